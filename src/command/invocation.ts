@@ -1,0 +1,44 @@
+import type { Document } from '../note/document.ts';
+
+/** Options as a platform hands them over: by name (Discord's options) or as the rest of the line. */
+export type Input =
+  | { readonly named: Readonly<Record<string, string | number | boolean>> }
+  | { readonly line: string };
+
+/** Who asks. `id` is the platform's, prefixed: `discord:<user id>`, `telegram:<user id>`. */
+export interface Asker {
+  readonly id: string;
+  /** May manage the place asked from: Manage Server there, or admin of the group or channel; true in private. */
+  readonly manages: boolean;
+  /** IETF language tag as the platform reports it (`en-US`, `zh-hans`); `en` where it says nothing. */
+  readonly language: string;
+}
+
+/** Where the asker asks from. */
+export interface Place {
+  /** The destination that `subscribe` would make of this place: `discord:<channel>`, `telegram:<chat>[/topic]`. */
+  readonly destination: string;
+  /** One reader's own chat; many people talking; a broadcast channel. */
+  readonly kind: 'private' | 'group' | 'channel';
+  /** False where notes can't be delivered: a server that has not installed the app, a kind of channel without messages. */
+  readonly subscribable: boolean;
+  /** What is missing before notes can be delivered here, named as the platform's own screens name it. Empty: nothing. */
+  missing(): Promise<readonly string[]>;
+}
+
+/** One command asked for, on either platform, typed or by a button. */
+export interface Invocation {
+  readonly platform: 'discord' | 'telegram';
+  /** Without slash, lower-case. */
+  readonly command: string;
+  readonly input: Input;
+  readonly asker: Asker;
+  readonly place: Place;
+}
+
+/** What is to be said to an invocation. Buttons in it carry presses of at most `MAX_PRESS_BYTES`. */
+export interface Answer {
+  readonly document: Document;
+  /** `asker`: nobody else needs to see it; platforms that can, hide it from others. */
+  readonly to: 'everyone' | 'asker';
+}

@@ -1,0 +1,30 @@
+/** One option as a platform's menu shows it. */
+export interface MenuOption {
+  readonly name: string;
+  readonly type: 'string' | 'integer';
+  /** 1–100 characters. */
+  readonly description: string;
+  readonly required: boolean;
+  /** The only values taken, with the names people see. */
+  readonly choices?: readonly { readonly name: string; readonly value: string }[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly maxLength?: number;
+}
+
+/** One command as a platform's menu shows it. */
+export interface MenuItem {
+  /** Lower-case letters, digits, underscores, 1–32: what both platforms accept. */
+  readonly name: string;
+  /** 1–100 characters. */
+  readonly description: string;
+  /** Required ones first. */
+  readonly options: readonly MenuOption[];
+  /** Who sees the answer, known before the command runs: Discord fixes it when an answer is deferred. */
+  readonly answerTo: 'everyone' | 'asker';
+  /** `managers`: only for those who manage the place, and only in servers, groups and channels. */
+  readonly for: 'readers' | 'managers';
+}
+
+/** Every command, in the order of `commands/index.ts`. */
+export type Menu = readonly MenuItem[];

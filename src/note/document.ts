@@ -1,0 +1,167 @@
+/** A piece of running text. A node keeps what was written and what it means. Line breaks are `\n` in `text`. */
+export type Inline =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'strong' | 'emphasis' | 'strike' | 'spoiler'; readonly children: readonly Inline[] }
+  | { readonly type: 'code'; readonly text: string }
+  /** Without `label` the address itself is shown, as it was `written`; `url` is absolute http or https. */
+  | {
+      readonly type: 'link';
+      readonly url: string;
+      readonly written: string;
+      readonly label?: readonly Inline[];
+    }
+  /** Somebody on Nostr. `name` is without the at sign; `url` leads to the person in a web client. */
+  | {
+      readonly type: 'mention';
+      readonly pubkey: string;
+      readonly name: string;
+      readonly url: string;
+      readonly written: string;
+    }
+  /** `tag` is lower-case and without the hash sign. */
+  | { readonly type: 'hashtag'; readonly tag: string; readonly written: string }
+  /** NIP-30 custom emoji; both platforms show `:name:`. */
+  | { readonly type: 'emoji'; readonly name: string; readonly url: string }
+  /** A moment, `at` in seconds since 1970. */
+  | { readonly type: 'time'; readonly at: number; readonly style: 'date' | 'moment' | 'ago' };
+
+export type InlineType = Inline['type'];
+
+export type MediaKind = 'image' | 'video' | 'audio';
+
+/** Something to look at or listen to, by address. Never downloaded by this layer. */
+export interface Media {
+  readonly kind: MediaKind;
+  /** Absolute http or https. */
+  readonly url: string;
+  /** Other addresses of the same bytes, best first (NIP-92 `fallback`). */
+  readonly alternatives: readonly string[];
+  readonly mime?: string;
+  readonly alt?: string;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationS?: number;
+  /** Address of a still picture for a video. */
+  readonly poster?: string;
+}
+
+/** A press runs `press`, a command line without the slash, as if the presser had typed it. */
+export type Button =
+  | { readonly label: string; readonly url: string }
+  | {
+      readonly label: string;
+      readonly press: string;
+      /** Whether the answer takes the place of the message pressed on, or comes as a message of its own. */
+      readonly manner: 'replace' | 'add';
+    };
+
+export type Block =
+  | { readonly type: 'paragraph'; readonly children: readonly Inline[] }
+  | { readonly type: 'heading'; readonly level: 1 | 2 | 3; readonly children: readonly Inline[] }
+  /** `start` numbers an ordered list; without it the list has bullets. */
+  | { readonly type: 'list'; readonly start?: number; readonly items: readonly (readonly Inline[])[] }
+  | { readonly type: 'quote'; readonly children: readonly Block[] }
+  | { readonly type: 'code-block'; readonly text: string; readonly language?: string }
+  /** A gallery, in the author's order; at least one item. */
+  | { readonly type: 'media'; readonly items: readonly Media[] }
+  /** Somebody's note inside another, one level deep. */
+  | {
+      readonly type: 'quoted-note';
+      readonly author: string;
+      readonly url: string;
+      readonly children: readonly Block[];
+    }
+  /** A page that the note is about, with its headline. */
+  | { readonly type: 'link-card'; readonly url: string; readonly title: string; readonly site: string }
+  /** Hidden until the reader asks for it (NIP-36); `reason` is shown in the open. */
+  | { readonly type: 'hidden'; readonly reason: string; readonly children: readonly Block[] }
+  /** A quiet line: where it came from, page numbers. */
+  | { readonly type: 'small'; readonly children: readonly Inline[] }
+  | { readonly type: 'divider' }
+  /** Rows of at most five buttons; platforms show them under the message, wherever they stand. */
+  | { readonly type: 'buttons'; readonly rows: readonly (readonly Button[])[] };
+
+export type BlockType = Block['type'];
+
+/** What is to be read, before any platform's look is given to it. */
+export type Document = readonly Block[];
+
+export const text = (value: string): Inline => ({ type: 'text', text: value });
+export const strong = (...children: readonly Inline[]): Inline => ({ type: 'strong', children });
+export const emphasis = (...children: readonly Inline[]): Inline => ({ type: 'emphasis', children });
+export const link = (url: string, label?: string): Inline =>
+  label === undefined
+    ? { type: 'link', url, written: url }
+    : { type: 'link', url, written: url, label: [text(label)] };
+export const paragraph = (...children: readonly Inline[]): Block => ({ type: 'paragraph', children });
+export const heading = (level: 1 | 2 | 3, ...children: readonly Inline[]): Block => ({
+  type: 'heading',
+  level,
+  children,
+});
+export const small = (...children: readonly Inline[]): Block => ({ type: 'small', children });
+export const buttons = (...rows: readonly (readonly Button[])[]): Block => ({ type: 'buttons', rows });
+
+/** The words of a run of inlines, as a reader would read them aloud: no markup, names with their at sign. */
+export function inlineText(children: readonly Inline[]): string {
+  return children.map(wordsOf).join('');
+}
+
+function wordsOf(inline: Inline): string {
+  switch (inline.type) {
+    case 'text':
+    case 'code':
+      return inline.text;
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+    case 'spoiler':
+      return inlineText(inline.children);
+    case 'link':
+      return inline.label ? inlineText(inline.label) : inline.written;
+    case 'mention':
+      return `@${inline.name}`;
+    case 'hashtag':
+      return inline.written;
+    case 'emoji':
+      return `:${inline.name}:`;
+    case 'time':
+      return new Date(inline.at * 1000)
+        .toISOString()
+        .slice(0, inline.style === 'date' ? 10 : 16)
+        .replace('T', ' ');
+  }
+}
+
+/** The words of a document, blocks set apart by a blank line: what search indexes and the first lines show. */
+export function documentText(document: Document): string {
+  return document.map(blockText).filter(Boolean).join('\n\n');
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'small':
+      return inlineText(block.children);
+    case 'list':
+      return block.items.map(inlineText).join('\n');
+    case 'quote':
+    case 'hidden':
+    case 'quoted-note':
+      return documentText(block.children);
+    case 'code-block':
+      return block.text;
+    case 'media':
+      return block.items
+        .map((item) => item.alt ?? '')
+        .filter(Boolean)
+        .join('\n');
+    case 'link-card':
+      return block.title;
+    case 'divider':
+    case 'buttons':
+      return '';
+  }
+}

@@ -1,0 +1,98 @@
+import type { Answer, Invocation } from '../command/invocation.ts';
+import type { Menu } from '../command/menu.ts';
+import type { Document } from '../note/document.ts';
+
+export type PlatformName = 'discord' | 'telegram';
+
+/** One part of a document as its platform will be told. Only the adapter that made it can read it. */
+export interface Body {
+  /** How many messages of the platform's budget it costs: an album counts its items. */
+  readonly cost: number;
+  /** What the call says, for the adapter alone. */
+  readonly call: unknown;
+}
+
+/** What became of one send. The adapter classifies; `pipeline/deliver` decides. */
+export type SendResult =
+  /** `receipt` names the message or messages that now stand there; opaque outside the adapter. */
+  | { readonly status: 'sent'; readonly receipt: string }
+  /**
+   * Not now. `afterMs` is what the platform asked for; `scope` says whether this destination or the whole platform
+   * must wait. `uncertain`: the request may have been carried out (time-out or reset after the body was written).
+   */
+  | {
+      readonly status: 'retry';
+      readonly afterMs?: number;
+      readonly scope: 'destination' | 'platform';
+      readonly uncertain: boolean;
+      readonly reason: string;
+    }
+  /** This body never, not even in its plainer forms; the destination itself is well. */
+  | { readonly status: 'rejected'; readonly reason: string }
+  /** This destination, until somebody acts (`suspended`) or for good (`gone`). `remedy` is a sentence for people. */
+  | {
+      readonly status: 'unreachable';
+      readonly gone: boolean;
+      readonly reason: string;
+      readonly remedy?: string;
+    }
+  /** The destination has a new id (a group became a supergroup); send there. */
+  | { readonly status: 'moved'; readonly to: string; readonly reason: string }
+  /** The token is dead: nothing more will work on this platform. */
+  | { readonly status: 'halted'; readonly reason: string };
+
+/** Tokens per second and burst of a rate limit, in messages. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** What the adapter tells the program while it serves. */
+export interface Host {
+  readonly menu: Menu;
+  /** Never throws; settles within the command's own time. */
+  answer(invocation: Invocation): Promise<Answer>;
+  /** The platform says that a destination is gone: blocked, kicked, deleted. */
+  left(destination: string, reason: string): Promise<void>;
+  /** The platform says that a destination may be written to again, or has been changed so that it might. */
+  returned(destination: string): Promise<void>;
+  moved(from: string, to: string): Promise<void>;
+}
+
+/** Thrown by `start` where the platform refuses the token or the set-up; the message is for the operator. */
+export class RefusedByPlatform extends Error {
+  override readonly name = 'RefusedByPlatform';
+}
+
+/**
+ * A chat platform. Every adapter passes `test/contract/platform.ts` over the wire.
+ * `render` is pure; `send`, `edit` and `remove` never throw and make no retries of their own.
+ */
+export interface Platform {
+  readonly name: PlatformName;
+  /** Looks this platform can give a document; the first is the default. */
+  readonly variants: readonly string[];
+  readonly pace: { readonly whole: Rate; destination(destination: string): Rate };
+  /** As many bodies as the platform's limits ask for, in the order to send them; at least one. No text is dropped. */
+  render(document: Document, variant: string): readonly Body[];
+  /**
+   * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`). `key` is the same for every try of the
+   * same part: where the platform knows idempotency keys, repeating is safe. `replyTo` is a receipt in the same
+   * destination to answer to, ignored where that message is gone. Goes down the adapter's own ladder of plainer
+   * forms before it says `rejected`.
+   */
+  send(destination: string, body: Body, key: string, replyTo?: string): Promise<SendResult>;
+  /** Changes what stands there; `sent` carries the receipt that holds from now on. */
+  edit(destination: string, receipt: string, body: Body): Promise<SendResult>;
+  /** Takes back what stands there, or as much as the platform allows; `sent` also where it was gone already. */
+  remove(destination: string, receipt: string): Promise<SendResult>;
+  /**
+   * Logs in, publishes the menu where it changed, and answers invocations until `stop`. Resolves when logged in.
+   * While the platform can't be reached it keeps trying. Throws `RefusedByPlatform` where trying is pointless.
+   */
+  start(host: Host): Promise<void>;
+  /** Takes no new invocations, lets those in hand finish, and closes the connections. */
+  stop(): Promise<void>;
+  /** `undefined` while all is well; else what is wrong, in a few words. */
+  trouble(): string | undefined;
+}

@@ -1,0 +1,163 @@
+import type { Keyv } from 'keyv';
+import type { Note, PostType } from '../note/note.ts';
+import type { Query } from '../note/query.ts';
+
+/** A note on its way into the archive. `news`: it is to reach readers, so it gets a journal entry. */
+export interface Arrival {
+  readonly note: Note;
+  readonly news: boolean;
+}
+
+/**
+ * What became of an arrival: `added` to the archive; `replaced` an older version of the same address; `known` already;
+ * `outdated` by a newer version (NIP-01: newest `created_at`, ties to the lowest id); `deleted` by its author before.
+ */
+export type Outcome = 'added' | 'replaced' | 'known' | 'outdated' | 'deleted';
+
+/** A NIP-09 request of the author. `keys` are note ids, and addresses of versions up to `createdAt` (seconds). */
+export interface Deletion {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly ids: readonly string[];
+  readonly addresses: readonly string[];
+}
+
+/** What is to happen at every destination that wants the note, in order of `seq`. */
+export interface Entry {
+  readonly seq: number;
+  readonly action: 'post' | 'replace' | 'delete';
+  /** The note's key (see `Note.key`). */
+  readonly key: string;
+}
+
+export interface Destination {
+  /** `discord:<channel id>`, `telegram:<chat id>` or `telegram:<chat id>/<topic id>`. */
+  readonly id: string;
+  /** `config` where the operator named it, `command` where somebody subscribed. */
+  readonly source: 'config' | 'command';
+  /** The look, one of the platform's variants. */
+  readonly variant: string;
+  readonly postTypes: readonly PostType[];
+  /** `suspended` until somebody acts; `gone` for good, kept in case it comes back. */
+  readonly state: 'active' | 'suspended' | 'gone';
+  /** Why it is not active, for people. */
+  readonly reason?: string;
+  /** `seq` of the last journal entry that is settled here. */
+  readonly position: number;
+}
+
+/** One delivered part: which messages stand at the destination for it. */
+export interface Receipt {
+  /** Id of the event that was shown (a version of the note). */
+  readonly noteId: string;
+  /** From 0. */
+  readonly part: number;
+  readonly receipt: string;
+}
+
+/** The next thing to do for one destination. */
+export interface Task {
+  readonly destination: Destination;
+  readonly entry: Entry;
+  /** The newest version; absent where the author took it back. */
+  readonly note?: Note;
+  /** What stands there for this note, by part. */
+  readonly receipts: readonly Receipt[];
+  /** Receipt of the first part of the note that this one answers, where that stands there. */
+  readonly replyTo?: string;
+  /** The part that was begun and never settled: a crash or a lost answer lies between. */
+  readonly inDoubt?: number;
+  /** Failed tries of this task so far. */
+  readonly attempts: number;
+}
+
+/** A destination as it is being asked for. */
+export interface Subscription {
+  readonly id: string;
+  readonly source: Destination['source'];
+  readonly variant: string;
+  readonly postTypes: readonly PostType[];
+}
+
+/** How much is kept, for `/about`, `/status` and metrics. Times in seconds since 1970. */
+export interface Census {
+  readonly notes: number;
+  readonly firstAt?: number;
+  readonly lastAt?: number;
+  /** Journal entries not yet settled, added up over the active destinations. */
+  readonly waiting: number;
+  readonly destinations: Readonly<Record<Destination['state'], number>>;
+}
+
+/**
+ * The archive, the journal, the destinations and their receipts: all that must survive a crash. Every method is one
+ * transaction: when its promise settles, all of it is durable or (rejected) none of it happened. Callers never hold a
+ * transaction open. The same contract suite runs against every engine: `test/contract/store.ts`.
+ */
+export interface Store {
+  /** Archive and journal together. Outcomes in the order of the arrivals; journal entries in that order too. */
+  accept(arrivals: readonly Arrival[]): Promise<readonly Outcome[]>;
+  /** Removes notes from the archive and journals a delete where readers were to get them; remembers the request, so
+   * that a late copy stays out. Returns how many notes went. Repeating it changes nothing. */
+  takeBack(deletion: Deletion): Promise<number>;
+  /** Those of the ids that were accepted or taken back before: not worth verifying again. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Newest first (`created_at`, then id). */
+  latest(wanted: {
+    readonly count: number;
+    readonly offset?: number;
+    readonly postType?: PostType;
+  }): Promise<readonly Note[]>;
+  /** Best and newest first. `total` counts all hits, up to 1,000. Never throws for what people type. */
+  search(
+    query: Query,
+    page: { readonly count: number; readonly offset?: number; readonly postType?: PostType },
+  ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
+  /** The note with that id, key, or beginning of an id (at least 4 hex digits; of several, the newest). */
+  find(idOrKey: string): Promise<Note | undefined>;
+  census(): Promise<Census>;
+
+  /** Adds the destination at the journal's head, or makes a `gone` one active there again; a `suspended` one becomes
+   * active where it stood. `already`: it was active, and its choices are left alone. */
+  subscribe(subscription: Subscription): Promise<'added' | 'resumed' | 'already'>;
+  /** Forgets the destination and its receipts. False where there was none. */
+  unsubscribe(id: string): Promise<boolean>;
+  destination(id: string): Promise<Destination | undefined>;
+  destinations(filter?: {
+    readonly source?: Destination['source'];
+    readonly state?: Destination['state'];
+  }): Promise<readonly Destination[]>;
+
+  /**
+   * At most one task per destination, for active destinations of the platform that are behind and due, those that
+   * are furthest behind first; `busy` are left out. Entries that a destination does not want (its post types; a
+   * delete or replace of what never stood there; a post that was taken back) are passed over for good.
+   */
+  due(platform: string, nowMs: number, limit: number, busy: ReadonlySet<string>): Promise<readonly Task[]>;
+  /** When the next postponed destination of the platform is due; `undefined` where nothing waits. */
+  nextDueMs(platform: string): Promise<number | undefined>;
+  /** Records the intent to send a part, before it is sent. */
+  begin(destination: string, seq: number, part: number): Promise<void>;
+  /** Receipt and, with `last`, position together; `noteId` is the version shown. Clears intent and attempts. */
+  delivered(destination: string, seq: number, key: string, receipt: Receipt, last: boolean): Promise<void>;
+  /** Forgets the receipts of parts from `fromPart` on: they no longer stand there. With `last` the entry is settled. */
+  removed(destination: string, seq: number, key: string, fromPart: number, last: boolean): Promise<void>;
+  /** The entry is settled here without a message. */
+  skip(destination: string, seq: number): Promise<void>;
+  /** Not due before `untilMs`; one more attempt. `uncertain` keeps the intent: the part may have arrived. */
+  postpone(destination: string, untilMs: number, uncertain: boolean): Promise<void>;
+  /** No more tasks until `subscribe` or `resume`. */
+  suspend(destination: string, reason: string, gone: boolean): Promise<void>;
+  /** A suspended destination goes on where it stood. False where it was not suspended. */
+  resume(destination: string): Promise<boolean>;
+  /** The destination has a new id; position and choices go along. Receipts keep working: they name the old chat. */
+  move(from: string, to: string): Promise<void>;
+
+  /** Small values that live beside: settings and caches, on the same file. One namespace, one `Keyv`. */
+  keyv<T>(namespace: string): Keyv<T>;
+  /** Removes what has expired (NIP-40 notes at `nowMs`, cached values) and lets the engine tidy up. */
+  tidy(nowMs: number): Promise<void>;
+  /** Throws where the store can't be read and written. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
