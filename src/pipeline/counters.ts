@@ -35,6 +35,9 @@ export function createCounters(): Counters {
       known.value += by;
       series.set(key, known);
     },
-    all: () => [...series.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value),
+    all: () =>
+      [...series.entries()]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, line]) => ({ ...line, help: COUNTERS[line.name] })),
   };
 }
