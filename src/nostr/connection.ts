@@ -55,8 +55,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     verifyEvent: () => true,
     websocketImplementation: class extends SafeSocket {
       constructor(address: string | URL) {
-        super(address, { timers, ...(lookup && { lookup }) });
-        socket = this;
+        super(address, { timers, ...(lookup && { lookup }), created: (one) => (socket = one) });
       }
     } as unknown as typeof WebSocket,
   });
@@ -79,6 +78,11 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     signal.removeEventListener('abort', abort);
     for (const subscription of ours) silence(subscription);
   }
+  /** Nothing more from it; and its own timer, which would keep the process alive for weeks, ends with its EOSE. */
+  function silence(subscription: Subscription): void {
+    ours.delete(subscription);
+    subscription.receivedEose();
+  }
   function close(reason: string): void {
     end(reason);
     relay.close();
@@ -89,8 +93,10 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     close('stopped');
   }
 
-  relay.onclose = () => end(socket?.failure ?? 'connection closed');
-  relay.onnotice = () => {};
+  Object.assign(relay, {
+    onclose: () => end(socket?.failure ?? 'connection closed'),
+    onnotice() {},
+  } satisfies Partial<AbstractRelay>);
   guardFrames(relay, {
     received: (length) => {
       characters += length;
@@ -124,8 +130,12 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
         onevent: take,
         // It does not match the filter, as some relays ignore `until`: whether it is of use is told later.
         oninvalidevent: take,
-        oneose: () => push({ type: 'eose', subscription }),
-        onclose: (reason) => push({ type: 'closed', subscription, reason: plainLine(reason, 200) }),
+        oneose() {
+          if (ours.has(subscription)) push({ type: 'eose', subscription });
+        },
+        onclose(reason) {
+          if (ours.has(subscription)) push({ type: 'closed', subscription, reason: plainLine(reason, 200) });
+        },
         eoseTimeout: NEVER_MS,
       });
       // On a lost connection `fire` would leave a rejected promise behind.
@@ -137,7 +147,6 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     },
     unsubscribe(subscription) {
       silence(subscription);
-      ours.delete(subscription);
       if (relay.connected) subscription.close();
     },
     async read(waitMs) {
@@ -157,11 +166,4 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     },
     close,
   };
-}
-
-/** Ends the subscription's own timer, which would keep the process alive for weeks, and all it has to say. */
-function silence(subscription: Subscription): void {
-  subscription.oneose = undefined;
-  subscription.onclose = undefined;
-  subscription.receivedEose();
 }

@@ -8,6 +8,8 @@ const MAX_FRAME_BYTES = 1_048_576;
 interface SocketOptions {
   readonly timers: Timers;
   readonly lookup?: LookupFunction;
+  /** Called in the constructor: who makes it through a library has no other way to get hold of it. */
+  readonly created?: (socket: SafeSocket) => void;
 }
 
 /**
@@ -20,7 +22,7 @@ export class SafeSocket extends WebSocket {
   #ping: NodeJS.Timeout | undefined;
   #dead: NodeJS.Timeout | undefined;
 
-  constructor(url: string | URL, { timers, lookup }: SocketOptions) {
+  constructor(url: string | URL, { timers, lookup, created }: SocketOptions) {
     const options = {
       maxPayload: MAX_FRAME_BYTES,
       handshakeTimeout: timers.connectMs,
@@ -40,6 +42,7 @@ export class SafeSocket extends WebSocket {
       clearInterval(this.#ping);
       clearTimeout(this.#dead);
     });
+    created?.(this);
   }
 
   #watch(timers: Timers): void {
