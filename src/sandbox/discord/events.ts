@@ -20,7 +20,7 @@ export function createEvents<Map extends object>(): Events<Map> {
   };
   return {
     emit(type, value) {
-      for (const listener of [...listeners]) listener(type, value);
+      for (const listener of Array.from(listeners)) listener(type, value);
     },
     on,
     next: (type, wanted = () => true) =>

@@ -1,8 +1,8 @@
 import type { RegisteredOption } from './command-book.ts';
-import { OPTION } from './command-form.ts';
 import { channelTypes } from './flags.ts';
 import { lengthOf } from './form.ts';
 import type { Channel, Guild, User } from './model.ts';
+import { OPTION } from './option-form.ts';
 import { channelPayload, memberPayload, type Payload, rolePayload, userPayload } from './payload.ts';
 import { guildPermissions, permissionsIn } from './permissions.ts';
 import type { World } from './world.ts';
