@@ -2,7 +2,7 @@ import { badRequest } from './refusal.ts';
 import type { Entity } from './shapes.ts';
 
 /** Removed by the server: carriage returns, direction overrides and separators, lines through and above. */
-const REMOVED = /[\r\u2028-\u202e\u0333\u033f\u030a]/;
+const REMOVED = /\r|[\u2028-\u202e]|\u0333|\u033f|\u030a/;
 const isSpace = (char: string | undefined): boolean => char === ' ' || char === '\n';
 const endOf = (entity: Entity): number => entity.offset + entity.length;
 

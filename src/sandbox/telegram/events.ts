@@ -35,13 +35,15 @@ export function createEvents<Kinds extends object>(): Events<Kinds> {
             const value = condition();
             if (value) done(() => resolve(value));
           } catch (error) {
-            done(() => reject(error as Error));
+            done(() => reject(error));
           }
         };
         const timer = setTimeout(
           () =>
             done(() =>
-              reject(new Error(`Cannot wait any longer: not so after ${timeoutMs} ms: ${condition}`)),
+              reject(
+                new Error(`Cannot wait any longer: not so after ${timeoutMs} ms: ${condition.toString()}`),
+              ),
             ),
           timeoutMs,
         );

@@ -9,11 +9,14 @@ const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', qu
 
 /** Only four named references are known, and numeric ones; anything else stays as it is written. */
 export function decodeReferences(source: string): string {
-  return source.replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));?/gi, (written, hex, decimal, name) => {
-    if (name !== undefined) return NAMED[name as string] ?? (written as string);
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex as string, 16);
-    return code > 0 && code < 0x10ffff ? String.fromCodePoint(code) : (written as string);
-  });
+  return source.replace(
+    /&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));?/gi,
+    (written: string, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return NAMED[name] ?? written;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code > 0 && code < 0x10ffff ? String.fromCodePoint(code) : written;
+    },
+  );
 }
 
 /** The attributes of the start tag at `begin`, and where the tag ends. Throws `MarkupError`. */

@@ -46,7 +46,7 @@ export function parseMarkdownV2(source: string): Marked {
     const char = source[at] ?? '';
     const top = open.at(-1);
     const literal = top?.type === 'code' || top?.type === 'pre';
-    if (char === '\\' && /^[\x01-\x7e]/.test(source.slice(at + 1, at + 2))) {
+    if (char === '\\' && /^[\t\n\r -~]/.test(source.slice(at + 1, at + 2))) {
       text += source[at + 1];
       at += 2;
     } else if (literal ? char !== '`' : !RESERVED.includes(char)) {
@@ -118,12 +118,12 @@ function closeEntity(source: string, at: number, open: Open, text: string, entit
     addLink(entities, text.slice(offset), offset, length);
     return at;
   }
-  const match = /^((?:\\[\x01-\x7e]|[^)\\]|\\(?![\x01-\x7e]))*)\)/.exec(source.slice(at + 1));
+  const match = /^((?:\\[\t\n\r -~]|[^)\\]|\\(?![\t\n\r -~]))*)\)/.exec(source.slice(at + 1));
   if (!match) {
     const what = open.type === 'object' ? 'custom emoji URL' : 'URL';
     throw new MarkupError(`Can't find end of a ${what} at byte offset ${byteOffset(source, at + 1)}`);
   }
-  const url = (match[1] ?? '').replace(/\\([\x01-\x7e])/g, '$1');
+  const url = (match[1] ?? '').replace(/\\([\t\n\r -~])/g, '$1');
   if (open.type === 'object') entities.push(objectEntity(url, offset, length));
   else addLink(entities, url, offset, length);
   return at + 1 + match[0].length;

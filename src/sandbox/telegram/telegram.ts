@@ -57,8 +57,8 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
   return {
     ...createPeople(world),
     ...createPlaces(world),
-    on: world.events.on,
-    until: world.events.until,
+    on: (type, listener) => world.events.on(type, listener),
+    until: (condition, timeoutMs) => world.events.until(condition, timeoutMs),
     apiUrl: server.apiUrl,
     token: world.token,
     bot: world.bot,
@@ -68,7 +68,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
     get polling() {
       return world.updates.waiting;
     },
-    stop: server.stop,
+    stop: () => server.stop(),
   };
 }
 
