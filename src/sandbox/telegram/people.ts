@@ -1,10 +1,20 @@
 import { findEntities } from './find-entities.ts';
 import { findMessage, show } from './posting.ts';
-import type { Chat, Content, Entity, Message, User } from './shapes.ts';
-import { type CallbackAnswer, type ChatState, memberOf, personOf, stateOf, type World } from './world.ts';
+import type { Content, Entity, Message, User } from './shapes.ts';
+import {
+  type CallbackAnswer,
+  type ChatState,
+  type InlineAnswer,
+  memberOf,
+  personOf,
+  type Query,
+  stateOf,
+  type World,
+  type WorldEvents,
+} from './world.ts';
 
-type Ref = number | { readonly id: number };
-const idOf = (ref: Ref): number => (typeof ref === 'number' ? ref : ref.id);
+export type Ref = number | { readonly id: number };
+export const idOf = (ref: Ref): number => (typeof ref === 'number' ? ref : ref.id);
 
 /** What Telegram puts in `from` for administrators who hide behind their group. */
 const ANONYMOUS: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
@@ -36,6 +46,12 @@ export interface People {
   editSaying(chat: Ref, messageId: number, text: string): Message;
   /** Presses the button with that `callback_data` under a message. Throws where there is none. */
   press(pressing: { readonly message: Message; readonly user: Ref; readonly data: string }): Pressed;
+  /** Types `@bot query` somewhere; settles when the bot has answered. */
+  inlineQuery(query: {
+    readonly user: Ref;
+    readonly text: string;
+    readonly offset?: string;
+  }): Promise<InlineAnswer>;
 }
 
 export function createPeople(world: World): People {
@@ -76,6 +92,19 @@ export function createPeople(world: World): People {
       return message;
     },
 
+    inlineQuery({ user, text, offset = '' }) {
+      const queryId = ask(world, 'inline');
+      const answer = nextAnswer(world, 'inline-answer', queryId);
+      world.updates.add('inline_query', {
+        id: queryId,
+        from: personOf(world, idOf(user)).user,
+        query: text,
+        offset,
+        chat_type: 'sender',
+      });
+      return answer;
+    },
+
     press: ({ message, user, data }) => press(world, message, personOf(world, idOf(user)).user, data),
   };
 }
@@ -87,15 +116,8 @@ function press(world: World, pressed: Message, from: User, data: string): Presse
   if (!message || buttons.every((button) => button.callback_data !== data)) {
     throw new RangeError(`Cannot press "${data}": message ${pressed.message_id} has no such button`);
   }
-  const queryId = String(world.nextId());
-  world.queries.set(queryId, { kind: 'callback', askedAt: world.now() });
-  const answered = new Promise<CallbackAnswer>((resolve) => {
-    const stop = world.events.on('callback-answer', (answer) => {
-      if (answer.queryId !== queryId) return;
-      stop();
-      resolve(answer);
-    });
-  });
+  const queryId = ask(world, 'callback');
+  const answered = nextAnswer(world, 'callback-answer', queryId);
   const edited = new Promise<Message>((resolve) => {
     const stop = world.events.on('edit', (shown) => {
       const { chat, message_id } = shown.message;
@@ -112,6 +134,26 @@ function press(world: World, pressed: Message, from: User, data: string): Presse
     data,
   });
   return { answered, edited };
+}
+
+function ask(world: World, kind: Query['kind']): string {
+  const queryId = String(world.nextId());
+  world.queries.set(queryId, { kind, askedAt: world.now() });
+  return queryId;
+}
+
+function nextAnswer<Kind extends 'callback-answer' | 'inline-answer'>(
+  world: World,
+  kind: Kind,
+  queryId: string,
+): Promise<WorldEvents[Kind]> {
+  return new Promise((resolve) => {
+    const stop = world.events.on(kind, (answer) => {
+      if (answer.queryId !== queryId) return;
+      stop();
+      resolve(answer);
+    });
+  });
 }
 
 function said(text: string, given: readonly Entity[]): Content {
@@ -147,6 +189,3 @@ function isInside(world: World, state: ChatState): boolean {
   const { status } = memberOf(state, world.bot);
   return !state.deleted && status !== 'left' && status !== 'kicked';
 }
-
-export type { Chat, Ref };
-export { idOf };

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readParams } from './body.ts';
+import type { Gate } from './gate.ts';
 import type { Method } from './method.ts';
 import type { Params } from './params.ts';
 import { Refusal } from './refusal.ts';
@@ -10,21 +11,6 @@ export interface BotServer {
   readonly apiUrl: string;
   stop(): Promise<void>;
 }
-
-/** What stands between a request and its method: faults and rate limits. Throws to refuse. */
-export interface Gate {
-  before(method: string, params: Params): Promise<Verdict>;
-}
-
-/** How the answer leaves: as usual, as another one, or not at all. */
-export type Verdict =
-  | { readonly kind: 'pass' }
-  /** Answers that, without carrying out the call. */
-  | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
-  /** Breaks the connection without carrying out the call. */
-  | { readonly kind: 'reset' }
-  /** Carries out the call and breaks the connection. */
-  | { readonly kind: 'lose' };
 
 /** Serves the Bot API's addresses on the loopback interface: `/bot<token>/<method>`, `/file/bot<token>/<path>`. */
 export async function startServer(

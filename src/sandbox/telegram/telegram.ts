@@ -1,10 +1,12 @@
 import { type CommandMenus, createCommandMenus } from './bot-commands.ts';
 import { createEvents, type Events } from './events.ts';
-import { createFileStore } from './files.ts';
-import { openGate } from './gate.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { createFileStore, type UrlContent } from './files.ts';
+import { createGate } from './gate.ts';
 import { createMethods } from './methods.ts';
 import { createPeople, idOf, type People, type Ref } from './people.ts';
 import { createPlaces, type Places } from './places.ts';
+import { createRateLimiter, type RateLimits } from './rate-limit.ts';
 import { startServer } from './server.ts';
 import type { User } from './shapes.ts';
 import { createUpdateQueue } from './update-queue.ts';
@@ -27,6 +29,8 @@ export interface TelegramOptions {
   readonly richMessages?: boolean;
   /** How long callback and inline queries may be answered, in milliseconds. Default one minute. */
   readonly queryTtlMs?: number;
+  /** Off unless given; `TELEGRAM_LIMITS` are the real ones as far as they are known. */
+  readonly limits?: RateLimits;
 }
 
 /** A Bot API server on the loopback interface, with a small world of people and chats behind it. */
@@ -38,6 +42,10 @@ export interface FakeTelegram extends People, Places, Pick<Events<WorldEvents>, 
   readonly commands: Pick<CommandMenus, 'menu' | 'writes'>;
   /** Every call, oldest first; the token is not in it. */
   readonly calls: readonly Call[];
+  /** Lets calls go wrong, the next ones first. Returns the function that calls the rest off. */
+  fault(fault: Fault): () => void;
+  /** Says what an address gives when Telegram fetches it; nothing is ever really fetched. */
+  setUrl(url: string, content: UrlContent): void;
   /** Every message of a chat with its past, oldest first, the deleted ones too. */
   messages(chat: Ref): readonly Shown[];
   /** Whether a `getUpdates` is being held open. */
@@ -53,7 +61,9 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
   const calls: Call[] = [];
   world.events.on('call', (call) => calls.push(call));
   const menus = createCommandMenus();
-  const server = await startServer(world, createMethods(menus), openGate, options.port ?? 0);
+  const faults = createFaults();
+  const gate = createGate(faults, options.limits && createRateLimiter(world, options.limits));
+  const server = await startServer(world, createMethods(menus), gate, options.port ?? 0);
   return {
     ...createPeople(world),
     ...createPlaces(world),
@@ -64,6 +74,10 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
     bot: world.bot,
     commands: menus,
     calls,
+    fault: (fault) => faults.add(fault),
+    setUrl(url, content) {
+      world.files.urls.set(url, content);
+    },
     messages: (chat) => [...stateOf(world, idOf(chat)).messages.values()],
     get polling() {
       return world.updates.waiting;
