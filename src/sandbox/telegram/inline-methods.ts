@@ -44,7 +44,8 @@ export const inlineMethods: Methods = {
 
 /** A result with its text as readers would see it. */
 function readResult(value: unknown): JsonObject {
-  if (!isObject(value)) throw badRequest("can't parse InlineQueryResult: expected an Object");
+  if (!isObject(value))
+    throw badRequest("can't parse inline query result: inline query result must be an object");
   const type = requiredString(value, 'type');
   requiredString(value, 'id');
   if (type === 'article' && stringField(value, 'title') === undefined) {
