@@ -93,7 +93,7 @@ test('an album of uploads and addresses is sent as one group', async () => {
     { type: 'photo', media: new InputFile(jpeg(10, 10), 'a.jpg'), caption: 'Two' },
     { type: 'video', media: 'https://birds.example/wren.mp4', has_spoiler: true },
   ]);
-  expect(new Set(sent.map((message) => message.media_group_id)).size).toBe(1);
+  expect(new Set(telegram.messages(wren).map(({ message }) => message.media_group_id)).size).toBe(1);
   expect(sent).toMatchObject([{ caption: 'Two' }, { has_media_spoiler: true }]);
 });
 

@@ -12,7 +12,7 @@ import {
   stringParam,
 } from './params.ts';
 import { badRequest } from './refusal.ts';
-import { readText, textContent } from './text-params.ts';
+import { readText } from './text-params.ts';
 
 const MAX_RESULTS = 50;
 const MAX_BYTES = 64;
@@ -65,5 +65,6 @@ function readResult(value: unknown): JsonObject {
     parseMode: stringField(content, 'parse_mode') ?? '',
     entities: content['entities'],
   });
-  return { ...value, input_message_content: { ...content, ...textContent(text) } };
+  const { text: message_text, entities } = text;
+  return { ...value, input_message_content: { ...content, message_text, entities } };
 }
