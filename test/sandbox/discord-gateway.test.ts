@@ -1,6 +1,6 @@
 import { type Client, Events, Status } from 'discord.js';
 import { expect, test } from 'vitest';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { FakeDiscord } from '../../src/sandbox/discord/discord.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
 import { clientOf, discordFor, harbour } from './discord-support.ts';
@@ -28,6 +28,8 @@ test.each([
   expect(client.guilds.cache.get(guild.id)?.channels.cache.some(({ name }) => name === 'missed')).toBe(true);
 });
 
+const sessionIn = (ready: unknown) => (ready as { session_id: string }).session_id;
+
 /** A gateway connection that speaks frames. */
 async function connect(discord: FakeDiscord) {
   const socket = new WebSocket(`${discord.apiUrl.replace('http', 'ws')}/`);
@@ -50,11 +52,11 @@ test('a session that was invalidated can not be resumed', async () => {
   const first = await connect(discord);
   first.say(hello);
   await first.until(0);
-  const { session_id } = first.frames[1]?.d as Record<string, unknown>;
+  const ready = first.frames.find(({ t }) => t === 'READY')?.d;
   discord.gateway.invalidate(false);
   await first.until(9);
   const second = await connect(discord);
-  second.say({ op: 6, d: { token: discord.token, session_id, seq: 1 } });
+  second.say({ op: 6, d: { token: discord.token, session_id: sessionIn(ready), seq: 1 } });
   await second.until(9);
   expect(second.frames.at(-1)).toEqual({ op: 9, d: false });
 });

@@ -168,10 +168,10 @@ test('faults befall the requests they are meant for', async () => {
   expect([(await send()).status, (await send()).status]).toEqual([503, 503]);
   expect(await send()).toMatchObject({ status: 429, body: { retry_after: 0.5, global: true } });
   discord.fault({ route, effect: 'reset before' });
-  await expect(send()).rejects.toThrow();
+  await expect(send()).rejects.toThrow('fetch failed');
   expect(discord.messages(channel)).toHaveLength(0);
   discord.fault({ route, effect: 'reset after' });
-  await expect(send()).rejects.toThrow();
+  await expect(send()).rejects.toThrow('fetch failed');
   expect(discord.messages(channel)).toHaveLength(1);
   discord.fault({ route, effect: 'lost' });
   const carriedOut = discord.next('message');
@@ -184,7 +184,7 @@ test('faults befall the requests they are meant for', async () => {
   });
   await carriedOut;
   given.abort();
-  await expect(lost).rejects.toThrow();
+  await expect(lost).rejects.toThrow('aborted');
   expect(discord.messages(channel)).toHaveLength(2);
 });
 

@@ -86,3 +86,13 @@ export function onButton(client: Client, answer: (button: ButtonInteraction) => 
     if (interaction.isButton()) void answer(interaction);
   });
 }
+
+/** Every leaf of an error tree as `path: CODE`. */
+export function leaves(tree: unknown, path = ''): string[] {
+  if (typeof tree !== 'object' || tree === null) return [];
+  return Object.entries(tree).flatMap(([key, value]) =>
+    key === '_errors'
+      ? (value as { code: string }[]).map(({ code }) => `${path}: ${code}`)
+      : leaves(value, path ? `${path}.${key}` : key),
+  );
+}

@@ -11,7 +11,7 @@ import { memberPayload, type Payload, userPayload } from './payload.ts';
 import { may, permissionsIn } from './permissions.ts';
 import { messagePayload, type StoredMessage } from './store.ts';
 
-export interface Slash {
+interface Slash {
   readonly user: User;
   readonly channel: Channel;
   /** The command's name; subcommands follow after blanks: `relay list`. */
@@ -22,7 +22,7 @@ export interface Slash {
   readonly locale?: string;
 }
 
-export interface PressOptions {
+interface PressOptions {
   readonly user: User;
   readonly message: StoredMessage;
   readonly customId: string;

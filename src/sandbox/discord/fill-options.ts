@@ -7,7 +7,7 @@ import { channelPayload, memberPayload, type Payload, rolePayload, userPayload }
 import { guildPermissions, permissionsIn } from './permissions.ts';
 import type { World } from './world.ts';
 
-export type OptionValue = string | number | boolean;
+type OptionValue = string | number | boolean;
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** The client does not let its user do this. The message says why. */
