@@ -24,7 +24,7 @@ export function slices(styled: Styled, max: number): readonly Styled[] {
 /** Graphemes, and of those that are longer than a message the code points. */
 function unitsOf(text: string, max: number): readonly string[] {
   return [...new Intl.Segmenter().segment(text)].flatMap(({ segment }) =>
-    segment.length > max ? [...segment] : [segment],
+    segment.length > max ? Array.from(segment) : [segment],
   );
 }
 
