@@ -1,9 +1,18 @@
+import type { ReplyParameters } from 'grammy/types';
+
 const PREFIX = 'telegram:';
 
 /** A chat or one topic of it, as the API's parameters name it. `@name` stands for a public chat. */
 export interface Target {
   readonly chat_id: number | string;
   readonly message_thread_id?: number;
+}
+
+/** Where a message goes, and how. */
+export interface Where extends Target {
+  readonly direct_messages_topic_id?: number;
+  readonly reply_parameters?: ReplyParameters;
+  readonly disable_notification?: boolean;
 }
 
 /** `telegram:<chat>[/<topic>]` taken apart. */

@@ -32,11 +32,7 @@ function faultOfAnswer({ error_code: code, description, parameters }: GrammyErro
   const { migrate_to_chat_id: to, retry_after: seconds } = parameters;
   if (to !== undefined) return { kind: 'moved', reason, to };
   if (code >= 500) return { kind: 'busy', reason };
-  const said = description.toLowerCase();
-  const row = ROWS.find(
-    ({ code: wanted, says }) =>
-      wanted === code && (says.length === 0 || says.some((piece) => said.includes(piece.toLowerCase()))),
-  );
+  const row = ROWS.find((row) => row.code === code && (row.says?.test(description) ?? true));
   return {
     kind: row?.kind ?? 'unknown',
     reason,

@@ -1,11 +1,10 @@
 import type { InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, Message } from 'grammy/types';
 import type { Item, ItemType, MediaCall } from './call.ts';
-import type { Standing } from './chat.ts';
+import type { Standing, Where } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
 import type { Shown } from './measure.ts';
-import type { Where } from './put.ts';
 
 /** Addresses remembered as dead. Telegram itself remembers for days that it could not fetch one. */
 const MAX_DEAD = 1_000;

@@ -1,19 +1,11 @@
-import type { ReplyParameters } from 'grammy/types';
 import type { Log } from '../../log.ts';
 import type { Call, Item, MediaCall, TextCall } from './call.ts';
-import type { Standing, Target } from './chat.ts';
+import type { Standing, Where } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
 import { withLinkLines } from './link-lines.ts';
 import { createMediaCalls } from './media-calls.ts';
-
-/** Where a message goes, and how. */
-export interface Where extends Target {
-  readonly direct_messages_topic_id?: number;
-  readonly reply_parameters?: ReplyParameters;
-  readonly disable_notification?: boolean;
-}
 
 /** What survives from one try of a message to the next. */
 export interface Progress {
