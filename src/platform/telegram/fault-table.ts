@@ -57,7 +57,6 @@ export const ROWS: readonly Row[] = [
     kind: 'gone',
     remedy: 'notFound',
   },
-  { code: 403, says: /not enough rights to send text/i, kind: 'suspended', remedy: 'rights' },
   { code: 403, kind: 'suspended', remedy: 'rights' },
 
   {
