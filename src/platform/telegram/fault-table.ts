@@ -105,7 +105,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     code: 400,
-    says: /failed to get HTTP URL content|wrong type of the web page content|wrong HTTP URL specified|can't upload file by URL|wrong file identifier|WEBPAGE_CURL_FAILED|WEBPAGE_MEDIA_EMPTY|MEDIA_EMPTY|failed to send message #/i,
+    says: /failed to get HTTP URL content|wrong type of the web page content|wrong HTTP URL specified|invalid file HTTP URL|can't use file of type|can't upload file by URL|wrong file identifier|WEBPAGE_CURL_FAILED|WEBPAGE_MEDIA_EMPTY|MEDIA_EMPTY|failed to send message #/i,
     kind: 'media-address',
   },
   {
@@ -115,7 +115,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     code: 400,
-    says: /reply markup is too long|BUTTON_URL_INVALID|BUTTON_DATA_INVALID|BUTTON_TYPE_INVALID|inline keyboard button|REPLY_MARKUP_INVALID/i,
+    says: /reply markup is too long|BUTTON_URL_INVALID|BUTTON_DATA_INVALID|BUTTON_TYPE_INVALID|BUTTON_TEXT_INVALID|Text buttons are unallowed|inline keyboard button|REPLY_MARKUP_INVALID/i,
     kind: 'keyboard',
   },
   {

@@ -1,4 +1,10 @@
-import type { InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, Message } from 'grammy/types';
+import type {
+  InlineKeyboardMarkup,
+  InputMedia,
+  InputMediaPhoto,
+  InputMediaVideo,
+  Message,
+} from 'grammy/types';
 import type { Item, ItemType, MediaCall } from './call.ts';
 import type { Standing, Where } from './chat.ts';
 import type { Calls } from './client.ts';
@@ -55,9 +61,10 @@ export function createMediaCalls(calls: Calls): MediaCalls {
   async function album(call: MediaCall, where: Where, puzzled: boolean): Promise<Standing | undefined> {
     const urls = call.items.map((item) => alive(item)[0]);
     if (urls.includes(undefined)) return undefined;
+    // Only pictures and films are put together; the type can't know.
     const media = call.items.map((item, index) =>
       inputOf(item, urls[index] ?? '', index === 0 ? call : undefined),
-    );
+    ) as (InputMediaPhoto | InputMediaVideo)[];
     const sent = await attempt(
       () => calls.sendMediaGroup({ ...where, media }),
       puzzled,
@@ -119,20 +126,19 @@ const SENDERS: Readonly<
   audio: (calls, audio, item, rest) => calls.sendAudio({ ...rest, audio, ...lengthOf(item) }),
 };
 
-/** An item as albums and edits name it. */
-export function inputOf(item: Item, media: string, words?: Shown): InputMediaPhoto | InputMediaVideo {
+/** An item as edits name it. */
+export function inputOf(item: Item, media: string, words?: Shown): InputMedia {
   const caption = words &&
     words.text !== '' && { caption: words.text, caption_entities: [...words.entities] };
-  if (item.type === 'photo') return { type: 'photo', media, ...covered(item), ...caption };
-  return {
-    type: 'video',
-    media,
-    ...covered(item),
-    ...sizeOf(item),
-    ...lengthOf(item),
-    supports_streaming: true,
-    ...caption,
-  };
+  switch (item.type) {
+    case 'photo':
+      return { type: 'photo', media, ...covered(item), ...caption };
+    case 'video':
+    case 'animation':
+      return { type: item.type, media, ...covered(item), ...sizeOf(item), ...lengthOf(item), ...caption };
+    case 'audio':
+      return { type: 'audio', media, ...lengthOf(item), ...caption };
+  }
 }
 
 const covered = ({ spoiler }: Item) => spoiler && { has_spoiler: true };

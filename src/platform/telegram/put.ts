@@ -92,7 +92,7 @@ export function createPut(calls: Calls, log: Log): Put {
 }
 
 /** The same message without what was refused; `undefined` where nothing can go. What is hidden stays hidden. */
-function plainer(call: Call, kind: FaultKind): Call | undefined {
+export function plainer(call: Call, kind: FaultKind): Call | undefined {
   if (kind === 'entities') {
     const entities = call.entities.filter(({ type }) => type === 'spoiler');
     return entities.length < call.entities.length ? { ...call, entities } : undefined;
