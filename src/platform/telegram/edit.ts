@@ -3,7 +3,7 @@ import { type Call, callOf, type MediaCall, type TextCall } from './call.ts';
 import { receiptOf, type Standing, standingOf, targetOf } from './chat.ts';
 import type { Calls } from './client.ts';
 import { failureOf } from './errors.ts';
-import { faultOf } from './fault.ts';
+import { faultOf, unlessSame } from './fault.ts';
 import { inputOf } from './media-calls.ts';
 import { fresh, type Put, plainer } from './put.ts';
 import type { Remove } from './remove.ts';
@@ -105,13 +105,4 @@ export function createEditor(calls: Calls, put: Put, remove: Remove): Editor {
       }
     },
   };
-}
-
-/** Telegram refuses edits that change nothing; that is as good as done. */
-export async function unlessSame(edit: () => Promise<unknown>): Promise<void> {
-  try {
-    await edit();
-  } catch (error) {
-    if (faultOf(error).kind !== 'unmodified') throw error;
-  }
 }

@@ -48,6 +48,7 @@ const FAILURES: Readonly<Record<FaultKind, (fault: Fault) => Failure>> = {
     reason,
   }),
   busy: retry,
+  conflict: retry,
   token: ({ reason }) => ({ status: 'halted', reason }),
   'no-answer': retry,
   unknown: retry,

@@ -21,6 +21,8 @@ export type FaultKind =
   | 'query'
   | 'rate'
   | 'busy'
+  /** Somebody else asks for updates with the same token. */
+  | 'conflict'
   | 'token'
   | 'no-answer'
   | 'unknown';
@@ -43,7 +45,7 @@ export const ROWS: readonly Row[] = [
   { code: 401, kind: 'token' },
   { code: 404, says: /method not found/i, kind: 'content' },
   { code: 404, kind: 'token' },
-  { code: 409, kind: 'busy' },
+  { code: 409, kind: 'conflict' },
   { code: 429, kind: 'rate' },
   { code: 413, kind: 'content' },
 

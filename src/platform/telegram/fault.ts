@@ -40,3 +40,12 @@ function faultOfAnswer({ error_code: code, description, parameters }: GrammyErro
     ...(seconds !== undefined && { afterMs: seconds * 1000 }),
   };
 }
+
+/** Telegram refuses edits that change nothing; that is as good as done. */
+export async function unlessSame(edit: () => Promise<unknown>): Promise<void> {
+  try {
+    await edit();
+  } catch (error) {
+    if (faultOf(error).kind !== 'unmodified') throw error;
+  }
+}

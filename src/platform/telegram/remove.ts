@@ -23,9 +23,7 @@ export function createRemove(calls: Calls): Remove {
     try {
       await calls.editMessageText({ chat_id, message_id, text: en.platform.removed, ...none });
     } catch (error) {
-      const { kind } = faultOf(error);
-      if (SETTLED.has(kind)) return;
-      if (kind !== 'message-wordless') throw error;
+      if (faultOf(error).kind !== 'message-wordless') throw error;
       // Albums have one caption, and no keyboard that could be set.
       await calls.editMessageCaption({ chat_id, message_id, caption: isFirst ? en.platform.removed : '' });
     }
@@ -42,11 +40,13 @@ export function createRemove(calls: Calls): Remove {
       if (kind === 'message-missing') return done;
       if (!KEPT.has(kind)) return failureOf(error);
     }
-    try {
-      for (const [index, id] of ids.entries()) await blank(chat, id, index === 0);
-      return done;
-    } catch (error) {
-      return SETTLED.has(faultOf(error).kind) ? done : failureOf(error);
+    for (const [index, id] of ids.entries()) {
+      try {
+        await blank(chat, id, index === 0);
+      } catch (error) {
+        if (!SETTLED.has(faultOf(error).kind)) return failureOf(error);
+      }
     }
+    return done;
   };
 }
