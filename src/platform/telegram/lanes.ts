@@ -26,11 +26,14 @@ export function createLanes(onFailure: (error: unknown) => void): Lanes {
   return {
     add(lane, task) {
       size += 1;
-      const tail = (tails.get(lane) ?? Promise.resolve()).then(task).catch(onFailure);
-      const mine = tail.then(() => {
-        if (tails.get(lane) === mine) tails.delete(lane);
-        finish();
-      });
+      const before = tails.get(lane) ?? Promise.resolve();
+      const mine = before
+        .then(task)
+        .catch(onFailure)
+        .finally(() => {
+          if (tails.get(lane) === mine) tails.delete(lane);
+          finish();
+        });
       tails.set(lane, mine);
     },
     get size() {
