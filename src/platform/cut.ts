@@ -1,0 +1,194 @@
+import type { Block, Document, Inline } from '../note/document.ts';
+import { inlineText } from '../note/document.ts';
+
+/** Says whether the platform takes these blocks as one part. Must hold for every beginning of what it holds for. */
+export type Fits = (part: Document) => boolean;
+type Take = (blocks: Document, fits: Fits) => readonly [Document, Document];
+type Cut = readonly [Document, Document];
+
+/** A cut at a better place is taken only if it keeps at least this share of what would fit. */
+const KEPT_SHARE = 0.5;
+/** How far past what fits a window reaches, so that a long grapheme at its end is seen whole. */
+const LOOK_AHEAD = 64;
+
+/**
+ * The longest good beginning of a block that fits, and the rest, both complete: code, quotes and emphasis are closed
+ * and opened again. An empty beginning where nothing fits or the block can't be cut.
+ */
+export function cutBlock(block: Block, fits: Fits, take: Take): Cut {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'small':
+      return cutRun(block.children, (children) => [{ ...block, children }], fits);
+    case 'list':
+      return cutList(block, fits);
+    case 'quote':
+    case 'hidden':
+    case 'quoted-note': {
+      const wrap = (children: Document): Document => (children.length > 0 ? [{ ...block, children }] : []);
+      const [head, tail] = take(block.children, (children) => fits(wrap(children)));
+      return [wrap(head), wrap(tail)];
+    }
+    case 'code-block':
+      return cutRun(
+        [{ type: 'text', text: block.text }],
+        (run) => [{ ...block, text: inlineText(run) }],
+        fits,
+      );
+    case 'media': {
+      const count = largest(block.items.length, (n) => fits([{ ...block, items: block.items.slice(0, n) }]));
+      return count === 0
+        ? [[], [block]]
+        : [
+            [{ ...block, items: block.items.slice(0, count) }],
+            [{ ...block, items: block.items.slice(count) }],
+          ];
+    }
+    case 'link-card':
+    case 'divider':
+    case 'buttons':
+      return [[], [block]];
+  }
+}
+
+function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits): Cut {
+  const from = (index: number): Document =>
+    index < list.items.length
+      ? [
+          {
+            ...list,
+            items: list.items.slice(index),
+            ...(list.start === undefined ? {} : { start: list.start + index }),
+          },
+        ]
+      : [];
+  const upTo = (count: number): Document =>
+    count > 0 ? [{ ...list, items: list.items.slice(0, count) }] : [];
+  const count = largest(list.items.length, (n) => fits(upTo(n)));
+  const next = list.items[count];
+  if (count > 0 || !next) return [upTo(count), from(count)];
+  // Not even the first item fits: cut it; its rest goes on without a bullet of its own.
+  const [head, tail] = cutInlines(next, (item) => fits([{ ...list, items: [item] }]));
+  if (head.length === 0) return [[], [list]];
+  return [[{ ...list, items: [head] }], [{ type: 'paragraph', children: tail }, ...from(1)]];
+}
+
+function cutRun(
+  children: readonly Inline[],
+  wrap: (children: readonly Inline[]) => Document,
+  fits: Fits,
+): Cut {
+  const [head, tail] = cutInlines(children, (beginning) => fits(wrap(beginning)));
+  return head.length > 0 ? [wrap(head), wrap(tail)] : [[], wrap(children)];
+}
+
+/** The best cut of a run of inlines: at a line's end, a sentence's, a word's, or between two graphemes. */
+function cutInlines(
+  children: readonly Inline[],
+  fits: (beginning: readonly Inline[]) => boolean,
+): readonly [readonly Inline[], readonly Inline[]] {
+  const words = inlineText(children);
+  const reach = largest(words.length, (n) => fits(divide(children, n)[0]));
+  const window = words.slice(0, reach + LOOK_AHEAD);
+  for (const ends of [lineEnds, sentenceEnds, wordEnds, graphemeEnds]) {
+    // Where the window ends is no boundary unless the words end there too.
+    const place = ends(window).findLast(
+      (end) => end <= reach && (end < window.length || end === words.length),
+    );
+    if (place === undefined || place < reach * KEPT_SHARE) continue;
+    const [head, tail] = divide(children, place);
+    if (head.length > 0 && tail.length > 0) return [head, tail];
+  }
+  return plainer(children, fits);
+}
+
+/** Where a single link or name is longer than a whole part, its letters count for more than its being a link. */
+function plainer(
+  children: readonly Inline[],
+  fits: (beginning: readonly Inline[]) => boolean,
+): readonly [readonly Inline[], readonly Inline[]] {
+  const [first, ...rest] = children;
+  if (!first || first.type === 'text' || fits([first])) return [[], children];
+  const written =
+    first.type === 'link' && first.label ? `${inlineText([first])} ${first.url}` : inlineText([first]);
+  return cutInlines([{ type: 'text', text: written }, ...rest], fits);
+}
+
+/** Divides at an offset of `inlineText`; what must stay whole goes to the second half. */
+function divide(
+  children: readonly Inline[],
+  offset: number,
+): readonly [readonly Inline[], readonly Inline[]] {
+  let left = offset;
+  for (const [index, child] of children.entries()) {
+    const length = inlineText([child]).length;
+    if (length <= left) {
+      left -= length;
+      continue;
+    }
+    const [head, tail] = left === 0 ? [[], [child]] : divideOne(child, left);
+    return [
+      [...children.slice(0, index), ...head],
+      [...tail, ...children.slice(index + 1)],
+    ];
+  }
+  return [children, []];
+}
+
+function divideOne(child: Inline, offset: number): readonly [readonly Inline[], readonly Inline[]] {
+  switch (child.type) {
+    case 'text':
+    case 'code':
+      return [
+        [{ ...child, text: child.text.slice(0, offset) }],
+        [{ ...child, text: child.text.slice(offset) }],
+      ];
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+    case 'spoiler': {
+      const [head, tail] = divide(child.children, offset);
+      const wrap = (part: readonly Inline[]): Inline[] =>
+        part.length > 0 ? [{ ...child, children: part }] : [];
+      return [wrap(head), wrap(tail)];
+    }
+    case 'link':
+    case 'mention':
+    case 'hashtag':
+    case 'emoji':
+    case 'time':
+      return [[], [child]];
+  }
+}
+
+/** Offsets just after each run of line breaks. */
+function lineEnds(window: string): number[] {
+  return [...window.matchAll(/\n+/gu)].map((match) => match.index + match[0].length);
+}
+
+/** Offsets just after each sentence, word or grapheme, as Unicode has them: also in Chinese, which has no spaces. */
+const ends =
+  (granularity: 'sentence' | 'word' | 'grapheme') =>
+  (window: string): number[] =>
+    [...new Intl.Segmenter('en', { granularity }).segment(window)].map(
+      ({ index, segment }) => index + segment.length,
+    );
+
+const sentenceEnds = ends('sentence');
+const graphemeEnds = ends('grapheme');
+/** White space goes with the word before it. */
+const wordEnds = (window: string): number[] =>
+  ends('word')(window).filter((end) => /^\S?$/u.test(window.charAt(end)));
+
+/** The largest n in 0…max for which `holds`, given that it holds for all smaller ones. */
+export function largest(max: number, holds: (n: number) => boolean): number {
+  let low = 0;
+  let high = max;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
