@@ -12,7 +12,7 @@ import {
 import { badRequest, reading } from './refusal.ts';
 import type { World } from './world.ts';
 
-export interface BotCommand {
+interface BotCommand {
   readonly command: string;
   readonly description: string;
   readonly [other: string]: unknown;

@@ -3,7 +3,7 @@ import type { Params } from './params.ts';
 import type { RateLimiter } from './rate-limit.ts';
 
 /** How an answer leaves: as usual, as another one, or not at all. */
-export type Verdict =
+type Verdict =
   | { readonly kind: 'pass' }
   /** Answers that, without carrying out the call. */
   | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
