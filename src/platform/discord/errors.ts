@@ -65,15 +65,86 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   50014: token,
 };
 
-/** Where the code is unknown. What isn't in Discord's own format comes from something in between, and passes. */
-function meaningOfStatus(status: number): Meaning {
-  if (status === 401) return token;
-  if (status === 403) return access('write');
-  if (status === 404) return access('view');
-  return status === 429 ? later('destination') : content;
+/** Where Discord gives no code of its own, or one that isn't in the table. */
+const MEANINGS_OF_STATUS: Readonly<Record<number, Meaning>> = {
+  401: token,
+  403: access('write'),
+  404: access('view'),
+  429: later('destination'),
+};
+
+/** No connection came about, so that nothing was sent. */
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+/** What stands before Discord gave up waiting; what is behind it may have done its work. */
+const UNANSWERED = new Set([502, 504]);
+
+/** An error of a call, understood. */
+export interface Failure {
+  readonly meaning: Meaning;
+  readonly status?: number;
+  /** The request may have been carried out. */
+  readonly uncertain: boolean;
+  /** For logs and for the operator; no address and no body of the request. */
+  readonly reason: string;
 }
 
-/** Nothing was sent: no connection came about. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
-/** The gateway in between gave up waiting; what is behind it may have done its work. */
-const UNANSWERED = new Set([502, 504]);
+export function failureOf(error: unknown): Failure {
+  const reason = error instanceof Error ? error.message.replace(/\s+/gu, ' ').slice(0, 300) : 'unknown error';
+  if (error instanceof DiscordAPIError) {
+    const { code, status } = error;
+    // What is not in Discord's own format comes from a guard in front of it, and passes.
+    if (typeof code !== 'number') return { meaning: later('platform'), status, uncertain: false, reason };
+    const meaning = MEANINGS[code] ?? MEANINGS_OF_STATUS[status] ?? content;
+    return { meaning, status, uncertain: false, reason: `${code}: ${reason}` };
+  }
+  if (error instanceof HTTPError) {
+    const { status } = error;
+    return {
+      meaning: later('destination'),
+      status,
+      uncertain: UNANSWERED.has(status),
+      reason: `HTTP ${status}: ${reason}`,
+    };
+  }
+  if (error instanceof RateLimitError) {
+    const afterMs = Math.max(error.retryAfter || error.timeToReset, 0);
+    const meaning = later(error.global ? 'platform' : 'destination', afterMs);
+    return { meaning, status: 429, uncertain: false, reason: `rate limit (${error.scope})` };
+  }
+  const notConnected = networkCodes(error).some((code) => NOT_CONNECTED.has(code));
+  return { meaning: later(notConnected ? 'platform' : 'destination'), uncertain: !notConnected, reason };
+}
+
+/** What is to be done about a call that failed. */
+export function resultOf(failure: Failure, texts: Texts): SendResult {
+  const { meaning, reason, uncertain } = failure;
+  switch (meaning.about) {
+    case 'content':
+    case 'message':
+    case 'reply':
+      return { status: 'rejected', reason };
+    case 'access':
+      return { status: 'unreachable', gone: false, reason, remedy: texts.discord.remedies[meaning.remedy] };
+    case 'destination':
+      return { status: 'unreachable', gone: true, reason };
+    case 'moment': {
+      const { scope, afterMs } = meaning;
+      return { status: 'retry', scope, uncertain, reason, ...(afterMs === undefined ? {} : { afterMs }) };
+    }
+    case 'token':
+      return { status: 'halted', reason };
+  }
+}
+
+function networkCodes(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  return [...code, ...networkCodes(error.cause)];
+}

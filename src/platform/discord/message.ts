@@ -19,6 +19,11 @@ export interface Message {
   readonly allowed_mentions: { readonly parse: readonly never[] };
 }
 
+/** Whether the message is made of components (Components V2): a message that is so once stays so. */
+export function isLayout(message: Message): boolean {
+  return message.flags !== undefined;
+}
+
 /** A form that a document can be given: as one message, whatever its size. */
 export type Form = (document: Document, texts: Texts) => Message;
 
