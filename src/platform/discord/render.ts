@@ -6,7 +6,7 @@ import { fits } from './measure.ts';
 import { bare, card, cardOfLinks, type Form, type Message, plain } from './message.ts';
 
 /** What a body of Discord's holds. Plainer forms are made only when Discord refuses the message. */
-export interface Call {
+interface Call {
   readonly message: Message;
   /** To send in its place, best first; each may take several messages. */
   plainer(): readonly (readonly Message[])[];
@@ -36,9 +36,18 @@ export function render(document: Document, variant: string, texts: Texts): reado
   return parts(document, look.form, texts).map((part) => ({ cost: 1, call: callFor(part, look, texts) }));
 }
 
-/** What `render` put in a body. */
-export function callOf(body: Body): Call {
-  return body.call as Call;
+/** The forms to send a body in, one after the other while they are refused; each may take several messages. */
+export function* formsOf(body: Body): Generator<readonly Message[]> {
+  const { message, plainer } = body.call as Call;
+  yield [message];
+  yield* plainer();
+}
+
+/** The forms to put in the place of a message that stands. */
+export function* editFormsOf(body: Body): Generator<readonly [Message]> {
+  const { message, plainerEdits } = body.call as Call;
+  yield [message];
+  for (const edit of plainerEdits()) yield [edit];
 }
 
 function parts(document: Document, form: Form, texts: Texts): readonly Document[] {

@@ -6,7 +6,7 @@ import type { Platform, SendResult } from '../platform.ts';
 import { channelOf } from './destination.ts';
 import { type Failure, failureOf, resultOf } from './errors.ts';
 import { isLayout, type Message } from './message.ts';
-import { callOf } from './render.ts';
+import { editFormsOf, formsOf } from './render.ts';
 
 interface Parts {
   /** Makes no retries of its own and waits for no rate limit: see `createSendingRest`. */
@@ -93,25 +93,15 @@ export function createSend({ rest, log, texts }: Parts): Pick<Platform, 'send' |
     async send(destination, body, key, replyTo) {
       const channel = channelOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
-      const call = callOf(body);
-      const forms = lazily(
-        () => [[call.message]],
-        () => call.plainer(),
-      );
-      return descend(forms, (form) => postAll(channel, form, key, replyTo?.split(',')[0]));
+      return descend(formsOf(body), (form) => postAll(channel, form, key, replyTo?.split(',')[0]));
     },
 
     async edit(destination, receipt, body) {
       const channel = channelOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
       const [id = '', ...others] = receipt.split(',');
-      const call = callOf(body);
-      const forms = lazily(
-        () => [[call.message]],
-        () => call.plainerEdits().map((message) => [message]),
-      );
-      const result = await descend(forms, ([message]) =>
-        tried(() => rest.patch(Routes.channelMessage(channel, id), { body: message && asEdit(message) })),
+      const result = await descend(editFormsOf(body), ([message]) =>
+        tried(() => rest.patch(Routes.channelMessage(channel, id), { body: asEdit(message) })),
       );
       const failure = result.status === 'sent' ? await removeAll(channel, others) : undefined;
       return failure ? resultOf(failure, texts) : result;
@@ -148,8 +138,4 @@ function noChannel(destination: string, texts: Texts): SendResult {
     reason: `"${destination}" names no channel`,
     remedy: texts.discord.remedies.unknown,
   };
-}
-
-function* lazily<T>(...sources: readonly (() => readonly T[])[]): Generator<T> {
-  for (const source of sources) yield* source();
 }
