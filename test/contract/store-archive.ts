@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Bench } from './store.ts';
+import type { Bench } from './store-bench.ts';
 import { addressOf, idOf, news, note, old, query, T0, takeBack } from './store-notes.ts';
 
 export function describeArchive(bench: Bench): void {
@@ -173,7 +173,7 @@ export function describeArchive(bench: Bench): void {
     await bench.store.accept([old({ name: 'kept', words: 'nickel' }), old({ name: 'gone' })]);
     await takeBack(bench.store, ['gone']);
     await bench.store.close();
-    await expect(bench.store.check()).rejects.toThrow();
+    await expect(bench.store.check()).rejects.toBeInstanceOf(Error);
     const again = await bench.again();
     await again.check();
     expect((await again.search(query({ words: ['nickel'] }), { count: 1 })).notes[0]?.id).toBe(idOf('kept'));
@@ -182,7 +182,7 @@ export function describeArchive(bench: Bench): void {
 
   test('a batch with an event that can not be stored leaves nothing behind', async () => {
     const broken = { note: { ...note({ words: 'broken' }), postType: undefined as never }, news: true };
-    await expect(bench.store.accept([news({ words: 'fine' }), broken])).rejects.toThrow();
+    await expect(bench.store.accept([news({ words: 'fine' }), broken])).rejects.toBeInstanceOf(Error);
     expect(await bench.store.census()).toMatchObject({ notes: 0, waiting: 0 });
     expect(await bench.store.accept([news({ words: 'fine' })])).toEqual(['added']);
     expect((await bench.store.search(query({ words: ['fine'] }), { count: 1 })).total).toBe(1);

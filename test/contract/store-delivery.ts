@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Store, Task } from '../../src/store/store.ts';
-import type { Bench } from './store.ts';
+import type { Bench } from './store-bench.ts';
 import {
   addressOf,
   deliverNext,

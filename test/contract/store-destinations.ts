@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Bench } from './store.ts';
+import type { Bench } from './store-bench.ts';
 import { deliverNext, dueLines, news, subscribe, takeBack } from './store-notes.ts';
 
 export function describeDestinations(bench: Bench): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Bench } from './store.ts';
+import type { Bench } from './store-bench.ts';
 import { deliverNext, dueLines, news, old, subscribe, T0, takeBack } from './store-notes.ts';
 
 /** What enters the journal, and who still wants it. */

@@ -4,12 +4,6 @@ import type { Note, PostType, VerifiedEvent } from '../../src/note/note.ts';
 import type { Query } from '../../src/note/query.ts';
 import type { Arrival, Store } from '../../src/store/store.ts';
 
-/** Where an engine keeps its data: opened as often as a test likes, also twice at once. */
-export interface Place {
-  open(now?: () => number): Promise<Store>;
-  dispose(): Promise<void>;
-}
-
 export const AUTHOR = 'a'.repeat(64);
 export const T0 = 1_700_000_000;
 

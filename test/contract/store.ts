@@ -1,23 +1,16 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { describeArchive } from './store-archive.ts';
+import type { Bench, Place } from './store-bench.ts';
 import { describeDelivery } from './store-delivery.ts';
 import { describeDestinations } from './store-destinations.ts';
 import { describeJournal } from './store-journal.ts';
-import type { Place } from './store-notes.ts';
 import { describeSearch } from './store-search.ts';
 import { describeValues } from './store-values.ts';
 
-/** What the tests of one subject are given: an open store, and the place it stands on. */
-export interface Bench {
-  readonly store: Store;
-  /** Opens it once more, as the same program after a crash would. */
-  again(now?: () => number): Promise<Store>;
-}
-
 /** The suite that every engine passes. `makePlace` gives an empty place to keep data in. */
 export function describeStore(name: string, makePlace: () => Promise<Place>): void {
-  describe(name, () => {
+  describe(`store: ${name}`, () => {
     let place: Place;
     let opened: Store[];
     const open = async (now?: () => number): Promise<Store> => {
@@ -37,11 +30,23 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
       await place.dispose();
     });
 
-    describe('archive', () => describeArchive(bench));
-    describe('search', () => describeSearch(bench));
-    describe('journal', () => describeJournal(bench));
-    describe('delivery', () => describeDelivery(bench));
-    describe('destinations', () => describeDestinations(bench));
-    describe('values', () => describeValues(bench));
+    describe('archive', () => {
+      describeArchive(bench);
+    });
+    describe('search', () => {
+      describeSearch(bench);
+    });
+    describe('journal', () => {
+      describeJournal(bench);
+    });
+    describe('delivery', () => {
+      describeDelivery(bench);
+    });
+    describe('destinations', () => {
+      describeDestinations(bench);
+    });
+    describe('values', () => {
+      describeValues(bench);
+    });
   });
 }
