@@ -6,7 +6,7 @@ import { createRelays, type Relays } from './nostr/relays.ts';
 import { createVerifier } from './nostr/verify.ts';
 import { noteFrom } from './note/note-from.ts';
 import type { Clock } from './pipeline/timing.ts';
-import { createDiscord } from './platform/discord/create.ts';
+import { createDiscord } from './platform/discord/discord.ts';
 import type { Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import { openStore } from './store/sqlite/open-store.ts';

@@ -13,8 +13,8 @@ const RUN = String.raw`[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=H
 const WORD = String.raw`[[\p{L}\p{N}]--${RUN}][[\p{L}\p{N}\p{M}]--${RUN}]*`;
 const PICTURE = String.raw`\p{RI}\p{RI}|[\p{Extended_Pictographic}--[©®™‼⁉]]`;
 const TOKENS = new RegExp(`(?<run>(?:${RUN}\\p{M}*)+)|${WORD}|${PICTURE}`, 'gv');
-/** Half-width sound marks stand apart and belong to the character before. */
-const CHARACTERS = /[^\p{M}ﾞﾟ][\p{M}ﾞﾟ]*/gu;
+/** Half-width sound marks, and vowels and finals of decomposed Hangul, belong to the character before. */
+const CHARACTERS = /[^\p{M}ﾞﾟ\u1160-\u11ff][\p{M}ﾞﾟ\u1160-\u11ff]*/gu;
 
 /** What folding leaves alone, and nearly all of a text is. */
 const FOLDED = /^(?:[a-z0-9]+|[一-鿿ぁ-ゖァ-ー가-힣])$/;

@@ -19,6 +19,13 @@ const article = { type: 'article', id: '1', title: 'x', input_message_content: {
 test.each<[string, string, object, string]>([
   ['an empty text', 'sendMessage', { text: '' }, 'message text is empty'],
   ['no text', 'sendMessage', {}, 'message text is empty'],
+  ['half an emoji', 'sendMessage', { text: 'a\ud83d' }, 'strings must be encoded in UTF-8'],
+  [
+    'half an emoji on a button',
+    'sendMessage',
+    { text: 'x', ...button({ callback_data: 'x' }, '\ud83d') },
+    'inline keyboard button text must be encoded in UTF-8',
+  ],
   ['white space', 'sendMessage', { text: ' \n ' }, 'text must be non-empty'],
   ['4097 characters', 'sendMessage', { text: 'x'.repeat(4097) }, 'message is too long'],
   ['another parse mode', 'sendMessage', { text: 'x', parse_mode: 'BBCode' }, 'unsupported parse_mode'],

@@ -68,6 +68,7 @@ function readFields(value: JsonObject): Button {
 }
 
 function checkButton(button: Button): void {
+  if (!button.text.isWellFormed()) throw badRequest('inline keyboard button text must be encoded in UTF-8');
   if (button.text.trim() === '') throw badRequest('BUTTON_TEXT_INVALID');
   if (button.url) checkButtonUrl(button.url);
   const bytes = Buffer.byteLength(button.callback_data ?? '');

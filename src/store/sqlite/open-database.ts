@@ -62,6 +62,8 @@ function probe(db: DatabaseSync): void {
 function troubleOf(error: unknown): string {
   if (error instanceof WrongSchema) return error.message;
   if (!(error instanceof Error)) return String(error);
+  if ('syscall' in error && error.syscall === 'mkdir')
+    return `its folder could not be made (${error.message})`;
   if ('errcode' in error && typeof error.errcode === 'number')
     return TROUBLES[error.errcode & 0xff] ?? error.message;
   return error.message;

@@ -28,9 +28,9 @@ export function createPassOver(db: DatabaseSync, journal: Journal) {
   const platforms = select<{ name: string }>(
     db,
     `WITH RECURSIVE platform (name) AS (
-       SELECT min(platform) FROM destination
+       SELECT min(platform) FROM destination WHERE state = 'active'
        UNION ALL
-       SELECT (SELECT min(d.platform) FROM destination AS d WHERE d.platform > platform.name)
+       SELECT (SELECT min(platform) FROM destination WHERE state = 'active' AND platform > name)
        FROM platform WHERE name IS NOT NULL)
      SELECT name FROM platform WHERE name IS NOT NULL`,
   );

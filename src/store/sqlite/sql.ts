@@ -15,6 +15,8 @@ export function select<Row>(db: DatabaseSync, sql: string) {
 /** A prepared change; calling it returns the number of rows that changed. */
 export function change(db: DatabaseSync, sql: string): (values?: Values) => number {
   const statement = db.prepare(sql);
+  // With every change comes the last row id, and those inside the full-text index exceed what a number holds.
+  statement.setReadBigInts(true);
   return (values = {}) => Number(statement.run(values).changes);
 }
 
