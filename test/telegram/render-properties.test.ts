@@ -1,82 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Block, Inline, Media } from '../../src/note/document.ts';
+import type { Block } from '../../src/note/document.ts';
 import type { Call } from '../../src/platform/telegram/call.ts';
 import { render } from '../../src/platform/telegram/render.ts';
+import { block, words } from './arbitraries.ts';
 import { liveWords } from './auto-links.ts';
+import { useWire } from './wire.ts';
 
-/** Strings with a weakness for what means something to Telegram. */
-const words = fc
-  .array(
-    fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 12 }),
-      fc.constantFrom(
-        '@durov',
-        '/start',
-        '@',
-        '/',
-        ' ',
-        '\n',
-        '/stop@other_bot',
-        'a@b',
-        'https://x.example/@me',
-        '👩‍🚀',
-        '\ud800',
-        '_',
-      ),
-    ),
-    { maxLength: 12 },
-  )
-  .map((parts) => parts.join(''));
-const url = fc.webUrl({ validSchemes: ['https'] });
-
-const { inline } = fc.letrec<{ inline: Inline }>((tie) => {
-  const children = fc.array(tie('inline'), { maxLength: 3 });
-  return {
-    inline: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      words.map((text): Inline => ({ type: 'text', text })),
-      words.map((text): Inline => ({ type: 'code', text })),
-      fc.tuple(url, words).map(
-        ([url, label]): Inline => ({
-          type: 'link',
-          url,
-          written: url,
-          label: [{ type: 'text', text: label }],
-        }),
-      ),
-      fc
-        .tuple(url, words)
-        .map(([url, name]): Inline => ({ type: 'mention', pubkey: '', name, url, written: '' })),
-      fc
-        .tuple(fc.constantFrom('strong', 'emphasis', 'strike', 'spoiler'), children)
-        .map(([type, children]): Inline => ({ type, children })),
-    ),
-  };
-});
-const inlines = fc.array(inline, { maxLength: 4 });
-const media = url.map((url): Media => ({ kind: 'image', url, alternatives: [] }));
-
-const { block } = fc.letrec<{ block: Block }>((tie) => {
-  const children = fc.array(tie('block'), { maxLength: 3 });
-  return {
-    block: fc.oneof(
-      { depthSize: 'small' },
-      inlines.map((children): Block => ({ type: 'paragraph', children })),
-      fc.tuple(words, fc.nat(800)).map(
-        ([text, n]): Block => ({
-          type: 'paragraph',
-          children: [{ type: 'text', text: `${text} `.repeat(n) }],
-        }),
-      ),
-      fc.array(inlines, { maxLength: 4 }).map((items): Block => ({ type: 'list', items })),
-      words.map((text): Block => ({ type: 'code-block', text })),
-      fc.array(media, { minLength: 1, maxLength: 12 }).map((items): Block => ({ type: 'media', items })),
-      children.map((children): Block => ({ type: 'quote', children })),
-      fc.tuple(words, children).map(([reason, children]): Block => ({ type: 'hidden', reason, children })),
-    ),
-  };
-});
+const wire = useWire();
 
 const calls = (document: readonly Block[]): readonly Call[] =>
   render(document).map(({ call }) => call as Call);
@@ -155,4 +86,26 @@ test('marks keep Telegram’s nesting rules', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test('Telegram takes every message of any document as it is, and finds no mention and no command in it', async () => {
+  const chat = wire.telegram.person({ firstName: 'Wren' });
+  await fc.assert(
+    fc.asyncProperty(fc.array(block, { maxLength: 4 }), async (document) => {
+      for (const body of wire.platform.render(document, 'classic')) {
+        expect(await wire.platform.send(`telegram:${chat.id}`, body, '')).toMatchObject({ status: 'sent' });
+        const call = body.call as Call;
+        const shown = wire.telegram.messages(chat).at(-1)?.message.text;
+        if (call.type === 'text' && shown !== call.text) throw new Error(`Changed: ${call.text}`);
+      }
+    }),
+    { numRuns: 30 },
+  );
+  expect(wire.logged.filter((line) => line.startsWith('message.simplified'))).toEqual([]);
+  const shown = wire.telegram.messages(chat).map(({ message }) => message);
+  const found = shown.flatMap(({ entities = [], caption_entities = [] }) => [
+    ...entities,
+    ...caption_entities,
+  ]);
+  expect(found.filter(({ type }) => type === 'mention' || type === 'bot_command')).toEqual([]);
 });
