@@ -54,7 +54,9 @@ describe('after abort', () => {
       console.log('ended');
     `;
     const run = promisify(execFile);
-    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { timeout: 8_000 });
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+      timeout: 8_000,
+    });
     expect(stdout).toBe('ended\n');
   });
 });

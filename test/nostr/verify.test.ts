@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
-import type { NostrEvent } from '../../src/note/note.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
+import type { NostrEvent } from '../../src/note/note.ts';
 import { alice, mallory } from './support.ts';
 
 const NOW_S = 1_760_000_000;
@@ -29,8 +29,14 @@ describe.each([
     ['a note 15 minutes ahead', at(NOW_S + 900)],
     ['a note from 1970', at(0)],
     ['64 KiB of content', alice.note('ü'.repeat(32_768), { createdAt: NOW_S })],
-    ['2,500 tags', alice.note('', { createdAt: NOW_S, tags: Array.from({ length: 2_500 }, () => ['t', 'x']) })],
-    ['control characters and half a surrogate pair', alice.note('\u0000\b\u2028\ud83d', { createdAt: NOW_S })],
+    [
+      '2,500 tags',
+      alice.note('', { createdAt: NOW_S, tags: Array.from({ length: 2_500 }, () => ['t', 'x']) }),
+    ],
+    [
+      'control characters and half a surrogate pair',
+      alice.note('\u0000\b\u2028\ud83d', { createdAt: NOW_S }),
+    ],
     ['a megabyte in a tag', alice.note('', { createdAt: NOW_S, tags: [['t', 'x'.repeat(1_000_000)]] })],
   ])('%s is verified', (_, event) => {
     expect(verifier.verify(event, wanted)).toEqual({ status: 'verified', event });
