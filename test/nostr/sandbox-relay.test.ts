@@ -66,9 +66,9 @@ describe('the sandbox relay', () => {
     expect(await client.say('EVENT', note)).toEqual([['OK', note.id, true, '']]);
     expect(await client.say('EVENT', note)).toEqual([['OK', note.id, true, 'duplicate: have it']]);
     const forged = forgedCopy(note);
-    expect(await client.say('EVENT', forged)).toMatchObject(
-      [['OK', note.id, false, /^invalid: /]].map(prefixOnly),
-    );
+    expect(await client.say('EVENT', forged)).toEqual([
+      ['OK', note.id, false, expect.stringMatching(/^invalid: /)],
+    ]);
     const expired = alice.note('gone', { tags: [['expiration', '1000']] });
     expect(await client.say('EVENT', expired)).toEqual([['OK', expired.id, false, 'invalid: expired']]);
     expect(relay.events()).toEqual([note]);
