@@ -1,4 +1,5 @@
 import type { CommandTexts } from './command-texts.ts';
+import { telegramTexts } from './en-telegram.ts';
 
 const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
@@ -154,6 +155,7 @@ export const en = {
     video: 'video',
     audio: 'audio',
   },
+  telegram: telegramTexts,
 
   /** Said by Discord's adapter. Permissions are named as Discord's own screens name them. */
   discord: {
