@@ -37,7 +37,7 @@ test.each([
     [/DATABASE_URL/u],
   ],
 ])('%s is reported by name, all at once, and the program ends with 2', async (_, env, problems) => {
-  const program = startProgram(env as Record<string, string>);
+  const program = startProgram(env);
   expect(await program.exit).toMatchObject({ code: 2 });
   for (const problem of problems) expect(program.plain()).toMatch(problem);
   expect(program.plain()).not.toMatch(/ {4}at |nsec1vl029|token of two/u);
