@@ -41,10 +41,10 @@ export type SendResult =
   /** The token is dead: nothing more will work on this platform. */
   | { readonly status: 'halted'; readonly reason: string };
 
-/** Tokens per second and burst of a rate limit, in messages. */
+/** At most `count` messages in any stretch of `perMs` milliseconds. */
 export interface Rate {
-  readonly perSecond: number;
-  readonly burst: number;
+  readonly count: number;
+  readonly perMs: number;
 }
 
 /** What the adapter tells the program while it serves. */

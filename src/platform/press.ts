@@ -1,5 +1,4 @@
-/** Telegram's `callback_data` holds 64 bytes, the least of both platforms; two go to the version and the manner. */
-export const MAX_PRESS_BYTES = 62;
+import { MAX_PRESS_BYTES } from '../command/presses.ts';
 
 /** What a button brings back when it is pressed. */
 export interface Press {

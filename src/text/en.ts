@@ -1,5 +1,148 @@
+import type { CommandTexts } from './command-texts.ts';
+import { telegramTexts } from './en-telegram.ts';
+
+const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
 /** Every sentence that people read, in English. Other languages have the same shape: `Texts`. */
 export const en = {
+  /** Stands inside a note. */
+  note: {
+    someNote: 'a note',
+    secret: '[private, left out]',
+    open: 'Open on the web',
+    repostOf: 'Shared',
+    inReplyTo: 'In reply to',
+    sensitive: 'Sensitive content',
+    untitled: 'A note without words',
+  },
+
+  /** What readers choose by. */
+  postTypes: {
+    missive: 'Missive',
+    note: 'Note',
+    link: 'Link',
+    photo: 'Photo',
+    video: 'Video',
+    reply: 'Reply',
+    repost: 'Repost',
+  },
+  postTypeIcons: {
+    missive: '📜',
+    note: '💬',
+    link: '🔗',
+    photo: '📷',
+    video: '🎬',
+    reply: '↩️',
+    repost: '🔁',
+  },
+
+  /** Descriptions are shown in the platforms' menus: at most 100 characters. */
+  commands: {
+    latest: {
+      description: 'The newest posts',
+      options: { count: 'How many (1 to 10)', type: 'Only one kind of post' },
+    },
+    search: {
+      description: 'Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025',
+      options: { query: 'What to look for', type: 'Only one kind of post' },
+    },
+    read: { description: 'One post in full', options: { note: 'Its code, as /latest and /search show it' } },
+    subscribe: { description: 'Get new posts here' },
+    unsubscribe: { description: 'No more new posts here' },
+    about: { description: 'Who writes this, and where to find them' },
+    status: { description: 'Whether all is well: last post, connections, what is waiting' },
+    help: { description: 'What I can do' },
+  } satisfies Record<string, CommandTexts>,
+
+  latest: {
+    heading: (author: string, type?: string) =>
+      type ? `Latest from ${author}: ${type}` : `Latest from ${author}`,
+    none: (type?: string) =>
+      type ? `Nothing of that kind yet (${type}).` : 'Nothing has been published yet.',
+    noMore: 'That was the oldest one.',
+    newer: '‹ Newer',
+    older: 'Older ›',
+    newest: 'Newest posts',
+  },
+  search: {
+    heading: (query: string) => `Found for “${query}”`,
+    count: (total: number, most: boolean) =>
+      `${most ? 'more than ' : ''}${plural(total, 'post', 'posts')}, best and newest first`,
+    none: (query: string) => `I found nothing for “${query}”.`,
+    hint: 'Try fewer or shorter words, or only a #tag. Dates narrow a search: after:2025-03-01 before:2025-04-01.',
+    noMore: 'There are no more results.',
+    emptyQuery: 'Tell me what to look for, for example: /search lithium after:2025-03-01',
+    wrongDate: (given: string) =>
+      `“${given}” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.`,
+    previous: '‹ Better',
+    next: 'More ›',
+  },
+  read: {
+    notFound: (code: string) =>
+      `I know no post with the code “${code}”. /latest and /search show the codes that work.`,
+    answers: 'Answers an earlier post',
+    readThat: 'Read that one',
+  },
+  subscribe: {
+    added: {
+      private: (author: string) => `Welcome! From now on, whatever ${author} publishes arrives here.`,
+      group: (author: string) => `Done. From now on, whatever ${author} publishes arrives here.`,
+      channel: (author: string) => `Done. From now on, whatever ${author} publishes arrives here.`,
+    },
+    already: 'New posts already arrive here. Nothing to do.',
+    missing: (permissions: readonly string[]) =>
+      `I can't post here yet. What is missing: ${permissions.join(', ')}. Grant that to me, then ask again.`,
+    impossible: 'New posts can’t be delivered to this place. Ask in a channel of a server that has added me.',
+    stopWith: { discord: 'To end it: /unsubscribe', telegram: 'To end it: /stop' },
+    latestOne: 'Here is the latest:',
+  },
+  unsubscribe: {
+    removed: 'Done. No more new posts here. You can still ask me: /latest and /search go on working.',
+    none: 'No posts were arriving here, so there is nothing to end.',
+  },
+  about: {
+    written: (notes: number, since: string) =>
+      `${plural(notes, 'post', 'posts')} in my archive, since ${since}`,
+    nothingYet: 'No posts in my archive yet.',
+    website: 'Website',
+    profile: 'Profile on Nostr',
+    nostr: 'Published on Nostr, an open network. You need no account to read here.',
+  },
+  status: {
+    heading: 'How things are',
+    allWell: 'All is well.',
+    lastPost: 'Last post',
+    never: 'none yet',
+    relays: (live: number, all: number) => `Connected to ${live} of ${plural(all, 'relay', 'relays')}`,
+    runningSince: 'Running since',
+    archive: (notes: number) => `${plural(notes, 'post', 'posts')} in the archive`,
+    waiting: (count: number, destinations: number) =>
+      count === 0
+        ? `Nothing is waiting; ${plural(destinations, 'place gets', 'places get')} new posts`
+        : `${plural(count, 'delivery is', 'deliveries are')} waiting; ${plural(destinations, 'place gets', 'places get')} new posts`,
+  },
+  help: {
+    intro: (author: string) => `I bring you what ${author} publishes, and find it again for you.`,
+    forManagers: 'For those who manage this place',
+    tryLatest: 'Show the latest',
+    about: 'About',
+  },
+
+  problem: {
+    or: ' or ',
+    words: 'words',
+    number: (min: number, max: number) => `a number from ${min} to ${max}`,
+    missing: (option: string) => `Something is missing: ${option}. /help shows how to ask.`,
+    unknownWord: (word: string, expected: string) =>
+      `I don't understand “${word}” here. Right would be ${expected}.`,
+    wrongValue: (option: string, given: string, expected: string) =>
+      `“${given}” won't do for ${option}. Right would be ${expected}.`,
+    tooLong: (option: string, max: number) => `That is too long for ${option}: at most ${max} characters.`,
+    unknownCommand: (command: string) => `I don't know /${command}. /help shows what I can do.`,
+    expired: 'This button has expired. Please ask again with the command.',
+  },
+
   /** Said by the platforms' adapters, about the platform itself. */
   platform: {
     oldButton: 'This button is from an older version of me. Please ask again with the command.',
@@ -11,6 +154,35 @@ export const en = {
     image: 'image',
     video: 'video',
     audio: 'audio',
+  },
+  telegram: telegramTexts,
+
+  /** Said by Discord's adapter. Permissions are named as Discord's own screens name them. */
+  discord: {
+    permissions: {
+      view: 'View Channel',
+      write: 'Send Messages',
+      writeInThreads: 'Send Messages in Threads',
+      history: 'Read Message History',
+    },
+    /** What is to be done before a channel can be written to again. */
+    remedies: {
+      view: 'I can no longer see the channel. Give me View Channel in its settings, under Permissions.',
+      write:
+        'I may no longer write in the channel. Give me View Channel and Send Messages (in a thread: Send Messages in Threads) in its settings, under Permissions.',
+      locked: 'The thread is locked. Unlock it, or subscribe in another channel.',
+      archived: 'The thread is archived. Open it again, or subscribe in another channel.',
+      threads: 'The server has too many active threads. Close some of them, or subscribe in a channel.',
+      kind: 'Posts can’t be written in this kind of channel. Subscribe in a text channel or in a thread.',
+      private: 'I can’t write to this person: their settings or a block keep private messages out.',
+      unknown: 'This is no channel of Discord’s. Its id is the number that “Copy Channel ID” gives.',
+    },
+    /** For the operator. */
+    refused: {
+      token: 'Discord refused DISCORD_TOKEN. Copy the bot’s token again from the developer portal, page Bot.',
+      gateway: (code: number) =>
+        `Discord refused the connection made with DISCORD_TOKEN (close code ${code}). See the bot’s settings in the developer portal.`,
+    },
   },
 };
 

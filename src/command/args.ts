@@ -1,0 +1,111 @@
+import type { Texts } from '../text/texts.ts';
+import type { ArgsOf, Option, Options } from './command.ts';
+import type { Input } from './invocation.ts';
+import { Problem } from './problem.ts';
+
+type Value = string | number;
+
+/**
+ * What was typed or chosen as the arguments a command declared. In a line, `name:value` names an option (the notation
+ * Discord's own screens use), any other word goes to the first option that takes it, in any order, and a string
+ * option gets all that is left. Throws `Problem` that says what would be right.
+ */
+export function readArgs<O extends Options>(options: O, input: Input, texts: Texts): ArgsOf<O> {
+  const values: Record<string, Value | undefined> =
+    'named' in input ? readNamed(options, input.named, texts) : readLine(options, input.line, texts);
+  for (const [name, option] of Object.entries(options))
+    if (option.required && values[name] === undefined) throw new Problem(texts.problem.missing(name));
+  // The one cast: every value was checked against the option that its type comes from.
+  return values as ArgsOf<O>;
+}
+
+function readNamed(
+  options: Options,
+  named: Readonly<Record<string, string | number | boolean>>,
+  texts: Texts,
+) {
+  const values: Record<string, Value> = {};
+  for (const [name, given] of Object.entries(named)) {
+    const option = options[name];
+    if (option) values[name] = valueOf(name, option, String(given), texts);
+  }
+  return values;
+}
+
+function readLine(options: Options, line: string, texts: Texts) {
+  const values: Record<string, Value> = {};
+  const rest: string[] = [];
+  for (const word of line.trim().split(/\s+/u).filter(Boolean)) {
+    const [, name = '', given = ''] = /^([a-z]+):(.+)$/u.exec(word) ?? [];
+    const named = options[name];
+    if (named && values[name] === undefined) {
+      values[name] = valueOf(name, named, given, texts);
+      continue;
+    }
+    const taker = Object.entries(options).find(
+      ([name, option]) =>
+        !option.hidden &&
+        !option.namedOnly &&
+        values[name] === undefined &&
+        taken(option, word) !== undefined,
+    );
+    if (taker) values[taker[0]] = taken(taker[1], word) ?? word;
+    else rest.push(word);
+  }
+  const [last, lastOption] =
+    Object.entries(options).find(
+      ([name, option]) => option.type === 'string' && values[name] === undefined,
+    ) ?? [];
+  if (last && lastOption && rest.length > 0) values[last] = valueOf(last, lastOption, rest.join(' '), texts);
+  else if (rest.length > 0)
+    throw new Problem(texts.problem.unknownWord(rest.join(' '), expectations(options, texts)));
+  return values;
+}
+
+/** The value of an option in a word, or `undefined` where the word is not one. Strings take no single words. */
+function taken(option: Option, word: string): Value | undefined {
+  switch (option.type) {
+    case 'integer': {
+      const number = /^\d{1,9}$/u.test(word) ? Number(word) : Number.NaN;
+      return number >= option.min && number <= option.max ? number : undefined;
+    }
+    case 'choice': {
+      // People write "photos" and "Missive".
+      const plain = word.toLowerCase();
+      return option.choices.find(
+        (choice) => choice === plain || `${choice}s` === plain || choice.replace(/y$/u, 'ies') === plain,
+      );
+    }
+    case 'string':
+      return undefined;
+  }
+}
+
+function valueOf(name: string, option: Option, given: string, texts: Texts): Value {
+  if (option.type === 'string') {
+    if (given.length > option.maxLength) throw new Problem(texts.problem.tooLong(name, option.maxLength));
+    return given;
+  }
+  const value = taken(option, given);
+  if (value === undefined)
+    throw new Problem(texts.problem.wrongValue(name, given, expectation(option, texts)));
+  return value;
+}
+
+function expectations(options: Options, texts: Texts): string {
+  return Object.values(options)
+    .filter((option) => !option.hidden)
+    .map((option) => expectation(option, texts))
+    .join(texts.problem.or);
+}
+
+function expectation(option: Option, texts: Texts): string {
+  switch (option.type) {
+    case 'integer':
+      return texts.problem.number(option.min, option.max);
+    case 'choice':
+      return option.choices.join(', ');
+    case 'string':
+      return texts.problem.words;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Document } from '../note/document.ts';
+import type { Author, Note, PostType } from '../note/note.ts';
+import type { Query } from '../note/query.ts';
+import type { Texts } from '../text/texts.ts';
+import type { Asker, Place } from './invocation.ts';
+import type { Menu } from './menu.ts';
+
+/** One option of a command, said in the vocabulary that Discord and Telegram share. */
+export type Option = {
+  readonly required?: true;
+  /** Left out of the platforms' menus: only buttons use it. */
+  readonly hidden?: true;
+  /** In a line it is only taken as `name:value`: a bare word belongs to another option. */
+  readonly namedOnly?: true;
+} /** The rest of the line where it is typed in one, so it comes last. */ & (
+  | { readonly type: 'string'; readonly maxLength: number }
+  | { readonly type: 'choice'; readonly choices: readonly string[] }
+  | { readonly type: 'integer'; readonly min: number; readonly max: number }
+);
+
+export type Options = Readonly<Record<string, Option>>;
+
+type ValueOf<O extends Option> = O extends { readonly type: 'integer' }
+  ? number
+  : O extends { readonly type: 'choice'; readonly choices: readonly (infer C)[] }
+    ? C
+    : string;
+
+/** The arguments `run` receives: what the command declared, checked, and nothing else. */
+export type ArgsOf<O extends Options> = {
+  readonly [K in keyof O]: O[K] extends { readonly required: true }
+    ? ValueOf<O[K]>
+    : ValueOf<O[K]> | undefined;
+};
+
+/** The archive, as far as commands may look. */
+export interface Archive {
+  latest(wanted: {
+    readonly count: number;
+    readonly offset?: number;
+    readonly postType?: PostType;
+  }): Promise<readonly Note[]>;
+  search(
+    query: Query,
+    page: { readonly count: number; readonly offset?: number; readonly postType?: PostType },
+  ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
+  find(idOrKey: string): Promise<Note | undefined>;
+}
+
+/** How the program is doing, in figures that readers may know. Times in milliseconds since 1970. */
+export interface Standing {
+  readonly notes: number;
+  readonly firstAt?: number;
+  readonly lastAt?: number;
+  readonly waiting: number;
+  readonly destinations: number;
+  readonly relays: readonly { readonly url: string; readonly live: boolean }[];
+  readonly troubles: readonly string[];
+  readonly startedAt: number;
+}
+
+/** What a command may see of the program. It can look and subscribe; it can't send. */
+export interface CommandContext {
+  readonly archive: Archive;
+  readonly subscriptions: {
+    subscribe(destination: string): Promise<'added' | 'resumed' | 'already'>;
+    unsubscribe(destination: string): Promise<boolean>;
+  };
+  standing(): Promise<Standing>;
+  author(): Author;
+  readonly asker: Asker;
+  readonly place: Place;
+  readonly platform: 'discord' | 'telegram';
+  readonly menu: Menu;
+  readonly texts: Texts;
+}
+
+export interface Command<O extends Options = Options> {
+  /** Lower-case letters, digits, underscores, 1–32: what both platforms accept. Its texts stand in the catalogue under this name. */
+  readonly name: string;
+  readonly answerTo: 'everyone' | 'asker';
+  /** `managers`: only those who manage the place. In private chats everybody does. */
+  readonly for: 'readers' | 'managers';
+  /** Required ones first; a `string` last. */
+  readonly options: O;
+  /** Throws `Problem` for the asker's mistakes. */
+  run(args: ArgsOf<O>, context: CommandContext): Promise<Document>;
+}
+
+/** Names the argument types of a command. It checks nothing and registers nothing. */
+export function defineCommand<const O extends Options>(command: Command<O>): Command<O> {
+  return command;
+}

@@ -1,0 +1,94 @@
+import type { Log } from '../log.ts';
+import { type Block, type Button, type Document, paragraph, text } from '../note/document.ts';
+import { type Texts, textsFor } from '../text/texts.ts';
+import { readArgs } from './args.ts';
+import type { Command, CommandContext } from './command.ts';
+import type { Answer, Input, Invocation } from './invocation.ts';
+import type { Menu } from './menu.ts';
+import { menuOf } from './menu-of.ts';
+import type { Presses } from './presses.ts';
+import { Problem } from './problem.ts';
+
+/** What dispatch needs beside the commands. */
+export interface DispatchParts {
+  /** The program as a command sees it, apart from what belongs to one invocation. */
+  readonly program: Pick<CommandContext, 'archive' | 'standing' | 'author'> & {
+    subscribe(invocation: Invocation): Promise<'added' | 'resumed' | 'already'>;
+    unsubscribe(destination: string): Promise<boolean>;
+  };
+  readonly presses: Presses;
+  readonly log: Log;
+}
+
+export interface Dispatch {
+  readonly menu: Menu;
+  /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
+  answer(invocation: Invocation): Promise<Answer>;
+}
+
+/** One table of commands for both platforms. */
+export function createDispatch(commands: readonly Command[], parts: DispatchParts): Dispatch {
+  const byName = new Map(commands.map((command) => [command.name, command]));
+  const menu = menuOf(commands, textsFor('en'));
+
+  async function answer(asked: Invocation): Promise<Answer> {
+    const texts = textsFor(asked.asker.language);
+    const log = parts.log.with({ platform: asked.platform, command: asked.command });
+    try {
+      const command = byName.get(asked.command);
+      if (!command) throw new Problem(texts.problem.unknownCommand(asked.command));
+      if (command.for === 'managers' && !asked.asker.manages) throw new Problem(texts.platform.notYours);
+      const args = readArgs(command.options, await recalled(asked.input, texts), texts);
+      const document = await command.run(args, contextOf(asked, texts));
+      log.debug('command.answered');
+      return { document: await withShortPresses(document), to: command.answerTo };
+    } catch (error) {
+      if (error instanceof Problem) return { document: [paragraph(text(error.message))], to: 'asker' };
+      log.error('command.failed', { error });
+      return { document: [paragraph(text(texts.platform.failed))], to: 'asker' };
+    }
+  }
+
+  function contextOf(invocation: Invocation, texts: Texts): CommandContext {
+    const { archive, standing, author, subscribe, unsubscribe } = parts.program;
+    const subscriptions = { subscribe: () => subscribe(invocation), unsubscribe };
+    const { asker, place, platform } = invocation;
+    return {
+      archive,
+      standing,
+      author,
+      subscriptions,
+      asker,
+      place,
+      platform,
+      menu: menuOf(commands, texts),
+      texts,
+    };
+  }
+
+  async function recalled(input: Input, texts: Texts): Promise<Input> {
+    if ('named' in input) return input;
+    const line = await parts.presses.recall(input.line);
+    if (line === undefined) throw new Problem(texts.problem.expired);
+    return { line };
+  }
+
+  async function withShortPresses(document: Document): Promise<Document> {
+    return Promise.all(
+      document.map(
+        async (block): Promise<Block> =>
+          block.type === 'buttons' ? { ...block, rows: await Promise.all(block.rows.map(row)) } : block,
+      ),
+    );
+  }
+
+  async function row(given: readonly Button[]): Promise<readonly Button[]> {
+    return Promise.all(
+      given.map(async (button) =>
+        'press' in button ? { ...button, press: await parts.presses.shorten(button.press) } : button,
+      ),
+    );
+  }
+
+  return { menu, answer };
+}

@@ -1,0 +1,39 @@
+import type { CommandTexts } from '../text/command-texts.ts';
+import type { Texts } from '../text/texts.ts';
+import type { Command, Option } from './command.ts';
+import type { Menu, MenuOption } from './menu.ts';
+
+/** The commands as the platforms' menus show them, in one language. Throws where the catalogue lacks a text. */
+export function menuOf(commands: readonly Command[], texts: Texts): Menu {
+  return commands.map((command) => {
+    const said = (texts.commands as Readonly<Record<string, CommandTexts>>)[command.name];
+    if (!said) throw new TypeError(`Cannot make the menu: no texts for command "${command.name}"`);
+    return {
+      name: command.name,
+      description: said.description,
+      answerTo: command.answerTo,
+      for: command.for,
+      options: Object.entries(command.options)
+        .filter(([, option]) => !option.hidden)
+        .map(([name, option]) => menuOption(name, option, said.options?.[name] ?? name, texts)),
+    };
+  });
+}
+
+function menuOption(name: string, option: Option, description: string, texts: Texts): MenuOption {
+  const shared = { name, description, required: option.required ?? false };
+  switch (option.type) {
+    case 'integer':
+      return { ...shared, type: 'integer', min: option.min, max: option.max };
+    case 'string':
+      return { ...shared, type: 'string', maxLength: option.maxLength };
+    case 'choice': {
+      const names: Readonly<Record<string, string>> = texts.postTypes;
+      return {
+        ...shared,
+        type: 'string',
+        choices: option.choices.map((value) => ({ value, name: names[value] ?? value })),
+      };
+    }
+  }
+}

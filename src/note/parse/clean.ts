@@ -1,0 +1,20 @@
+/** More marks than this on one letter are not writing: they climb over the neighbouring lines. */
+const MAX_MARKS = 3;
+
+const rules: readonly (readonly [RegExp, string])[] = [
+  [/\r\n?|\u2028|\u2029/gu, '\n'],
+  // Controls that show nothing, except tab and line break.
+  [/(?![\t\n])\p{Cc}/gu, ''],
+  // Marks that reorder what follows (overrides, embeddings, isolates): a way to disguise a file name or a link.
+  [/[\u202A-\u202E\u2066-\u2069]/gu, ''],
+  // Invisible, and used to hide one word in another. The joiners U+200C and U+200D stay: Persian and emoji need them.
+  [/[\u200B\u2060\uFEFF\u00AD\u180E\u{E0000}-\u{E001F}]/gu, ''],
+  [new RegExp(`(\\p{M}{${MAX_MARKS}})\\p{M}+`, 'gu'), '$1'],
+  // Halves of a surrogate pair: no platform takes them.
+  [/\p{Surrogate}/gu, '\uFFFD'],
+];
+
+/** Text as people wrote it: without what is invisible and only there to deceive or to break. */
+export function clean(written: string): string {
+  return rules.reduce((text, [what, by]) => text.replace(what, by), written);
+}

@@ -1,0 +1,49 @@
+import type { Block, Document, Inline } from '../document.ts';
+import { addresses } from './address.ts';
+import { clean } from './clean.ts';
+import { legacyReferences, references } from './references.ts';
+import { type Hints, type Pass, scan } from './scan.ts';
+import { customEmoji, hashtags, secrets } from './words.ts';
+
+/** The order is the grammar: where two could begin at the same place, the earlier wins. */
+const passes: readonly Pass[] = [secrets, addresses, references, legacyReferences, hashtags, customEmoji];
+
+/** Longer content is not a note; what comes after is left out (NIP-01 relays refuse it long before). */
+const MAX_CONTENT = 65_536;
+
+/** Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines. Total: it never throws. */
+export function parseInlines(content: string, hints: Hints): readonly Inline[] {
+  return scan(clean(content.slice(0, MAX_CONTENT)), hints, passes);
+}
+
+/** A run of inlines as paragraphs, cut at blank lines; without what is empty or only white space. */
+export function paragraphs(run: readonly Inline[]): Document {
+  const blocks: Inline[][] = [[]];
+  for (const inline of run) {
+    if (inline.type !== 'text') {
+      blocks.at(-1)?.push(inline);
+      continue;
+    }
+    for (const [index, piece] of inline.text.split(/\n[^\S\n]*(?:\n[^\S\n]*)+/u).entries()) {
+      if (index > 0) blocks.push([]);
+      if (piece) blocks.at(-1)?.push({ type: 'text', text: piece });
+    }
+  }
+  return blocks
+    .map(trimmed)
+    .filter((children) => children.length > 0)
+    .map((children): Block => ({ type: 'paragraph', children }));
+}
+
+/** Without white space at both ends. */
+export function trimmed(run: readonly Inline[]): readonly Inline[] {
+  const [first] = run;
+  const last = run.at(-1);
+  if (first?.type === 'text' && first.text !== first.text.trimStart())
+    return trimmed([...texts(first.text.trimStart()), ...run.slice(1)]);
+  if (last?.type === 'text' && last.text !== last.text.trimEnd())
+    return trimmed([...run.slice(0, -1), ...texts(last.text.trimEnd())]);
+  return run;
+}
+
+const texts = (value: string): Inline[] => (value ? [{ type: 'text', text: value }] : []);

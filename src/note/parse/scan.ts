@@ -1,0 +1,73 @@
+import type { Inline } from '../document.ts';
+
+/** What the tags of an event say about its text. */
+export interface Hints {
+  readonly tags: readonly (readonly string[])[];
+}
+
+/** Something other than plain text, found at one place: what it is, and the offset where it ends. */
+export interface Found {
+  readonly end: number;
+  readonly inlines: readonly Inline[];
+}
+
+/**
+ * One kind of thing that can stand in a text. `trigger` finds where it might begin (global, no backtracking over
+ * more than a few characters); `read` decides, and takes time in proportion to what it reads.
+ */
+export interface Pass {
+  readonly trigger: RegExp;
+  read(text: string, at: number, hints: Hints): Found | undefined;
+}
+
+/**
+ * Text as a run of inlines. At each place the first pass of the table that finds something wins; whatever none
+ * finds stays text, so no character is lost. Takes time in proportion to the length of the text.
+ */
+export function scan(text: string, hints: Hints, passes: readonly Pass[]): readonly Inline[] {
+  const found: Inline[] = [];
+  const next = passes.map((pass) => candidates(text, pass.trigger));
+  let plainFrom = 0;
+  let at = 0;
+  for (;;) {
+    const places = next.map((candidate) => candidate(at));
+    const place = Math.min(...places);
+    if (place === Number.POSITIVE_INFINITY) break;
+    const hit = firstHit(text, place, hints, passes, places);
+    if (hit) {
+      if (place > plainFrom) found.push({ type: 'text', text: text.slice(plainFrom, place) });
+      found.push(...hit.inlines);
+      plainFrom = hit.end;
+    }
+    at = hit ? hit.end : place + 1;
+  }
+  if (plainFrom < text.length) found.push({ type: 'text', text: text.slice(plainFrom) });
+  return found;
+}
+
+function firstHit(
+  text: string,
+  at: number,
+  hints: Hints,
+  passes: readonly Pass[],
+  places: readonly number[],
+): Found | undefined {
+  for (const [index, pass] of passes.entries()) {
+    const hit = places[index] === at ? pass.read(text, at, hints) : undefined;
+    if (hit && hit.end > at) return hit;
+  }
+  return undefined;
+}
+
+/** The first match at or after an offset that only ever grows; each match is looked for once. */
+function candidates(text: string, trigger: RegExp): (from: number) => number {
+  const pattern = new RegExp(trigger.source, `${trigger.flags.replace('g', '')}g`);
+  let place = -1;
+  return (from) => {
+    if (place < from) {
+      pattern.lastIndex = from;
+      place = pattern.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    return place;
+  };
+}

@@ -1,0 +1,108 @@
+import { decode, naddrEncode, neventEncode, noteEncode, npubEncode } from 'nostr-tools/nip19';
+import type { NostrEvent } from './note.ts';
+
+/** The web client that links lead to: it shows a note to people who have no Nostr program. */
+const VIEWER = 'https://njump.me/';
+
+/** What a NIP-19 code points at. Relays are hints. */
+export type Pointer =
+  | { readonly type: 'profile'; readonly pubkey: string; readonly relays: readonly string[] }
+  | {
+      readonly type: 'event';
+      readonly id: string;
+      readonly relays: readonly string[];
+      readonly author?: string;
+    }
+  | {
+      readonly type: 'address';
+      readonly kind: number;
+      readonly pubkey: string;
+      readonly identifier: string;
+      readonly relays: readonly string[];
+    };
+
+/** The pointer in a `npub`, `nprofile`, `note`, `nevent` or `naddr` code (NIP-19); `undefined` for anything else. */
+export function readPointer(code: string): Pointer | undefined {
+  try {
+    const decoded = decode(code.toLowerCase());
+    switch (decoded.type) {
+      case 'npub':
+        return { type: 'profile', pubkey: decoded.data, relays: [] };
+      case 'nprofile':
+        return { type: 'profile', pubkey: decoded.data.pubkey, relays: decoded.data.relays ?? [] };
+      case 'note':
+        return { type: 'event', id: decoded.data, relays: [] };
+      case 'nevent': {
+        const { id, relays = [], author } = decoded.data;
+        return { type: 'event', id, relays, ...(author ? { author } : {}) };
+      }
+      case 'naddr': {
+        const { kind, pubkey, identifier, relays = [] } = decoded.data;
+        return { type: 'address', kind, pubkey, identifier, relays };
+      }
+      case 'nsec':
+        return undefined;
+    }
+  } catch {
+    // nip19.decode throws for whatever is not a code with a right checksum: then it is text.
+    return undefined;
+  }
+}
+
+/** `npub1abcdefg…wxyz`: enough to tell two people apart, short enough for a phone. */
+export function shortNpub(pubkey: string): string {
+  const npub = npubEncode(pubkey);
+  return `${npub.slice(0, 12)}…${npub.slice(-4)}`;
+}
+
+/** Where a reader can look at what a pointer points at. */
+export function pointerUrl(pointer: Pointer): string {
+  switch (pointer.type) {
+    case 'profile':
+      return VIEWER + npubEncode(pointer.pubkey);
+    case 'event':
+      return (
+        VIEWER +
+        (pointer.author ? neventEncode({ id: pointer.id, author: pointer.author }) : noteEncode(pointer.id))
+      );
+    case 'address':
+      return (
+        VIEWER + naddrEncode({ kind: pointer.kind, pubkey: pointer.pubkey, identifier: pointer.identifier })
+      );
+  }
+}
+
+/** Where a reader can look at an event. Addressable ones (kinds 30000–39999) by address, so that edits show. */
+export function eventUrl(event: NostrEvent): string {
+  if (isAddressable(event.kind))
+    return pointerUrl({
+      type: 'address',
+      kind: event.kind,
+      pubkey: event.pubkey,
+      identifier: identifierOf(event),
+      relays: [],
+    });
+  return pointerUrl({ type: 'event', id: event.id, author: event.pubkey, relays: [] });
+}
+
+/** NIP-01: kinds whose newest version per `d` tag counts. */
+export const isAddressable = (kind: number): boolean => kind >= 30_000 && kind < 40_000;
+
+/** What stays the same over edits: the id, or `kind:pubkey:d`. */
+export function keyOf(event: NostrEvent): string {
+  return isAddressable(event.kind) ? `${event.kind}:${event.pubkey}:${identifierOf(event)}` : event.id;
+}
+
+/** The pointer in a key that is an address (`kind:pubkey:d`); `undefined` for a plain id. */
+export function readAddress(key: string): Pointer | undefined {
+  const [, kind, pubkey, identifier = ''] = /^(\d{1,5}):([0-9a-f]{64}):(.*)$/su.exec(key) ?? [];
+  return kind && pubkey ? { type: 'address', kind: Number(kind), pubkey, identifier, relays: [] } : undefined;
+}
+
+/** The value of the first tag of that name. */
+export function tagValue(event: Pick<NostrEvent, 'tags'>, name: string): string | undefined {
+  return event.tags.find((tag) => tag[0] === name)?.[1];
+}
+
+/** A missing `d` counts as empty (NIP-01). */
+const identifierOf = (event: NostrEvent): string => tagValue(event, 'd') ?? '';
