@@ -119,3 +119,15 @@ export function wordsOf(
     });
   return [message.content, ...inside(message.components)].filter(Boolean).join('\n');
 }
+
+/** A message of the bot's with one button, as an older version may have left it. */
+export async function postButton(discord: FakeDiscord, channel: { readonly id: string }, customId: string) {
+  const row = { type: 1, components: [{ type: 2, style: 2, label: 'Press', custom_id: customId }] };
+  const posted = discord.next('message');
+  await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'Here', components: [row] }),
+  });
+  return posted;
+}
