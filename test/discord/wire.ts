@@ -42,7 +42,7 @@ export function receiptOf(result: SendResult): string {
   return result.receipt;
 }
 
-export const MENU: Menu = [
+const MENU: Menu = [
   {
     name: 'latest',
     description: 'The newest posts',
