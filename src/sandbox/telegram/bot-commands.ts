@@ -1,0 +1,103 @@
+import { enterChat } from './access.ts';
+import type { Methods } from './method.ts';
+import { isObject, jsonParam, type Params, requiredInteger, requiredString, stringParam } from './params.ts';
+import { badRequest, Refusal } from './refusal.ts';
+import type { World } from './world.ts';
+
+export interface BotCommand {
+  readonly command: string;
+  readonly description: string;
+  readonly [other: string]: unknown;
+}
+
+const MAX_COMMANDS = 100;
+const PLAIN_SCOPES = new Set(['default', 'all_private_chats', 'all_group_chats', 'all_chat_administrators']);
+
+/** The bot's command menus, one per scope and language. */
+export interface CommandMenus {
+  readonly methods: Methods;
+  /** By scope (`default`, `chat:-100…`, `chat_member:-100…:42`) and language, empty for all. */
+  menu(scope?: string, language?: string): readonly BotCommand[];
+  /** How often a menu was set or deleted. */
+  readonly writes: number;
+}
+
+export function createCommandMenus(): CommandMenus {
+  const menus = new Map<string, readonly BotCommand[]>();
+  let writes = 0;
+  const at = (scope: string, language: string): string => `${scope} ${language}`;
+
+  const write = (world: World, params: Params, commands: readonly BotCommand[]): true => {
+    const scope = readScope(world, params);
+    const language = readLanguage(params);
+    if (commands.length > 0) menus.set(at(scope, language), commands);
+    else menus.delete(at(scope, language));
+    writes += 1;
+    world.events.emit('commands', { scope, language });
+    return true;
+  };
+
+  return {
+    methods: {
+      setMyCommands: (world, params) => write(world, params, readCommands(params)),
+      deleteMyCommands: (world, params) => write(world, params, []),
+      getMyCommands: (world, params) => menus.get(at(readScope(world, params), readLanguage(params))) ?? [],
+    },
+    menu: (scope = 'default', language = '') => menus.get(at(scope, language)) ?? [],
+    get writes() {
+      return writes;
+    },
+  };
+}
+
+function readCommands(params: Params): readonly BotCommand[] {
+  const given = jsonParam(params, 'commands', 'commands') ?? [];
+  if (!Array.isArray(given)) throw badRequest('expected an Array of BotCommand');
+  if (given.length > MAX_COMMANDS) throw badRequest('BOT_COMMANDS_TOO_MUCH');
+  return given.map(readCommand);
+}
+
+function readCommand(value: unknown): BotCommand {
+  try {
+    if (!isObject(value)) throw badRequest('expected an Object');
+    const command = requiredString(value, 'command').replace(/^\//, '');
+    const description = requiredString(value, 'description').trim();
+    if (!/^[a-z0-9_]{1,32}$/.test(command)) throw new CommandProblem('BOT_COMMAND_INVALID');
+    if (description.length < 1 || description.length > 256) {
+      throw new CommandProblem('BOT_COMMAND_DESCRIPTION_INVALID');
+    }
+    return { ...value, command, description };
+  } catch (error) {
+    if (error instanceof CommandProblem) throw badRequest(error.message);
+    if (!(error instanceof Refusal)) throw error;
+    throw badRequest(`can't parse BotCommand: ${error.message.replace('Bad Request: ', '')}`);
+  }
+}
+
+/** Found after the command could be parsed: told without a prefix. */
+class CommandProblem extends Error {
+  override readonly name = 'CommandProblem';
+}
+
+function readScope(world: World, params: Params): string {
+  const given = jsonParam(params, 'scope', 'BotCommandScope');
+  if (given === undefined) return 'default';
+  if (!isObject(given)) throw badRequest("can't parse BotCommandScope: BotCommandScope must be an Object");
+  const type = requiredString(given, 'type');
+  if (PLAIN_SCOPES.has(type)) return type;
+  if (!['chat', 'chat_administrators', 'chat_member'].includes(type)) {
+    throw badRequest("can't parse BotCommandScope: Unsupported type specified");
+  }
+  const { chat } = enterChat(world, requiredString(given, 'chat_id'), 'members');
+  if (chat.type === 'channel') throw badRequest("can't change commands in channel chats");
+  return type === 'chat_member'
+    ? `${type}:${chat.id}:${requiredInteger(given, 'user_id')}`
+    : `${type}:${chat.id}`;
+}
+
+/** Empty or two letters (ISO 639-1). */
+export function readLanguage(params: Params): string {
+  const language = stringParam(params, 'language_code');
+  if (!/^([a-z]{2})?$/.test(language)) throw badRequest('invalid language code specified');
+  return language;
+}
