@@ -1,5 +1,5 @@
 import type { LogLevel } from './log.ts';
-import { isAuthor } from './nostr/author.ts';
+import { authorProblem } from './nostr/author.ts';
 
 /** Everything the operator decides, checked. */
 export interface Config {
@@ -84,19 +84,10 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   };
 
   const author = read('AUTHOR') ?? '';
-  if (!author)
-    problems.push(
-      'AUTHOR: missing. Say whom to follow: an npub, nprofile, 64 hex digits, or an address such as name@example.com',
-    );
-  else if (/^nsec1/iu.test(author))
-    problems.push('AUTHOR: this is a private key (nsec). Keep it secret, and give the public one (npub)');
-  else
-    checked(
-      'AUTHOR',
-      author,
-      isAuthor,
-      'an npub, nprofile, 64 hex digits, or an address such as name@example.com',
-    );
+  const wrongAuthor = author
+    ? authorProblem(author)
+    : 'missing. Say whom to follow: an npub, an nprofile, 64 hex digits, or an address such as name@example.com.';
+  if (wrongAuthor !== undefined) problems.push(`AUTHOR: ${wrongAuthor}`);
 
   const relays = list('RELAYS').map((relay) =>
     checked('RELAYS', relay, isUrl('ws:', 'wss:'), 'a ws:// or wss:// address'),

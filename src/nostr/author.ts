@@ -87,6 +87,7 @@ async function lookUp(name: string, domain: string, options: ResolveOptions): Pr
     document = JSON.parse(await readBounded(response));
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('Cannot look up')) throw error;
+    options.signal.throwIfAborted();
     if (signal.aborted) throw failure(`${domain} did not answer in time`, error);
     if (error instanceof SyntaxError) throw failure(`${domain} did not answer with JSON`, error);
     if (error instanceof RangeError) throw failure(`the answer of ${domain} is too large`, error);

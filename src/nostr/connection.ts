@@ -87,7 +87,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     end(reason);
     relay.close();
     // A paused socket would not see the peer's part of the closing handshake.
-    socket?.resume();
+    if (socket?.isPaused) socket.resume();
   }
   function abort(): void {
     close('stopped');

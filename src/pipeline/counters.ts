@@ -1,9 +1,10 @@
 /** What has happened since the start, for `/metrics`. Names are Prometheus names without the prefix. */
 export interface Counters {
   add(name: CounterName, labels?: Readonly<Record<string, string>>, by?: number): void;
-  /** Every series so far, in a stable order. */
+  /** Every series so far, in a stable order, with what its name stands for. */
   all(): readonly {
     readonly name: CounterName;
+    readonly help: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly value: number;
   }[];
@@ -35,6 +36,9 @@ export function createCounters(): Counters {
       known.value += by;
       series.set(key, known);
     },
-    all: () => [...series.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value),
+    all: () =>
+      [...series.entries()]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, line]) => ({ ...line, help: COUNTERS[line.name] })),
   };
 }

@@ -1,4 +1,12 @@
-import { Client, type ClientOptions, Events, GatewayIntentBits, MessageFlags } from 'discord.js';
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  Client,
+  type ClientOptions,
+  Events,
+  GatewayIntentBits,
+  MessageFlags,
+} from 'discord.js';
 import { onTestFinished } from 'vitest';
 import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../src/sandbox/discord/discord.ts';
 
@@ -56,3 +64,35 @@ export async function call(
 
 export const V2 = MessageFlags.IsComponentsV2;
 export const display = (content: string) => ({ type: 10, content });
+
+/** A command as an app registers it. */
+export const LATEST = {
+  name: 'latest',
+  description: 'The newest notes',
+  options: [{ type: 4, name: 'count', description: 'How many', min_value: 1, max_value: 10 }],
+};
+
+export function onCommand(
+  client: Client,
+  answer: (command: ChatInputCommandInteraction) => Promise<unknown>,
+): void {
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (interaction.isChatInputCommand()) void answer(interaction);
+  });
+}
+
+export function onButton(client: Client, answer: (button: ButtonInteraction) => Promise<unknown>): void {
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (interaction.isButton()) void answer(interaction);
+  });
+}
+
+/** Every leaf of an error tree as `path: CODE`. */
+export function leaves(tree: unknown, path = ''): string[] {
+  if (typeof tree !== 'object' || tree === null) return [];
+  return Object.entries(tree).flatMap(([key, value]) =>
+    key === '_errors'
+      ? (value as { code: string }[]).map(({ code }) => `${path}: ${code}`)
+      : leaves(value, path ? `${path}.${key}` : key),
+  );
+}

@@ -1,19 +1,7 @@
-import {
-  type ChatInputCommandInteraction,
-  Events,
-  GatewayIntentBits,
-  MessageFlags,
-  Routes,
-} from 'discord.js';
+import { GatewayIntentBits, MessageFlags, Routes } from 'discord.js';
 import { expect, test } from 'vitest';
 import { intents } from '../../src/sandbox/discord/flags.ts';
-import { clientOf, discordFor, display, harbour, V2 } from './discord-support.ts';
-
-const LATEST = {
-  name: 'latest',
-  description: 'The newest notes',
-  options: [{ type: 4, name: 'count', description: 'How many', min_value: 1, max_value: 10 }],
-};
+import { clientOf, discordFor, display, harbour, LATEST, onCommand, V2 } from './discord-support.ts';
 
 test('discord.js logs in and sees guilds, channels and its own permissions', async () => {
   const discord = await discordFor();
@@ -44,8 +32,7 @@ test('a slash command is deferred, answered and followed up', async () => {
   const client = await clientOf(discord);
   await client.application.commands.set([LATEST]);
   expect(discord.commandWrites()).toBe(1);
-  client.on(Events.InteractionCreate, async (interaction) => {
-    const command = interaction as ChatInputCommandInteraction;
+  onCommand(client, async (command) => {
     await command.deferReply({ flags: MessageFlags.Ephemeral });
     await command.editReply({ content: `${command.options.getInteger('count')} notes` });
     await command.followUp({ content: 'and more' });

@@ -49,7 +49,7 @@ test('a pressed button is answered and its message edited', async () => {
     reply_markup: { inline_keyboard: [[{ text: 'More', callback_data: '2' }]] },
   });
   const { answered, edited } = telegram.press({
-    message: telegram.messages(wren)[0]!.message,
+    message,
     user: wren,
     data: '2',
   });
@@ -57,4 +57,38 @@ test('a pressed button is answered and its message edited', async () => {
   expect(await edited).toMatchObject({ message_id: message.message_id, text: 'Page 2' });
   expect((await edited).reply_markup).toBeUndefined();
   expect(telegram.messages(wren)[0]?.history.map(({ text }) => text)).toEqual(['Page 1']);
+});
+
+test('a press is answered once, in time, and only where there is a button', async () => {
+  const wren = telegram.person({ firstName: 'Wren' });
+  const message = await bot.api.sendMessage(wren.id, 'Page 1', {
+    reply_markup: { inline_keyboard: [[{ text: 'More', callback_data: '2' }]] },
+  });
+  expect(() => telegram.press({ message, user: wren, data: '3' })).toThrow('no such button');
+  const { answered } = telegram.press({ message, user: wren, data: '2', inaccessible: true });
+  const [update] = await bot.api.getUpdates();
+  expect(update?.callback_query?.message).toEqual({
+    chat: message.chat,
+    message_id: message.message_id,
+    date: 0,
+  });
+  const answer = () => bot.api.answerCallbackQuery(update?.callback_query?.id ?? '', { text: 'Here' });
+  await answer();
+  expect(await answered).toMatchObject({ text: 'Here', alert: false });
+  await expect(answer()).rejects.toMatchObject({
+    description: 'Bad Request: query is too old and response timeout expired or query ID is invalid',
+  });
+});
+
+test('a rich message is unknown unless the server has learned it', async () => {
+  const wren = telegram.person({ firstName: 'Wren' });
+  await expect(bot.api.sendRichMessage(wren.id, { html: '<h1>Wrens</h1>' })).rejects.toMatchObject({
+    error_code: 404,
+  });
+  const modern = await startTelegram({ richMessages: true });
+  const owl = modern.person({ firstName: 'Owl' });
+  const api = new Bot(modern.token, { client: { apiRoot: modern.apiUrl } }).api;
+  await api.sendRichMessage(owl.id, { html: '<h1>Wrens</h1>' });
+  expect(modern.messages(owl)[0]?.message.rich_message).toEqual({ html: '<h1>Wrens</h1>' });
+  await modern.stop();
 });

@@ -1,20 +1,17 @@
 import type { RegisteredCommand, RegisteredOption } from './command-book.ts';
-import { OPTION } from './command-form.ts';
 import type { Context } from './context.ts';
 import { channelFor, fillOptions, NotOffered, type OptionValues, resolve } from './fill-options.ts';
-import { permissions } from './flags.ts';
 import { type Asked, INTERACTION, type Seen } from './interactions.ts';
 import type { Component } from './message-body.ts';
 import { MAX_FILE_BYTES } from './message-form.ts';
 import type { Channel, User } from './model.ts';
+import { CONTEXT, type Owners, offered, ownersOf, ownersOfMessage, standing } from './offer.ts';
+import { OPTION } from './option-form.ts';
 import { memberPayload, type Payload, userPayload } from './payload.ts';
-import { guildPermissions, may, permissionsIn } from './permissions.ts';
+import { may, permissionsIn } from './permissions.ts';
 import { messagePayload, type StoredMessage } from './store.ts';
 
-const CONTEXT = { guild: 0, botDm: 1 } as const;
-const INSTALL = { guild: 0, user: 1 } as const;
-
-export interface Slash {
+interface Slash {
   readonly user: User;
   readonly channel: Channel;
   /** The command's name; subcommands follow after blanks: `relay list`. */
@@ -25,7 +22,7 @@ export interface Slash {
   readonly locale?: string;
 }
 
-export interface PressOptions {
+interface PressOptions {
   readonly user: User;
   readonly message: StoredMessage;
   readonly customId: string;
@@ -43,30 +40,6 @@ export interface Ask {
   press(press: PressOptions): Promise<Seen>;
   /** The commands this user is shown in this channel. */
   offered(channel: Channel, user: User): readonly RegisteredCommand[];
-}
-
-/** By whose install a command is used here; empty where it is not offered. */
-function ownersOf(command: RegisteredCommand, channel: Channel, user: User, context: Context) {
-  const owners: Record<string, string> = {};
-  const { guild } = channel;
-  const here = guild ? CONTEXT.guild : CONTEXT.botDm;
-  if (command.contexts && !command.contexts.includes(here)) return owners;
-  const sharesGuild = [...context.world.guilds.values()].some(
-    ({ installed, members }) => installed && members.has(user.id),
-  );
-  if (command.integration_types.includes(INSTALL.guild) && (guild ? guild.installed : sharesGuild))
-    owners[INSTALL.guild] = guild ? guild.id : '0';
-  if (command.integration_types.includes(INSTALL.user) && user.installed) owners[INSTALL.user] = user.id;
-  return owners;
-}
-
-/** `default_member_permissions` hide a command from those who lack any of them; in direct messages they don't hold. */
-function isShown(command: RegisteredCommand, { guild }: Channel, user: User): boolean {
-  const wanted = command.default_member_permissions;
-  if (wanted === null || !guild) return true;
-  const bits = guildPermissions(guild, user);
-  if (may(bits, 'Administrator')) return true;
-  return wanted !== '0' && (bits & BigInt(wanted)) === BigInt(wanted);
 }
 
 function findComponent(components: readonly Component[], customId: string): Component | undefined {
@@ -103,15 +76,7 @@ function nest(
 }
 
 export function createAsk(context: Context): Ask {
-  const { world, clock, interactions, gateway, commands } = context;
-
-  function offered(channel: Channel, user: User): readonly RegisteredCommand[] {
-    const own = commands.list(channel.guild?.id).filter(() => channel.guild !== undefined);
-    return [...own, ...commands.list(undefined)].filter(
-      (command) =>
-        isShown(command, channel, user) && Object.keys(ownersOf(command, channel, user, context)).length > 0,
-    );
-  }
+  const { world, clock, interactions, gateway } = context;
 
   function checkMayTalk(channel: Channel, user: User): bigint {
     const bits = permissionsIn(channel, user, clock.now());
@@ -119,7 +84,7 @@ export function createAsk(context: Context): Ask {
     return bits;
   }
 
-  function send(asked: Asked, type: number, owners: Payload, locale: string, more: Payload): Promise<Seen> {
+  function send(asked: Asked, type: number, owners: Owners, locale: string, more: Payload): Promise<Seen> {
     const { channel, user } = asked;
     const { guild } = channel;
     const { interaction, seen } = interactions.open(asked);
@@ -154,34 +119,24 @@ export function createAsk(context: Context): Ask {
     return seen;
   }
 
-  /** What the app may do, and what holds where only the user's own install lets it in. */
-  function standing(channel: Channel, user: User, owners: Readonly<Record<string, string>>) {
-    const userInstallOnly = owners[INSTALL.guild] === undefined && owners[INSTALL.user] !== undefined;
-    const userBits = permissionsIn(channel, user, clock.now());
-    const external = permissions('AttachFiles', 'EmbedLinks', 'MentionEveryone', 'UseExternalEmojis');
-    return {
-      userInstallOnly: userInstallOnly && channel.guild !== undefined,
-      appBits:
-        userInstallOnly && channel.guild
-          ? userBits & external
-          : permissionsIn(channel, world.bot, clock.now()),
-      forcedEphemeral: userInstallOnly && channel.guild !== undefined && !may(userBits, 'UseExternalApps'),
-    };
-  }
-
   return {
-    offered,
+    offered: (channel, user) => offered(channel, user, context),
     async slash({ user, channel, name, options = {}, locale = 'en-US' }) {
       const bits = checkMayTalk(channel, user);
       if (channel.guild && !(may(bits, 'UseApplicationCommands') && may(bits, 'SendMessages')))
         throw new NotOffered(`${user.name} may not use commands in #${channel.name}`);
       const [first = '', ...names] = name.split(' ');
-      const command = offered(channel, user).find((one) => one.type === 1 && one.name === first);
+      const command = offered(channel, user, context).find((one) => one.type === 1 && one.name === first);
       if (!command) throw new NotOffered(`/${first} is not offered to ${user.name} in #${channel.name}`);
       const { options: nested, leaf, filled } = nest(command.options, names, options);
       const owners = ownersOf(command, channel, user, context);
       const resolved = resolve(leaf, filled, { world, guild: channel.guild, user, now: clock.now() });
-      const asked: Asked = { type: INTERACTION.command, channel, user, ...standing(channel, user, owners) };
+      const asked: Asked = {
+        type: INTERACTION.command,
+        channel,
+        user,
+        ...standing(channel, user, owners, context),
+      };
       return send(asked, INTERACTION.command, owners, locale, {
         data: {
           id: command.id,
@@ -200,17 +155,13 @@ export function createAsk(context: Context): Ask {
       if (message.deleted || (message.onlyFor && message.onlyFor !== user))
         throw new NotOffered(`${user.name} does not see that message`);
       if (!component || component.disabled) throw new NotOffered(`Nothing to press has the id "${customId}"`);
-      const owners = channel.guild
-        ? channel.guild.installed
-          ? { [INSTALL.guild]: channel.guild.id }
-          : { [INSTALL.user]: user.id }
-        : { [INSTALL.guild]: '0' };
+      const owners = ownersOfMessage(channel, user);
       const asked: Asked = {
         type: INTERACTION.component,
         channel,
         user,
         source: message,
-        ...standing(channel, user, owners),
+        ...standing(channel, user, owners, context),
       };
       return send(asked, INTERACTION.component, owners, locale, {
         data: { custom_id: customId, component_type: component.type, ...(values && { values }) },

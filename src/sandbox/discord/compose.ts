@@ -1,7 +1,7 @@
 import { refusal } from './api-error.ts';
 import type { Context } from './context.ts';
 import { messageFlags } from './flags.ts';
-import type { MessageBody, Upload } from './message-body.ts';
+import type { Component, MessageBody, Upload } from './message-body.ts';
 import { fileName } from './message-form.ts';
 import type { Channel, User } from './model.ts';
 import type { Payload } from './payload.ts';
@@ -52,29 +52,25 @@ function placed(value: unknown, files: readonly StoredAttachment[], next: { id: 
   return { ...named, ...(Object.fromEntries(inner) as Payload) };
 }
 
-function textOf(
-  body: MessageBody,
-  sender: Sender,
-  parts: Omit<MessageText, 'pings' | 'embeds' | 'components'> &
-    Pick<MessageText, 'embeds'> & { components: unknown },
-): MessageText {
-  const components = body.components === undefined ? [] : (body.components ?? []);
-  const pings = sender.hidden
-    ? NOBODY
-    : pingsOf({
-        content: parts.content,
-        components: components.length > 0 ? components : (parts.components as typeof components),
-        allowed: body.allowed_mentions ?? undefined,
-        repliedTo: sender.repliedTo,
-        channel: sender.channel,
-        bits: sender.bits,
-        byDefault: sender.byDefault,
-      });
+function textOf(body: MessageBody, sender: Sender, parts: Omit<MessageText, 'pings'>): MessageText {
+  const { content, embeds, components, attachments, flags } = parts;
+  const layout = (flags & messageFlags.componentsV2) !== 0;
+  const said = [...embeds, ...attachments, ...(layout ? components : [])];
+  if (content === '' && said.length === 0) throw refusal(50006);
+  const pings = pingsOf({
+    content,
+    components: components as readonly Component[],
+    allowed: body.allowed_mentions ?? undefined,
+    repliedTo: sender.repliedTo,
+    channel: sender.channel,
+    bits: sender.bits,
+    byDefault: sender.byDefault,
+  });
   return {
     ...parts,
-    embeds: placed(parts.embeds, parts.attachments, { id: 1 }) as Payload[],
-    components: placed(parts.components, parts.attachments, { id: 1 }) as Payload[],
-    pings,
+    embeds: placed(embeds, attachments, { id: 1 }) as Payload[],
+    components: placed(components, attachments, { id: 1 }) as Payload[],
+    pings: sender.hidden ? NOBODY : pings,
   };
 }
 
@@ -93,9 +89,6 @@ export function newText(
     attachments,
     flags: (body.flags ?? 0) & (SETTABLE | (sender.hidden ? messageFlags.ephemeral : 0)),
   };
-  const layout = (parts.flags & messageFlags.componentsV2) !== 0;
-  const said = [parts.content, ...parts.embeds, ...attachments, ...(layout ? parts.components : [])];
-  if (said.every((part) => part === '')) throw refusal(50006);
   return textOf(body, sender, parts);
 }
 
@@ -123,9 +116,6 @@ export function editedText(
     attachments,
     flags: editedFlags(before.flags, body.flags),
   };
-  const layout = (parts.flags & messageFlags.componentsV2) !== 0;
-  const said = [parts.content, ...parts.embeds, ...attachments, ...(layout ? parts.components : [])];
-  if (said.every((part) => part === '')) throw refusal(50006);
   return textOf(body, sender, parts);
 }
 

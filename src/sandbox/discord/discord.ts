@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Ask, createAsk } from './ask.ts';
+import { serveAttachment } from './attachment-server.ts';
 import { type Clock, wallClock } from './clock.ts';
 import { type CommandBook, createCommandBook } from './command-book.ts';
 import type { Context, Happenings, RequestRecord } from './context.ts';
@@ -126,7 +127,9 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     faults,
     limits: createRateLimits(clock, limits),
   });
-  server.on('request', (request, response) => void handle(request, response));
+  server.on('request', (request, response) => {
+    if (!serveAttachment(store, request.url ?? '', response)) void handle(request, response);
+  });
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -3,9 +3,9 @@ export interface Events<Map extends object> {
   readonly emit: <K extends keyof Map>(type: K, value: Map[K]) => void;
   /** Calls back for every event of a type until the returned function is called. */
   readonly on: <K extends keyof Map>(type: K, listener: (value: Map[K]) => void) => () => void;
-  /** Resolves with the next event of a type that `wanted` accepts; only events from now on count. */
+  /** Resolves with the next event of a type that `wanted` accepts; only events from now on count. Rejects with what `wanted` throws. */
   readonly next: <K extends keyof Map>(type: K, wanted?: (value: Map[K]) => boolean) => Promise<Map[K]>;
-  /** Resolves once `condition` holds, looked at now and after every event of any type. */
+  /** Resolves once `condition` holds, looked at now and after every event of any type. Rejects with what it throws. */
   readonly until: (condition: () => boolean) => Promise<void>;
 }
 
@@ -20,26 +20,34 @@ export function createEvents<Map extends object>(): Events<Map> {
   };
   return {
     emit(type, value) {
-      for (const listener of [...listeners]) listener(type, value);
+      for (const listener of Array.from(listeners)) listener(type, value);
     },
     on,
     next: (type, wanted = () => true) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const off = on(type, (value) => {
-          if (!wanted(value)) return;
+          try {
+            if (!wanted(value)) return;
+            resolve(value);
+          } catch (error) {
+            reject(error);
+          }
           off();
-          resolve(value);
         });
       }),
     until: (condition) =>
-      new Promise((resolve) => {
-        if (condition()) return resolve();
+      new Promise((resolve, reject) => {
         const look = () => {
-          if (!condition()) return;
+          try {
+            if (!condition()) return;
+            resolve();
+          } catch (error) {
+            reject(error);
+          }
           listeners.delete(look);
-          resolve();
         };
         listeners.add(look);
+        look();
       }),
   };
 }

@@ -1,13 +1,13 @@
 import type { RegisteredOption } from './command-book.ts';
-import { OPTION } from './command-form.ts';
 import { channelTypes } from './flags.ts';
 import { lengthOf } from './form.ts';
 import type { Channel, Guild, User } from './model.ts';
+import { OPTION } from './option-form.ts';
 import { channelPayload, memberPayload, type Payload, rolePayload, userPayload } from './payload.ts';
 import { guildPermissions, permissionsIn } from './permissions.ts';
 import type { World } from './world.ts';
 
-export type OptionValue = string | number | boolean;
+type OptionValue = string | number | boolean;
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** The client does not let its user do this. The message says why. */

@@ -38,6 +38,11 @@ export function required(rule: Rule): Rule {
     absent(value) ? report.fail('BASE_TYPE_REQUIRED', 'This field is required') : rule(value, report);
 }
 
+/** A refused value as errors quote it. */
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : `"${JSON.stringify(value)}"`;
+}
+
 interface Range {
   readonly min?: number;
   readonly max?: number;
@@ -53,14 +58,14 @@ function checkLength(length: number, { min = 0, max = Infinity }: Range, report:
 
 /** Discord counts Unicode code points, not UTF-16 units. */
 export function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 export function string(range: Range = {}, pattern?: RegExp): Rule {
   return (value, report) => {
     if (absent(value)) return;
     if (typeof value !== 'string')
-      return report.fail('STRING_TYPE_CONVERT', `Could not interpret "${String(value)}" as string.`);
+      return report.fail('STRING_TYPE_CONVERT', `Could not interpret ${quoted(value)} as string.`);
     // Blanks around it are stripped before it is counted.
     checkLength(lengthOf(value.trim()), range, report);
     if (pattern && !pattern.test(value))
@@ -72,7 +77,7 @@ export function integer({ min = -Infinity, max = Infinity }: Range = {}): Rule {
   return (value, report) => {
     if (absent(value)) return;
     if (!Number.isInteger(value))
-      return report.fail('NUMBER_TYPE_COERCE', `Value "${String(value)}" is not int.`);
+      return report.fail('NUMBER_TYPE_COERCE', `Value ${quoted(value)} is not int.`);
     if (Number(value) < min)
       report.fail('NUMBER_TYPE_MIN', `int value should be greater than or equal to ${min}.`);
     if (Number(value) > max)
@@ -82,7 +87,7 @@ export function integer({ min = -Infinity, max = Infinity }: Range = {}): Rule {
 
 export const number: Rule = (value, report) => {
   if (!absent(value) && typeof value !== 'number')
-    report.fail('NUMBER_TYPE_COERCE', `Value "${String(value)}" is not float.`);
+    report.fail('NUMBER_TYPE_COERCE', `Value ${quoted(value)} is not float.`);
 };
 
 export const boolean: Rule = (value, report) => {
@@ -92,7 +97,7 @@ export const boolean: Rule = (value, report) => {
 
 export const snowflake: Rule = (value, report) => {
   if (!absent(value) && !(typeof value === 'string' && /^\d{17,20}$/.test(value)))
-    report.fail('NUMBER_TYPE_COERCE', `Value "${String(value)}" is not snowflake.`);
+    report.fail('NUMBER_TYPE_COERCE', `Value ${quoted(value)} is not snowflake.`);
 };
 
 export function oneOf(...choices: readonly (string | number)[]): Rule {

@@ -121,7 +121,9 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
         await new Promise<void>((resolve) => context.clock.after(effect.delayMs, resolve));
       record(content, write(response, result));
     } catch (error) {
-      record(undefined, write(response, { status: 500, body: { message: String(error), code: 0 } }));
+      // The caller went away, or this program is at fault: then the answer says so, for a test to show.
+      if (!response.headersSent && !request.socket.destroyed)
+        record(undefined, write(response, { status: 500, body: { message: String(error), code: 0 } }));
     }
   };
 }

@@ -87,7 +87,7 @@ export interface Before {
   readonly content: string;
   readonly embeds: readonly unknown[];
   readonly flags: number;
-  readonly attachments: readonly { readonly filename: string }[];
+  readonly attachments: readonly { readonly id: string; readonly filename: string }[];
 }
 
 function holdsSomething(value: unknown): boolean {
@@ -110,8 +110,21 @@ function checkLayoutFields(body: Record<string, unknown>, before: Before | undef
 function checkFiles(body: Record<string, unknown>, uploads: readonly Upload[], before: Before | undefined) {
   if (uploads.length > MAX_FILES) throw refusal(30015);
   if (uploads.some(({ bytes }) => bytes.length > MAX_FILE_BYTES)) throw refusal(40005);
-  const names = new Set([...uploads, ...(before?.attachments ?? [])].map((file) => fileName(file)));
+  const listed = Array.isArray(body['attachments']) ? body['attachments'].filter(isObject) : undefined;
+  const kept = (before?.attachments ?? []).filter(
+    ({ id }) => listed === undefined || listed.some((one) => String(one['id']) === id),
+  );
+  const known = new Set([...uploads.map(({ index }) => String(index)), ...kept.map(({ id }) => id)]);
+  const renamed = (listed ?? []).flatMap(({ filename }) => (typeof filename === 'string' ? [filename] : []));
+  const names = new Set([
+    ...[...uploads, ...kept].map((file) => fileName(file)),
+    ...renamed.map((name) => fileName({ name })),
+  ]);
   return (report: Report) => {
+    listed?.forEach(({ id }, index) => {
+      if (!known.has(String(id)))
+        report.at('attachments').at(index).at('id').fail('ATTACHMENT_NOT_FOUND', 'Attachment data not found');
+    });
     for (const part of ['embeds', 'components'])
       for (const name of referencedFiles(body[part]))
         if (!names.has(name))

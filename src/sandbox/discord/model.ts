@@ -1,4 +1,4 @@
-import type { ChannelKind, PermissionName } from './flags.ts';
+import type { ChannelKind } from './flags.ts';
 
 export interface User {
   readonly id: string;
@@ -85,12 +85,6 @@ export type Change =
       readonly role: Role;
     }
   | { readonly type: 'GUILD_MEMBER_UPDATE'; readonly guild: Guild; readonly member: Member };
-
-export interface OverwriteOption {
-  readonly of: Role | User;
-  readonly allow?: readonly PermissionName[];
-  readonly deny?: readonly PermissionName[];
-}
 
 export const isThread = (channel: Channel): boolean =>
   channel.kind === 'thread' || channel.kind === 'privateThread' || channel.kind === 'announcementThread';

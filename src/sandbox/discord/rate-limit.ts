@@ -15,7 +15,7 @@ export const OBSERVED_LIMITS: Readonly<Record<string, Limit>> = {
 
 const GLOBAL: Limit = { requests: 50, perMs: 1000 };
 
-export interface Verdict {
+interface Verdict {
   readonly headers: Readonly<Record<string, string>>;
   /** Seconds to wait, where the request is refused. */
   readonly retryAfter?: number;

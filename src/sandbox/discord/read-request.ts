@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { refusal } from './api-error.ts';
+import { plainRefusal, refusal } from './api-error.ts';
 import type { Upload } from './message-body.ts';
 
 /** Discord takes no larger request (Reference, Uploading Files). */
@@ -31,7 +31,11 @@ export async function readContent(bytes: Buffer, type: string): Promise<Content>
   if (bytes.length === 0) return { body: undefined, uploads: [] };
   if (!type.startsWith('multipart/form-data'))
     return { body: parseJson(bytes.toString('utf8')), uploads: [] };
-  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => {
+      throw plainRefusal(400, 'Bad Request');
+    });
   let body: unknown = {};
   const uploads: Upload[] = [];
   for (const [key, value] of form) {

@@ -90,8 +90,8 @@ function create({ params, body: raw, uploads }: Call, context: Context): Reply {
 }
 
 /** An edit without Embed Links succeeds and shows no embed (discord-api-docs issue 2601). */
-function withoutEmbeds(text: MessageText, { channel, bits }: Access): MessageText {
-  return channel.guild && !may(bits, 'EmbedLinks') ? { ...text, embeds: [] } : text;
+function shown(text: MessageText, body: MessageBody, { channel, bits }: Access): MessageText {
+  return body.embeds && channel.guild && !may(bits, 'EmbedLinks') ? { ...text, embeds: [] } : text;
 }
 
 function edit({ params, body: raw, uploads }: Call, context: Context): Reply {
@@ -101,7 +101,7 @@ function edit({ params, body: raw, uploads }: Call, context: Context): Reply {
   checkNotArchived(access);
   const body = readMessage(raw, uploads, message);
   const text = editedText(context, message, body, uploads, { ...access, byDefault: BY_DEFAULT });
-  context.store.edit(message, withoutEmbeds(text, access), context.clock.now());
+  context.store.edit(message, shown(text, body, access), context.clock.now());
   context.events.emit('edit', message);
   return { body: messagePayload(message) };
 }

@@ -1,36 +1,20 @@
-import { type ChannelKind, EVERYONE_DEFAULT, type PermissionName, permissions } from './flags.ts';
+import { EVERYONE_DEFAULT, type PermissionName, permissions } from './flags.ts';
 import {
   type Change,
   type Channel,
   type Guild,
   isThread,
   type Member,
-  type OverwriteOption,
   type Role,
   type User,
 } from './model.ts';
 import { createWorldIds } from './snowflake.ts';
-
-export interface GuildOptions {
-  readonly name: string;
-  readonly owner?: User;
-  /** What everybody may do; Discord's own defaults where left out. */
-  readonly everyone?: readonly PermissionName[];
-  /** What the role that the bot brings adds to that. */
-  readonly bot?: readonly PermissionName[];
-  /** False: the bot is no member. */
-  readonly installed?: boolean;
-}
-
-export interface ChannelOptions {
-  readonly name: string;
-  /** `text` where left out. */
-  readonly kind?: ChannelKind;
-  readonly parent?: Channel;
-  readonly overwrites?: readonly OverwriteOption[];
-  readonly archived?: boolean;
-  readonly locked?: boolean;
-}
+import {
+  type ChannelOptions,
+  type GuildOptions,
+  type OverwriteOption,
+  overwritesFrom,
+} from './world-options.ts';
 
 /** Guilds, channels, people and what they may do. Every change is announced, and so reaches the gateway. */
 export interface World {
@@ -70,15 +54,6 @@ export interface World {
   /** The bot is kicked, or the guild is gone. */
   remove(guild: Guild): void;
   setOutage(guild: Guild, unavailable: boolean): void;
-}
-
-function overwritesFrom(options: readonly OverwriteOption[]) {
-  return options.map(({ of, allow = [], deny = [] }) => ({
-    id: of.id,
-    of: 'permissions' in of ? ('role' as const) : ('member' as const),
-    allow: permissions(...allow),
-    deny: permissions(...deny),
-  }));
 }
 
 export function createWorld(announce: (change: Change) => void): World {

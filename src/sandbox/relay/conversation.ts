@@ -71,16 +71,14 @@ export function converse(options: ConversationOptions): Conversation {
   }
 
   function offered(event: NostrEvent): void {
-    if (!verifyEvent(event as NostrEvent & { tags: string[][] }))
-      return send('OK', event.id, false, 'invalid: id or signature does not fit');
+    if (!isGenuine(event)) return send('OK', event.id, false, 'invalid: id or signature does not fit');
     const { accepted, message } = options.publish(event);
     send('OK', event.id, accepted, message);
   }
 
   function authenticate(event: NostrEvent): void {
     const told = event.tags.some(([name, value]) => name === 'challenge' && value === challenge);
-    authenticated ||=
-      event.kind === 22_242 && told && verifyEvent(event as NostrEvent & { tags: string[][] });
+    authenticated ||= event.kind === 22_242 && told && isGenuine(event);
     send('OK', event.id, authenticated, authenticated ? '' : 'invalid: not an answer to this challenge');
   }
 
@@ -105,6 +103,11 @@ export function converse(options: ConversationOptions): Conversation {
         if (filters.some((filter) => matches(filter, event))) sendEvent(subscription, event);
     },
   };
+}
+
+// Of a copy: nostr-tools leaves its verdict on the object.
+function isGenuine(event: NostrEvent): boolean {
+  return verifyEvent(structuredClone(event) as NostrEvent & { tags: string[][] });
 }
 
 function parsed(text: string): readonly unknown[] | undefined {

@@ -16,7 +16,7 @@ export interface FakeAuthor {
 }
 
 interface Fields {
-  /** Seconds since 1970; without it, one second after the author's last event. */
+  /** Seconds since 1970; without it, one second after the author's last event without it. */
   readonly createdAt?: number;
   readonly kind?: number;
   readonly tags?: readonly (readonly string[])[];
@@ -31,9 +31,9 @@ export function authorNamed(name: string): FakeAuthor {
   let lastS = FIRST_S;
 
   function note(content: string, { createdAt, kind = 1, tags = [] }: Fields = {}): NostrEvent {
-    lastS = createdAt ?? lastS + 1;
+    const created_at = createdAt ?? (lastS += 1);
     const copied = tags.map((tag) => [...tag]);
-    const signed = finalizeEvent({ kind, created_at: lastS, tags: copied, content }, secret);
+    const signed = finalizeEvent({ kind, created_at, tags: copied, content }, secret);
     // Through JSON, as from a relay: without the verdict that nostr-tools leaves on its own objects.
     return JSON.parse(JSON.stringify(signed)) as NostrEvent;
   }

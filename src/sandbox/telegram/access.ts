@@ -51,7 +51,7 @@ function accessProblem(world: World, state: ChatState, purpose: Purpose): Refusa
 }
 
 /** What a message consists of, as the right that it takes and as the server names it. */
-export const SENDINGS = {
+const SENDINGS = {
   text: { right: 'can_send_messages', name: 'text messages' },
   photo: { right: 'can_send_photos', name: 'photos' },
   video: { right: 'can_send_videos', name: 'videos' },

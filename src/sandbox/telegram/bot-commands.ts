@@ -1,10 +1,18 @@
 import { enterChat } from './access.ts';
 import type { Methods } from './method.ts';
-import { isObject, jsonParam, type Params, requiredInteger, requiredString, stringParam } from './params.ts';
-import { badRequest, Refusal } from './refusal.ts';
+import {
+  isObject,
+  type JsonObject,
+  jsonParam,
+  type Params,
+  requiredInteger,
+  requiredString,
+  stringParam,
+} from './params.ts';
+import { badRequest, reading } from './refusal.ts';
 import type { World } from './world.ts';
 
-export interface BotCommand {
+interface BotCommand {
   readonly command: string;
   readonly description: string;
   readonly [other: string]: unknown;
@@ -12,6 +20,7 @@ export interface BotCommand {
 
 const MAX_COMMANDS = 100;
 const PLAIN_SCOPES = new Set(['default', 'all_private_chats', 'all_group_chats', 'all_chat_administrators']);
+const CHAT_SCOPES = new Set(['chat', 'chat_administrators', 'chat_member']);
 
 /** The bot's command menus, one per scope and language. */
 export interface CommandMenus {
@@ -58,41 +67,39 @@ function readCommands(params: Params): readonly BotCommand[] {
 }
 
 function readCommand(value: unknown): BotCommand {
-  try {
+  const given = reading('BotCommand', () => {
     if (!isObject(value)) throw badRequest('expected an Object');
-    const command = requiredString(value, 'command').replace(/^\//, '');
-    const description = requiredString(value, 'description').trim();
-    if (!/^[a-z0-9_]{1,32}$/.test(command)) throw new CommandProblem('BOT_COMMAND_INVALID');
-    if (description.length < 1 || description.length > 256) {
-      throw new CommandProblem('BOT_COMMAND_DESCRIPTION_INVALID');
-    }
-    return { ...value, command, description };
-  } catch (error) {
-    if (error instanceof CommandProblem) throw badRequest(error.message);
-    if (!(error instanceof Refusal)) throw error;
-    throw badRequest(`can't parse BotCommand: ${error.message.replace('Bad Request: ', '')}`);
-  }
-}
-
-/** Found after the command could be parsed: told without a prefix. */
-class CommandProblem extends Error {
-  override readonly name = 'CommandProblem';
+    return {
+      ...value,
+      command: requiredString(value, 'command'),
+      description: requiredString(value, 'description'),
+    };
+  });
+  const command = given.command.replace(/^\//, '');
+  const description = given.description.trim();
+  if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
+  if (description.length < 1 || description.length > 256) throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
+  return { ...given, command, description };
 }
 
 function readScope(world: World, params: Params): string {
   const given = jsonParam(params, 'scope', 'BotCommandScope');
   if (given === undefined) return 'default';
-  if (!isObject(given)) throw badRequest("can't parse BotCommandScope: BotCommandScope must be an Object");
-  const type = requiredString(given, 'type');
+  const { type, chatId } = reading('BotCommandScope', () => readScopeFields(given));
   if (PLAIN_SCOPES.has(type)) return type;
-  if (!['chat', 'chat_administrators', 'chat_member'].includes(type)) {
-    throw badRequest("can't parse BotCommandScope: Unsupported type specified");
-  }
-  const { chat } = enterChat(world, requiredString(given, 'chat_id'), 'members');
+  const { chat } = enterChat(world, chatId, 'members');
   if (chat.type === 'channel') throw badRequest("can't change commands in channel chats");
   return type === 'chat_member'
-    ? `${type}:${chat.id}:${requiredInteger(given, 'user_id')}`
+    ? `${type}:${chat.id}:${reading('BotCommandScope', () => requiredInteger(given as JsonObject, 'user_id'))}`
     : `${type}:${chat.id}`;
+}
+
+function readScopeFields(given: unknown): { readonly type: string; readonly chatId: string } {
+  if (!isObject(given)) throw badRequest('BotCommandScope must be an Object');
+  const type = requiredString(given, 'type');
+  if (PLAIN_SCOPES.has(type)) return { type, chatId: '' };
+  if (!CHAT_SCOPES.has(type)) throw badRequest('Unsupported type specified');
+  return { type, chatId: requiredString(given, 'chat_id') };
 }
 
 /** Empty or two letters (ISO 639-1). */

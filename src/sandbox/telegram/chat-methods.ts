@@ -2,9 +2,9 @@ import { enterChat } from './access.ts';
 import { memberShape } from './member-shape.ts';
 import { setMember } from './membership.ts';
 import type { Methods } from './method.ts';
-import { integerParam, stringParam } from './params.ts';
+import { integerParam, type Params, stringParam } from './params.ts';
 import { badRequest } from './refusal.ts';
-import { type ChatState, type Member, memberOf } from './world.ts';
+import { type ChatState, type Member, memberOf, type World } from './world.ts';
 
 const isAdmin = ({ status }: Member): boolean => status === 'administrator' || status === 'creator';
 const isInside = ({ status }: Member): boolean => status !== 'left' && status !== 'kicked';
@@ -31,7 +31,7 @@ export const chatMethods: Methods = {
   },
 
   getChatMember(world, params) {
-    const state = enterChat(world, stringParam(params, 'chat_id'), 'members');
+    const state = enterMembers(world, params);
     const userId = integerParam(params, 'user_id');
     if (userId <= 0) throw badRequest('invalid user_id specified');
     const user = userId === world.bot.id ? world.bot : world.people.get(userId)?.user;
@@ -40,7 +40,7 @@ export const chatMethods: Methods = {
   },
 
   getChatAdministrators(world, params) {
-    const state = enterChat(world, stringParam(params, 'chat_id'), 'members');
+    const state = enterMembers(world, params);
     if (state.chat.type === 'private') throw badRequest('there are no administrators in the private chat');
     return members(state)
       .filter((member) => isAdmin(member) && (!member.user.is_bot || member.user.id === world.bot.id))
@@ -61,6 +61,13 @@ export const chatMethods: Methods = {
     return true;
   },
 };
+
+/** Who is in a public chat can be seen from inside only. */
+function enterMembers(world: World, params: Params): ChatState {
+  const state = enterChat(world, stringParam(params, 'chat_id'), 'members');
+  if (!isInside(memberOf(state, world.bot))) throw badRequest('member list is inaccessible');
+  return state;
+}
 
 function members(state: ChatState): readonly Member[] {
   return [...state.members.values()];

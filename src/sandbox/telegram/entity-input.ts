@@ -1,6 +1,6 @@
 import { keptLink } from './links.ts';
 import { isObject, type JsonObject, requiredInteger, requiredString, stringField } from './params.ts';
-import { badRequest, Refusal } from './refusal.ts';
+import { badRequest, reading } from './refusal.ts';
 import type { Entity } from './shapes.ts';
 
 /** Found by the server itself; those that a bot sends are ignored. */
@@ -49,14 +49,7 @@ const READERS: Readonly<Record<string, (object: JsonObject) => Partial<Entity> |
 /** The entities that a bot gives with a text; `value` is the decoded JSON, and no array counts as none. */
 export function readEntities(value: unknown): readonly Entity[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown) => {
-    try {
-      return readEntity(item);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      throw badRequest(`Can't parse MessageEntity: ${error.message.replace('Bad Request: ', '')}`);
-    }
-  });
+  return value.flatMap((item: unknown) => reading('MessageEntity', () => readEntity(item)));
 }
 
 function readEntity(item: unknown): readonly Entity[] {

@@ -1,9 +1,11 @@
 import type { Entity } from './shapes.ts';
 
-/** Top-level domains that make an address of a bare word; all of two letters do as well. */
+/** Top-level domains that make an address of a bare word: the countries', and the generic ones most met. */
+const COUNTRIES =
+  'a[cdefgilmoqrstuwxz]|b[abdefghijmnorstvwyz]|c[acdfghiklmnoruvwxyz]|d[ejkmoz]|e[cegrstu]|f[ijkmor]|g[abdefghilmnpqrstuwy]|h[kmnrtu]|i[delmnoqrst]|j[emop]|k[eghimnprwyz]|l[abcikrstuvy]|m[acdeghklmnopqrstuvwxyz]|n[acefgilopruz]|om|p[aefghklmnrstwy]|qa|r[eosuw]|s[abcdeghiklmnorstuvxyz]|t[cdfghjklmnortvwz]|u[agksyz]|v[aceginu]|w[fs]|y[et]|z[amw]';
 const GENERIC =
-  'com|org|net|info|biz|dev|app|xyz|news|blog|social|space|online|site|land|band|media|tech|cloud';
-const HOST = `(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+(?:[a-z]{2}|${GENERIC})`;
+  'com|org|net|info|biz|dev|app|xyz|news|blog|social|space|online|site|land|band|media|tech|cloud|pub|link|live';
+const HOST = `(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+(?:${COUNTRIES}|${GENERIC})`;
 
 /** What the server makes clickable by itself, as regular expressions; the first group is what is marked. */
 const FINDERS: readonly { readonly type: string; readonly pattern: RegExp }[] = [

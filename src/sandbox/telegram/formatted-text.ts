@@ -49,6 +49,7 @@ export function formatText(input: TextInput): FormattedText {
 }
 
 function readMarkup({ text, parseMode, entities }: TextInput): Marked {
+  if (!text.isWellFormed()) throw badRequest('strings must be encoded in UTF-8');
   if (Buffer.byteLength(text) > MAX_SOURCE_BYTES) throw badRequest('text is too long');
   const mode = parseMode.toLowerCase();
   if (text === '' || mode === '' || mode === 'none') return { text, entities: readEntities(entities) };

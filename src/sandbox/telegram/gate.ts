@@ -3,7 +3,7 @@ import type { Params } from './params.ts';
 import type { RateLimiter } from './rate-limit.ts';
 
 /** How an answer leaves: as usual, as another one, or not at all. */
-export type Verdict =
+type Verdict =
   | { readonly kind: 'pass' }
   /** Answers that, without carrying out the call. */
   | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
@@ -17,22 +17,26 @@ export interface Gate {
   before(method: string, params: Params): Promise<Verdict>;
 }
 
+/** Calls that are not carried out don't count against the limits. */
 export function createGate(faults: Faults, limiter: RateLimiter | undefined): Gate {
   return {
     async before(method, params) {
       const mishap = faults.next(method, params);
-      limiter?.(method, params);
       switch (mishap?.kind) {
-        case undefined:
-          return { kind: 'pass' };
         case 'refuse':
           throw refusalOf(mishap);
         case 'page':
           return { kind: 'answer', status: mishap.status, type: 'text/html', body: mishap.body };
         case 'reset':
-          return { kind: mishap.when === 'before' ? 'reset' : 'lose' };
+          if (mishap.when === 'before') return { kind: 'reset' };
+          limiter?.(method, params);
+          return { kind: 'lose' };
         case 'hold':
           await mishap.until;
+          limiter?.(method, params);
+          return { kind: 'pass' };
+        case undefined:
+          limiter?.(method, params);
           return { kind: 'pass' };
       }
     },

@@ -12,7 +12,7 @@ import {
   stringParam,
 } from './params.ts';
 import { badRequest } from './refusal.ts';
-import { readText, textContent } from './text-params.ts';
+import { readText } from './text-params.ts';
 
 const MAX_RESULTS = 50;
 const MAX_BYTES = 64;
@@ -44,7 +44,8 @@ export const inlineMethods: Methods = {
 
 /** A result with its text as readers would see it. */
 function readResult(value: unknown): JsonObject {
-  if (!isObject(value)) throw badRequest("can't parse InlineQueryResult: expected an Object");
+  if (!isObject(value))
+    throw badRequest("can't parse inline query result: inline query result must be an object");
   const type = requiredString(value, 'type');
   requiredString(value, 'id');
   if (type === 'article' && stringField(value, 'title') === undefined) {
@@ -64,5 +65,6 @@ function readResult(value: unknown): JsonObject {
     parseMode: stringField(content, 'parse_mode') ?? '',
     entities: content['entities'],
   });
-  return { ...value, input_message_content: { ...content, ...textContent(text) } };
+  const { text: message_text, entities } = text;
+  return { ...value, input_message_content: { ...content, message_text, entities } };
 }

@@ -1,6 +1,6 @@
 import { checkLink } from './links.ts';
 import { isObject, type JsonObject, jsonParam, type Params, requiredString, stringField } from './params.ts';
-import { badRequest, Refusal } from './refusal.ts';
+import { badRequest, reading } from './refusal.ts';
 import type { Button, Keyboard } from './shapes.ts';
 
 const MAX_CALLBACK_BYTES = 64;
@@ -45,13 +45,10 @@ export function readKeyboard(params: Params): Keyboard | undefined {
 }
 
 function readButton(value: unknown): Button {
-  try {
+  return reading('inline keyboard button', () => {
     if (!isObject(value)) throw badRequest('InlineKeyboardButton must be an Object');
     return readFields(value);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw badRequest(`can't parse inline keyboard button: ${error.message.replace('Bad Request: ', '')}`);
-  }
+  });
 }
 
 function readFields(value: JsonObject): Button {
@@ -71,6 +68,7 @@ function readFields(value: JsonObject): Button {
 }
 
 function checkButton(button: Button): void {
+  if (!button.text.isWellFormed()) throw badRequest('inline keyboard button text must be encoded in UTF-8');
   if (button.text.trim() === '') throw badRequest('BUTTON_TEXT_INVALID');
   if (button.url) checkButtonUrl(button.url);
   const bytes = Buffer.byteLength(button.callback_data ?? '');

@@ -2,7 +2,7 @@ import type { Params } from './params.ts';
 import type { World } from './world.ts';
 
 /** One call under way. */
-export interface CallContext {
+interface CallContext {
   /** Aborts when the client goes away. */
   readonly gone: AbortSignal;
 }

@@ -1,25 +1,14 @@
 import { findEntities } from './find-entities.ts';
 import { findMessage, show } from './posting.ts';
+import { ask, nextAnswer, type Pressed, type Pressing, press } from './queries.ts';
+import { idOf, type Ref } from './ref.ts';
 import type { Content, Entity, Message, User } from './shapes.ts';
-import {
-  type CallbackAnswer,
-  type ChatState,
-  type InlineAnswer,
-  memberOf,
-  personOf,
-  type Query,
-  stateOf,
-  type World,
-  type WorldEvents,
-} from './world.ts';
-
-export type Ref = number | { readonly id: number };
-export const idOf = (ref: Ref): number => (typeof ref === 'number' ? ref : ref.id);
+import { type ChatState, type InlineAnswer, memberOf, personOf, stateOf, type World } from './world.ts';
 
 /** What Telegram puts in `from` for administrators who hide behind their group. */
 const ANONYMOUS: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
 
-export interface Saying {
+interface Saying {
   readonly chat: Ref;
   readonly user: Ref;
   readonly text: string;
@@ -27,13 +16,6 @@ export interface Saying {
   readonly replyTo?: number;
   /** Links and mentions that are no plain text. */
   readonly entities?: readonly Entity[];
-}
-
-export interface Pressed {
-  /** What the bot showed, once it has answered. */
-  readonly answered: Promise<CallbackAnswer>;
-  /** The message after its next edit. */
-  readonly edited: Promise<Message>;
 }
 
 /** The people of the fake world, doing what people do in a Telegram app. */
@@ -45,7 +27,7 @@ export interface People {
   /** Changes a text that was said before. */
   editSaying(chat: Ref, messageId: number, text: string): Message;
   /** Presses the button with that `callback_data` under a message. Throws where there is none. */
-  press(pressing: { readonly message: Message; readonly user: Ref; readonly data: string }): Pressed;
+  press(pressing: Pressing): Pressed;
   /** Types `@bot query` somewhere; settles when the bot has answered. */
   inlineQuery(query: {
     readonly user: Ref;
@@ -105,55 +87,8 @@ export function createPeople(world: World): People {
       return answer;
     },
 
-    press: ({ message, user, data }) => press(world, message, personOf(world, idOf(user)).user, data),
+    press: (pressing) => press(world, pressing),
   };
-}
-
-function press(world: World, pressed: Message, from: User, data: string): Pressed {
-  const state = stateOf(world, pressed.chat.id);
-  const message = findMessage(state, pressed.message_id)?.message;
-  const buttons = message?.reply_markup?.inline_keyboard.flat() ?? [];
-  if (!message || buttons.every((button) => button.callback_data !== data)) {
-    throw new RangeError(`Cannot press "${data}": message ${pressed.message_id} has no such button`);
-  }
-  const queryId = ask(world, 'callback');
-  const answered = nextAnswer(world, 'callback-answer', queryId);
-  const edited = new Promise<Message>((resolve) => {
-    const stop = world.events.on('edit', (shown) => {
-      const { chat, message_id } = shown.message;
-      if (chat.id !== message.chat.id || message_id !== message.message_id) return;
-      stop();
-      resolve(shown.message);
-    });
-  });
-  world.updates.add('callback_query', {
-    id: queryId,
-    from,
-    message,
-    chat_instance: String(state.chat.id),
-    data,
-  });
-  return { answered, edited };
-}
-
-function ask(world: World, kind: Query['kind']): string {
-  const queryId = String(world.nextId());
-  world.queries.set(queryId, { kind, askedAt: world.now() });
-  return queryId;
-}
-
-function nextAnswer<Kind extends 'callback-answer' | 'inline-answer'>(
-  world: World,
-  kind: Kind,
-  queryId: string,
-): Promise<WorldEvents[Kind]> {
-  return new Promise((resolve) => {
-    const stop = world.events.on(kind, (answer) => {
-      if (answer.queryId !== queryId) return;
-      stop();
-      resolve(answer);
-    });
-  });
 }
 
 function said(text: string, given: readonly Entity[]): Content {

@@ -1,10 +1,10 @@
 import { setMember } from './membership.ts';
-import { idOf, type Ref } from './people.ts';
+import { idOf, type Ref } from './ref.ts';
 import type { Chat, ChatType, User } from './shapes.ts';
 import { announceService, defaultRights, migrate, put, setBlocked } from './transitions.ts';
 import { type MemberStatus, newChat, personOf, type Rights, stateOf, type World } from './world.ts';
 
-export interface PersonSetup {
+interface PersonSetup {
   readonly id?: number;
   readonly firstName: string;
   readonly lastName?: string;
@@ -14,7 +14,7 @@ export interface PersonSetup {
   readonly started?: boolean;
 }
 
-export interface PlaceSetup {
+interface PlaceSetup {
   readonly title: string;
   readonly username?: string;
   /** Supergroups only. */
@@ -94,7 +94,9 @@ export function createPlaces(world: World): Places {
       };
       const { is_bot: _, language_code: __, ...shown } = user;
       world.people.set(id, { user, started, blocked: false, deactivated: false });
-      newChat(world, { ...shown, type: 'private' });
+      const state = newChat(world, { ...shown, type: 'private' });
+      put(state, user, 'member', {});
+      put(state, world.bot, 'member', {});
       return user;
     },
     group: (setup) => place('group', setup),

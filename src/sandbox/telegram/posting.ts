@@ -28,7 +28,7 @@ export function show(
 }
 
 /** Posts in channels come from the channel. */
-export function authorOf(state: ChatState, user: User): Pick<Message, 'from' | 'sender_chat'> {
+function authorOf(state: ChatState, user: User): Pick<Message, 'from' | 'sender_chat'> {
   return state.chat.type === 'channel' ? { sender_chat: state.chat } : { from: user };
 }
 

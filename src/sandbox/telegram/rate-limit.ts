@@ -3,7 +3,7 @@ import { tooManyRequests } from './refusal.ts';
 import type { World } from './world.ts';
 
 /** `count` messages in `seconds`; all of them may come at once. */
-export interface Limit {
+interface Limit {
   readonly count: number;
   readonly seconds: number;
 }

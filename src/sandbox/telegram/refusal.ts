@@ -9,18 +9,31 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: number;
   readonly parameters: RefusalParameters | undefined;
+  /** The description before the server's prefix was put to it. */
+  readonly reason: string;
 
-  constructor(code: number, description: string, parameters?: RefusalParameters) {
+  constructor(code: number, description: string, parameters?: RefusalParameters, reason = description) {
     super(description);
     this.code = code;
     this.parameters = parameters;
+    this.reason = reason;
   }
 }
 
 /** 400. The server lower-cases the first letter unless the second is a capital (`TOPIC_CLOSED`). */
 export function badRequest(text: string, parameters?: RefusalParameters): Refusal {
   const first = /^[A-Z][^A-Z]/.test(text) ? text[0]?.toLowerCase() + text.slice(1) : text;
-  return new Refusal(400, `Bad Request: ${first}`, parameters);
+  return new Refusal(400, `Bad Request: ${first}`, parameters, text);
+}
+
+/** Puts what was being read in front of what was wrong with it: `can't parse BotCommand: …`. */
+export function reading<Value>(what: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 400) throw error;
+    throw badRequest(`can't parse ${what}: ${error.reason}`);
+  }
 }
 
 /** 403. */

@@ -4,8 +4,8 @@ import { badRequest } from './refusal.ts';
 import type { Content } from './shapes.ts';
 
 /** UTF-16 code units after the entities were parsed. */
-export const MAX_TEXT = 4096;
-export const MAX_CAPTION = 1024;
+const MAX_TEXT = 4096;
+const MAX_CAPTION = 1024;
 
 /** The text of `sendMessage` and `editMessageText`. */
 export function readText(input: TextInput): FormattedText {

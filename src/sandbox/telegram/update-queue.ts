@@ -3,7 +3,7 @@ import { conflict } from './refusal.ts';
 /** What `getUpdates` gives unless it asks for more: all but these (Bot API, `getUpdates`). */
 const ON_REQUEST_ONLY = new Set(['chat_member', 'message_reaction', 'message_reaction_count']);
 
-export interface Update {
+interface Update {
   readonly update_id: number;
   readonly [kind: string]: unknown;
 }

@@ -15,7 +15,7 @@ export interface Member {
   readonly isAnonymous: boolean;
 }
 
-export interface Topic {
+interface Topic {
   readonly name: string;
   readonly state: 'open' | 'closed' | 'deleted';
 }

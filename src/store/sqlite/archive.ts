@@ -1,0 +1,149 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Note } from '../../note/note.ts';
+import type { Arrival, Deletion, Outcome } from '../store.ts';
+import { createWordIndex, type IndexBatch } from './index-words.ts';
+import type { Journal } from './journal.ts';
+import { momentOf } from './moment.ts';
+import type { PassOver } from './pass-over.ts';
+import { change, select, transaction } from './sql.ts';
+
+interface NoteRow {
+  readonly moment: number;
+  readonly id: string;
+  readonly key: string;
+  readonly created_at: number;
+}
+
+const NOTE = 'SELECT moment, id, key, created_at FROM note';
+
+/** The writing side of the archive. Each method is one transaction of archive, index, journal and positions. */
+export function createArchive(db: DatabaseSync, journal: Journal, passOver: PassOver) {
+  const index = createWordIndex(db);
+  const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
+  const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
+  const atMoment = select<NoteRow>(db, `${NOTE} WHERE moment = :moment`);
+  const expired = select<NoteRow>(db, `${NOTE} WHERE expires_at <= :now ORDER BY expires_at`);
+  const past = select<{ id: string }>(db, 'SELECT id FROM past WHERE id = :id');
+  const tombstone = select<{ key: string }>(
+    db,
+    `SELECT key FROM tombstone WHERE (key = :id AND until IS NULL) OR (key = :key AND until >= :createdAt)`,
+  );
+  const insert = change(
+    db,
+    `INSERT INTO note (moment, id, key, created_at, post_type, expires_at, event)
+     VALUES (:moment, :id, :key, :createdAt, :postType, :expiresAt, :event)`,
+  );
+  const remove = change(db, 'DELETE FROM note WHERE moment = :moment');
+  const remember = change(db, 'INSERT OR IGNORE INTO past (id, key) VALUES (:id, :key)');
+  const buryId = change(db, 'INSERT OR REPLACE INTO tombstone (key) VALUES (:id)');
+  const buryAddress = change(
+    db,
+    `INSERT INTO tombstone (key, until) VALUES (:key, :until)
+     ON CONFLICT (key) DO UPDATE SET until = max(until, excluded.until)`,
+  );
+
+  /** One transaction: `run` writes, then the index and the positions follow. */
+  function writing<Result>(run: (batch: IndexBatch) => Result): Result {
+    return transaction(db, () => {
+      const head = journal.head();
+      const batch = index.batch();
+      const result = run(batch);
+      batch.write();
+      passOver.passNew(head);
+      return result;
+    });
+  }
+
+  function take({ note, news }: Arrival, batch: IndexBatch): Outcome {
+    if (byId.get({ id: note.id })) return 'known';
+    if (tombstone.get({ id: note.id, key: note.key, createdAt: note.createdAt })) {
+      remember({ id: note.id, key: note.key });
+      // A request that names one version by id takes the address back up to it, also when it comes first.
+      if (note.key !== note.id) buryVersions(note.key, note.createdAt, batch);
+      return 'deleted';
+    }
+    if (past.get({ id: note.id })) return 'known';
+    const current = byKey.get({ key: note.key });
+    if (!current) {
+      put(note, batch);
+      if (news) journal.post(note.key, note.postType);
+      return 'added';
+    }
+    if (!isNewer(note, current)) {
+      remember({ id: note.id, key: note.key });
+      return 'outdated';
+    }
+    drop(current, batch);
+    put(note, batch);
+    journal.follow('replace', note.key);
+    return 'replaced';
+  }
+
+  function put(note: Note, batch: IndexBatch): void {
+    let moment = momentOf(note.createdAt, note.id);
+    while (atMoment.get({ moment })) moment--;
+    const { id, pubkey, created_at, kind, tags, content, sig } = note.event;
+    insert({
+      moment,
+      id,
+      key: note.key,
+      createdAt: note.createdAt,
+      postType: note.postType,
+      expiresAt: note.expiresAt ?? null,
+      event: JSON.stringify({ id, pubkey, created_at, kind, tags, content, sig }),
+    });
+    batch.add(moment, note);
+  }
+
+  function drop({ moment, id, key }: NoteRow, batch: IndexBatch): void {
+    remove({ moment });
+    batch.remove(moment);
+    remember({ id, key });
+  }
+
+  function bury(row: NoteRow, batch: IndexBatch): void {
+    drop(row, batch);
+    buryId({ id: row.id });
+    if (row.key !== row.id) buryAddress({ key: row.key, until: row.created_at });
+    journal.follow('delete', row.key);
+  }
+
+  function buryVersions(address: string, until: number, batch: IndexBatch): number {
+    buryAddress({ key: address, until });
+    const current = byKey.get({ key: address });
+    if (!current || current.created_at > until) return 0;
+    bury(current, batch);
+    return 1;
+  }
+
+  return {
+    accept: (arrivals: readonly Arrival[]): readonly Outcome[] =>
+      writing((batch) => arrivals.map((arrival) => take(arrival, batch))),
+
+    takeBack: (deletion: Deletion): number =>
+      writing((batch) => {
+        remember({ id: deletion.id, key: deletion.id });
+        let count = 0;
+        for (const id of deletion.ids) {
+          buryId({ id });
+          const row = byId.get({ id });
+          if (row) bury(row, batch);
+          count += row ? 1 : 0;
+        }
+        for (const address of deletion.addresses) count += buryVersions(address, deletion.createdAt, batch);
+        return count;
+      }),
+
+    /** Takes back what expired at or before `now` (seconds); returns how many notes. */
+    expire: (now: number): number =>
+      writing((batch) => {
+        const rows = expired.all({ now });
+        for (const row of rows) bury(row, batch);
+        return rows.length;
+      }),
+  };
+}
+
+/** NIP-01: the newest version of an address stands; of several, the one with the lowest id. */
+const isNewer = (note: Note, than: NoteRow): boolean =>
+  note.createdAt > than.created_at || (note.createdAt === than.created_at && note.id < than.id);

@@ -1,0 +1,128 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Note } from '../../note/note.ts';
+import type { Receipt, Task } from '../store.ts';
+import { type DestinationRow, destinationOf } from './destinations.ts';
+import type { Journal, JournalRow } from './journal.ts';
+import type { PassOver } from './pass-over.ts';
+import type { Reading } from './reading.ts';
+import { change, select, transaction } from './sql.ts';
+
+/** What is to be sent next, and what became of it. */
+export function createDelivery(db: DatabaseSync, journal: Journal, passOver: PassOver, reading: Reading) {
+  const behind = select<DestinationRow>(
+    db,
+    `SELECT * FROM destination
+     WHERE state = 'active' AND platform = :platform AND position < :head AND coalesce(due_ms, 0) <= :now
+     ORDER BY position LIMIT :limit`,
+  );
+  const nextDue = select<{ due_ms: number }>(
+    db,
+    `SELECT due_ms FROM destination
+     WHERE state = 'active' AND platform = :platform AND due_ms IS NOT NULL AND position < :head
+     ORDER BY due_ms LIMIT 1`,
+  );
+  const receipts = select<Receipt>(
+    db,
+    `SELECT coalesce(note_id, key) AS noteId, part, receipt FROM receipt
+     WHERE destination = :ref AND key = :key ORDER BY part`,
+  );
+  const begin = change(
+    db,
+    `UPDATE destination SET in_doubt = begun_seq IS :seq AND begun_part IS :part, begun_seq = :seq, begun_part = :part
+     WHERE id = :id`,
+  );
+  const putReceipt = change(
+    db,
+    `INSERT OR REPLACE INTO receipt (destination, key, part, note_id, receipt)
+     SELECT ref, :key, :part, nullif(:noteId, :key), :receipt FROM destination WHERE id = :id`,
+  );
+  const dropReceipts = change(
+    db,
+    `DELETE FROM receipt WHERE key = :key AND part >= :fromPart
+     AND destination = (SELECT ref FROM destination WHERE id = :id)`,
+  );
+  const advance = change(
+    db,
+    `UPDATE destination SET begun_seq = :seq, begun_part = NULL, in_doubt = 0, attempts = 0, due_ms = NULL
+     WHERE id = :id AND position < :seq`,
+  );
+  const settle = change(
+    db,
+    `UPDATE destination SET position = :seq, begun_seq = NULL, begun_part = NULL, in_doubt = 0, attempts = 0, due_ms = NULL
+     WHERE id = :id AND position < :seq`,
+  );
+  const postpone = change(
+    db,
+    `UPDATE destination SET due_ms = :until, attempts = attempts + 1, in_doubt = in_doubt OR :uncertain,
+       begun_part = iif(in_doubt OR :uncertain, begun_part, NULL) WHERE id = :id`,
+  );
+
+  function due(platform: string, now: number, limit: number, busy: ReadonlySet<string>): readonly Task[] {
+    const taken = new Set(busy);
+    const tasks: Task[] = [];
+    const notes = new Map<string, Note | undefined>();
+    const noteOfKey = (key: string): Note | undefined => {
+      if (!notes.has(key)) notes.set(key, reading.noteOfKey(key));
+      return notes.get(key);
+    };
+    // Each round either finds work for a destination or moves it on, and others with it.
+    for (let moved = true; moved && tasks.length < limit; ) {
+      moved = false;
+      const rows = behind.all({ platform, head: journal.head(), now, limit: limit + taken.size });
+      for (const row of rows) {
+        if (taken.has(row.id) || tasks.length >= limit) continue;
+        const [entry] = journal.after(row.position, 1);
+        if (!entry) continue;
+        if (!passOver.wants(row, entry)) {
+          passOver.pass(platform, row.position, taken);
+          moved = true;
+          break;
+        }
+        tasks.push(taskOf(row, entry, entry.action === 'delete' ? undefined : noteOfKey(entry.key)));
+        taken.add(row.id);
+      }
+    }
+    return tasks;
+  }
+
+  function taskOf(row: DestinationRow, { seq, action, key }: JournalRow, note: Note | undefined): Task {
+    const standing = (of: string) => receipts.all({ ref: row.ref, key: of });
+    const replyTo =
+      note?.replyTo === undefined ? undefined : standing(reading.keyOf(note.replyTo))[0]?.receipt;
+    return {
+      destination: destinationOf(row),
+      entry: { seq, action, key },
+      ...(note ? { note } : {}),
+      receipts: standing(key).map(({ noteId, part, receipt }) => ({ noteId, part, receipt })),
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(row.begun_seq === seq && row.begun_part !== null ? { inDoubt: row.begun_part } : {}),
+      attempts: row.attempts,
+    };
+  }
+
+  return {
+    due: (platform: string, nowMs: number, limit: number, busy: ReadonlySet<string>): readonly Task[] =>
+      transaction(db, () => due(platform, nowMs, limit, busy)),
+    nextDueMs: (platform: string): number | undefined =>
+      nextDue.get({ platform, head: journal.head() })?.due_ms,
+    begin(id: string, seq: number, part: number): void {
+      begin({ id, seq, part });
+    },
+    delivered: (id: string, seq: number, key: string, receipt: Receipt, last: boolean): void =>
+      transaction(db, () => {
+        putReceipt({ id, key, part: receipt.part, noteId: receipt.noteId, receipt: receipt.receipt });
+        (last ? settle : advance)({ id, seq });
+      }),
+    removed: (id: string, seq: number, key: string, fromPart: number, last: boolean): void =>
+      transaction(db, () => {
+        dropReceipts({ id, key, fromPart });
+        (last ? settle : advance)({ id, seq });
+      }),
+    skip(id: string, seq: number): void {
+      settle({ id, seq });
+    },
+    postpone(id: string, untilMs: number, uncertain: boolean): void {
+      postpone({ id, until: untilMs, uncertain: uncertain ? 1 : 0 });
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PostType } from '../../note/note.ts';
+import type { Destination, Subscription } from '../store.ts';
+import type { Journal } from './journal.ts';
+import { change, select, transaction } from './sql.ts';
+
+/** A destination as it is stored: see the schema for the columns that `Destination` does not show. */
+export interface DestinationRow {
+  readonly ref: number;
+  readonly id: string;
+  readonly platform: string;
+  readonly source: Destination['source'];
+  readonly variant: string;
+  readonly post_types: string;
+  readonly state: Destination['state'];
+  readonly reason: string | null;
+  readonly position: number;
+  readonly attempts: number;
+  readonly begun_seq: number | null;
+  readonly begun_part: number | null;
+}
+
+export const destinationOf = (row: DestinationRow): Destination => ({
+  id: row.id,
+  source: row.source,
+  variant: row.variant,
+  postTypes: row.post_types.trim().split(' ').filter(Boolean) as readonly string[] as readonly PostType[],
+  state: row.state,
+  ...(row.reason === null ? {} : { reason: row.reason }),
+  position: row.position,
+});
+
+/** Who receives notes. */
+export function createDestinations(db: DatabaseSync, journal: Journal) {
+  const byId = select<DestinationRow>(db, 'SELECT * FROM destination WHERE id = :id');
+  const list = select<DestinationRow>(
+    db,
+    `SELECT * FROM destination
+     WHERE (:source IS NULL OR source = :source) AND (:state IS NULL OR state = :state) ORDER BY ref`,
+  );
+  const add = change(
+    db,
+    `INSERT INTO destination (id, platform, source, variant, post_types, position)
+     VALUES (:id, :platform, :source, :variant, :postTypes, :position)`,
+  );
+  const activate = change(
+    db,
+    `UPDATE destination SET source = :source, variant = :variant, post_types = :postTypes, position = :position,
+       state = 'active', reason = NULL, due_ms = NULL, attempts = 0 WHERE id = :id`,
+  );
+  const remove = change(db, 'DELETE FROM destination WHERE id = :id');
+  const suspend = change(
+    db,
+    `UPDATE destination SET state = :state, reason = :reason WHERE id = :id AND NOT (state = 'gone' AND :state <> 'gone')`,
+  );
+  const resume = change(
+    db,
+    `UPDATE destination SET state = 'active', reason = NULL, due_ms = NULL, attempts = 0
+     WHERE id = :id AND state = 'suspended'`,
+  );
+  const rename = change(db, 'UPDATE destination SET id = :to, platform = :platform WHERE id = :from');
+  const takeReceipts = change(db, 'UPDATE OR IGNORE receipt SET destination = :to WHERE destination = :from');
+  const takePlace = change(
+    db,
+    `UPDATE destination SET position = max(position, :position), state = 'active', reason = NULL WHERE ref = :ref`,
+  );
+
+  return {
+    subscribe: (subscription: Subscription): 'added' | 'resumed' | 'already' =>
+      transaction(db, () => {
+        const { id, source, variant } = subscription;
+        const before = byId.get({ id });
+        if (before?.state === 'active') return 'already';
+        const position = before?.state === 'suspended' ? before.position : journal.head();
+        const wish = { id, source, variant, postTypes: ` ${subscription.postTypes.join(' ')} `, position };
+        if (before) activate(wish);
+        else add({ ...wish, platform: platformOf(id) });
+        return before ? 'resumed' : 'added';
+      }),
+    unsubscribe: (id: string): boolean => remove({ id }) > 0,
+    destination(id: string): Destination | undefined {
+      const row = byId.get({ id });
+      return row && destinationOf(row);
+    },
+    destinations: (filter: { source?: string; state?: string }): readonly Destination[] =>
+      list.all({ source: filter.source ?? null, state: filter.state ?? null }).map(destinationOf),
+    suspend(id: string, reason: string, gone: boolean): void {
+      suspend({ id, reason, state: gone ? 'gone' : 'suspended' });
+    },
+    resume: (id: string): boolean => resume({ id }) > 0,
+    move: (from: string, to: string): void =>
+      transaction(db, () => {
+        const old = byId.get({ id: from });
+        const there = byId.get({ id: to });
+        if (!old || from === to) return;
+        if (!there) {
+          rename({ from, to, platform: platformOf(to) });
+          return;
+        }
+        // Both names stand for one chat now: what either has got, it has got.
+        takeReceipts({ from: old.ref, to: there.ref });
+        if (old.state === 'active') takePlace({ ref: there.ref, position: old.position });
+        remove({ id: from });
+      }),
+  };
+}
+
+const platformOf = (id: string): string => id.slice(0, id.indexOf(':'));

@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PostType } from '../../note/note.ts';
+import type { Entry } from '../store.ts';
+import { change, select } from './sql.ts';
+
+/** An entry with what decides who still wants it. */
+export interface JournalRow extends Entry {
+  /** What readers choose by, of the version that was posted. */
+  readonly post_type: PostType | null;
+  /** Id of the newest version; null where there is none. */
+  readonly current: string | null;
+  /** 1 where a later entry takes it back. */
+  readonly undone: 0 | 1;
+}
+
+export type Journal = ReturnType<typeof createJournal>;
+
+/** The append-only list of what is to reach readers. Its methods run inside the caller's transaction. */
+export function createJournal(db: DatabaseSync) {
+  const head = select<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM journal');
+  const append = change(db, 'INSERT INTO journal (action, key, post_type) VALUES (:action, :key, :postType)');
+  const last = select<{ action: Entry['action'] }>(
+    db,
+    'SELECT action FROM journal WHERE key = :key ORDER BY seq DESC LIMIT 1',
+  );
+  const after = select<JournalRow>(
+    db,
+    `SELECT j.seq, j.action, j.key, j.post_type, n.id AS current,
+       n.id IS NULL OR EXISTS (
+         SELECT 1 FROM journal AS k WHERE k.key = j.key AND k.seq > j.seq AND k.action = 'delete'
+       ) AS undone
+     FROM journal AS j LEFT JOIN note AS n ON n.key = j.key
+     WHERE j.seq > :position ORDER BY j.seq LIMIT :limit`,
+  );
+
+  return {
+    head: (): number => head.get()?.seq ?? 0,
+    post(key: string, postType: PostType): void {
+      append({ action: 'post', key, postType });
+    },
+    /** Replaces or deletes what readers were to get; nothing where they were not. */
+    follow(action: 'replace' | 'delete', key: string): void {
+      const before = last.get({ key });
+      if (before && before.action !== 'delete') append({ action, key, postType: null });
+    },
+    /** Entries after a position, in order. */
+    after: (position: number, limit: number): readonly JournalRow[] => after.all({ position, limit }),
+  };
+}

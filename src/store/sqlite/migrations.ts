@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { firstSchema } from './schema.ts';
+import { select, transaction } from './sql.ts';
+
+/** Marks the file as ours ("PstR"): SQLite's own field for that in the header. */
+const APPLICATION_ID = 0x50737452;
+
+/** Migration n leads from schema n to n + 1. Only ever appended to. */
+export const MIGRATIONS: readonly string[] = [firstSchema];
+
+/** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */
+export class WrongSchema extends Error {
+  override readonly name = 'WrongSchema';
+}
+
+/**
+ * Brings the database to the newest schema, each step in a transaction of its own, and returns the schema it found.
+ * Refuses one that a newer program wrote, and one that another program wrote.
+ */
+export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): number {
+  const found = pragma(db, 'user_version');
+  if (found > migrations.length)
+    throw new WrongSchema(
+      `it was written by a newer Postrider (schema ${found}; this one knows up to ${migrations.length}). ` +
+        'Run that version, or restore a backup from before the update',
+    );
+  const tables = select<{ n: number }>(db, 'SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
+  if (tables > 0 && pragma(db, 'application_id') !== APPLICATION_ID)
+    throw new WrongSchema("it holds another program's data. Choose another path");
+  migrations.slice(found).forEach((sql, index) => {
+    transaction(db, () => {
+      // Another process may have been faster.
+      if (pragma(db, 'user_version') !== found + index) return;
+      db.exec(sql);
+      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${found + index + 1}`);
+    });
+  });
+  return found;
+}
+
+function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {
+  return select<Record<string, number>>(db, `PRAGMA ${name}`).get()?.[name] ?? 0;
+}

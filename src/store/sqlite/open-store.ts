@@ -1,0 +1,82 @@
+import type { Log } from '../../log.ts';
+import type { Store } from '../store.ts';
+import { createArchive } from './archive.ts';
+import { createCare } from './care.ts';
+import { createDelivery } from './delivery.ts';
+import { createDestinations } from './destinations.ts';
+import { createJournal } from './journal.ts';
+import { createKeyvs } from './keyv.ts';
+import { openDatabase } from './open-database.ts';
+import { createPassOver } from './pass-over.ts';
+import { createReading, type NoteFrom } from './reading.ts';
+import { createSearch } from './search.ts';
+
+export interface StoreOptions {
+  /** A file, made with its folder where missing; `:memory:` forgets all on close. */
+  readonly path: string;
+  readonly log: Log;
+  /** Makes the note of a stored event again. */
+  readonly noteFrom: NoteFrom;
+  /** Milliseconds since 1970, for the expiry of cached values; the system's clock by default. */
+  readonly now?: () => number;
+}
+
+/**
+ * Opens the store on SQLite and brings it up to date. Throws an `Error` with a sentence for people where the file or
+ * its folder can't be read or written, is no database of ours, is damaged, or was written by a newer program.
+ */
+export function openStore({ path, log, noteFrom, now = Date.now }: StoreOptions): Store {
+  const db = openDatabase(path, log);
+  const journal = createJournal(db);
+  const passOver = createPassOver(db, journal);
+  const archive = createArchive(db, journal, passOver);
+  const reading = createReading(db, noteFrom);
+  const search = createSearch(db);
+  const destinations = createDestinations(db, journal);
+  const delivery = createDelivery(db, journal, passOver, reading);
+  const keyvs = createKeyvs(db, now);
+  const care = createCare(db, journal);
+
+  return {
+    accept: async (arrivals) => archive.accept(arrivals),
+    takeBack: async (deletion) => archive.takeBack(deletion),
+    known: async (ids) => reading.known(ids),
+    latest: async (wanted) => reading.latest(wanted),
+    async search(query, { count, offset = 0, postType }) {
+      const moments = search(query, postType);
+      const from = Math.max(offset, 0);
+      const notes = reading.notesAt(moments.slice(from, from + Math.max(count, 0)));
+      return { notes, total: moments.length };
+    },
+    find: async (idOrKey) => reading.find(idOrKey),
+    census: async () => care.census(),
+
+    subscribe: async (subscription) => destinations.subscribe(subscription),
+    unsubscribe: async (id) => destinations.unsubscribe(id),
+    destination: async (id) => destinations.destination(id),
+    destinations: async (filter = {}) => destinations.destinations(filter),
+    suspend: async (id, reason, gone) => destinations.suspend(id, reason, gone),
+    resume: async (id) => destinations.resume(id),
+    move: async (from, to) => destinations.move(from, to),
+
+    due: async (platform, nowMs, limit, busy) => delivery.due(platform, nowMs, limit, busy),
+    nextDueMs: async (platform) => delivery.nextDueMs(platform),
+    begin: async (id, seq, part) => delivery.begin(id, seq, part),
+    delivered: async (id, seq, key, receipt, last) => delivery.delivered(id, seq, key, receipt, last),
+    removed: async (id, seq, key, fromPart, last) => delivery.removed(id, seq, key, fromPart, last),
+    skip: async (id, seq) => delivery.skip(id, seq),
+    postpone: async (id, untilMs, uncertain) => delivery.postpone(id, untilMs, uncertain),
+
+    keyv: (namespace) => keyvs.keyv(namespace),
+    async tidy(nowMs) {
+      const expired = archive.expire(Math.floor(nowMs / 1000));
+      if (expired > 0) log.info('notes.expired', { count: expired });
+      keyvs.sweep(nowMs);
+      care.tidy();
+    },
+    check: async () => care.check(now()),
+    async close() {
+      if (db.isOpen) db.close();
+    },
+  };
+}

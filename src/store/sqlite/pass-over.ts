@@ -1,0 +1,99 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Journal, JournalRow } from './journal.ts';
+import { change, select } from './sql.ts';
+
+/** How many entries one statement passes over at most. */
+const MAX_RUN = 200;
+
+/**
+ * Whether destination `d` has nothing to do for a replace or delete. An entry that was begun here goes on, although
+ * each part that stands may be the newest already: there may be more parts to come.
+ */
+const NOTHING_STANDS = `(
+  (:action = 'replace' AND (:undone OR (d.begun_seq IS NOT :seq AND NOT EXISTS (
+    SELECT 1 FROM receipt AS r
+    WHERE r.destination = d.ref AND r.key = :key AND coalesce(r.note_id, r.key) <> :current))))
+  OR NOT EXISTS (SELECT 1 FROM receipt AS r WHERE r.destination = d.ref AND r.key = :key)
+)`;
+
+/** Active destinations at one position. Those in `busy` may be working on the entry after it. */
+const AT_POSITION = `d.state = 'active' AND d.platform IN (SELECT value FROM json_each(:platforms))
+  AND d.position = :position AND d.id NOT IN (SELECT value FROM json_each(:busy))`;
+
+export type PassOver = ReturnType<typeof createPassOver>;
+
+/** Moves positions on over what destinations don't want. Runs inside the caller's transaction. */
+export function createPassOver(db: DatabaseSync, journal: Journal) {
+  // One look per platform instead of one per destination.
+  const platforms = select<{ name: string }>(
+    db,
+    `WITH RECURSIVE platform (name) AS (
+       SELECT min(platform) FROM destination WHERE state = 'active'
+       UNION ALL
+       SELECT (SELECT min(platform) FROM destination WHERE state = 'active' AND platform > name)
+       FROM platform WHERE name IS NOT NULL)
+     SELECT name FROM platform WHERE name IS NOT NULL`,
+  );
+  const passPosts = change(
+    db,
+    `UPDATE destination AS d SET attempts = 0, position = position + coalesce(
+       (SELECT min(first.value) FROM json_each(:firsts) AS first WHERE instr(d.post_types, first.key)), :count)
+     WHERE ${AT_POSITION} AND NOT instr(d.post_types, :wanted)`,
+  );
+  const passFollowing = change(
+    db,
+    `UPDATE destination AS d SET attempts = 0, position = :seq WHERE ${AT_POSITION} AND ${NOTHING_STANDS}`,
+  );
+  const nothingStands = select<{ ref: number }>(
+    db,
+    `SELECT d.ref FROM destination AS d WHERE d.ref = :ref AND ${NOTHING_STANDS}`,
+  );
+
+  /**
+   * Moves all destinations at the position that don't want the entry after it: over a run of posts to the first one
+   * they want, or over one replace or delete. Returns how many entries were looked at.
+   */
+  function pass(names: readonly string[], position: number, busy: Iterable<string>): number {
+    const at = { position, platforms: JSON.stringify(names), busy: JSON.stringify([...busy]) };
+    const entries = journal.after(position, MAX_RUN);
+    const [next] = entries;
+    if (!next) return 0;
+    if (next.action !== 'post') {
+      passFollowing({ ...at, ...valuesOf(next) });
+      return 1;
+    }
+    const end = entries.findIndex(({ action }) => action !== 'post');
+    const posts = end < 0 ? entries : entries.slice(0, end);
+    const firsts: Record<string, number> = {};
+    for (const [index, post] of posts.entries()) firsts[wantedAs(post)] ??= index;
+    passPosts({ ...at, firsts: JSON.stringify(firsts), count: posts.length, wanted: wantedAs(next) });
+    return posts.length;
+  }
+
+  return {
+    /** For one platform. `busy` are left where they are. */
+    pass: (platform: string, position: number, busy: Iterable<string>) => pass([platform], position, busy),
+    /** For those who were up to date before the newest entries were written. */
+    passNew(head: number): void {
+      const names = platforms.all().map(({ name }) => name);
+      const newHead = journal.head();
+      for (let position = head; position < newHead; ) position += pass(names, position, []);
+    },
+    /** Whether one destination wants the entry. */
+    wants(destination: { readonly ref: number; readonly post_types: string }, entry: JournalRow): boolean {
+      if (entry.action === 'post') return destination.post_types.includes(wantedAs(entry));
+      return nothingStands.get({ ref: destination.ref, ...valuesOf(entry) }) === undefined;
+    },
+  };
+}
+
+/** What a destination's post types must contain. Nobody wants what was taken back. */
+const wantedAs = (post: JournalRow): string => (post.undone ? 'nobody' : ` ${post.post_type} `);
+
+const valuesOf = ({ seq, action, key, current, undone }: JournalRow) => ({
+  seq,
+  action,
+  key,
+  undone,
+  current: current ?? '',
+});

@@ -1,0 +1,71 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Note, PostType, VerifiedEvent } from '../../note/note.ts';
+import { select } from './sql.ts';
+
+/** Makes the note of an event again; `undefined` where this program makes none of its kind. */
+export type NoteFrom = (event: VerifiedEvent) => Note | undefined;
+
+interface EventRow {
+  readonly event: string;
+}
+
+export type Reading = ReturnType<typeof createReading>;
+
+/** The reading side of the archive. Notes are made from their events each time: the event is the source of truth. */
+export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
+  const newest = select<EventRow>(
+    db,
+    'SELECT event FROM note ORDER BY moment DESC LIMIT :count OFFSET :offset',
+  );
+  const newestOfType = select<EventRow>(
+    db,
+    'SELECT event FROM note WHERE post_type = :postType ORDER BY moment DESC LIMIT :count OFFSET :offset',
+  );
+  const byMoments = select<EventRow>(
+    db,
+    `SELECT n.event FROM json_each(:moments) AS m JOIN note AS n ON n.moment = m.value ORDER BY m.key`,
+  );
+  const byKey = select<EventRow>(db, 'SELECT event FROM note WHERE key = :key');
+  const byId = select<EventRow>(db, 'SELECT event FROM note WHERE id = :id');
+  const byBeginning = select<EventRow>(
+    db,
+    `SELECT event FROM note WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY moment DESC LIMIT 1`,
+  );
+  const pastKey = select<{ key: string }>(db, 'SELECT key FROM past WHERE id = :id');
+  const idKey = select<{ key: string }>(db, 'SELECT key FROM note WHERE id = :id');
+  const known = select<{ id: string }>(
+    db,
+    `SELECT value AS id FROM json_each(:ids)
+     WHERE value IN (SELECT id FROM note) OR value IN (SELECT id FROM past)`,
+  );
+
+  const noteOf = (row: EventRow | undefined): Note | undefined =>
+    row && noteFrom(JSON.parse(row.event) as VerifiedEvent);
+  const notesOf = (rows: readonly EventRow[]): readonly Note[] =>
+    rows.map(noteOf).filter((note) => note !== undefined);
+  const noteOfKey = (key: string): Note | undefined => noteOf(byKey.get({ key }));
+
+  /** The key of a note by its key, or by the id of any version that was ever taken in. */
+  const keyOf = (idOrKey: string): string =>
+    (idKey.get({ id: idOrKey }) ?? pastKey.get({ id: idOrKey }))?.key ?? idOrKey;
+
+  return {
+    noteOfKey,
+    keyOf,
+    /** In the order of the moments. */
+    notesAt: (moments: readonly number[]) => notesOf(byMoments.all({ moments: JSON.stringify(moments) })),
+    latest({ count, offset = 0, postType }: { count: number; offset?: number; postType?: PostType }) {
+      const page = { count: Math.max(count, 0), offset: Math.max(offset, 0) };
+      return notesOf(postType ? newestOfType.all({ ...page, postType }) : newest.all(page));
+    },
+    find(idOrKey: string): Note | undefined {
+      const asKey = noteOfKey(keyOf(idOrKey));
+      if (asKey) return asKey;
+      const beginning = idOrKey.toLowerCase();
+      if (!/^[0-9a-f]{4,64}$/.test(beginning)) return undefined;
+      return noteOf(byId.get({ id: beginning }) ?? byBeginning.get({ beginning }));
+    },
+    known: (ids: readonly string[]): ReadonlySet<string> =>
+      new Set(known.all({ ids: JSON.stringify(ids) }).map(({ id }) => id)),
+  };
+}

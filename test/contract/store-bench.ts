@@ -1,0 +1,14 @@
+import type { Store } from '../../src/store/store.ts';
+
+/** Where an engine keeps its data: opened as often as a test likes, also twice at once. */
+export interface Place {
+  open(now?: () => number): Promise<Store>;
+  dispose(): Promise<void>;
+}
+
+/** What the tests of one subject are given: an open store, and the place it stands on. */
+export interface Bench {
+  readonly store: Store;
+  /** Opens it once more, as the same program after a crash would. */
+  again(now?: () => number): Promise<Store>;
+}

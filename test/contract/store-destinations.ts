@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import type { Bench } from './store-bench.ts';
+import { deliverNext, dueLines, news, subscribe, takeBack } from './store-notes.ts';
+
+export function describeDestinations(bench: Bench): void {
+  const D = 'discord:1';
+  const state = async (id = D) => {
+    const found = await bench.store.destination(id);
+    return found && [found.state, found.position, found.reason ?? '-', found.postTypes.join(' ')].join();
+  };
+
+  test('a new destination starts at the head of the journal', async () => {
+    await bench.store.accept([news({ words: 'before' })]);
+    expect(await subscribe(bench.store, D)).toBe('added');
+    await bench.store.accept([news({ words: 'after' })]);
+    expect(await dueLines(bench.store)).toEqual(['1 post after']);
+  });
+
+  test('subscribing again leaves the choices alone', async () => {
+    await subscribe(bench.store, D, ['note', 'photo']);
+    expect(await subscribe(bench.store, D, ['video'])).toBe('already');
+    expect(await state()).toBe('active,0,-,note photo');
+  });
+
+  test('a suspended destination gets nothing until it goes on where it stood', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news({ words: 'a' })]);
+    await bench.store.suspend(D, 'may not write here', false);
+    expect(await state()).toBe('suspended,0,may not write here,note');
+    expect(await dueLines(bench.store)).toEqual([]);
+    expect(await bench.store.resume(D)).toBe(true);
+    expect(await bench.store.resume(D)).toBe(false);
+    expect(await dueLines(bench.store)).toEqual(['1 post a']);
+  });
+
+  test('subscribing resumes a suspended destination where it stood, with the new choices', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news({ words: 'a' }), news({ words: 'b', postType: 'photo' })]);
+    await bench.store.postpone(D, 9_999, false);
+    await bench.store.suspend(D, 'asleep', false);
+    expect(await subscribe(bench.store, D, ['photo'])).toBe('resumed');
+    expect(await dueLines(bench.store)).toEqual(['1 post b']);
+  });
+
+  test('what is gone comes back at the head, and by subscribing only', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news({ words: 'a' })]);
+    await bench.store.suspend(D, 'kicked', true);
+    await bench.store.suspend(D, 'may not write', false);
+    expect(await state()).toBe('gone,0,kicked,note');
+    expect(await bench.store.resume(D)).toBe(false);
+    expect(await subscribe(bench.store, D)).toBe('resumed');
+    expect(await state()).toBe('active,1,-,note');
+  });
+
+  test('a destination is forgotten with its receipts', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news({ name: 'a' })]);
+    await deliverNext(bench.store, D);
+    expect(await bench.store.unsubscribe(D)).toBe(true);
+    expect(await bench.store.unsubscribe(D)).toBe(false);
+    expect(await state()).toBeUndefined();
+    await subscribe(bench.store, D);
+    await takeBack(bench.store, ['a']);
+    expect(await dueLines(bench.store)).toEqual([]);
+  });
+
+  test('destinations are listed by source and state', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.subscribe({ id: 'telegram:-5/7', source: 'config', variant: 'brief', postTypes: [] });
+    await bench.store.suspend('telegram:-5/7', 'x', false);
+    const ids = async (filter?: Parameters<typeof bench.store.destinations>[0]) =>
+      (await bench.store.destinations(filter)).map(({ id }) => id);
+    expect(await ids()).toEqual([D, 'telegram:-5/7']);
+    expect(await ids({ source: 'config' })).toEqual(['telegram:-5/7']);
+    expect(await ids({ source: 'config', state: 'active' })).toEqual([]);
+    expect(await ids({ state: 'active' })).toEqual([D]);
+    expect((await bench.store.destination('telegram:-5/7'))?.postTypes).toEqual([]);
+  });
+
+  test('a destination that moves takes its position, choices and receipts along', async () => {
+    await subscribe(bench.store, D, ['note', 'photo']);
+    await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
+    await deliverNext(bench.store, D);
+    await bench.store.move(D, 'discord:2');
+    expect(await state()).toBeUndefined();
+    expect(await state('discord:2')).toBe('active,1,-,note photo');
+    await deliverNext(bench.store, 'discord:2');
+    await takeBack(bench.store, ['a']);
+    expect(await dueLines(bench.store)).toEqual(['2 delete -']);
+  });
+
+  test('moving to where one is already makes one of the two, and repeats nothing', async () => {
+    await subscribe(bench.store, D);
+    await subscribe(bench.store, 'discord:2', ['photo', 'note']);
+    await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
+    await deliverNext(bench.store, D);
+    await bench.store.suspend('discord:2', 'old', true);
+    await bench.store.move(D, 'discord:2');
+    await bench.store.move('discord:9', 'discord:2');
+    expect(await state()).toBeUndefined();
+    expect(await state('discord:2')).toBe('active,1,-,photo note');
+    await deliverNext(bench.store, 'discord:2');
+    await takeBack(bench.store, ['a']);
+    expect(await dueLines(bench.store)).toEqual(['2 delete -']);
+  });
+}

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import type { Bench } from './store-bench.ts';
+import { deliverNext, dueLines, news, old, subscribe, T0, takeBack } from './store-notes.ts';
+
+/** What enters the journal, and who still wants it. */
+export function describeJournal(bench: Bench): void {
+  const D = 'discord:1';
+  const position = async (id = D) => (await bench.store.destination(id))?.position;
+  const article = (version: number) => ({ d: 'ore', words: `v${version}`, at: T0 + version });
+
+  test('news reaches readers in the order of arrival, the archive alone does not', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news({ words: 'b', at: T0 + 1 }), old({ words: 'x' }), news({ words: 'a' })]);
+    expect(await deliverNext(bench.store, D)).toBe('post b');
+    expect(await deliverNext(bench.store, D)).toBe('post a');
+    expect(await deliverNext(bench.store, D)).toBeUndefined();
+  });
+
+  test('those who are up to date and do not want a post type are moved on at once', async () => {
+    await subscribe(bench.store, D, ['photo']);
+    await subscribe(bench.store, 'telegram:2', ['photo', 'note']);
+    await bench.store.accept([news({ words: 'a' }), news({ words: 'b' })]);
+    expect([await position(), await position('telegram:2')]).toEqual([2, 0]);
+    await bench.store.accept([
+      news({ words: 'c' }),
+      news({ words: 'd', postType: 'photo' }),
+      news({ words: 'e' }),
+    ]);
+    expect([await position(), await position('telegram:2')]).toEqual([3, 0]);
+    expect(await deliverNext(bench.store, D)).toBe('post d');
+    expect(await dueLines(bench.store)).toEqual([]);
+    expect(await position()).toBe(5);
+  });
+
+  test('those who are behind pass over what they do not want when their turn comes', async () => {
+    await subscribe(bench.store, D, ['photo']);
+    await bench.store.accept([news({ words: 'a', postType: 'photo' })]);
+    for (let n = 0; n < 450; n++) await bench.store.accept([news({ words: `no ${n}` })]);
+    await bench.store.accept([news({ words: 'z', postType: 'photo' }), news({ words: 'y' })]);
+    expect(await position()).toBe(0);
+    expect(await deliverNext(bench.store, D)).toBe('post a');
+    expect(await deliverNext(bench.store, D)).toBe('post z');
+    expect(await dueLines(bench.store)).toEqual([]);
+    expect(await position()).toBe(453);
+  });
+
+  test('a post that was taken back before it was delivered never comes', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
+    await takeBack(bench.store, ['a']);
+    expect(await dueLines(bench.store)).toEqual(['1 post b']);
+    await deliverNext(bench.store, D);
+    expect(await dueLines(bench.store)).toEqual([]);
+    expect(await position()).toBe(3);
+  });
+
+  test('a delete comes where the post stands, and only there', async () => {
+    await subscribe(bench.store, D);
+    await subscribe(bench.store, 'discord:2', ['photo']);
+    await bench.store.accept([news({ name: 'a' })]);
+    await deliverNext(bench.store, D);
+    await subscribe(bench.store, 'discord:3');
+    await takeBack(bench.store, ['a']);
+    expect(await dueLines(bench.store)).toEqual(['1 delete -']);
+    expect(await position('discord:2')).toBe(2);
+    expect(await position('discord:3')).toBe(2);
+    await deliverNext(bench.store, D);
+    expect((await bench.store.census()).waiting).toBe(0);
+  });
+
+  test('a deletion of what readers never were to get enters no journal', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([old({ name: 'a' })]);
+    expect(await takeBack(bench.store, ['a', 'never seen'], ['nothing'])).toBe(1);
+    expect(await position()).toBe(0);
+    expect((await bench.store.census()).waiting).toBe(0);
+  });
+
+  test('an edit replaces what stands there', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news(article(1))]);
+    await deliverNext(bench.store, D);
+    await bench.store.accept([news(article(3)), news(article(2))]);
+    const [task] = await bench.store.due('discord', 0, 1, new Set());
+    expect(task).toMatchObject({
+      entry: { action: 'replace' },
+      receipts: [{ part: 0, receipt: 'message 1' }],
+    });
+    expect(await deliverNext(bench.store, D)).toBe('replace v3');
+    expect(await deliverNext(bench.store, D)).toBeUndefined();
+  });
+
+  test('an edit replaces also where it came with the archive', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news(article(1))]);
+    await deliverNext(bench.store, D);
+    await bench.store.accept([old(article(2))]);
+    expect(await deliverNext(bench.store, D)).toBe('replace v2');
+  });
+
+  test('a post that is late shows the newest version, and the replace is passed over', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news(article(1))]);
+    await bench.store.accept([news(article(2)), news({ words: 'next' })]);
+    await bench.store.accept([news(article(3))]);
+    expect(await deliverNext(bench.store, D)).toBe('post v3');
+    expect(await deliverNext(bench.store, D)).toBe('post next');
+    expect(await deliverNext(bench.store, D)).toBeUndefined();
+    expect(await position()).toBe(4);
+  });
+
+  test('an edit of what was only archived is no news', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([old(article(1))]);
+    expect(await bench.store.accept([news(article(2))])).toEqual(['replaced']);
+    expect(await dueLines(bench.store)).toEqual([]);
+  });
+
+  test('a replace is passed over where nothing stands, or where the note was taken back since', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news(article(1))]);
+    await deliverNext(bench.store, D);
+    await subscribe(bench.store, 'discord:2');
+    await bench.store.accept([news(article(2))]);
+    expect(await dueLines(bench.store)).toEqual(['1 replace v2']);
+    await takeBack(bench.store, [], ['ore'], T0 + 2);
+    expect(await dueLines(bench.store)).toEqual(['1 delete -']);
+  });
+
+  test('a replace that was begun goes on until its last part', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news(article(1))]);
+    await deliverNext(bench.store, D);
+    await bench.store.accept([news(article(2))]);
+    const [task] = await bench.store.due('discord', 0, 1, new Set());
+    const { seq = 0, key = '' } = task?.entry ?? {};
+    const part = (part: number) => ({ noteId: task?.note?.id ?? '', part, receipt: `m${part}` });
+    await bench.store.delivered(D, seq, key, part(0), false);
+    expect(await dueLines(bench.store)).toEqual(['1 replace v2']);
+    await bench.store.delivered(D, seq, key, part(1), true);
+    expect(await dueLines(bench.store)).toEqual([]);
+  });
+
+  test('an article that comes back after its deletion is posted once', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news(article(1))]);
+    await deliverNext(bench.store, D);
+    await subscribe(bench.store, 'discord:2');
+    await bench.store.suspend('discord:2', 'asleep', false);
+    await takeBack(bench.store, [], ['ore'], T0 + 2);
+    await bench.store.accept([news(article(3))]);
+    await bench.store.resume('discord:2');
+    expect(await deliverNext(bench.store, D)).toBe('delete -');
+    expect(await deliverNext(bench.store, D)).toBe('post v3');
+    expect(await deliverNext(bench.store, 'discord:2')).toBe('post v3');
+    expect(await dueLines(bench.store)).toEqual([]);
+  });
+
+  test('what expires is deleted where it stands', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news({ words: 'brief', expiresAt: T0 + 60 })]);
+    await deliverNext(bench.store, D);
+    await bench.store.tidy((T0 + 61) * 1000);
+    expect(await dueLines(bench.store)).toEqual(['1 delete -']);
+  });
+}

@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Query } from '../../src/note/query.ts';
+import { tokensOf } from '../../src/note/tokens.ts';
+import type { Bench } from './store-bench.ts';
+import { idOf, old, query, type Sketch, T0 } from './store-notes.ts';
+
+const NOTES: readonly Sketch[] = [
+  { name: 'earths', words: 'Rare earth prices fall; gold rises', hashtags: ['china', 'rare-earth'] },
+  { name: 'earth', words: 'The earth is rare in gold', hashtags: ['space'] },
+  { name: 'lithium', words: 'Lithium-ion stories from Chile', postType: 'photo' },
+  { name: 'cafe', words: 'Café talk at the STRASSE' },
+  { name: 'mixed', words: '用Python写中国经济的代码', postType: 'photo' },
+  { name: 'kana', words: 'ガーデンでコーヒーを飲む' },
+  { name: 'hangul', words: '오늘의 한국어 뉴스' },
+  { name: 'rocket', words: 'Launch 🚀 at dawn', title: 'Morning Missive' },
+];
+
+export function describeSearch(bench: Bench): void {
+  const found = async (parts: Partial<Query>, more: { postType?: 'photo' } = {}) => {
+    const { notes, total } = await bench.store.search(query(parts), { count: 100, ...more });
+    expect(total).toBe(notes.length);
+    const ids = new Set(notes.map(({ id }) => id));
+    return NOTES.map(({ name = '' }) => name)
+      .filter((name) => ids.has(idOf(name)))
+      .sort((a, b) => (a < b ? -1 : 1));
+  };
+  const archived = () =>
+    bench.store.accept(NOTES.map((sketch, n) => old({ ...sketch, at: T0 + n * 86_400 })));
+
+  test.each<[string, Partial<Query>, readonly string[]]>([
+    ['a word', { words: ['prices'] }, ['earths']],
+    ['words in any order', { words: ['gold', 'rare'] }, ['earth', 'earths']],
+    ['words that do not all occur', { words: ['gold', 'chile'] }, []],
+    ['a phrase', { phrases: ['rare earth'] }, ['earths']],
+    ['a phrase over a hyphen', { phrases: ['lithium ion'] }, ['lithium']],
+    ['a word without another', { words: ['gold'], without: ['prices'] }, ['earth']],
+    ['a word without a phrase', { words: ['rare'], without: ['rare earth'] }, ['earth']],
+    ['the beginning of the last word', { words: ['lith'] }, ['lithium']],
+    ['no beginning of an earlier word', { words: ['lith', 'chile'] }, []],
+    ['no beginning of two letters', { words: ['li'] }, []],
+    ['a singular for a plural', { words: ['story', 'chile'] }, ['lithium']],
+    ['a plural for a singular', { words: ['golds', 'earth'] }, ['earth', 'earths']],
+    ['no plural inside a phrase', { phrases: ['rare earths'] }, []],
+    ['a word without its accent', { words: ['cafe'] }, ['cafe']],
+    ['a word with an accent too many', { words: ['tálk'] }, ['cafe']],
+    ['sharp s', { words: ['straße'] }, ['cafe']],
+    ['a word in the title', { words: ['missive'] }, ['rocket']],
+    ['a picture', { words: ['🚀'] }, ['rocket']],
+    ['a hashtag', { hashtags: ['china'] }, ['earths']],
+    ['a hashtag with a hyphen, exactly', { hashtags: ['rare-earth'] }, ['earths']],
+    ['no part of a hashtag', { hashtags: ['rare'] }, []],
+    ['a hashtag as a word', { words: ['space'] }, ['earth']],
+    ['a hashtag and a word', { hashtags: ['china'], words: ['gold'] }, ['earths']],
+    ['two hashtags', { hashtags: ['china', 'space'] }, []],
+    ['two Chinese characters', { words: ['经济'] }, ['mixed']],
+    ['a long Chinese word', { words: ['中国经济'] }, ['mixed']],
+    ['one Chinese character', { words: ['国'] }, ['mixed']],
+    ['the last Chinese character of a run', { words: ['码'] }, ['mixed']],
+    ['one Chinese character after a word', { phrases: ['python写'] }, ['mixed']],
+    ['Chinese characters that do not follow each other', { words: ['中经'] }, []],
+    ['half-width kana', { words: ['ｶﾞｰﾃﾞﾝ'] }, ['kana']],
+    ['a Hangul stem before its particle', { words: ['한국'] }, ['hangul']],
+    ['what has a word not', { without: ['gold', 'the', '🚀'] }, ['hangul', 'kana', 'lithium', 'mixed']],
+    ['a time', { after: T0 + 86_400, before: T0 + 3 * 86_400 }, ['earth', 'lithium']],
+    ['a word in a time', { words: ['gold'], before: T0 + 1 }, ['earths']],
+    ['nothing at all', {}, []],
+    ['only punctuation', { words: ['!!!', '"'], phrases: ['--'] }, []],
+    ['punctuation beside a word', { words: ['&', 'prices'] }, ['earths']],
+  ])('finds %s', async (_, parts, names) => {
+    await archived();
+    expect(await found(parts)).toEqual(names);
+  });
+
+  test('a post type narrows any query', async () => {
+    await archived();
+    expect(await found({ after: T0 }, { postType: 'photo' })).toEqual(['lithium', 'mixed']);
+    expect(await found({ words: ['chile'] }, { postType: 'photo' })).toEqual(['lithium']);
+    expect(await found({ words: ['gold'] }, { postType: 'photo' })).toEqual([]);
+  });
+
+  test('the best and newest come first: as typed before continued, title before text, new before old', async () => {
+    const filler = 'and some more words that fill the line';
+    await bench.store.accept([
+      old({ name: 'continued', words: `tinny ${filler}`, at: T0 + 9_000_000 }),
+      old({ name: 'older', words: `tin ${filler}`, at: T0 }),
+      old({ name: 'newer', words: `tin ${filler}`, at: T0 + 1_000_000 }),
+      old({ name: 'titled', words: filler, title: 'tin', at: T0 + 10 }),
+    ]);
+    const { notes } = await bench.store.search(query({ words: ['tin'] }), { count: 9 });
+    expect(notes.map(({ id }) => id)).toEqual(['titled', 'newer', 'older', 'continued'].map(idOf));
+  });
+
+  test('hits are counted up to 1,000 and paged', async () => {
+    const many = Array.from({ length: 1_050 }, (_, n) => old({ name: `n${n}`, words: 'ore', at: T0 + n }));
+    await bench.store.accept([...many.slice(0, 500), ...many.slice(500)]);
+    await bench.store.accept([old({ name: 'titled', words: 'metal', title: 'Ore', at: T0 + 500 })]);
+    const page = (offset: number) => bench.store.search(query({ words: ['ore'] }), { count: 3, offset });
+    expect(await page(0)).toMatchObject({
+      total: 1_000,
+      notes: [{ id: idOf('titled') }, { id: idOf('n1049') }, {}],
+    });
+    expect((await page(2)).notes[0]?.id).toBe(idOf('n1048'));
+    expect((await page(999)).notes).toHaveLength(1);
+    expect((await page(1_000)).notes).toEqual([]);
+  });
+
+  test('nothing that people type raises an error', async () => {
+    await archived();
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({
+        unit: fc.constantFrom(
+          ...Array.from('"\'*^:(){}[]+-~%;\\ \0\u00b7'),
+          'NEAR',
+          'AND',
+          'OR',
+          'NOT',
+          'title',
+          '中',
+          'é',
+          '\ud800',
+        ),
+      }),
+      fc.constantFrom(
+        'title : ore',
+        'NEAR(a b, 2)',
+        '"',
+        '""',
+        'a*',
+        '^gold',
+        '-',
+        'ore '.repeat(3_000),
+        '中'.repeat(3_000),
+      ),
+    );
+    const list = fc.array(hostile, { maxLength: 4 });
+    const second = fc.option(fc.oneof(fc.integer(), fc.double()), { nil: undefined });
+    await fc.assert(
+      fc.asyncProperty(
+        list,
+        list,
+        list,
+        list,
+        second,
+        second,
+        async (words, phrases, without, hashtags, after, before) => {
+          const parts = {
+            words,
+            phrases,
+            without,
+            hashtags,
+            ...(after === undefined ? {} : { after }),
+            ...(before === undefined ? {} : { before }),
+          };
+          await bench.store.search(query(parts), { count: 5 });
+          await bench.store.find(words[0] ?? '');
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+    const words = Array.from({ length: 3_000 }, (_, n) => `w${n}`);
+    await expect(
+      bench.store.search(query({ words, without: words, phrases: words }), { count: 1 }),
+    ).resolves.toBeDefined();
+  });
+
+  test('a note is found by each of its own words and by its whole text', async () => {
+    let n = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), async (words) => {
+        const name = `own ${n++}`;
+        await bench.store.accept([old({ name, words, at: T0 + n })]);
+        const pieces = tokensOf(words).map(({ start, end }) => words.slice(start, end));
+        for (const piece of pieces) {
+          const { notes } = await bench.store.search(query({ words: [piece] }), { count: 1_000 });
+          expect(notes.map(({ id }) => id)).toContain(idOf(name));
+        }
+        if (pieces.length === 0) return;
+        const { notes } = await bench.store.search(query({ phrases: [words] }), { count: 1_000 });
+        expect(notes.map(({ id }) => id)).toContain(idOf(name));
+      }),
+      { numRuns: 150 },
+    );
+  });
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { Bench } from './store-bench.ts';
+
+/** The small values beside: one `Keyv` per namespace. */
+export function describeValues(bench: Bench): void {
+  test('values are kept by namespace, over a restart', async () => {
+    await bench.store.keyv<{ n: number }>('settings').set('it is "mine"', { n: 1 });
+    await bench.store.keyv('cache').set('other', 'there');
+    await bench.store.close();
+    const again = await bench.again();
+    expect(await again.keyv('settings').get('it is "mine"')).toEqual({ n: 1 });
+    expect(await again.keyv('cache').get('it is "mine"')).toBeUndefined();
+    expect(again.keyv('settings')).toBe(again.keyv('settings'));
+  });
+
+  test('values are changed, deleted and cleared, one or many', async () => {
+    const keyv = bench.store.keyv<string>('one');
+    const other = bench.store.keyv<string>('two');
+    await other.set('a', 'stays');
+    await keyv.set('a', '1');
+    await keyv.set('a', '2');
+    await keyv.setMany([
+      { key: 'b', value: '3' },
+      { key: 'c', value: '4' },
+    ]);
+    expect(await keyv.getMany(['a', 'b', 'c', 'd'])).toEqual(['2', '3', '4', undefined]);
+    expect(await keyv.has('a')).toBe(true);
+    expect(await keyv.delete('a')).toBe(true);
+    expect(await keyv.delete('a')).toBe(false);
+    expect(await keyv.deleteMany(['b', 'x'])).toEqual([true, false]);
+    expect(await keyv.hasMany(['a', 'c'])).toEqual([false, true]);
+    await keyv.clear();
+    expect(await keyv.get('c')).toBeUndefined();
+    expect(await other.get('a')).toBe('stays');
+  });
+
+  test('all values of a namespace are listed', async () => {
+    const keyv = bench.store.keyv<number>('many');
+    await bench.store.keyv('few').set('x', 1);
+    for (let n = 0; n < 250; n++) await keyv.set(`k${n}`, n);
+    const found = new Map<string, number>();
+    for await (const [key, value] of keyv.iterator()) found.set(key, Number(value));
+    expect(found.size).toBe(250);
+    expect(found.get('k249')).toBe(249);
+  });
+
+  test('a value is gone when its time is over, and its row with the tidying', async () => {
+    let ahead = 0;
+    const store = await bench.again(() => Date.now() + ahead);
+    const keyv = store.keyv<string>('cache');
+    await keyv.set('brief', 'x', 60_000);
+    await keyv.set('lasting', 'y');
+    expect(await keyv.get('brief')).toBe('x');
+    ahead = 61_000;
+    expect(await keyv.get('brief')).toBeUndefined();
+    expect(await keyv.has('brief')).toBe(false);
+    expect(await keyv.get('lasting')).toBe('y');
+    await store.tidy(Date.now() + ahead);
+    ahead = 0;
+    expect(await keyv.get('brief')).toBeUndefined();
+  });
+
+  test('a write that fails is no secret', async () => {
+    const keyv = bench.store.keyv<string>('settings');
+    await bench.store.close();
+    await expect(keyv.set('a', 'b')).rejects.toBeInstanceOf(Error);
+  });
+}

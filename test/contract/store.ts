@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Store } from '../../src/store/store.ts';
+import { describeArchive } from './store-archive.ts';
+import type { Bench, Place } from './store-bench.ts';
+import { describeDelivery } from './store-delivery.ts';
+import { describeDestinations } from './store-destinations.ts';
+import { describeJournal } from './store-journal.ts';
+import { describeSearch } from './store-search.ts';
+import { describeValues } from './store-values.ts';
+
+/** The suite that every engine passes. `makePlace` gives an empty place to keep data in. */
+export function describeStore(name: string, makePlace: () => Promise<Place>): void {
+  describe(`store: ${name}`, () => {
+    let place: Place;
+    let opened: Store[];
+    const open = async (now?: () => number): Promise<Store> => {
+      const store = await place.open(now);
+      opened.push(store);
+      return store;
+    };
+    const bench: { store: Store } & Pick<Bench, 'again'> = { store: undefined as never, again: open };
+
+    beforeEach(async () => {
+      place = await makePlace();
+      opened = [];
+      bench.store = await open();
+    });
+    afterEach(async () => {
+      for (const store of opened) await store.close();
+      await place.dispose();
+    });
+
+    describe('archive', () => {
+      describeArchive(bench);
+    });
+    describe('search', () => {
+      describeSearch(bench);
+    });
+    describe('journal', () => {
+      describeJournal(bench);
+    });
+    describe('delivery', () => {
+      describeDelivery(bench);
+    });
+    describe('destinations', () => {
+      describeDestinations(bench);
+    });
+    describe('values', () => {
+      describeValues(bench);
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { tokensOf } from '../../src/note/tokens.ts';
+
+test.each([
+  ['English', "Rare-earth prices don't fall 3.5 %", 'rare earth prices don t fall 3 5'],
+  ['case, accents and compatible forms', 'CAFÉ cafe\u0301 ＡＢＣ ﬁne', 'cafe cafe abc fine'],
+  ['sharp s and final sigma', 'STRASSE straße ΟΔΟΣ οδος', 'strasse strasse οδοσ οδοσ'],
+  ['Turkish dotted i', 'İstanbul', 'istanbul'],
+  ['Cyrillic', 'Ёлка ёлка', 'елка елка'],
+  ['Devanagari vowels', 'हिन्दी', 'हिन्दी'],
+  ['Chinese', '中国经济。', '中国 国经 经济 济'],
+  ['one Chinese character', '写', '写'],
+  ['Japanese', 'ガーデン', 'ガー ーデ デン ン'],
+  ['half-width kana', 'ｶﾞｰﾃﾞﾝ', 'ガー ーデ デン ン'],
+  ['Japanese of three scripts', '人々のメモ', '人々 々の のメ メモ モ'],
+  ['Hangul', '한국어 뉴스', '한국 국어 어 뉴스 스'],
+  ['decomposed Hangul', '한국'.normalize('NFD'), '한국 국'],
+  ['ideographs with a variation selector', '葛\u{e0100}城', '葛城 城'],
+  ['mixed scripts without spaces', '用Python3写', '用 python3 写'],
+  ['pictures', 'Launch 🚀 ❤️ 🇨🇳 Acme™', 'launch 🚀 ❤ 🇨🇳 acme'],
+  ['what looks like query syntax', '"a* NEAR(b) ^c:-d\0e"', 'a near b c d e'],
+  ['signs that fold into punctuation', '⑴ ﷺ', '1 صلىاللهعليهوسلم'],
+  ['nothing', '', ''],
+  ['punctuation only', '… — !?', ''],
+])('%s', (_, text, tokens) => {
+  expect(
+    tokensOf(text)
+      .map(({ token }) => token)
+      .join(' '),
+  ).toBe(tokens);
+});
+
+test('offsets name what was written', () => {
+  const text = 'Über 中国经 🚀!';
+  expect(tokensOf(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+    'Über',
+    '中国',
+    '国经',
+    '经',
+    '🚀',
+  ]);
+});
+
+test('tokens of scripts without spaces name their first character, words do not', () => {
+  expect(tokensOf('ok 中国').map(({ character }) => character)).toEqual([undefined, '中', '国']);
+});
+
+test('long words are told apart by their beginning', () => {
+  const [token] = tokensOf('x'.repeat(5_000));
+  expect(token).toEqual({ token: 'x'.repeat(64), start: 0, end: 5_000 });
+});
+
+test('any text gives tokens in order that hold nothing but letters, numbers and pictures', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+      let last = 0;
+      for (const { token, start, end } of tokensOf(text)) {
+        expect(token).not.toBe('');
+        expect(token).not.toMatch(/[^\P{ASCII}a-z0-9]|[\s·]/u);
+        expect(start).toBeGreaterThanOrEqual(last);
+        expect(end).toBeGreaterThan(start);
+        last = start;
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Fields, type Log, silent } from '../../src/log.ts';
+import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { noteOf, old } from '../contract/store-notes.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'postrider-open-'));
+  path = join(folder, 'test.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const open = (at = path, log: Log = silent) => openStore({ path: at, log, noteFrom: noteOf });
+const withFile = (run: (db: DatabaseSync) => void): void => {
+  const db = new DatabaseSync(path);
+  run(db);
+  db.close();
+};
+/** A store with enough in it that damage finds something. */
+const filled = async (): Promise<void> => {
+  const store = open();
+  await store.accept(
+    Array.from({ length: 200 }, (_, n) => old({ name: `${n}`, words: `ore ${n} `.repeat(100) })),
+  );
+  await store.close();
+};
+
+test('the folder is made where it is missing', async () => {
+  const deep = join(folder, 'a', 'b', 'test.db');
+  await open(deep).close();
+  expect(statSync(deep).isFile()).toBe(true);
+});
+
+test('a store in memory needs no file', async () => {
+  const store = open(':memory:');
+  expect(await store.accept([old({ words: 'a' })])).toEqual(['added']);
+  await store.close();
+  await store.close();
+});
+
+test.each<[string, () => void, RegExp]>([
+  ['a folder below a file', () => writeFileSync(path, ''), /its folder could not be made/],
+  [
+    'a folder in place of the file',
+    () => mkdirSync(join(path, 'x.db'), { recursive: true }),
+    /could not be opened or made/,
+  ],
+])('%s is explained', (_, prepare, message) => {
+  prepare();
+  expect(() => open(join(path, 'x.db'))).toThrow(message);
+});
+
+test('a file that is no database is explained, and left as it is', () => {
+  writeFileSync(path, 'These are my notes on ore. '.repeat(200));
+  expect(() => open()).toThrow(`Cannot open database "${path}": the file is not a database`);
+  expect(statSync(path).size).toBe(5_400);
+});
+
+test('a damaged file is explained', async () => {
+  await filled();
+  truncateSync(path, Math.floor(statSync(path).size / 8192) * 4096);
+  expect(() => open()).toThrow(/the file is damaged. Restore a backup/);
+});
+
+test("another program's database is refused, and left as it is", () => {
+  withFile((db) => db.exec('CREATE TABLE recipe (name TEXT)'));
+  expect(() => open()).toThrow(/another program's data/);
+  withFile((db) => expect(db.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'recipe' }]));
+});
+
+test('a database that a newer program wrote is refused', async () => {
+  await filled();
+  withFile((db) => db.exec('PRAGMA user_version = 99'));
+  expect(() => open()).toThrow(/written by a newer Postrider \(schema 99; this one knows up to \d+\)/);
+});
+
+test('migrations run by themselves, in order, each once', () => {
+  const steps = ['CREATE TABLE a (x)', "INSERT INTO a VALUES ('one')", "INSERT INTO a VALUES ('two')"];
+  withFile((db) => {
+    expect(migrate(db, steps.slice(0, 2))).toBe(0);
+    expect(migrate(db, steps)).toBe(2);
+    expect(migrate(db, steps)).toBe(3);
+    expect(db.prepare('SELECT x FROM a').all()).toEqual([{ x: 'one' }, { x: 'two' }]);
+  });
+});
+
+test('a migration that fails leaves the schema before it', () => {
+  withFile((db) => {
+    expect(() => migrate(db, ['CREATE TABLE a (x)', 'CREATE TABLE b (x); SELECT nonsense'])).toThrow(
+      /nonsense/,
+    );
+    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+    expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'b'").all()).toEqual([]);
+  });
+});
+
+test('opening is logged, and a migration too', async () => {
+  const lines: (readonly [string, Fields | undefined])[] = [];
+  await open(path, { ...silent, info: (event, fields) => lines.push([event, fields]) }).close();
+  expect(lines).toEqual([['store.opened', { path, schema: MIGRATIONS.length }]]);
+});
