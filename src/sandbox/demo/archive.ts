@@ -1,5 +1,5 @@
-import { neventEncode } from 'nostr-tools/nip19';
 import type { NostrEvent } from '../../note/note.ts';
+import { eventUrl } from '../../note/pointer.ts';
 import type { FakeAuthor } from '../relay/fake-author.ts';
 import { articles } from './archive/articles.ts';
 import type { Draft } from './archive/draft.ts';
@@ -56,9 +56,7 @@ export function signArchive(
     const content = draft.content
       .replace('{day}', inWords(at))
       .replace('{friend}', friend.npub)
-      .replace(/\{note:(\w+)\}/u, (_, name: string) =>
-        neventEncode({ id: named(name).id, author: author.pubkey }),
-      );
+      .replace(/\{note:(\w+)\}/u, (_, name: string) => eventUrl(named(name)).split('/').at(-1) ?? '');
     const thread = draft.continues ? [['e', named(draft.continues).id, '', 'root', author.pubkey]] : [];
     const event = author.note(content, {
       createdAt: at,
