@@ -83,7 +83,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
       {
         id: lounge.id,
         name: `# ${lounge.name}`,
-        about: 'gets nothing yet: try /subscribe',
+        about: 'gets what you /subscribe to',
         chips: ['/subscribe', '/unsubscribe', '/about', '/search lithium'],
       },
     ],

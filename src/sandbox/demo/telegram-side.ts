@@ -73,7 +73,7 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
       {
         id: String(group.id),
         name: 'Breakfast Club',
-        about: 'group, you own it · gets nothing yet: try /subscribe',
+        about: 'a group of yours · try /subscribe here',
         chips: ['/subscribe', '/unsubscribe', '/latest 3', '/search lithium'],
       },
     ],

@@ -14,8 +14,7 @@ Come by the ferry, not by the road. Stand on the left. You will see, in this ord
 
 ## What the colours mean
 
-> A blue hull is waiting for papers, a red hull is waiting for cargo, and a white hull is waiting for its owner.
-> None of them will tell you so.
+> A blue hull is waiting for papers, a red hull for cargo, a white hull for its owner. None will tell you so.
 
 Three things are worth writing down each time:
 
@@ -25,8 +24,7 @@ Three things are worth writing down each time:
 
 ## What to leave out
 
-Leave out the total. Totals are for speeches. A harbour is a line of people who each know the one in front and
-the one behind, and [the counts of the harbour office](https://lanwan-harbour.example/counts) only add up because they do.
+Leave out the total. Totals are for speeches. A harbour is a line of people who each know their neighbours, and [the counts of the harbour office](https://lanwan-harbour.example/counts) only add up because they do.
 
 When you have been ten times, send me what you saw. I collect these.`;
 
@@ -62,8 +60,7 @@ export const articles: readonly Draft[] = [
     ...article,
     daysAgo: 205,
     time: '08:00',
-    content: `I moved to Lanwan with two suitcases and a promise: one short letter every morning, before the day has
-made up its mind.
+    content: `I moved to Lanwan with two suitcases and a promise: one short letter every morning, before the day has made up its mind.
 
 ## How it works
 

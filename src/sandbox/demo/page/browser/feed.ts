@@ -9,39 +9,44 @@ export interface Feed {
   clear(): void;
 }
 
-/** So near to the foot, in pixels, somebody is taken to read along. */
-const NEAR = 160;
-
 export function createFeed(element: HTMLElement): Feed {
   const shown = new Map<string, HTMLElement>();
-  const isAtFoot = () => element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
-  const toFoot = () => element.scrollTo({ top: element.scrollHeight });
-  element.addEventListener(
-    'load',
-    () => {
-      if (isAtFoot()) toFoot();
-    },
-    true,
-  );
+  /** Somebody who has the newest message in view is taken to read along. */
+  let following = true;
+  const topOfLast = () =>
+    ((element.lastElementChild as HTMLElement | null)?.offsetTop ?? 0) - element.offsetTop;
+  /** The newest message to the foot; where it is taller than the list, its beginning to the top. */
+  const follow = () => {
+    if (following)
+      element.scrollTo({ top: Math.min(topOfLast(), element.scrollHeight - element.clientHeight) });
+  };
+  element.addEventListener('scroll', () => {
+    following = topOfLast() < element.scrollTop + element.clientHeight;
+  });
+  // A picture has come, or the list itself, on a narrow screen.
+  element.addEventListener('load', follow, true);
+  new ResizeObserver(follow).observe(element);
+
   return {
     put(key, view) {
-      const follow = isAtFoot();
       const node = toNode(view) as HTMLElement;
       const before = shown.get(key);
       if (before) before.replaceWith(node);
       else element.append(node);
       node.classList.add(before ? 'changed' : 'new');
       shown.set(key, node);
-      if (follow) toFoot();
+      follow();
     },
     remove(key) {
       const node = shown.get(key);
       shown.delete(key);
       if (!node) return;
+      node.classList.remove('new', 'changed');
       node.classList.add('leaving');
       node.addEventListener('animationend', () => node.remove(), { once: true });
     },
     clear() {
+      following = true;
       shown.clear();
       element.replaceChildren();
     },

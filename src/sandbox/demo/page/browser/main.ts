@@ -33,6 +33,7 @@ function take(change: Change): void {
   switch (change.type) {
     case 'scene':
       desk.setUp(change.scene);
+      find('#discord .switcher').dataset['guild'] = change.scene.guild;
       panes.discord.setUp(change.scene.discord);
       panes.telegram.setUp(change.scene.telegram);
       return;

@@ -35,6 +35,9 @@ const shows: Readonly<Record<string, Show>> = {
     h('button', { type: 'button', class: 'plain command', 'data-act': 'type', 'data-line': text }, children),
 };
 
+/** Those that stand on lines of their own: the line ends around them are not shown again. */
+const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
+
 /** A text with its entities. Those that reach out of the one around them are cut to it. */
 export function entityViews(text: string, entities: readonly Entity[]): readonly View[] {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -44,18 +47,18 @@ export function entityViews(text: string, entities: readonly Entity[]): readonly
 function between(text: string, from: number, to: number, entities: readonly Entity[]): readonly View[] {
   const views: View[] = [];
   let at = from;
-  for (let index = 0; index < entities.length; ) {
-    const entity = entities[index];
-    index += 1;
-    if (!entity || entity.offset < at || entity.offset >= to) continue;
+  for (const [index, entity] of entities.entries()) {
+    if (entity.offset < at || entity.offset >= to) continue;
     const end = Math.min(entity.offset + entity.length, to);
-    const inside = entities.slice(index).filter(({ offset }) => offset < end);
-    views.push(...lines(text.slice(at, entity.offset)));
+    const inside = entities.slice(index + 1).filter(({ offset }) => offset < end);
     const children = between(text, entity.offset, end, inside);
+    const isBlock = BLOCKS.has(entity.type);
+    const before = text.slice(at, entity.offset);
+    views.push(...lines(isBlock ? before.replace(/\n$/u, '') : before));
     views.push(
       ...[shows[entity.type]?.(children, entity, text.slice(entity.offset, end)) ?? children].flat(),
     );
-    at = end;
+    at = isBlock && text[end] === '\n' ? end + 1 : end;
   }
   return [...views, ...lines(text.slice(at, to))];
 }
