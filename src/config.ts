@@ -59,9 +59,11 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
     if (!isRight(value)) problems.push(`${name}: "${value}" is not ${right}`);
     return value;
   };
-  const secret = (name: string, shape: RegExp, right: string): string | undefined => {
+  /** What a token looks like is the platform's business; one with a blank in it was copied wrong. */
+  const secret = (name: string): string | undefined => {
     const value = read(name);
-    if (value !== undefined && !shape.test(value)) problems.push(`${name}: this is not ${right}`);
+    if (value !== undefined && /\s/u.test(value))
+      problems.push(`${name}: a token has no blanks in it; copy it again`);
     return value;
   };
   const url = (name: string): { readonly apiUrl?: string } => {
@@ -92,8 +94,8 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   const relays = list('RELAYS').map((relay) =>
     checked('RELAYS', relay, isUrl('ws:', 'wss:'), 'a ws:// or wss:// address'),
   );
-  const discordToken = secret('DISCORD_TOKEN', /^[\w.-]{20,}$/u, 'a Discord bot token');
-  const telegramToken = secret('TELEGRAM_TOKEN', /^\d+:[\w-]{10,}$/u, 'a Telegram bot token (123456:ABC…)');
+  const discordToken = secret('DISCORD_TOKEN');
+  const telegramToken = secret('TELEGRAM_TOKEN');
   if (!read('DISCORD_TOKEN') && !read('TELEGRAM_TOKEN'))
     problems.push(
       'DISCORD_TOKEN, TELEGRAM_TOKEN: both are missing. Give at least one, so that there is somewhere to bring notes to',
@@ -102,8 +104,8 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
     checked(
       'DISCORD_CHANNELS',
       id,
-      (given) => /^\d{15,21}$/u.test(given),
-      'a Discord channel id (17 to 20 digits)',
+      (given) => /^\d{1,20}$/u.test(given),
+      'a Discord channel id (a number of 17 to 20 digits)',
     ),
   );
   const chats = list('TELEGRAM_CHATS').map((id) =>

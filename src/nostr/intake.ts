@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Channel } from './channel.ts';
 import type { Frame } from './connection.ts';
 import type { FromRelay } from './from-relay.ts';
@@ -23,6 +24,8 @@ export interface Intake {
 
 /** Ids of events that may be on their way to the archive. Far more than the line holds. */
 const MAX_REMEMBERED = 20_000;
+/** How many events are verified (20 ms) before everything else in the process has its turn. */
+const SLICE = 50;
 const NONE: ReadonlySet<string> = new Set();
 
 export function createIntake(options: {
@@ -33,12 +36,14 @@ export function createIntake(options: {
 }): Intake {
   const { verifier, wanted, known, channel } = options;
   const remembered = createMemory(MAX_REMEMBERED);
+  let proofs = 0;
 
   async function judge(screening: Screening, archived: ReadonlySet<string>, relay: string, stored: boolean) {
     if (screening.status === 'rejected') return screening;
     const { id } = screening.event;
     // Only ids that once passed verification count: a forged copy must not keep the real event out.
     if (archived.has(id) || remembered.has(id)) return { status: 'known' } as const;
+    proofs += 1;
     const verdict = verifier.prove(screening.event);
     if (verdict.status === 'rejected') return verdict;
     // Remembered and in the line in the same breath: whoever says "caught up" later stands behind it.
@@ -62,6 +67,10 @@ export function createIntake(options: {
         if (frame.type !== 'event' || !screening) {
           if (frame.type !== 'event') seen.push(frame);
           continue;
+        }
+        if (proofs >= SLICE) {
+          proofs = 0;
+          await setImmediate();
         }
         const judgement = await judge(screening, archived, relay, frame.stored);
         const createdAt = claimedDate(frame.event);

@@ -15,7 +15,7 @@ export interface CarryOutParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly counters: Counters;
-  /** False where the program is stopping: then nothing is sent any more. */
+  /** False where that many messages may not be sent now: the rest of the task is for later. */
   maySpend(cost: number): Promise<boolean>;
   pauseAll(ms: number): void;
 }
@@ -60,7 +60,8 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         if (result.scope === 'platform') parts.pauseAll(ms);
         await store.postpone(destination.id, clock.now() + ms, result.uncertain);
         counters.add('messages_retried_total', labels);
-        log.warn('message.retrying', {
+        // To be told when to come again is how rate limits work; anything else is worth a look.
+        log[result.afterMs === undefined ? 'warn' : 'debug']('message.retrying', {
           ...about,
           part: move.part,
           afterMs: ms,

@@ -39,21 +39,35 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const { platform, clock, log } = parts;
   const bell = createBell();
   const busy = new Set<string>();
+  const resting = new Set<string>();
   const whole = createPace(platform.pace.whole);
   const paces = new Map<string, Pace>();
   let haltedBy: string | undefined;
 
-  /** Waits until both the platform and the destination may take that many messages. */
+  /**
+   * Whether that many messages may go to the destination now. The platform's own limit is waited for; a destination
+   * that has had its share is left to rest, so that it holds nobody up.
+   */
   async function maySpend(destination: string, cost: number, signal: AbortSignal): Promise<boolean> {
     const own = paces.get(destination) ?? createPace(platform.pace.destination(destination));
     paces.set(destination, own);
-    for (const pace of [own, whole]) {
-      for (let wait = pace.take(cost, clock.now()); wait > 0; wait = pace.take(cost, clock.now())) {
-        if (signal.aborted) return false;
-        await clock.wait(wait, signal);
-      }
+    const rest = own.take(cost, clock.now());
+    if (rest > 0) {
+      void restFor(destination, rest, signal);
+      return false;
+    }
+    for (let wait = whole.take(cost, clock.now()); wait > 0; wait = whole.take(cost, clock.now())) {
+      if (signal.aborted) return false;
+      await clock.wait(wait, signal);
     }
     return !signal.aborted;
+  }
+
+  async function restFor(destination: string, ms: number, signal: AbortSignal): Promise<void> {
+    resting.add(destination);
+    await clock.wait(ms, signal);
+    resting.delete(destination);
+    bell.ring();
   }
 
   async function serve(task: Task, signal: AbortSignal): Promise<void> {
@@ -81,7 +95,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const inHand = new Set<Promise<void>>();
       signal.addEventListener('abort', () => bell.ring());
       while (!signal.aborted && haltedBy === undefined) {
-        const tasks = await tasksDue(parts, AT_ONCE - busy.size, busy);
+        const tasks = await tasksDue(parts, AT_ONCE - busy.size, new Set([...busy, ...resting]));
         for (const task of tasks) {
           busy.add(task.destination.id);
           const served = serve(task, signal).finally(() => inHand.delete(served));

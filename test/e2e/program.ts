@@ -73,7 +73,7 @@ export function startProgram(env: Readonly<Record<string, string>>) {
     /** Connected to the first relay and to both platforms, with the archive filled. */
     async ready(): Promise<void> {
       await Promise.all([
-        this.logged('relay.caught-up'),
+        this.logged('relay.completed'),
         this.logged('platform.connected', ({ platform }) => platform === 'discord'),
         this.logged('platform.connected', ({ platform }) => platform === 'telegram'),
       ]);

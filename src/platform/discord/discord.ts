@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js';
 import type { Log } from '../../log.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
-import type { Host, Platform } from '../platform.ts';
+import type { Host, Platform, Rate } from '../platform.ts';
 import { connect, createClient, createSendingRest } from './client.ts';
 import { failureOf } from './errors.ts';
 import { publishMenu } from './menu.ts';
@@ -23,11 +23,11 @@ export interface DiscordOptions {
 }
 
 const PATIENCE_MS = 1_500;
-/** Discord publishes about 50 requests a second for a whole bot, and seldom more than five messages in five seconds per channel. */
-const PACE: Platform['pace'] = {
-  whole: { perSecond: 40, burst: 20 },
-  destination: () => ({ perSecond: 1, burst: 5 }),
-};
+/**
+ * 50 requests a second are published for a whole bot; some are left for answers. What a channel takes is not published:
+ * the answers' headers say it, the REST client keeps it, and a send that would exceed it says when to come again.
+ */
+const WHOLE: Rate = { count: 45, perMs: 1_000 };
 
 /** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
 export function createDiscord(options: DiscordOptions): Platform {
@@ -43,6 +43,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     const well = () => (trouble = undefined);
     fresh.on(Events.ShardReady, well).on(Events.ShardResume, well);
     fresh.on(Events.ShardReconnecting, () => {
+      if (stopping.signal.aborted) return;
       trouble = 'the connection is lost, connecting again';
       log.warn('gateway.reconnecting');
     });
@@ -83,7 +84,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   return {
     name: 'discord',
     variants: VARIANTS,
-    pace: PACE,
+    pace: { whole: WHOLE, destination: () => WHOLE },
     render: (document, variant) => render(document, variant, texts),
     ...createSend({ rest: sending, log, texts }),
     start,

@@ -29,7 +29,7 @@ const MARKUP = new RegExp(
 const PING = /@(?=everyone|here)/giu;
 
 /** An address that Discord links by itself, whole, with nothing in it that would have to be escaped. */
-const PLAIN_ADDRESS = /(?<!\w)https?:\/\/[\w\-./?=&%#+:@!$,;'()]+(?=\s|$)/gu;
+const PLAIN_ADDRESS = /(?<![\w:])https?:\/\/[\w\-./?=&%#+:@!$,;'()]+(?<=[\w/=&%])(?=[.,;!?)]*(?:\s|$))/gu;
 
 /** Text as JSON and Discord can take it: whole characters, visible ones, no more than one blank line at a time. */
 export function cleaned(text: string): string {
@@ -52,7 +52,7 @@ export function escaped(text: string, rest = ''): string {
   let done = 0;
   for (const { 0: address, index } of written.matchAll(PLAIN_ADDRESS)) {
     const end = index + address.length;
-    const runsOn = end === written.length && /^\S/u.test(rest);
+    const runsOn = !/\s/u.test(written.slice(end)) && /^\S/u.test(rest);
     if (runsOn || unpinging(address) !== address) continue;
     shown += inert(written.slice(done, index)) + address;
     done = end;

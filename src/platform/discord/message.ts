@@ -4,7 +4,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import { type Block, type Document, link, paragraph, small, strong, text } from '../../note/document.ts';
+import type { Document } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import { joinedTexts, type Piece, renderBlocks } from './blocks.ts';
 import { containers, type Row, rows } from './components.ts';
@@ -28,8 +28,6 @@ export function isLayout(message: Message): boolean {
 export type Form = (document: Document, texts: Texts) => Message;
 
 const NO_PINGS = { parse: [] } as const;
-/** Names above this stand in the text, where they can be cut. */
-const MAX_NAME = 300;
 
 /** Containers with galleries and buttons (Components V2). */
 export const card: Form = (document, texts) =>
@@ -64,7 +62,7 @@ function layout(components: Message['components']): Message {
 }
 
 function pieces(document: Document, look: Parameters<typeof renderBlocks>[1]): readonly Piece[] {
-  return joinedTexts(renderBlocks(document.flatMap(withRoomForNames), look));
+  return joinedTexts(renderBlocks(document, look));
 }
 
 function wholeText(parts: readonly Piece[]): string {
@@ -73,20 +71,4 @@ function wholeText(parts: readonly Piece[]): string {
     return piece.type === 'text' ? [piece.text] : [];
   });
   return said.join('\n\n') || ZERO_WIDTH;
-}
-
-/** Whatever a block is headed by is short, or a paragraph before it. */
-function withRoomForNames(block: Block): readonly Block[] {
-  if (block.type === 'hidden' && block.reason.length > MAX_NAME)
-    return [paragraph(strong(text(block.reason))), { ...block, reason: '' }];
-  if (block.type === 'link-card' && block.title.length > MAX_NAME)
-    return [paragraph(text(block.title)), paragraph(link(block.url)), small(text(block.site))];
-  if (block.type === 'quoted-note' && block.author.length > MAX_NAME)
-    return [
-      {
-        type: 'quote',
-        children: [paragraph(text(block.author)), paragraph(link(block.url)), ...block.children],
-      },
-    ];
-  return [block];
 }

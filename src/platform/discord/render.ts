@@ -4,6 +4,7 @@ import type { Body } from '../platform.ts';
 import { split } from '../split.ts';
 import { fits } from './measure.ts';
 import { bare, card, cardOfLinks, type Form, type Message, plain } from './message.ts';
+import { withShortNames } from './names.ts';
 
 /** What a body of Discord's holds. Plainer forms are made only when Discord refuses the message. */
 interface Call {
@@ -33,7 +34,10 @@ const MOST_PARTS = 99;
 /** The document as bodies within Discord's limits. An unknown variant gets the default look. */
 export function render(document: Document, variant: string, texts: Texts): readonly Body[] {
   const look: Variant = variant in variants ? variants[variant as keyof typeof variants] : variants.card;
-  return parts(document, look.form, texts).map((part) => ({ cost: 1, call: callFor(part, look, texts) }));
+  return parts(withShortNames(document), look.form, texts).map((part) => ({
+    cost: 1,
+    call: callFor(part, look, texts),
+  }));
 }
 
 /** The forms to send a body in, one after the other while they are refused; each may take several messages. */

@@ -1,7 +1,7 @@
 import { endOf, type Mark, type MarkType, type Styled } from './styled.ts';
 
 /** WORD JOINER: takes no room, is no word character, and breaks no line. */
-export const JOINER = '\u2060';
+const JOINER = '\u2060';
 
 /**
  * Where the server would see a mention or a bot command that nobody meant: an at sign or a slash before a name, at the

@@ -52,7 +52,7 @@ export function createFetch(
 }
 
 /** The text without the token, in any way it may be written in an address. */
-export function redact(text: string, token: string): string {
+function redact(text: string, token: string): string {
   const secret = token.slice(token.indexOf(':') + 1);
   const forms = [token, encodeURIComponent(token), ...(secret.length >= MIN_SECRET ? [secret] : [])];
   return forms.reduce((clean, form) => (form === '' ? clean : clean.replaceAll(form, '<token>')), text);
