@@ -1,6 +1,7 @@
 import type { Texts } from '../text/texts.ts';
-import { type Block, buttons, type Document, documentText, heading, small, text } from './document.ts';
+import { type Block, buttons, type Document, documentText, heading, link, small, text } from './document.ts';
 import type { Note } from './note.ts';
+import { labelOf } from './parse/references.ts';
 import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
 
 /** A note in full, as readers see it: headline, words, pictures, the way to the original. */
@@ -9,14 +10,16 @@ export function present(note: Note, texts: Texts): Document {
     ...note.body,
     ...(note.media.length > 0 ? [{ type: 'media', items: note.media } as const] : []),
   ];
-  const shown: Document =
-    note.warning === undefined
-      ? body
-      : [{ type: 'hidden', reason: note.warning || texts.note.sensitive, children: body }];
+  const whole: Document = [
+    ...(note.title ? [heading(2, text(note.title))] : []),
+    ...(body.length > 0 ? body : [small(text(texts.note.untitled))]),
+  ];
   return [
     ...replyLine(note, texts),
-    ...(note.title ? [heading(2, text(note.title))] : []),
-    ...(shown.length > 0 ? shown : [small(text(texts.note.untitled))]),
+    // The headline too may be the first line of what is not for everybody.
+    ...(note.warning === undefined
+      ? whole
+      : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole } as const]),
     buttons([{ label: texts.note.open, url: eventUrl(note.event) }]),
   ];
 }
@@ -24,16 +27,16 @@ export function present(note: Note, texts: Texts): Document {
 /** Only answers to others need it: the author's own thread explains itself. */
 function replyLine(note: Note, texts: Texts): readonly Block[] {
   if (note.postType !== 'reply' || !note.replyTo) return [];
-  const url = pointerUrl(readAddress(note.replyTo) ?? { type: 'event', id: note.replyTo, relays: [] });
-  return [small(text('↩ '), { type: 'link', url, written: url, label: [text(texts.note.inReplyTo)] })];
+  const parent = readAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
+  return [small(text(`↩ ${texts.note.inReplyTo} `), link(pointerUrl(parent), labelOf(parent, texts)))];
 }
 
 const MAX_HEADLINE = 80;
 
 /** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
 export function headlineOf(note: Note, texts: Texts): string {
+  if (note.warning !== undefined) return shortened(texts.note.warning(note.warning), MAX_HEADLINE);
   if (note.title) return shortened(note.title, MAX_HEADLINE);
-  if (note.warning !== undefined) return note.warning || texts.note.sensitive;
   const [first] = note.body;
   const words =
     first && 'children' in first && first.type !== 'quote' ? documentText([first]) : documentText(note.body);

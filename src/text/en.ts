@@ -9,11 +9,12 @@ export const en = {
   /** Stands inside a note. */
   note: {
     someNote: 'a note',
+    someArticle: 'an article',
     secret: '[private, left out]',
     open: 'Open on the web',
     repostOf: 'Shared',
     inReplyTo: 'In reply to',
-    sensitive: 'Sensitive content',
+    warning: (reason: string) => (reason ? `Content warning: ${reason}` : 'Content warning'),
     untitled: 'A note without words',
   },
 

@@ -78,6 +78,14 @@ export const articles: Cases = {
       ['title', 'Odd links'],
     ],
   },
+  'article-with-secrets': {
+    kind: 30_023,
+    content: `Code \`${OTHER.nsec}\`, [a link](https://wallet.example/#${OTHER.cashu}) and\n\n    ${OTHER.nsec}\n\nhttps://njump.me/${OTHER.nsec}`,
+    tags: [
+      ['d', 'secrets'],
+      ['title', `Key ${OTHER.nsec}`],
+    ],
+  },
   'article-with-soft-lines': {
     kind: 30_023,
     content:

@@ -35,6 +35,7 @@ export const links: Cases = {
     ],
   },
   'references-glued': `nostr:${OTHER.npub}nostr:${OTHER.nevent}nostr:${OTHER.note}`,
+  'references-in-words': `看nostr:${OTHER.nevent}吧, or see\nnostr:${OTHER.naddr}!`,
   'reference-broken': `nostr:${badChecksum} and nostr:npub1abc are not people.`,
   'reference-in-address': `https://njump.me/${OTHER.nevent} and https://x.example/?u=nostr:${OTHER.npub}`,
   'quote-with-comment': {

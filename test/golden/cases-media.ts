@@ -11,6 +11,8 @@ export const media: Cases = {
   'photo-alone': picture('dawn.jpg'),
   'photo-between-words': `Before:\n${picture('before.jpg')}\nAfter some paint, and nothing else. ${picture('after.jpg')} Better?`,
   'photo-in-a-sentence': `The crane (${picture('crane.jpg')}), still standing.`,
+  'photos-with-commas': `${picture('a.jpg')}, ${picture('b.jpg')}. ${picture('c.jpg')} · ${picture('d.jpg')}\n\nFour of them.`,
+  'photo-at-the-end': `Look at that #crane ${picture('crane.jpg')}.\nStill there.`,
   'photo-in-capitals': 'HTTPS://PICTURES.EXAMPLE/DAWN.JPG?W=1&H=2',
   'photo-described': {
     content: `The crane, today.\n${picture('crane.jpg')}`,

@@ -3,7 +3,8 @@ import { addresses } from './address.ts';
 import { clean } from './clean.ts';
 import { legacyReferences, references } from './references.ts';
 import { type Hints, type Pass, scan } from './scan.ts';
-import { customEmoji, hashtags, secrets } from './words.ts';
+import { secrets } from './secrets.ts';
+import { customEmoji, hashtags } from './words.ts';
 
 /** The order is the grammar: where two could begin at the same place, the earlier wins. */
 const passes: readonly Pass[] = [secrets, addresses, references, legacyReferences, hashtags, customEmoji];
@@ -13,8 +14,24 @@ const MAX_CONTENT = 65_536;
 
 /** Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines. Total: it never throws. */
 export function parseInlines(content: string, hints: Hints): readonly Inline[] {
-  return scan(clean(content.slice(0, MAX_CONTENT)), hints, passes);
+  return apart(scan(clean(content.slice(0, MAX_CONTENT)), hints, passes));
 }
+
+/** Names and labels that stand for codes keep apart where the codes were glued: to each other, or a label to a word. */
+function apart(run: readonly Inline[]): readonly Inline[] {
+  return run.flatMap((inline, index) => {
+    const before = run[index - 1];
+    const glued =
+      before !== undefined &&
+      ((isReference(before) && isReference(inline)) ||
+        (isLabel(inline) && before.type === 'text' && /[\p{L}\p{N}]$/u.test(before.text)) ||
+        (isLabel(before) && inline.type === 'text' && /^[\p{L}\p{N}]/u.test(inline.text)));
+    return glued ? [{ type: 'text', text: ' ' }, inline] : [inline];
+  });
+}
+
+const isLabel = (inline: Inline): boolean => inline.type === 'link' && inline.label !== undefined;
+const isReference = (inline: Inline): boolean => inline.type === 'mention' || isLabel(inline);
 
 /** A run of inlines as paragraphs, cut at blank lines; without what is empty or only white space. */
 export function paragraphs(run: readonly Inline[]): Document {
