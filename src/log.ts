@@ -16,3 +16,67 @@ export interface Log {
 
 /** Says nothing: for tests and for parts that have no log. */
 export const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, with: () => silent };
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  readonly format: 'json' | 'pretty';
+  /** Words that must never be written: tokens. They are blacked out wherever they occur. */
+  readonly secrets: readonly string[];
+  readonly write: (line: string) => void;
+  readonly now: () => Date;
+}
+
+/** A log that writes one line an event: JSON for machines, or a line for people. */
+export function createLog(options: LogOptions, fields: Fields = {}): Log {
+  const at =
+    (level: LogLevel) =>
+    (event: string, more: Fields = {}): void => {
+      if (LEVELS.indexOf(level) < LEVELS.indexOf(options.level)) return;
+      const all = { ...fields, ...more };
+      options.write(
+        redacted(
+          options.format === 'json'
+            ? jsonLine(level, event, all, options.now())
+            : prettyLine(level, event, all, options.now()),
+          options.secrets,
+        ),
+      );
+    };
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    with: (more) => createLog(options, { ...fields, ...more }),
+  };
+}
+
+function jsonLine(level: LogLevel, event: string, fields: Fields, now: Date): string {
+  return JSON.stringify({ at: now.toISOString(), level, event, ...fields }, (_key, value: unknown) =>
+    value instanceof Error ? described(value) : value,
+  );
+}
+
+function prettyLine(level: LogLevel, event: string, fields: Fields, now: Date): string {
+  const shown = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([key, value]) =>
+        `${key}=${value instanceof Error ? `${value.name}: ${value.message}` : typeof value === 'string' ? value : JSON.stringify(value)}`,
+    );
+  return [now.toTimeString().slice(0, 8), level.toUpperCase().padEnd(5), event, ...shown].join(' ');
+}
+
+/** An error with what caused it; the stack of the innermost only, where the fault is. */
+function described(error: Error): Fields {
+  const { cause } = error;
+  const base = { name: error.name, message: error.message };
+  return cause instanceof Error ? { ...base, cause: described(cause) } : { ...base, stack: error.stack };
+}
+
+/** The text without any of the secrets. */
+export function redacted(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+}

@@ -93,6 +93,12 @@ export function keyOf(event: NostrEvent): string {
   return isAddressable(event.kind) ? `${event.kind}:${event.pubkey}:${identifierOf(event)}` : event.id;
 }
 
+/** The pointer in a key that is an address (`kind:pubkey:d`); `undefined` for a plain id. */
+export function readAddress(key: string): Pointer | undefined {
+  const [, kind, pubkey, identifier = ''] = /^(\d{1,5}):([0-9a-f]{64}):(.*)$/su.exec(key) ?? [];
+  return kind && pubkey ? { type: 'address', kind: Number(kind), pubkey, identifier, relays: [] } : undefined;
+}
+
 /** The value of the first tag of that name. */
 export function tagValue(event: Pick<NostrEvent, 'tags'>, name: string): string | undefined {
   return event.tags.find((tag) => tag[0] === name)?.[1];

@@ -12,3 +12,56 @@ export interface Query {
   readonly after?: number;
   readonly before?: number;
 }
+
+/** A query, and the dates in it that can't be read. */
+export interface QueryReading {
+  readonly query: Query;
+  readonly wrongDates: readonly string[];
+}
+
+const PIECE = /(-?)"([^"]*)"?|(-?)#([\p{L}\p{M}\p{N}_-]+)|(before|after):(\S*)|(\S+)/giu;
+
+/**
+ * Reads what people type: words, "a phrase", -not, -"not this", #tag, `before:` and `after:` with a day, month or year
+ * (UTC). `after:2025` means from its first moment on, `before:2025` up to then. Curly quotes count as straight ones.
+ */
+export function readQuery(line: string): QueryReading {
+  const words: string[] = [];
+  const phrases: string[] = [];
+  const without: string[] = [];
+  const hashtags: string[] = [];
+  const wrongDates: string[] = [];
+  const bounds: { after?: number; before?: number } = {};
+  for (const match of line.replace(/[“”„«»「」]/gu, '"').matchAll(PIECE)) {
+    const [, not, phrase, notTag, tag, bound, date, word = ''] = match;
+    if (phrase !== undefined) (not ? without : phrases).push(...(phrase.trim() ? [phrase.trim()] : []));
+    else if (tag !== undefined) (notTag ? without : hashtags).push(tag.toLowerCase());
+    else if (bound !== undefined) {
+      const at = readDate(date ?? '');
+      if (at === undefined) wrongDates.push(date ?? '');
+      else bounds[bound.toLowerCase() as 'after' | 'before'] = at;
+    } else if (word.startsWith('-') && word.length > 1) without.push(word.slice(1));
+    else words.push(word);
+  }
+  return { query: { words, phrases, without, hashtags, ...bounds }, wrongDates };
+}
+
+/** Whether a query asks for anything at all. */
+export function isEmptyQuery(query: Query): boolean {
+  const { words, phrases, hashtags, without, after, before } = query;
+  return (
+    [...words, ...phrases, ...hashtags, ...without].length === 0 &&
+    after === undefined &&
+    before === undefined
+  );
+}
+
+/** The first moment of a day, month or year, in seconds since 1970. */
+function readDate(written: string): number | undefined {
+  const [, year = '', month = '01', day = '01'] =
+    /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/u.exec(written) ?? [];
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const at = Date.parse(`${iso}T00:00:00Z`);
+  // 30 February would silently become March.
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== iso ? undefined : at / 1000;
+}

@@ -41,10 +41,10 @@ export type SendResult =
   /** The token is dead: nothing more will work on this platform. */
   | { readonly status: 'halted'; readonly reason: string };
 
-/** Tokens per second and burst of a rate limit, in messages. */
+/** At most `count` messages in any stretch of `perMs` milliseconds. */
 export interface Rate {
-  readonly perSecond: number;
-  readonly burst: number;
+  readonly count: number;
+  readonly perMs: number;
 }
 
 /** What the adapter tells the program while it serves. */
@@ -52,7 +52,7 @@ export interface Host {
   readonly menu: Menu;
   /** Never throws; settles within the command's own time. */
   answer(invocation: Invocation): Promise<Answer>;
-  /** The platform says that a destination is gone: blocked, kicked, deleted. */
+  /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
   left(destination: string, reason: string): Promise<void>;
   /** The platform says that a destination may be written to again, or has been changed so that it might. */
   returned(destination: string): Promise<void>;

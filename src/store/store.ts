@@ -141,9 +141,11 @@ export interface Store {
   /** Forgets the destination and its receipts. False where there was none. */
   unsubscribe(id: string): Promise<boolean>;
   destination(id: string): Promise<Destination | undefined>;
+  /** All, or those that the filter names. `within`: that destination and its topics. */
   destinations(filter?: {
     readonly source?: Destination['source'];
     readonly state?: Destination['state'];
+    readonly within?: string;
   }): Promise<readonly Destination[]>;
 
   /**

@@ -1,0 +1,37 @@
+import { defineCommand } from '../src/command/command.ts';
+import { type Button, buttons, heading, type Inline, paragraph, small, text } from '../src/note/document.ts';
+import { webUrl } from '../src/note/parse/address.ts';
+import { parseInlines } from '../src/note/parse/parse.ts';
+import { pointerUrl } from '../src/note/pointer.ts';
+
+/** Who the author is, where to find them, and how much there is to read. */
+export const about = defineCommand({
+  name: 'about',
+  answerTo: 'everyone',
+  for: 'readers',
+  options: {},
+  async run(_args, { author, standing, texts }) {
+    const { name, about: words, website, nip05, npub, pubkey, picture } = author();
+    const { notes, firstAt } = await standing();
+    const site = website && webUrl(website);
+    const links: Button[] = [
+      ...(site ? [{ label: texts.about.website, url: site }] : []),
+      { label: texts.about.profile, url: pointerUrl({ type: 'profile', pubkey, relays: [] }) },
+    ];
+    const archive: readonly Inline[] =
+      firstAt === undefined
+        ? [text(texts.about.nothingYet)]
+        : [text(texts.about.written(notes, new Date(firstAt).toISOString().slice(0, 10)))];
+    const portrait = picture && webUrl(picture);
+    return [
+      heading(2, text(name)),
+      ...(words ? [paragraph(...parseInlines(words, { tags: [] }))] : []),
+      paragraph(...archive),
+      ...(portrait
+        ? [{ type: 'media', items: [{ kind: 'image', url: portrait, alternatives: [], alt: name }] } as const]
+        : []),
+      small(text(`${texts.about.nostr}\n${nip05 ? `${nip05}\n` : ''}`), { type: 'code', text: npub }),
+      buttons(links),
+    ];
+  },
+});

@@ -1,0 +1,45 @@
+import { defineCommand } from '../src/command/command.ts';
+import { entries, readButtons } from '../src/command/listing.ts';
+import { type Button, buttons, heading, paragraph, text } from '../src/note/document.ts';
+import { POST_TYPES } from '../src/note/note.ts';
+import { present } from '../src/note/present.ts';
+
+const DEFAULT_COUNT = 5;
+
+/** The newest posts as a list to leaf through; with a count of one, the newest in full. */
+export const latest = defineCommand({
+  name: 'latest',
+  answerTo: 'everyone',
+  for: 'readers',
+  options: {
+    count: { type: 'integer', min: 1, max: 10 },
+    type: { type: 'choice', choices: POST_TYPES },
+    page: { type: 'integer', min: 1, max: 100_000, hidden: true },
+  },
+  async run({ count = DEFAULT_COUNT, type, page = 1 }, { archive, author, texts }) {
+    const offset = (page - 1) * count;
+    const wanted = { count: count + 1, offset, ...(type ? { postType: type } : {}) };
+    const found = await archive.latest(wanted);
+    const notes = found.slice(0, count);
+    const typeName = type && texts.postTypes[type];
+    const [first] = notes;
+    if (!first) return [paragraph(text(page > 1 ? texts.latest.noMore : texts.latest.none(typeName)))];
+
+    const turn = (label: string, to: number): Button => ({
+      label,
+      press: ['latest', count, type, `page:${to}`].filter((word) => word !== undefined).join(' '),
+      manner: 'replace',
+    });
+    const leaf = [
+      ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
+      ...(found.length > count ? [turn(texts.latest.older, page + 1)] : []),
+    ];
+    if (count === 1) return [...present(first, texts), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
+    return [
+      heading(3, text(texts.latest.heading(author().name, typeName))),
+      ...entries(notes, offset, texts),
+      ...readButtons(notes, offset),
+      ...(leaf.length > 0 ? [buttons(leaf)] : []),
+    ];
+  },
+});

@@ -1,0 +1,30 @@
+import { defineCommand } from '../src/command/command.ts';
+import { Problem } from '../src/command/problem.ts';
+import { paragraph, small, text } from '../src/note/document.ts';
+import { present } from '../src/note/present.ts';
+
+/** New posts from now on arrive where this was asked; as a proof of what they look like, the latest piece. */
+export const subscribe = defineCommand({
+  name: 'subscribe',
+  answerTo: 'everyone',
+  for: 'managers',
+  options: {},
+  async run(_args, { archive, author, place, platform, subscriptions, texts }) {
+    if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
+    const missing = await place.missing();
+    if (missing.length > 0) throw new Problem(texts.subscribe.missing(missing));
+    const outcome = await subscriptions.subscribe(place.destination);
+    if (outcome === 'already')
+      return [paragraph(text(texts.subscribe.already)), small(text(texts.subscribe.stopWith[platform]))];
+
+    const [newest] = [
+      ...(await archive.latest({ count: 1, postType: 'missive' })),
+      ...(await archive.latest({ count: 1 })),
+    ];
+    return [
+      paragraph(text(texts.subscribe.added[place.kind](author().name))),
+      small(text(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord'])),
+      ...(newest ? [paragraph(text(texts.subscribe.latestOne)), ...present(newest, texts)] : []),
+    ];
+  },
+});

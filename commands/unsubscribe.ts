@@ -1,0 +1,14 @@
+import { defineCommand } from '../src/command/command.ts';
+import { paragraph, text } from '../src/note/document.ts';
+
+/** No more new posts where this was asked. */
+export const unsubscribe = defineCommand({
+  name: 'unsubscribe',
+  answerTo: 'everyone',
+  for: 'managers',
+  options: {},
+  async run(_args, { place, subscriptions, texts }) {
+    const removed = await subscriptions.unsubscribe(place.destination);
+    return [paragraph(text(removed ? texts.unsubscribe.removed : texts.unsubscribe.none))];
+  },
+});

@@ -1,0 +1,177 @@
+import {
+  configuredDestinations,
+  configuredPlatforms,
+  firstStart,
+  followRelays,
+  openConfiguredStore,
+} from './assembly.ts';
+import type { Command } from './command/command.ts';
+import { createDispatch } from './command/dispatch.ts';
+import { createPresses } from './command/presses.ts';
+import { type Config, ConfigError } from './config.ts';
+import type { Log } from './log.ts';
+import { openAuthorBook } from './nostr/author-book.ts';
+import { present } from './note/present.ts';
+import { createCounters } from './pipeline/counters.ts';
+import { createDelivery } from './pipeline/deliver.ts';
+import { ingest } from './pipeline/ingest.ts';
+import { createRendering } from './pipeline/rendering.ts';
+import { startSchedule } from './pipeline/schedule.ts';
+import { createSubscriptions } from './pipeline/subscriptions.ts';
+import { systemClock } from './pipeline/timing.ts';
+import { RefusedByPlatform } from './platform/platform.ts';
+import { settleAuthor } from './settle-author.ts';
+import { startStatusServer } from './status/server.ts';
+import { createStanding, isConnected } from './status/standing.ts';
+import { textsFor } from './text/texts.ts';
+
+export interface AppParts {
+  readonly commands: readonly Command[];
+  readonly log: Log;
+  /** How many old notes are in the archive so far, while a first start fills it. */
+  progress?(archived: number): void;
+  readonly fetch?: typeof fetch;
+}
+
+export interface App {
+  /** Where `/healthz` and `/metrics` answer. */
+  readonly statusUrl: string;
+  /** Rejects where something ends that can't be mended from within: a refused token, a broken intake. */
+  readonly broken: Promise<never>;
+  /** Takes no new work, finishes what is in hand, closes everything. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the program together and starts it. Resolves when it works as far as it can: relays and platforms that can't
+ * be reached are tried again in the background. Throws `ConfigError` for what only the operator can mend.
+ */
+export async function startApp(config: Config, parts: AppParts): Promise<App> {
+  const stopping = new AbortController();
+  const undo: (() => unknown)[] = [];
+  /** What was begun last ends first. */
+  async function stop(): Promise<void> {
+    stopping.abort();
+    while (undo.length > 0) await undo.pop()?.();
+  }
+  try {
+    return { ...(await build(config, parts, stopping.signal, undo)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function build(
+  config: Config,
+  parts: AppParts,
+  signal: AbortSignal,
+  undo: (() => unknown)[],
+): Promise<Omit<App, 'stop'>> {
+  const { log } = parts;
+  const clock = systemClock;
+  const startedAtMs = clock.now();
+  const texts = textsFor('en');
+  const counters = createCounters();
+  const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
+  // Whoever started the app looks at it; before that it must not count as unhandled.
+  broken.catch(() => undefined);
+
+  const store = openConfiguredStore(config, log, clock);
+  undo.push(() => store.close());
+  const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
+  const book = await openAuthorBook(author.pubkey, store.keyv('event'));
+
+  const platforms = configuredPlatforms(config, log);
+  const deliveries = platforms.map((platform) =>
+    createDelivery({
+      store,
+      platform,
+      step: createRendering(platform, (note) => present(note, texts)),
+      log,
+      clock,
+      counters,
+    }),
+  );
+  const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
+  const subscriptions = createSubscriptions({ store, platforms, wake, log });
+  await subscriptions.configure(configuredDestinations(config));
+
+  const relays = await followRelays(config, { store, book, author, log, clock, signal });
+  const standing = createStanding({
+    store,
+    relays: relays.states,
+    counters: counters.all,
+    startedAtMs,
+    parts: [
+      { name: 'store', trouble: () => store.check().then(() => undefined) },
+      {
+        name: 'relays',
+        trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
+      },
+      ...platforms.map((platform, index) => ({
+        name: platform.name,
+        trouble: () => deliveries[index]?.halted() ?? platform.trouble(),
+      })),
+    ],
+  });
+  const status = await startStatusServer(config.host, config.port, standing).catch((error: unknown) => {
+    throw new ConfigError([
+      `HOST, PORT: can't listen on ${config.host}:${config.port}${error instanceof Error ? `: ${error.message}` : ''}`,
+    ]);
+  });
+  undo.push(status.stop);
+  log.info('status.listening', { url: status.url });
+
+  const dispatch = createDispatch(parts.commands, {
+    log,
+    presses: createPresses(store.keyv('press')),
+    program: {
+      archive: store,
+      author: book.author,
+      standing: standing.standing,
+      subscribe: ({ platform, place }) => subscriptions.subscribe(platform, place.destination),
+      unsubscribe: subscriptions.unsubscribe,
+    },
+  });
+  const { left, returned, moved } = subscriptions;
+  for (const platform of platforms) {
+    undo.push(platform.stop);
+    platform.start({ menu: dispatch.menu, answer: dispatch.answer, left, returned, moved }).then(
+      () => log.info('platform.connected', { platform: platform.name }),
+      (error: unknown) =>
+        breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),
+    );
+  }
+
+  const running = [
+    ...deliveries.map((delivery) => delivery.run(signal)),
+    ingest(relays.stream, {
+      store,
+      log,
+      clock,
+      counters,
+      signal,
+      beganAt: await firstStart(store, startedAtMs),
+      awaited: relays.states().map(({ url }) => url),
+      about: async (event) => {
+        if (await book.take(event)) relays.add(book.relays());
+      },
+      saveCursor: async (relay, cursorMs) => void (await store.keyv<number>('cursor').set(relay, cursorMs)),
+      announced: wake,
+      progress: (archived) => parts.progress?.(archived),
+    }),
+  ];
+  Promise.all(running).catch(breakDown);
+  undo.push(() => Promise.allSettled(running));
+  undo.push(
+    startSchedule(
+      [
+        { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(clock.now()).then(wake) },
+        { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
+      ],
+      log,
+    ),
+  );
+  return { statusUrl: status.url, broken };
+}

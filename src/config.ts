@@ -1,0 +1,158 @@
+import type { LogLevel } from './log.ts';
+import { authorProblem } from './nostr/author.ts';
+
+/** Everything the operator decides, checked. */
+export interface Config {
+  /** npub, nprofile, 64 hex digits, or a NIP-05 address; resolved at start. */
+  readonly author: string;
+  readonly relays: readonly string[];
+  readonly discord?: {
+    readonly token: string;
+    readonly apiUrl?: string;
+    readonly channels: readonly string[];
+  };
+  readonly telegram?: { readonly token: string; readonly apiUrl?: string; readonly chats: readonly string[] };
+  readonly databasePath: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly logFormat: 'json' | 'pretty';
+}
+
+/** The operator's mistakes, all at once, each naming its variable. `main` prints them and exits with 2. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Large public relays, for authors whose own relays are not known yet. */
+const DEFAULT_RELAYS = [
+  'wss://relay.damus.io',
+  'wss://nos.lol',
+  'wss://relay.primal.net',
+  'wss://nostr.wine',
+];
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Configuration from environment variables; empty ones count as absent. Throws `ConfigError` with every problem.
+ * Values of secret variables are never repeated.
+ */
+export function readConfig(env: Env, isTerminal: boolean): Config {
+  const problems: string[] = [];
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const list = (name: string): readonly string[] =>
+    [...new Set((read(name) ?? '').split(',').map((item) => item.trim()))].filter(Boolean);
+  /** The value where `isRight` holds; otherwise a problem, and the value all the same. */
+  const checked = (
+    name: string,
+    value: string,
+    isRight: (value: string) => boolean,
+    right: string,
+  ): string => {
+    if (!isRight(value)) problems.push(`${name}: "${value}" is not ${right}`);
+    return value;
+  };
+  /** What a token looks like is the platform's business; one with a blank in it was copied wrong. */
+  const secret = (name: string): string | undefined => {
+    const value = read(name);
+    if (value !== undefined && /\s/u.test(value))
+      problems.push(`${name}: a token has no blanks in it; copy it again`);
+    return value;
+  };
+  const url = (name: string): { readonly apiUrl?: string } => {
+    const value = read(name);
+    return value
+      ? {
+          apiUrl: checked(
+            name,
+            value.replace(/\/+$/u, ''),
+            isUrl('http:', 'https:'),
+            'an http:// or https:// address',
+          ),
+        }
+      : {};
+  };
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T => {
+    const value = read(name)?.toLowerCase() ?? fallback;
+    checked(name, value, (given) => allowed.some((item) => item === given), `one of ${allowed.join(', ')}`);
+    return allowed.find((item) => item === value) ?? fallback;
+  };
+
+  const author = read('AUTHOR') ?? '';
+  const wrongAuthor = author
+    ? authorProblem(author)
+    : 'missing. Say whom to follow: an npub, an nprofile, 64 hex digits, or an address such as name@example.com.';
+  if (wrongAuthor !== undefined) problems.push(`AUTHOR: ${wrongAuthor}`);
+
+  const relays = list('RELAYS').map((relay) =>
+    checked('RELAYS', relay, isUrl('ws:', 'wss:'), 'a ws:// or wss:// address'),
+  );
+  const discordToken = secret('DISCORD_TOKEN');
+  const telegramToken = secret('TELEGRAM_TOKEN');
+  if (!read('DISCORD_TOKEN') && !read('TELEGRAM_TOKEN'))
+    problems.push(
+      'DISCORD_TOKEN, TELEGRAM_TOKEN: both are missing. Give at least one, so that there is somewhere to bring notes to',
+    );
+  const channels = list('DISCORD_CHANNELS').map((id) =>
+    checked(
+      'DISCORD_CHANNELS',
+      id,
+      (given) => /^\d{1,20}$/u.test(given),
+      'a Discord channel id (a number of 17 to 20 digits)',
+    ),
+  );
+  const chats = list('TELEGRAM_CHATS').map((id) =>
+    checked(
+      'TELEGRAM_CHATS',
+      id,
+      (given) => /^(?:-?\d+(?:\/\d+)?|@\w{4,32})$/u.test(given),
+      'a Telegram chat id or @name',
+    ),
+  );
+  if (channels.length > 0 && !discordToken) problems.push('DISCORD_CHANNELS: given without DISCORD_TOKEN');
+  if (chats.length > 0 && !telegramToken) problems.push('TELEGRAM_CHATS: given without TELEGRAM_TOKEN');
+
+  const config: Config = {
+    author,
+    relays: relays.length > 0 ? relays : DEFAULT_RELAYS,
+    ...(discordToken ? { discord: { token: discordToken, ...url('DISCORD_API_URL'), channels } } : {}),
+    ...(telegramToken ? { telegram: { token: telegramToken, ...url('TELEGRAM_API_URL'), chats } } : {}),
+    databasePath: databasePath(read('DATABASE_URL') ?? 'sqlite:data/postrider.db', problems),
+    host: read('HOST') ?? '127.0.0.1',
+    port: Number(
+      checked(
+        'PORT',
+        read('PORT') ?? '8787',
+        (given) => /^\d+$/u.test(given) && Number(given) <= 65_535,
+        'a port number',
+      ),
+    ),
+    logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'] as const, isTerminal ? 'pretty' : 'json'),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function databasePath(url: string, problems: string[]): string {
+  const path = /^sqlite:(?:\/\/)?(.+)$/u.exec(url)?.[1];
+  if (!path)
+    problems.push(
+      /^postgres(?:ql)?:/u.test(url)
+        ? 'DATABASE_URL: PostgreSQL is not supported yet; use sqlite:<path>'
+        : 'DATABASE_URL: this is not sqlite:<path>',
+    );
+  return path ?? '';
+}
+
+const isUrl =
+  (...protocols: readonly string[]) =>
+  (value: string): boolean =>
+    URL.canParse(value) && protocols.includes(new URL(value).protocol) && new URL(value).hostname !== '';

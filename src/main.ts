@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile, stderr, stdout } from 'node:process';
+import { commands } from '../commands/index.ts';
+import { startApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createLog, type Log } from './log.ts';
+
+/** The operator's mistake: nothing to restart for. */
+const EXIT_CONFIG = 2;
+const EXIT_BROKEN = 1;
+/** After this a stop is forced; the journal makes that safe. */
+const STOP_WITHIN_MS = 9_000;
+
+const HELP = `Postrider carries one Nostr author's notes to Discord and Telegram, and answers commands there.
+
+  npm start            runs it; every setting is an environment variable or stands in .env (see .env.example)
+  npm run demo         shows it at work, with no account and no network
+`;
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help') || process.argv.includes('-h')) return void stdout.write(HELP);
+  if (existsSync('.env')) loadEnvFile('.env');
+  const config = readConfig(process.env, stderr.isTTY);
+  const log = createLog({
+    level: config.logLevel,
+    format: config.logFormat,
+    secrets: [config.discord?.token, config.telegram?.token].filter((token) => token !== undefined),
+    write: (line) => stderr.write(`${line}\n`),
+    now: () => new Date(),
+  });
+  await runUntilStopped(config, log);
+}
+
+async function runUntilStopped(config: Config, log: Log): Promise<void> {
+  const { promise: asked, resolve: ask } = Promise.withResolvers<string>();
+  let signals = 0;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      signals += 1;
+      if (signals > 1) process.exit(EXIT_BROKEN);
+      ask(signal);
+    });
+
+  const app = await startApp(config, {
+    commands,
+    log,
+    progress: (notes) =>
+      stderr.isTTY
+        ? stderr.write(`\r${notes} older notes in the archive `)
+        : log.info('archive.filling', { notes }),
+  });
+  try {
+    log.info('program.stopping', { signal: await Promise.race([asked, app.broken]) });
+  } finally {
+    setTimeout(() => process.exit(process.exitCode ?? 0), STOP_WITHIN_MS).unref();
+    await app.stop();
+  }
+}
+
+/** Every problem by name, without a stack trace where the operator can mend it. */
+function report(error: unknown): number {
+  if (error instanceof ConfigError) {
+    stderr.write(
+      `Postrider can't start:\n${error.problems.map((problem) => `  ${problem}\n`).join('')}See .env.example for every setting.\n`,
+    );
+    return EXIT_CONFIG;
+  }
+  stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT_BROKEN;
+}
+
+process.on('unhandledRejection', (error) => {
+  process.exit(report(error));
+});
+main().then(
+  () => process.exit(0),
+  (error: unknown) => process.exit(report(error)),
+);

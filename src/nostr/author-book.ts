@@ -1,0 +1,49 @@
+import type { Author, VerifiedEvent } from '../note/note.ts';
+import { authorFrom, relayList } from './profile.ts';
+
+/** Where the newest of each kind is kept over restarts. */
+export interface EventShelf {
+  get(key: string): Promise<VerifiedEvent | undefined>;
+  set(key: string, event: VerifiedEvent): Promise<unknown>;
+}
+
+/** What the author says of themselves: profile (kind 0) and write relays (kind 10002), always the newest version. */
+export interface AuthorBook {
+  author(): Author;
+  /** Relays that the author writes to (NIP-65). */
+  relays(): readonly string[];
+  /** Takes in one of these events; true where it is newer than what was known. */
+  take(event: VerifiedEvent): Promise<boolean>;
+}
+
+const KINDS = [0, 10_002];
+
+export async function openAuthorBook(pubkey: string, shelf: EventShelf): Promise<AuthorBook> {
+  const newest = new Map<number, VerifiedEvent>();
+  const keyOf = (kind: number): string => `${kind}:${pubkey}`;
+  for (const kind of KINDS) {
+    const kept = await shelf.get(keyOf(kind));
+    if (kept) newest.set(kind, kept);
+  }
+  return {
+    author: () => authorFrom(pubkey, newest.get(0)),
+    relays: () => {
+      const list = newest.get(10_002);
+      return list ? relayList(list) : [];
+    },
+    async take(event) {
+      const known = newest.get(event.kind);
+      if (!KINDS.includes(event.kind) || (known && !supersedes(event, known))) return false;
+      newest.set(event.kind, event);
+      await shelf.set(keyOf(event.kind), event);
+      return true;
+    },
+  };
+}
+
+/** NIP-01 on replaceable events: the newest `created_at` wins, ties go to the lowest id. */
+function supersedes(event: VerifiedEvent, known: VerifiedEvent): boolean {
+  return (
+    event.created_at > known.created_at || (event.created_at === known.created_at && event.id < known.id)
+  );
+}

@@ -1,0 +1,169 @@
+import type { LookupFunction } from 'node:net';
+import { AbstractRelay, type Subscription } from 'nostr-tools/abstract-relay';
+import type { Filter } from 'nostr-tools/filter';
+import type { Log } from '../log.ts';
+import { guardFrames } from './frame-guard.ts';
+import { plainLine } from './plain.ts';
+import { SafeSocket } from './safe-socket.ts';
+import type { Timers } from './timers.ts';
+
+/** What a relay said to one of our subscriptions, or that it can say nothing more. */
+export type Frame =
+  /** `stored`: before the subscription's EOSE. */
+  | {
+      readonly type: 'event';
+      readonly subscription: Subscription;
+      readonly event: unknown;
+      readonly stored: boolean;
+    }
+  | { readonly type: 'eose'; readonly subscription: Subscription }
+  | { readonly type: 'closed'; readonly subscription: Subscription; readonly reason: string }
+  /** The connection is lost, or was ended by `close`: said to everybody who reads from then on. */
+  | { readonly type: 'gone'; readonly reason: string };
+
+/** One WebSocket connection to one relay, read frame by frame. What is not read waits in the relay. */
+export interface Connection {
+  /** Sends a REQ; without any effect once the connection is gone. */
+  subscribe(filter: Filter): Subscription;
+  /** Sends a CLOSE. Frames that are here already can still be read. */
+  unsubscribe(subscription: Subscription): void;
+  /** All frames at hand, in order of arrival; waits up to `waitMs` for the first. Empty: none came. */
+  read(waitMs: number): Promise<readonly Frame[]>;
+  close(reason: string): void;
+}
+
+export interface ConnectOptions {
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly lookup?: LookupFunction;
+  /** Closes the connection, or gives it up while it is being made. */
+  readonly signal: AbortSignal;
+}
+
+/** The socket is paused while so many frames, or characters in frames, wait to be read. */
+const MAX_FRAMES = 64;
+const MAX_CHARACTERS = 2_097_152;
+// nostr-tools calls an unanswered REQ finished after this long; the longest a timer can take.
+const NEVER_MS = 2 ** 31 - 1;
+
+/** Opens a connection within `connectMs`. Rejects with an Error whose message says in a few words what failed. */
+export async function connect(url: string, options: ConnectOptions): Promise<Connection> {
+  const { timers, log, lookup, signal } = options;
+  let socket: SafeSocket | undefined;
+  const relay = new AbstractRelay(url, {
+    // Events are verified where they are taken in.
+    verifyEvent: () => true,
+    websocketImplementation: class extends SafeSocket {
+      constructor(address: string | URL) {
+        super(address, { timers, ...(lookup && { lookup }), created: (one) => (socket = one) });
+      }
+    } as unknown as typeof WebSocket,
+  });
+  const frames: Frame[] = [];
+  const ours = new Set<Subscription>();
+  let characters = 0;
+  let gone: Frame | undefined;
+  let wake = (): void => {};
+
+  function push(frame: Frame): void {
+    if (gone) return;
+    frames.push(frame);
+    if (frames.length >= MAX_FRAMES || characters >= MAX_CHARACTERS) socket?.pause();
+    wake();
+  }
+  function end(reason: string): void {
+    if (gone) return;
+    gone = { type: 'gone', reason };
+    wake();
+    signal.removeEventListener('abort', abort);
+    for (const subscription of ours) silence(subscription);
+  }
+  /** Nothing more from it; and its own timer, which would keep the process alive for weeks, ends with its EOSE. */
+  function silence(subscription: Subscription): void {
+    ours.delete(subscription);
+    subscription.receivedEose();
+  }
+  function close(reason: string): void {
+    end(reason);
+    relay.close();
+    // A paused socket would not see the peer's part of the closing handshake.
+    if (socket?.isPaused) socket.resume();
+  }
+  function abort(): void {
+    close('stopped');
+  }
+
+  Object.assign(relay, {
+    onclose: () => end(socket?.failure ?? 'connection closed'),
+    onnotice() {},
+  } satisfies Partial<AbstractRelay>);
+  guardFrames(relay, {
+    received: (length) => {
+      characters += length;
+    },
+    noticed: (text) => log.info('relay.noticed', { text }),
+    flooded: () => close('floods us with frames that mean nothing'),
+  });
+
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('handshake timed out')), timers.connectMs);
+  const stop = (): void => late.reject(new Error('stopped'));
+  signal.addEventListener('abort', stop);
+  try {
+    signal.throwIfAborted();
+    await Promise.race([relay.connect(), late.promise]);
+  } catch (error) {
+    const reason = socket?.failure ?? (error instanceof Error ? error.message : String(error));
+    close(reason);
+    throw new Error(plainLine(reason, 200), { cause: error });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+  signal.addEventListener('abort', abort);
+
+  return {
+    subscribe(filter) {
+      const take = (event: unknown): void =>
+        push({ type: 'event', subscription, event, stored: !subscription.eosed });
+      const subscription: Subscription = relay.prepareSubscription([filter], {
+        onevent: take,
+        // It does not match the filter, as some relays ignore `until`: whether it is of use is told later.
+        oninvalidevent: take,
+        oneose() {
+          if (ours.has(subscription)) push({ type: 'eose', subscription });
+        },
+        onclose(reason) {
+          if (ours.has(subscription)) push({ type: 'closed', subscription, reason: plainLine(reason, 200) });
+        },
+        eoseTimeout: NEVER_MS,
+      });
+      // On a lost connection `fire` would leave a rejected promise behind.
+      if (!gone && relay.connected) {
+        ours.add(subscription);
+        subscription.fire();
+      }
+      return subscription;
+    },
+    unsubscribe(subscription) {
+      silence(subscription);
+      if (relay.connected) subscription.close();
+    },
+    async read(waitMs) {
+      if (frames.length === 0 && !gone) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, waitMs);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      const taken = frames.splice(0);
+      characters = 0;
+      if (socket?.isPaused) socket.resume();
+      return taken.length === 0 && gone ? [gone] : taken;
+    },
+    close,
+  };
+}

@@ -1,0 +1,112 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Channel } from './channel.ts';
+import type { Frame } from './connection.ts';
+import type { FromRelay } from './from-relay.ts';
+import type { Rejection, Screening, Verifier, Wanted } from './verify.ts';
+
+/** A frame after its event was judged and, where it is new, handed on. */
+export type Seen =
+  | Exclude<Frame, { readonly type: 'event' }>
+  | {
+      readonly type: 'event';
+      readonly subscription: Extract<Frame, { readonly type: 'event' }>['subscription'];
+      readonly status: 'fresh' | 'known' | 'rejected';
+      readonly reason?: Rejection['reason'];
+      /** As the event claims, in seconds; absent where it claims no possible date. */
+      readonly createdAt?: number;
+    };
+
+/** The one place where the relays' events come together: verified, each once, into the line. */
+export interface Intake {
+  /** Takes frames in their order; settles when all of them have a place in the line and the line has room. */
+  take(frames: readonly Frame[], relay: string): Promise<readonly Seen[]>;
+}
+
+/** Ids of events that may be on their way to the archive. Far more than the line holds. */
+const MAX_REMEMBERED = 20_000;
+/** How many events are verified (20 ms) before everything else in the process has its turn. */
+const SLICE = 50;
+const NONE: ReadonlySet<string> = new Set();
+
+export function createIntake(options: {
+  readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
+  readonly wanted: Wanted;
+  readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly channel: Pick<Channel<FromRelay>, 'push'>;
+}): Intake {
+  const { verifier, wanted, known, channel } = options;
+  const remembered = createMemory(MAX_REMEMBERED);
+  let proofs = 0;
+
+  async function judge(screening: Screening, archived: ReadonlySet<string>, relay: string, stored: boolean) {
+    if (screening.status === 'rejected') return screening;
+    const { id } = screening.event;
+    // Only ids that once passed verification count: a forged copy must not keep the real event out.
+    if (archived.has(id) || remembered.has(id)) return { status: 'known' } as const;
+    proofs += 1;
+    const verdict = verifier.prove(screening.event);
+    if (verdict.status === 'rejected') return verdict;
+    // Remembered and in the line in the same breath: whoever says "caught up" later stands behind it.
+    remembered.add(id);
+    await channel.push({ type: 'event', event: verdict.event, relay, stored });
+    return { status: 'fresh' } as const;
+  }
+
+  return {
+    async take(frames, relay) {
+      const screenings = frames.map((frame) =>
+        frame.type === 'event' ? verifier.screen(frame.event, wanted) : undefined,
+      );
+      const ids = screenings.flatMap((screening) =>
+        screening?.status === 'screened' && !remembered.has(screening.event.id) ? [screening.event.id] : [],
+      );
+      const archived = ids.length > 0 ? await known(ids) : NONE;
+      const seen: Seen[] = [];
+      for (const [index, frame] of frames.entries()) {
+        const screening = screenings[index];
+        if (frame.type !== 'event' || !screening) {
+          if (frame.type !== 'event') seen.push(frame);
+          continue;
+        }
+        if (proofs >= SLICE) {
+          proofs = 0;
+          await setImmediate();
+        }
+        const judgement = await judge(screening, archived, relay, frame.stored);
+        const createdAt = claimedDate(frame.event);
+        seen.push({
+          type: 'event',
+          subscription: frame.subscription,
+          ...judgement,
+          ...(createdAt !== undefined && { createdAt }),
+        });
+      }
+      return seen;
+    },
+  };
+}
+
+function claimedDate(event: unknown): number | undefined {
+  const date = (event as { readonly created_at?: unknown }).created_at;
+  return Number.isSafeInteger(date) && (date as number) >= 0 ? (date as number) : undefined;
+}
+
+/** The `capacity` strings added or asked for last. */
+function createMemory(capacity: number) {
+  const strings = new Set<string>();
+  return {
+    has(value: string): boolean {
+      if (!strings.delete(value)) return false;
+      strings.add(value);
+      return true;
+    },
+    add(value: string): void {
+      strings.add(value);
+      if (strings.size <= capacity) return;
+      for (const oldest of strings) {
+        strings.delete(oldest);
+        break;
+      }
+    },
+  };
+}

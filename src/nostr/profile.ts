@@ -1,0 +1,65 @@
+import { npubEncode } from 'nostr-tools/nip19';
+import type { Author, VerifiedEvent } from '../note/note.ts';
+import { plainLine, plainText } from './plain.ts';
+import { relayUrl } from './relay-url.ts';
+
+const MAX_NAME = 80;
+const MAX_ABOUT = 1_000;
+const MAX_URL = 2_048;
+const MAX_NIP05 = 200;
+/** NIP-65 asks for two to four of each kind; nobody needs more than this. */
+const MAX_RELAYS = 20;
+
+/**
+ * The author as the profile (kind 0) describes them, or without one as their key alone does. A profile is whatever
+ * somebody wrote: what is not text, too long, or not an http address is left out.
+ */
+export function authorFrom(pubkey: string, profile?: VerifiedEvent): Author {
+  const fields = profile?.kind === 0 && profile.pubkey === pubkey ? parsed(profile.content) : {};
+  const npub = npubEncode(pubkey);
+  const name = ['display_name', 'displayName', 'name', 'username']
+    .map((field) => plainLine(fields[field], MAX_NAME))
+    .find(Boolean);
+  const about = plainText(fields['about'], MAX_ABOUT);
+  const picture = webAddress(fields['picture']);
+  const website = webAddress(fields['website']);
+  const nip05 = plainLine(fields['nip05'], MAX_NIP05);
+  return {
+    pubkey,
+    npub,
+    name: name ?? `${npub.slice(0, 10)}…${npub.slice(-4)}`,
+    ...(about && { about }),
+    ...(picture && { picture }),
+    ...(website && { website }),
+    ...(/^[^\s@]+@[^\s@]+$/.test(nip05) && { nip05 }),
+  };
+}
+
+/** The relays that the author of a relay list (kind 10002) writes to, each once, in the list's order (NIP-65). */
+export function relayList(list: VerifiedEvent): readonly string[] {
+  if (list.kind !== 10_002) return [];
+  const urls = list.tags.flatMap(([name, url = '', marker = '']) =>
+    name === 'r' && (marker === '' || marker === 'write') ? (relayUrl(url) ?? []) : [],
+  );
+  return [...new Set(urls)].slice(0, MAX_RELAYS);
+}
+
+function parsed(content: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(content);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    // An author whose client wrote nonsense is still an author.
+    return {};
+  }
+}
+
+function webAddress(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > MAX_URL) return undefined;
+  const text = value.trim();
+  // People write "example.com" into the field.
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`);
+  return url && /^https?:$/.test(url.protocol) && url.hostname.includes('.') && !url.username
+    ? url.href
+    : undefined;
+}

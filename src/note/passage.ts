@@ -1,0 +1,83 @@
+import { documentText, type Inline, strong, text } from './document.ts';
+import type { Note } from './note.ts';
+import { shortened } from './present.ts';
+import type { Query } from './query.ts';
+import { type Term, termsOf } from './terms.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/** As long as reads well in a list on a phone, in UTF-16 units. */
+const LENGTH = 160;
+/** How much of that comes before the first match: enough to see what it is about. */
+const LEAD = 50;
+
+/** From inclusive, to exclusive, in UTF-16 units. */
+type Range = readonly [from: number, to: number];
+
+/**
+ * The part of a note that answers a query, on one line, with what matched emphasised; the note's first words where
+ * nothing in the body matched (the title did, or a hashtag). Nothing of a note with a content warning is shown.
+ */
+export function passage(note: Note, query: Query): readonly Inline[] {
+  if (note.warning !== undefined) return [];
+  const words = documentText(note.body).replace(/\s+/gu, ' ').trim();
+  const matches = matchesIn(words, query);
+  const [from, to] = windowOf(words, matches);
+  const inside = matches.filter(([start, end]) => start >= from && end <= to);
+  if (inside.length === 0) return words ? [text(shortened(words, LENGTH))] : [];
+  const run: Inline[] = [text(from > 0 ? '…' : '')];
+  let at = from;
+  for (const [start, end] of inside) {
+    run.push(text(words.slice(at, start)), strong(text(words.slice(start, end))));
+    at = end;
+  }
+  run.push(text(words.slice(at, to).trimEnd() + (to < words.length ? '…' : '')));
+  return run.filter((inline) => inline.type !== 'text' || inline.text !== '');
+}
+
+/** Where the words and phrases of a query stand, in order, none overlapping another. */
+function matchesIn(words: string, query: Query): readonly Range[] {
+  const tokens = tokensOf(words);
+  const terms = termsOf(query, true).every.flat();
+  const found = tokens.flatMap((_, index) => terms.flatMap((term) => rangeAt(tokens, index, term)));
+  return found.reduce<Range[]>((merged, range) => {
+    const last = merged.at(-1);
+    if (!last || range[0] >= last[1]) return [...merged, range];
+    return [...merged.slice(0, -1), [last[0], Math.max(last[1], range[1])]];
+  }, []);
+}
+
+function rangeAt(tokens: readonly Token[], index: number, term: Term): readonly Range[] {
+  const last = term.tokens.length - 1;
+  const matches = term.tokens.every((wanted, offset) => {
+    const { token = '' } = tokens[index + offset] ?? {};
+    return token === wanted || (offset === last && term.open !== undefined && token.startsWith(wanted));
+  });
+  const [first, end] = [tokens[index], tokens[index + last]];
+  if (!matches || !first || !end) return [];
+  // A single character found as the beginning of a pair: only the character was asked for.
+  return [
+    [first.start, term.open === 'character' && end.character ? end.start + end.character.length : end.end],
+  ];
+}
+
+/** The stretch with the most matches, cut between words. */
+function windowOf(words: string, matches: readonly Range[]): Range {
+  const within = (from: number) =>
+    matches.filter(([start, end]) => start >= from && end <= from + LENGTH - LEAD).length;
+  const best = matches.reduce<Range | undefined>(
+    (chosen, match) => (!chosen || within(match[0]) > within(chosen[0]) ? match : chosen),
+    undefined,
+  );
+  if (!best) return [0, Math.min(words.length, LENGTH)];
+  const from = Math.max(0, Math.min(best[0] - LEAD, words.length - LENGTH));
+  const start = from === 0 ? 0 : Math.min(best[0], boundary(words, from));
+  const end = Math.min(words.length, Math.max(start + LENGTH, best[1]));
+  return [start, end === words.length ? end : Math.max(best[1], boundary(words, end - 20))];
+}
+
+/** The first beginning of a word at or after an offset, if one is near; else the offset, not inside a character. */
+function boundary(words: string, offset: number): number {
+  const space = words.indexOf(' ', offset);
+  if (space >= 0 && space - offset <= 20) return space + 1;
+  return /[\uDC00-\uDFFF]/u.test(words.charAt(offset)) ? offset + 1 : offset;
+}

@@ -1,0 +1,136 @@
+import type { Log } from '../log.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Store, Task } from '../store/store.ts';
+import { carryOut, type Step } from './carry-out.ts';
+import type { Counters } from './counters.ts';
+import { createPace, type Pace } from './pace.ts';
+import { type Clock, createBell } from './timing.ts';
+
+/** Sends under way at once per platform: enough to fill the platform's rate over a slow line. */
+const AT_ONCE = 32;
+/** When nothing says otherwise, look again after this long: a bell that was missed costs a minute, not a note. */
+const LOOK_AGAIN_MS = 60_000;
+/** After a fault of our own (a full disk, say) the same destination is not tried again at once. */
+const AFTER_FAULT_MS = 1_000;
+
+export interface DeliveryParts {
+  readonly store: Store;
+  readonly platform: Platform;
+  readonly step: Step;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly counters: Counters;
+}
+
+export interface Delivery {
+  /** There may be something to do: the journal grew, a destination was added or resumed. */
+  wake(): void;
+  /** Serves whoever is behind until the signal aborts; then finishes the sends in hand and settles. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Why this platform is not served any more; `undefined` while it is. */
+  halted(): string | undefined;
+}
+
+/**
+ * Serves one platform's destinations from the journal: each in order, none waiting for another, restart and normal
+ * running alike. What a task does is `carryOut`'s business; this decides who is next and how fast.
+ */
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { platform, clock, log } = parts;
+  const bell = createBell();
+  const busy = new Set<string>();
+  const resting = new Set<string>();
+  const whole = createPace(platform.pace.whole);
+  const paces = new Map<string, Pace>();
+  let haltedBy: string | undefined;
+
+  /**
+   * Whether that many messages may go to the destination now. The platform's own limit is waited for; a destination
+   * that has had its share is left to rest, so that it holds nobody up.
+   */
+  async function maySpend(destination: string, cost: number, signal: AbortSignal): Promise<boolean> {
+    const own = paces.get(destination) ?? createPace(platform.pace.destination(destination));
+    paces.set(destination, own);
+    const rest = own.take(cost, clock.now());
+    if (rest > 0) {
+      void restFor(destination, rest, signal);
+      return false;
+    }
+    for (let wait = whole.take(cost, clock.now()); wait > 0; wait = whole.take(cost, clock.now())) {
+      if (signal.aborted) return false;
+      await clock.wait(wait, signal);
+    }
+    return !signal.aborted;
+  }
+
+  async function restFor(destination: string, ms: number, signal: AbortSignal): Promise<void> {
+    resting.add(destination);
+    await clock.wait(ms, signal);
+    resting.delete(destination);
+    bell.ring();
+  }
+
+  async function serve(task: Task, signal: AbortSignal): Promise<void> {
+    const destination = task.destination.id;
+    try {
+      const outcome = await carryOut(task, {
+        ...parts,
+        maySpend: (cost) => maySpend(destination, cost, signal),
+        pauseAll: (ms) => whole.pause(clock.now() + ms),
+      });
+      if (outcome === 'halted') haltedBy = 'the token was refused';
+    } catch (error) {
+      log.error('delivery.failed', { destination, seq: task.entry.seq, error });
+      await clock.wait(AFTER_FAULT_MS, signal);
+    } finally {
+      busy.delete(destination);
+      bell.ring();
+    }
+  }
+
+  return {
+    wake: () => bell.ring(),
+    halted: () => haltedBy,
+    async run(signal) {
+      const inHand = new Set<Promise<void>>();
+      signal.addEventListener('abort', () => bell.ring());
+      while (!signal.aborted && haltedBy === undefined) {
+        const tasks = await tasksDue(parts, AT_ONCE - busy.size, new Set([...busy, ...resting]));
+        for (const task of tasks) {
+          busy.add(task.destination.id);
+          const served = serve(task, signal).finally(() => inHand.delete(served));
+          inHand.add(served);
+        }
+        if (tasks.length === 0 || busy.size >= AT_ONCE) await nextBell(parts, bell.rung, signal);
+      }
+      await Promise.all(inHand);
+    },
+  };
+}
+
+async function tasksDue(
+  { store, platform, clock, log }: DeliveryParts,
+  room: number,
+  busy: ReadonlySet<string>,
+): Promise<readonly Task[]> {
+  if (room <= 0) return [];
+  try {
+    return await store.due(platform.name, clock.now(), room, busy);
+  } catch (error) {
+    log.error('delivery.stalled', { platform: platform.name, error });
+    return [];
+  }
+}
+
+/** Until the bell rings, the next postponed destination is due, or a minute has passed. */
+async function nextBell(
+  { store, platform, clock }: DeliveryParts,
+  rung: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const timer = new AbortController();
+  const due = await store.nextDueMs(platform.name).catch(() => undefined);
+  const ms = Math.min(LOOK_AGAIN_MS, Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.now()));
+  await Promise.race([rung(), clock.wait(ms, AbortSignal.any([signal, timer.signal]))]);
+  timer.abort();
+}

@@ -1,0 +1,65 @@
+import type { Note } from '../note/note.ts';
+import type { Clock } from './timing.ts';
+
+/** After a start no relay is waited for longer than this before news goes out. */
+const AWAITED_MS = 8_000;
+
+/** News on its way to the journal, held back as long as an older note may still come. */
+export interface Holding {
+  /** A live note goes on at once, unless relays are still awaited; one from a catch-up waits for its end. */
+  add(note: Note, relay: string, stored: boolean): Promise<void>;
+  /** That relay's catch-up ended, one way or the other. */
+  reported(relay: string): Promise<void>;
+  stop(): void;
+}
+
+/**
+ * Relays send their stored events newest first, and several relays each know a part. Held until the catch-up of a
+ * relay ends, and after a start until all of `awaited` have reported (or 8 s have passed), notes come out oldest
+ * first; of the same second, in the order in which the relay sent them. `announce` is called one call at a time
+ * and must not reject.
+ */
+export function createHolding(
+  awaited: readonly string[],
+  clock: Clock,
+  announce: (notes: readonly Note[]) => Promise<void>,
+): Holding {
+  const missing = new Set(awaited);
+  const held = new Map<string, Note[]>();
+  const over = new AbortController();
+  let queue: Promise<void> = Promise.resolve();
+
+  function release(relays: readonly string[]): Promise<void> {
+    const notes = relays.flatMap((relay) => held.get(relay) ?? []).sort((a, b) => a.createdAt - b.createdAt);
+    for (const relay of relays) held.delete(relay);
+    queue = queue.then(() => announce(notes));
+    return queue;
+  }
+
+  async function giveUpWaiting(): Promise<void> {
+    await clock.wait(AWAITED_MS, over.signal);
+    if (over.signal.aborted || missing.size === 0) return;
+    missing.clear();
+    await release([...held.keys()]);
+  }
+  void giveUpWaiting();
+
+  return {
+    async add(note, relay, stored) {
+      const key = stored ? relay : LIVE;
+      const notes = held.get(key) ?? [];
+      notes.push(note);
+      held.set(key, notes);
+      if (!stored && missing.size === 0) await release([LIVE]);
+    },
+    async reported(relay) {
+      const wasAwaiting = missing.size > 0;
+      missing.delete(relay);
+      if (missing.size > 0) return;
+      await release(wasAwaiting ? [...held.keys()] : [relay]);
+    },
+    stop: () => over.abort(),
+  };
+}
+
+const LIVE = 'live';

@@ -1,0 +1,126 @@
+import type { Log } from '../log.ts';
+import type { FromRelay } from '../nostr/relays.ts';
+import type { Note, VerifiedEvent } from '../note/note.ts';
+import { NOTE_KINDS, noteFrom } from '../note/note-from.ts';
+import type { Arrival, Store } from '../store/store.ts';
+import type { Counters } from './counters.ts';
+import { deletionFrom } from './deletion.ts';
+import { createHolding } from './holding.ts';
+import type { Clock } from './timing.ts';
+
+/** Old notes go into the archive so many at a time: one transaction each. */
+const BATCH = 200;
+/** A note that comes live but claims to be older than this is no news: somebody published an old one again. */
+const LIVE_NEWS_S = 86_400;
+const STORE_RETRY_MS = 5_000;
+
+export interface IngestParts {
+  readonly store: Store;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  /** Seconds since 1970: what is dated later is news. Set once, at the very first start. */
+  readonly beganAt: number;
+  /** The relays that are to report before anything is announced after a start, so that notes come out in order. */
+  readonly awaited: readonly string[];
+  /** Events that are about the author rather than by the author for readers (kinds 0 and 10002). */
+  about(event: VerifiedEvent): Promise<void>;
+  saveCursor(relay: string, cursorMs: number): Promise<void>;
+  /** Aborts the wait for a store that fails; the stream ends by itself. */
+  readonly signal: AbortSignal;
+  /** The journal grew. */
+  announced(): void;
+  /** How many old notes went into the archive so far, for a progress line; once per batch. */
+  progress(archived: number): void;
+}
+
+/**
+ * Takes in what the relays send: old notes into the archive, new ones into archive and journal in one transaction,
+ * oldest first. A relay's cursor is saved only after everything that came before it is durable. Ends with the stream.
+ */
+export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestParts): Promise<void> {
+  const { store, log, clock, counters, beganAt, signal } = parts;
+  const holding = createHolding(parts.awaited, clock, announce);
+  let old: Note[] = [];
+  let archived = 0;
+
+  const isNews = (event: VerifiedEvent, stored: boolean): boolean =>
+    event.created_at > beganAt || (!stored && event.created_at >= clock.now() / 1000 - LIVE_NEWS_S);
+
+  async function accept(arrivals: readonly Arrival[]): Promise<void> {
+    const outcomes = await durably(() => store.accept(arrivals));
+    for (const [index, outcome] of outcomes.entries()) {
+      const { note, news } = arrivals[index] ?? {};
+      log.debug(`note.${outcome}`, { note: note?.id, kind: note?.kind, news });
+      if (outcome === 'added' || outcome === 'replaced')
+        counters.add(news ? 'notes_posted_total' : 'notes_archived_total');
+    }
+  }
+
+  /** A full or broken disk stops the intake, loudly, until it is mended: going on would lose what is in hand. */
+  async function durably<T>(write: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        log.error('archive.failing', { error });
+        if (signal.aborted) throw error;
+        await clock.wait(STORE_RETRY_MS, signal);
+      }
+    }
+  }
+
+  async function archiveOld(): Promise<void> {
+    if (old.length === 0) return;
+    const batch = old;
+    old = [];
+    await accept(batch.map((note) => ({ note, news: false })));
+    archived += batch.length;
+    parts.progress(archived);
+  }
+
+  async function announce(notes: readonly Note[]): Promise<void> {
+    await archiveOld();
+    if (notes.length > 0) await accept(notes.map((note) => ({ note, news: true })));
+    if (notes.length > 0) parts.announced();
+  }
+
+  async function takeIn(event: VerifiedEvent, relay: string, stored: boolean): Promise<void> {
+    if (event.kind === 5) {
+      await archiveOld();
+      const count = await durably(() => store.takeBack(deletionFrom(event)));
+      if (count > 0) log.info('note.deleted', { by: event.id, count });
+      return parts.announced();
+    }
+    if (!NOTE_KINDS.includes(event.kind)) return parts.about(event);
+    const note = noteFrom(event);
+    if (!note || isUnwanted(note)) return undefined;
+    if (isNews(event, stored)) return holding.add(note, relay, stored);
+    old.push(note);
+    return old.length >= BATCH || !stored ? archiveOld() : undefined;
+  }
+
+  function isUnwanted(note: Note): boolean {
+    const reason = note.protected
+      ? 'protected'
+      : (note.expiresAt ?? Number.POSITIVE_INFINITY) * 1000 <= clock.now()
+        ? 'expired'
+        : undefined;
+    if (reason) log.info('note.passed-over', { note: note.id, reason });
+    return reason !== undefined;
+  }
+
+  try {
+    for await (const item of stream) {
+      if (item.type === 'event') await takeIn(item.event, item.relay, item.stored);
+      else {
+        await archiveOld();
+        await holding.reported(item.relay);
+        if (item.type === 'caught-up') await parts.saveCursor(item.relay, item.cursorMs);
+      }
+    }
+  } finally {
+    holding.stop();
+    await archiveOld();
+  }
+}

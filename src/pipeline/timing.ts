@@ -1,0 +1,61 @@
+/** Time as the pipeline needs it; tests pass their own. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after so long, or at once when the signal aborts. Never rejects. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  wait: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, Math.min(ms, MAX_TIMER_MS));
+      signal.addEventListener('abort', done);
+    }),
+};
+
+/** A bell that somebody waits for: rings are not counted, only remembered until the next wait. */
+export interface Bell {
+  ring(): void;
+  /** Resolves at the next ring, or at once where it rang since the last wait. */
+  rung(): Promise<void>;
+}
+
+export function createBell(): Bell {
+  let rang = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring() {
+      rang = true;
+      wake?.();
+    },
+    rung: () =>
+      new Promise((resolve) => {
+        const done = () => {
+          rang = false;
+          wake = undefined;
+          resolve();
+        };
+        if (rang) done();
+        else wake = done;
+      }),
+  };
+}
+
+const FIRST_MS = 1_000;
+const LONGEST_MS = 5 * 60_000;
+
+/** How long to wait after so many failed tries (from 0): doubling from 1 s to 5 min, each by chance 50–100 % of it. */
+export function backoffMs(attempts: number, random: () => number): number {
+  const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts, 20));
+  return Math.round(full * (0.5 + random() / 2));
+}

@@ -1,0 +1,177 @@
+import {
+  type Block,
+  type Button,
+  type Document,
+  type Inline,
+  link,
+  type Media,
+  paragraph,
+  small,
+  strong,
+  text,
+} from '../../note/document.ts';
+import type { Texts } from '../../text/texts.ts';
+import { cleaned, unpinging, ZERO_WIDTH } from './escape.ts';
+import { renderInlines, renderLines } from './inline.ts';
+
+/** What a message is made of, in order. `hidden`: only for who asks to see it. */
+export type Piece =
+  | { readonly type: 'text'; readonly text: string; readonly tight: boolean; readonly hidden: boolean }
+  | { readonly type: 'gallery'; readonly items: readonly Media[]; readonly hidden: boolean }
+  | { readonly type: 'divider'; readonly hidden: boolean }
+  | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false };
+
+/** How a form of message shows what not every form can show. */
+export interface Look {
+  /** In galleries, as links with a name, or as addresses that Discord unfolds. */
+  readonly media: 'gallery' | 'links' | 'addresses';
+  /** Hidden text under bars, for forms without spoiler containers. */
+  readonly bars: boolean;
+  readonly texts: Texts;
+}
+
+/** Discord's limit for the address of a link button (Component Reference, Button). */
+const MAX_BUTTON_URL = 512;
+/** Addresses of gallery items; beyond it the picture is a link. */
+const MAX_MEDIA_URL = 2048;
+const LANGUAGE = /^[\w+\-.#]+$/u;
+
+/** What a block stands in. */
+interface Around {
+  readonly hidden: boolean;
+  readonly quoted: boolean;
+}
+
+export function renderBlocks(
+  document: Document,
+  look: Look,
+  around: Around = { hidden: false, quoted: false },
+): readonly Piece[] {
+  return document.flatMap((block) => renderBlock(block, look, around));
+}
+
+function renderBlock(block: Block, look: Look, around: Around): readonly Piece[] {
+  const { hidden } = around;
+  const bars = hidden && look.bars;
+  const veiled = (run: readonly Inline[]): readonly Inline[] =>
+    bars ? [{ type: 'spoiler', children: run }] : run;
+  const shown = (words: string, tight = false): readonly Piece[] =>
+    words.trim() === '' ? [] : [{ type: 'text', text: words, tight, hidden }];
+  const again = (children: Document, within = around) => renderBlocks(children, look, within);
+  const quote = (children: Document) =>
+    around.quoted ? again(children) : quoted(again(children, { hidden, quoted: true }));
+
+  switch (block.type) {
+    case 'paragraph':
+      return shown(renderInlines(veiled(block.children)));
+    case 'heading':
+      return shown(prefixed(`${'#'.repeat(block.level)} `, renderLines(veiled(block.children))), true);
+    case 'small':
+      return shown(prefixed('-# ', renderLines(veiled(block.children))), true);
+    case 'list':
+      return shown(renderList(block.items.map(veiled), block.start));
+    case 'quote':
+      return quote(block.children);
+    case 'quoted-note':
+      return quote([paragraph(strong(link(block.url, block.author))), ...block.children]);
+    case 'code-block':
+      return bars
+        ? shown(renderInlines(veiled([text(block.text)])))
+        : shown(codeBlock(block.text, block.language));
+    case 'media':
+      return renderMedia(block.items, look, around);
+    case 'link-card':
+      return again([paragraph(strong(link(block.url, block.title))), small(text(block.site))]);
+    case 'hidden':
+      return [
+        ...again([paragraph(strong(text(block.reason)))]),
+        ...again(block.children, { ...around, hidden: true }),
+      ];
+    case 'divider':
+      return [{ type: 'divider', hidden }];
+    case 'buttons':
+      return block.rows.flatMap((row) => renderRow(row, look));
+  }
+}
+
+/** Texts that follow each other as one: a blank line between them, or only a line's end after a tight one. */
+export function joinedTexts(pieces: readonly Piece[]): readonly Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (piece.type === 'text' && last?.type === 'text' && last.hidden === piece.hidden)
+      joined[joined.length - 1] = {
+        ...piece,
+        text: `${last.text}${last.tight ? '\n' : '\n\n'}${piece.text}`,
+      };
+    else joined.push(piece);
+  }
+  return joined;
+}
+
+/** Quotes don't nest on Discord: what is quoted inside one stands at the same depth. */
+function quoted(pieces: readonly Piece[]): readonly Piece[] {
+  return joinedTexts(pieces).map((piece) =>
+    piece.type === 'text' ? { ...piece, text: prefixed('> ', piece.text.split('\n')), tight: false } : piece,
+  );
+}
+
+function prefixed(prefix: string, lines: readonly string[]): string {
+  return lines.map((line) => prefix + line).join('\n');
+}
+
+function renderList(items: readonly (readonly Inline[])[], start: number | undefined): string {
+  return items
+    .map((item, index) => {
+      const marker = start === undefined ? '- ' : `${start + index}. `;
+      return (
+        marker +
+        renderInlines(item)
+          .trim()
+          .replace(/\n+/gu, `\n${' '.repeat(marker.length)}`)
+      );
+    })
+    .join('\n');
+}
+
+function codeBlock(code: string, language = ''): string {
+  const content = unpinging(cleaned(code)).replaceAll('```', `\`\`${ZERO_WIDTH}\``);
+  if (content.trim() === '') return '';
+  return `\`\`\`${LANGUAGE.test(language) ? language : ''}\n${content}\n\`\`\``;
+}
+
+function renderMedia(items: readonly Media[], look: Look, around: Around): readonly Piece[] {
+  const inGallery = look.media === 'gallery' ? items.filter(fitsGallery) : [];
+  const gallery: readonly Piece[] =
+    inGallery.length > 0 ? [{ type: 'gallery', items: inGallery, hidden: around.hidden }] : [];
+  const links = items
+    .filter((item) => !inGallery.includes(item))
+    .map((item) => mediaLink(item, look, around.hidden));
+  return [...gallery, ...renderBlocks(links, look, around)];
+}
+
+/** Galleries show pictures and videos from the web (Component Reference, Media Gallery), but no drawings. */
+function fitsGallery(item: Media): boolean {
+  return item.kind !== 'audio' && item.mime !== 'image/svg+xml' && item.url.length <= MAX_MEDIA_URL;
+}
+
+function mediaLink(item: Media, look: Look, hidden: boolean): Block {
+  const unfolds = look.media === 'addresses' && !hidden;
+  const name = look.texts.platform[item.kind];
+  const alt = item.alt?.trim() ? item.alt.trim() : undefined;
+  if (unfolds) return paragraph(...(alt ? [text(`${alt}\n`)] : []), link(item.url));
+  return paragraph(link(item.url, name), ...(alt ? [text(`: ${alt}`)] : []));
+}
+
+/** Addresses too long for a button stand in the text instead. */
+function renderRow(row: readonly Button[], look: Look): readonly Piece[] {
+  const long = row.filter((button) => 'url' in button && button.url.length > MAX_BUTTON_URL);
+  const buttons = row.filter((button) => !long.includes(button));
+  const links = long.flatMap((button) =>
+    'url' in button ? [paragraph(link(button.url, button.label))] : [],
+  );
+  return [
+    ...renderBlocks(links, look),
+    ...(buttons.length > 0 ? [{ type: 'row', buttons, hidden: false } as const] : []),
+  ];
+}

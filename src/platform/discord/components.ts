@@ -1,0 +1,111 @@
+import {
+  type APIActionRowComponent,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIContainerComponent,
+  type APIMediaGalleryComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Button, Media } from '../../note/document.ts';
+import { encodePress } from '../press.ts';
+import type { Piece } from './blocks.ts';
+import { cleaned } from './escape.ts';
+
+/** Limits of the Component Reference. */
+const MAX_GALLERY_ITEMS = 10;
+const MAX_ALT = 1024;
+const MAX_ROW = 5;
+const MAX_LABEL = 80;
+
+/** The colour at a card's edge. */
+const ACCENT = 0x8e30eb;
+
+export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/** The pieces as cards, one for each run of open or of hidden pieces. The buttons come last, in the open. */
+export function containers(pieces: readonly Piece[]): readonly APIContainerComponent[] {
+  const cards: { components: APIComponentInContainer[]; spoiler: boolean }[] = [];
+  for (const piece of pieces) {
+    const components = inContainer(piece);
+    const last = cards.at(-1);
+    if (last?.spoiler === piece.hidden) last.components.push(...components);
+    else if (components.length > 0) cards.push({ components: [...components], spoiler: piece.hidden });
+  }
+  const buttons = rows(pieces);
+  const last = cards.at(-1);
+  if (last?.spoiler === false) last.components.push(...buttons);
+  else if (buttons.length > 0) cards.push({ components: [...buttons], spoiler: false });
+  return cards.map(({ components, spoiler }) => ({
+    type: ComponentType.Container,
+    accent_color: ACCENT,
+    ...(spoiler ? { spoiler } : {}),
+    components,
+  }));
+}
+
+function inContainer(piece: Piece): readonly APIComponentInContainer[] {
+  switch (piece.type) {
+    case 'text':
+      return [{ type: ComponentType.TextDisplay, content: piece.text }];
+    case 'gallery':
+      return chunks(piece.items, MAX_GALLERY_ITEMS).map((items) => gallery(items, piece.hidden));
+    case 'divider':
+      return [{ type: ComponentType.Separator, divider: true }];
+    case 'row':
+      return [];
+  }
+}
+
+function gallery(items: readonly Media[], hidden: boolean): APIMediaGalleryComponent {
+  return {
+    type: ComponentType.MediaGallery,
+    items: items.map((item) => {
+      const description = shortened(cleaned(item.alt ?? '').trim(), MAX_ALT);
+      return {
+        media: { url: item.url },
+        ...(description ? { description } : {}),
+        ...(hidden ? { spoiler: true } : {}),
+      };
+    }),
+  };
+}
+
+/** The rows of buttons among the pieces, five to a row. Of buttons that do the same, Discord takes only one. */
+export function rows(pieces: readonly Piece[]): readonly Row[] {
+  const taken = new Set<string>();
+  return pieces
+    .flatMap((piece) => (piece.type === 'row' ? chunks(piece.buttons, MAX_ROW) : []))
+    .map((buttons) => buttons.filter((button) => !('press' in button) || isFirst(taken, customId(button))))
+    .filter((buttons) => buttons.length > 0)
+    .map((buttons) => ({ type: ComponentType.ActionRow, components: buttons.map(renderButton) }));
+}
+
+function renderButton(button: Button): APIComponentInMessageActionRow {
+  const label = shortened(cleaned(button.label), MAX_LABEL);
+  return 'url' in button
+    ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url }
+    : { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: customId(button) };
+}
+
+function customId(button: Extract<Button, { press: string }>): string {
+  return encodePress({ line: button.press, manner: button.manner });
+}
+
+function isFirst(taken: Set<string>, id: string): boolean {
+  const first = !taken.has(id);
+  taken.add(id);
+  return first;
+}
+
+function shortened(words: string, limit: number): string {
+  // Not between the halves of a character.
+  const kept = words.slice(0, limit - 1).replace(/[\ud800-\udbff]$/u, '');
+  return words.length <= limit ? words : `${kept}…`;
+}
+
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,99 @@
+import { type Client, Events } from 'discord.js';
+import type { Log } from '../../log.ts';
+import { type Texts, textsFor } from '../../text/texts.ts';
+import type { Host, Platform, Rate } from '../platform.ts';
+import { connect, createClient, createSendingRest } from './client.ts';
+import { failureOf } from './errors.ts';
+import { publishMenu } from './menu.ts';
+import { render, VARIANTS } from './render.ts';
+import { createRespond } from './respond.ts';
+import { createSend } from './send.ts';
+import { serve } from './serve.ts';
+import { watchChannels } from './watch.ts';
+
+export interface DiscordOptions {
+  readonly token: string;
+  /** Base of the REST API, without the version; Discord's where left out. */
+  readonly apiUrl?: string;
+  readonly log: Log;
+  /** For what is delivered; answers are in the asker's language. English where left out. */
+  readonly texts?: Texts;
+  /** How long an answer may take before it is announced, in milliseconds; Discord itself gives 3,000. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 1_500;
+/**
+ * 50 requests a second are published for a whole bot; some are left for answers. What a channel takes is not published:
+ * the answers' headers say it, the REST client keeps it, and a send that would exceed it says when to come again.
+ */
+const WHOLE: Rate = { count: 45, perMs: 1_000 };
+
+/** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
+export function createDiscord(options: DiscordOptions): Platform {
+  const { token, apiUrl, texts = textsFor('en'), patienceMs = PATIENCE_MS } = options;
+  const log = options.log.with({ platform: 'discord' });
+  const sending = createSendingRest(token, apiUrl, log);
+  const stopping = new AbortController();
+  let client: Client<true> | undefined;
+  let serving: { settled(): Promise<void> } | undefined;
+  let trouble: string | undefined = 'not logged in yet';
+
+  function attend(fresh: Client): void {
+    const well = () => (trouble = undefined);
+    fresh.on(Events.ShardReady, well).on(Events.ShardResume, well);
+    fresh.on(Events.ShardReconnecting, () => {
+      if (stopping.signal.aborted) return;
+      trouble = 'the connection is lost, connecting again';
+      log.warn('gateway.reconnecting');
+    });
+    fresh.on(Events.ShardDisconnect, ({ code }) => {
+      trouble = `Discord has closed the connection for good (close code ${code})`;
+      log.error('gateway.closed', { code });
+    });
+    // Without a listener these would end the process.
+    fresh.on(Events.ShardError, ({ message }) => log.warn('gateway.failed', { reason: message }));
+    fresh.on(Events.Error, ({ message }) => log.error('client.failed', { reason: message }));
+  }
+
+  async function start(host: Host): Promise<void> {
+    const create = () => {
+      const fresh = createClient(apiUrl);
+      attend(fresh);
+      const respond = createRespond({
+        rest: fresh.rest,
+        render: (document) => render(document, '', texts),
+        patienceMs,
+        log,
+      });
+      serving = serve(fresh, { host, respond, texts: textsFor });
+      return fresh;
+    };
+    client = await connect({ token, create, texts, log, signal: stopping.signal });
+    if (!client) return;
+    log.info('gateway.ready', { guilds: client.guilds.cache.size });
+    watchChannels(client, host, log);
+    try {
+      await publishMenu(client.rest, client.application.id, host.menu, log);
+    } catch (error) {
+      // The commands registered before go on working.
+      log.error('menu.refused', { reason: failureOf(error).reason });
+    }
+  }
+
+  return {
+    name: 'discord',
+    variants: VARIANTS,
+    pace: { whole: WHOLE, destination: () => WHOLE },
+    render: (document, variant) => render(document, variant, texts),
+    ...createSend({ rest: sending, log, texts }),
+    start,
+    async stop() {
+      stopping.abort();
+      await serving?.settled();
+      await client?.destroy();
+      trouble = 'stopped';
+    },
+    trouble: () => trouble,
+  };
+}

@@ -1,0 +1,136 @@
+import { type Inline, inlineText } from '../../note/document.ts';
+import { bareLink, labelledLink, maskedLink, safeAddress } from './address.ts';
+import { cleaned, escaped, unpinging, ZERO_WIDTH } from './escape.ts';
+
+const MARKERS = { strong: '**', emphasis: '*', strike: '~~', spoiler: '||' } as const;
+type Style = keyof typeof MARKERS;
+
+/** Letters of Discord's timestamp styles (Reference, Message Formatting). */
+const TIME_STYLES = { date: 'D', moment: 'f', ago: 'R' } as const;
+
+/** A run of inlines in Discord's Markdown. `open` are the styles around it; `rest` is what follows at the same level. */
+export function renderInlines(children: readonly Inline[], open: readonly Style[] = [], rest = ''): string {
+  return merged(children).reduceRight(
+    (after, child) => joined(renderInline(child, open, after === '' ? rest : after), after),
+    '',
+  );
+}
+
+/** The same run line by line; what is open at a line's end is closed there and opened again. Blank lines are left out. */
+export function renderLines(children: readonly Inline[]): readonly string[] {
+  return linesOf(children)
+    .map((line) => renderInlines(line))
+    .filter((line) => line.trim() !== '');
+}
+
+function renderInline(inline: Inline, open: readonly Style[], rest: string): string {
+  switch (inline.type) {
+    case 'text':
+      return escaped(inline.text, rest);
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+    case 'spoiler':
+      return styled(inline.type, inline.children, open, rest);
+    case 'code':
+      return codeSpan(inline.text, open) ?? escaped(inline.text, rest);
+    case 'link':
+      return renderLink(inline, rest);
+    case 'mention':
+      return renderMention(inline, open, rest);
+    case 'hashtag':
+    case 'emoji':
+      return escaped(inlineText([inline]), rest);
+    case 'time':
+      return `<t:${Math.trunc(inline.at)}:${TIME_STYLES[inline.style]}>`;
+  }
+}
+
+/** Markers hold no white space at their ends, and never nest in themselves: Discord would show them. */
+function styled(style: Style, children: readonly Inline[], open: readonly Style[], rest: string): string {
+  if (open.includes(style)) return renderInlines(children, open, rest);
+  const content = renderInlines(children, [...open, style]);
+  const core = content.trim();
+  if (core === '') return content;
+  const start = content.indexOf(core);
+  const marker = MARKERS[style];
+  const marked = joined(joined(marker, core), marker);
+  return content.slice(0, start) + marked + content.slice(start + core.length);
+}
+
+/** Nothing where the text can't be a code span: three backticks open a block, and styles don't spare code. */
+function codeSpan(text: string, open: readonly Style[]): string | undefined {
+  const code = unpinging(cleaned(text).replace(/\n+/gu, ' '));
+  const runs = new Set(code.match(/`+/gu)?.map((run) => run.length));
+  if (code.trim() === '' || [...runs].some((run) => run > 2) || runs.size > 1) return undefined;
+  if (open.length > 0 && /[*~|]/u.test(code)) return undefined;
+  const fence = runs.has(1) ? '``' : '`';
+  const padding = /^ *`|` *$/u.test(code) ? ' ' : '';
+  return fence + padding + code + padding + fence;
+}
+
+function renderLink(link: Extract<Inline, { type: 'link' }>, rest: string): string {
+  const label = link.label && inlineText(link.label);
+  const address = safeAddress(link.url);
+  if (address === undefined) return escaped(label ?? link.written, rest);
+  if (label !== undefined) return labelledLink(label, address, rest);
+  return bareLink(safeAddress(link.written) ?? address, rest);
+}
+
+/** A bold name, linked unless it could be taken for an address. Never a mention of Discord's. */
+function renderMention(
+  mention: Extract<Inline, { type: 'mention' }>,
+  open: readonly Style[],
+  rest: string,
+): string {
+  const name = `@${mention.name.replace(/\s+/gu, ' ').trim()}`;
+  const address = safeAddress(mention.url);
+  const linked = address && maskedLink(name, address);
+  if (linked === undefined || linked === '')
+    return styled('strong', [{ type: 'text', text: name }], open, rest);
+  return open.includes('strong') ? linked : `**${linked}**`;
+}
+
+/** Keeps the end of one piece and the beginning of the next from being read as one marker. */
+function joined(left: string, right: string): string {
+  const last = left.at(-1) ?? '';
+  return '*~|`'.includes(last) && right.startsWith(last) && last !== ''
+    ? left + ZERO_WIDTH + right
+    : left + right;
+}
+
+/** Neighbours that are shown as text, as one text: what they say together decides what must be escaped. */
+function merged(children: readonly Inline[]): readonly Inline[] {
+  const run: Inline[] = [];
+  for (const child of children) {
+    const words = child.type === 'hashtag' || child.type === 'emoji' ? inlineText([child]) : undefined;
+    const next: Inline = words === undefined ? child : { type: 'text', text: words };
+    const last = run.at(-1);
+    if (next.type === 'text' && last?.type === 'text')
+      run[run.length - 1] = { type: 'text', text: last.text + next.text };
+    else run.push(next);
+  }
+  return run;
+}
+
+function linesOf(children: readonly Inline[]): readonly (readonly Inline[])[] {
+  const lines: Inline[][] = [[]];
+  for (const child of children) {
+    const pieces = pieceLines(child);
+    for (const [index, piece] of pieces.entries()) {
+      if (index > 0) lines.push([]);
+      lines.at(-1)?.push(piece);
+    }
+  }
+  return lines;
+}
+
+function pieceLines(child: Inline): readonly Inline[] {
+  if (child.type === 'text')
+    return cleaned(child.text)
+      .split('\n')
+      .map((text) => ({ type: 'text', text }));
+  return 'children' in child
+    ? linesOf(child.children).map((line) => ({ ...child, children: line }))
+    : [child];
+}

@@ -1,0 +1,38 @@
+import { type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
+import type { Message } from './message.ts';
+
+/** Of 4,000 characters over all text displays of a message; Discord counts some characters in its own way. */
+const MAX_CARD_UNITS = 3_800;
+/**
+ * Bytes of UTF-8 over all text displays, of which each costs some more. Not documented: above about 10,170 Discord
+ * answers 500 (discord-api-docs issue 8554). Chinese texts meet this limit first.
+ */
+const MAX_CARD_BYTES = 9_800;
+const BYTES_PER_DISPLAY = 12;
+/** Component Reference; nested components count. */
+const MAX_COMPONENTS = 40;
+/** Of 2,000 characters. */
+const MAX_CONTENT_UNITS = 1_900;
+const MAX_ROWS = 5;
+
+/** Whether Discord takes the message. */
+export function fits(message: Message): boolean {
+  if (message.content !== undefined)
+    return message.content.length <= MAX_CONTENT_UNITS && message.components.length <= MAX_ROWS;
+  const components = everyComponent(message.components);
+  const displays = components.flatMap((component) =>
+    component.type === ComponentType.TextDisplay ? [component.content] : [],
+  );
+  const units = displays.reduce((sum, content) => sum + content.length, 0);
+  const bytes = displays.reduce((sum, content) => sum + Buffer.byteLength(content) + BYTES_PER_DISPLAY, 0);
+  return components.length <= MAX_COMPONENTS && units <= MAX_CARD_UNITS && bytes <= MAX_CARD_BYTES;
+}
+
+type Component = APIMessageTopLevelComponent | { readonly type: ComponentType.Button };
+
+function everyComponent(components: readonly Component[]): readonly Component[] {
+  return components.flatMap((component) => [
+    component,
+    ...('components' in component ? everyComponent(component.components as readonly Component[]) : []),
+  ]);
+}

@@ -1,0 +1,109 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type REST,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
+import type { Menu, MenuItem, MenuOption } from '../../command/menu.ts';
+import type { Log } from '../../log.ts';
+
+type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** Where commands are offered: readers' ones also where only the person has installed the app. */
+const OFFERED = {
+  readers: {
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    default_member_permissions: null,
+  },
+  managers: {
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+  },
+} as const;
+
+const OPTION_TYPES = {
+  string: ApplicationCommandOptionType.String,
+  integer: ApplicationCommandOptionType.Integer,
+} as const;
+
+/**
+ * Registers the menu globally, if it is not what Discord has: names that are new count against a daily limit, and
+ * clients load the list again after each change (Application Commands, Registering a Command).
+ */
+export async function publishMenu(rest: REST, applicationId: string, menu: Menu, log: Log): Promise<void> {
+  const wanted = menu.map(registered);
+  const route = Routes.applicationCommands(applicationId);
+  const standing = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
+  if (canonical(standing) === canonical(wanted))
+    return log.debug('menu.unchanged', { commands: wanted.length });
+  await rest.put(route, { body: wanted });
+  log.info('menu.published', { commands: wanted.length });
+}
+
+function registered(item: MenuItem): Registered {
+  const { contexts, integration_types, default_member_permissions } = OFFERED[item.for];
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: item.name,
+    description: item.description,
+    options: item.options.map(registeredOption),
+    contexts: [...contexts],
+    integration_types: [...integration_types],
+    default_member_permissions,
+  };
+}
+
+function registeredOption(option: MenuOption): NonNullable<Registered['options']>[number] {
+  return {
+    type: OPTION_TYPES[option.type],
+    name: option.name,
+    description: option.description,
+    required: option.required,
+    ...(option.choices && { choices: option.choices.map(({ name, value }) => ({ name, value })) }),
+    ...(option.min !== undefined && { min_value: option.min }),
+    ...(option.max !== undefined && { max_value: option.max }),
+    ...(option.maxLength !== undefined && { max_length: option.maxLength }),
+  } as NonNullable<Registered['options']>[number];
+}
+
+/** What Discord adds to a command of its own accord. */
+const ADDED = new Set(['id', 'application_id', 'guild_id', 'version', 'dm_permission', 'handler']);
+
+/** Commands as one text that is the same whenever they mean the same: defaults and empty values are left out. */
+function canonical(commands: unknown): string {
+  const list = Array.isArray(commands) ? commands : [];
+  return list
+    .map((command: unknown) => JSON.stringify(reduced(command)))
+    .sort()
+    .join('\n');
+}
+
+function reduced(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.every((one) => typeof one === 'number')
+      ? value.toSorted((a, b) => a - b)
+      : value.map(reduced);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value)
+    .filter(([name]) => !ADDED.has(name))
+    .map(([name, field]: [string, unknown]) => [name, reduced(field)] as const)
+    .filter(([, field]) => !isDefault(field))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(fields);
+}
+
+/** Every default of a command and of its options is one of these, but for `min_value: 0`, which is no default. */
+function isDefault(value: unknown): boolean {
+  if (value === undefined || value === null || value === false) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}

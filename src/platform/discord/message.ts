@@ -1,0 +1,74 @@
+import {
+  type APIContainerComponent,
+  type APITextDisplayComponent,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
+import type { Document } from '../../note/document.ts';
+import type { Texts } from '../../text/texts.ts';
+import { joinedTexts, type Piece, renderBlocks } from './blocks.ts';
+import { containers, type Row, rows } from './components.ts';
+import { ZERO_WIDTH } from './escape.ts';
+
+/** A message as the API takes it when it is created (Message, Create Message). */
+export interface Message {
+  readonly content?: string;
+  readonly flags?: MessageFlags.IsComponentsV2;
+  readonly components: readonly (APIContainerComponent | APITextDisplayComponent | Row)[];
+  /** Without it Discord pings whom the text names, and again with each edit. */
+  readonly allowed_mentions: { readonly parse: readonly never[] };
+}
+
+/** Whether the message is made of components (Components V2): a message that is so once stays so. */
+export function isLayout(message: Message): boolean {
+  return message.flags !== undefined;
+}
+
+/** A form that a document can be given: as one message, whatever its size. */
+export type Form = (document: Document, texts: Texts) => Message;
+
+const NO_PINGS = { parse: [] } as const;
+
+/** Containers with galleries and buttons (Components V2). */
+export const card: Form = (document, texts) =>
+  layout(containers(pieces(document, { media: 'gallery', bars: false, texts })));
+
+/** The card with links in the place of galleries. */
+export const cardOfLinks: Form = (document, texts) =>
+  layout(containers(pieces(document, { media: 'links', bars: false, texts })));
+
+/** One text without anything around it, for messages that are cards already: those never turn into plain ones again. */
+export const bare: Form = (document, texts) =>
+  layout([
+    {
+      type: ComponentType.TextDisplay,
+      content: wholeText(pieces(document, { media: 'links', bars: true, texts })),
+    },
+  ]);
+
+/** Text as people write it. Addresses of pictures unfold below it. */
+export const plain: Form = (document, texts) => {
+  const parts = pieces(document, { media: 'addresses', bars: true, texts });
+  return { content: wholeText(parts), components: rows(parts), allowed_mentions: NO_PINGS };
+};
+
+function layout(components: Message['components']): Message {
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components:
+      components.length > 0 ? components : [{ type: ComponentType.TextDisplay, content: ZERO_WIDTH }],
+    allowed_mentions: NO_PINGS,
+  };
+}
+
+function pieces(document: Document, look: Parameters<typeof renderBlocks>[1]): readonly Piece[] {
+  return joinedTexts(renderBlocks(document, look));
+}
+
+function wholeText(parts: readonly Piece[]): string {
+  const said = parts.flatMap((piece) => {
+    if (piece.type === 'divider') return ['⸻'];
+    return piece.type === 'text' ? [piece.text] : [];
+  });
+  return said.join('\n\n') || ZERO_WIDTH;
+}

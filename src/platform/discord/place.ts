@@ -1,0 +1,73 @@
+import {
+  type ButtonInteraction,
+  ChannelType,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { Asker, Place } from '../../command/invocation.ts';
+import type { Texts } from '../../text/texts.ts';
+import { destinationOf } from './destination.ts';
+
+export type Asked = ChatInputCommandInteraction | ButtonInteraction;
+
+const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
+type PermissionName = keyof Texts['discord']['permissions'];
+type Needs = Readonly<Partial<Record<PermissionName, bigint>>>;
+
+const IN_CHANNELS: Needs = { view: ViewChannel, write: SendMessages, history: ReadMessageHistory };
+const IN_THREADS: Needs = {
+  view: ViewChannel,
+  writeInThreads: SendMessagesInThreads,
+  history: ReadMessageHistory,
+};
+
+/** The kinds of channel that notes can be delivered to, with what that takes. */
+const NEEDS: Readonly<Partial<Record<ChannelType, Needs>>> = {
+  [ChannelType.GuildText]: IN_CHANNELS,
+  [ChannelType.GuildAnnouncement]: IN_CHANNELS,
+  [ChannelType.PublicThread]: IN_THREADS,
+  [ChannelType.PrivateThread]: IN_THREADS,
+  [ChannelType.AnnouncementThread]: IN_THREADS,
+};
+
+/** What delivering to a kind of channel takes; nothing where it is impossible. */
+export function needsOf(type: ChannelType): Needs | undefined {
+  return NEEDS[type];
+}
+
+export function placeOf(asked: Asked, texts: Texts): Place {
+  const { channel } = asked;
+  const needs = installedHere(asked) && channel ? needsOf(channel.type) : undefined;
+  return {
+    destination: destinationOf(asked.channelId),
+    kind: kindOf(asked),
+    subscribable: needs !== undefined,
+    missing: () =>
+      Promise.resolve(
+        Object.entries(needs ?? {})
+          .filter(([, bit]) => !asked.appPermissions.has(bit))
+          .map(([name]) => texts.discord.permissions[name as PermissionName]),
+      ),
+  };
+}
+
+export function askerOf(asked: Asked): Asker {
+  const manages = asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? isPrivate(asked);
+  return { id: `discord:${asked.user.id}`, manages, language: asked.locale };
+}
+
+/** The one place where nobody else reads along: the chat of one person with the bot. */
+export function isPrivate(asked: Asked): boolean {
+  return asked.context === InteractionContextType.BotDM;
+}
+
+function kindOf(asked: Asked): Place['kind'] {
+  if (isPrivate(asked)) return 'private';
+  return asked.channel?.type === ChannelType.GuildAnnouncement ? 'channel' : 'group';
+}
+
+/** False where only the asker has installed the app: then it may answer, and nothing else. */
+function installedHere(asked: Asked): boolean {
+  return asked.guildId !== null && asked.authorizingIntegrationOwners.guildId === asked.guildId;
+}

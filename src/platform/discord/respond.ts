@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js';
+import type { Answer } from '../../command/invocation.ts';
+import type { Log } from '../../log.ts';
+import type { Document } from '../../note/document.ts';
+import type { Body } from '../platform.ts';
+import { failureOf } from './errors.ts';
+import type { Message } from './message.ts';
+import { editFormsOf, formsOf } from './render.ts';
+import { asEdit, refused } from './send.ts';
+
+/** How an answer is to be shown. */
+export interface Manner {
+  /** In the place of the message whose button was pressed. */
+  readonly replace: boolean;
+  /** Only the asker sees what is shown meanwhile: the message pressed on, or the sign that an answer is coming. */
+  readonly hidden: boolean;
+  /** Answers to the asker alone are hidden from others. Not so where nobody else reads along. */
+  readonly others: boolean;
+}
+
+/** The interaction as its endpoints know it. */
+export interface Ticket {
+  readonly id: string;
+  readonly token: string;
+  readonly applicationId: string;
+}
+
+interface Parts {
+  readonly rest: REST;
+  readonly render: (document: Document) => readonly Body[];
+  /** Discord waits 3 s for a first response; an answer that takes longer than this is announced. */
+  readonly patienceMs: number;
+  readonly log: Log;
+}
+
+type Respond = (ticket: Ticket, manner: Manner, answering: Promise<Answer>) => Promise<void>;
+type Call = (message: Message) => Promise<unknown>;
+
+const { ChannelMessageWithSource, DeferredChannelMessageWithSource, UpdateMessage, DeferredMessageUpdate } =
+  InteractionResponseType;
+
+/** Shows an answer: at once where it comes quickly, else after telling Discord that it is coming. Never throws. */
+export function createRespond({ rest, render, patienceMs, log }: Parts): Respond {
+  return async (ticket, manner, answering) => {
+    try {
+      const quick = await within(patienceMs, answering);
+      if (!quick) await announce(ticket, manner);
+      await show(ticket, manner, await answering, quick === undefined);
+    } catch (error) {
+      // Too late, or answered by another process: there is nobody left to tell.
+      log.warn('answer.lost', { reason: failureOf(error).reason });
+    }
+  };
+
+  function announce(ticket: Ticket, { replace, hidden }: Manner): Promise<unknown> {
+    const flags = hidden ? MessageFlags.Ephemeral : 0;
+    return replace
+      ? callback(ticket, DeferredMessageUpdate)
+      : callback(ticket, DeferredChannelMessageWithSource, { flags });
+  }
+
+  async function show(ticket: Ticket, manner: Manner, answer: Answer, announced: boolean): Promise<void> {
+    const secret = manner.hidden || (manner.others && answer.to === 'asker');
+    const aside = secret && !manner.hidden;
+    const replaces = manner.replace && !aside;
+    const followUp: Call = (message) =>
+      rest.post(Routes.webhook(ticket.applicationId, ticket.token), {
+        auth: false,
+        body: flagged(message, secret),
+      });
+    const editOriginal: Call = (message) =>
+      rest.patch(original(ticket), { auth: false, body: asEdit(message) });
+    const reply: Call = (message) => callback(ticket, ChannelMessageWithSource, flagged(message, secret));
+    const update: Call = (message) => callback(ticket, UpdateMessage, asEdit(message));
+
+    const bodies = render(answer.document);
+    for (const [index, body] of bodies.entries()) {
+      const isFirst = index === 0;
+      if (!isFirst) await descend(body, followUp, followUp);
+      else if (replaces)
+        await firstTaken(editFormsOf(body), ([message]) => (announced ? editOriginal : update)(message));
+      else if (!announced) await descend(body, reply, followUp);
+      else if (!aside) await descend(body, editOriginal, followUp);
+      else {
+        // Whether the sign that an answer is coming is hidden can't be changed: it goes, and the answer comes apart.
+        if (!manner.replace) await rest.delete(original(ticket), { auth: false });
+        await descend(body, followUp, followUp);
+      }
+    }
+  }
+
+  /** The body, or the next plainer form of it; further messages of a form after the first one follow it. */
+  function descend(body: Body, first: Call, next: Call): Promise<void> {
+    return firstTaken(formsOf(body), async (form) => {
+      for (const [index, message] of form.entries()) await (index === 0 ? first : next)(message);
+    });
+  }
+
+  async function firstTaken<Form extends readonly Message[]>(
+    forms: Iterable<Form>,
+    attempt: (form: Form) => Promise<unknown>,
+  ): Promise<void> {
+    let refusal: unknown;
+    for (const form of forms) {
+      try {
+        await attempt(form);
+        return;
+      } catch (error) {
+        refusal = error;
+        const failure = failureOf(error);
+        if (!refused(failure, form)) break;
+        log.warn('message.refused', { reason: failure.reason });
+      }
+    }
+    throw refusal;
+  }
+
+  function callback({ id, token }: Ticket, type: InteractionResponseType, data?: object): Promise<unknown> {
+    return rest.post(Routes.interactionCallback(id, token), { auth: false, body: { type, data } });
+  }
+}
+
+function original({ applicationId, token }: Ticket): ReturnType<typeof Routes.webhookMessage> {
+  return Routes.webhookMessage(applicationId, token, '@original');
+}
+
+function flagged(message: Message, secret: boolean): object {
+  return { ...message, flags: (message.flags ?? 0) | (secret ? MessageFlags.Ephemeral : 0) };
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  const over = new AbortController();
+  const timeout = sleep(ms, undefined, { signal: over.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    over.abort();
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  type ButtonInteraction,
+  type Client,
+  Events,
+  type Interaction,
+  Message,
+  MessageFlags,
+} from 'discord.js';
+import type { Answer, Input, Invocation } from '../../command/invocation.ts';
+import { paragraph, text } from '../../note/document.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { Host } from '../platform.ts';
+import { decodePress } from '../press.ts';
+import { type Asked, askerOf, isPrivate, placeOf } from './place.ts';
+import type { createRespond, Manner, Ticket } from './respond.ts';
+
+interface Parts {
+  readonly host: Host;
+  readonly respond: ReturnType<typeof createRespond>;
+  readonly texts: (language: string) => Texts;
+}
+
+/** Answers slash commands and buttons. `settled` promises the end of those in hand; no new ones are taken then. */
+export function serve(client: Client, { host, respond, texts }: Parts): { settled(): Promise<void> } {
+  const inHand = new Set<Promise<void>>();
+  let closed = false;
+
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (closed) return;
+    const work = attend(interaction).finally(() => inHand.delete(work));
+    inHand.add(work);
+  });
+
+  async function attend(interaction: Interaction): Promise<void> {
+    if (interaction.isChatInputCommand()) {
+      const named = Object.fromEntries(
+        interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
+      );
+      await answer(interaction, interaction.commandName, { named }, false);
+    } else if (interaction.isButton()) await press(interaction);
+  }
+
+  async function press(interaction: ButtonInteraction): Promise<void> {
+    const pressed = decodePress(interaction.customId);
+    const [command = '', ...words] = pressed?.line.split(' ') ?? [];
+    if (!pressed || !host.menu.some(({ name }) => name === command))
+      return refuse(interaction, texts(interaction.locale).platform.oldButton);
+    await answer(interaction, command, { line: words.join(' ') }, pressed.manner === 'replace');
+  }
+
+  async function answer(asked: Asked, command: string, input: Input, replace: boolean): Promise<void> {
+    const item = host.menu.find(({ name }) => name === command);
+    const asker = askerOf(asked);
+    // Who sees a command is up to the server's settings, and nothing keeps anybody from a button.
+    if (item?.for === 'managers' && !asker.manages)
+      return refuse(asked, texts(asked.locale).platform.notYours);
+    const place = placeOf(asked, texts(asked.locale));
+    const invocation: Invocation = { platform: 'discord', command, input, asker, place };
+    await respond(
+      ticketOf(asked),
+      mannerOf(asked, replace, item?.answerTo === 'asker'),
+      host.answer(invocation),
+    );
+  }
+
+  async function refuse(asked: Asked, sentence: string): Promise<void> {
+    const refusal: Answer = { document: [paragraph(text(sentence))], to: 'asker' };
+    await respond(ticketOf(asked), mannerOf(asked, false, true), Promise.resolve(refusal));
+  }
+
+  return {
+    async settled() {
+      closed = true;
+      await Promise.allSettled(inHand);
+    },
+  };
+}
+
+function ticketOf({ id, token, applicationId }: Asked): Ticket {
+  return { id, token, applicationId };
+}
+
+/** Only who asked turns the pages of an answer: everybody else gets a copy that nobody else sees. */
+function mannerOf(asked: Asked, replace: boolean, toAsker: boolean): Manner {
+  const others = !isPrivate(asked);
+  if (!replace || !asked.isButton()) return { replace: false, hidden: toAsker && others, others };
+  const { askedBy, hidden } = pressedOn(asked);
+  const own = !others || askedBy === asked.user.id;
+  return { replace: own, hidden: own ? hidden : true, others };
+}
+
+/** Whose question the message answered, and whether only that person sees it. */
+function pressedOn({ message }: ButtonInteraction): { readonly askedBy?: string; readonly hidden: boolean } {
+  // Where the channel is not in the cache, discord.js hands the message over as it came.
+  if (message instanceof Message) {
+    const askedBy = message.interactionMetadata?.user.id;
+    return { hidden: message.flags.has(MessageFlags.Ephemeral), ...(askedBy ? { askedBy } : {}) };
+  }
+  const raw = message as { flags?: number; interaction_metadata?: { user?: { id: string } } };
+  const askedBy = raw.interaction_metadata?.user?.id;
+  return { hidden: ((raw.flags ?? 0) & MessageFlags.Ephemeral) !== 0, ...(askedBy ? { askedBy } : {}) };
+}

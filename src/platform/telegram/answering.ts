@@ -1,0 +1,158 @@
+import type { Invocation } from '../../command/invocation.ts';
+import type { Log } from '../../log.ts';
+import { en } from '../../text/en.ts';
+import type { Body, Host } from '../platform.ts';
+import { type Call, callOf } from './call.ts';
+import { destinationOf, targetOf, type Where } from './chat.ts';
+import type { Calls } from './client.ts';
+import type { Editor } from './edit.ts';
+import { failureOf } from './errors.ts';
+import { faultOf } from './fault.ts';
+import type { Asked, Incoming } from './incoming.ts';
+import type { Manages } from './managers.ts';
+import { placeOf } from './place.ts';
+import { fresh, type Put } from './put.ts';
+import { render } from './render.ts';
+import { showTyping } from './typing.ts';
+import type { Wait } from './wait.ts';
+
+/** An answer that has to wait longer than this is as good as lost. */
+const MAX_WAIT_MS = 5_000;
+const SHORT_WAIT_MS = 1_000;
+
+export interface AnsweringParts {
+  readonly calls: Calls;
+  readonly put: Put;
+  readonly editor: Editor;
+  readonly manages: Manages;
+  readonly host: Pick<Host, 'answer'>;
+  readonly selfId: number;
+  readonly log: Log;
+  readonly wait: Wait;
+  /** Aborts when waiting is no use any more. */
+  readonly signal: AbortSignal;
+}
+
+export type Question = Extract<Incoming, { readonly type: 'command' | 'press' | 'old-press' }>;
+
+/** Answers a command or a press, in the chat where it came from. Throws only what nobody thought of. */
+export type Answering = (question: Question) => Promise<void>;
+
+export function createAnswering(parts: AnsweringParts): Answering {
+  const { calls, put, editor, manages, host, selfId, log, wait, signal } = parts;
+
+  return async (question) => {
+    if (question.type === 'old-press') {
+      return acknowledge(question.queryId, { text: en.platform.oldButton, show_alert: true });
+    }
+    // Before anything else: until then the button spins, and Telegram waits for seconds only.
+    if (question.type === 'press') await acknowledge(question.queryId, {});
+    const { asked } = question;
+    const where = whereOf(question);
+    const typing = showTyping(calls, where, asked.kind, log);
+    try {
+      const { document } = await host.answer(await invocationOf(asked));
+      await show(question, render(document), where);
+    } finally {
+      typing.stop();
+    }
+  };
+
+  async function acknowledge(callback_query_id: string, alert: object): Promise<void> {
+    try {
+      await calls.answerCallbackQuery({ callback_query_id, ...alert });
+    } catch (error) {
+      log.debug('press.unacknowledged', { reason: faultOf(error).reason });
+    }
+  }
+
+  async function invocationOf(asked: Asked): Promise<Invocation> {
+    return {
+      platform: 'telegram',
+      command: asked.command,
+      input: { line: asked.line },
+      asker: {
+        id: destinationOf(asked.askerId),
+        manages: asked.manages === 'unknown' ? await managesNow(asked) : asked.manages,
+        language: asked.language,
+      },
+      place: placeOf(asked, calls, selfId),
+    };
+  }
+
+  /** Who can't be looked up manages nothing. */
+  async function managesNow({ chat, askerId }: Asked): Promise<boolean> {
+    try {
+      return await manages(chat.id, askerId);
+    } catch (error) {
+      log.warn('asker.unknown', { chat: chat.id, reason: faultOf(error).reason });
+      return false;
+    }
+  }
+
+  async function show(question: Question, bodies: readonly Body[], where: Where): Promise<void> {
+    const replaced = question.type === 'press' && (await replace(question, bodies[0]));
+    let { chat_id } = where;
+    for (const [index, body] of bodies.entries()) {
+      if (index === 0 && replaced) continue;
+      const { reply_parameters: _, ...unquoted } = where;
+      const sent = await say(callOf(body), { ...(index === 0 ? where : unquoted), chat_id });
+      if (sent === undefined) return;
+      chat_id = sent;
+    }
+  }
+
+  /** Whether the message that was pressed on now says it. */
+  async function replace(
+    press: Extract<Question, { type: 'press' }>,
+    body: Body | undefined,
+  ): Promise<boolean> {
+    const { chat, messageId } = press.asked;
+    if (press.manner === 'add' || messageId === undefined || !body) return false;
+    try {
+      return (await editor.change({ chat: chat.id, ids: [messageId] }, callOf(body))) !== undefined;
+    } catch (error) {
+      log.debug('answer.not-replaced', { reason: faultOf(error).reason });
+      return false;
+    }
+  }
+
+  /** The chat it went to, which a group that was just changed makes another one; `undefined` where it could not. */
+  async function say(call: Call, where: Where, tries = 1): Promise<number | string | undefined> {
+    try {
+      await put(call, where, fresh());
+      return where.chat_id;
+    } catch (error) {
+      const failure = failureOf(error, true);
+      if (tries > 0 && failure.status === 'moved') {
+        const { reply_parameters: _, ...rest } = where;
+        return say(call, { ...rest, ...targetOf(failure.to) }, tries - 1);
+      }
+      const ms = failure.status === 'retry' ? (failure.afterMs ?? SHORT_WAIT_MS) : MAX_WAIT_MS + 1;
+      if (tries > 0 && failure.status === 'retry' && !failure.uncertain && ms <= MAX_WAIT_MS) {
+        await wait(ms, signal);
+        return say(call, where, tries - 1);
+      }
+      log.warn('answer.lost', { chat: where.chat_id, status: failure.status, reason: failure.reason });
+      if (failure.status === 'rejected' && tries > 0) {
+        await say({ type: 'text', text: en.platform.failed, entities: [] }, where, 0);
+      }
+      return undefined;
+    }
+  }
+}
+
+/** In company an answer says what it answers. */
+function whereOf(question: Exclude<Question, { type: 'old-press' }>): Where {
+  const { chat, kind, topic, directTopic, messageId } = question.asked;
+  return {
+    chat_id: chat.id,
+    ...(topic !== undefined && { message_thread_id: topic }),
+    ...(directTopic !== undefined && { direct_messages_topic_id: directTopic }),
+    ...(question.type === 'command' &&
+      kind === 'group' &&
+      messageId !== undefined && {
+        reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
+      }),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Block, Document } from '../../note/document.ts';
+import { en } from '../../text/en.ts';
+import { styledInlines, styledLink } from './inlines.ts';
+import { join, plain, type Styled, wrap } from './styled.ts';
+
+/** UTF-16 units from which a quote is folded. */
+const LONG_QUOTE = 300;
+const DIVIDER = '———';
+
+/** A document as one text, blocks set apart by a blank line. Media and buttons say nothing here. */
+export function styledDocument(document: Document): Styled {
+  return join(
+    document.map(styledBlock).filter(({ text }) => text !== ''),
+    '\n\n',
+  );
+}
+
+function styledBlock(block: Block): Styled {
+  switch (block.type) {
+    case 'paragraph':
+      return styledInlines(block.children);
+    case 'heading':
+      return wrap('bold', styledInlines(block.children));
+    case 'small':
+      return wrap('italic', styledInlines(block.children));
+    case 'list': {
+      const bullet = (index: number): string =>
+        block.start === undefined ? '• ' : `${block.start + index}. `;
+      return join(
+        block.items.map((item, index) => join([plain(bullet(index)), styledInlines(item)])),
+        '\n',
+      );
+    }
+    case 'quote':
+      return styledQuote(styledDocument(block.children));
+    case 'quoted-note': {
+      const author = styledLink(block.url, wrap('bold', plain(block.author)));
+      return styledQuote(join([author, styledDocument(block.children)].filter(hasText), '\n'));
+    }
+    case 'code-block':
+      return wrap('pre', plain(block.text), block.language ? { language: block.language } : {});
+    case 'link-card':
+      return join(
+        [styledLink(block.url, wrap('bold', plain(block.title))), plain(block.site)].filter(hasText),
+        '\n',
+      );
+    case 'hidden': {
+      const hidden = wrap('spoiler', styledDocument(block.children));
+      return join([wrap('bold', plain(en.telegram.warning(block.reason))), hidden].filter(hasText), '\n\n');
+    }
+    case 'divider':
+      return plain(DIVIDER);
+    case 'media':
+    case 'buttons':
+      return plain('');
+  }
+}
+
+function styledQuote(content: Styled): Styled {
+  return wrap(content.text.length > LONG_QUOTE ? 'expandable_blockquote' : 'blockquote', content);
+}
+
+function hasText({ text }: Styled): boolean {
+  return text !== '';
+}

@@ -1,0 +1,45 @@
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { Body } from '../platform.ts';
+import type { Shown } from './measure.ts';
+
+export type ItemType = 'photo' | 'video' | 'animation' | 'audio';
+
+/** One picture, film or sound of a message, by address. */
+export interface Item {
+  readonly type: ItemType;
+  /** Addresses of the same bytes, best first; at least one. */
+  readonly urls: readonly string[];
+  /** Covered until the reader taps it. */
+  readonly spoiler: boolean;
+  /** What it is called where only a link can be shown. */
+  readonly label: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationS?: number;
+}
+
+/** A message of words. */
+export interface TextCall extends Shown {
+  readonly type: 'text';
+  /** The page to show a preview of; without it there is none. */
+  readonly preview?: string;
+  readonly keyboard?: InlineKeyboardMarkup;
+}
+
+/** One item, or an album of two to ten, which can't have a keyboard (Bot API, `sendMediaGroup`). */
+export interface MediaCall extends Shown {
+  readonly type: 'media';
+  readonly items: readonly Item[];
+  readonly keyboard?: InlineKeyboardMarkup;
+}
+
+export type Call = TextCall | MediaCall;
+
+export function bodyOf(call: Call): Body {
+  return { cost: call.type === 'text' ? 1 : call.items.length, call };
+}
+
+/** The call in a body. Bodies of other platforms are a programmer's mistake, and are not looked for. */
+export function callOf(body: Body): Call {
+  return body.call as Call;
+}

@@ -1,0 +1,50 @@
+import type { ReplyParameters } from 'grammy/types';
+
+const PREFIX = 'telegram:';
+
+/** A chat or one topic of it, as the API's parameters name it. `@name` stands for a public chat. */
+export interface Target {
+  readonly chat_id: number | string;
+  readonly message_thread_id?: number;
+}
+
+/** Where a message goes, and how. */
+export interface Where extends Target {
+  readonly direct_messages_topic_id?: number;
+  readonly reply_parameters?: ReplyParameters;
+  readonly disable_notification?: boolean;
+}
+
+/** `telegram:<chat>[/<topic>]` taken apart. */
+export function targetOf(destination: string): Target {
+  const [chat = '', topic] = destination.slice(PREFIX.length).split('/');
+  return { chat_id: idOf(chat), ...(topic !== undefined && { message_thread_id: Number(topic) }) };
+}
+
+export function destinationOf(chat: number | string, topic?: number): string {
+  return `${PREFIX}${chat}${topic === undefined ? '' : `/${topic}`}`;
+}
+
+/**
+ * The messages of one part. The chat is named by number and stays the one they were sent to: after a group became a
+ * supergroup, its old messages are still reached under the old number.
+ */
+export interface Standing {
+  readonly chat: number;
+  readonly ids: readonly number[];
+}
+
+/** `<chat>:<message>,<message>`. */
+export function receiptOf({ chat, ids }: Standing): string {
+  return `${chat}:${ids.join(',')}`;
+}
+
+/** `undefined` where that is no receipt of ours. */
+export function standingOf(receipt: string): Standing | undefined {
+  const match = /^(-?\d+):(\d+(?:,\d+)*)$/.exec(receipt);
+  return match ? { chat: Number(match[1]), ids: (match[2] ?? '').split(',').map(Number) } : undefined;
+}
+
+function idOf(chat: string): number | string {
+  return /^-?\d+$/.test(chat) ? Number(chat) : chat;
+}

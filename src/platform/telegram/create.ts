@@ -1,0 +1,65 @@
+import type { Log } from '../../log.ts';
+import type { Platform, Rate } from '../platform.ts';
+import { standingOf, targetOf } from './chat.ts';
+import { createClient } from './client.ts';
+import { createEditor } from './edit.ts';
+import { createPut } from './put.ts';
+import { createRemove } from './remove.ts';
+import { render } from './render.ts';
+import { createSend } from './send.ts';
+import { createService } from './serve.ts';
+import { wait as realWait, type Wait } from './wait.ts';
+
+export interface TelegramParts {
+  /** As @BotFather gives it. It reaches no log, no error and no answer. */
+  readonly token: string;
+  /** Root of the Bot API, Telegram's own where it is left out. Methods are at `/bot<token>/<method>`. */
+  readonly apiUrl?: string;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly wait?: Wait;
+}
+
+/** What Telegram's FAQ names: 30 messages a second (some are left for answers), one a second to a reader with short bursts, */
+const WHOLE: Rate = { count: 25, perMs: 1_000 };
+const ONE_READER: Rate = { count: 20, perMs: 20_000 };
+/** and 20 a minute in a group; channels behave alike. The second more is for clocks that differ. */
+const MANY_READERS: Rate = { count: 20, perMs: 61_000 };
+
+/** Telegram through its Bot API, by long polling. Nothing happens before `start` or the first send. */
+export function createTelegram({
+  token,
+  apiUrl,
+  log,
+  now = Date.now,
+  wait = realWait,
+}: TelegramParts): Platform {
+  const client = createClient(token, apiUrl);
+  const { calls } = client;
+  const put = createPut(calls, log);
+  const remove = createRemove(calls);
+  const editor = createEditor(calls, put, remove);
+  const { start, stop, trouble } = createService({ client, put, editor, log, now, wait });
+  return {
+    name: 'telegram',
+    variants: ['classic'],
+    pace: {
+      whole: WHOLE,
+      destination: (destination) => {
+        const { chat_id } = targetOf(destination);
+        return typeof chat_id === 'number' && chat_id > 0 ? ONE_READER : MANY_READERS;
+      },
+    },
+    render: (document) => render(document),
+    send: createSend(calls, put),
+    edit: editor.edit,
+    async remove(_destination, receipt) {
+      const standing = standingOf(receipt);
+      return standing ? remove(standing) : { status: 'rejected', reason: `Not a receipt: ${receipt}` };
+    },
+    start,
+    stop,
+    trouble,
+  };
+}

@@ -1,0 +1,64 @@
+import { en } from '../../text/en.ts';
+import type { SendResult } from '../platform.ts';
+import { destinationOf } from './chat.ts';
+import { type Fault, faultOf } from './fault.ts';
+import type { FaultKind } from './fault-table.ts';
+
+export type Failure = Exclude<SendResult, { readonly status: 'sent' }>;
+
+/** A wait from this on is about the bot as a whole, not about one busy chat. */
+const PLATFORM_WAIT_MS = 30_000;
+
+const rejected = ({ reason }: Fault): Failure => ({ status: 'rejected', reason });
+const retry = ({ reason, uncertain = false }: Fault): Failure => ({
+  status: 'retry',
+  scope: 'destination',
+  uncertain,
+  reason,
+});
+const unreachable =
+  (gone: boolean) =>
+  ({ reason, remedy }: Fault): Failure => ({
+    status: 'unreachable',
+    gone,
+    reason,
+    ...(remedy && { remedy: en.telegram.remedy[remedy] }),
+  });
+
+const FAILURES: Readonly<Record<FaultKind, (fault: Fault) => Failure>> = {
+  gone: unreachable(true),
+  suspended: unreachable(false),
+  moved: ({ to = 0, reason }) => ({ status: 'moved', to: destinationOf(to), reason }),
+  'media-address': rejected,
+  'media-form': rejected,
+  'media-right': rejected,
+  entities: rejected,
+  keyboard: rejected,
+  content: rejected,
+  unmodified: rejected,
+  'message-missing': rejected,
+  'message-fixed': rejected,
+  'message-wordless': rejected,
+  query: rejected,
+  rate: ({ reason, afterMs = 1_000 }) => ({
+    status: 'retry',
+    afterMs,
+    scope: afterMs >= PLATFORM_WAIT_MS ? 'platform' : 'destination',
+    uncertain: false,
+    reason,
+  }),
+  busy: retry,
+  conflict: retry,
+  token: ({ reason }) => ({ status: 'halted', reason }),
+  'no-answer': retry,
+  unknown: retry,
+};
+
+/**
+ * What became of a send that threw. `again`: the same send has failed in the same unknown way before; an error that
+ * is in no table is worth one more try and no more, lest one message hold up a chat for ever.
+ */
+export function failureOf(error: unknown, again = false): Failure {
+  const fault = faultOf(error);
+  return fault.kind === 'unknown' && again ? rejected(fault) : FAILURES[fault.kind](fault);
+}

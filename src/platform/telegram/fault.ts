@@ -1,0 +1,51 @@
+import { GrammyError, HttpError } from 'grammy';
+import { type FaultKind, type Remedy, ROWS } from './fault-table.ts';
+import { NoAnswer } from './fetch.ts';
+
+export interface Fault {
+  readonly kind: FaultKind;
+  /** In Telegram's words or ours, for logs. */
+  readonly reason: string;
+  readonly remedy?: Remedy;
+  /** Of `rate`. */
+  readonly afterMs?: number;
+  /** Of `moved`: the new chat. */
+  readonly to?: number;
+  /** Of `no-answer`: the request may have been carried out. */
+  readonly uncertain?: boolean;
+}
+
+/** Makes one thing of whatever a call threw. Texts have had the token taken out when they were received. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof GrammyError) return faultOfAnswer(error);
+  const thrown = error instanceof HttpError ? error.error : error;
+  if (thrown instanceof NoAnswer) {
+    return { kind: 'no-answer', reason: thrown.message, uncertain: thrown.mayHaveArrived };
+  }
+  // grammY's own time-out, or something nobody thought of: the request may be on its way.
+  const reason = thrown instanceof Error ? thrown.message : 'Unknown failure';
+  return { kind: 'no-answer', reason, uncertain: true };
+}
+
+function faultOfAnswer({ error_code: code, description, parameters }: GrammyError): Fault {
+  const reason = `${code}: ${description}`;
+  const { migrate_to_chat_id: to, retry_after: seconds } = parameters;
+  if (to !== undefined) return { kind: 'moved', reason, to };
+  if (code >= 500) return { kind: 'busy', reason };
+  const row = ROWS.find((row) => row.code === code && (row.says?.test(description) ?? true));
+  return {
+    kind: row?.kind ?? 'unknown',
+    reason,
+    ...(row?.remedy && { remedy: row.remedy }),
+    ...(seconds !== undefined && { afterMs: seconds * 1000 }),
+  };
+}
+
+/** Telegram refuses edits that change nothing; that is as good as done. */
+export async function unlessSame(edit: () => Promise<unknown>): Promise<void> {
+  try {
+    await edit();
+  } catch (error) {
+    if (faultOf(error).kind !== 'unmodified') throw error;
+  }
+}

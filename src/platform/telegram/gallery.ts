@@ -1,0 +1,104 @@
+import type { Block, Document, Inline, Media } from '../../note/document.ts';
+import { en } from '../../text/en.ts';
+import type { Item, ItemType } from './call.ts';
+
+/** Items of one album (Bot API, `sendMediaGroup`). */
+const MAX_ALBUM = 10;
+/** Items shown of one document; the others become links. */
+const MAX_ITEMS = 20;
+
+/** A document taken apart: what is sent as media, and the words, in which links stand for what can't be. */
+export interface Gallery {
+  readonly items: readonly Item[];
+  readonly words: Document;
+}
+
+/** Takes the media out of a document, out of quotes and hidden blocks too, and the buttons away. */
+export function galleryOf(document: Document): Gallery {
+  const items: Item[] = [];
+  return { words: wordsOf(document, false, items), items };
+}
+
+function wordsOf(document: Document, hidden: boolean, items: Item[]): Document {
+  return document.flatMap((block): readonly Block[] => {
+    switch (block.type) {
+      case 'buttons':
+        return [];
+      case 'media': {
+        const links: Inline[] = [];
+        for (const media of block.items) {
+          const item = toItem(media, hidden);
+          if (item && items.length < MAX_ITEMS) items.push(item);
+          else links.push(mediaLink(media, hidden));
+        }
+        return links.map((link) => ({ type: 'paragraph', children: [link] }));
+      }
+      case 'quote': {
+        const children = wordsOf(block.children, hidden, items);
+        return children.length > 0 ? [{ ...block, children }] : [];
+      }
+      case 'quoted-note':
+        return [{ ...block, children: wordsOf(block.children, hidden, items) }];
+      case 'hidden':
+        return [{ ...block, children: wordsOf(block.children, true, items) }];
+      default:
+        return [block];
+    }
+  });
+}
+
+/** `undefined` where Telegram would not take it: sounds other than MP3 and M4A, and sounds that are to be hidden. */
+function toItem(media: Media, hidden: boolean): Item | undefined {
+  const type = itemType(media);
+  if (!type || (hidden && type === 'audio')) return undefined;
+  return {
+    type,
+    urls: [...new Set([media.url, ...media.alternatives])],
+    spoiler: hidden,
+    label: labelOf(media, hidden),
+    ...(media.width && { width: Math.round(media.width) }),
+    ...(media.height && { height: Math.round(media.height) }),
+    ...(media.durationS && { durationS: Math.round(media.durationS) }),
+  };
+}
+
+function itemType(media: Media): ItemType | undefined {
+  const path = URL.canParse(media.url) ? new URL(media.url).pathname.toLowerCase() : '';
+  switch (media.kind) {
+    case 'image':
+      return media.mime === 'image/gif' || path.endsWith('.gif') ? 'animation' : 'photo';
+    case 'video':
+      return 'video';
+    case 'audio': {
+      const playable = media.mime
+        ? /^audio\/(?:mpeg|mp3|mp4|m4a|x-m4a|aac)$/.test(media.mime)
+        : /\.(?:mp3|m4a)$/.test(path);
+      return playable ? 'audio' : undefined;
+    }
+  }
+}
+
+function labelOf(media: Media, hidden: boolean): string {
+  if (hidden) return en.platform.hiddenMedia;
+  return media.alt?.trim() || en.platform[media.kind];
+}
+
+function mediaLink(media: Media, hidden: boolean): Inline {
+  const label: Inline = { type: 'text', text: labelOf(media, hidden) };
+  return { type: 'link', url: media.url, written: media.url, label: [label] };
+}
+
+/** Items as messages: albums of pictures and films first, then one message each for what albums don't take. */
+export function messagesOf(items: readonly Item[]): readonly (readonly Item[])[] {
+  const inAlbums = items.filter(({ type }) => type === 'photo' || type === 'video');
+  const alone = items.filter(({ type }) => type === 'animation' || type === 'audio');
+  const albums: Item[][] = [];
+  for (let start = 0; start < inAlbums.length; ) {
+    const left = inAlbums.length - start;
+    // No orphan: eleven are nine and two.
+    const size = left === MAX_ALBUM + 1 ? MAX_ALBUM - 1 : Math.min(left, MAX_ALBUM);
+    albums.push(inAlbums.slice(start, start + size));
+    start += size;
+  }
+  return [...albums, ...alone.map((item) => [item])];
+}

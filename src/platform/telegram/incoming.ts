@@ -1,0 +1,143 @@
+import type { Chat, ChatMemberUpdated, Message, Update, User } from 'grammy/types';
+import { decodePress, type Press } from '../press.ts';
+
+export type ChatKind = 'private' | 'group' | 'channel';
+
+/** A command as it came in, typed or pressed. */
+export interface Asked {
+  readonly command: string;
+  /** The rest of the line. */
+  readonly line: string;
+  readonly chat: Chat;
+  readonly kind: ChatKind;
+  /** Of a forum (Bot API, `message_thread_id`). */
+  readonly topic?: number;
+  /** Of a channel's direct messages. */
+  readonly directTopic?: number;
+  readonly askerId: number;
+  readonly language: string;
+  /** Whether the asker manages the chat, as far as the update tells. */
+  readonly manages: boolean | 'unknown';
+  /** The message to answer to. */
+  readonly messageId?: number;
+}
+
+/** What an update means here. */
+export type Incoming =
+  | { readonly type: 'command'; readonly asked: Asked }
+  /** `messageId` is missing where the message can't be edited any more. */
+  | {
+      readonly type: 'press';
+      readonly queryId: string;
+      readonly manner: Press['manner'];
+      readonly asked: Asked;
+    }
+  /** A button of an older program, or one without a message. */
+  | { readonly type: 'old-press'; readonly queryId: string }
+  | { readonly type: 'membership'; readonly change: ChatMemberUpdated }
+  | { readonly type: 'migration'; readonly from: number; readonly to: number };
+
+/** What else people call commands: the app's own Start button, and its opposite. */
+const ALIASES: Readonly<Record<ChatKind, Readonly<Record<string, string>>>> = {
+  private: { start: 'subscribe', stop: 'unsubscribe' },
+  group: { start: 'help', stop: 'unsubscribe' },
+  channel: { start: 'help', stop: 'unsubscribe' },
+};
+
+export interface Self {
+  readonly username: string;
+  /** Commands of the menu: in company, others without the bot's name are meant for somebody else. */
+  readonly commands: ReadonlySet<string>;
+}
+
+/** `undefined` where the update is nothing to act on. */
+export function incomingOf(update: Update, self: Self): Incoming | undefined {
+  if (update.my_chat_member) return { type: 'membership', change: update.my_chat_member };
+  if (update.callback_query) return pressIn(update.callback_query);
+  const message = update.message ?? update.channel_post;
+  return message && (migrationIn(message) ?? commandIn(message, self));
+}
+
+/** Updates of one chat are handled one after the other. */
+export function chatOf({ my_chat_member, callback_query, message, channel_post }: Update): number {
+  return (my_chat_member ?? callback_query?.message ?? message ?? channel_post)?.chat.id ?? 0;
+}
+
+function migrationIn({
+  chat,
+  migrate_to_chat_id: to,
+  migrate_from_chat_id: from,
+}: Message): Incoming | undefined {
+  if (to !== undefined) return { type: 'migration', from: chat.id, to };
+  return from === undefined ? undefined : { type: 'migration', from, to: chat.id };
+}
+
+function commandIn(message: Message, self: Self): Incoming | undefined {
+  // What a channel posts is forwarded to its discussion group: that would be every command twice.
+  if (message.forward_origin || message.is_automatic_forward) return undefined;
+  const match = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i.exec(message.text ?? '');
+  if (!match) return undefined;
+  const [, word = '', name, line = ''] = match;
+  if (name !== undefined && name.toLowerCase() !== self.username.toLowerCase()) return undefined;
+  const kind = kindOf(message.chat);
+  const typed = word.toLowerCase();
+  const command = ALIASES[kind][typed] ?? typed;
+  if (name === undefined && kind !== 'private' && !self.commands.has(command)) return undefined;
+  const { chat, message_id: messageId, direct_messages_topic: direct } = message;
+  return {
+    type: 'command',
+    asked: {
+      command,
+      // What follows Start is a deep link's payload, not an option.
+      line: typed === 'start' ? '' : line.trim(),
+      chat,
+      kind,
+      messageId,
+      ...topicOf(message),
+      ...(direct && { directTopic: direct.topic_id }),
+      ...askerOf(message, kind),
+    },
+  };
+}
+
+function pressIn({ id: queryId, from, data, message }: NonNullable<Update['callback_query']>): Incoming {
+  const press = decodePress(data ?? '');
+  if (!press || !message) return { type: 'old-press', queryId };
+  const { chat } = message;
+  const kind = kindOf(chat);
+  const [command = '', ...words] = press.line.split(' ');
+  const accessible = message.date !== 0;
+  const asked: Asked = {
+    command,
+    line: words.join(' '),
+    chat,
+    kind,
+    askerId: from.id,
+    language: languageOf(from),
+    manages: kind === 'private' || 'unknown',
+    ...(accessible && { messageId: message.message_id, ...topicOf(message) }),
+  };
+  return { type: 'press', queryId, manner: press.manner, asked };
+}
+
+/** Channels post as themselves, which takes an administrator; so do administrators who hide behind their group. */
+function askerOf({ chat, from, sender_chat: sender }: Message, kind: ChatKind) {
+  if (kind === 'channel' || sender?.id === chat.id) {
+    return { askerId: chat.id, language: 'en', manages: true } as const;
+  }
+  if (sender || !from) return { askerId: sender?.id ?? chat.id, language: 'en', manages: false } as const;
+  return { askerId: from.id, language: languageOf(from), manages: kind === 'private' || 'unknown' } as const;
+}
+
+/** In other groups than forums a thread is a chain of replies, and no place of its own. */
+function topicOf({ chat, is_topic_message, message_thread_id: topic }: Message): { readonly topic?: number } {
+  return chat.type === 'supergroup' && is_topic_message && topic !== undefined ? { topic } : {};
+}
+
+function kindOf({ type }: Chat): ChatKind {
+  return type === 'supergroup' ? 'group' : type;
+}
+
+function languageOf({ language_code }: User): string {
+  return language_code ?? 'en';
+}

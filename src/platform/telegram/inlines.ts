@@ -1,0 +1,79 @@
+import { type Inline, inlineText } from '../../note/document.ts';
+import { en } from '../../text/en.ts';
+import { join, plain, type Styled, wrap } from './styled.ts';
+
+/** Addresses longer than this no client opens; entities have to share 9 kB. */
+const MAX_URL = 2_048;
+/** An address that the server finds whole by itself, up to its last character. */
+const FINDABLE = /^https?:\/\/[\x21-\x7e]*[a-z0-9/_=&#-]$/i;
+/** What readers take for an address: a scheme, or a dotted name that ends in letters. */
+const ADDRESS = /(?:[a-z][a-z0-9+.-]*:\/\/\S+)|(?:(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?(?:[/?#]\S*)?)/giu;
+
+/** A run of inlines as Telegram shows it. */
+export function styledInlines(children: readonly Inline[]): Styled {
+  return join(children.map(styledInline));
+}
+
+/** `label` as a link; where the label looks like another address, the address itself. */
+export function styledLink(url: string, label: Styled): Styled {
+  if (isDisguise(label.text, url)) return styledAddress(url, url);
+  if (label.text.trim() === '') return styledAddress(url, url);
+  return url.length > MAX_URL ? label : wrap('text_link', label, { url });
+}
+
+function styledInline(inline: Inline): Styled {
+  switch (inline.type) {
+    case 'text':
+      return plain(inline.text);
+    case 'strong':
+      return wrap('bold', styledInlines(inline.children));
+    case 'emphasis':
+      return wrap('italic', styledInlines(inline.children));
+    case 'strike':
+      return wrap('strikethrough', styledInlines(inline.children));
+    case 'spoiler':
+      return wrap('spoiler', styledInlines(inline.children));
+    case 'code':
+      return wrap('code', plain(inline.text));
+    case 'link':
+      return inline.label
+        ? styledLink(inline.url, styledInlines(inline.label))
+        : styledAddress(inline.url, inline.written);
+    case 'mention':
+      return styledLink(inline.url, plain(`@${inline.name}`));
+    case 'hashtag':
+      return wrap('hashtag', plain(inline.written));
+    case 'emoji':
+    case 'time':
+      return plain(inline.type === 'time' ? timeText(inline.at, inline.style) : inlineText([inline]));
+  }
+}
+
+/** The address as it was written; made a link where the server would not find all of it. */
+function styledAddress(url: string, written: string): Styled {
+  const shown = plain(written);
+  if (FINDABLE.test(written)) return wrap('url', shown);
+  return url.length > MAX_URL ? shown : wrap('text_link', shown, { url });
+}
+
+function isDisguise(label: string, url: string): boolean {
+  const target = bare(url);
+  return [...label.matchAll(ADDRESS)].some(([address]) => {
+    const claimed = bare(address);
+    return !(target === claimed || target.startsWith(`${claimed}/`) || target.startsWith(`${claimed}?`));
+  });
+}
+
+/** An address without what people leave out when they write it. */
+function bare(address: string): string {
+  return address
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/[/.,:;!?…]+$/u, '');
+}
+
+function timeText(at: number, style: 'date' | 'moment' | 'ago'): string {
+  const date = new Date(at * 1000);
+  return style === 'moment' ? en.telegram.moment(date) : en.telegram.date(date);
+}

@@ -1,0 +1,47 @@
+/** Work in lanes: one task after the other in each, the lanes side by side. */
+export interface Lanes {
+  /** Begins the task now, or when those before it in the same lane are done. */
+  add(lane: number, task: () => Promise<void>): void;
+  /** How many tasks are not done. */
+  readonly size: number;
+  /** Settles when fewer than `limit` tasks are left; with 1, when all are done. */
+  below(limit: number): Promise<void>;
+}
+
+/** `onFailure` is told what a task threw; the next one in the lane begins all the same. */
+export function createLanes(onFailure: (error: unknown) => void): Lanes {
+  const tails = new Map<number, Promise<void>>();
+  const waiting = new Set<{ readonly limit: number; readonly go: () => void }>();
+  let size = 0;
+
+  const finish = (): void => {
+    size -= 1;
+    for (const waiter of waiting) {
+      if (size >= waiter.limit) continue;
+      waiting.delete(waiter);
+      waiter.go();
+    }
+  };
+
+  return {
+    add(lane, task) {
+      size += 1;
+      const before = tails.get(lane) ?? Promise.resolve();
+      const mine = before
+        .then(task)
+        .catch(onFailure)
+        .finally(() => {
+          if (tails.get(lane) === mine) tails.delete(lane);
+          finish();
+        });
+      tails.set(lane, mine);
+    },
+    get size() {
+      return size;
+    },
+    below(limit) {
+      if (size < limit) return Promise.resolve();
+      return new Promise((go) => waiting.add({ limit, go }));
+    },
+  };
+}

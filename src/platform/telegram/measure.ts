@@ -1,0 +1,82 @@
+import type { MessageEntity } from 'grammy/types';
+import { withoutLiveWords } from './automatic-links.ts';
+import { type Mark, type MarkType, type Styled, trim } from './styled.ts';
+
+/** UTF-16 units of a message's text, after entity parsing (Bot API, `sendMessage`). */
+export const MAX_TEXT = 4096;
+/** UTF-16 units of a caption (Bot API, `sendPhoto`). */
+export const MAX_CAPTION = 1024;
+/** Of more than a hundred entities the server honours the first hundred, found ones included. */
+const MAX_ENTITIES = 100;
+/** Bytes as JSON. The server says `ENTITIES_TOO_LONG` at about 9,500 of its own. */
+const MAX_ENTITY_BYTES = 9_000;
+
+/** What goes without loss to the words when there are too many marks, first the least valuable. The rest stays. */
+const LOOKS: readonly MarkType[] = [
+  'italic',
+  'bold',
+  'strikethrough',
+  'blockquote',
+  'expandable_blockquote',
+  'code',
+  'pre',
+];
+/** Found by the server, not sent by us. */
+const FOUND: readonly MarkType[] = ['url', 'hashtag'];
+
+/** A text as the API is told it. */
+export interface Shown {
+  readonly text: string;
+  readonly entities: readonly MessageEntity[];
+}
+
+/** A text ready to be sent, and whether Telegram takes it at that length. */
+export interface Measured extends Shown {
+  readonly fits: boolean;
+}
+
+/** Brings a text into the form in which it is sent: few enough marks, nothing clickable by accident, trimmed. */
+export function measure(styled: Styled, maxLength: number): Measured {
+  const found = styled.marks.filter(({ type }) => FOUND.includes(type));
+  const needed = styled.marks.filter(({ type }) => !FOUND.includes(type) && !LOOKS.includes(type));
+  const looks = styled.marks.filter(({ type }) => LOOKS.includes(type));
+  // What is hidden stays hidden, whatever else goes.
+  needed.sort((a, b) => Number(b.type === 'spoiler') - Number(a.type === 'spoiler'));
+  const worth = [...needed, ...looks.sort((a, b) => LOOKS.indexOf(b.type) - LOOKS.indexOf(a.type))];
+  const room = Math.max(MAX_ENTITIES - found.length, needed.length);
+  const kept = withinBytes(worth.slice(0, room));
+  const { text, marks } = trim(withoutLiveWords({ text: styled.text, marks: [...kept, ...found] }));
+  const entities = marks.filter(({ type }) => !FOUND.includes(type)).sort(byPlace);
+  const complete = needed.every((mark) => kept.includes(mark));
+  const enough = needed.length === 0 || needed.length + found.length <= MAX_ENTITIES;
+  return {
+    text,
+    entities: entities.map(toEntity),
+    fits: text.length <= maxLength && complete && enough,
+  };
+}
+
+/** Whether a reader would see anything at all: the server refuses texts of spaces and invisible characters. */
+export function isVisible(text: string): boolean {
+  return /[^\s\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
+}
+
+function withinBytes(marks: readonly Mark[]): readonly Mark[] {
+  let bytes = 0;
+  return marks.filter((mark) => {
+    const weight = Buffer.byteLength(JSON.stringify(mark)) + 1;
+    if (bytes + weight > MAX_ENTITY_BYTES) return false;
+    bytes += weight;
+    return true;
+  });
+}
+
+function byPlace(a: Mark, b: Mark): number {
+  return a.offset - b.offset || b.length - a.length;
+}
+
+function toEntity({ type, offset, length, url, language }: Mark): MessageEntity {
+  if (type === 'text_link') return { type, offset, length, url: url ?? '' };
+  if (type === 'pre') return { type, offset, length, ...(language && { language }) };
+  return { type, offset, length };
+}

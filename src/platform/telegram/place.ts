@@ -1,0 +1,64 @@
+import type { Chat, ChatMember } from 'grammy/types';
+import type { Place } from '../../command/invocation.ts';
+import { en } from '../../text/en.ts';
+import { destinationOf } from './chat.ts';
+import type { Calls } from './client.ts';
+import { faultOf } from './fault.ts';
+import type { Asked } from './incoming.ts';
+
+/** What is asked of Telegram about a place. */
+export type PlaceCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatAction'>;
+
+const { missing: obstacles } = en.telegram;
+
+/** The place a command was asked in. A channel's direct messages are somebody's conversation with its owners. */
+export function placeOf({ chat, kind, topic }: Asked, calls: PlaceCalls, selfId: number): Place {
+  return {
+    destination: destinationOf(chat.id, topic),
+    kind,
+    subscribable: !chat.is_direct_messages,
+    async missing() {
+      if (kind === 'private') return [];
+      const found = await missingRight(chat, calls, selfId);
+      const missing = found ?? (topic === undefined ? undefined : await topicObstacle(chat, topic, calls));
+      return missing === undefined ? [] : [missing];
+    },
+  };
+}
+
+async function missingRight(chat: Chat, calls: PlaceCalls, user_id: number): Promise<string | undefined> {
+  const member = await memberIn(chat, calls, user_id);
+  if (!member || member.status === 'left' || member.status === 'kicked') return obstacles.member;
+  if (chat.type === 'channel') {
+    if (member.status !== 'administrator') return obstacles.administrator;
+    return member.can_post_messages ? undefined : obstacles.postMessages;
+  }
+  if (member.status === 'administrator') return undefined;
+  if (member.status === 'restricted' && !member.can_send_messages) return obstacles.sendMessages;
+  const { permissions } = await calls.getChat({ chat_id: chat.id });
+  return permissions?.can_send_messages === false ? obstacles.sendMessages : undefined;
+}
+
+async function memberIn(chat: Chat, calls: PlaceCalls, user_id: number): Promise<ChatMember | undefined> {
+  try {
+    return await calls.getChatMember({ chat_id: chat.id, user_id });
+  } catch (error) {
+    const { kind } = faultOf(error);
+    if (kind === 'gone' || kind === 'suspended') return undefined;
+    throw error;
+  }
+}
+
+/** No method tells whether a topic is open; showing that one types is refused as writing would be. */
+async function topicObstacle(chat: Chat, topic: number, calls: PlaceCalls): Promise<string | undefined> {
+  try {
+    await calls.sendChatAction({ chat_id: chat.id, message_thread_id: topic, action: 'typing' });
+    return undefined;
+  } catch (error) {
+    const { remedy } = faultOf(error);
+    if (remedy === 'topicClosed') return obstacles.topicOpen;
+    if (remedy === 'topicGone') return obstacles.topic;
+    if (remedy === 'rights') return obstacles.sendMessages;
+    throw error;
+  }
+}

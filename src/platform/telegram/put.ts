@@ -1,0 +1,105 @@
+import type { Log } from '../../log.ts';
+import type { Call, Item, MediaCall, TextCall } from './call.ts';
+import type { Standing, Where } from './chat.ts';
+import type { Calls } from './client.ts';
+import { faultOf } from './fault.ts';
+import type { FaultKind } from './fault-table.ts';
+import { withLinkLines } from './link-lines.ts';
+import { createMediaCalls } from './media-calls.ts';
+
+/** What survives from one try of a message to the next. */
+export interface Progress {
+  /** Message ids of the items of an album that were sent one by one, by index. */
+  readonly items: Map<number, number>;
+  /** It has failed before for a reason in no table; now plainer forms are tried for such reasons too. */
+  readonly puzzled: boolean;
+}
+
+export const fresh = (): Progress => ({ items: new Map(), puzzled: false });
+
+/** Puts a message up, in a plainer form where Telegram refuses the first; throws what the plainest one met. */
+export type Put = (call: Call, where: Where, progress: Progress) => Promise<Standing>;
+
+export function createPut(calls: Calls, log: Log): Put {
+  const mediaCalls = createMediaCalls(calls);
+
+  const put: Put = async (call, where, progress) => {
+    try {
+      if (call.type === 'text') return await putText(call, where);
+      return call.items.length === 1
+        ? await putSingle(call, where, progress)
+        : await putAlbum(call, where, progress);
+    } catch (error) {
+      const { kind, reason } = faultOf(error);
+      const next = plainer(call, kind);
+      if (!next) throw error;
+      log.warn('message.simplified', { reason });
+      return put(next, where, progress);
+    }
+  };
+
+  async function putText(call: TextCall, where: Where): Promise<Standing> {
+    const message = await calls.sendMessage({
+      ...where,
+      text: call.text,
+      entities: [...call.entities],
+      link_preview_options: call.preview === undefined ? { is_disabled: true } : { url: call.preview },
+      ...(call.keyboard && { reply_markup: call.keyboard }),
+    });
+    return { chat: message.chat.id, ids: [message.message_id] };
+  }
+
+  async function putSingle(call: MediaCall, where: Where, { puzzled }: Progress): Promise<Standing> {
+    const item = call.items[0] as Item;
+    const sent = await mediaCalls.single(item, call, where, puzzled);
+    if (sent) return sent;
+    log.warn('media.linked', { url: item.urls[0] });
+    return putText(
+      { ...withLinkLines(call, [item]), ...(call.keyboard && { keyboard: call.keyboard }) },
+      where,
+    );
+  }
+
+  async function putAlbum(
+    call: MediaCall,
+    where: Where,
+    { items: done, puzzled }: Progress,
+  ): Promise<Standing> {
+    const whole = done.size === 0 ? await mediaCalls.album(call, where, puzzled) : undefined;
+    if (whole) return whole;
+    const unsent: Item[] = [];
+    let standing: Standing | undefined;
+    for (const [index, item] of call.items.entries()) {
+      if (done.has(index)) continue;
+      const words = done.size === 0 ? call : { text: '', entities: [] };
+      const one = await mediaCalls.single(item, words, where, puzzled);
+      if (!one) {
+        unsent.push(item);
+        continue;
+      }
+      standing = one;
+      done.set(index, one.ids[0] ?? 0);
+    }
+    const ids = [...done.values()];
+    if (unsent.length === 0) return { chat: standing?.chat ?? Number(where.chat_id), ids };
+    log.warn('media.linked', { url: unsent[0]?.urls[0], items: unsent.length });
+    const words = done.size === 0 ? call : { text: '', entities: [] };
+    const rest = await putText(withLinkLines(words, unsent), where);
+    return { chat: rest.chat, ids: [...ids, ...rest.ids] };
+  }
+
+  return put;
+}
+
+/** The same message without what was refused; `undefined` where nothing can go. What is hidden stays hidden. */
+export function plainer(call: Call, kind: FaultKind): Call | undefined {
+  if (kind === 'entities') {
+    const entities = call.entities.filter(({ type }) => type === 'spoiler');
+    return entities.length < call.entities.length ? { ...call, entities } : undefined;
+  }
+  if (kind === 'keyboard' && call.keyboard) {
+    const { keyboard: _, ...rest } = call;
+    return rest;
+  }
+  return undefined;
+}

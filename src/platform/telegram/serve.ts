@@ -1,0 +1,138 @@
+import type { Update, UserFromGetMe } from 'grammy/types';
+import type { Log } from '../../log.ts';
+import { en } from '../../text/en.ts';
+import { type Host, RefusedByPlatform } from '../platform.ts';
+import { createAnswering } from './answering.ts';
+import type { Client } from './client.ts';
+import type { Editor } from './edit.ts';
+import { faultOf } from './fault.ts';
+import { chatOf, type Incoming, incomingOf, type Self } from './incoming.ts';
+import { createLanes } from './lanes.ts';
+import { createManages } from './managers.ts';
+import { createMembership } from './membership.ts';
+import { publishMenu } from './menu.ts';
+import { createPolling, type Polling } from './polling.ts';
+import type { Put } from './put.ts';
+import type { Wait } from './wait.ts';
+
+/** Updates in hand at once; more wait at Telegram. */
+const MAX_IN_HAND = 500;
+const LOGIN_PAUSE_MS = 1_000;
+const MAX_LOGIN_PAUSE_MS = 30_000;
+
+export interface ServeParts {
+  readonly client: Client;
+  readonly put: Put;
+  readonly editor: Editor;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly wait: Wait;
+}
+
+/** The part of a platform that listens. */
+export interface Service {
+  start(host: Host): Promise<void>;
+  stop(): Promise<void>;
+  trouble(): string | undefined;
+}
+
+export function createService({ client, put, editor, log, now, wait }: ServeParts): Service {
+  const { calls } = client;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const lanes = createLanes((error) => log.error('update.failed', { reason: faultOf(error).reason }));
+  let polling: Polling | undefined;
+  let running: Promise<void> | undefined;
+  let unreached: string | undefined = 'not logged in yet';
+
+  async function start(host: Host): Promise<void> {
+    const me = await logIn();
+    if (!me) return;
+    log.info('login.accepted', { username: me.username });
+    await prepare(host);
+    const handle = createHandling(host, me);
+    const self: Self = { username: me.username, commands: new Set(host.menu.map(({ name }) => name)) };
+    const take = (updates: readonly Update[]): Promise<void> => {
+      for (const update of updates) {
+        const incoming = incomingOf(update, self);
+        if (incoming) lanes.add(chatOf(update), () => handle(incoming));
+      }
+      return lanes.below(MAX_IN_HAND);
+    };
+    polling = createPolling({ calls: client.polling, log, wait, take });
+    unreached = undefined;
+    running = polling.run(signal);
+  }
+
+  /** The bot itself; `undefined` where it was stopped before Telegram answered. */
+  async function logIn(): Promise<UserFromGetMe | undefined> {
+    for (let pause = LOGIN_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, MAX_LOGIN_PAUSE_MS)) {
+      try {
+        return await calls.getMe(signal as Parameters<typeof calls.getMe>[0]);
+      } catch (error) {
+        if (signal.aborted) break;
+        const { kind, reason, afterMs } = faultOf(error);
+        if (kind === 'token') throw new RefusedByPlatform(en.telegram.operator.refused(reason));
+        unreached = 'Telegram can’t be reached';
+        log.warn('login.retrying', { reason });
+        await wait(afterMs ?? pause, signal);
+      }
+    }
+    return undefined;
+  }
+
+  /** Neither is worth not answering for. */
+  async function prepare({ menu }: Host): Promise<void> {
+    try {
+      const { url } = await calls.getWebhookInfo();
+      if (url) {
+        await calls.deleteWebhook({ drop_pending_updates: false });
+        log.warn('webhook.removed', { reason: 'updates are fetched' });
+      }
+      await publishMenu(calls, menu, log);
+    } catch (error) {
+      log.warn('menu.failed', { reason: faultOf(error).reason });
+    }
+  }
+
+  function createHandling(host: Host, me: UserFromGetMe): (incoming: Incoming) => Promise<void> {
+    const manages = createManages(calls, now);
+    const answer = createAnswering({
+      calls,
+      put,
+      editor,
+      manages,
+      host,
+      selfId: me.id,
+      log,
+      wait,
+      signal,
+    });
+    const membership = createMembership(host);
+    return (incoming) => {
+      switch (incoming.type) {
+        case 'command':
+        case 'press':
+        case 'old-press':
+          return answer(incoming);
+        case 'membership':
+          return membership.changed(incoming.change);
+        case 'migration':
+          return membership.migrated(incoming.from, incoming.to);
+      }
+    };
+  }
+
+  return {
+    start,
+    trouble: () => unreached ?? polling?.trouble(),
+    async stop() {
+      stopping.abort();
+      await running;
+      await lanes.below(1);
+      await polling?.confirm().catch((error: unknown) => {
+        log.debug('updates.unconfirmed', { reason: faultOf(error).reason });
+      });
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Ask, createAsk } from './ask.ts';
+import { serveAttachment } from './attachment-server.ts';
+import { type Clock, wallClock } from './clock.ts';
+import { type CommandBook, createCommandBook } from './command-book.ts';
+import type { Context, Happenings, RequestRecord } from './context.ts';
+import { createEvents, type Events } from './events.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { messageFlags } from './flags.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { createHttp } from './http.ts';
+import { createInteractions } from './interactions.ts';
+import type { Channel, User } from './model.ts';
+import { createRateLimits, type Limit, OBSERVED_LIMITS } from './rate-limit.ts';
+import { createRouter } from './router.ts';
+import { accountRoutes } from './routes-account.ts';
+import { callbackRoutes } from './routes-callback.ts';
+import { commandRoutes } from './routes-command.ts';
+import { messageRoutes } from './routes-message.ts';
+import { webhookRoutes } from './routes-webhook.ts';
+import { createSnowflakes } from './snowflake.ts';
+import { createStore, type StoredMessage } from './store.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface DiscordOptions {
+  /** The bot token that is accepted; `loopback-token` where left out. */
+  readonly token?: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  /** Privileged intents switched on for the app; none where left out. */
+  readonly privilegedIntents?: number;
+  readonly heartbeatMs?: number;
+  /** By route pattern, in place of the observed ones; `off` for none at all, the global one included. */
+  readonly limits?: Readonly<Record<string, Limit>> | 'off';
+  /** How long a nonce is remembered; five minutes where left out. */
+  readonly nonceWindowMs?: number;
+}
+
+/** A Discord on the loopback: REST v10 and gateway for one app, the people who talk to it, and a view on all of it. */
+export interface FakeDiscord extends Ask {
+  /** For `DISCORD_API_URL` or discord.js' `rest.api`. */
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly world: World;
+  readonly gateway: Pick<Gateway, 'close' | 'drop' | 'reconnect' | 'invalidate'>;
+  readonly commands: Pick<CommandBook, 'list'>;
+  readonly on: Events<Happenings>['on'];
+  readonly next: Events<Happenings>['next'];
+  readonly until: Events<Happenings>['until'];
+  /** Everything asked over REST, oldest first. */
+  readonly requests: readonly RequestRecord[];
+  /** Requests that no route knows: calls this stand-in does not speak. */
+  unknownRequests(): readonly RequestRecord[];
+  /** What everybody sees in a channel, oldest first. */
+  messages(channel: Channel): readonly StoredMessage[];
+  /** All that ever stood there: deleted, ephemeral and pending ones too. */
+  history(channel: Channel): readonly StoredMessage[];
+  /** Somebody else's message, such as a bot must not edit. */
+  say(channel: Channel, author: User, content: string): StoredMessage;
+  /** How many times a list of commands was written. */
+  commandWrites(): number;
+  fault(fault: Fault): void;
+  clearFaults(): void;
+  stop(): Promise<void>;
+}
+
+const NO_PINGS = { users: [], roles: [], everyone: false };
+
+function plainMessage(
+  id: string,
+  channel: Channel,
+  author: User,
+  content: string,
+  now: number,
+): StoredMessage {
+  const words = { content, embeds: [], components: [], attachments: [], flags: 0, pings: NO_PINGS };
+  const history = { createdAt: now, editedAt: undefined, crossposted: false, deleted: false, earlier: [] };
+  const origin = { nonce: undefined, replyTo: undefined, onlyFor: undefined, interaction: undefined };
+  return { id, channel, author, ...words, ...history, ...origin };
+}
+
+/** Starts it on 127.0.0.1. */
+export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
+  const { token = 'loopback-token', port = 0, clock = wallClock, limits = OBSERVED_LIMITS } = options;
+  const events = createEvents<Happenings>();
+  const nextId = createSnowflakes(() => clock.now());
+  const store = createStore();
+  const faults = createFaults();
+  const requests: RequestRecord[] = [];
+  events.on('request', (request) => requests.push(request));
+  let writes = 0;
+  events.on('commands', () => (writes += 1));
+
+  const server = createServer();
+  const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const world = createWorld((change) => gateway.announce(change));
+  const gateway = createGateway({
+    token,
+    bot: world.bot,
+    guilds: () => world.guilds.values(),
+    url: () => `ws://${address()}/gateway`,
+    privilegedIntents: options.privilegedIntents ?? 0,
+    heartbeatMs: options.heartbeatMs ?? 41_250,
+    heard: (what, session = { intents: 0 }) =>
+      what === 'closed' ? events.emit('closed', undefined) : events.emit(what, { intents: session.intents }),
+  });
+  const context: Context = {
+    clock,
+    nextId,
+    world,
+    store,
+    events,
+    gateway,
+    commands: createCommandBook(world.applicationId, nextId, clock),
+    interactions: createInteractions(clock, nextId),
+    nonceWindowMs: options.nonceWindowMs ?? 5 * 60_000,
+    origin: () => `http://${address()}`,
+    gatewayUrl: () => `ws://${address()}/gateway`,
+  };
+  const routes = [...accountRoutes, ...messageRoutes, ...commandRoutes, ...callbackRoutes, ...webhookRoutes];
+  const handle = createHttp({
+    context,
+    token,
+    router: createRouter(routes),
+    faults,
+    limits: createRateLimits(clock, limits),
+  });
+  server.on('request', (request, response) => {
+    if (!serveAttachment(store, request.url ?? '', response)) void handle(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+
+  const isPublic = ({ deleted, onlyFor, flags }: StoredMessage) =>
+    !deleted && !onlyFor && !(flags & messageFlags.loading);
+  return {
+    ...createAsk(context),
+    apiUrl: `http://${address()}/api`,
+    token,
+    world,
+    gateway,
+    commands: context.commands,
+    on: events.on,
+    next: events.next,
+    until: events.until,
+    requests,
+    unknownRequests: () => requests.filter(({ route }) => route === undefined),
+    messages: ({ id }) => store.history(id).filter((message) => isPublic(message)),
+    history: ({ id }) => store.history(id),
+    say(channel, author, content) {
+      const message = plainMessage(nextId(), channel, author, content, clock.now());
+      store.add(message);
+      events.emit('message', message);
+      return message;
+    },
+    commandWrites: () => writes,
+    fault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    async stop() {
+      await gateway.stop();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { intents as bits, KNOWN_INTENTS, PRIVILEGED_INTENTS } from './flags.ts';
+import { isObject } from './form.ts';
+import type { Change, Guild, User } from './model.ts';
+import { changePayload, guildPayload, type Payload, userPayload } from './payload.ts';
+
+interface Session {
+  readonly id: string;
+  readonly intents: number;
+  /** Every dispatch so far, for whoever resumes. */
+  readonly sent: Payload[];
+  socket: WebSocket | undefined;
+}
+
+export interface GatewayOptions {
+  readonly token: string;
+  readonly bot: User;
+  readonly guilds: () => Iterable<Guild>;
+  readonly url: () => string;
+  /** Those switched on in the developer portal, beside the ones that need no switch. */
+  readonly privilegedIntents: number;
+  readonly heartbeatMs: number;
+  readonly heard: (what: 'identify' | 'resume' | 'ready' | 'closed', session?: { intents: number }) => void;
+}
+
+/** The gateway of one app, with what a test needs to break it. */
+export interface Gateway {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** To every session that may know of it. */
+  dispatch(type: string, data: Payload): void;
+  announce(change: Change): void;
+  /** Closes every connection with this code; sessions can be resumed unless the code forbids it. */
+  close(code: number, reason?: string): void;
+  /** Cuts every connection without a close frame. */
+  drop(): void;
+  /** Op 7. */
+  reconnect(): void;
+  /** Op 9. */
+  invalidate(resumable: boolean): void;
+  stop(): Promise<void>;
+}
+
+const op = { dispatch: 0, heartbeat: 1, identify: 2, presence: 3, resume: 6, reconnect: 7 } as const;
+const INVALID_SESSION = 9;
+const HELLO = 10;
+const ACK = 11;
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const server = new WebSocketServer({ noServer: true });
+  const sessions = new Map<string, Session>();
+  let made = 0;
+
+  const send = (socket: WebSocket, payload: Payload) => socket.send(JSON.stringify(payload));
+  const deliver = (session: Session, t: string, d: Payload) => {
+    const frame = { op: op.dispatch, t, d, s: session.sent.length + 1 };
+    session.sent.push(frame);
+    if (session.socket?.readyState === session.socket?.OPEN && session.socket) send(session.socket, frame);
+  };
+
+  function identify(socket: WebSocket, d: Payload): Session | undefined {
+    const wanted = d['intents'];
+    const shard = Array.isArray(d['shard']) ? d['shard'] : [0, 1];
+    if (d['token'] !== options.token) socket.close(4004, 'Authentication failed.');
+    else if (typeof wanted !== 'number' || wanted & ~KNOWN_INTENTS) socket.close(4013, 'Invalid intent(s).');
+    else if (wanted & PRIVILEGED_INTENTS & ~options.privilegedIntents)
+      socket.close(4014, 'Disallowed intent(s).');
+    else if (Number(shard[0]) >= Number(shard[1])) socket.close(4010, 'Invalid shard.');
+    else {
+      made += 1;
+      const session: Session = { id: `session-${made}`, intents: wanted, sent: [], socket };
+      sessions.set(session.id, session);
+      options.heard('identify', session);
+      welcome(session, shard);
+      return session;
+    }
+    return undefined;
+  }
+
+  function welcome(session: Session, shard: readonly unknown[]): void {
+    const guilds = [...options.guilds()].filter(({ installed }) => installed);
+    deliver(session, 'READY', {
+      v: 10,
+      user: { ...userPayload(options.bot), verified: true, mfa_enabled: true, email: null },
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: options.url(),
+      shard,
+      application: { id: options.bot.id, flags: 0 },
+    });
+    if (session.intents & bits.guilds)
+      for (const guild of guilds)
+        if (!guild.unavailable) deliver(session, 'GUILD_CREATE', guildPayload(guild, options.bot));
+    options.heard('ready', session);
+  }
+
+  function resume(socket: WebSocket, d: Payload): Session | undefined {
+    const session = sessions.get(String(d['session_id']));
+    if (d['token'] !== options.token) {
+      socket.close(4004, 'Authentication failed.');
+      return undefined;
+    }
+    if (!session) {
+      send(socket, { op: INVALID_SESSION, d: false });
+      return undefined;
+    }
+    const seen = Number(d['seq']);
+    if (!Number.isInteger(seen) || seen > session.sent.length) {
+      socket.close(4007, 'Invalid seq.');
+      return undefined;
+    }
+    session.socket = socket;
+    for (const frame of session.sent.slice(seen)) send(socket, frame);
+    options.heard('resume', session);
+    deliver(session, 'RESUMED', {});
+    return session;
+  }
+
+  server.on('connection', (socket) => {
+    let session: Session | undefined;
+    send(socket, { op: HELLO, d: { heartbeat_interval: options.heartbeatMs } });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      if (session?.socket === socket) session.socket = undefined;
+      options.heard('closed', session);
+    });
+    socket.on('message', (data: Buffer) => {
+      let frame: unknown;
+      try {
+        frame = JSON.parse(data.toString());
+      } catch {
+        return socket.close(4002, 'Error while decoding payload.');
+      }
+      if (!isObject(frame)) return socket.close(4002, 'Error while decoding payload.');
+      const d = isObject(frame['d']) ? frame['d'] : {};
+      if (frame['op'] === op.heartbeat) return send(socket, { op: ACK });
+      if (frame['op'] === op.identify || frame['op'] === op.resume) {
+        if (session) return socket.close(4005, 'Already authenticated.');
+        session = frame['op'] === op.identify ? identify(socket, d) : resume(socket, d);
+        return;
+      }
+      if (!session) return socket.close(4003, 'Not authenticated.');
+      if (frame['op'] !== op.presence) socket.close(4001, 'Unknown opcode.');
+    });
+  });
+
+  return {
+    upgrade(request, socket, head) {
+      server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
+    },
+    dispatch(type, data) {
+      for (const session of sessions.values()) deliver(session, type, data);
+    },
+    announce(change) {
+      if (!change.guild.installed) return;
+      for (const session of sessions.values())
+        if (session.intents & bits.guilds || change.type === 'GUILD_MEMBER_UPDATE')
+          deliver(session, change.type, changePayload(change, options.bot));
+    },
+    close(code, reason = '') {
+      for (const socket of server.clients) socket.close(code, reason);
+    },
+    drop() {
+      for (const socket of server.clients) socket.terminate();
+    },
+    reconnect() {
+      for (const socket of server.clients) send(socket, { op: op.reconnect, d: null });
+    },
+    invalidate(resumable) {
+      if (!resumable) sessions.clear();
+      for (const socket of server.clients) send(socket, { op: INVALID_SESSION, d: resumable });
+    },
+    stop() {
+      for (const socket of server.clients) socket.terminate();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { ALL_PERMISSIONS, type PermissionName, permissionBits, permissions } from './flags.ts';
+import { type Channel, type Guild, isThread, type User } from './model.ts';
+
+/** What an app may do in direct messages. */
+const IN_DM = permissions(
+  'AddReactions',
+  'ViewChannel',
+  'SendMessages',
+  'EmbedLinks',
+  'AttachFiles',
+  'ReadMessageHistory',
+  'MentionEveryone',
+  'UseExternalEmojis',
+);
+const DURING_TIMEOUT = permissions('ViewChannel', 'ReadMessageHistory');
+const WITHOUT_SENDING = permissions('MentionEveryone', 'SendTTSMessages', 'AttachFiles', 'EmbedLinks');
+
+/** A member's permissions in the whole guild, before any channel's overwrites. */
+export function guildPermissions(guild: Guild, user: User): bigint {
+  const member = guild.members.get(user.id);
+  if (!member) return 0n;
+  if (guild.owner === user) return ALL_PERMISSIONS;
+  const bits = [guild.id, ...member.roles].reduce(
+    (bits, id) => bits | (guild.roles.get(id)?.permissions ?? 0n),
+    0n,
+  );
+  return bits & permissionBits.Administrator ? ALL_PERMISSIONS : bits;
+}
+
+/**
+ * A user's permissions in a channel, computed in the order of Discord's "Permissions" page: everyone, roles,
+ * their overwrites, the member's own. Threads inherit from their parent. Where a permission implies others,
+ * lacking it takes them away.
+ */
+export function permissionsIn(channel: Channel, user: User, now: number): bigint {
+  const { guild } = channel;
+  if (!guild) return channel.recipient === user || user.bot ? IN_DM : 0n;
+  const base = guildPermissions(guild, user);
+  const member = guild.members.get(user.id);
+  if (!member || base === ALL_PERMISSIONS) return base;
+  const { overwrites } = isThread(channel) && channel.parent ? channel.parent : channel;
+  const steps = [
+    overwrites.filter(({ id }) => id === guild.id),
+    overwrites.filter(({ id, of }) => of === 'role' && id !== guild.id && member.roles.includes(id)),
+    overwrites.filter(({ id, of }) => of === 'member' && id === user.id),
+  ];
+  let bits = base;
+  for (const step of steps) {
+    const deny = step.reduce((sum, overwrite) => sum | overwrite.deny, 0n);
+    const allow = step.reduce((sum, overwrite) => sum | overwrite.allow, 0n);
+    bits = (bits & ~deny) | allow;
+  }
+  if (member.timedOutUntil > now) bits &= DURING_TIMEOUT;
+  if (!(bits & permissionBits.ViewChannel)) return 0n;
+  const sending = permissionBits[isThread(channel) ? 'SendMessagesInThreads' : 'SendMessages'];
+  return bits & sending ? bits : bits & ~WITHOUT_SENDING;
+}
+
+export function may(bits: bigint, name: PermissionName): boolean {
+  return (bits & permissionBits[name]) !== 0n;
+}

@@ -1,0 +1,196 @@
+import { type Access, checkNotArchived, sendable, viewable } from './access.ts';
+import { plainRefusal, refusal } from './api-error.ts';
+import { editedText, newText, type Sender } from './compose.ts';
+import type { Call, Context, Reply, Route } from './context.ts';
+import { checkForm, integer, isObject, list, required, snowflake } from './form.ts';
+import type { MessageBody } from './message-body.ts';
+import { readMessage } from './message-form.ts';
+import { channelPayload } from './payload.ts';
+import { may } from './permissions.ts';
+import { timeOf } from './snowflake.ts';
+import { type MessageText, messagePayload, type StoredMessage } from './store.ts';
+
+const BULK_DELETE_AGE_MS = 14 * 24 * 3_600_000;
+
+/** A bot's own message parses every kind of mention unless told otherwise. */
+const BY_DEFAULT = ['users', 'roles', 'everyone'] as const;
+
+function messageIn(context: Context, { channel, bits }: Access, id: string | undefined): StoredMessage {
+  const message = context.store.get(channel.id, id ?? '');
+  if (!message || message.onlyFor) throw refusal(10008);
+  if (channel.guild && !may(bits, 'ReadMessageHistory') && message.author !== context.world.bot)
+    throw refusal(50013);
+  return message;
+}
+
+function referenced(
+  context: Context,
+  { channel, bits }: Access,
+  body: MessageBody,
+): StoredMessage | undefined {
+  const reference = body.message_reference;
+  if (!reference) return undefined;
+  if (!may(bits, 'ReadMessageHistory')) throw refusal(160002);
+  const found =
+    (reference.channel_id ?? channel.id) === channel.id
+      ? context.store.get(channel.id, reference.message_id)
+      : undefined;
+  if (!found && reference.fail_if_not_exists !== false)
+    checkForm((report) => report.at('message_reference').fail('REPLIES_UNKNOWN_MESSAGE', 'Unknown message'));
+  return found;
+}
+
+/** Embeds need Embed Links, files Attach Files. Embeds vanish silently as long as something else is said. */
+function permitted(body: MessageBody, { channel, bits }: Access, files: number): MessageBody {
+  if (!channel.guild) return body;
+  if (files > 0 && !may(bits, 'AttachFiles')) throw refusal(50013);
+  if (!body.embeds?.length || may(bits, 'EmbedLinks')) return body;
+  if (!body.content?.trim() && files === 0) throw refusal(50013);
+  return { ...body, embeds: [] };
+}
+
+function sameNonce(context: Context, body: MessageBody): StoredMessage | undefined {
+  if (!body.enforce_nonce || body.nonce === undefined || body.nonce === null) return undefined;
+  const since = context.clock.now() - context.nonceWindowMs;
+  return [...context.store.all()].find(
+    ({ nonce, createdAt, deleted, author }) =>
+      author === context.world.bot &&
+      !deleted &&
+      nonce !== undefined &&
+      String(nonce) === String(body.nonce) &&
+      createdAt >= since,
+  );
+}
+
+function create({ params, body: raw, uploads }: Call, context: Context): Reply {
+  const access = sendable(context, params['channel']);
+  const body = permitted(readMessage(raw, uploads), access, uploads.length);
+  const again = sameNonce(context, body);
+  if (again) return { body: messagePayload(again) };
+  const repliedTo = referenced(context, access, body);
+  const sender: Sender = { ...access, byDefault: BY_DEFAULT, repliedTo: repliedTo?.author };
+  const message: StoredMessage = {
+    ...newText(context, body, uploads, sender),
+    id: context.nextId(),
+    channel: access.channel,
+    author: context.world.bot,
+    createdAt: context.clock.now(),
+    editedAt: undefined,
+    nonce: body.nonce ?? undefined,
+    replyTo: repliedTo && { channelId: access.channel.id, messageId: repliedTo.id },
+    onlyFor: undefined,
+    interaction: undefined,
+    crossposted: false,
+    deleted: false,
+    earlier: [],
+  };
+  context.store.add(message);
+  context.events.emit('message', message);
+  return { body: messagePayload(message) };
+}
+
+/** An edit without Embed Links succeeds and shows no embed (discord-api-docs issue 2601). */
+function shown(text: MessageText, body: MessageBody, { channel, bits }: Access): MessageText {
+  return body.embeds && channel.guild && !may(bits, 'EmbedLinks') ? { ...text, embeds: [] } : text;
+}
+
+function edit({ params, body: raw, uploads }: Call, context: Context): Reply {
+  const access = viewable(context, params['channel']);
+  const message = messageIn(context, access, params['message']);
+  if (message.author !== context.world.bot) throw refusal(50005);
+  checkNotArchived(access);
+  const body = readMessage(raw, uploads, message);
+  const text = editedText(context, message, body, uploads, { ...access, byDefault: BY_DEFAULT });
+  context.store.edit(message, shown(text, body, access), context.clock.now());
+  context.events.emit('edit', message);
+  return { body: messagePayload(message) };
+}
+
+function remove(context: Context, message: StoredMessage): void {
+  context.store.markDeleted(message);
+  context.events.emit('delete', message);
+}
+
+function bulkDelete({ params, body }: Call, context: Context): Reply {
+  const access = viewable(context, params['channel']);
+  if (!access.channel.guild) throw plainRefusal(403, 'Forbidden');
+  if (!may(access.bits, 'ManageMessages')) throw refusal(50013);
+  const ids = isObject(body) ? body['messages'] : undefined;
+  checkForm((report) => required(list(snowflake))(ids, report.at('messages')));
+  const wanted = ids as string[];
+  if (wanted.length < 2 || wanted.length > 100) throw refusal(50016);
+  if (wanted.some((id) => timeOf(id) < context.clock.now() - BULK_DELETE_AGE_MS)) throw refusal(50034);
+  for (const id of wanted) {
+    const message = context.store.get(access.channel.id, id);
+    if (message) remove(context, message);
+  }
+  return {};
+}
+
+function crosspost({ params }: Call, context: Context): Reply {
+  const access = viewable(context, params['channel']);
+  if (access.channel.kind !== 'announcement') throw refusal(50024);
+  const message = messageIn(context, access, params['message']);
+  const own = message.author === context.world.bot;
+  if (!may(access.bits, own ? 'SendMessages' : 'ManageMessages')) throw refusal(50013);
+  if (message.crossposted) throw refusal(40033);
+  context.store.markCrossposted(message);
+  context.events.emit('crosspost', message);
+  return { body: messagePayload(message) };
+}
+
+function page({ params, query }: Call, context: Context): Reply {
+  const { channel, bits } = viewable(context, params['channel']);
+  const limit = Number(query.get('limit') ?? 50);
+  checkForm((report) => integer({ min: 1, max: 100 })(limit, report.at('limit')));
+  // Without Read Message History the list is empty (Message, Get Channel Messages).
+  if (!may(bits, 'ReadMessageHistory')) return { body: [] };
+  const [before, after] = [query.get('before'), query.get('after')];
+  const newestFirst = context.store
+    .history(channel.id)
+    .filter(({ deleted, onlyFor }) => !deleted && !onlyFor)
+    .filter(({ id }) => !before || BigInt(id) < BigInt(before))
+    .filter(({ id }) => !after || BigInt(id) > BigInt(after))
+    .toReversed();
+  const shown = after ? newestFirst.slice(-limit) : newestFirst.slice(0, limit);
+  return { body: shown.map((message) => messagePayload(message)) };
+}
+
+/** Channels and the messages in them. */
+export const messageRoutes: readonly Route[] = [
+  {
+    pattern: 'GET /channels/:channel',
+    handle: ({ params }, context) => ({ body: channelPayload(viewable(context, params['channel']).channel) }),
+  },
+  { pattern: 'POST /channels/:channel/messages', handle: create },
+  { pattern: 'GET /channels/:channel/messages', handle: page },
+  { pattern: 'POST /channels/:channel/messages/bulk-delete', handle: bulkDelete },
+  {
+    pattern: 'GET /channels/:channel/messages/:message',
+    handle({ params }, context) {
+      const access = viewable(context, params['channel']);
+      if (!may(access.bits, 'ReadMessageHistory')) throw refusal(50013);
+      return { body: messagePayload(messageIn(context, access, params['message'])) };
+    },
+  },
+  { pattern: 'PATCH /channels/:channel/messages/:message', handle: edit },
+  {
+    pattern: 'DELETE /channels/:channel/messages/:message',
+    handle({ params }, context) {
+      const access = viewable(context, params['channel']);
+      const message = messageIn(context, access, params['message']);
+      checkNotArchived(access);
+      if (message.author !== context.world.bot && !may(access.bits, 'ManageMessages')) throw refusal(50013);
+      remove(context, message);
+      return {};
+    },
+  },
+  { pattern: 'POST /channels/:channel/messages/:message/crosspost', handle: crosspost },
+  {
+    pattern: 'POST /channels/:channel/typing',
+    handle({ params }, context) {
+      sendable(context, params['channel']);
+      return {};
+    },
+  },
+];

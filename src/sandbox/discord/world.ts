@@ -1,0 +1,192 @@
+import { EVERYONE_DEFAULT, type PermissionName, permissions } from './flags.ts';
+import {
+  type Change,
+  type Channel,
+  type Guild,
+  isThread,
+  type Member,
+  type Role,
+  type User,
+} from './model.ts';
+import { createWorldIds } from './snowflake.ts';
+import {
+  type ChannelOptions,
+  type GuildOptions,
+  type OverwriteOption,
+  overwritesFrom,
+} from './world-options.ts';
+
+/** Guilds, channels, people and what they may do. Every change is announced, and so reaches the gateway. */
+export interface World {
+  readonly bot: User;
+  readonly applicationId: string;
+  readonly guilds: ReadonlyMap<string, Guild>;
+  readonly users: ReadonlyMap<string, User>;
+  channel(id: string): Channel | undefined;
+  addUser(options: { readonly name: string; readonly bot?: boolean }): User;
+  addGuild(options: GuildOptions): Guild;
+  addRole(
+    guild: Guild,
+    options: {
+      readonly name: string;
+      readonly can?: readonly PermissionName[];
+      readonly mentionable?: boolean;
+    },
+  ): Role;
+  addChannel(guild: Guild, options: ChannelOptions): Channel;
+  addMember(guild: Guild, user: User, roles?: readonly Role[]): Member;
+  /** The direct-message channel of bot and user, made at first use. */
+  openDm(user: User): Channel;
+  changeChannel(
+    channel: Channel,
+    change: Partial<Pick<Channel, 'name' | 'kind' | 'archived' | 'locked'>>,
+  ): void;
+  setOverwrites(channel: Channel, overwrites: readonly OverwriteOption[]): void;
+  setRole(guild: Guild, role: Role, can: readonly PermissionName[]): void;
+  setMember(
+    guild: Guild,
+    user: User,
+    change: Partial<Pick<Member, 'nick' | 'timedOutUntil' | 'roles'>>,
+  ): void;
+  deleteChannel(channel: Channel): void;
+  /** The bot becomes a member, as after the install dialogue. */
+  install(guild: Guild): void;
+  /** The bot is kicked, or the guild is gone. */
+  remove(guild: Guild): void;
+  setOutage(guild: Guild, unavailable: boolean): void;
+}
+
+export function createWorld(announce: (change: Change) => void): World {
+  const nextId = createWorldIds();
+  const users = new Map<string, User>();
+  const guilds = new Map<string, Guild>();
+  const dms = new Map<string, Channel>();
+  const addUser: World['addUser'] = ({ name, bot = false }) => {
+    const user: User = { id: nextId(), name, bot, closed: false, installed: false };
+    users.set(user.id, user);
+    return user;
+  };
+  const bot = addUser({ name: 'postrider', bot: true });
+  const announceChannel = (what: 'CREATE' | 'UPDATE' | 'DELETE', channel: Channel) => {
+    if (channel.guild)
+      announce({
+        type: `${isThread(channel) ? 'THREAD' : 'CHANNEL'}_${what}`,
+        guild: channel.guild,
+        channel,
+      });
+  };
+  const makeRole = (guild: Guild, id: string, name: string, can: bigint, managed = false): Role => {
+    const role = { id, name, permissions: can, mentionable: false, position: guild.roles.size, managed };
+    guild.roles.set(id, role);
+    return role;
+  };
+  const makeMember = (guild: Guild, user: User, roles: readonly Role[]): Member => {
+    const member = { user, roles: roles.map(({ id }) => id), nick: null, timedOutUntil: 0 };
+    guild.members.set(user.id, member);
+    return member;
+  };
+  const admit = (guild: Guild, can: readonly PermissionName[]) => {
+    makeMember(guild, bot, [makeRole(guild, nextId(), bot.name, permissions(...can), true)]);
+    guild.installed = true;
+  };
+  return {
+    bot,
+    applicationId: bot.id,
+    guilds,
+    users,
+    channel: (id) =>
+      dms.get(id) ?? [...guilds.values()].map(({ channels }) => channels.get(id)).find((found) => found),
+    addUser,
+    addGuild({
+      name,
+      owner = addUser({ name: `owner of ${name}` }),
+      everyone = EVERYONE_DEFAULT,
+      ...options
+    }) {
+      const guild: Guild = {
+        id: nextId(),
+        owner,
+        name,
+        installed: false,
+        unavailable: false,
+        roles: new Map(),
+        members: new Map(),
+        channels: new Map(),
+      };
+      guilds.set(guild.id, guild);
+      makeRole(guild, guild.id, '@everyone', permissions(...everyone));
+      makeMember(guild, owner, []);
+      if (options.installed !== false) admit(guild, options.bot ?? []);
+      announce({ type: 'GUILD_CREATE', guild });
+      return guild;
+    },
+    addRole(guild, { name, can = [], mentionable = false }) {
+      const role = makeRole(guild, nextId(), name, permissions(...can));
+      role.mentionable = mentionable;
+      announce({ type: 'GUILD_ROLE_CREATE', guild, role });
+      return role;
+    },
+    addChannel(guild, { name, kind = 'text', parent, overwrites = [], archived = false, locked = false }) {
+      const channel: Channel = {
+        id: nextId(),
+        guild,
+        ...(parent && { parent }),
+        kind,
+        name,
+        position: guild.channels.size,
+        overwrites: overwritesFrom(overwrites),
+        archived,
+        locked,
+      };
+      guild.channels.set(channel.id, channel);
+      announceChannel('CREATE', channel);
+      return channel;
+    },
+    addMember: (guild, user, roles = []) => makeMember(guild, user, roles),
+    openDm(user) {
+      const found = [...dms.values()].find(({ recipient }) => recipient === user);
+      if (found) return found;
+      const state = { kind: 'dm', name: user.name, overwrites: [], archived: false, locked: false } as const;
+      const channel: Channel = { id: nextId(), recipient: user, position: 0, ...state };
+      dms.set(channel.id, channel);
+      return channel;
+    },
+    changeChannel(channel, change) {
+      Object.assign(channel, change);
+      announceChannel('UPDATE', channel);
+    },
+    setOverwrites(channel, overwrites) {
+      channel.overwrites = overwritesFrom(overwrites);
+      announceChannel('UPDATE', channel);
+    },
+    setRole(guild, role, can) {
+      role.permissions = permissions(...can);
+      announce({ type: 'GUILD_ROLE_UPDATE', guild, role });
+    },
+    setMember(guild, user, change) {
+      const member = guild.members.get(user.id);
+      if (!member) throw new RangeError(`${user.name} is no member of ${guild.name}`);
+      Object.assign(member, change);
+      announce({ type: 'GUILD_MEMBER_UPDATE', guild, member });
+    },
+    deleteChannel(channel) {
+      for (const child of channel.guild?.channels.values() ?? [])
+        if (child.parent === channel && isThread(child)) channel.guild?.channels.delete(child.id);
+      channel.guild?.channels.delete(channel.id);
+      announceChannel('DELETE', channel);
+    },
+    install(guild) {
+      admit(guild, []);
+      announce({ type: 'GUILD_CREATE', guild });
+    },
+    remove(guild) {
+      announce({ type: 'GUILD_DELETE', guild });
+      guild.installed = false;
+      guild.members.delete(bot.id);
+    },
+    setOutage(guild, unavailable) {
+      guild.unavailable = unavailable;
+      announce({ type: unavailable ? 'GUILD_DELETE' : 'GUILD_CREATE', guild });
+    },
+  };
+}

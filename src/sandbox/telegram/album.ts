@@ -1,0 +1,60 @@
+import { checkSending, enterChat } from './access.ts';
+import { type AlbumItem, readItem } from './input-media.ts';
+import type { Methods } from './method.ts';
+import { jsonParam, stringParam } from './params.ts';
+import { postByBot } from './posting.ts';
+import { badRequest } from './refusal.ts';
+import { readPlacement } from './reply.ts';
+import type { Content, MediaKind, Message } from './shapes.ts';
+import { MediaProblem } from './url-content.ts';
+import type { ChatState, World } from './world.ts';
+
+const MIN_ITEMS = 2;
+const MAX_ITEMS = 10;
+/** Go with their own kind only. */
+const UNMIXED: readonly MediaKind[] = ['audio', 'document'];
+
+export const albumMethods: Methods = {
+  sendMediaGroup(world, params) {
+    const given = jsonParam(params, 'media', 'media');
+    if (given === undefined) throw badRequest('parameter "media" is required');
+    if (!Array.isArray(given)) throw badRequest('expected an Array of InputMedia');
+    const items = given.map((value: unknown) => readItem(world, params, value, true));
+    const state = enterChat(world, stringParam(params, 'chat_id'), 'write');
+    const placement = readPlacement(world, state, params);
+    checkItems(items);
+    for (const { kind } of items) checkSending(world, state, kind);
+    return sendAlbum(world, state, placement, items);
+  },
+};
+
+function checkItems(items: readonly AlbumItem[]): void {
+  if (items.length < MIN_ITEMS) throw badRequest('too few messages to send as an album');
+  if (items.length > MAX_ITEMS) throw badRequest('too many messages to send as an album');
+  const kinds = new Set(items.map(({ kind }) => kind));
+  const lonely = UNMIXED.find((kind) => kinds.has(kind));
+  if (lonely && kinds.size > 1) throw badRequest(`${lonely} can't be mixed with other media types`);
+}
+
+/** All or nothing, unless the address that fails says otherwise: then what stands before it is sent. */
+function sendAlbum(
+  world: World,
+  state: ChatState,
+  placement: Content,
+  items: readonly AlbumItem[],
+): readonly Message[] {
+  const group = { media_group_id: String(world.nextId()) };
+  const post = (contents: readonly Content[]): readonly Message[] =>
+    contents.map((content) => postByBot(world, state, { ...placement, ...group, ...content }));
+  const loaded: Content[] = [];
+  for (const item of items) {
+    try {
+      loaded.push(item.load());
+    } catch (error) {
+      if (!(error instanceof MediaProblem)) throw error;
+      if (error.partial) post(loaded);
+      throw badRequest(`failed to send message #${loaded.length + 1} with the error message "${error.code}"`);
+    }
+  }
+  return post(loaded);
+}

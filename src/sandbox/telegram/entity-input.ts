@@ -1,0 +1,65 @@
+import { keptLink } from './links.ts';
+import { isObject, type JsonObject, requiredInteger, requiredString, stringField } from './params.ts';
+import { badRequest, reading } from './refusal.ts';
+import type { Entity } from './shapes.ts';
+
+/** Found by the server itself; those that a bot sends are ignored. */
+const FOUND = new Set([
+  'mention',
+  'hashtag',
+  'cashtag',
+  'bot_command',
+  'url',
+  'email',
+  'phone_number',
+  'bank_card_number',
+]);
+
+/** What each type carries besides its place; `undefined` drops the entity silently. */
+const READERS: Readonly<Record<string, (object: JsonObject) => Partial<Entity> | undefined>> = {
+  bold: () => ({}),
+  italic: () => ({}),
+  underline: () => ({}),
+  strikethrough: () => ({}),
+  spoiler: () => ({}),
+  blockquote: () => ({}),
+  expandable_blockquote: () => ({}),
+  code: () => ({}),
+  pre: (object) => {
+    const language = stringField(object, 'language');
+    return language ? { language } : {};
+  },
+  text_link: (object) => {
+    const url = keptLink(requiredString(object, 'url'));
+    return url ? { url } : undefined;
+  },
+  text_mention: (object) => {
+    const user = object['user'];
+    if (!isObject(user)) throw badRequest('Can\'t find field "user"');
+    const name = stringField(user, 'first_name') ?? '';
+    return { user: { id: requiredInteger(user, 'id'), is_bot: false, first_name: name } };
+  },
+  custom_emoji: (object) => ({ custom_emoji_id: requiredString(object, 'custom_emoji_id') }),
+  date_time: (object) => {
+    const format = stringField(object, 'date_time_format');
+    return { unix_time: requiredInteger(object, 'unix_time'), ...(format && { date_time_format: format }) };
+  },
+};
+
+/** The entities that a bot gives with a text; `value` is the decoded JSON, and no array counts as none. */
+export function readEntities(value: unknown): readonly Entity[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown) => reading('MessageEntity', () => readEntity(item)));
+}
+
+function readEntity(item: unknown): readonly Entity[] {
+  if (!isObject(item)) throw badRequest('expected an Object');
+  const offset = requiredInteger(item, 'offset');
+  const length = requiredInteger(item, 'length');
+  const type = requiredString(item, 'type');
+  if (FOUND.has(type)) return [];
+  const read = READERS[type];
+  if (!read) throw badRequest('Unsupported type specified');
+  const rest = read(item);
+  return rest ? [{ type, offset, length, ...rest }] : [];
+}

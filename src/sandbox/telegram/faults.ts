@@ -1,0 +1,67 @@
+import type { Params } from './params.ts';
+import { Refusal } from './refusal.ts';
+
+/** What goes wrong with a call. */
+export type Mishap =
+  /** Refuses with an error as the real server words it. */
+  | {
+      readonly kind: 'refuse';
+      readonly code: number;
+      readonly description: string;
+      readonly retryAfter?: number;
+      readonly migrateTo?: number;
+    }
+  /** Answers with a page of the proxy in front: 502 and HTML, as a rule. */
+  | { readonly kind: 'page'; readonly status: number; readonly body: string }
+  /** Breaks the connection before the call is carried out, or after. */
+  | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  /** Carries the call out when the promise settles. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> };
+
+export interface Fault {
+  /** Any method where it is left out. */
+  readonly method?: string;
+  /** Only calls whose arguments, all strings, pass. */
+  readonly when?: (fields: Readonly<Record<string, string>>) => boolean;
+  /** How many calls. Default 1. */
+  readonly times?: number;
+  readonly mishap: Mishap;
+}
+
+/** The faults that are still to happen. */
+export interface Faults {
+  /** Returns the function that calls the rest off. */
+  add(fault: Fault): () => void;
+  /** The mishap of this call, which is used up by asking. */
+  next(method: string, params: Params): Mishap | undefined;
+}
+
+export function createFaults(): Faults {
+  const pending = new Map<Fault, number>();
+  return {
+    add(fault) {
+      const mine = { ...fault };
+      pending.set(mine, fault.times ?? 1);
+      return () => pending.delete(mine);
+    },
+    next(method, params) {
+      for (const [fault, left] of pending) {
+        const meant = fault.method === undefined || fault.method.toLowerCase() === method.toLowerCase();
+        if (!meant || fault.when?.(params.fields) === false) continue;
+        if (left > 1) pending.set(fault, left - 1);
+        else pending.delete(fault);
+        return fault.mishap;
+      }
+      return undefined;
+    },
+  };
+}
+
+export function refusalOf(mishap: Extract<Mishap, { readonly kind: 'refuse' }>): Refusal {
+  const { code, description, retryAfter, migrateTo } = mishap;
+  const parameters = {
+    ...(retryAfter !== undefined && { retry_after: retryAfter }),
+    ...(migrateTo !== undefined && { migrate_to_chat_id: migrateTo }),
+  };
+  return new Refusal(code, description, Object.keys(parameters).length > 0 ? parameters : undefined);
+}

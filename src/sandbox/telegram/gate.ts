@@ -1,0 +1,44 @@
+import { type Faults, refusalOf } from './faults.ts';
+import type { Params } from './params.ts';
+import type { RateLimiter } from './rate-limit.ts';
+
+/** How an answer leaves: as usual, as another one, or not at all. */
+type Verdict =
+  | { readonly kind: 'pass' }
+  /** Answers that, without carrying out the call. */
+  | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
+  /** Breaks the connection without carrying out the call. */
+  | { readonly kind: 'reset' }
+  /** Carries out the call and breaks the connection. */
+  | { readonly kind: 'lose' };
+
+/** What stands between a request and its method: faults and rate limits. Throws to refuse. */
+export interface Gate {
+  before(method: string, params: Params): Promise<Verdict>;
+}
+
+/** Calls that are not carried out don't count against the limits. */
+export function createGate(faults: Faults, limiter: RateLimiter | undefined): Gate {
+  return {
+    async before(method, params) {
+      const mishap = faults.next(method, params);
+      switch (mishap?.kind) {
+        case 'refuse':
+          throw refusalOf(mishap);
+        case 'page':
+          return { kind: 'answer', status: mishap.status, type: 'text/html', body: mishap.body };
+        case 'reset':
+          if (mishap.when === 'before') return { kind: 'reset' };
+          limiter?.(method, params);
+          return { kind: 'lose' };
+        case 'hold':
+          await mishap.until;
+          limiter?.(method, params);
+          return { kind: 'pass' };
+        case undefined:
+          limiter?.(method, params);
+          return { kind: 'pass' };
+      }
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { findEntities } from './find-entities.ts';
+import { findMessage, show } from './posting.ts';
+import { ask, nextAnswer, type Pressed, type Pressing, press } from './queries.ts';
+import { idOf, type Ref } from './ref.ts';
+import type { Content, Entity, Message, User } from './shapes.ts';
+import { type ChatState, type InlineAnswer, memberOf, personOf, stateOf, type World } from './world.ts';
+
+/** What Telegram puts in `from` for administrators who hide behind their group. */
+const ANONYMOUS: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+
+interface Saying {
+  readonly chat: Ref;
+  readonly user: Ref;
+  readonly text: string;
+  readonly topic?: number;
+  readonly replyTo?: number;
+  /** Links and mentions that are no plain text. */
+  readonly entities?: readonly Entity[];
+}
+
+/** The people of the fake world, doing what people do in a Telegram app. */
+export interface People {
+  /** Sends a text; the bot is told if it may know (privacy mode). In private chats this starts the bot. */
+  say(saying: Saying): Message;
+  /** Posts in a channel. */
+  channelPost(chat: Ref, text: string): Message;
+  /** Changes a text that was said before. */
+  editSaying(chat: Ref, messageId: number, text: string): Message;
+  /** Presses the button with that `callback_data` under a message. Throws where there is none. */
+  press(pressing: Pressing): Pressed;
+  /** Types `@bot query` somewhere; settles when the bot has answered. */
+  inlineQuery(query: {
+    readonly user: Ref;
+    readonly text: string;
+    readonly offset?: string;
+  }): Promise<InlineAnswer>;
+}
+
+export function createPeople(world: World): People {
+  return {
+    say({ chat, user, text, topic, replyTo, entities = [] }) {
+      const state = stateOf(world, idOf(chat));
+      const { user: from } = personOf(world, idOf(user));
+      const person = world.people.get(state.chat.id);
+      if (person) person.started = true;
+      const hidden = memberOf(state, from).isAnonymous;
+      const author = hidden ? { from: ANONYMOUS, sender_chat: state.chat } : { from };
+      const message = show(world, state, author, {
+        ...said(text, entities),
+        ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true as const }),
+        ...replied(state, replyTo),
+      });
+      if (reachesBot(world, state, message)) world.updates.add('message', message);
+      return message;
+    },
+
+    channelPost(chat, text) {
+      const state = stateOf(world, idOf(chat));
+      const message = show(world, state, { sender_chat: state.chat }, said(text, []));
+      if (isInside(world, state)) world.updates.add('channel_post', message);
+      return message;
+    },
+
+    editSaying(chat, messageId, text) {
+      const state = stateOf(world, idOf(chat));
+      const shown = findMessage(state, messageId);
+      if (!shown) throw new RangeError(`Cannot edit message ${messageId}: it is not there`);
+      const { text: _, entities: __, ...rest } = shown.message;
+      const message = { ...rest, ...said(text, []), edit_date: Math.floor(world.now() / 1000) };
+      state.messages.set(messageId, { ...shown, message, history: [...shown.history, shown.message] });
+      const kind = state.chat.type === 'channel' ? 'edited_channel_post' : 'edited_message';
+      if (state.chat.type === 'channel' || reachesBot(world, state, message))
+        world.updates.add(kind, message);
+      return message;
+    },
+
+    inlineQuery({ user, text, offset = '' }) {
+      const queryId = ask(world, 'inline');
+      const answer = nextAnswer(world, 'inline-answer', queryId);
+      world.updates.add('inline_query', {
+        id: queryId,
+        from: personOf(world, idOf(user)).user,
+        query: text,
+        offset,
+        chat_type: 'sender',
+      });
+      return answer;
+    },
+
+    press: (pressing) => press(world, pressing),
+  };
+}
+
+function said(text: string, given: readonly Entity[]): Content {
+  const entities = [...given, ...findEntities(text)].sort((a, b) => a.offset - b.offset);
+  return { text, ...(entities.length > 0 && { entities }) };
+}
+
+function replied(state: ChatState, messageId: number | undefined): Content {
+  const there = messageId === undefined ? undefined : findMessage(state, messageId)?.message;
+  return there ? { reply_to_message: there } : {};
+}
+
+/** Privacy mode lets through commands, replies to the bot and mentions of it; administrators get everything. */
+function reachesBot(world: World, state: ChatState, message: Message): boolean {
+  if (state.chat.type === 'private') return !world.people.get(state.chat.id)?.blocked;
+  if (!isInside(world, state)) return false;
+  const { status } = memberOf(state, world.bot);
+  if (world.readsAllMessages || status === 'administrator') return true;
+  if (message.reply_to_message?.from?.id === world.bot.id) return true;
+  const me = `@${world.bot.username ?? ''}`.toLowerCase();
+  const words = (message.entities ?? []).map(({ type, offset, length }) => ({
+    type,
+    word: (message.text ?? '').slice(offset, offset + length).toLowerCase(),
+  }));
+  const [first] = words;
+  if (first?.type === 'bot_command' && message.entities?.[0]?.offset === 0) {
+    return !first.word.includes('@') || first.word.endsWith(me);
+  }
+  return words.some(({ type, word }) => type === 'mention' && word === me);
+}
+
+function isInside(world: World, state: ChatState): boolean {
+  const { status } = memberOf(state, world.bot);
+  return !state.deleted && status !== 'left' && status !== 'kicked';
+}

@@ -1,0 +1,53 @@
+import type { Content, Message, User } from './shapes.ts';
+import { type ChatState, nextMessageId, type Shown, seconds, type World } from './world.ts';
+
+/** Puts a message of the bot into a chat and tells listeners. */
+export function postByBot(world: World, state: ChatState, content: Content): Message {
+  return show(world, state, authorOf(state, world.bot), content, true);
+}
+
+/** Puts a message of somebody else, or of the chat itself, into a chat and tells listeners. */
+export function show(
+  world: World,
+  state: ChatState,
+  author: Pick<Message, 'from' | 'sender_chat'>,
+  content: Content,
+  byBot = false,
+): Message {
+  const message: Message = {
+    message_id: nextMessageId(world, state),
+    ...author,
+    chat: state.chat,
+    date: seconds(world),
+    ...content,
+  };
+  const shown: Shown = { message, byBot, history: [], deleted: false };
+  state.messages.set(message.message_id, shown);
+  world.events.emit('message', shown);
+  return message;
+}
+
+/** Posts in channels come from the channel. */
+function authorOf(state: ChatState, user: User): Pick<Message, 'from' | 'sender_chat'> {
+  return state.chat.type === 'channel' ? { sender_chat: state.chat } : { from: user };
+}
+
+/** Puts another version in the place of a message. */
+export function change(world: World, state: ChatState, shown: Shown, message: Message): Message {
+  const changed: Shown = { ...shown, message, history: [...shown.history, shown.message] };
+  state.messages.set(message.message_id, changed);
+  world.events.emit('edit', changed);
+  return message;
+}
+
+export function remove(world: World, state: ChatState, shown: Shown): void {
+  const removed: Shown = { ...shown, deleted: true };
+  state.messages.set(shown.message.message_id, removed);
+  world.events.emit('delete', removed);
+}
+
+/** The message with that id, unless it was deleted. */
+export function findMessage(state: ChatState, messageId: number): Shown | undefined {
+  const shown = state.messages.get(messageId);
+  return shown?.deleted ? undefined : shown;
+}

@@ -1,0 +1,66 @@
+import { allRights, memberShape } from './member-shape.ts';
+import { show } from './posting.ts';
+import type { Chat, ChatType, Content, Message, User } from './shapes.ts';
+import {
+  type ChatState,
+  type Member,
+  type MemberStatus,
+  memberOf,
+  newChat,
+  personOf,
+  type Rights,
+  seconds,
+  stateOf,
+  type World,
+} from './world.ts';
+
+export function defaultRights(type: ChatType, status: MemberStatus): Rights {
+  return status === 'administrator' || status === 'creator' ? allRights(type) : {};
+}
+
+/** Makes somebody a member without telling anybody. */
+export function put(state: ChatState, user: User, status: MemberStatus, rights: Rights): void {
+  state.members.set(user.id, { user, status, rights, isAnonymous: false });
+}
+
+/** Shows a service message and tells the bot, if it is there. */
+export function announceService(world: World, state: ChatState, content: Content): Message {
+  const owner = [...state.members.values()].find(({ status }) => status === 'creator')?.user ?? world.bot;
+  const message = show(world, state, { from: owner }, content);
+  const { status } = memberOf(state, world.bot);
+  if (status !== 'left' && status !== 'kicked') world.updates.add('message', message);
+  return message;
+}
+
+/** Blocking the bot looks like throwing it out of the private chat (Bot API, `my_chat_member`). */
+export function setBlocked(world: World, userId: number, blocked: boolean): void {
+  const person = personOf(world, userId);
+  if (person.blocked === blocked) return;
+  person.blocked = blocked;
+  const member = (status: MemberStatus): Member => ({
+    user: world.bot,
+    status,
+    rights: {},
+    isAnonymous: false,
+  });
+  const [before, after] = blocked ? (['member', 'kicked'] as const) : (['kicked', 'member'] as const);
+  world.updates.add('my_chat_member', {
+    chat: stateOf(world, userId).chat,
+    from: person.user,
+    date: seconds(world),
+    old_chat_member: memberShape(member(before), 'private'),
+    new_chat_member: memberShape(member(after), 'private'),
+  });
+}
+
+/** A basic group becomes a supergroup: members go along, messages stay behind under the old id. */
+export function migrate(world: World, old: ChatState): Chat {
+  if (old.chat.type !== 'group') throw new RangeError(`Cannot migrate chat ${old.chat.id}: no basic group`);
+  const id = -1_000_000_000_000 - world.nextId();
+  const fresh = newChat(world, { ...old.chat, id, type: 'supergroup' });
+  for (const { user, status, rights } of old.members.values()) put(fresh, user, status, rights);
+  announceService(world, old, { migrate_to_chat_id: id });
+  announceService(world, fresh, { migrate_from_chat_id: old.chat.id });
+  old.migratedTo = id;
+  return fresh.chat;
+}

@@ -1,0 +1,36 @@
+import { ConfigError } from './config.ts';
+import { type ResolvedAuthor, resolveAuthor } from './nostr/author.ts';
+
+/** Where the answer is kept: the next start must not depend on somebody's web server. */
+interface Shelf {
+  get(key: string): Promise<ResolvedAuthor | undefined>;
+  set(key: string, value: ResolvedAuthor): Promise<unknown>;
+}
+
+/**
+ * The key behind AUTHOR. A NIP-05 address is looked up, and remembered in case its server is away at a later start.
+ * Throws `ConfigError` where it can't be found, or where the archive is another author's.
+ */
+export async function settleAuthor(
+  written: string,
+  shelf: Shelf,
+  fetching: typeof fetch,
+  signal: AbortSignal,
+): Promise<ResolvedAuthor> {
+  const remembered = await shelf.get(written);
+  const author = await resolveAuthor(written, { fetch: fetching, signal }).catch((error: unknown) => {
+    if (remembered) return remembered;
+    throw new ConfigError([`AUTHOR: ${error instanceof Error ? error.message : String(error)}`]);
+  });
+  const owner = await shelf.get(OWNER);
+  if (owner && owner.pubkey !== author.pubkey)
+    throw new ConfigError([
+      'AUTHOR: the archive at DATABASE_URL belongs to another author. Give each author a DATABASE_URL of their own',
+    ]);
+  await shelf.set(OWNER, author);
+  await shelf.set(written, author);
+  return author;
+}
+
+/** No AUTHOR is written like this. */
+const OWNER = '(archive)';

@@ -1,0 +1,91 @@
+import type { Store } from '../store/store.ts';
+import { type Part, type Troubles, troublesOf } from './health.ts';
+import type { Metric } from './metrics.ts';
+
+/** A relay as far as the status knows it; satisfied by `RelayState`. */
+interface RelayLine {
+  readonly url: string;
+  readonly state: string;
+  readonly reason?: string;
+}
+
+interface CounterLine {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+export interface StandingParts {
+  readonly store: Store;
+  /** Store, relays and platforms: what must work for `/healthz` to say so. */
+  readonly parts: readonly Part[];
+  relays(): readonly RelayLine[];
+  counters(): readonly CounterLine[];
+  readonly startedAtMs: number;
+}
+
+/** States of a relay link in which it is connected. */
+const CONNECTED = ['live', 'catching-up'];
+
+export const isConnected = (relay: RelayLine): boolean => CONNECTED.includes(relay.state);
+
+/** How the program is doing: for `/healthz`, `/metrics` and the `status` command, from the same figures. */
+export function createStanding({ store, parts, relays, counters, startedAtMs }: StandingParts) {
+  const troubles = (): Promise<Troubles> => troublesOf(parts);
+  return {
+    troubles,
+    async standing() {
+      const { firstAt, lastAt, notes, waiting, destinations } = await store.census();
+      return {
+        notes,
+        waiting,
+        destinations: destinations.active,
+        ...(firstAt === undefined ? {} : { firstAt: firstAt * 1000 }),
+        ...(lastAt === undefined ? {} : { lastAt: lastAt * 1000 }),
+        relays: relays().map((relay) => ({ url: relay.url, live: isConnected(relay) })),
+        troubles: Object.values(await troubles()),
+        startedAt: startedAtMs,
+      };
+    },
+    async metrics(): Promise<readonly Metric[]> {
+      const census = await store.census();
+      const gauge = (name: string, help: string, ...samples: Metric['samples']): Metric => ({
+        name,
+        type: 'gauge',
+        help,
+        samples,
+      });
+      return [
+        gauge('notes', 'Notes in the archive', { value: census.notes }),
+        gauge('deliveries_waiting', 'Journal entries not yet settled, over all active destinations', {
+          value: census.waiting,
+        }),
+        gauge(
+          'destinations',
+          'Destinations by state',
+          ...Object.entries(census.destinations).map(([state, value]) => ({ labels: { state }, value })),
+        ),
+        gauge(
+          'relay_connected',
+          'Whether a relay is connected',
+          ...relays().map((relay) => ({ labels: { relay: relay.url }, value: isConnected(relay) ? 1 : 0 })),
+        ),
+        gauge('start_time_seconds', 'When the program started, in seconds since 1970', {
+          value: startedAtMs / 1000,
+        }),
+        gauge('resident_memory_bytes', 'Memory that the process holds', { value: process.memoryUsage.rss() }),
+        ...counted(counters()),
+      ];
+    },
+  };
+}
+
+function counted(lines: readonly CounterLine[]): readonly Metric[] {
+  return [...Map.groupBy(lines, ({ name }) => name)].map(([name, series]) => ({
+    name,
+    type: 'counter',
+    help: series[0]?.help ?? '',
+    samples: series.map(({ labels, value }) => ({ labels, value })),
+  }));
+}

@@ -1,0 +1,45 @@
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const day = (at: Date): string => `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+
+/** What people read on Telegram only. Rights and switches are named as Telegram's own screens name them. */
+export const telegramTexts = {
+  /** UTC. */
+  date: day,
+  moment: (at: Date) => `${day(at)}, ${at.toISOString().slice(11, 16)} UTC`,
+  warning: (reason: string) => (reason ? `Content warning: ${reason}` : 'Content warning'),
+  /** Stands where a message would have no words of its own. */
+  wordless: '⋯',
+
+  /** What is missing before anything can be posted, one for each obstacle. */
+  missing: {
+    member: 'me as a member of this chat',
+    administrator:
+      'me as an administrator, with “Post Messages” (channel → Administrators → Add Administrator)',
+    postMessages: '“Post Messages” (channel → Administrators → me)',
+    sendMessages: '“Send Messages” (group → Permissions, or make me an administrator)',
+    topicOpen: 'an open topic (topic → Reopen Topic)',
+    topic: 'this topic, which Telegram says does not exist any more',
+  },
+
+  /** Why a chat gets nothing, and what somebody can do about it. */
+  remedy: {
+    blocked: 'I was blocked here. Press Start in our chat to get posts again.',
+    deactivated: 'This account does not exist any more.',
+    deleted: 'This chat was deleted.',
+    kicked: 'I was removed from this chat. Add me again to get posts.',
+    notFound:
+      'I can’t find this chat. In private, press Start first; in a group or channel, add me; and check its id.',
+    rights:
+      'I may not post here. In a channel, make me an administrator with “Post Messages”; in a group, allow me “Send Messages”.',
+    restricted: 'Telegram has restricted this chat or me in it. Nothing can be posted until that ends.',
+    topicClosed: 'This topic is closed. Reopen it, or make me an administrator with “Manage Topics”.',
+    topicGone: 'This topic does not exist any more. Ask for posts again in another one.',
+    slowMode: 'Slow mode keeps me from posting. Make me an administrator of this group.',
+  },
+
+  /** For the operator. */
+  operator: {
+    refused: (description: string) =>
+      `TELEGRAM_TOKEN: Telegram does not know this token (${description}). Copy it again from @BotFather.`,
+  },
+};

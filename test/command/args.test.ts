@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { latest } from '../../commands/latest.ts';
+import { search } from '../../commands/search.ts';
+import { readArgs } from '../../src/command/args.ts';
+import { textsFor } from '../../src/text/texts.ts';
+
+const texts = textsFor('en');
+
+describe('a line', () => {
+  test.each([
+    ['', {}],
+    ['3', { count: 3 }],
+    ['photo', { type: 'photo' }],
+    ['Photos', { type: 'photo' }],
+    ['replies', { type: 'reply' }],
+    ['3 photo', { count: 3, type: 'photo' }],
+    ['photo 3', { count: 3, type: 'photo' }],
+    ['type:video count:2', { count: 2, type: 'video' }],
+    ['5 photo page:2', { count: 5, type: 'photo', page: 2 }],
+  ])('of /latest "%s"', (line, args) => expect(readArgs(latest.options, { line }, texts)).toEqual(args));
+
+  test.each([
+    ['lithium', { query: 'lithium' }],
+    ['photo of dawn 3', { query: 'photo of dawn 3' }],
+    ['type:photo dawn', { query: 'dawn', type: 'photo' }],
+    [
+      'page:2 type:photo "rare earth" before:2025',
+      { query: '"rare earth" before:2025', type: 'photo', page: 2 },
+    ],
+  ])('of /search "%s"', (line, args) => expect(readArgs(search.options, { line }, texts)).toEqual(args));
+
+  test.each([
+    ['99', /99.*a number from 1 to 10/u],
+    ['0', /0.*a number from 1 to 10/u],
+    ['tweets', /tweets.*missive, note/u],
+    ['count:many', /many.*count.*1 to 10/u],
+    ['3 4', /4/u],
+  ])('of /latest "%s" is answered with what would be right', (line, message) => {
+    expect(() => readArgs(latest.options, { line }, texts)).toThrow(message);
+  });
+
+  test('without what is required says what is missing', () => {
+    expect(() => readArgs(search.options, { line: ' ' }, texts)).toThrow(/query/u);
+  });
+
+  test('too long for an option is refused with the limit', () => {
+    expect(() => readArgs(search.options, { line: 'x'.repeat(201) }, texts)).toThrow(/200/u);
+  });
+});
+
+test('named options give the same arguments as a line', () => {
+  expect(readArgs(latest.options, { named: { count: 3, type: 'photo' } }, texts)).toEqual(
+    readArgs(latest.options, { line: '3 photo' }, texts),
+  );
+  expect(readArgs(search.options, { named: { query: 'rare earth' } }, texts)).toEqual({
+    query: 'rare earth',
+  });
+  expect(() => readArgs(latest.options, { named: { count: 11 } }, texts)).toThrow(/1 to 10/u);
+});

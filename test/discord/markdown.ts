@@ -1,0 +1,156 @@
+/** What a reader sees of a message: the words, and what pinged, linked or was set apart. */
+export interface Shown {
+  readonly words: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  readonly pings: readonly string[];
+  readonly marks: readonly string[];
+}
+
+type Show = (match: RegExpExecArray, seen: Seen, lineStart: boolean) => string;
+interface Seen {
+  links: { label: string; url: string }[];
+  pings: string[];
+  marks: string[];
+}
+
+/** Known names turn into emoji; any other name between colons stays as it is. */
+const EMOJI: Readonly<Record<string, string>> = { fire: '🔥', smile: '😄', '+1': '👍', 100: '💯' };
+
+const styled =
+  (mark: string): Show =>
+  (match, seen) => {
+    seen.marks.push(mark);
+    return read(match[1] ?? '', seen, false);
+  };
+const lined =
+  (mark: string): Show =>
+  (match, seen) => {
+    seen.marks.push(mark);
+    return read(match[1] ?? '', seen, true);
+  };
+
+/**
+ * The rules of Discord's Markdown (Reference, Message Formatting), as its clients apply them: at each place the first
+ * that matches. Rules with `^` in the name only hold where a line starts.
+ */
+const RULES: readonly (readonly [name: string, pattern: RegExp, show: Show])[] = [
+  [
+    '^quote',
+    /((?:> [^\n]*(?:\n|$))+)/y,
+    (match, seen) => {
+      seen.marks.push('quote');
+      return read((match[1] ?? '').replace(/^> /gmu, ''), seen, true);
+    },
+  ],
+  ['^heading', /[^\S\n]*#{1,3}\s+((?:\\.|[^\n\\])+?)#*[^\S\n]*(?=\n|$)/y, lined('heading')],
+  ['^small', /[^\S\n]*-#\s+([^\n]+)/y, lined('small')],
+  ['^bullet', /[^\S\n]*[*+-] +([^\n]*)/y, lined('bullet')],
+  ['^number', /[^\S\n]*\d+\. +([^\n]*)/y, lined('number')],
+  [
+    'block',
+    /```(?:([\w+\-.#]+)\n)?\n*([^\n][^]*?)\n*```/y,
+    (match, seen) => {
+      seen.marks.push('block');
+      return match[2] ?? '';
+    },
+  ],
+  ['escape', /\\([^0-9A-Za-z\s])/y, (match) => match[1] ?? ''],
+  [
+    'angle link',
+    /<(https?:\/\/[^ >]+)>/y,
+    (match, seen) => {
+      seen.links.push({ label: match[1] ?? '', url: match[1] ?? '' });
+      return match[1] ?? '';
+    },
+  ],
+  [
+    'ping',
+    /<@[!&]?\d+>|@everyone|@here/y,
+    (match, seen) => {
+      seen.pings.push(match[0]);
+      return match[0];
+    },
+  ],
+  [
+    'form',
+    /<(?:#\d+|\/[^>]+:\d+|a?:\w+:\d+|id:\w+)>/y,
+    (match, seen) => {
+      seen.marks.push('form');
+      return match[0];
+    },
+  ],
+  [
+    'time',
+    /<t:(-?\d+)(?::[a-zA-Z])?>/y,
+    (match, seen) => {
+      seen.marks.push('time');
+      return `[time ${match[1]}]`;
+    },
+  ],
+  [
+    'address',
+    /https?:\/\/[^\s<]+[^<.,:;"'\]\s]/y,
+    (match, seen) => {
+      seen.links.push({ label: match[0], url: match[0] });
+      return match[0];
+    },
+  ],
+  [
+    'link',
+    /\[((?:\\.|[^[\]\\])+)\]\(([^\s()\\]+)\)/y,
+    (match, seen) => {
+      const label = read(match[1] ?? '', seen, false);
+      seen.links.push({ label, url: match[2] ?? '' });
+      return label;
+    },
+  ],
+  ['emoji', /:([\w+-]+):/y, (match) => EMOJI[match[1] ?? ''] ?? match[0]],
+  [
+    'code',
+    /(`+)([^]*?[^`])\1(?!`)/y,
+    (match, seen) => {
+      seen.marks.push('code');
+      return (match[2] ?? '').replace(/^ (?= *`)|(` *) $/gu, '$1');
+    },
+  ],
+  ['strong', /\*\*((?:\\[^]|[^\\])+?)\*\*(?!\*)/y, styled('strong')],
+  ['emphasis', /\*(?=\S)((?:\*\*|\\[^]|\s+(?:\\[^]|[^\s*\\]|\*\*)|[^\s*\\])+?)\*(?!\*)/y, styled('emphasis')],
+  ['emphasis', /\b_((?:__|\\[^]|[^\\_])+?)_\b/y, styled('emphasis')],
+  ['underline', /__((?:\\[^]|[^\\])+?)__(?!_)/y, styled('underline')],
+  ['strike', /~~([^]+?)~~(?!_)/y, styled('strike')],
+  ['spoiler', /\|\|([^]+?)\|\|/y, styled('spoiler')],
+];
+
+/** Reads a message as Discord's clients do. Marks that take no room are left out of the words. */
+export function shown(message: string): Shown {
+  const seen: Seen = { links: [], pings: [], marks: [] };
+  const words = read(message, seen, true);
+  return { words: words.replaceAll('\u200b', ''), ...seen };
+}
+
+function read(message: string, seen: Seen, startsLine: boolean): string {
+  let words = '';
+  let place = 0;
+  while (place < message.length) {
+    const lineStart = place === 0 ? startsLine : message[place - 1] === '\n';
+    const [found, show] = firstMatch(message, place, lineStart);
+    if (found && show) {
+      words += show(found, seen, lineStart);
+      place += found[0].length;
+    } else {
+      words += message[place];
+      place += 1;
+    }
+  }
+  return words;
+}
+
+function firstMatch(message: string, place: number, lineStart: boolean): readonly [RegExpExecArray?, Show?] {
+  for (const [name, pattern, show] of RULES) {
+    if (name.startsWith('^') && !lineStart) continue;
+    pattern.lastIndex = place;
+    const found = pattern.exec(message);
+    if (found) return [found, show];
+  }
+  return [];
+}

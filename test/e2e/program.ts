@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** One line of the program's log. */
+export interface LogLine {
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+/** The real program in a process of its own, as an operator runs it. It is ended when the test ends. */
+export function startProgram(env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['--require', './src/runtime.cjs', 'src/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const lines: LogLine[] = [];
+  const plain: string[] = [];
+  const watchers = new Set<() => void>();
+  let exited: { readonly code: number | null; readonly signal: string | null } | undefined;
+  const changed = (): void => watchers.forEach((watcher) => watcher());
+
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (line.startsWith('{')) lines.push(JSON.parse(line) as LogLine);
+    else plain.push(line);
+    changed();
+  });
+  const exit = once(child, 'close').then(([code, signal]: (number | string | null)[]) => {
+    exited = { code: code as number | null, signal: signal as string | null };
+    changed();
+    return exited;
+  });
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exit;
+  });
+
+  return {
+    lines,
+    /** What it said outside the log. */
+    plain: () => plain.join('\n'),
+    exit,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    /** Settles with the first log line that matches, past or to come; rejects if the program ends before. */
+    logged(event: string, matches: (line: LogLine) => boolean = () => true): Promise<LogLine> {
+      return new Promise((resolve, reject) => {
+        const look = (): void => {
+          const found = lines.find((line) => line.event === event && matches(line));
+          if (!found && !exited) return;
+          watchers.delete(look);
+          if (found) resolve(found);
+          else
+            reject(
+              new Error(
+                `The program ended (${exited?.code ?? exited?.signal}) before "${event}":\n${plain.join('\n')}`,
+              ),
+            );
+        };
+        watchers.add(look);
+        look();
+      });
+    },
+    /** Where the status server answers. */
+    async statusUrl(): Promise<string> {
+      const { url } = await this.logged('status.listening');
+      return String(url);
+    },
+    /** Connected to the first relay and to both platforms, with the archive filled. */
+    async ready(): Promise<void> {
+      await Promise.all([
+        this.logged('relay.completed'),
+        this.logged('platform.connected', ({ platform }) => platform === 'discord'),
+        this.logged('platform.connected', ({ platform }) => platform === 'telegram'),
+      ]);
+    },
+  };
+}
+
+export type Program = ReturnType<typeof startProgram>;

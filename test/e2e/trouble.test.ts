@@ -1,0 +1,134 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startRelay } from '../../src/sandbox/relay/relay.ts';
+import { startProgram } from './program.ts';
+import { startWorld } from './world.ts';
+
+test.each([
+  ['nothing at all', {}, [/AUTHOR: missing/u, /DISCORD_TOKEN, TELEGRAM_TOKEN: both are missing/u]],
+  [
+    'several mistakes',
+    {
+      AUTHOR: 'nobody',
+      RELAYS: 'http://x.example',
+      DISCORD_TOKEN: 'token of two',
+      PORT: '99999',
+      LOG_LEVEL: 'loud',
+      TELEGRAM_CHATS: '12',
+    },
+    [
+      /AUTHOR: "nobody"/u,
+      /RELAYS: "http:\/\/x\.example"/u,
+      /DISCORD_TOKEN/u,
+      /PORT: "99999"/u,
+      /LOG_LEVEL: "loud"/u,
+      /TELEGRAM_CHATS/u,
+    ],
+  ],
+  [
+    'a private key',
+    { AUTHOR: 'nsec1vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9laqsnlfe5', DISCORD_TOKEN: 'x' },
+    [/AUTHOR:.*secret/u],
+  ],
+  [
+    'an engine that is not there yet',
+    { AUTHOR: '0'.repeat(64), DISCORD_TOKEN: 'x', DATABASE_URL: 'postgres://x' },
+    [/DATABASE_URL/u],
+  ],
+])('%s is reported by name, all at once, and the program ends with 2', async (_, env, problems) => {
+  const program = startProgram(env);
+  expect(await program.exit).toMatchObject({ code: 2 });
+  for (const problem of problems) expect(program.plain()).toMatch(problem);
+  expect(program.plain()).not.toMatch(/ {4}at |nsec1vl029|token of two/u);
+});
+
+test.each([
+  ['DISCORD_TOKEN', 'MTIzNDU2Nzg5MDEyMzQ1Njc4.wrong.token'],
+  ['TELEGRAM_TOKEN', '123456:wrong-token'],
+])('a refused %s is reported by name without its value, and the program ends', async (name, token) => {
+  const world = await startWorld();
+  const program = world.start({ [name]: token });
+  expect((await program.exit).code).toBe(2);
+  expect(program.plain()).toContain(name);
+  expect(program.plain()).not.toMatch(/ {4}at /u);
+  expect(`${program.plain()}${JSON.stringify(program.lines)}`).not.toContain(token);
+});
+
+test('a data folder that can’t be used is reported by name', async () => {
+  const world = await startWorld();
+  const blocked = join(world.folder, 'blocked');
+  writeFileSync(blocked, '');
+  const program = world.start({ DATABASE_URL: `sqlite:${join(blocked, 'data', 'x.db')}` });
+  expect((await program.exit).code).toBe(2);
+  expect(program.plain()).toMatch(/DATABASE_URL:.*blocked/u);
+  expect(program.plain()).not.toMatch(/ {4}at /u);
+});
+
+test('a port that is taken is reported by name', async () => {
+  const world = await startWorld();
+  const program = world.start({ PORT: new URL(world.relay.url).port });
+  expect((await program.exit).code).toBe(2);
+  expect(program.plain()).toContain('PORT');
+});
+
+test('an archive is not filled with another author’s notes', async () => {
+  const world = await startWorld();
+  const first = world.start();
+  await first.ready();
+  first.kill('SIGTERM');
+  await first.exit;
+  const program = world.start({ AUTHOR: 'ab'.repeat(32) });
+  expect((await program.exit).code).toBe(2);
+  expect(program.plain()).toMatch(/AUTHOR: .*another author/u);
+});
+
+test('an unreachable relay is reported and tried again, and stops nothing', async () => {
+  const world = await startWorld();
+  const away = await startRelay();
+  const port = Number(new URL(away.url).port);
+  await away.stop();
+  const program = world.start({ RELAYS: away.url });
+  const status = await program.statusUrl();
+  await program.logged('platform.connected', ({ platform }) => platform === 'telegram');
+  const failing = await fetch(`${status}/healthz`);
+  expect(failing.status).toBe(503);
+  expect(await failing.json()).toMatchObject({ failing: { relays: expect.stringContaining('no relay') } });
+
+  const back = await startRelay({ port });
+  try {
+    back.publish(world.author.note('Back again.', { createdAt: Math.floor(Date.now() / 1000) + 1 }));
+    await world.discord.until(() => world.shown().discord.some((text) => text.includes('Back again.')));
+    expect((await fetch(`${status}/healthz`)).status).toBe(200);
+  } finally {
+    await back.stop();
+  }
+});
+
+test('metrics and health say how things are, and no token leaves the program', async () => {
+  const world = await startWorld();
+  const program = world.start();
+  await program.ready();
+  const status = await program.statusUrl();
+  world.relay.publish(world.author.note('Counted.', { createdAt: Math.floor(Date.now() / 1000) + 1 }));
+  await program.logged('message.sent', ({ destination }) => String(destination).startsWith('telegram:'));
+  await program.logged('message.sent', ({ destination }) => String(destination).startsWith('discord:'));
+  const metrics = await (await fetch(`${status}/metrics`)).text();
+  expect(metrics).toMatch(/^postrider_messages_sent_total\{platform="discord",action="post"\} 1$/mu);
+  expect(metrics).toMatch(/^postrider_destinations\{state="active"\} 2$/mu);
+  expect(metrics).toMatch(/^postrider_notes 1$/mu);
+  expect(await (await fetch(`${status}/healthz`)).json()).toEqual({ status: 'ok', failing: {} });
+  expect((await fetch(`${status}/`)).status).toBe(404);
+
+  world.telegram.fault({ method: 'sendMessage', times: 3, mishap: { kind: 'reset', when: 'before' } });
+  world.relay.publish(
+    world.author.note('Through a reset.', { createdAt: Math.floor(Date.now() / 1000) + 2 }),
+  );
+  await program.logged(
+    'message.retrying',
+    ({ platform, destination }) => platform === 'telegram' || String(destination).startsWith('telegram:'),
+  );
+  const said = `${program.plain()}${JSON.stringify(program.lines)}${metrics}`;
+  expect(said).not.toContain(world.discord.token);
+  expect(said).not.toContain(world.telegram.token);
+});

@@ -1,0 +1,296 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { forgedCopy } from '../../src/sandbox/relay/faults.ts';
+import { startRelay } from '../../src/sandbox/relay/relay.ts';
+import { alice, follow, isRequest, mallory, notesUntilNow, sandboxRelay } from './support.ts';
+
+describe('a relay that can’t be reached', () => {
+  test('at the start, and is up later', async () => {
+    const first = await startRelay();
+    const { url } = first;
+    await first.stop();
+    const follower = follow({ relays: [url] });
+    expect(await follower.first('interrupted')).toEqual({
+      type: 'interrupted',
+      relay: url,
+      reason: 'ECONNREFUSED',
+    });
+    await follower.first('interrupted', undefined, 3);
+    const second = await sandboxRelay({ port: Number(new URL(url).port) });
+    second.publish(...notesUntilNow(1));
+    await follower.first('caught-up');
+    expect(follower.contents()).toEqual(['note 0']);
+  });
+
+  test('and resets connections', async () => {
+    const relay = await sandboxRelay();
+    relay.faults.set({ connect: 'refuse' });
+    const follower = follow({ relays: [relay] });
+    expect((await follower.first('interrupted', relay, 2)).reason).toMatch(/ECONNRESET|hang up/);
+    relay.faults.clear();
+    await follower.first('caught-up');
+  });
+
+  test('and never answers the handshake', async () => {
+    const relay = await sandboxRelay();
+    relay.faults.set({ connect: 'no-upgrade' });
+    const follower = follow({ relays: [relay], timers: { connectMs: 60 } });
+    expect((await follower.first('interrupted')).reason).toMatch(/handshake/i);
+    relay.faults.clear();
+    await follower.first('caught-up');
+  });
+
+  test('and answers with a page instead of a handshake', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.end('HTTP/1.1 302 Found\r\nLocation: ws://127.0.0.1:9/\r\n\r\n');
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as { port: number };
+    const follower = follow({ relays: [`ws://127.0.0.1:${port}`] });
+    expect((await follower.first('interrupted')).reason).toBe('Unexpected server response: 302');
+    await follower.stop();
+    server.close();
+  });
+});
+
+describe('a connection that is lost', () => {
+  test('comes back, and what was published meanwhile is found', async () => {
+    const relay = await sandboxRelay();
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    relay.drop();
+    relay.publish(...notesUntilNow(3, 'meanwhile'));
+    await follower.first('caught-up', relay, 2);
+    relay.publish(...notesUntilNow(1, 'live'));
+    await follower.first('event', relay, 4);
+    expect(follower.contents().toSorted()).toEqual(['live 0', 'meanwhile 0', 'meanwhile 1', 'meanwhile 2']);
+  });
+
+  test('in the middle of a catch-up leaves the cursor where it was, and what came before is yielded', async () => {
+    const relay = await sandboxRelay();
+    relay.publish(...notesUntilNow(20));
+    relay.faults.set({ dropAfter: 14 });
+    const follower = follow({ relays: [relay] });
+    await follower.first('interrupted', relay, 2);
+    expect(follower.contents().length).toBeGreaterThan(0);
+    expect(follower.cursors.size).toBe(0);
+    relay.faults.clear();
+    await follower.first('caught-up');
+    expect(new Set(follower.contents()).size).toBe(20);
+    expect(follower.contents().length).toBe(20);
+  });
+
+  test('without a word (no FIN, no answer to pings) is noticed', async () => {
+    const relay = await sandboxRelay();
+    const follower = follow({ relays: [relay], timers: { pingMs: 20, deadMs: 200 } });
+    await follower.first('caught-up');
+    relay.faults.set({ blackHole: true });
+    relay.publish(...notesUntilNow(1, 'unheard'));
+    expect((await follower.first('interrupted')).reason).toBe('no sign of life');
+    relay.faults.clear();
+    await follower.first('event');
+    expect(follower.contents()).toEqual(['unheard 0']);
+  });
+
+  test('lives on pings alone when nobody writes', async () => {
+    const relay = await sandboxRelay();
+    const follower = follow({ relays: [relay], timers: { pingMs: 10, deadMs: 400, refreshMs: 1_200 } });
+    await follower.first('caught-up', relay, 2);
+    expect(follower.items.map((item) => item.type)).toEqual(['caught-up', 'caught-up']);
+    expect(relay.connections()).toBe(1);
+    expect(follower.relays.states()[0]?.reason).toBeUndefined();
+  });
+});
+
+describe('a relay that says nothing', () => {
+  test('is given up, and asked again', async () => {
+    const relay = await sandboxRelay();
+    relay.publish(...notesUntilNow(1));
+    relay.faults.set({ mute: true });
+    const follower = follow({ relays: [relay], timers: { pageSilenceMs: 50 } });
+    expect((await follower.first('interrupted')).reason).toBe('no EOSE');
+    relay.faults.clear();
+    await follower.first('caught-up');
+    expect(follower.contents()).toEqual(['note 0']);
+  });
+
+  test.each(['never', 'half'] as const)('EOSE %s: its events count, its catch-up does not', async (eose) => {
+    const relay = await sandboxRelay();
+    relay.publish(...notesUntilNow(20));
+    relay.faults.set({ eose });
+    const follower = follow({ relays: [relay], timers: { pageSilenceMs: 50 } });
+    await follower.first('interrupted', relay, 2);
+    expect(follower.contents().length).toBe(eose === 'half' ? 10 : 20);
+    expect(follower.items.some((item) => item.type === 'caught-up')).toBe(false);
+    relay.faults.clear();
+    await follower.first('caught-up');
+    expect(follower.contents().length).toBe(20);
+  });
+
+  test('but sends one event after the other for ever is given up too', async () => {
+    const relay = await sandboxRelay();
+    relay.faults.set({ eose: 'never' });
+    const follower = follow({ relays: [relay], timers: { pageSilenceMs: 1_000, pageMs: 80 } });
+    expect((await follower.first('interrupted')).reason).toBe('no EOSE');
+  });
+});
+
+describe('CLOSED', () => {
+  test.each([
+    ['rate-limited: slow down', 'rate-limited: slow down', 1],
+    ['auth-required: who are you', 'needs key', 2],
+    ['restricted: members only', 'restricted: members only', 2],
+    ['blocked: go away', 'blocked: go away', 2],
+    ['invalid: too many kinds', 'invalid: too many kinds', 1],
+    ['unsupported: too many kinds', 'unsupported: too many kinds', 1],
+    ['error: shutting down', 'error: shutting down', 2],
+    ['', 'closed by the relay', 2],
+  ])('"%s" interrupts, and the catch-up is made good', async (closed, reason, connections) => {
+    const relay = await sandboxRelay();
+    relay.publish(...notesUntilNow(3));
+    relay.faults.set({ closed: { reason: closed, times: 1, only: 'pages' } });
+    const follower = follow({ relays: [relay] });
+    expect((await follower.first('interrupted')).reason).toBe(reason);
+    await follower.first('caught-up');
+    expect(new Set(follower.contents()).size).toBe(3);
+    // A further connection starts counting subscriptions anew.
+    const live = relay.frames.filter((frame) => frame[0] === 'REQ' && frame[1] === 'sub:1');
+    expect(live.length).toBe(connections);
+  });
+
+  test('of the live subscription alone does not go unnoticed', async () => {
+    const relay = await sandboxRelay();
+    const follower = follow({ relays: [relay] });
+    relay.faults.set({ closed: { reason: 'error: too idle', times: 1, only: 'live' } });
+    await follower.first('caught-up');
+    relay.publish(...notesUntilNow(1, 'live'));
+    await follower.first('event');
+    expect(follower.contents()).toEqual(['live 0']);
+  });
+
+  test('"invalid" makes the filter simpler: few kinds, no limit', async () => {
+    const relay = await sandboxRelay();
+    relay.faults.set({ closed: { reason: 'invalid: too many kinds', times: 1 } });
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    const filters = relay.frames
+      .filter(isRequest)
+      .map((frame) => frame[2] as { kinds: number[]; limit?: number });
+    const after = filters.slice(2);
+    expect(new Set(after.flatMap(({ kinds }) => kinds)).size).toBe(9);
+    expect(Math.max(...after.map(({ kinds }) => kinds.length))).toBe(3);
+    expect(after.filter(({ limit }) => limit === undefined).length).toBe(3);
+  });
+
+  test('always is not answered with a flood of requests', async () => {
+    const relay = await sandboxRelay();
+    relay.faults.set({ closed: { reason: 'rate-limited: no', times: Number.POSITIVE_INFINITY } });
+    const follower = follow({ relays: [relay], timers: { rateLimitMs: 60, rateLimitMaxMs: 600 } });
+    const startedMs = performance.now();
+    await follower.first('interrupted', relay, 4);
+    // 60 + 120 + 240 ms lie between four tries.
+    expect(performance.now() - startedMs).toBeGreaterThan(400);
+    expect(relay.connections()).toBe(1);
+  });
+
+  test('of a relay that wants a key: the state says so', async () => {
+    const relay = await sandboxRelay({ requireAuth: true });
+    const follower = follow({ relays: [relay], timers: { quarantineMs: 60_000 } });
+    expect((await follower.first('interrupted')).reason).toBe('needs key');
+    await relay.connected(0);
+    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', reason: 'needs key' }]);
+  });
+});
+
+describe('a relay that lies', () => {
+  test('a forged copy that comes first does not keep the real note out', async () => {
+    const relay = await sandboxRelay();
+    const stranger = mallory.note('not hers');
+    relay.faults.set({ ahead: (event) => [forgedCopy(event), { ...stranger, pubkey: alice.pubkey }] });
+    relay.publish(...notesUntilNow(3, 'stored'));
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    relay.publish(...notesUntilNow(1, 'live'));
+    await follower.first('event', relay, 4);
+    expect(follower.contents()).toEqual(['stored 2', 'stored 1', 'stored 0', 'live 0']);
+  });
+
+  test('a note from the far future, or dated forgeries, hide nothing', async () => {
+    const relay = await sandboxRelay({ maxLimit: 5 });
+    const notes = notesUntilNow(20);
+    const future = alice.note('future', { createdAt: Math.floor(Date.now() / 1000) + 86_400 });
+    const ancient = { ...forgedCopy(notes[0] ?? future), created_at: 1 };
+    relay.faults.set({
+      raw: (id) => [future, ancient].map((event) => JSON.stringify(['EVENT', id, event])),
+    });
+    relay.publish(...notes);
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    expect(new Set(follower.contents())).toEqual(new Set(notes.map((note) => note.content)));
+  });
+
+  test('frames that mean nothing are passed over, and NOTICE is logged in one short line', async () => {
+    const relay = await sandboxRelay();
+    relay.publish(...notesUntilNow(2));
+    const notice = `be\u0000 kind\u202e\n${'x'.repeat(5_000)}`;
+    relay.faults.set({
+      raw: (id) => [
+        'no json',
+        '[]',
+        '{}',
+        'null',
+        '["EVENT"]',
+        '["EVENT","nobody",{}]',
+        '["EOSE"]',
+        '["EOSE","nobody"]',
+        '["CLOSED",7]',
+        '["OK"]',
+        '["AUTH",{}]',
+        '["WHAT","is","this"]',
+        JSON.stringify(['EVENT', id, null]),
+        JSON.stringify(['EVENT', id, 'text']),
+        JSON.stringify(['EVENT', id, { tags: {} }]),
+        JSON.stringify(['NOTICE', notice]),
+      ],
+    });
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    expect(follower.contents()).toEqual(['note 1', 'note 0']);
+    const logged = follower.lines.find(({ event }) => event === 'relay.noticed')?.fields['text'];
+    expect(logged).toBe(`be kind ${'x'.repeat(191)}…`);
+  });
+
+  test.each([
+    [
+      'a giant frame',
+      (id: string) => [JSON.stringify(['EVENT', id, { content: 'x'.repeat(2_000_000) }])],
+      /MESSAGE_LENGTH/,
+    ],
+    ['a flood of nonsense', () => Array.from({ length: 1_000 }, () => '[]'), /mean nothing/],
+    [
+      'a flood of forgeries',
+      (id: string) => Array.from({ length: 501 }, () => JSON.stringify(['EVENT', id, {}])),
+      /forged/,
+    ],
+  ])('%s ends the connection, not the others', async (_, raw, reason) => {
+    const [bad, good] = [await sandboxRelay(), await sandboxRelay()];
+    bad.faults.set({ raw });
+    const follower = follow({ relays: [bad, good] });
+    expect((await follower.first('interrupted', bad)).reason).toMatch(reason);
+    good.publish(...notesUntilNow(1, 'fine'));
+    await follower.first('event', good);
+    bad.faults.clear();
+    await follower.first('caught-up', bad);
+  });
+
+  test('a relay that ignores the limit gives everything at once', async () => {
+    const relay = await sandboxRelay({ maxLimit: 5 });
+    relay.publish(...notesUntilNow(40));
+    relay.faults.set({ ignoreLimit: true });
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    expect(follower.contents().length).toBe(40);
+  });
+});

@@ -1,0 +1,183 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { silent } from '../../src/log.ts';
+import { createBackoff, endingOf } from '../../src/nostr/backoff.ts';
+import { createChannel } from '../../src/nostr/channel.ts';
+import { type Connection, connect } from '../../src/nostr/connection.ts';
+import { isPrivateUrl, publicLookup, relayUrl } from '../../src/nostr/relay-url.ts';
+import { TIMERS } from '../../src/nostr/timers.ts';
+import { follow, isRequest, sandboxRelay } from './support.ts';
+
+describe('relay addresses', () => {
+  test.each([
+    ['wss://relay.example.com', 'wss://relay.example.com/'],
+    [' WSS://Relay.Example.com:443/ ', 'wss://relay.example.com/'],
+    ['ws://relay.example.com:80/x//y/', 'ws://relay.example.com/x/y'],
+    ['wss://relay.example.com/?b=2&a=1#top', 'wss://relay.example.com/?a=1&b=2'],
+    ['https://relay.example.com', undefined],
+    ['relay.example.com', undefined],
+    ['wss://user:word@relay.example.com', undefined],
+    ['wss://', undefined],
+    ['', undefined],
+    [`wss://relay.example.com/${'x'.repeat(3_000)}`, undefined],
+  ])('%s is written %s', (text, url) => {
+    expect(relayUrl(text)).toBe(url);
+  });
+
+  test.each([
+    'ws://localhost',
+    'ws://localhost.',
+    'wss://x.localhost',
+    'wss://relay',
+    'wss://nas.local',
+    'wss://relay.onion',
+    'ws://127.0.0.1',
+    'ws://2130706433',
+    'ws://0x7f.1',
+    'ws://0.0.0.0',
+    'ws://10.0.0.1',
+    'ws://100.64.1.1',
+    'ws://169.254.169.254',
+    'ws://172.31.0.1',
+    'ws://192.168.1.1',
+    'ws://[::1]',
+    'ws://[::]',
+    'ws://[fd00::1]',
+    'ws://[fe80::1]',
+    'ws://[::ffff:127.0.0.1]',
+  ])('%s is private', (url) => {
+    expect(isPrivateUrl(url)).toBe(true);
+  });
+
+  test.each(['wss://relay.example.com', 'ws://1.1.1.1', 'ws://172.32.0.1', 'ws://[2606:4700::1111]'])(
+    '%s is public',
+    (url) => {
+      expect(isPrivateUrl(url)).toBe(false);
+    },
+  );
+
+  test('a name that leads to a private address is not looked up for strangers', async () => {
+    const { promise, resolve } = Promise.withResolvers<Error | null>();
+    publicLookup('localhost', { all: true }, (error) => resolve(error));
+    expect((await promise)?.message).toBe('Cannot connect to "localhost": private address');
+  });
+});
+
+test('a connection that is not read makes the relay wait, and loses nothing', async () => {
+  const relay = await sandboxRelay();
+  const total = 20_000;
+  relay.faults.set({
+    raw: (id) =>
+      Array.from({ length: total }, (_, at) => JSON.stringify(['EVENT', id, { at, pad: 'x'.repeat(200) }])),
+  });
+  const stopping = new AbortController();
+  onTestFinished(() => stopping.abort());
+  const open = () => connect(relay.url, { timers: TIMERS, log: silent, signal: stopping.signal });
+  async function readAll(connection: Connection, counts: number[] = []): Promise<readonly number[]> {
+    const frames = await connection.read(5_000);
+    counts.push(frames.filter(({ type }) => type === 'event').length);
+    return frames.some(({ type }) => type === 'eose') ? counts : readAll(connection, counts);
+  }
+  const [idle, busy] = [await open(), await open()];
+  idle.subscribe({ kinds: [1] });
+  await relay.received(isRequest);
+  busy.subscribe({ kinds: [1] });
+  await readAll(busy);
+  // By now the idle one had as much time to receive as the busy one.
+  const counts = await readAll(idle);
+  expect(counts[0]).toBeLessThan(2_000);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(total);
+});
+
+describe('after CLOSED', () => {
+  test.each([
+    ['rate-limited: slow down', 'slow-down'],
+    ['auth-required: log in', 'quarantine'],
+    ['restricted: no', 'quarantine'],
+    ['blocked: no', 'quarantine'],
+    ['invalid: filter', 'simplify'],
+    ['unsupported: filter', 'simplify'],
+    ['error: internal', 'reconnect'],
+    ['pow: difficulty 30', 'reconnect'],
+    ['going to sleep', 'reconnect'],
+    ['', 'reconnect'],
+  ])('"%s" asks to %s', (reason, remedy) => {
+    expect(endingOf(reason).remedy).toBe(remedy);
+  });
+
+  test('waits double, up to their limits, until a catch-up is complete', () => {
+    const backoff = createBackoff(TIMERS, () => 1);
+    const seconds = (remedy: Parameters<typeof backoff.next>[0], count: number): number[] =>
+      Array.from({ length: count }, () => backoff.next(remedy) / 1000);
+    expect(seconds('reconnect', 11)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+    expect(seconds('slow-down', 6)).toEqual([60, 120, 240, 480, 900, 900]);
+    expect(seconds('quarantine', 6)).toEqual([3_600, 7_200, 14_400, 28_800, 57_600, 86_400]);
+    backoff.reset();
+    expect(seconds('reconnect', 1)).toEqual([1]);
+  });
+
+  test('reconnection is spread over the whole wait', () => {
+    const backoff = createBackoff(TIMERS, () => 0.25);
+    expect([backoff.next('reconnect'), backoff.next('reconnect')]).toEqual([250, 500]);
+  });
+});
+
+describe('the line', () => {
+  test('keeps the order of all producers and holds them back when it is full', async () => {
+    const channel = createChannel<number>(2, new AbortController().signal);
+    const done: number[] = [];
+    const pushing = [1, 2, 3].map(async (item) => {
+      await channel.push(item);
+      done.push(item);
+    });
+    await pushing[0];
+    expect(done).toEqual([1]);
+    const items = channel.items[Symbol.asyncIterator]();
+    expect([(await items.next()).value, (await items.next()).value]).toEqual([1, 2]);
+    await Promise.all(pushing);
+    expect((await items.next()).value).toBe(3);
+  });
+
+  test('ends for producers and consumer when the signal aborts', async () => {
+    const stopping = new AbortController();
+    const channel = createChannel<number>(1, stopping.signal);
+    const items = channel.items[Symbol.asyncIterator]();
+    const waiting = items.next();
+    const pushing = [channel.push(1), channel.push(2), channel.push(3)];
+    stopping.abort();
+    await Promise.all([...pushing, channel.push(4)]);
+    expect((await waiting).done).toBe(true);
+  });
+});
+
+describe('the clock', () => {
+  test('that jumps makes every relay connect and catch up anew', async () => {
+    const relay = await sandboxRelay();
+    let aheadMs = 0;
+    const follower = follow({
+      relays: [relay],
+      now: () => Date.now() + aheadMs,
+      timers: { clockTickMs: 5 },
+    });
+    await follower.first('caught-up');
+    aheadMs = 31_000;
+    await follower.first('caught-up', relay, 2);
+    expect(follower.lines.map(({ event }) => event)).toContain('clock.jumped');
+  });
+
+  test('that jumps ends the wait for a relay that was given up', async () => {
+    const relay = await sandboxRelay();
+    let aheadMs = 0;
+    relay.faults.set({ closed: { reason: 'restricted: no', times: 1 } });
+    const follower = follow({
+      relays: [relay],
+      now: () => Date.now() + aheadMs,
+      timers: { clockTickMs: 5, quarantineMs: 3_600_000 },
+    });
+    await relay.connected(1);
+    await follower.first('interrupted');
+    await relay.connected(0);
+    aheadMs = -3_600_000;
+    await follower.first('caught-up');
+    expect(follower.relays.states()[0]?.state).toBe('live');
+  });
+});

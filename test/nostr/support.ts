@@ -1,0 +1,118 @@
+import { onTestFinished } from 'vitest';
+import { type Log, silent } from '../../src/log.ts';
+import { createRelays, type FromRelay, type RelaysOptions } from '../../src/nostr/relays.ts';
+import { TIMERS, type Timers } from '../../src/nostr/timers.ts';
+import { createVerifier } from '../../src/nostr/verify.ts';
+import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
+import { type SandboxRelay, type SandboxRelayOptions, startRelay } from '../../src/sandbox/relay/relay.ts';
+
+export const alice = authorNamed('alice');
+export const mallory = authorNamed('mallory');
+
+/** Retries at once; waits for what never comes are set by the tests that are about them. */
+const QUICK: Timers = {
+  ...TIMERS,
+  connectMs: 3_000,
+  closeMs: 50,
+  retryMs: 4,
+  retryMaxMs: 30,
+  rateLimitMs: 30,
+  rateLimitMaxMs: 60,
+  quarantineMs: 30,
+  quarantineMaxMs: 60,
+};
+
+const verifier = await createVerifier({ now: Date.now, log: silent });
+
+export async function sandboxRelay(options?: SandboxRelayOptions): Promise<SandboxRelay> {
+  const relay = await startRelay(options);
+  onTestFinished(() => relay.stop());
+  return relay;
+}
+
+/** `count` notes of alice, a minute apart, the last one just now. */
+export function notesUntilNow(count: number, words = 'note'): ReturnType<typeof alice.note>[] {
+  const nowS = Math.floor(Date.now() / 1000);
+  return Array.from({ length: count }, (_, index) =>
+    alice.note(`${words} ${index}`, { createdAt: nowS - 60 * (count - 1 - index) }),
+  );
+}
+
+type Options = Partial<Omit<RelaysOptions, 'timers'>> & {
+  readonly relays: readonly (SandboxRelay | string)[];
+  readonly timers?: Partial<Timers>;
+  /** Called before each item is taken: a consumer that lags. */
+  readonly before?: () => Promise<void>;
+};
+
+/** Follows alice as the program does: takes in order, saves cursors. */
+export function follow({ relays: followed, timers, before, ...options }: Options) {
+  const stopping = new AbortController();
+  const items: FromRelay[] = [];
+  const watchers = new Set<() => void>();
+  const archive = new Set<string>();
+  const cursors = new Map<string, number>();
+  const lines: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
+  const relays = createRelays({
+    author: alice.pubkey,
+    urls: followed.map((relay) => (typeof relay === 'string' ? relay : relay.url)),
+    cursor: async (url) => cursors.get(url),
+    known: async (ids) => new Set(ids.filter((id) => archive.has(id))),
+    verifier,
+    log: recorder((event, fields) => lines.push({ event, fields })),
+    signal: stopping.signal,
+    now: Date.now,
+    timers: { ...QUICK, ...timers },
+    ...options,
+  });
+  const ended = (async () => {
+    for await (const item of relays.stream) {
+      await before?.();
+      if (item.type === 'caught-up') cursors.set(item.relay, item.cursorMs);
+      if (item.type === 'event') archive.add(item.event.id);
+      items.push(item);
+      for (const watcher of watchers) watcher();
+    }
+  })();
+  const stop = (): Promise<void> => {
+    stopping.abort();
+    return ended;
+  };
+  onTestFinished(stop);
+  return {
+    relays,
+    items,
+    lines,
+    cursors,
+    ended,
+    stop,
+    /** Contents in the order in which they were yielded. */
+    contents: () => items.flatMap((item) => (item.type === 'event' ? [item.event.content] : [])),
+    /** Settles when it holds: now, or after a further item. */
+    until(holds: () => boolean): Promise<void> {
+      return new Promise((resolve) => {
+        const watcher = (): void => {
+          if (!holds()) return;
+          watchers.delete(watcher);
+          resolve();
+        };
+        watchers.add(watcher);
+        watcher();
+      });
+    },
+    /** Settles with the `count`th item of that type (from that relay). */
+    async first<T extends FromRelay['type']>(type: T, from?: SandboxRelay, count = 1) {
+      const found = () => items.filter((item) => item.type === type && (!from || item.relay === from.url));
+      await this.until(() => found().length >= count);
+      return found()[count - 1] as Extract<FromRelay, { readonly type: T }>;
+    },
+  };
+}
+
+function recorder(record: (event: string, fields: Readonly<Record<string, unknown>>) => void): Log {
+  const line = (event: string, fields: Readonly<Record<string, unknown>> = {}): void => record(event, fields);
+  const log: Log = { debug: line, info: line, warn: line, error: line, with: () => log };
+  return log;
+}
+
+export const isRequest = (frame: readonly unknown[]): boolean => frame[0] === 'REQ';

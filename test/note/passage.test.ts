@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { type Inline, inlineText } from '../../src/note/document.ts';
+import { passage } from '../../src/note/passage.ts';
+import { readQuery } from '../../src/note/query.ts';
+import { noteOf } from './events.ts';
+
+const shown = (run: readonly Inline[]): string =>
+  run
+    .map((inline) => (inline.type === 'strong' ? `[${inlineText(inline.children)}]` : inlineText([inline])))
+    .join('');
+
+const filler = 'The cranes stood still and nobody spoke of it. ';
+
+test.each([
+  ['lithium', 'Lithium prices fell.', '[Lithium] prices fell.'],
+  ['lith', 'Lithium prices fell.', '[Lithium] prices fell.'],
+  ['price', 'Lithium prices fell.', 'Lithium [prices] fell.'],
+  ['"prices fell"', 'Lithium prices fell.', 'Lithium [prices fell].'],
+  ['cafe', 'The Café opens.', 'The [Café] opens.'],
+  ['锂', '今天锂价下跌', '今天[锂]价下跌'],
+  ['锂价', '今天锂价下跌', '今天[锂价]下跌'],
+  ['锂价下', '今天锂价下跌', '今天[锂价下]跌'],
+  ['nothing', 'Lithium prices fell.', 'Lithium prices fell.'],
+  ['prices -gold', 'Lithium prices fell.', 'Lithium [prices] fell.'],
+])('%s in "%s" is shown as %s', (line, content, expected) => {
+  expect(shown(passage(noteOf({ content }), readQuery(line).query))).toBe(expected);
+});
+
+test('a match deep in a long note is shown with the words around it', () => {
+  const note = noteOf({ content: `${filler.repeat(20)}Then lithium fell. ${filler.repeat(20)}` });
+  const run = shown(passage(note, readQuery('lithium').query));
+  expect(run).toMatch(/^….*Then \[lithium\] fell\. .*…$/u);
+  expect(run.length).toBeLessThan(200);
+});
+
+test('nothing of a note with a content warning is shown', () => {
+  const note = noteOf({ content: 'lithium', tags: [['content-warning', 'chemistry']] });
+  expect(passage(note, readQuery('lithium').query)).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isEmptyQuery, readQuery } from '../../src/note/query.ts';
+
+const march = Date.UTC(2025, 2, 1) / 1000;
+const nothing = { words: [], phrases: [], without: [], hashtags: [] };
+
+test.each([
+  ['rare earth', { ...nothing, words: ['rare', 'earth'] }],
+  ['"rare earth" -gold', { ...nothing, phrases: ['rare earth'], without: ['gold'] }],
+  ['“rare earth”', { ...nothing, phrases: ['rare earth'] }],
+  ['-"rare earth" x', { ...nothing, words: ['x'], without: ['rare earth'] }],
+  ['"open ended', { ...nothing, phrases: ['open ended'] }],
+  ['#China #锂', { ...nothing, hashtags: ['china', '锂'] }],
+  ['-#gold', { ...nothing, without: ['gold'] }],
+  ['after:2025-03-01', { ...nothing, after: march }],
+  ['AFTER:2025-03', { ...nothing, after: march }],
+  ['before:2025/3/1', { ...nothing, before: march }],
+  ['-', { ...nothing, words: ['-'] }],
+  ['""', nothing],
+])('%s', (line, query) => expect(readQuery(line)).toEqual({ query, wrongDates: [] }));
+
+test.each([['2025-02-30'], ['yesterday'], ['2025-13'], ['']])('the date "%s" is pointed out', (date) => {
+  expect(readQuery(`x after:${date}`).wrongDates).toEqual([date]);
+});
+
+test('whatever people type is read', () => {
+  const line = fc.string({ unit: 'binary', maxLength: 200 });
+  fc.assert(
+    fc.property(line, (typed) => {
+      expect(typeof isEmptyQuery(readQuery(typed).query)).toBe('boolean');
+    }),
+  );
+});

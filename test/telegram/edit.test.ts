@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { type Block, buttons, type Document } from '../../src/note/document.ts';
+import { en } from '../../src/text/en.ts';
+import { says, useWire } from './wire.ts';
+
+const wire = useWire();
+const HOUR_MS = 3_600_000;
+const gallery = (...names: readonly string[]): Block => ({
+  type: 'media',
+  items: names.map((name) => ({ kind: 'image', url: `https://media.example/${name}`, alternatives: [] })),
+});
+
+/** Sends a document to a fresh reader. */
+async function posted(document: Document) {
+  const chat = wire.telegram.person({ firstName: 'Wren' });
+  const destination = `telegram:${chat.id}`;
+  const [body] = wire.platform.render(document, 'classic');
+  const sent = await wire.platform.send(destination, body!, 'k');
+  const receipt = 'receipt' in sent ? sent.receipt : '';
+  return {
+    chat,
+    receipt,
+    edit: (next: Document) =>
+      wire.platform.edit(destination, receipt, wire.platform.render(next, 'classic')[0]!),
+    remove: () => wire.platform.remove(destination, receipt),
+  };
+}
+
+test('words are changed where they stand', async () => {
+  const { chat, receipt, edit } = await posted(says('old'));
+  expect(await edit(says('new'))).toEqual({ status: 'sent', receipt });
+  expect(await edit(says('new'))).toEqual({ status: 'sent', receipt });
+  expect(wire.said(chat)).toEqual(['new']);
+});
+
+test('a picture and its caption are changed where they stand', async () => {
+  const { chat, receipt, edit } = await posted([...says('old'), gallery('a.jpg')]);
+  expect(await edit([...says('new'), gallery('b.png')])).toEqual({ status: 'sent', receipt });
+  expect(wire.said(chat)).toEqual(['new']);
+  expect(wire.telegram.calls.at(-1)?.method).toBe('editMessageMedia');
+});
+
+test('a picture that can’t be fetched stays as it was, and the caption changes', async () => {
+  const { chat, edit } = await posted([...says('old'), gallery('a.jpg')]);
+  expect(await edit([...says('new'), gallery('b.svg')])).toMatchObject({ status: 'sent' });
+  expect(wire.said(chat)).toEqual(['new']);
+});
+
+test('words get a picture', async () => {
+  const { chat, receipt, edit } = await posted(says('old'));
+  expect(await edit([...says('new'), gallery('a.jpg')])).toEqual({ status: 'sent', receipt });
+  expect(wire.telegram.messages(chat)[0]?.message).toMatchObject({
+    caption: 'new',
+    photo: [{ width: 90 }, { width: 1280 }],
+  });
+});
+
+test('what can’t be changed into is sent again, silently, and the old message goes', async () => {
+  const { chat, receipt, edit } = await posted([...says('old'), gallery('a.jpg', 'b.jpg')]);
+  const result = await edit(says('new'));
+  expect(result).toMatchObject({ status: 'sent' });
+  expect(result).not.toMatchObject({ receipt });
+  expect(wire.said(chat)).toEqual(['new']);
+  const resent = wire.telegram.calls.find(({ method }) => method === 'sendMessage');
+  expect(resent?.payload).toMatchObject({ disable_notification: true });
+});
+
+test('a message that somebody deleted stays deleted', async () => {
+  const { chat, edit, remove } = await posted(says('old'));
+  await remove();
+  expect(await edit(says('new'))).toMatchObject({ status: 'sent' });
+  expect(wire.said(chat)).toEqual([]);
+});
+
+test('taking back deletes every item, and again is as good', async () => {
+  const { chat, remove } = await posted([...says('old'), gallery('a.jpg', 'b.jpg')]);
+  expect(await remove()).toMatchObject({ status: 'sent' });
+  expect(await remove()).toMatchObject({ status: 'sent' });
+  expect(wire.said(chat)).toEqual([]);
+});
+
+test('after two days the words and buttons go, as deleting is refused', async () => {
+  const open = buttons([{ label: 'Open', url: 'https://example.com/' }]);
+  const old = await posted([...says('old'), open]);
+  const album = await posted([...says('old'), gallery('a.jpg', 'b.jpg')]);
+  wire.clock.nowMs += 49 * HOUR_MS;
+  expect(await old.remove()).toMatchObject({ status: 'sent' });
+  expect(await album.remove()).toMatchObject({ status: 'sent' });
+  expect(wire.said(old.chat)).toEqual([en.platform.removed]);
+  expect(wire.telegram.messages(old.chat)[0]?.message.reply_markup?.inline_keyboard ?? []).toEqual([]);
+  expect(wire.said(album.chat)).toEqual([en.platform.removed, undefined]);
+});

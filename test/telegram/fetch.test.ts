@@ -1,0 +1,94 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { afterEach, expect, test } from 'vitest';
+import { createClient } from '../../src/platform/telegram/client.ts';
+import { failureOf } from '../../src/platform/telegram/errors.ts';
+import { createFetch } from '../../src/platform/telegram/fetch.ts';
+
+const TOKEN = '7000000009:AAverySecretTokenForTests_000000001';
+const servers: Server[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+/** A server that treats every request the same, and its address. */
+async function serving(handle: (response: ServerResponse, url: string) => void): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => handle(response, request.url ?? ''));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** An address where nobody listens any more. */
+async function deserted(): Promise<string> {
+  const address = await serving(() => {});
+  await new Promise((resolve) => servers.pop()?.close(resolve));
+  return address;
+}
+
+/** What a call to that address throws. */
+async function thrown(apiUrl: string): Promise<unknown> {
+  const { calls } = createClient(TOKEN, apiUrl);
+  return calls.sendMessage({ chat_id: 1, text: 'a' }).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+const echo = (status: number) => (response: ServerResponse, url: string) =>
+  response
+    .writeHead(status, { 'content-type': 'text/html' })
+    .end(`<p>No ${url} here, ${encodeURIComponent(TOKEN)}`);
+const told = (code: number, description: string) => (response: ServerResponse, url: string) =>
+  response
+    .writeHead(code)
+    .end(JSON.stringify({ ok: false, error_code: code, description: description + url }));
+
+test.each([
+  ['refused', 'nobody listens', { status: 'retry', uncertain: false }],
+  ['no address', 'http://[', { status: 'retry', uncertain: false }],
+  ['a gateway’s page', echo(502), { status: 'retry', uncertain: true }],
+  ['a captive portal', echo(200), { status: 'retry', uncertain: true }],
+  ['a page that is not there', echo(404), { status: 'halted' }],
+  [
+    'an error that repeats the address',
+    told(400, 'Bad Request: odd '),
+    { status: 'retry', uncertain: false },
+  ],
+  ['a reset', (response: ServerResponse) => response.destroy(), { status: 'retry', uncertain: true }],
+])('%s is told apart, and never names the token', async (_, how, expected) => {
+  const address = how === 'nobody listens' ? await deserted() : how;
+  const error = await thrown(typeof address === 'string' ? address : await serving(address));
+  const failure = failureOf(error);
+  expect(failure).toMatchObject(expected);
+  const everything = `${inspect(error, { depth: 20, showHidden: true })}${JSON.stringify(failure)}`;
+  expect(everything).not.toContain('AAverySecret');
+});
+
+test('what somebody types is cleaned of the token before anybody sees it', async () => {
+  const apiUrl = await serving((response) =>
+    response.end(JSON.stringify({ ok: true, result: { text: `is it ${TOKEN}?` } })),
+  );
+  const message = await createClient(TOKEN, apiUrl).calls.sendMessage({ chat_id: 1, text: 'a' });
+  expect(message.text).toBe('is it <token>?');
+});
+
+test('an abort ends the request', async () => {
+  const stop = new AbortController();
+  const call = createFetch(TOKEN, (_, init) => {
+    const { signal } = init as { signal: AbortSignal };
+    return new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error)),
+    );
+  });
+  const pending = call('http://127.0.0.1/', { signal: stop.signal });
+  stop.abort();
+  await expect(pending).rejects.toMatchObject({ code: 'ABORTED', mayHaveArrived: true });
+});

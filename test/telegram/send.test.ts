@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import { type Block, buttons, type Document, type Media, paragraph, text } from '../../src/note/document.ts';
+import type { Body } from '../../src/platform/platform.ts';
+import { en } from '../../src/text/en.ts';
+import { says, useWire } from './wire.ts';
+
+const wire = useWire();
+const reader = () => wire.telegram.person({ firstName: 'Wren' });
+const at = ({ id }: { readonly id: number }): string => `telegram:${id}`;
+const bodyOf = (document: Document): Body => {
+  const [body, ...others] = wire.platform.render(document, 'classic');
+  if (!body || others.length > 0) throw new Error('Not one body');
+  return body;
+};
+const media = (...items: readonly (Partial<Media> & { readonly url: string })[]): Block => ({
+  type: 'media',
+  items: items.map((item) => ({ kind: 'image', alternatives: [], ...item })),
+});
+const photo = (name: string): string => `https://media.example/${name}`;
+const send = (chat: { readonly id: number }, document: Document, key = 'k', replyTo?: string) =>
+  wire.platform.send(at(chat), bodyOf(document), key, replyTo);
+const methods = (): readonly string[] => wire.telegram.calls.map(({ method }) => method);
+const receiptOf = (result: object): string => ('receipt' in result ? String(result.receipt) : '');
+
+test('a text arrives with its marks and without a preview', async () => {
+  const chat = reader();
+  const words: Block = { type: 'heading', level: 1, children: [text('Salt')] };
+  const result = await send(chat, [words, paragraph(text('See https://example.com/ now'))]);
+  const [shown] = wire.telegram.messages(chat);
+  expect(result).toEqual({ status: 'sent', receipt: `${chat.id}:${shown?.message.message_id}` });
+  expect(shown?.message).toMatchObject({
+    text: 'Salt\n\nSee https://example.com/ now',
+    entities: [
+      { type: 'bold', offset: 0, length: 4 },
+      { type: 'url', offset: 10, length: 20 },
+    ],
+    link_preview_options: { is_disabled: true },
+  });
+});
+
+test('an answer quotes what it answers, and stands alone where that is gone', async () => {
+  const chat = reader();
+  const first = await send(chat, says('one'));
+  await send(chat, says('two'), 'k2', receiptOf(first));
+  expect(wire.telegram.messages(chat)[1]?.message.reply_to_message?.text).toBe('one');
+  await wire.platform.remove(at(chat), receiptOf(first));
+  expect(await send(chat, says('three'), 'k3', receiptOf(first))).toMatchObject({ status: 'sent' });
+  expect(wire.telegram.messages(chat)[2]?.message.reply_to_message).toBeUndefined();
+});
+
+test('a topic gets what is meant for it', async () => {
+  const forum = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
+  const topic = wire.telegram.createTopic(forum, 'Notes');
+  await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(says('here')), 'k');
+  const shown = wire.telegram.messages(forum).find(({ byBot }) => byBot);
+  expect(shown?.message).toMatchObject({ text: 'here', message_thread_id: topic });
+  wire.telegram.closeTopic(forum, topic);
+  expect(await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(says('more')), 'k2')).toMatchObject({
+    status: 'unreachable',
+    gone: false,
+    remedy: en.telegram.remedy.topicClosed,
+  });
+});
+
+test('an album arrives as one, and its receipt names every item', async () => {
+  const chat = reader();
+  const result = await send(chat, [...says('Salt'), media({ url: photo('a.jpg') }, { url: photo('b.png') })]);
+  const ids = wire.telegram.messages(chat).map(({ message }) => message.message_id);
+  expect(receiptOf(result)).toBe(`${chat.id}:${ids.join(',')}`);
+  expect(wire.said(chat)).toEqual(['Salt', undefined]);
+});
+
+test('a picture that Telegram can’t fetch comes from its other address, and no address is tried twice', async () => {
+  wire.telegram.setUrl(photo('a.jpg'), { error: 'WEBPAGE_CURL_FAILED' });
+  const item = { url: photo('a.jpg'), alternatives: [photo('mirror.jpg')] };
+  const document = [...says('Salt'), media(item)];
+  await send(reader(), document);
+  await send(reader(), document, 'k2');
+  expect(wire.telegram.calls.map(({ payload }) => payload['photo'])).toEqual([
+    photo('a.jpg'),
+    photo('mirror.jpg'),
+    photo('mirror.jpg'),
+  ]);
+});
+
+test('a picture that can’t be shown at all becomes a link below the words, and keeps the buttons', async () => {
+  const chat = reader();
+  const open = buttons([{ label: 'Open', url: 'https://example.com/' }]);
+  await send(chat, [...says('Salt'), media({ url: photo('a.svg'), alt: 'A map' }), open]);
+  expect(wire.telegram.messages(chat).map(({ message }) => message)).toMatchObject([
+    {
+      text: 'Salt\n\nA map',
+      entities: [{ type: 'text_link', offset: 6, length: 5, url: photo('a.svg') }],
+      reply_markup: { inline_keyboard: [[{ text: 'Open' }]] },
+    },
+  ]);
+});
+
+test('a picture with impossible dimensions is tried as a file, a hidden one never', async () => {
+  wire.telegram.setUrl(photo('long.jpg'), { type: 'image/jpeg', width: 100, height: 9000 });
+  await send(reader(), [media({ url: photo('long.jpg') })]);
+  expect(methods()).toEqual(['sendPhoto', 'sendDocument', 'sendMessage']);
+  wire.telegram.setUrl(photo('longer.jpg'), { type: 'image/jpeg', width: 100, height: 9000 });
+  const chat = reader();
+  await send(
+    chat,
+    [{ type: 'hidden', reason: 'war', children: [media({ url: photo('longer.jpg') })] }],
+    'k2',
+  );
+  expect(methods().slice(3)).toEqual(['sendPhoto', 'sendMessage']);
+  expect(wire.said(chat)).toEqual(['Content warning: war\n\nHidden picture or video']);
+});
+
+test('of an album with one bad picture the others arrive one by one, and that one as a link', async () => {
+  const chat = reader();
+  wire.telegram.setUrl(photo('b.jpg'), { error: 'WEBPAGE_MEDIA_EMPTY' });
+  const items = ['a.jpg', 'b.jpg', 'c.jpg'].map((name) => ({ url: photo(name) }));
+  const result = await send(chat, [...says('Salt'), media(...items)]);
+  expect(wire.said(chat)).toEqual(['Salt', undefined, 'image']);
+  expect(receiptOf(result).split(',')).toHaveLength(3);
+  expect(wire.telegram.calls.filter(({ payload }) => payload['photo'] === photo('b.jpg'))).toEqual([]);
+});
+
+test('an album that goes up in pieces goes on where it was interrupted', async () => {
+  const chat = reader();
+  wire.telegram.setUrl(photo('b.jpg'), { error: 'WEBPAGE_MEDIA_EMPTY' });
+  const document = [
+    ...says('Salt'),
+    media(...['a.jpg', 'b.jpg', 'c.jpg'].map((name) => ({ url: photo(name) }))),
+  ];
+  wire.telegram.fault({
+    method: 'sendPhoto',
+    when: ({ photo: url }) => url === photo('c.jpg'),
+    mishap: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 3', retryAfter: 3 },
+  });
+  expect(await send(chat, document)).toMatchObject({ status: 'retry', afterMs: 3_000, scope: 'destination' });
+  expect(await send(chat, document)).toMatchObject({ status: 'sent' });
+  expect(wire.said(chat)).toEqual(['Salt', undefined, 'image']);
+});
+
+test('where words may be sent and pictures may not, the picture is a link', async () => {
+  const group = wire.telegram.supergroup({ title: 'Salt', bot: 'member' });
+  wire.telegram.setPermissions(group, { can_send_photos: false });
+  expect(await send(group, [...says('Salt'), media({ url: photo('a.jpg') })])).toMatchObject({
+    status: 'sent',
+  });
+  expect(wire.said(group)).toEqual(['Salt\n\nimage']);
+});
+
+test('refused entities leave the words, and what is hidden stays hidden', async () => {
+  const chat = reader();
+  wire.telegram.fault({
+    method: 'sendMessage',
+    mishap: { kind: 'refuse', code: 400, description: 'Bad Request: ENTITIES_TOO_LONG' },
+  });
+  await send(chat, [{ type: 'hidden', reason: 'war', children: says('secret') }]);
+  expect(wire.telegram.messages(chat)[0]?.message.entities).toEqual([
+    { type: 'spoiler', offset: 22, length: 6 },
+  ]);
+});
+
+test('a lost answer is uncertain, a refused connection is not', async () => {
+  const chat = reader();
+  wire.telegram.fault({ mishap: { kind: 'reset', when: 'after' } });
+  expect(await send(chat, says('Salt'))).toMatchObject({ status: 'retry', uncertain: true });
+  expect(wire.said(chat)).toEqual(['Salt']);
+  wire.telegram.fault({ mishap: { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' } });
+  expect(await send(chat, says('Salt'), 'k2')).toMatchObject({ status: 'retry', scope: 'destination' });
+  await wire.telegram.stop();
+  expect(await send(chat, says('Salt'), 'k3')).toMatchObject({ status: 'retry', uncertain: false });
+});
+
+test('an odd refusal is tried once more, and then in plainer forms', async () => {
+  const chat = reader();
+  const odd = { kind: 'refuse', code: 400, description: 'Bad Request: the moon is full' } as const;
+  wire.telegram.fault({ method: 'sendPhoto', times: 2, mishap: odd });
+  const document = [...says('Salt'), media({ url: photo('a.jpg') })];
+  expect(await send(chat, document)).toMatchObject({ status: 'retry' });
+  expect(await send(chat, document)).toMatchObject({ status: 'sent' });
+  expect(wire.said(chat)).toEqual(['Salt\n\nimage']);
+});
+
+test('a chat that is not found is looked for once more before it counts as gone', async () => {
+  const chat = reader();
+  wire.telegram.fault({
+    method: 'sendMessage',
+    mishap: { kind: 'refuse', code: 400, description: 'Bad Request: chat not found' },
+  });
+  expect(await send(chat, says('Salt'))).toMatchObject({ status: 'retry' });
+  expect(await wire.platform.send('telegram:-100999', bodyOf(says('Salt')), 'k2')).toMatchObject({
+    status: 'unreachable',
+    gone: true,
+    remedy: en.telegram.remedy.notFound,
+  });
+});
+
+test('a group that became a supergroup has moved, and its old posts can still be edited and blanked', async () => {
+  const group = wire.telegram.group({ title: 'Salt', bot: 'member' });
+  const sent = await send(group, says('old'));
+  const supergroup = wire.telegram.migrate(group);
+  expect(await send(group, says('new'), 'k2')).toMatchObject({ status: 'moved', to: at(supergroup) });
+  const edited = await wire.platform.edit(at(supergroup), receiptOf(sent), bodyOf(says('newer')));
+  expect(edited).toEqual(sent);
+  expect(wire.said(group)).toEqual(['newer']);
+  expect(await wire.platform.remove(at(supergroup), receiptOf(sent))).toMatchObject({ status: 'sent' });
+  expect(wire.said(group)).toEqual([en.platform.removed]);
+});

@@ -1,0 +1,253 @@
+import { expect, test } from 'vitest';
+import { silent } from '../../src/log.ts';
+import { buttons, paragraph, text } from '../../src/note/document.ts';
+import { RefusedByPlatform } from '../../src/platform/platform.ts';
+import { createTelegram } from '../../src/platform/telegram/create.ts';
+import { en } from '../../src/text/en.ts';
+import { says, useWire } from './wire.ts';
+
+const wire = useWire();
+const wren = () => wire.telegram.person({ firstName: 'Wren', language: 'de' });
+const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
+const calls = (method: string) => wire.telegram.calls.filter((call) => call.method === method);
+
+test('Start subscribes in private and stop ends it, in the reader’s language', async () => {
+  await wire.start();
+  const user = wren();
+  wire.telegram.say({ chat: user, user, text: '/start payload' });
+  wire.telegram.say({ chat: user, user, text: '/stop' });
+  await until(() => wire.said(user).length === 2);
+  expect(wire.asked).toMatchObject([
+    {
+      platform: 'telegram',
+      command: 'subscribe',
+      input: { line: '' },
+      asker: { id: `telegram:${user.id}`, manages: true, language: 'de' },
+      place: { destination: `telegram:${user.id}`, kind: 'private', subscribable: true },
+    },
+    { command: 'unsubscribe' },
+  ]);
+});
+
+test('in a group the line behind the command counts, the answer quotes the question, and others’ commands don’t', async () => {
+  await wire.start();
+  const user = wren();
+  const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'administrator' });
+  wire.telegram.say({ chat, user, text: '/latest@other_bot' });
+  wire.telegram.say({ chat, user, text: '/roll 3' });
+  wire.telegram.say({ chat, user, text: 'not /latest' });
+  const asked = wire.telegram.say({ chat, user, text: '/LATEST@Postrider_Bot  rare earth\n5 ' });
+  const answer = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
+  expect(answer.message.reply_to_message?.message_id).toBe(asked.message_id);
+  expect(wire.asked).toMatchObject([
+    {
+      command: 'latest',
+      input: { line: 'rare earth\n5' },
+      asker: { manages: false },
+      place: { kind: 'group' },
+    },
+  ]);
+});
+
+test('who manages a group is who Telegram says is an administrator, or hides as one', async () => {
+  await wire.start();
+  const [owner, hidden, member] = [wren(), wren(), wren()];
+  const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'member', owner });
+  wire.telegram.setStatus(chat, hidden, 'administrator', { anonymous: true });
+  for (const user of [owner, hidden, member]) wire.telegram.say({ chat, user, text: '/status' });
+  await until(() => wire.asked.length === 3);
+  expect(wire.asked.map(({ asker }) => asker.manages)).toEqual([true, true, false]);
+});
+
+test('a command typed in a channel comes from somebody who manages it', async () => {
+  await wire.start();
+  const channel = wire.telegram.channel({ title: 'Salt', bot: 'administrator' });
+  wire.telegram.channelPost(channel, '/subscribe');
+  await until(() => wire.said(channel).length === 1);
+  expect(wire.asked).toMatchObject([
+    { command: 'subscribe', asker: { manages: true, language: 'en' }, place: { kind: 'channel' } },
+  ]);
+});
+
+test('a topic is a place of its own', async () => {
+  await wire.start();
+  const user = wren();
+  const chat = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
+  const topic = wire.telegram.createTopic(chat, 'Notes');
+  wire.telegram.say({ chat, user, text: '/latest', topic });
+  const answer = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
+  expect(answer.message.message_thread_id).toBe(topic);
+  expect(wire.asked[0]?.place.destination).toBe(`telegram:${chat.id}/${topic}`);
+});
+
+test('a button replaces the message it stands under, or adds one', async () => {
+  await wire.start();
+  const user = wren();
+  const row = [
+    { label: 'Older', press: 'latest 10', manner: 'replace' },
+    { label: 'Read', press: 'read ab12', manner: 'add' },
+  ] as const;
+  wire.answer = ({ input }) => [paragraph(text('line' in input ? `page ${input.line}` : '')), buttons(row)];
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  const message = (await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot))).message;
+  const older = wire.telegram.press({ message, user, data: '1rlatest 10' });
+  expect(await older.answered).toMatchObject({ alert: false });
+  expect(await older.edited).toMatchObject({ text: 'page 10' });
+  await wire.telegram.press({ message, user, data: '1aread ab12' }).answered;
+  await until(() => wire.said(user).length === 2);
+  expect(wire.said(user)).toEqual(['page 10', 'page ab12']);
+});
+
+test('a press whose answer changes nothing adds no message', async () => {
+  await wire.start();
+  const user = wren();
+  wire.answer = () => [...says('same'), buttons([{ label: 'Again', press: 'latest', manner: 'replace' }])];
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  const message = (await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot))).message;
+  wire.telegram.press({ message, user, data: '1rlatest' });
+  await until(() => calls('editMessageText').length === 1);
+  await wire.platform.stop();
+  expect(wire.said(user)).toEqual(['same']);
+});
+
+test('a button of an older program says so', async () => {
+  await wire.start();
+  const user = wren();
+  wire.answer = () => [...says('x'), buttons([{ label: 'Go', press: 'latest', manner: 'add' }])];
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  const { message } = await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot));
+  const keyboard = { inline_keyboard: [[{ text: 'Go', callback_data: '0old' }]] };
+  const { result } = await editMarkup(message.chat.id, message.message_id, keyboard);
+  const { answered } = wire.telegram.press({ message: result, user, data: '0old' });
+  expect(await answered).toMatchObject({ alert: true, text: en.platform.oldButton });
+});
+
+async function editMarkup(chat_id: number, message_id: number, reply_markup: object) {
+  const { apiUrl, token } = wire.telegram;
+  const response = await fetch(`${apiUrl}/bot${token}/editMessageReplyMarkup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ chat_id, message_id, reply_markup }),
+  });
+  return (await response.json()) as { result: Parameters<typeof wire.telegram.press>[0]['message'] };
+}
+
+test('a slow answer shows typing and holds back nobody else, but its own chat stays in order', async () => {
+  await wire.start();
+  const [slow, quick] = [wren(), wren()];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  wire.answer = async ({ asker, input }) => {
+    if (asker.id === `telegram:${slow.id}`) await promise;
+    return says(`answer ${'line' in input ? input.line : ''}`);
+  };
+  wire.telegram.say({ chat: slow, user: slow, text: '/latest 1' });
+  wire.telegram.say({ chat: slow, user: slow, text: '/latest 2' });
+  wire.telegram.say({ chat: quick, user: quick, text: '/latest 3' });
+  await until(() => wire.said(quick).length === 1);
+  await until(() => calls('sendChatAction').some(({ payload }) => payload['chat_id'] === slow.id));
+  expect(wire.said(slow)).toEqual([]);
+  resolve();
+  await until(() => wire.said(slow).length === 2);
+  expect(wire.said(slow)).toEqual(['answer 1', 'answer 2']);
+});
+
+test('an answer waits out a short limit once', async () => {
+  await wire.start();
+  const user = wren();
+  const limit = {
+    kind: 'refuse',
+    code: 429,
+    description: 'Too Many Requests: retry after 2',
+    retryAfter: 2,
+  } as const;
+  wire.telegram.fault({ method: 'sendMessage', mishap: limit });
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  await until(() => wire.said(user).length === 1);
+  expect(wire.pauses).toEqual([2_000]);
+});
+
+test('stopping lets what is in hand finish, and nothing is answered twice after a restart', async () => {
+  await wire.start();
+  const user = wren();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  wire.answer = async () => {
+    await promise;
+    return says('late');
+  };
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  await until(() => wire.asked.length === 1);
+  const stopped = wire.platform.stop();
+  resolve();
+  await stopped;
+  expect(wire.said(user)).toEqual(['late']);
+  const { token, apiUrl } = wire.telegram;
+  const again = createTelegram({ token, apiUrl, log: silent });
+  const twice: string[] = [];
+  await again.start({
+    menu: [],
+    answer: async ({ command }) => {
+      twice.push(command);
+      return { document: says(command), to: 'everyone' };
+    },
+    left: async () => {},
+    returned: async () => {},
+    moved: async () => {},
+  });
+  await until(() => wire.telegram.polling);
+  wire.telegram.say({ chat: user, user, text: '/help' });
+  await until(() => wire.said(user).length === 2);
+  await again.stop();
+  expect(twice).toEqual(['help']);
+});
+
+test('a token that Telegram refuses ends the start with a sentence for the operator', async () => {
+  const { apiUrl } = wire.telegram;
+  const platform = createTelegram({
+    token: '7000000001:AAanotherTokenThatIsNotTheirs000',
+    apiUrl,
+    log: silent,
+  });
+  const starting = platform.start({ menu: [] } as unknown as Parameters<typeof platform.start>[0]);
+  await expect(starting).rejects.toThrow(RefusedByPlatform);
+  await expect(starting).rejects.toThrow('TELEGRAM_TOKEN');
+  await expect(starting).rejects.not.toThrow('AAanother');
+});
+
+test('while Telegram can’t be reached it keeps trying', async () => {
+  wire.telegram.fault({ method: 'getMe', times: 3, mishap: { kind: 'reset', when: 'before' } });
+  expect(wire.platform.trouble()).toBe('not logged in yet');
+  await wire.start();
+  expect(wire.pauses).toEqual([1_000, 2_000, 4_000]);
+  expect(wire.platform.trouble()).toBeUndefined();
+});
+
+test('another instance that polls is waited for, longer each time, and sending goes on', async () => {
+  const conflict = {
+    kind: 'refuse',
+    code: 409,
+    description:
+      'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+  } as const;
+  wire.telegram.fault({ method: 'getUpdates', times: 6, mishap: conflict });
+  await wire.start();
+  expect(wire.pauses).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
+  expect(wire.logged.filter((line) => line.includes('another instance is polling'))).toHaveLength(6);
+});
+
+test('a webhook is removed, and the updates that wait are answered', async () => {
+  const { apiUrl, token } = wire.telegram;
+  const user = wren();
+  await fetch(`${apiUrl}/bot${token}/setWebhook?url=https://hook.example/`);
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  await wire.start();
+  await until(() => wire.said(user).length === 1);
+  expect(calls('deleteWebhook')).toHaveLength(1);
+});
+
+test('nothing that is logged names the token', async () => {
+  wire.telegram.fault({ method: 'getMe', times: 2, mishap: { kind: 'reset', when: 'before' } });
+  await wire.start();
+  await wire.telegram.stop();
+  await wire.platform.stop();
+  expect(wire.logged.join('\n')).not.toContain(wire.telegram.token.split(':')[1]);
+});

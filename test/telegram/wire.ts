@@ -1,0 +1,102 @@
+import { afterEach, beforeEach } from 'vitest';
+import type { Answer, Invocation } from '../../src/command/invocation.ts';
+import type { Menu } from '../../src/command/menu.ts';
+import type { Fields, Log } from '../../src/log.ts';
+import { type Document, paragraph, text } from '../../src/note/document.ts';
+import type { Host, Platform } from '../../src/platform/platform.ts';
+import { createTelegram } from '../../src/platform/telegram/create.ts';
+import { type FakeTelegram, startTelegram } from '../../src/sandbox/telegram/telegram.ts';
+
+export const menu: Menu = [
+  { name: 'latest', description: 'The newest posts', options: [], answerTo: 'everyone', for: 'readers' },
+  { name: 'help', description: 'What I can do', options: [], answerTo: 'asker', for: 'readers' },
+  { name: 'subscribe', description: 'Posts here', options: [], answerTo: 'asker', for: 'readers' },
+  { name: 'unsubscribe', description: 'No posts here', options: [], answerTo: 'asker', for: 'readers' },
+  { name: 'status', description: 'How things are', options: [], answerTo: 'asker', for: 'managers' },
+];
+
+export interface Wire {
+  readonly telegram: FakeTelegram;
+  readonly platform: Platform;
+  /** What the host was asked, told, and how long pauses were. */
+  readonly asked: Invocation[];
+  readonly told: string[];
+  readonly pauses: number[];
+  readonly logged: string[];
+  /** The clock of both sides, in milliseconds. */
+  clock: { nowMs: number };
+  /** What is answered from now on. */
+  answer: (invocation: Invocation) => Promise<Document> | Document;
+  /** Starts the platform, and waits until it holds its first request for updates open. */
+  start(): Promise<void>;
+  /** Texts and captions that the bot has in a chat now. */
+  said(chat: number | { readonly id: number }): readonly (string | undefined)[];
+}
+
+export const says = (words: string): Document => [paragraph(text(words))];
+
+/** A platform and a Telegram for each test of a file; what is read from it is the current test's. */
+export function useWire(): Wire {
+  const wire = { answer: () => says('Salt') } as unknown as { -readonly [Key in keyof Wire]: Wire[Key] };
+  beforeEach(async () => {
+    const clock = { nowMs: 1_773_324_300_000 };
+    const telegram = await startTelegram({ now: () => clock.nowMs });
+    const asked: Invocation[] = [];
+    const told: string[] = [];
+    const pauses: number[] = [];
+    const logged: string[] = [];
+    const platform = createTelegram({
+      token: telegram.token,
+      apiUrl: telegram.apiUrl,
+      log: logTo(logged),
+      now: () => clock.nowMs,
+      // Pauses are noted and over at once, a turn of the loop apart.
+      wait: (ms) => {
+        pauses.push(ms);
+        return new Promise((resolve) => setImmediate(resolve));
+      },
+    });
+    const host: Host = {
+      menu,
+      async answer(invocation): Promise<Answer> {
+        asked.push(invocation);
+        return { document: await wire.answer(invocation), to: 'everyone' };
+      },
+      left: async (destination) => void told.push(`left ${destination}`),
+      returned: async (destination) => void told.push(`returned ${destination}`),
+      moved: async (from, to) => void told.push(`moved ${from} ${to}`),
+    };
+    Object.assign(wire, {
+      telegram,
+      platform,
+      asked,
+      told,
+      pauses,
+      logged,
+      clock,
+      answer: () => says('Salt'),
+      async start() {
+        await platform.start(host);
+        await telegram.until(() => telegram.polling);
+      },
+      said: (chat: number | { readonly id: number }) =>
+        telegram
+          .messages(chat)
+          .filter(({ byBot, deleted }) => byBot && !deleted)
+          .map(({ message }) => message.text ?? message.caption),
+    });
+  });
+  afterEach(async () => {
+    await wire.platform.stop();
+    await wire.telegram.stop();
+  });
+  return wire;
+}
+
+function logTo(lines: string[]): Log {
+  const write = (event: string, fields: Fields = {}): void => {
+    lines.push(`${event} ${JSON.stringify(fields)}`);
+  };
+  const log: Log = { debug: write, info: write, warn: write, error: write, with: () => log };
+  return log;
+}
