@@ -72,7 +72,6 @@ test('a port that is taken is told as such', async () => {
 test.each([
   [['--help'], 0, 'out', /--no-open/u],
   [['--port', 'x'], 2, 'err', /^--port takes a number/u],
-  [['--loud'], 2, 'err', /^There is no option "--loud"/u],
 ] as const)('%j ends with %i', async (args, code, where, words) => {
   const ended = await run(...args).ended;
   expect(ended.code).toBe(code);
