@@ -15,7 +15,10 @@ export function splitTitle(body: Document): { readonly title?: string; readonly 
   if (first.children.some((inline) => inline.type !== 'text' && inline.type !== 'emoji'))
     return { rest: body };
   const line = inlineText(first.children).trim();
-  const length = rest.reduce((sum, block) => sum + (block.type === 'paragraph' ? wordsIn(block.children) : 0), 0);
+  const length = rest.reduce(
+    (sum, block) => sum + (block.type === 'paragraph' ? wordsIn(block.children) : 0),
+    0,
+  );
   return isHeadline(line) && length >= MIN_BODY ? { title: line, rest } : { rest: body };
 }
 
