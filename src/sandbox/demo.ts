@@ -32,8 +32,8 @@ async function main(): Promise<number> {
   });
   const demo = await startDemo({ port: options.port, log, now: Date.now });
   stdout.write(`The demo is at ${demo.url} (Ctrl+C ends it)\n`);
-  if (options.open && !(await openBrowser(demo.url, platform(), process.env)))
-    stdout.write('No browser could be opened here: open that address yourself.\n');
+  // Not waited for: some openers live as long as the browser.
+  if (options.open) void openOrSay(demo.url);
   try {
     await Promise.race([stopped, demo.broken]);
   } finally {
@@ -41,6 +41,11 @@ async function main(): Promise<number> {
     await demo.stop();
   }
   return 0;
+}
+
+async function openOrSay(url: string): Promise<void> {
+  if (await openBrowser(url, platform(), process.env)) return;
+  stdout.write('No browser could be opened here: open that address yourself.\n');
 }
 
 function explained(error: unknown): string {

@@ -34,15 +34,15 @@ const step = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('article'),
-      n: fc.nat({ max: 2 }),
-      at: fc.nat({ max: 9 }),
+      n: fc.nat({ max: 1 }),
+      at: fc.nat({ max: 6 }),
       news: fc.boolean(),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('take note'), n: fc.nat({ max: 12 }) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('take article'), n: fc.nat({ max: 2 }), at: fc.nat({ max: 9 }) }),
+    arbitrary: fc.record({ do: fc.constant('take article'), n: fc.nat({ max: 1 }), at: fc.nat({ max: 6 }) }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('subscribe'), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('unsubscribe', 'resume', 'crash', 'tick'), who }) },

@@ -12,6 +12,10 @@ const styled =
   ([, inner = '']: readonly string[], nowMs: number): View =>
     h(tag, {}, inlineViews(inner, nowMs));
 
+function masked([, label = '', url = '']: readonly string[], nowMs: number): View {
+  return outwards(url, inlineViews(label, nowMs));
+}
+
 /** Discord's inline Markdown (Reference, Message Formatting). The first rule that fits wins. */
 const rules: readonly Rule[] = [
   { pattern: /\\([^A-Za-z0-9\s])/uy, show: ([, character = '']) => character },
@@ -29,10 +33,8 @@ const rules: readonly Rule[] = [
     show: ([, inner = ''], nowMs) =>
       h('span', { class: 'spoiler', 'data-act': 'unveil' }, inlineViews(inner, nowMs)),
   },
-  {
-    pattern: /\[((?:\\.|[^\\\]])+)\]\(<?(https?:\/\/[^\s<>]+?)>?\)/uy,
-    show: ([, label = '', url = ''], nowMs) => outwards(url, inlineViews(label, nowMs)),
-  },
+  { pattern: /\[((?:\\.|[^\\\]])+)\]\(<(https?:\/\/[^\s<>]+)>\)/uy, show: masked },
+  { pattern: /\[((?:\\.|[^\\\]])+)\]\((https?:\/\/(?:[^\s<>()]|\([^\s<>()]*\))+)\)/uy, show: masked },
   { pattern: /<(https?:\/\/[^\s<>]+)>/uy, show: ([, url = '']) => outwards(url, url) },
   { pattern: /https?:\/\/[^\s<>]*[^\s<>.,:;"'\])!?*_~|]/uy, show: ([url = '']) => outwards(url, url) },
   {
