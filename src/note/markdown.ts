@@ -6,7 +6,7 @@ import { webUrl } from './parse/address.ts';
 import { clean } from './parse/clean.ts';
 import { parseInlines, trimmed } from './parse/parse.ts';
 import type { Hints } from './parse/scan.ts';
-import { withoutSecrets } from './parse/secrets.ts';
+import { hasSecret, withoutSecrets } from './parse/secrets.ts';
 import { pointerUrl, readPointer } from './pointer.ts';
 
 const MAX_ARTICLE = 200_000;
@@ -41,7 +41,7 @@ function blocks(node: RootContent, hints: Hints): Block[] {
         {
           type: 'code-block',
           text: withoutSecrets(node.value),
-          ...(node.lang ? { language: node.lang } : {}),
+          ...(node.lang && !hasSecret(node.lang) ? { language: node.lang } : {}),
         },
       ];
     case 'thematicBreak':
@@ -74,7 +74,7 @@ function paragraphWithImages(children: readonly PhrasingContent[], hints: Hints)
     const kind = kindByEnding(url) ?? 'image';
     found.push({
       type: 'media',
-      items: [{ kind, url, alternatives: [], ...(child.alt ? { alt: child.alt } : {}) }],
+      items: [{ kind, url, alternatives: [], ...(child.alt ? { alt: withoutSecrets(child.alt) } : {}) }],
     });
   }
   flush();
@@ -106,10 +106,10 @@ function flat(node: Nodes, hints: Hints): readonly Inline[] {
       return [{ type: 'link', url, written: node.url, label: label.map(unlinked) }];
     }
     case 'image':
-      return [{ type: 'text', text: node.alt ?? '' }];
+      return [{ type: 'text', text: withoutSecrets(node.alt ?? '') }];
     case 'html':
     case 'code':
-      return [{ type: 'text', text: node.value }];
+      return [{ type: 'text', text: withoutSecrets(node.value) }];
     case 'list':
       return lines(
         node.children.map((item, index) => [

@@ -1,20 +1,25 @@
+import { en } from '../../text/en.ts';
 import type { Block, Document, Inline } from '../document.ts';
 import { addresses } from './address.ts';
 import { clean } from './clean.ts';
 import { legacyReferences, references } from './references.ts';
 import { type Hints, type Pass, scan } from './scan.ts';
-import { secrets } from './secrets.ts';
+import { aroundSecrets } from './secrets.ts';
 import { customEmoji, hashtags } from './words.ts';
 
 /** The order is the grammar: where two could begin at the same place, the earlier wins. */
-const passes: readonly Pass[] = [secrets, addresses, references, legacyReferences, hashtags, customEmoji];
+const passes: readonly Pass[] = [addresses, references, legacyReferences, hashtags, customEmoji];
 
 /** Longer content is not a note; what comes after is left out (NIP-01 relays refuse it long before). */
 const MAX_CONTENT = 65_536;
 
 /** Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines. Total: it never throws. */
 export function parseInlines(content: string, hints: Hints): readonly Inline[] {
-  return apart(scan(clean(content.slice(0, MAX_CONTENT)), hints, passes));
+  const pieces = aroundSecrets(clean(content.slice(0, MAX_CONTENT)));
+  const secret: Inline = { type: 'text', text: en.note.secret };
+  return apart(
+    pieces.flatMap((piece, index) => [...(index > 0 ? [secret] : []), ...scan(piece, hints, passes)]),
+  );
 }
 
 /** Names and labels that stand for codes keep apart where the codes were glued: to each other, or a label to a word. */

@@ -1,23 +1,14 @@
 import { en } from '../../text/en.ts';
-import type { Pass } from './scan.ts';
 
+/** Private keys (NIP-19, NIP-49) and Cashu tokens, which are money for whoever holds them. */
 const SECRET = /(?:nostr:)?(?:nsec1|ncryptsec1)[02-9ac-hj-np-z]{20,}|cashu[ab][\w+/=-]{20,}/iu;
-const HERE = new RegExp(SECRET, 'iuy');
 const EVERY = new RegExp(SECRET, 'giu');
 
-/** Private keys and Cashu tokens (bearer money) that slipped into a note: whoever repeats them gives them away. */
-export const secrets: Pass = {
-  trigger: /(?:nostr:)?(?:nsec1|ncryptsec1)|cashu[ab]/iu,
-  read(text, at) {
-    HERE.lastIndex = at;
-    const secret = HERE.exec(text)?.[0];
-    return secret
-      ? { end: at + secret.length, inlines: [{ type: 'text', text: en.note.secret }] }
-      : undefined;
-  },
-};
-
+/** Whether a text holds what would be given away by repeating it. */
 export const hasSecret = (text: string): boolean => SECRET.test(text);
 
-/** For what is not parsed: code, titles, descriptions of pictures. */
-export const withoutSecrets = (text: string): string => text.replace(EVERY, en.note.secret);
+/** The text between secrets, in order. Taken apart before anything else is looked for, no hashtag or address swallows one. */
+export const aroundSecrets = (text: string): readonly string[] => text.split(EVERY);
+
+/** The text with a word in the place of each secret. */
+export const withoutSecrets = (text: string): string => aroundSecrets(text).join(en.note.secret);
