@@ -124,7 +124,8 @@ test('what an interrupted catch-up brought is kept, and its cursor is not saved'
 
 test.each([
   ['an hour before the first start', -3_600, ['post late']],
-  ['two days before it', -172_800, []],
+  ['six days before it', -518_400, ['post late']],
+  ['eight days before it', -691_200, []],
 ])('a note that comes live, dated %s', async (_, offset, expected) => {
   const { announced, archived } = await takeIn([done(), live(event('late', BEGAN + offset))]);
   expect(announced).toEqual(expected);
