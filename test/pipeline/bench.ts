@@ -21,7 +21,7 @@ export function handClock(
     now: () => nowMs,
     wait: (ms, signal) =>
       new Promise((resolve) => {
-        if (ms <= 0) return resolve();
+        if (ms <= 0 || signal.aborted) return resolve();
         const sleeper = { at: nowMs + ms, wake: resolve };
         sleepers.add(sleeper);
         signal.addEventListener('abort', () => {
