@@ -1,0 +1,120 @@
+import { expect } from 'vitest';
+import { help } from '../../commands/help.ts';
+import { latest } from '../../commands/latest.ts';
+import { status } from '../../commands/status.ts';
+import type { Command } from '../../src/command/command.ts';
+import { Problem } from '../../src/command/problem.ts';
+import { type Document, paragraph, text } from '../../src/note/document.ts';
+import { RefusedByPlatform } from '../../src/platform/platform.ts';
+import { type Bench, type Case, said } from './platform-stage.ts';
+
+/** A command that answers when it is let, and tells when it was asked. */
+function held(command: Command) {
+  const begun = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<Document>();
+  let asked = 0;
+  const slow: Command = {
+    ...command,
+    run() {
+      asked += 1;
+      begun.resolve();
+      return answer.promise;
+    },
+  };
+  return {
+    command: slow,
+    begun: begun.promise,
+    asked: () => asked,
+    answer: (words: string) => answer.resolve([paragraph(text(words))]),
+    fail: (words: string) => answer.reject(new Problem(words)),
+  };
+}
+
+const commandsWith = (slow: Command): readonly Command[] => [
+  slow,
+  ...([latest, help] as unknown as readonly Command[]),
+];
+
+export function describeServing(bench: Bench, one: Case): void {
+  const slowStatus = () => held(status as unknown as Command);
+
+  one('a slow answer is announced, and comes all the same', async () => {
+    const slow = slowStatus();
+    await bench.start(commandsWith(slow.command));
+    const asking = bench.stage.ask('/status');
+    await bench.stage.until(() => bench.stage.announced() > 0);
+    expect(bench.stage.shown()).toEqual([]);
+    slow.answer('At last');
+    expect(said(await asking)).toBe('At last');
+    expect(bench.stage.shown().map((message) => message.text)).toEqual(['At last']);
+  });
+
+  one('a slow command that fails says why', async () => {
+    const slow = slowStatus();
+    await bench.start(commandsWith(slow.command));
+    const asking = bench.stage.ask('/status');
+    await bench.stage.until(() => bench.stage.announced() > 0);
+    slow.fail('Not today');
+    expect(said(await asking)).toBe('Not today');
+  });
+
+  one('an asker whose answer is slow does not hold another one up', async () => {
+    const slow = slowStatus();
+    await bench.start(commandsWith(slow.command));
+    const asking = bench.stage.ask('/status');
+    await slow.begun;
+    expect(said(await bench.stage.ask('/help', { by: 'manager' }))).toContain('/latest');
+    slow.answer('At last');
+    expect(said(await asking)).toBe('At last');
+  });
+
+  one('stopping lets the answer in hand finish, and takes no new ones', async () => {
+    const slow = slowStatus();
+    await bench.start(commandsWith(slow.command));
+    const asking = bench.stage.ask('/status');
+    await slow.begun;
+    const stopping = bench.stage.platform.stop();
+    void bench.stage.ask('/status', { by: 'manager' });
+    slow.answer('Just in time');
+    await stopping;
+    expect(said(await asking)).toBe('Just in time');
+    expect(slow.asked()).toBe(1);
+  });
+
+  one('commands work again after the connection was lost', async () => {
+    await bench.start();
+    await bench.stage.drop();
+    expect(said(await bench.stage.ask('/help'))).toContain('/latest');
+    expect(bench.stage.platform.trouble()).toBeUndefined();
+  });
+
+  one('all is well while it serves, and not before', async () => {
+    expect(bench.stage.platform.trouble()).toMatch(/not logged in/u);
+    await bench.start();
+    expect(bench.stage.platform.trouble()).toBeUndefined();
+  });
+
+  one('a destination that removes the bot is told of, and so is its return', async () => {
+    await bench.start();
+    const { destination } = bench.stage;
+    await bench.stage.ask('/subscribe', { by: 'manager' });
+    bench.stage.removeBot();
+    await bench.program.heard(`left ${destination}`);
+    expect(await bench.program.store.destination(destination)).toMatchObject({ state: 'gone' });
+    bench.stage.returnBot();
+    await bench.program.heard(`returned ${destination}`);
+    expect(said(await bench.stage.ask('/help'))).toContain('/latest');
+  });
+
+  one(
+    'a refused token ends the start with a sentence that names its variable and not the token',
+    async () => {
+      const { variable, wrong } = bench.stage.token;
+      const starting = bench.stage.another({ token: wrong }).start(bench.program.host);
+      const refusal = await starting.catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(RefusedByPlatform);
+      expect(String(refusal)).toContain(variable);
+      expect(String(refusal)).not.toContain(wrong);
+    },
+  );
+}
