@@ -1,4 +1,11 @@
-import { type Channel, type Client, Events, type Guild } from 'discord.js';
+import {
+  type Channel,
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayGuildDeleteDispatchData,
+  type Guild,
+} from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './destination.ts';
@@ -21,8 +28,12 @@ export function watchChannels(client: Client, host: Pick<Host, 'left' | 'returne
     tell([...channels].filter(isWritable), (destination) => host.returned(destination));
   const channelsOf = (guild: Guild) => guild.channels.cache.values();
 
-  // An outage is another event, GuildUnavailable.
-  client.on(Events.GuildDelete, (guild) => left(channelsOf(guild), 'the server has removed the bot'));
+  // Before discord.js has heard of it: at its own event GuildDelete the channels are out of the cache.
+  client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
+    const guild = client.guilds.cache.get(id);
+    // `unavailable` says that it is an outage.
+    if (guild && !unavailable) left(channelsOf(guild), 'the server has removed the bot');
+  });
   client.on(Events.ChannelDelete, (channel) => {
     const threads = 'threads' in channel ? [...channel.threads.cache.values()] : [];
     left([channel, ...threads], 'the channel was deleted');

@@ -6,7 +6,7 @@ import { createAnswering } from './answering.ts';
 import type { Client } from './client.ts';
 import type { Editor } from './edit.ts';
 import { faultOf } from './fault.ts';
-import { chatOf, type Incoming, incomingOf, type Self } from './incoming.ts';
+import { type Incoming, incomingOf, laneOf, type Self } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import { createManages } from './managers.ts';
 import { createMembership } from './membership.ts';
@@ -55,7 +55,7 @@ export function createService({ client, put, editor, log, now, wait }: ServePart
     const take = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {
         const incoming = incomingOf(update, self);
-        if (incoming) lanes.add(chatOf(update), () => handle(incoming));
+        if (incoming) lanes.add(laneOf(update), () => handle(incoming));
       }
       return lanes.below(MAX_IN_HAND);
     };
