@@ -15,12 +15,15 @@ import type { Message, Seen, Stage, Trouble, Where, Who } from './platform-stage
 const PATIENCE_MS = 300;
 const SEND = 'POST /channels/:channel/messages';
 
-const FAULTS: Readonly<Partial<Record<Trouble, Fault['effect']>>> = {
-  busy: { limit: { retryAfter: 7 } },
-  broken: { status: 503, message: 'Service Unavailable' },
-  refused: { status: 400, code: 50035, message: 'Invalid Form Body' },
-  'lost answer': 'reset after',
-  'dead token': { status: 401, message: '401: Unauthorized' },
+const BROKEN = { status: 503, message: 'Service Unavailable' };
+const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
+  'no login': { route: 'GET /gateway/bot', effect: BROKEN },
+  'no menu': { route: 'GET /applications/:application/commands', effect: BROKEN },
+  busy: { route: SEND, effect: { limit: { retryAfter: 7 } } },
+  broken: { route: SEND, effect: BROKEN },
+  refused: { route: SEND, effect: { status: 400, code: 50035, message: 'Invalid Form Body' } },
+  'lost answer': { route: SEND, effect: 'reset after' },
+  'dead token': { route: SEND, effect: { status: 401, message: '401: Unauthorized' } },
 };
 
 /** A server with one channel, its owner and a member. */
@@ -77,13 +80,18 @@ export async function startDiscordStage(): Promise<Stage> {
     return named;
   }
 
+  function shownIn(message: StoredMessage): Message {
+    const answered = discord.history(message.channel).find(({ id }) => id === message.replyTo?.messageId);
+    return { ...messageIn(message), ...(answered && { answers: messageIn(answered).text }) };
+  }
+
   return {
     platform: another(),
     another,
     destination: `discord:${channel.id}`,
     lure: `<@${people.reader.id}>`,
     token: { right: discord.token, wrong: 'MTIzNDU2Nzg5MDEyMzQ1Njc4.wrong.token', variable: 'DISCORD_TOKEN' },
-    shown: (where = 'company') => discord.messages(channelFor(where, 'reader')).map(messageIn),
+    shown: (where = 'company') => discord.messages(channelFor(where, 'reader')).map(shownIn),
     pings: () =>
       discord
         .history(channel)
@@ -96,10 +104,10 @@ export async function startDiscordStage(): Promise<Stage> {
       const options = namedOptions(name, words);
       return seen(discord.slash({ user: people[by], channel: channelFor(where, by), name, options }));
     },
-    press(label, by = 'reader') {
+    press(label, { by = 'reader', where = 'company' } = {}) {
       const user = people[by];
       const message = discord
-        .history(channel)
+        .history(channelFor(where, by))
         .findLast(
           (one) => !one.deleted && (one.onlyFor ?? user) === user && buttonsIn(one).some(isLabelled(label)),
         );
@@ -125,12 +133,15 @@ export async function startDiscordStage(): Promise<Stage> {
     writes: discord.commandWrites,
     announced: () => announced,
     befall(trouble, times = 1) {
-      const effect = FAULTS[trouble];
-      if (effect) discord.fault({ route: SEND, effect, times });
+      const fault = FAULTS[trouble];
+      if (fault) discord.fault({ ...fault, times });
       else if (trouble === 'gone') world.deleteChannel(channel);
       else world.setOverwrites(channel, [{ of: world.bot, deny: ['SendMessages'] }]);
     },
-    calm: discord.clearFaults,
+    calm() {
+      discord.clearFaults();
+      world.setOverwrites(channel, []);
+    },
     removeBot: () => world.remove(guild),
     returnBot: () => world.install(guild),
     async drop() {

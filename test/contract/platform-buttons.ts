@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { buttons, paragraph, text } from '../../src/note/document.ts';
 import { codeOf } from '../../src/note/present.ts';
 import { en } from '../../src/text/en.ts';
-import { notes } from './platform-program.ts';
+import { author, notes } from './platform-program.ts';
 import { type Bench, type Case, said } from './platform-stage.ts';
 
 const codes = notes.map(codeOf);
@@ -30,6 +30,23 @@ export function describeButtons(bench: Bench, one: Case): void {
     expect(said(seen)).toContain('The pier at dawn');
     expect(bench.stage.shown()[0]?.text).toBe(list);
     expect(bench.stage.shown()).toHaveLength(2);
+  });
+
+  one('buttons work in private', async () => {
+    await bench.start();
+    const inPrivate = { where: 'private' } as const;
+    await bench.stage.ask('/help', inPrivate);
+    expect(codesIn(said(await bench.stage.press(en.help.tryLatest, inPrivate)))).toEqual(codes.slice(0, 5));
+    const second = await bench.stage.press(en.latest.older, inPrivate);
+    expect(second).toMatchObject({ status: 'answered', inPlace: true });
+    expect(codesIn(said(second))).toEqual(codes.slice(5, 10));
+    expect(bench.stage.shown('private')).toHaveLength(2);
+  });
+
+  one('a button under an answer for the asker alone works', async () => {
+    await bench.start();
+    await bench.stage.ask('/help');
+    expect(said(await bench.stage.press(en.help.about))).toContain(author.name);
   });
 
   one('buttons work after a restart', async () => {
@@ -65,9 +82,11 @@ export function describeButtons(bench: Bench, one: Case): void {
   one('somebody else’s press leaves the asker’s page as it was', async () => {
     await bench.start();
     const first = said(await bench.stage.ask('/latest'));
-    const seen = await bench.stage.press(en.latest.older, 'manager');
+    const seen = await bench.stage.press(en.latest.older, { by: 'manager' });
     expect(codesIn(said(seen))).toEqual(codes.slice(5, 10));
     expect(bench.stage.shown().map((message) => message.text)).toEqual([first]);
+    const back = await bench.stage.press(en.latest.newer, { by: 'manager' });
+    expect(back).toMatchObject({ hidden: true, inPlace: true, message: { text: first } });
   });
 
   one('a button does not give a reader what is for managers', async () => {
@@ -81,7 +100,7 @@ export function describeButtons(bench: Bench, one: Case): void {
       await platform.send(destination, body, 'offer');
     expect(said(await bench.stage.press('Subscribe'))).toBe(en.platform.notYours);
     expect(await bench.program.store.destinations()).toEqual([]);
-    await bench.stage.press('Subscribe', 'manager');
+    await bench.stage.press('Subscribe', { by: 'manager' });
     expect(await bench.program.store.destinations()).toHaveLength(1);
   });
 }

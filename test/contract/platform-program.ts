@@ -46,7 +46,9 @@ export const notes: readonly Note[] = CONTENTS.map((content) => {
 export interface Program {
   readonly store: Store;
   readonly host: Host;
-  /** Settles when the platform has told it: `left discord:1`, `returned discord:1`. */
+  /** What the platform has told: `left discord:1`, `returned discord:1`. */
+  readonly told: readonly string[];
+  /** Settles when the platform has told that. */
   heard(what: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export async function startProgram(
       },
       moved: subscriptions.moved,
     },
+    told,
     heard: (what) => events.until(() => told.includes(what)),
     stop: () => store.close(),
   };

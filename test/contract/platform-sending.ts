@@ -34,8 +34,12 @@ export function describeSending(bench: Bench, one: Case): void {
       '[x](https://evil.example) [https://bank.example](https://evil.example)',
       '👩‍🚀 :fire: 锂价又跌了。 שלום עליכם السلام عليكم',
     ].join('\n');
-    await post([paragraph(text(tricks))]);
+    const [receipt = ''] = await post([paragraph(text(tricks))]);
     expect(texts()).toEqual([tricks]);
+    expect(bench.stage.pings()).toBe(0);
+    const [body] = render([paragraph(text(`New: ${tricks}`))]);
+    await bench.stage.platform.edit(bench.stage.destination, receipt, body!);
+    expect(texts()).toEqual([`New: ${tricks}`]);
     expect(bench.stage.pings()).toBe(0);
   });
 
@@ -72,6 +76,18 @@ export function describeSending(bench: Bench, one: Case): void {
     expect(shown.map((message) => message.buttons)).toEqual(
       shown.map((_, index) => (index === shown.length - 1 ? [en.note.open] : [])),
     );
+  });
+
+  one('a message answers an earlier one, and stands alone where that is gone', async () => {
+    const { platform, destination } = bench.stage;
+    const [first = ''] = await post([paragraph(text('one'))]);
+    const answer = (words: string, to: string) =>
+      platform.send(destination, render([paragraph(text(words))])[0]!, words, to);
+    await answer('two', first);
+    expect(bench.stage.shown()[1]).toMatchObject({ text: 'two', answers: 'one' });
+    await platform.remove(destination, first);
+    expect(await answer('three', first)).toMatchObject({ status: 'sent' });
+    expect(bench.stage.shown()[1]).not.toHaveProperty('answers');
   });
 
   one('an edit shows the other text in the same place', async () => {

@@ -106,6 +106,39 @@ export function describeServing(bench: Bench, one: Case): void {
     expect(said(await bench.stage.ask('/help'))).toContain('/latest');
   });
 
+  one('the return of a permission is told of', async () => {
+    await bench.start();
+    bench.stage.befall('forbidden');
+    await bench.stage.ask('/help');
+    expect(bench.program.told).toEqual([]);
+    bench.stage.calm();
+    await bench.stage.ask('/status');
+    expect(bench.program.told).toEqual([`returned ${bench.stage.destination}`]);
+  });
+
+  one('a platform that can’t be reached at first is tried again', async () => {
+    bench.stage.befall('no login');
+    await bench.start();
+    expect(bench.stage.platform.trouble()).toBeUndefined();
+    expect(said(await bench.stage.ask('/help'))).toContain('/latest');
+  });
+
+  one('stopping ends a start that does not get through', async () => {
+    bench.stage.befall('no login', 1_000);
+    const starting = bench.start();
+    await bench.stage.platform.stop();
+    await starting;
+    expect(bench.stage.platform.trouble()).toBeDefined();
+  });
+
+  one('commands are answered though the menu can’t be published', async () => {
+    await bench.start();
+    await bench.stage.platform.stop();
+    bench.stage.befall('no menu');
+    await bench.stage.another().start(bench.program.host);
+    expect(said(await bench.stage.ask('/help'))).toContain('/latest');
+  });
+
   one(
     'a refused token ends the start with a sentence that names its variable and not the token',
     async () => {

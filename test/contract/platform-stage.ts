@@ -13,6 +13,8 @@ export interface Message {
   readonly text: string;
   readonly pictures: number;
   readonly buttons: readonly string[];
+  /** The text of the message that it is shown to answer. */
+  readonly answers?: string;
 }
 
 /** What came of asking or pressing, for whoever did it. */
@@ -29,8 +31,12 @@ export type Seen =
   | { readonly status: 'not offered' }
   | { readonly status: 'unanswered' };
 
-/** What can befall sending. All but the last two are over after so many requests, or when it is calm again. */
+/** What can befall the bot. All but the last two are over after so many requests, or when it is calm again. */
 export type Trouble =
+  /** Nobody can log in. */
+  | 'no login'
+  /** The menu can be neither read nor written. */
+  | 'no menu'
   /** Too many requests, with seven seconds to wait. */
   | 'busy'
   /** Broken on the platform's side. */
@@ -69,8 +75,8 @@ export interface Stage {
   pings(): number;
   /** Types a command such as `/latest count:3`. */
   ask(line: string, options?: AskOptions): Promise<Seen>;
-  /** Presses the button with that label on the newest message in company that has one. */
-  press(label: string, by?: Who): Promise<Seen>;
+  /** Presses the button with that label on the newest message there that has one. */
+  press(label: string, options?: AskOptions): Promise<Seen>;
   /** Puts up a message with a button that the program of long ago knew. */
   postOldButton(label: string): Promise<void>;
   /** The commands that the platform's menu shows to somebody, with their descriptions. */
@@ -80,6 +86,7 @@ export interface Stage {
   /** How often an answer was announced before it came. */
   announced(): number;
   befall(trouble: Trouble, times?: number): void;
+  /** Ends troubles early, and lets the bot write where it was forbidden. */
   calm(): void;
   removeBot(): void;
   returnBot(): void;

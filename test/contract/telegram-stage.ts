@@ -1,17 +1,27 @@
 import { silent } from '../../src/log.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
-import type { Mishap } from '../../src/sandbox/telegram/faults.ts';
+import type { Fault, Mishap } from '../../src/sandbox/telegram/faults.ts';
 import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import type { Shown } from '../../src/sandbox/telegram/world.ts';
 import type { Message, Seen, Stage, Trouble } from './platform-stage.ts';
 
-const MISHAPS: Readonly<Partial<Record<Trouble, Mishap>>> = {
-  busy: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 7', retryAfter: 7 },
-  broken: { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' },
-  refused: { kind: 'refuse', code: 400, description: 'Bad Request: ENTITIES_TOO_LONG' },
-  'lost answer': { kind: 'reset', when: 'after' },
-  'dead token': { kind: 'refuse', code: 401, description: 'Unauthorized' },
+const method = 'sendMessage';
+const BROKEN = { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' } as const;
+const refuse = (code: number, description: string, more = {}): Mishap => ({
+  kind: 'refuse',
+  code,
+  description,
+  ...more,
+});
+const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
+  'no login': { method: 'getMe', mishap: BROKEN },
+  'no menu': { method: 'getMyCommands', mishap: BROKEN },
+  busy: { method, mishap: refuse(429, 'Too Many Requests: retry after 7', { retryAfter: 7 }) },
+  broken: { method, mishap: BROKEN },
+  refused: { method, mishap: refuse(400, 'Bad Request: ENTITIES_TOO_LONG') },
+  'lost answer': { method, mishap: { kind: 'reset', when: 'after' } },
+  'dead token': { method, mishap: refuse(401, 'Unauthorized') },
 };
 /** What an app makes clickable by itself. */
 const LIVE = new Set(['mention', 'text_mention', 'bot_command']);
@@ -73,12 +83,13 @@ export async function startTelegramStage(): Promise<Stage> {
         return where === 'company' && reply ? seenIn(reply, false) : undefined;
       });
     },
-    async press(label, by = 'reader') {
-      const shown = byBot(group).findLast((one) => messageIn(one).buttons.includes(label));
+    async press(label, { by = 'reader', where = 'company' } = {}) {
+      const chat = where === 'company' ? group : people[by];
+      const shown = byBot(chat).findLast((one) => messageIn(one).buttons.includes(label));
       if (!shown) throw new Error(`Nothing to press is labelled "${label}"`);
       const { message } = shown;
       const button = message.reply_markup?.inline_keyboard.flat().find(({ text }) => text === label);
-      const before = byBot(group);
+      const before = byBot(chat);
       const pressed = telegram.press({ message, user: people[by], data: button?.callback_data ?? '' });
       const notice = await pressed.answered;
       if (notice.text)
@@ -89,7 +100,7 @@ export async function startTelegramStage(): Promise<Stage> {
           inPlace: false,
         };
       return first(() => {
-        const now = byBot(group);
+        const now = byBot(chat);
         const added = now[before.length];
         if (added) return seenIn(added, false);
         const changed = now.find((one, index) => one.history.length > (before[index]?.history.length ?? 0));
@@ -116,12 +127,15 @@ export async function startTelegramStage(): Promise<Stage> {
     writes: () => telegram.commands.writes,
     announced: () => announced,
     befall(trouble, times = 1) {
-      const mishap = MISHAPS[trouble];
-      if (mishap) faults.push(telegram.fault({ method: 'sendMessage', mishap, times }));
+      const fault = FAULTS[trouble];
+      if (fault) faults.push(telegram.fault({ ...fault, times }));
       else if (trouble === 'gone') telegram.deleteChat(group);
       else telegram.setPermissions(group, { can_send_messages: false });
     },
-    calm: () => faults.forEach((end) => end()),
+    calm() {
+      for (const end of faults) end();
+      telegram.setPermissions(group, {});
+    },
     removeBot: () => telegram.setStatus(group, telegram.bot, 'kicked'),
     returnBot: () => telegram.setStatus(group, telegram.bot, 'member'),
     async drop() {
@@ -149,5 +163,6 @@ function messageIn({ message }: Shown): Message {
     text: (message.text ?? message.caption ?? '').replaceAll('\u2060', ''),
     pictures: message.photo ? 1 : 0,
     buttons: message.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [],
+    ...(message.reply_to_message?.text && { answers: message.reply_to_message.text }),
   };
 }
