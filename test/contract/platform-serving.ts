@@ -1,28 +1,23 @@
 import { expect } from 'vitest';
-import { help } from '../../commands/help.ts';
-import { latest } from '../../commands/latest.ts';
-import { status } from '../../commands/status.ts';
+import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/command/command.ts';
 import { Problem } from '../../src/command/problem.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import { RefusedByPlatform } from '../../src/platform/platform.ts';
 import { type Bench, type Case, said } from './platform-stage.ts';
 
-/** A command that answers when it is let, and tells when it was asked. */
-function held(command: Command) {
+/** The commands, of which `/status` answers when it is let, and tells when it was asked. */
+function withSlowStatus() {
   const begun = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<Document>();
   let asked = 0;
-  const slow: Command = {
-    ...command,
-    run() {
-      asked += 1;
-      begun.resolve();
-      return answer.promise;
-    },
+  const slow: Command['run'] = () => {
+    asked += 1;
+    begun.resolve();
+    return answer.promise;
   };
   return {
-    command: slow,
+    commands: commands.map((one): Command => (one.name === 'status' ? { ...one, run: slow } : one)),
     begun: begun.promise,
     asked: () => asked,
     answer: (words: string) => answer.resolve([paragraph(text(words))]),
@@ -30,17 +25,10 @@ function held(command: Command) {
   };
 }
 
-const commandsWith = (slow: Command): readonly Command[] => [
-  slow,
-  ...([latest, help] as unknown as readonly Command[]),
-];
-
 export function describeServing(bench: Bench, one: Case): void {
-  const slowStatus = () => held(status as unknown as Command);
-
   one('a slow answer is announced, and comes all the same', async () => {
-    const slow = slowStatus();
-    await bench.start(commandsWith(slow.command));
+    const slow = withSlowStatus();
+    await bench.start(slow.commands);
     const asking = bench.stage.ask('/status');
     await bench.stage.until(() => bench.stage.announced() > 0);
     expect(bench.stage.shown()).toEqual([]);
@@ -50,8 +38,8 @@ export function describeServing(bench: Bench, one: Case): void {
   });
 
   one('a slow command that fails says why', async () => {
-    const slow = slowStatus();
-    await bench.start(commandsWith(slow.command));
+    const slow = withSlowStatus();
+    await bench.start(slow.commands);
     const asking = bench.stage.ask('/status');
     await bench.stage.until(() => bench.stage.announced() > 0);
     slow.fail('Not today');
@@ -59,8 +47,8 @@ export function describeServing(bench: Bench, one: Case): void {
   });
 
   one('an asker whose answer is slow does not hold another one up', async () => {
-    const slow = slowStatus();
-    await bench.start(commandsWith(slow.command));
+    const slow = withSlowStatus();
+    await bench.start(slow.commands);
     const asking = bench.stage.ask('/status');
     await slow.begun;
     expect(said(await bench.stage.ask('/help', { by: 'manager' }))).toContain('/latest');
@@ -69,8 +57,8 @@ export function describeServing(bench: Bench, one: Case): void {
   });
 
   one('stopping lets the answer in hand finish, and takes no new ones', async () => {
-    const slow = slowStatus();
-    await bench.start(commandsWith(slow.command));
+    const slow = withSlowStatus();
+    await bench.start(slow.commands);
     const asking = bench.stage.ask('/status');
     await slow.begun;
     const stopping = bench.stage.platform.stop();

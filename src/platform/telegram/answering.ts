@@ -156,8 +156,9 @@ function asideOf({ kind, askerId }: Asked): Where | undefined {
   return kind === 'group' && askerId > 0 ? { chat_id: askerId } : undefined;
 }
 
-function unquoted({ reply_parameters: _, ...where }: Where): Where {
-  return where;
+function unquoted(where: Where): Where {
+  const { reply_parameters: _, ...rest } = where;
+  return rest;
 }
 
 /** In company an answer says what it answers. */
