@@ -57,6 +57,8 @@ export function describeButtons(bench: Bench, one: Case): void {
     const seen = await bench.stage.press(en.latest.older);
     expect(seen).toMatchObject({ status: 'answered', inPlace: true });
     expect(codesIn(said(seen))).toEqual(codes.slice(5, 10));
+    // What was answered before the restart is not answered again.
+    expect(bench.stage.shown()).toHaveLength(1);
   });
 
   one('a button of an older version is answered politely', async () => {

@@ -6,8 +6,8 @@ import { type Document, paragraph, text } from '../../src/note/document.ts';
 import { RefusedByPlatform } from '../../src/platform/platform.ts';
 import { type Bench, type Case, said } from './platform-stage.ts';
 
-/** The commands, of which `/status` answers when it is let, and tells when it was asked. */
-function withSlowStatus() {
+/** The commands, of which one answers when it is let, and tells when it was asked. */
+function withSlow(name: string) {
   const begun = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<Document>();
   let asked = 0;
@@ -17,7 +17,7 @@ function withSlowStatus() {
     return answer.promise;
   };
   return {
-    commands: commands.map((one): Command => (one.name === 'status' ? { ...one, run: slow } : one)),
+    commands: commands.map((one): Command => (one.name === name ? { ...one, run: slow } : one)),
     begun: begun.promise,
     asked: () => asked,
     answer: (words: string) => answer.resolve([paragraph(text(words))]),
@@ -27,7 +27,7 @@ function withSlowStatus() {
 
 export function describeServing(bench: Bench, one: Case): void {
   one('a slow answer is announced, and comes all the same', async () => {
-    const slow = withSlowStatus();
+    const slow = withSlow('status');
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/status');
     await bench.stage.until(() => bench.stage.announced() > 0);
@@ -38,7 +38,7 @@ export function describeServing(bench: Bench, one: Case): void {
   });
 
   one('a slow command that fails says why', async () => {
-    const slow = withSlowStatus();
+    const slow = withSlow('status');
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/status');
     await bench.stage.until(() => bench.stage.announced() > 0);
@@ -46,8 +46,18 @@ export function describeServing(bench: Bench, one: Case): void {
     expect(said(await asking)).toBe('Not today');
   });
 
+  one('a slow answer for the asker alone is not public', async () => {
+    const slow = withSlow('help');
+    await bench.start(slow.commands);
+    const asking = bench.stage.ask('/help');
+    await bench.stage.until(() => bench.stage.announced() > 0);
+    slow.answer('For you');
+    expect(await asking).toMatchObject({ hidden: true, message: { text: 'For you' } });
+    expect(bench.stage.shown()).toEqual([]);
+  });
+
   one('an asker whose answer is slow does not hold another one up', async () => {
-    const slow = withSlowStatus();
+    const slow = withSlow('status');
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/status');
     await slow.begun;
@@ -57,14 +67,17 @@ export function describeServing(bench: Bench, one: Case): void {
   });
 
   one('stopping lets the answer in hand finish, and takes no new ones', async () => {
-    const slow = withSlowStatus();
+    const slow = withSlow('status');
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/status');
     await slow.begun;
     const stopping = bench.stage.platform.stop();
     void bench.stage.ask('/status', { by: 'manager' });
+    // Until this stands, a command that is still heard has come in.
+    await post(bench, 'Meanwhile');
     slow.answer('Just in time');
     await stopping;
+    expect(bench.stage.shown().map((message) => message.text)).toEqual(['Meanwhile', 'Just in time']);
     expect(said(await asking)).toBe('Just in time');
     expect(slow.asked()).toBe(1);
   });
@@ -138,4 +151,9 @@ export function describeServing(bench: Bench, one: Case): void {
       expect(String(refusal)).not.toContain(wrong);
     },
   );
+}
+
+async function post({ stage: { platform, destination } }: Bench, words: string): Promise<void> {
+  for (const body of platform.render([paragraph(text(words))], platform.variants[0] ?? ''))
+    await platform.send(destination, body, words);
 }
