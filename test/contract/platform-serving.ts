@@ -71,13 +71,16 @@ export function describeServing(bench: Bench, one: Case): void {
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/status');
     await slow.begun;
-    const stopping = bench.stage.platform.stop();
+    let stopped = false;
+    const stopping = bench.stage.platform.stop().then(() => (stopped = true));
     void bench.stage.ask('/status', { by: 'manager' });
-    // Until this stands, a command that is still heard has come in.
-    await post(bench, 'Meanwhile');
+    // When these stand, a command that is still heard has come in, and who does not wait is gone.
+    const meanwhile = ['one', 'two', 'three', 'four', 'five'];
+    for (const words of meanwhile) await post(bench, words);
+    expect(stopped).toBe(false);
     slow.answer('Just in time');
     await stopping;
-    expect(bench.stage.shown().map((message) => message.text)).toEqual(['Meanwhile', 'Just in time']);
+    expect(bench.stage.shown().map((message) => message.text)).toEqual([...meanwhile, 'Just in time']);
     expect(said(await asking)).toBe('Just in time');
     expect(slow.asked()).toBe(1);
   });
