@@ -3,7 +3,7 @@ import { loadEnvFile, stderr, stdout } from 'node:process';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, type Log, redacted } from './log.ts';
 
 /** The operator's mistake: nothing to restart for. */
 const EXIT_CONFIG = 2;
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const log = createLog({
     level: config.logLevel,
     format: config.logFormat,
-    secrets: [config.discord?.token, config.telegram?.token].filter((token) => token !== undefined),
+    secrets: secrets(),
     write: (line) => stderr.write(`${line}\n`),
     now: () => new Date(),
   });
@@ -57,6 +57,13 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
   }
 }
 
+/** What must never be written, wherever it turns up. */
+function secrets(): readonly string[] {
+  return [process.env['DISCORD_TOKEN'], process.env['TELEGRAM_TOKEN']].flatMap(
+    (token) => token?.trim() || [],
+  );
+}
+
 /** Every problem by name, without a stack trace where the operator can mend it. */
 function report(error: unknown): number {
   if (error instanceof ConfigError) {
@@ -65,7 +72,7 @@ function report(error: unknown): number {
     );
     return EXIT_CONFIG;
   }
-  stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  stderr.write(`${redacted(String(error instanceof Error ? error.stack : error), secrets())}\n`);
   return EXIT_BROKEN;
 }
 

@@ -1,7 +1,7 @@
 import { doubled, type Timers } from './timers.ts';
 
 /** What helps after a relay has ended something. */
-export type Remedy = 'reconnect' | 'slow-down' | 'simplify' | 'quarantine';
+type Remedy = 'reconnect' | 'slow-down' | 'simplify' | 'quarantine';
 
 /** Why a catch-up or a connection ended, in a few words, and what helps. */
 export interface Ending {

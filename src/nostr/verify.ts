@@ -24,10 +24,10 @@ export interface Rejection {
 }
 
 /** An event of the right shape, size, date, author and kind, whose id and signature nobody has checked. */
-export type ScreenedEvent = NostrEvent & { readonly __screened: unique symbol };
+type ScreenedEvent = NostrEvent & { readonly __screened: unique symbol };
 
 export type Screening = { readonly status: 'screened'; readonly event: ScreenedEvent } | Rejection;
-export type Verdict = { readonly status: 'verified'; readonly event: VerifiedEvent } | Rejection;
+type Verdict = { readonly status: 'verified'; readonly event: VerifiedEvent } | Rejection;
 
 /** The only maker of verified events, cheapest checks first. Never throws, whatever it is given. */
 export interface Verifier {
@@ -39,10 +39,10 @@ export interface Verifier {
   verify(candidate: unknown, wanted: Wanted): Verdict;
 }
 
-export const MAX_CONTENT_BYTES = 65_536;
-export const MAX_TAGS = 2_500;
+const MAX_CONTENT_BYTES = 65_536;
+const MAX_TAGS = 2_500;
 /** How far ahead of our clock an author's clock may be, in seconds. */
-export const MAX_AHEAD_S = 900;
+const MAX_AHEAD_S = 900;
 
 type CheckSignature = (event: NostrEvent) => boolean;
 

@@ -82,7 +82,8 @@ function run(children: readonly PhrasingContent[], hints: Hints): readonly Inlin
 function flat(node: Nodes, hints: Hints): readonly Inline[] {
   switch (node.type) {
     case 'text':
-      return parseInlines(node.value, hints);
+      // A line's end inside a paragraph is a blank (CommonMark, soft line breaks).
+      return parseInlines(node.value.replace(/[^\S\n]*\n[^\S\n]*/gu, ' '), hints);
     case 'strong':
       return [{ type: 'strong', children: run(node.children, hints) }];
     case 'emphasis':

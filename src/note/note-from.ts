@@ -30,6 +30,9 @@ const readings: Readonly<Record<number, (event: VerifiedEvent) => Reading>> = {
   30023: readArticle,
 };
 
+/** A reason is a few words; it stands in the open, on every part. */
+const MAX_REASON = 200;
+
 /** The kinds that become notes. */
 export const NOTE_KINDS: readonly number[] = Object.keys(readings).map(Number);
 
@@ -52,7 +55,14 @@ export function noteFrom(event: VerifiedEvent): Note | undefined {
     media: reading.media,
     hashtags: hashtagsOf(event, reading.body),
     ...(reading.replyTo ? { replyTo: reading.replyTo } : {}),
-    ...(warning ? { warning: clean(warning[1] ?? '').trim() } : {}),
+    ...(warning
+      ? {
+          warning: clean(warning[1] ?? '')
+            .replace(/\s+/gu, ' ')
+            .trim()
+            .slice(0, MAX_REASON),
+        }
+      : {}),
     ...(Number.isSafeInteger(expiresAt) && expiresAt > 0 ? { expiresAt } : {}),
     ...(event.tags.some(([name]) => name === '-') ? { protected: true } : {}),
   };

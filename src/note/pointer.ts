@@ -86,7 +86,7 @@ export function eventUrl(event: NostrEvent): string {
 }
 
 /** NIP-01: kinds whose newest version per `d` tag counts. */
-export const isAddressable = (kind: number): boolean => kind >= 30_000 && kind < 40_000;
+const isAddressable = (kind: number): boolean => kind >= 30_000 && kind < 40_000;
 
 /** What stays the same over edits: the id, or `kind:pubkey:d`. */
 export function keyOf(event: NostrEvent): string {

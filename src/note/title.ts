@@ -1,4 +1,4 @@
-import { type Document, inlineText } from './document.ts';
+import { type Document, type Inline, inlineText } from './document.ts';
 
 const MAX_TITLE = 90;
 const MAX_TITLE_WORDS = 14;
@@ -16,10 +16,15 @@ export function splitTitle(body: Document): { readonly title?: string; readonly 
     return { rest: body };
   const line = inlineText(first.children).trim();
   const length = rest.reduce(
-    (sum, block) => sum + (block.type === 'paragraph' ? inlineText(block.children).length : 0),
+    (sum, block) => sum + (block.type === 'paragraph' ? wordsIn(block.children) : 0),
     0,
   );
   return isHeadline(line) && length >= MIN_BODY ? { title: line, rest } : { rest: body };
+}
+
+/** Addresses say nothing by their length: a comment on a long link stays a comment. */
+function wordsIn(children: readonly Inline[]): number {
+  return inlineText(children.filter((inline) => inline.type !== 'link')).length;
 }
 
 function isHeadline(line: string): boolean {

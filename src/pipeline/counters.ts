@@ -11,7 +11,7 @@ export interface Counters {
 }
 
 /** Each counter and what it says; the only list of them. */
-export const COUNTERS = {
+const COUNTERS = {
   notes_archived_total: 'Notes taken into the archive',
   notes_posted_total: 'Notes entered into the journal for readers',
   messages_sent_total: 'Messages sent, edited or taken back, by platform and action',

@@ -11,7 +11,7 @@ import type { Clock } from './timing.ts';
 /** Old notes go into the archive so many at a time: one transaction each. */
 const BATCH = 200;
 /** A note that comes live but claims to be older than this is no news: somebody published an old one again. */
-const LIVE_NEWS_S = 86_400;
+const LIVE_NEWS_S = 7 * 86_400;
 const STORE_RETRY_MS = 5_000;
 
 export interface IngestParts {

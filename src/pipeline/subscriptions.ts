@@ -58,20 +58,25 @@ export function createSubscriptions({ store, platforms, wake, log }: Subscriptio
       wake();
     },
     async left(id, reason) {
-      if (!(await store.destination(id))) return;
-      await store.suspend(id, reason, true);
-      log.info('destination.gone', { destination: id, reason });
+      for (const destination of await store.destinations({ within: id })) {
+        await store.suspend(destination.id, reason, true);
+        log.info('destination.gone', { destination: destination.id, reason });
+      }
     },
     async returned(id) {
-      if (!(await store.resume(id))) return;
-      log.info('destination.resumed', { destination: id });
-      wake();
+      for (const destination of await store.destinations({ within: id, state: 'suspended' })) {
+        await store.resume(destination.id);
+        log.info('destination.resumed', { destination: destination.id });
+        wake();
+      }
     },
     async moved(from, to) {
-      if (!(await store.destination(from))) return;
-      await store.move(from, to);
-      log.info('destination.moved', { destination: from, to });
-      wake();
+      for (const destination of await store.destinations({ within: from })) {
+        const id = to + destination.id.slice(from.length);
+        await store.move(destination.id, id);
+        log.info('destination.moved', { destination: destination.id, to: id });
+        wake();
+      }
     },
   };
 }

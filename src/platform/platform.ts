@@ -52,7 +52,7 @@ export interface Host {
   readonly menu: Menu;
   /** Never throws; settles within the command's own time. */
   answer(invocation: Invocation): Promise<Answer>;
-  /** The platform says that a destination is gone: blocked, kicked, deleted. */
+  /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
   left(destination: string, reason: string): Promise<void>;
   /** The platform says that a destination may be written to again, or has been changed so that it might. */
   returned(destination: string): Promise<void>;

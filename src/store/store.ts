@@ -2,7 +2,10 @@ import type { Keyv } from 'keyv';
 import type { Note, PostType } from '../note/note.ts';
 import type { Query } from '../note/query.ts';
 
-/** A note on its way into the archive. `news`: it is to reach readers, so it gets a journal entry. */
+/**
+ * A note on its way into the archive. `news`: it is to reach readers, so it gets a journal entry. A newer version of
+ * what readers were to get is a `replace` for them, news or not; of what was only archived it is none.
+ */
 export interface Arrival {
   readonly note: Note;
   readonly news: boolean;
@@ -14,7 +17,10 @@ export interface Arrival {
  */
 export type Outcome = 'added' | 'replaced' | 'known' | 'outdated' | 'deleted';
 
-/** A NIP-09 request of the author. `keys` are note ids, and addresses of versions up to `createdAt` (seconds). */
+/**
+ * A NIP-09 request of the author: note ids for ever, and addresses of versions up to `createdAt` (seconds). An id that
+ * is one version of an address takes the address back up to that version.
+ */
 export interface Deletion {
   readonly id: string;
   readonly createdAt: number;
@@ -59,13 +65,13 @@ export interface Receipt {
 export interface Task {
   readonly destination: Destination;
   readonly entry: Entry;
-  /** The newest version; absent where the author took it back. */
+  /** The newest version; absent for a delete. */
   readonly note?: Note;
   /** What stands there for this note, by part. */
   readonly receipts: readonly Receipt[];
   /** Receipt of the first part of the note that this one answers, where that stands there. */
   readonly replyTo?: string;
-  /** The part that was begun and never settled: a crash or a lost answer lies between. */
+  /** The part that was begun and never settled: a crash, a lost answer or a suspension lies between. */
   readonly inDoubt?: number;
   /** Failed tries of this task so far. */
   readonly attempts: number;
@@ -95,67 +101,92 @@ export interface Census {
  * transaction open. The same contract suite runs against every engine: `test/contract/store.ts`.
  */
 export interface Store {
-  /** Archive and journal together. Outcomes in the order of the arrivals; journal entries in that order too. */
+  /**
+   * Archive and journal together. Outcomes in the order of the arrivals; journal entries in that order too. What is
+   * archived in the end does not depend on the order in which versions and deletions came.
+   */
   accept(arrivals: readonly Arrival[]): Promise<readonly Outcome[]>;
   /** Removes notes from the archive and journals a delete where readers were to get them; remembers the request, so
    * that a late copy stays out. Returns how many notes went. Repeating it changes nothing. */
   takeBack(deletion: Deletion): Promise<number>;
-  /** Those of the ids that were accepted or taken back before: not worth verifying again. */
+  /**
+   * Those of the ids that came before, to `accept` with whatever outcome or as the id of a `Deletion`: not worth
+   * verifying again. An id that a deletion only names is not among them until its note comes.
+   */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Newest first (`created_at`, then id). */
+  /** Newest first (`created_at`, then the lowest id, as NIP-01 orders). */
   latest(wanted: {
     readonly count: number;
     readonly offset?: number;
     readonly postType?: PostType;
   }): Promise<readonly Note[]>;
-  /** Best and newest first. `total` counts all hits, up to 1,000. Never throws for what people type. */
+  /**
+   * Best and newest first; of more than 1,000 hits, the newest 1,000. `total` counts them. The last word may be the
+   * beginning of one (from three letters on); such hits come after those with the words as typed. A query that asks
+   * for nothing, or for punctuation only, finds nothing. Never throws for what people type.
+   */
   search(
     query: Query,
     page: { readonly count: number; readonly offset?: number; readonly postType?: PostType },
   ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
-  /** The note with that id, key, or beginning of an id (at least 4 hex digits; of several, the newest). */
+  /** The note with that id, key, id of an older version, or beginning of an id (at least 4 hex digits; of several, the
+   * newest). */
   find(idOrKey: string): Promise<Note | undefined>;
   census(): Promise<Census>;
 
   /** Adds the destination at the journal's head, or makes a `gone` one active there again; a `suspended` one becomes
-   * active where it stood. `already`: it was active, and its choices are left alone. */
+   * active where it stood. Both take source, variant and post types as asked for now. `already`: it was active, and
+   * its choices are left alone. */
   subscribe(subscription: Subscription): Promise<'added' | 'resumed' | 'already'>;
   /** Forgets the destination and its receipts. False where there was none. */
   unsubscribe(id: string): Promise<boolean>;
   destination(id: string): Promise<Destination | undefined>;
+  /** All, or those that the filter names. `within`: that destination and its topics. */
   destinations(filter?: {
     readonly source?: Destination['source'];
     readonly state?: Destination['state'];
+    readonly within?: string;
   }): Promise<readonly Destination[]>;
 
   /**
    * At most one task per destination, for active destinations of the platform that are behind and due, those that
    * are furthest behind first; `busy` are left out. Entries that a destination does not want (its post types; a
-   * delete or replace of what never stood there; a post that was taken back) are passed over for good.
+   * delete of what never stood there; a replace of what never stood there or stands there in its newest version; a
+   * post or replace that was taken back since) are passed over for good. `busy` must name every destination whose task
+   * is in hand, or it may be passed over what is being sent.
    */
   due(platform: string, nowMs: number, limit: number, busy: ReadonlySet<string>): Promise<readonly Task[]>;
   /** When the next postponed destination of the platform is due; `undefined` where nothing waits. */
   nextDueMs(platform: string): Promise<number | undefined>;
-  /** Records the intent to send a part, before it is sent. */
+  /** Records the intent to send a part, before it is sent. This and all that follows is let go, without an error,
+   * where the destination was forgotten meanwhile. */
   begin(destination: string, seq: number, part: number): Promise<void>;
-  /** Receipt and, with `last`, position together; `noteId` is the version shown. Clears intent and attempts. */
+  /** Receipt (in place of the one for that part) and, with `last`, position together; `noteId` is the version shown.
+   * Clears intent, attempts and postponement. Until `last`, the entry stays due. */
   delivered(destination: string, seq: number, key: string, receipt: Receipt, last: boolean): Promise<void>;
-  /** Forgets the receipts of parts from `fromPart` on: they no longer stand there. With `last` the entry is settled. */
+  /** Forgets the receipts of parts from `fromPart` on: they no longer stand there. With `last` the entry is settled.
+   * Clears intent, attempts and postponement. */
   removed(destination: string, seq: number, key: string, fromPart: number, last: boolean): Promise<void>;
   /** The entry is settled here without a message. */
   skip(destination: string, seq: number): Promise<void>;
-  /** Not due before `untilMs`; one more attempt. `uncertain` keeps the intent: the part may have arrived. */
+  /** Not due before `untilMs`; one more attempt. `uncertain` keeps the intent: the part may have arrived. Otherwise it
+   * is cleared, unless an earlier try of that part may have arrived. */
   postpone(destination: string, untilMs: number, uncertain: boolean): Promise<void>;
-  /** No more tasks until `subscribe` or `resume`. */
+  /** No more tasks until `subscribe` or, unless it is gone, `resume`. What is gone is not made suspended. An intent is
+   * kept: the part may have arrived in an earlier try. */
   suspend(destination: string, reason: string, gone: boolean): Promise<void>;
   /** A suspended destination goes on where it stood. False where it was not suspended. */
   resume(destination: string): Promise<boolean>;
-  /** The destination has a new id; position and choices go along. Receipts keep working: they name the old chat. */
+  /** The destination has a new id; position and choices go along. Receipts keep working: they name the old chat. Where
+   * the new id is a destination already, that one stays, with the receipts of both; if the old one was active, it is
+   * active from then on, at the further position of the two. */
   move(from: string, to: string): Promise<void>;
 
-  /** Small values that live beside: settings and caches, on the same file. One namespace, one `Keyv`. */
+  /** Small values that live beside: settings and caches, on the same file. One namespace, one `Keyv`. Where the store
+   * can't be read or written its methods reject, as long as nobody listens to its `error` events. */
   keyv<T>(namespace: string): Keyv<T>;
-  /** Removes what has expired (NIP-40 notes at `nowMs`, cached values) and lets the engine tidy up. */
+  /** Removes what has expired at `nowMs` and lets the engine tidy up: cached values, and notes (NIP-40), as if their
+   * author had taken them back. */
   tidy(nowMs: number): Promise<void>;
   /** Throws where the store can't be read and written. */
   check(): Promise<void>;

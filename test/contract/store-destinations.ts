@@ -42,6 +42,17 @@ export function describeDestinations(bench: Bench): void {
     expect(await dueLines(bench.store)).toEqual(['1 post b']);
   });
 
+  test('a chat is found with its topics and nothing beside', async () => {
+    for (const id of ['telegram:-5', 'telegram:-5/7', 'telegram:-5/12', 'telegram:-50', 'telegram:-50/7'])
+      await subscribe(bench.store, id);
+    await bench.store.suspend('telegram:-5/7', 'closed', false);
+    const ids = async (filter: Parameters<typeof bench.store.destinations>[0]) =>
+      (await bench.store.destinations(filter)).map(({ id }) => id);
+    expect(await ids({ within: 'telegram:-5' })).toEqual(['telegram:-5', 'telegram:-5/7', 'telegram:-5/12']);
+    expect(await ids({ within: 'telegram:-5', state: 'suspended' })).toEqual(['telegram:-5/7']);
+    expect(await ids({ within: 'telegram:-5/12' })).toEqual(['telegram:-5/12']);
+  });
+
   test('what is gone comes back at the head, and by subscribing only', async () => {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ words: 'a' })]);

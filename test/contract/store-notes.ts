@@ -4,7 +4,7 @@ import type { Note, PostType, VerifiedEvent } from '../../src/note/note.ts';
 import type { Query } from '../../src/note/query.ts';
 import type { Arrival, Store } from '../../src/store/store.ts';
 
-export const AUTHOR = 'a'.repeat(64);
+const AUTHOR = 'a'.repeat(64);
 export const T0 = 1_700_000_000;
 
 /** A note in a few words; ids are derived from `name` unless given. */

@@ -83,9 +83,9 @@ export function describeSearch(bench: Bench): void {
     const filler = 'and some more words that fill the line';
     await bench.store.accept([
       old({ name: 'continued', words: `tinny ${filler}`, at: T0 + 9_000_000 }),
-      old({ name: 'older', words: `tin ${filler}`, at: T0 }),
+      old({ name: 'older', words: `tin tin ${filler}`, at: T0 - 60_000_000 }),
       old({ name: 'newer', words: `tin ${filler}`, at: T0 + 1_000_000 }),
-      old({ name: 'titled', words: filler, title: 'tin', at: T0 + 10 }),
+      old({ name: 'titled', words: filler, title: 'tin', at: T0 }),
     ]);
     const { notes } = await bench.store.search(query({ words: ['tin'] }), { count: 9 });
     expect(notes.map(({ id }) => id)).toEqual(['titled', 'newer', 'older', 'continued'].map(idOf));

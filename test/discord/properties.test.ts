@@ -100,6 +100,20 @@ describe('for any text', () => {
     );
   });
 
+  test('a link with any label shows the label, and never an address that is not its own', () => {
+    fc.assert(
+      fc.property(writing, (label) => {
+        const url = 'https://true.example/p';
+        const link: Inline = { type: 'link', url, written: url, label: [text(label)] };
+        const { words, links } = shown(messagesOf([paragraph(link)], 'plain')[0]?.content ?? '');
+        expect(seen(words)).toContain(seen(cleaned(label)) || url);
+        const disguised = links.filter((one) => one.label !== one.url && /\w:\/\//u.test(one.label));
+        expect(disguised).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test('styles around and beside each other hide no letter and let none slip out', () => {
     fc.assert(
       fc.property(fc.array(inline, { maxLength: 4 }), (children) => {

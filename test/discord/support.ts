@@ -10,7 +10,7 @@ export function messagesOf(document: Document, variant = 'card'): readonly Messa
   return render(document, variant, en).map(messageOf);
 }
 
-export function messageOf(body: Body): Message {
+function messageOf(body: Body): Message {
   return (body.call as { readonly message: Message }).message;
 }
 

@@ -168,6 +168,20 @@ describe('live', () => {
     expect(relay.connections()).toBe(1);
   });
 
+  test('replaces its live subscription with every refresh, and keeps no old one', async () => {
+    const relay = await sandboxRelay();
+    const follower = follow({ relays: [relay], timers: { refreshMs: 5 } });
+    await follower.first('caught-up', relay, 6);
+    const open = new Set<unknown>();
+    const counts = relay.frames.map(([type, subscription]) => {
+      if (type === 'REQ') open.add(subscription);
+      if (type === 'CLOSE') open.delete(subscription);
+      return open.size;
+    });
+    expect(Math.max(...counts)).toBe(2);
+    expect(relay.connections()).toBe(1);
+  });
+
   test('other authors and kinds nobody asked for never come through', async () => {
     const relay = await sandboxRelay();
     const strange = [mallory.note('not alice'), alice.note('secret', { kind: 4 })];

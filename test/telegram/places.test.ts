@@ -96,7 +96,7 @@ test('the menu is published by audience, and only where it changed', async () =>
   const readers = ['latest', 'help', 'subscribe', 'unsubscribe'];
   const names = (scope: string) =>
     (commands.menu(scope) ?? []).map(({ command }: { readonly command: string }) => command);
-  expect(names('all_private_chats')).toEqual(readers);
+  expect(names('all_private_chats')).toEqual([...readers, 'status']);
   expect(names('all_group_chats')).toEqual(readers);
   expect(names('all_chat_administrators')).toEqual([...readers, 'status']);
   expect(commands.writes).toBe(3);

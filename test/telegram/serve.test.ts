@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
-import { buttons, paragraph, text } from '../../src/note/document.ts';
+import { buttons } from '../../src/note/document.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import { says, useWire } from './wire.ts';
 

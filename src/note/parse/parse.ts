@@ -36,7 +36,7 @@ export function paragraphs(run: readonly Inline[]): Document {
 }
 
 /** Without white space at both ends. */
-export function trimmed(run: readonly Inline[]): readonly Inline[] {
+function trimmed(run: readonly Inline[]): readonly Inline[] {
   const [first] = run;
   const last = run.at(-1);
   if (first?.type === 'text' && first.text !== first.text.trimStart())

@@ -3,7 +3,7 @@ export function destinationOf(channel: string): string {
   return `discord:${channel}`;
 }
 
-/** The channel of a destination, or nothing where it names none: ids are snowflakes (Reference, Snowflakes). */
+/** The channel of a destination, or nothing where it names none: ids are numbers (Reference, Snowflakes). */
 export function channelOf(destination: string): string | undefined {
-  return /^discord:(\d{15,20})$/u.exec(destination)?.[1];
+  return /^discord:(\d+)$/u.exec(destination)?.[1];
 }

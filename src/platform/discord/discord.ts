@@ -43,6 +43,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     const well = () => (trouble = undefined);
     fresh.on(Events.ShardReady, well).on(Events.ShardResume, well);
     fresh.on(Events.ShardReconnecting, () => {
+      if (stopping.signal.aborted) return;
       trouble = 'the connection is lost, connecting again';
       log.warn('gateway.reconnecting');
     });

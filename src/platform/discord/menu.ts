@@ -50,7 +50,7 @@ export async function publishMenu(rest: REST, applicationId: string, menu: Menu,
   log.info('menu.published', { commands: wanted.length });
 }
 
-export function registered(item: MenuItem): Registered {
+function registered(item: MenuItem): Registered {
   const { contexts, integration_types, default_member_permissions } = OFFERED[item.for];
   return {
     type: ApplicationCommandType.ChatInput,

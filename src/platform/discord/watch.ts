@@ -28,11 +28,10 @@ export function watchChannels(client: Client, host: Pick<Host, 'left' | 'returne
     tell([...channels].filter(isWritable), (destination) => host.returned(destination));
   const channelsOf = (guild: Guild) => guild.channels.cache.values();
 
-  // Before discord.js has heard of it: at its own event GuildDelete the channels are out of the cache.
+  // At the event that discord.js makes of this, the channels have left the cache already. `unavailable`: an outage.
   client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
     const guild = client.guilds.cache.get(id);
-    // `unavailable` says that it is an outage.
-    if (guild && !unavailable) left(channelsOf(guild), 'the server has removed the bot');
+    if (guild && !unavailable) left([...channelsOf(guild)], 'the server has removed the bot');
   });
   client.on(Events.ChannelDelete, (channel) => {
     const threads = 'threads' in channel ? [...channel.threads.cache.values()] : [];

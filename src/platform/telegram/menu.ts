@@ -8,9 +8,9 @@ type Scope = Extract<
   'all_private_chats' | 'all_group_chats' | 'all_chat_administrators'
 >;
 
-/** Who sees which commands. In private there is nothing to manage, and channels have no menu. */
+/** Who sees which commands. In private everybody manages their own chat; channels have no menu. */
 const SCOPES: Readonly<Record<Scope, readonly Menu[number]['for'][]>> = {
-  all_private_chats: ['readers'],
+  all_private_chats: ['readers', 'managers'],
   all_group_chats: ['readers'],
   all_chat_administrators: ['readers', 'managers'],
 };

@@ -8,7 +8,7 @@ import { type Acceptance, createEventStore } from './event-store.ts';
 import { createFaultScript, type FaultScript } from './faults.ts';
 
 /** A frame that a client sent, as parsed: `['REQ', 'sub:1', {…}]`. */
-export type ClientFrame = readonly unknown[];
+type ClientFrame = readonly unknown[];
 
 /** A Nostr relay on this machine, which does wrong what its fault script says. */
 export interface SandboxRelay {

@@ -47,6 +47,8 @@ export interface FakeTelegram extends People, Places, Pick<Events<WorldEvents>, 
   fault(fault: Fault): () => void;
   /** Says what an address gives when Telegram fetches it; nothing is ever really fetched. */
   setUrl(url: string, content: UrlContent): void;
+  /** The name of the file with that id, as it was uploaded or addressed. */
+  fileName(id: string): string | undefined;
   /** Every message of a chat with its past, oldest first, the deleted ones too. */
   messages(chat: Ref): readonly Shown[];
   /** Whether a `getUpdates` is being held open. */
@@ -79,6 +81,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
     setUrl(url, content) {
       world.files.urls.set(url, content);
     },
+    fileName: (id) => world.files.byId(id)?.name,
     messages: (chat) => [...stateOf(world, idOf(chat)).messages.values()],
     get polling() {
       return world.updates.waiting;

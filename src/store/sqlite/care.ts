@@ -49,7 +49,7 @@ export function createCare(db: DatabaseSync, journal: Journal) {
     },
     tidy(): void {
       merge();
-      db.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     },
   };
 }

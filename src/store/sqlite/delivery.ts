@@ -9,15 +9,16 @@ import { change, select, transaction } from './sql.ts';
 
 /** What is to be sent next, and what became of it. */
 export function createDelivery(db: DatabaseSync, journal: Journal, passOver: PassOver, reading: Reading) {
+  // The indexes are named because either would do, and the wrong one looks at everybody.
   const behind = select<DestinationRow>(
     db,
-    `SELECT * FROM destination
+    `SELECT * FROM destination INDEXED BY destination_behind
      WHERE state = 'active' AND platform = :platform AND position < :head AND coalesce(due_ms, 0) <= :now
      ORDER BY position LIMIT :limit`,
   );
   const nextDue = select<{ due_ms: number }>(
     db,
-    `SELECT due_ms FROM destination
+    `SELECT due_ms FROM destination INDEXED BY destination_postponed
      WHERE state = 'active' AND platform = :platform AND due_ms IS NOT NULL AND position < :head
      ORDER BY due_ms LIMIT 1`,
   );

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../note/note.ts';
-import type { Destination, Subscription } from '../store.ts';
+import type { Destination, Store, Subscription } from '../store.ts';
 import type { Journal } from './journal.ts';
 import { change, select, transaction } from './sql.ts';
 
@@ -30,6 +30,8 @@ export const destinationOf = (row: DestinationRow): Destination => ({
   position: row.position,
 });
 
+type Filter = NonNullable<Parameters<Store['destinations']>[0]>;
+
 /** Who receives notes. */
 export function createDestinations(db: DatabaseSync, journal: Journal) {
   const byId = select<DestinationRow>(db, 'SELECT * FROM destination WHERE id = :id');
@@ -37,6 +39,11 @@ export function createDestinations(db: DatabaseSync, journal: Journal) {
     db,
     `SELECT * FROM destination
      WHERE (:source IS NULL OR source = :source) AND (:state IS NULL OR state = :state) ORDER BY ref`,
+  );
+  // The character after the slash ends the range of a chat's topics.
+  const within = select<DestinationRow>(
+    db,
+    `SELECT * FROM destination WHERE id = :id OR (id > :id || '/' AND id < :id || '0') ORDER BY ref`,
   );
   const add = change(
     db,
@@ -82,8 +89,13 @@ export function createDestinations(db: DatabaseSync, journal: Journal) {
       const row = byId.get({ id });
       return row && destinationOf(row);
     },
-    destinations: (filter: { source?: string; state?: string }): readonly Destination[] =>
-      list.all({ source: filter.source ?? null, state: filter.state ?? null }).map(destinationOf),
+    destinations({ source, state, within: id }: Filter): readonly Destination[] {
+      const rows =
+        id === undefined ? list.all({ source: source ?? null, state: state ?? null }) : within.all({ id });
+      return rows
+        .filter((row) => (source ?? row.source) === row.source && (state ?? row.state) === row.state)
+        .map(destinationOf);
+    },
     suspend(id: string, reason: string, gone: boolean): void {
       suspend({ id, reason, state: gone ? 'gone' : 'suspended' });
     },

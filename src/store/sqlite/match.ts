@@ -53,4 +53,5 @@ export function createMatch(db: DatabaseSync) {
 
 const anyOf = (expressions: readonly string[]): string => `(${expressions.join(' OR ')})`;
 
-const quoted = (...tokens: readonly string[]): string => `"${tokens.join(' ').replaceAll('"', '""')}"`;
+/** No token holds a quote. */
+const quoted = (...tokens: readonly string[]): string => `"${tokens.join(' ')}"`;

@@ -36,13 +36,13 @@ export function createPassOver(db: DatabaseSync, journal: Journal) {
   );
   const passPosts = change(
     db,
-    `UPDATE destination AS d SET attempts = 0, position = position + coalesce(
+    `UPDATE destination AS d INDEXED BY destination_behind SET attempts = 0, position = position + coalesce(
        (SELECT min(first.value) FROM json_each(:firsts) AS first WHERE instr(d.post_types, first.key)), :count)
      WHERE ${AT_POSITION} AND NOT instr(d.post_types, :wanted)`,
   );
   const passFollowing = change(
     db,
-    `UPDATE destination AS d SET attempts = 0, position = :seq WHERE ${AT_POSITION} AND ${NOTHING_STANDS}`,
+    `UPDATE destination AS d INDEXED BY destination_behind SET attempts = 0, position = :seq WHERE ${AT_POSITION} AND ${NOTHING_STANDS}`,
   );
   const nothingStands = select<{ ref: number }>(
     db,

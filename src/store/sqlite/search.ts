@@ -46,6 +46,7 @@ export function createSearch(db: DatabaseSync) {
     const momentsOf = (expression: string) =>
       newest.all({ ...range, match: expression }).map(({ moment }) => moment);
     const byTitle = (expression: string, moments: readonly number[]): readonly Hit[] => {
+      if (moments.length < 2) return moments.map((moment) => ({ moment, relevance: 1 }));
       const hits = newest.all({ ...range, from: moments.at(-1) ?? 0, match: expression });
       const titled = new Set(hits.map(({ moment }) => moment));
       return moments.map((moment) => ({ moment, relevance: titled.has(moment) ? TITLE_WEIGHT : 1 }));
@@ -55,7 +56,9 @@ export function createSearch(db: DatabaseSync) {
     const exactMoments = momentsOf(exact);
     if (typed.every.length === 0) return exactMoments;
     const full = exactMoments.length === MAX_HITS;
-    const hits = full ? byTitle(match.title(typed), exactMoments) : ranked.all({ ...range, match: exact });
+    // bm25 counts every note with any of the words: not worth it where there is nothing to put in order.
+    const byWords = !full && exactMoments.length > 1;
+    const hits = byWords ? ranked.all({ ...range, match: exact }) : byTitle(match.title(typed), exactMoments);
     const found = best(hits);
     const open = termsOf(query, true);
     if (full || !open.every.flat().some((term) => term.open === 'word')) return found;

@@ -1,0 +1,79 @@
+import type { NostrEvent } from '../../note/note.ts';
+import { eventUrl } from '../../note/pointer.ts';
+import type { FakeAuthor } from '../relay/fake-author.ts';
+import { articles } from './archive/articles.ts';
+import type { Draft } from './archive/draft.ts';
+import { linkNotes } from './archive/link-notes.ts';
+import { fieldMissives } from './archive/missives-field.ts';
+import { harbourMissives } from './archive/missives-harbour.ts';
+import { worksMissives } from './archive/missives-works.ts';
+import { pictureNotes } from './archive/picture-notes.ts';
+import { shortNotes } from './archive/short-notes.ts';
+
+/** Everything the invented author is said to have written. */
+export const drafts: readonly Draft[] = [
+  ...harbourMissives,
+  ...fieldMissives,
+  ...worksMissives,
+  ...linkNotes,
+  ...pictureNotes,
+  ...shortNotes,
+  ...articles,
+];
+
+const DAY_S = 86_400;
+const DAY_IN_WORDS = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  timeZone: 'UTC',
+});
+
+/** A draft with the event that it became. */
+export interface Signed {
+  readonly draft: Draft;
+  readonly event: NostrEvent;
+}
+
+/** The drafts dated, completed and signed, oldest first; all of them lie before the day of `nowMs`. */
+export function signArchive(
+  author: FakeAuthor,
+  friend: FakeAuthor,
+  nowMs: number,
+  from: readonly Draft[] = drafts,
+): readonly Signed[] {
+  const today = Math.floor(nowMs / 1000 / DAY_S) * DAY_S;
+  const dated = from
+    .map((draft) => ({ draft, at: today - draft.daysAgo * DAY_S + secondsOf(draft.time) }))
+    .sort((a, b) => a.at - b.at);
+  const byName = new Map<string, NostrEvent>();
+  const named = (name: string): NostrEvent => {
+    const event = byName.get(name);
+    if (!event) throw new RangeError(`Cannot refer to the note "${name}": no earlier one has that name`);
+    return event;
+  };
+  return dated.map(({ draft, at }) => {
+    const content = draft.content
+      .replace('{day}', inWords(at))
+      .replace('{friend}', friend.npub)
+      .replace(/\{note:(\w+)\}/u, (_, name: string) => eventUrl(named(name)).split('/').at(-1) ?? '');
+    const thread = draft.continues ? [['e', named(draft.continues).id, '', 'root', author.pubkey]] : [];
+    const event = author.note(content, {
+      createdAt: at,
+      kind: draft.kind ?? 1,
+      tags: [...(draft.tags ?? []), ...thread],
+    });
+    if (draft.name) byName.set(draft.name, event);
+    return { draft, event };
+  });
+}
+
+/** A day as the author writes it in a headline: `Tuesday 4 March`. */
+export function inWords(atS: number): string {
+  return DAY_IN_WORDS.format(atS * 1000).replace(',', '');
+}
+
+function secondsOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 3_600 + minutes * 60;
+}

@@ -1,0 +1,30 @@
+import type { Change } from './change.ts';
+
+/** What the page shows: the newest change under each key. Whoever comes later is told all of it first. */
+export interface Board {
+  put(key: string, change: Change): void;
+  /** Calls back for everything there is, in the order of its first appearance, then for every change. */
+  watch(listener: (change: Change) => void): () => void;
+}
+
+export function createBoard(): Board {
+  const shown = new Map<string, Change>();
+  const listeners = new Set<(change: Change) => void>();
+  return {
+    put(key, change) {
+      if (isGone(change)) shown.delete(key);
+      else shown.set(key, change);
+      for (const listener of listeners) listener(change);
+    },
+    watch(listener) {
+      for (const change of shown.values()) listener(change);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function isGone(change: Change): boolean {
+  if (change.type === 'note') return change.note.gone;
+  return (change.type === 'discord' || change.type === 'telegram') && change.message.gone;
+}

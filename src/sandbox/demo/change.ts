@@ -1,0 +1,89 @@
+/** What the page is told, one change at a time; told again from the beginning to every page that opens. */
+export type Change =
+  | { readonly type: 'scene'; readonly scene: Scene }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'menu'; readonly pane: ChatPane; readonly commands: readonly MenuEntry[] }
+  | { readonly type: 'note'; readonly note: PublishedNote }
+  | { readonly type: 'discord'; readonly message: DiscordMessage }
+  | { readonly type: 'telegram'; readonly message: TelegramMessage };
+
+export type ChatPane = 'discord' | 'telegram';
+
+/** Who and what there is, fixed at the start. */
+export interface Scene {
+  readonly author: string;
+  /** The Discord server. */
+  readonly guild: string;
+  readonly discord: readonly Chat[];
+  readonly telegram: readonly Chat[];
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** A Discord channel or a Telegram chat, as the page's switcher shows it. */
+export interface Chat {
+  readonly id: string;
+  readonly name: string;
+  /** A few words under or beside the name. */
+  readonly about: string;
+  /** Lines that the page offers to type here. */
+  readonly chips: readonly string[];
+}
+
+/** Something that the author might write. */
+export interface Suggestion {
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface Progress {
+  readonly archived: number;
+  readonly of: number;
+  /** What is going on, in a few words. */
+  readonly words: string;
+  readonly ready: boolean;
+}
+
+export interface MenuEntry {
+  readonly name: string;
+  readonly description: string;
+  /** How the options are written behind the name, such as `<query> [type]`. */
+  readonly usage: string;
+}
+
+/** A note on the relay, as the author's desk lists it. */
+export interface PublishedNote {
+  readonly id: string;
+  readonly headline: string;
+  readonly label: string;
+  /** Seconds since 1970. */
+  readonly at: number;
+  /** The text to edit; only articles (NIP-23) can be edited. */
+  readonly editable?: string;
+  /** Taken back, or replaced by a newer version. */
+  readonly gone: boolean;
+}
+
+export interface DiscordMessage {
+  readonly id: string;
+  readonly channel: string;
+  /** The message object of Discord's API. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Ephemeral: shown to the asker alone. */
+  readonly onlyYou: boolean;
+  /** The line that was typed or the button that was pressed for it. */
+  readonly asked?: string;
+  readonly gone: boolean;
+}
+
+export interface TelegramMessage {
+  readonly id: string;
+  readonly chat: string;
+  /** The message object of the Bot API. */
+  readonly message: Readonly<Record<string, unknown>>;
+  /** Messages that share it are shown as one. */
+  readonly album?: string;
+  readonly byBot: boolean;
+  /** File names by file id. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly gone: boolean;
+}

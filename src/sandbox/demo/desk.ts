@@ -1,0 +1,97 @@
+import { documentText } from '../../note/document.ts';
+import type { NostrEvent, VerifiedEvent } from '../../note/note.ts';
+import { noteFrom } from '../../note/note-from.ts';
+import { tagValue } from '../../note/pointer.ts';
+import { shortened } from '../../note/present.ts';
+import type { FakeAuthor } from '../relay/fake-author.ts';
+import type { SandboxRelay } from '../relay/relay.ts';
+import type { Board } from './board.ts';
+import { Refused } from './refused.ts';
+
+/** Where the author signs: what is published goes to the relay, and stands on the board. */
+export interface Desk {
+  /** Puts signed events on the relay. */
+  publish(...events: readonly NostrEvent[]): void;
+  /** Signs and publishes a text; `replaces` is the id of an article that it is to take the place of. */
+  write(text: string, replaces?: string): void;
+  takeBack(id: string): void;
+}
+
+const ARTICLE = 30_023;
+const MAX_HEADLINE = 90;
+const MAX_TEXT = 20_000;
+
+export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board, now: () => number): Desk {
+  const events = new Map<string, NostrEvent>();
+
+  const show = (event: NostrEvent, gone = false): void => {
+    const { headline, label } = described(event);
+    const title = tagValue(event, 'title');
+    board.put(`note ${event.id}`, {
+      type: 'note',
+      note: {
+        id: event.id,
+        headline,
+        label,
+        at: event.created_at,
+        ...(title === undefined ? {} : { editable: `# ${title}\n\n${event.content}` }),
+        gone,
+      },
+    });
+  };
+  const remove = (event: NostrEvent): void => {
+    events.delete(event.id);
+    show(event, true);
+  };
+  const known = (id: string): NostrEvent => {
+    const event = events.get(id);
+    if (!event) throw new Refused('That note is not there any more.');
+    return event;
+  };
+
+  function publish(...published: readonly NostrEvent[]): void {
+    for (const event of published) {
+      relay.publish(event);
+      const address = tagValue(event, 'd');
+      for (const other of events.values())
+        if (address !== undefined && tagValue(other, 'd') === address) remove(other);
+      events.set(event.id, event);
+      show(event);
+    }
+  }
+
+  return {
+    publish,
+    write(text, replaces) {
+      const words = text.trim();
+      if (!words) throw new Refused('Write something first, or take one of the suggestions.');
+      if (words.length > MAX_TEXT) throw new Refused('That is too long for the demo.');
+      const nowS = Math.floor(now() / 1000);
+      const before = replaces === undefined ? undefined : known(replaces);
+      const [, title, body = ''] = /^# +([^\n]+)\n*([\s\S]*)$/u.exec(words) ?? [];
+      if (before && !title) throw new Refused('An article keeps its title: begin the first line with “# ”.');
+      if (!title) return publish(author.note(words, { createdAt: nowS }));
+      const tags = [
+        ['d', before ? (tagValue(before, 'd') ?? '') : `article-${nowS}-${events.size}`],
+        ['title', title],
+      ];
+      // The newest version counts (NIP-01), so an edit in the same second needs a later one.
+      const createdAt = Math.max(nowS, (before?.created_at ?? 0) + 1);
+      return publish(author.note(body.trim(), { kind: ARTICLE, createdAt, tags }));
+    },
+    takeBack(id) {
+      const event = known(id);
+      const createdAt = Math.max(Math.floor(now() / 1000), event.created_at);
+      relay.publish(author.deletion([event], { createdAt }));
+      remove(event);
+    },
+  };
+}
+
+/** How a list names a note. What stands here was signed here: it needs no verification. */
+function described(event: NostrEvent): { readonly headline: string; readonly label: string } {
+  const note = noteFrom(event as VerifiedEvent);
+  const words = note?.title ?? shortened(documentText(note?.body ?? []), MAX_HEADLINE);
+  const label = event.kind === ARTICLE ? 'article' : (note?.postType ?? 'note');
+  return { headline: words || (note?.media[0]?.alt ?? 'A picture'), label };
+}

@@ -1,0 +1,126 @@
+import type { FakeDiscord } from '../discord/discord.ts';
+import type { Channel, User } from '../discord/model.ts';
+import { messagePayload, type StoredMessage } from '../discord/store.ts';
+import type { Board } from './board.ts';
+import type { Chat, MenuEntry } from './change.ts';
+import { Refused } from './refused.ts';
+import { slashOptions } from './slash-line.ts';
+
+/** The demo's Discord: one server, one person before the screen. */
+export interface DiscordSide {
+  readonly guild: string;
+  readonly chats: readonly Chat[];
+  /** The channel that is to get every note. */
+  readonly home: Channel;
+  /** Says a line in a channel, or uses a command. Throws `Refused`. */
+  say(channel: string, text: string): Promise<void>;
+  press(channel: string, message: string, token: string): Promise<void>;
+}
+
+const COMMAND = 2;
+
+export function createDiscordSide(discord: FakeDiscord, board: Board, authorName: string): DiscordSide {
+  const { world } = discord;
+  const you = world.addUser({ name: 'Robin' });
+  const guild = world.addGuild({ name: 'Harbour Readers', owner: you });
+  const home = world.addChannel(guild, { name: authorName.toLowerCase().replaceAll(' ', '-') });
+  const lounge = world.addChannel(guild, { name: 'lounge' });
+  /** Commands typed whose answers have not begun, and what became of the others, by interaction. */
+  const typed: string[] = [];
+  const lines = new Map<string, string>();
+
+  const show = (message: StoredMessage, gone = false): void => {
+    if (message.onlyFor && message.onlyFor !== you) return;
+    const asked = askedIn(message);
+    board.put(`discord ${message.id}`, {
+      type: 'discord',
+      message: {
+        id: message.id,
+        channel: message.channel.id,
+        payload: messagePayload(message),
+        onlyYou: message.onlyFor !== undefined,
+        ...(asked === undefined ? {} : { asked }),
+        gone: gone || message.deleted,
+      },
+    });
+  };
+
+  function askedIn({ interaction }: StoredMessage): string | undefined {
+    if (interaction?.type !== COMMAND) return undefined;
+    const line = lines.get(interaction.id) ?? typed.shift();
+    if (line !== undefined) lines.set(interaction.id, line);
+    return line;
+  }
+
+  function showAcknowledged(interaction: string): void {
+    for (const channel of [home, lounge])
+      for (const message of discord.history(channel))
+        if (message.interaction?.id === interaction) show(message);
+  }
+
+  function channelOf(id: string): Channel {
+    const channel = world.channel(id);
+    if (!channel) throw new Refused('There is no such channel.');
+    return channel;
+  }
+
+  for (const type of ['message', 'ephemeral', 'edit'] as const) discord.on(type, (message) => show(message));
+  discord.on('delete', (message) => show(message, true));
+  discord.on('acknowledged', ({ interaction }) => showAcknowledged(interaction));
+  discord.on('commands', () =>
+    board.put('discord menu', { type: 'menu', pane: 'discord', commands: menuIn(discord, home, you) }),
+  );
+
+  return {
+    guild: guild.name,
+    chats: [
+      {
+        id: home.id,
+        name: `# ${home.name}`,
+        about: `gets every note of ${authorName}`,
+        chips: ['/latest', '/search harbour', '/help'],
+      },
+      {
+        id: lounge.id,
+        name: `# ${lounge.name}`,
+        about: 'gets what you /subscribe to',
+        chips: ['/subscribe', '/unsubscribe', '/about', '/search lithium'],
+      },
+    ],
+    home,
+    async say(channelId, text) {
+      const channel = channelOf(channelId);
+      const [, name, rest = ''] = /^\/([\w-]+)\s*(.*)$/su.exec(text) ?? [];
+      if (!name) return void discord.say(channel, you, text);
+      const command = discord.offered(channel, you).find((one) => one.name === name);
+      if (!command) throw new Refused(`Discord offers no command /${name} here.`);
+      typed.push(text);
+      try {
+        const seen = await discord.slash({
+          user: you,
+          channel,
+          name,
+          options: slashOptions(command.options, rest),
+        });
+        if (seen.status === 'failed') throw new Refused(seen.reason);
+      } catch (error) {
+        if (typed.includes(text)) typed.splice(typed.indexOf(text), 1);
+        throw new Refused(error instanceof Error ? `Discord says: ${error.message}` : String(error));
+      }
+    },
+    async press(channelId, messageId, token) {
+      const message = discord.history(channelOf(channelId)).find(({ id }) => id === messageId);
+      if (!message) throw new Refused('That message is gone.');
+      const seen = await discord.press({ user: you, message, customId: token });
+      if (seen.status === 'failed') throw new Refused(seen.reason);
+    },
+  };
+}
+
+function menuIn(discord: FakeDiscord, channel: Channel, user: User): readonly MenuEntry[] {
+  return discord.offered(channel, user).map(({ name, description, options }) => ({
+    name,
+    description,
+    usage: options.map((option) => (option.required ? `<${option.name}>` : `[${option.name}]`)).join(' '),
+  }));
+}

@@ -1,0 +1,126 @@
+import type { Chat, MenuEntry } from '../../change.ts';
+import { h, type View } from '../view/view.ts';
+import { createCommandMenu } from './command-menu.ts';
+import { fill, find, findOf } from './dom.ts';
+import { createFeed } from './feed.ts';
+import { post } from './server.ts';
+
+/** What a chat program shows of one message. Several messages with the same key are shown as one (albums). */
+interface Item {
+  readonly id: string;
+  readonly chat: string;
+  readonly key: string;
+  readonly gone: boolean;
+}
+
+/** One chat program: a switcher, the messages of one chat, a line to type in. */
+export interface ChatPane<Message> {
+  setUp(chats: readonly Chat[]): void;
+  menu(commands: readonly MenuEntry[]): void;
+  put(message: Message): void;
+  /** Forgets every message, before all of them come again. */
+  clear(): void;
+  /** Types a line and sends it. */
+  type(line: string): void;
+  press(message: string, token: string, label: string): Promise<boolean>;
+}
+
+export function createChatPane<Message>(options: {
+  readonly pane: 'discord' | 'telegram';
+  readonly item: (message: Message) => Item;
+  readonly view: (messages: readonly Message[]) => View;
+}): ChatPane<Message> {
+  const { pane, item, view } = options;
+  const root = find(`#${pane}`);
+  const input = findOf(HTMLInputElement, 'input', root);
+  const feed = createFeed(find('.feed', root));
+  const menu = createCommandMenu(find('.menu', root), input);
+  const messages = new Map<string, Message>();
+  const unread = new Set<string>();
+  let chats: readonly Chat[] = [];
+  let open: Chat | undefined;
+
+  const together = (of: Item): readonly Message[] =>
+    [...messages.values()].filter((message) => {
+      const { chat, key } = item(message);
+      return chat === of.chat && key === of.key;
+    });
+
+  function showSwitcher(): void {
+    const entry = ({ id, name, about }: Chat): View =>
+      h(
+        'button',
+        {
+          type: 'button',
+          'data-chat': id,
+          class: [id === open?.id && 'open', unread.has(id) && 'unread'].filter(Boolean).join(' '),
+        },
+        h('b', {}, name),
+        h('span', {}, about),
+      );
+    fill(find('.switcher', root), ...chats.map(entry));
+  }
+
+  function enter(chat: Chat): void {
+    open = chat;
+    unread.delete(chat.id);
+    find('.title', root).textContent = chat.name;
+    find('.about', root).textContent = chat.about;
+    input.placeholder = `Message ${chat.name}`;
+    const chip = (line: string): View =>
+      h('button', { type: 'button', 'data-act': 'type', 'data-line': line }, line);
+    fill(find('.chips', root), ...chat.chips.map(chip));
+    feed.clear();
+    for (const message of messages.values()) show(message);
+    showSwitcher();
+  }
+
+  function show(message: Message): void {
+    const of = item(message);
+    if (of.chat !== open?.id) {
+      if (!of.gone) unread.add(of.chat);
+      return showSwitcher();
+    }
+    const shown = together(of);
+    if (shown.length === 0) feed.remove(of.key);
+    else feed.put(of.key, view(shown));
+  }
+
+  function type(line: string): void {
+    if (!open || !line.trim()) return;
+    menu.close();
+    void post(`/${pane}/say`, { chat: open.id, text: line.trim() });
+  }
+
+  find('form', root).addEventListener('submit', (event) => {
+    event.preventDefault();
+    type(input.value);
+    input.value = '';
+  });
+  find('.switcher', root).addEventListener('click', (event) => {
+    const id = (event.target as HTMLElement).closest<HTMLElement>('[data-chat]')?.dataset['chat'];
+    const chat = chats.find((one) => one.id === id);
+    if (chat) enter(chat);
+  });
+
+  return {
+    setUp(all) {
+      chats = all;
+      const chat = all.find(({ id }) => id === open?.id) ?? all[0];
+      if (chat) enter(chat);
+    },
+    menu: (commands) => menu.offer(commands),
+    put(message) {
+      const { id, gone } = item(message);
+      if (gone) messages.delete(id);
+      else messages.set(id, message);
+      show(message);
+    },
+    clear() {
+      messages.clear();
+      feed.clear();
+    },
+    type,
+    press: (message, token, label) => post(`/${pane}/press`, { chat: open?.id, message, token, label }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { View } from '../view/view.ts';
+import { toNode } from './dom.ts';
+
+/** A scrolling list of messages, the newest at the foot, each known by a key. */
+export interface Feed {
+  /** Puts a message where its key stands already, or at the foot. */
+  put(key: string, view: View): void;
+  remove(key: string): void;
+  clear(): void;
+}
+
+export function createFeed(element: HTMLElement): Feed {
+  const shown = new Map<string, HTMLElement>();
+  /** Somebody who has the newest message in view is taken to read along. */
+  let following = true;
+  const topOfLast = () =>
+    ((element.lastElementChild as HTMLElement | null)?.offsetTop ?? 0) - element.offsetTop;
+  /** The newest message to the foot; where it is taller than the list, its beginning to the top. */
+  const follow = () => {
+    if (following)
+      element.scrollTo({ top: Math.min(topOfLast(), element.scrollHeight - element.clientHeight) });
+  };
+  element.addEventListener('scroll', () => {
+    following = topOfLast() < element.scrollTop + element.clientHeight;
+  });
+  // A picture has come, or the list itself, on a narrow screen.
+  element.addEventListener('load', follow, true);
+  new ResizeObserver(follow).observe(element);
+
+  return {
+    put(key, view) {
+      const node = toNode(view) as HTMLElement;
+      const before = shown.get(key);
+      if (before) before.replaceWith(node);
+      else element.append(node);
+      node.classList.add(before ? 'changed' : 'new');
+      shown.set(key, node);
+      follow();
+    },
+    remove(key) {
+      const node = shown.get(key);
+      shown.delete(key);
+      if (!node) return;
+      node.classList.remove('new', 'changed');
+      node.classList.add('leaving');
+      node.addEventListener('animationend', () => node.remove(), { once: true });
+    },
+    clear() {
+      following = true;
+      shown.clear();
+      element.replaceChildren();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { Change, DiscordMessage, Progress, TelegramMessage } from '../../change.ts';
+import { discordMessageView } from '../view/discord-message.ts';
+import { telegramMessageView } from '../view/telegram-message.ts';
+import { createChatPane } from './chat-pane.ts';
+import { createDeskPane } from './desk-pane.ts';
+import { find, findOf, toast } from './dom.ts';
+import { listen } from './server.ts';
+
+const desk = createDeskPane(Date.now);
+const dismissed = new Set<string>();
+const panes = {
+  discord: createChatPane<DiscordMessage>({
+    pane: 'discord',
+    item: ({ id, channel, gone }) => ({ id, chat: channel, key: id, gone: gone || dismissed.has(id) }),
+    view: ([message]) => (message ? discordMessageView(message, Date.now()) : ''),
+  }),
+  telegram: createChatPane<TelegramMessage>({
+    pane: 'telegram',
+    item: ({ id, chat, gone, album = id }) => ({ id, chat, key: album, gone }),
+    view: telegramMessageView,
+  }),
+};
+
+function showProgress({ archived, of, words, ready }: Progress): void {
+  const bar = findOf(HTMLProgressElement, '#progress progress');
+  find('#progress .words').textContent = words;
+  find('#progress').classList.toggle('ready', ready);
+  bar.max = Math.max(of, 1);
+  bar.value = archived;
+}
+
+function take(change: Change): void {
+  switch (change.type) {
+    case 'scene':
+      desk.setUp(change.scene);
+      find('#discord .switcher').dataset['guild'] = change.scene.guild;
+      panes.discord.setUp(change.scene.discord);
+      panes.telegram.setUp(change.scene.telegram);
+      return;
+    case 'progress':
+      return showProgress(change.progress);
+    case 'menu':
+      return panes[change.pane].menu(change.commands);
+    case 'note':
+      return desk.put(change.note);
+    case 'discord':
+      return panes.discord.put(change.message);
+    case 'telegram':
+      return panes.telegram.put(change.message);
+  }
+}
+
+/** What a click on an element with `data-act` does. */
+const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
+  visit: (element) =>
+    toast(`A reader would now see ${element.getAttribute('href') ?? ''} – the demo stays offline.`),
+  unveil: (element) => element.classList.add('open'),
+  unfold: (element) => element.classList.toggle('open'),
+  type: (element) => paneOf(element)?.type(element.dataset['line'] ?? ''),
+  press(element) {
+    const { token = '', label = '' } = element.dataset;
+    const button = element as HTMLButtonElement;
+    button.disabled = true;
+    void paneOf(element)
+      ?.press(idIn(element, 'message'), token, label)
+      .finally(() => {
+        button.disabled = false;
+      });
+  },
+  dismiss(element) {
+    dismissed.add(idIn(element, 'message'));
+    element.closest('article')?.remove();
+  },
+  tab: (element) => {
+    document.body.dataset['pane'] = element.dataset['tab'];
+  },
+  edit: (element) => desk.edit(idIn(element, 'note')),
+  'stop-editing': () => desk.stopEditing(),
+  delete: (element) => desk.takeBack(idIn(element, 'note')),
+};
+
+const idIn = (element: HTMLElement, of: 'message' | 'note'): string =>
+  element.closest<HTMLElement>(`[data-${of}]`)?.dataset[of] ?? '';
+
+function paneOf(
+  element: HTMLElement,
+): { type(line: string): void; press: typeof panes.discord.press } | undefined {
+  const id = element.closest('.pane')?.id;
+  return id === 'discord' || id === 'telegram' ? panes[id] : undefined;
+}
+
+document.addEventListener('click', (event) => {
+  const element = (event.target as HTMLElement).closest<HTMLElement>('[data-act]');
+  const act = acts[element?.dataset['act'] ?? ''];
+  if (!element || !act) return;
+  // A covered picture may lie over a link: the first click only uncovers.
+  event.preventDefault();
+  act(element);
+});
+
+listen(take, () => {
+  desk.clear();
+  panes.discord.clear();
+  panes.telegram.clear();
+});

@@ -1,0 +1,31 @@
+import type { Change } from '../../change.ts';
+import { toast } from './dom.ts';
+
+/** Asks the demo's server to do something. False, with a line on the page, where it says no. */
+export async function post(path: string, body: Readonly<Record<string, unknown>>): Promise<boolean> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as { readonly problem?: string; readonly words?: string };
+    const words = answer.problem ?? answer.words;
+    if (words) toast(words);
+    return response.ok;
+  } catch {
+    toast('The demo is not running any more. Start it again with: npm run demo');
+    return false;
+  }
+}
+
+/** Every change from the beginning, then as they happen. After a lost connection it all comes again: `onRestart`. */
+export function listen(onChange: (change: Change) => void, onRestart: () => void): void {
+  const source = new EventSource('/changes');
+  let wasOpen = false;
+  source.addEventListener('open', () => {
+    if (wasOpen) onRestart();
+    wasOpen = true;
+  });
+  source.addEventListener('message', ({ data }) => onChange(JSON.parse(String(data)) as Change));
+}

@@ -1,0 +1,23 @@
+import type { PublishedNote } from '../../change.ts';
+import { clock, shortDay } from './time.ts';
+import { type Element, h } from './view.ts';
+
+const DAY_MS = 86_400_000;
+
+/** One published note on the author's desk, with what can be done about it. */
+export function noteView(note: PublishedNote, nowMs: number): Element {
+  const at = note.at * 1000;
+  return h(
+    'li',
+    { class: 'note', 'data-note': note.id },
+    h('span', { class: 'label' }, note.label),
+    h('span', { class: 'headline' }, note.headline),
+    h('time', {}, nowMs - at < DAY_MS ? clock(at) : shortDay(at)),
+    h(
+      'span',
+      { class: 'tools' },
+      note.editable !== undefined && h('button', { type: 'button', 'data-act': 'edit' }, 'Edit'),
+      h('button', { type: 'button', 'data-act': 'delete', title: 'Take it back everywhere' }, 'Delete'),
+    ),
+  );
+}

@@ -1,0 +1,96 @@
+import { markdownViews } from './discord-markdown.ts';
+import { isVideoAddress, pictureView } from './media.ts';
+import { h, outwards, type View } from './view.ts';
+
+/** A component as the API gives it (Component Reference), as far as this page shows it. */
+export interface Component {
+  readonly type: number;
+  readonly content?: string;
+  readonly components?: readonly Component[];
+  readonly accessory?: Component;
+  readonly items?: readonly MediaItem[];
+  readonly media?: { readonly url: string };
+  readonly description?: string | null;
+  readonly spoiler?: boolean;
+  readonly accent_color?: number | null;
+  readonly divider?: boolean;
+  readonly style?: number;
+  readonly label?: string;
+  readonly url?: string;
+  readonly custom_id?: string;
+  readonly disabled?: boolean;
+}
+
+interface MediaItem {
+  readonly media: { readonly url: string };
+  readonly description?: string | null;
+  readonly spoiler?: boolean;
+}
+
+const LINK_STYLE = 5;
+
+/** How each type of component looks; those that are not here show nothing. */
+const views: Readonly<Record<number, (component: Component, nowMs: number) => View>> = {
+  1: (row, nowMs) => h('div', { class: 'row' }, componentViews(row.components, nowMs)),
+  2: buttonView,
+  9: (section, nowMs) =>
+    h(
+      'div',
+      { class: 'section' },
+      h('div', {}, componentViews(section.components, nowMs)),
+      section.accessory && componentViews([section.accessory], nowMs),
+    ),
+  10: ({ content = '' }, nowMs) => h('div', { class: 'text' }, markdownViews(content, nowMs)),
+  11: ({ media, description, spoiler = false }) =>
+    h(
+      'div',
+      { class: 'thumbnail' },
+      itemView({ media: media ?? { url: '' }, spoiler, description: description ?? '' }),
+    ),
+  12: ({ items = [] }) => h('div', { class: `gallery of-${Math.min(items.length, 4)}` }, items.map(itemView)),
+  14: ({ divider = true }) => h('hr', divider ? {} : { class: 'gap' }),
+  17: containerView,
+};
+
+export function componentViews(components: readonly Component[] | undefined, nowMs: number): readonly View[] {
+  return (components ?? []).flatMap((component) => views[component.type]?.(component, nowMs) ?? []);
+}
+
+function containerView({ components, accent_color: accent, spoiler }: Component, nowMs: number): View {
+  const colour = typeof accent === 'number' ? `#${accent.toString(16).padStart(6, '0')}` : undefined;
+  return h(
+    'div',
+    {
+      class: spoiler ? 'container spoiler' : 'container',
+      'data-accent': colour,
+      ...(spoiler && { 'data-act': 'unveil' }),
+    },
+    componentViews(components, nowMs),
+    spoiler && h('span', { class: 'cover' }, 'Spoiler'),
+  );
+}
+
+function buttonView({ style = 2, label = '', url, custom_id: customId, disabled }: Component): View {
+  if (style === LINK_STYLE && url) return h('span', { class: 'button link' }, outwards(url, label, ' ↗'));
+  return h(
+    'button',
+    {
+      class: `button style-${style}`,
+      type: 'button',
+      'data-act': 'press',
+      'data-token': customId,
+      'data-label': label,
+      ...(disabled && { disabled: '' }),
+    },
+    label,
+  );
+}
+
+function itemView({ media, description, spoiler = false }: MediaItem): View {
+  return pictureView({
+    source: media.url,
+    alt: description ?? '',
+    isVideo: isVideoAddress(media.url),
+    veiled: spoiler,
+  });
+}

@@ -1,0 +1,97 @@
+import type { DiscordMessage } from '../../change.ts';
+import { type Component, componentViews } from './discord-components.ts';
+import { markdownViews } from './discord-markdown.ts';
+import { pictureView } from './media.ts';
+import { clock } from './time.ts';
+import { type Element, h, outwards, type View } from './view.ts';
+
+/** A message object (Message Resource), as far as this page shows it. */
+interface Payload {
+  readonly content?: string;
+  readonly author?: {
+    readonly username: string;
+    readonly global_name?: string | null;
+    readonly bot?: boolean;
+  };
+  readonly timestamp?: string;
+  readonly edited_timestamp?: string | null;
+  readonly flags?: number;
+  readonly embeds?: readonly Embed[];
+  readonly components?: readonly Component[];
+  readonly message_reference?: { readonly message_id?: string };
+}
+
+interface Embed {
+  readonly title?: string;
+  readonly url?: string;
+  readonly description?: string;
+  readonly author?: { readonly name: string };
+  readonly footer?: { readonly text: string };
+  readonly image?: { readonly url: string };
+}
+
+/** Message flag LOADING: the app has deferred its answer. */
+const LOADING = 1 << 7;
+
+/** A message as the Discord app shows it. */
+export function discordMessageView(shown: DiscordMessage, nowMs: number): Element {
+  const payload = shown.payload as Payload;
+  const { author } = payload;
+  const name = author?.global_name ?? capitalised(author?.username ?? '');
+  const isBot = author?.bot === true;
+  return h(
+    'article',
+    { class: `message${shown.onlyYou ? ' only-you' : ''}`, 'data-message': shown.id },
+    shown.asked !== undefined && h('div', { class: 'asked' }, '↱ you used ', h('b', {}, shown.asked)),
+    payload.message_reference && h('div', { class: 'asked' }, '↱ in reply to an earlier post'),
+    h(
+      'div',
+      { class: `avatar ${isBot ? 'bot' : 'person'}`, 'aria-hidden': 'true' },
+      isBot ? '📯' : name.charAt(0),
+    ),
+    h(
+      'div',
+      { class: 'body' },
+      h(
+        'header',
+        {},
+        h('b', { class: isBot ? 'name bot' : 'name' }, name),
+        isBot && h('span', { class: 'tag' }, 'APP'),
+        h('time', {}, clock(Date.parse(payload.timestamp ?? ''))),
+      ),
+      contentViews(payload, nowMs),
+      payload.edited_timestamp ? h('span', { class: 'edited' }, '(edited)') : undefined,
+      shown.onlyYou &&
+        h(
+          'footer',
+          {},
+          '👁 Only you can see this • ',
+          h('button', { type: 'button', class: 'plain', 'data-act': 'dismiss' }, 'Dismiss message'),
+        ),
+    ),
+  );
+}
+
+function contentViews(payload: Payload, nowMs: number): readonly View[] {
+  if (((payload.flags ?? 0) & LOADING) !== 0)
+    return [h('div', { class: 'thinking' }, h('i', {}), h('i', {}), h('i', {}), ' Postrider is thinking…')];
+  return [
+    ...(payload.content ? [h('div', { class: 'text' }, markdownViews(payload.content, nowMs))] : []),
+    ...(payload.embeds ?? []).map((embed) => embedView(embed, nowMs)),
+    ...componentViews(payload.components, nowMs),
+  ];
+}
+
+function embedView({ title, url, description, author, footer, image }: Embed, nowMs: number): View {
+  return h(
+    'div',
+    { class: 'container embed' },
+    author && h('small', {}, author.name),
+    title !== undefined && h('p', {}, h('b', {}, url ? outwards(url, title) : title)),
+    description !== undefined && h('div', { class: 'text' }, markdownViews(description, nowMs)),
+    image && pictureView({ source: image.url, alt: '', isVideo: false, veiled: false }),
+    footer && h('small', {}, footer.text),
+  );
+}
+
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

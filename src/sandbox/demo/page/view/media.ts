@@ -1,0 +1,31 @@
+import { type Element, h } from './view.ts';
+
+export interface Picture {
+  /** An address or a file name; whatever it is, the demo shows a picture of its own. */
+  readonly source: string;
+  readonly alt: string;
+  readonly isVideo: boolean;
+  /** Covered until it is clicked. */
+  readonly veiled: boolean;
+  readonly durationS?: number | undefined;
+}
+
+/** A picture, or a film as its still with a play mark. */
+export function pictureView({ source, alt, isVideo, veiled, durationS }: Picture): Element {
+  const file = source.split(/[?#]/u)[0]?.split('/').at(-1) ?? '';
+  return h(
+    'figure',
+    { class: veiled ? 'picture spoiler' : 'picture', ...(veiled && { 'data-act': 'unveil' }) },
+    h('img', { src: `/picture/${encodeURIComponent(file)}`, alt, title: alt || undefined, loading: 'lazy' }),
+    isVideo && h('span', { class: 'play', 'aria-label': 'Video' }, '▶'),
+    isVideo && durationS !== undefined && h('span', { class: 'duration' }, duration(durationS)),
+    veiled && h('span', { class: 'cover' }, 'Spoiler'),
+  );
+}
+
+/** What the ending of an address says. */
+export const isVideoAddress = (url: string): boolean => /\.(?:mp4|webm|mov|m4v)(?:[?#]|$)/iu.test(url);
+
+function duration(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
+}

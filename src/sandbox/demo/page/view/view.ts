@@ -1,0 +1,43 @@
+/** An element to be, as plain data: what it shows can be tested without a browser. */
+export interface Element {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly View[];
+}
+
+export type View = string | Element;
+
+type Child = View | readonly View[] | undefined | false;
+
+/** An element; children that are missing are left out. */
+export function h(
+  tag: string,
+  attributes: Readonly<Record<string, string | undefined>> = {},
+  ...children: readonly Child[]
+): Element {
+  const given = Object.entries(attributes).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return {
+    tag,
+    attributes: Object.fromEntries(given),
+    children: children.flatMap((child) => (child === undefined || child === false ? [] : child)),
+  };
+}
+
+/** The words in a view, as a reader would see them. */
+export function wordsOf(view: View): string {
+  return typeof view === 'string' ? view : view.tag === 'br' ? '\n' : view.children.map(wordsOf).join('');
+}
+
+/** Text whose line ends are kept. */
+export function lines(text: string): readonly View[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) => [...(index > 0 ? [h('br')] : []), ...(line ? [line] : [])]);
+}
+
+/** A link that tells where it leads; the page itself never follows it. */
+export function outwards(url: string, ...children: readonly Child[]): Element {
+  return h('a', { href: url, title: url, 'data-act': 'visit', rel: 'noreferrer' }, ...children);
+}

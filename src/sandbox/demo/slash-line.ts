@@ -1,0 +1,48 @@
+/** An option as Discord has it registered, as far as typing it goes. */
+export interface TypedOption {
+  readonly name: string;
+  /** 4 is an integer, the others are taken as text (Application Commands, Option Type). */
+  readonly type: number;
+  readonly required?: boolean;
+  readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
+}
+
+const INTEGER = 4;
+
+/**
+ * The options in a line typed after a command, as Discord's client would have had them picked from its form: first
+ * `name:value`, then each word for the first option it fits, a text option taking the rest of the line.
+ */
+export function slashOptions(
+  registered: readonly TypedOption[],
+  line: string,
+): Readonly<Record<string, string | number>> {
+  const values: Record<string, string | number> = {};
+  const rest: string[] = [];
+  for (const word of line.split(/\s+/u).filter(Boolean)) {
+    const [name = '', value] = word.split(/:(.*)/su);
+    const option = registered.find((one) => one.name === name);
+    if (option && value) values[name] = valueOf(option, value);
+    else rest.push(word);
+  }
+  while (rest.length > 0) {
+    const [word = ''] = rest;
+    const open = registered.filter(({ name }) => values[name] === undefined);
+    const option = open.find((one) => fits(one, word)) ?? open.find(isText);
+    if (!option) throw new RangeError(`Nothing takes "${word}"`);
+    values[option.name] = isText(option) ? rest.splice(0).join(' ') : valueOf(option, rest.shift() ?? '');
+  }
+  return values;
+}
+
+const isText = ({ type, choices }: TypedOption): boolean => type !== INTEGER && !choices;
+
+function fits({ type, choices, required }: TypedOption, word: string): boolean {
+  if (type === INTEGER) return /^\d+$/u.test(word);
+  return choices ? choices.some(({ value }) => value === word.toLowerCase()) : required === true;
+}
+
+function valueOf({ type, choices }: TypedOption, word: string): string | number {
+  if (type === INTEGER && /^-?\d+$/u.test(word)) return Number(word);
+  return choices ? word.toLowerCase() : word;
+}

@@ -1,0 +1,91 @@
+import type { Chat as TelegramChat, User } from '../telegram/shapes.ts';
+import type { FakeTelegram } from '../telegram/telegram.ts';
+import type { Shown } from '../telegram/world.ts';
+import type { Board } from './board.ts';
+import type { Chat } from './change.ts';
+import { Refused } from './refused.ts';
+
+/** The demo's Telegram: a private chat with the bot, a group, one person before the screen. */
+export interface TelegramSide {
+  readonly chats: readonly Chat[];
+  /** Id of the private chat. */
+  readonly home: string;
+  say(chat: string, text: string): void;
+  /** Resolves with what the app shows for a moment, if anything. Throws `Refused`. */
+  press(chat: string, message: string, token: string): Promise<string>;
+}
+
+export function createTelegramSide(telegram: FakeTelegram, board: Board, authorName: string): TelegramSide {
+  const you: User = telegram.person({ firstName: 'Robin', username: 'robin_reads', started: false });
+  const group: TelegramChat = telegram.supergroup({
+    title: 'Breakfast Club',
+    owner: you,
+    bot: 'administrator',
+  });
+  const ids = [you.id, group.id];
+
+  const show = ({ message, byBot, deleted }: Shown): void => {
+    const id = `${message.chat.id}:${message.message_id}`;
+    const files = [...(message.photo ?? []), message.video, message.animation].flatMap((file) =>
+      file ? [[file.file_id, telegram.fileName(file.file_id) ?? ''] as const] : [],
+    );
+    board.put(`telegram ${id}`, {
+      type: 'telegram',
+      message: {
+        id,
+        chat: String(message.chat.id),
+        message: { ...message },
+        ...(message.media_group_id === undefined ? {} : { album: message.media_group_id }),
+        byBot,
+        files: Object.fromEntries(files),
+        gone: deleted,
+      },
+    });
+  };
+
+  for (const type of ['message', 'edit', 'delete'] as const) telegram.on(type, show);
+  telegram.on('commands', () => {
+    const menu = [telegram.commands.menu('all_private_chats'), telegram.commands.menu()].find(
+      (one) => one.length > 0,
+    );
+    const commands = (menu ?? []).map(({ command, description }) => ({
+      name: command,
+      description,
+      usage: '',
+    }));
+    board.put('telegram menu', { type: 'menu', pane: 'telegram', commands });
+  });
+
+  const chatOf = (id: string): number => {
+    const chat = ids.find((known) => String(known) === id);
+    if (chat === undefined) throw new Refused('There is no such chat.');
+    return chat;
+  };
+
+  return {
+    chats: [
+      {
+        id: String(you.id),
+        name: 'Postrider',
+        about: `bot · brings ${authorName} into this private chat`,
+        chips: ['/latest', '/search harbour', '/help', '/stop'],
+      },
+      {
+        id: String(group.id),
+        name: 'Breakfast Club',
+        about: 'a group of yours · try /subscribe here',
+        chips: ['/subscribe', '/unsubscribe', '/latest 3', '/search lithium'],
+      },
+    ],
+    home: String(you.id),
+    say: (chat, text) => void telegram.say({ chat: chatOf(chat), user: you, text }),
+    async press(chat, messageId, token) {
+      const shown = telegram
+        .messages(chatOf(chat))
+        .find(({ message, deleted }) => !deleted && `${chat}:${message.message_id}` === messageId);
+      if (!shown) throw new Refused('That message is gone.');
+      const { text } = await telegram.press({ message: shown.message, user: you, data: token }).answered;
+      return text;
+    },
+  };
+}

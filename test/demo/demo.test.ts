@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silent } from '../../src/log.ts';
+import type { Chat, DiscordMessage, TelegramMessage } from '../../src/sandbox/demo/change.ts';
+import { type Demo, startDemo } from '../../src/sandbox/demo/demo.ts';
+import { discordMessageView } from '../../src/sandbox/demo/page/view/discord-message.ts';
+import { telegramMessageView } from '../../src/sandbox/demo/page/view/telegram-message.ts';
+import { type View, wordsOf } from '../../src/sandbox/demo/page/view/view.ts';
+import { openPage, type PageReader } from './page-reader.ts';
+
+let demo: Demo;
+let page: PageReader;
+
+beforeAll(async () => {
+  demo = await startDemo({ port: 0, log: silent, now: Date.now });
+  page = openPage(demo.url);
+});
+
+afterAll(async () => {
+  page.close();
+  await demo.stop();
+});
+
+const last = <T>(all: Iterable<T>): T | undefined => [...all].at(-1);
+const onDiscord = (message: DiscordMessage): string => wordsOf(discordMessageView(message, Date.now()));
+const onTelegram = (message: TelegramMessage): string => wordsOf(telegramMessageView([message]));
+const discordSaying = (words: string) => () =>
+  [...page.discord.values()].find((one) => onDiscord(one).includes(words));
+const telegramSaying = (words: string) => () =>
+  [...page.telegram.values()].find((one) => onTelegram(one).includes(words));
+/** The first chat of each pane, which gets every note. */
+async function homes(): Promise<{ readonly discord: Chat; readonly telegram: Chat }> {
+  return page.until(() => {
+    const scene = page.changes.find((change) => change.type === 'scene')?.scene;
+    const [discord] = scene?.discord ?? [];
+    const [telegram] = scene?.telegram ?? [];
+    return discord && telegram && { discord, telegram };
+  });
+}
+/** The button with that label, as the page draws it. */
+function tokenOf(view: View, label: string): string | undefined {
+  if (typeof view === 'string') return undefined;
+  if (view.attributes['data-label'] === label) return view.attributes['data-token'];
+  return view.children.map((child) => tokenOf(child, label)).find((token) => token !== undefined);
+}
+const published = (headline: string) =>
+  page.until(() =>
+    page.changes
+      .flatMap((change) => (change.type === 'note' && change.note.headline === headline ? [change.note] : []))
+      .at(-1),
+  );
+
+test('the archive fills, and the first note comes to both chats by itself', async () => {
+  const words = 'Good morning from Lanwan';
+  await Promise.all([page.until(discordSaying(words)), page.until(telegramSaying(words))]);
+  const progress = await page.until(() => {
+    const told = last(page.changes.filter((change) => change.type === 'progress'))?.progress;
+    return told?.ready ? told : undefined;
+  });
+  expect(progress.archived).toBe(progress.of);
+  expect(progress.of).toBeGreaterThan(40);
+  // Old notes go into the archive only.
+  expect([...page.discord.values()]).toHaveLength(1);
+});
+
+test('both chats answer /latest, and a press on a button leafs on', async () => {
+  const { discord, telegram } = await homes();
+  await page.post('/discord/say', { chat: discord.id, text: '/latest 2' });
+  await page.post('/telegram/say', { chat: telegram.id, text: '/latest 2' });
+  const there = await page.until(discordSaying('Latest from Mara Lindqvist'));
+  const here = await page.until(telegramSaying('Latest from Mara Lindqvist'));
+  expect(there.asked).toBe('/latest 2');
+  expect(onDiscord(there)).toContain('1. China Morning Missive');
+
+  const older = (view: View) => tokenOf(view, 'Older ›') ?? '';
+  const pressed = await Promise.all([
+    page.post('/discord/press', {
+      chat: discord.id,
+      message: there.id,
+      token: older(discordMessageView(there, 0)),
+    }),
+    page.post('/telegram/press', {
+      chat: telegram.id,
+      message: here.id,
+      token: older(telegramMessageView([here])),
+    }),
+  ]);
+  expect(pressed.map(({ status }) => status)).toEqual([200, 200]);
+  await page.until(discordSaying('3. '));
+  await page.until(telegramSaying('3. '));
+  expect(page.discord.get(there.id)).toMatchObject({ asked: '/latest 2' });
+});
+
+test('what only the asker may see is marked so', async () => {
+  const { discord } = await homes();
+  await page.post('/discord/say', { chat: discord.id, text: '/help' });
+  const answer = await page.until(discordSaying('What I can do'));
+  expect(answer.onlyYou).toBe(true);
+});
+
+test('a note that is published and taken back comes and goes on both sides', async () => {
+  await page.post('/author/publish', { text: 'A goose on the ferry. #gm' });
+  await Promise.all([page.until(discordSaying('A goose')), page.until(telegramSaying('A goose'))]);
+  const note = await published('A goose on the ferry. #gm');
+  await page.post('/author/delete', { id: note.id });
+  await page.until(() => (discordSaying('A goose')() ? undefined : true));
+  await page.until(() => (telegramSaying('A goose')() ? undefined : true));
+  expect(page.changes.findLast((change) => change.type === 'note')?.note).toMatchObject({
+    id: note.id,
+    gone: true,
+  });
+});
+
+test('an article that is edited changes where it stands', async () => {
+  await page.post('/author/publish', { text: '# On Ropes\n\nThey are **dry**.' });
+  const before = await page.until(discordSaying('They are dry.'));
+  await page.until(telegramSaying('They are dry.'));
+  const { id, editable = '' } = await published('On Ropes');
+  expect(editable).toBe('# On Ropes\n\nThey are **dry**.');
+  await page.post('/author/publish', { text: editable.replace('dry', 'wet'), replaces: id });
+  const after = await page.until(discordSaying('They are wet.'));
+  await page.until(telegramSaying('They are wet.'));
+  expect(after.id).toBe(before.id);
+});
+
+test('a reader subscribes another channel', async () => {
+  await homes();
+  const scene = page.changes.find((change) => change.type === 'scene')?.scene;
+  const lounge = scene?.discord[1]?.id ?? '';
+  await page.post('/discord/say', { chat: lounge, text: '/subscribe' });
+  await page.post('/author/publish', { text: 'For the lounge too.' });
+  const there = await page.until(() =>
+    [...page.discord.values()].find(
+      (one) => one.channel === lounge && onDiscord(one).includes('For the lounge too.'),
+    ),
+  );
+  expect(there.onlyYou).toBe(false);
+});
+
+test.each([
+  ['/discord/say', { text: '/nonsense' }, 'no command /nonsense'],
+  ['/discord/say', { text: ' ' }, 'Type something'],
+  ['/discord/press', { message: '1', token: 'x' }, 'gone'],
+  ['/telegram/press', { message: '1:1', token: 'x' }, 'gone'],
+  ['/author/publish', { text: '' }, 'Write something'],
+  ['/author/delete', { id: 'none' }, 'not there'],
+])('%s with %j is refused with a sentence', async (path, fields, problem) => {
+  const { discord, telegram } = await homes();
+  const chat = path.startsWith('/discord') ? discord.id : telegram.id;
+  const answer = await page.post(path, { chat, ...fields });
+  expect(answer).toMatchObject({ status: 400, problem: expect.stringContaining(problem) });
+});
+
+test('the page is served with a picture, and to nobody who calls it by another name', async () => {
+  const picture = await fetch(`${demo.url}/picture/film-lock.mp4`);
+  expect(picture.headers.get('content-type')).toBe('image/png');
+  const html = await fetch(demo.url);
+  expect(html.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect((await fetch(`${demo.url}/changes/..%2Fdemo.ts`)).status).toBe(404);
+  const form = await fetch(`${demo.url}/author/publish`, { method: 'POST', body: 'text=spam' });
+  expect(form.status).toBe(404);
+});

@@ -1,0 +1,103 @@
+import { inflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { createBoard } from '../../src/sandbox/demo/board.ts';
+import type { Change } from '../../src/sandbox/demo/change.ts';
+import { createPageFiles } from '../../src/sandbox/demo/page-files.ts';
+import { paintDawn } from '../../src/sandbox/demo/picture.ts';
+import { slashOptions, type TypedOption } from '../../src/sandbox/demo/slash-line.ts';
+
+describe('a painted picture', () => {
+  test('is a PNG of the size asked for', () => {
+    const png = paintDawn('dawn.png', 32, 18);
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([32, 18]);
+    const start = png.indexOf('IDAT');
+    const rows = inflateSync(png.subarray(start + 4, start + 4 + png.readUInt32BE(start - 4)));
+    expect(rows).toHaveLength((32 * 3 + 1) * 18);
+  });
+
+  test('is the same for the same name, and another for another', () => {
+    expect(paintDawn('a', 32, 18).equals(paintDawn('a', 32, 18))).toBe(true);
+    expect(paintDawn('a', 32, 18).equals(paintDawn('b', 32, 18))).toBe(false);
+  });
+});
+
+describe('a line typed after a slash command', () => {
+  const options: readonly TypedOption[] = [
+    { name: 'count', type: 4 },
+    { name: 'type', type: 3, choices: [{ name: 'Photo', value: 'photo' }] },
+  ];
+  const search: readonly TypedOption[] = [
+    { name: 'query', type: 3, required: true },
+    { name: 'type', type: 3, choices: [{ name: 'Photo', value: 'photo' }] },
+  ];
+  test.each([
+    ['', options, {}],
+    ['3', options, { count: 3 }],
+    ['photo', options, { type: 'photo' }],
+    ['Photo 2', options, { type: 'photo', count: 2 }],
+    ['count:4', options, { count: 4 }],
+    ['count:many', options, { count: 'many' }],
+    ['blue crane', search, { query: 'blue crane' }],
+    ['photo of a crane', search, { query: 'photo of a crane' }],
+    ['dawn type:photo', search, { query: 'dawn', type: 'photo' }],
+    ['before:2026-01-01 dawn', search, { query: 'before:2026-01-01 dawn' }],
+  ])('"%s" fills the options', (line, registered, expected) => {
+    expect(slashOptions(registered, line)).toEqual(expected);
+  });
+
+  test('is refused where no option takes a word', () => {
+    expect(() => slashOptions(options, '3 bananas')).toThrow('"bananas"');
+  });
+});
+
+describe('the board', () => {
+  const note = (id: string, headline: string, gone = false): Change => ({
+    type: 'note',
+    note: { id, headline, label: 'note', at: 1, gone },
+  });
+
+  test('tells a late page what stands, then what changes', () => {
+    const board = createBoard();
+    const told: Change[] = [];
+    board.put('a', note('a', 'first'));
+    board.put('b', note('b', 'second'));
+    board.put('a', note('a', 'first, mended'));
+    board.put('b', note('b', 'second', true));
+    const unwatch = board.watch((change) => told.push(change));
+    board.put('c', note('c', 'third'));
+    unwatch();
+    board.put('d', note('d', 'fourth'));
+    expect(told).toEqual([note('a', 'first, mended'), note('c', 'third')]);
+  });
+});
+
+describe('the page', () => {
+  const fileAt = createPageFiles();
+
+  test('is served with its scripts as JavaScript', async () => {
+    expect((await fileAt('/'))?.body).toContain('<script type="module" src="/browser/main.ts">');
+    const script = await fileAt('/view/view.ts');
+    expect(script?.type).toContain('text/javascript');
+    expect(script?.body).not.toContain('interface Element');
+  });
+
+  test.each([
+    '/../archive.ts',
+    '/browser/tsconfig.json',
+    '/view/nothing.ts',
+    '/page/index.html',
+    '/picture/',
+  ])('has nothing at %s', async (path) => {
+    expect(await fileAt(path)).toBeUndefined();
+  });
+
+  test('names only styles and scripts that are there', async () => {
+    const html = String((await fileAt('/'))?.body);
+    const paths = [...html.matchAll(/(?:href|src)="(\/(?:style|browser)\/[^"]+)"/gu)].map(
+      ([, path = '']) => path,
+    );
+    expect(paths.length).toBeGreaterThan(5);
+    for (const path of paths) expect([path, typeof (await fileAt(path))?.body]).toEqual([path, 'string']);
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { createDiscord } from '../../src/platform/discord/discord.ts';
+import { RefusedByPlatform } from '../../src/platform/platform.ts';
+import { en } from '../../src/text/en.ts';
+import { harbour, hostWith, said, writtenLog } from './wire.ts';
+
+describe('start', () => {
+  test('logs in with the least of intents and publishes the menu once', async () => {
+    const { discord, platform } = await harbour();
+    const { host } = hostWith();
+    expect(platform.trouble()).toBeDefined();
+    const identified = discord.next('identify');
+    await platform.start(host);
+    expect(await identified).toMatchObject({ intents: 1 });
+    expect(platform.trouble()).toBeUndefined();
+    expect(discord.commands.list(undefined)).toMatchObject([
+      { name: 'latest', contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
+      { name: 'help', contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
+      { name: 'subscribe', contexts: [0], integration_types: [0], default_member_permissions: '32' },
+    ]);
+    await platform.stop();
+    const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: writtenLog().log });
+    await again.start(host);
+    await again.stop();
+    expect(discord.commandWrites()).toBe(1);
+    expect(discord.unknownRequests()).toEqual([]);
+  });
+
+  test('publishes a menu that has changed', async () => {
+    const { discord, platform } = await harbour();
+    const { host } = hostWith();
+    await platform.start(host);
+    await platform.stop();
+    const [first, ...others] = host.menu;
+    if (!first) throw new Error('No menu');
+    const menu = [{ ...first, description: 'Other words' }, ...others];
+    const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: writtenLog().log });
+    await again.start({ ...host, menu });
+    await again.stop();
+    expect(discord.commandWrites()).toBe(2);
+  });
+
+  test('a refused token is the operator’s mistake, said without the token', async () => {
+    const { discord } = await harbour();
+    const { log, lines } = writtenLog();
+    const platform = createDiscord({ token: 'stolen-token', apiUrl: discord.apiUrl, log });
+    const refusal = await platform.start(hostWith().host).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(RefusedByPlatform);
+    expect(String(refusal)).toContain('DISCORD_TOKEN');
+    expect(String(refusal) + lines.join()).not.toContain('stolen-token');
+  });
+
+  test.each([
+    [4004, en.discord.refused.token],
+    [4014, en.discord.refused.gateway(4014)],
+  ])('a gateway that closes with %i is not asked again', async (code, sentence) => {
+    const { discord, platform } = await harbour();
+    discord.on('identify', () => discord.gateway.close(code));
+    await expect(platform.start(hostWith().host)).rejects.toThrow(sentence);
+  });
+
+  test('keeps trying while Discord is out of order', async () => {
+    const { discord, platform } = await harbour();
+    discord.fault({ route: 'GET /gateway/bot', effect: { status: 503 } });
+    await platform.start(hostWith().host);
+    expect(platform.trouble()).toBeUndefined();
+  });
+
+  test('can be stopped while it still tries', async () => {
+    const platform = createDiscord({ token: 't', apiUrl: 'http://127.0.0.1:9/api', log: writtenLog().log });
+    const started = platform.start(hostWith().host);
+    await platform.stop();
+    await started;
+    expect(platform.trouble()).toBeDefined();
+  });
+
+  test('comes back after a lost connection', async () => {
+    const { discord, channel, mira, platform } = await harbour();
+    await platform.start(hostWith().host);
+    const resumed = discord.next('resume');
+    discord.gateway.drop();
+    await resumed;
+    expect(await discord.slash({ user: mira, channel, name: 'latest' })).toMatchObject({
+      status: 'answered',
+    });
+    expect(platform.trouble()).toBeUndefined();
+  });
+});
+
+describe('the host is told', () => {
+  test('of channels and servers that are gone', async () => {
+    const { discord, guild, channel, platform, destination } = await harbour();
+    const { host, told, hears } = hostWith();
+    const second = discord.world.addChannel(guild, { name: 'second' });
+    const thread = discord.world.addChannel(guild, { name: 'thread', kind: 'thread', parent: channel });
+    await platform.start(host);
+    discord.world.deleteChannel(thread);
+    await hears(`left discord:${thread.id}`);
+    discord.world.deleteChannel(second);
+    await hears(`left discord:${second.id}`);
+    discord.world.setOutage(guild, true);
+    discord.world.setOutage(guild, false);
+    expect(told).not.toContain(`left ${destination}`);
+    discord.world.remove(guild);
+    await hears(`left ${destination}`);
+  });
+
+  test('of channels that may be written to again', async () => {
+    const { discord, guild, channel, platform, destination } = await harbour();
+    const { host, told, hears } = hostWith();
+    await platform.start(host);
+    discord.world.setOverwrites(channel, []);
+    await hears(`returned ${destination}`);
+    discord.world.remove(guild);
+    await hears(`left ${destination}`);
+    told.length = 0;
+    discord.world.install(guild);
+    await hears(`returned ${destination}`);
+    expect(told).not.toContain(`left ${destination}`);
+  });
+});
+
+test('stop lets an answer in hand finish', async () => {
+  const { discord, channel, mira, platform } = await harbour();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const { host } = hostWith(async () => {
+    asked.resolve();
+    await promise;
+    return said('Done');
+  });
+  await platform.start(host);
+  const seen = discord.slash({ user: mira, channel, name: 'latest' });
+  await asked.promise;
+  const stopped = platform.stop();
+  resolve();
+  await stopped;
+  expect(await seen).toMatchObject({ status: 'answered' });
+});

@@ -1,0 +1,133 @@
+import { onTestFinished } from 'vitest';
+import type { Answer, Invocation } from '../../src/command/invocation.ts';
+import type { Menu } from '../../src/command/menu.ts';
+import { type Fields, type Log, silent } from '../../src/log.ts';
+import { type Document, paragraph, text } from '../../src/note/document.ts';
+import { createDiscord } from '../../src/platform/discord/discord.ts';
+import type { Body, Host, Platform, SendResult } from '../../src/platform/platform.ts';
+import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../src/sandbox/discord/discord.ts';
+
+/** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it. */
+export async function harbour(
+  options: DiscordOptions & { readonly log?: Log; readonly patienceMs?: number } = {},
+) {
+  const { log = silent, patienceMs, ...given } = options;
+  const discord = await startDiscord({ limits: 'off', ...given });
+  const guild = discord.world.addGuild({ name: 'Harbour' });
+  const channel = discord.world.addChannel(guild, { name: 'news' });
+  const mira = discord.world.addUser({ name: 'Mira' });
+  discord.world.addMember(guild, mira);
+  const platform = createDiscord({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    log,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
+  onTestFinished(async () => {
+    await platform.stop();
+    await discord.stop();
+  });
+  return { discord, guild, channel, mira, platform, destination: `discord:${channel.id}` };
+}
+
+export const bodyOf = (platform: Platform, document: Document, variant = 'card'): Body => {
+  const [body] = platform.render(document, variant);
+  if (!body) throw new Error('The document has no body');
+  return body;
+};
+
+/** The receipt of a send that worked; the test fails where it did not. */
+export function receiptOf(result: SendResult): string {
+  if (result.status !== 'sent') throw new Error(`Not sent: ${JSON.stringify(result)}`);
+  return result.receipt;
+}
+
+const MENU: Menu = [
+  {
+    name: 'latest',
+    description: 'The newest posts',
+    answerTo: 'everyone',
+    for: 'readers',
+    options: [
+      { name: 'count', type: 'integer', description: 'How many', required: false, min: 1, max: 10 },
+      {
+        name: 'type',
+        type: 'string',
+        description: 'Which',
+        required: false,
+        choices: [{ name: 'Photo', value: 'photo' }],
+      },
+    ],
+  },
+  { name: 'help', description: 'What I can do', answerTo: 'asker', for: 'readers', options: [] },
+  { name: 'subscribe', description: 'Get new posts here', answerTo: 'asker', for: 'managers', options: [] },
+];
+
+/** A host that notes what it is told, and answers what it is asked by `reply`. */
+export function hostWith(reply: (invocation: Invocation) => Answer | Promise<Answer> = () => said('Hello')) {
+  const told: string[] = [];
+  const invocations: Invocation[] = [];
+  let heard = Promise.withResolvers<void>();
+  const tell = async (what: string) => {
+    told.push(what);
+    heard.resolve();
+    heard = Promise.withResolvers();
+  };
+  const host: Host = {
+    menu: MENU,
+    async answer(invocation) {
+      invocations.push(invocation);
+      return reply(invocation);
+    },
+    left: (destination) => tell(`left ${destination}`),
+    returned: (destination) => tell(`returned ${destination}`),
+    moved: () => Promise.resolve(),
+  };
+  return {
+    host,
+    told,
+    invocations,
+    /** Settles when the host has been told all of that. */
+    async hears(...wanted: readonly string[]) {
+      while (!wanted.every((one) => told.includes(one))) await heard.promise;
+    },
+  };
+}
+
+export const said = (words: string, to: Answer['to'] = 'everyone'): Answer => ({
+  document: [paragraph(text(words))],
+  to,
+});
+
+/** A log whose lines can be read. */
+export function writtenLog(): { readonly log: Log; readonly lines: string[] } {
+  const lines: string[] = [];
+  const write = (event: string, fields?: Fields) =>
+    void lines.push(`${event} ${JSON.stringify(fields ?? {})}`);
+  const log: Log = { debug: write, info: write, warn: write, error: write, with: () => log };
+  return { log, lines };
+}
+
+/** What a stored message says, in all its texts. */
+export function wordsOf(
+  message: Pick<ReturnType<FakeDiscord['messages']>[number], 'content' | 'components'>,
+): string {
+  const inside = (components: readonly unknown[]): readonly string[] =>
+    components.flatMap((one) => {
+      const { content, components: more } = one as { content?: string; components?: readonly unknown[] };
+      return [...(content === undefined ? [] : [content]), ...inside(more ?? [])];
+    });
+  return [message.content, ...inside(message.components)].filter(Boolean).join('\n');
+}
+
+/** A message of the bot's with one button, as an older version may have left it. */
+export async function postButton(discord: FakeDiscord, channel: { readonly id: string }, customId: string) {
+  const row = { type: 1, components: [{ type: 2, style: 2, label: 'Press', custom_id: customId }] };
+  const posted = discord.next('message');
+  await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'Here', components: [row] }),
+  });
+  return posted;
+}

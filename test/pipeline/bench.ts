@@ -1,0 +1,148 @@
+import { onTestFinished } from 'vitest';
+import { silent } from '../../src/log.ts';
+import type { Document } from '../../src/note/document.ts';
+import { documentText } from '../../src/note/document.ts';
+import type { Note, VerifiedEvent } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import { createCounters } from '../../src/pipeline/counters.ts';
+import { createDelivery } from '../../src/pipeline/deliver.ts';
+import type { Clock } from '../../src/pipeline/timing.ts';
+import type { Body, Platform, Rate, SendResult } from '../../src/platform/platform.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+
+/** Time that stands still until a test moves it; whoever waits is woken in order. */
+export function handClock(
+  startMs = 1_800_000_000_000,
+): Clock & { advance(ms: number): void; readonly waiting: number } {
+  let nowMs = startMs;
+  const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
+  return {
+    now: () => nowMs,
+    wait: (ms, signal) =>
+      new Promise((resolve) => {
+        if (ms <= 0) return resolve();
+        const sleeper = { at: nowMs + ms, wake: resolve };
+        sleepers.add(sleeper);
+        signal.addEventListener('abort', () => {
+          sleepers.delete(sleeper);
+          resolve();
+        });
+      }),
+    advance(ms) {
+      nowMs += ms;
+      for (const sleeper of [...sleepers].sort((a, b) => a.at - b.at)) {
+        if (sleeper.at > nowMs) continue;
+        sleepers.delete(sleeper);
+        sleeper.wake();
+      }
+    },
+    get waiting() {
+      return sleepers.size;
+    },
+  };
+}
+
+let serial = 0;
+
+/** A note as if it came from the relays, each a second after the other. */
+export function noteSaying(content: string, fields: Partial<VerifiedEvent> = {}): Note {
+  serial += 1;
+  const event = {
+    id: serial.toString(16).padStart(64, '0'),
+    pubkey: 'ab'.repeat(32),
+    created_at: 1_800_000_000 + serial,
+    kind: 1,
+    tags: [],
+    content,
+    sig: '00'.repeat(64),
+    ...fields,
+  } as VerifiedEvent;
+  const note = noteFrom(event);
+  if (!note) throw new Error(`Cannot make a note of kind ${event.kind}`);
+  return note;
+}
+
+export function memoryStore(): Store {
+  const store = openStore({ path: ':memory:', log: silent, noteFrom });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** One thing a platform was told. */
+export type Told = `${'send' | 'edit' | 'remove'} ${string}`;
+
+interface FakeOptions {
+  /** What becomes of each call, in order; after the last one all is well. */
+  readonly results?: readonly (SendResult | ((told: Told) => Promise<SendResult>))[];
+  readonly pace?: { readonly whole?: Rate; readonly own?: Rate };
+  /** Words per part. */
+  readonly partLength?: number;
+}
+
+const UNLIMITED: Rate = { count: 1_000_000, perMs: 1 };
+
+/** A platform that only notes what it is told: `send <destination> <text> <key>`. */
+export function fakePlatform({ results = [], pace = {}, partLength = 1_000 }: FakeOptions = {}) {
+  const told: Told[] = [];
+  const rest = [...results];
+  const watchers = new Set<() => void>();
+  async function hear(what: Told, receipt: string): Promise<SendResult> {
+    told.push(what);
+    const next = rest.shift();
+    const result = typeof next === 'function' ? await next(what) : (next ?? { status: 'sent', receipt });
+    for (const watcher of watchers) watcher();
+    return result;
+  }
+  let serials = 0;
+  const platform: Platform = {
+    name: 'discord',
+    variants: ['card'],
+    pace: { whole: pace.whole ?? UNLIMITED, destination: () => pace.own ?? UNLIMITED },
+    render(document: Document): readonly Body[] {
+      const words = documentText(document).split(' ');
+      return Array.from({ length: Math.ceil(words.length / partLength) }, (_, part) => ({
+        cost: 1,
+        call: words.slice(part * partLength, (part + 1) * partLength).join(' '),
+      }));
+    },
+    send: (destination, body, key) =>
+      hear(`send ${destination} ${String(body.call)} ${key}`, `m${(serials += 1)}`),
+    edit: (destination, receipt, body) =>
+      hear(`edit ${destination} ${receipt} ${String(body.call)}`, receipt),
+    remove: (destination, receipt) => hear(`remove ${destination} ${receipt}`, receipt),
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    trouble: () => undefined,
+  };
+  return {
+    platform,
+    told,
+    /** Settles once so many calls were heard and answered. */
+    heard: (count: number): Promise<void> =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (told.length < count) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        look();
+      }),
+  };
+}
+
+/** A delivery at work over a store, ended with the test. */
+export function deliveryOver(store: Store, platform: Platform, clock: Clock) {
+  const stopping = new AbortController();
+  const counters = createCounters();
+  const step = (note: Note): readonly Body[] => platform.render(note.body, 'card');
+  const delivery = createDelivery({ store, platform, step, log: silent, clock, counters });
+  const running = delivery.run(stopping.signal);
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await running;
+  };
+  onTestFinished(stop);
+  return { ...delivery, counters, stop, running };
+}

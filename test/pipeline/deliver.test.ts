@@ -1,0 +1,241 @@
+import { expect, test } from 'vitest';
+import type { SendResult } from '../../src/platform/platform.ts';
+import type { Store } from '../../src/store/store.ts';
+import { deliveryOver, fakePlatform, handClock, memoryStore, noteSaying } from './bench.ts';
+
+const A = 'discord:1';
+const B = 'discord:2';
+const retry = (fields: Partial<Extract<SendResult, { status: 'retry' }>> = {}): SendResult => ({
+  status: 'retry',
+  scope: 'destination',
+  uncertain: false,
+  reason: 'busy',
+  ...fields,
+});
+
+async function subscribe(store: Store, ...ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    await store.subscribe({
+      id,
+      source: 'command',
+      variant: 'card',
+      postTypes: ['note', 'missive', 'link', 'photo', 'video'],
+    });
+}
+
+const accept = (store: Store, ...contents: readonly string[]) =>
+  store.accept(contents.map((content) => ({ note: noteSaying(content), news: true })));
+
+/** Without the keys. */
+const calls = (told: readonly string[]) => told.map((line) => line.replace(/ \S+\|\d+\|\d+$/u, ''));
+
+test('each destination gets each note once, in order', async () => {
+  const store = memoryStore();
+  await subscribe(store, A, B);
+  const { platform, told, heard } = fakePlatform();
+  const delivery = deliveryOver(store, platform, handClock());
+  await accept(store, 'one', 'two', 'three');
+  delivery.wake();
+  await heard(6);
+  for (const id of [A, B])
+    expect(calls(told).filter((line) => line.includes(id))).toEqual([
+      `send ${id} one`,
+      `send ${id} two`,
+      `send ${id} three`,
+    ]);
+});
+
+test('a note in parts is sent part by part, and a part that failed is tried again alone', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  await accept(store, 'a b c');
+  const clock = handClock();
+  const { platform, told, heard } = fakePlatform({
+    partLength: 1,
+    results: [{ status: 'sent', receipt: 'x' }, retry({ afterMs: 500 })],
+  });
+  deliveryOver(store, platform, clock);
+  await heard(2);
+  await expect.poll(() => store.nextDueMs('discord')).toBeDefined();
+  clock.advance(500);
+  await heard(4);
+  expect(calls(told)).toEqual([`send ${A} a`, `send ${A} b`, `send ${A} b`, `send ${A} c`]);
+  // The same part has the same key at every try, so that a platform with idempotency keys drops the second.
+  expect(told[1]).toBe(told[2]);
+});
+
+test('a destination that must wait holds nobody else up', async () => {
+  const store = memoryStore();
+  await subscribe(store, A, B);
+  const refuseA = async (told: string): Promise<SendResult> =>
+    told.includes(A) ? retry({ afterMs: 60_000 }) : { status: 'sent', receipt: 'x' };
+  const { platform, told, heard } = fakePlatform({ results: [refuseA, refuseA, refuseA] });
+  const delivery = deliveryOver(store, platform, handClock());
+  await accept(store, 'one', 'two');
+  delivery.wake();
+  await heard(3);
+  expect(calls(told).filter((line) => line.includes(B))).toEqual([`send ${B} one`, `send ${B} two`]);
+});
+
+test('when the platform says so, nobody is served until then', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  await accept(store, 'one');
+  const clock = handClock();
+  const { platform, told, heard } = fakePlatform({ results: [retry({ scope: 'platform', afterMs: 5_000 })] });
+  const delivery = deliveryOver(store, platform, clock);
+  await heard(1);
+  await subscribe(store, B);
+  await accept(store, 'two');
+  delivery.wake();
+  // B was never refused: it waits at the platform's own limit.
+  await expect.poll(() => clock.waiting).toBeGreaterThanOrEqual(2);
+  expect(told).toHaveLength(1);
+  clock.advance(5_000);
+  await heard(4);
+  expect(calls(told).slice(1).toSorted()).toEqual([`send ${A} one`, `send ${A} two`, `send ${B} two`]);
+});
+
+test('a limit of a destination lets its share through and keeps the rest for later', async () => {
+  const store = memoryStore();
+  await subscribe(store, A, B);
+  const clock = handClock();
+  const { platform, told, heard } = fakePlatform({ pace: { own: { count: 2, perMs: 10_000 } } });
+  const delivery = deliveryOver(store, platform, clock);
+  await accept(store, 'one', 'two', 'three');
+  delivery.wake();
+  await heard(4);
+  await expect.poll(() => clock.waiting).toBeGreaterThanOrEqual(2);
+  expect(told).toHaveLength(4);
+  clock.advance(10_000);
+  await heard(6);
+});
+
+test.each([
+  ['for now', false, 'suspended'],
+  ['for good', true, 'gone'],
+])('a destination that can’t be reached %s gets nothing more', async (_, gone, state) => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  await accept(store, 'one', 'two');
+  const { platform, told } = fakePlatform({
+    results: [{ status: 'unreachable', gone, reason: 'no', remedy: 'Let me in.' }],
+  });
+  deliveryOver(store, platform, handClock());
+  await expect.poll(async () => (await store.destination(A))?.state).toBe(state);
+  expect((await store.destination(A))?.reason).toBe('Let me in.');
+  expect(told).toHaveLength(1);
+});
+
+test('a note that is refused for good is passed over, and the next one comes', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  await accept(store, 'bad', 'good');
+  const { platform, told, heard } = fakePlatform({ results: [{ status: 'rejected', reason: 'no' }] });
+  deliveryOver(store, platform, handClock());
+  await heard(2);
+  expect(calls(told)).toEqual([`send ${A} bad`, `send ${A} good`]);
+});
+
+test('a destination that moved gets the note at its new place', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  await accept(store, 'one');
+  const { platform, told, heard } = fakePlatform({
+    results: [{ status: 'moved', to: B, reason: 'upgraded' }],
+  });
+  deliveryOver(store, platform, handClock());
+  await heard(2);
+  expect(calls(told)).toEqual([`send ${A} one`, `send ${B} one`]);
+});
+
+test('after a dead token nothing more is sent, and it says so', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  await accept(store, 'one', 'two');
+  const { platform, told } = fakePlatform({ results: [{ status: 'halted', reason: 'no' }] });
+  const delivery = deliveryOver(store, platform, handClock());
+  await delivery.running;
+  expect(told).toHaveLength(1);
+  expect(delivery.halted()).toMatch(/token/u);
+});
+
+test('what was posted is taken back, every part, last first', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  const note = noteSaying('a b');
+  await store.accept([{ note, news: true }]);
+  const { platform, told, heard } = fakePlatform({ partLength: 1 });
+  const delivery = deliveryOver(store, platform, handClock());
+  await heard(2);
+  await store.takeBack({ id: 'ff'.repeat(32), createdAt: note.createdAt + 1, ids: [note.id], addresses: [] });
+  delivery.wake();
+  await heard(4);
+  expect(calls(told).slice(2)).toEqual([`remove ${A} m2`, `remove ${A} m1`]);
+});
+
+test('what was taken back before it was sent is never sent', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  const note = noteSaying('gone');
+  await store.accept([{ note, news: true }]);
+  await store.takeBack({ id: 'ff'.repeat(32), createdAt: note.createdAt + 1, ids: [note.id], addresses: [] });
+  await accept(store, 'stays');
+  const { platform, told, heard } = fakePlatform();
+  deliveryOver(store, platform, handClock());
+  await heard(1);
+  expect(calls(told)).toEqual([`send ${A} stays`]);
+});
+
+test.each([
+  ['longer', 'a b', 'a c d', ['edit m1 a', 'edit m2 c', 'send d']],
+  ['shorter', 'a b c', 'x', ['edit m1 x', 'remove m3', 'remove m2']],
+])('an edit that is %s changes parts, adds and takes away', async (_, before, after, expected) => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  const article = (content: string, created_at: number) =>
+    noteSaying(content, { kind: 30_023, tags: [['d', `x${before}`]], created_at });
+  await store.accept([{ note: article(before, 1_800_000_000), news: true }]);
+  const { platform, told, heard } = fakePlatform({ partLength: 1 });
+  const delivery = deliveryOver(store, platform, handClock());
+  const parts = before.split(' ').length;
+  await heard(parts);
+  await store.accept([{ note: article(after, 1_800_000_100), news: true }]);
+  delivery.wake();
+  await heard(parts + expected.length);
+  expect(
+    calls(told)
+      .slice(parts)
+      .map((line) => line.replace(`${A} `, '')),
+  ).toEqual(expected);
+});
+
+test('a part that was begun and never settled is sent again and counted', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  await accept(store, 'one');
+  const [task] = await store.due('discord', Date.now(), 1, new Set());
+  await store.begin(A, task?.entry.seq ?? 0, 0);
+  const { platform, told, heard } = fakePlatform();
+  const { counters } = deliveryOver(store, platform, handClock());
+  await heard(1);
+  expect(calls(told)).toEqual([`send ${A} one`]);
+  expect(counters.all()).toContainEqual(
+    expect.objectContaining({ name: 'messages_in_doubt_total', value: 1 }),
+  );
+});
+
+test('stopping finishes the send in hand and begins no other', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  await accept(store, 'one', 'two');
+  const { promise: answered, resolve: answer } = Promise.withResolvers<SendResult>();
+  const { platform, told } = fakePlatform({ results: [() => answered] });
+  const delivery = deliveryOver(store, platform, handClock());
+  await expect.poll(() => told.length).toBe(1);
+  const stopped = delivery.stop();
+  answer({ status: 'sent', receipt: 'x' });
+  await stopped;
+  expect(calls(told)).toEqual([`send ${A} one`]);
+  expect((await store.destination(A))?.position).toBe(1);
+});

@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest';
+import { silent } from '../../src/log.ts';
+import type { FromRelay } from '../../src/nostr/relays.ts';
+import type { VerifiedEvent } from '../../src/note/note.ts';
+import { createCounters } from '../../src/pipeline/counters.ts';
+import { ingest } from '../../src/pipeline/ingest.ts';
+import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
+import type { Store } from '../../src/store/store.ts';
+import { handClock, memoryStore } from './bench.ts';
+
+const author = authorNamed('Mara');
+const clock = handClock();
+const BEGAN = clock.now() / 1000;
+const event = (
+  content: string,
+  createdAt: number,
+  more: { kind?: number; tags?: string[][] } = {},
+): VerifiedEvent => author.note(content, { createdAt, ...more }) as VerifiedEvent;
+const stored = (of: VerifiedEvent, relay = 'wss://a'): FromRelay => ({
+  type: 'event',
+  event: of,
+  relay,
+  stored: true,
+});
+const live = (of: VerifiedEvent, relay = 'wss://a'): FromRelay => ({
+  type: 'event',
+  event: of,
+  relay,
+  stored: false,
+});
+const done = (relay = 'wss://a', cursorMs = 1): FromRelay => ({ type: 'caught-up', relay, cursorMs });
+const broken = (relay = 'wss://a'): FromRelay => ({ type: 'interrupted', relay, reason: 'gone' });
+
+/** Takes in a stream that ends, and says what came of it. */
+async function takeIn(
+  items: readonly FromRelay[],
+  options: { awaited?: readonly string[]; store?: Store; fail?: number } = {},
+) {
+  const store = options.store ?? memoryStore();
+  await store.subscribe({
+    id: 'discord:1',
+    source: 'command',
+    variant: 'card',
+    postTypes: ['note', 'missive', 'link', 'photo', 'video'],
+  });
+  const cursors: string[] = [];
+  const about: number[] = [];
+  async function* stream() {
+    yield* items;
+  }
+  await ingest(stream(), {
+    store,
+    log: silent,
+    clock,
+    counters: createCounters(),
+    beganAt: BEGAN,
+    awaited: options.awaited ?? ['wss://a'],
+    signal: new AbortController().signal,
+    about: async ({ kind }) => void about.push(kind),
+    saveCursor: async (relay, cursorMs) =>
+      void cursors.push(`${relay} ${cursorMs} ${(await store.census()).notes}`),
+    announced: () => undefined,
+    progress: () => undefined,
+  });
+  const announced: string[] = [];
+  for (;;) {
+    const [task] = await store.due('discord', clock.now(), 1, new Set());
+    if (!task) break;
+    announced.push(`${task.entry.action} ${task.note?.event.content ?? ''}`.trim());
+    await store.skip('discord:1', task.entry.seq);
+  }
+  return { store, cursors, about, announced, archived: (await store.census()).notes };
+}
+
+test('of a first start nothing old is announced, and all of it is archived', async () => {
+  const old = Array.from({ length: 450 }, (_, n) => stored(event(`old ${n}`, BEGAN - n)));
+  const { announced, archived, cursors } = await takeIn([...old, done()]);
+  expect(announced).toEqual([]);
+  expect(archived).toBe(450);
+  // Saved only when everything before it is in the archive.
+  expect(cursors).toEqual(['wss://a 1 450']);
+});
+
+test('missed notes come newest first and are announced oldest first', async () => {
+  const { announced } = await takeIn([
+    stored(event('three', BEGAN + 3)),
+    stored(event('two', BEGAN + 2)),
+    stored(event('one', BEGAN + 1)),
+    done(),
+  ]);
+  expect(announced).toEqual(['post one', 'post two', 'post three']);
+});
+
+test('after a start several relays are heard before anything is announced', async () => {
+  const { announced } = await takeIn(
+    [
+      stored(event('three', BEGAN + 3), 'wss://a'),
+      done('wss://a'),
+      live(event('four', BEGAN + 4), 'wss://a'),
+      stored(event('two', BEGAN + 2), 'wss://b'),
+      done('wss://b'),
+    ],
+    { awaited: ['wss://a', 'wss://b'] },
+  );
+  expect(announced).toEqual(['post two', 'post three', 'post four']);
+});
+
+test('a relay that fails is not waited for', async () => {
+  const { announced, cursors } = await takeIn(
+    [stored(event('one', BEGAN + 1)), done('wss://a'), broken('wss://b'), live(event('two', BEGAN + 2))],
+    {
+      awaited: ['wss://a', 'wss://b'],
+    },
+  );
+  expect(announced).toEqual(['post one', 'post two']);
+  expect(cursors).toEqual([expect.stringContaining('wss://a')]);
+});
+
+test('what an interrupted catch-up brought is kept, and its cursor is not saved', async () => {
+  const { announced, cursors } = await takeIn([stored(event('one', BEGAN + 1)), broken()]);
+  expect(announced).toEqual(['post one']);
+  expect(cursors).toEqual([]);
+});
+
+test.each([
+  ['an hour before the first start', -3_600, ['post late']],
+  ['six days before it', -518_400, ['post late']],
+  ['eight days before it', -691_200, []],
+])('a note that comes live, dated %s', async (_, offset, expected) => {
+  const { announced, archived } = await takeIn([done(), live(event('late', BEGAN + offset))]);
+  expect(announced).toEqual(expected);
+  expect(archived).toBe(1);
+});
+
+test('a note dated long ago but after the first start is announced whenever it comes', async () => {
+  const { announced } = await takeIn([done(), stored(event('weeks late', BEGAN + 60)), done()]);
+  expect(announced).toEqual(['post weeks late']);
+});
+
+test('a deletion takes back what was announced, also when it comes first', async () => {
+  const note = event('withdrawn', BEGAN + 1);
+  const deletion = author.deletion([note], { createdAt: BEGAN + 2 }) as VerifiedEvent;
+  expect((await takeIn([live(note), done(), live(deletion)])).archived).toBe(0);
+  const early = await takeIn([live(deletion), stored(note), done()]);
+  expect(early).toMatchObject({ archived: 0, announced: [] });
+});
+
+test('a deletion of somebody else’s article address removes nothing', async () => {
+  const article = event('mine', BEGAN + 1, { kind: 30_023, tags: [['d', 'x']] });
+  const foreign = event('', BEGAN + 2, { kind: 5, tags: [['a', `30023:${'ef'.repeat(32)}:x`]] });
+  expect((await takeIn([live(article), done(), live(foreign)])).archived).toBe(1);
+});
+
+test('protected and expired notes are passed over', async () => {
+  const { archived, announced } = await takeIn([
+    live(event('protected', BEGAN + 1, { tags: [['-']] })),
+    live(event('expired', BEGAN + 2, { tags: [['expiration', String(BEGAN - 1)]] })),
+    done(),
+  ]);
+  expect({ archived, announced }).toEqual({ archived: 0, announced: [] });
+});
+
+test('profile and relay list go where they belong', async () => {
+  expect(
+    (
+      await takeIn([
+        stored(event('{}', BEGAN, { kind: 0 })),
+        live(event('', BEGAN, { kind: 10_002 })),
+        done(),
+      ])
+    ).about,
+  ).toEqual([0, 10_002]);
+});
+
+test('a store that fails is tried again until it works, and nothing is lost', async () => {
+  const store = memoryStore();
+  let failures = 2;
+  const flaky: Store = {
+    ...store,
+    accept: (arrivals) => (failures-- > 0 ? Promise.reject(new Error('disk full')) : store.accept(arrivals)),
+  };
+  const taking = takeIn([live(event('one', BEGAN + 1)), done()], { store: flaky });
+  await expect.poll(() => clock.waiting).toBeGreaterThan(0);
+  for (let n = 0; n < 2; n += 1) {
+    await expect.poll(() => failures).toBeLessThan(2 - n);
+    clock.advance(5_000);
+  }
+  expect((await taking).announced).toEqual(['post one']);
+});
