@@ -9,11 +9,12 @@ export const en = {
   /** Stands inside a note. */
   note: {
     someNote: 'a note',
+    someArticle: 'an article',
     secret: '[private, left out]',
     open: 'Open on the web',
     repostOf: 'Shared',
     inReplyTo: 'In reply to',
-    sensitive: 'Sensitive content',
+    warning: (reason: string) => (reason ? `Content warning: ${reason}` : 'Content warning'),
     untitled: 'A note without words',
   },
 
@@ -46,8 +47,13 @@ export const en = {
     search: {
       description: 'Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025',
       options: { query: 'What to look for', type: 'Only one kind of post' },
+      example: '/search lithium after:2025-03-01',
     },
-    read: { description: 'One post in full', options: { note: 'Its code, as /latest and /search show it' } },
+    read: {
+      description: 'One post in full',
+      options: { note: 'Its code, as /latest and /search show it' },
+      example: '/read 1a2b3c4d',
+    },
     subscribe: { description: 'Get new posts here' },
     unsubscribe: { description: 'No more new posts here' },
     about: { description: 'Who writes this, and where to find them' },
@@ -66,10 +72,10 @@ export const en = {
     newest: 'Newest posts',
   },
   search: {
-    heading: (query: string) => `Found for “${query}”`,
+    heading: (query: string) => `Found for: ${query}`,
     count: (total: number, most: boolean) =>
       `${most ? 'more than ' : ''}${plural(total, 'post', 'posts')}, best and newest first`,
-    none: (query: string) => `I found nothing for “${query}”.`,
+    none: (query: string) => `I found nothing for: ${query}`,
     hint: 'Try fewer or shorter words, or only a #tag. Dates narrow a search: after:2025-03-01 before:2025-04-01.',
     noMore: 'There are no more results.',
     emptyQuery: 'Tell me what to look for, for example: /search lithium after:2025-03-01',
@@ -81,8 +87,7 @@ export const en = {
   read: {
     notFound: (code: string) =>
       `I know no post with the code “${code}”. /latest and /search show the codes that work.`,
-    answers: 'Answers an earlier post',
-    readThat: 'Read that one',
+    readThat: 'Read what it answers',
   },
   subscribe: {
     added: {
@@ -133,7 +138,8 @@ export const en = {
     or: ' or ',
     words: 'words',
     number: (min: number, max: number) => `a number from ${min} to ${max}`,
-    missing: (option: string) => `Something is missing: ${option}. /help shows how to ask.`,
+    missing: (option: string, example?: string) =>
+      `Something is missing: ${option}. ${example ? `For example: ${example}` : '/help shows how to ask.'}`,
     unknownWord: (word: string, expected: string) =>
       `I don't understand “${word}” here. Right would be ${expected}.`,
     wrongValue: (option: string, given: string, expected: string) =>
