@@ -81,17 +81,22 @@ export function createService({ client, put, editor, log, now, wait }: ServePart
     return undefined;
   }
 
-  /** Neither is worth not answering for. */
+  /** Neither is worth not answering for, and the one does not need the other. */
   async function prepare({ menu }: Host): Promise<void> {
-    try {
+    await settled('webhook.failed', async () => {
       const { url } = await calls.getWebhookInfo();
-      if (url) {
-        await calls.deleteWebhook({ drop_pending_updates: false });
-        log.warn('webhook.removed', { reason: 'updates are fetched' });
-      }
-      await publishMenu(calls, menu, log);
+      if (!url) return;
+      await calls.deleteWebhook({ drop_pending_updates: false });
+      log.warn('webhook.removed', { reason: 'updates are fetched' });
+    });
+    await settled('menu.failed', () => publishMenu(calls, menu, log));
+  }
+
+  async function settled(event: string, errand: () => Promise<void>): Promise<void> {
+    try {
+      await errand();
     } catch (error) {
-      log.warn('menu.failed', { reason: faultOf(error).reason });
+      log.warn(event, { reason: faultOf(error).reason });
     }
   }
 
