@@ -107,6 +107,7 @@ function pieceOf(inline: Inline, room: Room): Inline | undefined {
     case 'mention':
     case 'hashtag':
     case 'emoji':
+    case 'command':
     case 'time': {
       const { length } = inlineText([inline]);
       if (length > room.characters) return undefined;

@@ -38,16 +38,6 @@ test('a text arrives with its marks and without a preview', async () => {
   });
 });
 
-test('an answer quotes what it answers, and stands alone where that is gone', async () => {
-  const chat = reader();
-  const first = await send(chat, says('one'));
-  await send(chat, says('two'), 'k2', receiptOf(first));
-  expect(wire.telegram.messages(chat)[1]?.message.reply_to_message?.text).toBe('one');
-  await wire.platform.remove(at(chat), receiptOf(first));
-  expect(await send(chat, says('three'), 'k3', receiptOf(first))).toMatchObject({ status: 'sent' });
-  expect(wire.telegram.messages(chat)[2]?.message.reply_to_message).toBeUndefined();
-});
-
 test('a topic gets what is meant for it', async () => {
   const forum = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
   const topic = wire.telegram.createTopic(forum, 'Notes');
