@@ -43,10 +43,10 @@ export interface RelaysOptions {
 }
 
 /**
- * Kinds asked for: profile, note, deletion (NIP-09), repost (NIP-18), relay list (NIP-65), picture (NIP-68), videos
- * (NIP-71), article (NIP-23).
+ * Kinds asked for: profile, note, deletion (NIP-09), reposts (NIP-18), comment (NIP-22), relay list (NIP-65), picture
+ * (NIP-68), videos (NIP-71), article (NIP-23).
  */
-const KINDS: readonly number[] = [0, 1, 5, 6, 10_002, 20, 21, 22, 30_023];
+const KINDS: readonly number[] = [0, 1, 5, 6, 16, 1_111, 10_002, 20, 21, 22, 30_023];
 
 /** A relay list is a stranger's wish: it may not make us open sockets without end. */
 const MAX_ADDED = 8;

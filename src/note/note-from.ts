@@ -10,7 +10,7 @@ import { referenceTo } from './parse/references.ts';
 import { withoutSecrets } from './parse/secrets.ts';
 import { keyOf, tagValue } from './pointer.ts';
 import { postTypeOf } from './post-type.ts';
-import { replyOf } from './thread.ts';
+import { commentOf, type Reply, replyOf } from './thread.ts';
 import { seriesOf, splitTitle } from './title.ts';
 
 /** What a kind gives a note; all else is the same for every kind. */
@@ -24,11 +24,13 @@ type Reading = {
 
 /** How each kind that becomes a note is read. Kinds that are not here are not notes. */
 const readings: Readonly<Record<number, (event: VerifiedEvent) => Reading>> = {
-  1: readText,
+  1: (event) => readText(event, replyOf(event)),
   6: readRepost,
+  16: readRepost,
   20: (event) => readMediaEvent(event, 'photo'),
   21: (event) => readMediaEvent(event, 'video'),
   22: (event) => readMediaEvent(event, 'video'),
+  1111: (event) => readText(event, commentOf(event)),
   30023: readArticle,
 };
 
@@ -70,9 +72,8 @@ export function noteFrom(event: VerifiedEvent): Note | undefined {
   };
 }
 
-function readText(event: VerifiedEvent): Reading {
+function readText(event: VerifiedEvent, reply: Reply | undefined): Reading {
   const lifted = liftMedia(parseInlines(event.content, event), describedMedia(event.tags));
-  const reply = replyOf(event);
   const found = reply ? { rest: paragraphs(lifted.run) } : splitTitle(paragraphs(lifted.run));
   const title = titleTag(event, 'subject') ?? ('title' in found ? found.title : undefined);
   const parts = { ...(title ? { title } : {}), body: found.rest, media: lifted.media };

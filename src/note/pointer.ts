@@ -21,6 +21,9 @@ export type Pointer =
       readonly relays: readonly string[];
     };
 
+export type PersonPointer = Extract<Pointer, { type: 'profile' }>;
+export type NotePointer = Exclude<Pointer, PersonPointer>;
+
 /** The pointer in a `npub`, `nprofile`, `note`, `nevent` or `naddr` code (NIP-19); `undefined` for anything else. */
 export function readPointer(code: string): Pointer | undefined {
   try {
@@ -79,6 +82,23 @@ function isEncodable(identifier: string): boolean {
   return new TextEncoder().encode(identifier).length <= 255;
 }
 
+/** The pointer in an address that `pointerUrl` made; `undefined` for any other address. */
+export function readPointerUrl(url: string): Pointer | undefined {
+  return url.startsWith(VIEWER) ? readPointer(url.slice(VIEWER.length)) : undefined;
+}
+
+/** What names the thing pointed at, whatever the hints: a public key, an id, or `kind:pubkey:d`. */
+export function pointerKey(pointer: Pointer): string {
+  switch (pointer.type) {
+    case 'profile':
+      return pointer.pubkey;
+    case 'event':
+      return pointer.id;
+    case 'address':
+      return `${pointer.kind}:${pointer.pubkey}:${pointer.identifier}`;
+  }
+}
+
 /** Where a reader can look at an event. Addressable ones (kinds 30000–39999) by address, so that edits show. */
 export function eventUrl(event: NostrEvent): string {
   if (isAddressable(event.kind) && isEncodable(identifierOf(event)))
@@ -101,7 +121,7 @@ export function keyOf(event: NostrEvent): string {
 }
 
 /** The pointer in a key that is an address (`kind:pubkey:d`); `undefined` for a plain id. */
-export function readAddress(key: string): Pointer | undefined {
+export function readAddress(key: string): NotePointer | undefined {
   const [, kind, pubkey, identifier = ''] = /^(\d{1,5}):([0-9a-f]{64}):(.*)$/su.exec(key) ?? [];
   return kind && pubkey ? { type: 'address', kind: Number(kind), pubkey, identifier, relays: [] } : undefined;
 }

@@ -13,11 +13,14 @@ import {
 import type { Note } from './note.ts';
 import { labelOf } from './parse/references.ts';
 import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
+import { nameOf, wordsOf } from './quotation.ts';
+import { type Knowledge, NOTHING_KNOWN } from './references.ts';
+import { withKnowledge } from './with-knowledge.ts';
 
-/** A note in full, as readers see it: headline, words, pictures, the way to the original. */
-export function present(note: Note, texts: Texts): Document {
+/** A note in full, as readers see it: headline, words, pictures, the way to the original; those it names as known. */
+export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING_KNOWN): Document {
   const body = [
-    ...note.body,
+    ...withKnowledge(note, knowledge, texts),
     ...(note.media.length > 0 ? [{ type: 'media', items: note.media } as const] : []),
   ];
   const whole: Document = [
@@ -25,7 +28,7 @@ export function present(note: Note, texts: Texts): Document {
     ...(body.length > 0 ? body : [small(text(texts.note.untitled))]),
   ];
   return [
-    ...replyLine(note, texts),
+    ...replyLine(note, texts, knowledge),
     // The headline too may be the first line of what is not for everybody.
     ...(note.warning === undefined
       ? whole
@@ -35,10 +38,19 @@ export function present(note: Note, texts: Texts): Document {
 }
 
 /** Only answers to others need it: the author's own thread explains itself. */
-function replyLine(note: Note, texts: Texts): readonly Block[] {
+function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Block[] {
   if (note.postType !== 'reply' || !note.replyTo) return [];
   const parent = readAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
-  return [small(text(`↩ ${texts.note.inReplyTo} `), link(pointerUrl(parent), labelOf(parent, texts)))];
+  const known = knowledge.note(note.replyTo);
+  if (known?.pubkey === note.pubkey) return [];
+  const words = known && shortened(wordsOf(known, knowledge, texts), MAX_HEADLINE);
+  return [
+    small(
+      text(`↩ ${texts.note.inReplyTo} `),
+      link(pointerUrl(parent), known ? nameOf(known.pubkey, knowledge) : labelOf(parent, texts)),
+      ...(words ? [text(`: ${words}`)] : []),
+    ),
+  ];
 }
 
 const MAX_HEADLINE = 80;

@@ -1,10 +1,10 @@
 import type { NostrEvent } from './note.ts';
-import { readAddress } from './pointer.ts';
+import { readAddress, tagValue } from './pointer.ts';
 
 /** What a note answers, and whether its author answers somebody else. */
 export interface Reply {
-  /** Id of the event, or address (`kind:pubkey:d`). */
-  readonly to: string;
+  /** Id of the event, or address (`kind:pubkey:d`); absent where it is something outside Nostr. */
+  readonly to?: string;
   readonly others: boolean;
 }
 
@@ -31,4 +31,17 @@ export function replyOf(event: NostrEvent): Reply | undefined {
   const people = event.tags.filter(([name]) => name === 'p').map(([, pubkey]) => pubkey);
   const others = named ? named !== event.pubkey : people.some((pubkey) => pubkey !== event.pubkey);
   return { to, others };
+}
+
+/**
+ * What a comment answers (NIP-22): its parent stands in the tags in small letters. Of an addressable event both version
+ * and address are named; the address stays.
+ */
+export function commentOf(event: NostrEvent): Reply {
+  const parent =
+    event.tags.find(([name, value = '']) => name === 'a' && readAddress(value) !== undefined) ??
+    event.tags.find(([name, value = '']) => name === 'e' && /^[0-9a-f]{64}$/u.test(value));
+  const [name, to] = parent ?? [];
+  const named = (name === 'a' ? to?.split(':')[1] : parent?.[3]) || tagValue(event, 'p');
+  return { ...(to === undefined ? {} : { to }), others: named !== event.pubkey };
 }

@@ -12,6 +12,8 @@ export const en = {
     someArticle: 'an article',
     secret: '[private, left out]',
     open: 'Open on the web',
+    noteBy: (name: string) => `a note by ${name}`,
+    articleBy: (name: string) => `an article by ${name}`,
     repostOf: 'Shared',
     inReplyTo: 'In reply to',
     warning: (reason: string) => (reason ? `Content warning: ${reason}` : 'Content warning'),
