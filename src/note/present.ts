@@ -17,6 +17,9 @@ import { nameOf, wordsOf } from './quotation.ts';
 import { type Knowledge, NOTHING_KNOWN } from './references.ts';
 import { withKnowledge } from './with-knowledge.ts';
 
+/** Where readers have something to do on Nostr, the way there says so (NIP-88). */
+const POLL = 1_068;
+
 /** A note in full, as readers see it: headline, words, pictures, the way to the original; those it names as known. */
 export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING_KNOWN): Document {
   const body = [
@@ -33,7 +36,7 @@ export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING
     ...(note.warning === undefined
       ? whole
       : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole } as const]),
-    buttons([{ label: texts.note.open, url: eventUrl(note.event) }]),
+    buttons([{ label: note.kind === POLL ? texts.note.vote : texts.note.open, url: eventUrl(note.event) }]),
   ];
 }
 
