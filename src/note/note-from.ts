@@ -89,10 +89,12 @@ const MAX_TAG = 80;
 /** Hashtags that the text does not show. */
 function listed(tags: readonly string[]): Document {
   const words = tags.filter((tag) => /^[\p{L}\p{M}\p{N}_-]*\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(tag));
-  const run = words.slice(0, MAX_LISTED_TAGS).flatMap((tag, index): Inline[] => [
-    ...(index > 0 ? [text(' ')] : []),
-    { type: 'hashtag', tag, written: `#${tag}` },
-  ]);
+  const run = words
+    .slice(0, MAX_LISTED_TAGS)
+    .flatMap((tag, index): Inline[] => [
+      ...(index > 0 ? [text(' ')] : []),
+      { type: 'hashtag', tag, written: `#${tag}` },
+    ]);
   return run.length > 0 ? [small(...run)] : [];
 }
 
@@ -101,6 +103,7 @@ function warningOf({ tags }: VerifiedEvent): string | undefined {
   const warning = tags.find(([name]) => name === 'content-warning');
   if (warning) return oneLine(warning[1] ?? '');
   const labels = tags.filter(([name, , space]) => name === 'l' && space === 'content-warning');
-  const isNamed = labels.length > 0 || tags.some(([name, space]) => name === 'L' && space === 'content-warning');
+  const isNamed =
+    labels.length > 0 || tags.some(([name, space]) => name === 'L' && space === 'content-warning');
   return isNamed ? oneLine(labels.map(([, label]) => label).join(', ')) : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Document, inlineText } from '../document.ts';
-import { parseMarkdown } from '../markdown.ts';
+import { parseMarkdown } from '../markdown/markdown.ts';
 import type { VerifiedEvent } from '../note.ts';
 import { webUrl } from '../parse/address.ts';
 import { tagValue } from '../pointer.ts';

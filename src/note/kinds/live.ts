@@ -1,14 +1,5 @@
 import { en } from '../../text/en.ts';
-import {
-  type Document,
-  type Inline,
-  link,
-  type Media,
-  paragraph,
-  small,
-  strong,
-  text,
-} from '../document.ts';
+import { type Document, type Inline, link, type Media, paragraph, small, strong, text } from '../document.ts';
 import type { VerifiedEvent } from '../note.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
@@ -48,9 +39,7 @@ function whenOf(event: VerifiedEvent, over: boolean): Document {
     [en.note.liveEnded, over ? tagTime(event, 'ends') : undefined],
   ];
   const line = times.flatMap(([says, at], index): Inline[] =>
-    at === undefined
-      ? []
-      : [text(`${index > 0 ? ' ' : ''}${says} `), { type: 'time', at, style: 'moment' }],
+    at === undefined ? [] : [text(`${index > 0 ? ' ' : ''}${says} `), { type: 'time', at, style: 'moment' }],
   );
   return line.length > 0 ? [small(...line)] : [];
 }
