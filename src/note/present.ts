@@ -1,3 +1,4 @@
+import { isolated } from '../text/isolated.ts';
 import type { Texts } from '../text/texts.ts';
 import {
   type Block,
@@ -50,7 +51,7 @@ function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Blo
   return [
     small(
       text(`↩ ${texts.note.inReplyTo} `),
-      link(pointerUrl(parent), known ? nameOf(known.pubkey, knowledge) : labelOf(parent, texts)),
+      link(pointerUrl(parent), known ? isolated(nameOf(known.pubkey, knowledge)) : labelOf(parent, texts)),
       ...(words ? [text(`: ${words}`)] : []),
     ),
   ];

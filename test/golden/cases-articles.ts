@@ -150,6 +150,7 @@ export const articles: Cases = {
     ],
   },
   'article-without-anything': { kind: 30_023, content: '', tags: [['d', '']] },
-  'article-with-deep-quotes': { kind: 30_023, content: `${'> '.repeat(12)}deep\n\n${'>'.repeat(400)}deeper` },
+  'article-with-deep-quotes': { kind: 30_023, content: `${'> '.repeat(12)}deep\n\nnot deep` },
+  'article-with-bottomless-quotes': { kind: 30_023, content: `${'>'.repeat(200)} deep` },
   'article-overwrought': { kind: 30_023, content: `${'*a '.repeat(400)}b${'*'.repeat(400)}` },
 };

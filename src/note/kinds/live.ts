@@ -39,7 +39,12 @@ function whenOf(event: VerifiedEvent, over: boolean): Document {
     [en.note.liveEnded, over ? tagTime(event, 'ends') : undefined],
   ];
   const line = times.flatMap(([says, at], index): Inline[] =>
-    at === undefined ? [] : [text(`${index > 0 ? ' ' : ''}${says} `), { type: 'time', at, style: 'moment' }],
+    at === undefined
+      ? []
+      : [
+          text(`${index > 0 && times[0]?.[1] !== undefined ? ' · ' : ''}${says} `),
+          { type: 'time', at, style: 'moment' },
+        ],
   );
   return line.length > 0 ? [small(...line)] : [];
 }
