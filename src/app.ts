@@ -162,6 +162,7 @@ async function build(
       counters,
       signal,
       beganAt: await firstStart(store, startedAtMs),
+      relayProtected: config.relayProtected,
       awaited: relays.states().map(({ url }) => url),
       about: async (event) => {
         if (await book.take(event)) relays.add(book.relays());

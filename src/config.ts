@@ -12,6 +12,8 @@ export interface Config {
     readonly channels: readonly string[];
   };
   readonly telegram?: { readonly token: string; readonly apiUrl?: string; readonly chats: readonly string[] };
+  /** Whether notes that their author marked as not to be passed on (NIP-70) are passed on all the same. */
+  readonly relayProtected: boolean;
   readonly databasePath: string;
   readonly host: string;
   readonly port: number;
@@ -124,6 +126,7 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
     relays: relays.length > 0 ? relays : DEFAULT_RELAYS,
     ...(discordToken ? { discord: { token: discordToken, ...url('DISCORD_API_URL'), channels } } : {}),
     ...(telegramToken ? { telegram: { token: telegramToken, ...url('TELEGRAM_API_URL'), chats } } : {}),
+    relayProtected: oneOf('RELAY_PROTECTED', ['yes', 'no'] as const, 'no') === 'yes',
     databasePath: databasePath(read('DATABASE_URL') ?? 'sqlite:data/postrider.db', problems),
     host: read('HOST') ?? '127.0.0.1',
     port: Number(

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { NOTE_KINDS } from '../note/note-from.ts';
 import { createChannel } from './channel.ts';
 import { watchClock } from './clock.ts';
 import type { FromRelay, RelayState } from './from-relay.ts';
@@ -42,11 +43,8 @@ export interface RelaysOptions {
   readonly timers?: Timers;
 }
 
-/**
- * Kinds asked for: profile, note, deletion (NIP-09), reposts (NIP-18), comment (NIP-22), relay list (NIP-65), picture
- * (NIP-68), videos (NIP-71), article (NIP-23).
- */
-const KINDS: readonly number[] = [0, 1, 5, 6, 16, 1_111, 10_002, 20, 21, 22, 30_023];
+/** Kinds asked for: profile, deletion (NIP-09), relay list (NIP-65), and whatever becomes a note. */
+const KINDS: readonly number[] = [0, 5, 10_002, ...NOTE_KINDS];
 
 /** A relay list is a stranger's wish: it may not make us open sockets without end. */
 const MAX_ADDED = 8;

@@ -22,6 +22,14 @@ export function describedMedia(tags: readonly (readonly string[])[]): readonly M
   return [...media.values()];
 }
 
+/** Addresses in `imeta` tags that are none of the media that can be attached: streams, mostly. */
+export function describedPages(tags: readonly (readonly string[])[]): readonly string[] {
+  const urls = tags
+    .filter(([name, ...entries]) => name === 'imeta' && !fromFields(entries))
+    .flatMap((tag) => webUrl(tag.find((entry) => entry.startsWith('url '))?.slice(4) ?? '') ?? []);
+  return [...new Set(urls)];
+}
+
 function fromFields(entries: readonly string[]): Media | undefined {
   const fields = entries.map(
     (entry) => [entry.split(' ', 1)[0] ?? '', entry.slice(entry.indexOf(' ') + 1).trim()] as const,

@@ -1,50 +1,55 @@
-import { en } from '../text/en.ts';
-import { type Document, inlineText, type Media } from './document.ts';
-import { parseMarkdown } from './markdown.ts';
-import { describedMedia, liftMedia } from './media.ts';
-import type { Note, PostType, VerifiedEvent } from './note.ts';
-import { webUrl } from './parse/address.ts';
+import { type Document, type Inline, paragraph, small, text } from './document.ts';
+import { readArticle } from './kinds/article.ts';
+import { readHighlight } from './kinds/highlight.ts';
+import { readLive } from './kinds/live.ts';
+import { readPictures, readVideo, readVoice } from './kinds/media.ts';
+import { readPoll } from './kinds/poll.ts';
+import { oneLine, type Reading, tagTime, tagWords } from './kinds/reading.ts';
+import { readRepost } from './kinds/repost.ts';
+import { readComment, readNote } from './kinds/text.ts';
+import type { Note, VerifiedEvent } from './note.ts';
 import { clean } from './parse/clean.ts';
-import { paragraphs, parseInlines } from './parse/parse.ts';
-import { referenceTo } from './parse/references.ts';
-import { withoutSecrets } from './parse/secrets.ts';
+import { hasSecret } from './parse/secrets.ts';
 import { keyOf, tagValue } from './pointer.ts';
-import { postTypeOf } from './post-type.ts';
-import { commentOf, type Reply, replyOf } from './thread.ts';
-import { seriesOf, splitTitle } from './title.ts';
-
-/** What a kind gives a note; all else is the same for every kind. */
-type Reading = {
-  readonly title?: string | undefined;
-  readonly body: Document;
-  readonly media: readonly Media[];
-  readonly postType: PostType;
-  readonly replyTo?: string | undefined;
-};
+import { seriesOf } from './title.ts';
+import { inlinesOf } from './walk.ts';
 
 /** How each kind that becomes a note is read. Kinds that are not here are not notes. */
-const readings: Readonly<Record<number, (event: VerifiedEvent) => Reading>> = {
-  1: (event) => readText(event, replyOf(event)),
+const readings: Readonly<Record<number, (event: VerifiedEvent) => Reading | undefined>> = {
+  1: readNote,
   6: readRepost,
   16: readRepost,
-  20: (event) => readMediaEvent(event, 'photo'),
-  21: (event) => readMediaEvent(event, 'video'),
-  22: (event) => readMediaEvent(event, 'video'),
-  1111: (event) => readText(event, commentOf(event)),
+  20: readPictures,
+  21: readVideo,
+  22: readVideo,
+  1068: readPoll,
+  1111: readComment,
+  1222: readVoice,
+  9802: readHighlight,
   30023: readArticle,
+  30311: readLive,
+  34235: readVideo,
+  34236: readVideo,
 };
-
-/** A reason is a few words; it stands in the open, on every part. */
-const MAX_REASON = 200;
 
 /** The kinds that become notes. */
 export const NOTE_KINDS: readonly number[] = Object.keys(readings).map(Number);
 
-/** The note in an event of the author; `undefined` for kinds that are no notes. Pure and total: it never throws. */
+/** More at the end of a note is there for search engines, not for readers. */
+const MAX_LISTED_TAGS = 5;
+
+/**
+ * The note in an event of the author; `undefined` for kinds that are no notes, and for what is none yet (a stream
+ * that is only planned). Pure and total: it never throws.
+ */
 export function noteFrom(event: VerifiedEvent): Note | undefined {
   const reading = readings[event.kind]?.(event);
   if (!reading) return undefined;
-  const warning = event.tags.find(([name]) => name === 'content-warning');
+  const written = inlinesOf(reading.body).flatMap((inline) => (inline.type === 'hashtag' ? inline.tag : []));
+  const tagged = event.tags.flatMap(([name, value]) => (name === 't' && value ? hashtag(value) : []));
+  const unseen = new Set(tagged.filter((tag) => !written.includes(tag)));
+  const published = tagTime(event, 'published_at');
+  const warning = warningOf(event);
   const expiresAt = Number(tagValue(event, 'expiration'));
   return {
     event,
@@ -53,105 +58,52 @@ export function noteFrom(event: VerifiedEvent): Note | undefined {
     kind: event.kind,
     pubkey: event.pubkey,
     createdAt: event.created_at,
+    ...(published && published < event.created_at ? { publishedAt: published } : {}),
+    ...(reading.over ? { over: true } : {}),
     ...(reading.title ? { title: reading.title, series: seriesOf(reading.title) } : {}),
     postType: reading.postType,
-    body: reading.body,
+    body: [...bodyOf(reading, event), ...(reading.listsTags ? listed([...unseen]) : [])],
     media: reading.media,
-    hashtags: hashtagsOf(event, reading.body),
+    hashtags: [...new Set([...written, ...tagged])],
     ...(reading.replyTo ? { replyTo: reading.replyTo } : {}),
-    ...(warning
-      ? {
-          warning: withoutSecrets(clean(warning[1] ?? ''))
-            .replace(/\s+/gu, ' ')
-            .trim()
-            .slice(0, MAX_REASON),
-        }
-      : {}),
+    ...(warning === undefined ? {} : { warning }),
     ...(Number.isSafeInteger(expiresAt) && expiresAt > 0 ? { expiresAt } : {}),
     ...(event.tags.some(([name]) => name === '-') ? { protected: true } : {}),
   };
 }
 
-function readText(event: VerifiedEvent, reply: Reply | undefined): Reading {
-  const lifted = liftMedia(parseInlines(event.content, event), describedMedia(event.tags));
-  const found = reply ? { rest: paragraphs(lifted.run) } : splitTitle(paragraphs(lifted.run));
-  const title = titleTag(event, 'subject') ?? ('title' in found ? found.title : undefined);
-  const parts = { ...(title ? { title } : {}), body: found.rest, media: lifted.media };
-  return { ...parts, postType: reply?.others ? 'reply' : postTypeOf(parts), replyTo: reply?.to };
+/** Where an event has nothing to show, what its client says that it is (NIP-31). */
+function bodyOf({ title, body, media }: Reading, event: VerifiedEvent): Document {
+  const alt = title || body.length > 0 || media.length > 0 ? undefined : tagWords(event, 'alt', 1_000);
+  return alt ? [paragraph(text(alt))] : body;
 }
 
-/** NIP-18. What was reposted is somebody else's word, unverified here: it is pointed at, not repeated. */
-function readRepost(event: VerifiedEvent): Reading {
-  const id = tagValue(event, 'e') ?? '';
-  const pubkey = tagValue(event, 'p') ?? '';
-  const isHex = (value: string) => /^[0-9a-f]{64}$/u.test(value);
-  const what = isHex(id)
-    ? [
-        referenceTo(
-          { type: 'event', id, relays: [], ...(isHex(pubkey) ? { author: pubkey } : {}) },
-          `nostr:${id}`,
-        ),
-      ]
-    : [];
-  return {
-    body: [
-      {
-        type: 'paragraph',
-        children: [
-          { type: 'text', text: what.length > 0 ? `${en.note.repostOf}: ` : en.note.repostOf },
-          ...what,
-        ],
-      },
-    ],
-    media: [],
-    postType: 'repost',
-  };
+/** A hashtag as a tag has it; none where nothing but marks or a secret would be shown. */
+function hashtag(value: string): readonly string[] {
+  const tag = clean(value.slice(0, MAX_TAG)).toLowerCase();
+  return tag === '' || hasSecret(value) ? [] : [tag];
 }
 
-/** NIP-68 pictures and NIP-71 videos: the media stand in the tags, the content is the caption. */
-function readMediaEvent(event: VerifiedEvent, postType: PostType): Reading {
-  const lifted = liftMedia(parseInlines(event.content, event), describedMedia(event.tags));
-  const media = [...describedMedia(event.tags), ...lifted.media].filter(
-    (item, index, all) => all.findIndex(({ url }) => url === item.url) === index,
-  );
-  return { title: titleTag(event, 'title'), body: paragraphs(lifted.run), media, postType };
+const MAX_TAG = 80;
+
+/** Hashtags that the text does not show. */
+function listed(tags: readonly string[]): Document {
+  const words = tags.filter((tag) => /^[\p{L}\p{M}\p{N}_-]*\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(tag));
+  const run = words
+    .slice(0, MAX_LISTED_TAGS)
+    .flatMap((tag, index): Inline[] => [
+      ...(index > 0 ? [text(' ')] : []),
+      { type: 'hashtag', tag, written: `#${tag}` },
+    ]);
+  return run.length > 0 ? [small(...run)] : [];
 }
 
-/** NIP-23. Pictures stay in their place in the text; the cover goes first where it is not one of them. */
-function readArticle(event: VerifiedEvent): Reading {
-  const title = titleTag(event, 'title');
-  const text = withoutTitle(parseMarkdown(event.content, event), title);
-  const url = webUrl(tagValue(event, 'image') ?? '');
-  const isShown = text.some(
-    (block) => block.type === 'media' && block.items.some((item) => item.url === url),
-  );
-  const cover: Document =
-    url && !isShown ? [{ type: 'media', items: [{ kind: 'image', url, alternatives: [] }] }] : [];
-  return { title, body: [...cover, ...text], media: [], postType: 'missive' };
-}
-
-/** Many articles begin with their title, as a heading. */
-function withoutTitle(body: Document, title: string | undefined): Document {
-  const [first, ...rest] = body;
-  const same = first?.type === 'heading' && inlineText(first.children).replace(/\s+/gu, ' ').trim() === title;
-  return same ? rest : body;
-}
-
-function titleTag(event: VerifiedEvent, name: string): string | undefined {
-  return (
-    withoutSecrets(clean(tagValue(event, name) ?? ''))
-      .replace(/\s+/gu, ' ')
-      .trim()
-      .slice(0, 200) || undefined
-  );
-}
-
-function hashtagsOf(event: VerifiedEvent, body: Document): readonly string[] {
-  const tagged = event.tags
-    .filter(([name, value]) => name === 't' && value)
-    .map(([, value = '']) => clean(value).toLowerCase());
-  const written = body
-    .flatMap((block) => ('children' in block && block.type === 'paragraph' ? block.children : []))
-    .flatMap((inline) => (inline.type === 'hashtag' ? [inline.tag] : []));
-  return [...new Set([...written, ...tagged])];
+/** The reason of a content warning: its own tag (NIP-36), or labels in the namespace of that name (NIP-32). */
+function warningOf({ tags }: VerifiedEvent): string | undefined {
+  const warning = tags.find(([name]) => name === 'content-warning');
+  if (warning) return oneLine(warning[1] ?? '');
+  const labels = tags.filter(([name, , space]) => name === 'l' && space === 'content-warning');
+  const isNamed =
+    labels.length > 0 || tags.some(([name, space]) => name === 'L' && space === 'content-warning');
+  return isNamed ? oneLine(labels.map(([, label]) => label).join(', ')) : undefined;
 }

@@ -32,6 +32,10 @@ export interface Note {
   readonly pubkey: string;
   /** Seconds since 1970, as the author's client claims. */
   readonly createdAt: number;
+  /** When it first came out, in seconds since 1970, where its author says so and it has been edited since (NIP-23). */
+  readonly publishedAt?: number;
+  /** What it tells of is over (a stream that ended): no news, but a change to what stands. */
+  readonly over?: true;
   /** The headline, when the note has one; then it is not repeated in `body`. */
   readonly title?: string;
   /** What titled notes that recur have in common: the title without date or number, lower-case. */
@@ -43,7 +47,7 @@ export interface Note {
   readonly hashtags: readonly string[];
   /** Id of the note that this one answers (NIP-10), or its address. */
   readonly replyTo?: string;
-  /** Reason of a content warning (NIP-36); empty where none was given. */
+  /** Reason of a content warning (NIP-36, or a label of NIP-32); empty where none was given. */
   readonly warning?: string;
   /** Seconds since 1970 after which the note is gone (NIP-40). */
   readonly expiresAt?: number;

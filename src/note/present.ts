@@ -1,3 +1,4 @@
+import { isolated } from '../text/isolated.ts';
 import type { Texts } from '../text/texts.ts';
 import {
   type Block,
@@ -17,6 +18,9 @@ import { nameOf, wordsOf } from './quotation.ts';
 import { type Knowledge, NOTHING_KNOWN } from './references.ts';
 import { withKnowledge } from './with-knowledge.ts';
 
+/** Where readers have something to do on Nostr, the way there says so (NIP-88). */
+const POLL = 1_068;
+
 /** A note in full, as readers see it: headline, words, pictures, the way to the original; those it names as known. */
 export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING_KNOWN): Document {
   const body = [
@@ -33,7 +37,7 @@ export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING
     ...(note.warning === undefined
       ? whole
       : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole } as const]),
-    buttons([{ label: texts.note.open, url: eventUrl(note.event) }]),
+    buttons([{ label: note.kind === POLL ? texts.note.vote : texts.note.open, url: eventUrl(note.event) }]),
   ];
 }
 
@@ -47,7 +51,7 @@ function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Blo
   return [
     small(
       text(`↩ ${texts.note.inReplyTo} `),
-      link(pointerUrl(parent), known ? nameOf(known.pubkey, knowledge) : labelOf(parent, texts)),
+      link(pointerUrl(parent), known ? isolated(nameOf(known.pubkey, knowledge)) : labelOf(parent, texts)),
       ...(words ? [text(`: ${words}`)] : []),
     ),
   ];

@@ -21,6 +21,8 @@ export interface IngestParts {
   readonly counters: Counters;
   /** Seconds since 1970: what is dated later is news. Set once, at the very first start. */
   readonly beganAt: number;
+  /** Whether protected notes (NIP-70) are taken in; only authors themselves should say so. */
+  readonly relayProtected: boolean;
   /** The relays that are to report before anything is announced after a start, so that notes come out in order. */
   readonly awaited: readonly string[];
   /** Events that are about the author rather than by the author for readers (kinds 0 and 10002). */
@@ -44,8 +46,11 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   let old: Note[] = [];
   let archived = 0;
 
-  const isNews = (event: VerifiedEvent, stored: boolean): boolean =>
-    event.created_at > beganAt || (!stored && event.created_at >= clock.now() / 1000 - LIVE_NEWS_S);
+  /** An edit of what came out before all this began is none, however late its first version is seen. */
+  const isNews = ({ createdAt, publishedAt, over }: Note, stored: boolean): boolean =>
+    over !== true &&
+    (publishedAt === undefined || publishedAt > beganAt) &&
+    (createdAt > beganAt || (!stored && createdAt >= clock.now() / 1000 - LIVE_NEWS_S));
 
   async function accept(arrivals: readonly Arrival[]): Promise<void> {
     const outcomes = await durably(() => store.accept(arrivals));
@@ -95,17 +100,18 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     if (!NOTE_KINDS.includes(event.kind)) return parts.about(event);
     const note = noteFrom(event);
     if (!note || isUnwanted(note)) return undefined;
-    if (isNews(event, stored)) return holding.add(note, relay, stored);
+    if (isNews(note, stored)) return holding.add(note, relay, stored);
     old.push(note);
     return old.length >= BATCH || !stored ? archiveOld() : undefined;
   }
 
   function isUnwanted(note: Note): boolean {
-    const reason = note.protected
-      ? 'protected'
-      : (note.expiresAt ?? Number.POSITIVE_INFINITY) * 1000 <= clock.now()
-        ? 'expired'
-        : undefined;
+    const reason =
+      note.protected && !parts.relayProtected
+        ? 'protected'
+        : (note.expiresAt ?? Number.POSITIVE_INFINITY) * 1000 <= clock.now()
+          ? 'expired'
+          : undefined;
     if (reason) log.info('note.passed-over', { note: note.id, reason });
     return reason !== undefined;
   }

@@ -1,25 +1,15 @@
 import type { CommandTexts } from './command-texts.ts';
 import { discordTexts } from './en-discord.ts';
+import { noteTexts } from './en-note.ts';
 import { telegramTexts } from './en-telegram.ts';
+import { isolated } from './isolated.ts';
 
 const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 /** Every sentence that people read, in English. Other languages have the same shape: `Texts`. */
 export const en = {
-  /** Stands inside a note. */
-  note: {
-    someNote: 'a note',
-    someArticle: 'an article',
-    secret: '[private, left out]',
-    open: 'Open on the web',
-    noteBy: (name: string) => `a note by ${name}`,
-    articleBy: (name: string) => `an article by ${name}`,
-    repostOf: 'Shared',
-    inReplyTo: 'In reply to',
-    warning: (reason: string) => (reason ? `Content warning: ${reason}` : 'Content warning'),
-    untitled: 'A note without words',
-  },
+  note: noteTexts,
 
   /** What readers choose by. */
   postTypes: {
@@ -65,8 +55,7 @@ export const en = {
   } satisfies Record<string, CommandTexts>,
 
   latest: {
-    heading: (author: string, type?: string) =>
-      type ? `Latest from ${author}: ${type}` : `Latest from ${author}`,
+    heading: (author: string, type?: string) => `Latest from ${isolated(author)}${type ? `: ${type}` : ''}`,
     none: (type?: string) =>
       type ? `Nothing of that kind yet (${type}).` : 'Nothing has been published yet.',
     noMore: 'That was the oldest one.',
@@ -75,28 +64,29 @@ export const en = {
     newest: 'Newest posts',
   },
   search: {
-    heading: (query: string) => `Found for: ${query}`,
+    heading: (query: string) => `Found for: ${isolated(query)}`,
     count: (total: number, most: boolean) =>
       `${most ? 'more than ' : ''}${plural(total, 'post', 'posts')}, best and newest first`,
-    none: (query: string) => `I found nothing for: ${query}`,
+    none: (query: string) => `I found nothing for: ${isolated(query)}`,
     hint: 'Try fewer or shorter words, or only a #tag. Dates narrow a search: after:2025-03-01 before:2025-04-01.',
     noMore: 'There are no more results.',
     emptyQuery: 'Tell me what to look for, for example: /search lithium after:2025-03-01',
     wrongDate: (given: string) =>
-      `“${given}” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.`,
+      `“${isolated(given)}” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.`,
     previous: '‹ Better',
     next: 'More ›',
   },
   read: {
     notFound: (code: string) =>
-      `I know no post with the code “${code}”. /latest and /search show the codes that work.`,
+      `I know no post with the code “${isolated(code)}”. /latest and /search show the codes that work.`,
     readThat: 'Read what it answers',
   },
   subscribe: {
     added: {
-      private: (author: string) => `Welcome! From now on, whatever ${author} publishes arrives here.`,
-      group: (author: string) => `Done. From now on, whatever ${author} publishes arrives here.`,
-      channel: (author: string) => `Done. From now on, whatever ${author} publishes arrives here.`,
+      private: (author: string) =>
+        `Welcome! From now on, whatever ${isolated(author)} publishes arrives here.`,
+      group: (author: string) => `Done. From now on, whatever ${isolated(author)} publishes arrives here.`,
+      channel: (author: string) => `Done. From now on, whatever ${isolated(author)} publishes arrives here.`,
     },
     already: 'New posts already arrive here. Nothing to do.',
     missing: (permissions: readonly string[]) =>
@@ -138,7 +128,7 @@ export const en = {
         : `${plural(count, 'delivery is', 'deliveries are')} waiting; ${plural(destinations, 'place gets', 'places get')} new posts`,
   },
   help: {
-    intro: (author: string) => `I bring you what ${author} publishes, and find it again for you.`,
+    intro: (author: string) => `I bring you what ${isolated(author)} publishes, and find it again for you.`,
     forManagers: 'For those who manage this place',
     tryLatest: 'Show the latest',
     about: 'About',
@@ -151,9 +141,9 @@ export const en = {
     missing: (option: string, example?: string) =>
       `Something is missing: ${option}. ${example ? `For example: ${example}` : '/help shows how to ask.'}`,
     unknownWord: (word: string, expected: string) =>
-      `I don't understand “${word}” here. Right would be ${expected}.`,
+      `I don't understand “${isolated(word)}” here. Right would be ${expected}.`,
     wrongValue: (option: string, given: string, expected: string) =>
-      `“${given}” won't do for ${option}. Right would be ${expected}.`,
+      `“${isolated(given)}” won't do for ${option}. Right would be ${expected}.`,
     tooLong: (option: string, max: number) => `That is too long for ${option}: at most ${max} characters.`,
     unknownCommand: (command: string) => `I don't know /${command}. /help shows what I can do.`,
     expired: 'This button has expired. Please ask again with the command.',

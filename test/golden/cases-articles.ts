@@ -95,4 +95,62 @@ export const articles: Cases = {
       ['title', 'Soft lines'],
     ],
   },
+  'article-with-tables': {
+    kind: 30_023,
+    content:
+      'Prices at the gate:\n\n| ware | price | 港 |\n| :--- | ----: | :-: |\n| salt | **1.20** | 东 |\n| grain, new | 104 | 西 |\n\n' +
+      'And who asks for them:\n\n| name | what they do all day | page |\n|---|---|---|\n' +
+      '| Ferry office | sells tickets, and more often does not | [hours](https://harbour.example/hours) |\n' +
+      `| nostr:${OTHER.npub} | counts wheels | |\n\nNo | table\nat | all`,
+    tags: [
+      ['d', 'tables'],
+      ['title', 'Two tables'],
+    ],
+  },
+  'article-with-strikes': {
+    kind: 30_023,
+    content:
+      'It cost ~~forty *brass* wheels~~ forty-one, ~~https://almanac.example/old~~ and ~~ nothing ~~, 3~~4, ~one~.',
+    tags: [
+      ['d', 'strikes'],
+      ['title', 'Corrections'],
+    ],
+  },
+  'article-with-tasks': {
+    kind: 30_023,
+    content:
+      '- [x] oil the chains\n- [ ] count the **wheels**\n- [link](https://almanac.example/a)\n\n1. [X] done',
+    tags: [
+      ['d', 'tasks'],
+      ['title', 'This week'],
+    ],
+  },
+  'article-with-footnotes': {
+    kind: 30_023,
+    content:
+      'It never hurries.[^1] Nobody knows why.[^note]\n\nSee [the almanac][a] or [a] or [nothing][b], and ![pier].\n\n' +
+      '[^1]: https://almanac.example/hurry\n[^note]: Ask the keeper, on a Sunday.\n\n[a]: https://almanac.example/tide "Almanac"\n[pier]: https://pictures.example/pier.jpg',
+    tags: [
+      ['d', 'notes'],
+      ['title', 'With notes'],
+    ],
+  },
+  'article-with-tags': {
+    kind: 30_023,
+    content: 'Short.',
+    tags: [['d', 'tags'], ['title', 'Tagged'], ...['tides', 'machines', 'brass'].map((tag) => ['t', tag])],
+  },
+  'article-of-a-cover': {
+    kind: 30_023,
+    content: '',
+    tags: [
+      ['d', 'cover'],
+      ['title', 'Only a cover'],
+      ['image', 'https://pictures.example/cover.jpg'],
+    ],
+  },
+  'article-without-anything': { kind: 30_023, content: '', tags: [['d', '']] },
+  'article-with-deep-quotes': { kind: 30_023, content: `${'> '.repeat(12)}deep\n\nnot deep` },
+  'article-with-bottomless-quotes': { kind: 30_023, content: `${'>'.repeat(200)} deep` },
+  'article-overwrought': { kind: 30_023, content: `${'*a '.repeat(400)}b${'*'.repeat(400)}` },
 };

@@ -3,12 +3,24 @@ import { join } from 'node:path';
 import type { NostrEvent } from '../../src/note/note.ts';
 import { type Case, type Cases, wren } from './case.ts';
 import { articles } from './cases-articles.ts';
+import { failures } from './cases-failures.ts';
 import { hostile } from './cases-hostile.ts';
+import { kinds } from './cases-kinds.ts';
 import { links } from './cases-links.ts';
 import { media } from './cases-media.ts';
+import { scripts } from './cases-scripts.ts';
 import { words } from './cases-words.ts';
 
-export const cases: Cases = { ...words, ...links, ...media, ...articles, ...hostile };
+export const cases: Cases = {
+  ...words,
+  ...scripts,
+  ...links,
+  ...media,
+  ...articles,
+  ...kinds,
+  ...failures,
+  ...hostile,
+};
 
 /** 16 June 2025, all of them. */
 const CREATED_AT = 1_750_100_000;

@@ -34,7 +34,7 @@ const broken = (relay = 'wss://a'): FromRelay => ({ type: 'interrupted', relay, 
 /** Takes in a stream that ends, and says what came of it. */
 async function takeIn(
   items: readonly FromRelay[],
-  options: { awaited?: readonly string[]; store?: Store; fail?: number } = {},
+  options: { awaited?: readonly string[]; store?: Store; fail?: number; relayProtected?: boolean } = {},
 ) {
   const store = options.store ?? memoryStore();
   await store.subscribe({
@@ -54,6 +54,7 @@ async function takeIn(
     clock,
     counters: createCounters(),
     beganAt: BEGAN,
+    relayProtected: options.relayProtected ?? false,
     awaited: options.awaited ?? ['wss://a'],
     signal: new AbortController().signal,
     about: async ({ kind }) => void about.push(kind),
@@ -158,6 +159,55 @@ test('protected and expired notes are passed over', async () => {
     done(),
   ]);
   expect({ archived, announced }).toEqual({ archived: 0, announced: [] });
+});
+
+test('protected notes are taken in where the operator says so', async () => {
+  const marked = live(event('protected', BEGAN + 1, { tags: [['-']] }));
+  expect((await takeIn([marked, done()], { relayProtected: true })).announced).toEqual(['post protected']);
+});
+
+test('an article that came out before the archive was begun is no news, edited since or not', async () => {
+  const article = (content: string, published: number) =>
+    live(
+      event(content, BEGAN + 60, {
+        kind: 30_023,
+        tags: [
+          ['d', content],
+          ['published_at', String(published)],
+        ],
+      }),
+    );
+  const { announced, archived } = await takeIn([
+    done(),
+    article('old', BEGAN - 9 * 86_400),
+    article('older', BEGAN - 60),
+    article('new', BEGAN + 30),
+    article('in milliseconds', (BEGAN - 60) * 1000),
+  ]);
+  expect(announced).toEqual(['post new', 'post in milliseconds']);
+  expect(archived).toBe(4);
+});
+
+test('a stream is announced when it goes live, and changed when it is over', async () => {
+  const stream = (status: string, at: number, d = 'pier') =>
+    live(
+      event(status, BEGAN + at, {
+        kind: 30_311,
+        tags: [
+          ['d', d],
+          ['status', status],
+        ],
+      }),
+    );
+  const store = memoryStore();
+  const told = async (...items: readonly FromRelay[]) =>
+    (await takeIn([done(), ...items], { store })).announced;
+  expect(await told(stream('planned', 1))).toEqual([]);
+  expect(await told(stream('live', 2))).toEqual(['post live']);
+  expect(await told(stream('ended', 1, 'unseen'))).toEqual([]);
+  expect((await store.find(`30311:${author.pubkey}:pier`))?.over).toBeUndefined();
+  await told(stream('ended', 3));
+  expect((await store.find(`30311:${author.pubkey}:pier`))?.over).toBe(true);
 });
 
 test('profile and relay list go where they belong', async () => {

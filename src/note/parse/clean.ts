@@ -9,6 +9,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/[\u202A-\u202E\u2066-\u2069]/gu, ''],
   // Invisible, and used to hide one word in another. The joiners U+200C and U+200D stay: Persian and emoji need them.
   [/[\u200B\u2060\uFEFF\u00AD\u180E\u{E0000}-\u{E001F}]/gu, ''],
+  // Tag letters spell the name of a flag (🏴 and its region); anywhere else they are a text that nobody sees.
+  [/(\u{1F3F4}[\u{E0020}-\u{E007E}]{1,8}\u{E007F})|[\u{E0020}-\u{E007F}]+/gu, '$1'],
   [new RegExp(`(\\p{M}{${MAX_MARKS}})\\p{M}+`, 'gu'), '$1'],
   // Halves of a surrogate pair: no platform takes them.
   [/\p{Surrogate}/gu, '\uFFFD'],

@@ -2,13 +2,14 @@ import { en } from '../../text/en.ts';
 import type { Block, Document, Inline } from '../document.ts';
 import { addresses } from './address.ts';
 import { clean } from './clean.ts';
+import { invoices } from './invoices.ts';
 import { legacyReferences, references } from './references.ts';
 import { type Hints, type Pass, scan } from './scan.ts';
 import { aroundSecrets } from './secrets.ts';
 import { customEmoji, hashtags } from './words.ts';
 
 /** The order is the grammar: where two could begin at the same place, the earlier wins. */
-const passes: readonly Pass[] = [addresses, references, legacyReferences, hashtags, customEmoji];
+const passes: readonly Pass[] = [addresses, references, legacyReferences, invoices, hashtags, customEmoji];
 
 /** Longer content is not a note; what comes after is left out (NIP-01 relays refuse it long before). */
 const MAX_CONTENT = 65_536;

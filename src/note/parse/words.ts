@@ -11,6 +11,8 @@ export const hashtags: Pass = {
     TAG.lastIndex = at;
     const whole = TAG.exec(text)?.[1];
     if (!whole) return undefined;
+    // Cut short by the pattern: longer than any word is.
+    if (/[\p{L}\p{M}\p{N}_]/u.test(text.charAt(at + 1 + whole.length))) return undefined;
     const named = new Set(tags.filter(([name]) => name === 't').map(([, value = '']) => value.toLowerCase()));
     const tag = named.has(whole.toLowerCase()) ? whole : (whole.split('-')[0] ?? '');
     // A digit alone is a number ("#1"), and what is longer than any word is none.

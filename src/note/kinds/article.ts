@@ -1,0 +1,26 @@
+import { type Document, inlineText } from '../document.ts';
+import { parseMarkdown } from '../markdown/markdown.ts';
+import type { VerifiedEvent } from '../note.ts';
+import { webUrl } from '../parse/address.ts';
+import { tagValue } from '../pointer.ts';
+import { type Reading, tagWords } from './reading.ts';
+
+/** Kind 30023 (NIP-23). Pictures stay in their place in the text; the cover goes first where it is not one of them. */
+export function readArticle(event: VerifiedEvent): Reading {
+  const title = tagWords(event, 'title');
+  const text = withoutTitle(parseMarkdown(event.content, event), title);
+  const url = webUrl(tagValue(event, 'image') ?? '');
+  const isShown = text.some(
+    (block) => block.type === 'media' && block.items.some((item) => item.url === url),
+  );
+  const cover: Document =
+    url && !isShown ? [{ type: 'media', items: [{ kind: 'image', url, alternatives: [] }] }] : [];
+  return { title, body: [...cover, ...text], media: [], postType: 'missive', listsTags: true };
+}
+
+/** Many articles begin with their title, as a heading. */
+function withoutTitle(body: Document, title: string | undefined): Document {
+  const [first, ...rest] = body;
+  const same = first?.type === 'heading' && inlineText(first.children).replace(/\s+/gu, ' ').trim() === title;
+  return same ? rest : body;
+}

@@ -1,0 +1,50 @@
+import { en } from '../../text/en.ts';
+import { type Document, type Inline, link, type Media, paragraph, small, strong, text } from '../document.ts';
+import type { VerifiedEvent } from '../note.ts';
+import { webUrl } from '../parse/address.ts';
+import { paragraphs, parseInlines } from '../parse/parse.ts';
+import { tagValue } from '../pointer.ts';
+import { type Reading, tagTime, tagWords } from './reading.ts';
+
+/**
+ * Kind 30311 (NIP-53): a stream that runs or is over. What is only planned is no note yet, so that readers are told
+ * once, when there is something to see; the end changes what they were told.
+ */
+export function readLive(event: VerifiedEvent): Reading | undefined {
+  const status = tagValue(event, 'status');
+  if (status !== 'live' && status !== 'ended') return undefined;
+  const over = status === 'ended';
+  const poster = webUrl(tagValue(event, 'image') ?? '');
+  const media: readonly Media[] = poster ? [{ kind: 'image', url: poster, alternatives: [] }] : [];
+  const body: Document = [
+    paragraph(strong(text(over ? en.note.liveOver : en.note.liveNow))),
+    ...paragraphs(parseInlines(tagValue(event, 'summary') ?? event.content, event)),
+    ...addressOf(event, over),
+    ...whenOf(event, over),
+  ];
+  const title = tagWords(event, 'title') ?? en.note.someLive;
+  return { title, body, media, postType: 'video', listsTags: true, ...(over ? { over } : {}) };
+}
+
+/** Where to look: at the stream while it runs, afterwards at what was recorded. */
+function addressOf(event: VerifiedEvent, over: boolean): Document {
+  const url = webUrl(tagValue(event, over ? 'recording' : 'streaming') ?? '');
+  if (!url) return [];
+  return [paragraph(text(`${over ? en.note.liveRecording : en.note.liveWatch} `), link(url))];
+}
+
+function whenOf(event: VerifiedEvent, over: boolean): Document {
+  const times: readonly (readonly [string, number | undefined])[] = [
+    [en.note.liveBegan, tagTime(event, 'starts')],
+    [en.note.liveEnded, over ? tagTime(event, 'ends') : undefined],
+  ];
+  const line = times.flatMap(([says, at], index): Inline[] =>
+    at === undefined
+      ? []
+      : [
+          text(`${index > 0 && times[0]?.[1] !== undefined ? ' · ' : ''}${says} `),
+          { type: 'time', at, style: 'moment' },
+        ],
+  );
+  return line.length > 0 ? [small(...line)] : [];
+}

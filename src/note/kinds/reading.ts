@@ -1,0 +1,44 @@
+import type { Document, Media } from '../document.ts';
+import type { PostType, VerifiedEvent } from '../note.ts';
+import { clean } from '../parse/clean.ts';
+import { withoutSecrets } from '../parse/secrets.ts';
+import { tagValue } from '../pointer.ts';
+
+/** What a kind gives a note; all else is the same for every kind. */
+export interface Reading {
+  readonly title?: string | undefined;
+  readonly body: Document;
+  readonly media: readonly Media[];
+  readonly postType: PostType;
+  readonly replyTo?: string | undefined;
+  /** Whether authors of this kind choose their `t` tags in a field of its own, for readers, and not in the text. */
+  readonly listsTags?: true;
+  /** What it told of is over: no news, but what stands is changed. */
+  readonly over?: true;
+}
+
+/** The words in the first tag of that name, on one line, at most `length` characters; `undefined` where there are none. */
+export function tagWords(event: VerifiedEvent, name: string, length = 200): string | undefined {
+  return oneLine(tagValue(event, name) ?? '', length) || undefined;
+}
+
+/** Words from a tag on one line, without secrets and without what is only there to deceive. */
+export function oneLine(written: string, length = 200): string {
+  return withoutSecrets(clean(written.slice(0, MAX_VALUE)))
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, length)
+    .replace(/[\uD800-\uDBFF]$/u, '');
+}
+
+/** What is read of a tag's value at most: secrets are looked for before it is cut. */
+const MAX_VALUE = 65_536;
+
+/** Seconds since 1970 in the first tag of that name; `undefined` for anything that is no moment. */
+export function tagTime(event: VerifiedEvent, name: string): number | undefined {
+  const at = Number(tagValue(event, name) || Number.NaN);
+  return Number.isSafeInteger(at) && at > 0 && at <= MAX_TIME ? at : undefined;
+}
+
+/** As far as a date reaches that every platform can show: the end of the year 9999. */
+const MAX_TIME = 253_402_300_799;

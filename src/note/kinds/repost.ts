@@ -1,0 +1,29 @@
+import { en } from '../../text/en.ts';
+import { type Inline, paragraph, text } from '../document.ts';
+import type { VerifiedEvent } from '../note.ts';
+import { referenceTo } from '../parse/references.ts';
+import { readAddress, tagValue } from '../pointer.ts';
+import type { Reading } from './reading.ts';
+
+/** Kinds 6 and 16 (NIP-18). What was reposted is somebody else's word, unverified here: it is pointed at, not repeated. */
+export function readRepost(event: VerifiedEvent): Reading {
+  const what = pointedAt(event);
+  const says = what ? [text(`${en.note.repostOf}: `), what] : [text(en.note.repostOf)];
+  return { body: [paragraph(...says)], media: [], postType: 'repost' };
+}
+
+/** The event that a tag points at, as a link; its address where it has one, so that edits show. */
+export function pointedAt(event: VerifiedEvent): Inline | undefined {
+  const address = tagValue(event, 'a') ?? '';
+  const pointer = readAddress(address);
+  if (pointer) return referenceTo(pointer, `nostr:${address}`);
+  const id = tagValue(event, 'e') ?? '';
+  if (!isHex(id)) return undefined;
+  const pubkey = tagValue(event, 'p') ?? '';
+  return referenceTo(
+    { type: 'event', id, relays: [], ...(isHex(pubkey) ? { author: pubkey } : {}) },
+    `nostr:${id}`,
+  );
+}
+
+const isHex = (value: string): boolean => /^[0-9a-f]{64}$/u.test(value);

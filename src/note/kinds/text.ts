@@ -1,0 +1,38 @@
+import { en } from '../../text/en.ts';
+import { type Document, type Inline, link, small, text } from '../document.ts';
+import { describedMedia, liftMedia } from '../media.ts';
+import type { VerifiedEvent } from '../note.ts';
+import { webUrl } from '../parse/address.ts';
+import { paragraphs, parseInlines } from '../parse/parse.ts';
+import { postTypeOf } from '../post-type.ts';
+import { commentOf, type Reply, replyOf } from '../thread.ts';
+import { splitTitle } from '../title.ts';
+import { oneLine, type Reading, tagWords } from './reading.ts';
+
+/** Kind 1 (NIP-10): plain text. */
+export const readNote = (event: VerifiedEvent): Reading => readText(event, replyOf(event));
+
+/** Kind 1111 (NIP-22): plain text about something, which may lie outside Nostr (NIP-73); then a line names it. */
+export function readComment(event: VerifiedEvent): Reading {
+  const reading = readText(event, commentOf(event));
+  return reading.replyTo ? reading : { ...reading, body: [...subjectOf(event), ...reading.body] };
+}
+
+function readText(event: VerifiedEvent, reply: Reply | undefined): Reading {
+  const lifted = liftMedia(parseInlines(event.content, event), describedMedia(event.tags));
+  const found = reply ? { rest: paragraphs(lifted.run) } : splitTitle(paragraphs(lifted.run));
+  const title = tagWords(event, 'subject') ?? ('title' in found ? found.title : undefined);
+  const parts = { ...(title ? { title } : {}), body: found.rest, media: lifted.media };
+  return { ...parts, postType: reply?.others ? 'reply' : postTypeOf(parts), replyTo: reply?.to };
+}
+
+/** What stands in an `i` tag: a page, or the number of a book or film, with a page about it where the tag gives one. */
+function subjectOf(event: VerifiedEvent): Document {
+  const [, identifier = '', hint = ''] = event.tags.find(([name]) => name === 'i' || name === 'I') ?? [];
+  const page = webUrl(identifier);
+  const about = webUrl(hint);
+  const name = oneLine(identifier);
+  if (!page && !name) return [];
+  const subject: Inline = page ? link(page) : about ? link(about, name) : text(name);
+  return [small(text(`↩ ${en.note.commentOn} `), subject)];
+}

@@ -1,0 +1,109 @@
+import type { ListItem, Nodes, PhrasingContent, Root } from 'mdast';
+import type { Inline } from '../document.ts';
+import { webUrl } from '../parse/address.ts';
+import { parseInlines } from '../parse/parse.ts';
+import type { Hints } from '../parse/scan.ts';
+import { withoutSecrets } from '../parse/secrets.ts';
+import { pointerUrl, readPointer } from '../pointer.ts';
+import { withStrikes } from './strike.ts';
+
+/** What the text of an article needs to know of the rest of it. */
+export interface Context extends Hints {
+  /** The addresses behind names (`[name]: address`), by the name as mdast folds it. */
+  readonly definitions: ReadonlyMap<string, string>;
+}
+
+/** Footnotes are named by few letters. */
+const FOOTNOTE = /\[\^([\p{L}\p{N}_-]{1,32})\](?::(?=\s))?/gu;
+const newline: Inline = { type: 'text', text: '\n' };
+
+/** The addresses that a document gives names to, wherever they stand; the first of each name counts. */
+export function definitionsIn(root: Root): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const waiting: Nodes[] = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.type === 'definition' && !found.has(node.identifier)) found.set(node.identifier, node.url);
+    if ('children' in node) waiting.push(...node.children.toReversed());
+  }
+  return found;
+}
+
+/** A run of Markdown as a run of inlines. */
+export function run(children: readonly PhrasingContent[], context: Context): readonly Inline[] {
+  return withStrikes(children).flatMap((child) => flat(child, context));
+}
+
+/** Any node as a run of inlines: nested blocks lose their frame, not their words. */
+export function flat(node: Nodes, context: Context): readonly Inline[] {
+  switch (node.type) {
+    case 'text':
+      // A line's end inside a paragraph is a blank (CommonMark, soft line breaks).
+      return parseInlines(node.value.replace(/[^\S\n]*\n[^\S\n]*/gu, ' ').replace(FOOTNOTE, '[$1]'), context);
+    case 'strong':
+      return [{ type: 'strong', children: run(node.children, context) }];
+    case 'emphasis':
+      return [{ type: 'emphasis', children: run(node.children, context) }];
+    case 'delete':
+      return [{ type: 'strike', children: run(node.children, context) }];
+    case 'inlineCode':
+      return [{ type: 'code', text: withoutSecrets(node.value) }];
+    case 'break':
+      return [newline];
+    case 'link':
+      return linked(node.url, run(node.children, context));
+    case 'linkReference': {
+      if (node.identifier.startsWith('^')) return [{ type: 'text', text: `[${node.identifier.slice(1)}]` }];
+      return linked(context.definitions.get(node.identifier) ?? '', run(node.children, context));
+    }
+    case 'image':
+    case 'imageReference':
+      return [{ type: 'text', text: withoutSecrets(node.alt ?? '') }];
+    case 'html':
+    case 'code':
+      return [{ type: 'text', text: withoutSecrets(node.value) }];
+    case 'paragraph':
+      return run(node.children, context);
+    case 'list':
+      return lines(
+        node.children.map((item, index) => [
+          { type: 'text', text: node.ordered ? `${(node.start ?? 1) + index}. ` : '– ' },
+          ...flat(item, context),
+        ]),
+      );
+    case 'listItem':
+      return task(lines(node.children.map((child) => flat(child, context))), node);
+    case 'blockquote':
+      return lines(node.children.map((child) => flat(child, context)));
+    default:
+      return 'children' in node ? node.children.flatMap((child) => flat(child, context)) : [];
+  }
+}
+
+function linked(address: string, label: readonly Inline[]): readonly Inline[] {
+  const url = webUrl(address) ?? referenced(address);
+  return url ? [{ type: 'link', url, written: address, label: label.map(unlinked) }] : label;
+}
+
+/** GitHub's task lists: a box, ticked or not, before what is to be done. */
+function task(item: readonly Inline[], node: ListItem): readonly Inline[] {
+  const [first, ...rest] = item;
+  const box = first?.type === 'text' ? /^\[([ xX])\]\s/u.exec(first.text) : null;
+  if (!box || first?.type !== 'text' || node.children[0]?.type !== 'paragraph') return item;
+  return [
+    { type: 'text', text: `${box[1] === ' ' ? '☐' : '☑'} ${first.text.slice(box[0].length)}` },
+    ...rest,
+  ];
+}
+
+const lines = (runs: readonly (readonly Inline[])[]): readonly Inline[] =>
+  runs.flatMap((inlines, index) => (index > 0 ? [newline, ...inlines] : inlines));
+
+/** Where a NIP-21 address leads. */
+function referenced(address: string): string | undefined {
+  const pointer = /^nostr:/iu.test(address) ? readPointer(address.slice('nostr:'.length)) : undefined;
+  return pointer && pointerUrl(pointer);
+}
+
+/** A link can't hold a link. */
+const unlinked = (inline: Inline): Inline =>
+  inline.type === 'link' || inline.type === 'mention' ? { type: 'text', text: inline.written } : inline;

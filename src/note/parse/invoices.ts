@@ -1,0 +1,44 @@
+import { en } from '../../text/en.ts';
+import { hasChecksum } from './bech32.ts';
+import type { Pass } from './scan.ts';
+
+/** BOLT 11: network, amount, then time and signature, which alone are 111 letters long. */
+const INVOICE = /ln(bcrt|bc|tbs|tb)(?:([1-9]\d{0,11})([munp]?))?1[02-9ac-hj-np-z]{111,4000}/iuy;
+/** LUD-01: an address to pay to. */
+const PAYMENT = /lnurl1[02-9ac-hj-np-z]{14,1500}/iuy;
+const SCHEME = /lightning:(?:\/\/)?/iuy;
+
+/** Satoshis in a whole bitcoin, and in the parts of it that BOLT 11 has letters for. */
+const SATOSHIS: Readonly<Record<string, number>> = { '': 1e8, m: 1e5, u: 100, n: 0.1, p: 0.0001 };
+
+/** Lightning invoices and payment links, as what they ask for. What has no right checksum is text. */
+export const invoices: Pass = {
+  trigger: /lightning:|ln(?:bc|tb|url1)/iu,
+  read(text, at) {
+    if (/[\p{L}\p{N}/]/u.test(text.charAt(at - 1))) return undefined;
+    const from = matchAt(SCHEME, text, at)?.end ?? at;
+    const found = matchAt(INVOICE, text, from) ?? matchAt(PAYMENT, text, from);
+    if (!found || !isWhole(found.match[0], text.charAt(found.end))) return undefined;
+    const [, network, amount, unit = ''] = found.match;
+    const says = network ? labelOf(network.toLowerCase(), amount, unit.toLowerCase()) : en.note.paymentLink;
+    return { end: found.end, inlines: [{ type: 'text', text: says }] };
+  },
+};
+
+function matchAt(pattern: RegExp, text: string, at: number) {
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  return match ? { match, end: at + match[0].length } : undefined;
+}
+
+function isWhole(code: string, next: string): boolean {
+  const sameCase = code === code.toLowerCase() || code === code.toUpperCase();
+  return sameCase && !/[a-z\d]/iu.test(next) && hasChecksum(code.toLowerCase());
+}
+
+/** Only on the main network an amount is money. */
+function labelOf(network: string, amount: string | undefined, unit: string): string {
+  if (network !== 'bc') return en.note.testInvoice;
+  if (amount === undefined) return en.note.invoice();
+  return en.note.invoice(Math.round(Number(amount) * (SATOSHIS[unit] ?? 0) * 1_000) / 1_000);
+}

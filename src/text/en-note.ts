@@ -1,0 +1,33 @@
+import { isolated } from './isolated.ts';
+
+/** Stands inside a note. */
+export const noteTexts = {
+  someNote: 'a note',
+  someArticle: 'an article',
+  secret: '[private, left out]',
+  open: 'Open on the web',
+  noteBy: (name: string) => `a note by ${isolated(name)}`,
+  articleBy: (name: string) => `an article by ${isolated(name)}`,
+  repostOf: 'Shared',
+  inReplyTo: 'In reply to',
+  warning: (reason: string) => (reason ? `Content warning: ${isolated(reason)}` : 'Content warning'),
+  untitled: 'A note without words',
+  commentOn: 'On',
+  from: 'From',
+  voice: 'Voice message',
+  vote: 'Vote on Nostr',
+  pollOfOne: 'Poll, one answer',
+  pollOfSeveral: 'Poll, several answers',
+  pollUntil: 'until',
+  someLive: 'Live stream',
+  liveNow: '🔴 Live now',
+  liveOver: 'This stream has ended.',
+  liveWatch: 'Watch:',
+  liveRecording: 'Recording:',
+  liveBegan: 'Began',
+  liveEnded: 'Ended',
+  invoice: (sat?: number) =>
+    sat === undefined ? '⚡ invoice' : `⚡ invoice, ${sat.toLocaleString('en')} sat`,
+  testInvoice: '⚡ invoice of a test network',
+  paymentLink: '⚡ payment link',
+};
