@@ -7,11 +7,14 @@ import {
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
+import type { Answer, Invocation } from './command/invocation.ts';
 import { createPresses } from './command/presses.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
+import { briefOf } from './note/brief.ts';
 import { present } from './note/present.ts';
+import { viewedBrief, viewedIn } from './note/viewer.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
@@ -87,14 +90,18 @@ async function build(
     createDelivery({
       store,
       platform,
-      step: createRendering(platform, (note) => present(note, texts)),
+      step: createRendering(
+        platform,
+        (note) => viewedIn(present(note, texts), config.viewer),
+        (note) => viewedBrief(briefOf(note, texts), config.viewer),
+      ),
       log,
       clock,
       counters,
     }),
   );
   const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
-  const subscriptions = createSubscriptions({ store, platforms, wake, log });
+  const subscriptions = createSubscriptions({ store, wake, log });
   await subscriptions.configure(configuredDestinations(config));
 
   const relays = await followRelays(config, { store, book, author, log, clock, signal });
@@ -130,14 +137,18 @@ async function build(
       archive: store,
       author: book.author,
       standing: standing.standing,
-      subscribe: ({ platform, place }) => subscriptions.subscribe(platform, place.destination),
+      subscribe: ({ place }) => subscriptions.subscribe(place.destination),
       unsubscribe: subscriptions.unsubscribe,
     },
   });
+  const answer = async (invocation: Invocation): Promise<Answer> => {
+    const { document, to } = await dispatch.answer(invocation);
+    return { document: viewedIn(document, config.viewer), to };
+  };
   const { left, returned, moved } = subscriptions;
   for (const platform of platforms) {
     undo.push(platform.stop);
-    platform.start({ menu: dispatch.menu, answer: dispatch.answer, left, returned, moved }).then(
+    platform.start({ menu: dispatch.menu, answer, left, returned, moved }).then(
       () => log.info('platform.connected', { platform: platform.name }),
       (error: unknown) =>
         breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),

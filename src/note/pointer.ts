@@ -2,7 +2,7 @@ import { decode, naddrEncode, neventEncode, noteEncode, npubEncode } from 'nostr
 import type { NostrEvent } from './note.ts';
 
 /** The web client that links lead to: it shows a note to people who have no Nostr program. */
-const VIEWER = 'https://njump.me/';
+export const VIEWER = 'https://njump.me/';
 
 /** What a NIP-19 code points at. Relays are hints. */
 export type Pointer =

@@ -11,6 +11,7 @@ export const en = {
     someNote: 'a note',
     secret: '[private, left out]',
     open: 'Open on the web',
+    readOn: 'Read on',
     repostOf: 'Shared',
     inReplyTo: 'In reply to',
     sensitive: 'Sensitive content',

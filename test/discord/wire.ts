@@ -4,6 +4,7 @@ import type { Menu } from '../../src/command/menu.ts';
 import { type Fields, type Log, silent } from '../../src/log.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
+import { standingOf } from '../../src/platform/discord/receipt.ts';
 import type { Body, Host, Platform, SendResult } from '../../src/platform/platform.ts';
 import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../src/sandbox/discord/discord.ts';
 
@@ -41,6 +42,9 @@ export function receiptOf(result: SendResult): string {
   if (result.status !== 'sent') throw new Error(`Not sent: ${JSON.stringify(result)}`);
   return result.receipt;
 }
+
+/** The ids of the messages that a receipt names. */
+export const idsOf = (receipt: string): readonly string[] => standingOf(receipt).ids;
 
 const MENU: Menu = [
   {
