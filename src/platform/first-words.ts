@@ -19,7 +19,7 @@ export function firstWords(document: Document): string {
 /** Whether the block says no more than the headline does, and nothing that is hidden. */
 export function isSaidBy(headline: string, block: Block): boolean {
   const isOpen = block.type === 'paragraph' && !block.children.some(hides);
-  return isOpen && wordsOf(block).replace(/\s+/gu, ' ').trim() === headline;
+  return isOpen && headline !== '' && wordsOf(block).replace(/\s+/gu, ' ').trim() === headline;
 }
 
 function wordsOf(block: Block): string {

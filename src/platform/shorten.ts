@@ -10,7 +10,7 @@ import {
   text,
 } from '../note/document.ts';
 import type { Fits } from './cut.ts';
-import { fill, split, take } from './split.ts';
+import { fill, take } from './split.ts';
 import type { Long } from './variant.ts';
 
 /** More messages in a row than this, and readers scroll past. */
@@ -20,18 +20,26 @@ const MAX_SUMMARY = 600;
 /** What is left of the room when a cut text still takes too many parts. */
 const LESS = 0.9;
 
+/** How a platform takes documents. */
+export interface Room {
+  /** Whether that is one part. */
+  readonly fits: Fits;
+  /** How many parts with words it takes. */
+  parts(document: Document): number;
+}
+
 /**
  * The document as long as it is to be. One that fits into one message stays as it is, whatever is asked. A cut one
  * takes at most three parts and ends with an ellipsis and the way to the rest; a summed up one is the title, the
  * author's summary or the first words, a picture and that way. Nothing is cut inside a link, a name or an emoji.
  */
-export function shorten(document: Document, long: Long, brief: Brief | undefined, fits: Fits): Document {
-  if (!brief || fits(document)) return document;
+export function shorten(document: Document, long: Long, brief: Brief | undefined, room: Room): Document {
+  if (!brief || room.fits(document)) return document;
   switch (long) {
     case 'split':
       return document;
     case 'cut':
-      return cutShort(document, brief, fits);
+      return cutShort(document, brief, room);
     case 'summary':
       return summaryOf(document, brief);
     case 'auto':
@@ -39,20 +47,20 @@ export function shorten(document: Document, long: Long, brief: Brief | undefined
   }
 }
 
-function cutShort(document: Document, { readOn }: Brief, fits: Fits): Document {
+function cutShort(document: Document, { readOn }: Brief, { fits, parts }: Room): Document {
   const isButtons = ({ type }: Block): boolean => type === 'buttons';
   const rest = document.filter((block) => !isButtons(block));
   const end = rest.findLastIndex(({ type }) => type !== 'media') + 1;
   const [body, gallery] = [rest.slice(0, end), rest.slice(end)];
   const first = fill(body, fits, MOST_PARTS);
   const isWhole = first.reduce((sum, part) => sum + wordsIn(part), 0) >= wordsIn(body);
-  if (isWhole && split(document, fits).length <= MOST_PARTS) return document;
+  if (isWhole && parts(document) <= MOST_PARTS) return document;
 
   const more = paragraph(text('… '), link(readOn.url, readOn.label));
-  for (let room = documentText(first.flat()).length; room > 0; room = Math.floor(room * LESS)) {
-    const [beginning] = take(body, (blocks) => documentText(blocks).length <= room);
+  for (let most = documentText(first.flat()).length; most > 0; most = Math.floor(most * LESS)) {
+    const [beginning] = take(body, (blocks) => documentText(blocks).length <= most);
     const shorter = [...beginning, more, ...gallery, ...document.filter(isButtons)];
-    if (beginning.length > 0 && split(shorter, fits).length <= MOST_PARTS) return shorter;
+    if (beginning.length > 0 && parts(shorter) <= MOST_PARTS) return shorter;
   }
   return document;
 }

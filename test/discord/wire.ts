@@ -10,9 +10,13 @@ import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../src/s
 
 /** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it. */
 export async function harbour(
-  options: DiscordOptions & { readonly log?: Log; readonly patienceMs?: number } = {},
+  options: DiscordOptions & {
+    readonly log?: Log;
+    readonly patienceMs?: number;
+    readonly variant?: string;
+  } = {},
 ) {
-  const { log = silent, patienceMs, ...given } = options;
+  const { log = silent, patienceMs, variant = '', ...given } = options;
   const discord = await startDiscord({ limits: 'off', ...given });
   const guild = discord.world.addGuild({ name: 'Harbour' });
   const channel = discord.world.addChannel(guild, { name: 'news' });
@@ -22,6 +26,7 @@ export async function harbour(
     token: discord.token,
     apiUrl: discord.apiUrl,
     log,
+    variant,
     ...(patienceMs === undefined ? {} : { patienceMs }),
   });
   onTestFinished(async () => {

@@ -22,18 +22,17 @@ const MAX_OPENING = 1_000;
  * discord-api-docs issue 7854) or embeds: so the headline, or the first words, stand above as text. A first paragraph
  * that is no longer than that is not said again below.
  */
-export const hybrid: Form = (document, texts, headline) => {
+export const hybrid: Form = (document, texts, { headline, url }) => {
   const [first, ...others] = document;
   const opening = openingOf(first, headline);
-  const title = opening === undefined ? titleOf(first, headline) : undefined;
-  const body = opening === undefined && title === undefined ? document : others;
+  const title = titleOf(first, headline);
+  const body = opening === undefined && title === undefined ? withoutReason(document, headline) : others;
   const { words, pictures } = withoutPictures(body, MAX_PICTURES);
   const pieces = joinedTexts(renderBlocks(words, { media: 'links', bars: true, texts }));
   const description = wordsOf(pieces);
-  const url = urlOf(document);
   const embeds = embedsOf({ title, description, url, images: pictures.map((picture) => picture.url) });
   return {
-    content: opening ?? (escaped(headline) || (embeds.length > 0 ? '' : ZERO_WIDTH)),
+    content: opening || escaped(headline) || (embeds.length > 0 ? '' : ZERO_WIDTH),
     embeds,
     components: rows(pieces),
     allowed_mentions: NO_PINGS,
@@ -50,9 +49,9 @@ interface Parts {
 function embedsOf({ title, description, url, images }: Parts): readonly APIEmbed[] {
   const [image, ...more] = images;
   if (title === undefined && description === '' && image === undefined) return [];
-  // Pictures are shown together where their embeds have one address.
-  const shared = url ?? image;
-  const linked = (title !== undefined || more.length > 0) && shared !== undefined ? { url: shared } : {};
+  // Pictures are shown together where their embeds have one address; a title leads there too.
+  const shared = url ?? (title === undefined && more.length > 0 ? image : undefined);
+  const linked = shared === undefined ? {} : { url: shared };
   return [
     {
       ...(title === undefined ? {} : { title }),
@@ -63,6 +62,14 @@ function embedsOf({ title, description, url, images }: Parts): readonly APIEmbed
     },
     ...more.map((address) => ({ ...linked, image: { url: address } })),
   ];
+}
+
+/** A reason for hiding stands above as the headline; it is not said again below. */
+function withoutReason(document: Document, headline: string): Document {
+  const [first, ...others] = document;
+  return first?.type === 'hidden' && firstWords([first]) === headline && first.reason.trim() === headline
+    ? [{ ...first, reason: '' }, ...others]
+    : document;
 }
 
 /** The first paragraph in full where the headline says all of it. */
@@ -79,7 +86,7 @@ function titleOf(first: Block | undefined, headline: string): string | undefined
 }
 
 /** The first button that opens a page, as embeds take it. */
-function urlOf(document: Document): string | undefined {
+export function pageOf(document: Document): string | undefined {
   const urls = document.flatMap((block) =>
     block.type === 'buttons'
       ? block.rows.flat().flatMap((button) => ('url' in button ? [button.url] : []))

@@ -26,11 +26,15 @@ export function isLayout(message: Message): boolean {
   return message.flags !== undefined;
 }
 
-/**
- * A form that a document can be given: as one message, whatever its size. `headline` is what the whole document says
- * first, for forms that can say it where phones see it.
- */
-export type Form = (document: Document, texts: Texts, headline: string) => Message;
+/** What the message says in the open, above everything, for forms that can say it where phones see it. */
+export interface Lead {
+  readonly headline: string;
+  /** The page that the whole document stands on. */
+  readonly url?: string;
+}
+
+/** A form that a document, or a part of it, can be given: as one message, whatever its size. */
+export type Form = (document: Document, texts: Texts, lead: Lead) => Message;
 
 export const NO_PINGS = { parse: [] } as const;
 

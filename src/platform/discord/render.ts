@@ -7,9 +7,9 @@ import { shorten } from '../shorten.ts';
 import { split } from '../split.ts';
 import { readVariant } from '../variant.ts';
 import type { Channel } from './channels.ts';
-import { hybrid } from './hybrid.ts';
+import { hybrid, pageOf } from './hybrid.ts';
 import { fits } from './measure.ts';
-import { bare, card, cardOfLinks, type Form, type Message, plain } from './message.ts';
+import { bare, card, cardOfLinks, type Form, type Lead, type Message, plain } from './message.ts';
 import { withShortNames } from './names.ts';
 import type { Make } from './receipt.ts';
 import { DISCORD_STYLES, type DiscordStyle } from './styles.ts';
@@ -74,13 +74,15 @@ export function render(
   const looks = LOOKS[style];
   const measured = [...new Set([looks.quiet[0], looks.notifying[0]])];
   const whole = withShortNames(document);
+  const url = pageOf(whole);
   const headline = firstWords(whole);
-  const fitting = (part: Document) => measured.every((form) => fits(form(part, texts, headline)));
-  const shown = shorten(whole, long, brief, fitting);
-  const cut = parts(shown, fitting, texts);
+  const lead: Lead = { headline, ...(url !== undefined && { url }) };
+  const fitting = (part: Document) => measured.every((form) => fits(form(part, texts, lead)));
+  const divide = (all: Document) => parts(all, fitting, texts);
+  const cut = divide(shorten(whole, long, brief, { fits: fitting, parts: (all) => divide(all).length }));
   return cut.map((part, index) => {
-    const said =
-      index === 0 ? headline : `${headline} (${texts.platform.part(index + 1, cut.length)})`.trim();
+    const number = texts.platform.part(index + 1, cut.length);
+    const said = index === 0 ? lead : { ...lead, headline: `${headline} (${number})`.trim() };
     return { cost: 1, call: callFor(part, looks, texts, said) };
   });
 }
@@ -116,10 +118,10 @@ function parts(document: Document, fitting: (part: Document) => boolean, texts: 
   return cut.length > 1 ? cut.map((part, index) => numbered(part, index + 1, cut.length)) : cut;
 }
 
-function callFor(part: Document, looks: Looks, texts: Texts, headline: string): Call {
+function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
   const made = new Map<Form, Message>();
   const messageIn = (form: Form): Message => {
-    const message = made.get(form) ?? form(part, texts, headline);
+    const message = made.get(form) ?? form(part, texts, lead);
     made.set(form, message);
     return message;
   };
@@ -130,9 +132,7 @@ function callFor(part: Document, looks: Looks, texts: Texts, headline: string): 
   const inFull = (form: Form) => (): readonly Message[] => {
     const message = messageIn(form);
     if (fits(message)) return [message];
-    return split(part, (piece) => fits(form(piece, texts, headline))).map((piece) =>
-      form(piece, texts, headline),
-    );
+    return split(part, (piece) => fits(form(piece, texts, lead))).map((piece) => form(piece, texts, lead));
   };
   return {
     message: messageIn(looks.quiet[0]),

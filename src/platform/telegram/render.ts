@@ -2,7 +2,7 @@ import type { Brief } from '../../note/brief.ts';
 import type { Block, Document } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
 import type { Body } from '../platform.ts';
-import { shorten } from '../shorten.ts';
+import { type Room, shorten } from '../shorten.ts';
 import { split } from '../split.ts';
 import { readVariant } from '../variant.ts';
 import { styledDocument } from './blocks.ts';
@@ -29,13 +29,13 @@ export function render(document: Document, variant = '', brief?: Brief, standard
   const { style, long } = readVariant(variant, standard, TELEGRAM_STYLES);
   const inFull = long === 'auto' || long === 'split';
   const article = style === 'rich' && inFull && brief?.isArticle ? richCall(document, brief) : undefined;
-  return article ? [bodyOf(article)] : classic(shorten(document, long, brief, isOneText)).map(bodyOf);
+  return article ? [bodyOf(article)] : classic(shorten(document, long, brief, ROOM)).map(bodyOf);
 }
 
 /** `undefined` where the article is too much for a rich message, or what may have to stand for it for a classic one. */
 function richCall(document: Document, brief: Brief): RichCall | undefined {
   const rich = richOf(document);
-  const inOne = [document, shorten(document, 'summary', brief, () => false)]
+  const inOne = [document, shorten(document, 'summary', brief, { ...ROOM, fits: () => false })]
     .map(classic)
     .find((calls) => calls.length === 1);
   const [first] = inOne ?? [];
@@ -43,10 +43,11 @@ function richCall(document: Document, brief: Brief): RichCall | undefined {
   return rich && first && { type: 'rich', rich, classic: first, ...(keyboard && { keyboard }) };
 }
 
-/** Whether the words, pictures apart, are one message. */
-function isOneText(document: Document): boolean {
-  return measure(join([styledDocument(galleryOf(document).words), PART_NUMBER]), MAX_TEXT).fits;
-}
+const ROOM: Room = {
+  /** Pictures apart. */
+  fits: (document) => measure(join([styledDocument(galleryOf(document).words), PART_NUMBER]), MAX_TEXT).fits,
+  parts: (document) => classic(document).filter(({ text }) => text !== '').length,
+};
 
 /** Messages of text with entities. Media come first, buttons last; nothing is dropped but looks. */
 function classic(document: Document): readonly ClassicCall[] {
