@@ -1,7 +1,7 @@
 import { defineCommand } from '../src/command/command.ts';
 import { type Button, buttons, heading, type Inline, paragraph, small, text } from '../src/note/document.ts';
 import { webUrl } from '../src/note/parse/address.ts';
-import { parseInlines } from '../src/note/parse/parse.ts';
+import { paragraphs, parseInlines } from '../src/note/parse/parse.ts';
 import { pointerUrl } from '../src/note/pointer.ts';
 
 /** Who the author is, where to find them, and how much there is to read. */
@@ -25,7 +25,7 @@ export const about = defineCommand({
     const portrait = picture && webUrl(picture);
     return [
       heading(2, text(name)),
-      ...(words ? [paragraph(...parseInlines(words, { tags: [] }))] : []),
+      ...(words ? paragraphs(parseInlines(words, { tags: [] })) : []),
       paragraph(...archive),
       ...(portrait
         ? [{ type: 'media', items: [{ kind: 'image', url: portrait, alternatives: [], alt: name }] } as const]

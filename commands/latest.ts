@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
-import { entries, readButtons } from '../src/command/listing.ts';
+import { caption, entries, readButtons } from '../src/command/listing.ts';
 import { type Button, buttons, heading, paragraph, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 import { present } from '../src/note/present.ts';
@@ -23,18 +23,21 @@ export const latest = defineCommand({
     const notes = found.slice(0, count);
     const typeName = type && texts.postTypes[type];
     const [first] = notes;
-    if (!first) return [paragraph(text(page > 1 ? texts.latest.noMore : texts.latest.none(typeName)))];
-
     const turn = (label: string, to: number): Button => ({
       label,
       press: ['latest', count, type, `page:${to}`].filter((word) => word !== undefined).join(' '),
       manner: 'replace',
     });
+    if (!first)
+      return page > 1
+        ? [paragraph(text(texts.latest.noMore)), buttons([turn(texts.latest.newest, 1)])]
+        : [paragraph(text(texts.latest.none(typeName)))];
     const leaf = [
       ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
       ...(found.length > count ? [turn(texts.latest.older, page + 1)] : []),
     ];
-    if (count === 1) return [...present(first, texts), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
+    if (count === 1)
+      return [caption(first, texts), ...present(first, texts), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
     return [
       heading(3, text(texts.latest.heading(author().name, typeName))),
       ...entries(notes, offset, texts),

@@ -1,6 +1,7 @@
 import { defineCommand } from '../src/command/command.ts';
+import { caption } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
-import { buttons, small, text } from '../src/note/document.ts';
+import { buttons } from '../src/note/document.ts';
 import { readPointer } from '../src/note/pointer.ts';
 import { codeOf, present } from '../src/note/present.ts';
 
@@ -15,11 +16,7 @@ export const read = defineCommand({
     if (!note) throw new Problem(texts.read.notFound(given.slice(0, 40)));
     const parent = note.replyTo ? await archive.find(note.replyTo) : undefined;
     return [
-      small(
-        text(`${texts.postTypeIcons[note.postType]} `),
-        { type: 'time', at: note.createdAt, style: 'moment' },
-        text(` · ${codeOf(note)}`),
-      ),
+      caption(note, texts),
       ...present(note, texts),
       ...(parent
         ? [buttons([{ label: texts.read.readThat, press: `read ${codeOf(parent)}`, manner: 'add' }])]

@@ -1,4 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
+import { caption } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
 import { paragraph, small, text } from '../src/note/document.ts';
 import { present } from '../src/note/present.ts';
@@ -13,9 +14,9 @@ export const subscribe = defineCommand({
     if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
     const missing = await place.missing();
     if (missing.length > 0) throw new Problem(texts.subscribe.missing(missing));
+    const stopWith = small(text(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord']));
     const outcome = await subscriptions.subscribe(place.destination);
-    if (outcome === 'already')
-      return [paragraph(text(texts.subscribe.already)), small(text(texts.subscribe.stopWith[platform]))];
+    if (outcome === 'already') return [paragraph(text(texts.subscribe.already)), stopWith];
 
     const [newest] = [
       ...(await archive.latest({ count: 1, postType: 'missive' })),
@@ -23,8 +24,10 @@ export const subscribe = defineCommand({
     ];
     return [
       paragraph(text(texts.subscribe.added[place.kind](author().name))),
-      small(text(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord'])),
-      ...(newest ? [paragraph(text(texts.subscribe.latestOne)), ...present(newest, texts)] : []),
+      stopWith,
+      ...(newest
+        ? [paragraph(text(texts.subscribe.latestOne)), caption(newest, texts), ...present(newest, texts)]
+        : []),
     ];
   },
 });

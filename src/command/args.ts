@@ -8,13 +8,19 @@ type Value = string | number;
 /**
  * What was typed or chosen as the arguments a command declared. In a line, `name:value` names an option (the notation
  * Discord's own screens use), any other word goes to the first option that takes it, in any order, and a string
- * option gets all that is left. Throws `Problem` that says what would be right.
+ * option gets all that is left. Throws `Problem` that says what would be right, with `example` a line that is.
  */
-export function readArgs<O extends Options>(options: O, input: Input, texts: Texts): ArgsOf<O> {
+export function readArgs<O extends Options>(
+  options: O,
+  input: Input,
+  texts: Texts,
+  example?: string,
+): ArgsOf<O> {
   const values: Record<string, Value | undefined> =
     'named' in input ? readNamed(options, input.named, texts) : readLine(options, input.line, texts);
   for (const [name, option] of Object.entries(options))
-    if (option.required && values[name] === undefined) throw new Problem(texts.problem.missing(name));
+    if (option.required && values[name] === undefined)
+      throw new Problem(texts.problem.missing(name, example));
   // The one cast: every value was checked against the option that its type comes from.
   return values as ArgsOf<O>;
 }

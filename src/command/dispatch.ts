@@ -5,7 +5,7 @@ import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { Answer, Input, Invocation } from './invocation.ts';
 import type { Menu } from './menu.ts';
-import { menuOf } from './menu-of.ts';
+import { commandTexts, menuOf } from './menu-of.ts';
 import type { Presses } from './presses.ts';
 import { Problem } from './problem.ts';
 
@@ -38,7 +38,8 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
       const command = byName.get(asked.command);
       if (!command) throw new Problem(texts.problem.unknownCommand(asked.command));
       if (command.for === 'managers' && !asked.asker.manages) throw new Problem(texts.platform.notYours);
-      const args = readArgs(command.options, await recalled(asked.input, texts), texts);
+      const { example } = commandTexts(command.name, texts);
+      const args = readArgs(command.options, await recalled(asked.input, texts), texts, example);
       const document = await command.run(args, contextOf(asked, texts));
       log.debug('command.answered');
       return { document: await withShortPresses(document), to: command.answerTo };

@@ -1,5 +1,15 @@
-import { type Block, type Button, buttons, type Inline, paragraph, strong, text } from '../note/document.ts';
+import {
+  type Block,
+  type Button,
+  buttons,
+  type Inline,
+  paragraph,
+  small,
+  strong,
+  text,
+} from '../note/document.ts';
 import type { Note } from '../note/note.ts';
+import { isBeginning } from '../note/passage.ts';
 import { codeOf, headlineOf, teaserOf } from '../note/present.ts';
 import type { Texts } from '../text/texts.ts';
 
@@ -14,14 +24,19 @@ export function entries(
   passageOf?: (note: Note) => readonly Inline[],
 ): readonly Block[] {
   return notes.map((note, index) => {
-    const teaser = passageOf?.(note) ?? plain(teaserOf(note, TEASER_LENGTH));
+    const number = `${offset + index + 1}. `;
+    const teaser = teaserOf(note, TEASER_LENGTH);
+    const more = passageOf?.(note) ?? (teaser ? [text(teaser)] : []);
+    // What begins like the headline would say it twice: then it stands in the headline's place.
+    const isHead = passageOf !== undefined && !note.title && isBeginning(more);
+    const head = isHead ? [strong(text(number)), ...more] : [strong(text(number + headlineOf(note, texts)))];
     return paragraph(
-      strong(text(`${offset + index + 1}. ${headlineOf(note, texts)}`)),
+      ...head,
       text(`\n${texts.postTypeIcons[note.postType]} `),
       { type: 'time', at: note.createdAt, style: 'date' },
       text(' · '),
       { type: 'code', text: codeOf(note) },
-      ...(teaser.length > 0 ? [text('\n'), ...teaser] : []),
+      ...(isHead || more.length === 0 ? [] : [text('\n'), ...more]),
     );
   });
 }
@@ -41,4 +56,11 @@ export function readButtons(notes: readonly Note[], offset: number): readonly Bl
   return rows.length > 0 ? [buttons(...rows)] : [];
 }
 
-const plain = (words: string): readonly Inline[] => (words ? [text(words)] : []);
+/** What a note is, of when, and its code: a quiet line above a note in full. */
+export function caption(note: Note, texts: Texts): Block {
+  return small(
+    text(`${texts.postTypeIcons[note.postType]} `),
+    { type: 'time', at: note.createdAt, style: 'moment' },
+    text(` · ${codeOf(note)}`),
+  );
+}

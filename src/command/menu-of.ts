@@ -6,8 +6,7 @@ import type { Menu, MenuOption } from './menu.ts';
 /** The commands as the platforms' menus show them, in one language. Throws where the catalogue lacks a text. */
 export function menuOf(commands: readonly Command[], texts: Texts): Menu {
   return commands.map((command) => {
-    const said = (texts.commands as Readonly<Record<string, CommandTexts>>)[command.name];
-    if (!said) throw new TypeError(`Cannot make the menu: no texts for command "${command.name}"`);
+    const said = commandTexts(command.name, texts);
     return {
       name: command.name,
       description: said.description,
@@ -18,6 +17,13 @@ export function menuOf(commands: readonly Command[], texts: Texts): Menu {
         .map(([name, option]) => menuOption(name, option, said.options?.[name] ?? name, texts)),
     };
   });
+}
+
+/** What the catalogue says of a command. Throws where it says nothing. */
+export function commandTexts(name: string, texts: Texts): CommandTexts {
+  const said = (texts.commands as Readonly<Record<string, CommandTexts>>)[name];
+  if (!said) throw new TypeError(`Cannot find texts for command "${name}"`);
+  return said;
 }
 
 function menuOption(name: string, option: Option, description: string, texts: Texts): MenuOption {

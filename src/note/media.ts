@@ -1,6 +1,7 @@
 import type { Inline, Media, MediaKind } from './document.ts';
 import { webUrl } from './parse/address.ts';
 import { clean } from './parse/clean.ts';
+import { withoutSecrets } from './parse/secrets.ts';
 
 /** What an address's ending says, where no tag says better. SVG is a program, not a picture. */
 const ENDINGS: Readonly<Record<MediaKind, RegExp>> = {
@@ -37,7 +38,7 @@ function fromFields(entries: readonly string[]): Media | undefined {
       ?.slice(1)
       .map(Number) ?? [];
   const durationS = Number.parseFloat(one('duration') ?? '');
-  const alt = clean(one('alt') ?? '')
+  const alt = withoutSecrets(clean(one('alt') ?? ''))
     .slice(0, MAX_ALT)
     .trim();
   const poster = webUrl(one('image') ?? one('thumb') ?? '');
@@ -59,26 +60,65 @@ export function kindByEnding(url: string): MediaKind | undefined {
   return KINDS.find((kind) => ENDINGS[kind].test(pathname));
 }
 
-/** The links of a run that are media taken out of it, with white space mended, and the media in their order. */
+/** The links of a run that are media taken out of it, the words closed up around them, and the media in their order. */
 export function liftMedia(
   run: readonly Inline[],
   described: readonly Media[],
 ): { readonly run: readonly Inline[]; readonly media: readonly Media[] } {
-  const media: Media[] = [];
+  const media = run.map((inline) => (inline.type === 'link' ? mediaAt(inline.url, described) : undefined));
   const rest: Inline[] = [];
-  for (const inline of run) {
-    const item = inline.type === 'link' ? mediaAt(inline.url, described) : undefined;
-    if (!item) {
-      rest.push(inline);
-      continue;
+  let at = 0;
+  while (at < run.length) {
+    const inline = run[at];
+    if (inline && !media[at]) rest.push(inline);
+    else {
+      const last = rest.at(-1);
+      const next = run[at + 1];
+      const before = last?.type === 'text' ? last.text : '';
+      const after = next?.type === 'text' ? next.text : '';
+      if (before) rest.pop();
+      const words = closedUp(before, after, {
+        first: rest.length === 0,
+        between: media[at + 2] !== undefined,
+      });
+      if (words) rest.push({ type: 'text', text: words });
+      if (after) at += 1;
     }
-    if (!media.some(({ url }) => url === item.url)) media.push(item);
-    // What stood on a line of its own leaves no empty line behind.
-    const before = rest.at(-1);
-    if (before?.type === 'text')
-      rest[rest.length - 1] = { type: 'text', text: before.text.replace(/[^\S\n]+$/u, '') };
+    at += 1;
   }
-  return { run: rest, media };
+  const found = media.filter((item) => item !== undefined);
+  return {
+    run: rest,
+    media: found.filter(({ url }, index) => found.findIndex((one) => one.url === url) === index),
+  };
+}
+
+const BRACKETS: Readonly<Record<string, string>> = {
+  '(': ')',
+  '[': ']',
+  '<': '>',
+  '（': '）',
+  '【': '】',
+  '“': '”',
+};
+const ENDS_SENTENCE = /^[.,;:。，、；：]+(?=\s|$)/u;
+const SEPARATES = /^[\s,;，、；·•|/-]+$/u;
+
+/** What stood on both sides of a medium, as if it had never stood there. `between`: another medium follows. */
+function closedUp(
+  before: string,
+  after: string,
+  place: { readonly first: boolean; readonly between: boolean },
+): string {
+  const words = before.replace(/[^\S\n]+$/u, '');
+  const closer = BRACKETS[words.at(-1) ?? ''];
+  if (closer !== undefined && after.startsWith(closer))
+    return closedUp(words.slice(0, -1), after.slice(1), place);
+  if (place.between && SEPARATES.test(after)) return words + after.replace(/[^\n]/gu, '');
+  const ownLine = words.endsWith('\n') || (words === '' && place.first);
+  if (!ownLine) return words + after;
+  // A line of its own leaves no empty line behind, nor the full stop after it.
+  return words + after.replace(ENDS_SENTENCE, '').replace(/^[^\S\n]*\n?/u, '');
 }
 
 function mediaAt(url: string, described: readonly Media[]): Media | undefined {

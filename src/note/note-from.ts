@@ -1,11 +1,13 @@
 import { en } from '../text/en.ts';
-import type { Document, Media } from './document.ts';
+import { type Document, inlineText, type Media } from './document.ts';
 import { parseMarkdown } from './markdown.ts';
 import { describedMedia, liftMedia } from './media.ts';
 import type { Note, PostType, VerifiedEvent } from './note.ts';
+import { webUrl } from './parse/address.ts';
 import { clean } from './parse/clean.ts';
 import { paragraphs, parseInlines } from './parse/parse.ts';
 import { referenceTo } from './parse/references.ts';
+import { withoutSecrets } from './parse/secrets.ts';
 import { keyOf, tagValue } from './pointer.ts';
 import { postTypeOf } from './post-type.ts';
 import { replyOf } from './thread.ts';
@@ -57,7 +59,7 @@ export function noteFrom(event: VerifiedEvent): Note | undefined {
     ...(reading.replyTo ? { replyTo: reading.replyTo } : {}),
     ...(warning
       ? {
-          warning: clean(warning[1] ?? '')
+          warning: withoutSecrets(clean(warning[1] ?? ''))
             .replace(/\s+/gu, ' ')
             .trim()
             .slice(0, MAX_REASON),
@@ -91,7 +93,15 @@ function readRepost(event: VerifiedEvent): Reading {
       ]
     : [];
   return {
-    body: [{ type: 'paragraph', children: [{ type: 'text', text: `${en.note.repostOf}: ` }, ...what] }],
+    body: [
+      {
+        type: 'paragraph',
+        children: [
+          { type: 'text', text: what.length > 0 ? `${en.note.repostOf}: ` : en.note.repostOf },
+          ...what,
+        ],
+      },
+    ],
     media: [],
     postType: 'repost',
   };
@@ -106,20 +116,29 @@ function readMediaEvent(event: VerifiedEvent, postType: PostType): Reading {
   return { title: titleTag(event, 'title'), body: paragraphs(lifted.run), media, postType };
 }
 
-/** NIP-23. Pictures stay in their place in the text; the cover goes first. */
+/** NIP-23. Pictures stay in their place in the text; the cover goes first where it is not one of them. */
 function readArticle(event: VerifiedEvent): Reading {
-  const cover = liftMedia(parseInlines(tagValue(event, 'image') ?? '', { tags: [] }), []).media;
-  return {
-    title: titleTag(event, 'title'),
-    body: parseMarkdown(event.content, event),
-    media: cover,
-    postType: 'missive',
-  };
+  const title = titleTag(event, 'title');
+  const text = withoutTitle(parseMarkdown(event.content, event), title);
+  const url = webUrl(tagValue(event, 'image') ?? '');
+  const isShown = text.some(
+    (block) => block.type === 'media' && block.items.some((item) => item.url === url),
+  );
+  const cover: Document =
+    url && !isShown ? [{ type: 'media', items: [{ kind: 'image', url, alternatives: [] }] }] : [];
+  return { title, body: [...cover, ...text], media: [], postType: 'missive' };
+}
+
+/** Many articles begin with their title, as a heading. */
+function withoutTitle(body: Document, title: string | undefined): Document {
+  const [first, ...rest] = body;
+  const same = first?.type === 'heading' && inlineText(first.children).replace(/\s+/gu, ' ').trim() === title;
+  return same ? rest : body;
 }
 
 function titleTag(event: VerifiedEvent, name: string): string | undefined {
   return (
-    clean(tagValue(event, name) ?? '')
+    withoutSecrets(clean(tagValue(event, name) ?? ''))
       .replace(/\s+/gu, ' ')
       .trim()
       .slice(0, 200) || undefined

@@ -65,16 +65,23 @@ export function pointerUrl(pointer: Pointer): string {
         VIEWER +
         (pointer.author ? neventEncode({ id: pointer.id, author: pointer.author }) : noteEncode(pointer.id))
       );
-    case 'address':
+    case 'address': {
+      const { kind, pubkey, identifier } = pointer;
       return (
-        VIEWER + naddrEncode({ kind: pointer.kind, pubkey: pointer.pubkey, identifier: pointer.identifier })
+        VIEWER + (isEncodable(identifier) ? naddrEncode({ kind, pubkey, identifier }) : npubEncode(pubkey))
       );
+    }
   }
+}
+
+/** NIP-19 gives one byte to the length of an identifier. Longer ones can't be written as a code. */
+function isEncodable(identifier: string): boolean {
+  return new TextEncoder().encode(identifier).length <= 255;
 }
 
 /** Where a reader can look at an event. Addressable ones (kinds 30000–39999) by address, so that edits show. */
 export function eventUrl(event: NostrEvent): string {
-  if (isAddressable(event.kind))
+  if (isAddressable(event.kind) && isEncodable(identifierOf(event)))
     return pointerUrl({
       type: 'address',
       kind: event.kind,

@@ -1,6 +1,17 @@
 import type { Texts } from '../text/texts.ts';
-import { type Block, buttons, type Document, documentText, heading, small, text } from './document.ts';
+import {
+  type Block,
+  buttons,
+  type Document,
+  documentText,
+  heading,
+  type Inline,
+  link,
+  small,
+  text,
+} from './document.ts';
 import type { Note } from './note.ts';
+import { labelOf } from './parse/references.ts';
 import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
 
 /** A note in full, as readers see it: headline, words, pictures, the way to the original. */
@@ -9,14 +20,16 @@ export function present(note: Note, texts: Texts): Document {
     ...note.body,
     ...(note.media.length > 0 ? [{ type: 'media', items: note.media } as const] : []),
   ];
-  const shown: Document =
-    note.warning === undefined
-      ? body
-      : [{ type: 'hidden', reason: note.warning || texts.note.sensitive, children: body }];
+  const whole: Document = [
+    ...(note.title ? [heading(2, text(note.title))] : []),
+    ...(body.length > 0 ? body : [small(text(texts.note.untitled))]),
+  ];
   return [
     ...replyLine(note, texts),
-    ...(note.title ? [heading(2, text(note.title))] : []),
-    ...(shown.length > 0 ? shown : [small(text(texts.note.untitled))]),
+    // The headline too may be the first line of what is not for everybody.
+    ...(note.warning === undefined
+      ? whole
+      : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole } as const]),
     buttons([{ label: texts.note.open, url: eventUrl(note.event) }]),
   ];
 }
@@ -24,36 +37,65 @@ export function present(note: Note, texts: Texts): Document {
 /** Only answers to others need it: the author's own thread explains itself. */
 function replyLine(note: Note, texts: Texts): readonly Block[] {
   if (note.postType !== 'reply' || !note.replyTo) return [];
-  const url = pointerUrl(readAddress(note.replyTo) ?? { type: 'event', id: note.replyTo, relays: [] });
-  return [small(text('↩ '), { type: 'link', url, written: url, label: [text(texts.note.inReplyTo)] })];
+  const parent = readAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
+  return [small(text(`↩ ${texts.note.inReplyTo} `), link(pointerUrl(parent), labelOf(parent, texts)))];
 }
 
 const MAX_HEADLINE = 80;
 
 /** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
 export function headlineOf(note: Note, texts: Texts): string {
+  if (note.warning !== undefined) return shortened(texts.note.warning(note.warning), MAX_HEADLINE);
   if (note.title) return shortened(note.title, MAX_HEADLINE);
-  if (note.warning !== undefined) return note.warning || texts.note.sensitive;
-  const [first] = note.body;
-  const words =
-    first && 'children' in first && first.type !== 'quote' ? documentText([first]) : documentText(note.body);
   return (
-    shortened(words, MAX_HEADLINE) ||
+    shortened(firstWords(note), MAX_HEADLINE) ||
     note.media.find((item) => item.alt)?.alt?.slice(0, MAX_HEADLINE) ||
     texts.postTypes[note.postType]
   );
 }
 
-/** The first words after the headline, on one line; empty where the headline says it all. */
+/** What comes after the headline, on one line; empty where the headline says it all. */
 export function teaserOf(note: Note, length: number): string {
   if (note.warning !== undefined) return '';
-  const words = documentText(note.title ? note.body : note.body.slice(1));
-  return shortened(words, length);
+  // Headings between the words would run into them.
+  const words = oneLine(briefly(note.body.filter((block, index) => index === 0 || block.type !== 'heading')));
+  if (note.title) return shortened(words, length);
+  const first = firstWords(note);
+  const headline = shortened(first, MAX_HEADLINE);
+  const said = headline === first ? first : headline.slice(0, -1);
+  const rest = words.startsWith(said) ? words.slice(said.length).trim() : words;
+  return rest && (headline === first ? '' : '…') + shortened(rest, length);
 }
+
+/** The first paragraph, or all there is where the note does not begin with one. */
+function firstWords({ body }: Note): string {
+  const [first] = body;
+  return oneLine(briefly(first && 'children' in first && first.type !== 'quote' ? [first] : body));
+}
+
+/** Longer addresses are named by their site. */
+const MAX_ADDRESS = 40;
+
+/** The words of a document with short addresses: in a list they are there to be recognised. */
+export function briefly(document: Document): string {
+  return documentText(
+    document.map((block) =>
+      block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,
+    ),
+  );
+}
+
+function withShortAddress(inline: Inline): Inline {
+  if (inline.type !== 'link' || inline.label) return inline;
+  const address = inline.written.replace(/^https?:\/\/(?:www\.)?|[?#].*$|\/$/giu, '');
+  return text(address.length <= MAX_ADDRESS ? address : (address.split('/', 1)[0] ?? address));
+}
+
+const oneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
 
 /** The beginning of a text on one line, cut after a word (in Chinese: a character), with an ellipsis where cut. */
 export function shortened(words: string, length: number): string {
-  const line = words.replace(/\s+/gu, ' ').trim();
+  const line = oneLine(words);
   if (line.length <= length) return line;
   const segments = [...new Intl.Segmenter('en', { granularity: 'word' }).segment(line.slice(0, length))];
   const cut = segments.at(-1)?.index ?? length;

@@ -1,4 +1,5 @@
 import type { NostrEvent } from './note.ts';
+import { readAddress } from './pointer.ts';
 
 /** What a note answers, and whether its author answers somebody else. */
 export interface Reply {
@@ -14,7 +15,7 @@ export interface Reply {
 export function replyOf(event: NostrEvent): Reply | undefined {
   const candidates = event.tags.filter(
     ([name, value = '']) =>
-      (name === 'e' && /^[0-9a-f]{64}$/u.test(value)) || (name === 'a' && value.includes(':')),
+      (name === 'e' && /^[0-9a-f]{64}$/u.test(value)) || (name === 'a' && readAddress(value) !== undefined),
   );
   const marked = (marker: string) => candidates.find((tag) => tag[3] === marker);
   const hasMarkers = candidates.some(

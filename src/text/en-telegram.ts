@@ -6,7 +6,6 @@ export const telegramTexts = {
   /** UTC. */
   date: day,
   moment: (at: Date) => `${day(at)}, ${at.toISOString().slice(11, 16)} UTC`,
-  warning: (reason: string) => (reason ? `Content warning: ${reason}` : 'Content warning'),
   /** Stands where a message would have no words of its own. */
   wordless: '⋯',
 

@@ -1,4 +1,5 @@
 import type { CommandTexts } from './command-texts.ts';
+import { discordTexts } from './en-discord.ts';
 import { telegramTexts } from './en-telegram.ts';
 
 const plural = (count: number, one: string, many: string): string =>
@@ -9,12 +10,13 @@ export const en = {
   /** Stands inside a note. */
   note: {
     someNote: 'a note',
+    someArticle: 'an article',
     secret: '[private, left out]',
     open: 'Open on the web',
     readOn: 'Read on',
     repostOf: 'Shared',
     inReplyTo: 'In reply to',
-    sensitive: 'Sensitive content',
+    warning: (reason: string) => (reason ? `Content warning: ${reason}` : 'Content warning'),
     untitled: 'A note without words',
   },
 
@@ -47,8 +49,13 @@ export const en = {
     search: {
       description: 'Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025',
       options: { query: 'What to look for', type: 'Only one kind of post' },
+      example: '/search lithium after:2025-03-01',
     },
-    read: { description: 'One post in full', options: { note: 'Its code, as /latest and /search show it' } },
+    read: {
+      description: 'One post in full',
+      options: { note: 'Its code, as /latest and /search show it' },
+      example: '/read 1a2b3c4d',
+    },
     subscribe: { description: 'Get new posts here' },
     unsubscribe: { description: 'No more new posts here' },
     about: { description: 'Who writes this, and where to find them' },
@@ -67,10 +74,10 @@ export const en = {
     newest: 'Newest posts',
   },
   search: {
-    heading: (query: string) => `Found for “${query}”`,
+    heading: (query: string) => `Found for: ${query}`,
     count: (total: number, most: boolean) =>
       `${most ? 'more than ' : ''}${plural(total, 'post', 'posts')}, best and newest first`,
-    none: (query: string) => `I found nothing for “${query}”.`,
+    none: (query: string) => `I found nothing for: ${query}`,
     hint: 'Try fewer or shorter words, or only a #tag. Dates narrow a search: after:2025-03-01 before:2025-04-01.',
     noMore: 'There are no more results.',
     emptyQuery: 'Tell me what to look for, for example: /search lithium after:2025-03-01',
@@ -82,8 +89,7 @@ export const en = {
   read: {
     notFound: (code: string) =>
       `I know no post with the code “${code}”. /latest and /search show the codes that work.`,
-    answers: 'Answers an earlier post',
-    readThat: 'Read that one',
+    readThat: 'Read what it answers',
   },
   subscribe: {
     added: {
@@ -113,6 +119,13 @@ export const en = {
   status: {
     heading: 'How things are',
     allWell: 'All is well.',
+    trouble: (part: string) =>
+      ({
+        store: 'The archive can’t be read or written.',
+        relays: 'No relay is connected: new posts will come later.',
+        discord: 'Discord is not connected.',
+        telegram: 'Telegram is not connected.',
+      })[part] ?? `Something is wrong: ${part}.`,
     lastPost: 'Last post',
     never: 'none yet',
     relays: (live: number, all: number) => `Connected to ${live} of ${plural(all, 'relay', 'relays')}`,
@@ -134,7 +147,8 @@ export const en = {
     or: ' or ',
     words: 'words',
     number: (min: number, max: number) => `a number from ${min} to ${max}`,
-    missing: (option: string) => `Something is missing: ${option}. /help shows how to ask.`,
+    missing: (option: string, example?: string) =>
+      `Something is missing: ${option}. ${example ? `For example: ${example}` : '/help shows how to ask.'}`,
     unknownWord: (word: string, expected: string) =>
       `I don't understand “${word}” here. Right would be ${expected}.`,
     wrongValue: (option: string, given: string, expected: string) =>
@@ -158,33 +172,7 @@ export const en = {
   },
   telegram: telegramTexts,
 
-  /** Said by Discord's adapter. Permissions are named as Discord's own screens name them. */
-  discord: {
-    permissions: {
-      view: 'View Channel',
-      write: 'Send Messages',
-      writeInThreads: 'Send Messages in Threads',
-      history: 'Read Message History',
-    },
-    /** What is to be done before a channel can be written to again. */
-    remedies: {
-      view: 'I can no longer see the channel. Give me View Channel in its settings, under Permissions.',
-      write:
-        'I may no longer write in the channel. Give me View Channel and Send Messages (in a thread: Send Messages in Threads) in its settings, under Permissions.',
-      locked: 'The thread is locked. Unlock it, or subscribe in another channel.',
-      archived: 'The thread is archived. Open it again, or subscribe in another channel.',
-      threads: 'The server has too many active threads. Close some of them, or subscribe in a channel.',
-      kind: 'Posts can’t be written in this kind of channel. Subscribe in a text channel or in a thread.',
-      private: 'I can’t write to this person: their settings or a block keep private messages out.',
-      unknown: 'This is no channel of Discord’s. Its id is the number that “Copy Channel ID” gives.',
-    },
-    /** For the operator. */
-    refused: {
-      token: 'Discord refused DISCORD_TOKEN. Copy the bot’s token again from the developer portal, page Bot.',
-      gateway: (code: number) =>
-        `Discord refused the connection made with DISCORD_TOKEN (close code ${code}). See the bot’s settings in the developer portal.`,
-    },
-  },
+  discord: discordTexts,
 };
 
 export type Texts = typeof en;

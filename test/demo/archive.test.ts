@@ -71,7 +71,7 @@ describe('the archive', () => {
     expect(guides.map(({ note }) => note.body.length)).toHaveLength(2);
     expect(new Set(guides.map(({ note }) => note.key)).size).toBe(1);
     const newest = guides[1]?.note;
-    expect(newest?.media).toHaveLength(1);
+    expect(newest?.body[0]).toMatchObject({ type: 'media' });
     expect(newest?.body.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['heading', 'list', 'quote', 'paragraph']),
     );

@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
       input.form.requestSubmit();
       const list = await shown('#telegram .message', 'Found for');
       list.querySelector('button.button').click();
-      const spoiler = (await shown('#telegram .message', 'Content warning')).querySelector('.spoiler');
+      const spoiler = (await shown('#telegram .message:has(.spoiler)', 'Content warning')).querySelector('.spoiler');
       const before = getComputedStyle(spoiler).color;
       spoiler.click();
       const after = getComputedStyle(spoiler).color;

@@ -12,9 +12,14 @@ export interface LogLine {
   readonly [field: string]: unknown;
 }
 
+const DIRECTLY = [process.execPath, '--require', './src/runtime.cjs', 'src/main.ts'];
+
 /** The real program in a process of its own, as an operator runs it. It is ended when the test ends. */
-export function startProgram(env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--require', './src/runtime.cjs', 'src/main.ts'], {
+export function startProgram(
+  env: Readonly<Record<string, string>>,
+  [command = '', ...args]: readonly string[] = DIRECTLY,
+) {
+  const child = spawn(command, args, {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],

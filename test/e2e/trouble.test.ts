@@ -65,6 +65,17 @@ test('a data folder that can’t be used is reported by name', async () => {
   expect(program.plain()).not.toMatch(/ {4}at /u);
 });
 
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'started by npm and told to stop by %s, it ends with 0',
+  async (signal) => {
+    const world = await startWorld();
+    const program = world.start({}, ['npm', 'start']);
+    await program.ready();
+    program.kill(signal);
+    expect(await program.exit).toEqual({ code: 0, signal: null });
+  },
+);
+
 test('a port that is taken is reported by name', async () => {
   const world = await startWorld();
   const program = world.start({ PORT: new URL(world.relay.url).port });

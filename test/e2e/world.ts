@@ -73,7 +73,8 @@ export async function startWorld() {
     discord: { ...discord, guild, channel, owner, member },
     telegram: { ...telegram, reader, admin, chat, group },
     env,
-    start: (more: Readonly<Record<string, string>> = {}) => startProgram({ ...env, ...more }),
+    start: (more: Readonly<Record<string, string>> = {}, command?: readonly string[]) =>
+      startProgram({ ...env, ...more }, command),
     /** What stands in the Discord channel and the Telegram channel, oldest first. */
     shown: () => ({
       discord: discord.messages(channel).map(discordText),

@@ -2,7 +2,7 @@ import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 
 /** An event as if it had been verified: for the pure layers, which take that on trust. */
-function eventOf(fields: Partial<VerifiedEvent>): VerifiedEvent {
+export function eventOf(fields: Partial<VerifiedEvent>): VerifiedEvent {
   return {
     id: '0a'.repeat(32),
     pubkey: 'ab'.repeat(32),

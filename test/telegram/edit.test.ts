@@ -26,13 +26,6 @@ async function posted(document: Document) {
   };
 }
 
-test('words are changed where they stand', async () => {
-  const { chat, receipt, edit } = await posted(says('old'));
-  expect(await edit(says('new'))).toEqual({ status: 'sent', receipt });
-  expect(await edit(says('new'))).toEqual({ status: 'sent', receipt });
-  expect(wire.said(chat)).toEqual(['new']);
-});
-
 test('a picture and its caption are changed where they stand', async () => {
   const { chat, receipt, edit } = await posted([...says('old'), gallery('a.jpg')]);
   expect(await edit([...says('new'), gallery('b.png')])).toEqual({ status: 'sent', receipt });

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
-import { buttons, paragraph, text } from '../../src/note/document.ts';
-import { RefusedByPlatform } from '../../src/platform/platform.ts';
+import { buttons } from '../../src/note/document.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
-import { en } from '../../src/text/en.ts';
 import { says, useWire } from './wire.ts';
 
 const wire = useWire();
@@ -80,24 +78,6 @@ test('a topic is a place of its own', async () => {
   expect(wire.asked[0]?.place.destination).toBe(`telegram:${chat.id}/${topic}`);
 });
 
-test('a button replaces the message it stands under, or adds one', async () => {
-  await wire.start();
-  const user = wren();
-  const row = [
-    { label: 'Older', press: 'latest 10', manner: 'replace' },
-    { label: 'Read', press: 'read ab12', manner: 'add' },
-  ] as const;
-  wire.answer = ({ input }) => [paragraph(text('line' in input ? `page ${input.line}` : '')), buttons(row)];
-  wire.telegram.say({ chat: user, user, text: '/latest' });
-  const message = (await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot))).message;
-  const older = wire.telegram.press({ message, user, data: '1rlatest 10' });
-  expect(await older.answered).toMatchObject({ alert: false });
-  expect(await older.edited).toMatchObject({ text: 'page 10' });
-  await wire.telegram.press({ message, user, data: '1aread ab12' }).answered;
-  await until(() => wire.said(user).length === 2);
-  expect(wire.said(user)).toEqual(['page 10', 'page ab12']);
-});
-
 test('a press whose answer changes nothing adds no message', async () => {
   await wire.start();
   const user = wren();
@@ -109,28 +89,6 @@ test('a press whose answer changes nothing adds no message', async () => {
   await wire.platform.stop();
   expect(wire.said(user)).toEqual(['same']);
 });
-
-test('a button of an older program says so', async () => {
-  await wire.start();
-  const user = wren();
-  wire.answer = () => [...says('x'), buttons([{ label: 'Go', press: 'latest', manner: 'add' }])];
-  wire.telegram.say({ chat: user, user, text: '/latest' });
-  const { message } = await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot));
-  const keyboard = { inline_keyboard: [[{ text: 'Go', callback_data: '0old' }]] };
-  const { result } = await editMarkup(message.chat.id, message.message_id, keyboard);
-  const { answered } = wire.telegram.press({ message: result, user, data: '0old' });
-  expect(await answered).toMatchObject({ alert: true, text: en.platform.oldButton });
-});
-
-async function editMarkup(chat_id: number, message_id: number, reply_markup: object) {
-  const { apiUrl, token } = wire.telegram;
-  const response = await fetch(`${apiUrl}/bot${token}/editMessageReplyMarkup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ chat_id, message_id, reply_markup }),
-  });
-  return (await response.json()) as { result: Parameters<typeof wire.telegram.press>[0]['message'] };
-}
 
 test('a slow answer shows typing and holds back nobody else, but its own chat stays in order', async () => {
   await wire.start();
@@ -198,19 +156,6 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
   await until(() => wire.said(user).length === 2);
   await again.stop();
   expect(twice).toEqual(['help']);
-});
-
-test('a token that Telegram refuses ends the start with a sentence for the operator', async () => {
-  const { apiUrl } = wire.telegram;
-  const platform = createTelegram({
-    token: '7000000001:AAanotherTokenThatIsNotTheirs000',
-    apiUrl,
-    log: silent,
-  });
-  const starting = platform.start({ menu: [] } as unknown as Parameters<typeof platform.start>[0]);
-  await expect(starting).rejects.toThrow(RefusedByPlatform);
-  await expect(starting).rejects.toThrow('TELEGRAM_TOKEN');
-  await expect(starting).rejects.not.toThrow('AAanother');
 });
 
 test('while Telegram can’t be reached it keeps trying', async () => {

@@ -1,14 +1,15 @@
 import type { Pass } from './scan.ts';
+import { hasSecret } from './secrets.ts';
 
-/** What an address can't contain: white space of any script, brackets and quotes, CJK punctuation. */
+/** What an address can't contain: white space of any script, brackets, quotes (curly ones too), CJK punctuation. */
 const RUN =
-  /https?:\/\/[^\s<>"`{}|\\^\u3000-\u3003\u3008-\u3011\u3014-\u301B\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF01\uFF1F]+/iuy;
+  /https?:\/\/[^\s<>"`{}|\\^«»\u201C-\u201F\u3000-\u3003\u3008-\u3011\u3014-\u301B\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF01\uFF1F]+/iuy;
 /** Letters of scripts written without spaces: glued to an address they are the sentence going on. */
 const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 /** Behind these a CJK letter belongs to the address (`/wiki/東京`, `?q=東京`). */
 const JOINERS = '/=?&#_-%+';
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
-const TRAILING = '.,;:!?\'"…*';
+const TRAILING = '.,;:!?\'‘’"…*';
 const MAX_LENGTH = 4_096;
 
 /** Bare web addresses. Ours end where a reader would say they end: not with the sentence's own full stop or bracket. */
@@ -27,10 +28,10 @@ export const addresses: Pass = {
 
 /**
  * The address in its absolute form (punycode host), or `undefined` where it is not a public web address: other
- * schemes, credentials, hosts without a dot, bare IP addresses. What is refused stays text and is never fetched.
+ * schemes, credentials, hosts without a dot, bare IP addresses, secrets inside. What is refused stays text and is never fetched.
  */
 export function webUrl(written: string): string | undefined {
-  if (!URL.canParse(written)) return undefined;
+  if (!URL.canParse(written) || hasSecret(written)) return undefined;
   const url = new URL(written);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   if (url.username || url.password) return undefined;

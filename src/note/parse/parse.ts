@@ -1,20 +1,42 @@
+import { en } from '../../text/en.ts';
 import type { Block, Document, Inline } from '../document.ts';
 import { addresses } from './address.ts';
 import { clean } from './clean.ts';
 import { legacyReferences, references } from './references.ts';
 import { type Hints, type Pass, scan } from './scan.ts';
-import { customEmoji, hashtags, secrets } from './words.ts';
+import { aroundSecrets } from './secrets.ts';
+import { customEmoji, hashtags } from './words.ts';
 
 /** The order is the grammar: where two could begin at the same place, the earlier wins. */
-const passes: readonly Pass[] = [secrets, addresses, references, legacyReferences, hashtags, customEmoji];
+const passes: readonly Pass[] = [addresses, references, legacyReferences, hashtags, customEmoji];
 
 /** Longer content is not a note; what comes after is left out (NIP-01 relays refuse it long before). */
 const MAX_CONTENT = 65_536;
 
 /** Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines. Total: it never throws. */
 export function parseInlines(content: string, hints: Hints): readonly Inline[] {
-  return scan(clean(content.slice(0, MAX_CONTENT)), hints, passes);
+  const pieces = aroundSecrets(clean(content.slice(0, MAX_CONTENT)));
+  const secret: Inline = { type: 'text', text: en.note.secret };
+  return apart(
+    pieces.flatMap((piece, index) => [...(index > 0 ? [secret] : []), ...scan(piece, hints, passes)]),
+  );
 }
+
+/** Names and labels that stand for codes keep apart where the codes were glued: to each other, or a label to a word. */
+function apart(run: readonly Inline[]): readonly Inline[] {
+  return run.flatMap((inline, index) => {
+    const before = run[index - 1];
+    const glued =
+      before !== undefined &&
+      ((isReference(before) && isReference(inline)) ||
+        (isLabel(inline) && before.type === 'text' && /[\p{L}\p{N}]$/u.test(before.text)) ||
+        (isLabel(before) && inline.type === 'text' && /^[\p{L}\p{N}]/u.test(inline.text)));
+    return glued ? [{ type: 'text', text: ' ' }, inline] : [inline];
+  });
+}
+
+const isLabel = (inline: Inline): boolean => inline.type === 'link' && inline.label !== undefined;
+const isReference = (inline: Inline): boolean => inline.type === 'mention' || isLabel(inline);
 
 /** A run of inlines as paragraphs, cut at blank lines; without what is empty or only white space. */
 export function paragraphs(run: readonly Inline[]): Document {
@@ -36,7 +58,7 @@ export function paragraphs(run: readonly Inline[]): Document {
 }
 
 /** Without white space at both ends. */
-function trimmed(run: readonly Inline[]): readonly Inline[] {
+export function trimmed(run: readonly Inline[]): readonly Inline[] {
   const [first] = run;
   const last = run.at(-1);
   if (first?.type === 'text' && first.text !== first.text.trimStart())

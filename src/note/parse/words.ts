@@ -1,7 +1,6 @@
-import { en } from '../../text/en.ts';
 import type { Pass } from './scan.ts';
 
-const TAG = /#([\p{L}\p{M}\p{N}_]{1,80}(?:-[\p{L}\p{M}\p{N}_]{1,80}){0,8})/uy;
+const TAG = /#([\p{L}\p{N}_][\p{L}\p{M}\p{N}_]{0,79}(?:-[\p{L}\p{M}\p{N}_]{1,80}){0,8})/uy;
 const MAX_TAG = 80;
 
 /** Hashtags in any script. A hyphen belongs to one only where the event's own `t` tags say so. */
@@ -15,7 +14,7 @@ export const hashtags: Pass = {
     const named = new Set(tags.filter(([name]) => name === 't').map(([, value = '']) => value.toLowerCase()));
     const tag = named.has(whole.toLowerCase()) ? whole : (whole.split('-')[0] ?? '');
     // A digit alone is a number ("#1"), and what is longer than any word is none.
-    if (!/[^\p{N}_]/u.test(tag) || tag.length > MAX_TAG) return undefined;
+    if (!/\p{L}/u.test(tag) || tag.length > MAX_TAG) return undefined;
     return {
       end: at + 1 + tag.length,
       inlines: [{ type: 'hashtag', tag: tag.toLowerCase(), written: `#${tag}` }],
@@ -33,19 +32,5 @@ export const customEmoji: Pass = {
     const name = SHORTCODE.exec(text)?.[1];
     const url = tags.find((tag) => tag[0] === 'emoji' && tag[1] === name)?.[2];
     return name && url ? { end: at + name.length + 2, inlines: [{ type: 'emoji', name, url }] } : undefined;
-  },
-};
-
-const SECRET = /(?:nostr:)?(?:nsec1|ncryptsec1)[02-9ac-hj-np-z]{20,}|cashu[ab][\w+/=-]{20,}/iuy;
-
-/** Private keys and Cashu tokens (bearer money) that slipped into a note: whoever repeats them gives them away. */
-export const secrets: Pass = {
-  trigger: /(?:nostr:)?(?:nsec1|ncryptsec1)|cashu[ab]/iu,
-  read(text, at) {
-    SECRET.lastIndex = at;
-    const secret = SECRET.exec(text)?.[0];
-    return secret
-      ? { end: at + secret.length, inlines: [{ type: 'text', text: en.note.secret }] }
-      : undefined;
   },
 };

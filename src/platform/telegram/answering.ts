@@ -51,8 +51,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const where = whereOf(question);
     const typing = showTyping(calls, where, asked.kind, log);
     try {
-      const { document } = await host.answer(await invocationOf(asked));
-      await show(question, render(document), where);
+      const { document, to } = await host.answer(await invocationOf(asked));
+      await show(question, render(document), where, to === 'asker' ? asideOf(asked) : undefined);
     } finally {
       typing.stop();
     }
@@ -90,15 +90,19 @@ export function createAnswering(parts: AnsweringParts): Answering {
     }
   }
 
-  async function show(question: Question, bodies: readonly Body[], where: Where): Promise<void> {
+  async function show(
+    question: Question,
+    bodies: readonly Body[],
+    where: Where,
+    aside: Where | undefined,
+  ): Promise<void> {
     const replaced = question.type === 'press' && (await replace(question, bodies[0]));
-    let { chat_id } = where;
+    let next: Where = where;
     for (const [index, body] of bodies.entries()) {
       if (index === 0 && replaced) continue;
-      const { reply_parameters: _, ...unquoted } = where;
-      const sent = await say(callOf(body), { ...(index === 0 ? where : unquoted), chat_id });
-      if (sent === undefined) return;
-      chat_id = sent;
+      const stands = await say(callOf(body), next, aside);
+      if (!stands) return;
+      next = unquoted(stands);
     }
   }
 
@@ -117,29 +121,44 @@ export function createAnswering(parts: AnsweringParts): Answering {
     }
   }
 
-  /** The chat it went to, which a group that was just changed makes another one; `undefined` where it could not. */
-  async function say(call: Call, where: Where, tries = 1): Promise<number | string | undefined> {
+  /** Where it stands: a group that was just changed makes it another chat; `undefined` where it could not be said. */
+  async function say(
+    call: Call,
+    where: Where,
+    aside: Where | undefined,
+    tries = 1,
+  ): Promise<Where | undefined> {
     try {
       await put(call, where, fresh());
-      return where.chat_id;
+      return where;
     } catch (error) {
       const failure = failureOf(error, true);
       if (tries > 0 && failure.status === 'moved') {
-        const { reply_parameters: _, ...rest } = where;
-        return say(call, { ...rest, ...targetOf(failure.to) }, tries - 1);
+        return say(call, { ...unquoted(where), ...targetOf(failure.to) }, aside, tries - 1);
       }
       const ms = failure.status === 'retry' ? (failure.afterMs ?? SHORT_WAIT_MS) : MAX_WAIT_MS + 1;
       if (tries > 0 && failure.status === 'retry' && !failure.uncertain && ms <= MAX_WAIT_MS) {
         await wait(ms, signal);
-        return say(call, where, tries - 1);
+        return say(call, where, aside, tries - 1);
       }
+      if (aside && failure.status === 'unreachable') return say(call, aside, undefined, tries);
       log.warn('answer.lost', { chat: where.chat_id, status: failure.status, reason: failure.reason });
       if (failure.status === 'rejected' && tries > 0) {
-        await say({ type: 'text', text: en.platform.failed, entities: [] }, where, 0);
+        await say({ type: 'text', text: en.platform.failed, entities: [] }, where, undefined, 0);
       }
       return undefined;
     }
   }
+}
+
+/** Where to tell somebody alone what can't be said in company, such as that the bot may not write there. */
+function asideOf({ kind, askerId }: Asked): Where | undefined {
+  return kind === 'group' && askerId > 0 ? { chat_id: askerId } : undefined;
+}
+
+function unquoted(where: Where): Where {
+  const { reply_parameters: _, ...rest } = where;
+  return rest;
 }
 
 /** In company an answer says what it answers. */

@@ -1,5 +1,4 @@
 import type { Block, Document } from '../../note/document.ts';
-import { en } from '../../text/en.ts';
 import { styledInlines, styledLink } from './inlines.ts';
 import { join, plain, type Styled, wrap } from './styled.ts';
 
@@ -46,7 +45,7 @@ function styledBlock(block: Block): Styled {
       );
     case 'hidden': {
       const hidden = wrap('spoiler', styledDocument(block.children));
-      return join([wrap('bold', plain(en.telegram.warning(block.reason))), hidden].filter(hasText), '\n\n');
+      return join([wrap('bold', plain(block.reason)), hidden].filter(hasText), '\n\n');
     }
     case 'divider':
       return plain(DIVIDER);

@@ -58,9 +58,13 @@ export function incomingOf(update: Update, self: Self): Incoming | undefined {
   return message && (migrationIn(message) ?? commandIn(message, self));
 }
 
-/** Updates of one chat are handled one after the other. */
-export function chatOf({ my_chat_member, callback_query, message, channel_post }: Update): number {
-  return (my_chat_member ?? callback_query?.message ?? message ?? channel_post)?.chat.id ?? 0;
+/**
+ * Updates of one lane are handled one after the other. Everybody in a chat has a lane, so that nobody waits for what
+ * is being answered to somebody else; what is told of the chat itself has another.
+ */
+export function laneOf({ my_chat_member, callback_query, message, channel_post }: Update): string {
+  const chat = (my_chat_member ?? callback_query?.message ?? message ?? channel_post)?.chat.id ?? '';
+  return `${chat} ${(callback_query ?? message)?.from?.id ?? ''}`;
 }
 
 function migrationIn({

@@ -1,7 +1,7 @@
 /** Work in lanes: one task after the other in each, the lanes side by side. */
 export interface Lanes {
   /** Begins the task now, or when those before it in the same lane are done. */
-  add(lane: number, task: () => Promise<void>): void;
+  add(lane: string, task: () => Promise<void>): void;
   /** How many tasks are not done. */
   readonly size: number;
   /** Settles when fewer than `limit` tasks are left; with 1, when all are done. */
@@ -10,7 +10,7 @@ export interface Lanes {
 
 /** `onFailure` is told what a task threw; the next one in the lane begins all the same. */
 export function createLanes(onFailure: (error: unknown) => void): Lanes {
-  const tails = new Map<number, Promise<void>>();
+  const tails = new Map<string, Promise<void>>();
   const waiting = new Set<{ readonly limit: number; readonly go: () => void }>();
   let size = 0;
 

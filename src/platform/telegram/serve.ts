@@ -6,7 +6,7 @@ import { createAnswering } from './answering.ts';
 import type { Client } from './client.ts';
 import type { Editor } from './edit.ts';
 import { faultOf } from './fault.ts';
-import { chatOf, type Incoming, incomingOf, type Self } from './incoming.ts';
+import { type Incoming, incomingOf, laneOf, type Self } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import { createManages } from './managers.ts';
 import { createMembership } from './membership.ts';
@@ -55,7 +55,7 @@ export function createService({ client, put, editor, log, now, wait }: ServePart
     const take = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {
         const incoming = incomingOf(update, self);
-        if (incoming) lanes.add(chatOf(update), () => handle(incoming));
+        if (incoming) lanes.add(laneOf(update), () => handle(incoming));
       }
       return lanes.below(MAX_IN_HAND);
     };
@@ -81,17 +81,22 @@ export function createService({ client, put, editor, log, now, wait }: ServePart
     return undefined;
   }
 
-  /** Neither is worth not answering for. */
+  /** Neither is worth not answering for, and the one does not need the other. */
   async function prepare({ menu }: Host): Promise<void> {
-    try {
+    await settled('webhook.failed', async () => {
       const { url } = await calls.getWebhookInfo();
-      if (url) {
-        await calls.deleteWebhook({ drop_pending_updates: false });
-        log.warn('webhook.removed', { reason: 'updates are fetched' });
-      }
-      await publishMenu(calls, menu, log);
+      if (!url) return;
+      await calls.deleteWebhook({ drop_pending_updates: false });
+      log.warn('webhook.removed', { reason: 'updates are fetched' });
+    });
+    await settled('menu.failed', () => publishMenu(calls, menu, log));
+  }
+
+  async function settled(event: string, errand: () => Promise<void>): Promise<void> {
+    try {
+      await errand();
     } catch (error) {
-      log.warn('menu.failed', { reason: faultOf(error).reason });
+      log.warn(event, { reason: faultOf(error).reason });
     }
   }
 

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { type Command, defineCommand } from '../../src/command/command.ts';
+import { menuOf } from '../../src/command/menu-of.ts';
+import { paragraph, text } from '../../src/note/document.ts';
+import { textsFor } from '../../src/text/texts.ts';
+import { createBench } from '../commands/bench.ts';
+
+const texts = textsFor('en');
+
+describe('a command', () => {
+  test.each([
+    ['/nonsense', "I don't know /nonsense. /help shows what I can do."],
+    ['/latest@somebody', "I don't know /latest@somebody. /help shows what I can do."],
+    ['/constructor', "I don't know /constructor. /help shows what I can do."],
+  ])('that does not exist (%s) is answered with where to look', async (line, expected) => {
+    const { answer, logged } = await createBench();
+    expect(await answer(line)).toBe(expected);
+    expect(logged).toEqual([]);
+  });
+
+  test('that fails is answered politely to the asker, and logged with what happened', async () => {
+    const error = new Error('The disk is full of gulls');
+    const failing = defineCommand({
+      name: 'status',
+      answerTo: 'everyone',
+      for: 'readers',
+      options: {},
+      run: () => Promise.reject(error),
+    });
+    const { ask, logged } = await createBench({ commands: [failing] });
+    expect(await ask('status', { line: '' })).toEqual({
+      document: [paragraph(text('Something went wrong on my side. Please try again in a minute.'))],
+      to: 'asker',
+    });
+    expect(logged).toEqual([{ event: 'command.failed', fields: { error } }]);
+  });
+
+  test.each([
+    ['zh-hans', 'Fog until ten. Then nothing but light.'],
+    ['', 'Fog until ten. Then nothing but light.'],
+  ])(
+    'asked in a language that the bot does not speak ("%s") is answered in English',
+    async (language, words) => {
+      const { answer } = await createBench({ asker: { language } });
+      expect(await answer('/latest 1')).toContain(words);
+    },
+  );
+
+  test('without texts makes no menu', () => {
+    const nameless: Command = {
+      name: 'nameless',
+      answerTo: 'asker',
+      for: 'readers',
+      options: {},
+      run: async () => [],
+    };
+    expect(() => menuOf([nameless], texts)).toThrow('nameless');
+  });
+});
+
+describe.each(menuOf(commands, texts).map((item) => [item.name, item] as const))('/%s', (name, item) => {
+  test('has a name and descriptions that both platforms take', () => {
+    expect(name).toMatch(/^[a-z0-9_]{1,32}$/u);
+    for (const { description } of [item, ...item.options]) {
+      expect(description.length).toBeGreaterThan(0);
+      expect(description.length).toBeLessThanOrEqual(100);
+    }
+    for (const option of item.options) expect(option.name).toMatch(/^[a-z0-9_]{1,32}$/u);
+  });
+
+  test('has a text for every option that menus show, and an example where one is required', () => {
+    const said = texts.commands[name as keyof typeof texts.commands];
+    const described = 'options' in said ? Object.keys(said.options) : [];
+    expect(described).toEqual(item.options.map((option) => option.name));
+    expect('example' in said).toBe(item.options.some(({ required }) => required));
+  });
+
+  test('asks for what is required first', () => {
+    const required = item.options.map((option) => option.required);
+    expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
+  });
+});
+
+test('no two commands share a name', () => {
+  expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
+});

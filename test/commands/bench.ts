@@ -1,0 +1,138 @@
+import { onTestFinished } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { Command, Standing } from '../../src/command/command.ts';
+import { createDispatch } from '../../src/command/dispatch.ts';
+import type { Answer, Asker, Input, Place } from '../../src/command/invocation.ts';
+import { createPresses, MAX_PRESS_BYTES } from '../../src/command/presses.ts';
+import type { Fields, Log } from '../../src/log.ts';
+import { type Document } from '../../src/note/document.ts';
+import { type Author, DEFAULT_POST_TYPES, type NostrEvent, type VerifiedEvent } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { library, wren } from './library.ts';
+import { written } from './written.ts';
+
+/** What a bench may have that is not as usual. */
+export interface Setting {
+  readonly events?: Iterable<NostrEvent>;
+  readonly commands?: readonly Command[];
+  readonly author?: Partial<Author>;
+  readonly standing?: Partial<Standing>;
+  readonly platform?: 'discord' | 'telegram';
+  readonly asker?: Partial<Asker>;
+  readonly place?: Partial<Place>;
+}
+
+/** When the program says that it was started. */
+const START_MS = Date.UTC(2025, 2, 1);
+
+/** The real commands over a real store, and somebody who asks. Gone when the test ends. */
+export async function createBench(setting: Setting = {}) {
+  // Keyv reckons the end of a value's life from the system's clock.
+  const clock = { nowMs: Date.now() };
+  const logged: { readonly event: string; readonly fields: Fields }[] = [];
+  const store = openStore({ path: ':memory:', log: logTo(logged), noteFrom, now: () => clock.nowMs });
+  onTestFinished(() => store.close());
+  await store.accept(arrivals(setting.events ?? library.values()));
+  const platform = setting.platform ?? 'discord';
+
+  const dispatch = createDispatch(setting.commands ?? commands, {
+    log: logTo(logged),
+    presses: createPresses(store.keyv('press')),
+    program: {
+      archive: store,
+      author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
+      async standing() {
+        const { notes, firstAt, lastAt, waiting, destinations } = await store.census();
+        return {
+          notes,
+          waiting,
+          destinations: destinations.active,
+          ...(firstAt === undefined ? {} : { firstAt: firstAt * 1000 }),
+          ...(lastAt === undefined ? {} : { lastAt: lastAt * 1000 }),
+          relays: [],
+          troubles: [],
+          startedAt: START_MS,
+          ...setting.standing,
+        };
+      },
+      subscribe: ({ place }) =>
+        store.subscribe({
+          id: place.destination,
+          source: 'command',
+          variant: 'card',
+          postTypes: DEFAULT_POST_TYPES,
+        }),
+      unsubscribe: (destination) => store.unsubscribe(destination),
+    },
+  });
+
+  function ask(command: string, input: Input): Promise<Answer> {
+    return dispatch.answer({
+      platform,
+      command,
+      input,
+      asker: { id: `${platform}:7`, manages: true, language: 'en', ...setting.asker },
+      place: {
+        destination: `${platform}:1`,
+        kind: 'group',
+        subscribable: true,
+        missing: async () => [],
+        ...setting.place,
+      },
+    });
+  }
+
+  /** The answer to a line such as `/latest 3`; codes of notes are shown as the names they have in the library. */
+  async function answer(line: string): Promise<string> {
+    const [, command = '', words = ''] = /^\/(\S+)\s*(.*)$/su.exec(codes(line)) ?? [];
+    return shown((await ask(command, { line: words })).document);
+  }
+
+  /** The answer to pressing a button: its press comes back as the platform has kept it. */
+  async function press(label: string, on: Document): Promise<Document> {
+    const button = on
+      .flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
+      .find((one) => one.label === label);
+    if (!button || !('press' in button)) throw new Error(`No button "${label}"`);
+    if (Buffer.byteLength(button.press) > MAX_PRESS_BYTES) throw new Error(`Too long: ${button.press}`);
+    const [command = '', ...words] = button.press.split(' ');
+    return (await ask(command, { line: words.join(' ') })).document;
+  }
+
+  return { store, dispatch, clock, logged, ask, answer, press };
+}
+
+/** A document in shorthand, with the names of notes in the place of their codes. */
+export function shown(document: Document): string {
+  return [...library].reduce(
+    (words, [name, { id }]) => words.replaceAll(id.slice(0, 8), `<${name}>`),
+    written(document),
+  );
+}
+
+const codes = (line: string): string =>
+  [...library].reduce((words, [name, { id }]) => words.replaceAll(`<${name}>`, id.slice(0, 8)), line);
+
+function arrivals(events: Iterable<NostrEvent>) {
+  return [...events].flatMap((event) => {
+    const note = noteFrom(event as VerifiedEvent);
+    return note ? [{ note, news: false }] : [];
+  });
+}
+
+function logTo(lines: { readonly event: string; readonly fields: Fields }[]): Log {
+  const write =
+    (level: string) =>
+    (event: string, fields: Fields = {}): void => {
+      if (level === 'error') lines.push({ event, fields });
+    };
+  const log: Log = {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    with: () => log,
+  };
+  return log;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { createBench } from './bench.ts';
+import { wren } from './library.ts';
+
+describe('/about', () => {
+  test('with a full profile', async () => {
+    const { answer } = await createBench({
+      author: {
+        about: 'Letters from a #harbour, mostly.\n\nhttps://wren.example/letters',
+        picture: 'https://pictures.example/wren.jpg',
+        website: 'https://wren.example/',
+        nip05: 'wren@wren.example',
+      },
+    });
+    expect(await answer('/about')).toBe(`# Wren
+Letters from a #harbour, mostly.
+https://wren.example/letters
+12 posts in my archive, since 2025-03-01
+{image https://pictures.example/wren.jpg}
+(Published on Nostr, an open network. You need no account to read here.
+wren@wren.example
+${wren.npub})
+[Website→wren.example] [Profile on Nostr→njump.me]`);
+  });
+
+  test('with nothing but a key and an empty archive', async () => {
+    const { answer } = await createBench({ events: [] });
+    expect(await answer('/about')).toBe(`# Wren
+No posts in my archive yet.
+(Published on Nostr, an open network. You need no account to read here.
+${wren.npub})
+[Profile on Nostr→njump.me]`);
+  });
+
+  test('of a hostile profile shows the words, and leads nowhere it should not', async () => {
+    const { answer } = await createBench({
+      author: {
+        name: '@everyone **x**',
+        about: '<b>free money</b> \u202e[here](javascript:alert(1)) http://10.0.0.1/',
+        picture: 'http://localhost/x.jpg',
+        website: 'javascript:alert(1)',
+      },
+    });
+    const said = await answer('/about');
+    expect(said).toContain(
+      '# @everyone **x**\n<b>free money</b> [here](javascript:alert(1)) http://10.0.0.1/\n',
+    );
+    expect(said).not.toContain('{image');
+    expect(said.split('\n').at(-1)).toBe('[Profile on Nostr→njump.me]');
+  });
+});
+
+describe('/status', () => {
+  test('of a program that is well', async () => {
+    const relay = (url: string, live: boolean) => ({ url, live });
+    const { answer } = await createBench({
+      standing: {
+        relays: [relay('wss://a.example', true), relay('wss://b.example', false)],
+        waiting: 1,
+        destinations: 1,
+      },
+    });
+    expect(await answer('/status')).toBe(`# How things are
+✅ All is well.
+- Last post: 2025-03-12 06:30
+- 12 posts in the archive
+- Connected to 1 of 2 relays
+- 1 delivery is waiting; 1 place gets new posts
+- Running since 2025-03-01 00:00`);
+  });
+
+  test('of a program in trouble, with nothing yet', async () => {
+    const { answer } = await createBench({
+      events: [],
+      standing: { troubles: ['relays', 'discord'] },
+    });
+    expect(await answer('/status')).toBe(`# How things are
+⚠️ No relay is connected: new posts will come later.
+⚠️ Discord is not connected.
+- Last post: none yet
+- 0 posts in the archive
+- Connected to 0 of 0 relays
+- Nothing is waiting; 0 places get new posts
+- Running since 2025-03-01 00:00`);
+  });
+});
+
+describe('/help', () => {
+  const forReaders = `I bring you what Wren publishes, and find it again for you.
+- /latest [count] [type] – The newest posts
+- /search <query> [type] – Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025
+- /read <note> – One post in full
+- /about – Who writes this, and where to find them
+- /status – Whether all is well: last post, connections, what is waiting
+- /help – What I can do`;
+  const presses = '[Show the latest→latest] [About→about]';
+
+  test.each([
+    ['reader', false, `${forReaders}\n${presses}`],
+    [
+      'manager',
+      true,
+      `${forReaders}
+*For those who manage this place*
+- /subscribe – Get new posts here
+- /unsubscribe – No more new posts here
+${presses}`,
+    ],
+  ])('for a %s, and for nobody else', async (_, manages, expected) => {
+    const { answer, ask } = await createBench({ asker: { manages } });
+    expect(await answer('/help')).toBe(expected);
+    expect((await ask('help', { line: '' })).to).toBe('asker');
+  });
+});

@@ -1,0 +1,83 @@
+import { naddrEncode, neventEncode, noteEncode } from 'nostr-tools/nip19';
+import { expect, test } from 'vitest';
+import { createBench, shown } from './bench.ts';
+import { library, sequel, wren } from './library.ts';
+
+const idOf = (name: string): string => library.get(name)?.id ?? '';
+const fog = idOf('fog');
+const inFull =
+  '(💬 2025-03-12 06:30 · <fog>)\nFog until ten. Then nothing but light.\n[Open on the web→njump.me]';
+
+test.each([
+  ['its code', fog.slice(0, 8)],
+  ['its code in capitals', fog.slice(0, 8).toUpperCase()],
+  ['a shorter code', fog.slice(0, 5)],
+  ['its id', fog],
+  ['a note code', noteEncode(fog)],
+  ['a nevent code', neventEncode({ id: fog, author: wren.pubkey, relays: ['wss://relay.example'] })],
+  ['a nostr: address', `nostr:${noteEncode(fog)}`],
+  ['the address of a web client', `https://njump.me/${neventEncode({ id: fog })}`],
+])('%s names a post', async (_, given) => {
+  const { answer } = await createBench();
+  expect(await answer(`/read ${given}`)).toBe(inFull);
+});
+
+test.each([
+  ['naddr', naddrEncode({ kind: 30_023, pubkey: wren.pubkey, identifier: 'tides' })],
+  ['address', `30023:${wren.pubkey}:tides`],
+])('an article is named by its %s', async (_, given) => {
+  const { answer } = await createBench();
+  expect(await answer(`/read ${given}`)).toBe(`(📜 2025-03-10 06:30 · <tides>)
+# On tides
+The sea is the slower clock, and the louder one.
+# Why
+Because of the moon.
+[Open on the web→njump.me]`);
+});
+
+test.each([
+  [
+    'dawn',
+    '(📷 2025-03-03 06:30 · <dawn>)\nDawn over the pier. #harbour\n{image https://pictures.example/dawn.jpg}\n[Open on the web→njump.me]',
+  ],
+  [
+    'wreck',
+    '(💬 2025-03-07 06:30 · <wreck>)\n||Content warning: a wreck: The boat, afterwards, and who was on it.||\n[Open on the web→njump.me]',
+  ],
+  [
+    'answer',
+    '(↩️ 2025-03-05 06:30 · <answer>)\n(↩ In reply to a note)\nYes, and the one before that too.\n[Open on the web→njump.me]',
+  ],
+  ['passed', '(🔁 2025-03-11 06:30 · <passed>)\nShared: a note\n[Open on the web→njump.me]'],
+])('%s in full', async (name, expected) => {
+  const { answer } = await createBench();
+  expect(await answer(`/read <${name}>`)).toBe(expected);
+});
+
+test('a post that answers an earlier one leads to it', async () => {
+  const later = sequel(fog);
+  const { ask, press } = await createBench({ events: [...library.values(), later] });
+  const { document } = await ask('read', { line: later.id });
+  expect(shown(document)).toBe(`(💬 2025-03-21 06:30 · ${later.id.slice(0, 8)})
+And then the fog came back.
+[Open on the web→njump.me]
+[Read what it answers→read <fog>]`);
+  expect(shown(await press('Read what it answers', document))).toBe(inFull);
+});
+
+test.each([
+  ['/read', 'Something is missing: note. For example: /read 1a2b3c4d'],
+  ['/read zzzz', 'I know no post with the code “zzzz”. /latest and /search show the codes that work.'],
+  ['/read %', 'I know no post with the code “%”. /latest and /search show the codes that work.'],
+  [
+    `/read ${wren.npub}`,
+    `I know no post with the code “${wren.npub.slice(0, 40)}”. /latest and /search show the codes that work.`,
+  ],
+  [
+    `/read ${'0'.repeat(64)}`,
+    `I know no post with the code “${'0'.repeat(40)}”. /latest and /search show the codes that work.`,
+  ],
+])('%s', async (line, expected) => {
+  const { answer } = await createBench();
+  expect(await answer(line)).toBe(expected);
+});

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { createBench, shown } from './bench.ts';
+import { wren } from './library.ts';
+
+test.each([
+  [
+    '/search lithium',
+    `# Found for: lithium
+(2 posts, best and newest first)
+*1. Harbour Morning Missive – 8 March 2025*
+📜 2025-03-08 · <lithium>
+*Lithium* from brine is cheap again, and the ships that carry it ride high in the water. Ask the pilots: they count the rust above the line and…
+*2. The silos by the breakwater are full of last year, and two ships have been…*
+💬 2025-03-09 · <letter>
+…clerk who usually does has taken up painting. *Lithium* from brine is cheap again, and the ships that carry it ride high in the water. Ask the…
+[1→read <lithium>] [2→read <letter>]`,
+  ],
+  [
+    '/search “rare earth”',
+    `# Found for: “rare earth”
+(1 post, best and newest first)
+*1. Harbour Morning Missive – 8 March 2025*
+📜 2025-03-08 · <lithium>
+…it ride high in the water. Ask the pilots: they count the rust above the line and know the price before the exchange does. *Rare earth* is not rare. #harbour
+[1→read <lithium>]`,
+  ],
+  [
+    '/search fog',
+    `# Found for: fog
+(1 post, best and newest first)
+*1. **Fog* until ten. Then nothing but light.
+💬 2025-03-12 · <fog>
+[1→read <fog>]`,
+  ],
+])('%s', async (line, expected) => {
+  const { answer } = await createBench();
+  expect(await answer(line)).toBe(expected);
+});
+
+/** What is found, by name, in order. */
+const found = (answer: string): readonly string[] =>
+  [...answer.matchAll(/^\S+ [\d-]+ · <(\w+)>$/gmu)].map((match) => match[1] ?? '');
+
+test.each([
+  ['ships', ['lithium', 'letter', 'grain']],
+  ['ship', ['lithium', 'letter', 'grain']],
+  ['ships -brine', ['grain']],
+  ['"two ships"', ['letter', 'grain']],
+  ['"ships two"', []],
+  ['lithium painting', ['letter']],
+  ['#harbour', ['lithium', 'dawn']],
+  ['#HARBOUR -dawn', ['lithium']],
+  ['harbour', ['dawn', 'lithium', 'grain']],
+  ['锂', ['price']],
+  ['#锂', ['price']],
+  ['锂价', ['price']],
+  ['没有人', ['price']],
+  ['after:2025-03-11', ['fog', 'passed']],
+  ['before:2025-03-03', ['machines', 'grain']],
+  ['after:2025-03-05 before:2025-03-07', ['price', 'answer']],
+  ['ships before:2025-03-02', ['grain']],
+  ['after:2026', []],
+  ['type:missive ships', ['lithium', 'grain']],
+  ['ships type:note', ['letter']],
+  ['tides', ['tides', 'machines']],
+  ['clock', ['tides']],
+  ['zebra', []],
+  ['...', []],
+])('%s finds %j', async (line, names) => {
+  const { answer } = await createBench();
+  expect([...found(await answer(`/search ${line}`))].sort()).toEqual([...names].sort());
+});
+
+test('what is behind a content warning is found but not shown', async () => {
+  const { answer } = await createBench();
+  expect(await answer('/search boat')).toBe(`# Found for: boat
+(1 post, best and newest first)
+*1. Content warning: a wreck*
+💬 2025-03-07 · <wreck>
+[1→read <wreck>]`);
+});
+
+test('where nothing is found, the answer says what might help', async () => {
+  const { answer } = await createBench();
+  expect(await answer('/search zebra -"rare earth"')).toBe(
+    'I found nothing for: zebra -"rare earth"\n' +
+      '(Try fewer or shorter words, or only a #tag. Dates narrow a search: after:2025-03-01 before:2025-04-01.)',
+  );
+});
+
+test.each([
+  ['/search', 'Something is missing: query. For example: /search lithium after:2025-03-01'],
+  ['/search ""', 'Tell me what to look for, for example: /search lithium after:2025-03-01'],
+  [
+    '/search x after:yesterday',
+    '“yesterday” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.',
+  ],
+  [
+    '/search x before:2025-02-30',
+    '“2025-02-30” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.',
+  ],
+  [
+    '/search type:tweet x',
+    "“tweet” won't do for type. Right would be missive, note, link, photo, video, reply, repost.",
+  ],
+  [`/search ${'x'.repeat(201)}`, 'That is too long for query: at most 200 characters.'],
+])('%s', async (line, expected) => {
+  const { answer } = await createBench();
+  expect(await answer(line)).toBe(expected);
+});
+
+const seven = Array.from({ length: 7 }, (_, day) =>
+  wren.note(`Gull number ${day + 1} sat on the roof.`, { createdAt: 1_740_000_000 + day * 86_400 }),
+);
+const numbers = (answer: string): string =>
+  [...answer.matchAll(/number (\d)/gu)].map((match) => match[1]).join('');
+
+test('the buttons lead to the last hits and back', async () => {
+  const { ask, press } = await createBench({ events: seven });
+  const first = (await ask('search', { line: 'type:note gull' })).document;
+  expect(shown(first)).toContain('(7 posts, best and newest first)');
+  expect(shown(first)).toContain('[More ›→search page:2 type:note gull]');
+  const second = await press('More ›', first);
+  expect([first, second].map(shown).map(numbers)).toEqual(['76543', '21']);
+  expect(await press('‹ Better', second)).toEqual(first);
+});
+
+test('behind the last page there is nothing more', async () => {
+  const { answer } = await createBench({ events: seven });
+  expect(await answer('/search page:3 gull')).toBe('There are no more results.');
+});
+
+test('a search too long for a button is remembered, and leads on all the same', async () => {
+  const { ask, press, clock } = await createBench({ events: seven });
+  const line = `gull ${'-something '.repeat(12).trim()} after:2025-01-01`;
+  const first = (await ask('search', { line })).document;
+  expect(shown(first)).toMatch(/\[More ›→search ~[0-9a-f]{24}\]/u);
+  expect(numbers(shown(await press('More ›', first)))).toBe('21');
+  clock.nowMs += 91 * 86_400_000;
+  expect(shown(await press('More ›', first))).toBe(
+    'This button has expired. Please ask again with the command.',
+  );
+});

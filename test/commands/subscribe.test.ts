@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { createBench } from './bench.ts';
+import { library } from './library.ts';
+
+const latest = `Here is the latest:
+(📜 2025-03-10 06:30 · <tides>)
+# On tides
+The sea is the slower clock, and the louder one.
+# Why
+Because of the moon.
+[Open on the web→njump.me]`;
+
+test.each([
+  [
+    'discord',
+    'private',
+    'Welcome! From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+  ],
+  ['telegram', 'private', 'Welcome! From now on, whatever Wren publishes arrives here.\n(To end it: /stop)'],
+  ['discord', 'group', 'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)'],
+  [
+    'telegram',
+    'group',
+    'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+  ],
+  [
+    'telegram',
+    'channel',
+    'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+  ],
+] as const)(
+  'on %s, /subscribe in a %s place says so and shows the latest piece',
+  async (platform, kind, said) => {
+    const { answer, store } = await createBench({ platform, place: { kind } });
+    expect(await answer('/subscribe')).toBe(`${said}\n${latest}`);
+    expect(await store.destination(`${platform}:1`)).toMatchObject({ state: 'active', source: 'command' });
+  },
+);
+
+test('without a missive the newest post is shown, and without any nothing', async () => {
+  const photo = await createBench({ events: [...library.values()].slice(2, 3) });
+  expect(await photo.answer('/subscribe')).toContain('<dawn>)\nDawn over the pier.');
+  const empty = await createBench({ events: [] });
+  expect(await empty.answer('/subscribe')).toBe(
+    'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+  );
+});
+
+test('asked again, it says that there is nothing to do', async () => {
+  const { answer } = await createBench({ platform: 'telegram', place: { kind: 'private' } });
+  await answer('/subscribe');
+  expect(await answer('/subscribe')).toBe(
+    'New posts already arrive here. Nothing to do.\n(To end it: /stop)',
+  );
+});
+
+test('what was suspended goes on', async () => {
+  const { answer, store } = await createBench();
+  await answer('/subscribe');
+  await store.suspend('discord:1', 'No permission.', false);
+  expect(await answer('/subscribe')).toMatch(/^Done\./u);
+  expect(await store.destination('discord:1')).toMatchObject({ state: 'active' });
+});
+
+test('where permissions are missing they are named, and nothing is subscribed', async () => {
+  const missing = async () => ['View Channel', 'Send Messages'];
+  const { answer, store } = await createBench({ place: { missing } });
+  expect(await answer('/subscribe')).toBe(
+    "I can't post here yet. What is missing: View Channel, Send Messages. Grant that to me, then ask again.",
+  );
+  expect(await store.destination('discord:1')).toBeUndefined();
+});
+
+test('where nothing can be delivered it says where to ask', async () => {
+  const { answer } = await createBench({ place: { subscribable: false } });
+  expect(await answer('/subscribe')).toBe(
+    'New posts can’t be delivered to this place. Ask in a channel of a server that has added me.',
+  );
+});
+
+test('/unsubscribe ends it, once', async () => {
+  const { answer, store } = await createBench();
+  await answer('/subscribe');
+  expect(await answer('/unsubscribe')).toBe(
+    'Done. No more new posts here. You can still ask me: /latest and /search go on working.',
+  );
+  expect(await store.destination('discord:1')).toBeUndefined();
+  expect(await answer('/unsubscribe')).toBe('No posts were arriving here, so there is nothing to end.');
+});
+
+test.each([['/subscribe'], ['/unsubscribe']])('%s is for those who manage the place', async (line) => {
+  const { answer, store } = await createBench({ asker: { manages: false } });
+  expect(await answer(line)).toBe('Only people who manage this place can do that.');
+  expect(await store.destinations()).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import type { Block, Button, Document, Inline } from '../../src/note/document.ts';
+import { inlineText } from '../../src/note/document.ts';
+
+/** A document as plain text, one block after the other, so that tests can hold what a reader sees in their hands. */
+export function written(document: Document): string {
+  return document.map(block).join('\n');
+}
+
+function block(one: Block): string {
+  switch (one.type) {
+    case 'heading':
+      return `# ${inlines(one.children)}`;
+    case 'paragraph':
+      return inlines(one.children);
+    case 'small':
+      return `(${inlines(one.children)})`;
+    case 'list':
+      return one.items.map((item) => `- ${inlines(item)}`).join('\n');
+    case 'quote':
+      return `> ${written(one.children)}`;
+    case 'quoted-note':
+      return `> ${one.author}: ${written(one.children)}`;
+    case 'code-block':
+      return `\`${one.text}\``;
+    case 'media':
+      return one.items.map(({ kind, url }) => `{${kind} ${url}}`).join('\n');
+    case 'link-card':
+      return `{${one.title} ${one.url}}`;
+    case 'hidden':
+      return `||${one.reason}: ${written(one.children)}||`;
+    case 'divider':
+      return '---';
+    case 'buttons':
+      return one.rows.map((row) => row.map(button).join(' ')).join('\n');
+  }
+}
+
+const inlines = (run: readonly Inline[]): string =>
+  run
+    .map((inline) => (inline.type === 'strong' ? `*${inlines(inline.children)}*` : inlineText([inline])))
+    .join('');
+
+const button = (one: Button): string =>
+  'press' in one ? `[${one.label}→${one.press}]` : `[${one.label}→${new URL(one.url).host}]`;

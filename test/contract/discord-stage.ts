@@ -1,0 +1,196 @@
+import type { APIMessageTopLevelComponent } from 'discord.js';
+import { silent } from '../../src/log.ts';
+import { createDiscord } from '../../src/platform/discord/discord.ts';
+import type { Platform } from '../../src/platform/platform.ts';
+import { startDiscord } from '../../src/sandbox/discord/discord.ts';
+import type { Fault } from '../../src/sandbox/discord/faults.ts';
+import { NotOffered } from '../../src/sandbox/discord/fill-options.ts';
+import { messageFlags } from '../../src/sandbox/discord/flags.ts';
+import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
+import { shown } from '../discord/markdown.ts';
+import { flat, textsOf } from '../discord/support.ts';
+import type { Message, Seen, Stage, Trouble, Where, Who } from './platform-stage.ts';
+
+/** An answer that takes longer is announced; so short that tests need not wait. */
+const PATIENCE_MS = 300;
+const SEND = 'POST /channels/:channel/messages';
+
+const BROKEN = { status: 503, message: 'Service Unavailable' };
+const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
+  'no login': { route: 'GET /gateway/bot', effect: BROKEN },
+  'no menu': { route: 'GET /applications/:application/commands', effect: BROKEN },
+  busy: { route: SEND, effect: { limit: { retryAfter: 7 } } },
+  broken: { route: SEND, effect: BROKEN },
+  refused: { route: SEND, effect: { status: 400, code: 50035, message: 'Invalid Form Body' } },
+  'lost answer': { route: SEND, effect: 'reset after' },
+  'dead token': { route: SEND, effect: { status: 401, message: '401: Unauthorized' } },
+};
+
+/** A server with one channel, its owner and a member. */
+export async function startDiscordStage(): Promise<Stage> {
+  const discord = await startDiscord({ limits: 'off' });
+  const { world } = discord;
+  const guild = world.addGuild({ name: 'Harbour' });
+  const channel = world.addChannel(guild, { name: 'news' });
+  const people = { reader: world.addUser({ name: 'Mira' }), manager: guild.owner };
+  world.addMember(guild, people.reader);
+  const platforms: Platform[] = [];
+  let announced = 0;
+  // Types of Interaction Callback: a deferred message, a deferred update.
+  discord.on('acknowledged', ({ type }) => (announced += Number(type === 5 || type === 6)));
+
+  const another: Stage['another'] = ({ token } = discord) => {
+    const { apiUrl } = discord;
+    const platform = createDiscord({ token, apiUrl, log: silent, patienceMs: PATIENCE_MS });
+    platforms.push(platform);
+    return platform;
+  };
+  const channelFor = (where: Where, who: Who) => (where === 'company' ? channel : world.openDm(people[who]));
+
+  async function seen(acting: ReturnType<typeof discord.press>): Promise<Seen> {
+    try {
+      const result = await acting;
+      if (result.status === 'answered') return seenIn(result.message, { inPlace: result.how === 'update' });
+      if (/did not respond/u.test(result.reason)) return { status: 'unanswered' };
+      // What was announced to all went again, and what is for the asker alone comes on its own.
+      const isAnswer = ({ interaction, deleted }: StoredMessage) =>
+        interaction?.id === result.interaction && !deleted;
+      const find = () => discord.history(channel).find(isAnswer);
+      await discord.until(() => find() !== undefined);
+      return seenIn(find()!, { inPlace: false });
+    } catch (error) {
+      if (error instanceof NotOffered) return { status: 'not offered' };
+      throw error;
+    }
+  }
+
+  function namedOptions(name: string, words: readonly string[]) {
+    const options = discord.commands.list(undefined).find((command) => command.name === name)?.options ?? [];
+    const named: Record<string, string | number> = {};
+    const rest: string[] = [];
+    for (const word of words) {
+      const [, key, value = ''] = /^([a-z]+):(.+)$/u.exec(word) ?? [];
+      const option = options.find((one) => one.name === key);
+      // Of the option types only Integer is no string.
+      if (option) named[option.name] = option.type === 4 ? Number(value) : value;
+      else rest.push(word);
+    }
+    const last = options.find((option) => option.type === 3 && !option.choices);
+    if (last && rest.length > 0) named[last.name] = rest.join(' ');
+    return named;
+  }
+
+  function shownIn(message: StoredMessage): Message {
+    const answered = discord.history(message.channel).find(({ id }) => id === message.replyTo?.messageId);
+    return { ...messageIn(message), ...(answered && { answers: messageIn(answered).text }) };
+  }
+
+  return {
+    platform: another(),
+    another,
+    destination: `discord:${channel.id}`,
+    lure: `<@${people.reader.id}>`,
+    token: { right: discord.token, wrong: 'MTIzNDU2Nzg5MDEyMzQ1Njc4.wrong.token', variable: 'DISCORD_TOKEN' },
+    shown: (where = 'company') => discord.messages(channelFor(where, 'reader')).map(shownIn),
+    pings: () =>
+      discord
+        .history(channel)
+        .reduce(
+          (sum, { pings }) => sum + pings.users.length + pings.roles.length + Number(pings.everyone),
+          0,
+        ),
+    ask(line, { by = 'reader', where = 'company' } = {}) {
+      const [name = '', ...words] = line.slice(1).split(' ');
+      const options = namedOptions(name, words);
+      return seen(discord.slash({ user: people[by], channel: channelFor(where, by), name, options }));
+    },
+    press(label, { by = 'reader', where = 'company' } = {}) {
+      const user = people[by];
+      const message = discord
+        .history(channelFor(where, by))
+        .findLast(
+          (one) => !one.deleted && (one.onlyFor ?? user) === user && buttonsIn(one).some(isLabelled(label)),
+        );
+      const { custom_id: customId = '' } = message ? (buttonsIn(message).find(isLabelled(label)) ?? {}) : {};
+      if (!message) throw new Error(`Nothing to press is labelled "${label}"`);
+      return seen(discord.press({ user, message, customId }));
+    },
+    async postOldButton(label) {
+      const row = { type: 1, components: [{ type: 2, style: 2, label, custom_id: '0latest' }] };
+      const response = await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
+        method: 'POST',
+        headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ content: 'From long ago', components: [row] }),
+      });
+      if (!response.ok) throw new Error(await response.text());
+    },
+    offered: (to, where = 'company') =>
+      Object.fromEntries(
+        discord
+          .offered(channelFor(where, to), people[to])
+          .map(({ name, description }) => [name, description]),
+      ),
+    writes: discord.commandWrites,
+    announced: () => announced,
+    befall(trouble, times = 1) {
+      const fault = FAULTS[trouble];
+      if (fault) discord.fault({ ...fault, times });
+      else if (trouble === 'gone') world.deleteChannel(channel);
+      else world.setOverwrites(channel, [{ of: world.bot, deny: ['SendMessages'] }]);
+    },
+    calm() {
+      discord.clearFaults();
+      world.setOverwrites(channel, []);
+    },
+    removeBot: () => world.remove(guild),
+    returnBot: () => world.install(guild),
+    async drop() {
+      const closed = discord.next('closed');
+      discord.gateway.drop();
+      await closed;
+    },
+    until: discord.until,
+    async stop() {
+      for (const platform of platforms) await platform.stop();
+      await discord.stop();
+    },
+  };
+}
+
+function seenIn(message: StoredMessage, how: { readonly inPlace: boolean }): Seen {
+  return { status: 'answered', message: messageIn(message), hidden: isHidden(message), ...how };
+}
+
+/** In a private chat nobody else could see it, so that it need not be hidden. */
+function isHidden({ flags }: StoredMessage): boolean {
+  return (flags & messageFlags.ephemeral) !== 0;
+}
+
+function messageIn(message: StoredMessage): Message {
+  const components = flat(componentsOf(message));
+  return {
+    text: textsOf({ content: message.content, components: componentsOf(message) as never })
+      .map((text) => shown(text).words)
+      .join('\n\n'),
+    pictures: components.reduce((sum, one) => sum + ('items' in one ? one.items.length : 0), 0),
+    buttons: buttonsIn(message).map(({ label }) => label),
+  };
+}
+
+interface Button {
+  readonly label: string;
+  readonly custom_id?: string;
+}
+
+function buttonsIn(message: StoredMessage): readonly Button[] {
+  return flat(componentsOf(message)).filter((one) => 'label' in one) as unknown as readonly Button[];
+}
+
+const isLabelled =
+  (label: string) =>
+  (button: Button): boolean =>
+    button.label === label;
+
+function componentsOf({ components }: StoredMessage): readonly APIMessageTopLevelComponent[] {
+  return components as unknown as readonly APIMessageTopLevelComponent[];
+}

@@ -1,0 +1,8 @@
+import { startDiscordStage } from './discord-stage.ts';
+import { describePlatform } from './platform.ts';
+
+describePlatform('discord', startDiscordStage, {
+  'a wrong number or choice is answered with what would be right':
+    'Discord’s own app shows what is right, and sends nothing else',
+  'a reader subscribes in private': 'notes are delivered to channels of servers only',
+});

@@ -1,0 +1,108 @@
+import { expect } from 'vitest';
+import { buttons, paragraph, text } from '../../src/note/document.ts';
+import { codeOf } from '../../src/note/present.ts';
+import { en } from '../../src/text/en.ts';
+import { author, notes } from './platform-program.ts';
+import { type Bench, type Case, said } from './platform-stage.ts';
+
+const codes = notes.map(codeOf);
+const codesIn = (words: string): readonly string[] => words.match(/\b[0-9a-f]{8}\b/gu) ?? [];
+
+export function describeButtons(bench: Bench, one: Case): void {
+  one('a button turns the page in its place, and another turns it back', async () => {
+    await bench.start();
+    const first = said(await bench.stage.ask('/latest'));
+    expect(codesIn(first)).toEqual(codes.slice(0, 5));
+    const second = await bench.stage.press(en.latest.older);
+    expect(second).toMatchObject({ status: 'answered', inPlace: true });
+    expect(codesIn(said(second))).toEqual(codes.slice(5, 10));
+    expect(codesIn(said(await bench.stage.press(en.latest.older)))).toEqual(codes.slice(10));
+    await bench.stage.press(en.latest.newer);
+    expect(said(await bench.stage.press(en.latest.newer))).toBe(first);
+    expect(bench.stage.shown()).toHaveLength(1);
+  });
+
+  one('a button that adds is answered with a message of its own', async () => {
+    await bench.start();
+    const list = said(await bench.stage.ask('/latest'));
+    const seen = await bench.stage.press('3');
+    expect(seen).toMatchObject({ status: 'answered', inPlace: false, message: { pictures: 1 } });
+    expect(said(seen)).toContain('The pier at dawn');
+    expect(bench.stage.shown()[0]?.text).toBe(list);
+    expect(bench.stage.shown()).toHaveLength(2);
+  });
+
+  one('buttons work in private', async () => {
+    await bench.start();
+    const inPrivate = { where: 'private' } as const;
+    await bench.stage.ask('/help', inPrivate);
+    expect(codesIn(said(await bench.stage.press(en.help.tryLatest, inPrivate)))).toEqual(codes.slice(0, 5));
+    const second = await bench.stage.press(en.latest.older, inPrivate);
+    expect(second).toMatchObject({ status: 'answered', inPlace: true });
+    expect(codesIn(said(second))).toEqual(codes.slice(5, 10));
+    expect(bench.stage.shown('private')).toHaveLength(2);
+  });
+
+  one('a button under an answer for the asker alone works', async () => {
+    await bench.start();
+    await bench.stage.ask('/help');
+    expect(said(await bench.stage.press(en.help.about))).toContain(author.name);
+  });
+
+  one('buttons work after a restart', async () => {
+    await bench.start();
+    await bench.stage.ask('/latest');
+    await bench.stage.platform.stop();
+    await bench.stage.another().start(bench.program.host);
+    const seen = await bench.stage.press(en.latest.older);
+    expect(seen).toMatchObject({ status: 'answered', inPlace: true });
+    expect(codesIn(said(seen))).toEqual(codes.slice(5, 10));
+    // What was answered before the restart is not answered again.
+    expect(bench.stage.shown()).toHaveLength(1);
+  });
+
+  one('a button of an older version is answered politely', async () => {
+    await bench.start();
+    await bench.stage.postOldButton('Go');
+    expect(await bench.stage.press('Go')).toMatchObject({
+      status: 'answered',
+      hidden: true,
+      message: { text: en.platform.oldButton },
+    });
+  });
+
+  one('a search that is longer than a button holds can be leafed through', async () => {
+    await bench.start();
+    const line = 'lithium price antofagasta report after:2020-01-01 before:2040-01-01 -gold -silver';
+    const first = codesIn(said(await bench.stage.ask(`/search ${line}`)));
+    const second = await bench.stage.press(en.search.next);
+    expect(second).toMatchObject({ status: 'answered', inPlace: true });
+    expect(said(second)).toContain(en.search.heading(line));
+    expect([...first, ...codesIn(said(second))].sort()).toEqual(codes.slice(4).sort());
+  });
+
+  one('somebody else’s press leaves the asker’s page as it was', async () => {
+    await bench.start();
+    const first = said(await bench.stage.ask('/latest'));
+    const seen = await bench.stage.press(en.latest.older, { by: 'manager' });
+    expect(codesIn(said(seen))).toEqual(codes.slice(5, 10));
+    expect(bench.stage.shown().map((message) => message.text)).toEqual([first]);
+    const back = await bench.stage.press(en.latest.newer, { by: 'manager' });
+    expect(back).toMatchObject({ hidden: true, inPlace: true, message: { text: first } });
+  });
+
+  one('a button does not give a reader what is for managers', async () => {
+    await bench.start();
+    const { platform, destination } = bench.stage;
+    const document = [
+      paragraph(text('Want more?')),
+      buttons([{ label: 'Subscribe', press: 'subscribe', manner: 'add' }]),
+    ];
+    for (const body of platform.render(document, platform.variants[0] ?? ''))
+      await platform.send(destination, body, 'offer');
+    expect(said(await bench.stage.press('Subscribe'))).toBe(en.platform.notYours);
+    expect(await bench.program.store.destinations()).toEqual([]);
+    await bench.stage.press('Subscribe', { by: 'manager' });
+    expect(await bench.program.store.destinations()).toHaveLength(1);
+  });
+}

@@ -1,0 +1,168 @@
+import { expect } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { Command } from '../../src/command/command.ts';
+import { paragraph, text } from '../../src/note/document.ts';
+import { codeOf } from '../../src/note/present.ts';
+import { en } from '../../src/text/en.ts';
+import { author, notes } from './platform-program.ts';
+import { type Bench, type Case, said } from './platform-stage.ts';
+
+const codes = notes.map(codeOf);
+const PLACES = ['company', 'private'] as const;
+
+export function describeCommands(bench: Bench, one: Case): void {
+  one('arguments reach the command as they were meant', async () => {
+    const reached: unknown[] = [];
+    const noted = commands.map(
+      (command): Command => ({
+        ...command,
+        async run(args) {
+          reached.push(args);
+          return [paragraph(text('noted'))];
+        },
+      }),
+    );
+    await bench.start(noted);
+    const lines = [
+      '/latest',
+      '/latest count:3 type:photo',
+      '/search "rare earth" -gold after:2025 type:missive',
+      `/read ${codes[0]}`,
+    ];
+    for (const line of lines) expect(said(await bench.stage.ask(line))).toBe('noted');
+    expect(reached).toEqual([
+      {},
+      { count: 3, type: 'photo' },
+      { query: '"rare earth" -gold after:2025', type: 'missive' },
+      { note: codes[0] },
+    ]);
+  });
+
+  one('/latest lists the newest notes with their codes', async () => {
+    await bench.start();
+    for (const where of PLACES) {
+      const answer = said(await bench.stage.ask('/latest count:3', { where }));
+      expect(answer).toContain(en.latest.heading(author.name));
+      expect(answer.match(/\b[0-9a-f]{8}\b/gu)).toEqual(codes.slice(0, 3));
+      expect(said(await bench.stage.ask('/latest type:missive', { where }))).toContain('Harbour Letter');
+    }
+  });
+
+  one('/search finds words in any script, and says so where there is nothing', async () => {
+    await bench.start();
+    for (const where of PLACES) {
+      expect(said(await bench.stage.ask('/search lithium', { where }))).toContain('8 posts');
+      expect(said(await bench.stage.ask('/search 锂价', { where }))).toContain(codes[1]);
+      expect(said(await bench.stage.ask('/search unicorn', { where }))).toContain(en.search.none('unicorn'));
+    }
+  });
+
+  one('/read shows a note in full with its picture', async () => {
+    await bench.start();
+    for (const where of PLACES) {
+      const seen = await bench.stage.ask(`/read ${codes[2]}`, { where });
+      expect(said(seen)).toContain('The pier at dawn');
+      expect(seen).toMatchObject({ message: { pictures: 1, buttons: [en.note.open] } });
+    }
+  });
+
+  one('/help, /about and /status answer in company and in private', async () => {
+    await bench.start();
+    for (const where of PLACES) {
+      expect(said(await bench.stage.ask('/help', { where }))).toMatch(/\/latest[^]*\/search[^]*\/status/u);
+      expect(said(await bench.stage.ask('/about', { where }))).toMatch(
+        new RegExp(`${author.name}[^]*${author.about}[^]*12 posts[^]*${author.npub}`, 'u'),
+      );
+      expect(said(await bench.stage.ask('/status', { where }))).toMatch(/All is well[^]*12 posts/u);
+    }
+  });
+
+  one('what is wrong in a text is answered with what would be right', async () => {
+    await bench.start();
+    for (const where of PLACES) {
+      const wrongDate = said(await bench.stage.ask('/search lithium before:yesterday', { where }));
+      expect(wrongDate).toBe(en.search.wrongDate('yesterday'));
+      const wrongCode = said(await bench.stage.ask('/read 00000000', { where }));
+      expect(wrongCode).toBe(en.read.notFound('00000000'));
+    }
+  });
+
+  one('a wrong number or choice never reaches a command', async () => {
+    const reached: unknown[] = [];
+    const [latest] = commands;
+    await bench.start([{ ...latest!, run: async (args) => (reached.push(args), []) }]);
+    await bench.stage.ask('/latest count:99');
+    await bench.stage.ask('/latest type:poem');
+    expect(reached).toEqual([]);
+  });
+
+  one('a wrong number or choice is answered with what would be right', async () => {
+    await bench.start();
+    expect(said(await bench.stage.ask('/latest count:99'))).toContain('a number from 1 to 10');
+    expect(said(await bench.stage.ask('/latest type:poem'))).toContain('missive, note, link');
+  });
+
+  one('an answer for the asker alone is not public', async () => {
+    await bench.start();
+    expect(await bench.stage.ask('/help')).toMatchObject({ status: 'answered', hidden: true });
+    expect(await bench.stage.ask('/read 00000000')).toMatchObject({ status: 'answered', hidden: true });
+    expect(bench.stage.shown()).toEqual([]);
+  });
+
+  one('an answer for everybody is public', async () => {
+    await bench.start();
+    expect(await bench.stage.ask('/latest')).toMatchObject({ status: 'answered', hidden: false });
+    expect(bench.stage.shown()).toHaveLength(1);
+  });
+
+  one('what an asker typed is shown back as it was written, and pings nobody', async () => {
+    await bench.start();
+    const words = `*a* _b_ ||c|| @everyone ${bench.stage.lure} <@1> \`d\` [x](https://evil.example) 👩‍🚀`;
+    expect(said(await bench.stage.ask(`/search ${words}`))).toContain(en.search.none(words));
+    expect(bench.stage.pings()).toBe(0);
+  });
+
+  one('a long answer arrives as several messages, in order', async () => {
+    const words = Array.from({ length: 900 }, (_, n) => `word${n}`);
+    const [latest] = commands;
+    await bench.start([{ ...latest!, run: async () => [paragraph(text(words.join(' ')))] }]);
+    await bench.stage.ask('/latest');
+    const all = () => bench.stage.shown().flatMap((message) => message.text.match(/word\d+/gu) ?? []);
+    await bench.stage.until(() => all().length >= words.length);
+    expect(all()).toEqual(words);
+    expect(bench.stage.shown().length).toBeGreaterThan(1);
+  });
+
+  one('a reader’s /subscribe is refused', async () => {
+    await bench.start();
+    expect([en.platform.notYours, '[not offered]']).toContain(said(await bench.stage.ask('/subscribe')));
+    expect(await bench.program.store.destinations()).toEqual([]);
+  });
+
+  one('a manager’s /subscribe and /unsubscribe are accepted', async () => {
+    await bench.start();
+    const asking = { by: 'manager' } as const;
+    const { destination } = bench.stage;
+    expect(said(await bench.stage.ask('/subscribe', asking))).toContain(
+      en.subscribe.added.group(author.name),
+    );
+    expect(await bench.program.store.destination(destination)).toMatchObject({ state: 'active' });
+    expect(said(await bench.stage.ask('/unsubscribe', asking))).toBe(en.unsubscribe.removed);
+    expect(await bench.program.store.destinations()).toEqual([]);
+  });
+
+  one('/subscribe names the permission that is missing', async () => {
+    await bench.start();
+    bench.stage.befall('forbidden');
+    expect(said(await bench.stage.ask('/subscribe', { by: 'manager' }))).toMatch(/missing: .*Send Messages/u);
+    expect(await bench.program.store.destinations()).toEqual([]);
+  });
+
+  one('a reader subscribes in private', async () => {
+    await bench.start();
+    expect(said(await bench.stage.ask('/subscribe', { where: 'private' }))).toContain(
+      en.subscribe.added.private(author.name),
+    );
+    expect(await bench.program.store.destinations()).toHaveLength(1);
+  });
+}

@@ -1,0 +1,51 @@
+import { expect } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { en } from '../../src/text/en.ts';
+import type { Bench, Case } from './platform-stage.ts';
+
+export function describeMenu(bench: Bench, one: Case): void {
+  const forReaders = commands.filter((command) => command.for === 'readers').map(({ name }) => name);
+
+  one(
+    'the menu shows every command for readers with its description, in company and in private',
+    async () => {
+      await bench.start();
+      for (const where of ['company', 'private'] as const) {
+        const offered = bench.stage.offered('reader', where);
+        expect(Object.keys(offered)).toEqual(expect.arrayContaining(forReaders));
+        expect(offered['latest']).toBe(en.commands.latest.description);
+      }
+    },
+  );
+
+  one('what is for managers is shown to those who manage the place, and not to readers', async () => {
+    await bench.start();
+    expect(Object.keys(bench.stage.offered('manager')).sort()).toEqual(
+      commands.map(({ name }) => name).sort(),
+    );
+    expect(bench.stage.offered('reader')).not.toHaveProperty('subscribe');
+  });
+
+  one('the menu is published once, and not again by a start with the same commands', async () => {
+    await bench.start();
+    const writes = bench.stage.writes();
+    expect(writes).toBeGreaterThan(0);
+    await bench.stage.platform.stop();
+    await bench.stage.another().start(bench.program.host);
+    expect(bench.stage.writes()).toBe(writes);
+  });
+
+  one('the menu is published again when a description has changed', async () => {
+    await bench.start();
+    await bench.stage.platform.stop();
+    const { host } = bench.program;
+    const menu = host.menu.map((item) =>
+      item.name === 'about' ? { ...item, description: 'Who is behind it' } : item,
+    );
+    await bench.stage.another().start({ ...host, menu });
+    expect(bench.stage.offered('reader')).toMatchObject({
+      about: 'Who is behind it',
+      latest: en.commands.latest.description,
+    });
+  });
+}

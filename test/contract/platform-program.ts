@@ -1,0 +1,106 @@
+import { commands as allCommands } from '../../commands/index.ts';
+import type { Command } from '../../src/command/command.ts';
+import { createDispatch } from '../../src/command/dispatch.ts';
+import { createPresses } from '../../src/command/presses.ts';
+import { silent } from '../../src/log.ts';
+import type { Author, Note, VerifiedEvent } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
+import type { Host, Platform } from '../../src/platform/platform.ts';
+import { createEvents } from '../../src/sandbox/discord/events.ts';
+import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
+import { createStanding } from '../../src/status/standing.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+
+const signer = authorNamed('Mara');
+
+export const author: Author = {
+  pubkey: signer.pubkey,
+  npub: signer.npub,
+  name: 'Mara Lindqvist',
+  about: 'Writes at dawn.',
+};
+
+const LETTER = [
+  'Harbour Letter',
+  'The cranes stood still all morning, and the ships waited outside in a long grey row. '.repeat(3),
+];
+
+const CONTENTS = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => `Lithium report ${n}: the price in Antofagasta moved again.`),
+  LETTER.join('\n\n'),
+  'The pier at dawn\nhttps://media.example/pier.jpg',
+  '今天锂价又跌了。',
+  'Good night from the pier.',
+];
+
+/** A dozen notes of the author, newest first: words, a picture, Chinese, a letter, and eight about lithium. */
+export const notes: readonly Note[] = CONTENTS.map((content) => {
+  const note = noteFrom(signer.note(content) as VerifiedEvent);
+  if (!note) throw new Error(`No note: ${content}`);
+  return note;
+}).reverse();
+
+/** The program behind an adapter: the real commands over an archive with the notes, without relays and deliveries. */
+export interface Program {
+  readonly store: Store;
+  readonly host: Host;
+  /** What the platform has told: `left discord:1`, `returned discord:1`. */
+  readonly told: readonly string[];
+  /** Settles when the platform has told that. */
+  heard(what: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startProgram(
+  platform: Platform,
+  commands: readonly Command[] = allCommands,
+): Promise<Program> {
+  const store = openStore({ path: ':memory:', log: silent, noteFrom });
+  await store.accept(notes.map((note) => ({ note, news: false })));
+  const subscriptions = createSubscriptions({ store, platforms: [platform], wake() {}, log: silent });
+  const { standing } = createStanding({
+    store,
+    parts: [],
+    relays: () => [],
+    counters: () => [],
+    startedAtMs: 0,
+  });
+  const { menu, answer } = createDispatch(commands, {
+    log: silent,
+    presses: createPresses(store.keyv('press')),
+    program: {
+      archive: store,
+      author: () => author,
+      standing,
+      subscribe: ({ platform, place }) => subscriptions.subscribe(platform, place.destination),
+      unsubscribe: subscriptions.unsubscribe,
+    },
+  });
+  const told: string[] = [];
+  const events = createEvents<{ told: undefined }>();
+  const tell = (what: string): void => {
+    told.push(what);
+    events.emit('told', undefined);
+  };
+  return {
+    store,
+    host: {
+      menu,
+      answer,
+      async left(destination, reason) {
+        await subscriptions.left(destination, reason);
+        tell(`left ${destination}`);
+      },
+      async returned(destination) {
+        await subscriptions.returned(destination);
+        tell(`returned ${destination}`);
+      },
+      moved: subscriptions.moved,
+    },
+    told,
+    heard: (what) => events.until(() => told.includes(what)),
+    stop: () => store.close(),
+  };
+}

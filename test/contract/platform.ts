@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describeButtons } from './platform-buttons.ts';
+import { describeCommands } from './platform-commands.ts';
+import { describeMenu } from './platform-menu.ts';
+import { type Program, startProgram } from './platform-program.ts';
+import { describeSending } from './platform-sending.ts';
+import { describeServing } from './platform-serving.ts';
+import type { Bench, Case, Stage } from './platform-stage.ts';
+import { describeTrouble } from './platform-trouble.ts';
+
+/**
+ * The suite that every platform passes over the wire. `unsupported` declares, by the sentence of a case, why the
+ * platform can't keep it: then the case is run and must fail, so that no declaration outlives its reason.
+ */
+export function describePlatform(
+  name: string,
+  startStage: () => Promise<Stage>,
+  unsupported: Readonly<Record<string, string>>,
+): void {
+  describe(`platform: ${name}`, () => {
+    let programs: Program[];
+    const bench: { stage: Stage; program: Program } & Pick<Bench, 'start'> = {
+      stage: undefined as never,
+      program: undefined as never,
+      async start(commands) {
+        if (commands) {
+          bench.program = await startProgram(bench.stage.platform, commands);
+          programs.push(bench.program);
+        }
+        await bench.stage.platform.start(bench.program.host);
+      },
+    };
+
+    beforeEach(async () => {
+      bench.stage = await startStage();
+      bench.program = await startProgram(bench.stage.platform);
+      programs = [bench.program];
+    });
+    afterEach(async () => {
+      await bench.stage.stop();
+      for (const program of programs) await program.stop();
+    });
+
+    const sentences = new Set<string>();
+    const one: Case = (sentence, run) => {
+      sentences.add(sentence);
+      const reason = unsupported[sentence];
+      const title = reason === undefined ? sentence : `NOT HERE: ${sentence} (${reason})`;
+      // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- both are the case's
+      test(title, reason === undefined ? run : () => assertBroken(run));
+    };
+
+    describe('menu', () => {
+      describeMenu(bench, one);
+    });
+    describe('commands', () => {
+      describeCommands(bench, one);
+    });
+    describe('buttons', () => {
+      describeButtons(bench, one);
+    });
+    describe('serving', () => {
+      describeServing(bench, one);
+    });
+    describe('sending', () => {
+      describeSending(bench, one);
+    });
+    describe('trouble', () => {
+      describeTrouble(bench, one);
+    });
+
+    test('what is declared unsupported is a case of this suite', () => {
+      expect(Object.keys(unsupported).filter((sentence) => !sentences.has(sentence))).toEqual([]);
+    });
+  });
+}
+
+/** Only a promise that is not kept counts, and not a stage that fails. */
+async function assertBroken(run: () => Promise<void>): Promise<void> {
+  await expect(run()).rejects.toMatchObject({ name: 'AssertionError' });
+}

@@ -1,0 +1,168 @@
+import { silent } from '../../src/log.ts';
+import type { Platform } from '../../src/platform/platform.ts';
+import { createTelegram } from '../../src/platform/telegram/create.ts';
+import type { Fault, Mishap } from '../../src/sandbox/telegram/faults.ts';
+import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
+import type { Shown } from '../../src/sandbox/telegram/world.ts';
+import type { Message, Seen, Stage, Trouble } from './platform-stage.ts';
+
+const method = 'sendMessage';
+const BROKEN = { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' } as const;
+const refuse = (code: number, description: string, more = {}): Mishap => ({
+  kind: 'refuse',
+  code,
+  description,
+  ...more,
+});
+const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
+  'no login': { method: 'getMe', mishap: BROKEN },
+  'no menu': { method: 'getMyCommands', mishap: BROKEN },
+  busy: { method, mishap: refuse(429, 'Too Many Requests: retry after 7', { retryAfter: 7 }) },
+  broken: { method, mishap: BROKEN },
+  refused: { method, mishap: refuse(400, 'Bad Request: ENTITIES_TOO_LONG') },
+  'lost answer': { method, mishap: { kind: 'reset', when: 'after' } },
+  'dead token': { method, mishap: refuse(401, 'Unauthorized') },
+};
+/** What an app makes clickable by itself. */
+const LIVE = new Set(['mention', 'text_mention', 'bot_command']);
+
+/** A group with its owner and a member, who both have started the bot. */
+export async function startTelegramStage(): Promise<Stage> {
+  const telegram = await startTelegram();
+  const people = {
+    reader: telegram.person({ firstName: 'Tam', username: 'tam_reads', language: 'en' }),
+    manager: telegram.person({ firstName: 'Ada', language: 'en' }),
+  };
+  const group = telegram.supergroup({ title: 'Harbour', owner: people.manager, bot: 'member' });
+  telegram.setStatus(group, people.reader, 'member');
+  const platforms: Platform[] = [];
+  const faults: (() => void)[] = [];
+  let announced = 0;
+  telegram.on('chat-action', () => (announced += 1));
+
+  const another: Stage['another'] = ({ token } = telegram) => {
+    const { apiUrl } = telegram;
+    // Pauses are over at once, a turn of the loop apart.
+    const wait = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const platform = createTelegram({ token, apiUrl, log: silent, wait });
+    platforms.push(platform);
+    return platform;
+  };
+  const byBot = (chat: { readonly id: number }) =>
+    telegram.messages(chat).filter((one) => one.byBot && !one.deleted);
+  /** Settles with what the search finds, or with nothing where that takes too long. */
+  const first = (find: () => Seen | undefined): Promise<Seen> =>
+    telegram.until(find).catch(() => ({ status: 'unanswered' }));
+
+  return {
+    platform: another(),
+    another,
+    destination: `telegram:${group.id}`,
+    lure: '@tam_reads',
+    token: {
+      right: telegram.token,
+      wrong: '7000000001:AAanotherTokenThatIsNotTheirs000',
+      variable: 'TELEGRAM_TOKEN',
+    },
+    shown: (where = 'company') => byBot(where === 'company' ? group : people.reader).map(messageIn),
+    pings: () =>
+      byBot(group).reduce(
+        (sum, { message }) => sum + (message.entities ?? []).filter(({ type }) => LIVE.has(type)).length,
+        0,
+      ),
+    ask(line, { by = 'reader', where = 'company' } = {}) {
+      const user = people[by];
+      const before = byBot(user).length;
+      const asked = telegram.say({ chat: where === 'company' ? group : user, user, text: line });
+      return first(() => {
+        const aside = byBot(user)[before];
+        if (aside) return seenIn(aside, where === 'company');
+        const reply = byBot(group).find(
+          ({ message }) => message.reply_to_message?.message_id === asked.message_id,
+        );
+        return where === 'company' && reply ? seenIn(reply, false) : undefined;
+      });
+    },
+    async press(label, { by = 'reader', where = 'company' } = {}) {
+      const chat = where === 'company' ? group : people[by];
+      const shown = byBot(chat).findLast((one) => messageIn(one).buttons.includes(label));
+      if (!shown) throw new Error(`Nothing to press is labelled "${label}"`);
+      const { message } = shown;
+      const button = message.reply_markup?.inline_keyboard.flat().find(({ text }) => text === label);
+      const before = byBot(chat);
+      const pressed = telegram.press({ message, user: people[by], data: button?.callback_data ?? '' });
+      const notice = await pressed.answered;
+      if (notice.text)
+        return {
+          status: 'answered',
+          message: { text: notice.text, pictures: 0, buttons: [] },
+          hidden: true,
+          inPlace: false,
+        };
+      return first(() => {
+        const now = byBot(chat);
+        const added = now[before.length];
+        if (added) return seenIn(added, false);
+        const changed = now.find((one, index) => one.history.length > (before[index]?.history.length ?? 0));
+        return changed && { ...seenIn(changed, false), inPlace: true };
+      });
+    },
+    async postOldButton(label) {
+      const response = await fetch(`${telegram.apiUrl}/bot${telegram.token}/sendMessage`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          chat_id: group.id,
+          text: 'From long ago',
+          reply_markup: { inline_keyboard: [[{ text: label, callback_data: '0latest' }]] },
+        }),
+      });
+      if (!response.ok) throw new Error(await response.text());
+    },
+    offered(to, where = 'company') {
+      const inGroup = to === 'manager' ? 'all_chat_administrators' : 'all_group_chats';
+      const menu = telegram.commands.menu(where === 'private' ? 'all_private_chats' : inGroup);
+      return Object.fromEntries(menu.map(({ command, description }) => [command, description]));
+    },
+    writes: () => telegram.commands.writes,
+    announced: () => announced,
+    befall(trouble, times = 1) {
+      const fault = FAULTS[trouble];
+      if (fault) faults.push(telegram.fault({ ...fault, times }));
+      else if (trouble === 'gone') telegram.deleteChat(group);
+      else telegram.setPermissions(group, { can_send_messages: false });
+    },
+    calm() {
+      for (const end of faults) end();
+      telegram.setPermissions(group, {});
+    },
+    removeBot: () => telegram.setStatus(group, telegram.bot, 'kicked'),
+    returnBot: () => telegram.setStatus(group, telegram.bot, 'member'),
+    async drop() {
+      telegram.fault({ method: 'getUpdates', times: 2, mishap: { kind: 'reset', when: 'before' } });
+      // The request that is being held ends with an update, and the next ones meet the fault.
+      telegram.say({ chat: people.manager, user: people.manager, text: 'Good morning' });
+      await telegram.until(() =>
+        telegram.calls.some(({ method, status }) => method === 'getUpdates' && status === 0),
+      );
+    },
+    until: (condition) => telegram.until(condition),
+    async stop() {
+      for (const platform of platforms) await platform.stop();
+      await telegram.stop();
+    },
+  };
+}
+
+function seenIn(shown: Shown, hidden: boolean): Seen & { readonly status: 'answered' } {
+  return { status: 'answered', message: messageIn(shown), hidden, inPlace: false };
+}
+
+function messageIn({ message }: Shown): Message {
+  return {
+    text: (message.text ?? message.caption ?? '').replaceAll('\u2060', ''),
+    pictures: message.photo ? 1 : 0,
+    buttons: message.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [],
+    ...(message.reply_to_message?.text && { answers: message.reply_to_message.text }),
+  };
+}

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { documentText } from '../../src/note/document.ts';
+import { POST_TYPES } from '../../src/note/note.ts';
+import { NOTE_KINDS, noteFrom } from '../../src/note/note-from.ts';
+import { headlineOf, present, shortened, teaserOf } from '../../src/note/present.ts';
+import { textsFor } from '../../src/text/texts.ts';
+import { OTHER } from '../golden/case.ts';
+import { eventOf, noteOf } from './events.ts';
+
+const texts = textsFor('en');
+const hex = OTHER.id;
+
+/** What texts are made of that mean something to somebody. */
+const piece = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom(
+    '\n',
+    '\n\n',
+    ' ',
+    '#tag',
+    '#[0]',
+    ':emoji:',
+    'https://a.example/b',
+    'https://a.example/b.jpg',
+    'https://a.example/b.mp4',
+    '(',
+    ')',
+    ', ',
+    `nostr:${OTHER.npub}`,
+    `nostr:${OTHER.nevent}`,
+    OTHER.naddr,
+    OTHER.nsec,
+    OTHER.cashu,
+    '# ',
+    '- ',
+    '> ',
+    '    ',
+    '```',
+    '![x](https://a.example/c.png)',
+    '[x](nostr:',
+    '| a | b |\n| - | - |\n',
+    '**',
+    '\ud800',
+    '锂',
+  ),
+);
+const content = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(''));
+const value = fc.oneof(
+  content,
+  fc.constantFrom(
+    hex,
+    OTHER.pubkey,
+    `30023:${OTHER.pubkey}:tides`,
+    'reply',
+    'root',
+    'mention',
+    '-1',
+    '1e999',
+  ),
+  fc.constantFrom(
+    'url https://a.example/b',
+    'm video/mp4',
+    'm image/svg+xml',
+    'dim 0x9',
+    'duration x',
+    'alt a',
+  ),
+);
+const name = fc.oneof(
+  fc.constantFrom('e', 'a', 'p', 'q', 't', 'd', 'imeta', 'emoji', 'title', 'subject', 'image', 'summary'),
+  fc.constantFrom('content-warning', 'expiration', '-', '', '__proto__', 'constructor'),
+);
+const tags = fc.array(
+  fc.tuple(name, fc.array(value, { maxLength: 4 })).map(([first, rest]) => [first, ...rest]),
+  { maxLength: 8 },
+);
+const event = fc
+  .record({ kind: fc.constantFrom(...NOTE_KINDS), content, tags: fc.oneof(tags, fc.constant([[]])) })
+  .map(eventOf);
+
+test('whatever an event holds, it becomes the same note each time, and JSON keeps all of it', () => {
+  fc.assert(
+    fc.property(event, (given) => {
+      const note = noteFrom(given);
+      expect(note).toBeDefined();
+      expect(noteFrom(given)).toEqual(note);
+      expect(JSON.parse(JSON.stringify(note))).toEqual(note);
+      expect(POST_TYPES).toContain(note?.postType);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('whatever a note holds, it can be shown, has a headline, and tells no secret', () => {
+  fc.assert(
+    fc.property(event, (given) => {
+      const note = noteFrom(given);
+      if (!note) throw new Error('No note');
+      const shown = present(note, texts);
+      expect(shown.at(-1)?.type).toBe('buttons');
+      expect(shown.length).toBeGreaterThan(1);
+      const headline = headlineOf(note, texts);
+      expect(headline.trim()).not.toBe('');
+      expect(headline).not.toContain('\n');
+      expect(headline.length).toBeLessThanOrEqual(81);
+      const said = [JSON.stringify(shown), headline, teaserOf(note, 110), documentText(shown)].join('\n');
+      expect(said).not.toContain(OTHER.nsec);
+      expect(said).not.toContain(OTHER.cashu);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('an article whose name is too long for a code is linked by its id', () => {
+  const shownWith = (d: string) =>
+    JSON.stringify(present(noteOf({ kind: 30_023, content: 'Tides', tags: [['d', d]] }), texts));
+  expect(shownWith('d'.repeat(255))).toContain('/naddr1');
+  expect(shownWith('潮'.repeat(86))).toContain('/nevent1');
+  expect(shownWith('d'.repeat(5_000))).toContain('/nevent1');
+});
+
+test('what no address stands in is not answered', () => {
+  const note = noteOf({ content: 'Yes', tags: [['a', 'not: an address', '', 'root']] });
+  expect(note).not.toHaveProperty('replyTo');
+});
+
+test.each([[0], [3], [5], [7], [10_002], [30_024]])('kind %i is no note', (kind) => {
+  expect(noteFrom(eventOf({ kind, content: 'Fog' }))).toBeUndefined();
+});
+
+const long =
+  'The crane has been standing still for a week, and people have begun to talk about it as of the weather.';
+
+test.each([
+  ['Fog until ten.', 'Fog until ten.', ''],
+  ['Fog until ten.\n\nThen light.', 'Fog until ten.', 'Then light.'],
+  [
+    long,
+    'The crane has been standing still for a week, and people have begun to talk…',
+    '…about it as of the weather.',
+  ],
+  ['See https://a.example/b?from=feed', 'See a.example/b', ''],
+  [`See https://a.example/${'b'.repeat(40)} now`, 'See a.example now', ''],
+  ['https://a.example/b.jpg', 'Photo', ''],
+  ['…and then…', '…and then…', ''],
+])('in a list %j is called %j, and goes on %j', (words, headline, teaser) => {
+  const note = noteOf({ content: words });
+  expect([headlineOf(note, texts), teaserOf(note, 110)]).toEqual([headline, teaser]);
+});
+
+test.each([
+  ['one two three', 10, 'one two…'],
+  ['one  two\nthree', 20, 'one two three'],
+  ['onetwothree', 5, 'onetw…'],
+  ['一二三四五六七八', 4, '一二三四…'],
+  ['🌫🌫🌫', 3, '🌫…'],
+])('%j in %i characters is %j', (words, length, expected) => {
+  expect(shortened(words, length)).toBe(expected);
+});
