@@ -6,13 +6,12 @@ import {
   documentText,
   heading,
   type Inline,
-  link,
   small,
   text,
 } from './document.ts';
 import type { Note } from './note.ts';
 import { labelOf } from './parse/references.ts';
-import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
+import { eventUrl, pointerCode, pointerUrl, readAddress } from './pointer.ts';
 
 /** A note in full, as readers see it: headline, words, pictures, the way to the original. */
 export function present(note: Note, texts: Texts): Document {
@@ -24,12 +23,16 @@ export function present(note: Note, texts: Texts): Document {
     ...(note.title ? [heading(2, text(note.title))] : []),
     ...(body.length > 0 ? body : [small(text(texts.note.untitled))]),
   ];
-  return [
-    ...replyLine(note, texts),
-    // The headline too may be the first line of what is not for everybody.
-    ...(note.warning === undefined
+  // The headline too may be the first line of what is not for everybody.
+  const [first, ...rest]: Document =
+    note.warning === undefined
       ? whole
-      : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole } as const]),
+      : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole }];
+  return [
+    // What a phone shows of a message is its first words.
+    ...(first ? [first] : []),
+    ...replyLine(note, texts),
+    ...rest,
     buttons([{ label: texts.note.open, url: eventUrl(note.event) }]),
   ];
 }
@@ -38,7 +41,13 @@ export function present(note: Note, texts: Texts): Document {
 function replyLine(note: Note, texts: Texts): readonly Block[] {
   if (note.postType !== 'reply' || !note.replyTo) return [];
   const parent = readAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
-  return [small(text(`↩ ${texts.note.inReplyTo} `), link(pointerUrl(parent), labelOf(parent, texts)))];
+  const words: Inline = {
+    type: 'link',
+    url: pointerUrl(parent),
+    written: `nostr:${pointerCode(parent)}`,
+    label: [text(labelOf(parent, texts))],
+  };
+  return [small(text(`↩ ${texts.note.inReplyTo} `), words)];
 }
 
 const MAX_HEADLINE = 80;

@@ -78,6 +78,7 @@ function movedInline(inline: Inline, move: Move): Inline {
     case 'code':
     case 'hashtag':
     case 'emoji':
+    case 'command':
     case 'time':
       return inline;
   }

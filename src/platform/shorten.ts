@@ -70,16 +70,12 @@ function wordsIn(document: Document): number {
   return documentText(document).replace(/\s/gu, '').length;
 }
 
-/** Quiet lines above the text stay; what is hidden stays hidden. */
+/** Quiet lines stay; what is hidden stays hidden. */
 function summaryOf(document: Document, brief: Brief): Document {
-  const content = document.filter(({ type }) => type !== 'buttons');
-  const start = Math.max(
-    content.findIndex(({ type }) => type !== 'small'),
-    0,
-  );
+  const content = document.filter(({ type }) => type !== 'buttons' && type !== 'small');
   return [
-    ...content.slice(0, start),
-    ...essenceOf(content.slice(start), brief),
+    ...essenceOf(content, brief),
+    ...document.filter(({ type }) => type === 'small'),
     buttons([{ label: brief.readOn.label, url: brief.readOn.url }]),
   ];
 }

@@ -97,9 +97,9 @@ describe('a text that is too long', () => {
   test('summed up, says why it is hidden in the open and the rest under cover', () => {
     const reply = small(text('↩ In reply'));
     const hidden: Block = { type: 'hidden', reason: 'War', children: [heading(2, text('News')), ...long()] };
-    expect(shorten([reply, hidden, open], 'summary', note, room)).toEqual([
-      reply,
+    expect(shorten([hidden, reply, open], 'summary', note, room)).toEqual([
       { ...hidden, children: [heading(2, text('News')), paragraph(text(sentence))] },
+      reply,
       buttons([readOn]),
     ]);
   });
@@ -134,10 +134,10 @@ test.each(['cut', 'summary'] as const)('any text that is %s says the beginning, 
         .replace(/\s/gu, '');
       const written = documentText(document).replace(/\s/gu, '');
       // A summary is the first paragraph, which may stand after a list or a quote.
-      if (mode === 'cut') expect(written.startsWith(said)).toBe(true);
-      else expect(written).toContain(said);
+      const place = written.indexOf(said);
+      expect(mode === 'cut' ? place === 0 : place >= 0).toBe(true);
       // Whatever goes on in the next letter was not cut inside it.
-      const next = written.slice(written.indexOf(said) + said.length);
+      const next = written.slice(place + said.length);
       const graphemes = (words: string) => [...new Intl.Segmenter().segment(words)].length;
       expect(graphemes(said) + graphemes(next)).toBe(graphemes(said + next));
       const addresses = JSON.stringify(shown).match(/https:\/\/a\.example[^"]*/gu) ?? [];

@@ -51,7 +51,7 @@ interface Call {
   /** The form that the style is measured by. */
   readonly message: Message;
   /** Whether its look depends on the channel. */
-  readonly asks: boolean;
+  asks(): boolean;
   forms(channel: Channel | undefined): readonly (() => readonly Message[])[];
   edits(channel: Channel | undefined, make: Make | undefined): readonly Message[];
 }
@@ -89,7 +89,7 @@ export function render(
 
 /** Whether the channel that a body goes to must be known before it can be sent. */
 export function asksForChannel(body: Body): boolean {
-  return (body.call as Call).asks;
+  return (body.call as Call).asks();
 }
 
 /** The forms to send a body in, one after the other while they are refused; each may take several messages. */
@@ -136,7 +136,7 @@ function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
   };
   return {
     message: messageIn(looks.quiet[0]),
-    asks: looks.quiet !== looks.notifying,
+    asks: () => looks.quiet !== looks.notifying,
     forms: (channel) =>
       shownIn(channel, channel?.notifies === false ? looks.quiet : looks.notifying).map(inFull),
     edits: (channel, make) => {

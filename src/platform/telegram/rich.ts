@@ -9,7 +9,6 @@ import {
   strong,
   text,
 } from '../../note/document.ts';
-import { en } from '../../text/en.ts';
 import { mediaLink, toItem } from './gallery.ts';
 import { isDisguise, timeText } from './inlines.ts';
 import { inputOf } from './media-calls.ts';
@@ -77,7 +76,7 @@ function richBlock(block: Block, hidden: boolean): InputRichBlock[] {
       return [
         {
           type: 'details',
-          summary: plain(en.telegram.warning(block.reason)).text,
+          summary: plain(block.reason).text,
           blocks: richBlocks(block.children, true),
         },
       ];
@@ -139,7 +138,8 @@ function richText(children: readonly Inline[]): RichText {
       case 'hashtag':
         return plain(inline.written).text;
       case 'emoji':
-        return plain(`:${inline.name}:`).text;
+      case 'command':
+        return plain(inlineText([inline])).text;
       case 'time':
         return timeText(inline.at, inline.style);
     }
