@@ -8,14 +8,17 @@ import {
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
+import type { Answer, Invocation } from './command/invocation.ts';
 import { createPresses } from './command/presses.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
 import { createVerifier } from './nostr/verify.ts';
+import { briefOf } from './note/brief.ts';
 import type { Document } from './note/document.ts';
 import type { Note } from './note/note.ts';
 import { present } from './note/present.ts';
+import { viewedBrief, viewedIn } from './note/viewer.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
@@ -75,6 +78,7 @@ async function build(
   const { log } = parts;
   const clock = systemClock;
   const startedAtMs = clock.now();
+  const texts = textsFor('en');
   const counters = createCounters();
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   // Whoever started the app looks at it; before that it must not count as unhandled.
@@ -96,14 +100,18 @@ async function build(
     createDelivery({
       store,
       platform,
-      step: createRendering(platform, (note) => presented(note, textsFor('en'))),
+      step: createRendering(
+        platform,
+        async (note) => viewedIn(await presented(note, texts), config.viewer),
+        (note) => viewedBrief(briefOf(note, texts), config.viewer),
+      ),
       log,
       clock,
       counters,
     }),
   );
   const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
-  const subscriptions = createSubscriptions({ store, platforms, wake, log });
+  const subscriptions = createSubscriptions({ store, wake, log });
   await subscriptions.configure(configuredDestinations(config));
 
   const standing = createStanding({
@@ -139,14 +147,18 @@ async function build(
       author: book.author,
       present: presented,
       standing: standing.standing,
-      subscribe: ({ platform, place }) => subscriptions.subscribe(platform, place.destination),
+      subscribe: ({ place }) => subscriptions.subscribe(place.destination),
       unsubscribe: subscriptions.unsubscribe,
     },
   });
+  const answer = async (invocation: Invocation): Promise<Answer> => {
+    const { document, to } = await dispatch.answer(invocation);
+    return { document: viewedIn(document, config.viewer), to };
+  };
   const { left, returned, moved } = subscriptions;
   for (const platform of platforms) {
     undo.push(platform.stop);
-    platform.start({ menu: dispatch.menu, answer: dispatch.answer, left, returned, moved }).then(
+    platform.start({ menu: dispatch.menu, answer, left, returned, moved }).then(
       () => log.info('platform.connected', { platform: platform.name }),
       (error: unknown) =>
         breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),

@@ -25,20 +25,23 @@ export function openConfiguredStore(config: Config, log: Log, clock: Clock): Sto
 }
 
 /** The platforms that have a token. */
-export function configuredPlatforms({ discord, telegram }: Config, log: Log): readonly Platform[] {
+export function configuredPlatforms({ discord, telegram, longNotes }: Config, log: Log): readonly Platform[] {
+  const partsFor = <T extends { readonly style: string }>(platform: PlatformName, settings: T) => ({
+    ...settings,
+    variant: `${settings.style}/${longNotes}`,
+    log: log.with({ platform }),
+  });
   return [
-    ...(discord ? [createDiscord({ ...discord, log: log.with({ platform: 'discord' }) })] : []),
-    ...(telegram ? [createTelegram({ ...telegram, log: log.with({ platform: 'telegram' }) })] : []),
+    ...(discord ? [createDiscord(partsFor('discord', discord))] : []),
+    ...(telegram ? [createTelegram(partsFor('telegram', telegram))] : []),
   ];
 }
 
 /** The destinations that the operator names. */
-export function configuredDestinations(
-  config: Config,
-): readonly { readonly platform: PlatformName; readonly id: string }[] {
+export function configuredDestinations(config: Config): readonly string[] {
   return [
-    ...(config.discord?.channels ?? []).map((id) => ({ platform: 'discord', id: `discord:${id}` }) as const),
-    ...(config.telegram?.chats ?? []).map((id) => ({ platform: 'telegram', id: `telegram:${id}` }) as const),
+    ...(config.discord?.channels ?? []).map((id) => `discord:${id}`),
+    ...(config.telegram?.chats ?? []).map((id) => `telegram:${id}`),
   ];
 }
 

@@ -1,5 +1,9 @@
 import type { LogLevel } from './log.ts';
 import { authorProblem } from './nostr/author.ts';
+import { DEFAULT_VIEWER } from './note/viewer.ts';
+import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts';
+import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
+import { LONGS, type Long } from './platform/variant.ts';
 
 /** Everything the operator decides, checked. */
 export interface Config {
@@ -10,8 +14,17 @@ export interface Config {
     readonly token: string;
     readonly apiUrl?: string;
     readonly channels: readonly string[];
+    readonly style: DiscordStyle;
   };
-  readonly telegram?: { readonly token: string; readonly apiUrl?: string; readonly chats: readonly string[] };
+  readonly telegram?: {
+    readonly token: string;
+    readonly apiUrl?: string;
+    readonly chats: readonly string[];
+    readonly style: TelegramStyle;
+  };
+  readonly longNotes: Long;
+  /** Address of a web client that shows what a NIP-19 code names; `{code}` stands for the code. */
+  readonly viewer: string;
   /** Whether notes that their author marked as not to be passed on (NIP-70) are passed on all the same. */
   readonly relayProtected: boolean;
   readonly databasePath: string;
@@ -121,11 +134,25 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   if (channels.length > 0 && !discordToken) problems.push('DISCORD_CHANNELS: given without DISCORD_TOKEN');
   if (chats.length > 0 && !telegramToken) problems.push('TELEGRAM_CHATS: given without TELEGRAM_TOKEN');
 
+  const discordStyle = oneOf('DISCORD_STYLE', DISCORD_STYLES, 'auto');
+  const telegramStyle = oneOf('TELEGRAM_STYLE', TELEGRAM_STYLES, 'classic');
+
   const config: Config = {
     author,
     relays: relays.length > 0 ? relays : DEFAULT_RELAYS,
-    ...(discordToken ? { discord: { token: discordToken, ...url('DISCORD_API_URL'), channels } } : {}),
-    ...(telegramToken ? { telegram: { token: telegramToken, ...url('TELEGRAM_API_URL'), chats } } : {}),
+    ...(discordToken
+      ? { discord: { token: discordToken, ...url('DISCORD_API_URL'), channels, style: discordStyle } }
+      : {}),
+    ...(telegramToken
+      ? { telegram: { token: telegramToken, ...url('TELEGRAM_API_URL'), chats, style: telegramStyle } }
+      : {}),
+    longNotes: oneOf('LONG_NOTES', LONGS, 'auto'),
+    viewer: checked(
+      'VIEWER',
+      read('VIEWER') ?? DEFAULT_VIEWER,
+      (given) => given.includes('{code}') && isUrl('https:')(given.replaceAll('{code}', 'note1')),
+      'an https:// address with {code} in it, such as https://njump.me/{code}',
+    ),
     relayProtected: oneOf('RELAY_PROTECTED', ['yes', 'no'] as const, 'no') === 'yes',
     databasePath: databasePath(read('DATABASE_URL') ?? 'sqlite:data/postrider.db', problems),
     host: read('HOST') ?? '127.0.0.1',

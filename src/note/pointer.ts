@@ -2,7 +2,7 @@ import { decode, naddrEncode, neventEncode, noteEncode, npubEncode } from 'nostr
 import type { NostrEvent } from './note.ts';
 
 /** The web client that links lead to: it shows a note to people who have no Nostr program. */
-const VIEWER = 'https://njump.me/';
+export const VIEWER = 'https://njump.me/';
 
 /** What a NIP-19 code points at. Relays are hints. */
 export type Pointer =
@@ -58,23 +58,25 @@ export function shortNpub(pubkey: string): string {
   return `${npub.slice(0, 12)}…${npub.slice(-4)}`;
 }
 
-/** Where a reader can look at what a pointer points at. */
-export function pointerUrl(pointer: Pointer): string {
+/** What a pointer points at as a NIP-19 code, without hints. */
+export function pointerCode(pointer: Pointer): string {
   switch (pointer.type) {
     case 'profile':
-      return VIEWER + npubEncode(pointer.pubkey);
+      return npubEncode(pointer.pubkey);
     case 'event':
-      return (
-        VIEWER +
-        (pointer.author ? neventEncode({ id: pointer.id, author: pointer.author }) : noteEncode(pointer.id))
-      );
+      return pointer.author
+        ? neventEncode({ id: pointer.id, author: pointer.author })
+        : noteEncode(pointer.id);
     case 'address': {
       const { kind, pubkey, identifier } = pointer;
-      return (
-        VIEWER + (isEncodable(identifier) ? naddrEncode({ kind, pubkey, identifier }) : npubEncode(pubkey))
-      );
+      return isEncodable(identifier) ? naddrEncode({ kind, pubkey, identifier }) : npubEncode(pubkey);
     }
   }
+}
+
+/** Where a reader can look at what a pointer points at. */
+export function pointerUrl(pointer: Pointer): string {
+  return VIEWER + pointerCode(pointer);
 }
 
 /** NIP-19 gives one byte to the length of an identifier. Longer ones can't be written as a code. */

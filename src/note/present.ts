@@ -31,12 +31,16 @@ export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING
     ...(note.title ? [heading(2, text(note.title))] : []),
     ...(body.length > 0 ? body : [small(text(texts.note.untitled))]),
   ];
-  return [
-    ...replyLine(note, texts, knowledge),
-    // The headline too may be the first line of what is not for everybody.
-    ...(note.warning === undefined
+  // The headline too may be the first line of what is not for everybody.
+  const [first, ...rest]: Document =
+    note.warning === undefined
       ? whole
-      : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole } as const]),
+      : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole }];
+  return [
+    // What a phone shows of a message is its first words.
+    ...(first ? [first] : []),
+    ...replyLine(note, texts, knowledge),
+    ...rest,
     buttons([{ label: note.kind === POLL ? texts.note.vote : texts.note.open, url: eventUrl(note.event) }]),
   ];
 }

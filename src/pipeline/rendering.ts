@@ -1,3 +1,4 @@
+import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import type { Body, Platform } from '../platform/platform.ts';
@@ -10,14 +11,18 @@ const KEPT = 64;
  * Presents and renders each version of a note once per variant, however many destinations it goes to: those that come
  * while it is under way wait for the same. What failed is tried again by the next that comes.
  */
-export function createRendering(platform: Platform, presented: (note: Note) => Promise<Document>): Step {
+export function createRendering(
+  platform: Platform,
+  presented: (note: Note) => Promise<Document>,
+  brief: (note: Note) => Brief,
+): Step {
   const kept = new Map<string, Promise<readonly Body[]>>();
 
   return (note, variant) => {
     const key = `${variant} ${note.id}`;
     const known = kept.get(key);
     if (known) return known;
-    const bodies = presented(note).then((document) => platform.render(document, variant));
+    const bodies = presented(note).then((document) => platform.render(document, variant, brief(note)));
     kept.set(key, bodies);
     bodies.catch(() => kept.delete(key));
     for (const oldest of kept.keys()) {

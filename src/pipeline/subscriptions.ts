@@ -1,11 +1,10 @@
 import type { Log } from '../log.ts';
 import { DEFAULT_POST_TYPES } from '../note/note.ts';
-import type { Host, Platform, PlatformName } from '../platform/platform.ts';
+import type { Host } from '../platform/platform.ts';
 import type { Store, Subscription } from '../store/store.ts';
 
 export interface SubscriptionParts {
   readonly store: Store;
-  readonly platforms: readonly Platform[];
   /** A destination may have become due. */
   wake(): void;
   readonly log: Log;
@@ -13,24 +12,18 @@ export interface SubscriptionParts {
 
 /** What the platforms and commands say about destinations, told to the store. */
 export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved'> {
-  subscribe(platform: PlatformName, destination: string): Promise<'added' | 'resumed' | 'already'>;
+  /** With the looks that the operator chose. */
+  subscribe(destination: string): Promise<'added' | 'resumed' | 'already'>;
   unsubscribe(destination: string): Promise<boolean>;
   /** Makes the destinations that the operator names the ones that are there by the operator's wish, and no others. */
-  configure(destinations: readonly { readonly platform: PlatformName; readonly id: string }[]): Promise<void>;
+  configure(destinations: readonly string[]): Promise<void>;
   /** Suspended destinations are tried once more: not every platform says when a permission comes back. */
   probe(): Promise<void>;
 }
 
-export function createSubscriptions({ store, platforms, wake, log }: SubscriptionParts): Subscriptions {
-  const asked = (name: PlatformName, id: string, source: Subscription['source']): Subscription => ({
-    id,
-    source,
-    variant: platforms.find((platform) => platform.name === name)?.variants[0] ?? '',
-    postTypes: DEFAULT_POST_TYPES,
-  });
-
-  async function subscribe(platform: PlatformName, id: string, source: Subscription['source'] = 'command') {
-    const outcome = await store.subscribe(asked(platform, id, source));
+export function createSubscriptions({ store, wake, log }: SubscriptionParts): Subscriptions {
+  async function subscribe(id: string, source: Subscription['source']) {
+    const outcome = await store.subscribe({ id, source, variant: '', postTypes: DEFAULT_POST_TYPES });
     if (outcome !== 'already') {
       log.info('destination.subscribed', { destination: id, source, outcome });
       wake();
@@ -45,13 +38,12 @@ export function createSubscriptions({ store, platforms, wake, log }: Subscriptio
   }
 
   return {
-    subscribe: (platform, id) => subscribe(platform, id),
+    subscribe: (id) => subscribe(id, 'command'),
     unsubscribe,
     async configure(wanted) {
-      const ids = new Set(wanted.map(({ id }) => id));
       for (const { id } of await store.destinations({ source: 'config' }))
-        if (!ids.has(id)) await unsubscribe(id);
-      for (const { platform, id } of wanted) await subscribe(platform, id, 'config');
+        if (!wanted.includes(id)) await unsubscribe(id);
+      for (const id of wanted) await subscribe(id, 'config');
     },
     async probe() {
       for (const { id } of await store.destinations({ state: 'suspended' })) await store.resume(id);

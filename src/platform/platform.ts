@@ -1,5 +1,6 @@
 import type { Answer, Invocation } from '../command/invocation.ts';
 import type { Menu } from '../command/menu.ts';
+import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 
 export type PlatformName = 'discord' | 'telegram';
@@ -70,11 +71,15 @@ export class RefusedByPlatform extends Error {
  */
 export interface Platform {
   readonly name: PlatformName;
-  /** Looks this platform can give a document; the first is the default. */
+  /** Styles this platform can give a document; the first is the default. */
   readonly variants: readonly string[];
   readonly pace: { readonly whole: Rate; destination(destination: string): Rate };
-  /** As many bodies as the platform's limits ask for, in the order to send them; at least one. No text is dropped. */
-  render(document: Document, variant: string): readonly Body[];
+  /**
+   * As many bodies as the platform's limits ask for, in the order to send them; at least one. `variant` is a style and
+   * what to do with long texts (`platform/variant`); empty, it is as the operator chose. Only with a `brief` may text
+   * be left out, and then it says where all of it is.
+   */
+  render(document: Document, variant: string, brief?: Brief): readonly Body[];
   /**
    * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`). `key` is the same for every try of the
    * same part: where the platform knows idempotency keys, repeating is safe. `replyTo` is a receipt in the same

@@ -49,10 +49,15 @@ function balance(partsWithin: (limit: number) => Document[], length: number): Do
   return best;
 }
 
-function fill(body: Document, fits: (part: Document, index: number) => boolean): Document[] {
+/** Part after part, each as long as fits, until nothing is left or there are `most`. */
+export function fill(
+  body: Document,
+  fits: (part: Document, index: number) => boolean,
+  most = Number.POSITIVE_INFINITY,
+): Document[] {
   const parts: Document[] = [];
   let rest = body;
-  while (rest.length > 0) {
+  while (rest.length > 0 && parts.length < most) {
     const index = parts.length;
     const [part, after] = take(rest, (blocks) => fits(blocks, index));
     // Nothing fits, not even one character of the first block: it goes alone, so that the rest gets on.
@@ -63,7 +68,7 @@ function fill(body: Document, fits: (part: Document, index: number) => boolean):
 }
 
 /** The longest good beginning that fits, and what comes after it. The beginning is empty where nothing fits. */
-function take(blocks: Document, fits: Fits): readonly [Document, Document] {
+export function take(blocks: Document, fits: Fits): readonly [Document, Document] {
   const count = largest(blocks.length, (n) => fits(blocks.slice(0, n)));
   const whole = blocks.slice(0, count);
   const next = blocks[count];

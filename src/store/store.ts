@@ -41,7 +41,7 @@ export interface Destination {
   readonly id: string;
   /** `config` where the operator named it, `command` where somebody subscribed. */
   readonly source: 'config' | 'command';
-  /** The look, one of the platform's variants. */
+  /** The look (`platform/variant`); empty where nobody chose one for this place: then the operator's choice holds. */
   readonly variant: string;
   readonly postTypes: readonly PostType[];
   /** `suspended` until somebody acts; `gone` for good, kept in case it comes back. */

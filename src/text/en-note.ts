@@ -6,6 +6,7 @@ export const noteTexts = {
   someArticle: 'an article',
   secret: '[private, left out]',
   open: 'Open on the web',
+  readOn: 'Read on',
   noteBy: (name: string) => `a note by ${isolated(name)}`,
   articleBy: (name: string) => `an article by ${isolated(name)}`,
   repostOf: 'Shared',

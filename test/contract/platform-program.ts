@@ -7,7 +7,7 @@ import type { Author, Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
-import type { Host, Platform } from '../../src/platform/platform.ts';
+import type { Host } from '../../src/platform/platform.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { createStanding } from '../../src/status/standing.ts';
@@ -54,13 +54,10 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-export async function startProgram(
-  platform: Platform,
-  commands: readonly Command[] = allCommands,
-): Promise<Program> {
+export async function startProgram(commands: readonly Command[] = allCommands): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silent, noteFrom });
   await store.accept(notes.map((note) => ({ note, news: false })));
-  const subscriptions = createSubscriptions({ store, platforms: [platform], wake() {}, log: silent });
+  const subscriptions = createSubscriptions({ store, wake() {}, log: silent });
   const { standing } = createStanding({
     store,
     parts: [],
@@ -76,7 +73,7 @@ export async function startProgram(
       present: async (note, texts) => present(note, texts),
       author: () => author,
       standing,
-      subscribe: ({ platform, place }) => subscriptions.subscribe(platform, place.destination),
+      subscribe: ({ place }) => subscriptions.subscribe(place.destination),
       unsubscribe: subscriptions.unsubscribe,
     },
   });

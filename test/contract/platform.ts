@@ -24,7 +24,7 @@ export function describePlatform(
       program: undefined as never,
       async start(commands) {
         if (commands) {
-          bench.program = await startProgram(bench.stage.platform, commands);
+          bench.program = await startProgram(commands);
           programs.push(bench.program);
         }
         await bench.stage.platform.start(bench.program.host);
@@ -33,7 +33,7 @@ export function describePlatform(
 
     beforeEach(async () => {
       bench.stage = await startStage();
-      bench.program = await startProgram(bench.stage.platform);
+      bench.program = await startProgram();
       programs = [bench.program];
     });
     afterEach(async () => {

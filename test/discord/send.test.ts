@@ -3,7 +3,7 @@ import { silent } from '../../src/log.ts';
 import { buttons, type Document, paragraph, text } from '../../src/note/document.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
 import { en } from '../../src/text/en.ts';
-import { bodyOf, harbour, receiptOf, wordsOf, writtenLog } from './wire.ts';
+import { bodyOf, harbour, idsOf, receiptOf, wordsOf, writtenLog } from './wire.ts';
 
 const CREATE = 'POST /channels/:channel/messages';
 const EDIT = 'PATCH /channels/:channel/messages/:message';
@@ -23,7 +23,7 @@ describe('send', () => {
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
     const [message] = discord.messages(channel);
     expect(message).toMatchObject({
-      id: receipt,
+      id: idsOf(receipt)[0],
       flags: 32_768,
       pings: { users: [], roles: [], everyone: false },
     });
@@ -36,7 +36,7 @@ describe('send', () => {
     const first = await platform.send(destination, bodyOf(platform, words), 'n1:0');
     expect(first).toMatchObject({ status: 'retry', uncertain: true });
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
-    expect(discord.messages(channel).map(({ id }) => id)).toEqual([receipt]);
+    expect(discord.messages(channel).map(({ id }) => id)).toEqual(idsOf(receipt));
   });
 
   test('the same key elsewhere is another message', async () => {
@@ -52,7 +52,7 @@ describe('send', () => {
     const { discord, channel, platform, destination } = await harbour();
     const first = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     receiptOf(await platform.send(destination, bodyOf(platform, words), 'n2:0', first));
-    expect(discord.messages(channel)[1]?.replyTo?.messageId).toBe(first);
+    expect(discord.messages(channel)[1]?.replyTo?.messageId).toBe(idsOf(first)[0]);
     await platform.remove(destination, first);
     receiptOf(await platform.send(destination, bodyOf(platform, words), 'n3:0', first));
     expect(discord.messages(channel)).toHaveLength(2);
@@ -115,12 +115,10 @@ describe('send', () => {
     discord.fault({ route: CREATE, effect: invalid });
     const long = [paragraph(text('The port is quiet. '.repeat(180)))];
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, long), 'n1:0'));
-    expect(receipt.split(',')).toEqual(discord.messages(channel).map(({ id }) => id));
-    expect(receipt.split(',')).toHaveLength(2);
+    expect(idsOf(receipt)).toEqual(discord.messages(channel).map(({ id }) => id));
+    expect(idsOf(receipt)).toHaveLength(2);
     receiptOf(await platform.edit(destination, receipt, bodyOf(platform, words)));
-    expect(discord.messages(channel).map(({ id, flags }) => [id, flags])).toEqual([
-      [receipt.split(',')[0], 32_768],
-    ]);
+    expect(discord.messages(channel).map(({ id, flags }) => [id, flags])).toEqual([[idsOf(receipt)[0], 0]]);
   });
 
   test('leaves waiting for rate limits to others', async () => {

@@ -4,14 +4,19 @@ import type { Menu } from '../../src/command/menu.ts';
 import { type Fields, type Log, silent } from '../../src/log.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
+import { standingOf } from '../../src/platform/discord/receipt.ts';
 import type { Body, Host, Platform, SendResult } from '../../src/platform/platform.ts';
 import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../src/sandbox/discord/discord.ts';
 
 /** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it. */
 export async function harbour(
-  options: DiscordOptions & { readonly log?: Log; readonly patienceMs?: number } = {},
+  options: DiscordOptions & {
+    readonly log?: Log;
+    readonly patienceMs?: number;
+    readonly variant?: string;
+  } = {},
 ) {
-  const { log = silent, patienceMs, ...given } = options;
+  const { log = silent, patienceMs, variant = '', ...given } = options;
   const discord = await startDiscord({ limits: 'off', ...given });
   const guild = discord.world.addGuild({ name: 'Harbour' });
   const channel = discord.world.addChannel(guild, { name: 'news' });
@@ -21,6 +26,7 @@ export async function harbour(
     token: discord.token,
     apiUrl: discord.apiUrl,
     log,
+    variant,
     ...(patienceMs === undefined ? {} : { patienceMs }),
   });
   onTestFinished(async () => {
@@ -41,6 +47,9 @@ export function receiptOf(result: SendResult): string {
   if (result.status !== 'sent') throw new Error(`Not sent: ${JSON.stringify(result)}`);
   return result.receipt;
 }
+
+/** The ids of the messages that a receipt names. */
+export const idsOf = (receipt: string): readonly string[] => standingOf(receipt).ids;
 
 const MENU: Menu = [
   {

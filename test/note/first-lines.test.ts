@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { documentText } from '../../src/note/document.ts';
 import { firstLines } from '../../src/note/first-lines.ts';
-import { parseMarkdown } from '../../src/note/markdown.ts';
+import { parseMarkdown } from '../../src/note/markdown/markdown.ts';
 import { paragraphs, parseInlines } from '../../src/note/parse/parse.ts';
 import { personName } from '../../src/note/person-name.ts';
 import { OTHER } from '../golden/case.ts';

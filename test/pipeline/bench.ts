@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { silent } from '../../src/log.ts';
+import { briefOf } from '../../src/note/brief.ts';
 import type { Document } from '../../src/note/document.ts';
 import { documentText } from '../../src/note/document.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
@@ -11,6 +12,7 @@ import type { Clock } from '../../src/pipeline/timing.ts';
 import type { Body, Platform, Rate, SendResult } from '../../src/platform/platform.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { en } from '../../src/text/en.ts';
 
 /** Time that stands still until a test moves it; whoever waits is woken in order. */
 export function handClock(
@@ -142,7 +144,7 @@ export function deliveryOver(
 ) {
   const stopping = new AbortController();
   const counters = createCounters();
-  const step = createRendering(platform, presented);
+  const step = createRendering(platform, presented, (note) => briefOf(note, en));
   const delivery = createDelivery({ store, platform, step, log: silent, clock, counters });
   const running = delivery.run(stopping.signal);
   const stop = async (): Promise<void> => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { briefOf } from '../../src/note/brief.ts';
 import type { Document } from '../../src/note/document.ts';
 import type { Note } from '../../src/note/note.ts';
 import { createRendering } from '../../src/pipeline/rendering.ts';
+import { en } from '../../src/text/en.ts';
 import { fakePlatform, noteSaying } from './bench.ts';
 
 /** Notes as they are, each only when the test says so; what was asked for is remembered. */
@@ -24,7 +26,7 @@ function slowly() {
 
 test('destinations that come while a note is being presented wait for the same bodies', async () => {
   const { asked, presented, open } = slowly();
-  const render = createRendering(fakePlatform().platform, presented);
+  const render = createRendering(fakePlatform().platform, presented, (note) => briefOf(note, en));
   const note = noteSaying('one');
   const both = Promise.all([render(note, 'card'), render(note, 'card')]);
   open(note.body);
@@ -36,7 +38,7 @@ test('destinations that come while a note is being presented wait for the same b
 
 test('each variant and each version is rendered on its own', async () => {
   const { asked, presented, open } = slowly();
-  const render = createRendering(fakePlatform().platform, presented);
+  const render = createRendering(fakePlatform().platform, presented, (note) => briefOf(note, en));
   const [one, two] = [noteSaying('one'), noteSaying('two')];
   const all = Promise.all([render(one, 'card'), render(one, 'plain'), render(two, 'card')]);
   open(one.body, one.body, two.body);
@@ -46,7 +48,7 @@ test('each variant and each version is rendered on its own', async () => {
 
 test('what failed is tried again', async () => {
   const { presented, open, fail } = slowly();
-  const render = createRendering(fakePlatform().platform, presented);
+  const render = createRendering(fakePlatform().platform, presented, (note) => briefOf(note, en));
   const note = noteSaying('one');
   const failing = render(note, 'card');
   fail();

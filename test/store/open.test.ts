@@ -105,3 +105,14 @@ test('opening is logged, and a migration too', async () => {
   await open(path, { ...silent, info: (event, fields) => lines.push([event, fields]) }).close();
   expect(lines).toEqual([['store.opened', { path, schema: MIGRATIONS.length }]]);
 });
+
+test('places of the first program, where nobody could choose a look, follow the operator’s choice', async () => {
+  withFile((db) => {
+    migrate(db, MIGRATIONS.slice(0, 1));
+    db.exec(`INSERT INTO destination (id, platform, source, variant, post_types, position)
+             VALUES ('discord:1', 'discord', 'command', 'card', ' note ', 0)`);
+  });
+  const store = open();
+  expect(await store.destination('discord:1')).toMatchObject({ variant: '', postTypes: ['note'] });
+  await store.close();
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Block } from '../../src/note/document.ts';
-import type { Call } from '../../src/platform/telegram/call.ts';
+import type { ClassicCall } from '../../src/platform/telegram/call.ts';
 import { render } from '../../src/platform/telegram/render.ts';
 import { block, words } from './arbitraries.ts';
 import { liveWords } from './auto-links.ts';
@@ -9,8 +9,8 @@ import { useWire } from './wire.ts';
 
 const wire = useWire();
 
-const calls = (document: readonly Block[]): readonly Call[] =>
-  render(document).map(({ call }) => call as Call);
+const calls = (document: readonly Block[]): readonly ClassicCall[] =>
+  render(document).map(({ call }) => call as ClassicCall);
 /** As the server cleans a text, and without the joiners that keep names from being clickable. */
 const kept = (text: string): string =>
   text
@@ -94,7 +94,7 @@ test('Telegram takes every message of any document as it is, and finds no mentio
     fc.asyncProperty(fc.array(block, { maxLength: 4 }), async (document) => {
       for (const body of wire.platform.render(document, 'classic')) {
         expect(await wire.platform.send(`telegram:${chat.id}`, body, '')).toMatchObject({ status: 'sent' });
-        const call = body.call as Call;
+        const call = body.call as ClassicCall;
         const shown = wire.telegram.messages(chat).at(-1)?.message.text;
         if (call.type === 'text' && shown !== call.text) throw new Error(`Changed: ${call.text}`);
       }

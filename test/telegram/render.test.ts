@@ -13,10 +13,11 @@ import {
   strong,
   text,
 } from '../../src/note/document.ts';
-import type { Call } from '../../src/platform/telegram/call.ts';
+import type { ClassicCall } from '../../src/platform/telegram/call.ts';
 import { render } from '../../src/platform/telegram/render.ts';
 
-const calls = (...document: Document): readonly Call[] => render(document).map(({ call }) => call as Call);
+const calls = (...document: Document): readonly ClassicCall[] =>
+  render(document).map(({ call }) => call as ClassicCall);
 const shown = (...document: Document) => {
   const [call, ...others] = calls(...document);
   if (others.length > 0) throw new Error('More than one message');

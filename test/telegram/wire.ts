@@ -93,7 +93,7 @@ export function useWire(): Wire {
   return wire;
 }
 
-function logTo(lines: string[]): Log {
+export function logTo(lines: string[]): Log {
   const write = (event: string, fields: Fields = {}): void => {
     lines.push(`${event} ${JSON.stringify(fields)}`);
   };

@@ -18,8 +18,8 @@ const MAX_ALT = 1024;
 const MAX_ROW = 5;
 const MAX_LABEL = 80;
 
-/** The colour at a card's edge. */
-const ACCENT = 0x8e30eb;
+/** The colour at the edge of a card or an embed. */
+export const ACCENT = 0x8e30eb;
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 

@@ -2,13 +2,15 @@ import { type Client, Events } from 'discord.js';
 import type { Log } from '../../log.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host, Platform, Rate } from '../platform.ts';
+import { createChannels } from './channels.ts';
 import { connect, createClient, createSendingRest } from './client.ts';
 import { failureOf } from './errors.ts';
 import { publishMenu } from './menu.ts';
-import { render, VARIANTS } from './render.ts';
+import { render } from './render.ts';
 import { createRespond } from './respond.ts';
 import { createSend } from './send.ts';
 import { serve } from './serve.ts';
+import { DISCORD_STYLES } from './styles.ts';
 import { watchChannels } from './watch.ts';
 
 export interface DiscordOptions {
@@ -18,6 +20,8 @@ export interface DiscordOptions {
   readonly log: Log;
   /** For what is delivered; answers are in the asker's language. English where left out. */
   readonly texts?: Texts;
+  /** How deliveries look where nobody chose (`platform/variant`); answers to commands are always cards. */
+  readonly variant?: string;
   /** How long an answer may take before it is announced, in milliseconds; Discord itself gives 3,000. */
   readonly patienceMs?: number;
 }
@@ -31,7 +35,7 @@ const WHOLE: Rate = { count: 45, perMs: 1_000 };
 
 /** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
 export function createDiscord(options: DiscordOptions): Platform {
-  const { token, apiUrl, texts = textsFor('en'), patienceMs = PATIENCE_MS } = options;
+  const { token, apiUrl, variant: standard = '', texts = textsFor('en'), patienceMs = PATIENCE_MS } = options;
   const log = options.log.with({ platform: 'discord' });
   const sending = createSendingRest(token, apiUrl, log);
   const stopping = new AbortController();
@@ -62,7 +66,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       attend(fresh);
       const respond = createRespond({
         rest: fresh.rest,
-        render: (document) => render(document, '', texts),
+        render: (document) => render(document, 'card', texts),
         patienceMs,
         log,
       });
@@ -83,10 +87,10 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   return {
     name: 'discord',
-    variants: VARIANTS,
+    variants: DISCORD_STYLES,
     pace: { whole: WHOLE, destination: () => WHOLE },
-    render: (document, variant) => render(document, variant, texts),
-    ...createSend({ rest: sending, log, texts }),
+    render: (document, variant, brief) => render(document, variant, texts, brief, standard),
+    ...createSend({ rest: sending, log, texts, channels: createChannels(sending, () => client) }),
     start,
     async stop() {
       stopping.abort();

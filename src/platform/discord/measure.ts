@@ -1,5 +1,5 @@
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
-import type { Message } from './message.ts';
+import { isLayout, type Message } from './message.ts';
 
 /** Of 4,000 characters over all text displays of a message; Discord counts some characters in its own way. */
 const MAX_CARD_UNITS = 3_800;
@@ -14,11 +14,14 @@ const MAX_COMPONENTS = 40;
 /** Of 2,000 characters. */
 const MAX_CONTENT_UNITS = 1_900;
 const MAX_ROWS = 5;
+/** Of 4,096 characters of an embed's description, and of 6,000 over all texts of all embeds. */
+const MAX_DESCRIPTION_UNITS = 3_900;
+const MAX_EMBED_UNITS = 5_800;
+const MAX_EMBEDS = 10;
 
 /** Whether Discord takes the message. */
 export function fits(message: Message): boolean {
-  if (message.content !== undefined)
-    return message.content.length <= MAX_CONTENT_UNITS && message.components.length <= MAX_ROWS;
+  if (!isLayout(message)) return fitsText(message);
   const components = everyComponent(message.components);
   const displays = components.flatMap((component) =>
     component.type === ComponentType.TextDisplay ? [component.content] : [],
@@ -26,6 +29,17 @@ export function fits(message: Message): boolean {
   const units = displays.reduce((sum, content) => sum + content.length, 0);
   const bytes = displays.reduce((sum, content) => sum + Buffer.byteLength(content) + BYTES_PER_DISPLAY, 0);
   return components.length <= MAX_COMPONENTS && units <= MAX_CARD_UNITS && bytes <= MAX_CARD_BYTES;
+}
+
+function fitsText({ content = '', embeds = [], components }: Message): boolean {
+  const units = embeds.map(({ title = '', description = '' }) => [title.length, description.length] as const);
+  return (
+    content.length <= MAX_CONTENT_UNITS &&
+    components.length <= MAX_ROWS &&
+    embeds.length <= MAX_EMBEDS &&
+    units.every(([, description]) => description <= MAX_DESCRIPTION_UNITS) &&
+    units.flat().reduce((sum, one) => sum + one, 0) <= MAX_EMBED_UNITS
+  );
 }
 
 type Component = APIMessageTopLevelComponent | { readonly type: ComponentType.Button };

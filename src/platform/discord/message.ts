@@ -1,5 +1,6 @@
 import {
   type APIContainerComponent,
+  type APIEmbed,
   type APITextDisplayComponent,
   ComponentType,
   MessageFlags,
@@ -13,6 +14,7 @@ import { ZERO_WIDTH } from './escape.ts';
 /** A message as the API takes it when it is created (Message, Create Message). */
 export interface Message {
   readonly content?: string;
+  readonly embeds?: readonly APIEmbed[];
   readonly flags?: MessageFlags.IsComponentsV2;
   readonly components: readonly (APIContainerComponent | APITextDisplayComponent | Row)[];
   /** Without it Discord pings whom the text names, and again with each edit. */
@@ -24,10 +26,17 @@ export function isLayout(message: Message): boolean {
   return message.flags !== undefined;
 }
 
-/** A form that a document can be given: as one message, whatever its size. */
-export type Form = (document: Document, texts: Texts) => Message;
+/** What the message says in the open, above everything, for forms that can say it where phones see it. */
+export interface Lead {
+  readonly headline: string;
+  /** The page that the whole document stands on. */
+  readonly url?: string;
+}
 
-const NO_PINGS = { parse: [] } as const;
+/** A form that a document, or a part of it, can be given: as one message, whatever its size. */
+export type Form = (document: Document, texts: Texts, lead: Lead) => Message;
+
+export const NO_PINGS = { parse: [] } as const;
 
 /** Containers with galleries and buttons (Components V2). */
 export const card: Form = (document, texts) =>
@@ -65,10 +74,13 @@ function pieces(document: Document, look: Parameters<typeof renderBlocks>[1]): r
   return joinedTexts(renderBlocks(document, look));
 }
 
-function wholeText(parts: readonly Piece[]): string {
+const wholeText = (parts: readonly Piece[]): string => wordsOf(parts) || ZERO_WIDTH;
+
+/** The texts of the pieces, a blank line between them; empty where there are none. */
+export function wordsOf(parts: readonly Piece[]): string {
   const said = parts.flatMap((piece) => {
     if (piece.type === 'divider') return ['⸻'];
     return piece.type === 'text' ? [piece.text] : [];
   });
-  return said.join('\n\n') || ZERO_WIDTH;
+  return said.join('\n\n');
 }

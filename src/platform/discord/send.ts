@@ -3,22 +3,31 @@ import { type REST, Routes } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Platform, SendResult } from '../platform.ts';
+import type { Channels } from './channels.ts';
 import { channelOf } from './destination.ts';
 import { type Failure, failureOf, resultOf } from './errors.ts';
 import { isLayout, type Message } from './message.ts';
-import { editFormsOf, formsOf } from './render.ts';
+import { makeOf, receiptOf, type Standing, standingOf } from './receipt.ts';
+import { asksForChannel, editFormsOf, formsOf } from './render.ts';
 
 interface Parts {
   /** Makes no retries of its own and waits for no rate limit: see `createSendingRest`. */
   readonly rest: REST;
   readonly log: Log;
   readonly texts: Texts;
+  readonly channels: Channels;
 }
 
 type Outcome = { readonly id: string } | { readonly failure: Failure };
+type Settled = { readonly standing: Standing } | { readonly failure: Failure };
 
 /** Create Message, Edit Message and Delete Message, each once, going down the plainer forms of a refused body. */
-export function createSend({ rest, log, texts }: Parts): Pick<Platform, 'send' | 'edit' | 'remove'> {
+export function createSend({
+  rest,
+  log,
+  texts,
+  channels,
+}: Parts): Pick<Platform, 'send' | 'edit' | 'remove'> {
   // After a 401 the REST object has no token any more, and fails without asking.
   let halted: Failure | undefined;
 
@@ -46,7 +55,12 @@ export function createSend({ rest, log, texts }: Parts): Pick<Platform, 'send' |
   }
 
   /** All messages of one form. What stands already when a later one is refused is kept. */
-  async function postAll(channel: string, form: readonly Message[], key: string, replyTo?: string) {
+  async function postAll(
+    channel: string,
+    form: readonly Message[],
+    key: string,
+    replyTo?: string,
+  ): Promise<Settled> {
     const ids: string[] = [];
     for (const [index, message] of form.entries()) {
       const outcome = await post(
@@ -59,20 +73,20 @@ export function createSend({ rest, log, texts }: Parts): Pick<Platform, 'send' |
       else if (ids.length === 0 || !refused(outcome.failure, form)) return outcome;
       else log.warn('message.refused', { channel, key, index, reason: outcome.failure.reason });
     }
-    return { id: ids.join(',') };
+    return { standing: { ids, ...madeAs(form) } };
   }
 
   /** Tries one form after the other until one is taken or the reason is not the form. */
   async function descend<Form extends readonly Message[]>(
     forms: Iterable<Form>,
-    attempt: (form: Form) => Promise<Outcome>,
+    attempt: (form: Form) => Promise<Settled>,
   ): Promise<SendResult> {
     let failure: Failure | undefined;
     for (const form of forms) {
       // Other components would fail alike: what Discord answers 500 to is the text in them.
       if (failure?.status === 500 && form.some(isLayout)) continue;
       const outcome = await attempt(form);
-      if ('id' in outcome) return { status: 'sent', receipt: outcome.id };
+      if ('standing' in outcome) return { status: 'sent', receipt: receiptOf(outcome.standing) };
       failure = outcome.failure;
       if (!refused(failure, form)) break;
       log.warn('message.refused', { reason: failure.reason });
@@ -93,16 +107,31 @@ export function createSend({ rest, log, texts }: Parts): Pick<Platform, 'send' |
     async send(destination, body, key, replyTo) {
       const channel = channelOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
-      return descend(formsOf(body), (form) => postAll(channel, form, key, replyTo?.split(',')[0]));
+      const place = asksForChannel(body) ? await channels.about(channel) : channels.known(channel);
+      const answered = replyTo === undefined ? undefined : standingOf(replyTo).ids[0];
+      return descend(formsOf(body, place), (form) => postAll(channel, form, key, answered));
     },
 
     async edit(destination, receipt, body) {
       const channel = channelOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
-      const [id = '', ...others] = receipt.split(',');
-      const result = await descend(editFormsOf(body), ([message]) =>
-        tried(() => rest.patch(Routes.channelMessage(channel, id), { body: asEdit(message) })),
-      );
+      const { ids, make } = standingOf(receipt);
+      const [id = '', ...others] = ids;
+      const place = channels.known(channel);
+      const edits = editFormsOf(body, place, make);
+      // Nothing of its kind holds so much text: a new message does, and the old one goes.
+      if (edits.length === 0) {
+        const fresh = await descend(formsOf(body, place), (form) =>
+          postAll(channel, form, `edit ${receipt}`),
+        );
+        const failure = fresh.status === 'sent' ? await removeAll(channel, ids) : undefined;
+        return failure ? resultOf(failure, texts) : fresh;
+      }
+      const result = await descend(edits, async (form) => {
+        const body = asEdit(form[0]);
+        const outcome = await tried(() => rest.patch(Routes.channelMessage(channel, id), { body }));
+        return 'id' in outcome ? { standing: { ids: [id], ...madeAs(form) } } : outcome;
+      });
       const failure = result.status === 'sent' ? await removeAll(channel, others) : undefined;
       return failure ? resultOf(failure, texts) : result;
     },
@@ -110,16 +139,18 @@ export function createSend({ rest, log, texts }: Parts): Pick<Platform, 'send' |
     async remove(destination, receipt) {
       const channel = channelOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
-      const failure = await removeAll(channel, receipt.split(','));
+      const failure = await removeAll(channel, standingOf(receipt).ids);
       return failure ? resultOf(failure, texts) : { status: 'sent', receipt };
     },
   };
 }
 
-/** The body of an Edit Message that makes cards of plain messages too: content must be taken away for that. */
+/** The body of an Edit Message, with nothing left of what stood there: what is not named stays (Edit Message). */
 export function asEdit(message: Message): object {
-  return isLayout(message) ? { content: null, embeds: [], ...message } : message;
+  return { content: null, embeds: [], ...message };
 }
+
+const madeAs = ([message]: readonly Message[]) => (message ? { make: makeOf(message) } : {});
 
 /** Whether the form is to blame. A bare 500 to components is: Discord answers so where their text has too many bytes. */
 export function refused(failure: Failure, form: readonly Message[]): boolean {

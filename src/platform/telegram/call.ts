@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { InlineKeyboardMarkup, InputRichMessage } from 'grammy/types';
 import type { Body } from '../platform.ts';
 import type { Shown } from './measure.ts';
 
@@ -33,10 +33,22 @@ export interface MediaCall extends Shown {
   readonly keyboard?: InlineKeyboardMarkup;
 }
 
-export type Call = TextCall | MediaCall;
+/** What every client shows. */
+export type ClassicCall = TextCall | MediaCall;
+
+/** A whole article in one message (Bot API 10.1, `sendRichMessage`). */
+export interface RichCall {
+  readonly type: 'rich';
+  readonly rich: InputRichMessage;
+  readonly keyboard?: InlineKeyboardMarkup;
+  /** What is sent where Telegram does not take it: the article summed up. */
+  readonly classic: ClassicCall;
+}
+
+export type Call = ClassicCall | RichCall;
 
 export function bodyOf(call: Call): Body {
-  return { cost: call.type === 'text' ? 1 : call.items.length, call };
+  return { cost: call.type === 'media' ? call.items.length : 1, call };
 }
 
 /** The call in a body. Bodies of other platforms are a programmer's mistake, and are not looked for. */

@@ -6,8 +6,10 @@ import { createEditor } from './edit.ts';
 import { createPut } from './put.ts';
 import { createRemove } from './remove.ts';
 import { render } from './render.ts';
+import { createRichCalls } from './rich-calls.ts';
 import { createSend } from './send.ts';
 import { createService } from './serve.ts';
+import { TELEGRAM_STYLES } from './styles.ts';
 import { wait as realWait, type Wait } from './wait.ts';
 
 export interface TelegramParts {
@@ -15,6 +17,8 @@ export interface TelegramParts {
   readonly token: string;
   /** Root of the Bot API, Telegram's own where it is left out. Methods are at `/bot<token>/<method>`. */
   readonly apiUrl?: string;
+  /** How deliveries look where nobody chose (`platform/variant`). */
+  readonly variant?: string;
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -31,19 +35,21 @@ const MANY_READERS: Rate = { count: 20, perMs: 61_000 };
 export function createTelegram({
   token,
   apiUrl,
+  variant: standard = '',
   log,
   now = Date.now,
   wait = realWait,
 }: TelegramParts): Platform {
   const client = createClient(token, apiUrl);
   const { calls } = client;
-  const put = createPut(calls, log);
+  const rich = createRichCalls(calls, log);
+  const put = createPut(calls, rich, log);
   const remove = createRemove(calls);
-  const editor = createEditor(calls, put, remove);
+  const editor = createEditor(calls, rich, put, remove);
   const { start, stop, trouble } = createService({ client, put, editor, log, now, wait });
   return {
     name: 'telegram',
-    variants: ['classic'],
+    variants: TELEGRAM_STYLES,
     pace: {
       whole: WHOLE,
       destination: (destination) => {
@@ -51,7 +57,7 @@ export function createTelegram({
         return typeof chat_id === 'number' && chat_id > 0 ? ONE_READER : MANY_READERS;
       },
     },
-    render: (document) => render(document),
+    render: (document, variant, brief) => render(document, variant, brief, standard),
     send: createSend(calls, put),
     edit: editor.edit,
     async remove(_destination, receipt) {

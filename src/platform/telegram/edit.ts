@@ -1,5 +1,5 @@
 import type { Body, SendResult } from '../platform.ts';
-import { type Call, callOf, type MediaCall, type TextCall } from './call.ts';
+import { type Call, callOf, type MediaCall, type RichCall, type TextCall } from './call.ts';
 import { receiptOf, type Standing, standingOf, targetOf } from './chat.ts';
 import type { Calls } from './client.ts';
 import { failureOf } from './errors.ts';
@@ -7,6 +7,7 @@ import { faultOf, unlessSame } from './fault.ts';
 import { inputOf } from './media-calls.ts';
 import { fresh, type Put, plainer } from './put.ts';
 import type { Remove } from './remove.ts';
+import type { RichCalls } from './rich-calls.ts';
 
 export interface Editor {
   /** As `Platform.edit`. A message that somebody deleted stays deleted. */
@@ -18,8 +19,9 @@ export interface Editor {
   change(standing: Standing, call: Call): Promise<number | undefined>;
 }
 
-export function createEditor(calls: Calls, put: Put, remove: Remove): Editor {
+export function createEditor(calls: Calls, rich: RichCalls, put: Put, remove: Remove): Editor {
   async function change(standing: Standing, call: Call): Promise<number | undefined> {
+    if (call.type === 'rich') return toRich(standing, call);
     try {
       return call.type === 'text' ? await toText(standing, call) : await toMedia(standing, call);
     } catch (error) {
@@ -28,6 +30,15 @@ export function createEditor(calls: Calls, put: Put, remove: Remove): Editor {
       const next = plainer(call, kind);
       if (!next) throw error;
       return change(standing, next);
+    }
+  }
+
+  async function toRich(standing: Standing, call: RichCall): Promise<number | undefined> {
+    try {
+      return (await rich.edit(standing, call)) ?? (await change(standing, call.classic));
+    } catch (error) {
+      if (faultOf(error).kind === 'message-wordless') return undefined;
+      throw error;
     }
   }
 

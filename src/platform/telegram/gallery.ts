@@ -48,7 +48,7 @@ function wordsOf(document: Document, hidden: boolean, items: Item[]): Document {
 }
 
 /** `undefined` where Telegram would not take it: sounds other than MP3 and M4A, and sounds that are to be hidden. */
-function toItem(media: Media, hidden: boolean): Item | undefined {
+export function toItem(media: Media, hidden: boolean): Item | undefined {
   const type = itemType(media);
   if (!type || (hidden && type === 'audio')) return undefined;
   return {
@@ -83,7 +83,7 @@ function labelOf(media: Media, hidden: boolean): string {
   return media.alt?.trim() || en.platform[media.kind];
 }
 
-function mediaLink(media: Media, hidden: boolean): Inline {
+export function mediaLink(media: Media, hidden: boolean): Inline {
   const label: Inline = { type: 'text', text: labelOf(media, hidden) };
   return { type: 'link', url: media.url, written: media.url, label: [label] };
 }

@@ -58,7 +58,8 @@ function styledAddress(url: string, written: string): Styled {
   return url.length > MAX_URL ? shown : wrap('text_link', shown, { url });
 }
 
-function isDisguise(label: string, url: string): boolean {
+/** Whether a label promises another address than its own. */
+export function isDisguise(label: string, url: string): boolean {
   const target = bare(url);
   return [...label.matchAll(ADDRESS)].some(([address]) => {
     const claimed = bare(address);
@@ -75,7 +76,7 @@ function bare(address: string): string {
     .replace(/[/.,:;!?…]+$/u, '');
 }
 
-function timeText(at: number, style: 'date' | 'moment' | 'ago'): string {
+export function timeText(at: number, style: 'date' | 'moment' | 'ago'): string {
   const date = new Date(at * 1000);
   return style === 'moment' ? en.telegram.moment(date) : en.telegram.date(date);
 }

@@ -1,11 +1,12 @@
 import type { Log } from '../../log.ts';
-import type { Call, Item, MediaCall, TextCall } from './call.ts';
+import type { Call, ClassicCall, Item, MediaCall, TextCall } from './call.ts';
 import type { Standing, Where } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
 import { withLinkLines } from './link-lines.ts';
 import { createMediaCalls } from './media-calls.ts';
+import type { RichCalls } from './rich-calls.ts';
 
 /** What survives from one try of a message to the next. */
 export interface Progress {
@@ -20,10 +21,11 @@ export const fresh = (): Progress => ({ items: new Map(), puzzled: false });
 /** Puts a message up, in a plainer form where Telegram refuses the first; throws what the plainest one met. */
 export type Put = (call: Call, where: Where, progress: Progress) => Promise<Standing>;
 
-export function createPut(calls: Calls, log: Log): Put {
+export function createPut(calls: Calls, rich: RichCalls, log: Log): Put {
   const mediaCalls = createMediaCalls(calls);
 
   const put: Put = async (call, where, progress) => {
+    if (call.type === 'rich') return (await rich.send(call, where)) ?? put(call.classic, where, progress);
     try {
       if (call.type === 'text') return await putText(call, where);
       return call.items.length === 1
@@ -92,7 +94,7 @@ export function createPut(calls: Calls, log: Log): Put {
 }
 
 /** The same message without what was refused; `undefined` where nothing can go. What is hidden stays hidden. */
-export function plainer(call: Call, kind: FaultKind): Call | undefined {
+export function plainer(call: ClassicCall, kind: FaultKind): ClassicCall | undefined {
   if (kind === 'entities') {
     const entities = call.entities.filter(({ type }) => type === 'spoiler');
     return entities.length < call.entities.length ? { ...call, entities } : undefined;

@@ -1,34 +1,69 @@
+import type { Brief } from '../../note/brief.ts';
 import type { Block, Document } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
 import type { Body } from '../platform.ts';
+import { type Room, shorten } from '../shorten.ts';
 import { split } from '../split.ts';
+import { readVariant } from '../variant.ts';
 import { styledDocument } from './blocks.ts';
-import { bodyOf, type Call, type Item, type TextCall } from './call.ts';
+import { bodyOf, type ClassicCall, type Item, type RichCall, type TextCall } from './call.ts';
 import { galleryOf, messagesOf } from './gallery.ts';
 import { keyboardOf, linkLineOf, type Rows, rowsOf } from './keyboard.ts';
 import { isVisible, MAX_CAPTION, MAX_TEXT, measure, type Shown } from './measure.ts';
 import { loneLink } from './preview.ts';
+import { richOf } from './rich.ts';
 import { slices } from './slices.ts';
 import { join, plain, type Styled, wrap } from './styled.ts';
+import { TELEGRAM_STYLES } from './styles.ts';
 
 /** The shortest text worth standing under a picture when the rest has to follow. */
 const MIN_CAPTION_PART = 300;
 /** What a part number may take: a blank line and "99/99". */
 const PART_NUMBER = plain(`\n\n${en.platform.part(99, 99)}`);
 
-/** A document as messages of text with entities. Media come first, buttons last; nothing is dropped but looks. */
-export function render(document: Document): readonly Body[] {
+/**
+ * A document as messages. `variant` as in `readVariant`, `standard` for what it leaves open. An article in style
+ * `rich` is one message, whatever its length, unless it is to be cut or summed up.
+ */
+export function render(document: Document, variant = '', brief?: Brief, standard = ''): readonly Body[] {
+  const { style, long } = readVariant(variant, standard, TELEGRAM_STYLES);
+  const inFull = long === 'auto' || long === 'split';
+  const article = style === 'rich' && inFull && brief?.isArticle ? richCall(document, brief) : undefined;
+  return article ? [bodyOf(article)] : classic(shorten(document, long, brief, ROOM)).map(bodyOf);
+}
+
+/** `undefined` where the article is too much for a rich message, or what may have to stand for it for a classic one. */
+function richCall(document: Document, brief: Brief): RichCall | undefined {
+  const rich = richOf(document);
+  const inOne = [document, shorten(document, 'summary', brief, { ...ROOM, fits: () => false })]
+    .map(classic)
+    .find((calls) => calls.length === 1);
+  const [first] = inOne ?? [];
+  const keyboard = keyboardOf(rowsOf(document));
+  return rich && first && { type: 'rich', rich, classic: first, ...(keyboard && { keyboard }) };
+}
+
+const ROOM: Room = {
+  /** Pictures apart. */
+  fits: (document) => measure(join([styledDocument(galleryOf(document).words), PART_NUMBER]), MAX_TEXT).fits,
+  parts: (document) => classic(document).filter(({ text }) => text !== '').length,
+};
+
+/** Messages of text with entities. Media come first, buttons last; nothing is dropped but looks. */
+function classic(document: Document): readonly ClassicCall[] {
   const { items, words } = galleryOf(document);
   const rows = rowsOf(document);
   const albums = messagesOf(items);
-  if (albums.length > 0) return withMedia(words, albums, rows).map(bodyOf);
+  if (albums.length > 0) return withMedia(words, albums, rows);
   const preview = loneLink(words);
-  return inTexts(words, rows, 0)
-    .map((call) => ({ ...call, ...(preview && { preview }) }))
-    .map(bodyOf);
+  return inTexts(words, rows, 0).map((call) => ({ ...call, ...(preview && { preview }) }));
 }
 
-function withMedia(words: Document, albums: readonly (readonly Item[])[], rows: Rows): readonly Call[] {
+function withMedia(
+  words: Document,
+  albums: readonly (readonly Item[])[],
+  rows: Rows,
+): readonly ClassicCall[] {
   const whole = styledDocument(words);
   const endsAlone = albums.at(-1)?.length === 1;
   const linkLine = endsAlone ? plain('') : linkLineOf(rows);
@@ -44,7 +79,7 @@ function withMedia(words: Document, albums: readonly (readonly Item[])[], rows: 
 }
 
 /** The caption goes to the first message, the keyboard to the last. */
-function media(albums: readonly (readonly Item[])[], caption: Shown, rows: Rows): readonly Call[] {
+function media(albums: readonly (readonly Item[])[], caption: Shown, rows: Rows): readonly ClassicCall[] {
   const keyboard = keyboardOf(rows);
   return albums.map((items, index) => ({
     type: 'media',

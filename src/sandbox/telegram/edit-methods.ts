@@ -4,6 +4,7 @@ import type { Methods } from './method.ts';
 import { flagParam, integerParam, jsonParam, type Params, stringParam } from './params.ts';
 import { change, findMessage } from './posting.ts';
 import { badRequest } from './refusal.ts';
+import { readRich } from './rich-input.ts';
 import type { Keyboard, Message } from './shapes.ts';
 import { captionContent, readCaption, readText, textContent, textInput } from './text-params.ts';
 import { type ChatState, type Shown, seconds, type World } from './world.ts';
@@ -18,7 +19,10 @@ export interface Editing {
 
 export const editMethods: Methods = {
   editMessageText(world, params) {
-    const content = textContent(readText(textInput(params, 'text')));
+    const content =
+      jsonParam(params, 'rich_message', 'rich message') === undefined
+        ? textContent(readText(textInput(params, 'text')))
+        : { rich_message: readRich(world, params) };
     const editing = readEditing(world, params);
     const { message } = editing.shown;
     if (message.text === undefined && message.rich_message === undefined) {

@@ -6,7 +6,11 @@ import { select, transaction } from './sql.ts';
 const APPLICATION_ID = 0x50737452;
 
 /** Migration n leads from schema n to n + 1. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [firstSchema];
+export const MIGRATIONS: readonly string[] = [
+  firstSchema,
+  // The first program wrote the default of its time; nobody had chosen it.
+  "UPDATE destination SET variant = ''",
+];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */
 export class WrongSchema extends Error {

@@ -1,0 +1,65 @@
+import { type Block, type Document, documentText, type Inline, inlineText, text } from '../note/document.ts';
+import { shortened } from '../note/present.ts';
+
+/** UTF-16 units: about what a phone shows of a message that it announces. */
+const MAX_WORDS = 120;
+
+/**
+ * What a document says first, on one line: its headline, or the beginning of its words, cut after a word. Nothing that
+ * is hidden. Addresses are named by their site, so that none is cut. Empty where the document says nothing.
+ */
+export function firstWords(document: Document): string {
+  for (const read of [wordsOf, quietWords, altText]) {
+    const words = document.map(read).find((found) => found.trim() !== '');
+    if (words !== undefined) return shortened(words, MAX_WORDS);
+  }
+  return '';
+}
+
+/** Whether the block says no more than the headline does, and nothing that is hidden. */
+export function isSaidBy(headline: string, block: Block): boolean {
+  const isOpen = block.type === 'paragraph' && !block.children.some(hides);
+  return isOpen && headline !== '' && wordsOf(block).replace(/\s+/gu, ' ').trim() === headline;
+}
+
+function wordsOf(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return inlineText(open(block.children));
+    case 'list':
+      return block.items.map((item) => inlineText(open(item))).join(' ');
+    case 'hidden':
+      return block.reason;
+    case 'quote':
+    case 'quoted-note':
+      return block.children.map(wordsOf).join(' ');
+    case 'code-block':
+    case 'link-card':
+      return documentText([block]);
+    case 'small':
+    case 'media':
+    case 'divider':
+    case 'buttons':
+      return '';
+  }
+}
+
+const quietWords = (block: Block): string => (block.type === 'small' ? inlineText(open(block.children)) : '');
+const altText = (block: Block): string => (block.type === 'media' ? documentText([block]) : '');
+
+function open(children: readonly Inline[]): readonly Inline[] {
+  return children.flatMap((inline): readonly Inline[] => {
+    if (inline.type === 'spoiler') return [text('…')];
+    if (inline.type === 'link' && !inline.label) return [text(siteOf(inline.url))];
+    return 'children' in inline ? open(inline.children) : [inline];
+  });
+}
+
+function hides(inline: Inline): boolean {
+  return inline.type === 'spoiler' || ('children' in inline && inline.children.some(hides));
+}
+
+function siteOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./u, '') : '';
+}

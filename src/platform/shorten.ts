@@ -1,0 +1,119 @@
+import type { Brief } from '../note/brief.ts';
+import {
+  type Block,
+  buttons,
+  type Document,
+  documentText,
+  link,
+  type Media,
+  paragraph,
+  text,
+} from '../note/document.ts';
+import type { Fits } from './cut.ts';
+import { fill, take } from './split.ts';
+import type { Long } from './variant.ts';
+
+/** More messages in a row than this, and readers scroll past. */
+const MOST_PARTS = 3;
+/** UTF-16 units of what stands for a long text. With a title and a picture it still fits under one (Telegram: 1024). */
+const MAX_SUMMARY = 600;
+/** What is left of the room when a cut text still takes too many parts. */
+const LESS = 0.9;
+
+/** How a platform takes documents. */
+export interface Room {
+  /** Whether that is one part. */
+  readonly fits: Fits;
+  /** How many parts with words it takes. */
+  parts(document: Document): number;
+}
+
+/**
+ * The document as long as it is to be. One that fits into one message stays as it is, whatever is asked. A cut one
+ * takes at most three parts and ends with an ellipsis and the way to the rest; a summed up one is the title, the
+ * author's summary or the first words, a picture and that way. Nothing is cut inside a link, a name or an emoji.
+ */
+export function shorten(document: Document, long: Long, brief: Brief | undefined, room: Room): Document {
+  if (!brief || room.fits(document)) return document;
+  switch (long) {
+    case 'split':
+      return document;
+    case 'cut':
+      return cutShort(document, brief, room);
+    case 'summary':
+      return summaryOf(document, brief);
+    case 'auto':
+      return brief.isArticle ? summaryOf(document, brief) : document;
+  }
+}
+
+function cutShort(document: Document, { readOn }: Brief, { fits, parts }: Room): Document {
+  const isButtons = ({ type }: Block): boolean => type === 'buttons';
+  const rest = document.filter((block) => !isButtons(block));
+  const end = rest.findLastIndex(({ type }) => type !== 'media') + 1;
+  const [body, gallery] = [rest.slice(0, end), rest.slice(end)];
+  const first = fill(body, fits, MOST_PARTS);
+  const isWhole = first.reduce((sum, part) => sum + wordsIn(part), 0) >= wordsIn(body);
+  if (isWhole && parts(document) <= MOST_PARTS) return document;
+
+  const more = paragraph(text('… '), link(readOn.url, readOn.label));
+  for (let most = documentText(first.flat()).length; most > 0; most = Math.floor(most * LESS)) {
+    const [beginning] = take(body, (blocks) => documentText(blocks).length <= most);
+    const shorter = [...beginning, more, ...gallery, ...document.filter(isButtons)];
+    if (beginning.length > 0 && parts(shorter) <= MOST_PARTS) return shorter;
+  }
+  return document;
+}
+
+/** Characters that show; how blocks are set apart does not count. */
+function wordsIn(document: Document): number {
+  return documentText(document).replace(/\s/gu, '').length;
+}
+
+/** Quiet lines stay; what is hidden stays hidden. */
+function summaryOf(document: Document, brief: Brief): Document {
+  const content = document.filter(({ type }) => type !== 'buttons' && type !== 'small');
+  return [
+    ...essenceOf(content, brief),
+    ...document.filter(({ type }) => type === 'small'),
+    buttons([{ label: brief.readOn.label, url: brief.readOn.url }]),
+  ];
+}
+
+function essenceOf(blocks: Document, brief: Brief): Document {
+  const [first, ...rest] = blocks;
+  if (first?.type === 'hidden') return [{ ...first, children: essenceOf(first.children, brief) }];
+  const title = first?.type === 'heading' ? [first] : [];
+  const body = title.length > 0 ? rest : blocks;
+  const veiled = body.find(({ type }) => type === 'hidden');
+  if (veiled?.type === 'hidden')
+    return [...title, { ...veiled, children: essenceOf(veiled.children, brief) }];
+  const cover = brief.cover ?? pictureIn(body);
+  return [
+    ...title,
+    ...openingOf(body, brief),
+    ...(cover ? [{ type: 'media', items: [cover] } as const] : []),
+  ];
+}
+
+function openingOf(body: Document, { summary }: Brief): Document {
+  const opening = body.find(({ type }) => type === 'paragraph') ?? body.find((block) => wordsIn([block]) > 0);
+  const words = summary ? [paragraph(...summary)] : opening && opening.type !== 'media' ? [opening] : [];
+  const fits: Fits = (part) => documentText(part).length <= MAX_SUMMARY;
+  if (fits(words)) return words;
+  const [beginning] = take(words, fits);
+  return beginning.length > 0 ? withEllipsis(beginning) : [];
+}
+
+function withEllipsis(blocks: Document): Document {
+  const last = blocks.at(-1);
+  return last?.type === 'paragraph'
+    ? [...blocks.slice(0, -1), { ...last, children: [...last.children, text(' …')] }]
+    : [...blocks, paragraph(text('…'))];
+}
+
+function pictureIn(blocks: Document): Media | undefined {
+  return blocks
+    .flatMap((block) => (block.type === 'media' ? block.items : []))
+    .find(({ kind }) => kind === 'image');
+}

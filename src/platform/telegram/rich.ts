@@ -1,0 +1,153 @@
+import type { InputRichBlock, InputRichMessage, RichText } from 'grammy/types';
+import {
+  type Block,
+  type Document,
+  type Inline,
+  inlineText,
+  type Media,
+  paragraph,
+  strong,
+  text,
+} from '../../note/document.ts';
+import { mediaLink, toItem } from './gallery.ts';
+import { isDisguise, timeText } from './inlines.ts';
+import { inputOf } from './media-calls.ts';
+import { sizeOf } from './rich-size.ts';
+import { plain } from './styled.ts';
+
+/** Limits of the Bot API, `InputRichMessage`. Of its 32,768 characters some are left, for it may count them otherwise. */
+const MAX_CHARACTERS = 32_000;
+const MAX_BLOCKS = 500;
+const MAX_MEDIA = 50;
+const MAX_DEPTH = 16;
+
+/** A document as one rich message, without its buttons; `undefined` where it is too much for one. */
+export function richOf(document: Document): InputRichMessage | undefined {
+  const blocks = richBlocks(document, false);
+  const { characters, count, media, depth } = sizeOf(blocks);
+  const fits =
+    characters <= MAX_CHARACTERS && count <= MAX_BLOCKS && media <= MAX_MEDIA && depth <= MAX_DEPTH;
+  // What looks like a name, a command or a tag on Telegram is none: only what we mark is live.
+  return fits && count > 0 ? { blocks, skip_entity_detection: true } : undefined;
+}
+
+function richBlocks(document: Document, hidden: boolean): InputRichBlock[] {
+  return document.flatMap((block) => richBlock(block, hidden));
+}
+
+function richBlock(block: Block, hidden: boolean): InputRichBlock[] {
+  switch (block.type) {
+    case 'paragraph':
+      return [{ type: 'paragraph', text: richText(block.children) }];
+    case 'small':
+      return [{ type: 'paragraph', text: { type: 'italic', text: richText(block.children) } }];
+    case 'heading':
+      return [{ type: 'heading', size: block.level, text: richText(block.children) }];
+    case 'list': {
+      const { start } = block;
+      const items = block.items.map((item, index) => ({
+        blocks: [{ type: 'paragraph', text: richText(item) } as const],
+        ...(start === undefined ? {} : { type: '1' as const, value: start + index }),
+      }));
+      return [{ type: 'list', items }];
+    }
+    case 'quote':
+      return quoted(richBlocks(block.children, hidden));
+    case 'quoted-note':
+      return quoted(richBlocks(block.children, hidden), richLink(block.url, block.author));
+    case 'code-block':
+      return [
+        { type: 'pre', text: plain(block.text).text, ...(block.language && { language: block.language }) },
+      ];
+    case 'media':
+      return block.items.flatMap((item) => richMedia(item, hidden));
+    case 'link-card':
+      return richBlocks(
+        [
+          paragraph(
+            strong({ type: 'link', url: block.url, written: block.url, label: [text(block.title)] }),
+            text(`\n${block.site}`),
+          ),
+        ],
+        hidden,
+      );
+    case 'hidden':
+      // Closed until the reader opens it.
+      return [
+        {
+          type: 'details',
+          summary: plain(block.reason).text,
+          blocks: richBlocks(block.children, true),
+        },
+      ];
+    case 'divider':
+      return [{ type: 'divider' }];
+    case 'buttons':
+      return [];
+  }
+}
+
+function quoted(blocks: InputRichBlock[], credit?: RichText): InputRichBlock[] {
+  return blocks.length > 0 || credit !== undefined
+    ? [{ type: 'blockquote', blocks, ...(credit !== undefined && { credit }) }]
+    : [];
+}
+
+function richMedia(media: Media, hidden: boolean): InputRichBlock[] {
+  const item = toItem(media, hidden);
+  if (!item) return richBlocks([paragraph(mediaLink(media, hidden))], hidden);
+  const caption = !hidden && media.alt?.trim() ? { caption: { text: plain(media.alt.trim()).text } } : {};
+  const input = inputOf(item, media.url);
+  switch (input.type) {
+    case 'photo':
+      return [{ type: 'photo', photo: input, ...caption }];
+    case 'video':
+      return [{ type: 'video', video: input, ...caption }];
+    case 'animation':
+      return [{ type: 'animation', animation: input, ...caption }];
+    case 'audio':
+      return [{ type: 'audio', audio: input, ...caption }];
+    default:
+      return richBlocks([paragraph(mediaLink(media, hidden))], hidden);
+  }
+}
+
+const STYLES = {
+  strong: 'bold',
+  emphasis: 'italic',
+  strike: 'strikethrough',
+  spoiler: 'spoiler',
+} as const;
+
+function richText(children: readonly Inline[]): RichText {
+  return children.map((inline): RichText => {
+    switch (inline.type) {
+      case 'text':
+        return plain(inline.text).text;
+      case 'strong':
+      case 'emphasis':
+      case 'strike':
+      case 'spoiler':
+        return { type: STYLES[inline.type], text: richText(inline.children) };
+      case 'code':
+        return { type: 'code', text: plain(inline.text).text };
+      case 'link':
+        return richLink(inline.url, inlineText([inline]));
+      case 'mention':
+        return richLink(inline.url, `@${inline.name}`);
+      case 'hashtag':
+        return plain(inline.written).text;
+      case 'emoji':
+      case 'command':
+        return plain(inlineText([inline])).text;
+      case 'time':
+        return timeText(inline.at, inline.style);
+    }
+  });
+}
+
+/** A label that looks like another address is not shown: the address is. */
+function richLink(url: string, label: string): RichText {
+  const words = plain(label).text;
+  return { type: 'url', url, text: words.trim() === '' || isDisguise(words, url) ? url : words };
+}
