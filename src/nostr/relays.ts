@@ -1,10 +1,11 @@
 import type { Log } from '../log.ts';
+import { isPrivateUrl, publicLookup } from '../public-address.ts';
 import { createChannel } from './channel.ts';
 import { watchClock } from './clock.ts';
 import type { FromRelay, RelayState } from './from-relay.ts';
 import { createIntake } from './intake.ts';
 import { createLink, type Link } from './link.ts';
-import { isPrivateUrl, publicLookup, relayUrl } from './relay-url.ts';
+import { relayUrl } from './relay-url.ts';
 import { TIMERS, type Timers } from './timers.ts';
 import type { Verifier } from './verify.ts';
 
@@ -46,7 +47,7 @@ export interface RelaysOptions {
  * Kinds asked for: profile, note, deletion (NIP-09), repost (NIP-18), relay list (NIP-65), picture (NIP-68), videos
  * (NIP-71), article (NIP-23).
  */
-const KINDS: readonly number[] = [0, 1, 5, 6, 10_002, 20, 21, 22, 30_023];
+const KINDS: readonly number[] = [0, 1, 5, 6, 10_002, 10_063, 20, 21, 22, 30_023];
 
 /** A relay list is a stranger's wish: it may not make us open sockets without end. */
 const MAX_ADDED = 8;

@@ -96,7 +96,7 @@ describe('catch-up', () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay] });
     await follower.first('caught-up');
-    const kinds = [0, 1, 5, 6, 10_002, 20, 21, 22, 30_023];
+    const kinds = [0, 1, 5, 6, 10_002, 10_063, 20, 21, 22, 30_023];
     expect(relay.frames.filter(isRequest).map((frame) => frame.slice(2))).toEqual([
       [{ authors: [alice.pubkey], kinds, limit: 10 }],
       [{ authors: [alice.pubkey], kinds, limit: 500 }],
