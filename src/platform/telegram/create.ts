@@ -1,8 +1,11 @@
 import type { Log } from '../../log.ts';
+import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Platform, Rate } from '../platform.ts';
 import { standingOf, targetOf } from './chat.ts';
 import { createClient } from './client.ts';
 import { createEditor } from './edit.ts';
+import { createFiles, type FileShelf } from './file-shelf.ts';
+import { createLadder } from './ladder.ts';
 import { createPut } from './put.ts';
 import { createRemove } from './remove.ts';
 import { render } from './render.ts';
@@ -16,6 +19,10 @@ export interface TelegramParts {
   /** Root of the Bot API, Telegram's own where it is left out. Methods are at `/bot<token>/<method>`. */
   readonly apiUrl?: string;
   readonly log: Log;
+  /** For media that Telegram can't fetch; without it they become links. */
+  readonly media?: MediaFetch;
+  /** Where the files that Telegram has are remembered, so that they are uploaded once for all chats. */
+  readonly files?: FileShelf;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly wait?: Wait;
@@ -32,14 +39,18 @@ export function createTelegram({
   token,
   apiUrl,
   log,
+  media,
+  files,
   now = Date.now,
   wait = realWait,
 }: TelegramParts): Platform {
   const client = createClient(token, apiUrl);
   const { calls } = client;
-  const put = createPut(calls, log);
+  // What stands before the colon is the bot's public id: files are good for one bot.
+  const ladder = createLadder({ files: createFiles(token.split(':')[0] ?? '', files), media, log });
+  const put = createPut(calls, ladder, log);
   const remove = createRemove(calls);
-  const editor = createEditor(calls, put, remove);
+  const editor = createEditor(calls, ladder, put, remove);
   const { start, stop, trouble } = createService({ client, put, editor, log, now, wait });
   return {
     name: 'telegram',
