@@ -13,6 +13,7 @@ const layers: readonly {
 }[] = [
   { path: 'src/text/', mayImport: [] },
   { path: 'src/log.ts', mayImport: [] },
+  { path: 'src/public-address.ts', mayImport: [] },
   {
     path: 'src/note/',
     mayImport: ['src/text/'],
@@ -22,18 +23,19 @@ const layers: readonly {
   { path: 'commands/', mayImport: ['src/command/', 'src/note/', 'src/text/'] },
   {
     path: 'src/nostr/',
-    mayImport: ['src/note/', 'src/log.ts'],
+    mayImport: ['src/note/', 'src/public-address.ts', 'src/log.ts'],
     packages: ['nostr-tools', 'nostr-wasm', 'ws'],
   },
+  { path: 'src/media/', mayImport: ['src/note/', 'src/public-address.ts', 'src/log.ts'] },
   { path: 'src/store/', mayImport: ['src/note/', 'src/log.ts'], packages: ['keyv'] },
   {
     path: 'src/platform/discord/',
-    mayImport: ['src/platform/*', 'src/command/', 'src/note/', 'src/text/', 'src/log.ts'],
+    mayImport: ['src/platform/*', 'src/command/', 'src/media/', 'src/note/', 'src/text/', 'src/log.ts'],
     packages: ['discord.js', 'discord-api-types'],
   },
   {
     path: 'src/platform/telegram/',
-    mayImport: ['src/platform/*', 'src/command/', 'src/note/', 'src/text/', 'src/log.ts'],
+    mayImport: ['src/platform/*', 'src/command/', 'src/media/', 'src/note/', 'src/text/', 'src/log.ts'],
     packages: ['grammy', '@grammyjs/types'],
   },
   { path: 'src/platform/', mayImport: ['src/command/', 'src/note/', 'src/text/'] },

@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
+import { isPrivateUrl, publicLookup } from '../public-address.ts';
 import { createAsking, type Question } from './asking.ts';
-import { isPrivateUrl, publicLookup, relayUrl } from './relay-url.ts';
+import { relayUrl } from './relay-url.ts';
 import { type Sought, seek } from './seek.ts';
 import { TIMERS, type Timers } from './timers.ts';
 import type { Verifier } from './verify.ts';

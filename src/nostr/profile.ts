@@ -10,6 +10,7 @@ const MAX_NIP05 = 200;
 const NIP05 = /^([^\s@]+)@([^\s@]+)$/;
 /** NIP-65 asks for two to four of each kind; nobody needs more than this. */
 const MAX_RELAYS = 20;
+const MAX_SERVERS = 10;
 
 /**
  * The author as the profile (kind 0) describes them, or without one as their key alone does. A profile is whatever
@@ -56,6 +57,13 @@ export function relayList(list: VerifiedEvent): readonly string[] {
     name === 'r' && (marker === '' || marker === 'write') ? (relayUrl(url) ?? []) : [],
   );
   return [...new Set(urls)].slice(0, MAX_RELAYS);
+}
+
+/** The media servers of a list (kind 10063, NIP-B7), each once, in the list's order. */
+export function serverList(list: VerifiedEvent): readonly string[] {
+  if (list.kind !== 10_063) return [];
+  const urls = list.tags.flatMap(([name, url]) => (name === 'server' ? (webAddress(url) ?? []) : []));
+  return [...new Set(urls)].slice(0, MAX_SERVERS);
 }
 
 function parsed(content: string): Readonly<Record<string, unknown>> {

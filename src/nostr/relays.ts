@@ -1,11 +1,12 @@
 import type { Log } from '../log.ts';
 import { NOTE_KINDS } from '../note/note-from.ts';
+import { isPrivateUrl, publicLookup } from '../public-address.ts';
 import { createChannel } from './channel.ts';
 import { watchClock } from './clock.ts';
 import type { FromRelay, RelayState } from './from-relay.ts';
 import { createIntake } from './intake.ts';
 import { createLink, type Link } from './link.ts';
-import { isPrivateUrl, publicLookup, relayUrl } from './relay-url.ts';
+import { relayUrl } from './relay-url.ts';
 import { TIMERS, type Timers } from './timers.ts';
 import type { Verifier } from './verify.ts';
 
@@ -43,8 +44,8 @@ export interface RelaysOptions {
   readonly timers?: Timers;
 }
 
-/** Kinds asked for: profile, deletion (NIP-09), relay list (NIP-65), and whatever becomes a note. */
-const KINDS: readonly number[] = [0, 5, 10_002, ...NOTE_KINDS];
+/** Kinds asked for: profile, deletion (NIP-09), relay list (NIP-65), media servers (NIP-B7), and whatever becomes a note. */
+const KINDS: readonly number[] = [0, 5, 10_002, 10_063, ...NOTE_KINDS];
 
 /** A relay list is a stranger's wish: it may not make us open sockets without end. */
 const MAX_ADDED = 8;

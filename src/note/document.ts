@@ -39,6 +39,8 @@ export interface Media {
   /** Other addresses of the same bytes, best first (NIP-92 `fallback`). */
   readonly alternatives: readonly string[];
   readonly mime?: string;
+  /** Of the bytes, 64 hex digits, where the note says it (NIP-94 `x`). */
+  readonly sha256?: string;
   readonly alt?: string;
   /** Pixels. */
   readonly width?: number;

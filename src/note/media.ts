@@ -49,12 +49,14 @@ function fromFields(entries: readonly string[]): Media | undefined {
   const alt = withoutSecrets(clean(one('alt') ?? ''))
     .slice(0, MAX_ALT)
     .trim();
+  const sha256 = /^[0-9a-f]{64}$/u.exec(one('x')?.toLowerCase() ?? '')?.[0];
   const poster = webUrl(one('image') ?? one('thumb') ?? '');
   return {
     kind,
     url,
     alternatives: all('fallback').flatMap((address) => webUrl(address) ?? []),
     ...(mime ? { mime } : {}),
+    ...(sha256 ? { sha256 } : {}),
     ...(alt ? { alt } : {}),
     ...(width && height ? { width, height } : {}),
     ...(durationS > 0 ? { durationS } : {}),

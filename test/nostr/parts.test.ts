@@ -3,8 +3,9 @@ import { silent } from '../../src/log.ts';
 import { createBackoff, endingOf } from '../../src/nostr/backoff.ts';
 import { createChannel } from '../../src/nostr/channel.ts';
 import { type Connection, connect } from '../../src/nostr/connection.ts';
-import { isPrivateUrl, publicLookup, relayUrl } from '../../src/nostr/relay-url.ts';
+import { relayUrl } from '../../src/nostr/relay-url.ts';
 import { TIMERS } from '../../src/nostr/timers.ts';
+import { isPrivateUrl, publicLookup } from '../../src/public-address.ts';
 import { follow, isRequest, sandboxRelay } from './support.ts';
 
 describe('relay addresses', () => {

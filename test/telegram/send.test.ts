@@ -19,7 +19,6 @@ const media = (...items: readonly (Partial<Media> & { readonly url: string })[])
 const photo = (name: string): string => `https://media.example/${name}`;
 const send = (chat: { readonly id: number }, document: Document, key = 'k', replyTo?: string) =>
   wire.platform.send(at(chat), bodyOf(document), key, replyTo);
-const methods = (): readonly string[] => wire.telegram.calls.map(({ method }) => method);
 const receiptOf = (result: object): string => ('receipt' in result ? String(result.receipt) : '');
 
 test('a text arrives with its marks and without a preview', async () => {
@@ -84,21 +83,6 @@ test('a picture that can’t be shown at all becomes a link below the words, and
       reply_markup: { inline_keyboard: [[{ text: 'Open' }]] },
     },
   ]);
-});
-
-test('a picture with impossible dimensions is tried as a file, a hidden one never', async () => {
-  wire.telegram.setUrl(photo('long.jpg'), { type: 'image/jpeg', width: 100, height: 9000 });
-  await send(reader(), [media({ url: photo('long.jpg') })]);
-  expect(methods()).toEqual(['sendPhoto', 'sendDocument', 'sendMessage']);
-  wire.telegram.setUrl(photo('longer.jpg'), { type: 'image/jpeg', width: 100, height: 9000 });
-  const chat = reader();
-  await send(
-    chat,
-    [{ type: 'hidden', reason: 'war', children: [media({ url: photo('longer.jpg') })] }],
-    'k2',
-  );
-  expect(methods().slice(3)).toEqual(['sendPhoto', 'sendMessage']);
-  expect(wire.said(chat)).toEqual(['war\n\nHidden picture or video']);
 });
 
 test('of an album with one bad picture the others arrive one by one, and that one as a link', async () => {

@@ -16,6 +16,10 @@ export interface Item {
   readonly width?: number;
   readonly height?: number;
   readonly durationS?: number;
+  /** Of the bytes, 64 hex digits, where the note says it. */
+  readonly sha256?: string;
+  /** Address of the still picture that a film shows before it plays. */
+  readonly cover?: string;
 }
 
 /** A message of words. */

@@ -1,8 +1,11 @@
 import type { Log } from '../../log.ts';
+import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Platform, Rate } from '../platform.ts';
 import { standingOf, targetOf } from './chat.ts';
 import { createClient } from './client.ts';
 import { createEditor } from './edit.ts';
+import { createFiles, type FileShelf } from './file-shelf.ts';
+import { createLadder } from './ladder.ts';
 import { createPut } from './put.ts';
 import { createRemove } from './remove.ts';
 import { render } from './render.ts';
@@ -20,6 +23,10 @@ export interface TelegramParts {
   /** How deliveries look where nobody chose (`platform/variant`). */
   readonly variant?: string;
   readonly log: Log;
+  /** For media that Telegram can't fetch; without it they become links. */
+  readonly media?: MediaFetch;
+  /** Where the files that Telegram has are remembered, so that they are uploaded once for all chats. */
+  readonly files?: FileShelf;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly wait?: Wait;
@@ -37,15 +44,19 @@ export function createTelegram({
   apiUrl,
   variant: standard = '',
   log,
+  media,
+  files,
   now = Date.now,
   wait = realWait,
 }: TelegramParts): Platform {
   const client = createClient(token, apiUrl);
   const { calls } = client;
   const rich = createRichCalls(calls, log);
-  const put = createPut(calls, rich, log);
+  // What stands before the colon is the bot's public id: files are good for one bot.
+  const ladder = createLadder({ files: createFiles(token.split(':')[0] ?? '', files), media, log });
+  const put = createPut(calls, rich, ladder, log);
   const remove = createRemove(calls);
-  const editor = createEditor(calls, rich, put, remove);
+  const editor = createEditor(calls, rich, ladder, put, remove);
   const { start, stop, trouble } = createService({ client, put, editor, log, now, wait });
   return {
     name: 'telegram',

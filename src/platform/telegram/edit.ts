@@ -4,7 +4,8 @@ import { receiptOf, type Standing, standingOf, targetOf } from './chat.ts';
 import type { Calls } from './client.ts';
 import { failureOf } from './errors.ts';
 import { faultOf, unlessSame } from './fault.ts';
-import { inputOf } from './media-calls.ts';
+import type { Ladder } from './ladder.ts';
+import { attempt, inputOf } from './media-calls.ts';
 import { fresh, type Put, plainer } from './put.ts';
 import type { Remove } from './remove.ts';
 import type { RichCalls } from './rich-calls.ts';
@@ -19,7 +20,13 @@ export interface Editor {
   change(standing: Standing, call: Call): Promise<number | undefined>;
 }
 
-export function createEditor(calls: Calls, rich: RichCalls, put: Put, remove: Remove): Editor {
+export function createEditor(
+  calls: Calls,
+  rich: RichCalls,
+  ladder: Ladder,
+  put: Put,
+  remove: Remove,
+): Editor {
   async function change(standing: Standing, call: Call): Promise<number | undefined> {
     if (call.type === 'rich') return toRich(standing, call);
     try {
@@ -60,23 +67,22 @@ export function createEditor(calls: Calls, rich: RichCalls, put: Put, remove: Re
   async function toMedia(standing: Standing, call: MediaCall): Promise<number | undefined> {
     const { chat, ids } = standing;
     if (ids.length !== call.items.length) return undefined;
+    const patience = ladder.patience();
     for (const [index, item] of call.items.entries()) {
       const words = index === 0 ? call : undefined;
       const message = { chat_id: chat, message_id: ids[index] ?? 0 };
       const keyboard = words?.keyboard && { reply_markup: words.keyboard };
-      try {
-        await unlessSame(() =>
-          calls.editMessageMedia({
-            ...message,
-            media: inputOf(item, item.urls[0] ?? '', words),
-            ...keyboard,
-          }),
+      const shown = await ladder.descend(item, patience, async (rung) => {
+        // A picture can't become a file where it stands.
+        if (rung.form !== item.type) return 'unknown';
+        const media = inputOf(item, rung, words);
+        return attempt(
+          () => unlessSame(() => calls.editMessageMedia({ ...message, media, ...keyboard })),
+          false,
         );
-      } catch (error) {
-        if (!faultOf(error).kind.startsWith('media-')) throw error;
-        // The picture stays as it was; the words don't.
-        if (words) await toCaption(message, words);
-      }
+      });
+      // The picture stays as it was; the words don't.
+      if (!shown && words) await toCaption(message, words);
     }
     return ids.length;
   }

@@ -107,7 +107,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     code: 400,
-    says: /failed to get HTTP URL content|wrong type of the web page content|wrong HTTP URL specified|invalid file HTTP URL|can't use file of type|can't upload file by URL|wrong file identifier|WEBPAGE_CURL_FAILED|WEBPAGE_MEDIA_EMPTY|MEDIA_EMPTY|failed to send message #/i,
+    says: /failed to get HTTP URL content|wrong type of the web page content|wrong HTTP URL specified|invalid file HTTP URL|can't use file of type|can't upload file by URL|wrong (?:remote )?file identifier|FILE_REFERENCE_|FILE_ID_INVALID|WEBPAGE_CURL_FAILED|WEBPAGE_MEDIA_EMPTY|MEDIA_EMPTY|failed to send message #/i,
     kind: 'media-address',
   },
   {

@@ -42,10 +42,11 @@ function faultOfAnswer({ error_code: code, description, parameters }: GrammyErro
 }
 
 /** Telegram refuses edits that change nothing; that is as good as done. */
-export async function unlessSame(edit: () => Promise<unknown>): Promise<void> {
+export async function unlessSame<T>(edit: () => Promise<T>): Promise<T | true> {
   try {
-    await edit();
+    return await edit();
   } catch (error) {
     if (faultOf(error).kind !== 'unmodified') throw error;
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import type { Block, Document, Inline, Media } from '../../note/document.ts';
+import { type Block, type Document, type Inline, type Media, small, text } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
 import type { Item, ItemType } from './call.ts';
 
@@ -16,7 +16,16 @@ export interface Gallery {
 /** Takes the media out of a document, out of quotes and hidden blocks too, and the buttons away. */
 export function galleryOf(document: Document): Gallery {
   const items: Item[] = [];
-  return { words: wordsOf(document, false, items), items };
+  const words = wordsOf(document, false, items);
+  return { words: words.length === 0 && items.length === 1 ? description(document) : words, items };
+}
+
+/** Telegram has no place for what a picture shows; where nothing else is said, it stands below. */
+function description(document: Document): Document {
+  const [alt] = document.flatMap((block) =>
+    block.type === 'media' ? (block.items[0]?.alt?.trim() ?? []) : [],
+  );
+  return alt ? [small(text(alt))] : [];
 }
 
 function wordsOf(document: Document, hidden: boolean, items: Item[]): Document {
@@ -59,6 +68,8 @@ export function toItem(media: Media, hidden: boolean): Item | undefined {
     ...(media.width && { width: Math.round(media.width) }),
     ...(media.height && { height: Math.round(media.height) }),
     ...(media.durationS && { durationS: Math.round(media.durationS) }),
+    ...(media.sha256 && { sha256: media.sha256 }),
+    ...(type === 'video' && media.poster && { cover: media.poster }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Standing, Where } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
+import type { Ladder } from './ladder.ts';
 import { withLinkLines } from './link-lines.ts';
 import { createMediaCalls } from './media-calls.ts';
 import type { RichCalls } from './rich-calls.ts';
@@ -21,8 +22,8 @@ export const fresh = (): Progress => ({ items: new Map(), puzzled: false });
 /** Puts a message up, in a plainer form where Telegram refuses the first; throws what the plainest one met. */
 export type Put = (call: Call, where: Where, progress: Progress) => Promise<Standing>;
 
-export function createPut(calls: Calls, rich: RichCalls, log: Log): Put {
-  const mediaCalls = createMediaCalls(calls);
+export function createPut(calls: Calls, rich: RichCalls, ladder: Ladder, log: Log): Put {
+  const mediaCalls = createMediaCalls(calls, ladder);
 
   const put: Put = async (call, where, progress) => {
     if (call.type === 'rich') return (await rich.send(call, where)) ?? put(call.classic, where, progress);
@@ -53,7 +54,7 @@ export function createPut(calls: Calls, rich: RichCalls, log: Log): Put {
 
   async function putSingle(call: MediaCall, where: Where, { puzzled }: Progress): Promise<Standing> {
     const item = call.items[0] as Item;
-    const sent = await mediaCalls.single(item, call, where, puzzled);
+    const sent = await mediaCalls.single(item, call, { where, puzzled, patience: ladder.patience() });
     if (sent) return sent;
     log.warn('media.linked', { url: item.urls[0] });
     return putText(
@@ -67,14 +68,15 @@ export function createPut(calls: Calls, rich: RichCalls, log: Log): Put {
     where: Where,
     { items: done, puzzled }: Progress,
   ): Promise<Standing> {
-    const whole = done.size === 0 ? await mediaCalls.album(call, where, puzzled) : undefined;
+    const manner = { where, puzzled, patience: ladder.patience() };
+    const whole = done.size === 0 ? await mediaCalls.album(call, manner) : undefined;
     if (whole) return whole;
     const unsent: Item[] = [];
     let standing: Standing | undefined;
     for (const [index, item] of call.items.entries()) {
       if (done.has(index)) continue;
       const words = done.size === 0 ? call : { text: '', entities: [] };
-      const one = await mediaCalls.single(item, words, where, puzzled);
+      const one = await mediaCalls.single(item, words, manner);
       if (!one) {
         unsent.push(item);
         continue;

@@ -97,7 +97,7 @@ function richMedia(media: Media, hidden: boolean): InputRichBlock[] {
   const item = toItem(media, hidden);
   if (!item) return richBlocks([paragraph(mediaLink(media, hidden))], hidden);
   const caption = !hidden && media.alt?.trim() ? { caption: { text: plain(media.alt.trim()).text } } : {};
-  const input = inputOf(item, media.url);
+  const input = inputOf(item, { file: media.url });
   switch (input.type) {
     case 'photo':
       return [{ type: 'photo', photo: input, ...caption }];

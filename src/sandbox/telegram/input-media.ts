@@ -1,5 +1,5 @@
 import { mediaContent } from './media-content.ts';
-import { resolveMedia } from './media-source.ts';
+import { coverOf, resolveMedia } from './media-source.ts';
 import { flagField, isObject, type JsonObject, type Params, requiredString, stringField } from './params.ts';
 import { badRequest, reading } from './refusal.ts';
 import type { Content, MediaKind } from './shapes.ts';
@@ -41,6 +41,7 @@ export function readItem(world: World, params: Params, value: unknown, forAlbum:
         durationS: Number(object['duration'] ?? 0),
         spoiler: flagField(object, 'has_spoiler'),
         captionAbove: flagField(object, 'show_caption_above_media'),
+        cover: kind === 'video' ? coverOf(world, params, stringField(object, 'cover') ?? '') : undefined,
       };
       return { ...mediaContent(world, file, details), ...caption };
     },

@@ -9,6 +9,8 @@ export interface MediaDetails {
   readonly durationS: number;
   readonly spoiler: boolean;
   readonly captionAbove: boolean;
+  /** The still picture of a video. */
+  readonly cover?: StoredFile | undefined;
 }
 
 const SHOWN = new Set<MediaKind>(['photo', 'video', 'animation']);
@@ -35,7 +37,7 @@ function fileFields(world: World, file: StoredFile, details: MediaDetails): Cont
     case 'photo':
       return { photo: photoSizes(world, file) };
     case 'video':
-      return { video: sized };
+      return { video: { ...sized, ...(details.cover && { cover: photoSizes(world, details.cover) }) } };
     case 'animation':
       return { animation: sized, document: shape };
     case 'audio':

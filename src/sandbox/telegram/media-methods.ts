@@ -3,7 +3,7 @@ import { finishEdit, readEditing } from './edit-methods.ts';
 import { readInputMedia } from './input-media.ts';
 import { readKeyboard } from './keyboard.ts';
 import { mediaContent } from './media-content.ts';
-import { resolveMedia } from './media-source.ts';
+import { coverOf, resolveMedia } from './media-source.ts';
 import type { Method, Methods } from './method.ts';
 import { flagParam, integerParam, jsonParam, stringParam } from './params.ts';
 import { postByBot } from './posting.ts';
@@ -76,6 +76,7 @@ function sending(kind: MediaKind): Method {
       durationS: integerParam(params, 'duration'),
       spoiler: flagParam(params, 'has_spoiler'),
       captionAbove: flagParam(params, 'show_caption_above_media'),
+      cover: kind === 'video' ? coverOf(world, params, stringParam(params, 'cover')) : undefined,
     });
     return postByBot(world, state, {
       ...placement,

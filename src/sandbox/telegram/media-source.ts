@@ -57,6 +57,11 @@ export function resolveMedia(
   return world.files.keep(fetched);
 }
 
+/** The still picture that a video is sent with. */
+export function coverOf(world: World, params: Params, value: string): StoredFile | undefined {
+  return value === '' ? undefined : resolveMedia(world, params, 'photo', value, 'cover');
+}
+
 function checkKind(file: StoredFile, kind: MediaKind): StoredFile {
   if (file.kind === kind) return file;
   throw badRequest(`can't use file of type ${RULES[file.kind].title} as ${RULES[kind].title}`);

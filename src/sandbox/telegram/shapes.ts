@@ -77,7 +77,7 @@ export interface Message {
   readonly show_caption_above_media?: true;
   readonly has_media_spoiler?: true;
   readonly photo?: readonly FileShape[];
-  readonly video?: FileShape;
+  readonly video?: FileShape & { readonly cover?: readonly FileShape[] };
   readonly animation?: FileShape;
   readonly audio?: FileShape;
   readonly document?: FileShape;

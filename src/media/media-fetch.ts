@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { LookupFunction } from 'node:net';
+import type { Log } from '../log.ts';
+import type { Media } from '../note/document.ts';
+import { publicLookup } from '../public-address.ts';
+import type { Download, Refused } from './download.ts';
+import { get } from './get.ts';
+import { createMemory } from './memory.ts';
+import { hashIn } from './mirrors.ts';
+import { unlessAborted } from './patience.ts';
+import { pictureSize } from './picture-size.ts';
+import { createSlots } from './slots.ts';
+import { sniff } from './sniff.ts';
+
+/** What is downloaded of a medium: its address, then the others, until one gives the bytes that are meant. */
+export type Wanted = Pick<Media, 'url' | 'alternatives' | 'sha256'>;
+
+/** Our own way to the media of notes, for when a platform can't fetch them by itself. */
+export interface MediaFetch {
+  /**
+   * The bytes of a medium, or why there are none. Never throws; settles within the time for one medium, and at once
+   * when the signal aborts. The same address asked for again within minutes is not fetched again.
+   */
+  download(
+    media: Wanted,
+    options: { readonly maxBytes: number; readonly signal: AbortSignal },
+  ): Promise<Download>;
+  /** Aborts when the time for all media of one message is over. */
+  patience(): AbortSignal;
+}
+
+export interface MediaLimits {
+  /** For one medium, all its addresses together, in milliseconds. */
+  readonly itemMs: number;
+  /** For all media of one message, in milliseconds. */
+  readonly messageMs: number;
+  /** Downloads at once. */
+  readonly atOnce: number;
+}
+
+export interface MediaFetchParts {
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Must refuse private addresses. */
+  readonly lookup?: LookupFunction;
+  readonly limits?: Partial<MediaLimits>;
+}
+
+const LIMITS: MediaLimits = { itemMs: 20_000, messageMs: 60_000, atOnce: 4 };
+const LATE: Refused = { status: 'refused', reason: 'took too long' };
+
+export function createMediaFetch({
+  log,
+  now = Date.now,
+  lookup = publicLookup,
+  limits: given = {},
+}: MediaFetchParts): MediaFetch {
+  const limits = { ...LIMITS, ...given };
+  const memory = createMemory(now);
+  const slots = createSlots(limits.atOnce);
+
+  async function fetched(url: string, maxBytes: number): Promise<Download> {
+    const signal = AbortSignal.timeout(limits.itemMs);
+    const received = await get(url, { lookup, maxBytes, signal });
+    const download = received.status === 'received' ? downloadOf(received.bytes) : received;
+    const outcome =
+      download.status === 'fetched'
+        ? { bytes: download.bytes.length, mime: download.mime }
+        : { reason: download.reason };
+    log.debug(`media.${download.status}`, { url, ...outcome });
+    return download;
+  }
+
+  return {
+    async download(media, { maxBytes, signal }) {
+      const over = AbortSignal.any([signal, AbortSignal.timeout(limits.itemMs)]);
+      let refused: Refused = LATE;
+      for (const url of new Set([media.url, ...media.alternatives])) {
+        if (over.aborted) break;
+        const key = `${maxBytes} ${url}`;
+        const asked = memory.recall(key, () => slots.run(() => fetched(url, maxBytes)));
+        const download = (await unlessAborted(asked, over)) ?? LATE;
+        // An address made of a hash stands for those bytes and no others; the note's own may be of another kind.
+        const meant = media.sha256 ?? (url === media.url ? undefined : hashIn(url));
+        if (download.status === 'refused') refused = download;
+        else if (meant === undefined || download.sha256 === meant) return download;
+        else refused = { status: 'refused', reason: 'another file than the note means' };
+      }
+      return refused;
+    },
+    patience: () => AbortSignal.timeout(limits.messageMs),
+  };
+}
+
+function downloadOf(bytes: Buffer): Download {
+  const mime = sniff(bytes);
+  if (mime === undefined) return { status: 'refused', reason: 'neither picture, film nor sound' };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { status: 'fetched', bytes, mime, sha256, ...pictureSize(bytes, mime) };
+}

@@ -1,0 +1,18 @@
+/** Runs at most so many tasks at once; the others wait their turn. */
+export function createSlots(count: number): { run<T>(task: () => Promise<T>): Promise<T> } {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return {
+    async run(task) {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        return await task();
+      } finally {
+        const next = waiting.shift();
+        if (next) next();
+        else free += 1;
+      }
+    },
+  };
+}

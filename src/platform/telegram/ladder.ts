@@ -1,0 +1,183 @@
+import { InputFile } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { Log } from '../../log.ts';
+import type { MediaFetch } from '../../media/media-fetch.ts';
+import { unlessAborted } from '../../media/patience.ts';
+import type { Item } from './call.ts';
+import { faultOf } from './fault.ts';
+import type { FaultKind } from './fault-table.ts';
+import type { FileForm, Files } from './file-shelf.ts';
+import { MAX_UPLOAD, uploadForms, uploadName } from './upload-form.ts';
+
+/** Addresses remembered as dead. Telegram itself remembers for days that it could not fetch one. */
+const MAX_DEAD = 1_000;
+
+/** One way to name an item's file to Telegram: by its id, by an address, or by the bytes themselves. */
+export interface Rung {
+  readonly file: string | InputFile;
+  readonly form: FileForm;
+  /** The same for a film's still picture. */
+  readonly cover?: string;
+}
+
+/** What came of a call on a rung: `true` and messages are successes. */
+export type Outcome = Message | true | FaultKind;
+
+/** The ways to show an item, from the cheapest down: the file that Telegram has, its addresses, our own upload. */
+export interface Ladder {
+  /** Aborts when the time for the media of one message is over. */
+  patience(): AbortSignal;
+  /** The message that the first rung made that held; `undefined` where none did. Throws what `attempt` throws. */
+  descend(
+    item: Item,
+    patience: AbortSignal,
+    attempt: (rung: Rung) => Promise<Outcome>,
+  ): Promise<Message | true | undefined>;
+  /** What may stand for an item beside others, without anything being fetched by us. */
+  first(item: Item): Promise<Rung | undefined>;
+  succeeded(item: Item, message: Message): Promise<void>;
+  failed(item: Item, rung: Rung): Promise<void>;
+}
+
+export interface LadderParts {
+  readonly files: Files;
+  /** Without it nothing is uploaded. */
+  readonly media?: MediaFetch | undefined;
+  readonly log: Log;
+}
+
+export function createLadder({ files, media, log }: LadderParts): Ladder {
+  const dead = new Set<string>();
+  /** Uploads under way: who wants the same file waits for the id that it brings. */
+  const uploading = new Map<string, Promise<unknown>>();
+
+  function bury(name: string): void {
+    dead.add(name);
+    const oldest = dead.values().next().value;
+    if (dead.size > MAX_DEAD && oldest !== undefined) dead.delete(oldest);
+  }
+
+  async function known(item: Item): Promise<Rung | undefined> {
+    const stored = await files.known(item);
+    return stored && { file: stored.id, form: stored.form, ...(stored.cover && { cover: stored.cover }) };
+  }
+
+  function* byAddress(item: Item): Generator<Rung> {
+    for (const file of item.urls) {
+      if (dead.has(file)) continue;
+      const { cover } = item;
+      if (cover !== undefined && !dead.has(cover)) yield { file, form: item.type, cover };
+      // Not in vain: either the picture was to blame, or the film itself.
+      if (!dead.has(file)) yield { file, form: item.type };
+    }
+  }
+
+  /** A failed id is forgotten; of a film and its cover the cover is blamed first. */
+  async function failed(item: Item, { file, cover }: Rung): Promise<void> {
+    const isAddress = typeof file === 'string' && item.urls.includes(file);
+    if (isAddress) bury(cover ?? file);
+    else if (typeof file === 'string') await files.forget(item);
+  }
+
+  async function attempted(
+    item: Item,
+    rung: Rung,
+    attempt: (rung: Rung) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const outcome = await attempt(rung);
+    if (outcome === 'media-address' || outcome === 'media-form') await failed(item, rung);
+    if (typeof outcome === 'object') await files.learn(item, outcome);
+    return outcome;
+  }
+
+  async function descend(
+    item: Item,
+    patience: AbortSignal,
+    attempt: (rung: Rung) => Promise<Outcome>,
+  ): Promise<Message | true | undefined> {
+    const stored = await known(item);
+    if (stored) {
+      const outcome = await attempted(item, stored, attempt);
+      if (held(outcome)) return outcome;
+      if (outcome === 'media-right') return undefined;
+    }
+    for (const rung of byAddress(item)) {
+      const outcome = await attempted(item, rung, attempt);
+      if (held(outcome)) return outcome;
+      if (outcome === 'media-right') return undefined;
+      // Another address has the same bytes.
+      if (outcome !== 'media-address' && rung.cover === undefined) break;
+    }
+    return media && byUpload(media, item, patience, attempt);
+  }
+
+  async function byUpload(
+    media: MediaFetch,
+    item: Item,
+    patience: AbortSignal,
+    attempt: (rung: Rung) => Promise<Outcome>,
+  ): Promise<Message | true | undefined> {
+    const key = files.keyOf(item);
+    for (let other = uploading.get(key); other; other = uploading.get(key)) {
+      await unlessAborted(other, patience);
+      const stored = await known(item);
+      const outcome = stored && (await attempted(item, stored, attempt));
+      if (held(outcome)) return outcome;
+      if (patience.aborted) return undefined;
+    }
+    if (dead.has(key)) return undefined;
+    const run = upload(media, item, patience, attempt);
+    const over = run.then(
+      () => uploading.delete(key),
+      () => uploading.delete(key),
+    );
+    uploading.set(key, over);
+    return run;
+  }
+
+  async function upload(
+    media: MediaFetch,
+    item: Item,
+    patience: AbortSignal,
+    attempt: (rung: Rung) => Promise<Outcome>,
+  ): Promise<Message | true | undefined> {
+    const [url = '', ...alternatives] = item.urls;
+    const wanted = { url, alternatives, ...(item.sha256 && { sha256: item.sha256 }) };
+    const file = await media.download(wanted, { maxBytes: MAX_UPLOAD, signal: patience });
+    if (file.status === 'refused') {
+      log.warn('media.refused', { url, reason: file.reason });
+      return undefined;
+    }
+    for (const form of uploadForms(item, file)) {
+      try {
+        const outcome = await attempted(
+          item,
+          { file: new InputFile(file.bytes, uploadName(file)), form },
+          attempt,
+        );
+        if (held(outcome)) return outcome;
+        if (outcome === 'media-right') return undefined;
+      } catch (error) {
+        // Where the line is too slow for the file, trying again would hold the chat up for ever.
+        if (faultOf(error).kind === 'no-answer') bury(files.keyOf(item));
+        throw error;
+      }
+    }
+    return undefined;
+  }
+
+  return {
+    patience: () => media?.patience() ?? new AbortController().signal,
+    descend,
+    async first(item) {
+      const rung = (await known(item)) ?? byAddress(item).next().value;
+      return rung?.form === 'photo' || rung?.form === 'video' ? rung : undefined;
+    },
+    succeeded: files.learn,
+    failed,
+  };
+}
+
+function held(outcome: Outcome | undefined): outcome is Message | true {
+  return outcome === true || typeof outcome === 'object';
+}
