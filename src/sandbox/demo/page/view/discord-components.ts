@@ -52,6 +52,9 @@ const views: Readonly<Record<number, (component: Component, nowMs: number) => Vi
   17: containerView,
 };
 
+/** The types of components that show something here. */
+export const COMPONENT_TYPES: readonly number[] = Object.keys(views).map(Number);
+
 export function componentViews(components: readonly Component[] | undefined, nowMs: number): readonly View[] {
   return (components ?? []).flatMap((component) => views[component.type]?.(component, nowMs) ?? []);
 }

@@ -19,6 +19,8 @@ interface Message {
   readonly photo?: readonly File[];
   readonly video?: File;
   readonly animation?: File;
+  readonly audio?: File;
+  readonly link_preview_options?: { readonly url?: string; readonly is_disabled?: boolean };
   readonly reply_to_message?: Message;
   readonly reply_markup?: { readonly inline_keyboard: readonly (readonly Button[])[] };
 }
@@ -56,6 +58,7 @@ export function telegramMessageView(album: readonly TelegramMessage[]): Element 
       message.reply_to_message && replyView(message.reply_to_message),
       captioned.show_caption_above_media ? [text, gallery].filter((view) => view !== false) : undefined,
       captioned.show_caption_above_media ? undefined : [gallery, text].filter((view) => view !== false),
+      previewView(message),
       h(
         'span',
         { class: 'meta' },
@@ -84,9 +87,15 @@ function replyView(to: Message): Element {
   return h('div', { class: 'reply' }, h('b', {}, to.from?.first_name ?? ''), h('span', {}, words));
 }
 
+/** The box that the server adds for a page; here with what is known of it, its address. */
+function previewView({ link_preview_options: { url, is_disabled: isDisabled } = {} }: Message): View | false {
+  return url !== undefined && !isDisabled && h('div', { class: 'reply preview' }, outwards(url, url));
+}
+
 function pictureViews({ message, files }: TelegramMessage): readonly View[] {
-  const { photo, video, animation, has_media_spoiler: veiled = false } = message as unknown as Message;
+  const { photo, video, animation, audio, has_media_spoiler: veiled = false } = message as unknown as Message;
   const film = video ?? animation;
+  if (audio) return [h('div', { class: 'audio' }, files[audio.file_id] ?? audio.file_name ?? audio.file_id)];
   const file = photo?.at(-1) ?? film;
   if (!file) return [];
   const source = files[file.file_id] ?? file.file_name ?? file.file_id;

@@ -35,6 +35,9 @@ const shows: Readonly<Record<string, Show>> = {
     h('button', { type: 'button', class: 'plain command', 'data-act': 'type', 'data-line': text }, children),
 };
 
+/** The types of entities that look like something here. */
+export const ENTITY_TYPES: readonly string[] = Object.keys(shows);
+
 /** Those that stand on lines of their own: the line ends around them are not shown again. */
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
 

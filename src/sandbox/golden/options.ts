@@ -1,0 +1,34 @@
+/** What the command line asks for. */
+export type Options =
+  | { readonly wants: 'page'; readonly out?: string; readonly open: boolean }
+  | { readonly wants: 'help' }
+  | { readonly wants: 'nothing'; readonly problem: string };
+
+export const HELP = `Makes a page of all golden cases: what was written, and how it looks on Discord and on Telegram.
+
+  npm run golden                      opens the page in your browser
+  npm run golden -- --no-open         only tells where it is
+  npm run golden -- --out page.html   writes it there; without it to a temporary folder
+`;
+
+/** The options of a command line, without the program's own name. A problem is a sentence for people. */
+export function readOptions(words: readonly string[]): Options {
+  let out: string | undefined;
+  let open = true;
+  for (let index = 0; index < words.length; index += 1) {
+    const [name = '', glued] = (words[index] ?? '').split(/=(.*)/su);
+    if ((name === '--help' || name === '-h') && glued === undefined) return { wants: 'help' };
+    if (name === '--no-open' && glued === undefined) open = false;
+    else if (name === '--out') {
+      if (glued === undefined) index += 1;
+      out = glued ?? words[index];
+      if (!out) return problem('--out takes the name of a file');
+    } else return problem(`There is no option "${words[index] ?? ''}"`);
+  }
+  return { wants: 'page', open, ...(out === undefined ? {} : { out }) };
+}
+
+const problem = (what: string): Options => ({
+  wants: 'nothing',
+  problem: `${what}. See: npm run golden -- --help`,
+});

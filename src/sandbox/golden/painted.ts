@@ -1,0 +1,16 @@
+import { crc32 } from 'node:zlib';
+import { h, type View } from '../demo/page/view/view.ts';
+
+/** The view with a painted stand-in for each picture, which says the file's name and its description. */
+export function painted(view: View): View {
+  if (typeof view === 'string') return view;
+  if (view.tag !== 'img') return { ...view, children: view.children.map(painted) };
+  const file = decodeURIComponent(view.attributes['src']?.split('/').at(-1) ?? '');
+  const alt = view.attributes['alt'] ?? '';
+  return h(
+    'span',
+    { class: 'painted', role: 'img', 'data-hue': String(crc32(file) % 360), title: alt || file },
+    h('b', {}, file),
+    alt ? h('span', {}, alt) : h('i', {}, 'no description'),
+  );
+}
