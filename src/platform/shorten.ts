@@ -88,7 +88,7 @@ function essenceOf(blocks: Document, brief: Brief): Document {
   const veiled = body.find(({ type }) => type === 'hidden');
   if (veiled?.type === 'hidden')
     return [...title, { ...veiled, children: essenceOf(veiled.children, brief) }];
-  const cover = brief.cover ?? pictureIn(body);
+  const cover = pictureIn(body);
   return [
     ...title,
     ...openingOf(body, brief),

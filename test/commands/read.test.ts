@@ -46,7 +46,7 @@ test.each([
   ],
   [
     'answer',
-    '(↩️ 2025-03-05 06:30 · <answer>)\n(↩ In reply to a note)\nYes, and the one before that too.\n[Open on the web→njump.me]',
+    '(↩️ 2025-03-05 06:30 · <answer>)\nYes, and the one before that too.\n(↩ In reply to a note)\n[Open on the web→njump.me]',
   ],
   ['passed', '(🔁 2025-03-11 06:30 · <passed>)\nShared: a note\n[Open on the web→njump.me]'],
 ])('%s in full', async (name, expected) => {

@@ -7,7 +7,7 @@ import { noteOf } from './events.ts';
 
 const VIEWER = 'https://viewer.example/e/{code}?from=postrider';
 
-test('an article brings its summary and its cover', () => {
+test('an article brings its summary', () => {
   const brief = briefOf(
     noteOf({
       kind: 30_023,
@@ -15,7 +15,6 @@ test('an article brings its summary and its cover', () => {
         ['d', 'harbours'],
         ['title', 'Harbours'],
         ['summary', ' In short: #cranes. '],
-        ['image', 'https://p.example/cover.jpg'],
       ],
       content: 'The harbour is quiet.',
     }),
@@ -24,12 +23,11 @@ test('an article brings its summary and its cover', () => {
   expect(brief).toMatchObject({
     isArticle: true,
     summary: [{ text: 'In short: ' }, { type: 'hashtag', tag: 'cranes' }, { text: '.' }],
-    cover: { url: 'https://p.example/cover.jpg' },
     readOn: { label: 'Read on', url: expect.stringMatching(/^https:\/\/njump\.me\/naddr1/u) },
   });
 });
 
-test('a note has neither, whatever its tags say', () => {
+test('a note has none, whatever its tags say', () => {
   const brief = briefOf(noteOf({ content: 'Quiet.', tags: [['summary', 'Loud.']] }), en);
   expect(brief).toEqual({
     isArticle: false,

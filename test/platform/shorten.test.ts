@@ -83,8 +83,8 @@ describe('a text that is too long', () => {
   });
 
   test('of an article gives way to the author’s summary and cover, unless asked otherwise', () => {
-    const article: Brief = { isArticle: true, summary: [text('In short.')], cover: image('cover'), readOn };
-    const document = [heading(2, text('News')), pictures('a'), heading(3, text('One')), ...long(), open];
+    const article: Brief = { isArticle: true, summary: [text('In short.')], readOn };
+    const document = [heading(2, text('News')), pictures('cover'), heading(3, text('One')), ...long(), open];
     expect(shorten(document, 'auto', article, room)).toEqual([
       heading(2, text('News')),
       paragraph(text('In short.')),

@@ -1,0 +1,78 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { silent } from '../src/log.ts';
+import { briefOf } from '../src/note/brief.ts';
+import type { Note, VerifiedEvent } from '../src/note/note.ts';
+import { noteFrom } from '../src/note/note-from.ts';
+import { present } from '../src/note/present.ts';
+import { createDiscord } from '../src/platform/discord/discord.ts';
+import type { Platform } from '../src/platform/platform.ts';
+import { createTelegram } from '../src/platform/telegram/create.ts';
+import { type FakeDiscord, startDiscord } from '../src/sandbox/discord/discord.ts';
+import { type FakeTelegram, startTelegram } from '../src/sandbox/telegram/telegram.ts';
+import { en } from '../src/text/en.ts';
+
+const folder = join(import.meta.dirname, 'golden');
+const names = globSync('*/event.json', { cwd: folder }).map(dirname).sort();
+
+function noteOf(name: string): Note {
+  const event = JSON.parse(readFileSync(join(folder, name, 'event.json'), 'utf8')) as VerifiedEvent;
+  const note = noteFrom(event);
+  if (!note) throw new Error(`${name} is no note`);
+  return note;
+}
+
+/** Sends a note in a variant; what became of each part. */
+async function told(platform: Platform, destination: string, note: Note, variant: string) {
+  const bodies = platform.render(present(note, en), variant, briefOf(note, en));
+  const statuses: string[] = [];
+  for (const [part, body] of bodies.entries())
+    statuses.push((await platform.send(destination, body, `${note.id} ${variant} ${part}`)).status);
+  return statuses;
+}
+
+let discord: FakeDiscord;
+let telegram: FakeTelegram;
+beforeAll(async () => {
+  discord = await startDiscord({ limits: 'off' });
+  telegram = await startTelegram({ richMessages: true });
+});
+afterAll(() => Promise.all([discord.stop(), telegram.stop()]));
+
+describe.each(names)('%s', (name) => {
+  const note = noteOf(name);
+
+  test('is taken by Discord in every style and length as it is, and pings nobody', async () => {
+    const channel = discord.world.addChannel(discord.world.addGuild({ name }), {
+      name,
+      kind: 'announcement',
+    });
+    const before = discord.requests.length;
+    for (const variant of ['auto', 'embed/split', 'embed/cut', 'plain', 'plain/summary', 'card/cut']) {
+      // A new one each time: it counts its requests, and takes no more than so many a second.
+      const platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silent });
+      const statuses = await told(platform, `discord:${channel.id}`, note, variant);
+      expect(statuses.every((status) => status === 'sent')).toBe(true);
+    }
+    expect(discord.requests.slice(before).filter(({ status }) => status !== 200)).toEqual([]);
+    const pings = discord.messages(channel).map((message) => JSON.stringify(message.pings));
+    expect([...new Set(pings)]).toEqual(['{"users":[],"roles":[],"everyone":false}']);
+  });
+
+  test('is taken by Telegram as a rich message and shortened as it is', async () => {
+    const platform = createTelegram({ token: telegram.token, apiUrl: telegram.apiUrl, log: silent });
+    const reader = telegram.person({ firstName: 'Tam' });
+    const before = telegram.calls.length;
+    for (const variant of ['rich', 'classic/cut', 'classic/summary'])
+      await told(platform, `telegram:${reader.id}`, note, variant);
+    const refused = telegram.calls.slice(before).filter(({ status }) => status !== 200);
+    // What can't be fetched is sent as a link; that is another matter, and tested elsewhere.
+    expect(
+      refused.filter(
+        ({ payload }) => !/photo|video|audio|animation|media/u.test(Object.keys(payload).join()),
+      ),
+    ).toEqual([]);
+    await platform.stop();
+  });
+});
