@@ -29,5 +29,5 @@ function listOf(items: readonly MenuItem[]): Block {
 
 function entry(item: MenuItem): readonly Inline[] {
   const options = item.options.map(({ name, required }) => (required ? ` <${name}>` : ` [${name}]`)).join('');
-  return [{ type: 'code', text: `/${item.name}${options}` }, text(` – ${item.description}`)];
+  return [{ type: 'command', name: item.name }, text(`${options} – ${item.description}`)];
 }

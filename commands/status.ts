@@ -19,7 +19,7 @@ export const status = defineCommand({
         text(
           now.troubles.length === 0
             ? `✅ ${texts.status.allWell}`
-            : now.troubles.map((trouble) => `⚠️ ${trouble}`).join('\n'),
+            : now.troubles.map((part) => `⚠️ ${texts.status.trouble(part)}`).join('\n'),
         ),
       ),
       {

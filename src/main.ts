@@ -11,6 +11,9 @@ const EXIT_BROKEN = 1;
 /** After this a stop is forced; the journal makes that safe. */
 const STOP_WITHIN_MS = 9_000;
 
+/** To the beginning of the terminal's line, and what stands there away. */
+const CLEAR_LINE = '\r\u001b[K';
+
 const HELP = `Postrider carries one Nostr author's notes to Discord and Telegram, and answers commands there.
 
   npm start            runs it; every setting is an environment variable or stands in .env (see .env.example)
@@ -25,7 +28,8 @@ async function main(): Promise<void> {
     level: config.logLevel,
     format: config.logFormat,
     secrets: secrets(),
-    write: (line) => stderr.write(`${line}\n`),
+    // Where progress stands on the line, what is logged takes its place.
+    write: (line) => stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${line}\n`),
     now: () => new Date(),
   });
   await runUntilStopped(config, log);
@@ -46,7 +50,7 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
     log,
     progress: (notes) =>
       stderr.isTTY
-        ? stderr.write(`\r${notes} older notes in the archive `)
+        ? stderr.write(`${CLEAR_LINE}${notes} older notes in the archive `)
         : log.info('archive.filling', { notes }),
   });
   try {

@@ -55,6 +55,7 @@ export interface Standing {
   readonly waiting: number;
   readonly destinations: number;
   readonly relays: readonly { readonly url: string; readonly live: boolean }[];
+  /** Parts of the program that do not work now: `store`, `relays`, or a platform's name. */
   readonly troubles: readonly string[];
   readonly startedAt: number;
 }

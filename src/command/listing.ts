@@ -9,6 +9,7 @@ import {
   text,
 } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
+import { isBeginning } from '../note/passage.ts';
 import { codeOf, headlineOf, teaserOf } from '../note/present.ts';
 import type { Texts } from '../text/texts.ts';
 
@@ -23,16 +24,19 @@ export function entries(
   passageOf?: (note: Note) => readonly Inline[],
 ): readonly Block[] {
   return notes.map((note, index) => {
+    const number = `${offset + index + 1}. `;
     const teaser = teaserOf(note, TEASER_LENGTH);
-    // A passage would only repeat a headline that says it all.
-    const more = teaser === '' ? [] : (passageOf?.(note) ?? [text(teaser)]);
+    const more = passageOf?.(note) ?? (teaser ? [text(teaser)] : []);
+    // What begins like the headline would say it twice: then it stands in the headline's place.
+    const isHead = passageOf !== undefined && !note.title && isBeginning(more);
+    const head = isHead ? [strong(text(number)), ...more] : [strong(text(number + headlineOf(note, texts)))];
     return paragraph(
-      strong(text(`${offset + index + 1}. ${headlineOf(note, texts)}`)),
+      ...head,
       text(`\n${texts.postTypeIcons[note.postType]} `),
       { type: 'time', at: note.createdAt, style: 'date' },
       text(' · '),
       { type: 'code', text: codeOf(note) },
-      ...(more.length > 0 ? [text('\n'), ...more] : []),
+      ...(isHead || more.length === 0 ? [] : [text('\n'), ...more]),
     );
   });
 }

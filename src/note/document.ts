@@ -22,6 +22,8 @@ export type Inline =
   | { readonly type: 'hashtag'; readonly tag: string; readonly written: string }
   /** NIP-30 custom emoji; both platforms show `:name:`. */
   | { readonly type: 'emoji'; readonly name: string; readonly url: string }
+  /** One of our commands, without the slash: where a platform can, a touch asks it. Never made from an author's text. */
+  | { readonly type: 'command'; readonly name: string }
   /** A moment, `at` in seconds since 1970. */
   | { readonly type: 'time'; readonly at: number; readonly style: 'date' | 'moment' | 'ago' };
 
@@ -126,6 +128,8 @@ function wordsOf(inline: Inline): string {
       return inline.written;
     case 'emoji':
       return `:${inline.name}:`;
+    case 'command':
+      return `/${inline.name}`;
     case 'time':
       return new Date(inline.at * 1000)
         .toISOString()

@@ -1,6 +1,6 @@
-import { documentText, type Inline, strong, text } from './document.ts';
+import { type Inline, inlineText, strong, text } from './document.ts';
 import type { Note } from './note.ts';
-import { shortened } from './present.ts';
+import { briefly, shortened } from './present.ts';
 import type { Query } from './query.ts';
 import { type Term, termsOf } from './terms.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -19,7 +19,7 @@ type Range = readonly [from: number, to: number];
  */
 export function passage(note: Note, query: Query): readonly Inline[] {
   if (note.warning !== undefined) return [];
-  const words = documentText(note.body).replace(/\s+/gu, ' ').trim();
+  const words = briefly(note.body).replace(/\s+/gu, ' ').trim();
   const matches = matchesIn(words, query);
   const [from, to] = windowOf(words, matches);
   const inside = matches.filter(([start, end]) => start >= from && end <= to);
@@ -33,6 +33,10 @@ export function passage(note: Note, query: Query): readonly Inline[] {
   run.push(text(words.slice(at, to).trimEnd() + (to < words.length ? '…' : '')));
   return run.filter((inline) => inline.type !== 'text' || inline.text !== '');
 }
+
+/** Whether a passage is the note's own beginning. */
+export const isBeginning = (run: readonly Inline[]): boolean =>
+  run.length > 0 && !inlineText(run).startsWith('…');
 
 /** Where the words and phrases of a query stand, in order, none overlapping another. */
 function matchesIn(words: string, query: Query): readonly Range[] {

@@ -93,7 +93,7 @@ function firstWords({ body }: Note): string {
 const MAX_ADDRESS = 40;
 
 /** The words of a document with short addresses: in a list they are there to be recognised. */
-function briefly(document: Document): string {
+export function briefly(document: Document): string {
   return documentText(
     document.map((block) =>
       block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,

@@ -69,7 +69,7 @@ function fold(written: string): string {
     .toLowerCase()
     .normalize('NFKC')
     .replaceAll('ς', 'σ')
-    .replace(/[^\P{ASCII}a-z0-9]|\s/gu, '')
+    .replace(/[^\P{ASCII}a-z0-9]|[\s·]/gu, '')
     .slice(0, MAX_LENGTH)
     .toWellFormed();
 }

@@ -156,6 +156,7 @@ function divideOne(child: Inline, offset: number): readonly [readonly Inline[], 
     case 'link':
     case 'mention':
     case 'hashtag':
+    case 'command':
     case 'emoji':
     case 'time':
       return [[], [child]];

@@ -1,4 +1,5 @@
 import type { CommandTexts } from './command-texts.ts';
+import { discordTexts } from './en-discord.ts';
 import { noteTexts } from './en-note.ts';
 import { telegramTexts } from './en-telegram.ts';
 import { isolated } from './isolated.ts';
@@ -109,6 +110,13 @@ export const en = {
   status: {
     heading: 'How things are',
     allWell: 'All is well.',
+    trouble: (part: string) =>
+      ({
+        store: 'The archive can’t be read or written.',
+        relays: 'No relay is connected: new posts will come later.',
+        discord: 'Discord is not connected.',
+        telegram: 'Telegram is not connected.',
+      })[part] ?? `Something is wrong: ${part}.`,
     lastPost: 'Last post',
     never: 'none yet',
     relays: (live: number, all: number) => `Connected to ${live} of ${plural(all, 'relay', 'relays')}`,
@@ -155,33 +163,7 @@ export const en = {
   },
   telegram: telegramTexts,
 
-  /** Said by Discord's adapter. Permissions are named as Discord's own screens name them. */
-  discord: {
-    permissions: {
-      view: 'View Channel',
-      write: 'Send Messages',
-      writeInThreads: 'Send Messages in Threads',
-      history: 'Read Message History',
-    },
-    /** What is to be done before a channel can be written to again. */
-    remedies: {
-      view: 'I can no longer see the channel. Give me View Channel in its settings, under Permissions.',
-      write:
-        'I may no longer write in the channel. Give me View Channel and Send Messages (in a thread: Send Messages in Threads) in its settings, under Permissions.',
-      locked: 'The thread is locked. Unlock it, or subscribe in another channel.',
-      archived: 'The thread is archived. Open it again, or subscribe in another channel.',
-      threads: 'The server has too many active threads. Close some of them, or subscribe in a channel.',
-      kind: 'Posts can’t be written in this kind of channel. Subscribe in a text channel or in a thread.',
-      private: 'I can’t write to this person: their settings or a block keep private messages out.',
-      unknown: 'This is no channel of Discord’s. Its id is the number that “Copy Channel ID” gives.',
-    },
-    /** For the operator. */
-    refused: {
-      token: 'Discord refused DISCORD_TOKEN. Copy the bot’s token again from the developer portal, page Bot.',
-      gateway: (code: number) =>
-        `Discord refused the connection made with DISCORD_TOKEN (close code ${code}). See the bot’s settings in the developer portal.`,
-    },
-  },
+  discord: discordTexts,
 };
 
 export type Texts = typeof en;

@@ -72,11 +72,11 @@ describe('/status', () => {
   test('of a program in trouble, with nothing yet', async () => {
     const { answer } = await createBench({
       events: [],
-      standing: { troubles: ['no relay is connected', 'Discord refused DISCORD_TOKEN.'] },
+      standing: { troubles: ['relays', 'discord'] },
     });
     expect(await answer('/status')).toBe(`# How things are
-⚠️ no relay is connected
-⚠️ Discord refused DISCORD_TOKEN.
+⚠️ No relay is connected: new posts will come later.
+⚠️ Discord is not connected.
 - Last post: none yet
 - 0 posts in the archive
 - Connected to 0 of 0 relays

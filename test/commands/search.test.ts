@@ -28,7 +28,7 @@ test.each([
     '/search fog',
     `# Found for: fog
 (1 post, best and newest first)
-*1. Fog until ten. Then nothing but light.*
+*1. **Fog* until ten. Then nothing but light.
 💬 2025-03-12 · <fog>
 [1→read <fog>]`,
   ],

@@ -70,6 +70,7 @@ describe('inlines', () => {
     ['neighbours keep apart', [style('strong', text('a')), style('strong', text('b'))], '**a**\u200b**b**'],
     ['italic around bold', [style('emphasis', style('strong', text('a')), text(' b'))], '*\u200b**a** b*'],
     ['code', [{ type: 'code', text: 'a*b' }], '`a*b`'],
+    ['our own command', [{ type: 'command', name: 'latest' }], '`/latest`'],
     ['code with a backtick', [{ type: 'code', text: 'a`' }], '`` a` ``'],
     ['code with three backticks', [{ type: 'code', text: 'a```b' }], 'a\\`\\`\\`b'],
     ['code in bold with stars', [style('strong', { type: 'code', text: 'a**b' })], '**a\\*\\*b**'],

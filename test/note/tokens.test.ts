@@ -6,6 +6,7 @@ test.each([
   ['English', "Rare-earth prices don't fall 3.5 %", 'rare earth prices don t fall 3 5'],
   ['case, accents and compatible forms', 'CAFÉ cafe\u0301 ＡＢＣ ﬁne', 'cafe cafe abc fine'],
   ['sharp s and final sigma', 'STRASSE straße ΟΔΟΣ οδος', 'strasse strasse οδοσ οδοσ'],
+  ['a letter whose plain form has a dot of its own', 'Ŀ paraŀlel', 'l parallel'],
   ['Turkish dotted i', 'İstanbul', 'istanbul'],
   ['Cyrillic', 'Ёлка ёлка', 'елка елка'],
   ['Devanagari vowels', 'हिन्दी', 'हिन्दी'],

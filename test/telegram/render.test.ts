@@ -59,6 +59,12 @@ const inlines: readonly [string, readonly Inline[], string, readonly object[]][]
     'a/bc',
     [mark('bold', 0, 1), mark('code', 1, 2), mark('bold', 3, 1)],
   ],
+  [
+    'our own command, which a touch asks, beside one that the author wrote',
+    [{ type: 'command', name: 'latest' }, text(' /stop')],
+    '/latest /\u2060stop',
+    [],
+  ],
   ['a bare address', [link(site)], site, []],
   [
     'an address that the server would cut short',

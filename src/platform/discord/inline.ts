@@ -34,6 +34,8 @@ function renderInline(inline: Inline, open: readonly Style[], rest: string): str
       return styled(inline.type, inline.children, open, rest);
     case 'code':
       return codeSpan(inline.text, open) ?? escaped(inline.text, rest);
+    case 'command':
+      return codeSpan(`/${inline.name}`, open) ?? escaped(`/${inline.name}`, rest);
     case 'link':
       return renderLink(inline, rest);
     case 'mention':

@@ -10,7 +10,7 @@ const JOINER = '\u2060';
 const LIVE = /(?<![\p{L}\p{N}_])@(?=[a-z0-9_])|(?<![\p{L}\p{N}_/<>])\/(?=[a-z0-9_])/giu;
 
 /** Inside these the server looks for nothing; addresses must stay whole. */
-const QUIET: ReadonlySet<MarkType> = new Set(['code', 'pre', 'url']);
+const QUIET: ReadonlySet<MarkType> = new Set(['code', 'pre', 'url', 'bot_command']);
 
 /** The same words with a joiner after every at sign or slash that would become clickable. */
 export function withoutLiveWords(styled: Styled): Styled {

@@ -43,6 +43,8 @@ function styledInline(inline: Inline): Styled {
       return styledLink(inline.url, plain(`@${inline.name}`));
     case 'hashtag':
       return wrap('hashtag', plain(inline.written));
+    case 'command':
+      return wrap('bot_command', plain(`/${inline.name}`));
     case 'emoji':
     case 'time':
       return plain(inline.type === 'time' ? timeText(inline.at, inline.style) : inlineText([inline]));

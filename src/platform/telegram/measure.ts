@@ -22,7 +22,7 @@ const LOOKS: readonly MarkType[] = [
   'pre',
 ];
 /** Found by the server, not sent by us. */
-const FOUND: readonly MarkType[] = ['url', 'hashtag'];
+const FOUND: readonly MarkType[] = ['url', 'hashtag', 'bot_command'];
 
 /** A text as the API is told it. */
 export interface Shown {

@@ -1,6 +1,6 @@
 /**
- * What a stretch of text is on Telegram (Bot API, `MessageEntity`). `url` and `hashtag` are never sent: the server
- * finds those by itself, and they stand here because they count.
+ * What a stretch of text is on Telegram (Bot API, `MessageEntity`). `url`, `hashtag` and `bot_command` are never sent: the
+ * server finds those by itself, and they stand here because they count.
  */
 export type MarkType =
   | 'bold'
@@ -13,7 +13,8 @@ export type MarkType =
   | 'blockquote'
   | 'expandable_blockquote'
   | 'url'
-  | 'hashtag';
+  | 'hashtag'
+  | 'bot_command';
 
 /** One mark; `offset` and `length` in UTF-16 units, like JavaScript's own strings. */
 export interface Mark {
@@ -60,7 +61,7 @@ export function join(parts: readonly Styled[], between = ''): Styled {
 const EXCLUDED: Readonly<Partial<Record<MarkType, readonly MarkType[]>>> = {
   // The server takes a spoiler off code rather than the code out of the spoiler: hidden text would show.
   spoiler: ['code', 'pre', 'spoiler'],
-  text_link: ['code', 'text_link', 'url', 'hashtag'],
+  text_link: ['code', 'text_link', 'url', 'hashtag', 'bot_command'],
   bold: ['bold'],
   italic: ['italic'],
   strikethrough: ['strikethrough'],
