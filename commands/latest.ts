@@ -2,7 +2,6 @@ import { defineCommand } from '../src/command/command.ts';
 import { caption, entries, readButtons } from '../src/command/listing.ts';
 import { type Button, buttons, heading, paragraph, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
-import { present } from '../src/note/present.ts';
 
 const DEFAULT_COUNT = 5;
 
@@ -16,7 +15,7 @@ export const latest = defineCommand({
     type: { type: 'choice', choices: POST_TYPES },
     page: { type: 'integer', min: 1, max: 100_000, hidden: true },
   },
-  async run({ count = DEFAULT_COUNT, type, page = 1 }, { archive, author, texts }) {
+  async run({ count = DEFAULT_COUNT, type, page = 1 }, { archive, author, present, texts }) {
     const offset = (page - 1) * count;
     const wanted = { count: count + 1, offset, ...(type ? { postType: type } : {}) };
     const found = await archive.latest(wanted);
@@ -37,7 +36,7 @@ export const latest = defineCommand({
       ...(found.length > count ? [turn(texts.latest.older, page + 1)] : []),
     ];
     if (count === 1)
-      return [caption(first, texts), ...present(first, texts), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
+      return [caption(first, texts), ...(await present(first)), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
     return [
       heading(3, text(texts.latest.heading(author().name, typeName))),
       ...entries(notes, offset, texts),

@@ -3,7 +3,7 @@ import { caption } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
 import { buttons } from '../src/note/document.ts';
 import { readPointer } from '../src/note/pointer.ts';
-import { codeOf, present } from '../src/note/present.ts';
+import { codeOf } from '../src/note/present.ts';
 
 /** One note in full, named by the code that lists show, its id, or a Nostr code (NIP-19). */
 export const read = defineCommand({
@@ -11,13 +11,13 @@ export const read = defineCommand({
   answerTo: 'everyone',
   for: 'readers',
   options: { note: { type: 'string', required: true, maxLength: 1_000 } },
-  async run({ note: given }, { archive, texts }) {
+  async run({ note: given }, { archive, present, texts }) {
     const note = await archive.find(keyIn(given));
     if (!note) throw new Problem(texts.read.notFound(given.slice(0, 40)));
     const parent = note.replyTo ? await archive.find(note.replyTo) : undefined;
     return [
       caption(note, texts),
-      ...present(note, texts),
+      ...(await present(note)),
       ...(parent
         ? [buttons([{ label: texts.read.readThat, press: `read ${codeOf(parent)}`, manner: 'add' }])]
         : []),

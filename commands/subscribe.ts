@@ -2,7 +2,6 @@ import { defineCommand } from '../src/command/command.ts';
 import { caption } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
 import { paragraph, small, text } from '../src/note/document.ts';
-import { present } from '../src/note/present.ts';
 
 /** New posts from now on arrive where this was asked; as a proof of what they look like, the latest piece. */
 export const subscribe = defineCommand({
@@ -10,7 +9,7 @@ export const subscribe = defineCommand({
   answerTo: 'everyone',
   for: 'managers',
   options: {},
-  async run(_args, { archive, author, place, platform, subscriptions, texts }) {
+  async run(_args, { archive, author, place, platform, present, subscriptions, texts }) {
     if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
     const missing = await place.missing();
     if (missing.length > 0) throw new Problem(texts.subscribe.missing(missing));
@@ -26,7 +25,7 @@ export const subscribe = defineCommand({
       paragraph(text(texts.subscribe.added[place.kind](author().name))),
       stopWith,
       ...(newest
-        ? [paragraph(text(texts.subscribe.latestOne)), caption(newest, texts), ...present(newest, texts)]
+        ? [paragraph(text(texts.subscribe.latestOne)), caption(newest, texts), ...(await present(newest))]
         : []),
     ];
   },

@@ -4,6 +4,7 @@ import {
   firstStart,
   followRelays,
   openConfiguredStore,
+  openLookup,
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
@@ -11,6 +12,9 @@ import { createPresses } from './command/presses.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
+import { createVerifier } from './nostr/verify.ts';
+import type { Document } from './note/document.ts';
+import type { Note } from './note/note.ts';
 import { present } from './note/present.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
@@ -23,7 +27,7 @@ import { RefusedByPlatform } from './platform/platform.ts';
 import { settleAuthor } from './settle-author.ts';
 import { startStatusServer } from './status/server.ts';
 import { createStanding, isConnected } from './status/standing.ts';
-import { textsFor } from './text/texts.ts';
+import { type Texts, textsFor } from './text/texts.ts';
 
 export interface AppParts {
   readonly commands: readonly Command[];
@@ -71,7 +75,6 @@ async function build(
   const { log } = parts;
   const clock = systemClock;
   const startedAtMs = clock.now();
-  const texts = textsFor('en');
   const counters = createCounters();
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   // Whoever started the app looks at it; before that it must not count as unhandled.
@@ -82,12 +85,18 @@ async function build(
   const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
 
+  const verifier = await createVerifier({ now: clock.now, log });
+  const relays = followRelays(config, { store, book, author, verifier, log, clock, signal });
+  const lookup = openLookup(config, relays, { store, book, verifier, log, clock, signal });
+  const presented = async (note: Note, texts: Texts): Promise<Document> =>
+    present(note, texts, await lookup.resolve(note));
+
   const platforms = configuredPlatforms(config, log);
   const deliveries = platforms.map((platform) =>
     createDelivery({
       store,
       platform,
-      step: createRendering(platform, (note) => present(note, texts)),
+      step: createRendering(platform, (note) => presented(note, textsFor('en'))),
       log,
       clock,
       counters,
@@ -97,7 +106,6 @@ async function build(
   const subscriptions = createSubscriptions({ store, platforms, wake, log });
   await subscriptions.configure(configuredDestinations(config));
 
-  const relays = await followRelays(config, { store, book, author, log, clock, signal });
   const standing = createStanding({
     store,
     relays: relays.states,
@@ -129,6 +137,7 @@ async function build(
     program: {
       archive: store,
       author: book.author,
+      present: presented,
       standing: standing.standing,
       subscribe: ({ platform, place }) => subscriptions.subscribe(platform, place.destination),
       unsubscribe: subscriptions.unsubscribe,

@@ -2,13 +2,16 @@ import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import type { ResolvedAuthor } from './nostr/author.ts';
 import type { AuthorBook } from './nostr/author-book.ts';
-import { createRelays, type Relays } from './nostr/relays.ts';
-import { createVerifier } from './nostr/verify.ts';
+import { createLookup, type Lookup } from './nostr/lookup.ts';
+import { isPrivateUrl } from './nostr/relay-url.ts';
+import { createRelays, type RelayState, type Relays } from './nostr/relays.ts';
+import type { Verifier } from './nostr/verify.ts';
 import { noteFrom } from './note/note-from.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
+import { isConnected } from './status/standing.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -43,29 +46,52 @@ export interface FollowParts {
   readonly author: ResolvedAuthor;
   readonly book: AuthorBook;
   readonly store: Store;
+  readonly verifier: Verifier;
   readonly log: Log;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
 /** The operator's relays, those that came with AUTHOR, and those the author writes to (NIP-65), as one stream. */
-export async function followRelays(
+export function followRelays(
   config: Config,
-  { author, book, store, log, clock, signal }: FollowParts,
-): Promise<Relays> {
+  { author, book, store, verifier, log, clock, signal }: FollowParts,
+): Relays {
   const cursors = store.keyv<number>('cursor');
   const relays = createRelays({
     author: author.pubkey,
     urls: config.relays,
     cursor: (url) => cursors.get(url),
     known: (ids) => store.known(ids),
-    verifier: await createVerifier({ now: clock.now, log }),
+    verifier,
     log,
     signal,
     now: clock.now,
   });
   relays.add([...author.relays, ...book.relays()]);
   return relays;
+}
+
+/** Asked last: one that keeps everybody's profiles, and two that keep most of what is written. */
+const INDEXERS = ['wss://purplepag.es', 'wss://relay.primal.net', 'wss://relay.damus.io'];
+
+/** Looks up those whom notes name. Where all relays are in a private network, nobody outside of it is asked. */
+export function openLookup(config: Config, relays: Relays, parts: Omit<FollowParts, 'author'>): Lookup {
+  const { book, store } = parts;
+  const urls = (isWanted: (state: RelayState) => boolean): readonly string[] =>
+    relays
+      .states()
+      .filter(isWanted)
+      .map(({ url }) => url);
+  return createLookup({
+    ...parts,
+    author: book.author,
+    archive: store,
+    relays: () => [...urls(isConnected), ...urls((state) => !isConnected(state))],
+    trusted: config.relays,
+    indexers: config.relays.every(isPrivateUrl) ? [] : INDEXERS,
+    shelf: <T>(namespace: string) => store.keyv<T>(namespace),
+  });
 }
 
 /** When this archive was begun, in seconds since 1970: what is dated later is news. Remembered from the first start. */

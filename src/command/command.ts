@@ -69,6 +69,8 @@ export interface CommandContext {
   };
   standing(): Promise<Standing>;
   author(): Author;
+  /** A note in full, with what is known of those whom it names. Takes some seconds at most, and never rejects for them. */
+  present(note: Note): Promise<Document>;
   readonly asker: Asker;
   readonly place: Place;
   readonly platform: 'discord' | 'telegram';

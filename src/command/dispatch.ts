@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import { type Block, type Button, type Document, paragraph, text } from '../note/document.ts';
+import type { Note } from '../note/note.ts';
 import { type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -13,6 +14,7 @@ import { Problem } from './problem.ts';
 export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<CommandContext, 'archive' | 'standing' | 'author'> & {
+    present(note: Note, texts: Texts): Promise<Document>;
     subscribe(invocation: Invocation): Promise<'added' | 'resumed' | 'already'>;
     unsubscribe(destination: string): Promise<boolean>;
   };
@@ -51,13 +53,14 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
   }
 
   function contextOf(invocation: Invocation, texts: Texts): CommandContext {
-    const { archive, standing, author, subscribe, unsubscribe } = parts.program;
+    const { archive, standing, author, present, subscribe, unsubscribe } = parts.program;
     const subscriptions = { subscribe: () => subscribe(invocation), unsubscribe };
     const { asker, place, platform } = invocation;
     return {
       archive,
       standing,
       author,
+      present: (note) => present(note, texts),
       subscriptions,
       asker,
       place,

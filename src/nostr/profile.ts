@@ -7,6 +7,7 @@ const MAX_NAME = 80;
 const MAX_ABOUT = 1_000;
 const MAX_URL = 2_048;
 const MAX_NIP05 = 200;
+const NIP05 = /^([^\s@]+)@([^\s@]+)$/;
 /** NIP-65 asks for two to four of each kind; nobody needs more than this. */
 const MAX_RELAYS = 20;
 
@@ -17,9 +18,7 @@ const MAX_RELAYS = 20;
 export function authorFrom(pubkey: string, profile?: VerifiedEvent): Author {
   const fields = profile?.kind === 0 && profile.pubkey === pubkey ? parsed(profile.content) : {};
   const npub = npubEncode(pubkey);
-  const name = ['display_name', 'displayName', 'name', 'username']
-    .map((field) => plainLine(fields[field], MAX_NAME))
-    .find(Boolean);
+  const name = nameIn(fields);
   const about = plainText(fields['about'], MAX_ABOUT);
   const picture = webAddress(fields['picture']);
   const website = webAddress(fields['website']);
@@ -31,8 +30,23 @@ export function authorFrom(pubkey: string, profile?: VerifiedEvent): Author {
     ...(about && { about }),
     ...(picture && { picture }),
     ...(website && { website }),
-    ...(/^[^\s@]+@[^\s@]+$/.test(nip05) && { nip05 }),
+    ...(NIP05.test(nip05) && { nip05 }),
   };
+}
+
+/** What the owner of a profile (kind 0) wants to be called, as one line; `undefined` where it does not say. */
+export function profileName(profile: VerifiedEvent): string | undefined {
+  return profile.kind === 0 ? nameIn(parsed(profile.content)) : undefined;
+}
+
+function nameIn(fields: Readonly<Record<string, unknown>>): string | undefined {
+  const name = ['display_name', 'displayName', 'name', 'username']
+    .map((field) => plainLine(fields[field], MAX_NAME))
+    .find(Boolean);
+  if (name !== undefined) return name;
+  const [, local, domain] = NIP05.exec(plainLine(fields['nip05'], MAX_NIP05)) ?? [];
+  // NIP-05: `_@domain` is the domain itself.
+  return local === '_' ? domain : local;
 }
 
 /** The relays that the author of a relay list (kind 10002) writes to, each once, in the list's order (NIP-65). */

@@ -32,13 +32,18 @@ export function firstLines(document: Document, length: number): Document {
     const beginning = room.lines > 0 ? beginningOf(run, room) : [];
     const cut = beginning.length < run.length || inlineText(beginning) !== inlineText(run);
     const last = taken.at(-1);
-    if (beginning.length > 0) taken.push(paragraph(...beginning, ...(cut ? [text('…')] : [])));
+    if (beginning.length > 0)
+      taken.push(paragraph(...beginning, ...(cut ? [text(ellipsisAfter(beginning))] : [])));
     else if (last?.type === 'paragraph') taken[taken.length - 1] = paragraph(...last.children, text(' …'));
     if (cut) break;
     room.lines -= 1;
   }
   return taken;
 }
+
+/** A sentence that has ended keeps its end. */
+const ellipsisAfter = (run: readonly Inline[]): string =>
+  /[\p{L}\p{N}]$/u.test(inlineText(run)) ? '…' : ' …';
 
 function withShortAddress(inline: Inline): Inline {
   if (inline.type !== 'link' || inline.label || inline.written.length <= MAX_ADDRESS) return inline;
@@ -107,6 +112,7 @@ function pieceOf(inline: Inline, room: Room): Inline | undefined {
     case 'mention':
     case 'hashtag':
     case 'emoji':
+    case 'command':
     case 'time': {
       const { length } = inlineText([inline]);
       if (length > room.characters) return undefined;

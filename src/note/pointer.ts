@@ -99,6 +99,11 @@ export function pointerKey(pointer: Pointer): string {
   }
 }
 
+/** Whose note it is: an address says so by itself, a code for an event only claims it. */
+export function writerOf(pointer: NotePointer): string | undefined {
+  return pointer.type === 'address' ? pointer.pubkey : pointer.author;
+}
+
 /** Where a reader can look at an event. Addressable ones (kinds 30000–39999) by address, so that edits show. */
 export function eventUrl(event: NostrEvent): string {
   if (isAddressable(event.kind) && isEncodable(identifierOf(event)))

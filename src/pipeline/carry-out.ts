@@ -5,8 +5,8 @@ import type { Store, Task } from '../store/store.ts';
 import type { Counters } from './counters.ts';
 import { backoffMs, type Clock } from './timing.ts';
 
-/** How a note becomes bodies: rendered once per platform and variant, not per destination. */
-export type Step = (note: Note, variant: string) => readonly Body[];
+/** How a note becomes bodies: once per platform and variant, not per destination. May take some seconds. */
+export type Step = (note: Note, variant: string) => Promise<readonly Body[]>;
 
 export interface CarryOutParts {
   readonly store: Store;
@@ -43,7 +43,7 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
     counters.add('messages_in_doubt_total', labels);
     log.warn('message.in-doubt', { ...about, part: task.inDoubt });
   }
-  const moves = movesOf(task, parts);
+  const moves = await movesOf(task, parts);
   if (moves.length === 0) await store.skip(destination.id, entry.seq);
   for (const [index, move] of moves.entries()) {
     if (!(await parts.maySpend(move.cost))) return 'later';
@@ -95,11 +95,11 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
   return 'done';
 }
 
-function movesOf(task: Task, { store, platform, step }: CarryOutParts): readonly Move[] {
+async function movesOf(task: Task, { store, platform, step }: CarryOutParts): Promise<readonly Move[]> {
   const { destination, entry, note, receipts } = task;
   const { id } = destination;
   const standing = [...receipts].sort((a, b) => a.part - b.part);
-  const bodies = note && entry.action !== 'delete' ? step(note, destination.variant) : [];
+  const bodies = note && entry.action !== 'delete' ? await step(note, destination.variant) : [];
   const surplus = standing.filter(({ part }) => part >= bodies.length).reverse();
   const removals = surplus.map(
     ({ part, receipt }): Move => ({

@@ -4,7 +4,7 @@ import type { Store, Task } from '../store/store.ts';
 import { carryOut, type Step } from './carry-out.ts';
 import type { Counters } from './counters.ts';
 import { createPace, type Pace } from './pace.ts';
-import { type Clock, createBell } from './timing.ts';
+import { type Bell, type Clock, createBell } from './timing.ts';
 
 /** Sends under way at once per platform: enough to fill the platform's rate over a slow line. */
 const AT_ONCE = 32;
@@ -125,12 +125,12 @@ async function tasksDue(
 /** Until the bell rings, the next postponed destination is due, or a minute has passed. */
 async function nextBell(
   { store, platform, clock }: DeliveryParts,
-  rung: () => Promise<void>,
+  rung: Bell['rung'],
   signal: AbortSignal,
 ): Promise<void> {
   const timer = new AbortController();
   const due = await store.nextDueMs(platform.name).catch(() => undefined);
   const ms = Math.min(LOOK_AGAIN_MS, Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.now()));
-  await Promise.race([rung(), clock.wait(ms, AbortSignal.any([signal, timer.signal]))]);
+  await Promise.race([rung(timer.signal), clock.wait(ms, AbortSignal.any([signal, timer.signal]))]);
   timer.abort();
 }

@@ -26,8 +26,11 @@ export const systemClock: Clock = {
 /** A bell that somebody waits for: rings are not counted, only remembered until the next wait. */
 export interface Bell {
   ring(): void;
-  /** Resolves at the next ring, or at once where it rang since the last wait. */
-  rung(): Promise<void>;
+  /**
+   * Resolves at the next ring, or at once where it rang since the last wait. Whoever waits no longer says so by the
+   * signal: a ring that nobody hears is remembered.
+   */
+  rung(signal: AbortSignal): Promise<void>;
 }
 
 export function createBell(): Bell {
@@ -38,15 +41,21 @@ export function createBell(): Bell {
       rang = true;
       wake?.();
     },
-    rung: () =>
+    rung: (signal) =>
       new Promise((resolve) => {
         const done = () => {
           rang = false;
-          wake = undefined;
+          leave();
+        };
+        const leave = () => {
+          if (wake === done) wake = undefined;
+          signal.removeEventListener('abort', leave);
           resolve();
         };
+        if (signal.aborted) return resolve();
+        wake = done;
+        signal.addEventListener('abort', leave);
         if (rang) done();
-        else wake = done;
       }),
   };
 }

@@ -8,6 +8,7 @@ import type { Fields, Log } from '../../src/log.ts';
 import { type Document } from '../../src/note/document.ts';
 import { type Author, DEFAULT_POST_TYPES, type NostrEvent, type VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
+import { present } from '../../src/note/present.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { library, wren } from './library.ts';
 import { written } from './written.ts';
@@ -41,6 +42,7 @@ export async function createBench(setting: Setting = {}) {
     presses: createPresses(store.keyv('press')),
     program: {
       archive: store,
+      present: async (note, texts) => present(note, texts),
       author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
       async standing() {
         const { notes, firstAt, lastAt, waiting, destinations } = await store.census();

@@ -5,6 +5,7 @@ import { createPresses } from '../../src/command/presses.ts';
 import { silent } from '../../src/log.ts';
 import type { Author, Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
+import { present } from '../../src/note/present.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
 import type { Host, Platform } from '../../src/platform/platform.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
@@ -72,6 +73,7 @@ export async function startProgram(
     presses: createPresses(store.keyv('press')),
     program: {
       archive: store,
+      present: async (note, texts) => present(note, texts),
       author: () => author,
       standing,
       subscribe: ({ platform, place }) => subscriptions.subscribe(platform, place.destination),

@@ -179,9 +179,9 @@ describe('CLOSED', () => {
       .filter(isRequest)
       .map((frame) => frame[2] as { kinds: number[]; limit?: number });
     const after = filters.slice(2);
-    expect(new Set(after.flatMap(({ kinds }) => kinds)).size).toBe(9);
+    expect(new Set(after.flatMap(({ kinds }) => kinds)).size).toBe(11);
     expect(Math.max(...after.map(({ kinds }) => kinds.length))).toBe(3);
-    expect(after.filter(({ limit }) => limit === undefined).length).toBe(3);
+    expect(after.filter(({ limit }) => limit === undefined).length).toBe(4);
   });
 
   test('always is not answered with a flood of requests', async () => {

@@ -6,6 +6,7 @@ import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { createDelivery } from '../../src/pipeline/deliver.ts';
+import { createRendering } from '../../src/pipeline/rendering.ts';
 import type { Clock } from '../../src/pipeline/timing.ts';
 import type { Body, Platform, Rate, SendResult } from '../../src/platform/platform.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
@@ -21,7 +22,7 @@ export function handClock(
     now: () => nowMs,
     wait: (ms, signal) =>
       new Promise((resolve) => {
-        if (ms <= 0) return resolve();
+        if (ms <= 0 || signal.aborted) return resolve();
         const sleeper = { at: nowMs + ms, wake: resolve };
         sleepers.add(sleeper);
         signal.addEventListener('abort', () => {
@@ -132,11 +133,16 @@ export function fakePlatform({ results = [], pace = {}, partLength = 1_000 }: Fa
   };
 }
 
-/** A delivery at work over a store, ended with the test. */
-export function deliveryOver(store: Store, platform: Platform, clock: Clock) {
+/** A delivery at work over a store, ended with the test; notes are shown by their bodies unless said otherwise. */
+export function deliveryOver(
+  store: Store,
+  platform: Platform,
+  clock: Clock,
+  presented = async (note: Note): Promise<Document> => note.body,
+) {
   const stopping = new AbortController();
   const counters = createCounters();
-  const step = (note: Note): readonly Body[] => platform.render(note.body, 'card');
+  const step = createRendering(platform, presented);
   const delivery = createDelivery({ store, platform, step, log: silent, clock, counters });
   const running = delivery.run(stopping.signal);
   const stop = async (): Promise<void> => {

@@ -1,0 +1,108 @@
+import type { LookupFunction } from 'node:net';
+import type { Subscription } from 'nostr-tools/abstract-relay';
+import type { Filter } from 'nostr-tools/filter';
+import type { Log } from '../log.ts';
+import type { NostrEvent, VerifiedEvent } from '../note/note.ts';
+import { connect, type Frame } from './connection.ts';
+import type { Timers } from './timers.ts';
+import type { Verifier } from './verify.ts';
+
+/** One event that a relay is asked for. */
+export interface Question {
+  readonly filter: Filter;
+  /** Whether this is the event asked for: relays send what they like. */
+  fits(event: NostrEvent): boolean;
+}
+
+/** `none`: the relay says that it has no such event. `unanswered`: it can't be reached, refuses, or keeps silent. */
+export type Reply =
+  | { readonly status: 'found'; readonly event: VerifiedEvent }
+  | { readonly status: 'none' }
+  | { readonly status: 'unanswered' };
+
+export interface AskingOptions {
+  readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
+  readonly timers: Timers;
+  readonly log: Log;
+  /** How the names of a relay's address are looked up, where not as usual. */
+  lookupOf(url: string): LookupFunction | undefined;
+  /** Ends every connection and every question. */
+  readonly signal: AbortSignal;
+}
+
+/** Asks one relay one question. Never rejects. */
+export type Ask = (url: string, question: Question) => Promise<Reply>;
+
+const UNANSWERED: Reply = { status: 'unanswered' };
+/** A relay that sends more of what nobody asked for is asked no further. */
+const MAX_USELESS = 20;
+
+/** Questions to relays, over one short-lived connection each, beside those that are followed. */
+export function createAsking(options: AskingOptions): Ask {
+  const connections = new Map<string, Promise<(question: Question) => Promise<Reply>>>();
+  return async (url, question) => {
+    const known = connections.get(url);
+    const connection = known ?? openTo(url, options);
+    connections.set(url, connection);
+    try {
+      const ask = await connection;
+      return await ask(question);
+    } catch (error) {
+      options.log.debug('relay.unanswering', { relay: url, error });
+      return UNANSWERED;
+    }
+  };
+}
+
+async function openTo(url: string, options: AskingOptions): Promise<(question: Question) => Promise<Reply>> {
+  const { verifier, timers, signal } = options;
+  const lookup = options.lookupOf(url);
+  const log = options.log.with({ relay: url });
+  const connection = await connect(url, { timers, log, signal, ...(lookup && { lookup }) });
+  const open = new Map<Subscription, { readonly question: Question; settle(reply: Reply): void }>();
+  let gone = false;
+  let useless = 0;
+
+  function settle(subscription: Subscription, reply: Reply): void {
+    const asked = open.get(subscription);
+    if (!asked) return;
+    open.delete(subscription);
+    connection.unsubscribe(subscription);
+    asked.settle(reply);
+  }
+  function judge(subscription: Subscription, candidate: unknown): void {
+    const asked = open.get(subscription);
+    if (!asked) return;
+    const screening = verifier.screen(candidate, {});
+    // Only what was asked for is worth checking its signature.
+    const verdict =
+      screening.status === 'screened' && asked.question.fits(screening.event)
+        ? verifier.prove(screening.event)
+        : undefined;
+    if (verdict?.status === 'verified') settle(subscription, { status: 'found', event: verdict.event });
+    else if ((useless += 1) > MAX_USELESS) connection.close('sends what nobody asked for');
+  }
+  function take(frame: Frame): void {
+    switch (frame.type) {
+      case 'event':
+        return judge(frame.subscription, frame.event);
+      case 'eose':
+        return settle(frame.subscription, { status: 'none' });
+      case 'closed':
+        return settle(frame.subscription, UNANSWERED);
+      case 'gone':
+        gone = true;
+        for (const subscription of open.keys()) settle(subscription, UNANSWERED);
+    }
+  }
+  async function listen(): Promise<void> {
+    while (!gone) for (const frame of await connection.read(timers.pageSilenceMs)) take(frame);
+  }
+  void listen();
+
+  return (question) =>
+    new Promise((resolve) => {
+      if (gone) resolve(UNANSWERED);
+      else open.set(connection.subscribe(question.filter), { question, settle: resolve });
+    });
+}

@@ -1,0 +1,111 @@
+import type { Log } from '../log.ts';
+import type { Author, NostrEvent, Note, VerifiedEvent } from '../note/note.ts';
+import { keyOf, type NotePointer, type PersonPointer, pointerKey, writerOf } from '../note/pointer.ts';
+import type { Question } from './asking.ts';
+import { createCache, type Kept, type Shelf } from './cache.ts';
+import type { Find } from './finder.ts';
+import { profileName } from './profile.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A name older than this is asked for again; meanwhile it serves. */
+const NAME_FRESH_MS = DAY_MS;
+const NAME_KEPT_MS = 30 * DAY_MS;
+const NO_NAME_MS = 10 * MINUTE_MS;
+const EVENT_MS = 7 * DAY_MS;
+const NO_EVENT_MS = HOUR_MS;
+/** Where no relay gave an answer, nothing is known of whether there is one. */
+const UNANSWERED_MS = MINUTE_MS;
+
+export interface KnownParts {
+  readonly archive: { find(idOrKey: string): Promise<Note | undefined> };
+  author(): Author;
+  shelf<T>(namespace: string): Shelf<T>;
+  readonly clock: { now(): number };
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  within<T>(work: (find: Find) => Promise<T>): Promise<T>;
+}
+
+/** What people call themselves: kept for a day, and longer where it can't be asked again. */
+export function createKnownNames({ author, shelf, clock, log, signal, within }: KnownParts) {
+  const cache = createCache(shelf<Kept<{ readonly name?: string }>>('name'), clock.now);
+  const refreshing = new Set<string>();
+
+  async function ask(
+    { pubkey, relays }: PersonPointer,
+    find: Find,
+    old?: string,
+  ): Promise<string | undefined> {
+    const { event, answered } = await find(`0:${pubkey}`, relays, profileOf(pubkey));
+    const name = event ? profileName(event) : old;
+    if (signal.aborted) return name;
+    const missing = event ? NAME_FRESH_MS : answered ? NO_NAME_MS : UNANSWERED_MS;
+    await cache.set(pubkey, name === undefined ? {} : { name }, name === undefined ? missing : NAME_KEPT_MS);
+    return name;
+  }
+
+  async function refresh(person: PersonPointer, old: string): Promise<void> {
+    if (refreshing.has(person.pubkey)) return;
+    refreshing.add(person.pubkey);
+    try {
+      await within((find) => ask(person, find, old));
+    } catch (error) {
+      log.warn('name.failing', { error });
+    } finally {
+      refreshing.delete(person.pubkey);
+    }
+  }
+
+  return {
+    async name(person: PersonPointer, find: Find): Promise<string | undefined> {
+      if (person.pubkey === author().pubkey) return author().name;
+      const kept = await cache.get(person.pubkey);
+      if (!kept) return ask(person, find);
+      const { name } = kept.value;
+      if (name !== undefined && kept.sinceMs + NAME_FRESH_MS <= clock.now()) void refresh(person, name);
+      return name;
+    },
+  };
+}
+
+/** Events that notes point at: from the archive, kept from before, or asked for. */
+export function createKnownEvents({ archive, author, shelf, clock, signal }: KnownParts) {
+  const cache = createCache(shelf<Kept<{ readonly event?: NostrEvent }>>('quoted'), clock.now);
+  return {
+    async event(pointer: NotePointer, find: Find): Promise<VerifiedEvent | undefined> {
+      const key = pointerKey(pointer);
+      const archived = await archive.find(key);
+      if (archived) return archived.event;
+      // What the archive lacks of its author was taken back, or is not to be passed on.
+      if (writerOf(pointer) === author().pubkey) return undefined;
+      const kept = await cache.get(key);
+      // Only verified events are kept.
+      if (kept) return kept.value.event as VerifiedEvent | undefined;
+      const { event, answered } = await find(key, pointer.relays, noteAt(pointer));
+      const shown = event?.pubkey === author().pubkey ? undefined : event;
+      if (signal.aborted) return shown;
+      if (shown) await cache.set(key, { event: shown }, EVENT_MS);
+      else await cache.set(key, {}, answered ? NO_EVENT_MS : UNANSWERED_MS);
+      return shown;
+    },
+  };
+}
+
+const profileOf = (pubkey: string): Question => ({
+  filter: { kinds: [0], authors: [pubkey], limit: 1 },
+  fits: (event) => event.kind === 0 && event.pubkey === pubkey,
+});
+
+function noteAt(pointer: NotePointer): Question {
+  if (pointer.type === 'event')
+    return { filter: { ids: [pointer.id], limit: 1 }, fits: ({ id }) => id === pointer.id };
+  const { kind, pubkey, identifier } = pointer;
+  const address = pointerKey(pointer);
+  return {
+    filter: { kinds: [kind], authors: [pubkey], '#d': [identifier], limit: 1 },
+    fits: (event) => keyOf(event) === address,
+  };
+}
