@@ -2,103 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { documentText } from '../../src/note/document.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
-import { NOTE_KINDS, noteFrom } from '../../src/note/note-from.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
 import { headlineOf, present, shortened, teaserOf } from '../../src/note/present.ts';
 import { textsFor } from '../../src/text/texts.ts';
 import { OTHER } from '../golden/case.ts';
+import { anyEvent } from './any-event.ts';
 import { eventOf, noteOf } from './events.ts';
 
 const texts = textsFor('en');
-const hex = OTHER.id;
-
-/** What texts are made of that mean something to somebody. */
-const piece = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 20 }),
-  fc.constantFrom(
-    '\n',
-    '\n\n',
-    ' ',
-    '#tag',
-    '#[0]',
-    ':emoji:',
-    'https://a.example/b',
-    'https://a.example/b.jpg',
-    'https://a.example/b.mp4',
-    '(',
-    ')',
-    ', ',
-    `nostr:${OTHER.npub}`,
-    `nostr:${OTHER.nevent}`,
-    OTHER.naddr,
-    OTHER.nsec,
-    OTHER.cashu,
-    '# ',
-    '- ',
-    '> ',
-    '    ',
-    '```',
-    '![x](https://a.example/c.png)',
-    '[x](nostr:',
-    '| a | b |\n| - | - |\n',
-    '**',
-    '\ud800',
-    '锂',
-  ),
-);
-const content = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(''));
-const value = fc.oneof(
-  content,
-  fc.constantFrom(
-    hex,
-    OTHER.pubkey,
-    `30023:${OTHER.pubkey}:tides`,
-    'reply',
-    'root',
-    'mention',
-    '-1',
-    '1e999',
-  ),
-  fc.constantFrom(
-    'url https://a.example/b',
-    'm video/mp4',
-    'm image/svg+xml',
-    'dim 0x9',
-    'duration x',
-    'alt a',
-  ),
-);
-const name = fc.oneof(
-  fc.constantFrom('e', 'a', 'p', 'q', 't', 'd', 'imeta', 'emoji', 'title', 'subject', 'image', 'summary'),
-  fc.constantFrom(
-    'option',
-    'endsAt',
-    'comment',
-    'r',
-    'i',
-    'alt',
-    'l',
-    'L',
-    'url',
-    'starts',
-    'ends',
-    'status',
-  ),
-  fc.constantFrom('streaming', 'recording', 'published_at', 'polltype'),
-  fc.constantFrom('content-warning', 'expiration', '-', '', '__proto__', 'constructor'),
-);
-const tags = fc.array(
-  fc.tuple(name, fc.array(value, { maxLength: 4 })).map(([first, rest]) => [first, ...rest]),
-  { maxLength: 8 },
-);
-/** What is no note yet is left out: a stream that is only planned. */
-const event = fc
-  .record({ kind: fc.constantFrom(...NOTE_KINDS), content, tags: fc.oneof(tags, fc.constant([[]])) })
-  .map(({ tags, ...fields }) => eventOf({ ...fields, tags: [...tags, ['status', 'live']] }))
-  .filter((given) => noteFrom(given) !== undefined);
 
 test('whatever an event holds, it becomes the same note each time, and JSON keeps all of it', () => {
   fc.assert(
-    fc.property(event, (given) => {
+    fc.property(anyEvent, (given) => {
       const note = noteFrom(given);
       expect(note).toBeDefined();
       expect(noteFrom(given)).toEqual(note);
@@ -111,7 +26,7 @@ test('whatever an event holds, it becomes the same note each time, and JSON keep
 
 test('whatever a note holds, it can be shown, has a headline, and tells no secret', () => {
   fc.assert(
-    fc.property(event, (given) => {
+    fc.property(anyEvent, (given) => {
       const note = noteFrom(given);
       if (!note) throw new Error('No note');
       const shown = present(note, texts);

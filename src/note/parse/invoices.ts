@@ -6,6 +6,8 @@ import type { Pass } from './scan.ts';
 const INVOICE = /ln(bcrt|bc|tbs|tb)(?:([1-9]\d{0,11})([munp]?))?1[02-9ac-hj-np-z]{111,4000}/iuy;
 /** LUD-01: an address to pay to. */
 const PAYMENT = /lnurl1[02-9ac-hj-np-z]{14,1500}/iuy;
+/** What a code would be the middle of; scripts that are written without spaces are not. */
+const WORD = /[[\p{L}\p{N}\/]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]]/v;
 const SCHEME = /lightning:(?:\/\/)?/iuy;
 
 /** Satoshis in a whole bitcoin, and in the parts of it that BOLT 11 has letters for. */
@@ -15,7 +17,7 @@ const SATOSHIS: Readonly<Record<string, number>> = { '': 1e8, m: 1e5, u: 100, n:
 export const invoices: Pass = {
   trigger: /lightning:|ln(?:bc|tb|url1)/iu,
   read(text, at) {
-    if (/[\p{L}\p{N}/]/u.test(text.charAt(at - 1))) return undefined;
+    if (WORD.test(text.charAt(at - 1))) return undefined;
     const from = matchAt(SCHEME, text, at)?.end ?? at;
     const found = matchAt(INVOICE, text, from) ?? matchAt(PAYMENT, text, from);
     if (!found || !isWhole(found.match[0], text.charAt(found.end))) return undefined;

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { NOTE_KINDS, noteFrom } from '../../src/note/note-from.ts';
+import { present } from '../../src/note/present.ts';
+import type { Call } from '../../src/platform/telegram/call.ts';
+import { render as renderForTelegram } from '../../src/platform/telegram/render.ts';
+import { readMessage } from '../../src/sandbox/discord/message-form.ts';
+import { textsFor } from '../../src/text/texts.ts';
+import { messagesOf, textsOf } from '../discord/support.ts';
+import { OTHER } from '../golden/case.ts';
+import { cases, eventOf } from '../golden/make.ts';
+import { liveWords } from '../telegram/auto-links.ts';
+import { anyEvent } from './any-event.ts';
+
+const texts = textsFor('en');
+
+const shownOf = (event: Parameters<typeof noteFrom>[0]) => {
+  const note = noteFrom(event);
+  if (!note) throw new Error('No note');
+  return present(note, texts);
+};
+
+test('every kind that becomes a note has a golden case', () => {
+  const shown = new Set(Object.values(cases).map((one) => eventOf(one).kind));
+  expect(NOTE_KINDS.filter((kind) => !shown.has(kind))).toEqual([]);
+});
+
+test('whatever an event of any kind holds, Discord takes it as cards and plain, nobody is pinged, no secret is told', () => {
+  fc.assert(
+    fc.property(anyEvent, fc.constantFrom('card', 'plain'), (event, variant) => {
+      const messages = messagesOf(shownOf(event), variant);
+      expect(messages.length).toBeGreaterThan(0);
+      for (const message of messages) {
+        const sent: unknown = JSON.parse(JSON.stringify(message));
+        expect(() => readMessage(sent, [])).not.toThrow();
+        expect(sent).toMatchObject({ allowed_mentions: { parse: [] } });
+        expect(textsOf(message).join('\n')).not.toMatch(/@(?:everyone|here)/iu);
+        expectNoSecret(sent);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('whatever an event of any kind holds, Telegram takes it, nothing can be tapped by accident, no secret is told', () => {
+  fc.assert(
+    fc.property(anyEvent, (event) => {
+      const calls = renderForTelegram(shownOf(event)).map(({ call }) => call as Call);
+      expect(calls.length).toBeGreaterThan(0);
+      for (const call of calls) {
+        const { text, entities } = call;
+        expect(text.length).toBeLessThanOrEqual(call.type === 'text' ? 4096 : 1024);
+        expect(call.type === 'text' ? text.length : call.items.length).toBeGreaterThan(0);
+        expect(entities.length).toBeLessThanOrEqual(100);
+        expect(liveWords(text, entities)).toEqual([]);
+        expectNoSecret(call);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+function expectNoSecret(sent: unknown): void {
+  const said = JSON.stringify(sent);
+  expect(said).not.toContain(OTHER.nsec);
+  expect(said).not.toContain(OTHER.cashu);
+}

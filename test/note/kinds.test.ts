@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { documentText } from '../../src/note/document.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import { OTHER } from '../golden/case.ts';
+import { eventOf, noteOf } from './events.ts';
+
+const AUTHOR = 'ab'.repeat(32);
+
+/** What a note of that kind says, and what it is. */
+function shown(kind: number, content: string, tags: readonly (readonly string[])[] = []) {
+  const { postType, title, body, media, replyTo } = noteOf({ kind, content, tags });
+  return {
+    postType,
+    says: [...(title ? [title] : []), documentText(body)].join(' / '),
+    blocks: body.map(({ type }) => type).join(' '),
+    media: media.map(({ kind: what, url }) => `${what} ${url}`),
+    replyTo,
+  };
+}
+
+test('a highlight is the comment, the words marked, and where they stand', () => {
+  const tags = [
+    ['comment', 'Quite so.'],
+    ['r', 'https://a.example/mentioned', 'mention'],
+    ['r', 'https://a.example/page'],
+  ];
+  expect(shown(9802, 'The slower clock.', tags)).toMatchObject({
+    postType: 'link',
+    says: 'Quite so.\n\nThe slower clock.\n\nFrom https://a.example/page',
+    blocks: 'paragraph quote small',
+  });
+  const quoted = shown(9802, 'The slower clock.', [['a', `30023:${OTHER.pubkey}:tides`]]);
+  expect(quoted.says).toBe('The slower clock.\n\nFrom an article');
+});
+
+test('a poll is its question, what can be chosen, and until when', () => {
+  const tags = [
+    ['option', '1', 'Salt'],
+    ['option', '2', 'Fog'],
+    ['endsAt', '1750100400'],
+  ];
+  expect(shown(1068, 'Which?', tags)).toMatchObject({
+    postType: 'note',
+    says: 'Which?\n\nSalt\nFog\n\n📊 Poll, one answer · until 2025-06-16 19:00',
+    blocks: 'paragraph list small',
+  });
+  expect(shown(1068, 'Which?', [['endsAt', 'soon']]).says).toBe('Which?\n\n📊 Poll, one answer');
+});
+
+describe('a stream', () => {
+  const of = (status: string) =>
+    eventOf({
+      kind: 30_311,
+      tags: [
+        ['d', 'a'],
+        ['title', 'Pier'],
+        ['status', status],
+        ['streaming', 'https://a.example/live.m3u8'],
+        ['recording', 'https://a.example/kept.mp4'],
+        ['image', 'https://a.example/pier.jpg'],
+      ],
+    });
+  const says = (status: string) => documentText(noteFrom(of(status))?.body ?? []);
+
+  test.each(['planned', 'private', ''])('that is %j is no note', (status) => {
+    expect(noteFrom(of(status))).toBeUndefined();
+  });
+
+  test('that runs says where to look; one that is over, what is left of it', () => {
+    expect(says('live')).toBe('🔴 Live now\n\nWatch: https://a.example/live.m3u8');
+    expect(says('ended')).toBe('This stream has ended.\n\nRecording: https://a.example/kept.mp4');
+    expect(noteFrom(of('live'))).toMatchObject({
+      postType: 'video',
+      title: 'Pier',
+      media: [{ kind: 'image' }],
+    });
+    expect(noteFrom(of('live'))).not.toHaveProperty('over');
+    expect(noteFrom(of('ended'))).toMatchObject({ over: true });
+  });
+});
+
+describe('a comment', () => {
+  test('on somebody’s note answers it', () => {
+    const tags = [
+      ['K', '30023'],
+      ['e', OTHER.id, '', OTHER.pubkey],
+      ['p', OTHER.pubkey],
+    ];
+    expect(shown(1111, 'No.', tags)).toMatchObject({ postType: 'reply', replyTo: OTHER.id });
+  });
+
+  test('on the author’s own article goes with it', () => {
+    const address = `30023:${AUTHOR}:tides`;
+    expect(shown(1111, 'No.', [['a', address]])).toMatchObject({ postType: 'note', replyTo: address });
+  });
+
+  test('on something outside Nostr names it', () => {
+    const page = shown(1111, 'No.', [['i', 'https://a.example/b']]);
+    expect(page).toMatchObject({ postType: 'reply', says: '↩ On https://a.example/b\n\nNo.' });
+    expect(shown(1111, 'No.', [['i', `isbn:${OTHER.nsec}`]]).says).not.toContain(OTHER.nsec);
+  });
+});
+
+test.each([21, 22, 34_235, 34_236])('kind %i is one video, its largest form first', (kind) => {
+  const tags = ['480', '1080'].map((height) => [
+    'imeta',
+    `url https://a.example/${height}.mp4`,
+    'm video/mp4',
+    `dim 640x${height}`,
+  ]);
+  const note = noteOf({ kind, content: '', tags });
+  expect(note.postType).toBe('video');
+  expect(note.media).toMatchObject([
+    { url: 'https://a.example/1080.mp4', alternatives: ['https://a.example/480.mp4'] },
+  ]);
+});
+
+test('a video described of old, by tags of the event’s own, is found', () => {
+  const tags = [
+    ['url', 'https://a.example/a'],
+    ['m', 'video/mp4'],
+    ['thumb', 'https://a.example/a.jpg'],
+  ];
+  expect(noteOf({ kind: 34_235, tags }).media).toMatchObject([
+    { kind: 'video', url: 'https://a.example/a', poster: 'https://a.example/a.jpg' },
+  ]);
+});
+
+test('a stream that a video event names is a link', () => {
+  const tags = [['imeta', 'url https://a.example/a.m3u8', 'm application/x-mpegURL']];
+  expect(shown(21, 'Pier', tags)).toMatchObject({ says: 'Pier\n\nhttps://a.example/a.m3u8', media: [] });
+});
+
+test('a voice message is its recording and how long it takes', () => {
+  const tags = [['imeta', 'url https://a.example/v', 'm audio/mp4', 'duration 72.4']];
+  expect(shown(1222, 'https://a.example/v', tags)).toMatchObject({
+    postType: 'note',
+    says: '🎙 Voice message, 1:12',
+    media: ['audio https://a.example/v'],
+  });
+  expect(shown(1222, 'Not an address')).toMatchObject({ says: 'Not an address', media: [] });
+});
+
+test.each([6, 16])('kind %i shares what it points at, by address where it has one', (kind) => {
+  const tags = [
+    ['e', OTHER.id],
+    ['a', `30023:${OTHER.pubkey}:tides`],
+  ];
+  expect(shown(kind, '', tags)).toMatchObject({ postType: 'repost', says: 'Shared: an article' });
+});
+
+test('what has nothing to show says what its client calls it (NIP-31)', () => {
+  expect(shown(20, '', [['alt', 'A picture']]).says).toBe('A picture');
+  expect(shown(20, 'Fog', [['alt', 'A picture']]).says).toBe('Fog');
+});
+
+test('tags that the text does not show stand at the end, where authors choose them in a field of their own', () => {
+  const tags = ['Fog', 'salt', 'a', 'b', 'c', 'd', 'e', '7', 'two words'].map((tag) => ['t', tag]);
+  expect(shown(20, 'Dawn #fog', tags).says).toBe('Dawn #fog\n\n#salt #a #b #c #d');
+  expect(shown(1, 'Dawn #fog', tags).says).toBe('Dawn #fog');
+});
+
+describe('a warning', () => {
+  const warning = (...tags: string[][]) => noteOf({ content: 'Fog', tags }).warning;
+
+  test('may be given as labels (NIP-32)', () => {
+    expect(warning(['L', 'content-warning'], ['l', 'wreck', 'content-warning'])).toBe('wreck');
+    expect(warning(['l', 'wreck', 'content-warning'], ['l', 'oil', 'content-warning'])).toBe('wreck, oil');
+    expect(warning(['L', 'content-warning'])).toBe('');
+  });
+
+  test('is not what labels of other kinds say', () => {
+    expect(warning(['L', 'ISO-639-1'], ['l', 'en', 'ISO-639-1'])).toBeUndefined();
+  });
+
+  test('of its own tag goes before labels', () => {
+    expect(warning(['l', 'wreck', 'content-warning'], ['content-warning', 'oil'])).toBe('oil');
+  });
+});
+
+test.each([
+  ['1600000000', 1_600_000_000],
+  ['1700000000', undefined],
+  ['1600000000000', undefined],
+  ['-5', undefined],
+  ['soon', undefined],
+  ['', undefined],
+])('an article that says it came out at %j counts as of %s', (value, expected) => {
+  expect(noteOf({ kind: 30_023, content: 'Tides', tags: [['published_at', value]] }).publishedAt).toBe(
+    expected,
+  );
+});
