@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Answer, Invocation } from '../../src/command/invocation.ts';
 import type { Menu } from '../../src/command/menu.ts';
 import { type Fields, type Log, silent } from '../../src/log.ts';
+import type { MediaFetch } from '../../src/media/media-fetch.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
 import type { Body, Host, Platform, SendResult } from '../../src/platform/platform.ts';
@@ -9,9 +10,13 @@ import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../src/s
 
 /** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it. */
 export async function harbour(
-  options: DiscordOptions & { readonly log?: Log; readonly patienceMs?: number } = {},
+  options: DiscordOptions & {
+    readonly log?: Log;
+    readonly patienceMs?: number;
+    readonly media?: MediaFetch;
+  } = {},
 ) {
-  const { log = silent, patienceMs, ...given } = options;
+  const { log = silent, patienceMs, media, ...given } = options;
   const discord = await startDiscord({ limits: 'off', ...given });
   const guild = discord.world.addGuild({ name: 'Harbour' });
   const channel = discord.world.addChannel(guild, { name: 'news' });
@@ -22,6 +27,7 @@ export async function harbour(
     apiUrl: discord.apiUrl,
     log,
     ...(patienceMs === undefined ? {} : { patienceMs }),
+    ...(media && { media }),
   });
   onTestFinished(async () => {
     await platform.stop();

@@ -1,5 +1,6 @@
 import { type Client, Events } from 'discord.js';
 import type { Log } from '../../log.ts';
+import type { MediaFetch } from '../../media/media-fetch.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host, Platform, Rate } from '../platform.ts';
 import { connect, createClient, createSendingRest } from './client.ts';
@@ -16,6 +17,8 @@ export interface DiscordOptions {
   /** Base of the REST API, without the version; Discord's where left out. */
   readonly apiUrl?: string;
   readonly log: Log;
+  /** For media that Discord can't fetch; without it they become links. */
+  readonly media?: MediaFetch;
   /** For what is delivered; answers are in the asker's language. English where left out. */
   readonly texts?: Texts;
   /** How long an answer may take before it is announced, in milliseconds; Discord itself gives 3,000. */
@@ -86,7 +89,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     variants: VARIANTS,
     pace: { whole: WHOLE, destination: () => WHOLE },
     render: (document, variant) => render(document, variant, texts),
-    ...createSend({ rest: sending, log, texts }),
+    ...createSend({ ...sending, media: options.media, log, texts }),
     start,
     async stop() {
       stopping.abort();

@@ -4,7 +4,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import type { Document } from '../../note/document.ts';
+import type { Document, Media } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import { joinedTexts, type Piece, renderBlocks } from './blocks.ts';
 import { containers, type Row, rows } from './components.ts';
@@ -32,6 +32,20 @@ const NO_PINGS = { parse: [] } as const;
 /** Containers with galleries and buttons (Components V2). */
 export const card: Form = (document, texts) =>
   layout(containers(pieces(document, { media: 'gallery', bars: false, texts })));
+
+/** The card with uploads in its galleries, by the addresses of what they are; media without one are links. */
+export const cardOfFiles =
+  (files: ReadonlyMap<string, string>): Form =>
+  (document, texts) =>
+    layout(containers(pieces(document, { media: 'gallery', files, bars: false, texts })));
+
+/** What a card shows in galleries, each address once. */
+export function galleryMedia(document: Document, texts: Texts): readonly Media[] {
+  const items = pieces(document, { media: 'gallery', bars: false, texts }).flatMap((piece) =>
+    piece.type === 'gallery' ? piece.items : [],
+  );
+  return [...new Map(items.map((item) => [item.url, item])).values()];
+}
 
 /** The card with links in the place of galleries. */
 export const cardOfLinks: Form = (document, texts) =>

@@ -1,9 +1,18 @@
-import { type Document, small, text } from '../../note/document.ts';
+import { type Document, type Media, small, text } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Body } from '../platform.ts';
 import { split } from '../split.ts';
 import { fits } from './measure.ts';
-import { bare, card, cardOfLinks, type Form, type Message, plain } from './message.ts';
+import {
+  bare,
+  card,
+  cardOfFiles,
+  cardOfLinks,
+  type Form,
+  galleryMedia,
+  type Message,
+  plain,
+} from './message.ts';
 import { withShortNames } from './names.ts';
 
 /** What a body of Discord's holds. Plainer forms are made only when Discord refuses the message. */
@@ -13,16 +22,30 @@ interface Call {
   plainer(): readonly (readonly Message[])[];
   /** To put in the place of a message that stands, best first. */
   plainerEdits(): readonly Message[];
+  files(): Files;
+}
+
+/** What of a body may be uploaded. */
+interface Files {
+  /** Whether uploads come before addresses. */
+  readonly first: boolean;
+  readonly wanted: readonly Media[];
+  /** The message with uploads, by the addresses of what they are; `undefined` where it would be too long. */
+  message(files: ReadonlyMap<string, string>): Message | undefined;
 }
 
 interface Variant {
   readonly form: Form;
   readonly plainer: readonly Form[];
   readonly plainerEdits: readonly Form[];
+  /** Whether its pictures can be files, and whether they are so before Discord refuses their addresses. */
+  readonly files?: 'first' | 'after';
 }
 
+const asCard = { form: card, plainer: [cardOfLinks, plain], plainerEdits: [cardOfLinks, bare] } as const;
 const variants = {
-  card: { form: card, plainer: [cardOfLinks, plain], plainerEdits: [cardOfLinks, bare] },
+  card: { ...asCard, files: 'after' },
+  upload: { ...asCard, files: 'first' },
   plain: { form: plain, plainer: [], plainerEdits: [bare] },
 } satisfies Record<string, Variant>;
 
@@ -54,6 +77,11 @@ export function* editFormsOf(body: Body): Generator<readonly [Message]> {
   for (const edit of plainerEdits()) yield [edit];
 }
 
+/** What of a body may be uploaded. */
+export function filesOf(body: Body): Files {
+  return (body.call as Call).files();
+}
+
 function parts(document: Document, form: Form, texts: Texts): readonly Document[] {
   const numbered = (part: Document, number: number, of: number) => [
     ...part,
@@ -76,5 +104,13 @@ function callFor(part: Document, look: Variant, texts: Texts): Call {
         .filter((messages) => messages.some(differs)),
     plainerEdits: () =>
       look.plainerEdits.map((form) => form(part, texts)).filter((edit) => fits(edit) && differs(edit)),
+    files: () => ({
+      first: look.files === 'first',
+      wanted: look.files ? galleryMedia(part, texts) : [],
+      message(files) {
+        const form = cardOfFiles(files)(part, texts);
+        return fits(form) ? form : undefined;
+      },
+    }),
   };
 }

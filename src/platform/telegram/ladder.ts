@@ -1,13 +1,14 @@
 import { InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Log } from '../../log.ts';
+import { fileName } from '../../media/file-name.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import { unlessAborted } from '../../media/patience.ts';
 import type { Item } from './call.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
 import type { FileForm, Files } from './file-shelf.ts';
-import { MAX_UPLOAD, uploadForms, uploadName } from './upload-form.ts';
+import { MAX_UPLOAD, uploadForms } from './upload-form.ts';
 
 /** Addresses remembered as dead. Telegram itself remembers for days that it could not fetch one. */
 const MAX_DEAD = 1_000;
@@ -152,7 +153,7 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
       try {
         const outcome = await attempted(
           item,
-          { file: new InputFile(file.bytes, uploadName(file)), form },
+          { file: new InputFile(file.bytes, fileName(file)), form },
           attempt,
         );
         if (held(outcome)) return outcome;
