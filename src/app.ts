@@ -4,6 +4,7 @@ import {
   firstStart,
   followRelays,
   openConfiguredStore,
+  presented,
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
@@ -11,7 +12,6 @@ import { createPresses } from './command/presses.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
-import { present } from './note/present.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
@@ -82,12 +82,12 @@ async function build(
   const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
 
-  const platforms = configuredPlatforms(config, log);
+  const platforms = configuredPlatforms(config, store, log);
   const deliveries = platforms.map((platform) =>
     createDelivery({
       store,
       platform,
-      step: createRendering(platform, (note) => present(note, texts)),
+      step: createRendering(platform, (note) => presented(note, book, texts)),
       log,
       clock,
       counters,

@@ -1,16 +1,23 @@
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
+import { createMediaFetch } from './media/media-fetch.ts';
+import { withMirrors } from './media/mirrors.ts';
 import type { ResolvedAuthor } from './nostr/author.ts';
 import type { AuthorBook } from './nostr/author-book.ts';
 import { createRelays, type Relays } from './nostr/relays.ts';
 import { createVerifier } from './nostr/verify.ts';
+import type { Document } from './note/document.ts';
+import type { Note } from './note/note.ts';
 import { noteFrom } from './note/note-from.ts';
+import { present } from './note/present.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
+import type { StoredFile } from './platform/telegram/file-shelf.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
+import type { Texts } from './text/texts.ts';
 
 /** The store that the configuration names. Throws `ConfigError` where it can't be opened. */
 export function openConfiguredStore(config: Config, log: Log, clock: Clock): Store {
@@ -21,12 +28,25 @@ export function openConfiguredStore(config: Config, log: Log, clock: Clock): Sto
   }
 }
 
-/** The platforms that have a token. */
-export function configuredPlatforms({ discord, telegram }: Config, log: Log): readonly Platform[] {
+/** The platforms that have a token. What Telegram has of ours is remembered in the store. */
+export function configuredPlatforms(
+  { discord, telegram }: Config,
+  store: Pick<Store, 'keyv'>,
+  log: Log,
+): readonly Platform[] {
+  const media = createMediaFetch({ log });
+  const files = store.keyv<StoredFile>('telegram-file');
   return [
-    ...(discord ? [createDiscord({ ...discord, log: log.with({ platform: 'discord' }) })] : []),
-    ...(telegram ? [createTelegram({ ...telegram, log: log.with({ platform: 'telegram' }) })] : []),
+    ...(discord ? [createDiscord({ ...discord, media, log: log.with({ platform: 'discord' }) })] : []),
+    ...(telegram
+      ? [createTelegram({ ...telegram, media, files, log: log.with({ platform: 'telegram' }) })]
+      : []),
   ];
+}
+
+/** A note as readers get it, its media at all addresses where they may be found. */
+export function presented(note: Note, book: Pick<AuthorBook, 'mediaServers'>, texts: Texts): Document {
+  return withMirrors(present(note, texts), book.mediaServers());
 }
 
 /** The destinations that the operator names. */
