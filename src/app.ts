@@ -12,6 +12,7 @@ import type { Answer, Invocation } from './command/invocation.ts';
 import { createPresses } from './command/presses.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
+import { withMirrors } from './media/mirrors.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
 import { createVerifier } from './nostr/verify.ts';
 import { briefOf } from './note/brief.ts';
@@ -93,9 +94,9 @@ async function build(
   const relays = followRelays(config, { store, book, author, verifier, log, clock, signal });
   const lookup = openLookup(config, relays, { store, book, verifier, log, clock, signal });
   const presented = async (note: Note, texts: Texts): Promise<Document> =>
-    present(note, texts, await lookup.resolve(note));
+    withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers());
 
-  const platforms = configuredPlatforms(config, log);
+  const platforms = configuredPlatforms(config, store, log);
   const deliveries = platforms.map((platform) =>
     createDelivery({
       store,

@@ -1,5 +1,6 @@
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
+import { createMediaFetch } from './media/media-fetch.ts';
 import type { ResolvedAuthor } from './nostr/author.ts';
 import type { AuthorBook } from './nostr/author-book.ts';
 import { createLookup, type Lookup } from './nostr/lookup.ts';
@@ -10,6 +11,7 @@ import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
+import type { StoredFile } from './platform/telegram/file-shelf.ts';
 import { isPrivateUrl } from './public-address.ts';
 import { isConnected } from './status/standing.ts';
 import { openStore } from './store/sqlite/open-store.ts';
@@ -24,16 +26,22 @@ export function openConfiguredStore(config: Config, log: Log, clock: Clock): Sto
   }
 }
 
-/** The platforms that have a token. */
-export function configuredPlatforms({ discord, telegram, longNotes }: Config, log: Log): readonly Platform[] {
+/** The platforms that have a token. What Telegram has of ours is remembered in the store. */
+export function configuredPlatforms(
+  { discord, telegram, longNotes }: Config,
+  store: Pick<Store, 'keyv'>,
+  log: Log,
+): readonly Platform[] {
   const partsFor = <T extends { readonly style: string }>(platform: PlatformName, settings: T) => ({
     ...settings,
     variant: `${settings.style}/${longNotes}`,
     log: log.with({ platform }),
   });
+  const media = createMediaFetch({ log });
+  const files = store.keyv<StoredFile>('telegram-file');
   return [
     ...(discord ? [createDiscord(partsFor('discord', discord))] : []),
-    ...(telegram ? [createTelegram(partsFor('telegram', telegram))] : []),
+    ...(telegram ? [createTelegram({ ...partsFor('telegram', telegram), media, files })] : []),
   ];
 }
 

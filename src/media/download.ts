@@ -1,6 +1,8 @@
 /** A file that was downloaded. The bytes are shared: nobody changes them. */
 export interface Fetched {
   readonly status: 'fetched';
+  /** The address that gave it. */
+  readonly url: string;
   readonly bytes: Buffer;
   /** By its bytes. */
   readonly mime: string;

@@ -63,7 +63,7 @@ export function createMediaFetch({
   async function fetched(url: string, maxBytes: number): Promise<Download> {
     const signal = AbortSignal.timeout(limits.itemMs);
     const received = await get(url, { lookup, maxBytes, signal });
-    const download = received.status === 'received' ? downloadOf(received.bytes) : received;
+    const download = received.status === 'received' ? downloadOf(url, received.bytes) : received;
     const outcome =
       download.status === 'fetched'
         ? { bytes: download.bytes.length, mime: download.mime }
@@ -93,9 +93,9 @@ export function createMediaFetch({
   };
 }
 
-function downloadOf(bytes: Buffer): Download {
+function downloadOf(url: string, bytes: Buffer): Download {
   const mime = sniff(bytes);
   if (mime === undefined) return { status: 'refused', reason: 'neither picture, film nor sound' };
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { status: 'fetched', bytes, mime, sha256, ...pictureSize(bytes, mime) };
+  return { status: 'fetched', url, bytes, mime, sha256, ...pictureSize(bytes, mime) };
 }

@@ -37,6 +37,7 @@ test('a picture comes with its type, size and hash', async () => {
   const { url, download } = await stage(serving({ '/a': picture }, { 'content-type': 'image/jpeg' }));
   expect(await download(url('/a'))).toEqual({
     status: 'fetched',
+    url: url('/a'),
     bytes: picture,
     mime: 'image/png',
     sha256,

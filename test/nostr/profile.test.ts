@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
 import { plainLine, plainText } from '../../src/nostr/plain.ts';
-import { authorFrom, relayList } from '../../src/nostr/profile.ts';
+import { authorFrom, relayList, serverList } from '../../src/nostr/profile.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import type { NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import { alice, mallory } from './support.ts';
@@ -106,4 +106,26 @@ test.each([
 ])('%j is plain as a line and as text', (value, line, text) => {
   expect(plainLine(value, 10)).toBe(line);
   expect(plainText(value, 10)).toBe(text);
+});
+
+describe('the media servers of an author', () => {
+  const list = (tags: readonly (readonly string[])[], kind = 10_063) =>
+    serverList(verified(alice.note('', { kind, tags })));
+
+  test('are the web addresses of the list, each once, in its order', () => {
+    expect(
+      list([
+        ['server', 'https://one.example'],
+        ['server', 'ftp://two.example'],
+        ['r', 'https://three.example'],
+        ['server', 'https://four.example/files'],
+        ['server', 'https://one.example/'],
+        ['server'],
+      ]),
+    ).toEqual(['https://one.example/', 'https://four.example/files']);
+  });
+
+  test('are those of that list alone', () => {
+    expect(list([['server', 'https://one.example']], 10_002)).toEqual([]);
+  });
 });

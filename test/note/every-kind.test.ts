@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NOTE_KINDS, noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
-import type { Call } from '../../src/platform/telegram/call.ts';
+import type { ClassicCall } from '../../src/platform/telegram/call.ts';
 import { render as renderForTelegram } from '../../src/platform/telegram/render.ts';
 import { readMessage } from '../../src/sandbox/discord/message-form.ts';
 import { textsFor } from '../../src/text/texts.ts';
@@ -45,7 +45,7 @@ test('whatever an event of any kind holds, Discord takes it as cards and plain, 
 test('whatever an event of any kind holds, Telegram takes it, nothing can be tapped by accident, no secret is told', () => {
   fc.assert(
     fc.property(anyEvent, (event) => {
-      const calls = renderForTelegram(shownOf(event)).map(({ call }) => call as Call);
+      const calls = renderForTelegram(shownOf(event)).map(({ call }) => call as ClassicCall);
       expect(calls.length).toBeGreaterThan(0);
       for (const call of calls) {
         const { text, entities } = call;

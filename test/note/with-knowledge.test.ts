@@ -177,19 +177,19 @@ describe('a reply', () => {
   };
   const long = { ...fog, body: noteOf({ content: 'word '.repeat(60) }).body };
   test.each<[string, Knowledge, string]>([
-    ['says what it answers', known, '(↩ In reply to Ida: Fog until ten.)\nYes.'],
+    ['says what it answers', known, 'Yes.\n(↩ In reply to Ida: Fog until ten.)'],
     [
       'to somebody unknown says what it can',
       knowing([fog], {}),
-      `(↩ In reply to ${shortIda}: Fog until ten.)\nYes.`,
+      `Yes.\n(↩ In reply to ${shortIda}: Fog until ten.)`,
     ],
-    ['to what is unknown leads there', NOTHING_KNOWN, '(↩ In reply to a note)\nYes.'],
+    ['to what is unknown leads there', NOTHING_KNOWN, 'Yes.\n(↩ In reply to a note)'],
     [
       'to an article says its title',
       knowing([{ ...tides, id: fog.id }]),
-      '(↩ In reply to Ida: On tides)\nYes.',
+      'Yes.\n(↩ In reply to Ida: On tides)',
     ],
-    ['to what has a warning says no more', knowing([{ ...fog, warning: '' }]), '(↩ In reply to Ida)\nYes.'],
+    ['to what has a warning says no more', knowing([{ ...fog, warning: '' }]), 'Yes.\n(↩ In reply to Ida)'],
     ['to the author’s own note says nothing', knowing([{ ...fog, pubkey: me }]), 'Yes.'],
   ])('%s', (_, knowledge, expected) => expect(line(knowledge)).toBe(expected));
 

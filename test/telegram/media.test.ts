@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
@@ -105,12 +106,23 @@ test('ids belong to one bot', async () => {
   expect([...shelf.keys()]).toEqual([`${wire.telegram.token.split(':')[0]} photo ${url('/a.jpg')}`]);
 });
 
-test('the same bytes under another address are the same file', async () => {
-  const { send, url } = await stage();
+test('bytes that we found to be the same are the same file under any address', async () => {
+  const { send, unfetched, asked } = await stage();
+  const sha256 = createHash('sha256').update(png()).digest('hex');
+  await send(reader(), [media({ url: unfetched('/a.jpg'), sha256 })]);
+  const chat = reader();
+  await send(chat, [media({ url: unfetched('/b.jpg'), sha256 })], 'k2');
+  expect(kinds(chat)).toEqual(['photo']);
+  expect(asked).toEqual(['media.example/a.jpg']);
+});
+
+test('what one note claims of a picture does not show in another’s place', async () => {
+  const { send, url, unfetched, shelf } = await stage();
   const sha256 = 'ab'.repeat(32);
-  await send(reader(), [media({ url: url('/a.jpg'), sha256 })]);
-  await send(reader(), [media({ url: url('/b.jpg'), sha256 })], 'k2');
-  expect(wire.telegram.calls.map(({ payload }) => payload['photo'])).not.toContain(url('/b.jpg'));
+  const claimed = { url: unfetched('/a.jpg'), alternatives: [url('/other.jpg')], sha256 };
+  await send(reader(), [media(claimed)]);
+  const bot = wire.telegram.token.split(':')[0];
+  expect([...shelf.keys()]).toEqual([`${bot} photo ${url('/other.jpg')}`]);
 });
 
 test('a picture with impossible dimensions goes as a file, a hidden one as a link', async () => {

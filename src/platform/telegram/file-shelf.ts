@@ -21,25 +21,38 @@ export interface FileShelf {
 /** Ids have no end that Telegram would tell; what nobody sends any more is forgotten. */
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 
-/** The files of one bot by the items that they show. */
+/** A file that Telegram has, and what it is known by. */
+export interface KnownFile extends StoredFile {
+  readonly name: string;
+}
+
+/**
+ * The files of one bot by form, and by the address that they came from or the hash that was found in them: never by
+ * what a note claims of them, lest one note's claim show in another's place.
+ */
 export interface Files {
-  known(item: Item): Promise<StoredFile | undefined>;
-  learn(item: Item, message: Message): Promise<void>;
-  forget(item: Item): Promise<void>;
-  keyOf(item: Item): string;
+  known(item: Item): Promise<KnownFile | undefined>;
+  learn(item: Item, names: readonly string[], message: Message): Promise<void>;
+  forget(item: Item, name: string): Promise<void>;
 }
 
 export function createFiles(bot: string, shelf: FileShelf | undefined): Files {
-  const keyOf = ({ type, sha256, urls: [url] }: Item): string => `${bot} ${type} ${sha256 ?? url}`;
+  const keyOf = ({ type }: Item, name: string): string => `${bot} ${type} ${name}`;
   return {
-    keyOf,
-    known: async (item) => shelf?.get(keyOf(item)),
-    async learn(item, message) {
-      const file = fileIn(message);
-      if (file) await shelf?.set(keyOf(item), file, KEPT_MS);
+    async known(item) {
+      for (const name of [...item.urls, ...(item.sha256 ? [item.sha256] : [])]) {
+        const file = await shelf?.get(keyOf(item, name));
+        if (file) return { ...file, name };
+      }
+      return undefined;
     },
-    async forget(item) {
-      await shelf?.delete(keyOf(item));
+    async learn(item, names, message) {
+      const file = fileIn(message);
+      if (!file) return;
+      for (const name of names) await shelf?.set(keyOf(item, name), file, KEPT_MS);
+    },
+    async forget(item, name) {
+      await shelf?.delete(keyOf(item, name));
     },
   };
 }

@@ -1,13 +1,14 @@
 import { InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Log } from '../../log.ts';
+import { fileName } from '../../media/file-name.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import { unlessAborted } from '../../media/patience.ts';
 import type { Item } from './call.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
 import type { FileForm, Files } from './file-shelf.ts';
-import { MAX_UPLOAD, uploadForms, uploadName } from './upload-form.ts';
+import { MAX_UPLOAD, uploadForms } from './upload-form.ts';
 
 /** Addresses remembered as dead. Telegram itself remembers for days that it could not fetch one. */
 const MAX_DEAD = 1_000;
@@ -16,6 +17,8 @@ const MAX_DEAD = 1_000;
 export interface Rung {
   readonly file: string | InputFile;
   readonly form: FileForm;
+  /** What the file is known by: where it came from, or its hash. */
+  readonly names: readonly string[];
   /** The same for a film's still picture. */
   readonly cover?: string;
 }
@@ -35,7 +38,7 @@ export interface Ladder {
   ): Promise<Message | true | undefined>;
   /** What may stand for an item beside others, without anything being fetched by us. */
   first(item: Item): Promise<Rung | undefined>;
-  succeeded(item: Item, message: Message): Promise<void>;
+  succeeded(item: Item, rung: Rung, message: Message): Promise<void>;
   failed(item: Item, rung: Rung): Promise<void>;
 }
 
@@ -59,24 +62,26 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
 
   async function known(item: Item): Promise<Rung | undefined> {
     const stored = await files.known(item);
-    return stored && { file: stored.id, form: stored.form, ...(stored.cover && { cover: stored.cover }) };
+    if (!stored) return undefined;
+    const { id, form, name, cover } = stored;
+    return { file: id, form, names: [name], ...(cover && { cover }) };
   }
 
   function* byAddress(item: Item): Generator<Rung> {
     for (const file of item.urls) {
       if (dead.has(file)) continue;
       const { cover } = item;
-      if (cover !== undefined && !dead.has(cover)) yield { file, form: item.type, cover };
+      if (cover !== undefined && !dead.has(cover)) yield { file, form: item.type, names: [file], cover };
       // Not in vain: either the picture was to blame, or the film itself.
-      if (!dead.has(file)) yield { file, form: item.type };
+      if (!dead.has(file)) yield { file, form: item.type, names: [file] };
     }
   }
 
   /** A failed id is forgotten; of a film and its cover the cover is blamed first. */
-  async function failed(item: Item, { file, cover }: Rung): Promise<void> {
+  async function failed(item: Item, { file, names, cover }: Rung): Promise<void> {
     const isAddress = typeof file === 'string' && item.urls.includes(file);
     if (isAddress) bury(cover ?? file);
-    else if (typeof file === 'string') await files.forget(item);
+    else if (typeof file === 'string') for (const name of names) await files.forget(item, name);
   }
 
   async function attempted(
@@ -86,7 +91,7 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
   ): Promise<Outcome> {
     const outcome = await attempt(rung);
     if (outcome === 'media-address' || outcome === 'media-form') await failed(item, rung);
-    if (typeof outcome === 'object') await files.learn(item, outcome);
+    if (typeof outcome === 'object') await files.learn(item, rung.names, outcome);
     return outcome;
   }
 
@@ -117,7 +122,7 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
     patience: AbortSignal,
     attempt: (rung: Rung) => Promise<Outcome>,
   ): Promise<Message | true | undefined> {
-    const key = files.keyOf(item);
+    const key = uploadOf(item);
     for (let other = uploading.get(key); other; other = uploading.get(key)) {
       await unlessAborted(other, patience);
       const stored = await known(item);
@@ -152,14 +157,14 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
       try {
         const outcome = await attempted(
           item,
-          { file: new InputFile(file.bytes, uploadName(file)), form },
+          { file: new InputFile(file.bytes, fileName(file)), form, names: [file.url, file.sha256] },
           attempt,
         );
         if (held(outcome)) return outcome;
         if (outcome === 'media-right') return undefined;
       } catch (error) {
         // Where the line is too slow for the file, trying again would hold the chat up for ever.
-        if (faultOf(error).kind === 'no-answer') bury(files.keyOf(item));
+        if (faultOf(error).kind === 'no-answer') bury(uploadOf(item));
         throw error;
       }
     }
@@ -173,10 +178,12 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
       const rung = (await known(item)) ?? byAddress(item).next().value;
       return rung?.form === 'photo' || rung?.form === 'video' ? rung : undefined;
     },
-    succeeded: files.learn,
+    succeeded: (item, rung, message) => files.learn(item, rung.names, message),
     failed,
   };
 }
+
+const uploadOf = ({ urls: [url] }: Item): string => `upload ${url}`;
 
 function held(outcome: Outcome | undefined): outcome is Message | true {
   return outcome === true || typeof outcome === 'object';

@@ -60,7 +60,8 @@ export function createMediaCalls(calls: Calls, ladder: Ladder): MediaCalls {
       (reason) => blame(call.items, rungs, reason),
     );
     if (!Array.isArray(sent)) return undefined;
-    for (const [index, message] of sent.entries()) await ladder.succeeded(call.items[index] as Item, message);
+    for (const [index, message] of sent.entries())
+      await ladder.succeeded(call.items[index] as Item, rungs[index] as Rung, message);
     return { chat: sent[0]?.chat.id ?? 0, ids: sent.map(({ message_id }) => message_id) };
   }
 

@@ -33,16 +33,3 @@ function fitsPhoto({ bytes, width = 1, height = 1 }: Fetched): boolean {
   const ratio = Math.max(width, height) / Math.min(width, height);
   return bytes.length <= MAX_PHOTO && width + height <= MAX_PHOTO_SUM && ratio <= MAX_PHOTO_RATIO;
 }
-
-const ENDINGS: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'video/quicktime': 'mov',
-  'video/x-matroska': 'mkv',
-  'audio/mpeg': 'mp3',
-  'audio/mp4': 'm4a',
-};
-
-/** What an upload is called: readers save files under that name. */
-export function uploadName({ mime, sha256 }: Fetched): string {
-  return `${sha256.slice(0, 12)}.${ENDINGS[mime] ?? mime.slice(mime.indexOf('/') + 1)}`;
-}

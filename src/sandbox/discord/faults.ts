@@ -1,7 +1,12 @@
 /** What goes wrong with a request. */
 export type Effect =
-  /** Refused without being carried out. `code` and `message` fill Discord's error body; without a code it says 0. */
-  | { readonly status: number; readonly code?: number; readonly message?: string }
+  /** Refused without being carried out. The others fill Discord's error body; without a code it says 0. */
+  | {
+      readonly status: number;
+      readonly code?: number;
+      readonly message?: string;
+      readonly errors?: object;
+    }
   /** 429 without being carried out, to be retried after so many seconds. */
   | { readonly limit: { readonly retryAfter: number; readonly scope?: 'user' | 'shared' | 'global' } }
   /** Carried out; the answer never comes. */

@@ -39,8 +39,8 @@ function refusalOf(effect: Effect | undefined): Answer | undefined {
   if (typeof effect !== 'object') return undefined;
   if ('limit' in effect) return limited(effect.limit.retryAfter, effect.limit.scope ?? 'user');
   if (!('status' in effect)) return undefined;
-  const { status, code = 0, message = `${status}: Fault` } = effect;
-  return { status, body: { message, code } };
+  const { status, code = 0, message = `${status}: Fault`, errors } = effect;
+  return { status, body: { message, code, ...(errors && { errors }) } };
 }
 
 async function carryOut(found: Found | undefined, url: URL, content: Content, context: Context) {
