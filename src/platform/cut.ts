@@ -91,12 +91,9 @@ function cutInlines(
   const words = inlineText(children);
   const reach = largest(words.length, (n) => fits(divide(children, n)[0]));
   const window = words.slice(0, reach + LOOK_AHEAD);
-  for (const ends of [lineEnds, sentenceEnds, wordEnds, graphemeEnds]) {
-    // Where the window ends is no boundary unless the words end there too.
-    const place = ends(window).findLast(
-      (end) => end <= reach && (end < window.length || end === words.length),
-    );
-    if (place === undefined || place < reach * KEPT_SHARE) continue;
+  for (const lastEnd of [lineEnd, sentenceEnd, wordEnd, graphemeEnd]) {
+    const place = lastEnd(window, reach);
+    if (place === 0 || place < reach * KEPT_SHARE) continue;
     const [head, tail] = divide(children, place);
     if (head.length > 0 && tail.length > 0) return [head, tail];
   }
@@ -163,29 +160,37 @@ function divideOne(child: Inline, offset: number): readonly [readonly Inline[], 
   }
 }
 
-/** Offsets just after each run of line breaks. */
-function lineEnds(window: string): number[] {
-  return [...window.matchAll(/\n+/gu)].map((match) => match.index + match[0].length);
+/** The last offset up to `reach` that is just after a run of line breaks; 0 where there is none. */
+function lineEnd(window: string, reach: number): number {
+  for (let end = reach; end > 0; end -= 1)
+    if (window.charAt(end - 1) === '\n' && window.charAt(end) !== '\n') return end;
+  return 0;
 }
 
-/** Offsets just after each sentence, word or grapheme, as Unicode has them: also in Chinese, which has no spaces. */
-const ends =
-  (granularity: 'sentence' | 'word' | 'grapheme') =>
-  (window: string): number[] =>
-    [...new Intl.Segmenter('en', { granularity }).segment(window)].map(
-      ({ index, segment }) => index + segment.length,
-    );
+/** The same for sentences, words or graphemes, as Unicode has them: also in Chinese, which has no spaces. */
+function lastEnd(granularity: 'sentence' | 'word' | 'grapheme'): (window: string, reach: number) => number {
+  const segmenter = new Intl.Segmenter('en', { granularity });
+  return (window, reach) => segmenter.segment(window).containing(reach)?.index ?? window.length;
+}
 
-const sentenceEnds = ends('sentence');
-const graphemeEnds = ends('grapheme');
+const sentenceEnd = lastEnd('sentence');
+const graphemeEnd = lastEnd('grapheme');
+const boundary = lastEnd('word');
 /** White space goes with the word before it. */
-const wordEnds = (window: string): number[] =>
-  ends('word')(window).filter((end) => /^\S?$/u.test(window.charAt(end)));
+function wordEnd(window: string, reach: number): number {
+  let end = boundary(window, reach);
+  while (end > 0 && /\s/u.test(window.charAt(end))) end = boundary(window, end - 1);
+  return end;
+}
 
-/** The largest n in 0…max for which `holds`, given that it holds for all smaller ones. */
+/** The largest n in 0…max for which `holds`, given that it holds for all smaller ones. Small n, cheaper to ask for, go first. */
 export function largest(max: number, holds: (n: number) => boolean): number {
   let low = 0;
   let high = max;
+  for (let step = 1; low + step < high; step *= 2) {
+    if (holds(low + step)) low += step;
+    else high = low + step - 1;
+  }
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (holds(middle)) low = middle;

@@ -12,11 +12,11 @@ const MARKUP = new RegExp(
   [
     // Emphasis, spoilers, code, masked links; with the angle brackets mentions, times, quotes, automatic links.
     '[\\\\*_~|`[\\]<>]',
+    // A heading swallows the hash signs at its end. Looked at once for each run of them, however long.
+    '(?<!#)#+(?!#)(?=[^\\S\\n]*$)',
     // At a line's start: headings, small print, bullets, numbers.
     '(?<=^[^\\S\\n]*)[#+\\-]',
     '(?<=^[^\\S\\n]*\\d+)\\.',
-    // A heading swallows the hash signs at its end.
-    '#(?=#*[^\\S\\n]*$)',
     // An address links itself, and takes every backslash in it along.
     ':(?=//)',
     // Names of emoji turn into emoji.
@@ -61,5 +61,7 @@ export function escaped(text: string, rest = ''): string {
 }
 
 function inert(text: string): string {
-  return unpinging(text.replace(MARKUP, '\\$&'));
+  return unpinging(
+    text.replace(MARKUP, (markup) => (markup.length === 1 ? `\\${markup}` : markup.replace(/#/gu, '\\#'))),
+  );
 }

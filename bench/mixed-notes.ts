@@ -1,0 +1,55 @@
+import { globSync, readFileSync } from 'node:fs';
+import type { NostrEvent, PostType, VerifiedEvent } from '../src/note/note.ts';
+import { noteFrom } from '../src/note/note-from.ts';
+import { signArchive } from '../src/sandbox/demo/archive.ts';
+import { createWriters } from '../src/sandbox/demo/people.ts';
+import { createRandom } from './random.ts';
+
+const GOLDEN = new URL('../test/golden/', import.meta.url);
+/** Longer ones are there to break things, and have a measurement of their own. */
+const MAX_CONTENT = 8_000;
+
+/** Of a hundred notes, as somebody writes who publishes a long piece now and then, and answers people. */
+const shares: Readonly<Record<PostType, number>> = {
+  note: 46,
+  reply: 18,
+  photo: 12,
+  link: 10,
+  missive: 8,
+  repost: 4,
+  video: 2,
+};
+
+/**
+ * What bench events are made of: the golden cases and the demo's archive, by post type. Signatures are not looked at
+ * from here on: the figures are those of parsing and rendering.
+ */
+function patterns(): ReadonlyMap<PostType, readonly NostrEvent[]> {
+  const golden = globSync('*/event.json', { cwd: GOLDEN })
+    .sort()
+    .map((path) => JSON.parse(readFileSync(new URL(path, GOLDEN), 'utf8')) as NostrEvent);
+  const { author, friend } = createWriters();
+  const archive = signArchive(author, friend, Date.UTC(2026, 0, 1)).map(({ event }) => event);
+  const usual = [...archive, ...golden].filter(({ content }) => content.length <= MAX_CONTENT);
+  return Map.groupBy(
+    usual.filter((event) => noteFrom(event as VerifiedEvent)),
+    (event) => noteFrom(event as VerifiedEvent)?.postType ?? 'note',
+  );
+}
+
+/** Makes events in realistic proportions, without end; the same ones for the same seed, none with an id twice. */
+export function createMixedEvents(seed: number): () => NostrEvent {
+  const random = createRandom(seed);
+  const byType = patterns();
+  const types = [...byType.keys()].flatMap((type) => Array<PostType>(shares[type]).fill(type));
+  let made = 0;
+  return () => {
+    const type = types[Math.floor(random() * types.length)] ?? 'note';
+    const of = byType.get(type) ?? [];
+    const pattern = of[Math.floor(random() * of.length)];
+    if (!pattern) throw new RangeError(`Cannot make a note of type ${type}: there is no example of one`);
+    made += 1;
+    const id = made.toString(16).padStart(8, '0') + pattern.id.slice(8);
+    return { ...pattern, id, created_at: pattern.created_at + made, sig: pattern.id + id };
+  };
+}

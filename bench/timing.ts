@@ -1,0 +1,13 @@
+/** How long something takes, in milliseconds, and what came out. */
+export function timed<T>(work: () => T): readonly [ms: number, made: T] {
+  const from = performance.now();
+  const made = work();
+  return [performance.now() - from, made];
+}
+
+/** The value in the middle; of an even number of values the upper of the two. Throws where there are none. */
+export function median(values: readonly number[]): number {
+  const middle = values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+  if (middle === undefined) throw new RangeError('Cannot take the median of no values');
+  return middle;
+}
