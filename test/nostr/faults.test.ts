@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { NOTE_KINDS } from '../../src/note/note-from.ts';
 import { forgedCopy } from '../../src/sandbox/relay/faults.ts';
 import { startRelay } from '../../src/sandbox/relay/relay.ts';
 import { alice, follow, isRequest, mallory, notesUntilNow, sandboxRelay } from './support.ts';
@@ -179,7 +180,7 @@ describe('CLOSED', () => {
       .filter(isRequest)
       .map((frame) => frame[2] as { kinds: number[]; limit?: number });
     const after = filters.slice(2);
-    expect(new Set(after.flatMap(({ kinds }) => kinds)).size).toBe(11);
+    expect(new Set(after.flatMap(({ kinds }) => kinds)).size).toBe(NOTE_KINDS.length + 4);
     expect(Math.max(...after.map(({ kinds }) => kinds.length))).toBe(3);
     expect(after.filter(({ limit }) => limit === undefined).length).toBe(4);
   });
