@@ -27,7 +27,8 @@ function wordsIn(children: readonly Inline[]): number {
   return inlineText(children.filter((inline) => inline.type !== 'link')).length;
 }
 
-function isHeadline(line: string): boolean {
+/** Whether a line could stand over a piece: short, no whole sentence, and made of words. */
+export function isHeadline(line: string): boolean {
   return (
     line.length <= MAX_TITLE &&
     line.split(/\s+/u).length <= MAX_TITLE_WORDS &&

@@ -1,5 +1,6 @@
 import { en } from '../../text/en.ts';
 import { type Document, type Inline, link, small, text } from '../document.ts';
+import { withHeadline } from '../headline.ts';
 import { describedMedia, liftMedia } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
 import { webUrl } from '../parse/address.ts';
@@ -23,7 +24,9 @@ function readText(event: VerifiedEvent, reply: Reply | undefined): Reading {
   const found = reply ? { rest: paragraphs(lifted.run) } : splitTitle(paragraphs(lifted.run));
   const title = tagWords(event, 'subject') ?? ('title' in found ? found.title : undefined);
   const parts = { ...(title ? { title } : {}), body: found.rest, media: lifted.media };
-  return { ...parts, postType: reply?.others ? 'reply' : postTypeOf(parts), replyTo: reply?.to };
+  const postType = reply?.others ? 'reply' : postTypeOf(parts);
+  const body = postType === 'link' ? withHeadline(parts.body) : parts.body;
+  return { ...parts, body, postType, replyTo: reply?.to };
 }
 
 /** What stands in an `i` tag: a page, or the number of a book or film, with a page about it where the tag gives one. */

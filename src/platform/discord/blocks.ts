@@ -81,7 +81,10 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
     case 'media':
       return renderMedia(block.items, look, around);
     case 'link-card':
-      return again([paragraph(strong(link(block.url, block.title))), small(text(block.site))]);
+      return [
+        ...shown(renderInlines(veiled([strong(link(block.url, block.title))])), true),
+        ...again([small(text(block.site))]),
+      ];
     case 'hidden':
       return [
         ...again([paragraph(strong(text(block.reason)))]),

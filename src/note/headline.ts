@@ -1,0 +1,65 @@
+import { type Block, type Document, type Inline, inlineText } from './document.ts';
+import { isHeadline } from './title.ts';
+
+type Line = readonly Inline[];
+
+/** Shorter first lines are an exclamation ("Look!"), not the headline of what is linked to. */
+const MIN_HEADLINE = 12;
+
+/**
+ * A comment on a page, with its headline: where the first line is one, and the only address stands on a line of its
+ * own, the headline becomes the link, with the page's site under it, and the comment follows. Any other text is left
+ * as it is.
+ */
+export function withHeadline(body: Document): Document {
+  const paragraphs = body.map((block) => (block.type === 'paragraph' ? linesOf(block.children) : undefined));
+  const lines = paragraphs.flatMap((found) => found ?? []);
+  const [headline] = lines;
+  const links = lines.flat().filter((inline) => inline.type === 'link');
+  const linkLine = lines.find((line) => addressIn(line) !== undefined);
+  const url = linkLine && addressIn(linkLine);
+  if (!headline || !url || links.length !== 1 || headline === linkLine || !isTitle(headline)) return body;
+
+  const rest = paragraphs.map((found, index): Block | undefined => {
+    const block = body[index];
+    if (!found || block?.type !== 'paragraph') return block;
+    const kept = found.filter((line) => line !== headline && line !== linkLine);
+    return kept.length > 0 ? { ...block, children: joined(kept) } : undefined;
+  });
+  return [
+    { type: 'link-card', url, title: inlineText(headline).trim(), site: siteOf(url) },
+    ...rest.filter((block) => block !== undefined),
+  ];
+}
+
+function isTitle(line: Line): boolean {
+  const words = inlineText(line).trim();
+  return line.every((inline) => inline.type === 'text') && words.length >= MIN_HEADLINE && isHeadline(words);
+}
+
+/** The address that a line is, and nothing else. */
+function addressIn(line: Line): string | undefined {
+  const said = line.filter((inline) => inline.type !== 'text' || inline.text.trim() !== '');
+  const [only] = said;
+  return said.length === 1 && only?.type === 'link' && !only.label ? only.url : undefined;
+}
+
+const siteOf = (url: string): string => new URL(url).hostname.replace(/^www\./u, '');
+
+function linesOf(run: readonly Inline[]): readonly Line[] {
+  const lines: Inline[][] = [[]];
+  for (const inline of run) {
+    if (inline.type !== 'text') {
+      lines.at(-1)?.push(inline);
+      continue;
+    }
+    for (const [index, piece] of inline.text.split('\n').entries()) {
+      if (index > 0) lines.push([]);
+      if (piece) lines.at(-1)?.push({ type: 'text', text: piece });
+    }
+  }
+  return lines;
+}
+
+const joined = (lines: readonly Line[]): readonly Inline[] =>
+  lines.flatMap((line, index) => (index > 0 ? [{ type: 'text', text: '\n' } as const, ...line] : line));

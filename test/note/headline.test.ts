@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { written } from '../commands/written.ts';
+import { noteOf } from './events.ts';
+
+const page = 'https://www.lanwan.example/notices/lock-first-week?from=note';
+
+test.each([
+  ['over the comment', `The seed library lends again\nBring a jar.\n${page}`],
+  ['with blank lines between', `The seed library lends again\n\nBring a jar.\n\n${page}`],
+  ['with the address in the middle', `The seed library lends again\n\n${page}\n\nBring a jar.`],
+])('a headline %s becomes the link, with its site', (_, content) => {
+  const { body, postType } = noteOf({ content });
+  expect(postType).toBe('link');
+  expect(body[0]).toEqual({
+    type: 'link-card',
+    url: page,
+    title: 'The seed library lends again',
+    site: 'lanwan.example',
+  });
+  expect(written(body)).toContain('Bring a jar.');
+  expect(JSON.stringify(body.slice(1))).not.toContain('lanwan');
+});
+
+test.each([
+  ['a sentence', `The seed library lends again, says the port.\n${page}`],
+  ['an exclamation', `Look!\n${page}`],
+  ['an address within a sentence', `The seed library lends again\nBring a jar to ${page} tonight`],
+  ['two addresses', `The seed library lends again\n${page}\nhttps://b.example/`],
+  ['nothing but the address', page],
+  ['a hashtag', `#seeds and more seeds\n${page}`],
+])('%s is left as it is', (_, content) => {
+  expect(noteOf({ content }).body.map(({ type }) => type)).not.toContain('link-card');
+});
