@@ -165,7 +165,7 @@ describe('blocks', () => {
     [
       'a page',
       [{ type: 'link-card', url: 'https://a.example/p', title: 'A page', site: 'a.example' }],
-      '**[A page](https://a.example/p)**\n\n-# a.example',
+      '**[A page](https://a.example/p)**\n-# a.example',
     ],
     ['a quiet line', [small(text('a\n- b'))], '-# a\n-# \\- b'],
     ['a picture', [media], 'A crane\nhttps://pictures.example/1.jpg'],
