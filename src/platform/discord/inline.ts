@@ -10,11 +10,19 @@ const TIME_STYLES = { date: 'D', moment: 'f', ago: 'R' } as const;
 
 /** A run of inlines in Discord's Markdown. `open` are the styles around it; `rest` is what follows at the same level. */
 export function renderInlines(children: readonly Inline[], open: readonly Style[] = [], rest = ''): string {
-  return merged(children).reduceRight(
-    (after, child) => joined(renderInline(child, open, after === '' ? rest : after), after),
-    '',
-  );
+  const pieces: string[] = [];
+  let after = '';
+  for (const child of merged(children).toReversed()) {
+    const piece = joined(renderInline(child, open, after === '' ? rest : after), after);
+    const own = piece.slice(0, piece.length - after.length);
+    pieces.push(own);
+    after = piece.slice(0, LOOK_AHEAD);
+  }
+  return pieces.reverse().join('');
 }
+
+/** So much of what follows decides how a piece is written; looking at all of it would cost its length each time. */
+const LOOK_AHEAD = 64;
 
 /** The same run line by line; what is open at a line's end is closed there and opened again. Blank lines are left out. */
 export function renderLines(children: readonly Inline[]): readonly string[] {
