@@ -40,7 +40,7 @@ export function configuredPlatforms(
   const media = createMediaFetch({ log });
   const files = store.keyv<StoredFile>('telegram-file');
   return [
-    ...(discord ? [createDiscord(partsFor('discord', discord))] : []),
+    ...(discord ? [createDiscord({ ...partsFor('discord', discord), media })] : []),
     ...(telegram ? [createTelegram({ ...partsFor('telegram', telegram), media, files })] : []),
   ];
 }

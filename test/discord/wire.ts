@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Answer, Invocation } from '../../src/command/invocation.ts';
 import type { Menu } from '../../src/command/menu.ts';
 import { type Fields, type Log, silent } from '../../src/log.ts';
+import type { MediaFetch } from '../../src/media/media-fetch.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
 import { standingOf } from '../../src/platform/discord/receipt.ts';
@@ -14,9 +15,10 @@ export async function harbour(
     readonly log?: Log;
     readonly patienceMs?: number;
     readonly variant?: string;
+    readonly media?: MediaFetch;
   } = {},
 ) {
-  const { log = silent, patienceMs, variant = '', ...given } = options;
+  const { log = silent, patienceMs, variant = '', media, ...given } = options;
   const discord = await startDiscord({ limits: 'off', ...given });
   const guild = discord.world.addGuild({ name: 'Harbour' });
   const channel = discord.world.addChannel(guild, { name: 'news' });
@@ -28,6 +30,7 @@ export async function harbour(
     log,
     variant,
     ...(patienceMs === undefined ? {} : { patienceMs }),
+    ...(media && { media }),
   });
   onTestFinished(async () => {
     await platform.stop();

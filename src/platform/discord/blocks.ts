@@ -25,6 +25,8 @@ export type Piece =
 export interface Look {
   /** In galleries, as links with a name, or as addresses that Discord unfolds. */
   readonly media: 'gallery' | 'links' | 'addresses';
+  /** Where a gallery shows uploads: what each address is there; other media are links. */
+  readonly files?: ReadonlyMap<string, string>;
   /** Hidden text under bars, for forms without spoiler containers. */
   readonly bars: boolean;
   readonly texts: Texts;
@@ -144,9 +146,12 @@ function codeBlock(code: string, language = ''): string {
 }
 
 function renderMedia(items: readonly Media[], look: Look, around: Around): readonly Piece[] {
-  const inGallery = look.media === 'gallery' ? items.filter(fitsGallery) : [];
+  const { files } = look;
+  const fits = files ? ({ url }: Media) => files.has(url) : fitsGallery;
+  const inGallery = look.media === 'gallery' ? items.filter(fits) : [];
+  const shown = inGallery.map((item) => ({ ...item, url: files?.get(item.url) ?? item.url }));
   const gallery: readonly Piece[] =
-    inGallery.length > 0 ? [{ type: 'gallery', items: inGallery, hidden: around.hidden }] : [];
+    shown.length > 0 ? [{ type: 'gallery', items: shown, hidden: around.hidden }] : [];
   const links = items
     .filter((item) => !inGallery.includes(item))
     .map((item) => mediaLink(item, look, around.hidden));

@@ -17,6 +17,7 @@ const DISCORD_API_URL = 'https://discord.com/api';
 /** Commands wait for the start-up to end and expire after 3 s: guilds that are slow to arrive are not waited for. */
 const WAIT_FOR_GUILDS_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 15_000;
+const UPLOAD_TIMEOUT_MS = 60_000;
 /** Discord bans addresses with 10,000 refused requests in ten minutes: said long before. */
 const REFUSALS_WARNED_AT = 100;
 const FIRST_PAUSE_MS = 1_000;
@@ -41,10 +42,17 @@ const restOptions = (apiUrl = DISCORD_API_URL) => ({
 });
 
 /** For deliveries: apart from the client's, so that answers don't queue behind them, and never waiting by itself. */
-export function createSendingRest(token: string, apiUrl: string | undefined, log: Log): REST {
-  const rest = new REST({ ...restOptions(apiUrl), rejectOnRateLimit: () => true }).setToken(token);
-  rest.on('invalidRequestWarning', ({ count }) => log.warn('requests.refused', { count }));
-  return rest;
+export function createSendingRest(
+  token: string,
+  apiUrl: string | undefined,
+  log: Log,
+): { readonly rest: REST; readonly uploading: REST } {
+  const create = (timeout: number): REST => {
+    const rest = new REST({ ...restOptions(apiUrl), timeout, rejectOnRateLimit: () => true }).setToken(token);
+    rest.on('invalidRequestWarning', ({ count }) => log.warn('requests.refused', { count }));
+    return rest;
+  };
+  return { rest: create(REQUEST_TIMEOUT_MS), uploading: create(UPLOAD_TIMEOUT_MS) };
 }
 
 export function createClient(apiUrl: string | undefined): Client {

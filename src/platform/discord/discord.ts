@@ -1,5 +1,6 @@
 import { type Client, Events } from 'discord.js';
 import type { Log } from '../../log.ts';
+import type { MediaFetch } from '../../media/media-fetch.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host, Platform, Rate } from '../platform.ts';
 import { createChannels } from './channels.ts';
@@ -18,6 +19,8 @@ export interface DiscordOptions {
   /** Base of the REST API, without the version; Discord's where left out. */
   readonly apiUrl?: string;
   readonly log: Log;
+  /** For media that Discord can't fetch; without it they become links. */
+  readonly media?: MediaFetch;
   /** For what is delivered; answers are in the asker's language. English where left out. */
   readonly texts?: Texts;
   /** How deliveries look where nobody chose (`platform/variant`); answers to commands are always cards. */
@@ -40,6 +43,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const sending = createSendingRest(token, apiUrl, log);
   const stopping = new AbortController();
   let client: Client<true> | undefined;
+  const channels = createChannels(sending.rest, () => client);
   let serving: { settled(): Promise<void> } | undefined;
   let trouble: string | undefined = 'not logged in yet';
 
@@ -90,7 +94,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     variants: DISCORD_STYLES,
     pace: { whole: WHOLE, destination: () => WHOLE },
     render: (document, variant, brief) => render(document, variant, texts, brief, standard),
-    ...createSend({ rest: sending, log, texts, channels: createChannels(sending, () => client) }),
+    ...createSend({ ...sending, media: options.media, log, texts, channels }),
     start,
     async stop() {
       stopping.abort();

@@ -91,6 +91,8 @@ export interface Failure {
   readonly status?: number;
   /** The request may have been carried out. */
   readonly uncertain: boolean;
+  /** Says in detail what is wrong, and no address of a picture is. */
+  readonly sparesMedia?: true;
   /** For logs and for the operator; no address and no body of the request. */
   readonly reason: string;
 }
@@ -102,7 +104,8 @@ export function failureOf(error: unknown): Failure {
     // What is not in Discord's own format comes from a guard in front of it, and passes.
     if (typeof code !== 'number') return { meaning: later('platform'), status, uncertain: false, reason };
     const meaning = MEANINGS[code] ?? MEANINGS_OF_STATUS[status] ?? content;
-    return { meaning, status, uncertain: false, reason: `${code}: ${reason}` };
+    const spares = sparesMedia(error) ? ({ sparesMedia: true } as const) : {};
+    return { meaning, status, uncertain: false, reason: `${code}: ${reason}`, ...spares };
   }
   if (error instanceof HTTPError) {
     const { status } = error;
@@ -141,6 +144,12 @@ export function resultOf(failure: Failure, texts: Texts): SendResult {
     case 'token':
       return { status: 'halted', reason };
   }
+}
+
+/** Details are nested by the path to each fault (Reference, Error Messages). */
+function sparesMedia({ rawError }: DiscordAPIError): boolean {
+  const details = 'errors' in rawError ? rawError.errors : undefined;
+  return details !== undefined && !JSON.stringify(details).includes('"media":');
 }
 
 function networkCodes(error: unknown): readonly string[] {

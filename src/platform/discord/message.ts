@@ -4,8 +4,9 @@ import {
   type APITextDisplayComponent,
   ComponentType,
   MessageFlags,
+  type RawFile,
 } from 'discord.js';
-import type { Document } from '../../note/document.ts';
+import type { Document, Media } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import { joinedTexts, type Piece, renderBlocks } from './blocks.ts';
 import { containers, type Row, rows } from './components.ts';
@@ -26,6 +27,15 @@ export function isLayout(message: Message): boolean {
   return message.flags !== undefined;
 }
 
+/**
+ * The body of an Edit Message, with nothing left of what stood there: what is not named stays, files too (Edit
+ * Message). `files` are those that come with it.
+ */
+export function asEdit(message: Message, files: readonly RawFile[] = []): object {
+  const attachments = files.map(({ name }, id) => ({ id, filename: name }));
+  return { content: null, embeds: [], attachments, ...message };
+}
+
 /** What the message says in the open, above everything, for forms that can say it where phones see it. */
 export interface Lead {
   readonly headline: string;
@@ -41,6 +51,20 @@ export const NO_PINGS = { parse: [] } as const;
 /** Containers with galleries and buttons (Components V2). */
 export const card: Form = (document, texts) =>
   layout(containers(pieces(document, { media: 'gallery', bars: false, texts })));
+
+/** The card with uploads in its galleries, by the addresses of what they are; media without one are links. */
+export const cardOfFiles =
+  (files: ReadonlyMap<string, string>): Form =>
+  (document, texts) =>
+    layout(containers(pieces(document, { media: 'gallery', files, bars: false, texts })));
+
+/** What a card shows in galleries, each address once. */
+export function galleryMedia(document: Document, texts: Texts): readonly Media[] {
+  const items = pieces(document, { media: 'gallery', bars: false, texts }).flatMap((piece) =>
+    piece.type === 'gallery' ? piece.items : [],
+  );
+  return [...new Map(items.map((item) => [item.url, item])).values()];
+}
 
 /** The card with links in the place of galleries. */
 export const cardOfLinks: Form = (document, texts) =>

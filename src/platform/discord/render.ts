@@ -1,5 +1,5 @@
 import type { Brief } from '../../note/brief.ts';
-import { type Document, small, text } from '../../note/document.ts';
+import { type Document, type Media, small, text } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import { firstWords } from '../first-words.ts';
 import type { Body } from '../platform.ts';
@@ -9,7 +9,17 @@ import { readVariant } from '../variant.ts';
 import type { Channel } from './channels.ts';
 import { hybrid, pageOf } from './hybrid.ts';
 import { fits } from './measure.ts';
-import { bare, card, cardOfLinks, type Form, type Lead, type Message, plain } from './message.ts';
+import {
+  bare,
+  card,
+  cardOfFiles,
+  cardOfLinks,
+  type Form,
+  galleryMedia,
+  type Lead,
+  type Message,
+  plain,
+} from './message.ts';
 import { withShortNames } from './names.ts';
 import type { Make } from './receipt.ts';
 import { DISCORD_STYLES, type DiscordStyle } from './styles.ts';
@@ -54,6 +64,14 @@ interface Call {
   asks(): boolean;
   forms(channel: Channel | undefined): readonly (() => readonly Message[])[];
   edits(channel: Channel | undefined, make: Make | undefined): readonly Message[];
+  gallery(form: readonly Message[]): Gallery | undefined;
+}
+
+/** What of a body may be uploaded. One object for all tries of a body. */
+export interface Gallery {
+  media(): readonly Media[];
+  /** The message with uploads, by the addresses of what they are; `undefined` where it would be too long. */
+  message(files: ReadonlyMap<string, string>): Message | undefined;
 }
 
 /** The longest number that a part can carry, to keep room for it. */
@@ -108,6 +126,11 @@ export function editFormsOf(body: Body, channel?: Channel, make?: Make): readonl
   return (body.call as Call).edits(channel, make).map((edit) => [edit]);
 }
 
+/** What of this form of a body may be uploaded; `undefined` for forms without galleries. */
+export function galleryOf(body: Body, form: readonly Message[]): Gallery | undefined {
+  return (body.call as Call).gallery(form);
+}
+
 function parts(document: Document, fitting: (part: Document) => boolean, texts: Texts): readonly Document[] {
   const numbered = (part: Document, number: number, of: number) => [
     ...part,
@@ -134,6 +157,13 @@ function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
     if (fits(message)) return [message];
     return split(part, (piece) => fits(form(piece, texts, lead))).map((piece) => form(piece, texts, lead));
   };
+  const gallery: Gallery = {
+    media: () => galleryMedia(part, texts),
+    message(files) {
+      const message = cardOfFiles(files)(part, texts, lead);
+      return fits(message) ? message : undefined;
+    },
+  };
   return {
     message: messageIn(looks.quiet[0]),
     asks: () => looks.quiet !== looks.notifying,
@@ -146,5 +176,6 @@ function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
       const made = [...new Set(shownIn(channel, ladder))].map(messageIn);
       return made.some(fits) || make ? made.filter(fits) : made.slice(0, 1);
     },
+    gallery: ([message]) => (message && message === made.get(card) ? gallery : undefined),
   };
 }

@@ -5,9 +5,9 @@ import type { Log } from '../../log.ts';
 import type { Document } from '../../note/document.ts';
 import type { Body } from '../platform.ts';
 import { failureOf } from './errors.ts';
-import type { Message } from './message.ts';
+import { asEdit, type Message } from './message.ts';
 import { editFormsOf, formsOf } from './render.ts';
-import { asEdit, refused } from './send.ts';
+import { refused } from './send.ts';
 
 /** How an answer is to be shown. */
 export interface Manner {

@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto';
-import { type REST, Routes } from 'discord.js';
+import { type RawFile, type REST, Routes } from 'discord.js';
 import type { Log } from '../../log.ts';
+import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { Platform, SendResult } from '../platform.ts';
+import type { Body, Platform, SendResult } from '../platform.ts';
 import type { Channels } from './channels.ts';
 import { channelOf } from './destination.ts';
 import { type Failure, failureOf, resultOf } from './errors.ts';
-import { isLayout, type Message } from './message.ts';
+import { asEdit, isLayout, type Message } from './message.ts';
 import { makeOf, receiptOf, type Standing, standingOf } from './receipt.ts';
-import { asksForChannel, editFormsOf, formsOf } from './render.ts';
+import { asksForChannel, editFormsOf, formsOf, galleryOf } from './render.ts';
+import { createUpload } from './upload.ts';
 
 interface Parts {
   /** Makes no retries of its own and waits for no rate limit: see `createSendingRest`. */
   readonly rest: REST;
+  /** The same with more time, for files. */
+  readonly uploading: REST;
+  /** For media that Discord can't fetch; without it they become links. */
+  readonly media: MediaFetch | undefined;
   readonly log: Log;
   readonly texts: Texts;
   readonly channels: Channels;
@@ -21,13 +27,23 @@ interface Parts {
 type Outcome = { readonly id: string } | { readonly failure: Failure };
 type Settled = { readonly standing: Standing } | { readonly failure: Failure };
 
+/** What goes along with the first message of a form. */
+interface Posting {
+  readonly files: readonly RawFile[];
+  readonly replyTo?: string | undefined;
+}
+
 /** Create Message, Edit Message and Delete Message, each once, going down the plainer forms of a refused body. */
 export function createSend({
   rest,
+  uploading,
+  media,
   log,
   texts,
   channels,
 }: Parts): Pick<Platform, 'send' | 'edit' | 'remove'> {
+  const upload = createUpload(media, log);
+  const via = (files: readonly RawFile[]): REST => (files.length > 0 ? uploading : rest);
   // After a 401 the REST object has no token any more, and fails without asking.
   let halted: Failure | undefined;
 
@@ -43,10 +59,14 @@ export function createSend({
     }
   }
 
-  async function post(channel: string, message: Message, nonce: string, replyTo?: string): Promise<Outcome> {
+  async function post(
+    channel: string,
+    message: Message,
+    { nonce, files, replyTo }: Posting & { readonly nonce: string },
+  ): Promise<Outcome> {
     const body = { ...message, nonce, enforce_nonce: true };
     const create = (fields: object) => () =>
-      rest.post(Routes.channelMessages(channel), { body: { ...body, ...fields } });
+      via(files).post(Routes.channelMessages(channel), { body: { ...body, ...fields }, files: [...files] });
     if (replyTo === undefined) return tried(create({}));
     const reference = { message_id: replyTo, fail_if_not_exists: false };
     const outcome = await tried(create({ message_reference: reference }));
@@ -59,33 +79,40 @@ export function createSend({
     channel: string,
     form: readonly Message[],
     key: string,
-    replyTo?: string,
+    { files, replyTo }: Posting,
   ): Promise<Settled> {
     const ids: string[] = [];
     for (const [index, message] of form.entries()) {
-      const outcome = await post(
-        channel,
-        message,
-        nonceFor(channel, key, index),
-        index === 0 ? replyTo : undefined,
-      );
+      const nonce = nonceFor(channel, key, index);
+      const first = index === 0;
+      const outcome = await post(channel, message, {
+        nonce,
+        files: first ? files : [],
+        replyTo: first ? replyTo : undefined,
+      });
       if ('id' in outcome) ids.push(outcome.id);
       else if (ids.length === 0 || !refused(outcome.failure, form)) return outcome;
       else log.warn('message.refused', { channel, key, index, reason: outcome.failure.reason });
     }
-    return { standing: { ids, ...madeAs(form) } };
+    return { standing: { ids, ...madeAs(form[0]) } };
   }
 
-  /** Tries one form after the other until one is taken or the reason is not the form. */
-  async function descend<Form extends readonly Message[]>(
-    forms: Iterable<Form>,
-    attempt: (form: Form) => Promise<Settled>,
+  /** Tries one form after the other, and its upload after it, until one is taken or the reason is not the form. */
+  async function descend(
+    body: Body,
+    forms: Iterable<readonly Message[]>,
+    attempt: (form: readonly Message[], files: readonly RawFile[]) => Promise<Settled>,
   ): Promise<SendResult> {
     let failure: Failure | undefined;
     for (const form of forms) {
       // Other components would fail alike: what Discord answers 500 to is the text in them.
       if (failure?.status === 500 && form.some(isLayout)) continue;
-      const outcome = await attempt(form);
+      const asked = await attempt(form, []);
+      const gallery = galleryOf(body, form);
+      const outcome =
+        'failure' in asked && gallery
+          ? await upload(gallery, asked, (message, files) => attempt([message], files))
+          : asked;
       if ('standing' in outcome) return { status: 'sent', receipt: receiptOf(outcome.standing) };
       failure = outcome.failure;
       if (!refused(failure, form)) break;
@@ -109,7 +136,9 @@ export function createSend({
       if (channel === undefined) return noChannel(destination, texts);
       const place = asksForChannel(body) ? await channels.about(channel) : channels.known(channel);
       const answered = replyTo === undefined ? undefined : standingOf(replyTo).ids[0];
-      return descend(formsOf(body, place), (form) => postAll(channel, form, key, answered));
+      return descend(body, formsOf(body, place), (form, files) =>
+        postAll(channel, form, key, { files, replyTo: answered }),
+      );
     },
 
     async edit(destination, receipt, body) {
@@ -121,16 +150,18 @@ export function createSend({
       const edits = editFormsOf(body, place, make);
       // Nothing of its kind holds so much text: a new message does, and the old one goes.
       if (edits.length === 0) {
-        const fresh = await descend(formsOf(body, place), (form) =>
-          postAll(channel, form, `edit ${receipt}`),
+        const fresh = await descend(body, formsOf(body, place), (form, files) =>
+          postAll(channel, form, `edit ${receipt}`, { files }),
         );
         const failure = fresh.status === 'sent' ? await removeAll(channel, ids) : undefined;
         return failure ? resultOf(failure, texts) : fresh;
       }
-      const result = await descend(edits, async (form) => {
-        const body = asEdit(form[0]);
-        const outcome = await tried(() => rest.patch(Routes.channelMessage(channel, id), { body }));
-        return 'id' in outcome ? { standing: { ids: [id], ...madeAs(form) } } : outcome;
+      const result = await descend(body, edits, async ([message], files) => {
+        const change = message && asEdit(message, files);
+        const outcome = await tried(() =>
+          via(files).patch(Routes.channelMessage(channel, id), { body: change, files: [...files] }),
+        );
+        return 'id' in outcome ? { standing: { ids: [id], ...madeAs(message) } } : outcome;
       });
       const failure = result.status === 'sent' ? await removeAll(channel, others) : undefined;
       return failure ? resultOf(failure, texts) : result;
@@ -145,12 +176,7 @@ export function createSend({
   };
 }
 
-/** The body of an Edit Message, with nothing left of what stood there: what is not named stays (Edit Message). */
-export function asEdit(message: Message): object {
-  return { content: null, embeds: [], ...message };
-}
-
-const madeAs = ([message]: readonly Message[]) => (message ? { make: makeOf(message) } : {});
+const madeAs = (message: Message | undefined) => (message ? { make: makeOf(message) } : {});
 
 /** Whether the form is to blame. A bare 500 to components is: Discord answers so where their text has too many bytes. */
 export function refused(failure: Failure, form: readonly Message[]): boolean {
