@@ -210,6 +210,43 @@ test.each([
   ).toEqual(expected);
 });
 
+test.each(['edit', 'removal'])(
+  'an %s that a crash broke off is finished by the next start, and nothing done twice',
+  async (what) => {
+    const store = memoryStore();
+    await subscribe(store, A);
+    const article = (content: string, created_at: number) =>
+      noteSaying(content, { kind: 30_023, tags: [['d', `crash ${what}`]], created_at });
+    const first = article('a b c', 1_800_000_000);
+    await store.accept([{ note: first, news: true }]);
+    // The second call of the change never comes back: that is where the program ends.
+    const sent = [1, 2, 3].map((n): SendResult => ({ status: 'sent', receipt: `m${n}` }));
+    const { promise: lost } = Promise.withResolvers<SendResult>();
+    const before = fakePlatform({
+      partLength: 1,
+      results: [...sent, { status: 'sent', receipt: 'done' }, () => lost],
+    });
+    const crashed = deliveryOver(store, before.platform, handClock(), undefined, false);
+    await before.heard(3);
+    await (what === 'edit'
+      ? store.accept([{ note: article('x y z', 1_800_000_100), news: true }])
+      : store.takeBack({ id: 'ff'.repeat(32), createdAt: 1_800_000_200, ids: [first.id], addresses: [] }));
+    crashed.wake();
+    await expect.poll(() => before.told.length).toBe(5);
+
+    const after = fakePlatform({ partLength: 1 });
+    deliveryOver(store, after.platform, handClock());
+    await after.heard(2);
+    const told = [...before.told.slice(3), ...after.told].map((line) => line.replace(`${A} `, ''));
+    expect(told).toEqual(
+      what === 'edit'
+        ? ['edit m1 x', 'edit m2 y', 'edit m2 y', 'edit m3 z']
+        : ['remove m3', 'remove m2', 'remove m2', 'remove m1'],
+    );
+    await expect.poll(async () => (await store.destination(A))?.position).toBe(2);
+  },
+);
+
 test('a part that was begun and never settled is sent again and counted', async () => {
   const store = memoryStore();
   await subscribe(store, A);
