@@ -1,4 +1,5 @@
 import { type Block, type Document, type Inline, inlineText } from './document.ts';
+import { trimmed } from './parse/parse.ts';
 import { isHeadline } from './title.ts';
 
 type Line = readonly Inline[];
@@ -8,7 +9,7 @@ const MIN_HEADLINE = 12;
 
 /**
  * A comment on a page, with its headline: where the first line is one, and the only address stands on a line of its
- * own, the headline becomes the link, with the page's site under it, and the comment follows. Any other text is left
+ * own (hashtags may stand there too), the headline becomes the link, with the page's site under it, and the comment follows. Any other text is left
  * as it is.
  */
 export function withHeadline(body: Document): Document {
@@ -23,7 +24,10 @@ export function withHeadline(body: Document): Document {
   const rest = paragraphs.map((found, index): Block | undefined => {
     const block = body[index];
     if (!found || block?.type !== 'paragraph') return block;
-    const kept = found.filter((line) => line !== headline && line !== linkLine);
+    const kept = found
+      .filter((line) => line !== headline)
+      .map((line) => (line === linkLine ? trimmed(line.filter(({ type }) => type !== 'link')) : line))
+      .filter((line) => line.length > 0);
     return kept.length > 0 ? { ...block, children: joined(kept) } : undefined;
   });
   return [
@@ -37,9 +41,11 @@ function isTitle(line: Line): boolean {
   return line.every((inline) => inline.type === 'text') && words.length >= MIN_HEADLINE && isHeadline(words);
 }
 
-/** The address that a line is, and nothing else. */
+/** The address that a line is, with nothing else on it but hashtags. */
 function addressIn(line: Line): string | undefined {
-  const said = line.filter((inline) => inline.type !== 'text' || inline.text.trim() !== '');
+  const said = line
+    .filter(({ type }) => type !== 'hashtag')
+    .filter((inline) => inline.type !== 'text' || inline.text.trim() !== '');
   const [only] = said;
   return said.length === 1 && only?.type === 'link' && !only.label ? only.url : undefined;
 }

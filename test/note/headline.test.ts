@@ -8,6 +8,7 @@ test.each([
   ['over the comment', `The seed library lends again\nBring a jar.\n${page}`],
   ['with blank lines between', `The seed library lends again\n\nBring a jar.\n\n${page}`],
   ['with the address in the middle', `The seed library lends again\n\n${page}\n\nBring a jar.`],
+  ['with hashtags beside the address', `The seed library lends again\nBring a jar.\n${page} #seeds #jars`],
 ])('a headline %s becomes the link, with its site', (_, content) => {
   const { body, postType } = noteOf({ content });
   expect(postType).toBe('link');
@@ -19,6 +20,11 @@ test.each([
   });
   expect(written(body)).toContain('Bring a jar.');
   expect(JSON.stringify(body.slice(1))).not.toContain('lanwan');
+});
+
+test('hashtags beside the address stay', () => {
+  const { body } = noteOf({ content: `The seed library lends again\n\n${page} #seeds #jars` });
+  expect(written(body.slice(1))).toBe('#seeds #jars');
 });
 
 test.each([
