@@ -45,8 +45,18 @@ const rows: readonly [string, readonly Inline[], string, readonly object[]][] = 
     'example.com',
     [mark('text_link', 0, 11, { url: site })],
   ],
-  ['a disguised link, as the address it leads to', [link(site, 'https://bank.example')], site, []],
-  ['a label that is another site', [link(site, 'see bank.example')], site, []],
+  [
+    'a disguised link, beside the address it leads to',
+    [link(site, 'https://bank.example')],
+    `https://bank.example (${site})`,
+    [mark('text_link', 22, 27, { url: site })],
+  ],
+  [
+    'a label that is another site',
+    [link(site, 'see bank.example')],
+    `see bank.example (${site})`,
+    [mark('text_link', 18, 27, { url: site })],
+  ],
 ];
 
 test.each(rows)('%s', (_, children, expected, entities) => {

@@ -11,10 +11,10 @@ export function styledInlines(children: readonly Inline[]): Styled {
   return join(children.map(styledInline));
 }
 
-/** `label` as a link; where the label looks like another address, the address itself. */
+/** `label` as a link; where the label looks like another address, the true one stands beside it. */
 export function styledLink(url: string, label: Styled): Styled {
-  if (isDisguise(label.text, url)) return styledAddress(url, url);
   if (label.text.trim() === '') return styledAddress(url, url);
+  if (isDisguise(label.text, url)) return join([label, plain(' ('), styledAddress(url, url), plain(')')]);
   return url.length > MAX_URL ? label : wrap('text_link', label, { url });
 }
 
