@@ -11,6 +11,7 @@ import type { Note, VerifiedEvent } from './note.ts';
 import { clean } from './parse/clean.ts';
 import { hasSecret } from './parse/secrets.ts';
 import { keyOf, tagValue } from './pointer.ts';
+import { quotedByTag } from './references.ts';
 import { seriesOf } from './title.ts';
 import { inlinesOf } from './walk.ts';
 
@@ -39,12 +40,15 @@ export const NOTE_KINDS: readonly number[] = Object.keys(readings).map(Number);
 const MAX_LISTED_TAGS = 5;
 
 /**
- * The note in an event of the author; `undefined` for kinds that are no notes, and for what is none yet (a stream
- * that is only planned). Pure and total: it never throws.
+ * The note in an event of the author; `undefined` for kinds that are no notes, for what is none yet (a stream that is
+ * only planned), and for what has nothing to show. Pure and total: it never throws.
  */
 export function noteFrom(event: VerifiedEvent): Note | undefined {
   const reading = readings[event.kind]?.(event);
   if (!reading) return undefined;
+  const body = bodyOf(reading, event);
+  if (!reading.title && body.length === 0 && reading.media.length === 0 && quotedByTag(event).length === 0)
+    return undefined;
   const written = inlinesOf(reading.body).flatMap((inline) => (inline.type === 'hashtag' ? inline.tag : []));
   const tagged = event.tags.flatMap(([name, value]) => (name === 't' && value ? hashtag(value) : []));
   const unseen = new Set(tagged.filter((tag) => !written.includes(tag)));
@@ -62,7 +66,7 @@ export function noteFrom(event: VerifiedEvent): Note | undefined {
     ...(reading.over ? { over: true } : {}),
     ...(reading.title ? { title: reading.title, series: seriesOf(reading.title) } : {}),
     postType: reading.postType,
-    body: [...bodyOf(reading, event), ...(reading.listsTags ? listed([...unseen]) : [])],
+    body: [...body, ...(reading.listsTags ? listed([...unseen]) : [])],
     media: reading.media,
     hashtags: [...new Set([...written, ...tagged])],
     ...(reading.replyTo ? { replyTo: reading.replyTo } : {}),

@@ -1,5 +1,5 @@
 import { type Inline, inlineText } from './document.ts';
-import type { Note } from './note.ts';
+import type { NostrEvent, Note } from './note.ts';
 import { referenceTo } from './parse/references.ts';
 import {
   type NotePointer,
@@ -45,7 +45,7 @@ export function referencesIn(note: Note): References {
   const hints = hintsIn(note.event.tags);
   const written = inlinesOf(note.body).flatMap((inline) => referenceIn(inline) ?? []);
   const answered = note.postType === 'reply' && note.replyTo !== undefined ? [pointerTo(note.replyTo)] : [];
-  const all = unique([...answered, ...written, ...quotedByTag(note)]).map((pointer) =>
+  const all = unique([...answered, ...written, ...quotedByTag(note.event)]).map((pointer) =>
     hinted(pointer, hints),
   );
   return {
@@ -67,9 +67,9 @@ export function referenceIn(inline: Inline): Pointer | undefined {
   return inlineText(inline.label) === unnamed ? pointer : undefined;
 }
 
-/** What the `q` tags of a note name (NIP-18). */
-export function quotedByTag(note: Note): readonly NotePointer[] {
-  return note.event.tags.flatMap(([name, value = '']) =>
+/** What the `q` tags of an event name (NIP-18). */
+export function quotedByTag({ tags }: NostrEvent): readonly NotePointer[] {
+  return tags.flatMap(([name, value = '']) =>
     name === 'q' && (HEX_64.test(value) || readAddress(value)) ? [pointerTo(value)] : [],
   );
 }

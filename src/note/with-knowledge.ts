@@ -29,7 +29,7 @@ export function withKnowledge(note: Note, knowledge: Knowledge, texts: Texts): D
     const known = key === undefined ? undefined : knowledge.note(key);
     if (known) shown.add(known.id).add(known.key);
   }
-  const tagged = quotedByTag(note).flatMap((pointer) => quote(pointerKey(pointer)) ?? []);
+  const tagged = quotedByTag(note.event).flatMap((pointer) => quote(pointerKey(pointer)) ?? []);
   return withNames([...body, ...tagged], knowledge, texts);
 }
 

@@ -38,6 +38,8 @@ describe('text is inert', () => {
     ['@everyone and @HERE', '@\u200beveryone and @\u200bHERE'],
     [':fire: at 12:30', '\\:fire: at 12:30'],
     ['see https://a.example/b_c_d?e=f now', 'see https://a.example/b_c_d?e=f now'],
+    ['see https://a.example/@b now', 'see https://a.example/@b now'],
+    ['see https://user:pw@a.example/ now', 'see https\\://user:pw@a.example/ now'],
     ['see https://a.example/*b*', 'see https\\://a.example/\\*b\\*'],
     ['a\u202eb\u0007c', 'abc'],
     ['a\n\n\n\nb', 'a\n\nb'],

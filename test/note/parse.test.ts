@@ -53,6 +53,15 @@ describe('people and notes', () => {
     expect(parsed('hi #[1] ok', [['p', 'ab'.repeat(32)]])).toBe('hi #[1] ok');
   });
 
+  test.each([
+    [`see https://njump.me/${NSEC}, or`, 'see [private, left out], or'],
+    [`(https://wallet.example/#${CASHU}&b=1)`, '([private, left out])'],
+    [`看https://a.example/?k=${NSEC}&b=${NSEC}，再看`, '看[private, left out]，再看'],
+    [`https://a.example/b ${NSEC}`, '<url https://a.example/b> [private, left out]'],
+  ])('of %j, where an address holds a secret, %j is told', (content, expected) => {
+    expect(parsed(content)).toBe(expected);
+  });
+
   test.each([[`nostr:${NSEC}`], [NSEC], [CASHU]])('a secret is never repeated', (secret) => {
     expect(parsed(`before ${secret} after`)).toBe('before [private, left out] after');
   });

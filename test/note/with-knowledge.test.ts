@@ -137,7 +137,7 @@ describe('a quotation', () => {
       { content: 'Gore', tags: [['content-warning', 'blood']] },
       '> Ida: (Content warning: blood)',
     ],
-    ['of nothing is a link', { content: '' }, 'a note by Ida'],
+    ['of a note that only quotes is a link', { tags: [['q', '0c'.repeat(32)]] }, 'a note by Ida'],
     ['of a name knows it', { content: `With ${npub}` }, '> Ida: With @Ida'],
     [
       'names a long address by its site',

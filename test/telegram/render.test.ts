@@ -66,22 +66,6 @@ const inlines: readonly [string, readonly Inline[], string, readonly object[]][]
     '/latest /\u2060stop',
     [],
   ],
-  ['a bare address', [link(site)], site, []],
-  [
-    'an address that the server would cut short',
-    [{ type: 'link', url: 'https://example.com/a)', written: 'https://example.com/a)' }],
-    'https://example.com/a)',
-    [mark('text_link', 0, 22, { url: 'https://example.com/a)' })],
-  ],
-  ['a labelled link', [link(site, 'Lithium')], 'Lithium', [mark('text_link', 0, 7, { url: site })]],
-  [
-    'a label that names its own site',
-    [link(site, 'example.com')],
-    'example.com',
-    [mark('text_link', 0, 11, { url: site })],
-  ],
-  ['a disguised link, as the address it leads to', [link(site, 'https://bank.example')], site, []],
-  ['a label that is another site', [link(site, 'see bank.example')], site, []],
   [
     'a mention of somebody on Nostr',
     [{ type: 'mention', pubkey: 'ab', name: 'wren', url: 'https://njump.me/npub1', written: 'nostr:npub1' }],

@@ -174,7 +174,13 @@ describe('rich blocks', () => {
       paragraph(link('https://evil.example/b', 'bank.example')),
       {
         type: 'paragraph',
-        text: [{ type: 'url', url: 'https://evil.example/b', text: 'https://evil.example/b' }],
+        text: [
+          [
+            'bank.example (',
+            { type: 'url', url: 'https://evil.example/b', text: 'https://evil.example/b' },
+            ')',
+          ],
+        ],
       },
     ],
     [

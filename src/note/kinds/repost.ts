@@ -5,11 +5,14 @@ import { referenceTo } from '../parse/references.ts';
 import { readAddress, tagValue } from '../pointer.ts';
 import type { Reading } from './reading.ts';
 
-/** Kinds 6 and 16 (NIP-18). What was reposted is somebody else's word, unverified here: it is pointed at, not repeated. */
-export function readRepost(event: VerifiedEvent): Reading {
+/**
+ * Kinds 6 and 16 (NIP-18). What was reposted is somebody else's word, unverified here: it is pointed at, not repeated.
+ * `undefined` where nothing is pointed at.
+ */
+export function readRepost(event: VerifiedEvent): Reading | undefined {
   const what = pointedAt(event);
-  const says = what ? [text(`${en.note.repostOf}: `), what] : [text(en.note.repostOf)];
-  return { body: [paragraph(...says)], media: [], postType: 'repost' };
+  if (!what) return undefined;
+  return { body: [paragraph(text(`${en.note.repostOf}: `), what)], media: [], postType: 'repost' };
 }
 
 /** The event that a tag points at, as a link; its address where it has one, so that edits show. */

@@ -1,26 +1,13 @@
+import { ADDRESS_BEGINS, addressAt, CJK } from './address-at.ts';
 import type { Pass } from './scan.ts';
 import { hasSecret } from './secrets.ts';
 
-/** What an address can't contain: white space of any script, brackets, quotes (curly ones too), CJK punctuation. */
-const RUN =
-  /https?:\/\/[^\s<>"`{}|\\^«»\u201C-\u201F\u3000-\u3003\u3008-\u3011\u3014-\u301B\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF01\uFF1F]+/iuy;
-/** Letters of scripts written without spaces: glued to an address they are the sentence going on. */
-const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
-/** Behind these a CJK letter belongs to the address (`/wiki/東京`, `?q=東京`). */
-const JOINERS = '/=?&#_-%+';
-const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
-const TRAILING = '.,;:!?\'‘’"…*';
-const MAX_LENGTH = 4_096;
-
 /** Bare web addresses. Ours end where a reader would say they end: not with the sentence's own full stop or bracket. */
 export const addresses: Pass = {
-  trigger: /https?:\/\//iu,
+  trigger: ADDRESS_BEGINS,
   read(text, at) {
     if (/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !CJK.test(text.charAt(at - 1))) return undefined;
-    RUN.lastIndex = at;
-    const run = RUN.exec(text.slice(0, at + MAX_LENGTH))?.[0];
-    if (!run) return undefined;
-    const written = withoutTrailing(withoutGluedText(run));
+    const written = addressAt(text, at);
     const url = webUrl(written);
     return url ? { end: at + written.length, inlines: [{ type: 'link', url, written }] } : undefined;
   },
@@ -43,37 +30,4 @@ export function webUrl(written: string): string | undefined {
   )
     return undefined;
   return url.href;
-}
-
-function withoutGluedText(run: string): string {
-  const hostEnd = run.slice(8).search(/[/?#]/u);
-  const pathFrom = hostEnd < 0 ? run.length : hostEnd + 8;
-  for (let index = 8; index < run.length; index += 1) {
-    if (!CJK.test(run.charAt(index))) continue;
-    const inHost = index < pathFrom;
-    // A host in CJK letters is written so from its first letter or after a dot.
-    if (
-      inHost &&
-      (index <= 8 || run.slice(index, pathFrom).includes('.') || !run.slice(8, index).includes('.'))
-    )
-      return run;
-    if (!inHost && JOINERS.includes(run.charAt(index - 1))) return run;
-    return run.slice(0, index);
-  }
-  return run;
-}
-
-function withoutTrailing(run: string): string {
-  let end = run.length;
-  for (;;) {
-    const last = run.charAt(end - 1);
-    const opener = CLOSERS[last];
-    const unbalanced = opener !== undefined && count(run, last, end) > count(run, opener, end);
-    if (!unbalanced && !TRAILING.includes(last)) return run.slice(0, end);
-    end -= 1;
-  }
-}
-
-function count(run: string, character: string, end: number): number {
-  return run.slice(0, end).split(character).length - 1;
 }

@@ -8,6 +8,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Button, Media } from '../../note/document.ts';
+import { albumsOf } from '../albums.ts';
 import { encodePress } from '../press.ts';
 import type { Piece } from './blocks.ts';
 import { cleaned } from './escape.ts';
@@ -49,7 +50,7 @@ function inContainer(piece: Piece): readonly APIComponentInContainer[] {
     case 'text':
       return [{ type: ComponentType.TextDisplay, content: piece.text }];
     case 'gallery':
-      return chunks(piece.items, MAX_GALLERY_ITEMS).map((items) => gallery(items, piece.hidden));
+      return albumsOf(piece.items, MAX_GALLERY_ITEMS).map((items) => gallery(items, piece.hidden));
     case 'divider':
       return [{ type: ComponentType.Separator, divider: true }];
     case 'row':

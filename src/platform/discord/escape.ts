@@ -28,8 +28,9 @@ const MARKUP = new RegExp(
 /** The last line of defence behind `allowed_mentions`: copies and quotes of the message stay inert too. */
 const PING = /@(?=everyone|here)/giu;
 
-/** An address that Discord links by itself, whole, with nothing in it that would have to be escaped. */
-const PLAIN_ADDRESS = /(?<![\w:])https?:\/\/[\w\-./?=&%#+:@!$,;'()]+(?<=[\w/=&%])(?=[.,;!?)]*(?:\s|$))/gu;
+/** An address that Discord links by itself, whole, with nothing in it that would have to be escaped, and no credentials. */
+const PLAIN_ADDRESS =
+  /(?<![\w:])https?:\/\/(?![^\s/?#]{1,256}@)[\w\-./?=&%#+:@!$,;'()]+(?<=[\w/=&%])(?=[.,;!?)]*(?:\s|$))/gu;
 
 /** Text as JSON and Discord can take it: whole characters, visible ones, no more than one blank line at a time. */
 export function cleaned(text: string): string {

@@ -4,19 +4,21 @@ import { endOf, type Mark, type MarkType, type Styled } from './styled.ts';
 const JOINER = '\u2060';
 
 /**
- * Where the server would see a mention or a bot command that nobody meant: an at sign or a slash before a name, at the
- * beginning of a word. Addresses of pages and of mail have other characters before those.
+ * Where the server would see a link that nobody meant, up to the place that breaks it: a mention or a bot command (an at
+ * sign or a slash before a name, at the beginning of a word; addresses of pages and of mail have other characters before
+ * those), an address with credentials, an address that another one is glued to.
  */
-const LIVE = /(?<![\p{L}\p{N}_])@(?=[a-z0-9_])|(?<![\p{L}\p{N}_/<>])\/(?=[a-z0-9_])/giu;
+const LIVE =
+  /(?<![\p{L}\p{N}_])@(?=[a-z0-9_])|(?<![\p{L}\p{N}_/<>])\/(?=[a-z0-9_])|:\/\/(?=[^\s/?#]{1,256}@|\S{1,256}?:\/\/)/giu;
 
 /** Inside these the server looks for nothing; addresses must stay whole. */
-const QUIET: ReadonlySet<MarkType> = new Set(['code', 'pre', 'url', 'bot_command']);
+const QUIET: ReadonlySet<MarkType> = new Set(['code', 'pre', 'url', 'address', 'bot_command']);
 
-/** The same words with a joiner after every at sign or slash that would become clickable. */
+/** The same words with a joiner in everything that would become clickable. */
 export function withoutLiveWords(styled: Styled): Styled {
   const quiet = styled.marks.filter(({ type }) => QUIET.has(type));
   const places = [...styled.text.matchAll(LIVE)]
-    .map(({ index }) => index + 1)
+    .map(({ index, 0: live }) => index + live.length)
     .filter((place) => !quiet.some((mark) => mark.offset < place && place <= endOf(mark)));
   if (places.length === 0) return styled;
   const moved = (at: number, inclusive: boolean): number =>

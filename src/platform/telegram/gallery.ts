@@ -1,5 +1,6 @@
 import { type Block, type Document, type Inline, type Media, small, text } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
+import { albumsOf } from '../albums.ts';
 import type { Item, ItemType } from './call.ts';
 
 /** Items of one album (Bot API, `sendMediaGroup`). */
@@ -103,13 +104,5 @@ export function mediaLink(media: Media, hidden: boolean): Inline {
 export function messagesOf(items: readonly Item[]): readonly (readonly Item[])[] {
   const inAlbums = items.filter(({ type }) => type === 'photo' || type === 'video');
   const alone = items.filter(({ type }) => type === 'animation' || type === 'audio');
-  const albums: Item[][] = [];
-  for (let start = 0; start < inAlbums.length; ) {
-    const left = inAlbums.length - start;
-    // No orphan: eleven are nine and two.
-    const size = left === MAX_ALBUM + 1 ? MAX_ALBUM - 1 : Math.min(left, MAX_ALBUM);
-    albums.push(inAlbums.slice(start, start + size));
-    start += size;
-  }
-  return [...albums, ...alone.map((item) => [item])];
+  return [...albumsOf(inAlbums, MAX_ALBUM), ...alone.map((item) => [item])];
 }

@@ -1,11 +1,8 @@
 import { type Inline, inlineText } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
+import { MAX_URL } from './own-links.ts';
 import { join, plain, type Styled, wrap } from './styled.ts';
 
-/** Addresses longer than this no client opens; entities have to share 9 kB. */
-const MAX_URL = 2_048;
-/** An address that the server finds whole by itself, up to its last character. */
-const FINDABLE = /^https?:\/\/[\x21-\x7e]*[a-z0-9/_=&#-]$/i;
 /** What readers take for an address: a scheme, or a dotted name that ends in letters. */
 const ADDRESS = /(?:[a-z][a-z0-9+.-]*:\/\/\S+)|(?:(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?(?:[/?#]\S*)?)/giu;
 
@@ -14,10 +11,10 @@ export function styledInlines(children: readonly Inline[]): Styled {
   return join(children.map(styledInline));
 }
 
-/** `label` as a link; where the label looks like another address, the address itself. */
+/** `label` as a link; where the label looks like another address, the true one stands beside it. */
 export function styledLink(url: string, label: Styled): Styled {
-  if (isDisguise(label.text, url)) return styledAddress(url, url);
   if (label.text.trim() === '') return styledAddress(url, url);
+  if (isDisguise(label.text, url)) return join([label, plain(' ('), styledAddress(url, url), plain(')')]);
   return url.length > MAX_URL ? label : wrap('text_link', label, { url });
 }
 
@@ -51,11 +48,9 @@ function styledInline(inline: Inline): Styled {
   }
 }
 
-/** The address as it was written; made a link where the server would not find all of it. */
+/** The address as it was written. */
 function styledAddress(url: string, written: string): Styled {
-  const shown = plain(written);
-  if (FINDABLE.test(written)) return wrap('url', shown);
-  return url.length > MAX_URL ? shown : wrap('text_link', shown, { url });
+  return wrap('url', plain(written), { url });
 }
 
 /** Whether a label promises another address than its own. */

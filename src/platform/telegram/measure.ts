@@ -1,5 +1,6 @@
 import type { MessageEntity } from 'grammy/types';
 import { withoutLiveWords } from './automatic-links.ts';
+import { withOwnLinks } from './own-links.ts';
 import { type Mark, type MarkType, type Styled, trim } from './styled.ts';
 
 /** UTF-16 units of a message's text, after entity parsing (Bot API, `sendMessage`). */
@@ -37,9 +38,10 @@ export interface Measured extends Shown {
 
 /** Brings a text into the form in which it is sent: few enough marks, nothing clickable by accident, trimmed. */
 export function measure(styled: Styled, maxLength: number): Measured {
-  const found = styled.marks.filter(({ type }) => FOUND.includes(type));
-  const needed = styled.marks.filter(({ type }) => !FOUND.includes(type) && !LOOKS.includes(type));
-  const looks = styled.marks.filter(({ type }) => LOOKS.includes(type));
+  const linked = withOwnLinks(styled);
+  const found = linked.marks.filter(({ type }) => FOUND.includes(type));
+  const needed = linked.marks.filter(({ type }) => !FOUND.includes(type) && !LOOKS.includes(type));
+  const looks = linked.marks.filter(({ type }) => LOOKS.includes(type));
   // What is hidden stays hidden, whatever else goes.
   needed.sort((a, b) => Number(b.type === 'spoiler') - Number(a.type === 'spoiler'));
   const worth = [...needed, ...looks.sort((a, b) => LOOKS.indexOf(b.type) - LOOKS.indexOf(a.type))];
@@ -76,7 +78,8 @@ function byPlace(a: Mark, b: Mark): number {
 }
 
 function toEntity({ type, offset, length, url, language }: Mark): MessageEntity {
-  if (type === 'text_link') return { type, offset, length, url: url ?? '' };
+  if (type === 'text_link' || type === 'address')
+    return { type: 'text_link', offset, length, url: url ?? '' };
   if (type === 'pre') return { type, offset, length, ...(language && { language }) };
   return { type, offset, length };
 }

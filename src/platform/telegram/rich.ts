@@ -146,8 +146,9 @@ function richText(children: readonly Inline[]): RichText {
   });
 }
 
-/** A label that looks like another address is not shown: the address is. */
+/** Beside a label that looks like another address stands the true one. */
 function richLink(url: string, label: string): RichText {
   const words = plain(label).text;
-  return { type: 'url', url, text: words.trim() === '' || isDisguise(words, url) ? url : words };
+  if (words.trim() === '') return { type: 'url', url, text: url };
+  return isDisguise(words, url) ? [`${words} (`, richLink(url, ''), ')'] : { type: 'url', url, text: words };
 }

@@ -1,6 +1,6 @@
 /**
  * What a stretch of text is on Telegram (Bot API, `MessageEntity`). `url`, `hashtag` and `bot_command` are never sent: the
- * server finds those by itself, and they stand here because they count.
+ * server finds those by itself, and they stand here because they count. An `address`, shown as it is, goes as a `text_link`.
  */
 export type MarkType =
   | 'bold'
@@ -13,6 +13,7 @@ export type MarkType =
   | 'blockquote'
   | 'expandable_blockquote'
   | 'url'
+  | 'address'
   | 'hashtag'
   | 'bot_command';
 
@@ -21,7 +22,7 @@ export interface Mark {
   readonly type: MarkType;
   readonly offset: number;
   readonly length: number;
-  /** Of a `text_link`. */
+  /** Of a `text_link`, a `url`, an `address`. */
   readonly url?: string;
   /** Of a `pre`. */
   readonly language?: string;

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { NostrEvent } from '../../note/note.ts';
 
-/** One folder of golden files: what the author published, and the calls that both platforms get for it. */
+/** One folder of golden files: what the author published, and the calls that both platforms get for it; none for what is no note. */
 export interface GoldenCase {
   readonly name: string;
   readonly event: NostrEvent;

@@ -102,7 +102,7 @@ function telegramView(call: TelegramCall, id: string, atS: number): View {
 }
 
 function column(title: string, look: string, messages: readonly View[]): View {
-  const parts = messages.length > 1 ? `, ${messages.length} messages` : '';
+  const parts = messages.length === 1 ? '' : `, ${messages.length || 'no'} messages`;
   return h(
     'div',
     { class: `column ${look}` },
