@@ -36,3 +36,22 @@ test('buttons stand in the last card, and below it where it is hidden', () => {
     row,
   ]);
 });
+
+test.each([
+  [
+    'https://sounds.example/fog%20horn.mp3?a=b',
+    undefined,
+    '🎵 [fog horn](https://sounds.example/fog%20horn.mp3?a=b)',
+  ],
+  ['https://sounds.example/horn.mp3', 'The fog horn', '🎵 [The fog horn](https://sounds.example/horn.mp3)'],
+  [
+    `https://s.example/${'a1'.repeat(32)}.mp3`,
+    undefined,
+    `🎵 [audio](https://s.example/${'a1'.repeat(32)}.mp3)`,
+  ],
+  ['https://s.example/%ff.mp3', undefined, '🎵 [audio](https://s.example/%ff.mp3)'],
+  ['https://s.example/', undefined, '🎵 [audio](https://s.example/)'],
+])('the sound %s described as %j is shown as %s', (url, alt, content) => {
+  const sound: Media = { kind: 'audio', url, alternatives: [], ...(alt === undefined ? {} : { alt }) };
+  expect(componentsOf({ type: 'media', items: [sound] })).toMatchObject([{ components: [{ content }] }]);
+});
