@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Block, Media } from '../../src/note/document.ts';
+import { type Block, buttons, type Media, paragraph, text } from '../../src/note/document.ts';
 import { card } from '../../src/platform/discord/message.ts';
 import { textsFor } from '../../src/text/texts.ts';
 
@@ -23,4 +23,35 @@ test.each([
     items?: readonly unknown[];
   }[];
   expect(galleries.map((gallery) => gallery.items?.length)).toEqual(expected);
+});
+
+test('buttons stand in the last card, and below it where it is hidden', () => {
+  const row = { type: 1, components: [{ label: 'Open' }] };
+  const open = buttons([{ label: 'Open', url: 'https://a.example' }]);
+  const words = paragraph(text('a'));
+  expect(componentsOf(words, open)).toMatchObject([{ type: 17, components: [{ type: 10 }, row] }]);
+  expect(componentsOf({ type: 'hidden', reason: 'Blood', children: [words] }, open)).toMatchObject([
+    { type: 17, components: [{ content: '**Blood**' }] },
+    { type: 17, spoiler: true, components: [{ content: 'a' }] },
+    row,
+  ]);
+});
+
+test.each([
+  [
+    'https://sounds.example/fog%20horn.mp3?a=b',
+    undefined,
+    '🎵 [fog horn](https://sounds.example/fog%20horn.mp3?a=b)',
+  ],
+  ['https://sounds.example/horn.mp3', 'The fog horn', '🎵 [The fog horn](https://sounds.example/horn.mp3)'],
+  [
+    `https://s.example/${'a1'.repeat(32)}.mp3`,
+    undefined,
+    `🎵 [audio](https://s.example/${'a1'.repeat(32)}.mp3)`,
+  ],
+  ['https://s.example/%ff.mp3', undefined, '🎵 [audio](https://s.example/%ff.mp3)'],
+  ['https://s.example/', undefined, '🎵 [audio](https://s.example/)'],
+])('the sound %s described as %j is shown as %s', (url, alt, content) => {
+  const sound: Media = { kind: 'audio', url, alternatives: [], ...(alt === undefined ? {} : { alt }) };
+  expect(componentsOf({ type: 'media', items: [sound] })).toMatchObject([{ components: [{ content }] }]);
 });

@@ -121,7 +121,7 @@ describe('the embed', () => {
     expect(message?.embeds).toMatchObject([
       {
         description:
-          '[video](https://p.example/1.jpg)\n\n[audio](https://p.example/2.jpg)\n\n[image](https://p.example/3.jpg)',
+          '[video](https://p.example/1.jpg)\n\n🎵 [2](https://p.example/2.jpg)\n\n[image](https://p.example/3.jpg)',
       },
     ]);
   });

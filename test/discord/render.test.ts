@@ -229,7 +229,7 @@ describe('cards', () => {
                   { media: { url: 'https://pictures.example/2.jpg' } },
                 ],
               },
-              { type: 10, content: '[audio](https://pictures.example/3.jpg)' },
+              { type: 10, content: '🎵 [3](https://pictures.example/3.jpg)' },
               { type: 14, divider: true },
               {
                 type: 1,

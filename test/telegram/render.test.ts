@@ -107,6 +107,18 @@ const blocks: readonly [string, Document, string, readonly object[]][] = [
     [],
   ],
   [
+    'further lines of an item stand below its first',
+    [
+      {
+        type: 'list',
+        start: 9,
+        items: [[strong(text('a')), text('\n– '), strong(text('b\nc'))], [text('d')]],
+      },
+    ],
+    '9. a\n   – b\n   c\n10. d',
+    [mark('bold', 3, 1), mark('bold', 10, 6)],
+  ],
+  [
     'a quote is a blockquote, and one in it is italic',
     [
       {

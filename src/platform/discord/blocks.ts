@@ -36,6 +36,7 @@ export interface Look {
 const MAX_BUTTON_URL = 512;
 /** Addresses of gallery items; beyond it the picture is a link. */
 const MAX_MEDIA_URL = 2048;
+const HASH = /^[0-9a-f]{32,}$/iu;
 const LANGUAGE = /^[\w+\-.#]+$/u;
 
 /** What a block stands in. */
@@ -168,7 +169,26 @@ function mediaLink(item: Media, look: Look, hidden: boolean): Block {
   const name = look.texts.platform[item.kind];
   const alt = item.alt?.trim() ? item.alt.trim() : undefined;
   if (unfolds) return paragraph(...(alt ? [text(`${alt}\n`)] : []), link(item.url));
+  if (item.kind === 'audio') return paragraph(text('🎵 '), link(item.url, soundName(item, name)));
   return paragraph(link(item.url, name), ...(alt ? [text(`: ${alt}`)] : []));
+}
+
+/** The description of a sound, else the name of its file, which without its ending is not taken for an address. */
+function soundName({ alt = '', url }: Media, fallback: string): string {
+  const [path = ''] = url.split(/[?#]/u, 1);
+  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w{1,8}$/u, '');
+  // Many servers call a file by its hash.
+  const name = HASH.test(file) ? '' : wordsIn(file);
+  return alt.trim() || name || fallback;
+}
+
+/** What is percent-encoded in an address, as it was written; empty where it is not text. */
+function wordsIn(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded).trim();
+  } catch {
+    return '';
+  }
 }
 
 /** Addresses too long for a button stand in the text instead. */

@@ -24,8 +24,11 @@ export const ACCENT = 0x8e30eb;
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-/** The pieces as cards, one for each run of open or of hidden pieces. The buttons come last, in the open. */
-export function containers(pieces: readonly Piece[]): readonly APIContainerComponent[] {
+/**
+ * The pieces as cards, one for each run of open or of hidden pieces. The buttons come last, in the open: in the last
+ * card, or below it where that one is hidden.
+ */
+export function containers(pieces: readonly Piece[]): readonly (APIContainerComponent | Row)[] {
   const cards: { components: APIComponentInContainer[]; spoiler: boolean }[] = [];
   for (const piece of pieces) {
     const components = inContainer(piece);
@@ -35,14 +38,19 @@ export function containers(pieces: readonly Piece[]): readonly APIContainerCompo
   }
   const buttons = rows(pieces);
   const last = cards.at(-1);
-  if (last?.spoiler === false) last.components.push(...buttons);
-  else if (buttons.length > 0) cards.push({ components: [...buttons], spoiler: false });
-  return cards.map(({ components, spoiler }) => ({
-    type: ComponentType.Container,
-    accent_color: ACCENT,
-    ...(spoiler ? { spoiler } : {}),
-    components,
-  }));
+  const isOpen = last?.spoiler === false;
+  if (isOpen) last.components.push(...buttons);
+  return [
+    ...cards.map(
+      ({ components, spoiler }): APIContainerComponent => ({
+        type: ComponentType.Container,
+        accent_color: ACCENT,
+        ...(spoiler ? { spoiler } : {}),
+        components,
+      }),
+    ),
+    ...(isOpen ? [] : buttons),
+  ];
 }
 
 function inContainer(piece: Piece): readonly APIComponentInContainer[] {

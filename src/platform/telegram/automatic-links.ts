@@ -1,4 +1,4 @@
-import { endOf, type Mark, type MarkType, type Styled } from './styled.ts';
+import { endOf, insert, type MarkType, type Styled } from './styled.ts';
 
 /** WORD JOINER: takes no room, is no word character, and breaks no line. */
 const JOINER = '\u2060';
@@ -20,13 +20,5 @@ export function withoutLiveWords(styled: Styled): Styled {
   const places = [...styled.text.matchAll(LIVE)]
     .map(({ index, 0: live }) => index + live.length)
     .filter((place) => !quiet.some((mark) => mark.offset < place && place <= endOf(mark)));
-  if (places.length === 0) return styled;
-  const moved = (at: number, inclusive: boolean): number =>
-    at + places.filter((place) => (inclusive ? place <= at : place < at)).length;
-  const move = (mark: Mark): Mark => {
-    const offset = moved(mark.offset, true);
-    return { ...mark, offset, length: moved(endOf(mark), false) - offset };
-  };
-  const pieces = [0, ...places].map((place, index) => styled.text.slice(place, places[index]));
-  return { text: pieces.join(JOINER), marks: styled.marks.map(move) };
+  return insert(styled, places, JOINER);
 }

@@ -1,6 +1,6 @@
 import type { Block, Document } from '../../note/document.ts';
 import { styledInlines, styledLink } from './inlines.ts';
-import { join, plain, type Styled, wrap } from './styled.ts';
+import { insert, join, plain, type Styled, wrap } from './styled.ts';
 
 /** UTF-16 units from which a quote is folded. */
 const LONG_QUOTE = 300;
@@ -26,7 +26,7 @@ function styledBlock(block: Block): Styled {
       const bullet = (index: number): string =>
         block.start === undefined ? '• ' : `${block.start + index}. `;
       return join(
-        block.items.map((item, index) => join([plain(bullet(index)), styledInlines(item)])),
+        block.items.map((item, index) => listItem(bullet(index), styledInlines(item))),
         '\n',
       );
     }
@@ -53,6 +53,12 @@ function styledBlock(block: Block): Styled {
     case 'buttons':
       return plain('');
   }
+}
+
+/** Further lines stand below the first, not below its bullet. */
+function listItem(bullet: string, item: Styled): Styled {
+  const lines = [...item.text.matchAll(/\n/gu)].map(({ index }) => index + 1);
+  return join([plain(bullet), insert(item, lines, ' '.repeat(bullet.length))]);
 }
 
 function styledQuote(content: Styled): Styled {

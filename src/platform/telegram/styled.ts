@@ -58,6 +58,19 @@ export function join(parts: readonly Styled[], between = ''): Styled {
   return { text, marks };
 }
 
+/** With `words` put in at those places, in order; a mark that begins at one moves, and none ends later for it. */
+export function insert(styled: Styled, places: readonly number[], words: string): Styled {
+  if (places.length === 0) return styled;
+  const moved = (at: number, inclusive: boolean): number =>
+    at + words.length * places.filter((place) => (inclusive ? place <= at : place < at)).length;
+  const marks = styled.marks.map((mark) => {
+    const offset = moved(mark.offset, true);
+    return { ...mark, offset, length: moved(endOf(mark), false) - offset };
+  });
+  const pieces = [0, ...places].map((place, index) => styled.text.slice(place, places[index]));
+  return { text: pieces.join(words), marks };
+}
+
 /** What may not stand inside a mark of that type; there it becomes plain. */
 const EXCLUDED: Readonly<Partial<Record<MarkType, readonly MarkType[]>>> = {
   // The server takes a spoiler off code rather than the code out of the spoiler: hidden text would show.
