@@ -80,7 +80,7 @@ const perKind = (measure: (kind: number, name: keyof typeof KINDS) => number) =>
 function msOf(stages: Stages, event: NostrEvent): number {
   const [ms] = timed(() => {
     const note = stages.parse(event);
-    return stages.discord(note) + stages.telegram(note);
+    return note ? stages.discord(note) + stages.telegram(note) : 0;
   });
   return ms;
 }

@@ -39,7 +39,7 @@ export function measureSpeed(
   for (let round = 0; round <= size.rounds; round += 1) {
     const lines = Array.from({ length: size.perRound }, () => JSON.stringify(next()));
     const [json, events] = timed(() => lines.map((line) => JSON.parse(line) as NostrEvent));
-    const [parse, notes] = timed(() => events.map(stages.parse));
+    const [parse, notes] = timed(() => events.map(stages.parse).filter((note) => note !== undefined));
     const [discord, discordMessages] = timed(() =>
       notes.reduce((made, note) => made + stages.discord(note), 0),
     );

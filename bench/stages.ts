@@ -8,7 +8,8 @@ import { textsFor } from '../src/text/texts.ts';
 
 /** What is done to an event on its way to readers, one step after the other. */
 export interface Stages {
-  parse(event: NostrEvent): Note;
+  /** `undefined` for what is no note: white space, say. */
+  parse(event: NostrEvent): Note | undefined;
   discord(note: Note): number;
   telegram(note: Note): number;
 }
@@ -20,11 +21,7 @@ export function createStages(): Stages {
   const telegram = createTelegram(options);
   const texts = textsFor('en');
   return {
-    parse(event) {
-      const note = noteFrom(event as VerifiedEvent);
-      if (!note) throw new TypeError(`Cannot measure kind ${event.kind}: it is no note`);
-      return note;
-    },
+    parse: (event) => noteFrom(event as VerifiedEvent),
     discord: (note) => discord.render(present(note, texts), 'card').length,
     telegram: (note) => telegram.render(present(note, texts), 'classic').length,
   };
