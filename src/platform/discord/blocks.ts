@@ -11,8 +11,8 @@ import {
   text,
 } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
-import { cleaned, unpinging, ZERO_WIDTH } from './escape.ts';
 import { renderInlines, renderLines } from './inline.ts';
+import { codeBlock, renderList } from './list-and-code.ts';
 
 /** What a message is made of, in order. `hidden`: only for who asks to see it. */
 export type Piece =
@@ -37,7 +37,6 @@ const MAX_BUTTON_URL = 512;
 /** Addresses of gallery items; beyond it the picture is a link. */
 const MAX_MEDIA_URL = 2048;
 const HASH = /^[0-9a-f]{32,}$/iu;
-const LANGUAGE = /^[\w+\-.#]+$/u;
 
 /** What a block stands in. */
 interface Around {
@@ -124,26 +123,6 @@ function quoted(pieces: readonly Piece[]): readonly Piece[] {
 
 function prefixed(prefix: string, lines: readonly string[]): string {
   return lines.map((line) => prefix + line).join('\n');
-}
-
-function renderList(items: readonly (readonly Inline[])[], start: number | undefined): string {
-  return items
-    .map((item, index) => {
-      const marker = start === undefined ? '- ' : `${start + index}. `;
-      return (
-        marker +
-        renderInlines(item)
-          .trim()
-          .replace(/\n+/gu, `\n${' '.repeat(marker.length)}`)
-      );
-    })
-    .join('\n');
-}
-
-function codeBlock(code: string, language = ''): string {
-  const content = unpinging(cleaned(code)).replaceAll('```', `\`\`${ZERO_WIDTH}\``);
-  if (content.trim() === '') return '';
-  return `\`\`\`${LANGUAGE.test(language) ? language : ''}\n${content}\n\`\`\``;
 }
 
 function renderMedia(items: readonly Media[], look: Look, around: Around): readonly Piece[] {
