@@ -1,10 +1,7 @@
-import type { Log } from '../log.ts';
-import type { Platform } from '../platform/platform.ts';
-import type { Store, Task } from '../store/store.ts';
-import { carryOut, type Step } from './carry-out.ts';
-import type { Counters } from './counters.ts';
+import type { Task } from '../store/store.ts';
+import { type CarryOutParts, carryOut } from './carry-out.ts';
 import { createPace, type Pace } from './pace.ts';
-import { type Bell, type Clock, createBell } from './timing.ts';
+import { type Bell, createBell } from './timing.ts';
 
 /** Sends under way at once per platform: enough to fill the platform's rate over a slow line. */
 const AT_ONCE = 32;
@@ -13,14 +10,8 @@ const LOOK_AGAIN_MS = 60_000;
 /** After a fault of our own (a full disk, say) the same destination is not tried again at once. */
 const AFTER_FAULT_MS = 1_000;
 
-export interface DeliveryParts {
-  readonly store: Store;
-  readonly platform: Platform;
-  readonly step: Step;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly counters: Counters;
-}
+/** What delivery needs: all that carrying out a task does, apart from what delivery itself decides. */
+type DeliveryParts = Omit<CarryOutParts, 'maySpend' | 'pauseAll'>;
 
 export interface Delivery {
   /** There may be something to do: the journal grew, a destination was added or resumed. */
