@@ -5,6 +5,7 @@ import {
   followRelays,
   openConfiguredStore,
   openLookup,
+  openStatusServer,
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
@@ -29,7 +30,6 @@ import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { systemClock } from './pipeline/timing.ts';
 import { RefusedByPlatform } from './platform/platform.ts';
 import { settleAuthor } from './settle-author.ts';
-import { startStatusServer } from './status/server.ts';
 import { createStanding, isConnected } from './status/standing.ts';
 import { type Texts, textsFor } from './text/texts.ts';
 
@@ -109,6 +109,7 @@ async function build(
       log,
       clock,
       counters,
+      random: Math.random,
     }),
   );
   const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
@@ -132,11 +133,7 @@ async function build(
       })),
     ],
   });
-  const status = await startStatusServer(config.host, config.port, standing).catch((error: unknown) => {
-    throw new ConfigError([
-      `HOST, PORT: can't listen on ${config.host}:${config.port}${error instanceof Error ? `: ${error.message}` : ''}`,
-    ]);
-  });
+  const status = await openStatusServer(config, standing);
   undo.push(status.stop);
   log.info('status.listening', { url: status.url });
 

@@ -13,6 +13,7 @@ import type { Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
 import { isPrivateUrl } from './public-address.ts';
+import { type StatusServer, type StatusSource, startStatusServer } from './status/server.ts';
 import { isConnected } from './status/standing.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -23,6 +24,17 @@ export function openConfiguredStore(config: Config, log: Log, clock: Clock): Sto
     return openStore({ path: config.databasePath, noteFrom, log, now: clock.now });
   } catch (error) {
     throw new ConfigError([`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}
+
+/** The status server where the configuration puts it. Throws `ConfigError` where it can't listen there. */
+export async function openStatusServer({ host, port }: Config, source: StatusSource): Promise<StatusServer> {
+  try {
+    return await startStatusServer(host, port, source);
+  } catch (error) {
+    throw new ConfigError([
+      `HOST, PORT: can't listen on ${host}:${port}${error instanceof Error ? `: ${error.message}` : ''}`,
+    ]);
   }
 }
 

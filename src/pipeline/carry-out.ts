@@ -15,6 +15,8 @@ export interface CarryOutParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly counters: Counters;
+  /** From 0 to 1, as `Math.random`. */
+  random(): number;
   /** False where that many messages may not be sent now: the rest of the task is for later. */
   maySpend(cost: number): Promise<boolean>;
   pauseAll(ms: number): void;
@@ -56,7 +58,7 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         log.info('message.sent', { ...about, part: move.part });
         continue;
       case 'retry': {
-        const ms = result.afterMs ?? backoffMs(task.attempts, Math.random);
+        const ms = result.afterMs ?? backoffMs(task.attempts, parts.random);
         if (result.scope === 'platform') parts.pauseAll(ms);
         await store.postpone(destination.id, clock.now() + ms, result.uncertain);
         counters.add('messages_retried_total', labels);

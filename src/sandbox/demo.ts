@@ -1,25 +1,16 @@
-import { platform } from 'node:os';
 import { stderr, stdout } from 'node:process';
 import { createLog } from '../log.ts';
+import { obey, openOrSay } from './command-line.ts';
 import { startDemo } from './demo/demo.ts';
-import { openBrowser } from './demo/open-browser.ts';
-import { HELP, readOptions } from './demo/options.ts';
+import { HELP, type Options, readOptions } from './demo/options.ts';
 
-const EXIT_USAGE = 2;
 const EXIT_BROKEN = 1;
 /** After this a stop is forced. */
 const STOP_WITHIN_MS = 9_000;
 
-async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2));
-  if (options.wants === 'help') {
-    stdout.write(HELP);
-    return 0;
-  }
-  if (options.wants === 'nothing') {
-    stderr.write(`${options.problem}\n`);
-    return EXIT_USAGE;
-  }
+type Wish = Extract<Options, { readonly wants: 'demo' }>;
+
+async function show({ port, open }: Wish): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
@@ -30,22 +21,16 @@ async function main(): Promise<number> {
     write: (line) => stderr.write(`${line}\n`),
     now: () => new Date(),
   });
-  const demo = await startDemo({ port: options.port, log, now: Date.now });
+  const demo = await startDemo({ port, log, now: Date.now });
   stdout.write(`The demo is at ${demo.url} (Ctrl+C ends it)\n`);
   // Not waited for: some openers live as long as the browser.
-  if (options.open) void openOrSay(demo.url);
+  if (open) void openOrSay(demo.url, 'address');
   try {
     await Promise.race([stopped, demo.broken]);
   } finally {
     setTimeout(() => process.exit(), STOP_WITHIN_MS).unref();
     await demo.stop();
   }
-  return 0;
-}
-
-async function openOrSay(url: string): Promise<void> {
-  if (await openBrowser(url, platform(), process.env)) return;
-  stdout.write('No browser could be opened here: open that address yourself.\n');
 }
 
 function explained(error: unknown): string {
@@ -55,7 +40,7 @@ function explained(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-main().then(
+obey(readOptions(process.argv.slice(2)), HELP, show).then(
   (code) => process.exit(code),
   (error: unknown) => {
     stderr.write(`${explained(error)}\n`);

@@ -147,7 +147,7 @@ export function deliveryOver(
   const stopping = new AbortController();
   const counters = createCounters();
   const step = createRendering(platform, presented, (note) => briefOf(note, en));
-  const delivery = createDelivery({ store, platform, step, log: silent, clock, counters });
+  const delivery = createDelivery({ store, platform, step, log: silent, clock, counters, random: () => 0.5 });
   const running = delivery.run(stopping.signal);
   const stop = async (): Promise<void> => {
     stopping.abort();

@@ -38,8 +38,14 @@ const WHOLE: Rate = { count: 45, perMs: 1_000 };
 
 /** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
 export function createDiscord(options: DiscordOptions): Platform {
-  const { token, apiUrl, variant: standard = '', texts = textsFor('en'), patienceMs = PATIENCE_MS } = options;
-  const log = options.log.with({ platform: 'discord' });
+  const {
+    token,
+    apiUrl,
+    log,
+    variant: standard = '',
+    texts = textsFor('en'),
+    patienceMs = PATIENCE_MS,
+  } = options;
   const sending = createSendingRest(token, apiUrl, log);
   const stopping = new AbortController();
   let client: Client<true> | undefined;

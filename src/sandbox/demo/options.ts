@@ -1,8 +1,7 @@
+import type { Aside } from '../command-line.ts';
+
 /** What the command line asks for. */
-export type Options =
-  | { readonly wants: 'demo'; readonly port: number; readonly open: boolean }
-  | { readonly wants: 'help' }
-  | { readonly wants: 'nothing'; readonly problem: string };
+export type Options = { readonly wants: 'demo'; readonly port: number; readonly open: boolean } | Aside;
 
 export const HELP = `Shows Postrider at work: an author, a Discord server and a Telegram chat on one page.
 No account and no network are needed; everything stays on this machine.

@@ -1,8 +1,7 @@
+import type { Aside } from '../command-line.ts';
+
 /** What the command line asks for. */
-export type Options =
-  | { readonly wants: 'page'; readonly out?: string; readonly open: boolean }
-  | { readonly wants: 'help' }
-  | { readonly wants: 'nothing'; readonly problem: string };
+export type Options = { readonly wants: 'page'; readonly out?: string; readonly open: boolean } | Aside;
 
 export const HELP = `Makes a page of all golden cases: what was written, and how it looks on Discord and on Telegram.
 

@@ -12,8 +12,8 @@ import { sourceView } from './source.ts';
 
 const textOf = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 
-/** The demo's styles that say how messages look. There each pane is one element by id; here there are many. */
-const DEMO_STYLES = ['chat', 'discord', 'discord-message', 'telegram', 'telegram-message'];
+/** The demo's styles that both pages begin with, and that say how messages look. There each pane is one element by id; here there are many. */
+const DEMO_STYLES = ['base', 'chat', 'discord', 'discord-message', 'telegram', 'telegram-message'];
 const styles = (): string =>
   [
     ...DEMO_STYLES.map((name) =>
