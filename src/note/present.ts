@@ -87,10 +87,11 @@ export function teaserOf(note: Note, length: number): string {
   return rest && (headline === first ? '' : '…') + shortened(rest, length);
 }
 
-/** The first paragraph, or all there is where the note does not begin with one. */
+/** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
 function firstWords({ body }: Note): string {
   const [first] = body;
-  return oneLine(briefly(first && 'children' in first && first.type !== 'quote' ? [first] : body));
+  const isHead = first && (first.type === 'link-card' || ('children' in first && first.type !== 'quote'));
+  return oneLine(briefly(isHead ? [first] : body));
 }
 
 /** Longer addresses are named by their site. */

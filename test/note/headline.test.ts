@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { headlineOf, teaserOf } from '../../src/note/present.ts';
+import { en } from '../../src/text/en.ts';
 import { written } from '../commands/written.ts';
 import { noteOf } from './events.ts';
 
@@ -20,6 +22,12 @@ test.each([
   });
   expect(written(body)).toContain('Bring a jar.');
   expect(JSON.stringify(body.slice(1))).not.toContain('lanwan');
+});
+
+test('in a list the headline stands alone, and the comment follows it', () => {
+  const note = noteOf({ content: `The seed library lends again\nBring a jar.\n${page}` });
+  expect(headlineOf(note, en)).toBe('The seed library lends again');
+  expect(teaserOf(note, 80)).toBe('Bring a jar.');
 });
 
 test('hashtags beside the address stay', () => {
