@@ -17,6 +17,7 @@ import { withMirrors } from './media/mirrors.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
 import { createVerifier } from './nostr/verify.ts';
 import { briefOf } from './note/brief.ts';
+import { digestDocument } from './note/digest.ts';
 import type { Document } from './note/document.ts';
 import type { Note } from './note/note.ts';
 import { present } from './note/present.ts';
@@ -101,11 +102,13 @@ async function build(
     createDelivery({
       store,
       platform,
-      step: createRendering(
+      catchUpAfter: config.catchUpAfter,
+      rendering: createRendering({
         platform,
-        async (note) => viewedIn(await presented(note, texts), config.viewer),
-        (note) => viewedBrief(briefOf(note, texts), config.viewer),
-      ),
+        presented: async (note) => viewedIn(await presented(note, texts), config.viewer),
+        brief: (note) => viewedBrief(briefOf(note, texts), config.viewer),
+        digest: (digest) => viewedIn(digestDocument(digest, texts), config.viewer),
+      }),
       log,
       clock,
       counters,

@@ -23,6 +23,8 @@ export interface Config {
     readonly style: TelegramStyle;
   };
   readonly longNotes: Long;
+  /** Who has more than so many posts waiting after an absence gets one card for them; 0: nobody ever. */
+  readonly catchUpAfter: number;
   /** Address of a web client that shows what a NIP-19 code names; `{code}` stands for the code. */
   readonly viewer: string;
   /** Whether notes that their author marked as not to be passed on (NIP-70) are passed on all the same. */
@@ -147,6 +149,14 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
       ? { telegram: { token: telegramToken, ...url('TELEGRAM_API_URL'), chats, style: telegramStyle } }
       : {}),
     longNotes: oneOf('LONG_NOTES', LONGS, 'auto'),
+    catchUpAfter: Number(
+      checked(
+        'CATCH_UP_AFTER',
+        read('CATCH_UP_AFTER') ?? '10',
+        (given) => /^\d{1,4}$/u.test(given),
+        'a number of posts from 0 (never) to 9999',
+      ),
+    ),
     viewer: checked(
       'VIEWER',
       read('VIEWER') ?? DEFAULT_VIEWER,

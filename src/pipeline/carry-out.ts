@@ -1,17 +1,16 @@
 import type { Log } from '../log.ts';
-import type { Note } from '../note/note.ts';
-import type { Body, Platform, SendResult } from '../platform/platform.ts';
-import type { Store, Task } from '../store/store.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Store } from '../store/store.ts';
+import type { Task } from '../store/task.ts';
 import type { Counters } from './counters.ts';
+import { movesOf } from './moves.ts';
+import type { Rendering } from './rendering.ts';
 import { backoffMs, type Clock } from './timing.ts';
-
-/** How a note becomes bodies: once per platform and variant, not per destination. May take some seconds. */
-export type Step = (note: Note, variant: string) => Promise<readonly Body[]>;
 
 export interface CarryOutParts {
   readonly store: Store;
   readonly platform: Platform;
-  readonly step: Step;
+  readonly rendering: Rendering;
   readonly log: Log;
   readonly clock: Clock;
   readonly counters: Counters;
@@ -20,15 +19,6 @@ export interface CarryOutParts {
   /** False where that many messages may not be sent now: the rest of the task is for later. */
   maySpend(cost: number): Promise<boolean>;
   pauseAll(ms: number): void;
-}
-
-/** One API call of a task, and what the store is to be told once it is done. */
-interface Move {
-  readonly part: number;
-  readonly cost: number;
-  call(): Promise<SendResult>;
-  /** `last`: with it the entry is settled. */
-  done(receipt: string, last: boolean): Promise<void>;
 }
 
 /**
@@ -48,12 +38,13 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
   const moves = await movesOf(task, parts);
   if (moves.length === 0) await store.skip(destination.id, entry.seq);
   for (const [index, move] of moves.entries()) {
+    const last = index === moves.length - 1;
     if (!(await parts.maySpend(move.cost))) return 'later';
     await store.begin(destination.id, entry.seq, move.part);
     const result = await move.call();
     switch (result.status) {
       case 'sent':
-        await move.done(result.receipt, index === moves.length - 1);
+        await move.done(result.receipt, last);
         counters.add('messages_sent_total', { ...labels, action: entry.action });
         log.info('message.sent', { ...about, part: move.part });
         continue;
@@ -73,9 +64,11 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         return 'later';
       }
       case 'rejected':
-        await store.skip(destination.id, entry.seq);
         counters.add('messages_rejected_total', labels);
         log.error('message.rejected', { ...about, part: move.part, reason: result.reason });
+        // What stood there before a digest stays as it was; the digest comes all the same.
+        if (move.isAside && !last) continue;
+        await store.skip(destination.id, entry.seq);
         return 'done';
       case 'unreachable':
         await store.suspend(destination.id, result.remedy ?? result.reason, result.gone);
@@ -95,40 +88,4 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
     }
   }
   return 'done';
-}
-
-async function movesOf(task: Task, { store, platform, step }: CarryOutParts): Promise<readonly Move[]> {
-  const { destination, entry, note, receipts } = task;
-  const { id } = destination;
-  const standing = [...receipts].sort((a, b) => a.part - b.part);
-  const bodies = note && entry.action !== 'delete' ? await step(note, destination.variant) : [];
-  const surplus = standing.filter(({ part }) => part >= bodies.length).reverse();
-  const removals = surplus.map(
-    ({ part, receipt }): Move => ({
-      part,
-      cost: 1,
-      call: () => platform.remove(id, receipt),
-      done: (_receipt, last) => store.removed(id, entry.seq, entry.key, part, last),
-    }),
-  );
-  if (!note) return removals;
-
-  const shown = new Map(standing.map((receipt) => [receipt.part, receipt]));
-  const writings = bodies.flatMap((body, part): Move[] => {
-    const old = shown.get(part);
-    // A part that shows this version already was delivered before a crash.
-    if (old?.noteId === note.id) return [];
-    const key = `${id}|${entry.seq}|${part}`;
-    const replyTo = part === 0 ? task.replyTo : undefined;
-    return [
-      {
-        part,
-        cost: body.cost,
-        call: () => (old ? platform.edit(id, old.receipt, body) : platform.send(id, body, key, replyTo)),
-        done: (receipt, last) =>
-          store.delivered(id, entry.seq, entry.key, { noteId: note.id, part, receipt }, last),
-      },
-    ];
-  });
-  return [...writings, ...removals];
 }

@@ -1,4 +1,4 @@
-import type { Task } from '../store/store.ts';
+import type { Task } from '../store/task.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
 import { createPace, type Pace } from './pace.ts';
 import { type Bell, createBell } from './timing.ts';
@@ -7,11 +7,18 @@ import { type Bell, createBell } from './timing.ts';
 const AT_ONCE = 32;
 /** When nothing says otherwise, look again after this long: a bell that was missed costs a minute, not a note. */
 const LOOK_AGAIN_MS = 60_000;
+/** Who lags behind by this much was away; below, a limit or a burst may be the cause, and posts come one by one. */
+const AWAY_S = 600;
+/** So many times the posts that make a digest after an absence make one at any time. */
+const FLOOD = 3;
 /** After a fault of our own (a full disk, say) the same destination is not tried again at once. */
 const AFTER_FAULT_MS = 1_000;
 
 /** What delivery needs: all that carrying out a task does, apart from what delivery itself decides. */
-type DeliveryParts = Omit<CarryOutParts, 'maySpend' | 'pauseAll'>;
+interface DeliveryParts extends Omit<CarryOutParts, 'maySpend' | 'pauseAll'> {
+  /** Who has more than so many posts waiting after an absence gets one digest for them; 0: nobody ever. */
+  readonly catchUpAfter: number;
+}
 
 export interface Delivery {
   /** There may be something to do: the journal grew, a destination was added or resumed. */
@@ -100,13 +107,15 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 }
 
 async function tasksDue(
-  { store, platform, clock, log }: DeliveryParts,
+  { store, platform, clock, log, catchUpAfter }: DeliveryParts,
   room: number,
   busy: ReadonlySet<string>,
 ): Promise<readonly Task[]> {
   if (room <= 0) return [];
+  const now = clock.now();
+  const far = { count: catchUpAfter, beforeS: now / 1000 - AWAY_S, flood: catchUpAfter * FLOOD };
   try {
-    return await store.due(platform.name, clock.now(), room, busy);
+    return await store.due(platform.name, now, room, busy, catchUpAfter > 0 ? far : undefined);
   } catch (error) {
     log.error('delivery.stalled', { platform: platform.name, error });
     return [];

@@ -1,34 +1,69 @@
 import type { Brief } from '../note/brief.ts';
+import { type Digest, shorterDigest } from '../note/digest.ts';
 import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import type { Body, Platform } from '../platform/platform.ts';
-import type { Step } from './carry-out.ts';
 
 /** A burst is a few notes; every destination of a variant reads the same bodies. */
 const KEPT = 64;
+
+/** How notes become bodies: once per platform and variant, not per destination. May take some seconds. */
+export interface Rendering {
+  note(note: Note, variant: string): Promise<readonly Body[]>;
+  /** Always one message: with fewer lines where all of them don't fit. */
+  digest(digest: Digest, variant: string): Promise<Body>;
+}
+
+export interface RenderingParts {
+  readonly platform: Pick<Platform, 'render'>;
+  presented(note: Note): Promise<Document>;
+  brief(note: Note): Brief;
+  digest(digest: Digest): Document;
+}
 
 /**
  * Presents and renders each version of a note once per variant, however many destinations it goes to: those that come
  * while it is under way wait for the same. What failed is tried again by the next that comes.
  */
-export function createRendering(
-  platform: Platform,
-  presented: (note: Note) => Promise<Document>,
-  brief: (note: Note) => Brief,
-): Step {
-  const kept = new Map<string, Promise<readonly Body[]>>();
+export function createRendering({ platform, presented, brief, digest }: RenderingParts): Rendering {
+  const notes = createKept<readonly Body[]>();
+  const digests = createKept<Body>();
 
-  return (note, variant) => {
-    const key = `${variant} ${note.id}`;
-    const known = kept.get(key);
+  /** A single line always fits. */
+  function fitted(given: Digest, variant: string): Body {
+    const [body, ...others] = platform.render(digest(given), variant);
+    if (!body) throw new TypeError('A platform rendered a digest as no message at all');
+    const lines = given.notes.length;
+    return others.length === 0 || lines < 2
+      ? body
+      : fitted(shorterDigest(given, Math.floor(lines * 0.75)), variant);
+  }
+
+  return {
+    note: (note, variant) =>
+      notes(`${variant} ${note.id}`, async () =>
+        platform.render(await presented(note), variant, brief(note)),
+      ),
+    digest: (given, variant) =>
+      digests([variant, given.more, ...given.notes.map(({ id }) => id)].join(' '), async () =>
+        fitted(given, variant),
+      ),
+  };
+}
+
+/** Makes what has a name once, while it is among the newest. */
+function createKept<T>(): (name: string, make: () => Promise<T>) => Promise<T> {
+  const kept = new Map<string, Promise<T>>();
+  return (name, make) => {
+    const known = kept.get(name);
     if (known) return known;
-    const bodies = presented(note).then((document) => platform.render(document, variant, brief(note)));
-    kept.set(key, bodies);
-    bodies.catch(() => kept.delete(key));
+    const made = make();
+    kept.set(name, made);
+    made.catch(() => kept.delete(name));
     for (const oldest of kept.keys()) {
       if (kept.size <= KEPT) break;
       kept.delete(oldest);
     }
-    return bodies;
+    return made;
   };
 }

@@ -1,6 +1,7 @@
 import type { Keyv } from 'keyv';
 import type { Note, PostType } from '../note/note.ts';
 import type { Query } from '../note/query.ts';
+import type { CatchUp, Destination, FarBehind, Receipt, Task } from './task.ts';
 
 /**
  * A note on its way into the archive. `news`: it is to reach readers, so it gets a journal entry. A newer version of
@@ -26,55 +27,6 @@ export interface Deletion {
   readonly createdAt: number;
   readonly ids: readonly string[];
   readonly addresses: readonly string[];
-}
-
-/** What is to happen at every destination that wants the note, in order of `seq`. */
-export interface Entry {
-  readonly seq: number;
-  readonly action: 'post' | 'replace' | 'delete';
-  /** The note's key (see `Note.key`). */
-  readonly key: string;
-}
-
-export interface Destination {
-  /** `discord:<channel id>`, `telegram:<chat id>` or `telegram:<chat id>/<topic id>`. */
-  readonly id: string;
-  /** `config` where the operator named it, `command` where somebody subscribed. */
-  readonly source: 'config' | 'command';
-  /** The look (`platform/variant`); empty where nobody chose one for this place: then the operator's choice holds. */
-  readonly variant: string;
-  readonly postTypes: readonly PostType[];
-  /** `suspended` until somebody acts; `gone` for good, kept in case it comes back. */
-  readonly state: 'active' | 'suspended' | 'gone';
-  /** Why it is not active, for people. */
-  readonly reason?: string;
-  /** `seq` of the last journal entry that is settled here. */
-  readonly position: number;
-}
-
-/** One delivered part: which messages stand at the destination for it. */
-export interface Receipt {
-  /** Id of the event that was shown (a version of the note). */
-  readonly noteId: string;
-  /** From 0. */
-  readonly part: number;
-  readonly receipt: string;
-}
-
-/** The next thing to do for one destination. */
-export interface Task {
-  readonly destination: Destination;
-  readonly entry: Entry;
-  /** The newest version; absent for a delete. */
-  readonly note?: Note;
-  /** What stands there for this note, by part. */
-  readonly receipts: readonly Receipt[];
-  /** Receipt of the first part of the note that this one answers, where that stands there. */
-  readonly replyTo?: string;
-  /** The part that was begun and never settled: a crash, a lost answer or a suspension lies between. */
-  readonly inDoubt?: number;
-  /** Failed tries of this task so far. */
-  readonly attempts: number;
 }
 
 /** A destination as it is being asked for. */
@@ -153,9 +105,16 @@ export interface Store {
    * are furthest behind first; `busy` are left out. Entries that a destination does not want (its post types; a
    * delete of what never stood there; a replace of what never stood there or stands there in its newest version; a
    * post or replace that was taken back since) are passed over for good. `busy` must name every destination whose task
-   * is in hand, or it may be passed over what is being sent.
+   * is in hand, or it may be passed over what is being sent. Who is far behind gets one digest in place of the posts that
+   * wait; without `far` nobody is. What was begun is finished in the way it was begun.
    */
-  due(platform: string, nowMs: number, limit: number, busy: ReadonlySet<string>): Promise<readonly Task[]>;
+  due(
+    platform: string,
+    nowMs: number,
+    limit: number,
+    busy: ReadonlySet<string>,
+    far?: FarBehind,
+  ): Promise<readonly Task[]>;
   /** When the next postponed destination of the platform is due; `undefined` where nothing waits. */
   nextDueMs(platform: string): Promise<number | undefined>;
   /** Records the intent to send a part, before it is sent. This and all that follows is let go, without an error,
@@ -167,6 +126,17 @@ export interface Store {
   /** Forgets the receipts of parts from `fromPart` on: they no longer stand there. With `last` the entry is settled.
    * Clears intent, attempts and postponement. */
   removed(destination: string, seq: number, key: string, fromPart: number, last: boolean): Promise<void>;
+  /** A digest was sent: it stands for all those notes, and the entry is settled. */
+  digested(destination: string, seq: number, notes: CatchUp['notes'], receipt: string): Promise<void>;
+  /** A digest was edited on account of the note with that key: it shows version `noteId` now, or that note no more. `was`
+   * and `receipt` name the digest before and after. Otherwise as `delivered`. */
+  digestEdited(
+    destination: string,
+    seq: number,
+    key: string,
+    edit: { readonly was: string; readonly receipt: string; readonly noteId?: string },
+    last: boolean,
+  ): Promise<void>;
   /** The entry is settled here without a message. */
   skip(destination: string, seq: number): Promise<void>;
   /** Not due before `untilMs`; one more attempt. `uncertain` keeps the intent: the part may have arrived. Otherwise it

@@ -10,6 +10,11 @@ const plural = (count: number, one: string, many: string): string =>
 /** Every sentence that people read, in English. Other languages have the same shape: `Texts`. */
 export const en = {
   note: noteTexts,
+  /** One message in place of many, after an absence. */
+  digest: {
+    heading: (count: number) => `Meanwhile: ${plural(count, 'post', 'posts')}`,
+    more: (count: number) => `And ${plural(count, 'older one', 'older ones')}:`,
+  },
 
   /** What readers choose by. */
   postTypes: {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Store, Task } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Task } from '../../src/store/task.ts';
 import type { Bench } from './store-bench.ts';
 import {
   addressOf,

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { silent } from '../../src/log.ts';
 import { briefOf } from '../../src/note/brief.ts';
+import { digestDocument } from '../../src/note/digest.ts';
 import type { Document } from '../../src/note/document.ts';
 import { documentText } from '../../src/note/document.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
@@ -146,8 +147,22 @@ export function deliveryOver(
 ) {
   const stopping = new AbortController();
   const counters = createCounters();
-  const step = createRendering(platform, presented, (note) => briefOf(note, en));
-  const delivery = createDelivery({ store, platform, step, log: silent, clock, counters, random: () => 0.5 });
+  const rendering = createRendering({
+    platform,
+    presented,
+    brief: (note) => briefOf(note, en),
+    digest: (digest) => digestDocument(digest, en),
+  });
+  const delivery = createDelivery({
+    store,
+    platform,
+    rendering,
+    log: silent,
+    clock,
+    counters,
+    random: () => 0.5,
+    catchUpAfter: 10,
+  });
   const running = delivery.run(stopping.signal);
   const stop = async (): Promise<void> => {
     stopping.abort();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { briefOf } from '../../src/note/brief.ts';
+import { digestDocument } from '../../src/note/digest.ts';
 import type { Document } from '../../src/note/document.ts';
 import type { Note } from '../../src/note/note.ts';
 import { createRendering } from '../../src/pipeline/rendering.ts';
@@ -24,23 +25,31 @@ function slowly() {
   };
 }
 
+const renderingOf = (presented: (note: Note) => Promise<Document>, platform = fakePlatform().platform) =>
+  createRendering({
+    platform,
+    presented,
+    brief: (note) => briefOf(note, en),
+    digest: (digest) => digestDocument(digest, en),
+  });
+
 test('destinations that come while a note is being presented wait for the same bodies', async () => {
   const { asked, presented, open } = slowly();
-  const render = createRendering(fakePlatform().platform, presented, (note) => briefOf(note, en));
+  const render = renderingOf(presented);
   const note = noteSaying('one');
-  const both = Promise.all([render(note, 'card'), render(note, 'card')]);
+  const both = Promise.all([render.note(note, 'card'), render.note(note, 'card')]);
   open(note.body);
   const [first, second] = await both;
   expect(first).toBe(second);
-  expect(await render(note, 'card')).toBe(first);
+  expect(await render.note(note, 'card')).toBe(first);
   expect(asked).toEqual([note.id]);
 });
 
 test('each variant and each version is rendered on its own', async () => {
   const { asked, presented, open } = slowly();
-  const render = createRendering(fakePlatform().platform, presented, (note) => briefOf(note, en));
+  const render = renderingOf(presented);
   const [one, two] = [noteSaying('one'), noteSaying('two')];
-  const all = Promise.all([render(one, 'card'), render(one, 'plain'), render(two, 'card')]);
+  const all = Promise.all([render.note(one, 'card'), render.note(one, 'plain'), render.note(two, 'card')]);
   open(one.body, one.body, two.body);
   expect((await all).map(([body]) => body?.call)).toEqual(['one', 'one', 'two']);
   expect(asked).toEqual([one.id, one.id, two.id]);
@@ -48,12 +57,23 @@ test('each variant and each version is rendered on its own', async () => {
 
 test('what failed is tried again', async () => {
   const { presented, open, fail } = slowly();
-  const render = createRendering(fakePlatform().platform, presented, (note) => briefOf(note, en));
+  const render = renderingOf(presented);
   const note = noteSaying('one');
-  const failing = render(note, 'card');
+  const failing = render.note(note, 'card');
   fail();
   await expect(failing).rejects.toThrow('no');
-  const again = render(note, 'card');
+  const again = render.note(note, 'card');
   open(note.body);
   expect((await again)[0]?.call).toBe('one');
+});
+
+test('a digest is one message, with fewer lines where all of them don’t fit, and says how many it leaves out', async () => {
+  const notes = Array.from({ length: 20 }, (_, n) => noteSaying(`word ${n}`));
+  const { platform } = fakePlatform({ partLength: 60 });
+  const { call } = await renderingOf(async ({ body }) => body, platform).digest({ notes, more: 3 }, 'card');
+  expect(call).toContain('23 posts');
+  expect(call).toContain('word 0');
+  const shown = String(call).match(/word \d+/gu)?.length ?? 0;
+  expect(shown).toBeGreaterThan(1);
+  expect(call).toContain(`${23 - shown} older ones`);
 });

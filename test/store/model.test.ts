@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
 import type { PostType } from '../../src/note/note.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import type { Store, Task } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Task } from '../../src/store/task.ts';
 import {
   addressOf,
   idOf,

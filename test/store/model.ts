@@ -1,5 +1,5 @@
 import type { PostType } from '../../src/note/note.ts';
-import type { Entry } from '../../src/store/store.ts';
+import type { Entry } from '../../src/store/task.ts';
 
 interface Version {
   readonly id: string;

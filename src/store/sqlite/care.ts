@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Census, Destination } from '../store.ts';
+import type { Census } from '../store.ts';
+import type { Destination } from '../task.ts';
 import type { Journal } from './journal.ts';
 import { change, select, transaction } from './sql.ts';
 

@@ -1,14 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../note/note.ts';
-import type { Receipt, Task } from '../store.ts';
+import type { Store } from '../store.ts';
+import type { CatchUp, FarBehind, Receipt, Task } from '../task.ts';
 import { type DestinationRow, destinationOf } from './destinations.ts';
+import type { Digests } from './digests.ts';
 import type { Journal, JournalRow } from './journal.ts';
 import type { PassOver } from './pass-over.ts';
 import type { Reading } from './reading.ts';
 import { change, select, transaction } from './sql.ts';
+import type { Standing } from './standing.ts';
 
 /** What is to be sent next, and what became of it. */
-export function createDelivery(db: DatabaseSync, journal: Journal, passOver: PassOver, reading: Reading) {
+export function createDelivery(
+  db: DatabaseSync,
+  journal: Journal,
+  passOver: PassOver,
+  reading: Reading,
+  standing: Standing,
+  digests: Digests,
+) {
   // The indexes are named because either would do, and the wrong one looks at everybody.
   const behind = select<DestinationRow>(
     db,
@@ -21,11 +31,6 @@ export function createDelivery(db: DatabaseSync, journal: Journal, passOver: Pas
     `SELECT due_ms FROM destination INDEXED BY destination_postponed
      WHERE state = 'active' AND platform = :platform AND due_ms IS NOT NULL AND position < :head
      ORDER BY due_ms LIMIT 1`,
-  );
-  const receipts = select<Receipt>(
-    db,
-    `SELECT coalesce(note_id, key) AS noteId, part, receipt FROM receipt
-     WHERE destination = :ref AND key = :key ORDER BY part`,
   );
   const begin = change(
     db,
@@ -58,7 +63,13 @@ export function createDelivery(db: DatabaseSync, journal: Journal, passOver: Pas
        begun_part = iif(in_doubt OR :uncertain, begun_part, NULL) WHERE id = :id`,
   );
 
-  function due(platform: string, now: number, limit: number, busy: ReadonlySet<string>): readonly Task[] {
+  function due(
+    platform: string,
+    now: number,
+    limit: number,
+    busy: ReadonlySet<string>,
+    far?: FarBehind,
+  ): readonly Task[] {
     const taken = new Set(busy);
     const tasks: Task[] = [];
     const notes = new Map<string, Note | undefined>();
@@ -79,7 +90,10 @@ export function createDelivery(db: DatabaseSync, journal: Journal, passOver: Pas
           moved = true;
           break;
         }
-        tasks.push(taskOf(row, entry, entry.action === 'delete' ? undefined : noteOfKey(entry.key)));
+        tasks.push(
+          catchUpTask(row, entry.seq, noteOfKey, far) ??
+            taskOf(row, entry, entry.action === 'delete' ? undefined : noteOfKey(entry.key)),
+        );
         taken.add(row.id);
       }
     }
@@ -87,23 +101,21 @@ export function createDelivery(db: DatabaseSync, journal: Journal, passOver: Pas
   }
 
   function taskOf(row: DestinationRow, { seq, action, key }: JournalRow, note: Note | undefined): Task {
-    const standing = (of: string) => receipts.all({ ref: row.ref, key: of });
-    const replyTo =
-      note?.replyTo === undefined ? undefined : standing(reading.keyOf(note.replyTo))[0]?.receipt;
-    return {
-      destination: destinationOf(row),
-      entry: { seq, action, key },
-      ...(note ? { note } : {}),
-      receipts: standing(key).map(({ noteId, part, receipt }) => ({ noteId, part, receipt })),
-      ...(replyTo === undefined ? {} : { replyTo }),
-      ...(row.begun_seq === seq && row.begun_part !== null ? { inDoubt: row.begun_part } : {}),
-      attempts: row.attempts,
-    };
+    const { key: _key, ...change } = standing.changeOf(row.ref, key, note);
+    return { ...turnOf(row, seq), entry: { seq, action, key }, ...change };
+  }
+
+  function catchUpTask(...asked: Parameters<Digests['catchUpOf']>): Task | undefined {
+    const [row] = asked;
+    const found = digests.catchUpOf(...asked);
+    if (!found) return undefined;
+    const { seq, catchUp } = found;
+    const entry = { seq, action: 'catch-up', key: catchUp.notes[0]?.key ?? '' } as const;
+    return { ...turnOf(row, seq), entry, receipts: [], catchUp };
   }
 
   return {
-    due: (platform: string, nowMs: number, limit: number, busy: ReadonlySet<string>): readonly Task[] =>
-      transaction(db, () => due(platform, nowMs, limit, busy)),
+    due: (...asked: Parameters<typeof due>): readonly Task[] => transaction(db, () => due(...asked)),
     nextDueMs: (platform: string): number | undefined =>
       nextDue.get({ platform, head: journal.head() })?.due_ms,
     begin(id: string, seq: number, part: number): void {
@@ -119,6 +131,16 @@ export function createDelivery(db: DatabaseSync, journal: Journal, passOver: Pas
         dropReceipts({ id, key, fromPart });
         (last ? settle : advance)({ id, seq });
       }),
+    digested: (id: string, seq: number, notes: CatchUp['notes'], receipt: string): void =>
+      transaction(db, () => {
+        digests.put(id, notes, receipt);
+        settle({ id, seq });
+      }),
+    digestEdited: (...[id, seq, key, edit, last]: Parameters<Store['digestEdited']>): void =>
+      transaction(db, () => {
+        digests.edit(id, key, edit);
+        (last ? settle : advance)({ id, seq });
+      }),
     skip(id: string, seq: number): void {
       settle({ id, seq });
     },
@@ -127,3 +149,10 @@ export function createDelivery(db: DatabaseSync, journal: Journal, passOver: Pas
     },
   };
 }
+
+/** What a task says of the destination's turn, whatever there is to do. */
+const turnOf = (row: DestinationRow, seq: number) => ({
+  destination: destinationOf(row),
+  ...(row.begun_seq === seq && row.begun_part !== null ? { inDoubt: row.begun_part } : {}),
+  attempts: row.attempts,
+});

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../note/note.ts';
-import type { Destination, Store, Subscription } from '../store.ts';
+import type { Store, Subscription } from '../store.ts';
+import type { Destination } from '../task.ts';
 import type { Journal } from './journal.ts';
 import { change, select, transaction } from './sql.ts';
 

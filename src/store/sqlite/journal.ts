@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../note/note.ts';
-import type { Entry } from '../store.ts';
+import type { Entry } from '../task.ts';
 import { change, select } from './sql.ts';
 
 /** An entry with what decides who still wants it. */

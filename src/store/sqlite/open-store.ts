@@ -4,12 +4,14 @@ import { createArchive } from './archive.ts';
 import { createCare } from './care.ts';
 import { createDelivery } from './delivery.ts';
 import { createDestinations } from './destinations.ts';
+import { createDigests } from './digests.ts';
 import { createJournal } from './journal.ts';
 import { createKeyvs } from './keyv.ts';
 import { openDatabase } from './open-database.ts';
 import { createPassOver } from './pass-over.ts';
 import { createReading, type NoteFrom } from './reading.ts';
 import { createSearch } from './search.ts';
+import { createStanding } from './standing.ts';
 
 export interface StoreOptions {
   /** A file, made with its folder where missing; `:memory:` forgets all on close. */
@@ -33,7 +35,9 @@ export function openStore({ path, log, noteFrom, now = Date.now }: StoreOptions)
   const reading = createReading(db, noteFrom);
   const search = createSearch(db);
   const destinations = createDestinations(db, journal);
-  const delivery = createDelivery(db, journal, passOver, reading);
+  const standing = createStanding(db, reading);
+  const digests = createDigests(db, journal, standing);
+  const delivery = createDelivery(db, journal, passOver, reading, standing, digests);
   const keyvs = createKeyvs(db, now);
   const care = createCare(db, journal);
 
@@ -59,11 +63,13 @@ export function openStore({ path, log, noteFrom, now = Date.now }: StoreOptions)
     resume: async (id) => destinations.resume(id),
     move: async (from, to) => destinations.move(from, to),
 
-    due: async (platform, nowMs, limit, busy) => delivery.due(platform, nowMs, limit, busy),
+    due: async (platform, nowMs, limit, busy, far) => delivery.due(platform, nowMs, limit, busy, far),
     nextDueMs: async (platform) => delivery.nextDueMs(platform),
     begin: async (id, seq, part) => delivery.begin(id, seq, part),
     delivered: async (id, seq, key, receipt, last) => delivery.delivered(id, seq, key, receipt, last),
     removed: async (id, seq, key, fromPart, last) => delivery.removed(id, seq, key, fromPart, last),
+    digested: async (id, seq, notes, receipt) => delivery.digested(id, seq, notes, receipt),
+    digestEdited: async (id, seq, key, edit, last) => delivery.digestEdited(id, seq, key, edit, last),
     skip: async (id, seq) => delivery.skip(id, seq),
     postpone: async (id, untilMs, uncertain) => delivery.postpone(id, untilMs, uncertain),
 

@@ -1,0 +1,124 @@
+import type { Body, Platform, SendResult } from '../platform/platform.ts';
+import type { Store } from '../store/store.ts';
+import type { Change, Task } from '../store/task.ts';
+import type { Rendering } from './rendering.ts';
+
+/** One API call of a task, and what the store is to be told once it is done. */
+export interface Move {
+  /** What is recorded as begun before the call. */
+  readonly part: number;
+  readonly cost: number;
+  /** The task goes on without it where the platform refuses it for good. */
+  readonly isAside?: true;
+  call(): Promise<SendResult>;
+  /** `last`: with it the entry is settled. */
+  done(receipt: string, last: boolean): Promise<void>;
+}
+
+export interface MoveParts {
+  readonly store: Store;
+  readonly platform: Platform;
+  readonly rendering: Rendering;
+}
+
+/** What is to be done for one change, and by which entry. */
+interface Aim {
+  readonly destination: Task['destination'];
+  readonly seq: number;
+  readonly change: Change;
+  /** Names a part for good, so that a platform with idempotency keys drops a repeat. */
+  keyOf(part: number): string;
+}
+
+/** The calls that carry a task out, in order; none where everything stands as it should. */
+export async function movesOf(task: Task, parts: MoveParts): Promise<readonly Move[]> {
+  const { destination, entry, catchUp } = task;
+  const { seq } = entry;
+  const key = `${destination.id}|${seq}`;
+  if (!catchUp) {
+    const change = { ...task, key: entry.key };
+    return changeMoves({ destination, seq, change, keyOf: (part) => `${key}|${part}` }, parts);
+  }
+  const asides: Move[] = [];
+  for (const change of catchUp.changes) {
+    const aim = { destination, seq, change, keyOf: (part: number) => `${key}|${change.key}|${part}` };
+    for (const move of await changeMoves(aim, parts)) asides.push({ ...move, isAside: true });
+  }
+  if (catchUp.notes.length === 0) return asides;
+  const body = await parts.rendering.digest(catchUp.digest, destination.variant);
+  const digest: Move = {
+    part: 0,
+    cost: body.cost,
+    call: () => parts.platform.send(destination.id, body, `${key}|0`),
+    done: (receipt) => parts.store.digested(destination.id, seq, catchUp.notes, receipt),
+  };
+  return [...asides, digest];
+}
+
+async function changeMoves(aim: Aim, parts: MoveParts): Promise<readonly Move[]> {
+  const { destination, seq, change } = aim;
+  if (change.digest) return [await digestMove(aim, change.digest, parts)];
+  const bodies = change.note ? await parts.rendering.note(change.note, destination.variant) : [];
+  const standing = [...change.receipts].sort((a, b) => a.part - b.part);
+  const surplus = standing.filter(({ part }) => part >= bodies.length).reverse();
+  const removals = surplus.map(
+    ({ part, receipt }): Move => ({
+      part,
+      cost: 1,
+      call: () => parts.platform.remove(destination.id, receipt),
+      done: (_receipt, last) => parts.store.removed(destination.id, seq, change.key, part, last),
+    }),
+  );
+  return [...writings(aim, bodies, parts), ...removals];
+}
+
+function writings(
+  { destination: { id }, seq, change, keyOf }: Aim,
+  bodies: readonly Body[],
+  { platform, store }: MoveParts,
+): readonly Move[] {
+  const { note } = change;
+  if (!note) return [];
+  const shown = new Map(change.receipts.map((receipt) => [receipt.part, receipt]));
+  return bodies.flatMap((body, part): Move[] => {
+    const old = shown.get(part);
+    // A part that shows this version already was delivered before a crash.
+    if (old?.noteId === note.id) return [];
+    const replyTo = part === 0 ? change.replyTo : undefined;
+    return [
+      {
+        part,
+        cost: body.cost,
+        call: () =>
+          old ? platform.edit(id, old.receipt, body) : platform.send(id, body, keyOf(part), replyTo),
+        done: (receipt, last) =>
+          store.delivered(id, seq, change.key, { noteId: note.id, part, receipt }, last),
+      },
+    ];
+  });
+}
+
+/** A digest says what is left of it, and goes with the last of its notes. */
+async function digestMove(
+  { destination, seq, change: { key, note } }: Aim,
+  { receipt: was, digest }: NonNullable<Change['digest']>,
+  { platform, store, rendering }: MoveParts,
+): Promise<Move> {
+  const { id, variant } = destination;
+  const part = 0;
+  if (digest.notes.length === 0)
+    return {
+      part,
+      cost: 1,
+      call: () => platform.remove(id, was),
+      done: (receipt, last) => store.digestEdited(id, seq, key, { was, receipt }, last),
+    };
+  const body = await rendering.digest(digest, variant);
+  return {
+    part,
+    cost: body.cost,
+    call: () => platform.edit(id, was, body),
+    done: (receipt, last) =>
+      store.digestEdited(id, seq, key, { was, receipt, ...(note && { noteId: note.id }) }, last),
+  };
+}

@@ -1,0 +1,91 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Digest, MAX_LINES } from '../../note/digest.ts';
+import type { Store } from '../store.ts';
+import type { CatchUp, FarBehind } from '../task.ts';
+import type { DestinationRow } from './destinations.ts';
+import type { Journal } from './journal.ts';
+import type { Reading } from './reading.ts';
+import { change, select } from './sql.ts';
+import { DIGEST_PART, type Standing } from './standing.ts';
+
+interface WaitingRow {
+  readonly key: string;
+  readonly noteId: string;
+  readonly createdAt: number;
+}
+
+type NoteOfKey = Reading['noteOfKey'];
+
+export type Digests = ReturnType<typeof createDigests>;
+
+/** Digests: sent to those that are far behind, and edited as long as they stand. Runs inside the caller's transaction. */
+export function createDigests(db: DatabaseSync, journal: Journal, standing: Standing) {
+  const waiting = select<WaitingRow>(
+    db,
+    `SELECT j.key, n.id AS noteId, n.created_at AS createdAt FROM journal AS j JOIN note AS n ON n.key = j.key
+     WHERE j.seq > :position AND j.seq <= :end AND j.action = 'post' AND instr(:postTypes, ' ' || j.post_type || ' ')
+       AND NOT EXISTS (SELECT 1 FROM journal AS k WHERE k.key = j.key AND k.seq > j.seq AND k.action = 'delete')
+     ORDER BY n.moment DESC`,
+  );
+  const changed = select<{ key: string }>(
+    db,
+    `SELECT DISTINCT j.key FROM journal AS j
+     WHERE j.seq > :position AND j.seq <= :end AND j.action <> 'post'
+       AND EXISTS (SELECT 1 FROM receipt AS r WHERE r.destination = :ref AND r.key = j.key)`,
+  );
+  const put = change(
+    db,
+    `INSERT OR REPLACE INTO receipt (destination, key, part, note_id, receipt)
+     SELECT ref, :key, ${DIGEST_PART}, nullif(:noteId, :key), :receipt FROM destination WHERE id = :id`,
+  );
+  const here = `destination = (SELECT ref FROM destination WHERE id = :id) AND part = ${DIGEST_PART}`;
+  const rename = change(db, `UPDATE receipt SET receipt = :now WHERE ${here} AND receipt = :was`);
+  const show = change(db, `UPDATE receipt SET note_id = nullif(:noteId, :key) WHERE ${here} AND key = :key`);
+  const leave = change(db, `DELETE FROM receipt WHERE ${here} AND key = :key`);
+
+  function digestOf(rows: readonly WaitingRow[], noteOfKey: NoteOfKey): Digest {
+    const notes = rows.slice(0, MAX_LINES).flatMap(({ key }) => noteOfKey(key) ?? []);
+    return { notes, more: rows.length - notes.length };
+  }
+
+  return {
+    /**
+     * What a destination gets instead of the posts that wait for it, and the entry up to which that goes; `undefined`
+     * where it is not that far behind. What was begun is finished in the way it was begun.
+     */
+    catchUpOf(
+      row: DestinationRow,
+      nextSeq: number,
+      noteOfKey: NoteOfKey,
+      far?: FarBehind,
+    ): { readonly seq: number; readonly catchUp: CatchUp } | undefined {
+      if (row.begun_seq === nextSeq) return undefined;
+      const begun = row.begun_seq !== null && row.begun_seq > nextSeq ? row.begun_seq : undefined;
+      const seq = begun ?? journal.head();
+      if (begun === undefined && (far === undefined || seq - row.position <= far.count)) return undefined;
+      const range = { position: row.position, end: seq };
+      const rows = waiting.all({ ...range, postTypes: row.post_types });
+      if (begun === undefined && !(far && isFar(rows, far))) return undefined;
+      const changes = changed
+        .all({ ...range, ref: row.ref })
+        .map(({ key }) => standing.changeOf(row.ref, key, noteOfKey(key)));
+      const notes = rows.map(({ key, noteId }) => ({ key, noteId }));
+      return { seq, catchUp: { digest: digestOf(rows, noteOfKey), notes, changes } };
+    },
+    /** A digest stands for all these notes. */
+    put(id: string, notes: CatchUp['notes'], receipt: string): void {
+      for (const { key, noteId } of notes) put({ id, key, noteId, receipt });
+    },
+    /** A digest was edited on account of one note: it shows another version of it, or (no `noteId`) the note no more. */
+    edit(id: string, key: string, { was, receipt, noteId }: Parameters<Store['digestEdited']>[3]): void {
+      rename({ id, was, now: receipt });
+      if (noteId === undefined) leave({ id, key });
+      else show({ id, key, noteId });
+    },
+  };
+}
+
+function isFar(newestFirst: readonly WaitingRow[], { count, beforeS, flood }: FarBehind): boolean {
+  const oldest = newestFirst.at(-1)?.createdAt ?? Number.POSITIVE_INFINITY;
+  return newestFirst.length > flood || (newestFirst.length > count && oldest < beforeS);
+}

@@ -1,0 +1,51 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { MAX_LINES } from '../../note/digest.ts';
+import type { Note } from '../../note/note.ts';
+import type { Change, Receipt } from '../task.ts';
+import type { Reading } from './reading.ts';
+import { select } from './sql.ts';
+
+/** The part number of a receipt that says: the note stands on a digest, with others. */
+export const DIGEST_PART = -1;
+
+export type Standing = ReturnType<typeof createStanding>;
+
+/** What stands at a destination. */
+export function createStanding(db: DatabaseSync, reading: Reading) {
+  const receipts = select<Receipt>(
+    db,
+    `SELECT coalesce(note_id, key) AS noteId, part, receipt FROM receipt
+     WHERE destination = :ref AND key = :key ORDER BY part`,
+  );
+  const together = select<{ key: string }>(
+    db,
+    `SELECT r.key FROM receipt AS r JOIN note AS n ON n.key = r.key
+     WHERE r.destination = :ref AND r.part = ${DIGEST_PART} AND r.receipt = :receipt ORDER BY n.moment DESC`,
+  );
+
+  function digestWith(ref: number, receipt: string): NonNullable<Change['digest']> {
+    const keys = together.all({ ref, receipt });
+    const notes = keys.slice(0, MAX_LINES).flatMap(({ key }) => reading.noteOfKey(key) ?? []);
+    return { receipt, digest: { notes, more: keys.length - notes.length } };
+  }
+
+  return {
+    /** All that is known here of one note, which is absent where it was taken back. */
+    changeOf(ref: number, key: string, note: Note | undefined): Change {
+      const all = receipts.all({ ref, key });
+      const parts = all.filter(({ part }) => part !== DIGEST_PART);
+      const digested = all.find(({ part }) => part === DIGEST_PART);
+      const parent =
+        note?.replyTo === undefined ? [] : receipts.all({ ref, key: reading.keyOf(note.replyTo) });
+      const replyTo = parent.find(({ part }) => part === 0)?.receipt;
+      return {
+        key,
+        ...(note ? { note } : {}),
+        receipts: parts.map(({ noteId, part, receipt }) => ({ noteId, part, receipt })),
+        ...(replyTo === undefined ? {} : { replyTo }),
+        // A digest that shows the newest version is right as it is.
+        ...(digested && digested.noteId !== note?.id ? { digest: digestWith(ref, digested.receipt) } : {}),
+      };
+    },
+  };
+}

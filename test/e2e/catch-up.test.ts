@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { startWorld } from './world.ts';
+
+const now = () => Math.floor(Date.now() / 1000);
+
+test('who was away gets one digest for forty notes on both platforms, and it is put right when a note is taken back', async () => {
+  const world = await startWorld();
+  const first = world.start();
+  await first.ready();
+  first.kill('SIGTERM');
+  await first.exit;
+  const base = now();
+  const notes = Array.from({ length: 40 }, (_, n) =>
+    world.author.note(`Word of day ${n + 1}.`, { createdAt: base + n + 1 }),
+  );
+  world.relay.publish(...notes);
+
+  world.start();
+  const both = (holds: (texts: readonly string[]) => boolean) =>
+    Promise.all([
+      world.discord.until(() => holds(world.shown().discord)),
+      world.telegram.until(() => holds(world.shown().telegram), 15_000),
+    ]);
+  await both((texts) => texts.length === 1);
+  for (const [digest] of Object.values(world.shown())) {
+    expect(digest).toMatch(/Meanwhile: 40 posts[\s\S]*Word of day 40[\s\S]*Word of day 3\d/u);
+    expect(digest).toMatch(/older ones/u);
+  }
+
+  world.relay.publish(world.author.deletion(notes.slice(38), { createdAt: base + 50 }));
+  await both((texts) => texts.some((text) => text.includes('Meanwhile: 38 posts')));
+  world.relay.publish(world.author.note('And on we go.', { createdAt: base + 60 }));
+  await both((texts) => texts.length === 2);
+  for (const [digest, next] of Object.values(world.shown())) {
+    expect(digest).not.toContain('Word of day 40');
+    expect(next).toContain('And on we go.');
+  }
+});
