@@ -1,12 +1,18 @@
 import type { NostrEvent } from '../src/note/note.ts';
-import type { Stages } from './stages.ts';
+import type { Measurement, Size, Table } from './measurement.ts';
+import { createStages, type Stages } from './stages.ts';
 import { median, timed } from './timing.ts';
+
+const SIZES: Readonly<Record<Size, { readonly bytes: number; readonly rounds: number }>> = {
+  full: { bytes: 1_000_000, rounds: 3 },
+  quick: { bytes: 2_000, rounds: 1 },
+};
 
 const prose =
   'The tide came in as it always does, without a word, and took with it what had been left too near. Nobody complained.';
 
 /** Texts that make a careless parser slow, each repeated until the note is full. */
-const hostile: Readonly<Record<string, string>> = {
+const patterns: Readonly<Record<string, string>> = {
   'one letter': 'a',
   'blank lines': '\n \n',
   'white space': ' ',
@@ -35,47 +41,40 @@ const hostile: Readonly<Record<string, string>> = {
   'HTML entities': '&amp;&#x41;<b',
 };
 
-const KINDS = { 'kind 1': 1, article: 30_023 } as const;
 const HEX = '5a'.repeat(32);
 
-export interface HostileTime {
-  readonly pattern: string;
-  /** How many times as long as the plain note of the same size in bytes, per kind of note. */
-  readonly timesPlain: Readonly<Record<keyof typeof KINDS, number>>;
-}
-
-export interface HostileTimes {
-  readonly bytes: number;
-  /** Milliseconds for the plain note, per kind: parsed and rendered for both platforms. */
-  readonly plainMs: Readonly<Record<keyof typeof KINDS, number>>;
-  readonly patterns: readonly HostileTime[];
-}
-
 /** Notes that are all one pattern, beside plain prose of the same size: parsed and rendered for both platforms. */
-export function measureHostile(
-  stages: Stages,
-  size: { readonly bytes: number; readonly rounds: number },
-): HostileTimes {
-  const plain = perKind((kind) => {
-    const event = eventOf(kind, filled(`${prose.repeat(4)}\n\n`, size.bytes));
-    // The first notes of all pay for what is still cold.
-    msOf(stages, event);
-    return median(Array.from({ length: size.rounds }, () => msOf(stages, event)));
+function measureHostile({ bytes, rounds }: (typeof SIZES)[Size]): Table {
+  const stages = createStages();
+  const msPerKind = (unit: string) =>
+    perKind((kind) => {
+      const event = eventOf(kind, filled(unit, bytes));
+      return median(Array.from({ length: rounds }, () => msOf(stages, event)));
+    });
+  const plainUnit = `${prose.repeat(4)}\n\n`;
+  // The first notes of all pay for what is still cold.
+  msPerKind(plainUnit);
+  const plain = msPerKind(plainUnit);
+  const rows = Object.entries(patterns).map(([pattern, unit]) => {
+    const ms = msPerKind(unit);
+    return { pattern, note: ms.note / plain.note, article: ms.article / plain.article };
   });
-  const patterns = Object.entries(hostile).map(([pattern, unit]) => ({
-    pattern,
-    timesPlain: perKind((kind, name) => {
-      const event = eventOf(kind, filled(unit, size.bytes));
-      return median(Array.from({ length: size.rounds }, () => msOf(stages, event))) / plain[name];
-    }),
-  }));
-  return { bytes: size.bytes, plainMs: plain, patterns };
+  return {
+    about: [
+      `One note of ${bytes.toLocaleString('en')} bytes, parsed and rendered for both platforms:`,
+      `time beside plain prose of that size, which takes ${plain.note.toFixed(1)} ms as kind 1`,
+      `and ${plain.article.toFixed(1)} ms as an article.`,
+    ].join(' '),
+    columns: {
+      pattern: { head: 'pattern' },
+      note: { head: 'kind 1', as: 'times' },
+      article: { head: 'article', as: 'times' },
+    },
+    rows,
+  };
 }
 
-const perKind = (measure: (kind: number, name: keyof typeof KINDS) => number) => ({
-  'kind 1': measure(KINDS['kind 1'], 'kind 1'),
-  article: measure(KINDS.article, 'article'),
-});
+const perKind = (measure: (kind: number) => number) => ({ note: measure(1), article: measure(30_023) });
 
 function msOf(stages: Stages, event: NostrEvent): number {
   const [ms] = timed(() => {
@@ -91,3 +90,9 @@ const filled = (unit: string, bytes: number): string =>
 function eventOf(kind: number, content: string): NostrEvent {
   return { id: HEX, pubkey: HEX, created_at: 1_750_100_000, kind, tags: [['d', 'long']], content, sig: HEX };
 }
+
+/** What notes cost that are made to keep a parser busy. */
+export const hostile: Measurement = {
+  name: 'hostile',
+  run: async ({ size }) => [measureHostile(SIZES[size])],
+};

@@ -1,27 +1,37 @@
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
-import { measureHostile } from './hostile.ts';
-import { measureSpeed } from './speed.ts';
-import { createStages } from './stages.ts';
-import { hostileTable, speedTable } from './table.ts';
+import { hostile } from './hostile.ts';
+import type { Measurement, Table } from './measurement.ts';
+import { speed } from './speed.ts';
+import { tableText } from './table.ts';
 
-/** How much is measured: for figures, and for seeing that it works at all. */
-const FULL = { speed: { rounds: 20, perRound: 5_000 }, hostile: { bytes: 1_000_000, rounds: 3 } };
-const QUICK = { speed: { rounds: 2, perRound: 100 }, hostile: { bytes: 2_000, rounds: 1 } };
+/** In the order in which they run. */
+const measurements: readonly Measurement[] = [speed, hostile];
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: measurements.map(({ name }) => name) },
     out: { type: 'string', default: 'bench-results.json' },
+    data: { type: 'string', default: join(tmpdir(), 'postrider-bench') },
   },
 });
-const size = values.quick ? QUICK : FULL;
-const stages = createStages();
-const speed = measureSpeed(stages, size.speed);
-stdout.write(`${speedTable(speed)}\n\n`);
-const hostile = measureHostile(stages, size.hostile);
-stdout.write(`${hostileTable(hostile)}\n`);
+const wanted = values.only.map((name) => {
+  const measurement = measurements.find((one) => one.name === name);
+  if (measurement) return measurement;
+  throw new Error(`--only ${name}: there is ${measurements.map((one) => one.name).join(', ')}`);
+});
+mkdirSync(values.data, { recursive: true });
+
+const size = values.quick ? 'quick' : 'full';
+const results: Record<string, readonly Pick<Table, 'about' | 'rows'>[]> = {};
+for (const { name, run } of wanted) {
+  const tables = await run({ size, data: values.data });
+  for (const table of tables) stdout.write(`${tableText(table)}\n\n`);
+  results[name] = tables.map(({ about, rows }) => ({ about, rows }));
+}
 const machine = { node: process.version, processor: cpus()[0]?.model ?? '', processors: cpus().length };
-writeFileSync(values.out, `${JSON.stringify({ machine, speed, hostile }, null, 2)}\n`);
+writeFileSync(values.out, `${JSON.stringify({ machine, size, results }, null, 2)}\n`);

@@ -1,27 +1,16 @@
 import type { NostrEvent } from '../src/note/note.ts';
+import type { Measurement, Size, Table } from './measurement.ts';
 import { createMixedEvents } from './mixed-notes.ts';
-import type { Stages } from './stages.ts';
+import { createStages } from './stages.ts';
 import { median, timed } from './timing.ts';
 
+const SIZES: Readonly<Record<Size, { readonly rounds: number; readonly perRound: number }>> = {
+  full: { rounds: 20, perRound: 5_000 },
+  quick: { rounds: 2, perRound: 100 },
+};
+
 const STEPS = ['JSON.parse', 'parse', 'render for Discord', 'render for Telegram'] as const;
-export type Step = (typeof STEPS)[number];
-
-export interface StepSpeed {
-  readonly step: Step;
-  /** The median of all rounds. */
-  readonly notesPerSecond: number;
-  /** How many times as long as `JSON.parse` of the same events: the median of the rounds' own ratios. */
-  readonly timesJsonParse: number;
-}
-
-export interface Speed {
-  readonly notes: number;
-  readonly rounds: number;
-  /** Of an event as JSON, on average. */
-  readonly bytesPerEvent: number;
-  readonly messagesPerNote: { readonly discord: number; readonly telegram: number };
-  readonly steps: readonly StepSpeed[];
-}
+type Step = (typeof STEPS)[number];
 
 const SEED = 20_250_312;
 
@@ -29,15 +18,13 @@ const SEED = 20_250_312;
  * All steps over the same notes, round by round: each round has notes of its own and does every step once, so that
  * whatever else the machine does falls on all steps alike. The first round warms up and does not count.
  */
-export function measureSpeed(
-  stages: Stages,
-  size: { readonly rounds: number; readonly perRound: number },
-): Speed {
+function measureSpeed({ rounds, perRound }: (typeof SIZES)[Size]): Table {
+  const stages = createStages();
   const next = createMixedEvents(SEED);
   const times: Record<Step, number>[] = [];
   const sum = { bytes: 0, discord: 0, telegram: 0 };
-  for (let round = 0; round <= size.rounds; round += 1) {
-    const lines = Array.from({ length: size.perRound }, () => JSON.stringify(next()));
+  for (let round = 0; round <= rounds; round += 1) {
+    const lines = Array.from({ length: perRound }, () => JSON.stringify(next()));
     const [json, events] = timed(() => lines.map((line) => JSON.parse(line) as NostrEvent));
     const [parse, notes] = timed(() => events.map(stages.parse).filter((note) => note !== undefined));
     const [discord, discordMessages] = timed(() =>
@@ -57,16 +44,28 @@ export function measureSpeed(
     sum.discord += discordMessages;
     sum.telegram += telegramMessages;
   }
-  const notes = size.rounds * size.perRound;
+  const notes = rounds * perRound;
   return {
-    notes,
-    rounds: size.rounds,
-    bytesPerEvent: Math.round(sum.bytes / notes),
-    messagesPerNote: { discord: sum.discord / notes, telegram: sum.telegram / notes },
-    steps: STEPS.map((step) => ({
+    about: [
+      `${notes.toLocaleString('en')} mixed notes in ${rounds} rounds,`,
+      `${Math.round(sum.bytes / notes)} bytes of JSON each; ${(sum.discord / notes).toFixed(2)} messages a note for Discord,`,
+      `${(sum.telegram / notes).toFixed(2)} for Telegram.`,
+    ].join(' '),
+    columns: {
+      step: { head: 'step' },
+      notesPerSecond: { head: 'notes per second', as: 'count' },
+      timesJsonParse: { head: 'time beside JSON.parse', as: 'times' },
+    },
+    rows: STEPS.map((step) => ({
       step,
-      notesPerSecond: Math.round((size.perRound / median(times.map((time) => time[step]))) * 1000),
+      notesPerSecond: (perRound / median(times.map((time) => time[step]))) * 1000,
       timesJsonParse: median(times.map((time) => time[step] / time['JSON.parse'])),
     })),
   };
 }
+
+/** How fast notes are parsed and rendered. */
+export const speed: Measurement = {
+  name: 'speed',
+  run: async ({ size }) => [measureSpeed(SIZES[size])],
+};

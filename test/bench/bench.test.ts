@@ -9,34 +9,43 @@ import { median } from '../../bench/timing.ts';
 
 const entry = join(import.meta.dirname, '../../bench/main.ts');
 
-test('a quick run measures every step and every pattern, and writes what it prints', async () => {
+interface Results {
+  readonly results: Readonly<
+    Record<string, readonly { readonly rows: readonly Readonly<Record<string, unknown>>[] }[]>
+  >;
+}
+
+async function benchRun(...options: readonly string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'bench-test-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const out = join(folder, 'results.json');
-  const { stdout } = await promisify(execFile)(process.execPath, [entry, '--quick', '--out', out]);
-  const results = JSON.parse(await readFile(out, 'utf8')) as {
-    readonly speed: { readonly notes: number; readonly steps: readonly { readonly step: string }[] };
-    readonly hostile: { readonly patterns: readonly { readonly pattern: string }[] };
-  };
-  const positive = expect.toSatisfy((value) => typeof value === 'number' && value > 0);
-  expect(results).toMatchObject({
-    machine: { node: process.version },
-    speed: {
-      notes: 200,
-      steps: ['JSON.parse', 'parse', 'render for Discord', 'render for Telegram'].map((step) => ({
-        step,
-        notesPerSecond: positive,
-        timesJsonParse: positive,
-      })),
-    },
-    hostile: { plainMs: { 'kind 1': positive, article: positive } },
-  });
-  expect(results.hostile.patterns.length).toBeGreaterThan(20);
-  for (const name of [
-    ...results.speed.steps.map(({ step }) => step),
-    ...results.hostile.patterns.map(({ pattern }) => pattern),
-  ])
-    expect(stdout).toContain(`| ${name} |`);
+  const args = [entry, '--quick', '--out', out, '--data', folder, ...options];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  return { stdout, ...(JSON.parse(await readFile(out, 'utf8')) as Results) };
+}
+
+const positive = expect.toSatisfy((value) => typeof value === 'number' && value > 0);
+
+test('a quick run measures every step and every pattern, and writes what it prints', async () => {
+  const { stdout, ...written } = await benchRun('--only', 'speed', '--only', 'hostile');
+  const { speed, hostile } = written.results;
+  expect(written).toMatchObject({ machine: { node: process.version }, size: 'quick' });
+  expect(speed?.[0]?.rows).toEqual(
+    ['JSON.parse', 'parse', 'render for Discord', 'render for Telegram'].map((step) => ({
+      step,
+      notesPerSecond: positive,
+      timesJsonParse: positive,
+    })),
+  );
+  expect(hostile?.[0]?.rows.length).toBeGreaterThan(20);
+  for (const { pattern, ...times } of hostile?.[0]?.rows ?? []) {
+    expect(times).toEqual({ note: positive, article: positive });
+    expect(stdout).toContain(`| ${String(pattern)} |`);
+  }
+});
+
+test('a measurement that there is not is refused, with those that there are', async () => {
+  await expect(benchRun('--only', 'nothing')).rejects.toThrow(/there is speed, hostile/);
 });
 
 test('mixed events are the same for the same seed, and no two have one id', () => {
