@@ -1,5 +1,14 @@
 import type { Texts } from '../text/texts.ts';
-import { type Block, type Document, heading, type Inline, small, text } from './document.ts';
+import {
+  type Block,
+  type Document,
+  heading,
+  type Inline,
+  paragraph,
+  small,
+  strong,
+  text,
+} from './document.ts';
 import type { Note } from './note.ts';
 import { eventUrl, VIEWER } from './pointer.ts';
 import { headlineOf } from './present.ts';
@@ -12,14 +21,17 @@ export interface Digest {
   readonly more: number;
 }
 
+const DAY_S = 86_400;
+
 /** As many headlines as people look through on a phone. */
 export const MAX_LINES = 20;
 
-/** What readers see of a digest: a headline a line, each the way to its note, and how to get at the rest. */
+/** What readers see of a digest: day by day a headline a line, each the way to its note, and how to get at the rest. */
 export function digestDocument({ notes, more }: Digest, texts: Texts): Document {
+  const days = Map.groupBy(notes, ({ createdAt }) => Math.floor(createdAt / DAY_S));
   return [
     heading(3, text(texts.digest.heading(notes.length + more))),
-    { type: 'list', items: notes.map((note) => line(note, texts)) },
+    ...[...days.values()].map((ofDay) => day(ofDay, texts)),
     ...(more > 0 ? [rest(more, texts)] : []),
   ];
 }
@@ -29,11 +41,20 @@ export function shorterDigest({ notes, more }: Digest, lines: number): Digest {
   return { notes: notes.slice(0, lines), more: more + Math.max(0, notes.length - lines) };
 }
 
-/** Platforms show the true address beside a label that looks like another one. */
-const LIKE_AN_ADDRESS = /\S\.\S/u;
+/** Its date, and its notes below. */
+function day(notes: readonly Note[], texts: Texts): Block {
+  const at = notes[0]?.createdAt ?? 0;
+  return paragraph(
+    strong({ type: 'time', at, style: 'date' }),
+    ...notes.flatMap((note) => [text(`\n${texts.postTypeIcons[note.postType]} `), ...headline(note, texts)]),
+  );
+}
 
-function line(note: Note, texts: Texts): readonly Inline[] {
-  const headline = headlineOf(note, texts);
+/** Platforms show the true address beside a label that looks like another one. */
+const LIKE_AN_ADDRESS = /[\p{L}\p{N}]\.[\p{L}\p{N}]/u;
+
+function headline(note: Note, texts: Texts): readonly Inline[] {
+  const words = headlineOf(note, texts);
   const url = eventUrl(note.event);
   const wayTo = (label: string): Inline => ({
     type: 'link',
@@ -42,14 +63,7 @@ function line(note: Note, texts: Texts): readonly Inline[] {
     written: `nostr:${url.slice(VIEWER.length)}`,
     label: [text(label)],
   });
-  return [
-    text(`${texts.postTypeIcons[note.postType]} `),
-    ...(LIKE_AN_ADDRESS.test(headline)
-      ? [text(`${headline} · `), wayTo(texts.note.readOn)]
-      : [wayTo(headline)]),
-    text(' · '),
-    { type: 'time', at: note.createdAt, style: 'date' },
-  ];
+  return LIKE_AN_ADDRESS.test(words) ? [text(`${words} · `), wayTo(texts.note.readOn)] : [wayTo(words)];
 }
 
 const rest = (more: number, texts: Texts): Block =>

@@ -136,6 +136,14 @@ test('a reader subscribes another channel', async () => {
   expect(there.onlyYou).toBe(false);
 });
 
+test('switched off for a day, Postrider comes back with one message for all that it missed', async () => {
+  expect(await page.post('/program/away', {})).toMatchObject({ status: 200 });
+  const words = 'Meanwhile: 12 posts';
+  const [there] = await Promise.all([page.until(discordSaying(words)), page.until(telegramSaying(words))]);
+  expect(onDiscord(there)).toContain('Good night from Lanwan');
+  expect(discordSaying('A boy on the quay sells maps of the quay.')()).toBe(there);
+});
+
 test.each([
   ['/discord/say', { text: '/nonsense' }, 'no command /nonsense'],
   ['/discord/say', { text: ' ' }, 'Type something'],

@@ -2,18 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../../../commands/index.ts';
-import { type App, startApp } from '../../app.ts';
+import { startApp } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { type FakeDiscord, startDiscord } from '../discord/discord.ts';
 import { startRelay } from '../relay/relay.ts';
 import { type FakeTelegram, startTelegram } from '../telegram/telegram.ts';
+import { goAway } from './absence.ts';
 import { signArchive } from './archive.ts';
 import { type Board, createBoard } from './board.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { createDiscordSide, type DiscordSide } from './discord-side.ts';
 import { createOpening } from './opening.ts';
 import { createWriters } from './people.ts';
+import { type Program, runProgram } from './program.ts';
 import { Refused } from './refused.ts';
 import { type Requests, startPageServer } from './server.ts';
 import { firstNote, suggestions } from './suggestions.ts';
@@ -44,11 +46,19 @@ export async function startDemo(options: {
   try {
     const board = createBoard();
     const stage = await setStage(board, now, undo);
-    const page = await startPageServer(options.port, board, requestsOf(stage));
+    const running = Promise.withResolvers<Program>();
+    const page = await startPageServer(options.port, board, {
+      ...requestsOf(stage),
+      '/program/away': async () => {
+        await goAway(await running.promise, stage.desk, board);
+        return '';
+      },
+    });
     undo.push(page.stop);
-    const app = await startProgram(stage, board, log);
-    undo.push(app.stop);
-    return { url: page.url, broken: app.broken, stop };
+    const program = await startProgram(stage, board, log);
+    running.resolve(program);
+    undo.push(program.stop);
+    return { url: page.url, broken: program.broken, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -107,6 +117,8 @@ async function setStage(board: Board, now: () => number, undo: (() => Promise<un
     TELEGRAM_API_URL: telegram.apiUrl,
     DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
     PORT: '0',
+    // A dozen notes are many here.
+    CATCH_UP_AFTER: '3',
   };
   return { env, desk, discord, discordSide, telegram, telegramSide, notes, now };
 }
@@ -116,7 +128,7 @@ async function startProgram(
   { discord, telegram, telegramSide, desk, notes, env, now }: Stage,
   board: Board,
   log: Log,
-): Promise<App> {
+): Promise<Program> {
   const opening = createOpening({
     board,
     notes,
@@ -131,7 +143,8 @@ async function startProgram(
       }),
     publish: () => desk.write(firstNote(Math.floor(now() / 1000))),
   });
-  return startApp(readConfig(env, false), { commands, log, progress: opening.archived });
+  const config = readConfig(env, false);
+  return runProgram(() => startApp(config, { commands, log, progress: opening.archived }));
 }
 
 function requestsOf({ desk, discordSide, telegramSide }: Stage): Requests {
@@ -140,7 +153,7 @@ function requestsOf({ desk, discordSide, telegramSide }: Stage): Requests {
     return '';
   };
   return {
-    '/author/publish': ({ text = '', replaces }) => quietly(desk.write(text, replaces)),
+    '/author/publish': ({ text = '', replaces }) => quietly(desk.write(text, { replaces })),
     '/author/delete': ({ id = '' }) => quietly(desk.takeBack(id)),
     '/discord/say': ({ chat = '', text = '' }) => quietly(discordSide.say(chat, said(text))),
     '/discord/press': ({ chat = '', message = '', token = '' }) =>

@@ -12,8 +12,11 @@ import { Refused } from './refused.ts';
 export interface Desk {
   /** Puts signed events on the relay. */
   publish(...events: readonly NostrEvent[]): void;
-  /** Signs and publishes a text; `replaces` is the id of an article that it is to take the place of. */
-  write(text: string, replaces?: string): void;
+  /**
+   * Signs and publishes a text; `replaces` is the id of an article that it is to take the place of, `aheadS` by how
+   * many seconds the author's clock is ahead.
+   */
+  write(text: string, how?: { readonly replaces?: string | undefined; readonly aheadS?: number }): void;
   takeBack(id: string): void;
 }
 
@@ -62,11 +65,11 @@ export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board
 
   return {
     publish,
-    write(text, replaces) {
+    write(text, { replaces, aheadS = 0 } = {}) {
       const words = text.trim();
       if (!words) throw new Refused('Write something first, or take one of the suggestions.');
       if (words.length > MAX_TEXT) throw new Refused('That is too long for the demo.');
-      const nowS = Math.floor(now() / 1000);
+      const nowS = Math.floor(now() / 1000) + aheadS;
       const before = replaces === undefined ? undefined : known(replaces);
       const [, title, body = ''] = /^# +([^\n]+)\n*([\s\S]*)$/u.exec(words) ?? [];
       if (before && !title) throw new Refused('An article keeps its title: begin the first line with “# ”.');

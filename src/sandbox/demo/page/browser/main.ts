@@ -4,7 +4,7 @@ import { telegramMessageView } from '../view/telegram-message.ts';
 import { createChatPane } from './chat-pane.ts';
 import { createDeskPane } from './desk-pane.ts';
 import { find, findOf, toast } from './dom.ts';
-import { listen } from './server.ts';
+import { listen, post } from './server.ts';
 
 const desk = createDeskPane(Date.now);
 const dismissed = new Set<string>();
@@ -73,6 +73,13 @@ const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
   },
   tab: (element) => {
     document.body.dataset['pane'] = element.dataset['tab'];
+  },
+  away(element) {
+    const button = element as HTMLButtonElement;
+    button.disabled = true;
+    void post('/program/away', {}).finally(() => {
+      button.disabled = false;
+    });
   },
   edit: (element) => desk.edit(idIn(element, 'note')),
   'stop-editing': () => desk.stopEditing(),

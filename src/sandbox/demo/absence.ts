@@ -1,0 +1,37 @@
+import type { Board } from './board.ts';
+import type { Desk } from './desk.ts';
+import type { Program } from './program.ts';
+
+/** What the author writes while Postrider is off. */
+const MEANWHILE = [
+  'The night ferry came in at four with its lamps still lit. #harbour',
+  'Two hundred and twelve steps to the signal tower. I counted twice and got two answers.',
+  'A boy on the quay sells maps of the quay. Business is good.',
+  'The potters of Hudie have written back: they want more flower pots. #hudie',
+  'Rain at noon, and everybody under one awning. Best conversation of the week.',
+  'The lock keeper has named the new gate after his dog. The dog is not impressed. #lanwan',
+  'Somebody painted the old crane blue. Nobody knows who. Everybody approves.',
+  'The library train is late; the passengers ask that it be later.',
+  'Figures for the day: 28 barges, one wedding, no collisions. #harbour',
+  'The tea house puts a fifth chair at every table now. Four was never enough.',
+  'Evening. The river is the colour of the inside of a shell.',
+  'Good night from Lanwan (蓝湾). Send topics; tomorrow is empty. #lanwan',
+];
+
+/** Switches the program off, publishes a dozen notes, and switches it on: both chats get one message for all of them. */
+export async function goAway(
+  program: Pick<Program, 'without'>,
+  desk: Pick<Desk, 'write'>,
+  board: Board,
+): Promise<void> {
+  const show = (words: string, ready: boolean): void =>
+    board.put('progress', {
+      type: 'progress',
+      progress: { archived: 1, of: 1, words, ready },
+    });
+  await program.without(() => {
+    show('Postrider is switched off. The author writes on…', false);
+    for (const [aheadS, text] of MEANWHILE.entries()) desk.write(text, { aheadS });
+  });
+  show('Back at work: one message for all that it missed', true);
+}
