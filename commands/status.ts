@@ -12,14 +12,15 @@ export const status = defineCommand({
   async run(_args, { standing, texts }) {
     const now = await standing();
     const live = now.relays.filter((relay) => relay.live).length;
+    const troubles = Object.entries(now.troubles);
     const line = (...words: readonly Inline[]): readonly Inline[] => words;
     return [
       heading(3, text(texts.status.heading)),
       paragraph(
         text(
-          now.troubles.length === 0
+          troubles.length === 0
             ? `✅ ${texts.status.allWell}`
-            : now.troubles.map((part) => `⚠️ ${texts.status.trouble(part)}`).join('\n'),
+            : troubles.map(([part, reason]) => `⚠️ ${texts.status.trouble(part, reason)}`).join('\n'),
         ),
       ),
       {

@@ -125,10 +125,11 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
       'a Discord channel id (a number of 17 to 20 digits)',
     ),
   );
+  // Telegram does not mind how a name is written, and tells it as its owner wrote it.
   const chats = list('TELEGRAM_CHATS').map((id) =>
     checked(
       'TELEGRAM_CHATS',
-      id,
+      id.toLowerCase(),
       (given) => /^(?:-?\d+(?:\/\d+)?|@\w{4,32})$/u.test(given),
       'a Telegram chat id or @name',
     ),

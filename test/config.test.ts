@@ -58,3 +58,8 @@ describe('how notes look', () => {
     ]);
   });
 });
+
+test('a Telegram chat’s name is the same however it is written', () => {
+  const { telegram } = readConfig({ ...env, TELEGRAM_CHATS: '@Harbour_News, -1001234/7' }, false);
+  expect(telegram?.chats).toEqual(['@harbour_news', '-1001234/7']);
+});

@@ -55,8 +55,8 @@ export interface Standing {
   readonly waiting: number;
   readonly destinations: number;
   readonly relays: readonly { readonly url: string; readonly live: boolean }[];
-  /** Parts of the program that do not work now: `store`, `relays`, or a platform's name. */
-  readonly troubles: readonly string[];
+  /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; empty while all is well. */
+  readonly troubles: Readonly<Record<string, string>>;
   readonly startedAt: number;
 }
 

@@ -44,7 +44,7 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
         ...(firstAt === undefined ? {} : { firstAt: firstAt * 1000 }),
         ...(lastAt === undefined ? {} : { lastAt: lastAt * 1000 }),
         relays: relays().map((relay) => ({ url: relay.url, live: isConnected(relay) })),
-        troubles: Object.keys(await troubles()),
+        troubles: await troubles(),
         startedAt: startedAtMs,
       };
     },

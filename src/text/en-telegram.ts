@@ -1,3 +1,5 @@
+import { isolated } from './isolated.ts';
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const day = (at: Date): string => `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
 
@@ -34,6 +36,26 @@ export const telegramTexts = {
     topicClosed: 'This topic is closed. Reopen it, or make me an administrator with “Manage Topics”.',
     topicGone: 'This topic does not exist any more. Ask for posts again in another one.',
     slowMode: 'Slow mode keeps me from posting. Make me an administrator of this group.',
+  },
+
+  /** For whoever lets me into a chat without letting me post. */
+  hint: {
+    channel: (title: string) =>
+      `I am in the channel “${isolated(title)}”, but may not post there. Press the button, choose the channel, and leave “Post Messages” on.`,
+    group: (title: string) =>
+      `I am in the group “${isolated(title)}”, but may not write there. Press the button and choose the group: an administrator always may.`,
+    grant: 'Let me post there',
+  },
+
+  /** What is wrong, for the operator and for who asks how things are. Completes "Telegram: …". */
+  trouble: {
+    outside: 'not logged in yet',
+    unreached: 'can’t be reached',
+    silent: 'gives no updates, so commands wait',
+    refused: 'the token was refused',
+    shared: 'another program uses this bot’s token, too; only one should',
+    aside:
+      'another program was here first with this bot’s token. This one stands aside: it posts and answers nothing on Telegram until the other has gone',
   },
 
   /** For the operator. */

@@ -115,12 +115,12 @@ export const en = {
   status: {
     heading: 'How things are',
     allWell: 'All is well.',
-    trouble: (part: string) =>
+    trouble: (part: string, reason: string) =>
       ({
         store: 'The archive can’t be read or written.',
         relays: 'No relay is connected: new posts will come later.',
-        discord: 'Discord is not connected.',
-        telegram: 'Telegram is not connected.',
+        discord: `Discord: ${reason}.`,
+        telegram: `Telegram: ${reason}.`,
       })[part] ?? `Something is wrong: ${part}.`,
     lastPost: 'Last post',
     never: 'none yet',

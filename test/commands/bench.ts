@@ -53,7 +53,7 @@ export async function createBench(setting: Setting = {}) {
           ...(firstAt === undefined ? {} : { firstAt: firstAt * 1000 }),
           ...(lastAt === undefined ? {} : { lastAt: lastAt * 1000 }),
           relays: [],
-          troubles: [],
+          troubles: {},
           startedAt: START_MS,
           ...setting.standing,
         };

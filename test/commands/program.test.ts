@@ -72,11 +72,11 @@ describe('/status', () => {
   test('of a program in trouble, with nothing yet', async () => {
     const { answer } = await createBench({
       events: [],
-      standing: { troubles: ['relays', 'discord'] },
+      standing: { troubles: { relays: 'no relay is connected', discord: 'not logged in yet' } },
     });
     expect(await answer('/status')).toBe(`# How things are
 ⚠️ No relay is connected: new posts will come later.
-⚠️ Discord is not connected.
+⚠️ Discord: not logged in yet.
 - Last post: none yet
 - 0 posts in the archive
 - Connected to 0 of 0 relays

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startRelay } from '../../src/sandbox/relay/relay.ts';
 import { startProgram } from './program.ts';
-import { startWorld } from './world.ts';
+import { discordText, startWorld } from './world.ts';
 
 test.each([
   ['nothing at all', {}, [/AUTHOR: missing/u, /DISCORD_TOKEN, TELEGRAM_TOKEN: both are missing/u]],
@@ -114,6 +114,25 @@ test('an unreachable relay is reported and tried again, and stops nothing', asyn
   } finally {
     await back.stop();
   }
+});
+
+test('a Telegram token that is revoked while the program runs is named, and Discord gets its notes', async () => {
+  const world = await startWorld();
+  const program = world.start();
+  await program.ready();
+  const status = await program.statusUrl();
+  world.telegram.revoke();
+  world.relay.publish(world.author.note('After that.', { createdAt: Math.floor(Date.now() / 1000) + 1 }));
+  await program.logged('platform.halted');
+  await world.discord.until(() => world.shown().discord.some((text) => text.includes('After that.')));
+  const health = await fetch(`${status}/healthz`);
+  expect(health.status).toBe(503);
+  expect(await health.json()).toEqual({ status: 'failing', failing: { telegram: 'the token was refused' } });
+  const { discord } = world;
+  const seen = await discord.slash({ user: discord.member, channel: discord.channel, name: 'status' });
+  expect(seen.status === 'answered' && discordText(seen.message)).toContain(
+    'Telegram: the token was refused.',
+  );
 });
 
 test('metrics and health say how things are, and no token leaves the program', async () => {

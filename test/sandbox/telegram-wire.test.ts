@@ -103,6 +103,22 @@ test('a second poller ends the first', async () => {
   expect(await second).toHaveLength(1);
 });
 
+test('a request for updates whose time is over gets nothing', async () => {
+  const waiting = updateIds({ timeout: 30 });
+  await telegram.until(() => telegram.polling);
+  telegram.endPoll();
+  expect(await waiting).toEqual([]);
+});
+
+test('a token that was revoked is refused, and ends the waiting request', async () => {
+  const waiting = call(telegram, 'getUpdates', { timeout: 30 });
+  await telegram.until(() => telegram.polling);
+  telegram.revoke();
+  const refusal = { ok: false, error_code: 401, description: 'Unauthorized' };
+  expect(await waiting).toEqual(refusal);
+  expect(await call(telegram, 'getMe')).toEqual(refusal);
+});
+
 test('a webhook shuts polling out until it is deleted', async () => {
   await result(telegram, 'setWebhook', { url: 'https://bird.example/hook' });
   expect(await call(telegram, 'getUpdates')).toMatchObject({

@@ -83,3 +83,38 @@ test('after two days the words and buttons go, as deleting is refused', async ()
   expect(wire.telegram.messages(old.chat)[0]?.message.reply_markup?.inline_keyboard ?? []).toEqual([]);
   expect(wire.said(album.chat)).toEqual([en.platform.removed, undefined]);
 });
+
+test('a message that may not be changed any more is left, and the next change is made', async () => {
+  const { chat, edit, remove } = await posted(says('old'));
+  const fixed = (method: string, what: string) =>
+    wire.telegram.fault({
+      method,
+      mishap: { kind: 'refuse', code: 400, description: `Bad Request: message can't be ${what}` },
+    });
+  fixed('editMessageText', 'edited');
+  expect(await edit(says('new'))).toMatchObject({ status: 'rejected' });
+  expect(wire.said(chat)).toEqual(['old']);
+  expect(await edit(says('newer'))).toMatchObject({ status: 'sent' });
+  // Neither deleted nor blanked: that is as much as can be done.
+  fixed('deleteMessages', 'deleted');
+  fixed('editMessageText', 'edited');
+  expect(await remove()).toMatchObject({ status: 'sent' });
+  expect(wire.said(chat)).toEqual(['newer']);
+});
+
+test('a change that changes nothing is as good as made', async () => {
+  const picture = [...says('same'), gallery('a.jpg')];
+  for (const document of [says('same'), picture]) {
+    const { chat, receipt, edit } = await posted(document);
+    expect(await edit(document)).toEqual({ status: 'sent', receipt });
+    expect(wire.said(chat)).toEqual(['same']);
+  }
+});
+
+test('what was sent anew in the place of a message is not sent again because the old one can’t be taken away', async () => {
+  const { chat, edit } = await posted([...says('old'), gallery('a.jpg', 'b.jpg')]);
+  wire.telegram.fault({ method: 'deleteMessages', mishap: { kind: 'page', status: 502, body: '<html>' } });
+  expect(await edit(says('new'))).toMatchObject({ status: 'sent' });
+  expect(wire.said(chat)).toEqual(['old', undefined, 'new']);
+  expect(wire.logged.filter((line) => line.startsWith('message.left'))).toHaveLength(1);
+});

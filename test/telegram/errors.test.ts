@@ -82,12 +82,18 @@ test('a group that became a supergroup has moved, whatever the text', () => {
 });
 
 test.each([
-  [3, { afterMs: 3_000, scope: 'destination' }],
-  [29, { afterMs: 29_000, scope: 'destination' }],
-  [30, { afterMs: 30_000, scope: 'platform' }],
-])('a wait of %i seconds is kept', (retry_after, expected) => {
-  const error = refusal(429, `Too Many Requests: retry after ${retry_after}`, { retry_after });
-  expect(failureOf(error)).toMatchObject({ status: 'retry', uncertain: false, ...expected });
+  [429, 'Too Many Requests: retry after 7', { retry_after: 7 }],
+  [
+    400,
+    'Bad Request: failed to send message #1 with the error message "Too Many Requests: retry after 7"',
+    {},
+  ],
+])('a wait is kept, however it is told: %i %s', (code, description, parameters) => {
+  expect(failureOf(refusal(code, description, parameters))).toEqual({
+    ...again,
+    afterMs: 7_000,
+    reason: `${code}: ${description}`,
+  });
 });
 
 test('what is in no table is tried once more, then given up', () => {

@@ -56,7 +56,9 @@ test.each([
   ['no address', 'http://[', { status: 'retry', uncertain: false }],
   ['a gateway’s page', echo(502), { status: 'retry', uncertain: true }],
   ['a captive portal', echo(200), { status: 'retry', uncertain: true }],
-  ['a page that is not there', echo(404), { status: 'halted' }],
+  ['a proxy that lets nothing through', echo(403), { status: 'retry', uncertain: false }],
+  ['a page that is not there', echo(404), { status: 'retry', uncertain: false }],
+  ['what is too large for the gateway', echo(413), { status: 'rejected' }],
   [
     'an error that repeats the address',
     told(400, 'Bad Request: odd '),

@@ -85,33 +85,6 @@ test('a picture that can’t be shown at all becomes a link below the words, and
   ]);
 });
 
-test('of an album with one bad picture the others arrive one by one, and that one as a link', async () => {
-  const chat = reader();
-  wire.telegram.setUrl(photo('b.jpg'), { error: 'WEBPAGE_MEDIA_EMPTY' });
-  const items = ['a.jpg', 'b.jpg', 'c.jpg'].map((name) => ({ url: photo(name) }));
-  const result = await send(chat, [...says('Salt'), media(...items)]);
-  expect(wire.said(chat)).toEqual(['Salt', undefined, 'image']);
-  expect(receiptOf(result).split(',')).toHaveLength(3);
-  expect(wire.telegram.calls.filter(({ payload }) => payload['photo'] === photo('b.jpg'))).toEqual([]);
-});
-
-test('an album that goes up in pieces goes on where it was interrupted', async () => {
-  const chat = reader();
-  wire.telegram.setUrl(photo('b.jpg'), { error: 'WEBPAGE_MEDIA_EMPTY' });
-  const document = [
-    ...says('Salt'),
-    media(...['a.jpg', 'b.jpg', 'c.jpg'].map((name) => ({ url: photo(name) }))),
-  ];
-  wire.telegram.fault({
-    method: 'sendPhoto',
-    when: ({ photo: url }) => url === photo('c.jpg'),
-    mishap: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 3', retryAfter: 3 },
-  });
-  expect(await send(chat, document)).toMatchObject({ status: 'retry', afterMs: 3_000, scope: 'destination' });
-  expect(await send(chat, document)).toMatchObject({ status: 'sent' });
-  expect(wire.said(chat)).toEqual(['Salt', undefined, 'image']);
-});
-
 test('where words may be sent and pictures may not, the picture is a link', async () => {
   const group = wire.telegram.supergroup({ title: 'Salt', bot: 'member' });
   wire.telegram.setPermissions(group, { can_send_photos: false });
@@ -133,17 +106,6 @@ test('refused entities leave the words, and what is hidden stays hidden', async 
   ]);
 });
 
-test('a lost answer is uncertain, a refused connection is not', async () => {
-  const chat = reader();
-  wire.telegram.fault({ mishap: { kind: 'reset', when: 'after' } });
-  expect(await send(chat, says('Salt'))).toMatchObject({ status: 'retry', uncertain: true });
-  expect(wire.said(chat)).toEqual(['Salt']);
-  wire.telegram.fault({ mishap: { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' } });
-  expect(await send(chat, says('Salt'), 'k2')).toMatchObject({ status: 'retry', scope: 'destination' });
-  await wire.telegram.stop();
-  expect(await send(chat, says('Salt'), 'k3')).toMatchObject({ status: 'retry', uncertain: false });
-});
-
 test('an odd refusal is tried once more, and then in plainer forms', async () => {
   const chat = reader();
   const odd = { kind: 'refuse', code: 400, description: 'Bad Request: the moon is full' } as const;
@@ -152,20 +114,6 @@ test('an odd refusal is tried once more, and then in plainer forms', async () =>
   expect(await send(chat, document)).toMatchObject({ status: 'retry' });
   expect(await send(chat, document)).toMatchObject({ status: 'sent' });
   expect(wire.said(chat)).toEqual(['Salt\n\nimage']);
-});
-
-test('a chat that is not found is looked for once more before it counts as gone', async () => {
-  const chat = reader();
-  wire.telegram.fault({
-    method: 'sendMessage',
-    mishap: { kind: 'refuse', code: 400, description: 'Bad Request: chat not found' },
-  });
-  expect(await send(chat, says('Salt'))).toMatchObject({ status: 'retry' });
-  expect(await wire.platform.send('telegram:-100999', bodyOf(says('Salt')), 'k2')).toMatchObject({
-    status: 'unreachable',
-    gone: true,
-    remedy: en.telegram.remedy.notFound,
-  });
 });
 
 test('a group that became a supergroup has moved, and its old posts can still be edited and blanked', async () => {

@@ -166,19 +166,6 @@ test('while Telegram can’t be reached it keeps trying', async () => {
   expect(wire.platform.trouble()).toBeUndefined();
 });
 
-test('another instance that polls is waited for, longer each time, and sending goes on', async () => {
-  const conflict = {
-    kind: 'refuse',
-    code: 409,
-    description:
-      'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
-  } as const;
-  wire.telegram.fault({ method: 'getUpdates', times: 6, mishap: conflict });
-  await wire.start();
-  expect(wire.pauses).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
-  expect(wire.logged.filter((line) => line.includes('another instance is polling'))).toHaveLength(6);
-});
-
 test('a webhook is removed, and the updates that wait are answered', async () => {
   const { apiUrl, token } = wire.telegram;
   const user = wren();
@@ -187,6 +174,17 @@ test('a webhook is removed, and the updates that wait are answered', async () =>
   await wire.start();
   await until(() => wire.said(user).length === 1);
   expect(calls('deleteWebhook')).toHaveLength(1);
+});
+
+test('a webhook that somebody sets while the program runs is removed, and what came meanwhile is answered', async () => {
+  await wire.start();
+  const { apiUrl, token } = wire.telegram;
+  await fetch(`${apiUrl}/bot${token}/setWebhook?url=https://hook.example/`);
+  const user = wren();
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  await until(() => wire.said(user).length === 1);
+  expect(wire.logged.filter((line) => line.startsWith('webhook.removed'))).toHaveLength(1);
+  expect(wire.platform.trouble()).toBeUndefined();
 });
 
 test('nothing that is logged names the token', async () => {

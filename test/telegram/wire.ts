@@ -27,6 +27,7 @@ export interface Wire {
   clock: { nowMs: number };
   /** What is answered from now on. */
   answer: (invocation: Invocation) => Promise<Document> | Document;
+  to: Answer['to'];
   /** Starts the platform, and waits until it holds its first request for updates open. */
   start(): Promise<void>;
   /** Texts and captions that the bot has in a chat now. */
@@ -60,7 +61,7 @@ export function useWire(): Wire {
       menu,
       async answer(invocation): Promise<Answer> {
         asked.push(invocation);
-        return { document: await wire.answer(invocation), to: 'everyone' };
+        return { document: await wire.answer(invocation), to: wire.to };
       },
       left: async (destination) => void told.push(`left ${destination}`),
       returned: async (destination) => void told.push(`returned ${destination}`),
@@ -75,6 +76,7 @@ export function useWire(): Wire {
       logged,
       clock,
       answer: () => says('Salt'),
+      to: 'everyone',
       async start() {
         await platform.start(host);
         await telegram.until(() => telegram.polling);

@@ -8,6 +8,7 @@ import type { Calls } from './client.ts';
 import type { Editor } from './edit.ts';
 import { failureOf } from './errors.ts';
 import { faultOf } from './fault.ts';
+import type { Flood } from './flood.ts';
 import type { Asked, Incoming } from './incoming.ts';
 import type { Manages } from './managers.ts';
 import { placeOf } from './place.ts';
@@ -24,6 +25,7 @@ export interface AnsweringParts {
   readonly calls: Calls;
   readonly put: Put;
   readonly editor: Editor;
+  readonly flood: Flood;
   readonly manages: Manages;
   readonly host: Pick<Host, 'answer'>;
   readonly selfId: number;
@@ -39,7 +41,7 @@ export type Question = Extract<Incoming, { readonly type: 'command' | 'press' | 
 export type Answering = (question: Question) => Promise<void>;
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const { calls, put, editor, manages, host, selfId, log, wait, signal } = parts;
+  const { calls, put, editor, flood, manages, host, selfId, log, wait, signal } = parts;
 
   return async (question) => {
     if (question.type === 'old-press') {
@@ -129,9 +131,12 @@ export function createAnswering(parts: AnsweringParts): Answering {
     tries = 1,
   ): Promise<Where | undefined> {
     try {
+      await flood.turn(signal);
       await put(call, where, fresh());
       return where;
     } catch (error) {
+      const { kind, afterMs = 0 } = faultOf(error);
+      if (kind === 'rate') flood.refused(where.chat_id, afterMs);
       const failure = failureOf(error, true);
       if (tries > 0 && failure.status === 'moved') {
         return say(call, { ...unquoted(where), ...targetOf(failure.to) }, aside, tries - 1);

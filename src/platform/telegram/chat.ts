@@ -45,6 +45,19 @@ export function standingOf(receipt: string): Standing | undefined {
   return match ? { chat: Number(match[1]), ids: (match[2] ?? '').split(',').map(Number) } : undefined;
 }
 
+/**
+ * The destination, with a receipt to answer to: left out where that is of another chat, as ids are counted per chat and
+ * groups change theirs, and passed over by Telegram where the message is gone.
+ */
+export function whereIn(destination: string, replyTo?: string): Where {
+  const target = targetOf(destination);
+  const { chat_id } = target;
+  const standing = replyTo === undefined ? undefined : standingOf(replyTo);
+  const [message_id] = standing?.ids ?? [];
+  if (message_id === undefined || (typeof chat_id === 'number' && chat_id !== standing?.chat)) return target;
+  return { ...target, reply_parameters: { message_id, allow_sending_without_reply: true } };
+}
+
 function idOf(chat: string): number | string {
   return /^-?\d+$/.test(chat) ? Number(chat) : chat;
 }

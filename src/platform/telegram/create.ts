@@ -1,18 +1,21 @@
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
-import type { Platform, Rate } from '../platform.ts';
-import { standingOf, targetOf } from './chat.ts';
+import type { Platform, Rate, SendResult } from '../platform.ts';
+import { callOf } from './call.ts';
+import { type Standing, standingOf, targetOf, whereIn } from './chat.ts';
 import { createClient } from './client.ts';
+import { createContention } from './contention.ts';
 import { createEditor } from './edit.ts';
 import { createFiles, type FileShelf } from './file-shelf.ts';
+import { createFlood } from './flood.ts';
 import { createLadder } from './ladder.ts';
 import { createPut } from './put.ts';
 import { createRemove } from './remove.ts';
 import { render } from './render.ts';
 import { createRichCalls } from './rich-calls.ts';
-import { createSend } from './send.ts';
 import { createService } from './serve.ts';
 import { TELEGRAM_STYLES } from './styles.ts';
+import { createTries } from './tries.ts';
 import { wait as realWait, type Wait } from './wait.ts';
 
 export interface TelegramParts {
@@ -27,9 +30,11 @@ export interface TelegramParts {
   readonly media?: MediaFetch;
   /** Where the files that Telegram has are remembered, so that they are uploaded once for all chats. */
   readonly files?: FileShelf;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by a clock that goes on while the machine sleeps: meanwhile another may have come. */
   readonly now?: () => number;
   readonly wait?: Wait;
+  /** From 0 to 1, as `Math.random`. */
+  readonly random?: () => number;
 }
 
 /** What Telegram's FAQ names: 30 messages a second (some are left for answers), one a second to a reader with short bursts, */
@@ -48,6 +53,7 @@ export function createTelegram({
   files,
   now = Date.now,
   wait = realWait,
+  random = Math.random,
 }: TelegramParts): Platform {
   const client = createClient(token, apiUrl);
   const { calls } = client;
@@ -56,8 +62,11 @@ export function createTelegram({
   const ladder = createLadder({ files: createFiles(token.split(':')[0] ?? '', files), media, log });
   const put = createPut(calls, rich, ladder, log);
   const remove = createRemove(calls);
-  const editor = createEditor(calls, rich, ladder, put, remove);
-  const { start, stop, trouble } = createService({ client, put, editor, log, now, wait });
+  const editor = createEditor({ calls, rich, ladder, put, remove, log });
+  const flood = createFlood(now, wait);
+  const contention = createContention(now, random);
+  const attempt = createTries({ calls, contention, flood });
+  const { start, stop, trouble } = createService({ client, put, editor, flood, contention, log, now, wait });
   return {
     name: 'telegram',
     variants: TELEGRAM_STYLES,
@@ -69,14 +78,28 @@ export function createTelegram({
       },
     },
     render: (document, variant, brief) => render(document, variant, brief, standard),
-    send: createSend(calls, put),
-    edit: editor.edit,
-    async remove(_destination, receipt) {
-      const standing = standingOf(receipt);
-      return standing ? remove(standing) : { status: 'rejected', reason: `Not a receipt: ${receipt}` };
-    },
+    send: (destination, body, key, replyTo) =>
+      attempt(destination, `send ${key}`, (progress) =>
+        put(callOf(body), whereIn(destination, replyTo), progress),
+      ),
+    edit: (destination, receipt, body) =>
+      withStanding(receipt, (standing) =>
+        attempt(destination, `edit ${receipt}`, (progress) =>
+          editor.edit(destination, standing, callOf(body), progress),
+        ),
+      ),
+    remove: (destination, receipt) =>
+      withStanding(receipt, (standing) => attempt(destination, `remove ${receipt}`, () => remove(standing))),
     start,
     stop,
     trouble,
   };
+}
+
+async function withStanding(
+  receipt: string,
+  change: (standing: Standing) => Promise<SendResult>,
+): Promise<SendResult> {
+  const standing = standingOf(receipt);
+  return standing ? change(standing) : { status: 'rejected', reason: `Not a receipt: ${receipt}` };
 }

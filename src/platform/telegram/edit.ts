@@ -1,18 +1,17 @@
-import type { Body, SendResult } from '../platform.ts';
-import { type Call, callOf, type MediaCall, type RichCall, type TextCall } from './call.ts';
-import { receiptOf, type Standing, standingOf, targetOf } from './chat.ts';
+import type { Log } from '../../log.ts';
+import type { Call, MediaCall, RichCall, TextCall } from './call.ts';
+import { type Standing, targetOf } from './chat.ts';
 import type { Calls } from './client.ts';
-import { failureOf } from './errors.ts';
 import { faultOf, unlessSame } from './fault.ts';
 import type { Ladder } from './ladder.ts';
 import { attempt, inputOf } from './media-calls.ts';
-import { fresh, type Put, plainer } from './put.ts';
+import { type Progress, type Put, plainer } from './put.ts';
 import type { Remove } from './remove.ts';
 import type { RichCalls } from './rich-calls.ts';
 
 export interface Editor {
-  /** As `Platform.edit`. A message that somebody deleted stays deleted. */
-  edit(destination: string, receipt: string, body: Body): Promise<SendResult>;
+  /** As `Platform.edit`, throwing what Telegram answers. A message that somebody deleted stays deleted. */
+  edit(destination: string, standing: Standing, call: Call, progress: Progress): Promise<Standing>;
   /**
    * Gives the messages another content, as far as their kind allows: how many of them it took, or `undefined` where
    * it can't be done. Throws what Telegram answers.
@@ -20,13 +19,16 @@ export interface Editor {
   change(standing: Standing, call: Call): Promise<number | undefined>;
 }
 
-export function createEditor(
-  calls: Calls,
-  rich: RichCalls,
-  ladder: Ladder,
-  put: Put,
-  remove: Remove,
-): Editor {
+export interface EditParts {
+  readonly calls: Calls;
+  readonly rich: RichCalls;
+  readonly ladder: Ladder;
+  readonly put: Put;
+  readonly remove: Remove;
+  readonly log: Log;
+}
+
+export function createEditor({ calls, rich, ladder, put, remove, log }: EditParts): Editor {
   async function change(standing: Standing, call: Call): Promise<number | undefined> {
     if (call.type === 'rich') return toRich(standing, call);
     try {
@@ -101,24 +103,34 @@ export function createEditor(
     );
   }
 
+  /** In the place of what can't become it: silently, and the old message goes. */
+  async function putAnew(
+    destination: string,
+    standing: Standing,
+    call: Call,
+    progress: Progress,
+  ): Promise<Standing> {
+    const next = await put(call, { ...targetOf(destination), disable_notification: true }, progress);
+    try {
+      await remove(standing);
+    } catch (error) {
+      // Trying again would put it up once more.
+      log.warn('message.left', { chat: standing.chat, reason: faultOf(error).reason });
+    }
+    return next;
+  }
+
   return {
     change,
-    async edit(destination, receipt, body) {
-      const standing = standingOf(receipt);
-      if (!standing) return { status: 'rejected', reason: `Not a receipt: ${receipt}` };
-      const call = callOf(body);
+    async edit(destination, standing, call, progress) {
       try {
         const kept = await change(standing, call);
-        if (kept === undefined) {
-          const where = { ...targetOf(destination), disable_notification: true };
-          const next = await put(call, where, fresh());
-          await remove(standing);
-          return { status: 'sent', receipt: receiptOf(next) };
-        }
+        if (kept === undefined) return await putAnew(destination, standing, call, progress);
         if (kept < standing.ids.length) await remove({ ...standing, ids: standing.ids.slice(kept) });
-        return { status: 'sent', receipt: receiptOf({ ...standing, ids: standing.ids.slice(0, kept) }) };
+        return { ...standing, ids: standing.ids.slice(0, kept) };
       } catch (error) {
-        return faultOf(error).kind === 'message-missing' ? { status: 'sent', receipt } : failureOf(error);
+        if (faultOf(error).kind !== 'message-missing') throw error;
+        return standing;
       }
     },
   };

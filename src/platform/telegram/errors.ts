@@ -6,15 +6,13 @@ import type { FaultKind } from './fault-table.ts';
 
 export type Failure = Exclude<SendResult, { readonly status: 'sent' }>;
 
-/** A wait from this on is about the bot as a whole, not about one busy chat. */
-const PLATFORM_WAIT_MS = 30_000;
-
 const rejected = ({ reason }: Fault): Failure => ({ status: 'rejected', reason });
-const retry = ({ reason, uncertain = false }: Fault): Failure => ({
+const retry = ({ reason, uncertain = false, afterMs }: Fault): Failure => ({
   status: 'retry',
   scope: 'destination',
   uncertain,
   reason,
+  ...(afterMs !== undefined && { afterMs }),
 });
 const unreachable =
   (gone: boolean) =>
@@ -40,13 +38,7 @@ const FAILURES: Readonly<Record<FaultKind, (fault: Fault) => Failure>> = {
   'message-fixed': rejected,
   'message-wordless': rejected,
   query: rejected,
-  rate: ({ reason, afterMs = 1_000 }) => ({
-    status: 'retry',
-    afterMs,
-    scope: afterMs >= PLATFORM_WAIT_MS ? 'platform' : 'destination',
-    uncertain: false,
-    reason,
-  }),
+  rate: retry,
   busy: retry,
   conflict: retry,
   token: ({ reason }) => ({ status: 'halted', reason }),

@@ -46,7 +46,6 @@ export const ROWS: readonly Row[] = [
   { code: 404, says: /method not found/i, kind: 'content' },
   { code: 404, kind: 'token' },
   { code: 409, kind: 'conflict' },
-  { code: 429, kind: 'rate' },
   { code: 413, kind: 'content' },
 
   { code: 403, says: /blocked by the user/i, kind: 'gone', remedy: 'blocked' },

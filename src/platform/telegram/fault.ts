@@ -15,6 +15,10 @@ export interface Fault {
   readonly uncertain?: boolean;
 }
 
+/** Telegram says it with a parameter; of an album only in words, and under another code. */
+const TOO_MANY = /too many requests: retry after (\d+)/i;
+const SOON_S = 1;
+
 /** Makes one thing of whatever a call threw. Texts have had the token taken out when they were received. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof GrammyError) return faultOfAnswer(error);
@@ -29,15 +33,16 @@ export function faultOf(error: unknown): Fault {
 
 function faultOfAnswer({ error_code: code, description, parameters }: GrammyError): Fault {
   const reason = `${code}: ${description}`;
-  const { migrate_to_chat_id: to, retry_after: seconds } = parameters;
+  const { migrate_to_chat_id: to, retry_after } = parameters;
   if (to !== undefined) return { kind: 'moved', reason, to };
+  const seconds = retry_after ?? Number(TOO_MANY.exec(description)?.[1] ?? SOON_S);
+  if (code === 429 || TOO_MANY.test(description)) return { kind: 'rate', reason, afterMs: seconds * 1000 };
   if (code >= 500) return { kind: 'busy', reason };
   const row = ROWS.find((row) => row.code === code && (row.says?.test(description) ?? true));
   return {
     kind: row?.kind ?? 'unknown',
     reason,
     ...(row?.remedy && { remedy: row.remedy }),
-    ...(seconds !== undefined && { afterMs: seconds * 1000 }),
   };
 }
 

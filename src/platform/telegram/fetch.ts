@@ -84,7 +84,13 @@ function noAnswerFrom(error: unknown, signal: AbortSignal): NoAnswer {
   return new NoAnswer(name, !BEFORE_CONNECTION.test(name) && syscall !== 'connect');
 }
 
-/** Gateways and captive portals answer with pages of their own. */
+/** What a gateway says for Telegram: the request is too large. */
+const TOO_LARGE = 413;
+
+/**
+ * Gateways and captive portals answer with pages of their own. What they refuse has not reached Telegram, and is no
+ * word of Telegram's about a chat or the token.
+ */
 function readAnswer(text: string, status: number): unknown {
   try {
     const answer: unknown = JSON.parse(text);
@@ -92,6 +98,7 @@ function readAnswer(text: string, status: number): unknown {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  if (status < 400 || status >= 500) throw new NoAnswer(status >= 500 ? `HTTP_${status}` : 'NOT_JSON', true);
-  return { ok: false, error_code: status, description: `HTTP ${status} without a description` };
+  if (status === TOO_LARGE) return { ok: false, error_code: status, description: 'The request is too large' };
+  const isRefused = status >= 400 && status < 500;
+  throw new NoAnswer(status < 400 ? 'NOT_JSON' : `HTTP_${status}`, !isRefused);
 }

@@ -35,7 +35,9 @@ export type Incoming =
   /** A button of an older program, or one without a message. */
   | { readonly type: 'old-press'; readonly queryId: string }
   | { readonly type: 'membership'; readonly change: ChatMemberUpdated }
-  | { readonly type: 'migration'; readonly from: number; readonly to: number };
+  | { readonly type: 'migration'; readonly from: number; readonly to: number }
+  /** Of a forum; without a topic it is the general one. */
+  | { readonly type: 'reopened'; readonly chat: number; readonly topic?: number };
 
 /** What else people call commands: the app's own Start button, and its opposite. */
 const ALIASES: Readonly<Record<ChatKind, Readonly<Record<string, string>>>> = {
@@ -55,7 +57,7 @@ export function incomingOf(update: Update, self: Self): Incoming | undefined {
   if (update.my_chat_member) return { type: 'membership', change: update.my_chat_member };
   if (update.callback_query) return pressIn(update.callback_query);
   const message = update.message ?? update.channel_post;
-  return message && (migrationIn(message) ?? commandIn(message, self));
+  return message && (migrationIn(message) ?? reopeningIn(message) ?? commandIn(message, self));
 }
 
 /**
@@ -74,6 +76,10 @@ function migrationIn({
 }: Message): Incoming | undefined {
   if (to !== undefined) return { type: 'migration', from: chat.id, to };
   return from === undefined ? undefined : { type: 'migration', from, to: chat.id };
+}
+
+function reopeningIn(message: Message): Incoming | undefined {
+  return message.forum_topic_reopened && { type: 'reopened', chat: message.chat.id, ...topicOf(message) };
 }
 
 function commandIn(message: Message, self: Self): Incoming | undefined {

@@ -23,8 +23,11 @@ export interface Manner {
 /** Calls with media. Each settles with `undefined` where Telegram would not take the media as such. */
 export interface MediaCalls {
   single(item: Item, words: Words, manner: Manner): Promise<Standing | undefined>;
-  /** Not tried where an item has nothing left to name it by that might work. */
-  album(call: MediaCall, manner: Manner): Promise<Standing | undefined>;
+  /**
+   * Not tried where an item has nothing left to name it by that might work. Where a medium is refused, nothing of the
+   * album stands; where it is broken off for another reason, some of it may, which `progress` then says.
+   */
+  album(call: MediaCall, manner: Manner, progress: { inPart: boolean }): Promise<Standing | undefined>;
 }
 
 export function createMediaCalls(calls: Calls, ladder: Ladder): MediaCalls {
@@ -44,7 +47,11 @@ export function createMediaCalls(calls: Calls, ladder: Ladder): MediaCalls {
     return typeof sent === 'object' ? { chat: sent.chat.id, ids: [sent.message_id] } : undefined;
   }
 
-  async function album(call: MediaCall, { where, puzzled }: Manner): Promise<Standing | undefined> {
+  async function album(
+    call: MediaCall,
+    { where, puzzled }: Manner,
+    progress: { inPart: boolean },
+  ): Promise<Standing | undefined> {
     const rungs: Rung[] = [];
     for (const item of call.items) {
       const rung = await ladder.first(item);
@@ -58,7 +65,10 @@ export function createMediaCalls(calls: Calls, ladder: Ladder): MediaCalls {
       () => calls.sendMediaGroup({ ...where, media }),
       puzzled,
       (reason) => blame(call.items, rungs, reason),
-    );
+    ).catch((error: unknown) => {
+      progress.inPart = ITEM.test(faultOf(error).reason);
+      throw error;
+    });
     if (!Array.isArray(sent)) return undefined;
     for (const [index, message] of sent.entries())
       await ladder.succeeded(call.items[index] as Item, rungs[index] as Rung, message);
@@ -67,7 +77,7 @@ export function createMediaCalls(calls: Calls, ladder: Ladder): MediaCalls {
 
   /** The item that Telegram names is at fault; where it names none, any of the ids may be. */
   async function blame(items: readonly Item[], rungs: readonly Rung[], reason: string): Promise<void> {
-    const number = /failed to send message #(\d+)/i.exec(reason)?.[1];
+    const number = ITEM.exec(reason)?.[1];
     for (const [index, item] of items.entries()) {
       const rung = rungs[index] as Rung;
       const isById = typeof rung.file === 'string' && !item.urls.includes(rung.file);
@@ -82,6 +92,8 @@ export function createMediaCalls(calls: Calls, ladder: Ladder): MediaCalls {
 // Only pictures and films are put together; the type can't know.
 type AlbumMedia = Parameters<Calls['sendMediaGroup']>[0]['media'];
 
+/** How Telegram names the item of an album that failed. */
+const ITEM = /failed to send message #(\d+)/i;
 /** Complaints about the file rather than its address. */
 const FORM = /DIMENSIONS|PROCESS_FAILED/i;
 const ABOUT_MEDIA: ReadonlySet<FaultKind> = new Set(['media-address', 'media-form', 'media-right']);

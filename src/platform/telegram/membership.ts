@@ -1,4 +1,5 @@
-import type { ChatMember, ChatMemberUpdated } from 'grammy/types';
+import type { Chat, ChatMember, ChatMemberUpdated } from 'grammy/types';
+import { buttons, type Document, paragraph, text } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
@@ -6,21 +7,49 @@ import { destinationOf } from './chat.ts';
 /** Moves told already: Telegram tells each twice, once in the old chat and once in the new. */
 const MAX_TOLD = 1_000;
 
+/** Rights that the app offers to grant (deep links, `admin`); in a group any of them lets the bot write. */
+const GRANTS = {
+  channel: 'startchannel&admin=post_messages+delete_messages',
+  group: 'startgroup&admin=delete_messages',
+} as const;
+
+export interface MembershipParts {
+  readonly host: Pick<Host, 'left' | 'returned' | 'moved'>;
+  /** The bot's own. */
+  readonly username: string;
+  /** Says something to somebody alone, who may not hear it: only who has started the bot can be written to. */
+  tell(userId: number, document: Document): Promise<void>;
+}
+
 /** Passes on what Telegram says about the bot's own place in chats. */
 export interface Membership {
+  /** Who lets the bot in without letting it post is told what is missing. */
   changed(change: ChatMemberUpdated): Promise<void>;
   migrated(from: number, to: number): Promise<void>;
 }
 
-export function createMembership(host: Pick<Host, 'left' | 'returned' | 'moved'>): Membership {
+export function createMembership({ host, username, tell }: MembershipParts): Membership {
   const told = new Set<string>();
+
+  async function hint(chat: Chat, { id, is_bot: isBot }: ChatMemberUpdated['from']): Promise<void> {
+    if (isBot || chat.type === 'private') return;
+    const kind = chat.type === 'channel' ? 'channel' : 'group';
+    const { grant, ...sentences } = en.telegram.hint;
+    await tell(id, [
+      paragraph(text(sentences[kind](chat.title))),
+      buttons([{ label: grant, url: `https://t.me/${username}?${GRANTS[kind]}` }]),
+    ]);
+  }
+
   return {
-    async changed({ chat, new_chat_member: member }) {
-      const destination = destinationOf(chat.id);
+    async changed({ chat, from, old_chat_member: before, new_chat_member: member }) {
+      const { blocked, kicked } = en.telegram.remedy;
       if (isOut(member)) {
-        const { blocked, kicked } = en.telegram.remedy;
-        await host.left(destination, chat.type === 'private' ? blocked : kicked);
-      } else if (mayPost(member, chat.type === 'channel')) await host.returned(destination);
+        const reason = chat.type === 'private' ? blocked : kicked;
+        for (const destination of namesOf(chat)) await host.left(destination, reason);
+      } else if (mayPost(member, chat)) {
+        for (const destination of namesOf(chat)) await host.returned(destination);
+      } else if (isOut(before) || mayPost(before, chat)) await hint(chat, from);
     },
 
     async migrated(from, to) {
@@ -34,21 +63,26 @@ export function createMembership(host: Pick<Host, 'left' | 'returned' | 'moved'>
   };
 }
 
+/** The operator may have named a public chat by its name. */
+function namesOf({ id, username }: Chat): readonly string[] {
+  return [destinationOf(id), ...(username ? [destinationOf(`@${username.toLowerCase()}`)] : [])];
+}
+
 function isOut(member: ChatMember): boolean {
   const { status } = member;
   return status === 'left' || status === 'kicked' || (status === 'restricted' && !member.is_member);
 }
 
-function mayPost(member: ChatMember, isChannel: boolean): boolean {
+function mayPost(member: ChatMember, { type }: Chat): boolean {
   switch (member.status) {
     case 'creator':
       return true;
     case 'administrator':
-      return !isChannel || member.can_post_messages === true;
+      return type !== 'channel' || member.can_post_messages === true;
     case 'restricted':
-      return member.can_send_messages;
+      return member.is_member && member.can_send_messages;
     case 'member':
-      return !isChannel;
+      return type !== 'channel';
     case 'left':
     case 'kicked':
       return false;

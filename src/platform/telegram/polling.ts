@@ -1,15 +1,20 @@
 import type { Update } from 'grammy/types';
 import type { Log } from '../../log.ts';
+import { en } from '../../text/en.ts';
 import { type Calls, POLL_TIMEOUT_S } from './client.ts';
+import { type Contention, RESUME_MS } from './contention.ts';
 import { faultOf } from './fault.ts';
 import type { Wait } from './wait.ts';
 
 const UPDATES = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const;
 /** First and longest pause after trouble, in milliseconds. */
-const PAUSES = { conflict: [5_000, 60_000], other: [1_000, 30_000] } as const;
+const PAUSE_MS = [1_000, 30_000] as const;
+
+const { trouble: troubles } = en.telegram;
 
 export interface PollingParts {
   readonly calls: Pick<Calls, 'getUpdates' | 'deleteWebhook'>;
+  readonly contention: Contention;
   readonly log: Log;
   readonly wait: Wait;
   /** Begins to handle an update. Settles when there is room for more. */
@@ -21,58 +26,91 @@ export interface Polling {
   run(signal: AbortSignal): Promise<void>;
   /** Tells Telegram which updates were taken, after the last of them is done. */
   confirm(): Promise<void>;
-  /** Why no updates come, in a few words. */
+  /** Why no updates come, or not all of them, in a few words. */
   trouble(): string | undefined;
 }
 
 /**
  * Long polling (Bot API, `getUpdates`). Asking for the next updates confirms those before, so that is done when their
- * handling has begun: a crash loses what was in hand, and nothing is handled twice because one answer is slow.
+ * handling has begun: a crash loses what was in hand, and nothing is handled twice because one answer is slow. Who
+ * stands aside for another instance only looks whether it is gone, and leaves all updates to it.
  */
-export function createPolling({ calls, log, wait, take }: PollingParts): Polling {
+export function createPolling({ calls, contention, log, wait, take }: PollingParts): Polling {
   let offset = 0;
-  let trouble: string | undefined;
+  let failures = 0;
+  let unheard: string | undefined;
+  let said: ReturnType<Contention['state']> = 'ours';
+
+  /** One line for each change, however often requests are cut off. */
+  function say(): void {
+    const state = contention.state();
+    if (state === said) return;
+    said = state;
+    if (state === 'ours') log.info('token.regained');
+    else log.warn(state === 'aside' ? 'token.yielded' : 'token.shared', { reason: troubles[state] });
+  }
+
+  async function ask(signal: AbortSignal): Promise<readonly Update[]> {
+    const isAside = contention.state() === 'aside';
+    contention.begun();
+    const updates = await calls.getUpdates(
+      { offset, timeout: POLL_TIMEOUT_S, allowed_updates: UPDATES },
+      signal as Parameters<typeof calls.getUpdates>[1],
+    );
+    contention.ended();
+    say();
+    if (!isAside) return updates;
+    // What waits is not held back until somebody asks for it: another look at once would show nothing else.
+    if (updates.length > 0) await wait(RESUME_MS, signal);
+    return [];
+  }
 
   /** How long to pause, or `undefined` to give up. */
-  async function pauseAfter(error: unknown, failures: number): Promise<number | undefined> {
+  async function pauseAfter(error: unknown): Promise<number | undefined> {
     const { kind, reason, afterMs } = faultOf(error);
-    const pause = ([first, most]: readonly [number, number]): number => Math.min(first * 2 ** failures, most);
+    if (kind === 'conflict' && !/webhook/i.test(reason)) {
+      const pause = contention.cut();
+      unheard = undefined;
+      say();
+      return pause;
+    }
+    contention.failed();
     if (kind === 'token') {
-      trouble = 'Telegram refuses the token';
+      unheard = troubles.refused;
       log.error('polling.refused', { reason });
       return undefined;
     }
-    if (kind === 'conflict' && /webhook/i.test(reason)) {
-      log.warn('webhook.removed', { reason });
-      await calls.deleteWebhook({ drop_pending_updates: false });
-      return 0;
-    }
-    if (kind === 'conflict') {
-      trouble = 'another instance is polling with the same token';
-      log.warn('polling.contended', { reason: 'another instance is polling' });
-      return pause(PAUSES.conflict);
-    }
-    trouble = 'Telegram gives no updates';
+    if (kind === 'conflict' && (await withoutWebhook(reason))) return 0;
+    unheard = troubles.silent;
     log.warn('polling.failed', { reason });
-    return afterMs ?? pause(PAUSES.other);
+    const [first, longest] = PAUSE_MS;
+    failures += 1;
+    return afterMs ?? Math.min(first * 2 ** (failures - 1), longest);
+  }
+
+  async function withoutWebhook(reason: string): Promise<boolean> {
+    try {
+      await calls.deleteWebhook({ drop_pending_updates: false });
+      log.warn('webhook.removed', { reason });
+      return true;
+    } catch (error) {
+      log.warn('webhook.failed', { reason: faultOf(error).reason });
+      return false;
+    }
   }
 
   async function run(signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !signal.aborted; ) {
+    while (!signal.aborted) {
       try {
-        const updates = await calls.getUpdates(
-          { offset, timeout: POLL_TIMEOUT_S, allowed_updates: UPDATES },
-          signal as Parameters<typeof calls.getUpdates>[1],
-        );
+        const updates = await ask(signal);
         failures = 0;
-        trouble = undefined;
+        unheard = undefined;
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1;
         await take(updates);
       } catch (error) {
         if (signal.aborted) return;
-        const pause = await pauseAfter(error, failures).catch(() => PAUSES.other[1]);
+        const pause = await pauseAfter(error);
         if (pause === undefined) return;
-        failures += 1;
         await wait(pause, signal);
       }
     }
@@ -83,6 +121,9 @@ export function createPolling({ calls, log, wait, take }: PollingParts): Polling
     async confirm() {
       if (offset > 0) await calls.getUpdates({ offset, limit: 1, timeout: 0 });
     },
-    trouble: () => trouble,
+    trouble() {
+      const state = contention.state();
+      return unheard ?? (state === 'ours' ? undefined : troubles[state]);
+    },
   };
 }

@@ -14,10 +14,25 @@ export interface Progress {
   /** Message ids of the items of an album that were sent one by one, by index. */
   readonly items: Map<number, number>;
   /** It has failed before for a reason in no table; now plainer forms are tried for such reasons too. */
-  readonly puzzled: boolean;
+  puzzled: boolean;
+  /** So many of its calls brought no answer; each may have been carried out. */
+  lost: number;
+  /** The album was broken off: some of its items stand, and Telegram does not tell which. */
+  inPart: boolean;
+  /** The chat was not found, and was there. */
+  missed: boolean;
 }
 
-export const fresh = (): Progress => ({ items: new Map(), puzzled: false });
+export const fresh = (): Progress => ({
+  items: new Map(),
+  puzzled: false,
+  lost: 0,
+  inPart: false,
+  missed: false,
+});
+
+/** Its media may stand, nobody knows which: what is put up now is words with links, lest pictures show again and again. */
+const isDoubtful = ({ inPart, lost }: Progress): boolean => inPart || lost > 1;
 
 /** Puts a message up, in a plainer form where Telegram refuses the first; throws what the plainest one met. */
 export type Put = (call: Call, where: Where, progress: Progress) => Promise<Standing>;
@@ -52,31 +67,28 @@ export function createPut(calls: Calls, rich: RichCalls, ladder: Ladder, log: Lo
     return { chat: message.chat.id, ids: [message.message_id] };
   }
 
-  async function putSingle(call: MediaCall, where: Where, { puzzled }: Progress): Promise<Standing> {
+  async function putSingle(call: MediaCall, where: Where, progress: Progress): Promise<Standing> {
     const item = call.items[0] as Item;
-    const sent = await mediaCalls.single(item, call, { where, puzzled, patience: ladder.patience() });
+    const { puzzled } = progress;
+    const manner = { where, puzzled, patience: ladder.patience() };
+    const sent = isDoubtful(progress) ? undefined : await mediaCalls.single(item, call, manner);
     if (sent) return sent;
     log.warn('media.linked', { url: item.urls[0] });
-    return putText(
-      { ...withLinkLines(call, [item]), ...(call.keyboard && { keyboard: call.keyboard }) },
-      where,
-    );
+    return putText(linked(call, [item]), where);
   }
 
-  async function putAlbum(
-    call: MediaCall,
-    where: Where,
-    { items: done, puzzled }: Progress,
-  ): Promise<Standing> {
+  async function putAlbum(call: MediaCall, where: Where, progress: Progress): Promise<Standing> {
+    const { items: done, puzzled } = progress;
     const manner = { where, puzzled, patience: ladder.patience() };
-    const whole = done.size === 0 ? await mediaCalls.album(call, manner) : undefined;
+    const isWhole = done.size === 0 && !isDoubtful(progress);
+    const whole = isWhole ? await mediaCalls.album(call, manner, progress) : undefined;
     if (whole) return whole;
     const unsent: Item[] = [];
     let standing: Standing | undefined;
     for (const [index, item] of call.items.entries()) {
       if (done.has(index)) continue;
       const words = done.size === 0 ? call : { text: '', entities: [] };
-      const one = await mediaCalls.single(item, words, manner);
+      const one = isDoubtful(progress) ? undefined : await mediaCalls.single(item, words, manner);
       if (!one) {
         unsent.push(item);
         continue;
@@ -105,5 +117,10 @@ export function plainer(call: ClassicCall, kind: FaultKind): ClassicCall | undef
     const { keyboard: _, ...rest } = call;
     return rest;
   }
+  if (kind === 'content' && call.type === 'media') return linked(call, call.items);
   return undefined;
+}
+
+function linked(call: MediaCall, items: readonly Item[]): TextCall {
+  return { ...withLinkLines(call, items), ...(call.keyboard && { keyboard: call.keyboard }) };
 }

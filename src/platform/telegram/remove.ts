@@ -1,12 +1,11 @@
 import { en } from '../../text/en.ts';
-import type { SendResult } from '../platform.ts';
-import { receiptOf, type Standing } from './chat.ts';
+import type { Standing } from './chat.ts';
 import type { Calls } from './client.ts';
-import { failureOf } from './errors.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
 
-export type Remove = (standing: Standing) => Promise<SendResult>;
+/** Takes messages back; throws what Telegram answers. */
+export type Remove = (standing: Standing) => Promise<Standing>;
 
 /** Reasons not to delete that do not keep a message from being edited: its age, or a group that got a new number. */
 const KEPT: ReadonlySet<FaultKind> = new Set(['message-fixed', 'moved']);
@@ -14,8 +13,8 @@ const KEPT: ReadonlySet<FaultKind> = new Set(['message-fixed', 'moved']);
 const SETTLED: ReadonlySet<FaultKind> = new Set(['message-missing', 'message-fixed', 'unmodified', 'moved']);
 
 /**
- * Takes messages back. What is older than 48 hours can't be deleted (Bot API, `deleteMessages`): its words and buttons
- * are replaced, and a picture stays.
+ * What is older than 48 hours can't be deleted (Bot API, `deleteMessages`): its words and buttons are replaced, and a
+ * picture stays. What can't be changed either is left.
  */
 export function createRemove(calls: Calls): Remove {
   async function blank(chat_id: number, message_id: number, isFirst: boolean): Promise<void> {
@@ -31,22 +30,21 @@ export function createRemove(calls: Calls): Remove {
 
   return async (standing) => {
     const { chat, ids } = standing;
-    const done: SendResult = { status: 'sent', receipt: receiptOf(standing) };
     try {
       await calls.deleteMessages({ chat_id: chat, message_ids: [...ids] });
-      return done;
+      return standing;
     } catch (error) {
       const { kind } = faultOf(error);
-      if (kind === 'message-missing') return done;
-      if (!KEPT.has(kind)) return failureOf(error);
+      if (kind === 'message-missing') return standing;
+      if (!KEPT.has(kind)) throw error;
     }
     for (const [index, id] of ids.entries()) {
       try {
         await blank(chat, id, index === 0);
       } catch (error) {
-        if (!SETTLED.has(faultOf(error).kind)) return failureOf(error);
+        if (!SETTLED.has(faultOf(error).kind)) throw error;
       }
     }
-    return done;
+    return standing;
   };
 }

@@ -1,18 +1,24 @@
 import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Log } from '../../log.ts';
+import type { Document } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
 import { type Host, RefusedByPlatform } from '../platform.ts';
 import { createAnswering } from './answering.ts';
+import { callOf } from './call.ts';
+import { destinationOf } from './chat.ts';
 import type { Client } from './client.ts';
+import type { Contention } from './contention.ts';
 import type { Editor } from './edit.ts';
 import { faultOf } from './fault.ts';
+import type { Flood } from './flood.ts';
 import { type Incoming, incomingOf, laneOf, type Self } from './incoming.ts';
 import { createLanes } from './lanes.ts';
 import { createManages } from './managers.ts';
 import { createMembership } from './membership.ts';
 import { publishMenu } from './menu.ts';
 import { createPolling, type Polling } from './polling.ts';
-import type { Put } from './put.ts';
+import { fresh, type Put } from './put.ts';
+import { render } from './render.ts';
 import type { Wait } from './wait.ts';
 
 /** Updates in hand at once; more wait at Telegram. */
@@ -20,10 +26,14 @@ const MAX_IN_HAND = 500;
 const LOGIN_PAUSE_MS = 1_000;
 const MAX_LOGIN_PAUSE_MS = 30_000;
 
+const { operator, trouble: troubles } = en.telegram;
+
 export interface ServeParts {
   readonly client: Client;
   readonly put: Put;
   readonly editor: Editor;
+  readonly flood: Flood;
+  readonly contention: Contention;
   readonly log: Log;
   readonly now: () => number;
   readonly wait: Wait;
@@ -36,14 +46,15 @@ export interface Service {
   trouble(): string | undefined;
 }
 
-export function createService({ client, put, editor, log, now, wait }: ServeParts): Service {
+export function createService(parts: ServeParts): Service {
+  const { client, put, flood, contention, log, now, wait } = parts;
   const { calls } = client;
   const stopping = new AbortController();
   const { signal } = stopping;
   const lanes = createLanes((error) => log.error('update.failed', { reason: faultOf(error).reason }));
   let polling: Polling | undefined;
   let running: Promise<void> | undefined;
-  let unreached: string | undefined = 'not logged in yet';
+  let unreached: string | undefined = troubles.outside;
 
   async function start(host: Host): Promise<void> {
     const me = await logIn();
@@ -59,7 +70,7 @@ export function createService({ client, put, editor, log, now, wait }: ServePart
       }
       return lanes.below(MAX_IN_HAND);
     };
-    polling = createPolling({ calls: client.polling, log, wait, take });
+    polling = createPolling({ calls: client.polling, contention, log, wait, take });
     unreached = undefined;
     running = polling.run(signal);
   }
@@ -72,8 +83,8 @@ export function createService({ client, put, editor, log, now, wait }: ServePart
       } catch (error) {
         if (signal.aborted) break;
         const { kind, reason, afterMs } = faultOf(error);
-        if (kind === 'token') throw new RefusedByPlatform(en.telegram.operator.refused(reason));
-        unreached = 'Telegram can’t be reached';
+        if (kind === 'token') throw new RefusedByPlatform(operator.refused(reason));
+        unreached = troubles.unreached;
         log.warn('login.retrying', { reason });
         await wait(afterMs ?? pause, signal);
       }
@@ -102,18 +113,8 @@ export function createService({ client, put, editor, log, now, wait }: ServePart
 
   function createHandling(host: Host, me: UserFromGetMe): (incoming: Incoming) => Promise<void> {
     const manages = createManages(calls, now);
-    const answer = createAnswering({
-      calls,
-      put,
-      editor,
-      manages,
-      host,
-      selfId: me.id,
-      log,
-      wait,
-      signal,
-    });
-    const membership = createMembership(host);
+    const answer = createAnswering({ ...parts, calls, manages, host, selfId: me.id, signal });
+    const membership = createMembership({ host, username: me.username, tell });
     return (incoming) => {
       switch (incoming.type) {
         case 'command':
@@ -124,8 +125,21 @@ export function createService({ client, put, editor, log, now, wait }: ServePart
           return membership.changed(incoming.change);
         case 'migration':
           return membership.migrated(incoming.from, incoming.to);
+        case 'reopened':
+          return host.returned(destinationOf(incoming.chat, incoming.topic));
       }
     };
+  }
+
+  async function tell(chat_id: number, document: Document): Promise<void> {
+    try {
+      for (const body of render(document)) {
+        await flood.turn(signal);
+        await put(callOf(body), { chat_id }, fresh());
+      }
+    } catch (error) {
+      log.debug('hint.unheard', { reason: faultOf(error).reason });
+    }
   }
 
   return {

@@ -36,7 +36,7 @@ function checkItems(items: readonly AlbumItem[]): void {
   if (lonely && kinds.size > 1) throw badRequest(`${lonely} can't be mixed with other media types`);
 }
 
-/** All or nothing, unless the address that fails says otherwise: then what stands before it is sent. */
+/** All or nothing: where one medium can't be had, the server sends none of them. */
 function sendAlbum(
   world: World,
   state: ChatState,
@@ -44,17 +44,18 @@ function sendAlbum(
   items: readonly AlbumItem[],
 ): readonly Message[] {
   const group = { media_group_id: String(world.nextId()) };
-  const post = (contents: readonly Content[]): readonly Message[] =>
-    contents.map((content) => postByBot(world, state, { ...placement, ...group, ...content }));
-  const loaded: Content[] = [];
-  for (const item of items) {
+  const contents = items.map((item, index) => {
     try {
-      loaded.push(item.load());
+      return item.load();
     } catch (error) {
       if (!(error instanceof MediaProblem)) throw error;
-      if (error.partial) post(loaded);
-      throw badRequest(`failed to send message #${loaded.length + 1} with the error message "${error.code}"`);
+      throw badRequest(itemFailed(index + 1, error.code));
     }
-  }
-  return post(loaded);
+  });
+  return contents.map((content) => postByBot(world, state, { ...placement, ...group, ...content }));
+}
+
+/** How the server says that an item of an album failed. */
+export function itemFailed(number: number, reason: string): string {
+  return `failed to send message #${number} with the error message "${reason}"`;
 }

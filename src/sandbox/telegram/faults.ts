@@ -15,6 +15,11 @@ export type Mishap =
   | { readonly kind: 'page'; readonly status: number; readonly body: string }
   /** Breaks the connection before the call is carried out, or after. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  /**
+   * Sends the first so many items of an album, at least two, and then refuses it for want of patience. Which items
+   * stand is not said: the number in the refusal counts failures.
+   */
+  | { readonly kind: 'break-off'; readonly after: number; readonly retryAfter: number }
   /** Carries the call out when the promise settles. */
   | { readonly kind: 'hold'; readonly until: Promise<unknown> };
 

@@ -28,11 +28,7 @@ export type UrlContent =
       readonly height?: number;
       readonly durationS?: number;
     }
-  | {
-      readonly error: 'WEBPAGE_CURL_FAILED' | 'WEBPAGE_MEDIA_EMPTY' | 'EXTERNAL_URL_INVALID';
-      /** In an album the items before this one are sent all the same. */
-      readonly partial?: boolean;
-    };
+  | { readonly error: 'WEBPAGE_CURL_FAILED' | 'WEBPAGE_MEDIA_EMPTY' | 'EXTERNAL_URL_INVALID' };
 
 /** Everything that was uploaded or fetched, by file id and by path, and what can be fetched. */
 export interface FileStore {

@@ -1,6 +1,8 @@
+import { itemFailed } from './album.ts';
 import { type Faults, refusalOf } from './faults.ts';
-import type { Params } from './params.ts';
+import { jsonParam, type Params } from './params.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { badRequest, type Refusal } from './refusal.ts';
 
 /** How an answer leaves: as usual, as another one, or not at all. */
 type Verdict =
@@ -10,7 +12,9 @@ type Verdict =
   /** Breaks the connection without carrying out the call. */
   | { readonly kind: 'reset' }
   /** Carries out the call and breaks the connection. */
-  | { readonly kind: 'lose' };
+  | { readonly kind: 'lose' }
+  /** Carries out that much of the call, and refuses it. */
+  | { readonly kind: 'break-off'; readonly part: Params; readonly refusal: Refusal };
 
 /** What stands between a request and its method: faults and rate limits. Throws to refuse. */
 export interface Gate {
@@ -31,6 +35,12 @@ export function createGate(faults: Faults, limiter: RateLimiter | undefined): Ga
           if (mishap.when === 'before') return { kind: 'reset' };
           limiter?.(method, params);
           return { kind: 'lose' };
+        case 'break-off': {
+          limiter?.(method, params);
+          const part = firstItems(params, mishap.after);
+          const tooMany = `Too Many Requests: retry after ${mishap.retryAfter}`;
+          return { kind: 'break-off', part, refusal: badRequest(itemFailed(1, tooMany)) };
+        }
         case 'hold':
           await mishap.until;
           limiter?.(method, params);
@@ -41,4 +51,10 @@ export function createGate(faults: Faults, limiter: RateLimiter | undefined): Ga
       }
     },
   };
+}
+
+function firstItems(params: Params, count: number): Params {
+  const media = jsonParam(params, 'media', 'media');
+  if (!Array.isArray(media)) throw new RangeError('Cannot break off a call that is no album');
+  return { ...params, fields: { ...params.fields, media: JSON.stringify(media.slice(0, count)) } };
 }

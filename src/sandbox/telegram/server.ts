@@ -64,6 +64,10 @@ async function serve(
       response.writeHead(verdict.status, { 'content-type': verdict.type }).end(verdict.body);
       return;
     }
+    if (verdict.kind === 'break-off') {
+      await call(methods, rest, world, verdict.part, gone.signal);
+      throw verdict.refusal;
+    }
     const result =
       verdict.kind === 'reset' ? undefined : await call(methods, rest, world, params, gone.signal);
     log(verdict.kind === 'pass' ? 200 : 0);
@@ -78,7 +82,7 @@ async function serve(
 }
 
 function checkToken(world: World, token: string): void {
-  if (token === world.token) return;
+  if (token === world.token && !world.revoked) return;
   throw /^[1-9]\d*:[\w-]{24,}$/.test(token)
     ? new Refusal(401, 'Unauthorized')
     : new Refusal(404, 'Not Found');

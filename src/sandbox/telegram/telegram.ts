@@ -8,6 +8,7 @@ import { createPeople, type People } from './people.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createRateLimiter, type RateLimits } from './rate-limit.ts';
 import { idOf, type Ref } from './ref.ts';
+import { Refusal } from './refusal.ts';
 import { startServer } from './server.ts';
 import type { User } from './shapes.ts';
 import { createUpdateQueue } from './update-queue.ts';
@@ -53,6 +54,12 @@ export interface FakeTelegram extends People, Places, Pick<Events<WorldEvents>, 
   messages(chat: Ref): readonly Shown[];
   /** Whether a `getUpdates` is being held open. */
   readonly polling: boolean;
+  /** Ends the `getUpdates` that is being held open with nothing, as when its time is over. */
+  endPoll(): void;
+  /** Forgets the updates that wait, as Telegram does after a day. */
+  forgetUpdates(): void;
+  /** The owner takes the token back: every call is refused from now on. */
+  revoke(): void;
   stop(): Promise<void>;
 }
 
@@ -86,6 +93,12 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
     get polling() {
       return world.updates.waiting;
     },
+    endPoll: () => world.updates.interrupt(),
+    forgetUpdates: () => world.updates.clear(),
+    revoke() {
+      world.revoked = true;
+      world.updates.interrupt(new Refusal(401, 'Unauthorized'));
+    },
     stop: () => server.stop(),
   };
 }
@@ -96,6 +109,7 @@ function createWorld(options: TelegramOptions): World {
   let lastId = 410_000_000;
   return {
     token,
+    revoked: false,
     bot: {
       id: Number(token.split(':')[0]),
       is_bot: true,

@@ -44,12 +44,10 @@ const TEXTS = {
 export class MediaProblem extends Error {
   override readonly name = 'MediaProblem';
   readonly code: keyof typeof TEXTS;
-  readonly partial: boolean;
 
-  constructor(code: keyof typeof TEXTS, partial = false) {
+  constructor(code: keyof typeof TEXTS) {
     super(TEXTS[code]);
     this.code = code;
-    this.partial = partial;
   }
 }
 
@@ -58,7 +56,7 @@ export function fetchUrl(world: World, kind: MediaKind, url: string): NewFile {
   const checked = checkLink(url);
   if ('problem' in checked) throw problemOf(checked.problem);
   const content = world.files.urls.get(url) ?? contentByEnding(url);
-  if ('error' in content) throw new MediaProblem(content.error, content.partial);
+  if ('error' in content) throw new MediaProblem(content.error);
   const size = content.size ?? 200_000;
   const { types, max } = FETCHED[kind];
   if (!types.test(content.type)) throw new MediaProblem('WEBPAGE_MEDIA_EMPTY');

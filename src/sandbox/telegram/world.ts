@@ -104,6 +104,8 @@ export interface Query {
 export interface World {
   readonly bot: User;
   readonly token: string;
+  /** The token is good for nothing any more. */
+  revoked: boolean;
   /** Milliseconds since 1970. */
   now(): number;
   /** Privacy mode off: every message of a group reaches the bot. */

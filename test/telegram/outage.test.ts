@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import type { Block } from '../../src/note/document.ts';
+import type { Fault } from '../../src/sandbox/telegram/faults.ts';
+import { at, calls, instanceOn, said, telegramForTest } from './stage.ts';
+import { says } from './wire.ts';
+
+const page = (status: number): Fault['mishap'] => ({
+  kind: 'page',
+  status,
+  body: `<html><h1>${status}</h1></html>`,
+});
+const broken: Fault['mishap'] = { kind: 'refuse', code: 500, description: 'Internal Server Error' };
+const lost: Fault['mishap'] = { kind: 'reset', when: 'after' };
+const pictures: Block = {
+  type: 'media',
+  items: ['a.jpg', 'b.jpg'].map((name) => ({
+    kind: 'image',
+    url: `https://media.example/${name}`,
+    alternatives: [],
+  })),
+};
+
+async function harbour() {
+  const telegram = await telegramForTest();
+  const instance = instanceOn(telegram);
+  const reader = telegram.person({ firstName: 'Wren' });
+  await instance.subscriptions.subscribe(at(reader));
+  async function postponed(): Promise<void> {
+    await expect.poll(() => instance.store.nextDueMs('telegram')).toBeGreaterThan(instance.desk.now());
+  }
+  return { telegram, instance, reader, postponed };
+}
+
+test.each([
+  ['a gateway’s page', page(502)],
+  ['a gateway that waits in vain', page(504)],
+  ['a proxy that lets nothing through', page(403)],
+  ['a page that is not there', page(404)],
+  ['an error of the server', broken],
+])('through a burst of trouble every note arrives once and in order: %s', async (_, mishap) => {
+  const { telegram, instance, reader, postponed } = await harbour();
+  const times = 4;
+  telegram.fault({ times, mishap });
+  await instance.publish('one', 'two', 'three');
+  for (let n = 0; n < times; n += 1) {
+    await telegram.until(() => telegram.calls.filter(({ status }) => status >= 400).length > n);
+    await postponed();
+    await instance.later();
+  }
+  await telegram.until(() => said(telegram, reader).length === 3);
+  expect(said(telegram, reader)).toEqual(['one', 'two', 'three']);
+});
+
+test('a platform that is away for hours gets each note once when it is back, with nothing lost', async () => {
+  const { telegram, instance, reader, postponed } = await harbour();
+  const back = telegram.fault({ times: Number.POSITIVE_INFINITY, mishap: page(502) });
+  await instance.publish('one', 'two');
+  for (let hours = 0; hours < 3; ) {
+    await postponed();
+    const before = instance.desk.now();
+    await instance.later();
+    hours += (instance.desk.now() - before) / 3_600_000;
+  }
+  // What may have arrived was sent once; after that it was only asked whether anybody answers.
+  expect(calls(telegram, 'sendMessage')).toHaveLength(1);
+  await postponed();
+  back();
+  await instance.later();
+  await telegram.until(() => said(telegram, reader).length === 2);
+  expect(said(telegram, reader)).toEqual(['one', 'two']);
+});
+
+test('where nobody listens the note waits, and leaves no doubt behind', async () => {
+  const { telegram, instance, reader } = await harbour();
+  await telegram.stop();
+  expect(await instance.send(reader)).toMatchObject({
+    status: 'retry',
+    scope: 'destination',
+    uncertain: false,
+  });
+});
+
+test('a note whose answer was lost is repeated once, and the doubt is counted', async () => {
+  const { telegram, instance, reader, postponed } = await harbour();
+  telegram.fault({ method: 'sendMessage', mishap: lost });
+  await instance.publish('one');
+  await postponed();
+  await instance.later();
+  await telegram.until(() => said(telegram, reader).length === 2);
+  expect(said(telegram, reader)).toEqual(['one', 'one']);
+  const counted = instance.delivery.counters.all().find(({ name }) => name === 'messages_in_doubt_total');
+  expect(counted?.value).toBe(1);
+});
+
+test('a note whose answer was lost is not repeated before Telegram answers', async () => {
+  const { telegram, instance, reader } = await harbour();
+  telegram.fault({ method: 'sendMessage', mishap: lost });
+  telegram.fault({ method: 'getMe', times: 2, mishap: page(502) });
+  expect(await instance.send(reader)).toMatchObject({ status: 'retry', uncertain: true });
+  for (let n = 0; n < 2; n += 1)
+    expect(await instance.send(reader)).toMatchObject({ status: 'retry', uncertain: false });
+  expect(said(telegram, reader)).toEqual(['Salt']);
+  expect(await instance.send(reader)).toMatchObject({ status: 'sent' });
+});
+
+test('pictures whose answer was lost twice are not shown a third time: the words come with links', async () => {
+  const { telegram, instance, reader } = await harbour();
+  telegram.fault({ method: 'sendMediaGroup', times: 2, mishap: lost });
+  const document = [...says('Salt'), pictures];
+  for (let n = 0; n < 2; n += 1)
+    expect(await instance.send(reader, document)).toMatchObject({ status: 'retry', uncertain: true });
+  expect(await instance.send(reader, document)).toMatchObject({ status: 'sent' });
+  expect(said(telegram, reader)).toEqual(['Salt', undefined, 'Salt', undefined, 'Salt\n\nimage\nimage']);
+});
+
+test('a change whose answer was lost is made once', async () => {
+  const { telegram, instance, reader } = await harbour();
+  const sent = await instance.send(reader);
+  const receipt = 'receipt' in sent ? sent.receipt : '';
+  telegram.fault({ method: 'editMessageText', mishap: lost });
+  const [body] = instance.platform.render(says('Pepper'), 'classic');
+  expect(await instance.platform.edit(at(reader), receipt, body!)).toMatchObject({ status: 'retry' });
+  expect(await instance.platform.edit(at(reader), receipt, body!)).toEqual({ status: 'sent', receipt });
+  expect(said(telegram, reader)).toEqual(['Pepper']);
+});
+
+test.each(['edit', 'remove'] as const)(
+  'an odd refusal holds a chat up for one more try and no longer: %s',
+  async (what) => {
+    const { telegram, instance, reader } = await harbour();
+    const sent = await instance.send(reader);
+    const receipt = 'receipt' in sent ? sent.receipt : '';
+    telegram.fault({
+      times: Number.POSITIVE_INFINITY,
+      mishap: { kind: 'refuse', code: 400, description: 'Bad Request: the moon is full' },
+    });
+    const [body] = instance.platform.render(says('Pepper'), 'classic');
+    const change = () =>
+      what === 'edit'
+        ? instance.platform.edit(at(reader), receipt, body!)
+        : instance.platform.remove(at(reader), receipt);
+    expect(await change()).toMatchObject({ status: 'retry' });
+    expect(await change()).toMatchObject({ status: 'rejected' });
+  },
+);
+
+test('one slow chat holds up nobody else', async () => {
+  const { telegram, instance, reader } = await harbour();
+  const other = telegram.person({ firstName: 'Tam' });
+  await instance.subscriptions.subscribe(at(other));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  telegram.fault({
+    when: (fields) => fields['chat_id'] === String(reader.id),
+    mishap: { kind: 'hold', until: promise },
+  });
+  await instance.publish('one', 'two');
+  await telegram.until(() => said(telegram, other).length === 2);
+  expect(said(telegram, reader)).toEqual([]);
+  resolve();
+  await telegram.until(() => said(telegram, reader).length === 2);
+});

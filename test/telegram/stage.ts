@@ -1,0 +1,94 @@
+import { onTestFinished } from 'vitest';
+import type { Document } from '../../src/note/document.ts';
+import type { Note } from '../../src/note/note.ts';
+import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
+import type { Clock } from '../../src/pipeline/timing.ts';
+import type { Body, Host } from '../../src/platform/platform.ts';
+import { createTelegram } from '../../src/platform/telegram/create.ts';
+import { type FakeTelegram, startTelegram } from '../../src/sandbox/telegram/telegram.ts';
+import type { Call } from '../../src/sandbox/telegram/world.ts';
+import { deliveryOver, handClock, memoryStore, noteSaying } from '../pipeline/bench.ts';
+import { logTo, menu, says } from './wire.ts';
+
+/** A Telegram that ends with the test. */
+export async function telegramForTest(): Promise<FakeTelegram> {
+  const telegram = await startTelegram({ now: () => Date.UTC(2027, 0, 1) });
+  onTestFinished(() => telegram.stop());
+  return telegram;
+}
+
+/**
+ * The program as far as Telegram sees it: the adapter, and delivery over a store of its own. Time stands still until
+ * the test moves it, for the adapter and for delivery apart.
+ */
+export function instanceOn(telegram: FakeTelegram) {
+  const [clock, desk] = [handClock(), handClock()];
+  const logged: string[] = [];
+  const store = memoryStore();
+  const { token, apiUrl } = telegram;
+  const platform = createTelegram({
+    token,
+    apiUrl,
+    log: logTo(logged),
+    now: clock.now,
+    wait: clock.wait,
+    random: () => 0,
+  });
+  // What is due already, and in hand, must not keep the loop from coming round.
+  const soon = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const patient: Clock = { ...desk, wait: (ms, signal) => (ms > 0 ? desk.wait(ms, signal) : soon()) };
+  const delivery = deliveryOver(store, platform, patient);
+  const subscriptions = createSubscriptions({ store, wake: delivery.wake, log: logTo(logged) });
+  const host: Host = {
+    ...subscriptions,
+    menu,
+    async answer({ command, place }) {
+      if (command === 'subscribe') await subscriptions.subscribe(place.destination);
+      return { document: says('Salt'), to: 'everyone' };
+    },
+  };
+  onTestFinished(() => platform.stop());
+
+  return {
+    clock,
+    desk,
+    logged,
+    store,
+    platform,
+    delivery,
+    subscriptions,
+    start: () => platform.start(host),
+    async publish(...notes: readonly (string | Note)[]): Promise<void> {
+      await store.accept(
+        notes.map((note) => ({ note: typeof note === 'string' ? noteSaying(note) : note, news: true })),
+      );
+      delivery.wake();
+    },
+    /** One send past delivery. */
+    send: (chat: { readonly id: number }, document: Document = says('Salt'), key = 'k') =>
+      platform.send(at(chat), platform.render(document, 'classic')[0] as Body, key),
+    /** Lets delivery try again what it has put off. */
+    async later(): Promise<void> {
+      const platform = 'telegram';
+      const due = await store.nextDueMs(platform);
+      if (due !== undefined) desk.advance(Math.max(0, due - desk.now()));
+    },
+    lines: (event: string) => logged.filter((line) => line.startsWith(`${event} `)),
+  };
+}
+
+export type Instance = ReturnType<typeof instanceOn>;
+
+/** What stands in a chat by the bot's hand. */
+export function said(telegram: FakeTelegram, chat: { readonly id: number }): readonly (string | undefined)[] {
+  return telegram
+    .messages(chat)
+    .filter(({ byBot, deleted }) => byBot && !deleted)
+    .map(({ message }) => message.text ?? message.caption);
+}
+
+export const calls = ({ calls: all }: FakeTelegram, method: string): readonly Call[] =>
+  all.filter((call) => call.method === method);
+
+export const at = ({ id }: { readonly id: number }, topic?: number): string =>
+  `telegram:${id}${topic === undefined ? '' : `/${topic}`}`;
