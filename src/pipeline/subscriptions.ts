@@ -43,7 +43,11 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
     async configure(wanted) {
       for (const { id } of await store.destinations({ source: 'config' }))
         if (!wanted.includes(id)) await unsubscribe(id);
-      for (const id of wanted) await subscribe(id, 'config');
+      for (const id of wanted) {
+        // What was suspended or gone goes on where it stood: the operator may have mended it.
+        await store.resume(id);
+        await subscribe(id, 'config');
+      }
     },
     async probe() {
       for (const { id } of await store.destinations({ state: 'suspended' })) await store.resume(id);
@@ -56,8 +60,8 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       }
     },
     async returned(id) {
-      for (const destination of await store.destinations({ within: id, state: 'suspended' })) {
-        await store.resume(destination.id);
+      for (const destination of await store.destinations({ within: id })) {
+        if (!(await store.resume(destination.id))) continue;
         log.info('destination.resumed', { destination: destination.id });
         wake();
       }

@@ -55,7 +55,7 @@ export interface Host {
   answer(invocation: Invocation): Promise<Answer>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
   left(destination: string, reason: string): Promise<void>;
-  /** The platform says that a destination may be written to again, or has been changed so that it might. */
+  /** The platform says that a destination may be written to again, or has been changed so that it might: also one that was gone. */
   returned(destination: string): Promise<void>;
   moved(from: string, to: string): Promise<void>;
 }

@@ -142,10 +142,10 @@ export interface Store {
   /** Not due before `untilMs`; one more attempt. `uncertain` keeps the intent: the part may have arrived. Otherwise it
    * is cleared, unless an earlier try of that part may have arrived. */
   postpone(destination: string, untilMs: number, uncertain: boolean): Promise<void>;
-  /** No more tasks until `subscribe` or, unless it is gone, `resume`. What is gone is not made suspended. An intent is
-   * kept: the part may have arrived in an earlier try. */
+  /** No more tasks until `subscribe` or `resume`. What is gone is not made suspended. An intent is kept: the part may
+   * have arrived in an earlier try. */
   suspend(destination: string, reason: string, gone: boolean): Promise<void>;
-  /** A suspended destination goes on where it stood. False where it was not suspended. */
+  /** A destination that was suspended or gone goes on where it stood. False where it was neither. */
   resume(destination: string): Promise<boolean>;
   /** The destination has a new id; position and choices go along. Receipts keep working: they name the old chat. Where
    * the new id is a destination already, that one stays, with the receipts of both; if the old one was active, it is
@@ -155,8 +155,8 @@ export interface Store {
   /** Small values that live beside: settings and caches, on the same file. One namespace, one `Keyv`. Where the store
    * can't be read or written its methods reject, as long as nobody listens to its `error` events. */
   keyv<T>(namespace: string): Keyv<T>;
-  /** Removes what has expired at `nowMs` and lets the engine tidy up: cached values, and notes (NIP-40), as if their
-   * author had taken them back. */
+  /** Removes what has expired at `nowMs` and lets the engine tidy up: cached values; notes (NIP-40), as if their author had
+   * taken them back; destinations that have been gone for 30 days, but for those that the operator names. */
   tidy(nowMs: number): Promise<void>;
   /** Throws where the store can't be read and written. */
   check(): Promise<void>;

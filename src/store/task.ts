@@ -17,7 +17,7 @@ export interface Destination {
   /** The look (`platform/variant`); empty where nobody chose one for this place: then the operator's choice holds. */
   readonly variant: string;
   readonly postTypes: readonly PostType[];
-  /** `suspended` until somebody acts; `gone` for good, kept in case it comes back. */
+  /** `suspended` until somebody acts; `gone`, as it seems for good, but kept for 30 days in case it comes back. */
   readonly state: 'active' | 'suspended' | 'gone';
   /** Why it is not active, for people. */
   readonly reason?: string;

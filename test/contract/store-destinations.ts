@@ -53,15 +53,47 @@ export function describeDestinations(bench: Bench): void {
     expect(await ids({ within: 'telegram:-5/12' })).toEqual(['telegram:-5/12']);
   });
 
-  test('what is gone comes back at the head, and by subscribing only', async () => {
+  test('what is gone comes back at the head by subscribing', async () => {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ words: 'a' })]);
     await bench.store.suspend(D, 'kicked', true);
     await bench.store.suspend(D, 'may not write', false);
     expect(await state()).toBe('gone,0,kicked,note');
-    expect(await bench.store.resume(D)).toBe(false);
     expect(await subscribe(bench.store, D)).toBe('resumed');
     expect(await state()).toBe('active,1,-,note');
+  });
+
+  test('what is gone and let in again goes on where it stood', async () => {
+    await subscribe(bench.store, D);
+    await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
+    await deliverNext(bench.store, D);
+    await bench.store.suspend(D, 'kicked', true);
+    await takeBack(bench.store, ['a']);
+    expect(await dueLines(bench.store)).toEqual([]);
+    expect(await bench.store.resume(D)).toBe(true);
+    expect(await bench.store.resume(D)).toBe(false);
+    expect(await state()).toBe('active,1,-,note');
+    expect(await dueLines(bench.store)).toEqual(['1 post b']);
+    await deliverNext(bench.store, D);
+    expect(await dueLines(bench.store)).toEqual(['1 delete -']);
+  });
+
+  test('what has been gone for 30 days is forgotten, unless the operator names it', async () => {
+    const days = (count: number) => count * 86_400_000;
+    const store = await bench.again(() => days(100));
+    await subscribe(store, D);
+    await subscribe(store, 'discord:2');
+    await store.subscribe({ id: 'discord:3', source: 'config', variant: '', postTypes: ['note'] });
+    for (const id of [D, 'discord:3']) await store.suspend(id, 'kicked', true);
+    await store.suspend('discord:2', 'may not write', false);
+    // Being told again is no new beginning.
+    await (await bench.again(() => days(120))).suspend(D, 'kicked', true);
+    const kept = async () => (await store.destinations()).map(({ id }) => id);
+    await store.tidy(days(130) - 1);
+    expect(await kept()).toEqual([D, 'discord:2', 'discord:3']);
+    await store.tidy(days(130));
+    expect(await kept()).toEqual(['discord:2', 'discord:3']);
+    expect(await store.resume('discord:3')).toBe(true);
   });
 
   test('a destination is forgotten with its receipts', async () => {

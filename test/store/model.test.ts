@@ -153,8 +153,8 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
         if (mine && mine.state !== 'gone') mine.state = step.gone ? 'gone' : 'suspended';
         return;
       case 'resume':
-        expect(await store.resume(id)).toBe(mine?.state === 'suspended');
-        if (mine?.state === 'suspended') Object.assign(mine, { state: 'active', dueAt: 0 });
+        expect(await store.resume(id)).toBe(mine !== undefined && mine.state !== 'active');
+        if (mine && mine.state !== 'active') Object.assign(mine, { state: 'active', dueAt: 0 });
         return;
       case 'crash':
         store = open();

@@ -33,8 +33,11 @@ export const destinationOf = (row: DestinationRow): Destination => ({
 
 type Filter = NonNullable<Parameters<Store['destinations']>[0]>;
 
+/** So long the choices and the position of a place are kept that is gone: many are left by mistake. */
+const GONE_KEPT_MS = 30 * 86_400_000;
+
 /** Who receives notes. */
-export function createDestinations(db: DatabaseSync, journal: Journal) {
+export function createDestinations(db: DatabaseSync, journal: Journal, now: () => number) {
   const byId = select<DestinationRow>(db, 'SELECT * FROM destination WHERE id = :id');
   const list = select<DestinationRow>(
     db,
@@ -54,23 +57,29 @@ export function createDestinations(db: DatabaseSync, journal: Journal) {
   const activate = change(
     db,
     `UPDATE destination SET source = :source, variant = :variant, post_types = :postTypes, position = :position,
-       state = 'active', reason = NULL, due_ms = NULL, attempts = 0 WHERE id = :id`,
+       state = 'active', reason = NULL, gone_ms = NULL, due_ms = NULL, attempts = 0 WHERE id = :id`,
   );
   const remove = change(db, 'DELETE FROM destination WHERE id = :id');
   const suspend = change(
     db,
-    `UPDATE destination SET state = :state, reason = :reason WHERE id = :id AND NOT (state = 'gone' AND :state <> 'gone')`,
+    `UPDATE destination SET state = :state, reason = :reason, gone_ms = iif(:state = 'gone', coalesce(gone_ms, :now), NULL)
+     WHERE id = :id AND NOT (state = 'gone' AND :state <> 'gone')`,
   );
   const resume = change(
     db,
-    `UPDATE destination SET state = 'active', reason = NULL, due_ms = NULL, attempts = 0
-     WHERE id = :id AND state = 'suspended'`,
+    `UPDATE destination SET state = 'active', reason = NULL, gone_ms = NULL, due_ms = NULL, attempts = 0
+     WHERE id = :id AND state <> 'active'`,
+  );
+  const forget = change(
+    db,
+    `DELETE FROM destination WHERE state = 'gone' AND source <> 'config' AND gone_ms <= :before`,
   );
   const rename = change(db, 'UPDATE destination SET id = :to, platform = :platform WHERE id = :from');
   const takeReceipts = change(db, 'UPDATE OR IGNORE receipt SET destination = :to WHERE destination = :from');
   const takePlace = change(
     db,
-    `UPDATE destination SET position = max(position, :position), state = 'active', reason = NULL WHERE ref = :ref`,
+    `UPDATE destination SET position = max(position, :position), state = 'active', reason = NULL, gone_ms = NULL
+     WHERE ref = :ref`,
   );
 
   return {
@@ -98,9 +107,11 @@ export function createDestinations(db: DatabaseSync, journal: Journal) {
         .map(destinationOf);
     },
     suspend(id: string, reason: string, gone: boolean): void {
-      suspend({ id, reason, state: gone ? 'gone' : 'suspended' });
+      suspend({ id, reason, state: gone ? 'gone' : 'suspended', now: now() });
     },
     resume: (id: string): boolean => resume({ id }) > 0,
+    /** Forgets what has been gone for too long; says how many. */
+    forget: (nowMs: number): number => forget({ before: nowMs - GONE_KEPT_MS }),
     move: (from: string, to: string): void =>
       transaction(db, () => {
         const old = byId.get({ id: from });

@@ -10,6 +10,9 @@ export const MIGRATIONS: readonly string[] = [
   firstSchema,
   // The first program wrote the default of its time; nobody had chosen it.
   "UPDATE destination SET variant = ''",
+  // Since when it is gone: it is forgotten after a time.
+  `ALTER TABLE destination ADD COLUMN gone_ms INTEGER;
+   UPDATE destination SET gone_ms = unixepoch() * 1000 WHERE state = 'gone'`,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

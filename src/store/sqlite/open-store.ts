@@ -19,7 +19,7 @@ export interface StoreOptions {
   readonly log: Log;
   /** Makes the note of a stored event again. */
   readonly noteFrom: NoteFrom;
-  /** Milliseconds since 1970, for the expiry of cached values; the system's clock by default. */
+  /** Milliseconds since 1970, for what is kept for a time; the system's clock by default. */
   readonly now?: () => number;
 }
 
@@ -34,7 +34,7 @@ export function openStore({ path, log, noteFrom, now = Date.now }: StoreOptions)
   const archive = createArchive(db, journal, passOver);
   const reading = createReading(db, noteFrom);
   const search = createSearch(db);
-  const destinations = createDestinations(db, journal);
+  const destinations = createDestinations(db, journal, now);
   const standing = createStanding(db, reading);
   const digests = createDigests(db, journal, standing);
   const delivery = createDelivery(db, journal, passOver, reading, standing, digests);
@@ -77,6 +77,8 @@ export function openStore({ path, log, noteFrom, now = Date.now }: StoreOptions)
     async tidy(nowMs) {
       const expired = archive.expire(Math.floor(nowMs / 1000));
       if (expired > 0) log.info('notes.expired', { count: expired });
+      const forgotten = destinations.forget(nowMs);
+      if (forgotten > 0) log.info('destinations.forgotten', { count: forgotten });
       keyvs.sweep(nowMs);
       care.tidy();
     },
