@@ -156,10 +156,10 @@ async function build(
     const { document, to } = await dispatch.answer(invocation);
     return { document: viewedIn(document, config.viewer), to };
   };
-  const { left, returned, moved } = subscriptions;
+  const { left, returned, moved, absent } = subscriptions;
   for (const platform of platforms) {
     undo.push(platform.stop);
-    platform.start({ menu: dispatch.menu, answer, left, returned, moved }).then(
+    platform.start({ menu: dispatch.menu, answer, left, returned, moved, absent }).then(
       () => log.info('platform.connected', { platform: platform.name }),
       (error: unknown) =>
         breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),

@@ -46,6 +46,7 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
       case 'sent':
         await move.done(result.receipt, last);
         counters.add('messages_sent_total', { ...labels, action: entry.action });
+        if (result.simplified !== undefined) counters.add('messages_simplified_total', labels);
         log.info('message.sent', { ...about, part: move.part });
         continue;
       case 'retry': {
@@ -76,6 +77,7 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         log.warn(result.gone ? 'destination.gone' : 'destination.suspended', {
           ...about,
           reason: result.reason,
+          ...(result.remedy && { remedy: result.remedy }),
         });
         return 'later';
       case 'moved':

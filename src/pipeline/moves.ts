@@ -26,22 +26,24 @@ interface Aim {
   readonly destination: Task['destination'];
   readonly seq: number;
   readonly change: Change;
+  readonly inDoubt: number | undefined;
   /** Names a part for good, so that a platform with idempotency keys drops a repeat. */
   keyOf(part: number): string;
 }
 
 /** The calls that carry a task out, in order; none where everything stands as it should. */
 export async function movesOf(task: Task, parts: MoveParts): Promise<readonly Move[]> {
-  const { destination, entry, catchUp } = task;
+  const { destination, entry, catchUp, inDoubt } = task;
   const { seq } = entry;
   const key = `${destination.id}|${seq}`;
   if (!catchUp) {
     const change = { ...task, key: entry.key };
-    return changeMoves({ destination, seq, change, keyOf: (part) => `${key}|${part}` }, parts);
+    return changeMoves({ destination, seq, change, inDoubt, keyOf: (part) => `${key}|${part}` }, parts);
   }
   const asides: Move[] = [];
   for (const change of catchUp.changes) {
-    const aim = { destination, seq, change, keyOf: (part: number) => `${key}|${change.key}|${part}` };
+    const keyOf = (part: number) => `${key}|${change.key}|${part}`;
+    const aim = { destination, seq, change, inDoubt, keyOf };
     for (const move of await changeMoves(aim, parts)) asides.push({ ...move, isAside: true });
   }
   if (catchUp.notes.length === 0) return asides;
@@ -49,7 +51,7 @@ export async function movesOf(task: Task, parts: MoveParts): Promise<readonly Mo
   const digest: Move = {
     part: 0,
     cost: body.cost,
-    call: () => parts.platform.send(destination.id, body, `${key}|0`),
+    call: () => parts.platform.send(destination.id, body, `${key}|0`, undefined, inDoubt === 0),
     done: (receipt) => parts.store.digested(destination.id, seq, catchUp.notes, receipt),
   };
   return [...asides, digest];
@@ -73,7 +75,7 @@ async function changeMoves(aim: Aim, parts: MoveParts): Promise<readonly Move[]>
 }
 
 function writings(
-  { destination: { id }, seq, change, keyOf }: Aim,
+  { destination: { id }, seq, change, inDoubt, keyOf }: Aim,
   bodies: readonly Body[],
   { platform, store }: MoveParts,
 ): readonly Move[] {
@@ -90,7 +92,9 @@ function writings(
         part,
         cost: body.cost,
         call: () =>
-          old ? platform.edit(id, old.receipt, body) : platform.send(id, body, keyOf(part), replyTo),
+          old
+            ? platform.edit(id, old.receipt, body)
+            : platform.send(id, body, keyOf(part), replyTo, part === inDoubt),
         done: (receipt, last) =>
           store.delivered(id, seq, change.key, { noteId: note.id, part, receipt }, last),
       },

@@ -11,7 +11,7 @@ export interface SubscriptionParts {
 }
 
 /** What the platforms and commands say about destinations, told to the store. */
-export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved'> {
+export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' | 'absent'> {
   /** With the looks that the operator chose. */
   subscribe(destination: string): Promise<'added' | 'resumed' | 'already'>;
   unsubscribe(destination: string): Promise<boolean>;
@@ -65,6 +65,11 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
         log.info('destination.resumed', { destination: destination.id });
         wake();
       }
+    },
+    async absent() {
+      const suspended = await store.destinations({ state: 'suspended' });
+      const gone = await store.destinations({ state: 'gone' });
+      return [...suspended, ...gone].map(({ id }) => id);
     },
     async moved(from, to) {
       for (const destination of await store.destinations({ within: from })) {

@@ -15,8 +15,11 @@ export interface Body {
 
 /** What became of one send. The adapter classifies; `pipeline/deliver` decides. */
 export type SendResult =
-  /** `receipt` names the message or messages that now stand there; opaque outside the adapter. */
-  | { readonly status: 'sent'; readonly receipt: string }
+  /**
+   * `receipt` names the message or messages that now stand there; opaque outside the adapter. `simplified`: why the
+   * platform refused the body as it was, where a plainer form of it stands there.
+   */
+  | { readonly status: 'sent'; readonly receipt: string; readonly simplified?: string }
   /**
    * Not now. `afterMs` is what the platform asked for; `scope` says whether this destination or the whole platform
    * must wait. `uncertain`: the request may have been carried out (time-out or reset after the body was written).
@@ -58,6 +61,8 @@ export interface Host {
   /** The platform says that a destination may be written to again, or has been changed so that it might: also one that was gone. */
   returned(destination: string): Promise<void>;
   moved(from: string, to: string): Promise<void>;
+  /** Destinations that get nothing for now. Which of them may be written to again is to be told as `returned`. */
+  absent(): Promise<readonly string[]>;
 }
 
 /** Thrown by `start` where the platform refuses the token or the set-up; the message is for the operator. */
@@ -83,11 +88,18 @@ export interface Platform {
   /**
    * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`). `key` is the same for every try of the
    * same part: where the platform knows idempotency keys, repeating is safe. `replyTo` is a receipt in the same
-   * destination to answer to, ignored where that message is gone. Goes down the adapter's own ladder of plainer
-   * forms before it says `rejected`.
+   * destination to answer to, ignored where that message is gone. `inDoubt`: an earlier try may have arrived; where the
+   * platform can be asked whether it did, it is asked first. Goes down the adapter's own ladder of plainer forms before
+   * it says `rejected`.
    */
-  send(destination: string, body: Body, key: string, replyTo?: string): Promise<SendResult>;
-  /** Changes what stands there; `sent` carries the receipt that holds from now on. */
+  send(
+    destination: string,
+    body: Body,
+    key: string,
+    replyTo?: string,
+    inDoubt?: boolean,
+  ): Promise<SendResult>;
+  /** Changes what stands there; `sent` carries the receipt that holds from now on. What somebody took away stays away. */
   edit(destination: string, receipt: string, body: Body): Promise<SendResult>;
   /** Takes back what stands there, or as much as the platform allows; `sent` also where it was gone already. */
   remove(destination: string, receipt: string): Promise<SendResult>;

@@ -8,7 +8,7 @@ export const discordTexts = {
   },
   /** What is to be done before a channel can be written to again. */
   remedies: {
-    view: 'I can no longer see the channel. Give me View Channel in its settings, under Permissions.',
+    view: 'I can no longer see the channel. Add me to the server again, or give me View Channel in the channel’s settings, under Permissions.',
     write:
       'I may no longer write in the channel. Give me View Channel and Send Messages (in a thread: Send Messages in Threads) in its settings, under Permissions.',
     locked: 'The thread is locked. Unlock it, or subscribe in another channel.',
@@ -17,6 +17,23 @@ export const discordTexts = {
     kind: 'Posts can’t be written in this kind of channel. Subscribe in a text channel or in a thread.',
     private: 'I can’t write to this person: their settings or a block keep private messages out.',
     unknown: 'This is no channel of Discord’s. Its id is the number that “Copy Channel ID” gives.',
+  },
+  /** The same, where the permissions that are missing are known by name. */
+  lacking: (permissions: readonly string[]) =>
+    `I may not write in the channel: I lack ${permissions.join(' and ')}. Give me that in the channel’s settings, under Permissions.`,
+  /** In place of what a filter of the server’s would not let through. */
+  filtered: {
+    link: '[link]',
+    note: 'A filter of this server blocks links like the ones in this post, so they are left out.',
+  },
+  /** What is wrong with the connection, for the operator. */
+  troubles: {
+    waiting: 'not logged in yet',
+    unreached: (reason: string) => `not logged in yet: ${reason}`,
+    lost: 'the connection is lost, connecting again',
+    refusals:
+      'Discord refuses most of what I ask. Deliveries pause for ten minutes, so that it does not bar this address.',
+    stopped: 'stopped',
   },
   /** For the operator. */
   refused: {

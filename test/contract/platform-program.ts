@@ -97,6 +97,7 @@ export async function startProgram(commands: readonly Command[] = allCommands): 
         tell(`returned ${destination}`);
       },
       moved: subscriptions.moved,
+      absent: subscriptions.absent,
     },
     told,
     heard: (what) => events.until(() => told.includes(what)),

@@ -38,8 +38,8 @@ describe('what Discord answers', () => {
     [400, 40058, 'a forum takes no messages', suspended('kind')],
     [400, 50008, 'no text in this channel', suspended('kind')],
     [400, 50024, 'not in this kind of channel', suspended('kind')],
-    [403, 50007, 'private messages closed', suspended('private')],
-    [403, 50278, 'no server in common', suspended('private')],
+    [403, 50007, 'private messages closed', { ...GONE, remedy: en.discord.remedies.private }],
+    [403, 50278, 'no server in common', { ...GONE, remedy: en.discord.remedies.private }],
     [400, 50035, 'invalid form', REJECTED],
     [400, 50006, 'empty message', REJECTED],
     [413, 40005, 'too large', REJECTED],
@@ -83,10 +83,11 @@ describe('what Discord answers', () => {
   });
 
   test.each([
-    [500, false],
+    [500, true],
     [502, true],
     [503, false],
     [504, true],
+    [520, true],
   ])('%i may pass; that it was carried out all the same: %s', (status, uncertain) => {
     const error = new HTTPError(status, 'Oh', 'POST', url, request);
     expect(result(error)).toMatchObject({ status: 'retry', scope: 'destination', uncertain });

@@ -104,20 +104,6 @@ describe('the host is told', () => {
     discord.world.remove(guild);
     await hears(`left ${destination}`);
   });
-
-  test('of channels that may be written to again', async () => {
-    const { discord, guild, channel, platform, destination } = await harbour();
-    const { host, told, hears } = hostWith();
-    await platform.start(host);
-    discord.world.setOverwrites(channel, []);
-    await hears(`returned ${destination}`);
-    discord.world.remove(guild);
-    await hears(`left ${destination}`);
-    told.length = 0;
-    discord.world.install(guild);
-    await hears(`returned ${destination}`);
-    expect(told).not.toContain(`left ${destination}`);
-  });
 });
 
 test('stop lets an answer in hand finish', async () => {

@@ -97,19 +97,6 @@ describe('auto', () => {
   });
 });
 
-describe('where embeds may not be shown', () => {
-  test('the text goes out plainly, whole', async () => {
-    const { discord, guild, channel, platform, destination } = await harbour();
-    discord.world.setOverwrites(
-      channel,
-      [...guild.roles.values()].map((of) => ({ of, deny: ['EmbedLinks'] })),
-    );
-    await platform.start(hostWith().host);
-    await platform.send(destination, bodyOf(platform, quiet, 'embed'), 'n1:0');
-    expect(discord.messages(channel)[0]?.content).toContain('The port is quiet.');
-  });
-});
-
 describe('an edit in another style', () => {
   test('keeps a message of text and embed what it is, with nothing left of what stood there', async () => {
     const { discord, channel, platform, destination } = await harbour();

@@ -9,16 +9,17 @@ import { standingOf } from '../../src/platform/discord/receipt.ts';
 import type { Body, Host, Platform, SendResult } from '../../src/platform/platform.ts';
 import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../src/sandbox/discord/discord.ts';
 
-/** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it. */
+/** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it; both by the same clock. */
 export async function harbour(
   options: DiscordOptions & {
     readonly log?: Log;
     readonly patienceMs?: number;
+    readonly timeoutMs?: number;
     readonly variant?: string;
     readonly media?: MediaFetch;
   } = {},
 ) {
-  const { log = silent, patienceMs, variant = '', media, ...given } = options;
+  const { log = silent, patienceMs, timeoutMs, variant = '', media, ...given } = options;
   const discord = await startDiscord({ limits: 'off', ...given });
   const guild = discord.world.addGuild({ name: 'Harbour' });
   const channel = discord.world.addChannel(guild, { name: 'news' });
@@ -30,6 +31,8 @@ export async function harbour(
     log,
     variant,
     ...(patienceMs === undefined ? {} : { patienceMs }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(given.clock && { now: () => given.clock?.now() ?? 0 }),
     ...(media && { media }),
   });
   onTestFinished(async () => {
@@ -76,7 +79,10 @@ const MENU: Menu = [
 ];
 
 /** A host that notes what it is told, and answers what it is asked by `reply`. */
-export function hostWith(reply: (invocation: Invocation) => Answer | Promise<Answer> = () => said('Hello')) {
+export function hostWith(
+  reply: (invocation: Invocation) => Answer | Promise<Answer> = () => said('Hello'),
+  absent: readonly string[] = [],
+) {
   const told: string[] = [];
   const invocations: Invocation[] = [];
   let heard = Promise.withResolvers<void>();
@@ -94,6 +100,7 @@ export function hostWith(reply: (invocation: Invocation) => Answer | Promise<Ans
     left: (destination) => tell(`left ${destination}`),
     returned: (destination) => tell(`returned ${destination}`),
     moved: () => Promise.resolve(),
+    absent: () => Promise.resolve(absent),
   };
   return {
     host,

@@ -105,7 +105,14 @@ test('the menu is published by audience, and only where it changed', async () =>
   const again = createTelegram({ token, apiUrl, log: silent });
   const ignored = async (): Promise<void> => {};
   const answer = async () => ({ document: says('Salt'), to: 'everyone' }) as const;
-  await again.start({ menu, answer, left: ignored, returned: ignored, moved: ignored });
+  await again.start({
+    menu,
+    answer,
+    left: ignored,
+    returned: ignored,
+    moved: ignored,
+    absent: async () => [],
+  });
   await again.stop();
   expect(commands.writes).toBe(3);
 });

@@ -150,6 +150,7 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
     left: async () => {},
     returned: async () => {},
     moved: async () => {},
+    absent: async () => [],
   });
   await until(() => wire.telegram.polling);
   wire.telegram.say({ chat: user, user, text: '/help' });

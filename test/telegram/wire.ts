@@ -66,6 +66,7 @@ export function useWire(): Wire {
       left: async (destination) => void told.push(`left ${destination}`),
       returned: async (destination) => void told.push(`returned ${destination}`),
       moved: async (from, to) => void told.push(`moved ${from} ${to}`),
+      absent: async () => [],
     };
     Object.assign(wire, {
       telegram,

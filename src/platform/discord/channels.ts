@@ -1,4 +1,14 @@
-import { ChannelType, type Client, PermissionFlagsBits, type REST, Routes } from 'discord.js';
+import {
+  ChannelType,
+  type Client,
+  type GuildBasedChannel,
+  PermissionFlagsBits,
+  type PermissionsBitField,
+  type REST,
+  Routes,
+  Status,
+} from 'discord.js';
+import { type Needs, needsOf, type PermissionName } from './place.ts';
 
 /** What matters of a channel to how a message should look in it. */
 export interface Channel {
@@ -6,6 +16,8 @@ export interface Channel {
   readonly notifies: boolean;
   /** Without Embed Links a message loses its embeds without an error. */
   readonly mayEmbed: boolean;
+  /** What we lack to write there, as the gateway shows it; `undefined` where it does not show that. */
+  readonly missing?: readonly PermissionName[];
 }
 
 /** What is known of channels: from the gateway where it is connected, else asked for once. */
@@ -29,11 +41,15 @@ export function createChannels(rest: REST, client: () => Client | undefined): Ch
   function known(id: string): Channel | undefined {
     const channel = client()?.channels.cache.get(id);
     if (!channel) return asked.get(id);
-    const me = channel.isDMBased() ? undefined : channel.guild.members.me;
-    const permissions = me && !channel.isDMBased() ? channel.permissionsFor(me) : undefined;
+    const notifies = !QUIET.has(channel.type);
+    if (channel.isDMBased()) return { notifies, mayEmbed: true };
+    const permissions = permissionsIn(channel);
+    if (!permissions) return { notifies, mayEmbed: true };
+    const needs = isCurrent(channel) ? needsOf(channel.type) : undefined;
     return {
-      notifies: !QUIET.has(channel.type),
-      mayEmbed: permissions?.has(PermissionFlagsBits.EmbedLinks) ?? true,
+      notifies,
+      mayEmbed: permissions.has(PermissionFlagsBits.EmbedLinks),
+      ...(needs && { missing: lacking(needs, permissions) }),
     };
   }
 
@@ -53,4 +69,20 @@ export function createChannels(rest: REST, client: () => Client | undefined): Ch
       return asked.get(id);
     },
   };
+}
+
+function permissionsIn(channel: GuildBasedChannel): Readonly<PermissionsBitField> | null {
+  const { me } = channel.guild.members;
+  return me && channel.permissionsFor(me);
+}
+
+/** Whether changes are told: not while the gateway is away, or the server in an outage. */
+function isCurrent({ guild }: GuildBasedChannel): boolean {
+  return guild.available && guild.shard.status === Status.Ready;
+}
+
+function lacking(needs: Needs, permissions: Readonly<PermissionsBitField>): readonly PermissionName[] {
+  return (Object.entries(needs) as [PermissionName, bigint][])
+    .filter(([, bit]) => !permissions.has(bit))
+    .map(([name]) => name);
 }

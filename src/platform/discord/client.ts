@@ -12,14 +12,13 @@ import {
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import { RefusedByPlatform } from '../platform.ts';
+import type { Guard } from './guard.ts';
 
 const DISCORD_API_URL = 'https://discord.com/api';
 /** Commands wait for the start-up to end and expire after 3 s: guilds that are slow to arrive are not waited for. */
 const WAIT_FOR_GUILDS_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const UPLOAD_TIMEOUT_MS = 60_000;
-/** Discord bans addresses with 10,000 refused requests in ten minutes: said long before. */
-const REFUSALS_WARNED_AT = 100;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -36,26 +35,27 @@ const FINAL_CLOSINGS: ReadonlySet<number> = new Set([
 
 const restOptions = (apiUrl = DISCORD_API_URL) => ({
   api: apiUrl.replace(/\/+$/u, ''),
-  timeout: REQUEST_TIMEOUT_MS,
   retries: 0,
-  invalidRequestWarningInterval: REFUSALS_WARNED_AT,
 });
 
 /** For deliveries: apart from the client's, so that answers don't queue behind them, and never waiting by itself. */
 export function createSendingRest(
   token: string,
   apiUrl: string | undefined,
-  log: Log,
+  guard: Guard,
+  timeoutMs = REQUEST_TIMEOUT_MS,
 ): { readonly rest: REST; readonly uploading: REST } {
-  const create = (timeout: number): REST => {
-    const rest = new REST({ ...restOptions(apiUrl), timeout, rejectOnRateLimit: () => true }).setToken(token);
-    rest.on('invalidRequestWarning', ({ count }) => log.warn('requests.refused', { count }));
-    return rest;
-  };
-  return { rest: create(REQUEST_TIMEOUT_MS), uploading: create(UPLOAD_TIMEOUT_MS) };
+  const create = (timeout: number): REST =>
+    new REST({
+      ...restOptions(apiUrl),
+      timeout,
+      makeRequest: guard.forDeliveries,
+      rejectOnRateLimit: () => true,
+    }).setToken(token);
+  return { rest: create(timeoutMs), uploading: create(UPLOAD_TIMEOUT_MS) };
 }
 
-export function createClient(apiUrl: string | undefined): Client {
+export function createClient(apiUrl: string | undefined, guard: Guard): Client {
   const onlySelf = {
     maxSize: 0,
     keepOverLimit: (one: { id: string; client: Client }) => one.id === one.client.user?.id,
@@ -64,7 +64,7 @@ export function createClient(apiUrl: string | undefined): Client {
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     waitGuildTimeout: WAIT_FOR_GUILDS_MS,
-    rest: restOptions(apiUrl),
+    rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, makeRequest: guard.forAnswers },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
@@ -85,11 +85,13 @@ export interface Connecting {
   readonly texts: Texts;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Why a try failed; another one follows. */
+  failed(reason: string): void;
 }
 
 /** A client that is logged in and knows its guilds; `undefined` where the signal aborted before. Keeps trying. */
 export async function connect(connecting: Connecting): Promise<Client<true> | undefined> {
-  const { create, token, texts, log, signal } = connecting;
+  const { create, token, texts, log, signal, failed } = connecting;
   for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     const client = create();
     try {
@@ -101,6 +103,7 @@ export async function connect(connecting: Connecting): Promise<Client<true> | un
       if (refusal !== undefined) throw new RefusedByPlatform(refusal);
       const reason = error instanceof Error ? error.message : 'unknown error';
       log.warn('gateway.unreachable', { reason, pauseMs });
+      failed(reason);
       await sleep(pauseMs, undefined, { signal }).catch(() => {});
     }
   }
@@ -129,7 +132,10 @@ function refusalOf(error: unknown, texts: Texts): string | undefined {
   const badToken = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
   if (badToken) return texts.discord.refused.token;
   if (!(error instanceof GatewayClosed) || !FINAL_CLOSINGS.has(error.code)) return undefined;
-  return error.code === AUTHENTICATION_FAILED
-    ? texts.discord.refused.token
-    : texts.discord.refused.gateway(error.code);
+  return closingText(error.code, texts);
+}
+
+/** What a closing for good is about, for the operator. */
+export function closingText(code: number, texts: Texts): string {
+  return code === AUTHENTICATION_FAILED ? texts.discord.refused.token : texts.discord.refused.gateway(code);
 }

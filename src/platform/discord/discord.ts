@@ -4,8 +4,9 @@ import type { MediaFetch } from '../../media/media-fetch.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host, Platform, Rate } from '../platform.ts';
 import { createChannels } from './channels.ts';
-import { connect, createClient, createSendingRest } from './client.ts';
+import { closingText, connect, createClient, createSendingRest } from './client.ts';
 import { failureOf } from './errors.ts';
+import { createGuard } from './guard.ts';
 import { publishMenu } from './menu.ts';
 import { render } from './render.ts';
 import { createRespond } from './respond.ts';
@@ -27,6 +28,10 @@ export interface DiscordOptions {
   readonly variant?: string;
   /** How long an answer may take before it is announced, in milliseconds; Discord itself gives 3,000. */
   readonly patienceMs?: number;
+  /** How long a delivery without files waits for its answer, in milliseconds; 15,000 where left out. */
+  readonly timeoutMs?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 const PATIENCE_MS = 1_500;
@@ -45,25 +50,28 @@ export function createDiscord(options: DiscordOptions): Platform {
     variant: standard = '',
     texts = textsFor('en'),
     patienceMs = PATIENCE_MS,
+    now = Date.now,
   } = options;
-  const sending = createSendingRest(token, apiUrl, log);
+  const { troubles } = texts.discord;
+  const guard = createGuard(now, log);
+  const sending = createSendingRest(token, apiUrl, guard, options.timeoutMs);
   const stopping = new AbortController();
   let client: Client<true> | undefined;
   const channels = createChannels(sending.rest, () => client);
   let serving: { settled(): Promise<void> } | undefined;
-  let trouble: string | undefined = 'not logged in yet';
+  let trouble: string | undefined = troubles.waiting;
 
   function attend(fresh: Client): void {
     const well = () => (trouble = undefined);
     fresh.on(Events.ShardReady, well).on(Events.ShardResume, well);
     fresh.on(Events.ShardReconnecting, () => {
       if (stopping.signal.aborted) return;
-      trouble = 'the connection is lost, connecting again';
+      trouble = troubles.lost;
       log.warn('gateway.reconnecting');
     });
     fresh.on(Events.ShardDisconnect, ({ code }) => {
-      trouble = `Discord has closed the connection for good (close code ${code})`;
-      log.error('gateway.closed', { code });
+      trouble = closingText(code, texts);
+      log.error('gateway.closed', { code, reason: trouble });
     });
     // Without a listener these would end the process.
     fresh.on(Events.ShardError, ({ message }) => log.warn('gateway.failed', { reason: message }));
@@ -72,7 +80,7 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   async function start(host: Host): Promise<void> {
     const create = () => {
-      const fresh = createClient(apiUrl);
+      const fresh = createClient(apiUrl, guard);
       attend(fresh);
       const respond = createRespond({
         rest: fresh.rest,
@@ -83,10 +91,11 @@ export function createDiscord(options: DiscordOptions): Platform {
       serving = serve(fresh, { host, respond, texts: textsFor });
       return fresh;
     };
-    client = await connect({ token, create, texts, log, signal: stopping.signal });
+    const failed = (reason: string) => (trouble = troubles.unreached(reason));
+    client = await connect({ token, create, texts, log, signal: stopping.signal, failed });
     if (!client) return;
     log.info('gateway.ready', { guilds: client.guilds.cache.size });
-    watchChannels(client, host, log);
+    watchChannels(client, channels, host, log);
     try {
       await publishMenu(client.rest, client.application.id, host.menu, log);
     } catch (error) {
@@ -100,14 +109,14 @@ export function createDiscord(options: DiscordOptions): Platform {
     variants: DISCORD_STYLES,
     pace: { whole: WHOLE, destination: () => WHOLE },
     render: (document, variant, brief) => render(document, variant, texts, brief, standard),
-    ...createSend({ ...sending, media: options.media, log, texts, channels }),
+    ...createSend({ ...sending, media: options.media, log, texts, channels, now }),
     start,
     async stop() {
       stopping.abort();
       await serving?.settled();
       await client?.destroy();
-      trouble = 'stopped';
+      trouble = troubles.stopped;
     },
-    trouble: () => trouble,
+    trouble: () => (guard.isPausing() ? troubles.refusals : trouble),
   };
 }

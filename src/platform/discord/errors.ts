@@ -1,6 +1,8 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { Texts } from '../../text/texts.ts';
 import type { SendResult } from '../platform.ts';
+import { NotDiscord, Paused } from './guard.ts';
+import { isLayout, type Message } from './message.ts';
 
 type Remedy = keyof Texts['discord']['remedies'];
 
@@ -8,19 +10,23 @@ type Remedy = keyof Texts['discord']['remedies'];
 type Meaning =
   /** The message: plainer forms of it may pass. */
   | { readonly about: 'content' }
-  /** The message that stands there: it is gone, or it is not ours to change. */
-  | { readonly about: 'message' }
+  /** What the message says or links: a filter of the server's or of Discord's blocks it in any form. */
+  | { readonly about: 'filter' }
+  /** The message that stands there: it is not ours to change, or (`absent`) somebody has deleted it. */
+  | { readonly about: 'message' | 'absent' }
   | { readonly about: 'reply' }
   | { readonly about: 'access'; readonly remedy: Remedy }
-  | { readonly about: 'destination' }
+  | { readonly about: 'destination'; readonly remedy?: Remedy }
   | { readonly about: 'moment'; readonly scope: 'destination' | 'platform'; readonly afterMs?: number }
   | { readonly about: 'token' };
 
 const MINUTE_MS = 60_000;
 const content = { about: 'content' } as const;
+const filter = { about: 'filter' } as const;
 const message = { about: 'message' } as const;
 const destination = { about: 'destination' } as const;
 const token = { about: 'token' } as const;
+const nobody = { about: 'destination', remedy: 'private' } as const;
 const access = (remedy: Remedy) => ({ about: 'access', remedy }) as const;
 const later = (scope: 'destination' | 'platform', afterMs?: number) =>
   ({ about: 'moment', scope, ...(afterMs === undefined ? {} : { afterMs }) }) as const;
@@ -30,7 +36,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   10003: destination, // unknown channel
   10004: destination, // unknown guild
   10015: destination, // unknown webhook
-  10008: message, // unknown message
+  10008: { about: 'absent' }, // unknown message
   50005: message, // not the author of that message
   40033: message, // already published
   160002: { about: 'reply' }, // no replies without Read Message History
@@ -43,16 +49,16 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   40058: access('kind'), // a forum without a thread
   50008: access('kind'), // no text there
   50024: access('kind'), // not in this kind of channel
-  50007: access('private'), // no private messages to that person
-  50278: access('private'), // no server in common
+  50007: nobody, // no private messages to that person
+  50278: nobody, // no server in common
   50035: content, // invalid form
   50006: content, // empty
   40005: content, // too large
   50045: content, // file too large
   30015: content, // too many attachments
-  20009: content, // explicit
-  200000: content, // blocked by AutoMod
-  240000: content, // harmful links
+  20009: filter, // explicit
+  200000: filter, // blocked by AutoMod
+  240000: filter, // harmful links
   130000: later('platform'), // overloaded
   40004: later('platform'), // sending is switched off
   40006: later('platform'), // the feature is switched off
@@ -82,13 +88,15 @@ const NOT_CONNECTED = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
-/** What stands before Discord gave up waiting; what is behind it may have done its work. */
-const UNANSWERED = new Set([502, 504]);
+/** Discord did not begin. Any other fault of its servers may have come when the work was done. */
+const UNAVAILABLE = 503;
 
 /** An error of a call, understood. */
 export interface Failure {
   readonly meaning: Meaning;
   readonly status?: number;
+  /** Discord's own. */
+  readonly code?: number;
   /** The request may have been carried out. */
   readonly uncertain: boolean;
   /** Says in detail what is wrong, and no address of a picture is. */
@@ -105,14 +113,14 @@ export function failureOf(error: unknown): Failure {
     if (typeof code !== 'number') return { meaning: later('platform'), status, uncertain: false, reason };
     const meaning = MEANINGS[code] ?? MEANINGS_OF_STATUS[status] ?? content;
     const spares = sparesMedia(error) ? ({ sparesMedia: true } as const) : {};
-    return { meaning, status, uncertain: false, reason: `${code}: ${reason}`, ...spares };
+    return { meaning, status, code, uncertain: false, reason: `${code}: ${reason}`, ...spares };
   }
   if (error instanceof HTTPError) {
     const { status } = error;
     return {
       meaning: later('destination'),
       status,
-      uncertain: UNANSWERED.has(status),
+      uncertain: status !== UNAVAILABLE,
       reason: `HTTP ${status}: ${reason}`,
     };
   }
@@ -121,6 +129,12 @@ export function failureOf(error: unknown): Failure {
     const meaning = later(error.global ? 'platform' : 'destination', afterMs);
     return { meaning, status: 429, uncertain: false, reason: `rate limit (${error.scope})` };
   }
+  if (error instanceof NotDiscord) {
+    const { status, afterMs } = error;
+    // A page in the place of a success may stand for one.
+    return { meaning: later('platform', afterMs), status, uncertain: status < 400, reason };
+  }
+  if (error instanceof Paused) return { meaning: later('platform', error.afterMs), uncertain: false, reason };
   const notConnected = networkCodes(error).some((code) => NOT_CONNECTED.has(code));
   return { meaning: later(notConnected ? 'platform' : 'destination'), uncertain: !notConnected, reason };
 }
@@ -130,13 +144,17 @@ export function resultOf(failure: Failure, texts: Texts): SendResult {
   const { meaning, reason, uncertain } = failure;
   switch (meaning.about) {
     case 'content':
+    case 'filter':
     case 'message':
+    case 'absent':
     case 'reply':
       return { status: 'rejected', reason };
     case 'access':
       return { status: 'unreachable', gone: false, reason, remedy: texts.discord.remedies[meaning.remedy] };
-    case 'destination':
-      return { status: 'unreachable', gone: true, reason };
+    case 'destination': {
+      const remedy = meaning.remedy && texts.discord.remedies[meaning.remedy];
+      return { status: 'unreachable', gone: true, reason, ...(remedy && { remedy }) };
+    }
     case 'moment': {
       const { scope, afterMs } = meaning;
       return { status: 'retry', scope, uncertain, reason, ...(afterMs === undefined ? {} : { afterMs }) };
@@ -144,6 +162,11 @@ export function resultOf(failure: Failure, texts: Texts): SendResult {
     case 'token':
       return { status: 'halted', reason };
   }
+}
+
+/** Whether the form is to blame. A bare 500 to components is: Discord answers so where their text has too many bytes. */
+export function refused({ meaning, status }: Failure, form: readonly Message[]): boolean {
+  return meaning.about === 'content' || meaning.about === 'filter' || (status === 500 && form.some(isLayout));
 }
 
 /** Details are nested by the path to each fault (Reference, Error Messages). */

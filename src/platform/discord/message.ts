@@ -11,6 +11,7 @@ import type { Texts } from '../../text/texts.ts';
 import { joinedTexts, type Piece, renderBlocks } from './blocks.ts';
 import { containers, type Row, rows } from './components.ts';
 import { ZERO_WIDTH } from './escape.ts';
+import { withoutLinks } from './without-links.ts';
 
 /** A message as the API takes it when it is created (Message, Create Message). */
 export interface Message {
@@ -84,6 +85,10 @@ export const plain: Form = (document, texts) => {
   const parts = pieces(document, { media: 'addresses', bars: true, texts });
   return { content: wholeText(parts), components: rows(parts), allowed_mentions: NO_PINGS };
 };
+
+/** The plain text, and the bare one, with every address left out of it. */
+export const words: Form = (document, texts, lead) => plain(withoutLinks(document, texts), texts, lead);
+export const bareWords: Form = (document, texts, lead) => bare(withoutLinks(document, texts), texts, lead);
 
 function layout(components: Message['components']): Message {
   return {

@@ -12,15 +12,11 @@ import { destinationOf } from './destination.ts';
 export type Asked = ChatInputCommandInteraction | ButtonInteraction;
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
-type PermissionName = keyof Texts['discord']['permissions'];
-type Needs = Readonly<Partial<Record<PermissionName, bigint>>>;
+export type PermissionName = keyof Texts['discord']['permissions'];
+export type Needs = Readonly<Partial<Record<PermissionName, bigint>>>;
 
-const IN_CHANNELS: Needs = { view: ViewChannel, write: SendMessages, history: ReadMessageHistory };
-const IN_THREADS: Needs = {
-  view: ViewChannel,
-  writeInThreads: SendMessagesInThreads,
-  history: ReadMessageHistory,
-};
+const IN_CHANNELS: Needs = { view: ViewChannel, write: SendMessages };
+const IN_THREADS: Needs = { view: ViewChannel, writeInThreads: SendMessagesInThreads };
 
 /** The kinds of channel that notes can be delivered to, with what that takes. */
 const NEEDS: Readonly<Partial<Record<ChannelType, Needs>>> = {
@@ -31,14 +27,15 @@ const NEEDS: Readonly<Partial<Record<ChannelType, Needs>>> = {
   [ChannelType.AnnouncementThread]: IN_THREADS,
 };
 
-/** What delivering to a kind of channel takes; nothing where it is impossible. */
+/** What writing in a kind of channel takes; nothing where notes can't be delivered to it. */
 export function needsOf(type: ChannelType): Needs | undefined {
   return NEEDS[type];
 }
 
 export function placeOf(asked: Asked, texts: Texts): Place {
   const { channel } = asked;
-  const needs = installedHere(asked) && channel ? needsOf(channel.type) : undefined;
+  const writing = installedHere(asked) && channel ? needsOf(channel.type) : undefined;
+  const needs = writing && { ...writing, history: ReadMessageHistory };
   return {
     destination: destinationOf(asked.channelId),
     kind: kindOf(asked),

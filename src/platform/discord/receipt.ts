@@ -1,4 +1,4 @@
-import { isLayout, type Message } from './message.ts';
+import { MessageFlags } from 'discord.js';
 
 /** How a message was made: of components, or of content and embeds. The first never turns into the second. */
 export type Make = 'layout' | 'text';
@@ -20,6 +20,7 @@ export function standingOf(receipt: string): Standing {
   return { ids: ids.split(','), ...(make === undefined ? {} : { make: make as Make }) };
 }
 
-export function makeOf(message: Message): Make {
-  return isLayout(message) ? 'layout' : 'text';
+/** By the flags of a message as Discord shows it. */
+export function makeOf(flags = 0): Make {
+  return (flags & MessageFlags.IsComponentsV2) === 0 ? 'text' : 'layout';
 }

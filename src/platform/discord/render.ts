@@ -7,54 +7,13 @@ import { shorten } from '../shorten.ts';
 import { split } from '../split.ts';
 import { readVariant } from '../variant.ts';
 import type { Channel } from './channels.ts';
-import { hybrid, pageOf } from './hybrid.ts';
+import { pageOf } from './hybrid.ts';
+import { editingForms, hidesEmbeds, LOOKS, type Looks, sendingForms } from './looks.ts';
 import { fits } from './measure.ts';
-import {
-  bare,
-  card,
-  cardOfFiles,
-  cardOfLinks,
-  type Form,
-  galleryMedia,
-  type Lead,
-  type Message,
-  plain,
-} from './message.ts';
+import { card, cardOfFiles, type Form, galleryMedia, type Lead, type Message } from './message.ts';
 import { withShortNames } from './names.ts';
 import type { Make } from './receipt.ts';
-import { DISCORD_STYLES, type DiscordStyle } from './styles.ts';
-
-/** Forms for one purpose, best first; the next is tried when Discord refuses the one before. */
-type Ladder = readonly [Form, ...Form[]];
-
-/** The looks of a style. */
-interface Looks {
-  /** Where people are told of a message by its words, or where nobody knows what the place is. */
-  readonly notifying: Ladder;
-  readonly quiet: Ladder;
-  /** To change a message that is made of components, or of content and embeds. */
-  readonly edits: Readonly<Record<Make, Ladder>>;
-}
-
-const CARDS: Ladder = [card, cardOfLinks, plain];
-const EMBEDS: Ladder = [hybrid, plain];
-const PLAINS: Ladder = [plain];
-const EDITS: Looks['edits'] = { layout: [card, cardOfLinks, bare], text: [hybrid, plain] };
-
-/**
- * `auto`: phones announce a card with an empty line (discord-api-docs issue 7854), and channels that follow an
- * announcement channel may get it without its components. So embeds go where a message is announced to people who
- * wait for it: announcement channels, private chats, and places of which nobody knows what they are. In ordinary
- * channels and threads, where most members are told of mentions only, a card shows more: ten pictures, their
- * descriptions, films, covers over what is hidden. To send a line of text first and make a card of it would announce
- * the words too, but marks every post as edited and costs a second request that can fail.
- */
-const LOOKS: Readonly<Record<DiscordStyle, Looks>> = {
-  auto: { notifying: EMBEDS, quiet: CARDS, edits: EDITS },
-  card: { notifying: CARDS, quiet: CARDS, edits: EDITS },
-  embed: { notifying: EMBEDS, quiet: EMBEDS, edits: EDITS },
-  plain: { notifying: PLAINS, quiet: PLAINS, edits: { layout: [bare], text: PLAINS } },
-};
+import { DISCORD_STYLES } from './styles.ts';
 
 /** What a body of Discord's holds. Forms are made when they are asked for, each once. */
 interface Call {
@@ -62,6 +21,8 @@ interface Call {
   readonly message: Message;
   /** Whether its look depends on the channel. */
   asks(): boolean;
+  /** Whether it would be embeds there, and nobody would see them. */
+  hidesEmbeds(channel: Channel | undefined): boolean;
   forms(channel: Channel | undefined): readonly (() => readonly Message[])[];
   edits(channel: Channel | undefined, make: Make | undefined): readonly Message[];
   gallery(form: readonly Message[]): Gallery | undefined;
@@ -110,20 +71,31 @@ export function asksForChannel(body: Body): boolean {
   return (body.call as Call).asks();
 }
 
+/** Whether a body has embeds that the channel would not show, so that it gets another form there. */
+export function isWithoutEmbeds(body: Body, channel?: Channel): boolean {
+  return (body.call as Call).hidesEmbeds(channel);
+}
+
 /** The forms to send a body in, one after the other while they are refused; each may take several messages. */
-export function* formsOf(body: Body, channel?: Channel): Generator<readonly Message[]> {
+export function formsOf(body: Body, channel?: Channel): Generator<readonly Message[]> {
+  return distinct((body.call as Call).forms(channel));
+}
+
+/** The forms to put in the place of a message that stands, made as it was; none where the text is too long for that. */
+export function editFormsOf(body: Body, channel?: Channel, make?: Make): readonly (readonly [Message])[] {
+  const edits = (body.call as Call).edits(channel, make).map((edit) => () => [edit] as const);
+  return [...distinct(edits)];
+}
+
+/** What is the same as before would be refused as before. */
+function* distinct<T extends readonly Message[]>(forms: readonly (() => T)[]): Generator<T> {
   const tried = new Set<string>();
-  for (const form of (body.call as Call).forms(channel)) {
+  for (const form of forms) {
     const messages = form();
     const said = JSON.stringify(messages);
     if (!tried.has(said)) yield messages;
     tried.add(said);
   }
-}
-
-/** The forms to put in the place of a message that stands, made as it was; none where the text is too long for that. */
-export function editFormsOf(body: Body, channel?: Channel, make?: Make): readonly (readonly [Message])[] {
-  return (body.call as Call).edits(channel, make).map((edit) => [edit]);
 }
 
 /** What of this form of a body may be uploaded; `undefined` for forms without galleries. */
@@ -148,9 +120,6 @@ function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
     made.set(form, message);
     return message;
   };
-  /** Embeds that nobody would see are no form. */
-  const shownIn = (channel: Channel | undefined, ladder: readonly Form[]): readonly Form[] =>
-    channel?.mayEmbed === false ? ladder.filter((form) => form !== hybrid) : ladder;
   /** In several messages where it takes that. */
   const inFull = (form: Form) => (): readonly Message[] => {
     const message = messageIn(form);
@@ -167,14 +136,14 @@ function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
   return {
     message: messageIn(looks.quiet[0]),
     asks: () => looks.quiet !== looks.notifying,
-    forms: (channel) =>
-      shownIn(channel, channel?.notifies === false ? looks.quiet : looks.notifying).map(inFull),
+    hidesEmbeds: (channel) => hidesEmbeds(looks, channel),
+    forms: (channel) => sendingForms(looks, channel).map(inFull),
     edits: (channel, make) => {
-      const { layout, text: legacy } = looks.edits;
-      const first = channel?.notifies === false ? looks.quiet : looks.notifying;
-      const ladder = make ? looks.edits[make] : [first[0], ...layout, ...legacy];
-      const made = [...new Set(shownIn(channel, ladder))].map(messageIn);
-      return made.some(fits) || make ? made.filter(fits) : made.slice(0, 1);
+      const { best, last } = editingForms(looks, channel, make);
+      const made = best.map(messageIn);
+      const fitting = made.some(fits) || make ? made.filter(fits) : made.slice(0, 1);
+      // Words alone are for what was refused, and not for what is long.
+      return fitting.length > 0 ? [...fitting, ...last.map(messageIn).filter(fits)] : [];
     },
     gallery: ([message]) => (message && message === made.get(card) ? gallery : undefined),
   };

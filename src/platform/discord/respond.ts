@@ -4,10 +4,9 @@ import type { Answer } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import type { Document } from '../../note/document.ts';
 import type { Body } from '../platform.ts';
-import { failureOf } from './errors.ts';
+import { failureOf, refused } from './errors.ts';
 import { asEdit, type Message } from './message.ts';
 import { editFormsOf, formsOf } from './render.ts';
-import { refused } from './send.ts';
 
 /** How an answer is to be shown. */
 export interface Manner {

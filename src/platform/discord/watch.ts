@@ -4,34 +4,60 @@ import {
   Events,
   GatewayDispatchEvents,
   type GatewayGuildDeleteDispatchData,
+  type GatewayThreadUpdateDispatchData,
   type Guild,
 } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Host } from '../platform.ts';
-import { destinationOf } from './destination.ts';
-import { needsOf } from './place.ts';
+import type { Channels } from './channels.ts';
+import { channelOf, destinationOf } from './destination.ts';
 
-/** Tells the host which channels are gone, and which may be written to again. Knows them from the client's cache. */
-export function watchChannels(client: Client, host: Pick<Host, 'left' | 'returned'>, log: Log): void {
+/**
+ * Tells the host which channels are gone, and which may be written to again: now, for what changed while nobody was
+ * connected, and whenever the gateway says that something changed. Knows them from the client's cache.
+ */
+export function watchChannels(
+  client: Client<true>,
+  channels: Pick<Channels, 'known'>,
+  host: Pick<Host, 'left' | 'returned' | 'absent'>,
+  log: Log,
+): void {
   let last = Promise.resolve();
-  const tell = (channels: Iterable<{ readonly id: string }>, say: (destination: string) => Promise<void>) => {
-    for (const { id } of channels)
-      last = last
-        .then(() => say(destinationOf(id)))
-        .catch((error: unknown) =>
-          log.error('destination.unsettled', { destination: destinationOf(id), error }),
-        );
+  let isLooking = false;
+  const inTurn = (work: () => Promise<void>) => {
+    last = last.then(work).catch((error: unknown) => log.error('destination.unsettled', { error }));
   };
-  const left = (channels: Iterable<{ readonly id: string }>, reason: string) =>
-    tell(channels, (destination) => host.left(destination, reason));
-  const returned = (channels: Iterable<Channel>) =>
-    tell([...channels].filter(isWritable), (destination) => host.returned(destination));
-  const channelsOf = (guild: Guild) => guild.channels.cache.values();
+
+  const left = (those: Iterable<{ readonly id: string }>, reason: string) => {
+    for (const { id } of those) inTurn(() => host.left(destinationOf(id), reason));
+  };
+  const isWritable = (id: string): boolean => {
+    const channel: Channel | undefined = client.channels.cache.get(id);
+    const isShut = channel?.isThread() && channel.locked && !channel.manageable;
+    return !isShut && channels.known(id)?.missing?.length === 0;
+  };
+  const changed = ({ id }: { readonly id: string }) =>
+    inTurn(async () => {
+      if (isWritable(id)) await host.returned(destinationOf(id));
+    });
+  /** At all that get nothing for now; once for however many changes. */
+  const lookAround = () => {
+    if (isLooking) return;
+    isLooking = true;
+    inTurn(async () => {
+      isLooking = false;
+      for (const destination of await host.absent()) {
+        const id = channelOf(destination);
+        if (id !== undefined && isWritable(id)) await host.returned(destination);
+      }
+    });
+  };
+  const channelsOf = (guild: Guild) => [...guild.channels.cache.values()];
 
   // At the event that discord.js makes of this, the channels have left the cache already. `unavailable`: an outage.
   client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
     const guild = client.guilds.cache.get(id);
-    if (guild && !unavailable) left([...channelsOf(guild)], 'the server has removed the bot');
+    if (guild && !unavailable) left(channelsOf(guild), 'the server has removed the bot');
   });
   client.on(Events.ChannelDelete, (channel) => {
     const threads = 'threads' in channel ? [...channel.threads.cache.values()] : [];
@@ -39,23 +65,20 @@ export function watchChannels(client: Client, host: Pick<Host, 'left' | 'returne
   });
   client.on(Events.ThreadDelete, (thread) => left([thread], 'the thread was deleted'));
 
-  client.on(Events.GuildCreate, (guild) => returned(channelsOf(guild)));
-  client.on(Events.ChannelUpdate, (_, channel) => returned([channel]));
-  client.on(Events.ThreadUpdate, (_, thread) => returned([thread]));
+  client.on(Events.ChannelUpdate, (_, channel) => changed(channel));
+  // discord.js makes no event of a thread that comes out of the archive: it did not know it.
+  client.ws.on(GatewayDispatchEvents.ThreadUpdate, (thread: GatewayThreadUpdateDispatchData) =>
+    changed(thread),
+  );
+  client.on(Events.GuildCreate, lookAround);
+  // After an outage, or a connection that could not be resumed: what changed meanwhile was told to nobody.
+  client.on(Events.GuildAvailable, lookAround);
   client.on(Events.GuildRoleUpdate, (before, role) => {
     const own = role.guild.members.me?.roles.cache.has(role.id) ?? false;
-    if (own && !before.permissions.equals(role.permissions)) returned(channelsOf(role.guild));
+    if (own && !before.permissions.equals(role.permissions)) lookAround();
   });
   client.on(Events.GuildMemberUpdate, (_, member) => {
-    if (member.id === client.user?.id) returned(channelsOf(member.guild));
+    if (member.id === client.user.id) lookAround();
   });
-}
-
-function isWritable(channel: Channel): boolean {
-  const needs = needsOf(channel.type);
-  if (!needs || channel.isDMBased()) return false;
-  if (channel.isThread() && channel.locked && !channel.manageable) return false;
-  const me = channel.guild.members.me;
-  const { view = 0n, write = 0n, writeInThreads = 0n } = needs;
-  return (me && channel.permissionsFor(me)?.has([view, write, writeInThreads])) ?? false;
+  lookAround();
 }

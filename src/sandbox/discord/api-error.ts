@@ -37,6 +37,7 @@ const known = {
   50278: [403, 'Cannot send messages to this user due to having no mutual guilds'],
   160002: [403, 'You do not have permission to reply to this message without Read Message History'],
   160005: [400, 'Thread is locked'],
+  200000: [400, 'Message was blocked by automatic moderation'],
 } as const satisfies Record<number, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof known;

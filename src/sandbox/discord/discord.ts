@@ -16,6 +16,7 @@ import { createRateLimits, type Limit, OBSERVED_LIMITS } from './rate-limit.ts';
 import { createRouter } from './router.ts';
 import { accountRoutes } from './routes-account.ts';
 import { callbackRoutes } from './routes-callback.ts';
+import { channelRoutes } from './routes-channel.ts';
 import { commandRoutes } from './routes-command.ts';
 import { messageRoutes } from './routes-message.ts';
 import { webhookRoutes } from './routes-webhook.ts';
@@ -36,6 +37,8 @@ export interface DiscordOptions {
   readonly limits?: Readonly<Record<string, Limit>> | 'off';
   /** How long a nonce is remembered; five minutes where left out. */
   readonly nonceWindowMs?: number;
+  /** How often the app may identify within a day; 1,000 where left out. */
+  readonly sessionStarts?: number;
 }
 
 /** A Discord on the loopback: REST v10 and gateway for one app, the people who talk to it, and a view on all of it. */
@@ -59,6 +62,8 @@ export interface FakeDiscord extends Ask {
   history(channel: Channel): readonly StoredMessage[];
   /** Somebody else's message, such as a bot must not edit. */
   say(channel: Channel, author: User, content: string): StoredMessage;
+  /** The old token is worth nothing from now on, and its connections are closed; gives the new one. */
+  resetToken(): string;
   /** How many times a list of commands was written. */
   commandWrites(): number;
   fault(fault: Fault): void;
@@ -83,7 +88,8 @@ function plainMessage(
 
 /** Starts it on 127.0.0.1. */
 export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
-  const { token = 'loopback-token', port = 0, clock = wallClock, limits = OBSERVED_LIMITS } = options;
+  const { port = 0, clock = wallClock, limits = OBSERVED_LIMITS } = options;
+  let token = options.token ?? 'loopback-token';
   const events = createEvents<Happenings>();
   const nextId = createSnowflakes(() => clock.now());
   const store = createStore();
@@ -97,7 +103,9 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const world = createWorld((change) => gateway.announce(change));
   const gateway = createGateway({
-    token,
+    token: () => token,
+    clock,
+    sessionStarts: options.sessionStarts ?? 1_000,
     bot: world.bot,
     guilds: () => world.guilds.values(),
     url: () => `ws://${address()}/gateway`,
@@ -119,10 +127,17 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     origin: () => `http://${address()}`,
     gatewayUrl: () => `ws://${address()}/gateway`,
   };
-  const routes = [...accountRoutes, ...messageRoutes, ...commandRoutes, ...callbackRoutes, ...webhookRoutes];
+  const routes = [
+    ...accountRoutes,
+    ...channelRoutes,
+    ...messageRoutes,
+    ...commandRoutes,
+    ...callbackRoutes,
+    ...webhookRoutes,
+  ];
   const handle = createHttp({
     context,
-    token,
+    token: () => token,
     router: createRouter(routes),
     faults,
     limits: createRateLimits(clock, limits),
@@ -157,6 +172,11 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
       store.add(message);
       events.emit('message', message);
       return message;
+    },
+    resetToken() {
+      token = `${token}-${nextId()}`;
+      gateway.close(4004, 'Authentication failed.');
+      return token;
     },
     commandWrites: () => writes,
     fault: (fault) => faults.add(fault),

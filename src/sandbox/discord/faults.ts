@@ -1,3 +1,5 @@
+import type { Scope } from './rate-limit.ts';
+
 /** What goes wrong with a request. */
 export type Effect =
   /** Refused without being carried out. The others fill Discord's error body; without a code it says 0. */
@@ -7,8 +9,10 @@ export type Effect =
       readonly message?: string;
       readonly errors?: object;
     }
-  /** 429 without being carried out, to be retried after so many seconds. */
-  | { readonly limit: { readonly retryAfter: number; readonly scope?: 'user' | 'shared' | 'global' } }
+  /** 429 without being carried out, to be retried after so many seconds; of scope `user` where left out. */
+  | { readonly limit: { readonly retryAfter: number; readonly scope?: Scope } }
+  /** Not carried out: what stands before Discord answers with a page of its own. */
+  | { readonly page: number; readonly retryAfter?: number }
   /** Carried out; the answer never comes. */
   | 'lost'
   /** The connection is cut before the request is carried out, or after it and before the answer. */

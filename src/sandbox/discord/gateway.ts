@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from './clock.ts';
 import { intents as bits, KNOWN_INTENTS, PRIVILEGED_INTENTS } from './flags.ts';
 import { isObject } from './form.ts';
 import type { Change, Guild, User } from './model.ts';
@@ -15,7 +16,11 @@ interface Session {
 }
 
 export interface GatewayOptions {
-  readonly token: string;
+  /** The one that is accepted now. */
+  readonly token: () => string;
+  readonly clock: Clock;
+  /** How often the app may identify within a day. */
+  readonly sessionStarts: number;
   readonly bot: User;
   readonly guilds: () => Iterable<Guild>;
   readonly url: () => string;
@@ -31,6 +36,8 @@ export interface Gateway {
   /** To every session that may know of it. */
   dispatch(type: string, data: Payload): void;
   announce(change: Change): void;
+  /** How often the app may still identify, and in how many milliseconds it may do so anew (Session Start Limit). */
+  starts(): { readonly remaining: number; readonly resetAfter: number };
   /** Closes every connection with this code; sessions can be resumed unless the code forbids it. */
   close(code: number, reason?: string): void;
   /** Cuts every connection without a close frame. */
@@ -46,11 +53,18 @@ const op = { dispatch: 0, heartbeat: 1, identify: 2, presence: 3, resume: 6, rec
 const INVALID_SESSION = 9;
 const HELLO = 10;
 const ACK = 11;
+const DAY_MS = 86_400_000;
 
 export function createGateway(options: GatewayOptions): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   let made = 0;
+  let day = { begins: options.clock.now(), starts: 0 };
+  const today = () => {
+    const now = options.clock.now();
+    if (now >= day.begins + DAY_MS) day = { begins: now, starts: 0 };
+    return day;
+  };
 
   const send = (socket: WebSocket, payload: Payload) => socket.send(JSON.stringify(payload));
   const deliver = (session: Session, t: string, d: Payload) => {
@@ -62,13 +76,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   function identify(socket: WebSocket, d: Payload): Session | undefined {
     const wanted = d['intents'];
     const shard = Array.isArray(d['shard']) ? d['shard'] : [0, 1];
-    if (d['token'] !== options.token) socket.close(4004, 'Authentication failed.');
+    if (d['token'] !== options.token()) socket.close(4004, 'Authentication failed.');
     else if (typeof wanted !== 'number' || wanted & ~KNOWN_INTENTS) socket.close(4013, 'Invalid intent(s).');
     else if (wanted & PRIVILEGED_INTENTS & ~options.privilegedIntents)
       socket.close(4014, 'Disallowed intent(s).');
     else if (Number(shard[0]) >= Number(shard[1])) socket.close(4010, 'Invalid shard.');
     else {
       made += 1;
+      today().starts += 1;
       const session: Session = { id: `session-${made}`, intents: wanted, sent: [], socket };
       sessions.set(session.id, session);
       options.heard('identify', session);
@@ -97,7 +112,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function resume(socket: WebSocket, d: Payload): Session | undefined {
     const session = sessions.get(String(d['session_id']));
-    if (d['token'] !== options.token) {
+    if (d['token'] !== options.token()) {
       socket.close(4004, 'Authentication failed.');
       return undefined;
     }
@@ -148,6 +163,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     upgrade(request, socket, head) {
       server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
+    },
+    starts() {
+      const { begins, starts } = today();
+      const remaining = Math.max(0, options.sessionStarts - starts);
+      return { remaining, resetAfter: begins + DAY_MS - options.clock.now() };
     },
     dispatch(type, data) {
       for (const session of sessions.values()) deliver(session, type, data);

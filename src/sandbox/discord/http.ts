@@ -1,47 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError, plainRefusal } from './api-error.ts';
-import type { Context, Reply, RequestRecord } from './context.ts';
-import type { Effect, Faults } from './faults.ts';
+import type { Context, RequestRecord } from './context.ts';
+import type { Faults } from './faults.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { type Content, readBytes, readContent } from './read-request.ts';
+import { type Answer, limited, refusalOf } from './refused.ts';
 import type { Found, Router } from './router.ts';
 
 export interface HttpOptions {
   readonly context: Context;
-  readonly token: string;
+  /** The one that is accepted now. */
+  readonly token: () => string;
   readonly router: Router;
   readonly faults: Faults;
   readonly limits: RateLimits;
 }
 
-interface Answer extends Reply {
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 const PREFIX = /^\/api\/v10(?=\/)/;
 /** Interaction tokens in `/interactions/:id/:token` and `/webhooks/:id/:token`. */
 const SECRET = /(?<=^\/(?:interactions|webhooks)\/\d+\/)[^/?]+/;
-
-function limited(retryAfter: number, scope: 'user' | 'shared' | 'global'): Answer {
-  return {
-    status: 429,
-    body: { message: 'You are being rate limited.', retry_after: retryAfter, global: scope === 'global' },
-    headers: {
-      'Retry-After': String(Math.ceil(retryAfter)),
-      'X-RateLimit-Scope': scope,
-      ...(scope === 'global' && { 'X-RateLimit-Global': 'true' }),
-    },
-  };
-}
-
-/** What a fault answers instead of the route; `undefined` where the request is carried out. */
-function refusalOf(effect: Effect | undefined): Answer | undefined {
-  if (typeof effect !== 'object') return undefined;
-  if ('limit' in effect) return limited(effect.limit.retryAfter, effect.limit.scope ?? 'user');
-  if (!('status' in effect)) return undefined;
-  const { status, code = 0, message = `${status}: Fault`, errors } = effect;
-  return { status, body: { message, code, ...(errors && { errors }) } };
-}
 
 async function carryOut(found: Found | undefined, url: URL, content: Content, context: Context) {
   if (!found) throw plainRefusal(404, 'Not Found');
@@ -60,13 +37,12 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
     let headers: Readonly<Record<string, string>> = {};
     try {
       const open = found?.route.open === true;
-      if (!open && request.headers.authorization !== `Bot ${token}`) throw plainRefusal(401, 'Unauthorized');
+      if (!open && request.headers.authorization !== `Bot ${token()}`)
+        throw plainRefusal(401, 'Unauthorized');
       const verdict = limits.take(found?.route.pattern ?? '', found?.params ?? {}, open);
       headers = verdict.headers;
-      if (verdict.retryAfter !== undefined) {
-        const refused = limited(verdict.retryAfter, verdict.global ? 'global' : 'user');
-        return { ...refused, headers: { ...headers, ...refused.headers } };
-      }
+      if (verdict.retryAfter !== undefined)
+        return limited(verdict.retryAfter, verdict.global ? 'global' : 'user', headers);
       return { ...(await carryOut(found, url, await content(), context)), headers };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -74,8 +50,12 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
     }
   }
 
-  function write(response: ServerResponse, { status, body, headers = {} }: Answer): number {
+  function write(response: ServerResponse, { status, body, page, headers = {} }: Answer): number {
     const code = status ?? (body === undefined ? 204 : 200);
+    if (page !== undefined) {
+      response.writeHead(code, { ...headers, 'Content-Type': 'text/html' }).end(page);
+      return code;
+    }
     // An answer without a body names no content type: clients would try to read it as JSON.
     response.writeHead(code, {
       ...headers,
@@ -114,7 +94,9 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
         request.socket.destroy();
         return record(await read(), 0);
       }
-      const result = refusalOf(effect) ?? (await answer(request, url, found, read));
+      const result =
+        refusalOf(effect, found?.route.pattern ?? path, context.clock.now()) ??
+        (await answer(request, url, found, read));
       if (effect === 'reset after') request.socket.destroy();
       if (effect === 'reset after' || effect === 'lost') return record(content, 0);
       if (typeof effect === 'object' && 'delayMs' in effect)

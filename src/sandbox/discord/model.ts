@@ -60,6 +60,8 @@ export interface Guild {
   installed: boolean;
   /** In an outage. */
   unavailable: boolean;
+  /** What a rule of the server's (AutoMod) lets nobody say. */
+  blocked: RegExp | undefined;
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;
   readonly channels: Map<string, Channel>;

@@ -5,7 +5,6 @@ import type { Call, Context, Reply, Route } from './context.ts';
 import { checkForm, integer, isObject, list, required, snowflake } from './form.ts';
 import type { MessageBody } from './message-body.ts';
 import { readMessage } from './message-form.ts';
-import { channelPayload } from './payload.ts';
 import { may } from './permissions.ts';
 import { timeOf } from './snowflake.ts';
 import { type MessageText, messagePayload, type StoredMessage } from './store.ts';
@@ -49,6 +48,11 @@ function permitted(body: MessageBody, { channel, bits }: Access, files: number):
   return { ...body, embeds: [] };
 }
 
+/** AutoMod blocks what a rule of the server matches, wherever in the message it stands. */
+function checkFilters(raw: unknown, { channel }: Access): void {
+  if (channel.guild?.blocked?.test(JSON.stringify(raw))) throw refusal(200000);
+}
+
 function sameNonce(context: Context, body: MessageBody): StoredMessage | undefined {
   if (!body.enforce_nonce || body.nonce === undefined || body.nonce === null) return undefined;
   const since = context.clock.now() - context.nonceWindowMs;
@@ -65,8 +69,9 @@ function sameNonce(context: Context, body: MessageBody): StoredMessage | undefin
 function create({ params, body: raw, uploads }: Call, context: Context): Reply {
   const access = sendable(context, params['channel']);
   const body = permitted(readMessage(raw, uploads), access, uploads.length);
+  checkFilters(raw, access);
   const again = sameNonce(context, body);
-  if (again) return { body: messagePayload(again) };
+  if (again) return created(again);
   const repliedTo = referenced(context, access, body);
   const sender: Sender = { ...access, byDefault: BY_DEFAULT, repliedTo: repliedTo?.author };
   const message: StoredMessage = {
@@ -86,7 +91,14 @@ function create({ params, body: raw, uploads }: Call, context: Context): Reply {
   };
   context.store.add(message);
   context.events.emit('message', message);
-  return { body: messagePayload(message) };
+  return created(message);
+}
+
+/** The nonce comes back with the message that was created, and never again (discord.py issue 2451). */
+function created(message: StoredMessage): Reply {
+  return {
+    body: { ...messagePayload(message), ...(message.nonce !== undefined && { nonce: message.nonce }) },
+  };
 }
 
 /** An edit without Embed Links succeeds and shows no embed (discord-api-docs issue 2601). */
@@ -100,6 +112,7 @@ function edit({ params, body: raw, uploads }: Call, context: Context): Reply {
   if (message.author !== context.world.bot) throw refusal(50005);
   checkNotArchived(access);
   const body = readMessage(raw, uploads, message);
+  checkFilters(raw, access);
   const text = editedText(context, message, body, uploads, { ...access, byDefault: BY_DEFAULT });
   context.store.edit(message, shown(text, body, access), context.clock.now());
   context.events.emit('edit', message);
@@ -156,12 +169,8 @@ function page({ params, query }: Call, context: Context): Reply {
   return { body: shown.map((message) => messagePayload(message)) };
 }
 
-/** Channels and the messages in them. */
+/** The messages of channels. */
 export const messageRoutes: readonly Route[] = [
-  {
-    pattern: 'GET /channels/:channel',
-    handle: ({ params }, context) => ({ body: channelPayload(viewable(context, params['channel']).channel) }),
-  },
   { pattern: 'POST /channels/:channel/messages', handle: create },
   { pattern: 'GET /channels/:channel/messages', handle: page },
   { pattern: 'POST /channels/:channel/messages/bulk-delete', handle: bulkDelete },
@@ -186,11 +195,4 @@ export const messageRoutes: readonly Route[] = [
     },
   },
   { pattern: 'POST /channels/:channel/messages/:message/crosspost', handle: crosspost },
-  {
-    pattern: 'POST /channels/:channel/typing',
-    handle({ params }, context) {
-      sendable(context, params['channel']);
-      return {};
-    },
-  },
 ];

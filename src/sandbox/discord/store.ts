@@ -106,7 +106,6 @@ export function messagePayload(message: StoredMessage): Payload {
     mention_everyone: pings.everyone,
     pinned: false,
     tts: false,
-    ...(message.nonce !== undefined && { nonce: message.nonce }),
     ...(replyTo && {
       message_reference: {
         type: 0,

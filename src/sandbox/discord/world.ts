@@ -54,6 +54,8 @@ export interface World {
   /** The bot is kicked, or the guild is gone. */
   remove(guild: Guild): void;
   setOutage(guild: Guild, unavailable: boolean): void;
+  /** Sets up a rule of AutoMod's in place of the one before. */
+  block(guild: Guild, words: RegExp | undefined): void;
 }
 
 export function createWorld(announce: (change: Change) => void): World {
@@ -109,6 +111,7 @@ export function createWorld(announce: (change: Change) => void): World {
         name,
         installed: false,
         unavailable: false,
+        blocked: undefined,
         roles: new Map(),
         members: new Map(),
         channels: new Map(),
@@ -187,6 +190,9 @@ export function createWorld(announce: (change: Change) => void): World {
     setOutage(guild, unavailable) {
       guild.unavailable = unavailable;
       announce({ type: unavailable ? 'GUILD_DELETE' : 'GUILD_CREATE', guild });
+    },
+    block(guild, words) {
+      guild.blocked = words;
     },
   };
 }

@@ -1,0 +1,108 @@
+import { type RawFile, type REST, Routes } from 'discord.js';
+import { type Failure, failureOf } from './errors.ts';
+import { asEdit, type Message } from './message.ts';
+import { type Make, makeOf } from './receipt.ts';
+
+export interface CallParts {
+  /** Makes no retries of its own and waits for no rate limit: see `createSendingRest`. */
+  readonly rest: REST;
+  /** The same with more time, for files. */
+  readonly uploading: REST;
+}
+
+/** `make` as Discord shows the message: a repeat that it dropped stands there as it was made before. */
+export type Outcome = { readonly id: string; readonly make: Make } | { readonly failure: Failure };
+
+/** What goes along with a message that is created. */
+export interface Posting {
+  /** The same for every try. */
+  readonly nonce: string;
+  readonly files: readonly RawFile[];
+  readonly replyTo?: string | undefined;
+}
+
+/** Create, Edit and Delete Message, each tried once; none of them throws. */
+export interface Calls {
+  create(channel: string, message: Message, posting: Posting): Promise<Outcome>;
+  change(channel: string, id: string, message: Message, files: readonly RawFile[]): Promise<Outcome>;
+  /** Also done where somebody else has deleted it, or where it is not ours. */
+  remove(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
+  /** Any other call. */
+  tried<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | { readonly failure: Failure }>;
+}
+
+/** A thread in the archive takes new messages, but lets nothing in it be changed. */
+const ARCHIVED = 50083;
+
+export function createCalls({ rest, uploading }: CallParts): Calls {
+  // After a 401 the REST object has no token any more, and fails without asking.
+  let halted: Failure | undefined;
+
+  const tried: Calls['tried'] = async (call) => {
+    if (halted) return { failure: halted };
+    try {
+      return { answer: await call() };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.meaning.about === 'token') halted = failure;
+      return { failure };
+    }
+  };
+
+  async function message(call: () => Promise<unknown>): Promise<Outcome> {
+    const outcome = await tried(call);
+    if ('failure' in outcome) return outcome;
+    const { id, flags } = outcome.answer as { readonly id: string; readonly flags?: number };
+    return { id, make: makeOf(flags) };
+  }
+
+  /** Opens a thread that lies in the archive, and tries again. One that is locked stays shut. */
+  async function inOpenThread<T extends object>(
+    channel: string,
+    attempt: () => Promise<T | { readonly failure: Failure }>,
+  ): Promise<T | { readonly failure: Failure }> {
+    const outcome = await attempt();
+    if (!('failure' in outcome) || outcome.failure.code !== ARCHIVED) return outcome;
+    const opened = await tried(() => rest.patch(Routes.channel(channel), { body: { archived: false } }));
+    return 'failure' in opened ? outcome : attempt();
+  }
+
+  const via = (files: readonly RawFile[]): REST => (files.length > 0 ? uploading : rest);
+
+  return {
+    tried,
+    async create(channel, body, { nonce, files, replyTo }) {
+      const post = (more: object) =>
+        message(() =>
+          via(files).post(Routes.channelMessages(channel), {
+            body: { ...body, nonce, enforce_nonce: true, ...more },
+            files: [...files],
+          }),
+        );
+      if (replyTo === undefined) return post({});
+      const outcome = await post({ message_reference: { message_id: replyTo, fail_if_not_exists: false } });
+      const mayNotReply = 'failure' in outcome && outcome.failure.meaning.about === 'reply';
+      return mayNotReply ? post({}) : outcome;
+    },
+    change: (channel, id, body, files) =>
+      inOpenThread(channel, () =>
+        message(() =>
+          via(files).patch(Routes.channelMessage(channel, id), {
+            body: asEdit(body, files),
+            files: [...files],
+          }),
+        ),
+      ),
+    async remove(channel, ids) {
+      for (const id of ids) {
+        const outcome = await inOpenThread(channel, () =>
+          tried(() => rest.delete(Routes.channelMessage(channel, id))),
+        );
+        if (!('failure' in outcome)) continue;
+        const { about } = outcome.failure.meaning;
+        if (about !== 'message' && about !== 'absent') return outcome.failure;
+      }
+      return undefined;
+    },
+  };
+}

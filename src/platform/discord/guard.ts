@@ -1,0 +1,94 @@
+import { DefaultRestOptions, type RESTOptions, type ResponseLike } from 'discord.js';
+import type { Log } from '../../log.ts';
+
+/**
+ * Discord bars an address for a time after 10,000 refused requests in ten minutes: 401, 403 and 429, but for limits
+ * that others share (Rate Limits, Invalid Request Limit). Others may use the address too, so we stop at a tenth.
+ */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 429]);
+const WINDOW_MS = 10 * 60_000;
+const MOST = 1_000;
+const SAID_EVERY = 100;
+
+const TOO_MANY = 429;
+const NO_CONTENT = 204;
+
+/** Somebody else answered: who bars our address, a proxy, a page about maintenance. */
+export class NotDiscord extends Error {
+  override readonly name = 'NotDiscord';
+  readonly status: number;
+  readonly afterMs: number | undefined;
+  constructor({ status, headers }: ResponseLike) {
+    super(`HTTP ${status}, and not from Discord itself`);
+    this.status = status;
+    const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
+    this.afterMs = seconds > 0 ? seconds * 1000 : undefined;
+  }
+}
+
+/** Thrown in the place of a request that had better not be made now. */
+export class Paused extends Error {
+  override readonly name = 'Paused';
+  readonly afterMs: number;
+  constructor(afterMs: number) {
+    super('Too many requests were refused');
+    this.afterMs = afterMs;
+  }
+}
+
+type MakeRequest = RESTOptions['makeRequest'];
+
+/** Makes the requests of all REST clients, and hears what they are answered. */
+export interface Guard {
+  /** Throws `NotDiscord`. */
+  readonly forAnswers: MakeRequest;
+  /** The same, and throws `Paused`. */
+  readonly forDeliveries: MakeRequest;
+  /** Whether deliveries pause. */
+  isPausing(): boolean;
+}
+
+/** `now` in milliseconds since 1970. */
+export function createGuard(now: () => number, log: Log): Guard {
+  let refusals: number[] = [];
+  let pausedUntil = 0;
+
+  function refused(): void {
+    const at = now();
+    refusals = [...refusals.filter((earlier) => earlier > at - WINDOW_MS), at];
+    const count = refusals.length;
+    if (count < MOST) {
+      if (count % SAID_EVERY === 0) log.warn('requests.refused', { count });
+      return;
+    }
+    refusals = [];
+    pausedUntil = at + WINDOW_MS;
+    log.error('requests.paused', { count, pauseMs: WINDOW_MS });
+  }
+
+  const makeRequest: MakeRequest = async (url, init) => {
+    const response = await DefaultRestOptions.makeRequest(url, init);
+    const { status, headers } = response;
+    if (REFUSALS.has(status) && headers.get('X-RateLimit-Scope') !== 'shared') refused();
+    if (!isForeign(response)) return response;
+    // Whoever leaves a body unread keeps the connection.
+    await response.arrayBuffer();
+    throw new NotDiscord(response);
+  };
+
+  return {
+    forAnswers: makeRequest,
+    forDeliveries(url, init) {
+      const pauseMs = pausedUntil - now();
+      return pauseMs > 0 ? Promise.reject(new Paused(pauseMs)) : makeRequest(url, init);
+    },
+    isPausing: () => now() < pausedUntil,
+  };
+}
+
+/** Discord answers in JSON, and says whose limit it is; faults of its own servers are told by the status alone. */
+function isForeign({ status, headers }: ResponseLike): boolean {
+  if (status >= 500 || status === NO_CONTENT) return false;
+  const isJson = headers.get('Content-Type')?.startsWith('application/json') === true;
+  return !isJson || (status === TOO_MANY && !headers.has('X-RateLimit-Scope'));
+}

@@ -1,0 +1,20 @@
+/** Remembers names, the newest so many of them. */
+export interface Newest {
+  /** False where it is remembered already. */
+  add(name: string): boolean;
+}
+
+export function createNewest(most: number): Newest {
+  const names = new Set<string>();
+  return {
+    add(name) {
+      if (names.has(name)) return false;
+      names.add(name);
+      for (const oldest of names) {
+        if (names.size <= most) break;
+        names.delete(oldest);
+      }
+      return true;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { silent } from '../../../src/log.ts';
+import { createSubscriptions } from '../../../src/pipeline/subscriptions.ts';
+import type { Clock as PipelineClock } from '../../../src/pipeline/timing.ts';
+import type { Host, Platform } from '../../../src/platform/platform.ts';
+import type { Clock } from '../../../src/sandbox/discord/clock.ts';
+import type { Channel } from '../../../src/sandbox/discord/model.ts';
+import { deliveryOver, handClock, memoryStore, noteSaying } from '../../pipeline/bench.ts';
+import { harbour, hostWith, wordsOf } from '../wire.ts';
+
+export const CREATE = 'POST /channels/:channel/messages';
+export const EDIT = 'PATCH /channels/:channel/messages/:message';
+export const DELETE = 'DELETE /channels/:channel/messages/:message';
+export const LOOK = 'GET /channels/:channel/messages';
+
+/** The same time for delivery; a wait of no time lets the network have its turn. */
+function deliveryClock(clock: ReturnType<typeof handClock>): PipelineClock {
+  const wait: PipelineClock['wait'] = async (ms, signal) => {
+    await turn();
+    await clock.wait(ms, signal);
+  };
+  return { ...clock, wait };
+}
+
+/** The stand-in's view on a clock that a test moves. */
+function sandboxClock(clock: ReturnType<typeof handClock>): Clock {
+  return {
+    now: clock.now,
+    after(ms, task) {
+      const over = new AbortController();
+      void clock.wait(ms, over.signal).then(() => over.signal.aborted || task());
+      return () => over.abort();
+    },
+  };
+}
+
+/** A Discord with one channel that gets the notes, and all of delivery in front of it, by a clock that a test moves. */
+export async function delivering(options: Parameters<typeof harbour>[0] = {}) {
+  const clock = handClock();
+  const all = await harbour({ ...options, clock: sandboxClock(clock) });
+  const { discord, platform, channel } = all;
+  const store = memoryStore();
+  const deliver = (through: Platform) => deliveryOver(store, through, deliveryClock(clock));
+  const delivery = deliver(platform);
+  const subscriptions = createSubscriptions({ store, wake: delivery.wake, log: options.log ?? silent });
+  await subscriptions.subscribe(all.destination);
+  const { left, returned, absent } = subscriptions;
+  return {
+    ...all,
+    clock,
+    store,
+    delivery,
+    /** Another delivery from the same store, as after a restart. */
+    deliver,
+    subscriptions,
+    host: { ...hostWith().host, left, returned, absent } as Host,
+    async publish(...contents: readonly string[]) {
+      const notes = contents.map((content) => noteSaying(content));
+      await store.accept(notes.map((note) => ({ note, news: true })));
+      delivery.wake();
+      return notes;
+    },
+    async takeBack(...ids: readonly string[]) {
+      await store.takeBack({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
+      delivery.wake();
+    },
+    /** What stands in a channel, oldest first. */
+    shown: (where: Channel = channel) => discord.messages(where).map(wordsOf),
+    /** The answers that requests to a route got, oldest first. */
+    answers: (route: string = CREATE) =>
+      discord.requests.filter((request) => request.route === route).map(({ status }) => status),
+    state: async (id = all.destination) => (await store.destination(id))?.state,
+    counted: (name: string) =>
+      delivery.counters.all().reduce((sum, line) => sum + (line.name === name ? line.value : 0), 0),
+    /** Settles when so many requests to a route were answered. */
+    answered: (count: number, route = CREATE) =>
+      discord.until(() => discord.requests.filter((request) => request.route === route).length >= count),
+    /** Lets time pass, second by second, until it holds. */
+    async until(holds: () => boolean | Promise<boolean>) {
+      const passes = async () => {
+        clock.advance(1_000);
+        return holds();
+      };
+      await expect.poll(passes, { interval: 5, timeout: 10_000 }).toBe(true);
+    },
+  };
+}
