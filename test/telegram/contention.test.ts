@@ -99,3 +99,13 @@ test('looks are a minute apart at first, up to five later, each by chance half a
   );
   expect(Array.from({ length: 7 }, () => contention.cut() / 1_000)).toEqual([5, 5, 90, 180, 360, 450, 450]);
 });
+
+test('cuts from before Telegram was out of reach do not count after', () => {
+  const away = [
+    [0, 'begun'],
+    [MINUTE + 1, 'failed'],
+  ] as const;
+  expect(statesAfter(...quiet, ...cut, ...cut, ...cut, ...away, ...cut).at(-1)).toBe('shared');
+  // Who stands aside goes on doing so.
+  expect(statesAfter(...cut, ...cut, ...cut, ...away).at(-1)).toBe('aside');
+});

@@ -56,7 +56,9 @@ export function createContention(now: () => number, random: () => number): Conte
     },
     failed() {
       quietSince = undefined;
-      if (now() - heardAt > QUIET_MS) isOurs = false;
+      if (!isOurs || now() - heardAt <= QUIET_MS) return;
+      isOurs = false;
+      cuts = 0;
     },
     state() {
       if (cuts === 0) return 'ours';
