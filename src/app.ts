@@ -143,6 +143,7 @@ async function build(
   const dispatch = createDispatch(parts.commands, {
     log,
     presses: createPresses(store.keyv('press')),
+    now: () => performance.now(),
     program: {
       archive: store,
       author: book.author,
@@ -156,10 +157,10 @@ async function build(
     const { document, to } = await dispatch.answer(invocation);
     return { document: viewedIn(document, config.viewer), to };
   };
-  const { left, returned, moved } = subscriptions;
+  const host = { ...dispatch, ...subscriptions, answer };
   for (const platform of platforms) {
     undo.push(platform.stop);
-    platform.start({ menu: dispatch.menu, answer, left, returned, moved }).then(
+    platform.start(host).then(
       () => log.info('platform.connected', { platform: platform.name }),
       (error: unknown) =>
         breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),

@@ -4,7 +4,8 @@ import type { Note } from '../note/note.ts';
 import { type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
-import type { Answer, Input, Invocation } from './invocation.ts';
+import type { Admission, Answer, Asking, Input, Invocation } from './invocation.ts';
+import { createLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
 import { commandTexts, menuOf } from './menu-of.ts';
 import type { Presses } from './presses.ts';
@@ -20,10 +21,14 @@ export interface DispatchParts {
   };
   readonly presses: Presses;
   readonly log: Log;
+  /** Milliseconds on a clock that never runs backwards. */
+  now(): number;
 }
 
 export interface Dispatch {
   readonly menu: Menu;
+  /** Whether there is room for one more. To be asked first, once for each command or press. */
+  admit(asking: Asking): Admission;
   /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
   answer(invocation: Invocation): Promise<Answer>;
 }
@@ -32,6 +37,23 @@ export interface Dispatch {
 export function createDispatch(commands: readonly Command[], parts: DispatchParts): Dispatch {
   const byName = new Map(commands.map((command) => [command.name, command]));
   const menu = menuOf(commands, textsFor('en'));
+  const limits = createLimits(parts.now);
+
+  function admit({ command, asker, place }: Asking): Admission {
+    const isSetting = asker.manages && byName.get(command)?.for === 'managers';
+    const { waitMs, first } = limits.take(
+      isSetting
+        ? [['manager', asker.id]]
+        : [
+            ['asker', asker.id],
+            ['place', place],
+          ],
+    );
+    if (waitMs === 0) return { status: 'admitted' };
+    if (first) parts.log.debug('asker.refused', { place, waitMs });
+    const sentence = textsFor(asker.language).platform.tooOften(Math.ceil(waitMs / 1000));
+    return { status: 'refused', sentence, first };
+  }
 
   async function answer(asked: Invocation): Promise<Answer> {
     const texts = textsFor(asked.asker.language);
@@ -94,5 +116,5 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     );
   }
 
-  return { menu, answer };
+  return { menu, admit, answer };
 }

@@ -26,6 +26,19 @@ export interface Place {
   missing(): Promise<readonly string[]>;
 }
 
+/** That somebody asks, before anything is done about it. */
+export interface Asking {
+  readonly command: string;
+  readonly asker: Asker;
+  /** The channel or chat that the answer is read in. */
+  readonly place: string;
+}
+
+/** `sentence` is for the asker alone. `first`: of several in a row; those after it need no words. */
+export type Admission =
+  | { readonly status: 'admitted' }
+  | { readonly status: 'refused'; readonly sentence: string; readonly first: boolean };
+
 /** One command asked for, on either platform, typed or by a button. */
 export interface Invocation {
   readonly platform: 'discord' | 'telegram';

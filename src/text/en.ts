@@ -158,6 +158,8 @@ export const en = {
   platform: {
     oldButton: 'This button is from an older version of me. Please ask again with the command.',
     failed: 'Something went wrong on my side. Please try again in a minute.',
+    tooOften: (seconds: number) =>
+      `That was a lot at once. Please ask again in ${plural(seconds, 'second', 'seconds')}.`,
     notYours: 'Only people who manage this place can do that.',
     removed: 'This note was taken back by its author.',
     part: (part: number, parts: number) => `${part}/${parts}`,

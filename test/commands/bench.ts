@@ -39,6 +39,7 @@ export async function createBench(setting: Setting = {}) {
 
   const dispatch = createDispatch(setting.commands ?? commands, {
     log: logTo(logged),
+    now: () => clock.nowMs,
     presses: createPresses(store.keyv('press')),
     program: {
       archive: store,

@@ -87,6 +87,7 @@ export function hostWith(reply: (invocation: Invocation) => Answer | Promise<Ans
   };
   const host: Host = {
     menu: MENU,
+    admit: () => ({ status: 'admitted' }),
     async answer(invocation) {
       invocations.push(invocation);
       return reply(invocation);

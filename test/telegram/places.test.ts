@@ -105,7 +105,8 @@ test('the menu is published by audience, and only where it changed', async () =>
   const again = createTelegram({ token, apiUrl, log: silent });
   const ignored = async (): Promise<void> => {};
   const answer = async () => ({ document: says('Salt'), to: 'everyone' }) as const;
-  await again.start({ menu, answer, left: ignored, returned: ignored, moved: ignored });
+  const admit = () => ({ status: 'admitted' }) as const;
+  await again.start({ menu, admit, answer, left: ignored, returned: ignored, moved: ignored });
   await again.stop();
   expect(commands.writes).toBe(3);
 });

@@ -57,6 +57,13 @@ export function askerOf(asked: Asked): Asker {
   return { id: `discord:${asked.user.id}`, manages, language: asked.locale };
 }
 
+/** Whether the asker may write there too. Of a channel that is not known here, either permission will do. */
+export function mayWrite({ channel, memberPermissions }: Asked): boolean {
+  if (!memberPermissions) return true;
+  if (!channel) return memberPermissions.any([SendMessages, SendMessagesInThreads]);
+  return memberPermissions.has(channel.isThread() ? SendMessagesInThreads : SendMessages);
+}
+
 /** The one place where nobody else reads along: the chat of one person with the bot. */
 export function isPrivate(asked: Asked): boolean {
   return asked.context === InteractionContextType.BotDM;
