@@ -150,6 +150,7 @@ export const en = {
     wrongValue: (option: string, given: string, expected: string) =>
       `“${isolated(given)}” won't do for ${option}. Right would be ${expected}.`,
     tooLong: (option: string, max: number) => `That is too long for ${option}: at most ${max} characters.`,
+    secret: 'That looks like a private key, or like money. Show it to nobody, not even to me.',
     unknownCommand: (command: string) => `I don't know /${command}. /help shows what I can do.`,
     expired: 'This button has expired. Please ask again with the command.',
   },
