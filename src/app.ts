@@ -149,7 +149,8 @@ async function build(
       author: book.author,
       present: presented,
       standing: standing.standing,
-      subscribe: ({ place }) => subscriptions.subscribe(place.destination),
+      subscribe: ({ asker, place }) =>
+        subscriptions.subscribe(place.destination, { asker: asker.id, home: place.home }),
       unsubscribe: subscriptions.unsubscribe,
     },
   });

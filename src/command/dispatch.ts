@@ -16,7 +16,7 @@ export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<CommandContext, 'archive' | 'standing' | 'author'> & {
     present(note: Note, texts: Texts): Promise<Document>;
-    subscribe(invocation: Invocation): Promise<'added' | 'resumed' | 'already'>;
+    subscribe(invocation: Invocation): Promise<'added' | 'resumed' | 'already' | 'full'>;
     unsubscribe(destination: string): Promise<boolean>;
   };
   readonly presses: Presses;

@@ -18,6 +18,8 @@ export interface Asker {
 export interface Place {
   /** The destination that `subscribe` would make of this place: `discord:<channel>`, `telegram:<chat>[/topic]`. */
   readonly destination: string;
+  /** The server, or the chat with all its topics, that the place is a part of. */
+  readonly home: string;
   /** One reader's own chat; many people talking; a broadcast channel. */
   readonly kind: 'private' | 'group' | 'channel';
   /** False where notes can't be delivered: a server that has not installed the app, a kind of channel without messages. */

@@ -96,6 +96,7 @@ export const en = {
     already: 'New posts already arrive here. Nothing to do.',
     missing: (permissions: readonly string[]) =>
       `I can't post here yet. What is missing: ${permissions.join(', ')}. Grant that to me, then ask again.`,
+    full: 'This server or chat gets new posts in as many places as I can serve, or you have added as many as one person may. To make room: /unsubscribe where nobody needs them.',
     impossible: 'New posts can’t be delivered to this place. Ask in a channel of a server that has added me.',
     stopWith: { discord: 'To end it: /unsubscribe', telegram: 'To end it: /stop' },
     latestOne: 'Here is the latest:',

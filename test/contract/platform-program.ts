@@ -77,7 +77,8 @@ export async function startProgram(commands: readonly Command[] = allCommands): 
       present: async (note, texts) => present(note, texts),
       author: () => author,
       standing,
-      subscribe: ({ place }) => subscriptions.subscribe(place.destination),
+      subscribe: ({ asker, place }) =>
+        subscriptions.subscribe(place.destination, { asker: asker.id, home: place.home }),
       unsubscribe: subscriptions.unsubscribe,
     },
   });

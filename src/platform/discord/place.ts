@@ -41,6 +41,7 @@ export function placeOf(asked: Asked, texts: Texts): Place {
   const needs = installedHere(asked) && channel ? needsOf(channel.type) : undefined;
   return {
     destination: destinationOf(asked.channelId),
+    home: `discord:${asked.guildId ?? asked.channelId}`,
     kind: kindOf(asked),
     subscribable: needs !== undefined,
     missing: () =>
