@@ -149,8 +149,7 @@ async function build(
       author: book.author,
       present: presented,
       standing: standing.standing,
-      subscribe: ({ asker, place }) =>
-        subscriptions.subscribe(place.destination, { asker: asker.id, home: place.home }),
+      subscribe: subscriptions.subscribe,
       unsubscribe: subscriptions.unsubscribe,
     },
   });
@@ -158,10 +157,9 @@ async function build(
     const { document, to } = await dispatch.answer(invocation);
     return { document: viewedIn(document, config.viewer), to };
   };
-  const host = { ...dispatch, ...subscriptions, answer };
   for (const platform of platforms) {
     undo.push(platform.stop);
-    platform.start(host).then(
+    platform.start({ ...dispatch, ...subscriptions, answer }).then(
       () => log.info('platform.connected', { platform: platform.name }),
       (error: unknown) =>
         breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),

@@ -16,7 +16,11 @@ export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<CommandContext, 'archive' | 'standing' | 'author'> & {
     present(note: Note, texts: Texts): Promise<Document>;
-    subscribe(invocation: Invocation): Promise<'added' | 'resumed' | 'already' | 'full'>;
+    /** `maker`: who asks, and what the destination is a part of (`Place.home`). */
+    subscribe(
+      destination: string,
+      maker: { readonly asker: string; readonly home: string },
+    ): ReturnType<CommandContext['subscriptions']['subscribe']>;
     unsubscribe(destination: string): Promise<boolean>;
   };
   readonly presses: Presses;
@@ -76,8 +80,9 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
 
   function contextOf(invocation: Invocation, texts: Texts): CommandContext {
     const { archive, standing, author, present, subscribe, unsubscribe } = parts.program;
-    const subscriptions = { subscribe: () => subscribe(invocation), unsubscribe };
     const { asker, place, platform } = invocation;
+    const maker = { asker: asker.id, home: place.home };
+    const subscriptions = { subscribe: (id: string) => subscribe(id, maker), unsubscribe };
     return {
       archive,
       standing,

@@ -61,8 +61,7 @@ export async function createBench(setting: Setting = {}) {
           ...setting.standing,
         };
       },
-      subscribe: ({ asker, place }) =>
-        subscriptions.subscribe(place.destination, { asker: asker.id, home: place.home }),
+      subscribe: subscriptions.subscribe,
       unsubscribe: subscriptions.unsubscribe,
     },
   });

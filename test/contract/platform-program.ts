@@ -77,8 +77,7 @@ export async function startProgram(commands: readonly Command[] = allCommands): 
       present: async (note, texts) => present(note, texts),
       author: () => author,
       standing,
-      subscribe: ({ asker, place }) =>
-        subscriptions.subscribe(place.destination, { asker: asker.id, home: place.home }),
+      subscribe: subscriptions.subscribe,
       unsubscribe: subscriptions.unsubscribe,
     },
   });
