@@ -15,6 +15,7 @@ export const subscribe = defineCommand({
     if (missing.length > 0) throw new Problem(texts.subscribe.missing(missing));
     const stopWith = small(text(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord']));
     const outcome = await subscriptions.subscribe(place.destination);
+    if (outcome === 'full') throw new Problem(texts.subscribe.full);
     if (outcome === 'already') return [paragraph(text(texts.subscribe.already)), stopWith];
 
     const [newest] = [

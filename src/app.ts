@@ -143,12 +143,13 @@ async function build(
   const dispatch = createDispatch(parts.commands, {
     log,
     presses: createPresses(store.keyv('press')),
+    now: () => performance.now(),
     program: {
       archive: store,
       author: book.author,
       present: presented,
       standing: standing.standing,
-      subscribe: ({ place }) => subscriptions.subscribe(place.destination),
+      subscribe: subscriptions.subscribe,
       unsubscribe: subscriptions.unsubscribe,
     },
   });
@@ -156,10 +157,9 @@ async function build(
     const { document, to } = await dispatch.answer(invocation);
     return { document: viewedIn(document, config.viewer), to };
   };
-  const { left, returned, moved, absent } = subscriptions;
   for (const platform of platforms) {
     undo.push(platform.stop);
-    platform.start({ menu: dispatch.menu, answer, left, returned, moved, absent }).then(
+    platform.start({ ...dispatch, ...subscriptions, answer }).then(
       () => log.info('platform.connected', { platform: platform.name }),
       (error: unknown) =>
         breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),

@@ -1,3 +1,5 @@
+import { clean } from '../note/parse/clean.ts';
+import { hasSecret } from '../note/parse/secrets.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ArgsOf, Option, Options } from './command.ts';
 import type { Input } from './invocation.ts';
@@ -8,7 +10,8 @@ type Value = string | number;
 /**
  * What was typed or chosen as the arguments a command declared. In a line, `name:value` names an option (the notation
  * Discord's own screens use), any other word goes to the first option that takes it, in any order, and a string
- * option gets all that is left. Throws `Problem` that says what would be right, with `example` a line that is.
+ * option gets all that is left. Throws `Problem` that says what would be right, with `example` a line that is. What is
+ * typed is shown back to everybody: marks that disguise what stands around them are gone, secrets are refused.
  */
 export function readArgs<O extends Options>(
   options: O,
@@ -17,7 +20,9 @@ export function readArgs<O extends Options>(
   example?: string,
 ): ArgsOf<O> {
   const values: Record<string, Value | undefined> =
-    'named' in input ? readNamed(options, input.named, texts) : readLine(options, input.line, texts);
+    'named' in input
+      ? readNamed(options, input.named, texts)
+      : readLine(options, harmless(input.line, texts), texts);
   for (const [name, option] of Object.entries(options))
     if (option.required && values[name] === undefined)
       throw new Problem(texts.problem.missing(name, example));
@@ -33,9 +38,15 @@ function readNamed(
   const values: Record<string, Value> = {};
   for (const [name, given] of Object.entries(named)) {
     const option = options[name];
-    if (option) values[name] = valueOf(name, option, String(given), texts);
+    if (option) values[name] = valueOf(name, option, harmless(String(given), texts), texts);
   }
   return values;
+}
+
+function harmless(typed: string, texts: Texts): string {
+  const words = clean(typed);
+  if (hasSecret(words)) throw new Problem(texts.problem.secret);
+  return words;
 }
 
 function readLine(options: Options, line: string, texts: Texts) {

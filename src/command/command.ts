@@ -64,7 +64,8 @@ export interface Standing {
 export interface CommandContext {
   readonly archive: Archive;
   readonly subscriptions: {
-    subscribe(destination: string): Promise<'added' | 'resumed' | 'already'>;
+    /** `full`: this server or chat, or the asker, has too many already. */
+    subscribe(destination: string): Promise<'added' | 'resumed' | 'already' | 'full'>;
     unsubscribe(destination: string): Promise<boolean>;
   };
   standing(): Promise<Standing>;

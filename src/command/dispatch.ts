@@ -4,7 +4,8 @@ import type { Note } from '../note/note.ts';
 import { type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
-import type { Answer, Input, Invocation } from './invocation.ts';
+import type { Admission, Answer, Asking, Input, Invocation } from './invocation.ts';
+import { createLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
 import { commandTexts, menuOf } from './menu-of.ts';
 import type { Presses } from './presses.ts';
@@ -15,15 +16,23 @@ export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<CommandContext, 'archive' | 'standing' | 'author'> & {
     present(note: Note, texts: Texts): Promise<Document>;
-    subscribe(invocation: Invocation): Promise<'added' | 'resumed' | 'already'>;
+    /** `maker`: who asks, and what the destination is a part of (`Place.home`). */
+    subscribe(
+      destination: string,
+      maker: { readonly asker: string; readonly home: string },
+    ): ReturnType<CommandContext['subscriptions']['subscribe']>;
     unsubscribe(destination: string): Promise<boolean>;
   };
   readonly presses: Presses;
   readonly log: Log;
+  /** Milliseconds on a clock that never runs backwards. */
+  now(): number;
 }
 
 export interface Dispatch {
   readonly menu: Menu;
+  /** Whether there is room for one more. To be asked first, once for each command or press. */
+  admit(asking: Asking): Admission;
   /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
   answer(invocation: Invocation): Promise<Answer>;
 }
@@ -32,6 +41,23 @@ export interface Dispatch {
 export function createDispatch(commands: readonly Command[], parts: DispatchParts): Dispatch {
   const byName = new Map(commands.map((command) => [command.name, command]));
   const menu = menuOf(commands, textsFor('en'));
+  const limits = createLimits(parts.now);
+
+  function admit({ command, asker, place }: Asking): Admission {
+    const isSetting = asker.manages && byName.get(command)?.for === 'managers';
+    const { waitMs, first } = limits.take(
+      isSetting
+        ? [['manager', asker.id]]
+        : [
+            ['asker', asker.id],
+            ['place', place],
+          ],
+    );
+    if (waitMs === 0) return { status: 'admitted' };
+    if (first) parts.log.debug('asker.refused', { place, waitMs });
+    const sentence = textsFor(asker.language).platform.tooOften(Math.ceil(waitMs / 1000));
+    return { status: 'refused', sentence, first };
+  }
 
   async function answer(asked: Invocation): Promise<Answer> {
     const texts = textsFor(asked.asker.language);
@@ -54,8 +80,9 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
 
   function contextOf(invocation: Invocation, texts: Texts): CommandContext {
     const { archive, standing, author, present, subscribe, unsubscribe } = parts.program;
-    const subscriptions = { subscribe: () => subscribe(invocation), unsubscribe };
     const { asker, place, platform } = invocation;
+    const maker = { asker: asker.id, home: place.home };
+    const subscriptions = { subscribe: (id: string) => subscribe(id, maker), unsubscribe };
     return {
       archive,
       standing,
@@ -94,5 +121,5 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     );
   }
 
-  return { menu, answer };
+  return { menu, admit, answer };
 }

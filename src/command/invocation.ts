@@ -18,6 +18,8 @@ export interface Asker {
 export interface Place {
   /** The destination that `subscribe` would make of this place: `discord:<channel>`, `telegram:<chat>[/topic]`. */
   readonly destination: string;
+  /** The server, or the chat with all its topics, that the place is a part of. */
+  readonly home: string;
   /** One reader's own chat; many people talking; a broadcast channel. */
   readonly kind: 'private' | 'group' | 'channel';
   /** False where notes can't be delivered: a server that has not installed the app, a kind of channel without messages. */
@@ -25,6 +27,19 @@ export interface Place {
   /** What is missing before notes can be delivered here, named as the platform's own screens name it. Empty: nothing. */
   missing(): Promise<readonly string[]>;
 }
+
+/** That somebody asks, before anything is done about it. */
+export interface Asking {
+  readonly command: string;
+  readonly asker: Asker;
+  /** The channel or chat that the answer is read in. */
+  readonly place: string;
+}
+
+/** `sentence` is for the asker alone. `first`: of several in a row; those after it need no words. */
+export type Admission =
+  | { readonly status: 'admitted' }
+  | { readonly status: 'refused'; readonly sentence: string; readonly first: boolean };
 
 /** One command asked for, on either platform, typed or by a button. */
 export interface Invocation {

@@ -18,22 +18,29 @@ export interface Presses {
 
 /** A button on an old message still works this long. */
 const KEPT_MS = 90 * 86_400_000;
+const NAME = /^~[0-9a-f]{24}$/u;
+/** Of a name these are the place: of 65,536, so that no flood of long lines fills the shelf. */
+const PLACE_LENGTH = 5;
 
 /**
  * Buttons that survive restarts though their command line is longer than a button holds. The short name is derived
- * from the line, so that the same line takes one place however often it is shown.
+ * from the line, so that the same line takes one place however often it is shown; what comes to the same place later
+ * takes it over, and the older button has expired.
  */
 export function createPresses(shelf: Shelf): Presses {
+  const placeOf = (name: string): string => name.slice(0, PLACE_LENGTH);
   return {
     async shorten(line) {
       if (Buffer.byteLength(line) <= MAX_PRESS_BYTES) return line;
       const [command = '', ...words] = line.split(' ');
       const name = `~${createHash('sha256').update(line).digest('hex').slice(0, 24)}`;
-      await shelf.set(name, words.join(' '), KEPT_MS);
+      await shelf.set(placeOf(name), [name, ...words].join(' '), KEPT_MS);
       return `${command} ${name}`;
     },
     async recall(words) {
-      return /^~[0-9a-f]{24}$/u.test(words) ? shelf.get(words) : words;
+      if (!NAME.test(words)) return words;
+      const kept = await shelf.get(placeOf(words));
+      return kept?.startsWith(`${words} `) ? kept.slice(words.length + 1) : undefined;
     },
   };
 }

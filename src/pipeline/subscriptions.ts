@@ -2,6 +2,7 @@ import type { Log } from '../log.ts';
 import { DEFAULT_POST_TYPES } from '../note/note.ts';
 import type { Host } from '../platform/platform.ts';
 import type { Store, Subscription } from '../store/store.ts';
+import { createQuota, type Maker } from './quota.ts';
 
 export interface SubscriptionParts {
   readonly store: Store;
@@ -12,8 +13,8 @@ export interface SubscriptionParts {
 
 /** What the platforms and commands say about destinations, told to the store. */
 export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' | 'absent'> {
-  /** With the looks that the operator chose. */
-  subscribe(destination: string): Promise<'added' | 'resumed' | 'already'>;
+  /** With the looks that the operator chose. `full`: its maker, or what it is a part of, has too many (`pipeline/quota`). */
+  subscribe(destination: string, maker: Maker): Promise<'added' | 'resumed' | 'already' | 'full'>;
   unsubscribe(destination: string): Promise<boolean>;
   /** Makes the destinations that the operator names the ones that are there by the operator's wish, and no others. */
   configure(destinations: readonly string[]): Promise<void>;
@@ -22,6 +23,9 @@ export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' 
 }
 
 export function createSubscriptions({ store, wake, log }: SubscriptionParts): Subscriptions {
+  const isThere = async (id: string): Promise<boolean> => (await store.destination(id)) !== undefined;
+  const quota = createQuota(store.keyv('made'), isThere);
+
   async function subscribe(id: string, source: Subscription['source']) {
     const outcome = await store.subscribe({ id, source, variant: '', postTypes: DEFAULT_POST_TYPES });
     if (outcome !== 'already') {
@@ -38,7 +42,11 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
   }
 
   return {
-    subscribe: (id) => subscribe(id, 'command'),
+    async subscribe(id, maker) {
+      const add = () => subscribe(id, 'command');
+      // What is there already takes no more room.
+      return (await isThere(id)) ? add() : quota.spend(id, maker, add);
+    },
     unsubscribe,
     async configure(wanted) {
       for (const { id } of await store.destinations({ source: 'config' }))

@@ -1,4 +1,4 @@
-import type { Answer, Invocation } from '../command/invocation.ts';
+import type { Admission, Answer, Asking, Invocation } from '../command/invocation.ts';
 import type { Menu } from '../command/menu.ts';
 import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
@@ -54,6 +54,8 @@ export interface Rate {
 /** What the adapter tells the program while it serves. */
 export interface Host {
   readonly menu: Menu;
+  /** To be asked before anything is done about a command or a press; what is refused is not answered. */
+  admit(asking: Asking): Admission;
   /** Never throws; settles within the command's own time. */
   answer(invocation: Invocation): Promise<Answer>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */

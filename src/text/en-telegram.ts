@@ -10,6 +10,7 @@ export const telegramTexts = {
   moment: (at: Date) => `${day(at)}, ${at.toISOString().slice(11, 16)} UTC`,
   /** Stands where a message would have no words of its own. */
   wordless: '⋯',
+  notInChannels: 'In a channel only those who manage it can do that. Ask me in our private chat.',
 
   /** What is missing before anything can be posted, one for each obstacle. */
   missing: {

@@ -96,6 +96,7 @@ export const en = {
     already: 'New posts already arrive here. Nothing to do.',
     missing: (permissions: readonly string[]) =>
       `I can't post here yet. What is missing: ${permissions.join(', ')}. Grant that to me, then ask again.`,
+    full: 'This server or chat gets new posts in as many places as I can serve, or you have added as many as one person may. To make room: /unsubscribe where nobody needs them.',
     impossible: 'New posts can’t be delivered to this place. Ask in a channel of a server that has added me.',
     stopWith: { discord: 'To end it: /unsubscribe', telegram: 'To end it: /stop' },
     latestOne: 'Here is the latest:',
@@ -150,6 +151,7 @@ export const en = {
     wrongValue: (option: string, given: string, expected: string) =>
       `“${isolated(given)}” won't do for ${option}. Right would be ${expected}.`,
     tooLong: (option: string, max: number) => `That is too long for ${option}: at most ${max} characters.`,
+    secret: 'That looks like a private key, or like money. Show it to nobody, not even to me.',
     unknownCommand: (command: string) => `I don't know /${command}. /help shows what I can do.`,
     expired: 'This button has expired. Please ask again with the command.',
   },
@@ -158,6 +160,8 @@ export const en = {
   platform: {
     oldButton: 'This button is from an older version of me. Please ask again with the command.',
     failed: 'Something went wrong on my side. Please try again in a minute.',
+    tooOften: (seconds: number) =>
+      `That was a lot at once. Please ask again in ${plural(seconds, 'second', 'seconds')}.`,
     notYours: 'Only people who manage this place can do that.',
     removed: 'This note was taken back by its author.',
     part: (part: number, parts: number) => `${part}/${parts}`,

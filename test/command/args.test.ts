@@ -48,6 +48,28 @@ describe('a line', () => {
   });
 });
 
+describe('what is shown back to everybody', () => {
+  const nsec = `nsec1${'q'.repeat(58)}`;
+
+  test.each([
+    nsec,
+    nsec.toUpperCase(),
+    `about nostr:${nsec} here`,
+    `nsec\u200b1${'q'.repeat(58)}`,
+    `cashuA${'e'.repeat(40)}`,
+  ])('never holds a secret: %s', (typed) => {
+    for (const input of [{ line: typed }, { named: { query: typed } }])
+      expect(() => readArgs(search.options, input, texts)).toThrow(texts.problem.secret);
+  });
+
+  test('holds no marks that disguise what stands around them', () => {
+    const typed = 'harbour\u202e gnp.exe \u2067pier\u200b';
+    const args = { query: 'harbour gnp.exe pier' };
+    expect(readArgs(search.options, { line: typed }, texts)).toEqual(args);
+    expect(readArgs(search.options, { named: { query: typed } }, texts)).toEqual(args);
+  });
+});
+
 test('named options give the same arguments as a line', () => {
   expect(readArgs(latest.options, { named: { count: 3, type: 'photo' } }, texts)).toEqual(
     readArgs(latest.options, { line: '3 photo' }, texts),

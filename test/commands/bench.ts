@@ -6,9 +6,10 @@ import type { Answer, Asker, Input, Place } from '../../src/command/invocation.t
 import { createPresses, MAX_PRESS_BYTES } from '../../src/command/presses.ts';
 import type { Fields, Log } from '../../src/log.ts';
 import { type Document } from '../../src/note/document.ts';
-import { type Author, DEFAULT_POST_TYPES, type NostrEvent, type VerifiedEvent } from '../../src/note/note.ts';
+import type { Author, NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
+import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { library, wren } from './library.ts';
 import { written } from './written.ts';
@@ -36,9 +37,11 @@ export async function createBench(setting: Setting = {}) {
   onTestFinished(() => store.close());
   await store.accept(arrivals(setting.events ?? library.values()));
   const platform = setting.platform ?? 'discord';
+  const subscriptions = createSubscriptions({ store, wake() {}, log: logTo(logged) });
 
   const dispatch = createDispatch(setting.commands ?? commands, {
     log: logTo(logged),
+    now: () => clock.nowMs,
     presses: createPresses(store.keyv('press')),
     program: {
       archive: store,
@@ -58,18 +61,12 @@ export async function createBench(setting: Setting = {}) {
           ...setting.standing,
         };
       },
-      subscribe: ({ place }) =>
-        store.subscribe({
-          id: place.destination,
-          source: 'command',
-          variant: 'card',
-          postTypes: DEFAULT_POST_TYPES,
-        }),
-      unsubscribe: (destination) => store.unsubscribe(destination),
+      subscribe: subscriptions.subscribe,
+      unsubscribe: subscriptions.unsubscribe,
     },
   });
 
-  function ask(command: string, input: Input): Promise<Answer> {
+  function ask(command: string, input: Input, place: Partial<Place> = {}): Promise<Answer> {
     return dispatch.answer({
       platform,
       command,
@@ -77,10 +74,12 @@ export async function createBench(setting: Setting = {}) {
       asker: { id: `${platform}:7`, manages: true, language: 'en', ...setting.asker },
       place: {
         destination: `${platform}:1`,
+        home: `${platform}:1`,
         kind: 'group',
         subscribable: true,
         missing: async () => [],
         ...setting.place,
+        ...place,
       },
     });
   }

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { paragraph, text } from '../../src/note/document.ts';
+import { MOST } from '../../src/pipeline/quota.ts';
+import { en } from '../../src/text/en.ts';
 import { createBench } from './bench.ts';
 import { library } from './library.ts';
+import { written } from './written.ts';
 
 const latest = `Here is the latest:
 (📜 2025-03-10 06:30 · <tides>)
@@ -92,4 +96,17 @@ test.each([['/subscribe'], ['/unsubscribe']])('%s is for those who manage the pl
   const { answer, store } = await createBench({ asker: { manages: false } });
   expect(await answer(line)).toBe('Only people who manage this place can do that.');
   expect(await store.destinations()).toEqual([]);
+});
+
+test('one place too many in a server is refused, and there is room again when one is given up', async () => {
+  const { ask, store } = await createBench();
+  const inChannel = (command: string, n: number) =>
+    ask(command, { line: '' }, { destination: `discord:${n}`, home: 'discord:guild' });
+  for (let n = 0; n < MOST.home; n += 1) await inChannel('subscribe', n);
+  const refused = { document: [paragraph(text(en.subscribe.full))], to: 'asker' };
+  expect(await inChannel('subscribe', 1_000)).toEqual(refused);
+  expect(await store.destinations()).toHaveLength(MOST.home);
+  expect(written((await inChannel('subscribe', 3)).document)).toContain(en.subscribe.already);
+  await inChannel('unsubscribe', 3);
+  expect(written((await inChannel('subscribe', 1_000)).document)).toContain('Done.');
 });

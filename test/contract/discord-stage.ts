@@ -115,8 +115,8 @@ export async function startDiscordStage(): Promise<Stage> {
       if (!message) throw new Error(`Nothing to press is labelled "${label}"`);
       return seen(discord.press({ user, message, customId }));
     },
-    async postOldButton(label) {
-      const row = { type: 1, components: [{ type: 2, style: 2, label, custom_id: '0latest' }] };
+    async postButton(label, token) {
+      const row = { type: 1, components: [{ type: 2, style: 2, label, custom_id: token }] };
       const response = await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
         method: 'POST',
         headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },

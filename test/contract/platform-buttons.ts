@@ -63,7 +63,7 @@ export function describeButtons(bench: Bench, one: Case): void {
 
   one('a button of an older version is answered politely', async () => {
     await bench.start();
-    await bench.stage.postOldButton('Go');
+    await bench.stage.postButton('Go', '0latest');
     expect(await bench.stage.press('Go')).toMatchObject({
       status: 'answered',
       hidden: true,

@@ -47,6 +47,8 @@ export const notes: readonly Note[] = CONTENTS.map((content) => {
 export interface Program {
   readonly store: Store;
   readonly host: Host;
+  /** What the limits on asking go by. */
+  readonly clock: { nowMs: number };
   /** What the platform has told: `left discord:1`, `returned discord:1`. */
   readonly told: readonly string[];
   /** Settles when the platform has told that. */
@@ -65,15 +67,17 @@ export async function startProgram(commands: readonly Command[] = allCommands): 
     counters: () => [],
     startedAtMs: 0,
   });
-  const { menu, answer } = createDispatch(commands, {
+  const clock = { nowMs: 0 };
+  const { menu, admit, answer } = createDispatch(commands, {
     log: silent,
+    now: () => clock.nowMs,
     presses: createPresses(store.keyv('press')),
     program: {
       archive: store,
       present: async (note, texts) => present(note, texts),
       author: () => author,
       standing,
-      subscribe: ({ place }) => subscriptions.subscribe(place.destination),
+      subscribe: subscriptions.subscribe,
       unsubscribe: subscriptions.unsubscribe,
     },
   });
@@ -85,8 +89,10 @@ export async function startProgram(commands: readonly Command[] = allCommands): 
   };
   return {
     store,
+    clock,
     host: {
       menu,
+      admit,
       answer,
       async left(destination, reason) {
         await subscriptions.left(destination, reason);

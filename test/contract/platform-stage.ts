@@ -77,8 +77,8 @@ export interface Stage {
   ask(line: string, options?: AskOptions): Promise<Seen>;
   /** Presses the button with that label on the newest message there that has one. */
   press(label: string, options?: AskOptions): Promise<Seen>;
-  /** Puts up a message with a button that the program of long ago knew. */
-  postOldButton(label: string): Promise<void>;
+  /** Puts up a message with a button that brings back just that, whoever thought of it. */
+  postButton(label: string, token: string): Promise<void>;
   /** The commands that the platform's menu shows to somebody, with their descriptions. */
   offered(to: Who, where?: Where): Readonly<Record<string, string>>;
   /** How often a menu was written. */

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeButtons } from './platform-buttons.ts';
 import { describeCommands } from './platform-commands.ts';
+import { describeForged } from './platform-forged.ts';
+import { describeLimits } from './platform-limits.ts';
 import { describeMenu } from './platform-menu.ts';
 import { type Program, startProgram } from './platform-program.ts';
 import { describeSending } from './platform-sending.ts';
@@ -58,6 +60,12 @@ export function describePlatform(
     });
     describe('buttons', () => {
       describeButtons(bench, one);
+    });
+    describe('forged buttons', () => {
+      describeForged(bench, one);
+    });
+    describe('limits', () => {
+      describeLimits(bench, one);
     });
     describe('serving', () => {
       describeServing(bench, one);

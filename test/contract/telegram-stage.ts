@@ -107,14 +107,14 @@ export async function startTelegramStage(): Promise<Stage> {
         return changed && { ...seenIn(changed, false), inPlace: true };
       });
     },
-    async postOldButton(label) {
+    async postButton(label, token) {
       const response = await fetch(`${telegram.apiUrl}/bot${telegram.token}/sendMessage`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
           chat_id: group.id,
           text: 'From long ago',
-          reply_markup: { inline_keyboard: [[{ text: label, callback_data: '0latest' }]] },
+          reply_markup: { inline_keyboard: [[{ text: label, callback_data: token }]] },
         }),
       });
       if (!response.ok) throw new Error(await response.text());

@@ -67,6 +67,18 @@ describe('a button', () => {
     expect(discord.messages(channel)).toHaveLength(2);
   });
 
+  test('gives who may not write in the channel what they alone see', async () => {
+    const { discord, guild, channel, message } = await firstPage();
+    const noor = discord.world.addUser({ name: 'Noor' });
+    discord.world.addMember(guild, noor);
+    discord.world.setOverwrites(channel, [{ of: noor, deny: ['SendMessages'] }]);
+    expect(await discord.press({ user: noor, message, customId: '1alatest count:1' })).toMatchObject({
+      how: 'reply',
+      ephemeral: true,
+    });
+    expect(discord.messages(channel)).toHaveLength(1);
+  });
+
   test('turns the page late where the answer takes long', async () => {
     const { discord, mira, message, wait } = await firstPage({ patienceMs: 1 });
     wait(() => discord.next('acknowledged'));

@@ -93,6 +93,7 @@ export function hostWith(
   };
   const host: Host = {
     menu: MENU,
+    admit: () => ({ status: 'admitted' }),
     async answer(invocation) {
       invocations.push(invocation);
       return reply(invocation);

@@ -9,6 +9,7 @@ import { noteFrom } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { createDelivery } from '../../src/pipeline/deliver.ts';
 import { createRendering } from '../../src/pipeline/rendering.ts';
+import { createSubscriptions, type SubscriptionParts } from '../../src/pipeline/subscriptions.ts';
 import type { Clock } from '../../src/pipeline/timing.ts';
 import type { Body, Platform, Rate, SendResult } from '../../src/platform/platform.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
@@ -170,4 +171,13 @@ export function deliveryOver(
   };
   if (stopsWithTest) onTestFinished(stop);
   return { ...delivery, counters, stop, running };
+}
+
+/** Subscriptions as commands see them, each place added by somebody else. */
+export function subscriptionsOver(parts: SubscriptionParts) {
+  const subscriptions = createSubscriptions(parts);
+  return {
+    ...subscriptions,
+    subscribe: (id: string) => subscriptions.subscribe(id, { asker: id, home: id }),
+  };
 }

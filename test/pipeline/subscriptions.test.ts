@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
+import { MOST } from '../../src/pipeline/quota.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
 import { memoryStore, noteSaying } from './bench.ts';
 
@@ -7,7 +8,7 @@ test('a place that is added has no look of its own: it follows the operator’s 
   const store = memoryStore();
   const subscriptions = createSubscriptions({ store, wake: () => {}, log: silent });
   await subscriptions.configure(['discord:1']);
-  await subscriptions.subscribe('telegram:2');
+  await subscriptions.subscribe('telegram:2', { asker: 'telegram:2', home: 'telegram:2' });
   expect((await store.destinations()).map(({ id, source, variant }) => [id, source, variant])).toEqual([
     ['discord:1', 'config', ''],
     ['telegram:2', 'command', ''],
@@ -34,4 +35,32 @@ test('a place that returns, with its topics, has its choices still and goes on w
   ]);
   expect(await store.destination('telegram:-1/7')).toMatchObject(choices);
   expect(woken).toBe(2);
+});
+
+test('nobody adds places without end, however many servers they have, all at once or not', async () => {
+  const store = memoryStore();
+  const subscriptions = createSubscriptions({ store, wake: () => {}, log: silent });
+  const subscribe = (n: number, home: number, asker = 'discord:7') =>
+    subscriptions.subscribe(`discord:${n}`, { asker, home: `discord:${home}` });
+  const outcomes = await Promise.all(
+    Array.from({ length: MOST.home + 20 }, (_, n) => subscribe(n, 1_000_000, `discord:asker ${n}`)),
+  );
+  expect(outcomes.filter((outcome) => outcome === 'added')).toHaveLength(MOST.home);
+  for (let n = 0; n < MOST.asker; n += 1) expect(await subscribe(1_000 + n, 2_000_000 + n)).toBe('added');
+  expect(await subscribe(5_000, 3_000_000)).toBe('full');
+  expect(await subscribe(5_000, 3_000_000, 'discord:8')).toBe('added');
+  await subscriptions.configure(['discord:6000']);
+  expect(await store.destinations()).toHaveLength(MOST.home + MOST.asker + 2);
+});
+
+test('where the store fails, who asks next is not kept out', async () => {
+  const store = memoryStore();
+  let isBroken = true;
+  const subscribe: typeof store.subscribe = (subscription) =>
+    isBroken ? Promise.reject(new Error('The disk is full of gulls')) : store.subscribe(subscription);
+  const subscriptions = createSubscriptions({ store: { ...store, subscribe }, wake: () => {}, log: silent });
+  const maker = { asker: 'discord:7', home: 'discord:9' };
+  await expect(subscriptions.subscribe('discord:1', maker)).rejects.toThrow('gulls');
+  isBroken = false;
+  expect(await subscriptions.subscribe('discord:1', maker)).toBe('added');
 });

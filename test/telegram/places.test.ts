@@ -105,8 +105,10 @@ test('the menu is published by audience, and only where it changed', async () =>
   const again = createTelegram({ token, apiUrl, log: silent });
   const ignored = async (): Promise<void> => {};
   const answer = async () => ({ document: says('Salt'), to: 'everyone' }) as const;
+  const admit = () => ({ status: 'admitted' }) as const;
   await again.start({
     menu,
+    admit,
     answer,
     left: ignored,
     returned: ignored,

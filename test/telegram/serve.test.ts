@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
 import { buttons } from '../../src/note/document.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
+import { en } from '../../src/text/en.ts';
 import { says, useWire } from './wire.ts';
 
 const wire = useWire();
@@ -65,6 +66,21 @@ test('a command typed in a channel comes from somebody who manages it', async ()
   expect(wire.asked).toMatchObject([
     { command: 'subscribe', asker: { manages: true, language: 'en' }, place: { kind: 'channel' } },
   ]);
+});
+
+test('in a channel only those who manage it can press: all subscribers would get what comes of it', async () => {
+  await wire.start();
+  const owner = wire.telegram.person({ firstName: 'Ada' });
+  const channel = wire.telegram.channel({ title: 'Salt', owner, bot: 'administrator' });
+  wire.answer = () => [...says('Salt'), buttons([{ label: 'More', press: 'latest', manner: 'add' }])];
+  wire.telegram.channelPost(channel, '/latest');
+  const { message } = await until(() => wire.telegram.messages(channel).find(({ byBot }) => byBot));
+  const refused = await wire.telegram.press({ message, user: wren(), data: '1alatest' }).answered;
+  expect(refused).toMatchObject({ text: en.telegram.notInChannels, alert: true });
+  expect(wire.said(channel)).toHaveLength(1);
+  wire.telegram.press({ message, user: owner, data: '1alatest' });
+  await until(() => wire.said(channel).length === 2);
+  expect(wire.asked).toHaveLength(2);
 });
 
 test('a topic is a place of its own', async () => {
@@ -143,6 +159,7 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
   const twice: string[] = [];
   await again.start({
     menu: [],
+    admit: () => ({ status: 'admitted' }),
     answer: async ({ command }) => {
       twice.push(command);
       return { document: says(command), to: 'everyone' };

@@ -1,13 +1,12 @@
 import { onTestFinished } from 'vitest';
 import type { Document } from '../../src/note/document.ts';
 import type { Note } from '../../src/note/note.ts';
-import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
 import type { Clock } from '../../src/pipeline/timing.ts';
 import type { Body, Host } from '../../src/platform/platform.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import { type FakeTelegram, startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import type { Call } from '../../src/sandbox/telegram/world.ts';
-import { deliveryOver, handClock, memoryStore, noteSaying } from '../pipeline/bench.ts';
+import { deliveryOver, handClock, memoryStore, noteSaying, subscriptionsOver } from '../pipeline/bench.ts';
 import { logTo, menu, says } from './wire.ts';
 
 /** A Telegram that ends with the test. */
@@ -38,10 +37,11 @@ export function instanceOn(telegram: FakeTelegram) {
   const soon = () => new Promise<void>((resolve) => setImmediate(resolve));
   const patient: Clock = { ...desk, wait: (ms, signal) => (ms > 0 ? desk.wait(ms, signal) : soon()) };
   const delivery = deliveryOver(store, platform, patient);
-  const subscriptions = createSubscriptions({ store, wake: delivery.wake, log: logTo(logged) });
+  const subscriptions = subscriptionsOver({ store, wake: delivery.wake, log: logTo(logged) });
   const host: Host = {
     ...subscriptions,
     menu,
+    admit: () => ({ status: 'admitted' }),
     async answer({ command, place }) {
       if (command === 'subscribe') await subscriptions.subscribe(place.destination);
       return { document: says('Salt'), to: 'everyone' };

@@ -59,6 +59,7 @@ export function useWire(): Wire {
     });
     const host: Host = {
       menu,
+      admit: () => ({ status: 'admitted' }),
       async answer(invocation): Promise<Answer> {
         asked.push(invocation);
         return { document: await wire.answer(invocation), to: wire.to };

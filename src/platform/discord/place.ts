@@ -38,6 +38,7 @@ export function placeOf(asked: Asked, texts: Texts): Place {
   const needs = writing && { ...writing, history: ReadMessageHistory };
   return {
     destination: destinationOf(asked.channelId),
+    home: `discord:${asked.guildId ?? asked.channelId}`,
     kind: kindOf(asked),
     subscribable: needs !== undefined,
     missing: () =>
@@ -52,6 +53,13 @@ export function placeOf(asked: Asked, texts: Texts): Place {
 export function askerOf(asked: Asked): Asker {
   const manages = asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? isPrivate(asked);
   return { id: `discord:${asked.user.id}`, manages, language: asked.locale };
+}
+
+/** Whether the asker may write there too. Of a channel that is not known here, either permission will do. */
+export function mayWrite({ channel, memberPermissions }: Asked): boolean {
+  if (!memberPermissions) return true;
+  if (!channel) return memberPermissions.any([SendMessages, SendMessagesInThreads]);
+  return memberPermissions.has(channel.isThread() ? SendMessagesInThreads : SendMessages);
 }
 
 /** The one place where nobody else reads along: the chat of one person with the bot. */

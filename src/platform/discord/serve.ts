@@ -11,7 +11,8 @@ import { paragraph, text } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { decodePress } from '../press.ts';
-import { type Asked, askerOf, isPrivate, placeOf } from './place.ts';
+import { destinationOf } from './destination.ts';
+import { type Asked, askerOf, isPrivate, mayWrite, placeOf } from './place.ts';
 import type { createRespond, Manner, Ticket } from './respond.ts';
 
 interface Parts {
@@ -51,6 +52,9 @@ export function serve(client: Client, { host, respond, texts }: Parts): { settle
   async function answer(asked: Asked, command: string, input: Input, replace: boolean): Promise<void> {
     const item = host.menu.find(({ name }) => name === command);
     const asker = askerOf(asked);
+    const admission = host.admit({ command, asker, place: destinationOf(asked.channelId) });
+    // Discord wants every interaction answered, so there is no silence for who goes on.
+    if (admission.status === 'refused') return refuse(asked, admission.sentence);
     // Who sees a command is up to the server's settings, and nothing keeps anybody from a button.
     if (item?.for === 'managers' && !asker.manages)
       return refuse(asked, texts(asked.locale).platform.notYours);
@@ -80,10 +84,14 @@ function ticketOf({ id, token, applicationId }: Asked): Ticket {
   return { id, token, applicationId };
 }
 
-/** Only who asked turns the pages of an answer: everybody else gets a copy that nobody else sees. */
+/**
+ * Only who asked turns the pages of an answer: everybody else gets a copy that nobody else sees. Who may not write in
+ * the channel can press a button there all the same, and makes the bot write for nobody but themselves.
+ */
 function mannerOf(asked: Asked, replace: boolean, toAsker: boolean): Manner {
   const others = !isPrivate(asked);
-  if (!replace || !asked.isButton()) return { replace: false, hidden: toAsker && others, others };
+  const alone = toAsker || !mayWrite(asked);
+  if (!replace || !asked.isButton()) return { replace: false, hidden: alone && others, others };
   const { askedBy, hidden } = pressedOn(asked);
   const own = !others || askedBy === asked.user.id;
   return { replace: own, hidden: own ? hidden : true, others };

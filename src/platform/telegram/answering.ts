@@ -2,8 +2,9 @@ import type { Invocation } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { en } from '../../text/en.ts';
 import type { Body, Host } from '../platform.ts';
+import { createAdmitting, type Question, type Refusal } from './admitting.ts';
 import { type Call, callOf } from './call.ts';
-import { destinationOf, targetOf, type Where } from './chat.ts';
+import { targetOf, type Where } from './chat.ts';
 import type { Calls } from './client.ts';
 import type { Editor } from './edit.ts';
 import { failureOf } from './errors.ts';
@@ -27,7 +28,7 @@ export interface AnsweringParts {
   readonly editor: Editor;
   readonly flood: Flood;
   readonly manages: Manages;
-  readonly host: Pick<Host, 'answer'>;
+  readonly host: Pick<Host, 'menu' | 'admit' | 'answer'>;
   readonly selfId: number;
   readonly log: Log;
   readonly wait: Wait;
@@ -35,19 +36,22 @@ export interface AnsweringParts {
   readonly signal: AbortSignal;
 }
 
-export type Question = Extract<Incoming, { readonly type: 'command' | 'press' | 'old-press' }>;
-
 /** Answers a command or a press, in the chat where it came from. Throws only what nobody thought of. */
-export type Answering = (question: Question) => Promise<void>;
+export type Answering = (
+  question: Question | Extract<Incoming, { readonly type: 'old-press' }>,
+) => Promise<void>;
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const { calls, put, editor, flood, manages, host, selfId, log, wait, signal } = parts;
+  const { calls, put, editor, flood, host, selfId, log, wait, signal } = parts;
+  const { askerOf, refusalOf } = createAdmitting(parts);
 
   return async (question) => {
     if (question.type === 'old-press') {
       return acknowledge(question.queryId, { text: en.platform.oldButton, show_alert: true });
     }
-    // Before anything else: until then the button spins, and Telegram waits for seconds only.
+    const refusal = await refusalOf(question);
+    if (refusal) return turnAway(question, refusal);
+    // Before the answer: until then the button spins, and Telegram waits for seconds only.
     if (question.type === 'press') await acknowledge(question.queryId, {});
     const { asked } = question;
     const where = whereOf(question);
@@ -59,6 +63,14 @@ export function createAnswering(parts: AnsweringParts): Answering {
       typing.stop();
     }
   };
+
+  /** Said to the asker alone, and once. Where that is impossible, in a group or a channel, nothing is said. */
+  async function turnAway(question: Question, { sentence, first }: Refusal): Promise<void> {
+    if (question.type === 'press')
+      await acknowledge(question.queryId, first ? { text: sentence, show_alert: true } : {});
+    else if (first && question.asked.kind === 'private')
+      await say({ type: 'text', text: sentence, entities: [] }, whereOf(question), undefined);
+  }
 
   async function acknowledge(callback_query_id: string, alert: object): Promise<void> {
     try {
@@ -73,23 +85,9 @@ export function createAnswering(parts: AnsweringParts): Answering {
       platform: 'telegram',
       command: asked.command,
       input: { line: asked.line },
-      asker: {
-        id: destinationOf(asked.askerId),
-        manages: asked.manages === 'unknown' ? await managesNow(asked) : asked.manages,
-        language: asked.language,
-      },
+      asker: await askerOf(asked),
       place: placeOf(asked, calls, selfId),
     };
-  }
-
-  /** Who can't be looked up manages nothing. */
-  async function managesNow({ chat, askerId }: Asked): Promise<boolean> {
-    try {
-      return await manages(chat.id, askerId);
-    } catch (error) {
-      log.warn('asker.unknown', { chat: chat.id, reason: faultOf(error).reason });
-      return false;
-    }
   }
 
   async function show(
@@ -167,7 +165,7 @@ function unquoted(where: Where): Where {
 }
 
 /** In company an answer says what it answers. */
-function whereOf(question: Exclude<Question, { type: 'old-press' }>): Where {
+function whereOf(question: Question): Where {
   const { chat, kind, topic, directTopic, messageId } = question.asked;
   return {
     chat_id: chat.id,

@@ -32,7 +32,7 @@ export type Incoming =
       readonly manner: Press['manner'];
       readonly asked: Asked;
     }
-  /** A button of an older program, or one without a message. */
+  /** A button of an older program, one that never was ours, or one without a message. */
   | { readonly type: 'old-press'; readonly queryId: string }
   | { readonly type: 'membership'; readonly change: ChatMemberUpdated }
   | { readonly type: 'migration'; readonly from: number; readonly to: number }
@@ -48,14 +48,14 @@ const ALIASES: Readonly<Record<ChatKind, Readonly<Record<string, string>>>> = {
 
 export interface Self {
   readonly username: string;
-  /** Commands of the menu: in company, others without the bot's name are meant for somebody else. */
+  /** Commands of the menu, the only ones that buttons have. Typed in company, others without the bot's name are meant for somebody else. */
   readonly commands: ReadonlySet<string>;
 }
 
 /** `undefined` where the update is nothing to act on. */
 export function incomingOf(update: Update, self: Self): Incoming | undefined {
   if (update.my_chat_member) return { type: 'membership', change: update.my_chat_member };
-  if (update.callback_query) return pressIn(update.callback_query);
+  if (update.callback_query) return pressIn(update.callback_query, self);
   const message = update.message ?? update.channel_post;
   return message && (migrationIn(message) ?? reopeningIn(message) ?? commandIn(message, self));
 }
@@ -85,6 +85,8 @@ function reopeningIn(message: Message): Incoming | undefined {
 function commandIn(message: Message, self: Self): Incoming | undefined {
   // What a channel posts is forwarded to its discussion group: that would be every command twice.
   if (message.forward_origin || message.is_automatic_forward) return undefined;
+  // Other bots ask nothing, by themselves or in somebody's name. Chats that speak for themselves look like bots too.
+  if (message.via_bot || (message.from?.is_bot && !message.sender_chat)) return undefined;
   const match = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i.exec(message.text ?? '');
   if (!match) return undefined;
   const [, word = '', name, line = ''] = match;
@@ -110,12 +112,16 @@ function commandIn(message: Message, self: Self): Incoming | undefined {
   };
 }
 
-function pressIn({ id: queryId, from, data, message }: NonNullable<Update['callback_query']>): Incoming {
+function pressIn(
+  { id: queryId, from, data, message }: NonNullable<Update['callback_query']>,
+  self: Self,
+): Incoming {
   const press = decodePress(data ?? '');
-  if (!press || !message) return { type: 'old-press', queryId };
+  const [command = '', ...words] = press?.line.split(' ') ?? [];
+  // Apps can be made to send whatever they like.
+  if (!press || !message || !self.commands.has(command)) return { type: 'old-press', queryId };
   const { chat } = message;
   const kind = kindOf(chat);
-  const [command = '', ...words] = press.line.split(' ');
   const accessible = message.date !== 0;
   const asked: Asked = {
     command,

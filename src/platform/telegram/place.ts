@@ -15,6 +15,7 @@ const { missing: obstacles } = en.telegram;
 export function placeOf({ chat, kind, topic }: Asked, calls: PlaceCalls, selfId: number): Place {
   return {
     destination: destinationOf(chat.id, topic),
+    home: destinationOf(chat.id),
     kind,
     subscribable: !chat.is_direct_messages,
     async missing() {

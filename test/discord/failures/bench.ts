@@ -1,12 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { silent } from '../../../src/log.ts';
-import { createSubscriptions } from '../../../src/pipeline/subscriptions.ts';
 import type { Clock as PipelineClock } from '../../../src/pipeline/timing.ts';
 import type { Host, Platform } from '../../../src/platform/platform.ts';
 import type { Clock } from '../../../src/sandbox/discord/clock.ts';
 import type { Channel } from '../../../src/sandbox/discord/model.ts';
-import { deliveryOver, handClock, memoryStore, noteSaying } from '../../pipeline/bench.ts';
+import { deliveryOver, handClock, memoryStore, noteSaying, subscriptionsOver } from '../../pipeline/bench.ts';
 import { harbour, hostWith, wordsOf } from '../wire.ts';
 
 export const CREATE = 'POST /channels/:channel/messages';
@@ -43,7 +42,7 @@ export async function delivering(options: Parameters<typeof harbour>[0] = {}) {
   const store = memoryStore();
   const deliver = (through: Platform) => deliveryOver(store, through, deliveryClock(clock));
   const delivery = deliver(platform);
-  const subscriptions = createSubscriptions({ store, wake: delivery.wake, log: options.log ?? silent });
+  const subscriptions = subscriptionsOver({ store, wake: delivery.wake, log: options.log ?? silent });
   await subscriptions.subscribe(all.destination);
   const { left, returned, absent } = subscriptions;
   return {

@@ -1,0 +1,46 @@
+/** Who makes a destination by a command, and what it is a part of (`Place.home`). */
+export interface Maker {
+  readonly asker: string;
+  readonly home: string;
+}
+
+/** So many destinations one asker may make, and so many may be in one server, or in one chat with its topics. */
+export const MOST: Readonly<Record<keyof Maker, number>> = { asker: 100, home: 50 };
+
+/** Where the destinations that somebody made are remembered. */
+export interface MadeShelf {
+  get(key: string): Promise<readonly string[] | undefined>;
+  set(key: string, made: readonly string[]): Promise<unknown>;
+}
+
+/** Keeps anybody from making destinations without end. Those that were forgotten meanwhile don't count. */
+export interface Quota {
+  /** What `add` gives, which adds the destination; `full`, without adding it, where there are too many. One at a time. */
+  spend<T>(destination: string, maker: Maker, add: () => Promise<T>): Promise<T | 'full'>;
+}
+
+export function createQuota(shelf: MadeShelf, isThere: (destination: string) => Promise<boolean>): Quota {
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function attempt<T>(destination: string, maker: Maker, add: () => Promise<T>): Promise<T | 'full'> {
+    const lists: (readonly [key: string, made: readonly string[]])[] = [];
+    for (const by of ['asker', 'home'] as const) {
+      const key = `${by} ${maker[by]}`;
+      const made: string[] = [];
+      for (const one of (await shelf.get(key)) ?? []) if (await isThere(one)) made.push(one);
+      if (made.length >= MOST[by]) return 'full';
+      lists.push([key, [...made, destination]]);
+    }
+    const added = await add();
+    for (const [key, made] of lists) await shelf.set(key, made);
+    return added;
+  }
+
+  return {
+    spend(destination, maker, add) {
+      const mine = last.then(() => attempt(destination, maker, add));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { expect } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { POST_TYPES } from '../../src/note/note.ts';
+import { en } from '../../src/text/en.ts';
+import { type Bench, type Case, said } from './platform-stage.ts';
+
+const { problem, platform: about } = en;
+
+/** What somebody may make an app send, and what they get for it. */
+const FORGED: readonly (readonly [token: string, sentence: string])[] = [
+  ['2rlatest', about.oldButton],
+  ['1xlatest', about.oldButton],
+  ['1r', about.oldButton],
+  ['1rLATEST', about.oldButton],
+  ['1rconstructor', about.oldButton],
+  ['1r/latest', about.oldButton],
+  ['latest', about.oldButton],
+  ['1rlatest page:0', problem.wrongValue('page', '0', problem.number(1, 100_000))],
+  ['1rlatest page:999999999', problem.wrongValue('page', '999999999', problem.number(1, 100_000))],
+  ['1rlatest page:1e3', problem.wrongValue('page', '1e3', problem.number(1, 100_000))],
+  ['1rlatest count:11', problem.wrongValue('count', '11', problem.number(1, 10))],
+  ['1rlatest type:constructor', problem.wrongValue('type', 'constructor', POST_TYPES.join(', '))],
+  ['1rsearch page:201 lithium', problem.wrongValue('page', '201', problem.number(1, 200))],
+  ['1rsearch ~0123456789abcdef01234567', problem.expired],
+  ['1aread ../../etc/passwd', en.read.notFound('../../etc/passwd')],
+  ['1asubscribe', about.notYours],
+  ['1aunsubscribe discord:1', about.notYours],
+];
+
+export function describeForged(bench: Bench, one: Case): void {
+  one('a forged button gives no more than a sentence, and changes nothing', async () => {
+    await bench.start();
+    const { store } = bench.program;
+    const before = await store.census();
+    const heard: string[] = [];
+    for (const [index, [token]] of FORGED.entries()) {
+      bench.program.clock.nowMs += 60_000;
+      await bench.stage.postButton(`Go ${index}`, token);
+      heard.push(said(await bench.stage.press(`Go ${index}`)));
+    }
+    expect(heard).toEqual(FORGED.map(([, sentence]) => sentence));
+    expect(await store.census()).toEqual(before);
+    expect(await store.destinations()).toEqual([]);
+  });
+
+  one('no command tells of another place, or changes it', async () => {
+    await bench.start();
+    const { store } = bench.program;
+    const platform = bench.stage.destination.split(':')[0] ?? '';
+    const other = `${platform}:987654321`;
+    await store.subscribe({ id: other, source: 'command', variant: '', postTypes: ['photo'] });
+    const before = await store.destination(other);
+    const heard: string[] = [];
+    for (const { name } of commands) {
+      bench.program.clock.nowMs += 60_000;
+      heard.push(said(await bench.stage.ask(`/${name}`, { by: 'manager' })));
+      await bench.stage.ask(`/${name} ${other}`, { by: 'manager' });
+    }
+    expect(heard.join()).not.toContain('987654321');
+    expect(await store.destination(other)).toEqual(before);
+  });
+}
