@@ -15,6 +15,7 @@ import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { withMirrors } from './media/mirrors.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
+import { openRelayRecords } from './relay-records.ts';
 import { createVerifier } from './nostr/verify.ts';
 import { briefOf } from './note/brief.ts';
 import { digestDocument } from './note/digest.ts';
@@ -92,7 +93,18 @@ async function build(
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
 
   const verifier = await createVerifier({ now: clock.now, log });
-  const relays = followRelays(config, { store, book, author, verifier, log, clock, signal });
+  const records = await openRelayRecords(store, author.pubkey);
+  const relays = await followRelays(config, {
+    store,
+    book,
+    author,
+    records,
+    verifier,
+    counters,
+    log,
+    clock,
+    signal,
+  });
   const lookup = openLookup(config, relays, { store, book, verifier, log, clock, signal });
   const presented = async (note: Note, texts: Texts): Promise<Document> =>
     withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers());
@@ -178,9 +190,9 @@ async function build(
       relayProtected: config.relayProtected,
       awaited: relays.states().map(({ url }) => url),
       about: async (event) => {
-        if (await book.take(event)) relays.add(book.relays());
+        if (await book.take(event)) await relays.list(book.relays());
       },
-      saveCursor: async (relay, cursorMs) => void (await store.keyv<number>('cursor').set(relay, cursorMs)),
+      saveProgress: records.saveProgress,
       announced: wake,
       progress: (archived) => parts.progress?.(archived),
     }),

@@ -1,5 +1,6 @@
 import type { LogLevel } from './log.ts';
 import { authorProblem } from './nostr/author.ts';
+import { botKeyProblem, secretForms } from './nostr/bot-key.ts';
 import { DEFAULT_VIEWER } from './note/viewer.ts';
 import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts';
 import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
@@ -10,6 +11,8 @@ export interface Config {
   /** npub, nprofile, 64 hex digits, or a NIP-05 address; resolved at start. */
   readonly author: string;
   readonly relays: readonly string[];
+  /** The bot's own secret key, as `botKeyFrom` takes it. */
+  readonly botKey?: string;
   readonly discord?: {
     readonly token: string;
     readonly apiUrl?: string;
@@ -111,6 +114,10 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   const relays = list('RELAYS').map((relay) =>
     checked('RELAYS', relay, isUrl('ws:', 'wss:'), 'a ws:// or wss:// address'),
   );
+  const botKey = read('BOT_KEY');
+  const wrongKey = botKey === undefined ? undefined : botKeyProblem(botKey);
+  if (wrongKey !== undefined) problems.push(`BOT_KEY: ${wrongKey}`);
+
   const discordToken = secret('DISCORD_TOKEN');
   const telegramToken = secret('TELEGRAM_TOKEN');
   if (!read('DISCORD_TOKEN') && !read('TELEGRAM_TOKEN'))
@@ -142,6 +149,7 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   const config: Config = {
     author,
     relays: relays.length > 0 ? relays : DEFAULT_RELAYS,
+    ...(botKey === undefined ? {} : { botKey }),
     ...(discordToken
       ? { discord: { token: discordToken, ...url('DISCORD_API_URL'), channels, style: discordStyle } }
       : {}),
@@ -179,6 +187,12 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** What must never be written, wherever it turns up: the values of secret variables, in every form they may take. */
+export function secretsIn(env: Env): readonly string[] {
+  const values = (...names: readonly string[]) => names.flatMap((name) => env[name]?.trim() || []);
+  return [...values('DISCORD_TOKEN', 'TELEGRAM_TOKEN'), ...values('BOT_KEY').flatMap(secretForms)];
 }
 
 function databasePath(url: string, problems: string[]): string {

@@ -52,10 +52,10 @@ ${wren.npub})
 
 describe('/status', () => {
   test('of a program that is well', async () => {
-    const relay = (url: string, live: boolean) => ({ url, live });
+    const relay = (host: string, live: boolean) => ({ host, live, connected: live, received: 0 });
     const { answer } = await createBench({
       standing: {
-        relays: [relay('wss://a.example', true), relay('wss://b.example', false)],
+        relays: [relay('a.example', true), relay('b.example', false)],
         waiting: 1,
         destinations: 1,
       },

@@ -76,7 +76,7 @@ describe('a connection that is lost', () => {
     const follower = follow({ relays: [relay] });
     await follower.first('interrupted', relay, 2);
     expect(follower.contents().length).toBeGreaterThan(0);
-    expect(follower.cursors.size).toBe(0);
+    expect(follower.progress.size).toBe(0);
     relay.faults.clear();
     await follower.first('caught-up');
     expect(new Set(follower.contents()).size).toBe(20);
@@ -101,7 +101,7 @@ describe('a connection that is lost', () => {
     await follower.first('caught-up', relay, 2);
     expect(follower.items.map((item) => item.type)).toEqual(['caught-up', 'caught-up']);
     expect(relay.connections()).toBe(1);
-    expect(follower.relays.states()[0]?.reason).toBeUndefined();
+    expect(follower.relays.states()[0]?.trouble).toBeUndefined();
   });
 });
 
@@ -199,11 +199,13 @@ describe('CLOSED', () => {
   });
 
   test('of a relay that wants a key: the state says so', async () => {
-    const relay = await sandboxRelay({ requireAuth: true });
+    const relay = await sandboxRelay({ admission: {} });
     const follower = follow({ relays: [relay], timers: { quarantineMs: 60_000 } });
     expect((await follower.first('interrupted')).reason).toBe('needs key');
     await relay.connected(0);
-    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', reason: 'needs key' }]);
+    expect(follower.relays.states()).toMatchObject([
+      { state: 'waiting', trouble: { kind: 'needs-key', reason: 'needs key' } },
+    ]);
   });
 });
 

@@ -28,7 +28,12 @@ const live = (of: VerifiedEvent, relay = 'wss://a'): FromRelay => ({
   relay,
   stored: false,
 });
-const done = (relay = 'wss://a', cursorMs = 1): FromRelay => ({ type: 'caught-up', relay, cursorMs });
+const done = (relay = 'wss://a', cursorMs = 1): FromRelay => ({
+  type: 'caught-up',
+  relay,
+  reach: 'cursor',
+  cursorMs,
+});
 const broken = (relay = 'wss://a'): FromRelay => ({ type: 'interrupted', relay, reason: 'gone' });
 
 /** Takes in a stream that ends, and says what came of it. */
@@ -58,7 +63,7 @@ async function takeIn(
     awaited: options.awaited ?? ['wss://a'],
     signal: new AbortController().signal,
     about: async ({ kind }) => void about.push(kind),
-    saveCursor: async (relay, cursorMs) =>
+    saveProgress: async ({ relay, cursorMs }) =>
       void cursors.push(`${relay} ${cursorMs} ${(await store.census()).notes}`),
     announced: () => undefined,
     progress: () => undefined,

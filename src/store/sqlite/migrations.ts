@@ -10,6 +10,9 @@ export const MIGRATIONS: readonly string[] = [
   firstSchema,
   // The first program wrote the default of its time; nobody had chosen it.
   "UPDATE destination SET variant = ''",
+  // Relays are told what is known, with its dates. Those of what is past already nobody kept.
+  `ALTER TABLE past ADD COLUMN created_at INTEGER;
+   CREATE INDEX past_by_date ON past (created_at, id) WHERE created_at IS NOT NULL`,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

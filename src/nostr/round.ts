@@ -1,0 +1,122 @@
+import type { Filter } from 'nostr-tools/filter';
+import type { Log } from '../log.ts';
+import type { Support } from './audits.ts';
+import type { Progress, Reach } from './from-relay.ts';
+import { NO_EOSE } from './page.ts';
+import { type Frontier, type Overfilled, pageBack } from './paging.ts';
+import type { Source } from './source.ts';
+import { type Synced, type SyncOptions, sync } from './sync.ts';
+import type { Timers } from './timers.ts';
+import type { Ending } from './trouble.ts';
+
+export interface RoundParts extends Pick<SyncOptions, 'ours' | 'unknown' | 'slowDown'> {
+  /** One filter, or several where the relay takes no more kinds at once. */
+  readonly filters: () => readonly Filter[];
+  /** How far pagings had got when a connection was lost. */
+  readonly frontiers: Map<string, Frontier>;
+  readonly support: {
+    get(): Promise<Support>;
+    /** For so many milliseconds. */
+    set(support: 'yes' | 'no', forMs: number): Promise<void>;
+  };
+  /** A second has more events than can be had. */
+  readonly overfilled: () => void;
+  readonly timers: Timers;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** How far ahead of our clock events are taken in, in seconds. */
+const AHEAD_S = 900;
+
+/**
+ * One catch-up or audit on a connection: by NIP-77 where the relay takes part, else page by page. It says how far back
+ * all has been sent, each answer complete; or what it ended with.
+ */
+export async function round(
+  source: Source,
+  reach: Reach,
+  progress: Progress,
+  parts: RoundParts,
+): Promise<{ readonly reach: Reach } | Ending> {
+  const { timers, now, log } = parts;
+  const startedMs = now();
+  const before = await parts.support.get();
+  let support = before;
+
+  const remember = (what: 'yes' | 'no'): Promise<void> => parts.support.set(what, timers.supportMs);
+
+  async function compared(fromS: number, untilS: number): Promise<Synced> {
+    const [filter, ...others] = parts.filters();
+    if (support === 'no' || others.length > 0 || !filter) return { status: 'declined', reason: 'pages do' };
+    const { limit: _, ...wanted } = filter;
+    const synced = await sync(source, { ...parts, filter: wanted, sinceS: fromS, untilS });
+    if ('reason' in synced) log.info('relay.uncompared', { reason: synced.reason });
+    // One that hangs up when asked for the first time would do so again and again.
+    const isLost = synced.status === 'ended' && synced.ending.remedy === 'reconnect' && before === undefined;
+    const takesPart = synced.status === 'complete' || synced.status === 'declined';
+    if (synced.status === 'unsupported' || isLost) await remember('no');
+    if (takesPart) await remember('yes');
+    support = takesPart ? 'yes' : 'no';
+    return synced;
+  }
+
+  async function paged(sinceS: number): Promise<Ending | undefined> {
+    let complete = true;
+    for (const filter of parts.filters()) {
+      const key = `${reach} ${JSON.stringify(filter)}`;
+      const result = await pageBack(source, {
+        filter,
+        sinceS,
+        settledS: secondsAgo(timers.overlapMs),
+        frontier: parts.frontiers.get(key),
+        reached(frontier) {
+          if (frontier) parts.frontiers.set(key, frontier);
+          else parts.frontiers.delete(key);
+        },
+        slowDown: parts.slowDown,
+        timers,
+      });
+      if ('remedy' in result) return result;
+      complete &&= result.complete;
+      const ending = await uncovered(result.overfilled);
+      if (ending) return ending;
+    }
+    // A relay that says nothing to NIP-77 and answers requests knows no NIP-77.
+    if (complete && support === 'no' && before === undefined) await remember('no');
+    return complete ? undefined : NO_EOSE;
+  }
+
+  /** What pages can't show of a second that is too full. */
+  async function uncovered(seconds: readonly Overfilled[]): Promise<Ending | undefined> {
+    for (const { second, count } of seconds) {
+      const synced = await compared(second, second);
+      if (synced.status === 'ended') return synced.ending;
+      if (synced.status === 'complete') continue;
+      log.warn('page.overfilled', { second, count });
+      parts.overfilled();
+    }
+    return undefined;
+  }
+
+  const secondsAgo = (ms: number): number => Math.max(0, Math.floor((startedMs - ms) / 1000));
+  const fromCursorS = beginning(progress.cursorMs, startedMs, timers.overlapMs);
+  const sinceS = { cursor: fromCursorS, recent: secondsAgo(timers.recentMs), whole: 0 }[reach];
+
+  // Comparing is never trusted alone: once a week all is asked for page by page.
+  if (reach === 'recent' || (reach === 'cursor' && support === 'yes')) {
+    const synced = await compared(reach === 'recent' ? 0 : sinceS, Math.floor(startedMs / 1000) + AHEAD_S);
+    if (synced.status === 'ended') return synced.ending;
+    if (synced.status === 'complete') return { reach: sinceS === 0 ? 'recent' : reach };
+    // It was due only because nobody knew whether the relay would compare.
+    if (reach === 'recent' && (progress.wholeMs ?? 0) > startedMs - timers.auditMs) return { reach };
+  }
+  const ending = await paged(sinceS);
+  return ending ?? { reach: sinceS === 0 ? 'whole' : reach };
+}
+
+/** Where a catch-up begins, in seconds. A cursor from the future was saved by a wrong clock: it means nothing. */
+function beginning(cursorMs: number | undefined, nowMs: number, overlapMs: number): number {
+  if (cursorMs === undefined || cursorMs > nowMs + overlapMs / 2) return 0;
+  return Math.max(0, Math.floor((cursorMs - overlapMs) / 1000));
+}
