@@ -55,10 +55,7 @@ export const status = defineCommand({
 });
 
 /** What a relay is doing that is not live. Its own words are nobody's business: they are a stranger's. */
-function relayLine(
-  { host, trouble, since, received }: RelayStanding,
-  { status }: Texts,
-): readonly Inline[] {
+function relayLine({ host, trouble, since, received }: RelayStanding, { status }: Texts): readonly Inline[] {
   const doing = trouble === undefined ? status.relayFetching(received) : status.relayTrouble(trouble);
   return [
     text('↳ '),

@@ -6,6 +6,7 @@ import {
   openConfiguredStore,
   openLookup,
   openStatusServer,
+  relaysPart,
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
@@ -15,7 +16,6 @@ import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { withMirrors } from './media/mirrors.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
-import { openRelayRecords } from './relay-records.ts';
 import { createVerifier } from './nostr/verify.ts';
 import { briefOf } from './note/brief.ts';
 import { digestDocument } from './note/digest.ts';
@@ -32,7 +32,7 @@ import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { systemClock } from './pipeline/timing.ts';
 import { RefusedByPlatform } from './platform/platform.ts';
 import { settleAuthor } from './settle-author.ts';
-import { createStanding, isConnected } from './status/standing.ts';
+import { createStanding } from './status/standing.ts';
 import { type Texts, textsFor } from './text/texts.ts';
 
 export interface AppParts {
@@ -93,19 +93,9 @@ async function build(
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
 
   const verifier = await createVerifier({ now: clock.now, log });
-  const records = await openRelayRecords(store, author.pubkey);
-  const relays = await followRelays(config, {
-    store,
-    book,
-    author,
-    records,
-    verifier,
-    counters,
-    log,
-    clock,
-    signal,
-  });
-  const lookup = openLookup(config, relays, { store, book, verifier, log, clock, signal });
+  const following = { store, book, author, verifier, counters, log, clock, signal };
+  const relays = await followRelays(config, following);
+  const lookup = openLookup(config, relays, following);
   const presented = async (note: Note, texts: Texts): Promise<Document> =>
     withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers());
 
@@ -138,10 +128,7 @@ async function build(
     startedAtMs,
     parts: [
       { name: 'store', trouble: () => store.check().then(() => undefined) },
-      {
-        name: 'relays',
-        trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
-      },
+      relaysPart(relays),
       ...platforms.map((platform, index) => ({
         name: platform.name,
         trouble: () => deliveries[index]?.halted() ?? platform.trouble(),
@@ -192,7 +179,7 @@ async function build(
       about: async (event) => {
         if (await book.take(event)) await relays.list(book.relays());
       },
-      saveProgress: records.saveProgress,
+      saveProgress: relays.saveProgress,
       announced: wake,
       progress: (archived) => parts.progress?.(archived),
     }),

@@ -5,7 +5,8 @@ import type { ResolvedAuthor } from './nostr/author.ts';
 import type { AuthorBook } from './nostr/author-book.ts';
 import { botKeyFrom } from './nostr/bot-key.ts';
 import { createLookup, type Lookup } from './nostr/lookup.ts';
-import { createRelays, type RelayRecords, type RelayState, type Relays } from './nostr/relays.ts';
+import { INDEXERS } from './nostr/public-relays.ts';
+import { createRelays, type RelayState, type Relays } from './nostr/relays.ts';
 import type { Verifier } from './nostr/verify.ts';
 import { noteFrom } from './note/note-from.ts';
 import type { Counters } from './pipeline/counters.ts';
@@ -15,6 +16,8 @@ import type { Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
 import { isPrivateUrl } from './public-address.ts';
+import { openRelayRecords, type SavedRecords } from './relay-records.ts';
+import type { Part } from './status/health.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from './status/server.ts';
 import { isConnected } from './status/standing.ts';
 import { openStore } from './store/sqlite/open-store.ts';
@@ -71,7 +74,6 @@ export interface FollowParts {
   readonly author: ResolvedAuthor;
   readonly book: AuthorBook;
   readonly store: Store;
-  readonly records: RelayRecords;
   readonly verifier: Verifier;
   readonly counters: Counters;
   readonly log: Log;
@@ -82,8 +84,9 @@ export interface FollowParts {
 /** The operator's relays, those that came with AUTHOR, and those the author writes to (NIP-65), as one stream. */
 export async function followRelays(
   config: Config,
-  { author, book, store, records, verifier, counters, log, clock, signal }: FollowParts,
-): Promise<Relays> {
+  { author, book, store, verifier, counters, log, clock, signal }: FollowParts,
+): Promise<Relays & Pick<SavedRecords, 'saveProgress'>> {
+  const records = await openRelayRecords(store, author.pubkey);
   const relays = createRelays({
     author: author.pubkey,
     urls: config.relays,
@@ -101,14 +104,21 @@ export async function followRelays(
   });
   await relays.list(book.relays());
   relays.add(author.relays);
-  return relays;
+  return { ...relays, saveProgress: records.saveProgress };
 }
 
-/** Asked last: one that keeps everybody's profiles, and two that keep most of what is written. */
-const INDEXERS = ['wss://purplepag.es', 'wss://relay.primal.net', 'wss://relay.damus.io'];
+/** What must work of the relays for the program to be well. */
+export const relaysPart = (relays: Relays): Part => ({
+  name: 'relays',
+  trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
+});
 
 /** Looks up those whom notes name. Where all relays are in a private network, nobody outside of it is asked. */
-export function openLookup(config: Config, relays: Relays, parts: Omit<FollowParts, 'author' | 'records' | 'counters'>): Lookup {
+export function openLookup(
+  config: Config,
+  relays: Relays,
+  parts: Omit<FollowParts, 'author' | 'counters'>,
+): Lookup {
   const { book, store } = parts;
   const urls = (isWanted: (state: RelayState) => boolean): readonly string[] =>
     relays

@@ -1,6 +1,7 @@
 import type { LogLevel } from './log.ts';
 import { authorProblem } from './nostr/author.ts';
-import { botKeyProblem, secretForms } from './nostr/bot-key.ts';
+import { botKeyProblem } from './nostr/bot-key.ts';
+import { DEFAULT_RELAYS } from './nostr/public-relays.ts';
 import { DEFAULT_VIEWER } from './note/viewer.ts';
 import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts';
 import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
@@ -49,13 +50,6 @@ export class ConfigError extends Error {
   }
 }
 
-/** Large public relays, for authors whose own relays are not known yet. */
-const DEFAULT_RELAYS = [
-  'wss://relay.damus.io',
-  'wss://nos.lol',
-  'wss://relay.primal.net',
-  'wss://nostr.wine',
-];
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -187,12 +181,6 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
-}
-
-/** What must never be written, wherever it turns up: the values of secret variables, in every form they may take. */
-export function secretsIn(env: Env): readonly string[] {
-  const values = (...names: readonly string[]) => names.flatMap((name) => env[name]?.trim() || []);
-  return [...values('DISCORD_TOKEN', 'TELEGRAM_TOKEN'), ...values('BOT_KEY').flatMap(secretForms)];
 }
 
 function databasePath(url: string, problems: string[]): string {

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile, stderr, stdout } from 'node:process';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
-import { type Config, ConfigError, readConfig, secretsIn } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog, type Log, redacted } from './log.ts';
+import { secretsIn } from './secrets.ts';
 
 /** The operator's mistake: nothing to restart for. */
 const EXIT_CONFIG = 2;

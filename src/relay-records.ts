@@ -20,7 +20,8 @@ export async function openRelayRecords(store: Pick<Store, 'keyv'>, author: strin
     },
     async saveProgress({ relay, reach, cursorMs }) {
       await cursors.set(relay, cursorMs);
-      if (reach !== 'cursor') await audits.set(relay, { ...(await audits.get(relay)), [`${reach}Ms`]: cursorMs });
+      if (reach !== 'cursor')
+        await audits.set(relay, { ...(await audits.get(relay)), [`${reach}Ms`]: cursorMs });
     },
     support: (url) => ({
       get: () => supports.get(url),

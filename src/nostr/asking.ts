@@ -94,6 +94,12 @@ async function openTo(url: string, options: AskingOptions): Promise<(question: Q
       case 'gone':
         gone = true;
         for (const subscription of open.keys()) settle(subscription, UNANSWERED);
+        return undefined;
+      case 'challenged':
+      case 'judged':
+      case 'compared':
+      case 'refused':
+        return undefined;
     }
   }
   async function listen(): Promise<void> {

@@ -17,7 +17,10 @@ export const REFUSES_KEY = endingWith('refuses-key', 'refuses our key');
  * Shows the bot's key to a relay that asks for one (NIP-42), in answer to its newest challenge. `undefined`: it may be
  * asked again. The relay's challenge may still be on its way.
  */
-export async function authenticate(source: Source, options: AuthenticateOptions): Promise<Ending | undefined> {
+export async function authenticate(
+  source: Source,
+  options: AuthenticateOptions,
+): Promise<Ending | undefined> {
   const { url, key, now, timers } = options;
   if (!key) return endingWith('needs-key', 'needs key');
   let waitedMs = 0;

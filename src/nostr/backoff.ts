@@ -27,8 +27,7 @@ export function createBackoff(
     return before;
   }
   // Full jitter: a relay that restarts is not to meet all its clients in the same second.
-  const reconnect = (): number =>
-    random() * doubled(attempt('reconnect'), timers.retryMs, timers.retryMaxMs);
+  const reconnect = (): number => random() * doubled(attempt('reconnect'), timers.retryMs, timers.retryMaxMs);
   const quarantine = (): number =>
     doubled(attempt('quarantine'), timers.quarantineMs, timers.quarantineMaxMs);
 

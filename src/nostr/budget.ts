@@ -17,7 +17,7 @@ const COSTS: Readonly<Record<Waste, { readonly each: number; readonly perCharact
   forgery: { each: 2, perCharacters: 65_536 },
   unfit: { each: 0.01, perCharacters: 65_536 },
   repeat: { each: 0.01, perCharacters: 65_536 },
-  giant: { each: 1, perCharacters: 262_144 },
+  giant: { each: 10, perCharacters: 262_144 },
 };
 
 /** So much may be wasted at once. One point comes back every second. */

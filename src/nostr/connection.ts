@@ -78,7 +78,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     gone = { type: 'gone', reason, trouble };
     wake();
     // Whatever still comes until the socket is closed is not even looked at.
-    if (socket) socket.onmessage = null;
+    socket?.removeAllListeners('message');
     signal.removeEventListener('abort', abort);
     for (const subscription of ours) silence(subscription);
   }

@@ -1,5 +1,5 @@
-import { type AuthenticateOptions, authenticate, REFUSES_KEY } from './authenticate.ts';
 import type { createAudits } from './audits.ts';
+import { type AuthenticateOptions, authenticate, REFUSES_KEY } from './authenticate.ts';
 import type { Backoff } from './backoff.ts';
 import type { CaughtUp, Progress, Reach } from './from-relay.ts';
 import { createLive, listen } from './live.ts';
@@ -100,7 +100,9 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
         keeper.enter('authenticating');
         return authenticate(source, parts);
       default:
-        return ending;
+        return hasShownKey && ending.trouble === 'refuses-us'
+          ? { ...ending, trouble: 'refuses-key' }
+          : ending;
     }
   }
 

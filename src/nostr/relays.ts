@@ -142,7 +142,8 @@ export function createRelays(options: RelaysOptions): Relays {
     if (signal.aborted) return;
     const others = list.wanted().filter((url) => !trusted.has(url));
     const wanted = new Set([...trusted, ...others.slice(0, MAX_ADDED)]);
-    for (const url of others.slice(MAX_ADDED)) log.debug('relay.refused', { relay: url, reason: 'enough relays' });
+    for (const url of others.slice(MAX_ADDED))
+      log.debug('relay.refused', { relay: url, reason: 'enough relays' });
     for (const [url, link] of links) {
       if (wanted.has(url)) continue;
       log.info('relay.dropped', { relay: url });

@@ -83,7 +83,7 @@ export async function round(
       if (ending) return ending;
     }
     // A relay that says nothing to NIP-77 and answers requests knows no NIP-77.
-    if (complete && support === 'no' && before === undefined) await remember('no');
+    if (complete && support === 'no' && before !== 'no') await remember('no');
     return complete ? undefined : NO_EOSE;
   }
 
@@ -108,8 +108,9 @@ export async function round(
     const synced = await compared(reach === 'recent' ? 0 : sinceS, Math.floor(startedMs / 1000) + AHEAD_S);
     if (synced.status === 'ended') return synced.ending;
     if (synced.status === 'complete') return { reach: sinceS === 0 ? 'recent' : reach };
-    // It was due only because nobody knew whether the relay would compare.
-    if (reach === 'recent' && (progress.wholeMs ?? 0) > startedMs - timers.auditMs) return { reach };
+    // It was due only because nobody knew whether the relay would compare. (Silence may mean that it is dead.)
+    const isFresh = (progress.wholeMs ?? 0) > startedMs - timers.auditMs;
+    if (reach === 'recent' && isFresh && synced.status !== 'unanswered') return { reach };
   }
   const ending = await paged(sinceS);
   return ending ?? { reach: sinceS === 0 ? 'whole' : reach };

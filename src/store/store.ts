@@ -77,10 +77,7 @@ export interface Store {
    * newest `count`, and whatever else the last second of these has. It is complete from the returned `sinceS` on, apart
    * from ids that were replaced or taken back before dates were kept.
    */
-  taken(
-    within: { readonly sinceS: number; readonly untilS: number },
-    count: number,
-  ): Promise<Taken>;
+  taken(within: { readonly sinceS: number; readonly untilS: number }, count: number): Promise<Taken>;
   /** Newest first (`created_at`, then the lowest id, as NIP-01 orders). */
   latest(wanted: {
     readonly count: number;

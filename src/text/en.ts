@@ -140,7 +140,7 @@ export const en = {
       })[kind] ?? 'something went wrong',
     relaySince: ', since ',
     relayFetching: (received: number) =>
-      received === 0 ? 'connecting' : `fetching what it has, ${plural(received, 'post', 'posts')} so far`,
+      received === 0 ? 'connecting' : `sending what it has, ${received} so far`,
     relaysMore: (count: number) => `and ${plural(count, 'more relay', 'more relays')}`,
     runningSince: 'Running since',
     archive: (notes: number) => `${plural(notes, 'post', 'posts')} in the archive`,

@@ -88,7 +88,10 @@ describe('catch-up', () => {
   test('takes a cursor from the future for none', async () => {
     const relay = await sandboxRelay();
     relay.publish(alice.note('very old', { createdAt: SOME_S }));
-    const follower = follow({ relays: [relay], saved: { cursorMs: Date.now() + 86_400_000, wholeMs: Date.now() } });
+    const follower = follow({
+      relays: [relay],
+      saved: { cursorMs: Date.now() + 86_400_000, wholeMs: Date.now() },
+    });
     await follower.first('caught-up');
     expect(follower.contents()).toEqual(['very old']);
   });
@@ -191,38 +194,5 @@ describe('live', () => {
     const follower = follow({ relays: [relay] });
     await follower.first('caught-up');
     expect(follower.contents()).toEqual(['note 0']);
-  });
-});
-
-describe('relays that are added', () => {
-  test('are followed, those followed already are left alone, and no more than eight', async () => {
-    const relay = await sandboxRelay();
-    const further = await Promise.all(Array.from({ length: 9 }, () => sandboxRelay()));
-    const follower = follow({ relays: [relay], allowPrivate: true });
-    follower.relays.add([relay.url, ...further.map(({ url }) => url), ...further.map(({ url }) => url)]);
-    expect(follower.relays.states().map(({ url }) => url)).toEqual(
-      [relay, ...further.slice(0, 8)].map(({ url }) => url),
-    );
-    for (const { url } of further.slice(0, 8)) await follower.until(() => follower.progress.has(url));
-  });
-
-  test('are refused where they lead into this machine or a private network, or are no relays', async () => {
-    const relay = await sandboxRelay();
-    const follower = follow({ relays: [] });
-    follower.relays.add([
-      relay.url,
-      'ws://10.1.2.3',
-      'wss://localhost',
-      'wss://[::1]/',
-      'https://example.com',
-      'x',
-    ]);
-    expect(follower.relays.states()).toEqual([]);
-  });
-
-  test('an address that is none is the operator’s mistake', () => {
-    expect(() => follow({ relays: ['https://example.com'] })).toThrow(
-      'Cannot follow relay "https://example.com"',
-    );
   });
 });

@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
 import { type Faults, forgedCopy } from '../../src/sandbox/relay/faults.ts';
+import { numbersFrom } from './random.ts';
 import { alice, follow, mallory, sandboxRelay } from './support.ts';
 
 const NOTES = 40;
 const LAST = 'the last one';
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 test.each([1, 2, 3, 4, 5, 6])(
   'no note is lost, forged or doubled in the trouble of schedule %i',

@@ -59,7 +59,16 @@ type Options = Partial<Omit<RelaysOptions, 'timers' | 'records' | 'archive'>> & 
 };
 
 /** Follows alice as the program does: takes in order, saves cursors. */
-export function follow({ relays: followed, timers, before, saved, support, former, archived, ...options }: Options) {
+export function follow({
+  relays: followed,
+  timers,
+  before,
+  saved,
+  support,
+  former,
+  archived,
+  ...options
+}: Options) {
   const stopping = new AbortController();
   const items: FromRelay[] = [];
   const watchers = new Set<() => void>();

@@ -35,6 +35,7 @@ export function converse(options: ConversationOptions): Conversation {
   const negotiations = createNegotiations({
     sync: rules.sync,
     faults,
+    refusal: door.refusal,
     query: (filter) => served([filter], Number.POSITIVE_INFINITY),
     send,
     hangUp: () => socket.terminate(),
@@ -77,17 +78,25 @@ export function converse(options: ConversationOptions): Conversation {
   }
   function scripted(filters: readonly Filter[]): string | undefined {
     const { closed } = faults.current;
-    const live = filters.every((filter) => filter.since === undefined && (filter.limit ?? rules.maxLimit) <= 10);
+    const live = filters.every(
+      (filter) => filter.since === undefined && (filter.limit ?? rules.maxLimit) <= 10,
+    );
     if (!closed || (closed.only !== undefined && closed.only !== (live ? 'live' : 'pages'))) return undefined;
-    faults.set({ closed: closed.times > 1 ? { ...closed, times: closed.times - 1 } : undefined });
-    return closed.reason;
+    const { after = 0, times } = closed;
+    if (after > 0) faults.set({ closed: { ...closed, after: after - 1 } });
+    else faults.set({ closed: times > 1 ? { ...closed, times: times - 1 } : undefined });
+    return after > 0 ? undefined : closed.reason;
   }
 
   function request(subscription: string, filters: readonly Filter[]): void {
     const reason = refusal(filters);
     if (reason !== undefined) {
-      if (rules.admission?.challenge === 'late') send('AUTH', door.challenge);
-      return send('CLOSED', subscription, reason);
+      const when = rules.admission?.challenge;
+      for (const data of faults.current.beforeRefusal()) sendRaw(data);
+      if (when === 'late') send('AUTH', door.challenge);
+      send('CLOSED', subscription, reason);
+      if (when === 'after-refusal') send('AUTH', door.challenge);
+      return;
     }
     subscriptions.set(subscription, filters);
     const { eose, ignoreLimit } = faults.current;
@@ -128,7 +137,7 @@ export function converse(options: ConversationOptions): Conversation {
     if (type === 'AUTH' && typeof subject === 'object') return authenticated(subject as NostrEvent);
     if (!negotiations.take(frame)) send('NOTICE', `cannot understand ${String(type)}`);
   });
-  if (rules.admission && rules.admission.challenge !== 'late') send('AUTH', door.challenge);
+  if (rules.admission && (rules.admission.challenge ?? 'at-once') === 'at-once') send('AUTH', door.challenge);
 
   return {
     push(event) {

@@ -7,8 +7,12 @@ import { isGenuine } from './genuine.ts';
 export interface Admission {
   /** Whether the owner of that key may read; everybody who shows one, where it is left out. */
   readonly admits?: (pubkey: string) => boolean;
-  /** When it says its challenge: as soon as somebody connects, or only before it refuses. */
-  readonly challenge?: 'at-once' | 'late';
+  /** When it says its challenge: as soon as somebody connects, or only right before or after it refuses. */
+  readonly challenge?: 'at-once' | 'late' | 'after-refusal';
+  /** Whether it asks for a key again where the one that was shown is not admitted. */
+  readonly stubborn?: boolean;
+  /** How far its clock is off, in milliseconds. */
+  readonly clock?: number;
 }
 
 /** One client's dealings with NIP-42. */
@@ -34,7 +38,8 @@ export function createDoor(admission: Admission | undefined, url: string, now: (
     if (event.kind !== 22_242) return 'invalid: not an answer to a challenge';
     if (value('challenge') !== challenge) return 'invalid: another challenge';
     if (URL.parse(value('relay'))?.host !== new URL(url).host) return 'invalid: meant for another relay';
-    if (Math.abs(event.created_at - now() / 1000) > MAX_SKEW_S) return 'invalid: not of this time';
+    if (Math.abs(event.created_at - (now() + (admission?.clock ?? 0)) / 1000) > MAX_SKEW_S)
+      return 'invalid: not of this time';
     return isGenuine(event) ? undefined : 'invalid: id or signature does not fit';
   }
 
@@ -42,7 +47,7 @@ export function createDoor(admission: Admission | undefined, url: string, now: (
     challenge,
     refusal() {
       if (!admission || [...known].some(admits)) return undefined;
-      return known.size === 0
+      return known.size === 0 || admission.stubborn
         ? 'auth-required: we only serve people we know'
         : 'restricted: we don’t know you';
     },

@@ -10,8 +10,15 @@ export interface Faults {
   eose: 'send' | 'never' | 'half' | 'early';
   /** What is neither served nor pushed, though it is stored, and without a word about it. */
   withheld: (event: NostrEvent) => boolean;
-  /** The next requests that match are answered with CLOSED. */
-  closed: { readonly reason: string; readonly times: number; readonly only?: 'live' | 'pages' } | undefined;
+  /** The next requests that match are answered with CLOSED; so many before them are not. */
+  closed:
+    | {
+        readonly reason: string;
+        readonly times: number;
+        readonly only?: 'live' | 'pages';
+        readonly after?: number;
+      }
+    | undefined;
   /** A connection is cut off after so many frames sent. */
   dropAfter: number;
   /** Nothing is read and nothing sent, pings included; no FIN either. */
@@ -30,6 +37,8 @@ export interface Faults {
   negotiation: 'answer' | 'silent' | 'notice' | 'closed' | 'refused' | 'nonsense' | 'hang-up';
   /** Ids that a reconciliation names though there are no such events. */
   inventedIds: (filter: { readonly since?: number; readonly until?: number }) => readonly string[];
+  /** Raw frames sent before a request is refused. */
+  beforeRefusal: () => readonly string[];
   /** Raw frames sent in answer to each request, before its events. */
   raw: (subscription: string) => readonly string[];
 }
@@ -72,6 +81,7 @@ function faultless(): Faults {
     okay: 'send',
     negotiation: 'answer',
     inventedIds: () => [],
+    beforeRefusal: () => [],
     raw: () => [],
   };
 }

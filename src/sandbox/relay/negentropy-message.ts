@@ -72,8 +72,7 @@ export function decoded(message: Buffer): readonly Range[] {
     if (mode === undefined) throw new RangeError('No such mode');
     if (mode === 'skip') ranges.push({ upTo, mode });
     else if (mode === 'fingerprint') ranges.push({ upTo, mode, fingerprint: take(16).toString('hex') });
-    else
-      ranges.push({ upTo, mode, ids: Array.from({ length: number() }, () => take(32).toString('hex')) });
+    else ranges.push({ upTo, mode, ids: Array.from({ length: number() }, () => take(32).toString('hex')) });
   }
   return ranges;
 }

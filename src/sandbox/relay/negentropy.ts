@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Bound, type Content, decoded, encoded, END, type Range, varint } from './negentropy-message.ts';
+import { type Bound, type Content, decoded, END, encoded, type Range, varint } from './negentropy-message.ts';
 
 /** An event as a reconciliation knows it. */
 export interface Item {

@@ -17,6 +17,8 @@ export interface NegotiationsOptions {
   /** Without it NIP-77 is switched off. */
   readonly sync: Sync | undefined;
   readonly faults: FaultScript;
+  /** Why this client is not served; `undefined` where it is. */
+  readonly refusal: () => string | undefined;
   /** All that matches. */
   readonly query: (filter: Filter) => readonly NostrEvent[];
   readonly send: (...frame: readonly unknown[]) => void;
@@ -24,7 +26,7 @@ export interface NegotiationsOptions {
 }
 
 /** One client's reconciliations, answered in the words of strfry. */
-export function createNegotiations({ sync, faults, query, send, hangUp }: NegotiationsOptions) {
+export function createNegotiations({ sync, faults, refusal, query, send, hangUp }: NegotiationsOptions) {
   const responders = new Map<string, (message: string) => string>();
 
   function reply(id: string, message: unknown): void {
@@ -39,10 +41,14 @@ export function createNegotiations({ sync, faults, query, send, hangUp }: Negoti
   }
 
   function open(id: string, filter: Filter, message: unknown): void {
+    const reason = refusal();
+    if (reason !== undefined) return send('NEG-ERR', id, reason);
     const events = query(filter);
     if (events.length > (sync?.maxRecords ?? Number.POSITIVE_INFINITY))
       return send('NEG-ERR', id, 'blocked: too many query results', sync?.maxRecords);
-    const invented = faults.current.inventedIds(filter).map((one) => ({ createdAt: filter.until ?? 0, id: one }));
+    const invented = faults.current
+      .inventedIds(filter)
+      .map((one) => ({ createdAt: filter.until ?? 0, id: one }));
     const items = events.map(({ created_at, id: one }) => ({ createdAt: created_at, id: one }));
     responders.set(id, createResponder([...items, ...invented], sync?.frameLimit ?? FRAME_LIMIT));
     reply(id, message);

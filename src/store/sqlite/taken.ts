@@ -31,10 +31,7 @@ export function createTaken(db: DatabaseSync) {
     );
   }
 
-  return (
-    { sinceS, untilS }: { readonly sinceS: number; readonly untilS: number },
-    count: number,
-  ): Taken => {
+  return ({ sinceS, untilS }: { readonly sinceS: number; readonly untilS: number }, count: number): Taken => {
     const newest = rows(sinceS, untilS, count);
     const last = newest[count - 1];
     if (!last) return { sinceS, events: newest };
