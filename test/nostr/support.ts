@@ -16,7 +16,7 @@ export const alice = authorNamed('alice');
 export const mallory = authorNamed('mallory');
 
 /** Retries at once; waits for what never comes are set by the tests that are about them. */
-const QUICK: Timers = {
+export const QUICK: Timers = {
   ...TIMERS,
   connectMs: 3_000,
   closeMs: 50,
