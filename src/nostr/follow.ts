@@ -1,6 +1,7 @@
-import type { createAudits } from './audits.ts';
+import type { Audits } from './audits.ts';
 import { type AuthenticateOptions, authenticate, REFUSES_KEY } from './authenticate.ts';
 import type { Backoff } from './backoff.ts';
+import type { SupportRecord } from './comparing.ts';
 import type { CaughtUp, Progress, Reach } from './from-relay.ts';
 import { createLive, listen } from './live.ts';
 import { NO_EOSE } from './page.ts';
@@ -12,8 +13,9 @@ import { type Ending, endingWith } from './trouble.ts';
 export interface FollowParts extends Omit<RoundParts, 'slowDown'>, AuthenticateOptions {
   readonly keeper: StateKeeper;
   readonly backoff: Backoff;
-  readonly audits: ReturnType<typeof createAudits>;
+  readonly audits: Audits;
   readonly random: () => number;
+  readonly support: SupportRecord;
   readonly progress: () => Promise<Progress>;
   /** Puts it in the line behind the events. */
   readonly report: (caughtUp: Omit<CaughtUp, 'relay'>) => Promise<void>;
@@ -79,6 +81,7 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
     else {
       const due = parts.audits.due(await parts.progress(), await parts.support.get());
       const failed = due && (await caughtUp(due));
+      if (failed) parts.audits.failed();
       if (failed) return failed;
     }
     return listen(source, timers.refreshMs * (0.8 + 0.4 * random()));

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { createAudits } from './audits.ts';
 import { createBackoff } from './backoff.ts';
 import type { BotKey } from './bot-key.ts';
+import { createComparing, type SupportRecord } from './comparing.ts';
 import { type Connection, connect } from './connection.ts';
 import { follow } from './follow.ts';
 import type { FromRelay, Progress, RelayState } from './from-relay.ts';
@@ -16,12 +17,13 @@ import { type Pause, pause, type Timers } from './timers.ts';
 import { type Ending, endingWith } from './trouble.ts';
 import type { Rejection } from './verify.ts';
 
-export interface LinkOptions extends Pick<RoundParts, 'ours' | 'support' | 'overfilled'> {
+export interface LinkOptions extends Pick<RoundParts, 'ours' | 'overfilled'> {
   readonly url: string;
   readonly author: string;
   readonly kinds: readonly number[];
   readonly key: BotKey | undefined;
   readonly intake: Intake;
+  readonly support: SupportRecord;
   /** Puts a report in the line behind the events. */
   readonly report: (item: FromRelay) => Promise<void>;
   /** What is saved. */
@@ -55,6 +57,7 @@ export function createLink(options: LinkOptions): Link {
   const log = options.log.with({ relay: url });
   const backoff = createBackoff(timers, random);
   const audits = createAudits(timers, now, random);
+  const comparing = createComparing(options.support, timers, log);
   const keeper = createStateKeeper(url, now);
   const frontiers = new Map<string, Frontier>();
   /** Audits that were reported here, whether they are saved yet or not. */
@@ -90,6 +93,8 @@ export function createLink(options: LinkOptions): Link {
       keeper,
       backoff,
       audits,
+      comparing,
+      compares: async () => (await options.support.get()) === 'yes',
       frontiers,
       filters,
       progress: async () => ({ ...(await options.progress()), ...audited }),

@@ -76,8 +76,8 @@ const KINDS: readonly number[] = [0, 5, 10_002, 10_063, ...NOTE_KINDS];
 const MAX_ADDED = 8;
 /** How many events wait for a consumer that lags; behind that the sockets wait. */
 const LINE = 64;
-/** How many events are compared with a relay at once (NIP-77): some five megabytes. */
-const COMPARED = 20_000;
+/** How many events are compared with a relay at once (NIP-77): in an archive of a million, listing them takes 30 ms. */
+const COMPARED = 5_000;
 
 /** Follows the author on the relays from now on, until the signal aborts. */
 export function createRelays(options: RelaysOptions): Relays {

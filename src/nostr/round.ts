@@ -1,24 +1,22 @@
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
-import type { Support } from './audits.ts';
+import type { Comparing } from './comparing.ts';
 import type { Progress, Reach } from './from-relay.ts';
 import { NO_EOSE } from './page.ts';
 import { type Frontier, type Overfilled, pageBack } from './paging.ts';
 import type { Source } from './source.ts';
-import { type Synced, type SyncOptions, sync } from './sync.ts';
+import type { Synced, SyncOptions } from './sync.ts';
 import type { Timers } from './timers.ts';
 import type { Ending } from './trouble.ts';
 
 export interface RoundParts extends Pick<SyncOptions, 'ours' | 'unknown' | 'slowDown'> {
   /** One filter, or several where the relay takes no more kinds at once. */
   readonly filters: () => readonly Filter[];
+  readonly comparing: Comparing;
+  /** Whether the relay is known to take part in NIP-77. */
+  readonly compares: () => Promise<boolean>;
   /** How far pagings had got when a connection was lost. */
   readonly frontiers: Map<string, Frontier>;
-  readonly support: {
-    get(): Promise<Support>;
-    /** For so many milliseconds. */
-    set(support: 'yes' | 'no', forMs: number): Promise<void>;
-  };
   /** A second has more events than can be had. */
   readonly overfilled: () => void;
   readonly timers: Timers;
@@ -39,25 +37,18 @@ export async function round(
   progress: Progress,
   parts: RoundParts,
 ): Promise<{ readonly reach: Reach } | Ending> {
-  const { timers, now, log } = parts;
-  const startedMs = now();
-  const before = await parts.support.get();
-  let support = before;
+  const { comparing, timers, log } = parts;
+  const startedMs = parts.now();
+  let isUnanswered = false;
 
-  const remember = (what: 'yes' | 'no'): Promise<void> => parts.support.set(what, timers.supportMs);
-
-  async function compared(fromS: number, untilS: number): Promise<Synced> {
-    const [filter, ...others] = parts.filters();
-    if (support === 'no' || others.length > 0 || !filter) return { status: 'declined', reason: 'pages do' };
+  async function compared(sinceS: number, untilS: number): Promise<Synced> {
+    const [filter = {}, ...others] = parts.filters();
+    // What we have is not known by kind: few kinds at a time can't be compared.
+    if (others.length > 0) await comparing.giveUp();
+    if (isUnanswered) return { status: 'unanswered', reason: 'no answer before' };
     const { limit: _, ...wanted } = filter;
-    const synced = await sync(source, { ...parts, filter: wanted, sinceS: fromS, untilS });
-    if ('reason' in synced) log.info('relay.uncompared', { reason: synced.reason });
-    // One that hangs up when asked for the first time would do so again and again.
-    const isLost = synced.status === 'ended' && synced.ending.remedy === 'reconnect' && before === undefined;
-    const takesPart = synced.status === 'complete' || synced.status === 'declined';
-    if (synced.status === 'unsupported' || isLost) await remember('no');
-    if (takesPart) await remember('yes');
-    support = takesPart ? 'yes' : 'no';
+    const synced = await comparing.compare(source, { ...parts, filter: wanted, sinceS, untilS });
+    isUnanswered = synced.status === 'unanswered';
     return synced;
   }
 
@@ -66,6 +57,7 @@ export async function round(
     for (const filter of parts.filters()) {
       const key = `${reach} ${JSON.stringify(filter)}`;
       const result = await pageBack(source, {
+        ...parts,
         filter,
         sinceS,
         settledS: secondsAgo(timers.overlapMs),
@@ -74,20 +66,18 @@ export async function round(
           if (frontier) parts.frontiers.set(key, frontier);
           else parts.frontiers.delete(key);
         },
-        slowDown: parts.slowDown,
-        timers,
       });
       if ('remedy' in result) return result;
       complete &&= result.complete;
       const ending = await uncovered(result.overfilled);
       if (ending) return ending;
     }
-    // A relay that says nothing to NIP-77 and answers requests knows no NIP-77.
-    if (complete && support === 'no' && before !== 'no') await remember('no');
+    // It answers requests, and not this.
+    if (complete && isUnanswered) await comparing.giveUp();
     return complete ? undefined : NO_EOSE;
   }
 
-  /** What pages can't show of a second that is too full. */
+  /** What pages can't show of seconds that are too full. */
   async function uncovered(seconds: readonly Overfilled[]): Promise<Ending | undefined> {
     for (const { second, count } of seconds) {
       const synced = await compared(second, second);
@@ -104,13 +94,14 @@ export async function round(
   const sinceS = { cursor: fromCursorS, recent: secondsAgo(timers.recentMs), whole: 0 }[reach];
 
   // Comparing is never trusted alone: once a week all is asked for page by page.
-  if (reach === 'recent' || (reach === 'cursor' && support === 'yes')) {
-    const synced = await compared(reach === 'recent' ? 0 : sinceS, Math.floor(startedMs / 1000) + AHEAD_S);
+  if (reach === 'recent' || (reach === 'cursor' && (await parts.compares()))) {
+    const untilS = Math.floor(startedMs / 1000) + AHEAD_S;
+    const synced = await compared(reach === 'recent' ? 0 : sinceS, untilS);
     if (synced.status === 'ended') return synced.ending;
     if (synced.status === 'complete') return { reach: sinceS === 0 ? 'recent' : reach };
-    // It was due only because nobody knew whether the relay would compare. (Silence may mean that it is dead.)
+    // It was due only because nobody knew whether the relay would compare.
     const isFresh = (progress.wholeMs ?? 0) > startedMs - timers.auditMs;
-    if (reach === 'recent' && isFresh && synced.status !== 'unanswered') return { reach };
+    if (reach === 'recent' && isFresh && !isUnanswered) return { reach };
   }
   const ending = await paged(sinceS);
   return ending ?? { reach: sinceS === 0 ? 'whole' : reach };

@@ -14,6 +14,8 @@ export const TIMERS = {
   refreshMs: 600_000,
   /** Between two audits: they find what is dated long ago and came late, and what was kept back behind an EOSE. */
   auditMs: 21_600_000,
+  /** Before an audit that failed is tried again. */
+  auditRetryMs: 3_600_000,
   /** How far back an audit looks where it has to page. */
   recentMs: 1_209_600_000,
   /** Between two audits of the whole history, page by page. */

@@ -153,7 +153,9 @@ test('a relay that serves only whom it knows is shown BOT_KEY, and no log shows 
   const world = await startWorld({ relay: { admission: {} } });
   const program = world.start({ BOT_KEY: nsec });
   await program.ready();
-  world.relay.publish(world.author.note('Behind the door.', { createdAt: Math.floor(Date.now() / 1000) + 1 }));
+  world.relay.publish(
+    world.author.note('Behind the door.', { createdAt: Math.floor(Date.now() / 1000) + 1 }),
+  );
   await world.discord.until(() => world.shown().discord.length === 1);
   expect(world.shown().discord[0]).toContain('Behind the door.');
   expect(world.relay.frames.filter(([type]) => type === 'AUTH').length).toBe(1);

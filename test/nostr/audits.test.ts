@@ -92,12 +92,31 @@ describe('an audit', () => {
     const relay = await sandboxRelay();
     relay.publish(...newer, alice.note('late', { createdAt: daysAgoS(5) }));
     relay.faults.set({ closed: { reason: 'error: busy', times: 1, only: 'pages', after: 1 } });
-    const follower = follow({ relays: [relay], archived: newer, saved: savedAgo(8 * HOUR_MS, DAY_MS) });
+    const follower = follow({
+      relays: [relay],
+      archived: newer,
+      saved: savedAgo(8 * HOUR_MS, DAY_MS),
+      timers: { refreshMs: 30, auditRetryMs: 60 },
+    });
     await follower.first('interrupted');
     expect(follower.progress.get(relay.url)?.recentMs).toBeUndefined();
     await follower.first('event');
     expect(follower.contents()).toEqual(['late']);
   });
+});
+
+test('a relay that can’t stand an audit is caught up with all the same, and not kept busy', async () => {
+  const relay = await sandboxRelay();
+  const follower = follow({
+    relays: [relay],
+    saved: savedAgo(8 * HOUR_MS, DAY_MS),
+    timers: { refreshMs: 15 },
+  });
+  relay.faults.set({ closed: { reason: 'error: too much', times: 1, only: 'pages', after: 1 } });
+  await follower.first('interrupted');
+  await follower.until(() => follower.items.filter(({ type }) => type === 'caught-up').length >= 6);
+  const reaches = follower.items.flatMap((item) => (item.type === 'caught-up' ? [item.reach] : []));
+  expect(new Set(reaches)).toEqual(new Set(['cursor']));
 });
 
 describe('is due', () => {

@@ -3,6 +3,7 @@ import { silent } from '../../src/log.ts';
 import type { BotKey } from '../../src/nostr/bot-key.ts';
 import { createRelays } from '../../src/nostr/relays.ts';
 import type { Timers } from '../../src/nostr/timers.ts';
+import { createVerifier } from '../../src/nostr/verify.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
@@ -11,7 +12,6 @@ import { systemClock } from '../../src/pipeline/timing.ts';
 import { openRelayRecords } from '../../src/relay-records.ts';
 import type { SandboxRelay } from '../../src/sandbox/relay/relay.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { createVerifier } from '../../src/nostr/verify.ts';
 import { alice, QUICK } from './support.ts';
 
 export interface IntoArchiveOptions {
@@ -25,7 +25,12 @@ export interface IntoArchiveOptions {
 }
 
 /** Follows alice into a real archive and journal, as the program does. */
-export async function followIntoArchive({ relays: followed, timers, beganAt, ...options }: IntoArchiveOptions) {
+export async function followIntoArchive({
+  relays: followed,
+  timers,
+  beganAt,
+  ...options
+}: IntoArchiveOptions) {
   const stopping = new AbortController();
   const store = openStore({ path: ':memory:', log: silent, noteFrom });
   await store.subscribe({
@@ -102,7 +107,9 @@ export async function followIntoArchive({ relays: followed, timers, beganAt, ...
     },
     /** Contents of all notes in the archive. */
     async archived(): Promise<readonly string[]> {
-      return (await store.latest({ count: 10_000 })).map(({ event }: { event: VerifiedEvent }) => event.content);
+      return (await store.latest({ count: 10_000 })).map(
+        ({ event }: { event: VerifiedEvent }) => event.content,
+      );
     },
     /** What the journal had for readers so far, in its order: `post words`. */
     async posts(): Promise<readonly string[]> {

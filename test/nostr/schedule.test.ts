@@ -15,6 +15,7 @@ const TIMERS = {
   pingMs: 20,
   deadMs: 150,
   auditMs: 150,
+  auditRetryMs: 50,
   wholeAuditMs: 600,
   supportMs: 200,
 };
@@ -119,7 +120,9 @@ test.each(Array.from({ length: SEEDS }, (_, n) => n + 1))(
       return published.every(({ content }) => archived.has(content));
     });
 
-    expect((await follower.archived()).toSorted()).toEqual(published.map(({ content }) => content).toSorted());
+    expect((await follower.archived()).toSorted()).toEqual(
+      published.map(({ content }) => content).toSorted(),
+    );
     const news = published.filter(({ isNews }) => isNews).map(({ content }) => `post ${content}`);
     await follower.until(async () => (await follower.posts()).length >= news.length);
     expect((await follower.posts()).toSorted()).toEqual(news.toSorted());

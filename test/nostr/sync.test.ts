@@ -80,9 +80,9 @@ describe('a relay that takes part in NIP-77', () => {
 
   test('is compared with window by window, so that few of many ids are held at once', async () => {
     const relay = await sandboxRelay({ sync: {} });
-    const ours = Array.from({ length: 45_000 }, (_, n) => ({ id: idOf(n), created_at: SOME_S + 10 * n }));
+    const ours = Array.from({ length: 12_000 }, (_, n) => ({ id: idOf(n), created_at: SOME_S + 10 * n }));
     const missing = Array.from({ length: 12 }, (_, n) =>
-      alice.note(`missing ${n}`, { createdAt: SOME_S + 40_000 * n - 5 }),
+      alice.note(`missing ${n}`, { createdAt: SOME_S + 10_000 * n - 5 }),
     );
     relay.publish(...missing);
     const follower = follow({ relays: [relay], support: 'yes', archived: ours });
@@ -143,12 +143,30 @@ describe('a relay that does not take part', () => {
       relays: [relay],
       support: 'untried',
       saved: due,
-      timers: { pageSilenceMs: 80, refreshMs: 40 },
+      timers: { pageSilenceMs: 300, refreshMs: 40 },
     });
     await follower.first('caught-up', relay, 4);
     expect(follower.contents().length).toBe(3);
     expect(follower.supports.get(relay.url)).toBe(support);
     expect(comparisons(relay).length).toBe(1);
+  });
+
+  test('and hangs up though it took part before is paged in the end', async () => {
+    const relay = await sandboxRelay({ sync: {} });
+    relay.publish(...notesUntilNow(20));
+    relay.faults.set({ negotiation: 'hang-up' });
+    const follower = follow({ relays: [relay], support: 'yes' });
+    await follower.first('caught-up');
+    expect(follower.contents().length).toBe(20);
+    expect(comparisons(relay).length).toBe(3);
+  });
+
+  test('since it takes few kinds at a time is not compared with, nor asked to', async () => {
+    const relay = await sandboxRelay({ sync: {}, maxKinds: 3 });
+    const follower = follow({ relays: [relay], support: 'untried', timers: { refreshMs: 20 } });
+    await follower.first('caught-up', relay, 3);
+    expect(comparisons(relay)).toEqual([]);
+    expect(follower.supports.get(relay.url)).toBe('no');
   });
 
   test('but said it did is paged from then on', async () => {
@@ -166,7 +184,7 @@ describe('a relay that does not take part', () => {
       relays: [relay],
       support: 'untried',
       saved: due,
-      timers: { pageSilenceMs: 50, refreshMs: 30 },
+      timers: { pageSilenceMs: 50, refreshMs: 30, auditRetryMs: 60 },
     });
     await follower.first('caught-up');
     relay.faults.set({ mute: true });

@@ -39,7 +39,7 @@ const broken = (relay = 'wss://a'): FromRelay => ({ type: 'interrupted', relay, 
 /** Takes in a stream that ends, and says what came of it. */
 async function takeIn(
   items: readonly FromRelay[],
-  options: { awaited?: readonly string[]; store?: Store; fail?: number; relayProtected?: boolean } = {},
+  options: { awaited?: readonly string[]; store?: Store; relayProtected?: boolean; posts?: false } = {},
 ) {
   const store = options.store ?? memoryStore();
   await store.subscribe({
@@ -69,7 +69,7 @@ async function takeIn(
     progress: () => undefined,
   });
   const announced: string[] = [];
-  for (;;) {
+  while (options.posts !== false) {
     const [task] = await store.due('discord', clock.now(), 1, new Set());
     if (!task) break;
     announced.push(`${task.entry.action} ${task.note?.event.content ?? ''}`.trim());
@@ -141,6 +141,29 @@ test.each([
 test('a note dated long ago but after the first start is announced whenever it comes', async () => {
   const { announced } = await takeIn([done(), stored(event('weeks late', BEGAN + 60)), done()]);
   expect(announced).toEqual(['post weeks late']);
+});
+
+test('of a very long absence not all is held at once, and nothing is lost', async () => {
+  const [note] = [event('one of many', BEGAN)];
+  const many = Array.from({ length: 12_000 }, (_, n) =>
+    stored({
+      ...note,
+      id: n.toString(16).padStart(64, '0'),
+      created_at: BEGAN + 12_000 - n,
+    } as VerifiedEvent),
+  );
+  const store = memoryStore();
+  const batches: number[] = [];
+  const watched: Store = {
+    ...store,
+    accept(arrivals) {
+      batches.push(arrivals.length);
+      return store.accept(arrivals);
+    },
+  };
+  const { archived } = await takeIn([...many, done()], { store: watched, posts: false });
+  expect(archived).toBe(12_000);
+  expect(batches).toEqual([5_000, 5_000, 2_000]);
 });
 
 test('a deletion takes back what was announced, also when it comes first', async () => {
