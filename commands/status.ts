@@ -1,7 +1,11 @@
-import { defineCommand } from '../src/command/command.ts';
+import { defineCommand, type RelayStanding } from '../src/command/command.ts';
 import { heading, type Inline, paragraph, text } from '../src/note/document.ts';
+import type { Texts } from '../src/text/texts.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
+
+/** So many relays are named that are not live. */
+const MAX_RELAYS = 3;
 
 /** How things are: what came last, what is connected, what is waiting, and what is wrong. */
 export const status = defineCommand({
@@ -11,7 +15,8 @@ export const status = defineCommand({
   options: {},
   async run(_args, { standing, texts }) {
     const now = await standing();
-    const live = now.relays.filter((relay) => relay.live).length;
+    const connected = now.relays.filter((relay) => relay.connected).length;
+    const troubled = now.relays.filter((relay) => !relay.live);
     const troubles = Object.entries(now.troubles);
     const line = (...words: readonly Inline[]): readonly Inline[] => words;
     return [
@@ -33,7 +38,11 @@ export const status = defineCommand({
               : { type: 'time', at: seconds(now.lastAt), style: 'moment' },
           ),
           line(text(texts.status.archive(now.notes))),
-          line(text(texts.status.relays(live, now.relays.length))),
+          line(text(texts.status.relays(connected, now.relays.length))),
+          ...troubled.slice(0, MAX_RELAYS).map((relay) => relayLine(relay, texts)),
+          ...(troubled.length > MAX_RELAYS
+            ? [line(text(`↳ ${texts.status.relaysMore(troubled.length - MAX_RELAYS)}`))]
+            : []),
           line(text(texts.status.waiting(now.waiting, now.destinations))),
           line(text(`${texts.status.runningSince} `), {
             type: 'time',
@@ -45,3 +54,16 @@ export const status = defineCommand({
     ];
   },
 });
+
+/** What a relay is doing that is not live. Its own words are nobody's business: they are a stranger's. */
+function relayLine({ host, trouble, since, received }: RelayStanding, { status }: Texts): readonly Inline[] {
+  const doing = trouble === undefined ? status.relayFetching(received) : status.relayTrouble(trouble);
+  return [
+    text('↳ '),
+    { type: 'code', text: host },
+    text(`: ${doing}`),
+    ...(since === undefined
+      ? []
+      : [text(status.relaySince), { type: 'time', at: seconds(since), style: 'moment' } as const]),
+  ];
+}

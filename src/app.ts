@@ -6,6 +6,7 @@ import {
   openConfiguredStore,
   openLookup,
   openStatusServer,
+  relaysPart,
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
@@ -31,7 +32,7 @@ import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { systemClock } from './pipeline/timing.ts';
 import { RefusedByPlatform } from './platform/platform.ts';
 import { settleAuthor } from './settle-author.ts';
-import { createStanding, isConnected } from './status/standing.ts';
+import { createStanding } from './status/standing.ts';
 import { type Texts, textsFor } from './text/texts.ts';
 
 export interface AppParts {
@@ -92,8 +93,9 @@ async function build(
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
 
   const verifier = await createVerifier({ now: clock.now, log });
-  const relays = followRelays(config, { store, book, author, verifier, log, clock, signal });
-  const lookup = openLookup(config, relays, { store, book, verifier, log, clock, signal });
+  const following = { store, book, author, verifier, counters, log, clock, signal };
+  const relays = await followRelays(config, following);
+  const lookup = openLookup(config, relays, following);
   const presented = async (note: Note, texts: Texts): Promise<Document> =>
     withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers());
 
@@ -126,10 +128,7 @@ async function build(
     startedAtMs,
     parts: [
       { name: 'store', trouble: () => store.check().then(() => undefined) },
-      {
-        name: 'relays',
-        trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
-      },
+      relaysPart(relays),
       ...platforms.map((platform, index) => ({
         name: platform.name,
         trouble: () => deliveries[index]?.halted() ?? platform.trouble(),
@@ -178,9 +177,9 @@ async function build(
       relayProtected: config.relayProtected,
       awaited: relays.states().map(({ url }) => url),
       about: async (event) => {
-        if (await book.take(event)) relays.add(book.relays());
+        if (await book.take(event)) await relays.list(book.relays());
       },
-      saveCursor: async (relay, cursorMs) => void (await store.keyv<number>('cursor').set(relay, cursorMs)),
+      saveProgress: relays.saveProgress,
       announced: wake,
       progress: (archived) => parts.progress?.(archived),
     }),

@@ -3,16 +3,21 @@ import type { Log } from './log.ts';
 import { createMediaFetch } from './media/media-fetch.ts';
 import type { ResolvedAuthor } from './nostr/author.ts';
 import type { AuthorBook } from './nostr/author-book.ts';
+import { botKeyFrom } from './nostr/bot-key.ts';
 import { createLookup, type Lookup } from './nostr/lookup.ts';
+import { INDEXERS } from './nostr/public-relays.ts';
 import { createRelays, type RelayState, type Relays } from './nostr/relays.ts';
 import type { Verifier } from './nostr/verify.ts';
 import { noteFrom } from './note/note-from.ts';
+import type { Counters } from './pipeline/counters.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
 import { isPrivateUrl } from './public-address.ts';
+import { openRelayRecords, type SavedRecords } from './relay-records.ts';
+import type { Part } from './status/health.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from './status/server.ts';
 import { isConnected } from './status/standing.ts';
 import { openStore } from './store/sqlite/open-store.ts';
@@ -70,36 +75,50 @@ export interface FollowParts {
   readonly book: AuthorBook;
   readonly store: Store;
   readonly verifier: Verifier;
+  readonly counters: Counters;
   readonly log: Log;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
 /** The operator's relays, those that came with AUTHOR, and those the author writes to (NIP-65), as one stream. */
-export function followRelays(
+export async function followRelays(
   config: Config,
-  { author, book, store, verifier, log, clock, signal }: FollowParts,
-): Relays {
-  const cursors = store.keyv<number>('cursor');
+  { author, book, store, verifier, counters, log, clock, signal }: FollowParts,
+): Promise<Relays & Pick<SavedRecords, 'saveProgress'>> {
+  const records = await openRelayRecords(store, author.pubkey);
   const relays = createRelays({
     author: author.pubkey,
     urls: config.relays,
-    cursor: (url) => cursors.get(url),
-    known: (ids) => store.known(ids),
+    key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
+    records,
+    archive: store,
+    counted: {
+      rejected: (reason) => counters.add('events_rejected_total', { reason }),
+      overfilled: () => counters.add('seconds_overfilled_total'),
+    },
     verifier,
     log,
     signal,
     now: clock.now,
   });
-  relays.add([...author.relays, ...book.relays()]);
-  return relays;
+  await relays.list(book.relays());
+  relays.add(author.relays);
+  return { ...relays, saveProgress: records.saveProgress };
 }
 
-/** Asked last: one that keeps everybody's profiles, and two that keep most of what is written. */
-const INDEXERS = ['wss://purplepag.es', 'wss://relay.primal.net', 'wss://relay.damus.io'];
+/** What must work of the relays for the program to be well. */
+export const relaysPart = (relays: Relays): Part => ({
+  name: 'relays',
+  trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
+});
 
 /** Looks up those whom notes name. Where all relays are in a private network, nobody outside of it is asked. */
-export function openLookup(config: Config, relays: Relays, parts: Omit<FollowParts, 'author'>): Lookup {
+export function openLookup(
+  config: Config,
+  relays: Relays,
+  parts: Omit<FollowParts, 'author' | 'counters'>,
+): Lookup {
   const { book, store } = parts;
   const urls = (isWanted: (state: RelayState) => boolean): readonly string[] =>
     relays

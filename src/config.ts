@@ -1,5 +1,7 @@
 import type { LogLevel } from './log.ts';
 import { authorProblem } from './nostr/author.ts';
+import { botKeyProblem } from './nostr/bot-key.ts';
+import { DEFAULT_RELAYS } from './nostr/public-relays.ts';
 import { DEFAULT_VIEWER } from './note/viewer.ts';
 import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts';
 import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
@@ -10,6 +12,8 @@ export interface Config {
   /** npub, nprofile, 64 hex digits, or a NIP-05 address; resolved at start. */
   readonly author: string;
   readonly relays: readonly string[];
+  /** The bot's own secret key, as `botKeyFrom` takes it. */
+  readonly botKey?: string;
   readonly discord?: {
     readonly token: string;
     readonly apiUrl?: string;
@@ -46,13 +50,6 @@ export class ConfigError extends Error {
   }
 }
 
-/** Large public relays, for authors whose own relays are not known yet. */
-const DEFAULT_RELAYS = [
-  'wss://relay.damus.io',
-  'wss://nos.lol',
-  'wss://relay.primal.net',
-  'wss://nostr.wine',
-];
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -111,6 +108,10 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   const relays = list('RELAYS').map((relay) =>
     checked('RELAYS', relay, isUrl('ws:', 'wss:'), 'a ws:// or wss:// address'),
   );
+  const botKey = read('BOT_KEY');
+  const wrongKey = botKey === undefined ? undefined : botKeyProblem(botKey);
+  if (wrongKey !== undefined) problems.push(`BOT_KEY: ${wrongKey}`);
+
   const discordToken = secret('DISCORD_TOKEN');
   const telegramToken = secret('TELEGRAM_TOKEN');
   if (!read('DISCORD_TOKEN') && !read('TELEGRAM_TOKEN'))
@@ -143,6 +144,7 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   const config: Config = {
     author,
     relays: relays.length > 0 ? relays : DEFAULT_RELAYS,
+    ...(botKey === undefined ? {} : { botKey }),
     ...(discordToken
       ? { discord: { token: discordToken, ...url('DISCORD_API_URL'), channels, style: discordStyle } }
       : {}),

@@ -4,6 +4,7 @@ import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog, type Log, redacted } from './log.ts';
+import { secretsIn } from './secrets.ts';
 
 /** The operator's mistake: nothing to restart for. */
 const EXIT_CONFIG = 2;
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   const log = createLog({
     level: config.logLevel,
     format: config.logFormat,
-    secrets: secrets(),
+    secrets: secretsIn(process.env),
     // Where progress stands on the line, what is logged takes its place.
     write: (line) => stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${line}\n`),
     now: () => new Date(),
@@ -61,13 +62,6 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
   }
 }
 
-/** What must never be written, wherever it turns up. */
-function secrets(): readonly string[] {
-  return [process.env['DISCORD_TOKEN'], process.env['TELEGRAM_TOKEN']].flatMap(
-    (token) => token?.trim() || [],
-  );
-}
-
 /** Every problem by name, without a stack trace where the operator can mend it. */
 function report(error: unknown): number {
   if (error instanceof ConfigError) {
@@ -76,7 +70,7 @@ function report(error: unknown): number {
     );
     return EXIT_CONFIG;
   }
-  stderr.write(`${redacted(String(error instanceof Error ? error.stack : error), secrets())}\n`);
+  stderr.write(`${redacted(String(error instanceof Error ? error.stack : error), secretsIn(process.env))}\n`);
   return EXIT_BROKEN;
 }
 

@@ -68,7 +68,10 @@ const layers: readonly {
       'commands/',
     ],
   },
-  { path: 'src/main.ts', mayImport: ['src/app.ts', 'src/config.ts', 'src/log.ts', 'commands/'] },
+  {
+    path: 'src/main.ts',
+    mayImport: ['src/app.ts', 'src/config.ts', 'src/log.ts', 'src/secrets.ts', 'commands/'],
+  },
   { path: 'src/', mayImport: ['src/'] },
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
+import { secretsIn } from '../src/secrets.ts';
 
 const AUTHOR = 'ab'.repeat(32);
 const env = { AUTHOR, DISCORD_TOKEN: 'd', TELEGRAM_TOKEN: 't' };
@@ -62,4 +63,30 @@ describe('how notes look', () => {
 test('a Telegram chat’s name is the same however it is written', () => {
   const { telegram } = readConfig({ ...env, TELEGRAM_CHATS: '@Harbour_News, -1001234/7' }, false);
   expect(telegram?.chats).toEqual(['@harbour_news', '-1001234/7']);
+});
+
+describe('the bot’s own key', () => {
+  const key = '7e'.repeat(32);
+
+  test('is optional, and read as it is given', () => {
+    expect(readConfig(env, false).botKey).toBeUndefined();
+    expect(readConfig({ ...env, BOT_KEY: ` ${key} ` }, false).botKey).toBe(key);
+  });
+
+  test.each(['7e'.repeat(31), `${key}0`, `nsec1${'q'.repeat(58)}`, 'correct horse'])(
+    'that is none is a mistake that is named and not repeated',
+    (wrong) => {
+      const [problem, ...others] = problemsOf({ BOT_KEY: wrong });
+      expect(problem).toMatch(/^BOT_KEY: this is no secret key/u);
+      expect(problem).not.toContain(wrong);
+      expect(others).toEqual([]);
+    },
+  );
+
+  test('is a secret in every form, as the tokens are', () => {
+    const secrets = secretsIn({ ...env, BOT_KEY: key });
+    expect(secrets).toEqual(expect.arrayContaining(['d', 't', key, key.toUpperCase()]));
+    expect(secrets.filter((secret) => /^nsec1/iu.test(secret)).length).toBe(2);
+    expect(secretsIn({})).toEqual([]);
+  });
 });

@@ -47,6 +47,17 @@ export interface Archive {
   find(idOrKey: string): Promise<Note | undefined>;
 }
 
+/** How a relay is doing. `live`: all it had has been taken in; else `received` says how much came so far. */
+export interface RelayStanding {
+  readonly host: string;
+  readonly connected: boolean;
+  readonly live: boolean;
+  readonly received: number;
+  /** What kind of trouble there is, and since when it is not live. */
+  readonly trouble?: string;
+  readonly since?: number;
+}
+
 /** How the program is doing, in figures that readers may know. Times in milliseconds since 1970. */
 export interface Standing {
   readonly notes: number;
@@ -54,8 +65,8 @@ export interface Standing {
   readonly lastAt?: number;
   readonly waiting: number;
   readonly destinations: number;
-  readonly relays: readonly { readonly url: string; readonly live: boolean }[];
-  /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; empty while all is well. */
+  readonly relays: readonly RelayStanding[];
+  /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; `few-relays`. Empty while all is well. */
   readonly troubles: Readonly<Record<string, string>>;
   readonly startedAt: number;
 }

@@ -3,7 +3,8 @@ import type { Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
 import type { NostrEvent, VerifiedEvent } from '../note/note.ts';
-import { connect, type Frame } from './connection.ts';
+import { connect } from './connection.ts';
+import type { Frame } from './frame.ts';
 import type { Timers } from './timers.ts';
 import type { Verifier } from './verify.ts';
 
@@ -93,6 +94,12 @@ async function openTo(url: string, options: AskingOptions): Promise<(question: Q
       case 'gone':
         gone = true;
         for (const subscription of open.keys()) settle(subscription, UNANSWERED);
+        return undefined;
+      case 'challenged':
+      case 'judged':
+      case 'compared':
+      case 'refused':
+        return undefined;
     }
   }
   async function listen(): Promise<void> {

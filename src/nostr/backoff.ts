@@ -1,56 +1,57 @@
 import { doubled, type Timers } from './timers.ts';
-
-/** What helps after a relay has ended something. */
-type Remedy = 'reconnect' | 'slow-down' | 'simplify' | 'quarantine';
-
-/** Why a catch-up or a connection ended, in a few words, and what helps. */
-export interface Ending {
-  readonly reason: string;
-  readonly remedy: Remedy;
-}
-
-// NIP-01's machine-readable prefixes. Others (`error:`, none) mean what a dropped connection means.
-const REMEDIES: Readonly<Record<string, Remedy>> = {
-  'rate-limited': 'slow-down',
-  'auth-required': 'quarantine',
-  restricted: 'quarantine',
-  blocked: 'quarantine',
-  invalid: 'simplify',
-  unsupported: 'simplify',
-};
-
-/** What a CLOSED with that reason asks for. */
-export function endingOf(reason: string): Ending {
-  const prefix = /^([a-z-]+):/.exec(reason)?.[1] ?? '';
-  const remedy = REMEDIES[prefix] ?? 'reconnect';
-  // We have no key of our own to authenticate with (NIP-42).
-  return { reason: prefix === 'auth-required' ? 'needs key' : reason || 'closed by the relay', remedy };
-}
+import type { Remedy } from './trouble.ts';
 
 /** How long to wait before the next try, longer with each one. */
 export interface Backoff {
   next(remedy: Remedy): number;
+  /** A page came in spite of a limit: the next refusal is a first one. */
+  progressed(): void;
   /** Only after a catch-up that is complete: a relay that accepts and drops must not be asked every second. */
   reset(): void;
 }
 
-export function createBackoff(timers: Timers, random: () => number): Backoff {
+/** So many misdeeds within `strikesMs`, and a relay is left alone for an hour and more. */
+const MAX_STRIKES = 3;
+
+export function createBackoff(
+  timers: Timers,
+  random: () => number,
+  monotonic: () => number = () => performance.now(),
+): Backoff {
   const tries = new Map<Remedy, number>();
+  let strikes: number[] = [];
+
+  function attempt(remedy: Remedy): number {
+    const before = tries.get(remedy) ?? 0;
+    tries.set(remedy, before + 1);
+    return before;
+  }
+  // Full jitter: a relay that restarts is not to meet all its clients in the same second.
+  const reconnect = (): number => random() * doubled(attempt('reconnect'), timers.retryMs, timers.retryMaxMs);
+  const quarantine = (): number =>
+    doubled(attempt('quarantine'), timers.quarantineMs, timers.quarantineMaxMs);
+
+  function strike(): number {
+    const nowMs = monotonic();
+    strikes = [...strikes.filter((atMs) => atMs > nowMs - timers.strikesMs), nowMs];
+    if (strikes.length < MAX_STRIKES) return reconnect();
+    strikes = [];
+    return quarantine();
+  }
+
+  const waits: Readonly<Record<Remedy, () => number>> = {
+    reconnect,
+    strike,
+    quarantine,
+    // What could be done about it on the spot has been done.
+    authenticate: quarantine,
+    simplify: quarantine,
+    'slow-down': () => doubled(attempt('slow-down'), timers.rateLimitMs, timers.rateLimitMaxMs),
+  };
+
   return {
-    next(remedy) {
-      const attempt = tries.get(remedy) ?? 0;
-      tries.set(remedy, attempt + 1);
-      switch (remedy) {
-        case 'reconnect':
-          // Full jitter: a relay that restarts is not to meet all its clients in the same second.
-          return random() * doubled(attempt, timers.retryMs, timers.retryMaxMs);
-        case 'slow-down':
-          return doubled(attempt, timers.rateLimitMs, timers.rateLimitMaxMs);
-        case 'quarantine':
-        case 'simplify':
-          return doubled(attempt, timers.quarantineMs, timers.quarantineMaxMs);
-      }
-    },
+    next: (remedy) => waits[remedy](),
+    progressed: () => void tries.delete('slow-down'),
     reset: () => tries.clear(),
   };
 }

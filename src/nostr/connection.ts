@@ -2,34 +2,26 @@ import type { LookupFunction } from 'node:net';
 import { AbstractRelay, type Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
+import { createBudget, type Waste } from './budget.ts';
+import { createExchanges, type Exchanges } from './exchanges.ts';
+import type { Frame } from './frame.ts';
 import { guardFrames } from './frame-guard.ts';
 import { plainLine } from './plain.ts';
-import { SafeSocket } from './safe-socket.ts';
+import { NO_LIFE, SafeSocket } from './safe-socket.ts';
 import type { Timers } from './timers.ts';
-
-/** What a relay said to one of our subscriptions, or that it can say nothing more. */
-export type Frame =
-  /** `stored`: before the subscription's EOSE. */
-  | {
-      readonly type: 'event';
-      readonly subscription: Subscription;
-      readonly event: unknown;
-      readonly stored: boolean;
-    }
-  | { readonly type: 'eose'; readonly subscription: Subscription }
-  | { readonly type: 'closed'; readonly subscription: Subscription; readonly reason: string }
-  /** The connection is lost, or was ended by `close`: said to everybody who reads from then on. */
-  | { readonly type: 'gone'; readonly reason: string };
+import type { Trouble } from './trouble.ts';
 
 /** One WebSocket connection to one relay, read frame by frame. What is not read waits in the relay. */
-export interface Connection {
+export interface Connection extends Exchanges {
   /** Sends a REQ; without any effect once the connection is gone. */
   subscribe(filter: Filter): Subscription;
   /** Sends a CLOSE. Frames that are here already can still be read. */
   unsubscribe(subscription: Subscription): void;
   /** All frames at hand, in order of arrival; waits up to `waitMs` for the first. Empty: none came. */
   read(waitMs: number): Promise<readonly Frame[]>;
-  close(reason: string): void;
+  /** What was sent was of no use; too much of that ends the connection. */
+  waste(waste: Waste, characters: number): void;
+  close(reason: string, trouble?: Trouble): void;
 }
 
 export interface ConnectOptions {
@@ -43,6 +35,13 @@ export interface ConnectOptions {
 /** The socket is paused while so many frames, or characters in frames, wait to be read. */
 const MAX_FRAMES = 64;
 const MAX_CHARACTERS = 2_097_152;
+const WASTED: Readonly<Record<Waste, string>> = {
+  nonsense: 'floods us with frames that mean nothing',
+  forgery: 'sends forged events',
+  unfit: 'floods us with events that can’t be taken in',
+  repeat: 'floods us with what we have',
+  giant: 'floods us with giant frames',
+};
 // nostr-tools calls an unanswered REQ finished after this long; the longest a timer can take.
 const NEVER_MS = 2 ** 31 - 1;
 
@@ -50,17 +49,20 @@ const NEVER_MS = 2 ** 31 - 1;
 export async function connect(url: string, options: ConnectOptions): Promise<Connection> {
   const { timers, log, lookup, signal } = options;
   let socket: SafeSocket | undefined;
+  const passedOver = (bytes: number): void => waste('giant', bytes);
   const relay = new AbstractRelay(url, {
     // Events are verified where they are taken in.
     verifyEvent: () => true,
     websocketImplementation: class extends SafeSocket {
       constructor(address: string | URL) {
-        super(address, { timers, ...(lookup && { lookup }), created: (one) => (socket = one) });
+        super(address, { timers, ...(lookup && { lookup }), created: (one) => (socket = one), passedOver });
       }
     } as unknown as typeof WebSocket,
   });
   const frames: Frame[] = [];
   const ours = new Set<Subscription>();
+  const budget = createBudget();
+  let length = 0;
   let characters = 0;
   let gone: Frame | undefined;
   let wake = (): void => {};
@@ -71,10 +73,12 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     if (frames.length >= MAX_FRAMES || characters >= MAX_CHARACTERS) socket?.pause();
     wake();
   }
-  function end(reason: string): void {
+  function end(reason: string, trouble: Trouble): void {
     if (gone) return;
-    gone = { type: 'gone', reason };
+    gone = { type: 'gone', reason, trouble };
     wake();
+    // Whatever still comes until the socket is closed is not even looked at.
+    socket?.removeAllListeners('message');
     signal.removeEventListener('abort', abort);
     for (const subscription of ours) silence(subscription);
   }
@@ -83,8 +87,8 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     ours.delete(subscription);
     subscription.receivedEose();
   }
-  function close(reason: string): void {
-    end(reason);
+  function close(reason: string, trouble: Trouble = 'lost'): void {
+    end(reason, trouble);
     relay.close();
     // A paused socket would not see the peer's part of the closing handshake.
     if (socket?.isPaused) socket.resume();
@@ -92,17 +96,31 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   function abort(): void {
     close('stopped');
   }
+  function waste(what: Waste, count: number): void {
+    if (!budget.spend(what, count)) close(WASTED[what], 'misbehaves');
+  }
+  /** On a lost connection nostr-tools would leave a rejected promise behind. */
+  function send(...frame: readonly unknown[]): void {
+    if (!gone && relay.connected) void relay.send(JSON.stringify(frame));
+  }
+
+  const { frames: exchangeFrames, ...exchanges } = createExchanges(send, push);
 
   Object.assign(relay, {
-    onclose: () => end(socket?.failure ?? 'connection closed'),
+    onclose() {
+      const reason = socket?.failure ?? 'connection closed';
+      end(reason, reason === NO_LIFE ? 'silent' : 'lost');
+    },
     onnotice() {},
   } satisfies Partial<AbstractRelay>);
   guardFrames(relay, {
-    received: (length) => {
-      characters += length;
+    received(count) {
+      length = count;
+      characters += count;
     },
+    ...exchangeFrames,
     noticed: (text) => log.info('relay.noticed', { text }),
-    flooded: () => close('floods us with frames that mean nothing'),
+    wasted: waste,
   });
 
   const late = Promise.withResolvers<never>();
@@ -125,7 +143,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   return {
     subscribe(filter) {
       const take = (event: unknown): void =>
-        push({ type: 'event', subscription, event, stored: !subscription.eosed });
+        push({ type: 'event', subscription, event, stored: !subscription.eosed, characters: length });
       const subscription: Subscription = relay.prepareSubscription([filter], {
         onevent: take,
         // It does not match the filter, as some relays ignore `until`: whether it is of use is told later.
@@ -138,7 +156,6 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
         },
         eoseTimeout: NEVER_MS,
       });
-      // On a lost connection `fire` would leave a rejected promise behind.
       if (!gone && relay.connected) {
         ours.add(subscription);
         subscription.fire();
@@ -164,6 +181,8 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
       if (socket?.isPaused) socket.resume();
       return taken.length === 0 && gone ? [gone] : taken;
     },
+    ...exchanges,
+    waste,
     close,
   };
 }

@@ -1,56 +1,70 @@
 import type { AbstractRelay } from 'nostr-tools/abstract-relay';
+import type { Waste } from './budget.ts';
+import type { ExchangeFrames } from './exchanges.ts';
 import { plainLine } from './plain.ts';
 
-interface Guard {
-  /** A frame for one of our subscriptions, with its length in characters, before it is handled. */
+interface Guard extends ExchangeFrames {
+  /** A frame for one of our subscriptions or requests, with its length in characters, before it is handled. */
   received(length: number): void;
   noticed(text: string): void;
-  /** More than a thousand frames that mean nothing. Called once. */
-  flooded(): void;
+  wasted(waste: Waste, length: number): void;
 }
 
-const MAX_USELESS = 1_000;
+/** Still on its way when we closed the subscription: nobody's fault, unless there is no end to it. */
+const LATE: Waste = 'repeat';
 const MAX_NOTICES = 10;
+const MAX_CHALLENGE = 1_024;
 
 /** Lets only well-formed frames reach nostr-tools, which prints the content of others to the console. */
 export function guardFrames(relay: AbstractRelay, guard: Guard): void {
   const handle = relay._onmessage.bind(relay);
-  let useless = 0;
   let notices = 0;
 
-  relay._onmessage = (message) => {
-    const frame = parsed(message.data);
-    switch (frame?.[0]) {
-      case 'EVENT':
-        // Events still on their way when we closed the subscription are nobody's fault.
-        if (!isObject(frame[2]) || typeof frame[1] !== 'string') return countUseless();
-        if (!relay.openSubs.has(frame[1])) return;
-        break;
-      case 'EOSE':
-      case 'CLOSED':
-        if (typeof frame[1] !== 'string') return countUseless();
-        if (!relay.openSubs.has(frame[1])) return;
-        break;
-      case 'NOTICE':
-        // For people, never a signal (NIP-01).
-        notices += 1;
-        if (notices <= MAX_NOTICES) guard.noticed(plainLine(frame[1], 200));
-        return countUseless();
-      case 'AUTH':
-        if (typeof frame[1] !== 'string') return countUseless();
-        useless += 1;
-        break;
-      default:
-        return countUseless();
+  function useOf(frame: readonly unknown[], length: number): 'handled' | 'taken' | Waste {
+    const [type, id, content] = frame;
+    if (type === 'NOTICE') {
+      // For people, never a signal (NIP-01).
+      notices += 1;
+      if (notices <= MAX_NOTICES) guard.noticed(plainLine(id, 200));
+      return 'nonsense';
     }
-    guard.received((message.data as string).length);
-    handle(message);
-  };
-
-  function countUseless(): void {
-    useless += 1;
-    if (useless === MAX_USELESS) guard.flooded();
+    if (typeof id !== 'string') return 'nonsense';
+    const reason = (): string => plainLine(frame.at(-1), 200);
+    const isOurs = relay.openSubs.has(id);
+    switch (type) {
+      case 'EVENT':
+        if (typeof content !== 'object' || content === null) return 'nonsense';
+        return isOurs ? 'handled' : LATE;
+      case 'EOSE':
+        return isOurs ? 'handled' : LATE;
+      case 'CLOSED':
+        if (isOurs) return 'handled';
+        return guard.refused(id, reason()) ? 'taken' : LATE;
+      case 'AUTH':
+        if (id.length <= MAX_CHALLENGE) guard.challenged(id);
+        return 'nonsense';
+      case 'OK':
+        return guard.judged(id, content === true, reason()) ? 'taken' : 'nonsense';
+      case 'NEG-MSG':
+        if (typeof content !== 'string') return 'nonsense';
+        guard.received(length);
+        return guard.compared(id, content) ? 'taken' : 'nonsense';
+      case 'NEG-ERR':
+        return guard.refused(id, plainLine(content, 200)) ? 'taken' : 'nonsense';
+      default:
+        return 'nonsense';
+    }
   }
+
+  relay._onmessage = (message) => {
+    const { length } = message.data as string;
+    const frame = parsed(message.data);
+    const use = frame ? useOf(frame, length) : 'nonsense';
+    if (use === 'handled') {
+      guard.received(length);
+      handle(message);
+    } else if (use !== 'taken') guard.wasted(use, length);
+  };
 }
 
 function parsed(data: unknown): readonly unknown[] | undefined {
@@ -61,8 +75,4 @@ function parsed(data: unknown): readonly unknown[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }

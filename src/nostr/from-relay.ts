@@ -1,4 +1,8 @@
 import type { VerifiedEvent } from '../note/note.ts';
+import type { Trouble } from './trouble.ts';
+
+/** How far back a catch-up went: to where the last one began, some days, or to the beginning. */
+export type Reach = 'cursor' | 'recent' | 'whole';
 
 /** What comes from the relays, in the order in which it is to be taken in. */
 export type FromRelay =
@@ -9,21 +13,35 @@ export type FromRelay =
       readonly relay: string;
       readonly stored: boolean;
     }
-  /**
-   * The relay has sent all it had since its cursor. `cursorMs` is the local time at which this catch-up started: it
-   * is to be saved by `saveCursor` once everything yielded before is in the archive, never earlier.
-   */
-  | { readonly type: 'caught-up'; readonly relay: string; readonly cursorMs: number }
-  /** A catch-up ended without EOSE: unreachable, closed, silent. The cursor stays. */
+  | CaughtUp
+  /** Nothing more is to be expected of a catch-up: unreachable, closed, silent. The cursor stays. */
   | { readonly type: 'interrupted'; readonly relay: string; readonly reason: string };
+
+/**
+ * The relay has sent all it had so far back. `cursorMs` is the local time at which this began: it is to be saved once
+ * everything yielded before is in the archive, never earlier.
+ */
+export interface CaughtUp {
+  readonly type: 'caught-up';
+  readonly relay: string;
+  readonly reach: Reach;
+  readonly cursorMs: number;
+}
+
+/** When the last complete catch-ups of a relay began that were saved, in milliseconds since 1970. */
+export interface Progress {
+  readonly cursorMs?: number;
+  readonly recentMs?: number;
+  readonly wholeMs?: number;
+}
 
 export interface RelayState {
   readonly url: string;
-  readonly state: 'connecting' | 'catching-up' | 'live' | 'waiting' | 'closed';
+  readonly state: 'connecting' | 'authenticating' | 'catching-up' | 'live' | 'waiting' | 'closed';
   /** Milliseconds since 1970. */
   readonly since: number;
   /** Events received and verified in this connection, for progress. */
   readonly received: number;
-  /** Why it is not live, in a few words. */
-  readonly reason?: string;
+  /** Why it is not live, or was not when last tried; `since` when it was live last, `reason` in a few words. */
+  readonly trouble?: { readonly kind: Trouble; readonly reason: string; readonly since: number };
 }

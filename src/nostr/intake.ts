@@ -1,25 +1,30 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Channel } from './channel.ts';
-import type { Frame } from './connection.ts';
+import type { Frame } from './frame.ts';
 import type { FromRelay } from './from-relay.ts';
+import { createMemory, type Dated } from './memory.ts';
 import type { Rejection, Screening, Verifier, Wanted } from './verify.ts';
 
 /** A frame after its event was judged and, where it is new, handed on. */
 export type Seen =
   | Exclude<Frame, { readonly type: 'event' }>
-  | {
-      readonly type: 'event';
-      readonly subscription: Extract<Frame, { readonly type: 'event' }>['subscription'];
+  | (Omit<Extract<Frame, { readonly type: 'event' }>, 'event'> & {
       readonly status: 'fresh' | 'known' | 'rejected';
       readonly reason?: Rejection['reason'];
+      /** As the event claims; absent where it was rejected. */
+      readonly id?: string;
       /** As the event claims, in seconds; absent where it claims no possible date. */
       readonly createdAt?: number;
-    };
+    });
 
 /** The one place where the relays' events come together: verified, each once, into the line. */
 export interface Intake {
   /** Takes frames in their order; settles when all of them have a place in the line and the line has room. */
   take(frames: readonly Frame[], relay: string): Promise<readonly Seen[]>;
+  /** Those of the ids whose events have neither been archived nor are on their way there. */
+  unknown(ids: readonly string[]): Promise<readonly string[]>;
+  /** Events that were taken lately and are dated within these seconds: they may be on their way to the archive. */
+  lately(sinceS: number, untilS: number): readonly Dated[];
 }
 
 /** Ids of events that may be on their way to the archive. Far more than the line holds. */
@@ -35,21 +40,21 @@ export function createIntake(options: {
   readonly channel: Pick<Channel<FromRelay>, 'push'>;
 }): Intake {
   const { verifier, wanted, known, channel } = options;
-  const remembered = createMemory(MAX_REMEMBERED);
+  const memory = createMemory(MAX_REMEMBERED);
   let proofs = 0;
 
   async function judge(screening: Screening, archived: ReadonlySet<string>, relay: string, stored: boolean) {
     if (screening.status === 'rejected') return screening;
-    const { id } = screening.event;
+    const { id, created_at } = screening.event;
     // Only ids that once passed verification count: a forged copy must not keep the real event out.
-    if (archived.has(id) || remembered.has(id)) return { status: 'known' } as const;
+    if (archived.has(id) || memory.has(id)) return { status: 'known', id } as const;
     proofs += 1;
     const verdict = verifier.prove(screening.event);
     if (verdict.status === 'rejected') return verdict;
     // Remembered and in the line in the same breath: whoever says "caught up" later stands behind it.
-    remembered.add(id);
+    memory.add({ id, createdAt: created_at });
     await channel.push({ type: 'event', event: verdict.event, relay, stored });
-    return { status: 'fresh' } as const;
+    return { status: 'fresh', id } as const;
   }
 
   return {
@@ -58,7 +63,7 @@ export function createIntake(options: {
         frame.type === 'event' ? verifier.screen(frame.event, wanted) : undefined,
       );
       const ids = screenings.flatMap((screening) =>
-        screening?.status === 'screened' && !remembered.has(screening.event.id) ? [screening.event.id] : [],
+        screening?.status === 'screened' && !memory.has(screening.event.id) ? [screening.event.id] : [],
       );
       const archived = ids.length > 0 ? await known(ids) : NONE;
       const seen: Seen[] = [];
@@ -72,41 +77,23 @@ export function createIntake(options: {
           proofs = 0;
           await setImmediate();
         }
+        const { event, ...rest } = frame;
         const judgement = await judge(screening, archived, relay, frame.stored);
-        const createdAt = claimedDate(frame.event);
-        seen.push({
-          type: 'event',
-          subscription: frame.subscription,
-          ...judgement,
-          ...(createdAt !== undefined && { createdAt }),
-        });
+        const createdAt = claimedDate(event);
+        seen.push({ ...rest, ...judgement, ...(createdAt !== undefined && { createdAt }) });
       }
       return seen;
     },
+    async unknown(ids) {
+      const fresh = ids.filter((id) => !memory.has(id));
+      const archived = fresh.length > 0 ? await known(fresh) : NONE;
+      return fresh.filter((id) => !archived.has(id));
+    },
+    lately: (sinceS, untilS) => memory.within(sinceS, untilS),
   };
 }
 
 function claimedDate(event: unknown): number | undefined {
   const date = (event as { readonly created_at?: unknown }).created_at;
   return Number.isSafeInteger(date) && (date as number) >= 0 ? (date as number) : undefined;
-}
-
-/** The `capacity` strings added or asked for last. */
-function createMemory(capacity: number) {
-  const strings = new Set<string>();
-  return {
-    has(value: string): boolean {
-      if (!strings.delete(value)) return false;
-      strings.add(value);
-      return true;
-    },
-    add(value: string): void {
-      strings.add(value);
-      if (strings.size <= capacity) return;
-      for (const oldest of strings) {
-        strings.delete(oldest);
-        break;
-      }
-    },
-  };
 }

@@ -1,24 +1,34 @@
 import type { LookupFunction } from 'node:net';
-import type { Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
-import { createBackoff, type Ending } from './backoff.ts';
-import { catchUp, listen } from './catch-up.ts';
+import { createAudits } from './audits.ts';
+import { createBackoff } from './backoff.ts';
+import type { BotKey } from './bot-key.ts';
+import { createComparing, type SupportRecord } from './comparing.ts';
 import { type Connection, connect } from './connection.ts';
-import type { FromRelay, RelayState } from './from-relay.ts';
+import { follow } from './follow.ts';
+import type { FromRelay, Progress, RelayState } from './from-relay.ts';
 import type { Intake } from './intake.ts';
-import { createSource, type Source } from './source.ts';
+import type { Frontier } from './paging.ts';
+import { createStateKeeper } from './relay-state.ts';
+import type { RoundParts } from './round.ts';
+import { createSource } from './source.ts';
 import { type Pause, pause, type Timers } from './timers.ts';
+import { type Ending, endingWith } from './trouble.ts';
+import type { Rejection } from './verify.ts';
 
-export interface LinkOptions {
+export interface LinkOptions extends Pick<RoundParts, 'ours' | 'overfilled'> {
   readonly url: string;
   readonly author: string;
   readonly kinds: readonly number[];
+  readonly key: BotKey | undefined;
   readonly intake: Intake;
+  readonly support: SupportRecord;
   /** Puts a report in the line behind the events. */
   readonly report: (item: FromRelay) => Promise<void>;
-  /** When the last complete catch-up that was saved began, in milliseconds since 1970. */
-  readonly cursor: () => Promise<number | undefined>;
+  /** What is saved. */
+  readonly progress: () => Promise<Progress>;
+  readonly rejected: (reason: Rejection['reason']) => void;
   readonly timers: Timers;
   readonly now: () => number;
   readonly random: () => number;
@@ -39,38 +49,34 @@ export interface Link {
 
 /** How many events a page asks for; the cap of many relays. */
 const PAGE = 500;
-/** How many stored events the live subscription asks for: few, but 0 makes some relays ignore it. */
-const LIVE = 10;
 /** A relay that refuses our one filter is asked for so many kinds at a time. */
 const FEW_KINDS = 3;
 
 export function createLink(options: LinkOptions): Link {
-  const { url, intake, report, timers, now, random, signal } = options;
+  const { url, intake, timers, now, random, signal } = options;
   const log = options.log.with({ relay: url });
   const backoff = createBackoff(timers, random);
-  let state: RelayState = { url, state: 'connecting', since: now(), received: 0 };
-  let simple = false;
-  /** Why there is no complete catch-up since the last one. */
-  let trouble: string | undefined;
+  const audits = createAudits(timers, now, random);
+  const comparing = createComparing(options.support, timers, log);
+  const keeper = createStateKeeper(url, now);
+  const frontiers = new Map<string, Frontier>();
+  /** Audits that were reported here, whether they are saved yet or not. */
+  let audited: Progress = {};
+  let isSimple = false;
   let connection: Connection | undefined;
   let waiting: Pause | undefined;
 
-  function enter(next: RelayState['state']): void {
-    const received = next === 'connecting' ? 0 : state.received;
-    state = { url, state: next, since: now(), received, ...(trouble !== undefined && { reason: trouble }) };
-  }
-
-  async function interrupted({ reason }: Ending): Promise<void> {
+  async function interrupted(ending: Ending): Promise<void> {
     // An ending that we brought about is none of the relay's doing.
     if (signal.aborted) return;
-    log[trouble === reason ? 'debug' : 'warn']('relay.interrupted', { reason });
-    trouble = reason;
-    await report({ type: 'interrupted', relay: url, reason });
+    const { reason, trouble } = ending;
+    log[keeper.troubled(ending) ? 'warn' : 'debug']('relay.interrupted', { reason, trouble });
+    await options.report({ type: 'interrupted', relay: url, reason });
   }
 
   function filters(): readonly Filter[] {
     const authors = [options.author];
-    if (!simple) return [{ authors, kinds: [...options.kinds], limit: PAGE }];
+    if (!isSimple) return [{ authors, kinds: [...options.kinds], limit: PAGE }];
     const groups = Math.ceil(options.kinds.length / FEW_KINDS);
     return Array.from({ length: groups }, (_, group) => ({
       authors,
@@ -78,74 +84,47 @@ export function createLink(options: LinkOptions): Link {
     }));
   }
 
-  /** One catch-up; the live subscription is replaced before it, since the relay may have forgotten the old one. */
-  async function round(source: Source, live: Subscription[]): Promise<Ending | undefined> {
-    const startedMs = now();
-    const sinceS = beginning(await options.cursor(), startedMs, timers.overlapMs);
-    const old = live.splice(0);
-    // Without `since`: a note dated long ago and published now would pass by otherwise.
-    for (const filter of filters()) live.push(source.subscribe({ ...filter, limit: LIVE }));
-    for (const subscription of old) source.unsubscribe(subscription);
-    for (const filter of filters()) {
-      const ending = await catchUp(source, { filter, sinceS, timers, log });
-      if (ending) return ending;
-    }
-    backoff.reset();
-    trouble = undefined;
-    log[state.state === 'live' ? 'debug' : 'info']('relay.completed', { received: state.received });
-    if (state.state !== 'live') enter('live');
-    await report({ type: 'caught-up', relay: url, cursorMs: startedMs });
-    return undefined;
-  }
-
-  async function follow(source: Source): Promise<Ending> {
-    const live: Subscription[] = [];
-    enter('catching-up');
-    for (;;) {
-      const failed = await round(source, live);
-      if (failed) await interrupted(failed);
-      const ending = failed ?? (await listen(source, timers.refreshMs * (0.8 + 0.4 * random())));
-      if (ending?.remedy === 'simplify' && !simple) simple = true;
-      else if (ending?.remedy === 'slow-down') {
-        trouble = ending.reason;
-        enter('waiting');
-        const worse = await slowDown(source);
-        if (worse) return worse;
-        enter('catching-up');
-      } else if (ending) return ending;
-    }
-  }
-
-  async function slowDown(source: Source): Promise<Ending | undefined> {
-    const forMs = backoff.next('slow-down');
-    const endMs = performance.now() + forMs;
-    for (let leftMs = forMs; leftMs > 0; leftMs = endMs - performance.now()) {
-      const ending = await listen(source, leftMs);
-      if (ending && ending.remedy !== 'slow-down') return ending;
-    }
-    return undefined;
+  async function followOn(open: Connection): Promise<Ending> {
+    const source = createSource({ ...options, connection: open, relay: url, log, received: keeper.received });
+    return follow(source, {
+      ...options,
+      unknown: (ids) => intake.unknown(ids),
+      log,
+      keeper,
+      backoff,
+      audits,
+      comparing,
+      compares: async () => (await options.support.get()) === 'yes',
+      frontiers,
+      filters,
+      progress: async () => ({ ...(await options.progress()), ...audited }),
+      async report(caughtUp) {
+        const { reach, cursorMs } = caughtUp;
+        if (reach !== 'cursor') audited = { ...audited, [`${reach}Ms`]: cursorMs };
+        await options.report({ ...caughtUp, relay: url });
+      },
+      interrupted,
+      simplify() {
+        const wasSimple = isSimple;
+        isSimple = true;
+        return !wasSimple;
+      },
+    });
   }
 
   async function attempt(): Promise<Ending> {
-    enter('connecting');
+    keeper.enter('connecting');
     try {
       connection = await connect(url, options);
     } catch (error) {
-      const ending: Ending = { reason: (error as Error).message, remedy: 'reconnect' };
-      await interrupted(ending);
-      return ending;
+      return endingWith('unreachable', (error as Error).message);
     }
     try {
-      const received = (count: number): void => {
-        state = { ...state, received: state.received + count };
-      };
-      return await follow(createSource({ connection, intake, relay: url, log, received }));
+      return await followOn(connection);
     } catch (error) {
       // The archive, most likely: the relay can wait until it is back.
       if (!signal.aborted) log.error('relay.failed', { error });
-      const ending: Ending = { reason: 'internal error', remedy: 'reconnect' };
-      await interrupted(ending);
-      return ending;
+      return endingWith('failing', 'internal error');
     } finally {
       connection.close('stopped');
       connection = undefined;
@@ -153,26 +132,20 @@ export function createLink(options: LinkOptions): Link {
   }
 
   return {
-    state: () => state,
+    state: keeper.state,
     async run() {
       while (!signal.aborted) {
-        const { reason, remedy } = await attempt();
-        trouble = reason;
-        enter('waiting');
-        waiting = pause(backoff.next(remedy), signal);
+        const ending = await attempt();
+        await interrupted(ending);
+        keeper.enter('waiting');
+        waiting = pause(backoff.next(ending.remedy), signal);
         await waiting.over;
       }
-      enter('closed');
+      keeper.enter('closed');
     },
     restart(reason) {
       connection?.close(reason);
       waiting?.end();
     },
   };
-}
-
-/** Where a catch-up begins, in seconds. A cursor from the future was saved by a wrong clock: it means nothing. */
-function beginning(cursorMs: number | undefined, nowMs: number, overlapMs: number): number {
-  if (cursorMs === undefined || cursorMs > nowMs + overlapMs / 2) return 0;
-  return Math.max(0, Math.floor((cursorMs - overlapMs) / 1000));
 }

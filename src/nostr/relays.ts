@@ -1,16 +1,19 @@
 import type { Log } from '../log.ts';
 import { NOTE_KINDS } from '../note/note-from.ts';
 import { isPrivateUrl, publicLookup } from '../public-address.ts';
+import type { BotKey } from './bot-key.ts';
 import { createChannel } from './channel.ts';
 import { watchClock } from './clock.ts';
-import type { FromRelay, RelayState } from './from-relay.ts';
+import type { CaughtUp, FromRelay, Progress, RelayState } from './from-relay.ts';
 import { createIntake } from './intake.ts';
-import { createLink, type Link } from './link.ts';
+import { createLink, type Link, type LinkOptions } from './link.ts';
+import { createRelayList, type Former } from './relay-list.ts';
 import { relayUrl } from './relay-url.ts';
+import type { Ours } from './sync.ts';
 import { TIMERS, type Timers } from './timers.ts';
-import type { Verifier } from './verify.ts';
+import type { Rejection, Verifier } from './verify.ts';
 
-export type { FromRelay, RelayState };
+export type { CaughtUp, Former, FromRelay, Progress, RelayState };
 
 /** Every relay followed, as one stream. */
 export interface Relays {
@@ -19,9 +22,21 @@ export interface Relays {
    * relays. Events of one catch-up come newest first.
    */
   readonly stream: AsyncIterable<FromRelay>;
-  /** Follows further relays from now on (NIP-65, hints); those followed already are left alone. */
+  /** Follows further relays from now on (hints); those followed already are left alone. */
   add(urls: readonly string[]): void;
+  /** Follows the relays that the author lists now (NIP-65), and those that were listed before for 30 days more. Settles
+   * when it is saved which these are. */
+  list(urls: readonly string[]): Promise<void>;
   states(): readonly RelayState[];
+}
+
+/** What is kept of each relay. The names of the methods' arguments are addresses as `relayUrl` writes them. */
+export interface RelayRecords {
+  progress(url: string): Promise<Progress>;
+  /** Relays that left the author's list before. */
+  readonly former: Former;
+  saveFormer(former: Former): Promise<void>;
+  support(url: string): LinkOptions['support'];
 }
 
 export interface RelaysOptions {
@@ -31,10 +46,20 @@ export interface RelaysOptions {
   readonly urls: readonly string[];
   /** Whether relays that are added may be on this machine and in private networks. Only for loopback trials. */
   readonly allowPrivate?: boolean;
-  /** The saved cursor of a relay, in milliseconds since 1970. */
-  cursor(url: string): Promise<number | undefined>;
-  /** Those of the ids that are in the archive or were taken back: they are not verified again. */
-  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What relays that ask who we are (NIP-42) are shown. */
+  readonly key?: BotKey | undefined;
+  readonly records: RelayRecords;
+  readonly archive: {
+    /** Those of the ids that are in the archive or were taken back: they are not verified again. */
+    known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+    /** All that is known within these seconds: the newest `count`, and the rest of their last second. */
+    taken(within: { readonly sinceS: number; readonly untilS: number }, count: number): Promise<Ours>;
+  };
+  /** Told of each event that is not taken in, and of seconds that hold more than can be had. */
+  readonly counted?: {
+    rejected(reason: Rejection['reason']): void;
+    overfilled(): void;
+  };
   readonly verifier: Verifier;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -51,49 +76,106 @@ const KINDS: readonly number[] = [0, 5, 10_002, 10_063, ...NOTE_KINDS];
 const MAX_ADDED = 8;
 /** How many events wait for a consumer that lags; behind that the sockets wait. */
 const LINE = 64;
+/** How many events are compared with a relay at once (NIP-77): in an archive of a million, listing them takes 30 ms. */
+const COMPARED = 5_000;
 
 /** Follows the author on the relays from now on, until the signal aborts. */
 export function createRelays(options: RelaysOptions): Relays {
-  const { author, log, signal, now, timers = TIMERS, random = Math.random } = options;
+  const { author, archive, records, log, signal, now, timers = TIMERS, random = Math.random } = options;
   const channel = createChannel<FromRelay>(LINE, signal);
   const intake = createIntake({
     verifier: options.verifier,
     wanted: { author, kinds: KINDS },
-    known: (ids) => options.known(ids),
+    known: (ids) => archive.known(ids),
     channel,
   });
-  const links = new Map<string, Link>();
-  let added = 0;
+  const list = createRelayList({
+    former: records.former,
+    save: (former) => records.saveFormer(former),
+    keptMs: timers.formerMs,
+    now,
+  });
+  const links = new Map<string, Link & { end(): void }>();
+  const trusted = new Set<string>();
 
-  function followRelay(url: string, trusted: boolean): void {
+  /** What is archived, and what is on its way there. */
+  async function ours(sinceS: number, untilS: number): Promise<Ours> {
+    const taken = await archive.taken({ sinceS, untilS }, COMPARED);
+    const dates = new Map(
+      [...taken.events, ...intake.lately(taken.sinceS, untilS)].map(({ id, createdAt }) => [id, createdAt]),
+    );
+    return { ...taken, events: [...dates].map(([id, createdAt]) => ({ id, createdAt })) };
+  }
+
+  function followRelay(url: string): void {
+    const ending = new AbortController();
+    const isPublic = !trusted.has(url) && options.allowPrivate !== true;
     const link = createLink({
       url,
       author,
       kinds: KINDS,
+      key: options.key,
       intake,
       report: (item) => channel.push(item),
-      cursor: () => options.cursor(url),
+      progress: () => records.progress(url),
+      support: records.support(url),
+      ours,
+      rejected: (reason) => options.counted?.rejected(reason),
+      overfilled: () => options.counted?.overfilled(),
       timers,
       now,
       random,
       log,
-      signal,
-      ...(!trusted && { lookup: publicLookup }),
+      signal: AbortSignal.any([signal, ending.signal]),
+      ...(isPublic && { lookup: publicLookup }),
     });
-    links.set(url, link);
-    link.run().catch((error: unknown) => log.error('relay.failed', { relay: url, error }));
+    links.set(url, { ...link, end: () => ending.abort() });
+    link
+      .run()
+      // Nobody is to wait for what it would have brought.
+      .then(() => channel.push({ type: 'interrupted', relay: url, reason: 'no longer followed' }))
+      .catch((error: unknown) => log.error('relay.failed', { relay: url, error }));
+  }
+
+  /** Begins and ends links, so that they are the operator's and the best of those that strangers name. */
+  function update(): void {
+    if (signal.aborted) return;
+    const others = list.wanted().filter((url) => !trusted.has(url));
+    const wanted = new Set([...trusted, ...others.slice(0, MAX_ADDED)]);
+    for (const url of others.slice(MAX_ADDED))
+      log.debug('relay.refused', { relay: url, reason: 'enough relays' });
+    for (const [url, link] of links) {
+      if (wanted.has(url)) continue;
+      log.info('relay.dropped', { relay: url });
+      link.end();
+      links.delete(url);
+    }
+    for (const url of wanted) if (!links.has(url)) followRelay(url);
+  }
+
+  function allowed(texts: readonly string[]): readonly string[] {
+    return texts.flatMap((text) => {
+      const url = relayUrl(text);
+      if (url !== undefined && (options.allowPrivate === true || !isPrivateUrl(url))) return [url];
+      log.debug('relay.refused', { relay: url, reason: 'not a public address' });
+      return [];
+    });
   }
 
   for (const text of options.urls) {
     const url = relayUrl(text);
     if (url === undefined) throw new TypeError(`Cannot follow relay "${text}": not a ws or wss address`);
-    if (!links.has(url)) followRelay(url, true);
+    trusted.add(url);
   }
-  const monotonic = options.monotonic ?? (() => performance.now());
+  update();
+  const tick = setInterval(update, timers.formerTickMs);
+  const stopTicking = (): void => clearInterval(tick);
+  signal.addEventListener('abort', stopTicking);
+  if (signal.aborted) stopTicking();
   watchClock({
     timers,
     now,
-    monotonic,
+    monotonic: options.monotonic ?? (() => performance.now()),
     signal,
     jumped(byMs) {
       log.warn('clock.jumped', { byMs: Math.round(byMs) });
@@ -104,20 +186,13 @@ export function createRelays(options: RelaysOptions): Relays {
   return {
     stream: channel.items,
     add(urls) {
-      for (const text of urls) {
-        const url = relayUrl(text);
-        if (url !== undefined && links.has(url)) continue;
-        const allowed = url !== undefined && (options.allowPrivate === true || !isPrivateUrl(url));
-        if (!allowed || added >= MAX_ADDED || signal.aborted) {
-          log.debug('relay.refused', {
-            relay: url,
-            reason: allowed ? 'enough relays' : 'not a public address',
-          });
-          continue;
-        }
-        added += 1;
-        followRelay(url, options.allowPrivate === true);
-      }
+      list.hint(allowed(urls));
+      update();
+    },
+    list(urls) {
+      const saved = list.list(allowed(urls));
+      update();
+      return saved;
     },
     states: () => [...links.values()].map((link) => link.state()),
   };

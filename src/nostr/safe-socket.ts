@@ -4,12 +4,16 @@ import type { Timers } from './timers.ts';
 
 /** No honest event comes near: relays take 64 KiB as a rule. */
 const MAX_FRAME_BYTES = 1_048_576;
+/** Up to this a frame is passed over; a longer one ends the connection, so that it is never in memory as a whole. */
+const MAX_PAYLOAD_BYTES = 16 * MAX_FRAME_BYTES;
 
 interface SocketOptions {
   readonly timers: Timers;
   readonly lookup?: LookupFunction;
   /** Called in the constructor: who makes it through a library has no other way to get hold of it. */
   readonly created?: (socket: SafeSocket) => void;
+  /** A frame was too long to be read; what stood around it can be. */
+  readonly passedOver?: (bytes: number) => void;
 }
 
 /**
@@ -21,10 +25,11 @@ export class SafeSocket extends WebSocket {
   failure: string | undefined;
   #ping: NodeJS.Timeout | undefined;
   #dead: NodeJS.Timeout | undefined;
+  readonly #passedOver: (bytes: number) => void;
 
-  constructor(url: string | URL, { timers, lookup, created }: SocketOptions) {
+  constructor(url: string | URL, { timers, lookup, created, passedOver }: SocketOptions) {
     const options = {
-      maxPayload: MAX_FRAME_BYTES,
+      maxPayload: MAX_PAYLOAD_BYTES,
       handshakeTimeout: timers.connectMs,
       closeTimeout: timers.closeMs,
       perMessageDeflate: false,
@@ -32,6 +37,7 @@ export class SafeSocket extends WebSocket {
       ...(lookup && { lookup }),
     };
     super(url, [], options);
+    this.#passedOver = passedOver ?? (() => {});
     // For ever: `ws` reports "closed before established" after its user has taken his handlers away.
     this.on('error', (error: Error & { code?: string }) => {
       this.failure ??= error.code ?? error.message;
@@ -45,6 +51,15 @@ export class SafeSocket extends WebSocket {
     created?.(this);
   }
 
+  override emit(name: string | symbol, ...details: readonly unknown[]): boolean {
+    const [data] = details;
+    if (name !== 'message' || !Buffer.isBuffer(data) || data.length <= MAX_FRAME_BYTES)
+      return super.emit(name, ...details);
+    this.#dead?.refresh();
+    this.#passedOver(data.length);
+    return true;
+  }
+
   #watch(timers: Timers): void {
     this.#ping = setInterval(() => this.ping(), timers.pingMs);
     this.#dead = setTimeout(() => this.#giveUp(), timers.deadMs);
@@ -56,7 +71,10 @@ export class SafeSocket extends WebSocket {
       this.#dead?.refresh();
       return;
     }
-    this.failure ??= 'no sign of life';
+    this.failure ??= NO_LIFE;
     this.terminate();
   }
 }
+
+/** The failure of a socket whose peer showed no sign of life any more. */
+export const NO_LIFE = 'no sign of life';

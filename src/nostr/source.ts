@@ -1,48 +1,67 @@
 import type { Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
+import type { Waste } from './budget.ts';
 import type { Connection } from './connection.ts';
+import type { Exchanges } from './exchanges.ts';
 import type { Intake, Seen } from './intake.ts';
+import type { Rejection } from './verify.ts';
 
 /** One connection as the catch-up sees it: what arrives has been judged and handed on already. */
-export interface Source {
+export interface Source extends Exchanges {
   subscribe(filter: Filter): Subscription;
   unsubscribe(subscription: Subscription): void;
+  /** Whether neither side has ended it. */
+  isOpen(subscription: Subscription): boolean;
+  /** How many events of the author came in all. */
+  heard(): number;
   /** What came, after the intake took it; `waitedMs` is how long the relay let us wait for it. */
   next(waitMs: number): Promise<{ readonly seen: readonly Seen[]; readonly waitedMs: number }>;
 }
 
-/** What no honest relay sends, so often, ends the connection: each costs us up to half a millisecond. */
-const MAX_FORGED = 500;
-const HONEST: ReadonlySet<string> = new Set(['too large', 'bad date', 'from the future']);
+/** What an honest relay may have, too: others than ourselves can show it. */
+const HONEST: ReadonlySet<Rejection['reason']> = new Set(['too large', 'bad date', 'from the future']);
 
-export function createSource(options: {
+export interface SourceOptions {
   readonly connection: Connection;
   readonly intake: Intake;
   readonly relay: string;
   readonly log: Log;
   /** Called with the number of events that were the author's. */
   readonly received: (count: number) => void;
-}): Source {
-  const { connection, intake, relay, log, received } = options;
-  const open = new Set<Subscription>();
-  let forged = 0;
+  readonly rejected: (reason: Rejection['reason']) => void;
+}
 
+export function createSource(options: SourceOptions): Source {
+  const { connection, intake, relay, log, received, rejected } = options;
+  const { waste, close: _close, read, ...exchanges } = connection;
+  const open = new Set<Subscription>();
+  let heard = 0;
+
+  function wasteIn(seen: Extract<Seen, { readonly type: 'event' }>): Waste | undefined {
+    // What is known is sent again with every catch-up; live it has no reason to come again and again.
+    if (seen.status === 'known' && !seen.stored) return 'repeat';
+    if (seen.reason === undefined) return undefined;
+    return HONEST.has(seen.reason) ? 'unfit' : 'forgery';
+  }
   function count(seen: readonly Seen[]): void {
     let genuine = 0;
     for (const one of seen) {
       if (one.type !== 'event') continue;
       if (one.status !== 'rejected') genuine += 1;
-      else {
+      else if (one.reason !== undefined) {
         log.debug('event.rejected', { reason: one.reason });
-        if (!HONEST.has(one.reason ?? '')) forged += 1;
+        rejected(one.reason);
       }
+      const wasted = wasteIn(one);
+      if (wasted !== undefined) waste(wasted, one.characters);
     }
+    heard += genuine;
     received(genuine);
-    if (forged >= MAX_FORGED) connection.close('sends forged events');
   }
 
   return {
+    ...exchanges,
     subscribe(filter) {
       const subscription = connection.subscribe(filter);
       open.add(subscription);
@@ -52,16 +71,19 @@ export function createSource(options: {
       open.delete(subscription);
       connection.unsubscribe(subscription);
     },
+    isOpen: (subscription) => open.has(subscription),
+    heard: () => heard,
     async next(waitMs) {
       const before = performance.now();
-      const frames = await connection.read(waitMs);
+      const frames = await read(waitMs);
       const waitedMs = performance.now() - before;
       const taken = await intake.take(frames, relay);
       count(taken);
       // Asked again now: an event is welcome from any subscription, an end only from one that still stands.
       const seen = taken.filter(
-        (one) => one.type === 'gone' || one.type === 'event' || open.has(one.subscription),
+        (one) => (one.type !== 'eose' && one.type !== 'closed') || open.has(one.subscription),
       );
+      for (const one of seen) if (one.type === 'closed') open.delete(one.subscription);
       return { seen, waitedMs };
     },
   };

@@ -12,14 +12,29 @@ export const TIMERS = {
   pageMs: 60_000,
   /** Between two catch-ups on one connection, ± 20 %: finds what a forgotten subscription kept back. */
   refreshMs: 600_000,
+  /** Between two audits: they find what is dated long ago and came late, and what was kept back behind an EOSE. */
+  auditMs: 21_600_000,
+  /** Before an audit that failed is tried again. */
+  auditRetryMs: 3_600_000,
+  /** How far back an audit looks where it has to page. */
+  recentMs: 1_209_600_000,
+  /** Between two audits of the whole history, page by page. */
+  wholeAuditMs: 604_800_000,
+  /** How long it is remembered whether a relay takes part in NIP-77. */
+  supportMs: 604_800_000,
   /** How far behind its cursor a catch-up begins: clock skew, slow propagation, notes published late. */
   overlapMs: 7_200_000,
   retryMs: 1_000,
   retryMaxMs: 300_000,
   rateLimitMs: 60_000,
   rateLimitMaxMs: 900_000,
+  /** Three misdeeds within this time, and a relay is left alone. */
+  strikesMs: 600_000,
   quarantineMs: 3_600_000,
   quarantineMaxMs: 86_400_000,
+  /** How long a relay is followed after it has left the author's list, and how often that is looked at. */
+  formerMs: 2_592_000_000,
+  formerTickMs: 3_600_000,
   clockTickMs: 5_000,
   /** Wall and monotonic clock further apart than this since the last tick: sleep, or a clock that was set. */
   clockJumpMs: 30_000,

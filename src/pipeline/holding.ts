@@ -4,6 +4,9 @@ import type { Clock } from './timing.ts';
 /** After a start no relay is waited for longer than this before news goes out. */
 const AWAITED_MS = 8_000;
 
+/** So many notes of one relay are held at most: more come out in several goes, each in order, the newest first. */
+const MAX_HELD = 5_000;
+
 /** News on its way to the journal, held back as long as an older note may still come. */
 export interface Holding {
   /** A live note goes on at once, unless relays are still awaited; one from a catch-up waits for its end. */
@@ -16,7 +19,7 @@ export interface Holding {
 /**
  * Relays send their stored events newest first, and several relays each know a part. Held until the catch-up of a
  * relay ends, and after a start until all of `awaited` have reported (or 8 s have passed), notes come out oldest
- * first; of the same second, in the order in which the relay sent them. `announce` is called one call at a time
+ * first; of the same second, in the order in which the relay sent them. The memory they take is bounded. `announce` is called one call at a time
  * and must not reject.
  */
 export function createHolding(
@@ -50,7 +53,7 @@ export function createHolding(
       const notes = held.get(key) ?? [];
       notes.push(note);
       held.set(key, notes);
-      if (!stored && missing.size === 0) await release([LIVE]);
+      if ((!stored && missing.size === 0) || notes.length >= MAX_HELD) await release([key]);
     },
     async reported(relay) {
       const wasAwaiting = missing.size > 0;

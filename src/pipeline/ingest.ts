@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import type { FromRelay } from '../nostr/relays.ts';
+import type { CaughtUp, FromRelay } from '../nostr/relays.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
 import { NOTE_KINDS, noteFrom } from '../note/note-from.ts';
 import type { Arrival, Store } from '../store/store.ts';
@@ -27,7 +27,7 @@ export interface IngestParts {
   readonly awaited: readonly string[];
   /** Events that are about the author rather than by the author for readers (kinds 0 and 10002). */
   about(event: VerifiedEvent): Promise<void>;
-  saveCursor(relay: string, cursorMs: number): Promise<void>;
+  saveProgress(caughtUp: CaughtUp): Promise<void>;
   /** Aborts the wait for a store that fails; the stream ends by itself. */
   readonly signal: AbortSignal;
   /** The journal grew. */
@@ -122,7 +122,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
       else {
         await archiveOld();
         await holding.reported(item.relay);
-        if (item.type === 'caught-up') await parts.saveCursor(item.relay, item.cursorMs);
+        if (item.type === 'caught-up') await parts.saveProgress(item);
       }
     }
   } finally {

@@ -6,7 +6,8 @@ import type { Metric } from './metrics.ts';
 interface RelayLine {
   readonly url: string;
   readonly state: string;
-  readonly reason?: string;
+  readonly received: number;
+  readonly trouble?: { readonly kind: string; readonly since: number };
 }
 
 interface CounterLine {
@@ -30,6 +31,10 @@ const CONNECTED = ['live', 'catching-up'];
 
 export const isConnected = (relay: RelayLine): boolean => CONNECTED.includes(relay.state);
 
+/** Several relays make up for what one withholds or loses; a single one can't. */
+const isThin = (relays: readonly RelayLine[]): boolean =>
+  relays.length > 1 && relays.filter(isConnected).length === 1;
+
 /** How the program is doing: for `/healthz`, `/metrics` and the `status` command, from the same figures. */
 export function createStanding({ store, parts, relays, counters, startedAtMs }: StandingParts) {
   const troubles = (): Promise<Troubles> => troublesOf(parts);
@@ -43,8 +48,17 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
         destinations: destinations.active,
         ...(firstAt === undefined ? {} : { firstAt: firstAt * 1000 }),
         ...(lastAt === undefined ? {} : { lastAt: lastAt * 1000 }),
-        relays: relays().map((relay) => ({ url: relay.url, live: isConnected(relay) })),
-        troubles: await troubles(),
+        relays: relays().map((relay) => ({
+          host: new URL(relay.url).host,
+          connected: isConnected(relay),
+          live: relay.state === 'live',
+          received: relay.received,
+          ...(relay.trouble && { trouble: relay.trouble.kind, since: relay.trouble.since }),
+        })),
+        troubles: {
+          ...(await troubles()),
+          ...(isThin(relays()) && { 'few-relays': 'only one relay is connected' }),
+        },
         startedAt: startedAtMs,
       };
     },
@@ -70,6 +84,14 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
           'relay_connected',
           'Whether a relay is connected',
           ...relays().map((relay) => ({ labels: { relay: relay.url }, value: isConnected(relay) ? 1 : 0 })),
+        ),
+        gauge(
+          'relay_state',
+          'What a relay is doing, and what troubles it',
+          ...relays().map(({ url, state, trouble }) => ({
+            labels: { relay: url, state, trouble: trouble?.kind ?? '' },
+            value: 1,
+          })),
         ),
         gauge('start_time_seconds', 'When the program started, in seconds since 1970', {
           value: startedAtMs / 1000,

@@ -29,6 +29,12 @@ export interface Deletion {
   readonly addresses: readonly string[];
 }
 
+/** Ids that were taken in, with the dates of their events, in seconds: all of those dated `sinceS` and later. */
+export interface Taken {
+  readonly sinceS: number;
+  readonly events: readonly { readonly id: string; readonly createdAt: number }[];
+}
+
 /** A destination as it is being asked for. */
 export interface Subscription {
   readonly id: string;
@@ -66,6 +72,12 @@ export interface Store {
    * verifying again. An id that a deletion only names is not among them until its note comes.
    */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * What `known` knows, by the date of its event: of those dated from `sinceS` to `untilS` (seconds, both included) the
+   * newest `count`, and whatever else the last second of these has. It is complete from the returned `sinceS` on, apart
+   * from ids that were replaced or taken back before dates were kept.
+   */
+  taken(within: { readonly sinceS: number; readonly untilS: number }, count: number): Promise<Taken>;
   /** Newest first (`created_at`, then the lowest id, as NIP-01 orders). */
   latest(wanted: {
     readonly count: number;

@@ -52,10 +52,14 @@ ${wren.npub})
 
 describe('/status', () => {
   test('of a program that is well', async () => {
-    const relay = (url: string, live: boolean) => ({ url, live });
+    const relay = { live: true, connected: true, received: 12 };
     const { answer } = await createBench({
       standing: {
-        relays: [relay('wss://a.example', true), relay('wss://b.example', false)],
+        relays: [
+          { ...relay, host: 'a.example' },
+          { ...relay, host: 'b.example' },
+          { ...relay, host: 'c.example', live: false },
+        ],
         waiting: 1,
         destinations: 1,
       },
@@ -64,9 +68,41 @@ describe('/status', () => {
 ✅ All is well.
 - Last post: 2025-03-12 06:30
 - 12 posts in the archive
-- Connected to 1 of 2 relays
+- Connected to 3 of 3 relays
+- ↳ c.example: sending what it has, 12 so far
 - 1 delivery is waiting; 1 place gets new posts
 - Running since 2025-03-01 00:00`);
+  });
+
+  test('names the relays that are not live, in words, and not all of many', async () => {
+    const away = (host: string, trouble?: string) => ({
+      host,
+      live: false,
+      connected: false,
+      received: 0,
+      ...(trouble && { trouble, since: Date.UTC(2025, 2, 12, 6, 30) }),
+    });
+    const { answer } = await createBench({
+      standing: {
+        relays: [
+          { host: 'a.example', live: true, connected: true, received: 12 },
+          away('b.example', 'unreachable'),
+          away('c.example', 'needs-key'),
+          away('d.example:7777'),
+          away('e.example', 'lost'),
+          away('f.example', 'silent'),
+        ],
+        troubles: { 'few-relays': 'only one relay is connected' },
+      },
+    });
+    const said = await answer('/status');
+    expect(said).toContain('⚠️ Only one relay is connected: posts may come late.');
+    expect(said).toContain(`- Connected to 1 of 6 relays
+- ↳ b.example: can’t be reached, since 2025-03-12 06:30
+- ↳ c.example: serves only those whose key it knows, since 2025-03-12 06:30
+- ↳ d.example:7777: connecting
+- ↳ and 2 more relays
+- `);
   });
 
   test('of a program in trouble, with nothing yet', async () => {

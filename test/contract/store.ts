@@ -6,6 +6,7 @@ import { describeDelivery } from './store-delivery.ts';
 import { describeDestinations } from './store-destinations.ts';
 import { describeJournal } from './store-journal.ts';
 import { describeSearch } from './store-search.ts';
+import { describeTaken } from './store-taken.ts';
 import { describeValues } from './store-values.ts';
 
 /** The suite that every engine passes. `makePlace` gives an empty place to keep data in. */
@@ -32,6 +33,9 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
 
     describe('archive', () => {
       describeArchive(bench);
+    });
+    describe('what was taken in', () => {
+      describeTaken(bench);
     });
     describe('search', () => {
       describeSearch(bench);

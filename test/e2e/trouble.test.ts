@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nsecEncode } from 'nostr-tools/nip19';
 import { expect, test } from 'vitest';
 import { startRelay } from '../../src/sandbox/relay/relay.ts';
 import { startProgram } from './program.ts';
@@ -13,6 +14,7 @@ test.each([
       AUTHOR: 'nobody',
       RELAYS: 'http://x.example',
       DISCORD_TOKEN: 'token of two',
+      BOT_KEY: 'nsec1vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9laqsnlfe6',
       PORT: '99999',
       LOG_LEVEL: 'loud',
       TELEGRAM_CHATS: '12',
@@ -21,6 +23,7 @@ test.each([
       /AUTHOR: "nobody"/u,
       /RELAYS: "http:\/\/x\.example"/u,
       /DISCORD_TOKEN/u,
+      /BOT_KEY: this is no secret key/u,
       /PORT: "99999"/u,
       /LOG_LEVEL: "loud"/u,
       /TELEGRAM_CHATS/u,
@@ -161,4 +164,32 @@ test('metrics and health say how things are, and no token leaves the program', a
   const said = `${program.plain()}${JSON.stringify(program.lines)}${metrics}`;
   expect(said).not.toContain(world.discord.token);
   expect(said).not.toContain(world.telegram.token);
+});
+
+test('a relay that serves only whom it knows is shown BOT_KEY, and no log shows it in any form', async () => {
+  const hex = '5f'.repeat(32);
+  const nsec = nsecEncode(Uint8Array.from(Buffer.from(hex, 'hex')));
+  const world = await startWorld({ relay: { admission: {} } });
+  const program = world.start({ BOT_KEY: nsec });
+  await program.ready();
+  world.relay.publish(
+    world.author.note('Behind the door.', { createdAt: Math.floor(Date.now() / 1000) + 1 }),
+  );
+  await world.discord.until(() => world.shown().discord.length === 1);
+  expect(world.shown().discord[0]).toContain('Behind the door.');
+  expect(world.relay.frames.filter(([type]) => type === 'AUTH').length).toBe(1);
+  program.kill('SIGTERM');
+  await program.exit;
+  const written = `${program.plain()}${JSON.stringify(program.lines)}`.toLowerCase();
+  expect(written).not.toContain(hex);
+  expect(written).not.toContain(nsec);
+});
+
+test('a relay that serves only whom it knows, and no key: the status says so', async () => {
+  const world = await startWorld({ relay: { admission: {} } });
+  const program = world.start();
+  await world.relay.received(([type]) => type === 'REQ');
+  await program.logged('relay.interrupted');
+  const metrics = await (await fetch(`${await program.statusUrl()}/metrics`)).text();
+  expect(metrics).toMatch(/relay_state\{relay="[^"]+",state="waiting",trouble="needs-key"\} 1/u);
 });

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { startDiscord } from '../../src/sandbox/discord/discord.ts';
 import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
-import { startRelay } from '../../src/sandbox/relay/relay.ts';
+import { type SandboxRelayOptions, startRelay } from '../../src/sandbox/relay/relay.ts';
 import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import { startProgram } from './program.ts';
 
@@ -28,11 +28,11 @@ export function discordText(message: StoredMessage): string {
  * A relay, a Discord server and a Telegram with a group, a channel and a reader, and the settings with which the
  * program finds them. All of it is gone when the test ends.
  */
-export async function startWorld() {
+export async function startWorld(options: { readonly relay?: SandboxRelayOptions } = {}) {
   const author = authorNamed('Mara');
   const folder = mkdtempSync(join(tmpdir(), 'postrider-'));
   const [relay, discord, telegram] = await Promise.all([
-    startRelay(),
+    startRelay(options.relay),
     startDiscord({ limits: 'off' }),
     startTelegram(),
   ]);

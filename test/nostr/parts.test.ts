@@ -1,10 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { silent } from '../../src/log.ts';
-import { createBackoff, endingOf } from '../../src/nostr/backoff.ts';
+import { createBackoff } from '../../src/nostr/backoff.ts';
 import { createChannel } from '../../src/nostr/channel.ts';
 import { type Connection, connect } from '../../src/nostr/connection.ts';
 import { relayUrl } from '../../src/nostr/relay-url.ts';
 import { TIMERS } from '../../src/nostr/timers.ts';
+import { endingOf } from '../../src/nostr/trouble.ts';
 import { isPrivateUrl, publicLookup } from '../../src/public-address.ts';
 import { follow, isRequest, sandboxRelay } from './support.ts';
 
@@ -92,7 +93,7 @@ test('a connection that is not read makes the relay wait, and loses nothing', as
 describe('after CLOSED', () => {
   test.each([
     ['rate-limited: slow down', 'slow-down'],
-    ['auth-required: log in', 'quarantine'],
+    ['auth-required: log in', 'authenticate'],
     ['restricted: no', 'quarantine'],
     ['blocked: no', 'quarantine'],
     ['invalid: filter', 'simplify'],

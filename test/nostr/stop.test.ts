@@ -31,7 +31,7 @@ describe('after abort', () => {
     });
     await follower.ended;
     expect(follower.items.length).toBe(3);
-    expect(follower.cursors.size).toBe(0);
+    expect(follower.progress.size).toBe(0);
   });
 
   test('no timer and no socket keeps the process alive, whatever the relays were doing', async () => {
@@ -46,8 +46,15 @@ describe('after abort', () => {
       const { silent: log } = await import(${JSON.stringify(sourceUrl('log.ts'))});
       const stopping = new AbortController();
       const relays = createRelays({
-        author: '${alice.pubkey}', urls: ${JSON.stringify(urls)}, cursor: async () => undefined,
-        known: async () => new Set(), verifier: await createVerifier({ now: Date.now, log }),
+        author: '${alice.pubkey}', urls: ${JSON.stringify(urls)},
+        records: {
+          progress: async () => ({}), former: {}, saveFormer: async () => {},
+          support: () => ({ get: async () => undefined, set: async () => {} }),
+        },
+        archive: {
+          known: async () => new Set(), taken: async ({ sinceS }) => ({ sinceS, events: [] }),
+        },
+        verifier: await createVerifier({ now: Date.now, log }),
         log, signal: stopping.signal, now: Date.now,
       });
       for await (const item of relays.stream) if (item.type === 'caught-up') stopping.abort();

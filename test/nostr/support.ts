@@ -1,6 +1,12 @@
 import { onTestFinished } from 'vitest';
 import { type Log, silent } from '../../src/log.ts';
-import { createRelays, type FromRelay, type RelaysOptions } from '../../src/nostr/relays.ts';
+import {
+  createRelays,
+  type Former,
+  type FromRelay,
+  type Progress,
+  type RelaysOptions,
+} from '../../src/nostr/relays.ts';
 import { TIMERS, type Timers } from '../../src/nostr/timers.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
@@ -10,7 +16,7 @@ export const alice = authorNamed('alice');
 export const mallory = authorNamed('mallory');
 
 /** Retries at once; waits for what never comes are set by the tests that are about them. */
-const QUICK: Timers = {
+export const QUICK: Timers = {
   ...TIMERS,
   connectMs: 3_000,
   closeMs: 50,
@@ -38,26 +44,59 @@ export function notesUntilNow(count: number, words = 'note'): ReturnType<typeof 
   );
 }
 
-type Options = Partial<Omit<RelaysOptions, 'timers'>> & {
+type Options = Partial<Omit<RelaysOptions, 'timers' | 'records' | 'archive'>> & {
   readonly relays: readonly (SandboxRelay | string)[];
   readonly timers?: Partial<Timers>;
+  /** What was saved of every relay; without it, that all audits were done just now. */
+  readonly saved?: Progress;
+  /** Whether the relays are known to take part in NIP-77; they don't, unless said otherwise. */
+  readonly support?: 'yes' | 'no' | 'untried';
+  readonly former?: Former;
+  /** What is in the archive before. */
+  readonly archived?: readonly { readonly id: string; readonly created_at: number }[];
   /** Called before each item is taken: a consumer that lags. */
   readonly before?: () => Promise<void>;
 };
 
 /** Follows alice as the program does: takes in order, saves cursors. */
-export function follow({ relays: followed, timers, before, ...options }: Options) {
+export function follow({
+  relays: followed,
+  timers,
+  before,
+  saved,
+  support,
+  former,
+  archived,
+  ...options
+}: Options) {
   const stopping = new AbortController();
   const items: FromRelay[] = [];
   const watchers = new Set<() => void>();
-  const archive = new Set<string>();
-  const cursors = new Map<string, number>();
+  const archive = new Map((archived ?? []).map(({ id, created_at }) => [id, created_at]));
+  const progress = new Map<string, Progress>();
+  const supports = new Map<string, 'yes' | 'no'>();
+  let formerRelays = former ?? {};
+  const startedMs = Date.now();
   const lines: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
   const relays = createRelays({
     author: alice.pubkey,
     urls: followed.map((relay) => (typeof relay === 'string' ? relay : relay.url)),
-    cursor: async (url) => cursors.get(url),
-    known: async (ids) => new Set(ids.filter((id) => archive.has(id))),
+    records: {
+      progress: async (url) => ({
+        ...(saved ?? { recentMs: startedMs, wholeMs: startedMs }),
+        ...progress.get(url),
+      }),
+      former: formerRelays,
+      saveFormer: async (given) => void (formerRelays = given),
+      support: (url) => ({
+        get: async () => supports.get(url) ?? (support === 'untried' ? undefined : (support ?? 'no')),
+        set: async (value) => void supports.set(url, value),
+      }),
+    },
+    archive: {
+      known: async (ids) => new Set(ids.filter((id) => archive.has(id))),
+      taken: async (within, count) => taken(archive, within, count),
+    },
     verifier,
     log: recorder((event, fields) => lines.push({ event, fields })),
     signal: stopping.signal,
@@ -68,8 +107,11 @@ export function follow({ relays: followed, timers, before, ...options }: Options
   const ended = (async () => {
     for await (const item of relays.stream) {
       await before?.();
-      if (item.type === 'caught-up') cursors.set(item.relay, item.cursorMs);
-      if (item.type === 'event') archive.add(item.event.id);
+      if (item.type === 'caught-up') {
+        const { relay, reach, cursorMs } = item;
+        progress.set(relay, { ...progress.get(relay), cursorMs, [`${reach}Ms`]: cursorMs });
+      }
+      if (item.type === 'event') archive.set(item.event.id, item.event.created_at);
       items.push(item);
       for (const watcher of watchers) watcher();
     }
@@ -83,7 +125,10 @@ export function follow({ relays: followed, timers, before, ...options }: Options
     relays,
     items,
     lines,
-    cursors,
+    progress,
+    supports,
+    archive,
+    former: () => formerRelays,
     ended,
     stop,
     /** Contents in the order in which they were yielded. */
@@ -107,6 +152,20 @@ export function follow({ relays: followed, timers, before, ...options }: Options
       return found()[count - 1] as Extract<FromRelay, { readonly type: T }>;
     },
   };
+}
+
+/** As the store does it. */
+function taken(
+  archive: ReadonlyMap<string, number>,
+  { sinceS, untilS }: { readonly sinceS: number; readonly untilS: number },
+  count: number,
+) {
+  const within = [...archive]
+    .map(([id, createdAt]) => ({ id, createdAt }))
+    .filter(({ createdAt }) => createdAt >= sinceS && createdAt <= untilS)
+    .sort((a, b) => b.createdAt - a.createdAt);
+  const lastS = within[count - 1]?.createdAt ?? sinceS;
+  return { sinceS: lastS, events: within.filter(({ createdAt }) => createdAt >= lastS) };
 }
 
 function recorder(record: (event: string, fields: Readonly<Record<string, unknown>>) => void): Log {

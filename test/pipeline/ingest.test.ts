@@ -28,13 +28,18 @@ const live = (of: VerifiedEvent, relay = 'wss://a'): FromRelay => ({
   relay,
   stored: false,
 });
-const done = (relay = 'wss://a', cursorMs = 1): FromRelay => ({ type: 'caught-up', relay, cursorMs });
+const done = (relay = 'wss://a', cursorMs = 1): FromRelay => ({
+  type: 'caught-up',
+  relay,
+  reach: 'cursor',
+  cursorMs,
+});
 const broken = (relay = 'wss://a'): FromRelay => ({ type: 'interrupted', relay, reason: 'gone' });
 
 /** Takes in a stream that ends, and says what came of it. */
 async function takeIn(
   items: readonly FromRelay[],
-  options: { awaited?: readonly string[]; store?: Store; fail?: number; relayProtected?: boolean } = {},
+  options: { awaited?: readonly string[]; store?: Store; relayProtected?: boolean; posts?: false } = {},
 ) {
   const store = options.store ?? memoryStore();
   await store.subscribe({
@@ -58,13 +63,13 @@ async function takeIn(
     awaited: options.awaited ?? ['wss://a'],
     signal: new AbortController().signal,
     about: async ({ kind }) => void about.push(kind),
-    saveCursor: async (relay, cursorMs) =>
+    saveProgress: async ({ relay, cursorMs }) =>
       void cursors.push(`${relay} ${cursorMs} ${(await store.census()).notes}`),
     announced: () => undefined,
     progress: () => undefined,
   });
   const announced: string[] = [];
-  for (;;) {
+  while (options.posts !== false) {
     const [task] = await store.due('discord', clock.now(), 1, new Set());
     if (!task) break;
     announced.push(`${task.entry.action} ${task.note?.event.content ?? ''}`.trim());
@@ -136,6 +141,29 @@ test.each([
 test('a note dated long ago but after the first start is announced whenever it comes', async () => {
   const { announced } = await takeIn([done(), stored(event('weeks late', BEGAN + 60)), done()]);
   expect(announced).toEqual(['post weeks late']);
+});
+
+test('of a very long absence not all is held at once, and nothing is lost', async () => {
+  const [note] = [event('one of many', BEGAN)];
+  const many = Array.from({ length: 12_000 }, (_, n) =>
+    stored({
+      ...note,
+      id: n.toString(16).padStart(64, '0'),
+      created_at: BEGAN + 12_000 - n,
+    } as VerifiedEvent),
+  );
+  const store = memoryStore();
+  const batches: number[] = [];
+  const watched: Store = {
+    ...store,
+    accept(arrivals) {
+      batches.push(arrivals.length);
+      return store.accept(arrivals);
+    },
+  };
+  const { archived } = await takeIn([...many, done()], { store: watched, posts: false });
+  expect(archived).toBe(12_000);
+  expect(batches).toEqual([5_000, 5_000, 2_000]);
 });
 
 test('a deletion takes back what was announced, also when it comes first', async () => {

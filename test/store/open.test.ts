@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Fields, type Log, silent } from '../../src/log.ts';
 import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { noteOf, old } from '../contract/store-notes.ts';
+import { noteOf, old, T0 } from '../contract/store-notes.ts';
 
 let folder: string;
 let path: string;
@@ -114,5 +114,18 @@ test('places of the first program, where nobody could choose a look, follow the 
   });
   const store = open();
   expect(await store.destination('discord:1')).toMatchObject({ variant: '', postTypes: ['note'] });
+  await store.close();
+});
+
+test('what an earlier program took in stays known, and what comes from now on has its date', async () => {
+  const [before, after] = [old({ name: 'before' }), old({ name: 'after', at: T0 + 1 })];
+  withFile((db) => {
+    migrate(db, MIGRATIONS.slice(0, 2));
+    db.exec(`INSERT INTO past (id, key) VALUES ('${before.note.id}', '${before.note.key}')`);
+  });
+  const store = open();
+  expect(await store.accept([before, after])).toEqual(['known', 'added']);
+  const { events } = await store.taken({ sinceS: 0, untilS: T0 + 9 }, 10);
+  expect(events).toEqual([{ id: after.note.id, createdAt: T0 + 1 }]);
   await store.close();
 });

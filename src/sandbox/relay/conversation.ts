@@ -1,10 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type { Filter } from 'nostr-tools/filter';
-import { verifyEvent } from 'nostr-tools/pure';
 import type { WebSocket } from 'ws';
 import type { NostrEvent } from '../../note/note.ts';
-import { type EventStore, matches } from './event-store.ts';
+import { createDoor } from './door.ts';
+import { type Acceptance, type EventStore, matches } from './event-store.ts';
 import type { FaultScript } from './faults.ts';
+import { isGenuine } from './genuine.ts';
+import { createNegotiations } from './negotiations.ts';
+import type { Rules } from './rules.ts';
 
 /** One client at the relay. */
 export interface Conversation {
@@ -14,22 +16,31 @@ export interface Conversation {
 
 export interface ConversationOptions {
   readonly socket: WebSocket;
+  /** Where the client connected to. */
+  readonly url: string;
   readonly store: EventStore;
   readonly faults: FaultScript;
-  readonly maxLimit: number;
-  /** NIP-42: requests are answered only after authentication. */
-  readonly requireAuth: boolean;
+  readonly rules: Rules;
   readonly received: (frame: readonly unknown[]) => void;
   /** Stores an event and pushes it to everybody. */
-  readonly publish: (event: NostrEvent) => { readonly accepted: boolean; readonly message: string };
+  readonly publish: (event: NostrEvent) => Acceptance;
+  readonly now: () => number;
 }
 
-/** Speaks NIP-01, 09, 40 and 42 with one client, with whatever faults the script asks for. */
+/** Speaks NIP-01, 09, 40, 42 and 77 with one client, with whatever faults the script asks for. */
 export function converse(options: ConversationOptions): Conversation {
-  const { socket, store, faults, maxLimit } = options;
+  const { socket, store, faults, rules, now } = options;
   const subscriptions = new Map<string, readonly Filter[]>();
-  const challenge = randomBytes(8).toString('hex');
-  let authenticated = !options.requireAuth;
+  const door = createDoor(rules.admission, options.url, now);
+  const negotiations = createNegotiations({
+    sync: rules.sync,
+    faults,
+    refusal: door.refusal,
+    query: (filter) => served([filter], Number.POSITIVE_INFINITY),
+    send,
+    hangUp: () => socket.terminate(),
+  });
+  const asked: number[] = [];
   let sent = 0;
 
   function sendRaw(data: string): void {
@@ -38,36 +49,69 @@ export function converse(options: ConversationOptions): Conversation {
     if (sent > faults.current.dropAfter) socket.terminate();
     else socket.send(data);
   }
-  const send = (...frame: readonly unknown[]): void => sendRaw(JSON.stringify(frame));
-
+  function send(...frame: readonly unknown[]): void {
+    sendRaw(JSON.stringify(frame));
+  }
   function sendEvent(subscription: string, event: NostrEvent): void {
     for (const other of faults.current.ahead(event)) send('EVENT', subscription, other);
     for (let copy = 0; copy < faults.current.copies; copy += 1) send('EVENT', subscription, event);
   }
+  const served = (filters: readonly Filter[], limit: number): readonly NostrEvent[] =>
+    store.query(filters, limit).filter((event) => !faults.current.withheld(event));
 
-  function refused(subscription: string, filters: readonly Filter[]): boolean {
+  /** A sliding window of requests: refused ones count, too. */
+  function isTooFast(): boolean {
+    if (!rules.rate) return false;
+    asked.push(now());
+    while ((asked[0] ?? 0) <= now() - rules.rate.perMs) asked.shift();
+    return asked.length > rules.rate.requests;
+  }
+
+  /** Why these filters are not served, with a prefix of NIP-01 or NIP-42. */
+  function refusal(filters: readonly Filter[]): string | undefined {
+    const closed = door.refusal();
+    if (closed !== undefined) return closed;
+    if (isTooFast()) return 'rate-limited: slow down';
+    const { maxKinds = Number.POSITIVE_INFINITY } = rules;
+    if (filters.some(({ kinds = [] }) => kinds.length > maxKinds)) return 'invalid: too many kinds';
+    return scripted(filters);
+  }
+  function scripted(filters: readonly Filter[]): string | undefined {
     const { closed } = faults.current;
-    if (!authenticated) send('CLOSED', subscription, 'auth-required: we only serve people we know');
-    if (!authenticated || !closed) return !authenticated;
-    const live = filters.every((filter) => filter.since === undefined && (filter.limit ?? maxLimit) <= 10);
-    if (closed.only !== undefined && closed.only !== (live ? 'live' : 'pages')) return false;
-    faults.set({ closed: closed.times > 1 ? { ...closed, times: closed.times - 1 } : undefined });
-    send('CLOSED', subscription, closed.reason);
-    return true;
+    const live = filters.every(
+      (filter) => filter.since === undefined && (filter.limit ?? rules.maxLimit) <= 10,
+    );
+    if (!closed || (closed.only !== undefined && closed.only !== (live ? 'live' : 'pages'))) return undefined;
+    const { after = 0, times } = closed;
+    if (after > 0) faults.set({ closed: { ...closed, after: after - 1 } });
+    else faults.set({ closed: times > 1 ? { ...closed, times: times - 1 } : undefined });
+    return after > 0 ? undefined : closed.reason;
   }
 
   function request(subscription: string, filters: readonly Filter[]): void {
-    if (refused(subscription, filters)) return;
+    const reason = refusal(filters);
+    if (reason !== undefined) {
+      const when = rules.admission?.challenge;
+      for (const data of faults.current.beforeRefusal()) sendRaw(data);
+      if (when === 'late') send('AUTH', door.challenge);
+      send('CLOSED', subscription, reason);
+      if (when === 'after-refusal') send('AUTH', door.challenge);
+      return;
+    }
     subscriptions.set(subscription, filters);
-    const asked = faults.current.ignoreLimit
-      ? filters.map((filter) => ({ ...filter, limit: Number.POSITIVE_INFINITY }))
-      : filters;
-    const events = store.query(asked, faults.current.ignoreLimit ? Number.POSITIVE_INFINITY : maxLimit);
+    const { eose, ignoreLimit } = faults.current;
+    const limitless = filters.map((filter) => ({ ...filter, limit: Number.POSITIVE_INFINITY }));
+    const events = ignoreLimit
+      ? served(limitless, Number.POSITIVE_INFINITY)
+      : served(filters, rules.maxLimit);
     for (const data of faults.current.raw(subscription)) sendRaw(data);
-    const { eose } = faults.current;
-    for (const event of eose === 'half' ? events.slice(0, events.length / 2) : events)
+    const half = events.length / 2;
+    for (const [index, event] of events.entries()) {
+      if (eose === 'half' && index >= half) break;
+      if (eose === 'early' && index - 1 < half && index >= half) send('EOSE', subscription);
       sendEvent(subscription, event);
-    if (eose === 'send') send('EOSE', subscription);
+    }
+    if (eose === 'send' || (eose === 'early' && events.length < 2)) send('EOSE', subscription);
   }
 
   function offered(event: NostrEvent): void {
@@ -76,10 +120,9 @@ export function converse(options: ConversationOptions): Conversation {
     send('OK', event.id, accepted, message);
   }
 
-  function authenticate(event: NostrEvent): void {
-    const told = event.tags.some(([name, value]) => name === 'challenge' && value === challenge);
-    authenticated ||= event.kind === 22_242 && told && isGenuine(event);
-    send('OK', event.id, authenticated, authenticated ? '' : 'invalid: not an answer to this challenge');
+  function authenticated(event: NostrEvent): void {
+    const { accepted, message } = door.judge(event);
+    if (faults.current.okay === 'send') send('OK', event.id, accepted, message);
   }
 
   socket.on('message', (data) => {
@@ -91,23 +134,18 @@ export function converse(options: ConversationOptions): Conversation {
       return request(subject, rest as readonly Filter[]);
     if (type === 'CLOSE' && typeof subject === 'string') return void subscriptions.delete(subject);
     if (type === 'EVENT' && typeof subject === 'object') return offered(subject as NostrEvent);
-    if (type === 'AUTH' && typeof subject === 'object') return authenticate(subject as NostrEvent);
-    send('NOTICE', `cannot understand ${String(type)}`);
+    if (type === 'AUTH' && typeof subject === 'object') return authenticated(subject as NostrEvent);
+    if (!negotiations.take(frame)) send('NOTICE', `cannot understand ${String(type)}`);
   });
-  if (options.requireAuth) send('AUTH', challenge);
+  if (rules.admission && (rules.admission.challenge ?? 'at-once') === 'at-once') send('AUTH', door.challenge);
 
   return {
     push(event) {
-      if (faults.current.forgetful) return;
+      if (faults.current.forgetful || faults.current.withheld(event)) return;
       for (const [subscription, filters] of subscriptions)
         if (filters.some((filter) => matches(filter, event))) sendEvent(subscription, event);
     },
   };
-}
-
-// Of a copy: nostr-tools leaves its verdict on the object.
-function isGenuine(event: NostrEvent): boolean {
-  return verifyEvent(structuredClone(event) as NostrEvent & { tags: string[][] });
 }
 
 function parsed(text: string): readonly unknown[] | undefined {

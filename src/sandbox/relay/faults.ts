@@ -6,10 +6,19 @@ export interface Faults {
   connect: 'accept' | 'refuse' | 'no-upgrade';
   /** Nothing is said any more, though the socket lives and pings are answered. */
   mute: boolean;
-  /** `half` sends half of a page's events and then nothing. */
-  eose: 'send' | 'never' | 'half';
-  /** The next requests that match are answered with CLOSED. */
-  closed: { readonly reason: string; readonly times: number; readonly only?: 'live' | 'pages' } | undefined;
+  /** `half` sends half of a page's events and then nothing; `early` says EOSE after half of them and sends the rest. */
+  eose: 'send' | 'never' | 'half' | 'early';
+  /** What is neither served nor pushed, though it is stored, and without a word about it. */
+  withheld: (event: NostrEvent) => boolean;
+  /** The next requests that match are answered with CLOSED; so many before them are not. */
+  closed:
+    | {
+        readonly reason: string;
+        readonly times: number;
+        readonly only?: 'live' | 'pages';
+        readonly after?: number;
+      }
+    | undefined;
   /** A connection is cut off after so many frames sent. */
   dropAfter: number;
   /** Nothing is read and nothing sent, pings included; no FIN either. */
@@ -22,6 +31,14 @@ export interface Faults {
   ignoreLimit: boolean;
   /** Sent ahead of each event, live or stored. */
   ahead: (event: NostrEvent) => readonly unknown[];
+  /** Whether an AUTH is answered. */
+  okay: 'send' | 'never';
+  /** What comes of NIP-77's frames, where the relay takes part in it. */
+  negotiation: 'answer' | 'silent' | 'notice' | 'closed' | 'refused' | 'nonsense' | 'hang-up';
+  /** Ids that a reconciliation names though there are no such events. */
+  inventedIds: (filter: { readonly since?: number; readonly until?: number }) => readonly string[];
+  /** Raw frames sent before a request is refused. */
+  beforeRefusal: () => readonly string[];
   /** Raw frames sent in answer to each request, before its events. */
   raw: (subscription: string) => readonly string[];
 }
@@ -53,6 +70,7 @@ function faultless(): Faults {
     connect: 'accept',
     mute: false,
     eose: 'send',
+    withheld: () => false,
     closed: undefined,
     dropAfter: Number.POSITIVE_INFINITY,
     blackHole: false,
@@ -60,6 +78,10 @@ function faultless(): Faults {
     forgetful: false,
     ignoreLimit: false,
     ahead: () => [],
+    okay: 'send',
+    negotiation: 'answer',
+    inventedIds: () => [],
+    beforeRefusal: () => [],
     raw: () => [],
   };
 }

@@ -6,6 +6,7 @@ import type { NostrEvent } from '../../note/note.ts';
 import { type Conversation, converse } from './conversation.ts';
 import { type Acceptance, createEventStore } from './event-store.ts';
 import { createFaultScript, type FaultScript } from './faults.ts';
+import type { Rules } from './rules.ts';
 
 /** A frame that a client sent, as parsed: `['REQ', 'sub:1', {…}]`. */
 type ClientFrame = readonly unknown[];
@@ -33,26 +34,24 @@ export interface SandboxRelay {
   stop(): Promise<void>;
 }
 
-export interface SandboxRelayOptions {
+/** `maxLimit` is 500 by default, as with many relays. */
+export interface SandboxRelayOptions extends Partial<Rules> {
   /** 0, the default, is any free one. */
   readonly port?: number;
-  /** How many events a filter gives at most; 500 by default, as many relays do. */
-  readonly maxLimit?: number;
-  /** NIP-42. */
-  readonly requireAuth?: boolean;
   readonly now?: () => number;
 }
 
 /** Starts a relay on 127.0.0.1. */
 export async function startRelay(options: SandboxRelayOptions = {}): Promise<SandboxRelay> {
-  const { maxLimit = 500, requireAuth = false, now = Date.now } = options;
+  const { port = 0, now = Date.now, ...granted } = options;
+  const rules: Rules = { maxLimit: 500, ...granted };
   const store = createEventStore(now);
   const conversations = new Map<WebSocket, Conversation>();
   const unanswered = new Set<Socket>();
   const frames: ClientFrame[] = [];
   const watchers = new Set<() => void>();
   const faults = createFaultScript(applyBlackHole);
-  const http = createServer((request, response) => describe(request, response, { maxLimit, requireAuth }));
+  const http = createServer((request, response) => describe(request, response, rules));
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
   function publish(...events: readonly NostrEvent[]): Acceptance {
@@ -64,6 +63,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
     }
     return last;
   }
+  const url = (): string => `ws://127.0.0.1:${(http.address() as AddressInfo).port}/`;
   function changed(): void {
     for (const watcher of watchers) watcher();
   }
@@ -89,7 +89,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
       frames.push(frame);
       changed();
     };
-    const conversation = converse({ socket, store, faults, maxLimit, requireAuth, received, publish });
+    const conversation = converse({ socket, url: url(), store, faults, rules, received, publish, now });
     conversations.set(socket, conversation);
     socket.on('error', () => {});
     socket.on('close', () => {
@@ -114,11 +114,11 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
     socket.on('error', () => {});
     unanswered.add(socket);
   });
-  http.listen(options.port ?? 0, '127.0.0.1');
+  http.listen(port, '127.0.0.1');
   await once(http, 'listening');
 
   return {
-    url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}/`,
+    url: url(),
     faults,
     frames,
     received: (matching, count = 1) => until(() => frames.filter(matching).length >= count),
@@ -140,7 +140,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
 function describe(
   request: IncomingMessage,
   response: ServerResponse,
-  { maxLimit, requireAuth }: { readonly maxLimit: number; readonly requireAuth: boolean },
+  { maxLimit, admission, sync }: Rules,
 ): void {
   if (!request.headers.accept?.includes('application/nostr+json')) {
     response.writeHead(426).end('This is a Nostr relay: connect to it with a WebSocket.\n');
@@ -149,8 +149,8 @@ function describe(
   const about = {
     name: 'Sandbox relay',
     description: 'Keeps everything in memory, for trials',
-    supported_nips: [1, 9, 11, 40, 42],
-    limitation: { max_limit: maxLimit, auth_required: requireAuth },
+    supported_nips: [1, 9, 11, 40, 42, ...(sync ? [77] : [])],
+    limitation: { max_limit: maxLimit, auth_required: admission !== undefined },
   };
   response.writeHead(200, { 'content-type': 'application/nostr+json', 'access-control-allow-origin': '*' });
   response.end(JSON.stringify(about));

@@ -34,7 +34,10 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
      VALUES (:moment, :id, :key, :createdAt, :postType, :expiresAt, :event)`,
   );
   const remove = change(db, 'DELETE FROM note WHERE moment = :moment');
-  const remember = change(db, 'INSERT OR IGNORE INTO past (id, key) VALUES (:id, :key)');
+  const remember = change(
+    db,
+    'INSERT OR IGNORE INTO past (id, key, created_at) VALUES (:id, :key, :createdAt)',
+  );
   const buryId = change(db, 'INSERT OR REPLACE INTO tombstone (key) VALUES (:id)');
   const buryAddress = change(
     db,
@@ -57,7 +60,7 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
   function take({ note, news }: Arrival, batch: IndexBatch): Outcome {
     if (byId.get({ id: note.id })) return 'known';
     if (tombstone.get({ id: note.id, key: note.key, createdAt: note.createdAt })) {
-      remember({ id: note.id, key: note.key });
+      rememberNote(note);
       // A request that names one version by id takes the address back up to it, also when it comes first.
       if (note.key !== note.id) buryVersions(note.key, note.createdAt, batch);
       return 'deleted';
@@ -70,7 +73,7 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
       return 'added';
     }
     if (!isNewer(note, current)) {
-      remember({ id: note.id, key: note.key });
+      rememberNote(note);
       return 'outdated';
     }
     drop(current, batch);
@@ -95,10 +98,14 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
     batch.add(moment, note);
   }
 
-  function drop({ moment, id, key }: NoteRow, batch: IndexBatch): void {
+  function rememberNote({ id, key, createdAt }: Note): void {
+    remember({ id, key, createdAt });
+  }
+
+  function drop({ moment, id, key, created_at }: NoteRow, batch: IndexBatch): void {
     remove({ moment });
     batch.remove(moment);
-    remember({ id, key });
+    remember({ id, key, createdAt: created_at });
   }
 
   function bury(row: NoteRow, batch: IndexBatch): void {
@@ -122,7 +129,7 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
 
     takeBack: (deletion: Deletion): number =>
       writing((batch) => {
-        remember({ id: deletion.id, key: deletion.id });
+        remember({ id: deletion.id, key: deletion.id, createdAt: deletion.createdAt });
         let count = 0;
         for (const id of deletion.ids) {
           buryId({ id });

@@ -13,6 +13,9 @@ export const MIGRATIONS: readonly string[] = [
   // Since when it is gone: it is forgotten after a time.
   `ALTER TABLE destination ADD COLUMN gone_ms INTEGER;
    UPDATE destination SET gone_ms = unixepoch() * 1000 WHERE state = 'gone'`,
+  // Relays are told what is known, with its dates. Those of what is past already nobody kept.
+  `ALTER TABLE past ADD COLUMN created_at INTEGER;
+   CREATE INDEX past_by_date ON past (created_at, id) WHERE created_at IS NOT NULL`,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

@@ -12,6 +12,7 @@ import { createPassOver } from './pass-over.ts';
 import { createReading, type NoteFrom } from './reading.ts';
 import { createSearch } from './search.ts';
 import { createStanding } from './standing.ts';
+import { createTaken } from './taken.ts';
 
 export interface StoreOptions {
   /** A file, made with its folder where missing; `:memory:` forgets all on close. */
@@ -34,6 +35,7 @@ export function openStore({ path, log, noteFrom, now = Date.now }: StoreOptions)
   const archive = createArchive(db, journal, passOver);
   const reading = createReading(db, noteFrom);
   const search = createSearch(db);
+  const taken = createTaken(db);
   const destinations = createDestinations(db, journal, now);
   const standing = createStanding(db, reading);
   const digests = createDigests(db, journal, standing);
@@ -45,6 +47,7 @@ export function openStore({ path, log, noteFrom, now = Date.now }: StoreOptions)
     accept: async (arrivals) => archive.accept(arrivals),
     takeBack: async (deletion) => archive.takeBack(deletion),
     known: async (ids) => reading.known(ids),
+    taken: async (within, count) => taken(within, count),
     latest: async (wanted) => reading.latest(wanted),
     async search(query, { count, offset = 0, postType }) {
       const moments = search(query, postType);

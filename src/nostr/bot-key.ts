@@ -1,0 +1,52 @@
+import { decode, nsecEncode } from 'nostr-tools/nip19';
+import { makeAuthEvent } from 'nostr-tools/nip42';
+import { finalizeEvent, getPublicKey } from 'nostr-tools/pure';
+import type { NostrEvent } from '../note/note.ts';
+
+/** The bot's own key. The secret stays inside: there is no property that a log could write. */
+export interface BotKey {
+  /** 64 hex digits. */
+  readonly pubkey: string;
+  /** The answer to a relay's challenge (NIP-42). */
+  proof(relay: string, challenge: string, nowMs: number): NostrEvent;
+}
+
+/** What is wrong with a text that is to be a secret key, as a sentence that does not repeat it; `undefined`: nothing. */
+export function botKeyProblem(written: string): string | undefined {
+  if (/^(nostr:)?(npub|nprofile)1/i.test(written))
+    return 'this is a public key. A secret key is needed, one that is the bot’s own: an nsec, or 64 hex digits.';
+  return secretIn(written) ? undefined : 'this is no secret key: expected an nsec, or 64 hex digits.';
+}
+
+/** Throws a `TypeError` where `botKeyProblem` finds one. */
+export function botKeyFrom(written: string): BotKey {
+  const secret = secretIn(written);
+  if (!secret) throw new TypeError('Not a secret key');
+  return {
+    pubkey: getPublicKey(secret),
+    proof: (relay, challenge, nowMs) =>
+      finalizeEvent({ ...makeAuthEvent(relay, challenge), created_at: Math.floor(nowMs / 1000) }, secret),
+  };
+}
+
+/** Every way in which the key might turn up in a log, that of a text that is no key included. */
+export function secretForms(written: string): readonly string[] {
+  const secret = secretIn(written);
+  if (!secret) return [written];
+  const forms = [nsecEncode(secret), Buffer.from(secret).toString('hex')];
+  return [...new Set([written, ...forms, ...forms.map((form) => form.toUpperCase())])];
+}
+
+function secretIn(written: string): Uint8Array | undefined {
+  try {
+    const secret = /^[0-9a-f]{64}$/i.test(written)
+      ? Uint8Array.from(Buffer.from(written, 'hex'))
+      : decode(written.replace(/^nostr:/i, '').toLowerCase());
+    const bytes = secret instanceof Uint8Array ? secret : secret.type === 'nsec' ? secret.data : undefined;
+    // Not every number is a key of the curve.
+    if (bytes) getPublicKey(bytes);
+    return bytes;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+/** What a relay sends that is of no use, or not even read. */
+export type Waste =
+  /** Frames that mean nothing, NOTICEs, challenges. */
+  | 'nonsense'
+  /** Not the author's, not asked for, or not genuine. */
+  | 'forgery'
+  /** The author's as far as can be told, but not to be taken in: too large, or dated as nothing can be. */
+  | 'unfit'
+  /** Sent live though we have it. */
+  | 'repeat'
+  /** Longer than anything that could be taken in; passed over unread. */
+  | 'giant';
+
+/** Points for one of it, and for how many characters of it there is one more: about half a millisecond each. */
+const COSTS: Readonly<Record<Waste, { readonly each: number; readonly perCharacters: number }>> = {
+  nonsense: { each: 1, perCharacters: 65_536 },
+  forgery: { each: 2, perCharacters: 65_536 },
+  unfit: { each: 0.01, perCharacters: 65_536 },
+  repeat: { each: 0.01, perCharacters: 65_536 },
+  giant: { each: 10, perCharacters: 262_144 },
+};
+
+/** So much may be wasted at once. One point comes back every second. */
+const POINTS = 1_000;
+
+/** What one connection may waste of ours. `spend` is false once it is used up. */
+export interface Budget {
+  spend(waste: Waste, characters: number): boolean;
+}
+
+export function createBudget(monotonic: () => number = () => performance.now()): Budget {
+  let left = POINTS;
+  let atMs = monotonic();
+  return {
+    spend(waste, characters) {
+      const nowMs = monotonic();
+      const { each, perCharacters } = COSTS[waste];
+      left = Math.min(POINTS, left + (nowMs - atMs) / 1000) - each - characters / perCharacters;
+      atMs = nowMs;
+      return left > 0;
+    },
+  };
+}

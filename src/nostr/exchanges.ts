@@ -1,0 +1,66 @@
+import type { Filter } from 'nostr-tools/filter';
+import type { NostrEvent } from '../note/note.ts';
+import type { Frame } from './frame.ts';
+
+/** What is said on a connection beside subscriptions. Everything is without effect once the connection is gone. */
+export interface Exchanges {
+  /** Opens a comparison of what both sides have (NIP-77) with its first message, in place of the one before. */
+  compare(filter: Filter, message: string): void;
+  /** Goes on with the comparison that is open. */
+  reply(message: string): void;
+  /** Nothing more of the comparison is read or sent. */
+  endComparison(): void;
+  /** The relay's newest challenge (NIP-42); it holds for this connection only. */
+  challenge(): string | undefined;
+  authenticate(proof: NostrEvent): void;
+}
+
+/** Where frames go that belong to an exchange; false where they belong to none that we began. */
+export interface ExchangeFrames {
+  challenged(challenge: string): void;
+  judged(id: string, accepted: boolean, reason: string): boolean;
+  compared(id: string, message: string): boolean;
+  refused(id: string, reason: string): boolean;
+}
+
+export function createExchanges(
+  send: (...frame: readonly unknown[]) => void,
+  push: (frame: Frame) => void,
+): Exchanges & { readonly frames: ExchangeFrames } {
+  let comparisons = 0;
+  let comparison: string | undefined;
+  let challenge: string | undefined;
+  let proofId: string | undefined;
+
+  function pushed(isOurs: boolean, frame: Frame): boolean {
+    if (isOurs) push(frame);
+    return isOurs;
+  }
+
+  return {
+    compare(filter, message) {
+      comparisons += 1;
+      comparison = `neg:${comparisons}`;
+      send('NEG-OPEN', comparison, filter, message);
+    },
+    reply: (message) => send('NEG-MSG', comparison, message),
+    endComparison() {
+      send('NEG-CLOSE', comparison);
+      comparison = undefined;
+    },
+    challenge: () => challenge,
+    authenticate(proof) {
+      proofId = proof.id;
+      send('AUTH', proof);
+    },
+    frames: {
+      challenged(text) {
+        challenge = text;
+        push({ type: 'challenged' });
+      },
+      judged: (id, accepted, reason) => pushed(id === proofId, { type: 'judged', accepted, reason }),
+      compared: (id, message) => pushed(id === comparison, { type: 'compared', message }),
+      refused: (id, reason) => pushed(id === comparison, { type: 'refused', reason }),
+    },
+  };
+}

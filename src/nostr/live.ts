@@ -1,0 +1,61 @@
+import type { Subscription } from 'nostr-tools/abstract-relay';
+import type { Filter } from 'nostr-tools/filter';
+import { endingIn } from './page.ts';
+import type { Source } from './source.ts';
+import type { Ending } from './trouble.ts';
+
+/** How many stored events the live subscriptions ask for: few, but 0 makes some relays ignore it. */
+const LIMIT = 10;
+
+/** The subscriptions of a connection for what is published from now on. */
+export interface Live {
+  /** Subscribes anew, since the relay may have forgotten; the old subscriptions end after the new ones have begun. */
+  renew(filters: readonly Filter[]): void;
+  /** Subscribes where the relay has ended a subscription. */
+  mend(): void;
+  /** What comes from now on is news, whether there was an EOSE or not. */
+  settle(): void;
+}
+
+export function createLive(source: Source): Live {
+  let subscriptions = new Map<Subscription, Filter>();
+  // Without `since`: a note dated long ago and published now would pass by otherwise.
+  const subscribe = (filter: Filter): readonly [Subscription, Filter] => [
+    source.subscribe({ ...filter, limit: LIMIT }),
+    filter,
+  ];
+  function replace(old: Iterable<readonly [Subscription, Filter]>, filters: readonly Filter[]): void {
+    const begun = filters.map(subscribe);
+    for (const [subscription] of old) {
+      source.unsubscribe(subscription);
+      subscriptions.delete(subscription);
+    }
+    subscriptions = new Map([...subscriptions, ...begun]);
+  }
+  return {
+    renew: (filters) => replace([...subscriptions], filters),
+    mend() {
+      const ended = [...subscriptions].filter(([subscription]) => !source.isOpen(subscription));
+      replace(
+        ended,
+        ended.map(([, filter]) => filter),
+      );
+    },
+    settle() {
+      for (const subscription of subscriptions.keys()) subscription.receivedEose();
+    },
+  };
+}
+
+/** Takes in what comes live for `forMs`; returns before only with why it has to end. */
+export async function listen(source: Source, forMs: number): Promise<Ending | undefined> {
+  const endMs = performance.now() + forMs;
+  for (let leftMs = forMs; leftMs > 0; leftMs = endMs - performance.now()) {
+    const { seen } = await source.next(leftMs);
+    for (const one of seen) {
+      const ending = endingIn(one);
+      if (ending) return ending;
+    }
+  }
+  return undefined;
+}

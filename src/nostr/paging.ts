@@ -1,0 +1,99 @@
+import type { Filter } from 'nostr-tools/filter';
+import { NO_EOSE, readPage } from './page.ts';
+import type { Source } from './source.ts';
+import type { Timers } from './timers.ts';
+import { type Ending, endingWith } from './trouble.ts';
+
+/** Seconds that a catch-up has been through, both included: after a lost connection the next one goes on there. */
+export interface Frontier {
+  readonly fromS: number;
+  readonly downToS: number;
+  /** Whether each page of it ended with EOSE. */
+  readonly complete: boolean;
+}
+
+export interface PagingOptions {
+  /** Whose events, of which kinds; `limit` where a page is to ask for a number. */
+  readonly filter: Filter;
+  /** Seconds since 1970; 0 is the very beginning. */
+  readonly sinceS: number;
+  /** What is dated later may still be on its way: it is asked for again by every catch-up. */
+  readonly settledS: number;
+  readonly frontier: Frontier | undefined;
+  /** How far it got; `undefined` where the next catch-up has to begin anew. */
+  readonly reached: (frontier: Frontier | undefined) => void;
+  /** Waits as a relay that limits the rate wants it; an `Ending` where that did not help. */
+  readonly slowDown: (ending: Ending) => Promise<Ending | undefined>;
+  readonly timers: Timers;
+}
+
+/** What came of it: whether every page ended with its EOSE, and seconds that may hold more than a page can show. */
+export interface Paged {
+  readonly complete: boolean;
+  readonly overfilled: readonly Overfilled[];
+}
+
+export interface Overfilled {
+  readonly second: number;
+  readonly count: number;
+}
+
+const MAX_PAGES = 10_000;
+const MAX_OVERFILLED = 100;
+
+/**
+ * Pages backwards from now to `sinceS`, each page taken in before the next is asked for; also past pages without EOSE,
+ * so that nothing is lost at a relay that sends none. An `Ending` where it came to no end.
+ */
+export async function pageBack(source: Source, options: PagingOptions): Promise<Paged | Ending> {
+  const { filter, sinceS, settledS, frontier, reached, timers } = options;
+  const overfilled: Overfilled[] = [];
+  /** What these pages say, and what those before them said of the rest. */
+  let isComplete = true;
+  let wasComplete = true;
+  let untilS = Number.POSITIVE_INFINITY;
+  let largest = 0;
+
+  function ended(): Paged {
+    if (isComplete) reached(undefined);
+    return { complete: isComplete && wasComplete, overfilled };
+  }
+
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    if (frontier && untilS <= frontier.fromS && untilS > frontier.downToS) {
+      untilS = frontier.downToS;
+      wasComplete = frontier.complete;
+    }
+    const page = await readPage(
+      source,
+      {
+        ...filter,
+        ...(sinceS > 0 && { since: sinceS }),
+        // No upper end at first: a note may be dated some minutes ahead.
+        ...(untilS < Number.POSITIVE_INFINITY && { until: untilS }),
+      },
+      timers,
+    );
+    if ('remedy' in page) {
+      if (page === NO_EOSE && !isComplete) return ended();
+      const worse = page.remedy === 'slow-down' ? await options.slowDown(page) : page;
+      if (worse) return worse;
+      continue;
+    }
+    isComplete &&= page.complete;
+    // Neither a short page nor one without new ids is the end: caps are lower than limits, others were faster.
+    if (page.oldestS === undefined) return ended();
+    if (page.oldestS < untilS) untilS = page.oldestS;
+    else {
+      // Nothing but one second. A full page may hide more of it, and no filter reaches behind it.
+      if (page.count > 1 && page.count >= largest && overfilled.length < MAX_OVERFILLED)
+        overfilled.push({ second: untilS, count: page.count });
+      untilS -= 1;
+    }
+    largest = Math.max(largest, page.count);
+    if (untilS < sinceS) return ended();
+    if (untilS <= Math.min(settledS, frontier?.fromS ?? settledS))
+      reached({ fromS: settledS, downToS: untilS, complete: isComplete && wasComplete });
+  }
+  return endingWith('misbehaves', 'endless history');
+}

@@ -1,0 +1,83 @@
+import type { Filter } from 'nostr-tools/filter';
+import { compare, type Uncompared } from './compare.ts';
+import type { Dated } from './memory.ts';
+import { readPage } from './page.ts';
+import type { Source } from './source.ts';
+import type { Timers } from './timers.ts';
+import type { Ending } from './trouble.ts';
+
+/** What we have of the seconds from `sinceS` on: all of it. */
+export interface Ours {
+  readonly sinceS: number;
+  readonly events: readonly Dated[];
+}
+
+export interface SyncOptions {
+  /** Whose events, of which kinds. */
+  readonly filter: Filter;
+  /** Seconds since 1970, both included. */
+  readonly sinceS: number;
+  readonly untilS: number;
+  /** What we have, the newest of it where it is more than can be compared at once. */
+  readonly ours: (sinceS: number, untilS: number) => Promise<Ours>;
+  readonly unknown: (ids: readonly string[]) => Promise<readonly string[]>;
+  readonly slowDown: (ending: Ending) => Promise<Ending | undefined>;
+  readonly timers: Timers;
+}
+
+export type Synced =
+  | { readonly status: 'complete' }
+  | Uncompared
+  | { readonly status: 'ended'; readonly ending: Ending };
+
+const BATCH = 200;
+
+/**
+ * Compares with the relay what both have, window by window back in time (NIP-77), and fetches what is missing here.
+ * `complete` only where each window was compared to its end and each request for events ended with EOSE.
+ */
+export async function sync(source: Source, options: SyncOptions): Promise<Synced> {
+  const { sinceS, unknown, timers } = options;
+  let { untilS } = options;
+  while (untilS >= sinceS) {
+    const ours = await options.ours(sinceS, untilS);
+    const window: Filter = {
+      ...options.filter,
+      ...(ours.sinceS > 0 && { since: ours.sinceS }),
+      until: untilS,
+    };
+    const compared = await compare(source, { filter: window, ours: ours.events, unknown, timers });
+    if (compared.status !== 'compared') return compared;
+    const fetched = await fetchAll(source, compared.missing, options);
+    if (typeof fetched !== 'number') return { status: 'ended', ending: fetched };
+    if (compared.complete) untilS = ours.sinceS - 1;
+    // More than was to be held at once. What came of it is known when the window is compared again.
+    else if (fetched === 0) return { status: 'unsupported', reason: 'names events that it does not have' };
+  }
+  return { status: 'complete' };
+}
+
+/** How many of them came, each in as many requests as the relay's cap makes necessary. */
+async function fetchAll(
+  source: Source,
+  ids: readonly string[],
+  { slowDown, timers }: SyncOptions,
+): Promise<number | Ending> {
+  let missing = [...ids];
+  let fetched = 0;
+  while (missing.length > 0) {
+    const batch = missing.slice(0, BATCH);
+    const page = await readPage(source, { ids: batch }, timers);
+    if ('remedy' in page) {
+      const worse = page.remedy === 'slow-down' ? await slowDown(page) : page;
+      if (worse) return worse;
+      continue;
+    }
+    const came = batch.filter((id) => page.ids.has(id));
+    fetched += came.length;
+    // What it names and does not send it may have lost or withhold; asking again would bring no more.
+    const rest = came.length > 0 ? batch.filter((id) => !page.ids.has(id)) : [];
+    missing = [...rest, ...missing.slice(BATCH)];
+  }
+  return fetched;
+}

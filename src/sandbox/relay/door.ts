@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { NostrEvent } from '../../note/note.ts';
+import type { Acceptance } from './event-store.ts';
+import { isGenuine } from './genuine.ts';
+
+/** Who is let in where a relay serves only those it knows (NIP-42). */
+export interface Admission {
+  /** Whether the owner of that key may read; everybody who shows one, where it is left out. */
+  readonly admits?: (pubkey: string) => boolean;
+  /** When it says its challenge: as soon as somebody connects, or only right before or after it refuses. */
+  readonly challenge?: 'at-once' | 'late' | 'after-refusal';
+  /** Whether it asks for a key again where the one that was shown is not admitted. */
+  readonly stubborn?: boolean;
+  /** How far its clock is off, in milliseconds. */
+  readonly clock?: number;
+}
+
+/** One client's dealings with NIP-42. */
+export interface Door {
+  readonly challenge: string;
+  /** Why this client is not served, with NIP-42's prefix; `undefined` where it is. */
+  refusal(): string | undefined;
+  /** The answer to an AUTH. */
+  judge(event: NostrEvent): Acceptance;
+}
+
+/** How far from now an answer may be dated, in seconds. */
+const MAX_SKEW_S = 600;
+
+/** The door of a relay at that address; open to all without `admission`. */
+export function createDoor(admission: Admission | undefined, url: string, now: () => number): Door {
+  const challenge = randomBytes(8).toString('hex');
+  const admits = admission?.admits ?? (() => true);
+  const known = new Set<string>();
+
+  function wrongIn(event: NostrEvent): string | undefined {
+    const value = (name: string): string => event.tags.find((tag) => tag[0] === name)?.[1] ?? '';
+    if (event.kind !== 22_242) return 'invalid: not an answer to a challenge';
+    if (value('challenge') !== challenge) return 'invalid: another challenge';
+    if (URL.parse(value('relay'))?.host !== new URL(url).host) return 'invalid: meant for another relay';
+    if (Math.abs(event.created_at - (now() + (admission?.clock ?? 0)) / 1000) > MAX_SKEW_S)
+      return 'invalid: not of this time';
+    return isGenuine(event) ? undefined : 'invalid: id or signature does not fit';
+  }
+
+  return {
+    challenge,
+    refusal() {
+      if (!admission || [...known].some(admits)) return undefined;
+      return known.size === 0 || admission.stubborn
+        ? 'auth-required: we only serve people we know'
+        : 'restricted: we don’t know you';
+    },
+    judge(event) {
+      const wrong = wrongIn(event);
+      if (wrong !== undefined) return { accepted: false, message: wrong };
+      known.add(event.pubkey);
+      return { accepted: true, message: '' };
+    },
+  };
+}

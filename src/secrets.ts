@@ -1,0 +1,8 @@
+import { secretForms } from './nostr/bot-key.ts';
+
+/** What must never be written, wherever it turns up: the values of secret variables, in every form they may take. */
+export function secretsIn(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const valueOf = (name: string) => env[name]?.trim() || [];
+  const tokens = ['DISCORD_TOKEN', 'TELEGRAM_TOKEN'].flatMap(valueOf);
+  return [...tokens, ...['BOT_KEY'].flatMap(valueOf).flatMap(secretForms)];
+}

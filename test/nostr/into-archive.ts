@@ -1,0 +1,124 @@
+import { onTestFinished } from 'vitest';
+import { silent } from '../../src/log.ts';
+import type { BotKey } from '../../src/nostr/bot-key.ts';
+import { createRelays } from '../../src/nostr/relays.ts';
+import type { Timers } from '../../src/nostr/timers.ts';
+import { createVerifier } from '../../src/nostr/verify.ts';
+import type { VerifiedEvent } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import { createCounters } from '../../src/pipeline/counters.ts';
+import { ingest } from '../../src/pipeline/ingest.ts';
+import { systemClock } from '../../src/pipeline/timing.ts';
+import { openRelayRecords } from '../../src/relay-records.ts';
+import type { SandboxRelay } from '../../src/sandbox/relay/relay.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { alice, QUICK } from './support.ts';
+
+export interface IntoArchiveOptions {
+  readonly relays: readonly SandboxRelay[];
+  readonly timers?: Partial<Timers>;
+  readonly random?: () => number;
+  readonly key?: BotKey;
+  readonly now?: () => number;
+  /** What is dated later, in seconds since 1970, is news. */
+  readonly beganAt: number;
+}
+
+/** Follows alice into a real archive and journal, as the program does. */
+export async function followIntoArchive({
+  relays: followed,
+  timers,
+  beganAt,
+  ...options
+}: IntoArchiveOptions) {
+  const stopping = new AbortController();
+  const store = openStore({ path: ':memory:', log: silent, noteFrom });
+  await store.subscribe({
+    id: 'discord:1',
+    source: 'command',
+    variant: '',
+    postTypes: ['missive', 'note', 'link', 'photo', 'video', 'reply', 'repost'],
+  });
+  const records = await openRelayRecords(store, alice.pubkey);
+  const counters = createCounters();
+  const clock = { ...systemClock, now: options.now ?? systemClock.now };
+  const relays = createRelays({
+    author: alice.pubkey,
+    urls: followed.map(({ url }) => url),
+    records,
+    archive: store,
+    counted: {
+      rejected: (reason) => counters.add('events_rejected_total', { reason }),
+      overfilled: () => counters.add('seconds_overfilled_total'),
+    },
+    verifier: await createVerifier({ now: clock.now, log: silent }),
+    log: silent,
+    signal: stopping.signal,
+    now: clock.now,
+    timers: { ...QUICK, ...timers },
+    ...options,
+  });
+  let next = Promise.withResolvers<void>();
+  let reports = 0;
+  const running = ingest(watched(), {
+    store,
+    log: silent,
+    clock,
+    counters,
+    signal: stopping.signal,
+    beganAt,
+    relayProtected: false,
+    awaited: relays.states().map(({ url }) => url),
+    about: async () => undefined,
+    saveProgress: records.saveProgress,
+    announced: () => undefined,
+    progress: () => undefined,
+  });
+  async function* watched() {
+    for await (const item of relays.stream) {
+      yield item;
+      // What was yielded before has been taken in by now.
+      reports += 1;
+      next.resolve();
+      next = Promise.withResolvers();
+    }
+  }
+  onTestFinished(async () => {
+    stopping.abort();
+    await running;
+    await store.close();
+  });
+
+  const posted: string[] = [];
+  return {
+    store,
+    relays,
+    records,
+    counters,
+    /** How many items have been taken in. */
+    reports: () => reports,
+    /** Settles when it holds: now, or after a further item was taken in. */
+    async until(holds: () => boolean | Promise<boolean>): Promise<void> {
+      for (;;) {
+        const before = reports;
+        if (await holds()) return;
+        if (reports === before) await next.promise;
+      }
+    },
+    /** Contents of all notes in the archive. */
+    async archived(): Promise<readonly string[]> {
+      return (await store.latest({ count: 10_000 })).map(
+        ({ event }: { event: VerifiedEvent }) => event.content,
+      );
+    },
+    /** What the journal had for readers so far, in its order: `post words`. */
+    async posts(): Promise<readonly string[]> {
+      for (;;) {
+        const [task] = await store.due('discord', clock.now(), 1, new Set());
+        if (!task) return posted;
+        posted.push(`${task.entry.action} ${task.note?.event.content ?? ''}`);
+        await store.skip('discord:1', task.entry.seq);
+      }
+    },
+  };
+}

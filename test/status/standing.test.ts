@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import type { RelayState } from '../../src/nostr/relays.ts';
+import { metricsText } from '../../src/status/metrics.ts';
+import { createStanding } from '../../src/status/standing.ts';
+import { textsFor } from '../../src/text/texts.ts';
+import { memoryStore } from '../pipeline/bench.ts';
+
+const relay = (url: string, fields: Partial<RelayState> = {}): RelayState => ({
+  url,
+  state: 'live',
+  since: 0,
+  received: 0,
+  ...fields,
+});
+const trouble = (kind: NonNullable<RelayState['trouble']>['kind']) => ({
+  kind,
+  reason: 'restricted: come to https://evil.example',
+  since: 5_000,
+});
+const standingOf = (...relays: readonly RelayState[]) =>
+  createStanding({
+    store: memoryStore(),
+    parts: [],
+    relays: () => relays,
+    counters: () => [],
+    startedAtMs: 0,
+  });
+
+test('a relay is told by its host, with what it is doing and since when it is in trouble', async () => {
+  const { relays } = await standingOf(
+    relay('wss://a.example/path?key=1'),
+    relay('ws://b.example:7777', { state: 'catching-up', received: 7 }),
+    relay('wss://c.example', { state: 'waiting', trouble: trouble('refuses-us') }),
+  ).standing();
+  expect(relays).toEqual([
+    { host: 'a.example', connected: true, live: true, received: 0 },
+    { host: 'b.example:7777', connected: true, live: false, received: 7 },
+    { host: 'c.example', connected: false, live: false, received: 0, trouble: 'refuses-us', since: 5_000 },
+  ]);
+  expect(JSON.stringify(relays)).not.toContain('evil');
+});
+
+test.each([
+  ['one of two', ['live', 'waiting'], true],
+  ['one of three, which is still catching up', ['catching-up', 'waiting', 'connecting'], true],
+  ['two of three', ['live', 'catching-up', 'waiting'], false],
+  ['the only one', ['live'], false],
+  // That is a trouble of its own.
+  ['none of two', ['waiting', 'waiting'], false],
+] as const)('%s relays being connected is worth a warning, or not', async (_, states, warned) => {
+  const { troubles } = await standingOf(
+    ...states.map((state, n) => relay(`wss://${n}.example`, { state })),
+  ).standing();
+  expect('few-relays' in troubles).toBe(warned);
+});
+
+test('metrics say what each relay is doing', async () => {
+  const text = metricsText(
+    await standingOf(
+      relay('wss://a.example'),
+      relay('wss://c.example', { state: 'waiting', trouble: trouble('needs-key') }),
+    ).metrics(),
+  );
+  expect(text).toContain('postrider_relay_state{relay="wss://a.example",state="live",trouble=""} 1');
+  expect(text).toContain(
+    'postrider_relay_state{relay="wss://c.example",state="waiting",trouble="needs-key"} 1',
+  );
+  expect(text).toContain('postrider_relay_connected{relay="wss://c.example"} 0');
+  expect(text).not.toContain('evil');
+});
+
+test('every kind of trouble has words of its own', () => {
+  const { relayTrouble } = textsFor('en').status;
+  const kinds = [
+    'unreachable',
+    'lost',
+    'silent',
+    'rate-limited',
+    'needs-key',
+    'refuses-key',
+    'refuses-us',
+    'refuses-filter',
+    'misbehaves',
+  ] as const satisfies readonly Parameters<typeof trouble>[0][];
+  const words = kinds.map(relayTrouble);
+  expect(new Set([...words, relayTrouble('failing')]).size).toBe(kinds.length + 1);
+});
