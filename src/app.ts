@@ -6,6 +6,7 @@ import {
   openConfiguredStore,
   openLookup,
   openStatusServer,
+  ownParts,
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
@@ -25,13 +26,14 @@ import { viewedBrief, viewedIn } from './note/viewer.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
+import { createPatience, patientStore } from './pipeline/patience.ts';
 import { createRendering } from './pipeline/rendering.ts';
 import { startSchedule } from './pipeline/schedule.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { systemClock } from './pipeline/timing.ts';
 import { RefusedByPlatform } from './platform/platform.ts';
 import { settleAuthor } from './settle-author.ts';
-import { createStanding, isConnected } from './status/standing.ts';
+import { createStanding } from './status/standing.ts';
 import { type Texts, textsFor } from './text/texts.ts';
 
 export interface AppParts {
@@ -88,6 +90,8 @@ async function build(
 
   const store = openConfiguredStore(config, log, clock);
   undo.push(() => store.close());
+  const patience = createPatience({ store, log, clock, signal });
+  const patient = patientStore(store, patience);
   const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
 
@@ -100,7 +104,7 @@ async function build(
   const platforms = configuredPlatforms(config, store, log);
   const deliveries = platforms.map((platform) =>
     createDelivery({
-      store,
+      store: patient,
       platform,
       catchUpAfter: config.catchUpAfter,
       rendering: createRendering({
@@ -116,7 +120,7 @@ async function build(
     }),
   );
   const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
-  const subscriptions = createSubscriptions({ store, wake, log });
+  const subscriptions = createSubscriptions({ store: patient, wake, log });
   await subscriptions.configure(configuredDestinations(config));
 
   const standing = createStanding({
@@ -125,14 +129,10 @@ async function build(
     counters: counters.all,
     startedAtMs,
     parts: [
-      { name: 'store', trouble: () => store.check().then(() => undefined) },
-      {
-        name: 'relays',
-        trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
-      },
+      ...ownParts(store, patience, relays),
       ...platforms.map((platform, index) => ({
         name: platform.name,
-        trouble: () => deliveries[index]?.halted() ?? platform.trouble(),
+        trouble: () => deliveries[index]?.trouble() ?? platform.trouble(),
       })),
     ],
   });
@@ -169,18 +169,18 @@ async function build(
   const running = [
     ...deliveries.map((delivery) => delivery.run(signal)),
     ingest(relays.stream, {
-      store,
+      store: patient,
       log,
       clock,
       counters,
-      signal,
       beganAt: await firstStart(store, startedAtMs),
       relayProtected: config.relayProtected,
       awaited: relays.states().map(({ url }) => url),
       about: async (event) => {
-        if (await book.take(event)) relays.add(book.relays());
+        if (await patience.insist(() => book.take(event))) relays.add(book.relays());
       },
-      saveCursor: async (relay, cursorMs) => void (await store.keyv<number>('cursor').set(relay, cursorMs)),
+      saveCursor: async (relay, cursorMs) =>
+        void (await patience.insist(() => store.keyv<number>('cursor').set(relay, cursorMs))),
       announced: wake,
       progress: (archived) => parts.progress?.(archived),
     }),

@@ -7,12 +7,14 @@ import { createLookup, type Lookup } from './nostr/lookup.ts';
 import { createRelays, type RelayState, type Relays } from './nostr/relays.ts';
 import type { Verifier } from './nostr/verify.ts';
 import { noteFrom } from './note/note-from.ts';
+import type { Patience } from './pipeline/patience.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
 import { isPrivateUrl } from './public-address.ts';
+import type { Part } from './status/health.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from './status/server.ts';
 import { isConnected } from './status/standing.ts';
 import { openStore } from './store/sqlite/open-store.ts';
@@ -125,4 +127,15 @@ export async function firstStart(store: Store, nowMs: number): Promise<number> {
   const beganAt = Math.floor(nowMs / 1000);
   await kept.set('began-at', beganAt);
   return beganAt;
+}
+
+/** What of ours must work, beside the platforms. */
+export function ownParts(store: Store, patience: Patience, relays: Relays): readonly Part[] {
+  return [
+    { name: 'store', trouble: () => patience.trouble() ?? store.check().then(() => undefined) },
+    {
+      name: 'relays',
+      trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
+    },
+  ];
 }

@@ -1,7 +1,13 @@
 import type { Body, Platform, SendResult } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
-import type { Change, Task } from '../store/task.ts';
+import { type Change, DIGEST_PART, type Task } from '../store/task.ts';
 import type { Rendering } from './rendering.ts';
+
+/**
+ * The version that a part shows which was in doubt and sent again: where a platform dropped the repeat, it shows the
+ * version of the earlier try. A later edit then finds it out of date in any case.
+ */
+const UNKNOWN = '';
 
 /** One API call of a task, and what the store is to be told once it is done. */
 export interface Move {
@@ -31,8 +37,17 @@ interface Aim {
   keyOf(part: number): string;
 }
 
-/** The calls that carry a task out, in order; none where everything stands as it should. */
+/**
+ * The calls that carry a task out, in order; none where everything stands as it should. What is in doubt comes first:
+ * once another part is begun, nobody would know of the doubt any more.
+ */
 export async function movesOf(task: Task, parts: MoveParts): Promise<readonly Move[]> {
+  const moves = await allMovesOf(task, parts);
+  const inDoubt = moves.find(({ part }) => part === task.inDoubt);
+  return inDoubt ? [inDoubt, ...moves.filter((move) => move !== inDoubt)] : moves;
+}
+
+async function allMovesOf(task: Task, parts: MoveParts): Promise<readonly Move[]> {
   const { destination, entry, catchUp, inDoubt } = task;
   const { seq } = entry;
   const key = `${destination.id}|${seq}`;
@@ -48,11 +63,13 @@ export async function movesOf(task: Task, parts: MoveParts): Promise<readonly Mo
   }
   if (catchUp.notes.length === 0) return asides;
   const body = await parts.rendering.digest(catchUp.digest, destination.variant);
+  const notes =
+    inDoubt === DIGEST_PART ? catchUp.notes.map(({ key }) => ({ key, noteId: UNKNOWN })) : catchUp.notes;
   const digest: Move = {
-    part: 0,
+    part: DIGEST_PART,
     cost: body.cost,
-    call: () => parts.platform.send(destination.id, body, `${key}|0`, undefined, inDoubt === 0),
-    done: (receipt) => parts.store.digested(destination.id, seq, catchUp.notes, receipt),
+    call: () => parts.platform.send(destination.id, body, `${key}|0`, undefined, inDoubt === DIGEST_PART),
+    done: (receipt) => parts.store.digested(destination.id, seq, notes, receipt),
   };
   return [...asides, digest];
 }
@@ -87,6 +104,7 @@ function writings(
     // A part that shows this version already was delivered before a crash.
     if (old?.noteId === note.id) return [];
     const replyTo = part === 0 ? change.replyTo : undefined;
+    const noteId = !old && part === inDoubt ? UNKNOWN : note.id;
     return [
       {
         part,
@@ -95,8 +113,7 @@ function writings(
           old
             ? platform.edit(id, old.receipt, body)
             : platform.send(id, body, keyOf(part), replyTo, part === inDoubt),
-        done: (receipt, last) =>
-          store.delivered(id, seq, change.key, { noteId: note.id, part, receipt }, last),
+        done: (receipt, last) => store.delivered(id, seq, change.key, { noteId, part, receipt }, last),
       },
     ];
   });

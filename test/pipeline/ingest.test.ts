@@ -56,7 +56,6 @@ async function takeIn(
     beganAt: BEGAN,
     relayProtected: options.relayProtected ?? false,
     awaited: options.awaited ?? ['wss://a'],
-    signal: new AbortController().signal,
     about: async ({ kind }) => void about.push(kind),
     saveCursor: async (relay, cursorMs) =>
       void cursors.push(`${relay} ${cursorMs} ${(await store.census()).notes}`),
@@ -220,20 +219,4 @@ test('profile and relay list go where they belong', async () => {
       ])
     ).about,
   ).toEqual([0, 10_002]);
-});
-
-test('a store that fails is tried again until it works, and nothing is lost', async () => {
-  const store = memoryStore();
-  let failures = 2;
-  const flaky: Store = {
-    ...store,
-    accept: (arrivals) => (failures-- > 0 ? Promise.reject(new Error('disk full')) : store.accept(arrivals)),
-  };
-  const taking = takeIn([live(event('one', BEGAN + 1)), done()], { store: flaky });
-  await expect.poll(() => clock.waiting).toBeGreaterThan(0);
-  for (let n = 0; n < 2; n += 1) {
-    await expect.poll(() => failures).toBeLessThan(2 - n);
-    clock.advance(5_000);
-  }
-  expect((await taking).announced).toEqual(['post one']);
 });

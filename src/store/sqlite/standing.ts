@@ -1,12 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MAX_LINES } from '../../note/digest.ts';
 import type { Note } from '../../note/note.ts';
-import type { Change, Receipt } from '../task.ts';
+import { type Change, DIGEST_PART, type Receipt } from '../task.ts';
 import type { Reading } from './reading.ts';
 import { select } from './sql.ts';
-
-/** The part number of a receipt that says: the note stands on a digest, with others. */
-export const DIGEST_PART = -1;
 
 export type Standing = ReturnType<typeof createStanding>;
 
