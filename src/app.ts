@@ -26,7 +26,7 @@ import { viewedBrief, viewedIn } from './note/viewer.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
-import { createPatience, patientStore } from './pipeline/patience.ts';
+import { createPatience } from './pipeline/patience.ts';
 import { createRendering } from './pipeline/rendering.ts';
 import { startSchedule } from './pipeline/schedule.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
@@ -42,6 +42,8 @@ export interface AppParts {
   /** How many old notes are in the archive so far, while a first start fills it. */
   progress?(archived: number): void;
   readonly fetch?: typeof fetch;
+  /** Where notes are kept; by default as the configuration says. */
+  readonly openStore?: typeof openConfiguredStore;
 }
 
 export interface App {
@@ -88,10 +90,9 @@ async function build(
   // Whoever started the app looks at it; before that it must not count as unhandled.
   broken.catch(() => undefined);
 
-  const store = openConfiguredStore(config, log, clock);
+  const store = await (parts.openStore ?? openConfiguredStore)(config, log, clock, signal);
   undo.push(() => store.close());
   const patience = createPatience({ store, log, clock, signal });
-  const patient = patientStore(store, patience);
   const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
 
@@ -104,7 +105,7 @@ async function build(
   const platforms = configuredPlatforms(config, store, log);
   const deliveries = platforms.map((platform) =>
     createDelivery({
-      store: patient,
+      store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,
       rendering: createRendering({
@@ -120,7 +121,7 @@ async function build(
     }),
   );
   const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
-  const subscriptions = createSubscriptions({ store: patient, wake, log });
+  const subscriptions = createSubscriptions({ store: patience.store, wake, log });
   await subscriptions.configure(configuredDestinations(config));
 
   const standing = createStanding({
@@ -169,7 +170,7 @@ async function build(
   const running = [
     ...deliveries.map((delivery) => delivery.run(signal)),
     ingest(relays.stream, {
-      store: patient,
+      store: patience.store,
       log,
       clock,
       counters,
@@ -179,8 +180,8 @@ async function build(
       about: async (event) => {
         if (await patience.insist(() => book.take(event))) relays.add(book.relays());
       },
-      saveCursor: async (relay, cursorMs) =>
-        void (await patience.insist(() => store.keyv<number>('cursor').set(relay, cursorMs))),
+      saveCursor: (relay, cursorMs) =>
+        patience.insist(() => store.keyv<number>('cursor').set(relay, cursorMs)),
       announced: wake,
       progress: (archived) => parts.progress?.(archived),
     }),
@@ -193,7 +194,7 @@ async function build(
         { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(clock.now()).then(wake) },
         { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
       ],
-      log,
+      { log, clock },
     ),
   );
   return { statusUrl: status.url, broken };

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { createMediaFetch } from './media/media-fetch.ts';
@@ -17,13 +18,60 @@ import { isPrivateUrl } from './public-address.ts';
 import type { Part } from './status/health.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from './status/server.ts';
 import { isConnected } from './status/standing.ts';
+import { type Hold, holdDatabase } from './store/sqlite/lock.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
 
-/** The store that the configuration names. Throws `ConfigError` where it can't be opened. */
-export function openConfiguredStore(config: Config, log: Log, clock: Clock): Store {
+/** How long a start waits for another Postrider to end: rolling updates start the new one before they stop the old one. */
+const HELD_MS = 10_000;
+const HELD_LOOK_MS = 250;
+
+/** Takes the database for this process; returns what gives it back. Another one that has it is named and waited for. */
+async function held({ databasePath: path }: Config, log: Log, clock: Clock, signal: AbortSignal) {
+  if (path === ':memory:') return () => undefined;
+  const me = { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
+  const look = (): Hold => asConfigured(() => holdDatabase(path, me));
+  const giveUpMs = clock.steady() + HELD_MS;
+  let hold = look();
+  if (hold.status === 'occupied') log.warn('store.occupied', { path, ...hold.by, waitingMs: HELD_MS });
+  while (hold.status === 'occupied' && clock.steady() < giveUpMs && !signal.aborted) {
+    await clock.wait(HELD_LOOK_MS, signal);
+    hold = look();
+  }
+  if (hold.status === 'held') return hold.release;
+  const by = hold.by ? ` (process ${hold.by.pid} on ${hold.by.host}, since ${hold.by.since})` : '';
+  throw new ConfigError([
+    `DATABASE_URL: another Postrider${by} uses "${path}". Stop it, or give this one a database of its own`,
+  ]);
+}
+
+/** The store that the configuration names, for this process alone. Throws `ConfigError` where it can't be had. */
+export async function openConfiguredStore(
+  config: Config,
+  log: Log,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Store> {
+  const release = await held(config, log, clock, signal);
   try {
-    return openStore({ path: config.databasePath, noteFrom, log, now: clock.now });
+    const store = asConfigured(() => openStore({ path: config.databasePath, noteFrom, log, now: clock.now }));
+    return {
+      ...store,
+      async close() {
+        await store.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Whatever keeps the database from being used is the operator's to mend. */
+function asConfigured<T>(open: () => T): T {
+  try {
+    return open();
   } catch (error) {
     throw new ConfigError([`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`]);
   }

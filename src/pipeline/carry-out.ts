@@ -33,22 +33,26 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
   /** This try did not arrive, so that it leaves no doubt; the next one may come at once. */
   const surelyNot = () => store.postpone(destination.id, clock.steady(), false);
   const moves = await movesOf(task, parts);
-  const inDoubt = moves.find(({ part }) => part === task.inDoubt);
+  const inDoubt = moves.find(({ intent }) => intent === task.inDoubt);
   /** Nothing more is done about the part in doubt, which may stand there. */
   const strand = (): void => {
     counters.add('messages_stranded_total', labels);
     log.warn('message.stranded', { ...about, part: task.inDoubt });
   };
-  if (task.inDoubt !== undefined && !inDoubt) strand();
-  if (moves.length === 0) await store.skip(destination.id, entry.seq);
+  const isStranded = task.inDoubt !== undefined && !inDoubt;
+  if (moves.length === 0) {
+    if (isStranded) strand();
+    await store.skip(destination.id, entry.seq);
+  }
   for (const [index, move] of moves.entries()) {
     const last = index === moves.length - 1;
     if (!(await parts.maySpend(move.cost))) return 'later';
+    if (index === 0 && isStranded) strand();
     if (move === inDoubt) {
       counters.add('messages_in_doubt_total', labels);
       log.warn('message.in-doubt', { ...about, part: move.part });
     }
-    await store.begin(destination.id, entry.seq, move.part);
+    await store.begin(destination.id, entry.seq, move.intent);
     const result = await move.call();
     switch (result.status) {
       case 'sent':

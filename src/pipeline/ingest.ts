@@ -27,7 +27,7 @@ export interface IngestParts {
   readonly awaited: readonly string[];
   /** Events that are about the author rather than by the author for readers (kinds 0 and 10002). */
   about(event: VerifiedEvent): Promise<void>;
-  saveCursor(relay: string, cursorMs: number): Promise<void>;
+  saveCursor(relay: string, cursorMs: number): Promise<unknown>;
   /** The journal grew. */
   announced(): void;
   /** How many old notes went into the archive so far, for a progress line; once per batch. */

@@ -1,6 +1,6 @@
 import type { Body, Platform, SendResult } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
-import { type Change, DIGEST_PART, type Task } from '../store/task.ts';
+import { type Change, DIGEST_PART, type Receipt, type Task } from '../store/task.ts';
 import type { Rendering } from './rendering.ts';
 
 /**
@@ -11,8 +11,9 @@ const UNKNOWN = '';
 
 /** One API call of a task, and what the store is to be told once it is done. */
 export interface Move {
-  /** What is recorded as begun before the call. */
   readonly part: number;
+  /** What is recorded as begun before the call: the part, or that it is taken away. */
+  readonly intent: number;
   readonly cost: number;
   /** The task goes on without it where the platform refuses it for good. */
   readonly isAside?: true;
@@ -26,6 +27,12 @@ export interface MoveParts {
   readonly platform: Platform;
   readonly rendering: Rendering;
 }
+
+/**
+ * The intent to take a part away. It has a number of its own: if it is in doubt, the part counts as gone, whatever a
+ * newer version says, since an edit would find nothing to change.
+ */
+const removalOf = (part: number): number => DIGEST_PART - 1 - part;
 
 /** What is to be done for one change, and by which entry. */
 interface Aim {
@@ -43,7 +50,7 @@ interface Aim {
  */
 export async function movesOf(task: Task, parts: MoveParts): Promise<readonly Move[]> {
   const moves = await allMovesOf(task, parts);
-  const inDoubt = moves.find(({ part }) => part === task.inDoubt);
+  const inDoubt = moves.find(({ intent }) => intent === task.inDoubt);
   return inDoubt ? [inDoubt, ...moves.filter((move) => move !== inDoubt)] : moves;
 }
 
@@ -56,9 +63,11 @@ async function allMovesOf(task: Task, parts: MoveParts): Promise<readonly Move[]
     return changeMoves({ destination, seq, change, inDoubt, keyOf: (part) => `${key}|${part}` }, parts);
   }
   const asides: Move[] = [];
+  // Of which of them a part was being taken away is not known: each has parts with the same numbers.
+  const begun = inDoubt !== undefined && inDoubt >= 0 ? inDoubt : undefined;
   for (const change of catchUp.changes) {
     const keyOf = (part: number) => `${key}|${change.key}|${part}`;
-    const aim = { destination, seq, change, inDoubt, keyOf };
+    const aim = { destination, seq, change, inDoubt: begun, keyOf };
     for (const move of await changeMoves(aim, parts)) asides.push({ ...move, isAside: true });
   }
   if (catchUp.notes.length === 0) return asides;
@@ -67,6 +76,7 @@ async function allMovesOf(task: Task, parts: MoveParts): Promise<readonly Move[]
     inDoubt === DIGEST_PART ? catchUp.notes.map(({ key }) => ({ key, noteId: UNKNOWN })) : catchUp.notes;
   const digest: Move = {
     part: DIGEST_PART,
+    intent: DIGEST_PART,
     cost: body.cost,
     call: () => parts.platform.send(destination.id, body, `${key}|0`, undefined, inDoubt === DIGEST_PART),
     done: (receipt) => parts.store.digested(destination.id, seq, notes, receipt),
@@ -79,26 +89,30 @@ async function changeMoves(aim: Aim, parts: MoveParts): Promise<readonly Move[]>
   if (change.digest) return [await digestMove(aim, change.digest, parts)];
   const bodies = change.note ? await parts.rendering.note(change.note, destination.variant) : [];
   const standing = [...change.receipts].sort((a, b) => a.part - b.part);
-  const surplus = standing.filter(({ part }) => part >= bodies.length).reverse();
+  const isGoing = ({ part }: Receipt): boolean => part >= bodies.length || removalOf(part) === aim.inDoubt;
+  const surplus = standing.filter(isGoing).reverse();
   const removals = surplus.map(
     ({ part, receipt }): Move => ({
       part,
+      intent: removalOf(part),
       cost: 1,
       call: () => parts.platform.remove(destination.id, receipt),
       done: (_receipt, last) => parts.store.removed(destination.id, seq, change.key, part, last),
     }),
   );
-  return [...writings(aim, bodies, parts), ...removals];
+  const staying = standing.filter((receipt) => !isGoing(receipt));
+  return [...writings(aim, bodies, staying, parts), ...removals];
 }
 
 function writings(
   { destination: { id }, seq, change, inDoubt, keyOf }: Aim,
   bodies: readonly Body[],
+  standing: readonly Receipt[],
   { platform, store }: MoveParts,
 ): readonly Move[] {
   const { note } = change;
   if (!note) return [];
-  const shown = new Map(change.receipts.map((receipt) => [receipt.part, receipt]));
+  const shown = new Map(standing.map((receipt) => [receipt.part, receipt]));
   return bodies.flatMap((body, part): Move[] => {
     const old = shown.get(part);
     // A part that shows this version already was delivered before a crash.
@@ -108,6 +122,7 @@ function writings(
     return [
       {
         part,
+        intent: part,
         cost: body.cost,
         call: () =>
           old
@@ -130,6 +145,7 @@ async function digestMove(
   if (digest.notes.length === 0)
     return {
       part,
+      intent: part,
       cost: 1,
       call: () => platform.remove(id, was),
       done: (receipt, last) => store.digestEdited(id, seq, key, { was, receipt }, last),
@@ -137,6 +153,7 @@ async function digestMove(
   const body = await rendering.digest(digest, variant);
   return {
     part,
+    intent: part,
     cost: body.cost,
     call: () => platform.edit(id, was, body),
     done: (receipt, last) =>

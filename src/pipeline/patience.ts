@@ -12,6 +12,11 @@ const SAY_AGAIN_MS = 60_000;
  * whole program: however many wait, one of them tries, and it is said once.
  */
 export interface Patience {
+  /**
+   * The store for those who go on when it works again: intake and delivery. What delivery heard from a platform is kept in
+   * hand until it is recorded, and nothing else is done for that destination before.
+   */
+  readonly store: Store;
   /** Tries until it works. Rejects with what came last once the signal has aborted. */
   insist<T>(work: () => Promise<T>): Promise<T>;
   /** Why the store fails, in its own words; `undefined` while it works. */
@@ -19,7 +24,7 @@ export interface Patience {
 }
 
 interface PatienceParts {
-  readonly store: Pick<Store, 'check'>;
+  readonly store: Store;
   readonly log: Log;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -60,32 +65,27 @@ export function createPatience({ store, log, clock, signal }: PatienceParts): Pa
     }
   }
 
-  return {
-    async insist(work) {
-      for (;;) {
-        await mending;
-        try {
-          const result = await work();
-          worked();
-          return result;
-        } catch (error) {
-          if (signal.aborted) throw error;
-          failed(error);
-          mending ??= mended().finally(() => {
-            mending = undefined;
-          });
-        }
+  async function insist<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      await mending;
+      try {
+        const result = await work();
+        worked();
+        return result;
+      } catch (error) {
+        if (signal.aborted) throw error;
+        failed(error);
+        mending ??= mended().finally(() => {
+          mending = undefined;
+        });
       }
-    },
-    trouble: () => failing?.reason,
-  };
+    }
+  }
+
+  return { store: patientStore(store, insist), insist, trouble: () => failing?.reason };
 }
 
-/**
- * The store for those who go on when it works again: intake and delivery. What delivery heard from a platform is kept
- * in hand until it is recorded, and nothing else is done for that destination before.
- */
-export function patientStore(store: Store, { insist }: Patience): Store {
+function patientStore(store: Store, insist: Patience['insist']): Store {
   return {
     ...store,
     accept: (...given) => insist(() => store.accept(...given)),

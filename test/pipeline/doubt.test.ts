@@ -70,6 +70,37 @@ test('a part in doubt whose note was taken back is not sent again; that it may s
   );
 });
 
+test('a part that was being taken away when the program ended is gone, and comes anew where a newer version needs it', async () => {
+  const store = memoryStore();
+  await store.subscribe({ id: A, source: 'command', variant: '', postTypes: ['missive'] });
+  const version = (content: string, second: number) =>
+    noteSaying(content, { kind: 30_023, tags: [['d', 'pier']], created_at: 1_800_000_000 + second });
+  await store.accept([{ note: version('a b', 1), news: true }]);
+  const { promise: lost } = Promise.withResolvers<SendResult>();
+  const results: (SendResult | (() => Promise<SendResult>))[] = [
+    { status: 'sent', receipt: 'm1' },
+    { status: 'sent', receipt: 'm2' },
+    { status: 'sent', receipt: 'm1' },
+    () => lost,
+  ];
+  const before = fakePlatform({ partLength: 1, results });
+  const crashed = deliveryOver(store, before.platform, handClock(), undefined, false);
+  await before.heard(2);
+  await store.accept([{ note: version('c', 2), news: true }]);
+  crashed.wake();
+  await expect.poll(() => before.told.at(-1)).toBe(`remove ${A} m2`);
+
+  await store.accept([{ note: version('d e', 3), news: true }]);
+  const after = fakePlatform({ partLength: 1 });
+  deliveryOver(store, after.platform, handClock());
+  await expect.poll(async () => (await store.destination(A))?.position).toBe(3);
+  expect(after.told.map((line) => line.replace(/ \S+\|\d+\|\d+$/u, ''))).toEqual([
+    `remove ${A} m2`,
+    `edit ${A} m1 d`,
+    `send ${A} e`,
+  ]);
+});
+
 test('a doubt that outlives a rate limit is counted once, when the part is sent again', async () => {
   const store = await storeWith('one two three');
   const clock = handClock();

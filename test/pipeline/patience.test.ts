@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type Log, silent } from '../../src/log.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
-import { createPatience, patientStore } from '../../src/pipeline/patience.ts';
+import { createPatience } from '../../src/pipeline/patience.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
 import { storeOn } from '../../src/store/sqlite/open-store.ts';
@@ -24,7 +24,7 @@ async function fragile() {
   const pages = () => Number(Object.values(db.prepare('PRAGMA page_count').get() ?? {})[0]);
   return {
     store,
-    patient: patientStore(store, patience),
+    patient: patience.store,
     patience,
     clock,
     logged,
@@ -33,7 +33,7 @@ async function fragile() {
     setReadOnly: (is: boolean) => db.exec(`PRAGMA query_only = ${is ? 'ON' : 'OFF'}`),
     setFull: (is: boolean) => db.exec(`PRAGMA max_page_count = ${is ? pages() : 1_000_000}`),
     accept: (...words: readonly string[]) =>
-      patientStore(store, patience).accept(words.map((each) => ({ note: noteSaying(each), news: true }))),
+      patience.store.accept(words.map((each) => ({ note: noteSaying(each), news: true }))),
   };
 }
 

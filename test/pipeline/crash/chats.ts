@@ -47,7 +47,8 @@ export function createChats(name: PlatformName): Chats {
   let setbacks = 0;
 
   function post(destination: string, text: string, key: string): string {
-    const known = name === 'discord' ? messages.find((message) => message.key === key) : undefined;
+    const isKnown = (message: Message): boolean => message.key === key && message.stands;
+    const known = name === 'discord' ? messages.find(isKnown) : undefined;
     if (known) {
       known.isRepeated = true;
       return known.id;

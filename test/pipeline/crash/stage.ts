@@ -13,7 +13,7 @@ import { noteFrom } from '../../../src/note/note-from.ts';
 import { createCounters } from '../../../src/pipeline/counters.ts';
 import { createDelivery } from '../../../src/pipeline/deliver.ts';
 import { ingest } from '../../../src/pipeline/ingest.ts';
-import { createPatience, patientStore } from '../../../src/pipeline/patience.ts';
+import { createPatience } from '../../../src/pipeline/patience.ts';
 import { createRendering } from '../../../src/pipeline/rendering.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -76,8 +76,7 @@ export function createStage({ destinations = DESTINATIONS, sabotage = (store: St
     stop = new AbortController();
     const { signal } = stop;
     const inner = sabotage(withPoints(store, 'store', WRITES, life));
-    const patience = createPatience({ store, log: silent, clock, signal });
-    const patient = patientStore(inner, patience);
+    const patient = createPatience({ store: inner, log: silent, clock, signal }).store;
     const deliveries = chats.map((chat) => {
       const platform = withPoints(chat.platform, chat.name, CALLS, life);
       const rendering = createRendering({

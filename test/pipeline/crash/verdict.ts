@@ -32,10 +32,19 @@ const keyOf = ({ event }: Written): string =>
 const postsIn = (text: string, written: readonly Written[]): readonly number[] =>
   written.filter(({ words }) => words.some((word) => text.includes(word))).map(({ post }) => post);
 
+const isDigest = (text: string): boolean => text.startsWith('Meanwhile');
+
+/** All posts at an address something of which was refused for good: what stands for it is then left as it is. */
+function refusedIn({ refused }: Chats, written: readonly Written[]): ReadonlySet<number> {
+  const posts = new Set(refused.flatMap((text) => postsIn(text, written)));
+  const keys = new Set(written.filter(({ post }) => posts.has(post)).map(keyOf));
+  return new Set(written.filter((each) => keys.has(keyOf(each))).map(({ post }) => post));
+}
+
 /** The entry that a message was sent for; a digest, and what comes before one, names more than entry and part. */
-function purposeOf({ key }: Message, { posts }: Knowledge) {
+function purposeOf({ key, firstText }: Message, { posts }: Knowledge) {
   const [, seq, ...rest] = key.split('|');
-  const isPost = rest.length === 1 && posts.has(Number(seq));
+  const isPost = rest.length === 1 && posts.has(Number(seq)) && !isDigest(firstText);
   return { seq: Number(seq), isPost, part: Number(rest.at(-1)) };
 }
 
@@ -57,26 +66,31 @@ export function faultsOf(stage: Stage): readonly string[] {
   ]);
 }
 
-function* missing(
-  place: string,
-  chats: Chats,
-  { writer }: Stage,
-  { receipts }: Knowledge,
-): Generator<string> {
-  const refused = new Set(chats.refused.flatMap((text) => postsIn(text, writer.written)));
-  const messageOf = (receipt: unknown) => chats.messages.find(({ id }) => id === receipt);
-  for (const note of writer.standing.values()) {
+function* missing(place: string, chats: Chats, stage: Stage, { receipts }: Knowledge): Generator<string> {
+  const { written, standing } = stage.writer;
+  const refused = refusedIn(chats, written);
+  const stranded = stage.counted('messages_stranded_total', chats.name);
+  for (const note of standing.values()) {
     if (refused.has(note.post)) continue;
-    const mine = receipts.filter((receipt) => receipt.place === place && receipt.key === keyOf(note));
-    const digest = mine.find(({ part }) => part === DIGEST_PART);
-    const parts = mine.filter(({ part }) => part !== DIGEST_PART);
-    const shown = (digest ? [digest] : parts)
-      .map(({ receipt }) => messageOf(receipt))
-      .map((message) => (message?.stands ? message.text : 'nothing'));
-    const isRight = digest
-      ? shown[0]?.includes(note.words[0] ?? '')
-      : shown.join(' ') === note.words.join(' ');
-    if (!isRight) yield `${place}: "${note.words.join(' ')}" shows as "${shown.join(' ')}"`;
+    const shown = receipts
+      .filter((receipt) => receipt.place === place && receipt.key === keyOf(note))
+      .map(({ part, receipt }) => ({ part, message: chats.messages.find(({ id }) => id === receipt) }));
+    const [first] = shown;
+    const isOnDigest =
+      first?.part === DIGEST_PART &&
+      first.message?.stands &&
+      first.message.text.includes(note.words[0] ?? '');
+    const isWhole =
+      shown.length === note.words.length &&
+      shown.every(({ part, message }) => {
+        if (!message?.stands) return false;
+        // Counted as stranded, found again by its key: it shows what it did.
+        const isFound =
+          message.isRepeated && stranded > 0 && postsIn(message.text, written).includes(note.post);
+        return message.text === note.words[Number(part)] || isFound;
+      });
+    const text = shown.map(({ message }) => (message?.stands ? message.text : 'nothing')).join(' ');
+    if (!isOnDigest && !isWhole) yield `${place}: "${note.words.join(' ')}" shows as "${text}"`;
   }
 }
 
@@ -85,22 +99,29 @@ function* missing(
  * and a note that was taken back before the second is no part of that one.
  */
 function* left(place: string, chats: Chats, { writer }: Stage, { receipts }: Knowledge): Generator<string> {
-  const refused = new Set(chats.refused.flatMap((text) => postsIn(text, writer.written)));
+  const refused = refusedIn(chats, writer.written);
   const standing = new Set([...writer.standing.values()].map(({ post }) => post));
   for (const { id, text, stands, isRepeated } of chats.messages) {
-    if (isRepeated && text.startsWith('Meanwhile')) continue;
+    if (isRepeated && isDigest(text)) continue;
     if (!stands || !receipts.some((receipt) => receipt.place === place && receipt.receipt === id)) continue;
     if (postsIn(text, writer.written).some((post) => !standing.has(post) && !refused.has(post)))
       yield `${place}: "${text}" stands, although it was taken back`;
   }
 }
 
-function* disordered(place: string, chats: Chats, { writer }: Stage, known: Knowledge): Generator<string> {
+function* disordered(
+  place: string,
+  chats: Chats,
+  { writer, counted }: Stage,
+  known: Knowledge,
+): Generator<string> {
+  // A part that was stranded and found again stands where it did.
+  const isStrict = counted('messages_stranded_total', chats.name) === 0;
   let before = { seq: 0, part: 0, post: 0 };
   for (const message of chats.messages.filter((each) => isAt(place, each))) {
     const { seq, isPost, part } = purposeOf(message, known);
     const post = isPost ? (postsIn(message.firstText, writer.written)[0] ?? 0) : before.post;
-    const isLater = seq > before.seq || (seq === before.seq && (!isPost || part >= before.part));
+    const isLater = seq > before.seq || (seq === before.seq && (!isPost || !isStrict || part >= before.part));
     if (!isLater || post < before.post) yield `${place}: "${message.firstText}" came late`;
     before = { seq, part, post };
   }
@@ -109,7 +130,8 @@ function* disordered(place: string, chats: Chats, { writer }: Stage, known: Know
 /** Messages that nobody wanted, against what was counted; and what was counted against what happened. */
 function* uncounted(chats: Chats, { lives, counted }: Stage, { receipts }: Knowledge): Generator<string> {
   const { name, messages, setbacks } = chats;
-  const repeats = messages.length - new Set(messages.map(({ key }) => key)).size;
+  const made = name === 'discord' ? messages.filter(({ stands }) => stands) : messages;
+  const repeats = made.length - new Set(made.map(({ key }) => key)).size;
   const strays = messages.filter(
     ({ id, stands }) => stands && !receipts.some(({ receipt }) => receipt === id),
   ).length;
