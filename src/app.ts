@@ -2,17 +2,16 @@ import {
   configuredDestinations,
   configuredPlatforms,
   firstStart,
-  followRelays,
   openConfiguredStore,
-  openLookup,
   openStatusServer,
-  relaysPart,
+  ownParts,
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
 import type { Answer, Invocation } from './command/invocation.ts';
 import { createPresses } from './command/presses.ts';
 import { type Config, ConfigError } from './config.ts';
+import { followRelays, openLookup } from './follow-relays.ts';
 import type { Log } from './log.ts';
 import { withMirrors } from './media/mirrors.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
@@ -26,6 +25,7 @@ import { viewedBrief, viewedIn } from './note/viewer.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
+import { createPatience } from './pipeline/patience.ts';
 import { createRendering } from './pipeline/rendering.ts';
 import { startSchedule } from './pipeline/schedule.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
@@ -41,6 +41,8 @@ export interface AppParts {
   /** How many old notes are in the archive so far, while a first start fills it. */
   progress?(archived: number): void;
   readonly fetch?: typeof fetch;
+  /** Where notes are kept; by default as the configuration says. */
+  readonly openStore?: typeof openConfiguredStore;
 }
 
 export interface App {
@@ -87,8 +89,9 @@ async function build(
   // Whoever started the app looks at it; before that it must not count as unhandled.
   broken.catch(() => undefined);
 
-  const store = openConfiguredStore(config, log, clock);
+  const store = await (parts.openStore ?? openConfiguredStore)(config, log, clock, signal);
   undo.push(() => store.close());
+  const patience = createPatience({ store, log, clock, signal });
   const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
 
@@ -102,7 +105,7 @@ async function build(
   const platforms = configuredPlatforms(config, store, log);
   const deliveries = platforms.map((platform) =>
     createDelivery({
-      store,
+      store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,
       rendering: createRendering({
@@ -118,7 +121,7 @@ async function build(
     }),
   );
   const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
-  const subscriptions = createSubscriptions({ store, wake, log });
+  const subscriptions = createSubscriptions({ store: patience.store, wake, log });
   await subscriptions.configure(configuredDestinations(config));
 
   const standing = createStanding({
@@ -127,11 +130,10 @@ async function build(
     counters: counters.all,
     startedAtMs,
     parts: [
-      { name: 'store', trouble: () => store.check().then(() => undefined) },
-      relaysPart(relays),
+      ...ownParts(store, patience, relays),
       ...platforms.map((platform, index) => ({
         name: platform.name,
-        trouble: () => deliveries[index]?.halted() ?? platform.trouble(),
+        trouble: () => deliveries[index]?.trouble() ?? platform.trouble(),
       })),
     ],
   });
@@ -168,18 +170,17 @@ async function build(
   const running = [
     ...deliveries.map((delivery) => delivery.run(signal)),
     ingest(relays.stream, {
-      store,
+      store: patience.store,
       log,
       clock,
       counters,
-      signal,
       beganAt: await firstStart(store, startedAtMs),
       relayProtected: config.relayProtected,
       awaited: relays.states().map(({ url }) => url),
       about: async (event) => {
-        if (await book.take(event)) await relays.list(book.relays());
+        if (await patience.insist(() => book.take(event))) await relays.list(book.relays());
       },
-      saveProgress: relays.saveProgress,
+      saveProgress: (caughtUp) => patience.insist(() => relays.saveProgress(caughtUp)),
       announced: wake,
       progress: (archived) => parts.progress?.(archived),
     }),
@@ -192,7 +193,7 @@ async function build(
         { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(clock.now()).then(wake) },
         { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
       ],
-      log,
+      { log, clock },
     ),
   );
   return { statusUrl: status.url, broken };

@@ -1,32 +1,72 @@
+import { hostname } from 'node:os';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { createMediaFetch } from './media/media-fetch.ts';
-import type { ResolvedAuthor } from './nostr/author.ts';
-import type { AuthorBook } from './nostr/author-book.ts';
-import { botKeyFrom } from './nostr/bot-key.ts';
-import { createLookup, type Lookup } from './nostr/lookup.ts';
-import { INDEXERS } from './nostr/public-relays.ts';
-import { createRelays, type RelayState, type Relays } from './nostr/relays.ts';
-import type { Verifier } from './nostr/verify.ts';
+import type { Relays } from './nostr/relays.ts';
 import { noteFrom } from './note/note-from.ts';
-import type { Counters } from './pipeline/counters.ts';
+import type { Patience } from './pipeline/patience.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
-import { isPrivateUrl } from './public-address.ts';
-import { openRelayRecords, type SavedRecords } from './relay-records.ts';
 import type { Part } from './status/health.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from './status/server.ts';
 import { isConnected } from './status/standing.ts';
+import { type Hold, holdDatabase } from './store/sqlite/lock.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
 
-/** The store that the configuration names. Throws `ConfigError` where it can't be opened. */
-export function openConfiguredStore(config: Config, log: Log, clock: Clock): Store {
+/** How long a start waits for another Postrider to end: rolling updates start the new one before they stop the old one. */
+const HELD_MS = 10_000;
+const HELD_LOOK_MS = 250;
+
+/** Takes the database for this process; returns what gives it back. Another one that has it is named and waited for. */
+async function held({ databasePath: path }: Config, log: Log, clock: Clock, signal: AbortSignal) {
+  if (path === ':memory:') return () => undefined;
+  const me = { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
+  const look = (): Hold => asConfigured(() => holdDatabase(path, me));
+  const giveUpMs = clock.steady() + HELD_MS;
+  let hold = look();
+  if (hold.status === 'occupied') log.warn('store.occupied', { path, ...hold.by, waitingMs: HELD_MS });
+  while (hold.status === 'occupied' && clock.steady() < giveUpMs && !signal.aborted) {
+    await clock.wait(HELD_LOOK_MS, signal);
+    hold = look();
+  }
+  if (hold.status === 'held') return hold.release;
+  const by = hold.by ? ` (process ${hold.by.pid} on ${hold.by.host}, since ${hold.by.since})` : '';
+  throw new ConfigError([
+    `DATABASE_URL: another Postrider${by} uses "${path}". Stop it, or give this one a database of its own`,
+  ]);
+}
+
+/** The store that the configuration names, for this process alone. Throws `ConfigError` where it can't be had. */
+export async function openConfiguredStore(
+  config: Config,
+  log: Log,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Store> {
+  const release = await held(config, log, clock, signal);
   try {
-    return openStore({ path: config.databasePath, noteFrom, log, now: clock.now });
+    const store = asConfigured(() => openStore({ path: config.databasePath, noteFrom, log, now: clock.now }));
+    return {
+      ...store,
+      async close() {
+        await store.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Whatever keeps the database from being used is the operator's to mend. */
+function asConfigured<T>(open: () => T): T {
+  try {
+    return open();
   } catch (error) {
     throw new ConfigError([`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`]);
   }
@@ -70,72 +110,6 @@ export function configuredDestinations(config: Config): readonly string[] {
   ];
 }
 
-export interface FollowParts {
-  readonly author: ResolvedAuthor;
-  readonly book: AuthorBook;
-  readonly store: Store;
-  readonly verifier: Verifier;
-  readonly counters: Counters;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
-
-/** The operator's relays, those that came with AUTHOR, and those the author writes to (NIP-65), as one stream. */
-export async function followRelays(
-  config: Config,
-  { author, book, store, verifier, counters, log, clock, signal }: FollowParts,
-): Promise<Relays & Pick<SavedRecords, 'saveProgress'>> {
-  const records = await openRelayRecords(store, author.pubkey);
-  const relays = createRelays({
-    author: author.pubkey,
-    urls: config.relays,
-    key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
-    records,
-    archive: store,
-    counted: {
-      rejected: (reason) => counters.add('events_rejected_total', { reason }),
-      overfilled: () => counters.add('seconds_overfilled_total'),
-    },
-    verifier,
-    log,
-    signal,
-    now: clock.now,
-  });
-  await relays.list(book.relays());
-  relays.add(author.relays);
-  return { ...relays, saveProgress: records.saveProgress };
-}
-
-/** What must work of the relays for the program to be well. */
-export const relaysPart = (relays: Relays): Part => ({
-  name: 'relays',
-  trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
-});
-
-/** Looks up those whom notes name. Where all relays are in a private network, nobody outside of it is asked. */
-export function openLookup(
-  config: Config,
-  relays: Relays,
-  parts: Omit<FollowParts, 'author' | 'counters'>,
-): Lookup {
-  const { book, store } = parts;
-  const urls = (isWanted: (state: RelayState) => boolean): readonly string[] =>
-    relays
-      .states()
-      .filter(isWanted)
-      .map(({ url }) => url);
-  return createLookup({
-    ...parts,
-    author: book.author,
-    archive: store,
-    relays: () => [...urls(isConnected), ...urls((state) => !isConnected(state))],
-    trusted: config.relays,
-    indexers: config.relays.every(isPrivateUrl) ? [] : INDEXERS,
-    shelf: <T>(namespace: string) => store.keyv<T>(namespace),
-  });
-}
-
 /** When this archive was begun, in seconds since 1970: what is dated later is news. Remembered from the first start. */
 export async function firstStart(store: Store, nowMs: number): Promise<number> {
   const kept = store.keyv<number>('setting');
@@ -144,4 +118,15 @@ export async function firstStart(store: Store, nowMs: number): Promise<number> {
   const beganAt = Math.floor(nowMs / 1000);
   await kept.set('began-at', beganAt);
   return beganAt;
+}
+
+/** What of ours must work, beside the platforms. */
+export function ownParts(store: Store, patience: Patience, relays: Relays): readonly Part[] {
+  return [
+    { name: 'store', trouble: () => patience.trouble() ?? store.check().then(() => undefined) },
+    {
+      name: 'relays',
+      trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
+    },
+  ];
 }

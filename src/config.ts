@@ -99,6 +99,11 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
     return allowed.find((item) => item === value) ?? fallback;
   };
 
+  const upTo = (max: number, name: string, fallback: string, right: string): number =>
+    Number(
+      checked(name, read(name) ?? fallback, (given) => /^\d+$/u.test(given) && Number(given) <= max, right),
+    );
+
   const author = read('AUTHOR') ?? '';
   const wrongAuthor = author
     ? authorProblem(author)
@@ -152,14 +157,7 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
       ? { telegram: { token: telegramToken, ...url('TELEGRAM_API_URL'), chats, style: telegramStyle } }
       : {}),
     longNotes: oneOf('LONG_NOTES', LONGS, 'auto'),
-    catchUpAfter: Number(
-      checked(
-        'CATCH_UP_AFTER',
-        read('CATCH_UP_AFTER') ?? '10',
-        (given) => /^\d{1,4}$/u.test(given),
-        'a number of posts from 0 (never) to 9999',
-      ),
-    ),
+    catchUpAfter: upTo(9_999, 'CATCH_UP_AFTER', '10', 'a number of posts from 0 (never) to 9999'),
     viewer: checked(
       'VIEWER',
       read('VIEWER') ?? DEFAULT_VIEWER,
@@ -169,14 +167,7 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
     relayProtected: oneOf('RELAY_PROTECTED', ['yes', 'no'] as const, 'no') === 'yes',
     databasePath: databasePath(read('DATABASE_URL') ?? 'sqlite:data/postrider.db', problems),
     host: read('HOST') ?? '127.0.0.1',
-    port: Number(
-      checked(
-        'PORT',
-        read('PORT') ?? '8787',
-        (given) => /^\d+$/u.test(given) && Number(given) <= 65_535,
-        'a port number',
-      ),
-    ),
+    port: upTo(65_535, 'PORT', '8787', 'a port number'),
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'] as const, isTerminal ? 'pretty' : 'json'),
   };

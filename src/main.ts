@@ -46,7 +46,7 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
       ask(signal);
     });
 
-  const app = await startApp(config, {
+  const starting = startApp(config, {
     commands,
     log,
     progress: (notes) =>
@@ -54,6 +54,9 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
         ? stderr.write(`${CLEAR_LINE}${notes} older notes in the archive `)
         : log.info('archive.filling', { notes }),
   });
+  const app = await Promise.race([starting, asked]);
+  // What has not begun has nothing in hand.
+  if (typeof app === 'string') return log.info('program.stopping', { signal: app });
   try {
     log.info('program.stopping', { signal: await Promise.race([asked, app.broken]) });
   } finally {

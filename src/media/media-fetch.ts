@@ -40,7 +40,7 @@ export interface MediaLimits {
 
 export interface MediaFetchParts {
   readonly log: Log;
-  /** Milliseconds since 1970. */
+  /** Milliseconds that pass evenly, whoever sets the machine's clock. */
   readonly now?: () => number;
   /** Must refuse private addresses. */
   readonly lookup?: LookupFunction;
@@ -52,7 +52,7 @@ const LATE: Refused = { status: 'refused', reason: 'took too long' };
 
 export function createMediaFetch({
   log,
-  now = Date.now,
+  now = () => performance.now(),
   lookup = publicLookup,
   limits: given = {},
 }: MediaFetchParts): MediaFetch {

@@ -40,8 +40,8 @@ export async function openAuthorBook(pubkey: string, shelf: EventShelf): Promise
     async take(event) {
       const known = newest.get(event.kind);
       if (!KINDS.includes(event.kind) || (known && !supersedes(event, known))) return false;
-      newest.set(event.kind, event);
       await shelf.set(keyOf(event.kind), event);
+      newest.set(event.kind, event);
       return true;
     },
   };

@@ -18,7 +18,6 @@ export interface CarryOutParts {
   random(): number;
   /** False where that many messages may not be sent now: the rest of the task is for later. */
   maySpend(cost: number): Promise<boolean>;
-  pauseAll(ms: number): void;
 }
 
 /**
@@ -31,16 +30,29 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
   const { destination, entry } = task;
   const labels = { platform: platform.name };
   const about = { destination: destination.id, seq: entry.seq, action: entry.action, key: entry.key };
-  if (task.inDoubt !== undefined) {
-    counters.add('messages_in_doubt_total', labels);
-    log.warn('message.in-doubt', { ...about, part: task.inDoubt });
-  }
+  /** This try did not arrive, so that it leaves no doubt; the next one may come at once. */
+  const surelyNot = () => store.postpone(destination.id, clock.steady(), false);
   const moves = await movesOf(task, parts);
-  if (moves.length === 0) await store.skip(destination.id, entry.seq);
+  const inDoubt = moves.find(({ intent }) => intent === task.inDoubt);
+  /** Nothing more is done about the part in doubt, which may stand there. */
+  const strand = (): void => {
+    counters.add('messages_stranded_total', labels);
+    log.warn('message.stranded', { ...about, part: task.inDoubt });
+  };
+  const isStranded = task.inDoubt !== undefined && !inDoubt;
+  if (moves.length === 0) {
+    if (isStranded) strand();
+    await store.skip(destination.id, entry.seq);
+  }
   for (const [index, move] of moves.entries()) {
     const last = index === moves.length - 1;
     if (!(await parts.maySpend(move.cost))) return 'later';
-    await store.begin(destination.id, entry.seq, move.part);
+    if (index === 0 && isStranded) strand();
+    if (move === inDoubt) {
+      counters.add('messages_in_doubt_total', labels);
+      log.warn('message.in-doubt', { ...about, part: move.part });
+    }
+    await store.begin(destination.id, entry.seq, move.intent);
     const result = await move.call();
     switch (result.status) {
       case 'sent':
@@ -51,8 +63,7 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         continue;
       case 'retry': {
         const ms = result.afterMs ?? backoffMs(task.attempts, parts.random);
-        if (result.scope === 'platform') parts.pauseAll(ms);
-        await store.postpone(destination.id, clock.now() + ms, result.uncertain);
+        await store.postpone(destination.id, clock.steady() + ms, result.uncertain);
         counters.add('messages_retried_total', labels);
         // To be told when to come again is how rate limits work; anything else is worth a look.
         log[result.afterMs === undefined ? 'warn' : 'debug']('message.retrying', {
@@ -65,6 +76,7 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         return 'later';
       }
       case 'rejected':
+        if (move === inDoubt) strand();
         counters.add('messages_rejected_total', labels);
         log.error('message.rejected', { ...about, part: move.part, reason: result.reason });
         // What stood there before a digest stays as it was; the digest comes all the same.
@@ -72,6 +84,7 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         await store.skip(destination.id, entry.seq);
         return 'done';
       case 'unreachable':
+        await surelyNot();
         await store.suspend(destination.id, result.remedy ?? result.reason, result.gone);
         counters.add('destinations_lost_total', labels);
         log.warn(result.gone ? 'destination.gone' : 'destination.suspended', {
@@ -81,10 +94,12 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         });
         return 'later';
       case 'moved':
+        await surelyNot();
         await store.move(destination.id, result.to);
         log.info('destination.moved', { ...about, to: result.to });
         return 'later';
       case 'halted':
+        await surelyNot();
         log.error('platform.halted', { ...about, reason: result.reason });
         return 'halted';
     }

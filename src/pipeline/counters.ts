@@ -22,6 +22,8 @@ const COUNTERS = {
   messages_simplified_total: 'Messages that a platform took only in a plainer form, by platform',
   messages_in_doubt_total:
     'Parts sent again because a crash or a lost answer left them in doubt, by platform',
+  messages_stranded_total:
+    'Parts left in doubt that nothing more is done about: they may stand there unknown, by platform',
   destinations_lost_total: 'Destinations suspended or gone, by platform',
 } as const;
 

@@ -1,7 +1,9 @@
+import type { Platform, SendResult } from '../platform/platform.ts';
 import type { Task } from '../store/task.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
+import { createGate, type Gate } from './gate.ts';
 import { createPace, type Pace } from './pace.ts';
-import { type Bell, createBell } from './timing.ts';
+import { type Bell, backoffMs, createBell } from './timing.ts';
 
 /** Sends under way at once per platform: enough to fill the platform's rate over a slow line. */
 const AT_ONCE = 32;
@@ -11,11 +13,14 @@ const LOOK_AGAIN_MS = 60_000;
 const AWAY_S = 600;
 /** So many times the posts that make a digest after an absence make one at any time. */
 const FLOOD = 3;
-/** After a fault of our own (a full disk, say) the same destination is not tried again at once. */
-const AFTER_FAULT_MS = 1_000;
+/**
+ * What was postponed in an earlier run is due after this at the latest. Platforms seldom ask for more, and a clock that
+ * stood wrong then may have put it off for days.
+ */
+const LONGEST_WAIT_MS = 60 * 60_000;
 
 /** What delivery needs: all that carrying out a task does, apart from what delivery itself decides. */
-interface DeliveryParts extends Omit<CarryOutParts, 'maySpend' | 'pauseAll'> {
+interface DeliveryParts extends Omit<CarryOutParts, 'maySpend'> {
   /** Who has more than so many posts waiting after an absence gets one digest for them; 0: nobody ever. */
   readonly catchUpAfter: number;
 }
@@ -25,8 +30,8 @@ export interface Delivery {
   wake(): void;
   /** Serves whoever is behind until the signal aborts; then finishes the sends in hand and settles. */
   run(signal: AbortSignal): Promise<void>;
-  /** Why this platform is not served any more; `undefined` while it is. */
-  halted(): string | undefined;
+  /** Why this platform is not served, for now or for good; `undefined` while it is. */
+  trouble(): string | undefined;
 }
 
 /**
@@ -34,12 +39,17 @@ export interface Delivery {
  * running alike. What a task does is `carryOut`'s business; this decides who is next and how fast.
  */
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { platform, clock, log } = parts;
+  const { platform, clock, random } = parts;
+  const log = parts.log.with({ platform: platform.name });
+  const gate = createGate({ log, now: clock.steady, random });
+  const watched = heardBy(gate, platform);
   const bell = createBell();
   const busy = new Set<string>();
   const resting = new Set<string>();
   const whole = createPace(platform.pace.whole);
   const paces = new Map<string, Pace>();
+  /** How often in a row a task failed for a fault of our own. */
+  const faults = new Map<string, number>();
   let haltedBy: string | undefined;
 
   /**
@@ -47,18 +57,19 @@ export function createDelivery(parts: DeliveryParts): Delivery {
    * that has had its share is left to rest, so that it holds nobody up.
    */
   async function maySpend(destination: string, cost: number, signal: AbortSignal): Promise<boolean> {
+    if (gate.room(AT_ONCE) === 0) return false;
     const own = paces.get(destination) ?? createPace(platform.pace.destination(destination));
     paces.set(destination, own);
-    const rest = own.take(cost, clock.now());
+    const rest = own.take(cost, clock.steady());
     if (rest > 0) {
       void restFor(destination, rest, signal);
       return false;
     }
-    for (let wait = whole.take(cost, clock.now()); wait > 0; wait = whole.take(cost, clock.now())) {
+    for (let wait = whole.take(cost, clock.steady()); wait > 0; wait = whole.take(cost, clock.steady())) {
       if (signal.aborted) return false;
       await clock.wait(wait, signal);
     }
-    return !signal.aborted;
+    return !signal.aborted && gate.room(AT_ONCE) > 0;
   }
 
   async function restFor(destination: string, ms: number, signal: AbortSignal): Promise<void> {
@@ -73,13 +84,16 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     try {
       const outcome = await carryOut(task, {
         ...parts,
+        platform: watched,
         maySpend: (cost) => maySpend(destination, cost, signal),
-        pauseAll: (ms) => whole.pause(clock.now() + ms),
       });
       if (outcome === 'halted') haltedBy = 'the token was refused';
+      faults.delete(destination);
     } catch (error) {
+      const before = faults.get(destination) ?? 0;
+      faults.set(destination, before + 1);
       log.error('delivery.failed', { destination, seq: task.entry.seq, error });
-      await clock.wait(AFTER_FAULT_MS, signal);
+      void restFor(destination, backoffMs(before, random), signal);
     } finally {
       busy.delete(destination);
       bell.ring();
@@ -88,49 +102,79 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   return {
     wake: () => bell.ring(),
-    halted: () => haltedBy,
+    trouble: () => haltedBy ?? gate.trouble(),
     async run(signal) {
       const inHand = new Set<Promise<void>>();
       signal.addEventListener('abort', () => bell.ring());
+      await hastened(parts);
       while (!signal.aborted && haltedBy === undefined) {
-        const tasks = await tasksDue(parts, AT_ONCE - busy.size, new Set([...busy, ...resting]));
+        const nowMs = clock.steady();
+        const room = gate.room(AT_ONCE) - busy.size;
+        const tasks = await tasksDue(parts, nowMs, room, new Set([...busy, ...resting]));
         for (const task of tasks) {
           busy.add(task.destination.id);
           const served = serve(task, signal).finally(() => inHand.delete(served));
           inHand.add(served);
         }
-        if (tasks.length === 0 || busy.size >= AT_ONCE) await nextBell(parts, bell.rung, signal);
+        if (tasks.length > 0 && tasks.length < room) continue;
+        await nextBell(parts, nowMs, gate, bell.rung, signal);
       }
       await Promise.all(inHand);
     },
   };
 }
 
+/** The platform, with the gate listening. */
+function heardBy(gate: Gate, platform: Platform): Platform {
+  const heard = async (destination: string, call: Promise<SendResult>): Promise<SendResult> => {
+    const result = await call;
+    gate.heard(destination, result);
+    return result;
+  };
+  return {
+    ...platform,
+    send: (id, ...given) => heard(id, platform.send(id, ...given)),
+    edit: (id, ...given) => heard(id, platform.edit(id, ...given)),
+    remove: (id, ...given) => heard(id, platform.remove(id, ...given)),
+  };
+}
+
+async function hastened({ store, platform, clock, log }: DeliveryParts): Promise<void> {
+  try {
+    await store.hasten(platform.name, clock.steady() + LONGEST_WAIT_MS);
+  } catch (error) {
+    log.error('delivery.stalled', { platform: platform.name, error });
+  }
+}
+
 async function tasksDue(
   { store, platform, clock, log, catchUpAfter }: DeliveryParts,
+  nowMs: number,
   room: number,
   busy: ReadonlySet<string>,
 ): Promise<readonly Task[]> {
   if (room <= 0) return [];
-  const now = clock.now();
-  const far = { count: catchUpAfter, beforeS: now / 1000 - AWAY_S, flood: catchUpAfter * FLOOD };
+  const far = { count: catchUpAfter, beforeS: clock.now() / 1000 - AWAY_S, flood: catchUpAfter * FLOOD };
   try {
-    return await store.due(platform.name, now, room, busy, catchUpAfter > 0 ? far : undefined);
+    return await store.due(platform.name, nowMs, room, busy, catchUpAfter > 0 ? far : undefined);
   } catch (error) {
     log.error('delivery.stalled', { platform: platform.name, error });
     return [];
   }
 }
 
-/** Until the bell rings, the next postponed destination is due, or a minute has passed. */
+/** Until the bell rings, the gate opens, the next destination that was postponed beyond `nowMs` is due, or a minute has passed. */
 async function nextBell(
   { store, platform, clock }: DeliveryParts,
+  nowMs: number,
+  gate: Gate,
   rung: Bell['rung'],
   signal: AbortSignal,
 ): Promise<void> {
   const timer = new AbortController();
-  const due = await store.nextDueMs(platform.name).catch(() => undefined);
-  const ms = Math.min(LOOK_AGAIN_MS, Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.now()));
+  const due = await store.nextDueMs(platform.name, nowMs).catch(() => undefined);
+  const untilDue = Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.steady());
+  const ms = gate.closedForMs() || Math.min(LOOK_AGAIN_MS, untilDue);
   await Promise.race([rung(timer.signal), clock.wait(ms, AbortSignal.any([signal, timer.signal]))]);
   timer.abort();
 }

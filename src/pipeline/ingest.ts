@@ -12,9 +12,9 @@ import type { Clock } from './timing.ts';
 const BATCH = 200;
 /** A note that comes live but claims to be older than this is no news: somebody published an old one again. */
 const LIVE_NEWS_S = 7 * 86_400;
-const STORE_RETRY_MS = 5_000;
 
 export interface IngestParts {
+  /** A patient one: a disk that is full or broken stops the intake until it is mended, lest what is in hand be lost. */
   readonly store: Store;
   readonly log: Log;
   readonly clock: Clock;
@@ -28,8 +28,6 @@ export interface IngestParts {
   /** Events that are about the author rather than by the author for readers (kinds 0 and 10002). */
   about(event: VerifiedEvent): Promise<void>;
   saveProgress(caughtUp: CaughtUp): Promise<void>;
-  /** Aborts the wait for a store that fails; the stream ends by itself. */
-  readonly signal: AbortSignal;
   /** The journal grew. */
   announced(): void;
   /** How many old notes went into the archive so far, for a progress line; once per batch. */
@@ -41,7 +39,7 @@ export interface IngestParts {
  * oldest first. A relay's cursor is saved only after everything that came before it is durable. Ends with the stream.
  */
 export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestParts): Promise<void> {
-  const { store, log, clock, counters, beganAt, signal } = parts;
+  const { store, log, clock, counters, beganAt } = parts;
   const holding = createHolding(parts.awaited, clock, announce);
   let old: Note[] = [];
   let archived = 0;
@@ -53,25 +51,12 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     (createdAt > beganAt || (!stored && createdAt >= clock.now() / 1000 - LIVE_NEWS_S));
 
   async function accept(arrivals: readonly Arrival[]): Promise<void> {
-    const outcomes = await durably(() => store.accept(arrivals));
+    const outcomes = await store.accept(arrivals);
     for (const [index, outcome] of outcomes.entries()) {
       const { note, news } = arrivals[index] ?? {};
       log.debug(`note.${outcome}`, { note: note?.id, kind: note?.kind, news });
       if (outcome === 'added' || outcome === 'replaced')
         counters.add(news ? 'notes_posted_total' : 'notes_archived_total');
-    }
-  }
-
-  /** A full or broken disk stops the intake, loudly, until it is mended: going on would lose what is in hand. */
-  async function durably<T>(write: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await write();
-      } catch (error) {
-        log.error('archive.failing', { error });
-        if (signal.aborted) throw error;
-        await clock.wait(STORE_RETRY_MS, signal);
-      }
     }
   }
 
@@ -93,7 +78,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   async function takeIn(event: VerifiedEvent, relay: string, stored: boolean): Promise<void> {
     if (event.kind === 5) {
       await archiveOld();
-      const count = await durably(() => store.takeBack(deletionFrom(event)));
+      const count = await store.takeBack(deletionFrom(event));
       if (count > 0) log.info('note.deleted', { by: event.id, count });
       return parts.announced();
     }

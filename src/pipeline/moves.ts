@@ -1,12 +1,19 @@
 import type { Body, Platform, SendResult } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
-import type { Change, Task } from '../store/task.ts';
+import { type Change, DIGEST_PART, type Receipt, type Task } from '../store/task.ts';
 import type { Rendering } from './rendering.ts';
+
+/**
+ * The version that a part shows which was in doubt and sent again: where a platform dropped the repeat, it shows the
+ * version of the earlier try. A later edit then finds it out of date in any case.
+ */
+const UNKNOWN = '';
 
 /** One API call of a task, and what the store is to be told once it is done. */
 export interface Move {
-  /** What is recorded as begun before the call. */
   readonly part: number;
+  /** What is recorded as begun before the call: the part, or that it is taken away. */
+  readonly intent: number;
   readonly cost: number;
   /** The task goes on without it where the platform refuses it for good. */
   readonly isAside?: true;
@@ -21,6 +28,12 @@ export interface MoveParts {
   readonly rendering: Rendering;
 }
 
+/**
+ * The intent to take a part away. It has a number of its own: if it is in doubt, the part counts as gone, whatever a
+ * newer version says, since an edit would find nothing to change.
+ */
+const removalOf = (part: number): number => DIGEST_PART - 1 - part;
+
 /** What is to be done for one change, and by which entry. */
 interface Aim {
   readonly destination: Task['destination'];
@@ -31,8 +44,17 @@ interface Aim {
   keyOf(part: number): string;
 }
 
-/** The calls that carry a task out, in order; none where everything stands as it should. */
+/**
+ * The calls that carry a task out, in order; none where everything stands as it should. What is in doubt comes first:
+ * once another part is begun, nobody would know of the doubt any more.
+ */
 export async function movesOf(task: Task, parts: MoveParts): Promise<readonly Move[]> {
+  const moves = await allMovesOf(task, parts);
+  const inDoubt = moves.find(({ intent }) => intent === task.inDoubt);
+  return inDoubt ? [inDoubt, ...moves.filter((move) => move !== inDoubt)] : moves;
+}
+
+async function allMovesOf(task: Task, parts: MoveParts): Promise<readonly Move[]> {
   const { destination, entry, catchUp, inDoubt } = task;
   const { seq } = entry;
   const key = `${destination.id}|${seq}`;
@@ -41,18 +63,23 @@ export async function movesOf(task: Task, parts: MoveParts): Promise<readonly Mo
     return changeMoves({ destination, seq, change, inDoubt, keyOf: (part) => `${key}|${part}` }, parts);
   }
   const asides: Move[] = [];
+  // Of which of them a part was being taken away is not known: each has parts with the same numbers.
+  const begun = inDoubt !== undefined && inDoubt >= 0 ? inDoubt : undefined;
   for (const change of catchUp.changes) {
     const keyOf = (part: number) => `${key}|${change.key}|${part}`;
-    const aim = { destination, seq, change, inDoubt, keyOf };
+    const aim = { destination, seq, change, inDoubt: begun, keyOf };
     for (const move of await changeMoves(aim, parts)) asides.push({ ...move, isAside: true });
   }
   if (catchUp.notes.length === 0) return asides;
   const body = await parts.rendering.digest(catchUp.digest, destination.variant);
+  const notes =
+    inDoubt === DIGEST_PART ? catchUp.notes.map(({ key }) => ({ key, noteId: UNKNOWN })) : catchUp.notes;
   const digest: Move = {
-    part: 0,
+    part: DIGEST_PART,
+    intent: DIGEST_PART,
     cost: body.cost,
-    call: () => parts.platform.send(destination.id, body, `${key}|0`, undefined, inDoubt === 0),
-    done: (receipt) => parts.store.digested(destination.id, seq, catchUp.notes, receipt),
+    call: () => parts.platform.send(destination.id, body, `${key}|0`, undefined, inDoubt === DIGEST_PART),
+    done: (receipt) => parts.store.digested(destination.id, seq, notes, receipt),
   };
   return [...asides, digest];
 }
@@ -62,41 +89,46 @@ async function changeMoves(aim: Aim, parts: MoveParts): Promise<readonly Move[]>
   if (change.digest) return [await digestMove(aim, change.digest, parts)];
   const bodies = change.note ? await parts.rendering.note(change.note, destination.variant) : [];
   const standing = [...change.receipts].sort((a, b) => a.part - b.part);
-  const surplus = standing.filter(({ part }) => part >= bodies.length).reverse();
+  const isGoing = ({ part }: Receipt): boolean => part >= bodies.length || removalOf(part) === aim.inDoubt;
+  const surplus = standing.filter(isGoing).reverse();
   const removals = surplus.map(
     ({ part, receipt }): Move => ({
       part,
+      intent: removalOf(part),
       cost: 1,
       call: () => parts.platform.remove(destination.id, receipt),
       done: (_receipt, last) => parts.store.removed(destination.id, seq, change.key, part, last),
     }),
   );
-  return [...writings(aim, bodies, parts), ...removals];
+  const staying = standing.filter((receipt) => !isGoing(receipt));
+  return [...writings(aim, bodies, staying, parts), ...removals];
 }
 
 function writings(
   { destination: { id }, seq, change, inDoubt, keyOf }: Aim,
   bodies: readonly Body[],
+  standing: readonly Receipt[],
   { platform, store }: MoveParts,
 ): readonly Move[] {
   const { note } = change;
   if (!note) return [];
-  const shown = new Map(change.receipts.map((receipt) => [receipt.part, receipt]));
+  const shown = new Map(standing.map((receipt) => [receipt.part, receipt]));
   return bodies.flatMap((body, part): Move[] => {
     const old = shown.get(part);
     // A part that shows this version already was delivered before a crash.
     if (old?.noteId === note.id) return [];
     const replyTo = part === 0 ? change.replyTo : undefined;
+    const noteId = !old && part === inDoubt ? UNKNOWN : note.id;
     return [
       {
         part,
+        intent: part,
         cost: body.cost,
         call: () =>
           old
             ? platform.edit(id, old.receipt, body)
             : platform.send(id, body, keyOf(part), replyTo, part === inDoubt),
-        done: (receipt, last) =>
-          store.delivered(id, seq, change.key, { noteId: note.id, part, receipt }, last),
+        done: (receipt, last) => store.delivered(id, seq, change.key, { noteId, part, receipt }, last),
       },
     ];
   });
@@ -113,6 +145,7 @@ async function digestMove(
   if (digest.notes.length === 0)
     return {
       part,
+      intent: part,
       cost: 1,
       call: () => platform.remove(id, was),
       done: (receipt, last) => store.digestEdited(id, seq, key, { was, receipt }, last),
@@ -120,6 +153,7 @@ async function digestMove(
   const body = await rendering.digest(digest, variant);
   return {
     part,
+    intent: part,
     cost: body.cost,
     call: () => platform.edit(id, was, body),
     done: (receipt, last) =>

@@ -8,23 +8,17 @@ interface Rate {
 export interface Pace {
   /** Milliseconds to wait before `cost` messages may be sent; 0 where they may be now, and then they count as sent. */
   take(cost: number, nowMs: number): number;
-  /** Nothing before then: the platform asked for it. */
-  pause(untilMs: number): void;
 }
 
 /** A sliding window. What costs more than the whole limit is let through when the window is empty. */
 export function createPace({ count, perMs }: Rate): Pace {
   let sent: { readonly atMs: number; readonly cost: number }[] = [];
-  let closedUntil = 0;
   return {
     take(cost, nowMs) {
       sent = sent.filter(({ atMs }) => atMs > nowMs - perMs);
-      const wait = Math.max(closedUntil - nowMs, untilRoom(sent, Math.max(0, count - cost), perMs, nowMs));
+      const wait = untilRoom(sent, Math.max(0, count - cost), perMs, nowMs);
       if (wait <= 0) sent.push({ atMs: nowMs, cost });
       return Math.max(0, wait);
-    },
-    pause(untilMs) {
-      closedUntil = Math.max(closedUntil, untilMs);
     },
   };
 }

@@ -1,5 +1,10 @@
 import cron from 'node-cron';
 import type { Log } from '../log.ts';
+import type { Clock } from './timing.ts';
+
+const LOOK_MS = 60_000;
+/** A clock that was set by more than this is noticed: whoever waits for a time of day would wait for the wrong one. */
+const JUMP_MS = 30_000;
 
 /** Work that comes back by the clock, in UTC. `when` has the five fields of crontab(5). */
 export interface Errand {
@@ -8,8 +13,14 @@ export interface Errand {
   run(): Promise<void>;
 }
 
-/** Runs each errand at its times, never beside itself; one that fails is logged and comes again. Returns the stop. */
-export function startSchedule(errands: readonly Errand[], log: Log): () => Promise<void> {
+/**
+ * Runs each errand at its times, never beside itself; one that fails is logged and comes again, and a clock that is
+ * set keeps none waiting. Returns the stop.
+ */
+export function startSchedule(
+  errands: readonly Errand[],
+  { log, clock }: { readonly log: Log; readonly clock: Clock },
+): () => Promise<void> {
   const tasks = errands.map(({ name, when, run }) =>
     cron.schedule(
       when,
@@ -24,7 +35,22 @@ export function startSchedule(errands: readonly Errand[], log: Log): () => Promi
       { name, timezone: 'Etc/UTC', noOverlap: true },
     ),
   );
+
+  const over = new AbortController();
+  async function watchClock(): Promise<void> {
+    for (let apart = clock.now() - clock.steady(); !over.signal.aborted; ) {
+      await clock.wait(LOOK_MS, over.signal);
+      const byMs = clock.now() - clock.steady() - apart;
+      if (over.signal.aborted || Math.abs(byMs) < JUMP_MS) continue;
+      apart += byMs;
+      for (const task of tasks) await task.stop();
+      for (const task of tasks) await task.start();
+    }
+  }
+  watchClock().catch((error: unknown) => log.error('errand.failed', { error }));
+
   return async () => {
+    over.abort();
     for (const task of tasks) await task.destroy();
   };
 }

@@ -1,7 +1,9 @@
 /** Time as the pipeline needs it; tests pass their own. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, as the machine's clock says: for dates. It may jump either way when somebody sets it. */
   now(): number;
+  /** Milliseconds that pass evenly, whatever becomes of `now`, from where that stood at the start: for waits and limits. */
+  steady(): number;
   /** Resolves after so long, or at once when the signal aborts. Never rejects. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
@@ -10,6 +12,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  steady: () => Math.round(performance.timeOrigin + performance.now()),
   wait: (ms, signal) =>
     new Promise((resolve) => {
       if (signal.aborted) return resolve();

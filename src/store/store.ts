@@ -116,7 +116,7 @@ export interface Store {
    * At most one task per destination, for active destinations of the platform that are behind and due, those that
    * are furthest behind first; `busy` are left out. Entries that a destination does not want (its post types; a
    * delete of what never stood there; a replace of what never stood there or stands there in its newest version; a
-   * post or replace that was taken back since) are passed over for good. `busy` must name every destination whose task
+   * post or replace that was taken back since, unless a part of it is in doubt) are passed over for good. `busy` must name every destination whose task
    * is in hand, or it may be passed over what is being sent. Who is far behind gets one digest in place of the posts that
    * wait; without `far` nobody is. What was begun is finished in the way it was begun.
    */
@@ -127,8 +127,10 @@ export interface Store {
     busy: ReadonlySet<string>,
     far?: FarBehind,
   ): Promise<readonly Task[]>;
-  /** When the next postponed destination of the platform is due; `undefined` where nothing waits. */
-  nextDueMs(platform: string): Promise<number | undefined>;
+  /** When the first destination of the platform is due that was postponed beyond `nowMs`; `undefined` where none was. */
+  nextDueMs(platform: string, nowMs: number): Promise<number | undefined>;
+  /** Nothing of the platform is postponed beyond `latestMs` any more: what was, is due then. */
+  hasten(platform: string, latestMs: number): Promise<void>;
   /** Records the intent to send a part, before it is sent. This and all that follows is let go, without an error,
    * where the destination was forgotten meanwhile. */
   begin(destination: string, seq: number, part: number): Promise<void>;

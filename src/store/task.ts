@@ -25,9 +25,12 @@ export interface Destination {
   readonly position: number;
 }
 
+/** The part of a receipt, or of an intent, that is about a digest: the note stands on it with others. */
+export const DIGEST_PART = -1;
+
 /** One delivered part: which messages stand at the destination for it. */
 export interface Receipt {
-  /** Id of the event that was shown (a version of the note). */
+  /** Id of the event that was shown (a version of the note); empty where it is not known which. */
   readonly noteId: string;
   /** From 0. */
   readonly part: number;

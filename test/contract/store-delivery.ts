@@ -110,22 +110,52 @@ export function describeDelivery(bench: Bench): void {
   test('a postponed destination waits, and says until when', async () => {
     await subscribe(bench.store, D);
     await subscribe(bench.store, 'discord:2');
-    expect(await bench.store.nextDueMs('discord')).toBeUndefined();
+    expect(await bench.store.nextDueMs('discord', 0)).toBeUndefined();
     await bench.store.accept([news({ words: 'a' }), news({ words: 'b' })]);
-    expect(await bench.store.nextDueMs('discord')).toBeUndefined();
+    expect(await bench.store.nextDueMs('discord', 0)).toBeUndefined();
     await bench.store.postpone(D, 5_000, false);
     await bench.store.postpone('discord:2', 4_000, false);
-    expect(await bench.store.nextDueMs('discord')).toBe(4_000);
-    expect(await bench.store.nextDueMs('telegram')).toBeUndefined();
+    expect(await bench.store.nextDueMs('discord', 0)).toBe(4_000);
+    expect(await bench.store.nextDueMs('telegram', 0)).toBeUndefined();
     expect(await dueLines(bench.store, 3_999)).toEqual([]);
     expect(await dueLines(bench.store, 4_000)).toEqual(['2 post a']);
     await bench.store.skip('discord:2', 1);
-    expect(await bench.store.nextDueMs('discord')).toBe(5_000);
+    expect(await bench.store.nextDueMs('discord', 0)).toBe(5_000);
     expect(await dueLines(bench.store, 0)).toEqual(['2 post b']);
     expect((await theTask()).attempts).toBe(0);
     await takeBack(bench.store, ['a', 'b']);
     await bench.store.unsubscribe(D);
-    expect(await bench.store.nextDueMs('discord')).toBeUndefined();
+    expect(await bench.store.nextDueMs('discord', 0)).toBeUndefined();
+  });
+
+  test('nothing is postponed beyond what is asked for last', async () => {
+    await subscribe(bench.store, D);
+    await subscribe(bench.store, 'discord:2');
+    await subscribe(bench.store, 'telegram:9');
+    await bench.store.accept([news({ words: 'a' })]);
+    for (const [id, ms] of [
+      [D, 9_000],
+      ['discord:2', 3_000],
+      ['telegram:9', 9_000],
+    ] as const)
+      await bench.store.postpone(id, ms, false);
+    await bench.store.hasten('discord', 5_000);
+    expect(await bench.store.nextDueMs('discord', 0)).toBe(3_000);
+    expect(await bench.store.nextDueMs('discord', 3_000)).toBe(5_000);
+    expect(await bench.store.nextDueMs('discord', 5_000)).toBeUndefined();
+    expect(await bench.store.nextDueMs('telegram', 0)).toBe(9_000);
+  });
+
+  test('a post that is taken back while a part is in doubt is not passed over in silence', async () => {
+    await subscribe(bench.store, D);
+    await subscribe(bench.store, 'discord:2');
+    await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
+    await bench.store.begin(D, 1, 0);
+    await takeBack(bench.store, ['a']);
+    expect(await dueLines(bench.store)).toEqual(['1 post -', '2 post b']);
+    expect(await theTask()).toMatchObject({ inDoubt: 0, receipts: [] });
+    await bench.store.skip(D, 1);
+    expect(await dueLines(bench.store)).toEqual(['1 post b', '2 post b']);
   });
 
   test('a skipped entry is settled without a message', async () => {

@@ -65,7 +65,6 @@ export async function followIntoArchive({
     log: silent,
     clock,
     counters,
-    signal: stopping.signal,
     beganAt,
     relayProtected: false,
     awaited: relays.states().map(({ url }) => url),

@@ -11,19 +11,29 @@ import { createDelivery } from '../../src/pipeline/deliver.ts';
 import { createRendering } from '../../src/pipeline/rendering.ts';
 import { createSubscriptions, type SubscriptionParts } from '../../src/pipeline/subscriptions.ts';
 import type { Clock } from '../../src/pipeline/timing.ts';
-import type { Body, Platform, Rate, SendResult } from '../../src/platform/platform.ts';
+import type { Body, Platform, PlatformName, Rate, SendResult } from '../../src/platform/platform.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { en } from '../../src/text/en.ts';
 
+export interface HandClock extends Clock {
+  /** Lets time pass. */
+  advance(ms: number): void;
+  /** Lets time pass until the first of those who wait is woken; false where nobody waits. */
+  advanceToNext(): boolean;
+  /** Sets the machine's clock, as an operator or NTP does: no time passes. */
+  set(byMs: number): void;
+  readonly waiting: number;
+}
+
 /** Time that stands still until a test moves it; whoever waits is woken in order. */
-export function handClock(
-  startMs = 1_800_000_000_000,
-): Clock & { advance(ms: number): void; readonly waiting: number } {
+export function handClock(startMs = 1_800_000_000_000): HandClock {
   let nowMs = startMs;
+  let setMs = 0;
   const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
   return {
-    now: () => nowMs,
+    now: () => nowMs + setMs,
+    steady: () => nowMs,
     wait: (ms, signal) =>
       new Promise((resolve) => {
         if (ms <= 0 || signal.aborted) return resolve();
@@ -41,6 +51,14 @@ export function handClock(
         sleepers.delete(sleeper);
         sleeper.wake();
       }
+    },
+    advanceToNext() {
+      if (sleepers.size === 0) return false;
+      this.advance(Math.min(...[...sleepers].map(({ at }) => at)) - nowMs);
+      return true;
+    },
+    set(byMs) {
+      setMs += byMs;
     },
     get waiting() {
       return sleepers.size;
@@ -78,6 +96,7 @@ export function memoryStore(): Store {
 export type Told = `${'send' | 'edit' | 'remove'} ${string}`;
 
 interface FakeOptions {
+  readonly name?: PlatformName;
   /** What becomes of each call, in order; after the last one all is well. */
   readonly results?: readonly (SendResult | ((told: Told) => Promise<SendResult>))[];
   readonly pace?: { readonly whole?: Rate; readonly own?: Rate };
@@ -88,7 +107,12 @@ interface FakeOptions {
 const UNLIMITED: Rate = { count: 1_000_000, perMs: 1 };
 
 /** A platform that only notes what it is told: `send <destination> <text> <key>`. */
-export function fakePlatform({ results = [], pace = {}, partLength = 1_000 }: FakeOptions = {}) {
+export function fakePlatform({
+  name = 'discord',
+  results = [],
+  pace = {},
+  partLength = 1_000,
+}: FakeOptions = {}) {
   const told: Told[] = [];
   const rest = [...results];
   const watchers = new Set<() => void>();
@@ -101,7 +125,7 @@ export function fakePlatform({ results = [], pace = {}, partLength = 1_000 }: Fa
   }
   let serials = 0;
   const platform: Platform = {
-    name: 'discord',
+    name,
     variants: ['card'],
     pace: { whole: pace.whole ?? UNLIMITED, destination: () => pace.own ?? UNLIMITED },
     render(document: Document): readonly Body[] {

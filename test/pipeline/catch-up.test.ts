@@ -147,7 +147,7 @@ test('a digest in doubt is finished as it was begun, though more has come since'
   const { platform, told, heard } = fakePlatform({ results: [lost] });
   const { counters } = deliveryOver(store, platform, clock);
   await heard(1);
-  await expect.poll(() => store.nextDueMs('discord')).toBeDefined();
+  await expect.poll(() => store.nextDueMs('discord', 0)).toBeDefined();
   await store.accept([{ note: noteNumber(13), news: true }]);
   clock.advance(MINUTE_MS);
   await settled(store, 13);

@@ -56,7 +56,7 @@ test('a note in parts is sent part by part, and a part that failed is tried agai
   });
   deliveryOver(store, platform, clock);
   await heard(2);
-  await expect.poll(() => store.nextDueMs('discord')).toBeDefined();
+  await expect.poll(() => store.nextDueMs('discord', 0)).toBeDefined();
   clock.advance(500);
   await heard(4);
   expect(calls(told)).toEqual([`send ${A} a`, `send ${A} b`, `send ${A} b`, `send ${A} c`]);
@@ -88,8 +88,8 @@ test('when the platform says so, nobody is served until then', async () => {
   await subscribe(store, B);
   await accept(store, 'two');
   delivery.wake();
-  // B was never refused: it waits at the platform's own limit.
-  await expect.poll(() => clock.waiting).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => clock.waiting).toBe(1);
+  // B was never refused, and waits all the same.
   expect(told).toHaveLength(1);
   clock.advance(5_000);
   await heard(4);
@@ -157,7 +157,7 @@ test('after a dead token nothing more is sent, and it says so', async () => {
   const delivery = deliveryOver(store, platform, handClock());
   await delivery.running;
   expect(told).toHaveLength(1);
-  expect(delivery.halted()).toMatch(/token/u);
+  expect(delivery.trouble()).toMatch(/token/u);
 });
 
 test('what was posted is taken back, every part, last first', async () => {
@@ -246,21 +246,6 @@ test.each(['edit', 'removal'])(
     await expect.poll(async () => (await store.destination(A))?.position).toBe(2);
   },
 );
-
-test('a part that was begun and never settled is sent again and counted', async () => {
-  const store = memoryStore();
-  await subscribe(store, A);
-  await accept(store, 'one');
-  const [task] = await store.due('discord', Date.now(), 1, new Set());
-  await store.begin(A, task?.entry.seq ?? 0, 0);
-  const { platform, told, heard } = fakePlatform();
-  const { counters } = deliveryOver(store, platform, handClock());
-  await heard(1);
-  expect(calls(told)).toEqual([`send ${A} one`]);
-  expect(counters.all()).toContainEqual(
-    expect.objectContaining({ name: 'messages_in_doubt_total', value: 1 }),
-  );
-});
 
 test('stopping finishes the send in hand and begins no other', async () => {
   const store = memoryStore();

@@ -61,7 +61,6 @@ async function takeIn(
     beganAt: BEGAN,
     relayProtected: options.relayProtected ?? false,
     awaited: options.awaited ?? ['wss://a'],
-    signal: new AbortController().signal,
     about: async ({ kind }) => void about.push(kind),
     saveProgress: async ({ relay, cursorMs }) =>
       void cursors.push(`${relay} ${cursorMs} ${(await store.census()).notes}`),
@@ -150,7 +149,7 @@ test('of a very long absence not all is held at once, and nothing is lost', asyn
       ...note,
       id: n.toString(16).padStart(64, '0'),
       created_at: BEGAN + 12_000 - n,
-    } as VerifiedEvent),
+    }),
   );
   const store = memoryStore();
   const batches: number[] = [];
@@ -248,20 +247,4 @@ test('profile and relay list go where they belong', async () => {
       ])
     ).about,
   ).toEqual([0, 10_002]);
-});
-
-test('a store that fails is tried again until it works, and nothing is lost', async () => {
-  const store = memoryStore();
-  let failures = 2;
-  const flaky: Store = {
-    ...store,
-    accept: (arrivals) => (failures-- > 0 ? Promise.reject(new Error('disk full')) : store.accept(arrivals)),
-  };
-  const taking = takeIn([live(event('one', BEGAN + 1)), done()], { store: flaky });
-  await expect.poll(() => clock.waiting).toBeGreaterThan(0);
-  for (let n = 0; n < 2; n += 1) {
-    await expect.poll(() => failures).toBeLessThan(2 - n);
-    clock.advance(5_000);
-  }
-  expect((await taking).announced).toEqual(['post one']);
 });

@@ -162,7 +162,7 @@ test('a chat that Telegram denies once and has all the same gets the note', asyn
     mishap: { kind: 'refuse', code: 400, description: 'Bad Request: chat not found' },
   });
   await publish(world, 'one');
-  await expect.poll(() => instance.store.nextDueMs('telegram')).toBeDefined();
+  await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBeDefined();
   expect(calls(telegram, 'getChat')).toHaveLength(1);
   await instance.later();
   await telegram.until(() => said(telegram, reader).length === 1);
@@ -178,7 +178,7 @@ test('a chat that is denied again although it is there is suspended, and never f
     mishap: { kind: 'refuse', code: 400, description: 'Bad Request: chat not found' },
   });
   await publish(world, 'one');
-  await expect.poll(() => instance.store.nextDueMs('telegram')).toBeDefined();
+  await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBeDefined();
   await instance.later();
   await until(instance, reader, 'suspended');
   await instance.subscriptions.probe();

@@ -70,7 +70,7 @@ export function instanceOn(telegram: FakeTelegram) {
     /** Lets delivery try again what it has put off. */
     async later(): Promise<void> {
       const platform = 'telegram';
-      const due = await store.nextDueMs(platform);
+      const due = await store.nextDueMs(platform, 0);
       if (due !== undefined) desk.advance(Math.max(0, due - desk.now()));
     },
     lines: (event: string) => logged.filter((line) => line.startsWith(`${event} `)),

@@ -13,7 +13,7 @@ test('a token that is revoked ends polling and delivery, which say so, and what 
   await expect.poll(() => instance.platform.trouble()).toBe(en.telegram.trouble.refused);
   await instance.publish('one', 'two');
   await instance.delivery.running;
-  expect(instance.delivery.halted()).toBeDefined();
+  expect(instance.delivery.trouble()).toBeDefined();
   expect(calls(telegram, 'sendMessage')).toHaveLength(1);
   expect(said(telegram, reader)).toEqual([]);
   expect(await instance.store.census()).toMatchObject({ waiting: 2, destinations: { active: 1 } });

@@ -59,7 +59,7 @@ export function createTelegram({
   const { calls } = client;
   const rich = createRichCalls(calls, log);
   // What stands before the colon is the bot's public id: files are good for one bot.
-  const ladder = createLadder({ files: createFiles(token.split(':')[0] ?? '', files), media, log });
+  const ladder = createLadder({ files: createFiles(token.split(':')[0] ?? '', files, log), media, log });
   const put = createPut(calls, rich, ladder, log);
   const remove = createRemove(calls);
   const editor = createEditor({ calls, rich, ladder, put, remove, log });

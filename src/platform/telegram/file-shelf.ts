@@ -1,4 +1,5 @@
 import type { Message } from 'grammy/types';
+import type { Log } from '../../log.ts';
 import type { Item, ItemType } from './call.ts';
 
 /** As what a file can be sent. */
@@ -36,12 +37,21 @@ export interface Files {
   forget(item: Item, name: string): Promise<void>;
 }
 
-export function createFiles(bot: string, shelf: FileShelf | undefined): Files {
+export function createFiles(bot: string, shelf: FileShelf | undefined, log: Log): Files {
+  /** Nothing depends on it: what was sent is sent, also where that can't be remembered. */
+  async function spared<T>(work: Promise<T> | undefined): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      log.warn('file.forgotten', { error });
+      return undefined;
+    }
+  }
   const keyOf = ({ type }: Item, name: string): string => `${bot} ${type} ${name}`;
   return {
     async known(item) {
       for (const name of [...item.urls, ...(item.sha256 ? [item.sha256] : [])]) {
-        const file = await shelf?.get(keyOf(item, name));
+        const file = await spared(shelf?.get(keyOf(item, name)));
         if (file) return { ...file, name };
       }
       return undefined;
@@ -49,10 +59,10 @@ export function createFiles(bot: string, shelf: FileShelf | undefined): Files {
     async learn(item, names, message) {
       const file = fileIn(message);
       if (!file) return;
-      for (const name of names) await shelf?.set(keyOf(item, name), file, KEPT_MS);
+      for (const name of names) await spared(shelf?.set(keyOf(item, name), file, KEPT_MS));
     },
     async forget(item, name) {
-      await shelf?.delete(keyOf(item, name));
+      await spared(shelf?.delete(keyOf(item, name)));
     },
   };
 }

@@ -29,7 +29,7 @@ export function createDelivery(
   const nextDue = select<{ due_ms: number }>(
     db,
     `SELECT due_ms FROM destination INDEXED BY destination_postponed
-     WHERE state = 'active' AND platform = :platform AND due_ms IS NOT NULL AND position < :head
+     WHERE state = 'active' AND platform = :platform AND due_ms > :now AND position < :head
      ORDER BY due_ms LIMIT 1`,
   );
   const begin = change(
@@ -63,6 +63,11 @@ export function createDelivery(
        begun_part = iif(in_doubt OR :uncertain, begun_part, NULL) WHERE id = :id`,
   );
 
+  const hasten = change(
+    db,
+    `UPDATE destination SET due_ms = :latest WHERE platform = :platform AND due_ms > :latest`,
+  );
+
   function due(
     platform: string,
     now: number,
@@ -85,14 +90,15 @@ export function createDelivery(
         if (taken.has(row.id) || tasks.length >= limit) continue;
         const [entry] = journal.after(row.position, 1);
         if (!entry) continue;
-        if (!passOver.wants(row, entry)) {
+        // A post that was taken back while a part of it was in doubt is not passed over in silence.
+        if (!isInDoubt(row, entry.seq) && !passOver.wants(row, entry)) {
           passOver.pass(platform, row.position, taken);
           moved = true;
           break;
         }
         tasks.push(
           catchUpTask(row, entry.seq, noteOfKey, far) ??
-            taskOf(row, entry, entry.action === 'delete' ? undefined : noteOfKey(entry.key)),
+            taskOf(row, entry, isToStand(entry) ? noteOfKey(entry.key) : undefined),
         );
         taken.add(row.id);
       }
@@ -116,8 +122,11 @@ export function createDelivery(
 
   return {
     due: (...asked: Parameters<typeof due>): readonly Task[] => transaction(db, () => due(...asked)),
-    nextDueMs: (platform: string): number | undefined =>
-      nextDue.get({ platform, head: journal.head() })?.due_ms,
+    nextDueMs: (platform: string, now: number): number | undefined =>
+      nextDue.get({ platform, now, head: journal.head() })?.due_ms,
+    hasten(platform: string, latest: number): void {
+      hasten({ platform, latest });
+    },
     begin(id: string, seq: number, part: number): void {
       begin({ id, seq, part });
     },
@@ -150,9 +159,17 @@ export function createDelivery(
   };
 }
 
+const isToStand = ({ action, undone }: JournalRow): boolean => action !== 'delete' && !undone;
+
+const isInDoubt = (
+  row: DestinationRow,
+  seq: number,
+): row is DestinationRow & { readonly begun_part: number } =>
+  row.begun_seq === seq && row.begun_part !== null;
+
 /** What a task says of the destination's turn, whatever there is to do. */
 const turnOf = (row: DestinationRow, seq: number) => ({
   destination: destinationOf(row),
-  ...(row.begun_seq === seq && row.begun_part !== null ? { inDoubt: row.begun_part } : {}),
+  ...(isInDoubt(row, seq) ? { inDoubt: row.begun_part } : {}),
   attempts: row.attempts,
 });

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Digest, MAX_LINES } from '../../note/digest.ts';
 import type { Store } from '../store.ts';
-import type { CatchUp, FarBehind } from '../task.ts';
+import { type CatchUp, DIGEST_PART, type FarBehind } from '../task.ts';
 import type { DestinationRow } from './destinations.ts';
 import type { Journal } from './journal.ts';
 import type { Reading } from './reading.ts';
 import { change, select } from './sql.ts';
-import { DIGEST_PART, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 interface WaitingRow {
   readonly key: string;

@@ -19,7 +19,7 @@ export const MIGRATIONS: readonly string[] = [
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */
-export class WrongSchema extends Error {
+class WrongSchema extends Error {
   override readonly name = 'WrongSchema';
 }
 

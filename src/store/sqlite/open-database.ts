@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../log.ts';
-import { MIGRATIONS, migrate, WrongSchema } from './migrations.ts';
+import { MIGRATIONS, migrate } from './migrations.ts';
+import { troubleOf } from './trouble.ts';
 
 /**
  * `synchronous = FULL`: a commit is on the disk before its promise settles. With NORMAL a power cut takes the newest
@@ -19,19 +20,8 @@ PRAGMA cache_size = -16000;
 PRAGMA journal_size_limit = 67108864;
 `;
 
-/** SQLite's primary result codes (https://sqlite.org/rescode.html), as what an operator can do something about. */
-const TROUBLES: Readonly<Record<number, string>> = {
-  3: 'permission was denied',
-  5: 'another program keeps it locked',
-  6: 'another program keeps it locked',
-  8: 'it is read-only',
-  10: 'the disk reported an error',
-  11: 'the file is damaged. Restore a backup, or move it away to start anew',
-  13: 'the disk is full',
-  14: 'the file could not be opened or made. Check that it is a file and that its folder may be written to',
-  23: 'permission was denied',
-  26: 'the file is not a database',
-};
+/** Everything else stands still while a lock is waited for. Who has to write tries again, so that need not be long. */
+const BUSY_MS = 250;
 
 /** Opens the file, makes its folder where that is missing, and migrates. Throws an `Error` that people can act on. */
 export function openDatabase(path: string, log: Log): DatabaseSync {
@@ -42,6 +32,7 @@ export function openDatabase(path: string, log: Log): DatabaseSync {
     db.exec(PRAGMAS);
     const found = migrate(db);
     probe(db);
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     log.info('store.opened', { path, schema: MIGRATIONS.length });
     if (found > 0 && found < MIGRATIONS.length) log.info('store.migrated', { from: found });
     return db;
@@ -51,20 +42,14 @@ export function openDatabase(path: string, log: Log): DatabaseSync {
   }
 }
 
-/** Reads a little of every table: damage mostly shows at once. A whole check would read the whole file. */
+/**
+ * Reads a little of every table: damage mostly shows at once. A whole check would read the whole file. And writes
+ * what stands there already: a file may be open and its disk full, or mounted read-only.
+ */
 function probe(db: DatabaseSync): void {
   const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   for (const { name } of tables) {
     if (name !== 'sqlite_sequence') db.prepare(`SELECT * FROM "${String(name)}" LIMIT 1`).get();
   }
-}
-
-function troubleOf(error: unknown): string {
-  if (error instanceof WrongSchema) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  if ('syscall' in error && error.syscall === 'mkdir')
-    return `its folder could not be made (${error.message})`;
-  if ('errcode' in error && typeof error.errcode === 'number')
-    return TROUBLES[error.errcode & 0xff] ?? error.message;
-  return error.message;
+  db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
 }

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../log.ts';
 import type { Store } from '../store.ts';
 import { createArchive } from './archive.ts';
@@ -28,8 +29,15 @@ export interface StoreOptions {
  * Opens the store on SQLite and brings it up to date. Throws an `Error` with a sentence for people where the file or
  * its folder can't be read or written, is no database of ours, is damaged, or was written by a newer program.
  */
-export function openStore({ path, log, noteFrom, now = Date.now }: StoreOptions): Store {
-  const db = openDatabase(path, log);
+export function openStore({ path, ...options }: StoreOptions): Store {
+  return storeOn(openDatabase(path, options.log), options);
+}
+
+/** The store on a database that is open and up to date. */
+export function storeOn(
+  db: DatabaseSync,
+  { log, noteFrom, now = Date.now }: Omit<StoreOptions, 'path'>,
+): Store {
   const journal = createJournal(db);
   const passOver = createPassOver(db, journal);
   const archive = createArchive(db, journal, passOver);
@@ -67,7 +75,8 @@ export function openStore({ path, log, noteFrom, now = Date.now }: StoreOptions)
     move: async (from, to) => destinations.move(from, to),
 
     due: async (platform, nowMs, limit, busy, far) => delivery.due(platform, nowMs, limit, busy, far),
-    nextDueMs: async (platform) => delivery.nextDueMs(platform),
+    nextDueMs: async (platform, nowMs) => delivery.nextDueMs(platform, nowMs),
+    hasten: async (platform, latestMs) => delivery.hasten(platform, latestMs),
     begin: async (id, seq, part) => delivery.begin(id, seq, part),
     delivered: async (id, seq, key, receipt, last) => delivery.delivered(id, seq, key, receipt, last),
     removed: async (id, seq, key, fromPart, last) => delivery.removed(id, seq, key, fromPart, last),

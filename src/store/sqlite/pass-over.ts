@@ -16,9 +16,13 @@ const NOTHING_STANDS = `(
   OR NOT EXISTS (SELECT 1 FROM receipt AS r WHERE r.destination = d.ref AND r.key = :key)
 )`;
 
-/** Active destinations at one position. Those in `busy` may be working on the entry after it. */
+/**
+ * Active destinations at one position. Those in `busy` may be working on the entry after it, and where a part of that
+ * is in doubt, delivery is to look at it.
+ */
 const AT_POSITION = `d.state = 'active' AND d.platform IN (SELECT value FROM json_each(:platforms))
-  AND d.position = :position AND d.id NOT IN (SELECT value FROM json_each(:busy))`;
+  AND d.position = :position AND d.id NOT IN (SELECT value FROM json_each(:busy))
+  AND NOT (d.begun_seq IS :position + 1 AND d.begun_part IS NOT NULL)`;
 
 export type PassOver = ReturnType<typeof createPassOver>;
 

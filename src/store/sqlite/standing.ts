@@ -1,12 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MAX_LINES } from '../../note/digest.ts';
 import type { Note } from '../../note/note.ts';
-import type { Change, Receipt } from '../task.ts';
+import { type Change, DIGEST_PART, type Receipt } from '../task.ts';
 import type { Reading } from './reading.ts';
 import { select } from './sql.ts';
-
-/** The part number of a receipt that says: the note stands on a digest, with others. */
-export const DIGEST_PART = -1;
 
 export type Standing = ReturnType<typeof createStanding>;
 
@@ -20,11 +17,13 @@ export function createStanding(db: DatabaseSync, reading: Reading) {
   const together = select<{ key: string }>(
     db,
     `SELECT r.key FROM receipt AS r JOIN note AS n ON n.key = r.key
-     WHERE r.destination = :ref AND r.part = ${DIGEST_PART} AND r.receipt = :receipt ORDER BY n.moment DESC`,
+     WHERE r.destination = :ref AND r.part = ${DIGEST_PART} AND r.receipt = :receipt AND r.key IS NOT :gone
+     ORDER BY n.moment DESC`,
   );
 
-  function digestWith(ref: number, receipt: string): NonNullable<Change['digest']> {
-    const keys = together.all({ ref, receipt });
+  /** `gone` is to leave it, also where another note has come to its address since. */
+  function digestWith(ref: number, receipt: string, gone: string | null): NonNullable<Change['digest']> {
+    const keys = together.all({ ref, receipt, gone });
     const notes = keys.slice(0, MAX_LINES).flatMap(({ key }) => reading.noteOfKey(key) ?? []);
     return { receipt, digest: { notes, more: keys.length - notes.length } };
   }
@@ -44,7 +43,9 @@ export function createStanding(db: DatabaseSync, reading: Reading) {
         receipts: parts.map(({ noteId, part, receipt }) => ({ noteId, part, receipt })),
         ...(replyTo === undefined ? {} : { replyTo }),
         // A digest that shows the newest version is right as it is.
-        ...(digested && digested.noteId !== note?.id ? { digest: digestWith(ref, digested.receipt) } : {}),
+        ...(digested && digested.noteId !== note?.id
+          ? { digest: digestWith(ref, digested.receipt, note ? null : key) }
+          : {}),
       };
     },
   };

@@ -1,0 +1,75 @@
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+import type { ResolvedAuthor } from './nostr/author.ts';
+import type { AuthorBook } from './nostr/author-book.ts';
+import { botKeyFrom } from './nostr/bot-key.ts';
+import { createLookup, type Lookup } from './nostr/lookup.ts';
+import { INDEXERS } from './nostr/public-relays.ts';
+import { createRelays, type RelayState, type Relays } from './nostr/relays.ts';
+import type { Verifier } from './nostr/verify.ts';
+import type { Counters } from './pipeline/counters.ts';
+import type { Clock } from './pipeline/timing.ts';
+import { isPrivateUrl } from './public-address.ts';
+import { openRelayRecords, type SavedRecords } from './relay-records.ts';
+import { isConnected } from './status/standing.ts';
+import type { Store } from './store/store.ts';
+
+export interface FollowParts {
+  readonly author: ResolvedAuthor;
+  readonly book: AuthorBook;
+  readonly store: Store;
+  readonly verifier: Verifier;
+  readonly counters: Counters;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** The operator's relays, those that came with AUTHOR, and those the author writes to (NIP-65), as one stream. */
+export async function followRelays(
+  config: Config,
+  { author, book, store, verifier, counters, log, clock, signal }: FollowParts,
+): Promise<Relays & Pick<SavedRecords, 'saveProgress'>> {
+  const records = await openRelayRecords(store, author.pubkey);
+  const relays = createRelays({
+    author: author.pubkey,
+    urls: config.relays,
+    key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
+    records,
+    archive: store,
+    counted: {
+      rejected: (reason) => counters.add('events_rejected_total', { reason }),
+      overfilled: () => counters.add('seconds_overfilled_total'),
+    },
+    verifier,
+    log,
+    signal,
+    now: clock.now,
+  });
+  await relays.list(book.relays());
+  relays.add(author.relays);
+  return { ...relays, saveProgress: records.saveProgress };
+}
+
+/** Looks up those whom notes name. Where all relays are in a private network, nobody outside of it is asked. */
+export function openLookup(
+  config: Config,
+  relays: Relays,
+  parts: Omit<FollowParts, 'author' | 'counters'>,
+): Lookup {
+  const { book, store } = parts;
+  const urls = (isWanted: (state: RelayState) => boolean): readonly string[] =>
+    relays
+      .states()
+      .filter(isWanted)
+      .map(({ url }) => url);
+  return createLookup({
+    ...parts,
+    author: book.author,
+    archive: store,
+    relays: () => [...urls(isConnected), ...urls((state) => !isConnected(state))],
+    trusted: config.relays,
+    indexers: config.relays.every(isPrivateUrl) ? [] : INDEXERS,
+    shelf: <T>(namespace: string) => store.keyv<T>(namespace),
+  });
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { createStage, type Sabotage, type Stage } from './crash/stage.ts';
+import { faultsOf } from './crash/verdict.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** After an absence that makes a digest: posts, edits that grow and shrink, deletions, also of what the digest shows. */
+async function story({ writer, clock, publish, settle }: Stage): Promise<void> {
+  const nowS = () => clock.now() / 1000;
+  await settle();
+  for (const act of [
+    () => writer.write(2, nowS()),
+    () => writer.write(2, nowS(), 'harbour'),
+    () => writer.write(2, nowS(), 'pier'),
+    () => writer.takeBack(0, nowS()),
+    () => writer.write(3, nowS(), 'pier'),
+    () => writer.write(1, nowS(), 'pier'),
+    () => writer.takeBack('harbour', nowS()),
+    () => writer.takeBack(3, nowS()),
+    () => writer.write(1, nowS()),
+  ]) {
+    publish(act());
+    await settle();
+  }
+}
+
+/** The story with an end of the program at one point, and what is wrong afterwards. */
+async function played(endsAt: number, sabotage?: Sabotage) {
+  const stage = createStage({ destinations: ['discord:1', 'telegram:1'], ...(sabotage && { sabotage }) });
+  const { writer, clock } = stage;
+  try {
+    await stage.begin();
+    for (const d of [undefined, undefined, undefined, 'harbour']) writer.write(1, clock.now() / 1000, d);
+    clock.advance(HOUR_MS);
+    const life = await stage.living();
+    life.dieIn(endsAt);
+    await story(stage);
+    return { faults: faultsOf(stage), points: life.points };
+  } finally {
+    await stage.end();
+  }
+}
+
+test('the program may end before and after each write and each call: nothing is lost, in order, and repeats are counted', async () => {
+  const { faults, points } = await played(Number.POSITIVE_INFINITY);
+  expect(faults).toEqual([]);
+  expect(points.length).toBeGreaterThan(200);
+  const found: Record<string, readonly string[]> = {};
+  for (const [index, point] of points.entries()) {
+    const after = await played(index + 1);
+    if (after.faults.length > 0) found[`${index} ${point}`] = after.faults;
+  }
+  expect(found).toEqual({});
+}, 180_000);
+
+test.each<[string, Sabotage]>([
+  ['no intent is recorded', (store) => ({ ...store, begin: () => Promise.resolve() })],
+  [
+    'the position moves before the receipt is kept',
+    (store) => ({
+      ...store,
+      async delivered(id, seq, key, receipt, last) {
+        if (last) await store.skip(id, seq);
+        await store.delivered(id, seq, key, receipt, last);
+      },
+    }),
+  ],
+])(
+  'it would be noticed if %s',
+  async (_, sabotage) => {
+    const { points } = await played(Number.POSITIVE_INFINITY, sabotage);
+    for (let point = 1; point <= points.length; point += 1)
+      if ((await played(point, sabotage)).faults.length > 0) return;
+    expect.unreachable('Nobody noticed');
+  },
+  180_000,
+);

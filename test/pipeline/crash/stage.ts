@@ -1,0 +1,199 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { silent } from '../../../src/log.ts';
+import { createChannel } from '../../../src/nostr/channel.ts';
+import type { FromRelay } from '../../../src/nostr/relays.ts';
+import { briefOf } from '../../../src/note/brief.ts';
+import { digestDocument } from '../../../src/note/digest.ts';
+import type { VerifiedEvent } from '../../../src/note/note.ts';
+import { DEFAULT_POST_TYPES } from '../../../src/note/note.ts';
+import { noteFrom } from '../../../src/note/note-from.ts';
+import { createCounters } from '../../../src/pipeline/counters.ts';
+import { createDelivery } from '../../../src/pipeline/deliver.ts';
+import { ingest } from '../../../src/pipeline/ingest.ts';
+import { createPatience } from '../../../src/pipeline/patience.ts';
+import { createRendering } from '../../../src/pipeline/rendering.ts';
+import { openStore } from '../../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { en } from '../../../src/text/en.ts';
+import { handClock } from '../bench.ts';
+import { createWriter } from './author.ts';
+import { createChats } from './chats.ts';
+import { createLife, type Life, withPoints } from './points.ts';
+
+const RELAY = 'wss://relay.example';
+const START_MS = 1_800_000_000_000;
+const DESTINATIONS = ['discord:1', 'discord:2', 'telegram:1', 'telegram:2'];
+/** All methods that write, and those of a platform that readers see something of. */
+const WRITES = [
+  'accept',
+  'takeBack',
+  'due',
+  'hasten',
+  'begin',
+  'delivered',
+  'removed',
+  'digested',
+  'digestEdited',
+  'skip',
+  'postpone',
+  'suspend',
+  'resume',
+  'move',
+] as const satisfies readonly (keyof Store)[];
+const CALLS = ['send', 'edit', 'remove'] as const;
+/** What is played here ends programs, not machines: a real disk would only make it slower. */
+const MEMORY = '/dev/shm';
+/** Far more than any play needs; a destination that still lags then lags for ever. */
+const MAX_ROUNDS = 1_000;
+
+/** Makes the store worse, to see whether anybody notices. */
+export type Sabotage = (store: Store) => Store;
+
+/**
+ * The program's own intake, store and delivery between an author who never tires and platforms that remember what they
+ * were told; all that the program keeps in memory is lost as often as a test likes.
+ */
+export function createStage({ destinations = DESTINATIONS, sabotage = (store: Store) => store } = {}) {
+  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'postrider-crash-'));
+  const path = join(folder, 'test.db');
+  const clock = handClock(START_MS);
+  const chats = [createChats('discord'), createChats('telegram')] as const;
+  const writer = createWriter(START_MS / 1000);
+  const lives: { readonly life: Life; readonly counters: ReturnType<typeof createCounters> }[] = [];
+  const open = () => openStore({ path, log: silent, noteFrom, now: clock.now });
+  let store = open();
+  let live = { push: (_event: VerifiedEvent): void => undefined, wake: (): void => undefined };
+  let stop = new AbortController();
+  let life: Life;
+
+  function start(): Life {
+    const life = createLife();
+    const counters = createCounters();
+    lives.push({ life, counters });
+    stop = new AbortController();
+    const { signal } = stop;
+    const inner = sabotage(withPoints(store, 'store', WRITES, life));
+    const patient = createPatience({ store: inner, log: silent, clock, signal }).store;
+    const deliveries = chats.map((chat) => {
+      const platform = withPoints(chat.platform, chat.name, CALLS, life);
+      const rendering = createRendering({
+        platform,
+        presented: async (note) => note.body,
+        brief: (note) => briefOf(note, en),
+        digest: (digest) => digestDocument(digest, en),
+      });
+      const parts = { store: patient, platform, rendering, log: silent, clock, counters };
+      return createDelivery({ ...parts, random: () => 0.5, catchUpAfter: 3 });
+    });
+    const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
+    const channel = createChannel<FromRelay>(1_000, signal);
+    const feed = (event: VerifiedEvent, stored: boolean) =>
+      void channel.push({ type: 'event', event, relay: RELAY, stored });
+    for (const event of writer.events) feed(event, true);
+    void channel.push({ type: 'caught-up', relay: RELAY, reach: 'cursor', cursorMs: 1 });
+    live = { push: (event) => feed(event, false), wake };
+    void ingest(channel.items, {
+      store: patient,
+      log: silent,
+      clock,
+      counters,
+      beganAt: START_MS / 1000,
+      relayProtected: false,
+      awaited: [RELAY],
+      about: () => Promise.resolve(),
+      saveProgress: () => Promise.resolve(),
+      announced: wake,
+      progress: () => undefined,
+    });
+    for (const delivery of deliveries) void delivery.run(signal);
+    return life;
+  }
+
+  /** Until nobody does anything any more without time passing, or the life is over. */
+  async function quiet(life: Life): Promise<void> {
+    for (let still = 0, seen = -1; still < 4 && !life.isOver; ) {
+      await turn();
+      still = life.inHand === 0 && life.points.length === seen ? still + 1 : 0;
+      seen = life.points.length;
+    }
+  }
+
+  /** What the dead one had in hand is lost; what it had handed over is done. */
+  async function restart(): Promise<Life> {
+    for (let n = 0; n < 4; n += 1) await turn();
+    // Its waits end; where they lead to a call, that never returns.
+    stop.abort();
+    await store.close();
+    store = open();
+    return start();
+  }
+
+  /** Where it is over already, the next one. */
+  async function living(): Promise<Life> {
+    if (lives.length === 0 || life.isOver) life = await restart();
+    return life;
+  }
+
+  /** As the hourly probe does. */
+  async function resumeAll(): Promise<void> {
+    for (const { id } of await store.destinations({ state: 'suspended' })) await store.resume(id);
+    live.wake();
+  }
+
+  async function isUpToDate(): Promise<boolean> {
+    const ids = writer.events.map((event) => event.id);
+    const places = await store.destinations();
+    if ((await store.known(ids)).size < ids.length) return false;
+    return places.every(({ state }) => state === 'active') && (await store.census()).waiting === 0;
+  }
+
+  return {
+    clock,
+    chats,
+    writer,
+    path,
+    lives,
+    async begin(): Promise<void> {
+      for (const id of destinations)
+        await store.subscribe({ id, source: 'command', variant: '', postTypes: DEFAULT_POST_TYPES });
+    },
+    living,
+    resumeAll,
+    publish(event: VerifiedEvent | undefined): void {
+      if (event) live.push(event);
+    },
+    /** Lets everybody who is at work do so many steps. */
+    async turns(count: number): Promise<void> {
+      await living();
+      for (let n = 0; n < count; n += 1) await turn();
+    },
+    /** Lets the story go on, over as many lives as it takes, until everybody is up to date. */
+    async settle(): Promise<void> {
+      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        await quiet(await living());
+        if (life.isOver) continue;
+        if (await isUpToDate()) return;
+        await resumeAll();
+        if (life.inHand === 0) clock.advanceToNext();
+      }
+      throw new Error('Somebody is never served');
+    },
+    async end(): Promise<void> {
+      life.dieIn(0);
+      for (let n = 0; n < 4; n += 1) await turn();
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+    /** Over all lives. */
+    counted: (name: string, platform: string): number =>
+      lives
+        .flatMap(({ counters }) => counters.all())
+        .filter((line) => line.name === name && line.labels['platform'] === platform)
+        .reduce((sum, { value }) => sum + value, 0),
+  };
+}
+
+export type Stage = ReturnType<typeof createStage>;
