@@ -17,6 +17,7 @@ PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = FAST;
 PRAGMA cache_size = -16000;
 PRAGMA journal_size_limit = 67108864;
+PRAGMA wal_autocheckpoint = 4000;
 `;
 
 /** SQLite's primary result codes (https://sqlite.org/rescode.html), as what an operator can do something about. */
