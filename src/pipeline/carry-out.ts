@@ -16,6 +16,8 @@ export interface CarryOutParts {
   readonly counters: Counters;
   /** From 0 to 1, as `Math.random`. */
   random(): number;
+  /** Runs it as soon as there is room for one more send. */
+  inTurn<T>(send: () => Promise<T>): Promise<T>;
   /** False where that many messages may not be sent now: the rest of the task is for later. */
   maySpend(cost: number): Promise<boolean>;
   pauseAll(ms: number): void;
@@ -39,9 +41,12 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
   if (moves.length === 0) await store.skip(destination.id, entry.seq);
   for (const [index, move] of moves.entries()) {
     const last = index === moves.length - 1;
-    if (!(await parts.maySpend(move.cost))) return 'later';
-    await store.begin(destination.id, entry.seq, move.part);
-    const result = await move.call();
+    const result = await parts.inTurn(async () => {
+      if (!(await parts.maySpend(move.cost))) return undefined;
+      await store.begin(destination.id, entry.seq, move.part);
+      return move.call();
+    });
+    if (!result) return 'later';
     switch (result.status) {
       case 'sent':
         await move.done(result.receipt, last);

@@ -1,10 +1,13 @@
+import { createSlots } from '../slots.ts';
 import type { Task } from '../store/task.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace, createPaces } from './pace.ts';
 import { type Bell, createBell } from './timing.ts';
 
 /** Sends under way at once per platform: enough to fill the platform's rate over a slow line. */
 const AT_ONCE = 32;
+/** Tasks in hand beyond that, so that the next send does not wait for the receipt of the last one to be written. */
+const IN_LINE = 32;
 /** When nothing says otherwise, look again after this long: a bell that was missed costs a minute, not a note. */
 const LOOK_AGAIN_MS = 60_000;
 /** Who lags behind by this much was away; below, a limit or a burst may be the cause, and posts come one by one. */
@@ -15,7 +18,7 @@ const FLOOD = 3;
 const AFTER_FAULT_MS = 1_000;
 
 /** What delivery needs: all that carrying out a task does, apart from what delivery itself decides. */
-interface DeliveryParts extends Omit<CarryOutParts, 'maySpend' | 'pauseAll'> {
+interface DeliveryParts extends Omit<CarryOutParts, 'inTurn' | 'maySpend' | 'pauseAll'> {
   /** Who has more than so many posts waiting after an absence gets one digest for them; 0: nobody ever. */
   readonly catchUpAfter: number;
 }
@@ -38,8 +41,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const bell = createBell();
   const busy = new Set<string>();
   const resting = new Set<string>();
+  const slots = createSlots(AT_ONCE);
   const whole = createPace(platform.pace.whole);
-  const paces = new Map<string, Pace>();
+  const paces = createPaces(platform.pace.destination);
   let haltedBy: string | undefined;
 
   /**
@@ -47,9 +51,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
    * that has had its share is left to rest, so that it holds nobody up.
    */
   async function maySpend(destination: string, cost: number, signal: AbortSignal): Promise<boolean> {
-    const own = paces.get(destination) ?? createPace(platform.pace.destination(destination));
-    paces.set(destination, own);
-    const rest = own.take(cost, clock.now());
+    const rest = paces.of(destination, clock.now()).take(cost, clock.now());
     if (rest > 0) {
       void restFor(destination, rest, signal);
       return false;
@@ -73,6 +75,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     try {
       const outcome = await carryOut(task, {
         ...parts,
+        inTurn: slots.run,
         maySpend: (cost) => maySpend(destination, cost, signal),
         pauseAll: (ms) => whole.pause(clock.now() + ms),
       });
@@ -93,13 +96,18 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const inHand = new Set<Promise<void>>();
       signal.addEventListener('abort', () => bell.ring());
       while (!signal.aborted && haltedBy === undefined) {
-        const tasks = await tasksDue(parts, AT_ONCE - busy.size, new Set([...busy, ...resting]));
+        const room = AT_ONCE + IN_LINE - busy.size;
+        if (room < IN_LINE) {
+          await bell.rung(signal);
+          continue;
+        }
+        const tasks = await tasksDue(parts, room, new Set([...busy, ...resting]));
         for (const task of tasks) {
           busy.add(task.destination.id);
           const served = serve(task, signal).finally(() => inHand.delete(served));
           inHand.add(served);
         }
-        if (tasks.length === 0 || busy.size >= AT_ONCE) await nextBell(parts, bell.rung, signal);
+        if (tasks.length < room) await nextBell(parts, bell.rung);
       }
       await Promise.all(inHand);
     },
@@ -111,7 +119,6 @@ async function tasksDue(
   room: number,
   busy: ReadonlySet<string>,
 ): Promise<readonly Task[]> {
-  if (room <= 0) return [];
   const now = clock.now();
   const far = { count: catchUpAfter, beforeS: now / 1000 - AWAY_S, flood: catchUpAfter * FLOOD };
   try {
@@ -123,14 +130,17 @@ async function tasksDue(
 }
 
 /** Until the bell rings, the next postponed destination is due, or a minute has passed. */
-async function nextBell(
-  { store, platform, clock }: DeliveryParts,
-  rung: Bell['rung'],
-  signal: AbortSignal,
-): Promise<void> {
-  const timer = new AbortController();
-  const due = await store.nextDueMs(platform.name).catch(() => undefined);
-  const ms = Math.min(LOOK_AGAIN_MS, Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.now()));
-  await Promise.race([rung(timer.signal), clock.wait(ms, AbortSignal.any([signal, timer.signal]))]);
-  timer.abort();
+async function nextBell({ store, platform, clock }: DeliveryParts, rung: Bell['rung']): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([rung(over.signal), pause(over.signal)]);
+  over.abort('over');
+
+  async function pause(signal: AbortSignal): Promise<void> {
+    // What was just begun goes first.
+    await clock.wait(1, signal);
+    if (signal.aborted) return;
+    const due = await store.nextDueMs(platform.name).catch(() => undefined);
+    const ms = Math.min(LOOK_AGAIN_MS, Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.now()));
+    await clock.wait(ms, signal);
+  }
 }

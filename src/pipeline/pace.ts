@@ -1,8 +1,4 @@
-/** At most `count` messages in any stretch of `perMs` milliseconds, as platforms state their limits. */
-interface Rate {
-  readonly count: number;
-  readonly perMs: number;
-}
+import type { Rate } from '../platform/platform.ts';
 
 /** Keeps a rate limit, exactly: a burst may use all of it at once, and no stretch of time sees more. */
 export interface Pace {
@@ -10,21 +6,33 @@ export interface Pace {
   take(cost: number, nowMs: number): number;
   /** Nothing before then: the platform asked for it. */
   pause(untilMs: number): void;
+  /** Whether nothing that was sent counts any more. */
+  isIdle(nowMs: number): boolean;
 }
 
 /** A sliding window. What costs more than the whole limit is let through when the window is empty. */
 export function createPace({ count, perMs }: Rate): Pace {
   let sent: { readonly atMs: number; readonly cost: number }[] = [];
   let closedUntil = 0;
+
+  function forget(nowMs: number): void {
+    const first = sent.findIndex(({ atMs }) => atMs > nowMs - perMs);
+    if (first !== 0) sent = first < 0 ? [] : sent.slice(first);
+  }
+
   return {
     take(cost, nowMs) {
-      sent = sent.filter(({ atMs }) => atMs > nowMs - perMs);
+      forget(nowMs);
       const wait = Math.max(closedUntil - nowMs, untilRoom(sent, Math.max(0, count - cost), perMs, nowMs));
       if (wait <= 0) sent.push({ atMs: nowMs, cost });
       return Math.max(0, wait);
     },
     pause(untilMs) {
       closedUntil = Math.max(closedUntil, untilMs);
+    },
+    isIdle(nowMs) {
+      forget(nowMs);
+      return sent.length === 0 && closedUntil <= nowMs;
     },
   };
 }
@@ -43,4 +51,30 @@ function untilRoom(
     if (inside <= allowed) return atMs + perMs - nowMs;
   }
   return 0;
+}
+
+/** A pace for each destination, as long as it says anything. */
+export interface Paces {
+  of(destination: string, nowMs: number): Pace;
+  readonly size: number;
+}
+
+export function createPaces(rateOf: (destination: string) => Rate): Paces {
+  // Whoever was asked for last is last.
+  const paces = new Map<string, Pace>();
+  return {
+    of(destination, nowMs) {
+      const pace = paces.get(destination) ?? createPace(rateOf(destination));
+      paces.delete(destination);
+      for (const [other, idle] of paces) {
+        if (!idle.isIdle(nowMs)) break;
+        paces.delete(other);
+      }
+      paces.set(destination, pace);
+      return pace;
+    },
+    get size() {
+      return paces.size;
+    },
+  };
 }
