@@ -1,7 +1,7 @@
 import { createSlots } from '../slots.ts';
 import type { Task } from '../store/task.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
-import { createPace, createPaces } from './pace.ts';
+import { createPace, createPaces, evenly } from './pace.ts';
 import { type Bell, createBell } from './timing.ts';
 
 /** Sends under way at once per platform: enough to fill the platform's rate over a slow line. */
@@ -42,7 +42,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const busy = new Set<string>();
   const resting = new Set<string>();
   const slots = createSlots(AT_ONCE);
-  const whole = createPace(platform.pace.whole);
+  const whole = createPace(platform.pace.whole, evenly(platform.pace.whole));
   const paces = createPaces(platform.pace.destination);
   let haltedBy: string | undefined;
 

@@ -10,20 +10,25 @@ export interface Pace {
   isIdle(nowMs: number): boolean;
 }
 
-/** A sliding window. What costs more than the whole limit is let through when the window is empty. */
-export function createPace({ count, perMs }: Rate): Pace {
+/** A sliding window for each rate. What costs more than a whole limit is let through when its window is empty. */
+export function createPace(...rates: readonly Rate[]): Pace {
+  const longestMs = Math.max(...rates.map(({ perMs }) => perMs));
   let sent: { readonly atMs: number; readonly cost: number }[] = [];
   let closedUntil = 0;
 
   function forget(nowMs: number): void {
-    const first = sent.findIndex(({ atMs }) => atMs > nowMs - perMs);
+    const first = sent.findIndex(({ atMs }) => atMs > nowMs - longestMs);
     if (first !== 0) sent = first < 0 ? [] : sent.slice(first);
   }
 
   return {
     take(cost, nowMs) {
       forget(nowMs);
-      const wait = Math.max(closedUntil - nowMs, untilRoom(sent, Math.max(0, count - cost), perMs, nowMs));
+      const waits = rates.map(({ count, perMs }) => {
+        const inside = sent.filter(({ atMs }) => atMs > nowMs - perMs);
+        return untilRoom(inside, Math.max(0, count - cost), perMs, nowMs);
+      });
+      const wait = Math.max(closedUntil - nowMs, ...waits);
       if (wait <= 0) sent.push({ atMs: nowMs, cost });
       return Math.max(0, wait);
     },
@@ -35,6 +40,14 @@ export function createPace({ count, perMs }: Rate): Pace {
       return sent.length === 0 && closedUntil <= nowMs;
     },
   };
+}
+
+/**
+ * The same limit without its bursts: a fifth of the time lets a fifth of it through, and a little more, to make up for
+ * what came late. Two bursts that are a second apart here may arrive closer together.
+ */
+export function evenly({ count, perMs }: Rate): Rate {
+  return { count: Math.ceil((count * 1.2) / 5), perMs: perMs / 5 };
 }
 
 /** How long until at most `allowed` of what was sent is still inside the window. */

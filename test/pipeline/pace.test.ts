@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPace, createPaces } from '../../src/pipeline/pace.ts';
+import { createPace, createPaces, evenly } from '../../src/pipeline/pace.ts';
 
 const RATE = { count: 3, perMs: 1_000 };
 
@@ -28,6 +28,15 @@ test('a pause holds whatever room there is', () => {
   pace.pause(2_000);
   expect(pace.take(1, 1_000)).toBe(4_000);
   expect(pace.take(1, 5_000)).toBe(0);
+});
+
+test('evenly, the whole limit is used, and no fifth of the time sees much more than a fifth of it', () => {
+  const whole = { count: 25, perMs: 1_000 };
+  const pace = createPace(whole, evenly(whole));
+  const sent: number[] = [];
+  for (let now = 0; now < 10_000; now += 1) while (pace.take(1, now) === 0) sent.push(now);
+  expect(sent.length).toBe(250);
+  for (const from of sent) expect(sent.filter((at) => at >= from && at < from + 200).length).toBeLessThan(7);
 });
 
 test('whoever asks when, no stretch of time sees more than the limit', () => {
