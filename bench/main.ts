@@ -7,9 +7,12 @@ import { hostile } from './hostile.ts';
 import type { Measurement, Table } from './measurement.ts';
 import { speed } from './speed.ts';
 import { tableText } from './table.ts';
+import { fanOut } from './wire/fan-out.ts';
+import { latency } from './wire/latency.ts';
+import { limits } from './wire/limits.ts';
 
 /** In the order in which they run. */
-const measurements: readonly Measurement[] = [speed, hostile];
+const measurements: readonly Measurement[] = [speed, hostile, latency, fanOut, limits];
 
 const { values } = parseArgs({
   options: {

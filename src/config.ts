@@ -3,7 +3,9 @@ import { authorProblem } from './nostr/author.ts';
 import { botKeyProblem } from './nostr/bot-key.ts';
 import { DEFAULT_RELAYS } from './nostr/public-relays.ts';
 import { DEFAULT_VIEWER } from './note/viewer.ts';
+import type { DiscordOptions } from './platform/discord/discord.ts';
 import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts';
+import type { TelegramParts } from './platform/telegram/create.ts';
 import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
 import { LONGS, type Long } from './platform/variant.ts';
 
@@ -14,15 +16,12 @@ export interface Config {
   readonly relays: readonly string[];
   /** The bot's own secret key, as `botKeyFrom` takes it. */
   readonly botKey?: string;
-  readonly discord?: {
-    readonly token: string;
-    readonly apiUrl?: string;
+  /** No variable sets `pace`: it is for stand-ins of a platform that allow more. */
+  readonly discord?: Pick<DiscordOptions, 'token' | 'apiUrl' | 'pace'> & {
     readonly channels: readonly string[];
     readonly style: DiscordStyle;
   };
-  readonly telegram?: {
-    readonly token: string;
-    readonly apiUrl?: string;
+  readonly telegram?: Pick<TelegramParts, 'token' | 'apiUrl' | 'pace'> & {
     readonly chats: readonly string[];
     readonly style: TelegramStyle;
   };

@@ -14,6 +14,7 @@ const layers: readonly {
   { path: 'src/text/', mayImport: [] },
   { path: 'src/log.ts', mayImport: [] },
   { path: 'src/public-address.ts', mayImport: [] },
+  { path: 'src/slots.ts', mayImport: [] },
   {
     path: 'src/note/',
     mayImport: ['src/text/'],
@@ -26,11 +27,19 @@ const layers: readonly {
     mayImport: ['src/note/', 'src/public-address.ts', 'src/log.ts'],
     packages: ['nostr-tools', 'nostr-wasm', 'ws'],
   },
-  { path: 'src/media/', mayImport: ['src/note/', 'src/public-address.ts', 'src/log.ts'] },
+  { path: 'src/media/', mayImport: ['src/note/', 'src/public-address.ts', 'src/slots.ts', 'src/log.ts'] },
   { path: 'src/store/', mayImport: ['src/note/', 'src/log.ts'], packages: ['keyv'] },
   {
     path: 'src/platform/discord/',
-    mayImport: ['src/platform/*', 'src/command/', 'src/media/', 'src/note/', 'src/text/', 'src/log.ts'],
+    mayImport: [
+      'src/platform/*',
+      'src/command/',
+      'src/media/',
+      'src/note/',
+      'src/text/',
+      'src/slots.ts',
+      'src/log.ts',
+    ],
     packages: ['discord.js', 'discord-api-types'],
   },
   {
@@ -47,6 +56,7 @@ const layers: readonly {
       'src/nostr/relays.ts',
       'src/nostr/from-relay.ts',
       'src/note/',
+      'src/slots.ts',
       'src/log.ts',
     ],
     packages: ['node-cron'],

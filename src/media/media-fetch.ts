@@ -3,13 +3,13 @@ import type { LookupFunction } from 'node:net';
 import type { Log } from '../log.ts';
 import type { Media } from '../note/document.ts';
 import { publicLookup } from '../public-address.ts';
+import { createSlots } from '../slots.ts';
 import type { Download, Refused } from './download.ts';
 import { get } from './get.ts';
 import { createMemory } from './memory.ts';
 import { hashIn } from './mirrors.ts';
 import { unlessAborted } from './patience.ts';
 import { pictureSize } from './picture-size.ts';
-import { createSlots } from './slots.ts';
 import { sniff } from './sniff.ts';
 
 /** What is downloaded of a medium: its address, then the others, until one gives the bytes that are meant. */

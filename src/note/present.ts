@@ -114,12 +114,13 @@ function withShortAddress(inline: Inline): Inline {
 
 const oneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
 
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+
 /** The beginning of a text on one line, cut after a word (in Chinese: a character), with an ellipsis where cut. */
-export function shortened(words: string, length: number): string {
-  const line = oneLine(words);
+export function shortened(said: string, length: number): string {
+  const line = oneLine(said);
   if (line.length <= length) return line;
-  const segments = [...new Intl.Segmenter('en', { granularity: 'word' }).segment(line.slice(0, length))];
-  const cut = segments.at(-1)?.index ?? length;
+  const cut = words.segment(line.slice(0, length)).containing(length - 1)?.index ?? length;
   // One word longer than all the room: cut it anyway.
   return `${line
     .slice(0, cut > length / 2 ? cut : length)

@@ -16,6 +16,8 @@ export interface CarryOutParts {
   readonly counters: Counters;
   /** From 0 to 1, as `Math.random`. */
   random(): number;
+  /** Runs it as soon as there is room for one more send. */
+  inTurn<T>(send: () => Promise<T>): Promise<T>;
   /** False where that many messages may not be sent now: the rest of the task is for later. */
   maySpend(cost: number): Promise<boolean>;
 }
@@ -46,14 +48,17 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
   }
   for (const [index, move] of moves.entries()) {
     const last = index === moves.length - 1;
-    if (!(await parts.maySpend(move.cost))) return 'later';
-    if (index === 0 && isStranded) strand();
-    if (move === inDoubt) {
-      counters.add('messages_in_doubt_total', labels);
-      log.warn('message.in-doubt', { ...about, part: move.part });
-    }
-    await store.begin(destination.id, entry.seq, move.intent);
-    const result = await move.call();
+    const result = await parts.inTurn(async () => {
+      if (!(await parts.maySpend(move.cost))) return undefined;
+      if (index === 0 && isStranded) strand();
+      if (move === inDoubt) {
+        counters.add('messages_in_doubt_total', labels);
+        log.warn('message.in-doubt', { ...about, part: move.part });
+      }
+      await store.begin(destination.id, entry.seq, move.intent);
+      return move.call();
+    });
+    if (!result) return 'later';
     switch (result.status) {
       case 'sent':
         await move.done(result.receipt, last);

@@ -1,12 +1,15 @@
 import type { Platform, SendResult } from '../platform/platform.ts';
+import { createSlots } from '../slots.ts';
 import type { Task } from '../store/task.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
 import { createGate, type Gate } from './gate.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace, createPaces, evenly } from './pace.ts';
 import { type Bell, backoffMs, createBell } from './timing.ts';
 
 /** Sends under way at once per platform: enough to fill the platform's rate over a slow line. */
 const AT_ONCE = 32;
+/** Tasks in hand beyond that, so that the next send does not wait for the receipt of the last one to be written. */
+const IN_LINE = 32;
 /** When nothing says otherwise, look again after this long: a bell that was missed costs a minute, not a note. */
 const LOOK_AGAIN_MS = 60_000;
 /** Who lags behind by this much was away; below, a limit or a burst may be the cause, and posts come one by one. */
@@ -20,7 +23,7 @@ const FLOOD = 3;
 const LONGEST_WAIT_MS = 60 * 60_000;
 
 /** What delivery needs: all that carrying out a task does, apart from what delivery itself decides. */
-interface DeliveryParts extends Omit<CarryOutParts, 'maySpend'> {
+interface DeliveryParts extends Omit<CarryOutParts, 'inTurn' | 'maySpend'> {
   /** Who has more than so many posts waiting after an absence gets one digest for them; 0: nobody ever. */
   readonly catchUpAfter: number;
 }
@@ -46,8 +49,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const bell = createBell();
   const busy = new Set<string>();
   const resting = new Set<string>();
-  const whole = createPace(platform.pace.whole);
-  const paces = new Map<string, Pace>();
+  const slots = createSlots(AT_ONCE);
+  const whole = createPace(platform.pace.whole, evenly(platform.pace.whole));
+  const paces = createPaces(platform.pace.destination);
   /** How often in a row a task failed for a fault of our own. */
   const faults = new Map<string, number>();
   let haltedBy: string | undefined;
@@ -58,9 +62,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
    */
   async function maySpend(destination: string, cost: number, signal: AbortSignal): Promise<boolean> {
     if (gate.room(AT_ONCE) === 0) return false;
-    const own = paces.get(destination) ?? createPace(platform.pace.destination(destination));
-    paces.set(destination, own);
-    const rest = own.take(cost, clock.steady());
+    const rest = paces.of(destination, clock.steady()).take(cost, clock.steady());
     if (rest > 0) {
       void restFor(destination, rest, signal);
       return false;
@@ -85,6 +87,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const outcome = await carryOut(task, {
         ...parts,
         platform: watched,
+        inTurn: slots.run,
         maySpend: (cost) => maySpend(destination, cost, signal),
       });
       if (outcome === 'halted') haltedBy = 'the token was refused';
@@ -109,15 +112,19 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       await hastened(parts);
       while (!signal.aborted && haltedBy === undefined) {
         const nowMs = clock.steady();
-        const room = gate.room(AT_ONCE) - busy.size;
+        const most = gate.room(AT_ONCE + IN_LINE);
+        const room = most - busy.size;
+        if (most > IN_LINE && room < IN_LINE) {
+          await bell.rung(signal);
+          continue;
+        }
         const tasks = await tasksDue(parts, nowMs, room, new Set([...busy, ...resting]));
         for (const task of tasks) {
           busy.add(task.destination.id);
           const served = serve(task, signal).finally(() => inHand.delete(served));
           inHand.add(served);
         }
-        if (tasks.length > 0 && tasks.length < room) continue;
-        await nextBell(parts, nowMs, gate, bell.rung, signal);
+        if (tasks.length < room || room <= 0) await nextBell(parts, nowMs, gate, bell.rung);
       }
       await Promise.all(inHand);
     },
@@ -169,12 +176,17 @@ async function nextBell(
   nowMs: number,
   gate: Gate,
   rung: Bell['rung'],
-  signal: AbortSignal,
 ): Promise<void> {
-  const timer = new AbortController();
-  const due = await store.nextDueMs(platform.name, nowMs).catch(() => undefined);
-  const untilDue = Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.steady());
-  const ms = gate.closedForMs() || Math.min(LOOK_AGAIN_MS, untilDue);
-  await Promise.race([rung(timer.signal), clock.wait(ms, AbortSignal.any([signal, timer.signal]))]);
-  timer.abort();
+  const over = new AbortController();
+  await Promise.race([rung(over.signal), pause(over.signal)]);
+  over.abort('over');
+
+  async function pause(signal: AbortSignal): Promise<void> {
+    // What was just begun goes first.
+    await clock.wait(1, signal);
+    if (signal.aborted) return;
+    const due = await store.nextDueMs(platform.name, nowMs).catch(() => undefined);
+    const untilDue = Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.steady());
+    await clock.wait(gate.closedForMs() || Math.min(LOOK_AGAIN_MS, untilDue), signal);
+  }
 }

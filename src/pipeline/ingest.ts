@@ -50,8 +50,8 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     (publishedAt === undefined || publishedAt > beganAt) &&
     (createdAt > beganAt || (!stored && createdAt >= clock.now() / 1000 - LIVE_NEWS_S));
 
-  async function accept(arrivals: readonly Arrival[]): Promise<void> {
-    const outcomes = await store.accept(arrivals);
+  async function accept(arrivals: readonly Arrival[], seen?: () => void): Promise<void> {
+    const outcomes = await store.accept(arrivals, seen);
     for (const [index, outcome] of outcomes.entries()) {
       const { note, news } = arrivals[index] ?? {};
       log.debug(`note.${outcome}`, { note: note?.id, kind: note?.kind, news });
@@ -71,8 +71,10 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
 
   async function announce(notes: readonly Note[]): Promise<void> {
     await archiveOld();
-    if (notes.length > 0) await accept(notes.map((note) => ({ note, news: true })));
-    if (notes.length > 0) parts.announced();
+    if (notes.length === 0) return;
+    // Delivery need not wait for the disk: its first intents to send them become durable together with them.
+    const arrivals = notes.map((note) => ({ note, news: true }));
+    await accept(arrivals, parts.announced);
   }
 
   async function takeIn(event: VerifiedEvent, relay: string, stored: boolean): Promise<void> {

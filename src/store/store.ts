@@ -61,9 +61,10 @@ export interface Census {
 export interface Store {
   /**
    * Archive and journal together. Outcomes in the order of the arrivals; journal entries in that order too. What is
-   * archived in the end does not depend on the order in which versions and deletions came.
+   * archived in the end does not depend on the order in which versions and deletions came. `seen` is called as soon as
+   * it can be seen, before it is durable: whatever is written from then on is not durable without it.
    */
-  accept(arrivals: readonly Arrival[]): Promise<readonly Outcome[]>;
+  accept(arrivals: readonly Arrival[], seen?: () => void): Promise<readonly Outcome[]>;
   /** Removes notes from the archive and journals a delete where readers were to get them; remembers the request, so
    * that a late copy stays out. Returns how many notes went. Repeating it changes nothing. */
   takeBack(deletion: Deletion): Promise<number>;

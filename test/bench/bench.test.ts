@@ -44,6 +44,25 @@ test('a quick run measures every step and every pattern, and writes what it prin
   }
 });
 
+test('a quick run measures the way from relay to readers on both platforms', async () => {
+  const { results } = await benchRun('--only', 'latency', '--only', 'fan-out', '--only', 'limits');
+  const platforms = ['discord', 'telegram'];
+  const rowsOf = (name: string) => results[name]?.[0]?.rows;
+  const timed = { p50: positive, bareP50: positive, timesP50: positive };
+  const late = { p99: positive, bareP99: positive, timesP99: positive };
+  expect(rowsOf('latency')).toEqual(platforms.map((platform) => ({ platform, ...timed, ...late })));
+  expect(rowsOf('fan-out')).toEqual(
+    platforms.map((platform) => ({ platform, messages: positive, bare: positive, share: positive })),
+  );
+  const used = {
+    limit: positive,
+    messages: positive,
+    share: positive,
+    refused: expect.any(Number) as number,
+  };
+  expect(rowsOf('limits')).toEqual(platforms.map((platform) => ({ platform, ...used })));
+}, 60_000);
+
 test('a measurement that there is not is refused, with those that there are', async () => {
   await expect(benchRun('--only', 'nothing')).rejects.toThrow(/there is speed, hostile/);
 });

@@ -79,6 +79,21 @@ export function describeDelivery(bench: Bench): void {
     expect((await bench.store.destination(D))?.position).toBe(1);
   });
 
+  test('what many ask for at once happens in that order, and before the store is closed', async () => {
+    const other = 'discord:2';
+    const asked = [
+      subscribe(bench.store, D),
+      subscribe(bench.store, other),
+      bench.store.begin(D, 1, 0),
+      bench.store.skip(D, 1),
+      bench.store.unsubscribe(other),
+    ];
+    await bench.store.close();
+    await Promise.all(asked);
+    const afterwards = await bench.again();
+    expect(await afterwards.destinations()).toEqual([expect.objectContaining({ id: D, position: 1 })]);
+  });
+
   test('after a crash between begin and delivered the part is in doubt', async () => {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ words: 'a' })]);

@@ -16,6 +16,15 @@ export function describeJournal(bench: Bench): void {
     expect(await deliverNext(bench.store, D)).toBeUndefined();
   });
 
+  test('news is seen, and due, no later than its acceptance settles', async () => {
+    await subscribe(bench.store, D);
+    let due: Promise<readonly string[]> | undefined;
+    await bench.store.accept([news({ words: 'a' })], () => {
+      due = dueLines(bench.store);
+    });
+    expect(await due).toEqual(['1 post a']);
+  });
+
   test('those who are up to date and do not want a post type are moved on at once', async () => {
     await subscribe(bench.store, D, ['photo']);
     await subscribe(bench.store, 'telegram:2', ['photo', 'note']);

@@ -6,6 +6,7 @@ import { startDiscord } from '../../src/sandbox/discord/discord.ts';
 import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { type SandboxRelayOptions, startRelay } from '../../src/sandbox/relay/relay.ts';
+import { TELEGRAM_LIMITS } from '../../src/sandbox/telegram/rate-limit.ts';
 import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import { startProgram } from './program.ts';
 
@@ -26,15 +27,21 @@ export function discordText(message: StoredMessage): string {
 
 /**
  * A relay, a Discord server and a Telegram with a group, a channel and a reader, and the settings with which the
- * program finds them. All of it is gone when the test ends.
+ * program finds them. All of it is gone when the test ends. `limited`: both platforms refuse what is too fast.
  */
-export async function startWorld(options: { readonly relay?: SandboxRelayOptions } = {}) {
+export async function startWorld({
+  relay: relayOptions,
+  limited = false,
+}: {
+  readonly relay?: SandboxRelayOptions;
+  readonly limited?: boolean;
+} = {}) {
   const author = authorNamed('Mara');
   const folder = mkdtempSync(join(tmpdir(), 'postrider-'));
   const [relay, discord, telegram] = await Promise.all([
-    startRelay(options.relay),
-    startDiscord({ limits: 'off' }),
-    startTelegram(),
+    startRelay(relayOptions),
+    startDiscord(limited ? {} : { limits: 'off' }),
+    startTelegram(limited ? { limits: TELEGRAM_LIMITS } : {}),
   ]);
   onTestFinished(async () => {
     await Promise.all([relay.stop(), discord.stop(), telegram.stop()]);

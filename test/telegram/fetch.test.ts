@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { createClient } from '../../src/platform/telegram/client.ts';
@@ -84,13 +85,24 @@ test('what somebody types is cleaned of the token before anybody sees it', async
 
 test('an abort ends the request', async () => {
   const stop = new AbortController();
-  const call = createFetch(TOKEN, (_, init) => {
-    const { signal } = init as { signal: AbortSignal };
-    return new Promise((_resolve, reject) =>
-      signal.addEventListener('abort', () => reject(signal.reason as Error)),
-    );
-  });
-  const pending = call('http://127.0.0.1/', { signal: stop.signal });
+  const { promise: heard, resolve: hear } = Promise.withResolvers<void>();
+  const pending = createFetch(TOKEN)(await serving(() => hear()), { signal: stop.signal });
+  await heard;
   stop.abort();
   await expect(pending).rejects.toMatchObject({ code: 'ABORTED', mayHaveArrived: true });
+});
+
+test('who takes the connection and never answers over TLS has surely seen nothing', async () => {
+  const silent = createTcpServer();
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const taken = once(silent, 'connection') as Promise<[Socket]>;
+  const { port } = silent.address() as AddressInfo;
+  await expect(createFetch(TOKEN, 1)(`https://127.0.0.1:${port}/`, {})).rejects.toMatchObject({
+    code: 'CONNECT_TIMEOUT',
+    mayHaveArrived: false,
+  });
+  const [socket] = await taken;
+  socket.destroy();
+  silent.close();
 });

@@ -38,17 +38,22 @@ const restOptions = (apiUrl = DISCORD_API_URL) => ({
   retries: 0,
 });
 
-/** For deliveries: apart from the client's, so that answers don't queue behind them, and never waiting by itself. */
+/**
+ * For deliveries: apart from the client's, so that answers don't queue behind them, and never waiting by itself.
+ * Refuses by itself what would be more than `requestsPerSecond`.
+ */
 export function createSendingRest(
   token: string,
   apiUrl: string | undefined,
   guard: Guard,
+  requestsPerSecond: number,
   timeoutMs = REQUEST_TIMEOUT_MS,
 ): { readonly rest: REST; readonly uploading: REST } {
   const create = (timeout: number): REST =>
     new REST({
       ...restOptions(apiUrl),
       timeout,
+      globalRequestsPerSecond: requestsPerSecond,
       makeRequest: guard.forDeliveries,
       rejectOnRateLimit: () => true,
     }).setToken(token);

@@ -26,6 +26,8 @@ export interface DiscordOptions {
   readonly texts?: Texts;
   /** How deliveries look where nobody chose (`platform/variant`); answers to commands are always cards. */
   readonly variant?: string;
+  /** What deliveries keep to; what Discord allows where left out. */
+  readonly pace?: Platform['pace'];
   /** How long an answer may take before it is announced, in milliseconds; Discord itself gives 3,000. */
   readonly patienceMs?: number;
   /** How long a delivery without files waits for its answer, in milliseconds; 15,000 where left out. */
@@ -35,11 +37,14 @@ export interface DiscordOptions {
 }
 
 const PATIENCE_MS = 1_500;
+/** What is published for a whole bot. */
+const REQUESTS_PER_SECOND = 50;
 /**
- * 50 requests a second are published for a whole bot; some are left for answers. What a channel takes is not published:
- * the answers' headers say it, the REST client keeps it, and a send that would exceed it says when to come again.
+ * Some of them are left for answers. What a channel takes is not published: the answers' headers say it, the REST
+ * client keeps it, and a send that would exceed it says when to come again.
  */
 const WHOLE: Rate = { count: 45, perMs: 1_000 };
+const PACE: Platform['pace'] = { whole: WHOLE, destination: () => WHOLE };
 
 /** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
 export function createDiscord(options: DiscordOptions): Platform {
@@ -49,12 +54,14 @@ export function createDiscord(options: DiscordOptions): Platform {
     log,
     variant: standard = '',
     texts = textsFor('en'),
+    pace = PACE,
     patienceMs = PATIENCE_MS,
     now = Date.now,
   } = options;
   const { troubles } = texts.discord;
   const guard = createGuard(now, log);
-  const sending = createSendingRest(token, apiUrl, guard, options.timeoutMs);
+  const requestsPerSecond = Math.max(REQUESTS_PER_SECOND, (1_000 * pace.whole.count) / pace.whole.perMs);
+  const sending = createSendingRest(token, apiUrl, guard, requestsPerSecond, options.timeoutMs);
   const stopping = new AbortController();
   let client: Client<true> | undefined;
   const channels = createChannels(sending.rest, () => client);
@@ -107,7 +114,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   return {
     name: 'discord',
     variants: DISCORD_STYLES,
-    pace: { whole: WHOLE, destination: () => WHOLE },
+    pace,
     render: (document, variant, brief) => render(document, variant, texts, brief, standard),
     ...createSend({ ...sending, media: options.media, log, texts, channels, now }),
     start,

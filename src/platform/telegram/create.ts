@@ -30,6 +30,8 @@ export interface TelegramParts {
   readonly media?: MediaFetch;
   /** Where the files that Telegram has are remembered, so that they are uploaded once for all chats. */
   readonly files?: FileShelf;
+  /** What deliveries keep to; what Telegram allows where left out. */
+  readonly pace?: Platform['pace'];
   /** Milliseconds since 1970, by a clock that goes on while the machine sleeps: meanwhile another may have come. */
   readonly now?: () => number;
   readonly wait?: Wait;
@@ -42,6 +44,13 @@ const WHOLE: Rate = { count: 25, perMs: 1_000 };
 const ONE_READER: Rate = { count: 20, perMs: 20_000 };
 /** and 20 a minute in a group; channels behave alike. The second more is for clocks that differ. */
 const MANY_READERS: Rate = { count: 20, perMs: 61_000 };
+const PACE: Platform['pace'] = {
+  whole: WHOLE,
+  destination: (destination) => {
+    const { chat_id } = targetOf(destination);
+    return typeof chat_id === 'number' && chat_id > 0 ? ONE_READER : MANY_READERS;
+  },
+};
 
 /** Telegram through its Bot API, by long polling. Nothing happens before `start` or the first send. */
 export function createTelegram({
@@ -51,6 +60,7 @@ export function createTelegram({
   log,
   media,
   files,
+  pace = PACE,
   now = Date.now,
   wait = realWait,
   random = Math.random,
@@ -70,13 +80,7 @@ export function createTelegram({
   return {
     name: 'telegram',
     variants: TELEGRAM_STYLES,
-    pace: {
-      whole: WHOLE,
-      destination: (destination) => {
-        const { chat_id } = targetOf(destination);
-        return typeof chat_id === 'number' && chat_id > 0 ? ONE_READER : MANY_READERS;
-      },
-    },
+    pace,
     render: (document, variant, brief) => render(document, variant, brief, standard),
     send: (destination, body, key, replyTo) =>
       attempt(destination, `send ${key}`, (progress) =>

@@ -1,8 +1,13 @@
+import { type ClientRequest, type RequestOptions, request as requestOverHttp } from 'node:http';
+import { request as requestOverTls } from 'node:https';
+import { pipeline, type Readable } from 'node:stream';
+import { urlToHttpOptions } from 'node:url';
+
 /** What grammY hands over: meant for node-fetch, with an abort signal of its own. */
 interface Request {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: RequestInit['body'];
+  readonly body?: string | Readable;
   readonly signal?: {
     readonly aborted: boolean;
     addEventListener(type: 'abort', listener: () => void): void;
@@ -10,7 +15,7 @@ interface Request {
 }
 
 /**
- * A request that brought no answer of the Bot API. `code` is Node's or undici's (`ECONNREFUSED`), `ABORTED`,
+ * A request that brought no answer of the Bot API. `code` is Node's (`ECONNREFUSED`), `ABORTED`, `CONNECT_TIMEOUT`,
  * `HTTP_<status>` for a gateway's own page, or `NOT_JSON`. Carries no cause: those may name the address, and the
  * address holds the token.
  */
@@ -32,22 +37,21 @@ const MIN_SECRET = 12;
 
 /** Errors before a connection stood: the server has seen nothing. */
 const BEFORE_CONNECTION =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/;
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/;
+const CONNECT_MS = 10_000;
 
 /**
- * Node's own fetch in the form that grammY wants: its abort signal is of another kind, and its options for node-fetch
- * are unknown here. Whatever comes back, error or answer, has the token taken out.
+ * Node's own HTTP client in the form that grammY wants: twice as fast as its fetch. Connections are kept as Node's
+ * global agents keep them. Whatever comes back, error or answer, has the token taken out.
  */
 export function createFetch(
   token: string,
-  fetch: typeof globalThis.fetch = globalThis.fetch,
-): (url: string, request: Request) => Promise<{ json(): Promise<unknown> }> {
-  return async (url, request) => {
-    const controller = new AbortController();
-    if (request.signal?.aborted) controller.abort();
-    request.signal?.addEventListener('abort', () => controller.abort());
-    const { response, text } = await reach(fetch, url, request, controller.signal);
-    return { json: () => Promise.resolve(readAnswer(redact(text, token), response.status)) };
+  connectMs = CONNECT_MS,
+): (address: string, request: Request) => Promise<{ json(): Promise<unknown> }> {
+  const placeOf = createPlaces();
+  return async (address, request) => {
+    const { status, text } = await reach(placeOf(address), request, connectMs);
+    return { json: () => Promise.resolve(readAnswer(redact(text, token), status)) };
   };
 }
 
@@ -58,29 +62,74 @@ function redact(text: string, token: string): string {
   return forms.reduce((clean, form) => (form === '' ? clean : clean.replaceAll(form, '<token>')), text);
 }
 
-async function reach(
-  fetch: typeof globalThis.fetch,
-  url: string,
-  { method = 'POST', headers, body }: Request,
-  signal: AbortSignal,
-): Promise<{ response: Response; text: string }> {
-  try {
-    const init: RequestInit = { method, signal };
-    // `connection` is not for callers of fetch to set.
-    if (headers) init.headers = Object.entries(headers).filter(([name]) => name !== 'connection');
-    if (body) Object.assign(init, { body, duplex: 'half' });
-    const response = await fetch(url, init);
-    return { response, text: await response.text() };
-  } catch (error) {
-    throw noAnswerFrom(error, signal);
-  }
+/** Where a method is called, and how. */
+interface Place {
+  readonly request: typeof requestOverHttp;
+  readonly options: RequestOptions;
+  /** The event of a socket that can be written to. */
+  readonly connected: 'connect' | 'secureConnect';
 }
 
-function noAnswerFrom(error: unknown, signal: AbortSignal): NoAnswer {
-  if (signal.aborted) return new NoAnswer('ABORTED', true);
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const { code, syscall } = cause as { readonly code?: unknown; readonly syscall?: unknown };
-  const name = typeof code === 'string' ? code : 'FETCH_FAILED';
+/** There is one address per method: each is taken apart once. */
+function createPlaces(): (address: string) => Place | undefined {
+  const known = new Map<string, Place>();
+  return (address) => {
+    const place = known.get(address);
+    if (place || !URL.canParse(address)) return place;
+    const url = new URL(address);
+    const options = urlToHttpOptions(url);
+    const made: Place =
+      url.protocol === 'https:'
+        ? { request: requestOverTls, options, connected: 'secureConnect' }
+        : { request: requestOverHttp, options, connected: 'connect' };
+    known.set(address, made);
+    return made;
+  };
+}
+
+/** One request, and all of its answer. Redirects are not followed: the Bot API has none. */
+function reach(
+  place: Place | undefined,
+  { method = 'POST', headers = {}, body, signal }: Request,
+  connectMs: number,
+): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => reject(noAnswerFrom(error, signal?.aborted ?? false));
+    if (!place) return fail({ code: 'ERR_INVALID_URL' });
+    const outgoing = place.request({ ...place.options, method, headers });
+    outgoing.on('error', fail);
+    outgoing.on('response', (incoming) => {
+      let text = '';
+      incoming.setEncoding('utf8');
+      incoming.on('error', fail);
+      incoming.on('data', (chunk: string) => (text += chunk));
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
+    });
+    connectInTime(outgoing, place.connected, connectMs);
+    const abort = (): void => void outgoing.destroy();
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
+    if (body === undefined || typeof body === 'string') outgoing.end(body);
+    else pipeline(body, outgoing, (error) => error && fail(error));
+  });
+}
+
+function connectInTime(outgoing: ClientRequest, connected: Place['connected'], ms: number): void {
+  outgoing.once('socket', (socket) => {
+    if (!socket.connecting) return;
+    const late = (): void =>
+      void outgoing.destroy(Object.assign(new Error('No connection'), { code: 'CONNECT_TIMEOUT' }));
+    const timer = setTimeout(late, ms);
+    const done = (): void => clearTimeout(timer);
+    socket.once(connected, done);
+    outgoing.once('close', done);
+  });
+}
+
+function noAnswerFrom(error: unknown, aborted: boolean): NoAnswer {
+  if (aborted) return new NoAnswer('ABORTED', true);
+  const { code, syscall } = error as { readonly code?: unknown; readonly syscall?: unknown };
+  const name = typeof code === 'string' ? code : 'REQUEST_FAILED';
   return new NoAnswer(name, !BEFORE_CONNECTION.test(name) && syscall !== 'connect');
 }
 

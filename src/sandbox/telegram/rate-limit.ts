@@ -25,7 +25,7 @@ export const TELEGRAM_LIMITS: RateLimits = {
 /** Counts calls that make or change messages. Throws 429 when a limit is reached; refused calls don't count. */
 export type RateLimiter = (method: string, params: Params) => void;
 
-export function createRateLimiter(world: World, limits: RateLimits): RateLimiter {
+export function createRateLimiter(world: Pick<World, 'now'>, limits: RateLimits): RateLimiter {
   /** When messages were let through, in milliseconds, by what they count against. */
   const passed = new Map<string, number[]>();
 

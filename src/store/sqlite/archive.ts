@@ -5,7 +5,7 @@ import { createWordIndex, type IndexBatch } from './index-words.ts';
 import type { Journal } from './journal.ts';
 import { momentOf } from './moment.ts';
 import type { PassOver } from './pass-over.ts';
-import { change, select, transaction } from './sql.ts';
+import { change, select } from './sql.ts';
 
 interface NoteRow {
   readonly moment: number;
@@ -16,7 +16,7 @@ interface NoteRow {
 
 const NOTE = 'SELECT moment, id, key, created_at FROM note';
 
-/** The writing side of the archive. Each method is one transaction of archive, index, journal and positions. */
+/** The writing side of the archive: archive, index, journal and positions, inside the caller's transaction. */
 export function createArchive(db: DatabaseSync, journal: Journal, passOver: PassOver) {
   const index = createWordIndex(db);
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
@@ -45,16 +45,14 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
      ON CONFLICT (key) DO UPDATE SET until = max(until, excluded.until)`,
   );
 
-  /** One transaction: `run` writes, then the index and the positions follow. */
+  /** `run` writes, then the index and the positions follow. */
   function writing<Result>(run: (batch: IndexBatch) => Result): Result {
-    return transaction(db, () => {
-      const head = journal.head();
-      const batch = index.batch();
-      const result = run(batch);
-      batch.write();
-      passOver.passNew(head);
-      return result;
-    });
+    const head = journal.head();
+    const batch = index.batch();
+    const result = run(batch);
+    batch.write();
+    passOver.passNew(head);
+    return result;
   }
 
   function take({ note, news }: Arrival, batch: IndexBatch): Outcome {

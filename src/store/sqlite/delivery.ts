@@ -24,6 +24,7 @@ export function createDelivery(
     db,
     `SELECT * FROM destination INDEXED BY destination_behind
      WHERE state = 'active' AND platform = :platform AND position < :head AND coalesce(due_ms, 0) <= :now
+       AND id NOT IN (SELECT value FROM json_each(:taken))
      ORDER BY position LIMIT :limit`,
   );
   const nextDue = select<{ due_ms: number }>(
@@ -82,13 +83,24 @@ export function createDelivery(
       if (!notes.has(key)) notes.set(key, reading.noteOfKey(key));
       return notes.get(key);
     };
+    // Most destinations stand at the same position.
+    const entries = new Map<number, JournalRow | undefined>();
+    const entryAfter = (position: number): JournalRow | undefined => {
+      if (!entries.has(position)) entries.set(position, journal.after(position, 1)[0]);
+      return entries.get(position);
+    };
     // Each round either finds work for a destination or moves it on, and others with it.
     for (let moved = true; moved && tasks.length < limit; ) {
       moved = false;
-      const rows = behind.all({ platform, head: journal.head(), now, limit: limit + taken.size });
+      const rows = behind.all({
+        platform,
+        head: journal.head(),
+        now,
+        taken: JSON.stringify([...taken]),
+        limit: limit - tasks.length,
+      });
       for (const row of rows) {
-        if (taken.has(row.id) || tasks.length >= limit) continue;
-        const [entry] = journal.after(row.position, 1);
+        const entry = entryAfter(row.position);
         if (!entry) continue;
         // A post that was taken back while a part of it was in doubt is not passed over in silence.
         if (!isInDoubt(row, entry.seq) && !passOver.wants(row, entry)) {
@@ -130,26 +142,22 @@ export function createDelivery(
     begin(id: string, seq: number, part: number): void {
       begin({ id, seq, part });
     },
-    delivered: (id: string, seq: number, key: string, receipt: Receipt, last: boolean): void =>
-      transaction(db, () => {
-        putReceipt({ id, key, part: receipt.part, noteId: receipt.noteId, receipt: receipt.receipt });
-        (last ? settle : advance)({ id, seq });
-      }),
-    removed: (id: string, seq: number, key: string, fromPart: number, last: boolean): void =>
-      transaction(db, () => {
-        dropReceipts({ id, key, fromPart });
-        (last ? settle : advance)({ id, seq });
-      }),
-    digested: (id: string, seq: number, notes: CatchUp['notes'], receipt: string): void =>
-      transaction(db, () => {
-        digests.put(id, notes, receipt);
-        settle({ id, seq });
-      }),
-    digestEdited: (...[id, seq, key, edit, last]: Parameters<Store['digestEdited']>): void =>
-      transaction(db, () => {
-        digests.edit(id, key, edit);
-        (last ? settle : advance)({ id, seq });
-      }),
+    delivered(id: string, seq: number, key: string, receipt: Receipt, last: boolean): void {
+      putReceipt({ id, key, part: receipt.part, noteId: receipt.noteId, receipt: receipt.receipt });
+      (last ? settle : advance)({ id, seq });
+    },
+    removed(id: string, seq: number, key: string, fromPart: number, last: boolean): void {
+      dropReceipts({ id, key, fromPart });
+      (last ? settle : advance)({ id, seq });
+    },
+    digested(id: string, seq: number, notes: CatchUp['notes'], receipt: string): void {
+      digests.put(id, notes, receipt);
+      settle({ id, seq });
+    },
+    digestEdited(...[id, seq, key, edit, last]: Parameters<Store['digestEdited']>): void {
+      digests.edit(id, key, edit);
+      (last ? settle : advance)({ id, seq });
+    },
     skip(id: string, seq: number): void {
       settle({ id, seq });
     },

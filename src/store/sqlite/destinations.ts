@@ -3,7 +3,7 @@ import type { PostType } from '../../note/note.ts';
 import type { Store, Subscription } from '../store.ts';
 import type { Destination } from '../task.ts';
 import type { Journal } from './journal.ts';
-import { change, select, transaction } from './sql.ts';
+import { change, select } from './sql.ts';
 
 /** A destination as it is stored: see the schema for the columns that `Destination` does not show. */
 export interface DestinationRow {
@@ -36,7 +36,7 @@ type Filter = NonNullable<Parameters<Store['destinations']>[0]>;
 /** So long the choices and the position of a place are kept that is gone: many are left by mistake. */
 const GONE_KEPT_MS = 30 * 86_400_000;
 
-/** Who receives notes. */
+/** Who receives notes. What changes runs inside the caller's transaction. */
 export function createDestinations(db: DatabaseSync, journal: Journal, now: () => number) {
   const byId = select<DestinationRow>(db, 'SELECT * FROM destination WHERE id = :id');
   const list = select<DestinationRow>(
@@ -83,17 +83,15 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
   );
 
   return {
-    subscribe: (subscription: Subscription): 'added' | 'resumed' | 'already' =>
-      transaction(db, () => {
-        const { id, source, variant } = subscription;
-        const before = byId.get({ id });
-        if (before?.state === 'active') return 'already';
-        const position = before?.state === 'suspended' ? before.position : journal.head();
-        const wish = { id, source, variant, postTypes: ` ${subscription.postTypes.join(' ')} `, position };
-        if (before) activate(wish);
-        else add({ ...wish, platform: platformOf(id) });
-        return before ? 'resumed' : 'added';
-      }),
+    subscribe({ id, source, variant, postTypes }: Subscription): 'added' | 'resumed' | 'already' {
+      const before = byId.get({ id });
+      if (before?.state === 'active') return 'already';
+      const position = before?.state === 'suspended' ? before.position : journal.head();
+      const wish = { id, source, variant, postTypes: ` ${postTypes.join(' ')} `, position };
+      if (before) activate(wish);
+      else add({ ...wish, platform: platformOf(id) });
+      return before ? 'resumed' : 'added';
+    },
     unsubscribe: (id: string): boolean => remove({ id }) > 0,
     destination(id: string): Destination | undefined {
       const row = byId.get({ id });
@@ -112,20 +110,19 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
     resume: (id: string): boolean => resume({ id }) > 0,
     /** Forgets what has been gone for too long; says how many. */
     forget: (nowMs: number): number => forget({ before: nowMs - GONE_KEPT_MS }),
-    move: (from: string, to: string): void =>
-      transaction(db, () => {
-        const old = byId.get({ id: from });
-        const there = byId.get({ id: to });
-        if (!old || from === to) return;
-        if (!there) {
-          rename({ from, to, platform: platformOf(to) });
-          return;
-        }
-        // Both names stand for one chat now: what either has got, it has got.
-        takeReceipts({ from: old.ref, to: there.ref });
-        if (old.state === 'active') takePlace({ ref: there.ref, position: old.position });
-        remove({ id: from });
-      }),
+    move(from: string, to: string): void {
+      const old = byId.get({ id: from });
+      const there = byId.get({ id: to });
+      if (!old || from === to) return;
+      if (!there) {
+        rename({ from, to, platform: platformOf(to) });
+        return;
+      }
+      // Both names stand for one chat now: what either has got, it has got.
+      takeReceipts({ from: old.ref, to: there.ref });
+      if (old.state === 'active') takePlace({ ref: there.ref, position: old.position });
+      remove({ id: from });
+    },
   };
 }
 

@@ -18,6 +18,7 @@ PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = FAST;
 PRAGMA cache_size = -16000;
 PRAGMA journal_size_limit = 67108864;
+PRAGMA wal_autocheckpoint = 4000;
 `;
 
 /** Everything else stands still while a lock is waited for. Who has to write tries again, so that need not be long. */

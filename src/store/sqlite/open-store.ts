@@ -14,6 +14,7 @@ import { createReading, type NoteFrom } from './reading.ts';
 import { createSearch } from './search.ts';
 import { createStanding } from './standing.ts';
 import { createTaken } from './taken.ts';
+import { createWriting } from './writing.ts';
 
 export interface StoreOptions {
   /** A file, made with its folder where missing; `:memory:` forgets all on close. */
@@ -50,10 +51,11 @@ export function storeOn(
   const delivery = createDelivery(db, journal, passOver, reading, standing, digests);
   const keyvs = createKeyvs(db, now);
   const care = createCare(db, journal);
+  const { write, writeNow, flush } = createWriting(db);
 
   return {
-    accept: async (arrivals) => archive.accept(arrivals),
-    takeBack: async (deletion) => archive.takeBack(deletion),
+    accept: (arrivals, seen) => writeNow(() => archive.accept(arrivals), seen),
+    takeBack: (deletion) => write(() => archive.takeBack(deletion)),
     known: async (ids) => reading.known(ids),
     taken: async (within, count) => taken(within, count),
     latest: async (wanted) => reading.latest(wanted),
@@ -66,37 +68,39 @@ export function storeOn(
     find: async (idOrKey) => reading.find(idOrKey),
     census: async () => care.census(),
 
-    subscribe: async (subscription) => destinations.subscribe(subscription),
-    unsubscribe: async (id) => destinations.unsubscribe(id),
+    subscribe: (subscription) => write(() => destinations.subscribe(subscription)),
+    unsubscribe: (id) => write(() => destinations.unsubscribe(id)),
     destination: async (id) => destinations.destination(id),
     destinations: async (filter = {}) => destinations.destinations(filter),
-    suspend: async (id, reason, gone) => destinations.suspend(id, reason, gone),
-    resume: async (id) => destinations.resume(id),
-    move: async (from, to) => destinations.move(from, to),
+    suspend: (id, reason, gone) => write(() => destinations.suspend(id, reason, gone)),
+    resume: (id) => write(() => destinations.resume(id)),
+    move: (from, to) => write(() => destinations.move(from, to)),
 
     due: async (platform, nowMs, limit, busy, far) => delivery.due(platform, nowMs, limit, busy, far),
     nextDueMs: async (platform, nowMs) => delivery.nextDueMs(platform, nowMs),
-    hasten: async (platform, latestMs) => delivery.hasten(platform, latestMs),
-    begin: async (id, seq, part) => delivery.begin(id, seq, part),
-    delivered: async (id, seq, key, receipt, last) => delivery.delivered(id, seq, key, receipt, last),
-    removed: async (id, seq, key, fromPart, last) => delivery.removed(id, seq, key, fromPart, last),
-    digested: async (id, seq, notes, receipt) => delivery.digested(id, seq, notes, receipt),
-    digestEdited: async (id, seq, key, edit, last) => delivery.digestEdited(id, seq, key, edit, last),
-    skip: async (id, seq) => delivery.skip(id, seq),
-    postpone: async (id, untilMs, uncertain) => delivery.postpone(id, untilMs, uncertain),
+    hasten: (platform, latestMs) => write(() => delivery.hasten(platform, latestMs)),
+    begin: (id, seq, part) => write(() => delivery.begin(id, seq, part)),
+    delivered: (id, seq, key, receipt, last) => write(() => delivery.delivered(id, seq, key, receipt, last)),
+    removed: (id, seq, key, fromPart, last) => write(() => delivery.removed(id, seq, key, fromPart, last)),
+    digested: (id, seq, notes, receipt) => write(() => delivery.digested(id, seq, notes, receipt)),
+    digestEdited: (...edited) => write(() => delivery.digestEdited(...edited)),
+    skip: (id, seq) => write(() => delivery.skip(id, seq)),
+    postpone: (id, untilMs, uncertain) => write(() => delivery.postpone(id, untilMs, uncertain)),
 
     keyv: (namespace) => keyvs.keyv(namespace),
     async tidy(nowMs) {
-      const expired = archive.expire(Math.floor(nowMs / 1000));
+      const expired = await write(() => archive.expire(Math.floor(nowMs / 1000)));
       if (expired > 0) log.info('notes.expired', { count: expired });
-      const forgotten = destinations.forget(nowMs);
+      const forgotten = await write(() => destinations.forget(nowMs));
       if (forgotten > 0) log.info('destinations.forgotten', { count: forgotten });
       keyvs.sweep(nowMs);
       care.tidy();
     },
     check: async () => care.check(now()),
     async close() {
-      if (db.isOpen) db.close();
+      if (!db.isOpen) return;
+      flush();
+      db.close();
     },
   };
 }

@@ -43,7 +43,13 @@ export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
     row && noteFrom(JSON.parse(row.event) as VerifiedEvent);
   const notesOf = (rows: readonly EventRow[]): readonly Note[] =>
     rows.map(noteOf).filter((note) => note !== undefined);
-  const noteOfKey = (key: string): Note | undefined => noteOf(byKey.get({ key }));
+  /** The one that was asked for last: what is being delivered is asked for by every batch of destinations. */
+  let last: { readonly event: string; readonly note: Note | undefined } | undefined;
+  function noteOfKey(key: string): Note | undefined {
+    const row = byKey.get({ key });
+    if (row && row.event !== last?.event) last = { event: row.event, note: noteOf(row) };
+    return row && last?.note;
+  }
 
   /** The key of a note by its key, or by the id of any version that was ever taken in. */
   const keyOf = (idOrKey: string): string =>

@@ -3,21 +3,34 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 /** Named parameters of a statement, without the colon. */
 export type Values = Readonly<Record<string, SQLInputValue>>;
 
+/** The statement with its parameters in order: binding by position takes node:sqlite half as long as by name. */
+function prepare(db: DatabaseSync, sql: string) {
+  const parameter = /:(\w+)/g;
+  const names = [...sql.matchAll(parameter)].map(([, name = '']) => name);
+  const inOrder = (values: Values): SQLInputValue[] =>
+    names.map((name) => {
+      const value = values[name];
+      if (value === undefined) throw new TypeError(`Cannot run "${sql}": no value for :${name}`);
+      return value;
+    });
+  return { statement: db.prepare(sql.replaceAll(parameter, '?')), inOrder };
+}
+
 /** A prepared query. `Row` is what its SQL selects; nothing checks that but the tests. */
 export function select<Row>(db: DatabaseSync, sql: string) {
-  const statement = db.prepare(sql);
+  const { statement, inOrder } = prepare(db, sql);
   return {
-    all: (values: Values = {}) => statement.all(values) as unknown as readonly Row[],
-    get: (values: Values = {}) => statement.get(values) as unknown as Row | undefined,
+    all: (values: Values = {}) => statement.all(...inOrder(values)) as unknown as readonly Row[],
+    get: (values: Values = {}) => statement.get(...inOrder(values)) as unknown as Row | undefined,
   };
 }
 
 /** A prepared change; calling it returns the number of rows that changed. */
 export function change(db: DatabaseSync, sql: string): (values?: Values) => number {
-  const statement = db.prepare(sql);
+  const { statement, inOrder } = prepare(db, sql);
   // With every change comes the last row id, and those inside the full-text index exceed what a number holds.
   statement.setReadBigInts(true);
-  return (values = {}) => Number(statement.run(values).changes);
+  return (values = {}) => Number(statement.run(...inOrder(values)).changes);
 }
 
 /** Runs everything or nothing. Takes the write lock at once, so that it can't fail half-way for want of it. */

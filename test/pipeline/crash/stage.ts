@@ -139,8 +139,10 @@ export function createStage({ destinations = DESTINATIONS, sabotage = (store: St
 
   /** As the hourly probe does. */
   async function resumeAll(): Promise<void> {
-    for (const { id } of await store.destinations({ state: 'suspended' })) await store.resume(id);
-    live.wake();
+    const suspended = await store.destinations({ state: 'suspended' });
+    for (const { id } of suspended) await store.resume(id);
+    // Who is woken for nothing waits anew, and time would creep.
+    if (suspended.length > 0) live.wake();
   }
 
   async function isUpToDate(): Promise<boolean> {

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+
+export interface CheapRequest {
+  /** `POST /bot1:token/sendMessage` */
+  readonly line: string;
+  readonly body: Buffer;
+}
+
+export interface CheapAnswer {
+  readonly status?: number;
+  /** Whole lines. */
+  readonly headers?: readonly string[];
+  /** JSON. */
+  readonly body: string;
+}
+
+/**
+ * An HTTP/1.1 server on the loopback that does as little as it can, since it shares the machine with what is measured:
+ * persistent connections, bodies whose length is said before, JSON answers. A request without an answer is held.
+ * Settles with its address.
+ */
+export async function startCheapServer(
+  answerTo: (request: CheapRequest) => CheapAnswer | undefined,
+): Promise<string> {
+  const server = createServer((socket) => {
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    let rest: Buffer = Buffer.alloc(0);
+    socket.on('data', (chunk: Buffer) => {
+      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      for (let next = requestIn(rest); next; next = requestIn(rest)) {
+        rest = rest.subarray(next.length);
+        const answer = answerTo(next.request);
+        if (answer) say(socket, answer);
+      }
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** The first whole request of what has come, and how long it is. */
+function requestIn(bytes: Buffer): { readonly request: CheapRequest; readonly length: number } | undefined {
+  const end = bytes.indexOf('\r\n\r\n');
+  if (end < 0) return undefined;
+  const head = bytes.toString('latin1', 0, end);
+  const from = end + 4;
+  const length = from + Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
+  if (bytes.length < length) return undefined;
+  const [method = '', path = ''] = head.split(' ', 2);
+  return { request: { line: `${method} ${path}`, body: bytes.subarray(from, length) }, length };
+}
+
+function say(socket: Socket, { status = 200, headers = [], body }: CheapAnswer): void {
+  const lines = [
+    `HTTP/1.1 ${status} -`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    ...headers,
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,86 @@
+import type { Measurement, Size, Table } from '../measurement.ts';
+import { median } from '../timing.ts';
+import type { Bare } from './bare.ts';
+import { chatIds, onStage, type Stage, startProgram, startServers } from './stage.ts';
+
+interface FanOutSize {
+  readonly chats: number;
+  readonly channels: number;
+  readonly rounds: number;
+  /** Rounds before those that count: it takes some until the code is as fast as it gets. */
+  readonly warmUp: number;
+}
+
+const SIZES: Readonly<Record<Size, FanOutSize>> = {
+  full: { chats: 10_000, channels: 1_000, rounds: 7, warmUp: 2 },
+  quick: { chats: 60, channels: 20, rounds: 1, warmUp: 0 },
+};
+
+/** As many as delivery has under way (`pipeline/deliver`). */
+const AT_ONCE = 32;
+const PLATFORMS = ['discord', 'telegram'] as const;
+
+/** One note a round to everybody, and then the bare calls with the same message, to servers of their own. */
+async function measureFanOut(stage: Stage, { chats, channels, rounds, warmUp }: FanOutSize): Promise<Table> {
+  const everybody = { discord: channels, telegram: chats };
+  const program = await startProgram(stage, { chats, channels, limited: false });
+  const { servers, at } = await startServers(stage, { channels, limited: false });
+  const bare = stage.begin<Bare>('./bare.ts');
+  const speeds = { discord: [] as Speed[], telegram: [] as Speed[] };
+  for (let round = -warmUp; round < rounds; round += 1) {
+    await program.ask('forget');
+    await program.ask('publish', { count: 1 });
+    const ours = await program.ask('gathered', everybody);
+    await servers.ask('forget');
+    const [theirs] = await Promise.all([
+      servers.ask('gathered', everybody),
+      bare.ask('discord', { url: at.discord, chats: at.channels, atOnce: AT_ONCE, body: ours.first.discord }),
+      bare.ask('telegram', {
+        url: at.telegram,
+        chats: chatIds(chats),
+        atOnce: AT_ONCE,
+        body: ours.first.telegram,
+      }),
+    ]);
+    if (round < 0) continue;
+    for (const platform of PLATFORMS)
+      speeds[platform].push({
+        program: perSecond(ours.times[platform]),
+        bare: perSecond(theirs.times[platform]),
+      });
+  }
+  return {
+    about: [
+      `One note to ${chats.toLocaleString('en')} Telegram chats and ${channels.toLocaleString('en')} Discord channels at`,
+      `once, no limits: from the first message to the last, the median of ${rounds} rounds. Beside it the client`,
+      `libraries' own send calls with the same message, ${AT_ONCE} at once on each platform.`,
+    ].join(' '),
+    columns: {
+      platform: { head: 'platform' },
+      messages: { head: 'messages per second', as: 'count' },
+      bare: { head: 'bare calls per second', as: 'count' },
+      share: { head: 'share', as: 'percent' },
+    },
+    rows: PLATFORMS.map((platform) => ({
+      platform,
+      messages: median(speeds[platform].map((speed) => speed.program)),
+      bare: median(speeds[platform].map((speed) => speed.bare)),
+      share: median(speeds[platform].map((speed) => speed.program / speed.bare)),
+    })),
+  };
+}
+
+interface Speed {
+  readonly program: number;
+  readonly bare: number;
+}
+
+function perSecond(times: readonly number[]): number {
+  return ((times.length - 1) / ((times.at(-1) ?? 0) - (times[0] ?? 0))) * 1000;
+}
+
+/** How fast a note gets to many. */
+export const fanOut: Measurement = {
+  name: 'fan-out',
+  run: ({ size, data }) => onStage(data, async (stage) => [await measureFanOut(stage, SIZES[size])]),
+};

@@ -1,0 +1,53 @@
+import { commands } from '../../commands/index.ts';
+import { startApp } from '../../src/app.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { createLog, silent } from '../../src/log.ts';
+import { DEFAULT_POST_TYPES } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import type { Rate } from '../../src/platform/platform.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { answer } from './process.ts';
+
+/** The program as it is, in a process of its own, except that it may be told to keep to no limits. */
+
+const UNLIMITED: Rate = { count: 1_000_000_000, perMs: 1 };
+
+interface Start {
+  readonly env: Readonly<Record<string, string>>;
+  /** Who has subscribed. */
+  readonly destinations: readonly string[];
+  readonly limited: boolean;
+}
+
+const program = {
+  async start({ env, destinations, limited }: Start): Promise<void> {
+    const config = readConfig(env, false);
+    const store = openStore({ path: config.databasePath, log: silent, noteFrom });
+    const wish = { source: 'command', variant: '', postTypes: DEFAULT_POST_TYPES } as const;
+    await Promise.all(destinations.map((id) => store.subscribe({ id, ...wish })));
+    await store.close();
+    await startApp(limited ? config : unlimited(config), {
+      commands,
+      log: createLog({
+        level: config.logLevel,
+        format: config.logFormat,
+        secrets: [env['DISCORD_TOKEN'] ?? '', env['TELEGRAM_TOKEN'] ?? ''],
+        write: (line) => process.stderr.write(`${line}\n`),
+        now: () => new Date(),
+      }),
+    });
+  },
+};
+
+function unlimited({ discord, telegram, ...config }: Config): Config {
+  const pace = { whole: UNLIMITED, destination: () => UNLIMITED };
+  return {
+    ...config,
+    ...(discord && { discord: { ...discord, pace } }),
+    ...(telegram && { telegram: { ...telegram, pace } }),
+  };
+}
+
+export type Program = typeof program;
+
+answer(program);

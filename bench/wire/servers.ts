@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NostrEvent } from '../../src/note/note.ts';
+import type { PlatformName } from '../../src/platform/platform.ts';
+import { createWorld } from '../../src/sandbox/discord/world.ts';
+import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
+import { startCheapDiscord } from './cheap-discord.ts';
+import { type CheapRelay, startCheapRelay } from './cheap-relay.ts';
+import { startCheapTelegram } from './cheap-telegram.ts';
+import { answer } from './process.ts';
+
+/** The other side of all that is measured, in a process of its own: every time is of its one clock. */
+
+export type PerPlatform<T> = Readonly<Record<PlatformName, T>>;
+
+/** What came of something: when messages arrived (in ms), what the first one said, and how many were refused. */
+export interface Arrivals {
+  readonly times: PerPlatform<readonly number[]>;
+  readonly first: PerPlatform<string>;
+  readonly refused: PerPlatform<number>;
+}
+
+/** A guild has no more of them. */
+const CHANNELS_PER_GUILD = 500;
+const WORDS =
+  'The tide came in as it always does, without a word, and took with it what had been left too near. Nobody in the harbour complained.';
+
+const author = authorNamed('Mara Lindqvist');
+let relay: CheapRelay;
+let written = 0;
+let arrivals = noArrivals();
+let look = (): void => {};
+
+function noArrivals() {
+  return {
+    times: { discord: [] as number[], telegram: [] as number[] },
+    first: { discord: '', telegram: '' },
+    refused: { discord: 0, telegram: 0 },
+  };
+}
+
+const heard =
+  (platform: PlatformName) =>
+  (body: Buffer, refused: boolean): void => {
+    if (refused) arrivals.refused[platform] += 1;
+    else arrivals.times[platform].push(performance.now());
+    arrivals.first[platform] ||= body.toString();
+    look();
+  };
+
+/** Settles when so many messages have come since the last time. */
+function arrived({ discord, telegram }: PerPlatform<number>): Promise<void> {
+  return new Promise((resolve) => {
+    look = () => {
+      const { times } = arrivals;
+      if (times.discord.length >= discord && times.telegram.length >= telegram) resolve();
+    };
+    look();
+  });
+}
+
+/** Short ones, no two alike. */
+function notes(count: number): readonly NostrEvent[] {
+  const createdAt = Math.floor(Date.now() / 1000);
+  return Array.from({ length: count }, () => {
+    written += 1;
+    return author.note(`Note ${written}. ${WORDS}`, { createdAt });
+  });
+}
+
+const servers = {
+  /** Starts all of them; says where they are, as the program's settings have it. */
+  async start({ channels, limited }: { readonly channels: number; readonly limited: boolean }) {
+    relay = await startCheapRelay();
+    const world = createWorld(() => {});
+    const guilds = Array.from({ length: Math.ceil(channels / CHANNELS_PER_GUILD) }, (_, n) =>
+      world.addGuild({ name: `Harbour ${n}` }),
+    );
+    const ids = guilds.flatMap((guild, n) =>
+      Array.from(
+        { length: Math.min(CHANNELS_PER_GUILD, channels - n * CHANNELS_PER_GUILD) },
+        (_, m) => world.addChannel(guild, { name: `news-${m}` }).id,
+      ),
+    );
+    return {
+      author: author.npub,
+      relay: relay.url,
+      discord: await startCheapDiscord(world, limited, heard('discord')),
+      telegram: await startCheapTelegram(limited, heard('telegram')),
+      channels: ids,
+    };
+  },
+
+  /** Settles when somebody follows the relay. */
+  async followed(): Promise<void> {
+    while (relay.followers() === 0) await sleep(10);
+  },
+
+  /** Note after note, each some time after the last request that came of the one before: ms from frame to request. */
+  async oneByOne({ count, pauseMs, expected }: OneByOne): Promise<Arrivals['times']> {
+    const took = noArrivals().times;
+    for (const note of notes(count)) {
+      arrivals = noArrivals();
+      const from = performance.now();
+      relay.publish(note);
+      await arrived(expected);
+      took.discord.push(...arrivals.times.discord.map((at) => at - from));
+      took.telegram.push(...arrivals.times.telegram.map((at) => at - from));
+      await sleep(pauseMs);
+    }
+    return took;
+  },
+
+  /** From now on messages are counted from nothing. */
+  forget(): void {
+    arrivals = noArrivals();
+  },
+
+  /** Publishes so many notes at once. */
+  publish({ count }: { readonly count: number }): void {
+    for (const note of notes(count)) relay.publish(note);
+  },
+
+  /** What has come, once so many have. */
+  async gathered(expected: PerPlatform<number>): Promise<Arrivals> {
+    await arrived(expected);
+    return arrivals;
+  },
+
+  /** What has come after so long. */
+  async gatheredIn({ ms }: { readonly ms: number }): Promise<Arrivals> {
+    await sleep(ms);
+    return arrivals;
+  },
+};
+
+interface OneByOne {
+  readonly count: number;
+  readonly pauseMs: number;
+  readonly expected: PerPlatform<number>;
+}
+export type Servers = typeof servers;
+
+answer(servers);
