@@ -3,6 +3,9 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
+import { answers } from './archive/answers.ts';
+import { catchUp } from './archive/catch-up.ts';
+import { scale } from './archive/scale.ts';
 import { hostile } from './hostile.ts';
 import type { Measurement, Table } from './measurement.ts';
 import { speed } from './speed.ts';
@@ -12,7 +15,16 @@ import { latency } from './wire/latency.ts';
 import { limits } from './wire/limits.ts';
 
 /** In the order in which they run. */
-const measurements: readonly Measurement[] = [speed, hostile, latency, fanOut, limits];
+const measurements: readonly Measurement[] = [
+  speed,
+  hostile,
+  latency,
+  fanOut,
+  limits,
+  catchUp,
+  answers,
+  scale,
+];
 
 const { values } = parseArgs({
   options: {

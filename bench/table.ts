@@ -3,7 +3,7 @@ import type { Format, Table } from './measurement.ts';
 const formats: Readonly<Record<Format, (value: number) => string>> = {
   count: (value) => Math.round(value).toLocaleString('en'),
   decimal: (value) => value.toFixed(2),
-  times: (value) => `${value.toFixed(value < 10 ? 1 : 0)}×`,
+  times: (value) => `${value.toFixed(value < 2 ? 2 : value < 10 ? 1 : 0)}×`,
   percent: (value) => `${(value * 100).toFixed(0)} %`,
   ms: (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`,
   megabytes: (value) => `${(value / 2 ** 20).toFixed(0)} MB`,

@@ -11,3 +11,10 @@ export function median(values: readonly number[]): number {
   if (middle === undefined) throw new RangeError('Cannot take the median of no values');
   return middle;
 }
+
+/** The value that so large a share of all values does not exceed. Throws where there are none. */
+export function percentile(values: readonly number[], share: number): number {
+  const value = values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1];
+  if (value === undefined) throw new RangeError('Cannot take a percentile of no values');
+  return value;
+}

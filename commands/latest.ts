@@ -4,6 +4,8 @@ import { type Button, buttons, heading, paragraph, text } from '../src/note/docu
 import { POST_TYPES } from '../src/note/note.ts';
 
 const DEFAULT_COUNT = 5;
+/** Nobody leafs further, and each page back is read past; `before:` of a search leads there at once. */
+const MAX_PAGE = 1_000;
 
 /** The newest posts as a list to leaf through; with a count of one, the newest in full. */
 export const latest = defineCommand({
@@ -13,7 +15,7 @@ export const latest = defineCommand({
   options: {
     count: { type: 'integer', min: 1, max: 10 },
     type: { type: 'choice', choices: POST_TYPES },
-    page: { type: 'integer', min: 1, max: 100_000, hidden: true },
+    page: { type: 'integer', min: 1, max: MAX_PAGE, hidden: true },
   },
   async run({ count = DEFAULT_COUNT, type, page = 1 }, { archive, author, present, texts }) {
     const offset = (page - 1) * count;
@@ -33,7 +35,7 @@ export const latest = defineCommand({
         : [paragraph(text(texts.latest.none(typeName)))];
     const leaf = [
       ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
-      ...(found.length > count ? [turn(texts.latest.older, page + 1)] : []),
+      ...(found.length > count && page < MAX_PAGE ? [turn(texts.latest.older, page + 1)] : []),
     ];
     if (count === 1)
       return [caption(first, texts), ...(await present(first)), ...(leaf.length > 0 ? [buttons(leaf)] : [])];

@@ -4,11 +4,11 @@ import { Problem } from '../src/command/problem.ts';
 import { type Button, buttons, heading, paragraph, small, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 import { passage } from '../src/note/passage.ts';
-import { isEmptyQuery, readQuery } from '../src/note/query.ts';
+import { isEmptyQuery, type Query, readQuery } from '../src/note/query.ts';
 
 const PAGE_SIZE = 5;
-/** The archive counts no further. */
-const COUNTED = 1_000;
+/** The last second that a date can name. */
+const LAST_S = 2 ** 33;
 
 /** Full-text search; hits show the matching passage with the match emphasised. */
 export const search = defineCommand({
@@ -19,39 +19,70 @@ export const search = defineCommand({
     query: { type: 'string', required: true, maxLength: 200 },
     type: { type: 'choice', choices: POST_TYPES, namedOnly: true },
     page: { type: 'integer', min: 1, max: 200, hidden: true },
+    // What buttons ask for where a search did not get to the beginning: seconds, as `after:` and `before:`.
+    reach: { type: 'integer', min: 0, max: LAST_S, hidden: true },
+    behind: { type: 'integer', min: 0, max: LAST_S, hidden: true },
   },
-  async run({ query: line, type, page = 1 }, { archive, texts }) {
-    const { query, wrongDates } = readQuery(line);
+  async run({ query: line, type, page = 1, reach, behind }, { archive, texts }) {
+    const { query: typed, wrongDates } = readQuery(line);
     const [wrongDate] = wrongDates;
     if (wrongDate !== undefined) throw new Problem(texts.search.wrongDate(wrongDate));
-    if (isEmptyQuery(query)) throw new Problem(texts.search.emptyQuery);
+    if (isEmptyQuery(typed)) throw new Problem(texts.search.emptyQuery);
+    const query = within(typed, reach, behind);
     const offset = (page - 1) * PAGE_SIZE;
-    const { notes, total } = await archive.search(query, {
+    const found = await archive.search(query, {
       count: PAGE_SIZE,
       offset,
       ...(type ? { postType: type } : {}),
     });
+    const { notes, total, more } = found;
+    // The next page is to be one of the same hits: the archive is looked through as far back again, and no further.
+    const since = found.since ?? reach;
+    const button = (
+      label: string,
+      options: Readonly<Record<string, string | number | undefined>>,
+    ): Button => ({
+      label,
+      press: ['search', ...Object.entries(options).flatMap(named), line].join(' '),
+      manner: 'replace',
+    });
+    const turn = (label: string, to: number): Button =>
+      button(label, { page: to, type, reach: since, behind });
+    const further = since === undefined ? [] : [button(texts.search.further, { type, behind: since })];
+    const limit = since === undefined ? undefined : texts.search.reach(day(since));
     if (notes.length === 0)
       return [
         paragraph(text(page > 1 ? texts.search.noMore : texts.search.none(line))),
-        ...(page > 1 ? [] : [small(text(texts.search.hint))]),
+        ...(page > 1 ? [] : [small(text(limit ?? texts.search.hint))]),
+        ...(further.length > 0 ? [buttons(further)] : []),
       ];
 
-    const turn = (label: string, to: number): Button => ({
-      label,
-      press: ['search', `page:${to}`, ...(type ? [`type:${type}`] : []), line].join(' '),
-      manner: 'replace',
-    });
     const leaf = [
       ...(page > 1 ? [turn(texts.search.previous, page - 1)] : []),
-      ...(offset + notes.length < total ? [turn(texts.search.next, page + 1)] : []),
+      ...(offset + notes.length < total ? [turn(texts.search.next, page + 1)] : further),
     ];
     return [
       heading(3, text(texts.search.heading(line))),
-      small(text(texts.search.count(total, total >= COUNTED))),
+      small(text(texts.search.count(total, more))),
+      ...(limit === undefined ? [] : [small(text(limit))]),
       ...entries(notes, offset, texts, (note) => passage(note, query)),
       ...readButtons(notes, offset),
       ...(leaf.length > 0 ? [buttons(leaf)] : []),
     ];
   },
 });
+
+const named = ([name, value]: readonly [string, string | number | undefined]): readonly string[] =>
+  value === undefined ? [] : [`${name}:${value}`];
+
+/** The first second of a day, as `after:` takes it. */
+const day = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10);
+
+/** The query, looking back no further than to `reach`, and only behind `behind`. */
+function within(query: Query, reach: number | undefined, behind: number | undefined): Query {
+  return {
+    ...query,
+    ...(reach === undefined ? {} : { after: Math.max(reach, query.after ?? 0) }),
+    ...(behind === undefined ? {} : { before: Math.min(behind, query.before ?? behind) }),
+  };
+}

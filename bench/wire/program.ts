@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { commands } from '../../commands/index.ts';
 import { startApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
@@ -37,7 +39,22 @@ const program = {
       }),
     });
   },
+  /** What it holds, once everything has been thrown away that nobody can reach. */
+  memory(): Memory {
+    collect();
+    const { rss, heapUsed } = process.memoryUsage();
+    return { rss, heapUsed };
+  },
 };
+
+/** Bytes. */
+export interface Memory {
+  readonly rss: number;
+  readonly heapUsed: number;
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 function unlimited({ discord, telegram, ...config }: Config): Config {
   const pace = { whole: UNLIMITED, destination: () => UNLIMITED };

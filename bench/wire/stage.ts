@@ -47,20 +47,26 @@ export async function startServers({ begin }: Stage, { channels, limited }: Omit
 export const chatIds = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, n) => `${n % 10 === 9 ? -1_002_000_000_000 - n : 300_000_000 + n}`);
 
+/** The program's settings, so that it finds the servers. */
+export const settingsFor = (
+  at: Awaited<ReturnType<Servers['start']>>,
+  databasePath: string,
+): Readonly<Record<string, string>> => ({
+  AUTHOR: at.author,
+  RELAYS: at.relay,
+  DISCORD_TOKEN,
+  DISCORD_API_URL: at.discord,
+  TELEGRAM_TOKEN,
+  TELEGRAM_API_URL: at.telegram,
+  DATABASE_URL: `sqlite:${databasePath}`,
+  PORT: '0',
+  LOG_FORMAT: 'json',
+});
+
 /** The program, with everybody subscribed, following a relay of its own. */
 export async function startProgram(stage: Stage, scene: Scene) {
   const { servers, at } = await startServers(stage, scene);
-  const env = {
-    AUTHOR: at.author,
-    RELAYS: at.relay,
-    DISCORD_TOKEN,
-    DISCORD_API_URL: at.discord,
-    TELEGRAM_TOKEN,
-    TELEGRAM_API_URL: at.telegram,
-    DATABASE_URL: `sqlite:${join(stage.folder, 'postrider.db')}`,
-    PORT: '0',
-    LOG_FORMAT: 'json',
-  };
+  const env = settingsFor(at, join(stage.folder, 'postrider.db'));
   const destinations = [
     ...at.channels.map((id) => `discord:${id}`),
     ...chatIds(scene.chats).map((id) => `telegram:${id}`),

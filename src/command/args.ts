@@ -83,7 +83,7 @@ function readLine(options: Options, line: string, texts: Texts) {
 function taken(option: Option, word: string): Value | undefined {
   switch (option.type) {
     case 'integer': {
-      const number = /^\d{1,9}$/u.test(word) ? Number(word) : Number.NaN;
+      const number = /^\d{1,10}$/u.test(word) ? Number(word) : Number.NaN;
       return number >= option.min && number <= option.max ? number : undefined;
     }
     case 'choice': {

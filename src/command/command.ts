@@ -1,6 +1,6 @@
 import type { Document } from '../note/document.ts';
 import type { Author, Note, PostType } from '../note/note.ts';
-import type { Query } from '../note/query.ts';
+import type { Found, Query } from '../note/query.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Asker, Place } from './invocation.ts';
 import type { Menu } from './menu.ts';
@@ -43,7 +43,7 @@ export interface Archive {
   search(
     query: Query,
     page: { readonly count: number; readonly offset?: number; readonly postType?: PostType },
-  ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
+  ): Promise<Found>;
   find(idOrKey: string): Promise<Note | undefined>;
 }
 

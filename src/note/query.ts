@@ -1,3 +1,5 @@
+import type { Note } from './note.ts';
+
 /** What a reader looks for, read from a line such as `"rare earth" -gold #china after:2025-03-01`. */
 export interface Query {
   /** Words that must all occur, in any order, as typed. */
@@ -11,6 +13,17 @@ export interface Query {
   /** Seconds since 1970: at or after `after`, and before `before`. */
   readonly after?: number;
   readonly before?: number;
+}
+
+/** One page of what a search found, best and newest first. */
+export interface Found {
+  readonly notes: readonly Note[];
+  /** Hits on all pages. */
+  readonly total: number;
+  /** There are more hits than are counted. */
+  readonly more: boolean;
+  /** Seconds since 1970: notes dated before were not looked at; `before` that second looks on. */
+  readonly since?: number;
 }
 
 /** A query, and the dates in it that can't be read. */

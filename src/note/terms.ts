@@ -19,7 +19,7 @@ export interface Terms {
 /** More than anybody types; a pasted page is looked for by its beginning. */
 const MAX_TERMS = 32;
 /** Fewer letters begin too many words. */
-const MIN_LETTERS_OPEN = 3;
+export const MIN_LETTERS_OPEN = 3;
 
 /**
  * The terms of a query. A word also stands for its English plural or singular; phrases and exclusions are taken as

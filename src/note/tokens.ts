@@ -16,8 +16,11 @@ const TOKENS = new RegExp(`(?<run>(?:${RUN}\\p{M}*)+)|${WORD}|${PICTURE}`, 'gv')
 /** Half-width sound marks, and vowels and finals of decomposed Hangul, belong to the character before. */
 const CHARACTERS = /[^\p{M}ﾞﾟ\u1160-\u11ff][\p{M}ﾞﾟ\u1160-\u11ff]*/gu;
 
+const ASCII = /^[\0-\x7f]*$/;
+const ASCII_WORDS = /[a-z0-9]+/g;
+
 /** What folding leaves alone, and nearly all of a text is. */
-const FOLDED = /^(?:[a-z0-9]+|[一-鿿ぁ-ゖァ-ー가-힣])$/;
+const FOLDED = /^(?:[a-z0-9]+|[一-鿿ぁ-ゖァ-ー가-힣]+)$/;
 
 /** Longer words (addresses, keys) are told apart by their beginning only. */
 const MAX_LENGTH = 64;
@@ -42,12 +45,35 @@ export function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-function pairsOf(run: string, start: number): readonly Token[] {
-  const characters = Array.from(run.matchAll(CHARACTERS), (match) => ({
+/** The tokens of a text of ASCII only, without their places, three times as fast; `undefined` for any other. */
+export function asciiTokens(text: string): readonly string[] | undefined {
+  if (!ASCII.test(text)) return undefined;
+  const words = text.toLowerCase().match(ASCII_WORDS) ?? [];
+  return words.some(({ length }) => length > MAX_LENGTH)
+    ? words.map((word) => word.slice(0, MAX_LENGTH))
+    : words;
+}
+
+interface Character {
+  readonly folded: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The characters of a run, each with the marks that belong to it. */
+function charactersOf(run: string, start: number): readonly Character[] {
+  // Each is one unit, and as it should be: nearly always.
+  if (FOLDED.test(run))
+    return Array.from(run, (folded, index) => ({ folded, start: start + index, end: start + index + 1 }));
+  return Array.from(run.matchAll(CHARACTERS), (match) => ({
     folded: fold(match[0]),
     start: start + match.index,
     end: start + match.index + match[0].length,
   }));
+}
+
+function pairsOf(run: string, start: number): readonly Token[] {
+  const characters = charactersOf(run, start);
   return characters.map((first, index) => {
     const second = characters[index + 1];
     return {

@@ -8,8 +8,10 @@ import { deletionFrom } from './deletion.ts';
 import { createHolding } from './holding.ts';
 import type { Clock } from './timing.ts';
 
-/** Old notes go into the archive so many at a time: one transaction each. */
-const BATCH = 200;
+/** Old notes go into the archive so many at a time, with so much text: one transaction each. */
+const LOT = { most: 200, least: 25, characters: 150_000 };
+/** Nothing else goes on meanwhile: lots get smaller where one takes longer than this, and larger again. */
+const LOT_MS = 25;
 /** A note that comes live but claims to be older than this is no news: somebody published an old one again. */
 const LIVE_NEWS_S = 7 * 86_400;
 
@@ -42,6 +44,8 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   const { store, log, clock, counters, beganAt } = parts;
   const holding = createHolding(parts.awaited, clock, announce);
   let old: Note[] = [];
+  let characters = 0;
+  let lot = LOT.most;
   let archived = 0;
 
   /** An edit of what came out before all this began is none, however late its first version is seen. */
@@ -62,10 +66,14 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
 
   async function archiveOld(): Promise<void> {
     if (old.length === 0) return;
-    const batch = old;
+    const notes = old;
     old = [];
-    await accept(batch.map((note) => ({ note, news: false })));
-    archived += batch.length;
+    characters = 0;
+    const beganMs = clock.now();
+    await accept(notes.map((note) => ({ note, news: false })));
+    const perNoteMs = (clock.now() - beganMs) / notes.length;
+    lot = Math.min(Math.max(Math.floor(LOT_MS / perNoteMs), LOT.least), LOT.most);
+    archived += notes.length;
     parts.progress(archived);
   }
 
@@ -89,7 +97,9 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     if (!note || isUnwanted(note)) return undefined;
     if (isNews(note, stored)) return holding.add(note, relay, stored);
     old.push(note);
-    return old.length >= BATCH || !stored ? archiveOld() : undefined;
+    characters += event.content.length;
+    const isFull = old.length >= lot || characters >= LOT.characters;
+    return isFull || !stored ? archiveOld() : undefined;
   }
 
   function isUnwanted(note: Note): boolean {

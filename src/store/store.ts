@@ -1,6 +1,6 @@
 import type { Keyv } from 'keyv';
 import type { Note, PostType } from '../note/note.ts';
-import type { Query } from '../note/query.ts';
+import type { Found, Query } from '../note/query.ts';
 import type { CatchUp, Destination, FarBehind, Receipt, Task } from './task.ts';
 
 /**
@@ -86,14 +86,15 @@ export interface Store {
     readonly postType?: PostType;
   }): Promise<readonly Note[]>;
   /**
-   * Best and newest first; of more than 1,000 hits, the newest 1,000. `total` counts them. The last word may be the
-   * beginning of one (from three letters on); such hits come after those with the words as typed. A query that asks
-   * for nothing, or for punctuation only, finds nothing. Never throws for what people type.
+   * Best and newest first; of more than 1,000 hits, the newest 1,000. The last word may be the beginning of one (from
+   * three letters on); such hits come after those with the words as typed. A query that asks for nothing, or for
+   * punctuation only, finds nothing. Looks only so far back as a moment allows where words stand in very many notes,
+   * but hardly ever as asked for (`Found.since`). Never throws for what people type.
    */
   search(
     query: Query,
     page: { readonly count: number; readonly offset?: number; readonly postType?: PostType },
-  ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
+  ): Promise<Found>;
   /** The note with that id, key, id of an older version, or beginning of an id (at least 4 hex digits; of several, the
    * newest). */
   find(idOrKey: string): Promise<Note | undefined>;

@@ -75,6 +75,8 @@ export const en = {
     none: (query: string) => `I found nothing for: ${isolated(query)}`,
     hint: 'Try fewer or shorter words, or only a #tag. Dates narrow a search: after:2025-03-01 before:2025-04-01.',
     noMore: 'There are no more results.',
+    reach: (day: string) => `These words stand in so many posts that I looked only at those since ${day}.`,
+    further: 'Further back ›',
     emptyQuery: 'Tell me what to look for, for example: /search lithium after:2025-03-01',
     wrongDate: (given: string) =>
       `“${isolated(given)}” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.`,

@@ -9,6 +9,7 @@ import { type Document } from '../../src/note/document.ts';
 import type { Author, NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
+import type { Found } from '../../src/note/query.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { library, wren } from './library.ts';
@@ -23,6 +24,8 @@ export interface Setting {
   readonly platform?: 'discord' | 'telegram';
   readonly asker?: Partial<Asker>;
   readonly place?: Partial<Place>;
+  /** What a search is said to have brought, apart from the notes. */
+  readonly found?: Partial<Found>;
 }
 
 /** When the program says that it was started. */
@@ -44,7 +47,10 @@ export async function createBench(setting: Setting = {}) {
     now: () => clock.nowMs,
     presses: createPresses(store.keyv('press')),
     program: {
-      archive: store,
+      archive: {
+        ...store,
+        search: async (...asked) => ({ ...(await store.search(...asked)), ...setting.found }),
+      },
       present: async (note, texts) => present(note, texts),
       author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
       async standing() {

@@ -132,7 +132,7 @@ test.each([
     '/latest type:tweet',
     "“tweet” won't do for type. Right would be missive, note, link, photo, video, reply, repost.",
   ],
-  ['/latest page:0', "“0” won't do for page. Right would be a number from 1 to 100000."],
+  ['/latest page:0', "“0” won't do for page. Right would be a number from 1 to 1000."],
 ])('%s is answered with what would be right, to the asker alone', async (line, expected) => {
   const { answer, ask } = await createBench();
   expect(await answer(line)).toBe(expected);

@@ -141,3 +141,42 @@ test('a search too long for a button is remembered, and leads on all the same', 
     'This button has expired. Please ask again with the command.',
   );
 });
+
+test.each([
+  [{ total: 1_000, more: false }, '(1,000 posts, best and newest first)'],
+  [{ total: 1_000, more: true }, '(more than 1,000 posts, best and newest first)'],
+])('%j', async (found, said) => {
+  const { answer } = await createBench({ events: seven, found });
+  expect(await answer('/search gull')).toContain(said);
+});
+
+test('where a search did not get to the beginning, it says so, and its last page leads further back', async () => {
+  const since = 1_740_000_000 + 3 * 86_400;
+  const { ask, press } = await createBench({ events: seven, found: { since } });
+  const first = (await ask('search', { line: 'type:note gull' })).document;
+  expect(shown(first)).toContain(
+    '(These words stand in so many posts that I looked only at those since 2025-02-22.)',
+  );
+  expect(shown(first)).toContain(`[More ›→search page:2 type:note reach:${since} gull]`);
+  expect(shown(first)).not.toContain('Further back');
+  const last = await press('More ›', first);
+  expect(shown(last)).toContain(`[Further back ›→search type:note behind:${since} gull]`);
+  expect(numbers(shown(await press('Further back ›', last)))).toBe('321');
+});
+
+test('where nothing was found so far, there is a way further back', async () => {
+  const { answer } = await createBench({ found: { since: Date.UTC(2025, 1, 28) / 1000 } });
+  expect(await answer('/search zebra')).toBe(
+    'I found nothing for: zebra\n' +
+      '(These words stand in so many posts that I looked only at those since 2025-02-28.)\n' +
+      '[Further back ›→search behind:1740700800 zebra]',
+  );
+});
+
+test('pages of what was looked at look at no more', async () => {
+  const { answer } = await createBench({ events: seven });
+  const wednesday = 1_740_000_000 + 3 * 86_400;
+  expect(numbers(await answer(`/search reach:${wednesday} gull`))).toBe('7654');
+  expect(numbers(await answer(`/search reach:${wednesday} behind:${wednesday + 86_400} gull`))).toBe('4');
+  expect(numbers(await answer(`/search reach:0 gull after:2025-02-23`))).toBe('765');
+});

@@ -77,6 +77,23 @@ async function takeIn(
   return { store, cursors, about, announced, archived: (await store.census()).notes };
 }
 
+test('old notes are archived in lots that take no longer than short ones do', async () => {
+  const store = memoryStore();
+  const lots: number[] = [];
+  const counting: Store = {
+    ...store,
+    accept(arrivals) {
+      lots.push(arrivals.length);
+      return store.accept(arrivals);
+    },
+  };
+  const long = Array.from({ length: 8 }, (_, n) => stored(event(`${n} ${'tide '.repeat(8_000)}`, BEGAN - n)));
+  const short = Array.from({ length: 450 }, (_, n) => stored(event(`short ${n}`, BEGAN - 100 - n)));
+  const { archived } = await takeIn([...long, ...short, done()], { store: counting });
+  expect(archived).toBe(458);
+  expect(lots).toEqual([4, 4, 200, 200, 50]);
+});
+
 test('of a first start nothing old is announced, and all of it is archived', async () => {
   const old = Array.from({ length: 450 }, (_, n) => stored(event(`old ${n}`, BEGAN - n)));
   const { announced, archived, cursors } = await takeIn([...old, done()]);

@@ -5,8 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Fields, type Log, silent } from '../../src/log.ts';
 import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
+import { firstMoment } from '../../src/store/sqlite/moment.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { noteOf, old, T0 } from '../contract/store-notes.ts';
+import { note, noteOf, old, query, T0 } from '../contract/store-notes.ts';
 
 let folder: string;
 let path: string;
@@ -128,4 +129,36 @@ test('what an earlier program took in stays known, and what comes from now on ha
   const { events } = await store.taken({ sinceS: 0, untilS: T0 + 9 }, 10);
   expect(events).toEqual([{ id: after.note.id, createdAt: T0 + 1 }]);
   await store.close();
+});
+
+test('what the first program archived is found in moments, counted, and none of it twice', async () => {
+  const sketches = Array.from({ length: 300 }, (_, n) => ({ name: `n${n}`, words: 'tin ore', at: T0 + n }));
+  const notes = [...sketches.map(note), note({ id: 'fffff'.padEnd(64, '0'), words: 'tin ore', at: T0 })];
+  // Each of the last hundred has a milestone behind it; the first stands where its milestone would.
+  const momentOfOld = (n: number) =>
+    n === 300 ? firstMoment(T0) : firstMoment(T0 + n) + (n < 200 ? 2_047 : 2_048) * (n + 1);
+  withFile((db) => {
+    migrate(db, MIGRATIONS.slice(0, 2));
+    const insert = db.prepare(
+      `INSERT INTO note (moment, id, key, created_at, post_type, event) VALUES (?, ?, ?, ?, 'note', ?)`,
+    );
+    const index = db.prepare(`INSERT INTO words (rowid, body, tags) VALUES (?, 'tin ore', '·all ·note')`);
+    for (const [n, { id, key, createdAt, event }] of notes.entries()) {
+      insert.run(momentOfOld(n), id, key, createdAt, JSON.stringify(event));
+      index.run(momentOfOld(n));
+    }
+    db.exec(`INSERT INTO destination (id, platform, source, variant, post_types, position, state) VALUES
+      ('discord:1', 'discord', 'command', '', ' note ', 0, 'active'), ('discord:2', 'discord', 'command', '', ' note ', 0, 'gone')`);
+  });
+  const store = open();
+  const { total } = await store.search(query({ phrases: ['tin ore'] }), { count: 1 });
+  const { notes: counted, destinations } = await store.census();
+  await store.close();
+  expect([total, counted]).toEqual([301, 301]);
+  expect(destinations).toEqual({ active: 1, suspended: 0, gone: 1 });
+  withFile((db) =>
+    expect(db.prepare(`SELECT count(*) AS n FROM words WHERE words MATCH '"·milestone"'`).get()).toEqual({
+      n: 100,
+    }),
+  );
 });

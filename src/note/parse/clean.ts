@@ -16,7 +16,11 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/\p{Surrogate}/gu, '\uFFFD'],
 ];
 
+/** Nothing to take out of it. */
+const PLAIN = /^[\t\n\x20-\x7e]*$/;
+
 /** Text as people wrote it: without what is invisible and only there to deceive or to break. */
 export function clean(written: string): string {
+  if (PLAIN.test(written)) return written;
   return rules.reduce((text, [what, by]) => text.replace(what, by), written);
 }

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../note/note.ts';
 import type { Arrival, Deletion, Outcome } from '../store.ts';
-import { createWordIndex, type IndexBatch } from './index-words.ts';
+import type { IndexBatch, WordIndex } from './index-words.ts';
 import type { Journal } from './journal.ts';
+import { isMilestone } from './milestones.ts';
 import { momentOf } from './moment.ts';
 import type { PassOver } from './pass-over.ts';
 import { change, select } from './sql.ts';
@@ -17,8 +18,7 @@ interface NoteRow {
 const NOTE = 'SELECT moment, id, key, created_at FROM note';
 
 /** The writing side of the archive: archive, index, journal and positions, inside the caller's transaction. */
-export function createArchive(db: DatabaseSync, journal: Journal, passOver: PassOver) {
-  const index = createWordIndex(db);
+export function createArchive(db: DatabaseSync, journal: Journal, passOver: PassOver, index: WordIndex) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
   const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
   const atMoment = select<NoteRow>(db, `${NOTE} WHERE moment = :moment`);
@@ -56,7 +56,8 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
   }
 
   function take({ note, news }: Arrival, batch: IndexBatch): Outcome {
-    if (byId.get({ id: note.id })) return 'known';
+    const current = byKey.get({ key: note.key });
+    if (current?.id === note.id) return 'known';
     if (tombstone.get({ id: note.id, key: note.key, createdAt: note.createdAt })) {
       rememberNote(note);
       // A request that names one version by id takes the address back up to it, also when it comes first.
@@ -64,7 +65,6 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
       return 'deleted';
     }
     if (past.get({ id: note.id })) return 'known';
-    const current = byKey.get({ key: note.key });
     if (!current) {
       put(note, batch);
       if (news) journal.post(note.key, note.postType);
@@ -82,7 +82,7 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
 
   function put(note: Note, batch: IndexBatch): void {
     let moment = momentOf(note.createdAt, note.id);
-    while (atMoment.get({ moment })) moment--;
+    while (isMilestone(moment) || atMoment.get({ moment })) moment--;
     const { id, pubkey, created_at, kind, tags, content, sig } = note.event;
     insert({
       moment,
@@ -123,7 +123,11 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
 
   return {
     accept: (arrivals: readonly Arrival[]): readonly Outcome[] =>
-      writing((batch) => arrivals.map((arrival) => take(arrival, batch))),
+      writing((batch) => {
+        const outcomes = new Map<Arrival, Outcome>();
+        for (const arrival of inGoodOrder(arrivals)) outcomes.set(arrival, take(arrival, batch));
+        return arrivals.map((arrival) => outcomes.get(arrival) ?? 'known');
+      }),
 
     takeBack: (deletion: Deletion): number =>
       writing((batch) => {
@@ -152,3 +156,10 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
 /** NIP-01: the newest version of an address stands; of several, the one with the lowest id. */
 const isNewer = (note: Note, than: NoteRow): boolean =>
   note.createdAt > than.created_at || (note.createdAt === than.created_at && note.id < than.id);
+
+/** Oldest first where nothing depends on the order: rows that come in descending order leave pages of the file half empty. */
+function inGoodOrder(arrivals: readonly Arrival[]): readonly Arrival[] {
+  const depends =
+    arrivals.some(({ news }) => news) || new Set(arrivals.map(({ note }) => note.key)).size < arrivals.length;
+  return depends ? arrivals : arrivals.toSorted((a, b) => a.note.createdAt - b.note.createdAt);
+}

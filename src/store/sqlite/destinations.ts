@@ -39,10 +39,15 @@ const GONE_KEPT_MS = 30 * 86_400_000;
 /** Who receives notes. What changes runs inside the caller's transaction. */
 export function createDestinations(db: DatabaseSync, journal: Journal, now: () => number) {
   const byId = select<DestinationRow>(db, 'SELECT * FROM destination WHERE id = :id');
-  const list = select<DestinationRow>(
+  const all = select<DestinationRow>(db, 'SELECT * FROM destination ORDER BY ref');
+  // What an index is limited to has to stand in the query word for word.
+  const ofConfig = select<DestinationRow>(
     db,
-    `SELECT * FROM destination
-     WHERE (:source IS NULL OR source = :source) AND (:state IS NULL OR state = :state) ORDER BY ref`,
+    `SELECT * FROM destination WHERE source = 'config' ORDER BY ref`,
+  );
+  const atRest = select<DestinationRow>(
+    db,
+    `SELECT * FROM destination WHERE state <> 'active' AND state = :state ORDER BY ref`,
   );
   // The character after the slash ends the range of a chat's topics.
   const within = select<DestinationRow>(
@@ -72,7 +77,8 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
   );
   const forget = change(
     db,
-    `DELETE FROM destination WHERE state = 'gone' AND source <> 'config' AND gone_ms <= :before`,
+    `DELETE FROM destination
+     WHERE state <> 'active' AND state = 'gone' AND source <> 'config' AND gone_ms <= :before`,
   );
   const rename = change(db, 'UPDATE destination SET id = :to, platform = :platform WHERE id = :from');
   const takeReceipts = change(db, 'UPDATE OR IGNORE receipt SET destination = :to WHERE destination = :from');
@@ -81,6 +87,14 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
     `UPDATE destination SET position = max(position, :position), state = 'active', reason = NULL, gone_ms = NULL
      WHERE ref = :ref`,
   );
+
+  /** All that fit, and others, in as few as an index can tell. */
+  function candidates({ source, state, within: id }: Filter): readonly DestinationRow[] {
+    if (id !== undefined) return within.all({ id });
+    if (source === 'config') return ofConfig.all();
+    if (state !== undefined && state !== 'active') return atRest.all({ state });
+    return all.all();
+  }
 
   return {
     subscribe({ id, source, variant, postTypes }: Subscription): 'added' | 'resumed' | 'already' {
@@ -97,10 +111,9 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
       const row = byId.get({ id });
       return row && destinationOf(row);
     },
-    destinations({ source, state, within: id }: Filter): readonly Destination[] {
-      const rows =
-        id === undefined ? list.all({ source: source ?? null, state: state ?? null }) : within.all({ id });
-      return rows
+    destinations(filter: Filter): readonly Destination[] {
+      const { source, state } = filter;
+      return candidates(filter)
         .filter((row) => (source ?? row.source) === row.source && (state ?? row.state) === row.state)
         .map(destinationOf);
     },

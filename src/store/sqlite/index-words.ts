@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { documentText } from '../../note/document.ts';
 import type { Note, PostType } from '../../note/note.ts';
-import { type Token, tokensOf } from '../../note/tokens.ts';
-import { change } from './sql.ts';
+import { asciiTokens, tokensOf } from '../../note/tokens.ts';
+import { hasMilestone, MILESTONE, milestoneBehind } from './milestones.ts';
+import { change, select } from './sql.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 /** Stands in every note. */
 export const ANY_NOTE = '·all';
@@ -20,17 +22,24 @@ export interface IndexBatch {
   write(): void;
 }
 
+export type WordIndex = ReturnType<typeof createWordIndex>;
+
 /** The writing side of the full-text index; `search.ts` is the reading side. */
-export function createWordIndex(db: DatabaseSync): { batch(): IndexBatch } {
+export function createWordIndex(db: DatabaseSync) {
   const insert = change(
     db,
     `INSERT INTO words (rowid, title, body, tags, characters) VALUES (:moment, :title, :body, :tags, :characters)`,
   );
   const erase = change(db, 'DELETE FROM words WHERE rowid = :moment');
-  const learn = change(
-    db,
-    'INSERT OR IGNORE INTO vocabulary (word) SELECT value FROM json_each(:words) ORDER BY 1',
-  );
+  const entryAt = select<{ rowid: number }>(db, 'SELECT rowid FROM words WHERE rowid = :moment');
+  const vocabulary = createVocabulary(db);
+
+  /** Those that are not there yet. */
+  function milestonesFor(moments: Iterable<number>): ReadonlyMap<number, undefined> {
+    const wanted = [...moments].filter(hasMilestone).map(milestoneBehind);
+    const missing = wanted.filter((moment) => entryAt.get({ moment }) === undefined);
+    return new Map(missing.map((moment) => [moment, undefined]));
+  }
 
   function batch(): IndexBatch {
     const added = new Map<number, Note>();
@@ -42,14 +51,14 @@ export function createWordIndex(db: DatabaseSync): { batch(): IndexBatch } {
         if (!added.delete(moment)) erase({ moment });
       },
       write() {
-        const words = new Set<string>();
         // FTS5 gathers rows in memory while their ids go up; relays send the newest first.
-        for (const [moment, note] of [...added].sort(([a], [b]) => a - b)) {
-          const entry = entryOf(note);
-          insert({ moment, ...entry.columns });
-          for (const word of entry.words) words.add(word);
+        const entries = [...added, ...milestonesFor(added.keys())].sort(([a], [b]) => a - b);
+        for (const [moment, note] of entries) {
+          const { columns, words } = note ? entryOf(note) : MILESTONE_ENTRY;
+          insert({ moment, ...columns });
+          vocabulary.add(words);
         }
-        if (words.size > 0) learn({ words: JSON.stringify([...words]) });
+        vocabulary.write();
       },
     };
   }
@@ -57,21 +66,39 @@ export function createWordIndex(db: DatabaseSync): { batch(): IndexBatch } {
   return { batch };
 }
 
+const MILESTONE_ENTRY = { columns: { title: '', body: '', tags: MILESTONE, characters: '' }, words: [] };
+
 function entryOf(note: Note) {
-  const title = tokensOf(note.title ?? '');
-  const body = tokensOf(documentText(note.body));
-  const hashtags = note.hashtags.map((hashtag) => ({ hashtag, tokens: tokensOf(hashtag) }));
-  const all = [...title, ...body, ...hashtags.flatMap(({ tokens }) => tokens)];
-  const tags = hashtags.map(({ hashtag, tokens }) => `${joined(tokens)} ${hashtagToken(hashtag)}`);
+  const title = piecesOf(note.title ?? '');
+  const body = piecesOf(documentText(note.body));
+  const hashtags = note.hashtags.map((hashtag) => ({ hashtag, ...piecesOf(hashtag) }));
+  const all = [title, body, ...hashtags];
+  const tags = hashtags.map(({ hashtag, tokens }) => `${tokens} ${hashtagToken(hashtag)}`);
   return {
     columns: {
-      title: joined(title),
-      body: joined(body),
+      title: title.tokens,
+      body: body.tokens,
       tags: [...tags, ANY_NOTE, postTypeToken(note.postType)].join(' '),
-      characters: [...new Set(all.flatMap(({ character }) => character ?? []))].join(' '),
+      characters: [...new Set(all.flatMap(({ characters }) => characters))].join(' '),
     },
-    words: all.flatMap(({ token, character }) => (character === undefined ? token : [])),
+    words: all.flatMap(({ words }) => words),
   };
 }
 
-const joined = (tokens: readonly Token[]): string => tokens.map(({ token }) => token).join(' ');
+/** What goes into the index of one text: its tokens; and of these, the words and the single characters. */
+interface Pieces {
+  readonly tokens: string;
+  readonly words: readonly string[];
+  readonly characters: readonly string[];
+}
+
+function piecesOf(text: string): Pieces {
+  const plain = asciiTokens(text);
+  if (plain) return { tokens: plain.join(' '), words: plain, characters: [] };
+  const tokens = tokensOf(text);
+  return {
+    tokens: tokens.map(({ token }) => token).join(' '),
+    words: tokens.flatMap(({ token, character }) => (character === undefined ? token : [])),
+    characters: tokens.flatMap(({ character }) => character ?? []),
+  };
+}

@@ -1,57 +1,47 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { PostType } from '../../note/note.ts';
 import type { Term, Terms } from '../../note/terms.ts';
-import { ANY_NOTE, hashtagToken, postTypeToken } from './index-words.ts';
-import { select } from './sql.ts';
-
-/** How many words the beginning of one is completed to, the shortest first. */
-const MAX_COMPLETIONS = 64;
+import { ANY_NOTE } from './index-words.ts';
+import { MILESTONE } from './milestones.ts';
 
 /**
- * Writes FTS5 queries (https://sqlite.org/fts5.html#full_text_query_syntax). Only tokens get in, each in quotes:
- * nothing that people type is ever syntax.
+ * What a note must have, as an FTS5 query (https://sqlite.org/fts5.html#full_text_query_syntax). Only tokens get in,
+ * each in quotes: nothing that people type is ever syntax.
  */
-export function createMatch(db: DatabaseSync) {
-  // Completing by the vocabulary and not by FTS5's own prefix, which first merges the notes of all words of that
-  // beginning: 80 ms for "con" in 100,000 notes, and with an index for it half as much file again.
-  const completions = select<{ word: string }>(
-    db,
-    `SELECT word FROM vocabulary WHERE word >= :beginning AND word < :beginning || char(1114111)
-     ORDER BY length(word), word LIMIT ${MAX_COMPLETIONS}`,
-  );
-
-  function written(term: Term): readonly string[] {
-    const last = term.tokens.at(-1) ?? '';
-    const before = term.tokens.slice(0, -1);
-    if (term.open === 'word') {
-      const words = completions.all({ beginning: last }).map(({ word }) => word);
-      return [...new Set([last, ...words])].map((word) => quoted(...before, word));
-    }
-    // Alone, a character is a token of its own column. After others, it begins a pair.
-    return [
-      term.open === 'character' && before.length > 0 ? `${quoted(...term.tokens)}*` : quoted(...term.tokens),
-    ];
-  }
-
-  const group = (terms: readonly Term[]): string => anyOf(terms.flatMap(written));
-
-  return {
-    /** What matches all of the terms and marks. */
-    all(terms: Terms, hashtags: readonly string[], postType: PostType | undefined): string {
-      const wanted = [
-        ...terms.every.map(group),
-        ...hashtags.map((hashtag) => quoted(hashtagToken(hashtag))),
-        ...(postType ? [quoted(postTypeToken(postType))] : []),
-      ];
-      const positive = wanted.length > 0 ? wanted.join(' AND ') : quoted(ANY_NOTE);
-      return terms.none.length > 0 ? `(${positive}) NOT ${group(terms.none)}` : positive;
-    },
-    /** What has any of the words in the title. */
-    title: (terms: Terms): string => `title : ${anyOf(terms.every.map(group))}`,
-  };
+export interface Wanted {
+  readonly terms: Terms;
+  /** Tokens that say what a note is; all of them must be there. */
+  readonly marks: readonly string[];
 }
 
-const anyOf = (expressions: readonly string[]): string => `(${expressions.join(' OR ')})`;
+/** What matches all that is wanted. */
+export const matchAll = ({ terms, marks }: Wanted): string =>
+  without(terms, positives(terms, marks).join(' AND '));
+
+/** The same, and every milestone: each part by itself, since FTS5 comes back from none of them before it has a match. */
+export const matchOrMilestone = ({ terms, marks }: Wanted): string =>
+  without(terms, positives(terms, marks).map(orMilestone).join(' AND '));
+
+/** What has all the words in the title, and every milestone. */
+export const matchInTitle = ({ every }: Terms): string =>
+  every.map((group) => orMilestone(`title : ${anyOf(group)}`)).join(' AND ');
+
+/** What has the token. */
+export const matchToken = (token: string): string => quoted(token);
+
+function positives({ every }: Terms, marks: readonly string[]): readonly string[] {
+  const wanted = [...marks.map((mark) => quoted(mark)), ...every.map(anyOf)];
+  return wanted.length > 0 ? wanted : [quoted(ANY_NOTE)];
+}
+
+const without = ({ none }: Terms, match: string): string =>
+  none.length > 0 ? `(${match}) NOT ${anyOf(none)}` : match;
+
+const orMilestone = (match: string): string => `(${match} OR ${quoted(MILESTONE)})`;
+
+const anyOf = (terms: readonly Term[]): string => `(${terms.map(written).join(' OR ')})`;
+
+// Alone, a character is a token of its own column. After others, it begins a pair.
+const written = ({ open, tokens }: Term): string =>
+  quoted(...tokens) + (open === 'character' && tokens.length > 1 ? '*' : '');
 
 /** No token holds a quote. */
 const quoted = (...tokens: readonly string[]): string => `"${tokens.join(' ')}"`;

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { milestoneSchema } from './milestones.ts';
 import { firstSchema } from './schema.ts';
 import { select, transaction } from './sql.ts';
+import { tallySchema } from './tally.ts';
 
 /** Marks the file as ours ("PstR"): SQLite's own field for that in the header. */
 const APPLICATION_ID = 0x50737452;
@@ -16,6 +18,8 @@ export const MIGRATIONS: readonly string[] = [
   // Relays are told what is known, with its dates. Those of what is past already nobody kept.
   `ALTER TABLE past ADD COLUMN created_at INTEGER;
    CREATE INDEX past_by_date ON past (created_at, id) WHERE created_at IS NOT NULL`,
+  milestoneSchema,
+  tallySchema,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

@@ -6,6 +6,7 @@ import { createCare } from './care.ts';
 import { createDelivery } from './delivery.ts';
 import { createDestinations } from './destinations.ts';
 import { createDigests } from './digests.ts';
+import { createWordIndex } from './index-words.ts';
 import { createJournal } from './journal.ts';
 import { createKeyvs } from './keyv.ts';
 import { openDatabase } from './open-database.ts';
@@ -41,7 +42,8 @@ export function storeOn(
 ): Store {
   const journal = createJournal(db);
   const passOver = createPassOver(db, journal);
-  const archive = createArchive(db, journal, passOver);
+  const index = createWordIndex(db);
+  const archive = createArchive(db, journal, passOver, index);
   const reading = createReading(db, noteFrom);
   const search = createSearch(db);
   const taken = createTaken(db);
@@ -60,10 +62,10 @@ export function storeOn(
     taken: async (within, count) => taken(within, count),
     latest: async (wanted) => reading.latest(wanted),
     async search(query, { count, offset = 0, postType }) {
-      const moments = search(query, postType);
+      const { moments, ...found } = search(query, postType);
       const from = Math.max(offset, 0);
       const notes = reading.notesAt(moments.slice(from, from + Math.max(count, 0)));
-      return { notes, total: moments.length };
+      return { ...found, notes, total: moments.length };
     },
     find: async (idOrKey) => reading.find(idOrKey),
     census: async () => care.census(),

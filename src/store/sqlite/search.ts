@@ -1,10 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../note/note.ts';
 import type { Query } from '../../note/query.ts';
-import { termsOf } from '../../note/terms.ts';
-import { createMatch } from './match.ts';
-import { firstMoment, MAX_MOMENT, secondsBetween } from './moment.ts';
-import { select } from './sql.ts';
+import { type Terms, termsOf } from '../../note/terms.ts';
+import { createCompletions } from './completions.ts';
+import { hashtagToken, postTypeToken } from './index-words.ts';
+import { createLooking, type Range } from './looking.ts';
+import { matchAll, matchInTitle, matchOrMilestone, type Wanted } from './match.ts';
+import { firstMoment, MAX_MOMENT, secondsOf } from './moment.ts';
+import { best, createRelevance, TITLE_WEIGHT } from './ranking.ts';
+import { createRarity } from './rarity.ts';
 
 /**
  * Only the newest so many matches are counted and ranked: what everybody's notes are full of is looked for by date,
@@ -12,72 +16,79 @@ import { select } from './sql.ts';
  */
 const MAX_HITS = 1_000;
 
-/** In this time recency loses half of what it can give: at most, it doubles a score. */
-const HALF_LIFE_S = 180 * 86_400;
+/** A search that takes longer ends, and says how far back it got: nothing else in the process goes on meanwhile. */
+const PATIENCE_MS = 25;
+/** What it may take beyond that to look at titles, and to look for words that go on. */
+const MORE_MS = 10;
 
-/** A word in the title, against a word elsewhere, where all words are common. */
-const TITLE_WEIGHT = 2;
-
-interface Hit {
-  readonly moment: number;
-  readonly relevance: number;
+/** Where hits are. */
+export interface Hits {
+  readonly moments: readonly number[];
+  /** There are more. */
+  readonly more: boolean;
+  /** Seconds since 1970: notes dated before were not looked at. */
+  readonly since?: number;
 }
 
 /**
- * Finds the moments of the notes that a query asks for, best and newest first. Notes with the words as they were
- * typed come before those that continue the last word. Within each: relevance times recency. Relevance is bm25
- * (title 8, hashtags 3, text 1) as long as there are fewer than 1,000 such notes; with more, bm25 would tell little
- * apart, and only whether a word stands in the title counts. Without words: the newest.
+ * Finds the moments of the notes that a query asks for, best and newest first (`ranking`). Notes with the words as they
+ * were typed come before those that continue the last word, which come newest first.
  */
-export function createSearch(db: DatabaseSync) {
-  const match = createMatch(db);
-  const where = 'words MATCH :match AND rowid >= :from AND rowid < :to ORDER BY rowid DESC LIMIT :limit';
-  const newest = select<{ moment: number }>(db, `SELECT rowid AS moment FROM words WHERE ${where}`);
-  const ranked = select<Hit>(
-    db,
-    `SELECT rowid AS moment, -bm25(words, 8, 1, 3, 1) AS relevance FROM words WHERE ${where}`,
-  );
+export function createSearch(db: DatabaseSync, nowMs: () => number = () => performance.now()) {
+  const complete = createCompletions(db);
+  const isRare = createRarity(db);
+  const relevanceBy = createRelevance(db);
+  const look = createLooking(db, nowMs);
 
-  return function search(query: Query, postType: PostType | undefined): readonly number[] {
+  /** The newest notes with all that is wanted, newest first. */
+  function gather(wanted: Wanted, range: Range, untilMs: number): Hits {
+    // What few notes have is soon found in all of them; anything else may take as long as reading the whole index.
+    const groups = [...wanted.terms.every, ...wanted.marks.map((mark) => [{ tokens: [mark] }])];
+    const match = groups.some(isRare) ? matchAll(wanted) : matchOrMilestone(wanted);
+    const { moments, end } = look({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
+    return hitsOf(moments, end === undefined ? undefined : secondsOf(end));
+  }
+
+  /** Those of the hits, newest first, that have all the words in the title; none where that would take too long. */
+  function titled(terms: Terms, moments: readonly number[], untilMs: number): ReadonlySet<number> {
+    const [last, first] = [moments[0], moments.at(-1)];
+    if (first === undefined || last === undefined) return new Set();
+    const aim = { from: first, to: last + 1, match: matchInTitle(terms), limit: MAX_HITS };
+    const { moments: found, end } = look(aim, untilMs);
+    return new Set(end === undefined ? found : []);
+  }
+
+  function ordered(terms: Terms, { moments, more, since }: Hits, untilMs: number): readonly number[] {
+    if (terms.every.length === 0) return moments;
+    const rare = more ? [] : terms.every.filter(isRare);
+    if (rare.length > 0) return best(moments, relevanceBy(rare, moments));
+    const inTitle = since === undefined ? titled(terms, moments, untilMs) : new Set();
+    return best(moments, (moment) => (inTitle.has(moment) ? TITLE_WEIGHT : 1));
+  }
+
+  return function search(query: Query, postType: PostType | undefined): Hits {
     const typed = termsOf(query, false);
     const asked = [typed.every, typed.none, query.hashtags, query.after ?? [], query.before ?? []].flat();
-    if (asked.length === 0) return [];
-    const range = { from: firstMoment(query.after ?? 0), to: toMoment(query.before), limit: MAX_HITS };
-    const momentsOf = (expression: string) =>
-      newest.all({ ...range, match: expression }).map(({ moment }) => moment);
-    const byTitle = (expression: string, moments: readonly number[]): readonly Hit[] => {
-      if (moments.length < 2) return moments.map((moment) => ({ moment, relevance: 1 }));
-      const hits = newest.all({ ...range, from: moments.at(-1) ?? 0, match: expression });
-      const titled = new Set(hits.map(({ moment }) => moment));
-      return moments.map((moment) => ({ moment, relevance: titled.has(moment) ? TITLE_WEIGHT : 1 }));
+    if (asked.length === 0) return hitsOf([], undefined);
+    const lateMs = nowMs() + PATIENCE_MS;
+    const range = {
+      from: firstMoment(query.after ?? 0),
+      to: query.before === undefined ? MAX_MOMENT : firstMoment(query.before),
     };
-
-    const exact = match.all(typed, query.hashtags, postType);
-    const exactMoments = momentsOf(exact);
-    if (typed.every.length === 0) return exactMoments;
-    const full = exactMoments.length === MAX_HITS;
-    // bm25 counts every note with any of the words: not worth it where there is nothing to put in order.
-    const byWords = !full && exactMoments.length > 1;
-    const hits = byWords ? ranked.all({ ...range, match: exact }) : byTitle(match.title(typed), exactMoments);
-    const found = best(hits);
+    const marks = [...query.hashtags.map(hashtagToken), ...(postType ? [postTypeToken(postType)] : [])];
+    const exact = gather({ terms: typed, marks }, range, lateMs);
+    const found = ordered(typed, exact, lateMs + MORE_MS);
     const open = termsOf(query, true);
-    if (full || !open.every.flat().some((term) => term.open === 'word')) return found;
-    const seen = new Set(found);
-    const more = momentsOf(match.all(open, query.hashtags, postType)).filter((moment) => !seen.has(moment));
-    return [...found, ...best(byTitle(match.title(open), more))].slice(0, MAX_HITS);
+    const isBeginning = open.every.flat().some((term) => term.open === 'word');
+    if (!isBeginning || exact.more || exact.since !== undefined) return { ...exact, moments: found };
+    const wider = gather({ terms: complete(open), marks }, range, Math.max(lateMs, nowMs() + MORE_MS));
+    const all = hitsOf([...new Set([...found, ...wider.moments])], wider.since);
+    return { ...all, more: all.more || wider.more };
   };
 }
 
-const toMoment = (before: number | undefined): number =>
-  before === undefined ? MAX_MOMENT : firstMoment(before);
-
-function best(hits: readonly Hit[]): readonly number[] {
-  const newest = hits.reduce((latest, { moment }) => Math.max(latest, moment), 0);
-  return hits
-    .map(({ moment, relevance }) => {
-      const recency = 2 ** (-secondsBetween(moment, newest) / HALF_LIFE_S);
-      return { moment, score: relevance * (0.5 + 0.5 * recency) };
-    })
-    .sort((a, b) => b.score - a.score || b.moment - a.moment)
-    .map(({ moment }) => moment);
-}
+const hitsOf = (moments: readonly number[], since: number | undefined): Hits => ({
+  moments: moments.slice(0, MAX_HITS),
+  more: moments.length > MAX_HITS,
+  ...(since === undefined ? {} : { since }),
+});

@@ -25,12 +25,25 @@ export function select<Row>(db: DatabaseSync, sql: string) {
   };
 }
 
+/** A prepared query, row by row: whoever has enough leaves the loop. */
+export function iterate<Row>(db: DatabaseSync, sql: string): (values: Values) => Iterable<Row> {
+  const { statement, inOrder } = prepare(db, sql);
+  return (values) => statement.iterate(...inOrder(values)) as Iterable<unknown> as Iterable<Row>;
+}
+
 /** A prepared change; calling it returns the number of rows that changed. */
 export function change(db: DatabaseSync, sql: string): (values?: Values) => number {
   const { statement, inOrder } = prepare(db, sql);
   // With every change comes the last row id, and those inside the full-text index exceed what a number holds.
   statement.setReadBigInts(true);
   return (values = {}) => Number(statement.run(...inOrder(values)).changes);
+}
+
+const undone = new WeakMap<DatabaseSync, (() => void)[]>();
+
+/** Calls `forget` whenever changes were taken back: for what is remembered of them outside of the database. */
+export function whenUndone(db: DatabaseSync, forget: () => void): void {
+  undone.set(db, [...(undone.get(db) ?? []), forget]);
 }
 
 /** Runs everything or nothing. Takes the write lock at once, so that it can't fail half-way for want of it. */
@@ -43,6 +56,7 @@ export function transaction<Result>(db: DatabaseSync, run: () => Result): Result
   } catch (error) {
     // SQLite has rolled back by itself where the disk is full or broken.
     if (db.isTransaction) db.exec('ROLLBACK');
+    undone.get(db)?.forEach((forget) => forget());
     throw error;
   }
 }

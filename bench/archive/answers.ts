@@ -1,0 +1,123 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { commands } from '../../commands/index.ts';
+import { createDispatch } from '../../src/command/dispatch.ts';
+import type { Invocation } from '../../src/command/invocation.ts';
+import { createPresses } from '../../src/command/presses.ts';
+import { silent } from '../../src/log.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import { present } from '../../src/note/present.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Measurement, Run, Size, Table } from '../measurement.ts';
+import { percentile } from '../timing.ts';
+import { AUTHOR } from './notes.ts';
+import { type Questions, questions } from './questions.ts';
+import { type Filling, stockedArchive } from './stock.ts';
+
+const SIZES: Readonly<
+  Record<Size, { readonly archives: readonly [number, number]; readonly lines: number }>
+> = {
+  full: { archives: [100_000, 1_000_000], lines: 200 },
+  quick: { archives: [500, 1_000], lines: 2 },
+};
+/** Questions of each kind that are asked before, and not counted: a file that was not read for a while is cold. */
+const WARM_UP = 20;
+
+/** The program's own commands over the archive, from the command line to the answer's document. */
+function asking(store: Store): (line: string) => Promise<unknown> {
+  let askedMs = 0;
+  const dispatch = createDispatch(commands, {
+    log: silent,
+    // Always long after the last one: limits are not what is measured.
+    now: () => (askedMs += 60_000),
+    presses: createPresses(store.keyv('press')),
+    program: {
+      archive: store,
+      author: () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' }),
+      present: async (note, texts) => present(note, texts),
+      standing: () => Promise.reject(new Error('Nobody asks how things are')),
+      subscribe: async () => 'already',
+      unsubscribe: async () => false,
+    },
+  });
+  const asker: Invocation['asker'] = { id: 'discord:1', manages: false, language: 'en' };
+  const place: Invocation['place'] = {
+    destination: 'discord:1',
+    home: 'discord:9',
+    kind: 'group',
+    subscribable: true,
+    missing: async () => [],
+  };
+  return (line) => {
+    const [command = '', ...rest] = line.split(' ');
+    return dispatch.answer({ platform: 'discord', command, input: { line: rest.join(' ') }, asker, place });
+  };
+}
+
+async function times(ask: (line: string) => Promise<unknown>, { lines }: Questions) {
+  for (const line of lines.slice(0, WARM_UP)) await ask(line);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const took: number[] = [];
+  for (const line of lines.slice(WARM_UP)) {
+    const began = performance.now();
+    await ask(line);
+    took.push(performance.now() - began);
+    // What is measured is the loop of a program that has other things to do.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  delay.disable();
+  return { p50: percentile(took, 0.5), p99: percentile(took, 0.99), pause: delay.max / 1e6 };
+}
+
+async function measure({ size, data }: Run): Promise<readonly Table[]> {
+  const { archives, lines } = SIZES[size];
+  const asked = questions(lines + WARM_UP);
+  const figures: Record<string, Awaited<ReturnType<typeof times>>>[] = [];
+  const fillings: (Filling & { readonly notes: number })[] = [];
+  for (const count of archives) {
+    const { path, filling } = await stockedArchive(data, count);
+    fillings.push({ notes: count, ...filling });
+    const store = openStore({ path, log: silent, noteFrom });
+    const ask = asking(store);
+    const ofKind: Record<string, Awaited<ReturnType<typeof times>>> = {};
+    for (const one of asked) ofKind[one.kind] = await times(ask, one);
+    figures.push(ofKind);
+    await store.close();
+  }
+  const [few, many] = archives.map((count) => count.toLocaleString('en'));
+  const filled: Table = {
+    about:
+      'Filling these archives: notes parsed, archived and indexed, 200 a transaction, the newest first as relays send them.',
+    columns: {
+      notes: { head: 'archive', as: 'count' },
+      notesPerSecond: { head: 'notes per second', as: 'count' },
+      p50Ms: { head: 'transaction, p50', as: 'ms' },
+      p99Ms: { head: 'p99', as: 'ms' },
+    },
+    rows: fillings.map((filling) => ({ ...filling })),
+  };
+  const answered: Table = {
+    about: `From the command line to the answer, ${lines} questions of each kind, at ${few} and ${many} notes; and the longest that everything else had to wait.`,
+    columns: {
+      kind: { head: 'question' },
+      fewP50: { head: `p50 at ${few}`, as: 'ms' },
+      fewP99: { head: 'p99', as: 'ms' },
+      manyP50: { head: `p50 at ${many}`, as: 'ms' },
+      manyP99: { head: 'p99', as: 'ms' },
+      pause: { head: 'longest pause', as: 'ms' },
+    },
+    rows: asked.map(({ kind }) => ({
+      kind,
+      fewP50: figures[0]?.[kind]?.p50 ?? '',
+      fewP99: figures[0]?.[kind]?.p99 ?? '',
+      manyP50: figures[1]?.[kind]?.p50 ?? '',
+      manyP99: figures[1]?.[kind]?.p99 ?? '',
+      pause: figures[1]?.[kind]?.pause ?? '',
+    })),
+  };
+  return [filled, answered];
+}
+
+/** How long readers wait for `/latest` and `/search`. */
+export const answers: Measurement = { name: 'answers', run: measure };

@@ -1,0 +1,107 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { silent } from '../../src/log.ts';
+import { createRelays } from '../../src/nostr/relays.ts';
+import { createVerifier, type Verifier } from '../../src/nostr/verify.ts';
+import type { NostrEvent } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import { createCounters } from '../../src/pipeline/counters.ts';
+import { ingest } from '../../src/pipeline/ingest.ts';
+import { systemClock } from '../../src/pipeline/timing.ts';
+import { openRelayRecords } from '../../src/relay-records.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import type { Measurement, Run, Size, Table } from '../measurement.ts';
+import { eventOf, readLines, signedNotes } from './signed.ts';
+
+const NOTES: Readonly<Record<Size, number>> = { full: 20_000, quick: 300 };
+const WANTED = 0.7;
+
+/** Milliseconds that catching up took, from the first connection until all is durable, and the loop's longest pause. */
+async function msToCatchUp(data: string, path: string, author: string, verifier: Verifier) {
+  const folder = mkdtempSync(join(data, 'catch-up-'));
+  const relay = fork(fileURLToPath(new URL('./relay.ts', import.meta.url)), [path]);
+  const [url] = (await once(relay, 'message')) as [string];
+  const store = openStore({ path: join(folder, 'archive.db'), log: silent, noteFrom });
+  const ended = new AbortController();
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  try {
+    delay.enable();
+    const beganMs = performance.now();
+    let tookMs = 0;
+    const relays = createRelays({
+      author,
+      urls: [url],
+      records: await openRelayRecords(store, author),
+      archive: store,
+      verifier,
+      log: silent,
+      signal: ended.signal,
+      now: systemClock.now,
+    });
+    await ingest(relays.stream, {
+      store,
+      log: silent,
+      clock: systemClock,
+      counters: createCounters(),
+      beganAt: Date.now() / 1000,
+      relayProtected: false,
+      awaited: [url],
+      about: async () => undefined,
+      saveProgress: async () => {
+        tookMs = performance.now() - beganMs;
+        ended.abort();
+      },
+      announced: () => undefined,
+      progress: () => undefined,
+    });
+    delay.disable();
+    const { notes } = await store.census();
+    return { tookMs, notes, pauseMs: delay.max / 1e6 };
+  } finally {
+    await store.close();
+    relay.disconnect();
+    await once(relay, 'exit');
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function msToVerify(events: readonly NostrEvent[], verifier: Verifier): number {
+  const beganMs = performance.now();
+  for (const event of events)
+    if (verifier.verify(event, {}).status !== 'verified') throw new Error(`Cannot verify ${event.id}`);
+  return performance.now() - beganMs;
+}
+
+async function measure({ size, data }: Run): Promise<Table> {
+  const path = await signedNotes(data, NOTES[size]);
+  const events = (await readLines(path)).map(eventOf);
+  const verifier = await createVerifier({ now: systemClock.now, log: silent });
+  const half = Math.floor(events.length / 2);
+  // One half before and one half after: whatever else the machine does falls on both alike.
+  const before = msToVerify(events.slice(0, half), verifier);
+  const author = events[0]?.pubkey ?? '';
+  const { tookMs, notes, pauseMs } = await msToCatchUp(data, path, author, verifier);
+  const aloneMs = before + msToVerify(events.slice(half), verifier);
+  const perSecond = (notes / tookMs) * 1000;
+  const alonePerSecond = (events.length / aloneMs) * 1000;
+  const share = perSecond / alonePerSecond;
+  return {
+    about: `Catching up ${notes.toLocaleString('en')} notes from a relay into an empty archive, beside verifying the same signatures and nothing else.`,
+    columns: {
+      what: { head: 'what' },
+      perSecond: { head: 'notes per second', as: 'count' },
+      alone: { head: 'verifying alone', as: 'count' },
+      share: { head: 'share', as: 'percent' },
+      wanted: { head: 'wanted, at least', as: 'percent' },
+      pauseMs: { head: 'longest pause', as: 'ms' },
+    },
+    rows: [{ what: 'catching up', perSecond, alone: alonePerSecond, share, wanted: WANTED, pauseMs }],
+  };
+}
+
+/** How fast a first start fills the archive. */
+export const catchUp: Measurement = { name: 'catch-up', run: async (run) => [await measure(run)] };

@@ -1,0 +1,137 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Measurement, Run, Size, Table } from '../measurement.ts';
+import { median } from '../timing.ts';
+import type { Memory, Program } from '../wire/program.ts';
+import { onStage, type Stage, settingsFor, startServers } from '../wire/stage.ts';
+import { channelsOf, type Expected, subscribe, wantAll } from './crowd.ts';
+import { type Started, startOnce } from './start-once.ts';
+import { stockedArchive } from './stock.ts';
+
+interface ScaleSize {
+  readonly notes: number;
+  readonly destinations: number;
+  /** So many of them get each of the `broadcasts`: what the platforms allow in some ten seconds. */
+  readonly few: number;
+  readonly broadcasts: number;
+  readonly starts: number;
+}
+
+const SIZES: Readonly<Record<Size, ScaleSize>> = {
+  full: { notes: 1_000_000, destinations: 100_000, few: 300, broadcasts: 10, starts: 7 },
+  quick: { notes: 1_000, destinations: 40, few: 20, broadcasts: 2, starts: 1 },
+};
+const WANTED = 1.5;
+
+type Env = Readonly<Record<string, string>>;
+type Servers = Awaited<ReturnType<typeof startServers>>['servers'];
+
+/** What the program holds at rest, and after each broadcast. */
+async function heldAfter(
+  stage: Stage,
+  servers: Servers,
+  { env, expected, broadcasts, limited }: Broadcasting,
+): Promise<readonly Memory[]> {
+  const program = stage.begin<Program>('./program.ts');
+  await program.ask('start', { env, destinations: [], limited });
+  await servers.ask('followed');
+  const held = [await program.ask('memory')];
+  for (let broadcast = 0; broadcast < broadcasts; broadcast += 1) {
+    await servers.ask('forget');
+    await servers.ask('publish', { count: 1 });
+    await servers.ask('gathered', expected);
+    held.push(await program.ask('memory'));
+  }
+  await program.end();
+  return held;
+}
+
+interface Broadcasting {
+  readonly env: Env;
+  readonly expected: Expected;
+  readonly broadcasts: number;
+  readonly limited: boolean;
+}
+
+async function measureStart(
+  starts: number,
+  start: (which: 'empty' | 'full') => Promise<Started>,
+): Promise<Table['rows'][number]> {
+  const ms = { empty: [] as number[], full: [] as number[] };
+  // The first start of each does not count: it sets up what later ones find.
+  for (let n = 0; n <= starts; n += 1)
+    for (const which of ['empty', 'full'] as const) {
+      const { ms: took } = await start(which);
+      if (n > 0) ms[which].push(took);
+    }
+  const [full, empty] = [median(ms.full), median(ms.empty)];
+  return { what: 'to healthy', full, empty, times: full / empty, wanted: WANTED };
+}
+
+async function measure(stage: Stage, { size, data }: Run): Promise<readonly Table[]> {
+  const { notes, destinations, few, broadcasts, starts } = SIZES[size];
+  const { servers, at } = await startServers(stage, { channels: channelsOf(destinations), limited: false });
+  const [empty, full] = [join(stage.folder, 'empty.db'), join(stage.folder, 'full.db')];
+  copyFileSync((await stockedArchive(data, notes)).path, full);
+  const expected = await subscribe(full, at.channels, destinations, few);
+  const env = { empty: settingsFor(at, empty), full: settingsFor(at, full) };
+
+  const start = await measureStart(starts, (which) => startOnce(env[which], stage.folder));
+  const nobody = { discord: 0, telegram: 0 };
+  const atRest = await heldAfter(stage, servers, {
+    env: env.empty,
+    expected: nobody,
+    broadcasts: 0,
+    limited: true,
+  });
+  const toFew = await heldAfter(stage, servers, { env: env.full, expected, broadcasts, limited: true });
+  wantAll(full);
+  const everybody = { discord: at.channels.length, telegram: destinations - at.channels.length };
+  const toAll = await heldAfter(stage, servers, {
+    env: env.full,
+    expected: everybody,
+    broadcasts: 1,
+    limited: false,
+  });
+
+  const [least] = atRest;
+  const row = (what: string, memory: Memory | undefined) =>
+    memory && least
+      ? [{ what, ...memory, rssTimes: memory.rss / least.rss, heapTimes: memory.heapUsed / least.heapUsed }]
+      : [];
+  const [many, everyone] = [notes.toLocaleString('en'), destinations.toLocaleString('en')];
+  return [
+    {
+      about: `With ${many} notes and ${everyone} destinations, from the start of the process until /healthz answers 200: medians of ${starts} starts.`,
+      columns: {
+        what: { head: 'start' },
+        full: { head: 'full', as: 'ms' },
+        empty: { head: 'with nothing', as: 'ms' },
+        times: { head: 'beside nothing', as: 'times' },
+        wanted: { head: 'wanted, at most', as: 'times' },
+      },
+      rows: [start],
+    },
+    {
+      about: `What the program holds then, and after each broadcast to ${few} of them, as fast as the platforms allow; after one to all of them, as fast as it goes.`,
+      columns: {
+        what: { head: 'memory' },
+        rss: { head: 'resident', as: 'megabytes' },
+        rssTimes: { head: 'beside nothing', as: 'times' },
+        heapUsed: { head: 'heap in use', as: 'megabytes' },
+        heapTimes: { head: 'beside nothing', as: 'times' },
+      },
+      rows: [
+        ...row('with nothing', least),
+        ...toFew.flatMap((memory, index) => row(index === 0 ? 'full' : `after broadcast ${index}`, memory)),
+        ...row('after one to all', toAll[1]),
+      ],
+    },
+  ];
+}
+
+/** What a large archive and many destinations cost, from the start on. */
+export const scale: Measurement = {
+  name: 'scale',
+  run: (run) => onStage(run.data, (stage) => measure(stage, run)),
+};

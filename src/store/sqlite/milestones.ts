@@ -1,0 +1,33 @@
+import { IDS_PER_SECOND } from './moment.ts';
+
+/**
+ * Entries of the full-text index that stand for no note, some thousand notes apart. FTS5 comes back only with the next
+ * match, however far that is; a query that matches milestones as well comes back at each of them, and whoever reads on
+ * can look at the clock. A milestone stands at the very beginning of a second, behind all notes of that second and
+ * before all older ones.
+ */
+export const MILESTONE = '·milestone';
+
+/** One note in so many, as its id will have it, has a milestone behind it. */
+const APART = 1_024;
+
+/** Whether a note of that moment has a milestone behind it. */
+export const hasMilestone = (moment: number): boolean => moment % APART === 0;
+
+/** The milestone behind a moment. */
+export const milestoneBehind = (moment: number): number => moment - (moment % IDS_PER_SECOND);
+
+/** No note that is taken in stands at such a moment. */
+export const isMilestone = (moment: number): boolean => moment % IDS_PER_SECOND === 0;
+
+/**
+ * The milestones for the notes that are there. Three notes in two million stand where a milestone should be, and have
+ * none. Automerge: eight segments of the index are merged into one instead of four, so that taking notes in costs a
+ * quarter less, and finding a word looks at some segments more, a few microseconds each.
+ */
+export const milestoneSchema = `
+INSERT INTO words (rowid, title, body, tags, characters)
+  SELECT DISTINCT moment - moment % ${IDS_PER_SECOND} AS milestone, '', '', '${MILESTONE}', '' FROM note
+  WHERE moment % ${APART} = 0 AND milestone NOT IN (SELECT moment FROM note) ORDER BY milestone;
+INSERT INTO words (words, rank) VALUES ('automerge', 8);
+`;
