@@ -12,7 +12,8 @@ import type { Standing } from './receipt.ts';
 import { galleryOf } from './render.ts';
 import { createUpload } from './upload.ts';
 
-export type Form = readonly Message[];
+/** A form of a body, as the messages that it takes. */
+export type Messages = readonly Message[];
 
 /** Where a body goes, and by which name Discord knows a repeat. */
 export interface Aim {
@@ -21,7 +22,7 @@ export interface Aim {
 }
 
 /** What goes along with the messages of a form. */
-export interface Posting {
+interface Along {
   readonly files: readonly RawFile[];
   readonly replyTo?: string | undefined;
   /** Messages of ours among which those that an earlier try brought may be. */
@@ -36,13 +37,13 @@ export type Put =
 
 export interface Putting {
   /** All messages of one form. What stands already when a later one is refused is kept. */
-  postAll(aim: Aim, form: Form, posting: Posting): Promise<Settled>;
+  postAll(aim: Aim, form: Messages, along: Along): Promise<Settled>;
   /** Tries one form after the other, and its upload after it, until one is taken or the reason is not the form. */
   descend(
     aim: Aim,
     body: Body,
-    forms: Iterable<Form>,
-    attempt: (form: Form, files: readonly RawFile[]) => Promise<Settled>,
+    forms: Iterable<Messages>,
+    attempt: (form: Messages, files: readonly RawFile[]) => Promise<Settled>,
   ): Promise<Put>;
 }
 
@@ -54,13 +55,13 @@ export function createPutting(calls: Calls, media: MediaFetch | undefined, log: 
   const broken = createNewest(REMEMBERED);
 
   return {
-    async postAll({ channel, key }, form, posting) {
+    async postAll({ channel, key }, form, along) {
       const placed: Standing[] = [];
       for (const [index, message] of form.entries()) {
-        const { files, replyTo } = index === 0 ? posting : { files: [] };
+        const { files, replyTo } = index === 0 ? along : { files: [] };
         const nonce = nonceFor(channel, key, index);
         const outcome =
-          posting.recalled.find((one) => one.is(message)) ??
+          along.recalled.find((one) => one.is(message)) ??
           (await calls.create(channel, message, { nonce, files, replyTo }));
         if ('id' in outcome) placed.push({ ids: [outcome.id], make: outcome.make });
         else if (placed.length === 0 || !refused(outcome.failure, form)) return outcome;
@@ -94,9 +95,9 @@ export function createPutting(calls: Calls, media: MediaFetch | undefined, log: 
 }
 
 /** Forms of which something stands already come first: in another one it would stand twice. */
-export function recalledFirst(forms: Iterable<Form>, recalled: readonly Recalled[]): Iterable<Form> {
+export function recalledFirst(forms: Iterable<Messages>, recalled: readonly Recalled[]): Iterable<Messages> {
   if (recalled.length === 0) return forms;
-  const stands = (form: Form) => form.some((message) => recalled.some((one) => one.is(message)));
+  const stands = (form: Messages) => form.some((message) => recalled.some((one) => one.is(message)));
   return [...forms].sort((a, b) => Number(stands(b)) - Number(stands(a)));
 }
 
@@ -104,7 +105,7 @@ export function recalledFirst(forms: Iterable<Form>, recalled: readonly Recalled
  * Whether a form would fail like the one before. What Discord answers 500 to is the text in components, and what a
  * filter blocks are addresses, more often than words.
  */
-function isAlike(form: Form, { status, meaning }: Failure): boolean {
+function isAlike(form: Messages, { status, meaning }: Failure): boolean {
   if (meaning.about === 'filter') return JSON.stringify(form).includes('://');
   return status === 500 && form.some(isLayout);
 }
