@@ -66,7 +66,8 @@ export function createDelivery(
 
   const hasten = change(
     db,
-    `UPDATE destination SET due_ms = :latest WHERE platform = :platform AND due_ms > :latest`,
+    `UPDATE destination INDEXED BY destination_postponed SET due_ms = :latest
+     WHERE state = 'active' AND platform = :platform AND due_ms > :latest`,
   );
 
   function due(
