@@ -46,6 +46,7 @@ export function startProgram(
   });
 
   return {
+    pid: child.pid,
     lines,
     /** What it said outside the log. */
     plain: () => plain.join('\n'),
