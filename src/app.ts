@@ -94,7 +94,6 @@ async function build(
   const patience = createPatience({ store, log, clock, signal });
   const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
-
   const verifier = await createVerifier({ now: clock.now, log });
   const following = { store, book, author, verifier, counters, log, clock, signal };
   const relays = await followRelays(config, following);

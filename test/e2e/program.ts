@@ -22,7 +22,7 @@ export function startProgram(
   const child = spawn(command, args, {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['pipe', 'ignore', 'pipe'],
   });
   const lines: LogLine[] = [];
   const plain: string[] = [];
@@ -46,11 +46,14 @@ export function startProgram(
   });
 
   return {
+    pid: child.pid,
     lines,
     /** What it said outside the log. */
     plain: () => plain.join('\n'),
     exit,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
+    /** A line on its standard input. */
+    tell: (line: string) => child.stdin.write(`${line}\n`),
     /** Settles with the first log line that matches, past or to come; rejects if the program ends before. */
     logged(event: string, matches: (line: LogLine) => boolean = () => true): Promise<LogLine> {
       return new Promise((resolve, reject) => {

@@ -28,6 +28,8 @@ export interface Fault {
   readonly containing?: string;
   /** How many requests it befalls; 1 where left out. */
   readonly times?: number;
+  /** Told when a request comes that it befalls, before anything becomes of that. */
+  readonly befalls?: () => void;
   readonly effect: Effect;
 }
 
@@ -55,6 +57,7 @@ export function createFaults(): Faults {
       if (!found) return undefined;
       found.left -= 1;
       waiting = waiting.filter(({ left }) => left > 0);
+      found.fault.befalls?.();
       return found.fault.effect;
     },
   };

@@ -30,6 +30,8 @@ export interface Fault {
   readonly when?: (fields: Readonly<Record<string, string>>) => boolean;
   /** How many calls. Default 1. */
   readonly times?: number;
+  /** Told when a call comes that it befalls, before anything becomes of that. */
+  readonly befalls?: () => void;
   readonly mishap: Mishap;
 }
 
@@ -55,6 +57,7 @@ export function createFaults(): Faults {
         if (!meant || fault.when?.(params.fields) === false) continue;
         if (left > 1) pending.set(fault, left - 1);
         else pending.delete(fault);
+        fault.befalls?.();
         return fault.mishap;
       }
       return undefined;

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+// oxlint-disable vitest/expect-expect -- `killAt` looks
+import { test } from 'vitest';
+import { type End, killAt, type Toll } from './killed.ts';
+
+const MORTAL = [
+  process.execPath,
+  '--require',
+  './src/runtime.cjs',
+  fileURLToPath(new URL('mortal-main.ts', import.meta.url)),
+];
+const NONE: Toll = { repeats: [0], doubts: [0] };
+const DOUBT: Toll = { repeats: [0], doubts: [1] };
+const REPEAT: Toll = { repeats: [1], doubts: [1] };
+/** Of a message that is edited or taken back, nothing can be seen twice. */
+
+function end(moment: string, toll: Toll, act?: End['act']): End {
+  return {
+    name: moment,
+    async prepare(_world, program) {
+      program.tell(moment);
+      await program.logged('end.chosen');
+    },
+    toll,
+    ...(act && { act }),
+  };
+}
+
+test(
+  'killed before and after each write of a post, the program loses nothing and counts what it may send twice',
+  () =>
+    killAt(
+      [
+        end('before accept', NONE),
+        end('after accept', NONE),
+        end('before begin telegram', NONE),
+        end('after begin telegram', DOUBT),
+        end('before delivered telegram', REPEAT),
+        end('after delivered telegram', NONE),
+        end('before begin discord', { repeats: [0, 1], doubts: [0, 1] }),
+        end('after begin discord', { repeats: [0, 1], doubts: [0, 1] }),
+        end('before delivered discord', { repeats: [0, 1], doubts: [0, 1] }),
+        end('after delivered discord', { repeats: [0, 1], doubts: [0, 1] }),
+      ],
+      MORTAL,
+    ),
+  180_000,
+);
+
+test(
+  'killed before and after each write of a change, the program makes it all the same',
+  () =>
+    killAt(
+      [
+        end('before takeBack', NONE, 'delete'),
+        end('after takeBack', NONE, 'delete'),
+        end('after begin telegram', DOUBT, 'delete'),
+        end('before removed telegram', DOUBT, 'delete'),
+        end('after removed telegram', NONE, 'delete'),
+        end('before removed discord', { repeats: [0], doubts: [0, 1] }, 'delete'),
+        end('before delivered telegram', DOUBT, 'edit'),
+        end('after delivered telegram', NONE, 'edit'),
+        end('before delivered discord', { repeats: [0], doubts: [0, 1] }, 'edit'),
+      ],
+      MORTAL,
+    ),
+  180_000,
+);

@@ -1,0 +1,51 @@
+import { stderr, stdin } from 'node:process';
+import { createInterface } from 'node:readline';
+import { commands } from '../../commands/index.ts';
+import { startApp } from '../../src/app.ts';
+import { openConfiguredStore } from '../../src/assembly.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import type { Store } from '../../src/store/store.ts';
+
+// The program with a store in which it ends, as by SIGKILL, where its standard input says: at `before begin telegram`,
+// for example, when it is about to record its next intent for a Telegram chat.
+
+const log = createLog({
+  level: 'debug',
+  format: 'json',
+  secrets: [],
+  write: (line) => stderr.write(`${line}\n`),
+  now: () => new Date(),
+});
+
+let end = 'never';
+createInterface({ input: stdin }).on('line', (line) => {
+  end = line;
+  log.info('end.chosen', { end });
+});
+
+function endAt(moment: string): void {
+  if (`${moment}:`.startsWith(`${end}:`) || moment.startsWith(`${end} `))
+    process.kill(process.pid, 'SIGKILL');
+}
+
+function mortal(store: Store): Store {
+  const call = Object.entries(store).map(([name, method]) => {
+    const work = method as (...given: readonly unknown[]) => unknown;
+    const lethal = async (...given: readonly unknown[]): Promise<unknown> => {
+      const [platform] = String(given[0]).split(':');
+      endAt(`before ${name} ${platform}`);
+      const result = await work(...given);
+      endAt(`after ${name} ${platform}`);
+      return result;
+    };
+    return [name, name === 'keyv' ? work : lethal];
+  });
+  return Object.fromEntries(call) as Store;
+}
+
+await startApp(readConfig(process.env, false), {
+  commands,
+  log,
+  openStore: async (...given) => mortal(await openConfiguredStore(...given)),
+});
