@@ -135,6 +135,19 @@ describe('a relay that says nothing', () => {
     },
   );
 
+  test('to one page of several ends with EOSE: the others don’t make up for it', async () => {
+    const relay = await sandboxRelay({ maxLimit: 6 });
+    relay.publish(...notesUntilNow(20));
+    relay.faults.set({ eose: 'never' });
+    const follower = follow({ relays: [relay], timers: { pageSilenceMs: 150, refreshMs: 100 } });
+    await relay.received(isRequest, 2);
+    relay.faults.clear();
+    expect((await follower.first('interrupted')).reason).toBe('no EOSE');
+    expect(follower.progress.size).toBe(0);
+    expect(new Set(follower.contents()).size).toBe(20);
+    await follower.first('caught-up');
+  });
+
   test('to a request’s end says it, and yet what it publishes is news at once', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(3));

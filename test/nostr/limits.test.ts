@@ -27,6 +27,16 @@ describe('a relay that limits', () => {
     expect(relay.frames.filter(isRequest).length).toBeLessThan(45);
   });
 
+  test('the rate, and ends the live subscription for it, is subscribed to again', async () => {
+    const relay = await sandboxRelay();
+    relay.faults.set({ closed: { reason: 'rate-limited: not so fast', times: 1, only: 'live' } });
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    relay.publish(...notesUntilNow(1, 'live'));
+    await follower.first('event');
+    expect(follower.contents()).toEqual(['live 0']);
+  });
+
   test('the kinds of a filter is asked for few at a time', async () => {
     const relay = await sandboxRelay({ maxKinds: 3 });
     relay.publish(...notesUntilNow(5), alice.note('page', { kind: 30_023, tags: [['d', 'x']] }));
@@ -90,6 +100,17 @@ describe('what a hostile relay can use up is bounded', () => {
     expect((await follower.first('interrupted')).reason).toMatch(reason);
     expect(counts.screened).toBeLessThan(most);
     expect(follower.relays.states()).toMatchObject([{ trouble: { kind: 'misbehaves' } }]);
+  });
+
+  test('the same event live, over and over', async () => {
+    const relay = await sandboxRelay();
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    relay.faults.set({ copies: 4_000 });
+    const [long] = [alice.note('x'.repeat(20_000))];
+    relay.publish(long);
+    expect((await follower.first('interrupted')).reason).toBe('floods us with what we have');
+    expect(follower.contents()).toEqual([long.content]);
   });
 
   test('a third misdeed within ten minutes, and it is left alone for an hour', async () => {

@@ -117,6 +117,22 @@ describe('after CLOSED', () => {
     expect(seconds('reconnect', 1)).toEqual([1]);
   });
 
+  test('leaves a relay alone at its third misdeed within ten minutes, longer each time', () => {
+    let nowMs = 0;
+    const backoff = createBackoff(
+      TIMERS,
+      () => 1,
+      () => nowMs,
+    );
+    const strike = (minutes: number): number => {
+      nowMs += minutes * 60_000;
+      return backoff.next('strike') / 1000;
+    };
+    expect([strike(0), strike(6), strike(6)]).toEqual([1, 2, 4]);
+    expect(strike(1)).toBe(3_600);
+    expect([strike(60), strike(1), strike(1)]).toEqual([8, 16, 7_200]);
+  });
+
   test('reconnection is spread over the whole wait', () => {
     const backoff = createBackoff(TIMERS, () => 0.25);
     expect([backoff.next('reconnect'), backoff.next('reconnect')]).toEqual([250, 500]);
