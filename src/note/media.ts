@@ -120,7 +120,7 @@ function closedUp(
   after: string,
   place: { readonly first: boolean; readonly between: boolean },
 ): string {
-  const words = before.replace(/[^\S\n]+$/u, '');
+  const words = withoutBlanksAtEnd(before);
   const closer = BRACKETS[words.at(-1) ?? ''];
   if (closer !== undefined && after.startsWith(closer))
     return closedUp(words.slice(0, -1), after.slice(1), place);
@@ -129,6 +129,13 @@ function closedUp(
   if (!ownLine) return words + after;
   // A line of its own leaves no empty line behind, nor the full stop after it.
   return words + after.replace(ENDS_SENTENCE, '').replace(/^[^\S\n]*\n?/u, '');
+}
+
+/** Looks at the blanks only: what is before them may be long, and is asked about for each medium of a text. */
+function withoutBlanksAtEnd(text: string): string {
+  let end = text.length;
+  while (/[^\S\n]/u.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 function mediaAt(url: string, described: readonly Media[]): Media | undefined {
