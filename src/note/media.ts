@@ -11,6 +11,8 @@ const ENDINGS: Readonly<Record<MediaKind, RegExp>> = {
 };
 const KINDS = Object.keys(ENDINGS) as MediaKind[];
 const MAX_ALT = 1_000;
+/** Each may be asked for in vain before a medium is given up. */
+export const MAX_ALTERNATIVES = 8;
 
 /** The media that an event's `imeta` tags describe (NIP-92, fields of NIP-94), in their order, each address once. */
 export function describedMedia(tags: readonly (readonly string[])[]): readonly Media[] {
@@ -54,7 +56,9 @@ function fromFields(entries: readonly string[]): Media | undefined {
   return {
     kind,
     url,
-    alternatives: all('fallback').flatMap((address) => webUrl(address) ?? []),
+    alternatives: all('fallback')
+      .flatMap((address) => webUrl(address) ?? [])
+      .slice(0, MAX_ALTERNATIVES),
     ...(mime ? { mime } : {}),
     ...(sha256 ? { sha256 } : {}),
     ...(alt ? { alt } : {}),
