@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import { NOTE_KINDS } from '../note/note-from.ts';
-import { isPrivateUrl, publicLookup } from '../public-address.ts';
+import { isPublicUrl, publicLookup } from '../public-address.ts';
 import { createChannel } from './channel.ts';
 import { watchClock } from './clock.ts';
 import type { FromRelay, RelayState } from './from-relay.ts';
@@ -107,7 +107,7 @@ export function createRelays(options: RelaysOptions): Relays {
       for (const text of urls) {
         const url = relayUrl(text);
         if (url !== undefined && links.has(url)) continue;
-        const allowed = url !== undefined && (options.allowPrivate === true || !isPrivateUrl(url));
+        const allowed = url !== undefined && (options.allowPrivate === true || isPublicUrl(url));
         if (!allowed || added >= MAX_ADDED || signal.aborted) {
           log.debug('relay.refused', {
             relay: url,
