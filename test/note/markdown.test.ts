@@ -77,6 +77,14 @@ test('footnotes are text at their place', () => {
   ]);
 });
 
+test('a footnote with a secret for its name has none', () => {
+  const nsec = `nsec1${'q'.repeat(58)}`;
+  expect(read(`a[^${nsec}]\n\n[^${nsec}]: https://a.example`)).toEqual([
+    'a[[private, left out]]',
+    '[[private, left out]] <https://a.example https://a.example/>',
+  ]);
+});
+
 test('addresses may stand behind names, wherever those are explained', () => {
   const written =
     '[Tides][a], [a] and [none][b] ![x][p]\n\n> [a]: https://a.example/1\n\n[p]: https://a.example/p.png';

@@ -51,7 +51,7 @@ export function flat(node: Nodes, context: Context): readonly Inline[] {
     case 'link':
       return linked(node.url, run(node.children, context));
     case 'linkReference': {
-      if (node.identifier.startsWith('^')) return [{ type: 'text', text: `[${node.identifier.slice(1)}]` }];
+      if (node.identifier.startsWith('^')) return [{ type: 'text', text: footnote(node.identifier) }];
       return linked(context.definitions.get(node.identifier) ?? '', run(node.children, context));
     }
     case 'image':
@@ -77,6 +77,9 @@ export function flat(node: Nodes, context: Context): readonly Inline[] {
       return 'children' in node ? node.children.flatMap((child) => flat(child, context)) : [];
   }
 }
+
+/** A footnote's number or name, at both of its places. */
+export const footnote = (identifier: string): string => withoutSecrets(`[${identifier.slice(1)}]`);
 
 /** A line's end inside a paragraph is a blank (CommonMark, soft line breaks). */
 function onOneLine(words: string): string {

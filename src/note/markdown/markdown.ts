@@ -7,7 +7,7 @@ import { clean } from '../parse/clean.ts';
 import { paragraphs, parseInlines, trimmed } from '../parse/parse.ts';
 import type { Hints } from '../parse/scan.ts';
 import { hasSecret, withoutSecrets } from '../parse/secrets.ts';
-import { type Context, definitionsIn, flat, run } from './inlines.ts';
+import { type Context, definitionsIn, flat, footnote, run } from './inlines.ts';
 import { isOverwrought } from './overwrought.ts';
 import { tableIn } from './table.ts';
 
@@ -58,7 +58,7 @@ function blocks(node: RootContent, context: Context): readonly Block[] {
     case 'definition':
       // A footnote of one word reads like the address behind a name.
       return node.identifier.startsWith('^')
-        ? [small(text(`[${node.identifier.slice(1)}] `), ...parseInlines(node.url, context))]
+        ? [small(text(`${footnote(node.identifier)} `), ...parseInlines(node.url, context))]
         : [];
     default:
       return [paragraph(...flat(node, context))];
