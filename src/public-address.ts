@@ -17,6 +17,15 @@ export function isPrivateUrl(url: string): boolean {
 }
 
 /**
+ * Whether an address that a stranger wrote may be connected to, as far as is written in it: outside of this machine and
+ * of private networks, and at a port of the web or one that anybody may use. Below 1024 others are mail, shells, files.
+ */
+export function isPublicUrl(url: string): boolean {
+  const { port } = new URL(url);
+  return !isPrivateUrl(url) && (port === '' || port === '80' || port === '443' || Number(port) >= 1024);
+}
+
+/**
  * A name look-up that fails where any answer is private: for addresses that strangers wrote. A connection made with it
  * goes to what was checked, so that a name which changes its address meanwhile (DNS rebinding) gains nothing.
  */
@@ -38,14 +47,17 @@ export const publicLookup: LookupFunction = createPublicLookup();
 // IANA's special-purpose address registries, without those that the public internet routes.
 const PRIVATE_4 = [
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24',
-  '192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/3',
+  '192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/3',
 ]
   .join(' ')
   .split(' ');
-const PRIVATE_6 =
-  '::/96 64:ff9b:1::/48 100::/64 2001::/32 2001:db8::/32 2002::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8'.split(
-    ' ',
-  );
+// Of IPv6 only 2000::/3 is public (RFC 4291), and not all of it: tunnels, benchmarks, examples. NAT64 is looked at below.
+const PRIVATE_6 = [
+  '::/96 ::ffff:0:0:0/96 64:ff9b:1::/48 100::/8 200::/7 400::/6 800::/5 1000::/4 4000::/2 8000::/1',
+  '2001::/32 2001:2::/48 2001:10::/28 2001:db8::/32 2002::/16 3fff::/20',
+]
+  .join(' ')
+  .split(' ');
 
 const privateNetworks = new BlockList();
 for (const network of PRIVATE_4) {

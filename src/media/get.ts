@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { isPrivateUrl } from '../public-address.ts';
+import { isPublicUrl } from '../public-address.ts';
 import type { Refused } from './download.ts';
 
 export interface GetOptions {
@@ -56,7 +56,7 @@ function problemOf(address: string): string | undefined {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return 'not a web address';
   if (url.username || url.password) return 'an address with credentials';
-  return isPrivateUrl(url.href) ? 'not a public address' : undefined;
+  return isPublicUrl(url.href) ? undefined : 'not a public address';
 }
 
 function ask(url: string, { lookup, signal }: GetOptions): Promise<IncomingMessage> {

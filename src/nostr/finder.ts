@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import { isPrivateUrl, publicLookup } from '../public-address.ts';
+import { isPublicUrl, publicLookup } from '../public-address.ts';
 import { createAsking, type Question } from './asking.ts';
 import { relayUrl } from './relay-url.ts';
 import { type Sought, seek } from './seek.ts';
@@ -47,7 +47,7 @@ export function createFinder(options: FinderOptions): (until: AbortSignal) => Fi
 
   /** Only over TLS and in the public internet, the operator's own relays aside. */
   const isAllowed = (url: string): boolean =>
-    allowPrivate || trusted.has(url) || (url.startsWith('wss:') && !isPrivateUrl(url));
+    allowPrivate || trusted.has(url) || (url.startsWith('wss:') && isPublicUrl(url));
   const lookupOf = (url: string) => (allowPrivate || trusted.has(url) ? undefined : publicLookup);
 
   return (until) => {

@@ -16,6 +16,8 @@ const NAME_KEPT_MS = 30 * DAY_MS;
 const NO_NAME_MS = 10 * MINUTE_MS;
 const EVENT_MS = 7 * DAY_MS;
 const NO_EVENT_MS = HOUR_MS;
+/** More of somebody's event is not kept: four thousand of them have a place. */
+const MAX_KEPT_BYTES = 65_536;
 /** Where no relay gave an answer, nothing is known of whether there is one. */
 const UNANSWERED_MS = MINUTE_MS;
 
@@ -87,6 +89,7 @@ export function createKnownEvents({ archive, author, shelf, clock, signal }: Kno
       const { event, answered } = await find(key, pointer.relays, noteAt(pointer));
       const shown = event?.pubkey === author().pubkey ? undefined : event;
       if (signal.aborted) return shown;
+      if (shown && Buffer.byteLength(JSON.stringify(shown)) > MAX_KEPT_BYTES) return shown;
       if (shown) await cache.set(key, { event: shown }, EVENT_MS);
       else await cache.set(key, {}, answered ? NO_EVENT_MS : UNANSWERED_MS);
       return shown;

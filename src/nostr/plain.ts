@@ -1,12 +1,14 @@
+import { withoutSecrets } from '../note/parse/secrets.ts';
+
 // Controls, and the marks that turn the direction of text: both can disguise what stands around them.
 const UNSEEN = /[\p{Cc}\p{Cs}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
-/** Somebody's words as at most `maxLength` characters on one line; empty for what is not a string. */
+/** Somebody's words without secrets, as at most `maxLength` characters on one line; empty for what is not a string. */
 export function plainLine(value: unknown, maxLength: number): string {
   return shortened(clean(value, maxLength, ' ').replace(/\s+/g, ' ').trim(), maxLength);
 }
 
-/** Somebody's words as at most `maxLength` characters, line breaks kept; empty for what is not a string. */
+/** Somebody's words without secrets, as at most `maxLength` characters, line breaks kept; empty for what is not a string. */
 export function plainText(value: unknown, maxLength: number): string {
   const lines = clean(value, maxLength, '\n').split('\n');
   return shortened(
@@ -22,10 +24,11 @@ export function plainText(value: unknown, maxLength: number): string {
 function clean(value: unknown, maxLength: number, lineBreak: string): string {
   if (typeof value !== 'string') return '';
   // Four times as much as can be shown is looked at: the rest may be megabytes.
-  return value
+  const words = value
     .slice(0, maxLength * 4)
     .replace(/\r\n?|\n/g, '\n')
     .replace(UNSEEN, (mark) => (mark === '\n' ? lineBreak : mark === '\t' ? ' ' : ''));
+  return withoutSecrets(words);
 }
 
 function shortened(value: string, maxLength: number): string {

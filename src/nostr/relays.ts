@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import { NOTE_KINDS } from '../note/note-from.ts';
-import { isPrivateUrl, publicLookup } from '../public-address.ts';
+import { isPublicUrl, publicLookup } from '../public-address.ts';
 import type { BotKey } from './bot-key.ts';
 import { createChannel } from './channel.ts';
 import { watchClock } from './clock.ts';
@@ -156,7 +156,7 @@ export function createRelays(options: RelaysOptions): Relays {
   function allowed(texts: readonly string[]): readonly string[] {
     return texts.flatMap((text) => {
       const url = relayUrl(text);
-      if (url !== undefined && (options.allowPrivate === true || !isPrivateUrl(url))) return [url];
+      if (url !== undefined && (options.allowPrivate === true || isPublicUrl(url))) return [url];
       log.debug('relay.refused', { relay: url, reason: 'not a public address' });
       return [];
     });

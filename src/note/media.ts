@@ -11,6 +11,8 @@ const ENDINGS: Readonly<Record<MediaKind, RegExp>> = {
 };
 const KINDS = Object.keys(ENDINGS) as MediaKind[];
 const MAX_ALT = 1_000;
+/** Each may be asked for in vain before a medium is given up. */
+export const MAX_ALTERNATIVES = 8;
 
 /** The media that an event's `imeta` tags describe (NIP-92, fields of NIP-94), in their order, each address once. */
 export function describedMedia(tags: readonly (readonly string[])[]): readonly Media[] {
@@ -54,7 +56,9 @@ function fromFields(entries: readonly string[]): Media | undefined {
   return {
     kind,
     url,
-    alternatives: all('fallback').flatMap((address) => webUrl(address) ?? []),
+    alternatives: all('fallback')
+      .flatMap((address) => webUrl(address) ?? [])
+      .slice(0, MAX_ALTERNATIVES),
     ...(mime ? { mime } : {}),
     ...(sha256 ? { sha256 } : {}),
     ...(alt ? { alt } : {}),
@@ -120,7 +124,7 @@ function closedUp(
   after: string,
   place: { readonly first: boolean; readonly between: boolean },
 ): string {
-  const words = before.replace(/[^\S\n]+$/u, '');
+  const words = withoutBlanksAtEnd(before);
   const closer = BRACKETS[words.at(-1) ?? ''];
   if (closer !== undefined && after.startsWith(closer))
     return closedUp(words.slice(0, -1), after.slice(1), place);
@@ -129,6 +133,13 @@ function closedUp(
   if (!ownLine) return words + after;
   // A line of its own leaves no empty line behind, nor the full stop after it.
   return words + after.replace(ENDS_SENTENCE, '').replace(/^[^\S\n]*\n?/u, '');
+}
+
+/** Looks at the blanks only: what is before them may be long, and is asked about for each medium of a text. */
+function withoutBlanksAtEnd(text: string): string {
+  let end = text.length;
+  while (/[^\S\n]/u.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 function mediaAt(url: string, described: readonly Media[]): Media | undefined {

@@ -49,9 +49,11 @@ export function noteFrom(event: VerifiedEvent): Note | undefined {
   const body = bodyOf(reading, event);
   if (!reading.title && body.length === 0 && reading.media.length === 0 && quotedByTag(event).length === 0)
     return undefined;
-  const written = inlinesOf(reading.body).flatMap((inline) => (inline.type === 'hashtag' ? inline.tag : []));
+  const written = new Set(
+    inlinesOf(reading.body).flatMap((inline) => (inline.type === 'hashtag' ? inline.tag : [])),
+  );
   const tagged = event.tags.flatMap(([name, value]) => (name === 't' && value ? hashtag(value) : []));
-  const unseen = new Set(tagged.filter((tag) => !written.includes(tag)));
+  const unseen = new Set(tagged.filter((tag) => !written.has(tag)));
   const published = tagTime(event, 'published_at');
   const warning = warningOf(event);
   const expiresAt = Number(tagValue(event, 'expiration'));

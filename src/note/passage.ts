@@ -43,11 +43,13 @@ function matchesIn(words: string, query: Query): readonly Range[] {
   const tokens = tokensOf(words);
   const terms = termsOf(query, true).every.flat();
   const found = tokens.flatMap((_, index) => terms.flatMap((term) => rangeAt(tokens, index, term)));
-  return found.reduce<Range[]>((merged, range) => {
+  const merged: Range[] = [];
+  for (const range of found) {
     const last = merged.at(-1);
-    if (!last || range[0] >= last[1]) return [...merged, range];
-    return [...merged.slice(0, -1), [last[0], Math.max(last[1], range[1])]];
-  }, []);
+    if (!last || range[0] >= last[1]) merged.push(range);
+    else merged[merged.length - 1] = [last[0], Math.max(last[1], range[1])];
+  }
+  return merged;
 }
 
 function rangeAt(tokens: readonly Token[], index: number, term: Term): readonly Range[] {
@@ -66,17 +68,24 @@ function rangeAt(tokens: readonly Token[], index: number, term: Term): readonly 
 
 /** The stretch with the most matches, cut between words. */
 function windowOf(words: string, matches: readonly Range[]): Range {
-  const within = (from: number) =>
-    matches.filter(([start, end]) => start >= from && end <= from + LENGTH - LEAD).length;
-  const best = matches.reduce<Range | undefined>(
-    (chosen, match) => (!chosen || within(match[0]) > within(chosen[0]) ? match : chosen),
-    undefined,
-  );
+  const best = densest(matches);
   if (!best) return [0, Math.min(words.length, LENGTH)];
   const from = Math.max(0, Math.min(best[0] - LEAD, words.length - LENGTH));
   const start = from === 0 ? 0 : Math.min(best[0], boundary(words, from));
   const end = Math.min(words.length, Math.max(start + LENGTH, best[1]));
   return [start, end === words.length ? end : Math.max(best[1], boundary(words, end - 20))];
+}
+
+/** The match after which the most others follow closely; the first of several. */
+function densest(matches: readonly Range[]): Range | undefined {
+  let best: Range | undefined;
+  let most = 0;
+  let reach = 0;
+  for (const [index, match] of matches.entries()) {
+    while ((matches[reach]?.[1] ?? Number.POSITIVE_INFINITY) <= match[0] + LENGTH - LEAD) reach += 1;
+    if (!best || reach - index > most) [best, most] = [match, reach - index];
+  }
+  return best;
 }
 
 /** The first beginning of a word at or after an offset, if one is near; else the offset, not inside a character. */

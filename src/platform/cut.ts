@@ -1,5 +1,6 @@
 import type { Block, Document, Inline } from '../note/document.ts';
 import { inlineText } from '../note/document.ts';
+import { graphemeEnd, lineEnd, sentenceEnd, wordEnd } from './ends.ts';
 
 /** Says whether the platform takes these blocks as one part. Must hold for every beginning of what it holds for. */
 export type Fits = (part: Document) => boolean;
@@ -89,7 +90,7 @@ function cutInlines(
   fits: (beginning: readonly Inline[]) => boolean,
 ): readonly [readonly Inline[], readonly Inline[]] {
   const words = inlineText(children);
-  const reach = largest(words.length, (n) => fits(divide(children, n)[0]));
+  const reach = largest(words.length, (n) => fits(beginning(children, n)));
   const window = words.slice(0, reach + LOOK_AHEAD);
   for (const lastEnd of [lineEnd, sentenceEnd, wordEnd, graphemeEnd]) {
     const place = lastEnd(window, reach);
@@ -117,20 +118,32 @@ function divide(
   children: readonly Inline[],
   offset: number,
 ): readonly [readonly Inline[], readonly Inline[]] {
+  const { index, left } = placeOf(children, offset);
+  const child = children[index];
+  const tail = child && left > 0 ? divideOne(child, left)[1] : children.slice(index, index + 1);
+  return [beginning(children, offset), [...tail, ...children.slice(index + 1)]];
+}
+
+/** The first half alone: it is asked for many times, of runs with thousands behind it. */
+function beginning(children: readonly Inline[], offset: number): readonly Inline[] {
+  const { index, left } = placeOf(children, offset);
+  const child = children[index];
+  const head = child && left > 0 ? divideOne(child, left)[0] : [];
+  return [...children.slice(0, index), ...head];
+}
+
+/** Which of them an offset falls into, and how far; behind the last where it is the end. */
+function placeOf(
+  children: readonly Inline[],
+  offset: number,
+): { readonly index: number; readonly left: number } {
   let left = offset;
   for (const [index, child] of children.entries()) {
-    const length = inlineText([child]).length;
-    if (length <= left) {
-      left -= length;
-      continue;
-    }
-    const [head, tail] = left === 0 ? [[], [child]] : divideOne(child, left);
-    return [
-      [...children.slice(0, index), ...head],
-      [...tail, ...children.slice(index + 1)],
-    ];
+    const { length } = inlineText([child]);
+    if (length > left) return { index, left };
+    left -= length;
   }
-  return [children, []];
+  return { index: children.length, left: 0 };
 }
 
 function divideOne(child: Inline, offset: number): readonly [readonly Inline[], readonly Inline[]] {
@@ -158,29 +171,6 @@ function divideOne(child: Inline, offset: number): readonly [readonly Inline[], 
     case 'time':
       return [[], [child]];
   }
-}
-
-/** The last offset up to `reach` that is just after a run of line breaks; 0 where there is none. */
-function lineEnd(window: string, reach: number): number {
-  for (let end = reach; end > 0; end -= 1)
-    if (window.charAt(end - 1) === '\n' && window.charAt(end) !== '\n') return end;
-  return 0;
-}
-
-/** The same for sentences, words or graphemes, as Unicode has them: also in Chinese, which has no spaces. */
-function lastEnd(granularity: 'sentence' | 'word' | 'grapheme'): (window: string, reach: number) => number {
-  const segmenter = new Intl.Segmenter('en', { granularity });
-  return (window, reach) => segmenter.segment(window).containing(reach)?.index ?? window.length;
-}
-
-const sentenceEnd = lastEnd('sentence');
-const graphemeEnd = lastEnd('grapheme');
-const boundary = lastEnd('word');
-/** White space goes with the word before it. */
-function wordEnd(window: string, reach: number): number {
-  let end = boundary(window, reach);
-  while (end > 0 && /\s/u.test(window.charAt(end))) end = boundary(window, end - 1);
-  return end;
 }
 
 /** The largest n in 0…max for which `holds`, given that it holds for all smaller ones. Small n, cheaper to ask for, go first. */

@@ -1,6 +1,7 @@
+import { noteEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
 import { createCache, type Kept } from '../../src/nostr/cache.ts';
-import { asked, fog, ida, idaProfile, lookupOver, mentioning, quoting } from './lookup-bench.ts';
+import { asked, fog, ida, idaProfile, lookupOver, mentioning, quoting, saying } from './lookup-bench.ts';
 import { isRequest, sandboxRelay } from './support.ts';
 
 const MINUTE_MS = 60_000;
@@ -62,6 +63,17 @@ describe('what was found', () => {
     expect(knowledge.note(fog.id)?.event.content).toBe('Fog until ten.');
     expect(knowledge.name(ida.pubkey)).toBe('Ida Moor');
     expect(own.frames).toHaveLength(before);
+  });
+
+  test('is not kept where it is larger than 64 KiB, though it is shown', async () => {
+    const own = await sandboxRelay();
+    const tags = Array.from({ length: 500 }, (_, n) => ['r', `https://a.example/${'a'.repeat(200)}/${n}`]);
+    const large = ida.note('Fog until ten.', { tags });
+    own.publish(large);
+    const { resolve, kept } = lookupOver({ relays: [own] });
+    const note = saying(`nostr:${noteEncode(large.id)}`);
+    expect((await resolve(note)).note(large.id)?.event.content).toBe('Fog until ten.');
+    expect(kept(large.id)).toBeUndefined();
   });
 
   test('a name of yesterday still serves while it is asked for again', async () => {

@@ -39,6 +39,17 @@ describe('a profile', () => {
     });
   });
 
+  test('tells no secret, whatever somebody pasted into it', () => {
+    const nsec = `nsec1${'q'.repeat(58)}`;
+    const fields = { name: `al ${nsec}`, about: `me\n${nsec.toUpperCase()}`, nip05: `${nsec}@example.com` };
+    expect(authorFrom(pubkey, profile(fields))).toEqual({
+      pubkey,
+      npub,
+      name: 'al [private, left out]',
+      about: 'me\n[private, left out]',
+    });
+  });
+
   test.each([
     ['no profile', undefined],
     ['no JSON', profile('hello')],

@@ -38,6 +38,8 @@ const piece = fc.oneof(
     '[x](nostr:',
     '[^1]: ',
     '[^1]',
+    `[^${OTHER.nsec}]: `,
+    `[^${OTHER.nsec}]`,
     '| a | b |\n| - | - |\n| c | d |\n',
     '**',
     '||',

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { briefOf } from '../../src/note/brief.ts';
+import { digestDocument } from '../../src/note/digest.ts';
 import { NOTE_KINDS, noteFrom } from '../../src/note/note-from.ts';
-import { present } from '../../src/note/present.ts';
+import { passage } from '../../src/note/passage.ts';
+import { headlineOf, present, teaserOf } from '../../src/note/present.ts';
+import { readQuery } from '../../src/note/query.ts';
+import { quotation } from '../../src/note/quotation.ts';
+import { NOTHING_KNOWN } from '../../src/note/references.ts';
 import type { ClassicCall } from '../../src/platform/telegram/call.ts';
 import { render as renderForTelegram } from '../../src/platform/telegram/render.ts';
 import { readMessage } from '../../src/sandbox/discord/message-form.ts';
@@ -55,6 +61,25 @@ test('whatever an event of any kind holds, Telegram takes it, nothing can be tap
         expect(liveWords(text, entities)).toEqual([]);
         expectNoSecret(call);
       }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('no list, summary or quotation tells a secret', () => {
+  fc.assert(
+    fc.property(anyEvent, (event) => {
+      const note = noteFrom(event);
+      if (!note) return;
+      expectNoSecret([
+        headlineOf(note, texts),
+        teaserOf(note, 200),
+        briefOf(note, texts).summary,
+        quotation(note, NOTHING_KNOWN, texts),
+        passage(note, readQuery('a left out').query),
+        digestDocument({ notes: [note], more: 0 }, texts),
+        note.hashtags,
+      ]);
     }),
     { numRuns: 400 },
   );

@@ -77,6 +77,14 @@ test('footnotes are text at their place', () => {
   ]);
 });
 
+test('a footnote with a secret for its name has none', () => {
+  const nsec = `nsec1${'q'.repeat(58)}`;
+  expect(read(`a[^${nsec}]\n\n[^${nsec}]: https://a.example`)).toEqual([
+    'a[[private, left out]]',
+    '[[private, left out]] <https://a.example https://a.example/>',
+  ]);
+});
+
 test('addresses may stand behind names, wherever those are explained', () => {
   const written =
     '[Tides][a], [a] and [none][b] ![x][p]\n\n> [a]: https://a.example/1\n\n[p]: https://a.example/p.png';
@@ -99,4 +107,24 @@ test.each([
   const from = performance.now();
   expect(parseMarkdown(written, { tags: [] }).length).toBeGreaterThanOrEqual(0);
   expect(performance.now() - from).toBeLessThan(2_500);
+});
+
+describe('what would keep a parser busy', () => {
+  test.each([
+    ['quotes one by one', '> a\n\nb\n\n'],
+    ['quotes in a list', '- > a\n'],
+    ['lists in a quote', '> a\n\n- b\n\n'],
+    ['underlined headings', 'a\n=\n'],
+  ])('%s is plain text where there are thousands, and loses no letter', (_, unit) => {
+    const shown = parseMarkdown(unit.repeat(2_000), { tags: [] });
+    expect(shown.every(({ type }) => type === 'paragraph')).toBe(true);
+    expect(documentText(shown).replace(/\s/gu, '')).toBe(unit.repeat(2_000).replace(/\s/gu, ''));
+    expect(parseMarkdown(unit.repeat(200), { tags: [] }).some(({ type }) => type !== 'paragraph')).toBe(true);
+  });
+
+  test('a long list and a long quote are no such thing', () => {
+    const [list] = parseMarkdown('- a\n'.repeat(2_000), { tags: [] });
+    expect(list).toMatchObject({ type: 'list' });
+    expect(parseMarkdown('> a\n'.repeat(2_000), { tags: [] })).toMatchObject([{ type: 'quote' }]);
+  });
 });

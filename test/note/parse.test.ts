@@ -209,6 +209,21 @@ describe('notes', () => {
   });
 
   test.each([
+    ['in a note', 1],
+    ['among the forms of a video', 21],
+  ])('a medium has at most eight other addresses %s', (_, kind) => {
+    const fields = Array.from({ length: 100 }, (_, n) => `fallback https://c${n}.example/abc`);
+    const imeta = ['imeta', 'url https://b.example/abc', 'm video/mp4', ...fields];
+    const forms = Array.from({ length: 20 }, (_, n) => [
+      'imeta',
+      `url https://b.example/${n}`,
+      'm video/mp4',
+    ]);
+    const { media } = noteOf({ kind, content: 'https://b.example/abc', tags: [imeta, ...forms] });
+    expect(media[0]?.alternatives).toHaveLength(8);
+  });
+
+  test.each([
     [
       [
         ['e', 'cd'.repeat(32), '', 'reply'],

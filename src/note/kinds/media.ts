@@ -1,6 +1,6 @@
 import { en } from '../../text/en.ts';
 import { link, type Media, paragraph, small, text } from '../document.ts';
-import { describedMedia, describedPages, kindByEnding, liftMedia } from '../media.ts';
+import { describedMedia, describedPages, kindByEnding, liftMedia, MAX_ALTERNATIVES } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
@@ -48,7 +48,7 @@ function oneOf(forms: readonly Media[]): readonly Media[] {
     ...(form === best ? [] : [form.url]),
     ...form.alternatives,
   ]);
-  return [{ ...best, alternatives: [...new Set(alternatives)] }];
+  return [{ ...best, alternatives: [...new Set(alternatives)].slice(0, MAX_ALTERNATIVES) }];
 }
 
 /** Kind 1222 (NIP-A0): the content is the address of a recording. */

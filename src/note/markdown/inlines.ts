@@ -37,8 +37,7 @@ export function run(children: readonly PhrasingContent[], context: Context): rea
 export function flat(node: Nodes, context: Context): readonly Inline[] {
   switch (node.type) {
     case 'text':
-      // A line's end inside a paragraph is a blank (CommonMark, soft line breaks).
-      return parseInlines(node.value.replace(/[^\S\n]*\n[^\S\n]*/gu, ' ').replace(FOOTNOTE, '[$1]'), context);
+      return parseInlines(onOneLine(node.value).replace(FOOTNOTE, '[$1]'), context);
     case 'strong':
       return [{ type: 'strong', children: run(node.children, context) }];
     case 'emphasis':
@@ -52,7 +51,7 @@ export function flat(node: Nodes, context: Context): readonly Inline[] {
     case 'link':
       return linked(node.url, run(node.children, context));
     case 'linkReference': {
-      if (node.identifier.startsWith('^')) return [{ type: 'text', text: `[${node.identifier.slice(1)}]` }];
+      if (node.identifier.startsWith('^')) return [{ type: 'text', text: footnote(node.identifier) }];
       return linked(context.definitions.get(node.identifier) ?? '', run(node.children, context));
     }
     case 'image':
@@ -77,6 +76,19 @@ export function flat(node: Nodes, context: Context): readonly Inline[] {
     default:
       return 'children' in node ? node.children.flatMap((child) => flat(child, context)) : [];
   }
+}
+
+/** A footnote's number or name, at both of its places. */
+export const footnote = (identifier: string): string => withoutSecrets(`[${identifier.slice(1)}]`);
+
+/** A line's end inside a paragraph is a blank (CommonMark, soft line breaks). */
+function onOneLine(words: string): string {
+  const lines = words.split('\n');
+  const isLast = (index: number): boolean => index === lines.length - 1;
+  return lines
+    .map((line, index) => (index > 0 ? line.trimStart() : line))
+    .map((line, index) => (isLast(index) ? line : line.trimEnd()))
+    .join(' ');
 }
 
 function linked(address: string, label: readonly Inline[]): readonly Inline[] {

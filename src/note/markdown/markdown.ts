@@ -7,14 +7,11 @@ import { clean } from '../parse/clean.ts';
 import { paragraphs, parseInlines, trimmed } from '../parse/parse.ts';
 import type { Hints } from '../parse/scan.ts';
 import { hasSecret, withoutSecrets } from '../parse/secrets.ts';
-import { type Context, definitionsIn, flat, run } from './inlines.ts';
+import { type Context, definitionsIn, flat, footnote, run } from './inlines.ts';
+import { isOverwrought } from './overwrought.ts';
 import { tableIn } from './table.ts';
 
 const MAX_ARTICLE = 200_000;
-/** More marks than this in one paragraph, or more quotes and lists inside each other, nobody writes by hand. */
-const MAX_MARKS = 600;
-const MARK = /[*_[\]<`]/gu;
-const DEEP = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){100}/mu;
 
 /**
  * The text of an article (NIP-23: Markdown without HTML) as a document, with the tables, strikes, tasks and footnotes
@@ -26,9 +23,6 @@ export function parseMarkdown(content: string, hints: Hints): Document {
   const root = fromMarkdown(words);
   return blocksOf(root, { ...hints, definitions: definitionsIn(root) });
 }
-
-const isOverwrought = (words: string): boolean =>
-  DEEP.test(words) || words.split(/\n\s*\n/u).some((piece) => (piece.match(MARK)?.length ?? 0) > MAX_MARKS);
 
 const blocksOf = (root: Root, context: Context): Document =>
   root.children.flatMap((node) => blocks(node, context));
@@ -64,7 +58,7 @@ function blocks(node: RootContent, context: Context): readonly Block[] {
     case 'definition':
       // A footnote of one word reads like the address behind a name.
       return node.identifier.startsWith('^')
-        ? [small(text(`[${node.identifier.slice(1)}] `), ...parseInlines(node.url, context))]
+        ? [small(text(`${footnote(node.identifier)} `), ...parseInlines(node.url, context))]
         : [];
     default:
       return [paragraph(...flat(node, context))];

@@ -1,7 +1,26 @@
-import type { Pass } from './scan.ts';
+import type { Hints, Pass } from './scan.ts';
 
 const TAG = /#([\p{L}\p{N}_][\p{L}\p{M}\p{N}_]{0,79}(?:-[\p{L}\p{M}\p{N}_]{1,80}){0,8})/uy;
 const MAX_TAG = 80;
+
+type Tags = Hints['tags'];
+
+/** What a list of tags says, found out once for a whole text: hostile events have thousands of tags and of words. */
+function perTags<T>(read: (tags: Tags) => T): (tags: Tags) => T {
+  const known = new WeakMap<Tags, T>();
+  return (tags) => {
+    const found = known.get(tags) ?? read(tags);
+    known.set(tags, found);
+    return found;
+  };
+}
+
+const tagsNamed = perTags(
+  (tags) => new Set(tags.flatMap(([name, value = '']) => (name === 't' ? value.toLowerCase() : []))),
+);
+const emojiNamed = perTags(
+  (tags) => new Map(tags.toReversed().map(([kind, name, url]) => [kind === 'emoji' ? name : undefined, url])),
+);
 
 /** Hashtags in any script. A hyphen belongs to one only where the event's own `t` tags say so. */
 export const hashtags: Pass = {
@@ -13,8 +32,7 @@ export const hashtags: Pass = {
     if (!whole) return undefined;
     // Cut short by the pattern: longer than any word is.
     if (/[\p{L}\p{M}\p{N}_]/u.test(text.charAt(at + 1 + whole.length))) return undefined;
-    const named = new Set(tags.filter(([name]) => name === 't').map(([, value = '']) => value.toLowerCase()));
-    const tag = named.has(whole.toLowerCase()) ? whole : (whole.split('-')[0] ?? '');
+    const tag = tagsNamed(tags).has(whole.toLowerCase()) ? whole : (whole.split('-')[0] ?? '');
     // A digit alone is a number ("#1"), and what is longer than any word is none.
     if (!/\p{L}/u.test(tag) || tag.length > MAX_TAG) return undefined;
     return {
@@ -32,7 +50,7 @@ export const customEmoji: Pass = {
   read(text, at, { tags }) {
     SHORTCODE.lastIndex = at;
     const name = SHORTCODE.exec(text)?.[1];
-    const url = tags.find((tag) => tag[0] === 'emoji' && tag[1] === name)?.[2];
-    return name && url ? { end: at + name.length + 2, inlines: [{ type: 'emoji', name, url }] } : undefined;
+    const url = name && emojiNamed(tags).get(name);
+    return url ? { end: at + name.length + 2, inlines: [{ type: 'emoji', name, url }] } : undefined;
   },
 };

@@ -14,9 +14,9 @@ const MARKUP = new RegExp(
     '[\\\\*_~|`[\\]<>]',
     // A heading swallows the hash signs at its end. Looked at once for each run of them, however long.
     '(?<!#)#+(?!#)(?=[^\\S\\n]*$)',
-    // At a line's start: headings, small print, bullets, numbers.
-    '(?<=^[^\\S\\n]*)[#+\\-]',
-    '(?<=^[^\\S\\n]*\\d+)\\.',
+    // At a line's start: headings, small print, bullets, numbers. Looked back from them only, not from every blank.
+    '[#+\\-](?<=^[^\\S\\n]*[#+\\-])',
+    '\\.(?<=^[^\\S\\n]*\\d+\\.)',
     // An address links itself, and takes every backslash in it along.
     ':(?=//)',
     // Names of emoji turn into emoji.
@@ -28,9 +28,26 @@ const MARKUP = new RegExp(
 /** The last line of defence behind `allowed_mentions`: copies and quotes of the message stay inert too. */
 const PING = /@(?=everyone|here)/giu;
 
-/** An address that Discord links by itself, whole, with nothing in it that would have to be escaped, and no credentials. */
-const PLAIN_ADDRESS =
-  /(?<![\w:])https?:\/\/(?![^\s/?#]{1,256}@)[\w\-./?=&%#+:@!$,;'()]+(?<=[\w/=&%])(?=[.,;!?)]*(?:\s|$))/gu;
+/** What might be an address, as far as it could reach; no credentials. */
+const LIKE_AN_ADDRESS = /(?<![\w:])https?:\/\/(?![^\s/?#]{1,256}@)[\w\-./?=&%#+:@!$,;'()]+/gu;
+/** What Discord leaves out at the end of an address, before a blank or the end of the text. */
+const TAIL = /^[.,;!?)]*$/u;
+
+/** Addresses that Discord links by themselves, whole, with nothing in them that would have to be escaped. */
+function* plainAddresses(text: string): Generator<{ readonly address: string; readonly index: number }> {
+  for (const { 0: run, index } of text.matchAll(LIKE_AN_ADDRESS)) {
+    const end = lastOf(run, /[\w/=&%]/u) + 1;
+    const next = text.charAt(index + run.length);
+    if (TAIL.test(run.slice(end)) && (next === '' || /\s/u.test(next)))
+      yield { address: run.slice(0, end), index };
+  }
+}
+
+function lastOf(run: string, kind: RegExp): number {
+  let place = run.length - 1;
+  while (place >= 0 && !kind.test(run.charAt(place))) place -= 1;
+  return place;
+}
 
 /** Text as JSON and Discord can take it: whole characters, visible ones, no more than one blank line at a time. */
 export function cleaned(text: string): string {
@@ -51,7 +68,7 @@ export function escaped(text: string, rest = ''): string {
   const written = cleaned(text);
   let shown = '';
   let done = 0;
-  for (const { 0: address, index } of written.matchAll(PLAIN_ADDRESS)) {
+  for (const { address, index } of plainAddresses(written)) {
     const end = index + address.length;
     const runsOn = !/\s/u.test(written.slice(end)) && /^\S/u.test(rest);
     if (runsOn || unpinging(address) !== address) continue;

@@ -3,8 +3,10 @@ import { en } from '../../text/en.ts';
 import { MAX_URL } from './own-links.ts';
 import { join, plain, type Styled, wrap } from './styled.ts';
 
-/** What readers take for an address: a scheme, or a dotted name that ends in letters. */
-const ADDRESS = /(?:[a-z][a-z0-9+.-]*:\/\/\S+)|(?:(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?(?:[/?#]\S*)?)/giu;
+/** What readers may take for an address: a scheme and what follows, or a name, with what follows it where it has a dot. */
+const CANDIDATE = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/\S+|[\p{L}\p{N}.-]+(?::\d+)?(?:[/?#]\S*)?/giu;
+/** A scheme, or a dotted name with letters behind the dot. */
+const ADDRESS = /^[a-z][a-z0-9+.-]{0,30}:\/\/|^[\p{L}\p{N}.-]*[\p{L}\p{N}-]\.\p{L}{2}/iu;
 
 /** A run of inlines as Telegram shows it. */
 export function styledInlines(children: readonly Inline[]): Styled {
@@ -56,7 +58,8 @@ function styledAddress(url: string, written: string): Styled {
 /** Whether a label promises another address than its own. */
 export function isDisguise(label: string, url: string): boolean {
   const target = bare(url);
-  return [...label.matchAll(ADDRESS)].some(([address]) => {
+  return [...label.matchAll(CANDIDATE)].some(([address]) => {
+    if (!ADDRESS.test(address)) return false;
     const claimed = bare(address);
     return !(target === claimed || target.startsWith(`${claimed}/`) || target.startsWith(`${claimed}?`));
   });
@@ -68,7 +71,7 @@ function bare(address: string): string {
     .toLowerCase()
     .replace(/^https?:\/\//, '')
     .replace(/^www\./, '')
-    .replace(/[/.,:;!?…]+$/u, '');
+    .replace(/(?<![/.,:;!?…])[/.,:;!?…]+$/u, '');
 }
 
 export function timeText(at: number, style: 'date' | 'moment' | 'ago'): string {

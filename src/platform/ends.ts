@@ -1,0 +1,26 @@
+/** Where a text may be cut: the last good offset up to `reach`, and 0 where there is none. */
+type End = (window: string, reach: number) => number;
+
+/** Just after a run of line breaks. */
+export function lineEnd(window: string, reach: number): number {
+  for (let end = reach; end > 0; end -= 1)
+    if (window.charAt(end - 1) === '\n' && window.charAt(end) !== '\n') return end;
+  return 0;
+}
+
+/** After sentences, words or graphemes, as Unicode has them: also in Chinese, which has no spaces. */
+function lastEnd(granularity: 'sentence' | 'word' | 'grapheme'): End {
+  const segmenter = new Intl.Segmenter('en', { granularity });
+  return (window, reach) => segmenter.segment(window).containing(reach)?.index ?? window.length;
+}
+
+export const sentenceEnd = lastEnd('sentence');
+export const graphemeEnd = lastEnd('grapheme');
+const boundary = lastEnd('word');
+
+/** White space goes with the word before it, all of it at once. */
+export function wordEnd(window: string, reach: number): number {
+  const end = boundary(window, reach);
+  if (!/\s/u.test(window.charAt(end))) return end;
+  return boundary(window, Math.max(0, window.slice(0, end).trimEnd().length - 1));
+}
