@@ -161,16 +161,16 @@ export function describeDelivery(bench: Bench): void {
     expect(await bench.store.nextDueMs('telegram', 0)).toBe(9_000);
   });
 
-  test('a post that is taken back while a part is in doubt is not passed over in silence', async () => {
-    await subscribe(bench.store, D);
+  test('a post that is taken back while a part is in doubt is not passed over in silence, nor along with others', async () => {
     await subscribe(bench.store, 'discord:2');
+    await subscribe(bench.store, D);
     await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
     await bench.store.begin(D, 1, 0);
     await takeBack(bench.store, ['a']);
     expect(await dueLines(bench.store)).toEqual(['1 post -', '2 post b']);
     expect(await theTask()).toMatchObject({ inDoubt: 0, receipts: [] });
     await bench.store.skip(D, 1);
-    expect(await dueLines(bench.store)).toEqual(['1 post b', '2 post b']);
+    expect((await dueLines(bench.store)).toSorted()).toEqual(['1 post b', '2 post b']);
   });
 
   test('a skipped entry is settled without a message', async () => {

@@ -5,15 +5,18 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { type E2eWorld, startWorld } from './world.ts';
 
+/** Of the machine, not of a package. */
+const [MOUNT, UMOUNT] = ['mount', 'umount'] as const;
+
 const nowS = (): number => Math.floor(Date.now() / 1000);
 
 /** Mounts a small disk of its own for the database; `undefined` where this machine doesn't let us. */
 function smallDisk({ folder }: E2eWorld) {
   const path = join(folder, 'disk');
-  const mount = (options: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path]).status;
+  const mount = (options: string) => spawnSync(MOUNT, ['-t', 'tmpfs', '-o', options, 'tmpfs', path]).status;
   mkdirSync(path);
   if (mount('size=6m') !== 0) return undefined;
-  onTestFinished(() => void spawnSync('umount', ['-l', path]));
+  onTestFinished(() => void spawnSync(UMOUNT, ['-l', path]));
   const ballast = join(path, 'ballast');
   return {
     url: `sqlite:${join(path, 'postrider.db')}`,
@@ -60,6 +63,7 @@ test('a second one that is to follow waits until the first has ended', async () 
   const second = world.start();
   await second.logged('store.occupied');
   first.kill('SIGTERM');
+  expect(await first.exit).toEqual({ code: 0, signal: null });
   await second.ready();
   world.relay.publish(world.author.note('From the second.', { createdAt: nowS() + 1 }));
   await shows(world, ['From the second.']);

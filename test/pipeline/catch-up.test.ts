@@ -109,6 +109,22 @@ test('a note on a digest that is taken back or edited changes the digest; with t
   expect(told.filter((line) => line.startsWith('send'))).toHaveLength(1);
 });
 
+test('an article on a digest that is taken back and published anew leaves the digest and comes as a post', async () => {
+  const store = memoryStore();
+  await waiting(store, [...numbers(10).map(noteNumber), article('The pier', T0 + 20)]);
+  const { platform, told } = fakePlatform();
+  const delivery = deliveryOver(store, platform, after(60));
+  await settled(store, 11);
+  const addresses = [article('The pier', T0 + 20).key];
+  await store.takeBack({ id: 'f'.repeat(64), createdAt: T0 + 30, ids: [], addresses });
+  await store.accept([{ note: article('The new pier', T0 + 40), news: true }]);
+  delivery.wake();
+  await settled(store, 13);
+  expect(told[1]).toMatch(/^edit discord:1 m1 Meanwhile: 10 posts/u);
+  expect(told[1]).not.toContain('pier');
+  expect(told[2]).toMatch(/^send discord:1 The new pier/u);
+});
+
 test('what stood there before the absence and changed meanwhile is put right before the digest', async () => {
   const store = memoryStore();
   const clock = after(1);

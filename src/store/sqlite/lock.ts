@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { change, select } from './sql.ts';
-import { sqliteCode, troubleOf } from './trouble.ts';
+import { isLocked, sqliteCode, troubleOf } from './trouble.ts';
 
 /** Who uses a database. */
 export interface Holder {
@@ -17,7 +17,6 @@ export type Hold =
   /** Another process has it; which one, unless that is being written down just now. */
   | { readonly status: 'occupied'; readonly by?: Holder };
 
-const BUSY = 5;
 /** No such table: the other one is making it just now. */
 const ERROR = 1;
 
@@ -38,9 +37,9 @@ export function holdDatabase(path: string, me: Holder): Hold {
     hold(db, me);
     return { status: 'held', release: close };
   } catch (error) {
-    const by = db && sqliteCode(error) === BUSY ? holderIn(db) : undefined;
+    const by = db && isLocked(error) ? holderIn(db) : undefined;
     close();
-    if (sqliteCode(error) === BUSY) return { status: 'occupied', ...(by && { by }) };
+    if (isLocked(error)) return { status: 'occupied', ...(by && { by }) };
     throw new Error(`Cannot open "${lockPath}": ${troubleOf(error)}`, { cause: error });
   }
 }
@@ -62,7 +61,7 @@ function holderIn(db: DatabaseSync): Holder | undefined {
   try {
     return select<Holder>(db, 'SELECT pid, host, since FROM holder').get();
   } catch (error) {
-    if ([BUSY, ERROR].includes(sqliteCode(error) ?? -1)) return undefined;
+    if (isLocked(error) || sqliteCode(error) === ERROR) return undefined;
     throw error;
   }
 }

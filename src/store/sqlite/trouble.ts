@@ -18,6 +18,12 @@ export function sqliteCode(error: unknown): number | undefined {
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 
+/** SQLITE_BUSY: somebody else has it. */
+const BUSY = 5;
+
+/** Whether nothing is wrong but that somebody else has the database. */
+export const isLocked = (error: unknown): boolean => sqliteCode(error) === BUSY;
+
 /** What is wrong with a database, for people. */
 export function troubleOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { change, transaction } from './sql.ts';
+import { isLocked } from './trouble.ts';
 
 /** Changes that share a commit, because a commit waits for the disk and most of them come in crowds. */
 export interface Writing {
@@ -50,9 +51,9 @@ export function createWriting(db: DatabaseSync): Writing {
       const results = transaction(db, () => changes.map(({ run }) => run()));
       for (const [index, { resolve }] of changes.entries()) resolve(results[index]);
     } catch (error) {
-      // One that fails is not to fail its neighbours: each by itself, then.
-      if (changes.length > 1) changes.forEach(alone);
-      else changes[0]?.reject(error);
+      // One that fails is not to fail its neighbours: each by itself, then. A lock fails all of them, each after a wait.
+      if (changes.length > 1 && !isLocked(error)) changes.forEach(alone);
+      else for (const { reject } of changes) reject(error);
     }
   }
 
