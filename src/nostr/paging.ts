@@ -60,10 +60,6 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
   }
 
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-    if (frontier && untilS <= frontier.fromS && untilS > frontier.downToS) {
-      untilS = frontier.downToS;
-      wasComplete = frontier.complete;
-    }
     const page = await readPage(
       source,
       {
@@ -91,6 +87,11 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
       untilS -= 1;
     }
     largest = Math.max(largest, page.count);
+    // Before it is said how far this got: what was reached once is not to be lost by a connection that ends here.
+    if (frontier && untilS <= frontier.fromS && untilS > frontier.downToS) {
+      untilS = frontier.downToS;
+      wasComplete = frontier.complete;
+    }
     if (untilS < sinceS) return ended();
     if (untilS <= Math.min(settledS, frontier?.fromS ?? settledS))
       reached({ fromS: settledS, downToS: untilS, complete: isComplete && wasComplete });

@@ -55,3 +55,26 @@ test('a catch-up that came to its end is no reason to leave anything out of the 
     follower.items.slice(before).flatMap((item) => (item.type === 'event' ? [item.event.id] : [])),
   ).toEqual([hidden.id]);
 });
+
+test('what was reached once stays reached, wherever the next connections end', async () => {
+  const relay = await sandboxRelay({ maxLimit: 5 });
+  relay.publish(...old(60), ...newer());
+  const untils = (from: number): readonly number[] =>
+    relay.frames.slice(from).flatMap(([type, , filter]) => {
+      const { until, limit } = (filter ?? {}) as { until?: number; limit?: number };
+      return type === 'REQ' && limit === 500 && until !== undefined ? [until] : [];
+    });
+  // Six frames for each request: the first connection gets far, the next ones end just where old notes begin.
+  relay.faults.set({ dropAfter: 80 });
+  const follower = follow({ relays: [relay] });
+  await follower.first('interrupted');
+  const deepest = Math.min(...untils(0));
+  relay.faults.set({ dropAfter: 27 });
+  await follower.first('interrupted', relay, 4);
+  const before = relay.frames.length;
+  relay.faults.clear();
+  await follower.first('caught-up');
+  expect(new Set(follower.contents()).size).toBe(72);
+  const old3S = daysAgoS(3);
+  expect(untils(before).filter((until) => until < old3S && until > deepest + 5 * 86_400)).toEqual([]);
+});

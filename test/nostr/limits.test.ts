@@ -106,6 +106,8 @@ describe('what a hostile relay can use up is bounded', () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay] });
     await follower.first('caught-up');
+    // Until then it would push to the pages as well.
+    await relay.received(([type]) => type === 'CLOSE', 1);
     relay.faults.set({ copies: 4_000 });
     const [long] = [alice.note('x'.repeat(20_000))];
     relay.publish(long);
