@@ -54,6 +54,8 @@ const DEFAULT_RELAYS = [
   'wss://nostr.wine',
 ];
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+/** The variables whose values must never be written anywhere. Only these are read as secrets. */
+export const SECRETS = ['DISCORD_TOKEN', 'TELEGRAM_TOKEN'] as const;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -77,7 +79,7 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
     return value;
   };
   /** What a token looks like is the platform's business; one with a blank in it was copied wrong. */
-  const secret = (name: string): string | undefined => {
+  const secret = (name: (typeof SECRETS)[number]): string | undefined => {
     const value = read(name);
     if (value !== undefined && /\s/u.test(value))
       problems.push(`${name}: a token has no blanks in it; copy it again`);

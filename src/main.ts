@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile, stderr, stdout } from 'node:process';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig, SECRETS } from './config.ts';
 import { createLog, type Log, redacted } from './log.ts';
 
 /** The operator's mistake: nothing to restart for. */
@@ -63,9 +63,7 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
 
 /** What must never be written, wherever it turns up. */
 function secrets(): readonly string[] {
-  return [process.env['DISCORD_TOKEN'], process.env['TELEGRAM_TOKEN']].flatMap(
-    (token) => token?.trim() || [],
-  );
+  return SECRETS.flatMap((name) => process.env[name]?.trim() || []);
 }
 
 /** Every problem by name, without a stack trace where the operator can mend it. */
@@ -80,9 +78,9 @@ function report(error: unknown): number {
   return EXIT_BROKEN;
 }
 
-process.on('unhandledRejection', (error) => {
-  process.exit(report(error));
-});
+// Node itself would print all that an error carries.
+for (const event of ['unhandledRejection', 'uncaughtException'] as const)
+  process.on(event, (error: unknown) => process.exit(report(error)));
 main().then(
   () => process.exit(0),
   (error: unknown) => process.exit(report(error)),

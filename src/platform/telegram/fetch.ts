@@ -1,3 +1,5 @@
+import { redacted } from '../../log.ts';
+
 /** What grammY hands over: meant for node-fetch, with an abort signal of its own. */
 interface Request {
   readonly method?: string;
@@ -27,9 +29,6 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Characters from which the half behind the colon is too long to be a word by chance. */
-const MIN_SECRET = 12;
-
 /** Errors before a connection stood: the server has seen nothing. */
 const BEFORE_CONNECTION =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/;
@@ -47,15 +46,8 @@ export function createFetch(
     if (request.signal?.aborted) controller.abort();
     request.signal?.addEventListener('abort', () => controller.abort());
     const { response, text } = await reach(fetch, url, request, controller.signal);
-    return { json: () => Promise.resolve(readAnswer(redact(text, token), response.status)) };
+    return { json: () => Promise.resolve(readAnswer(redacted(text, [token]), response.status)) };
   };
-}
-
-/** The text without the token, in any way it may be written in an address. */
-function redact(text: string, token: string): string {
-  const secret = token.slice(token.indexOf(':') + 1);
-  const forms = [token, encodeURIComponent(token), ...(secret.length >= MIN_SECRET ? [secret] : [])];
-  return forms.reduce((clean, form) => (form === '' ? clean : clean.replaceAll(form, '<token>')), text);
 }
 
 async function reach(
