@@ -8,6 +8,7 @@ import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts'
 import type { TelegramParts } from './platform/telegram/create.ts';
 import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
 import { LONGS, type Long } from './platform/variant.ts';
+import type { TokenName } from './secrets.ts';
 
 /** Everything the operator decides, checked. */
 export interface Config {
@@ -73,7 +74,7 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
     return value;
   };
   /** What a token looks like is the platform's business; one with a blank in it was copied wrong. */
-  const secret = (name: string): string | undefined => {
+  const secret = (name: TokenName): string | undefined => {
     const value = read(name);
     if (value !== undefined && /\s/u.test(value))
       problems.push(`${name}: a token has no blanks in it; copy it again`);

@@ -66,8 +66,13 @@ function prettyLine(level: LogLevel, event: string, fields: Fields, now: Date): 
       ([key, value]) =>
         `${key}=${value instanceof Error ? `${value.name}: ${value.message}` : typeof value === 'string' ? value : JSON.stringify(value)}`,
     );
-  return [now.toTimeString().slice(0, 8), level.toUpperCase().padEnd(5), event, ...shown].join(' ');
+  return [now.toTimeString().slice(0, 8), level.toUpperCase().padEnd(5), event, ...shown]
+    .join(' ')
+    .replace(COMMANDS_TO_TERMINALS, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** What strangers wrote is to begin no line of its own, and to move or colour nothing. */
+const COMMANDS_TO_TERMINALS = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
 
 /** An error with what caused it; the stack of the innermost only, where the fault is. */
 function described(error: Error): Fields {
@@ -76,7 +81,16 @@ function described(error: Error): Fields {
   return cause instanceof Error ? { ...base, cause: described(cause) } : { ...base, stack: error.stack };
 }
 
-/** The text without any of the secrets. */
+/** The text without any of the secrets, as they are and as they may be written in an address. */
 export function redacted(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+  return secrets.flatMap(formsOf).reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
+}
+
+/** Telegram's tokens are a public id and what is secret, with a colon between. As long as this, it is no word by chance. */
+const MIN_HALF = 12;
+
+function formsOf(secret: string): readonly string[] {
+  const half = secret.slice(secret.indexOf(':') + 1);
+  const forms = [secret, encodeURIComponent(secret), ...(half.length >= MIN_HALF ? [half] : [])];
+  return forms.filter((form) => form !== '');
 }

@@ -77,9 +77,9 @@ function report(error: unknown): number {
   return EXIT_BROKEN;
 }
 
-process.on('unhandledRejection', (error) => {
-  process.exit(report(error));
-});
+// Node itself would print all that an error carries.
+for (const event of ['unhandledRejection', 'uncaughtException'] as const)
+  process.on(event, (error: unknown) => process.exit(report(error)));
 main().then(
   () => process.exit(0),
   (error: unknown) => process.exit(report(error)),

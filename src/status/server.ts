@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Troubles } from './health.ts';
 import { type Metric, metricsText } from './metrics.ts';
@@ -13,44 +13,68 @@ export interface StatusServer {
   stop(): Promise<void>;
 }
 
+/** What one client may cost. */
+export interface StatusLimits {
+  /** For all of a request to arrive, in milliseconds. */
+  readonly patienceMs: number;
+  readonly headerBytes: number;
+  readonly connections: number;
+}
+
+const LIMITS: StatusLimits = { patienceMs: 5_000, headerBytes: 8_192, connections: 64 };
+
 type Route = (source: StatusSource, response: ServerResponse) => Promise<void>;
 
-const routes: Readonly<Record<string, Route>> = {
-  '/healthz': async (source, response) => {
-    const troubles = await source.troubles();
-    const isWell = Object.keys(troubles).length === 0;
-    respond(
-      response,
-      isWell ? 200 : 503,
-      'application/json',
-      JSON.stringify({ status: isWell ? 'ok' : 'failing', failing: troubles }),
-    );
-  },
-  '/metrics': async (source, response) =>
-    respond(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(await source.metrics())),
-};
+const routes: ReadonlyMap<string, Route> = new Map([
+  [
+    '/healthz',
+    async (source, response) => {
+      const troubles = await source.troubles();
+      const isWell = Object.keys(troubles).length === 0;
+      const status = { status: isWell ? 'ok' : 'failing', failing: troubles };
+      respond(response, isWell ? 200 : 503, 'application/json', JSON.stringify(status));
+    },
+  ],
+  [
+    '/metrics',
+    async (source, response) =>
+      respond(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(await source.metrics())),
+  ],
+]);
 
 /** Answers `/healthz` and `/metrics` over HTTP. Rejects where the address can't be listened on. */
 export async function startStatusServer(
   host: string,
   port: number,
   source: StatusSource,
+  limits: StatusLimits = LIMITS,
 ): Promise<StatusServer> {
-  const server = createServer((request, response) => {
-    const route =
-      request.method === 'GET' || request.method === 'HEAD'
-        ? routes[(request.url ?? '').split('?')[0] ?? '']
-        : undefined;
-    if (!route) return respond(response, 404, 'text/plain', 'Not here. There is /healthz and /metrics.\n');
-    return void route(source, response).catch((error: unknown) =>
-      respond(response, 500, 'text/plain', `${error instanceof Error ? error.message : 'failed'}\n`),
-    );
-  });
+  const { patienceMs, headerBytes, connections } = limits;
+  const server = createServer(
+    {
+      maxHeaderSize: headerBytes,
+      headersTimeout: patienceMs,
+      requestTimeout: patienceMs,
+      keepAliveTimeout: patienceMs,
+      connectionsCheckingInterval: Math.ceil(patienceMs / 5),
+    },
+    (request, response) => {
+      const refused = refusalOf(request, isForThisMachine);
+      if (refused) return respond(response, ...refused);
+      const route = routes.get((request.url ?? '').split('?')[0] ?? '');
+      if (!route) return respond(response, 404, 'text/plain', 'Not here. There is /healthz and /metrics.\n');
+      // What went wrong is for the log of whoever is in trouble, not for whoever asks.
+      return void route(source, response).catch(() => respond(response, 500, 'text/plain', 'failed\n'));
+    },
+  );
+  server.maxConnections = connections;
+  let isForThisMachine = true;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
+  isForThisMachine = isLoopback(address.address);
   return {
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     stop: () =>
@@ -61,7 +85,20 @@ export async function startStatusServer(
   };
 }
 
+type Refusal = readonly [status: number, type: string, body: string];
+
+/** Reading is all there is; and what is only for this machine goes by its own names, so that no page of the web gets at it. */
+function refusalOf({ method, headers }: IncomingMessage, isForThisMachine: boolean): Refusal | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return [405, 'text/plain', 'Only GET and HEAD.\n'];
+  const name = URL.parse(`http://${headers.host ?? 'localhost'}/`)?.hostname ?? '';
+  return isForThisMachine && !isLoopback(name)
+    ? [421, 'text/plain', 'Ask for localhost or 127.0.0.1.\n']
+    : undefined;
+}
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/u.test(host);
+
 function respond(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, { 'content-type': type });
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
   response.end(body);
 }

@@ -80,7 +80,7 @@ test('what somebody types is cleaned of the token before anybody sees it', async
     response.end(JSON.stringify({ ok: true, result: { text: `is it ${TOKEN}?` } })),
   );
   const message = await createClient(TOKEN, apiUrl).calls.sendMessage({ chat_id: 1, text: 'a' });
-  expect(message.text).toBe('is it <token>?');
+  expect(message.text).toBe('is it [secret]?');
 });
 
 test('an abort ends the request', async () => {

@@ -2,6 +2,7 @@ import { type ClientRequest, type RequestOptions, request as requestOverHttp } f
 import { request as requestOverTls } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
+import { redacted } from '../../log.ts';
 
 /** What grammY hands over: meant for node-fetch, with an abort signal of its own. */
 interface Request {
@@ -32,9 +33,6 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Characters from which the half behind the colon is too long to be a word by chance. */
-const MIN_SECRET = 12;
-
 /** Errors before a connection stood: the server has seen nothing. */
 const BEFORE_CONNECTION =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/;
@@ -51,15 +49,8 @@ export function createFetch(
   const placeOf = createPlaces();
   return async (address, request) => {
     const { status, text } = await reach(placeOf(address), request, connectMs);
-    return { json: () => Promise.resolve(readAnswer(redact(text, token), status)) };
+    return { json: () => Promise.resolve(readAnswer(redacted(text, [token]), status)) };
   };
-}
-
-/** The text without the token, in any way it may be written in an address. */
-function redact(text: string, token: string): string {
-  const secret = token.slice(token.indexOf(':') + 1);
-  const forms = [token, encodeURIComponent(token), ...(secret.length >= MIN_SECRET ? [secret] : [])];
-  return forms.reduce((clean, form) => (form === '' ? clean : clean.replaceAll(form, '<token>')), text);
 }
 
 /** Where a method is called, and how. */

@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type StatusLimits, type StatusSource, startStatusServer } from '../../src/status/server.ts';
+
+const WELL: StatusSource = { troubles: async () => ({}), metrics: async () => [] };
+
+async function stage({
+  host = '127.0.0.1',
+  source = WELL,
+  limits,
+}: {
+  host?: string;
+  source?: StatusSource;
+  limits?: StatusLimits;
+}) {
+  const server = await startStatusServer(host, 0, source, limits);
+  onTestFinished(server.stop);
+  const port = Number(new URL(server.url).port);
+  /** What comes back for these bytes before the server closes the connection. */
+  function raw(bytes: string): Promise<string> {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(bytes);
+    return text(socket);
+  }
+  return {
+    raw,
+    ask: (target: string, { method = 'GET', name = `127.0.0.1:${port}` } = {}) =>
+      raw(`${method} ${target} HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`),
+    async idle() {
+      const socket = connect(port, '127.0.0.1');
+      onTestFinished(() => void socket.destroy());
+      await once(socket, 'connect');
+      return socket;
+    },
+  };
+}
+
+const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3}) /u.exec(answer)?.[1]);
+
+describe('what is asked', () => {
+  test.each([
+    ['GET', '/healthz', 200],
+    ['HEAD', '/healthz', 200],
+    ['GET', '/healthz?verbose=1', 200],
+    ['GET', '/metrics', 200],
+    ['GET', '/', 404],
+    ['GET', '/../healthz', 404],
+    ['GET', '/healthz/', 404],
+    ['POST', '/healthz', 405],
+    ['DELETE', '/metrics', 405],
+    ['OPTIONS', '/metrics', 405],
+    ['TRACE', '/metrics', 405],
+  ])('%s %s is answered with %i', async (method, target, status) => {
+    const { ask } = await stage({});
+    expect(statusOf(await ask(target, { method }))).toBe(status);
+  });
+
+  test.each(['constructor', 'http:', '*', '__proto__', '/\0'])('for %j breaks nothing', async (target) => {
+    const { ask } = await stage({});
+    expect(statusOf(await ask(target))).toBeGreaterThanOrEqual(400);
+    expect(statusOf(await ask('/healthz'))).toBe(200);
+  });
+
+  test('and fails says nothing of why', async () => {
+    const source = { ...WELL, metrics: () => Promise.reject(new Error('/bot123:token')) };
+    const { ask } = await stage({ source });
+    const answer = await ask('/metrics');
+    expect(statusOf(answer)).toBe(500);
+    expect(answer).toContain('failed\n');
+    expect(answer).not.toContain('token');
+  });
+});
+
+describe('on the loopback', () => {
+  test.each(['localhost', 'localhost:8787', '127.0.0.1', '127.1.2.3:80', '[::1]:8787'])(
+    '%s is a name of this machine',
+    async (name) => {
+      const { ask } = await stage({});
+      expect(statusOf(await ask('/healthz', { name }))).toBe(200);
+    },
+  );
+
+  test.each([
+    'evil.example',
+    'evil.example:8787',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example',
+    '10.0.0.1',
+    '',
+  ])('a page of the web that got here as “%s” reads nothing', async (name) => {
+    const { ask } = await stage({});
+    const answer = await ask('/metrics', { name });
+    expect(statusOf(answer)).toBe(421);
+    expect(answer).not.toContain('postrider');
+  });
+});
+
+test('where the operator opened it to others, it answers to any name', async () => {
+  const { ask } = await stage({ host: '0.0.0.0' });
+  expect(statusOf(await ask('/healthz', { name: 'postrider.monitoring.svc:8787' }))).toBe(200);
+});
+
+describe('a client that means to keep it busy', () => {
+  const limits = { patienceMs: 200, headerBytes: 1_024, connections: 3 };
+
+  test.each([
+    ['a request that never ends', 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-A: ', 408],
+    ['a body that never comes', 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n', 200],
+    ['a line without end', `GET /${'a'.repeat(5_000)}`, 431],
+    ['headers without end', `GET / HTTP/1.1\r\nHost: localhost\r\n${'X-A: b\r\n'.repeat(500)}`, 431],
+  ])('with %s is cut off', async (_, bytes, status) => {
+    const { raw, ask } = await stage({ limits });
+    expect(statusOf(await raw(bytes))).toBe(status);
+    expect(statusOf(await ask('/healthz'))).toBe(200);
+  });
+
+  test('by many connections gets no more than a few', async () => {
+    const { idle, raw } = await stage({ limits: { ...limits, patienceMs: 60_000 } });
+    const held = [await idle(), await idle(), await idle()];
+    expect(await raw('')).toBe('');
+    expect(held.every(({ readable }) => readable)).toBe(true);
+  });
+});
