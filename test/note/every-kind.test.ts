@@ -67,26 +67,27 @@ test('whatever an event of any kind holds, Telegram takes it, nothing can be tap
 });
 
 test('no list, summary or quotation tells a secret', () => {
-  fc.assert(
-    fc.property(anyEvent, (event) => {
-      const note = noteFrom(event);
-      if (!note) return;
-      expectNoSecret([
-        headlineOf(note, texts),
-        teaserOf(note, 200),
-        briefOf(note, texts).summary,
-        quotation(note, NOTHING_KNOWN, texts),
-        passage(note, readQuery('a left out').query),
-        digestDocument({ notes: [note], more: 0 }, texts),
-        note.hashtags,
-      ]);
-    }),
-    { numRuns: 400 },
-  );
+  const keepsSecrets = fc.property(anyEvent, (event) => {
+    const note = noteFrom(event);
+    if (!note) return true;
+    return !tellsSecret([
+      headlineOf(note, texts),
+      teaserOf(note, 200),
+      briefOf(note, texts).summary,
+      quotation(note, NOTHING_KNOWN, texts),
+      passage(note, readQuery('a left out').query),
+      digestDocument({ notes: [note], more: 0 }, texts),
+      note.hashtags,
+    ]);
+  });
+  expect(fc.check(keepsSecrets, { numRuns: 400 }).failed).toBe(false);
 });
 
+function tellsSecret(said: unknown): boolean {
+  const text = JSON.stringify(said);
+  return text.includes(OTHER.nsec) || text.includes(OTHER.cashu);
+}
+
 function expectNoSecret(sent: unknown): void {
-  const said = JSON.stringify(sent);
-  expect(said).not.toContain(OTHER.nsec);
-  expect(said).not.toContain(OTHER.cashu);
+  expect(tellsSecret(sent)).toBe(false);
 }

@@ -261,16 +261,10 @@ describe('notes', () => {
     const note = noteOf({
       kind: 30_023,
       content: '# One\n\nA *b* [c](https://a.example)\n\n![pier](https://a.example/p.jpg)\n\n- x\n- y',
-      tags: [
-        ['d', 'one'],
-        ['title', 'The pier'],
-      ],
+      tags: Object.entries({ d: 'one', title: 'The pier' }),
     });
-    expect(note).toMatchObject({
-      title: 'The pier',
-      key: `30023:${'ab'.repeat(32)}:one`,
-      postType: 'missive',
-    });
+    const key = `30023:${'ab'.repeat(32)}:one`;
+    expect(note).toMatchObject({ title: 'The pier', key, postType: 'missive' });
     expect(note.body.map(({ type }) => type)).toEqual(['heading', 'paragraph', 'media', 'list']);
   });
 
@@ -295,10 +289,7 @@ describe('notes', () => {
     const note = noteOf({
       kind: 6,
       content: '{"content":"forged"}',
-      tags: [
-        ['e', 'cd'.repeat(32)],
-        ['p', 'ef'.repeat(32)],
-      ],
+      tags: ['e', 'p'].map((name) => [name, 'cd'.repeat(32)]),
     });
     expect(note.postType).toBe('repost');
     expect(JSON.stringify(note.body)).not.toContain('forged');

@@ -211,6 +211,7 @@ test('a group that becomes a supergroup gets the note there, and its old posts s
   const supergroup = telegram.migrate(group);
   await instance.publish('new');
   await telegram.until(() => said(telegram, supergroup).length === 1);
+  instance.desk.advance(1_000);
   expect(await instance.store.destination(at(group))).toBeUndefined();
   const [, old] = await instance.store.latest({ count: 2 });
   await instance.store.takeBack({ id: 'de'.repeat(32), createdAt: 0, ids: [old!.id], addresses: [] });

@@ -58,7 +58,9 @@ export function instanceOn(telegram: FakeTelegram) {
     delivery,
     subscriptions,
     start: () => platform.start(host),
+    /** A second later, so that what was sent before leaves room. */
     async publish(...notes: readonly (string | Note)[]): Promise<void> {
+      desk.advance(1_000);
       await store.accept(
         notes.map((note) => ({ note: typeof note === 'string' ? noteSaying(note) : note, news: true })),
       );
