@@ -1,4 +1,4 @@
-import type { APIMessageTopLevelComponent } from 'discord.js';
+import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 import { silent } from '../../src/log.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
 import type { Platform } from '../../src/platform/platform.ts';
@@ -168,10 +168,20 @@ function isHidden({ flags }: StoredMessage): boolean {
 
 function messageIn(message: StoredMessage): Message {
   const components = flat(componentsOf(message));
+  const embeds = message.embeds as readonly APIEmbed[];
+  const texts = [
+    ...textsOf({ content: message.content, components: componentsOf(message) as never }),
+    ...embeds.flatMap(({ title = '', description = '' }) => [title, description]),
+  ].map(shown);
+  const titles = embeds.flatMap(({ title, url }) =>
+    title && url ? [{ label: shown(title).words, url }] : [],
+  );
   return {
-    text: textsOf({ content: message.content, components: componentsOf(message) as never })
-      .map((text) => shown(text).words)
+    text: texts
+      .map(({ words }) => words)
+      .filter(Boolean)
       .join('\n\n'),
+    links: [...texts.flatMap(({ links }) => links), ...titles],
     pictures: components.reduce((sum, one) => sum + ('items' in one ? one.items.length : 0), 0),
     buttons: buttonsIn(message).map(({ label }) => label),
   };

@@ -6,6 +6,7 @@ import { silent } from '../../src/log.ts';
 import type { Author, Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
+import { type Knowledge, NOTHING_KNOWN } from '../../src/note/references.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
 import type { Host } from '../../src/platform/platform.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
@@ -56,9 +57,21 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-export async function startProgram(commands: readonly Command[] = allCommands): Promise<Program> {
+/** What the program has to tell where it is not the dozen notes. */
+export interface ProgramSetting {
+  readonly notes: readonly Note[];
+  readonly author: Author;
+  readonly knowledge: Knowledge;
+}
+
+const USUAL: ProgramSetting = { notes, author, knowledge: NOTHING_KNOWN };
+
+export async function startProgram(
+  commands: readonly Command[] = allCommands,
+  setting: ProgramSetting = USUAL,
+): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silent, noteFrom });
-  await store.accept(notes.map((note) => ({ note, news: false })));
+  await store.accept(setting.notes.map((note) => ({ note, news: false })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silent });
   const { standing } = createStanding({
     store,
@@ -74,8 +87,8 @@ export async function startProgram(commands: readonly Command[] = allCommands): 
     presses: createPresses(store.keyv('press')),
     program: {
       archive: store,
-      present: async (note, texts) => present(note, texts),
-      author: () => author,
+      present: async (note, texts) => present(note, texts, setting.knowledge),
+      author: () => setting.author,
       standing,
       subscribe: subscriptions.subscribe,
       unsubscribe: subscriptions.unsubscribe,

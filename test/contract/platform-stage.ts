@@ -11,6 +11,8 @@ export type Where = 'company' | 'private';
 export interface Message {
   /** Without markup, and without marks that take no room. */
   readonly text: string;
+  /** Where a tap leads, and what is shown there. */
+  readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly pictures: number;
   readonly buttons: readonly string[];
   /** The text of the message that it is shown to answer. */

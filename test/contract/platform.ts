@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeButtons } from './platform-buttons.ts';
 import { describeCommands } from './platform-commands.ts';
 import { describeForged } from './platform-forged.ts';
+import { describeHostile } from './platform-hostile.ts';
 import { describeLimits } from './platform-limits.ts';
 import { describeMenu } from './platform-menu.ts';
 import { type Program, startProgram } from './platform-program.ts';
@@ -63,6 +64,9 @@ export function describePlatform(
     });
     describe('forged buttons', () => {
       describeForged(bench, one);
+    });
+    describe('hostile words', () => {
+      describeHostile(bench, one);
     });
     describe('limits', () => {
       describeLimits(bench, one);

@@ -1,3 +1,4 @@
+import { commands } from '../../commands/index.ts';
 import { silent } from '../../src/log.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
@@ -25,6 +26,8 @@ const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
 };
 /** What an app makes clickable by itself. */
 const LIVE = new Set(['mention', 'text_mention', 'bot_command']);
+
+const OURS: ReadonlySet<string> = new Set(commands.map(({ name }) => `/${name}`));
 
 /** A group with its owner and a member, who both have started the bot. */
 export async function startTelegramStage(): Promise<Stage> {
@@ -67,7 +70,12 @@ export async function startTelegramStage(): Promise<Stage> {
     shown: (where = 'company') => byBot(where === 'company' ? group : people.reader).map(messageIn),
     pings: () =>
       byBot(group).reduce(
-        (sum, { message }) => sum + (message.entities ?? []).filter(({ type }) => LIVE.has(type)).length,
+        (sum, { message }) =>
+          sum +
+          (message.entities ?? []).filter(
+            ({ type, offset, length }) =>
+              LIVE.has(type) && !OURS.has((message.text ?? '').slice(offset, offset + length)),
+          ).length,
         0,
       ),
     ask(line, { by = 'reader', where = 'company' } = {}) {
@@ -95,7 +103,7 @@ export async function startTelegramStage(): Promise<Stage> {
       if (notice.text)
         return {
           status: 'answered',
-          message: { text: notice.text, pictures: 0, buttons: [] },
+          message: { text: notice.text, links: [], pictures: 0, buttons: [] },
           hidden: true,
           inPlace: false,
         };
@@ -159,8 +167,16 @@ function seenIn(shown: Shown, hidden: boolean): Seen & { readonly status: 'answe
 }
 
 function messageIn({ message }: Shown): Message {
+  const text = message.text ?? message.caption ?? '';
+  const links = [...(message.entities ?? []), ...(message.caption_entities ?? [])]
+    .filter(({ type }) => type === 'url' || type === 'text_link')
+    .map(({ offset, length, url }) => {
+      const label = text.slice(offset, offset + length);
+      return { label, url: url ?? label };
+    });
   return {
-    text: (message.text ?? message.caption ?? '').replaceAll('\u2060', ''),
+    text: text.replaceAll('\u2060', ''),
+    links,
     pictures: message.photo ? 1 : 0,
     buttons: message.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [],
     ...(message.reply_to_message?.text && { answers: message.reply_to_message.text }),

@@ -18,6 +18,8 @@ const ENDS_BY_ITSELF = /^[.,:;"']*(?:\s|$)/u;
 const KEPT = 4_096;
 const judged = new Map<string, string | undefined>();
 
+export const isLikeAnAddress = (label: string): boolean => LIKE_AN_ADDRESS.test(label);
+
 /** An address that can stand in a message, or nothing where it is not http or https. */
 export function safeAddress(url: string): string | undefined {
   if (judged.has(url)) return judged.get(url);
@@ -44,13 +46,13 @@ export function bareLink(address: string, rest: string): string {
 export function labelledLink(label: string, address: string, rest: string): string {
   const words = cleaned(label).replace(/\s+/gu, ' ').trim();
   if (words === '' || sameAddress(words, address)) return bareLink(address, rest);
-  if (LIKE_AN_ADDRESS.test(words)) return `${escaped(words)} (<${address}>)`;
+  if (isLikeAnAddress(words)) return `${escaped(words)} (<${address}>)`;
   return maskedLink(words, address) ?? `${escaped(words)} <${address}>`;
 }
 
 /** The label as a link, or nothing where no letter of it can be one. Emoji stay outside, between links. */
 export function maskedLink(label: string, address: string): string | undefined {
-  if (LIKE_AN_ADDRESS.test(label)) return undefined;
+  if (isLikeAnAddress(label)) return undefined;
   const target = address.replace(PARENTHESES, encoded);
   const pieces = cleaned(label).split(NEVER_IN_LABELS);
   if (pieces.every((piece, index) => index % 2 === 1 || piece.trim() === '')) return undefined;

@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { type Block, type Document, inlineText } from '../../note/document.ts';
 import { firstWords, isSaidBy } from '../first-words.ts';
-import { safeAddress } from './address.ts';
+import { isLikeAnAddress, safeAddress } from './address.ts';
 import { joinedTexts, renderBlocks } from './blocks.ts';
 import { ACCENT, rows } from './components.ts';
 import { escaped, ZERO_WIDTH } from './escape.ts';
@@ -82,7 +82,8 @@ function openingOf(first: Block | undefined, headline: string): string | undefin
 function titleOf(first: Block | undefined, headline: string): string | undefined {
   if (first?.type !== 'heading' || firstWords([first]) !== headline) return undefined;
   const title = escaped(inlineText(first.children).replace(/\s+/gu, ' ').trim());
-  return title.length <= MAX_TITLE ? title : undefined;
+  // The title leads to the page of the whole note: it is not to promise another.
+  return title.length <= MAX_TITLE && !isLikeAnAddress(title) ? title : undefined;
 }
 
 /** The first button that opens a page, as embeds take it. */
