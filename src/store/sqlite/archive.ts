@@ -21,7 +21,6 @@ const NOTE = 'SELECT moment, id, key, created_at FROM note';
 export function createArchive(db: DatabaseSync, journal: Journal, passOver: PassOver, index: WordIndex) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
   const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
-  const atMoment = select<NoteRow>(db, `${NOTE} WHERE moment = :moment`);
   const expired = select<NoteRow>(db, `${NOTE} WHERE expires_at <= :now ORDER BY expires_at`);
   const past = select<{ id: string }>(db, 'SELECT id FROM past WHERE id = :id');
   const tombstone = select<{ key: string }>(
@@ -31,7 +30,7 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
   const insert = change(
     db,
     `INSERT INTO note (moment, id, key, created_at, post_type, expires_at, event)
-     VALUES (:moment, :id, :key, :createdAt, :postType, :expiresAt, :event)`,
+     VALUES (:moment, :id, :key, :createdAt, :postType, :expiresAt, :event) ON CONFLICT (moment) DO NOTHING`,
   );
   const remove = change(db, 'DELETE FROM note WHERE moment = :moment');
   const remember = change(
@@ -81,18 +80,17 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
   }
 
   function put(note: Note, batch: IndexBatch): void {
-    let moment = momentOf(note.createdAt, note.id);
-    while (isMilestone(moment) || atMoment.get({ moment })) moment--;
     const { id, pubkey, created_at, kind, tags, content, sig } = note.event;
-    insert({
-      moment,
+    const row = {
       id,
       key: note.key,
       createdAt: note.createdAt,
       postType: note.postType,
       expiresAt: note.expiresAt ?? null,
       event: JSON.stringify({ id, pubkey, created_at, kind, tags, content, sig }),
-    });
+    };
+    let moment = momentOf(note.createdAt, note.id);
+    while (isMilestone(moment) || insert({ ...row, moment }) === 0) moment--;
     batch.add(moment, note);
   }
 

@@ -22,12 +22,15 @@ export const isMilestone = (moment: number): boolean => moment % IDS_PER_SECOND 
 
 /**
  * The milestones for the notes that are there. Three notes in two million stand where a milestone should be, and have
- * none. Automerge: eight segments of the index are merged into one instead of four, so that taking notes in costs a
- * quarter less, and finding a word looks at some segments more, a few microseconds each.
+ * none.
+ *
+ * How FTS5 merges the segments of the index, one of which comes with every transaction: sixteen into one and not four,
+ * so that each note is written fewer times over, and all at once only where that fails by far, since then everything
+ * waits. What finds a word looks at more segments, a few microseconds each; `Store.tidy` merges further.
  */
 export const milestoneSchema = `
 INSERT INTO words (rowid, title, body, tags, characters)
   SELECT DISTINCT moment - moment % ${IDS_PER_SECOND} AS milestone, '', '', '${MILESTONE}', '' FROM note
   WHERE moment % ${APART} = 0 AND milestone NOT IN (SELECT moment FROM note) ORDER BY milestone;
-INSERT INTO words (words, rank) VALUES ('automerge', 8);
+INSERT INTO words (words, rank) VALUES ('automerge', 16), ('crisismerge', 64);
 `;

@@ -49,10 +49,10 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
     return hitsOf(moments, end === undefined ? undefined : secondsOf(end));
   }
 
-  /** Those of the hits, newest first, that have all the words in the title; none where that would take too long. */
+  /** Those of the hits, newest first, with all the words in the title; none where it would take long or change nothing. */
   function titled(terms: Terms, moments: readonly number[], untilMs: number): ReadonlySet<number> {
     const [last, first] = [moments[0], moments.at(-1)];
-    if (first === undefined || last === undefined) return new Set();
+    if (first === undefined || last === undefined || first === last) return new Set();
     const aim = { from: first, to: last + 1, match: matchInTitle(terms), limit: MAX_HITS };
     const { moments: found, end } = look(aim, untilMs);
     return new Set(end === undefined ? found : []);
