@@ -17,6 +17,12 @@ interface NoteRow {
 
 const NOTE = 'SELECT moment, id, key, created_at FROM note';
 
+/** What came of a change. Where positions are still to be moved on (`PassOver.passNew`): the journal's `head` before. */
+export interface Written<Result> {
+  readonly result: Result;
+  readonly head?: number;
+}
+
 /** The writing side of the archive: archive, index, journal and positions, inside the caller's transaction. */
 export function createArchive(db: DatabaseSync, journal: Journal, passOver: PassOver, index: WordIndex) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
@@ -45,13 +51,12 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
   );
 
   /** `run` writes, then the index and the positions follow. */
-  function writing<Result>(run: (batch: IndexBatch) => Result): Result {
+  function writing<Result>(run: (batch: IndexBatch) => Result): Written<Result> {
     const head = journal.head();
     const batch = index.batch();
     const result = run(batch);
     batch.write();
-    passOver.passNew(head);
-    return result;
+    return { result, ...(passOver.passNew(head) ? {} : { head }) };
   }
 
   function take({ note, news }: Arrival, batch: IndexBatch): Outcome {
@@ -120,14 +125,14 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
   }
 
   return {
-    accept: (arrivals: readonly Arrival[]): readonly Outcome[] =>
+    accept: (arrivals: readonly Arrival[]): Written<readonly Outcome[]> =>
       writing((batch) => {
         const outcomes = new Map<Arrival, Outcome>();
         for (const arrival of inGoodOrder(arrivals)) outcomes.set(arrival, take(arrival, batch));
         return arrivals.map((arrival) => outcomes.get(arrival) ?? 'known');
       }),
 
-    takeBack: (deletion: Deletion): number =>
+    takeBack: (deletion: Deletion): Written<number> =>
       writing((batch) => {
         remember({ id: deletion.id, key: deletion.id, createdAt: deletion.createdAt });
         let count = 0;
@@ -142,7 +147,7 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
       }),
 
     /** Takes back what expired at or before `now` (seconds); returns how many notes. */
-    expire: (now: number): number =>
+    expire: (now: number): Written<number> =>
       writing((batch) => {
         const rows = expired.all({ now });
         for (const row of rows) bury(row, batch);

@@ -5,10 +5,20 @@ import type { CatchUp, FarBehind, Receipt, Task } from '../task.ts';
 import { type DestinationRow, destinationOf } from './destinations.ts';
 import type { Digests } from './digests.ts';
 import type { Journal, JournalRow } from './journal.ts';
-import type { PassOver } from './pass-over.ts';
+import { type PassOver, SOME } from './pass-over.ts';
 import type { Reading } from './reading.ts';
 import { change, select, transaction } from './sql.ts';
 import type { Standing } from './standing.ts';
+
+/** Positions at which destinations are moved on in one transaction. */
+const MAX_ROUNDS = 50;
+
+/** What was found in one transaction. */
+interface Turn {
+  readonly tasks: readonly Task[];
+  /** Some were moved on, and there may be more behind them. */
+  readonly hasMoved: boolean;
+}
 
 /** What is to be sent next, and what became of it. */
 export function createDelivery(
@@ -76,7 +86,7 @@ export function createDelivery(
     limit: number,
     busy: ReadonlySet<string>,
     far?: FarBehind,
-  ): readonly Task[] {
+  ): Turn {
     const taken = new Set(busy);
     const tasks: Task[] = [];
     const notes = new Map<string, Note | undefined>();
@@ -90,9 +100,10 @@ export function createDelivery(
       if (!entries.has(position)) entries.set(position, journal.after(position, 1)[0]);
       return entries.get(position);
     };
+    let moved = 0;
     // Each round either finds work for a destination or moves it on, and others with it.
-    for (let moved = true; moved && tasks.length < limit; ) {
-      moved = false;
+    for (let rounds = 0; rounds < MAX_ROUNDS && moved < SOME && tasks.length < limit; rounds += 1) {
+      const before = moved;
       const rows = behind.all({
         platform,
         head: journal.head(),
@@ -105,8 +116,7 @@ export function createDelivery(
         if (!entry) continue;
         // A post that was taken back while a part of it was in doubt is not passed over in silence.
         if (!isInDoubt(row, entry.seq) && !passOver.wants(row, entry)) {
-          passOver.pass(platform, row.position, taken);
-          moved = true;
+          moved += passOver.pass(platform, row.position, taken);
           break;
         }
         tasks.push(
@@ -115,8 +125,9 @@ export function createDelivery(
         );
         taken.add(row.id);
       }
+      if (moved === before) break;
     }
-    return tasks;
+    return { tasks, hasMoved: moved > 0 };
   }
 
   function taskOf(row: DestinationRow, { seq, action, key }: JournalRow, note: Note | undefined): Task {
@@ -134,7 +145,7 @@ export function createDelivery(
   }
 
   return {
-    due: (...asked: Parameters<typeof due>): readonly Task[] => transaction(db, () => due(...asked)),
+    due: (...asked: Parameters<typeof due>): Turn => transaction(db, () => due(...asked)),
     nextDueMs: (platform: string, now: number): number | undefined =>
       nextDue.get({ platform, now, head: journal.head() })?.due_ms,
     hasten(platform: string, latest: number): void {

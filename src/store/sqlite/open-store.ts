@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import type { Store } from '../store.ts';
-import { createArchive } from './archive.ts';
+import type { Task } from '../task.ts';
+import { createArchive, type Written } from './archive.ts';
 import { createCare } from './care.ts';
 import { createDelivery } from './delivery.ts';
 import { createDestinations } from './destinations.ts';
@@ -55,9 +57,23 @@ export function storeOn(
   const care = createCare(db, journal);
   const { write, writeNow, flush } = createWriting(db);
 
+  /** Many who don't want what is new are moved on some at a time, and everything else goes on in between. */
+  async function movedOn<Result>({ result, head }: Written<Result>): Promise<Result> {
+    if (head !== undefined) for (let all = false; !all; ) all = await write(() => passOver.passNew(head));
+    return result;
+  }
+
+  async function due(...asked: Parameters<Store['due']>): Promise<readonly Task[]> {
+    for (;;) {
+      const { tasks, hasMoved } = delivery.due(...asked);
+      if (tasks.length > 0 || !hasMoved) return tasks;
+      await setImmediate();
+    }
+  }
+
   return {
-    accept: (arrivals, seen) => writeNow(() => archive.accept(arrivals), seen),
-    takeBack: (deletion) => write(() => archive.takeBack(deletion)),
+    accept: async (arrivals, seen) => movedOn(await writeNow(() => archive.accept(arrivals), seen)),
+    takeBack: async (deletion) => movedOn(await write(() => archive.takeBack(deletion))),
     known: async (ids) => reading.known(ids),
     taken: async (within, count) => taken(within, count),
     latest: async (wanted) => reading.latest(wanted),
@@ -78,7 +94,7 @@ export function storeOn(
     resume: (id) => write(() => destinations.resume(id)),
     move: (from, to) => write(() => destinations.move(from, to)),
 
-    due: async (platform, nowMs, limit, busy, far) => delivery.due(platform, nowMs, limit, busy, far),
+    due,
     nextDueMs: async (platform, nowMs) => delivery.nextDueMs(platform, nowMs),
     hasten: (platform, latestMs) => write(() => delivery.hasten(platform, latestMs)),
     begin: (id, seq, part) => write(() => delivery.begin(id, seq, part)),
@@ -91,7 +107,7 @@ export function storeOn(
 
     keyv: (namespace) => keyvs.keyv(namespace),
     async tidy(nowMs) {
-      const expired = await write(() => archive.expire(Math.floor(nowMs / 1000)));
+      const expired = await movedOn(await write(() => archive.expire(Math.floor(nowMs / 1000))));
       if (expired > 0) log.info('notes.expired', { count: expired });
       const forgotten = await write(() => destinations.forget(nowMs));
       if (forgotten > 0) log.info('destinations.forgotten', { count: forgotten });

@@ -4,6 +4,8 @@ import { change, select } from './sql.ts';
 
 /** How many entries one statement passes over at most. */
 const MAX_RUN = 200;
+/** And for how many destinations: some ten milliseconds, in which nothing else goes on. */
+export const SOME = 2_000;
 
 /**
  * Whether destination `d` has nothing to do for a replace or delete. An entry that was begun here goes on, although
@@ -20,9 +22,15 @@ const NOTHING_STANDS = `(
  * Active destinations at one position. Those in `busy` may be working on the entry after it, and where a part of that
  * is in doubt, delivery is to look at it.
  */
-const AT_POSITION = `d.state = 'active' AND d.platform IN (SELECT value FROM json_each(:platforms))
+const AT_POSITION = `SELECT d.ref FROM destination AS d INDEXED BY destination_behind
+  WHERE d.state = 'active' AND d.platform IN (SELECT value FROM json_each(:platforms))
   AND d.position = :position AND d.id NOT IN (SELECT value FROM json_each(:busy))
   AND NOT (d.begun_seq IS :position + 1 AND d.begun_part IS NOT NULL)`;
+
+interface Passed {
+  readonly entries: number;
+  readonly moved: number;
+}
 
 export type PassOver = ReturnType<typeof createPassOver>;
 
@@ -40,13 +48,14 @@ export function createPassOver(db: DatabaseSync, journal: Journal) {
   );
   const passPosts = change(
     db,
-    `UPDATE destination AS d INDEXED BY destination_behind SET attempts = 0, position = position + coalesce(
-       (SELECT min(first.value) FROM json_each(:firsts) AS first WHERE instr(d.post_types, first.key)), :count)
-     WHERE ${AT_POSITION} AND NOT instr(d.post_types, :wanted)`,
+    `UPDATE destination SET attempts = 0, position = position + coalesce(
+       (SELECT min(first.value) FROM json_each(:firsts) AS first WHERE instr(post_types, first.key)), :count)
+     WHERE ref IN (${AT_POSITION} AND NOT instr(d.post_types, :wanted) LIMIT ${SOME})`,
   );
   const passFollowing = change(
     db,
-    `UPDATE destination AS d INDEXED BY destination_behind SET attempts = 0, position = :seq WHERE ${AT_POSITION} AND ${NOTHING_STANDS}`,
+    `UPDATE destination SET attempts = 0, position = :seq
+     WHERE ref IN (${AT_POSITION} AND ${NOTHING_STANDS} LIMIT ${SOME})`,
   );
   const nothingStands = select<{ ref: number }>(
     db,
@@ -54,34 +63,41 @@ export function createPassOver(db: DatabaseSync, journal: Journal) {
   );
 
   /**
-   * Moves all destinations at the position that don't want the entry after it: over a run of posts to the first one
-   * they want, or over one replace or delete. Returns how many entries were looked at.
+   * Moves destinations at the position that don't want the entry after it: over a run of posts to the first one they
+   * want, or over one replace or delete. Returns how many entries were looked at, and how many destinations moved: all,
+   * unless there are as many as `SOME`.
    */
-  function pass(names: readonly string[], position: number, busy: Iterable<string>): number {
+  function pass(names: readonly string[], position: number, busy: Iterable<string>): Passed {
     const at = { position, platforms: JSON.stringify(names), busy: JSON.stringify([...busy]) };
     const entries = journal.after(position, MAX_RUN);
     const [next] = entries;
-    if (!next) return 0;
-    if (next.action !== 'post') {
-      passFollowing({ ...at, ...valuesOf(next) });
-      return 1;
-    }
+    if (!next) return { entries: 0, moved: 0 };
+    if (next.action !== 'post') return { entries: 1, moved: passFollowing({ ...at, ...valuesOf(next) }) };
     const end = entries.findIndex(({ action }) => action !== 'post');
     const posts = end < 0 ? entries : entries.slice(0, end);
     const firsts: Record<string, number> = {};
     for (const [index, post] of posts.entries()) firsts[wantedAs(post)] ??= index;
-    passPosts({ ...at, firsts: JSON.stringify(firsts), count: posts.length, wanted: wantedAs(next) });
-    return posts.length;
+    const run = { firsts: JSON.stringify(firsts), count: posts.length, wanted: wantedAs(next) };
+    return { entries: posts.length, moved: passPosts({ ...at, ...run }) };
   }
 
   return {
-    /** For one platform. `busy` are left where they are. */
-    pass: (platform: string, position: number, busy: Iterable<string>) => pass([platform], position, busy),
-    /** For those who were up to date before the newest entries were written. */
-    passNew(head: number): void {
+    /** For one platform: how many destinations moved. `busy` are left where they are. */
+    pass: (platform: string, position: number, busy: Iterable<string>): number =>
+      pass([platform], position, busy).moved,
+    /**
+     * For those who were up to date when the journal ended with `head`. False where there are so many that not all have
+     * been moved on: then it is to be called again.
+     */
+    passNew(head: number): boolean {
       const names = platforms.all().map(({ name }) => name);
       const newHead = journal.head();
-      for (let position = head; position < newHead; ) position += pass(names, position, []);
+      for (let position = head; position < newHead; ) {
+        const { entries, moved } = pass(names, position, []);
+        if (moved >= SOME) return false;
+        position += entries;
+      }
+      return true;
     },
     /** Whether one destination wants the entry. */
     wants(destination: { readonly ref: number; readonly post_types: string }, entry: JournalRow): boolean {
