@@ -145,9 +145,8 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
       const take = (event: unknown): void =>
         push({ type: 'event', subscription, event, stored: !subscription.eosed, characters: length });
       const subscription: Subscription = relay.prepareSubscription([filter], {
+        // Also what does not match the filter, as some relays ignore `until`: whether it is of use is told later.
         onevent: take,
-        // It does not match the filter, as some relays ignore `until`: whether it is of use is told later.
-        oninvalidevent: take,
         oneose() {
           if (ours.has(subscription)) push({ type: 'eose', subscription });
         },

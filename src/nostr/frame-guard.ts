@@ -1,4 +1,5 @@
 import type { AbstractRelay } from 'nostr-tools/abstract-relay';
+import type { Event } from 'nostr-tools/pure';
 import type { Waste } from './budget.ts';
 import type { ExchangeFrames } from './exchanges.ts';
 import { plainLine } from './plain.ts';
@@ -30,11 +31,16 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
     }
     if (typeof id !== 'string') return 'nonsense';
     const reason = (): string => plainLine(frame.at(-1), 200);
-    const isOurs = relay.openSubs.has(id);
+    const subscription = relay.openSubs.get(id);
+    const isOurs = subscription !== undefined;
     switch (type) {
       case 'EVENT':
         if (typeof content !== 'object' || content === null) return 'nonsense';
-        return isOurs ? 'handled' : LATE;
+        if (!isOurs) return LATE;
+        // nostr-tools would read the frame once more, to find out what nobody here asks it.
+        guard.received(length);
+        subscription.onevent(content as Event);
+        return 'taken';
       case 'EOSE':
         return isOurs ? 'handled' : LATE;
       case 'CLOSED':
