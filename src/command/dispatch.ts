@@ -31,7 +31,7 @@ export interface DispatchParts {
 
 export interface Dispatch {
   readonly menu: Menu;
-  /** Whether there is room for one more. To be asked first, once for each command or press. */
+  /** Whether there is room for one more command or press; where there is, it is taken. */
   admit(asking: Asking): Admission;
   /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
   answer(invocation: Invocation): Promise<Answer>;

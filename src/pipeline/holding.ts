@@ -3,9 +3,12 @@ import type { Clock } from './timing.ts';
 
 /** After a start no relay is waited for longer than this before news goes out. */
 const AWAITED_MS = 8_000;
-
-/** So many notes of one relay are held at most: more come out in several goes, each in order, the newest first. */
-const MAX_HELD = 5_000;
+/**
+ * So many notes of one relay, and so many characters in all, are held at most. More come out in several goes, each in
+ * order, the newest first.
+ */
+const MAX_NOTES = 5_000;
+const MAX_CHARACTERS = 16_777_216;
 
 /** News on its way to the journal, held back as long as an older note may still come. */
 export interface Holding {
@@ -19,8 +22,8 @@ export interface Holding {
 /**
  * Relays send their stored events newest first, and several relays each know a part. Held until the catch-up of a
  * relay ends, and after a start until all of `awaited` have reported (or 8 s have passed), notes come out oldest
- * first; of the same second, in the order in which the relay sent them. The memory they take is bounded. `announce` is called one call at a time
- * and must not reject.
+ * first; of the same second, in the order in which the relay sent them. Too many at once are not held but go on.
+ * `announce` is called one call at a time and must not reject.
  */
 export function createHolding(
   awaited: readonly string[],
@@ -29,12 +32,14 @@ export function createHolding(
 ): Holding {
   const missing = new Set(awaited);
   const held = new Map<string, Note[]>();
+  let size = 0;
   const over = new AbortController();
   let queue: Promise<void> = Promise.resolve();
 
   function release(relays: readonly string[]): Promise<void> {
     const notes = relays.flatMap((relay) => held.get(relay) ?? []).sort((a, b) => a.createdAt - b.createdAt);
     for (const relay of relays) held.delete(relay);
+    for (const { event } of notes) size -= event.content.length;
     queue = queue.then(() => announce(notes));
     return queue;
   }
@@ -53,7 +58,9 @@ export function createHolding(
       const notes = held.get(key) ?? [];
       notes.push(note);
       held.set(key, notes);
-      if ((!stored && missing.size === 0) || notes.length >= MAX_HELD) await release([key]);
+      size += note.event.content.length;
+      if (size > MAX_CHARACTERS) await release([...held.keys()]);
+      else if ((!stored && missing.size === 0) || notes.length >= MAX_NOTES) await release([key]);
     },
     async reported(relay) {
       const wasAwaiting = missing.size > 0;

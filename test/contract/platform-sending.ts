@@ -46,7 +46,9 @@ export function describeSending(bench: Bench, one: Case): void {
   one('a note is shown with its picture and the way to the original', async () => {
     const [, , pier] = notes;
     await post(present(pier!, en));
-    expect(bench.stage.shown()).toEqual([{ text: 'The pier at dawn', pictures: 1, buttons: [en.note.open] }]);
+    expect(bench.stage.shown()).toEqual([
+      { text: 'The pier at dawn', links: [], pictures: 1, buttons: [en.note.open] },
+    ]);
   });
 
   one('a long document arrives as several messages, in order, with nothing lost', async () => {

@@ -68,6 +68,36 @@ test('a command typed in a channel comes from somebody who manages it', async ()
   ]);
 });
 
+test('who asks too much is not looked up, and who is looked up and manages nothing counts with the crowd', async () => {
+  await wire.start();
+  const [user, owner] = [wren(), wire.telegram.person({ firstName: 'Ada' })];
+  const chat = wire.telegram.supergroup({ title: 'Salt', owner, bot: 'member' });
+  const admitted: (readonly [string, boolean])[] = [];
+  let isOpen = true;
+  wire.admit = ({ asker, place }) => {
+    expect(place).toBe(`telegram:${chat.id}`);
+    admitted.push([asker.id, asker.manages]);
+    return isOpen ? { status: 'admitted' } : { status: 'refused', sentence: 'Later', first: false };
+  };
+  for (const who of [user, owner]) wire.telegram.say({ chat, user: who, text: '/status' });
+  await until(() => wire.asked.length === 2);
+  expect(admitted.filter(([id]) => id === `telegram:${user.id}`).map(([, manages]) => manages)).toEqual([
+    true,
+    false,
+  ]);
+  expect(admitted.filter(([id]) => id === `telegram:${owner.id}`).map(([, manages]) => manages)).toEqual([
+    true,
+  ]);
+  isOpen = false;
+  wire.clock.nowMs += 60_000;
+  const looked = calls('getChatMember').length;
+  wire.telegram.say({ chat, user, text: '/status' });
+  await until(() => admitted.length === 4);
+  await wire.platform.stop();
+  expect(calls('getChatMember')).toHaveLength(looked);
+  expect(wire.asked).toHaveLength(2);
+});
+
 test('in a channel only those who manage it can press: all subscribers would get what comes of it', async () => {
   await wire.start();
   const owner = wire.telegram.person({ firstName: 'Ada' });

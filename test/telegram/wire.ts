@@ -25,6 +25,8 @@ export interface Wire {
   readonly logged: string[];
   /** The clock of both sides, in milliseconds. */
   clock: { nowMs: number };
+  /** Who is heard from now on. */
+  admit: Host['admit'];
   /** What is answered from now on. */
   answer: (invocation: Invocation) => Promise<Document> | Document;
   to: Answer['to'];
@@ -59,7 +61,7 @@ export function useWire(): Wire {
     });
     const host: Host = {
       menu,
-      admit: () => ({ status: 'admitted' }),
+      admit: (asking) => wire.admit(asking),
       async answer(invocation): Promise<Answer> {
         asked.push(invocation);
         return { document: await wire.answer(invocation), to: wire.to };
@@ -77,6 +79,7 @@ export function useWire(): Wire {
       pauses,
       logged,
       clock,
+      admit: () => ({ status: 'admitted' }),
       answer: () => says('Salt'),
       to: 'everyone',
       async start() {

@@ -39,17 +39,27 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
     return { id: destinationOf(asked.askerId), language: asked.language, manages: isManager };
   }
 
+  const isForManagers = (command: string): boolean =>
+    host.menu.some((item) => item.name === command && item.for === 'managers');
+
   return {
     askerOf,
     async refusalOf({ type, asked }) {
       const { kind, chat, command } = asked;
-      const isForManagers = host.menu.some((item) => item.name === command && item.for === 'managers');
       // Everybody can press what stands in a channel, and all its subscribers would get what comes of it.
-      const isOpenToAll = type === 'press' && kind === 'channel';
-      const asker = await askerOf(isForManagers || isOpenToAll ? asked : { ...asked, manages: false });
-      if (isOpenToAll && !asker.manages) return { sentence: en.telegram.notInChannels, first: true };
-      const admission = host.admit({ command, asker, place: destinationOf(chat.id) });
-      return admission.status === 'refused' ? admission : undefined;
+      if (type === 'press' && kind === 'channel' && !(await askerOf(asked)).manages)
+        return { sentence: en.telegram.notInChannels, first: true };
+      const admitted = (asker: Asker) => host.admit({ command, asker, place: destinationOf(chat.id) });
+      const stranger = await askerOf({ ...asked, manages: asked.manages === true });
+      if (!isForManagers(command)) return refusalIn(admitted(stranger));
+      // To look somebody up costs a call: who asks too much is not looked up.
+      const refusal = refusalIn(admitted({ ...stranger, manages: true }));
+      if (refusal) return refusal;
+      const asker = await askerOf(asked);
+      return asker.manages ? undefined : refusalIn(admitted(asker));
     },
   };
 }
+
+const refusalIn = (admission: Admission): Refusal | undefined =>
+  admission.status === 'refused' ? admission : undefined;
