@@ -1,0 +1,32 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ALLOWANCES } from '../src/command/limits.ts';
+import { MOST } from '../src/pipeline/quota.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const page = read('docs/security.md');
+const readme = read('README.md');
+const { asker, place } = ALLOWANCES;
+
+test('what docs/security.md says is tested somewhere has its tests there', () => {
+  const named = page.split('\n').flatMap((line) => {
+    const [tried, , tests = ''] = line.split('|').slice(1, -1);
+    return tried?.trim() === 'tries' ? [] : [...tests.matchAll(/`([^`]+)`/gu)].map(([, name]) => name);
+  });
+  expect(named.length).toBeGreaterThan(30);
+  const { pathname: cwd } = new URL('.', import.meta.url);
+  expect(named.filter((name) => globSync(`${name}{.test.ts,.ts}`, { cwd }).length === 0)).toEqual([]);
+});
+
+test('docs/security.md and the README name the limits as they are', () => {
+  const seconds = asker.everyMs / 1_000;
+  expect(place.everyMs).toBe(1_000);
+  expect(page).toContain(
+    `${asker.burst} at once and then one in ${seconds} s each, ${place.burst} and one a second`,
+  );
+  expect(page).toContain(`${MOST.home} for each server or chat, ${MOST.asker} for each person`);
+  expect(readme).toContain(`${asker.burst} commands or presses`);
+  expect(readme).toContain(
+    `at most ${MOST.home} places can subscribe, and one person can subscribe ${MOST.asker}`,
+  );
+});
