@@ -1,4 +1,5 @@
 import type { Note } from './note.ts';
+import { readNumbers } from './calendar.ts';
 
 /** What a reader looks for, read from a line such as `"rare earth" -gold #china after:2025-03-01`. */
 export interface Query {
@@ -50,7 +51,7 @@ export function readQuery(line: string): QueryReading {
     if (phrase !== undefined) (not ? without : phrases).push(...(phrase.trim() ? [phrase.trim()] : []));
     else if (tag !== undefined) (notTag ? without : hashtags).push(tag.toLowerCase());
     else if (bound !== undefined) {
-      const at = readDate(date ?? '');
+      const at = readNumbers(date ?? '', 'UTC')?.from;
       if (at === undefined) wrongDates.push(date ?? '');
       else bounds[bound.toLowerCase() as 'after' | 'before'] = at;
     } else if (word.startsWith('-') && word.length > 1) without.push(word.slice(1));
@@ -67,14 +68,4 @@ export function isEmptyQuery(query: Query): boolean {
     after === undefined &&
     before === undefined
   );
-}
-
-/** The first moment of a day, month or year, in seconds since 1970. */
-function readDate(written: string): number | undefined {
-  const [, year = '', month = '01', day = '01'] =
-    /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/u.exec(written) ?? [];
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const at = Date.parse(`${iso}T00:00:00Z`);
-  // 30 February would silently become March.
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== iso ? undefined : at / 1000;
 }

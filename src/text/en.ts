@@ -1,4 +1,5 @@
 import type { CommandTexts } from './command-texts.ts';
+import { dateWords } from './en-dates.ts';
 import { discordTexts } from './en-discord.ts';
 import { noteTexts } from './en-note.ts';
 import { telegramTexts } from './en-telegram.ts';
@@ -10,6 +11,7 @@ const plural = (count: number, one: string, many: string): string =>
 /** Every sentence that people read, in English. Other languages have the same shape: `Texts`. */
 export const en = {
   note: noteTexts,
+  dates: dateWords,
   /** One message in place of many, after an absence. */
   digest: {
     heading: (count: number) => `Meanwhile: ${plural(count, 'post', 'posts')}`,
