@@ -1,6 +1,7 @@
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { suggestHashtags, suggestQueries } from '../src/command/suggestions.ts';
 import { type Button, buttons, heading, paragraph, small, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 import { passage } from '../src/note/passage.ts';
@@ -13,17 +14,27 @@ const LAST_S = 2 ** 33;
 /** Full-text search; hits show the matching passage with the match emphasised. */
 export const search = defineCommand({
   name: 'search',
-  answerTo: 'everyone',
+  answerTo: 'asker',
   for: 'readers',
+  chapter: 'finding',
   options: {
-    query: { type: 'string', required: true, maxLength: 200 },
+    query: { type: 'string', required: true, maxLength: 200, suggest: suggestQueries },
     type: { type: 'choice', choices: POST_TYPES, namedOnly: true },
+    hashtag: { type: 'string', maxLength: 80, formOnly: true, suggest: suggestHashtags },
+    after: { type: 'string', maxLength: 20, formOnly: true },
+    before: { type: 'string', maxLength: 20, formOnly: true },
     page: { type: 'integer', min: 1, max: 200, hidden: true },
     // What buttons ask for where a search did not get to the beginning: seconds, as `after:` and `before:`.
     reach: { type: 'integer', min: 0, max: LAST_S, hidden: true },
     behind: { type: 'integer', min: 0, max: LAST_S, hidden: true },
   },
-  async run({ query: line, type, page = 1, reach, behind }, { archive, texts }) {
+  async run({ query: words, type, hashtag, after, before, page = 1, reach, behind }, { archive, texts }) {
+    const line = [
+      words,
+      ...(hashtag ? [`#${hashtag.replace(/^#/u, '')}`] : []),
+      ...(after ? [`after:${after}`] : []),
+      ...(before ? [`before:${before}`] : []),
+    ].join(' ');
     const { query: typed, wrongDates } = readQuery(line);
     const [wrongDate] = wrongDates;
     if (wrongDate !== undefined) throw new Problem(texts.search.wrongDate(wrongDate));

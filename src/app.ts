@@ -10,6 +10,7 @@ import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
 import type { Answer, Invocation } from './command/invocation.ts';
 import { createPresses } from './command/presses.ts';
+import { createShare, type Shares } from './command/share.ts';
 import { type Config, ConfigError } from './config.ts';
 import { followRelays, openLookup } from './follow-relays.ts';
 import type { Log } from './log.ts';
@@ -149,6 +150,9 @@ async function build(
       author: book.author,
       present: presented,
       standing: standing.standing,
+      verify: (event) => verifier.verify(event, { author: author.pubkey }),
+      now: clock.now,
+      random: Math.random,
       subscribe: subscriptions.subscribe,
       unsubscribe: subscriptions.unsubscribe,
     },
@@ -157,9 +161,19 @@ async function build(
     const { document, to } = await dispatch.answer(invocation);
     return { document: viewedIn(document, config.viewer), to };
   };
+  const findShares = createShare(store, texts);
+  const share = async (words: string, offset: string): Promise<Shares> => {
+    const { shares, ...rest } = await findShares(words, offset);
+    const viewed = shares.map((one) => ({
+      ...one,
+      document: viewedIn(one.document, config.viewer),
+      brief: viewedBrief(one.brief, config.viewer),
+    }));
+    return { ...rest, shares: viewed };
+  };
   for (const platform of platforms) {
     undo.push(platform.stop);
-    platform.start({ ...dispatch, ...subscriptions, answer }).then(
+    platform.start({ ...dispatch, ...subscriptions, answer, share }).then(
       () => log.info('platform.connected', { platform: platform.name }),
       (error: unknown) =>
         breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),

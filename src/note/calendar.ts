@@ -116,3 +116,9 @@ export function anniversaries({ nowMs, timeZone }: Now, firstS: number): readonl
     (found) => found !== undefined,
   );
 }
+
+/** The names of the months up to now, the latest first. */
+export function lastMonths({ nowMs, timeZone }: Now, count: number): readonly string[] {
+  const month = dayAt(nowMs, timeZone).toPlainYearMonth();
+  return Array.from({ length: count }, (_, index) => month.subtract({ months: index }).toString());
+}

@@ -7,6 +7,12 @@ const AWAITED_MS = 8_000;
 /** So many notes of one relay are held at most: more come out in several goes, each in order, the newest first. */
 const MAX_HELD = 5_000;
 
+/** A note with the relay that sent it. */
+export interface Sent {
+  readonly note: Note;
+  readonly relay: string;
+}
+
 /** News on its way to the journal, held back as long as an older note may still come. */
 export interface Holding {
   /** A live note goes on at once, unless relays are still awaited; one from a catch-up waits for its end. */
@@ -25,17 +31,19 @@ export interface Holding {
 export function createHolding(
   awaited: readonly string[],
   clock: Clock,
-  announce: (notes: readonly Note[]) => Promise<void>,
+  announce: (news: readonly Sent[]) => Promise<void>,
 ): Holding {
   const missing = new Set(awaited);
-  const held = new Map<string, Note[]>();
+  const held = new Map<string, Sent[]>();
   const over = new AbortController();
   let queue: Promise<void> = Promise.resolve();
 
   function release(relays: readonly string[]): Promise<void> {
-    const notes = relays.flatMap((relay) => held.get(relay) ?? []).sort((a, b) => a.createdAt - b.createdAt);
+    const news = relays
+      .flatMap((relay) => held.get(relay) ?? [])
+      .sort((a, b) => a.note.createdAt - b.note.createdAt);
     for (const relay of relays) held.delete(relay);
-    queue = queue.then(() => announce(notes));
+    queue = queue.then(() => announce(news));
     return queue;
   }
 
@@ -50,10 +58,10 @@ export function createHolding(
   return {
     async add(note, relay, stored) {
       const key = stored ? relay : LIVE;
-      const notes = held.get(key) ?? [];
-      notes.push(note);
-      held.set(key, notes);
-      if ((!stored && missing.size === 0) || notes.length >= MAX_HELD) await release([key]);
+      const news = held.get(key) ?? [];
+      news.push({ note, relay });
+      held.set(key, news);
+      if ((!stored && missing.size === 0) || news.length >= MAX_HELD) await release([key]);
     },
     async reported(relay) {
       const wasAwaiting = missing.size > 0;

@@ -2,7 +2,9 @@ import { commands as allCommands } from '../../commands/index.ts';
 import type { Command } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
 import { createPresses } from '../../src/command/presses.ts';
+import { createShare } from '../../src/command/share.ts';
 import { silent } from '../../src/log.ts';
+import { createVerifier } from '../../src/nostr/verify.ts';
 import type { Author, Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
@@ -13,6 +15,7 @@ import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { createStanding } from '../../src/status/standing.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { en } from '../../src/text/en.ts';
 
 const signer = authorNamed('Mara');
 
@@ -58,7 +61,7 @@ export interface Program {
 
 export async function startProgram(commands: readonly Command[] = allCommands): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silent, noteFrom });
-  await store.accept(notes.map((note) => ({ note, news: false })));
+  await store.accept(notes.map((note) => ({ note, news: false, relay: 'wss://relay.example/' })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silent });
   const { standing } = createStanding({
     store,
@@ -68,7 +71,8 @@ export async function startProgram(commands: readonly Command[] = allCommands): 
     startedAtMs: 0,
   });
   const clock = { nowMs: 0 };
-  const { menu, admit, answer } = createDispatch(commands, {
+  const verifier = await createVerifier({ now: Date.now, log: silent });
+  const { menu, admit, answer, suggest } = createDispatch(commands, {
     log: silent,
     now: () => clock.nowMs,
     presses: createPresses(store.keyv('press')),
@@ -78,6 +82,9 @@ export async function startProgram(commands: readonly Command[] = allCommands): 
       author: () => author,
       standing,
       subscribe: subscriptions.subscribe,
+      verify: (event) => verifier.verify(event, { author: author.pubkey }),
+      now: Date.now,
+      random: () => 0,
       unsubscribe: subscriptions.unsubscribe,
     },
   });
@@ -94,6 +101,8 @@ export async function startProgram(commands: readonly Command[] = allCommands): 
       menu,
       admit,
       answer,
+      suggest,
+      share: createShare(store, en),
       async left(destination, reason) {
         await subscriptions.left(destination, reason);
         tell(`left ${destination}`);

@@ -39,9 +39,8 @@ export function describeReading(bench: Bench): void {
       (await Promise.all(shares.map((share) => bench.store.pick(share, of)))).map(
         (one) => one?.event.content,
       );
-    expect((await picked([0, 0.3, 0.5, 0.8, 0.999], 'note', 'photo')).toSorted()).toEqual(
-      ['0', '1', '2', '4', '4'].toSorted(),
-    );
+    const shares = [0, 0.25, 0.5, 0.75, 0.999];
+    expect(new Set(await picked(shares, 'note', 'photo'))).toEqual(new Set(['0', '1', '2', '4']));
     expect(await picked([0, 0.49, 0.5, 0.999], 'photo')).toEqual(['1', '1', '4', '4']);
     expect(await picked([0.5], 'video')).toEqual([undefined]);
   });

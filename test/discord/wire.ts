@@ -63,6 +63,7 @@ const MENU: Menu = [
     description: 'The newest posts',
     answerTo: 'everyone',
     for: 'readers',
+    chapter: 'reading',
     options: [
       { name: 'count', type: 'integer', description: 'How many', required: false, min: 1, max: 10 },
       {
@@ -74,8 +75,22 @@ const MENU: Menu = [
       },
     ],
   },
-  { name: 'help', description: 'What I can do', answerTo: 'asker', for: 'readers', options: [] },
-  { name: 'subscribe', description: 'Get new posts here', answerTo: 'asker', for: 'managers', options: [] },
+  {
+    name: 'help',
+    description: 'What I can do',
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+    options: [],
+  },
+  {
+    name: 'subscribe',
+    description: 'Get new posts here',
+    answerTo: 'asker',
+    for: 'managers',
+    chapter: 'managing',
+    options: [],
+  },
 ];
 
 /** A host that notes what it is told, and answers what it is asked by `reply`. */
@@ -98,6 +113,8 @@ export function hostWith(
       invocations.push(invocation);
       return reply(invocation);
     },
+    suggest: async () => [],
+    share: async () => ({ shares: [] }),
     left: (destination) => tell(`left ${destination}`),
     returned: (destination) => tell(`returned ${destination}`),
     moved: () => Promise.resolve(),

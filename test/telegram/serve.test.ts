@@ -164,6 +164,8 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
       twice.push(command);
       return { document: says(command), to: 'everyone' };
     },
+    suggest: async () => [],
+    share: async () => ({ shares: [] }),
     left: async () => {},
     returned: async () => {},
     moved: async () => {},
