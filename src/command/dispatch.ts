@@ -107,7 +107,8 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     const { archive, now } = parts.program;
     try {
       const found = await option.suggest(typed, { archive, now, texts: textsFor(language) });
-      const fitting = found.filter((one) => one.length > 0 && one.length <= MAX_SUGGESTION);
+      const most = Math.min(MAX_SUGGESTION, option.maxLength);
+      const fitting = found.filter((one) => one.trim() !== '' && one.length <= most);
       return [...new Set(fitting)].slice(0, MAX_SUGGESTIONS);
     } catch (error) {
       parts.log.error('suggestion.failed', { command, error });

@@ -73,6 +73,7 @@ const MENU: Menu = [
         required: false,
         choices: [{ name: 'Photo', value: 'photo' }],
       },
+      { name: 'words', type: 'string', description: 'About', required: false, maxLength: 50, suggests: true },
     ],
   },
   {
@@ -93,10 +94,11 @@ const MENU: Menu = [
   },
 ];
 
-/** A host that notes what it is told, and answers what it is asked by `reply`. */
+/** A host that notes what it is told, answers what it is asked by `reply`, and suggests by `suggest`. */
 export function hostWith(
   reply: (invocation: Invocation) => Answer | Promise<Answer> = () => said('Hello'),
   absent: readonly string[] = [],
+  suggest: Host['suggest'] = async () => [],
 ) {
   const told: string[] = [];
   const invocations: Invocation[] = [];
@@ -113,7 +115,7 @@ export function hostWith(
       invocations.push(invocation);
       return reply(invocation);
     },
-    suggest: async () => [],
+    suggest,
     share: async () => ({ shares: [] }),
     left: (destination) => tell(`left ${destination}`),
     returned: (destination) => tell(`returned ${destination}`),
