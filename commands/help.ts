@@ -24,9 +24,9 @@ export const help = defineCommand({
     const shown = menu.filter((item) => item.for === 'readers' || mayManage);
     const chapters = CHAPTERS.flatMap((chapter): readonly Block[] => {
       const items = shown.filter((item) => item.chapter === chapter);
-      return items.length > 0
-        ? [paragraph(strong(text(texts.help.chapters[chapter]))), { type: 'list', items: items.map(entry) }]
-        : [];
+      const own = chapter === 'managing' && place.kind === 'private';
+      const title = own ? texts.help.ownChat : texts.help.chapters[chapter];
+      return items.length > 0 ? [paragraph(strong(text(title)), ...items.flatMap(line))] : [];
     });
     const hints = [
       ...(platform === 'telegram' && place.kind === 'private' ? [texts.help.plainWords] : []),
@@ -49,10 +49,10 @@ export const help = defineCommand({
   },
 });
 
-function entry(item: MenuItem): readonly Inline[] {
+function line(item: MenuItem): readonly Inline[] {
   const options = item.options
     .filter(({ formOnly }) => !formOnly)
     .map(({ name, required }) => (required ? ` <${name}>` : ` [${name}]`))
     .join('');
-  return [{ type: 'command', name: item.name }, text(`${options} – ${item.description}`)];
+  return [text('\n'), { type: 'command', name: item.name }, text(`${options} – ${item.description}`)];
 }

@@ -18,16 +18,16 @@ export async function wholeNote(
     earlier || later
       ? [{ label: texts.series.all, press: `series ${note.series ?? ''}`, manner: 'add' }]
       : [];
+  const verify: Button = { label: texts.verify.button, press: `verify ${codeOf(note)}`, manner: 'add' };
+  const shown = await present(note);
+  const own = shown.flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []));
   return [
     caption(note, texts),
-    ...(await present(note)),
+    ...shown.filter(({ type }) => type !== 'buttons'),
     buttons(
+      [...own, verify, ...more],
       [...read(texts.series.earlier, earlier), ...read(texts.series.later, later), ...all],
-      [
-        ...read(texts.read.readThat, parent),
-        { label: texts.verify.button, press: `verify ${codeOf(note)}`, manner: 'add' },
-        ...more,
-      ],
+      read(texts.read.readThat, parent),
     ),
   ];
 }

@@ -141,6 +141,7 @@ export const en = {
       knowing: 'Know more',
       managing: 'For those who manage this place',
     },
+    ownChat: 'This chat',
     tryLatest: 'The latest',
     series: 'All series',
     anniversary: 'On this day',

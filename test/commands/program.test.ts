@@ -125,21 +125,21 @@ describe('/status', () => {
 describe('/help', () => {
   const forReaders = `I bring you what Wren publishes, and find it again for you.
 *Read*
-- /latest [count] [type] – The newest posts
-- /read <note> – One post in full
-- /random [type] – A post by chance
+/latest [count] [type] – The newest posts
+/read <note> – One post in full
+/random [type] – A post by chance
 *Find*
-- /search <query> [type] – Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025
-- /series [name] – Pieces that recur: all series, or the parts of one
-- /on [date] – What was published on a day; without one, on this day in earlier years
+/search <query> [type] – Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025
+/series [name] – Pieces that recur: all series, or the parts of one
+/on [date] – What was published on a day; without one, on this day in earlier years
 *Know more*
-- /verify <note> – Proof that a post is genuine
-- /about – Who writes this, and where to find them
-- /status – Whether all is well: last post, connections, what is waiting
-- /help – What I can do`;
+/verify <note> – Proof that a post is genuine
+/about – Who writes this, and where to find them
+/status – Whether all is well: last post, connections, what is waiting
+/help – What I can do`;
   const forManagers = `*For those who manage this place*
-- /subscribe – Get new posts here
-- /unsubscribe – No more new posts here`;
+/subscribe – Get new posts here
+/unsubscribe – No more new posts here`;
   const presses = `[The latest→latest] [All series→series] [On this day→on]
 [Surprise me→random] [Who writes this→about]`;
 
@@ -163,7 +163,7 @@ describe('/help', () => {
       place: { kind: 'private', inlineName: '@wren_bot' },
     });
     expect(await answer('/help')).toBe(`${forReaders}
-${forManagers}
+${forManagers.replace('For those who manage this place', 'This chat')}
 (Here you need no command: just write what you are looking for.)
 (In any chat: type @wren_bot and some words, and choose a post to share.)
 ${presses}`);
@@ -171,6 +171,6 @@ ${presses}`);
 
   test('lists every command', async () => {
     const { answer } = await createBench();
-    for (const { name } of commands) expect(await answer('/help')).toContain(`- /${name} `);
+    for (const { name } of commands) expect(await answer('/help')).toContain(`\n/${name} `);
   });
 });
