@@ -1,6 +1,7 @@
 import {
   configuredDestinations,
   configuredPlatforms,
+  createHost,
   firstStart,
   openConfiguredStore,
   openStatusServer,
@@ -8,9 +9,8 @@ import {
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
-import type { Answer, Invocation } from './command/invocation.ts';
 import { createPresses } from './command/presses.ts';
-import { createShare, type Shares } from './command/share.ts';
+import { createShare } from './command/share.ts';
 import { type Config, ConfigError } from './config.ts';
 import { followRelays, openLookup } from './follow-relays.ts';
 import type { Log } from './log.ts';
@@ -157,23 +157,10 @@ async function build(
       unsubscribe: subscriptions.unsubscribe,
     },
   });
-  const answer = async (invocation: Invocation): Promise<Answer> => {
-    const { document, to } = await dispatch.answer(invocation);
-    return { document: viewedIn(document, config.viewer), to };
-  };
-  const findShares = createShare(store, texts);
-  const share = async (words: string, offset: string): Promise<Shares> => {
-    const { shares, ...rest } = await findShares(words, offset);
-    const viewed = shares.map((one) => ({
-      ...one,
-      document: viewedIn(one.document, config.viewer),
-      brief: viewedBrief(one.brief, config.viewer),
-    }));
-    return { ...rest, shares: viewed };
-  };
+  const host = createHost(config, dispatch, createShare(store, texts), subscriptions);
   for (const platform of platforms) {
     undo.push(platform.stop);
-    platform.start({ ...dispatch, ...subscriptions, answer, share }).then(
+    platform.start(host).then(
       () => log.info('platform.connected', { platform: platform.name }),
       (error: unknown) =>
         breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),

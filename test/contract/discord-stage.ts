@@ -106,8 +106,8 @@ export async function startDiscordStage(): Promise<Stage> {
     },
     async suggested(line) {
       const [name = '', ...words] = line.slice(1).split(' ');
-      const [[option = '', typed = ''] = []] = Object.entries(namedOptions(name, words));
-      const focused = [option, String(typed)] as const;
+      const [first] = Object.entries(namedOptions(name, words));
+      const focused = [first?.[0] ?? '', String(first?.[1] ?? '')] as const;
       return (
         (await discord.complete({ user: people.reader, channel, name, focused }))?.map((one) => one.name) ??
         []

@@ -1,4 +1,4 @@
-import { type AutocompleteInteraction, type Client, Events } from 'discord.js';
+import { type AutocompleteInteraction, type Client, Events, type Interaction } from 'discord.js';
 import { expect, test } from 'vitest';
 import { createManualClock } from '../../src/sandbox/discord/clock.ts';
 import { FIRST_RESPONSE_MS } from '../../src/sandbox/discord/interactions.ts';
@@ -83,7 +83,8 @@ test.each<[string, unknown, string]>([
 test('what is being typed is answered with choices and nothing else, and only then', async () => {
   const { discord, channel, mira, client, complete } = await stage();
   const answers: unknown[] = [];
-  client.on(Events.InteractionCreate, async (interaction) => {
+  const answer = async (interaction: Interaction): Promise<void> => {
+    if (!interaction.isAutocomplete() && !interaction.isChatInputCommand()) return;
     const path = `/interactions/${interaction.id}/${interaction.token}/callback`;
     const wrong = interaction.isAutocomplete()
       ? { type: 4, data: { content: 'x' } }
@@ -93,7 +94,8 @@ test('what is being typed is answered with choices and nothing else, and only th
       ? { type: 8, data: { choices: [] } }
       : { type: 4, data: { content: 'x' } };
     await call(discord, 'POST', path, right);
-  });
+  };
+  client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
   expect(await complete('x')).toEqual([]);
   await discord.slash({ user: mira, channel, name: 'search', options: { query: 'x' } });
   expect(answers).toEqual([50035, 50035]);

@@ -38,7 +38,7 @@ test('an inline query is answered once, with texts as readers see them', async (
 /** Answers the inline query that waits; settles with what was asked. */
 async function answerInline(more: object = {}): Promise<unknown> {
   const [update] = (await updates()).slice(-1);
-  const { id, query } = update?.['inline_query'] as { id: string; query: string };
+  const { id, query } = update!['inline_query'] as { id: string; query: string };
   const content = { message_text: 'A wren', entities: [{ type: 'bold', offset: 0, length: 1 }] };
   const url = [[{ text: 'Open', url: 'https://wren.example/' }]];
   const results = [
@@ -103,4 +103,38 @@ test('nobody can ask a bot inline that has it switched off', async () => {
   const user = other.person({ firstName: 'Wren' });
   await expect(other.inlineQuery({ user, text: '' })).rejects.toThrow('/setinline');
   await other.stop();
+});
+
+const article = { type: 'article', id: '1', title: 'x', input_message_content: { message_text: 'x' } };
+
+test.each<[string, object, string]>([
+  ['51 results', { results: Array.from({ length: 51 }, () => article) }, 'RESULTS_TOO_MUCH'],
+  ['equal results', { results: [article, article] }, 'RESULT_ID_DUPLICATE'],
+  ['a result without an id', { results: [{ ...article, id: '' }] }, 'RESULT_ID_INVALID'],
+  ['a result with an id of 65 bytes', { results: [{ ...article, id: 'x'.repeat(65) }] }, 'RESULT_ID_INVALID'],
+  [
+    'a result without words to send',
+    { results: [{ ...article, input_message_content: { message_text: '' } }] },
+    "can't parse inline query result: message text is empty",
+  ],
+  ['a result with a blank title', { results: [{ ...article, title: ' ' }] }, 'ARTICLE_TITLE_EMPTY'],
+  [
+    'a thumbnail that is nowhere',
+    { results: [{ ...article, thumbnail_url: 'nostr:x' }] },
+    'WEBDOCUMENT_URL_INVALID',
+  ],
+  ['an offset of 65 bytes', { results: [], next_offset: 'x'.repeat(65) }, 'NEXT_OFFSET_INVALID'],
+  [
+    'a button that leads nowhere',
+    { results: [], button: { text: 'More' } },
+    'can\'t parse inline query results button: exactly one of the fields "web_app" and "start_parameter" must be used',
+  ],
+  [
+    'a button with blanks in its parameter',
+    { results: [], button: { text: 'More', start_parameter: 'a b' } },
+    "can't parse inline query results button: START_PARAM_INVALID",
+  ],
+])('%s is refused', async (_, payload, problem) => {
+  const reply = await call(telegram, 'answerInlineQuery', { inline_query_id: '1', ...payload });
+  expect(reply).toEqual({ ok: false, error_code: 400, description: `Bad Request: ${problem}` });
 });

@@ -14,7 +14,6 @@ afterAll(() => telegram.stop());
 
 const button = (more: object, text = 'x') => ({ reply_markup: { inline_keyboard: [[{ text, ...more }]] } });
 const times = <Value>(length: number, value: Value) => Array.from({ length }, () => value);
-const article = { type: 'article', id: '1', title: 'x', input_message_content: { message_text: 'x' } };
 
 test.each<[string, string, object, string]>([
   ['an empty text', 'sendMessage', { text: '' }, 'message text is empty'],
@@ -227,66 +226,6 @@ test.each<[string, string, object, string]>([
     'answerCallbackQuery',
     { callback_query_id: '1', text: 'x'.repeat(201) },
     'MESSAGE_TOO_LONG',
-  ],
-  [
-    '51 results',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: times(51, article) },
-    'RESULTS_TOO_MUCH',
-  ],
-  [
-    'equal results',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [article, article] },
-    'RESULT_ID_DUPLICATE',
-  ],
-  [
-    'a result without an id',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [{ ...article, id: '' }] },
-    'RESULT_ID_INVALID',
-  ],
-  [
-    'a result with an id of 65 bytes',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [{ ...article, id: 'x'.repeat(65) }] },
-    'RESULT_ID_INVALID',
-  ],
-  [
-    'a result without words to send',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [{ ...article, input_message_content: { message_text: '' } }] },
-    "can't parse inline query result: message text is empty",
-  ],
-  [
-    'a result with a blank title',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [{ ...article, title: ' ' }] },
-    'ARTICLE_TITLE_EMPTY',
-  ],
-  [
-    'a thumbnail that is nowhere',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [{ ...article, thumbnail_url: 'nostr:x' }] },
-    'WEBDOCUMENT_URL_INVALID',
-  ],
-  [
-    'an offset of 65 bytes',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [], next_offset: 'x'.repeat(65) },
-    'NEXT_OFFSET_INVALID',
-  ],
-  [
-    'a button that leads nowhere',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [], button: { text: 'More' } },
-    'can\'t parse inline query results button: exactly one of the fields "web_app" and "start_parameter" must be used',
-  ],
-  [
-    'a button with blanks in its parameter',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [], button: { text: 'More', start_parameter: 'a b' } },
-    "can't parse inline query results button: START_PARAM_INVALID",
   ],
   [
     'a command in capitals',

@@ -97,7 +97,7 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
       offered = new Map(results.map((result) => [String(result['id']), result]));
       return results.map(({ id, title, description }) => ({
         label: String(title),
-        about: String(description ?? ''),
+        about: typeof description === 'string' ? description : '',
         share: String(id),
       }));
     },
