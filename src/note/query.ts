@@ -1,5 +1,5 @@
+import { type Days, readNumbers } from './calendar.ts';
 import type { Note } from './note.ts';
-import { readNumbers } from './calendar.ts';
 
 /** What a reader looks for, read from a line such as `"rare earth" -gold #china after:2025-03-01`. */
 export interface Query {
@@ -37,9 +37,13 @@ const PIECE = /(-?)"([^"]*)"?|(-?)#([\p{L}\p{M}\p{N}_-]+)|(before|after):(\S*)|(
 
 /**
  * Reads what people type: words, "a phrase", -not, -"not this", #tag, `before:` and `after:` with a day, month or year
- * (UTC). `after:2025` means from its first moment on, `before:2025` up to then. Curly quotes count as straight ones.
+ * (UTC), as `readDate` reads them. `after:2025` means from its first moment on, `before:2025` up to then. Curly quotes
+ * count as straight ones.
  */
-export function readQuery(line: string): QueryReading {
+export function readQuery(
+  line: string,
+  readDate: (written: string) => Days | undefined = (written) => readNumbers(written, 'UTC'),
+): QueryReading {
   const words: string[] = [];
   const phrases: string[] = [];
   const without: string[] = [];
@@ -51,7 +55,7 @@ export function readQuery(line: string): QueryReading {
     if (phrase !== undefined) (not ? without : phrases).push(...(phrase.trim() ? [phrase.trim()] : []));
     else if (tag !== undefined) (notTag ? without : hashtags).push(tag.toLowerCase());
     else if (bound !== undefined) {
-      const at = readNumbers(date ?? '', 'UTC')?.from;
+      const at = readDate(date ?? '')?.from;
       if (at === undefined) wrongDates.push(date ?? '');
       else bounds[bound.toLowerCase() as 'after' | 'before'] = at;
     } else if (word.startsWith('-') && word.length > 1) without.push(word.slice(1));

@@ -64,7 +64,7 @@ export function describeCommands(bench: Bench, one: Case): void {
       expect(await found('lithium after:2020 before:2100')).toContain('8 posts');
       expect(await found('lithium after:2100')).toContain(en.search.none('lithium after:2100'));
       expect(await found('lithium type:missive')).toContain(en.search.none('lithium'));
-      expect(await found('lithium before:soon')).toBe(en.search.wrongDate('soon'));
+      expect(await found('lithium before:yesterday')).toContain('8 posts');
     }
   });
 
@@ -91,8 +91,8 @@ export function describeCommands(bench: Bench, one: Case): void {
   one('what is wrong in a text is answered with what would be right', async () => {
     await bench.start();
     for (const where of PLACES) {
-      const wrongDate = said(await bench.stage.ask('/search lithium before:yesterday', { where }));
-      expect(wrongDate).toBe(en.search.wrongDate('yesterday'));
+      const wrongDate = said(await bench.stage.ask('/search lithium before:someday', { where }));
+      expect(wrongDate).toBe(en.search.wrongDate('someday'));
       const wrongCode = said(await bench.stage.ask('/read 00000000', { where }));
       expect(wrongCode).toBe(en.read.notFound('00000000'));
     }
