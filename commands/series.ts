@@ -16,8 +16,7 @@ import {
   strong,
   text,
 } from '../src/note/document.ts';
-import { type Series, seriesLike } from '../src/note/series.ts';
-import { seriesOf } from '../src/note/title.ts';
+import { isNamed, type Series, seriesLike } from '../src/note/series.ts';
 
 const SERIES_ON_PAGE = 10;
 const PIECES_ON_PAGE = 5;
@@ -40,7 +39,7 @@ export const series = defineCommand({
     const found = seriesLike(all, name);
     const [best] = found;
     if (!best) throw new Problem(texts.series.unknown(name.slice(0, 80)));
-    const isMeant = found.length === 1 || best.name === seriesOf(name);
+    const isMeant = found.length === 1 || isNamed(best, name);
     return isMeant ? pieces(best, page, context) : index(found, page, name, context);
   },
 });

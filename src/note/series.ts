@@ -10,6 +10,10 @@ export interface Series {
   readonly lastAt: number;
 }
 
+/** Whether a series is called so, or has a piece of that title. */
+export const isNamed = ({ name }: Series, typed: string): boolean =>
+  name === seriesOf(typed) || name === typed;
+
 /**
  * The series that somebody may mean, best first: the one of that name (or with a piece of that title), those that begin
  * so, those in which every word begins one. All of them where nothing was typed.
@@ -18,7 +22,7 @@ export function seriesLike(all: readonly Series[], typed: string): readonly Seri
   const name = seriesOf(typed);
   const words = tokensOf(typed).map(({ token }) => token);
   const rank = (one: Series): number => {
-    if (one.name === name) return 0;
+    if (isNamed(one, typed)) return 0;
     if (one.name.startsWith(name)) return 1;
     const tokens = tokensOf(one.name).map(({ token }) => token);
     return words.every((word) => tokens.some((token) => token.startsWith(word))) ? 2 : 3;

@@ -48,7 +48,7 @@ export function seriesOf(title: string): string {
 
 /** The same as its author writes it ("China Morning Missive"). */
 export function seriesTitle(title: string): string {
-  const plain = title.normalize('NFKC').trim();
+  const plain = title.normalize('NFKC').replace(/\s+/gu, ' ').trim();
   const [name = ''] = plain.split(/\s*(?:[–—|#([·•]|\s-\s|[,:，：](?=.*\d)|\bno\.\s*\d)/iu, 1);
   const undated = name.replace(/[\s\d./-]+$/u, '').trim();
   return undated || plain;

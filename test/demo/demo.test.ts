@@ -114,6 +114,13 @@ test('Discord completes what is typed, and Telegram offers posts to share in a c
   expect(shared).toMatchObject({ chat: club, byBot: false });
 });
 
+test('the first note is proved to be the author’s, with the relay that sent it', async () => {
+  const { telegram } = await homes();
+  await page.post('/telegram/say', { chat: telegram.id, text: '/verify barges before breakfast' });
+  const proof = onTelegram(await page.until(telegramSaying('This post is genuine')));
+  expect(proof).toMatch(/Key of Mara Lindqvist: npub1[^]*Seen at: 127\.0\.0\.1:\d+/u);
+});
+
 test('this day has something in earlier years', async () => {
   const { telegram } = await homes();
   await page.post('/telegram/say', { chat: telegram.id, text: '/on' });

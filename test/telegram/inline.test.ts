@@ -83,6 +83,18 @@ test('what Telegram refuses of the looks is offered again as plain words', async
   expect(results[0]).toMatchObject({ input_message_content: { message_text: 'The pier at dawn' } });
 });
 
+test('where Telegram has no time, it is not asked again', async () => {
+  await wire.platform.start(program.host);
+  wire.telegram.fault({
+    method: 'answerInlineQuery',
+    mishap: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 7', retryAfter: 7 },
+  });
+  void wire.telegram.inlineQuery({ user: wren, text: 'pier' });
+  await wire.telegram.inlineQuery({ user: wren, text: 'dawn' });
+  const answers = wire.telegram.calls.filter(({ method }) => method === 'answerInlineQuery');
+  expect(answers.map(({ status }) => status)).toEqual([429, 200]);
+});
+
 test('an answer that can’t be found or comes too late is let go, and the next one comes', async () => {
   let asked = 0;
   await wire.platform.start({

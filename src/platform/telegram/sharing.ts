@@ -2,11 +2,15 @@ import type { Log } from '../../log.ts';
 import type { Host } from '../platform.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
+import type { FaultKind } from './fault-table.ts';
 import type { Incoming } from './incoming.ts';
 import { plainerResult, resultOf } from './inline-result.ts';
 
 /** How long Telegram may give the same answer to the same words, in seconds: new notes are to be found soon. */
 const CACHE_S = 60;
+
+/** What may be about the looks of a result: without them the answer may be taken. */
+const LOOKS: ReadonlySet<FaultKind> = new Set(['entities', 'keyboard', 'content', 'unknown']);
 
 type Typed = Extract<Incoming, { readonly type: 'inline' }>;
 
@@ -26,7 +30,7 @@ export function createSharing(
         await calls.answerInlineQuery({ ...answer, results });
       } catch (error) {
         const { kind, reason } = faultOf(error);
-        if (kind === 'query' || kind === 'no-answer') throw error;
+        if (!LOOKS.has(kind)) throw error;
         log.warn('share.simplified', { reason });
         await calls.answerInlineQuery({ ...answer, results: results.map(plainerResult) });
       }
