@@ -7,10 +7,11 @@ import { type Log, silent } from '../../src/log.ts';
 import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
 import { momentOf } from '../../src/store/sqlite/moment.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { seriesSchema } from '../../src/store/sqlite/series-schema.ts';
 import { noteOf, old, T0 } from '../contract/store-notes.ts';
 
 /** The schema that knew no series. */
-const BEFORE = 2;
+const BEFORE = MIGRATIONS.indexOf(seriesSchema);
 
 let folder: string;
 let path: string;
