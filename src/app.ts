@@ -10,7 +10,6 @@ import {
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
 import { createPresses } from './command/presses.ts';
-import { createShare } from './command/share.ts';
 import { type Config, ConfigError } from './config.ts';
 import { followRelays, openLookup } from './follow-relays.ts';
 import type { Log } from './log.ts';
@@ -157,7 +156,7 @@ async function build(
       unsubscribe: subscriptions.unsubscribe,
     },
   });
-  const host = createHost(config, dispatch, createShare(store, texts), subscriptions);
+  const host = createHost(config, dispatch, subscriptions, store);
   for (const platform of platforms) {
     undo.push(platform.stop);
     platform.start(host).then(

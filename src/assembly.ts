@@ -1,12 +1,13 @@
 import { hostname } from 'node:os';
 import type { Dispatch } from './command/dispatch.ts';
+import { createShare } from './command/share.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { createMediaFetch } from './media/media-fetch.ts';
 import type { Relays } from './nostr/relays.ts';
 import { noteFrom } from './note/note-from.ts';
-import type { Patience } from './pipeline/patience.ts';
 import { viewedBrief, viewedIn } from './note/viewer.ts';
+import type { Patience } from './pipeline/patience.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Host, Platform, PlatformName } from './platform/platform.ts';
@@ -18,6 +19,7 @@ import { isConnected } from './status/standing.ts';
 import { type Hold, holdDatabase } from './store/sqlite/lock.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
+import { textsFor } from './text/texts.ts';
 
 /** How long a start waits for another Postrider to end: rolling updates start the new one before they stop the old one. */
 const HELD_MS = 10_000;
@@ -108,9 +110,10 @@ export function configuredPlatforms(
 export function createHost(
   { viewer }: Config,
   dispatch: Dispatch,
-  share: Host['share'],
   subscriptions: Pick<Host, 'left' | 'returned' | 'moved' | 'absent'>,
+  store: Store,
 ): Host {
+  const share = createShare(store, textsFor('en'));
   return {
     ...dispatch,
     ...subscriptions,

@@ -7,8 +7,8 @@ import { describeDestinations } from './store-destinations.ts';
 import { describeJournal } from './store-journal.ts';
 import { describeReading } from './store-reading.ts';
 import { describeSearch } from './store-search.ts';
-import { describeTaken } from './store-taken.ts';
 import { describeSeries } from './store-series.ts';
+import { describeTaken } from './store-taken.ts';
 import { describeValues } from './store-values.ts';
 
 /** The suite that every engine passes. `makePlace` gives an empty place to keep data in. */
