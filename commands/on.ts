@@ -16,8 +16,6 @@ import {
 import type { Query } from '../src/note/query.ts';
 
 const PAGE_SIZE = 5;
-/** The archive counts no further. */
-const COUNTED = 1_000;
 /** Of each earlier year so many at most, and so many in all. */
 const OF_A_YEAR = 3;
 const OF_ALL_YEARS = 10;
@@ -65,7 +63,7 @@ async function published(
   { archive, texts }: CommandContext,
 ): Promise<Document> {
   const offset = (page - 1) * PAGE_SIZE;
-  const { notes, total } = await archive.search(within(days), { count: PAGE_SIZE, offset });
+  const { notes, total, more } = await archive.search(within(days), { count: PAGE_SIZE, offset });
   if (notes.length === 0)
     return [
       paragraph(text(page > 1 ? texts.search.noMore : texts.on.none(days.name))),
@@ -77,7 +75,7 @@ async function published(
   ];
   return [
     heading(3, text(texts.on.heading(days.name))),
-    small(text(texts.on.count(total, total >= COUNTED))),
+    small(text(texts.on.count(total, more))),
     ...entries(notes, offset, texts),
     ...readButtons(notes, offset),
     buttons(leaf, around),

@@ -29,7 +29,10 @@ export const search = defineCommand({
     reach: { type: 'integer', min: 0, max: LAST_S, hidden: true },
     behind: { type: 'integer', min: 0, max: LAST_S, hidden: true },
   },
-  async run({ query: words, type, hashtag, after, before, page = 1, reach, behind }, { archive, now, texts }) {
+  async run(
+    { query: words, type, hashtag, after, before, page = 1, reach, behind },
+    { archive, now, texts },
+  ) {
     const readDate = (written: string): Days | undefined =>
       readDays(written, { nowMs: now(), timeZone: 'UTC' }, texts.dates);
     // A form takes "1 march" too: in a line that would be two words.

@@ -37,12 +37,12 @@ export function createSeriesTable(db: DatabaseSync, reading: Reading) {
     db,
     'SELECT min(moment) AS moment FROM series WHERE name = :name AND moment > :moment',
   );
-  const unsorted = select<{ below: number }>(db, 'SELECT below FROM unsorted');
+  const unsorted = select<{ below: number }>(db, 'SELECT below FROM unsorted WHERE one = 1');
   const next = select<{ moment: number }>(
     db,
     `SELECT moment FROM note WHERE moment < :below ORDER BY moment DESC LIMIT ${STEP}`,
   );
-  const proceed = change(db, 'UPDATE unsorted SET below = :below');
+  const proceed = change(db, 'UPDATE unsorted SET below = :below WHERE one = 1');
   const finish = change(db, 'DELETE FROM unsorted');
 
   function add(moment: number, { series }: Note): void {
