@@ -9,6 +9,7 @@ export const about = defineCommand({
   name: 'about',
   answerTo: 'everyone',
   for: 'readers',
+  chapter: 'knowing',
   options: {},
   async run(_args, { author, standing, texts }) {
     const { name, about: words, website, nip05, npub, pubkey, picture } = author();

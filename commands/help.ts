@@ -1,33 +1,58 @@
+import { CHAPTERS } from '../src/command/chapter.ts';
 import { defineCommand } from '../src/command/command.ts';
 import type { MenuItem } from '../src/command/menu.ts';
-import { type Block, buttons, type Inline, paragraph, strong, text } from '../src/note/document.ts';
+import {
+  type Block,
+  type Button,
+  buttons,
+  type Inline,
+  paragraph,
+  small,
+  strong,
+  text,
+} from '../src/note/document.ts';
 
 /** What the bot can do, for the one who asks: managers see more. */
 export const help = defineCommand({
   name: 'help',
   answerTo: 'asker',
   for: 'readers',
+  chapter: 'knowing',
   options: {},
-  async run(_args, { asker, author, menu, texts }) {
-    const forAll = menu.filter((item) => item.for === 'readers');
-    const forManagers = menu.filter((item) => item.for === 'managers');
+  async run(_args, { asker, author, menu, place, platform, texts }) {
+    const mayManage = asker.manages && place.subscribable;
+    const shown = menu.filter((item) => item.for === 'readers' || mayManage);
+    const chapters = CHAPTERS.flatMap((chapter): readonly Block[] => {
+      const items = shown.filter((item) => item.chapter === chapter);
+      const own = chapter === 'managing' && place.kind === 'private';
+      const title = own ? texts.help.ownChat : texts.help.chapters[chapter];
+      return items.length > 0 ? [paragraph(strong(text(title)), ...items.flatMap(line))] : [];
+    });
+    const hints = [
+      ...(platform === 'telegram' && place.kind === 'private' ? [texts.help.plainWords] : []),
+      ...(place.inlineName === undefined ? [] : [texts.help.inline(place.inlineName)]),
+    ];
+    const ask = (label: string, press: string): Button => ({ label, press, manner: 'add' });
     return [
       paragraph(text(texts.help.intro(author().name))),
-      listOf(forAll),
-      ...(asker.manages ? [paragraph(strong(text(texts.help.forManagers))), listOf(forManagers)] : []),
-      buttons([
-        { label: texts.help.tryLatest, press: 'latest', manner: 'add' },
-        { label: texts.help.about, press: 'about', manner: 'add' },
-      ]),
+      ...chapters,
+      ...hints.map((hint) => small(text(hint))),
+      buttons(
+        [
+          ask(texts.help.tryLatest, 'latest'),
+          ask(texts.help.series, 'series'),
+          ask(texts.help.anniversary, 'on'),
+        ],
+        [ask(texts.random.surprise, 'random'), ask(texts.help.about, 'about')],
+      ),
     ];
   },
 });
 
-function listOf(items: readonly MenuItem[]): Block {
-  return { type: 'list', items: items.map(entry) };
-}
-
-function entry(item: MenuItem): readonly Inline[] {
-  const options = item.options.map(({ name, required }) => (required ? ` <${name}>` : ` [${name}]`)).join('');
-  return [{ type: 'command', name: item.name }, text(`${options} – ${item.description}`)];
+function line(item: MenuItem): readonly Inline[] {
+  const options = item.options
+    .filter(({ formOnly }) => !formOnly)
+    .map(({ name, required }) => (required ? ` <${name}>` : ` [${name}]`))
+    .join('');
+  return [text('\n'), { type: 'command', name: item.name }, text(`${options} – ${item.description}`)];
 }

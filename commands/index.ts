@@ -2,20 +2,28 @@ import type { Command } from '../src/command/command.ts';
 import { about } from './about.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
+import { on } from './on.ts';
+import { random } from './random.ts';
 import { read } from './read.ts';
 import { search } from './search.ts';
+import { series } from './series.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { unsubscribe } from './unsubscribe.ts';
+import { verify } from './verify.ts';
 
 /** Every command, in the order in which menus and `/help` show them. The only list of them. */
 export const commands: readonly Command[] = [
   latest,
-  search,
   read,
-  subscribe,
-  unsubscribe,
+  random,
+  search,
+  series,
+  on,
+  verify,
   about,
   status,
   help,
+  subscribe,
+  unsubscribe,
 ];

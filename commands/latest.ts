@@ -10,8 +10,9 @@ const MAX_PAGE = 1_000;
 /** The newest posts as a list to leaf through; with a count of one, the newest in full. */
 export const latest = defineCommand({
   name: 'latest',
-  answerTo: 'everyone',
+  answerTo: 'asker',
   for: 'readers',
+  chapter: 'reading',
   options: {
     count: { type: 'integer', min: 1, max: 10 },
     type: { type: 'choice', choices: POST_TYPES },

@@ -1,6 +1,8 @@
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { suggestDates, suggestHashtags, suggestQueries } from '../src/command/suggestions.ts';
+import { type Days, readDays } from '../src/note/calendar.ts';
 import { type Button, buttons, heading, paragraph, small, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 import { passage } from '../src/note/passage.ts';
@@ -13,18 +15,36 @@ const LAST_S = 2 ** 33;
 /** Full-text search; hits show the matching passage with the match emphasised. */
 export const search = defineCommand({
   name: 'search',
-  answerTo: 'everyone',
+  answerTo: 'asker',
   for: 'readers',
+  chapter: 'finding',
   options: {
-    query: { type: 'string', required: true, maxLength: 200 },
+    query: { type: 'string', required: true, maxLength: 200, suggest: suggestQueries },
     type: { type: 'choice', choices: POST_TYPES, namedOnly: true },
+    hashtag: { type: 'string', maxLength: 80, formOnly: true, suggest: suggestHashtags },
+    after: { type: 'string', maxLength: 40, formOnly: true, suggest: suggestDates },
+    before: { type: 'string', maxLength: 40, formOnly: true, suggest: suggestDates },
     page: { type: 'integer', min: 1, max: 200, hidden: true },
     // What buttons ask for where a search did not get to the beginning: seconds, as `after:` and `before:`.
     reach: { type: 'integer', min: 0, max: LAST_S, hidden: true },
     behind: { type: 'integer', min: 0, max: LAST_S, hidden: true },
   },
-  async run({ query: line, type, page = 1, reach, behind }, { archive, texts }) {
-    const { query: typed, wrongDates } = readQuery(line);
+  async run(
+    { query: words, type, hashtag, after, before, page = 1, reach, behind },
+    { archive, now, texts },
+  ) {
+    const readDate = (written: string): Days | undefined =>
+      readDays(written, { nowMs: now(), timeZone: 'UTC' }, texts.dates);
+    // A form takes "1 march" too: in a line that would be two words.
+    const dated = (bound: string, written: string | undefined): readonly string[] =>
+      written ? [`${bound}:${readDate(written)?.name ?? written.replace(/\s+/gu, '-')}`] : [];
+    const line = [
+      words,
+      ...(hashtag ? [`#${hashtag.replace(/^#/u, '')}`] : []),
+      ...dated('after', after),
+      ...dated('before', before),
+    ].join(' ');
+    const { query: typed, wrongDates } = readQuery(line, readDate);
     const [wrongDate] = wrongDates;
     if (wrongDate !== undefined) throw new Problem(texts.search.wrongDate(wrongDate));
     if (isEmptyQuery(typed)) throw new Problem(texts.search.emptyQuery);

@@ -12,6 +12,7 @@ export const status = defineCommand({
   name: 'status',
   answerTo: 'everyone',
   for: 'readers',
+  chapter: 'knowing',
   options: {},
   async run(_args, { standing, texts }) {
     const now = await standing();

@@ -8,6 +8,7 @@ export const subscribe = defineCommand({
   name: 'subscribe',
   answerTo: 'everyone',
   for: 'managers',
+  chapter: 'managing',
   options: {},
   async run(_args, { archive, author, place, platform, present, subscriptions, texts }) {
     if (!place.subscribable) throw new Problem(texts.subscribe.impossible);

@@ -6,6 +6,7 @@ export const unsubscribe = defineCommand({
   name: 'unsubscribe',
   answerTo: 'everyone',
   for: 'managers',
+  chapter: 'managing',
   options: {},
   async run(_args, { place, subscriptions, texts }) {
     const removed = await subscriptions.unsubscribe(place.destination);

@@ -1,6 +1,7 @@
 import {
   configuredDestinations,
   configuredPlatforms,
+  createHost,
   firstStart,
   openConfiguredStore,
   openStatusServer,
@@ -8,7 +9,6 @@ import {
 } from './assembly.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
-import type { Answer, Invocation } from './command/invocation.ts';
 import { createPresses } from './command/presses.ts';
 import { type Config, ConfigError } from './config.ts';
 import { followRelays, openLookup } from './follow-relays.ts';
@@ -149,17 +149,17 @@ async function build(
       author: book.author,
       present: presented,
       standing: standing.standing,
+      verify: (event) => verifier.verify(event, { author: author.pubkey }),
+      now: clock.now,
+      random: Math.random,
       subscribe: subscriptions.subscribe,
       unsubscribe: subscriptions.unsubscribe,
     },
   });
-  const answer = async (invocation: Invocation): Promise<Answer> => {
-    const { document, to } = await dispatch.answer(invocation);
-    return { document: viewedIn(document, config.viewer), to };
-  };
+  const host = createHost(config, dispatch, subscriptions, store);
   for (const platform of platforms) {
     undo.push(platform.stop);
-    platform.start({ ...dispatch, ...subscriptions, answer }).then(
+    platform.start(host).then(
       () => log.info('platform.connected', { platform: platform.name }),
       (error: unknown) =>
         breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),

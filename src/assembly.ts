@@ -1,13 +1,16 @@
 import { hostname } from 'node:os';
+import type { Dispatch } from './command/dispatch.ts';
+import { createShare } from './command/share.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { createMediaFetch } from './media/media-fetch.ts';
 import type { Relays } from './nostr/relays.ts';
 import { noteFrom } from './note/note-from.ts';
+import { viewedBrief, viewedIn } from './note/viewer.ts';
 import type { Patience } from './pipeline/patience.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
-import type { Platform, PlatformName } from './platform/platform.ts';
+import type { Host, Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
 import type { Part } from './status/health.ts';
@@ -16,6 +19,7 @@ import { isConnected } from './status/standing.ts';
 import { type Hold, holdDatabase } from './store/sqlite/lock.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
+import { textsFor } from './text/texts.ts';
 
 /** How long a start waits for another Postrider to end: rolling updates start the new one before they stop the old one. */
 const HELD_MS = 10_000;
@@ -100,6 +104,33 @@ export function configuredPlatforms(
     ...(discord ? [createDiscord({ ...partsFor('discord', discord), media })] : []),
     ...(telegram ? [createTelegram({ ...partsFor('telegram', telegram), media, files })] : []),
   ];
+}
+
+/** The program as the platforms see it. What it gives them to show leads to the operator's web client. */
+export function createHost(
+  { viewer }: Config,
+  dispatch: Dispatch,
+  subscriptions: Pick<Host, 'left' | 'returned' | 'moved' | 'absent'>,
+  store: Store,
+): Host {
+  const share = createShare(store, textsFor('en'));
+  return {
+    ...dispatch,
+    ...subscriptions,
+    async answer(invocation) {
+      const { document, to } = await dispatch.answer(invocation);
+      return { document: viewedIn(document, viewer), to };
+    },
+    async share(words, offset) {
+      const { shares, ...rest } = await share(words, offset);
+      const viewed = shares.map((one) => ({
+        ...one,
+        document: viewedIn(one.document, viewer),
+        brief: viewedBrief(one.brief, viewer),
+      }));
+      return { ...rest, shares: viewed };
+    },
+  };
 }
 
 /** The destinations that the operator names. */

@@ -1,7 +1,7 @@
 // Loaded before anything else (`node --require`), in syntax that every Node understands: says which Node is
 // needed where the program itself could only fail on a syntax it does not know.
 'use strict';
-const wanted = [24, 0];
+const wanted = [26, 0];
 const found = process.versions.node.split('.').map(Number);
 if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   console.error(

@@ -11,6 +11,7 @@ const config = readFileSync(new URL('../src/config.ts', import.meta.url), 'utf8'
 test('the README lists the commands as the menus show them', () => {
   const rows = menuOf(commands, textsFor('en')).map(({ name, description, options }) => {
     const words = options
+      .filter((option) => !option.formOnly)
       .map((option) => (option.required ? ` <${option.name}>` : ` [${option.name}]`))
       .join('');
     return `| \`/${name}${words}\` | ${description} |`;

@@ -54,7 +54,7 @@ function readLine(options: Options, line: string, texts: Texts) {
   const rest: string[] = [];
   for (const word of line.trim().split(/\s+/u).filter(Boolean)) {
     const [, name = '', given = ''] = /^([a-z]+):(.+)$/u.exec(word) ?? [];
-    const named = options[name];
+    const named = options[name]?.formOnly ? undefined : options[name];
     if (named && values[name] === undefined) {
       values[name] = valueOf(name, named, given, texts);
       continue;
@@ -63,6 +63,7 @@ function readLine(options: Options, line: string, texts: Texts) {
       ([name, option]) =>
         !option.hidden &&
         !option.namedOnly &&
+        !option.formOnly &&
         values[name] === undefined &&
         taken(option, word) !== undefined,
     );
@@ -71,7 +72,7 @@ function readLine(options: Options, line: string, texts: Texts) {
   }
   const [last, lastOption] =
     Object.entries(options).find(
-      ([name, option]) => option.type === 'string' && values[name] === undefined,
+      ([name, option]) => option.type === 'string' && !option.formOnly && values[name] === undefined,
     ) ?? [];
   if (last && lastOption && rest.length > 0) values[last] = valueOf(last, lastOption, rest.join(' '), texts);
   else if (rest.length > 0)
@@ -111,7 +112,7 @@ function valueOf(name: string, option: Option, given: string, texts: Texts): Val
 
 function expectations(options: Options, texts: Texts): string {
   return Object.values(options)
-    .filter((option) => !option.hidden)
+    .filter((option) => !option.hidden && !option.formOnly)
     .map((option) => expectation(option, texts))
     .join(texts.problem.or);
 }

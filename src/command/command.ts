@@ -1,7 +1,9 @@
 import type { Document } from '../note/document.ts';
-import type { Author, Note, PostType } from '../note/note.ts';
+import type { Author, NostrEvent, Note, PostType } from '../note/note.ts';
 import type { Found, Query } from '../note/query.ts';
+import type { Series } from '../note/series.ts';
 import type { Texts } from '../text/texts.ts';
+import type { Chapter } from './chapter.ts';
 import type { Asker, Place } from './invocation.ts';
 import type { Menu } from './menu.ts';
 
@@ -12,11 +14,24 @@ export type Option = {
   readonly hidden?: true;
   /** In a line it is only taken as `name:value`: a bare word belongs to another option. */
   readonly namedOnly?: true;
+  /** Only platforms that have a form for options show it: in a line, the rest of the line says the same. */
+  readonly formOnly?: true;
 } /** The rest of the line where it is typed in one, so it comes last. */ & (
-  | { readonly type: 'string'; readonly maxLength: number }
+  | {
+      readonly type: 'string';
+      readonly maxLength: number;
+      /** What the asker may be about to type, best first. Platforms that show such things ask at every letter. */
+      readonly suggest?: Suggest;
+    }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
 );
+
+/** At most 25, of at most 100 characters each: what is more is left out. */
+export type Suggest = (
+  typed: string,
+  context: Pick<CommandContext, 'archive' | 'now' | 'texts'>,
+) => Promise<readonly string[]>;
 
 export type Options = Readonly<Record<string, Option>>;
 
@@ -45,6 +60,15 @@ export interface Archive {
     page: { readonly count: number; readonly offset?: number; readonly postType?: PostType },
   ): Promise<Found>;
   find(idOrKey: string): Promise<Note | undefined>;
+  series(): Promise<readonly Series[]>;
+  inSeries(
+    name: string,
+    page: { readonly count: number; readonly offset?: number },
+  ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
+  besideInSeries(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }>;
+  hashtags(beginning: string, count: number): Promise<readonly string[]>;
+  pick(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
+  seenAt(id: string): Promise<readonly string[]>;
 }
 
 /** How a relay is doing. `live`: all it had has been taken in; else `received` says how much came so far. */
@@ -83,6 +107,14 @@ export interface CommandContext {
   author(): Author;
   /** A note in full, with what is known of those whom it names. Takes some seconds at most, and never rejects for them. */
   present(note: Note): Promise<Document>;
+  /** Checks once more, there and then, that an event says what the author signed: its id, its signature, its key. */
+  verify(
+    event: NostrEvent,
+  ): { readonly status: 'verified' } | { readonly status: 'rejected'; readonly reason: string };
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From 0 to 1, as `Math.random`. */
+  random(): number;
   readonly asker: Asker;
   readonly place: Place;
   readonly platform: 'discord' | 'telegram';
@@ -96,6 +128,8 @@ export interface Command<O extends Options = Options> {
   readonly answerTo: 'everyone' | 'asker';
   /** `managers`: only those who manage the place. In private chats everybody does. */
   readonly for: 'readers' | 'managers';
+  /** Where /help lists it. */
+  readonly chapter: Chapter;
   /** Required ones first; a `string` last. */
   readonly options: O;
   /** Throws `Problem` for the asker's mistakes. */

@@ -4,7 +4,7 @@ import type { Note } from '../note/note.ts';
 import { type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
-import type { Admission, Answer, Asking, Input, Invocation } from './invocation.ts';
+import type { Admission, Answer, Asking, Input, Invocation, Typing } from './invocation.ts';
 import { createLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
 import { commandTexts, menuOf } from './menu-of.ts';
@@ -14,7 +14,7 @@ import { Problem } from './problem.ts';
 /** What dispatch needs beside the commands. */
 export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
-  readonly program: Pick<CommandContext, 'archive' | 'standing' | 'author'> & {
+  readonly program: Pick<CommandContext, 'archive' | 'standing' | 'author' | 'verify' | 'now' | 'random'> & {
     present(note: Note, texts: Texts): Promise<Document>;
     /** `maker`: who asks, and what the destination is a part of (`Place.home`). */
     subscribe(
@@ -35,7 +35,13 @@ export interface Dispatch {
   admit(asking: Asking): Admission;
   /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
   answer(invocation: Invocation): Promise<Answer>;
+  /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
+  suggest(typing: Typing): Promise<readonly string[]>;
 }
+
+/** What Discord takes of suggestions (Interactions, Autocomplete). */
+const MAX_SUGGESTIONS = 25;
+const MAX_SUGGESTION = 100;
 
 /** One table of commands for both platforms. */
 export function createDispatch(commands: readonly Command[], parts: DispatchParts): Dispatch {
@@ -79,14 +85,12 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
   }
 
   function contextOf(invocation: Invocation, texts: Texts): CommandContext {
-    const { archive, standing, author, present, subscribe, unsubscribe } = parts.program;
+    const { present, subscribe, unsubscribe, ...program } = parts.program;
     const { asker, place, platform } = invocation;
     const maker = { asker: asker.id, home: place.home };
     const subscriptions = { subscribe: (id: string) => subscribe(id, maker), unsubscribe };
     return {
-      archive,
-      standing,
-      author,
+      ...program,
       present: (note) => present(note, texts),
       subscriptions,
       asker,
@@ -95,6 +99,21 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
       menu: menuOf(commands, texts),
       texts,
     };
+  }
+
+  async function suggest({ command, option: name, typed, language }: Typing): Promise<readonly string[]> {
+    const option = byName.get(command)?.options[name];
+    if (option?.type !== 'string' || !option.suggest) return [];
+    const { archive, now } = parts.program;
+    try {
+      const found = await option.suggest(typed, { archive, now, texts: textsFor(language) });
+      const most = Math.min(MAX_SUGGESTION, option.maxLength);
+      const fitting = found.filter((one) => one.trim() !== '' && one.length <= most);
+      return [...new Set(fitting)].slice(0, MAX_SUGGESTIONS);
+    } catch (error) {
+      parts.log.error('suggestion.failed', { command, error });
+      return [];
+    }
   }
 
   async function recalled(input: Input, texts: Texts): Promise<Input> {
@@ -121,5 +140,5 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     );
   }
 
-  return { menu, admit, answer };
+  return { menu, admit, answer, suggest };
 }

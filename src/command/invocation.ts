@@ -26,6 +26,8 @@ export interface Place {
   readonly subscribable: boolean;
   /** What is missing before notes can be delivered here, named as the platform's own screens name it. Empty: nothing. */
   missing(): Promise<readonly string[]>;
+  /** What is typed before words in any chat to find posts to share (`@name`), where the platform has such and it is on. */
+  readonly inlineName?: string;
 }
 
 /** That somebody asks, before anything is done about it. */
@@ -49,6 +51,15 @@ export interface Invocation {
   readonly input: Input;
   readonly asker: Asker;
   readonly place: Place;
+}
+
+/** An option of a command that is being typed. */
+export interface Typing {
+  readonly command: string;
+  readonly option: string;
+  /** As far as it has been typed. */
+  readonly typed: string;
+  readonly language: string;
 }
 
 /** What is to be said to an invocation. Buttons in it carry presses of at most `MAX_PRESS_BYTES`. */

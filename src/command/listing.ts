@@ -43,13 +43,20 @@ export function entries(
 
 /** One numbered button an entry, to read it in full. */
 export function readButtons(notes: readonly Note[], offset: number): readonly Block[] {
-  const all = notes.map(
-    (note, index): Button => ({
-      label: `${offset + index + 1}`,
-      press: `read ${codeOf(note)}`,
-      manner: 'add',
-    }),
+  return numberButtons(
+    notes.map((note) => `read ${codeOf(note)}`),
+    offset,
+    'add',
   );
+}
+
+/** One numbered button for each press. */
+export function numberButtons(
+  presses: readonly string[],
+  offset: number,
+  manner: 'replace' | 'add',
+): readonly Block[] {
+  const all = presses.map((press, index): Button => ({ label: `${offset + index + 1}`, press, manner }));
   const rows = Array.from({ length: Math.ceil(all.length / BUTTONS_IN_ROW) }, (_, row) =>
     all.slice(row * BUTTONS_IN_ROW, (row + 1) * BUTTONS_IN_ROW),
   );

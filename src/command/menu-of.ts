@@ -12,6 +12,7 @@ export function menuOf(commands: readonly Command[], texts: Texts): Menu {
       description: said.description,
       answerTo: command.answerTo,
       for: command.for,
+      chapter: command.chapter,
       options: Object.entries(command.options)
         .filter(([, option]) => !option.hidden)
         .map(([name, option]) => menuOption(name, option, said.options?.[name] ?? name, texts)),
@@ -27,7 +28,13 @@ export function commandTexts(name: string, texts: Texts): CommandTexts {
 }
 
 function menuOption(name: string, option: Option, description: string, texts: Texts): MenuOption {
-  const shared = { name, description, required: option.required ?? false };
+  const shared = {
+    name,
+    description,
+    required: option.required ?? false,
+    ...(option.formOnly && { formOnly: option.formOnly }),
+    ...(option.type === 'string' && option.suggest && { suggests: true as const }),
+  };
   switch (option.type) {
     case 'integer':
       return { ...shared, type: 'integer', min: option.min, max: option.max };

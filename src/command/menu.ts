@@ -1,3 +1,5 @@
+import type { Chapter } from './chapter.ts';
+
 /** One option as a platform's menu shows it. */
 export interface MenuOption {
   readonly name: string;
@@ -5,6 +7,10 @@ export interface MenuOption {
   /** 1–100 characters. */
   readonly description: string;
   readonly required: boolean;
+  /** Shown in forms only: whoever types a line says it in the rest of the line. */
+  readonly formOnly?: true;
+  /** What may be meant can be asked for while it is typed. */
+  readonly suggests?: true;
   /** The only values taken, with the names people see. */
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
   readonly min?: number;
@@ -24,6 +30,7 @@ export interface MenuItem {
   readonly answerTo: 'everyone' | 'asker';
   /** `managers`: only for those who manage the place, and only in servers, groups and channels. */
   readonly for: 'readers' | 'managers';
+  readonly chapter: Chapter;
 }
 
 /** Every command, in the order of `commands/index.ts`. */

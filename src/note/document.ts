@@ -105,7 +105,11 @@ export const heading = (level: 1 | 2 | 3, ...children: readonly Inline[]): Block
   children,
 });
 export const small = (...children: readonly Inline[]): Block => ({ type: 'small', children });
-export const buttons = (...rows: readonly (readonly Button[])[]): Block => ({ type: 'buttons', rows });
+/** Rows without a button are left out. */
+export const buttons = (...rows: readonly (readonly Button[])[]): Block => ({
+  type: 'buttons',
+  rows: rows.filter((row) => row.length > 0),
+});
 
 /** The words of a run of inlines, as a reader would read them aloud: no markup, names with their at sign. */
 export function inlineText(children: readonly Inline[]): string {

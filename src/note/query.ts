@@ -1,3 +1,4 @@
+import { type Days, readNumbers } from './calendar.ts';
 import type { Note } from './note.ts';
 
 /** What a reader looks for, read from a line such as `"rare earth" -gold #china after:2025-03-01`. */
@@ -36,9 +37,13 @@ const PIECE = /(-?)"([^"]*)"?|(-?)#([\p{L}\p{M}\p{N}_-]+)|(before|after):(\S*)|(
 
 /**
  * Reads what people type: words, "a phrase", -not, -"not this", #tag, `before:` and `after:` with a day, month or year
- * (UTC). `after:2025` means from its first moment on, `before:2025` up to then. Curly quotes count as straight ones.
+ * (UTC), as `readDate` reads them. `after:2025` means from its first moment on, `before:2025` up to then. Curly quotes
+ * count as straight ones.
  */
-export function readQuery(line: string): QueryReading {
+export function readQuery(
+  line: string,
+  readDate: (written: string) => Days | undefined = (written) => readNumbers(written, 'UTC'),
+): QueryReading {
   const words: string[] = [];
   const phrases: string[] = [];
   const without: string[] = [];
@@ -50,7 +55,7 @@ export function readQuery(line: string): QueryReading {
     if (phrase !== undefined) (not ? without : phrases).push(...(phrase.trim() ? [phrase.trim()] : []));
     else if (tag !== undefined) (notTag ? without : hashtags).push(tag.toLowerCase());
     else if (bound !== undefined) {
-      const at = readDate(date ?? '');
+      const at = readDate(date ?? '')?.from;
       if (at === undefined) wrongDates.push(date ?? '');
       else bounds[bound.toLowerCase() as 'after' | 'before'] = at;
     } else if (word.startsWith('-') && word.length > 1) without.push(word.slice(1));
@@ -67,14 +72,4 @@ export function isEmptyQuery(query: Query): boolean {
     after === undefined &&
     before === undefined
   );
-}
-
-/** The first moment of a day, month or year, in seconds since 1970. */
-function readDate(written: string): number | undefined {
-  const [, year = '', month = '01', day = '01'] =
-    /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/u.exec(written) ?? [];
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const at = Date.parse(`${iso}T00:00:00Z`);
-  // 30 February would silently become March.
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== iso ? undefined : at / 1000;
 }

@@ -43,8 +43,13 @@ export function isHeadline(line: string): boolean {
  * ("China Morning Missive – 12 March 2025" → "china morning missive").
  */
 export function seriesOf(title: string): string {
-  const plain = title.toLowerCase().normalize('NFKC').trim();
-  const [name = ''] = plain.split(/\s*(?:[–—|#([·•]|\s-\s|[,:，：](?=.*\d)|\bno\.\s*\d)/u, 1);
+  return seriesTitle(title).toLowerCase();
+}
+
+/** The same as its author writes it ("China Morning Missive"). */
+export function seriesTitle(title: string): string {
+  const plain = title.normalize('NFKC').replace(/\s+/gu, ' ').trim();
+  const [name = ''] = plain.split(/\s*(?:[–—|#([·•]|\s-\s|[,:，：](?=.*\d)|\bno\.\s*\d)/iu, 1);
   const undated = name.replace(/[\s\d./-]+$/u, '').trim();
   return undated || plain;
 }

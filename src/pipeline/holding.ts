@@ -10,6 +10,12 @@ const AWAITED_MS = 8_000;
 const MAX_NOTES = 5_000;
 const MAX_CHARACTERS = 16_777_216;
 
+/** A note with the relay that sent it. */
+export interface Sent {
+  readonly note: Note;
+  readonly relay: string;
+}
+
 /** News on its way to the journal, held back as long as an older note may still come. */
 export interface Holding {
   /** A live note goes on at once, unless relays are still awaited; one from a catch-up waits for its end. */
@@ -28,19 +34,21 @@ export interface Holding {
 export function createHolding(
   awaited: readonly string[],
   clock: Clock,
-  announce: (notes: readonly Note[]) => Promise<void>,
+  announce: (news: readonly Sent[]) => Promise<void>,
 ): Holding {
   const missing = new Set(awaited);
-  const held = new Map<string, Note[]>();
+  const held = new Map<string, Sent[]>();
   let size = 0;
   const over = new AbortController();
   let queue: Promise<void> = Promise.resolve();
 
   function release(relays: readonly string[]): Promise<void> {
-    const notes = relays.flatMap((relay) => held.get(relay) ?? []).sort((a, b) => a.createdAt - b.createdAt);
+    const news = relays
+      .flatMap((relay) => held.get(relay) ?? [])
+      .sort((a, b) => a.note.createdAt - b.note.createdAt);
     for (const relay of relays) held.delete(relay);
-    for (const { event } of notes) size -= event.content.length;
-    queue = queue.then(() => announce(notes));
+    for (const { note } of news) size -= note.event.content.length;
+    queue = queue.then(() => announce(news));
     return queue;
   }
 
@@ -55,12 +63,12 @@ export function createHolding(
   return {
     async add(note, relay, stored) {
       const key = stored ? relay : LIVE;
-      const notes = held.get(key) ?? [];
-      notes.push(note);
-      held.set(key, notes);
+      const news = held.get(key) ?? [];
+      news.push({ note, relay });
+      held.set(key, news);
       size += note.event.content.length;
       if (size > MAX_CHARACTERS) await release([...held.keys()]);
-      else if ((!stored && missing.size === 0) || notes.length >= MAX_NOTES) await release([key]);
+      else if ((!stored && missing.size === 0) || news.length >= MAX_NOTES) await release([key]);
     },
     async reported(relay) {
       const wasAwaiting = missing.size > 0;

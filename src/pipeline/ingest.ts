@@ -5,7 +5,7 @@ import { NOTE_KINDS, noteFrom } from '../note/note-from.ts';
 import type { Arrival, Store } from '../store/store.ts';
 import type { Counters } from './counters.ts';
 import { deletionFrom } from './deletion.ts';
-import { createHolding } from './holding.ts';
+import { createHolding, type Sent } from './holding.ts';
 import type { Clock } from './timing.ts';
 
 /** Old notes go into the archive so many at a time, with so much text: one transaction each. */
@@ -43,7 +43,7 @@ export interface IngestParts {
 export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestParts): Promise<void> {
   const { store, log, clock, counters, beganAt } = parts;
   const holding = createHolding(parts.awaited, clock, announce);
-  let old: Note[] = [];
+  let old: Sent[] = [];
   let characters = 0;
   let lot = LOT.most;
   let archived = 0;
@@ -70,18 +70,18 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     old = [];
     characters = 0;
     const beganMs = clock.now();
-    await accept(notes.map((note) => ({ note, news: false })));
+    await accept(notes.map((sent) => ({ ...sent, news: false })));
     const perNoteMs = (clock.now() - beganMs) / notes.length;
     lot = Math.min(Math.max(Math.floor(LOT_MS / perNoteMs), LOT.least), LOT.most);
     archived += notes.length;
     parts.progress(archived);
   }
 
-  async function announce(notes: readonly Note[]): Promise<void> {
+  async function announce(news: readonly Sent[]): Promise<void> {
     await archiveOld();
-    if (notes.length === 0) return;
+    if (news.length === 0) return;
     // Delivery need not wait for the disk: its first intents to send them become durable together with them.
-    const arrivals = notes.map((note) => ({ note, news: true }));
+    const arrivals = news.map((sent) => ({ ...sent, news: true }));
     await accept(arrivals, parts.announced);
   }
 
@@ -96,7 +96,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     const note = noteFrom(event);
     if (!note || isUnwanted(note)) return undefined;
     if (isNews(note, stored)) return holding.add(note, relay, stored);
-    old.push(note);
+    old.push({ note, relay });
     characters += event.content.length;
     const isFull = old.length >= lot || characters >= LOT.characters;
     return isFull || !stored ? archiveOld() : undefined;

@@ -1,5 +1,6 @@
-import type { Admission, Answer, Asking, Invocation } from '../command/invocation.ts';
+import type { Admission, Answer, Asking, Invocation, Typing } from '../command/invocation.ts';
 import type { Menu } from '../command/menu.ts';
+import type { Shares } from '../command/share.ts';
 import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 
@@ -58,6 +59,10 @@ export interface Host {
   admit(asking: Asking): Admission;
   /** Never throws; settles within the command's own time. */
   answer(invocation: Invocation): Promise<Answer>;
+  /** What an asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
+  suggest(typing: Typing): Promise<readonly string[]>;
+  /** Notes to be passed on into any chat: what the words find, or the newest; `offset` is empty or `next` of before. */
+  share(words: string, offset: string): Promise<Shares>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
   left(destination: string, reason: string): Promise<void>;
   /** The platform says that a destination may be written to again, or has been changed so that it might: also one that was gone. */

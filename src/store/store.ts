@@ -1,6 +1,7 @@
 import type { Keyv } from 'keyv';
 import type { Note, PostType } from '../note/note.ts';
 import type { Found, Query } from '../note/query.ts';
+import type { Series } from '../note/series.ts';
 import type { CatchUp, Destination, FarBehind, Receipt, Task } from './task.ts';
 
 /**
@@ -10,6 +11,8 @@ import type { CatchUp, Destination, FarBehind, Receipt, Task } from './task.ts';
 export interface Arrival {
   readonly note: Note;
   readonly news: boolean;
+  /** Address of the relay that sent it. */
+  readonly relay?: string;
 }
 
 /**
@@ -98,6 +101,21 @@ export interface Store {
   /** The note with that id, key, id of an older version, or beginning of an id (at least 4 hex digits; of several, the
    * newest). */
   find(idOrKey: string): Promise<Note | undefined>;
+  /** Series of two notes or more, the one that was continued last first; at most 1,000. */
+  series(): Promise<readonly Series[]>;
+  /** The notes of the series of that name (`Note.series`), newest first; `total` counts all of them. */
+  inSeries(
+    name: string,
+    page: { readonly count: number; readonly offset?: number },
+  ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
+  /** The notes before and after the one with that id in its series. */
+  besideInSeries(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }>;
+  /** Hashtags that begin so, lower-case, the most used first. */
+  hashtags(beginning: string, count: number): Promise<readonly string[]>;
+  /** The note that stands that far (0 ≤ `share` < 1) through those of the types; each has as much room as the others. */
+  pick(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
+  /** Addresses of relays that sent the note with that id, at most 8; those of `accept`, whatever came of it. */
+  seenAt(id: string): Promise<readonly string[]>;
   census(): Promise<Census>;
 
   /** Adds the destination at the journal's head, or makes a `gone` one active there again; a `suspended` one becomes

@@ -35,6 +35,8 @@ export const discordTexts = {
       'Discord refuses most of what I ask. Deliveries pause for ten minutes, so that it does not bar this address.',
     stopped: 'stopped',
   },
+  tooLongHere:
+    'There is more than I can show here. You find all of it on the web, or in a private chat with me.',
   /** For the operator. */
   refused: {
     token: 'Discord refused DISCORD_TOKEN. Copy the bot’s token again from the developer portal, page Bot.',

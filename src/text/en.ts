@@ -1,15 +1,16 @@
-import type { CommandTexts } from './command-texts.ts';
+import { commands } from './en-commands.ts';
+import { dateWords } from './en-dates.ts';
 import { discordTexts } from './en-discord.ts';
 import { noteTexts } from './en-note.ts';
+import { readingTexts } from './en-reading.ts';
 import { telegramTexts } from './en-telegram.ts';
 import { isolated } from './isolated.ts';
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+import { plural } from './plural.ts';
 
 /** Every sentence that people read, in English. Other languages have the same shape: `Texts`. */
 export const en = {
   note: noteTexts,
+  dates: dateWords,
   /** One message in place of many, after an absence. */
   digest: {
     heading: (count: number) => `Meanwhile: ${plural(count, 'post', 'posts')}`,
@@ -36,28 +37,7 @@ export const en = {
     repost: '🔁',
   },
 
-  /** Descriptions are shown in the platforms' menus: at most 100 characters. */
-  commands: {
-    latest: {
-      description: 'The newest posts',
-      options: { count: 'How many (1 to 10)', type: 'Only one kind of post' },
-    },
-    search: {
-      description: 'Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025',
-      options: { query: 'What to look for', type: 'Only one kind of post' },
-      example: '/search lithium after:2025-03-01',
-    },
-    read: {
-      description: 'One post in full',
-      options: { note: 'Its code, as /latest and /search show it' },
-      example: '/read 1a2b3c4d',
-    },
-    subscribe: { description: 'Get new posts here' },
-    unsubscribe: { description: 'No more new posts here' },
-    about: { description: 'Who writes this, and where to find them' },
-    status: { description: 'Whether all is well: last post, connections, what is waiting' },
-    help: { description: 'What I can do' },
-  } satisfies Record<string, CommandTexts>,
+  commands,
 
   latest: {
     heading: (author: string, type?: string) => `Latest from ${isolated(author)}${type ? `: ${type}` : ''}`,
@@ -83,9 +63,10 @@ export const en = {
     previous: '‹ Better',
     next: 'More ›',
   },
+  ...readingTexts,
   read: {
     notFound: (code: string) =>
-      `I know no post with the code “${isolated(code)}”. /latest and /search show the codes that work.`,
+      `I know no post with the code or the words “${isolated(code)}”. /latest and /search show the codes that work.`,
     readThat: 'Read what it answers',
   },
   subscribe: {
@@ -154,9 +135,19 @@ export const en = {
   },
   help: {
     intro: (author: string) => `I bring you what ${isolated(author)} publishes, and find it again for you.`,
-    forManagers: 'For those who manage this place',
-    tryLatest: 'Show the latest',
-    about: 'About',
+    chapters: {
+      reading: 'Read',
+      finding: 'Find',
+      knowing: 'Know more',
+      managing: 'For those who manage this place',
+    },
+    ownChat: 'This chat',
+    tryLatest: 'The latest',
+    series: 'All series',
+    anniversary: 'On this day',
+    about: 'Who writes this',
+    plainWords: 'Here you need no command: just write what you are looking for.',
+    inline: (name: string) => `In any chat: type ${name} and some words, and choose a post to share.`,
   },
 
   problem: {

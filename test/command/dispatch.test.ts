@@ -25,6 +25,7 @@ describe('a command', () => {
       name: 'status',
       answerTo: 'everyone',
       for: 'readers',
+      chapter: 'reading',
       options: {},
       run: () => Promise.reject(error),
     });
@@ -52,6 +53,7 @@ describe('a command', () => {
       name: 'nameless',
       answerTo: 'asker',
       for: 'readers',
+      chapter: 'reading',
       options: {},
       run: async () => [],
     };

@@ -5,6 +5,7 @@ import { createDispatch } from '../../src/command/dispatch.ts';
 import type { Answer, Asker, Input, Place } from '../../src/command/invocation.ts';
 import { createPresses, MAX_PRESS_BYTES } from '../../src/command/presses.ts';
 import type { Fields, Log } from '../../src/log.ts';
+import { createVerifier } from '../../src/nostr/verify.ts';
 import { type Document } from '../../src/note/document.ts';
 import type { Author, NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
@@ -26,10 +27,15 @@ export interface Setting {
   readonly place?: Partial<Place>;
   /** What a search is said to have brought, apart from the notes. */
   readonly found?: Partial<Found>;
+  /** Noon of 1 April 2025 where left out. */
+  readonly nowMs?: number;
+  /** As `Math.random`; always 0 where left out. */
+  readonly random?: () => number;
 }
 
 /** When the program says that it was started. */
 const START_MS = Date.UTC(2025, 2, 1);
+const TODAY_MS = Date.UTC(2025, 3, 1, 12);
 
 /** The real commands over a real store, and somebody who asks. Gone when the test ends. */
 export async function createBench(setting: Setting = {}) {
@@ -41,6 +47,7 @@ export async function createBench(setting: Setting = {}) {
   await store.accept(arrivals(setting.events ?? library.values()));
   const platform = setting.platform ?? 'discord';
   const subscriptions = createSubscriptions({ store, wake() {}, log: logTo(logged) });
+  const verifier = await createVerifier({ now: () => clock.nowMs, log: logTo(logged) });
 
   const dispatch = createDispatch(setting.commands ?? commands, {
     log: logTo(logged),
@@ -69,6 +76,9 @@ export async function createBench(setting: Setting = {}) {
       },
       subscribe: subscriptions.subscribe,
       unsubscribe: subscriptions.unsubscribe,
+      verify: (event) => verifier.verify(event, { author: wren.pubkey }),
+      now: () => setting.nowMs ?? TODAY_MS,
+      random: setting.random ?? (() => 0),
     },
   });
 
@@ -124,7 +134,7 @@ const codes = (line: string): string =>
 function arrivals(events: Iterable<NostrEvent>) {
   return [...events].flatMap((event) => {
     const note = noteFrom(event as VerifiedEvent);
-    return note ? [{ note, news: false }] : [];
+    return note ? [{ note, news: false, relay: 'wss://relay.example/' }] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
 import { createBench } from './bench.ts';
 import { wren } from './library.ts';
 
@@ -123,28 +124,53 @@ describe('/status', () => {
 
 describe('/help', () => {
   const forReaders = `I bring you what Wren publishes, and find it again for you.
-- /latest [count] [type] – The newest posts
-- /search <query> [type] – Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025
-- /read <note> – One post in full
-- /about – Who writes this, and where to find them
-- /status – Whether all is well: last post, connections, what is waiting
-- /help – What I can do`;
-  const presses = '[Show the latest→latest] [About→about]';
+*Read*
+/latest [count] [type] – The newest posts
+/read <note> – One post in full
+/random [type] – A post by chance
+*Find*
+/search <query> [type] – Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025
+/series [name] – Pieces that recur: all series, or the parts of one
+/on [date] – What was published on a day; without one, on this day in earlier years
+*Know more*
+/verify <note> – Proof that a post is genuine
+/about – Who writes this, and where to find them
+/status – Whether all is well: last post, connections, what is waiting
+/help – What I can do`;
+  const forManagers = `*For those who manage this place*
+/subscribe – Get new posts here
+/unsubscribe – No more new posts here`;
+  const presses = `[The latest→latest] [All series→series] [On this day→on]
+[Surprise me→random] [Who writes this→about]`;
 
   test.each([
     ['reader', false, `${forReaders}\n${presses}`],
-    [
-      'manager',
-      true,
-      `${forReaders}
-*For those who manage this place*
-- /subscribe – Get new posts here
-- /unsubscribe – No more new posts here
-${presses}`,
-    ],
+    ['manager', true, `${forReaders}\n${forManagers}\n${presses}`],
   ])('for a %s, and for nobody else', async (_, manages, expected) => {
     const { answer, ask } = await createBench({ asker: { manages } });
     expect(await answer('/help')).toBe(expected);
     expect((await ask('help', { line: '' })).to).toBe('asker');
+  });
+
+  test('where nothing can be delivered does not offer it', async () => {
+    const { answer } = await createBench({ place: { subscribable: false } });
+    expect(await answer('/help')).toBe(`${forReaders}\n${presses}`);
+  });
+
+  test('in a private chat on Telegram says that words are enough, and how to share in any chat', async () => {
+    const { answer } = await createBench({
+      platform: 'telegram',
+      place: { kind: 'private', inlineName: '@wren_bot' },
+    });
+    expect(await answer('/help')).toBe(`${forReaders}
+${forManagers.replace('For those who manage this place', 'This chat')}
+(Here you need no command: just write what you are looking for.)
+(In any chat: type @wren_bot and some words, and choose a post to share.)
+${presses}`);
+  });
+
+  test('lists every command', async () => {
+    const { answer } = await createBench();
+    for (const { name } of commands) expect(await answer('/help')).toContain(`\n/${name} `);
   });
 });

@@ -6,7 +6,7 @@ import { library, sequel, wren } from './library.ts';
 const idOf = (name: string): string => library.get(name)?.id ?? '';
 const fog = idOf('fog');
 const inFull =
-  '(💬 2025-03-12 06:30 · <fog>)\nFog until ten. Then nothing but light.\n[Open on the web→njump.me]';
+  '(💬 2025-03-12 06:30 · <fog>)\nFog until ten. Then nothing but light.\n[Open on the web→njump.me] [Verify→verify <fog>]';
 
 test.each([
   ['its code', fog.slice(0, 8)],
@@ -32,26 +32,52 @@ test.each([
 The sea is the slower clock, and the louder one.
 # Why
 Because of the moon.
-[Open on the web→njump.me]`);
+[Open on the web→njump.me] [Verify→verify <tides>]`);
 });
 
 test.each([
   [
     'dawn',
-    '(📷 2025-03-03 06:30 · <dawn>)\nDawn over the pier. #harbour\n{image https://pictures.example/dawn.jpg}\n[Open on the web→njump.me]',
+    '(📷 2025-03-03 06:30 · <dawn>)\nDawn over the pier. #harbour\n{image https://pictures.example/dawn.jpg}\n[Open on the web→njump.me] [Verify→verify <dawn>]',
   ],
   [
     'wreck',
-    '(💬 2025-03-07 06:30 · <wreck>)\n||Content warning: a wreck: The boat, afterwards, and who was on it.||\n[Open on the web→njump.me]',
+    '(💬 2025-03-07 06:30 · <wreck>)\n||Content warning: a wreck: The boat, afterwards, and who was on it.||\n[Open on the web→njump.me] [Verify→verify <wreck>]',
   ],
   [
     'answer',
-    '(↩️ 2025-03-05 06:30 · <answer>)\nYes, and the one before that too.\n(↩ In reply to a note)\n[Open on the web→njump.me]',
+    '(↩️ 2025-03-05 06:30 · <answer>)\nYes, and the one before that too.\n(↩ In reply to a note)\n[Open on the web→njump.me] [Verify→verify <answer>]',
   ],
-  ['passed', '(🔁 2025-03-11 06:30 · <passed>)\nShared: a note\n[Open on the web→njump.me]'],
+  [
+    'passed',
+    '(🔁 2025-03-11 06:30 · <passed>)\nShared: a note\n[Open on the web→njump.me] [Verify→verify <passed>]',
+  ],
 ])('%s in full', async (name, expected) => {
   const { answer } = await createBench();
   expect(await answer(`/read <${name}>`)).toBe(expected);
+});
+
+test.each([
+  ['words from it', 'nothing but light'],
+  ['words in any order', 'light fog'],
+  ['what was suggested while it was typed', `Fog until ten. Then nothing but light. · ${fog.slice(0, 8)}`],
+])('%s name a post', async (_, given) => {
+  const { answer } = await createBench();
+  expect(await answer(`/read ${given}`)).toBe(inFull);
+});
+
+test('a piece of a series leads to the one before, the one after, and all of them', async () => {
+  const { ask, press } = await createBench();
+  const { document } = await ask('read', { line: idOf('lithium') });
+  expect(shown(document).split('\n').slice(-2)).toEqual([
+    '[Open on the web→njump.me] [Verify→verify <lithium>]',
+    '[‹ Previous→read <grain>] [All of the series→series harbour morning missive]',
+  ]);
+  const before = await press('‹ Previous', document);
+  expect(shown(before)).toContain('# Harbour Morning Missive – 1 March 2025');
+  expect(shown(before)).toContain('[Next ›→read <lithium>] [All of the series→');
+  expect(await press('Next ›', before)).toEqual(document);
+  expect(shown(await press('All of the series', before))).toContain('# Harbour Morning Missive\n(2 pieces');
 });
 
 test('a post that answers an earlier one leads to it', async () => {
@@ -60,22 +86,25 @@ test('a post that answers an earlier one leads to it', async () => {
   const { document } = await ask('read', { line: later.id });
   expect(shown(document)).toBe(`(💬 2025-03-21 06:30 · ${later.id.slice(0, 8)})
 And then the fog came back.
-[Open on the web→njump.me]
+[Open on the web→njump.me] [Verify→verify ${later.id.slice(0, 8)}]
 [Read what it answers→read <fog>]`);
   expect(shown(await press('Read what it answers', document))).toBe(inFull);
 });
 
 test.each([
   ['/read', 'Something is missing: note. For example: /read 1a2b3c4d'],
-  ['/read zzzz', 'I know no post with the code “zzzz”. /latest and /search show the codes that work.'],
-  ['/read %', 'I know no post with the code “%”. /latest and /search show the codes that work.'],
+  [
+    '/read zzzz',
+    'I know no post with the code or the words “zzzz”. /latest and /search show the codes that work.',
+  ],
+  ['/read %', 'I know no post with the code or the words “%”. /latest and /search show the codes that work.'],
   [
     `/read ${wren.npub}`,
-    `I know no post with the code “${wren.npub.slice(0, 40)}”. /latest and /search show the codes that work.`,
+    `I know no post with the code or the words “${wren.npub.slice(0, 40)}”. /latest and /search show the codes that work.`,
   ],
   [
     `/read ${'0'.repeat(64)}`,
-    `I know no post with the code “${'0'.repeat(40)}”. /latest and /search show the codes that work.`,
+    `I know no post with the code or the words “${'0'.repeat(40)}”. /latest and /search show the codes that work.`,
   ],
 ])('%s', async (line, expected) => {
   const { answer } = await createBench();

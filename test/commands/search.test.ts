@@ -92,8 +92,8 @@ test.each([
   ['/search', 'Something is missing: query. For example: /search lithium after:2025-03-01'],
   ['/search ""', 'Tell me what to look for, for example: /search lithium after:2025-03-01'],
   [
-    '/search x after:yesterday',
-    '“yesterday” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.',
+    '/search x after:someday',
+    '“someday” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.',
   ],
   [
     '/search x before:2025-02-30',
@@ -179,4 +179,43 @@ test('pages of what was looked at look at no more', async () => {
   expect(numbers(await answer(`/search reach:${wednesday} gull`))).toBe('7654');
   expect(numbers(await answer(`/search reach:${wednesday} behind:${wednesday + 86_400} gull`))).toBe('4');
   expect(numbers(await answer(`/search reach:0 gull after:2025-02-23`))).toBe('765');
+});
+
+test.each([
+  [{ query: 'ships', hashtag: '#harbour' }, 'ships #harbour', ['lithium']],
+  [{ query: 'ships', hashtag: 'HARBOUR' }, 'ships #HARBOUR', ['lithium']],
+  [{ query: 'ships', before: '2025-03-02' }, 'ships before:2025-03-02', ['grain']],
+  [
+    { query: 'ships', after: '8 march 2025', before: 'march 9, 2025' },
+    'ships after:2025-03-08 before:2025-03-09',
+    ['lithium'],
+  ],
+  [{ query: 'ships', type: 'note', after: 'march' }, 'ships after:2025-03', ['letter']],
+] as const)('a form with %j is the line %s', async (named, line, names) => {
+  const { ask } = await createBench();
+  const said = shown((await ask('search', { named })).document);
+  expect(said).toContain(`# Found for: ${line}\n`);
+  expect([...found(said)]).toEqual(names);
+});
+
+test('pages of a form’s search are leafed through as those of its line', async () => {
+  const events = Array.from({ length: 7 }, (_, n) =>
+    wren.note(`Ore ${n} #gold`, { createdAt: 1_740_000_000 + n }),
+  );
+  const { ask, press } = await createBench({ events });
+  const { document } = await ask('search', { named: { query: 'ore', hashtag: 'gold', after: '2025' } });
+  expect(shown(await press('More ›', document))).toContain('# Found for: ore #gold after:2025\n');
+});
+
+test.each([
+  [{ query: 'ships', after: 'some day soon' }, 'some-day-soon'],
+  [{ query: 'ships', before: '30 february' }, '30-february'],
+])('a form with %j is answered with what would be right', async (named, given) => {
+  const { ask } = await createBench();
+  expect(shown((await ask('search', { named })).document)).toMatch(`“${given}” is not a date`);
+});
+
+test('dates in a line may be days by name', async () => {
+  const { answer } = await createBench({ nowMs: Date.UTC(2025, 2, 12, 12) });
+  expect(found(await answer('/search after:yesterday'))).toEqual(['fog', 'passed']);
 });

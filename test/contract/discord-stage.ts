@@ -104,6 +104,15 @@ export async function startDiscordStage(): Promise<Stage> {
       const options = namedOptions(name, words);
       return seen(discord.slash({ user: people[by], channel: channelFor(where, by), name, options }));
     },
+    async suggested(line) {
+      const [name = '', ...words] = line.slice(1).split(' ');
+      const [first] = Object.entries(namedOptions(name, words));
+      const focused = [first?.[0] ?? '', String(first?.[1] ?? '')] as const;
+      return (
+        (await discord.complete({ user: people.reader, channel, name, focused }))?.map((one) => one.name) ??
+        []
+      );
+    },
     press(label, { by = 'reader', where = 'company' } = {}) {
       const user = people[by];
       const message = discord

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { Command } from '../../src/command/command.ts';
 import { buttons, paragraph, text } from '../../src/note/document.ts';
 import { codeOf } from '../../src/note/present.ts';
 import { en } from '../../src/text/en.ts';
@@ -6,11 +8,13 @@ import { author, notes } from './platform-program.ts';
 import { type Bench, type Case, said } from './platform-stage.ts';
 
 const codes = notes.map(codeOf);
+/** The commands, with answers that everybody sees. */
+const openly = commands.map((command): Command => ({ ...command, answerTo: 'everyone' }));
 const codesIn = (words: string): readonly string[] => words.match(/\b[0-9a-f]{8}\b/gu) ?? [];
 
 export function describeButtons(bench: Bench, one: Case): void {
   one('a button turns the page in its place, and another turns it back', async () => {
-    await bench.start();
+    await bench.start(openly);
     const first = said(await bench.stage.ask('/latest'));
     expect(codesIn(first)).toEqual(codes.slice(0, 5));
     const second = await bench.stage.press(en.latest.older);
@@ -23,7 +27,7 @@ export function describeButtons(bench: Bench, one: Case): void {
   });
 
   one('a button that adds is answered with a message of its own', async () => {
-    await bench.start();
+    await bench.start(openly);
     const list = said(await bench.stage.ask('/latest'));
     const seen = await bench.stage.press('3');
     expect(seen).toMatchObject({ status: 'answered', inPlace: false, message: { pictures: 1 } });
@@ -49,8 +53,16 @@ export function describeButtons(bench: Bench, one: Case): void {
     expect(said(await bench.stage.press(en.help.about))).toContain(author.name);
   });
 
-  one('buttons work after a restart', async () => {
+  one('what is pressed under an answer for the asker alone is answered to the asker alone', async () => {
     await bench.start();
+    await bench.stage.ask('/latest');
+    expect(await bench.stage.press('3')).toMatchObject({ hidden: true, message: { pictures: 1 } });
+    expect(await bench.stage.press(en.latest.older)).toMatchObject({ hidden: true, inPlace: true });
+    expect(bench.stage.shown()).toEqual([]);
+  });
+
+  one('buttons work after a restart', async () => {
+    await bench.start(openly);
     await bench.stage.ask('/latest');
     await bench.stage.platform.stop();
     await bench.stage.another().start(bench.program.host);
@@ -73,7 +85,7 @@ export function describeButtons(bench: Bench, one: Case): void {
 
   one('a search that is longer than a button holds can be leafed through', async () => {
     await bench.start();
-    const line = 'lithium price antofagasta report after:2020-01-01 before:2040-01-01 -gold -silver';
+    const line = 'lithium price antofagasta report -gold -silver after:2020-01-01 before:2040-01-01';
     const first = codesIn(said(await bench.stage.ask(`/search ${line}`)));
     const second = await bench.stage.press(en.search.next);
     expect(second).toMatchObject({ status: 'answered', inPlace: true });
@@ -82,7 +94,7 @@ export function describeButtons(bench: Bench, one: Case): void {
   });
 
   one('somebody else’s press leaves the asker’s page as it was', async () => {
-    await bench.start();
+    await bench.start(openly);
     const first = said(await bench.stage.ask('/latest'));
     const seen = await bench.stage.press(en.latest.older, { by: 'manager' });
     expect(codesIn(said(seen))).toEqual(codes.slice(5, 10));

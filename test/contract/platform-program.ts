@@ -2,7 +2,9 @@ import { commands as allCommands } from '../../commands/index.ts';
 import type { Command } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
 import { createPresses } from '../../src/command/presses.ts';
+import { createShare } from '../../src/command/share.ts';
 import { silent } from '../../src/log.ts';
+import { createVerifier } from '../../src/nostr/verify.ts';
 import type { Author, Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
@@ -14,6 +16,7 @@ import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { createStanding } from '../../src/status/standing.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { en } from '../../src/text/en.ts';
 
 const signer = authorNamed('Mara');
 
@@ -71,7 +74,8 @@ export async function startProgram(
   setting: ProgramSetting = USUAL,
 ): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silent, noteFrom });
-  await store.accept(setting.notes.map((note) => ({ note, news: false })));
+  const relay = 'wss://relay.example/';
+  await store.accept(setting.notes.map((note) => ({ note, news: false, relay })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silent });
   const { standing } = createStanding({
     store,
@@ -81,7 +85,8 @@ export async function startProgram(
     startedAtMs: 0,
   });
   const clock = { nowMs: 0 };
-  const { menu, admit, answer } = createDispatch(commands, {
+  const verifier = await createVerifier({ now: Date.now, log: silent });
+  const { menu, admit, answer, suggest } = createDispatch(commands, {
     log: silent,
     now: () => clock.nowMs,
     presses: createPresses(store.keyv('press')),
@@ -91,6 +96,9 @@ export async function startProgram(
       author: () => setting.author,
       standing,
       subscribe: subscriptions.subscribe,
+      verify: (event) => verifier.verify(event, { author: author.pubkey }),
+      now: Date.now,
+      random: () => 0,
       unsubscribe: subscriptions.unsubscribe,
     },
   });
@@ -107,6 +115,8 @@ export async function startProgram(
       menu,
       admit,
       answer,
+      suggest,
+      share: createShare(store, en),
       async left(destination, reason) {
         await subscriptions.left(destination, reason);
         tell(`left ${destination}`);

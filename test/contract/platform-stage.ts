@@ -77,6 +77,8 @@ export interface Stage {
   pings(): number;
   /** Types a command such as `/latest count:3`. */
   ask(line: string, options?: AskOptions): Promise<Seen>;
+  /** What the app suggests while somebody types a command, such as `/series morn`. */
+  suggested(line: string): Promise<readonly string[]>;
   /** Presses the button with that label on the newest message there that has one. */
   press(label: string, options?: AskOptions): Promise<Seen>;
   /** Puts up a message with a button that brings back just that, whoever thought of it. */

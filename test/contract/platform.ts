@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeButtons } from './platform-buttons.ts';
 import { describeCommands } from './platform-commands.ts';
+import { describeFinding } from './platform-finding.ts';
 import { describeForged } from './platform-forged.ts';
 import { describeHostile } from './platform-hostile.ts';
 import { describeLimits } from './platform-limits.ts';
@@ -58,6 +59,9 @@ export function describePlatform(
     });
     describe('commands', () => {
       describeCommands(bench, one);
+    });
+    describe('finding', () => {
+      describeFinding(bench, one);
     });
     describe('buttons', () => {
       describeButtons(bench, one);

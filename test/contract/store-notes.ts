@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { Note, PostType, VerifiedEvent } from '../../src/note/note.ts';
 import type { Query } from '../../src/note/query.ts';
+import { seriesOf } from '../../src/note/title.ts';
 import type { Arrival, Store } from '../../src/store/store.ts';
 
 const AUTHOR = 'a'.repeat(64);
@@ -52,7 +53,7 @@ export function noteOf(event: VerifiedEvent): Note {
     body: [paragraph(text(event.content))],
     media: [],
     hashtags: sketch.hashtags ?? [],
-    ...(sketch.title === undefined ? {} : { title: sketch.title }),
+    ...(sketch.title === undefined ? {} : { title: sketch.title, series: seriesOf(sketch.title) }),
     ...(sketch.replyTo === undefined ? {} : { replyTo: sketch.replyTo }),
     ...(sketch.expiresAt === undefined ? {} : { expiresAt: sketch.expiresAt }),
   };

@@ -5,7 +5,9 @@ import type { Bench, Place } from './store-bench.ts';
 import { describeDelivery } from './store-delivery.ts';
 import { describeDestinations } from './store-destinations.ts';
 import { describeJournal } from './store-journal.ts';
+import { describeReading } from './store-reading.ts';
 import { describeSearch } from './store-search.ts';
+import { describeSeries } from './store-series.ts';
 import { describeTaken } from './store-taken.ts';
 import { describeValues } from './store-values.ts';
 
@@ -39,6 +41,12 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
     });
     describe('search', () => {
       describeSearch(bench);
+    });
+    describe('series', () => {
+      describeSeries(bench);
+    });
+    describe('reading', () => {
+      describeReading(bench);
     });
     describe('journal', () => {
       describeJournal(bench);

@@ -91,6 +91,7 @@ export async function startTelegramStage(): Promise<Stage> {
         return where === 'company' && reply ? seenIn(reply, false) : undefined;
       });
     },
+    suggested: async () => [],
     async press(label, { by = 'reader', where = 'company' } = {}) {
       const chat = where === 'company' ? group : people[by];
       const shown = byBot(chat).findLast((one) => messageIn(one).buttons.includes(label));

@@ -86,6 +86,24 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
     expect(words).toMatch(/^\/search<query>/u);
   });
 
+  test('offers what may be meant while a command is typed, and posts to send while the bot’s name is', async () => {
+    const type = (pane: string, line: string) => `
+      const input = document.querySelector('${pane} input');
+      input.value = ${JSON.stringify(line)};
+      input.dispatchEvent(new Event('input'));`;
+    const taken = await run(`${type('#discord', '/series barge')}
+      (await shown('#discord .menu button', 'The Barge Ledger')).dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+      return input.value;
+    `);
+    expect(taken).toBe('/series The Barge Ledger');
+    const sent = await run(`${type('#telegram', '@postrider_bot piano')}
+      (await shown('#telegram .menu button', 'The Barge Ledger')).dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+      return (await shown('#telegram .message.mine', 'via @postrider_bot')).textContent + input.value;
+    `);
+    expect(sent).toContain('somebody sent a piano');
+    expect(page.errors).toEqual([]);
+  });
+
   test('uncovers what is hidden only when it is clicked, and follows no link', async () => {
     const states = await run(`
       const input = document.querySelector('#telegram input');

@@ -97,6 +97,36 @@ test('what only the asker may see is marked so', async () => {
   expect(answer.onlyYou).toBe(true);
 });
 
+test('Discord completes what is typed, and Telegram offers posts to share in a chat of one’s own', async () => {
+  await homes();
+  const scene = page.changes.find((change) => change.type === 'scene')?.scene;
+  const [lounge, club] = [scene?.discord[1]?.id ?? '', scene?.telegram[1]?.id ?? ''];
+  const typed = await page.post('/discord/complete', { chat: lounge, text: '/series led' });
+  expect(typed.offers).toEqual([{ label: 'The Barge Ledger', line: '/series The Barge Ledger' }]);
+  expect((await page.post('/discord/complete', { chat: lounge, text: '/about x' })).offers).toEqual([]);
+  expect((await page.post('/telegram/complete', { chat: club, text: '@other_bot x' })).offers).toEqual([]);
+  const found = await page.post('/telegram/complete', { chat: club, text: '@postrider_bot piano' });
+  expect(found.offers).toMatchObject([{ label: 'The Barge Ledger – Year Two' }]);
+  const [offer] = found.offers ?? [];
+  await page.post('/telegram/share', { chat: club, share: offer && 'share' in offer ? offer.share : '' });
+  const shared = await page.until(telegramSaying('somebody sent a piano'));
+  expect(onTelegram(shared)).toContain('via @postrider_bot');
+  expect(shared).toMatchObject({ chat: club, byBot: false });
+});
+
+test('the first note is proved to be the author’s, with the relay that sent it', async () => {
+  const { telegram } = await homes();
+  await page.post('/telegram/say', { chat: telegram.id, text: '/verify barges before breakfast' });
+  const proof = onTelegram(await page.until(telegramSaying('This post is genuine')));
+  expect(proof).toMatch(/Key of Mara Lindqvist: npub1[^]*Seen at: 127\.0\.0\.1:\d+/u);
+});
+
+test('this day has something in earlier years', async () => {
+  const { telegram } = await homes();
+  await page.post('/telegram/say', { chat: telegram.id, text: '/on' });
+  expect(onTelegram(await page.until(telegramSaying('On this day in earlier years')))).toContain('Year One');
+});
+
 test('a note that is published and taken back comes and goes on both sides', async () => {
   await page.post('/author/publish', { text: 'A goose on the ferry. #gm' });
   await Promise.all([page.until(discordSaying('A goose')), page.until(telegramSaying('A goose'))]);
@@ -149,6 +179,7 @@ test.each([
   ['/discord/say', { text: ' ' }, 'Type something'],
   ['/discord/press', { message: '1', token: 'x' }, 'gone'],
   ['/telegram/press', { message: '1:1', token: 'x' }, 'gone'],
+  ['/telegram/share', { share: 'x' }, 'somebody else'],
   ['/author/publish', { text: '' }, 'Write something'],
   ['/author/delete', { id: 'none' }, 'not there'],
 ])('%s with %j is refused with a sentence', async (path, fields, problem) => {

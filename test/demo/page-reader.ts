@@ -1,4 +1,4 @@
-import type { Change, DiscordMessage, TelegramMessage } from '../../src/sandbox/demo/change.ts';
+import type { Change, DiscordMessage, Offer, TelegramMessage } from '../../src/sandbox/demo/change.ts';
 
 /** What a page that is open would show, and what a person does on it. */
 export interface PageReader {
@@ -7,7 +7,10 @@ export interface PageReader {
   readonly changes: readonly Change[];
   /** Resolves with the first value that is not `undefined`, looked for now and after each change. */
   until<T>(find: () => T | undefined): Promise<T>;
-  post(path: string, fields: Readonly<Record<string, string>>): Promise<{ status: number; problem?: string }>;
+  post(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; problem?: string; offers?: readonly Offer[] }>;
   close(): void;
 }
 

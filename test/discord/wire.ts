@@ -63,6 +63,7 @@ const MENU: Menu = [
     description: 'The newest posts',
     answerTo: 'everyone',
     for: 'readers',
+    chapter: 'reading',
     options: [
       { name: 'count', type: 'integer', description: 'How many', required: false, min: 1, max: 10 },
       {
@@ -72,16 +73,32 @@ const MENU: Menu = [
         required: false,
         choices: [{ name: 'Photo', value: 'photo' }],
       },
+      { name: 'words', type: 'string', description: 'About', required: false, maxLength: 50, suggests: true },
     ],
   },
-  { name: 'help', description: 'What I can do', answerTo: 'asker', for: 'readers', options: [] },
-  { name: 'subscribe', description: 'Get new posts here', answerTo: 'asker', for: 'managers', options: [] },
+  {
+    name: 'help',
+    description: 'What I can do',
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+    options: [],
+  },
+  {
+    name: 'subscribe',
+    description: 'Get new posts here',
+    answerTo: 'asker',
+    for: 'managers',
+    chapter: 'managing',
+    options: [],
+  },
 ];
 
-/** A host that notes what it is told, and answers what it is asked by `reply`. */
+/** A host that notes what it is told, answers what it is asked by `reply`, and suggests by `suggest`. */
 export function hostWith(
   reply: (invocation: Invocation) => Answer | Promise<Answer> = () => said('Hello'),
   absent: readonly string[] = [],
+  suggest: Host['suggest'] = async () => [],
 ) {
   const told: string[] = [];
   const invocations: Invocation[] = [];
@@ -98,6 +115,8 @@ export function hostWith(
       invocations.push(invocation);
       return reply(invocation);
     },
+    suggest,
+    share: async () => ({ shares: [] }),
     left: (destination) => tell(`left ${destination}`),
     returned: (destination) => tell(`returned ${destination}`),
     moved: () => Promise.resolve(),

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Note } from '../../src/note/note.ts';
-import { createHolding } from '../../src/pipeline/holding.ts';
+import { createHolding, type Sent } from '../../src/pipeline/holding.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { noteIn } from '../nostr/lookup-bench.ts';
 import { handClock } from './bench.ts';
@@ -8,7 +7,7 @@ import { handClock } from './bench.ts';
 const mara = authorNamed('Mara');
 
 test('a flood is not held until its end: what is more than 16 MiB goes on, and then less is held again', async () => {
-  const announced: (readonly Note[])[] = [];
+  const announced: (readonly Sent[])[] = [];
   const holding = createHolding([], handClock(), async (notes) => void announced.push(notes));
   const large = noteIn(mara.note('a'.repeat(65_000)));
   for (let count = 0; count < 258; count += 1) await holding.add(large, 'wss://a.example', true);

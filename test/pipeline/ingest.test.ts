@@ -127,6 +127,13 @@ test('after a start several relays are heard before anything is announced', asyn
   expect(announced).toEqual(['post two', 'post three', 'post four']);
 });
 
+test('the relay that sent a note is remembered with it, old or new', async () => {
+  const [old, fresh] = [event('old', BEGAN - 9_000_000), event('fresh', BEGAN + 5)];
+  const { store } = await takeIn([stored(old, 'wss://a'), done(), live(fresh, 'wss://b')]);
+  expect(await store.seenAt(old.id)).toEqual(['wss://a']);
+  expect(await store.seenAt(fresh.id)).toEqual(['wss://b']);
+});
+
 test('a relay that fails is not waited for', async () => {
   const { announced, cursors } = await takeIn(
     [stored(event('one', BEGAN + 1)), done('wss://a'), broken('wss://b'), live(event('two', BEGAN + 2))],

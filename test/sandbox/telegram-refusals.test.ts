@@ -14,7 +14,6 @@ afterAll(() => telegram.stop());
 
 const button = (more: object, text = 'x') => ({ reply_markup: { inline_keyboard: [[{ text, ...more }]] } });
 const times = <Value>(length: number, value: Value) => Array.from({ length }, () => value);
-const article = { type: 'article', id: '1', title: 'x', input_message_content: { message_text: 'x' } };
 
 test.each<[string, string, object, string]>([
   ['an empty text', 'sendMessage', { text: '' }, 'message text is empty'],
@@ -227,18 +226,6 @@ test.each<[string, string, object, string]>([
     'answerCallbackQuery',
     { callback_query_id: '1', text: 'x'.repeat(201) },
     'MESSAGE_TOO_LONG',
-  ],
-  [
-    '51 results',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: times(51, article) },
-    'RESULTS_TOO_MUCH',
-  ],
-  [
-    'equal results',
-    'answerInlineQuery',
-    { inline_query_id: '1', results: [article, article] },
-    'RESULT_ID_DUPLICATE',
   ],
   [
     'a command in capitals',

@@ -170,22 +170,3 @@ test('private chats and basic groups share one sequence of ids, supergroups have
     await send(own.id),
   ]).toEqual([1, 2, 1, 3, 2]);
 });
-
-test('an inline query is answered once, with texts as readers see them', async () => {
-  const answer = telegram.inlineQuery({ user: wren, text: 'wren', offset: '5' });
-  const [update] = await updates();
-  expect(update?.['inline_query']).toMatchObject({ query: 'wren', offset: '5', from: { id: wren.id } });
-  const content = { message_text: '<b>A</b> wren', parse_mode: 'HTML' };
-  const payload = {
-    inline_query_id: update?.['inline_query']?.['id'],
-    results: [{ type: 'article', id: '1', title: 'Wren', input_message_content: content }],
-    next_offset: '10',
-  };
-  await result(telegram, 'answerInlineQuery', payload);
-  expect(await answer).toMatchObject({
-    nextOffset: '10',
-    cacheTime: 300,
-    results: [{ input_message_content: { message_text: 'A wren' } }],
-  });
-  expect((await call(telegram, 'answerInlineQuery', payload)).ok).toBe(false);
-});

@@ -110,6 +110,8 @@ test('the menu is published by audience, and only where it changed', async () =>
     menu,
     admit,
     answer,
+    suggest: async () => [],
+    share: async () => ({ shares: [] }),
     left: ignored,
     returned: ignored,
     moved: ignored,

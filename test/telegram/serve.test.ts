@@ -28,6 +28,29 @@ test('Start subscribes in private and stop ends it, in the reader’s language',
   ]);
 });
 
+test('plain words in a private chat are a search, and nowhere else', async () => {
+  await wire.start();
+  const user = wren();
+  const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'administrator' });
+  wire.telegram.say({ chat, user, text: 'rare earth' });
+  wire.telegram.say({ chat: user, user, text: '/not-a-command' });
+  wire.telegram.say({ chat: user, user, text: ' "rare earth" -gold\nafter:2025 ' });
+  await until(() => wire.said(user).length === 1);
+  expect(wire.asked).toMatchObject([
+    { command: 'search', input: { line: '"rare earth" -gold\nafter:2025' }, place: { kind: 'private' } },
+  ]);
+});
+
+test('what somebody shares in the chat with the bot is not taken for a search', async () => {
+  await wire.start();
+  const user = wren();
+  const content = { message_text: 'A post', entities: [] };
+  wire.telegram.choose({ user, chat: user, result: { input_message_content: content } });
+  wire.telegram.say({ chat: user, user, text: 'lithium' });
+  await until(() => wire.said(user).length === 1);
+  expect(wire.asked).toMatchObject([{ input: { line: 'lithium' } }]);
+});
+
 test('in a group the line behind the command counts, the answer quotes the question, and others’ commands don’t', async () => {
   await wire.start();
   const user = wren();
@@ -194,6 +217,8 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
       twice.push(command);
       return { document: says(command), to: 'everyone' };
     },
+    suggest: async () => [],
+    share: async () => ({ shares: [] }),
     left: async () => {},
     returned: async () => {},
     moved: async () => {},

@@ -42,6 +42,8 @@ export function instanceOn(telegram: FakeTelegram) {
     ...subscriptions,
     menu,
     admit: () => ({ status: 'admitted' }),
+    suggest: async () => [],
+    share: async () => ({ shares: [] }),
     async answer({ command, place }) {
       if (command === 'subscribe') await subscriptions.subscribe(place.destination);
       return { document: says('Salt'), to: 'everyone' };

@@ -8,11 +8,46 @@ import { createTelegram } from '../../src/platform/telegram/create.ts';
 import { type FakeTelegram, startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 
 export const menu: Menu = [
-  { name: 'latest', description: 'The newest posts', options: [], answerTo: 'everyone', for: 'readers' },
-  { name: 'help', description: 'What I can do', options: [], answerTo: 'asker', for: 'readers' },
-  { name: 'subscribe', description: 'Posts here', options: [], answerTo: 'asker', for: 'readers' },
-  { name: 'unsubscribe', description: 'No posts here', options: [], answerTo: 'asker', for: 'readers' },
-  { name: 'status', description: 'How things are', options: [], answerTo: 'asker', for: 'managers' },
+  {
+    name: 'latest',
+    description: 'The newest posts',
+    options: [],
+    answerTo: 'everyone',
+    for: 'readers',
+    chapter: 'reading',
+  },
+  {
+    name: 'help',
+    description: 'What I can do',
+    options: [],
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+  },
+  {
+    name: 'subscribe',
+    description: 'Posts here',
+    options: [],
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+  },
+  {
+    name: 'unsubscribe',
+    description: 'No posts here',
+    options: [],
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+  },
+  {
+    name: 'status',
+    description: 'How things are',
+    options: [],
+    answerTo: 'asker',
+    for: 'managers',
+    chapter: 'managing',
+  },
 ];
 
 export interface Wire {
@@ -66,6 +101,8 @@ export function useWire(): Wire {
         asked.push(invocation);
         return { document: await wire.answer(invocation), to: wire.to };
       },
+      suggest: async () => [],
+      share: async () => ({ shares: [] }),
       left: async (destination) => void told.push(`left ${destination}`),
       returned: async (destination) => void told.push(`returned ${destination}`),
       moved: async (from, to) => void told.push(`moved ${from} ${to}`),

@@ -95,7 +95,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         patienceMs,
         log,
       });
-      serving = serve(fresh, { host, respond, texts: textsFor });
+      serving = serve(fresh, { host, respond, texts: textsFor, patienceMs, log });
       return fresh;
     };
     const failed = (reason: string) => (trouble = troubles.unreached(reason));

@@ -73,6 +73,7 @@ function registeredOption(option: MenuOption): NonNullable<Registered['options']
     ...(option.min !== undefined && { min_value: option.min }),
     ...(option.max !== undefined && { max_value: option.max }),
     ...(option.maxLength !== undefined && { max_length: option.maxLength }),
+    ...(option.suggests && { autocomplete: true }),
   } as NonNullable<Registered['options']>[number];
 }
 

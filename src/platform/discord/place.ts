@@ -73,6 +73,6 @@ function kindOf(asked: Asked): Place['kind'] {
 }
 
 /** False where only the asker has installed the app: then it may answer, and nothing else. */
-function installedHere(asked: Asked): boolean {
+export function installedHere(asked: Asked): boolean {
   return asked.guildId !== null && asked.authorizingIntegrationOwners.guildId === asked.guildId;
 }

@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js';
 import type { Answer } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
-import type { Document } from '../../note/document.ts';
+import { type Document, small, text } from '../../note/document.ts';
 import type { Body } from '../platform.ts';
 import { failureOf, refused } from './errors.ts';
 import { asEdit, type Message } from './message.ts';
 import { editFormsOf, formsOf } from './render.ts';
+import { within } from './within.ts';
 
 /** How an answer is to be shown. */
 export interface Manner {
@@ -16,6 +16,8 @@ export interface Manner {
   readonly hidden: boolean;
   /** Answers to the asker alone are hidden from others. Not so where nobody else reads along. */
   readonly others: boolean;
+  /** At most so many messages, the last of which says that there is more; without end where it is left out. */
+  readonly limit?: { readonly messages: number; readonly more: string };
 }
 
 /** The interaction as its endpoints know it. */
@@ -73,7 +75,7 @@ export function createRespond({ rest, render, patienceMs, log }: Parts): Respond
     const reply: Call = (message) => callback(ticket, ChannelMessageWithSource, flagged(message, secret));
     const update: Call = (message) => callback(ticket, UpdateMessage, asEdit(message));
 
-    const bodies = render(answer.document);
+    const bodies = fewest(answer.document, manner.limit);
     for (const [index, body] of bodies.entries()) {
       const isFirst = index === 0;
       if (!isFirst) await descend(body, followUp, followUp);
@@ -87,6 +89,15 @@ export function createRespond({ rest, render, patienceMs, log }: Parts): Respond
         await descend(body, followUp, followUp);
       }
     }
+  }
+
+  /** All of it, or as much as there may be, ending with where the rest is. */
+  function fewest(document: Document, limit: Manner['limit']): readonly Body[] {
+    const bodies = render(document);
+    if (!limit || bodies.length <= limit.messages) return bodies;
+    const ways = document.filter(({ type }) => type === 'buttons');
+    const last = render([small(text(limit.more)), ...ways]).slice(0, 1);
+    return [...bodies.slice(0, limit.messages - 1), ...last];
   }
 
   /** The body, or the next plainer form of it; further messages of a form after the first one follow it. */
@@ -126,14 +137,4 @@ function original({ applicationId, token }: Ticket): ReturnType<typeof Routes.we
 
 function flagged(message: Message, secret: boolean): object {
   return { ...message, flags: (message.flags ?? 0) | (secret ? MessageFlags.Ephemeral : 0) };
-}
-
-async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  const over = new AbortController();
-  const timeout = sleep(ms, undefined, { signal: over.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    over.abort();
-  }
 }

@@ -7,22 +7,33 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Answer, Input, Invocation } from '../../command/invocation.ts';
+import type { Log } from '../../log.ts';
 import { paragraph, text } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { decodePress } from '../press.ts';
 import { destinationOf } from './destination.ts';
-import { type Asked, askerOf, isPrivate, mayWrite, placeOf } from './place.ts';
+import { type Asked, askerOf, installedHere, isPrivate, mayWrite, placeOf } from './place.ts';
 import type { createRespond, Manner, Ticket } from './respond.ts';
+import { suggest } from './suggest.ts';
 
 interface Parts {
   readonly host: Host;
   readonly respond: ReturnType<typeof createRespond>;
   readonly texts: (language: string) => Texts;
+  readonly patienceMs: number;
+  readonly log: Log;
 }
 
-/** Answers slash commands and buttons. `settled` promises the end of those in hand; no new ones are taken then. */
-export function serve(client: Client, { host, respond, texts }: Parts): { settled(): Promise<void> } {
+/**
+ * Where only the asker has installed the app, five messages may follow the first response (JSON code 40094), which may
+ * be no more than the sign that an answer is coming.
+ */
+const MOST_AWAY = 5;
+
+/** Answers slash commands, what is being typed into them, and buttons. `settled` promises the end of those in hand; no new ones are taken then. */
+export function serve(client: Client, parts: Parts): { settled(): Promise<void> } {
+  const { host, respond, texts } = parts;
   const inHand = new Set<Promise<void>>();
   let closed = false;
 
@@ -39,6 +50,7 @@ export function serve(client: Client, { host, respond, texts }: Parts): { settle
       );
       await answer(interaction, interaction.commandName, { named }, false);
     } else if (interaction.isButton()) await press(interaction);
+    else if (interaction.isAutocomplete()) await suggest(interaction, parts);
   }
 
   async function press(interaction: ButtonInteraction): Promise<void> {
@@ -62,14 +74,18 @@ export function serve(client: Client, { host, respond, texts }: Parts): { settle
     const invocation: Invocation = { platform: 'discord', command, input, asker, place };
     await respond(
       ticketOf(asked),
-      mannerOf(asked, replace, item?.answerTo === 'asker'),
+      mannerOf(asked, replace, item?.answerTo === 'asker', texts(asked.locale)),
       host.answer(invocation),
     );
   }
 
   async function refuse(asked: Asked, sentence: string): Promise<void> {
     const refusal: Answer = { document: [paragraph(text(sentence))], to: 'asker' };
-    await respond(ticketOf(asked), mannerOf(asked, false, true), Promise.resolve(refusal));
+    await respond(
+      ticketOf(asked),
+      mannerOf(asked, false, true, texts(asked.locale)),
+      Promise.resolve(refusal),
+    );
   }
 
   return {
@@ -85,16 +101,20 @@ function ticketOf({ id, token, applicationId }: Asked): Ticket {
 }
 
 /**
- * Only who asked turns the pages of an answer: everybody else gets a copy that nobody else sees. Who may not write in
- * the channel can press a button there all the same, and makes the bot write for nobody but themselves.
+ * Only who asked turns the pages of an answer: everybody else gets a copy that nobody else sees. What follows from a
+ * hidden answer stays hidden. Who may not write in the channel can press a button there all the same, and makes the bot
+ * write for nobody but themselves.
  */
-function mannerOf(asked: Asked, replace: boolean, toAsker: boolean): Manner {
+function mannerOf(asked: Asked, replace: boolean, toAsker: boolean, { discord }: Texts): Manner {
   const others = !isPrivate(asked);
-  const alone = toAsker || !mayWrite(asked);
-  if (!replace || !asked.isButton()) return { replace: false, hidden: alone && others, others };
+  const alone = (toAsker || !mayWrite(asked)) && others;
+  const limit = { messages: MOST_AWAY, more: discord.tooLongHere };
+  const shared = { others, ...(others && !installedHere(asked) && { limit }) };
+  if (!asked.isButton()) return { replace: false, hidden: alone, ...shared };
   const { askedBy, hidden } = pressedOn(asked);
+  if (!replace) return { replace, hidden: hidden || alone, ...shared };
   const own = !others || askedBy === asked.user.id;
-  return { replace: own, hidden: own ? hidden : true, others };
+  return { replace: own, hidden: own ? hidden : true, ...shared };
 }
 
 /** Whose question the message answered, and whether only that person sees it. */

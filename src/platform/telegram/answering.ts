@@ -1,3 +1,4 @@
+import type { UserFromGetMe } from 'grammy/types';
 import type { Invocation } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { en } from '../../text/en.ts';
@@ -29,7 +30,7 @@ export interface AnsweringParts {
   readonly flood: Flood;
   readonly manages: Manages;
   readonly host: Pick<Host, 'menu' | 'admit' | 'answer'>;
-  readonly selfId: number;
+  readonly self: UserFromGetMe;
   readonly log: Log;
   readonly wait: Wait;
   /** Aborts when waiting is no use any more. */
@@ -42,7 +43,7 @@ export type Answering = (
 ) => Promise<void>;
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const { calls, put, editor, flood, host, selfId, log, wait, signal } = parts;
+  const { calls, put, editor, flood, host, self, log, wait, signal } = parts;
   const { askerOf, refusalOf } = createAdmitting(parts);
 
   return async (question) => {
@@ -86,7 +87,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
       command: asked.command,
       input: { line: asked.line },
       asker: await askerOf(asked),
-      place: placeOf(asked, calls, selfId),
+      place: placeOf(asked, calls, self),
     };
   }
 

@@ -34,6 +34,13 @@ export type Incoming =
     }
   /** A button of an older program, one that never was ours, or one without a message. */
   | { readonly type: 'old-press'; readonly queryId: string }
+  /** The bot's name and some words, typed in any chat; `offset` is empty or what was given before. */
+  | {
+      readonly type: 'inline';
+      readonly queryId: string;
+      readonly words: string;
+      readonly offset: string;
+    }
   | { readonly type: 'membership'; readonly change: ChatMemberUpdated }
   | { readonly type: 'migration'; readonly from: number; readonly to: number }
   /** Of a forum; without a topic it is the general one. */
@@ -46,6 +53,9 @@ const ALIASES: Readonly<Record<ChatKind, Readonly<Record<string, string>>>> = {
   channel: { start: 'help', stop: 'unsubscribe' },
 };
 
+/** What plain words in a private chat ask for: there they can be meant for nobody else. */
+const PLAIN_WORDS = 'search';
+
 export interface Self {
   readonly username: string;
   /** Commands of the menu, the only ones that buttons have. Typed in company, others without the bot's name are meant for somebody else. */
@@ -56,6 +66,10 @@ export interface Self {
 export function incomingOf(update: Update, self: Self): Incoming | undefined {
   if (update.my_chat_member) return { type: 'membership', change: update.my_chat_member };
   if (update.callback_query) return pressIn(update.callback_query, self);
+  if (update.inline_query) {
+    const { id: queryId, query: words, offset } = update.inline_query;
+    return { type: 'inline', queryId, words, offset };
+  }
   const message = update.message ?? update.channel_post;
   return message && (migrationIn(message) ?? reopeningIn(message) ?? commandIn(message, self));
 }
@@ -64,9 +78,10 @@ export function incomingOf(update: Update, self: Self): Incoming | undefined {
  * Updates of one lane are handled one after the other. Everybody in a chat has a lane, so that nobody waits for what
  * is being answered to somebody else; what is told of the chat itself has another.
  */
-export function laneOf({ my_chat_member, callback_query, message, channel_post }: Update): string {
+export function laneOf(update: Update): string {
+  const { my_chat_member, callback_query, inline_query, message, channel_post } = update;
   const chat = (my_chat_member ?? callback_query?.message ?? message ?? channel_post)?.chat.id ?? '';
-  return `${chat} ${(callback_query ?? message)?.from?.id ?? ''}`;
+  return `${chat} ${(callback_query ?? message ?? inline_query)?.from?.id ?? ''}`;
 }
 
 function migrationIn({
@@ -87,12 +102,11 @@ function commandIn(message: Message, self: Self): Incoming | undefined {
   if (message.forward_origin || message.is_automatic_forward) return undefined;
   // Other bots ask nothing, by themselves or in somebody's name. Chats that speak for themselves look like bots too.
   if (message.via_bot || (message.from?.is_bot && !message.sender_chat)) return undefined;
-  const match = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i.exec(message.text ?? '');
-  if (!match) return undefined;
-  const [, word = '', name, line = ''] = match;
-  if (name !== undefined && name.toLowerCase() !== self.username.toLowerCase()) return undefined;
   const kind = kindOf(message.chat);
-  const typed = word.toLowerCase();
+  const line = lineIn(message, kind);
+  if (!line) return undefined;
+  const { name, typed, rest } = line;
+  if (name !== undefined && name.toLowerCase() !== self.username.toLowerCase()) return undefined;
   const command = ALIASES[kind][typed] ?? typed;
   if (name === undefined && kind !== 'private' && !self.commands.has(command)) return undefined;
   const { chat, message_id: messageId, direct_messages_topic: direct } = message;
@@ -101,7 +115,7 @@ function commandIn(message: Message, self: Self): Incoming | undefined {
     asked: {
       command,
       // What follows Start is a deep link's payload, not an option.
-      line: typed === 'start' ? '' : line.trim(),
+      line: typed === 'start' ? '' : rest.trim(),
       chat,
       kind,
       messageId,
@@ -110,6 +124,24 @@ function commandIn(message: Message, self: Self): Incoming | undefined {
       ...askerOf(message, kind),
     },
   };
+}
+
+interface Line {
+  readonly typed: string;
+  /** The bot that it is meant for, where that is said. */
+  readonly name?: string | undefined;
+  readonly rest: string;
+}
+
+/** The command that a message is; in a private chat plain words are one too. */
+function lineIn({ text = '' }: Message, kind: ChatKind): Line | undefined {
+  const match = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i.exec(text);
+  if (match) {
+    const [, typed = '', name, rest = ''] = match;
+    return { typed: typed.toLowerCase(), name, rest };
+  }
+  const isPlain = kind === 'private' && text !== '' && !text.startsWith('/');
+  return isPlain ? { typed: PLAIN_WORDS, rest: text } : undefined;
 }
 
 function pressIn(

@@ -1,4 +1,4 @@
-import type { Chat, ChatMember } from 'grammy/types';
+import type { Chat, ChatMember, UserFromGetMe } from 'grammy/types';
 import type { Place } from '../../command/invocation.ts';
 import { en } from '../../text/en.ts';
 import { destinationOf } from './chat.ts';
@@ -12,12 +12,17 @@ export type PlaceCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatActi
 const { missing: obstacles } = en.telegram;
 
 /** The place a command was asked in. A channel's direct messages are somebody's conversation with its owners. */
-export function placeOf({ chat, kind, topic }: Asked, calls: PlaceCalls, selfId: number): Place {
+export function placeOf(
+  { chat, kind, topic }: Asked,
+  calls: PlaceCalls,
+  { id: selfId, username, supports_inline_queries: inline }: UserFromGetMe,
+): Place {
   return {
     destination: destinationOf(chat.id, topic),
     home: destinationOf(chat.id),
     kind,
     subscribable: !chat.is_direct_messages,
+    ...(inline && { inlineName: `@${username}` }),
     async missing() {
       if (kind === 'private') return [];
       const found = await missingRight(chat, calls, selfId);

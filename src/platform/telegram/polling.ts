@@ -6,7 +6,7 @@ import { type Contention, RESUME_MS } from './contention.ts';
 import { faultOf } from './fault.ts';
 import type { Wait } from './wait.ts';
 
-const UPDATES = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const;
+const UPDATES = ['message', 'channel_post', 'callback_query', 'inline_query', 'my_chat_member'] as const;
 /** First and longest pause after trouble, in milliseconds. */
 const PAUSE_MS = [1_000, 30_000] as const;
 

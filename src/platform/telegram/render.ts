@@ -43,7 +43,8 @@ function richCall(document: Document, brief: Brief): RichCall | undefined {
   return rich && first && { type: 'rich', rich, classic: first, ...(keyboard && { keyboard }) };
 }
 
-const ROOM: Room = {
+/** What fits into one message, and how many it takes. */
+export const ROOM: Room = {
   /** Pictures apart. */
   fits: (document) => measure(join([styledDocument(galleryOf(document).words), PART_NUMBER]), MAX_TEXT).fits,
   parts: (document) => classic(document).filter(({ text }) => text !== '').length,

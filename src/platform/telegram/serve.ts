@@ -19,6 +19,7 @@ import { publishMenu } from './menu.ts';
 import { createPolling, type Polling } from './polling.ts';
 import { fresh, type Put } from './put.ts';
 import { render } from './render.ts';
+import { createSharing } from './sharing.ts';
 import type { Wait } from './wait.ts';
 
 /** Updates in hand at once; more wait at Telegram. */
@@ -113,7 +114,8 @@ export function createService(parts: ServeParts): Service {
 
   function createHandling(host: Host, me: UserFromGetMe): (incoming: Incoming) => Promise<void> {
     const manages = createManages(calls, now);
-    const answer = createAnswering({ ...parts, calls, manages, host, selfId: me.id, signal });
+    const answer = createAnswering({ ...parts, calls, manages, host, self: me, signal });
+    const share = createSharing(calls, host, log);
     const membership = createMembership({ host, username: me.username, tell });
     return (incoming) => {
       switch (incoming.type) {
@@ -121,6 +123,8 @@ export function createService(parts: ServeParts): Service {
         case 'press':
         case 'old-press':
           return answer(incoming);
+        case 'inline':
+          return share(incoming);
         case 'membership':
           return membership.changed(incoming.change);
         case 'migration':

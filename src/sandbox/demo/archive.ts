@@ -3,6 +3,7 @@ import { eventUrl } from '../../note/pointer.ts';
 import type { FakeAuthor } from '../relay/fake-author.ts';
 import { articles } from './archive/articles.ts';
 import type { Draft } from './archive/draft.ts';
+import { ledgers } from './archive/ledgers.ts';
 import { linkNotes } from './archive/link-notes.ts';
 import { fieldMissives } from './archive/missives-field.ts';
 import { harbourMissives } from './archive/missives-harbour.ts';
@@ -19,9 +20,9 @@ export const drafts: readonly Draft[] = [
   ...pictureNotes,
   ...shortNotes,
   ...articles,
+  ...ledgers,
 ];
 
-const DAY_S = 86_400;
 const DAY_IN_WORDS = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',
   day: 'numeric',
@@ -42,9 +43,8 @@ export function signArchive(
   nowMs: number,
   from: readonly Draft[] = drafts,
 ): readonly Signed[] {
-  const today = Math.floor(nowMs / 1000 / DAY_S) * DAY_S;
   const dated = from
-    .map((draft) => ({ draft, at: today - draft.daysAgo * DAY_S + secondsOf(draft.time) }))
+    .map((draft) => ({ draft, at: dayOf(draft, nowMs) + secondsOf(draft.time) }))
     .sort((a, b) => a.at - b.at);
   const byName = new Map<string, NostrEvent>();
   const named = (name: string): NostrEvent => {
@@ -66,6 +66,12 @@ export function signArchive(
     if (draft.name) byName.set(draft.name, event);
     return { draft, event };
   });
+}
+
+/** When the day of a draft began (UTC), in seconds since 1970. */
+function dayOf({ daysAgo, yearsAgo = 0 }: Draft, nowMs: number): number {
+  const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO('UTC').startOfDay();
+  return today.subtract({ years: yearsAgo, days: daysAgo }).epochMilliseconds / 1000;
 }
 
 /** A day as the author writes it in a headline: `Tuesday 4 March`. */

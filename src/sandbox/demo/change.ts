@@ -50,6 +50,11 @@ export interface MenuEntry {
   readonly usage: string;
 }
 
+/** What a chat program offers above the line that is being typed: to complete it, or to send in its place. */
+export type Offer =
+  | { readonly label: string; readonly line: string }
+  | { readonly label: string; readonly about: string; readonly share: string };
+
 /** A note on the relay, as the author's desk lists it. */
 export interface PublishedNote {
   readonly id: string;

@@ -156,9 +156,12 @@ function requestsOf({ desk, discordSide, telegramSide }: Stage): Requests {
     '/author/publish': ({ text = '', replaces }) => quietly(desk.write(text, { replaces })),
     '/author/delete': ({ id = '' }) => quietly(desk.takeBack(id)),
     '/discord/say': ({ chat = '', text = '' }) => quietly(discordSide.say(chat, said(text))),
+    '/discord/complete': ({ chat = '', text = '' }) => discordSide.complete(chat, text),
     '/discord/press': ({ chat = '', message = '', token = '' }) =>
       quietly(discordSide.press(chat, message, token)),
     '/telegram/say': ({ chat = '', text = '' }) => quietly(telegramSide.say(chat, said(text))),
+    '/telegram/complete': ({ text = '' }) => telegramSide.find(text),
+    '/telegram/share': ({ chat = '', share = '' }) => telegramSide.share(chat, share),
     '/telegram/press': ({ chat = '', message = '', token = '' }) => telegramSide.press(chat, message, token),
   };
 }

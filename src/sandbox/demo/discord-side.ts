@@ -2,7 +2,7 @@ import type { FakeDiscord } from '../discord/discord.ts';
 import type { Channel, User } from '../discord/model.ts';
 import { messagePayload, type StoredMessage } from '../discord/store.ts';
 import type { Board } from './board.ts';
-import type { Chat, MenuEntry } from './change.ts';
+import type { Chat, MenuEntry, Offer } from './change.ts';
 import { Refused } from './refused.ts';
 import { slashOptions } from './slash-line.ts';
 
@@ -15,6 +15,8 @@ export interface DiscordSide {
   /** Says a line in a channel, or uses a command. Throws `Refused`. */
   say(channel: string, text: string): Promise<void>;
   press(channel: string, message: string, token: string): Promise<void>;
+  /** What the app suggests for a command that is being typed. */
+  complete(channel: string, text: string): Promise<readonly Offer[]>;
 }
 
 const COMMAND = 2;
@@ -78,13 +80,13 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         id: home.id,
         name: `# ${home.name}`,
         about: `gets every note of ${authorName}`,
-        chips: ['/latest', '/search harbour', '/help'],
+        chips: ['/latest', '/search harbour', '/series', '/on', '/random', '/help'],
       },
       {
         id: lounge.id,
         name: `# ${lounge.name}`,
         about: 'gets what you /subscribe to',
-        chips: ['/subscribe', '/unsubscribe', '/about', '/search lithium'],
+        chips: ['/subscribe', '/unsubscribe', '/about', '/search lithium', '/verify barges before breakfast'],
       },
     ],
     home,
@@ -107,6 +109,15 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         if (typed.includes(text)) typed.splice(typed.indexOf(text), 1);
         throw new Refused(error instanceof Error ? `Discord says: ${error.message}` : String(error));
       }
+    },
+    async complete(channelId, text) {
+      const channel = channelOf(channelId);
+      const [, name = '', typed = ''] = /^\/([\w-]+)\s(.*)$/su.exec(text) ?? [];
+      const command = discord.offered(channel, you).find((one) => one.name === name);
+      const option = command?.options.find(({ autocomplete }) => autocomplete);
+      if (!option) return [];
+      const found = await discord.complete({ user: you, channel, name, focused: [option.name, typed] });
+      return (found ?? []).map(({ name: label, value }) => ({ label, line: `/${name} ${value}` }));
     },
     async press(channelId, messageId, token) {
       const message = discord.history(channelOf(channelId)).find(({ id }) => id === messageId);

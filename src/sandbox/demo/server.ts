@@ -2,14 +2,18 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Board } from './board.ts';
+import type { Offer } from './change.ts';
 import { createPageFiles } from './page-files.ts';
 import { Refused } from './refused.ts';
 
 /** What a page sent along. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** What the page may ask for, by path. Resolves with a line to show for a moment, if any. Throws `Refused`. */
-export type Requests = Readonly<Record<string, (fields: Fields) => Promise<string> | string>>;
+/** A line to show for a moment, if any; or what is offered above the line that is being typed. */
+type Reply = string | readonly Offer[];
+
+/** What the page may ask for, by path. Throws `Refused`. */
+export type Requests = Readonly<Record<string, (fields: Fields) => Promise<Reply> | Reply>>;
 
 export interface PageServer {
   /** `http://127.0.0.1:<port>` */
@@ -77,7 +81,8 @@ async function carryOut(
   if (!run || request.headers['content-type'] !== 'application/json')
     return end(response, 404, { problem: 'There is no such request.' });
   try {
-    end(response, 200, { words: await run(await readFields(request)) });
+    const reply = await run(await readFields(request));
+    end(response, 200, typeof reply === 'string' ? { words: reply } : { offers: reply });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     end(response, 400, { problem: error.message });

@@ -2,7 +2,7 @@ import type { Chat as TelegramChat, User } from '../telegram/shapes.ts';
 import type { FakeTelegram } from '../telegram/telegram.ts';
 import type { Shown } from '../telegram/world.ts';
 import type { Board } from './board.ts';
-import type { Chat } from './change.ts';
+import type { Chat, Offer } from './change.ts';
 import { Refused } from './refused.ts';
 
 /** The demo's Telegram: a private chat with the bot, a group, one person before the screen. */
@@ -11,6 +11,10 @@ export interface TelegramSide {
   /** Id of the private chat. */
   readonly home: string;
   say(chat: string, text: string): void;
+  /** What the bot offers to send, where the line begins with its name. */
+  find(text: string): Promise<readonly Offer[]>;
+  /** Sends what was offered under that id. */
+  share(chat: string, id: string): string;
   /** Resolves with what the app shows for a moment, if anything. Throws `Refused`. */
   press(chat: string, message: string, token: string): Promise<string>;
 }
@@ -23,6 +27,8 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
     bot: 'administrator',
   });
   const ids = [you.id, group.id];
+  /** What the bot offered last, by id. */
+  let offered: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map();
 
   const show = ({ message, byBot, deleted }: Shown): void => {
     const id = `${message.chat.id}:${message.message_id}`;
@@ -68,16 +74,39 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
         id: String(you.id),
         name: 'Postrider',
         about: `bot · brings ${authorName} into this private chat`,
-        chips: ['/latest', '/search harbour', '/help', '/stop'],
+        chips: ['/latest', 'harbour', '/series', '/on', '/random', '/help', '/stop'],
       },
       {
         id: String(group.id),
         name: 'Breakfast Club',
-        about: 'a group of yours · try /subscribe here',
-        chips: ['/subscribe', '/unsubscribe', '/latest 3', '/search lithium'],
+        about: 'a group of yours · try /subscribe, or @postrider_bot harbour',
+        chips: [
+          '/subscribe',
+          '/unsubscribe',
+          '/latest 3',
+          '/search lithium',
+          '/verify barges before breakfast',
+        ],
       },
     ],
     home: String(you.id),
+    async find(text) {
+      const [, name, words = ''] = /^@(\w+)\s(.*)$/su.exec(text) ?? [];
+      if (name !== telegram.bot.username) return [];
+      const { results } = await telegram.inlineQuery({ user: you, text: words });
+      offered = new Map(results.map((result) => [String(result['id']), result]));
+      return results.map(({ id, title, description }) => ({
+        label: String(title),
+        about: typeof description === 'string' ? description : '',
+        share: String(id),
+      }));
+    },
+    share(chat, id) {
+      const result = offered.get(id);
+      if (!result) throw new Refused('That was offered to somebody else.');
+      telegram.choose({ chat: chatOf(chat), user: you, result });
+      return '';
+    },
     say: (chat, text) => void telegram.say({ chat: chatOf(chat), user: you, text }),
     async press(chat, messageId, token) {
       const shown = telegram

@@ -1,21 +1,18 @@
+import type { Choice } from './choices.ts';
 import type { RegisteredCommand, RegisteredOption } from './command-book.ts';
+import { type Completing, createComplete } from './complete.ts';
 import type { Context } from './context.ts';
-import { channelFor, fillOptions, NotOffered, type OptionValues, resolve } from './fill-options.ts';
+import { fillOptions, NotOffered, type OptionValues, resolve } from './fill-options.ts';
+import { createInteract, type Typed } from './interact.ts';
 import { type Asked, INTERACTION, type Seen } from './interactions.ts';
 import type { Component } from './message-body.ts';
-import { MAX_FILE_BYTES } from './message-form.ts';
 import type { Channel, User } from './model.ts';
-import { CONTEXT, type Owners, offered, ownersOf, ownersOfMessage, standing } from './offer.ts';
+import { offered, ownersOfMessage, standing } from './offer.ts';
 import { OPTION } from './option-form.ts';
-import { memberPayload, type Payload, userPayload } from './payload.ts';
-import { may, permissionsIn } from './permissions.ts';
+import type { Payload } from './payload.ts';
 import { messagePayload, type StoredMessage } from './store.ts';
 
-interface Slash {
-  readonly user: User;
-  readonly channel: Channel;
-  /** The command's name; subcommands follow after blanks: `relay list`. */
-  readonly name: string;
+interface Slash extends Typed {
   /** By name; users, roles and channels by id. */
   readonly options?: OptionValues;
   /** The user's language as their client says it; `en-US` where left out. */
@@ -38,6 +35,8 @@ interface PressOptions {
 export interface Ask {
   slash(slash: Slash): Promise<Seen>;
   press(press: PressOptions): Promise<Seen>;
+  /** What is suggested for the option that is being typed; `undefined` where the app says nothing in time. */
+  complete(completing: Completing): Promise<readonly Choice[] | undefined>;
   /** The commands this user is shown in this channel. */
   offered(channel: Channel, user: User): readonly RegisteredCommand[];
 }
@@ -76,60 +75,15 @@ function nest(
 }
 
 export function createAsk(context: Context): Ask {
-  const { world, clock, interactions, gateway } = context;
-
-  function checkMayTalk(channel: Channel, user: User): bigint {
-    const bits = permissionsIn(channel, user, clock.now());
-    if (!may(bits, 'ViewChannel')) throw new NotOffered(`${user.name} does not see #${channel.name}`);
-    return bits;
-  }
-
-  function send(asked: Asked, type: number, owners: Owners, locale: string, more: Payload): Promise<Seen> {
-    const { channel, user } = asked;
-    const { guild } = channel;
-    const { interaction, seen } = interactions.open(asked);
-    const member = guild?.members.get(user.id);
-    gateway.dispatch('INTERACTION_CREATE', {
-      id: interaction.id,
-      application_id: world.applicationId,
-      type,
-      token: interaction.token,
-      version: 1,
-      ...more,
-      channel_id: channel.id,
-      channel: channelFor(channel, { world, guild, user, now: clock.now() }),
-      ...(guild && member
-        ? {
-            guild_id: guild.id,
-            guild: { id: guild.id, locale: 'en-US', features: [] },
-            guild_locale: 'en-US',
-            member: {
-              ...memberPayload(member),
-              permissions: String(permissionsIn(channel, user, clock.now())),
-            },
-          }
-        : { user: userPayload(user) }),
-      app_permissions: String(asked.appBits),
-      locale,
-      entitlements: [],
-      authorizing_integration_owners: owners,
-      context: guild ? CONTEXT.guild : CONTEXT.botDm,
-      attachment_size_limit: MAX_FILE_BYTES,
-    });
-    return seen;
-  }
+  const { world, clock } = context;
+  const { checkMayTalk, commandFor, send } = createInteract(context);
 
   return {
+    complete: createComplete(context),
     offered: (channel, user) => offered(channel, user, context),
     async slash({ user, channel, name, options = {}, locale = 'en-US' }) {
-      const bits = checkMayTalk(channel, user);
-      if (channel.guild && !(may(bits, 'UseApplicationCommands') && may(bits, 'SendMessages')))
-        throw new NotOffered(`${user.name} may not use commands in #${channel.name}`);
-      const [first = '', ...names] = name.split(' ');
-      const command = offered(channel, user, context).find((one) => one.type === 1 && one.name === first);
-      if (!command) throw new NotOffered(`/${first} is not offered to ${user.name} in #${channel.name}`);
+      const { command, names, owners } = commandFor({ user, channel, name });
       const { options: nested, leaf, filled } = nest(command.options, names, options);
-      const owners = ownersOf(command, channel, user, context);
       const resolved = resolve(leaf, filled, { world, guild: channel.guild, user, now: clock.now() });
       const asked: Asked = {
         type: INTERACTION.command,
@@ -137,7 +91,7 @@ export function createAsk(context: Context): Ask {
         user,
         ...standing(channel, user, owners, context),
       };
-      return send(asked, INTERACTION.command, owners, locale, {
+      return send(asked, owners, locale, {
         data: {
           id: command.id,
           name: command.name,
@@ -146,7 +100,7 @@ export function createAsk(context: Context): Ask {
           ...(Object.keys(resolved).length > 0 && { resolved }),
           ...(command['guild_id'] !== undefined && { guild_id: command['guild_id'] }),
         },
-      });
+      }).seen;
     },
     async press({ user, message, customId, values, locale = 'en-US' }) {
       const { channel } = message;
@@ -163,10 +117,10 @@ export function createAsk(context: Context): Ask {
         source: message,
         ...standing(channel, user, owners, context),
       };
-      return send(asked, INTERACTION.component, owners, locale, {
+      return send(asked, owners, locale, {
         data: { custom_id: customId, component_type: component.type, ...(values && { values }) },
         message: messagePayload(message),
-      });
+      }).seen;
     },
   };
 }

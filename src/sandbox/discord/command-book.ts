@@ -1,4 +1,5 @@
 import { refusal } from './api-error.ts';
+import type { Choice } from './choices.ts';
 import type { Clock } from './clock.ts';
 import { checkCommands } from './command-form.ts';
 import type { Payload } from './payload.ts';
@@ -8,7 +9,8 @@ export interface RegisteredOption extends Payload {
   readonly type: number;
   readonly name: string;
   readonly required?: boolean;
-  readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
+  readonly autocomplete?: boolean;
+  readonly choices?: readonly Choice[];
   readonly options?: readonly RegisteredOption[];
   readonly min_value?: number;
   readonly max_value?: number;

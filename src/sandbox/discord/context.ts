@@ -1,3 +1,4 @@
+import type { Choice } from './choices.ts';
 import type { Clock } from './clock.ts';
 import type { CommandBook } from './command-book.ts';
 import type { Events } from './events.ts';
@@ -36,6 +37,8 @@ export interface Happenings {
   crosspost: StoredMessage;
   /** The first response of the app to an interaction, by type. */
   acknowledged: { readonly interaction: string; readonly type: number };
+  /** What the app suggests for an option that is being typed. */
+  suggested: { readonly interaction: string; readonly choices: readonly Choice[] };
   /** The list of commands was written. */
   commands: { readonly guild: string | undefined };
   request: RequestRecord;

@@ -9,8 +9,14 @@ export const FIRST_RESPONSE_MS = 3000;
 /** The token works for so long afterwards. */
 export const TOKEN_MS = 15 * 60_000;
 
-export const INTERACTION = { command: 2, component: 3 } as const;
-export const CALLBACK = { message: 4, deferredMessage: 5, deferredUpdate: 6, updateMessage: 7 } as const;
+export const INTERACTION = { command: 2, component: 3, autocomplete: 4 } as const;
+export const CALLBACK = {
+  message: 4,
+  deferredMessage: 5,
+  deferredUpdate: 6,
+  updateMessage: 7,
+  suggestions: 8,
+} as const;
 
 /** What whoever used the command or pressed the button gets to see. */
 export type Seen =
@@ -30,11 +36,13 @@ export type Seen =
   | { readonly status: 'failed'; readonly reason: string; readonly interaction: string };
 
 export interface Asked {
-  readonly type: 2 | 3;
+  readonly type: 2 | 3 | 4;
   readonly channel: Channel;
   readonly user: User;
   /** The message whose button was pressed. */
   readonly source?: StoredMessage;
+  /** The type of the option that is being typed. */
+  readonly completes?: number;
   /** What the app may do there. */
   readonly appBits: bigint;
   /** Authorised by the user alone: five follow-ups at most. */

@@ -79,6 +79,16 @@ const choiceValues: Readonly<Record<number, Rule>> = {
   [OPTION.number]: number,
 };
 
+/** The choices of an option, fixed or suggested: at most 25, each with a name and a value of the option's type. */
+export function choicesRule(type: number): Rule {
+  const choice = object({
+    name: required(string({ min: 1, max: 100 })),
+    name_localizations: localised(string({ min: 1, max: 100 })),
+    value: required(choiceValues[type] ?? string()),
+  });
+  return list(choice, { max: 25 });
+}
+
 /** Which further fields an option may have, by type. */
 const fieldsOf: Readonly<Record<number, readonly string[]>> = {
   [OPTION.string]: ['choices', 'autocomplete', 'min_length', 'max_length'],
@@ -98,12 +108,7 @@ function checkOption(value: Record<string, unknown>, depth: number, report: Repo
       report
         .at(field)
         .fail('APPLICATION_COMMAND_OPTION_FIELD_INVALID', `Options of this type have no ${field}`);
-  const choice = object({
-    name: required(string({ min: 1, max: 100 })),
-    name_localizations: localised(string({ min: 1, max: 100 })),
-    value: required(choiceValues[type] ?? string()),
-  });
-  list(choice, { max: 25 })(value['choices'], report.at('choices'));
+  choicesRule(type)(value['choices'], report.at('choices'));
   distinct(
     ({ name }) => JSON.stringify(name),
     'APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS',

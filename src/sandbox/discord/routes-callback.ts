@@ -1,3 +1,4 @@
+import type { Choice } from './choices.ts';
 import { editedText, newText, type Sender } from './compose.ts';
 import type { Call, Context, Reply, Route } from './context.ts';
 import { messageFlags } from './flags.ts';
@@ -5,12 +6,14 @@ import { checkForm, isObject, object, oneOf, required } from './form.ts';
 import { CALLBACK, INTERACTION, type Interaction } from './interactions.ts';
 import type { MessageBody, Upload } from './message-body.ts';
 import { readMessage } from './message-form.ts';
+import { choicesRule } from './option-form.ts';
 import { type MessageText, messagePayload, type StoredMessage } from './store.ts';
 
-const { message, deferredMessage, deferredUpdate, updateMessage } = CALLBACK;
+const { message, deferredMessage, deferredUpdate, updateMessage, suggestions } = CALLBACK;
 const CALLBACKS = {
   [INTERACTION.command]: [message, deferredMessage],
   [INTERACTION.component]: [message, deferredMessage, deferredUpdate, updateMessage],
+  [INTERACTION.autocomplete]: [suggestions],
 };
 
 /** Replies to interactions ping users only, unless told otherwise (Message, Allowed Mentions). */
@@ -105,6 +108,18 @@ const respond: Readonly<Record<number, Respond>> = {
     context.events.emit('edit', source);
     interaction.show('update', source);
     return source;
+  },
+  [suggestions](context, interaction, data) {
+    const given = isObject(data) ? data : {};
+    checkForm((report) =>
+      required(choicesRule(interaction.completes ?? 0))(given['choices'], report.at('data').at('choices')),
+    );
+    interaction.response = suggestions;
+    context.events.emit('suggested', {
+      interaction: interaction.id,
+      choices: given['choices'] as readonly Choice[],
+    });
+    return undefined;
   },
 };
 

@@ -1,5 +1,6 @@
 import { takeQuery } from './callbacks.ts';
 import { readKeyboard } from './keyboard.ts';
+import { checkLink } from './links.ts';
 import type { Methods } from './method.ts';
 import {
   flagParam,
@@ -11,7 +12,7 @@ import {
   stringField,
   stringParam,
 } from './params.ts';
-import { badRequest } from './refusal.ts';
+import { badRequest, reading } from './refusal.ts';
 import { readText } from './text-params.ts';
 
 const MAX_RESULTS = 50;
@@ -24,12 +25,14 @@ export const inlineMethods: Methods = {
     if (!Array.isArray(given)) throw badRequest('expected an Array of inline query results');
     if (given.length > MAX_RESULTS) throw badRequest('RESULTS_TOO_MUCH');
     const results = given.map(readResult);
+    for (const result of results) checkResult(result);
     const ids = results.map((result) => String(result['id']));
     if (ids.some((id) => id === '' || Buffer.byteLength(id) > MAX_BYTES))
       throw badRequest('RESULT_ID_INVALID');
     if (new Set(ids).size < ids.length) throw badRequest('RESULT_ID_DUPLICATE');
     const nextOffset = stringParam(params, 'next_offset');
     if (Buffer.byteLength(nextOffset) > MAX_BYTES) throw badRequest('NEXT_OFFSET_INVALID');
+    checkButton(jsonParam(params, 'button', 'inline query results button'));
     takeQuery(world, queryId, 'inline');
     world.events.emit('inline-answer', {
       queryId,
@@ -42,29 +45,58 @@ export const inlineMethods: Methods = {
   },
 };
 
+/** What stands above the results: a way to a Mini App or to the bot (Bot API, `InlineQueryResultsButton`). */
+function checkButton(value: unknown): void {
+  if (value === undefined) return;
+  reading('inline query results button', () => {
+    if (!isObject(value)) throw badRequest('Button must be of type Object');
+    requiredString(value, 'text');
+    const parameter = stringField(value, 'start_parameter');
+    if ((parameter === undefined) === (value['web_app'] === undefined))
+      throw badRequest('exactly one of the fields "web_app" and "start_parameter" must be used');
+    if (parameter !== undefined && !/^[\w-]{1,64}$/.test(parameter)) throw badRequest('START_PARAM_INVALID');
+  });
+}
+
 /** A result with its text as readers would see it. */
 function readResult(value: unknown): JsonObject {
-  if (!isObject(value))
-    throw badRequest("can't parse inline query result: inline query result must be an object");
-  const type = requiredString(value, 'type');
-  requiredString(value, 'id');
-  if (type === 'article' && stringField(value, 'title') === undefined) {
-    throw badRequest('can\'t parse inline query result: Can\'t find field "title"');
+  return reading('inline query result', () => {
+    if (!isObject(value)) throw badRequest('inline query result must be an object');
+    const type = requiredString(value, 'type');
+    requiredString(value, 'id');
+    if (type === 'article') requiredString(value, 'title');
+    const keyboard = value['reply_markup'];
+    if (keyboard !== undefined)
+      readKeyboard({ fields: { reply_markup: JSON.stringify(keyboard) }, files: new Map() });
+    const content = value['input_message_content'];
+    if (!isObject(content)) {
+      if (type === 'article') throw badRequest('input message content is not specified');
+      return value;
+    }
+    return content['message_text'] === undefined
+      ? value
+      : { ...value, input_message_content: readContent(content) };
+  });
+}
+
+/** What Telegram itself refuses, behind the Bot API's server. */
+function checkResult(result: JsonObject): void {
+  if (result['type'] === 'article' && stringField(result, 'title')?.trim() === '')
+    throw badRequest('ARTICLE_TITLE_EMPTY');
+  for (const name of ['url', 'thumbnail_url']) {
+    const address = stringField(result, name);
+    if (address !== undefined && 'problem' in checkLink(address)) throw badRequest('WEBDOCUMENT_URL_INVALID');
   }
-  const keyboard = value['reply_markup'];
-  if (keyboard !== undefined)
-    readKeyboard({ fields: { reply_markup: JSON.stringify(keyboard) }, files: new Map() });
-  const content = value['input_message_content'];
-  if (!isObject(content)) {
-    if (type === 'article') throw badRequest('input message content is not specified');
-    return value;
-  }
-  if (content['message_text'] === undefined) return value;
-  const text = readText({
+}
+
+function readContent(content: JsonObject): JsonObject {
+  const preview = content['link_preview_options'];
+  if (preview !== undefined && !isObject(preview))
+    throw badRequest('object expected as link preview options');
+  const { text: message_text, entities } = readText({
     text: stringField(content, 'message_text') ?? '',
     parseMode: stringField(content, 'parse_mode') ?? '',
     entities: content['entities'],
   });
-  const { text: message_text, entities } = text;
-  return { ...value, input_message_content: { ...content, message_text, entities } };
+  return { ...content, message_text, entities };
 }

@@ -1,9 +1,9 @@
 import { findEntities } from './find-entities.ts';
 import { findMessage, show } from './posting.ts';
-import { ask, nextAnswer, type Pressed, type Pressing, press } from './queries.ts';
+import { type Pressed, type Pressing, press } from './queries.ts';
 import { idOf, type Ref } from './ref.ts';
 import type { Content, Entity, Message, User } from './shapes.ts';
-import { type ChatState, type InlineAnswer, memberOf, personOf, stateOf, type World } from './world.ts';
+import { type ChatState, memberOf, personOf, stateOf, type World } from './world.ts';
 
 /** What Telegram puts in `from` for administrators who hide behind their group. */
 const ANONYMOUS: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
@@ -28,12 +28,6 @@ export interface People {
   editSaying(chat: Ref, messageId: number, text: string): Message;
   /** Presses the button with that `callback_data` under a message. Throws where there is none. */
   press(pressing: Pressing): Pressed;
-  /** Types `@bot query` somewhere; settles when the bot has answered. */
-  inlineQuery(query: {
-    readonly user: Ref;
-    readonly text: string;
-    readonly offset?: string;
-  }): Promise<InlineAnswer>;
 }
 
 export function createPeople(world: World): People {
@@ -74,19 +68,6 @@ export function createPeople(world: World): People {
       return message;
     },
 
-    inlineQuery({ user, text, offset = '' }) {
-      const queryId = ask(world, 'inline');
-      const answer = nextAnswer(world, 'inline-answer', queryId);
-      world.updates.add('inline_query', {
-        id: queryId,
-        from: personOf(world, idOf(user)).user,
-        query: text,
-        offset,
-        chat_type: 'sender',
-      });
-      return answer;
-    },
-
     press: (pressing) => press(world, pressing),
   };
 }
@@ -102,7 +83,7 @@ function replied(state: ChatState, messageId: number | undefined): Content {
 }
 
 /** Privacy mode lets through commands, replies to the bot and mentions of it; administrators get everything. */
-function reachesBot(world: World, state: ChatState, message: Message): boolean {
+export function reachesBot(world: World, state: ChatState, message: Message): boolean {
   if (state.chat.type === 'private') return !world.people.get(state.chat.id)?.blocked;
   if (!isInside(world, state)) return false;
   const { status } = memberOf(state, world.bot);

@@ -82,6 +82,7 @@ export interface Message {
   readonly audio?: FileShape;
   readonly document?: FileShape;
   readonly rich_message?: unknown;
+  readonly via_bot?: User;
   readonly reply_to_message?: Message;
   readonly reply_markup?: Keyboard;
   readonly forward_origin?: unknown;

@@ -3,6 +3,7 @@ import { createEvents, type Events } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { createFileStore, type UrlContent } from './files.ts';
 import { createGate } from './gate.ts';
+import { createInline, type Inline } from './inline.ts';
 import { createMethods } from './methods.ts';
 import { createPeople, type People } from './people.ts';
 import { createPlaces, type Places } from './places.ts';
@@ -36,7 +37,7 @@ export interface TelegramOptions {
 }
 
 /** A Bot API server on the loopback interface, with a small world of people and chats behind it. */
-export interface FakeTelegram extends People, Places, Pick<Events<WorldEvents>, 'on' | 'until'> {
+export interface FakeTelegram extends People, Inline, Places, Pick<Events<WorldEvents>, 'on' | 'until'> {
   /** The root of the Bot API, to be given as `TELEGRAM_API_URL`. */
   readonly apiUrl: string;
   readonly token: string;
@@ -76,6 +77,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
   const server = await startServer(world, createMethods(menus), gate, options.port ?? 0);
   return {
     ...createPeople(world),
+    ...createInline(world),
     ...createPlaces(world),
     on: (type, listener) => world.events.on(type, listener),
     until: (condition, timeoutMs) => world.events.until(condition, timeoutMs),

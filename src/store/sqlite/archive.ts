@@ -6,6 +6,8 @@ import type { Journal } from './journal.ts';
 import { isMilestone } from './milestones.ts';
 import { momentOf } from './moment.ts';
 import type { PassOver } from './pass-over.ts';
+import type { Sightings } from './seen.ts';
+import type { SeriesTable } from './series.ts';
 import { change, select } from './sql.ts';
 
 interface NoteRow {
@@ -24,7 +26,14 @@ export interface Written<Result> {
 }
 
 /** The writing side of the archive: archive, index, journal and positions, inside the caller's transaction. */
-export function createArchive(db: DatabaseSync, journal: Journal, passOver: PassOver, index: WordIndex) {
+export function createArchive(
+  db: DatabaseSync,
+  journal: Journal,
+  passOver: PassOver,
+  index: WordIndex,
+  series: SeriesTable,
+  sightings: Sightings,
+) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
   const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
   const expired = select<NoteRow>(db, `${NOTE} WHERE expires_at <= :now ORDER BY expires_at`);
@@ -96,6 +105,7 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
     };
     let moment = momentOf(note.createdAt, note.id);
     while (isMilestone(moment) || insert({ ...row, moment }) === 0) moment--;
+    series.add(moment, note);
     batch.add(moment, note);
   }
 
@@ -128,7 +138,10 @@ export function createArchive(db: DatabaseSync, journal: Journal, passOver: Pass
     accept: (arrivals: readonly Arrival[]): Written<readonly Outcome[]> =>
       writing((batch) => {
         const outcomes = new Map<Arrival, Outcome>();
-        for (const arrival of inGoodOrder(arrivals)) outcomes.set(arrival, take(arrival, batch));
+        for (const arrival of inGoodOrder(arrivals)) {
+          outcomes.set(arrival, take(arrival, batch));
+          if (arrival.relay !== undefined) sightings.add(arrival.note.id, arrival.relay);
+        }
         return arrivals.map((arrival) => outcomes.get(arrival) ?? 'known');
       }),
 

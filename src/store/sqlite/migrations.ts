@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { milestoneSchema } from './milestones.ts';
 import { firstSchema } from './schema.ts';
+import { seriesSchema } from './series-schema.ts';
 import { select, transaction } from './sql.ts';
 import { tallySchema } from './tally.ts';
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX past_by_date ON past (created_at, id) WHERE created_at IS NOT NULL`,
   milestoneSchema,
   tallySchema,
+  seriesSchema,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

@@ -5,9 +5,11 @@ import type { Store } from '../store.ts';
 import type { Task } from '../task.ts';
 import { createArchive, type Written } from './archive.ts';
 import { createCare } from './care.ts';
+import { createChance } from './chance.ts';
 import { createDelivery } from './delivery.ts';
 import { createDestinations } from './destinations.ts';
 import { createDigests } from './digests.ts';
+import { createHashtags } from './hashtags.ts';
 import { createWordIndex } from './index-words.ts';
 import { createJournal } from './journal.ts';
 import { createKeyvs } from './keyv.ts';
@@ -15,6 +17,8 @@ import { openDatabase } from './open-database.ts';
 import { createPassOver } from './pass-over.ts';
 import { createReading, type NoteFrom } from './reading.ts';
 import { createSearch } from './search.ts';
+import { createSightings } from './seen.ts';
+import { createSeriesTable, type SeriesTable } from './series.ts';
 import { createStanding } from './standing.ts';
 import { createTaken } from './taken.ts';
 import { createWriting } from './writing.ts';
@@ -45,10 +49,14 @@ export function storeOn(
   const journal = createJournal(db);
   const passOver = createPassOver(db, journal);
   const index = createWordIndex(db);
-  const archive = createArchive(db, journal, passOver, index);
   const reading = createReading(db, noteFrom);
+  const series = createSeriesTable(db, reading);
+  const sightings = createSightings(db);
+  const archive = createArchive(db, journal, passOver, index, series, sightings);
   const search = createSearch(db);
   const taken = createTaken(db);
+  const hashtags = createHashtags(db);
+  const pick = createChance(db, reading);
   const destinations = createDestinations(db, journal, now);
   const standing = createStanding(db, reading);
   const digests = createDigests(db, journal, standing);
@@ -56,6 +64,7 @@ export function storeOn(
   const keyvs = createKeyvs(db, now);
   const care = createCare(db, journal);
   const { write, writeNow, flush } = createWriting(db);
+  void sortAll(db, series, log);
 
   /** Many who don't want what is new are moved on some at a time, and everything else goes on in between. */
   async function movedOn<Result>({ result, head }: Written<Result>): Promise<Result> {
@@ -85,6 +94,12 @@ export function storeOn(
     },
     find: async (idOrKey) => reading.find(idOrKey),
     census: async () => care.census(),
+    series: async () => series.all(),
+    inSeries: async (name, page) => series.notesIn(name, page),
+    besideInSeries: async (id) => series.beside(id),
+    hashtags: async (beginning, count) => hashtags(beginning, count),
+    pick: async (share, postTypes) => pick(share, postTypes),
+    seenAt: async (id) => sightings.of(id),
 
     subscribe: (subscription) => write(() => destinations.subscribe(subscription)),
     unsubscribe: (id) => write(() => destinations.unsubscribe(id)),
@@ -121,4 +136,16 @@ export function storeOn(
       db.close();
     },
   };
+}
+
+/** What an older program archived is sorted into series step by step, while everything else goes on. */
+async function sortAll(db: DatabaseSync, series: SeriesTable, log: Log): Promise<void> {
+  try {
+    let steps = 0;
+    for (; db.isOpen && series.sortSome(); steps += 1) await setImmediate();
+    if (db.isOpen && steps > 0) log.info('series.sorted');
+  } catch (error) {
+    // The next start goes on from there.
+    log.error('series.failing', { error });
+  }
 }

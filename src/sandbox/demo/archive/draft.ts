@@ -2,8 +2,10 @@ import type { PostType } from '../../../note/note.ts';
 
 /** What the author wrote, before it is dated and signed. */
 export interface Draft {
-  /** Days before today (UTC), 1 or more. */
+  /** Days before today (UTC), or before this day in an earlier year; 1 or more where it is of this year. */
   readonly daysAgo: number;
+  /** 0 where left out. */
+  readonly yearsAgo?: number;
   /** `hh:mm`, UTC. */
   readonly time: string;
   /** What Postrider is to make of it. */

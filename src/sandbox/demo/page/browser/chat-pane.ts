@@ -3,7 +3,7 @@ import { h, type View } from '../view/view.ts';
 import { createCommandMenu } from './command-menu.ts';
 import { fill, find, findOf } from './dom.ts';
 import { createFeed } from './feed.ts';
-import { post } from './server.ts';
+import { offersFor, post } from './server.ts';
 
 /** What a chat program shows of one message. Several messages with the same key are shown as one (albums). */
 interface Item {
@@ -34,7 +34,10 @@ export function createChatPane<Message>(options: {
   const root = find(`#${pane}`);
   const input = findOf(HTMLInputElement, 'input', root);
   const feed = createFeed(find('.feed', root));
-  const menu = createCommandMenu(find('.menu', root), input);
+  const menu = createCommandMenu(find('.menu', root), input, {
+    offersFor: (line) => offersFor(`/${pane}/complete`, { chat: open?.id, text: line }),
+    share: (id) => void post(`/${pane}/share`, { chat: open?.id, share: id }),
+  });
   const messages = new Map<string, Message>();
   const unread = new Set<string>();
   let chats: readonly Chat[] = [];

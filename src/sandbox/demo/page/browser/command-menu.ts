@@ -1,53 +1,68 @@
-import type { MenuEntry } from '../../change.ts';
-import { h } from '../view/view.ts';
+import type { MenuEntry, Offer } from '../../change.ts';
+import { h, type View } from '../view/view.ts';
 import { fill } from './dom.ts';
 
-/** The list of commands that opens above the input when a line begins with a slash. */
+/** The list that opens above the input: commands while a line is a slash and a name, then what is offered for it. */
 export interface CommandMenu {
   offer(commands: readonly MenuEntry[]): void;
   close(): void;
 }
 
-export function createCommandMenu(element: HTMLElement, input: HTMLInputElement): CommandMenu {
+export function createCommandMenu(
+  element: HTMLElement,
+  input: HTMLInputElement,
+  ways: {
+    readonly offersFor: (line: string) => Promise<readonly Offer[]>;
+    readonly share: (id: string) => void;
+  },
+): CommandMenu {
   let commands: readonly MenuEntry[] = [];
   const fitting = (): readonly MenuEntry[] =>
     /^\/\w*$/u.test(input.value) ? commands.filter(({ name }) => `/${name}`.startsWith(input.value)) : [];
-  const take = (name: string): void => {
-    input.value = `/${name} `;
-    input.focus();
-    show();
-  };
 
-  function show(): void {
-    const entries = fitting();
+  function show(entries: readonly View[]): void {
     element.hidden = entries.length === 0;
-    fill(
-      element,
-      ...entries.map(({ name, description, usage }) =>
-        h(
-          'button',
-          { type: 'button', 'data-command': name },
-          h('b', {}, `/${name}`),
-          usage ? h('code', {}, usage) : undefined,
-          h('span', {}, description),
-        ),
-      ),
-    );
+    fill(element, ...entries);
   }
 
-  input.addEventListener('input', show);
+  async function look(): Promise<void> {
+    const line = input.value;
+    show(fitting().map(commandView));
+    if (!/^[/@]\w+ /u.test(line)) return;
+    const offers = await ways.offersFor(line);
+    // Whoever types on has asked anew.
+    if (input.value === line) show(offers.map(offerView));
+  }
+
+  function take(line: string): void {
+    input.value = line;
+    input.focus();
+    void look();
+  }
+
+  function pick({ line, share }: DOMStringMap): void {
+    if (share !== undefined) {
+      ways.share(share);
+      input.value = '';
+      show([]);
+    } else if (line !== undefined) {
+      take(line);
+    }
+  }
+
+  input.addEventListener('input', () => void look());
   input.addEventListener('keydown', (event) => {
-    const [first] = fitting();
+    const first = element.querySelector<HTMLElement>('[data-line], [data-share]');
     if (event.key === 'Tab' && first && !element.hidden) {
       event.preventDefault();
-      take(first.name);
+      pick(first.dataset);
     }
     if (event.key === 'Escape') element.hidden = true;
   });
   element.addEventListener('mousedown', (event) => {
-    const name = (event.target as HTMLElement).closest<HTMLElement>('[data-command]')?.dataset['command'];
     event.preventDefault();
-    if (name) take(name);
+    const entry = (event.target as HTMLElement).closest<HTMLElement>('[data-line], [data-share]');
+    if (entry) pick(entry.dataset);
   });
   input.addEventListener('blur', () => {
     element.hidden = true;
@@ -61,4 +76,25 @@ export function createCommandMenu(element: HTMLElement, input: HTMLInputElement)
       element.hidden = true;
     },
   };
+}
+
+function commandView({ name, description, usage }: MenuEntry): View {
+  return h(
+    'button',
+    { type: 'button', 'data-line': `/${name} ` },
+    h('b', {}, `/${name}`),
+    usage ? h('code', {}, usage) : undefined,
+    h('span', {}, description),
+  );
+}
+
+function offerView(offer: Offer): View {
+  return 'share' in offer
+    ? h(
+        'button',
+        { type: 'button', 'data-share': offer.share },
+        h('b', {}, offer.label),
+        h('span', {}, offer.about),
+      )
+    : h('button', { type: 'button', 'data-line': offer.line }, h('b', {}, offer.label));
 }

@@ -1,4 +1,4 @@
-import type { Change } from '../../change.ts';
+import type { Change, Offer } from '../../change.ts';
 import { toast } from './dom.ts';
 
 /** Asks the demo's server to do something. False, with a line on the page, where it says no. */
@@ -16,6 +16,24 @@ export async function post(path: string, body: Readonly<Record<string, unknown>>
   } catch {
     toast('The demo is not running any more. Start it again with: npm run demo');
     return false;
+  }
+}
+
+/** What is offered for a line that is being typed; nothing where the server has nothing to say. */
+export async function offersFor(
+  path: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<readonly Offer[]> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return ((await response.json()) as { readonly offers?: readonly Offer[] }).offers ?? [];
+  } catch {
+    // The next line that is sent says that the demo is gone.
+    return [];
   }
 }
 

@@ -21,6 +21,7 @@ interface Message {
   readonly animation?: File;
   readonly audio?: File;
   readonly link_preview_options?: { readonly url?: string; readonly is_disabled?: boolean };
+  readonly via_bot?: { readonly username: string };
   readonly reply_to_message?: Message;
   readonly reply_markup?: { readonly inline_keyboard: readonly (readonly Button[])[] };
 }
@@ -55,6 +56,7 @@ export function telegramMessageView(album: readonly TelegramMessage[]): Element 
     h(
       'div',
       { class: pictures.length > 0 ? 'bubble with-media' : 'bubble' },
+      message.via_bot && h('span', { class: 'via' }, `via @${message.via_bot.username}`),
       message.reply_to_message && replyView(message.reply_to_message),
       captioned.show_caption_above_media ? [text, gallery].filter((view) => view !== false) : undefined,
       captioned.show_caption_above_media ? undefined : [gallery, text].filter((view) => view !== false),

@@ -1,0 +1,102 @@
+import type { CommandContext } from '../src/command/command.ts';
+import { defineCommand } from '../src/command/command.ts';
+import { entries, readButtons } from '../src/command/listing.ts';
+import { Problem } from '../src/command/problem.ts';
+import { suggestDates } from '../src/command/suggestions.ts';
+import { anniversaries, type Days, moved, type Now, readDays } from '../src/note/calendar.ts';
+import {
+  type Button,
+  buttons,
+  type Document,
+  heading,
+  paragraph,
+  small,
+  text,
+} from '../src/note/document.ts';
+import type { Query } from '../src/note/query.ts';
+
+const PAGE_SIZE = 5;
+/** Of each earlier year so many at most, and so many in all. */
+const OF_A_YEAR = 3;
+const OF_ALL_YEARS = 10;
+const TIME_ZONE = 'UTC';
+
+/** What was published on a day, in a month, in a year; without a date: on this day in earlier years. */
+export const on = defineCommand({
+  name: 'on',
+  answerTo: 'asker',
+  for: 'readers',
+  chapter: 'finding',
+  options: {
+    page: { type: 'integer', min: 1, max: 200, hidden: true },
+    date: { type: 'string', maxLength: 40, suggest: suggestDates },
+  },
+  async run({ date, page = 1 }, context) {
+    const now: Now = { nowMs: context.now(), timeZone: TIME_ZONE };
+    const { firstAt = now.nowMs } = await context.standing();
+    if (date === undefined) return earlierYears(anniversaries(now, firstAt / 1000), context);
+    const days = readDays(date, now, context.texts.dates);
+    if (!days) throw new Problem(context.texts.on.wrongDate(date));
+    const before = days.from * 1000 > firstAt ? [moved(days, -1, TIME_ZONE)] : [];
+    const after = days.to * 1000 <= now.nowMs ? [moved(days, 1, TIME_ZONE)] : [];
+    return published(days, page, [...before.map(earlier), ...after.map(later)], context);
+  },
+});
+
+const within = ({ from, to }: Days): Query => ({
+  words: [],
+  phrases: [],
+  without: [],
+  hashtags: [],
+  after: from,
+  before: to,
+});
+
+const go = (label: string, press: string): Button => ({ label, press, manner: 'replace' });
+const earlier = ({ name }: Days): Button => go(`‹ ${name}`, `on ${name}`);
+const later = ({ name }: Days): Button => go(`${name} ›`, `on ${name}`);
+
+async function published(
+  days: Days,
+  page: number,
+  around: readonly Button[],
+  { archive, texts }: CommandContext,
+): Promise<Document> {
+  const offset = (page - 1) * PAGE_SIZE;
+  const { notes, total, more } = await archive.search(within(days), { count: PAGE_SIZE, offset });
+  if (notes.length === 0)
+    return [
+      paragraph(text(page > 1 ? texts.search.noMore : texts.on.none(days.name))),
+      ...(around.length > 0 ? [buttons(around)] : []),
+    ];
+  const leaf = [
+    ...(page > 1 ? [go(texts.latest.newer, `on page:${page - 1} ${days.name}`)] : []),
+    ...(offset + notes.length < total ? [go(texts.latest.older, `on page:${page + 1} ${days.name}`)] : []),
+  ];
+  return [
+    heading(3, text(texts.on.heading(days.name))),
+    small(text(texts.on.count(total, more))),
+    ...entries(notes, offset, texts),
+    ...readButtons(notes, offset),
+    buttons(leaf, around),
+  ];
+}
+
+async function earlierYears(days: readonly Days[], { archive, texts }: CommandContext): Promise<Document> {
+  const years = await Promise.all(
+    days.map(async (day) => ({ day, ...(await archive.search(within(day), { count: OF_A_YEAR })) })),
+  );
+  const notes = years.flatMap((year) => year.notes).slice(0, OF_ALL_YEARS);
+  if (notes.length === 0)
+    return [
+      paragraph(text(texts.on.noAnniversary)),
+      buttons([{ label: texts.random.surprise, press: 'random', manner: 'add' }]),
+    ];
+  const fuller = years.filter(({ total }) => total > OF_A_YEAR).slice(0, 5);
+  return [
+    heading(3, text(texts.on.anniversary)),
+    ...entries(notes, 0, texts),
+    ...readButtons(notes, 0),
+    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(day.name, total), `on ${day.name}`))),
+  ];
+}

@@ -1,0 +1,118 @@
+import type { CommandContext } from '../src/command/command.ts';
+import { defineCommand } from '../src/command/command.ts';
+import { entries, numberButtons, readButtons } from '../src/command/listing.ts';
+import { Problem } from '../src/command/problem.ts';
+import { seriesTitles } from '../src/command/series-titles.ts';
+import { suggestSeries } from '../src/command/suggestions.ts';
+import {
+  type Block,
+  type Button,
+  buttons,
+  type Document,
+  heading,
+  type Inline,
+  paragraph,
+  small,
+  strong,
+  text,
+} from '../src/note/document.ts';
+import { isNamed, type Series, seriesLike } from '../src/note/series.ts';
+
+const SERIES_ON_PAGE = 10;
+const PIECES_ON_PAGE = 5;
+
+/** Pieces that recur: an index of all series, or the pieces of one. */
+export const series = defineCommand({
+  name: 'series',
+  answerTo: 'asker',
+  for: 'readers',
+  chapter: 'finding',
+  options: {
+    page: { type: 'integer', min: 1, max: 100_000, hidden: true },
+    name: { type: 'string', maxLength: 200, suggest: suggestSeries },
+  },
+  async run({ name, page = 1 }, context) {
+    const { archive, texts } = context;
+    const all = await archive.series();
+    if (name === undefined)
+      return all.length > 0 ? index(all, page, undefined, context) : [paragraph(text(texts.series.noneYet))];
+    const found = seriesLike(all, name);
+    const [best] = found;
+    if (!best) throw new Problem(texts.series.unknown(name.slice(0, 80)));
+    const isMeant = found.length === 1 || isNamed(best, name);
+    return isMeant ? pieces(best, page, context) : index(found, page, name, context);
+  },
+});
+
+/** All series, or those that what was typed may mean. */
+async function index(
+  all: readonly Series[],
+  page: number,
+  typed: string | undefined,
+  { archive, author, texts }: CommandContext,
+): Promise<Document> {
+  const offset = (page - 1) * SERIES_ON_PAGE;
+  const shown = all.slice(offset, offset + SERIES_ON_PAGE);
+  const titles = await seriesTitles(shown, archive);
+  return [
+    heading(3, text(typed === undefined ? texts.series.heading(author().name) : texts.series.which(typed))),
+    ...shown.map((one, at) =>
+      paragraph(
+        strong(text(`${offset + at + 1}. ${titles[at] ?? one.name}`)),
+        text('\n'),
+        ...extent(one, texts),
+      ),
+    ),
+    ...numberButtons(
+      shown.map(({ name }) => `series ${name}`),
+      offset,
+      'replace',
+    ),
+    ...leaf(typed ?? '', page, offset + shown.length < all.length, texts),
+  ];
+}
+
+async function pieces(one: Series, page: number, { archive, texts }: CommandContext): Promise<Document> {
+  const offset = (page - 1) * PIECES_ON_PAGE;
+  const { notes, total } = await archive.inSeries(one.name, { count: PIECES_ON_PAGE, offset });
+  const [title = one.name] = await seriesTitles([one], archive);
+  return [
+    heading(3, text(title)),
+    small(...extent(one, texts)),
+    ...entries(notes, offset, texts),
+    ...readButtons(notes, offset),
+    ...leaf(one.name, page, offset + notes.length < total, texts, {
+      label: texts.series.index,
+      press: 'series',
+      manner: 'replace',
+    }),
+  ];
+}
+
+/** How much there is of a series, and from when to when. */
+const extent = ({ count, firstAt, lastAt }: Series, texts: CommandContext['texts']): readonly Inline[] => [
+  text(`${texts.series.count(count)} · `),
+  { type: 'time', at: firstAt, style: 'date' },
+  text(' – '),
+  { type: 'time', at: lastAt, style: 'date' },
+];
+
+function leaf(
+  name: string,
+  page: number,
+  hasMore: boolean,
+  texts: CommandContext['texts'],
+  ...more: readonly Button[]
+): readonly Block[] {
+  const turn = (label: string, to: number): Button => ({
+    label,
+    press: `series page:${to} ${name}`.trim(),
+    manner: 'replace',
+  });
+  const row = [
+    ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
+    ...(hasMore ? [turn(texts.latest.older, page + 1)] : []),
+    ...more,
+  ];
+  return row.length > 0 ? [buttons(row)] : [];
+}

@@ -1,0 +1,46 @@
+import { defineCommand } from '../src/command/command.ts';
+import { Problem } from '../src/command/problem.ts';
+import { suggestNotes } from '../src/command/suggestions.ts';
+import { noteMeant } from '../src/command/which-note.ts';
+import { buttons, heading, type Inline, paragraph, small, strong, text } from '../src/note/document.ts';
+import { eventUrl } from '../src/note/pointer.ts';
+import { codeOf, headlineOf } from '../src/note/present.ts';
+
+/** Proof that a note is its author's: id and signature are checked once more, there and then. */
+export const verify = defineCommand({
+  name: 'verify',
+  answerTo: 'asker',
+  for: 'readers',
+  chapter: 'knowing',
+  options: { note: { type: 'string', required: true, maxLength: 1_000, suggest: suggestNotes } },
+  async run({ note: given }, { archive, author, texts, verify: check }) {
+    const note = await noteMeant(given, archive);
+    if (!note) throw new Problem(texts.read.notFound(given.slice(0, 40)));
+    const { event } = note;
+    const { name, npub } = author();
+    const verdict = check(event);
+    const isGenuine = verdict.status === 'verified';
+    const relays = [...new Set((await archive.seenAt(note.id)).map((url) => new URL(url).host))];
+    const code = (value: string): Inline => ({ type: 'code', text: value });
+    return [
+      heading(3, text(isGenuine ? `✅ ${texts.verify.genuine}` : `⚠️ ${texts.verify.broken}`)),
+      paragraph(strong(text(headlineOf(note, texts)))),
+      paragraph(text(isGenuine ? texts.verify.why(name) : texts.verify.whyNot(verdict.reason))),
+      {
+        type: 'list',
+        items: [
+          [text(`${texts.verify.signed}: `), { type: 'time', at: note.createdAt, style: 'moment' }],
+          [text(`${texts.verify.key(name)}: `), code(npub)],
+          [text(`${texts.verify.code}: `), code(codeOf(note))],
+          [text(`${texts.verify.id}: `), code(event.id)],
+          ...(relays.length > 0 ? [[text(`${texts.verify.seenAt}: `), code(relays.join(', '))]] : []),
+        ],
+      },
+      ...(isGenuine ? [small(text(texts.verify.how))] : []),
+      buttons([
+        { label: texts.verify.elsewhere, url: eventUrl(event) },
+        { label: texts.verify.read, press: `read ${codeOf(note)}`, manner: 'add' },
+      ]),
+    ];
+  },
+});

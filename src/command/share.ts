@@ -1,0 +1,60 @@
+import { type Brief, briefOf } from '../note/brief.ts';
+import type { Document } from '../note/document.ts';
+import type { Note } from '../note/note.ts';
+import { headlineOf, present, teaserOf } from '../note/present.ts';
+import { isEmptyQuery, readQuery } from '../note/query.ts';
+import type { Texts } from '../text/texts.ts';
+import type { Archive } from './command.ts';
+
+/** A note as it is passed on to people who do not get the author's notes themselves. */
+export interface Share {
+  /** The event's, 64 hex digits. */
+  readonly id: string;
+  /** Seconds since 1970. */
+  readonly createdAt: number;
+  readonly headline: string;
+  /** The first words after the headline; may be empty. */
+  readonly teaser: string;
+  readonly document: Document;
+  readonly brief: Brief;
+}
+
+/** Some notes to choose from, best first; `next` is the offset of those that follow, where there are more. */
+export interface Shares {
+  readonly shares: readonly Share[];
+  readonly next?: string;
+}
+
+/** As many as a screen or two hold. */
+const PAGE_SIZE = 20;
+const TEASER_LENGTH = 140;
+
+/**
+ * Finds notes to share by what /search understands, the newest where nothing is asked for; from `offset` on, which is
+ * empty at first. Whom a note names is not looked up: this is asked at every letter, and by everybody.
+ */
+export function createShare(archive: Pick<Archive, 'latest' | 'search'>, texts: Texts) {
+  async function found(words: string, page: { count: number; offset: number }): Promise<readonly Note[]> {
+    if (words.trim() === '') return archive.latest(page);
+    const { query } = readQuery(words);
+    return isEmptyQuery(query) ? [] : (await archive.search(query, page)).notes;
+  }
+
+  const shareOf = (note: Note): Share => ({
+    id: note.id,
+    createdAt: note.createdAt,
+    headline: headlineOf(note, texts),
+    teaser: teaserOf(note, TEASER_LENGTH),
+    document: present(note, texts),
+    brief: briefOf(note, texts),
+  });
+
+  return async (words: string, offset: string): Promise<Shares> => {
+    const from = /^\d{1,6}$/u.test(offset) ? Number(offset) : 0;
+    const notes = await found(words, { count: PAGE_SIZE + 1, offset: from });
+    return {
+      shares: notes.slice(0, PAGE_SIZE).map(shareOf),
+      ...(notes.length > PAGE_SIZE ? { next: String(from + PAGE_SIZE) } : {}),
+    };
+  };
+}

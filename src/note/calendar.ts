@@ -1,0 +1,124 @@
+/** How people call days in one language, lower-case; in every list the first is the one to suggest. */
+export interface DateWords {
+  readonly today: readonly string[];
+  readonly yesterday: readonly string[];
+  /** From Monday on. */
+  readonly weekdays: readonly (readonly string[])[];
+  /** From January on. */
+  readonly months: readonly (readonly string[])[];
+}
+
+type Unit = 'day' | 'month' | 'year';
+
+/** A day, month or year somewhere on earth. */
+export interface Days {
+  /** `2025-03-01`, `2025-03` or `2025`. */
+  readonly name: string;
+  readonly unit: Unit;
+  /** Seconds since 1970: the first that belongs to it, and the first that does not any more. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where and when a date is read; `timeZone` is an IANA name. */
+export interface Now {
+  readonly nowMs: number;
+  readonly timeZone: string;
+}
+
+const NAME_LENGTHS: Readonly<Record<Unit, number>> = { day: 10, month: 7, year: 4 };
+
+function daysFrom(start: Temporal.PlainDate, unit: Unit, timeZone: string): Days {
+  const secondsAt = (date: Temporal.PlainDate): number =>
+    date.toZonedDateTime(timeZone).epochMilliseconds / 1000;
+  return {
+    name: start.toString().slice(0, NAME_LENGTHS[unit]),
+    unit,
+    from: secondsAt(start),
+    to: secondsAt(start.add({ [`${unit}s`]: 1 })),
+  };
+}
+
+/** `2025-03-01`, `2025-03` or `2025`, also with slashes, dots or Chinese characters; `undefined` for what is no date. */
+export function readNumbers(written: string, timeZone: string): Days | undefined {
+  const [, year, month, day] =
+    /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?$/u.exec(written.trim()) ?? [];
+  return year === undefined ? undefined : dated(timeZone, Number(year), numberIn(month), numberIn(day));
+}
+
+const numberIn = (digits: string | undefined): number | undefined =>
+  digits === undefined ? undefined : Number(digits);
+
+/** Nothing is rounded: there is no 30 February. */
+function dated(timeZone: string, year: number, month?: number, day?: number): Days | undefined {
+  if (month === undefined) return daysFrom(new Temporal.PlainDate(year, 1, 1), 'year', timeZone);
+  if (month < 1 || month > 12) return undefined;
+  const first = new Temporal.PlainDate(year, month, 1);
+  if (day === undefined) return daysFrom(first, 'month', timeZone);
+  return day >= 1 && day <= first.daysInMonth ? daysFrom(first.with({ day }), 'day', timeZone) : undefined;
+}
+
+/**
+ * A date as people write it: in numbers, `today`, `yesterday`, a weekday (the last one, today included), or a month by
+ * name, with or without day and year (without a year: the last one that has begun).
+ */
+export function readDays(written: string, { nowMs, timeZone }: Now, words: DateWords): Days | undefined {
+  const typed = written.trim().toLowerCase();
+  const today = dayAt(nowMs, timeZone);
+  const back = daysBack(typed, today.dayOfWeek, words);
+  if (back !== undefined) return daysFrom(today.subtract({ days: back }), 'day', timeZone);
+  return readNumbers(typed, timeZone) ?? readMonth(typed, today, timeZone, words);
+}
+
+function daysBack(typed: string, todayOfWeek: number, words: DateWords): number | undefined {
+  if (words.today.includes(typed)) return 0;
+  if (words.yesterday.includes(typed)) return 1;
+  const weekday = words.weekdays.findIndex((names) => names.includes(typed)) + 1;
+  return weekday === 0 ? undefined : (todayOfWeek - weekday + 7) % 7;
+}
+
+function readMonth(
+  typed: string,
+  today: Temporal.PlainDate,
+  timeZone: string,
+  words: DateWords,
+): Days | undefined {
+  const pieces = typed
+    .replace(/(?<=\d)(?:st|nd|rd|th)\b/gu, '')
+    .split(/[\s,.]+/u)
+    .filter(Boolean);
+  const month = pieces.flatMap((piece) => words.months.findIndex((names) => names.includes(piece)) + 1 || []);
+  const year = pieces.filter((piece) => /^\d{4}$/u.test(piece)).map(Number);
+  const day = pieces.filter((piece) => /^\d{1,2}$/u.test(piece)).map(Number);
+  const isDate = month.length === 1 && year.length <= 1 && day.length <= 1;
+  if (!isDate || month.length + year.length + day.length < pieces.length) return undefined;
+  const inYear = (one: number): Days | undefined => dated(timeZone, one, month[0], day[0]);
+  if (year[0] !== undefined) return inYear(year[0]);
+  const thisYear = inYear(today.year);
+  const hasBegun = thisYear !== undefined && thisYear.name <= today.toString();
+  return hasBegun ? thisYear : inYear(today.year - 1);
+}
+
+const dayAt = (nowMs: number, timeZone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone).toPlainDate();
+
+/** The day, month or year that is so many later, or earlier where `by` is negative. */
+export function moved({ name, unit }: Days, by: number, timeZone: string): Days {
+  const start = Temporal.PlainDate.from(`${name}${'-01-01'.slice(NAME_LENGTHS[unit] - 4)}`);
+  return daysFrom(start.add({ [`${unit}s`]: by }), unit, timeZone);
+}
+
+/** This very day in earlier years, the latest first, back to the year in which `firstS` (seconds since 1970) lies. */
+export function anniversaries({ nowMs, timeZone }: Now, firstS: number): readonly Days[] {
+  const { year, month, day } = dayAt(nowMs, timeZone);
+  const count = Math.max(0, year - dayAt(firstS * 1000, timeZone).year);
+  return Array.from({ length: count }, (_, index) => dated(timeZone, year - 1 - index, month, day)).filter(
+    (found) => found !== undefined,
+  );
+}
+
+/** The names of the months up to now, the latest first. */
+export function lastMonths({ nowMs, timeZone }: Now, count: number): readonly string[] {
+  const month = dayAt(nowMs, timeZone).toPlainYearMonth();
+  return Array.from({ length: count }, (_, index) => month.subtract({ months: index }).toString());
+}

@@ -1,0 +1,27 @@
+import type { AutocompleteInteraction } from 'discord.js';
+import type { Log } from '../../log.ts';
+import type { Host } from '../platform.ts';
+import { failureOf } from './errors.ts';
+import { within } from './within.ts';
+
+interface Parts {
+  readonly host: Pick<Host, 'suggest'>;
+  /** Discord waits 3 s, and there is no asking for more time: what takes longer than this suggests nothing. */
+  readonly patienceMs: number;
+  readonly log: Log;
+}
+
+/** Suggests what may be meant by what is being typed (Application Commands, Autocomplete). Never throws. */
+export async function suggest(
+  typing: AutocompleteInteraction,
+  { host, patienceMs, log }: Parts,
+): Promise<void> {
+  const { name, value } = typing.options.getFocused(true);
+  const asked = { command: typing.commandName, option: name, typed: value, language: typing.locale };
+  try {
+    const found = (await within(patienceMs, host.suggest(asked))) ?? [];
+    await typing.respond(found.map((one) => ({ name: one, value: one })));
+  } catch (error) {
+    log.debug('suggestion.lost', { reason: failureOf(error).reason });
+  }
+}

@@ -1,0 +1,66 @@
+import type { InlineQueryResultArticle } from 'grammy/types';
+import type { Share } from '../../command/share.ts';
+import { en } from '../../text/en.ts';
+import { shorten } from '../shorten.ts';
+import { styledDocument } from './blocks.ts';
+import { galleryOf } from './gallery.ts';
+import { keyboardOf, rowsOf } from './keyboard.ts';
+import { withLinkLines } from './link-lines.ts';
+import { isVisible, MAX_TEXT, measure, type Shown } from './measure.ts';
+import { loneLink } from './preview.ts';
+import { ROOM } from './render.ts';
+
+/**
+ * A note as something to choose and send in any chat (Bot API, `InlineQueryResultArticle`): one message of text, long notes
+ * summed up with the way to the rest; its first picture as the message's preview, the other media as links.
+ */
+export function resultOf(share: Share): InlineQueryResultArticle {
+  const { id, createdAt, headline, teaser, brief } = share;
+  const document = shorten(share.document, 'summary', brief, ROOM);
+  const { items, words } = galleryOf(document);
+  const shownItem = items.find(({ type, spoiler }) => type === 'photo' && !spoiler);
+  const picture = shownItem?.urls[0];
+  const whole = withLinkLines(
+    measure(styledDocument(words), MAX_TEXT),
+    items.filter((item) => item !== shownItem),
+  );
+  const { text, entities }: Shown =
+    whole.text.length <= MAX_TEXT && isVisible(whole.text) ? whole : { text: headline, entities: [] };
+  const lone = loneLink(words);
+  const keyboard = keyboardOf(rowsOf(document));
+  return {
+    type: 'article',
+    id,
+    title: headline,
+    description: [en.telegram.date(new Date(createdAt * 1000)), teaser].filter(Boolean).join(' · '),
+    url: brief.readOn.url,
+    ...(picture && { thumbnail_url: picture }),
+    input_message_content: {
+      message_text: text,
+      entities: [...entities],
+      link_preview_options: picture
+        ? { url: picture, prefer_large_media: true, show_above_text: true }
+        : lone
+          ? { url: lone }
+          : { is_disabled: true },
+    },
+    ...(keyboard && { reply_markup: keyboard }),
+  };
+}
+
+/** The same with nothing in it that Telegram might refuse but the words. What is hidden stays hidden. */
+export function plainerResult(result: InlineQueryResultArticle): InlineQueryResultArticle {
+  const { type, id, title, description, input_message_content: content } = result;
+  const { message_text = '', entities = [] } = 'message_text' in content ? content : {};
+  return {
+    type,
+    id,
+    title,
+    ...(description && { description }),
+    input_message_content: {
+      message_text,
+      entities: entities.filter((entity) => entity.type === 'spoiler'),
+      link_preview_options: { is_disabled: true },
+    },
+  };
+}

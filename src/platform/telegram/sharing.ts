@@ -1,0 +1,43 @@
+import type { Log } from '../../log.ts';
+import type { Host } from '../platform.ts';
+import type { Calls } from './client.ts';
+import { faultOf } from './fault.ts';
+import type { FaultKind } from './fault-table.ts';
+import type { Incoming } from './incoming.ts';
+import { plainerResult, resultOf } from './inline-result.ts';
+
+/** How long Telegram may give the same answer to the same words, in seconds: new notes are to be found soon. */
+const CACHE_S = 60;
+
+/** What may be about the looks of a result: without them the answer may be taken. */
+const LOOKS: ReadonlySet<FaultKind> = new Set(['entities', 'keyboard', 'content', 'unknown']);
+
+type Typed = Extract<Incoming, { readonly type: 'inline' }>;
+
+/** Offers notes to whoever types the bot's name and some words in any chat (Bot API, Inline mode). Never throws. */
+export function createSharing(
+  calls: Pick<Calls, 'answerInlineQuery'>,
+  host: Pick<Host, 'share'>,
+  log: Log,
+): (typed: Typed) => Promise<void> {
+  return async ({ queryId, words, offset }) => {
+    try {
+      const { shares, next = '' } = await host.share(words, offset);
+      const results = shares.map(resultOf);
+      // The same for everybody: what is shared is meant for others, and not for whoever asks.
+      const answer = { inline_query_id: queryId, next_offset: next, cache_time: CACHE_S, is_personal: false };
+      try {
+        await calls.answerInlineQuery({ ...answer, results });
+      } catch (error) {
+        const { kind, reason } = faultOf(error);
+        if (!LOOKS.has(kind)) throw error;
+        log.warn('share.simplified', { reason });
+        await calls.answerInlineQuery({ ...answer, results: results.map(plainerResult) });
+      }
+    } catch (error) {
+      const { kind, reason } = faultOf(error);
+      // Whoever types on has asked anew already.
+      log[kind === 'query' ? 'debug' : 'warn']('share.lost', { reason });
+    }
+  };
+}

@@ -1,0 +1,85 @@
+import { readKeyboard } from './keyboard.ts';
+import { isObject, type JsonObject } from './params.ts';
+import { reachesBot } from './people.ts';
+import { show } from './posting.ts';
+import { ask, nextAnswer } from './queries.ts';
+import { idOf, type Ref } from './ref.ts';
+import type { Content, Message } from './shapes.ts';
+import { textContent } from './text-params.ts';
+import { type InlineAnswer, personOf, stateOf, type World } from './world.ts';
+
+interface Asking {
+  readonly user: Ref;
+  /** What is typed behind the bot's name. */
+  readonly text: string;
+  readonly offset?: string;
+}
+
+interface Choosing {
+  readonly user: Ref;
+  readonly chat: Ref;
+  /** One of the results that the bot gave. */
+  readonly result: JsonObject;
+}
+
+/** Inline mode: somebody types `@bot words` in any chat, and may send what the bot offers. */
+export interface Inline {
+  /** Settles when the bot has answered, now or, for the same words, while that answer may be kept. */
+  inlineQuery(asking: Asking): Promise<InlineAnswer>;
+  /** Sends a result into a chat, where the bot need not be. */
+  choose(choosing: Choosing): Message;
+}
+
+/** Characters; what is typed beyond them never reaches the bot (Bot API, `InlineQuery`). */
+const MAX_QUERY = 256;
+
+export function createInline(world: World): Inline {
+  const kept = new Map<string, { readonly answer: InlineAnswer; readonly until: number }>();
+
+  return {
+    async inlineQuery({ user, text, offset = '' }) {
+      if (!world.inlineQueries)
+        throw new RangeError('Cannot ask inline: BotFather has not been told /setinline');
+      const { user: from } = personOf(world, idOf(user));
+      const query = Array.from(text).slice(0, MAX_QUERY).join('');
+      const keys = [`all ${offset} ${query}`, `${from.id} ${offset} ${query}`];
+      const known = keys.map((key) => kept.get(key)).find((one) => one && world.now() < one.until);
+      if (known) return known.answer;
+      const queryId = ask(world, 'inline');
+      const answered = nextAnswer(world, 'inline-answer', queryId);
+      world.updates.add('inline_query', { id: queryId, from, query, offset, chat_type: 'sender' });
+      const answer = await answered;
+      kept.set(keys[answer.isPersonal ? 1 : 0] ?? '', {
+        answer,
+        until: world.now() + answer.cacheTime * 1000,
+      });
+      return answer;
+    },
+
+    choose({ user, chat, result }) {
+      const { user: from } = personOf(world, idOf(user));
+      const state = stateOf(world, idOf(chat));
+      const message = show(world, state, { from }, contentOf(result, world));
+      if (reachesBot(world, state, message)) world.updates.add('message', message);
+      return message;
+    },
+  };
+}
+
+/** What the chosen result says, as `readResult` has left it. */
+function contentOf(result: JsonObject, world: World): Content {
+  const content = result['input_message_content'];
+  if (!isObject(content)) throw new RangeError('Cannot choose a result without a text in this fake world');
+  const { message_text, entities, link_preview_options } = content;
+  const markup = result['reply_markup'];
+  const keyboard =
+    markup === undefined
+      ? undefined
+      : readKeyboard({ fields: { reply_markup: JSON.stringify(markup) }, files: new Map() });
+  return {
+    ...textContent({ text: message_text, entities } as Parameters<typeof textContent>[0]),
+    via_bot: world.bot,
+    ...(link_preview_options !== undefined && { link_preview_options }),
+    ...(keyboard && { reply_markup: keyboard }),
+  };
+}

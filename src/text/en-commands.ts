@@ -1,0 +1,44 @@
+import type { CommandTexts } from './command-texts.ts';
+
+/** Descriptions are shown in the platforms' menus: at most 100 characters. */
+export const commands = {
+  latest: {
+    description: 'The newest posts',
+    options: { count: 'How many (1 to 10)', type: 'Only one kind of post' },
+  },
+  search: {
+    description: 'Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025',
+    options: {
+      query: 'What to look for',
+      type: 'Only one kind of post',
+      hashtag: 'Only with this hashtag',
+      after: 'Only from this day, month or year on, such as 2025-03-01',
+      before: 'Only from before this day, month or year',
+    },
+    example: '/search lithium after:2025-03-01',
+  },
+  read: {
+    description: 'One post in full',
+    options: { note: 'Its code, its link, or words from it' },
+    example: '/read 1a2b3c4d',
+  },
+  random: { description: 'A post by chance', options: { type: 'Only one kind of post' } },
+  series: {
+    description: 'Pieces that recur: all series, or the parts of one',
+    options: { name: 'Its name, or a part of it' },
+  },
+  on: {
+    description: 'What was published on a day; without one, on this day in earlier years',
+    options: { date: '2025-03-01, 2025-03, yesterday, monday, 1 march' },
+  },
+  verify: {
+    description: 'Proof that a post is genuine',
+    options: { note: 'Its code, its link, or words from it' },
+    example: '/verify 1a2b3c4d',
+  },
+  subscribe: { description: 'Get new posts here' },
+  unsubscribe: { description: 'No more new posts here' },
+  about: { description: 'Who writes this, and where to find them' },
+  status: { description: 'Whether all is well: last post, connections, what is waiting' },
+  help: { description: 'What I can do' },
+} satisfies Record<string, CommandTexts>;

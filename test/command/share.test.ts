@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { createShare, type Shares } from '../../src/command/share.ts';
+import { en } from '../../src/text/en.ts';
+import { createBench } from '../commands/bench.ts';
+import { library, wren } from '../commands/library.ts';
+import { written } from '../commands/written.ts';
+
+const sharing = async (events = [...library.values()]) =>
+  createShare((await createBench({ events })).store, en);
+const headlines = ({ shares }: Shares) => shares.map(({ headline }) => headline);
+
+test('words find posts to share, each with its headline, its first words and the whole of it', async () => {
+  const share = await sharing();
+  const { shares, next } = await share('lithium', '');
+  expect(shares).toHaveLength(2);
+  expect(next).toBeUndefined();
+  expect(shares[0]).toMatchObject({
+    id: library.get('lithium')?.id,
+    headline: 'Harbour Morning Missive – 8 March 2025',
+    teaser: expect.stringMatching(/^Lithium from brine/u),
+  });
+  expect(written(shares[0]?.document ?? [])).toContain('Rare earth is not rare.');
+});
+
+test.each([
+  ['', 'Fog until ten. Then nothing but light.'],
+  ['  ', 'Fog until ten. Then nothing but light.'],
+  ['#harbour', 'Harbour Morning Missive – 8 March 2025'],
+  ['"rare earth" after:2025', 'Harbour Morning Missive – 8 March 2025'],
+  ['after:nonsense', undefined],
+  ['zebra', undefined],
+])('%j finds first %j', async (words, first) => {
+  expect(headlines(await (await sharing())(words, ''))[0]).toBe(first);
+});
+
+test('more than a page is found page by page, each post once', async () => {
+  const events = Array.from({ length: 45 }, (_, n) =>
+    wren.note(`Ore ${n}`, { createdAt: 1_700_000_000 + n }),
+  );
+  const share = await sharing(events);
+  for (const words of ['', 'ore']) {
+    const pages = [await share(words, '')];
+    while (pages.at(-1)?.next !== undefined) pages.push(await share(words, pages.at(-1)?.next ?? ''));
+    expect(pages.map(({ shares }) => shares.length)).toEqual([20, 20, 5]);
+    expect(new Set(pages.flatMap(headlines)).size).toBe(45);
+  }
+  expect(headlines(await share('', 'nonsense'))[0]).toBe('Ore 44');
+});
+
+test('what is behind a content warning stays behind it', async () => {
+  const [wreck] = (await (await sharing())('boat', '')).shares;
+  expect(wreck).toMatchObject({ headline: 'Content warning: a wreck', teaser: '' });
+  expect(written(wreck?.document ?? [])).toMatch(/^\|\|Content warning: a wreck/u);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { createBench, shown } from './bench.ts';
+import { library, wren } from './library.ts';
+
+/** Wednesday, noon. */
+const nowMs = Date.UTC(2025, 2, 12, 12);
+
+test('/on a day lists what was published then, and leads to the days around', async () => {
+  const { answer, ask } = await createBench({ nowMs });
+  expect(await answer('/on 2025-03-10')).toBe(`# Published: 2025-03-10
+(1 post, newest first)
+*1. On tides*
+📜 2025-03-10 · <tides>
+The sea is the slower clock, and the louder one. Because of the moon.
+[1→read <tides>]
+[‹ 2025-03-09→on 2025-03-09] [2025-03-11 ›→on 2025-03-11]`);
+  expect((await ask('on', { line: '2025-03-10' })).to).toBe('asker');
+});
+
+const found = (answer: string): readonly string[] =>
+  [...answer.matchAll(/^\S+ [\d-]+ · <(\w+)>$/gmu)].map((match) => match[1] ?? '');
+
+test.each([
+  ['today', ['fog'], ['‹ 2025-03-11']],
+  ['yesterday', ['passed'], ['‹ 2025-03-10', '2025-03-12 ›']],
+  ['saturday', ['lithium'], ['‹ 2025-03-07', '2025-03-09 ›']],
+  ['1 march', ['grain'], ['2025-03-02 ›']],
+  ['2025-03-01', ['grain'], ['2025-03-02 ›']],
+  ['2025-03', ['fog', 'passed', 'tides', 'letter', 'lithium'], []],
+  ['2025', ['fog', 'passed', 'tides', 'letter', 'lithium'], []],
+])('/on %s', async (date, names, around) => {
+  const { answer } = await createBench({ nowMs });
+  const said = await answer(`/on ${date}`);
+  expect(found(said)).toEqual(names);
+  expect([...said.matchAll(/\[([^\]→]*\d{4}-[^\]→]*)→/gu)].map((match) => match[1])).toEqual(around);
+});
+
+test('a full month has pages', async () => {
+  const { ask, press } = await createBench({ nowMs });
+  const first = (await ask('on', { line: 'march' })).document;
+  const second = await press('Older ›', first);
+  expect(found(shown(second))).toEqual(['wreck', 'price', 'answer', 'ferry', 'dawn']);
+  expect(found(shown(await press('Older ›', second)))).toEqual(['machines', 'grain']);
+  expect(await press('‹ Newer', second)).toEqual(first);
+});
+
+test.each([
+  ['2025-02-28', 'Nothing was published then (2025-02-28).\n[2025-03-01 ›→on 2025-03-01]'],
+  ['2024', 'Nothing was published then (2024).\n[2025 ›→on 2025]'],
+  ['2025-03-13', 'Nothing was published then (2025-03-13).\n[‹ 2025-03-12→on 2025-03-12]'],
+  [
+    '30 february',
+    '“30 february” is not a date I understand. Right would be 2025-03-01, 2025-03, yesterday, monday or 1 march.',
+  ],
+])('/on %s, where there is nothing', async (date, expected) => {
+  const { answer } = await createBench({ nowMs });
+  expect(await answer(`/on ${date}`)).toBe(expected);
+});
+
+test('without a date, this day in earlier years', async () => {
+  const at = (year: number, hour: number) => Date.UTC(year, 2, 12, hour) / 1000;
+  const note = (words: string, year: number, hour: number) => wren.note(words, { createdAt: at(year, hour) });
+  const events = [
+    ...library.values(),
+    note('Ice in the lock.', 2022, 8),
+    ...[1, 2, 3, 4].map((hour) => note(`Hour ${hour} of the long night.`, 2024, hour)),
+    wren.note('A day late.', { createdAt: at(2024, 25) }),
+  ];
+  const { ask, press } = await createBench({ nowMs, events });
+  const { document } = await ask('on', { line: '' });
+  const said = shown(document).replaceAll(/\b[0-9a-f]{8}\b/gu, '…');
+  expect(said).toBe(`# On this day in earlier years
+*1. Hour 4 of the long night.*
+💬 2024-03-12 · …
+*2. Hour 3 of the long night.*
+💬 2024-03-12 · …
+*3. Hour 2 of the long night.*
+💬 2024-03-12 · …
+*4. Ice in the lock.*
+💬 2022-03-12 · …
+[1→read …] [2→read …] [3→read …] [4→read …]
+[2024-03-12 (4)→on 2024-03-12]`);
+  expect(shown(await press('2024-03-12 (4)', document))).toContain('(4 posts, newest first)');
+});
+
+test('where no earlier year has anything, chance is offered', async () => {
+  const { answer } = await createBench({ nowMs });
+  const nothing = 'Nothing was published on this day in earlier years.\n[Surprise me→random]';
+  expect(await answer('/on')).toBe(nothing);
+  expect(await (await createBench({ nowMs, events: [] })).answer('/on')).toBe(nothing);
+});

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { createBench, shown } from './bench.ts';
+import { library, wren } from './library.ts';
+
+const DAY = 86_400;
+const FIRST = Date.UTC(2025, 4, 1) / 1000;
+const words =
+  'The tide went out and nobody saw where it went, though several people had been asked to look. '.repeat(2);
+const piece = (title: string, day: number) =>
+  wren.note(`${title}\n\n${words}`, { createdAt: FIRST + day * DAY });
+/** Two series beside that of the library, one of seven pieces, one in Chinese. */
+const events = [
+  ...library.values(),
+  ...[1, 2, 3, 4, 5, 6, 7].map((n) => piece(`Harbour Office #${n}`, n)),
+  piece('海港晨报 2025-05-20', 20),
+  piece('海港晨报 2025-05-21', 21),
+];
+
+test('/series lists what recurs, the one continued last first', async () => {
+  const { answer, ask } = await createBench({ events });
+  expect(await answer('/series')).toBe(`# Series by Wren
+*1. 海港晨报*
+2 pieces · 2025-05-21 – 2025-05-22
+*2. Harbour Office*
+7 pieces · 2025-05-02 – 2025-05-08
+*3. Harbour Morning Missive*
+2 pieces · 2025-03-01 – 2025-03-08
+[1→series 海港晨报] [2→series harbour office] [3→series harbour morning missive]`);
+  expect((await ask('series', { line: '' })).to).toBe('asker');
+});
+
+test('a number opens a series in its place, with its pieces to read, newest first', async () => {
+  const { ask, press } = await createBench({ events });
+  const { document } = await ask('series', { line: '' });
+  expect(shown(await press('3', document))).toBe(`# Harbour Morning Missive
+(2 pieces · 2025-03-01 – 2025-03-08)
+*1. Harbour Morning Missive – 8 March 2025*
+📜 2025-03-08 · <lithium>
+Lithium from brine is cheap again, and the ships that carry it ride high in the water. Ask the pilots: they…
+*2. Harbour Morning Missive – 1 March 2025*
+📜 2025-03-01 · <grain>
+The silos by the breakwater are full of last year, and two ships have been waiting since Sunday. Nobody in…
+[1→read <lithium>] [2→read <grain>]
+[All series→series]`);
+});
+
+test('a long series has pages', async () => {
+  const { ask, press } = await createBench({ events });
+  const first = (await ask('series', { line: 'office' })).document;
+  const numbers = (document: typeof first) =>
+    [...shown(document).matchAll(/^\*\d+\. Harbour Office #(\d)\*$/gmu)].map((match) => match[1]);
+  expect(numbers(first)).toEqual(['7', '6', '5', '4', '3']);
+  const second = await press('Older ›', first);
+  expect(numbers(second)).toEqual(['2', '1']);
+  expect(numbers(await press('‹ Newer', second))).toEqual(['7', '6', '5', '4', '3']);
+  expect(await press('All series', second)).toEqual((await ask('series', { line: '' })).document);
+});
+
+test.each([
+  ['harbour morning missive', 'Harbour Morning Missive'],
+  ['MISSIVE', 'Harbour Morning Missive'],
+  ['morning harb', 'Harbour Morning Missive'],
+  ['Harbour Morning Missive – 12 March 2025', 'Harbour Morning Missive'],
+  ['Hárbour Office', 'Harbour Office'],
+  ['晨报', '海港晨报'],
+])('/series %s opens %s', async (typed, title) => {
+  const { answer } = await createBench({ events });
+  expect((await answer(`/series ${typed}`)).split('\n')[0]).toBe(`# ${title}`);
+});
+
+test('where several fit, they are offered', async () => {
+  const { answer } = await createBench({ events });
+  expect(await answer('/series harbour')).toBe(`# Which one? Series for: harbour
+*1. Harbour Office*
+7 pieces · 2025-05-02 – 2025-05-08
+*2. Harbour Morning Missive*
+2 pieces · 2025-03-01 – 2025-03-08
+[1→series harbour office] [2→series harbour morning missive]`);
+});
+
+test('more series than fit on a page are leafed through', async () => {
+  const many = Array.from({ length: 12 }, (_, n) => String.fromCodePoint(97 + n).repeat(5)).flatMap(
+    (name, n) => [piece(`${name} 1`, n), piece(`${name} 2`, n + 20)],
+  );
+  const { ask, press } = await createBench({ events: many });
+  const first = (await ask('series', { line: '' })).document;
+  expect(shown(first)).toContain('*10. ccccc*');
+  const second = await press('Older ›', first);
+  expect(shown(second)).toBe(`# Series by Wren
+*11. bbbbb*
+2 pieces · 2025-05-02 – 2025-05-22
+*12. aaaaa*
+2 pieces · 2025-05-01 – 2025-05-21
+[11→series bbbbb] [12→series aaaaa]
+[‹ Newer→series page:1]`);
+});
+
+test.each([
+  ['/series unicorns', 'I know no series “unicorns”. /series shows all of them.'],
+  ['/series –', undefined],
+])('%s', async (line, expected) => {
+  const { answer } = await createBench({ events });
+  expect(await answer(line)).toBe(
+    expected ?? (await answer('/series')).replace('Series by Wren', 'Which one? Series for: –'),
+  );
+});
+
+test('an archive without a series says so', async () => {
+  const { answer } = await createBench({ events: [] });
+  expect(await answer('/series')).toBe(
+    'No series yet. Titled posts become one when a second one of that name comes out.',
+  );
+  expect(await answer('/series tides')).toBe('I know no series “tides”. /series shows all of them.');
+});

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { Command } from '../../src/command/command.ts';
+import { createBench } from './bench.ts';
+import { library, wren } from './library.ts';
+
+const codeOf = (name: string): string => library.get(name)?.id.slice(0, 8) ?? '';
+
+/** What is suggested for an option of a command. */
+async function suggested(command: string, option: string, typed: string, events = [...library.values()]) {
+  const { dispatch } = await createBench({ events, nowMs: Date.UTC(2025, 2, 12, 12) });
+  return dispatch.suggest({ command, option, typed, language: 'en' });
+}
+
+test.each([
+  ['search', 'query', '', ['#harbour', '#锂', 'Harbour Morning Missive']],
+  ['search', 'query', '#h', ['#harbour']],
+  [
+    'search',
+    'query',
+    'har',
+    [
+      '#harbour',
+      'Harbour Morning Missive',
+      'Harbour Morning Missive – 8 March 2025',
+      'Harbour Morning Missive – 1 March 2025',
+    ],
+  ],
+  ['search', 'query', 'lithium #ha', ['lithium #harbour']],
+  ['search', 'query', 'tides', ['On tides']],
+  ['search', 'query', 'zebra', []],
+  ['search', 'hashtag', 'H', ['#harbour']],
+  ['search', 'hashtag', '#锂', ['#锂']],
+  ['series', 'name', 'morn', ['Harbour Morning Missive']],
+  ['series', 'name', '', ['Harbour Morning Missive']],
+  ['series', 'name', 'evening', []],
+  [
+    'read',
+    'note',
+    'tides',
+    [
+      `On tides · ${codeOf('tides')}`,
+      `The machines that knew the tide: almanac.example/tide-machines · ${codeOf('machines')}`,
+    ],
+  ],
+  ['verify', 'note', 'boat', [`Content warning: a wreck · ${codeOf('wreck')}`]],
+  ['on', 'date', 't', ['today', 'tuesday', 'thursday']],
+  ['on', 'date', '2025', ['2025-03', '2025-02', '2025-01']],
+])('/%s %s:%s', async (command, option, typed, expected) => {
+  expect(await suggested(command, option, typed)).toEqual(expected);
+});
+
+test('before anything is typed, the newest posts are suggested to read', async () => {
+  const found = await suggested('read', 'note', '');
+  expect(found).toHaveLength(12);
+  expect(found[0]).toBe(`Fog until ten. Then nothing but light. · ${codeOf('fog')}`);
+});
+
+test('what is suggested names the post when it is sent', async () => {
+  const { dispatch, answer } = await createBench();
+  for (const line of await dispatch.suggest({ command: 'read', option: 'note', typed: '', language: 'en' }))
+    expect(await answer(`/read ${line}`)).toContain(`· <`);
+});
+
+test.each([
+  ['latest', 'type'],
+  ['latest', 'nonsense'],
+  ['nonsense', 'note'],
+])('nothing is suggested for /%s %s', async (command, option) => {
+  expect(await suggested(command, option, 'a')).toEqual([]);
+});
+
+test('no more than 25 are suggested, each once, none too long for a form', async () => {
+  const events = Array.from({ length: 40 }, (_, n) => wren.note(`${n} ${'long '.repeat(60)}`));
+  const found = await suggested('read', 'note', 'long', events);
+  expect(found).toHaveLength(25);
+  expect(Math.max(...found.map((one) => one.length))).toBeLessThanOrEqual(100);
+});
+
+test('a suggestion that fails is none', async () => {
+  const failing: Command = {
+    name: 'latest',
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+    options: {
+      type: { type: 'string', maxLength: 9, suggest: () => Promise.reject(new Error('No store')) },
+      page: { type: 'string', maxLength: 9, suggest: async () => ['', 'a', 'a', 'b'.repeat(101), 'c'] },
+    },
+    run: async () => [],
+  };
+  const { dispatch, logged } = await createBench({ commands: [failing] });
+  const asked = { command: 'latest', typed: 'x', language: 'en' };
+  expect(await dispatch.suggest({ ...asked, option: 'type' })).toEqual([]);
+  expect(logged.map(({ event }) => event)).toEqual(['suggestion.failed']);
+  expect(await dispatch.suggest({ ...asked, option: 'page' })).toEqual(['a', 'c']);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { Typing } from '../../src/command/invocation.ts';
+import { harbour, hostWith, said, writtenLog } from './wire.ts';
+
+/** The adapter over a host that suggests so, and what is typed into `/latest words:` in its channel. */
+async function stage(suggest: (typing: Typing) => Promise<readonly string[]>) {
+  const { log, lines } = writtenLog();
+  const { discord, channel, mira, platform } = await harbour({ log, patienceMs: 300 });
+  await platform.start(hostWith(() => said('Hello'), [], suggest).host);
+  const complete = (typed: string) =>
+    discord.complete({ user: mira, channel, name: 'latest', focused: ['words', typed], locale: 'de' });
+  return { discord, lines, complete, slash: () => discord.slash({ user: mira, channel, name: 'latest' }) };
+}
+
+test('what is being typed reaches the command, and what it suggests is shown', async () => {
+  const asked: Typing[] = [];
+  const { complete, discord } = await stage(async (typing) => {
+    asked.push(typing);
+    return ['#lithium', 'Lithium letter'];
+  });
+  expect(await complete('lith')).toEqual([
+    { name: '#lithium', value: '#lithium' },
+    { name: 'Lithium letter', value: 'Lithium letter' },
+  ]);
+  expect(asked).toEqual([{ command: 'latest', option: 'words', typed: 'lith', language: 'de' }]);
+  expect(discord.unknownRequests()).toEqual([]);
+});
+
+test('nothing is suggested where finding it takes too long', async () => {
+  const { complete } = await stage(() => new Promise(() => {}));
+  expect(await complete('lith')).toEqual([]);
+});
+
+test('suggestions that Discord refuses are lost, and the next command is answered', async () => {
+  const { discord, complete, slash, lines } = await stage(async () => ['x'.repeat(101)]);
+  const refused = discord.next('request', ({ status }) => status === 400);
+  void complete('lith');
+  await refused;
+  expect(await slash()).toMatchObject({ status: 'answered' });
+  expect(lines.filter((line) => line.startsWith('suggestion.lost'))).toHaveLength(1);
+});
