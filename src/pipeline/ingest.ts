@@ -70,9 +70,13 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     old = [];
     characters = 0;
     const beganMs = clock.now();
-    await accept(notes.map((sent) => ({ ...sent, news: false })));
-    const perNoteMs = (clock.now() - beganMs) / notes.length;
-    lot = Math.min(Math.max(Math.floor(LOT_MS / perNoteMs), LOT.least), LOT.most);
+    await accept(
+      notes.map((sent) => ({ ...sent, news: false })),
+      () => {
+        const perNoteMs = (clock.now() - beganMs) / notes.length;
+        lot = Math.min(Math.max(Math.floor(LOT_MS / perNoteMs), LOT.least), LOT.most);
+      },
+    );
     archived += notes.length;
     parts.progress(archived);
   }

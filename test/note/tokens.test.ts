@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tokensOf } from '../../src/note/tokens.ts';
+import { asciiTokens, tokensOf } from '../../src/note/tokens.ts';
 
 test.each([
   ['English', "Rare-earth prices don't fall 3.5 %", 'rare earth prices don t fall 3 5'],
@@ -65,5 +65,35 @@ test('any text gives tokens in order that hold nothing but letters, numbers and 
       }
     }),
     { numRuns: 2_000 },
+  );
+});
+
+test('of plain ASCII the short way makes the same tokens, and of nothing else', () => {
+  const ascii = fc.oneof(
+    fc.string({ unit: 'binary-ascii', maxLength: 200 }),
+    fc.string({ unit: fc.constantFrom('a', 'Z', '9', '_', ' ', '\n'), maxLength: 200 }),
+  );
+  fc.assert(
+    fc.property(ascii, (text) => {
+      expect(asciiTokens(text)).toEqual(tokensOf(text).map(({ token }) => token));
+    }),
+  );
+  expect(asciiTokens('Café')).toBeUndefined();
+  expect(asciiTokens('中')).toBeUndefined();
+});
+
+test('a run of plain characters is paired as one is in which a mark must be kept apart', () => {
+  const plain = fc.string({
+    unit: fc.constantFrom(...Array.from('中国经济ガード한국')),
+    minLength: 1,
+    maxLength: 20,
+  });
+  fc.assert(
+    fc.property(plain, (run) => {
+      const marked = tokensOf(`葛\u{e0100}${run}`).slice(1);
+      expect(marked.map((token) => ({ ...token, start: token.start - 3, end: token.end - 3 }))).toEqual(
+        tokensOf(run),
+      );
+    }),
   );
 });

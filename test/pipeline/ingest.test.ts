@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { silent } from '../../src/log.ts';
 import type { FromRelay } from '../../src/nostr/relays.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
@@ -45,8 +46,7 @@ async function takeIn(
   await store.subscribe({
     id: 'discord:1',
     source: 'command',
-    variant: 'card',
-    postTypes: ['note', 'missive', 'link', 'photo', 'video'],
+    choices: { ...DEFAULT_CHOICES, look: 'card', postTypes: ['note', 'missive', 'link', 'photo', 'video'] },
   });
   const cursors: string[] = [];
   const about: number[] = [];
@@ -92,6 +92,25 @@ test('old notes are archived in lots that take no longer than short ones do', as
   const { archived } = await takeIn([...long, ...short, done()], { store: counting });
   expect(archived).toBe(458);
   expect(lots).toEqual([4, 4, 200, 200, 50]);
+});
+
+test('where archiving takes long, lots are smaller, so that nothing else waits long for one', async () => {
+  const store = memoryStore();
+  const lots: number[] = [];
+  const slow: Store = {
+    ...store,
+    accept(arrivals, seen) {
+      lots.push(arrivals.length);
+      const msPerNote = lots.length < 3 ? 0.5 : 0.1;
+      return store.accept(arrivals, () => {
+        clock.advance(arrivals.length * msPerNote);
+        seen?.();
+      });
+    },
+  };
+  const old = Array.from({ length: 700 }, (_, n) => stored(event(`old ${n}`, BEGAN - n)));
+  await takeIn([...old, done()], { store: slow });
+  expect(lots).toEqual([200, 50, 50, 200, 200]);
 });
 
 test('of a first start nothing old is announced, and all of it is archived', async () => {

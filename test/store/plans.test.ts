@@ -1,8 +1,8 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { silent } from '../../src/log.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { noteOf } from '../contract/store-notes.ts';
+import { noteOf, old, query, T0 } from '../contract/store-notes.ts';
 
 /** What may be read as a whole: it is asked for as a whole, or it never grows. */
 const WHOLE = ['SELECT * FROM destination ORDER BY ref', 'SELECT at_ms FROM pulse'];
@@ -48,4 +48,22 @@ test('what walks through the full-text index begins and ends where it is told to
   expect(walks).not.toEqual([]);
   // FTS5 says so in its own way: M for the match, > and < for what bounds the row ids.
   for (const { plan } of walks) expect(plan.join()).toMatch(/SCAN words VIRTUAL TABLE INDEX \d+:M4><$/);
+});
+
+test('FTS5 is told so with integers: of other numbers it takes no notice, and reads to the end', async () => {
+  const store = openStore({ path: ':memory:', log: silent, noteFrom: noteOf });
+  await store.accept(
+    Array.from({ length: 3 }, (_, n) => old({ name: `n${n}`, words: 'ore tin', at: T0 + n })),
+  );
+  const run = (['iterate', 'all'] as const).map((name) => vi.spyOn(StatementSync.prototype, name));
+  onTestFinished(() => run.forEach((one) => one.mockRestore()));
+  await store.search(query({ words: ['ore', 'tin'], after: T0, before: T0 + 9 }), { count: 1 });
+  const walks = run.flatMap(({ mock }) =>
+    mock.calls.filter((_, index) =>
+      /words MATCH .* rowid/s.test((mock.contexts[index] as StatementSync).sourceSQL),
+    ),
+  );
+  expect(walks.length).toBeGreaterThan(1);
+  for (const given of walks) expect(given.filter((value) => typeof value === 'number')).toEqual([]);
+  await store.close();
 });

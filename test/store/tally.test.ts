@@ -72,7 +72,7 @@ test('the figures that are kept are those that counting gives, whatever happens'
   const folder = mkdtempSync(join(tmpdir(), 'postrider-tally-'));
   let runs = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
       const path = join(folder, `${(runs += 1)}.db`);
       const store = openStore({ path, log: silent, noteFrom: noteOf });
       for (const go of steps) await go(store);

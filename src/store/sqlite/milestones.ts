@@ -21,8 +21,8 @@ export const milestoneBehind = (moment: number): number => moment - (moment % ID
 export const isMilestone = (moment: number): boolean => moment % IDS_PER_SECOND === 0;
 
 /**
- * The milestones for the notes that are there. Three notes in two million stand where a milestone should be, and have
- * none.
+ * The milestones for the notes that are there. Where a note of the first program stands in the place of one, as one in a
+ * million does, there is none.
  *
  * How FTS5 merges the segments of the index, one of which comes with every transaction: sixteen into one and not four,
  * so that each note is written fewer times over, and all at once only where that fails by far, since then everything

@@ -78,10 +78,10 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
     const marks = [...query.hashtags.map(hashtagToken), ...(postType ? [postTypeToken(postType)] : [])];
     const exact = gather({ terms: typed, marks }, range, lateMs);
     const found = ordered(typed, exact, lateMs + MORE_MS);
-    const open = termsOf(query, true);
-    const isBeginning = open.every.flat().some((term) => term.open === 'word');
-    if (!isBeginning || exact.more || exact.since !== undefined) return { ...exact, moments: found };
-    const wider = gather({ terms: complete(open), marks }, range, Math.max(lateMs, nowMs() + MORE_MS));
+    if (exact.more || exact.since !== undefined) return { ...exact, moments: found };
+    const terms = complete(termsOf(query, true));
+    if (terms.every.flat().length === typed.every.flat().length) return { ...exact, moments: found };
+    const wider = gather({ terms, marks }, range, Math.max(lateMs, nowMs() + MORE_MS));
     const all = hitsOf([...new Set([...found, ...wider.moments])], wider.since);
     return { ...all, more: all.more || wider.more };
   };
