@@ -26,7 +26,7 @@ import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
 import { createPatience } from './pipeline/patience.ts';
-import { createRendering } from './pipeline/rendering.ts';
+import { createRendering, type View } from './pipeline/rendering.ts';
 import { startSchedule } from './pipeline/schedule.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { systemClock } from './pipeline/timing.ts';
@@ -83,7 +83,7 @@ async function build(
   const { log } = parts;
   const clock = systemClock;
   const startedAtMs = clock.now();
-  const texts = textsFor('en');
+  const textsOf = ({ language = 'en' }: View): Texts => textsFor(language);
   const counters = createCounters();
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   // Whoever started the app looks at it; before that it must not count as unhandled.
@@ -109,9 +109,9 @@ async function build(
       catchUpAfter: config.catchUpAfter,
       rendering: createRendering({
         platform,
-        presented: async (note) => viewedIn(await presented(note, texts), config.viewer),
-        brief: (note) => viewedBrief(briefOf(note, texts), config.viewer),
-        digest: (digest) => viewedIn(digestDocument(digest, texts), config.viewer),
+        presented: async (note, view) => viewedIn(await presented(note, textsOf(view)), config.viewer),
+        brief: (note, view) => viewedBrief(briefOf(note, textsOf(view)), config.viewer),
+        digest: (digest, view) => viewedIn(digestDocument(digest, textsOf(view)), config.viewer),
       }),
       log,
       clock,
@@ -152,8 +152,8 @@ async function build(
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: clock.now,
       random: Math.random,
-      subscribe: subscriptions.subscribe,
-      unsubscribe: subscriptions.unsubscribe,
+      subscriptions,
+      readers: store.keyv('reader'),
     },
   });
   const host = createHost(config, dispatch, subscriptions, store);

@@ -20,15 +20,20 @@ const layers: readonly {
     mayImport: ['src/text/'],
     packages: ['nostr-tools', 'mdast', 'mdast-util-from-markdown'],
   },
-  { path: 'src/command/', mayImport: ['src/note/', 'src/text/', 'src/log.ts'] },
-  { path: 'commands/', mayImport: ['src/command/', 'src/note/', 'src/text/'] },
+  { path: 'src/choices/', mayImport: ['src/note/'] },
+  { path: 'src/command/', mayImport: ['src/choices/', 'src/note/', 'src/text/', 'src/log.ts'] },
+  { path: 'src/settings/', mayImport: ['src/command/', 'src/choices/', 'src/note/', 'src/text/'] },
+  {
+    path: 'commands/',
+    mayImport: ['src/settings/', 'src/command/', 'src/choices/', 'src/note/', 'src/text/'],
+  },
   {
     path: 'src/nostr/',
     mayImport: ['src/note/', 'src/public-address.ts', 'src/log.ts'],
     packages: ['nostr-tools', 'nostr-wasm', 'ws'],
   },
   { path: 'src/media/', mayImport: ['src/note/', 'src/public-address.ts', 'src/slots.ts', 'src/log.ts'] },
-  { path: 'src/store/', mayImport: ['src/note/', 'src/log.ts'], packages: ['keyv'] },
+  { path: 'src/store/', mayImport: ['src/choices/', 'src/note/', 'src/log.ts'], packages: ['keyv'] },
   {
     path: 'src/platform/discord/',
     mayImport: [
@@ -53,6 +58,7 @@ const layers: readonly {
     mayImport: [
       'src/platform/*',
       'src/store/*',
+      'src/choices/',
       'src/nostr/relays.ts',
       'src/nostr/from-relay.ts',
       'src/note/',

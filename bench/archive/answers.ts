@@ -39,8 +39,13 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       verify: () => ({ status: 'verified' }),
       now: Date.now,
       random: Math.random,
-      subscribe: async () => 'already',
-      unsubscribe: async () => false,
+      subscriptions: {
+        subscribe: async () => 'already',
+        unsubscribe: async () => false,
+        choices: async () => undefined,
+        choose: async () => false,
+      },
+      readers: { get: async () => undefined, set: async () => undefined },
     },
   });
   const asker: Invocation['asker'] = { id: 'discord:1', manages: false, language: 'en' };

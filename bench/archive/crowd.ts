@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { silent } from '../../src/log.ts';
 import { DEFAULT_POST_TYPES } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
@@ -36,8 +37,7 @@ export async function subscribe(
       store.subscribe({
         id,
         source: 'command',
-        variant: '',
-        postTypes: isWanting(index) ? DEFAULT_POST_TYPES : ['video'],
+        choices: { ...DEFAULT_CHOICES, postTypes: isWanting(index) ? DEFAULT_POST_TYPES : ['video'] },
       }),
     ),
   );

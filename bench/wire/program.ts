@@ -4,7 +4,6 @@ import { commands } from '../../commands/index.ts';
 import { startApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createLog, silent } from '../../src/log.ts';
-import { DEFAULT_POST_TYPES } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import type { Rate } from '../../src/platform/platform.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
@@ -25,7 +24,7 @@ const program = {
   async start({ env, destinations, limited }: Start): Promise<void> {
     const config = readConfig(env, false);
     const store = openStore({ path: config.databasePath, log: silent, noteFrom });
-    const wish = { source: 'command', variant: '', postTypes: DEFAULT_POST_TYPES } as const;
+    const wish = { source: 'command' } as const;
     await Promise.all(destinations.map((id) => store.subscribe({ id, ...wish })));
     await store.close();
     await startApp(limited ? config : unlimited(config), {

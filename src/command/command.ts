@@ -1,3 +1,4 @@
+import type { Choices } from '../choices/choices.ts';
 import type { Document } from '../note/document.ts';
 import type { Author, NostrEvent, Note, PostType } from '../note/note.ts';
 import type { Found, Query } from '../note/query.ts';
@@ -6,6 +7,7 @@ import type { Texts } from '../text/texts.ts';
 import type { Chapter } from './chapter.ts';
 import type { Asker, Place } from './invocation.ts';
 import type { Menu } from './menu.ts';
+import type { Reader } from './reader.ts';
 
 /** One option of a command, said in the vocabulary that Discord and Telegram share. */
 export type Option = {
@@ -100,9 +102,16 @@ export interface CommandContext {
   readonly archive: Archive;
   readonly subscriptions: {
     /** `full`: this server or chat, or the asker, has too many already. */
-    subscribe(destination: string): Promise<'added' | 'resumed' | 'already' | 'full'>;
+    subscribe(destination: string, choices?: Choices): Promise<'added' | 'resumed' | 'already' | 'full'>;
     unsubscribe(destination: string): Promise<boolean>;
+    /** What is chosen there; `undefined` where nothing arrives. */
+    choices(destination: string): Promise<Choices | undefined>;
+    /** False where nothing arrives. */
+    choose(destination: string, choices: Choices): Promise<boolean>;
   };
+  /** What the asker has chosen for themselves, wherever they ask. */
+  readonly reader: Reader;
+  keepReader(reader: Reader): Promise<void>;
   standing(): Promise<Standing>;
   author(): Author;
   /** A note in full, with what is known of those whom it names. Takes some seconds at most, and never rejects for them. */

@@ -1,3 +1,4 @@
+import type { Choices } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
 import { type Block, type Button, type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
@@ -10,18 +11,26 @@ import type { Menu } from './menu.ts';
 import { commandTexts, menuOf } from './menu-of.ts';
 import type { Presses } from './presses.ts';
 import { Problem } from './problem.ts';
+import type { Reader } from './reader.ts';
 
 /** What dispatch needs beside the commands. */
 export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<CommandContext, 'archive' | 'standing' | 'author' | 'verify' | 'now' | 'random'> & {
     present(note: Note, texts: Texts): Promise<Document>;
-    /** `maker`: who asks, and what the destination is a part of (`Place.home`). */
-    subscribe(
-      destination: string,
-      maker: { readonly asker: string; readonly home: string },
-    ): ReturnType<CommandContext['subscriptions']['subscribe']>;
-    unsubscribe(destination: string): Promise<boolean>;
+    readonly subscriptions: Omit<CommandContext['subscriptions'], 'subscribe'> & {
+      /** `maker`: who asks, and what the destination is a part of (`Place.home`). */
+      subscribe(
+        destination: string,
+        maker: { readonly asker: string; readonly home: string },
+        choices?: Choices,
+      ): ReturnType<CommandContext['subscriptions']['subscribe']>;
+    };
+    /** What people have chosen for themselves, by the asker's id. */
+    readonly readers: {
+      get(asker: string): Promise<Reader | undefined>;
+      set(asker: string, reader: Reader): Promise<unknown>;
+    };
   };
   readonly presses: Presses;
   readonly log: Log;
@@ -74,7 +83,8 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
       if (command.for === 'managers' && !asked.asker.manages) throw new Problem(texts.platform.notYours);
       const { example } = commandTexts(command.name, texts);
       const args = readArgs(command.options, await recalled(asked.input, texts), texts, example);
-      const document = await command.run(args, contextOf(asked, texts));
+      const reader = (await parts.program.readers.get(asked.asker.id)) ?? {};
+      const document = await command.run(args, contextOf(asked, texts, reader));
       log.debug('command.answered');
       return { document: await withShortPresses(document), to: command.answerTo };
     } catch (error) {
@@ -84,15 +94,19 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     }
   }
 
-  function contextOf(invocation: Invocation, texts: Texts): CommandContext {
-    const { present, subscribe, unsubscribe, ...program } = parts.program;
+  function contextOf(invocation: Invocation, texts: Texts, reader: Reader): CommandContext {
+    const { present, subscriptions, readers, ...program } = parts.program;
     const { asker, place, platform } = invocation;
     const maker = { asker: asker.id, home: place.home };
-    const subscriptions = { subscribe: (id: string) => subscribe(id, maker), unsubscribe };
     return {
       ...program,
       present: (note) => present(note, texts),
-      subscriptions,
+      subscriptions: {
+        ...subscriptions,
+        subscribe: (id, choices) => subscriptions.subscribe(id, maker, choices),
+      },
+      reader,
+      keepReader: async (kept) => void (await readers.set(asker.id, kept)),
       asker,
       place,
       platform,

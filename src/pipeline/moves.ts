@@ -71,14 +71,14 @@ async function allMovesOf(task: Task, parts: MoveParts): Promise<readonly Move[]
     for (const move of await changeMoves(aim, parts)) asides.push({ ...move, isAside: true });
   }
   if (catchUp.notes.length === 0) return asides;
-  const body = await parts.rendering.digest(catchUp.digest, destination.variant);
+  const body = await parts.rendering.digest(catchUp.digest, destination.choices);
   const notes =
     inDoubt === DIGEST_PART ? catchUp.notes.map(({ key }) => ({ key, noteId: UNKNOWN })) : catchUp.notes;
   const digest: Move = {
     part: DIGEST_PART,
     intent: DIGEST_PART,
     cost: body.cost,
-    call: () => parts.platform.send(destination.id, body, `${key}|0`, undefined, inDoubt === DIGEST_PART),
+    call: () => parts.platform.send(destination.id, body, `${key}|0`, { inDoubt: inDoubt === DIGEST_PART }),
     done: (receipt) => parts.store.digested(destination.id, seq, notes, receipt),
   };
   return [...asides, digest];
@@ -87,7 +87,7 @@ async function allMovesOf(task: Task, parts: MoveParts): Promise<readonly Move[]
 async function changeMoves(aim: Aim, parts: MoveParts): Promise<readonly Move[]> {
   const { destination, seq, change } = aim;
   if (change.digest) return [await digestMove(aim, change.digest, parts)];
-  const bodies = change.note ? await parts.rendering.note(change.note, destination.variant) : [];
+  const bodies = change.note ? await parts.rendering.note(change.note, destination.choices) : [];
   const standing = [...change.receipts].sort((a, b) => a.part - b.part);
   const isGoing = ({ part }: Receipt): boolean => part >= bodies.length || removalOf(part) === aim.inDoubt;
   const surplus = standing.filter(isGoing).reverse();
@@ -127,7 +127,10 @@ function writings(
         call: () =>
           old
             ? platform.edit(id, old.receipt, body)
-            : platform.send(id, body, keyOf(part), replyTo, part === inDoubt),
+            : platform.send(id, body, keyOf(part), {
+                ...(replyTo !== undefined && { replyTo }),
+                inDoubt: part === inDoubt,
+              }),
         done: (receipt, last) => store.delivered(id, seq, change.key, { noteId, part, receipt }, last),
       },
     ];
@@ -140,7 +143,7 @@ async function digestMove(
   { receipt: was, digest }: NonNullable<Change['digest']>,
   { platform, store, rendering }: MoveParts,
 ): Promise<Move> {
-  const { id, variant } = destination;
+  const { id, choices } = destination;
   const part = 0;
   if (digest.notes.length === 0)
     return {
@@ -150,7 +153,7 @@ async function digestMove(
       call: () => platform.remove(id, was),
       done: (receipt, last) => store.digestEdited(id, seq, key, { was, receipt }, last),
     };
-  const body = await rendering.digest(digest, variant);
+  const body = await rendering.digest(digest, choices);
   return {
     part,
     intent: part,

@@ -1,3 +1,4 @@
+import type { Choices } from '../choices/choices.ts';
 import type { Brief } from '../note/brief.ts';
 import { type Digest, shorterDigest } from '../note/digest.ts';
 import type { Document } from '../note/document.ts';
@@ -7,22 +8,25 @@ import type { Body, Platform } from '../platform/platform.ts';
 /** A burst is a few notes; every destination of a variant reads the same bodies. */
 const KEPT = 64;
 
-/** How notes become bodies: once per platform and variant, not per destination. May take some seconds. */
+/** Of a destination's choices, what decides how a note looks there. */
+export type View = Pick<Choices, 'look' | 'language' | 'timeZone'>;
+
+/** How notes become bodies: once per platform and view, not per destination. May take some seconds. */
 export interface Rendering {
-  note(note: Note, variant: string): Promise<readonly Body[]>;
+  note(note: Note, view: View): Promise<readonly Body[]>;
   /** Always one message: with fewer lines where all of them don't fit. */
-  digest(digest: Digest, variant: string): Promise<Body>;
+  digest(digest: Digest, view: View): Promise<Body>;
 }
 
 export interface RenderingParts {
   readonly platform: Pick<Platform, 'render'>;
-  presented(note: Note): Promise<Document>;
-  brief(note: Note): Brief;
-  digest(digest: Digest): Document;
+  presented(note: Note, view: View): Promise<Document>;
+  brief(note: Note, view: View): Brief;
+  digest(digest: Digest, view: View): Document;
 }
 
 /**
- * Presents and renders each version of a note once per variant, however many destinations it goes to: those that come
+ * Presents and renders each version of a note once per view, however many destinations it goes to: those that come
  * while it is under way wait for the same. What failed is tried again by the next that comes.
  */
 export function createRendering({ platform, presented, brief, digest }: RenderingParts): Rendering {
@@ -30,26 +34,28 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
   const digests = createKept<Body>();
 
   /** A single line always fits. */
-  function fitted(given: Digest, variant: string): Body {
-    const [body, ...others] = platform.render(digest(given), variant);
+  function fitted(given: Digest, view: View): Body {
+    const [body, ...others] = platform.render(digest(given, view), view.look);
     if (!body) throw new TypeError('A platform rendered a digest as no message at all');
     const lines = given.notes.length;
     return others.length === 0 || lines < 2
       ? body
-      : fitted(shorterDigest(given, Math.floor(lines * 0.75)), variant);
+      : fitted(shorterDigest(given, Math.floor(lines * 0.75)), view);
   }
 
   return {
-    note: (note, variant) =>
-      notes(`${variant} ${note.id}`, async () =>
-        platform.render(await presented(note), variant, brief(note)),
+    note: (note, view) =>
+      notes(`${nameOf(view)} ${note.id}`, async () =>
+        platform.render(await presented(note, view), view.look, brief(note, view)),
       ),
-    digest: (given, variant) =>
-      digests([variant, given.more, ...given.notes.map(({ id }) => id)].join(' '), async () =>
-        fitted(given, variant),
+    digest: (given, view) =>
+      digests([nameOf(view), given.more, ...given.notes.map(({ id }) => id)].join(' '), async () =>
+        fitted(given, view),
       ),
   };
 }
+
+const nameOf = ({ look, language, timeZone }: View): string => `${look} ${language ?? ''} ${timeZone}`;
 
 /** Makes what has a name once, while it is among the newest. */
 function createKept<T>(): (name: string, make: () => Promise<T>) => Promise<T> {

@@ -1,5 +1,5 @@
+import type { Choices } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
-import { DEFAULT_POST_TYPES } from '../note/note.ts';
 import type { Host } from '../platform/platform.ts';
 import type { Store, Subscription } from '../store/store.ts';
 import { createQuota, type Maker } from './quota.ts';
@@ -13,8 +13,16 @@ export interface SubscriptionParts {
 
 /** What the platforms and commands say about destinations, told to the store. */
 export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' | 'absent'> {
-  /** With the looks that the operator chose. `full`: its maker, or what it is a part of, has too many (`pipeline/quota`). */
-  subscribe(destination: string, maker: Maker): Promise<'added' | 'resumed' | 'already' | 'full'>;
+  /** `full`: its maker, or what it is a part of, has too many (`pipeline/quota`). */
+  subscribe(
+    destination: string,
+    maker: Maker,
+    choices?: Choices,
+  ): Promise<'added' | 'resumed' | 'already' | 'full'>;
+  /** What is chosen there; `undefined` where nothing arrives. */
+  choices(destination: string): Promise<Choices | undefined>;
+  /** False where nothing arrives. */
+  choose(destination: string, choices: Choices): Promise<boolean>;
   unsubscribe(destination: string): Promise<boolean>;
   /** Makes the destinations that the operator names the ones that are there by the operator's wish, and no others. */
   configure(destinations: readonly string[]): Promise<void>;
@@ -26,8 +34,8 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
   const isThere = async (id: string): Promise<boolean> => (await store.destination(id)) !== undefined;
   const quota = createQuota(store.keyv('made'), isThere);
 
-  async function subscribe(id: string, source: Subscription['source']) {
-    const outcome = await store.subscribe({ id, source, variant: '', postTypes: DEFAULT_POST_TYPES });
+  async function subscribe(id: string, source: Subscription['source'], choices?: Choices) {
+    const outcome = await store.subscribe({ id, source, ...(choices && { choices }) });
     if (outcome !== 'already') {
       log.info('destination.subscribed', { destination: id, source, outcome });
       wake();
@@ -42,12 +50,19 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
   }
 
   return {
-    async subscribe(id, maker) {
-      const add = () => subscribe(id, 'command');
+    async subscribe(id, maker, choices) {
+      const add = () => subscribe(id, 'command', choices);
       // What is there already takes no more room.
       return (await isThere(id)) ? add() : quota.spend(id, maker, add);
     },
     unsubscribe,
+    choices: async (id) => (await store.destination(id))?.choices,
+    async choose(id, choices) {
+      const isKnown = await store.choose(id, choices);
+      // What did not come may come now.
+      if (isKnown) wake();
+      return isKnown;
+    },
     async configure(wanted) {
       for (const { id } of await store.destinations({ source: 'config' }))
         if (!wanted.includes(id)) await unsubscribe(id);

@@ -46,6 +46,16 @@ export type SendResult =
   /** The token is dead: nothing more will work on this platform. */
   | { readonly status: 'halted'; readonly reason: string };
 
+/** What else there is to say of one send; a platform leaves out what it has no means for. */
+export interface Sending {
+  /** A receipt in the same destination to answer to, ignored where that message is gone. */
+  readonly replyTo?: string;
+  /** An earlier try may have arrived; where the platform can be asked whether it did, it is asked first. */
+  readonly inDoubt?: boolean;
+  /** The message makes no sound. */
+  readonly silent?: boolean;
+}
+
 /** At most `count` messages in any stretch of `perMs` milliseconds. */
 export interface Rate {
   readonly count: number;
@@ -94,18 +104,10 @@ export interface Platform {
   render(document: Document, variant: string, brief?: Brief): readonly Body[];
   /**
    * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`). `key` is the same for every try of the
-   * same part: where the platform knows idempotency keys, repeating is safe. `replyTo` is a receipt in the same
-   * destination to answer to, ignored where that message is gone. `inDoubt`: an earlier try may have arrived; where the
-   * platform can be asked whether it did, it is asked first. Goes down the adapter's own ladder of plainer forms before
-   * it says `rejected`.
+   * same part: where the platform knows idempotency keys, repeating is safe. Goes down the adapter's own ladder of
+   * plainer forms before it says `rejected`.
    */
-  send(
-    destination: string,
-    body: Body,
-    key: string,
-    replyTo?: string,
-    inDoubt?: boolean,
-  ): Promise<SendResult>;
+  send(destination: string, body: Body, key: string, sending?: Sending): Promise<SendResult>;
   /** Changes what stands there; `sent` carries the receipt that holds from now on. What somebody took away stays away. */
   edit(destination: string, receipt: string, body: Body): Promise<SendResult>;
   /** Takes back what stands there, or as much as the platform allows; `sent` also where it was gone already. */

@@ -1,4 +1,5 @@
 import type { Keyv } from 'keyv';
+import type { Choices } from '../choices/choices.ts';
 import type { Note, PostType } from '../note/note.ts';
 import type { Found, Query } from '../note/query.ts';
 import type { Series } from '../note/series.ts';
@@ -42,8 +43,8 @@ export interface Taken {
 export interface Subscription {
   readonly id: string;
   readonly source: Destination['source'];
-  readonly variant: string;
-  readonly postTypes: readonly PostType[];
+  /** Absent: those that are kept from before, or else what holds where nobody chose. */
+  readonly choices?: Choices;
 }
 
 /** How much is kept, for `/about`, `/status` and metrics. Times in seconds since 1970. */
@@ -119,9 +120,10 @@ export interface Store {
   census(): Promise<Census>;
 
   /** Adds the destination at the journal's head, or makes a `gone` one active there again; a `suspended` one becomes
-   * active where it stood. Both take source, variant and post types as asked for now. `already`: it was active, and
-   * its choices are left alone. */
+   * active where it stood. Both take what is asked for now. `already`: it was active, and its choices are left alone. */
   subscribe(subscription: Subscription): Promise<'added' | 'resumed' | 'already'>;
+  /** What waits for a destination is judged by these from now on. False where there is none. */
+  choose(id: string, choices: Choices): Promise<boolean>;
   /** Forgets the destination and its receipts. False where there was none. */
   unsubscribe(id: string): Promise<boolean>;
   destination(id: string): Promise<Destination | undefined>;

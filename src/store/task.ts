@@ -1,5 +1,6 @@
+import type { Choices } from '../choices/choices.ts';
 import type { Digest } from '../note/digest.ts';
-import type { Note, PostType } from '../note/note.ts';
+import type { Note } from '../note/note.ts';
 
 /** What is to happen at every destination that wants the note, in order of `seq`. */
 export interface Entry {
@@ -14,9 +15,7 @@ export interface Destination {
   readonly id: string;
   /** `config` where the operator named it, `command` where somebody subscribed. */
   readonly source: 'config' | 'command';
-  /** The look (`platform/variant`); empty where nobody chose one for this place: then the operator's choice holds. */
-  readonly variant: string;
-  readonly postTypes: readonly PostType[];
+  readonly choices: Choices;
   /** `suspended` until somebody acts; `gone`, as it seems for good, but kept for 30 days in case it comes back. */
   readonly state: 'active' | 'suspended' | 'gone';
   /** Why it is not active, for people. */

@@ -74,8 +74,8 @@ export async function createBench(setting: Setting = {}) {
           ...setting.standing,
         };
       },
-      subscribe: subscriptions.subscribe,
-      unsubscribe: subscriptions.unsubscribe,
+      subscriptions,
+      readers: store.keyv('reader'),
       verify: (event) => verifier.verify(event, { author: wren.pubkey }),
       now: () => setting.nowMs ?? TODAY_MS,
       random: setting.random ?? (() => 0),

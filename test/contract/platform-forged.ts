@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
 import { en } from '../../src/text/en.ts';
 import { type Bench, type Case, said } from './platform-stage.ts';
@@ -48,7 +49,11 @@ export function describeForged(bench: Bench, one: Case): void {
     const { store } = bench.program;
     const platform = bench.stage.destination.split(':')[0] ?? '';
     const other = `${platform}:987654321`;
-    await store.subscribe({ id: other, source: 'command', variant: '', postTypes: ['photo'] });
+    await store.subscribe({
+      id: other,
+      source: 'command',
+      choices: { ...DEFAULT_CHOICES, postTypes: ['photo'] },
+    });
     const before = await store.destination(other);
     const heard: string[] = [];
     for (const { name } of commands) {

@@ -95,11 +95,11 @@ export async function startProgram(
       present: async (note, texts) => present(note, texts, setting.knowledge),
       author: () => setting.author,
       standing,
-      subscribe: subscriptions.subscribe,
+      subscriptions,
+      readers: store.keyv('reader'),
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: Date.now,
       random: () => 0,
-      unsubscribe: subscriptions.unsubscribe,
     },
   });
   const told: string[] = [];

@@ -84,7 +84,7 @@ export function describeSending(bench: Bench, one: Case): void {
     const { platform, destination } = bench.stage;
     const [first = ''] = await post([paragraph(text('one'))]);
     const answer = (words: string, to: string) =>
-      platform.send(destination, render([paragraph(text(words))])[0]!, words, to);
+      platform.send(destination, render([paragraph(text(words))])[0]!, words, { replyTo: to });
     await answer('two', first);
     expect(bench.stage.shown()[1]).toMatchObject({ text: 'two', answers: 'one' });
     await platform.remove(destination, first);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import type { Bench } from './store-bench.ts';
 import { addressOf, idOf, news, note, old, query, T0, takeBack } from './store-notes.ts';
 
@@ -147,7 +148,11 @@ export function describeArchive(bench: Bench): void {
     const empty = { active: 0, suspended: 0, gone: 0 };
     expect(await bench.store.census()).toEqual({ notes: 0, waiting: 0, destinations: empty });
     for (const id of ['discord:1', 'discord:2', 'discord:3'])
-      await bench.store.subscribe({ id, source: 'config', variant: 'full', postTypes: ['note'] });
+      await bench.store.subscribe({
+        id,
+        source: 'config',
+        choices: { ...DEFAULT_CHOICES, look: 'full', postTypes: ['note'] },
+      });
     await bench.store.accept([news({ words: 'a', at: T0 }), news({ words: 'b', at: T0 + 9 })]);
     await bench.store.suspend('discord:3', 'no permission', false);
     expect(await bench.store.census()).toEqual({

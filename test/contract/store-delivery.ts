@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Task } from '../../src/store/task.ts';
 import type { Bench } from './store-bench.ts';
@@ -32,8 +33,7 @@ export function describeDelivery(bench: Bench): void {
       destination: {
         id: D,
         source: 'command',
-        variant: 'full',
-        postTypes: ['note'],
+        choices: { ...DEFAULT_CHOICES, look: 'full', postTypes: ['note'] },
         state: 'active',
         position: 0,
       },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import type { Bench } from './store-bench.ts';
 import { deliverNext, dueLines, news, subscribe, takeBack } from './store-notes.ts';
 
@@ -6,7 +7,9 @@ export function describeDestinations(bench: Bench): void {
   const D = 'discord:1';
   const state = async (id = D) => {
     const found = await bench.store.destination(id);
-    return found && [found.state, found.position, found.reason ?? '-', found.postTypes.join(' ')].join();
+    return (
+      found && [found.state, found.position, found.reason ?? '-', found.choices.postTypes.join(' ')].join()
+    );
   };
 
   test('a new destination starts at the head of the journal', async () => {
@@ -83,7 +86,11 @@ export function describeDestinations(bench: Bench): void {
     const store = await bench.again(() => days(100));
     await subscribe(store, D);
     await subscribe(store, 'discord:2');
-    await store.subscribe({ id: 'discord:3', source: 'config', variant: '', postTypes: ['note'] });
+    await store.subscribe({
+      id: 'discord:3',
+      source: 'config',
+      choices: { ...DEFAULT_CHOICES, postTypes: ['note'] },
+    });
     for (const id of [D, 'discord:3']) await store.suspend(id, 'kicked', true);
     await store.suspend('discord:2', 'may not write', false);
     // Being told again is no new beginning.
@@ -110,7 +117,11 @@ export function describeDestinations(bench: Bench): void {
 
   test('destinations are listed by source and state', async () => {
     await subscribe(bench.store, D);
-    await bench.store.subscribe({ id: 'telegram:-5/7', source: 'config', variant: 'brief', postTypes: [] });
+    await bench.store.subscribe({
+      id: 'telegram:-5/7',
+      source: 'config',
+      choices: { ...DEFAULT_CHOICES, look: 'brief', postTypes: [] },
+    });
     await bench.store.suspend('telegram:-5/7', 'x', false);
     const ids = async (filter?: Parameters<typeof bench.store.destinations>[0]) =>
       (await bench.store.destinations(filter)).map(({ id }) => id);
@@ -118,7 +129,7 @@ export function describeDestinations(bench: Bench): void {
     expect(await ids({ source: 'config' })).toEqual(['telegram:-5/7']);
     expect(await ids({ source: 'config', state: 'active' })).toEqual([]);
     expect(await ids({ state: 'active' })).toEqual([D]);
-    expect((await bench.store.destination('telegram:-5/7'))?.postTypes).toEqual([]);
+    expect((await bench.store.destination('telegram:-5/7'))?.choices.postTypes).toEqual([]);
   });
 
   test('a destination that moves takes its position, choices and receipts along', async () => {
@@ -133,6 +144,31 @@ export function describeDestinations(bench: Bench): void {
     expect(await dueLines(bench.store)).toEqual(['2 delete -']);
   });
 
+  test('other choices hold from then on, survive what becomes of a place, and are let go with it', async () => {
+    const { store } = bench;
+    const id = 'telegram:5';
+    const choices: Choices = {
+      ...DEFAULT_CHOICES,
+      postTypes: ['photo'],
+      timeZone: 'Asia/Shanghai',
+      silent: true,
+    };
+    const kept = async (of = id) => (await store.destination(of))?.choices;
+    expect(await store.choose(id, choices)).toBe(false);
+    await store.subscribe({ id, source: 'command' });
+    expect(await kept()).toEqual(DEFAULT_CHOICES);
+    expect(await store.choose(id, choices)).toBe(true);
+    expect(await kept()).toEqual(choices);
+    await store.suspend(id, 'blocked', true);
+    await store.subscribe({ id, source: 'command' });
+    expect(await kept()).toEqual(choices);
+    await store.move(id, 'telegram:-100');
+    expect(await kept('telegram:-100')).toEqual(choices);
+    await store.unsubscribe('telegram:-100');
+    await store.subscribe({ id: 'telegram:-100', source: 'command' });
+    expect(await kept('telegram:-100')).toEqual(DEFAULT_CHOICES);
+  });
+
   test('moving to where one is already makes one of the two, and repeats nothing', async () => {
     await subscribe(bench.store, D);
     await subscribe(bench.store, 'discord:2', ['photo', 'note']);
@@ -142,7 +178,7 @@ export function describeDestinations(bench: Bench): void {
     await bench.store.move(D, 'discord:2');
     await bench.store.move('discord:9', 'discord:2');
     expect(await state()).toBeUndefined();
-    expect(await state('discord:2')).toBe('active,1,-,photo note');
+    expect(await state('discord:2')).toBe('active,1,-,note photo');
     await deliverNext(bench.store, 'discord:2');
     await takeBack(bench.store, ['a']);
     expect(await dueLines(bench.store)).toEqual(['2 delete -']);

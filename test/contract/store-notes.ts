@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { Note, PostType, VerifiedEvent } from '../../src/note/note.ts';
 import type { Query } from '../../src/note/query.ts';
@@ -85,7 +86,7 @@ export const takeBack = (
   });
 
 export const subscribe = (store: Store, id: string, postTypes: readonly PostType[] = ['note']) =>
-  store.subscribe({ id, source: 'command', variant: 'full', postTypes });
+  store.subscribe({ id, source: 'command', choices: { ...DEFAULT_CHOICES, look: 'full', postTypes } });
 
 export const NOBODY: ReadonlySet<string> = new Set();
 

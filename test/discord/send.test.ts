@@ -51,10 +51,10 @@ describe('send', () => {
   test('answers a message, also where that is gone', async () => {
     const { discord, channel, platform, destination } = await harbour();
     const first = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
-    receiptOf(await platform.send(destination, bodyOf(platform, words), 'n2:0', first));
+    receiptOf(await platform.send(destination, bodyOf(platform, words), 'n2:0', { replyTo: first }));
     expect(discord.messages(channel)[1]?.replyTo?.messageId).toBe(idsOf(first)[0]);
     await platform.remove(destination, first);
-    receiptOf(await platform.send(destination, bodyOf(platform, words), 'n3:0', first));
+    receiptOf(await platform.send(destination, bodyOf(platform, words), 'n3:0', { replyTo: first }));
     expect(discord.messages(channel)).toHaveLength(2);
   });
 
@@ -68,7 +68,7 @@ describe('send', () => {
       channel,
       [everyone, ...bot].map((of) => ({ of, deny: ['ReadMessageHistory'] })),
     );
-    receiptOf(await platform.send(destination, bodyOf(platform, words), 'n2:0', first));
+    receiptOf(await platform.send(destination, bodyOf(platform, words), 'n2:0', { replyTo: first }));
     expect(discord.messages(channel)[1]?.replyTo).toBeUndefined();
   });
 

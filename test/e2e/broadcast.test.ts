@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
-import { DEFAULT_POST_TYPES } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { discordText, type E2eWorld, startWorld } from './world.ts';
@@ -29,9 +28,7 @@ async function subscribeAll(world: E2eWorld): Promise<void> {
     noteFrom,
   });
   const ids = [...chats.map(({ id }) => `telegram:${id}`), ...channels.map(({ id }) => `discord:${id}`)];
-  await Promise.all(
-    ids.map((id) => store.subscribe({ id, source: 'command', variant: '', postTypes: DEFAULT_POST_TYPES })),
-  );
+  await Promise.all(ids.map((id) => store.subscribe({ id, source: 'command' })));
   await store.close();
 }
 

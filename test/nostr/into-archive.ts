@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { silent } from '../../src/log.ts';
 import type { BotKey } from '../../src/nostr/bot-key.ts';
 import { createRelays } from '../../src/nostr/relays.ts';
@@ -36,8 +37,10 @@ export async function followIntoArchive({
   await store.subscribe({
     id: 'discord:1',
     source: 'command',
-    variant: '',
-    postTypes: ['missive', 'note', 'link', 'photo', 'video', 'reply', 'repost'],
+    choices: {
+      ...DEFAULT_CHOICES,
+      postTypes: ['missive', 'note', 'link', 'photo', 'video', 'reply', 'repost'],
+    },
   });
   const records = await openRelayRecords(store, alice.pubkey);
   const counters = createCounters();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import type { Note } from '../../src/note/note.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -25,8 +26,7 @@ async function waiting(store: Store, notes: readonly Note[]): Promise<void> {
   await store.subscribe({
     id: A,
     source: 'command',
-    variant: '',
-    postTypes: ['note', 'missive', 'link'],
+    choices: { ...DEFAULT_CHOICES, postTypes: ['note', 'missive', 'link'] },
   });
   await store.accept(notes.map((note) => ({ note, news: true })));
 }

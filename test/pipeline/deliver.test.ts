@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
 import { deliveryOver, fakePlatform, handClock, memoryStore, noteSaying } from './bench.ts';
@@ -18,8 +19,7 @@ async function subscribe(store: Store, ...ids: readonly string[]): Promise<void>
     await store.subscribe({
       id,
       source: 'command',
-      variant: 'card',
-      postTypes: ['note', 'missive', 'link', 'photo', 'video'],
+      choices: { ...DEFAULT_CHOICES, look: 'card', postTypes: ['note', 'missive', 'link', 'photo', 'video'] },
     });
 }
 

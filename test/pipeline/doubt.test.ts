@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
 import { deliveryOver, fakePlatform, handClock, memoryStore, noteSaying } from './bench.ts';
@@ -16,7 +17,7 @@ const retry = (fields: Partial<Extract<SendResult, { status: 'retry' }>> = {}): 
 
 async function storeWith(...contents: readonly string[]): Promise<Store> {
   const store = memoryStore();
-  await store.subscribe({ id: A, source: 'command', variant: '', postTypes: ['note'] });
+  await store.subscribe({ id: A, source: 'command', choices: { ...DEFAULT_CHOICES, postTypes: ['note'] } });
   await store.accept(contents.map((content) => ({ note: noteSaying(content), news: true })));
   return store;
 }
@@ -72,7 +73,11 @@ test('a part in doubt whose note was taken back is not sent again; that it may s
 
 test('a part that was being taken away when the program ended is gone, and comes anew where a newer version needs it', async () => {
   const store = memoryStore();
-  await store.subscribe({ id: A, source: 'command', variant: '', postTypes: ['missive'] });
+  await store.subscribe({
+    id: A,
+    source: 'command',
+    choices: { ...DEFAULT_CHOICES, postTypes: ['missive'] },
+  });
   const version = (content: string, second: number) =>
     noteSaying(content, { kind: 30_023, tags: [['d', 'pier']], created_at: 1_800_000_000 + second });
   await store.accept([{ note: version('a b', 1), news: true }]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { type Log, silent } from '../../src/log.ts';
 import { createGate } from '../../src/pipeline/gate.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
@@ -76,7 +77,8 @@ test('a platform that asks to wait is not away, and nobody calls before', () => 
 test('away for a day it is asked some four hundred times, and then every place gets all in order', async () => {
   const store = memoryStore();
   const places = Array.from({ length: 40 }, (_, n) => `discord:${n}`);
-  for (const id of places) await store.subscribe({ id, source: 'command', variant: '', postTypes: ['note'] });
+  for (const id of places)
+    await store.subscribe({ id, source: 'command', choices: { ...DEFAULT_CHOICES, postTypes: ['note'] } });
   const clock = handClock();
   let isAway = true;
   const answer = async (): Promise<SendResult> => (isAway ? missed() : sent);

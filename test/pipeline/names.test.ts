@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { shortNpub } from '../../src/note/pointer.ts';
 import { present } from '../../src/note/present.ts';
 import { textsFor } from '../../src/text/texts.ts';
@@ -12,7 +13,11 @@ const PLACES = ['discord:1', 'discord:2', 'discord:3'];
 async function deliveryWith(relay: Awaited<ReturnType<typeof sandboxRelay>>) {
   const store = memoryStore();
   for (const id of PLACES)
-    await store.subscribe({ id, source: 'command', variant: 'card', postTypes: ['note'] });
+    await store.subscribe({
+      id,
+      source: 'command',
+      choices: { ...DEFAULT_CHOICES, look: 'card', postTypes: ['note'] },
+    });
   const lookup = lookupOver({ relays: [relay] });
   const { platform, told, heard } = fakePlatform();
   const delivery = deliveryOver(store, platform, handClock(), async (note) =>

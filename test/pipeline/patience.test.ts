@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { type Log, silent } from '../../src/log.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { createPatience } from '../../src/pipeline/patience.ts';
@@ -14,7 +15,7 @@ async function fragile() {
   const db = openDatabase(':memory:', silent);
   const store = storeOn(db, { log: silent, noteFrom });
   onTestFinished(() => store.close());
-  await store.subscribe({ id: A, source: 'command', variant: '', postTypes: ['note'] });
+  await store.subscribe({ id: A, source: 'command', choices: { ...DEFAULT_CHOICES, postTypes: ['note'] } });
   const clock = handClock();
   const logged: string[] = [];
   const note = (event: string) => void logged.push(event);

@@ -33,36 +33,45 @@ const renderingOf = (presented: (note: Note) => Promise<Document>, platform = fa
     digest: (digest) => digestDocument(digest, en),
   });
 
+const card = { look: 'card', timeZone: 'Etc/UTC' };
+const plain = { ...card, look: 'plain' };
+const chinese = { ...card, language: 'zh' };
+
 test('destinations that come while a note is being presented wait for the same bodies', async () => {
   const { asked, presented, open } = slowly();
   const render = renderingOf(presented);
   const note = noteSaying('one');
-  const both = Promise.all([render.note(note, 'card'), render.note(note, 'card')]);
+  const both = Promise.all([render.note(note, card), render.note(note, card)]);
   open(note.body);
   const [first, second] = await both;
   expect(first).toBe(second);
-  expect(await render.note(note, 'card')).toBe(first);
+  expect(await render.note(note, card)).toBe(first);
   expect(asked).toEqual([note.id]);
 });
 
-test('each variant and each version is rendered on its own', async () => {
+test('each look, each language and each version is rendered on its own', async () => {
   const { asked, presented, open } = slowly();
   const render = renderingOf(presented);
   const [one, two] = [noteSaying('one'), noteSaying('two')];
-  const all = Promise.all([render.note(one, 'card'), render.note(one, 'plain'), render.note(two, 'card')]);
-  open(one.body, one.body, two.body);
-  expect((await all).map(([body]) => body?.call)).toEqual(['one', 'one', 'two']);
-  expect(asked).toEqual([one.id, one.id, two.id]);
+  const all = Promise.all([
+    render.note(one, card),
+    render.note(one, plain),
+    render.note(two, card),
+    render.note(one, chinese),
+  ]);
+  open(one.body, one.body, two.body, one.body);
+  expect((await all).map(([body]) => body?.call)).toEqual(['one', 'one', 'two', 'one']);
+  expect(asked).toEqual([one.id, one.id, two.id, one.id]);
 });
 
 test('what failed is tried again', async () => {
   const { presented, open, fail } = slowly();
   const render = renderingOf(presented);
   const note = noteSaying('one');
-  const failing = render.note(note, 'card');
+  const failing = render.note(note, card);
   fail();
   await expect(failing).rejects.toThrow('no');
-  const again = render.note(note, 'card');
+  const again = render.note(note, card);
   open(note.body);
   expect((await again)[0]?.call).toBe('one');
 });
@@ -70,7 +79,7 @@ test('what failed is tried again', async () => {
 test('a digest is one message, with fewer lines where all of them don’t fit, and says how many it leaves out', async () => {
   const notes = Array.from({ length: 20 }, (_, n) => noteSaying(`word ${n}`));
   const { platform } = fakePlatform({ partLength: 60 });
-  const { call } = await renderingOf(async ({ body }) => body, platform).digest({ notes, more: 3 }, 'card');
+  const { call } = await renderingOf(async ({ body }) => body, platform).digest({ notes, more: 3 }, card);
   expect(call).toContain('23 posts');
   expect(call).toContain('word 0');
   const shown = String(call).match(/word \d+/gu)?.length ?? 0;

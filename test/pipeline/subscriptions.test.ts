@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { silent } from '../../src/log.ts';
 import { MOST } from '../../src/pipeline/quota.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
@@ -9,7 +10,7 @@ test('a place that is added has no look of its own: it follows the operator’s 
   const subscriptions = createSubscriptions({ store, wake: () => {}, log: silent });
   await subscriptions.configure(['discord:1']);
   await subscriptions.subscribe('telegram:2', { asker: 'telegram:2', home: 'telegram:2' });
-  expect((await store.destinations()).map(({ id, source, variant }) => [id, source, variant])).toEqual([
+  expect((await store.destinations()).map(({ id, source, choices }) => [id, source, choices.look])).toEqual([
     ['discord:1', 'config', ''],
     ['telegram:2', 'command', ''],
   ]);
@@ -21,7 +22,10 @@ test('a place that returns, with its topics, has its choices still and goes on w
   const store = memoryStore();
   let woken = 0;
   const subscriptions = createSubscriptions({ store, wake: () => (woken += 1), log: silent });
-  const choices = { source: 'command', variant: 'plain', postTypes: ['note'] } as const;
+  const choices = {
+    source: 'command',
+    choices: { ...DEFAULT_CHOICES, look: 'plain', postTypes: ['note'] },
+  } as const;
   for (const id of ['telegram:-1', 'telegram:-1/5', 'telegram:-1/7'])
     await store.subscribe({ id, ...choices });
   await store.accept([{ note: noteSaying('missed'), news: true }]);

@@ -114,7 +114,7 @@ test('places of the first program, where nobody could choose a look, follow the 
              VALUES ('discord:1', 'discord', 'command', 'card', ' note ', 0)`);
   });
   const store = open();
-  expect(await store.destination('discord:1')).toMatchObject({ variant: '', postTypes: ['note'] });
+  expect(await store.destination('discord:1')).toMatchObject({ choices: { look: '', postTypes: ['note'] } });
   await store.close();
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { noteSaying } from '../pipeline/bench.ts';
 import { at, instanceOn, said, telegramForTest } from './stage.ts';
 
@@ -6,8 +7,8 @@ test('a note that outgrows its caption goes on in a message below, and back agai
   const telegram = await telegramForTest();
   const instance = instanceOn(telegram);
   const reader = telegram.person({ firstName: 'Wren' });
-  const wish = { id: at(reader), source: 'command', variant: 'classic/split' } as const;
-  await instance.store.subscribe({ ...wish, postTypes: ['missive', 'note', 'photo', 'link'] });
+  const choices = { ...DEFAULT_CHOICES, look: 'classic/split' };
+  await instance.store.subscribe({ id: at(reader), source: 'command', choices });
   const article = (words: string) =>
     noteSaying(`![The pier](https://media.example/pier.jpg)\n\n${words}`, {
       kind: 30_023,

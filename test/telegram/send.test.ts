@@ -18,7 +18,7 @@ const media = (...items: readonly (Partial<Media> & { readonly url: string })[])
 });
 const photo = (name: string): string => `https://media.example/${name}`;
 const send = (chat: { readonly id: number }, document: Document, key = 'k', replyTo?: string) =>
-  wire.platform.send(at(chat), bodyOf(document), key, replyTo);
+  wire.platform.send(at(chat), bodyOf(document), key, replyTo === undefined ? {} : { replyTo });
 const receiptOf = (result: object): string => ('receipt' in result ? String(result.receipt) : '');
 
 test('a text arrives with its marks and without a preview', async () => {

@@ -1,4 +1,4 @@
-import { type RawFile, type REST, Routes } from 'discord.js';
+import { MessageFlags, type RawFile, type REST, Routes } from 'discord.js';
 import { type Failure, failureOf } from './errors.ts';
 import { asEdit, type Message } from './message.ts';
 import { type Make, makeOf } from './receipt.ts';
@@ -19,6 +19,8 @@ export interface Posting {
   readonly nonce: string;
   readonly files: readonly RawFile[];
   readonly replyTo?: string | undefined;
+  /** Without a sound (flag `SUPPRESS_NOTIFICATIONS`). */
+  readonly silent?: boolean | undefined;
 }
 
 /** Create, Edit and Delete Message, each tried once; none of them throws. */
@@ -71,11 +73,12 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
 
   return {
     tried,
-    async create(channel, body, { nonce, files, replyTo }) {
+    async create(channel, body, { nonce, files, replyTo, silent }) {
+      const flags = (body.flags ?? 0) | (silent ? MessageFlags.SuppressNotifications : 0);
       const post = (more: object) =>
         message(() =>
           via(files).post(Routes.channelMessages(channel), {
-            body: { ...body, nonce, enforce_nonce: true, ...more },
+            body: { ...body, ...(flags && { flags }), nonce, enforce_nonce: true, ...more },
             files: [...files],
           }),
         );

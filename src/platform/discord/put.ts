@@ -25,6 +25,7 @@ export interface Aim {
 interface Along {
   readonly files: readonly RawFile[];
   readonly replyTo?: string | undefined;
+  readonly silent?: boolean | undefined;
   /** Messages of ours among which those that an earlier try brought may be. */
   readonly recalled: readonly Recalled[];
 }
@@ -59,10 +60,11 @@ export function createPutting(calls: Calls, media: MediaFetch | undefined, log: 
       const placed: Standing[] = [];
       for (const [index, message] of form.entries()) {
         const { files, replyTo } = index === 0 ? along : { files: [] };
+        const { silent } = along;
         const nonce = nonceFor(channel, key, index);
         const outcome =
           along.recalled.find((one) => one.is(message)) ??
-          (await calls.create(channel, message, { nonce, files, replyTo }));
+          (await calls.create(channel, message, { nonce, files, replyTo, silent }));
         if ('id' in outcome) placed.push({ ids: [outcome.id], make: outcome.make });
         else if (placed.length === 0 || !refused(outcome.failure, form)) return outcome;
         else log.warn('message.refused', { channel, key, index, reason: outcome.failure.reason });

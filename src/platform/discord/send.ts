@@ -60,7 +60,7 @@ export function createSend(parts: Parts): Pick<Platform, 'send' | 'edit' | 'remo
   }
 
   return {
-    async send(destination, body, key, replyTo, inDoubt) {
+    async send(destination, body, key, { replyTo, inDoubt, silent } = {}) {
       const channel = channelOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
       const place = asksForChannel(body) ? await channels.about(channel) : channels.known(channel);
@@ -78,7 +78,7 @@ export function createSend(parts: Parts): Pick<Platform, 'send' | 'edit' | 'remo
       return resultFor(
         channel,
         await descend(aim, body, forms, (form, files) =>
-          postAll(aim, form, { files, replyTo: answered, recalled }),
+          postAll(aim, form, { files, replyTo: answered, silent, recalled }),
         ),
       );
     },

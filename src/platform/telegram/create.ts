@@ -82,9 +82,9 @@ export function createTelegram({
     variants: TELEGRAM_STYLES,
     pace,
     render: (document, variant, brief) => render(document, variant, brief, standard),
-    send: (destination, body, key, replyTo) =>
+    send: (destination, body, key, sending) =>
       attempt(destination, `send ${key}`, (progress) =>
-        put(callOf(body), whereIn(destination, replyTo), progress),
+        put(callOf(body), whereIn(destination, sending), progress),
       ),
     edit: (destination, receipt, body) =>
       withStanding(receipt, (standing) =>

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { PostType } from '../../note/note.ts';
+import { type Choices, DEFAULT_CHOICES } from '../../choices/choices.ts';
 import type { Store, Subscription } from '../store.ts';
 import type { Destination } from '../task.ts';
+import { choicesIn, columnsOf } from './chosen.ts';
 import type { Journal } from './journal.ts';
 import { change, select } from './sql.ts';
 
@@ -11,8 +12,10 @@ export interface DestinationRow {
   readonly id: string;
   readonly platform: string;
   readonly source: Destination['source'];
-  readonly variant: string;
+  /** Names between spaces of the post types that may be wanted. */
   readonly post_types: string;
+  /** As text; empty: as where nobody chose. */
+  readonly choices: string;
   readonly state: Destination['state'];
   readonly reason: string | null;
   readonly position: number;
@@ -24,8 +27,7 @@ export interface DestinationRow {
 export const destinationOf = (row: DestinationRow): Destination => ({
   id: row.id,
   source: row.source,
-  variant: row.variant,
-  postTypes: row.post_types.trim().split(' ').filter(Boolean) as readonly string[] as readonly PostType[],
+  choices: choicesIn(row.choices),
   state: row.state,
   ...(row.reason === null ? {} : { reason: row.reason }),
   position: row.position,
@@ -56,13 +58,17 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
   );
   const add = change(
     db,
-    `INSERT INTO destination (id, platform, source, variant, post_types, position)
-     VALUES (:id, :platform, :source, :variant, :postTypes, :position)`,
+    `INSERT INTO destination (id, platform, source, choices, post_types, position)
+     VALUES (:id, :platform, :source, :choices, :postTypes, :position)`,
   );
   const activate = change(
     db,
-    `UPDATE destination SET source = :source, variant = :variant, post_types = :postTypes, position = :position,
+    `UPDATE destination SET source = :source, choices = :choices, post_types = :postTypes, position = :position,
        state = 'active', reason = NULL, gone_ms = NULL, due_ms = NULL, attempts = 0 WHERE id = :id`,
+  );
+  const choose = change(
+    db,
+    'UPDATE destination SET choices = :choices, post_types = :postTypes WHERE id = :id',
   );
   const remove = change(db, 'DELETE FROM destination WHERE id = :id');
   const suspend = change(
@@ -97,15 +103,17 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
   }
 
   return {
-    subscribe({ id, source, variant, postTypes }: Subscription): 'added' | 'resumed' | 'already' {
+    subscribe({ id, source, choices }: Subscription): 'added' | 'resumed' | 'already' {
       const before = byId.get({ id });
       if (before?.state === 'active') return 'already';
       const position = before?.state === 'suspended' ? before.position : journal.head();
-      const wish = { id, source, variant, postTypes: ` ${postTypes.join(' ')} `, position };
+      const kept = before ? choicesIn(before.choices) : DEFAULT_CHOICES;
+      const wish = { id, source, ...columnsOf(choices ?? kept), position };
       if (before) activate(wish);
       else add({ ...wish, platform: platformOf(id) });
       return before ? 'resumed' : 'added';
     },
+    choose: (id: string, choices: Choices): boolean => choose({ id, ...columnsOf(choices) }) > 0,
     unsubscribe: (id: string): boolean => remove({ id }) > 0,
     destination(id: string): Destination | undefined {
       const row = byId.get({ id });

@@ -22,6 +22,10 @@ export const MIGRATIONS: readonly string[] = [
   milestoneSchema,
   tallySchema,
   seriesSchema,
+  // What a place may choose became more than can be a column each.
+  `ALTER TABLE destination ADD COLUMN choices TEXT NOT NULL DEFAULT '';
+   UPDATE destination SET choices = 'types: ' || coalesce(nullif(replace(trim(post_types), ' ', ', '), ''), 'none');
+   ALTER TABLE destination DROP COLUMN variant`,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

@@ -102,6 +102,7 @@ export function storeOn(
     seenAt: async (id) => sightings.of(id),
 
     subscribe: (subscription) => write(() => destinations.subscribe(subscription)),
+    choose: (id, choices) => write(() => destinations.choose(id, choices)),
     unsubscribe: (id) => write(() => destinations.unsubscribe(id)),
     destination: async (id) => destinations.destination(id),
     destinations: async (filter = {}) => destinations.destinations(filter),

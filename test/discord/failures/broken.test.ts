@@ -163,7 +163,7 @@ test('a message in doubt is not asked for a second time once it was found', asyn
   const { discord, channel, platform, destination } = await harbour({ nonceWindowMs: 0 });
   const body = bodyOf(platform, card);
   const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));
-  expect(await platform.send(destination, body, 'n1:0', undefined, true)).toEqual({
+  expect(await platform.send(destination, body, 'n1:0', { inDoubt: true })).toEqual({
     status: 'sent',
     receipt,
   });

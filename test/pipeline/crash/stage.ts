@@ -8,7 +8,6 @@ import type { FromRelay } from '../../../src/nostr/relays.ts';
 import { briefOf } from '../../../src/note/brief.ts';
 import { digestDocument } from '../../../src/note/digest.ts';
 import type { VerifiedEvent } from '../../../src/note/note.ts';
-import { DEFAULT_POST_TYPES } from '../../../src/note/note.ts';
 import { noteFrom } from '../../../src/note/note-from.ts';
 import { createCounters } from '../../../src/pipeline/counters.ts';
 import { createDelivery } from '../../../src/pipeline/deliver.ts';
@@ -159,8 +158,7 @@ export function createStage({ destinations = DESTINATIONS, sabotage = (store: St
     path,
     lives,
     async begin(): Promise<void> {
-      for (const id of destinations)
-        await store.subscribe({ id, source: 'command', variant: '', postTypes: DEFAULT_POST_TYPES });
+      for (const id of destinations) await store.subscribe({ id, source: 'command' });
     },
     living,
     resumeAll,

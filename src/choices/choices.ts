@@ -1,0 +1,73 @@
+import { DEFAULT_POST_TYPES, type PostType } from '../note/note.ts';
+
+/** Series (`Note.series`) and hashtags, lower-case, hashtags without the hash sign. */
+export interface Picks {
+  readonly series: readonly string[];
+  readonly hashtags: readonly string[];
+}
+
+/** A time of day, in minutes since midnight, 0 to 1439. */
+export type Minutes = number;
+
+/** From Monday, 1, to Sunday, 7 (ISO 8601). */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** When posts come: each at once, or all of a day or week in one digest at that time. */
+export type Rhythm =
+  | { readonly kind: 'at-once' }
+  | { readonly kind: 'daily'; readonly at: Minutes }
+  | { readonly kind: 'weekly'; readonly at: Minutes; readonly on: Weekday };
+
+/** Hours in which posts wait (`hold`) or come without a sound (`silence`); over midnight where `from` is after `to`. */
+export interface Quiet {
+  readonly from: Minutes;
+  readonly to: Minutes;
+  readonly manner: 'hold' | 'silence';
+}
+
+/** An id of the platform's for some post types. */
+export type ByType = Readonly<Partial<Record<PostType, string>>>;
+
+/** What is to come to one destination, when, and how: all that its readers or managers choose. */
+export interface Choices {
+  readonly postTypes: readonly PostType[];
+  /** These come whatever their post type. */
+  readonly follow: Picks;
+  /** These never come. */
+  readonly mute: Picks;
+  readonly rhythm: Rhythm;
+  readonly quiet?: Quiet;
+  /** Everything comes without a sound. */
+  readonly silent: boolean;
+  /** What the author marks as breaking news comes at once, also in quiet hours and between digests. */
+  readonly breaking: boolean;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Roles that are pinged by a post of that type, by their ids. Discord only. */
+  readonly pings: ByType;
+  /** Topics of the group that posts of that type go to, by their ids; others to the destination itself. Telegram only. */
+  readonly topics: ByType;
+  /** What is posted in an announcement channel goes out to the channels that follow it. Discord only. */
+  readonly publish: boolean;
+  /** A variant (`platform/variant`); empty: as the operator chose. */
+  readonly look: string;
+  /** IETF tag of one of the catalogues; absent: what the platform says of the reader. */
+  readonly language?: string;
+}
+
+const NO_PICKS: Picks = { series: [], hashtags: [] };
+
+/** What holds where nobody chose. */
+export const DEFAULT_CHOICES: Choices = {
+  postTypes: DEFAULT_POST_TYPES,
+  follow: NO_PICKS,
+  mute: NO_PICKS,
+  rhythm: { kind: 'at-once' },
+  silent: false,
+  breaking: false,
+  timeZone: 'Etc/UTC',
+  pings: {},
+  topics: {},
+  publish: false,
+  look: '',
+};

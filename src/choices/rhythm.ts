@@ -1,0 +1,61 @@
+import type { Choices, Minutes, Quiet, Rhythm } from './choices.ts';
+
+/** When what is waiting may go out; `undefined`: now. In milliseconds since 1970. */
+export function heldUntilMs(choices: Choices, nowMs: number): number | undefined {
+  const { rhythm, quiet, timeZone } = choices;
+  if (rhythm.kind !== 'at-once') return nextDigestMs(rhythm, timeZone, nowMs);
+  return quiet?.manner === 'hold' ? quietEndMs(quiet, timeZone, nowMs) : undefined;
+}
+
+/** Whether a message that goes out now makes no sound. */
+export function isSilentAt({ silent, quiet, timeZone }: Choices, nowMs: number): boolean {
+  return silent || (quiet !== undefined && quietEndMs(quiet, timeZone, nowMs) !== undefined);
+}
+
+/**
+ * The next time for a digest, later than `afterMs`. Local time through all changes of the clock: what the change skips
+ * comes as much later, what it repeats comes the first time.
+ */
+export function nextDigestMs(
+  rhythm: Exclude<Rhythm, { kind: 'at-once' }>,
+  timeZone: string,
+  afterMs: number,
+): number {
+  const after = localTime(afterMs, timeZone);
+  const days = rhythm.kind === 'daily' ? 1 : 7;
+  const ahead = rhythm.kind === 'daily' ? 0 : (rhythm.on - after.dayOfWeek + 7) % 7;
+  const day = after.toPlainDate().add({ days: ahead });
+  const first = atTime(day, rhythm.at, timeZone);
+  return first > afterMs ? first : atTime(day.add({ days }), rhythm.at, timeZone);
+}
+
+/** When the quiet hours that it is now in end; `undefined` where it is in none. */
+export function quietEndMs({ from, to }: Quiet, timeZone: string, nowMs: number): number | undefined {
+  const now = localTime(nowMs, timeZone);
+  const minutes = now.hour * 60 + now.minute;
+  const isQuiet = from <= to ? minutes >= from && minutes < to : minutes >= from || minutes < to;
+  if (!isQuiet) return undefined;
+  const today = atTime(now.toPlainDate(), to, timeZone);
+  return today > nowMs ? today : atTime(now.toPlainDate().add({ days: 1 }), to, timeZone);
+}
+
+/** Whether there is such a time zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    localTime(0, name);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function localTime(ms: number, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+}
+
+function atTime(day: Temporal.PlainDate, minutes: Minutes, timeZone: string): number {
+  const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+  return day.toPlainDateTime(plainTime).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
+    .epochMilliseconds;
+}

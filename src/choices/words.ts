@@ -1,0 +1,99 @@
+import { POST_TYPES } from '../note/note.ts';
+import type { ByType, Minutes, Picks, Quiet, Rhythm, Weekday } from './choices.ts';
+
+/** The parts of choices as words, and back. Every reader gives `undefined` for words that mean nothing. */
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+/** More than anybody looks after; each is looked for in every note. */
+const MAX_PICKS = 50;
+const MAX_PICK_LENGTH = 100;
+
+/** `#lithium, "china morning missive"`; `none` where there are none. */
+export function picksText({ series, hashtags }: Picks): string {
+  return (
+    [...hashtags.map((tag) => `#${tag}`), ...series.map((name) => JSON.stringify(name))].join(', ') || 'none'
+  );
+}
+
+export function readPicks(words: string): Picks | undefined {
+  if (words === 'none') return { series: [], hashtags: [] };
+  const picks = words.match(/#[^\s,"#]+|"(?:[^"\\]|\\.)*"/gsu) ?? [];
+  const rest = picks.reduce((left, pick) => left.replace(pick, ''), words);
+  if (/[^\s,]/u.test(rest) || picks.length === 0 || picks.length > MAX_PICKS) return undefined;
+  const isShort = (pick: string): boolean => pick.length <= MAX_PICK_LENGTH;
+  if (!picks.every(isShort)) return undefined;
+  const hashtags = picks.filter((pick) => pick.startsWith('#')).map((pick) => pick.slice(1).toLowerCase());
+  const series = picks.filter((pick) => pick.startsWith('"')).flatMap(quoted);
+  return { hashtags: [...new Set(hashtags)], series: [...new Set(series)] };
+}
+
+function quoted(words: string): readonly string[] {
+  try {
+    return [String(JSON.parse(words)).toLowerCase()];
+  } catch {
+    // A backslash that begins nothing: JSON has no other way to say so.
+    return [];
+  }
+}
+
+/** `at once`, `daily 08:00`, `weekly sunday 08:00`. */
+export function rhythmText(rhythm: Rhythm): string {
+  switch (rhythm.kind) {
+    case 'at-once':
+      return 'at once';
+    case 'daily':
+      return `daily ${timeText(rhythm.at)}`;
+    case 'weekly':
+      return `weekly ${WEEKDAYS[rhythm.on - 1]} ${timeText(rhythm.at)}`;
+  }
+}
+
+export function readRhythm(words: string): Rhythm | undefined {
+  if (words === 'at once') return { kind: 'at-once' };
+  const [, kind, day, time = ''] =
+    /^(daily|weekly)\s+(?:([a-z]+)\s+)?([\d:]+)$/u.exec(words.toLowerCase()) ?? [];
+  const at = readTime(time);
+  const on = WEEKDAYS.findIndex((name) => name === day) + 1;
+  if (at === undefined) return undefined;
+  if (kind === 'daily') return day === undefined ? { kind, at } : undefined;
+  return kind === 'weekly' && on > 0 ? { kind, at, on: on as Weekday } : undefined;
+}
+
+/** `22:00-07:00 hold`. */
+export function quietText({ from, to, manner }: Quiet): string {
+  return `${timeText(from)}-${timeText(to)} ${manner}`;
+}
+
+export function readQuiet(words: string): Quiet | undefined {
+  const [, from = '', to = '', manner] =
+    /^([\d:]+)\s*[-–]\s*([\d:]+)\s+(hold|silence)$/u.exec(words.toLowerCase()) ?? [];
+  const [begin, end] = [readTime(from), readTime(to)];
+  if (begin === undefined || end === undefined || begin === end) return undefined;
+  return manner === 'hold' || manner === 'silence' ? { from: begin, to: end, manner } : undefined;
+}
+
+function timeText(minutes: Minutes): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** `8`, `08:30`, `22:00`. */
+function readTime(words: string): Minutes | undefined {
+  const [, hour = '', minute = '0'] = /^(\d{1,2})(?::(\d{2}))?$/u.exec(words) ?? [];
+  const [hours, minutes] = [Number(hour), Number(minute)];
+  return hour !== '' && hours < 24 && minutes < 60 ? hours * 60 + minutes : undefined;
+}
+
+/** `missive 1234, photo 5678`; `none` where there are none. */
+export function byTypeText(ids: ByType): string {
+  return (
+    POST_TYPES.flatMap((type) => (ids[type] === undefined ? [] : `${type} ${ids[type]}`)).join(', ') || 'none'
+  );
+}
+
+export function readByType(words: string): ByType | undefined {
+  if (words === 'none') return {};
+  const pairs = words.split(/\s*,\s*/u).map((pair) => /^([a-z]+) (\d{1,20})$/u.exec(pair) ?? []);
+  const isKnown = pairs.every(([, type]) => POST_TYPES.some((known) => known === type));
+  return isKnown ? Object.fromEntries(pairs.map(([, type, id]) => [type, id])) : undefined;
+}

@@ -1,0 +1,7 @@
+/** What somebody has chosen for themselves, wherever they ask. */
+export interface Reader {
+  /** IETF tag of one of the catalogues; absent: as the platform says. */
+  readonly language?: string;
+  /** IANA name; absent: UTC. */
+  readonly timeZone?: string;
+}

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Choices, DEFAULT_CHOICES, type Picks } from '../../src/choices/choices.ts';
+import { choicesText, readChoices } from '../../src/choices/choices-text.ts';
+import { isWanted } from '../../src/choices/wanted.ts';
+import { POST_TYPES } from '../../src/note/note.ts';
+
+test('choices are written as lines that people can read', () => {
+  const choices: Choices = {
+    ...DEFAULT_CHOICES,
+    postTypes: ['missive', 'photo'],
+    follow: { hashtags: ['lithium', '锂'], series: ['china morning missive'] },
+    mute: { hashtags: ['gm'], series: [] },
+    rhythm: { kind: 'weekly', at: 510, on: 7 },
+    quiet: { from: 1_320, to: 420, manner: 'hold' },
+    breaking: true,
+    timeZone: 'Asia/Shanghai',
+    pings: { missive: '1234', photo: '5678' },
+    publish: true,
+    look: 'card/split',
+    language: 'zh',
+  };
+  expect(choicesText(choices).split('\n')).toEqual([
+    'types: missive, photo',
+    'follow: #lithium, #锂, "china morning missive"',
+    'mute: #gm',
+    'rhythm: weekly sunday 08:30',
+    'quiet: 22:00-07:00 hold',
+    'silent: no',
+    'breaking: yes',
+    'time zone: Asia/Shanghai',
+    'ping: missive 1234, photo 5678',
+    'topics: none',
+    'publish: yes',
+    'look: card/split',
+    'language: zh',
+  ]);
+});
+
+const minutes = fc.integer({ min: 0, max: 1_439 });
+const picks: fc.Arbitrary<Picks> = fc.record({
+  hashtags: fc.uniqueArray(fc.stringMatching(/^[a-z0-9锂_-]{1,20}$/u), { maxLength: 3 }),
+  series: fc.uniqueArray(
+    fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).map((name) => name.toLowerCase()),
+    { maxLength: 3 },
+  ),
+});
+const ids = fc.dictionary(fc.constantFrom(...POST_TYPES), fc.stringMatching(/^[1-9]\d{0,18}$/u), {
+  noNullPrototype: true,
+});
+const anyChoices: fc.Arbitrary<Choices> = fc.record(
+  {
+    postTypes: fc.subarray([...POST_TYPES]),
+    follow: picks,
+    mute: picks,
+    rhythm: fc.oneof(
+      fc.constant({ kind: 'at-once' } as const),
+      fc.record({ kind: fc.constant('daily' as const), at: minutes }),
+      fc.record({
+        kind: fc.constant('weekly' as const),
+        at: minutes,
+        on: fc.constantFrom(1, 2, 3, 4, 5, 6, 7),
+      }),
+    ),
+    quiet: fc
+      .record({ from: minutes, to: minutes, manner: fc.constantFrom('hold' as const, 'silence' as const) })
+      .filter(({ from, to }) => from !== to),
+    silent: fc.boolean(),
+    breaking: fc.boolean(),
+    timeZone: fc.constantFrom('Etc/UTC', 'America/St_Johns'),
+    pings: ids,
+    topics: ids,
+    publish: fc.boolean(),
+    look: fc.constantFrom('', 'card', '/cut', 'embed/summary'),
+    language: fc.constantFrom('en', 'zh', 'zh-Hans'),
+  },
+  { requiredKeys: Object.keys(DEFAULT_CHOICES) as (keyof typeof DEFAULT_CHOICES)[] },
+);
+
+test('whatever is chosen survives being written and read', () => {
+  fc.assert(
+    fc.property(anyChoices, (choices) => {
+      expect(readChoices(choicesText(choices))).toEqual({ choices, wrong: [] });
+    }),
+  );
+});
+
+test('what is left out is as where nobody chose; case and blanks don’t matter', () => {
+  expect(readChoices('  Silent :  yes \n\n')).toEqual({
+    choices: { ...DEFAULT_CHOICES, silent: true },
+    wrong: [],
+  });
+});
+
+test.each([
+  ['types: missive, poems', 'types: missive, note, link, photo, video'],
+  ['follow: lithium', 'follow: none'],
+  ['mute: "open', 'mute: none'],
+  ['rhythm: daily 25:00', 'rhythm: at once'],
+  ['rhythm: weekly 08:00', 'rhythm: at once'],
+  ['rhythm: daily sunday 08:00', 'rhythm: at once'],
+  ['quiet: 22:00-22:00 hold', 'quiet: none'],
+  ['silent: maybe', 'silent: no'],
+  ['time zone: Mars/Olympus', 'time zone: Etc/UTC'],
+  ['ping: poems 12', 'ping: none'],
+  ['topics: missive everybody', 'topics: none'],
+  ['look: <b>', 'look: standard'],
+  ['language: klingon!', 'language: standard'],
+  ['colour: green', 'types: missive, note, link, photo, video'],
+  ['what is this?', 'types: missive, note, link, photo, video'],
+])('of “%s” is said that it would be like “%s”', (written, example) => {
+  expect(readChoices(written)).toEqual({ choices: DEFAULT_CHOICES, wrong: [{ written, example }] });
+});
+
+test('nothing that people write raises an error, and what makes no sense is named', () => {
+  const lines = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(readChoices(text).wrong.length).toBeLessThanOrEqual(lines(text));
+    }),
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom('follow', 'mute', 'rhythm', 'quiet', 'ping', 'look'),
+      fc.string(),
+      (name, words) => {
+        const { choices } = readChoices(`${name}: ${words}`);
+        expect(readChoices(choicesText(choices))).toEqual({ choices, wrong: [] });
+      },
+    ),
+  );
+});
+
+test('muted never comes, followed comes whatever its type, else the type decides', () => {
+  const choices: Choices = {
+    ...DEFAULT_CHOICES,
+    postTypes: ['missive'],
+    follow: { hashtags: ['lithium'], series: [] },
+    mute: { hashtags: ['gm'], series: ['evening post'] },
+  };
+  const note = (postType: 'missive' | 'note', hashtags: readonly string[], series?: string) => ({
+    postType,
+    hashtags,
+    ...(series !== undefined && { series }),
+  });
+  expect(isWanted(note('missive', []), choices)).toBe(true);
+  expect(isWanted(note('note', []), choices)).toBe(false);
+  expect(isWanted(note('note', ['lithium']), choices)).toBe(true);
+  expect(isWanted(note('note', ['lithium', 'gm']), choices)).toBe(false);
+  expect(isWanted(note('missive', [], 'evening post'), choices)).toBe(false);
+  expect(
+    isWanted(note('note', [], 'morning'), { ...choices, follow: { hashtags: [], series: ['morning'] } }),
+  ).toBe(true);
+});
