@@ -16,24 +16,21 @@ import type { Log } from './log.ts';
 import { withMirrors } from './media/mirrors.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
 import { createVerifier } from './nostr/verify.ts';
-import { briefOf } from './note/brief.ts';
-import { digestDocument } from './note/digest.ts';
 import type { Document } from './note/document.ts';
 import type { Note } from './note/note.ts';
 import { present } from './note/present.ts';
-import { viewedBrief, viewedIn } from './note/viewer.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
 import { createPatience } from './pipeline/patience.ts';
-import { createRendering, type View } from './pipeline/rendering.ts';
 import { startSchedule } from './pipeline/schedule.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { systemClock } from './pipeline/timing.ts';
 import { RefusedByPlatform } from './platform/platform.ts';
+import { renderingFor } from './rendering-for.ts';
 import { settleAuthor } from './settle-author.ts';
 import { createStanding } from './status/standing.ts';
-import { type Texts, textsFor } from './text/texts.ts';
+import type { Texts } from './text/texts.ts';
 
 export interface AppParts {
   readonly commands: readonly Command[];
@@ -83,7 +80,6 @@ async function build(
   const { log } = parts;
   const clock = systemClock;
   const startedAtMs = clock.now();
-  const textsOf = ({ language = 'en' }: View): Texts => textsFor(language);
   const counters = createCounters();
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
   // Whoever started the app looks at it; before that it must not count as unhandled.
@@ -107,12 +103,7 @@ async function build(
       store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,
-      rendering: createRendering({
-        platform,
-        presented: async (note, view) => viewedIn(await presented(note, textsOf(view)), config.viewer),
-        brief: (note, view) => viewedBrief(briefOf(note, textsOf(view)), config.viewer),
-        digest: (digest, view) => viewedIn(digestDocument(digest, textsOf(view)), config.viewer),
-      }),
+      rendering: renderingFor(platform, presented, config.viewer),
       log,
       clock,
       counters,
@@ -146,6 +137,7 @@ async function build(
     now: () => performance.now(),
     program: {
       archive: store,
+      hasBreaking: config.breakingHashtag !== undefined,
       author: book.author,
       present: presented,
       standing: standing.standing,
@@ -175,6 +167,7 @@ async function build(
       counters,
       beganAt: await firstStart(store, startedAtMs),
       relayProtected: config.relayProtected,
+      breakingHashtag: config.breakingHashtag,
       awaited: relays.states().map(({ url }) => url),
       about: async (event) => {
         if (await patience.insist(() => book.take(event))) await relays.list(book.relays());

@@ -29,6 +29,8 @@ export interface Config {
   readonly longNotes: Long;
   /** Who has more than so many posts waiting after an absence gets one card for them; 0: nobody ever. */
   readonly catchUpAfter: number;
+  /** The hashtag by which the author marks breaking news: lower-case, without the hash sign. */
+  readonly breakingHashtag?: string;
   /** Address of a web client that shows what a NIP-19 code names; `{code}` stands for the code. */
   readonly viewer: string;
   /** Whether notes that their author marked as not to be passed on (NIP-70) are passed on all the same. */
@@ -143,6 +145,10 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   if (channels.length > 0 && !discordToken) problems.push('DISCORD_CHANNELS: given without DISCORD_TOKEN');
   if (chats.length > 0 && !telegramToken) problems.push('TELEGRAM_CHATS: given without TELEGRAM_TOKEN');
 
+  const breaking = read('BREAKING_HASHTAG')?.replace(/^#/u, '').toLowerCase();
+  if (breaking !== undefined)
+    checked('BREAKING_HASHTAG', breaking, (given) => /^[\p{L}\p{N}_]+$/u.test(given), 'a hashtag');
+
   const discordStyle = oneOf('DISCORD_STYLE', DISCORD_STYLES, 'auto');
   const telegramStyle = oneOf('TELEGRAM_STYLE', TELEGRAM_STYLES, 'classic');
 
@@ -158,6 +164,7 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
       : {}),
     longNotes: oneOf('LONG_NOTES', LONGS, 'auto'),
     catchUpAfter: upTo(9_999, 'CATCH_UP_AFTER', '10', 'a number of posts from 0 (never) to 9999'),
+    ...(breaking === undefined ? {} : { breakingHashtag: breaking }),
     viewer: checked(
       'VIEWER',
       read('VIEWER') ?? DEFAULT_VIEWER,

@@ -33,6 +33,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     presses: createPresses(store.keyv('press')),
     program: {
       archive: store,
+      hasBreaking: true,
       author: () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' }),
       present: async (note, texts) => present(note, texts),
       standing: () => Promise.reject(new Error('Nobody asks how things are')),

@@ -12,6 +12,11 @@ export function mayBeWanted({ postTypes, follow }: Choices): readonly PostType[]
   return isEmpty(follow) ? postTypes : POST_TYPES;
 }
 
+/** Whether the post type alone tells what is wanted. */
+export function isByType({ follow, mute }: Choices): boolean {
+  return isEmpty(follow) && isEmpty(mute);
+}
+
 const isEmpty = ({ series, hashtags }: Picks): boolean => series.length + hashtags.length === 0;
 
 function isAmong({ series, hashtags }: Pick<Note, 'series' | 'hashtags'>, picks: Picks): boolean {

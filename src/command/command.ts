@@ -113,6 +113,8 @@ export interface CommandContext {
   readonly reader: Reader;
   keepReader(reader: Reader): Promise<void>;
   standing(): Promise<Standing>;
+  /** Whether the author has a way to mark breaking news (`Choices.breaking`). */
+  readonly hasBreaking: boolean;
   author(): Author;
   /** A note in full, with what is known of those whom it names. Takes some seconds at most, and never rejects for them. */
   present(note: Note): Promise<Document>;

@@ -16,7 +16,10 @@ import type { Reader } from './reader.ts';
 /** What dispatch needs beside the commands. */
 export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
-  readonly program: Pick<CommandContext, 'archive' | 'standing' | 'author' | 'verify' | 'now' | 'random'> & {
+  readonly program: Pick<
+    CommandContext,
+    'archive' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'now' | 'random'
+  > & {
     present(note: Note, texts: Texts): Promise<Document>;
     readonly subscriptions: Omit<CommandContext['subscriptions'], 'subscribe'> & {
       /** `maker`: who asks, and what the destination is a part of (`Place.home`). */

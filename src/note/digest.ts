@@ -11,9 +11,9 @@ import {
 } from './document.ts';
 import type { Note } from './note.ts';
 import { eventUrl, VIEWER } from './pointer.ts';
-import { headlineOf } from './present.ts';
+import { headlineOf, teaserOf } from './present.ts';
 
-/** One message that stands for several notes, at a place that is far behind. */
+/** One message that stands for several notes: at a place that is far behind, or at the hour that was chosen there. */
 export interface Digest {
   /** The newest of them, newest first; at most `MAX_LINES`. */
   readonly notes: readonly Note[];
@@ -21,17 +21,33 @@ export interface Digest {
   readonly more: number;
 }
 
-const DAY_S = 86_400;
+/** For whom a digest is: by what rhythm it comes, and where its days begin. */
+export interface DigestView {
+  readonly rhythm: { readonly kind: keyof Texts['digest']['heading'] };
+  /** IANA name. */
+  readonly timeZone: string;
+}
 
 /** As many headlines as people look through on a phone. */
 export const MAX_LINES = 20;
+/** Up to so many have their first words beside the headline. */
+const MAX_TEASED = 8;
+const TEASER_LENGTH = 90;
 
-/** What readers see of a digest: day by day a headline a line, each the way to its note, and how to get at the rest. */
-export function digestDocument({ notes, more }: Digest, texts: Texts): Document {
-  const days = Map.groupBy(notes, ({ createdAt }) => Math.floor(createdAt / DAY_S));
+/**
+ * What readers see of a digest: day by day a headline a line, each the way to its note, those of a series together, and
+ * how to get at the rest.
+ */
+export function digestDocument({ notes, more }: Digest, texts: Texts, view: DigestView): Document {
+  const dayOf = ({ createdAt }: Note): string =>
+    Temporal.Instant.fromEpochMilliseconds(createdAt * 1000)
+      .toZonedDateTimeISO(view.timeZone)
+      .toPlainDate()
+      .toString();
+  const count = notes.length + more;
   return [
-    heading(3, text(texts.digest.heading(notes.length + more))),
-    ...[...days.values()].map((ofDay) => day(ofDay, texts)),
+    heading(3, text(texts.digest.heading[view.rhythm.kind](count))),
+    ...[...Map.groupBy(notes, dayOf).values()].map((ofDay) => day(ofDay, texts, count <= MAX_TEASED)),
     ...(more > 0 ? [rest(more, texts)] : []),
   ];
 }
@@ -42,12 +58,22 @@ export function shorterDigest({ notes, more }: Digest, lines: number): Digest {
 }
 
 /** Its date, and its notes below. */
-function day(notes: readonly Note[], texts: Texts): Block {
+function day(notes: readonly Note[], texts: Texts, withTeasers: boolean): Block {
   const at = notes[0]?.createdAt ?? 0;
+  const together = [...Map.groupBy(notes, ({ id, series = id }) => series).values()].flat();
   return paragraph(
     strong({ type: 'time', at, style: 'date' }),
-    ...notes.flatMap((note) => [text(`\n${texts.postTypeIcons[note.postType]} `), ...headline(note, texts)]),
+    ...together.flatMap((note) => [
+      text(`\n${texts.postTypeIcons[note.postType]} `),
+      ...headline(note, texts),
+      ...(withTeasers ? teaser(note) : []),
+    ]),
   );
+}
+
+function teaser(note: Note): readonly Inline[] {
+  const words = teaserOf(note, TEASER_LENGTH);
+  return words === '' ? [] : [text(` – ${words}`)];
 }
 
 /** Platforms show the true address beside a label that looks like another one. */

@@ -1,5 +1,5 @@
 import type { VerifiedEvent } from '../note/note.ts';
-import type { Deletion } from '../store/store.ts';
+import type { Deletion } from '../store/arrival.ts';
 
 /** What a kind 5 event of the author asks to take back (NIP-09): only what is the author's own. */
 export function deletionFrom(event: VerifiedEvent): Deletion {

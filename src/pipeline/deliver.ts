@@ -22,6 +22,12 @@ const FLOOD = 3;
  */
 const LONGEST_WAIT_MS = 60 * 60_000;
 
+/** When a look began: by the clock that runs evenly, and by the calendar. */
+interface Now {
+  readonly nowMs: number;
+  readonly wallMs: number;
+}
+
 /** What delivery needs: all that carrying out a task does, apart from what delivery itself decides. */
 interface DeliveryParts extends Omit<CarryOutParts, 'inTurn' | 'maySpend'> {
   /** Who has more than so many posts waiting after an absence gets one digest for them; 0: nobody ever. */
@@ -111,20 +117,20 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       signal.addEventListener('abort', () => bell.ring());
       await hastened(parts);
       while (!signal.aborted && haltedBy === undefined) {
-        const nowMs = clock.steady();
+        const now = { nowMs: clock.steady(), wallMs: clock.now() };
         const most = gate.room(AT_ONCE + IN_LINE);
         const room = most - busy.size;
         if (most > IN_LINE && room < IN_LINE) {
           await bell.rung(signal);
           continue;
         }
-        const tasks = await tasksDue(parts, nowMs, room, new Set([...busy, ...resting]));
+        const tasks = await tasksDue(parts, now, room, new Set([...busy, ...resting]));
         for (const task of tasks) {
           busy.add(task.destination.id);
           const served = serve(task, signal).finally(() => inHand.delete(served));
           inHand.add(served);
         }
-        if (tasks.length < room || room <= 0) await nextBell(parts, nowMs, gate, bell.rung);
+        if (tasks.length < room || room <= 0) await nextBell(parts, now, gate, bell.rung);
       }
       await Promise.all(inHand);
     },
@@ -155,25 +161,25 @@ async function hastened({ store, platform, clock, log }: DeliveryParts): Promise
 }
 
 async function tasksDue(
-  { store, platform, clock, log, catchUpAfter }: DeliveryParts,
-  nowMs: number,
+  { store, platform, log, catchUpAfter }: DeliveryParts,
+  { nowMs, wallMs }: Now,
   room: number,
   busy: ReadonlySet<string>,
 ): Promise<readonly Task[]> {
   if (room <= 0) return [];
-  const far = { count: catchUpAfter, beforeS: clock.now() / 1000 - AWAY_S, flood: catchUpAfter * FLOOD };
+  const far = { count: catchUpAfter, beforeS: wallMs / 1000 - AWAY_S, flood: catchUpAfter * FLOOD };
   try {
-    return await store.due(platform.name, nowMs, room, busy, catchUpAfter > 0 ? far : undefined);
+    return await store.due(platform.name, nowMs, room, busy, catchUpAfter > 0 ? far : undefined, wallMs);
   } catch (error) {
     log.error('delivery.stalled', { platform: platform.name, error });
     return [];
   }
 }
 
-/** Until the bell rings, the gate opens, the next destination that was postponed beyond `nowMs` is due, or a minute has passed. */
+/** Until the bell rings, the gate opens, the next destination is due that was not when the look began, or a minute has passed. */
 async function nextBell(
   { store, platform, clock }: DeliveryParts,
-  nowMs: number,
+  { nowMs, wallMs }: Now,
   gate: Gate,
   rung: Bell['rung'],
 ): Promise<void> {
@@ -185,7 +191,7 @@ async function nextBell(
     // What was just begun goes first.
     await clock.wait(1, signal);
     if (signal.aborted) return;
-    const due = await store.nextDueMs(platform.name, nowMs).catch(() => undefined);
+    const due = await store.nextDueMs(platform.name, nowMs, wallMs).catch(() => undefined);
     const untilDue = Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.steady());
     await clock.wait(gate.closedForMs() || Math.min(LOOK_AGAIN_MS, untilDue), signal);
   }

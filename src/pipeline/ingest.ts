@@ -2,7 +2,8 @@ import type { Log } from '../log.ts';
 import type { CaughtUp, FromRelay } from '../nostr/relays.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
 import { NOTE_KINDS, noteFrom } from '../note/note-from.ts';
-import type { Arrival, Store } from '../store/store.ts';
+import type { Arrival } from '../store/arrival.ts';
+import type { Store } from '../store/store.ts';
 import type { Counters } from './counters.ts';
 import { deletionFrom } from './deletion.ts';
 import { createHolding, type Sent } from './holding.ts';
@@ -25,6 +26,8 @@ export interface IngestParts {
   readonly beganAt: number;
   /** Whether protected notes (NIP-70) are taken in; only authors themselves should say so. */
   readonly relayProtected: boolean;
+  /** The hashtag by which the author marks breaking news, lower-case. */
+  readonly breakingHashtag?: string | undefined;
   /** The relays that are to report before anything is announced after a start, so that notes come out in order. */
   readonly awaited: readonly string[];
   /** Events that are about the author rather than by the author for readers (kinds 0 and 10002). */
@@ -53,6 +56,9 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     over !== true &&
     (publishedAt === undefined || publishedAt > beganAt) &&
     (createdAt > beganAt || (!stored && createdAt >= clock.now() / 1000 - LIVE_NEWS_S));
+
+  const isBreaking = ({ hashtags }: Note): boolean =>
+    parts.breakingHashtag !== undefined && hashtags.includes(parts.breakingHashtag);
 
   async function accept(arrivals: readonly Arrival[], seen?: () => void): Promise<void> {
     const outcomes = await store.accept(arrivals, seen);
@@ -85,7 +91,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     await archiveOld();
     if (news.length === 0) return;
     // Delivery need not wait for the disk: its first intents to send them become durable together with them.
-    const arrivals = news.map((sent) => ({ ...sent, news: true }));
+    const arrivals = news.map((sent) => ({ ...sent, news: true, breaking: isBreaking(sent.note) }));
     await accept(arrivals, parts.announced);
   }
 

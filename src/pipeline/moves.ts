@@ -1,7 +1,9 @@
-import type { Body, Platform, SendResult } from '../platform/platform.ts';
+import { isSilentAt } from '../choices/rhythm.ts';
+import type { Body, Platform, Sending, SendResult } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
 import { type Change, DIGEST_PART, type Receipt, type Task } from '../store/task.ts';
 import type { Rendering } from './rendering.ts';
+import type { Clock } from './timing.ts';
 
 /**
  * The version that a part shows which was in doubt and sent again: where a platform dropped the repeat, it shows the
@@ -26,6 +28,7 @@ export interface MoveParts {
   readonly store: Store;
   readonly platform: Platform;
   readonly rendering: Rendering;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /**
@@ -78,7 +81,8 @@ async function allMovesOf(task: Task, parts: MoveParts): Promise<readonly Move[]
     part: DIGEST_PART,
     intent: DIGEST_PART,
     cost: body.cost,
-    call: () => parts.platform.send(destination.id, body, `${key}|0`, { inDoubt: inDoubt === DIGEST_PART }),
+    // The post that the entry is about may have gone out ahead of its turn, by the number of its part.
+    call: () => send(destination, body, `${key}|digest`, { inDoubt: inDoubt === DIGEST_PART }, parts),
     done: (receipt) => parts.store.digested(destination.id, seq, notes, receipt),
   };
   return [...asides, digest];
@@ -104,12 +108,24 @@ async function changeMoves(aim: Aim, parts: MoveParts): Promise<readonly Move[]>
   return [...writings(aim, bodies, staying, parts), ...removals];
 }
 
+/** Makes a sound unless something else was chosen for the moment at which it goes out. */
+function send(
+  { id, choices }: Task['destination'],
+  body: Body,
+  key: string,
+  sending: Sending,
+  { platform, clock }: MoveParts,
+): Promise<SendResult> {
+  return platform.send(id, body, key, { ...sending, silent: isSilentAt(choices, clock.now()) });
+}
+
 function writings(
-  { destination: { id }, seq, change, inDoubt, keyOf }: Aim,
+  { destination, seq, change, inDoubt, keyOf }: Aim,
   bodies: readonly Body[],
   standing: readonly Receipt[],
-  { platform, store }: MoveParts,
+  parts: MoveParts,
 ): readonly Move[] {
+  const { id } = destination;
   const { note } = change;
   if (!note) return [];
   const shown = new Map(standing.map((receipt) => [receipt.part, receipt]));
@@ -126,12 +142,15 @@ function writings(
         cost: body.cost,
         call: () =>
           old
-            ? platform.edit(id, old.receipt, body)
-            : platform.send(id, body, keyOf(part), {
-                ...(replyTo !== undefined && { replyTo }),
-                inDoubt: part === inDoubt,
-              }),
-        done: (receipt, last) => store.delivered(id, seq, change.key, { noteId, part, receipt }, last),
+            ? parts.platform.edit(id, old.receipt, body)
+            : send(
+                destination,
+                body,
+                keyOf(part),
+                { ...(replyTo !== undefined && { replyTo }), inDoubt: part === inDoubt },
+                parts,
+              ),
+        done: (receipt, last) => parts.store.delivered(id, seq, change.key, { noteId, part, receipt }, last),
       },
     ];
   });

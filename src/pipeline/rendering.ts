@@ -9,7 +9,7 @@ import type { Body, Platform } from '../platform/platform.ts';
 const KEPT = 64;
 
 /** Of a destination's choices, what decides how a note looks there. */
-export type View = Pick<Choices, 'look' | 'language' | 'timeZone'>;
+export type View = Pick<Choices, 'look' | 'language' | 'timeZone' | 'rhythm'>;
 
 /** How notes become bodies: once per platform and view, not per destination. May take some seconds. */
 export interface Rendering {
@@ -49,8 +49,9 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
         platform.render(await presented(note, view), view.look, brief(note, view)),
       ),
     digest: (given, view) =>
-      digests([nameOf(view), given.more, ...given.notes.map(({ id }) => id)].join(' '), async () =>
-        fitted(given, view),
+      digests(
+        [nameOf(view), view.rhythm.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
+        async () => fitted(given, view),
       ),
   };
 }

@@ -3,41 +3,8 @@ import type { Choices } from '../choices/choices.ts';
 import type { Note, PostType } from '../note/note.ts';
 import type { Found, Query } from '../note/query.ts';
 import type { Series } from '../note/series.ts';
+import type { Arrival, Deletion, Outcome, Taken } from './arrival.ts';
 import type { CatchUp, Destination, FarBehind, Receipt, Task } from './task.ts';
-
-/**
- * A note on its way into the archive. `news`: it is to reach readers, so it gets a journal entry. A newer version of
- * what readers were to get is a `replace` for them, news or not; of what was only archived it is none.
- */
-export interface Arrival {
-  readonly note: Note;
-  readonly news: boolean;
-  /** Address of the relay that sent it. */
-  readonly relay?: string;
-}
-
-/**
- * What became of an arrival: `added` to the archive; `replaced` an older version of the same address; `known` already;
- * `outdated` by a newer version (NIP-01: newest `created_at`, ties to the lowest id); `deleted` by its author before.
- */
-export type Outcome = 'added' | 'replaced' | 'known' | 'outdated' | 'deleted';
-
-/**
- * A NIP-09 request of the author: note ids for ever, and addresses of versions up to `createdAt` (seconds). An id that
- * is one version of an address takes the address back up to that version.
- */
-export interface Deletion {
-  readonly id: string;
-  readonly createdAt: number;
-  readonly ids: readonly string[];
-  readonly addresses: readonly string[];
-}
-
-/** Ids that were taken in, with the dates of their events, in seconds: all of those dated `sinceS` and later. */
-export interface Taken {
-  readonly sinceS: number;
-  readonly events: readonly { readonly id: string; readonly createdAt: number }[];
-}
 
 /** A destination as it is being asked for. */
 export interface Subscription {
@@ -140,7 +107,8 @@ export interface Store {
    * delete of what never stood there; a replace of what never stood there or stands there in its newest version; a
    * post or replace that was taken back since, unless a part of it is in doubt) are passed over for good. `busy` must name every destination whose task
    * is in hand, or it may be passed over what is being sent. Who is far behind gets one digest in place of the posts that
-   * wait; without `far` nobody is. What was begun is finished in the way it was begun.
+   * wait; without `far` nobody is. What was begun is finished in the way it was begun. Where a rhythm or quiet hours were chosen, posts are held until `wallMs` says that their hour has come
+   * (milliseconds since 1970, by the calendar; `nowMs` where left out); changes of what stands there, and breaking news where that is allowed, are due all the same.
    */
   due(
     platform: string,
@@ -148,9 +116,10 @@ export interface Store {
     limit: number,
     busy: ReadonlySet<string>,
     far?: FarBehind,
+    wallMs?: number,
   ): Promise<readonly Task[]>;
-  /** When the first destination of the platform is due that was postponed beyond `nowMs`; `undefined` where none was. */
-  nextDueMs(platform: string, nowMs: number): Promise<number | undefined>;
+  /** When the first destination of the platform is due that was postponed or is held beyond `nowMs`; `undefined`: none. */
+  nextDueMs(platform: string, nowMs: number, wallMs?: number): Promise<number | undefined>;
   /** Nothing of the platform is postponed beyond `latestMs` any more: what was, is due then. */
   hasten(platform: string, latestMs: number): Promise<void>;
   /** Records the intent to send a part, before it is sent. This and all that follows is let go, without an error,

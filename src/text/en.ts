@@ -11,9 +11,14 @@ import { plural } from './plural.ts';
 export const en = {
   note: noteTexts,
   dates: dateWords,
-  /** One message in place of many, after an absence. */
+  /** One message in place of many. */
   digest: {
-    heading: (count: number) => `Meanwhile: ${plural(count, 'post', 'posts')}`,
+    /** By the rhythm that was chosen; without one, after an absence. */
+    heading: {
+      'at-once': (count: number) => `Meanwhile: ${plural(count, 'post', 'posts')}`,
+      daily: (count: number) => `The day in ${plural(count, 'post', 'posts')}`,
+      weekly: (count: number) => `The week in ${plural(count, 'post', 'posts')}`,
+    },
     more: (count: number) => `And ${plural(count, 'older one', 'older ones')}:`,
   },
 

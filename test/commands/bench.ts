@@ -76,6 +76,7 @@ export async function createBench(setting: Setting = {}) {
       },
       subscriptions,
       readers: store.keyv('reader'),
+      hasBreaking: true,
       verify: (event) => verifier.verify(event, { author: wren.pubkey }),
       now: () => setting.nowMs ?? TODAY_MS,
       random: setting.random ?? (() => 0),

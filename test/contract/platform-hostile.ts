@@ -1,6 +1,7 @@
 import { noteEncode } from 'nostr-tools/nip19';
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { briefOf } from '../../src/note/brief.ts';
 import { digestDocument } from '../../src/note/digest.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../../src/note/note.ts';
@@ -111,7 +112,7 @@ export function describeHostile(bench: Bench, one: Case): void {
       const { notes, knowledge } = settingWith(words);
       const documents = [
         ...notes.map((note) => present(note, en, knowledge)),
-        digestDocument({ notes, more: 3 }, en),
+        digestDocument({ notes, more: 3 }, en, DEFAULT_CHOICES),
       ];
       for (const variant of stage.platform.variants) {
         const before = stage.shown().length;

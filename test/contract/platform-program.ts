@@ -92,6 +92,7 @@ export async function startProgram(
     presses: createPresses(store.keyv('press')),
     program: {
       archive: store,
+      hasBreaking: true,
       present: async (note, texts) => present(note, texts, setting.knowledge),
       author: () => setting.author,
       standing,

@@ -4,7 +4,8 @@ import { paragraph, text } from '../../src/note/document.ts';
 import type { Note, PostType, VerifiedEvent } from '../../src/note/note.ts';
 import type { Query } from '../../src/note/query.ts';
 import { seriesOf } from '../../src/note/title.ts';
-import type { Arrival, Store } from '../../src/store/store.ts';
+import type { Arrival } from '../../src/store/arrival.ts';
+import type { Store } from '../../src/store/store.ts';
 
 const AUTHOR = 'a'.repeat(64);
 export const T0 = 1_700_000_000;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { briefOf } from '../../src/note/brief.ts';
 import { digestDocument } from '../../src/note/digest.ts';
 import { NOTE_KINDS, noteFrom } from '../../src/note/note-from.ts';
@@ -76,7 +77,7 @@ test('no list, summary or quotation tells a secret', () => {
       briefOf(note, texts).summary,
       quotation(note, NOTHING_KNOWN, texts),
       passage(note, readQuery('a left out').query),
-      digestDocument({ notes: [note], more: 0 }, texts),
+      digestDocument({ notes: [note], more: 0 }, texts, DEFAULT_CHOICES),
       note.hashtags,
     ]);
   });

@@ -106,7 +106,7 @@ interface FakeOptions {
 
 const UNLIMITED: Rate = { count: 1_000_000, perMs: 1 };
 
-/** A platform that only notes what it is told: `send <destination> <text> <key>`. */
+/** A platform that only notes what it is told: `send <destination> <text> <key>`, with `silently` where it is to make no sound. */
 export function fakePlatform({
   name = 'discord',
   results = [],
@@ -135,8 +135,11 @@ export function fakePlatform({
         call: words.slice(part * partLength, (part + 1) * partLength).join(' '),
       }));
     },
-    send: (destination, body, key) =>
-      hear(`send ${destination} ${String(body.call)} ${key}`, `m${(serials += 1)}`),
+    send: (destination, body, key, sending) =>
+      hear(
+        `send ${destination} ${String(body.call)} ${key}${sending?.silent ? ' silently' : ''}`,
+        `m${(serials += 1)}`,
+      ),
     edit: (destination, receipt, body) =>
       hear(`edit ${destination} ${receipt} ${String(body.call)}`, receipt),
     remove: (destination, receipt) => hear(`remove ${destination} ${receipt}`, receipt),
@@ -176,7 +179,7 @@ export function deliveryOver(
     platform,
     presented,
     brief: (note) => briefOf(note, en),
-    digest: (digest) => digestDocument(digest, en),
+    digest: (digest, view) => digestDocument(digest, en, view),
   });
   const delivery = createDelivery({
     store,

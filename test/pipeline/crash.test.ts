@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { createStage, type Sabotage, type Stage } from './crash/stage.ts';
+import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { BREAKING, createStage, type Sabotage, type Stage } from './crash/stage.ts';
 import { faultsOf } from './crash/verdict.ts';
+
+interface Play {
+  readonly tell?: (stage: Stage) => Promise<void>;
+  readonly choices?: Choices;
+  readonly sabotage?: Sabotage;
+}
 
 const HOUR_MS = 3_600_000;
 
@@ -24,9 +31,32 @@ async function story({ writer, clock, publish, settle }: Stage): Promise<void> {
   }
 }
 
+const DAILY: Choices = { ...DEFAULT_CHOICES, rhythm: { kind: 'daily', at: 8 * 60 }, breaking: true };
+
+/** Days between digests: what goes on them, what goes ahead of them, and what becomes of both. */
+async function days({ writer, clock, publish, settle }: Stage): Promise<void> {
+  const nowS = () => clock.now() / 1000;
+  await settle();
+  for (const act of [
+    () => writer.write(1, nowS()),
+    () => writer.write(2, nowS(), undefined, [BREAKING]),
+    () => writer.takeBack(0, nowS()),
+  ])
+    publish(act());
+  await settle();
+  publish(writer.write(1, nowS(), 'harbour'));
+  publish(writer.takeBack(0, nowS()));
+  await settle();
+  publish(writer.write(1, nowS()));
+  publish(writer.write(1, nowS(), 'pier'));
+  await settle();
+  publish(writer.write(1, nowS(), 'pier'));
+  await settle();
+}
+
 /** The story with an end of the program at one point, and what is wrong afterwards. */
-async function played(endsAt: number, sabotage?: Sabotage) {
-  const stage = createStage({ destinations: ['discord:1', 'telegram:1'], ...(sabotage && { sabotage }) });
+async function played(endsAt: number, { tell = story, ...options }: Play = {}) {
+  const stage = createStage({ destinations: ['discord:1', 'telegram:1'], ...options });
   const { writer, clock } = stage;
   try {
     await stage.begin();
@@ -34,24 +64,31 @@ async function played(endsAt: number, sabotage?: Sabotage) {
     clock.advance(HOUR_MS);
     const life = await stage.living();
     life.dieIn(endsAt);
-    await story(stage);
+    await tell(stage);
     return { faults: faultsOf(stage), points: life.points };
   } finally {
     await stage.end();
   }
 }
 
-test('the program may end before and after each write and each call: nothing is lost, in order, and repeats are counted', async () => {
-  const { faults, points } = await played(Number.POSITIVE_INFINITY);
-  expect(faults).toEqual([]);
-  expect(points.length).toBeGreaterThan(200);
-  const found: Record<string, readonly string[]> = {};
-  for (const [index, point] of points.entries()) {
-    const after = await played(index + 1);
-    if (after.faults.length > 0) found[`${index} ${point}`] = after.faults;
-  }
-  expect(found).toEqual({});
-}, 180_000);
+test.each<[string, Play, number]>([
+  ['each post at once', {}, 200],
+  ['a digest a day, and breaking news before', { tell: days, choices: DAILY }, 120],
+])(
+  'with %s, the program may end before and after each write and each call: nothing is lost, in order, and repeats are counted',
+  async (_, play, least) => {
+    const { faults, points } = await played(Number.POSITIVE_INFINITY, play);
+    expect(faults).toEqual([]);
+    expect(points.length).toBeGreaterThan(least);
+    const found: Record<string, readonly string[]> = {};
+    for (const [index, point] of points.entries()) {
+      const after = await played(index + 1, play);
+      if (after.faults.length > 0) found[`${index} ${point}`] = after.faults;
+    }
+    expect(found).toEqual({});
+  },
+  180_000,
+);
 
 test.each<[string, Sabotage]>([
   ['no intent is recorded', (store) => ({ ...store, begin: () => Promise.resolve() })],
@@ -68,9 +105,9 @@ test.each<[string, Sabotage]>([
 ])(
   'it would be noticed if %s',
   async (_, sabotage) => {
-    const { points } = await played(Number.POSITIVE_INFINITY, sabotage);
+    const { points } = await played(Number.POSITIVE_INFINITY, { sabotage });
     for (let point = 1; point <= points.length; point += 1)
-      if ((await played(point, sabotage)).faults.length > 0) return;
+      if ((await played(point, { sabotage })).faults.length > 0) return;
     expect.unreachable('Nobody noticed');
   },
   180_000,

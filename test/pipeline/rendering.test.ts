@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { briefOf } from '../../src/note/brief.ts';
 import { digestDocument } from '../../src/note/digest.ts';
 import type { Document } from '../../src/note/document.ts';
 import type { Note } from '../../src/note/note.ts';
-import { createRendering } from '../../src/pipeline/rendering.ts';
+import { createRendering, type View } from '../../src/pipeline/rendering.ts';
 import { en } from '../../src/text/en.ts';
 import { fakePlatform, noteSaying } from './bench.ts';
 
@@ -30,12 +31,12 @@ const renderingOf = (presented: (note: Note) => Promise<Document>, platform = fa
     platform,
     presented,
     brief: (note) => briefOf(note, en),
-    digest: (digest) => digestDocument(digest, en),
+    digest: (digest, view) => digestDocument(digest, en, view),
   });
 
-const card = { look: 'card', timeZone: 'Etc/UTC' };
-const plain = { ...card, look: 'plain' };
-const chinese = { ...card, language: 'zh' };
+const card: View = { ...DEFAULT_CHOICES, look: 'card' };
+const plain: View = { ...card, look: 'plain' };
+const chinese: View = { ...card, language: 'zh' };
 
 test('destinations that come while a note is being presented wait for the same bodies', async () => {
   const { asked, presented, open } = slowly();

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../note/note.ts';
-import type { Arrival, Deletion, Outcome } from '../store.ts';
+import type { Arrival, Deletion, Outcome } from '../arrival.ts';
 import type { IndexBatch, WordIndex } from './index-words.ts';
 import type { Journal } from './journal.ts';
 import { isMilestone } from './milestones.ts';
@@ -68,7 +68,7 @@ export function createArchive(
     return { result, ...(passOver.passNew(head) ? {} : { head }) };
   }
 
-  function take({ note, news }: Arrival, batch: IndexBatch): Outcome {
+  function take({ note, news, breaking = false }: Arrival, batch: IndexBatch): Outcome {
     const current = byKey.get({ key: note.key });
     if (current?.id === note.id) return 'known';
     if (tombstone.get({ id: note.id, key: note.key, createdAt: note.createdAt })) {
@@ -80,7 +80,7 @@ export function createArchive(
     if (past.get({ id: note.id })) return 'known';
     if (!current) {
       put(note, batch);
-      if (news) journal.post(note.key, note.postType);
+      if (news) journal.post(note.key, note.postType, breaking);
       return 'added';
     }
     if (!isNewer(note, current)) {

@@ -27,7 +27,7 @@ export function createCare(db: DatabaseSync, journal: Journal) {
         ...(lastAt === undefined ? {} : { lastAt }),
         waiting: journal.head() * active.count - active.positions,
         destinations: {
-          active: active.count,
+          active: active.count + tally('held').count,
           suspended: tally('suspended').count,
           gone: tally('gone').count,
         },

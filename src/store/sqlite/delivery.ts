@@ -1,42 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Note } from '../../note/note.ts';
 import type { Store } from '../store.ts';
-import type { CatchUp, FarBehind, Receipt, Task } from '../task.ts';
-import { type DestinationRow, destinationOf } from './destinations.ts';
+import type { CatchUp, Receipt } from '../task.ts';
 import type { Digests } from './digests.ts';
-import type { Journal, JournalRow } from './journal.ts';
-import { type PassOver, SOME } from './pass-over.ts';
-import type { Reading } from './reading.ts';
-import { change, select, transaction } from './sql.ts';
-import type { Standing } from './standing.ts';
+import type { Held, Moment } from './held.ts';
+import type { Journal } from './journal.ts';
+import { change, select } from './sql.ts';
 
-/** Positions at which destinations are moved on in one transaction. */
-const MAX_ROUNDS = 50;
+/** Whether the entry is the one that was begun ahead of its turn. */
+const IS_AHEAD = '(begun_ahead AND begun_seq IS :seq)';
 
-/** What was found in one transaction. */
-interface Turn {
-  readonly tasks: readonly Task[];
-  /** Some were moved on, and there may be more behind them. */
-  readonly hasMoved: boolean;
-}
-
-/** What is to be sent next, and what became of it. */
-export function createDelivery(
-  db: DatabaseSync,
-  journal: Journal,
-  passOver: PassOver,
-  reading: Reading,
-  standing: Standing,
-  digests: Digests,
-) {
-  // The indexes are named because either would do, and the wrong one looks at everybody.
-  const behind = select<DestinationRow>(
-    db,
-    `SELECT * FROM destination INDEXED BY destination_behind
-     WHERE state = 'active' AND platform = :platform AND position < :head AND coalesce(due_ms, 0) <= :now
-       AND id NOT IN (SELECT value FROM json_each(:taken))
-     ORDER BY position LIMIT :limit`,
-  );
+/** What became of what is due, and when it is due again. Runs inside the caller's transaction. */
+export function createDelivery(db: DatabaseSync, journal: Journal, digests: Digests, held: Held) {
   const nextDue = select<{ due_ms: number }>(
     db,
     `SELECT due_ms FROM destination INDEXED BY destination_postponed
@@ -45,8 +19,8 @@ export function createDelivery(
   );
   const begin = change(
     db,
-    `UPDATE destination SET in_doubt = begun_seq IS :seq AND begun_part IS :part, begun_seq = :seq, begun_part = :part
-     WHERE id = :id`,
+    `UPDATE destination SET in_doubt = begun_seq IS :seq AND begun_part IS :part, begun_ahead = ${IS_AHEAD},
+       begun_seq = :seq, begun_part = :part WHERE id = :id`,
   );
   const putReceipt = change(
     db,
@@ -65,7 +39,9 @@ export function createDelivery(
   );
   const settle = change(
     db,
-    `UPDATE destination SET position = :seq, begun_seq = NULL, begun_part = NULL, in_doubt = 0, attempts = 0, due_ms = NULL
+    `UPDATE destination SET position = iif(${IS_AHEAD}, position, :seq), held_ms = iif(${IS_AHEAD}, held_ms, NULL),
+       ahead_seq = iif(${IS_AHEAD}, max(ahead_seq, :seq), ahead_seq), begun_seq = NULL, begun_ahead = 0,
+       begun_part = NULL, in_doubt = 0, attempts = 0, due_ms = NULL
      WHERE id = :id AND position < :seq`,
   );
   const postpone = change(
@@ -80,74 +56,14 @@ export function createDelivery(
      WHERE state = 'active' AND platform = :platform AND due_ms > :latest`,
   );
 
-  function due(
-    platform: string,
-    now: number,
-    limit: number,
-    busy: ReadonlySet<string>,
-    far?: FarBehind,
-  ): Turn {
-    const taken = new Set(busy);
-    const tasks: Task[] = [];
-    const notes = new Map<string, Note | undefined>();
-    const noteOfKey = (key: string): Note | undefined => {
-      if (!notes.has(key)) notes.set(key, reading.noteOfKey(key));
-      return notes.get(key);
-    };
-    // Most destinations stand at the same position.
-    const entries = new Map<number, JournalRow | undefined>();
-    const entryAfter = (position: number): JournalRow | undefined => {
-      if (!entries.has(position)) entries.set(position, journal.after(position, 1)[0]);
-      return entries.get(position);
-    };
-    let moved = 0;
-    // Each round either finds work for a destination or moves it on, and others with it.
-    for (let rounds = 0; rounds < MAX_ROUNDS && moved < SOME && tasks.length < limit; rounds += 1) {
-      const before = moved;
-      const rows = behind.all({
-        platform,
-        head: journal.head(),
-        now,
-        taken: JSON.stringify([...taken]),
-        limit: limit - tasks.length,
-      });
-      for (const row of rows) {
-        const entry = entryAfter(row.position);
-        if (!entry) continue;
-        // A post that was taken back while a part of it was in doubt is not passed over in silence.
-        if (!isInDoubt(row, entry.seq) && !passOver.wants(row, entry)) {
-          moved += passOver.pass(platform, row.position, taken);
-          break;
-        }
-        tasks.push(
-          catchUpTask(row, entry.seq, noteOfKey, far) ??
-            taskOf(row, entry, isToStand(entry) ? noteOfKey(entry.key) : undefined),
-        );
-        taken.add(row.id);
-      }
-      if (moved === before) break;
-    }
-    return { tasks, hasMoved: moved > 0 };
-  }
-
-  function taskOf(row: DestinationRow, { seq, action, key }: JournalRow, note: Note | undefined): Task {
-    const { key: _key, ...change } = standing.changeOf(row.ref, key, note);
-    return { ...turnOf(row, seq), entry: { seq, action, key }, ...change };
-  }
-
-  function catchUpTask(...asked: Parameters<Digests['catchUpOf']>): Task | undefined {
-    const [row] = asked;
-    const found = digests.catchUpOf(...asked);
-    if (!found) return undefined;
-    const { seq, catchUp } = found;
-    const entry = { seq, action: 'catch-up', key: catchUp.notes[0]?.key ?? '' } as const;
-    return { ...turnOf(row, seq), entry, receipts: [], catchUp };
-  }
-
   return {
-    due: (...asked: Parameters<typeof due>): Turn => transaction(db, () => due(...asked)),
-    nextDueMs: (platform: string, now: number): number | undefined =>
-      nextDue.get({ platform, now, head: journal.head() })?.due_ms,
+    nextDueMs(platform: string, { nowMs, wallMs }: Moment): number | undefined {
+      const postponed = nextDue.get({ platform, now: nowMs, head: journal.head() })?.due_ms;
+      const over = held.nextOverMs(platform, wallMs);
+      const times = [postponed, over === undefined ? undefined : nowMs + over - wallMs];
+      const next = Math.min(...times.filter((time) => time !== undefined));
+      return Number.isFinite(next) ? next : undefined;
+    },
     hasten(platform: string, latest: number): void {
       hasten({ platform, latest });
     },
@@ -178,18 +94,3 @@ export function createDelivery(
     },
   };
 }
-
-const isToStand = ({ action, undone }: JournalRow): boolean => action !== 'delete' && !undone;
-
-const isInDoubt = (
-  row: DestinationRow,
-  seq: number,
-): row is DestinationRow & { readonly begun_part: number } =>
-  row.begun_seq === seq && row.begun_part !== null;
-
-/** What a task says of the destination's turn, whatever there is to do. */
-const turnOf = (row: DestinationRow, seq: number) => ({
-  destination: destinationOf(row),
-  ...(isInDoubt(row, seq) ? { inDoubt: row.begun_part } : {}),
-  attempts: row.attempts,
-});

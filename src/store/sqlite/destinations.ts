@@ -22,6 +22,9 @@ export interface DestinationRow {
   readonly attempts: number;
   readonly begun_seq: number | null;
   readonly begun_part: number | null;
+  readonly held_ms: number | null;
+  readonly ahead_seq: number;
+  readonly begun_ahead: 0 | 1;
 }
 
 export const destinationOf = (row: DestinationRow): Destination => ({
@@ -64,11 +67,11 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
   const activate = change(
     db,
     `UPDATE destination SET source = :source, choices = :choices, post_types = :postTypes, position = :position,
-       state = 'active', reason = NULL, gone_ms = NULL, due_ms = NULL, attempts = 0 WHERE id = :id`,
+       state = 'active', reason = NULL, gone_ms = NULL, held_ms = NULL, due_ms = NULL, attempts = 0 WHERE id = :id`,
   );
   const choose = change(
     db,
-    'UPDATE destination SET choices = :choices, post_types = :postTypes WHERE id = :id',
+    'UPDATE destination SET choices = :choices, post_types = :postTypes, held_ms = NULL WHERE id = :id',
   );
   const remove = change(db, 'DELETE FROM destination WHERE id = :id');
   const suspend = change(

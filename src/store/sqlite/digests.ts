@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isByType, isWanted } from '../../choices/wanted.ts';
 import { type Digest, MAX_LINES } from '../../note/digest.ts';
 import type { Store } from '../store.ts';
 import { type CatchUp, DIGEST_PART, type FarBehind } from '../task.ts';
+import { choicesIn } from './chosen.ts';
 import type { DestinationRow } from './destinations.ts';
 import type { Journal } from './journal.ts';
 import type { Reading } from './reading.ts';
@@ -14,17 +16,24 @@ interface WaitingRow {
   readonly createdAt: number;
 }
 
+/** What a destination gets instead of the posts that wait for it, and the entry up to which that goes. */
+export interface UpTo {
+  readonly seq: number;
+  readonly catchUp: CatchUp;
+}
+
 type NoteOfKey = Reading['noteOfKey'];
 
 export type Digests = ReturnType<typeof createDigests>;
 
-/** Digests: sent to those that are far behind, and edited as long as they stand. Runs inside the caller's transaction. */
+/** Digests: sent to those that are far behind or want them so, and edited as long as they stand. Runs inside the caller's transaction. */
 export function createDigests(db: DatabaseSync, journal: Journal, standing: Standing) {
   const waiting = select<WaitingRow>(
     db,
     `SELECT j.key, n.id AS noteId, n.created_at AS createdAt FROM journal AS j JOIN note AS n ON n.key = j.key
      WHERE j.seq > :position AND j.seq <= :end AND j.action = 'post' AND instr(:postTypes, ' ' || j.post_type || ' ')
        AND NOT EXISTS (SELECT 1 FROM journal AS k WHERE k.key = j.key AND k.seq > j.seq AND k.action = 'delete')
+       AND NOT EXISTS (SELECT 1 FROM receipt AS r WHERE r.destination = :ref AND r.key = j.key)
      ORDER BY n.moment DESC`,
   );
   const changed = select<{ key: string }>(
@@ -48,29 +57,44 @@ export function createDigests(db: DatabaseSync, journal: Journal, standing: Stan
     return { notes, more: rows.length - notes.length };
   }
 
+  /** What waits for a destination up to an entry and is wanted there, newest first. */
+  function waitingFor(row: DestinationRow, end: number, noteOfKey: NoteOfKey): readonly WaitingRow[] {
+    const { ref, position, post_types: postTypes } = row;
+    const choices = choicesIn(row.choices);
+    const rows = waiting.all({ ref, position, end, postTypes });
+    if (isByType(choices)) return rows;
+    return rows.filter(({ key }) => {
+      const note = noteOfKey(key);
+      return note !== undefined && isWanted(note, choices);
+    });
+  }
+
+  function upTo(seq: number, rows: readonly WaitingRow[], row: DestinationRow, noteOfKey: NoteOfKey): UpTo {
+    const { ref, position } = row;
+    const changes = changed
+      .all({ ref, position, end: seq })
+      .map(({ key }) => standing.changeOf(ref, key, noteOfKey(key)));
+    const notes = rows.map(({ key, noteId }) => ({ key, noteId }));
+    return { seq, catchUp: { digest: digestOf(rows, noteOfKey), notes, changes } };
+  }
+
   return {
-    /**
-     * What a destination gets instead of the posts that wait for it, and the entry up to which that goes; `undefined`
-     * where it is not that far behind. What was begun is finished in the way it was begun.
-     */
-    catchUpOf(
-      row: DestinationRow,
-      nextSeq: number,
-      noteOfKey: NoteOfKey,
-      far?: FarBehind,
-    ): { readonly seq: number; readonly catchUp: CatchUp } | undefined {
+    /** What a destination gets that is far behind; `undefined` where it is not. What was begun is finished in the way it was begun. */
+    catchUpOf(row: DestinationRow, nextSeq: number, noteOfKey: NoteOfKey, far?: FarBehind): UpTo | undefined {
       if (row.begun_seq === nextSeq) return undefined;
       const begun = row.begun_seq !== null && row.begun_seq > nextSeq ? row.begun_seq : undefined;
       const seq = begun ?? journal.head();
       if (begun === undefined && (far === undefined || seq - row.position <= far.count)) return undefined;
-      const range = { position: row.position, end: seq };
-      const rows = waiting.all({ ...range, postTypes: row.post_types });
+      const rows = waitingFor(row, seq, noteOfKey);
       if (begun === undefined && !(far && isFar(rows, far))) return undefined;
-      const changes = changed
-        .all({ ...range, ref: row.ref })
-        .map(({ key }) => standing.changeOf(row.ref, key, noteOfKey(key)));
-      const notes = rows.map(({ key, noteId }) => ({ key, noteId }));
-      return { seq, catchUp: { digest: digestOf(rows, noteOfKey), notes, changes } };
+      return upTo(seq, rows, row, noteOfKey);
+    },
+    /** What a destination gets whose hour has come, though that may be nothing; `undefined` where posts come one by one. */
+    rhythmic(row: DestinationRow, noteOfKey: NoteOfKey): UpTo | undefined {
+      if (choicesIn(row.choices).rhythm.kind === 'at-once') return undefined;
+      const isBegun = row.begun_seq !== null && row.begun_seq > row.position;
+      const seq = isBegun ? row.begun_seq : journal.head();
+      return upTo(seq, waitingFor(row, seq, noteOfKey), row, noteOfKey);
     },
     /** A digest stands for all these notes. */
     put(id: string, notes: CatchUp['notes'], receipt: string): void {

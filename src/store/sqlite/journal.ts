@@ -18,32 +18,48 @@ export type Journal = ReturnType<typeof createJournal>;
 /** The append-only list of what is to reach readers. Its methods run inside the caller's transaction. */
 export function createJournal(db: DatabaseSync) {
   const head = select<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM journal');
-  const append = change(db, 'INSERT INTO journal (action, key, post_type) VALUES (:action, :key, :postType)');
+  const append = change(
+    db,
+    'INSERT INTO journal (action, key, post_type, is_breaking) VALUES (:action, :key, :postType, :isBreaking)',
+  );
+  const lastAhead = select<{ seq: number }>(
+    db,
+    `SELECT seq FROM journal INDEXED BY journal_ahead WHERE is_breaking OR action <> 'post' ORDER BY seq DESC LIMIT 1`,
+  );
   const last = select<{ action: Entry['action'] }>(
     db,
     'SELECT action FROM journal WHERE key = :key ORDER BY seq DESC LIMIT 1',
   );
-  const after = select<JournalRow>(
-    db,
-    `SELECT j.seq, j.action, j.key, j.post_type, n.id AS current,
+  const rows = (which: string) =>
+    select<JournalRow>(
+      db,
+      `SELECT j.seq, j.action, j.key, j.post_type, n.id AS current,
        n.id IS NULL OR EXISTS (
          SELECT 1 FROM journal AS k WHERE k.key = j.key AND k.seq > j.seq AND k.action = 'delete'
        ) AS undone
-     FROM journal AS j LEFT JOIN note AS n ON n.key = j.key
-     WHERE j.seq > :position ORDER BY j.seq LIMIT :limit`,
+     FROM journal AS j ${which} ORDER BY j.seq LIMIT :limit`,
+    );
+  const after = rows('LEFT JOIN note AS n ON n.key = j.key WHERE j.seq > :position');
+  const aheadAfter = rows(
+    `INDEXED BY journal_ahead LEFT JOIN note AS n ON n.key = j.key
+     WHERE j.seq > :position AND (j.is_breaking OR j.action <> 'post')`,
   );
 
   return {
     head: (): number => head.get()?.seq ?? 0,
-    post(key: string, postType: PostType): void {
-      append({ action: 'post', key, postType });
+    post(key: string, postType: PostType, isBreaking: boolean): void {
+      append({ action: 'post', key, postType, isBreaking: isBreaking ? 1 : 0 });
     },
     /** Replaces or deletes what readers were to get; nothing where they were not. */
     follow(action: 'replace' | 'delete', key: string): void {
       const before = last.get({ key });
-      if (before && before.action !== 'delete') append({ action, key, postType: null });
+      if (before && before.action !== 'delete') append({ action, key, postType: null, isBreaking: 0 });
     },
     /** Entries after a position, in order. */
     after: (position: number, limit: number): readonly JournalRow[] => after.all({ position, limit }),
+    /** Those that may be ahead of their turn: breaking news, and changes of what stands somewhere. */
+    aheadAfter: (position: number, limit: number): readonly JournalRow[] =>
+      aheadAfter.all({ position, limit }),
+    lastAhead: (): number => lastAhead.get()?.seq ?? 0,
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { heldSchema } from './held-schema.ts';
 import { milestoneSchema } from './milestones.ts';
 import { firstSchema } from './schema.ts';
 import { seriesSchema } from './series-schema.ts';
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly string[] = [
   `ALTER TABLE destination ADD COLUMN choices TEXT NOT NULL DEFAULT '';
    UPDATE destination SET choices = 'types: ' || coalesce(nullif(replace(trim(post_types), ' ', ', '), ''), 'none');
    ALTER TABLE destination DROP COLUMN variant`,
+  heldSchema,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

@@ -9,7 +9,9 @@ import { createChance } from './chance.ts';
 import { createDelivery } from './delivery.ts';
 import { createDestinations } from './destinations.ts';
 import { createDigests } from './digests.ts';
+import { createDue } from './due.ts';
 import { createHashtags } from './hashtags.ts';
+import { createHeld } from './held.ts';
 import { createWordIndex } from './index-words.ts';
 import { createJournal } from './journal.ts';
 import { createKeyvs } from './keyv.ts';
@@ -60,7 +62,9 @@ export function storeOn(
   const destinations = createDestinations(db, journal, now);
   const standing = createStanding(db, reading);
   const digests = createDigests(db, journal, standing);
-  const delivery = createDelivery(db, journal, passOver, reading, standing, digests);
+  const held = createHeld(db, journal, passOver);
+  const delivery = createDelivery(db, journal, digests, held);
+  const look = createDue(db, { journal, passOver, reading, standing, digests, held });
   const keyvs = createKeyvs(db, now);
   const care = createCare(db, journal);
   const { write, writeNow, flush } = createWriting(db);
@@ -73,8 +77,9 @@ export function storeOn(
   }
 
   async function due(...asked: Parameters<Store['due']>): Promise<readonly Task[]> {
+    const [platform, nowMs, limit, busy, far, wallMs = nowMs] = asked;
     for (;;) {
-      const { tasks, hasMoved } = delivery.due(...asked);
+      const { tasks, hasMoved } = look.due({ platform, nowMs, wallMs, limit, busy, far });
       if (tasks.length > 0 || !hasMoved) return tasks;
       await setImmediate();
     }
@@ -111,7 +116,7 @@ export function storeOn(
     move: (from, to) => write(() => destinations.move(from, to)),
 
     due,
-    nextDueMs: async (platform, nowMs) => delivery.nextDueMs(platform, nowMs),
+    nextDueMs: async (platform, nowMs, wallMs = nowMs) => delivery.nextDueMs(platform, { nowMs, wallMs }),
     hasten: (platform, latestMs) => write(() => delivery.hasten(platform, latestMs)),
     begin: (id, seq, part) => write(() => delivery.begin(id, seq, part)),
     delivered: (id, seq, key, receipt, last) => write(() => delivery.delivered(id, seq, key, receipt, last)),

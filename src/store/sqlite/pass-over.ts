@@ -23,7 +23,7 @@ const NOTHING_STANDS = `(
  * is in doubt, delivery is to look at it.
  */
 const AT_POSITION = `SELECT d.ref FROM destination AS d INDEXED BY destination_behind
-  WHERE d.state = 'active' AND d.platform IN (SELECT value FROM json_each(:platforms))
+  WHERE d.state = 'active' AND d.held_ms IS NULL AND d.platform IN (SELECT value FROM json_each(:platforms))
   AND d.position = :position AND d.id NOT IN (SELECT value FROM json_each(:busy))
   AND NOT (d.begun_seq IS :position + 1 AND d.begun_part IS NOT NULL)`;
 
@@ -52,6 +52,7 @@ export function createPassOver(db: DatabaseSync, journal: Journal) {
        (SELECT min(first.value) FROM json_each(:firsts) AS first WHERE instr(post_types, first.key)), :count)
      WHERE ref IN (${AT_POSITION} AND NOT instr(d.post_types, :wanted) LIMIT ${SOME})`,
   );
+  const passOne = change(db, 'UPDATE destination SET attempts = 0, position = position + 1 WHERE ref = :ref');
   const passFollowing = change(
     db,
     `UPDATE destination SET attempts = 0, position = :seq
@@ -99,7 +100,11 @@ export function createPassOver(db: DatabaseSync, journal: Journal) {
       }
       return true;
     },
-    /** Whether one destination wants the entry. */
+    /** One destination, over the entry after its position. */
+    passOne(ref: number): void {
+      passOne({ ref });
+    },
+    /** Whether one destination wants the entry, as far as a post type tells. */
     wants(destination: { readonly ref: number; readonly post_types: string }, entry: JournalRow): boolean {
       if (entry.action === 'post') return destination.post_types.includes(wantedAs(entry));
       return nothingStands.get({ ref: destination.ref, ...valuesOf(entry) }) === undefined;

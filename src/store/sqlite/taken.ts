@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Taken } from '../store.ts';
+import type { Taken } from '../arrival.ts';
 import { firstMoment } from './moment.ts';
 import { select } from './sql.ts';
 

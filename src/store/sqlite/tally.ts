@@ -46,5 +46,6 @@ interface Tally {
 /** Reads the tally: a row, whatever it has counted. */
 export function createTally(db: DatabaseSync) {
   const of = select<Tally>(db, 'SELECT count, positions FROM tally WHERE name = :name');
-  return (name: 'note' | Destination['state']): Tally => of.get({ name }) ?? { count: 0, positions: 0 };
+  return (name: 'note' | 'held' | Destination['state']): Tally =>
+    of.get({ name }) ?? { count: 0, positions: 0 };
 }

@@ -33,11 +33,13 @@ export function createWriter(startS: number) {
     events,
     written,
     standing,
-    /** Writes a note, or a version of the article `d`, of so many parts. */
-    write(parts: number, atS: number, d?: string): VerifiedEvent {
+    /** Writes a note, or a version of the article `d`, of so many parts, with those hashtags. */
+    write(parts: number, atS: number, d?: string, hashtags: readonly string[] = []): VerifiedEvent {
       const words = Array.from({ length: parts }, (_, part) => `e${serial + 1}p${part}`);
       const content = words.join(' ');
-      const event = d === undefined ? sign(1, content, [], atS) : sign(30_023, content, [['d', d]], atS);
+      const kind = d === undefined ? 1 : 30_023;
+      const tags = [...(d === undefined ? [] : [['d', d]]), ...hashtags.map((tag) => ['t', tag])];
+      const event = sign(kind, content, tags, atS);
       const name = d ?? event.id;
       const post = standing.get(name)?.post ?? (posts += 1);
       const version = { event, post, words };

@@ -31,10 +31,12 @@ export interface Chats {
 
 const LOST: SendResult = { status: 'retry', scope: 'destination', uncertain: true, reason: 'reset' };
 
+export const isDigest = (text: string): boolean => /^(?:Meanwhile|The day)/u.test(text);
+
 /** A note in parts has a word for each; a digest is one message. */
 function bodiesOf(document: Document): readonly Body[] {
   const text = documentText(document);
-  const texts = text.startsWith('Meanwhile') ? [text] : text.split(/\s+/u);
+  const texts = isDigest(text) ? [text] : text.split(/\s+/u);
   return texts.map((call) => ({ cost: 1, call }));
 }
 

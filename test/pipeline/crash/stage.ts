@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { DEFAULT_CHOICES } from '../../../src/choices/choices.ts';
 import { silent } from '../../../src/log.ts';
 import { createChannel } from '../../../src/nostr/channel.ts';
 import type { FromRelay } from '../../../src/nostr/relays.ts';
@@ -42,9 +43,11 @@ const WRITES = [
   'resume',
   'move',
 ] as const satisfies readonly (keyof Store)[];
+export const BREAKING = 'breaking';
 const CALLS = ['send', 'edit', 'remove'] as const;
 /** What is played here ends programs, not machines: a real disk would only make it slower. */
 const MEMORY = '/dev/shm';
+const HOUR_MS = 3_600_000;
 /** Far more than any play needs; a destination that still lags then lags for ever. */
 const MAX_ROUNDS = 1_000;
 
@@ -55,7 +58,11 @@ export type Sabotage = (store: Store) => Store;
  * The program's own intake, store and delivery between an author who never tires and platforms that remember what they
  * were told; all that the program keeps in memory is lost as often as a test likes.
  */
-export function createStage({ destinations = DESTINATIONS, sabotage = (store: Store) => store } = {}) {
+export function createStage({
+  destinations = DESTINATIONS,
+  choices = DEFAULT_CHOICES,
+  sabotage = (store: Store) => store,
+} = {}) {
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'postrider-crash-'));
   const path = join(folder, 'test.db');
   const clock = handClock(START_MS);
@@ -82,7 +89,7 @@ export function createStage({ destinations = DESTINATIONS, sabotage = (store: St
         platform,
         presented: async (note) => note.body,
         brief: (note) => briefOf(note, en),
-        digest: (digest) => digestDocument(digest, en),
+        digest: (digest, view) => digestDocument(digest, en, view),
       });
       const parts = { store: patient, platform, rendering, log: silent, clock, counters };
       return createDelivery({ ...parts, random: () => 0.5, catchUpAfter: 3 });
@@ -101,6 +108,7 @@ export function createStage({ destinations = DESTINATIONS, sabotage = (store: St
       counters,
       beganAt: START_MS / 1000,
       relayProtected: false,
+      breakingHashtag: BREAKING,
       awaited: [RELAY],
       about: () => Promise.resolve(),
       saveProgress: () => Promise.resolve(),
@@ -144,11 +152,23 @@ export function createStage({ destinations = DESTINATIONS, sabotage = (store: St
     if (suspended.length > 0) live.wake();
   }
 
+  /** Until the first place is due that is not now. */
+  async function untilDueMs(): Promise<number> {
+    const next = chats.map(({ name }) => store.nextDueMs(name, clock.steady(), clock.now()));
+    const ms = (await Promise.all(next)).filter((one) => one !== undefined);
+    return Math.min(...ms) - clock.steady();
+  }
+
   async function isUpToDate(): Promise<boolean> {
     const ids = writer.events.map((event) => event.id);
     const places = await store.destinations();
     if ((await store.known(ids)).size < ids.length) return false;
-    return places.every(({ state }) => state === 'active') && (await store.census()).waiting === 0;
+    const { waiting } = await store.census();
+    return (
+      places.every(({ state }) => state === 'active') &&
+      waiting === 0 &&
+      (await untilDueMs()) === Number.POSITIVE_INFINITY
+    );
   }
 
   return {
@@ -158,7 +178,7 @@ export function createStage({ destinations = DESTINATIONS, sabotage = (store: St
     path,
     lives,
     async begin(): Promise<void> {
-      for (const id of destinations) await store.subscribe({ id, source: 'command' });
+      for (const id of destinations) await store.subscribe({ id, source: 'command', choices });
     },
     living,
     resumeAll,
@@ -177,7 +197,11 @@ export function createStage({ destinations = DESTINATIONS, sabotage = (store: St
         if (life.isOver) continue;
         if (await isUpToDate()) return;
         await resumeAll();
-        if (life.inHand === 0) clock.advanceToNext();
+        if (life.inHand > 0) continue;
+        // Nobody looks again and again through a whole day.
+        const dueMs = (await store.census()).waiting === 0 ? await untilDueMs() : 0;
+        if (dueMs > HOUR_MS && dueMs < Number.POSITIVE_INFINITY) clock.advance(dueMs);
+        else clock.advanceToNext();
       }
       throw new Error('Somebody is never served');
     },

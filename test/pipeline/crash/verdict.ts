@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { DIGEST_PART } from '../../../src/store/task.ts';
 import type { Written } from './author.ts';
-import type { Chats, Message } from './chats.ts';
+import { type Chats, isDigest, type Message } from './chats.ts';
 import type { Stage } from './stage.ts';
 
 /** What the program knows in the end, read past it. */
@@ -31,8 +31,6 @@ const keyOf = ({ event }: Written): string =>
 /** Which posts a text shows something of. */
 const postsIn = (text: string, written: readonly Written[]): readonly number[] =>
   written.filter(({ words }) => words.some((word) => text.includes(word))).map(({ post }) => post);
-
-const isDigest = (text: string): boolean => text.startsWith('Meanwhile');
 
 /** All posts at an address something of which was refused for good: what stands for it is then left as it is. */
 function refusedIn({ refused }: Chats, written: readonly Written[]): ReadonlySet<number> {
