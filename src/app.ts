@@ -25,7 +25,7 @@ import { ingest } from './pipeline/ingest.ts';
 import { createPatience } from './pipeline/patience.ts';
 import { startSchedule } from './pipeline/schedule.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
-import { systemClock } from './pipeline/timing.ts';
+import { type Clock, systemClock } from './pipeline/timing.ts';
 import { RefusedByPlatform } from './platform/platform.ts';
 import { renderingFor } from './rendering-for.ts';
 import { settleAuthor } from './settle-author.ts';
@@ -38,6 +38,8 @@ export interface AppParts {
   /** How many old notes are in the archive so far, while a first start fills it. */
   progress?(archived: number): void;
   readonly fetch?: typeof fetch;
+  /** The machine's own where left out. */
+  readonly clock?: Clock;
   /** Where notes are kept; by default as the configuration says. */
   readonly openStore?: typeof openConfiguredStore;
 }
@@ -78,7 +80,7 @@ async function build(
   undo: (() => unknown)[],
 ): Promise<Omit<App, 'stop'>> {
   const { log } = parts;
-  const clock = systemClock;
+  const clock = parts.clock ?? systemClock;
   const startedAtMs = clock.now();
   const counters = createCounters();
   const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();

@@ -21,7 +21,7 @@ async function show({ port, open }: Wish): Promise<void> {
     write: (line) => stderr.write(`${line}\n`),
     now: () => new Date(),
   });
-  const demo = await startDemo({ port, log, now: Date.now });
+  const demo = await startDemo({ port, log });
   stdout.write(`The demo is at ${demo.url} (Ctrl+C ends it)\n`);
   // Not waited for: some openers live as long as the browser.
   if (open) void openOrSay(demo.url, 'address');

@@ -26,7 +26,7 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
   let page: BrowserPage;
 
   beforeAll(async () => {
-    demo = await startDemo({ port: 0, log: silent, now: Date.now });
+    demo = await startDemo({ port: 0, log: silent });
     page = await openInChromium(chromiumPath ?? '', demo.url);
   }, 30_000);
 

@@ -11,7 +11,7 @@ let demo: Demo;
 let page: PageReader;
 
 beforeAll(async () => {
-  demo = await startDemo({ port: 0, log: silent, now: Date.now });
+  demo = await startDemo({ port: 0, log: silent });
   page = openPage(demo.url);
 });
 

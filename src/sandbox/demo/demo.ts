@@ -1,25 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { commands } from '../../../commands/index.ts';
 import { startApp } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
-import { type FakeDiscord, startDiscord } from '../discord/discord.ts';
-import { startRelay } from '../relay/relay.ts';
-import { type FakeTelegram, startTelegram } from '../telegram/telegram.ts';
 import { goAway } from './absence.ts';
-import { signArchive } from './archive.ts';
 import { type Board, createBoard } from './board.ts';
-import { createDesk, type Desk } from './desk.ts';
-import { createDiscordSide, type DiscordSide } from './discord-side.ts';
+import { createDemoClock } from './demo-clock.ts';
 import { createOpening } from './opening.ts';
-import { createWriters } from './people.ts';
 import { type Program, runProgram } from './program.ts';
-import { Refused } from './refused.ts';
-import { type Requests, startPageServer } from './server.ts';
-import { firstNote, suggestions } from './suggestions.ts';
-import { createTelegramSide, type TelegramSide } from './telegram-side.ts';
+import { requestsOf } from './requests.ts';
+import { startPageServer } from './server.ts';
+import { type Stage, setStage } from './stage.ts';
+import { firstNote } from './suggestions.ts';
 
 export interface Demo {
   /** Where the page is. */
@@ -35,9 +26,9 @@ export async function startDemo(options: {
   /** 0 takes any free one. */
   readonly port: number;
   readonly log: Log;
-  readonly now: () => number;
 }): Promise<Demo> {
-  const { log, now } = options;
+  const { log } = options;
+  const clock = createDemoClock();
   const undo: (() => Promise<unknown>)[] = [];
   /** What was begun last ends first. */
   async function stop(): Promise<void> {
@@ -45,10 +36,10 @@ export async function startDemo(options: {
   }
   try {
     const board = createBoard();
-    const stage = await setStage(board, now, undo);
+    const stage = await setStage(board, clock, undo);
     const running = Promise.withResolvers<Program>();
     const page = await startPageServer(options.port, board, {
-      ...requestsOf(stage),
+      ...requestsOf(stage, board),
       '/program/away': async () => {
         await goAway(await running.promise, stage.desk, board);
         return '';
@@ -65,67 +56,9 @@ export async function startDemo(options: {
   }
 }
 
-/** The world around the program. */
-interface Stage {
-  readonly env: Readonly<Record<string, string>>;
-  readonly desk: Desk;
-  readonly discord: FakeDiscord;
-  readonly discordSide: DiscordSide;
-  readonly telegram: FakeTelegram;
-  readonly telegramSide: TelegramSide;
-  readonly notes: number;
-  readonly now: () => number;
-}
-
-async function setStage(board: Board, now: () => number, undo: (() => Promise<unknown>)[]): Promise<Stage> {
-  const relay = await startRelay({ now });
-  undo.push(relay.stop);
-  const discord = await startDiscord({ token: 'token.of-the-demo.loopback-discord' });
-  undo.push(discord.stop);
-  const telegram = await startTelegram();
-  undo.push(telegram.stop);
-  const folder = await mkdtemp(join(tmpdir(), 'postrider-demo-'));
-  undo.push(() => rm(folder, { recursive: true, force: true }));
-
-  const { author, friend, profiles } = createWriters();
-  const desk = createDesk(author, relay, board, now);
-  const discordSide = createDiscordSide(discord, board, author.name);
-  const telegramSide = createTelegramSide(telegram, board, author.name);
-  const nowS = Math.floor(now() / 1000);
-  board.put('scene', {
-    type: 'scene',
-    scene: {
-      author: author.name,
-      guild: discordSide.guild,
-      discord: discordSide.chats,
-      telegram: telegramSide.chats,
-      suggestions: suggestions(nowS),
-    },
-  });
-  const archive = signArchive(author, friend, now()).map(({ event }) => event);
-  relay.publish(...profiles(archive[0]?.created_at ?? nowS));
-  desk.publish(...archive);
-  // Of an article only the newest version is kept (NIP-01).
-  const notes = relay.events().filter(({ pubkey, kind }) => pubkey === author.pubkey && kind !== 0).length;
-  const env = {
-    AUTHOR: author.npub,
-    RELAYS: relay.url,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    DISCORD_CHANNELS: discordSide.home.id,
-    TELEGRAM_TOKEN: telegram.token,
-    TELEGRAM_API_URL: telegram.apiUrl,
-    DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
-    PORT: '0',
-    // A dozen notes are many here.
-    CATCH_UP_AFTER: '3',
-  };
-  return { env, desk, discord, discordSide, telegram, telegramSide, notes, now };
-}
-
 /** The real program on that stage, and what the demo does by itself once it is at work. */
 async function startProgram(
-  { discord, telegram, telegramSide, desk, notes, env, now }: Stage,
+  { discord, telegram, telegramSide, desk, notes, env, clock }: Stage,
   board: Board,
   log: Log,
 ): Promise<Program> {
@@ -141,36 +74,8 @@ async function startProgram(
         telegram.on('message', ({ byBot }) => byBot && resolve());
         telegramSide.say(telegramSide.home, '/start');
       }),
-    publish: () => desk.write(firstNote(Math.floor(now() / 1000))),
+    publish: () => desk.write(firstNote(Math.floor(clock.now() / 1000))),
   });
   const config = readConfig(env, false);
-  return runProgram(() => startApp(config, { commands, log, progress: opening.archived }));
-}
-
-function requestsOf({ desk, discordSide, telegramSide }: Stage): Requests {
-  const quietly = async (done: Promise<void> | void): Promise<string> => {
-    await done;
-    return '';
-  };
-  return {
-    '/author/publish': ({ text = '', replaces }) => quietly(desk.write(text, { replaces })),
-    '/author/delete': ({ id = '' }) => quietly(desk.takeBack(id)),
-    '/discord/say': ({ chat = '', text = '' }) => quietly(discordSide.say(chat, said(text))),
-    '/discord/complete': ({ chat = '', text = '' }) => discordSide.complete(chat, text),
-    '/discord/press': ({ chat = '', message = '', token = '' }) =>
-      quietly(discordSide.press(chat, message, token)),
-    '/telegram/say': ({ chat = '', text = '' }) => quietly(telegramSide.say(chat, said(text))),
-    '/telegram/complete': ({ text = '' }) => telegramSide.find(text),
-    '/telegram/share': ({ chat = '', share = '' }) => telegramSide.share(chat, share),
-    '/telegram/press': ({ chat = '', message = '', token = '' }) => telegramSide.press(chat, message, token),
-  };
-}
-
-/** Discord's limit, the shorter of the two. */
-const MAX_LINE = 2_000;
-
-function said(text: string): string {
-  if (!text.trim()) throw new Refused('Type something first.');
-  if (text.length > MAX_LINE) throw new Refused('That is too long for one message.');
-  return text.trim();
+  return runProgram(() => startApp(config, { commands, log, clock, progress: opening.archived }));
 }

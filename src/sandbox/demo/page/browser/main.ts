@@ -74,17 +74,21 @@ const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
   tab: (element) => {
     document.body.dataset['pane'] = element.dataset['tab'];
   },
-  away(element) {
-    const button = element as HTMLButtonElement;
-    button.disabled = true;
-    void post('/program/away', {}).finally(() => {
-      button.disabled = false;
-    });
-  },
+  away: (element) => ask(element, '/program/away'),
+  skip: (element) => ask(element, '/time/skip'),
   edit: (element) => desk.edit(idIn(element, 'note')),
   'stop-editing': () => desk.stopEditing(),
   delete: (element) => desk.takeBack(idIn(element, 'note')),
 };
+
+/** The button rests until it is done. */
+function ask(element: HTMLElement, path: string): void {
+  const button = element as HTMLButtonElement;
+  button.disabled = true;
+  void post(path, {}).finally(() => {
+    button.disabled = false;
+  });
+}
 
 const idIn = (element: HTMLElement, of: 'message' | 'note'): string =>
   element.closest<HTMLElement>(`[data-${of}]`)?.dataset[of] ?? '';

@@ -1,0 +1,38 @@
+import type { AppParts } from '../../app.ts';
+
+type Clock = NonNullable<AppParts['clock']>;
+
+/** The machine's time, of which a good deal can be left out. */
+export interface DemoClock extends Clock {
+  /** So many milliseconds pass at once: whoever waits for less is woken. */
+  skip(ms: number): void;
+}
+
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+export function createDemoClock(): DemoClock {
+  let skippedMs = 0;
+  const waiting = new Map<() => void, number>();
+  const steady = (): number => Math.round(performance.timeOrigin + performance.now()) + skippedMs;
+  return {
+    now: () => Date.now() + skippedMs,
+    steady,
+    wait: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve();
+        const done = (): void => {
+          clearTimeout(timer);
+          waiting.delete(done);
+          signal.removeEventListener('abort', done);
+          resolve();
+        };
+        const timer = setTimeout(done, Math.min(ms, MAX_TIMER_MS));
+        waiting.set(done, steady() + ms);
+        signal.addEventListener('abort', done);
+      }),
+    skip(ms) {
+      skippedMs += ms;
+      for (const [wake, atMs] of waiting) if (atMs <= steady()) wake();
+    },
+  };
+}
