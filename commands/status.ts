@@ -33,7 +33,7 @@ export const status = defineCommand({
         type: 'list',
         items: [
           line(
-            text(`${texts.status.lastPost}: `),
+            text(texts.status.lastPost + texts.marks.colon),
             now.lastAt === undefined
               ? text(texts.status.never)
               : { type: 'time', at: seconds(now.lastAt), style: 'moment' },
@@ -57,12 +57,15 @@ export const status = defineCommand({
 });
 
 /** What a relay is doing that is not live. Its own words are nobody's business: they are a stranger's. */
-function relayLine({ host, trouble, since, received }: RelayStanding, { status }: Texts): readonly Inline[] {
+function relayLine(
+  { host, trouble, since, received }: RelayStanding,
+  { status, marks }: Texts,
+): readonly Inline[] {
   const doing = trouble === undefined ? status.relayFetching(received) : status.relayTrouble(trouble);
   return [
     text('↳ '),
     { type: 'code', text: host },
-    text(`: ${doing}`),
+    text(marks.colon + doing),
     ...(since === undefined
       ? []
       : [text(status.relaySince), { type: 'time', at: seconds(since), style: 'moment' } as const]),

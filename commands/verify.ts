@@ -22,6 +22,7 @@ export const verify = defineCommand({
     const isGenuine = verdict.status === 'verified';
     const relays = [...new Set((await archive.seenAt(note.id)).map((url) => new URL(url).host))];
     const code = (value: string): Inline => ({ type: 'code', text: value });
+    const named = (words: string): Inline => text(words + texts.marks.colon);
     return [
       heading(3, text(isGenuine ? `✅ ${texts.verify.genuine}` : `⚠️ ${texts.verify.broken}`)),
       paragraph(strong(text(headlineOf(note, texts)))),
@@ -29,11 +30,11 @@ export const verify = defineCommand({
       {
         type: 'list',
         items: [
-          [text(`${texts.verify.signed}: `), { type: 'time', at: note.createdAt, style: 'moment' }],
-          [text(`${texts.verify.key(name)}: `), code(npub)],
-          [text(`${texts.verify.code}: `), code(codeOf(note))],
-          [text(`${texts.verify.id}: `), code(event.id)],
-          ...(relays.length > 0 ? [[text(`${texts.verify.seenAt}: `), code(relays.join(', '))]] : []),
+          [named(texts.verify.signed), { type: 'time', at: note.createdAt, style: 'moment' }],
+          [named(texts.verify.key(name)), code(npub)],
+          [named(texts.verify.code), code(codeOf(note))],
+          [named(texts.verify.id), code(event.id)],
+          ...(relays.length > 0 ? [[named(texts.verify.seenAt), code(relays.join(', '))]] : []),
         ],
       },
       ...(isGenuine ? [small(text(texts.verify.how))] : []),

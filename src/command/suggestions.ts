@@ -38,8 +38,8 @@ export const suggestQueries: Suggest = async (typed, context) => {
 
 /** Days by name, then the months of a year. */
 export const suggestDates: Suggest = async (typed, { now, texts }) => {
-  const { today, yesterday, weekdays } = texts.dates;
-  const names = [today, yesterday, ...weekdays].flatMap(([name]) => name ?? []);
+  const { daysAgo, weekdays } = texts.dates;
+  const names = [...daysAgo, ...weekdays].flatMap(([name]) => name ?? []);
   const months = lastMonths({ nowMs: now(), timeZone: 'UTC' }, 12);
   return [...names, ...months].filter((one) => one.startsWith(typed.trim().toLowerCase()));
 };

@@ -1,7 +1,7 @@
 /** How people call days in one language, lower-case; in every list the first is the one to suggest. */
 export interface DateWords {
-  readonly today: readonly string[];
-  readonly yesterday: readonly string[];
+  /** From today back. */
+  readonly daysAgo: readonly (readonly string[])[];
   /** From Monday on. */
   readonly weekdays: readonly (readonly string[])[];
   /** From January on. */
@@ -42,7 +42,7 @@ function daysFrom(start: Temporal.PlainDate, unit: Unit, timeZone: string): Days
 /** `2025-03-01`, `2025-03` or `2025`, also with slashes, dots or Chinese characters; `undefined` for what is no date. */
 export function readNumbers(written: string, timeZone: string): Days | undefined {
   const [, year, month, day] =
-    /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日]?$/u.exec(written.trim()) ?? [];
+    /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日号]?$/u.exec(written.trim()) ?? [];
   return year === undefined ? undefined : dated(timeZone, Number(year), numberIn(month), numberIn(day));
 }
 
@@ -71,11 +71,14 @@ export function readDays(written: string, { nowMs, timeZone }: Now, words: DateW
 }
 
 function daysBack(typed: string, todayOfWeek: number, words: DateWords): number | undefined {
-  if (words.today.includes(typed)) return 0;
-  if (words.yesterday.includes(typed)) return 1;
+  const daysAgo = words.daysAgo.findIndex((names) => names.includes(typed));
+  if (daysAgo >= 0) return daysAgo;
   const weekday = words.weekdays.findIndex((names) => names.includes(typed)) + 1;
   return weekday === 0 ? undefined : (todayOfWeek - weekday + 7) % 7;
 }
+
+/** `3月`, `3月1日`, `三月1号`, each with a year before it or without one. */
+const CHINESE = /^(?:(\d{4})年)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\s*(\d{1,2})[日号]?)?$/u;
 
 function readMonth(
   typed: string,
@@ -85,9 +88,10 @@ function readMonth(
 ): Days | undefined {
   const pieces = typed
     .replace(/(?<=\d)(?:st|nd|rd|th)\b/gu, '')
+    .replace(CHINESE, (_, year = '', month, day = '') => `${year} ${month}月 ${day}`)
     .split(/[\s,.]+/u)
     .filter(Boolean);
-  const month = pieces.flatMap((piece) => words.months.findIndex((names) => names.includes(piece)) + 1 || []);
+  const month = pieces.flatMap((piece) => monthIn(piece, words) ?? []);
   const year = pieces.filter((piece) => /^\d{4}$/u.test(piece)).map(Number);
   const day = pieces.filter((piece) => /^\d{1,2}$/u.test(piece)).map(Number);
   const isDate = month.length === 1 && year.length <= 1 && day.length <= 1;
@@ -97,6 +101,12 @@ function readMonth(
   const thisYear = inYear(today.year);
   const hasBegun = thisYear !== undefined && thisYear.name <= today.toString();
   return hasBegun ? thisYear : inYear(today.year - 1);
+}
+
+/** A month by name; in Chinese also by number. */
+function monthIn(piece: string, words: DateWords): number | undefined {
+  const byName = words.months.findIndex((names) => names.includes(piece)) + 1;
+  return byName || numberIn(/^(\d{1,2})月$/u.exec(piece)?.[1]);
 }
 
 const dayAt = (nowMs: number, timeZone: string): Temporal.PlainDate =>

@@ -1,7 +1,7 @@
 /** How readers may write dates in English, lower-case; the first of each is suggested. */
 export const dateWords = {
-  today: ['today'],
-  yesterday: ['yesterday'],
+  /** From today back. */
+  daysAgo: [['today'], ['yesterday'], ['day before yesterday', 'the day before yesterday']],
   weekdays: [
     ['monday', 'mon'],
     ['tuesday', 'tue', 'tues'],

@@ -11,6 +11,8 @@ import { plural } from './plural.ts';
 export const en = {
   note: noteTexts,
   dates: dateWords,
+  /** Between a name and what it is, and between the things of a list. */
+  marks: { colon: ': ', comma: ', ' },
   /** One message in place of many. */
   digest: {
     /** By the rhythm that was chosen; without one, after an absence. */

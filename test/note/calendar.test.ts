@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anniversaries, type Days, moved, readDays, readNumbers } from '../../src/note/calendar.ts';
 import { en } from '../../src/text/en.ts';
+import { zh } from '../../src/text/zh.ts';
 
 /** A Wednesday, half past midnight in UTC: in New York it is still Tuesday. */
 const nowMs = Date.parse('2025-03-12T00:30:00Z');
@@ -19,6 +20,7 @@ test.each([
   [' 2024-02-29 ', '2024-02-29'],
   ['today', '2025-03-12'],
   ['Yesterday', '2025-03-11'],
+  ['the day before yesterday', '2025-03-10'],
   ['wednesday', '2025-03-12'],
   ['Tue', '2025-03-11'],
   ['thursday', '2025-03-06'],
@@ -32,6 +34,33 @@ test.each([
   ['29 february 2024', '2024-02-29'],
 ])('%j is %s', (written, expected) => {
   expect(name(readDays(written, utc, en.dates))).toBe(expected);
+});
+
+test.each([
+  ['今天', '2025-03-12'],
+  ['昨日', '2025-03-11'],
+  ['前天', '2025-03-10'],
+  ['星期一', '2025-03-10'],
+  ['周四', '2025-03-06'],
+  ['礼拜天', '2025-03-09'],
+  ['三月', '2025-03'],
+  ['十二月', '2024-12'],
+  ['4月', '2024-04'],
+  ['3月1日', '2025-03-01'],
+  ['3月13号', '2024-03-13'],
+  ['二月29日', '2024-02-29'],
+  ['13月', undefined],
+  ['2024年2月29日', '2024-02-29'],
+  ['2024年 2月 29号', '2024-02-29'],
+  ['2024年三月', '2024-03'],
+  ['yesterday', '2025-03-11'],
+  ['1 march', '2025-03-01'],
+])('%j is %s to who reads Chinese', (written, expected) => {
+  expect(name(readDays(written, utc, zh.dates))).toBe(expected);
+});
+
+test('dates with Chinese signs are read for everybody', () => {
+  expect(name(readDays('3月1日', utc, en.dates))).toBe('2025-03-01');
 });
 
 test.each([

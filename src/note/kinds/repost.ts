@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 export function readRepost(event: VerifiedEvent): Reading | undefined {
   const what = pointedAt(event);
   if (!what) return undefined;
-  return { body: [paragraph(text(`${en.note.repostOf}: `), what)], media: [], postType: 'repost' };
+  return { body: [paragraph(text(en.note.repostOf + en.marks.colon), what)], media: [], postType: 'repost' };
 }
 
 /** The event that a tag points at, as a link; its address where it has one, so that edits show. */

@@ -1,0 +1,18 @@
+const AFTER_HAN = /\p{sc=Han}$/u;
+const BEFORE_HAN = /^\p{sc=Han}/u;
+const LATIN_START = /^[\p{sc=Latn}\p{N}]/u;
+const LATIN_END = /[\p{sc=Latn}\p{N}]$/u;
+
+/**
+ * A Chinese sentence around names, words and numbers: `han\`共${n}篇\``. Numbers get their thousands set apart, and a space
+ * stands between Han characters and Latin letters or digits, as in well-set Chinese; what stands inside is left as it is.
+ */
+export function han(pieces: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  return pieces.reduce((before, after, index) => {
+    const value = values[index - 1] ?? '';
+    const shown = typeof value === 'number' ? value.toLocaleString('zh-CN') : value;
+    const left = AFTER_HAN.test(before) && LATIN_START.test(shown) ? ' ' : '';
+    const right = LATIN_END.test(shown) && BEFORE_HAN.test(after) ? ' ' : '';
+    return before + left + shown + right + after;
+  });
+}

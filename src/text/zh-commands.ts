@@ -1,0 +1,43 @@
+import type { commands as english } from './en-commands.ts';
+
+export const commands: typeof english = {
+  latest: {
+    description: '看看最新的帖子',
+    options: { count: '几篇（1 到 10）', type: '只看某一类' },
+  },
+  search: {
+    description: '查找帖子：关键词、"完整短语"、-排除、#话题、before:2025-07-01、after:2025',
+    options: {
+      query: '想找什么',
+      type: '只找某一类',
+      hashtag: '只找带这个话题标签的',
+      after: '只找这一天、这个月或这一年以来的，例如 2025-03-01',
+      before: '只找这一天、这个月或这一年之前的',
+    },
+    example: '/search 锂电池 after:2025-03-01',
+  },
+  read: {
+    description: '读一篇帖子的全文',
+    options: { note: '编号、链接，或文中的几个字' },
+    example: '/read 1a2b3c4d',
+  },
+  random: { description: '随便看一篇', options: { type: '只看某一类' } },
+  series: {
+    description: '连载系列：列出所有系列，或某个系列的各篇',
+    options: { name: '系列名称，或其中几个字' },
+  },
+  on: {
+    description: '某一天发布了什么；不填日期，就看往年今日',
+    options: { date: '2025-03-01、2025-03、昨天、星期一、3月1日' },
+  },
+  verify: {
+    description: '验证一篇帖子是否出自作者本人',
+    options: { note: '编号、链接，或文中的几个字' },
+    example: '/verify 1a2b3c4d',
+  },
+  subscribe: { description: '在这里接收新帖子' },
+  unsubscribe: { description: '不再在这里接收新帖子' },
+  about: { description: '作者是谁，在哪里能找到' },
+  status: { description: '运行状况：最近一篇、连接情况、待发内容' },
+  help: { description: '我能做什么' },
+};

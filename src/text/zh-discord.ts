@@ -1,0 +1,42 @@
+import type { discordTexts as english } from './en-discord.ts';
+import { han } from './han.ts';
+
+export const discordTexts: typeof english = {
+  permissions: {
+    view: '查看频道',
+    write: '发送消息',
+    writeInThreads: '在子区内发送消息',
+    history: '阅读消息历史记录',
+  },
+  remedies: {
+    view: '我看不到这个频道了。请重新把我添加到服务器，或在频道设置的“权限”里给我“查看频道”。',
+    write:
+      '我不能在这个频道发言了。请在频道设置的“权限”里给我“查看频道”和“发送消息”（子区则是“在子区内发送消息”）。',
+    locked: '这个子区已被锁定。请解锁，或换一个频道订阅。',
+    archived: '这个子区已归档。请重新打开它，或换一个频道订阅。',
+    threads: '服务器里活跃的子区太多了。请关闭一些，或改在频道里订阅。',
+    kind: '这种频道里不能发帖。请在文字频道或子区里订阅。',
+    private: '我没法给这个人发私信：对方的设置不允许，或者屏蔽了我。',
+    unknown: '这不是 Discord 的频道。频道 ID 是用“复制频道 ID”得到的那串数字。',
+  },
+  lacking: (permissions) =>
+    `我不能在这个频道发言，缺少这些权限：${permissions.join('、')}。请在频道设置的“权限”里给我。`,
+  filtered: {
+    link: '［链接］',
+    note: '这个服务器的过滤规则拦下了帖子里的这类链接，所以没有显示。',
+  },
+  troubles: {
+    waiting: '还没有登录',
+    unreached: (reason) => `还没有登录：${reason}`,
+    lost: '连接断开了，正在重新连接',
+    refusals: 'Discord 拒绝了我的大部分请求。投递暂停十分钟，以免这个地址被封。',
+    stopped: '已停止',
+  },
+  tooLongHere: '内容太长，这里放不下。全文可以到网页上看，或者私信我看。',
+  refused: {
+    token:
+      'Discord 不接受 DISCORD_TOKEN。请到 Discord 开发者后台（Developer Portal）的 Bot 页面，重新复制机器人的令牌。',
+    gateway: (code) =>
+      han`Discord 拒绝了用 DISCORD_TOKEN 建立的连接（关闭代码${code}）。请到 Discord 开发者后台检查机器人的设置。`,
+  },
+};
