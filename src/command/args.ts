@@ -3,6 +3,7 @@ import { hasSecret } from '../note/parse/secrets.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ArgsOf, Option, Options } from './command.ts';
 import type { Input } from './invocation.ts';
+import { choiceName } from './menu-of.ts';
 import { Problem } from './problem.ts';
 
 type Value = string | number;
@@ -53,7 +54,7 @@ function readLine(options: Options, line: string, texts: Texts) {
   const values: Record<string, Value> = {};
   const rest: string[] = [];
   for (const word of line.trim().split(/\s+/u).filter(Boolean)) {
-    const [, name = '', given = ''] = /^([a-z]+):(.+)$/u.exec(word) ?? [];
+    const [, name = '', given = ''] = /^([a-z]+)[:：](.+)$/u.exec(word) ?? [];
     const named = options[name]?.formOnly ? undefined : options[name];
     if (named && values[name] === undefined) {
       values[name] = valueOf(name, named, given, texts);
@@ -65,9 +66,9 @@ function readLine(options: Options, line: string, texts: Texts) {
         !option.namedOnly &&
         !option.formOnly &&
         values[name] === undefined &&
-        taken(option, word) !== undefined,
+        taken(option, word, texts) !== undefined,
     );
-    if (taker) values[taker[0]] = taken(taker[1], word) ?? word;
+    if (taker) values[taker[0]] = taken(taker[1], word, texts) ?? word;
     else rest.push(word);
   }
   const [last, lastOption] =
@@ -81,17 +82,22 @@ function readLine(options: Options, line: string, texts: Texts) {
 }
 
 /** The value of an option in a word, or `undefined` where the word is not one. Strings take no single words. */
-function taken(option: Option, word: string): Value | undefined {
+function taken(option: Option, word: string, texts: Texts): Value | undefined {
   switch (option.type) {
     case 'integer': {
       const number = /^\d{1,10}$/u.test(word) ? Number(word) : Number.NaN;
       return number >= option.min && number <= option.max ? number : undefined;
     }
     case 'choice': {
-      // People write "photos" and "Missive".
+      // People write "photos" and "Missive", and what the menu calls it.
       const plain = word.toLowerCase();
-      return option.choices.find(
-        (choice) => choice === plain || `${choice}s` === plain || choice.replace(/y$/u, 'ies') === plain,
+      return option.choices.find((choice) =>
+        [
+          choice,
+          `${choice}s`,
+          choice.replace(/y$/u, 'ies'),
+          choiceName(choice, texts).toLowerCase(),
+        ].includes(plain),
       );
     }
     case 'string':
@@ -104,7 +110,7 @@ function valueOf(name: string, option: Option, given: string, texts: Texts): Val
     if (given.length > option.maxLength) throw new Problem(texts.problem.tooLong(name, option.maxLength));
     return given;
   }
-  const value = taken(option, given);
+  const value = taken(option, given, texts);
   if (value === undefined)
     throw new Problem(texts.problem.wrongValue(name, given, expectation(option, texts)));
   return value;
@@ -122,7 +128,7 @@ function expectation(option: Option, texts: Texts): string {
     case 'integer':
       return texts.problem.number(option.min, option.max);
     case 'choice':
-      return option.choices.join(', ');
+      return option.choices.map((choice) => choiceName(choice, texts).toLowerCase()).join(texts.marks.comma);
     case 'string':
       return texts.problem.words;
   }

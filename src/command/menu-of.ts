@@ -20,6 +20,12 @@ export function menuOf(commands: readonly Command[], texts: Texts): Menu {
   });
 }
 
+/** What people call one of the values that an option takes. */
+export function choiceName(value: string, texts: Texts): string {
+  const names: Readonly<Record<string, string>> = texts.postTypes;
+  return names[value] ?? value;
+}
+
 /** What the catalogue says of a command. Throws where it says nothing. */
 export function commandTexts(name: string, texts: Texts): CommandTexts {
   const said = (texts.commands as Readonly<Record<string, CommandTexts>>)[name];
@@ -40,13 +46,11 @@ function menuOption(name: string, option: Option, description: string, texts: Te
       return { ...shared, type: 'integer', min: option.min, max: option.max };
     case 'string':
       return { ...shared, type: 'string', maxLength: option.maxLength };
-    case 'choice': {
-      const names: Readonly<Record<string, string>> = texts.postTypes;
+    case 'choice':
       return {
         ...shared,
         type: 'string',
-        choices: option.choices.map((value) => ({ value, name: names[value] ?? value })),
+        choices: option.choices.map((value) => ({ value, name: choiceName(value, texts) })),
       };
-    }
   }
 }

@@ -33,12 +33,12 @@ export interface QueryReading {
   readonly wrongDates: readonly string[];
 }
 
-const PIECE = /(-?)"([^"]*)"?|(-?)#([\p{L}\p{M}\p{N}_-]+)|(before|after):(\S*)|(\S+)/giu;
+const PIECE = /(-?)"([^"]*)"?|(-?)[#＃]([\p{L}\p{M}\p{N}_-]+)|(before|after)[:：](\S*)|(\S+)/giu;
 
 /**
  * Reads what people type: words, "a phrase", -not, -"not this", #tag, `before:` and `after:` with a day, month or year
  * (UTC), as `readDate` reads them. `after:2025` means from its first moment on, `before:2025` up to then. Curly quotes
- * count as straight ones.
+ * count as straight ones, full-width signs as others.
  */
 export function readQuery(
   line: string,

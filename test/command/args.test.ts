@@ -6,6 +6,21 @@ import { textsFor } from '../../src/text/texts.ts';
 
 const texts = textsFor('en');
 
+describe('a line in Chinese', () => {
+  const chinese = textsFor('zh-hans');
+
+  test.each([
+    ['照片', { type: 'photo' }],
+    ['3 长文', { count: 3, type: 'missive' }],
+    ['type：照片 count：2', { count: 2, type: 'photo' }],
+    ['photos', { type: 'photo' }],
+  ])('of /latest "%s"', (line, args) => expect(readArgs(latest.options, { line }, chinese)).toEqual(args));
+
+  test('is answered with what would be right, in Chinese', () => {
+    expect(() => readArgs(latest.options, { line: '推文' }, chinese)).toThrow(/推文.*1 到 10.*长文、短文/u);
+  });
+});
+
 describe('a line', () => {
   test.each([
     ['', {}],

@@ -16,6 +16,7 @@ test.each([
   ['after:2025-03-01', { ...nothing, after: march }],
   ['AFTER:2025-03', { ...nothing, after: march }],
   ['before:2025/3/1', { ...nothing, before: march }],
+  ['＃锂 after：2025年3月1日', { ...nothing, hashtags: ['锂'], after: march }],
   ['-', { ...nothing, words: ['-'] }],
   ['""', nothing],
 ])('%s', (line, query) => expect(readQuery(line)).toEqual({ query, wrongDates: [] }));
