@@ -1,8 +1,9 @@
-import type { Choices } from '../choices/choices.ts';
+import { type Choices, DEFAULT_CHOICES } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
 import { type Block, type Button, type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
-import { type Texts, textsFor } from '../text/texts.ts';
+import { withTimes } from '../note/times.ts';
+import { type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { Admission, Answer, Asking, Input, Invocation, Typing } from './invocation.ts';
@@ -42,9 +43,13 @@ export interface DispatchParts {
 }
 
 export interface Dispatch {
+  /** In English. */
   readonly menu: Menu;
+  menuIn(language: Language): Menu;
   /** Whether there is room for one more command or press; where there is, it is taken. */
   admit(asking: Asking): Admission;
+  /** How to speak to somebody: as they chose, else in the language that their platform reported. Never rejects. */
+  readerFor(asker: string, language: string): Promise<Required<Reader>>;
   /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
   answer(invocation: Invocation): Promise<Answer>;
   /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
@@ -55,10 +60,29 @@ export interface Dispatch {
 const MAX_SUGGESTIONS = 25;
 const MAX_SUGGESTION = 100;
 
+/** The zone of those of whom nothing is known. */
+const UNIVERSAL = DEFAULT_CHOICES.timeZone;
+
+/** What a reader gets is in their language from the first post on. English, and the usual zone, need no choosing. */
+function inTheirs(
+  choices: Choices | undefined,
+  { language, timeZone }: Required<Reader>,
+): Choices | undefined {
+  const spoken = languageFor(language);
+  if (spoken === 'en' && timeZone === UNIVERSAL) return choices;
+  const chosen = choices ?? DEFAULT_CHOICES;
+  return {
+    ...chosen,
+    ...(spoken === 'en' || chosen.language ? {} : { language: spoken }),
+    ...(chosen.timeZone === UNIVERSAL ? { timeZone } : {}),
+  };
+}
+
 /** One table of commands for both platforms. */
 export function createDispatch(commands: readonly Command[], parts: DispatchParts): Dispatch {
   const byName = new Map(commands.map((command) => [command.name, command]));
-  const menu = menuOf(commands, textsFor('en'));
+  const menuIn = (language: Language): Menu => menuOf(commands, textsFor(language));
+  const menu = menuIn('en');
   const limits = createLimits(parts.now);
 
   function admit({ command, asker, place }: Asking): Admission {
@@ -77,19 +101,53 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     return { status: 'refused', sentence, first };
   }
 
+  async function chosenBy(asker: string): Promise<Reader> {
+    try {
+      return (await parts.program.readers.get(asker)) ?? {};
+    } catch (error) {
+      // An answer in another language is better than none.
+      parts.log.error('reader.unread', { error });
+      return {};
+    }
+  }
+
+  async function readerFor(asker: string, language: string): Promise<Required<Reader>> {
+    return { language, timeZone: UNIVERSAL, ...(await chosenBy(asker)) };
+  }
+
+  /** What everybody sees is in the language of the place, unless the asker has chosen one. */
+  async function readersOf(
+    { asker, place }: Invocation,
+    chosen: Reader,
+    shared: boolean,
+  ): Promise<Required<Reader>> {
+    const isOfThePlace = shared || place.kind === 'private';
+    const there = isOfThePlace ? await parts.program.subscriptions.choices(place.destination) : undefined;
+    return {
+      language: chosen.language ?? there?.language ?? asker.language,
+      timeZone: chosen.timeZone ?? there?.timeZone ?? UNIVERSAL,
+    };
+  }
+
   async function answer(asked: Invocation): Promise<Answer> {
-    const texts = textsFor(asked.asker.language);
+    let texts = textsFor(asked.asker.language);
     const log = parts.log.with({ platform: asked.platform, command: asked.command });
     try {
       const command = byName.get(asked.command);
+      const chosen = await chosenBy(asked.asker.id);
+      const readers = await readersOf(asked, chosen, command?.answerTo === 'everyone');
+      texts = textsFor(readers.language);
       if (!command) throw new Problem(texts.problem.unknownCommand(asked.command));
       if (command.for === 'managers' && !asked.asker.manages) throw new Problem(texts.platform.notYours);
       const { example } = commandTexts(command.name, texts);
       const args = readArgs(command.options, await recalled(asked.input, texts), texts, example);
-      const reader = (await parts.program.readers.get(asked.asker.id)) ?? {};
-      const document = await command.run(args, contextOf(asked, texts, reader));
+      const document = await command.run(args, contextOf(asked, chosen, readers));
       log.debug('command.answered');
-      return { document: await withShortPresses(document), to: command.answerTo };
+      return {
+        document: withTimes(await withShortPresses(document), texts, readers.timeZone),
+        to: command.answerTo,
+        language: readers.language,
+      };
     } catch (error) {
       if (error instanceof Problem) return { document: [paragraph(text(error.message))], to: 'asker' };
       log.error('command.failed', { error });
@@ -97,7 +155,8 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     }
   }
 
-  function contextOf(invocation: Invocation, texts: Texts, reader: Reader): CommandContext {
+  function contextOf(invocation: Invocation, reader: Reader, seenBy: Required<Reader>): CommandContext {
+    const texts = textsFor(seenBy.language);
     const { present, subscriptions, readers, ...program } = parts.program;
     const { asker, place, platform } = invocation;
     const maker = { asker: asker.id, home: place.home };
@@ -106,24 +165,39 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
       present: (note) => present(note, texts),
       subscriptions: {
         ...subscriptions,
-        subscribe: (id, choices) => subscriptions.subscribe(id, maker, choices),
+        async subscribe(id, choices) {
+          const wanted =
+            place.kind === 'private'
+              ? inTheirs(choices ?? (await subscriptions.choices(id)), seenBy)
+              : choices;
+          return subscriptions.subscribe(id, maker, wanted);
+        },
       },
       reader,
+      timeZone: seenBy.timeZone,
       keepReader: async (kept) => void (await readers.set(asker.id, kept)),
       asker,
       place,
       platform,
-      menu: menuOf(commands, texts),
+      menu: menuIn(languageFor(seenBy.language)),
       texts,
     };
   }
 
-  async function suggest({ command, option: name, typed, language }: Typing): Promise<readonly string[]> {
+  async function suggest({
+    command,
+    option: name,
+    typed,
+    asker,
+    language,
+  }: Typing): Promise<readonly string[]> {
     const option = byName.get(command)?.options[name];
     if (option?.type !== 'string' || !option.suggest) return [];
     const { archive, now } = parts.program;
     try {
-      const found = await option.suggest(typed, { archive, now, texts: textsFor(language) });
+      const reader = await readerFor(asker, language);
+      const texts = textsFor(reader.language);
+      const found = await option.suggest(typed, { archive, now, texts, timeZone: reader.timeZone });
       const most = Math.min(MAX_SUGGESTION, option.maxLength);
       const fitting = found.filter((one) => one.trim() !== '' && one.length <= most);
       return [...new Set(fitting)].slice(0, MAX_SUGGESTIONS);
@@ -157,5 +231,5 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     );
   }
 
-  return { menu, admit, answer, suggest };
+  return { menu, menuIn, admit, readerFor, answer, suggest };
 }

@@ -59,6 +59,8 @@ export interface Typing {
   readonly option: string;
   /** As far as it has been typed. */
   readonly typed: string;
+  /** As in `Asker`. */
+  readonly asker: string;
   readonly language: string;
 }
 
@@ -67,4 +69,6 @@ export interface Answer {
   readonly document: Document;
   /** `asker`: nobody else needs to see it; platforms that can, hide it from others. */
   readonly to: 'everyone' | 'asker';
+  /** IETF tag; the asker's where left out. */
+  readonly language?: string;
 }

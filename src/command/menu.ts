@@ -3,6 +3,8 @@ import type { Chapter } from './chapter.ts';
 /** One option as a platform's menu shows it. */
 export interface MenuOption {
   readonly name: string;
+  /** The name in the language of the menu, by the same rules. */
+  readonly shownAs: string;
   readonly type: 'string' | 'integer';
   /** 1–100 characters. */
   readonly description: string;

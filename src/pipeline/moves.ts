@@ -100,7 +100,7 @@ async function changeMoves(aim: Aim, parts: MoveParts): Promise<readonly Move[]>
       part,
       intent: removalOf(part),
       cost: 1,
-      call: () => parts.platform.remove(destination.id, receipt),
+      call: () => parts.platform.remove(destination.id, receipt, destination.choices.language),
       done: (_receipt, last) => parts.store.removed(destination.id, seq, change.key, part, last),
     }),
   );
@@ -169,7 +169,7 @@ async function digestMove(
       part,
       intent: part,
       cost: 1,
-      call: () => platform.remove(id, was),
+      call: () => platform.remove(id, was, choices.language),
       done: (receipt, last) => store.digestEdited(id, seq, key, { was, receipt }, last),
     };
   const body = await rendering.digest(digest, choices);

@@ -1,5 +1,18 @@
 import type { CommandTexts } from './command-texts.ts';
 
+/** What options are called in menus, forms and answers. Whoever types a line may use these names and those of the code. */
+export const optionNames = {
+  count: 'count',
+  type: 'type',
+  query: 'query',
+  hashtag: 'hashtag',
+  after: 'after',
+  before: 'before',
+  note: 'note',
+  name: 'name',
+  date: 'date',
+};
+
 /** Descriptions are shown in the platforms' menus: at most 100 characters. */
 export const commands = {
   latest: {

@@ -1,9 +1,10 @@
-import { commands } from './en-commands.ts';
+import { commands, optionNames } from './en-commands.ts';
 import { dateWords } from './en-dates.ts';
 import { discordTexts } from './en-discord.ts';
 import { noteTexts } from './en-note.ts';
 import { readingTexts } from './en-reading.ts';
 import { telegramTexts } from './en-telegram.ts';
+import { timeTexts } from './en-times.ts';
 import { isolated } from './isolated.ts';
 import { plural } from './plural.ts';
 
@@ -11,6 +12,7 @@ import { plural } from './plural.ts';
 export const en = {
   note: noteTexts,
   dates: dateWords,
+  times: timeTexts,
   /** Between a name and what it is, and between the things of a list. */
   marks: { colon: ': ', comma: ', ' },
   /** One message in place of many. */
@@ -45,6 +47,7 @@ export const en = {
   },
 
   commands,
+  optionNames,
 
   latest: {
     heading: (author: string, type?: string) => `Latest from ${isolated(author)}${type ? `: ${type}` : ''}`,
@@ -181,7 +184,6 @@ export const en = {
       `That was a lot at once. Please ask again in ${plural(seconds, 'second', 'seconds')}.`,
     notYours: 'Only people who manage this place can do that.',
     removed: 'This note was taken back by its author.',
-    part: (part: number, parts: number) => `${part}/${parts}`,
     hiddenMedia: 'Hidden picture or video',
     image: 'image',
     video: 'video',

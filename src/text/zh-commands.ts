@@ -1,4 +1,16 @@
-import type { commands as english } from './en-commands.ts';
+import type { commands as english, optionNames as englishNames } from './en-commands.ts';
+
+export const optionNames: typeof englishNames = {
+  count: '数量',
+  type: '类型',
+  query: '关键词',
+  hashtag: '话题',
+  after: '起始',
+  before: '截止',
+  note: '帖子',
+  name: '名称',
+  date: '日期',
+};
 
 export const commands: typeof english = {
   latest: {

@@ -1,17 +1,19 @@
 import type { Texts } from './en.ts';
 import { han } from './han.ts';
 import { isolated } from './isolated.ts';
-import { commands } from './zh-commands.ts';
+import { commands, optionNames } from './zh-commands.ts';
 import { dateWords } from './zh-dates.ts';
 import { discordTexts } from './zh-discord.ts';
 import { noteTexts } from './zh-note.ts';
 import { readingTexts } from './zh-reading.ts';
 import { telegramTexts } from './zh-telegram.ts';
+import { timeTexts } from './zh-times.ts';
 
 /** Every sentence that people read, in simplified Chinese. */
 export const zh: Texts = {
   note: noteTexts,
   dates: dateWords,
+  times: timeTexts,
   marks: { colon: '：', comma: '、' },
   digest: {
     heading: {
@@ -42,6 +44,7 @@ export const zh: Texts = {
   },
 
   commands,
+  optionNames,
 
   latest: {
     heading: (author, type) => han`${isolated(author)}最近发布${type ? `：${type}` : ''}`,
@@ -168,7 +171,6 @@ export const zh: Texts = {
     tooOften: (seconds) => han`一下子问得太多啦，请过${seconds}秒再试。`,
     notYours: '只有这里的管理员才能这样做。',
     removed: '作者已撤回这篇帖子。',
-    part: (part, parts) => `${part}/${parts}`,
     hiddenMedia: '隐藏的图片或视频',
     image: '图片',
     video: '视频',

@@ -38,7 +38,7 @@ describe('a command', () => {
   });
 
   test.each([
-    ['zh-hans', 'Fog until ten. Then nothing but light.'],
+    ['de', 'Fog until ten. Then nothing but light.'],
     ['', 'Fog until ten. Then nothing but light.'],
   ])(
     'asked in a language that the bot does not speak ("%s") is answered in English',

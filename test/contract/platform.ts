@@ -4,6 +4,7 @@ import { describeCommands } from './platform-commands.ts';
 import { describeFinding } from './platform-finding.ts';
 import { describeForged } from './platform-forged.ts';
 import { describeHostile } from './platform-hostile.ts';
+import { describeLanguage } from './platform-language.ts';
 import { describeLimits } from './platform-limits.ts';
 import { describeMenu } from './platform-menu.ts';
 import { type Program, startProgram } from './platform-program.ts';
@@ -71,6 +72,9 @@ export function describePlatform(
     });
     describe('hostile words', () => {
       describeHostile(bench, one);
+    });
+    describe('language', () => {
+      describeLanguage(bench, one);
     });
     describe('limits', () => {
       describeLimits(bench, one);

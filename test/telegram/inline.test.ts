@@ -30,7 +30,7 @@ test('words typed in any chat find posts, which can be sent there with their way
     text: 'pier dawn',
   });
   expect(titles(results)).toEqual(['The pier at dawn']);
-  expect([cacheTime, isPersonal, nextOffset]).toEqual([60, false, '']);
+  expect([cacheTime, isPersonal, nextOffset]).toEqual([60, true, '']);
   const chat = wire.telegram.supergroup({ title: 'Elsewhere', owner: wren });
   wire.telegram.choose({ user: wren, chat, result: results[0] ?? {} });
   expect(wire.telegram.messages(chat).at(-1)?.message).toMatchObject({
@@ -99,10 +99,10 @@ test('an answer that can’t be found or comes too late is let go, and the next 
   let asked = 0;
   await wire.platform.start({
     ...program.host,
-    async share(words, offset) {
+    async share(words, offset, reader) {
       asked += 1;
       if (asked === 1) throw new Error('The store is closed');
-      return program.host.share(words, offset);
+      return program.host.share(words, offset, reader);
     },
   });
   wire.telegram.fault({
@@ -123,7 +123,7 @@ function shareOf(content: string, tags: readonly (readonly string[])[] = [], kin
   const note = noteFrom(signer.note(content, { tags, kind, createdAt: 1_741_000_000 }) as VerifiedEvent)!;
   return {
     id: note.id,
-    createdAt: note.createdAt,
+    date: '3 Mar 2025',
     headline: note.title ?? content.slice(0, 40),
     teaser: '',
     document: present(note, en),
@@ -131,14 +131,14 @@ function shareOf(content: string, tags: readonly (readonly string[])[] = [], kin
   };
 }
 const contentOf = (share: Share) =>
-  resultOf(share).input_message_content as { message_text: string; entities: object[] };
+  resultOf(share, en).input_message_content as { message_text: string; entities: object[] };
 
 test('a long post is summed up in one message, with the way to the rest', () => {
   const share = shareOf(`The Long Watch\n\n${'The tide came in, and nobody had asked it to. '.repeat(300)}`);
   const { message_text } = contentOf(share);
   expect(message_text.length).toBeLessThan(900);
   expect(message_text).toMatch(/^The Long Watch\n[^]*…$/u);
-  expect(resultOf(share).reply_markup?.inline_keyboard.flat()).toMatchObject([
+  expect(resultOf(share, en).reply_markup?.inline_keyboard.flat()).toMatchObject([
     { text: en.note.readOn, url: share.brief.readOn.url },
   ]);
 });
@@ -147,7 +147,7 @@ test('what is hidden stays hidden: no picture, no thumbnail, words under a spoil
   const share = shareOf('The boat, afterwards\nhttps://media.example/wreck.jpg', [
     ['content-warning', 'a wreck'],
   ]);
-  const result = resultOf(share);
+  const result = resultOf(share, en);
   expect(result).not.toHaveProperty('thumbnail_url');
   expect(contentOf(share).entities).toContainEqual(expect.objectContaining({ type: 'spoiler' }));
   expect(result.input_message_content).toMatchObject({ link_preview_options: { is_disabled: true } });

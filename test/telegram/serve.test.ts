@@ -212,6 +212,8 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
   const twice: string[] = [];
   await again.start({
     menu: [],
+    menuIn: () => [],
+    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
     admit: () => ({ status: 'admitted' }),
     answer: async ({ command }) => {
       twice.push(command);

@@ -41,6 +41,8 @@ export function instanceOn(telegram: FakeTelegram) {
   const host: Host = {
     ...subscriptions,
     menu,
+    menuIn: () => menu,
+    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
     admit: () => ({ status: 'admitted' }),
     suggest: async () => [],
     share: async () => ({ shares: [] }),

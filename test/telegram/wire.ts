@@ -96,6 +96,8 @@ export function useWire(): Wire {
     });
     const host: Host = {
       menu,
+      menuIn: () => menu,
+      readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
       admit: (asking) => wire.admit(asking),
       async answer(invocation): Promise<Answer> {
         asked.push(invocation);

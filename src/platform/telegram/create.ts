@@ -1,5 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
+import { textsFor } from '../../text/texts.ts';
 import type { Platform, Rate, SendResult } from '../platform.ts';
 import { callOf } from './call.ts';
 import { type Standing, standingOf, targetOf, whereIn } from './chat.ts';
@@ -81,7 +82,8 @@ export function createTelegram({
     name: 'telegram',
     variants: TELEGRAM_STYLES,
     pace,
-    render: (document, variant, brief) => render(document, variant, brief, standard),
+    render: (document, variant, brief, language = 'en') =>
+      render(document, variant, brief, standard, textsFor(language)),
     send: (destination, body, key, sending) =>
       attempt(destination, `send ${key}`, (progress) =>
         put(callOf(body), whereIn(destination, sending), progress),
@@ -92,8 +94,10 @@ export function createTelegram({
           editor.edit(destination, standing, callOf(body), progress),
         ),
       ),
-    remove: (destination, receipt) =>
-      withStanding(receipt, (standing) => attempt(destination, `remove ${receipt}`, () => remove(standing))),
+    remove: (destination, receipt, language = 'en') =>
+      withStanding(receipt, (standing) =>
+        attempt(destination, `remove ${receipt}`, () => remove(standing, textsFor(language))),
+      ),
     start,
     stop,
     trouble,

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts';
+import { textsFor } from '../../text/texts.ts';
 import type { Call, MediaCall, RichCall, TextCall } from './call.ts';
 import { type Standing, targetOf } from './chat.ts';
 import type { Calls } from './client.ts';
@@ -112,7 +113,7 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
   ): Promise<Standing> {
     const next = await put(call, { ...targetOf(destination), disable_notification: true }, progress);
     try {
-      await remove(standing);
+      await remove(standing, textsFor('en'));
     } catch (error) {
       // Trying again would put it up once more.
       log.warn('message.left', { chat: standing.chat, reason: faultOf(error).reason });
@@ -126,7 +127,8 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
       try {
         const kept = await change(standing, call);
         if (kept === undefined) return await putAnew(destination, standing, call, progress);
-        if (kept < standing.ids.length) await remove({ ...standing, ids: standing.ids.slice(kept) });
+        if (kept < standing.ids.length)
+          await remove({ ...standing, ids: standing.ids.slice(kept) }, textsFor('en'));
         return { ...standing, ids: standing.ids.slice(0, kept) };
       } catch (error) {
         if (faultOf(error).kind !== 'message-missing') throw error;
