@@ -1,4 +1,4 @@
-import { type Choices, DEFAULT_CHOICES } from '../choices/choices.ts';
+import type { Choices } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
 import { type Block, type Button, type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
@@ -13,6 +13,7 @@ import { commandTexts, menuOf } from './menu-of.ts';
 import type { Presses } from './presses.ts';
 import { Problem } from './problem.ts';
 import type { Reader } from './reader.ts';
+import { choicesFor, createReaders, type ReaderShelf, type Readers } from './readers.ts';
 
 /** What dispatch needs beside the commands. */
 export interface DispatchParts {
@@ -30,11 +31,7 @@ export interface DispatchParts {
         choices?: Choices,
       ): ReturnType<CommandContext['subscriptions']['subscribe']>;
     };
-    /** What people have chosen for themselves, by the asker's id. */
-    readonly readers: {
-      get(asker: string): Promise<Reader | undefined>;
-      set(asker: string, reader: Reader): Promise<unknown>;
-    };
+    readonly readers: ReaderShelf;
   };
   readonly presses: Presses;
   readonly log: Log;
@@ -42,14 +39,12 @@ export interface DispatchParts {
   now(): number;
 }
 
-export interface Dispatch {
+export interface Dispatch extends Pick<Readers, 'readerFor'> {
   /** In English. */
   readonly menu: Menu;
   menuIn(language: Language): Menu;
   /** Whether there is room for one more command or press; where there is, it is taken. */
   admit(asking: Asking): Admission;
-  /** How to speak to somebody: as they chose, else in the language that their platform reported. Never rejects. */
-  readerFor(asker: string, language: string): Promise<Required<Reader>>;
   /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
   answer(invocation: Invocation): Promise<Answer>;
   /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
@@ -60,30 +55,18 @@ export interface Dispatch {
 const MAX_SUGGESTIONS = 25;
 const MAX_SUGGESTION = 100;
 
-/** The zone of those of whom nothing is known. */
-const UNIVERSAL = DEFAULT_CHOICES.timeZone;
-
-/** What a reader gets is in their language from the first post on. English, and the usual zone, need no choosing. */
-function inTheirs(
-  choices: Choices | undefined,
-  { language, timeZone }: Required<Reader>,
-): Choices | undefined {
-  const spoken = languageFor(language);
-  if (spoken === 'en' && timeZone === UNIVERSAL) return choices;
-  const chosen = choices ?? DEFAULT_CHOICES;
-  return {
-    ...chosen,
-    ...(spoken === 'en' || chosen.language ? {} : { language: spoken }),
-    ...(chosen.timeZone === UNIVERSAL ? { timeZone } : {}),
-  };
-}
-
 /** One table of commands for both platforms. */
 export function createDispatch(commands: readonly Command[], parts: DispatchParts): Dispatch {
   const byName = new Map(commands.map((command) => [command.name, command]));
   const menuIn = (language: Language): Menu => menuOf(commands, textsFor(language));
   const menu = menuIn('en');
   const limits = createLimits(parts.now);
+  const { readers: shelf, subscriptions } = parts.program;
+  const { chosenBy, readerFor, readersOf } = createReaders({
+    shelf,
+    choices: subscriptions.choices,
+    log: parts.log,
+  });
 
   function admit({ command, asker, place }: Asking): Admission {
     const isSetting = asker.manages && byName.get(command)?.for === 'managers';
@@ -99,34 +82,6 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     if (first) parts.log.debug('asker.refused', { place, waitMs });
     const sentence = textsFor(asker.language).platform.tooOften(Math.ceil(waitMs / 1000));
     return { status: 'refused', sentence, first };
-  }
-
-  async function chosenBy(asker: string): Promise<Reader> {
-    try {
-      return (await parts.program.readers.get(asker)) ?? {};
-    } catch (error) {
-      // An answer in another language is better than none.
-      parts.log.error('reader.unread', { error });
-      return {};
-    }
-  }
-
-  async function readerFor(asker: string, language: string): Promise<Required<Reader>> {
-    return { language, timeZone: UNIVERSAL, ...(await chosenBy(asker)) };
-  }
-
-  /** What everybody sees is in the language of the place, unless the asker has chosen one. */
-  async function readersOf(
-    { asker, place }: Invocation,
-    chosen: Reader,
-    shared: boolean,
-  ): Promise<Required<Reader>> {
-    const isOfThePlace = shared || place.kind === 'private';
-    const there = isOfThePlace ? await parts.program.subscriptions.choices(place.destination) : undefined;
-    return {
-      language: chosen.language ?? there?.language ?? asker.language,
-      timeZone: chosen.timeZone ?? there?.timeZone ?? UNIVERSAL,
-    };
   }
 
   async function answer(asked: Invocation): Promise<Answer> {
@@ -168,7 +123,7 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
         async subscribe(id, choices) {
           const wanted =
             place.kind === 'private'
-              ? inTheirs(choices ?? (await subscriptions.choices(id)), seenBy)
+              ? choicesFor(seenBy, choices ?? (await subscriptions.choices(id)))
               : choices;
           return subscriptions.subscribe(id, maker, wanted);
         },

@@ -7,9 +7,13 @@ export const own = (...words: OwnWords): Inline => ({ type: 'text', text: saidIn
 
 /** The document with the words of ours in it in the language of its readers. */
 export function inWordsOf(texts: Texts, document: Document): Document {
-  return mapInlines(document, (inline) =>
-    inline.type === 'text' && inline.ours ? { type: 'text', text: saidIn(texts, inline.ours) } : inline,
-  );
+  const put = (inline: Inline): Inline => {
+    if (inline.type === 'link' && inline.label) return { ...inline, label: inline.label.map(put) };
+    return inline.type === 'text' && inline.ours
+      ? { type: 'text', text: saidIn(texts, inline.ours) }
+      : inline;
+  };
+  return mapInlines(document, put);
 }
 
 function saidIn({ note }: Texts, [name, ...filledIn]: OwnWords): string {

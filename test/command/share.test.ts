@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createShare, type Shares } from '../../src/command/share.ts';
+import { zh } from '../../src/text/zh.ts';
 import { createBench } from '../commands/bench.ts';
 import { library, wren } from '../commands/library.ts';
 import { written } from '../commands/written.ts';
@@ -51,4 +52,12 @@ test('what is behind a content warning stays behind it', async () => {
   const [wreck] = (await (await sharing())('boat', '', english)).shares;
   expect(wreck).toMatchObject({ headline: 'Content warning: a wreck', teaser: '' });
   expect(written(wreck?.document ?? [])).toMatch(/^\|\|Content warning: a wreck/u);
+});
+
+test('who shares reads Chinese, and so do those who get it', async () => {
+  const [first] = (await (await sharing())('', '', { language: 'zh-hans', timeZone: 'Asia/Shanghai' }))
+    .shares;
+  expect(first?.date).toMatch(/^2025年\d+月\d+日$/u);
+  expect(first?.brief.readOn.label).toBe(zh.note.readOn);
+  expect(written(first?.document ?? [])).toContain(zh.note.open);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import { MOST } from '../../src/pipeline/quota.ts';
 import { en } from '../../src/text/en.ts';
@@ -109,4 +110,26 @@ test('one place too many in a server is refused, and there is room again when on
   expect(written((await inChannel('subscribe', 3)).document)).toContain(en.subscribe.already);
   await inChannel('unsubscribe', 3);
   expect(written((await inChannel('subscribe', 1_000)).document)).toContain('Done.');
+});
+
+test('a reader’s own chat begins in the language and the zone of the reader, and keeps what was chosen', async () => {
+  const { ask, answer, store } = await createBench({
+    platform: 'telegram',
+    place: { kind: 'private' },
+    asker: { language: 'zh-hans' },
+  });
+  await store.keyv('reader').set('telegram:7', { timeZone: 'Asia/Shanghai' });
+  await answer('/subscribe');
+  const begun = await store.destination('telegram:1');
+  expect(begun?.choices).toEqual({ ...DEFAULT_CHOICES, language: 'zh', timeZone: 'Asia/Shanghai' });
+  await store.choose('telegram:1', { ...DEFAULT_CHOICES, silent: true, language: 'en' });
+  await store.suspend('telegram:1', 'blocked', false);
+  await ask('subscribe', { line: '' });
+  expect((await store.destination('telegram:1'))?.choices).toMatchObject({ silent: true, language: 'en' });
+});
+
+test('a group begins as where nobody chose, whoever asks for it', async () => {
+  const { answer, store } = await createBench({ asker: { language: 'zh-CN' } });
+  await answer('/subscribe');
+  expect((await store.destination('discord:1'))?.choices).toEqual(DEFAULT_CHOICES);
 });

@@ -195,7 +195,4 @@ function kindOf({ type }: Chat): ChatKind {
 }
 
 const personOf = (user: User): Person => ({ id: user.id, language: languageOf(user) });
-
-function languageOf({ language_code }: User): string {
-  return language_code ?? 'en';
-}
+const languageOf = ({ language_code }: User): string => language_code ?? 'en';
