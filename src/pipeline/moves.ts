@@ -142,7 +142,7 @@ function writings(
         cost: body.cost,
         call: () =>
           old
-            ? parts.platform.edit(id, old.receipt, body)
+            ? parts.platform.edit(id, old.receipt, body, destination.choices.language)
             : send(
                 destination,
                 body,
@@ -177,7 +177,7 @@ async function digestMove(
     part,
     intent: part,
     cost: body.cost,
-    call: () => platform.edit(id, was, body),
+    call: () => platform.edit(id, was, body, choices.language),
     done: (receipt, last) =>
       store.digestEdited(id, seq, key, { was, receipt, ...(note && { noteId: note.id }) }, last),
   };

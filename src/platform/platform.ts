@@ -116,8 +116,11 @@ export interface Platform {
    * plainer forms before it says `rejected`.
    */
   send(destination: string, body: Body, key: string, sending?: Sending): Promise<SendResult>;
-  /** Changes what stands there; `sent` carries the receipt that holds from now on. What somebody took away stays away. */
-  edit(destination: string, receipt: string, body: Body): Promise<SendResult>;
+  /**
+   * Changes what stands there; `sent` carries the receipt that holds from now on. What somebody took away stays away.
+   * What can't become the body is taken back, as by `remove`.
+   */
+  edit(destination: string, receipt: string, body: Body, language?: string): Promise<SendResult>;
   /**
    * Takes back what stands there, or as much as the platform allows; `sent` also where it was gone already. What stays is
    * said to be taken back, in that language.

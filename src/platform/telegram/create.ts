@@ -88,10 +88,10 @@ export function createTelegram({
       attempt(destination, `send ${key}`, (progress) =>
         put(callOf(body), whereIn(destination, sending), progress),
       ),
-    edit: (destination, receipt, body) =>
+    edit: (destination, receipt, body, language = 'en') =>
       withStanding(receipt, (standing) =>
         attempt(destination, `edit ${receipt}`, (progress) =>
-          editor.edit(destination, standing, callOf(body), progress),
+          editor.edit(destination, standing, callOf(body), progress, textsFor(language)),
         ),
       ),
     remove: (destination, receipt, language = 'en') =>
