@@ -53,7 +53,9 @@ function harmless(typed: string, texts: Texts): string {
 function readLine(options: Options, line: string, texts: Texts) {
   const values: Record<string, Value> = {};
   const rest: string[] = [];
-  for (const word of line.trim().split(/\s+/u).filter(Boolean)) {
+  const isMultiline = Object.values(options).some((option) => option.type === 'string' && option.multiline);
+  const blanks = isMultiline ? /[^\S\n]+/u : /\s+/u;
+  for (const word of line.trim().split(blanks).filter(Boolean)) {
     const [, typed = '', given = ''] = /^([a-z]+|\p{sc=Han}+)[:：](.+)$/u.exec(word) ?? [];
     const name = Object.keys(options).find((one) => one === typed || optionName(one, texts) === typed) ?? '';
     const named = options[name]?.formOnly ? undefined : options[name];

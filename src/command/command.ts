@@ -22,6 +22,8 @@ export type Option = {
   | {
       readonly type: 'string';
       readonly maxLength: number;
+      /** The ends of its lines mean something. */
+      readonly multiline?: true;
       /** What the asker may be about to type, best first. Platforms that show such things ask at every letter. */
       readonly suggest?: Suggest;
     }

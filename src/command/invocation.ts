@@ -26,6 +26,8 @@ export interface Place {
   readonly subscribable: boolean;
   /** What is missing before notes can be delivered here, named as the platform's own screens name it. Empty: nothing. */
   missing(): Promise<readonly string[]>;
+  /** What posts can look like here: styles, and what can be done with long texts, as the platform names them (`platform/variant`). */
+  readonly looks: { readonly styles: readonly string[]; readonly longs: readonly string[] };
   /** What is typed before words in any chat to find posts to share (`@name`), where the platform has such and it is on. */
   readonly inlineName?: string;
 }

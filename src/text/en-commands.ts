@@ -49,6 +49,14 @@ export const commands = {
     options: { note: 'Its code, its link, or words from it' },
     example: '/verify 1a2b3c4d',
   },
+  catchup: {
+    description: 'What you missed, by day',
+    options: { since: 'Where to begin: 3 (days ago), yesterday, monday, 2025-03-01' },
+  },
+  settings: {
+    description: 'What comes here, when and how',
+    options: { change: 'What to change, such as: rhythm daily 8:30, quiet 22-7, zone Shanghai' },
+  },
   subscribe: { description: 'Get new posts here' },
   unsubscribe: { description: 'No more new posts here' },
   about: { description: 'Who writes this, and where to find them' },

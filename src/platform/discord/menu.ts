@@ -20,7 +20,10 @@ type Menus = Pick<Host, 'menu' | 'menuIn'>;
 /** What is said in Discord's languages, where that is not English (Reference, Locales). */
 const LOCALES: Readonly<Record<string, Language>> = { 'zh-CN': 'zh', 'zh-TW': 'zh' };
 
-/** Where commands are offered: readers' ones also where only the person has installed the app. */
+/**
+ * Where commands are offered, also where only the person has installed the app. Readers manage their own chat with the
+ * bot: there Discord asks for no permission.
+ */
 const OFFERED = {
   readers: {
     contexts: [
@@ -32,8 +35,8 @@ const OFFERED = {
     default_member_permissions: null,
   },
   managers: {
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
   },
 } as const;

@@ -1,10 +1,12 @@
 import type { Chat, ChatMember, UserFromGetMe } from 'grammy/types';
 import type { Place } from '../../command/invocation.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
+import { LONGS } from '../variant.ts';
 import { destinationOf } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { Asked } from './incoming.ts';
+import { TELEGRAM_STYLES } from './styles.ts';
 
 /** What is asked of Telegram about a place. */
 export type PlaceCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatAction'>;
@@ -22,6 +24,7 @@ export function placeOf(
     home: destinationOf(chat.id),
     kind,
     subscribable: !chat.is_direct_messages,
+    looks: { styles: TELEGRAM_STYLES, longs: LONGS },
     ...(inline && { inlineName: `@${username}` }),
     async missing() {
       if (kind === 'private') return [];
