@@ -47,7 +47,9 @@ export interface Dispatch extends Pick<Readers, 'readerFor'> {
   admit(asking: Asking): Admission;
   /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
   answer(invocation: Invocation): Promise<Answer>;
-  /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
+  /** The same for one letter of words that are typed in any chat (`Host.share`). */
+  admitInline(asker: string): boolean;
+  /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once; none to who asks too much. Never throws. */
   suggest(typing: Typing): Promise<readonly string[]>;
 }
 
@@ -139,6 +141,9 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     };
   }
 
+  const hasRoom = (kind: 'suggestion' | 'inline', asker: string): boolean =>
+    limits.take([[kind, asker]]).waitMs === 0;
+
   async function suggest({
     command,
     option: name,
@@ -146,6 +151,7 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     asker,
     language,
   }: Typing): Promise<readonly string[]> {
+    if (!hasRoom('suggestion', asker)) return [];
     const option = byName.get(command)?.options[name];
     if (option?.type !== 'string' || !option.suggest) return [];
     const { archive, now } = parts.program;
@@ -186,5 +192,5 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     );
   }
 
-  return { menu, menuIn, admit, readerFor, answer, suggest };
+  return { menu, menuIn, admit, admitInline: (asker) => hasRoom('inline', asker), readerFor, answer, suggest };
 }

@@ -78,6 +78,8 @@ export interface Host {
   answer(invocation: Invocation): Promise<Answer>;
   /** What an asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
   suggest(typing: Typing): Promise<readonly string[]>;
+  /** To be asked before `share`: who asks too much at every letter is not answered. `asker` as in `Asker.id`. */
+  admitInline(asker: string): boolean;
   /** Notes to be passed on into any chat: what the words find, or the newest; `offset` is empty or `next` of before. */
   share(words: string, offset: string, reader: Required<Reader>): Promise<Shares>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */

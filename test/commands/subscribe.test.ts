@@ -14,30 +14,42 @@ The sea is the slower clock, and the louder one.
 # Why
 Because of the moon.
 [Open on the web→njump.me]`;
+const usual = 'Missives, notes, links, photos and videos, each at once.';
+const ways = `[Everything→settings preset everything] [Missives→settings preset missives]
+[Photos and videos→settings preset pictures] [Daily digest→settings preset digest]
+[Settings→settings]`;
 
 test.each([
   [
     'discord',
     'private',
-    'Welcome! From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+    `Welcome! From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
   ],
-  ['telegram', 'private', 'Welcome! From now on, whatever Wren publishes arrives here.\n(To end it: /stop)'],
-  ['discord', 'group', 'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)'],
+  [
+    'telegram',
+    'private',
+    `Welcome! From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /stop)`,
+  ],
+  [
+    'discord',
+    'group',
+    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
+  ],
   [
     'telegram',
     'group',
-    'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
   ],
   [
     'telegram',
     'channel',
-    'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
   ],
 ] as const)(
   'on %s, /subscribe in a %s place says so and shows the latest piece',
   async (platform, kind, said) => {
     const { answer, store } = await createBench({ platform, place: { kind } });
-    expect(await answer('/subscribe')).toBe(`${said}\n${latest}`);
+    expect(await answer('/subscribe')).toBe(`${said}\n${latest}\n${ways}`);
     expect(await store.destination(`${platform}:1`)).toMatchObject({ state: 'active', source: 'command' });
   },
 );
@@ -47,7 +59,7 @@ test('without a missive the newest post is shown, and without any nothing', asyn
   expect(await photo.answer('/subscribe')).toContain('<dawn>)\nDawn over the pier.');
   const empty = await createBench({ events: [] });
   expect(await empty.answer('/subscribe')).toBe(
-    'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)\n${ways}`,
   );
 });
 
@@ -55,7 +67,7 @@ test('asked again, it says that there is nothing to do', async () => {
   const { answer } = await createBench({ platform: 'telegram', place: { kind: 'private' } });
   await answer('/subscribe');
   expect(await answer('/subscribe')).toBe(
-    'New posts already arrive here. Nothing to do.\n(To end it: /stop)',
+    `New posts already arrive here. Nothing to do.\n${usual}\n(To end it: /stop)\n${ways}`,
   );
 });
 
@@ -79,7 +91,7 @@ test('where permissions are missing they are named, and nothing is subscribed', 
 test('where nothing can be delivered it says where to ask', async () => {
   const { answer } = await createBench({ place: { subscribable: false } });
   expect(await answer('/subscribe')).toBe(
-    'New posts can’t be delivered to this place. Ask in a channel of a server that has added me.',
+    'New posts can’t be delivered to this place. Ask in our private chat, or in a channel of a server that has added me.',
   );
 });
 

@@ -135,6 +135,7 @@ export function hostWith(
       return reply(invocation);
     },
     suggest,
+    admitInline: () => true,
     share: async () => ({ shares: [] }),
     left: (destination) => tell(`left ${destination}`),
     returned: (destination) => tell(`returned ${destination}`),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ALLOWANCES } from '../../src/command/limits.ts';
 import type { Share } from '../../src/command/share.ts';
 import { briefOf } from '../../src/note/brief.ts';
 import { buttons, type Document, paragraph, text } from '../../src/note/document.ts';
@@ -116,6 +117,19 @@ test('an answer that can’t be found or comes too late is let go, and the next 
     expect.stringContaining('share.lost'),
     expect.stringContaining('share.lost'),
   ]);
+});
+
+test('who asks too much is not answered, and nobody else waits for it', async () => {
+  await wire.platform.start(program.host);
+  const answers = () => wire.telegram.calls.filter(({ method }) => method === 'answerInlineQuery');
+  for (let count = 0; count < ALLOWANCES.inline.burst; count += 1)
+    await wire.telegram.inlineQuery({ user: wren, text: `pier ${count}` });
+  void wire.telegram.inlineQuery({ user: wren, text: 'one too many' });
+  const other = wire.telegram.person({ firstName: 'Ada' });
+  expect((await wire.telegram.inlineQuery({ user: other, text: 'pier' })).results).toHaveLength(2);
+  expect(answers()).toHaveLength(ALLOWANCES.inline.burst + 1);
+  program.clock.nowMs += ALLOWANCES.inline.everyMs;
+  expect((await wire.telegram.inlineQuery({ user: wren, text: 'pier' })).results).toHaveLength(2);
 });
 
 const signer = authorNamed('Mara');

@@ -112,6 +112,7 @@ test('the menu is published by audience, and only where it changed', async () =>
     readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
     admit,
     answer,
+    admitInline: () => true,
     suggest: async () => [],
     share: async () => ({ shares: [] }),
     left: ignored,

@@ -219,6 +219,7 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
       twice.push(command);
       return { document: says(command), to: 'everyone' };
     },
+    admitInline: () => true,
     suggest: async () => [],
     share: async () => ({ shares: [] }),
     left: async () => {},

@@ -44,6 +44,7 @@ export function instanceOn(telegram: FakeTelegram) {
     menuIn: () => menu,
     readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
     admit: () => ({ status: 'admitted' }),
+    admitInline: () => true,
     suggest: async () => [],
     share: async () => ({ shares: [] }),
     async answer({ command, place }) {

@@ -103,6 +103,7 @@ export function useWire(): Wire {
         asked.push(invocation);
         return { document: await wire.answer(invocation), to: wire.to };
       },
+      admitInline: () => true,
       suggest: async () => [],
       share: async () => ({ shares: [] }),
       left: async (destination) => void told.push(`left ${destination}`),

@@ -56,7 +56,10 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
       const refusal = refusalIn(admitted({ ...stranger, manages: true }));
       if (refusal) return refusal;
       const asker = await askerOf(asked);
-      return asker.manages ? undefined : refusalIn(admitted(asker));
+      if (asker.manages) return undefined;
+      // What is pressed on belongs to those who manage the place: nobody else changes it, not even into a refusal.
+      const notYours = { sentence: textsFor(asked.language).platform.notYours, first: true };
+      return refusalIn(admitted(asker)) ?? (type === 'press' ? notYours : undefined);
     },
   };
 }

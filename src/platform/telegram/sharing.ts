@@ -19,12 +19,14 @@ type Typed = Extract<Incoming, { readonly type: 'inline' }>;
 /** Offers notes to whoever types the bot's name and some words in any chat (Bot API, Inline mode). Never throws. */
 export function createSharing(
   calls: Pick<Calls, 'answerInlineQuery'>,
-  host: Pick<Host, 'share' | 'readerFor'>,
+  host: Pick<Host, 'admitInline' | 'share' | 'readerFor'>,
   log: Log,
 ): (typed: Typed) => Promise<void> {
   return async ({ queryId, words, offset, asker }) => {
     try {
-      const reader = await host.readerFor(destinationOf(asker.id), asker.language);
+      const id = destinationOf(asker.id);
+      if (!host.admitInline(id)) return;
+      const reader = await host.readerFor(id, asker.language);
       const { shares, next = '' } = await host.share(words, offset, reader);
       const results = shares.map((share) => resultOf(share, textsFor(reader.language)));
       // Not for everybody who asks the same: it is in the language of who asked.
