@@ -10,6 +10,7 @@ import { describeMenu } from './platform-menu.ts';
 import { type Program, startProgram } from './platform-program.ts';
 import { describeSending } from './platform-sending.ts';
 import { describeServing } from './platform-serving.ts';
+import { describeSettings } from './platform-settings.ts';
 import type { Bench, Case, Stage } from './platform-stage.ts';
 import { describeTrouble } from './platform-trouble.ts';
 
@@ -78,6 +79,9 @@ export function describePlatform(
     });
     describe('limits', () => {
       describeLimits(bench, one);
+    });
+    describe('settings', () => {
+      describeSettings(bench, one);
     });
     describe('serving', () => {
       describeServing(bench, one);
