@@ -26,6 +26,8 @@ export const settings = defineCommand({
     if (name === 'preset') return preset(words, context);
     if (name === 'import') return imported(words, context);
     if (!choices) return invitation(context);
+    // Who asks in their own chat can be written to again, whatever was the matter.
+    if (place.kind === 'private') await subscriptions.subscribe(place.destination);
     if (name === '') return overview(choices, context);
     if (name === 'text') return asText(choices, context);
 

@@ -14,7 +14,8 @@ export const languagePanel: Panel = {
   isFor: () => true,
   label: ({ language }, { texts: { settings } }) =>
     settings.language.label(language === undefined ? settings.standard.toLowerCase() : nameOf(language)),
-  change(words, { language: _, ...choices }, { texts }): Choices {
+  change(words, before, { texts }): Choices {
+    const { language: _, ...choices } = before;
     const typed = words.trim().toLowerCase();
     if (typed === STANDARD) return choices;
     const language = LANGUAGES.find((one) => one === typed || nameOf(one).toLowerCase() === typed);

@@ -7,7 +7,9 @@ import { languageFor, textsFor } from '../text/texts.ts';
 export function beginning({ asker, place, reader }: CommandContext): Choices {
   if (place.kind !== 'private') return DEFAULT_CHOICES;
   const language = reader.language ?? languageFor(asker.language);
-  return { ...DEFAULT_CHOICES, language, timeZone: reader.timeZone ?? DEFAULT_CHOICES.timeZone };
+  const timeZone = reader.timeZone ?? DEFAULT_CHOICES.timeZone;
+  // English needs no choosing.
+  return { ...DEFAULT_CHOICES, timeZone, ...(language !== 'en' && { language }) };
 }
 
 /** From now on posts come as chosen, also where none came before. Throws `Problem` where they can't come. */

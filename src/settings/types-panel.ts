@@ -9,10 +9,13 @@ import { inOurWords, type Names, wrong } from './typed.ts';
 export const typesPanel: Panel = {
   name: 'types',
   isFor: () => true,
-  label({ postTypes }, { texts: { settings } }) {
-    const chosen = [settings.types.none, ...Array<string>(POST_TYPES.length - 1), settings.types.all];
-    const some = settings.types.some(String(postTypes.length), String(POST_TYPES.length));
-    return settings.types.label(chosen[postTypes.length] ?? some);
+  label({ postTypes: { length } }, { texts: { settings } }) {
+    const { types } = settings;
+    if (length === 0) return types.label(types.none.toLowerCase());
+    const isAll = length === POST_TYPES.length;
+    return types.label(
+      isAll ? types.all.toLowerCase() : types.some(String(length), String(POST_TYPES.length)),
+    );
   },
   change(words, choices, { texts }) {
     const [, sign, rest = ''] = /^([+-]?)(.*)$/su.exec(inOurWords(words, names(texts))) ?? [];

@@ -142,12 +142,16 @@ test('in one’s own chat, language and zone are the reader’s wherever they as
   await answer('/unsubscribe');
   await answer('/settings preset digest');
   await kept();
-  expect(seen).toEqual([
-    {},
-    { language: 'en', timeZone: 'Asia/Shanghai' },
-    { language: 'en', timeZone: 'Asia/Shanghai' },
-  ]);
+  expect(seen).toEqual([{}, { timeZone: 'Asia/Shanghai' }, { language: 'en', timeZone: 'Asia/Shanghai' }]);
   expect((await store.destination('telegram:1'))?.choices).toMatchObject({ timeZone: 'Asia/Shanghai' });
+});
+
+test('who asks in their own chat gets posts again that could not be written to', async () => {
+  const { answer, store } = await createBench(PRIVATE);
+  await answer('/settings preset missives');
+  await store.suspend('telegram:1', 'Blocked.', true);
+  expect(await answer('/settings')).toContain('Missives, each at once.');
+  expect(await store.destination('telegram:1')).toMatchObject({ state: 'active' });
 });
 
 test('in company they are the place’s, and the reader’s stay as they were', async () => {
