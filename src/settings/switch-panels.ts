@@ -60,6 +60,6 @@ export const breakingPanel = switchPanel({
   name: 'breaking',
   field: 'breaking',
   on: true,
-  isFor: () => true,
+  isFor: ({ hasBreaking }) => hasBreaking,
   texts: ({ settings }) => ({ ...settings.breaking, on: settings.yes, off: settings.no }),
 });

@@ -252,6 +252,12 @@ test('the time zone’s panel shows the time there, so that one sees whether it 
   );
 });
 
+test('breaking news is a choice only where the author has a way to mark it', () => {
+  const shown = (hasBreaking: boolean) => PANELS.filter((one) => one.isFor(aContext({ hasBreaking })));
+  expect(shown(true)).toEqual(PANELS);
+  expect(shown(false)).toEqual(PANELS.filter(({ name }) => name !== 'breaking'));
+});
+
 test('a page of series or hashtags stays where one chose', async () => {
   const tags = Array.from({ length: 12 }, (_, n) => `tag${String(n).padStart(2, '0')}`);
   const context = aContext({ archive: { ...aContext().archive, hashtags: async () => tags } });
