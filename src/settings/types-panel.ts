@@ -57,7 +57,7 @@ function changed(
 function typesIn(words: string): readonly PostType[] | undefined {
   if (words === 'all') return POST_TYPES;
   if (words === 'none') return [];
-  const named = words.split(/[\s,;、+]+/u).filter(Boolean);
+  const named = words.split(/[\s,;、和+]+|\band\b/u).filter(Boolean);
   const found = POST_TYPES.filter((type) => named.includes(type));
   return named.length > 0 && found.length === new Set(named).size ? found : undefined;
 }

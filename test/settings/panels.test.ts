@@ -34,6 +34,7 @@ describe.each<
       [['-note', '-note'], 'missive, link, photo, video'],
       [['missive, photo'], 'missive, photo'],
       [['Photos, videos'], 'photo, video'],
+      [['photos and videos'], 'photo, video'],
       [['none', '+video'], 'video'],
       [['all'], 'missive, note, link, photo, video, reply, repost'],
     ],
