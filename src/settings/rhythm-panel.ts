@@ -7,6 +7,8 @@ import { inOurWords, timeTyped, weekdayName, weekdayNames, wrong } from './typed
 
 const HOURS = [6, 7, 8, 9, 12, 17, 18, 19, 20, 21];
 const STANDARD = { at: 8 * 60, on: 7 as Weekday };
+/** People write them, and they change nothing. */
+const FILLERS = new Set(['every', 'on', 'at', '每']);
 const LINES = [
   '/settings rhythm daily 8:30',
   '/settings rhythm weekly sunday 8:00',
@@ -63,15 +65,16 @@ function shortly(rhythm: Rhythm, texts: Texts): string {
 function rhythmIn(words: string, before: Rhythm, texts: Texts): Rhythm | undefined {
   const { kinds } = texts.settings.rhythm;
   const meant = inOurWords(words.replace(/(\d)\s+(?=[ap]m\b)/giu, '$1'), {
+    ...weekdayNames(texts),
     once: ['at once', kinds['at-once']],
     daily: ['every day', kinds.daily],
     weekly: ['every week', kinds.weekly],
-    ...weekdayNames(texts),
   });
   if (meant === 'once') return { kind: 'at-once' };
+  if (meant === '') return undefined;
   const { at, on } = { ...STANDARD, ...before };
   const said: { kind?: 'daily' | 'weekly'; on?: Weekday; at?: number } = {};
-  for (const word of meant.split(' ')) {
+  for (const word of meant.split(' ').filter((one) => !FILLERS.has(one))) {
     const day = WEEKDAYS.findIndex((name) => name === word) + 1;
     const time = timeTyped(word);
     if (word === 'daily' || word === 'weekly') said.kind = word;
@@ -79,6 +82,7 @@ function rhythmIn(words: string, before: Rhythm, texts: Texts): Rhythm | undefin
     else if (time !== undefined) said.at = time;
     else return undefined;
   }
+  if (Object.keys(said).length === 0) return undefined;
   const kind = said.kind ?? (said.on !== undefined || before.kind === 'weekly' ? 'weekly' : 'daily');
   if (kind === 'daily') return said.on === undefined ? { kind, at: said.at ?? at } : undefined;
   return { kind, at: said.at ?? at, on: said.on ?? on };

@@ -97,13 +97,16 @@ const withRow = (document: Document, row: readonly Button[]): Document => [
   buttons(row) satisfies Block,
 ];
 
+/** What the text is put behind. */
+const IMPORT = '/settings import';
+
 /** The choices as text to keep or to give to another place. */
 export function asText(choices: Choices, { texts }: CommandContext): Document {
   const { text: said } = texts.settings;
   return [
     heading(3, text(said.heading)),
     { type: 'code-block', text: choicesText(choices) },
-    paragraph(text(said.explained), text('\n'), { type: 'code', text: said.line }),
+    paragraph(text(said.explained), text('\n'), { type: 'code', text: IMPORT }),
     buttons([back(texts)]),
   ];
 }

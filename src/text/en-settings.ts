@@ -172,7 +172,6 @@ export const settingsTexts = {
       label: 'As text',
       heading: 'All choices as text',
       explained: 'To put them in place here or elsewhere, send this with the text behind it:',
-      line: '/settings import',
       nothing: 'Put the text of the choices behind it. /settings text shows that of this place.',
       wrong: (lines: number) => `Nothing was changed. I don’t understand ${plural(lines, 'line', 'lines')}:`,
       right: (written: string, example: string) => `${isolated(written)}\n→ right would be: ${example}`,

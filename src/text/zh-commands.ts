@@ -47,6 +47,14 @@ export const commands: typeof english = {
     options: { note: '编号、链接，或文中的几个字' },
     example: '/verify 1a2b3c4d',
   },
+  catchup: {
+    description: '看看你错过了什么，按天排列',
+    options: { since: '从哪天算起：3（几天前）、昨天、星期一、2025-03-01' },
+  },
+  settings: {
+    description: '这里收什么、什么时候收、怎么收',
+    options: { change: '想改什么，例如：rhythm daily 8:30、quiet 22-7、zone 北京' },
+  },
   subscribe: { description: '在这里接收新帖子' },
   unsubscribe: { description: '不再在这里接收新帖子' },
   about: { description: '作者是谁，在哪里能找到' },

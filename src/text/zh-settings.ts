@@ -1,6 +1,6 @@
 import type { settingsTexts as english } from './en-settings.ts';
-
-const listed = new Intl.ListFormat('zh-Hans');
+import { han } from './han.ts';
+import { isolated } from './isolated.ts';
 
 export const settingsTexts: typeof english = {
   settings: {
@@ -8,18 +8,18 @@ export const settingsTexts: typeof english = {
     heading: '设置',
     back: '‹ 返回设置',
     touch: '想改哪一项，点一下就行；也可以先选一个现成的方案：',
-    notYet: (author) => `${author} 的新帖子还没有发到这里。你想收到哪些？`,
+    notYet: (author) => han`${isolated(author)}的新帖子还没有发到这里。你想收到哪些？`,
     later: '以后随时都能改。',
-    typed: (line) => `也可以输入：${line}`,
-    wrong: (given, right) => `“${given}”在这里我看不懂。正确的写法：${right}`,
+    typed: (line) => han`也可以输入：${line}`,
+    wrong: (given, right) => han`“${isolated(given)}”在这里我看不懂。正确的写法：${right}`,
     unknown: (given, right) =>
-      `没有“${given}”这一项设置。可以设置的有：${right}。发送 /settings 可以看到全部。`,
+      han`没有“${isolated(given)}”这一项设置。可以设置的有：${right}。发送 /settings 可以看到全部。`,
     or: ' 或 ',
     yes: '是',
     no: '否',
     standard: '默认',
 
-    list: (names) => listed.format(names),
+    list: (names) => names.join('、'),
     posts: {
       missive: '长文',
       note: '短文',
@@ -30,15 +30,15 @@ export const settingsTexts: typeof english = {
       repost: '转发',
     },
     everything: '全部帖子',
-    nothing: '什么都不发',
-    comes: (what, when) => `${what}，${when}。`,
+    nothing: '无',
+    comes: (what, when) => han`会收到：${what}，${when}。`,
     atOnce: '随发随到',
-    daily: (time, zone) => `每天 ${time} 汇总成一条（${zone}）`,
-    weekly: (day, time, zone) => `每周（${day}）${time} 汇总成一条（${zone}）`,
-    always: (names) => `一定会收到：${names}。`,
-    never: (names) => `不会收到：${names}。`,
-    held: (from, to) => `${from} 到 ${to} 之间先留着不发。`,
-    hushed: (from, to) => `${from} 到 ${to} 之间静音。`,
+    daily: (time, zone) => han`每天${time}汇总成一条（${zone}）`,
+    weekly: (day, time, zone) => han`每周（${day}）${time}汇总成一条（${zone}）`,
+    always: (names) => han`一定会收到：${names}。`,
+    never: (names) => han`不会收到：${names}。`,
+    held: (from, to) => han`${from}到${to}之间先留着不发。`,
+    hushed: (from, to) => han`${from}到${to}之间静音。`,
     soundless: '全部静音。',
 
     presets: {
@@ -48,8 +48,8 @@ export const settingsTexts: typeof english = {
       digest: '每日汇总',
     },
     types: {
-      label: (chosen) => `帖子：${chosen}`,
-      some: (chosen, all) => `${all} 类中的 ${chosen} 类`,
+      label: (chosen) => han`帖子：${chosen}`,
+      some: (chosen, all) => han`${all}类中的${chosen}类`,
       heading: '要哪些帖子？',
       explained: '点一下选上，再点一下取消。',
       empty: '一类都没有选：只会收到你关注的内容。',
@@ -58,7 +58,7 @@ export const settingsTexts: typeof english = {
     },
     picks: {
       explained: '★ 不论哪一类都会收到；🔇 一律不收。再点一次就取消。',
-      full: (most) => `太多了，最多 ${most} 个。请先取消一个。`,
+      full: (most) => han`太多了，最多${most}个。请先取消一个。`,
       previous: '‹ 上一页',
       next: '下一页 ›',
       follow: '关注',
@@ -66,17 +66,17 @@ export const settingsTexts: typeof english = {
       normal: '取消',
     },
     series: {
-      label: (chosen) => `系列：${chosen}`,
+      label: (chosen) => han`系列：${chosen}`,
       heading: '系列',
       none: '目前还没有系列。',
     },
     hashtags: {
-      label: (chosen) => `话题：${chosen}`,
+      label: (chosen) => han`话题：${chosen}`,
       heading: '话题标签',
       none: '目前还没有话题标签。',
     },
     rhythm: {
-      label: (chosen) => `节奏：${chosen}`,
+      label: (chosen) => han`节奏：${chosen}`,
       heading: '什么时候发？',
       explained: {
         'at-once': '每一篇都随发随到。',
@@ -86,7 +86,7 @@ export const settingsTexts: typeof english = {
       kinds: { 'at-once': '随发随到', daily: '每天', weekly: '每周' },
     },
     quiet: {
-      label: (chosen) => `免打扰：${chosen}`,
+      label: (chosen) => han`免打扰：${chosen}`,
       heading: '免打扰时段',
       explained: {
         off: '任何时候都会发。',
@@ -94,28 +94,28 @@ export const settingsTexts: typeof english = {
         silence: '这段时间照常发，但不响铃。',
       },
       manners: { off: '关闭', hold: '先留着', silence: '静音' },
-      from: (time) => `从 ${time}`,
-      to: (time) => `到 ${time}`,
+      from: (time) => han`从${time}`,
+      to: (time) => han`到${time}`,
     },
     sound: {
-      label: (chosen) => `声音：${chosen}`,
+      label: (chosen) => han`声音：${chosen}`,
       heading: '声音',
       explained: '新帖子到来时手机要不要响铃或振动。',
       on: '开',
       off: '关',
     },
     breaking: {
-      label: (chosen) => `突发消息：${chosen}`,
+      label: (chosen) => han`突发消息：${chosen}`,
       heading: '突发消息',
       explained: '作者标为突发的消息可以马上发出，不受免打扰和汇总的限制。',
     },
     zone: {
-      label: (chosen) => `时区：${chosen}`,
+      label: (chosen) => han`时区：${chosen}`,
       heading: '时区',
-      now: (zone, time) => `${zone}：那里现在是 ${time}。`,
+      now: (zone, time) => han`${zone}：那里现在是${time}。`,
       explained: '如果和你的钟不一样，请换一个。',
-      unknown: (given) => `找不到“${given}”的时区。请写附近的大城市，例如：/settings zone 北京`,
-      meant: (given, zones) => `不确定“${given}”是哪个时区。是不是：${zones}？`,
+      unknown: (given) => han`找不到“${isolated(given)}”的时区。请写附近的大城市，例如：/settings zone 北京`,
+      meant: (given, zones) => han`不确定“${isolated(given)}”是哪个时区。是不是：${zones}？`,
       names: {
         'America/Los_Angeles': '洛杉矶',
         'America/New_York': '纽约',
@@ -134,7 +134,7 @@ export const settingsTexts: typeof english = {
       },
     },
     look: {
-      label: (chosen) => `样式：${chosen}`,
+      label: (chosen) => han`样式：${chosen}`,
       heading: '样式',
       explained: '帖子在这里长什么样，太长的怎么办。',
       styles: {
@@ -153,7 +153,7 @@ export const settingsTexts: typeof english = {
       },
     },
     language: {
-      label: (chosen) => `语言：${chosen}`,
+      label: (chosen) => han`语言：${chosen}`,
       heading: '语言',
       explained: '这是我说话用的语言。帖子本身保持原文。',
       own: '中文',
@@ -162,16 +162,15 @@ export const settingsTexts: typeof english = {
       label: '文本形式',
       heading: '全部设置（文本）',
       explained: '想在这里或别处恢复，请发送下面这条命令，后面附上文本：',
-      line: '/settings import',
       nothing: '请把设置的文本写在命令后面。发送 /settings text 可以看到这里的文本。',
-      wrong: (lines) => `什么都没有改。有 ${lines} 行看不懂：`,
-      right: (written, example) => `${written}\n→ 正确的写法：${example}`,
+      wrong: (lines) => han`什么都没有改。有${lines}行看不懂：`,
+      right: (written, example) => han`${isolated(written)}\n→ 正确的写法：${example}`,
     },
   },
   catchup: {
     heading: '你错过的内容',
-    since: (date, count, most) => `${date} 以来${most ? '超过' : '共'} ${count} 篇，从新到旧`,
-    none: (date) => `${date} 以来没有新内容。`,
+    since: (date, count, most) => han`${date}以来${most ? '超过' : '共'} ${count}篇，从新到旧`,
+    none: (date) => han`${date}以来没有新内容。`,
     noMore: '就这些了。',
     day: '一天',
     days: '三天',

@@ -146,6 +146,22 @@ test('in one’s own chat, language and zone are the reader’s wherever they as
   expect((await store.destination('telegram:1'))?.choices).toMatchObject({ timeZone: 'Asia/Shanghai' });
 });
 
+test('a language that is chosen in one’s own chat is spoken at once, and from then on', async () => {
+  const { answer } = await createBench(PRIVATE);
+  await answer('/settings preset missives');
+  expect(await answer('/settings language 中文')).toContain('# 语言');
+  expect(await answer('/settings')).toContain('会收到：长文，随发随到。');
+  expect(await answer('/latest 2')).not.toContain('Latest from');
+  expect(await answer('/settings language standard')).toContain('# Language');
+});
+
+test('whose platform speaks Chinese gets Chinese from the first answer on', async () => {
+  const { answer, store } = await createBench({ ...PRIVATE, asker: { language: 'zh-hans' } });
+  expect(await answer('/settings')).toContain('[每日汇总→settings preset digest]');
+  expect(await answer('/settings preset digest')).toContain('每天 08:00 汇总成一条');
+  expect((await store.destination('telegram:1'))?.choices).toMatchObject({ language: 'zh' });
+});
+
 test('who asks in their own chat gets posts again that could not be written to', async () => {
   const { answer, store } = await createBench(PRIVATE);
   await answer('/settings preset missives');

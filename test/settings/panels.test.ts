@@ -4,6 +4,7 @@ import { choicesText } from '../../src/choices/choices-text.ts';
 import type { CommandContext } from '../../src/command/command.ts';
 import { MAX_PRESS_BYTES } from '../../src/command/presses.ts';
 import { PANELS } from '../../src/settings/panels.ts';
+import { textsFor } from '../../src/text/texts.ts';
 import { written } from '../commands/written.ts';
 import { aContext } from './context.ts';
 
@@ -51,6 +52,7 @@ describe.each<
       [['weekly'], 'weekly sunday 08:00'],
       [['weekly fri 18'], 'weekly friday 18:00'],
       [['friday'], 'weekly friday 08:00'],
+      [['every friday at 6pm'], 'weekly friday 18:00'],
       [['daily 21:00', 'weekly'], 'weekly sunday 21:00'],
       [['weekly monday 7', '9:00'], 'weekly monday 09:00'],
       [['7:05'], 'daily 07:05'],
@@ -160,9 +162,29 @@ describe.each<
 });
 
 test.each([
+  ['types', 'types', '照片和视频', 'photo, video'],
+  ['types', 'types', '全选', 'missive, note, link, photo, video, reply, repost'],
+  ['rhythm', 'rhythm', '每天8：30', 'daily 08:30'],
+  ['rhythm', 'rhythm', '每周五 18点', 'weekly friday 18:00'],
+  ['rhythm', 'rhythm', '每周 星期天 8点30分', 'weekly sunday 08:30'],
+  ['rhythm', 'rhythm', '随发随到', 'at once'],
+  ['quiet', 'quiet', '22点到7点', '22:00-07:00 hold'],
+  ['quiet', 'quiet', '22-7 静音', '22:00-07:00 silence'],
+  ['quiet', 'quiet', '关闭', 'none'],
+  ['sound', 'silent', '关', 'yes'],
+  ['zone', 'time zone', '北京', 'Asia/Shanghai'],
+  ['zone', 'time zone', 'Tokyo', 'Asia/Tokyo'],
+  ['hashtags', 'mute', '屏蔽 ＃锂', '#锂'],
+  ['language', 'language', '中文', 'zh'],
+])('in Chinese the panel %s, by the line "%s", takes “%s” as %s', async (name, line, typed, expected) => {
+  expect(await after(name, line, [typed], aContext({ texts: textsFor('zh') }))).toBe(expected);
+});
+
+test.each([
   ['types', 'poems', 'Right would be: /settings types missive, photo or /settings types all'],
   ['types', '+', '/settings types all'],
   ['rhythm', 'hourly', 'Right would be: /settings rhythm daily 8:30'],
+  ['rhythm', 'on', '“on” means nothing'],
   ['rhythm', 'daily 25:00', '“daily 25:00” means nothing'],
   ['rhythm', 'daily 13pm', '“daily 13pm” means nothing'],
   ['rhythm', 'daily sunday', '“daily sunday” means nothing'],

@@ -8,7 +8,7 @@ const english = leavesOf(en);
 const chinese = leavesOf(zh);
 
 /** What is the same in every language, signs and lines to be typed as they are, or is read and never said. */
-const SIGNS = [/^postTypeIcons\./u, /^marks\./u];
+const SIGNS = [/^postTypeIcons\./u, /^marks\./u, /^settings\.list$/u];
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
 const READ = [/^dates\./u];
@@ -29,6 +29,10 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'latest.none': [['Quill'], []],
   'search.count': FLAGS,
   'on.count': FLAGS,
+  'catchup.since': [
+    ['Quill', 7, true],
+    ['Quill', 7, false],
+  ],
   'verify.whyNot': [['wrong id'], ['bad signature'], ['other author'], ['something else']],
   'problem.missing': [['Quill', 'Ember'], ['Quill']],
   'status.trouble': ['store', 'relays', 'few-relays', 'discord', 'telegram', 'Ember'].map((part) => [
@@ -52,6 +56,7 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [0, 7],
     [3, 7],
   ],
+  'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
   'discord.lacking': [[['Quill', 'Ember']]],
 };
