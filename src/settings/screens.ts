@@ -1,16 +1,7 @@
 import type { Choices } from '../choices/choices.ts';
 import { choicesText } from '../choices/choices-text.ts';
 import type { CommandContext } from '../command/command.ts';
-import {
-  type Block,
-  type Button,
-  buttons,
-  type Document,
-  heading,
-  paragraph,
-  small,
-  text,
-} from '../note/document.ts';
+import { type Button, buttons, type Document, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { PANELS } from './panels.ts';
@@ -87,15 +78,8 @@ export async function panelScreen(
   context: CommandContext,
   words: string,
 ): Promise<Document> {
-  const shown = await panel.show(choices, context, words);
-  return withRow(shown, [back(context.texts)]);
+  return [...(await panel.show(choices, context, words)), buttons([back(context.texts)])];
 }
-
-/** Rows of buttons stand under one another, so that one more is simply the last. */
-const withRow = (document: Document, row: readonly Button[]): Document => [
-  ...document,
-  buttons(row) satisfies Block,
-];
 
 /** What the text is put behind. */
 const IMPORT = '/settings import';
