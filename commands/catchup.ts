@@ -16,6 +16,7 @@ import {
   text,
 } from '../src/note/document.ts';
 import type { Note } from '../src/note/note.ts';
+import { weekdayName } from '../src/settings/typed.ts';
 
 const PAGE_SIZE = 10;
 /** Nobody reads after more; what is older /on and /search find. */
@@ -123,11 +124,7 @@ function grouped(
 ): readonly Block[] {
   const days = Map.groupBy(notes.entries(), ([, note]) => dayOf(note, timeZone));
   return [...days].flatMap(([day, numbered]) => [
-    paragraph(strong(text(`${day} · ${weekday(day, texts)}`))),
+    paragraph(strong(text(`${day} · ${weekdayName(Temporal.PlainDate.from(day).dayOfWeek, texts)}`))),
     ...numbered.flatMap(([index, note]) => entries([note], offset + index, texts)),
   ]);
-}
-
-function weekday(day: string, { dates }: CommandContext['texts']): string {
-  return dates.weekdays[Temporal.PlainDate.from(day).dayOfWeek - 1]?.[0] ?? '';
 }

@@ -5,7 +5,7 @@ import { Problem } from '../src/command/problem.ts';
 import type { Document } from '../src/note/document.ts';
 import { PANELS } from '../src/settings/panels.ts';
 import { PRESETS } from '../src/settings/presets.ts';
-import { asText, invitation, overview, panelScreen, settled } from '../src/settings/screens.ts';
+import { asText, invitation, overview, panelScreen, presetScreen, settled } from '../src/settings/screens.ts';
 import { beginning, change, settle, spokenIn } from '../src/settings/settle.ts';
 import { suggestSettings } from '../src/settings/suggest-settings.ts';
 
@@ -23,12 +23,13 @@ export const settings = defineCommand({
     if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
     const [, name = '', words = ''] = /^(\S*)\s*(.*)$/su.exec(typed.trim()) ?? [];
     const choices = await subscriptions.choices(place.destination);
-    if (name === 'preset') return preset(words, context);
+    if (name === 'preset' && words !== '') return preset(words, context);
     if (name === 'import') return imported(words, context);
     if (!choices) return invitation(context);
     // Who asks in their own chat can be written to again, whatever was the matter.
     if (place.kind === 'private') await subscriptions.subscribe(place.destination);
     if (name === '') return overview(choices, context);
+    if (name === 'preset') return presetScreen(choices, context);
     if (name === 'text') return asText(choices, context);
 
     const panels = PANELS.filter((panel) => panel.isFor(context));

@@ -41,10 +41,21 @@ export function overview(choices: Choices, context: CommandContext): Document {
     heading(3, text(texts.settings.heading)),
     paragraph(text(summary(choices, texts))),
     small(text(texts.settings.touch)),
-    buttons(
-      ...presetButtons(texts, 'replace'),
-      ...inRows([...ways, pick('text', '', texts.settings.text.label)], 2),
-    ),
+    buttons(...inRows(ways, 2), [
+      pick('preset', '', texts.settings.ready.label),
+      pick('text', '', texts.settings.text.label),
+    ]),
+  ];
+}
+
+/** Ready sets of choices, and what holds now. */
+export function presetScreen(choices: Choices, { texts }: CommandContext): Document {
+  const { ready } = texts.settings;
+  return [
+    heading(3, text(ready.label)),
+    paragraph(text(summary(choices, texts))),
+    small(text(ready.explained)),
+    buttons(...presetButtons(texts, 'replace'), [back(texts)]),
   ];
 }
 

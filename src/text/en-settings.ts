@@ -10,7 +10,7 @@ export const settingsTexts = {
     open: 'Settings',
     heading: 'Settings',
     back: '‹ Settings',
-    touch: 'Touch what you want to change, or begin with one of these:',
+    touch: 'Touch what you want to change.',
     notYet: (author: string) =>
       `What ${isolated(author)} publishes does not come here yet. What would you like to get?`,
     later: 'All of it can be changed later.',
@@ -48,6 +48,10 @@ export const settingsTexts = {
     hushed: (from: string, to: string) => `From ${from} to ${to} they make no sound.`,
     soundless: 'They make no sound.',
 
+    ready: {
+      label: 'Ready choices',
+      explained: 'One of these sets at once what comes and when; all else stays as it is.',
+    },
     presets: {
       everything: 'Everything',
       missives: 'Missives',

@@ -7,7 +7,7 @@ export const settingsTexts: typeof english = {
     open: '设置',
     heading: '设置',
     back: '‹ 返回设置',
-    touch: '想改哪一项，点一下就行；也可以先选一个现成的方案：',
+    touch: '想改哪一项，点一下就行。',
     notYet: (author) => han`${isolated(author)}的新帖子还没有发到这里。你想收到哪些？`,
     later: '以后随时都能改。',
     typed: (line) => han`也可以输入：${line}`,
@@ -41,6 +41,10 @@ export const settingsTexts: typeof english = {
     hushed: (from, to) => han`${from}到${to}之间静音。`,
     soundless: '全部静音。',
 
+    ready: {
+      label: '现成方案',
+      explained: '选一个就同时定好收什么、什么时候收，其他设置不变。',
+    },
     presets: {
       everything: '全部',
       missives: '只要长文',

@@ -9,7 +9,7 @@ test('lists what came since yesterday, with a button to read each', async () => 
   const { answer } = await createBench({ nowMs: NOON });
   expect(await answer('/catchup')).toBe(`# What you missed
 (Since 2025-03-11 12:00: 1 post, newest first)
-*2025-03-12 · wednesday*
+*2025-03-12 · Wednesday*
 *1. Fog until ten. Then nothing but light.*
 💬 2025-03-12 · <fog>
 [1→read <fog>]
@@ -55,9 +55,9 @@ test('days are those of the reader’s time zone', async () => {
   const { answer } = await createBench({ nowMs: NOON });
   await answer('/settings preset everything');
   await answer('/settings zone Auckland');
-  expect(await answer('/catchup 2')).toMatch(/2025-03-11 01:00[^]*\*2025-03-12 · wednesday\*[^]*<fog>/u);
+  expect(await answer('/catchup 2')).toMatch(/2025-03-11 01:00[^]*\*2025-03-12 · Wednesday\*[^]*<fog>/u);
   await answer('/settings zone Honolulu');
-  expect(await answer('/catchup 2')).toMatch(/2025-03-10 02:00[^]*\*2025-03-11 · tuesday\*[^]*<fog>/u);
+  expect(await answer('/catchup 2')).toMatch(/2025-03-10 02:00[^]*\*2025-03-11 · Tuesday\*[^]*<fog>/u);
 });
 
 test('of a day the pieces of a series stand together', async () => {

@@ -57,14 +57,18 @@ test('all choices are one message, and each leads to its panel and back', async 
   const all = (await ask('settings', { line: '' })).document;
   expect(written(all)).toBe(`# Settings
 Missives, notes, links, photos and videos, each at once.
-(Touch what you want to change, or begin with one of these:)
-${presets}
+(Touch what you want to change.)
 [Posts: 5 of 7→settings types] [Series: –→settings series]
 [Hashtags: –→settings hashtags] [Rhythm: at once→settings rhythm]
 [Quiet hours: off→settings quiet] [Sound: on→settings sound]
 [Breaking news: no→settings breaking] [Time zone: UTC→settings zone]
 [Look: as usual→settings look] [Language: as usual→settings language]
-[As text→settings text]`);
+[Ready choices→settings preset] [As text→settings text]`);
+  expect(written(await press('Ready choices', all))).toBe(`# Ready choices
+Missives, notes, links, photos and videos, each at once.
+(One of these sets at once what comes and when; all else stays as it is.)
+${presets}
+[‹ Settings→settings]`);
   const rhythm = await press('Rhythm: at once', all);
   expect(written(rhythm)).toBe(`# When should posts come?
 Each one at once.
