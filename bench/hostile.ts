@@ -1,6 +1,7 @@
 import type { NostrEvent } from '../src/note/note.ts';
 import { passage } from '../src/note/passage.ts';
 import { readQuery } from '../src/note/query.ts';
+import { en } from '../src/text/en.ts';
 import type { Measurement, Size, Table } from './measurement.ts';
 import { createStages, type Stages } from './stages.ts';
 import { median, timed } from './timing.ts';
@@ -107,7 +108,7 @@ function msOf(stages: Stages, event: NostrEvent): number {
   const [ms] = timed(() => {
     const note = stages.parse(event);
     if (!note) return;
-    passage(note, query);
+    passage(note, query, en);
     stages.discord(note);
     stages.telegram(note);
   });

@@ -3,6 +3,7 @@ import { type Button, buttons, heading, type Inline, paragraph, small, text } fr
 import { webUrl } from '../src/note/parse/address.ts';
 import { paragraphs, parseInlines } from '../src/note/parse/parse.ts';
 import { pointerUrl } from '../src/note/pointer.ts';
+import { timeWords } from '../src/note/times.ts';
 
 /** Who the author is, where to find them, and how much there is to read. */
 export const about = defineCommand({
@@ -11,7 +12,7 @@ export const about = defineCommand({
   for: 'readers',
   chapter: 'knowing',
   options: {},
-  async run(_args, { author, standing, texts }) {
+  async run(_args, { author, standing, texts, timeZone }) {
     const { name, about: words, website, nip05, npub, pubkey, picture } = author();
     const { notes, firstAt } = await standing();
     const site = website && webUrl(website);
@@ -22,7 +23,11 @@ export const about = defineCommand({
     const archive: readonly Inline[] =
       firstAt === undefined
         ? [text(texts.about.nothingYet)]
-        : [text(texts.about.written(notes, new Date(firstAt).toISOString().slice(0, 10)))];
+        : [
+            text(
+              texts.about.written(notes, timeWords({ at: firstAt / 1000, style: 'date' }, texts, timeZone)),
+            ),
+          ];
     const portrait = picture && webUrl(picture);
     return [
       heading(2, text(name)),

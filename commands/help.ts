@@ -11,6 +11,7 @@ import {
   strong,
   text,
 } from '../src/note/document.ts';
+import { settingsButton } from '../src/settings/screens.ts';
 
 /** What the bot can do, for the one who asks: managers see more. */
 export const help = defineCommand({
@@ -43,7 +44,12 @@ export const help = defineCommand({
           ask(texts.help.series, 'series'),
           ask(texts.help.anniversary, 'on'),
         ],
-        [ask(texts.random.surprise, 'random'), ask(texts.help.about, 'about')],
+        [
+          ask(texts.catchup.heading, 'catchup'),
+          ask(texts.random.surprise, 'random'),
+          ask(texts.help.about, 'about'),
+        ],
+        mayManage ? [settingsButton(texts)] : [],
       ),
     ];
   },

@@ -1,5 +1,6 @@
 import type { Command } from '../src/command/command.ts';
 import { about } from './about.ts';
+import { catchup } from './catchup.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
 import { on } from './on.ts';
@@ -7,6 +8,7 @@ import { random } from './random.ts';
 import { read } from './read.ts';
 import { search } from './search.ts';
 import { series } from './series.ts';
+import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { unsubscribe } from './unsubscribe.ts';
@@ -20,10 +22,12 @@ export const commands: readonly Command[] = [
   search,
   series,
   on,
+  catchup,
   verify,
   about,
   status,
   help,
+  settings,
   subscribe,
   unsubscribe,
 ];

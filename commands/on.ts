@@ -19,7 +19,6 @@ const PAGE_SIZE = 5;
 /** Of each earlier year so many at most, and so many in all. */
 const OF_A_YEAR = 3;
 const OF_ALL_YEARS = 10;
-const TIME_ZONE = 'UTC';
 
 /** What was published on a day, in a month, in a year; without a date: on this day in earlier years. */
 export const on = defineCommand({
@@ -32,13 +31,14 @@ export const on = defineCommand({
     date: { type: 'string', maxLength: 40, suggest: suggestDates },
   },
   async run({ date, page = 1 }, context) {
-    const now: Now = { nowMs: context.now(), timeZone: TIME_ZONE };
+    const { timeZone } = context;
+    const now: Now = { nowMs: context.now(), timeZone };
     const { firstAt = now.nowMs } = await context.standing();
     if (date === undefined) return earlierYears(anniversaries(now, firstAt / 1000), context);
     const days = readDays(date, now, context.texts.dates);
     if (!days) throw new Problem(context.texts.on.wrongDate(date));
-    const before = days.from * 1000 > firstAt ? [moved(days, -1, TIME_ZONE)] : [];
-    const after = days.to * 1000 <= now.nowMs ? [moved(days, 1, TIME_ZONE)] : [];
+    const before = days.from * 1000 > firstAt ? [moved(days, -1, timeZone)] : [];
+    const after = days.to * 1000 <= now.nowMs ? [moved(days, 1, timeZone)] : [];
     return published(days, page, [...before.map(earlier), ...after.map(later)], context);
   },
 });

@@ -7,6 +7,7 @@ import { type Button, buttons, heading, paragraph, small, text } from '../src/no
 import { POST_TYPES } from '../src/note/note.ts';
 import { passage } from '../src/note/passage.ts';
 import { isEmptyQuery, type Query, readQuery } from '../src/note/query.ts';
+import { timeWords } from '../src/note/times.ts';
 
 const PAGE_SIZE = 5;
 /** The last second that a date can name. */
@@ -31,10 +32,10 @@ export const search = defineCommand({
   },
   async run(
     { query: words, type, hashtag, after, before, page = 1, reach, behind },
-    { archive, now, texts },
+    { archive, now, texts, timeZone },
   ) {
     const readDate = (written: string): Days | undefined =>
-      readDays(written, { nowMs: now(), timeZone: 'UTC' }, texts.dates);
+      readDays(written, { nowMs: now(), timeZone }, texts.dates);
     // A form takes "1 march" too: in a line that would be two words.
     const dated = (bound: string, written: string | undefined): readonly string[] =>
       written ? [`${bound}:${readDate(written)?.name ?? written.replace(/\s+/gu, '-')}`] : [];
@@ -69,7 +70,10 @@ export const search = defineCommand({
     const turn = (label: string, to: number): Button =>
       button(label, { page: to, type, reach: since, behind });
     const further = since === undefined ? [] : [button(texts.search.further, { type, behind: since })];
-    const limit = since === undefined ? undefined : texts.search.reach(day(since));
+    const limit =
+      since === undefined
+        ? undefined
+        : texts.search.reach(timeWords({ at: since, style: 'date' }, texts, timeZone));
     if (notes.length === 0)
       return [
         paragraph(text(page > 1 ? texts.search.noMore : texts.search.none(line))),
@@ -85,7 +89,7 @@ export const search = defineCommand({
       heading(3, text(texts.search.heading(line))),
       small(text(texts.search.count(total, more))),
       ...(limit === undefined ? [] : [small(text(limit))]),
-      ...entries(notes, offset, texts, (note) => passage(note, query)),
+      ...entries(notes, offset, texts, (note) => passage(note, query, texts)),
       ...readButtons(notes, offset),
       ...(leaf.length > 0 ? [buttons(leaf)] : []),
     ];
@@ -96,8 +100,6 @@ const named = ([name, value]: readonly [string, string | number | undefined]): r
   value === undefined ? [] : [`${name}:${value}`];
 
 /** The first second of a day, as `after:` takes it. */
-const day = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10);
-
 /** The query, looking back no further than to `reach`, and only behind `behind`. */
 function within(query: Query, reach: number | undefined, behind: number | undefined): Query {
   return {

@@ -1,5 +1,6 @@
 import { defineCommand, type RelayStanding } from '../src/command/command.ts';
 import { heading, type Inline, paragraph, text } from '../src/note/document.ts';
+import { retold } from '../src/text/retold.ts';
 import type { Texts } from '../src/text/texts.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
@@ -26,7 +27,9 @@ export const status = defineCommand({
         text(
           troubles.length === 0
             ? `✅ ${texts.status.allWell}`
-            : troubles.map(([part, reason]) => `⚠️ ${texts.status.trouble(part, reason)}`).join('\n'),
+            : troubles
+                .map(([part, reason]) => `⚠️ ${texts.status.trouble(part, retold(reason, texts))}`)
+                .join('\n'),
         ),
       ),
       {

@@ -19,7 +19,6 @@ import { isConnected } from './status/standing.ts';
 import { type Hold, holdDatabase } from './store/sqlite/lock.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
-import { textsFor } from './text/texts.ts';
 
 /** How long a start waits for another Postrider to end: rolling updates start the new one before they stop the old one. */
 const HELD_MS = 10_000;
@@ -113,16 +112,16 @@ export function createHost(
   subscriptions: Pick<Host, 'left' | 'returned' | 'moved' | 'absent'>,
   store: Store,
 ): Host {
-  const share = createShare(store, textsFor('en'));
+  const share = createShare(store);
   return {
     ...dispatch,
     ...subscriptions,
     async answer(invocation) {
-      const { document, to } = await dispatch.answer(invocation);
-      return { document: viewedIn(document, viewer), to };
+      const answer = await dispatch.answer(invocation);
+      return { ...answer, document: viewedIn(answer.document, viewer) };
     },
-    async share(words, offset) {
-      const { shares, ...rest } = await share(words, offset);
+    async share(words, offset, reader) {
+      const { shares, ...rest } = await share(words, offset, reader);
       const viewed = shares.map((one) => ({
         ...one,
         document: viewedIn(one.document, viewer),

@@ -6,7 +6,7 @@ import { MOST } from '../src/pipeline/quota.ts';
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const page = read('docs/security.md');
 const readme = read('README.md');
-const { asker, place } = ALLOWANCES;
+const { asker, place, suggestion, inline } = ALLOWANCES;
 
 test('what docs/security.md says is tested somewhere has its tests there', () => {
   const named = page.split('\n').flatMap((line) => {
@@ -24,6 +24,9 @@ test('docs/security.md and the README name the limits as they are', () => {
   expect(page).toContain(
     `${asker.burst} at once and then one in ${seconds} s each, ${place.burst} and one a second`,
   );
+  expect(inline).toEqual(suggestion);
+  expect(suggestion.everyMs).toBe(500);
+  expect(page).toContain(`${suggestion.burst} letters and two a second`);
   expect(page).toContain(`${MOST.home} for each server or chat, ${MOST.asker} for each person`);
   expect(readme).toContain(`${asker.burst} commands or presses`);
   expect(readme).toContain(

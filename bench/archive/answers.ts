@@ -55,6 +55,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     home: 'discord:9',
     kind: 'group',
     subscribable: true,
+    looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
     missing: async () => [],
   };
   return (line) => {

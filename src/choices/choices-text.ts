@@ -96,10 +96,7 @@ export function readChoices(text: string): {
 } {
   const wrong: WrongLine[] = [];
   let choices: Choices = DEFAULT_CHOICES;
-  for (const written of text
-    .split('\n')
-    .map((one) => one.trim())
-    .filter(Boolean)) {
+  for (const written of linesOf(text)) {
     const [, name = '', words = ''] = /^([a-z ]+?)\s*[:：]\s*(.*)$/isu.exec(written) ?? [];
     const known = LINES.find((one) => one.name === name.toLowerCase());
     const read = known?.read(words.trim());
@@ -111,6 +108,14 @@ export function readChoices(text: string): {
       });
   }
   return { choices, wrong };
+}
+
+/** Where a form made blanks of the line ends, a line begins with every name that stands outside of quotation marks. */
+function linesOf(text: string): readonly string[] {
+  const names = LINES.map(({ name }) => name).join('|');
+  const begins = new RegExp(`("(?:[^"\\\\\\n]|\\\\.)*")|\\s+(?=(?:${names})[:：])`, 'giu');
+  const lines = text.replace(begins, (_, quoted: string | undefined) => quoted ?? '\n').split('\n');
+  return lines.map((one) => one.trim()).filter(Boolean);
 }
 
 function byType(name: string, field: 'pings' | 'topics'): Line {

@@ -3,10 +3,18 @@ import type { ByType, Minutes, Picks, Quiet, Rhythm, Weekday } from './choices.t
 
 /** The parts of choices as words, and back. Every reader gives `undefined` for words that mean nothing. */
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
 /** More than anybody looks after; each is looked for in every note. */
-const MAX_PICKS = 50;
-const MAX_PICK_LENGTH = 100;
+export const MAX_PICKS = 50;
+export const MAX_PICK_LENGTH = 100;
 
 /** `#lithium, "china morning missive"`; `none` where there are none. */
 export function picksText({ series, hashtags }: Picks): string {
@@ -72,13 +80,14 @@ export function readQuiet(words: string): Quiet | undefined {
   return manner === 'hold' || manner === 'silence' ? { from: begin, to: end, manner } : undefined;
 }
 
-function timeText(minutes: Minutes): string {
+/** `08:00`. */
+export function timeText(minutes: Minutes): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 /** `8`, `08:30`, `22:00`. */
-function readTime(words: string): Minutes | undefined {
+export function readTime(words: string): Minutes | undefined {
   const [, hour = '', minute = '0'] = /^(\d{1,2})(?::(\d{2}))?$/u.exec(words) ?? [];
   const [hours, minutes] = [Number(hour), Number(minute)];
   return hour !== '' && hours < 24 && minutes < 60 ? hours * 60 + minutes : undefined;

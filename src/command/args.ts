@@ -3,7 +3,7 @@ import { hasSecret } from '../note/parse/secrets.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ArgsOf, Option, Options } from './command.ts';
 import type { Input } from './invocation.ts';
-import { choiceName } from './menu-of.ts';
+import { choiceName, optionName } from './menu-of.ts';
 import { Problem } from './problem.ts';
 
 type Value = string | number;
@@ -26,7 +26,7 @@ export function readArgs<O extends Options>(
       : readLine(options, harmless(input.line, texts), texts);
   for (const [name, option] of Object.entries(options))
     if (option.required && values[name] === undefined)
-      throw new Problem(texts.problem.missing(name, example));
+      throw new Problem(texts.problem.missing(optionName(name, texts), example));
   // The one cast: every value was checked against the option that its type comes from.
   return values as ArgsOf<O>;
 }
@@ -53,8 +53,11 @@ function harmless(typed: string, texts: Texts): string {
 function readLine(options: Options, line: string, texts: Texts) {
   const values: Record<string, Value> = {};
   const rest: string[] = [];
-  for (const word of line.trim().split(/\s+/u).filter(Boolean)) {
-    const [, name = '', given = ''] = /^([a-z]+)[:：](.+)$/u.exec(word) ?? [];
+  const isMultiline = Object.values(options).some((option) => option.type === 'string' && option.multiline);
+  const blanks = isMultiline ? /[^\S\n]+/u : /\s+/u;
+  for (const word of line.trim().split(blanks).filter(Boolean)) {
+    const [, typed = '', given = ''] = /^([a-z]+|\p{sc=Han}+)[:：](.+)$/u.exec(word) ?? [];
+    const name = Object.keys(options).find((one) => one === typed || optionName(one, texts) === typed) ?? '';
     const named = options[name]?.formOnly ? undefined : options[name];
     if (named && values[name] === undefined) {
       values[name] = valueOf(name, named, given, texts);
@@ -107,12 +110,13 @@ function taken(option: Option, word: string, texts: Texts): Value | undefined {
 
 function valueOf(name: string, option: Option, given: string, texts: Texts): Value {
   if (option.type === 'string') {
-    if (given.length > option.maxLength) throw new Problem(texts.problem.tooLong(name, option.maxLength));
+    if (given.length > option.maxLength)
+      throw new Problem(texts.problem.tooLong(optionName(name, texts), option.maxLength));
     return given;
   }
   const value = taken(option, given, texts);
   if (value === undefined)
-    throw new Problem(texts.problem.wrongValue(name, given, expectation(option, texts)));
+    throw new Problem(texts.problem.wrongValue(optionName(name, texts), given, expectation(option, texts)));
   return value;
 }
 

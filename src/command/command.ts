@@ -22,6 +22,8 @@ export type Option = {
   | {
       readonly type: 'string';
       readonly maxLength: number;
+      /** The ends of its lines mean something. */
+      readonly multiline?: true;
       /** What the asker may be about to type, best first. Platforms that show such things ask at every letter. */
       readonly suggest?: Suggest;
     }
@@ -32,7 +34,7 @@ export type Option = {
 /** At most 25, of at most 100 characters each: what is more is left out. */
 export type Suggest = (
   typed: string,
-  context: Pick<CommandContext, 'archive' | 'now' | 'texts'>,
+  context: Pick<CommandContext, 'archive' | 'now' | 'texts' | 'timeZone'>,
 ) => Promise<readonly string[]>;
 
 export type Options = Readonly<Record<string, Option>>;
@@ -111,6 +113,8 @@ export interface CommandContext {
   };
   /** What the asker has chosen for themselves, wherever they ask. */
   readonly reader: Reader;
+  /** IANA name of the zone in which those who see the answer count days. */
+  readonly timeZone: string;
   keepReader(reader: Reader): Promise<void>;
   standing(): Promise<Standing>;
   /** Whether the author has a way to mark breaking news (`Choices.breaking`). */

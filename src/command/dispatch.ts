@@ -2,7 +2,8 @@ import type { Choices } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
 import { type Block, type Button, type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
-import { type Texts, textsFor } from '../text/texts.ts';
+import { withTimes } from '../note/times.ts';
+import { type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { Admission, Answer, Asking, Input, Invocation, Typing } from './invocation.ts';
@@ -12,6 +13,7 @@ import { commandTexts, menuOf } from './menu-of.ts';
 import type { Presses } from './presses.ts';
 import { Problem } from './problem.ts';
 import type { Reader } from './reader.ts';
+import { choicesFor, createReaders, type ReaderShelf, type Readers } from './readers.ts';
 
 /** What dispatch needs beside the commands. */
 export interface DispatchParts {
@@ -29,11 +31,7 @@ export interface DispatchParts {
         choices?: Choices,
       ): ReturnType<CommandContext['subscriptions']['subscribe']>;
     };
-    /** What people have chosen for themselves, by the asker's id. */
-    readonly readers: {
-      get(asker: string): Promise<Reader | undefined>;
-      set(asker: string, reader: Reader): Promise<unknown>;
-    };
+    readonly readers: ReaderShelf;
   };
   readonly presses: Presses;
   readonly log: Log;
@@ -41,13 +39,17 @@ export interface DispatchParts {
   now(): number;
 }
 
-export interface Dispatch {
+export interface Dispatch extends Pick<Readers, 'readerFor'> {
+  /** In English. */
   readonly menu: Menu;
+  menuIn(language: Language): Menu;
   /** Whether there is room for one more command or press; where there is, it is taken. */
   admit(asking: Asking): Admission;
   /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
   answer(invocation: Invocation): Promise<Answer>;
-  /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
+  /** The same for one letter of words that are typed in any chat (`Host.share`). */
+  admitInline(asker: string): boolean;
+  /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once; none to who asks too much. Never throws. */
   suggest(typing: Typing): Promise<readonly string[]>;
 }
 
@@ -58,8 +60,15 @@ const MAX_SUGGESTION = 100;
 /** One table of commands for both platforms. */
 export function createDispatch(commands: readonly Command[], parts: DispatchParts): Dispatch {
   const byName = new Map(commands.map((command) => [command.name, command]));
-  const menu = menuOf(commands, textsFor('en'));
+  const menuIn = (language: Language): Menu => menuOf(commands, textsFor(language));
+  const menu = menuIn('en');
   const limits = createLimits(parts.now);
+  const { readers: shelf, subscriptions } = parts.program;
+  const { chosenBy, readerFor, readersOf } = createReaders({
+    shelf,
+    choices: subscriptions.choices,
+    log: parts.log,
+  });
 
   function admit({ command, asker, place }: Asking): Admission {
     const isSetting = asker.manages && byName.get(command)?.for === 'managers';
@@ -78,18 +87,24 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
   }
 
   async function answer(asked: Invocation): Promise<Answer> {
-    const texts = textsFor(asked.asker.language);
+    let texts = textsFor(asked.asker.language);
     const log = parts.log.with({ platform: asked.platform, command: asked.command });
     try {
       const command = byName.get(asked.command);
+      const chosen = await chosenBy(asked.asker.id);
+      const readers = await readersOf(asked, chosen, command?.answerTo === 'everyone');
+      texts = textsFor(readers.language);
       if (!command) throw new Problem(texts.problem.unknownCommand(asked.command));
       if (command.for === 'managers' && !asked.asker.manages) throw new Problem(texts.platform.notYours);
       const { example } = commandTexts(command.name, texts);
       const args = readArgs(command.options, await recalled(asked.input, texts), texts, example);
-      const reader = (await parts.program.readers.get(asked.asker.id)) ?? {};
-      const document = await command.run(args, contextOf(asked, texts, reader));
+      const document = await command.run(args, contextOf(asked, chosen, readers));
       log.debug('command.answered');
-      return { document: await withShortPresses(document), to: command.answerTo };
+      return {
+        document: withTimes(await withShortPresses(document), texts, readers.timeZone),
+        to: command.answerTo,
+        language: readers.language,
+      };
     } catch (error) {
       if (error instanceof Problem) return { document: [paragraph(text(error.message))], to: 'asker' };
       log.error('command.failed', { error });
@@ -97,7 +112,8 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     }
   }
 
-  function contextOf(invocation: Invocation, texts: Texts, reader: Reader): CommandContext {
+  function contextOf(invocation: Invocation, reader: Reader, seenBy: Required<Reader>): CommandContext {
+    const texts = textsFor(seenBy.language);
     const { present, subscriptions, readers, ...program } = parts.program;
     const { asker, place, platform } = invocation;
     const maker = { asker: asker.id, home: place.home };
@@ -106,24 +122,43 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
       present: (note) => present(note, texts),
       subscriptions: {
         ...subscriptions,
-        subscribe: (id, choices) => subscriptions.subscribe(id, maker, choices),
+        async subscribe(id, choices) {
+          const wanted =
+            place.kind === 'private'
+              ? choicesFor(seenBy, choices ?? (await subscriptions.choices(id)))
+              : choices;
+          return subscriptions.subscribe(id, maker, wanted);
+        },
       },
       reader,
+      timeZone: seenBy.timeZone,
       keepReader: async (kept) => void (await readers.set(asker.id, kept)),
       asker,
       place,
       platform,
-      menu: menuOf(commands, texts),
+      menu: menuIn(languageFor(seenBy.language)),
       texts,
     };
   }
 
-  async function suggest({ command, option: name, typed, language }: Typing): Promise<readonly string[]> {
+  const hasRoom = (kind: 'suggestion' | 'inline', asker: string): boolean =>
+    limits.take([[kind, asker]]).waitMs === 0;
+
+  async function suggest({
+    command,
+    option: name,
+    typed,
+    asker,
+    language,
+  }: Typing): Promise<readonly string[]> {
+    if (!hasRoom('suggestion', asker)) return [];
     const option = byName.get(command)?.options[name];
     if (option?.type !== 'string' || !option.suggest) return [];
     const { archive, now } = parts.program;
     try {
-      const found = await option.suggest(typed, { archive, now, texts: textsFor(language) });
+      const reader = await readerFor(asker, language);
+      const texts = textsFor(reader.language);
+      const found = await option.suggest(typed, { archive, now, texts, timeZone: reader.timeZone });
       const most = Math.min(MAX_SUGGESTION, option.maxLength);
       const fitting = found.filter((one) => one.trim() !== '' && one.length <= most);
       return [...new Set(fitting)].slice(0, MAX_SUGGESTIONS);
@@ -157,5 +192,5 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     );
   }
 
-  return { menu, admit, answer, suggest };
+  return { menu, menuIn, admit, admitInline: (asker) => hasRoom('inline', asker), readerFor, answer, suggest };
 }

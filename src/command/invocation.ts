@@ -26,6 +26,8 @@ export interface Place {
   readonly subscribable: boolean;
   /** What is missing before notes can be delivered here, named as the platform's own screens name it. Empty: nothing. */
   missing(): Promise<readonly string[]>;
+  /** What posts can look like here: styles, and what can be done with long texts, as the platform names them (`platform/variant`). */
+  readonly looks: { readonly styles: readonly string[]; readonly longs: readonly string[] };
   /** What is typed before words in any chat to find posts to share (`@name`), where the platform has such and it is on. */
   readonly inlineName?: string;
 }
@@ -59,6 +61,8 @@ export interface Typing {
   readonly option: string;
   /** As far as it has been typed. */
   readonly typed: string;
+  /** As in `Asker`. */
+  readonly asker: string;
   readonly language: string;
 }
 
@@ -67,4 +71,6 @@ export interface Answer {
   readonly document: Document;
   /** `asker`: nobody else needs to see it; platforms that can, hide it from others. */
   readonly to: 'everyone' | 'asker';
+  /** IETF tag; the asker's where left out. */
+  readonly language?: string;
 }

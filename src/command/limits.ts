@@ -10,8 +10,12 @@ export const ALLOWANCES = {
   asker: { burst: 15, everyMs: 3_000 },
   /** All who ask in one channel or chat. */
   place: { burst: 40, everyMs: 1_000 },
-  /** One who changes how a place they manage is served. Apart from the others, so that no crowd keeps them from it. */
-  manager: { burst: 15, everyMs: 3_000 },
+  /** One who changes how a place they manage is served, press by press. Apart from the others, so that no crowd keeps them from it. */
+  manager: { burst: 30, everyMs: 1_500 },
+  /** What one may mean by what they type into an option: the apps ask at every letter. */
+  suggestion: { burst: 60, everyMs: 500 },
+  /** One who types our name in a chat of theirs to find posts to share; asked at every letter, too. */
+  inline: { burst: 60, everyMs: 500 },
 } as const satisfies Record<string, Allowance>;
 
 /** More are not remembered: the one who asked longest ago is forgotten, and begins anew. */

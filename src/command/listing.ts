@@ -25,7 +25,7 @@ export function entries(
 ): readonly Block[] {
   return notes.map((note, index) => {
     const number = `${offset + index + 1}. `;
-    const teaser = teaserOf(note, TEASER_LENGTH);
+    const teaser = teaserOf(note, TEASER_LENGTH, texts);
     const more = passageOf?.(note) ?? (teaser ? [text(teaser)] : []);
     // What begins like the headline would say it twice: then it stands in the headline's place.
     const isHead = passageOf !== undefined && !note.title && isBeginning(more);

@@ -20,6 +20,12 @@ export function menuOf(commands: readonly Command[], texts: Texts): Menu {
   });
 }
 
+/** What people call an option, in their language. */
+export function optionName(name: string, texts: Texts): string {
+  const names: Readonly<Record<string, string>> = texts.optionNames;
+  return names[name] ?? name;
+}
+
 /** What people call one of the values that an option takes. */
 export function choiceName(value: string, texts: Texts): string {
   const names: Readonly<Record<string, string>> = texts.postTypes;
@@ -36,6 +42,7 @@ export function commandTexts(name: string, texts: Texts): CommandTexts {
 function menuOption(name: string, option: Option, description: string, texts: Texts): MenuOption {
   const shared = {
     name,
+    shownAs: optionName(name, texts),
     description,
     required: option.required ?? false,
     ...(option.formOnly && { formOnly: option.formOnly }),

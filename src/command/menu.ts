@@ -3,6 +3,8 @@ import type { Chapter } from './chapter.ts';
 /** One option as a platform's menu shows it. */
 export interface MenuOption {
   readonly name: string;
+  /** The name in the language of the menu, by the same rules. */
+  readonly shownAs: string;
   readonly type: 'string' | 'integer';
   /** 1–100 characters. */
   readonly description: string;
@@ -28,7 +30,7 @@ export interface MenuItem {
   readonly options: readonly MenuOption[];
   /** Who sees the answer, known before the command runs: Discord fixes it when an answer is deferred. */
   readonly answerTo: 'everyone' | 'asker';
-  /** `managers`: only for those who manage the place, and only in servers, groups and channels. */
+  /** `managers`: only for those who manage the place; in a private chat everybody does. */
   readonly for: 'readers' | 'managers';
   readonly chapter: Chapter;
 }

@@ -3,15 +3,17 @@ import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import { headlineOf, present, teaserOf } from '../note/present.ts';
 import { isEmptyQuery, readQuery } from '../note/query.ts';
-import type { Texts } from '../text/texts.ts';
+import { timeWords, withTimes } from '../note/times.ts';
+import { type Texts, textsFor } from '../text/texts.ts';
 import type { Archive } from './command.ts';
+import type { Reader } from './reader.ts';
 
 /** A note as it is passed on to people who do not get the author's notes themselves. */
 export interface Share {
   /** The event's, 64 hex digits. */
   readonly id: string;
-  /** Seconds since 1970. */
-  readonly createdAt: number;
+  /** The day it was published, as its reader writes it. */
+  readonly date: string;
   readonly headline: string;
   /** The first words after the headline; may be empty. */
   readonly teaser: string;
@@ -33,27 +35,29 @@ const TEASER_LENGTH = 140;
  * Finds notes to share by what /search understands, the newest where nothing is asked for; from `offset` on, which is
  * empty at first. Whom a note names is not looked up: this is asked at every letter, and by everybody.
  */
-export function createShare(archive: Pick<Archive, 'latest' | 'search'>, texts: Texts) {
+export function createShare(archive: Pick<Archive, 'latest' | 'search'>) {
   async function found(words: string, page: { count: number; offset: number }): Promise<readonly Note[]> {
     if (words.trim() === '') return archive.latest(page);
     const { query } = readQuery(words);
     return isEmptyQuery(query) ? [] : (await archive.search(query, page)).notes;
   }
 
-  const shareOf = (note: Note): Share => ({
+  const shareOf = (note: Note, texts: Texts, timeZone: string): Share => ({
     id: note.id,
-    createdAt: note.createdAt,
+    date: timeWords({ at: note.createdAt, style: 'date' }, texts, timeZone),
     headline: headlineOf(note, texts),
-    teaser: teaserOf(note, TEASER_LENGTH),
-    document: present(note, texts),
+    teaser: teaserOf(note, TEASER_LENGTH, texts),
+    document: withTimes(present(note, texts), texts, timeZone),
     brief: briefOf(note, texts),
   });
 
-  return async (words: string, offset: string): Promise<Shares> => {
+  return async (words: string, offset: string, reader: Required<Reader>): Promise<Shares> => {
     const from = /^\d{1,6}$/u.test(offset) ? Number(offset) : 0;
     const notes = await found(words, { count: PAGE_SIZE + 1, offset: from });
     return {
-      shares: notes.slice(0, PAGE_SIZE).map(shareOf),
+      shares: notes
+        .slice(0, PAGE_SIZE)
+        .map((note) => shareOf(note, textsFor(reader.language), reader.timeZone)),
       ...(notes.length > PAGE_SIZE ? { next: String(from + PAGE_SIZE) } : {}),
     };
   };

@@ -37,9 +37,9 @@ export const suggestQueries: Suggest = async (typed, context) => {
 };
 
 /** Days by name, then the months of a year. */
-export const suggestDates: Suggest = async (typed, { now, texts }) => {
+export const suggestDates: Suggest = async (typed, { now, texts, timeZone }) => {
   const { daysAgo, weekdays } = texts.dates;
   const names = [...daysAgo, ...weekdays].flatMap(([name]) => name ?? []);
-  const months = lastMonths({ nowMs: now(), timeZone: 'UTC' }, 12);
+  const months = lastMonths({ nowMs: now(), timeZone }, 12);
   return [...names, ...months].filter((one) => one.startsWith(typed.trim().toLowerCase()));
 };

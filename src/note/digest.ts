@@ -66,13 +66,13 @@ function day(notes: readonly Note[], texts: Texts, withTeasers: boolean): Block 
     ...together.flatMap((note) => [
       text(`\n${texts.postTypeIcons[note.postType]} `),
       ...headline(note, texts),
-      ...(withTeasers ? teaser(note) : []),
+      ...(withTeasers ? teaser(note, texts) : []),
     ]),
   );
 }
 
-function teaser(note: Note): readonly Inline[] {
-  const words = teaserOf(note, TEASER_LENGTH);
+function teaser(note: Note, texts: Texts): readonly Inline[] {
+  const words = teaserOf(note, TEASER_LENGTH, texts);
   return words === '' ? [] : [text(` – ${words}`)];
 }
 

@@ -1,6 +1,9 @@
+import type { Texts } from '../text/texts.ts';
+
 /** A piece of running text. A node keeps what was written and what it means. Line breaks are `\n` in `text`. */
 export type Inline =
-  | { readonly type: 'text'; readonly text: string }
+  /** `ours`: words of ours inside a note, which readers get in their own language (`note/own-words`). */
+  | { readonly type: 'text'; readonly text: string; readonly ours?: OwnWords }
   | { readonly type: 'strong' | 'emphasis' | 'strike' | 'spoiler'; readonly children: readonly Inline[] }
   | { readonly type: 'code'; readonly text: string }
   /** Without `label` the address itself is shown, as it was `written`; `url` is absolute http or https. */
@@ -24,8 +27,22 @@ export type Inline =
   | { readonly type: 'emoji'; readonly name: string; readonly url: string }
   /** One of our commands, without the slash: where a platform can, a touch asks it. Never made from an author's text. */
   | { readonly type: 'command'; readonly name: string }
-  /** A moment, `at` in seconds since 1970. */
-  | { readonly type: 'time'; readonly at: number; readonly style: 'date' | 'moment' | 'ago' };
+  /** A moment, `at` in seconds since 1970; `words`: how it is put for a reader (`note/times`). */
+  | {
+      readonly type: 'time';
+      readonly at: number;
+      readonly style: 'date' | 'moment' | 'ago';
+      readonly words?: string;
+    };
+
+type NoteTexts = Texts['note'];
+
+/** One of the texts for notes by its name, with what is filled in. */
+export type OwnWords = {
+  [Name in keyof NoteTexts]: NoteTexts[Name] extends (...filledIn: infer Given) => string
+    ? readonly [Name, ...Given]
+    : readonly [Name];
+}[keyof NoteTexts];
 
 export type InlineType = Inline['type'];
 
@@ -137,6 +154,7 @@ function wordsOf(inline: Inline): string {
     case 'command':
       return `/${inline.name}`;
     case 'time':
+      if (inline.words !== undefined) return inline.words;
       return new Date(inline.at * 1000)
         .toISOString()
         .slice(0, inline.style === 'date' ? 10 : 16)

@@ -1,5 +1,7 @@
+import type { Texts } from '../text/texts.ts';
 import { type Inline, inlineText, strong, text } from './document.ts';
 import type { Note } from './note.ts';
+import { inWordsOf } from './own-words.ts';
 import { briefly, shortened } from './present.ts';
 import type { Query } from './query.ts';
 import { type Term, termsOf } from './terms.ts';
@@ -17,9 +19,9 @@ type Range = readonly [from: number, to: number];
  * The part of a note that answers a query, on one line, with what matched emphasised; the note's first words where
  * nothing in the body matched (the title did, or a hashtag). Nothing of a note with a content warning is shown.
  */
-export function passage(note: Note, query: Query): readonly Inline[] {
+export function passage(note: Note, query: Query, texts: Texts): readonly Inline[] {
   if (note.warning !== undefined) return [];
-  const words = briefly(note.body).replace(/\s+/gu, ' ').trim();
+  const words = briefly(inWordsOf(texts, note.body)).replace(/\s+/gu, ' ').trim();
   const matches = matchesIn(words, query);
   const [from, to] = windowOf(words, matches);
   const inside = matches.filter(([start, end]) => start >= from && end <= to);

@@ -12,6 +12,7 @@ import {
   text,
 } from './document.ts';
 import type { Note } from './note.ts';
+import { inWordsOf } from './own-words.ts';
 import { labelOf } from './parse/references.ts';
 import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
 import { nameOf, wordsOf } from './quotation.ts';
@@ -36,13 +37,13 @@ export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING
     note.warning === undefined
       ? whole
       : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole }];
-  return [
+  return inWordsOf(texts, [
     // What a phone shows of a message is its first words.
     ...(first ? [first] : []),
     ...replyLine(note, texts, knowledge),
     ...rest,
     buttons([{ label: note.kind === POLL ? texts.note.vote : texts.note.open, url: eventUrl(note.event) }]),
-  ];
+  ]);
 }
 
 /** Only answers to others need it: the author's own thread explains itself. */
@@ -56,7 +57,7 @@ function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Blo
     small(
       text(`↩ ${texts.note.inReplyTo} `),
       link(pointerUrl(parent), known ? isolated(nameOf(known.pubkey, knowledge)) : labelOf(parent, texts)),
-      ...(words ? [text(`: ${words}`)] : []),
+      ...(words ? [text(texts.marks.colon + words)] : []),
     ),
   ];
 }
@@ -68,19 +69,20 @@ export function headlineOf(note: Note, texts: Texts): string {
   if (note.warning !== undefined) return shortened(texts.note.warning(note.warning), MAX_HEADLINE);
   if (note.title) return shortened(note.title, MAX_HEADLINE);
   return (
-    shortened(firstWords(note), MAX_HEADLINE) ||
+    shortened(firstWords(note, texts), MAX_HEADLINE) ||
     note.media.find((item) => item.alt)?.alt?.slice(0, MAX_HEADLINE) ||
     texts.postTypes[note.postType]
   );
 }
 
 /** What comes after the headline, on one line; empty where the headline says it all. */
-export function teaserOf(note: Note, length: number): string {
+export function teaserOf(note: Note, length: number, texts: Texts): string {
   if (note.warning !== undefined) return '';
   // Headings between the words would run into them.
-  const words = oneLine(briefly(note.body.filter((block, index) => index === 0 || block.type !== 'heading')));
+  const body = note.body.filter((block, index) => index === 0 || block.type !== 'heading');
+  const words = oneLine(briefly(inWordsOf(texts, body)));
   if (note.title) return shortened(words, length);
-  const first = firstWords(note);
+  const first = firstWords(note, texts);
   const headline = shortened(first, MAX_HEADLINE);
   const said = headline === first ? first : headline.slice(0, -1);
   const rest = words.startsWith(said) ? words.slice(said.length).trim() : words;
@@ -88,10 +90,10 @@ export function teaserOf(note: Note, length: number): string {
 }
 
 /** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
-function firstWords({ body }: Note): string {
+function firstWords({ body }: Note, texts: Texts): string {
   const [first] = body;
   const isHead = first && (first.type === 'link-card' || ('children' in first && first.type !== 'quote'));
-  return oneLine(briefly(isHead ? [first] : body));
+  return oneLine(briefly(inWordsOf(texts, isHead ? [first] : body)));
 }
 
 /** Longer addresses are named by their site. */

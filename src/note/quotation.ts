@@ -1,6 +1,7 @@
 import type { Texts } from '../text/texts.ts';
 import { type Block, type Document, documentText, paragraph, small, strong, text } from './document.ts';
 import { firstLines } from './first-lines.ts';
+import { inWordsOf } from './own-words.ts';
 import { personName } from './person-name.ts';
 import { eventUrl, pointerKey, shortNpub } from './pointer.ts';
 import { type Knowledge, type KnownNote, referenceIn } from './references.ts';
@@ -34,7 +35,7 @@ export function withNames(document: Document, knowledge: Knowledge, texts: Texts
 /** The words of a known note, its title where it has one; empty where they are not for everybody. */
 export function wordsOf(known: KnownNote, knowledge: Knowledge, texts: Texts): string {
   if (known.warning !== undefined) return '';
-  return known.title ?? documentText(withNames(known.body, knowledge, texts));
+  return known.title ?? documentText(inWordsOf(texts, withNames(known.body, knowledge, texts)));
 }
 
 /** Who wrote a note and how it begins; `undefined` where there is nothing to show of it. */
@@ -51,7 +52,10 @@ export function quotation(known: KnownNote, knowledge: Knowledge, texts: Texts):
 
 function beginningOf({ title, body, media, warning }: KnownNote, texts: Texts): Document {
   if (warning !== undefined) return [small(text(texts.note.warning(warning)))];
-  const words = firstLines([...(title ? [paragraph(strong(text(title)))] : []), ...body], QUOTED_LENGTH);
+  const words = firstLines(
+    [...(title ? [paragraph(strong(text(title)))] : []), ...inWordsOf(texts, body)],
+    QUOTED_LENGTH,
+  );
   const [item] = [...media, ...body.flatMap((block) => (block.type === 'media' ? block.items : []))];
   return words.length > 0 || !item ? words : [small(text(item.alt ?? texts.platform[item.kind]))];
 }

@@ -100,7 +100,7 @@ async function changeMoves(aim: Aim, parts: MoveParts): Promise<readonly Move[]>
       part,
       intent: removalOf(part),
       cost: 1,
-      call: () => parts.platform.remove(destination.id, receipt),
+      call: () => parts.platform.remove(destination.id, receipt, destination.choices.language),
       done: (_receipt, last) => parts.store.removed(destination.id, seq, change.key, part, last),
     }),
   );
@@ -142,7 +142,7 @@ function writings(
         cost: body.cost,
         call: () =>
           old
-            ? parts.platform.edit(id, old.receipt, body)
+            ? parts.platform.edit(id, old.receipt, body, destination.choices.language)
             : send(
                 destination,
                 body,
@@ -169,7 +169,7 @@ async function digestMove(
       part,
       intent: part,
       cost: 1,
-      call: () => platform.remove(id, was),
+      call: () => platform.remove(id, was, choices.language),
       done: (receipt, last) => store.digestEdited(id, seq, key, { was, receipt }, last),
     };
   const body = await rendering.digest(digest, choices);
@@ -177,7 +177,7 @@ async function digestMove(
     part,
     intent: part,
     cost: body.cost,
-    call: () => platform.edit(id, was, body),
+    call: () => platform.edit(id, was, body, choices.language),
     done: (receipt, last) =>
       store.digestEdited(id, seq, key, { was, receipt, ...(note && { noteId: note.id }) }, last),
   };

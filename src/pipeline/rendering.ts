@@ -35,7 +35,7 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
 
   /** A single line always fits. */
   function fitted(given: Digest, view: View): Body {
-    const [body, ...others] = platform.render(digest(given, view), view.look);
+    const [body, ...others] = platform.render(digest(given, view), view.look, undefined, view.language);
     if (!body) throw new TypeError('A platform rendered a digest as no message at all');
     const lines = given.notes.length;
     return others.length === 0 || lines < 2
@@ -46,7 +46,7 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
   return {
     note: (note, view) =>
       notes(`${nameOf(view)} ${note.id}`, async () =>
-        platform.render(await presented(note, view), view.look, brief(note, view)),
+        platform.render(await presented(note, view), view.look, brief(note, view), view.language),
       ),
     digest: (given, view) =>
       digests(

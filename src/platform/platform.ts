@@ -1,8 +1,10 @@
 import type { Admission, Answer, Asking, Invocation, Typing } from '../command/invocation.ts';
 import type { Menu } from '../command/menu.ts';
+import type { Reader } from '../command/reader.ts';
 import type { Shares } from '../command/share.ts';
 import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
+import type { Language } from '../text/texts.ts';
 
 export type PlatformName = 'discord' | 'telegram';
 
@@ -64,15 +66,22 @@ export interface Rate {
 
 /** What the adapter tells the program while it serves. */
 export interface Host {
+  /** In English. */
   readonly menu: Menu;
+  /** The same in another language. */
+  menuIn(language: Language): Menu;
   /** To be asked before anything is done about a command or a press; what is refused is not answered. */
   admit(asking: Asking): Admission;
+  /** How to speak to somebody: as they chose, else in the language that the platform reported of them. Never rejects. */
+  readerFor(asker: string, language: string): Promise<Required<Reader>>;
   /** Never throws; settles within the command's own time. */
   answer(invocation: Invocation): Promise<Answer>;
   /** What an asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
   suggest(typing: Typing): Promise<readonly string[]>;
+  /** To be asked before `share`: who asks too much at every letter is not answered. `asker` as in `Asker.id`. */
+  admitInline(asker: string): boolean;
   /** Notes to be passed on into any chat: what the words find, or the newest; `offset` is empty or `next` of before. */
-  share(words: string, offset: string): Promise<Shares>;
+  share(words: string, offset: string, reader: Required<Reader>): Promise<Shares>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
   left(destination: string, reason: string): Promise<void>;
   /** The platform says that a destination may be written to again, or has been changed so that it might: also one that was gone. */
@@ -99,19 +108,26 @@ export interface Platform {
   /**
    * As many bodies as the platform's limits ask for, in the order to send them; at least one. `variant` is a style and
    * what to do with long texts (`platform/variant`); empty, it is as the operator chose. Only with a `brief` may text
-   * be left out, and then it says where all of it is.
+   * be left out, and then it says where all of it is. `language` (an IETF tag; English where left out) is that of what the
+   * platform itself puts in.
    */
-  render(document: Document, variant: string, brief?: Brief): readonly Body[];
+  render(document: Document, variant: string, brief?: Brief, language?: string): readonly Body[];
   /**
    * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`). `key` is the same for every try of the
    * same part: where the platform knows idempotency keys, repeating is safe. Goes down the adapter's own ladder of
    * plainer forms before it says `rejected`.
    */
   send(destination: string, body: Body, key: string, sending?: Sending): Promise<SendResult>;
-  /** Changes what stands there; `sent` carries the receipt that holds from now on. What somebody took away stays away. */
-  edit(destination: string, receipt: string, body: Body): Promise<SendResult>;
-  /** Takes back what stands there, or as much as the platform allows; `sent` also where it was gone already. */
-  remove(destination: string, receipt: string): Promise<SendResult>;
+  /**
+   * Changes what stands there; `sent` carries the receipt that holds from now on. What somebody took away stays away.
+   * What can't become the body is taken back, as by `remove`.
+   */
+  edit(destination: string, receipt: string, body: Body, language?: string): Promise<SendResult>;
+  /**
+   * Takes back what stands there, or as much as the platform allows; `sent` also where it was gone already. What stays is
+   * said to be taken back, in that language.
+   */
+  remove(destination: string, receipt: string, language?: string): Promise<SendResult>;
   /**
    * Logs in, publishes the menu where it changed, and answers invocations until `stop`. Resolves when logged in.
    * While the platform can't be reached it keeps trying. Throws `RefusedByPlatform` where trying is pointless.

@@ -1,5 +1,18 @@
 import type { CommandTexts } from './command-texts.ts';
 
+/** What options are called in menus, forms and answers. Whoever types a line may use these names and those of the code. */
+export const optionNames = {
+  count: 'count',
+  type: 'type',
+  query: 'query',
+  hashtag: 'hashtag',
+  after: 'after',
+  before: 'before',
+  note: 'note',
+  name: 'name',
+  date: 'date',
+};
+
 /** Descriptions are shown in the platforms' menus: at most 100 characters. */
 export const commands = {
   latest: {
@@ -35,6 +48,14 @@ export const commands = {
     description: 'Proof that a post is genuine',
     options: { note: 'Its code, its link, or words from it' },
     example: '/verify 1a2b3c4d',
+  },
+  catchup: {
+    description: 'What you missed, by day',
+    options: { since: 'Where to begin: 3 (days ago), yesterday, monday, 2025-03-01' },
+  },
+  settings: {
+    description: 'What comes here, when and how',
+    options: { change: 'What to change, such as: rhythm daily 8:30, quiet 22-7, zone Shanghai' },
   },
   subscribe: { description: 'Get new posts here' },
   unsubscribe: { description: 'No more new posts here' },

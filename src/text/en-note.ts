@@ -9,7 +9,9 @@ export const noteTexts = {
   readOn: 'Read on',
   noteBy: (name: string) => `a note by ${isolated(name)}`,
   articleBy: (name: string) => `an article by ${isolated(name)}`,
+  /** Above what is shared, and before its name. */
   repostOf: 'Shared',
+  repostNamed: 'Shared: ',
   inReplyTo: 'In reply to',
   warning: (reason: string) => (reason ? `Content warning: ${isolated(reason)}` : 'Content warning'),
   untitled: 'A note without words',
@@ -20,7 +22,6 @@ export const noteTexts = {
   pollOfOne: 'Poll, one answer',
   pollOfSeveral: 'Poll, several answers',
   pollUntil: 'until',
-  someLive: 'Live stream',
   liveNow: '🔴 Live now',
   liveOver: 'This stream has ended.',
   liveWatch: 'Watch:',

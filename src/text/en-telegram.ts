@@ -1,15 +1,7 @@
 import { isolated } from './isolated.ts';
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const day = (at: Date): string => `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
-
 /** What people read on Telegram only. Rights and switches are named as Telegram's own screens name them. */
 export const telegramTexts = {
-  /** UTC. */
-  date: day,
-  moment: (at: Date) => `${day(at)}, ${at.toISOString().slice(11, 16)} UTC`,
-  /** Stands where a message would have no words of its own. */
-  wordless: '⋯',
   notInChannels: 'In a channel only those who manage it can do that. Ask me in our private chat.',
 
   /** What is missing before anything can be posted, one for each obstacle. */

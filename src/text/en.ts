@@ -1,9 +1,11 @@
-import { commands } from './en-commands.ts';
+import { commands, optionNames } from './en-commands.ts';
 import { dateWords } from './en-dates.ts';
 import { discordTexts } from './en-discord.ts';
 import { noteTexts } from './en-note.ts';
 import { readingTexts } from './en-reading.ts';
+import { settingsTexts } from './en-settings.ts';
 import { telegramTexts } from './en-telegram.ts';
+import { timeTexts } from './en-times.ts';
 import { isolated } from './isolated.ts';
 import { plural } from './plural.ts';
 
@@ -11,6 +13,7 @@ import { plural } from './plural.ts';
 export const en = {
   note: noteTexts,
   dates: dateWords,
+  times: timeTexts,
   /** Between a name and what it is, and between the things of a list. */
   marks: { colon: ': ', comma: ', ' },
   /** One message in place of many. */
@@ -45,6 +48,7 @@ export const en = {
   },
 
   commands,
+  optionNames,
 
   latest: {
     heading: (author: string, type?: string) => `Latest from ${isolated(author)}${type ? `: ${type}` : ''}`,
@@ -71,6 +75,7 @@ export const en = {
     next: 'More ›',
   },
   ...readingTexts,
+  ...settingsTexts,
   read: {
     notFound: (code: string) =>
       `I know no post with the code or the words “${isolated(code)}”. /latest and /search show the codes that work.`,
@@ -78,16 +83,16 @@ export const en = {
   },
   subscribe: {
     added: {
-      private: (author: string) =>
-        `Welcome! From now on, whatever ${isolated(author)} publishes arrives here.`,
-      group: (author: string) => `Done. From now on, whatever ${isolated(author)} publishes arrives here.`,
-      channel: (author: string) => `Done. From now on, whatever ${isolated(author)} publishes arrives here.`,
+      private: (author: string) => `Welcome! From now on, what ${isolated(author)} publishes arrives here:`,
+      group: (author: string) => `Done. From now on, what ${isolated(author)} publishes arrives here:`,
+      channel: (author: string) => `Done. From now on, what ${isolated(author)} publishes arrives here:`,
     },
     already: 'New posts already arrive here. Nothing to do.',
     missing: (permissions: readonly string[]) =>
       `I can't post here yet. What is missing: ${permissions.join(', ')}. Grant that to me, then ask again.`,
     full: 'This server or chat gets new posts in as many places as I can serve, or you have added as many as one person may. To make room: /unsubscribe where nobody needs them.',
-    impossible: 'New posts can’t be delivered to this place. Ask in a channel of a server that has added me.',
+    impossible:
+      'New posts can’t be delivered to this place. Ask in our private chat, or in a channel of a server that has added me.',
     stopWith: { discord: 'To end it: /unsubscribe', telegram: 'To end it: /stop' },
     latestOne: 'Here is the latest:',
   },
@@ -181,7 +186,6 @@ export const en = {
       `That was a lot at once. Please ask again in ${plural(seconds, 'second', 'seconds')}.`,
     notYours: 'Only people who manage this place can do that.',
     removed: 'This note was taken back by its author.',
-    part: (part: number, parts: number) => `${part}/${parts}`,
     hiddenMedia: 'Hidden picture or video',
     image: 'image',
     video: 'video',

@@ -1,4 +1,16 @@
-import type { commands as english } from './en-commands.ts';
+import type { commands as english, optionNames as englishNames } from './en-commands.ts';
+
+export const optionNames: typeof englishNames = {
+  count: '数量',
+  type: '类型',
+  query: '关键词',
+  hashtag: '话题',
+  after: '起始',
+  before: '截止',
+  note: '帖子',
+  name: '名称',
+  date: '日期',
+};
 
 export const commands: typeof english = {
   latest: {
@@ -34,6 +46,14 @@ export const commands: typeof english = {
     description: '验证一篇帖子是否出自作者本人',
     options: { note: '编号、链接，或文中的几个字' },
     example: '/verify 1a2b3c4d',
+  },
+  catchup: {
+    description: '看看你错过了什么，按天排列',
+    options: { since: '从哪天算起：3（几天前）、昨天、星期一、2025-03-01' },
+  },
+  settings: {
+    description: '这里收什么、什么时候收、怎么收',
+    options: { change: '想改什么，例如：rhythm daily 8:30、quiet 22-7、zone 北京' },
   },
   subscribe: { description: '在这里接收新帖子' },
   unsubscribe: { description: '不再在这里接收新帖子' },

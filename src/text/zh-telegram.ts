@@ -1,12 +1,7 @@
 import type { telegramTexts as english } from './en-telegram.ts';
 import { isolated } from './isolated.ts';
 
-const day = (at: Date): string => `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
-
 export const telegramTexts: typeof english = {
-  date: day,
-  moment: (at) => `${day(at)} ${at.toISOString().slice(11, 16)}（UTC）`,
-  wordless: '⋯',
   notInChannels: '在频道里，只有管理员才能这样做。请到我们的私聊里问我。',
 
   missing: {

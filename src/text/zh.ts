@@ -1,17 +1,20 @@
 import type { Texts } from './en.ts';
 import { han } from './han.ts';
 import { isolated } from './isolated.ts';
-import { commands } from './zh-commands.ts';
+import { commands, optionNames } from './zh-commands.ts';
 import { dateWords } from './zh-dates.ts';
 import { discordTexts } from './zh-discord.ts';
 import { noteTexts } from './zh-note.ts';
 import { readingTexts } from './zh-reading.ts';
+import { settingsTexts } from './zh-settings.ts';
 import { telegramTexts } from './zh-telegram.ts';
+import { timeTexts } from './zh-times.ts';
 
 /** Every sentence that people read, in simplified Chinese. */
 export const zh: Texts = {
   note: noteTexts,
   dates: dateWords,
+  times: timeTexts,
   marks: { colon: '：', comma: '、' },
   digest: {
     heading: {
@@ -42,6 +45,7 @@ export const zh: Texts = {
   },
 
   commands,
+  optionNames,
 
   latest: {
     heading: (author, type) => han`${isolated(author)}最近发布${type ? `：${type}` : ''}`,
@@ -66,6 +70,7 @@ export const zh: Texts = {
     next: '更多 ›',
   },
   ...readingTexts,
+  ...settingsTexts,
   read: {
     notFound: (code) =>
       `没有找到编号或文字为“${isolated(code)}”的帖子。用 /latest 和 /search 可以看到可用的编号。`,
@@ -73,14 +78,14 @@ export const zh: Texts = {
   },
   subscribe: {
     added: {
-      private: (author) => han`欢迎！从现在起，${isolated(author)}发布的内容都会送到这里。`,
-      group: (author) => han`好了！从现在起，${isolated(author)}发布的内容都会送到这里。`,
-      channel: (author) => han`好了！从现在起，${isolated(author)}发布的内容都会送到这里。`,
+      private: (author) => han`欢迎！从现在起，${isolated(author)}的新帖子会送到这里。`,
+      group: (author) => han`好了！从现在起，${isolated(author)}的新帖子会送到这里。`,
+      channel: (author) => han`好了！从现在起，${isolated(author)}的新帖子会送到这里。`,
     },
     already: '新帖子本来就会送到这里，不用再做什么。',
     missing: (permissions) => `我还不能在这里发帖，还差：${permissions.join('、')}。给我之后再试一次就好。`,
     full: '这个服务器或聊天里，接收新帖子的地方已到上限，或者你一个人添加的已到上限。在不再需要的地方用 /unsubscribe 就能腾出位置。',
-    impossible: '新帖子没法送到这个地方。请到已添加我的服务器，在频道里订阅。',
+    impossible: '新帖子没法送到这个地方。请在和我的私聊里订阅，或者到已添加我的服务器，在频道里订阅。',
     stopWith: { discord: '不想再收时，用 /unsubscribe', telegram: '不想再收时，用 /stop' },
     latestOne: '这是最新的一篇：',
   },
@@ -168,7 +173,6 @@ export const zh: Texts = {
     tooOften: (seconds) => han`一下子问得太多啦，请过${seconds}秒再试。`,
     notYours: '只有这里的管理员才能这样做。',
     removed: '作者已撤回这篇帖子。',
-    part: (part, parts) => `${part}/${parts}`,
     hiddenMedia: '隐藏的图片或视频',
     image: '图片',
     video: '视频',

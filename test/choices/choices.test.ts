@@ -85,6 +85,15 @@ test('whatever is chosen survives being written and read', () => {
   );
 });
 
+test('what is chosen survives a form that makes blanks of the line ends', () => {
+  const hostile: Choices = {
+    ...DEFAULT_CHOICES,
+    mute: { hashtags: ['gm'], series: ['a \\ "b" mute: none rhythm: daily 08:00'] },
+  };
+  for (const choices of [hostile, ...fc.sample(anyChoices, 200)])
+    expect(readChoices(choicesText(choices).replaceAll('\n', '  '))).toEqual({ choices, wrong: [] });
+});
+
 test('what is left out is as where nobody chose; case and blanks don’t matter', () => {
   expect(readChoices('  Silent :  yes \n\n')).toEqual({
     choices: { ...DEFAULT_CHOICES, silent: true },

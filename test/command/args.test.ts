@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { latest } from '../../commands/latest.ts';
 import { search } from '../../commands/search.ts';
+import { settings } from '../../commands/settings.ts';
 import { readArgs } from '../../src/command/args.ts';
 import { textsFor } from '../../src/text/texts.ts';
 
@@ -61,6 +62,14 @@ describe('a line', () => {
   test('too long for an option is refused with the limit', () => {
     expect(() => readArgs(search.options, { line: 'x'.repeat(201) }, texts)).toThrow(/200/u);
   });
+});
+
+test('the ends of lines stay where they mean something, and are blanks elsewhere', () => {
+  const line = 'import\ntypes: missive\n\n  quiet:  none';
+  expect(readArgs(settings.options, { line }, texts)).toEqual({
+    change: 'import\ntypes: missive\n\n quiet: none',
+  });
+  expect(readArgs(search.options, { line: 'rare\nearth' }, texts)).toEqual({ query: 'rare earth' });
 });
 
 describe('what is shown back to everybody', () => {

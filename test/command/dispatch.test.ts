@@ -3,7 +3,7 @@ import { commands } from '../../commands/index.ts';
 import { type Command, defineCommand } from '../../src/command/command.ts';
 import { menuOf } from '../../src/command/menu-of.ts';
 import { paragraph, text } from '../../src/note/document.ts';
-import { textsFor } from '../../src/text/texts.ts';
+import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
 import { createBench } from '../commands/bench.ts';
 
 const texts = textsFor('en');
@@ -38,7 +38,7 @@ describe('a command', () => {
   });
 
   test.each([
-    ['zh-hans', 'Fog until ten. Then nothing but light.'],
+    ['de', 'Fog until ten. Then nothing but light.'],
     ['', 'Fog until ten. Then nothing but light.'],
   ])(
     'asked in a language that the bot does not speak ("%s") is answered in English',
@@ -47,6 +47,17 @@ describe('a command', () => {
       expect(await answer('/latest 1')).toContain(words);
     },
   );
+
+  test('is answered though what the asker has chosen can’t be read, and that is logged', async () => {
+    const { answer, dispatch, store, logged } = await createBench();
+    store.keyv('reader').get = () => Promise.reject(new Error('The disk is full of gulls'));
+    expect(await answer('/help')).toContain('I bring you');
+    expect(await dispatch.readerFor('discord:7', 'zh-CN')).toEqual({
+      language: 'zh-CN',
+      timeZone: 'Etc/UTC',
+    });
+    expect(logged.map(({ event }) => event)).toEqual(['reader.unread', 'reader.unread']);
+  });
 
   test('without texts makes no menu', () => {
     const nameless: Command = {
@@ -59,6 +70,13 @@ describe('a command', () => {
     };
     expect(() => menuOf([nameless], texts)).toThrow('nameless');
   });
+});
+
+test.each(LANGUAGES)('every option has a name in %s that Discord takes', (language) => {
+  const { optionNames } = textsFor(language);
+  const options = menuOf(commands, textsFor(language)).flatMap((item) => item.options);
+  expect(options.map(({ name }) => name).filter((name) => !Object.hasOwn(optionNames, name))).toEqual([]);
+  for (const { shownAs } of options) expect(shownAs).toMatch(/^[\p{Ll}\p{Lo}]{1,32}$/u);
 });
 
 describe.each(menuOf(commands, texts).map((item) => [item.name, item] as const))('/%s', (name, item) => {

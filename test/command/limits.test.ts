@@ -114,4 +114,28 @@ describe('who asks', () => {
       expect(dispatch.admit(asking('discord:ada', 'unsubscribe', true))).toEqual({ status: 'admitted' });
     expect(dispatch.admit(asking('discord:ada', 'subscribe', true))).toMatchObject({ status: 'refused' });
   });
+
+  test('at every letter gets suggestions up to an allowance of its own, and then none for a while', async () => {
+    const { dispatch, clock } = await createBench();
+    const typing = { command: 'search', option: 'query', typed: '#h', language: 'en' };
+    const suggested = (asker: string) => dispatch.suggest({ ...typing, asker });
+    for (let count = 0; count < ALLOWANCES.suggestion.burst; count += 1)
+      expect(await suggested('discord:7')).toEqual(['#harbour']);
+    expect(await suggested('discord:7')).toEqual([]);
+    expect(await suggested('discord:8')).toEqual(['#harbour']);
+    expect(dispatch.admit(asking('discord:7'))).toEqual({ status: 'admitted' });
+    clock.nowMs += ALLOWANCES.suggestion.everyMs;
+    expect(await suggested('discord:7')).toEqual(['#harbour']);
+    expect(await suggested('discord:7')).toEqual([]);
+  });
+
+  test('in any chat finds posts to share up to an allowance of its own', async () => {
+    const { dispatch, clock } = await createBench();
+    for (let count = 0; count < ALLOWANCES.inline.burst; count += 1)
+      expect(dispatch.admitInline('telegram:7')).toBe(true);
+    expect(dispatch.admitInline('telegram:7')).toBe(false);
+    expect(dispatch.admitInline('telegram:8')).toBe(true);
+    clock.nowMs += ALLOWANCES.inline.everyMs;
+    expect(dispatch.admitInline('telegram:7')).toBe(true);
+  });
 });

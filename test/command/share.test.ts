@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { createShare, type Shares } from '../../src/command/share.ts';
-import { en } from '../../src/text/en.ts';
+import { zh } from '../../src/text/zh.ts';
 import { createBench } from '../commands/bench.ts';
 import { library, wren } from '../commands/library.ts';
 import { written } from '../commands/written.ts';
 
-const sharing = async (events = [...library.values()]) =>
-  createShare((await createBench({ events })).store, en);
+const sharing = async (events = [...library.values()]) => createShare((await createBench({ events })).store);
+const english = { language: 'en', timeZone: 'UTC' };
 const headlines = ({ shares }: Shares) => shares.map(({ headline }) => headline);
 
 test('words find posts to share, each with its headline, its first words and the whole of it', async () => {
   const share = await sharing();
-  const { shares, next } = await share('lithium', '');
+  const { shares, next } = await share('lithium', '', english);
   expect(shares).toHaveLength(2);
   expect(next).toBeUndefined();
   expect(shares[0]).toMatchObject({
@@ -30,7 +30,7 @@ test.each([
   ['after:nonsense', undefined],
   ['zebra', undefined],
 ])('%j finds first %j', async (words, first) => {
-  expect(headlines(await (await sharing())(words, ''))[0]).toBe(first);
+  expect(headlines(await (await sharing())(words, '', english))[0]).toBe(first);
 });
 
 test('more than a page is found page by page, each post once', async () => {
@@ -39,16 +39,25 @@ test('more than a page is found page by page, each post once', async () => {
   );
   const share = await sharing(events);
   for (const words of ['', 'ore']) {
-    const pages = [await share(words, '')];
-    while (pages.at(-1)?.next !== undefined) pages.push(await share(words, pages.at(-1)?.next ?? ''));
+    const pages = [await share(words, '', english)];
+    while (pages.at(-1)?.next !== undefined)
+      pages.push(await share(words, pages.at(-1)?.next ?? '', english));
     expect(pages.map(({ shares }) => shares.length)).toEqual([20, 20, 5]);
     expect(new Set(pages.flatMap(headlines)).size).toBe(45);
   }
-  expect(headlines(await share('', 'nonsense'))[0]).toBe('Ore 44');
+  expect(headlines(await share('', 'nonsense', english))[0]).toBe('Ore 44');
 });
 
 test('what is behind a content warning stays behind it', async () => {
-  const [wreck] = (await (await sharing())('boat', '')).shares;
+  const [wreck] = (await (await sharing())('boat', '', english)).shares;
   expect(wreck).toMatchObject({ headline: 'Content warning: a wreck', teaser: '' });
   expect(written(wreck?.document ?? [])).toMatch(/^\|\|Content warning: a wreck/u);
+});
+
+test('who shares reads Chinese, and so do those who get it', async () => {
+  const [first] = (await (await sharing())('', '', { language: 'zh-hans', timeZone: 'Asia/Shanghai' }))
+    .shares;
+  expect(first?.date).toMatch(/^2025年\d+月\d+日$/u);
+  expect(first?.brief.readOn.label).toBe(zh.note.readOn);
+  expect(written(first?.document ?? [])).toContain(zh.note.open);
 });

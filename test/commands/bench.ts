@@ -94,6 +94,7 @@ export async function createBench(setting: Setting = {}) {
         home: `${platform}:1`,
         kind: 'group',
         subscribable: true,
+        looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
         missing: async () => [],
         ...setting.place,
         ...place,

@@ -89,3 +89,11 @@ test('where no earlier year has anything, chance is offered', async () => {
   expect(await answer('/on')).toBe(nothing);
   expect(await (await createBench({ nowMs, events: [] })).answer('/on')).toBe(nothing);
 });
+
+test('days are counted in the reader’s zone', async () => {
+  // In Auckland Thursday has begun.
+  const { answer, store } = await createBench({ nowMs });
+  await store.keyv('reader').set('discord:7', { timeZone: 'Pacific/Auckland' });
+  expect(await answer('/on yesterday')).toContain('2025-03-12');
+  expect(await answer('/on today')).toContain('2025-03-13');
+});

@@ -16,7 +16,7 @@ describe('/about', () => {
     expect(await answer('/about')).toBe(`# Wren
 Letters from a #harbour, mostly.
 https://wren.example/letters
-12 posts in my archive, since 2025-03-01
+12 posts in my archive, since 1 Mar 2025
 {image https://pictures.example/wren.jpg}
 (Published on Nostr, an open network. You need no account to read here.
 wren@wren.example
@@ -128,6 +128,7 @@ describe('/help', () => {
 /latest [count] [type] – The newest posts
 /read <note> – One post in full
 /random [type] – A post by chance
+/catchup [since] – What you missed, by day
 *Find*
 /search <query> [type] – Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025
 /series [name] – Pieces that recur: all series, or the parts of one
@@ -138,14 +139,16 @@ describe('/help', () => {
 /status – Whether all is well: last post, connections, what is waiting
 /help – What I can do`;
   const forManagers = `*For those who manage this place*
+/settings [change] – What comes here, when and how
 /subscribe – Get new posts here
 /unsubscribe – No more new posts here`;
   const presses = `[The latest→latest] [All series→series] [On this day→on]
-[Surprise me→random] [Who writes this→about]`;
+[What you missed→catchup] [Surprise me→random] [Who writes this→about]`;
+  const way = '[Settings→settings]';
 
   test.each([
     ['reader', false, `${forReaders}\n${presses}`],
-    ['manager', true, `${forReaders}\n${forManagers}\n${presses}`],
+    ['manager', true, `${forReaders}\n${forManagers}\n${presses}\n${way}`],
   ])('for a %s, and for nobody else', async (_, manages, expected) => {
     const { answer, ask } = await createBench({ asker: { manages } });
     expect(await answer('/help')).toBe(expected);
@@ -166,7 +169,8 @@ describe('/help', () => {
 ${forManagers.replace('For those who manage this place', 'This chat')}
 (Here you need no command: just write what you are looking for.)
 (In any chat: type @wren_bot and some words, and choose a post to share.)
-${presses}`);
+${presses}
+${way}`);
   });
 
   test('lists every command', async () => {

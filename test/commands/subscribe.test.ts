@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import { MOST } from '../../src/pipeline/quota.ts';
 import { en } from '../../src/text/en.ts';
@@ -13,30 +14,42 @@ The sea is the slower clock, and the louder one.
 # Why
 Because of the moon.
 [Open on the web→njump.me]`;
+const usual = 'Missives, notes, links, photos and videos, each at once.';
+const ways = `[Everything→settings preset everything] [Missives→settings preset missives]
+[Photos and videos→settings preset pictures] [Daily digest→settings preset digest]
+[Settings→settings]`;
 
 test.each([
   [
     'discord',
     'private',
-    'Welcome! From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+    `Welcome! From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
   ],
-  ['telegram', 'private', 'Welcome! From now on, whatever Wren publishes arrives here.\n(To end it: /stop)'],
-  ['discord', 'group', 'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)'],
+  [
+    'telegram',
+    'private',
+    `Welcome! From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /stop)`,
+  ],
+  [
+    'discord',
+    'group',
+    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
+  ],
   [
     'telegram',
     'group',
-    'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
   ],
   [
     'telegram',
     'channel',
-    'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
   ],
 ] as const)(
   'on %s, /subscribe in a %s place says so and shows the latest piece',
   async (platform, kind, said) => {
     const { answer, store } = await createBench({ platform, place: { kind } });
-    expect(await answer('/subscribe')).toBe(`${said}\n${latest}`);
+    expect(await answer('/subscribe')).toBe(`${said}\n${latest}\n${ways}`);
     expect(await store.destination(`${platform}:1`)).toMatchObject({ state: 'active', source: 'command' });
   },
 );
@@ -46,7 +59,7 @@ test('without a missive the newest post is shown, and without any nothing', asyn
   expect(await photo.answer('/subscribe')).toContain('<dawn>)\nDawn over the pier.');
   const empty = await createBench({ events: [] });
   expect(await empty.answer('/subscribe')).toBe(
-    'Done. From now on, whatever Wren publishes arrives here.\n(To end it: /unsubscribe)',
+    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)\n${ways}`,
   );
 });
 
@@ -54,7 +67,7 @@ test('asked again, it says that there is nothing to do', async () => {
   const { answer } = await createBench({ platform: 'telegram', place: { kind: 'private' } });
   await answer('/subscribe');
   expect(await answer('/subscribe')).toBe(
-    'New posts already arrive here. Nothing to do.\n(To end it: /stop)',
+    `New posts already arrive here. Nothing to do.\n${usual}\n(To end it: /stop)\n${ways}`,
   );
 });
 
@@ -78,7 +91,7 @@ test('where permissions are missing they are named, and nothing is subscribed', 
 test('where nothing can be delivered it says where to ask', async () => {
   const { answer } = await createBench({ place: { subscribable: false } });
   expect(await answer('/subscribe')).toBe(
-    'New posts can’t be delivered to this place. Ask in a channel of a server that has added me.',
+    'New posts can’t be delivered to this place. Ask in our private chat, or in a channel of a server that has added me.',
   );
 });
 
@@ -109,4 +122,26 @@ test('one place too many in a server is refused, and there is room again when on
   expect(written((await inChannel('subscribe', 3)).document)).toContain(en.subscribe.already);
   await inChannel('unsubscribe', 3);
   expect(written((await inChannel('subscribe', 1_000)).document)).toContain('Done.');
+});
+
+test('a reader’s own chat begins in the language and the zone of the reader, and keeps what was chosen', async () => {
+  const { ask, answer, store } = await createBench({
+    platform: 'telegram',
+    place: { kind: 'private' },
+    asker: { language: 'zh-hans' },
+  });
+  await store.keyv('reader').set('telegram:7', { timeZone: 'Asia/Shanghai' });
+  await answer('/subscribe');
+  const begun = await store.destination('telegram:1');
+  expect(begun?.choices).toEqual({ ...DEFAULT_CHOICES, language: 'zh', timeZone: 'Asia/Shanghai' });
+  await store.choose('telegram:1', { ...DEFAULT_CHOICES, silent: true, language: 'en' });
+  await store.suspend('telegram:1', 'blocked', false);
+  await ask('subscribe', { line: '' });
+  expect((await store.destination('telegram:1'))?.choices).toMatchObject({ silent: true, language: 'en' });
+});
+
+test('a group begins as where nobody chose, whoever asks for it', async () => {
+  const { answer, store } = await createBench({ asker: { language: 'zh-CN' } });
+  await answer('/subscribe');
+  expect((await store.destination('discord:1'))?.choices).toEqual(DEFAULT_CHOICES);
 });

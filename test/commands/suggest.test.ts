@@ -8,7 +8,7 @@ const codeOf = (name: string): string => library.get(name)?.id.slice(0, 8) ?? ''
 /** What is suggested for an option of a command. */
 async function suggested(command: string, option: string, typed: string, events = [...library.values()]) {
   const { dispatch } = await createBench({ events, nowMs: Date.UTC(2025, 2, 12, 12) });
-  return dispatch.suggest({ command, option, typed, language: 'en' });
+  return dispatch.suggest({ command, option, typed, asker: 'discord:1', language: 'en' });
 }
 
 test.each([
@@ -57,7 +57,13 @@ test('before anything is typed, the newest posts are suggested to read', async (
 
 test('what is suggested names the post when it is sent', async () => {
   const { dispatch, answer } = await createBench();
-  for (const line of await dispatch.suggest({ command: 'read', option: 'note', typed: '', language: 'en' }))
+  for (const line of await dispatch.suggest({
+    command: 'read',
+    option: 'note',
+    typed: '',
+    asker: 'discord:1',
+    language: 'en',
+  }))
     expect(await answer(`/read ${line}`)).toContain(`· <`);
 });
 
@@ -89,7 +95,7 @@ test('a suggestion that fails is none', async () => {
     run: async () => [],
   };
   const { dispatch, logged } = await createBench({ commands: [failing] });
-  const asked = { command: 'latest', typed: 'x', language: 'en' };
+  const asked = { command: 'latest', typed: 'x', asker: 'discord:1', language: 'en' };
   expect(await dispatch.suggest({ ...asked, option: 'type' })).toEqual([]);
   expect(logged.map(({ event }) => event)).toEqual(['suggestion.failed']);
   expect(await dispatch.suggest({ ...asked, option: 'page' })).toEqual(['a', 'c']);

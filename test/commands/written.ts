@@ -35,10 +35,19 @@ function block(one: Block): string {
   }
 }
 
-const inlines = (run: readonly Inline[]): string =>
-  run
-    .map((inline) => (inline.type === 'strong' ? `*${inlines(inline.children)}*` : inlineText([inline])))
-    .join('');
+const inlines = (run: readonly Inline[]): string => run.map(inlineOf).join('');
+
+function inlineOf(inline: Inline): string {
+  switch (inline.type) {
+    case 'strong':
+      return `*${inlines(inline.children)}*`;
+    case 'time':
+      // The moment itself, however it is put for a reader.
+      return inlineText([{ type: 'time', at: inline.at, style: inline.style }]);
+    default:
+      return inlineText([inline]);
+  }
+}
 
 const button = (one: Button): string =>
   'press' in one ? `[${one.label}→${one.press}]` : `[${one.label}→${new URL(one.url).host}]`;

@@ -15,6 +15,7 @@ import type { Message, Seen, Stage, Trouble, Where, Who } from './platform-stage
 const PATIENCE_MS = 300;
 const SEND = 'POST /channels/:channel/messages';
 
+const LOCALES = { en: 'en-US', zh: 'zh-CN' } as const;
 const BROKEN = { status: 503, message: 'Service Unavailable' };
 const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
   'no login': { route: 'GET /gateway/bot', effect: BROKEN },
@@ -34,6 +35,7 @@ export async function startDiscordStage(): Promise<Stage> {
   const channel = world.addChannel(guild, { name: 'news' });
   const people = { reader: world.addUser({ name: 'Mira' }), manager: guild.owner };
   world.addMember(guild, people.reader);
+  const locales: Record<Who, string> = { reader: 'en-US', manager: 'en-US' };
   const platforms: Platform[] = [];
   let announced = 0;
   // Types of Interaction Callback: a deferred message, a deferred update.
@@ -102,15 +104,24 @@ export async function startDiscordStage(): Promise<Stage> {
     ask(line, { by = 'reader', where = 'company' } = {}) {
       const [name = '', ...words] = line.slice(1).split(' ');
       const options = namedOptions(name, words);
-      return seen(discord.slash({ user: people[by], channel: channelFor(where, by), name, options }));
+      return seen(
+        discord.slash({
+          user: people[by],
+          channel: channelFor(where, by),
+          name,
+          options,
+          locale: locales[by],
+        }),
+      );
     },
     async suggested(line) {
       const [name = '', ...words] = line.slice(1).split(' ');
       const [first] = Object.entries(namedOptions(name, words));
       const focused = [first?.[0] ?? '', String(first?.[1] ?? '')] as const;
       return (
-        (await discord.complete({ user: people.reader, channel, name, focused }))?.map((one) => one.name) ??
-        []
+        (
+          await discord.complete({ user: people.reader, channel, name, focused, locale: locales.reader })
+        )?.map((one) => one.name) ?? []
       );
     },
     press(label, { by = 'reader', where = 'company' } = {}) {
@@ -122,7 +133,7 @@ export async function startDiscordStage(): Promise<Stage> {
         );
       const { custom_id: customId = '' } = message ? (buttonsIn(message).find(isLabelled(label)) ?? {}) : {};
       if (!message) throw new Error(`Nothing to press is labelled "${label}"`);
-      return seen(discord.press({ user, message, customId }));
+      return seen(discord.press({ user, message, customId, locale: locales[by] }));
     },
     async postButton(label, token) {
       const row = { type: 1, components: [{ type: 2, style: 2, label, custom_id: token }] };
@@ -137,8 +148,14 @@ export async function startDiscordStage(): Promise<Stage> {
       Object.fromEntries(
         discord
           .offered(channelFor(where, to), people[to])
-          .map(({ name, description }) => [name, description]),
+          .map(({ name, description, description_localizations: localized }) => [
+            name,
+            (localized as Readonly<Record<string, string>> | null)?.[locales[to]] ?? description,
+          ]),
       ),
+    speaks(who, language) {
+      locales[who] = LOCALES[language];
+    },
     writes: discord.commandWrites,
     announced: () => announced,
     befall(trouble, times = 1) {

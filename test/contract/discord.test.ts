@@ -5,5 +5,4 @@ describePlatform('discord', startDiscordStage, {
   'a wrong number or choice is answered with what would be right':
     'Discord’s own app shows what is right, and sends nothing else',
   'who goes on asking too much gets no more words': 'Discord wants every interaction answered',
-  'a reader subscribes in private': 'notes are delivered to channels of servers only',
 });

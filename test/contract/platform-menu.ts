@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import type { CommandTexts } from '../../src/text/command-texts.ts';
 import { en } from '../../src/text/en.ts';
+import { zh } from '../../src/text/zh.ts';
 import type { Bench, Case } from './platform-stage.ts';
 
 export function describeMenu(bench: Bench, one: Case): void {
@@ -24,6 +26,20 @@ export function describeMenu(bench: Bench, one: Case): void {
       commands.map(({ name }) => name).sort(),
     );
     expect(bench.stage.offered('reader')).not.toHaveProperty('subscribe');
+  });
+
+  one('who reads Chinese is shown a Chinese menu', async () => {
+    await bench.start();
+    bench.stage.speaks('reader', 'zh');
+    for (const where of ['company', 'private'] as const) {
+      const offered = bench.stage.offered('reader', where);
+      expect(Object.keys(offered)).toEqual(expect.arrayContaining(forReaders));
+      for (const name of forReaders)
+        expect(offered[name]).toBe(
+          (zh.commands as Readonly<Record<string, CommandTexts>>)[name]?.description,
+        );
+    }
+    expect(bench.stage.offered('manager')).toHaveProperty('latest', en.commands.latest.description);
   });
 
   one('the menu is published once, and not again by a start with the same commands', async () => {

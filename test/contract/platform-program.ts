@@ -16,7 +16,6 @@ import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { createStanding } from '../../src/status/standing.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { en } from '../../src/text/en.ts';
 
 const signer = authorNamed('Mara');
 
@@ -86,7 +85,7 @@ export async function startProgram(
   });
   const clock = { nowMs: 0 };
   const verifier = await createVerifier({ now: Date.now, log: silent });
-  const { menu, admit, answer, suggest } = createDispatch(commands, {
+  const dispatch = createDispatch(commands, {
     log: silent,
     now: () => clock.nowMs,
     presses: createPresses(store.keyv('press')),
@@ -113,11 +112,8 @@ export async function startProgram(
     store,
     clock,
     host: {
-      menu,
-      admit,
-      answer,
-      suggest,
-      share: createShare(store, en),
+      ...dispatch,
+      share: createShare(store),
       async left(destination, reason) {
         await subscriptions.left(destination, reason);
         tell(`left ${destination}`);

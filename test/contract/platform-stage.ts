@@ -1,5 +1,6 @@
 import type { Command } from '../../src/command/command.ts';
 import type { Platform } from '../../src/platform/platform.ts';
+import type { Language } from '../../src/text/texts.ts';
 import type { Program } from './platform-program.ts';
 
 /** `manager` may change the place where many people talk, `reader` may only write there. */
@@ -83,8 +84,10 @@ export interface Stage {
   press(label: string, options?: AskOptions): Promise<Seen>;
   /** Puts up a message with a button that brings back just that, whoever thought of it. */
   postButton(label: string, token: string): Promise<void>;
-  /** The commands that the platform's menu shows to somebody, with their descriptions. */
+  /** The commands that the platform's menu shows to somebody, with their descriptions, in the language of their app. */
   offered(to: Who, where?: Where): Readonly<Record<string, string>>;
+  /** From now on somebody's app is in that language. */
+  speaks(who: Who, language: Language): void;
   /** How often a menu was written. */
   writes(): number;
   /** How often an answer was announced before it came. */

@@ -4,11 +4,13 @@ import { describeCommands } from './platform-commands.ts';
 import { describeFinding } from './platform-finding.ts';
 import { describeForged } from './platform-forged.ts';
 import { describeHostile } from './platform-hostile.ts';
+import { describeLanguage } from './platform-language.ts';
 import { describeLimits } from './platform-limits.ts';
 import { describeMenu } from './platform-menu.ts';
 import { type Program, startProgram } from './platform-program.ts';
 import { describeSending } from './platform-sending.ts';
 import { describeServing } from './platform-serving.ts';
+import { describeSettings } from './platform-settings.ts';
 import type { Bench, Case, Stage } from './platform-stage.ts';
 import { describeTrouble } from './platform-trouble.ts';
 
@@ -72,8 +74,14 @@ export function describePlatform(
     describe('hostile words', () => {
       describeHostile(bench, one);
     });
+    describe('language', () => {
+      describeLanguage(bench, one);
+    });
     describe('limits', () => {
       describeLimits(bench, one);
+    });
+    describe('settings', () => {
+      describeSettings(bench, one);
     });
     describe('serving', () => {
       describeServing(bench, one);

@@ -5,7 +5,7 @@ import { createTelegram } from '../../src/platform/telegram/create.ts';
 import type { Fault, Mishap } from '../../src/sandbox/telegram/faults.ts';
 import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import type { Shown } from '../../src/sandbox/telegram/world.ts';
-import type { Message, Seen, Stage, Trouble } from './platform-stage.ts';
+import type { Message, Seen, Stage, Trouble, Who } from './platform-stage.ts';
 
 const method = 'sendMessage';
 const BROKEN = { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' } as const;
@@ -24,6 +24,7 @@ const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
   'lost answer': { method, mishap: { kind: 'reset', when: 'after' } },
   'dead token': { method, mishap: refuse(401, 'Unauthorized') },
 };
+const LANGUAGE_CODES = { en: 'en', zh: 'zh-hans' } as const;
 /** What an app makes clickable by itself. */
 const LIVE = new Set(['mention', 'text_mention', 'bot_command']);
 
@@ -40,6 +41,7 @@ export async function startTelegramStage(): Promise<Stage> {
   telegram.setStatus(group, people.reader, 'member');
   const platforms: Platform[] = [];
   const faults: (() => void)[] = [];
+  const languages: Record<Who, string> = { reader: 'en', manager: 'en' };
   let announced = 0;
   telegram.on('chat-action', () => (announced += 1));
 
@@ -129,9 +131,14 @@ export async function startTelegramStage(): Promise<Stage> {
       if (!response.ok) throw new Error(await response.text());
     },
     offered(to, where = 'company') {
-      const inGroup = to === 'manager' ? 'all_chat_administrators' : 'all_group_chats';
-      const menu = telegram.commands.menu(where === 'private' ? 'all_private_chats' : inGroup);
+      const inGroup = to === 'manager' ? ['all_chat_administrators', 'all_group_chats'] : ['all_group_chats'];
+      const scopes = where === 'private' ? ['all_private_chats'] : inGroup;
+      const menu = telegram.commands.shown(scopes, languages[to]);
       return Object.fromEntries(menu.map(({ command, description }) => [command, description]));
+    },
+    speaks(who, language) {
+      languages[who] = LANGUAGE_CODES[language];
+      telegram.speaks(people[who], LANGUAGE_CODES[language]);
     },
     writes: () => telegram.commands.writes,
     announced: () => announced,

@@ -59,8 +59,22 @@ describe('a command', () => {
     expect(seen).toMatchObject({ status: 'answered', ephemeral: false });
     expect(invocations[0]).toMatchObject({
       asker: { manages: true },
-      place: { kind: 'private', subscribable: false },
+      place: { kind: 'private', subscribable: true },
     });
+    expect(await invocations[0]?.place.missing()).toEqual([]);
+  });
+
+  test.each([
+    ['by a server that has the bot', false, true],
+    ['by the person alone', true, false],
+  ])('for managers is offered in one’s own chat with the bot, installed %s', async (_, installed, member) => {
+    const { discord, guild, platform } = await harbour();
+    await platform.start(hostWith().host);
+    const noor = discord.world.addUser({ name: 'Noor' });
+    noor.installed = installed;
+    if (member) discord.world.addMember(guild, noor);
+    const offered = discord.offered(discord.world.openDm(noor), noor).map(({ name }) => name);
+    expect(offered).toContain('subscribe');
   });
 
   test('in a server that has not installed the bot is answered, and notes are not delivered there', async () => {

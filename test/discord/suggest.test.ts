@@ -22,7 +22,15 @@ test('what is being typed reaches the command, and what it suggests is shown', a
     { name: '#lithium', value: '#lithium' },
     { name: 'Lithium letter', value: 'Lithium letter' },
   ]);
-  expect(asked).toEqual([{ command: 'latest', option: 'words', typed: 'lith', language: 'de' }]);
+  expect(asked).toEqual([
+    {
+      command: 'latest',
+      option: 'words',
+      typed: 'lith',
+      asker: expect.stringMatching(/^discord:\d+$/u),
+      language: 'de',
+    },
+  ]);
   expect(discord.unknownRequests()).toEqual([]);
 });
 

@@ -65,15 +65,32 @@ const MENU: Menu = [
     for: 'readers',
     chapter: 'reading',
     options: [
-      { name: 'count', type: 'integer', description: 'How many', required: false, min: 1, max: 10 },
+      {
+        name: 'count',
+        shownAs: 'count',
+        type: 'integer',
+        description: 'How many',
+        required: false,
+        min: 1,
+        max: 10,
+      },
       {
         name: 'type',
+        shownAs: 'type',
         type: 'string',
         description: 'Which',
         required: false,
         choices: [{ name: 'Photo', value: 'photo' }],
       },
-      { name: 'words', type: 'string', description: 'About', required: false, maxLength: 50, suggests: true },
+      {
+        name: 'words',
+        shownAs: 'words',
+        type: 'string',
+        description: 'About',
+        required: false,
+        maxLength: 50,
+        suggests: true,
+      },
     ],
   },
   {
@@ -110,12 +127,15 @@ export function hostWith(
   };
   const host: Host = {
     menu: MENU,
+    menuIn: () => MENU,
+    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
     admit: () => ({ status: 'admitted' }),
     async answer(invocation) {
       invocations.push(invocation);
       return reply(invocation);
     },
     suggest,
+    admitInline: () => true,
     share: async () => ({ shares: [] }),
     left: (destination) => tell(`left ${destination}`),
     returned: (destination) => tell(`returned ${destination}`),

@@ -73,10 +73,10 @@ test('no list, summary or quotation tells a secret', () => {
     if (!note) return true;
     return !tellsSecret([
       headlineOf(note, texts),
-      teaserOf(note, 200),
+      teaserOf(note, 200, texts),
       briefOf(note, texts).summary,
       quotation(note, NOTHING_KNOWN, texts),
-      passage(note, readQuery('a left out').query),
+      passage(note, readQuery('a left out').query, texts),
       digestDocument({ notes: [note], more: 0 }, texts, DEFAULT_CHOICES),
       note.hashtags,
     ]);

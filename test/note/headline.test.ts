@@ -27,7 +27,7 @@ test.each([
 test('in a list the headline stands alone, and the comment follows it', () => {
   const note = noteOf({ content: `The seed library lends again\nBring a jar.\n${page}` });
   expect(headlineOf(note, en)).toBe('The seed library lends again');
-  expect(teaserOf(note, 80)).toBe('Bring a jar.');
+  expect(teaserOf(note, 80, en)).toBe('Bring a jar.');
 });
 
 test('hashtags beside the address stay', () => {

@@ -135,7 +135,7 @@ test('a voice message is its recording and how long it takes', () => {
   const tags = [['imeta', 'url https://a.example/v', 'm audio/mp4', 'duration 72.4']];
   expect(shown(1222, 'https://a.example/v', tags)).toMatchObject({
     postType: 'note',
-    says: '🎙 Voice message, 1:12',
+    says: '🎙 Voice message · 1:12',
     media: ['audio https://a.example/v'],
   });
   expect(shown(1222, 'Not an address')).toMatchObject({ says: 'Not an address', media: [] });

@@ -36,7 +36,9 @@ test('whatever a note holds, it can be shown, has a headline, and tells no secre
       expect(headline.trim()).not.toBe('');
       expect(headline).not.toContain('\n');
       expect(headline.length).toBeLessThanOrEqual(81);
-      const said = [JSON.stringify(shown), headline, teaserOf(note, 110), documentText(shown)].join('\n');
+      const said = [JSON.stringify(shown), headline, teaserOf(note, 110, texts), documentText(shown)].join(
+        '\n',
+      );
       expect(said).not.toContain(OTHER.nsec);
       expect(said).not.toContain(OTHER.cashu);
     }),
@@ -102,7 +104,7 @@ test.each([
   ['…and then…', '…and then…', ''],
 ])('in a list %j is called %j, and goes on %j', (words, headline, teaser) => {
   const note = noteOf({ content: words });
-  expect([headlineOf(note, texts), teaserOf(note, 110)]).toEqual([headline, teaser]);
+  expect([headlineOf(note, texts), teaserOf(note, 110, texts)]).toEqual([headline, teaser]);
 });
 
 test.each([

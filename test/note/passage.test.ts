@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type Inline, inlineText } from '../../src/note/document.ts';
 import { passage } from '../../src/note/passage.ts';
 import { readQuery } from '../../src/note/query.ts';
+import { en } from '../../src/text/en.ts';
 import { noteOf } from './events.ts';
 
 const shown = (run: readonly Inline[]): string =>
@@ -23,17 +24,17 @@ test.each([
   ['nothing', 'Lithium prices fell.', 'Lithium prices fell.'],
   ['prices -gold', 'Lithium prices fell.', 'Lithium [prices] fell.'],
 ])('%s in "%s" is shown as %s', (line, content, expected) => {
-  expect(shown(passage(noteOf({ content }), readQuery(line).query))).toBe(expected);
+  expect(shown(passage(noteOf({ content }), readQuery(line).query, en))).toBe(expected);
 });
 
 test('a match deep in a long note is shown with the words around it', () => {
   const note = noteOf({ content: `${filler.repeat(20)}Then lithium fell. ${filler.repeat(20)}` });
-  const run = shown(passage(note, readQuery('lithium').query));
+  const run = shown(passage(note, readQuery('lithium').query, en));
   expect(run).toMatch(/^….*Then \[lithium\] fell\. .*…$/u);
   expect(run.length).toBeLessThan(200);
 });
 
 test('nothing of a note with a content warning is shown', () => {
   const note = noteOf({ content: 'lithium', tags: [['content-warning', 'chemistry']] });
-  expect(passage(note, readQuery('lithium').query)).toEqual([]);
+  expect(passage(note, readQuery('lithium').query, en)).toEqual([]);
 });

@@ -147,6 +147,27 @@ test('menus are kept per scope and language, and writes are counted', async () =
   expect([telegram.commands.menu('all_private_chats', 'fr'), telegram.commands.writes]).toEqual([[], 2]);
 });
 
+test('an app shows the menu of the narrowest scope, in its own language before that for everybody', async () => {
+  const set = (description: string, type: string, language_code = '') =>
+    result(telegram, 'setMyCommands', {
+      commands: [{ command: 'latest', description }],
+      scope: { type },
+      language_code,
+    });
+  const shown = (scopes: readonly string[], language?: string) =>
+    telegram.commands.shown(scopes, language).map(({ description }) => description);
+  expect(shown(['all_group_chats'])).toEqual([]);
+  await set('Everywhere', 'default');
+  await set('到处', 'default', 'zh');
+  await set('In groups', 'all_group_chats');
+  await set('群组里', 'all_group_chats', 'zh');
+  expect(shown(['all_group_chats'], 'zh-hans')).toEqual(['群组里']);
+  expect(shown(['all_group_chats'], 'fr')).toEqual(['In groups']);
+  expect(shown(['all_chat_administrators', 'all_group_chats'], 'zh-hant')).toEqual(['群组里']);
+  expect(shown(['all_private_chats'], 'zh')).toEqual(['到处']);
+  expect(shown(['all_private_chats'])).toEqual(['Everywhere']);
+});
+
 test('texts of the profile fall back to those without language', async () => {
   await result(telegram, 'setMyDescription', { description: 'Carries notes' });
   expect(await result(telegram, 'getMyDescription', { language_code: 'de' })).toEqual({

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ALLOWANCES } from '../../src/command/limits.ts';
 import type { Share } from '../../src/command/share.ts';
 import { briefOf } from '../../src/note/brief.ts';
 import { buttons, type Document, paragraph, text } from '../../src/note/document.ts';
@@ -30,7 +31,7 @@ test('words typed in any chat find posts, which can be sent there with their way
     text: 'pier dawn',
   });
   expect(titles(results)).toEqual(['The pier at dawn']);
-  expect([cacheTime, isPersonal, nextOffset]).toEqual([60, false, '']);
+  expect([cacheTime, isPersonal, nextOffset]).toEqual([60, true, '']);
   const chat = wire.telegram.supergroup({ title: 'Elsewhere', owner: wren });
   wire.telegram.choose({ user: wren, chat, result: results[0] ?? {} });
   expect(wire.telegram.messages(chat).at(-1)?.message).toMatchObject({
@@ -99,10 +100,10 @@ test('an answer that can’t be found or comes too late is let go, and the next 
   let asked = 0;
   await wire.platform.start({
     ...program.host,
-    async share(words, offset) {
+    async share(words, offset, reader) {
       asked += 1;
       if (asked === 1) throw new Error('The store is closed');
-      return program.host.share(words, offset);
+      return program.host.share(words, offset, reader);
     },
   });
   wire.telegram.fault({
@@ -118,12 +119,25 @@ test('an answer that can’t be found or comes too late is let go, and the next 
   ]);
 });
 
+test('who asks too much is not answered, and nobody else waits for it', async () => {
+  await wire.platform.start(program.host);
+  const answers = () => wire.telegram.calls.filter(({ method }) => method === 'answerInlineQuery');
+  for (let count = 0; count < ALLOWANCES.inline.burst; count += 1)
+    await wire.telegram.inlineQuery({ user: wren, text: `pier ${count}` });
+  void wire.telegram.inlineQuery({ user: wren, text: 'one too many' });
+  const other = wire.telegram.person({ firstName: 'Ada' });
+  expect((await wire.telegram.inlineQuery({ user: other, text: 'pier' })).results).toHaveLength(2);
+  expect(answers()).toHaveLength(ALLOWANCES.inline.burst + 1);
+  program.clock.nowMs += ALLOWANCES.inline.everyMs;
+  expect((await wire.telegram.inlineQuery({ user: wren, text: 'pier' })).results).toHaveLength(2);
+});
+
 const signer = authorNamed('Mara');
 function shareOf(content: string, tags: readonly (readonly string[])[] = [], kind = 1): Share {
   const note = noteFrom(signer.note(content, { tags, kind, createdAt: 1_741_000_000 }) as VerifiedEvent)!;
   return {
     id: note.id,
-    createdAt: note.createdAt,
+    date: '3 Mar 2025',
     headline: note.title ?? content.slice(0, 40),
     teaser: '',
     document: present(note, en),
@@ -131,14 +145,14 @@ function shareOf(content: string, tags: readonly (readonly string[])[] = [], kin
   };
 }
 const contentOf = (share: Share) =>
-  resultOf(share).input_message_content as { message_text: string; entities: object[] };
+  resultOf(share, en).input_message_content as { message_text: string; entities: object[] };
 
 test('a long post is summed up in one message, with the way to the rest', () => {
   const share = shareOf(`The Long Watch\n\n${'The tide came in, and nobody had asked it to. '.repeat(300)}`);
   const { message_text } = contentOf(share);
   expect(message_text.length).toBeLessThan(900);
   expect(message_text).toMatch(/^The Long Watch\n[^]*…$/u);
-  expect(resultOf(share).reply_markup?.inline_keyboard.flat()).toMatchObject([
+  expect(resultOf(share, en).reply_markup?.inline_keyboard.flat()).toMatchObject([
     { text: en.note.readOn, url: share.brief.readOn.url },
   ]);
 });
@@ -147,7 +161,7 @@ test('what is hidden stays hidden: no picture, no thumbnail, words under a spoil
   const share = shareOf('The boat, afterwards\nhttps://media.example/wreck.jpg', [
     ['content-warning', 'a wreck'],
   ]);
-  const result = resultOf(share);
+  const result = resultOf(share, en);
   expect(result).not.toHaveProperty('thumbnail_url');
   expect(contentOf(share).entities).toContainEqual(expect.objectContaining({ type: 'spoiler' }));
   expect(result.input_message_content).toMatchObject({ link_preview_options: { is_disabled: true } });

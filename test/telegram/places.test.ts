@@ -99,7 +99,7 @@ test('the menu is published by audience, and only where it changed', async () =>
   expect(names('all_private_chats')).toEqual([...readers, 'status']);
   expect(names('all_group_chats')).toEqual(readers);
   expect(names('all_chat_administrators')).toEqual([...readers, 'status']);
-  expect(commands.writes).toBe(3);
+  expect(commands.writes).toBe(6);
   await wire.platform.stop();
   const { token, apiUrl } = wire.telegram;
   const again = createTelegram({ token, apiUrl, log: silent });
@@ -108,8 +108,11 @@ test('the menu is published by audience, and only where it changed', async () =>
   const admit = () => ({ status: 'admitted' }) as const;
   await again.start({
     menu,
+    menuIn: () => menu,
+    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
     admit,
     answer,
+    admitInline: () => true,
     suggest: async () => [],
     share: async () => ({ shares: [] }),
     left: ignored,
@@ -118,5 +121,5 @@ test('the menu is published by audience, and only where it changed', async () =>
     absent: async () => [],
   });
   await again.stop();
-  expect(commands.writes).toBe(3);
+  expect(commands.writes).toBe(6);
 });

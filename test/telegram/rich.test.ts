@@ -14,6 +14,7 @@ import type { Body, Platform } from '../../src/platform/platform.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import { richOf } from '../../src/platform/telegram/rich.ts';
 import { type FakeTelegram, startTelegram } from '../../src/sandbox/telegram/telegram.ts';
+import { en } from '../../src/text/en.ts';
 import { logTo } from './wire.ts';
 
 const readOn = { label: 'Read on', url: 'https://n.example/naddr1' };
@@ -195,7 +196,7 @@ describe('rich blocks', () => {
       { type: 'paragraph', text: [{ type: 'url', url: 'https://n.example/p', text: '@durov' }] },
     ],
   ])('%s', (_, block, expected) => {
-    const rich = richOf([block]);
+    const rich = richOf([block], en);
     expect(rich?.skip_entity_detection).toBe(true);
     expect(rich?.blocks).toMatchObject([expected]);
   });

@@ -136,6 +136,21 @@ test('in a channel only those who manage it can press: all subscribers would get
   expect(wire.asked).toHaveLength(2);
 });
 
+test('what is pressed on in a group belongs to those who manage it: others don’t change the message, and are told', async () => {
+  await wire.start();
+  const [owner, member] = [wire.telegram.person({ firstName: 'Ada' }), wren()];
+  const chat = wire.telegram.supergroup({ title: 'Salt', owner, bot: 'administrator' });
+  const turn = buttons([{ label: 'On', press: 'status', manner: 'replace' }]);
+  wire.answer = () => [...says(`Salt ${wire.asked.length}`), turn];
+  wire.telegram.say({ chat, user: owner, text: '/status' });
+  const { message } = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
+  const refused = await wire.telegram.press({ message, user: member, data: '1rstatus' }).answered;
+  expect(refused).toMatchObject({ text: en.platform.notYours, alert: true });
+  wire.telegram.press({ message, user: owner, data: '1rstatus' });
+  await until(() => wire.said(chat)[0] === 'Salt 2');
+  expect(wire.said(chat)).toHaveLength(1);
+});
+
 test('a topic is a place of its own', async () => {
   await wire.start();
   const user = wren();
@@ -212,11 +227,14 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
   const twice: string[] = [];
   await again.start({
     menu: [],
+    menuIn: () => [],
+    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
     admit: () => ({ status: 'admitted' }),
     answer: async ({ command }) => {
       twice.push(command);
       return { document: says(command), to: 'everyone' };
     },
+    admitInline: () => true,
     suggest: async () => [],
     share: async () => ({ shares: [] }),
     left: async () => {},

@@ -41,7 +41,10 @@ export function instanceOn(telegram: FakeTelegram) {
   const host: Host = {
     ...subscriptions,
     menu,
+    menuIn: () => menu,
+    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
     admit: () => ({ status: 'admitted' }),
+    admitInline: () => true,
     suggest: async () => [],
     share: async () => ({ shares: [] }),
     async answer({ command, place }) {

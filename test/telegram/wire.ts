@@ -96,11 +96,14 @@ export function useWire(): Wire {
     });
     const host: Host = {
       menu,
+      menuIn: () => menu,
+      readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
       admit: (asking) => wire.admit(asking),
       async answer(invocation): Promise<Answer> {
         asked.push(invocation);
         return { document: await wire.answer(invocation), to: wire.to };
       },
+      admitInline: () => true,
       suggest: async () => [],
       share: async () => ({ shares: [] }),
       left: async (destination) => void told.push(`left ${destination}`),

@@ -8,27 +8,31 @@ const english = leavesOf(en);
 const chinese = leavesOf(zh);
 
 /** What is the same in every language, signs and lines to be typed as they are, or is read and never said. */
-const SIGNS = [/^postTypeIcons\./u, /^telegram\.wordless$/u, /^platform\.part$/u, /^marks\./u];
+const SIGNS = [/^postTypeIcons\./u, /^marks\./u, /^settings\.list$/u];
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
 const READ = [/^dates\./u];
 const isSaid = (path: string): boolean => !isOf([...SIGNS, ...TYPED, ...READ], path);
 
 /** What a function is tried with where any word will not do. */
-const DAY = new Date('2025-03-01T08:05:00Z');
+const DAY = Temporal.ZonedDateTime.from('2025-03-01T08:05[UTC]');
 const FLAGS = [
   ['Quill', true],
   ['Quill', false],
 ];
 const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
-  'telegram.date': [[DAY]],
-  'telegram.moment': [[DAY]],
+  'times.date': [[DAY]],
+  'times.moment': [[DAY]],
   'note.warning': [['Quill'], ['']],
   'note.invoice': [[21], []],
   'latest.heading': [['Quill', 'Ember'], ['Quill']],
   'latest.none': [['Quill'], []],
   'search.count': FLAGS,
   'on.count': FLAGS,
+  'catchup.since': [
+    ['Quill', 7, true],
+    ['Quill', 7, false],
+  ],
   'verify.whyNot': [['wrong id'], ['bad signature'], ['other author'], ['something else']],
   'problem.missing': [['Quill', 'Ember'], ['Quill']],
   'status.trouble': ['store', 'relays', 'few-relays', 'discord', 'telegram', 'Ember'].map((part) => [
@@ -52,6 +56,7 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [0, 7],
     [3, 7],
   ],
+  'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
   'discord.lacking': [[['Quill', 'Ember']]],
 };

@@ -1,6 +1,6 @@
-import { en } from '../../text/en.ts';
 import { type Document, type Inline, link, small, text } from '../document.ts';
 import type { VerifiedEvent } from '../note.ts';
+import { own } from '../own-words.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
 import { tagValue } from '../pointer.ts';
@@ -15,7 +15,7 @@ export function readHighlight(event: VerifiedEvent): Reading {
   const body: Document = [
     ...comment,
     ...(marked.length > 0 ? [{ type: 'quote', children: marked } as const] : []),
-    ...(source ? [small(text(`${en.note.from} `), source)] : []),
+    ...(source ? [small(own('from'), text(' '), source)] : []),
   ];
   return { body, media: [], postType: 'link' };
 }

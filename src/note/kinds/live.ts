@@ -1,6 +1,6 @@
-import { en } from '../../text/en.ts';
 import { type Document, type Inline, link, type Media, paragraph, small, strong, text } from '../document.ts';
 import type { VerifiedEvent } from '../note.ts';
+import { own } from '../own-words.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
 import { tagValue } from '../pointer.ts';
@@ -17,32 +17,41 @@ export function readLive(event: VerifiedEvent): Reading | undefined {
   const poster = webUrl(tagValue(event, 'image') ?? '');
   const media: readonly Media[] = poster ? [{ kind: 'image', url: poster, alternatives: [] }] : [];
   const body: Document = [
-    paragraph(strong(text(over ? en.note.liveOver : en.note.liveNow))),
+    paragraph(strong(own(over ? 'liveOver' : 'liveNow'))),
     ...paragraphs(parseInlines(tagValue(event, 'summary') ?? event.content, event)),
     ...addressOf(event, over),
     ...whenOf(event, over),
   ];
-  const title = tagWords(event, 'title') ?? en.note.someLive;
-  return { title, body, media, postType: 'video', listsTags: true, ...(over ? { over } : {}) };
+  const title = tagWords(event, 'title');
+  return {
+    ...(title ? { title } : {}),
+    body,
+    media,
+    postType: 'video',
+    listsTags: true,
+    ...(over ? { over } : {}),
+  };
 }
 
 /** Where to look: at the stream while it runs, afterwards at what was recorded. */
 function addressOf(event: VerifiedEvent, over: boolean): Document {
   const url = webUrl(tagValue(event, over ? 'recording' : 'streaming') ?? '');
   if (!url) return [];
-  return [paragraph(text(`${over ? en.note.liveRecording : en.note.liveWatch} `), link(url))];
+  return [paragraph(own(over ? 'liveRecording' : 'liveWatch'), text(' '), link(url))];
 }
 
 function whenOf(event: VerifiedEvent, over: boolean): Document {
-  const times: readonly (readonly [string, number | undefined])[] = [
-    [en.note.liveBegan, tagTime(event, 'starts')],
-    [en.note.liveEnded, over ? tagTime(event, 'ends') : undefined],
+  const times: readonly (readonly [Inline, number | undefined])[] = [
+    [own('liveBegan'), tagTime(event, 'starts')],
+    [own('liveEnded'), over ? tagTime(event, 'ends') : undefined],
   ];
   const line = times.flatMap(([says, at], index): Inline[] =>
     at === undefined
       ? []
       : [
-          text(`${index > 0 && times[0]?.[1] !== undefined ? ' · ' : ''}${says} `),
+          ...(index > 0 && times[0]?.[1] !== undefined ? [text(' · ')] : []),
+          says,
+          text(' '),
           { type: 'time', at, style: 'moment' },
         ],
   );

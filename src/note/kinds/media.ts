@@ -1,7 +1,7 @@
-import { en } from '../../text/en.ts';
 import { link, type Media, paragraph, small, text } from '../document.ts';
 import { describedMedia, describedPages, kindByEnding, liftMedia, MAX_ALTERNATIVES } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
+import { own } from '../own-words.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
 import { type Reading, tagWords } from './reading.ts';
@@ -58,10 +58,14 @@ export function readVoice(event: VerifiedEvent): Reading {
   const known = describedMedia(event.tags).find((item) => item.url === url);
   const recording: Media = { alternatives: [], ...known, kind: 'audio', url };
   const { durationS } = recording;
-  const long = durationS === undefined ? en.note.voice : `${en.note.voice}, ${minutes(durationS)}`;
+  const long = durationS === undefined ? [] : [text(` · ${minutes(durationS)}`)];
   // What is plainly something else is shown as what it is.
   const kind = known?.kind ?? kindByEnding(url) ?? 'audio';
-  return { body: [small(text(`🎙 ${long}`))], media: [{ ...recording, kind }], postType: 'note' };
+  return {
+    body: [small(text('🎙 '), own('voice'), ...long)],
+    media: [{ ...recording, kind }],
+    postType: 'note',
+  };
 }
 
 function minutes(seconds: number): string {

@@ -1,7 +1,7 @@
-import { en } from '../../text/en.ts';
 import { type Document, type Inline, small, text } from '../document.ts';
 import { describedMedia, liftMedia } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
+import { own } from '../own-words.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
 import { tagValue } from '../pointer.ts';
 import { oneLine, type Reading, tagTime } from './reading.ts';
@@ -26,9 +26,9 @@ export function readPoll(event: VerifiedEvent): Reading {
 
 function rulesOf(event: VerifiedEvent): readonly Inline[] {
   const several = tagValue(event, 'polltype') === 'multiplechoice';
-  const says = `📊 ${several ? en.note.pollOfSeveral : en.note.pollOfOne}`;
+  const says = [text('📊 '), own(several ? 'pollOfSeveral' : 'pollOfOne')];
   const at = tagTime(event, 'endsAt');
   return at === undefined
-    ? [text(says)]
-    : [text(`${says} · ${en.note.pollUntil} `), { type: 'time', at, style: 'moment' }];
+    ? says
+    : [...says, text(' · '), own('pollUntil'), text(' '), { type: 'time', at, style: 'moment' }];
 }

@@ -1,6 +1,6 @@
-import { en } from '../../text/en.ts';
-import { type Inline, paragraph, text } from '../document.ts';
+import { type Inline, paragraph } from '../document.ts';
 import type { VerifiedEvent } from '../note.ts';
+import { own } from '../own-words.ts';
 import { referenceTo } from '../parse/references.ts';
 import { readAddress, tagValue } from '../pointer.ts';
 import type { Reading } from './reading.ts';
@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 export function readRepost(event: VerifiedEvent): Reading | undefined {
   const what = pointedAt(event);
   if (!what) return undefined;
-  return { body: [paragraph(text(en.note.repostOf + en.marks.colon), what)], media: [], postType: 'repost' };
+  return { body: [paragraph(own('repostNamed'), what)], media: [], postType: 'repost' };
 }
 
 /** The event that a tag points at, as a link; its address where it has one, so that edits show. */

@@ -1,8 +1,8 @@
-import { en } from '../../text/en.ts';
 import { type Document, type Inline, link, small, text } from '../document.ts';
 import { withHeadline } from '../headline.ts';
 import { describedMedia, liftMedia } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
+import { own } from '../own-words.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
 import { postTypeOf } from '../post-type.ts';
@@ -37,5 +37,5 @@ function subjectOf(event: VerifiedEvent): Document {
   const name = oneLine(identifier);
   if (!page && !name) return [];
   const subject: Inline = page ? link(page) : about ? link(about, name) : text(name);
-  return [small(text(`↩ ${en.note.commentOn} `), subject)];
+  return [small(text('↩ '), own('commentOn'), text(' '), subject)];
 }

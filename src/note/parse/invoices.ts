@@ -1,4 +1,5 @@
-import { en } from '../../text/en.ts';
+import type { Inline } from '../document.ts';
+import { own } from '../own-words.ts';
 import { hasChecksum } from './bech32.ts';
 import type { Pass } from './scan.ts';
 
@@ -22,8 +23,8 @@ export const invoices: Pass = {
     const found = matchAt(INVOICE, text, from) ?? matchAt(PAYMENT, text, from);
     if (!found || !isWhole(found.match[0], text.charAt(found.end))) return undefined;
     const [, network, amount, unit = ''] = found.match;
-    const says = network ? labelOf(network.toLowerCase(), amount, unit.toLowerCase()) : en.note.paymentLink;
-    return { end: found.end, inlines: [{ type: 'text', text: says }] };
+    const says = network ? labelOf(network.toLowerCase(), amount, unit.toLowerCase()) : own('paymentLink');
+    return { end: found.end, inlines: [says] };
   },
 };
 
@@ -39,8 +40,8 @@ function isWhole(code: string, next: string): boolean {
 }
 
 /** Only on the main network an amount is money. */
-function labelOf(network: string, amount: string | undefined, unit: string): string {
-  if (network !== 'bc') return en.note.testInvoice;
-  if (amount === undefined) return en.note.invoice();
-  return en.note.invoice(Math.round(Number(amount) * (SATOSHIS[unit] ?? 0) * 1_000) / 1_000);
+function labelOf(network: string, amount: string | undefined, unit: string): Inline {
+  if (network !== 'bc') return own('testInvoice');
+  if (amount === undefined) return own('invoice');
+  return own('invoice', Math.round(Number(amount) * (SATOSHIS[unit] ?? 0) * 1_000) / 1_000);
 }

@@ -1,5 +1,5 @@
-import { en } from '../../text/en.ts';
 import type { Block, Document, Inline } from '../document.ts';
+import { own } from '../own-words.ts';
 import { addresses } from './address.ts';
 import { clean } from './clean.ts';
 import { invoices } from './invoices.ts';
@@ -17,7 +17,7 @@ const MAX_CONTENT = 65_536;
 /** Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines. Total: it never throws. */
 export function parseInlines(content: string, hints: Hints): readonly Inline[] {
   const pieces = aroundSecrets(clean(content.slice(0, MAX_CONTENT)));
-  const secret: Inline = { type: 'text', text: en.note.secret };
+  const secret = own('secret');
   return apart(
     pieces.flatMap((piece, index) => [...(index > 0 ? [secret] : []), ...scan(piece, hints, passes)]),
   );
@@ -43,7 +43,7 @@ const isReference = (inline: Inline): boolean => inline.type === 'mention' || is
 export function paragraphs(run: readonly Inline[]): Document {
   const blocks: Inline[][] = [[]];
   for (const inline of run) {
-    if (inline.type !== 'text') {
+    if (inline.type !== 'text' || inline.ours) {
       blocks.at(-1)?.push(inline);
       continue;
     }

@@ -1,6 +1,6 @@
-import { en } from '../../text/en.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Inline } from '../document.ts';
+import { own } from '../own-words.ts';
 import { type Pointer, pointerUrl, readPointer, shortNpub } from '../pointer.ts';
 import type { Found, Pass } from './scan.ts';
 
@@ -34,14 +34,14 @@ export function referenceTo(pointer: Pointer, written: string): Inline {
   const url = pointerUrl(pointer);
   if (pointer.type === 'profile')
     return { type: 'mention', pubkey: pointer.pubkey, name: shortNpub(pointer.pubkey), url, written };
-  return { type: 'link', url, written, label: [{ type: 'text', text: labelOf(pointer, en) }] };
+  return { type: 'link', url, written, label: [own(labelFor(pointer))] };
 }
 
 /** What a pointer at a note is called while nothing more is known of the note. */
-export function labelOf(pointer: Pointer, texts: Texts): string {
-  const isArticle = pointer.type === 'address' && pointer.kind === 30_023;
-  return isArticle ? texts.note.someArticle : texts.note.someNote;
-}
+export const labelOf = (pointer: Pointer, texts: Texts): string => texts.note[labelFor(pointer)];
+
+const labelFor = (pointer: Pointer): 'someArticle' | 'someNote' =>
+  pointer.type === 'address' && pointer.kind === 30_023 ? 'someArticle' : 'someNote';
 
 /** Before NIP-27 people wrote `#[0]` for the tag of that number. */
 export const legacyReferences: Pass = {

@@ -149,7 +149,7 @@ function mediaLink(item: Media, look: Look, hidden: boolean): Block {
   const alt = item.alt?.trim() ? item.alt.trim() : undefined;
   if (unfolds) return paragraph(...(alt ? [text(`${alt}\n`)] : []), link(item.url));
   if (item.kind === 'audio') return paragraph(text('🎵 '), link(item.url, soundName(item, name)));
-  return paragraph(link(item.url, name), ...(alt ? [text(`: ${alt}`)] : []));
+  return paragraph(link(item.url, name), ...(alt ? [text(look.texts.marks.colon + alt)] : []));
 }
 
 /** The description of a sound, else the name of its file, which without its ending is not taken for an address. */

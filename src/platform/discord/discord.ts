@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
-import { type Texts, textsFor } from '../../text/texts.ts';
+import { textsFor } from '../../text/texts.ts';
 import type { Host, Platform, Rate } from '../platform.ts';
 import { createChannels } from './channels.ts';
 import { closingText, connect, createClient, createSendingRest } from './client.ts';
@@ -22,8 +22,6 @@ export interface DiscordOptions {
   readonly log: Log;
   /** For media that Discord can't fetch; without it they become links. */
   readonly media?: MediaFetch;
-  /** For what is delivered; answers are in the asker's language. English where left out. */
-  readonly texts?: Texts;
   /** How deliveries look where nobody chose (`platform/variant`); answers to commands are always cards. */
   readonly variant?: string;
   /** What deliveries keep to; what Discord allows where left out. */
@@ -53,11 +51,12 @@ export function createDiscord(options: DiscordOptions): Platform {
     apiUrl,
     log,
     variant: standard = '',
-    texts = textsFor('en'),
     pace = PACE,
     patienceMs = PATIENCE_MS,
     now = Date.now,
   } = options;
+  // For the operator.
+  const texts = textsFor('en');
   const { troubles } = texts.discord;
   const guard = createGuard(now, log);
   const requestsPerSecond = Math.max(REQUESTS_PER_SECOND, (1_000 * pace.whole.count) / pace.whole.perMs);
@@ -91,11 +90,11 @@ export function createDiscord(options: DiscordOptions): Platform {
       attend(fresh);
       const respond = createRespond({
         rest: fresh.rest,
-        render: (document) => render(document, 'card', texts),
+        render: (document, texts) => render(document, 'card', texts),
         patienceMs,
         log,
       });
-      serving = serve(fresh, { host, respond, texts: textsFor, patienceMs, log });
+      serving = serve(fresh, { host, respond, patienceMs, log });
       return fresh;
     };
     const failed = (reason: string) => (trouble = troubles.unreached(reason));
@@ -104,7 +103,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     log.info('gateway.ready', { guilds: client.guilds.cache.size });
     watchChannels(client, channels, host, log);
     try {
-      await publishMenu(client.rest, client.application.id, host.menu, log);
+      await publishMenu(client.rest, client.application.id, host, log);
     } catch (error) {
       // The commands registered before go on working.
       log.error('menu.refused', { reason: failureOf(error).reason });
@@ -115,7 +114,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     name: 'discord',
     variants: DISCORD_STYLES,
     pace,
-    render: (document, variant, brief) => render(document, variant, texts, brief, standard),
+    render: (document, variant, brief, language = 'en') =>
+      render(document, variant, textsFor(language), brief, standard),
     ...createSend({ ...sending, media: options.media, log, texts, channels, now }),
     start,
     async stop() {

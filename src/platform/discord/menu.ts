@@ -8,12 +8,22 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
-import type { Menu, MenuItem, MenuOption } from '../../command/menu.ts';
+import type { MenuItem, MenuOption } from '../../command/menu.ts';
 import type { Log } from '../../log.ts';
+import type { Language } from '../../text/texts.ts';
+import type { Host } from '../platform.ts';
 
 type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
-/** Where commands are offered: readers' ones also where only the person has installed the app. */
+type Menus = Pick<Host, 'menu' | 'menuIn'>;
+
+/** What is said in Discord's languages, where that is not English (Reference, Locales). */
+const LOCALES: Readonly<Record<string, Language>> = { 'zh-CN': 'zh', 'zh-TW': 'zh' };
+
+/**
+ * Where commands are offered, also where only the person has installed the app. Readers manage their own chat with the
+ * bot: there Discord asks for no permission.
+ */
 const OFFERED = {
   readers: {
     contexts: [
@@ -25,8 +35,8 @@ const OFFERED = {
     default_member_permissions: null,
   },
   managers: {
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
   },
 } as const;
@@ -40,8 +50,8 @@ const OPTION_TYPES = {
  * Registers the menu globally, if it is not what Discord has: names that are new count against a daily limit, and
  * clients load the list again after each change (Application Commands, Registering a Command).
  */
-export async function publishMenu(rest: REST, applicationId: string, menu: Menu, log: Log): Promise<void> {
-  const wanted = menu.map(registered);
+export async function publishMenu(rest: REST, applicationId: string, host: Menus, log: Log): Promise<void> {
+  const wanted = registeredMenu(host);
   const route = Routes.applicationCommands(applicationId);
   const standing = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
   if (canonical(standing) === canonical(wanted))
@@ -50,26 +60,71 @@ export async function publishMenu(rest: REST, applicationId: string, menu: Menu,
   log.info('menu.published', { commands: wanted.length });
 }
 
-function registered(item: MenuItem): Registered {
+/** The menu in English, with each other language beside it. */
+function registeredMenu({ menu, menuIn }: Menus): readonly Registered[] {
+  const twins = Object.entries(LOCALES).map(([locale, language]) => [locale, menuIn(language)] as const);
+  return menu.map((item, at) =>
+    registered(
+      item,
+      partOf(twins, (twin) => twin[at]),
+    ),
+  );
+}
+
+/** The same thing in other languages. */
+type Twins<T> = readonly (readonly [locale: string, twin: T])[];
+
+/** The same part of each. */
+const partOf = <T, U>(twins: Twins<T>, part: (twin: T) => U | undefined): Twins<U> =>
+  twins.flatMap(([locale, twin]) => {
+    const found = part(twin);
+    return found === undefined ? [] : [[locale, found] as const];
+  });
+
+/** One of its texts, by locale. */
+const inEach = <T>(twins: Twins<T>, text: (twin: T) => string): Readonly<Record<string, string>> =>
+  Object.fromEntries(twins.map(([locale, twin]) => [locale, text(twin)]));
+
+function registered(item: MenuItem, twins: Twins<MenuItem>): Registered {
   const { contexts, integration_types, default_member_permissions } = OFFERED[item.for];
   return {
     type: ApplicationCommandType.ChatInput,
     name: item.name,
     description: item.description,
-    options: item.options.map(registeredOption),
+    description_localizations: inEach(twins, ({ description }) => description),
+    options: item.options.map((option, at) =>
+      registeredOption(
+        option,
+        partOf(twins, (twin) => twin.options[at]),
+      ),
+    ),
     contexts: [...contexts],
     integration_types: [...integration_types],
     default_member_permissions,
   };
 }
 
-function registeredOption(option: MenuOption): NonNullable<Registered['options']>[number] {
+function registeredOption(
+  option: MenuOption,
+  twins: Twins<MenuOption>,
+): NonNullable<Registered['options']>[number] {
   return {
     type: OPTION_TYPES[option.type],
     name: option.name,
+    name_localizations: inEach(twins, ({ shownAs }) => shownAs),
     description: option.description,
+    description_localizations: inEach(twins, ({ description }) => description),
     required: option.required,
-    ...(option.choices && { choices: option.choices.map(({ name, value }) => ({ name, value })) }),
+    ...(option.choices && {
+      choices: option.choices.map(({ name, value }, at) => ({
+        name,
+        name_localizations: inEach(
+          partOf(twins, (twin) => twin.choices?.[at]),
+          (choice) => choice.name,
+        ),
+        value,
+      })),
+    }),
     ...(option.min !== undefined && { min_value: option.min }),
     ...(option.max !== undefined && { max_value: option.max }),
     ...(option.maxLength !== undefined && { max_length: option.maxLength }),

@@ -7,7 +7,9 @@ import {
 } from 'discord.js';
 import type { Asker, Place } from '../../command/invocation.ts';
 import type { Texts } from '../../text/texts.ts';
+import { LONGS } from '../variant.ts';
 import { destinationOf } from './destination.ts';
+import { DISCORD_STYLES } from './styles.ts';
 
 export type Asked = ChatInputCommandInteraction | ButtonInteraction;
 
@@ -35,12 +37,16 @@ export function needsOf(type: ChannelType): Needs | undefined {
 export function placeOf(asked: Asked, texts: Texts): Place {
   const { channel } = asked;
   const writing = installedHere(asked) && channel ? needsOf(channel.type) : undefined;
-  const needs = writing && { ...writing, history: ReadMessageHistory };
+  // In a private chat there are no permissions to lack.
+  const needs: Needs | undefined = isPrivate(asked)
+    ? {}
+    : writing && { ...writing, history: ReadMessageHistory };
   return {
     destination: destinationOf(asked.channelId),
     home: `discord:${asked.guildId ?? asked.channelId}`,
     kind: kindOf(asked),
     subscribable: needs !== undefined,
+    looks: { styles: DISCORD_STYLES, longs: LONGS },
     missing: () =>
       Promise.resolve(
         Object.entries(needs ?? {})

@@ -1,5 +1,6 @@
 import type { Brief } from '../../note/brief.ts';
 import { type Document, type Media, small, text } from '../../note/document.ts';
+import { partNumber } from '../../text/signs.ts';
 import type { Texts } from '../../text/texts.ts';
 import { firstWords } from '../first-words.ts';
 import type { Body } from '../platform.ts';
@@ -57,10 +58,10 @@ export function render(
   const headline = firstWords(whole);
   const lead: Lead = { headline, ...(url !== undefined && { url }) };
   const fitting = (part: Document) => measured.every((form) => fits(form(part, texts, lead)));
-  const divide = (all: Document) => parts(all, fitting, texts);
+  const divide = (all: Document) => parts(all, fitting);
   const cut = divide(shorten(whole, long, brief, { fits: fitting, parts: (all) => divide(all).length }));
   return cut.map((part, index) => {
-    const number = texts.platform.part(index + 1, cut.length);
+    const number = partNumber(index + 1, cut.length);
     const said = index === 0 ? lead : { ...lead, headline: `${headline} (${number})`.trim() };
     return { cost: 1, call: callFor(part, looks, texts, said) };
   });
@@ -103,10 +104,10 @@ export function galleryOf(body: Body, form: readonly Message[]): Gallery | undef
   return (body.call as Call).gallery(form);
 }
 
-function parts(document: Document, fitting: (part: Document) => boolean, texts: Texts): readonly Document[] {
+function parts(document: Document, fitting: (part: Document) => boolean): readonly Document[] {
   const numbered = (part: Document, number: number, of: number) => [
     ...part,
-    small(text(texts.platform.part(number, of))),
+    small(text(partNumber(number, of))),
   ];
   if (fitting(document)) return [document];
   const cut = split(document, (part) => fitting(numbered(part, MOST_PARTS, MOST_PARTS)));

@@ -2,6 +2,7 @@ import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discor
 import type { Answer } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { type Document, small, text } from '../../note/document.ts';
+import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Body } from '../platform.ts';
 import { failureOf, refused } from './errors.ts';
 import { asEdit, type Message } from './message.ts';
@@ -17,7 +18,9 @@ export interface Manner {
   /** Answers to the asker alone are hidden from others. Not so where nobody else reads along. */
   readonly others: boolean;
   /** At most so many messages, the last of which says that there is more; without end where it is left out. */
-  readonly limit?: { readonly messages: number; readonly more: string };
+  readonly limit?: { readonly messages: number };
+  /** The asker's. */
+  readonly language: string;
 }
 
 /** The interaction as its endpoints know it. */
@@ -29,7 +32,7 @@ export interface Ticket {
 
 interface Parts {
   readonly rest: REST;
-  readonly render: (document: Document) => readonly Body[];
+  readonly render: (document: Document, texts: Texts) => readonly Body[];
   /** Discord waits 3 s for a first response; an answer that takes longer than this is announced. */
   readonly patienceMs: number;
   readonly log: Log;
@@ -75,7 +78,7 @@ export function createRespond({ rest, render, patienceMs, log }: Parts): Respond
     const reply: Call = (message) => callback(ticket, ChannelMessageWithSource, flagged(message, secret));
     const update: Call = (message) => callback(ticket, UpdateMessage, asEdit(message));
 
-    const bodies = fewest(answer.document, manner.limit);
+    const bodies = fewest(answer.document, textsFor(answer.language ?? manner.language), manner.limit);
     for (const [index, body] of bodies.entries()) {
       const isFirst = index === 0;
       if (!isFirst) await descend(body, followUp, followUp);
@@ -92,11 +95,11 @@ export function createRespond({ rest, render, patienceMs, log }: Parts): Respond
   }
 
   /** All of it, or as much as there may be, ending with where the rest is. */
-  function fewest(document: Document, limit: Manner['limit']): readonly Body[] {
-    const bodies = render(document);
+  function fewest(document: Document, texts: Texts, limit: Manner['limit']): readonly Body[] {
+    const bodies = render(document, texts);
     if (!limit || bodies.length <= limit.messages) return bodies;
     const ways = document.filter(({ type }) => type === 'buttons');
-    const last = render([small(text(limit.more)), ...ways]).slice(0, 1);
+    const last = render([small(text(texts.discord.tooLongHere)), ...ways], texts).slice(0, 1);
     return [...bodies.slice(0, limit.messages - 1), ...last];
   }
 

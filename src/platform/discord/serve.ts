@@ -6,10 +6,10 @@ import {
   Message,
   MessageFlags,
 } from 'discord.js';
-import type { Answer, Input, Invocation } from '../../command/invocation.ts';
+import type { Answer, Asker, Input, Invocation } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { paragraph, text } from '../../note/document.ts';
-import type { Texts } from '../../text/texts.ts';
+import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { decodePress } from '../press.ts';
 import { destinationOf } from './destination.ts';
@@ -20,7 +20,6 @@ import { suggest } from './suggest.ts';
 interface Parts {
   readonly host: Host;
   readonly respond: ReturnType<typeof createRespond>;
-  readonly texts: (language: string) => Texts;
   readonly patienceMs: number;
   readonly log: Log;
 }
@@ -33,7 +32,7 @@ const MOST_AWAY = 5;
 
 /** Answers slash commands, what is being typed into them, and buttons. `settled` promises the end of those in hand; no new ones are taken then. */
 export function serve(client: Client, parts: Parts): { settled(): Promise<void> } {
-  const { host, respond, texts } = parts;
+  const { host, respond } = parts;
   const inHand = new Set<Promise<void>>();
   let closed = false;
 
@@ -57,35 +56,34 @@ export function serve(client: Client, parts: Parts): { settled(): Promise<void> 
     const pressed = decodePress(interaction.customId);
     const [command = '', ...words] = pressed?.line.split(' ') ?? [];
     if (!pressed || !host.menu.some(({ name }) => name === command))
-      return refuse(interaction, texts(interaction.locale).platform.oldButton);
+      return refuse(interaction, (await asking(interaction)).texts.platform.oldButton);
     await answer(interaction, command, { line: words.join(' ') }, pressed.manner === 'replace');
+  }
+
+  /** Who asks, in the language that they chose. */
+  async function asking(asked: Asked): Promise<{ readonly asker: Asker; readonly texts: Texts }> {
+    const asker = askerOf(asked);
+    const { language } = await host.readerFor(asker.id, asker.language);
+    return { asker: { ...asker, language }, texts: textsFor(language) };
   }
 
   async function answer(asked: Asked, command: string, input: Input, replace: boolean): Promise<void> {
     const item = host.menu.find(({ name }) => name === command);
-    const asker = askerOf(asked);
+    const { asker, texts } = await asking(asked);
     const admission = host.admit({ command, asker, place: destinationOf(asked.channelId) });
     // Discord wants every interaction answered, so there is no silence for who goes on.
     if (admission.status === 'refused') return refuse(asked, admission.sentence);
     // Who sees a command is up to the server's settings, and nothing keeps anybody from a button.
-    if (item?.for === 'managers' && !asker.manages)
-      return refuse(asked, texts(asked.locale).platform.notYours);
-    const place = placeOf(asked, texts(asked.locale));
+    if (item?.for === 'managers' && !asker.manages) return refuse(asked, texts.platform.notYours);
+    const place = placeOf(asked, texts);
     const invocation: Invocation = { platform: 'discord', command, input, asker, place };
-    await respond(
-      ticketOf(asked),
-      mannerOf(asked, replace, item?.answerTo === 'asker', texts(asked.locale)),
-      host.answer(invocation),
-    );
+    const manner = mannerOf(asked, replace, item?.answerTo === 'asker', asker.language);
+    await respond(ticketOf(asked), manner, host.answer(invocation));
   }
 
   async function refuse(asked: Asked, sentence: string): Promise<void> {
     const refusal: Answer = { document: [paragraph(text(sentence))], to: 'asker' };
-    await respond(
-      ticketOf(asked),
-      mannerOf(asked, false, true, texts(asked.locale)),
-      Promise.resolve(refusal),
-    );
+    await respond(ticketOf(asked), mannerOf(asked, false, true, asked.locale), Promise.resolve(refusal));
   }
 
   return {
@@ -105,11 +103,11 @@ function ticketOf({ id, token, applicationId }: Asked): Ticket {
  * hidden answer stays hidden. Who may not write in the channel can press a button there all the same, and makes the bot
  * write for nobody but themselves.
  */
-function mannerOf(asked: Asked, replace: boolean, toAsker: boolean, { discord }: Texts): Manner {
+function mannerOf(asked: Asked, replace: boolean, toAsker: boolean, language: string): Manner {
   const others = !isPrivate(asked);
   const alone = (toAsker || !mayWrite(asked)) && others;
-  const limit = { messages: MOST_AWAY, more: discord.tooLongHere };
-  const shared = { others, ...(others && !installedHere(asked) && { limit }) };
+  const limit = { messages: MOST_AWAY };
+  const shared = { others, language, ...(others && !installedHere(asked) && { limit }) };
   if (!asked.isButton()) return { replace: false, hidden: alone, ...shared };
   const { askedBy, hidden } = pressedOn(asked);
   if (!replace) return { replace, hidden: hidden || alone, ...shared };

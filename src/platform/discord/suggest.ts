@@ -17,7 +17,13 @@ export async function suggest(
   { host, patienceMs, log }: Parts,
 ): Promise<void> {
   const { name, value } = typing.options.getFocused(true);
-  const asked = { command: typing.commandName, option: name, typed: value, language: typing.locale };
+  const asked = {
+    command: typing.commandName,
+    option: name,
+    typed: value,
+    asker: `discord:${typing.user.id}`,
+    language: typing.locale,
+  };
   try {
     const found = (await within(patienceMs, host.suggest(asked))) ?? [];
     await typing.respond(found.map((one) => ({ name: one, value: one })));

@@ -1,6 +1,6 @@
 import type { Admission, Asker } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
-import { en } from '../../text/en.ts';
+import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
 import { faultOf } from './fault.ts';
@@ -48,7 +48,7 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
       const { kind, chat, command } = asked;
       // Everybody can press what stands in a channel, and all its subscribers would get what comes of it.
       if (type === 'press' && kind === 'channel' && !(await askerOf(asked)).manages)
-        return { sentence: en.telegram.notInChannels, first: true };
+        return { sentence: textsFor(asked.language).telegram.notInChannels, first: true };
       const admitted = (asker: Asker) => host.admit({ command, asker, place: destinationOf(chat.id) });
       const stranger = await askerOf({ ...asked, manages: asked.manages === true });
       if (!isForManagers(command)) return refusalIn(admitted(stranger));
@@ -56,7 +56,10 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
       const refusal = refusalIn(admitted({ ...stranger, manages: true }));
       if (refusal) return refusal;
       const asker = await askerOf(asked);
-      return asker.manages ? undefined : refusalIn(admitted(asker));
+      if (asker.manages) return undefined;
+      // What is pressed on belongs to those who manage the place: nobody else changes it, not even into a refusal.
+      const notYours = { sentence: textsFor(asked.language).platform.notYours, first: true };
+      return refusalIn(admitted(asker)) ?? (type === 'press' ? notYours : undefined);
     },
   };
 }

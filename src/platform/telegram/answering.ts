@@ -1,11 +1,11 @@
 import type { UserFromGetMe } from 'grammy/types';
 import type { Invocation } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
-import { en } from '../../text/en.ts';
+import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Body, Host } from '../platform.ts';
 import { createAdmitting, type Question, type Refusal } from './admitting.ts';
 import { type Call, callOf } from './call.ts';
-import { targetOf, type Where } from './chat.ts';
+import { destinationOf, targetOf, type Where } from './chat.ts';
 import type { Calls } from './client.ts';
 import type { Editor } from './edit.ts';
 import { failureOf } from './errors.ts';
@@ -29,7 +29,7 @@ export interface AnsweringParts {
   readonly editor: Editor;
   readonly flood: Flood;
   readonly manages: Manages;
-  readonly host: Pick<Host, 'menu' | 'admit' | 'answer'>;
+  readonly host: Pick<Host, 'menu' | 'admit' | 'answer' | 'readerFor'>;
   readonly self: UserFromGetMe;
   readonly log: Log;
   readonly wait: Wait;
@@ -37,10 +37,10 @@ export interface AnsweringParts {
   readonly signal: AbortSignal;
 }
 
+type OldPress = Extract<Incoming, { readonly type: 'old-press' }>;
+
 /** Answers a command or a press, in the chat where it came from. Throws only what nobody thought of. */
-export type Answering = (
-  question: Question | Extract<Incoming, { readonly type: 'old-press' }>,
-) => Promise<void>;
+export type Answering = (question: Question | OldPress) => Promise<void>;
 
 export function createAnswering(parts: AnsweringParts): Answering {
   const { calls, put, editor, flood, host, self, log, wait, signal } = parts;
@@ -48,8 +48,22 @@ export function createAnswering(parts: AnsweringParts): Answering {
 
   return async (question) => {
     if (question.type === 'old-press') {
-      return acknowledge(question.queryId, { text: en.platform.oldButton, show_alert: true });
+      const { id, language } = question.asker;
+      const { platform } = textsFor(await chosen(id, language));
+      return acknowledge(question.queryId, { text: platform.oldButton, show_alert: true });
     }
+    const { asked } = question;
+    const language = await chosen(asked.askerId, asked.language);
+    return answer({ ...question, asked: { ...asked, language } });
+  };
+
+  /** The language that somebody chose, or else the one of their app. */
+  async function chosen(asker: number, reported: string): Promise<string> {
+    const { language } = await host.readerFor(destinationOf(asker), reported);
+    return language;
+  }
+
+  async function answer(question: Question): Promise<void> {
     const refusal = await refusalOf(question);
     if (refusal) return turnAway(question, refusal);
     // Before the answer: until then the button spins, and Telegram waits for seconds only.
@@ -58,12 +72,14 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const where = whereOf(question);
     const typing = showTyping(calls, where, asked.kind, log);
     try {
-      const { document, to } = await host.answer(await invocationOf(asked));
-      await show(question, render(document), where, to === 'asker' ? asideOf(asked) : undefined);
+      const { document, to, language = asked.language } = await host.answer(await invocationOf(asked));
+      const texts = textsFor(language);
+      const bodies = render(document, '', undefined, '', texts);
+      await show(question, bodies, where, to === 'asker' ? asideOf(asked) : undefined, texts);
     } finally {
       typing.stop();
     }
-  };
+  }
 
   /** Said to the asker alone, and once. Where that is impossible, in a group or a channel, nothing is said. */
   async function turnAway(question: Question, { sentence, first }: Refusal): Promise<void> {
@@ -96,12 +112,14 @@ export function createAnswering(parts: AnsweringParts): Answering {
     bodies: readonly Body[],
     where: Where,
     aside: Where | undefined,
+    { platform }: Texts,
   ): Promise<void> {
+    const sorry: Call = { type: 'text', text: platform.failed, entities: [] };
     const replaced = question.type === 'press' && (await replace(question, bodies[0]));
     let next: Where = where;
     for (const [index, body] of bodies.entries()) {
       if (index === 0 && replaced) continue;
-      const stands = await say(callOf(body), next, aside);
+      const stands = await say(callOf(body), next, aside, sorry);
       if (!stands) return;
       next = unquoted(stands);
     }
@@ -122,11 +140,12 @@ export function createAnswering(parts: AnsweringParts): Answering {
     }
   }
 
-  /** Where it stands: a group that was just changed makes it another chat; `undefined` where it could not be said. */
+  /** `sorry` is said where it can't be. Where it stands: a group that was just changed makes it another chat; `undefined` where it could not be said. */
   async function say(
     call: Call,
     where: Where,
     aside: Where | undefined,
+    sorry?: Call,
     tries = 1,
   ): Promise<Where | undefined> {
     try {
@@ -138,18 +157,16 @@ export function createAnswering(parts: AnsweringParts): Answering {
       if (kind === 'rate') flood.refused(where.chat_id, afterMs);
       const failure = failureOf(error, true);
       if (tries > 0 && failure.status === 'moved') {
-        return say(call, { ...unquoted(where), ...targetOf(failure.to) }, aside, tries - 1);
+        return say(call, { ...unquoted(where), ...targetOf(failure.to) }, aside, sorry, tries - 1);
       }
       const ms = failure.status === 'retry' ? (failure.afterMs ?? SHORT_WAIT_MS) : MAX_WAIT_MS + 1;
       if (tries > 0 && failure.status === 'retry' && !failure.uncertain && ms <= MAX_WAIT_MS) {
         await wait(ms, signal);
-        return say(call, where, aside, tries - 1);
+        return say(call, where, aside, sorry, tries - 1);
       }
-      if (aside && failure.status === 'unreachable') return say(call, aside, undefined, tries);
+      if (aside && failure.status === 'unreachable') return say(call, aside, undefined, sorry, tries);
       log.warn('answer.lost', { chat: where.chat_id, status: failure.status, reason: failure.reason });
-      if (failure.status === 'rejected' && tries > 0) {
-        await say({ type: 'text', text: en.platform.failed, entities: [] }, where, undefined, 0);
-      }
+      if (failure.status === 'rejected' && sorry) await say(sorry, where, undefined, undefined, 0);
       return undefined;
     }
   }

@@ -1,5 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
+import { textsFor } from '../../text/texts.ts';
 import type { Platform, Rate, SendResult } from '../platform.ts';
 import { callOf } from './call.ts';
 import { type Standing, standingOf, targetOf, whereIn } from './chat.ts';
@@ -81,19 +82,22 @@ export function createTelegram({
     name: 'telegram',
     variants: TELEGRAM_STYLES,
     pace,
-    render: (document, variant, brief) => render(document, variant, brief, standard),
+    render: (document, variant, brief, language = 'en') =>
+      render(document, variant, brief, standard, textsFor(language)),
     send: (destination, body, key, sending) =>
       attempt(destination, `send ${key}`, (progress) =>
         put(callOf(body), whereIn(destination, sending), progress),
       ),
-    edit: (destination, receipt, body) =>
+    edit: (destination, receipt, body, language = 'en') =>
       withStanding(receipt, (standing) =>
         attempt(destination, `edit ${receipt}`, (progress) =>
-          editor.edit(destination, standing, callOf(body), progress),
+          editor.edit(destination, standing, callOf(body), progress, textsFor(language)),
         ),
       ),
-    remove: (destination, receipt) =>
-      withStanding(receipt, (standing) => attempt(destination, `remove ${receipt}`, () => remove(standing))),
+    remove: (destination, receipt, language = 'en') =>
+      withStanding(receipt, (standing) =>
+        attempt(destination, `remove ${receipt}`, () => remove(standing, textsFor(language))),
+      ),
     start,
     stop,
     trouble,

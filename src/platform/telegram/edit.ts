@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { Call, MediaCall, RichCall, TextCall } from './call.ts';
 import { type Standing, targetOf } from './chat.ts';
 import type { Calls } from './client.ts';
@@ -11,7 +12,13 @@ import type { RichCalls } from './rich-calls.ts';
 
 export interface Editor {
   /** As `Platform.edit`, throwing what Telegram answers. A message that somebody deleted stays deleted. */
-  edit(destination: string, standing: Standing, call: Call, progress: Progress): Promise<Standing>;
+  edit(
+    destination: string,
+    standing: Standing,
+    call: Call,
+    progress: Progress,
+    texts: Texts,
+  ): Promise<Standing>;
   /**
    * Gives the messages another content, as far as their kind allows: how many of them it took, or `undefined` where
    * it can't be done. Throws what Telegram answers.
@@ -109,10 +116,11 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
     standing: Standing,
     call: Call,
     progress: Progress,
+    texts: Texts,
   ): Promise<Standing> {
     const next = await put(call, { ...targetOf(destination), disable_notification: true }, progress);
     try {
-      await remove(standing);
+      await remove(standing, texts);
     } catch (error) {
       // Trying again would put it up once more.
       log.warn('message.left', { chat: standing.chat, reason: faultOf(error).reason });
@@ -122,11 +130,11 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
 
   return {
     change,
-    async edit(destination, standing, call, progress) {
+    async edit(destination, standing, call, progress, texts) {
       try {
         const kept = await change(standing, call);
-        if (kept === undefined) return await putAnew(destination, standing, call, progress);
-        if (kept < standing.ids.length) await remove({ ...standing, ids: standing.ids.slice(kept) });
+        if (kept === undefined) return await putAnew(destination, standing, call, progress, texts);
+        if (kept < standing.ids.length) await remove({ ...standing, ids: standing.ids.slice(kept) }, texts);
         return { ...standing, ids: standing.ids.slice(0, kept) };
       } catch (error) {
         if (faultOf(error).kind !== 'message-missing') throw error;

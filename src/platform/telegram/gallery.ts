@@ -1,5 +1,5 @@
 import { type Block, type Document, type Inline, type Media, small, text } from '../../note/document.ts';
-import { en } from '../../text/en.ts';
+import type { Texts } from '../../text/texts.ts';
 import { albumsOf } from '../albums.ts';
 import type { Item, ItemType } from './call.ts';
 
@@ -15,9 +15,9 @@ export interface Gallery {
 }
 
 /** Takes the media out of a document, out of quotes and hidden blocks too, and the buttons away. */
-export function galleryOf(document: Document): Gallery {
+export function galleryOf(document: Document, texts: Texts): Gallery {
   const items: Item[] = [];
-  const words = wordsOf(document, false, items);
+  const words = wordsOf(document, false, items, texts);
   return { words: words.length === 0 && items.length === 1 ? description(document) : words, items };
 }
 
@@ -29,7 +29,7 @@ function description(document: Document): Document {
   return alt ? [small(text(alt))] : [];
 }
 
-function wordsOf(document: Document, hidden: boolean, items: Item[]): Document {
+function wordsOf(document: Document, hidden: boolean, items: Item[], texts: Texts): Document {
   return document.flatMap((block): readonly Block[] => {
     switch (block.type) {
       case 'buttons':
@@ -37,20 +37,20 @@ function wordsOf(document: Document, hidden: boolean, items: Item[]): Document {
       case 'media': {
         const links: Inline[] = [];
         for (const media of block.items) {
-          const item = toItem(media, hidden);
+          const item = toItem(media, hidden, texts);
           if (item && items.length < MAX_ITEMS) items.push(item);
-          else links.push(mediaLink(media, hidden));
+          else links.push(mediaLink(media, hidden, texts));
         }
         return links.map((link) => ({ type: 'paragraph', children: [link] }));
       }
       case 'quote': {
-        const children = wordsOf(block.children, hidden, items);
+        const children = wordsOf(block.children, hidden, items, texts);
         return children.length > 0 ? [{ ...block, children }] : [];
       }
       case 'quoted-note':
-        return [{ ...block, children: wordsOf(block.children, hidden, items) }];
+        return [{ ...block, children: wordsOf(block.children, hidden, items, texts) }];
       case 'hidden':
-        return [{ ...block, children: wordsOf(block.children, true, items) }];
+        return [{ ...block, children: wordsOf(block.children, true, items, texts) }];
       default:
         return [block];
     }
@@ -58,14 +58,14 @@ function wordsOf(document: Document, hidden: boolean, items: Item[]): Document {
 }
 
 /** `undefined` where Telegram would not take it: sounds other than MP3 and M4A, and sounds that are to be hidden. */
-export function toItem(media: Media, hidden: boolean): Item | undefined {
+export function toItem(media: Media, hidden: boolean, texts: Texts): Item | undefined {
   const type = itemType(media);
   if (!type || (hidden && type === 'audio')) return undefined;
   return {
     type,
     urls: [...new Set([media.url, ...media.alternatives])],
     spoiler: hidden,
-    label: labelOf(media, hidden),
+    label: labelOf(media, hidden, texts),
     ...(media.width && { width: Math.round(media.width) }),
     ...(media.height && { height: Math.round(media.height) }),
     ...(media.durationS && { durationS: Math.round(media.durationS) }),
@@ -90,13 +90,13 @@ function itemType(media: Media): ItemType | undefined {
   }
 }
 
-function labelOf(media: Media, hidden: boolean): string {
-  if (hidden) return en.platform.hiddenMedia;
-  return media.alt?.trim() || en.platform[media.kind];
+function labelOf(media: Media, hidden: boolean, { platform }: Texts): string {
+  if (hidden) return platform.hiddenMedia;
+  return media.alt?.trim() || platform[media.kind];
 }
 
-export function mediaLink(media: Media, hidden: boolean): Inline {
-  const label: Inline = { type: 'text', text: labelOf(media, hidden) };
+export function mediaLink(media: Media, hidden: boolean, texts: Texts): Inline {
+  const label: Inline = { type: 'text', text: labelOf(media, hidden, texts) };
   return { type: 'link', url: media.url, written: media.url, label: [label] };
 }
 

@@ -22,6 +22,12 @@ export interface Asked {
   readonly messageId?: number;
 }
 
+/** Somebody as an update tells of them. */
+interface Person {
+  readonly id: number;
+  readonly language: string;
+}
+
 /** What an update means here. */
 export type Incoming =
   | { readonly type: 'command'; readonly asked: Asked }
@@ -33,13 +39,14 @@ export type Incoming =
       readonly asked: Asked;
     }
   /** A button of an older program, one that never was ours, or one without a message. */
-  | { readonly type: 'old-press'; readonly queryId: string }
+  | { readonly type: 'old-press'; readonly queryId: string; readonly asker: Person }
   /** The bot's name and some words, typed in any chat; `offset` is empty or what was given before. */
   | {
       readonly type: 'inline';
       readonly queryId: string;
       readonly words: string;
       readonly offset: string;
+      readonly asker: Person;
     }
   | { readonly type: 'membership'; readonly change: ChatMemberUpdated }
   | { readonly type: 'migration'; readonly from: number; readonly to: number }
@@ -67,8 +74,8 @@ export function incomingOf(update: Update, self: Self): Incoming | undefined {
   if (update.my_chat_member) return { type: 'membership', change: update.my_chat_member };
   if (update.callback_query) return pressIn(update.callback_query, self);
   if (update.inline_query) {
-    const { id: queryId, query: words, offset } = update.inline_query;
-    return { type: 'inline', queryId, words, offset };
+    const { id: queryId, query: words, offset, from } = update.inline_query;
+    return { type: 'inline', queryId, words, offset, asker: personOf(from) };
   }
   const message = update.message ?? update.channel_post;
   return message && (migrationIn(message) ?? reopeningIn(message) ?? commandIn(message, self));
@@ -151,7 +158,8 @@ function pressIn(
   const press = decodePress(data ?? '');
   const [command = '', ...words] = press?.line.split(' ') ?? [];
   // Apps can be made to send whatever they like.
-  if (!press || !message || !self.commands.has(command)) return { type: 'old-press', queryId };
+  if (!press || !message || !self.commands.has(command))
+    return { type: 'old-press', queryId, asker: personOf(from) };
   const { chat } = message;
   const kind = kindOf(chat);
   const accessible = message.date !== 0;
@@ -186,6 +194,5 @@ function kindOf({ type }: Chat): ChatKind {
   return type === 'supergroup' ? 'group' : type;
 }
 
-function languageOf({ language_code }: User): string {
-  return language_code ?? 'en';
-}
+const personOf = (user: User): Person => ({ id: user.id, language: languageOf(user) });
+const languageOf = ({ language_code }: User): string => language_code ?? 'en';

@@ -1,6 +1,6 @@
 import type { InlineQueryResultArticle } from 'grammy/types';
 import type { Share } from '../../command/share.ts';
-import { en } from '../../text/en.ts';
+import type { Texts } from '../../text/texts.ts';
 import { shorten } from '../shorten.ts';
 import { styledDocument } from './blocks.ts';
 import { galleryOf } from './gallery.ts';
@@ -8,16 +8,16 @@ import { keyboardOf, rowsOf } from './keyboard.ts';
 import { withLinkLines } from './link-lines.ts';
 import { isVisible, MAX_TEXT, measure, type Shown } from './measure.ts';
 import { loneLink } from './preview.ts';
-import { ROOM } from './render.ts';
+import { roomFor } from './render.ts';
 
 /**
  * A note as something to choose and send in any chat (Bot API, `InlineQueryResultArticle`): one message of text, long notes
  * summed up with the way to the rest; its first picture as the message's preview, the other media as links.
  */
-export function resultOf(share: Share): InlineQueryResultArticle {
-  const { id, createdAt, headline, teaser, brief } = share;
-  const document = shorten(share.document, 'summary', brief, ROOM);
-  const { items, words } = galleryOf(document);
+export function resultOf(share: Share, texts: Texts): InlineQueryResultArticle {
+  const { id, date, headline, teaser, brief } = share;
+  const document = shorten(share.document, 'summary', brief, roomFor(texts));
+  const { items, words } = galleryOf(document, texts);
   const shownItem = items.find(({ type, spoiler }) => type === 'photo' && !spoiler);
   const picture = shownItem?.urls[0];
   const whole = withLinkLines(
@@ -32,7 +32,7 @@ export function resultOf(share: Share): InlineQueryResultArticle {
     type: 'article',
     id,
     title: headline,
-    description: [en.telegram.date(new Date(createdAt * 1000)), teaser].filter(Boolean).join(' · '),
+    description: [date, teaser].filter(Boolean).join(' · '),
     url: brief.readOn.url,
     ...(picture && { thumbnail_url: picture }),
     input_message_content: {

@@ -1,4 +1,5 @@
 import { type Inline, inlineText } from '../../note/document.ts';
+import { timeWords } from '../../note/times.ts';
 import { en } from '../../text/en.ts';
 import { MAX_URL } from './own-links.ts';
 import { join, plain, type Styled, wrap } from './styled.ts';
@@ -46,7 +47,7 @@ function styledInline(inline: Inline): Styled {
       return wrap('bot_command', plain(`/${inline.name}`));
     case 'emoji':
     case 'time':
-      return plain(inline.type === 'time' ? timeText(inline.at, inline.style) : inlineText([inline]));
+      return plain(inline.type === 'time' ? timeText(inline) : inlineText([inline]));
   }
 }
 
@@ -74,7 +75,6 @@ function bare(address: string): string {
     .replace(/(?<![/.,:;!?…])[/.,:;!?…]+$/u, '');
 }
 
-export function timeText(at: number, style: 'date' | 'moment' | 'ago'): string {
-  const date = new Date(at * 1000);
-  return style === 'moment' ? en.telegram.moment(date) : en.telegram.date(date);
-}
+/** As it is put for the reader; where nobody is known, in English and UTC. */
+export const timeText = (time: Extract<Inline, { readonly type: 'time' }>): string =>
+  time.words ?? timeWords(time, en, 'UTC');

@@ -1,6 +1,7 @@
 import type { Chat, ChatMember, ChatMemberUpdated } from 'grammy/types';
 import { buttons, type Document, paragraph, text } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
+import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
 
@@ -14,7 +15,7 @@ const GRANTS = {
 } as const;
 
 export interface MembershipParts {
-  readonly host: Pick<Host, 'left' | 'returned' | 'moved'>;
+  readonly host: Pick<Host, 'readerFor' | 'left' | 'returned' | 'moved'>;
   /** The bot's own. */
   readonly username: string;
   /** Says something to somebody alone, who may not hear it: only who has started the bot can be written to. */
@@ -31,10 +32,12 @@ export interface Membership {
 export function createMembership({ host, username, tell }: MembershipParts): Membership {
   const told = new Set<string>();
 
-  async function hint(chat: Chat, { id, is_bot: isBot }: ChatMemberUpdated['from']): Promise<void> {
+  async function hint(chat: Chat, from: ChatMemberUpdated['from']): Promise<void> {
+    const { id, is_bot: isBot, language_code = 'en' } = from;
     if (isBot || chat.type === 'private') return;
     const kind = chat.type === 'channel' ? 'channel' : 'group';
-    const { grant, ...sentences } = en.telegram.hint;
+    const { language } = await host.readerFor(destinationOf(id), language_code);
+    const { grant, ...sentences } = textsFor(language).telegram.hint;
     await tell(id, [
       paragraph(text(sentences[kind](chat.title))),
       buttons([{ label: grant, url: `https://t.me/${username}?${GRANTS[kind]}` }]),

@@ -1,6 +1,8 @@
 import type { BotCommand, BotCommandScope } from 'grammy/types';
 import type { Menu } from '../../command/menu.ts';
 import type { Log } from '../../log.ts';
+import { LANGUAGES, type Language } from '../../text/texts.ts';
+import type { Host } from '../platform.ts';
 import type { Calls } from './client.ts';
 
 type Scope = Extract<
@@ -15,21 +17,34 @@ const SCOPES: Readonly<Record<Scope, readonly Menu[number]['for'][]>> = {
   all_chat_administrators: ['readers', 'managers'],
 };
 
-/** Publishes the menu where it is not what Telegram has already (Bot API, `setMyCommands`). */
+/**
+ * Publishes the menu where it is not what Telegram has already (Bot API, `setMyCommands`): in English to everybody, and
+ * in each other language to those whose app is in that one, by its two letters.
+ */
 export async function publishMenu(
   calls: Pick<Calls, 'getMyCommands' | 'setMyCommands' | 'deleteMyCommands'>,
-  menu: Menu,
+  { menu, menuIn }: Pick<Host, 'menu' | 'menuIn'>,
   log: Log,
 ): Promise<void> {
-  for (const [type, audience] of Object.entries(SCOPES) as [Scope, (typeof SCOPES)[Scope]][]) {
-    const scope = { type };
-    const commands = menu
-      .filter((item) => audience.includes(item.for))
-      .map(({ name, description }): BotCommand => ({ command: name, description }));
-    if (isSame(await calls.getMyCommands({ scope }), commands)) continue;
-    if (commands.length > 0) await calls.setMyCommands({ scope, commands });
-    else await calls.deleteMyCommands({ scope });
-    log.info('menu.published', { scope: type, commands: commands.length });
+  await publish(menu, {});
+  for (const language of LANGUAGES.filter((one) => one !== 'en'))
+    await publish(menuIn(language), { language_code: language });
+
+  async function publish(said: Menu, to: { readonly language_code?: Language }): Promise<void> {
+    for (const [type, audience] of Object.entries(SCOPES) as [Scope, (typeof SCOPES)[Scope]][]) {
+      const where = { scope: { type }, ...to };
+      const commands = said
+        .filter((item) => audience.includes(item.for))
+        .map(({ name, description }): BotCommand => ({ command: name, description }));
+      if (isSame(await calls.getMyCommands(where), commands)) continue;
+      if (commands.length > 0) await calls.setMyCommands({ ...where, commands });
+      else await calls.deleteMyCommands(where);
+      log.info('menu.published', {
+        scope: type,
+        language: to.language_code ?? 'en',
+        commands: commands.length,
+      });
+    }
   }
 }
 

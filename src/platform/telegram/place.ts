@@ -1,19 +1,21 @@
 import type { Chat, ChatMember, UserFromGetMe } from 'grammy/types';
 import type { Place } from '../../command/invocation.ts';
-import { en } from '../../text/en.ts';
+import { type Texts, textsFor } from '../../text/texts.ts';
+import { LONGS } from '../variant.ts';
 import { destinationOf } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { Asked } from './incoming.ts';
+import { TELEGRAM_STYLES } from './styles.ts';
 
 /** What is asked of Telegram about a place. */
 export type PlaceCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatAction'>;
 
-const { missing: obstacles } = en.telegram;
+type Obstacles = Texts['telegram']['missing'];
 
 /** The place a command was asked in. A channel's direct messages are somebody's conversation with its owners. */
 export function placeOf(
-  { chat, kind, topic }: Asked,
+  { chat, kind, topic, language }: Asked,
   calls: PlaceCalls,
   { id: selfId, username, supports_inline_queries: inline }: UserFromGetMe,
 ): Place {
@@ -22,17 +24,25 @@ export function placeOf(
     home: destinationOf(chat.id),
     kind,
     subscribable: !chat.is_direct_messages,
+    looks: { styles: TELEGRAM_STYLES, longs: LONGS },
     ...(inline && { inlineName: `@${username}` }),
     async missing() {
       if (kind === 'private') return [];
-      const found = await missingRight(chat, calls, selfId);
-      const missing = found ?? (topic === undefined ? undefined : await topicObstacle(chat, topic, calls));
+      const { missing: obstacles } = textsFor(language).telegram;
+      const found = await missingRight(chat, calls, selfId, obstacles);
+      const missing =
+        found ?? (topic === undefined ? undefined : await topicObstacle(chat, topic, calls, obstacles));
       return missing === undefined ? [] : [missing];
     },
   };
 }
 
-async function missingRight(chat: Chat, calls: PlaceCalls, user_id: number): Promise<string | undefined> {
+async function missingRight(
+  chat: Chat,
+  calls: PlaceCalls,
+  user_id: number,
+  obstacles: Obstacles,
+): Promise<string | undefined> {
   const member = await memberIn(chat, calls, user_id);
   if (!member || member.status === 'left' || member.status === 'kicked') return obstacles.member;
   if (chat.type === 'channel') {
@@ -56,7 +66,12 @@ async function memberIn(chat: Chat, calls: PlaceCalls, user_id: number): Promise
 }
 
 /** No method tells whether a topic is open; showing that one types is refused as writing would be. */
-async function topicObstacle(chat: Chat, topic: number, calls: PlaceCalls): Promise<string | undefined> {
+async function topicObstacle(
+  chat: Chat,
+  topic: number,
+  calls: PlaceCalls,
+  obstacles: Obstacles,
+): Promise<string | undefined> {
   try {
     await calls.sendChatAction({ chat_id: chat.id, message_thread_id: topic, action: 'typing' });
     return undefined;

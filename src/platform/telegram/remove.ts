@@ -1,11 +1,11 @@
-import { en } from '../../text/en.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { Standing } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
 
 /** Takes messages back; throws what Telegram answers. */
-export type Remove = (standing: Standing) => Promise<Standing>;
+export type Remove = (standing: Standing, texts: Texts) => Promise<Standing>;
 
 /** Reasons not to delete that do not keep a message from being edited: its age, or a group that got a new number. */
 const KEPT: ReadonlySet<FaultKind> = new Set(['message-fixed', 'moved']);
@@ -17,18 +17,18 @@ const SETTLED: ReadonlySet<FaultKind> = new Set(['message-missing', 'message-fix
  * picture stays. What can't be changed either is left.
  */
 export function createRemove(calls: Calls): Remove {
-  async function blank(chat_id: number, message_id: number, isFirst: boolean): Promise<void> {
+  async function blank(chat_id: number, message_id: number, words: string, isFirst: boolean): Promise<void> {
     const none = { reply_markup: { inline_keyboard: [] } };
     try {
-      await calls.editMessageText({ chat_id, message_id, text: en.platform.removed, ...none });
+      await calls.editMessageText({ chat_id, message_id, text: words, ...none });
     } catch (error) {
       if (faultOf(error).kind !== 'message-wordless') throw error;
       // Albums have one caption, and no keyboard that could be set.
-      await calls.editMessageCaption({ chat_id, message_id, caption: isFirst ? en.platform.removed : '' });
+      await calls.editMessageCaption({ chat_id, message_id, caption: isFirst ? words : '' });
     }
   }
 
-  return async (standing) => {
+  return async (standing, { platform }) => {
     const { chat, ids } = standing;
     try {
       await calls.deleteMessages({ chat_id: chat, message_ids: [...ids] });
@@ -40,7 +40,7 @@ export function createRemove(calls: Calls): Remove {
     }
     for (const [index, id] of ids.entries()) {
       try {
-        await blank(chat, id, index === 0);
+        await blank(chat, id, platform.removed, index === 0);
       } catch (error) {
         if (!SETTLED.has(faultOf(error).kind)) throw error;
       }

@@ -1,6 +1,7 @@
 import type { Brief } from '../../note/brief.ts';
 import type { Block, Document } from '../../note/document.ts';
-import { en } from '../../text/en.ts';
+import { partNumber, WORDLESS } from '../../text/signs.ts';
+import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Body } from '../platform.ts';
 import { type Room, shorten } from '../shorten.ts';
 import { split } from '../split.ts';
@@ -19,24 +20,32 @@ import { TELEGRAM_STYLES } from './styles.ts';
 /** The shortest text worth standing under a picture when the rest has to follow. */
 const MIN_CAPTION_PART = 300;
 /** What a part number may take: a blank line and "99/99". */
-const PART_NUMBER = plain(`\n\n${en.platform.part(99, 99)}`);
+const PART_NUMBER = plain(`\n\n${partNumber(99, 99)}`);
 
 /**
  * A document as messages. `variant` as in `readVariant`, `standard` for what it leaves open. An article in style
  * `rich` is one message, whatever its length, unless it is to be cut or summed up.
  */
-export function render(document: Document, variant = '', brief?: Brief, standard = ''): readonly Body[] {
+export function render(
+  document: Document,
+  variant = '',
+  brief?: Brief,
+  standard = '',
+  texts: Texts = textsFor('en'),
+): readonly Body[] {
   const { style, long } = readVariant(variant, standard, TELEGRAM_STYLES);
   const inFull = long === 'auto' || long === 'split';
-  const article = style === 'rich' && inFull && brief?.isArticle ? richCall(document, brief) : undefined;
-  return article ? [bodyOf(article)] : classic(shorten(document, long, brief, ROOM)).map(bodyOf);
+  const article =
+    style === 'rich' && inFull && brief?.isArticle ? richCall(document, brief, texts) : undefined;
+  if (article) return [bodyOf(article)];
+  return classic(shorten(document, long, brief, roomFor(texts)), texts).map(bodyOf);
 }
 
 /** `undefined` where the article is too much for a rich message, or what may have to stand for it for a classic one. */
-function richCall(document: Document, brief: Brief): RichCall | undefined {
-  const rich = richOf(document);
-  const inOne = [document, shorten(document, 'summary', brief, { ...ROOM, fits: () => false })]
-    .map(classic)
+function richCall(document: Document, brief: Brief, texts: Texts): RichCall | undefined {
+  const rich = richOf(document, texts);
+  const inOne = [document, shorten(document, 'summary', brief, { ...roomFor(texts), fits: () => false })]
+    .map((one) => classic(one, texts))
     .find((calls) => calls.length === 1);
   const [first] = inOne ?? [];
   const keyboard = keyboardOf(rowsOf(document));
@@ -44,15 +53,16 @@ function richCall(document: Document, brief: Brief): RichCall | undefined {
 }
 
 /** What fits into one message, and how many it takes. */
-export const ROOM: Room = {
+export const roomFor = (texts: Texts): Room => ({
   /** Pictures apart. */
-  fits: (document) => measure(join([styledDocument(galleryOf(document).words), PART_NUMBER]), MAX_TEXT).fits,
-  parts: (document) => classic(document).filter(({ text }) => text !== '').length,
-};
+  fits: (document) =>
+    measure(join([styledDocument(galleryOf(document, texts).words), PART_NUMBER]), MAX_TEXT).fits,
+  parts: (document) => classic(document, texts).filter(({ text }) => text !== '').length,
+});
 
 /** Messages of text with entities. Media come first, buttons last; nothing is dropped but looks. */
-function classic(document: Document): readonly ClassicCall[] {
-  const { items, words } = galleryOf(document);
+function classic(document: Document, texts: Texts): readonly ClassicCall[] {
+  const { items, words } = galleryOf(document, texts);
   const rows = rowsOf(document);
   const albums = messagesOf(items);
   if (albums.length > 0) return withMedia(words, albums, rows);
@@ -115,12 +125,12 @@ function partsOf(words: Document): readonly Styled[] {
   const parts = split(words, fits)
     .flatMap((part) => slices(styledDocument(part), MAX_TEXT - PART_NUMBER.text.length))
     .filter(({ text }) => isVisible(text));
-  return parts.length > 0 ? parts : [plain(en.telegram.wordless)];
+  return parts.length > 0 ? parts : [plain(WORDLESS)];
 }
 
 function numbered(part: Styled, number: number, count: number): Styled {
   if (count === 1) return part;
-  return join([part, wrap('italic', plain(en.platform.part(number, count)))], '\n\n');
+  return join([part, wrap('italic', plain(partNumber(number, count)))], '\n\n');
 }
 
 /** How many blocks make a caption worth having: the most that fit, ending with neither a heading nor a divider. */

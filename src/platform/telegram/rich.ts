@@ -9,6 +9,7 @@ import {
   strong,
   text,
 } from '../../note/document.ts';
+import type { Texts } from '../../text/texts.ts';
 import { mediaLink, toItem } from './gallery.ts';
 import { isDisguise, timeText } from './inlines.ts';
 import { inputOf } from './media-calls.ts';
@@ -22,8 +23,8 @@ const MAX_MEDIA = 50;
 const MAX_DEPTH = 16;
 
 /** A document as one rich message, without its buttons; `undefined` where it is too much for one. */
-export function richOf(document: Document): InputRichMessage | undefined {
-  const blocks = richBlocks(document, false);
+export function richOf(document: Document, texts: Texts): InputRichMessage | undefined {
+  const blocks = richBlocks(document, false, texts);
   const { characters, count, media, depth } = sizeOf(blocks);
   const fits =
     characters <= MAX_CHARACTERS && count <= MAX_BLOCKS && media <= MAX_MEDIA && depth <= MAX_DEPTH;
@@ -31,11 +32,11 @@ export function richOf(document: Document): InputRichMessage | undefined {
   return fits && count > 0 ? { blocks, skip_entity_detection: true } : undefined;
 }
 
-function richBlocks(document: Document, hidden: boolean): InputRichBlock[] {
-  return document.flatMap((block) => richBlock(block, hidden));
+function richBlocks(document: Document, hidden: boolean, texts: Texts): InputRichBlock[] {
+  return document.flatMap((block) => richBlock(block, hidden, texts));
 }
 
-function richBlock(block: Block, hidden: boolean): InputRichBlock[] {
+function richBlock(block: Block, hidden: boolean, texts: Texts): InputRichBlock[] {
   switch (block.type) {
     case 'paragraph':
       return [{ type: 'paragraph', text: richText(block.children) }];
@@ -52,15 +53,15 @@ function richBlock(block: Block, hidden: boolean): InputRichBlock[] {
       return [{ type: 'list', items }];
     }
     case 'quote':
-      return quoted(richBlocks(block.children, hidden));
+      return quoted(richBlocks(block.children, hidden, texts));
     case 'quoted-note':
-      return quoted(richBlocks(block.children, hidden), richLink(block.url, block.author));
+      return quoted(richBlocks(block.children, hidden, texts), richLink(block.url, block.author));
     case 'code-block':
       return [
         { type: 'pre', text: plain(block.text).text, ...(block.language && { language: block.language }) },
       ];
     case 'media':
-      return block.items.flatMap((item) => richMedia(item, hidden));
+      return block.items.flatMap((item) => richMedia(item, hidden, texts));
     case 'link-card':
       return richBlocks(
         [
@@ -70,6 +71,7 @@ function richBlock(block: Block, hidden: boolean): InputRichBlock[] {
           ),
         ],
         hidden,
+        texts,
       );
     case 'hidden':
       // Closed until the reader opens it.
@@ -77,7 +79,7 @@ function richBlock(block: Block, hidden: boolean): InputRichBlock[] {
         {
           type: 'details',
           summary: plain(block.reason).text,
-          blocks: richBlocks(block.children, true),
+          blocks: richBlocks(block.children, true, texts),
         },
       ];
     case 'divider':
@@ -93,9 +95,9 @@ function quoted(blocks: InputRichBlock[], credit?: RichText): InputRichBlock[] {
     : [];
 }
 
-function richMedia(media: Media, hidden: boolean): InputRichBlock[] {
-  const item = toItem(media, hidden);
-  if (!item) return richBlocks([paragraph(mediaLink(media, hidden))], hidden);
+function richMedia(media: Media, hidden: boolean, texts: Texts): InputRichBlock[] {
+  const item = toItem(media, hidden, texts);
+  if (!item) return richBlocks([paragraph(mediaLink(media, hidden, texts))], hidden, texts);
   const caption = !hidden && media.alt?.trim() ? { caption: { text: plain(media.alt.trim()).text } } : {};
   const input = inputOf(item, { file: media.url });
   switch (input.type) {
@@ -108,7 +110,7 @@ function richMedia(media: Media, hidden: boolean): InputRichBlock[] {
     case 'audio':
       return [{ type: 'audio', audio: input, ...caption }];
     default:
-      return richBlocks([paragraph(mediaLink(media, hidden))], hidden);
+      return richBlocks([paragraph(mediaLink(media, hidden, texts))], hidden, texts);
   }
 }
 
@@ -141,7 +143,7 @@ function richText(children: readonly Inline[]): RichText {
       case 'command':
         return plain(inlineText([inline])).text;
       case 'time':
-        return timeText(inline.at, inline.style);
+        return timeText(inline);
     }
   });
 }

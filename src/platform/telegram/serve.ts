@@ -94,14 +94,14 @@ export function createService(parts: ServeParts): Service {
   }
 
   /** Neither is worth not answering for, and the one does not need the other. */
-  async function prepare({ menu }: Host): Promise<void> {
+  async function prepare(host: Host): Promise<void> {
     await settled('webhook.failed', async () => {
       const { url } = await calls.getWebhookInfo();
       if (!url) return;
       await calls.deleteWebhook({ drop_pending_updates: false });
       log.warn('webhook.removed', { reason: 'updates are fetched' });
     });
-    await settled('menu.failed', () => publishMenu(calls, menu, log));
+    await settled('menu.failed', () => publishMenu(calls, host, log));
   }
 
   async function settled(event: string, errand: () => Promise<void>): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Log } from '../../log.ts';
+import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
+import { destinationOf } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
@@ -17,15 +19,18 @@ type Typed = Extract<Incoming, { readonly type: 'inline' }>;
 /** Offers notes to whoever types the bot's name and some words in any chat (Bot API, Inline mode). Never throws. */
 export function createSharing(
   calls: Pick<Calls, 'answerInlineQuery'>,
-  host: Pick<Host, 'share'>,
+  host: Pick<Host, 'admitInline' | 'share' | 'readerFor'>,
   log: Log,
 ): (typed: Typed) => Promise<void> {
-  return async ({ queryId, words, offset }) => {
+  return async ({ queryId, words, offset, asker }) => {
     try {
-      const { shares, next = '' } = await host.share(words, offset);
-      const results = shares.map(resultOf);
-      // The same for everybody: what is shared is meant for others, and not for whoever asks.
-      const answer = { inline_query_id: queryId, next_offset: next, cache_time: CACHE_S, is_personal: false };
+      const id = destinationOf(asker.id);
+      if (!host.admitInline(id)) return;
+      const reader = await host.readerFor(id, asker.language);
+      const { shares, next = '' } = await host.share(words, offset, reader);
+      const results = shares.map((share) => resultOf(share, textsFor(reader.language)));
+      // Not for everybody who asks the same: it is in the language of who asked.
+      const answer = { inline_query_id: queryId, next_offset: next, cache_time: CACHE_S, is_personal: true };
       try {
         await calls.answerInlineQuery({ ...answer, results });
       } catch (error) {

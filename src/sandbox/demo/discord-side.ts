@@ -80,7 +80,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         id: home.id,
         name: `# ${home.name}`,
         about: `gets every note of ${authorName}`,
-        chips: ['/latest', '/search harbour', '/series', '/on', '/random', '/help'],
+        chips: ['/latest', '/search harbour', '/series', '/on', '/random', '/settings', '/help'],
       },
       {
         id: lounge.id,

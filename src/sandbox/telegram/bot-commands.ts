@@ -27,6 +27,11 @@ export interface CommandMenus {
   readonly methods: Methods;
   /** By scope (`default`, `chat:-100…`, `chat_member:-100…:42`) and language, empty for all. */
   menu(scope?: string, language?: string): readonly BotCommand[];
+  /**
+   * What somebody's app shows (Bot API, Determining list of commands): of the scopes, the narrowest first, the first that
+   * has commands, each in the language of the app (an IETF tag) before those for everybody.
+   */
+  shown(scopes: readonly string[], language?: string): readonly BotCommand[];
   /** How often a menu was set or deleted. */
   readonly writes: number;
 }
@@ -53,6 +58,11 @@ export function createCommandMenus(): CommandMenus {
       getMyCommands: (world, params) => menus.get(at(readScope(world, params), readLanguage(params))) ?? [],
     },
     menu: (scope = 'default', language = '') => menus.get(at(scope, language)) ?? [],
+    shown: (scopes, language = '') =>
+      [...scopes, 'default']
+        .flatMap((scope) => [at(scope, language.slice(0, 2)), at(scope, '')])
+        .map((key) => menus.get(key))
+        .find((menu) => menu !== undefined) ?? [],
     get writes() {
       return writes;
     },

@@ -28,6 +28,8 @@ export interface People {
   editSaying(chat: Ref, messageId: number, text: string): Message;
   /** Presses the button with that `callback_data` under a message. Throws where there is none. */
   press(pressing: Pressing): Pressed;
+  /** From now on their app is in that language (an IETF tag, as in `User.language_code`). */
+  speaks(user: Ref, language: string): void;
 }
 
 export function createPeople(world: World): People {
@@ -69,6 +71,11 @@ export function createPeople(world: World): People {
     },
 
     press: (pressing) => press(world, pressing),
+
+    speaks(user, language) {
+      const person = personOf(world, idOf(user));
+      person.user = { ...person.user, language_code: language };
+    },
   };
 }
 

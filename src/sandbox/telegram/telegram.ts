@@ -42,7 +42,7 @@ export interface FakeTelegram extends People, Inline, Places, Pick<Events<WorldE
   readonly apiUrl: string;
   readonly token: string;
   readonly bot: User;
-  readonly commands: Pick<CommandMenus, 'menu' | 'writes'>;
+  readonly commands: Pick<CommandMenus, 'menu' | 'shown' | 'writes'>;
   /** Every call, oldest first; the token is not in it. */
   readonly calls: readonly Call[];
   /** Lets calls go wrong, the next ones first. Returns the function that calls the rest off. */

@@ -45,7 +45,7 @@ export interface ChatState {
 }
 
 export interface Person {
-  readonly user: User;
+  user: User;
   /** Pressed Start once. */
   started: boolean;
   blocked: boolean;

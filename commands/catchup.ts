@@ -1,0 +1,130 @@
+import { isWanted } from '../src/choices/wanted.ts';
+import type { CommandContext } from '../src/command/command.ts';
+import { defineCommand } from '../src/command/command.ts';
+import { entries, readButtons } from '../src/command/listing.ts';
+import { Problem } from '../src/command/problem.ts';
+import { suggestDates } from '../src/command/suggestions.ts';
+import { readDays } from '../src/note/calendar.ts';
+import {
+  type Block,
+  type Button,
+  buttons,
+  heading,
+  paragraph,
+  small,
+  strong,
+  text,
+} from '../src/note/document.ts';
+import type { Note } from '../src/note/note.ts';
+import { weekdayName } from '../src/settings/typed.ts';
+
+const PAGE_SIZE = 10;
+/** Nobody reads after more; what is older /on and /search find. */
+const MOST = 300;
+const DAY_S = 86_400;
+
+/** The absences that buttons name, in days. */
+const ABSENCES = { day: 1, days: 3, week: 7 } as const;
+
+/** What somebody missed: the posts since a day, in one list by days and series, of the kinds that come to the place. */
+export const catchup = defineCommand({
+  name: 'catchup',
+  answerTo: 'asker',
+  for: 'readers',
+  chapter: 'reading',
+  options: {
+    page: { type: 'integer', min: 1, max: MOST / PAGE_SIZE, hidden: true },
+    kinds: { type: 'choice', choices: ['every'], hidden: true, namedOnly: true },
+    since: { type: 'string', maxLength: 40, suggest: suggestDates },
+  },
+  async run({ since, kinds, page = 1 }, context) {
+    const { archive, place, reader, subscriptions, texts } = context;
+    const choices = await subscriptions.choices(place.destination);
+    const timeZone = reader.timeZone ?? choices?.timeZone ?? 'UTC';
+    const from = beginning(since, timeZone, context);
+    const found = await archive.search(
+      { words: [], phrases: [], without: [], hashtags: [], after: from.at },
+      { count: MOST },
+    );
+    const isSome = choices !== undefined && kinds === undefined;
+    const wanted = isSome ? found.notes.filter((note) => isWanted(note, choices)) : found.notes;
+    const sorted = byDaysAndSeries(wanted, timeZone);
+    const offset = (page - 1) * PAGE_SIZE;
+    const shown = sorted.slice(offset, offset + PAGE_SIZE);
+
+    const go = (label: string, words: string): Button => ({
+      label,
+      press: `catchup ${words}`.trim(),
+      manner: 'replace',
+    });
+    const here = [kinds && `kinds:${kinds}`, from.words].filter(Boolean).join(' ');
+    const leaf = [
+      ...(page > 1 ? [go(texts.latest.newer, `page:${page - 1} ${here}`)] : []),
+      ...(offset + PAGE_SIZE < sorted.length ? [go(texts.latest.older, `page:${page + 1} ${here}`)] : []),
+    ];
+    const isMore = isSome && wanted.length < found.notes.length;
+    const ways = buttons(
+      leaf,
+      [
+        go(texts.catchup.day, `${ABSENCES.day}`),
+        go(texts.catchup.days, `${ABSENCES.days}`),
+        go(texts.catchup.week, `${ABSENCES.week}`),
+      ],
+      isMore ? [go(texts.catchup.everything, `kinds:every ${from.words}`)] : [],
+    );
+    if (shown.length === 0)
+      return [paragraph(text(page > 1 ? texts.catchup.noMore : texts.catchup.none(from.name))), ways];
+    return [
+      heading(3, text(texts.catchup.heading)),
+      small(text(texts.catchup.since(from.name, sorted.length, found.total > found.notes.length))),
+      ...grouped(shown, offset, timeZone, context),
+      ...readButtons(shown, offset),
+      ways,
+    ];
+  },
+});
+
+/** When the absence began, in seconds since 1970; so many days ago, or a date. */
+function beginning(since: string | undefined, timeZone: string, { now, texts }: CommandContext) {
+  const nowMs = now();
+  const days = /^\d{1,2}$/u.test(since ?? '1') ? Number(since ?? '1') : undefined;
+  if (days !== undefined) {
+    const at = Math.floor(nowMs / 1000) - days * DAY_S;
+    return { at, words: String(days), name: moment(at, timeZone) };
+  }
+  const day = readDays(since ?? '', { nowMs, timeZone }, texts.dates);
+  if (!day) throw new Problem(texts.on.wrongDate(since ?? ''));
+  return { at: day.from, words: day.name, name: day.name };
+}
+
+const local = (at: number, timeZone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(at * 1000).toZonedDateTimeISO(timeZone);
+
+const dayOf = ({ createdAt }: Note, timeZone: string): string =>
+  local(createdAt, timeZone).toPlainDate().toString();
+
+/** `2025-03-01 08:00`. */
+const moment = (at: number, timeZone: string): string =>
+  local(at, timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+
+/** Newest days first; of a day the pieces of one series stand together, where its newest piece would. */
+function byDaysAndSeries(notes: readonly Note[], timeZone: string): readonly Note[] {
+  const newestFirst = notes.toSorted((a, b) => b.createdAt - a.createdAt);
+  const groups = Map.groupBy(newestFirst, (note) => `${dayOf(note, timeZone)} ${note.series ?? ''}`);
+  const days = Map.groupBy(groups.values(), ([first]) => (first ? dayOf(first, timeZone) : ''));
+  return [...days.values()].flat(2);
+}
+
+/** A line above each day, and the notes of it. */
+function grouped(
+  notes: readonly Note[],
+  offset: number,
+  timeZone: string,
+  { texts }: CommandContext,
+): readonly Block[] {
+  const days = Map.groupBy(notes.entries(), ([, note]) => dayOf(note, timeZone));
+  return [...days].flatMap(([day, numbered]) => [
+    paragraph(strong(text(`${day} · ${weekdayName(Temporal.PlainDate.from(day).dayOfWeek, texts)}`))),
+    ...numbered.flatMap(([index, note]) => entries([note], offset + index, texts)),
+  ]);
+}

@@ -1,0 +1,20 @@
+import type { Texts } from '../text/texts.ts';
+import type { Document, Inline } from './document.ts';
+import { mapInlines } from './walk.ts';
+
+/** How a moment is put for a reader. `timeZone` is an IANA name. */
+export function timeWords(
+  { at, style }: Pick<Extract<Inline, { readonly type: 'time' }>, 'at' | 'style'>,
+  texts: Texts,
+  timeZone: string,
+): string {
+  const there = Temporal.Instant.fromEpochMilliseconds(at * 1000).toZonedDateTimeISO(timeZone);
+  return style === 'moment' ? texts.times.moment(there) : texts.times.date(there);
+}
+
+/** The document with its moments in words too, for platforms that can't leave them to the reader's own device. */
+export function withTimes(document: Document, texts: Texts, timeZone: string): Document {
+  return mapInlines(document, (inline) =>
+    inline.type === 'time' ? { ...inline, words: timeWords(inline, texts, timeZone) } : inline,
+  );
+}

@@ -1,0 +1,27 @@
+import { MAX_PICK_LENGTH } from '../choices/words.ts';
+import { picksPanel } from './picks-panel.ts';
+import { wrong } from './typed.ts';
+
+/** So many of the most used ones. */
+const MOST_SHOWN = 30;
+const EXAMPLE = '/settings hashtags mute #giveaway';
+
+export const hashtagsPanel = picksPanel({
+  name: 'hashtags',
+  example: EXAMPLE,
+  async all(chosen, { archive }) {
+    const used = await archive.hashtags('', MOST_SHOWN);
+    return [...chosen.filter((one) => !used.includes(one)), ...used];
+  },
+  async meant(typed, { texts }) {
+    const tag = typed
+      .trim()
+      .normalize('NFC')
+      .replace(/^[#＃]/u, '')
+      .toLowerCase();
+    if (!/^[\p{L}\p{M}\p{N}_-]+$/u.test(tag) || tag.length > MAX_PICK_LENGTH - 1)
+      throw wrong(typed, texts, EXAMPLE);
+    return tag;
+  },
+  titles: async (names) => names.map((name) => `#${name}`),
+});

@@ -1,0 +1,51 @@
+import { buttons, heading, paragraph, text } from '../note/document.ts';
+import type { Texts } from '../text/texts.ts';
+import { inRows, type Panel, pick } from './panel.ts';
+import { wrong } from './typed.ts';
+
+const STANDARD = 'standard';
+
+/** How posts look. Words: a style, what becomes of long texts, both (`card/cut`), or `standard`. */
+export const lookPanel: Panel = {
+  name: 'look',
+  isFor: () => true,
+  label({ look }, { texts }) {
+    const [style = '', long = ''] = look.split('/');
+    const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(', ');
+    return texts.settings.look.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
+  },
+  change(words, choices, { place: { looks }, texts }) {
+    if (words === STANDARD) return { ...choices, look: '' };
+    const typed = words.toLowerCase();
+    const isLong = !looks.styles.includes(typed) && looks.longs.includes(typed);
+    const [style = '', long = ''] = isLong ? [choices.look.split('/')[0], typed] : typed.split('/');
+    const isKnown =
+      (style === '' || looks.styles.includes(style)) && (long === '' || looks.longs.includes(long));
+    if (!isKnown || style + long === '')
+      throw wrong(words, texts, ...looks.styles.map((one) => `/settings look ${one}`), '/settings look cut');
+    return { ...choices, look: written(style, long) };
+  },
+  show({ look }, { place: { looks }, texts }) {
+    const { settings } = texts;
+    const [style = '', long = ''] = look.split('/');
+    const standard = pick('look', STANDARD, settings.standard, look === '');
+    const styles = looks.styles.map((one) =>
+      pick('look', written(one, long), styleName(one, texts), one === style),
+    );
+    const longs = looks.longs.map((one) =>
+      pick('look', written(style, one), longName(one, texts), one === long),
+    );
+    return [
+      heading(3, text(settings.look.heading)),
+      paragraph(text(settings.look.explained)),
+      buttons([standard], ...inRows(styles, 2), ...inRows(longs, 2)),
+    ];
+  },
+};
+
+const written = (style: string, long: string): string => (long ? `${style}/${long}` : style);
+
+const styleName = (style: string, { settings }: Texts): string =>
+  (settings.look.styles as Readonly<Record<string, string>>)[style] ?? style;
+const longName = (long: string, { settings }: Texts): string =>
+  (settings.look.longs as Readonly<Record<string, string>>)[long] ?? long;

@@ -1,0 +1,31 @@
+import { Problem } from '../command/problem.ts';
+import { seriesTitles } from '../command/series-titles.ts';
+import { isNamed, seriesLike } from '../note/series.ts';
+import { picksPanel } from './picks-panel.ts';
+
+export const seriesPanel = picksPanel({
+  name: 'series',
+  example: '/settings series mute <name>',
+  async all(chosen, { archive }) {
+    const names = (await archive.series()).map(({ name }) => name);
+    // One that has lost its pieces can still be taken back.
+    return [...names, ...chosen.filter((one) => !names.includes(one))];
+  },
+  async meant(typed, { archive, texts }) {
+    const all = await archive.series();
+    const found = seriesLike(all, typed);
+    const [best] = found;
+    if (best && typed !== '' && (found.length === 1 || isNamed(best, typed))) return best.name;
+    if (found.length > 1 && typed !== '')
+      throw new Problem(
+        `${texts.series.which(typed.slice(0, 80))}\n${found.map(({ name }) => name).join('\n')}`,
+      );
+    throw new Problem(texts.series.unknown(typed.slice(0, 80)));
+  },
+  async titles(names, { archive }) {
+    const all = await archive.series();
+    const known = names.flatMap((name) => all.find((one) => one.name === name) ?? []);
+    const titles = await seriesTitles(known, archive);
+    return names.map((name) => titles[known.findIndex((one) => one.name === name)] ?? name);
+  },
+});

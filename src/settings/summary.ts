@@ -1,0 +1,46 @@
+import type { Choices, Picks, Rhythm } from '../choices/choices.ts';
+import { timeText } from '../choices/words.ts';
+import { POST_TYPES } from '../note/note.ts';
+import type { Texts } from '../text/texts.ts';
+import { weekdayName } from './typed.ts';
+import { zoneName } from './zones.ts';
+
+/** What comes, when and how, in a sentence or a few. */
+export function summary(choices: Choices, texts: Texts): string {
+  const { rhythm, timeZone, follow, mute, quiet, silent } = choices;
+  const { settings } = texts;
+  const named = ({ hashtags, series }: Picks): string =>
+    settings.list([...hashtags.map((tag) => `#${tag}`), ...series]);
+  const [from, to] = [timeText(quiet?.from ?? 0), timeText(quiet?.to ?? 0)];
+  return [
+    settings.comes(posts(choices, texts), when(rhythm, timeZone, texts)),
+    named(follow) && settings.always(named(follow)),
+    named(mute) && settings.never(named(mute)),
+    quiet?.manner === 'hold' && settings.held(from, to),
+    quiet?.manner === 'silence' && !silent && settings.hushed(from, to),
+    silent && settings.soundless,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function posts({ postTypes }: Choices, { settings }: Texts): string {
+  if (postTypes.length === POST_TYPES.length) return settings.everything;
+  if (postTypes.length === 0) return settings.nothing;
+  return settings.list(
+    POST_TYPES.filter((type) => postTypes.includes(type)).map((type) => settings.posts[type]),
+  );
+}
+
+function when(rhythm: Rhythm, timeZone: string, texts: Texts): string {
+  const { settings } = texts;
+  const zone = zoneName(timeZone, texts);
+  switch (rhythm.kind) {
+    case 'at-once':
+      return settings.atOnce;
+    case 'daily':
+      return settings.daily(timeText(rhythm.at), zone);
+    case 'weekly':
+      return settings.weekly(weekdayName(rhythm.on, texts), timeText(rhythm.at), zone);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Choices } from '../choices/choices.ts';
+import { buttons, heading, paragraph, small, text } from '../note/document.ts';
+import { POST_TYPES, type PostType } from '../note/note.ts';
+import type { Texts } from '../text/texts.ts';
+import { inRows, type Panel, pick } from './panel.ts';
+import { inOurWords, type Names, wrong } from './typed.ts';
+
+/** Which post types come. Words: `+photo` and `-photo`, `all`, `none`, or those that are to come: `missive, photo`. */
+export const typesPanel: Panel = {
+  name: 'types',
+  isFor: () => true,
+  label({ postTypes: { length } }, { texts: { settings } }) {
+    const { types } = settings;
+    if (length === 0) return types.label(types.none.toLowerCase());
+    const isAll = length === POST_TYPES.length;
+    return types.label(
+      isAll ? types.all.toLowerCase() : types.some(String(length), String(POST_TYPES.length)),
+    );
+  },
+  change(words, choices, { texts }) {
+    const [, sign, rest = ''] = /^([+-]?)(.*)$/su.exec(inOurWords(words, names(texts))) ?? [];
+    const postTypes = typesIn(rest);
+    if (!postTypes) throw wrong(words, texts, '/settings types missive, photo', '/settings types all');
+    return { ...choices, postTypes: changed(choices, sign, postTypes) };
+  },
+  show({ postTypes, follow }, { texts }) {
+    const { types } = texts.settings;
+    const isEmpty = postTypes.length === 0 && follow.hashtags.length + follow.series.length === 0;
+    return [
+      heading(3, text(types.heading)),
+      paragraph(text(types.explained)),
+      ...(isEmpty ? [small(text(types.empty))] : []),
+      buttons(
+        ...inRows(
+          POST_TYPES.map((type) => {
+            const isChosen = postTypes.includes(type);
+            const label = `${texts.postTypeIcons[type]} ${texts.postTypes[type]}`;
+            return pick('types', `${isChosen ? '-' : '+'}${type}`, label, isChosen);
+          }),
+          2,
+        ),
+        [pick('types', 'all', types.all), pick('types', 'none', types.none)],
+      ),
+    ];
+  },
+};
+
+function changed(
+  { postTypes }: Choices,
+  sign: string | undefined,
+  named: readonly PostType[],
+): readonly PostType[] {
+  if (!sign) return named;
+  return POST_TYPES.filter((type) => (named.includes(type) ? sign === '+' : postTypes.includes(type)));
+}
+
+function typesIn(words: string): readonly PostType[] | undefined {
+  if (words === 'all') return POST_TYPES;
+  if (words === 'none') return [];
+  const named = words.split(/[\s,;、和+]+|\band\b/u).filter(Boolean);
+  const found = POST_TYPES.filter((type) => named.includes(type));
+  return named.length > 0 && found.length === new Set(named).size ? found : undefined;
+}
+
+const names = ({ postTypes, settings }: Texts): Names => ({
+  all: [settings.types.all, settings.everything],
+  none: [settings.types.none],
+  ...Object.fromEntries(
+    POST_TYPES.map((type) => [type, [type, postTypes[type], settings.posts[type], `${type}s`]]),
+  ),
+});

@@ -1,0 +1,7 @@
+/** What reads the same in every language. */
+
+/** Of several messages that make one post. */
+export const partNumber = (part: number, parts: number): string => `${part}/${parts}`;
+
+/** Stands where a message would have no words of its own. */
+export const WORDLESS = '⋯';

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { createBench } from './bench.ts';
+import { library, wren } from './library.ts';
+
+const NOON = Date.UTC(2025, 2, 12, 12);
+const ways = '[A day→catchup 1] [Three days→catchup 3] [A week→catchup 7]';
+
+test('lists what came since yesterday, with a button to read each', async () => {
+  const { answer } = await createBench({ nowMs: NOON });
+  expect(await answer('/catchup')).toBe(`# What you missed
+(Since 2025-03-11 12:00: 1 post, newest first)
+*2025-03-12 · Wednesday*
+*1. Fog until ten. Then nothing but light.*
+💬 2025-03-12 · <fog>
+[1→read <fog>]
+${ways}`);
+});
+
+test('days and dates are understood, and what is no date is answered with what would be', async () => {
+  const { answer } = await createBench({ nowMs: NOON });
+  expect(await answer('/catchup 3')).toMatch(/3 posts[^]*<fog>[^]*<passed>[^]*<tides>/u);
+  expect(await answer('/catchup tuesday')).toContain('Since 2025-03-11: 2 posts');
+  expect(await answer('/catchup 2025-03-10')).toContain('Since 2025-03-10: 3 posts');
+  expect(await answer('/catchup someday')).toContain('“someday” is not a date I understand');
+});
+
+test('where nothing came it says so, and leads further back', async () => {
+  const { answer } = await createBench();
+  expect(await answer('/catchup')).toBe(`Nothing has come since 2025-03-31 12:00.\n${ways}`);
+});
+
+test('a long list is leafed through', async () => {
+  const { answer } = await createBench({ nowMs: NOON });
+  const first = await answer('/catchup 12');
+  expect(first).toContain('12 posts');
+  expect(first).toContain('10. ');
+  expect(first).toContain(`[Older ›→catchup page:2 12]\n${ways}`);
+  const second = await answer('/catchup page:2 12');
+  expect(second).toMatch(/\*11\. [^]*<machines>[^]*\*12\. [^]*<grain>/u);
+  expect(second).toContain('[‹ Newer→catchup page:1 12]');
+  expect(await answer('/catchup page:3 12')).toContain('That was all.');
+});
+
+test('where posts come, it lists the kinds that come, and leads to all', async () => {
+  const { answer } = await createBench({ nowMs: NOON });
+  await answer('/settings preset missives');
+  const some = await answer('/catchup 12');
+  expect(some).toContain('3 posts');
+  expect(some).not.toContain('<fog>');
+  expect(some).toContain('[All kinds of posts→catchup kinds:every 12]');
+  expect(await answer('/catchup kinds:every 12')).toContain('12 posts');
+});
+
+test('days are those of the reader’s time zone', async () => {
+  const { answer } = await createBench({ nowMs: NOON });
+  await answer('/settings preset everything');
+  await answer('/settings zone Auckland');
+  expect(await answer('/catchup 2')).toMatch(/2025-03-11 01:00[^]*\*2025-03-12 · Wednesday\*[^]*<fog>/u);
+  await answer('/settings zone Honolulu');
+  expect(await answer('/catchup 2')).toMatch(/2025-03-10 02:00[^]*\*2025-03-11 · Tuesday\*[^]*<fog>/u);
+});
+
+test('of a day the pieces of a series stand together', async () => {
+  const words =
+    'The tide table on the wall is from another harbour, and nobody has dared to say so yet. '.repeat(2);
+  const at = (hour: number, content: string) =>
+    wren.note(content, { createdAt: Date.UTC(2025, 2, 12, hour) / 1000 });
+  const events = [
+    at(1, `Night Watch – 1\n\n${words}`),
+    at(2, 'Between the watches.'),
+    at(3, `Night Watch – 2\n\n${words}`),
+    ...library.values(),
+  ];
+  const { answer } = await createBench({ nowMs: NOON, events });
+  const order = (await answer('/catchup')).match(/Night Watch – \d|Between|Fog/gu);
+  expect(order).toEqual(['Fog', 'Between', 'Night Watch – 2', 'Night Watch – 1']);
+});

@@ -1,0 +1,220 @@
+import { expect } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { choicesText } from '../../src/choices/choices-text.ts';
+import type { Note, VerifiedEvent } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
+import { PRESETS } from '../../src/settings/presets.ts';
+import { en } from '../../src/text/en.ts';
+import { author } from './platform-program.ts';
+import { type Bench, type Case, said, type Where, type Who } from './platform-stage.ts';
+
+const { settings, postTypes, postTypeIcons, catchup } = en;
+const signer = authorNamed('Mara');
+const words = 'The tide table on the wall is from another harbour, and nobody has dared to say so. '.repeat(
+  2,
+);
+const HOUR_AGO_S = Math.floor(Date.now() / 1000) - 3_600;
+/** Two parts of one series, with a hashtag. */
+const watches: readonly Note[] = [1, 2].map(
+  (part) =>
+    noteFrom(
+      signer.note(`Night Watch – ${part}\n\n${words} #harbour`, {
+        createdAt: HOUR_AGO_S + part,
+      }) as VerifiedEvent,
+    )!,
+);
+
+/** Who changes which place. */
+const SIDES: readonly (readonly [Where, Who])[] = [
+  ['private', 'reader'],
+  ['company', 'manager'],
+];
+
+/** The way through each panel: what is pressed from the overview, and what the choices' text says then. */
+const PANELS: readonly (readonly [name: string, presses: readonly string[], lines: readonly string[]])[] = [
+  [
+    'types',
+    [
+      settings.types.label('5 of 7'),
+      `${postTypeIcons.reply} ${postTypes.reply}`,
+      `✓ ${postTypeIcons.note} ${postTypes.note}`,
+    ],
+    ['types: missive, link, photo, video, reply'],
+  ],
+  [
+    'series',
+    [settings.series.label('–'), '★ Night Watch', '🔇 Night Watch'],
+    ['follow: none', 'mute: "night watch"'],
+  ],
+  ['hashtags', [settings.hashtags.label('–'), '★ #harbour'], ['follow: #harbour']],
+  [
+    'rhythm',
+    [settings.rhythm.label('at once'), settings.rhythm.kinds.weekly, 'Friday', '18:00'],
+    ['rhythm: weekly friday 18:00'],
+  ],
+  [
+    'quiet',
+    [
+      settings.quiet.label('off'),
+      settings.quiet.manners.silence,
+      settings.quiet.from('23:00'),
+      settings.quiet.to('06:00'),
+    ],
+    ['quiet: 23:00-06:00 silence'],
+  ],
+  ['sound', [settings.sound.label('on'), settings.sound.off], ['silent: yes']],
+  ['breaking', [settings.breaking.label('no'), settings.yes], ['breaking: yes']],
+  ['zone', [settings.zone.label('UTC'), settings.zone.names['Asia/Tokyo']], ['time zone: Asia/Tokyo']],
+];
+
+export function describeSettings(bench: Bench, one: Case): void {
+  async function start(): Promise<void> {
+    await bench.start();
+    await bench.program.store.accept(watches.map((note) => ({ note, news: false })));
+  }
+  async function chosen(): Promise<string> {
+    const [destination, ...others] = await bench.program.store.destinations();
+    expect(others).toEqual([]);
+    return choicesText(
+      (await bench.program.store.destination(destination?.id ?? ''))?.choices ?? DEFAULT_CHOICES,
+    );
+  }
+
+  for (const [where, by] of SIDES) {
+    const at = { where, by } as const;
+    const place = `in ${where === 'private' ? 'one’s own chat' : 'company'}`;
+
+    for (const [name, presses, lines] of PANELS)
+      one(`the panel ${name} changes choices ${place}, in one message`, async () => {
+        await start();
+        await bench.stage.ask('/settings preset everything', at);
+        await bench.stage.ask('/settings types missive, note, link, photo, video', at);
+        await bench.stage.ask('/settings', at);
+        const messages = bench.stage.shown(where).length;
+        for (const label of presses)
+          expect(await bench.stage.press(label, at)).toMatchObject({ status: 'answered', inPlace: true });
+        for (const line of lines) expect((await chosen()).split('\n')).toContain(line);
+        expect(await bench.stage.press(settings.back, at)).toMatchObject({ inPlace: true });
+        expect(bench.stage.shown(where)).toHaveLength(messages);
+      });
+
+    one(`look and language are chosen ${place}`, async () => {
+      await start();
+      await bench.stage.ask('/settings preset everything', at);
+      const style = bench.stage.platform.variants[1] ?? '';
+      await bench.stage.ask('/settings look', at);
+      const { styles, longs } = settings.look;
+      await bench.stage.press(styles[style as keyof typeof styles], at);
+      await bench.stage.press(longs.cut, at);
+      await bench.stage.ask('/settings language standard', at);
+      expect(await bench.stage.press(settings.language.own, at)).toMatchObject({ inPlace: true });
+      expect((await chosen()).split('\n')).toEqual(
+        expect.arrayContaining([`look: ${style}/cut`, 'language: en']),
+      );
+    });
+
+    for (const { name } of PRESETS)
+      one(`the preset ${name} is one press away from the beginning ${place}`, async () => {
+        await start();
+        await bench.stage.ask('/subscribe', at);
+        const seen = await bench.stage.press(settings.presets[name], at);
+        expect(said(seen)).toMatch(name === 'digest' ? /one digest every day at 08:00/u : /each at once\./u);
+        expect(seen).toMatchObject({ message: { buttons: expect.arrayContaining([settings.open]) } });
+        expect(await bench.stage.press(settings.open, at)).toMatchObject({ inPlace: true });
+        expect(await chosen()).toContain(
+          {
+            everything: 'reply, repost',
+            missives: 'types: missive\n',
+            pictures: 'types: photo, video\n',
+            digest: 'rhythm: daily 08:00',
+          }[name],
+        );
+      });
+
+    one(
+      `choices are typed, and what means nothing is answered with what would be right ${place}`,
+      async () => {
+        await start();
+        await bench.stage.ask('/settings preset missives', at);
+        for (const line of ['rhythm daily 8:30', 'quiet 22-7', 'zone Shanghai'])
+          await bench.stage.ask(`/settings ${line}`, at);
+        const text = await chosen();
+        for (const line of ['rhythm: daily 08:30', 'quiet: 22:00-07:00 hold', 'time zone: Asia/Shanghai'])
+          expect(text.split('\n')).toContain(line);
+        expect(said(await bench.stage.ask('/settings rhythm hourly', at))).toContain(
+          '/settings rhythm daily 8:30',
+        );
+        expect(said(await bench.stage.ask('/settings zone Atlantis', at))).toContain(
+          '/settings zone Shanghai',
+        );
+        expect(await chosen()).toBe(text);
+      },
+    );
+
+    one(`choices go out as text and come in again ${place}`, async () => {
+      await start();
+      await bench.stage.ask('/settings preset digest', at);
+      const before = await chosen();
+      await bench.stage.ask('/settings', at);
+      const shown = said(await bench.stage.press(settings.text.label, at));
+      for (const line of before.split('\n')) expect(shown).toContain(line);
+      await bench.stage.ask('/settings preset everything', at);
+      await bench.stage.ask(`/settings import\n${before}`, at);
+      expect(await chosen()).toBe(before);
+      const wrong = said(await bench.stage.ask('/settings import\ntypes: poems\nrhythm: hourly', at));
+      expect(wrong).toContain('types: missive, note, link, photo, video');
+      expect(await chosen()).toBe(before);
+    });
+
+    one(`/catchup lists what was missed ${place}`, async () => {
+      await start();
+      const seen = await bench.stage.ask('/catchup', at);
+      expect(said(seen)).toMatch(new RegExp(`${catchup.heading}[^]*Night Watch – 2`, 'u'));
+      expect(said(await bench.stage.press('1', at))).toContain('The tide table');
+      const week = await bench.stage.press(catchup.week, at);
+      expect(week).toMatchObject({ inPlace: true });
+      expect(said(week)).toContain('Night Watch – 1');
+    });
+  }
+
+  one('what somebody chose holds after a restart of the adapter, and so do the buttons', async () => {
+    await start();
+    const at = { where: 'private' } as const;
+    await bench.stage.ask('/settings preset missives', at);
+    await bench.stage.ask('/settings', at);
+    await bench.stage.platform.stop();
+    await bench.stage.another().start(bench.program.host);
+    expect(await bench.stage.press(settings.sound.label('on'), at)).toMatchObject({ inPlace: true });
+    await bench.stage.press(settings.sound.off, at);
+    expect(said(await bench.stage.ask('/settings', at))).toContain(
+      'Missives, each at once. They make no sound.',
+    );
+  });
+
+  one('a reader changes nothing in company, neither by typing nor by a manager’s buttons', async () => {
+    await start();
+    await bench.stage.ask('/subscribe', { by: 'manager' });
+    const before = await chosen();
+    const shown = bench.stage.shown().map(({ text }) => text);
+    expect([en.platform.notYours, '[not offered]']).toContain(
+      said(await bench.stage.ask('/settings types all')),
+    );
+    expect(said(await bench.stage.press(settings.presets.everything))).toBe(en.platform.notYours);
+    expect(await chosen()).toBe(before);
+    expect(
+      bench.stage
+        .shown()
+        .map(({ text }) => text)
+        .slice(0, shown.length),
+    ).toEqual(shown);
+  });
+
+  one('/help leads to the settings in one’s own chat', async () => {
+    await start();
+    await bench.stage.ask('/help', { where: 'private' });
+    expect(said(await bench.stage.press(settings.open, { where: 'private' }))).toContain(
+      settings.notYet(author.name),
+    );
+  });
+}

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { choicesText } from '../../src/choices/choices-text.ts';
+import { PANELS } from '../../src/settings/panels.ts';
+import { textsFor } from '../../src/text/texts.ts';
+import { aContext } from './context.ts';
+
+const START: Choices = { ...DEFAULT_CHOICES, timeZone: 'Europe/Berlin' };
+const panel = (name: string) => PANELS.find((one) => one.name === name)!;
+const lineOf = (name: string, choices: Choices): string | undefined =>
+  choicesText(choices)
+    .split('\n')
+    .find((line) => line.startsWith(`${name}: `))
+    ?.slice(name.length + 2);
+
+/** What a line of the choices' text says after each of these was typed, one after the other. */
+async function after(name: string, line: string, typed: readonly string[], context = aContext()) {
+  let choices = START;
+  for (const words of typed) choices = await panel(name).change(words, choices, context);
+  return lineOf(line, choices);
+}
+
+describe.each<
+  readonly [panel: string, line: string, cases: readonly (readonly [readonly string[], string])[]]
+>([
+  [
+    'types',
+    'types',
+    [
+      [['+reply'], 'missive, note, link, photo, video, reply'],
+      [['-note', '-link'], 'missive, photo, video'],
+      [['-note', '-note'], 'missive, link, photo, video'],
+      [['missive, photo'], 'missive, photo'],
+      [['Photos, videos'], 'photo, video'],
+      [['photos and videos'], 'photo, video'],
+      [['none', '+video'], 'video'],
+      [['all'], 'missive, note, link, photo, video, reply, repost'],
+    ],
+  ],
+  [
+    'rhythm',
+    'rhythm',
+    [
+      [['daily'], 'daily 08:00'],
+      [['daily 8:30'], 'daily 08:30'],
+      [['Daily 8pm'], 'daily 20:00'],
+      [['daily 12 am'], 'daily 00:00'],
+      [['every day 9.15'], 'daily 09:15'],
+      [['weekly'], 'weekly sunday 08:00'],
+      [['weekly fri 18'], 'weekly friday 18:00'],
+      [['friday'], 'weekly friday 08:00'],
+      [['every friday at 6pm'], 'weekly friday 18:00'],
+      [['daily 21:00', 'weekly'], 'weekly sunday 21:00'],
+      [['weekly monday 7', '9:00'], 'weekly monday 09:00'],
+      [['7:05'], 'daily 07:05'],
+      [['daily', 'at once'], 'at once'],
+      [['daily', 'once'], 'at once'],
+    ],
+  ],
+  [
+    'quiet',
+    'quiet',
+    [
+      [['22-7'], '22:00-07:00 hold'],
+      [['22:30 - 6 silence'], '22:30-06:00 silence'],
+      [['10pm to 7am'], '22:00-07:00 hold'],
+      [['hold'], '22:00-07:00 hold'],
+      [['23-5 silence', '21-6'], '21:00-06:00 silence'],
+      [['23-5', 'silent'], '23:00-05:00 silence'],
+      [['22-7', 'off'], 'none'],
+    ],
+  ],
+  [
+    'sound',
+    'silent',
+    [
+      [['off'], 'yes'],
+      [['off', 'on'], 'no'],
+      [['No'], 'yes'],
+    ],
+  ],
+  [
+    'breaking',
+    'breaking',
+    [
+      [['yes'], 'yes'],
+      [['on', 'off'], 'no'],
+    ],
+  ],
+  [
+    'zone',
+    'time zone',
+    [
+      [['Asia/Shanghai'], 'Asia/Shanghai'],
+      [['asia/shanghai'], 'Asia/Shanghai'],
+      [['Shanghai'], 'Asia/Shanghai'],
+      [['beijing'], 'Asia/Shanghai'],
+      [['new york'], 'America/New_York'],
+      [['Helsinki'], 'Europe/Helsinki'],
+      [['utc'], 'UTC'],
+      [['UTC+8'], '+08:00'],
+      [['+5:30'], '+05:30'],
+      [['samark'], 'Asia/Samarkand'],
+    ],
+  ],
+  [
+    'look',
+    'look',
+    [
+      [['card'], 'card'],
+      [['card', 'cut'], 'card/cut'],
+      [['cut'], '/cut'],
+      [['cut', 'plain/summary'], 'plain/summary'],
+      [['card/cut', 'standard'], 'standard'],
+    ],
+  ],
+  [
+    'language',
+    'language',
+    [
+      [['en'], 'en'],
+      [['English'], 'en'],
+      [['en', 'standard'], 'standard'],
+    ],
+  ],
+  [
+    'hashtags',
+    'follow',
+    [
+      [['follow #Lithium'], '#lithium'],
+      [['#gold', 'follow silver'], '#gold, #silver'],
+      [['follow gold', 'normal gold'], 'none'],
+      [['follow gold', 'mute gold'], 'none'],
+      [['page 2'], 'none'],
+    ],
+  ],
+  ['hashtags', 'mute', [[['mute #锂', 'mute gold', 'follow gold'], '#锂']]],
+  [
+    'series',
+    'follow',
+    [
+      [['follow harbour morning missive'], '"harbour morning missive"'],
+      [['morning'], '"harbour morning missive"'],
+      [['Harbour Morning Missive – 12 March'], '"harbour morning missive"'],
+    ],
+  ],
+  [
+    'series',
+    'mute',
+    [
+      [['mute on tides'], '"on tides"'],
+      [['mute on tides', 'normal on tides'], 'none'],
+    ],
+  ],
+])('the panel %s, by the line "%s"', (name, line, cases) => {
+  test.each(cases)('takes %j as %s', async (typed, expected) => {
+    expect(await after(name, line, typed)).toBe(expected);
+  });
+});
+
+test.each([
+  ['types', 'types', '照片和视频', 'photo, video'],
+  ['types', 'types', '全选', 'missive, note, link, photo, video, reply, repost'],
+  ['rhythm', 'rhythm', '每天8：30', 'daily 08:30'],
+  ['rhythm', 'rhythm', '每周五 18点', 'weekly friday 18:00'],
+  ['rhythm', 'rhythm', '每周 星期天 8点30分', 'weekly sunday 08:30'],
+  ['rhythm', 'rhythm', '随发随到', 'at once'],
+  ['quiet', 'quiet', '22点到7点', '22:00-07:00 hold'],
+  ['quiet', 'quiet', '22-7 静音', '22:00-07:00 silence'],
+  ['quiet', 'quiet', '关闭', 'none'],
+  ['sound', 'silent', '关', 'yes'],
+  ['zone', 'time zone', '北京', 'Asia/Shanghai'],
+  ['zone', 'time zone', 'Tokyo', 'Asia/Tokyo'],
+  ['hashtags', 'mute', '屏蔽 ＃锂', '#锂'],
+  ['language', 'language', '中文', 'zh'],
+])('in Chinese the panel %s, by the line "%s", takes “%s” as %s', async (name, line, typed, expected) => {
+  expect(await after(name, line, [typed], aContext({ texts: textsFor('zh') }))).toBe(expected);
+});
+
+test.each([
+  ['types', 'poems', 'Right would be: /settings types missive, photo or /settings types all'],
+  ['types', '+', '/settings types all'],
+  ['rhythm', 'hourly', 'Right would be: /settings rhythm daily 8:30'],
+  ['rhythm', 'on', '“on” means nothing'],
+  ['rhythm', 'daily 25:00', '“daily 25:00” means nothing'],
+  ['rhythm', 'daily 13pm', '“daily 13pm” means nothing'],
+  ['rhythm', 'daily sunday', '“daily sunday” means nothing'],
+  ['quiet', '22', 'Right would be: /settings quiet 22-7'],
+  ['quiet', '7-7', '“7-7” means nothing'],
+  ['sound', 'loud', 'Right would be: /settings sound on or /settings sound off'],
+  ['zone', 'Atlantis', 'I know no time zone for “Atlantis”'],
+  ['zone', 'argentina', 'I know no time zone for “argentina”'],
+  ['zone', 'san', 'Did you mean: America/'],
+  ['look', 'neon', '/settings look card or /settings look embed'],
+  ['look', '/', 'means nothing'],
+  ['language', 'klingon', 'Right would be: /settings language en'],
+  ['hashtags', 'follow two words', 'Right would be: /settings hashtags mute #giveaway'],
+  ['hashtags', `#${'a'.repeat(100)}`, 'means nothing'],
+  ['series', 'follow nothing such', 'I know no series “nothing such”'],
+])('the panel %s answers "%s" with what would be right', async (name, words, expected) => {
+  const change = async () => panel(name).change(words, START, aContext());
+  await expect(change()).rejects.toThrow(expected);
+  await expect(change()).rejects.toHaveProperty('name', 'Problem');
+});
+
+test('no more is followed than can be looked after, whatever of it', async () => {
+  const follow = { series: ['on tides'], hashtags: Array.from({ length: 49 }, (_, n) => `tag${n}`) };
+  const full = { ...START, follow };
+  await expect(panel('hashtags').change('#more', full, aContext())).rejects.toThrow('50 at most');
+  expect(await panel('hashtags').change('mute #tag1', full, aContext())).toMatchObject({
+    mute: { hashtags: ['tag1'] },
+  });
+});
