@@ -1,6 +1,6 @@
 import type { Choices } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
-import { type Block, type Button, type Document, paragraph, text } from '../note/document.ts';
+import { type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import { withTimes } from '../note/times.ts';
 import { type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
@@ -14,6 +14,8 @@ import type { Presses } from './presses.ts';
 import { Problem } from './problem.ts';
 import type { Reader } from './reader.ts';
 import { choicesFor, createReaders, type ReaderShelf, type Readers } from './readers.ts';
+import { withShortPresses } from './short-presses.ts';
+import { createSuggesting } from './suggesting.ts';
 
 /** What dispatch needs beside the commands. */
 export interface DispatchParts {
@@ -52,10 +54,6 @@ export interface Dispatch extends Pick<Readers, 'readerFor'> {
   /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once; none to who asks too much. Never throws. */
   suggest(typing: Typing): Promise<readonly string[]>;
 }
-
-/** What Discord takes of suggestions (Interactions, Autocomplete). */
-const MAX_SUGGESTIONS = 25;
-const MAX_SUGGESTION = 100;
 
 /** One table of commands for both platforms. */
 export function createDispatch(commands: readonly Command[], parts: DispatchParts): Dispatch {
@@ -101,7 +99,7 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
       const document = await command.run(args, contextOf(asked, chosen, readers));
       log.debug('command.answered');
       return {
-        document: withTimes(await withShortPresses(document), texts, readers.timeZone),
+        document: withTimes(await withShortPresses(document, parts.presses), texts, readers.timeZone),
         to: command.answerTo,
         language: readers.language,
       };
@@ -144,30 +142,6 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
   const hasRoom = (kind: 'suggestion' | 'inline', asker: string): boolean =>
     limits.take([[kind, asker]]).waitMs === 0;
 
-  async function suggest({
-    command,
-    option: name,
-    typed,
-    asker,
-    language,
-  }: Typing): Promise<readonly string[]> {
-    if (!hasRoom('suggestion', asker)) return [];
-    const option = byName.get(command)?.options[name];
-    if (option?.type !== 'string' || !option.suggest) return [];
-    const { archive, now } = parts.program;
-    try {
-      const reader = await readerFor(asker, language);
-      const texts = textsFor(reader.language);
-      const found = await option.suggest(typed, { archive, now, texts, timeZone: reader.timeZone });
-      const most = Math.min(MAX_SUGGESTION, option.maxLength);
-      const fitting = found.filter((one) => one.trim() !== '' && one.length <= most);
-      return [...new Set(fitting)].slice(0, MAX_SUGGESTIONS);
-    } catch (error) {
-      parts.log.error('suggestion.failed', { command, error });
-      return [];
-    }
-  }
-
   async function recalled(input: Input, texts: Texts): Promise<Input> {
     if ('named' in input) return input;
     const line = await parts.presses.recall(input.line);
@@ -175,22 +149,19 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     return { line };
   }
 
-  async function withShortPresses(document: Document): Promise<Document> {
-    return Promise.all(
-      document.map(
-        async (block): Promise<Block> =>
-          block.type === 'buttons' ? { ...block, rows: await Promise.all(block.rows.map(row)) } : block,
-      ),
-    );
-  }
-
-  async function row(given: readonly Button[]): Promise<readonly Button[]> {
-    return Promise.all(
-      given.map(async (button) =>
-        'press' in button ? { ...button, press: await parts.presses.shorten(button.press) } : button,
-      ),
-    );
-  }
-
-  return { menu, menuIn, admit, admitInline: (asker) => hasRoom('inline', asker), readerFor, answer, suggest };
+  return {
+    menu,
+    menuIn,
+    admit,
+    admitInline: (asker) => hasRoom('inline', asker),
+    readerFor,
+    answer,
+    suggest: createSuggesting({
+      command: (name) => byName.get(name),
+      program: parts.program,
+      readerFor,
+      hasRoom: (asker) => hasRoom('suggestion', asker),
+      log: parts.log,
+    }),
+  };
 }

@@ -1,0 +1,18 @@
+import type { Block, Button, Document } from '../note/document.ts';
+import type { Presses } from './presses.ts';
+
+/** The document with every press in it as short as a button holds. */
+export async function withShortPresses(
+  document: Document,
+  presses: Pick<Presses, 'shorten'>,
+): Promise<Document> {
+  const shortened = async (button: Button): Promise<Button> =>
+    'press' in button ? { ...button, press: await presses.shorten(button.press) } : button;
+  const row = (buttons: readonly Button[]) => Promise.all(buttons.map(shortened));
+  return Promise.all(
+    document.map(
+      async (block): Promise<Block> =>
+        block.type === 'buttons' ? { ...block, rows: await Promise.all(block.rows.map(row)) } : block,
+    ),
+  );
+}
