@@ -1,9 +1,11 @@
 import type { Command } from '../src/command/command.ts';
 import { about } from './about.ts';
 import { catchup } from './catchup.ts';
+import { forgetme } from './forgetme.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
 import { on } from './on.ts';
+import { privacy } from './privacy.ts';
 import { random } from './random.ts';
 import { read } from './read.ts';
 import { search } from './search.ts';
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   verify,
   about,
   status,
+  privacy,
+  forgetme,
   help,
   settings,
   subscribe,

@@ -148,6 +148,7 @@ async function build(
       random: Math.random,
       subscriptions,
       readers: store.keyv('reader'),
+      forget: subscriptions.forget,
     },
   });
   const host = createHost(config, dispatch, subscriptions, store);

@@ -46,7 +46,8 @@ function asking(store: Store): (line: string) => Promise<unknown> {
         choices: async () => undefined,
         choose: async () => false,
       },
-      readers: { get: async () => undefined, set: async () => undefined },
+      readers: { get: async () => undefined, set: async () => undefined, delete: async () => undefined },
+      forget: async () => undefined,
     },
   });
   const asker: Invocation['asker'] = { id: 'discord:1', manages: false, language: 'en' };

@@ -116,6 +116,8 @@ export interface CommandContext {
   /** IANA name of the zone in which those who see the answer count days. */
   readonly timeZone: string;
   keepReader(reader: Reader): Promise<void>;
+  /** Removes all that is kept about the asker; posts to their own chat end. */
+  forget(): Promise<void>;
   standing(): Promise<Standing>;
   /** Whether the author has a way to mark breaking news (`Choices.breaking`). */
   readonly hasBreaking: boolean;

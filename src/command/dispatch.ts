@@ -12,8 +12,8 @@ import type { Menu } from './menu.ts';
 import { commandTexts, menuOf } from './menu-of.ts';
 import type { Presses } from './presses.ts';
 import { Problem } from './problem.ts';
-import type { Reader } from './reader.ts';
-import { choicesFor, createReaders, type ReaderShelf, type Readers } from './readers.ts';
+import type { KnownReader, Reader } from './reader.ts';
+import { createReaders, type ReaderShelf, type Readers } from './readers.ts';
 import { withShortPresses } from './short-presses.ts';
 import { createSuggesting } from './suggesting.ts';
 
@@ -25,6 +25,8 @@ export interface DispatchParts {
     'archive' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'now' | 'random'
   > & {
     present(note: Note, texts: Texts): Promise<Document>;
+    /** Whatever else is kept about somebody, beside `readers` and their own chat. */
+    forget(asker: string): Promise<void>;
     readonly subscriptions: Omit<CommandContext['subscriptions'], 'subscribe'> & {
       /** `maker`: who asks, and what the destination is a part of (`Place.home`). */
       subscribe(
@@ -110,27 +112,37 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     }
   }
 
-  function contextOf(invocation: Invocation, reader: Reader, seenBy: Required<Reader>): CommandContext {
+  function contextOf(invocation: Invocation, reader: KnownReader, seenBy: Required<Reader>): CommandContext {
     const texts = textsFor(seenBy.language);
-    const { present, subscriptions, readers, ...program } = parts.program;
+    const { present, forget, subscriptions, readers, ...program } = parts.program;
     const { asker, place, platform } = invocation;
     const maker = { asker: asker.id, home: place.home };
+    let { chat } = reader;
+    const keepReader = async (kept: Reader): Promise<void> =>
+      void (await readers.set(asker.id, { ...kept, ...(chat !== undefined && { chat }) }));
     return {
       ...program,
       present: (note) => present(note, texts),
       subscriptions: {
         ...subscriptions,
         async subscribe(id, choices) {
-          const wanted =
-            place.kind === 'private'
-              ? choicesFor(seenBy, choices ?? (await subscriptions.choices(id)))
-              : choices;
-          return subscriptions.subscribe(id, maker, wanted);
+          const outcome = await subscriptions.subscribe(id, maker, choices);
+          if (place.kind === 'private' && outcome !== 'full' && chat !== id) {
+            chat = id;
+            await keepReader(reader);
+          }
+          return outcome;
         },
       },
       reader,
       timeZone: seenBy.timeZone,
-      keepReader: async (kept) => void (await readers.set(asker.id, kept)),
+      keepReader,
+      async forget() {
+        const own = [chat, place.kind === 'private' ? place.destination : undefined];
+        for (const id of new Set(own)) if (id !== undefined) await subscriptions.unsubscribe(id);
+        await readers.delete(asker.id);
+        await forget(asker.id);
+      },
       asker,
       place,
       platform,

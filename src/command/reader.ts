@@ -5,3 +5,9 @@ export interface Reader {
   /** IANA name; absent: UTC. */
   readonly timeZone?: string;
 }
+
+/** All that is kept of somebody. */
+export interface KnownReader extends Reader {
+  /** Destination of their own chat, where posts came to it. */
+  readonly chat?: string;
+}

@@ -1,13 +1,13 @@
 import { type Choices, DEFAULT_CHOICES } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
-import { languageFor } from '../text/texts.ts';
 import type { Invocation } from './invocation.ts';
-import type { Reader } from './reader.ts';
+import type { KnownReader, Reader } from './reader.ts';
 
 /** What people have chosen for themselves, by the asker's id. */
 export interface ReaderShelf {
-  get(asker: string): Promise<Reader | undefined>;
-  set(asker: string, reader: Reader): Promise<unknown>;
+  get(asker: string): Promise<KnownReader | undefined>;
+  set(asker: string, reader: KnownReader): Promise<unknown>;
+  delete(asker: string): Promise<unknown>;
 }
 
 export interface ReaderParts {
@@ -20,7 +20,7 @@ export interface ReaderParts {
 /** In what language and zone people are spoken to. */
 export interface Readers {
   /** What somebody has chosen; nothing where that can't be read. Never rejects. */
-  chosenBy(asker: string): Promise<Reader>;
+  chosenBy(asker: string): Promise<KnownReader>;
   /** How to speak to somebody alone: as they chose, else in the language that their platform reported. Never rejects. */
   readerFor(asker: string, language: string): Promise<Required<Reader>>;
   /** How to answer; `shared`: everybody at the place sees it, so its language counts unless the asker has chosen one. */
@@ -31,7 +31,7 @@ export interface Readers {
 const { timeZone: UNIVERSAL } = DEFAULT_CHOICES;
 
 export function createReaders({ shelf, choices, log }: ReaderParts): Readers {
-  async function chosenBy(asker: string): Promise<Reader> {
+  async function chosenBy(asker: string): Promise<KnownReader> {
     try {
       return (await shelf.get(asker)) ?? {};
     } catch (error) {
@@ -43,11 +43,10 @@ export function createReaders({ shelf, choices, log }: ReaderParts): Readers {
 
   return {
     chosenBy,
-    readerFor: async (asker, language) => ({
-      language,
-      timeZone: UNIVERSAL,
-      ...(await chosenBy(asker)),
-    }),
+    async readerFor(asker, language) {
+      const chosen = await chosenBy(asker);
+      return { language: chosen.language ?? language, timeZone: chosen.timeZone ?? UNIVERSAL };
+    },
     async readersOf({ asker, place }, chosen, shared) {
       const there = shared || place.kind === 'private' ? await choices(place.destination) : undefined;
       return {
@@ -55,23 +54,5 @@ export function createReaders({ shelf, choices, log }: ReaderParts): Readers {
         timeZone: chosen.timeZone ?? there?.timeZone ?? UNIVERSAL,
       };
     },
-  };
-}
-
-/**
- * Choices to begin with in a reader's own chat: in their language and zone from the first post on, unless others are
- * chosen. `undefined` where there is nothing to choose.
- */
-export function choicesFor(
-  { language, timeZone }: Required<Reader>,
-  choices: Choices | undefined,
-): Choices | undefined {
-  const spoken = languageFor(language);
-  if (spoken === 'en' && timeZone === UNIVERSAL) return choices;
-  const chosen = choices ?? DEFAULT_CHOICES;
-  return {
-    ...chosen,
-    language: chosen.language ?? spoken,
-    timeZone: chosen.timeZone === UNIVERSAL ? timeZone : chosen.timeZone,
   };
 }

@@ -11,12 +11,15 @@ export const MOST: Readonly<Record<keyof Maker, number>> = { asker: 100, home: 5
 export interface MadeShelf {
   get(key: string): Promise<readonly string[] | undefined>;
   set(key: string, made: readonly string[]): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
 }
 
 /** Keeps anybody from making destinations without end. Those that were forgotten meanwhile don't count. */
 export interface Quota {
   /** What `add` gives, which adds the destination; `full`, without adding it, where there are too many. One at a time. */
   spend<T>(destination: string, maker: Maker, add: () => Promise<T>): Promise<T | 'full'>;
+  /** Who made what is not known any more; how much is in one place still is. */
+  forget(asker: string): Promise<void>;
 }
 
 export function createQuota(shelf: MadeShelf, isThere: (destination: string) => Promise<boolean>): Quota {
@@ -36,11 +39,14 @@ export function createQuota(shelf: MadeShelf, isThere: (destination: string) => 
     return added;
   }
 
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
   return {
-    spend(destination, maker, add) {
-      const mine = last.then(() => attempt(destination, maker, add));
-      last = mine.catch(() => undefined);
-      return mine;
-    },
+    spend: (destination, maker, add) => inTurn(() => attempt(destination, maker, add)),
+    forget: (asker) => inTurn(async () => void (await shelf.delete(`asker ${asker}`))),
   };
 }

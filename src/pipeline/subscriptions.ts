@@ -24,6 +24,8 @@ export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' 
   /** False where nothing arrives. */
   choose(destination: string, choices: Choices): Promise<boolean>;
   unsubscribe(destination: string): Promise<boolean>;
+  /** Who made what is not known any more. */
+  forget(asker: string): Promise<void>;
   /** Makes the destinations that the operator names the ones that are there by the operator's wish, and no others. */
   configure(destinations: readonly string[]): Promise<void>;
   /** Suspended destinations are tried once more: not every platform says when a permission comes back. */
@@ -56,6 +58,7 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       return (await isThere(id)) ? add() : quota.spend(id, maker, add);
     },
     unsubscribe,
+    forget: quota.forget,
     choices: async (id) => (await store.destination(id))?.choices,
     async choose(id, choices) {
       const isKnown = await store.choose(id, choices);

@@ -11,6 +11,8 @@ export const optionNames = {
   note: 'note',
   name: 'name',
   date: 'date',
+  since: 'since',
+  change: 'change',
 };
 
 /** Descriptions are shown in the platforms' menus: at most 100 characters. */
@@ -61,5 +63,7 @@ export const commands = {
   unsubscribe: { description: 'No more new posts here' },
   about: { description: 'Who writes this, and where to find them' },
   status: { description: 'Whether all is well: last post, connections, what is waiting' },
+  privacy: { description: 'What I know about you, and what I do not' },
+  forgetme: { description: 'Remove all that I know about you' },
   help: { description: 'What I can do' },
 } satisfies Record<string, CommandTexts>;

@@ -10,6 +10,8 @@ export const optionNames: typeof englishNames = {
   note: '帖子',
   name: '名称',
   date: '日期',
+  since: '从何时',
+  change: '更改',
 };
 
 export const commands: typeof english = {
@@ -59,5 +61,7 @@ export const commands: typeof english = {
   unsubscribe: { description: '不再在这里接收新帖子' },
   about: { description: '作者是谁，在哪里能找到' },
   status: { description: '运行状况：最近一篇、连接情况、待发内容' },
+  privacy: { description: '我知道你的哪些信息，哪些不知道' },
+  forgetme: { description: '删除我所知道的关于你的一切' },
   help: { description: '我能做什么' },
 };

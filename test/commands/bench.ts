@@ -76,6 +76,7 @@ export async function createBench(setting: Setting = {}) {
       },
       subscriptions,
       readers: store.keyv('reader'),
+      forget: subscriptions.forget,
       hasBreaking: true,
       verify: (event) => verifier.verify(event, { author: wren.pubkey }),
       now: () => setting.nowMs ?? TODAY_MS,

@@ -137,6 +137,8 @@ describe('/help', () => {
 /verify <note> – Proof that a post is genuine
 /about – Who writes this, and where to find them
 /status – Whether all is well: last post, connections, what is waiting
+/privacy – What I know about you, and what I do not
+/forgetme – Remove all that I know about you
 /help – What I can do`;
   const forManagers = `*For those who manage this place*
 /settings [change] – What comes here, when and how

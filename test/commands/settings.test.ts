@@ -146,7 +146,12 @@ test('in one’s own chat, language and zone are the reader’s wherever they as
   await answer('/unsubscribe');
   await answer('/settings preset digest');
   await kept();
-  expect(seen).toEqual([{}, { timeZone: 'Asia/Shanghai' }, { language: 'en', timeZone: 'Asia/Shanghai' }]);
+  const chat = 'telegram:1';
+  expect(seen).toEqual([
+    { chat },
+    { chat, timeZone: 'Asia/Shanghai' },
+    { chat, language: 'en', timeZone: 'Asia/Shanghai' },
+  ]);
   expect((await store.destination('telegram:1'))?.choices).toMatchObject({ timeZone: 'Asia/Shanghai' });
 });
 

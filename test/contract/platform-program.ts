@@ -97,6 +97,7 @@ export async function startProgram(
       standing,
       subscriptions,
       readers: store.keyv('reader'),
+      forget: subscriptions.forget,
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: Date.now,
       random: () => 0,

@@ -1,0 +1,25 @@
+import { defineCommand } from '../src/command/command.ts';
+import { buttons, heading, paragraph, text } from '../src/note/document.ts';
+
+/** Removes all that is kept about the asker, once they have said that they are sure. */
+export const forgetme = defineCommand({
+  name: 'forgetme',
+  answerTo: 'asker',
+  for: 'readers',
+  chapter: 'knowing',
+  options: { sure: { type: 'choice', choices: ['yes'], hidden: true } },
+  async run({ sure }, { forget, texts: { privacy: said } }) {
+    const { question, goes, sure: yes, keep, done, again } = said.forgetme;
+    if (sure === undefined)
+      return [
+        heading(3, text(question)),
+        paragraph(text(goes)),
+        buttons([
+          { label: yes, press: 'forgetme sure:yes', manner: 'replace' },
+          { label: keep, press: 'privacy', manner: 'replace' },
+        ]),
+      ];
+    await forget();
+    return [paragraph(text(done)), paragraph(text(`${again} `), { type: 'command', name: 'subscribe' })];
+  },
+});

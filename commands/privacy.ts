@@ -1,0 +1,24 @@
+import { defineCommand } from '../src/command/command.ts';
+import { buttons, heading, paragraph, small, strong, text } from '../src/note/document.ts';
+
+/** What is kept about people, in plain words. Whoever keeps more says so here. */
+export const privacy = defineCommand({
+  name: 'privacy',
+  answerTo: 'asker',
+  for: 'readers',
+  chapter: 'knowing',
+  options: {},
+  async run(_args, { texts: { privacy: said } }) {
+    const list = (items: readonly string[]) =>
+      ({ type: 'list', items: items.map((item) => [text(item)]) }) as const;
+    return [
+      heading(3, text(said.heading)),
+      paragraph(strong(text(said.kept))),
+      list(Object.values(said.keeps)),
+      paragraph(strong(text(said.notKept))),
+      list(said.keepsNot),
+      small(text(said.others)),
+      buttons([{ label: said.forget, press: 'forgetme', manner: 'replace' }]),
+    ];
+  },
+});

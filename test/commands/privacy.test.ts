@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { en } from '../../src/text/en.ts';
+import { createBench, shown } from './bench.ts';
+
+test('/privacy says all that is kept, what is not, and leads to the way out', async () => {
+  const { ask, press } = await createBench();
+  const { document, to } = await ask('privacy', { line: '' });
+  expect(to).toBe('asker');
+  for (const words of [...Object.values(en.privacy.keeps), ...en.privacy.keepsNot])
+    expect(shown(document)).toContain(words);
+  expect(shown(await press(en.privacy.forget, document))).toContain(en.privacy.forgetme.goes);
+});
+
+test('/forgetme asks first, then removes the own chat, what was chosen, and who made what', async () => {
+  const bench = await createBench();
+  const own = { kind: 'private', destination: 'discord:5', home: 'discord:5' } as const;
+  const server = { kind: 'group', destination: 'discord:9', home: 'discord:90' } as const;
+  await bench.ask('subscribe', { line: '' }, own);
+  await bench.ask('settings', { line: 'zone Asia/Shanghai' }, own);
+  await bench.ask('subscribe', { line: '' }, server);
+  const places = async () => (await bench.store.destinations()).map(({ id }) => id);
+  const kept = async () => [
+    await bench.store.keyv('reader').get('discord:7'),
+    await bench.store.keyv('made').get('asker discord:7'),
+  ];
+  expect(await kept()).toEqual([
+    expect.objectContaining({ timeZone: 'Asia/Shanghai', chat: 'discord:5' }),
+    ['discord:5', 'discord:9'],
+  ]);
+
+  const { document } = await bench.ask('forgetme', { line: '' }, server);
+  expect(await places()).toEqual(['discord:5', 'discord:9']);
+  // Also asked from elsewhere: the own chat is known.
+  const done = await bench.press(en.privacy.forgetme.sure, document);
+  expect(shown(done)).toContain(en.privacy.forgetme.done);
+  expect(await places()).toEqual(['discord:9']);
+  expect(await kept()).toEqual([undefined, undefined]);
+});
+
+test('who is not known can be forgotten, too', async () => {
+  const { answer } = await createBench();
+  expect(await answer('/forgetme sure:yes')).toContain(en.privacy.forgetme.done);
+});
