@@ -11,6 +11,8 @@ export const optionNames = {
   note: 'note',
   name: 'name',
   date: 'date',
+  since: 'since',
+  change: 'change',
 };
 
 /** Descriptions are shown in the platforms' menus: at most 100 characters. */

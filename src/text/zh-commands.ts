@@ -10,6 +10,8 @@ export const optionNames: typeof englishNames = {
   note: '帖子',
   name: '名称',
   date: '日期',
+  since: '起点',
+  change: '更改',
 };
 
 export const commands: typeof english = {
