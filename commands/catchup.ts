@@ -38,9 +38,8 @@ export const catchup = defineCommand({
     since: { type: 'string', maxLength: 40, suggest: suggestDates },
   },
   async run({ since, kinds, page = 1 }, context) {
-    const { archive, place, reader, subscriptions, texts } = context;
+    const { archive, place, subscriptions, texts, timeZone } = context;
     const choices = await subscriptions.choices(place.destination);
-    const timeZone = reader.timeZone ?? choices?.timeZone ?? 'UTC';
     const from = beginning(since, timeZone, context);
     const found = await archive.search(
       { words: [], phrases: [], without: [], hashtags: [], after: from.at },

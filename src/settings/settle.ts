@@ -1,15 +1,14 @@
 import { type Choices, DEFAULT_CHOICES } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
+import type { Reader } from '../command/reader.ts';
 import { languageFor, textsFor } from '../text/texts.ts';
 
-/** What holds in a place until somebody chooses: in one's own chat what is known of the reader. */
-export function beginning({ asker, place, reader }: CommandContext): Choices {
+/** What holds in a place until somebody chooses: in one's own chat, one's own language and zone. */
+export function beginning({ asker, place, reader, timeZone }: CommandContext): Choices {
   if (place.kind !== 'private') return DEFAULT_CHOICES;
-  const language = reader.language ?? languageFor(asker.language);
-  const timeZone = reader.timeZone ?? DEFAULT_CHOICES.timeZone;
-  // English needs no choosing.
-  return { ...DEFAULT_CHOICES, timeZone, ...(language !== 'en' && { language }) };
+  const { language = asker.language } = reader;
+  return choicesFor({ language, timeZone }, undefined) ?? DEFAULT_CHOICES;
 }
 
 /** From now on posts come as chosen, also where none came before. Throws `Problem` where they can't come. */
@@ -28,17 +27,23 @@ export async function settle(
 }
 
 /**
- * Puts choices in place where posts come already; false where they don't. What somebody chooses in their own chat of
- * language and zone holds for them wherever they ask.
+ * Puts choices in place where posts come already; false where they don't. What somebody chooses of language and zone in
+ * their own chat holds for them wherever they ask.
  */
 export async function change(choices: Choices, context: CommandContext): Promise<boolean> {
-  const { place, reader, subscriptions, keepReader } = context;
+  const { asker, keepReader, place, reader, subscriptions } = context;
   const before = await subscriptions.choices(place.destination);
-  if (!before || !(await subscriptions.choose(place.destination, choices))) return false;
+  if (!before) return false;
+  if (place.kind !== 'private') return subscriptions.choose(place.destination, choices);
   const { language, timeZone } = choices;
-  if (place.kind === 'private' && (language !== before.language || timeZone !== before.timeZone)) {
-    const { language: _, ...others } = reader;
-    await keepReader({ ...others, timeZone, ...(language !== undefined && { language }) });
+  // Where none is chosen, posts come in the language of the reader's platform, too.
+  const spoken = choicesFor({ language: asker.language, timeZone }, choices) ?? choices;
+  if (!(await subscriptions.choose(place.destination, spoken))) return false;
+  const { language: own, ...others } = reader;
+  const chosen = language === before.language ? own : language;
+  if (chosen !== own || timeZone !== before.timeZone) {
+    const kept: Reader = timeZone === before.timeZone ? others : { ...others, timeZone };
+    await keepReader(chosen === undefined ? kept : { ...kept, language: chosen });
   }
   return true;
 }
@@ -47,4 +52,22 @@ export async function change(choices: Choices, context: CommandContext): Promise
 export function spokenIn({ language }: Choices, context: CommandContext): CommandContext {
   if (context.place.kind !== 'private') return context;
   return { ...context, texts: textsFor(language ?? context.asker.language) };
+}
+
+/**
+ * Choices to begin with in a reader's own chat: in their language and zone from the first post on, unless others are
+ * chosen. `undefined` where there is nothing to choose.
+ */
+function choicesFor(
+  { language, timeZone }: Required<Reader>,
+  choices: Choices | undefined,
+): Choices | undefined {
+  const spoken = languageFor(language);
+  if (spoken === 'en' && timeZone === DEFAULT_CHOICES.timeZone) return choices;
+  const chosen = choices ?? DEFAULT_CHOICES;
+  return {
+    ...chosen,
+    language: chosen.language ?? spoken,
+    timeZone: chosen.timeZone === DEFAULT_CHOICES.timeZone ? timeZone : chosen.timeZone,
+  };
 }

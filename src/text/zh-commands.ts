@@ -10,7 +10,7 @@ export const optionNames: typeof englishNames = {
   note: '帖子',
   name: '名称',
   date: '日期',
-  since: '从何时',
+  since: '起点',
   change: '更改',
 };
 

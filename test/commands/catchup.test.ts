@@ -52,7 +52,7 @@ test('where posts come, it lists the kinds that come, and leads to all', async (
 });
 
 test('days are those of the reader’s time zone', async () => {
-  const { answer } = await createBench({ nowMs: NOON });
+  const { answer } = await createBench({ nowMs: NOON, platform: 'telegram', place: { kind: 'private' } });
   await answer('/settings preset everything');
   await answer('/settings zone Auckland');
   expect(await answer('/catchup 2')).toMatch(/2025-03-11 01:00[^]*\*2025-03-12 · Wednesday\*[^]*<fog>/u);

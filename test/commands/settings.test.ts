@@ -142,7 +142,7 @@ test('in one’s own chat, language and zone are the reader’s wherever they as
   await kept();
   await answer('/settings zone Shanghai');
   await kept();
-  await answer('/settings language en');
+  await answer('/settings language zh');
   await answer('/unsubscribe');
   await answer('/settings preset digest');
   await kept();
@@ -150,9 +150,12 @@ test('in one’s own chat, language and zone are the reader’s wherever they as
   expect(seen).toEqual([
     { chat },
     { chat, timeZone: 'Asia/Shanghai' },
-    { chat, language: 'en', timeZone: 'Asia/Shanghai' },
+    { chat, language: 'zh', timeZone: 'Asia/Shanghai' },
   ]);
-  expect((await store.destination('telegram:1'))?.choices).toMatchObject({ timeZone: 'Asia/Shanghai' });
+  expect((await store.destination('telegram:1'))?.choices).toMatchObject({
+    language: 'zh',
+    timeZone: 'Asia/Shanghai',
+  });
 });
 
 test('a language that is chosen in one’s own chat is spoken at once, and from then on', async () => {
@@ -169,6 +172,15 @@ test('whose platform speaks Chinese gets Chinese from the first answer on', asyn
   expect(await answer('/settings')).toContain('[每日汇总→settings preset digest]');
   expect(await answer('/settings preset digest')).toContain('每天 08:00 汇总成一条');
   expect((await store.destination('telegram:1'))?.choices).toMatchObject({ language: 'zh' });
+});
+
+test('without a chosen language posts and answers are in that of the reader’s platform', async () => {
+  const { answer, store } = await createBench({ ...PRIVATE, asker: { language: 'zh-hans' } });
+  await answer('/settings preset missives');
+  expect(await answer('/settings language en')).toContain('# Language');
+  expect(await answer('/settings language standard')).toContain('# 语言');
+  expect((await store.destination('telegram:1'))?.choices).toMatchObject({ language: 'zh' });
+  expect(await answer('/settings')).toContain('# 设置');
 });
 
 test('who asks in their own chat gets posts again that could not be written to', async () => {
