@@ -51,7 +51,7 @@ export interface Choices {
   readonly publish: boolean;
   /** A variant (`platform/variant`); empty: as the operator chose. */
   readonly look: string;
-  /** IETF tag of one of the catalogues; absent: what the platform says of the reader. */
+  /** IETF tag of one of the catalogues; absent: English. A reader's own chat begins in the reader's (`command/readers`). */
   readonly language?: string;
 }
 
