@@ -58,7 +58,7 @@ export const help = defineCommand({
 function line(item: MenuItem): readonly Inline[] {
   const options = item.options
     .filter(({ formOnly }) => !formOnly)
-    .map(({ name, required }) => (required ? ` <${name}>` : ` [${name}]`))
+    .map(({ shownAs, required }) => (required ? ` <${shownAs}>` : ` [${shownAs}]`))
     .join('');
   return [text('\n'), { type: 'command', name: item.name }, text(`${options} – ${item.description}`)];
 }

@@ -7,6 +7,9 @@ export type Change =
   | { readonly type: 'discord'; readonly message: DiscordMessage }
   | { readonly type: 'telegram'; readonly message: TelegramMessage };
 
+/** What the readers' apps are in. */
+export type AppLanguage = 'en' | 'zh';
+
 export type ChatPane = 'discord' | 'telegram';
 
 /** Who and what there is, fixed at the start. */

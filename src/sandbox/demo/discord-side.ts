@@ -1,8 +1,8 @@
 import type { FakeDiscord } from '../discord/discord.ts';
-import type { Channel, User } from '../discord/model.ts';
+import type { Channel } from '../discord/model.ts';
 import { messagePayload, type StoredMessage } from '../discord/store.ts';
 import type { Board } from './board.ts';
-import type { Chat, MenuEntry, Offer } from './change.ts';
+import type { AppLanguage, Chat, MenuEntry, Offer } from './change.ts';
 import { Refused } from './refused.ts';
 import { slashOptions } from './slash-line.ts';
 
@@ -15,11 +15,15 @@ export interface DiscordSide {
   /** Says a line in a channel, or uses a command. Throws `Refused`. */
   say(channel: string, text: string): Promise<void>;
   press(channel: string, message: string, token: string): Promise<void>;
+  /** The app is in that language from now on. */
+  speak(language: AppLanguage): void;
   /** What the app suggests for a command that is being typed. */
   complete(channel: string, text: string): Promise<readonly Offer[]>;
 }
 
 const COMMAND = 2;
+/** Discord's own names (Reference, Locales). */
+const LOCALES = { en: 'en-US', zh: 'zh-CN' } as const;
 
 export function createDiscordSide(discord: FakeDiscord, board: Board, authorName: string): DiscordSide {
   const { world } = discord;
@@ -27,6 +31,8 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
   const guild = world.addGuild({ name: 'Harbour Readers', owner: you });
   const home = world.addChannel(guild, { name: authorName.toLowerCase().replaceAll(' ', '-') });
   const lounge = world.addChannel(guild, { name: 'lounge' });
+  const own = world.openDm(you);
+  let locale: (typeof LOCALES)[AppLanguage] = LOCALES.en;
   /** Commands typed whose answers have not begun, and what became of the others, by interaction. */
   const typed: string[] = [];
   const lines = new Map<string, string>();
@@ -55,7 +61,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
   }
 
   function showAcknowledged(interaction: string): void {
-    for (const channel of [home, lounge])
+    for (const channel of [home, lounge, own])
       for (const message of discord.history(channel))
         if (message.interaction?.id === interaction) show(message);
   }
@@ -69,9 +75,11 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
   for (const type of ['message', 'ephemeral', 'edit'] as const) discord.on(type, (message) => show(message));
   discord.on('delete', (message) => show(message, true));
   discord.on('acknowledged', ({ interaction }) => showAcknowledged(interaction));
-  discord.on('commands', () =>
-    board.put('discord menu', { type: 'menu', pane: 'discord', commands: menuIn(discord, home, you) }),
-  );
+  const showMenu = (): void => {
+    const commands = menuIn(discord.offered(home, you), locale);
+    board.put('discord menu', { type: 'menu', pane: 'discord', commands });
+  };
+  discord.on('commands', showMenu);
 
   return {
     guild: guild.name,
@@ -88,6 +96,12 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         about: 'gets what you /subscribe to',
         chips: ['/subscribe', '/unsubscribe', '/about', '/search lithium', '/verify barges before breakfast'],
       },
+      {
+        id: own.id,
+        name: '@ Postrider',
+        about: 'your own chat with the app, on your own account',
+        chips: ['/subscribe', '/settings', '/catchup', '/privacy', '/forgetme'],
+      },
     ],
     home,
     async say(channelId, text) {
@@ -103,6 +117,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
           channel,
           name,
           options: slashOptions(command.options, rest),
+          locale,
         });
         if (seen.status === 'failed') throw new Refused(seen.reason);
       } catch (error) {
@@ -110,28 +125,38 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         throw new Refused(error instanceof Error ? `Discord says: ${error.message}` : String(error));
       }
     },
+    speak(language) {
+      locale = LOCALES[language];
+      showMenu();
+    },
     async complete(channelId, text) {
       const channel = channelOf(channelId);
       const [, name = '', typed = ''] = /^\/([\w-]+)\s(.*)$/su.exec(text) ?? [];
       const command = discord.offered(channel, you).find((one) => one.name === name);
       const option = command?.options.find(({ autocomplete }) => autocomplete);
       if (!option) return [];
-      const found = await discord.complete({ user: you, channel, name, focused: [option.name, typed] });
+      const found = await discord.complete({
+        user: you,
+        channel,
+        name,
+        focused: [option.name, typed],
+        locale,
+      });
       return (found ?? []).map(({ name: label, value }) => ({ label, line: `/${name} ${value}` }));
     },
     async press(channelId, messageId, token) {
       const message = discord.history(channelOf(channelId)).find(({ id }) => id === messageId);
       if (!message) throw new Refused('That message is gone.');
-      const seen = await discord.press({ user: you, message, customId: token });
+      const seen = await discord.press({ user: you, message, customId: token, locale });
       if (seen.status === 'failed') throw new Refused(seen.reason);
     },
   };
 }
 
-function menuIn(discord: FakeDiscord, channel: Channel, user: User): readonly MenuEntry[] {
-  return discord.offered(channel, user).map(({ name, description, options }) => ({
+function menuIn(commands: ReturnType<FakeDiscord['offered']>, locale: string): readonly MenuEntry[] {
+  return commands.map(({ name, description, description_localizations: others, options }) => ({
     name,
-    description,
+    description: (others as Readonly<Record<string, string>> | null)?.[locale] ?? description,
     usage: options.map((option) => (option.required ? `<${option.name}>` : `[${option.name}]`)).join(' '),
   }));
 }

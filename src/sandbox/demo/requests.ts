@@ -24,6 +24,12 @@ export function requestsOf({ desk, discordSide, telegramSide, clock }: Stage, bo
     return '';
   };
   return {
+    '/readers/speak': ({ language }) => {
+      const spoken = language === 'zh' ? 'zh' : 'en';
+      discordSide.speak(spoken);
+      telegramSide.speak(spoken);
+      return '';
+    },
     '/time/skip': () => letADayPass(clock, board),
     '/author/publish': ({ text = '', replaces }) => quietly(desk.write(text, { replaces })),
     '/author/delete': ({ id = '' }) => quietly(desk.takeBack(id)),

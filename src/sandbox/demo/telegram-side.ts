@@ -2,7 +2,7 @@ import type { Chat as TelegramChat, User } from '../telegram/shapes.ts';
 import type { FakeTelegram } from '../telegram/telegram.ts';
 import type { Shown } from '../telegram/world.ts';
 import type { Board } from './board.ts';
-import type { Chat, Offer } from './change.ts';
+import type { AppLanguage, Chat, Offer } from './change.ts';
 import { Refused } from './refused.ts';
 
 /** The demo's Telegram: a private chat with the bot, a group, one person before the screen. */
@@ -11,6 +11,8 @@ export interface TelegramSide {
   /** Id of the private chat. */
   readonly home: string;
   say(chat: string, text: string): void;
+  /** The app is in that language from now on. */
+  speak(language: AppLanguage): void;
   /** What the bot offers to send, where the line begins with its name. */
   find(text: string): Promise<readonly Offer[]>;
   /** Sends what was offered under that id. */
@@ -50,17 +52,17 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
   };
 
   for (const type of ['message', 'edit', 'delete'] as const) telegram.on(type, show);
-  telegram.on('commands', () => {
-    const menu = [telegram.commands.menu('all_private_chats'), telegram.commands.menu()].find(
-      (one) => one.length > 0,
-    );
-    const commands = (menu ?? []).map(({ command, description }) => ({
+  let spoken: AppLanguage = 'en';
+  const showMenu = (): void => {
+    const menu = telegram.commands.shown(['all_private_chats', 'default'], spoken);
+    const commands = menu.map(({ command, description }) => ({
       name: command,
       description,
       usage: '',
     }));
     board.put('telegram menu', { type: 'menu', pane: 'telegram', commands });
-  });
+  };
+  telegram.on('commands', showMenu);
 
   const chatOf = (id: string): number => {
     const chat = ids.find((known) => String(known) === id);
@@ -90,6 +92,11 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
       },
     ],
     home: String(you.id),
+    speak(language) {
+      spoken = language;
+      telegram.speaks(you, language);
+      showMenu();
+    },
     async find(text) {
       const [, name, words = ''] = /^@(\w+)\s(.*)$/su.exec(text) ?? [];
       if (name !== telegram.bot.username) return [];

@@ -109,6 +109,10 @@ document.addEventListener('click', (event) => {
   act(element);
 });
 
+find('.language select').addEventListener('change', ({ target }) => {
+  void post('/readers/speak', { language: (target as HTMLSelectElement).value });
+});
+
 listen(take, () => {
   desk.clear();
   panes.discord.clear();

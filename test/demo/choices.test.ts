@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silent } from '../../src/log.ts';
+import type { Chat, DiscordMessage } from '../../src/sandbox/demo/change.ts';
+import { type Demo, startDemo } from '../../src/sandbox/demo/demo.ts';
+import { discordMessageView } from '../../src/sandbox/demo/page/view/discord-message.ts';
+import { type View, wordsOf } from '../../src/sandbox/demo/page/view/view.ts';
+import { en } from '../../src/text/en.ts';
+import { zh } from '../../src/text/zh.ts';
+import { openPage, type PageReader } from './page-reader.ts';
+
+let demo: Demo;
+let page: PageReader;
+
+beforeAll(async () => {
+  demo = await startDemo({ port: 0, log: silent });
+  page = openPage(demo.url);
+  await page.until(() => page.changes.find((change) => change.type === 'progress' && change.progress.ready));
+});
+
+afterAll(async () => {
+  page.close();
+  await demo.stop();
+});
+
+/** One's own chat with the app. */
+function ownChat(): Chat {
+  const chat = page.changes.find((change) => change.type === 'scene')?.scene.discord.at(-1);
+  if (!chat) throw new Error('There is no own chat');
+  return chat;
+}
+const words = (message: DiscordMessage): string => wordsOf(discordMessageView(message, Date.now()));
+const saying = (some: string) =>
+  page.until(() => [...page.discord.values()].find((one) => words(one).includes(some)));
+/** The button with that label, as the page draws it. */
+function tokenOf(view: View, label: string): string | undefined {
+  if (typeof view === 'string') return undefined;
+  if (view.attributes['data-label'] === label) return view.attributes['data-token'];
+  return view.children.map((child) => tokenOf(child, label)).find((token) => token !== undefined);
+}
+const ask = (text: string) => page.post('/discord/say', { chat: ownChat().id, text });
+
+test('two taps to a digest a day; a day passes, and it comes', async () => {
+  await ask('/settings');
+  const { digest } = en.settings.presets;
+  const invited = await saying(digest);
+  const token = tokenOf(discordMessageView(invited, 0), digest) ?? '';
+  await page.post('/discord/press', { chat: ownChat().id, message: invited.id, token });
+  await saying('08:00');
+  await page.post('/author/publish', { text: 'First light over the lock.' });
+  await page.post('/author/publish', { text: 'Ore is dear, says the lock keeper.' });
+  await page.until(
+    () =>
+      page.changes.filter((change) => change.type === 'note' && /lock/u.test(change.note.headline)).length >
+      1,
+  );
+  await page.post('/time/skip', {});
+  const came = await saying(en.digest.heading.daily(2));
+  expect(came.channel).toBe(ownChat().id);
+  expect(words(came)).toMatch(/Ore is dear[^]*First light/u);
+});
+
+test('in an app that speaks Chinese menu and answers are Chinese', async () => {
+  await page.post('/readers/speak', { language: 'zh' });
+  const menu = await page.until(() =>
+    page.changes
+      .filter((change) => change.type === 'menu' && change.pane === 'discord')
+      .flatMap((change) => (change.type === 'menu' ? change.commands : []))
+      .find(({ description }) => description === zh.commands.latest.description),
+  );
+  expect(menu.name).toBe('latest');
+  await ask('/privacy');
+  expect(words(await saying(zh.privacy.heading))).toContain(zh.privacy.kept);
+});
