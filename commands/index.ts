@@ -13,6 +13,7 @@ import { series } from './series.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
+import { suggest } from './suggest.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { verify } from './verify.ts';
 
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   on,
   catchup,
   verify,
+  suggest,
   about,
   status,
   privacy,

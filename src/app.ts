@@ -6,7 +6,9 @@ import {
   openConfiguredStore,
   openStatusServer,
   ownParts,
+  platformParts,
 } from './assembly.ts';
+import { openAuthorDesk } from './author-desk.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
 import { createPresses } from './command/presses.ts';
@@ -121,18 +123,14 @@ async function build(
     relays: relays.states,
     counters: counters.all,
     startedAtMs,
-    parts: [
-      ...ownParts(store, patience, relays),
-      ...platforms.map((platform, index) => ({
-        name: platform.name,
-        trouble: () => deliveries[index]?.trouble() ?? platform.trouble(),
-      })),
-    ],
+    parts: [...ownParts(store, patience, relays), ...platformParts(platforms, deliveries)],
   });
   const status = await openStatusServer(config, standing);
   undo.push(status.stop);
   log.info('status.listening', { url: status.url });
 
+  const beganAt = await firstStart(store, startedAtMs);
+  const desk = await openAuthorDesk(config, following, platforms, beganAt * 1000);
   const dispatch = createDispatch(parts.commands, {
     log,
     presses: createPresses(store.keyv('press')),
@@ -148,7 +146,11 @@ async function build(
       random: Math.random,
       subscriptions,
       readers: store.keyv('reader'),
-      forget: subscriptions.forget,
+      async forget(asker) {
+        await subscriptions.forget(asker);
+        await desk?.forget(asker);
+      },
+      ...(desk && { propose: desk.propose }),
     },
   });
   const host = createHost(config, dispatch, subscriptions, store);
@@ -162,13 +164,14 @@ async function build(
   }
 
   const running = [
+    ...(desk ? [desk.run(signal)] : []),
     ...deliveries.map((delivery) => delivery.run(signal)),
     ingest(relays.stream, {
       store: patience.store,
       log,
       clock,
       counters,
-      beganAt: await firstStart(store, startedAtMs),
+      beganAt,
       relayProtected: config.relayProtected,
       breakingHashtag: config.breakingHashtag,
       awaited: relays.states().map(({ url }) => url),
@@ -187,6 +190,7 @@ async function build(
       [
         { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(clock.now()).then(wake) },
         { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
+        ...(desk?.errands ?? []),
       ],
       { log, clock },
     ),

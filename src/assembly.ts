@@ -13,6 +13,7 @@ import { createDiscord } from './platform/discord/discord.ts';
 import type { Host, Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
+import type { Question } from './platform/telegram/questions.ts';
 import type { Part } from './status/health.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from './status/server.ts';
 import { isConnected } from './status/standing.ts';
@@ -99,9 +100,10 @@ export function configuredPlatforms(
   });
   const media = createMediaFetch({ log });
   const files = store.keyv<StoredFile>('telegram-file');
+  const questions = store.keyv<Question>('telegram-question');
   return [
     ...(discord ? [createDiscord({ ...partsFor('discord', discord), media })] : []),
-    ...(telegram ? [createTelegram({ ...partsFor('telegram', telegram), media, files })] : []),
+    ...(telegram ? [createTelegram({ ...partsFor('telegram', telegram), media, files, questions })] : []),
   ];
 }
 
@@ -159,4 +161,15 @@ export function ownParts(store: Store, patience: Patience, relays: Relays): read
       trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
     },
   ];
+}
+
+/** The platforms, each with what delivers to it. */
+export function platformParts(
+  platforms: readonly Pick<Platform, 'name' | 'trouble'>[],
+  deliveries: readonly { trouble(): string | undefined }[],
+): readonly Part[] {
+  return platforms.map((platform, index) => ({
+    name: platform.name,
+    trouble: () => deliveries[index]?.trouble() ?? platform.trouble(),
+  }));
 }

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ALLOWANCES } from '../src/command/limits.ts';
+import { MAX_PROPOSAL, MOST_PROPOSALS } from '../src/command/proposals.ts';
 import { MOST } from '../src/pipeline/quota.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -32,4 +33,8 @@ test('docs/security.md and the README name the limits as they are', () => {
   expect(readme).toContain(
     `at most ${MOST.home} places can subscribe, and one person can subscribe ${MOST.asker}`,
   );
+  const { asker: reader, home, all } = MOST_PROPOSALS;
+  expect(page).toContain(`${reader} of one reader, ${home} from one server or chat, ${all} in all`);
+  expect(readme).toContain(`${home} from one server or chat, ${all} in all`);
+  expect(readme).toContain(`at most ${MAX_PROPOSAL.toLocaleString('en')} characters each`);
 });

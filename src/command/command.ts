@@ -26,6 +26,8 @@ export type Option = {
       readonly multiline?: true;
       /** What the asker may be about to type, best first. Platforms that show such things ask at every letter. */
       readonly suggest?: Suggest;
+      /** Where it is required and left out it is asked for (`command/form`). */
+      readonly asks?: true;
     }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
@@ -99,6 +101,9 @@ export interface Standing {
   readonly startedAt: number;
 }
 
+/** What became of a proposal: on its way to the author, or why it is not: too many from `asker`, `home` or `all`. */
+export type Proposed = 'taken' | 'blocked' | 'asker' | 'home' | 'all';
+
 /** What a command may see of the program. It can look and subscribe; it can't send. */
 export interface CommandContext {
   readonly archive: Archive;
@@ -132,6 +137,8 @@ export interface CommandContext {
   now(): number;
   /** From 0 to 1, as `Math.random`. */
   random(): number;
+  /** Passes words on to the author; absent where nobody can. */
+  propose?(words: string): Promise<Proposed>;
   readonly asker: Asker;
   readonly place: Place;
   readonly platform: 'discord' | 'telegram';
@@ -145,6 +152,8 @@ export interface Command<O extends Options = Options> {
   readonly answerTo: 'everyone' | 'asker';
   /** `managers`: only those who manage the place. In private chats everybody does. */
   readonly for: 'readers' | 'managers';
+  /** What of the program it can't do without: where that is absent, there is no such command. */
+  readonly needs?: 'propose';
   /** Where /help lists it. */
   readonly chapter: Chapter;
   /** Required ones first; a `string` last. */

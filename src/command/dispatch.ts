@@ -6,6 +6,7 @@ import { withTimes } from '../note/times.ts';
 import { type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
+import { type Form, formFor } from './form.ts';
 import type { Admission, Answer, Asking, Input, Invocation, Typing } from './invocation.ts';
 import { createLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
@@ -27,6 +28,8 @@ export interface DispatchParts {
     present(note: Note, texts: Texts): Promise<Document>;
     /** Whatever else is kept about somebody, beside `readers` and their own chat. */
     forget(asker: string): Promise<void>;
+    /** Without it there are no commands that need it. */
+    propose?(words: string, by: Invocation): ReturnType<NonNullable<CommandContext['propose']>>;
     readonly subscriptions: Omit<CommandContext['subscriptions'], 'subscribe'> & {
       /** `maker`: who asks, and what the destination is a part of (`Place.home`). */
       subscribe(
@@ -53,12 +56,15 @@ export interface Dispatch extends Pick<Readers, 'readerFor'> {
   answer(invocation: Invocation): Promise<Answer>;
   /** The same for one letter of words that are typed in any chat (`Host.share`). */
   admitInline(asker: string): boolean;
+  /** What is to be asked for before that is answered; `undefined`: nothing. Never throws. */
+  form(invocation: Invocation): Promise<Form | undefined>;
   /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once; none to who asks too much. Never throws. */
   suggest(typing: Typing): Promise<readonly string[]>;
 }
 
 /** One table of commands for both platforms. */
-export function createDispatch(commands: readonly Command[], parts: DispatchParts): Dispatch {
+export function createDispatch(all: readonly Command[], parts: DispatchParts): Dispatch {
+  const commands = all.filter(({ needs }) => needs === undefined || parts.program[needs]);
   const byName = new Map(commands.map((command) => [command.name, command]));
   const menuIn = (language: Language): Menu => menuOf(commands, textsFor(language));
   const menu = menuIn('en');
@@ -114,7 +120,7 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
 
   function contextOf(invocation: Invocation, reader: KnownReader, seenBy: Required<Reader>): CommandContext {
     const texts = textsFor(seenBy.language);
-    const { present, forget, subscriptions, readers, ...program } = parts.program;
+    const { present, forget, propose, subscriptions, readers, ...program } = parts.program;
     const { asker, place, platform } = invocation;
     const maker = { asker: asker.id, home: place.home };
     let { chat } = reader;
@@ -134,6 +140,7 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
           return outcome;
         },
       },
+      ...(propose && { propose: (words) => propose(words, invocation) }),
       reader,
       timeZone: seenBy.timeZone,
       keepReader,
@@ -154,6 +161,13 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
   const hasRoom = (kind: 'suggestion' | 'inline', asker: string): boolean =>
     limits.take([[kind, asker]]).waitMs === 0;
 
+  async function form({ command: name, input, asker }: Invocation): Promise<Form | undefined> {
+    const command = byName.get(name);
+    if (!command) return undefined;
+    const texts = textsFor(asker.language);
+    return formFor(command, input, commandTexts(name, texts).form, parts.program.author().name);
+  }
+
   async function recalled(input: Input, texts: Texts): Promise<Input> {
     if ('named' in input) return input;
     const line = await parts.presses.recall(input.line);
@@ -168,6 +182,7 @@ export function createDispatch(commands: readonly Command[], parts: DispatchPart
     admitInline: (asker) => hasRoom('inline', asker),
     readerFor,
     answer,
+    form,
     suggest: createSuggesting({
       command: (name) => byName.get(name),
       program: parts.program,

@@ -44,7 +44,8 @@ function menuOption(name: string, option: Option, description: string, texts: Te
     name,
     shownAs: optionName(name, texts),
     description,
-    required: option.required ?? false,
+    // What asks for itself may be left out of the line.
+    required: (option.required ?? false) && !('asks' in option && option.asks),
     ...(option.formOnly && { formOnly: option.formOnly }),
     ...(option.type === 'string' && option.suggest && { suggests: true as const }),
   };

@@ -97,6 +97,7 @@ async function openTo(url: string, options: AskingOptions): Promise<(question: Q
         return undefined;
       case 'challenged':
       case 'judged':
+      case 'kept':
       case 'compared':
       case 'refused':
         return undefined;

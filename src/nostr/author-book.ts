@@ -1,5 +1,5 @@
 import type { Author, VerifiedEvent } from '../note/note.ts';
-import { authorFrom, relayList, serverList } from './profile.ts';
+import { authorFrom, inboxList, relayList, serverList } from './profile.ts';
 
 /** Where the newest of each kind is kept over restarts. */
 export interface EventShelf {
@@ -7,18 +7,20 @@ export interface EventShelf {
   set(key: string, event: VerifiedEvent): Promise<unknown>;
 }
 
-/** What the author says of themselves: profile (kind 0), write relays (kind 10002) and media servers (kind 10063), always the newest. */
+/** What the author says of themselves: profile (kind 0), relays (kinds 10002 and 10050) and media servers (kind 10063), always the newest. */
 export interface AuthorBook {
   author(): Author;
   /** Relays that the author writes to (NIP-65). */
   relays(): readonly string[];
+  /** Where letters to the author are left (NIP-17); where no list says, the relays that the author reads (NIP-65). */
+  inbox(): readonly string[];
   /** Servers that have the author's media, best first (NIP-B7). */
   mediaServers(): readonly string[];
   /** Takes in one of these events; true where it is newer than what was known. */
   take(event: VerifiedEvent): Promise<boolean>;
 }
 
-const KINDS = [0, 10_002, 10_063];
+const KINDS = [0, 10_002, 10_050, 10_063];
 
 export async function openAuthorBook(pubkey: string, shelf: EventShelf): Promise<AuthorBook> {
   const newest = new Map<number, VerifiedEvent>();
@@ -32,6 +34,12 @@ export async function openAuthorBook(pubkey: string, shelf: EventShelf): Promise
     relays: () => {
       const list = newest.get(10_002);
       return list ? relayList(list) : [];
+    },
+    inbox() {
+      const inbox = newest.get(10_050);
+      const list = newest.get(10_002);
+      const named = inbox ? inboxList(inbox) : [];
+      return named.length > 0 || !list ? named : relayList(list, 'read');
     },
     mediaServers: () => {
       const list = newest.get(10_063);

@@ -1,6 +1,7 @@
 import { decode, nsecEncode } from 'nostr-tools/nip19';
 import { makeAuthEvent } from 'nostr-tools/nip42';
-import { finalizeEvent, getPublicKey } from 'nostr-tools/pure';
+import { decrypt, encrypt, getConversationKey } from 'nostr-tools/nip44';
+import { finalizeEvent, generateSecretKey, getPublicKey } from 'nostr-tools/pure';
 import type { NostrEvent } from '../note/note.ts';
 
 /** The bot's own key. The secret stays inside: there is no property that a log could write. */
@@ -9,7 +10,15 @@ export interface BotKey {
   readonly pubkey: string;
   /** The answer to a relay's challenge (NIP-42). */
   proof(relay: string, challenge: string, nowMs: number): NostrEvent;
+  sign(unsigned: Unsigned): NostrEvent;
+  /** For the owner of the other key alone (NIP-44). */
+  encrypt(pubkey: string, words: string): string;
+  /** Throws where it is not from the owner of that key, not for us, or damaged. */
+  decrypt(pubkey: string, payload: string): string;
 }
+
+/** An event before it has an id and a signature. `created_at` in seconds. */
+export type Unsigned = Pick<NostrEvent, 'kind' | 'created_at' | 'tags' | 'content'>;
 
 /** What is wrong with a text that is to be a secret key, as a sentence that does not repeat it; `undefined`: nothing. */
 export function botKeyProblem(written: string): string | undefined {
@@ -22,10 +31,24 @@ export function botKeyProblem(written: string): string | undefined {
 export function botKeyFrom(written: string): BotKey {
   const secret = secretIn(written);
   if (!secret) throw new TypeError('Not a secret key');
+  return keyOf(secret);
+}
+
+/** A key that nobody knows and that is used once (NIP-59). */
+export const oneTimeKey = (): BotKey => keyOf(generateSecretKey());
+
+function keyOf(secret: Uint8Array): BotKey {
   return {
     pubkey: getPublicKey(secret),
     proof: (relay, challenge, nowMs) =>
       finalizeEvent({ ...makeAuthEvent(relay, challenge), created_at: Math.floor(nowMs / 1000) }, secret),
+    sign({ kind, created_at, tags, content }) {
+      const unsigned = { kind, created_at, tags: tags.map((tag) => [...tag]), content };
+      const { id, pubkey, sig } = finalizeEvent(unsigned, secret);
+      return { id, pubkey, created_at, kind, tags, content, sig };
+    },
+    encrypt: (pubkey, words) => encrypt(words, getConversationKey(secret, pubkey)),
+    decrypt: (pubkey, payload) => decrypt(payload, getConversationKey(secret, pubkey)),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Exchanges {
   /** The relay's newest challenge (NIP-42); it holds for this connection only. */
   challenge(): string | undefined;
   authenticate(proof: NostrEvent): void;
+  /** Gives the relay an event to keep; its answer comes as a frame. */
+  offer(event: NostrEvent): void;
 }
 
 /** Where frames go that belong to an exchange; false where they belong to none that we began. */
@@ -31,6 +33,7 @@ export function createExchanges(
   let comparison: string | undefined;
   let challenge: string | undefined;
   let proofId: string | undefined;
+  const offered = new Set<string>();
 
   function pushed(isOurs: boolean, frame: Frame): boolean {
     if (isOurs) push(frame);
@@ -53,12 +56,18 @@ export function createExchanges(
       proofId = proof.id;
       send('AUTH', proof);
     },
+    offer(event) {
+      offered.add(event.id);
+      send('EVENT', event);
+    },
     frames: {
       challenged(text) {
         challenge = text;
         push({ type: 'challenged' });
       },
-      judged: (id, accepted, reason) => pushed(id === proofId, { type: 'judged', accepted, reason }),
+      judged: (id, accepted, reason) =>
+        pushed(id === proofId, { type: 'judged', accepted, reason }) ||
+        pushed(offered.delete(id), { type: 'kept', id, accepted, reason }),
       compared: (id, message) => pushed(id === comparison, { type: 'compared', message }),
       refused: (id, reason) => pushed(id === comparison, { type: 'refused', reason }),
     },

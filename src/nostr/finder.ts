@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
-import { isPublicUrl, publicLookup } from '../public-address.ts';
 import { createAsking, type Question } from './asking.ts';
+import { createReachable } from './reachable.ts';
 import { relayUrl } from './relay-url.ts';
 import { type Sought, seek } from './seek.ts';
 import { TIMERS, type Timers } from './timers.ts';
@@ -41,14 +41,9 @@ const HEAD_START_MS = 600;
 
 export function createFinder(options: FinderOptions): (until: AbortSignal) => Find {
   const { verifier, clock, log, allowPrivate = false, timers = TIMERS } = options;
-  const trusted = new Set(options.trusted.map(relayUrl));
+  const { isAllowed, lookupOf } = createReachable(options.trusted, allowPrivate);
   const indexers = options.indexers.flatMap((url) => relayUrl(url) ?? []).slice(0, MAX_INDEXERS);
   const inHand = new Map<string, Promise<Sought>>();
-
-  /** Only over TLS and in the public internet, the operator's own relays aside. */
-  const isAllowed = (url: string): boolean =>
-    allowPrivate || trusted.has(url) || (url.startsWith('wss:') && isPublicUrl(url));
-  const lookupOf = (url: string) => (allowPrivate || trusted.has(url) ? undefined : publicLookup);
 
   return (until) => {
     const ask = createAsking({ verifier, timers, log, lookupOf, signal: until });

@@ -19,5 +19,7 @@ export type Frame =
   /** NIP-42: there is a challenge, or a newer one; what the relay says to the key it was shown. */
   | { readonly type: 'challenged' }
   | { readonly type: 'judged'; readonly accepted: boolean; readonly reason: string }
+  /** Whether the relay keeps an event that it was offered. */
+  | { readonly type: 'kept'; readonly id: string; readonly accepted: boolean; readonly reason: string }
   /** The connection is lost, or was ended by `close`: said to everybody who reads from then on. */
   | { readonly type: 'gone'; readonly reason: string; readonly trouble: Trouble };

@@ -50,12 +50,19 @@ function nameIn(fields: Readonly<Record<string, unknown>>): string | undefined {
   return local === '_' ? domain : local;
 }
 
-/** The relays that the author of a relay list (kind 10002) writes to, each once, in the list's order (NIP-65). */
-export function relayList(list: VerifiedEvent): readonly string[] {
+/** The relays that the author of a relay list (kind 10002) writes to, or reads, each once, in the list's order (NIP-65). */
+export function relayList(list: VerifiedEvent, use: 'write' | 'read' = 'write'): readonly string[] {
   if (list.kind !== 10_002) return [];
-  const urls = list.tags.flatMap(([name, url = '', marker = '']) =>
-    name === 'r' && (marker === '' || marker === 'write') ? (relayUrl(url) ?? []) : [],
-  );
+  return relaysIn(list, ([name, , marker = '']) => name === 'r' && (marker === '' || marker === use));
+}
+
+/** The relays where the author of a list (kind 10050) wants letters to be left, each once, in the list's order (NIP-17). */
+export function inboxList(list: VerifiedEvent): readonly string[] {
+  return list.kind === 10_050 ? relaysIn(list, ([name]) => name === 'relay') : [];
+}
+
+function relaysIn(list: VerifiedEvent, isMeant: (tag: readonly string[]) => boolean): readonly string[] {
+  const urls = list.tags.flatMap((tag) => (isMeant(tag) ? (relayUrl(tag[1] ?? '') ?? []) : []));
   return [...new Set(urls)].slice(0, MAX_RELAYS);
 }
 

@@ -69,8 +69,8 @@ export interface RelaysOptions {
   readonly timers?: Timers;
 }
 
-/** Kinds asked for: profile, deletion (NIP-09), relay list (NIP-65), media servers (NIP-B7), and whatever becomes a note. */
-const KINDS: readonly number[] = [0, 5, 10_002, 10_063, ...NOTE_KINDS];
+/** Kinds asked for: profile, deletion (NIP-09), relay lists (NIP-65, NIP-17), media servers (NIP-B7), and whatever becomes a note. */
+const KINDS: readonly number[] = [0, 5, 10_002, 10_050, 10_063, ...NOTE_KINDS];
 
 /** A relay list is a stranger's wish: it may not make us open sockets without end. */
 const MAX_ADDED = 8;

@@ -35,6 +35,8 @@ export const TIMERS = {
   /** How long a relay is followed after it has left the author's list, and how often that is looked at. */
   formerMs: 2_592_000_000,
   formerTickMs: 3_600_000,
+  /** After each twenty letters, as anybody can send some. */
+  letterPauseMs: 1_000,
   clockTickMs: 5_000,
   /** Wall and monotonic clock further apart than this since the last tick: sleep, or a clock that was set. */
   clockJumpMs: 30_000,

@@ -86,7 +86,7 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         log.error('message.rejected', { ...about, part: move.part, reason: result.reason });
         // What stood there before a digest stays as it was; the digest comes all the same.
         if (move.isAside && !last) continue;
-        await store.skip(destination.id, entry.seq);
+        await store.skip(destination.id, entry.seq, true);
         return 'done';
       case 'unreachable':
         await surelyNot();

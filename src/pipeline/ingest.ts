@@ -30,7 +30,7 @@ export interface IngestParts {
   readonly breakingHashtag?: string | undefined;
   /** The relays that are to report before anything is announced after a start, so that notes come out in order. */
   readonly awaited: readonly string[];
-  /** Events that are about the author rather than by the author for readers (kinds 0 and 10002). */
+  /** Events that are about the author rather than by the author for readers (profile, lists of relays and servers). */
   about(event: VerifiedEvent): Promise<void>;
   saveProgress(caughtUp: CaughtUp): Promise<void>;
   /** The journal grew. */

@@ -1,3 +1,4 @@
+import type { Form } from '../command/form.ts';
 import type { Admission, Answer, Asking, Invocation, Typing } from '../command/invocation.ts';
 import type { Menu } from '../command/menu.ts';
 import type { Reader } from '../command/reader.ts';
@@ -76,6 +77,8 @@ export interface Host {
   readerFor(asker: string, language: string): Promise<Required<Reader>>;
   /** Never throws; settles within the command's own time. */
   answer(invocation: Invocation): Promise<Answer>;
+  /** What is to be asked for before that is answered; `undefined`: nothing. Never throws. */
+  form(invocation: Invocation): Promise<Form | undefined>;
   /** What an asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
   suggest(typing: Typing): Promise<readonly string[]>;
   /** To be asked before `share`: who asks too much at every letter is not answered. `asker` as in `Asker.id`. */
@@ -113,7 +116,7 @@ export interface Platform {
    */
   render(document: Document, variant: string, brief?: Brief, language?: string): readonly Body[];
   /**
-   * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`). `key` is the same for every try of the
+   * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`), or to somebody's inbox (`Asker.inbox`). `key` is the same for every try of the
    * same part: where the platform knows idempotency keys, repeating is safe. Goes down the adapter's own ladder of
    * plainer forms before it says `rejected`.
    */

@@ -4,6 +4,7 @@ import type { Note, PostType } from '../note/note.ts';
 import type { Found, Query } from '../note/query.ts';
 import type { Series } from '../note/series.ts';
 import type { Arrival, Deletion, Outcome, Taken } from './arrival.ts';
+import type { Census, Figures } from './figures.ts';
 import type { CatchUp, Destination, FarBehind, Receipt, Task } from './task.ts';
 
 /** A destination as it is being asked for. */
@@ -12,16 +13,6 @@ export interface Subscription {
   readonly source: Destination['source'];
   /** Absent: those that are kept from before, or else what holds where nobody chose. */
   readonly choices?: Choices;
-}
-
-/** How much is kept, for `/about`, `/status` and metrics. Times in seconds since 1970. */
-export interface Census {
-  readonly notes: number;
-  readonly firstAt?: number;
-  readonly lastAt?: number;
-  /** Journal entries not yet settled, added up over the active destinations. */
-  readonly waiting: number;
-  readonly destinations: Readonly<Record<Destination['state'], number>>;
 }
 
 /**
@@ -85,6 +76,8 @@ export interface Store {
   /** Addresses of relays that sent the note with that id, at most 8; those of `accept`, whatever came of it. */
   seenAt(id: string): Promise<readonly string[]>;
   census(): Promise<Census>;
+  /** What happened in the whole UTC days from `fromMs` until before `untilMs`, of the last 60; and how things stand now. */
+  figures(platform: string, fromMs: number, untilMs: number): Promise<Figures>;
 
   /** Adds the destination at the journal's head, or makes a `gone` one active there again; a `suspended` one becomes
    * active where it stood. Both take what is asked for now. `already`: it was active, and its choices are left alone. */
@@ -142,8 +135,8 @@ export interface Store {
     edit: { readonly was: string; readonly receipt: string; readonly noteId?: string },
     last: boolean,
   ): Promise<void>;
-  /** The entry is settled here without a message. */
-  skip(destination: string, seq: number): Promise<void>;
+  /** The entry is settled here without a message; `isRefused`: the platform would not have it. */
+  skip(destination: string, seq: number, isRefused?: boolean): Promise<void>;
   /** Not due before `untilMs`; one more attempt. `uncertain` keeps the intent: the part may have arrived. Otherwise it
    * is cleared, unless an earlier try of that part may have arrived. */
   postpone(destination: string, untilMs: number, uncertain: boolean): Promise<void>;

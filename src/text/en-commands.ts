@@ -1,4 +1,5 @@
 import type { CommandTexts } from './command-texts.ts';
+import { suggestCommand } from './en-suggest.ts';
 
 /** What options are called in menus, forms and answers. Whoever types a line may use these names and those of the code. */
 export const optionNames = {
@@ -13,6 +14,7 @@ export const optionNames = {
   date: 'date',
   since: 'since',
   change: 'change',
+  topic: 'topic',
 };
 
 /** Descriptions are shown in the platforms' menus: at most 100 characters. */
@@ -59,6 +61,7 @@ export const commands = {
     description: 'What comes here, when and how',
     options: { change: 'What to change, such as: rhythm daily 8:30, quiet 22-7, zone Shanghai' },
   },
+  suggest: suggestCommand,
   subscribe: { description: 'Get new posts here' },
   unsubscribe: { description: 'No more new posts here' },
   about: { description: 'Who writes this, and where to find them' },

@@ -6,6 +6,7 @@ import { privacyTexts } from './en-privacy.ts';
 import { readingTexts } from './en-reading.ts';
 import { settingsTexts } from './en-settings.ts';
 import { statusTexts } from './en-status.ts';
+import { letterTexts, suggestTexts } from './en-suggest.ts';
 import { telegramTexts } from './en-telegram.ts';
 import { timeTexts } from './en-times.ts';
 import { isolated } from './isolated.ts';
@@ -84,6 +85,8 @@ export const en = {
       `I know no post with the code or the words “${isolated(code)}”. /latest and /search show the codes that work.`,
     readThat: 'Read what it answers',
   },
+  suggest: suggestTexts,
+  letters: letterTexts,
   subscribe: {
     added: {
       private: (author: string) => `Welcome! From now on, what ${isolated(author)} publishes arrives here:`,

@@ -1,4 +1,5 @@
 import type { commands as english, optionNames as englishNames } from './en-commands.ts';
+import { suggestCommand } from './zh-suggest.ts';
 
 export const optionNames: typeof englishNames = {
   count: '数量',
@@ -12,6 +13,7 @@ export const optionNames: typeof englishNames = {
   date: '日期',
   since: '起点',
   change: '更改',
+  topic: '内容',
 };
 
 export const commands: typeof english = {
@@ -57,6 +59,7 @@ export const commands: typeof english = {
     description: '这里收什么、什么时候收、怎么收',
     options: { change: '想改什么，例如：rhythm daily 8:30、quiet 22-7、zone 北京' },
   },
+  suggest: suggestCommand,
   subscribe: { description: '在这里接收新帖子' },
   unsubscribe: { description: '不再在这里接收新帖子' },
   about: { description: '作者是谁，在哪里能找到' },

@@ -9,6 +9,7 @@ import { privacyTexts } from './zh-privacy.ts';
 import { readingTexts } from './zh-reading.ts';
 import { settingsTexts } from './zh-settings.ts';
 import { statusTexts } from './zh-status.ts';
+import { letterTexts, suggestTexts } from './zh-suggest.ts';
 import { telegramTexts } from './zh-telegram.ts';
 import { timeTexts } from './zh-times.ts';
 
@@ -79,6 +80,8 @@ export const zh: Texts = {
       `没有找到编号或文字为“${isolated(code)}”的帖子。用 /latest 和 /search 可以看到可用的编号。`,
     readThat: '看看它回复的帖子',
   },
+  suggest: suggestTexts,
+  letters: letterTexts,
   subscribe: {
     added: {
       private: (author) => han`欢迎！从现在起，${isolated(author)}的新帖子会送到这里。`,

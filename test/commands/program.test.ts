@@ -177,6 +177,7 @@ ${way}`);
 
   test('lists every command', async () => {
     const { answer } = await createBench();
-    for (const { name } of commands) expect(await answer('/help')).toContain(`\n/${name} `);
+    const offered = commands.filter(({ needs }) => needs === undefined);
+    for (const { name } of offered) expect(await answer('/help')).toContain(`\n/${name} `);
   });
 });

@@ -6,6 +6,7 @@ import { startDiscord } from '../../src/sandbox/discord/discord.ts';
 import type { Fault } from '../../src/sandbox/discord/faults.ts';
 import { NotOffered } from '../../src/sandbox/discord/fill-options.ts';
 import { messageFlags } from '../../src/sandbox/discord/flags.ts';
+import type { ShownForm } from '../../src/sandbox/discord/interactions.ts';
 import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
 import { shown } from '../discord/markdown.ts';
 import { flat, textsOf } from '../discord/support.ts';
@@ -49,10 +50,15 @@ export async function startDiscordStage(): Promise<Stage> {
   };
   const channelFor = (where: Where, who: Who) => (where === 'company' ? channel : world.openDm(people[who]));
 
+  let form: ShownForm | undefined;
   async function seen(acting: ReturnType<typeof discord.press>): Promise<Seen> {
     try {
       const result = await acting;
       if (result.status === 'answered') return seenIn(result.message, { inPlace: result.how === 'update' });
+      if (result.status === 'form') {
+        form = result.form;
+        return { status: 'asked back', question: form.fields[0]?.label ?? '' };
+      }
       if (/did not respond/u.test(result.reason)) return { status: 'unanswered' };
       // What was announced to all went again, and what is for the asker alone comes on its own.
       const isAnswer = ({ interaction, deleted }: StoredMessage) =>
@@ -114,6 +120,10 @@ export async function startDiscordStage(): Promise<Stage> {
         }),
       );
     },
+    async fill(words) {
+      if (!form) throw new Error('There is no form');
+      return seen(discord.sendIn(form, { [form.fields[0]?.customId ?? '']: words }));
+    },
     async suggested(line) {
       const [name = '', ...words] = line.slice(1).split(' ');
       const [first] = Object.entries(namedOptions(name, words));
@@ -168,6 +178,7 @@ export async function startDiscordStage(): Promise<Stage> {
       discord.clearFaults();
       world.setOverwrites(channel, []);
     },
+    closePrivate: () => void (people.reader.closed = true),
     removeBot: () => world.remove(guild),
     returnBot: () => world.install(guild),
     async drop() {

@@ -1,21 +1,27 @@
+import { createHash } from 'node:crypto';
 import { commands as allCommands } from '../../commands/index.ts';
 import type { Command } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
 import { createPresses } from '../../src/command/presses.ts';
 import { createShare } from '../../src/command/share.ts';
+import { type Desk, openDesk } from '../../src/letters/desk.ts';
 import { silent } from '../../src/log.ts';
+import { botKeyFrom } from '../../src/nostr/bot-key.ts';
+import { type Letter, writeLetter } from '../../src/nostr/letter.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import type { Author, Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
 import { type Knowledge, NOTHING_KNOWN } from '../../src/note/references.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
-import type { Host } from '../../src/platform/platform.ts';
+import { systemClock } from '../../src/pipeline/timing.ts';
+import type { Host, Platform } from '../../src/platform/platform.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { createStanding } from '../../src/status/standing.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { en } from '../../src/text/en.ts';
 
 const signer = authorNamed('Mara');
 
@@ -49,6 +55,9 @@ export const notes: readonly Note[] = CONTENTS.map((content) => {
 /** The program behind an adapter: the real commands over an archive with the notes, without relays and deliveries. */
 export interface Program {
   readonly store: Store;
+  readonly letters: AuthorsLetters;
+  /** Where replies to readers go. */
+  readonly platforms: Platform[];
   readonly host: Host;
   /** What the limits on asking go by. */
   readonly clock: { nowMs: number };
@@ -59,11 +68,21 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+/** What comes to the author in private, and what the author says to it. */
+export interface AuthorsLetters {
+  readonly received: readonly Letter[];
+  /** Settles with the letter that comes next, or is there and was not yet asked for. */
+  next(): Promise<Letter>;
+  answer(letter: Letter, words: string): Promise<void>;
+}
+
 /** What the program has to tell where it is not the dozen notes. */
 export interface ProgramSetting {
   readonly notes: readonly Note[];
   readonly author: Author;
   readonly knowledge: Knowledge;
+  /** Whether the bot has a key to write to the author with. */
+  readonly letters?: boolean;
 }
 
 const USUAL: ProgramSetting = { notes, author, knowledge: NOTHING_KNOWN };
@@ -85,6 +104,8 @@ export async function startProgram(
   });
   const clock = { nowMs: 0 };
   const verifier = await createVerifier({ now: Date.now, log: silent });
+  const platforms: Platform[] = [];
+  const { desk, letters } = await openTestDesk(store, platforms, clock);
   const dispatch = createDispatch(commands, {
     log: silent,
     now: () => clock.nowMs,
@@ -97,12 +118,18 @@ export async function startProgram(
       standing,
       subscriptions,
       readers: store.keyv('reader'),
-      forget: subscriptions.forget,
+      async forget(asker) {
+        await subscriptions.forget(asker);
+        await desk.forget(asker);
+      },
+      ...(setting.letters === false ? {} : { propose: desk.propose }),
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: Date.now,
       random: () => 0,
     },
   });
+  const over = new AbortController();
+  const running = desk.run(over.signal);
   const told: string[] = [];
   const events = createEvents<{ told: undefined }>();
   const tell = (what: string): void => {
@@ -111,6 +138,8 @@ export async function startProgram(
   };
   return {
     store,
+    letters,
+    platforms,
     clock,
     host: {
       ...dispatch,
@@ -128,6 +157,52 @@ export async function startProgram(
     },
     told,
     heard: (what) => events.until(() => told.includes(what)),
-    stop: () => store.close(),
+    async stop() {
+      over.abort();
+      await running;
+      await store.close();
+    },
   };
+}
+
+const botKey = botKeyFrom('5'.repeat(64));
+
+/** The desk, with the author at the other end of it; no relay stands between them. */
+async function openTestDesk(store: Store, platforms: readonly Platform[], clock: Program['clock']) {
+  const received: Letter[] = [];
+  const events = createEvents<{ letter: undefined }>();
+  let asked = 0;
+  const desk: Desk = await openDesk({
+    shelves: store.keyv,
+    platforms,
+    write: (words, answers) =>
+      writeLetter(botKey, { to: author.pubkey, words, ...(answers && { answers }) }, Date.now()),
+    deliver: async (letter) => {
+      received.push(letter);
+      events.emit('letter', undefined);
+      return true;
+    },
+    authorName: () => author.name,
+    texts: en,
+    clock: { ...systemClock, now: () => Date.now() + clock.nowMs },
+    random: () => 0,
+    log: silent,
+  });
+  const letters: AuthorsLetters = {
+    received,
+    async next() {
+      asked += 1;
+      await events.until(() => received.length >= asked);
+      return received[asked - 1] as Letter;
+    },
+    answer: (letter, words) =>
+      desk.receive({
+        ...letter,
+        id: createHash('sha256').update(`${letter.id} ${words}`).digest('hex'),
+        pubkey: author.pubkey,
+        tags: [['e', letter.id]],
+        content: words,
+      }),
+  };
+  return { desk, letters };
 }

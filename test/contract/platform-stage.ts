@@ -30,6 +30,8 @@ export type Seen =
       /** It took the place of the message that was pressed on. */
       readonly inPlace: boolean;
     }
+  /** Something is asked back: by a form, or by a message that the next words answer. */
+  | { readonly status: 'asked back'; readonly question: string }
   /** The app does not let it be asked. */
   | { readonly status: 'not offered' }
   | { readonly status: 'unanswered' };
@@ -54,7 +56,7 @@ export type Trouble =
   /** The destination is deleted. */
   | 'gone';
 
-interface AskOptions {
+export interface AskOptions {
   /** The reader unless said otherwise. */
   readonly by?: Who;
   /** In company unless said otherwise. */
@@ -78,6 +80,8 @@ export interface Stage {
   pings(): number;
   /** Types a command such as `/latest count:3`. */
   ask(line: string, options?: AskOptions): Promise<Seen>;
+  /** Says what was asked back: sends in the form, or answers the question. */
+  fill(words: string, options?: AskOptions): Promise<Seen>;
   /** What the app suggests while somebody types a command, such as `/series morn`. */
   suggested(line: string): Promise<readonly string[]>;
   /** Presses the button with that label on the newest message there that has one. */
@@ -95,6 +99,8 @@ export interface Stage {
   befall(trouble: Trouble, times?: number): void;
   /** Ends troubles early, and lets the bot write where it was forbidden. */
   calm(): void;
+  /** The reader takes no private messages from the bot any more. */
+  closePrivate(): void;
   removeBot(): void;
   returnBot(): void;
   /** Breaks the connection on which commands come in; settles when it is broken. */
@@ -118,5 +124,6 @@ export type Case = (sentence: string, run: () => Promise<void>) => void;
 
 /** What was said to whoever asked, or in brackets why nothing was. */
 export function said(seen: Seen): string {
+  if (seen.status === 'asked back') return `[${seen.status}] ${seen.question}`;
   return seen.status === 'answered' ? seen.message.text : `[${seen.status}]`;
 }

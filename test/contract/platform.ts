@@ -12,6 +12,7 @@ import { describeSending } from './platform-sending.ts';
 import { describeServing } from './platform-serving.ts';
 import { describeSettings } from './platform-settings.ts';
 import type { Bench, Case, Stage } from './platform-stage.ts';
+import { describeSuggest } from './platform-suggest.ts';
 import { describeTrouble } from './platform-trouble.ts';
 
 /**
@@ -33,6 +34,7 @@ export function describePlatform(
           bench.program = await startProgram(commands);
           programs.push(bench.program);
         }
+        bench.program.platforms.push(bench.stage.platform);
         await bench.stage.platform.start(bench.program.host);
       },
     };
@@ -82,6 +84,9 @@ export function describePlatform(
     });
     describe('settings', () => {
       describeSettings(bench, one);
+    });
+    describe('suggestions to the author', () => {
+      describeSuggest(bench, one);
     });
     describe('serving', () => {
       describeServing(bench, one);

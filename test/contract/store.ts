@@ -4,6 +4,7 @@ import { describeArchive } from './store-archive.ts';
 import type { Bench, Place } from './store-bench.ts';
 import { describeDelivery } from './store-delivery.ts';
 import { describeDestinations } from './store-destinations.ts';
+import { describeFigures } from './store-figures.ts';
 import { describeJournal } from './store-journal.ts';
 import { describeReading } from './store-reading.ts';
 import { describeSearch } from './store-search.ts';
@@ -56,6 +57,9 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
     });
     describe('destinations', () => {
       describeDestinations(bench);
+    });
+    describe('figures', () => {
+      describeFigures(bench);
     });
     describe('values', () => {
       describeValues(bench);

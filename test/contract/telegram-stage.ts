@@ -5,7 +5,7 @@ import { createTelegram } from '../../src/platform/telegram/create.ts';
 import type { Fault, Mishap } from '../../src/sandbox/telegram/faults.ts';
 import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import type { Shown } from '../../src/sandbox/telegram/world.ts';
-import type { Message, Seen, Stage, Trouble, Who } from './platform-stage.ts';
+import type { AskOptions, Message, Seen, Stage, Trouble, Who } from './platform-stage.ts';
 
 const method = 'sendMessage';
 const BROKEN = { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' } as const;
@@ -59,6 +59,26 @@ export async function startTelegramStage(): Promise<Stage> {
   const first = (find: () => Seen | undefined): Promise<Seen> =>
     telegram.until(find).catch(() => ({ status: 'unanswered' }));
 
+  function say(
+    text: string,
+    { by = 'reader', where = 'company' }: AskOptions = {},
+    isReply = false,
+  ): Promise<Seen> {
+    const user = people[by];
+    const chat = where === 'company' ? group : user;
+    const before = byBot(user).length;
+    const question = isReply && where === 'company' ? byBot(group).at(-1)?.message.message_id : undefined;
+    const asked = telegram.say({ chat, user, text, ...(question !== undefined && { replyTo: question }) });
+    return first(() => {
+      const aside = byBot(user)[before];
+      if (aside) return seenIn(aside, where === 'company');
+      const reply = byBot(group).find(
+        ({ message }) => message.reply_to_message?.message_id === asked.message_id,
+      );
+      return where === 'company' && reply ? seenIn(reply, false) : undefined;
+    });
+  }
+
   return {
     platform: another(),
     another,
@@ -80,19 +100,8 @@ export async function startTelegramStage(): Promise<Stage> {
           ).length,
         0,
       ),
-    ask(line, { by = 'reader', where = 'company' } = {}) {
-      const user = people[by];
-      const before = byBot(user).length;
-      const asked = telegram.say({ chat: where === 'company' ? group : user, user, text: line });
-      return first(() => {
-        const aside = byBot(user)[before];
-        if (aside) return seenIn(aside, where === 'company');
-        const reply = byBot(group).find(
-          ({ message }) => message.reply_to_message?.message_id === asked.message_id,
-        );
-        return where === 'company' && reply ? seenIn(reply, false) : undefined;
-      });
-    },
+    ask: (line, options) => say(line, options),
+    fill: (words, options) => say(words, options, true),
     suggested: async () => [],
     async press(label, { by = 'reader', where = 'company' } = {}) {
       const chat = where === 'company' ? group : people[by];
@@ -152,6 +161,7 @@ export async function startTelegramStage(): Promise<Stage> {
       for (const end of faults) end();
       telegram.setPermissions(group, {});
     },
+    closePrivate: () => telegram.block(people.reader),
     removeBot: () => telegram.setStatus(group, telegram.bot, 'kicked'),
     returnBot: () => telegram.setStatus(group, telegram.bot, 'member'),
     async drop() {
@@ -170,7 +180,8 @@ export async function startTelegramStage(): Promise<Stage> {
   };
 }
 
-function seenIn(shown: Shown, hidden: boolean): Seen & { readonly status: 'answered' } {
+function seenIn(shown: Shown, hidden: boolean): Seen {
+  if (shown.asksReply !== undefined) return { status: 'asked back', question: shown.message.text ?? '' };
   return { status: 'answered', message: messageIn(shown), hidden, inPlace: false };
 }
 

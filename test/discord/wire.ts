@@ -134,6 +134,7 @@ export function hostWith(
       invocations.push(invocation);
       return reply(invocation);
     },
+    form: async () => undefined,
     suggest,
     admitInline: () => true,
     share: async () => ({ shares: [] }),

@@ -48,7 +48,7 @@ async function latest({ discord, telegram }: E2eWorld): Promise<readonly string[
     discord.slash({ user: discord.member, channel: discord.channel, name: 'latest' }),
     telegram.until(() => telegram.messages(reader).find(({ byBot }) => byBot), 20_000),
   ]);
-  if (seen.status !== 'answered') throw new Error(`Discord: ${seen.reason}`);
+  if (seen.status !== 'answered') throw new Error(`Discord: ${seen.status}`);
   return [discordText(seen.message), answer.message.text ?? ''];
 }
 

@@ -150,7 +150,7 @@ test('readers ask, and get good answers on both platforms', async () => {
       name,
       ...(option ? { options: { [option]: words.join(' ') } } : {}),
     });
-    if (seen.status !== 'answered') throw new Error(`Discord: ${seen.reason}`);
+    if (seen.status !== 'answered') throw new Error(`Discord: ${seen.status}`);
     const before = telegram.messages(telegram.reader).length;
     telegram.say({ chat: telegram.reader, user: telegram.reader, text: `/${line}` });
     const answer = await telegram.until(

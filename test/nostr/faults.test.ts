@@ -210,10 +210,10 @@ describe('CLOSED', () => {
       .filter(isRequest)
       .map((frame) => frame[2] as { kinds: number[]; limit?: number });
     const after = filters.slice(2);
-    expect(new Set(after.flatMap(({ kinds }) => kinds)).size).toBe(NOTE_KINDS.length + 4);
+    expect(new Set(after.flatMap(({ kinds }) => kinds)).size).toBe(NOTE_KINDS.length + 5);
     expect(Math.max(...after.map(({ kinds }) => kinds.length))).toBe(3);
     expect(after.filter(({ limit }) => limit === undefined).length).toBe(
-      Math.ceil((NOTE_KINDS.length + 4) / 3),
+      Math.ceil((NOTE_KINDS.length + 5) / 3),
     );
   });
 

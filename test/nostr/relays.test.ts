@@ -100,7 +100,7 @@ describe('catch-up', () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay] });
     await follower.first('caught-up');
-    const kinds = [0, 5, 10_002, 10_063, ...NOTE_KINDS];
+    const kinds = [0, 5, 10_002, 10_050, 10_063, ...NOTE_KINDS];
     expect(relay.frames.filter(isRequest).map((frame) => frame.slice(2))).toEqual([
       [{ authors: [alice.pubkey], kinds, limit: 10 }],
       [{ authors: [alice.pubkey], kinds, limit: 500 }],

@@ -4,8 +4,10 @@ import { silent } from '../../src/log.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { noteOf, old, query, T0 } from '../contract/store-notes.ts';
 
-/** What may be read as a whole: it is asked for as a whole, or it never grows. */
-const WHOLE = ['SELECT * FROM destination ORDER BY ref', 'SELECT at_ms FROM pulse'];
+/** What may be read as a whole: it is asked for as a whole, or once a week, or it never grows. */
+const ACTIVE =
+  "SELECT count(*) AS count, coalesce(sum(iif(held_ms IS NULL, ? - position, 0)), 0) AS waiting FROM destination WHERE state = 'active' AND platform = ?";
+const WHOLE = [ACTIVE, 'SELECT * FROM destination ORDER BY ref', 'SELECT at_ms FROM pulse'];
 
 /**
  * What is small whatever else grows: a list that came with the question, matches in the index, a handful of platforms,

@@ -2,7 +2,7 @@ import type { Message, Update } from 'grammy/types';
 import { expect, test } from 'vitest';
 import { incomingOf } from '../../src/platform/telegram/incoming.ts';
 
-const self = { username: 'postrider_bot', commands: new Set(['status']) };
+const self = { id: 99, username: 'postrider_bot', commands: new Set(['status']) };
 const group = { id: -100_7, type: 'supergroup', title: 'Salt' } as const;
 const wren = { id: 7, is_bot: false, first_name: 'Wren' };
 /** As Telegram names who is hidden behind a group, and a channel that speaks in one (Bot API, `Message.sender_chat`). */

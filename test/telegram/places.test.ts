@@ -113,6 +113,7 @@ test('the menu is published by audience, and only where it changed', async () =>
     admit,
     answer,
     admitInline: () => true,
+    form: async () => undefined,
     suggest: async () => [],
     share: async () => ({ shares: [] }),
     left: ignored,

@@ -235,6 +235,7 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
       return { document: says(command), to: 'everyone' };
     },
     admitInline: () => true,
+    form: async () => undefined,
     suggest: async () => [],
     share: async () => ({ shares: [] }),
     left: async () => {},

@@ -45,6 +45,7 @@ export function instanceOn(telegram: FakeTelegram) {
     readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
     admit: () => ({ status: 'admitted' }),
     admitInline: () => true,
+    form: async () => undefined,
     suggest: async () => [],
     share: async () => ({ shares: [] }),
     async answer({ command, place }) {

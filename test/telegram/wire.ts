@@ -104,6 +104,7 @@ export function useWire(): Wire {
         return { document: await wire.answer(invocation), to: wire.to };
       },
       admitInline: () => true,
+      form: async () => undefined,
       suggest: async () => [],
       share: async () => ({ shares: [] }),
       left: async (destination) => void told.push(`left ${destination}`),

@@ -7,3 +7,13 @@ export function destinationOf(channel: string): string {
 export function channelOf(destination: string): string | undefined {
   return /^discord:(\d+)$/u.exec(destination)?.[1];
 }
+
+/** The private chat with a person, whether it has been opened or not: `discord:@<user id>`. */
+export function inboxOf(person: string): string {
+  return `discord:@${person}`;
+}
+
+/** The person whose private chat the destination is. */
+export function personOf(destination: string): string | undefined {
+  return /^discord:@(\d+)$/u.exec(destination)?.[1];
+}

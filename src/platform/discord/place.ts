@@ -3,15 +3,16 @@ import {
   ChannelType,
   type ChatInputCommandInteraction,
   InteractionContextType,
+  type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Asker, Place } from '../../command/invocation.ts';
 import type { Texts } from '../../text/texts.ts';
 import { LONGS } from '../variant.ts';
-import { destinationOf } from './destination.ts';
+import { destinationOf, inboxOf } from './destination.ts';
 import { DISCORD_STYLES } from './styles.ts';
 
-export type Asked = ChatInputCommandInteraction | ButtonInteraction;
+export type Asked = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
 export type PermissionName = keyof Texts['discord']['permissions'];
@@ -42,8 +43,8 @@ export function placeOf(asked: Asked, texts: Texts): Place {
     ? {}
     : writing && { ...writing, history: ReadMessageHistory };
   return {
-    destination: destinationOf(asked.channelId),
-    home: `discord:${asked.guildId ?? asked.channelId}`,
+    destination: destinationOf(channelIn(asked)),
+    home: `discord:${asked.guildId ?? channelIn(asked)}`,
     kind: kindOf(asked),
     subscribable: needs !== undefined,
     looks: { styles: DISCORD_STYLES, longs: LONGS },
@@ -56,9 +57,17 @@ export function placeOf(asked: Asked, texts: Texts): Place {
   };
 }
 
+/** Every interaction of ours comes from a channel. */
+export const channelIn = ({ channelId }: Asked): string => channelId ?? '';
+
 export function askerOf(asked: Asked): Asker {
   const manages = asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? isPrivate(asked);
-  return { id: `discord:${asked.user.id}`, manages, language: asked.locale };
+  return {
+    id: `discord:${asked.user.id}`,
+    manages,
+    language: asked.locale,
+    inbox: inboxOf(asked.user.id),
+  };
 }
 
 /** Whether the asker may write there too. Of a channel that is not known here, either permission will do. */

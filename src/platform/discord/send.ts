@@ -1,10 +1,11 @@
+import { Routes } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Platform, SendResult } from '../platform.ts';
 import { type CallParts, createCalls } from './calls.ts';
 import type { Channels } from './channels.ts';
-import { channelOf } from './destination.ts';
+import { channelOf, personOf } from './destination.ts';
 import { createDoubts } from './doubt.ts';
 import { type Failure, resultOf } from './errors.ts';
 import type { Message } from './message.ts';
@@ -59,9 +60,18 @@ export function createSend(parts: Parts): Pick<Platform, 'send' | 'edit' | 'remo
     return { status: 'unreachable', gone: false, reason, remedy };
   }
 
+  /** The same channel however often it is opened (User, Create DM). */
+  const openPrivate = (recipient_id: string) =>
+    calls.tried(
+      () => parts.rest.post(Routes.userChannels(), { body: { recipient_id } }) as Promise<{ id: string }>,
+    );
+
   return {
     async send(destination, body, key, { replyTo, inDoubt, silent } = {}) {
-      const channel = channelOf(destination);
+      const person = personOf(destination);
+      const opened = person === undefined ? undefined : await openPrivate(person);
+      if (opened && 'failure' in opened) return resultOf(opened.failure, texts);
+      const channel = opened ? opened.answer.id : channelOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
       const place = asksForChannel(body) ? await channels.about(channel) : channels.known(channel);
       // Refusals are counted, and too many bar our address: what the gateway shows closed is not asked for.

@@ -5,7 +5,9 @@ import {
   type Interaction,
   Message,
   MessageFlags,
+  type ModalSubmitInteraction,
 } from 'discord.js';
+import type { Form } from '../../command/form.ts';
 import type { Answer, Asker, Input, Invocation } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { paragraph, text } from '../../note/document.ts';
@@ -13,7 +15,9 @@ import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { decodePress } from '../press.ts';
 import { destinationOf } from './destination.ts';
-import { type Asked, askerOf, installedHere, isPrivate, mayWrite, placeOf } from './place.ts';
+import { failureOf } from './errors.ts';
+import { openForm, sentIn } from './form.ts';
+import { type Asked, askerOf, channelIn, installedHere, isPrivate, mayWrite, placeOf } from './place.ts';
 import type { createRespond, Manner, Ticket } from './respond.ts';
 import { suggest } from './suggest.ts';
 
@@ -32,7 +36,7 @@ const MOST_AWAY = 5;
 
 /** Answers slash commands, what is being typed into them, and buttons. `settled` promises the end of those in hand; no new ones are taken then. */
 export function serve(client: Client, parts: Parts): { settled(): Promise<void> } {
-  const { host, respond } = parts;
+  const { host, respond, log } = parts;
   const inHand = new Set<Promise<void>>();
   let closed = false;
 
@@ -49,6 +53,7 @@ export function serve(client: Client, parts: Parts): { settled(): Promise<void> 
       );
       await answer(interaction, interaction.commandName, { named }, false);
     } else if (interaction.isButton()) await press(interaction);
+    else if (interaction.isModalSubmit()) await take(interaction);
     else if (interaction.isAutocomplete()) await suggest(interaction, parts);
   }
 
@@ -67,18 +72,38 @@ export function serve(client: Client, parts: Parts): { settled(): Promise<void> 
     return { asker: { ...asker, language }, texts: textsFor(language) };
   }
 
+  async function take(interaction: ModalSubmitInteraction): Promise<void> {
+    const sent = sentIn(interaction);
+    if (!sent || !host.menu.some(({ name }) => name === sent.command)) {
+      const { texts } = await asking(interaction);
+      return refuse(interaction, texts.platform.oldButton);
+    }
+    await answer(interaction, sent.command, sent.input, false);
+  }
+
   async function answer(asked: Asked, command: string, input: Input, replace: boolean): Promise<void> {
     const item = host.menu.find(({ name }) => name === command);
     const { asker, texts } = await asking(asked);
-    const admission = host.admit({ command, asker, place: destinationOf(asked.channelId) });
+    const admission = host.admit({ command, asker, place: destinationOf(channelIn(asked)) });
     // Discord wants every interaction answered, so there is no silence for who goes on.
     if (admission.status === 'refused') return refuse(asked, admission.sentence);
     // Who sees a command is up to the server's settings, and nothing keeps anybody from a button.
     if (item?.for === 'managers' && !asker.manages) return refuse(asked, texts.platform.notYours);
     const place = placeOf(asked, texts);
     const invocation: Invocation = { platform: 'discord', command, input, asker, place };
+    // There is no form in answer to a form.
+    const form = asked.isModalSubmit() ? undefined : await host.form(invocation);
+    if (form) return show(asked, form);
     const manner = mannerOf(asked, replace, item?.answerTo === 'asker', asker.language);
     await respond(ticketOf(asked), manner, host.answer(invocation));
+  }
+
+  async function show(asked: Asked, form: Form): Promise<void> {
+    try {
+      await openForm(client.rest, ticketOf(asked), form);
+    } catch (error) {
+      log.warn('answer.lost', { reason: failureOf(error).reason });
+    }
   }
 
   async function refuse(asked: Asked, sentence: string): Promise<void> {

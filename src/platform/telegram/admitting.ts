@@ -36,7 +36,10 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
 
   async function askerOf(asked: Asked): Promise<Asker> {
     const isManager = asked.manages === 'unknown' ? await managesNow(asked) : asked.manages;
-    return { id: destinationOf(asked.askerId), language: asked.language, manages: isManager };
+    const id = destinationOf(asked.askerId);
+    // A person's chat with us has the person's number.
+    const inbox = asked.askerId > 0 ? { inbox: id } : {};
+    return { id, language: asked.language, manages: isManager, ...inbox };
   }
 
   const isForManagers = (command: string): boolean =>

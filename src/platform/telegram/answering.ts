@@ -1,60 +1,57 @@
 import type { UserFromGetMe } from 'grammy/types';
 import type { Invocation } from '../../command/invocation.ts';
-import type { Log } from '../../log.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Body, Host } from '../platform.ts';
 import { createAdmitting, type Question, type Refusal } from './admitting.ts';
+import { createAskingBack, isPerson } from './asking-back.ts';
 import { type Call, callOf } from './call.ts';
-import { destinationOf, targetOf, type Where } from './chat.ts';
+import { destinationOf, type Where } from './chat.ts';
 import type { Calls } from './client.ts';
 import type { Editor } from './edit.ts';
-import { failureOf } from './errors.ts';
 import { faultOf } from './fault.ts';
-import type { Flood } from './flood.ts';
 import type { Asked, Incoming } from './incoming.ts';
 import type { Manages } from './managers.ts';
 import { placeOf } from './place.ts';
-import { fresh, type Put } from './put.ts';
+import type { Questions } from './questions.ts';
 import { render } from './render.ts';
+import { createSaying, type SayingParts, unquoted } from './saying.ts';
 import { showTyping } from './typing.ts';
-import type { Wait } from './wait.ts';
 
-/** An answer that has to wait longer than this is as good as lost. */
-const MAX_WAIT_MS = 5_000;
-const SHORT_WAIT_MS = 1_000;
+/** Ends what was asked. */
+const CANCEL = 'cancel';
 
-export interface AnsweringParts {
+export interface AnsweringParts extends SayingParts {
   readonly calls: Calls;
-  readonly put: Put;
   readonly editor: Editor;
-  readonly flood: Flood;
   readonly manages: Manages;
-  readonly host: Pick<Host, 'menu' | 'admit' | 'answer' | 'readerFor'>;
+  readonly questions: Questions;
+  readonly host: Pick<Host, 'menu' | 'admit' | 'answer' | 'form' | 'readerFor'>;
   readonly self: UserFromGetMe;
-  readonly log: Log;
-  readonly wait: Wait;
-  /** Aborts when waiting is no use any more. */
-  readonly signal: AbortSignal;
 }
 
 type OldPress = Extract<Incoming, { readonly type: 'old-press' }>;
+type Words = Extract<Incoming, { readonly type: 'words' }>;
 
-/** Answers a command or a press, in the chat where it came from. Throws only what nobody thought of. */
-export type Answering = (question: Question | OldPress) => Promise<void>;
+/** Answers a command, words or a press, in the chat where they came from. Throws only what nobody thought of. */
+export type Answering = (question: Question | OldPress | Words) => Promise<void>;
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const { calls, put, editor, flood, host, self, log, wait, signal } = parts;
+  const { calls, editor, questions, host, self, log } = parts;
+  const say = createSaying(parts);
   const { askerOf, refusalOf } = createAdmitting(parts);
+  const askingBack = createAskingBack(parts);
 
-  return async (question) => {
-    if (question.type === 'old-press') {
-      const { id, language } = question.asker;
+  return async (came) => {
+    if (came.type === 'old-press') {
+      const { id, language } = came.asker;
       const { platform } = textsFor(await chosen(id, language));
-      return acknowledge(question.queryId, { text: platform.oldButton, show_alert: true });
+      return acknowledge(came.queryId, { text: platform.oldButton, show_alert: true });
     }
+    const question = came.type === 'words' ? await askingBack.meant(came) : came;
+    if (!question) return undefined;
     const { asked } = question;
     const language = await chosen(asked.askerId, asked.language);
-    return answer({ ...question, asked: { ...asked, language } });
+    return answer({ ...question, asked: { ...asked, language } }, came.type === 'command');
   };
 
   /** The language that somebody chose, or else the one of their app. */
@@ -63,16 +60,22 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return language;
   }
 
-  async function answer(question: Question): Promise<void> {
+  async function answer(question: Question, isCommand: boolean): Promise<void> {
     const refusal = await refusalOf(question);
     if (refusal) return turnAway(question, refusal);
     // Before the answer: until then the button spins, and Telegram waits for seconds only.
     if (question.type === 'press') await acknowledge(question.queryId, {});
     const { asked } = question;
     const where = whereOf(question);
+    // Whoever asks for something else has something else in mind.
+    const isOver = isCommand && (await questions.drop(asked));
+    if (isOver && asked.command === CANCEL) return tell(textsFor(asked.language).suggest.cancelled, where);
+    const invocation = await invocationOf(asked);
+    const form = isPerson(asked) ? await host.form(invocation) : undefined;
+    if (form) return askingBack.ask(form, asked, where);
     const typing = showTyping(calls, where, asked.kind, log);
     try {
-      const { document, to, language = asked.language } = await host.answer(await invocationOf(asked));
+      const { document, to, language = asked.language } = await host.answer(invocation);
       const texts = textsFor(language);
       const bodies = render(document, '', undefined, '', texts);
       await show(question, bodies, where, to === 'asker' ? asideOf(asked) : undefined, texts);
@@ -81,12 +84,15 @@ export function createAnswering(parts: AnsweringParts): Answering {
     }
   }
 
+  async function tell(sentence: string, where: Where): Promise<void> {
+    await say({ type: 'text', text: sentence, entities: [] }, where, undefined);
+  }
+
   /** Said to the asker alone, and once. Where that is impossible, in a group or a channel, nothing is said. */
   async function turnAway(question: Question, { sentence, first }: Refusal): Promise<void> {
     if (question.type === 'press')
       await acknowledge(question.queryId, first ? { text: sentence, show_alert: true } : {});
-    else if (first && question.asked.kind === 'private')
-      await say({ type: 'text', text: sentence, entities: [] }, whereOf(question), undefined);
+    else if (first && question.asked.kind === 'private') await tell(sentence, whereOf(question));
   }
 
   async function acknowledge(callback_query_id: string, alert: object): Promise<void> {
@@ -139,47 +145,11 @@ export function createAnswering(parts: AnsweringParts): Answering {
       return false;
     }
   }
-
-  /** `sorry` is said where it can't be. Where it stands: a group that was just changed makes it another chat; `undefined` where it could not be said. */
-  async function say(
-    call: Call,
-    where: Where,
-    aside: Where | undefined,
-    sorry?: Call,
-    tries = 1,
-  ): Promise<Where | undefined> {
-    try {
-      await flood.turn(signal);
-      await put(call, where, fresh());
-      return where;
-    } catch (error) {
-      const { kind, afterMs = 0 } = faultOf(error);
-      if (kind === 'rate') flood.refused(where.chat_id, afterMs);
-      const failure = failureOf(error, true);
-      if (tries > 0 && failure.status === 'moved') {
-        return say(call, { ...unquoted(where), ...targetOf(failure.to) }, aside, sorry, tries - 1);
-      }
-      const ms = failure.status === 'retry' ? (failure.afterMs ?? SHORT_WAIT_MS) : MAX_WAIT_MS + 1;
-      if (tries > 0 && failure.status === 'retry' && !failure.uncertain && ms <= MAX_WAIT_MS) {
-        await wait(ms, signal);
-        return say(call, where, aside, sorry, tries - 1);
-      }
-      if (aside && failure.status === 'unreachable') return say(call, aside, undefined, sorry, tries);
-      log.warn('answer.lost', { chat: where.chat_id, status: failure.status, reason: failure.reason });
-      if (failure.status === 'rejected' && sorry) await say(sorry, where, undefined, undefined, 0);
-      return undefined;
-    }
-  }
 }
 
 /** Where to tell somebody alone what can't be said in company, such as that the bot may not write there. */
 function asideOf({ kind, askerId }: Asked): Where | undefined {
   return kind === 'group' && askerId > 0 ? { chat_id: askerId } : undefined;
-}
-
-function unquoted(where: Where): Where {
-  const { reply_parameters: _, ...rest } = where;
-  return rest;
 }
 
 /** In company an answer says what it answers. */

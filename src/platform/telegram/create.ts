@@ -11,6 +11,7 @@ import { createFiles, type FileShelf } from './file-shelf.ts';
 import { createFlood } from './flood.ts';
 import { createLadder } from './ladder.ts';
 import { createPut } from './put.ts';
+import { createQuestions, type Question, type QuestionShelf } from './questions.ts';
 import { createRemove } from './remove.ts';
 import { render } from './render.ts';
 import { createRichCalls } from './rich-calls.ts';
@@ -31,6 +32,8 @@ export interface TelegramParts {
   readonly media?: MediaFetch;
   /** Where the files that Telegram has are remembered, so that they are uploaded once for all chats. */
   readonly files?: FileShelf;
+  /** Where it is remembered what people were asked. */
+  readonly questions?: QuestionShelf;
   /** What deliveries keep to; what Telegram allows where left out. */
   readonly pace?: Platform['pace'];
   /** Milliseconds since 1970, by a clock that goes on while the machine sleeps: meanwhile another may have come. */
@@ -61,6 +64,7 @@ export function createTelegram({
   log,
   media,
   files,
+  questions: shelf = keptInMemory(),
   pace = PACE,
   now = Date.now,
   wait = realWait,
@@ -77,7 +81,17 @@ export function createTelegram({
   const flood = createFlood(now, wait);
   const contention = createContention(now, random);
   const attempt = createTries({ calls, contention, flood });
-  const { start, stop, trouble } = createService({ client, put, editor, flood, contention, log, now, wait });
+  const { start, stop, trouble } = createService({
+    client,
+    put,
+    editor,
+    flood,
+    contention,
+    questions: createQuestions(shelf),
+    log,
+    now,
+    wait,
+  });
   return {
     name: 'telegram',
     variants: TELEGRAM_STYLES,
@@ -101,6 +115,16 @@ export function createTelegram({
     start,
     stop,
     trouble,
+  };
+}
+
+/** Forgotten with the program. */
+function keptInMemory(): QuestionShelf {
+  const questions = new Map<string, Question>();
+  return {
+    get: async (key) => questions.get(key),
+    set: async (key, question) => questions.set(key, question),
+    delete: async (key) => questions.delete(key),
   };
 }
 

@@ -31,6 +31,8 @@ interface Person {
 /** What an update means here. */
 export type Incoming =
   | { readonly type: 'command'; readonly asked: Asked }
+  /** What words that are no command are for depends on what was asked before. */
+  | { readonly type: 'words'; readonly asked: Asked; readonly repliesTo?: number }
   /** `messageId` is missing where the message can't be edited any more. */
   | {
       readonly type: 'press';
@@ -60,10 +62,11 @@ const ALIASES: Readonly<Record<ChatKind, Readonly<Record<string, string>>>> = {
   channel: { start: 'help', stop: 'unsubscribe' },
 };
 
-/** What plain words in a private chat ask for: there they can be meant for nobody else. */
+/** What plain words in a private chat ask for, unless they were asked for: there they can be meant for nobody else. */
 const PLAIN_WORDS = 'search';
 
 export interface Self {
+  readonly id: number;
   readonly username: string;
   /** Commands of the menu, the only ones that buttons have. Typed in company, others without the bot's name are meant for somebody else. */
   readonly commands: ReadonlySet<string>;
@@ -79,16 +82,6 @@ export function incomingOf(update: Update, self: Self): Incoming | undefined {
   }
   const message = update.message ?? update.channel_post;
   return message && (migrationIn(message) ?? reopeningIn(message) ?? commandIn(message, self));
-}
-
-/**
- * Updates of one lane are handled one after the other. Everybody in a chat has a lane, so that nobody waits for what
- * is being answered to somebody else; what is told of the chat itself has another.
- */
-export function laneOf(update: Update): string {
-  const { my_chat_member, callback_query, inline_query, message, channel_post } = update;
-  const chat = (my_chat_member ?? callback_query?.message ?? message ?? channel_post)?.chat.id ?? '';
-  return `${chat} ${(callback_query ?? message ?? inline_query)?.from?.id ?? ''}`;
 }
 
 function migrationIn({
@@ -110,26 +103,39 @@ function commandIn(message: Message, self: Self): Incoming | undefined {
   // Other bots ask nothing, by themselves or in somebody's name. Chats that speak for themselves look like bots too.
   if (message.via_bot || (message.from?.is_bot && !message.sender_chat)) return undefined;
   const kind = kindOf(message.chat);
-  const line = lineIn(message, kind);
-  if (!line) return undefined;
+  const line = lineIn(message);
+  if (!line) return wordsIn(message, kind, self);
   const { name, typed, rest } = line;
   if (name !== undefined && name.toLowerCase() !== self.username.toLowerCase()) return undefined;
   const command = ALIASES[kind][typed] ?? typed;
   if (name === undefined && kind !== 'private' && !self.commands.has(command)) return undefined;
-  const { chat, message_id: messageId, direct_messages_topic: direct } = message;
   return {
     type: 'command',
-    asked: {
-      command,
-      // What follows Start is a deep link's payload, not an option.
-      line: typed === 'start' ? '' : rest.trim(),
-      chat,
-      kind,
-      messageId,
-      ...topicOf(message),
-      ...(direct && { directTopic: direct.topic_id }),
-      ...askerOf(message, kind),
-    },
+    // What follows Start is a deep link's payload, not an option.
+    asked: askedIn(message, kind, command, typed === 'start' ? '' : rest.trim()),
+  };
+}
+
+/** In company only a reply to us is meant for us. */
+function wordsIn(message: Message, kind: ChatKind, { id }: Self): Incoming | undefined {
+  const { text = '', reply_to_message: replied } = message;
+  const isToUs = replied?.from?.id === id;
+  if (text === '' || text.startsWith('/') || (kind !== 'private' && !isToUs)) return undefined;
+  const repliesTo = isToUs ? { repliesTo: replied.message_id } : {};
+  return { type: 'words', asked: askedIn(message, kind, PLAIN_WORDS, text.trim()), ...repliesTo };
+}
+
+function askedIn(message: Message, kind: ChatKind, command: string, line: string): Asked {
+  const { chat, message_id: messageId, direct_messages_topic: direct } = message;
+  return {
+    command,
+    line,
+    chat,
+    kind,
+    messageId,
+    ...topicOf(message),
+    ...(direct && { directTopic: direct.topic_id }),
+    ...askerOf(message, kind),
   };
 }
 
@@ -140,15 +146,11 @@ interface Line {
   readonly rest: string;
 }
 
-/** The command that a message is; in a private chat plain words are one too. */
-function lineIn({ text = '' }: Message, kind: ChatKind): Line | undefined {
-  const match = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i.exec(text);
-  if (match) {
-    const [, typed = '', name, rest = ''] = match;
-    return { typed: typed.toLowerCase(), name, rest };
-  }
-  const isPlain = kind === 'private' && text !== '' && !text.startsWith('/');
-  return isPlain ? { typed: PLAIN_WORDS, rest: text } : undefined;
+/** The command that a message is. */
+function lineIn({ text = '' }: Message): Line | undefined {
+  const form = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i;
+  const [whole, typed = '', name, rest = ''] = form.exec(text) ?? [];
+  return whole === undefined ? undefined : { typed: typed.toLowerCase(), name, rest };
 }
 
 function pressIn(

@@ -1,3 +1,5 @@
+import type { Update } from 'grammy/types';
+
 /** Work in lanes: one task after the other in each, the lanes side by side. */
 export interface Lanes {
   /** Begins the task now, or when those before it in the same lane are done. */
@@ -44,4 +46,14 @@ export function createLanes(onFailure: (error: unknown) => void): Lanes {
       return new Promise((go) => waiting.add({ limit, go }));
     },
   };
+}
+
+/**
+ * Updates of one lane are handled one after the other. Everybody in a chat has a lane, so that nobody waits for what
+ * is being answered to somebody else; what is told of the chat itself has another.
+ */
+export function laneOf(update: Update): string {
+  const { my_chat_member, callback_query, inline_query, message, channel_post } = update;
+  const chat = (my_chat_member ?? callback_query?.message ?? message ?? channel_post)?.chat.id ?? '';
+  return `${chat} ${(callback_query ?? message ?? inline_query)?.from?.id ?? ''}`;
 }

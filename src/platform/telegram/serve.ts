@@ -11,13 +11,14 @@ import type { Contention } from './contention.ts';
 import type { Editor } from './edit.ts';
 import { faultOf } from './fault.ts';
 import type { Flood } from './flood.ts';
-import { type Incoming, incomingOf, laneOf, type Self } from './incoming.ts';
-import { createLanes } from './lanes.ts';
+import { type Incoming, incomingOf, type Self } from './incoming.ts';
+import { createLanes, laneOf } from './lanes.ts';
 import { createManages } from './managers.ts';
 import { createMembership } from './membership.ts';
 import { publishMenu } from './menu.ts';
 import { createPolling, type Polling } from './polling.ts';
 import { fresh, type Put } from './put.ts';
+import type { Questions } from './questions.ts';
 import { render } from './render.ts';
 import { createSharing } from './sharing.ts';
 import type { Wait } from './wait.ts';
@@ -35,6 +36,7 @@ export interface ServeParts {
   readonly editor: Editor;
   readonly flood: Flood;
   readonly contention: Contention;
+  readonly questions: Questions;
   readonly log: Log;
   readonly now: () => number;
   readonly wait: Wait;
@@ -63,7 +65,11 @@ export function createService(parts: ServeParts): Service {
     log.info('login.accepted', { username: me.username });
     await prepare(host);
     const handle = createHandling(host, me);
-    const self: Self = { username: me.username, commands: new Set(host.menu.map(({ name }) => name)) };
+    const self: Self = {
+      id: me.id,
+      username: me.username,
+      commands: new Set(host.menu.map(({ name }) => name)),
+    };
     const take = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {
         const incoming = incomingOf(update, self);
@@ -120,6 +126,7 @@ export function createService(parts: ServeParts): Service {
     return (incoming) => {
       switch (incoming.type) {
         case 'command':
+        case 'words':
         case 'press':
         case 'old-press':
           return answer(incoming);

@@ -4,7 +4,7 @@ import { type Completing, createComplete } from './complete.ts';
 import type { Context } from './context.ts';
 import { fillOptions, NotOffered, type OptionValues, resolve } from './fill-options.ts';
 import { createInteract, type Typed } from './interact.ts';
-import { type Asked, INTERACTION, type Seen } from './interactions.ts';
+import { type Asked, INTERACTION, type Seen, type ShownForm } from './interactions.ts';
 import type { Component } from './message-body.ts';
 import type { Channel, User } from './model.ts';
 import { offered, ownersOfMessage, standing } from './offer.ts';
@@ -35,6 +35,8 @@ interface PressOptions {
 export interface Ask {
   slash(slash: Slash): Promise<Seen>;
   press(press: PressOptions): Promise<Seen>;
+  /** Sends in a form, by its fields' custom ids. The app lets nobody leave out what is required, or write too much. */
+  sendIn(form: ShownForm, values: Readonly<Record<string, string>>): Promise<Seen>;
   /** What is suggested for the option that is being typed; `undefined` where the app says nothing in time. */
   complete(completing: Completing): Promise<readonly Choice[] | undefined>;
   /** The commands this user is shown in this channel. */
@@ -101,6 +103,24 @@ export function createAsk(context: Context): Ask {
           ...(command['guild_id'] !== undefined && { guild_id: command['guild_id'] }),
         },
       }).seen;
+    },
+    async sendIn({ customId, channel, user, fields }, values) {
+      checkMayTalk(channel, user);
+      const components = fields.map((field, index) => {
+        const value = values[field.customId] ?? '';
+        if (value.length < field.minLength || value.length > field.maxLength)
+          throw new NotOffered(`"${field.label}" takes ${field.minLength} to ${field.maxLength} characters`);
+        const component = { type: 4, id: 2 * index + 2, custom_id: field.customId, value };
+        return { type: 18, id: 2 * index + 1, component };
+      });
+      const owners = ownersOfMessage(channel, user);
+      const asked: Asked = {
+        type: INTERACTION.form,
+        channel,
+        user,
+        ...standing(channel, user, owners, context),
+      };
+      return send(asked, owners, 'en-US', { data: { custom_id: customId, components } }).seen;
     },
     async press({ user, message, customId, values, locale = 'en-US' }) {
       const { channel } = message;

@@ -9,13 +9,14 @@ export const FIRST_RESPONSE_MS = 3000;
 /** The token works for so long afterwards. */
 export const TOKEN_MS = 15 * 60_000;
 
-export const INTERACTION = { command: 2, component: 3, autocomplete: 4 } as const;
+export const INTERACTION = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
 export const CALLBACK = {
   message: 4,
   deferredMessage: 5,
   deferredUpdate: 6,
   updateMessage: 7,
   suggestions: 8,
+  form: 9,
 } as const;
 
 /** What whoever used the command or pressed the button gets to see. */
@@ -32,11 +33,30 @@ export type Seen =
       readonly followups: readonly StoredMessage[];
       readonly interaction: string;
     }
+  /** A form to fill in: `Ask.sendIn` sends it in. */
+  | { readonly status: 'form'; readonly form: ShownForm; readonly interaction: string }
   /** `reason` is what the client shows in place of an answer. */
   | { readonly status: 'failed'; readonly reason: string; readonly interaction: string };
 
+/** A form as the app shows it. */
+export interface ShownForm {
+  readonly customId: string;
+  readonly title: string;
+  readonly fields: readonly FormField[];
+  readonly channel: Channel;
+  readonly user: User;
+}
+
+export interface FormField {
+  readonly customId: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly minLength: number;
+  readonly maxLength: number;
+}
+
 export interface Asked {
-  readonly type: 2 | 3 | 4;
+  readonly type: 2 | 3 | 4 | 5;
   readonly channel: Channel;
   readonly user: User;
   /** The message whose button was pressed. */
@@ -62,6 +82,7 @@ export interface Interaction extends Asked {
   original: StoredMessage | undefined;
   /** Tells the user's promise what there is to see; only the first time counts. */
   show(how: 'reply' | 'update', message: StoredMessage): void;
+  showForm(form: ShownForm): void;
   fail(reason: string): void;
 }
 
@@ -101,6 +122,7 @@ export function createInteractions(clock: Clock, nextId: Snowflakes): Interactio
             followups: interaction.followups,
             interaction: id,
           }),
+        showForm: (form) => resolve({ status: 'form', form, interaction: id }),
         fail: (reason) => resolve({ status: 'failed', reason, interaction: id }),
       };
       byToken.set(token, interaction);

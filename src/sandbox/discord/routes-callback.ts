@@ -6,13 +6,16 @@ import { checkForm, isObject, object, oneOf, required } from './form.ts';
 import { CALLBACK, INTERACTION, type Interaction } from './interactions.ts';
 import type { MessageBody, Upload } from './message-body.ts';
 import { readMessage } from './message-form.ts';
+import { readForm } from './modal-form.ts';
 import { choicesRule } from './option-form.ts';
 import { type MessageText, messagePayload, type StoredMessage } from './store.ts';
 
-const { message, deferredMessage, deferredUpdate, updateMessage, suggestions } = CALLBACK;
+const { message, deferredMessage, deferredUpdate, updateMessage, suggestions, form } = CALLBACK;
 const CALLBACKS = {
-  [INTERACTION.command]: [message, deferredMessage],
-  [INTERACTION.component]: [message, deferredMessage, deferredUpdate, updateMessage],
+  [INTERACTION.command]: [message, deferredMessage, form],
+  [INTERACTION.component]: [message, deferredMessage, deferredUpdate, updateMessage, form],
+  // No form follows a form.
+  [INTERACTION.form]: [message, deferredMessage],
   [INTERACTION.autocomplete]: [suggestions],
 };
 
@@ -119,6 +122,12 @@ const respond: Readonly<Record<number, Respond>> = {
       interaction: interaction.id,
       choices: given['choices'] as readonly Choice[],
     });
+    return undefined;
+  },
+  [form](_context, interaction, data) {
+    const shown = readForm(data, interaction);
+    interaction.response = form;
+    interaction.showForm(shown);
     return undefined;
   },
 };

@@ -8,6 +8,9 @@ import { isGenuine } from './genuine.ts';
 import { createNegotiations } from './negotiations.ts';
 import type { Rules } from './rules.ts';
 
+/** A gift wrap (NIP-59). */
+const LETTER = 1_059;
+
 /** One client at the relay. */
 export interface Conversation {
   /** Pushes an event to the subscriptions that it matches. */
@@ -27,7 +30,7 @@ export interface ConversationOptions {
   readonly now: () => number;
 }
 
-/** Speaks NIP-01, 09, 40, 42 and 77 with one client, with whatever faults the script asks for. */
+/** Speaks NIP-01, 09, 40, 42 and 77, and keeps letters (NIP-17) from strangers, with one client, with whatever faults the script asks for. */
 export function converse(options: ConversationOptions): Conversation {
   const { socket, store, faults, rules, now } = options;
   const subscriptions = new Map<string, readonly Filter[]>();
@@ -57,7 +60,13 @@ export function converse(options: ConversationOptions): Conversation {
     for (let copy = 0; copy < faults.current.copies; copy += 1) send('EVENT', subscription, event);
   }
   const served = (filters: readonly Filter[], limit: number): readonly NostrEvent[] =>
-    store.query(filters, limit).filter((event) => !faults.current.withheld(event));
+    store.query(filters, limit).filter((event) => !faults.current.withheld(event) && isForClient(event));
+
+  /** NIP-17: a letter is for those it is addressed to. */
+  function isForClient({ kind, tags }: NostrEvent): boolean {
+    if (kind !== LETTER || !rules.letters) return true;
+    return tags.some(([name, pubkey = '']) => name === 'p' && door.knows(pubkey));
+  }
 
   /** A sliding window of requests: refused ones count, too. */
   function isTooFast(): boolean {
@@ -72,6 +81,8 @@ export function converse(options: ConversationOptions): Conversation {
     const closed = door.refusal();
     if (closed !== undefined) return closed;
     if (isTooFast()) return 'rate-limited: slow down';
+    if (rules.letters === 'refused' && !door.knows() && filters.some(({ kinds }) => kinds?.includes(LETTER)))
+      return 'auth-required: letters are for those they are addressed to';
     const { maxKinds = Number.POSITIVE_INFINITY } = rules;
     if (filters.some(({ kinds = [] }) => kinds.length > maxKinds)) return 'invalid: too many kinds';
     return scripted(filters);
@@ -116,6 +127,8 @@ export function converse(options: ConversationOptions): Conversation {
 
   function offered(event: NostrEvent): void {
     if (!isGenuine(event)) return send('OK', event.id, false, 'invalid: id or signature does not fit');
+    if (rules.knownWriters && !door.knows())
+      return send('OK', event.id, false, 'auth-required: we only take from people we know');
     const { accepted, message } = options.publish(event);
     send('OK', event.id, accepted, message);
   }
@@ -137,11 +150,12 @@ export function converse(options: ConversationOptions): Conversation {
     if (type === 'AUTH' && typeof subject === 'object') return authenticated(subject as NostrEvent);
     if (!negotiations.take(frame)) send('NOTICE', `cannot understand ${String(type)}`);
   });
-  if (rules.admission && (rules.admission.challenge ?? 'at-once') === 'at-once') send('AUTH', door.challenge);
+  const asks = rules.admission ?? (rules.letters || rules.knownWriters ? {} : undefined);
+  if (asks && (asks.challenge ?? 'at-once') === 'at-once') send('AUTH', door.challenge);
 
   return {
     push(event) {
-      if (faults.current.forgetful || faults.current.withheld(event)) return;
+      if (faults.current.forgetful || faults.current.withheld(event) || !isForClient(event)) return;
       for (const [subscription, filters] of subscriptions)
         if (filters.some((filter) => matches(filter, event))) sendEvent(subscription, event);
     },

@@ -20,6 +20,8 @@ export interface Door {
   readonly challenge: string;
   /** Why this client is not served, with NIP-42's prefix; `undefined` where it is. */
   refusal(): string | undefined;
+  /** Whether the client has shown that key; whether it has shown any, where none is named. */
+  knows(pubkey?: string): boolean;
   /** The answer to an AUTH. */
   judge(event: NostrEvent): Acceptance;
 }
@@ -51,6 +53,7 @@ export function createDoor(admission: Admission | undefined, url: string, now: (
         ? 'auth-required: we only serve people we know'
         : 'restricted: we don’t know you';
     },
+    knows: (pubkey) => (pubkey === undefined ? known.size > 0 : known.has(pubkey)),
     judge(event) {
       const wrong = wrongIn(event);
       if (wrong !== undefined) return { accepted: false, message: wrong };

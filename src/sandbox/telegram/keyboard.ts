@@ -1,10 +1,19 @@
 import { checkLink } from './links.ts';
-import { isObject, type JsonObject, jsonParam, type Params, requiredString, stringField } from './params.ts';
+import {
+  flagField,
+  isObject,
+  type JsonObject,
+  jsonParam,
+  type Params,
+  requiredString,
+  stringField,
+} from './params.ts';
 import { badRequest, reading } from './refusal.ts';
 import type { Button, Keyboard } from './shapes.ts';
 
 const MAX_CALLBACK_BYTES = 64;
 const MAX_BUTTONS = 100;
+const MAX_HINT = 64;
 const MAX_KEYBOARD_BYTES = 10_240;
 /** Any one of these makes a button; without one it is a text button. */
 const ACTIONS = [
@@ -42,6 +51,18 @@ export function readKeyboard(params: Params): Keyboard | undefined {
   }
   for (const button of kept.flat()) checkButton(button);
   return kept.length > 0 ? { inline_keyboard: kept } : undefined;
+}
+
+/** The hint in the field of the reply that the app opens (Bot API, `ForceReply`); `undefined` where it opens none. */
+export function readForceReply(params: Params): string | undefined {
+  const given = jsonParam(params, 'reply_markup', 'reply keyboard markup');
+  if (!isObject(given) || given['force_reply'] === undefined) return undefined;
+  if (given['inline_keyboard'] !== undefined) throw badRequest('reply markup is of two kinds');
+  if (!flagField(given, 'force_reply')) throw badRequest('Field "force_reply" must be True');
+  flagField(given, 'selective');
+  const hint = stringField(given, 'input_field_placeholder') ?? '';
+  if (Array.from(hint).length > MAX_HINT) throw badRequest('input field placeholder is too long');
+  return hint;
 }
 
 function readButton(value: unknown): Button {

@@ -2,8 +2,13 @@ import type { Content, Message, User } from './shapes.ts';
 import { type ChatState, nextMessageId, type Shown, seconds, type World } from './world.ts';
 
 /** Puts a message of the bot into a chat and tells listeners. */
-export function postByBot(world: World, state: ChatState, content: Content): Message {
-  return show(world, state, authorOf(state, world.bot), content, true);
+export function postByBot(
+  world: World,
+  state: ChatState,
+  content: Content,
+  more: Pick<Shown, 'asksReply'> = {},
+): Message {
+  return show(world, state, authorOf(state, world.bot), content, { byBot: true, ...more });
 }
 
 /** Puts a message of somebody else, or of the chat itself, into a chat and tells listeners. */
@@ -12,7 +17,7 @@ export function show(
   state: ChatState,
   author: Pick<Message, 'from' | 'sender_chat'>,
   content: Content,
-  byBot = false,
+  more: Partial<Pick<Shown, 'byBot' | 'asksReply'>> = {},
 ): Message {
   const message: Message = {
     message_id: nextMessageId(world, state),
@@ -21,7 +26,7 @@ export function show(
     date: seconds(world),
     ...content,
   };
-  const shown: Shown = { message, byBot, history: [], deleted: false };
+  const shown: Shown = { message, byBot: false, history: [], deleted: false, ...more };
   state.messages.set(message.message_id, shown);
   world.events.emit('message', shown);
   return message;

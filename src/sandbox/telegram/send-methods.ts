@@ -1,5 +1,5 @@
 import { checkSending, enterChat } from './access.ts';
-import { readKeyboard } from './keyboard.ts';
+import { readForceReply, readKeyboard } from './keyboard.ts';
 import type { Methods } from './method.ts';
 import { integerParam, jsonParam, type Params, stringParam } from './params.ts';
 import { findMessage, postByBot } from './posting.ts';
@@ -28,16 +28,18 @@ export const sendMethods: Methods = {
   sendMessage(world, params) {
     const content = textContent(readText(textInput(params, 'text')));
     const keyboard = readKeyboard(params);
+    const asksReply = readForceReply(params);
     const state = enterChat(world, stringParam(params, 'chat_id'), 'write');
     const placement = readPlacement(world, state, params);
     checkSending(world, state, 'text');
     const preview = jsonParam(params, 'link_preview_options', 'link preview options');
-    return postByBot(world, state, {
+    const shown = {
       ...placement,
       ...content,
       ...(preview !== undefined && { link_preview_options: preview }),
       ...(keyboard && { reply_markup: keyboard }),
-    });
+    };
+    return postByBot(world, state, shown, asksReply === undefined ? {} : { asksReply });
   },
 
   sendChatAction(world, params) {

@@ -24,6 +24,8 @@ interface Topic {
 export interface Shown {
   readonly message: Message;
   readonly byBot: boolean;
+  /** The app opens a reply to it, with this hint in its field. */
+  readonly asksReply?: string;
   readonly history: readonly Message[];
   readonly deleted: boolean;
 }

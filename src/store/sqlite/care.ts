@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Census } from '../store.ts';
+import type { Census } from '../figures.ts';
 import type { Journal } from './journal.ts';
 import { change, select, transaction } from './sql.ts';
 import { createTally } from './tally.ts';

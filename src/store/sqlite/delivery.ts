@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../store.ts';
 import type { CatchUp, Receipt } from '../task.ts';
 import type { Digests } from './digests.ts';
+import type { FigureBook } from './figure-book.ts';
 import type { Held, Moment } from './held.ts';
 import type { Journal } from './journal.ts';
 import { change, select } from './sql.ts';
@@ -10,7 +11,13 @@ import { change, select } from './sql.ts';
 const IS_AHEAD = '(begun_ahead AND begun_seq IS :seq)';
 
 /** What became of what is due, and when it is due again. Runs inside the caller's transaction. */
-export function createDelivery(db: DatabaseSync, journal: Journal, digests: Digests, held: Held) {
+export function createDelivery(
+  db: DatabaseSync,
+  journal: Journal,
+  digests: Digests,
+  held: Held,
+  figures: FigureBook,
+) {
   const nextDue = select<{ due_ms: number }>(
     db,
     `SELECT due_ms FROM destination INDEXED BY destination_postponed
@@ -71,6 +78,7 @@ export function createDelivery(db: DatabaseSync, journal: Journal, digests: Dige
       begin({ id, seq, part });
     },
     delivered(id: string, seq: number, key: string, receipt: Receipt, last: boolean): void {
+      if (last && journal.isPost(seq)) figures.count('delivered', id);
       putReceipt({ id, key, part: receipt.part, noteId: receipt.noteId, receipt: receipt.receipt });
       (last ? settle : advance)({ id, seq });
     },
@@ -80,13 +88,15 @@ export function createDelivery(db: DatabaseSync, journal: Journal, digests: Dige
     },
     digested(id: string, seq: number, notes: CatchUp['notes'], receipt: string): void {
       digests.put(id, notes, receipt);
+      figures.count('delivered', id, notes.length);
       settle({ id, seq });
     },
     digestEdited(...[id, seq, key, edit, last]: Parameters<Store['digestEdited']>): void {
       digests.edit(id, key, edit);
       (last ? settle : advance)({ id, seq });
     },
-    skip(id: string, seq: number): void {
+    skip(id: string, seq: number, isRefused: boolean): void {
+      if (isRefused && journal.isPost(seq)) figures.count('refused', id);
       settle({ id, seq });
     },
     postpone(id: string, untilMs: number, uncertain: boolean): void {

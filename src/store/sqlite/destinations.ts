@@ -3,6 +3,7 @@ import { type Choices, DEFAULT_CHOICES } from '../../choices/choices.ts';
 import type { Store, Subscription } from '../store.ts';
 import type { Destination } from '../task.ts';
 import { choicesIn, columnsOf } from './chosen.ts';
+import type { FigureBook } from './figure-book.ts';
 import type { Journal } from './journal.ts';
 import { change, select } from './sql.ts';
 
@@ -42,7 +43,12 @@ type Filter = NonNullable<Parameters<Store['destinations']>[0]>;
 const GONE_KEPT_MS = 30 * 86_400_000;
 
 /** Who receives notes. What changes runs inside the caller's transaction. */
-export function createDestinations(db: DatabaseSync, journal: Journal, now: () => number) {
+export function createDestinations(
+  db: DatabaseSync,
+  journal: Journal,
+  figures: FigureBook,
+  now: () => number,
+) {
   const byId = select<DestinationRow>(db, 'SELECT * FROM destination WHERE id = :id');
   const all = select<DestinationRow>(db, 'SELECT * FROM destination ORDER BY ref');
   // What an index is limited to has to stand in the query word for word.
@@ -114,10 +120,16 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
       const wish = { id, source, ...columnsOf(choices ?? kept), position };
       if (before) activate(wish);
       else add({ ...wish, platform: platformOf(id) });
+      if (before?.state !== 'suspended') figures.count('joined', id);
       return before ? 'resumed' : 'added';
     },
     choose: (id: string, choices: Choices): boolean => choose({ id, ...columnsOf(choices) }) > 0,
-    unsubscribe: (id: string): boolean => remove({ id }) > 0,
+    unsubscribe(id: string): boolean {
+      const before = byId.get({ id });
+      // What is gone has left before.
+      if (before && before.state !== 'gone') figures.count('left', id);
+      return remove({ id }) > 0;
+    },
     destination(id: string): Destination | undefined {
       const row = byId.get({ id });
       return row && destinationOf(row);
@@ -129,9 +141,14 @@ export function createDestinations(db: DatabaseSync, journal: Journal, now: () =
         .map(destinationOf);
     },
     suspend(id: string, reason: string, gone: boolean): void {
+      const before = gone ? byId.get({ id }) : undefined;
+      if (before && before.state !== 'gone') figures.count('left', id);
       suspend({ id, reason, state: gone ? 'gone' : 'suspended', now: now() });
     },
-    resume: (id: string): boolean => resume({ id }) > 0,
+    resume(id: string): boolean {
+      if (byId.get({ id })?.state === 'gone') figures.count('joined', id);
+      return resume({ id }) > 0;
+    },
     /** Forgets what has been gone for too long; says how many. */
     forget: (nowMs: number): number => forget({ before: nowMs - GONE_KEPT_MS }),
     move(from: string, to: string): void {

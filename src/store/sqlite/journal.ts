@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../note/note.ts';
 import type { Entry } from '../task.ts';
+import type { FigureBook } from './figure-book.ts';
 import { change, select } from './sql.ts';
 
 /** An entry with what decides who still wants it. */
@@ -16,7 +17,7 @@ export interface JournalRow extends Entry {
 export type Journal = ReturnType<typeof createJournal>;
 
 /** The append-only list of what is to reach readers. Its methods run inside the caller's transaction. */
-export function createJournal(db: DatabaseSync) {
+export function createJournal(db: DatabaseSync, figures: FigureBook) {
   const head = select<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM journal');
   const append = change(
     db,
@@ -30,6 +31,7 @@ export function createJournal(db: DatabaseSync) {
     db,
     'SELECT action FROM journal WHERE key = :key ORDER BY seq DESC LIMIT 1',
   );
+  const action = select<{ action: Entry['action'] }>(db, 'SELECT action FROM journal WHERE seq = :seq');
   const rows = (which: string) =>
     select<JournalRow>(
       db,
@@ -49,12 +51,14 @@ export function createJournal(db: DatabaseSync) {
     head: (): number => head.get()?.seq ?? 0,
     post(key: string, postType: PostType, isBreaking: boolean): void {
       append({ action: 'post', key, postType, isBreaking: isBreaking ? 1 : 0 });
+      figures.count('posts');
     },
     /** Replaces or deletes what readers were to get; nothing where they were not. */
     follow(action: 'replace' | 'delete', key: string): void {
       const before = last.get({ key });
       if (before && before.action !== 'delete') append({ action, key, postType: null, isBreaking: 0 });
     },
+    isPost: (seq: number): boolean => action.get({ seq })?.action === 'post',
     /** Entries after a position, in order. */
     after: (position: number, limit: number): readonly JournalRow[] => after.all({ position, limit }),
     /** Those that may be ahead of their turn: breaking news, and changes of what stands somewhere. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { figureSchema } from './figure-book.ts';
 import { heldSchema } from './held-schema.ts';
 import { milestoneSchema } from './milestones.ts';
 import { firstSchema } from './schema.ts';
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly string[] = [
    UPDATE destination SET choices = 'types: ' || coalesce(nullif(replace(trim(post_types), ' ', ', '), ''), 'none');
    ALTER TABLE destination DROP COLUMN variant`,
   heldSchema,
+  figureSchema,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

@@ -10,6 +10,8 @@ import { createDelivery } from './delivery.ts';
 import { createDestinations } from './destinations.ts';
 import { createDigests } from './digests.ts';
 import { createDue } from './due.ts';
+import { createFigureBook } from './figure-book.ts';
+import { createFigures } from './figures.ts';
 import { createHashtags } from './hashtags.ts';
 import { createHeld } from './held.ts';
 import { createWordIndex } from './index-words.ts';
@@ -48,7 +50,9 @@ export function storeOn(
   db: DatabaseSync,
   { log, noteFrom, now = Date.now }: Omit<StoreOptions, 'path'>,
 ): Store {
-  const journal = createJournal(db);
+  const figureBook = createFigureBook(db, now);
+  const journal = createJournal(db, figureBook);
+  const figures = createFigures(db, journal);
   const passOver = createPassOver(db, journal);
   const index = createWordIndex(db);
   const reading = createReading(db, noteFrom);
@@ -59,11 +63,11 @@ export function storeOn(
   const taken = createTaken(db);
   const hashtags = createHashtags(db);
   const pick = createChance(db, reading);
-  const destinations = createDestinations(db, journal, now);
+  const destinations = createDestinations(db, journal, figureBook, now);
   const standing = createStanding(db, reading);
   const digests = createDigests(db, journal, standing);
   const held = createHeld(db, journal, passOver);
-  const delivery = createDelivery(db, journal, digests, held);
+  const delivery = createDelivery(db, journal, digests, held, figureBook);
   const look = createDue(db, { journal, passOver, reading, standing, digests, held });
   const keyvs = createKeyvs(db, now);
   const care = createCare(db, journal);
@@ -99,6 +103,7 @@ export function storeOn(
     },
     find: async (idOrKey) => reading.find(idOrKey),
     census: async () => care.census(),
+    figures: async (platform, fromMs, untilMs) => figures.of(platform, fromMs, untilMs),
     series: async () => series.all(),
     inSeries: async (name, page) => series.notesIn(name, page),
     besideInSeries: async (id) => series.beside(id),
@@ -123,7 +128,7 @@ export function storeOn(
     removed: (id, seq, key, fromPart, last) => write(() => delivery.removed(id, seq, key, fromPart, last)),
     digested: (id, seq, notes, receipt) => write(() => delivery.digested(id, seq, notes, receipt)),
     digestEdited: (...edited) => write(() => delivery.digestEdited(...edited)),
-    skip: (id, seq) => write(() => delivery.skip(id, seq)),
+    skip: (id, seq, isRefused = false) => write(() => delivery.skip(id, seq, isRefused)),
     postpone: (id, untilMs, uncertain) => write(() => delivery.postpone(id, untilMs, uncertain)),
 
     keyv: (namespace) => keyvs.keyv(namespace),
@@ -133,6 +138,7 @@ export function storeOn(
       const forgotten = await write(() => destinations.forget(nowMs));
       if (forgotten > 0) log.info('destinations.forgotten', { count: forgotten });
       keyvs.sweep(nowMs);
+      figures.forget(nowMs);
       care.tidy();
     },
     check: async () => care.check(now()),

@@ -1,0 +1,28 @@
+import type { CommandTexts } from '../text/command-texts.ts';
+import type { Options } from './command.ts';
+import type { Input } from './invocation.ts';
+
+/** What is still to be said before a command can be answered: platforms show a form, or ask and take the next words. */
+export interface Form extends Omit<FormTexts, 'question'> {
+  readonly question: string;
+  readonly command: string;
+  readonly option: string;
+  readonly maxLength: number;
+}
+
+type FormTexts = NonNullable<CommandTexts['form']>;
+
+/** The form for the option that asks for itself, where the input does not say it. */
+export function formFor(
+  command: { readonly name: string; readonly options: Options },
+  input: Input,
+  texts: FormTexts | undefined,
+  author: string,
+): Form | undefined {
+  const [name, option] = Object.entries(command.options).find(([, one]) => 'asks' in one && one.asks) ?? [];
+  if (!texts || name === undefined || option?.type !== 'string') return undefined;
+  const said = 'named' in input ? input.named[name] : input.line;
+  if (said !== undefined && String(said).trim() !== '') return undefined;
+  const question = texts.question(author);
+  return { ...texts, question, command: command.name, option: name, maxLength: option.maxLength };
+}

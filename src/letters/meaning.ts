@@ -1,0 +1,29 @@
+/** What the author's words say that is no reply. */
+export interface Meaning {
+  /** That somebody is, or is no longer, to be refused; with the reader's code where it is said. */
+  readonly block?: boolean;
+  readonly code?: string;
+  /** The proposal that the words begin with, and the words after it. */
+  readonly number?: string;
+  readonly rest?: string;
+}
+
+const BLOCKS: Readonly<Record<string, boolean>> = {
+  block: true,
+  unblock: false,
+  屏蔽: true,
+  取消屏蔽: false,
+};
+const BLOCK = new RegExp(
+  `^/?(${Object.keys(BLOCKS).join('|')})(?:\\s+([a-z0-9]{4}-[a-z0-9]{4}))?[.!。！]?$`,
+  'iu',
+);
+const NUMBERED = /^#?(\d{1,9})\s*[:：]\s*([^]*)$/u;
+
+export function meaningOf(words: string): Meaning {
+  const [, verb, code] = BLOCK.exec(words) ?? [];
+  const block = verb === undefined ? undefined : BLOCKS[verb.toLowerCase()];
+  if (block !== undefined) return { block, ...(code === undefined ? {} : { code: code.toLowerCase() }) };
+  const [, number, rest] = NUMBERED.exec(words) ?? [];
+  return number === undefined || rest === undefined ? {} : { number, rest };
+}

@@ -1,0 +1,83 @@
+import type { Log } from '../log.ts';
+import { backoffMs, type Clock, createBell } from '../pipeline/timing.ts';
+import type { Shelf } from './shelf.ts';
+
+/** What is to be done, or that it was done. */
+type Kept<T> = { readonly item: T; readonly atMs: number } | { readonly done: true };
+
+/** Things to do that a crash does not lose, one after the other. What can't be done now lets the next one try. */
+export interface Queue<T> {
+  /** Settles when it is kept. False where there is or was one of that name: nothing is done twice. */
+  add(name: string, item: T): Promise<boolean>;
+  /** Works until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export interface QueueParts<T> {
+  readonly shelf: Shelf<Kept<T>>;
+  /** `later`: it comes again. `keep` writes down how far it got, for the next try. */
+  attempt(name: string, item: T, keep: (item: T) => Promise<void>): Promise<'done' | 'later'>;
+  readonly clock: Clock;
+  random(): number;
+  readonly log: Log;
+}
+
+/** How long it is known that something was done. Longer than anything may come again. */
+const KNOWN_MS = 60 * 86_400_000;
+
+export function createQueue<T>({ shelf, attempt, clock, random, log }: QueueParts<T>): Queue<T> {
+  const waiting = new Map<string, T>();
+  const bell = createBell();
+
+  async function recall(): Promise<void> {
+    const found: { readonly name: string; readonly item: T; readonly atMs: number }[] = [];
+    for await (const [name, kept] of shelf.iterator()) if ('item' in kept) found.push({ name, ...kept });
+    for (const { name, item } of found.sort((a, b) => a.atMs - b.atMs)) waiting.set(name, item);
+  }
+
+  async function tried(name: string, item: T): Promise<boolean> {
+    const keep = async (changed: T): Promise<void> => {
+      await shelf.set(name, { item: changed, atMs: clock.now() });
+      waiting.set(name, changed);
+    };
+    try {
+      const isDone = (await attempt(name, item, keep)) === 'done';
+      if (isDone) await shelf.set(name, { done: true }, KNOWN_MS);
+      return isDone;
+    } catch (error) {
+      log.error('letter.failing', { error });
+      return false;
+    }
+  }
+
+  return {
+    async add(name, item) {
+      if (await shelf.get(name)) return false;
+      await shelf.set(name, { item, atMs: clock.now() });
+      waiting.set(name, item);
+      bell.ring();
+      return true;
+    },
+    async run(signal) {
+      await recall();
+      for (let failures = 0; !signal.aborted; ) {
+        const [next] = waiting;
+        if (!next) {
+          await bell.rung(signal);
+          continue;
+        }
+        const [name, item] = next;
+        const isDone = await tried(name, item);
+        const left = waiting.get(name);
+        waiting.delete(name);
+        if (isDone) {
+          failures = 0;
+          continue;
+        }
+        if (left !== undefined) waiting.set(name, left);
+        await clock.wait(backoffMs(failures, random), signal);
+        failures += 1;
+      }
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { Log } from '../log.ts';
+import { type Document, heading, small, text } from '../note/document.ts';
+import { paragraphs, parseInlines } from '../note/parse/parse.ts';
+import { shortened } from '../note/present.ts';
+import type { Clock } from '../pipeline/timing.ts';
+import type { Platform } from '../platform/platform.ts';
+import { textsFor } from '../text/texts.ts';
+import type { Proposal } from './proposals.ts';
+import { createQueue, type Queue } from './queue.ts';
+import type { Shelves } from './shelf.ts';
+
+/** What the author says to a proposal, on its way to the reader, and how far it has got. */
+export interface Reply {
+  readonly proposal: Proposal;
+  readonly words: string;
+  readonly sinceMs: number;
+  /** The reader's private chat, or where it was asked. */
+  readonly at: 'inbox' | 'place';
+  /** The next part, and whether it may be there already. */
+  readonly part: number;
+  readonly isTried: boolean;
+  /** Where the place has moved to. */
+  readonly movedTo?: string;
+}
+
+export interface RepliesParts {
+  readonly shelves: Shelves;
+  readonly platforms: readonly Pick<Platform, 'name' | 'render' | 'send'>[];
+  authorName(): string;
+  /** What did not go as one would expect: posted where everybody reads it, or nowhere. `reason` is for people. */
+  tell(name: string, proposal: Proposal, what: 'in company' | { readonly reason: string }): Promise<void>;
+  readonly clock: Clock;
+  random(): number;
+  readonly log: Log;
+}
+
+/** A platform that takes nothing for so long will not any more. */
+const PATIENCE_MS = 3 * 86_400_000;
+const MAX_QUOTED = 200;
+/** The author writes plain text, and its links lead where they say. */
+const NO_HINTS = { tags: [] };
+
+/** Brings the author's replies to those who asked: in private where that can be, else where they asked. */
+export function createReplies(parts: RepliesParts): Queue<Reply> {
+  const { platforms, clock, log } = parts;
+
+  async function attempt(
+    name: string,
+    reply: Reply,
+    keep: (reply: Reply) => Promise<void>,
+  ): Promise<'done' | 'later'> {
+    const { proposal, at, part, movedTo } = reply;
+    const platform = platforms.find((one) => one.name === proposal.platform);
+    if (!platform) return failed(name, reply, 'not connected', keep);
+    const bodies = platform.render(documentOf(reply, parts.authorName()), '');
+    const body = bodies[part];
+    if (!body) {
+      log.info('reply.delivered', { proposal: proposal.number, platform: platform.name, at });
+      if (at === 'place') await parts.tell(name, proposal, 'in company');
+      return 'done';
+    }
+    await keep({ ...reply, isTried: true });
+    const result = await platform.send(movedTo ?? proposal[at], body, `${name} ${at} ${part}`, {
+      inDoubt: reply.isTried,
+    });
+    switch (result.status) {
+      case 'sent':
+        return next({ ...reply, part: part + 1, isTried: false });
+      case 'moved':
+        return next({ ...reply, movedTo: result.to, isTried: false });
+      case 'retry':
+      case 'halted': {
+        const isUncertain = result.status === 'retry' && result.uncertain;
+        if (clock.now() - reply.sinceMs > PATIENCE_MS) return failed(name, reply, result.reason, keep);
+        await keep({ ...reply, isTried: reply.isTried || isUncertain });
+        return 'later';
+      }
+      case 'rejected':
+        return failed(name, reply, result.reason, keep);
+      case 'unreachable':
+        return failed(name, reply, result.remedy ?? result.reason, keep);
+    }
+
+    async function next(changed: Reply): Promise<'done' | 'later'> {
+      await keep(changed);
+      return attempt(name, changed, keep);
+    }
+  }
+
+  /** On to the place, where the private chat is closed; from there nowhere. */
+  async function failed(
+    name: string,
+    reply: Reply,
+    reason: string,
+    keep: (reply: Reply) => Promise<void>,
+  ): Promise<'done' | 'later'> {
+    const { proposal, at } = reply;
+    log.info('reply.refused', { proposal: proposal.number, platform: proposal.platform, at, reason });
+    if (at === 'inbox' && !proposal.isAlone) {
+      const changed: Reply = { ...reply, at: 'place', part: 0, isTried: false };
+      await keep(changed);
+      return attempt(name, changed, keep);
+    }
+    await parts.tell(name, proposal, { reason });
+    return 'done';
+  }
+
+  return createQueue({ ...parts, shelf: parts.shelves('reply'), attempt });
+}
+
+/** In company nobody is named, and what was asked is not repeated: there it may have been asked unseen. */
+function documentOf({ proposal, words, at }: Reply, author: string): Document {
+  const { answer } = textsFor(proposal.language).suggest;
+  const isAlone = at === 'inbox';
+  return [
+    heading(3, text(isAlone ? answer.heading(author) : answer.inCompany(author))),
+    ...(isAlone ? [small(text(answer.yours(shortened(proposal.words, MAX_QUOTED))))] : []),
+    ...paragraphs(parseInlines(words, NO_HINTS)),
+  ];
+}

@@ -1,0 +1,97 @@
+import { getEventHash } from 'nostr-tools/pure';
+import type { NostrEvent } from '../note/note.ts';
+import { type BotKey, oneTimeKey } from './bot-key.ts';
+import type { Verifier } from './verify.ts';
+
+/** A private message (NIP-17): never signed, so that it proves nothing to others. */
+export type Letter = Omit<NostrEvent, 'sig'>;
+
+/** What came of something that was sent to us. `kind` of a letter is 14 (words) or 15 (a file). */
+export type Opened =
+  | { readonly status: 'opened'; readonly letter: Letter }
+  | { readonly status: 'rejected'; readonly reason: string };
+
+const WORDS = 14;
+const FILE = 15;
+const SEAL = 13;
+export const WRAP = 1_059;
+
+/** Seals and wraps are dated by chance up to so far back, in seconds: when a letter was written is nobody's business. */
+export const MAX_BACK_S = 2 * 86_400;
+/** Far more than anybody answers. */
+const MAX_CHARACTERS = 20_000;
+const MAX_TAGS = 100;
+
+/** A letter from the owner of the key. `answers` names the letter that it answers. */
+export function writeLetter(
+  key: BotKey,
+  { to, words, answers }: { readonly to: string; readonly words: string; readonly answers?: string },
+  nowMs: number,
+): Letter {
+  const { pubkey } = key;
+  const tags = [['p', to], ...(answers === undefined ? [] : [['e', answers]])];
+  const letter = { pubkey, created_at: Math.floor(nowMs / 1000), kind: WORDS, tags, content: words };
+  return { id: getEventHash(letter), ...letter };
+}
+
+/** The letter as relays may see it (NIP-59): sealed by its writer, wrapped with a key that is used once. */
+export function wrapLetter(
+  letter: Letter,
+  key: BotKey,
+  to: string,
+  { nowMs, random }: { readonly nowMs: number; random(): number },
+): NostrEvent {
+  const back = (): number => Math.floor(nowMs / 1000 - random() * MAX_BACK_S);
+  const once = oneTimeKey();
+  const seal = key.sign({
+    kind: SEAL,
+    created_at: back(),
+    tags: [],
+    content: key.encrypt(to, JSON.stringify(letter)),
+  });
+  const content = once.encrypt(to, JSON.stringify(seal));
+  return once.sign({ kind: WRAP, created_at: back(), tags: [['p', to]], content });
+}
+
+/** The letter in a wrap, where it is for us and `from` sealed and wrote it. Never throws, whatever it is given. */
+export function openLetter(
+  candidate: unknown,
+  { key, from, verifier }: { readonly key: BotKey; readonly from: string; readonly verifier: Verifier },
+): Opened {
+  const screening = verifier.screen(candidate, { kinds: [WRAP] });
+  if (screening.status === 'rejected') return screening;
+  const { tags, pubkey, content } = screening.event;
+  if (!tags.some(([name, to]) => name === 'p' && to === key.pubkey)) return rejected('not for us');
+  const sealed = decrypted(key, pubkey, content);
+  const verdict = verifier.verify(sealed, { author: from, kinds: [SEAL] });
+  if (verdict.status === 'rejected') return rejected(`seal: ${verdict.reason}`);
+  const written = decrypted(key, from, verdict.event.content);
+  return isLetter(written, from) ? { status: 'opened', letter: written } : rejected('no letter');
+}
+
+const rejected = (reason: string): Opened => ({ status: 'rejected', reason });
+
+/** What was encrypted, as JSON; `undefined` where it is not for us, was damaged, or is none. */
+function decrypted(key: BotKey, pubkey: string, payload: string): unknown {
+  try {
+    return JSON.parse(key.decrypt(pubkey, payload));
+  } catch {
+    // Anybody may send anything: there is nobody to tell.
+    return undefined;
+  }
+}
+
+/** NIP-17: whoever sealed it must be named in it as the writer, or anybody could write in another's name. */
+function isLetter(value: unknown, from: string): value is Letter {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, pubkey, created_at, kind, tags, content } = value as Record<keyof Letter, unknown>;
+  if (pubkey !== from || (kind !== WORDS && kind !== FILE)) return false;
+  if (typeof content !== 'string' || content.length > MAX_CHARACTERS) return false;
+  if (!Number.isSafeInteger(created_at) || !isTags(tags)) return false;
+  return id === getEventHash({ pubkey: from, created_at: Number(created_at), kind, tags, content });
+}
+
+const isTags = (tags: unknown): tags is string[][] =>
+  Array.isArray(tags) &&
+  tags.length <= MAX_TAGS &&
+  tags.every((tag) => Array.isArray(tag) && tag.every((value) => typeof value === 'string'));

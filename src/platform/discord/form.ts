@@ -1,0 +1,60 @@
+import {
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  InteractionResponseType,
+  type ModalSubmitInteraction,
+  type REST,
+  Routes,
+  TextInputStyle,
+} from 'discord.js';
+import type { Form } from '../../command/form.ts';
+import type { Input } from '../../command/invocation.ts';
+import { decodePress, encodePress } from '../press.ts';
+import type { Ticket } from './respond.ts';
+
+/** Limits of a modal, of a label and of a text input in it. */
+const MAX_TITLE = 45;
+const MAX_LABEL = 45;
+const MAX_HINT = 100;
+const MAX_TEXT = 4_000;
+
+/** A form is the only thing that can't be announced: it must come within 3 s, and as the first response. */
+export async function openForm(rest: REST, { id, token }: Ticket, form: Form): Promise<void> {
+  const body = { type: InteractionResponseType.Modal, data: modalOf(form) };
+  await rest.post(Routes.interactionCallback(id, token), { auth: false, body });
+}
+
+/** What was sent in: the command that asked for it, and what it says by option. `undefined` where no form of ours was. */
+export function sentIn({
+  customId,
+  fields,
+}: ModalSubmitInteraction): { readonly command: string; readonly input: Input } | undefined {
+  const command = decodePress(customId)?.line;
+  if (command === undefined) return undefined;
+  const named = [...fields.fields.values()].flatMap((field) =>
+    field.type === ComponentType.TextInput ? [[field.customId, field.value] as const] : [],
+  );
+  return { command, input: { named: Object.fromEntries(named) } };
+}
+
+function modalOf(form: Form): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: encodePress({ line: form.command, manner: 'add' }),
+    title: form.title.slice(0, MAX_TITLE),
+    components: [
+      {
+        type: ComponentType.Label,
+        label: form.label.slice(0, MAX_LABEL),
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: form.option,
+          style: TextInputStyle.Paragraph,
+          placeholder: form.hint.slice(0, MAX_HINT),
+          min_length: 1,
+          max_length: Math.min(form.maxLength, MAX_TEXT),
+          required: true,
+        },
+      },
+    ],
+  };
+}

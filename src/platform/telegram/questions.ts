@@ -1,0 +1,42 @@
+import type { Form } from '../../command/form.ts';
+import type { Asked } from './incoming.ts';
+
+/** Where it is remembered whom we have asked something, over restarts. */
+export interface QuestionShelf {
+  get(key: string): Promise<Question | undefined>;
+  set(key: string, question: Question, ttlMs: number): Promise<unknown>;
+  delete(key: string): Promise<boolean>;
+}
+
+/** What the next words of somebody in a chat are for. */
+export interface Question {
+  readonly command: Form['command'];
+  /** The message that asks. */
+  readonly messageId: number;
+}
+
+/** What was asked of people in chats, one thing at a time of each. */
+export interface Questions {
+  put(asked: Asked, question: Question): Promise<void>;
+  /** The command that these words are for; then the question is over. In company only a reply to the question counts. */
+  answered(asked: Asked, repliesTo: number | undefined): Promise<string | undefined>;
+  /** Nothing is expected any more. False where nothing was. */
+  drop(asked: Asked): Promise<boolean>;
+}
+
+/** Whoever comes back later than this has something else in mind. */
+const KEPT_MS = 30 * 60_000;
+
+export function createQuestions(shelf: QuestionShelf): Questions {
+  const keyOf = ({ chat, askerId }: Asked): string => `${chat.id} ${askerId}`;
+  return {
+    put: async (asked, question) => void (await shelf.set(keyOf(asked), question, KEPT_MS)),
+    async answered(asked, repliesTo) {
+      const question = await shelf.get(keyOf(asked));
+      if (!question || (asked.kind !== 'private' && question.messageId !== repliesTo)) return undefined;
+      await shelf.delete(keyOf(asked));
+      return question.command;
+    },
+    drop: (asked) => shelf.delete(keyOf(asked)),
+  };
+}

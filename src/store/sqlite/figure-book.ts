@@ -1,0 +1,34 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { change } from './sql.ts';
+
+/** What happened, by UTC day and platform: counted as it happens, since nothing else remembers when. */
+export const figureSchema = `
+CREATE TABLE figure (
+  day INTEGER NOT NULL, platform TEXT NOT NULL, what TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (day, platform, what)
+) STRICT, WITHOUT ROWID;
+`;
+
+export type What = 'posts' | 'delivered' | 'refused' | 'joined' | 'left';
+
+export const DAY_MS = 86_400_000;
+
+export interface FigureBook {
+  /** On the platform of a destination; posts are on none. */
+  count(what: What, destination?: string, times?: number): void;
+}
+
+/** Runs inside the caller's transaction. */
+export function createFigureBook(db: DatabaseSync, now: () => number): FigureBook {
+  const add = change(
+    db,
+    `INSERT INTO figure (day, platform, what, count) VALUES (:day, :platform, :what, :times)
+     ON CONFLICT (day, platform, what) DO UPDATE SET count = count + excluded.count`,
+  );
+  return {
+    count(what, destination = ':', times = 1) {
+      const platform = destination.slice(0, destination.indexOf(':'));
+      add({ day: Math.floor(now() / DAY_MS), platform, what, times });
+    },
+  };
+}
