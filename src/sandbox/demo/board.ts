@@ -26,5 +26,6 @@ export function createBoard(): Board {
 
 function isGone(change: Change): boolean {
   if (change.type === 'note') return change.note.gone;
+  if (change.type === 'form') return change.form === undefined;
   return (change.type === 'discord' || change.type === 'telegram') && change.message.gone;
 }

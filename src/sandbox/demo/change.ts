@@ -4,6 +4,9 @@ export type Change =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'menu'; readonly pane: ChatPane; readonly commands: readonly MenuEntry[] }
   | { readonly type: 'note'; readonly note: PublishedNote }
+  | { readonly type: 'letter'; readonly letter: ReaderLetter }
+  /** Without a form, the one that was there is gone. */
+  | { readonly type: 'form'; readonly form?: AskedForm }
   | { readonly type: 'discord'; readonly message: DiscordMessage }
   | { readonly type: 'telegram'; readonly message: TelegramMessage };
 
@@ -69,6 +72,23 @@ export interface PublishedNote {
   readonly editable?: string;
   /** Taken back, or replaced by a newer version. */
   readonly gone: boolean;
+}
+
+/** What a reader suggested, as the author's client shows it. */
+export interface ReaderLetter {
+  readonly id: string;
+  readonly words: string;
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly answer?: string;
+}
+
+/** Discord's form with its one field. */
+export interface AskedForm {
+  readonly title: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly maxLength: number;
 }
 
 export interface DiscordMessage {

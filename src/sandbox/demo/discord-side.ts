@@ -1,4 +1,5 @@
 import type { FakeDiscord } from '../discord/discord.ts';
+import type { ShownForm } from '../discord/interactions.ts';
 import type { Channel } from '../discord/model.ts';
 import { messagePayload, type StoredMessage } from '../discord/store.ts';
 import type { Board } from './board.ts';
@@ -17,6 +18,8 @@ export interface DiscordSide {
   press(channel: string, message: string, token: string): Promise<void>;
   /** The app is in that language from now on. */
   speak(language: AppLanguage): void;
+  /** Sends in the form that is shown, or leaves it without words. */
+  fill(text?: string): Promise<void>;
   /** What the app suggests for a command that is being typed. */
   complete(channel: string, text: string): Promise<readonly Offer[]>;
 }
@@ -33,6 +36,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
   const lounge = world.addChannel(guild, { name: 'lounge' });
   const own = world.openDm(you);
   let locale: (typeof LOCALES)[AppLanguage] = LOCALES.en;
+  let shownForm: ShownForm | undefined;
   /** Commands typed whose answers have not begun, and what became of the others, by interaction. */
   const typed: string[] = [];
   const lines = new Map<string, string>();
@@ -66,6 +70,14 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         if (message.interaction?.id === interaction) show(message);
   }
 
+  function showForm(form: ShownForm | undefined): void {
+    shownForm = form;
+    const [field] = form?.fields ?? [];
+    const asked = form &&
+      field && { title: form.title, label: field.label, hint: field.hint, maxLength: field.maxLength };
+    board.put('discord form', { type: 'form', ...(asked && { form: asked }) });
+  }
+
   function channelOf(id: string): Channel {
     const channel = world.channel(id);
     if (!channel) throw new Refused('There is no such channel.');
@@ -88,7 +100,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         id: home.id,
         name: `# ${home.name}`,
         about: `gets every note of ${authorName}`,
-        chips: ['/latest', '/search harbour', '/series', '/on', '/random', '/settings', '/help'],
+        chips: ['/latest', '/search harbour', '/series', '/on', '/random', '/settings', '/suggest', '/help'],
       },
       {
         id: lounge.id,
@@ -120,8 +132,25 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
           locale,
         });
         if (seen.status === 'failed') throw new Refused(seen.reason);
+        if (seen.status === 'form') {
+          typed.splice(typed.indexOf(text), 1);
+          showForm(seen.form);
+        }
       } catch (error) {
         if (typed.includes(text)) typed.splice(typed.indexOf(text), 1);
+        throw new Refused(error instanceof Error ? `Discord says: ${error.message}` : String(error));
+      }
+    },
+    async fill(text) {
+      const form = shownForm;
+      showForm(undefined);
+      if (!form || text === undefined) return;
+      const [field] = form.fields;
+      const values = field ? { [field.customId]: text } : {};
+      try {
+        const seen = await discord.sendIn(form, values);
+        if (seen.status === 'failed') throw new Refused(seen.reason);
+      } catch (error) {
         throw new Refused(error instanceof Error ? `Discord says: ${error.message}` : String(error));
       }
     },

@@ -18,7 +18,10 @@ function letADayPass(clock: DemoClock, board: Board): string {
 }
 
 /** What the page may ask of the stage. */
-export function requestsOf({ desk, discordSide, telegramSide, clock }: Stage, board: Board): Requests {
+export function requestsOf(
+  { desk, discordSide, letters, telegramSide, clock }: Stage,
+  board: Board,
+): Requests {
   const quietly = async (done: Promise<void> | void): Promise<string> => {
     await done;
     return '';
@@ -33,6 +36,9 @@ export function requestsOf({ desk, discordSide, telegramSide, clock }: Stage, bo
     '/time/skip': () => letADayPass(clock, board),
     '/author/publish': ({ text = '', replaces }) => quietly(desk.write(text, { replaces })),
     '/author/delete': ({ id = '' }) => quietly(desk.takeBack(id)),
+    '/author/answer': ({ id = '', text = '' }) => quietly(letters.answer(id, text)),
+    '/discord/fill': ({ text = '' }) => quietly(discordSide.fill(text)),
+    '/discord/leave': () => quietly(discordSide.fill()),
     '/discord/say': ({ chat = '', text = '' }) => quietly(discordSide.say(chat, said(text))),
     '/discord/complete': ({ chat = '', text = '' }) => discordSide.complete(chat, text),
     '/discord/press': ({ chat = '', message = '', token = '' }) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wallClock } from '../discord/clock.ts';
 import { type FakeDiscord, startDiscord } from '../discord/discord.ts';
+import { openInbox } from '../relay/fake-inbox.ts';
 import { startRelay } from '../relay/relay.ts';
 import { type FakeTelegram, startTelegram } from '../telegram/telegram.ts';
 import { signArchive } from './archive.ts';
@@ -10,14 +11,19 @@ import type { Board } from './board.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { createDiscordSide, type DiscordSide } from './discord-side.ts';
+import { createLetters, type Letters } from './letters.ts';
 import { createWriters } from './people.ts';
 import { suggestions } from './suggestions.ts';
 import { createTelegramSide, type TelegramSide } from './telegram-side.ts';
+
+/** The bot's own, for letters. It opens nothing outside this machine's loopback. */
+const BOT_KEY = 'de30'.repeat(16);
 
 /** The world around the program. */
 export interface Stage {
   readonly env: Readonly<Record<string, string>>;
   readonly desk: Desk;
+  readonly letters: Letters;
   readonly discord: FakeDiscord;
   readonly discordSide: DiscordSide;
   readonly telegram: FakeTelegram;
@@ -47,6 +53,9 @@ export async function setStage(
 
   const { author, friend, profiles } = createWriters();
   const desk = createDesk(author, relay, board, now);
+  const inbox = await openInbox(author, relay.url);
+  undo.push(async () => inbox.stop());
+  const letters = createLetters(inbox, board);
   const discordSide = createDiscordSide(discord, board, author.name);
   const telegramSide = createTelegramSide(telegram, board, author.name);
   const nowS = Math.floor(now() / 1000);
@@ -68,6 +77,8 @@ export async function setStage(
   const env = {
     AUTHOR: author.npub,
     RELAYS: relay.url,
+    BOT_KEY,
+    BREAKING_HASHTAG: 'breaking',
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     DISCORD_CHANNELS: discordSide.home.id,
@@ -78,5 +89,5 @@ export async function setStage(
     // A dozen notes are many here.
     CATCH_UP_AFTER: '3',
   };
-  return { env, desk, discord, discordSide, telegram, telegramSide, notes, clock };
+  return { env, desk, letters, discord, discordSide, telegram, telegramSide, notes, clock };
 }

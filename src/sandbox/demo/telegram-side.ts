@@ -76,7 +76,7 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
         id: String(you.id),
         name: 'Postrider',
         about: `bot · brings ${authorName} into this private chat`,
-        chips: ['/latest', 'harbour', '/series', '/on', '/random', '/settings', '/help', '/stop'],
+        chips: ['/latest', 'harbour', '/series', '/on', '/random', '/settings', '/suggest', '/help', '/stop'],
       },
       {
         id: String(group.id),

@@ -1,5 +1,6 @@
-import type { PublishedNote, Scene } from '../../change.ts';
+import type { PublishedNote, ReaderLetter, Scene } from '../../change.ts';
 import { noteView } from '../view/desk.ts';
+import { letterView } from '../view/letter.ts';
 import { h } from '../view/view.ts';
 import { fill, find, findOf, toNode } from './dom.ts';
 import { post } from './server.ts';
@@ -8,6 +9,7 @@ import { post } from './server.ts';
 export interface DeskPane {
   setUp(scene: Scene): void;
   put(note: PublishedNote): void;
+  letter(letter: ReaderLetter): void;
   clear(): void;
   edit(id: string): void;
   stopEditing(): void;
@@ -20,6 +22,8 @@ export function createDeskPane(now: () => number): DeskPane {
   const publish = findOf(HTMLButtonElement, '.publish', root);
   const cancel = findOf(HTMLButtonElement, '[data-act="stop-editing"]', root);
   const list = find('.notes', root);
+  const mail = find('.mail', root);
+  const letters = find('.letters', root);
   const notes = new Map<string, PublishedNote>();
   let editing: string | undefined;
 
@@ -53,6 +57,12 @@ export function createDeskPane(now: () => number): DeskPane {
     event.preventDefault();
     void publishSheet();
   });
+  letters.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const id = form.closest<HTMLElement>('[data-letter]')?.dataset['letter'];
+    void post('/author/answer', { id, text: findOf(HTMLInputElement, 'input', form).value });
+  });
   find('.suggestions', root).addEventListener('click', (event) => {
     const text = (event.target as HTMLElement).closest<HTMLElement>('[data-text]')?.dataset['text'];
     if (text) editNote(undefined, text);
@@ -72,7 +82,13 @@ export function createDeskPane(now: () => number): DeskPane {
       place(note);
       find('.count', root).textContent = String(notes.size);
     },
+    letter(letter) {
+      mail.hidden = false;
+      letters.querySelector(`[data-letter="${letter.id}"]`)?.remove();
+      letters.prepend(toNode(letterView(letter)));
+    },
     clear() {
+      letters.replaceChildren();
       notes.clear();
       list.replaceChildren();
     },

@@ -4,9 +4,11 @@ import { telegramMessageView } from '../view/telegram-message.ts';
 import { createChatPane } from './chat-pane.ts';
 import { createDeskPane } from './desk-pane.ts';
 import { find, findOf, toast } from './dom.ts';
+import { createFormDialog } from './form-dialog.ts';
 import { listen, post } from './server.ts';
 
 const desk = createDeskPane(Date.now);
+const form = createFormDialog();
 const dismissed = new Set<string>();
 const panes = {
   discord: createChatPane<DiscordMessage>({
@@ -41,6 +43,10 @@ function take(change: Change): void {
       return showProgress(change.progress);
     case 'menu':
       return panes[change.pane].menu(change.commands);
+    case 'letter':
+      return desk.letter(change.letter);
+    case 'form':
+      return form.show(change.form);
     case 'note':
       return desk.put(change.note);
     case 'discord':

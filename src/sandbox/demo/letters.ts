@@ -1,0 +1,28 @@
+import type { FakeInbox } from '../relay/fake-inbox.ts';
+import type { Board } from './board.ts';
+import { Refused } from './refused.ts';
+
+/** What readers suggest, as the author's client shows it. */
+export interface Letters {
+  /** Answers one of them. Throws `Refused`. */
+  answer(id: string, words: string): Promise<void>;
+}
+
+export function createLetters(inbox: FakeInbox, board: Board): Letters {
+  const show = (id: string, answer?: string): void => {
+    const letter = inbox.letters.find((one) => one.id === id);
+    if (!letter) throw new Refused('That letter is not there.');
+    const { words, at } = letter;
+    board.put(`letter ${id}`, { type: 'letter', letter: { id, words, at, ...(answer && { answer }) } });
+  };
+  inbox.on(({ id }) => show(id));
+  return {
+    async answer(id, words) {
+      const letter = inbox.letters.find((one) => one.id === id);
+      if (!letter) throw new Refused('That letter is not there.');
+      if (!words.trim()) throw new Refused('Write an answer first.');
+      await inbox.answer(letter, words.trim());
+      show(id, words.trim());
+    },
+  };
+}
