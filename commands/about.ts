@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
 import { type Button, buttons, heading, type Inline, paragraph, small, text } from '../src/note/document.ts';
+import { inWordsOf } from '../src/note/own-words.ts';
 import { webUrl } from '../src/note/parse/address.ts';
 import { paragraphs, parseInlines } from '../src/note/parse/parse.ts';
 import { pointerUrl } from '../src/note/pointer.ts';
@@ -31,7 +32,7 @@ export const about = defineCommand({
     const portrait = picture && webUrl(picture);
     return [
       heading(2, text(name)),
-      ...(words ? paragraphs(parseInlines(words, { tags: [] })) : []),
+      ...(words ? inWordsOf(texts, paragraphs(parseInlines(words, { tags: [] }))) : []),
       paragraph(...archive),
       ...(portrait
         ? [{ type: 'media', items: [{ kind: 'image', url: portrait, alternatives: [], alt: name }] } as const]

@@ -1,6 +1,7 @@
 import type { Texts } from '../text/texts.ts';
 import type { Inline } from './document.ts';
 import type { Note } from './note.ts';
+import { wordsIn } from './own-words.ts';
 import { clean } from './parse/clean.ts';
 import { parseInlines } from './parse/parse.ts';
 import { eventUrl, tagValue } from './pointer.ts';
@@ -22,7 +23,9 @@ export function briefOf(note: Note, texts: Texts): Brief {
   const summary = clean(tagValue(note.event, 'summary') ?? '').trim();
   return {
     isArticle: note.kind === ARTICLE,
-    ...(note.kind === ARTICLE && summary ? { summary: parseInlines(summary, note.event) } : {}),
+    ...(note.kind === ARTICLE && summary
+      ? { summary: parseInlines(summary, note.event).map(wordsIn(texts)) }
+      : {}),
     readOn: { label: texts.note.readOn, url: eventUrl(note.event) },
   };
 }
