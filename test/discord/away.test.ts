@@ -16,13 +16,14 @@ async function elsewhere(patienceMs?: number) {
 }
 
 describe('where only the asker has installed the app', () => {
-  test('every command for readers is offered and answers, and subscribing is neither offered nor listed', async () => {
+  test('every command for readers is offered and answers, and what is for managers is not listed and says where it is possible', async () => {
     const { discord, platform, noor, channel, ask } = await elsewhere();
     const program = await startProgram();
     await platform.start(program.host);
     const forReaders = program.host.menu.filter((item) => item.for === 'readers');
+    // A command that people can ask in their own chat by their own install is offered to those who manage a server, too.
     expect(discord.offered(channel, noor).map(({ name }) => name)).toEqual(
-      forReaders.map(({ name }) => name),
+      program.host.menu.map(({ name }) => name),
     );
     for (const { name, options } of forReaders) {
       const needed = options.filter(({ required }) => required).map((option) => [option.name, 'lithium']);
@@ -32,7 +33,11 @@ describe('where only the asker has installed the app', () => {
       expect(words).not.toBe('failed');
       expect(words).not.toMatch(/subscribe|went wrong/u);
     }
-    await expect(ask('subscribe')).rejects.toThrow('not offered');
+    for (const name of ['subscribe', 'settings']) {
+      const seen = await ask(name);
+      expect(seen.status === 'answered' && wordsOf(seen.message)).toBe(en.subscribe.impossible);
+    }
+    expect(await program.store.destinations()).toEqual([]);
     expect(discord.requests.filter(({ path }) => path.startsWith('/channels/'))).toEqual([]);
     await program.stop();
   });

@@ -16,7 +16,7 @@ describe('start', () => {
     expect(discord.commands.list(undefined)).toMatchObject([
       { name: 'latest', contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
       { name: 'help', contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
-      { name: 'subscribe', contexts: [0], integration_types: [0], default_member_permissions: '32' },
+      { name: 'subscribe', contexts: [0, 1], integration_types: [0, 1], default_member_permissions: '32' },
     ]);
     await platform.stop();
     const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: writtenLog().log });
