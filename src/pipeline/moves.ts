@@ -125,10 +125,13 @@ function writings(
   standing: readonly Receipt[],
   parts: MoveParts,
 ): readonly Move[] {
-  const { id } = destination;
+  const { id, choices } = destination;
   const { note } = change;
   if (!note) return [];
   const shown = new Map(standing.map((receipt) => [receipt.part, receipt]));
+  const labels = [note.postType, ...(note.series === undefined ? [] : [note.series]), ...note.hashtags];
+  const ping = choices.pings[note.postType];
+  let first = shown.get(0)?.receipt;
   return bodies.flatMap((body, part): Move[] => {
     const old = shown.get(part);
     // A part that shows this version already was delivered before a crash.
@@ -142,15 +145,24 @@ function writings(
         cost: body.cost,
         call: () =>
           old
-            ? parts.platform.edit(id, old.receipt, body, destination.choices.language)
+            ? parts.platform.edit(id, old.receipt, body, choices.language)
             : send(
                 destination,
                 body,
                 keyOf(part),
-                { ...(replyTo !== undefined && { replyTo }), inDoubt: part === inDoubt },
+                {
+                  ...(replyTo !== undefined && { replyTo }),
+                  ...(part > 0 && first !== undefined && { first }),
+                  ...(part === 0 && ping !== undefined && { ping }),
+                  labels,
+                  inDoubt: part === inDoubt,
+                },
                 parts,
               ),
-        done: (receipt, last) => parts.store.delivered(id, seq, change.key, { noteId, part, receipt }, last),
+        done(receipt, last) {
+          if (part === 0) first = receipt;
+          return parts.store.delivered(id, seq, change.key, { noteId, part, receipt }, last);
+        },
       },
     ];
   });

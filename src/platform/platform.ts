@@ -57,6 +57,12 @@ export interface Sending {
   readonly inDoubt?: boolean;
   /** The message makes no sound. */
   readonly silent?: boolean;
+  /** Receipt of the note's first part, where this is a further one: what has a place of its own is kept together. */
+  readonly first?: string;
+  /** What the note may be filed under, best first: its post type, its series, its hashtags. */
+  readonly labels?: readonly string[];
+  /** A role of that id is told of the message, and nobody else. Never said again when the message is edited. */
+  readonly ping?: string;
 }
 
 /** At most `count` messages in any stretch of `perMs` milliseconds. */

@@ -21,6 +21,9 @@ export type Needs = Readonly<Partial<Record<PermissionName, bigint>>>;
 const IN_CHANNELS: Needs = { view: ViewChannel, write: SendMessages };
 const IN_THREADS: Needs = { view: ViewChannel, writeInThreads: SendMessagesInThreads };
 
+/** There those who open a post need what elsewhere is Send Messages, under another name. */
+const IN_FORUMS: Needs = { view: ViewChannel, posts: SendMessages, writeInPosts: SendMessagesInThreads };
+
 /** The kinds of channel that notes can be delivered to, with what that takes. */
 const NEEDS: Readonly<Partial<Record<ChannelType, Needs>>> = {
   [ChannelType.GuildText]: IN_CHANNELS,
@@ -28,6 +31,8 @@ const NEEDS: Readonly<Partial<Record<ChannelType, Needs>>> = {
   [ChannelType.PublicThread]: IN_THREADS,
   [ChannelType.PrivateThread]: IN_THREADS,
   [ChannelType.AnnouncementThread]: IN_THREADS,
+  [ChannelType.GuildForum]: IN_FORUMS,
+  [ChannelType.GuildMedia]: IN_FORUMS,
 };
 
 /** What writing in a kind of channel takes; nothing where notes can't be delivered to it. */

@@ -18,6 +18,7 @@ import { accountRoutes } from './routes-account.ts';
 import { callbackRoutes } from './routes-callback.ts';
 import { channelRoutes } from './routes-channel.ts';
 import { commandRoutes } from './routes-command.ts';
+import { forumRoutes } from './routes-forum.ts';
 import { messageRoutes } from './routes-message.ts';
 import { webhookRoutes } from './routes-webhook.ts';
 import { createSnowflakes } from './snowflake.ts';
@@ -130,6 +131,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   const routes = [
     ...accountRoutes,
     ...channelRoutes,
+    ...forumRoutes,
     ...messageRoutes,
     ...commandRoutes,
     ...callbackRoutes,

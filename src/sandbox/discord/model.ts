@@ -50,6 +50,22 @@ export interface Channel {
   overwrites: readonly Overwrite[];
   archived: boolean;
   locked: boolean;
+  /** Who began the thread; the guild's owner where left out. */
+  readonly owner?: User;
+  /** What posts of a forum may be filed under. */
+  readonly tags: readonly Tag[];
+  /** A forum's post must be filed under one of them. */
+  readonly needsTag: boolean;
+  /** The tags of a forum's post, by their ids. */
+  readonly appliedTags: readonly string[];
+}
+
+/** A tag of a forum. */
+export interface Tag {
+  readonly id: string;
+  readonly name: string;
+  /** Only those with Manage Threads may apply it. */
+  readonly moderated: boolean;
 }
 
 export interface Guild {
@@ -90,3 +106,6 @@ export type Change =
 
 export const isThread = (channel: Channel): boolean =>
   channel.kind === 'thread' || channel.kind === 'privateThread' || channel.kind === 'announcementThread';
+
+/** Channels that hold threads, and no messages of their own. */
+export const isForum = ({ kind }: Channel): boolean => kind === 'forum' || kind === 'media';

@@ -3,6 +3,7 @@ import {
   type Change,
   type Channel,
   type Guild,
+  isForum,
   isThread,
   type Member,
   type Role,
@@ -13,6 +14,8 @@ import {
 export type Payload = Record<string, unknown>;
 
 const iso = (time: number) => new Date(time).toISOString().replace('Z', '000+00:00');
+/** Channel flag: a post must have a tag (Channel, Channel Flags). */
+const REQUIRES_TAG = 1 << 4;
 const JOINED = iso(Date.UTC(2024, 2, 2));
 
 /** Discord's way to write a time. */
@@ -66,7 +69,8 @@ export function rolePayload(role: Role): Payload {
 }
 
 export function channelPayload(channel: Channel): Payload {
-  const base = { id: channel.id, type: channelTypes[channel.kind], last_message_id: null, flags: 0 };
+  const flags = channel.needsTag ? REQUIRES_TAG : 0;
+  const base = { id: channel.id, type: channelTypes[channel.kind], last_message_id: null, flags };
   if (!channel.guild)
     return { ...base, recipients: channel.recipient ? [userPayload(channel.recipient)] : [] };
   const inGuild = {
@@ -79,7 +83,8 @@ export function channelPayload(channel: Channel): Payload {
   if (isThread(channel))
     return {
       ...inGuild,
-      owner_id: channel.guild.owner.id,
+      owner_id: (channel.owner ?? channel.guild.owner).id,
+      applied_tags: channel.appliedTags,
       message_count: 0,
       member_count: 1,
       thread_metadata: {
@@ -94,8 +99,8 @@ export function channelPayload(channel: Channel): Payload {
     position: channel.position,
     topic: null,
     nsfw: false,
-    ...((channel.kind === 'forum' || channel.kind === 'media') && {
-      available_tags: [],
+    ...(isForum(channel) && {
+      available_tags: channel.tags.map((tag) => ({ ...tag, emoji_id: null, emoji_name: null })),
       default_reaction_emoji: null,
     }),
     permission_overwrites: channel.overwrites.map(({ id, of, allow, deny }) => ({

@@ -1,5 +1,5 @@
 import { type ChannelKind, type PermissionName, permissions } from './flags.ts';
-import type { Channel, Overwrite, Role, User } from './model.ts';
+import type { Channel, Guild, Overwrite, Role, Tag, User } from './model.ts';
 
 export interface OverwriteOption {
   readonly of: Role | User;
@@ -26,6 +26,13 @@ export interface ChannelOptions {
   readonly overwrites?: readonly OverwriteOption[];
   readonly archived?: boolean;
   readonly locked?: boolean;
+  /** A forum's tags. */
+  readonly tags?: readonly Tag[];
+  readonly needsTag?: boolean;
+  /** Of a thread whose first message has an id already: a forum's post. */
+  readonly id?: string;
+  readonly owner?: User;
+  readonly appliedTags?: readonly string[];
 }
 
 /** What may be done and what not, as the permission calculation reads it. */
@@ -36,4 +43,23 @@ export function overwritesFrom(options: readonly OverwriteOption[]): readonly Ov
     allow: permissions(...allow),
     deny: permissions(...deny),
   }));
+}
+
+export function channelFrom(guild: Guild, nextId: () => string, options: ChannelOptions): Channel {
+  const { kind = 'text', name, parent, owner } = options;
+  return {
+    id: options.id ?? nextId(),
+    guild,
+    ...(parent && { parent }),
+    ...(owner && { owner }),
+    kind,
+    name,
+    position: guild.channels.size,
+    overwrites: overwritesFrom(options.overwrites ?? []),
+    archived: options.archived ?? false,
+    locked: options.locked ?? false,
+    tags: options.tags ?? [],
+    needsTag: options.needsTag ?? false,
+    appliedTags: options.appliedTags ?? [],
+  };
 }

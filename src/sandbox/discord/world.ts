@@ -11,6 +11,7 @@ import {
 import { createWorldIds } from './snowflake.ts';
 import {
   type ChannelOptions,
+  channelFrom,
   type GuildOptions,
   type OverwriteOption,
   overwritesFrom,
@@ -49,6 +50,7 @@ export interface World {
     change: Partial<Pick<Member, 'nick' | 'timedOutUntil' | 'roles'>>,
   ): void;
   deleteChannel(channel: Channel): void;
+  deleteRole(guild: Guild, role: Role): void;
   /** The bot becomes a member, as after the install dialogue. */
   install(guild: Guild): void;
   /** The bot is kicked, or the guild is gone. */
@@ -129,18 +131,8 @@ export function createWorld(announce: (change: Change) => void): World {
       announce({ type: 'GUILD_ROLE_CREATE', guild, role });
       return role;
     },
-    addChannel(guild, { name, kind = 'text', parent, overwrites = [], archived = false, locked = false }) {
-      const channel: Channel = {
-        id: nextId(),
-        guild,
-        ...(parent && { parent }),
-        kind,
-        name,
-        position: guild.channels.size,
-        overwrites: overwritesFrom(overwrites),
-        archived,
-        locked,
-      };
+    addChannel(guild, options) {
+      const channel = channelFrom(guild, nextId, options);
       guild.channels.set(channel.id, channel);
       announceChannel('CREATE', channel);
       return channel;
@@ -150,7 +142,8 @@ export function createWorld(announce: (change: Change) => void): World {
       const found = [...dms.values()].find(({ recipient }) => recipient === user);
       if (found) return found;
       const state = { kind: 'dm', name: user.name, overwrites: [], archived: false, locked: false } as const;
-      const channel: Channel = { id: nextId(), recipient: user, position: 0, ...state };
+      const noForum = { tags: [], needsTag: false, appliedTags: [] };
+      const channel: Channel = { id: nextId(), recipient: user, position: 0, ...state, ...noForum };
       dms.set(channel.id, channel);
       return channel;
     },
@@ -177,6 +170,11 @@ export function createWorld(announce: (change: Change) => void): World {
         if (child.parent === channel && isThread(child)) channel.guild?.channels.delete(child.id);
       channel.guild?.channels.delete(channel.id);
       announceChannel('DELETE', channel);
+    },
+    deleteRole(guild, role) {
+      guild.roles.delete(role.id);
+      for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== role.id);
+      announce({ type: 'GUILD_ROLE_DELETE', guild, role });
     },
     install(guild) {
       admit(guild, []);
