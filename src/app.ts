@@ -26,9 +26,10 @@ import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
 import { createPatience } from './pipeline/patience.ts';
 import { startSchedule } from './pipeline/schedule.ts';
+import { createPublishing } from './pipeline/publishing.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { type Clock, systemClock } from './pipeline/timing.ts';
-import { RefusedByPlatform } from './platform/platform.ts';
+import { type Platform, RefusedByPlatform } from './platform/platform.ts';
 import { renderingFor } from './rendering-for.ts';
 import { settleAuthor } from './settle-author.ts';
 import { createStanding } from './status/standing.ts';
@@ -102,8 +103,12 @@ async function build(
     withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers());
 
   const platforms = configuredPlatforms(config, store, log);
-  const deliveries = platforms.map((platform) =>
+  const publishing = (platform: Platform) =>
+    createPublishing({ platform, shelf: store.keyv('publish'), log, clock });
+  const served = platforms.map((platform) => ({ platform, publishing: publishing(platform) }));
+  const deliveries = served.map(({ platform, publishing }) =>
     createDelivery({
+      publishing,
       store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,
@@ -166,6 +171,7 @@ async function build(
   const running = [
     ...(desk ? [desk.run(signal)] : []),
     ...deliveries.map((delivery) => delivery.run(signal)),
+    ...served.map(({ publishing }) => publishing.run(signal)),
     ingest(relays.stream, {
       store: patience.store,
       log,

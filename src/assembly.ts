@@ -8,6 +8,8 @@ import type { Relays } from './nostr/relays.ts';
 import { noteFrom } from './note/note-from.ts';
 import { viewedBrief, viewedIn } from './note/viewer.ts';
 import type { Patience } from './pipeline/patience.ts';
+import { startSchedule } from './pipeline/schedule.ts';
+import type { Subscriptions } from './pipeline/subscriptions.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Host, Platform, PlatformName } from './platform/platform.ts';
@@ -132,6 +134,28 @@ export function createHost(
       return { ...rest, shares: viewed };
     },
   };
+}
+
+/** What is done by the hour, whatever happens; returns what ends it. */
+export function startErrands({
+  store,
+  subscriptions,
+  wake,
+  ...parts
+}: {
+  readonly store: Store;
+  readonly subscriptions: Pick<Subscriptions, 'probe'>;
+  readonly wake: () => void;
+  readonly log: Log;
+  readonly clock: Clock;
+}): () => unknown {
+  return startSchedule(
+    [
+      { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(parts.clock.now()).then(wake) },
+      { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
+    ],
+    parts,
+  );
 }
 
 /** The destinations that the operator names. */

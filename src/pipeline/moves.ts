@@ -17,6 +17,8 @@ export interface Move {
   /** What is recorded as begun before the call: the part, or that it is taken away. */
   readonly intent: number;
   readonly cost: number;
+  /** A new message that may be published where that is chosen; whether it is a missive's. */
+  readonly publishes?: { readonly isMissive: boolean };
   /** The task goes on without it where the platform refuses it for good. */
   readonly isAside?: true;
   call(): Promise<SendResult>;
@@ -81,6 +83,7 @@ async function allMovesOf(task: Task, parts: MoveParts): Promise<readonly Move[]
     part: DIGEST_PART,
     intent: DIGEST_PART,
     cost: body.cost,
+    publishes: { isMissive: false },
     // The post that the entry is about may have gone out ahead of its turn, by the number of its part.
     call: () => send(destination, body, `${key}|digest`, { inDoubt: inDoubt === DIGEST_PART }, parts),
     done: (receipt) => parts.store.digested(destination.id, seq, notes, receipt),
@@ -143,6 +146,7 @@ function writings(
         part,
         intent: part,
         cost: body.cost,
+        ...(!old && { publishes: { isMissive: note.postType === 'missive' } }),
         call: () =>
           old
             ? parts.platform.edit(id, old.receipt, body, choices.language)

@@ -138,6 +138,11 @@ export interface Platform {
    */
   remove(destination: string, receipt: string, language?: string): Promise<SendResult>;
   /**
+   * Lets what stands there go out to the channels that follow the destination; `sent` also where it did already, or is
+   * gone. Only platforms that have such a thing have this.
+   */
+  readonly publish?: (destination: string, receipt: string) => Promise<SendResult>;
+  /**
    * Logs in, publishes the menu where it changed, and answers invocations until `stop`. Resolves when logged in.
    * While the platform can't be reached it keeps trying. Throws `RefusedByPlatform` where trying is pointless.
    */

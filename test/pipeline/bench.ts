@@ -8,6 +8,7 @@ import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { createDelivery } from '../../src/pipeline/deliver.ts';
+import { createPublishing } from '../../src/pipeline/publishing.ts';
 import { createRendering } from '../../src/pipeline/rendering.ts';
 import { createSubscriptions, type SubscriptionParts } from '../../src/pipeline/subscriptions.ts';
 import type { Clock } from '../../src/pipeline/timing.ts';
@@ -181,7 +182,9 @@ export function deliveryOver(
     brief: (note) => briefOf(note, en),
     digest: (digest, view) => digestDocument(digest, en, view),
   });
+  const publishing = createPublishing({ platform, shelf: store.keyv('publish'), log: silent, clock });
   const delivery = createDelivery({
+    publishing,
     store,
     platform,
     rendering,
@@ -191,7 +194,7 @@ export function deliveryOver(
     random: () => 0.5,
     catchUpAfter: 10,
   });
-  const running = delivery.run(stopping.signal);
+  const running = Promise.all([delivery.run(stopping.signal), publishing.run(stopping.signal)]);
   const stop = async (): Promise<void> => {
     stopping.abort();
     await running;

@@ -42,10 +42,14 @@ export interface Calls {
   change(channel: string, id: string, message: Message, files: readonly RawFile[]): Promise<Outcome>;
   /** Also done where somebody else has deleted it, or where it is not ours. */
   remove(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
+  /** Lets messages of an announcement channel go out to its followers. Also done where they did, or are gone. */
+  publish(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
   /** Any other call. */
   tried<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | { readonly failure: Failure }>;
 }
 
+/** Already published. */
+const PUBLISHED = 40033;
 /** A thread in the archive takes new messages, but lets nothing in it be changed. */
 const ARCHIVED = 50083;
 
@@ -116,6 +120,15 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
           }),
         ),
       ),
+    async publish(channel, ids) {
+      for (const id of ids) {
+        const outcome = await tried(() => rest.post(Routes.channelMessageCrosspost(channel, id)));
+        if (!('failure' in outcome)) continue;
+        const { code, meaning } = outcome.failure;
+        if (code !== PUBLISHED && meaning.about !== 'absent') return outcome.failure;
+      }
+      return undefined;
+    },
     async remove(channel, ids) {
       for (const id of ids) {
         const outcome = await inOpenThread(channel, () =>

@@ -32,7 +32,7 @@ interface Parts extends CallParts {
 const REMEMBERED = 1_000;
 
 /** Create Message, Edit Message and Delete Message, going down the plainer forms of a refused body. */
-export function createSend(parts: Parts): Pick<Platform, 'send' | 'edit' | 'remove'> {
+export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit' | 'remove' | 'publish'>> {
   const { log, texts, channels } = parts;
   const calls = createCalls(parts);
   const putting = createPutting(calls, parts.media, log);
@@ -129,6 +129,13 @@ export function createSend(parts: Parts): Pick<Platform, 'send' | 'edit' | 'remo
       const standing = { ...put.standing, ...(post !== undefined && { post }) };
       if (post === undefined || named === undefined) return resultFor(own, { ...put, standing });
       return resultFor(own, { ...put, standing: { ...standing, named: await renamed(post, named, body) } });
+    },
+
+    async publish(destination, receipt) {
+      const channel = channelOf(destination);
+      if (channel === undefined) return noChannel(destination, texts);
+      const failure = await calls.publish(channel, standingOf(receipt).ids);
+      return failure ? resultOf(failure, texts) : { status: 'sent', receipt };
     },
 
     async remove(destination, receipt) {
