@@ -154,6 +154,8 @@ export interface Command<O extends Options = Options> {
   readonly for: 'readers' | 'managers';
   /** What of the program it can't do without: where that is absent, there is no such command. */
   readonly needs?: 'propose';
+  /** Only this platform has what it is about. */
+  readonly only?: 'discord' | 'telegram';
   /** Where /help lists it. */
   readonly chapter: Chapter;
   /** Required ones first; a `string` last. */

@@ -134,6 +134,7 @@ function writings(
   const shown = new Map(standing.map((receipt) => [receipt.part, receipt]));
   const labels = [note.postType, ...(note.series === undefined ? [] : [note.series]), ...note.hashtags];
   const ping = choices.pings[note.postType];
+  const topic = choices.topics[note.postType];
   let first = shown.get(0)?.receipt;
   return bodies.flatMap((body, part): Move[] => {
     const old = shown.get(part);
@@ -158,6 +159,7 @@ function writings(
                   ...(replyTo !== undefined && { replyTo }),
                   ...(part > 0 && first !== undefined && { first }),
                   ...(part === 0 && ping !== undefined && { ping }),
+                  ...(topic !== undefined && { topic }),
                   labels,
                   inDoubt: part === inDoubt,
                 },

@@ -61,6 +61,8 @@ export interface Sending {
   readonly first?: string;
   /** What the note may be filed under, best first: its post type, its series, its hashtags. */
   readonly labels?: readonly string[];
+  /** The message goes to that topic of the destination, by its id; it is answered and changed there all the same. */
+  readonly topic?: string;
   /** A role of that id is told of the message, and nobody else. Never said again when the message is edited. */
   readonly ping?: string;
 }

@@ -19,7 +19,7 @@ export async function settle(
   const { place, subscriptions, texts } = context;
   if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
   const missing = await place.missing();
-  if (missing.length > 0) throw new Problem(texts.subscribe.missing(missing));
+  if (missing.length > 0) throw lacking(missing, context);
   const outcome = await subscriptions.subscribe(place.destination, choices);
   if (outcome === 'full') throw new Problem(texts.subscribe.full);
   await change(choices, context);
@@ -70,4 +70,13 @@ function choicesFor(
     language: chosen.language ?? spoken,
     timeZone: chosen.timeZone === DEFAULT_CHOICES.timeZone ? timeZone : chosen.timeZone,
   };
+}
+
+/** What is missing, where to grant it, and the way to have another look. */
+function lacking(missing: readonly string[], { place, texts }: CommandContext): Problem {
+  const id = place.server ? place.destination.replace(/^\w+:/u, ' ') : '';
+  const words = [texts.subscribe.missing(missing), ...(place.server ? [texts.servers.whereToGrant] : [])];
+  return new Problem(words.join(' '), [
+    { label: texts.servers.checkAgain, press: `subscribe${id}`, manner: 'replace' },
+  ]);
 }

@@ -8,7 +8,10 @@ import { aContext } from './context.ts';
 const START: Choices = { ...DEFAULT_CHOICES, timeZone: 'Europe/Berlin' };
 const panel = (name: string) => PANELS.find((one) => one.name === name)!;
 
-describe.each(PANELS.map((one) => [one.name, one] as const))('the panel %s', (name, one) => {
+// Those about servers need one: test/discord/servers.
+const everywhere = PANELS.filter((one) => one.isFor(aContext()));
+
+describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s', (name, one) => {
   const some: readonly Choices[] = [
     START,
     {

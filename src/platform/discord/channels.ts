@@ -12,7 +12,7 @@ import {
   Routes,
   Status,
 } from 'discord.js';
-import { type Needs, needsOf, type PermissionName } from './place.ts';
+import { type Needs, needsOf, type PermissionName } from './kinds.ts';
 
 /** What matters of a channel to how a message should look in it. */
 export interface Channel {

@@ -1,4 +1,5 @@
 import type { Update, UserFromGetMe } from 'grammy/types';
+import { menuFor } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
 import type { Document } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
@@ -68,7 +69,7 @@ export function createService(parts: ServeParts): Service {
     const self: Self = {
       id: me.id,
       username: me.username,
-      commands: new Set(host.menu.map(({ name }) => name)),
+      commands: new Set(menuFor('telegram', host.menu).map(({ name }) => name)),
     };
     const take = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {

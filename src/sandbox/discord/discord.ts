@@ -20,6 +20,7 @@ import { channelRoutes } from './routes-channel.ts';
 import { commandRoutes } from './routes-command.ts';
 import { forumRoutes } from './routes-forum.ts';
 import { messageRoutes } from './routes-message.ts';
+import { roleRoutes } from './routes-role.ts';
 import { webhookRoutes } from './routes-webhook.ts';
 import { createSnowflakes } from './snowflake.ts';
 import { createStore, type StoredMessage } from './store.ts';
@@ -136,6 +137,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     ...commandRoutes,
     ...callbackRoutes,
     ...webhookRoutes,
+    ...roleRoutes,
   ];
   const handle = createHttp({
     context,

@@ -1,4 +1,4 @@
-import { channelTypes } from './flags.ts';
+import { intents as bits, channelTypes } from './flags.ts';
 import {
   type Change,
   type Channel,
@@ -165,4 +165,11 @@ export function changePayload(change: Change, bot: User): Payload {
   if (change.type === 'GUILD_DELETE')
     return { id: guild_id, ...(change.guild.unavailable && { unavailable: true }) };
   return guildPayload(change.guild, bot);
+}
+
+/** Whether an app with those intents hears of it: of members' changes only of its own, but for the members intent (Gateway, Caveats). */
+export function isToldOf(change: Change, intents: number, bot: User): boolean {
+  const isOfMember = change.type === 'GUILD_MEMBER_UPDATE';
+  if (isOfMember && change.member.user === bot) return true;
+  return (intents & (isOfMember ? bits.guildMembers : bits.guilds)) !== 0;
 }

@@ -32,6 +32,8 @@ export interface World {
       readonly name: string;
       readonly can?: readonly PermissionName[];
       readonly mentionable?: boolean;
+      /** How high it stands; right above everybody's where left out, as a role begins. */
+      readonly position?: number;
     },
   ): Role;
   addChannel(guild: Guild, options: ChannelOptions): Channel;
@@ -80,7 +82,8 @@ export function createWorld(announce: (change: Change) => void): World {
       });
   };
   const makeRole = (guild: Guild, id: string, name: string, can: bigint, managed = false): Role => {
-    const role = { id, name, permissions: can, mentionable: false, position: guild.roles.size, managed };
+    const position = Math.min(guild.roles.size, 1);
+    const role = { id, name, permissions: can, mentionable: false, position, managed };
     guild.roles.set(id, role);
     return role;
   };
@@ -125,9 +128,9 @@ export function createWorld(announce: (change: Change) => void): World {
       announce({ type: 'GUILD_CREATE', guild });
       return guild;
     },
-    addRole(guild, { name, can = [], mentionable = false }) {
+    addRole(guild, { name, can = [], mentionable = false, position = 1 }) {
       const role = makeRole(guild, nextId(), name, permissions(...can));
-      role.mentionable = mentionable;
+      Object.assign(role, { mentionable, position });
       announce({ type: 'GUILD_ROLE_CREATE', guild, role });
       return role;
     },

@@ -26,7 +26,14 @@ export function show(
     date: seconds(world),
     ...content,
   };
-  const shown: Shown = { message, byBot: false, silent: silent === true, history: [], deleted: false, ...more };
+  const shown: Shown = {
+    message,
+    byBot: false,
+    silent: silent === true,
+    history: [],
+    deleted: false,
+    ...more,
+  };
   state.messages.set(message.message_id, shown);
   world.events.emit('message', shown);
   return message;
