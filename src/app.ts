@@ -158,7 +158,7 @@ async function build(
       ...(desk && { propose: desk.propose }),
     },
   });
-  const host = createHost(config, dispatch, subscriptions, store);
+  const host = createHost(config, dispatch, subscriptions, store, book.author);
   for (const platform of platforms) {
     undo.push(platform.stop);
     platform.start(host).then(

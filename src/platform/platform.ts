@@ -3,6 +3,7 @@ import type { Admission, Answer, Asking, Invocation, Typing } from '../command/i
 import type { Menu } from '../command/menu.ts';
 import type { Reader } from '../command/reader.ts';
 import type { Shares } from '../command/share.ts';
+import type { Newcomer } from '../command/welcome.ts';
 import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 import type { Language } from '../text/texts.ts';
@@ -93,6 +94,8 @@ export interface Host {
   admitInline(asker: string): boolean;
   /** Notes to be passed on into any chat: what the words find, or the newest; `offset` is empty or `next` of before. */
   share(words: string, offset: string, reader: Required<Reader>): Promise<Shares>;
+  /** What a server that has just let us in is told; `undefined` where it needs no greeting, or had one. */
+  readonly welcome?: (newcomer: Newcomer) => Promise<Document | undefined>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
   left(destination: string, reason: string): Promise<void>;
   /** The platform says that a destination may be written to again, or has been changed so that it might: also one that was gone. */

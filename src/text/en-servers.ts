@@ -6,6 +6,16 @@ export const serverTexts = {
   /** Behind what is missing, where the platform has one place for all of it. */
   whereToGrant: 'You find it in the channel’s settings, under Permissions: add me there.',
   gone: 'I can’t find that channel any more. Choose another one.',
+  /** Said once, to everybody, in a server that has let me in. */
+  welcome: {
+    heading: (author: string) => `Hello! I bring you what ${isolated(author)} publishes.`,
+    explained:
+      'Every new post can arrive in a channel of yours, and everybody here can ask me: /latest, /search, /help.',
+    latest: 'The latest:',
+    forManagers: 'Whoever manages this server chooses where posts come.',
+    here: 'Post here',
+    choose: 'Choose channel',
+  },
   where: {
     label: 'Where posts come',
     heading: 'Where posts come',

@@ -5,6 +5,14 @@ export const serverTexts: typeof english = {
   checkAgain: '再检查一次',
   whereToGrant: '在频道设置的“权限”里把我加进去就行。',
   gone: '找不到这个频道了，请另选一个。',
+  welcome: {
+    heading: (author) => `大家好！我把 ${isolated(author)} 发表的内容带到这里。`,
+    explained: '新帖可以自动发到你们的频道，这里的每个人也都可以问我：/latest、/search、/help。',
+    latest: '最新内容：',
+    forManagers: '发到哪个频道，由服务器管理者来选。',
+    here: '发到这里',
+    choose: '选择频道',
+  },
   where: {
     label: '发到哪里',
     heading: '发到哪里',

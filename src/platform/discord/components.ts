@@ -120,7 +120,9 @@ function renderButton(button: Button): APIComponentInMessageActionRow {
 }
 
 function customId(button: Extract<Button, { press: string }>): string {
-  return encodePress({ line: button.press, manner: button.manner });
+  // Apart from a button that does the same: of two with one name Discord takes neither.
+  const line = button.pick ? `${button.press} ` : button.press;
+  return encodePress({ line, manner: button.manner });
 }
 
 function isFirst(taken: Set<string>, id: string): boolean {

@@ -1,8 +1,9 @@
 import { type Client, Events } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
+import type { Document } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
-import type { Host, Platform, Rate } from '../platform.ts';
+import type { Body, Host, Platform, Rate } from '../platform.ts';
 import { createChannels } from './channels.ts';
 import { closingText, connect, createClient, createSendingRest } from './client.ts';
 import { failureOf } from './errors.ts';
@@ -14,6 +15,7 @@ import { createSend } from './send.ts';
 import { serve } from './serve.ts';
 import { DISCORD_STYLES } from './styles.ts';
 import { watchChannels } from './watch.ts';
+import { greetGuilds } from './welcome.ts';
 
 export interface DiscordOptions {
   readonly token: string;
@@ -102,6 +104,9 @@ export function createDiscord(options: DiscordOptions): Platform {
     if (!client) return;
     log.info('gateway.ready', { guilds: client.guilds.cache.size });
     watchChannels(client, channels, host, log);
+    const post = (destination: string, document: Document, key: string) =>
+      send(destination, render(document, 'card', texts)[0] as Body, key);
+    greetGuilds(client, { host, log, now, post });
     try {
       await publishMenu(client.rest, client.application.id, host, log);
     } catch (error) {
@@ -110,13 +115,16 @@ export function createDiscord(options: DiscordOptions): Platform {
     }
   }
 
+  const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
+
   return {
     name: 'discord',
     variants: DISCORD_STYLES,
     pace,
     render: (document, variant, brief, language = 'en') =>
       render(document, variant, textsFor(language), brief, standard),
-    ...createSend({ ...sending, media: options.media, log, texts, channels, now }),
+    send,
+    ...others,
     start,
     async stop() {
       stopping.abort();

@@ -103,7 +103,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
 
   const server = createServer();
   const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const world = createWorld((change) => gateway.announce(change));
+  const world = createWorld((change) => gateway.announce(change), clock.now);
   const gateway = createGateway({
     token: () => token,
     clock,

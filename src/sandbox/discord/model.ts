@@ -72,6 +72,10 @@ export interface Guild {
   readonly id: string;
   readonly owner: User;
   name: string;
+  /** When the bot became a member, in milliseconds since 1970. */
+  joinedAt: number;
+  /** Where the server says who has come; none where it is left out. */
+  systemChannel: Channel | undefined;
   /** The bot is a member. */
   installed: boolean;
   /** In an outage. */

@@ -63,3 +63,19 @@ export function channelFrom(guild: Guild, nextId: () => string, options: Channel
     appliedTags: options.appliedTags ?? [],
   };
 }
+
+export function dmWith(recipient: User, id: string): Channel {
+  const state = { kind: 'dm', overwrites: [], archived: false, locked: false } as const;
+  const noForum = { tags: [], needsTag: false, appliedTags: [] };
+  return { id, recipient, name: recipient.name, position: 0, ...state, ...noForum };
+}
+
+/** When the bot came to guilds that have it from the first. */
+const LONG_AGO = Date.UTC(2024, 2, 2);
+
+/** A guild with nothing in it yet. */
+export function guildOf(owner: User, id: string, name: string): Guild {
+  const state = { joinedAt: LONG_AGO, systemChannel: undefined, installed: false, unavailable: false };
+  const empty = { blocked: undefined, roles: new Map(), members: new Map(), channels: new Map() };
+  return { id, owner, name, ...state, ...empty };
+}

@@ -12,7 +12,9 @@ import { createWorldIds } from './snowflake.ts';
 import {
   type ChannelOptions,
   channelFrom,
+  dmWith,
   type GuildOptions,
+  guildOf,
   type OverwriteOption,
   overwritesFrom,
 } from './world-options.ts';
@@ -54,7 +56,7 @@ export interface World {
   deleteChannel(channel: Channel): void;
   deleteRole(guild: Guild, role: Role): void;
   /** The bot becomes a member, as after the install dialogue. */
-  install(guild: Guild): void;
+  install(guild: Guild, can?: readonly PermissionName[]): void;
   /** The bot is kicked, or the guild is gone. */
   remove(guild: Guild): void;
   setOutage(guild: Guild, unavailable: boolean): void;
@@ -62,7 +64,7 @@ export interface World {
   block(guild: Guild, words: RegExp | undefined): void;
 }
 
-export function createWorld(announce: (change: Change) => void): World {
+export function createWorld(announce: (change: Change) => void, now = Date.now): World {
   const nextId = createWorldIds();
   const users = new Map<string, User>();
   const guilds = new Map<string, Guild>();
@@ -110,17 +112,7 @@ export function createWorld(announce: (change: Change) => void): World {
       everyone = EVERYONE_DEFAULT,
       ...options
     }) {
-      const guild: Guild = {
-        id: nextId(),
-        owner,
-        name,
-        installed: false,
-        unavailable: false,
-        blocked: undefined,
-        roles: new Map(),
-        members: new Map(),
-        channels: new Map(),
-      };
+      const guild = guildOf(owner, nextId(), name);
       guilds.set(guild.id, guild);
       makeRole(guild, guild.id, '@everyone', permissions(...everyone));
       makeMember(guild, owner, []);
@@ -144,9 +136,7 @@ export function createWorld(announce: (change: Change) => void): World {
     openDm(user) {
       const found = [...dms.values()].find(({ recipient }) => recipient === user);
       if (found) return found;
-      const state = { kind: 'dm', name: user.name, overwrites: [], archived: false, locked: false } as const;
-      const noForum = { tags: [], needsTag: false, appliedTags: [] };
-      const channel: Channel = { id: nextId(), recipient: user, position: 0, ...state, ...noForum };
+      const channel = dmWith(user, nextId());
       dms.set(channel.id, channel);
       return channel;
     },
@@ -179,8 +169,9 @@ export function createWorld(announce: (change: Change) => void): World {
       for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== role.id);
       announce({ type: 'GUILD_ROLE_DELETE', guild, role });
     },
-    install(guild) {
-      admit(guild, []);
+    install(guild, can = []) {
+      admit(guild, can);
+      guild.joinedAt = now();
       announce({ type: 'GUILD_CREATE', guild });
     },
     remove(guild) {
