@@ -4,6 +4,7 @@ import {
   createHost,
   firstStart,
   openConfiguredStore,
+  openNotices,
   openStatusServer,
   ownParts,
   platformParts,
@@ -109,6 +110,7 @@ async function build(
   const deliveries = served.map(({ platform, publishing }) =>
     createDelivery({
       publishing,
+      notices: openNotices(platform, store, log),
       store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { Dispatch } from './command/dispatch.ts';
+import type { Reader } from './command/reader.ts';
 import { createShare } from './command/share.ts';
 import { createWelcome } from './command/welcome.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -9,6 +10,7 @@ import type { Relays } from './nostr/relays.ts';
 import type { Author } from './note/note.ts';
 import { noteFrom } from './note/note-from.ts';
 import { viewedBrief, viewedIn } from './note/viewer.ts';
+import { createNotices, type Notices } from './pipeline/notices.ts';
 import type { Patience } from './pipeline/patience.ts';
 import { startSchedule } from './pipeline/schedule.ts';
 import type { Subscriptions } from './pipeline/subscriptions.ts';
@@ -164,6 +166,18 @@ export function startErrands({
     ],
     parts,
   );
+}
+
+/** What tells people of their destinations' troubles, in their own language where they chose one. */
+export function openNotices(platform: Platform, store: Pick<Store, 'keyv'>, log: Log): Notices {
+  const readers = store.keyv<Reader>('reader');
+  return createNotices({
+    platform,
+    shelf: store.keyv('notice'),
+    made: store.keyv('made'),
+    languageOf: async (person) => (await readers.get(person))?.language,
+    log: log.with({ platform: platform.name }),
+  });
 }
 
 /** The destinations that the operator names. */

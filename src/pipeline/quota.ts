@@ -22,6 +22,13 @@ export interface Quota {
   forget(asker: string): Promise<void>;
 }
 
+const makerKey = (destination: string): string => `maker ${destination}`;
+
+/** The asker who made a destination last; `undefined` of those made before that was remembered, or by the operator. */
+export async function makerOf(shelf: MadeShelf, destination: string): Promise<string | undefined> {
+  return (await shelf.get(makerKey(destination)))?.[0];
+}
+
 export function createQuota(shelf: MadeShelf, isThere: (destination: string) => Promise<boolean>): Quota {
   let last: Promise<unknown> = Promise.resolve();
 
@@ -36,6 +43,7 @@ export function createQuota(shelf: MadeShelf, isThere: (destination: string) => 
     }
     const added = await add();
     for (const [key, made] of lists) await shelf.set(key, made);
+    await shelf.set(makerKey(destination), [maker.asker]);
     return added;
   }
 

@@ -68,6 +68,17 @@ export interface Sending {
   readonly ping?: string;
 }
 
+/** What keeps posts from a destination, for people. */
+export interface Notice {
+  readonly destination: string;
+  /** A sentence that says what to do. */
+  readonly remedy: string;
+  /** Who is to be told first (`Asker.id`). */
+  readonly person?: string;
+  /** IETF tag; absent: not known. */
+  readonly language?: string;
+}
+
 /** At most `count` messages in any stretch of `perMs` milliseconds. */
 export interface Rate {
   readonly count: number;
@@ -147,6 +158,11 @@ export interface Platform {
    * gone. Only platforms that have such a thing have this.
    */
   readonly publish?: (destination: string, receipt: string) => Promise<SendResult>;
+  /**
+   * Tells somebody alone what keeps posts from a destination; where that person can't be told, whoever answers for the
+   * place, where the platform knows one. False where nobody could be told. Never throws.
+   */
+  readonly tell?: (notice: Notice) => Promise<boolean>;
   /**
    * Logs in, publishes the menu where it changed, and answers invocations until `stop`. Resolves when logged in.
    * While the platform can't be reached it keeps trying. Throws `RefusedByPlatform` where trying is pointless.

@@ -6,6 +6,14 @@ export const serverTexts = {
   /** Behind what is missing, where the platform has one place for all of it. */
   whereToGrant: 'You find it in the channel’s settings, under Permissions: add me there.',
   gone: 'I can’t find that channel any more. Choose another one.',
+  /** To somebody alone, when posts can't reach a place of theirs. */
+  notice: {
+    lost: (place: string) => `New posts no longer reach ${place}.`,
+    aChannel: 'a channel of yours',
+    aChat: 'a chat of yours',
+    after:
+      'As soon as that is mended I go on by myself, with all that has waited. I tell you of this only once.',
+  },
   /** Said once, to everybody, in a server that has let me in. */
   welcome: {
     heading: (author: string) => `Hello! I bring you what ${isolated(author)} publishes.`,

@@ -5,6 +5,12 @@ export const serverTexts: typeof english = {
   checkAgain: '再检查一次',
   whereToGrant: '在频道设置的“权限”里把我加进去就行。',
   gone: '找不到这个频道了，请另选一个。',
+  notice: {
+    lost: (place) => `新帖发不到${place}了。`,
+    aChannel: '你的一个频道',
+    aChat: '你的一个聊天',
+    after: '解决之后我会自动继续，等着的帖子也会补发。这件事我只提醒一次。',
+  },
   welcome: {
     heading: (author) => `大家好！我把 ${isolated(author)} 发表的内容带到这里。`,
     explained: '新帖可以自动发到你们的频道，这里的每个人也都可以问我：/latest、/search、/help。',

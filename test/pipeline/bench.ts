@@ -8,6 +8,7 @@ import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { createDelivery } from '../../src/pipeline/deliver.ts';
+import { createNotices } from '../../src/pipeline/notices.ts';
 import { createPublishing } from '../../src/pipeline/publishing.ts';
 import { createRendering } from '../../src/pipeline/rendering.ts';
 import { createSubscriptions, type SubscriptionParts } from '../../src/pipeline/subscriptions.ts';
@@ -183,7 +184,15 @@ export function deliveryOver(
     digest: (digest, view) => digestDocument(digest, en, view),
   });
   const publishing = createPublishing({ platform, shelf: store.keyv('publish'), log: silent, clock });
+  const notices = createNotices({
+    platform,
+    shelf: store.keyv('notice'),
+    made: store.keyv('made'),
+    languageOf: async () => undefined,
+    log: silent,
+  });
   const delivery = createDelivery({
+    notices,
     publishing,
     store,
     platform,
@@ -208,6 +217,6 @@ export function subscriptionsOver(parts: SubscriptionParts) {
   const subscriptions = createSubscriptions(parts);
   return {
     ...subscriptions,
-    subscribe: (id: string) => subscriptions.subscribe(id, { asker: id, home: id }),
+    subscribe: (id: string, asker = id) => subscriptions.subscribe(id, { asker, home: id }),
   };
 }

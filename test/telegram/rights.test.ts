@@ -174,3 +174,20 @@ test('posts of a kind go to the topic that is chosen for them, and are taken bac
   await telegram.until(() => said(telegram, forum).length === 0);
   expect(said(telegram, forum)).toEqual([]);
 });
+
+test('who asked for posts is told in private what keeps them away, once until they come again', async () => {
+  const { telegram, instance, owner, forum, topic, inTopic } = await harbour();
+  await instance.subscriptions.unsubscribe(inTopic);
+  await instance.subscriptions.subscribe(inTopic, `telegram:${owner.id}`);
+  await instance.start();
+  telegram.say({ chat: owner, user: owner, text: '/start' });
+  const notices = () => said(telegram, owner).filter((words) => words?.includes(remedy.topicClosed));
+  telegram.closeTopic(forum, topic);
+  await instance.publish('one');
+  await telegram.until(() => notices().length === 1);
+  expect(notices()[0]).toContain('“Quay”');
+  await suspended(instance, inTopic);
+  await instance.subscriptions.probe();
+  await suspended(instance, inTopic);
+  expect(notices()).toHaveLength(1);
+});

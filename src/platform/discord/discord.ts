@@ -14,6 +14,7 @@ import { createRespond } from './respond.ts';
 import { createSend } from './send.ts';
 import { serve } from './serve.ts';
 import { DISCORD_STYLES } from './styles.ts';
+import { createTell } from './tell.ts';
 import { watchChannels } from './watch.ts';
 import { greetGuilds } from './welcome.ts';
 
@@ -104,8 +105,6 @@ export function createDiscord(options: DiscordOptions): Platform {
     if (!client) return;
     log.info('gateway.ready', { guilds: client.guilds.cache.size });
     watchChannels(client, channels, host, log);
-    const post = (destination: string, document: Document, key: string) =>
-      send(destination, render(document, 'card', texts)[0] as Body, key);
     greetGuilds(client, { host, log, now, post });
     try {
       await publishMenu(client.rest, client.application.id, host, log);
@@ -116,6 +115,9 @@ export function createDiscord(options: DiscordOptions): Platform {
   }
 
   const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
+  /** Past all deliveries. */
+  const post = (destination: string, document: Document, key: string) =>
+    send(destination, render(document, 'auto', texts)[0] as Body, key);
 
   return {
     name: 'discord',
@@ -125,6 +127,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       render(document, variant, textsFor(language), brief, standard),
     send,
     ...others,
+    tell: createTell({ rest: sending.rest, client: () => client, now, post }),
     start,
     async stop() {
       stopping.abort();

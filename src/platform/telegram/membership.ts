@@ -19,7 +19,7 @@ export interface MembershipParts {
   /** The bot's own. */
   readonly username: string;
   /** Says something to somebody alone, who may not hear it: only who has started the bot can be written to. */
-  tell(userId: number, document: Document): Promise<void>;
+  tell(userId: number, document: Document): Promise<unknown>;
 }
 
 /** Passes on what Telegram says about the bot's own place in chats. */
