@@ -16,6 +16,7 @@ import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { suggest } from './suggest.ts';
 import { tellme } from './tellme.ts';
+import { test } from './test.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { verify } from './verify.ts';
 
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   tellme,
   settings,
   roles,
+  test,
   subscribe,
   unsubscribe,
 ];

@@ -4,12 +4,12 @@ import {
   createHost,
   firstStart,
   openConfiguredStore,
-  openNotices,
   openStatusServer,
   ownParts,
   platformParts,
 } from './assembly.ts';
 import { openAuthorDesk } from './author-desk.ts';
+import { openBeside } from './beside-delivery.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
 import { createPresses } from './command/presses.ts';
@@ -26,11 +26,11 @@ import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
 import { createPatience } from './pipeline/patience.ts';
-import { createPublishing } from './pipeline/publishing.ts';
 import { startSchedule } from './pipeline/schedule.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { type Clock, systemClock } from './pipeline/timing.ts';
-import { type Platform, RefusedByPlatform } from './platform/platform.ts';
+import { createTrial } from './pipeline/trial.ts';
+import { RefusedByPlatform } from './platform/platform.ts';
 import { renderingFor } from './rendering-for.ts';
 import { settleAuthor } from './settle-author.ts';
 import { createStanding } from './status/standing.ts';
@@ -104,13 +104,11 @@ async function build(
     withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers());
 
   const platforms = configuredPlatforms(config, store, log);
-  const publishing = (platform: Platform) =>
-    createPublishing({ platform, shelf: store.keyv('publish'), log, clock });
-  const served = platforms.map((platform) => ({ platform, publishing: publishing(platform) }));
-  const deliveries = served.map(({ platform, publishing }) =>
+  const tools = { store, log, clock };
+  const served = platforms.map((platform) => ({ platform, ...openBeside(platform, tools) }));
+  const deliveries = served.map(({ platform, ...beside }) =>
     createDelivery({
-      publishing,
-      notices: openNotices(platform, store, log),
+      ...beside,
       store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,
@@ -145,6 +143,7 @@ async function build(
     program: {
       archive: store,
       hasBreaking: config.breakingHashtag !== undefined,
+      trial: createTrial({ platforms, shelf: store.keyv('trial'), clock }),
       author: book.author,
       present: presented,
       standing: standing.standing,

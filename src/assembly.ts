@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import type { Dispatch } from './command/dispatch.ts';
-import type { Reader } from './command/reader.ts';
 import { createShare } from './command/share.ts';
 import { createWelcome } from './command/welcome.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -10,9 +9,7 @@ import type { Relays } from './nostr/relays.ts';
 import type { Author } from './note/note.ts';
 import { noteFrom } from './note/note-from.ts';
 import { viewedBrief, viewedIn } from './note/viewer.ts';
-import { createNotices, type Notices } from './pipeline/notices.ts';
 import type { Patience } from './pipeline/patience.ts';
-import { startSchedule } from './pipeline/schedule.ts';
 import type { Subscriptions } from './pipeline/subscriptions.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
@@ -144,40 +141,6 @@ export function createHost(
       return { ...rest, shares: viewed };
     },
   };
-}
-
-/** What is done by the hour, whatever happens; returns what ends it. */
-export function startErrands({
-  store,
-  subscriptions,
-  wake,
-  ...parts
-}: {
-  readonly store: Store;
-  readonly subscriptions: Pick<Subscriptions, 'probe'>;
-  readonly wake: () => void;
-  readonly log: Log;
-  readonly clock: Clock;
-}): () => unknown {
-  return startSchedule(
-    [
-      { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(parts.clock.now()).then(wake) },
-      { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
-    ],
-    parts,
-  );
-}
-
-/** What tells people of their destinations' troubles, in their own language where they chose one. */
-export function openNotices(platform: Platform, store: Pick<Store, 'keyv'>, log: Log): Notices {
-  const readers = store.keyv<Reader>('reader');
-  return createNotices({
-    platform,
-    shelf: store.keyv('notice'),
-    made: store.keyv('made'),
-    languageOf: async (person) => (await readers.get(person))?.language,
-    log: log.with({ platform: platform.name }),
-  });
 }
 
 /** The destinations that the operator names. */

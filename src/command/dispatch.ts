@@ -23,7 +23,7 @@ export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<
     CommandContext,
-    'archive' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'now' | 'random'
+    'archive' | 'trial' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'now' | 'random'
   > & {
     present(note: Note, texts: Texts): Promise<Document>;
     /** Whatever else is kept about somebody, beside `readers` and their own chat. */

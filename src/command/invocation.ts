@@ -33,6 +33,8 @@ export interface Place {
   readonly looks: { readonly styles: readonly string[]; readonly longs: readonly string[] };
   /** The server that the place is in, where the platform has such and knows it. */
   readonly server?: Server;
+  /** Addresses by which one lets the bot into a group or a channel of one's own, where the platform has such. */
+  readonly invites?: { readonly group: string; readonly channel: string };
   /** What is typed before words in any chat to find posts to share (`@name`), where the platform has such and it is on. */
   readonly inlineName?: string;
 }

@@ -1,11 +1,13 @@
+import type { Place } from '../command/invocation.ts';
 import { type Button, buttons, heading, paragraph, small, text } from '../note/document.ts';
+import type { Texts } from '../text/texts.ts';
 import type { Panel } from './panel.ts';
 import { wrong } from './typed.ts';
 
-/** The places of the server that get posts, and the way to one more. Nothing is typed here: `/subscribe` does it. */
+/** Where else posts come, and the way to one more place. Nothing is typed here: `/subscribe` does it. */
 export const wherePanel: Panel = {
   name: 'where',
-  isFor: ({ place }) => place.server !== undefined,
+  isFor: ({ place }) => place.server !== undefined || place.invites !== undefined,
   label: (_choices, { texts }) => texts.servers.where.label,
   change(words, _choices, { texts }) {
     throw wrong(words, texts, '/settings where', '/unsubscribe');
@@ -24,7 +26,17 @@ export const wherePanel: Panel = {
         ? [paragraph(text(where.also)), { type: 'list', items: others.map((name) => [text(name)]) } as const]
         : []),
       small(text(where.explained)),
-      buttons([choose], [{ label: where.notHere, press: 'unsubscribe', manner: 'add' }]),
+      buttons(...(place.server ? [[choose]] : []), invitations(place, texts), [
+        { label: where.notHere, press: 'unsubscribe', manner: 'add' },
+      ]),
     ];
   },
 };
+
+const invitations = ({ invites }: Place, { servers: { where } }: Texts): readonly Button[] =>
+  invites
+    ? [
+        { label: where.addToGroup, url: invites.group },
+        { label: where.addToChannel, url: invites.channel },
+      ]
+    : [];

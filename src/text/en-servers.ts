@@ -24,6 +24,31 @@ export const serverTexts = {
     here: 'Post here',
     choose: 'Choose channel',
   },
+  /** What /test posts and says. */
+  trial: {
+    title: 'A sample, and no real post',
+    notReal: 'This is only a sample, to see how posts arrive here.',
+    words:
+      'The ferry leaves at noon, the gulls have been told, and somebody has forgotten an umbrella on the pier.',
+    items: ['first', 'second'],
+    code: 'tide = moon + patience',
+    reason: 'a sample',
+    names: {
+      missive: 'a long missive, with the way to the rest',
+      link: 'a page with its headline',
+      marks: 'a quotation, a list and code',
+      hidden: 'hidden behind a warning',
+      photo: 'a picture',
+      video: 'a film',
+    },
+    outcomes: { posted: '✅', plainer: '⚠️', refused: '❌' },
+    allWell: 'All of it works',
+    notAll: 'Not all of it works',
+    explained: 'This is how posts arrive here, with all that is chosen. ⚠️: shown more plainly.',
+    takeAway: 'Take the samples away',
+    away: 'The samples are gone.',
+    stays: 'I can’t take all of them away. What is left you can delete yourself.',
+  },
   where: {
     label: 'Where posts come',
     heading: 'Where posts come',
@@ -31,6 +56,8 @@ export const serverTexts = {
     also: 'So do these places of this server:',
     explained: 'Each place has settings of its own: ask for them there.',
     choose: 'Get posts in another channel too',
+    addToGroup: 'Add me to a group',
+    addToChannel: 'Add me to a channel',
     notHere: 'No more posts here',
     added: (name: string) =>
       `Done. From now on posts come to ${name}, too. Its settings are where you ask for them.`,

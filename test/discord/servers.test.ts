@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { systemClock } from '../../src/pipeline/timing.ts';
+import { createTrial } from '../../src/pipeline/trial.ts';
 import type { PermissionName } from '../../src/sandbox/discord/flags.ts';
 import type { Channel, User } from '../../src/sandbox/discord/model.ts';
 import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
@@ -24,7 +26,17 @@ const componentsOf = ({ components }: StoredMessage) => flat(components as unkno
 async function town(can: readonly PermissionName[] = ['ManageRoles']) {
   const all = await harbour();
   const { discord, guild, channel, mira, platform } = all;
-  const program = await startProgram();
+  const shelf = new Map<string, readonly string[]>();
+  const trial = createTrial({
+    platforms: [platform],
+    shelf: {
+      get: async (id) => shelf.get(id),
+      set: async (id, receipts) => shelf.set(id, receipts),
+      delete: async (id) => shelf.delete(id),
+    },
+    clock: systemClock,
+  });
+  const program = await startProgram(undefined, undefined, trial);
   onTestFinished(program.stop);
   const own = [...guild.roles.values()].find(({ managed }) => managed);
   if (own) discord.world.setRole(guild, own, can);
@@ -176,4 +188,30 @@ test('what is about roles is offered here', async () => {
   const { discord, channel, guild } = await town();
   const offered = discord.offered(channel, guild.owner).map(({ name }) => name);
   expect(offered).toEqual(expect.arrayContaining(['roles', 'tellme']));
+});
+
+test('samples of what there is arrive as posts do, and go again', async () => {
+  const { discord, guild, channel, ask, press, program, destination } = await town();
+  const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
+  const choices = { ...DEFAULT_CHOICES, pings: { missive: role.id }, look: 'embed/cut' };
+  await program.store.subscribe({ id: destination, source: 'command', choices });
+  const report = await ask('/test');
+  const { trial } = en.servers;
+  expect(wordsOf(report)).toContain(trial.allWell);
+  const shown = discord.messages(channel);
+  expect(JSON.stringify(shown[0]?.embeds)).toContain(trial.title);
+  expect(JSON.stringify(shown.map(({ embeds }) => embeds))).toContain(en.note.readOn);
+  expect(shown.map(({ pings }) => pings.roles.length)).toEqual([1, ...shown.slice(1).map(() => 0)]);
+  expect(shown.length).toBeGreaterThanOrEqual(5);
+  expect(wordsOf(await press(report, trial.takeAway))).toContain(trial.away);
+  expect(discord.messages(channel)).toEqual([]);
+});
+
+test('what of the samples is shown more plainly, or not at all, is said with the reason', async () => {
+  const { discord, ask } = await town();
+  const { trial } = en.servers;
+  discord.fault({ route: 'POST /channels/:channel/messages', effect: { status: 400, code: 50035 } });
+  const report = wordsOf(await ask('/test'));
+  expect(report).toContain(trial.notAll);
+  expect(report).toContain(trial.outcomes.plainer);
 });

@@ -191,3 +191,13 @@ test('who asked for posts is told in private what keeps them away, once until th
   await suspended(instance, inTopic);
   expect(notices()).toHaveLength(1);
 });
+
+test('who lets the bot in where it may post is told privately what to do next', async () => {
+  const { telegram, instance, owner } = await harbour();
+  await instance.start();
+  const group = telegram.supergroup({ title: 'Salt', owner });
+  telegram.setStatus(group, telegram.bot, 'administrator');
+  await telegram.until(() => said(telegram, owner).length === 1);
+  expect(said(telegram, owner)).toEqual([`${hint.joined('Salt')}/subscribe`]);
+  expect(said(telegram, group)).toEqual([]);
+});
