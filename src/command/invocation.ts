@@ -61,7 +61,7 @@ export interface Role {
   readonly name: string;
   /** Whether a message of ours that names it tells those who have it. */
   readonly mayPing: boolean;
-  /** Whether we may give it to people. */
+  /** Whether we may give it to people: only where it allows nothing that not everybody may. */
   readonly mayGive: boolean;
 }
 

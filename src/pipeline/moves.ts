@@ -2,6 +2,7 @@ import { isSilentAt } from '../choices/rhythm.ts';
 import type { Body, Platform, Sending, SendResult } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
 import { type Change, DIGEST_PART, type Receipt, type Task } from '../store/task.ts';
+import { placing } from './placing.ts';
 import type { Rendering } from './rendering.ts';
 import type { Clock } from './timing.ts';
 
@@ -132,9 +133,6 @@ function writings(
   const { note } = change;
   if (!note) return [];
   const shown = new Map(standing.map((receipt) => [receipt.part, receipt]));
-  const labels = [note.postType, ...(note.series === undefined ? [] : [note.series]), ...note.hashtags];
-  const ping = choices.pings[note.postType];
-  const topic = choices.topics[note.postType];
   let first = shown.get(0)?.receipt;
   return bodies.flatMap((body, part): Move[] => {
     const old = shown.get(part);
@@ -158,9 +156,7 @@ function writings(
                 {
                   ...(replyTo !== undefined && { replyTo }),
                   ...(part > 0 && first !== undefined && { first }),
-                  ...(part === 0 && ping !== undefined && { ping }),
-                  ...(topic !== undefined && { topic }),
-                  labels,
+                  ...placing(note, choices, part),
                   inDoubt: part === inDoubt,
                 },
                 parts,

@@ -3,6 +3,7 @@ import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 import type { PostType } from '../note/note.ts';
 import type { Platform, Sending, SendResult } from '../platform/platform.ts';
+import { placing } from './placing.ts';
 import type { Clock } from './timing.ts';
 
 interface Sample<Name extends string> {
@@ -52,21 +53,20 @@ export function createTrial({ platforms, shelf, clock }: TrialParts) {
   async function postOne<Name extends string>(
     destination: string,
     sample: Sample<Name>,
-    { look, silent, pings, topics }: Choices,
+    choices: Choices,
     keep: (receipt: string) => Promise<unknown>,
   ): Promise<Tried<Name>> {
     const { name, postType } = sample;
     const platform = platformOf(destination);
-    const [began, ping, topic] = [clock.now(), pings[postType], topics[postType]];
+    const { look, silent } = choices;
+    const began = clock.now();
     let first: string | undefined;
     let plainer: string | undefined;
     for (const [part, body] of platform.render(sample.document, look, sample.brief).entries()) {
       const sending: Sending = {
         silent,
-        labels: [postType],
+        ...placing({ postType, hashtags: [] }, choices, part),
         ...(first !== undefined && { first }),
-        ...(part === 0 && ping !== undefined && { ping }),
-        ...(topic !== undefined && { topic }),
       };
       const key = `trial|${began}|${name}|${part}`;
       const result = await patiently(() => platform.send(destination, body, key, sending));

@@ -79,7 +79,7 @@ export const serverTexts = {
     mayNotMake:
       'I may not make roles here. Give me “Manage Roles” (server settings → Roles → my role), then try again.',
     mayNotGive: (role: string) =>
-      `Members can’t take @${isolated(role)} by themselves: that needs “Manage Roles” for me, and my role above that one (server settings → Roles, drag it up).`,
+      `Members can’t take @${isolated(role)} by themselves: that needs “Manage Roles” for me, and my role above that one (server settings → Roles, drag it up); and that role must allow nothing that not everybody may.`,
     offer: 'Put up buttons for members',
   },
   roles: {
@@ -94,7 +94,7 @@ export const serverTexts = {
     deleted:
       'That role was deleted, so nobody is told of these posts any more. Those who manage this server can choose another one: /settings pings',
     forbidden: (role: string) =>
-      `I may not give or take @${isolated(role)}. Those who manage this server can let me: “Manage Roles” for me, and my role above that one.`,
+      `I may not give or take @${isolated(role)}. Those who manage this server can let me: “Manage Roles” for me, my role above that one, and no permissions for that one.`,
   },
   publish: {
     label: (chosen: string) => `Publish: ${chosen}`,

@@ -164,7 +164,6 @@ export const en = {
   },
   servers: serverTexts,
   telegram: telegramTexts,
-
   discord: discordTexts,
 };
 

@@ -70,7 +70,7 @@ export const serverTexts: typeof english = {
     mayNotMake:
       '我不能在这里新建身份组。请给我“管理身份组”权限（服务器设置 → 身份组 → 我的身份组），再试一次。',
     mayNotGive: (role) =>
-      `成员还不能自己领取 @${isolated(role)}：我需要“管理身份组”权限，而且我的身份组要排在它上面（服务器设置 → 身份组，往上拖）。`,
+      `成员还不能自己领取 @${isolated(role)}：我需要“管理身份组”权限，而且我的身份组要排在它上面（服务器设置 → 身份组，往上拖）；这个身份组也不能有额外的权限。`,
     offer: '给成员放上按钮',
   },
   roles: {
@@ -82,7 +82,7 @@ export const serverTexts: typeof english = {
     taken: (type, role) => `好了，你不再有 @${isolated(role)}，${type}不会再提醒你。`,
     deleted: '这个身份组已被删除，所以不再有提醒。服务器管理者可以另选一个：/settings pings',
     forbidden: (role) =>
-      `我不能发放或收回 @${isolated(role)}。服务器管理者可以这样做：给我“管理身份组”权限，并把我的身份组排在它上面。`,
+      `我不能发放或收回 @${isolated(role)}。服务器管理者可以这样做：给我“管理身份组”权限，把我的身份组排在它上面，并且不给那个身份组额外的权限。`,
   },
   publish: {
     label: (chosen) => `发布：${chosen}`,

@@ -215,3 +215,18 @@ test('what of the samples is shown more plainly, or not at all, is said with the
   expect(report).toContain(trial.notAll);
   expect(report).toContain(trial.outcomes.plainer);
 });
+
+test('a role that allows more than everybody may is given to nobody', async () => {
+  const { discord, guild, mira, ask, program, destination, rolesOf } = await town([
+    'ManageRoles',
+    'ManageMessages',
+  ]);
+  const crew = discord.world.addRole(guild, { name: 'Crew', can: ['ManageMessages'] });
+  await program.store.subscribe({
+    id: destination,
+    source: 'command',
+    choices: { ...DEFAULT_CHOICES, pings: { missive: crew.id } },
+  });
+  await expect.poll(async () => wordsOf(await ask('/tellme missive', mira))).toContain('Crew');
+  expect(rolesOf(mira)).toEqual([]);
+});

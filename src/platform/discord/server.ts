@@ -45,7 +45,8 @@ export function serverOf({ guild, rest, user, roles, isPublished, placeAt }: Aro
         role && {
           name: role.name,
           mayPing: role.mentionable || mayDo(MentionEveryone),
-          mayGive: role.editable && !role.managed,
+          // Or who manages the server could get through us what nobody gave them.
+          mayGive: role.editable && !role.managed && guild.roles.everyone.permissions.has(role.permissions),
         }
       );
     },
