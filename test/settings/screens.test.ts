@@ -73,8 +73,8 @@ test('the time zone’s panel shows the time there, so that one sees whether it 
 
 test('breaking news is a choice only where the author has a way to mark it', () => {
   const shown = (hasBreaking: boolean) => PANELS.filter((one) => one.isFor(aContext({ hasBreaking })));
-  expect(shown(true)).toEqual(PANELS);
-  expect(shown(false)).toEqual(PANELS.filter(({ name }) => name !== 'breaking'));
+  expect(shown(true).map(({ name }) => name)).toContain('breaking');
+  expect(shown(false)).toEqual(shown(true).filter(({ name }) => name !== 'breaking'));
 });
 
 test('a page of series or hashtags stays where one chose', async () => {
