@@ -55,6 +55,12 @@ export function createQuota(shelf: MadeShelf, isThere: (destination: string) => 
 
   return {
     spend: (destination, maker, add) => inTurn(() => attempt(destination, maker, add)),
-    forget: (asker) => inTurn(async () => void (await shelf.delete(`asker ${asker}`))),
+    forget: (asker) =>
+      inTurn(async () => {
+        const key = `asker ${asker}`;
+        for (const destination of (await shelf.get(key)) ?? [])
+          if ((await makerOf(shelf, destination)) === asker) await shelf.delete(makerKey(destination));
+        await shelf.delete(key);
+      }),
   };
 }

@@ -203,10 +203,11 @@ export function deliveryOver(
     random: () => 0.5,
     catchUpAfter: 10,
   });
-  const running = Promise.all([delivery.run(stopping.signal), publishing.run(stopping.signal)]);
+  const running = delivery.run(stopping.signal);
+  const publishes = publishing.run(stopping.signal);
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await running;
+    await Promise.all([running, publishes]);
   };
   if (stopsWithTest) onTestFinished(stop);
   return { ...delivery, counters, stop, running };

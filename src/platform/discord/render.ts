@@ -21,7 +21,7 @@ interface Call {
   /** The form that the style is measured by. */
   readonly message: Message;
   /** What it says first, on one line; may be empty. */
-  readonly headline: string;
+  headline(): string;
   /** Whether its look depends on the channel. */
   asks(): boolean;
   /** Whether it would be embeds there, and nobody would see them. */
@@ -76,7 +76,7 @@ export function asksForChannel(body: Body): boolean {
 
 /** What the body says first, on one line; empty where it has no words. */
 export function headlineOf(body: Body): string {
-  return (body.call as Call).headline;
+  return (body.call as Call).headline();
 }
 
 /** Whether a body has embeds that the channel would not show, so that it gets another form there. */
@@ -143,7 +143,7 @@ function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
   };
   return {
     message: messageIn(looks.quiet[0]),
-    headline: lead.headline,
+    headline: () => lead.headline,
     asks: () => looks.quiet !== looks.notifying,
     hidesEmbeds: (channel) => hidesEmbeds(looks, channel),
     forms: (channel) => sendingForms(looks, channel).map(inFull),
