@@ -9,7 +9,7 @@ import {
   platformParts,
 } from './assembly.ts';
 import { openAuthorDesk } from './author-desk.ts';
-import { openBeside } from './beside-delivery.ts';
+import { openBeside, startErrands } from './beside-delivery.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
 import { createPresses } from './command/presses.ts';
@@ -26,7 +26,6 @@ import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
 import { createPatience } from './pipeline/patience.ts';
-import { startSchedule } from './pipeline/schedule.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { type Clock, systemClock } from './pipeline/timing.ts';
 import { createTrial } from './pipeline/trial.ts';
@@ -192,15 +191,6 @@ async function build(
   ];
   Promise.all(running).catch(breakDown);
   undo.push(() => Promise.allSettled(running));
-  undo.push(
-    startSchedule(
-      [
-        { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(clock.now()).then(wake) },
-        { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
-        ...(desk?.errands ?? []),
-      ],
-      { log, clock },
-    ),
-  );
+  undo.push(startErrands(tools, subscriptions, wake, desk?.errands));
   return { statusUrl: status.url, broken };
 }

@@ -2,6 +2,8 @@ import type { Reader } from './command/reader.ts';
 import type { Log } from './log.ts';
 import { createNotices, type Notices } from './pipeline/notices.ts';
 import { createPublishing, type Publishing } from './pipeline/publishing.ts';
+import { type Errand, startSchedule } from './pipeline/schedule.ts';
+import type { Subscriptions } from './pipeline/subscriptions.ts';
 import type { Clock } from './pipeline/timing.ts';
 import type { Platform } from './platform/platform.ts';
 import type { Store } from './store/store.ts';
@@ -28,4 +30,21 @@ export function openBeside(
       log: log.with({ platform: platform.name }),
     }),
   };
+}
+
+/** What is done by the hour, whatever happens; returns what ends it. */
+export function startErrands(
+  { store, log, clock }: Tools,
+  subscriptions: Pick<Subscriptions, 'probe'>,
+  wake: () => void,
+  more: readonly Errand[] = [],
+): () => unknown {
+  return startSchedule(
+    [
+      { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(clock.now()).then(wake) },
+      { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
+      ...more,
+    ],
+    { log, clock },
+  );
 }

@@ -1,6 +1,6 @@
 import type { Choices } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
-import { buttons, type Document, paragraph, text } from '../note/document.ts';
+import { type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import { withTimes } from '../note/times.ts';
 import { type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
@@ -12,7 +12,7 @@ import { createLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
 import { commandTexts, menuFor, menuOf } from './menu-of.ts';
 import type { Presses } from './presses.ts';
-import { Problem } from './problem.ts';
+import { Problem, problemDocument } from './problem.ts';
 import type { KnownReader, Reader } from './reader.ts';
 import { createReaders, type ReaderShelf, type Readers } from './readers.ts';
 import { withShortPresses } from './short-presses.ts';
@@ -114,7 +114,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       };
     } catch (error) {
       if (error instanceof Problem)
-        return { document: await withShortPresses(documentOf(error), parts.presses), to: 'asker' };
+        return { document: await withShortPresses(problemDocument(error), parts.presses), to: 'asker' };
       log.error('command.failed', { error });
       return { document: [paragraph(text(texts.platform.failed))], to: 'asker' };
     }
@@ -194,8 +194,3 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     }),
   };
 }
-
-const documentOf = ({ message, ways }: Problem): Document => [
-  paragraph(text(message)),
-  ...(ways.length > 0 ? [buttons(ways)] : []),
-];

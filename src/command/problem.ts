@@ -1,4 +1,4 @@
-import type { Button } from '../note/document.ts';
+import { type Button, buttons, type Document, paragraph, text } from '../note/document.ts';
 
 /** The asker's mistake, as a sentence for people that says what would be right. `dispatch` shows it. */
 export class Problem extends Error {
@@ -10,3 +10,8 @@ export class Problem extends Error {
     this.ways = ways;
   }
 }
+
+export const problemDocument = ({ message, ways }: Problem): Document => [
+  paragraph(text(message)),
+  ...(ways.length > 0 ? [buttons(ways)] : []),
+];
