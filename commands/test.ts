@@ -5,6 +5,8 @@ import { buttons, type Document, heading, paragraph, small, text } from '../src/
 import { beginning, checkPlace } from '../src/settings/settle.ts';
 import type { Texts } from '../src/text/texts.ts';
 
+const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
+
 /** Posts one sample of each kind where it was asked, as it would arrive, and says what of it works. */
 export const test = defineCommand({
   name: 'test',
@@ -28,7 +30,7 @@ export const test = defineCommand({
 function report(tried: readonly Tried[], texts: Texts): Document {
   const said = texts.servers.trial;
   const lines = tried.map(({ name, outcome, why }) => [
-    text(`${said.outcomes[outcome]} ${said.names[name]}${why === undefined ? '' : `: ${why}`}`),
+    text(`${SIGNS[outcome]} ${said.names[name]}${why === undefined ? '' : `: ${why}`}`),
   ]);
   return [
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),

@@ -3,6 +3,8 @@ import { POST_TYPES, type PostType } from '../note/note.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { wrong } from './typed.ts';
 
+const EXAMPLE = '/settings topics photo https://t.me/c/1234567890/15';
+
 /** Which topics of a group which posts go to. Words: a post type, and a topic's link or number, or `none`. */
 export const topicsPanel: Panel = {
   name: 'topics',
@@ -14,7 +16,7 @@ export const topicsPanel: Panel = {
         words.trim().toLowerCase(),
       ) ?? [];
     const type = POST_TYPES.find((one) => one === typed);
-    if (!type) throw wrong(words, texts, texts.servers.topics.example, '/settings topics photo none');
+    if (!type) throw wrong(words, texts, EXAMPLE, '/settings topics photo none');
     const { [type]: _, ...others } = choices.topics;
     return { ...choices, topics: given === 'none' ? others : { ...others, [type]: given } };
   },
@@ -24,7 +26,7 @@ export const topicsPanel: Panel = {
     const name = (type: PostType): string => texts.postTypes[type];
     return [
       heading(3, text(said.heading)),
-      paragraph(text(said.explained), text('\n'), { type: 'code', text: said.example }),
+      paragraph(text(said.explained), text('\n'), { type: 'code', text: EXAMPLE }),
       ...chosen.map((type) => paragraph(text(said.one(name(type), topics[type] ?? '')))),
       buttons(
         ...inRows(

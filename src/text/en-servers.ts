@@ -41,7 +41,6 @@ export const serverTexts = {
       photo: 'a picture',
       video: 'a film',
     },
-    outcomes: { posted: '✅', plainer: '⚠️', refused: '❌' },
     allWell: 'All of it works',
     notAll: 'Not all of it works',
     explained: 'This is how posts arrive here, with all that is chosen. ⚠️: shown more plainly.',
@@ -109,7 +108,6 @@ export const serverTexts = {
     heading: 'Topics',
     explained:
       'Each kind of post can go to a topic of its own. Copy the topic’s link (topic → share) and send it behind the kind, such as:',
-    example: '/settings topics photo https://t.me/c/1234567890/15',
     one: (type: string, topic: string) => `${type}: topic ${topic}`,
     back: (type: string) => `${type}: here again`,
   },

@@ -65,7 +65,7 @@ export const commands: typeof english = {
   tellme: {
     description: '收到某类新帖的提醒，或不再收到',
     options: { type: '哪一类帖子' },
-    example: '/tellme missive',
+    example: '/tellme 长文',
   },
   subscribe: { description: '在这里接收新帖子' },
   unsubscribe: { description: '不再在这里接收新帖子' },

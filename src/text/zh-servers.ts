@@ -1,4 +1,5 @@
 import type { serverTexts as english } from './en-servers.ts';
+import { han } from './han.ts';
 import { isolated } from './isolated.ts';
 
 export const serverTexts: typeof english = {
@@ -6,7 +7,7 @@ export const serverTexts: typeof english = {
   whereToGrant: '在频道设置的“权限”里把我加进去就行。',
   gone: '找不到这个频道了，请另选一个。',
   notice: {
-    lost: (place) => `新帖发不到${place}了。`,
+    lost: (place) => han`新帖发不到${place}了。`,
     aChannel: '你的一个频道',
     aChat: '你的一个聊天',
     after: '解决之后我会自动继续，等着的帖子也会补发。这件事我只提醒一次。',
@@ -34,7 +35,6 @@ export const serverTexts: typeof english = {
       photo: '图片',
       video: '视频',
     },
-    outcomes: { posted: '✅', plainer: '⚠️', refused: '❌' },
     allWell: '全部正常',
     notAll: '有些不正常',
     explained: '帖子在这里就是这个样子，所有设置都已生效。⚠️ 表示只能用更简单的样式。',
@@ -59,14 +59,14 @@ export const serverTexts: typeof english = {
     label: (count) => `提醒：${count || '无'}`,
     heading: '提醒',
     explained: '每种新帖都可以提醒一个身份组。只提醒一次，帖子修改时不再提醒。',
-    one: (type, role) => `${type}：@${isolated(role)}`,
+    one: (type, role) => han`${type}会提醒 @${isolated(role)}`,
     deleted: (type) => `${type}：身份组已被删除，现在谁也不会收到提醒。`,
     silent: (role) =>
       `@${isolated(role)} 现在还收不到提醒：请允许任何人提及它（服务器设置 → 身份组），或给我“提及 @everyone、@here 和所有身份组”权限。`,
     choose: (type) => `提醒谁：${type}`,
     nobody: (type) => `不提醒：${type}`,
     make: (type) => `新建身份组：${type}`,
-    name: (type) => `${type}提醒`,
+    name: (type) => han`${type}提醒`,
     mayNotMake:
       '我不能在这里新建身份组。请给我“管理身份组”权限（服务器设置 → 身份组 → 我的身份组），再试一次。',
     mayNotGive: (role) =>
@@ -78,8 +78,8 @@ export const serverTexts: typeof english = {
     explained: '按一下就会收到这类新帖的提醒，再按一下取消。回复只有你自己看得见。',
     button: (type) => `提醒我：${type}`,
     none: '这里还没有哪个身份组会收到提醒。请先选一个：/settings pings',
-    given: (type, role) => `好了，你有了 @${isolated(role)}，以后每篇${type}都会提醒你。`,
-    taken: (type, role) => `好了，你不再有 @${isolated(role)}，${type}不会再提醒你。`,
+    given: (type, role) => han`好了，你有了 @${isolated(role)}，以后每篇${type}都会提醒你。`,
+    taken: (type, role) => han`好了，你不再有 @${isolated(role)}，${type}不会再提醒你。`,
     deleted: '这个身份组已被删除，所以不再有提醒。服务器管理者可以另选一个：/settings pings',
     forbidden: (role) =>
       `我不能发放或收回 @${isolated(role)}。服务器管理者可以这样做：给我“管理身份组”权限，把我的身份组排在它上面，并且不给那个身份组额外的权限。`,
@@ -95,7 +95,6 @@ export const serverTexts: typeof english = {
     label: (count) => `话题：${count || '无'}`,
     heading: '话题',
     explained: '每种帖子都可以发到单独的话题里。复制话题的链接，写在类型后面发给我，例如：',
-    example: '/settings topics photo https://t.me/c/1234567890/15',
     one: (type, topic) => `${type}：话题 ${topic}`,
     back: (type) => `${type}：改回这里`,
   },
