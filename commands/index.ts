@@ -8,12 +8,15 @@ import { on } from './on.ts';
 import { privacy } from './privacy.ts';
 import { random } from './random.ts';
 import { read } from './read.ts';
+import { roles } from './roles.ts';
 import { search } from './search.ts';
 import { series } from './series.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { suggest } from './suggest.ts';
+import { tellme } from './tellme.ts';
+import { test } from './test.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { verify } from './verify.ts';
 
@@ -33,7 +36,10 @@ export const commands: readonly Command[] = [
   privacy,
   forgetme,
   help,
+  tellme,
   settings,
+  roles,
+  test,
   subscribe,
   unsubscribe,
 ];

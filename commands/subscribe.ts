@@ -1,6 +1,7 @@
-import { defineCommand } from '../src/command/command.ts';
+import { type CommandContext, defineCommand } from '../src/command/command.ts';
 import { caption } from '../src/command/listing.ts';
-import { buttons, paragraph, small, text } from '../src/note/document.ts';
+import { Problem } from '../src/command/problem.ts';
+import { buttons, type Document, paragraph, small, text } from '../src/note/document.ts';
 import { presetButtons, settingsButton } from '../src/settings/screens.ts';
 import { beginning, settle } from '../src/settings/settle.ts';
 import { summary } from '../src/settings/summary.ts';
@@ -11,8 +12,10 @@ export const subscribe = defineCommand({
   answerTo: 'everyone',
   for: 'managers',
   chapter: 'managing',
-  options: {},
-  async run(_args, context) {
+  options: { place: { type: 'string', maxLength: 20, hidden: true } },
+  async run({ place: elsewhere }, context) {
+    if (elsewhere !== undefined && !isThisPlace(elsewhere, context))
+      return subscribeThere(elsewhere, context);
     const { archive, author, place, platform, present, subscriptions, texts } = context;
     const before = await subscriptions.choices(place.destination);
     const choices = before ?? beginning(context);
@@ -38,3 +41,22 @@ export const subscribe = defineCommand({
     ];
   },
 });
+
+const isThisPlace = (id: string, { place, platform }: CommandContext): boolean =>
+  place.destination === `${platform}:${id}`;
+
+/** Another place of the server, as it was chosen on a screen of this one: it begins with the choices of this one. */
+async function subscribeThere(id: string, context: CommandContext): Promise<Document> {
+  const { place: here, subscriptions, texts } = context;
+  const place = here.server?.at(id);
+  if (!place) throw new Problem(texts.servers.gone);
+  const there = { ...context, place };
+  const choices =
+    (await subscriptions.choices(place.destination)) ??
+    (await subscriptions.choices(here.destination)) ??
+    beginning(there);
+  const outcome = await settle(choices, there);
+  const name = here.server?.nameOf(place.destination) ?? id;
+  const { added, already } = texts.servers.where;
+  return [paragraph(text(outcome === 'already' ? already(name) : added(name)))];
+}

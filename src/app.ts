@@ -9,6 +9,7 @@ import {
   platformParts,
 } from './assembly.ts';
 import { openAuthorDesk } from './author-desk.ts';
+import { openBeside, startErrands } from './beside-delivery.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
 import { createPresses } from './command/presses.ts';
@@ -25,9 +26,9 @@ import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { ingest } from './pipeline/ingest.ts';
 import { createPatience } from './pipeline/patience.ts';
-import { startSchedule } from './pipeline/schedule.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { type Clock, systemClock } from './pipeline/timing.ts';
+import { createTrial } from './pipeline/trial.ts';
 import { RefusedByPlatform } from './platform/platform.ts';
 import { renderingFor } from './rendering-for.ts';
 import { settleAuthor } from './settle-author.ts';
@@ -102,8 +103,11 @@ async function build(
     withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers());
 
   const platforms = configuredPlatforms(config, store, log);
-  const deliveries = platforms.map((platform) =>
+  const tools = { store, log, clock };
+  const served = platforms.map((platform) => ({ platform, ...openBeside(platform, tools) }));
+  const deliveries = served.map(({ platform, ...beside }) =>
     createDelivery({
+      ...beside,
       store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,
@@ -138,6 +142,7 @@ async function build(
     program: {
       archive: store,
       hasBreaking: config.breakingHashtag !== undefined,
+      trial: createTrial({ platforms, shelf: store.keyv('trial'), clock }),
       author: book.author,
       present: presented,
       standing: standing.standing,
@@ -153,7 +158,7 @@ async function build(
       ...(desk && { propose: desk.propose }),
     },
   });
-  const host = createHost(config, dispatch, subscriptions, store);
+  const host = createHost(config, dispatch, subscriptions, store, book.author);
   for (const platform of platforms) {
     undo.push(platform.stop);
     platform.start(host).then(
@@ -166,6 +171,7 @@ async function build(
   const running = [
     ...(desk ? [desk.run(signal)] : []),
     ...deliveries.map((delivery) => delivery.run(signal)),
+    ...served.map(({ publishing }) => publishing.run(signal)),
     ingest(relays.stream, {
       store: patience.store,
       log,
@@ -185,15 +191,6 @@ async function build(
   ];
   Promise.all(running).catch(breakDown);
   undo.push(() => Promise.allSettled(running));
-  undo.push(
-    startSchedule(
-      [
-        { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(clock.now()).then(wake) },
-        { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
-        ...(desk?.errands ?? []),
-      ],
-      { log, clock },
-    ),
-  );
+  undo.push(startErrands(tools, subscriptions, wake, desk?.errands));
   return { statusUrl: status.url, broken };
 }

@@ -1,13 +1,16 @@
 import { hostname } from 'node:os';
 import type { Dispatch } from './command/dispatch.ts';
 import { createShare } from './command/share.ts';
+import { createWelcome } from './command/welcome.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { createMediaFetch } from './media/media-fetch.ts';
 import type { Relays } from './nostr/relays.ts';
+import type { Author } from './note/note.ts';
 import { noteFrom } from './note/note-from.ts';
 import { viewedBrief, viewedIn } from './note/viewer.ts';
 import type { Patience } from './pipeline/patience.ts';
+import type { Subscriptions } from './pipeline/subscriptions.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Host, Platform, PlatformName } from './platform/platform.ts';
@@ -111,13 +114,19 @@ export function configuredPlatforms(
 export function createHost(
   { viewer }: Config,
   dispatch: Dispatch,
-  subscriptions: Pick<Host, 'left' | 'returned' | 'moved' | 'absent'>,
+  subscriptions: Pick<Subscriptions, 'left' | 'returned' | 'moved' | 'absent' | 'choices'>,
   store: Store,
+  author: () => Author,
 ): Host {
+  const welcome = createWelcome({ archive: store, subscriptions, author, shelf: store.keyv('greeted') });
   const share = createShare(store);
   return {
     ...dispatch,
     ...subscriptions,
+    async welcome(newcomer) {
+      const document = await welcome(newcomer);
+      return document && viewedIn(document, viewer);
+    },
     async answer(invocation) {
       const answer = await dispatch.answer(invocation);
       return { ...answer, document: viewedIn(answer.document, viewer) };

@@ -32,6 +32,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     now: () => (askedMs += 60_000),
     presses: createPresses(store.keyv('press')),
     program: {
+      trial: { post: async () => [], takeAway: async () => true },
       archive: store,
       hasBreaking: true,
       author: () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' }),

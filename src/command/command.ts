@@ -8,6 +8,7 @@ import type { Chapter } from './chapter.ts';
 import type { Asker, Place } from './invocation.ts';
 import type { Menu } from './menu.ts';
 import type { Reader } from './reader.ts';
+import type { Trial } from './trial.ts';
 
 /** One option of a command, said in the vocabulary that Discord and Telegram share. */
 export type Option = {
@@ -123,6 +124,7 @@ export interface CommandContext {
   keepReader(reader: Reader): Promise<void>;
   /** Removes all that is kept about the asker; posts to their own chat end. */
   forget(): Promise<void>;
+  readonly trial: Trial;
   standing(): Promise<Standing>;
   /** Whether the author has a way to mark breaking news (`Choices.breaking`). */
   readonly hasBreaking: boolean;
@@ -154,6 +156,8 @@ export interface Command<O extends Options = Options> {
   readonly for: 'readers' | 'managers';
   /** What of the program it can't do without: where that is absent, there is no such command. */
   readonly needs?: 'propose';
+  /** Only this platform has what it is about. */
+  readonly only?: 'discord' | 'telegram';
   /** Where /help lists it. */
   readonly chapter: Chapter;
   /** Required ones first; a `string` last. */

@@ -10,9 +10,9 @@ import { type Form, formFor } from './form.ts';
 import type { Admission, Answer, Asking, Input, Invocation, Typing } from './invocation.ts';
 import { createLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
-import { commandTexts, menuOf } from './menu-of.ts';
+import { commandTexts, menuFor, menuOf } from './menu-of.ts';
 import type { Presses } from './presses.ts';
-import { Problem } from './problem.ts';
+import { Problem, problemDocument } from './problem.ts';
 import type { KnownReader, Reader } from './reader.ts';
 import { createReaders, type ReaderShelf, type Readers } from './readers.ts';
 import { withShortPresses } from './short-presses.ts';
@@ -23,7 +23,7 @@ export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<
     CommandContext,
-    'archive' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'now' | 'random'
+    'archive' | 'trial' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'now' | 'random'
   > & {
     present(note: Note, texts: Texts): Promise<Document>;
     /** Whatever else is kept about somebody, beside `readers` and their own chat. */
@@ -100,7 +100,8 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       const chosen = await chosenBy(asked.asker.id);
       const readers = await readersOf(asked, chosen, command?.answerTo === 'everyone');
       texts = textsFor(readers.language);
-      if (!command) throw new Problem(texts.problem.unknownCommand(asked.command));
+      if (!command || (command.only && command.only !== asked.platform))
+        throw new Problem(texts.problem.unknownCommand(asked.command));
       if (command.for === 'managers' && !asked.asker.manages) throw new Problem(texts.platform.notYours);
       const { example } = commandTexts(command.name, texts);
       const args = readArgs(command.options, await recalled(asked.input, texts), texts, example);
@@ -112,7 +113,8 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
         language: readers.language,
       };
     } catch (error) {
-      if (error instanceof Problem) return { document: [paragraph(text(error.message))], to: 'asker' };
+      if (error instanceof Problem)
+        return { document: await withShortPresses(problemDocument(error), parts.presses), to: 'asker' };
       log.error('command.failed', { error });
       return { document: [paragraph(text(texts.platform.failed))], to: 'asker' };
     }
@@ -153,7 +155,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       asker,
       place,
       platform,
-      menu: menuIn(languageFor(seenBy.language)),
+      menu: menuFor(platform, menuIn(languageFor(seenBy.language))),
       texts,
     };
   }

@@ -31,8 +31,38 @@ export interface Place {
   missing(): Promise<readonly string[]>;
   /** What posts can look like here: styles, and what can be done with long texts, as the platform names them (`platform/variant`). */
   readonly looks: { readonly styles: readonly string[]; readonly longs: readonly string[] };
+  /** The server that the place is in, where the platform has such and knows it. */
+  readonly server?: Server;
+  /** Addresses by which one lets the bot into a group or a channel of one's own, where the platform has such. */
+  readonly invites?: { readonly group: string; readonly channel: string };
   /** What is typed before words in any chat to find posts to share (`@name`), where the platform has such and it is on. */
   readonly inlineName?: string;
+}
+
+/** What the platform knows of the server that somebody asks from, and can do there for them. Only where it has servers. */
+export interface Server {
+  /** A place of it by its id, whether or not posts come there; `undefined` where it has none of that id. */
+  at(id: string): Place | undefined;
+  /** What is shown for a place of it, and leads there; `undefined` where the destination is none of its places. */
+  nameOf(destination: string): string | undefined;
+  /** Every place of it, as destinations. */
+  readonly destinations: readonly string[];
+  /** Whether what is posted where somebody asks can go out to other servers. */
+  readonly isPublished: boolean;
+  /** `undefined` where it has no such role. */
+  role(id: string): Role | undefined;
+  /** A new role that everybody may be told by; gives its id, or `forbidden` where we may make none. */
+  makeRole(name: string): Promise<{ readonly id: string } | 'forbidden'>;
+  /** Gives the asker the role, or takes it away where they have it. */
+  toggleRole(id: string): Promise<'given' | 'taken' | 'forbidden'>;
+}
+
+export interface Role {
+  readonly name: string;
+  /** Whether a message of ours that names it tells those who have it. */
+  readonly mayPing: boolean;
+  /** Whether we may give it to people: only where it allows nothing that not everybody may. */
+  readonly mayGive: boolean;
 }
 
 /** That somebody asks, before anything is done about it. */

@@ -13,6 +13,7 @@ export function menuOf(commands: readonly Command[], texts: Texts): Menu {
       answerTo: command.answerTo,
       for: command.for,
       chapter: command.chapter,
+      ...(command.only && { only: command.only }),
       options: Object.entries(command.options)
         .filter(([, option]) => !option.hidden)
         .map(([name, option]) => menuOption(name, option, said.options?.[name] ?? name, texts)),
@@ -31,6 +32,10 @@ export function choiceName(value: string, texts: Texts): string {
   const names: Readonly<Record<string, string>> = texts.postTypes;
   return names[value] ?? value;
 }
+
+/** Those of its items that the platform shows. */
+export const menuFor = (platform: 'discord' | 'telegram', menu: Menu): Menu =>
+  menu.filter(({ only }) => only === undefined || only === platform);
 
 /** What the catalogue says of a command. Throws where it says nothing. */
 export function commandTexts(name: string, texts: Texts): CommandTexts {

@@ -33,6 +33,8 @@ export interface MenuItem {
   /** `managers`: only for those who manage the place; in a private chat everybody does. */
   readonly for: 'readers' | 'managers';
   readonly chapter: Chapter;
+  /** Only this platform shows it. */
+  readonly only?: 'discord' | 'telegram';
 }
 
 /** Every command, in the order of `commands/index.ts`. */

@@ -75,6 +75,8 @@ export type Button =
       readonly press: string;
       /** Whether the answer takes the place of the message pressed on, or comes as a message of its own. */
       readonly manner: 'replace' | 'add';
+      /** The platform lets its own channels or roles be chosen, and puts the id behind the press; left out where it can't. */
+      readonly pick?: 'channel' | 'role';
     };
 
 export type Block =

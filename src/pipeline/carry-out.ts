@@ -4,6 +4,8 @@ import type { Store } from '../store/store.ts';
 import type { Task } from '../store/task.ts';
 import type { Counters } from './counters.ts';
 import { movesOf } from './moves.ts';
+import type { Notices } from './notices.ts';
+import type { Publishing } from './publishing.ts';
 import type { Rendering } from './rendering.ts';
 import { backoffMs, type Clock } from './timing.ts';
 
@@ -14,6 +16,8 @@ export interface CarryOutParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly counters: Counters;
+  readonly notices?: Notices;
+  readonly publishing?: Pick<Publishing, 'wish'>;
   /** From 0 to 1, as `Math.random`. */
   random(): number;
   /** Runs it as soon as there is room for one more send. */
@@ -61,7 +65,10 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
     if (!result) return 'later';
     switch (result.status) {
       case 'sent':
+        if (move.publishes && destination.choices.publish)
+          await parts.publishing?.wish(destination.id, result.receipt, move.publishes.isMissive);
         await move.done(result.receipt, last);
+        await parts.notices?.worked(destination.id);
         counters.add('messages_sent_total', { ...labels, action: entry.action });
         if (result.simplified !== undefined) counters.add('messages_simplified_total', labels);
         log.info('message.sent', { ...about, part: move.part });
@@ -91,6 +98,7 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
       case 'unreachable':
         await surelyNot();
         await store.suspend(destination.id, result.remedy ?? result.reason, result.gone);
+        if (!result.gone) await parts.notices?.lost(destination, result.remedy ?? result.reason);
         counters.add('destinations_lost_total', labels);
         log.warn(result.gone ? 'destination.gone' : 'destination.suspended', {
           ...about,

@@ -2,6 +2,7 @@ import { isSilentAt } from '../choices/rhythm.ts';
 import type { Body, Platform, Sending, SendResult } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
 import { type Change, DIGEST_PART, type Receipt, type Task } from '../store/task.ts';
+import { placing } from './placing.ts';
 import type { Rendering } from './rendering.ts';
 import type { Clock } from './timing.ts';
 
@@ -17,6 +18,8 @@ export interface Move {
   /** What is recorded as begun before the call: the part, or that it is taken away. */
   readonly intent: number;
   readonly cost: number;
+  /** A new message that may be published where that is chosen; whether it is a missive's. */
+  readonly publishes?: { readonly isMissive: boolean };
   /** The task goes on without it where the platform refuses it for good. */
   readonly isAside?: true;
   call(): Promise<SendResult>;
@@ -81,6 +84,7 @@ async function allMovesOf(task: Task, parts: MoveParts): Promise<readonly Move[]
     part: DIGEST_PART,
     intent: DIGEST_PART,
     cost: body.cost,
+    publishes: { isMissive: false },
     // The post that the entry is about may have gone out ahead of its turn, by the number of its part.
     call: () => send(destination, body, `${key}|digest`, { inDoubt: inDoubt === DIGEST_PART }, parts),
     done: (receipt) => parts.store.digested(destination.id, seq, notes, receipt),
@@ -125,10 +129,11 @@ function writings(
   standing: readonly Receipt[],
   parts: MoveParts,
 ): readonly Move[] {
-  const { id } = destination;
+  const { id, choices } = destination;
   const { note } = change;
   if (!note) return [];
   const shown = new Map(standing.map((receipt) => [receipt.part, receipt]));
+  let first = shown.get(0)?.receipt;
   return bodies.flatMap((body, part): Move[] => {
     const old = shown.get(part);
     // A part that shows this version already was delivered before a crash.
@@ -140,17 +145,26 @@ function writings(
         part,
         intent: part,
         cost: body.cost,
+        ...(!old && { publishes: { isMissive: note.postType === 'missive' } }),
         call: () =>
           old
-            ? parts.platform.edit(id, old.receipt, body, destination.choices.language)
+            ? parts.platform.edit(id, old.receipt, body, choices.language)
             : send(
                 destination,
                 body,
                 keyOf(part),
-                { ...(replyTo !== undefined && { replyTo }), inDoubt: part === inDoubt },
+                {
+                  ...(replyTo !== undefined && { replyTo }),
+                  ...(part > 0 && first !== undefined && { first }),
+                  ...placing(note, choices, part),
+                  inDoubt: part === inDoubt,
+                },
                 parts,
               ),
-        done: (receipt, last) => parts.store.delivered(id, seq, change.key, { noteId, part, receipt }, last),
+        done(receipt, last) {
+          if (part === 0) first = receipt;
+          return parts.store.delivered(id, seq, change.key, { noteId, part, receipt }, last);
+        },
       },
     ];
   });

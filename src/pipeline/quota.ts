@@ -22,6 +22,13 @@ export interface Quota {
   forget(asker: string): Promise<void>;
 }
 
+const makerKey = (destination: string): string => `maker ${destination}`;
+
+/** The asker who made a destination last; `undefined` of those made before that was remembered, or by the operator. */
+export async function makerOf(shelf: MadeShelf, destination: string): Promise<string | undefined> {
+  return (await shelf.get(makerKey(destination)))?.[0];
+}
+
 export function createQuota(shelf: MadeShelf, isThere: (destination: string) => Promise<boolean>): Quota {
   let last: Promise<unknown> = Promise.resolve();
 
@@ -36,6 +43,7 @@ export function createQuota(shelf: MadeShelf, isThere: (destination: string) => 
     }
     const added = await add();
     for (const [key, made] of lists) await shelf.set(key, made);
+    await shelf.set(makerKey(destination), [maker.asker]);
     return added;
   }
 
@@ -47,6 +55,12 @@ export function createQuota(shelf: MadeShelf, isThere: (destination: string) => 
 
   return {
     spend: (destination, maker, add) => inTurn(() => attempt(destination, maker, add)),
-    forget: (asker) => inTurn(async () => void (await shelf.delete(`asker ${asker}`))),
+    forget: (asker) =>
+      inTurn(async () => {
+        const key = `asker ${asker}`;
+        for (const destination of (await shelf.get(key)) ?? [])
+          if ((await makerOf(shelf, destination)) === asker) await shelf.delete(makerKey(destination));
+        await shelf.delete(key);
+      }),
   };
 }

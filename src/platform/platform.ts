@@ -3,6 +3,7 @@ import type { Admission, Answer, Asking, Invocation, Typing } from '../command/i
 import type { Menu } from '../command/menu.ts';
 import type { Reader } from '../command/reader.ts';
 import type { Shares } from '../command/share.ts';
+import type { Newcomer } from '../command/welcome.ts';
 import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 import type { Language } from '../text/texts.ts';
@@ -57,6 +58,25 @@ export interface Sending {
   readonly inDoubt?: boolean;
   /** The message makes no sound. */
   readonly silent?: boolean;
+  /** Receipt of the note's first part, where this is a further one: what has a place of its own is kept together. */
+  readonly first?: string;
+  /** What the note may be filed under, best first: its post type, its series, its hashtags. */
+  readonly labels?: readonly string[];
+  /** The message goes to that topic of the destination, by its id; it is answered and changed there all the same. */
+  readonly topic?: string;
+  /** A role of that id is told of the message, and nobody else. Never said again when the message is edited. */
+  readonly ping?: string;
+}
+
+/** What keeps posts from a destination, for people. */
+export interface Notice {
+  readonly destination: string;
+  /** A sentence that says what to do. */
+  readonly remedy: string;
+  /** Who is to be told first (`Asker.id`). */
+  readonly person?: string;
+  /** IETF tag; absent: not known. */
+  readonly language?: string;
 }
 
 /** At most `count` messages in any stretch of `perMs` milliseconds. */
@@ -85,6 +105,8 @@ export interface Host {
   admitInline(asker: string): boolean;
   /** Notes to be passed on into any chat: what the words find, or the newest; `offset` is empty or `next` of before. */
   share(words: string, offset: string, reader: Required<Reader>): Promise<Shares>;
+  /** What a server that has just let us in is told; `undefined` where it needs no greeting, or had one. */
+  readonly welcome?: (newcomer: Newcomer) => Promise<Document | undefined>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
   left(destination: string, reason: string): Promise<void>;
   /** The platform says that a destination may be written to again, or has been changed so that it might: also one that was gone. */
@@ -131,6 +153,16 @@ export interface Platform {
    * said to be taken back, in that language.
    */
   remove(destination: string, receipt: string, language?: string): Promise<SendResult>;
+  /**
+   * Lets what stands there go out to the channels that follow the destination; `sent` also where it did already, or is
+   * gone. Only platforms that have such a thing have this.
+   */
+  readonly publish?: (destination: string, receipt: string) => Promise<SendResult>;
+  /**
+   * Tells somebody alone what keeps posts from a destination; where that person can't be told, whoever answers for the
+   * place, where the platform knows one. False where nobody could be told. Never throws.
+   */
+  readonly tell?: (notice: Notice) => Promise<boolean>;
   /**
    * Logs in, publishes the menu where it changed, and answers invocations until `stop`. Resolves when logged in.
    * While the platform can't be reached it keeps trying. Throws `RefusedByPlatform` where trying is pointless.

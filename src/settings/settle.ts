@@ -17,9 +17,7 @@ export async function settle(
   context: CommandContext,
 ): Promise<'added' | 'resumed' | 'already'> {
   const { place, subscriptions, texts } = context;
-  if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
-  const missing = await place.missing();
-  if (missing.length > 0) throw new Problem(texts.subscribe.missing(missing));
+  await checkPlace(context);
   const outcome = await subscriptions.subscribe(place.destination, choices);
   if (outcome === 'full') throw new Problem(texts.subscribe.full);
   await change(choices, context);
@@ -70,4 +68,21 @@ function choicesFor(
     language: chosen.language ?? spoken,
     timeZone: chosen.timeZone === DEFAULT_CHOICES.timeZone ? timeZone : chosen.timeZone,
   };
+}
+
+/** Throws `Problem` where posts can't come to the place. */
+export async function checkPlace(context: CommandContext): Promise<void> {
+  const { place, texts } = context;
+  if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
+  const missing = await place.missing();
+  if (missing.length > 0) throw lacking(missing, context);
+}
+
+/** What is missing, where to grant it, and the way to have another look. */
+function lacking(missing: readonly string[], { place, texts }: CommandContext): Problem {
+  const id = place.server ? place.destination.replace(/^\w+:/u, ' ') : '';
+  const words = [texts.subscribe.missing(missing), ...(place.server ? [texts.servers.whereToGrant] : [])];
+  return new Problem(words.join(' '), [
+    { label: texts.servers.checkAgain, press: `subscribe${id}`, manner: 'replace' },
+  ]);
 }

@@ -63,6 +63,13 @@ export const commands = {
   },
   suggest: suggestCommand,
   subscribe: { description: 'Get new posts here' },
+  test: { description: 'See how posts arrive here: a sample of each kind' },
+  roles: { description: 'Put up buttons by which members choose what they are told of' },
+  tellme: {
+    description: 'Be told of new posts of a kind, or no longer',
+    options: { type: 'Which kind of post' },
+    example: '/tellme missive',
+  },
   unsubscribe: { description: 'No more new posts here' },
   about: { description: 'Who writes this, and where to find them' },
   status: { description: 'Whether all is well: last post, connections, what is waiting' },

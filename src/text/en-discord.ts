@@ -5,6 +5,9 @@ export const discordTexts = {
     write: 'Send Messages',
     writeInThreads: 'Send Messages in Threads',
     history: 'Read Message History',
+    posts: 'Create Posts',
+    writeInPosts: 'Send Messages in Posts',
+    managePosts: 'Manage Posts',
   },
   /** What is to be done before a channel can be written to again. */
   remedies: {
@@ -14,13 +17,16 @@ export const discordTexts = {
     locked: 'The thread is locked. Unlock it, or subscribe in another channel.',
     archived: 'The thread is archived. Open it again, or subscribe in another channel.',
     threads: 'The server has too many active threads. Close some of them, or subscribe in a channel.',
-    kind: 'Posts can’t be written in this kind of channel. Subscribe in a text channel or in a thread.',
+    kind: 'Posts can’t be written in this kind of channel. Choose a text channel, a thread or a forum.',
+    tags: 'The forum asks for a tag on every post, and has none that I may use. Add a tag in the forum’s settings that is not for moderators alone.',
     private: 'I can’t write to this person: their settings or a block keep private messages out.',
     unknown: 'This is no channel of Discord’s. Its id is the number that “Copy Channel ID” gives.',
   },
   /** The same, where the permissions that are missing are known by name. */
   lacking: (permissions: readonly string[]) =>
     `I may not write in the channel: I lack ${permissions.join(' and ')}. Give me that in the channel’s settings, under Permissions.`,
+  /** What a post in a forum is called where the note has no words, and when it was taken back. */
+  untitledPost: 'Without words',
   /** In place of what a filter of the server’s would not let through. */
   filtered: {
     link: '[link]',

@@ -38,6 +38,9 @@ export const telegramTexts = {
     group: (title: string) =>
       `I am in the group “${isolated(title)}”, but may not write there. Press the button and choose the group: an administrator always may.`,
     grant: 'Let me post there',
+    /** For whoever lets me into a chat where I may post. */
+    joined: (title: string) =>
+      `I am in “${isolated(title)}” now. To get new posts there, somebody who manages it sends this there: `,
   },
 
   /** What is wrong, for the operator and for who asks how things are. Completes "Telegram: …". */

@@ -4,6 +4,7 @@ import { discordTexts } from './en-discord.ts';
 import { noteTexts } from './en-note.ts';
 import { privacyTexts } from './en-privacy.ts';
 import { readingTexts } from './en-reading.ts';
+import { serverTexts } from './en-servers.ts';
 import { settingsTexts } from './en-settings.ts';
 import { statusTexts } from './en-status.ts';
 import { letterTexts, suggestTexts } from './en-suggest.ts';
@@ -161,8 +162,8 @@ export const en = {
     video: 'video',
     audio: 'audio',
   },
+  servers: serverTexts,
   telegram: telegramTexts,
-
   discord: discordTexts,
 };
 

@@ -60,6 +60,13 @@ export const commands: typeof english = {
     options: { change: '想改什么，例如：rhythm daily 8:30、quiet 22-7、zone 北京' },
   },
   suggest: suggestCommand,
+  roles: { description: '放上按钮，让成员自己选要收到哪些提醒' },
+  test: { description: '看看帖子在这里是什么样子：每种发一篇样帖' },
+  tellme: {
+    description: '收到某类新帖的提醒，或不再收到',
+    options: { type: '哪一类帖子' },
+    example: '/tellme 长文',
+  },
   subscribe: { description: '在这里接收新帖子' },
   unsubscribe: { description: '不再在这里接收新帖子' },
   about: { description: '作者是谁，在哪里能找到' },

@@ -7,6 +7,9 @@ export const discordTexts: typeof english = {
     write: '发送消息',
     writeInThreads: '在子区内发送消息',
     history: '阅读消息历史记录',
+    posts: '创建帖子',
+    writeInPosts: '在帖子内发送消息',
+    managePosts: '管理帖子',
   },
   remedies: {
     view: '我看不到这个频道了。请重新把我添加到服务器，或在频道设置的“权限”里给我“查看频道”。',
@@ -15,12 +18,14 @@ export const discordTexts: typeof english = {
     locked: '这个子区已被锁定。请解锁，或换一个频道订阅。',
     archived: '这个子区已归档。请重新打开它，或换一个频道订阅。',
     threads: '服务器里活跃的子区太多了。请关闭一些，或改在频道里订阅。',
-    kind: '这种频道里不能发帖。请在文字频道或子区里订阅。',
+    kind: '这种频道里不能发帖。请选文字频道、子区或论坛。',
+    tags: '这个论坛要求每个帖子都带标签，但没有我能用的标签。请在论坛设置里加一个非版主也能用的标签。',
     private: '我没法给这个人发私信：对方的设置不允许，或者屏蔽了我。',
     unknown: '这不是 Discord 的频道。频道 ID 是用“复制频道 ID”得到的那串数字。',
   },
   lacking: (permissions) =>
     `我不能在这个频道发言，缺少这些权限：${permissions.join('、')}。请在频道设置的“权限”里给我。`,
+  untitledPost: '没有文字',
   filtered: {
     link: '［链接］',
     note: '这个服务器的过滤规则拦下了帖子里的这类链接，所以没有显示。',

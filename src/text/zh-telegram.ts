@@ -32,6 +32,7 @@ export const telegramTexts: typeof english = {
     group: (title) =>
       `我已在群组“${isolated(title)}”里，但还不能发言。请点下面的按钮，选择这个群组：成为管理员就能发言了。`,
     grant: '允许我在那里发帖',
+    joined: (title) => `我已经进了“${isolated(title)}”。想在那里收新帖，请管理者在那里发：`,
   },
 
   trouble: {

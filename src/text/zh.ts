@@ -7,6 +7,7 @@ import { discordTexts } from './zh-discord.ts';
 import { noteTexts } from './zh-note.ts';
 import { privacyTexts } from './zh-privacy.ts';
 import { readingTexts } from './zh-reading.ts';
+import { serverTexts } from './zh-servers.ts';
 import { settingsTexts } from './zh-settings.ts';
 import { statusTexts } from './zh-status.ts';
 import { letterTexts, suggestTexts } from './zh-suggest.ts';
@@ -149,6 +150,7 @@ export const zh: Texts = {
     video: '视频',
     audio: '音频',
   },
+  servers: serverTexts,
   telegram: telegramTexts,
 
   discord: discordTexts,

@@ -54,6 +54,7 @@ export async function createBench(setting: Setting = {}) {
     now: () => clock.nowMs,
     presses: createPresses(store.keyv('press')),
     program: {
+      trial: { post: async () => [], takeAway: async () => true },
       archive: {
         ...store,
         search: async (...asked) => ({ ...(await store.search(...asked)), ...setting.found }),

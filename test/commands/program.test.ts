@@ -142,15 +142,22 @@ describe('/help', () => {
 /help – What I can do`;
   const forManagers = `*For those who manage this place*
 /settings [change] – What comes here, when and how
+/test – See how posts arrive here: a sample of each kind
 /subscribe – Get new posts here
 /unsubscribe – No more new posts here`;
   const presses = `[The latest→latest] [All series→series] [On this day→on]
 [What you missed→catchup] [Surprise me→random] [Who writes this→about]`;
   const way = '[Settings→settings]';
 
+  const onDiscord = {
+    readers: '\n/tellme <type> – Be told of new posts of a kind, or no longer',
+    managers: '\n/roles – Put up buttons by which members choose what they are told of',
+  };
+  const withRoles = forManagers.replace(/(\n\/settings [^\n]*)/u, `$1${onDiscord.managers}`);
+
   test.each([
-    ['reader', false, `${forReaders}\n${presses}`],
-    ['manager', true, `${forReaders}\n${forManagers}\n${presses}\n${way}`],
+    ['reader', false, `${forReaders}${onDiscord.readers}\n${presses}`],
+    ['manager', true, `${forReaders}${onDiscord.readers}\n${withRoles}\n${presses}\n${way}`],
   ])('for a %s, and for nobody else', async (_, manages, expected) => {
     const { answer, ask } = await createBench({ asker: { manages } });
     expect(await answer('/help')).toBe(expected);
@@ -159,7 +166,7 @@ describe('/help', () => {
 
   test('where nothing can be delivered does not offer it', async () => {
     const { answer } = await createBench({ place: { subscribable: false } });
-    expect(await answer('/help')).toBe(`${forReaders}\n${presses}`);
+    expect(await answer('/help')).toBe(`${forReaders}${onDiscord.readers}\n${presses}`);
   });
 
   test('in a private chat on Telegram says that words are enough, and how to share in any chat', async () => {

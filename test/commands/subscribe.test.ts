@@ -82,9 +82,11 @@ test('what was suspended goes on', async () => {
 test('where permissions are missing they are named, and nothing is subscribed', async () => {
   const missing = async () => ['View Channel', 'Send Messages'];
   const { answer, store } = await createBench({ place: { missing } });
-  expect(await answer('/subscribe')).toBe(
-    "I can't post here yet. What is missing: View Channel, Send Messages. Grant that to me, then ask again.",
-  );
+  expect(
+    await answer('/subscribe'),
+  ).toBe(`I can't post here yet. What is missing: View Channel, Send Messages. \
+Grant that to me, then ask again.
+[Check again→subscribe]`);
   expect(await store.destination('discord:1')).toBeUndefined();
 });
 

@@ -221,6 +221,7 @@ function messageIn(message: StoredMessage): Message {
     links: [...texts.flatMap(({ links }) => links), ...titles],
     pictures: components.reduce((sum, one) => sum + ('items' in one ? one.items.length : 0), 0),
     buttons: buttonsIn(message).map(({ label }) => label),
+    silent: (message.flags & messageFlags.suppressNotifications) !== 0,
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { commands } from '../../commands/index.ts';
 import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { menuFor } from '../../src/command/menu-of.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
 import { en } from '../../src/text/en.ts';
 import { type Bench, type Case, said } from './platform-stage.ts';
@@ -56,7 +56,7 @@ export function describeForged(bench: Bench, one: Case): void {
     });
     const before = await store.destination(other);
     const heard: string[] = [];
-    for (const { name } of commands) {
+    for (const { name } of menuFor(bench.stage.platform.name, bench.program.host.menu)) {
       bench.program.clock.nowMs += 60_000;
       heard.push(said(await bench.stage.ask(`/${name}`, { by: 'manager' })));
       await bench.stage.ask(`/${name} ${other}`, { by: 'manager' });

@@ -1,12 +1,17 @@
 import { expect } from 'vitest';
-import { commands } from '../../commands/index.ts';
+import { menuFor } from '../../src/command/menu-of.ts';
 import type { CommandTexts } from '../../src/text/command-texts.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
 import type { Bench, Case } from './platform-stage.ts';
 
 export function describeMenu(bench: Bench, one: Case): void {
-  const forReaders = commands.filter((command) => command.for === 'readers').map(({ name }) => name);
+  /** Some are about what only one platform has. */
+  const here = () => menuFor(bench.stage.platform.name, bench.program.host.menu);
+  const forReaders = () =>
+    here()
+      .filter((item) => item.for === 'readers')
+      .map(({ name }) => name);
 
   one(
     'the menu shows every command for readers with its description, in company and in private',
@@ -14,7 +19,7 @@ export function describeMenu(bench: Bench, one: Case): void {
       await bench.start();
       for (const where of ['company', 'private'] as const) {
         const offered = bench.stage.offered('reader', where);
-        expect(Object.keys(offered)).toEqual(expect.arrayContaining(forReaders));
+        expect(Object.keys(offered)).toEqual(expect.arrayContaining(forReaders()));
         expect(offered['latest']).toBe(en.commands.latest.description);
       }
     },
@@ -23,7 +28,9 @@ export function describeMenu(bench: Bench, one: Case): void {
   one('what is for managers is shown to those who manage the place, and not to readers', async () => {
     await bench.start();
     expect(Object.keys(bench.stage.offered('manager')).sort()).toEqual(
-      commands.map(({ name }) => name).sort(),
+      here()
+        .map(({ name }) => name)
+        .sort(),
     );
     expect(bench.stage.offered('reader')).not.toHaveProperty('subscribe');
   });
@@ -33,8 +40,8 @@ export function describeMenu(bench: Bench, one: Case): void {
     bench.stage.speaks('reader', 'zh');
     for (const where of ['company', 'private'] as const) {
       const offered = bench.stage.offered('reader', where);
-      expect(Object.keys(offered)).toEqual(expect.arrayContaining(forReaders));
-      for (const name of forReaders)
+      expect(Object.keys(offered)).toEqual(expect.arrayContaining(forReaders()));
+      for (const name of forReaders())
         expect(offered[name]).toBe(
           (zh.commands as Readonly<Record<string, CommandTexts>>)[name]?.description,
         );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { commands as allCommands } from '../../commands/index.ts';
-import type { Command } from '../../src/command/command.ts';
+import type { Command, CommandContext } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
 import { createPresses } from '../../src/command/presses.ts';
 import { createShare } from '../../src/command/share.ts';
@@ -90,6 +90,7 @@ const USUAL: ProgramSetting = { notes, author, knowledge: NOTHING_KNOWN };
 export async function startProgram(
   commands: readonly Command[] = allCommands,
   setting: ProgramSetting = USUAL,
+  trial: CommandContext['trial'] = { post: async () => [], takeAway: async () => true },
 ): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silent, noteFrom });
   const relay = 'wss://relay.example/';
@@ -111,6 +112,7 @@ export async function startProgram(
     now: () => clock.nowMs,
     presses: createPresses(store.keyv('press')),
     program: {
+      trial,
       archive: store,
       hasBreaking: true,
       present: async (note, texts) => present(note, texts, setting.knowledge),

@@ -47,7 +47,7 @@ export function describeSending(bench: Bench, one: Case): void {
     const [, , pier] = notes;
     await post(present(pier!, en));
     expect(bench.stage.shown()).toEqual([
-      { text: 'The pier at dawn', links: [], pictures: 1, buttons: [en.note.open] },
+      { text: 'The pier at dawn', links: [], pictures: 1, buttons: [en.note.open], silent: false },
     ]);
   });
 
@@ -119,6 +119,17 @@ export function describeSending(bench: Bench, one: Case): void {
     await bench.stage.platform.send(bench.stage.destination, render([paragraph(text('two'))])[0]!, 'other');
     await bench.stage.platform.remove(bench.stage.destination, first);
     expect(texts()).toEqual(['two']);
+  });
+
+  one('what is to make no sound makes none, with pictures and in pieces too', async () => {
+    const { platform, destination } = bench.stage;
+    const [, , pier] = notes;
+    for (const document of [[paragraph(text('quiet'))], present(pier!, en)])
+      for (const body of render(document))
+        receiptOf(await platform.send(destination, body, JSON.stringify(document), { silent: true }));
+    expect(bench.stage.shown().map(({ silent }) => silent)).toEqual([true, true]);
+    await post([paragraph(text('loud'))]);
+    expect(bench.stage.shown().at(-1)?.silent).toBe(false);
   });
 
   one('sending needs no start', async () => {

@@ -16,6 +16,8 @@ export interface Message {
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly pictures: number;
   readonly buttons: readonly string[];
+  /** It came without a sound. */
+  readonly silent: boolean;
   /** The text of the message that it is shown to answer. */
   readonly answers?: string;
 }

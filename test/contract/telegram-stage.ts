@@ -115,7 +115,7 @@ export async function startTelegramStage(): Promise<Stage> {
       if (notice.text)
         return {
           status: 'answered',
-          message: { text: notice.text, links: [], pictures: 0, buttons: [] },
+          message: { text: notice.text, links: [], pictures: 0, buttons: [], silent: false },
           hidden: true,
           inPlace: false,
         };
@@ -185,7 +185,7 @@ function seenIn(shown: Shown, hidden: boolean): Seen {
   return { status: 'answered', message: messageIn(shown), hidden, inPlace: false };
 }
 
-function messageIn({ message }: Shown): Message {
+function messageIn({ message, silent }: Shown): Message {
   const text = message.text ?? message.caption ?? '';
   const links = [...(message.entities ?? []), ...(message.caption_entities ?? [])]
     .filter(({ type }) => type === 'url' || type === 'text_link')
@@ -196,6 +196,7 @@ function messageIn({ message }: Shown): Message {
   return {
     text: text.replaceAll('\u2060', ''),
     links,
+    silent,
     pictures: message.photo ? 1 : 0,
     buttons: message.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [],
     ...(message.reply_to_message?.text && { answers: message.reply_to_message.text }),

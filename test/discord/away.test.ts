@@ -26,7 +26,9 @@ describe('where only the asker has installed the app', () => {
       program.host.menu.map(({ name }) => name),
     );
     for (const { name, options } of forReaders) {
-      const needed = options.filter(({ required }) => required).map((option) => [option.name, 'lithium']);
+      const needed = options
+        .filter(({ required }) => required)
+        .map(({ name: option, choices }) => [option, choices?.[0]?.value ?? 'lithium']);
       const seen = await ask(name, Object.fromEntries(needed));
       // What asks back has not answered yet.
       const words = seen.status === 'answered' ? wordsOf(seen.message) : seen.status;

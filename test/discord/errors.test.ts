@@ -34,7 +34,7 @@ describe('what Discord answers', () => {
     [403, 160005, 'thread locked', suspended('locked')],
     [400, 50083, 'thread archived', suspended('archived')],
     [400, 160006, 'too many active threads', suspended('threads')],
-    [400, 40067, 'a tag is required', suspended('kind')],
+    [400, 40067, 'a tag is required', suspended('tags')],
     [400, 40058, 'a forum takes no messages', suspended('kind')],
     [400, 50008, 'no text in this channel', suspended('kind')],
     [400, 50024, 'not in this kind of channel', suspended('kind')],

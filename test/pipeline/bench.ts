@@ -8,6 +8,8 @@ import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { createDelivery } from '../../src/pipeline/deliver.ts';
+import { createNotices } from '../../src/pipeline/notices.ts';
+import { createPublishing } from '../../src/pipeline/publishing.ts';
 import { createRendering } from '../../src/pipeline/rendering.ts';
 import { createSubscriptions, type SubscriptionParts } from '../../src/pipeline/subscriptions.ts';
 import type { Clock } from '../../src/pipeline/timing.ts';
@@ -181,7 +183,17 @@ export function deliveryOver(
     brief: (note) => briefOf(note, en),
     digest: (digest, view) => digestDocument(digest, en, view),
   });
+  const publishing = createPublishing({ platform, shelf: store.keyv('publish'), log: silent, clock });
+  const notices = createNotices({
+    platform,
+    shelf: store.keyv('notice'),
+    made: store.keyv('made'),
+    languageOf: async () => undefined,
+    log: silent,
+  });
   const delivery = createDelivery({
+    notices,
+    publishing,
     store,
     platform,
     rendering,
@@ -192,9 +204,10 @@ export function deliveryOver(
     catchUpAfter: 10,
   });
   const running = delivery.run(stopping.signal);
+  const publishes = publishing.run(stopping.signal);
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await running;
+    await Promise.all([running, publishes]);
   };
   if (stopsWithTest) onTestFinished(stop);
   return { ...delivery, counters, stop, running };
@@ -205,6 +218,6 @@ export function subscriptionsOver(parts: SubscriptionParts) {
   const subscriptions = createSubscriptions(parts);
   return {
     ...subscriptions,
-    subscribe: (id: string) => subscriptions.subscribe(id, { asker: id, home: id }),
+    subscribe: (id: string, asker = id) => subscriptions.subscribe(id, { asker, home: id }),
   };
 }

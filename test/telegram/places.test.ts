@@ -124,3 +124,10 @@ test('the menu is published by audience, and only where it changed', async () =>
   await again.stop();
   expect(commands.writes).toBe(6);
 });
+
+test('in private there are ways to let the bot into a group or a channel, with the rights it needs', async () => {
+  const user = wire.telegram.person({ firstName: 'Wren' });
+  const { invites } = await placeOf(() => wire.telegram.say({ chat: user, user, text: '/latest' }));
+  expect(invites?.channel).toMatch(/\?startchannel&admin=post_messages\+delete_messages$/u);
+  expect(invites?.group).toMatch(/\?startgroup&admin=delete_messages$/u);
+});

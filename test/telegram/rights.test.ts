@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { en } from '../../src/text/en.ts';
+import { noteSaying } from '../pipeline/bench.ts';
 import { at, calls, type Instance, instanceOn, said, telegramForTest } from './stage.ts';
 
 const { remedy, hint } = en.telegram;
@@ -154,4 +156,48 @@ test('who never started the bot can’t be told, and nothing else comes of it', 
   telegram.say({ chat: owner, user: owner, text: '/latest' });
   await telegram.until(() => said(telegram, owner).length === 1);
   await expect.poll(() => instance.lines('hint.unheard')).toHaveLength(1);
+});
+
+test('posts of a kind go to the topic that is chosen for them, and are taken back there', async () => {
+  const { telegram, instance, forum, topic, inTopic } = await harbour();
+  const { store, subscriptions } = instance;
+  await subscriptions.unsubscribe(inTopic);
+  await subscriptions.subscribe(at(forum));
+  await store.choose(at(forum), { ...DEFAULT_CHOICES, topics: { note: String(topic) } });
+  const note = noteSaying('Salt');
+  await instance.publish(note);
+  await telegram.until(() => said(telegram, forum).length === 1);
+  const [shown] = telegram.messages(forum).filter(({ byBot }) => byBot);
+  expect(shown?.message.message_thread_id).toBe(topic);
+  await store.takeBack({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids: [note.id], addresses: [] });
+  await instance.publish();
+  await telegram.until(() => said(telegram, forum).length === 0);
+  expect(said(telegram, forum)).toEqual([]);
+});
+
+test('who asked for posts is told in private what keeps them away, once until they come again', async () => {
+  const { telegram, instance, owner, forum, topic, inTopic } = await harbour();
+  await instance.subscriptions.unsubscribe(inTopic);
+  await instance.subscriptions.subscribe(inTopic, `telegram:${owner.id}`);
+  await instance.start();
+  telegram.say({ chat: owner, user: owner, text: '/start' });
+  const notices = () => said(telegram, owner).filter((words) => words?.includes(remedy.topicClosed));
+  telegram.closeTopic(forum, topic);
+  await instance.publish('one');
+  await telegram.until(() => notices().length === 1);
+  expect(notices()[0]).toContain('“Quay”');
+  await suspended(instance, inTopic);
+  await instance.subscriptions.probe();
+  await suspended(instance, inTopic);
+  expect(notices()).toHaveLength(1);
+});
+
+test('who lets the bot in where it may post is told privately what to do next', async () => {
+  const { telegram, instance, owner } = await harbour();
+  await instance.start();
+  const group = telegram.supergroup({ title: 'Salt', owner });
+  telegram.setStatus(group, telegram.bot, 'administrator');
+  await telegram.until(() => said(telegram, owner).length === 1);
+  expect(said(telegram, owner)).toEqual([`${hint.joined('Salt')}/subscribe`]);
+  expect(said(telegram, group)).toEqual([]);
 });

@@ -23,16 +23,33 @@ export interface Posting {
   readonly silent?: boolean | undefined;
 }
 
+/** What a forum's post is called, 1 to 100 characters, and filed under: five tags at most. */
+export interface Opening {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
 /** Create, Edit and Delete Message, each tried once; none of them throws. */
 export interface Calls {
   create(channel: string, message: Message, posting: Posting): Promise<Outcome>;
+  /** Opens a post in a forum with that message, whose id the post has too. No nonce holds for it. */
+  open(
+    forum: string,
+    opening: Opening,
+    message: Message,
+    posting: Omit<Posting, 'nonce' | 'replyTo'>,
+  ): Promise<Outcome>;
   change(channel: string, id: string, message: Message, files: readonly RawFile[]): Promise<Outcome>;
   /** Also done where somebody else has deleted it, or where it is not ours. */
   remove(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
+  /** Lets messages of an announcement channel go out to its followers. Also done where they did, or are gone. */
+  publish(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
   /** Any other call. */
   tried<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | { readonly failure: Failure }>;
 }
 
+/** Already published. */
+const PUBLISHED = 40033;
 /** A thread in the archive takes new messages, but lets nothing in it be changed. */
 const ARCHIVED = 50083;
 
@@ -73,12 +90,19 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
 
   return {
     tried,
+    open: (forum, { name, tags }, body, { files, silent }) =>
+      message(async () => {
+        const thread = await via(files).post(Routes.threads(forum), {
+          body: { name, applied_tags: tags, message: quietly(body, silent) },
+          files: [...files],
+        });
+        return (thread as { readonly message: unknown }).message;
+      }),
     async create(channel, body, { nonce, files, replyTo, silent }) {
-      const flags = (body.flags ?? 0) | (silent ? MessageFlags.SuppressNotifications : 0);
       const post = (more: object) =>
         message(() =>
           via(files).post(Routes.channelMessages(channel), {
-            body: { ...body, ...(flags && { flags }), nonce, enforce_nonce: true, ...more },
+            body: { ...quietly(body, silent), nonce, enforce_nonce: true, ...more },
             files: [...files],
           }),
         );
@@ -96,6 +120,15 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
           }),
         ),
       ),
+    async publish(channel, ids) {
+      for (const id of ids) {
+        const outcome = await tried(() => rest.post(Routes.channelMessageCrosspost(channel, id)));
+        if (!('failure' in outcome)) continue;
+        const { code, meaning } = outcome.failure;
+        if (code !== PUBLISHED && meaning.about !== 'absent') return outcome.failure;
+      }
+      return undefined;
+    },
     async remove(channel, ids) {
       for (const id of ids) {
         const outcome = await inOpenThread(channel, () =>
@@ -108,4 +141,8 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
       return undefined;
     },
   };
+}
+
+function quietly(body: Message, silent: boolean | undefined): object {
+  return silent ? { ...body, flags: (body.flags ?? 0) | MessageFlags.SuppressNotifications } : body;
 }

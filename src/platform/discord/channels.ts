@@ -1,4 +1,8 @@
 import {
+  type APIChannel,
+  type APIGuildForumChannel,
+  type APIGuildMediaChannel,
+  ChannelFlags,
   ChannelType,
   type Client,
   type GuildBasedChannel,
@@ -8,7 +12,7 @@ import {
   Routes,
   Status,
 } from 'discord.js';
-import { type Needs, needsOf, type PermissionName } from './place.ts';
+import { type Needs, needsOf, type PermissionName } from './kinds.ts';
 
 /** What matters of a channel to how a message should look in it. */
 export interface Channel {
@@ -18,6 +22,18 @@ export interface Channel {
   readonly mayEmbed: boolean;
   /** What we lack to write there, as the gateway shows it; `undefined` where it does not show that. */
   readonly missing?: readonly PermissionName[];
+  /** What there is to know where it holds posts, and no messages of its own: a forum or a media channel. */
+  readonly forum?: Forum;
+}
+
+export interface Forum {
+  readonly guild: string;
+  /** The tags that we may give to a post. */
+  readonly tags: readonly { readonly id: string; readonly name: string }[];
+  /** A post without a tag is refused. */
+  readonly needsTag: boolean;
+  /** False where we are known not to: posts are emptied then. */
+  readonly mayDelete: boolean;
 }
 
 /** What is known of channels: from the gateway where it is connected, else asked for once. */
@@ -26,6 +42,8 @@ export interface Channels {
   known(id: string): Channel | undefined;
   /** The same, asking Discord where that must be. `undefined` where Discord gives no answer. */
   about(id: string): Promise<Channel | undefined>;
+  /** False where the gateway shows that the server has no such role any more. */
+  mayHaveRole(id: string, role: string): boolean;
 }
 
 const QUIET: ReadonlySet<number> = new Set([
@@ -50,18 +68,24 @@ export function createChannels(rest: REST, client: () => Client | undefined): Ch
       notifies,
       mayEmbed: permissions.has(PermissionFlagsBits.EmbedLinks),
       ...(needs && { missing: lacking(needs, permissions) }),
+      ...(channel.isThreadOnly() && { forum: forumOf(channel, permissions) }),
     };
   }
 
   return {
     known,
+    mayHaveRole(id, role) {
+      const channel = client()?.channels.cache.get(id);
+      return !channel || channel.isDMBased() || !isCurrent(channel) || channel.guild.roles.cache.has(role);
+    },
     async about(id) {
       const found = known(id);
       if (found) return found;
       try {
         const channel = await rest.get(Routes.channel(id));
-        const { type } = channel as { readonly type: ChannelType };
-        asked.set(id, { notifies: !QUIET.has(type), mayEmbed: true });
+        const found = channel as APIChannel;
+        const forum = 'available_tags' in found ? { forum: forumAsked(found) } : {};
+        asked.set(id, { notifies: !QUIET.has(found.type), mayEmbed: true, ...forum });
       } catch {
         // The send that follows meets the same trouble, and says what is to be done about it.
         return undefined;
@@ -71,7 +95,31 @@ export function createChannels(rest: REST, client: () => Client | undefined): Ch
   };
 }
 
-function permissionsIn(channel: GuildBasedChannel): Readonly<PermissionsBitField> | null {
+type CachedForum = Extract<GuildBasedChannel, { readonly availableTags: unknown }>;
+
+function forumOf({ guildId, availableTags, flags }: CachedForum, permissions: Permissions): Forum {
+  const mayDelete = permissions.has(PermissionFlagsBits.ManageThreads);
+  return {
+    guild: guildId,
+    tags: availableTags.filter(({ moderated }) => mayDelete || !moderated),
+    needsTag: flags.has(ChannelFlags.RequireTag),
+    mayDelete,
+  };
+}
+
+/** As Discord answers to who asks; what we may do there it does not say. */
+function forumAsked(asked: APIGuildForumChannel | APIGuildMediaChannel): Forum {
+  return {
+    guild: asked.guild_id ?? '',
+    tags: asked.available_tags.filter(({ moderated }) => !moderated),
+    needsTag: ((asked.flags ?? 0) & ChannelFlags.RequireTag) !== 0,
+    mayDelete: true,
+  };
+}
+
+type Permissions = Readonly<PermissionsBitField>;
+
+function permissionsIn(channel: GuildBasedChannel): Permissions | null {
   const { me } = channel.guild.members;
   return me && channel.permissionsFor(me);
 }
@@ -81,7 +129,7 @@ function isCurrent({ guild }: GuildBasedChannel): boolean {
   return guild.available && guild.shard.status === Status.Ready;
 }
 
-function lacking(needs: Needs, permissions: Readonly<PermissionsBitField>): readonly PermissionName[] {
+function lacking(needs: Needs, permissions: Permissions): readonly PermissionName[] {
   return (Object.entries(needs) as [PermissionName, bigint][])
     .filter(([, bit]) => !permissions.has(bit))
     .map(([name]) => name);

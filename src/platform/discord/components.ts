@@ -12,6 +12,7 @@ import { albumsOf } from '../albums.ts';
 import { encodePress } from '../press.ts';
 import type { Piece } from './blocks.ts';
 import { cleaned } from './escape.ts';
+import { DELIVERABLE } from './kinds.ts';
 
 /** Limits of the Component Reference. */
 const MAX_GALLERY_ITEMS = 10;
@@ -84,21 +85,44 @@ function gallery(items: readonly Media[], hidden: boolean): APIMediaGalleryCompo
 export function rows(pieces: readonly Piece[]): readonly Row[] {
   const taken = new Set<string>();
   return pieces
-    .flatMap((piece) => (piece.type === 'row' ? chunks(piece.buttons, MAX_ROW) : []))
+    .flatMap((piece) => (piece.type === 'row' ? inRows(piece.buttons) : []))
     .map((buttons) => buttons.filter((button) => !('press' in button) || isFirst(taken, customId(button))))
     .filter((buttons) => buttons.length > 0)
     .map((buttons) => ({ type: ComponentType.ActionRow, components: buttons.map(renderButton) }));
 }
 
+/** Five buttons to a row; what something is chosen from takes a row of its own. */
+function inRows(buttons: readonly Button[]): readonly (readonly Button[])[] {
+  const isSelect = (button: Button): boolean => 'pick' in button;
+  return [
+    ...chunks(
+      buttons.filter((button) => !isSelect(button)),
+      MAX_ROW,
+    ),
+    ...buttons.filter(isSelect).map((button) => [button]),
+  ];
+}
+
+/** What notes can be delivered to. */
+const CHANNELS = [...DELIVERABLE];
+
 function renderButton(button: Button): APIComponentInMessageActionRow {
   const label = shortened(cleaned(button.label), MAX_LABEL);
+  if ('press' in button && button.pick) {
+    const select = { custom_id: customId(button), placeholder: label };
+    return button.pick === 'role'
+      ? { type: ComponentType.RoleSelect, ...select }
+      : { type: ComponentType.ChannelSelect, ...select, channel_types: CHANNELS };
+  }
   return 'url' in button
     ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url }
     : { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: customId(button) };
 }
 
 function customId(button: Extract<Button, { press: string }>): string {
-  return encodePress({ line: button.press, manner: button.manner });
+  // Apart from a button that does the same: of two with one name Discord takes neither.
+  const line = button.pick ? `${button.press} ` : button.press;
+  return encodePress({ line, manner: button.manner });
 }
 
 function isFirst(taken: Set<string>, id: string): boolean {

@@ -1,8 +1,9 @@
 import { type Client, Events } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
+import type { Document } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
-import type { Host, Platform, Rate } from '../platform.ts';
+import type { Body, Host, Platform, Rate } from '../platform.ts';
 import { createChannels } from './channels.ts';
 import { closingText, connect, createClient, createSendingRest } from './client.ts';
 import { failureOf } from './errors.ts';
@@ -13,7 +14,9 @@ import { createRespond } from './respond.ts';
 import { createSend } from './send.ts';
 import { serve } from './serve.ts';
 import { DISCORD_STYLES } from './styles.ts';
+import { createTell } from './tell.ts';
 import { watchChannels } from './watch.ts';
+import { greetGuilds } from './welcome.ts';
 
 export interface DiscordOptions {
   readonly token: string;
@@ -102,6 +105,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     if (!client) return;
     log.info('gateway.ready', { guilds: client.guilds.cache.size });
     watchChannels(client, channels, host, log);
+    greetGuilds(client, { host, log, now, post });
     try {
       await publishMenu(client.rest, client.application.id, host, log);
     } catch (error) {
@@ -110,13 +114,20 @@ export function createDiscord(options: DiscordOptions): Platform {
     }
   }
 
+  const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
+  /** Past all deliveries. */
+  const post = (destination: string, document: Document, key: string) =>
+    send(destination, render(document, 'auto', texts)[0] as Body, key);
+
   return {
     name: 'discord',
     variants: DISCORD_STYLES,
     pace,
     render: (document, variant, brief, language = 'en') =>
       render(document, variant, textsFor(language), brief, standard),
-    ...createSend({ ...sending, media: options.media, log, texts, channels, now }),
+    send,
+    ...others,
+    tell: createTell({ rest: sending.rest, client: () => client, now, post }),
     start,
     async stop() {
       stopping.abort();

@@ -39,13 +39,14 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   10008: { about: 'absent' }, // unknown message
   50005: message, // not the author of that message
   40033: message, // already published
+  10087: later('destination'), // a tag that was there a moment ago
   160002: { about: 'reply' }, // no replies without Read Message History
   50001: access('view'),
   50013: access('write'),
   160005: access('locked'),
   50083: access('archived'),
   160006: access('threads'),
-  40067: access('kind'), // a forum that asks for tags
+  40067: access('tags'), // a forum that asks for tags
   40058: access('kind'), // a forum without a thread
   50008: access('kind'), // no text there
   50024: access('kind'), // not in this kind of channel
@@ -163,6 +164,13 @@ export function resultOf(failure: Failure, texts: Texts): SendResult {
       return { status: 'halted', reason };
   }
 }
+
+/** Whether the failure says nothing about the call itself: the same may work later, or not at all any more. */
+export const isForLater = ({ meaning }: Failure): boolean =>
+  meaning.about === 'moment' || meaning.about === 'token';
+
+/** A forum takes posts, and no messages by themselves (40058). */
+export const wantsPost = ({ code }: Failure): boolean => code === 40058;
 
 /** Whether the form is to blame. A bare 500 to components is: Discord answers so where their text has too many bytes. */
 export function refused({ meaning, status }: Failure, form: readonly Message[]): boolean {

@@ -9,8 +9,8 @@ const MAX_CARD_UNITS = 3_800;
  */
 const MAX_CARD_BYTES = 9_800;
 const BYTES_PER_DISPLAY = 12;
-/** Component Reference; nested components count. */
-const MAX_COMPONENTS = 40;
+/** Of 40 (Component Reference), nested ones too: one is left for a ping. */
+const MAX_COMPONENTS = 39;
 /** Of 2,000 characters. */
 const MAX_CONTENT_UNITS = 1_900;
 const MAX_ROWS = 5;

@@ -9,6 +9,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { MenuItem, MenuOption } from '../../command/menu.ts';
+import { menuFor } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
 import type { Language } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
@@ -62,8 +63,10 @@ export async function publishMenu(rest: REST, applicationId: string, host: Menus
 
 /** The menu in English, with each other language beside it. */
 function registeredMenu({ menu, menuIn }: Menus): readonly Registered[] {
-  const twins = Object.entries(LOCALES).map(([locale, language]) => [locale, menuIn(language)] as const);
-  return menu.map((item, at) =>
+  const twins = Object.entries(LOCALES).map(
+    ([locale, language]) => [locale, menuFor('discord', menuIn(language))] as const,
+  );
+  return menuFor('discord', menu).map((item, at) =>
     registered(
       item,
       partOf(twins, (twin) => twin[at]),

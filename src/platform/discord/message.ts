@@ -20,7 +20,7 @@ export interface Message {
   readonly flags?: MessageFlags.IsComponentsV2;
   readonly components: readonly (APIContainerComponent | APITextDisplayComponent | Row)[];
   /** Without it Discord pings whom the text names, and again with each edit. */
-  readonly allowed_mentions: { readonly parse: readonly never[] };
+  readonly allowed_mentions: { readonly parse: readonly never[]; readonly roles?: readonly [string] };
 }
 
 /** Whether the message is made of components (Components V2): a message that is so once stays so. */
@@ -48,6 +48,16 @@ export interface Lead {
 export type Form = (document: Document, texts: Texts, lead: Lead) => Message;
 
 export const NO_PINGS = { parse: [] } as const;
+
+/** The message with one role named above it, which it may ping and nobody else. */
+export function pinging(message: Message, role: string): Message {
+  const mention = `<@&${role}>`;
+  const allowed_mentions = { ...NO_PINGS, roles: [role] } as const;
+  if (!isLayout(message))
+    return { ...message, content: `${mention} ${message.content ?? ''}`.trim(), allowed_mentions };
+  const components = [{ type: ComponentType.TextDisplay, content: mention } as const, ...message.components];
+  return { ...message, components, allowed_mentions };
+}
 
 /** Containers with galleries and buttons (Components V2). */
 export const card: Form = (document, texts) =>

@@ -1,57 +1,61 @@
 import {
   type ButtonInteraction,
+  type ChannelSelectMenuInteraction,
   ChannelType,
   type ChatInputCommandInteraction,
+  type Guild,
+  type GuildBasedChannel,
   InteractionContextType,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
+  type PermissionsBitField,
+  type RoleSelectMenuInteraction,
 } from 'discord.js';
-import type { Asker, Place } from '../../command/invocation.ts';
+import type { Asker, Place, Server } from '../../command/invocation.ts';
 import type { Texts } from '../../text/texts.ts';
 import { LONGS } from '../variant.ts';
 import { destinationOf, inboxOf } from './destination.ts';
+import { type Needs, needsOf, type PermissionName } from './kinds.ts';
+import { serverOf } from './server.ts';
 import { DISCORD_STYLES } from './styles.ts';
 
-export type Asked = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+/** Something that somebody asks: a command, a button, or something chosen. */
+export type Pressed = ButtonInteraction | ChannelSelectMenuInteraction | RoleSelectMenuInteraction;
+export type Asked = ChatInputCommandInteraction | Pressed | ModalSubmitInteraction;
 
-const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
-export type PermissionName = keyof Texts['discord']['permissions'];
-export type Needs = Readonly<Partial<Record<PermissionName, bigint>>>;
-
-const IN_CHANNELS: Needs = { view: ViewChannel, write: SendMessages };
-const IN_THREADS: Needs = { view: ViewChannel, writeInThreads: SendMessagesInThreads };
-
-/** The kinds of channel that notes can be delivered to, with what that takes. */
-const NEEDS: Readonly<Partial<Record<ChannelType, Needs>>> = {
-  [ChannelType.GuildText]: IN_CHANNELS,
-  [ChannelType.GuildAnnouncement]: IN_CHANNELS,
-  [ChannelType.PublicThread]: IN_THREADS,
-  [ChannelType.PrivateThread]: IN_THREADS,
-  [ChannelType.AnnouncementThread]: IN_THREADS,
-};
-
-/** What writing in a kind of channel takes; nothing where notes can't be delivered to it. */
-export function needsOf(type: ChannelType): Needs | undefined {
-  return NEEDS[type];
-}
+const { SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
 
 export function placeOf(asked: Asked, texts: Texts): Place {
   const { channel } = asked;
-  const writing = installedHere(asked) && channel ? needsOf(channel.type) : undefined;
+  const isHere = installedHere(asked);
   // In a private chat there are no permissions to lack.
-  const needs: Needs | undefined = isPrivate(asked)
-    ? {}
-    : writing && { ...writing, history: ReadMessageHistory };
-  return {
+  const needs = isPrivate(asked) ? {} : needsHere(isHere && channel ? needsOf(channel.type) : undefined);
+  const own = {
     destination: destinationOf(channelIn(asked)),
     home: `discord:${asked.guildId ?? channelIn(asked)}`,
     kind: kindOf(asked),
+    ...takes(needs, () => asked.appPermissions, texts),
+  };
+  const server = isHere && asked.inCachedGuild() ? serverFor(asked, texts) : undefined;
+  return { ...own, ...(server && { server }) };
+}
+
+const needsHere = (needs: Needs | undefined): Needs | undefined =>
+  needs && { ...needs, history: ReadMessageHistory };
+
+/** What is the same of every place: whether notes can be delivered there, how they look, and what that lacks. */
+function takes(
+  needs: Needs | undefined,
+  permissions: () => Readonly<PermissionsBitField> | null,
+  texts: Texts,
+): Pick<Place, 'subscribable' | 'looks' | 'missing'> {
+  return {
     subscribable: needs !== undefined,
     looks: { styles: DISCORD_STYLES, longs: LONGS },
     missing: () =>
       Promise.resolve(
         Object.entries(needs ?? {})
-          .filter(([, bit]) => !asked.appPermissions.has(bit))
+          .filter(([, bit]) => !permissions()?.has(bit))
           .map(([name]) => texts.discord.permissions[name as PermissionName]),
       ),
   };
@@ -59,6 +63,33 @@ export function placeOf(asked: Asked, texts: Texts): Place {
 
 /** Every interaction of ours comes from a channel. */
 export const channelIn = ({ channelId }: Asked): string => channelId ?? '';
+
+function serverFor(asked: Asked & { readonly guild: Guild }, texts: Texts): Server {
+  const { guild, member } = asked;
+  const server: Server = serverOf({
+    guild,
+    rest: asked.client.rest,
+    user: asked.user.id,
+    roles: member && 'cache' in member.roles ? [...member.roles.cache.keys()] : [],
+    isPublished: asked.channel?.type === ChannelType.GuildAnnouncement,
+    placeAt(id) {
+      const channel = guild.channels.cache.get(id);
+      return channel && placeIn(channel, server, texts);
+    },
+  });
+  return server;
+}
+
+function placeIn(channel: GuildBasedChannel, server: Server, texts: Texts): Place {
+  const permissions = () => channel.guild.members.me && channel.permissionsFor(channel.guild.members.me);
+  return {
+    destination: destinationOf(channel.id),
+    home: `discord:${channel.guildId}`,
+    kind: channel.type === ChannelType.GuildAnnouncement ? 'channel' : 'group',
+    ...takes(needsHere(needsOf(channel.type)), permissions, texts),
+    server,
+  };
+}
 
 export function askerOf(asked: Asked): Asker {
   const manages = asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? isPrivate(asked);

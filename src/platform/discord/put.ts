@@ -3,9 +3,9 @@ import type { RawFile } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Body } from '../platform.ts';
-import type { Calls } from './calls.ts';
+import type { Calls, Opening } from './calls.ts';
 import { type Failure, refused } from './errors.ts';
-import { isLayout, type Message } from './message.ts';
+import { isLayout, type Message, pinging } from './message.ts';
 import { createNewest } from './newest.ts';
 import type { Recalled } from './recall.ts';
 import type { Standing } from './receipt.ts';
@@ -18,6 +18,8 @@ export type Messages = readonly Message[];
 /** Where a body goes, and by which name Discord knows a repeat. */
 export interface Aim {
   readonly channel: string;
+  /** The channel is a forum: the body opens a post there, and what follows goes into that. */
+  readonly opening?: Opening | undefined;
   readonly key: string;
 }
 
@@ -26,6 +28,8 @@ interface Along {
   readonly files: readonly RawFile[];
   readonly replyTo?: string | undefined;
   readonly silent?: boolean | undefined;
+  /** A role that the first message is to ping. */
+  readonly ping?: string | undefined;
   /** Messages of ours among which those that an earlier try brought may be. */
   readonly recalled: readonly Recalled[];
 }
@@ -56,15 +60,24 @@ export function createPutting(calls: Calls, media: MediaFetch | undefined, log: 
   const broken = createNewest(REMEMBERED);
 
   return {
-    async postAll({ channel, key }, form, along) {
+    async postAll({ channel, opening, key }, form, along) {
       const placed: Standing[] = [];
       for (const [index, message] of form.entries()) {
-        const { files, replyTo } = index === 0 ? along : { files: [] };
+        const { files, replyTo, ping } = index === 0 ? along : { files: [] };
         const { silent } = along;
         const nonce = nonceFor(channel, key, index);
+        const [opened] = placed;
+        const said = withPing(message, ping);
         const outcome =
-          along.recalled.find((one) => one.is(message)) ??
-          (await calls.create(channel, message, { nonce, files, replyTo, silent }));
+          along.recalled.find((one) => one.is(said)) ??
+          (opening && !opened
+            ? await calls.open(channel, opening, said, { files, silent })
+            : await calls.create((opening && opened?.ids[0]) ?? channel, said, {
+                nonce,
+                files,
+                replyTo,
+                silent,
+              }));
         if ('id' in outcome) placed.push({ ids: [outcome.id], make: outcome.make });
         else if (placed.length === 0 || !refused(outcome.failure, form)) return outcome;
         else log.warn('message.refused', { channel, key, index, reason: outcome.failure.reason });
@@ -97,11 +110,24 @@ export function createPutting(calls: Calls, media: MediaFetch | undefined, log: 
 }
 
 /** Forms of which something stands already come first: in another one it would stand twice. */
-export function recalledFirst(forms: Iterable<Messages>, recalled: readonly Recalled[]): Iterable<Messages> {
+export function recalledFirst(
+  forms: Iterable<Messages>,
+  recalled: readonly Recalled[],
+  ping?: string,
+): Iterable<Messages> {
   if (recalled.length === 0) return forms;
-  const stands = (form: Messages) => form.some((message) => recalled.some((one) => one.is(message)));
-  return [...forms].sort((a, b) => Number(stands(b)) - Number(stands(a)));
+  return [...forms].sort((a, b) => Number(stands(b, recalled, ping)) - Number(stands(a, recalled, ping)));
 }
+
+/** Whether any of the messages is among those that stand somewhere. */
+export function stands(form: Messages, recalled: readonly Recalled[], ping?: string): boolean {
+  return form
+    .map((message, index) => (index > 0 ? message : withPing(message, ping)))
+    .some((message) => recalled.some((one) => one.is(message)));
+}
+
+const withPing = (message: Message, ping: string | undefined): Message =>
+  ping === undefined ? message : pinging(message, ping);
 
 /**
  * Whether a form would fail like the one before. What Discord answers 500 to is the text in components, and what a

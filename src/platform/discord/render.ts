@@ -20,6 +20,8 @@ import { DISCORD_STYLES } from './styles.ts';
 interface Call {
   /** The form that the style is measured by. */
   readonly message: Message;
+  /** What it says first, on one line; may be empty. */
+  headline(): string;
   /** Whether its look depends on the channel. */
   asks(): boolean;
   /** Whether it would be embeds there, and nobody would see them. */
@@ -70,6 +72,11 @@ export function render(
 /** Whether the channel that a body goes to must be known before it can be sent. */
 export function asksForChannel(body: Body): boolean {
   return (body.call as Call).asks();
+}
+
+/** What the body says first, on one line; empty where it has no words. */
+export function headlineOf(body: Body): string {
+  return (body.call as Call).headline();
 }
 
 /** Whether a body has embeds that the channel would not show, so that it gets another form there. */
@@ -136,6 +143,7 @@ function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
   };
   return {
     message: messageIn(looks.quiet[0]),
+    headline: () => lead.headline,
     asks: () => looks.quiet !== looks.notifying,
     hidesEmbeds: (channel) => hidesEmbeds(looks, channel),
     forms: (channel) => sendingForms(looks, channel).map(inFull),

@@ -1,5 +1,4 @@
 import {
-  type ButtonInteraction,
   type Client,
   Events,
   type Interaction,
@@ -17,7 +16,16 @@ import { decodePress } from '../press.ts';
 import { destinationOf } from './destination.ts';
 import { failureOf } from './errors.ts';
 import { openForm, sentIn } from './form.ts';
-import { type Asked, askerOf, channelIn, installedHere, isPrivate, mayWrite, placeOf } from './place.ts';
+import {
+  type Asked,
+  askerOf,
+  channelIn,
+  installedHere,
+  isPrivate,
+  mayWrite,
+  type Pressed,
+  placeOf,
+} from './place.ts';
 import type { createRespond, Manner, Ticket } from './respond.ts';
 import { suggest } from './suggest.ts';
 
@@ -52,14 +60,16 @@ export function serve(client: Client, parts: Parts): { settled(): Promise<void> 
         interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
       );
       await answer(interaction, interaction.commandName, { named }, false);
-    } else if (interaction.isButton()) await press(interaction);
+    } else if (interaction.isButton()) await press(interaction, []);
+    else if (interaction.isChannelSelectMenu() || interaction.isRoleSelectMenu())
+      await press(interaction, interaction.values);
     else if (interaction.isModalSubmit()) await take(interaction);
     else if (interaction.isAutocomplete()) await suggest(interaction, parts);
   }
 
-  async function press(interaction: ButtonInteraction): Promise<void> {
+  async function press(interaction: Pressed, chosen: readonly string[]): Promise<void> {
     const pressed = decodePress(interaction.customId);
-    const [command = '', ...words] = pressed?.line.split(' ') ?? [];
+    const [command = '', ...words] = [...(pressed?.line.split(' ') ?? []), ...chosen];
     if (!pressed || !host.menu.some(({ name }) => name === command))
       return refuse(interaction, (await asking(interaction)).texts.platform.oldButton);
     await answer(interaction, command, { line: words.join(' ') }, pressed.manner === 'replace');
@@ -133,7 +143,7 @@ function mannerOf(asked: Asked, replace: boolean, toAsker: boolean, language: st
   const alone = (toAsker || !mayWrite(asked)) && others;
   const limit = { messages: MOST_AWAY };
   const shared = { others, language, ...(others && !installedHere(asked) && { limit }) };
-  if (!asked.isButton()) return { replace: false, hidden: alone, ...shared };
+  if (!asked.isMessageComponent()) return { replace: false, hidden: alone, ...shared };
   const { askedBy, hidden } = pressedOn(asked);
   if (!replace) return { replace, hidden: hidden || alone, ...shared };
   const own = !others || askedBy === asked.user.id;
@@ -141,7 +151,7 @@ function mannerOf(asked: Asked, replace: boolean, toAsker: boolean, language: st
 }
 
 /** Whose question the message answered, and whether only that person sees it. */
-function pressedOn({ message }: ButtonInteraction): { readonly askedBy?: string; readonly hidden: boolean } {
+function pressedOn({ message }: Pressed): { readonly askedBy?: string; readonly hidden: boolean } {
   // Where the channel is not in the cache, discord.js hands the message over as it came.
   if (message instanceof Message) {
     const askedBy = message.interactionMetadata?.user.id;

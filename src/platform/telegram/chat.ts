@@ -50,8 +50,12 @@ export function standingOf(receipt: string): Standing | undefined {
  * The destination, as what else is said of the send will have it; with a receipt to answer to: left out where that is of another chat, as ids are counted per chat and
  * groups change theirs, and passed over by Telegram where the message is gone.
  */
-export function whereIn(destination: string, { replyTo, silent }: Sending = {}): Where {
-  const target = { ...targetOf(destination), ...(silent && { disable_notification: true }) };
+export function whereIn(destination: string, { replyTo, silent, topic }: Sending = {}): Where {
+  const target = {
+    ...targetOf(destination),
+    ...(topic !== undefined && { message_thread_id: Number(topic) }),
+    ...(silent && { disable_notification: true }),
+  };
   const { chat_id } = target;
   const standing = replyTo === undefined ? undefined : standingOf(replyTo);
   const [message_id] = standing?.ids ?? [];

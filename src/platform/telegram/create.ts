@@ -17,6 +17,7 @@ import { render } from './render.ts';
 import { createRichCalls } from './rich-calls.ts';
 import { createService } from './serve.ts';
 import { TELEGRAM_STYLES } from './styles.ts';
+import { createTell } from './tell.ts';
 import { createTries } from './tries.ts';
 import { wait as realWait, type Wait } from './wait.ts';
 
@@ -81,7 +82,7 @@ export function createTelegram({
   const flood = createFlood(now, wait);
   const contention = createContention(now, random);
   const attempt = createTries({ calls, contention, flood });
-  const { start, stop, trouble } = createService({
+  const service = createService({
     client,
     put,
     editor,
@@ -92,6 +93,7 @@ export function createTelegram({
     now,
     wait,
   });
+  const { start, stop, trouble } = service;
   return {
     name: 'telegram',
     variants: TELEGRAM_STYLES,
@@ -112,6 +114,7 @@ export function createTelegram({
       withStanding(receipt, (standing) =>
         attempt(destination, `remove ${receipt}`, () => remove(standing, textsFor(language))),
       ),
+    tell: createTell({ calls, tell: service.tell }),
     start,
     stop,
     trouble,

@@ -8,7 +8,9 @@ export type Rows = readonly (readonly Button[])[];
 
 /** All rows of buttons of a document, wherever they stand. */
 export function rowsOf(document: Document): Rows {
-  return document.flatMap((block) => (block.type === 'buttons' ? block.rows : []));
+  return document.flatMap((block) =>
+    block.type === 'buttons' ? block.rows.map((row) => row.filter((button) => !('pick' in button))) : [],
+  );
 }
 
 /** `undefined` where there is no button. */

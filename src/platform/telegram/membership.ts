@@ -1,7 +1,7 @@
 import type { Chat, ChatMember, ChatMemberUpdated } from 'grammy/types';
 import { buttons, type Document, paragraph, text } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
-import { textsFor } from '../../text/texts.ts';
+import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
 
@@ -14,17 +14,23 @@ const GRANTS = {
   group: 'startgroup&admin=delete_messages',
 } as const;
 
+/** Addresses that let the bot into a group or a channel of one's choice, with just the rights that it needs. */
+export function invitesOf(username: string): Readonly<Record<keyof typeof GRANTS, string>> {
+  const to = (grant: string): string => `https://t.me/${username}?${grant}`;
+  return { channel: to(GRANTS.channel), group: to(GRANTS.group) };
+}
+
 export interface MembershipParts {
   readonly host: Pick<Host, 'readerFor' | 'left' | 'returned' | 'moved'>;
   /** The bot's own. */
   readonly username: string;
   /** Says something to somebody alone, who may not hear it: only who has started the bot can be written to. */
-  tell(userId: number, document: Document): Promise<void>;
+  tell(userId: number, document: Document): Promise<unknown>;
 }
 
 /** Passes on what Telegram says about the bot's own place in chats. */
 export interface Membership {
-  /** Who lets the bot in without letting it post is told what is missing. */
+  /** Who lets the bot in is told what is missing, or what to do next. */
   changed(change: ChatMemberUpdated): Promise<void>;
   migrated(from: number, to: number): Promise<void>;
 }
@@ -32,15 +38,19 @@ export interface Membership {
 export function createMembership({ host, username, tell }: MembershipParts): Membership {
   const told = new Set<string>();
 
+  async function spokenTo({ id, language_code = 'en' }: ChatMemberUpdated['from']): Promise<Texts> {
+    const { language } = await host.readerFor(destinationOf(id), language_code);
+    return textsFor(language);
+  }
+
   async function hint(chat: Chat, from: ChatMemberUpdated['from']): Promise<void> {
-    const { id, is_bot: isBot, language_code = 'en' } = from;
+    const { id, is_bot: isBot } = from;
     if (isBot || chat.type === 'private') return;
     const kind = chat.type === 'channel' ? 'channel' : 'group';
-    const { language } = await host.readerFor(destinationOf(id), language_code);
-    const { grant, ...sentences } = textsFor(language).telegram.hint;
+    const { grant, joined: _, ...sentences } = (await spokenTo(from)).telegram.hint;
     await tell(id, [
       paragraph(text(sentences[kind](chat.title))),
-      buttons([{ label: grant, url: `https://t.me/${username}?${GRANTS[kind]}` }]),
+      buttons([{ label: grant, url: invitesOf(username)[kind] }]),
     ]);
   }
 
@@ -52,6 +62,13 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
         for (const destination of namesOf(chat)) await host.left(destination, reason);
       } else if (mayPost(member, chat)) {
         for (const destination of namesOf(chat)) await host.returned(destination);
+        if (isOut(before) && chat.type !== 'private' && !from.is_bot)
+          await tell(from.id, [
+            paragraph(text((await spokenTo(from)).telegram.hint.joined(chat.title)), {
+              type: 'code',
+              text: '/subscribe',
+            }),
+          ]);
       } else if (isOut(before) || mayPost(before, chat)) await hint(chat, from);
     },
 

@@ -1,5 +1,6 @@
 import type { BotCommand, BotCommandScope } from 'grammy/types';
 import type { Menu } from '../../command/menu.ts';
+import { menuFor } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
 import { LANGUAGES, type Language } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
@@ -33,7 +34,7 @@ export async function publishMenu(
   async function publish(said: Menu, to: { readonly language_code?: Language }): Promise<void> {
     for (const [type, audience] of Object.entries(SCOPES) as [Scope, (typeof SCOPES)[Scope]][]) {
       const where = { scope: { type }, ...to };
-      const commands = said
+      const commands = menuFor('telegram', said)
         .filter((item) => audience.includes(item.for))
         .map(({ name, description }): BotCommand => ({ command: name, description }));
       if (isSame(await calls.getMyCommands(where), commands)) continue;

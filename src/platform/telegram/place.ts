@@ -6,6 +6,7 @@ import { destinationOf } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { Asked } from './incoming.ts';
+import { invitesOf } from './membership.ts';
 import { TELEGRAM_STYLES } from './styles.ts';
 
 /** What is asked of Telegram about a place. */
@@ -25,6 +26,7 @@ export function placeOf(
     kind,
     subscribable: !chat.is_direct_messages,
     looks: { styles: TELEGRAM_STYLES, longs: LONGS },
+    ...(kind === 'private' && { invites: invitesOf(username) }),
     ...(inline && { inlineName: `@${username}` }),
     async missing() {
       if (kind === 'private') return [];

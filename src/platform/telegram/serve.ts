@@ -1,4 +1,5 @@
 import type { Update, UserFromGetMe } from 'grammy/types';
+import { menuFor } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
 import type { Document } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
@@ -45,6 +46,8 @@ export interface ServeParts {
 /** The part of a platform that listens. */
 export interface Service {
   start(host: Host): Promise<void>;
+  /** Says something to somebody alone; false where they don't hear it: only who has started the bot can be written to. */
+  tell(userId: number, document: Document): Promise<boolean>;
   stop(): Promise<void>;
   trouble(): string | undefined;
 }
@@ -68,7 +71,7 @@ export function createService(parts: ServeParts): Service {
     const self: Self = {
       id: me.id,
       username: me.username,
-      commands: new Set(host.menu.map(({ name }) => name)),
+      commands: new Set(menuFor('telegram', host.menu).map(({ name }) => name)),
     };
     const take = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {
@@ -142,19 +145,22 @@ export function createService(parts: ServeParts): Service {
     };
   }
 
-  async function tell(chat_id: number, document: Document): Promise<void> {
+  async function tell(chat_id: number, document: Document): Promise<boolean> {
     try {
       for (const body of render(document)) {
         await flood.turn(signal);
         await put(callOf(body), { chat_id }, fresh());
       }
+      return true;
     } catch (error) {
       log.debug('hint.unheard', { reason: faultOf(error).reason });
+      return false;
     }
   }
 
   return {
     start,
+    tell,
     trouble: () => unreached ?? polling?.trouble(),
     async stop() {
       stopping.abort();

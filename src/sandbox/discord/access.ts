@@ -1,6 +1,6 @@
 import { refusal } from './api-error.ts';
 import type { Context } from './context.ts';
-import { type Channel, isThread } from './model.ts';
+import { type Channel, isForum, isThread } from './model.ts';
 import { may, permissionsIn } from './permissions.ts';
 
 export interface Access {
@@ -39,7 +39,7 @@ export function sendable(context: Context, id: string | undefined): Access {
   const access = viewable(context, id);
   const { channel, bits } = access;
   checkDm(channel, context);
-  if (channel.kind === 'forum' || channel.kind === 'media') throw refusal(40058);
+  if (isForum(channel)) throw refusal(40058);
   if (channel.kind === 'category') throw refusal(50008);
   if (isThread(channel)) {
     if (channel.locked && !may(bits, 'ManageThreads')) throw refusal(160005);

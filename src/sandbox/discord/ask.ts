@@ -3,6 +3,7 @@ import type { RegisteredCommand, RegisteredOption } from './command-book.ts';
 import { type Completing, createComplete } from './complete.ts';
 import type { Context } from './context.ts';
 import { fillOptions, NotOffered, type OptionValues, resolve } from './fill-options.ts';
+import { resolveChosen } from './fill-select.ts';
 import { createInteract, type Typed } from './interact.ts';
 import { type Asked, INTERACTION, type Seen, type ShownForm } from './interactions.ts';
 import type { Component } from './message-body.ts';
@@ -138,7 +139,19 @@ export function createAsk(context: Context): Ask {
         ...standing(channel, user, owners, context),
       };
       return send(asked, owners, locale, {
-        data: { custom_id: customId, component_type: component.type, ...(values && { values }) },
+        data: {
+          custom_id: customId,
+          component_type: component.type,
+          ...(values && {
+            values,
+            resolved: resolveChosen(component, values, {
+              world,
+              guild: channel.guild,
+              user,
+              now: clock.now(),
+            }),
+          }),
+        },
         message: messagePayload(message),
       }).seen;
     },

@@ -1,3 +1,4 @@
+import { channelTypes } from './flags.ts';
 import {
   boolean,
   integer,
@@ -105,6 +106,7 @@ const distinctValues: Rule = (value, report) => {
 };
 
 const plainSelect = object(selectFields);
+const channelSelect = object({ ...selectFields, channel_types: list(oneOf(...Object.values(channelTypes))) });
 
 /** Up to five buttons, or one select. */
 const row: Rule = object(
@@ -130,7 +132,7 @@ const rules: Readonly<Record<number, Rule>> = {
   [TYPE.userSelect]: plainSelect,
   [TYPE.roleSelect]: plainSelect,
   [TYPE.mentionableSelect]: plainSelect,
-  [TYPE.channelSelect]: plainSelect,
+  [TYPE.channelSelect]: channelSelect,
   [TYPE.section]: object({
     components: required(list(component(TYPE.text), { min: 1, max: 3 })),
     accessory: required(component(TYPE.button, TYPE.thumbnail)),

@@ -18,7 +18,9 @@ import { accountRoutes } from './routes-account.ts';
 import { callbackRoutes } from './routes-callback.ts';
 import { channelRoutes } from './routes-channel.ts';
 import { commandRoutes } from './routes-command.ts';
+import { forumRoutes } from './routes-forum.ts';
 import { messageRoutes } from './routes-message.ts';
+import { roleRoutes } from './routes-role.ts';
 import { webhookRoutes } from './routes-webhook.ts';
 import { createSnowflakes } from './snowflake.ts';
 import { createStore, type StoredMessage } from './store.ts';
@@ -101,7 +103,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
 
   const server = createServer();
   const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const world = createWorld((change) => gateway.announce(change));
+  const world = createWorld((change) => gateway.announce(change), clock.now);
   const gateway = createGateway({
     token: () => token,
     clock,
@@ -130,10 +132,12 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   const routes = [
     ...accountRoutes,
     ...channelRoutes,
+    ...forumRoutes,
     ...messageRoutes,
     ...commandRoutes,
     ...callbackRoutes,
     ...webhookRoutes,
+    ...roleRoutes,
   ];
   const handle = createHttp({
     context,

@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import { intents as bits, KNOWN_INTENTS, PRIVILEGED_INTENTS } from './flags.ts';
 import { isObject } from './form.ts';
 import type { Change, Guild, User } from './model.ts';
-import { changePayload, guildPayload, type Payload, userPayload } from './payload.ts';
+import { changePayload, guildPayload, isToldOf, type Payload, userPayload } from './payload.ts';
 
 interface Session {
   readonly id: string;
@@ -175,7 +175,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     announce(change) {
       if (!change.guild.installed) return;
       for (const session of sessions.values())
-        if (session.intents & bits.guilds || change.type === 'GUILD_MEMBER_UPDATE')
+        if (isToldOf(change, session.intents, options.bot))
           deliver(session, change.type, changePayload(change, options.bot));
     },
     close(code, reason = '') {

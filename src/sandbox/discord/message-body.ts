@@ -6,6 +6,8 @@ export interface Component extends Payload {
   readonly content?: string;
   readonly custom_id?: string;
   readonly disabled?: boolean;
+  /** The only types that a channel select offers. */
+  readonly channel_types?: readonly number[];
   readonly components?: readonly Component[];
   readonly accessory?: Component;
 }

@@ -50,12 +50,32 @@ export interface Channel {
   overwrites: readonly Overwrite[];
   archived: boolean;
   locked: boolean;
+  /** Who began the thread; the guild's owner where left out. */
+  readonly owner?: User;
+  /** What posts of a forum may be filed under. */
+  readonly tags: readonly Tag[];
+  /** A forum's post must be filed under one of them. */
+  readonly needsTag: boolean;
+  /** The tags of a forum's post, by their ids. */
+  readonly appliedTags: readonly string[];
+}
+
+/** A tag of a forum. */
+export interface Tag {
+  readonly id: string;
+  readonly name: string;
+  /** Only those with Manage Threads may apply it. */
+  readonly moderated: boolean;
 }
 
 export interface Guild {
   readonly id: string;
   readonly owner: User;
   name: string;
+  /** When the bot became a member, in milliseconds since 1970. */
+  joinedAt: number;
+  /** Where the server says who has come; none where it is left out. */
+  systemChannel: Channel | undefined;
   /** The bot is a member. */
   installed: boolean;
   /** In an outage. */
@@ -90,3 +110,6 @@ export type Change =
 
 export const isThread = (channel: Channel): boolean =>
   channel.kind === 'thread' || channel.kind === 'privateThread' || channel.kind === 'announcementThread';
+
+/** Channels that hold threads, and no messages of their own. */
+export const isForum = ({ kind }: Channel): boolean => kind === 'forum' || kind === 'media';

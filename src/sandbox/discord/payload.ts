@@ -1,8 +1,9 @@
-import { channelTypes } from './flags.ts';
+import { intents as bits, channelTypes } from './flags.ts';
 import {
   type Change,
   type Channel,
   type Guild,
+  isForum,
   isThread,
   type Member,
   type Role,
@@ -13,6 +14,8 @@ import {
 export type Payload = Record<string, unknown>;
 
 const iso = (time: number) => new Date(time).toISOString().replace('Z', '000+00:00');
+/** Channel flag: a post must have a tag (Channel, Channel Flags). */
+const REQUIRES_TAG = 1 << 4;
 const JOINED = iso(Date.UTC(2024, 2, 2));
 
 /** Discord's way to write a time. */
@@ -66,7 +69,8 @@ export function rolePayload(role: Role): Payload {
 }
 
 export function channelPayload(channel: Channel): Payload {
-  const base = { id: channel.id, type: channelTypes[channel.kind], last_message_id: null, flags: 0 };
+  const flags = channel.needsTag ? REQUIRES_TAG : 0;
+  const base = { id: channel.id, type: channelTypes[channel.kind], last_message_id: null, flags };
   if (!channel.guild)
     return { ...base, recipients: channel.recipient ? [userPayload(channel.recipient)] : [] };
   const inGuild = {
@@ -79,7 +83,8 @@ export function channelPayload(channel: Channel): Payload {
   if (isThread(channel))
     return {
       ...inGuild,
-      owner_id: channel.guild.owner.id,
+      owner_id: (channel.owner ?? channel.guild.owner).id,
+      applied_tags: channel.appliedTags,
       message_count: 0,
       member_count: 1,
       thread_metadata: {
@@ -94,8 +99,8 @@ export function channelPayload(channel: Channel): Payload {
     position: channel.position,
     topic: null,
     nsfw: false,
-    ...((channel.kind === 'forum' || channel.kind === 'media') && {
-      available_tags: [],
+    ...(isForum(channel) && {
+      available_tags: channel.tags.map((tag) => ({ ...tag, emoji_id: null, emoji_name: null })),
       default_reaction_emoji: null,
     }),
     permission_overwrites: channel.overwrites.map(({ id, of, allow, deny }) => ({
@@ -118,7 +123,7 @@ export function guildPayload(guild: Guild, bot: User): Payload {
     icon: null,
     unavailable: false,
     large: false,
-    joined_at: JOINED,
+    joined_at: iso(guild.joinedAt),
     member_count: guild.members.size,
     features: [],
     preferred_locale: 'en-US',
@@ -128,7 +133,7 @@ export function guildPayload(guild: Guild, bot: User): Payload {
     explicit_content_filter: 0,
     mfa_level: 0,
     nsfw_level: 0,
-    system_channel_id: null,
+    system_channel_id: guild.systemChannel?.id ?? null,
     system_channel_flags: 0,
     afk_channel_id: null,
     afk_timeout: 300,
@@ -160,4 +165,11 @@ export function changePayload(change: Change, bot: User): Payload {
   if (change.type === 'GUILD_DELETE')
     return { id: guild_id, ...(change.guild.unavailable && { unavailable: true }) };
   return guildPayload(change.guild, bot);
+}
+
+/** Whether an app with those intents hears of it: of members' changes only of its own, but for the members intent (Gateway, Caveats). */
+export function isToldOf(change: Change, intents: number, bot: User): boolean {
+  const isOfMember = change.type === 'GUILD_MEMBER_UPDATE';
+  if (isOfMember && change.member.user === bot) return true;
+  return (intents & (isOfMember ? bits.guildMembers : bits.guilds)) !== 0;
 }

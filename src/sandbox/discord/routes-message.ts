@@ -5,14 +5,12 @@ import type { Call, Context, Reply, Route } from './context.ts';
 import { checkForm, integer, isObject, list, required, snowflake } from './form.ts';
 import type { MessageBody } from './message-body.ts';
 import { readMessage } from './message-form.ts';
+import { BY_DEFAULT, checkFilters, ownMessage, permitted } from './new-message.ts';
 import { may } from './permissions.ts';
 import { timeOf } from './snowflake.ts';
 import { type MessageText, messagePayload, type StoredMessage } from './store.ts';
 
 const BULK_DELETE_AGE_MS = 14 * 24 * 3_600_000;
-
-/** A bot's own message parses every kind of mention unless told otherwise. */
-const BY_DEFAULT = ['users', 'roles', 'everyone'] as const;
 
 function messageIn(context: Context, { channel, bits }: Access, id: string | undefined): StoredMessage {
   const message = context.store.get(channel.id, id ?? '');
@@ -39,20 +37,6 @@ function referenced(
   return found;
 }
 
-/** Embeds need Embed Links, files Attach Files. Embeds vanish silently as long as something else is said. */
-function permitted(body: MessageBody, { channel, bits }: Access, files: number): MessageBody {
-  if (!channel.guild) return body;
-  if (files > 0 && !may(bits, 'AttachFiles')) throw refusal(50013);
-  if (!body.embeds?.length || may(bits, 'EmbedLinks')) return body;
-  if (!body.content?.trim() && files === 0) throw refusal(50013);
-  return { ...body, embeds: [] };
-}
-
-/** AutoMod blocks what a rule of the server matches, wherever in the message it stands. */
-function checkFilters(raw: unknown, { channel }: Access): void {
-  if (channel.guild?.blocked?.test(JSON.stringify(raw))) throw refusal(200000);
-}
-
 function sameNonce(context: Context, body: MessageBody): StoredMessage | undefined {
   if (!body.enforce_nonce || body.nonce === undefined || body.nonce === null) return undefined;
   const since = context.clock.now() - context.nonceWindowMs;
@@ -74,23 +58,12 @@ function create({ params, body: raw, uploads }: Call, context: Context): Reply {
   if (again) return created(again);
   const repliedTo = referenced(context, access, body);
   const sender: Sender = { ...access, byDefault: BY_DEFAULT, repliedTo: repliedTo?.author };
-  const message: StoredMessage = {
-    ...newText(context, body, uploads, sender),
+  const message = ownMessage(context, newText(context, body, uploads, sender), {
     id: context.nextId(),
     channel: access.channel,
-    author: context.world.bot,
-    createdAt: context.clock.now(),
-    editedAt: undefined,
     nonce: body.nonce ?? undefined,
     replyTo: repliedTo && { channelId: access.channel.id, messageId: repliedTo.id },
-    onlyFor: undefined,
-    interaction: undefined,
-    crossposted: false,
-    deleted: false,
-    earlier: [],
-  };
-  context.store.add(message);
-  context.events.emit('message', message);
+  });
   return created(message);
 }
 

@@ -1,5 +1,5 @@
 import { type ChannelKind, type PermissionName, permissions } from './flags.ts';
-import type { Channel, Overwrite, Role, User } from './model.ts';
+import type { Channel, Guild, Overwrite, Role, Tag, User } from './model.ts';
 
 export interface OverwriteOption {
   readonly of: Role | User;
@@ -26,6 +26,13 @@ export interface ChannelOptions {
   readonly overwrites?: readonly OverwriteOption[];
   readonly archived?: boolean;
   readonly locked?: boolean;
+  /** A forum's tags. */
+  readonly tags?: readonly Tag[];
+  readonly needsTag?: boolean;
+  /** Of a thread whose first message has an id already: a forum's post. */
+  readonly id?: string;
+  readonly owner?: User;
+  readonly appliedTags?: readonly string[];
 }
 
 /** What may be done and what not, as the permission calculation reads it. */
@@ -36,4 +43,39 @@ export function overwritesFrom(options: readonly OverwriteOption[]): readonly Ov
     allow: permissions(...allow),
     deny: permissions(...deny),
   }));
+}
+
+export function channelFrom(guild: Guild, nextId: () => string, options: ChannelOptions): Channel {
+  const { kind = 'text', name, parent, owner } = options;
+  return {
+    id: options.id ?? nextId(),
+    guild,
+    ...(parent && { parent }),
+    ...(owner && { owner }),
+    kind,
+    name,
+    position: guild.channels.size,
+    overwrites: overwritesFrom(options.overwrites ?? []),
+    archived: options.archived ?? false,
+    locked: options.locked ?? false,
+    tags: options.tags ?? [],
+    needsTag: options.needsTag ?? false,
+    appliedTags: options.appliedTags ?? [],
+  };
+}
+
+export function dmWith(recipient: User, id: string): Channel {
+  const state = { kind: 'dm', overwrites: [], archived: false, locked: false } as const;
+  const noForum = { tags: [], needsTag: false, appliedTags: [] };
+  return { id, recipient, name: recipient.name, position: 0, ...state, ...noForum };
+}
+
+/** When the bot came to guilds that have it from the first. */
+const LONG_AGO = Date.UTC(2024, 2, 2);
+
+/** A guild with nothing in it yet. */
+export function guildOf(owner: User, id: string, name: string): Guild {
+  const state = { joinedAt: LONG_AGO, systemChannel: undefined, installed: false, unavailable: false };
+  const empty = { blocked: undefined, roles: new Map(), members: new Map(), channels: new Map() };
+  return { id, owner, name, ...state, ...empty };
 }

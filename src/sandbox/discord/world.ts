@@ -11,7 +11,10 @@ import {
 import { createWorldIds } from './snowflake.ts';
 import {
   type ChannelOptions,
+  channelFrom,
+  dmWith,
   type GuildOptions,
+  guildOf,
   type OverwriteOption,
   overwritesFrom,
 } from './world-options.ts';
@@ -31,6 +34,8 @@ export interface World {
       readonly name: string;
       readonly can?: readonly PermissionName[];
       readonly mentionable?: boolean;
+      /** How high it stands; right above everybody's where left out, as a role begins. */
+      readonly position?: number;
     },
   ): Role;
   addChannel(guild: Guild, options: ChannelOptions): Channel;
@@ -49,8 +54,9 @@ export interface World {
     change: Partial<Pick<Member, 'nick' | 'timedOutUntil' | 'roles'>>,
   ): void;
   deleteChannel(channel: Channel): void;
+  deleteRole(guild: Guild, role: Role): void;
   /** The bot becomes a member, as after the install dialogue. */
-  install(guild: Guild): void;
+  install(guild: Guild, can?: readonly PermissionName[]): void;
   /** The bot is kicked, or the guild is gone. */
   remove(guild: Guild): void;
   setOutage(guild: Guild, unavailable: boolean): void;
@@ -58,7 +64,7 @@ export interface World {
   block(guild: Guild, words: RegExp | undefined): void;
 }
 
-export function createWorld(announce: (change: Change) => void): World {
+export function createWorld(announce: (change: Change) => void, now = Date.now): World {
   const nextId = createWorldIds();
   const users = new Map<string, User>();
   const guilds = new Map<string, Guild>();
@@ -78,7 +84,8 @@ export function createWorld(announce: (change: Change) => void): World {
       });
   };
   const makeRole = (guild: Guild, id: string, name: string, can: bigint, managed = false): Role => {
-    const role = { id, name, permissions: can, mentionable: false, position: guild.roles.size, managed };
+    const position = Math.min(guild.roles.size, 1);
+    const role = { id, name, permissions: can, mentionable: false, position, managed };
     guild.roles.set(id, role);
     return role;
   };
@@ -105,17 +112,7 @@ export function createWorld(announce: (change: Change) => void): World {
       everyone = EVERYONE_DEFAULT,
       ...options
     }) {
-      const guild: Guild = {
-        id: nextId(),
-        owner,
-        name,
-        installed: false,
-        unavailable: false,
-        blocked: undefined,
-        roles: new Map(),
-        members: new Map(),
-        channels: new Map(),
-      };
+      const guild = guildOf(owner, nextId(), name);
       guilds.set(guild.id, guild);
       makeRole(guild, guild.id, '@everyone', permissions(...everyone));
       makeMember(guild, owner, []);
@@ -123,24 +120,14 @@ export function createWorld(announce: (change: Change) => void): World {
       announce({ type: 'GUILD_CREATE', guild });
       return guild;
     },
-    addRole(guild, { name, can = [], mentionable = false }) {
+    addRole(guild, { name, can = [], mentionable = false, position = 1 }) {
       const role = makeRole(guild, nextId(), name, permissions(...can));
-      role.mentionable = mentionable;
+      Object.assign(role, { mentionable, position });
       announce({ type: 'GUILD_ROLE_CREATE', guild, role });
       return role;
     },
-    addChannel(guild, { name, kind = 'text', parent, overwrites = [], archived = false, locked = false }) {
-      const channel: Channel = {
-        id: nextId(),
-        guild,
-        ...(parent && { parent }),
-        kind,
-        name,
-        position: guild.channels.size,
-        overwrites: overwritesFrom(overwrites),
-        archived,
-        locked,
-      };
+    addChannel(guild, options) {
+      const channel = channelFrom(guild, nextId, options);
       guild.channels.set(channel.id, channel);
       announceChannel('CREATE', channel);
       return channel;
@@ -149,8 +136,7 @@ export function createWorld(announce: (change: Change) => void): World {
     openDm(user) {
       const found = [...dms.values()].find(({ recipient }) => recipient === user);
       if (found) return found;
-      const state = { kind: 'dm', name: user.name, overwrites: [], archived: false, locked: false } as const;
-      const channel: Channel = { id: nextId(), recipient: user, position: 0, ...state };
+      const channel = dmWith(user, nextId());
       dms.set(channel.id, channel);
       return channel;
     },
@@ -178,8 +164,14 @@ export function createWorld(announce: (change: Change) => void): World {
       channel.guild?.channels.delete(channel.id);
       announceChannel('DELETE', channel);
     },
-    install(guild) {
-      admit(guild, []);
+    deleteRole(guild, role) {
+      guild.roles.delete(role.id);
+      for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== role.id);
+      announce({ type: 'GUILD_ROLE_DELETE', guild, role });
+    },
+    install(guild, can = []) {
+      admit(guild, can);
+      guild.joinedAt = now();
       announce({ type: 'GUILD_CREATE', guild });
     },
     remove(guild) {

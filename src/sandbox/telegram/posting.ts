@@ -16,7 +16,7 @@ export function show(
   world: World,
   state: ChatState,
   author: Pick<Message, 'from' | 'sender_chat'>,
-  content: Content,
+  { silent, ...content }: Content,
   more: Partial<Pick<Shown, 'byBot' | 'asksReply'>> = {},
 ): Message {
   const message: Message = {
@@ -26,7 +26,14 @@ export function show(
     date: seconds(world),
     ...content,
   };
-  const shown: Shown = { message, byBot: false, history: [], deleted: false, ...more };
+  const shown: Shown = {
+    message,
+    byBot: false,
+    silent: silent === true,
+    history: [],
+    deleted: false,
+    ...more,
+  };
   state.messages.set(message.message_id, shown);
   world.events.emit('message', shown);
   return message;

@@ -30,6 +30,7 @@ export function readPlacement(world: World, state: ChatState, params: Params): C
   return {
     ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true as const }),
     ...(replied && { reply_to_message: withoutReply(replied) }),
+    ...(flagParam(params, 'disable_notification') && { silent: true as const }),
   };
 }
 

@@ -97,4 +97,7 @@ export interface Message {
 }
 
 /** What a message says, apart from where and when it stands. */
-export type Content = Omit<Message, 'message_id' | 'date' | 'chat' | 'from' | 'sender_chat' | 'edit_date'>;
+export type Content = Omit<Message, 'message_id' | 'date' | 'chat' | 'from' | 'sender_chat' | 'edit_date'> & {
+  /** To be put up without a sound. The message itself never says so. */
+  readonly silent?: true;
+};

@@ -26,6 +26,8 @@ export interface Shown {
   readonly byBot: boolean;
   /** The app opens a reply to it, with this hint in its field. */
   readonly asksReply?: string;
+  /** It made no sound when it came. */
+  readonly silent: boolean;
   readonly history: readonly Message[];
   readonly deleted: boolean;
 }

@@ -45,6 +45,12 @@ export async function delivering(options: Parameters<typeof harbour>[0] = {}) {
   const subscriptions = subscriptionsOver({ store, wake: delivery.wake, log: options.log ?? silent });
   await subscriptions.subscribe(all.destination);
   const { left, returned, absent } = subscriptions;
+  // Who owns the server is told of troubles there; that is no delivery.
+  const chatWithOwner = discord.world.openDm(all.guild.owner);
+  const requestsTo = (route: string) =>
+    discord.requests.filter(
+      ({ route: asked, path }) => asked === route && path.split('/')[2] !== chatWithOwner.id,
+    );
   return {
     ...all,
     clock,
@@ -67,14 +73,12 @@ export async function delivering(options: Parameters<typeof harbour>[0] = {}) {
     /** What stands in a channel, oldest first. */
     shown: (where: Channel = channel) => discord.messages(where).map(wordsOf),
     /** The answers that requests to a route got, oldest first. */
-    answers: (route: string = CREATE) =>
-      discord.requests.filter((request) => request.route === route).map(({ status }) => status),
+    answers: (route: string = CREATE) => requestsTo(route).map(({ status }) => status),
     state: async (id = all.destination) => (await store.destination(id))?.state,
     counted: (name: string) =>
       delivery.counters.all().reduce((sum, line) => sum + (line.name === name ? line.value : 0), 0),
     /** Settles when so many requests to a route were answered. */
-    answered: (count: number, route = CREATE) =>
-      discord.until(() => discord.requests.filter((request) => request.route === route).length >= count),
+    answered: (count: number, route = CREATE) => discord.until(() => requestsTo(route).length >= count),
     /** Lets time pass, second by second, until it holds. */
     async until(holds: () => boolean | Promise<boolean>) {
       const passes = async () => {

@@ -144,15 +144,12 @@ describe('a kind of channel', () => {
     return { result, shown: discord.messages(channel).map(wordsOf) };
   };
 
-  test.each(['forum', 'media', 'category'] as const)(
-    '%s is suspended with a sentence that says where to go',
-    async (kind) => {
-      expect(await sent(kind)).toMatchObject({
-        result: { status: 'unreachable', gone: false, remedy: remedies.kind },
-        shown: [],
-      });
-    },
-  );
+  test('category is suspended with a sentence that says where to go', async () => {
+    expect(await sent('category')).toMatchObject({
+      result: { status: 'unreachable', gone: false, remedy: remedies.kind },
+      shown: [],
+    });
+  });
 
   test.each(['text', 'announcement', 'voice'] as const)('%s gets the notes', async (kind) => {
     expect(await sent(kind)).toMatchObject({ result: { status: 'sent' }, shown: ['The port is quiet.'] });
@@ -162,7 +159,7 @@ describe('a kind of channel', () => {
     const { discord, channel, publish, shown, store, destination, state } = await delivering();
     await publish('one');
     await discord.until(() => shown().length === 1);
-    discord.world.changeChannel(channel, { kind: 'forum' });
+    discord.world.changeChannel(channel, { kind: 'category' });
     await publish('two');
     await expect.poll(() => state()).toBe('suspended');
     expect((await store.destination(destination))?.reason).toBe(remedies.kind);
@@ -170,7 +167,7 @@ describe('a kind of channel', () => {
 
   test.each([
     [160006, remedies.threads],
-    [40067, remedies.kind],
+    [40067, remedies.tags],
   ])('with a limit of its own (code %i) is suspended, and tried again by the hour', async (code, remedy) => {
     const { discord, subscriptions, publish, shown, store, destination, state } = await delivering();
     discord.fault({ route: CREATE, effect: { status: 400, code } });

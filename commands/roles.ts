@@ -1,0 +1,32 @@
+import { chosenRoles } from '../src/command/chosen-roles.ts';
+import { defineCommand } from '../src/command/command.ts';
+import { Problem } from '../src/command/problem.ts';
+import { type Button, buttons, heading, paragraph, text } from '../src/note/document.ts';
+import { inRows } from '../src/settings/panel.ts';
+
+/** A message for everybody, with a button for each role that is told of posts: it gives or takes the role. */
+export const roles = defineCommand({
+  name: 'roles',
+  answerTo: 'everyone',
+  for: 'managers',
+  only: 'discord',
+  chapter: 'managing',
+  options: {},
+  async run(_args, context) {
+    const { texts } = context;
+    const types = [...(await chosenRoles(context)).keys()];
+    if (types.length === 0) throw new Problem(texts.servers.roles.none);
+    const ways = types.map(
+      (type): Button => ({
+        label: `${texts.postTypeIcons[type]} ${texts.servers.roles.button(texts.postTypes[type])}`,
+        press: `tellme ${type}`,
+        manner: 'add',
+      }),
+    );
+    return [
+      heading(3, text(texts.servers.roles.heading)),
+      paragraph(text(texts.servers.roles.explained)),
+      buttons(...inRows(ways, 3)),
+    ];
+  },
+});

@@ -1,0 +1,26 @@
+import { chosenRoles } from '../src/command/chosen-roles.ts';
+import { defineCommand } from '../src/command/command.ts';
+import { Problem } from '../src/command/problem.ts';
+import { paragraph, text } from '../src/note/document.ts';
+import { POST_TYPES } from '../src/note/note.ts';
+
+/** Gives who asks the role that is told of posts of a kind, or takes it away again. */
+export const tellme = defineCommand({
+  name: 'tellme',
+  answerTo: 'asker',
+  for: 'readers',
+  only: 'discord',
+  chapter: 'knowing',
+  options: { type: { type: 'choice', choices: POST_TYPES, required: true } },
+  async run({ type }, context) {
+    const { place, texts } = context;
+    const said = texts.servers.roles;
+    const id = (await chosenRoles(context)).get(type);
+    if (id === undefined || !place.server) throw new Problem(said.none);
+    const role = place.server.role(id);
+    if (!role) throw new Problem(said.deleted);
+    const outcome = role.mayGive ? await place.server.toggleRole(id) : 'forbidden';
+    if (outcome === 'forbidden') throw new Problem(said.forbidden(role.name));
+    return [paragraph(text(said[outcome](texts.postTypes[type], role.name)))];
+  },
+});

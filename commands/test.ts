@@ -1,0 +1,41 @@
+import { defineCommand } from '../src/command/command.ts';
+import { samplesFor } from '../src/command/samples.ts';
+import type { Tried } from '../src/command/trial.ts';
+import { buttons, type Document, heading, paragraph, small, text } from '../src/note/document.ts';
+import { beginning, checkPlace } from '../src/settings/settle.ts';
+import type { Texts } from '../src/text/texts.ts';
+
+const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
+
+/** Posts one sample of each kind where it was asked, as it would arrive, and says what of it works. */
+export const test = defineCommand({
+  name: 'test',
+  answerTo: 'asker',
+  for: 'managers',
+  chapter: 'managing',
+  options: { samples: { type: 'choice', choices: ['away'], hidden: true } },
+  async run({ samples }, context) {
+    const { place, subscriptions, texts, trial } = context;
+    const said = texts.servers.trial;
+    if (samples === 'away') {
+      const isDone = await trial.takeAway(place.destination);
+      return [paragraph(text(isDone ? said.away : said.stays))];
+    }
+    await checkPlace(context);
+    const choices = (await subscriptions.choices(place.destination)) ?? beginning(context);
+    return report(await trial.post(place.destination, await samplesFor(context), choices), texts);
+  },
+});
+
+function report(tried: readonly Tried[], texts: Texts): Document {
+  const said = texts.servers.trial;
+  const lines = tried.map(({ name, outcome, why }) => [
+    text(`${SIGNS[outcome]} ${said.names[name]}${why === undefined ? '' : `: ${why}`}`),
+  ]);
+  return [
+    heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
+    { type: 'list', items: lines },
+    small(text(said.explained)),
+    buttons([{ label: said.takeAway, press: 'test samples:away', manner: 'replace' }]),
+  ];
+}

@@ -1,0 +1,21 @@
+import { POST_TYPES, type PostType } from '../note/note.ts';
+import type { CommandContext } from './command.ts';
+
+/**
+ * The roles that are told of posts in a server, by post type: as chosen where somebody asks, then as chosen in its other
+ * places. Only these are given to people, whoever asks for one.
+ */
+export async function chosenRoles({
+  place,
+  subscriptions,
+}: CommandContext): Promise<ReadonlyMap<PostType, string>> {
+  const roles = new Map<PostType, string>();
+  for (const destination of [place.destination, ...(place.server?.destinations ?? [])]) {
+    const { pings = {} } = (await subscriptions.choices(destination)) ?? {};
+    for (const type of POST_TYPES) {
+      const role = pings[type];
+      if (role !== undefined && !roles.has(type)) roles.set(type, role);
+    }
+  }
+  return roles;
+}

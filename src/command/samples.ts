@@ -1,0 +1,73 @@
+import type { Brief } from '../note/brief.ts';
+import { type Block, buttons, heading, type Media, paragraph, strong, text } from '../note/document.ts';
+import { eventUrl } from '../note/pointer.ts';
+import type { CommandContext } from './command.ts';
+import type { Sample } from './trial.ts';
+
+/** So many notes are looked through for a picture and a film. */
+const LOOKED_THROUGH = 10;
+/** So many times the same words make a text that no message holds. */
+const LONG = 120;
+
+/** A sample of each kind; pictures and films are the author's own, and left out where there are none. */
+export async function samplesFor({ archive, author, texts }: CommandContext): Promise<readonly Sample[]> {
+  const said = texts.servers.trial;
+  const [newest] = await archive.latest({ count: 1 });
+  const url = newest ? eventUrl(newest.event) : `https://njump.me/${author().npub}`;
+  const open = buttons([{ label: texts.note.open, url }]);
+  const marked: Block = paragraph(text(`${said.notReal} `), {
+    type: 'hashtag',
+    tag: 'test',
+    written: '#test',
+  });
+  const brief: Brief = { isArticle: true, readOn: { label: texts.note.readOn, url } };
+  const shown = async (postType: 'photo' | 'video'): Promise<readonly Sample[]> => {
+    const notes = await archive.latest({ count: LOOKED_THROUGH, postType });
+    const kind = postType === 'photo' ? 'image' : 'video';
+    const item = notes
+      .flatMap(({ media, warning }) => (warning === undefined ? media : []))
+      .find((one) => one.kind === kind);
+    return item ? [{ name: postType, postType, document: [marked, album(item), open] }] : [];
+  };
+  const long = Array.from({ length: LONG }, () => paragraph(text(said.words)));
+  return [
+    {
+      name: 'missive',
+      postType: 'missive',
+      document: [heading(2, text(said.title)), marked, ...long, open],
+      brief,
+    },
+    {
+      name: 'link',
+      postType: 'link',
+      document: [{ type: 'link-card', url, title: said.title, site: new URL(url).hostname }, marked, open],
+    },
+    {
+      name: 'marks',
+      postType: 'note',
+      document: [
+        marked,
+        { type: 'quoted-note', author: author().name, url, children: [paragraph(text(said.words))] },
+        { type: 'list', items: said.items.map((item) => [strong(text(item))]) },
+        { type: 'code-block', text: said.code },
+        open,
+      ],
+    },
+    {
+      name: 'hidden',
+      postType: 'note',
+      document: [
+        {
+          type: 'hidden',
+          reason: texts.note.warning(said.reason),
+          children: [marked, paragraph({ type: 'spoiler', children: [text(said.words)] })],
+        },
+        open,
+      ],
+    },
+    ...(await shown('photo')),
+    ...(await shown('video')),
+  ];
+}
+
+const album = (item: Media): Block => ({ type: 'media', items: [item] });

@@ -1,0 +1,68 @@
+import type { Log } from '../log.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Destination } from '../store/task.ts';
+import { type MadeShelf, makerOf } from './quota.ts';
+
+interface NoticeParts {
+  readonly platform: Pick<Platform, 'name' | 'tell'>;
+  /** The destinations whose trouble was told, by the platform's name. */
+  readonly shelf: {
+    get(platform: string): Promise<readonly string[] | undefined>;
+    set(platform: string, told: readonly string[]): Promise<unknown>;
+  };
+  /** Who made which destination (`pipeline/quota`). */
+  readonly made: MadeShelf;
+  languageOf(person: string): Promise<string | undefined>;
+  readonly log: Log;
+}
+
+/** Tells somebody that posts don't reach a destination of theirs: once, until one has reached it again. */
+export interface Notices {
+  /** Never rejects. What the operator named is the operator's, and stands in the log. */
+  lost(destination: Pick<Destination, 'id' | 'source'>, remedy: string): Promise<void>;
+  worked(destination: string): Promise<void>;
+}
+
+export function createNotices({ platform, shelf, made, languageOf, log }: NoticeParts): Notices {
+  let told: Promise<ReadonlySet<string>> | undefined;
+
+  const known = (): Promise<ReadonlySet<string>> => {
+    told ??= shelf.get(platform.name).then((found = []) => new Set(found));
+    told.catch(() => (told = undefined));
+    return told;
+  };
+  async function keep(next: ReadonlySet<string>): Promise<void> {
+    told = Promise.resolve(next);
+    await shelf.set(platform.name, [...next]);
+  }
+  /** Nothing of this is worth a post. */
+  async function quietly(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.error('notice.failed', { error });
+    }
+  }
+
+  return {
+    lost: ({ id, source }, remedy) =>
+      quietly(async () => {
+        if (!platform.tell || source === 'config' || (await known()).has(id)) return;
+        await keep(new Set([...(await known()), id]));
+        const person = await makerOf(made, id);
+        const language = person === undefined ? undefined : await languageOf(person);
+        const isHeard = await platform.tell({
+          destination: id,
+          remedy,
+          ...(person !== undefined && { person }),
+          ...(language !== undefined && { language }),
+        });
+        log.info(isHeard ? 'notice.given' : 'notice.unheard', { destination: id });
+      }),
+    worked: (id) =>
+      quietly(async () => {
+        const before = await known();
+        if (before.has(id)) await keep(new Set([...before].filter((one) => one !== id)));
+      }),
+  };
+}

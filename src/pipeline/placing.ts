@@ -1,0 +1,17 @@
+import type { Choices } from '../choices/choices.ts';
+import type { Note } from '../note/note.ts';
+import type { Sending } from '../platform/platform.ts';
+
+/** Where in a destination a note goes, what it is filed under there, and who is told of it: of its first part alone. */
+export function placing(
+  { postType, series, hashtags }: Pick<Note, 'postType' | 'series' | 'hashtags'>,
+  { pings, topics }: Pick<Choices, 'pings' | 'topics'>,
+  part: number,
+): Pick<Sending, 'labels' | 'ping' | 'topic'> {
+  const [ping, topic] = [pings[postType], topics[postType]];
+  return {
+    labels: [postType, ...(series === undefined ? [] : [series]), ...hashtags],
+    ...(part === 0 && ping !== undefined && { ping }),
+    ...(topic !== undefined && { topic }),
+  };
+}

@@ -1,0 +1,152 @@
+import type { Log } from '../log.ts';
+import type { Platform, SendResult } from '../platform/platform.ts';
+import { type Bell, type Clock, createBell } from './timing.ts';
+
+/** What stands at a destination and is to go out to the channels that follow it. */
+interface Wish {
+  readonly destination: string;
+  readonly receipt: string;
+  /** What the author calls a missive goes before all else. */
+  readonly isMissive: boolean;
+  /** When it was posted, in milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+/** The small part of a key-value store that is needed here. */
+interface Shelf {
+  get(key: string): Promise<readonly Wish[] | undefined>;
+  set(key: string, wishes: readonly Wish[]): Promise<unknown>;
+}
+
+interface PublishingParts {
+  readonly platform: Pick<Platform, 'name' | 'publish'>;
+  readonly shelf: Shelf;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+export interface Publishing {
+  /** It is to go out, as soon as there is room. Never rejects and makes nobody wait for the platform. */
+  wish(destination: string, receipt: string, isMissive: boolean): Promise<void>;
+  /** Publishes until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** Discord's limit, which it does not publish: ten an hour and channel, as others have seen it. */
+const ROOM = 10;
+const WINDOW_MS = 60 * 60_000;
+/** So much of it is kept for missives. */
+const FOR_MISSIVES = 2;
+/** Then it is no news any more. */
+const STALE_MS = 24 * 60 * 60_000;
+/** What could not be published is tried again after so long, where the platform says nothing. */
+const AGAIN_MS = 60_000;
+/** And where somebody has to act first. */
+const MENDED_MS = 60 * 60_000;
+/** So many wait at most, of all destinations together; the oldest go. */
+const MOST = 1_000;
+
+/**
+ * Publishes in its own time what was posted. A wish is written down before the post counts as delivered, so that a crash
+ * forgets none; one that was granted unnoticed is granted again, and the platform says that it was.
+ */
+export function createPublishing({ platform, shelf, log, clock }: PublishingParts): Publishing {
+  const { publish } = platform;
+  const bell: Bell = createBell();
+  const published = new Map<string, readonly number[]>();
+  const notBefore = new Map<string, number>();
+  let wishes: readonly Wish[] = [];
+  const kept = shelf.get(platform.name).then(
+    (found = []) => void (wishes = [...found, ...wishes]),
+    (error: unknown) => log.error('publishing.forgotten', { error }),
+  );
+
+  async function keep(next: readonly Wish[]): Promise<void> {
+    wishes = next;
+    try {
+      await shelf.set(platform.name, wishes);
+    } catch (error) {
+      // Posting goes on; what is in memory is not lost before the program ends.
+      log.error('publishing.unsaved', { error });
+    }
+  }
+
+  const isSame = (one: Wish, { destination, receipt }: Pick<Wish, 'destination' | 'receipt'>): boolean =>
+    one.destination === destination && one.receipt === receipt;
+  const settle = (wish: Wish) => keep(wishes.filter((one) => !isSame(one, wish)));
+
+  function roomAt(destination: string, nowMs: number): number {
+    const recent = (published.get(destination) ?? []).filter((at) => at > nowMs - WINDOW_MS);
+    published.set(destination, recent);
+    return ROOM - recent.length;
+  }
+
+  /** When the wish may be granted, as far as is known, in steady milliseconds. */
+  function dueMs({ destination, isMissive }: Wish, nowMs: number): number {
+    const room = roomAt(destination, nowMs) - (isMissive ? 0 : FOR_MISSIVES);
+    const full = room > 0 ? 0 : ((published.get(destination) ?? [])[-room] ?? nowMs) + WINDOW_MS;
+    return Math.max(full, notBefore.get(destination) ?? 0);
+  }
+
+  const byWorth = (a: Wish, b: Wish): number => Number(b.isMissive) - Number(a.isMissive) || a.atMs - b.atMs;
+
+  async function grant(wish: Wish, call: NonNullable<typeof publish>): Promise<void> {
+    const { destination, receipt } = wish;
+    const result: SendResult = await call(destination, receipt);
+    const nowMs = clock.steady();
+    const about = { destination, receipt };
+    switch (result.status) {
+      case 'sent':
+        published.set(destination, [...(published.get(destination) ?? []), nowMs]);
+        log.info('message.published', about);
+        return settle(wish);
+      case 'retry':
+        notBefore.set(destination, nowMs + (result.afterMs ?? AGAIN_MS));
+        log.debug('message.unpublished', { ...about, reason: result.reason });
+        return;
+      case 'unreachable':
+        notBefore.set(destination, nowMs + MENDED_MS);
+        log.warn('message.unpublished', { ...about, reason: result.reason });
+        return result.gone ? settle(wish) : undefined;
+      case 'rejected':
+      case 'moved':
+      case 'halted':
+        log.warn('message.unpublished', { ...about, reason: result.reason });
+        return settle(wish);
+    }
+  }
+
+  return {
+    async wish(destination, receipt, isMissive) {
+      if (!publish) return;
+      await kept;
+      const wish = { destination, receipt, isMissive, atMs: clock.now() };
+      if (wishes.some((one) => isSame(one, wish))) return;
+      await keep([...wishes, wish].slice(-MOST));
+      bell.ring();
+    },
+    async run(signal) {
+      if (!publish) return;
+      await kept;
+      signal.addEventListener('abort', () => bell.ring());
+      while (!signal.aborted) {
+        const stale = wishes.filter(({ atMs }) => atMs < clock.now() - STALE_MS);
+        if (stale.length > 0) {
+          log.warn('message.unpublished', { count: stale.length, reason: 'no room within a day' });
+          await keep(wishes.filter((one) => !stale.includes(one)));
+        }
+        const nowMs = clock.steady();
+        const next = wishes.toSorted(byWorth).find((wish) => dueMs(wish, nowMs) <= nowMs);
+        if (next) await grant(next, publish);
+        else await rungOr(Math.min(...wishes.map((wish) => dueMs(wish, nowMs))) - nowMs);
+      }
+
+      async function rungOr(ms: number): Promise<void> {
+        const over = new AbortController();
+        const waits = Number.isFinite(ms) ? [clock.wait(ms, over.signal)] : [];
+        await Promise.race([bell.rung(over.signal), ...waits]);
+        over.abort();
+      }
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { type APIThreadChannel, type REST, Routes } from 'discord.js';
+import { shortened } from '../../note/present.ts';
+import { type Texts, textsFor } from '../../text/texts.ts';
+import type { Body } from '../platform.ts';
+import type { Calls, Opening } from './calls.ts';
+import type { Forum } from './channels.ts';
+import { type Failure, isForLater } from './errors.ts';
+import { cleaned } from './escape.ts';
+import type { Recall, Recalled } from './recall.ts';
+import { headlineOf } from './render.ts';
+
+/** Of a thread's name, and of the tags of one post (Channel, Start Thread in Forum or Media Channel). */
+const MAX_NAME = 100;
+const MAX_TAGS = 5;
+/** So many posts of one name are looked into, the newest first. */
+const MOST_ALIKE = 5;
+const MOST_ARCHIVED = 100;
+
+/** A post of ours that may be what an earlier try brought: the channel that it is, and what stands in it. */
+export interface Found {
+  readonly post: string;
+  readonly recalled: readonly Recalled[];
+}
+
+/** The posts of forums and of media channels, in which one note is one post. */
+export interface Forums {
+  /** Our posts of that name, the newest first. Discord drops no repeat of a post: no nonce holds for one. */
+  alike(
+    channel: string,
+    forum: Forum,
+    name: string,
+  ): Promise<readonly Found[] | { readonly failure: Failure }>;
+  /** Names the post anew. False where Discord does not let us, now or ever. */
+  rename(post: string, name: string): Promise<boolean>;
+  /**
+   * Takes a post away with all that stands in it. Without Manage Posts nobody can: then our messages go, and what is
+   * left is named for what it is and closed.
+   */
+  close(post: string, ids: readonly string[], forum: Forum | undefined): Promise<Failure | undefined>;
+}
+
+export function createForums(rest: REST, calls: Calls, recall: Recall, texts: Texts): Forums {
+  const modify = (post: string, body: object) =>
+    calls.tried(() => rest.patch(Routes.channel(post), { body }));
+
+  async function threads(channel: string, { guild }: Forum): Promise<readonly APIThreadChannel[]> {
+    const active = (await rest.get(Routes.guildActiveThreads(guild))) as { threads: APIThreadChannel[] };
+    const query = new URLSearchParams({ limit: String(MOST_ARCHIVED) });
+    const route = Routes.channelThreads(channel, 'public');
+    const archived = (await rest.get(route, { query })) as { threads: APIThreadChannel[] };
+    return [...active.threads.filter(({ parent_id }) => parent_id === channel), ...archived.threads];
+  }
+
+  return {
+    async alike(channel, forum, name) {
+      const looked = await calls.tried(() => threads(channel, forum));
+      // Without Read Message History nothing can be known of what stands there.
+      if ('failure' in looked) return isForLater(looked.failure) ? looked : [];
+      const found: Found[] = [];
+      for (const { id } of looked.answer.filter((one) => one.name === name).slice(0, MOST_ALIKE)) {
+        const stands = await calls.tried(() => recall(id));
+        if ('failure' in stands) {
+          if (isForLater(stands.failure)) return stands;
+        } else if (stands.answer.length > 0) found.push({ post: id, recalled: stands.answer });
+      }
+      return found;
+    },
+    rename: async (post, name) => !('failure' in (await modify(post, { name }))),
+    async close(post, ids, forum) {
+      if (forum?.mayDelete !== false) {
+        const gone = await calls.tried(() => rest.delete(Routes.channel(post)));
+        if (!('failure' in gone)) return undefined;
+        const { about } = gone.failure.meaning;
+        if (about === 'destination') return undefined;
+        if (about !== 'access') return gone.failure;
+      }
+      const failure = await calls.remove(post, ids);
+      const isGone = failure?.meaning.about === 'destination';
+      if (failure) return isGone ? undefined : failure;
+      // A second request could be refused for being in the archive.
+      const closed = await modify(post, { name: texts.platform.removed, archived: true });
+      return 'failure' in closed && isForLater(closed.failure) ? closed.failure : undefined;
+    },
+  };
+}
+
+/** A post as a body asks for it. Where the forum wants a tag on every post and none fits, it gets the first one. */
+export function openingOf(
+  body: Body,
+  { tags, needsTag }: Forum,
+  labels: readonly string[],
+  texts: Texts,
+): Opening {
+  const names = new Set(labels.flatMap((label) => namesOf(label, texts)).map(plain));
+  const fitting = tags.filter(({ name }) => names.has(plain(name)));
+  const applied = fitting.length === 0 && needsTag ? tags.slice(0, 1) : fitting.slice(0, MAX_TAGS);
+  return { name: nameOf(body, texts), tags: applied.map(({ id }) => id) };
+}
+
+export function nameOf(body: Body, texts: Texts): string {
+  const headline = cleaned(headlineOf(body)).replace(/\s+/gu, ' ').trim();
+  return shortened(headline, MAX_NAME) || texts.discord.untitledPost;
+}
+
+/** What people may call a label: a post type by its name in any of our languages too. */
+function namesOf(label: string, texts: Texts): readonly string[] {
+  const { postTypes } = texts;
+  return label in postTypes
+    ? [
+        label,
+        postTypes[label as keyof typeof postTypes],
+        textsFor('zh').postTypes[label as keyof typeof postTypes],
+      ]
+    : [label];
+}
+
+/** Capitals, the hash sign, dashes for blanks and the ending of several don't matter. */
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(/[\s_-]+/gu, ' ')
+    .trim()
+    .replace(/ies$/u, 'y')
+    .replace(/s$/u, '');

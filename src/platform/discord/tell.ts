@@ -1,0 +1,54 @@
+import { type Client, type REST, Routes } from 'discord.js';
+import { type Document, paragraph, small, text } from '../../note/document.ts';
+import { textsFor } from '../../text/texts.ts';
+import type { Notice, SendResult } from '../platform.ts';
+import { channelOf, destinationOf } from './destination.ts';
+
+interface Parts {
+  readonly rest: REST;
+  client(): Client | undefined;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Posts past all deliveries. */
+  post(destination: string, document: Document, key: string): Promise<SendResult>;
+}
+
+/** Tells who made a destination, or else who owns its server, or else the server in its channel for such things. */
+export function createTell({ rest, client, now, post }: Parts): (notice: Notice) => Promise<boolean> {
+  /** The private chat with somebody; `undefined` where Discord opens none. */
+  async function chatWith(user: string): Promise<string | undefined> {
+    try {
+      const chat = await rest.post(Routes.userChannels(), { body: { recipient_id: user } });
+      return (chat as { readonly id: string }).id;
+    } catch {
+      // Whoever can't be written to is not told: the next one is.
+      return undefined;
+    }
+  }
+
+  return async ({ destination, remedy, person, language }) => {
+    const id = channelOf(destination) ?? '';
+    const channel = client()?.channels.cache.get(id);
+    const guild = channel && 'guild' in channel ? channel.guild : undefined;
+    const { notice } = textsFor(language ?? guild?.preferredLocale ?? 'en').servers;
+    const place = channel && 'name' in channel ? `#${channel.name}` : notice.aChannel;
+    const document = [
+      paragraph(text(notice.lost(guild ? `${place} (${guild.name})` : place))),
+      paragraph(text(remedy)),
+      small(text(notice.after)),
+    ];
+    const key = `notice|${destination}|${now()}`;
+    const people = [person?.replace(/^discord:/u, ''), guild?.ownerId].filter((one) => one !== undefined);
+    const chats = new Set(people);
+    for (const user of chats) {
+      const chat = await chatWith(user);
+      if (chat === undefined || chat === id) continue;
+      const { status } = await post(destinationOf(chat), document, key);
+      if (status === 'sent') return true;
+    }
+    const { systemChannelId } = guild ?? {};
+    if (!systemChannelId || systemChannelId === id) return false;
+    const { status } = await post(destinationOf(systemChannelId), document, key);
+    return status === 'sent';
+  };
+}

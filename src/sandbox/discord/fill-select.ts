@@ -1,0 +1,40 @@
+import { channelFor, NotOffered, type Surroundings } from './fill-options.ts';
+import { channelTypes } from './flags.ts';
+import type { Component } from './message-body.ts';
+import { type Payload, rolePayload } from './payload.ts';
+import { may, permissionsIn } from './permissions.ts';
+
+const ROLE_SELECT = 6;
+const CHANNEL_SELECT = 8;
+
+/** What a select's values name, as the interaction carries it. Refuses what the client would not offer. */
+export function resolveChosen(
+  component: Component,
+  values: readonly string[],
+  around: Surroundings,
+): Payload {
+  if (component.type === ROLE_SELECT) return { roles: byId(values, (id) => roleOf(id, around)) };
+  if (component.type === CHANNEL_SELECT)
+    return { channels: byId(values, (id) => channelOf(id, component, around)) };
+  return {};
+}
+
+const byId = (values: readonly string[], payload: (id: string) => Payload): Payload =>
+  Object.fromEntries(values.map((id) => [id, payload(id)]));
+
+/** Everybody's role is among those offered (it has the server's id). */
+function roleOf(id: string, { guild }: Surroundings): Payload {
+  const role = guild?.roles.get(id);
+  if (!role) throw new NotOffered(`No role to choose has the id ${id}`);
+  return rolePayload(role);
+}
+
+function channelOf(id: string, { channel_types: types }: Component, around: Surroundings): Payload {
+  const { guild, user, now } = around;
+  const channel = guild?.channels.get(id);
+  if (!channel || !may(permissionsIn(channel, user, now), 'ViewChannel'))
+    throw new NotOffered(`No channel to choose has the id ${id}`);
+  if (types && !types.includes(channelTypes[channel.kind]))
+    throw new NotOffered(`#${channel.name} is of a type that is not offered`);
+  return channelFor(channel, around);
+}

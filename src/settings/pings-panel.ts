@@ -1,0 +1,83 @@
+import type { ByType, Choices } from '../choices/choices.ts';
+import type { CommandContext } from '../command/command.ts';
+import { Problem } from '../command/problem.ts';
+import { type Block, type Button, buttons, heading, paragraph, small, text } from '../note/document.ts';
+import { POST_TYPES, type PostType } from '../note/note.ts';
+import { inRows, type Panel, pick } from './panel.ts';
+import { wrong } from './typed.ts';
+
+/** Which roles are told of which posts. Words: a post type, and a role's id, `new` or `none`. */
+export const pingsPanel: Panel = {
+  name: 'pings',
+  isFor: ({ place }) => place.server !== undefined,
+  label: ({ pings }, { texts }) => texts.servers.pings.label(Object.keys(pings).length),
+  async change(words, choices, context) {
+    const { place, texts } = context;
+    const [, typed, given = ''] = /^(\S+)\s+(?:<@&)?(\w+)>?$/u.exec(words.trim().toLowerCase()) ?? [];
+    const type = POST_TYPES.find((one) => one === typed);
+    const isKnown = given === 'none' || given === 'new' || place.server?.role(given) !== undefined;
+    if (!type || !isKnown)
+      throw wrong(words, texts, '/settings pings missive new', '/settings pings missive none');
+    const { [type]: _, ...others } = choices.pings;
+    const role = given === 'new' ? await made(type, context) : given;
+    return { ...choices, pings: given === 'none' ? others : { ...others, [type]: role } };
+  },
+  show(choices, context) {
+    const { texts } = context;
+    const said = texts.servers.pings;
+    const types = POST_TYPES.filter((type) => choices.postTypes.includes(type) || choices.pings[type]);
+    const isSet = (type: PostType): boolean => choices.pings[type] !== undefined;
+    const select = (type: PostType): Button => ({
+      label: said.choose(texts.postTypes[type]),
+      press: `settings pings ${type}`,
+      manner: 'replace',
+      pick: 'role',
+    });
+    const unset = types.filter((type) => !isSet(type));
+    return [
+      heading(3, text(said.heading)),
+      paragraph(text(said.explained)),
+      ...types.flatMap((type) => standing(type, choices.pings, context)),
+      buttons(
+        ...types.map((type) => [select(type)]),
+        ...inRows(
+          [
+            ...types
+              .filter(isSet)
+              .map((type) => pick('pings', `${type} none`, said.nobody(texts.postTypes[type]))),
+            ...unset.map((type) => pick('pings', `${type} new`, said.make(texts.postTypes[type]))),
+          ],
+          3,
+        ),
+        offer(choices, context),
+      ),
+    ];
+  },
+};
+
+async function made(type: PostType, { place, texts }: CommandContext): Promise<string> {
+  const said = texts.servers.pings;
+  const role = await place.server?.makeRole(said.name(texts.postTypes[type]));
+  if (role === undefined || role === 'forbidden') throw new Problem(said.mayNotMake);
+  return role.id;
+}
+
+/** Who is told of a type, and what keeps them from it. */
+function standing(type: PostType, pings: ByType, { place, texts }: CommandContext): readonly Block[] {
+  const said = texts.servers.pings;
+  const id = pings[type];
+  if (id === undefined) return [];
+  const name = texts.postTypes[type];
+  const role = place.server?.role(id);
+  if (!role) return [paragraph(text(said.deleted(name)))];
+  return [
+    paragraph(text(said.one(name, role.name))),
+    ...(role.mayPing ? [] : [small(text(said.silent(role.name)))]),
+    ...(role.mayGive ? [] : [small(text(said.mayNotGive(role.name)))]),
+  ];
+}
+
+function offer({ pings }: Choices, { texts }: CommandContext): readonly Button[] {
+  if (Object.keys(pings).length === 0) return [];
+  return [{ label: texts.servers.pings.offer, press: 'roles', manner: 'add' }];
+}

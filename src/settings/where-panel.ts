@@ -1,0 +1,42 @@
+import type { Place } from '../command/invocation.ts';
+import { type Button, buttons, heading, paragraph, small, text } from '../note/document.ts';
+import type { Texts } from '../text/texts.ts';
+import type { Panel } from './panel.ts';
+import { wrong } from './typed.ts';
+
+/** Where else posts come, and the way to one more place. Nothing is typed here: `/subscribe` does it. */
+export const wherePanel: Panel = {
+  name: 'where',
+  isFor: ({ place }) => place.server !== undefined || place.invites !== undefined,
+  label: (_choices, { texts }) => texts.servers.where.label,
+  change(words, _choices, { texts }) {
+    throw wrong(words, texts, '/settings where', '/unsubscribe');
+  },
+  async show(_choices, { place, subscriptions, texts }) {
+    const { where } = texts.servers;
+    const others: string[] = [];
+    for (const destination of place.server?.destinations ?? [])
+      if (destination !== place.destination && (await subscriptions.choices(destination)))
+        others.push(place.server?.nameOf(destination) ?? destination);
+    const choose: Button = { label: where.choose, press: 'subscribe', manner: 'add', pick: 'channel' };
+    return [
+      heading(3, text(where.heading)),
+      paragraph(text(where.here)),
+      ...(others.length > 0
+        ? [paragraph(text(where.also)), { type: 'list', items: others.map((name) => [text(name)]) } as const]
+        : []),
+      small(text(where.explained)),
+      buttons(...(place.server ? [[choose]] : []), invitations(place, texts), [
+        { label: where.notHere, press: 'unsubscribe', manner: 'add' },
+      ]),
+    ];
+  },
+};
+
+const invitations = ({ invites }: Place, { servers: { where } }: Texts): readonly Button[] =>
+  invites
+    ? [
+        { label: where.addToGroup, url: invites.group },
+        { label: where.addToChannel, url: invites.channel },
+      ]
+    : [];

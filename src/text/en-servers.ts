@@ -1,0 +1,114 @@
+import { isolated } from './isolated.ts';
+
+/** What is said about servers, groups and channels: where posts go there, and who is told of them. */
+export const serverTexts = {
+  checkAgain: 'Check again',
+  /** Behind what is missing, where the platform has one place for all of it. */
+  whereToGrant: 'You find it in the channel’s settings, under Permissions: add me there.',
+  gone: 'I can’t find that channel any more. Choose another one.',
+  /** To somebody alone, when posts can't reach a place of theirs. */
+  notice: {
+    lost: (place: string) => `New posts no longer reach ${place}.`,
+    aChannel: 'a channel of yours',
+    aChat: 'a chat of yours',
+    after:
+      'As soon as that is mended I go on by myself, with all that has waited. I tell you of this only once.',
+  },
+  /** Said once, to everybody, in a server that has let me in. */
+  welcome: {
+    heading: (author: string) => `Hello! I bring you what ${isolated(author)} publishes.`,
+    explained:
+      'Every new post can arrive in a channel of yours, and everybody here can ask me: /latest, /search, /help.',
+    latest: 'The latest:',
+    forManagers: 'Whoever manages this server chooses where posts come.',
+    here: 'Post here',
+    choose: 'Choose channel',
+  },
+  /** What /test posts and says. */
+  trial: {
+    title: 'A sample, and no real post',
+    notReal: 'This is only a sample, to see how posts arrive here.',
+    words:
+      'The ferry leaves at noon, the gulls have been told, and somebody has forgotten an umbrella on the pier.',
+    items: ['first', 'second'],
+    code: 'tide = moon + patience',
+    reason: 'a sample',
+    names: {
+      missive: 'a long missive, with the way to the rest',
+      link: 'a page with its headline',
+      marks: 'a quotation, a list and code',
+      hidden: 'hidden behind a warning',
+      photo: 'a picture',
+      video: 'a film',
+    },
+    allWell: 'All of it works',
+    notAll: 'Not all of it works',
+    explained: 'This is how posts arrive here, with all that is chosen. ⚠️: shown more plainly.',
+    takeAway: 'Take the samples away',
+    away: 'The samples are gone.',
+    stays: 'I can’t take all of them away. What is left you can delete yourself.',
+  },
+  where: {
+    label: 'Where posts come',
+    heading: 'Where posts come',
+    here: 'This place gets posts.',
+    also: 'So do these places of this server:',
+    explained: 'Each place has settings of its own: ask for them there.',
+    choose: 'Get posts in another channel too',
+    addToGroup: 'Add me to a group',
+    addToChannel: 'Add me to a channel',
+    notHere: 'No more posts here',
+    added: (name: string) =>
+      `Done. From now on posts come to ${name}, too. Its settings are where you ask for them.`,
+    already: (name: string) => `Posts come to ${name} already.`,
+  },
+  pings: {
+    label: (count: number) => `Pings: ${count || 'none'}`,
+    heading: 'Pings',
+    explained: 'A role can be told of each new post of a kind. It is told once, never when a post is edited.',
+    one: (type: string, role: string) => `${type}: @${isolated(role)}`,
+    deleted: (type: string) => `${type}: the role was deleted, so nobody is told.`,
+    silent: (role: string) =>
+      `Nobody with @${isolated(role)} is told yet: let anyone mention it (server settings → Roles → the role), or give me “Mention @everyone, @here and All Roles”.`,
+    choose: (type: string) => `Who is told: ${type}`,
+    nobody: (type: string) => `Nobody: ${type}`,
+    make: (type: string) => `New role: ${type}`,
+    /** What a role that we make is called. */
+    name: (type: string) => `${type} posts`,
+    mayNotMake:
+      'I may not make roles here. Give me “Manage Roles” (server settings → Roles → my role), then try again.',
+    mayNotGive: (role: string) =>
+      `Members can’t take @${isolated(role)} by themselves: that needs “Manage Roles” for me, and my role above that one (server settings → Roles, drag it up); and that role must allow nothing that not everybody may.`,
+    offer: 'Put up buttons for members',
+  },
+  roles: {
+    heading: 'What do you want to be told of?',
+    explained: 'Press to be told of new posts of that kind, press again to end it. Only you see the answer.',
+    button: (type: string) => `Tell me: ${type}`,
+    none: 'No role is told of posts here yet. Choose some first: /settings pings',
+    given: (type: string, role: string) =>
+      `Done. You have @${isolated(role)} now: you are told of each new post of this kind (${type}).`,
+    taken: (type: string, role: string) =>
+      `Done. You no longer have @${isolated(role)}: nobody tells you of new posts of this kind (${type}).`,
+    deleted:
+      'That role was deleted, so nobody is told of these posts any more. Those who manage this server can choose another one: /settings pings',
+    forbidden: (role: string) =>
+      `I may not give or take @${isolated(role)}. Those who manage this server can let me: “Manage Roles” for me, my role above that one, and no permissions for that one.`,
+  },
+  publish: {
+    label: (chosen: string) => `Publish: ${chosen}`,
+    heading: 'Publish',
+    explained:
+      'What I post here can go out to every channel that follows this one. Discord lets me publish about ten posts an hour, so missives go first and others may come later.',
+    missing:
+      'This is no announcement channel, so nobody can follow it. Server owners make one in the channel’s settings, under Overview.',
+  },
+  topics: {
+    label: (count: number) => `Topics: ${count || 'none'}`,
+    heading: 'Topics',
+    explained:
+      'Each kind of post can go to a topic of its own. Copy the topic’s link (topic → share) and send it behind the kind, such as:',
+    one: (type: string, topic: string) => `${type}: topic ${topic}`,
+    back: (type: string) => `${type}: here again`,
+  },
+};

@@ -1,0 +1,101 @@
+import type { serverTexts as english } from './en-servers.ts';
+import { han } from './han.ts';
+import { isolated } from './isolated.ts';
+
+export const serverTexts: typeof english = {
+  checkAgain: '再检查一次',
+  whereToGrant: '在频道设置的“权限”里把我加进去就行。',
+  gone: '找不到这个频道了，请另选一个。',
+  notice: {
+    lost: (place) => han`新帖发不到${place}了。`,
+    aChannel: '你的一个频道',
+    aChat: '你的一个聊天',
+    after: '解决之后我会自动继续，等着的帖子也会补发。这件事我只提醒一次。',
+  },
+  welcome: {
+    heading: (author) => `大家好！我把 ${isolated(author)} 发表的内容带到这里。`,
+    explained: '新帖可以自动发到你们的频道，这里的每个人也都可以问我：/latest、/search、/help。',
+    latest: '最新内容：',
+    forManagers: '发到哪个频道，由服务器管理者来选。',
+    here: '发到这里',
+    choose: '选择频道',
+  },
+  trial: {
+    title: '这是样帖，不是真的帖子',
+    notReal: '这只是样帖，用来看看帖子在这里是什么样子。',
+    words: '渡船中午开，海鸥都已经通知到了，码头上还有人忘了一把伞。',
+    items: ['第一', '第二'],
+    code: '潮水 = 月亮 + 耐心',
+    reason: '样帖',
+    names: {
+      missive: '长文，附全文链接',
+      link: '带标题的链接',
+      marks: '引用、列表和代码',
+      hidden: '带警告的隐藏内容',
+      photo: '图片',
+      video: '视频',
+    },
+    allWell: '全部正常',
+    notAll: '有些不正常',
+    explained: '帖子在这里就是这个样子，所有设置都已生效。⚠️ 表示只能用更简单的样式。',
+    takeAway: '撤掉样帖',
+    away: '样帖都撤掉了。',
+    stays: '有些样帖我撤不掉，剩下的请你自己删除。',
+  },
+  where: {
+    label: '发到哪里',
+    heading: '发到哪里',
+    here: '新帖会发到这里。',
+    also: '这个服务器里还有这些地方收得到：',
+    explained: '每个地方都有自己的设置，到那里去问我就好。',
+    choose: '再加一个频道',
+    addToGroup: '把我加进群组',
+    addToChannel: '把我加进频道',
+    notHere: '这里不再收新帖',
+    added: (name) => `好了，以后新帖也会发到 ${name}。它的设置请在那边问我。`,
+    already: (name) => `${name} 已经收得到新帖了。`,
+  },
+  pings: {
+    label: (count) => `提醒：${count || '无'}`,
+    heading: '提醒',
+    explained: '每种新帖都可以提醒一个身份组。只提醒一次，帖子修改时不再提醒。',
+    one: (type, role) => han`${type}会提醒 @${isolated(role)}`,
+    deleted: (type) => `${type}：身份组已被删除，现在谁也不会收到提醒。`,
+    silent: (role) =>
+      `@${isolated(role)} 现在还收不到提醒：请允许任何人提及它（服务器设置 → 身份组），或给我“提及 @everyone、@here 和所有身份组”权限。`,
+    choose: (type) => `提醒谁：${type}`,
+    nobody: (type) => `不提醒：${type}`,
+    make: (type) => `新建身份组：${type}`,
+    name: (type) => han`${type}提醒`,
+    mayNotMake:
+      '我不能在这里新建身份组。请给我“管理身份组”权限（服务器设置 → 身份组 → 我的身份组），再试一次。',
+    mayNotGive: (role) =>
+      `成员还不能自己领取 @${isolated(role)}：我需要“管理身份组”权限，而且我的身份组要排在它上面（服务器设置 → 身份组，往上拖）；这个身份组也不能有额外的权限。`,
+    offer: '给成员放上按钮',
+  },
+  roles: {
+    heading: '想收到哪些提醒？',
+    explained: '按一下就会收到这类新帖的提醒，再按一下取消。回复只有你自己看得见。',
+    button: (type) => `提醒我：${type}`,
+    none: '这里还没有哪个身份组会收到提醒。请先选一个：/settings pings',
+    given: (type, role) => han`好了，你有了 @${isolated(role)}，以后每篇${type}都会提醒你。`,
+    taken: (type, role) => han`好了，你不再有 @${isolated(role)}，${type}不会再提醒你。`,
+    deleted: '这个身份组已被删除，所以不再有提醒。服务器管理者可以另选一个：/settings pings',
+    forbidden: (role) =>
+      `我不能发放或收回 @${isolated(role)}。服务器管理者可以这样做：给我“管理身份组”权限，把我的身份组排在它上面，并且不给那个身份组额外的权限。`,
+  },
+  publish: {
+    label: (chosen) => `发布：${chosen}`,
+    heading: '发布',
+    explained:
+      '我在这里发的内容可以同步到所有关注这个频道的频道。Discord 每小时大约只让发布十条，所以长文优先，其他的可能会晚一点。',
+    missing: '这不是公告频道，没有人能关注它。服务器所有者可以在频道设置的“概况”里改成公告频道。',
+  },
+  topics: {
+    label: (count) => `话题：${count || '无'}`,
+    heading: '话题',
+    explained: '每种帖子都可以发到单独的话题里。复制话题的链接，写在类型后面发给我，例如：',
+    one: (type, topic) => `${type}：话题 ${topic}`,
+    back: (type) => `${type}：改回这里`,
+  },
+};

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { Problem } from '../../src/command/problem.ts';
+import { topicsPanel } from '../../src/settings/topics-panel.ts';
+import { written } from '../commands/written.ts';
+import { aContext } from './context.ts';
+
+const context = aContext({ platform: 'telegram' });
+const change = (words: string, topics = {}) =>
+  topicsPanel.change(words, { ...DEFAULT_CHOICES, topics }, context);
+
+test.each([
+  ['photo 15', { photo: '15' }],
+  ['Photo https://t.me/c/1234567890/15', { photo: '15' }],
+  ['photo https://t.me/quay/15/99', { photo: '15' }],
+])('a topic is named by its number or by its link: %s', (words, topics) => {
+  expect(change(words)).toMatchObject({ topics });
+});
+
+test('a kind of post comes here again', async () => {
+  expect(change('photo none', { photo: '15', note: '7' })).toMatchObject({ topics: { note: '7' } });
+  const shown = await topicsPanel.show({ ...DEFAULT_CHOICES, topics: { photo: '15' } }, context, '');
+  expect(written(shown)).toContain('[Photo: here again→settings topics photo none]');
+});
+
+test.each(['', 'photo', 'photo somewhere', 'salt 15'])('“%s” is none', (words) => {
+  expect(() => change(words)).toThrow(Problem);
+});
+
+test('only groups on Telegram have topics', () => {
+  expect(topicsPanel.isFor(context)).toBe(true);
+  expect(topicsPanel.isFor(aContext())).toBe(false);
+  const own = { ...context.place, kind: 'private' as const };
+  expect(topicsPanel.isFor(aContext({ platform: 'telegram', place: own }))).toBe(false);
+});
