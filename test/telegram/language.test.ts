@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { buttons, paragraph, text } from '../../src/note/document.ts';
+import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
 import { says, useWire } from './wire.ts';
 
@@ -53,4 +54,16 @@ test('an answer that can’t be shown is excused in the language of the asker', 
   wire.telegram.say({ chat: user, user, text: '/latest' });
   await until(() => wire.said(user).length === 1);
   expect(wire.said(user)).toEqual([zh.platform.failed]);
+});
+
+test('what keeps posts from a chat is told in the language of who asked for them', async () => {
+  await wire.start();
+  const user = lan();
+  const notice = {
+    destination: 'telegram:-100999',
+    remedy: en.telegram.remedy.rights,
+    person: `telegram:${user.id}`,
+  };
+  expect(await wire.platform.tell?.({ ...notice, language: 'zh' })).toBe(true);
+  expect(wire.said(user).join('\n')).toContain(zh.telegram.remedy.rights);
 });

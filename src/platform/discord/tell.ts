@@ -1,5 +1,6 @@
 import { type Client, type REST, Routes } from 'discord.js';
 import { type Document, paragraph, small, text } from '../../note/document.ts';
+import { retold } from '../../text/retold.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Notice, SendResult } from '../platform.ts';
 import { channelOf, destinationOf } from './destination.ts';
@@ -30,11 +31,12 @@ export function createTell({ rest, client, now, post }: Parts): (notice: Notice)
     const id = channelOf(destination) ?? '';
     const channel = client()?.channels.cache.get(id);
     const guild = channel && 'guild' in channel ? channel.guild : undefined;
-    const { notice } = textsFor(language ?? guild?.preferredLocale ?? 'en').servers;
+    const texts = textsFor(language ?? guild?.preferredLocale ?? 'en');
+    const { notice } = texts.servers;
     const place = channel && 'name' in channel ? `#${channel.name}` : notice.aChannel;
     const document = [
       paragraph(text(notice.lost(guild ? `${place} (${guild.name})` : place))),
-      paragraph(text(remedy)),
+      paragraph(text(retold(remedy, texts))),
       small(text(notice.after)),
     ];
     const key = `notice|${destination}|${now()}`;

@@ -1,5 +1,6 @@
 import { paragraph, small, text } from '../../note/document.ts';
 import { isolated } from '../../text/isolated.ts';
+import { retold } from '../../text/retold.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Notice } from '../platform.ts';
 import { targetOf } from './chat.ts';
@@ -26,11 +27,12 @@ export function createTell({ calls, tell }: Parts): (notice: Notice) => Promise<
     const user = Number(person.replace(/^telegram:/u, ''));
     const isOwnChat = destination === person;
     if (!Number.isSafeInteger(user) || user <= 0 || isOwnChat) return false;
-    const { notice } = textsFor(language).servers;
+    const texts = textsFor(language);
+    const { notice } = texts.servers;
     const title = await titleOf(destination);
     return tell(user, [
       paragraph(text(notice.lost(title === undefined ? notice.aChat : `“${isolated(title)}”`))),
-      paragraph(text(remedy)),
+      paragraph(text(retold(remedy, texts))),
       small(text(notice.after)),
     ]);
   };
