@@ -85,3 +85,20 @@ test('what a reader suggests in Discord’s form comes to the author, whose answ
   await page.post('/author/answer', { id: letter.id, text: 'They have a timetable.' });
   expect((await saying('They have a timetable.')).channel).toBe(ownChat().id);
 });
+
+test('a forum is chosen from a menu, and a note becomes a post of its own there, filed under what it is', async () => {
+  const scene = page.changes.find((change) => change.type === 'scene')?.scene.discord ?? [];
+  const [home] = scene;
+  const forum = scene.find(({ about }) => about.includes('forum'));
+  await page.post('/discord/say', { chat: home?.id ?? '', text: '/settings where' });
+  const asked = await saying('Where posts come');
+  const [, token = ''] = /"custom_id":"([^"]*subscribe[^"]*)"/u.exec(JSON.stringify(asked.payload)) ?? [];
+  const press = { chat: home?.id ?? '', message: asked.id, token, value: forum?.id ?? '' };
+  expect(await page.post('/discord/press', press)).toMatchObject({ status: 200 });
+  await saying('#reading-room');
+  await page.post('/author/publish', { text: '# Harbour Letter\n\nThe lamps are lit.' });
+  const post = await page.until(() =>
+    [...page.discord.values()].find(({ channel }) => channel === forum?.id),
+  );
+  expect(post.post).toEqual({ name: 'Harbour Letter', tags: ['Missive'] });
+});

@@ -96,6 +96,8 @@ export interface DiscordMessage {
   readonly channel: string;
   /** The message object of Discord's API. */
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Of a forum: what the post is called, and what it is filed under. */
+  readonly post?: { readonly name: string; readonly tags: readonly string[] };
   /** Ephemeral: shown to the asker alone. */
   readonly onlyYou: boolean;
   /** The line that was typed or the button that was pressed for it. */

@@ -4,6 +4,8 @@ import type { Channel } from '../discord/model.ts';
 import { messagePayload, type StoredMessage } from '../discord/store.ts';
 import type { Board } from './board.ts';
 import type { AppLanguage, Chat, MenuEntry, Offer } from './change.ts';
+import { withPicks } from './discord-picks.ts';
+import { setUpDiscord } from './discord-scene.ts';
 import { Refused } from './refused.ts';
 import { slashOptions } from './slash-line.ts';
 
@@ -15,7 +17,8 @@ export interface DiscordSide {
   readonly home: Channel;
   /** Says a line in a channel, or uses a command. Throws `Refused`. */
   say(channel: string, text: string): Promise<void>;
-  press(channel: string, message: string, token: string): Promise<void>;
+  /** `value`: what was chosen, where it is a select menu. */
+  press(channel: string, message: string, token: string, value?: string): Promise<void>;
   /** The app is in that language from now on. */
   speak(language: AppLanguage): void;
   /** Sends in the form that is shown, or leaves it without words. */
@@ -29,12 +32,7 @@ const COMMAND = 2;
 const LOCALES = { en: 'en-US', zh: 'zh-CN' } as const;
 
 export function createDiscordSide(discord: FakeDiscord, board: Board, authorName: string): DiscordSide {
-  const { world } = discord;
-  const you = world.addUser({ name: 'Robin' });
-  const guild = world.addGuild({ name: 'Harbour Readers', owner: you });
-  const home = world.addChannel(guild, { name: authorName.toLowerCase().replaceAll(' ', '-') });
-  const lounge = world.addChannel(guild, { name: 'lounge' });
-  const own = world.openDm(you);
+  const { you, guild, home, forum, chats, chatOf, postOf, standing } = setUpDiscord(discord, authorName);
   let locale: (typeof LOCALES)[AppLanguage] = LOCALES.en;
   let shownForm: ShownForm | undefined;
   /** Commands typed whose answers have not begun, and what became of the others, by interaction. */
@@ -48,8 +46,9 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
       type: 'discord',
       message: {
         id: message.id,
-        channel: message.channel.id,
-        payload: messagePayload(message),
+        channel: chatOf(message.channel),
+        ...postOf(message),
+        payload: withPicks(messagePayload(message), guild),
         onlyYou: message.onlyFor !== undefined,
         ...(asked === undefined ? {} : { asked }),
         gone: gone || message.deleted,
@@ -65,9 +64,8 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
   }
 
   function showAcknowledged(interaction: string): void {
-    for (const channel of [home, lounge, own])
-      for (const message of discord.history(channel))
-        if (message.interaction?.id === interaction) show(message);
+    for (const { id } of chats)
+      for (const message of standing(id)) if (message.interaction?.id === interaction) show(message);
   }
 
   function showForm(form: ShownForm | undefined): void {
@@ -79,7 +77,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
   }
 
   function channelOf(id: string): Channel {
-    const channel = world.channel(id);
+    const channel = discord.world.channel(id);
     if (!channel) throw new Refused('There is no such channel.');
     return channel;
   }
@@ -95,29 +93,11 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
 
   return {
     guild: guild.name,
-    chats: [
-      {
-        id: home.id,
-        name: `# ${home.name}`,
-        about: `gets every note of ${authorName}`,
-        chips: ['/latest', '/search harbour', '/series', '/on', '/random', '/settings', '/suggest', '/help'],
-      },
-      {
-        id: lounge.id,
-        name: `# ${lounge.name}`,
-        about: 'gets what you /subscribe to',
-        chips: ['/subscribe', '/unsubscribe', '/about', '/search lithium', '/verify barges before breakfast'],
-      },
-      {
-        id: own.id,
-        name: '@ Postrider',
-        about: 'your own chat with the app, on your own account',
-        chips: ['/subscribe', '/settings', '/catchup', '/privacy', '/forgetme'],
-      },
-    ],
+    chats,
     home,
     async say(channelId, text) {
       const channel = channelOf(channelId);
+      if (channel === forum) throw new Refused('In a forum one writes in posts, not beside them.');
       const [, name, rest = ''] = /^\/([\w-]+)\s*(.*)$/su.exec(text) ?? [];
       if (!name) return void discord.say(channel, you, text);
       const command = discord.offered(channel, you).find((one) => one.name === name);
@@ -173,10 +153,16 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
       });
       return (found ?? []).map(({ name: label, value }) => ({ label, line: `/${name} ${value}` }));
     },
-    async press(channelId, messageId, token) {
-      const message = discord.history(channelOf(channelId)).find(({ id }) => id === messageId);
+    async press(channelId, messageId, token, value) {
+      const message = standing(channelId).find(({ id }) => id === messageId);
       if (!message) throw new Refused('That message is gone.');
-      const seen = await discord.press({ user: you, message, customId: token, locale });
+      const seen = await discord.press({
+        user: you,
+        message,
+        customId: token,
+        locale,
+        ...(value && { values: [value] }),
+      });
       if (seen.status === 'failed') throw new Refused(seen.reason);
     },
   };

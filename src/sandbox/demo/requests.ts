@@ -41,8 +41,8 @@ export function requestsOf(
     '/discord/leave': () => quietly(discordSide.fill()),
     '/discord/say': ({ chat = '', text = '' }) => quietly(discordSide.say(chat, said(text))),
     '/discord/complete': ({ chat = '', text = '' }) => discordSide.complete(chat, text),
-    '/discord/press': ({ chat = '', message = '', token = '' }) =>
-      quietly(discordSide.press(chat, message, token)),
+    '/discord/press': ({ chat = '', message = '', token = '', value }) =>
+      quietly(discordSide.press(chat, message, token, value)),
     '/telegram/say': ({ chat = '', text = '' }) => quietly(telegramSide.say(chat, said(text))),
     '/telegram/complete': ({ text = '' }) => telegramSide.find(text),
     '/telegram/share': ({ chat = '', share = '' }) => telegramSide.share(chat, share),

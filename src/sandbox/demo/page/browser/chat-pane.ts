@@ -22,7 +22,8 @@ export interface ChatPane<Message> {
   clear(): void;
   /** Types a line and sends it. */
   type(line: string): void;
-  press(message: string, token: string, label: string): Promise<boolean>;
+  /** `value`: what was chosen, where it is a select menu. */
+  press(message: string, token: string, label: string, value?: string): Promise<boolean>;
 }
 
 export function createChatPane<Message>(options: {
@@ -124,6 +125,7 @@ export function createChatPane<Message>(options: {
       feed.clear();
     },
     type,
-    press: (message, token, label) => post(`/${pane}/press`, { chat: open?.id, message, token, label }),
+    press: (message, token, label, value) =>
+      post(`/${pane}/press`, { chat: open?.id, message, token, label, value }),
   };
 }

@@ -115,6 +115,12 @@ document.addEventListener('click', (event) => {
   act(element);
 });
 
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLSelectElement) || !target.matches('.pick') || !target.value) return;
+  const { token = '' } = target.dataset;
+  void paneOf(target)?.press(idIn(target, 'message'), token, '', target.value);
+});
+
 find('.language select').addEventListener('change', ({ target }) => {
   void post('/readers/speak', { language: (target as HTMLSelectElement).value });
 });

@@ -19,6 +19,9 @@ export interface Component {
   readonly url?: string;
   readonly custom_id?: string;
   readonly disabled?: boolean;
+  readonly placeholder?: string;
+  /** Of a select menu, also of those whose entries the app knows. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
 }
 
 interface MediaItem {
@@ -33,6 +36,8 @@ const LINK_STYLE = 5;
 const views: Readonly<Record<number, (component: Component, nowMs: number) => View>> = {
   1: (row, nowMs) => h('div', { class: 'row' }, componentViews(row.components, nowMs)),
   2: buttonView,
+  6: selectView,
+  8: selectView,
   9: (section, nowMs) =>
     h(
       'div',
@@ -86,6 +91,15 @@ function buttonView({ style = 2, label = '', url, custom_id: customId, disabled 
       ...(disabled && { disabled: '' }),
     },
     label,
+  );
+}
+
+function selectView({ custom_id: customId, placeholder = '', options = [] }: Component): View {
+  return h(
+    'select',
+    { class: 'pick', 'data-token': customId, 'aria-label': placeholder },
+    h('option', { value: '' }, placeholder),
+    ...options.map(({ value, label }) => h('option', { value }, label)),
   );
 }
 

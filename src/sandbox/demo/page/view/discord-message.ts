@@ -44,6 +44,13 @@ export function discordMessageView(shown: DiscordMessage, nowMs: number): Elemen
     { class: `message${shown.onlyYou ? ' only-you' : ''}`, 'data-message': shown.id },
     shown.asked !== undefined && h('div', { class: 'asked' }, '↱ you used ', h('b', {}, shown.asked)),
     payload.message_reference && h('div', { class: 'asked' }, '↱ in reply to an earlier post'),
+    shown.post &&
+      h(
+        'div',
+        { class: 'post' },
+        h('b', {}, shown.post.name),
+        ...shown.post.tags.map((tag) => h('span', { class: 'filed' }, tag)),
+      ),
     h(
       'div',
       { class: `avatar ${isBot ? 'bot' : 'person'}`, 'aria-hidden': 'true' },

@@ -1,0 +1,33 @@
+import { channelTypes } from '../discord/flags.ts';
+import type { Guild } from '../discord/model.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Select menus whose entries the app itself knows (Component Reference). */
+const ROLE_SELECT = 6;
+const CHANNEL_SELECT = 8;
+
+/** A message as the app shows it: with the server's roles and channels in its select menus. */
+export function withPicks(payload: Json, guild: Guild): Json {
+  const filled = (component: Json): Json => {
+    const inside = component['components'];
+    return {
+      ...component,
+      ...(Array.isArray(inside) && { components: (inside as readonly Json[]).map(filled) }),
+      ...(component['type'] === ROLE_SELECT && { options: rolesOf(guild) }),
+      ...(component['type'] === CHANNEL_SELECT && { options: channelsOf(guild, component['channel_types']) }),
+    };
+  };
+  return filled(payload);
+}
+
+/** Everybody's role, which has the server's id, and those that apps bring are no use here. */
+const rolesOf = (guild: Guild) =>
+  [...guild.roles.values()]
+    .filter(({ id, managed }) => id !== guild.id && !managed)
+    .map(({ id, name }) => ({ value: id, label: `@${name}` }));
+
+const channelsOf = (guild: Guild, types: unknown) =>
+  [...guild.channels.values()]
+    .filter(({ kind }) => !Array.isArray(types) || types.includes(channelTypes[kind]))
+    .map(({ id, name }) => ({ value: id, label: `#${name}` }));
