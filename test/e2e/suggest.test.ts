@@ -82,7 +82,7 @@ test('a suggestion that was thanked for survives that the program is killed, and
   expect(letter.words).toContain('> how tides are reckoned');
   expect(again.letters).toHaveLength(1);
   // The relay had kept it before, too: two wraps, one letter.
-  expect(again.wraps()).toBe(2);
+  await expect.poll(() => again.wraps()).toBe(2);
   await again.answer(letter, 'Soon.');
   await telegram.until(() => answers().length === 2, 15_000);
   expect(inbox.letters.length).toBeLessThan(2);
