@@ -13,6 +13,8 @@ export type FromRelay =
       readonly relay: string;
       readonly stored: boolean;
     }
+  /** The relay has that event, too: a copy that was verified as well. Only of those that came lately. */
+  | { readonly type: 'sighting'; readonly id: string; readonly relay: string }
   | CaughtUp
   /** Nothing more is to be expected of a catch-up: unreachable, closed, silent. The cursor stays. */
   | { readonly type: 'interrupted'; readonly relay: string; readonly reason: string };

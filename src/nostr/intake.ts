@@ -4,6 +4,7 @@ import type { Frame } from './frame.ts';
 import type { FromRelay } from './from-relay.ts';
 import { createMemory, type Dated } from './memory.ts';
 import type { Rejection, Screening, Verifier, Wanted } from './verify.ts';
+import { createWitnesses } from './witnesses.ts';
 
 /** A frame after its event was judged and, where it is new, handed on. */
 export type Seen =
@@ -41,18 +42,30 @@ export function createIntake(options: {
 }): Intake {
   const { verifier, wanted, known, channel } = options;
   const memory = createMemory(MAX_REMEMBERED);
+  const witnesses = createWitnesses();
   let proofs = 0;
+
+  /** Who forges a copy has not seen the event. */
+  async function testify(event: Parameters<typeof verifier.prove>[0], relay: string): Promise<void> {
+    proofs += 1;
+    const { status } = verifier.prove(event);
+    if (status === 'verified') await channel.push({ type: 'sighting', id: event.id, relay });
+  }
 
   async function judge(screening: Screening, archived: ReadonlySet<string>, relay: string, stored: boolean) {
     if (screening.status === 'rejected') return screening;
     const { id, created_at } = screening.event;
     // Only ids that once passed verification count: a forged copy must not keep the real event out.
-    if (archived.has(id) || memory.has(id)) return { status: 'known', id } as const;
+    if (archived.has(id) || memory.has(id)) {
+      if (!stored && witnesses.isNew(id, relay)) await testify(screening.event, relay);
+      return { status: 'known', id } as const;
+    }
     proofs += 1;
     const verdict = verifier.prove(screening.event);
     if (verdict.status === 'rejected') return verdict;
     // Remembered and in the line in the same breath: whoever says "caught up" later stands behind it.
     memory.add({ id, createdAt: created_at });
+    if (!stored) witnesses.add(id, relay);
     await channel.push({ type: 'event', event: verdict.event, relay, stored });
     return { status: 'fresh', id } as const;
   }

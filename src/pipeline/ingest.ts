@@ -126,6 +126,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   try {
     for await (const item of stream) {
       if (item.type === 'event') await takeIn(item.event, item.relay, item.stored);
+      else if (item.type === 'sighting') await store.sighted(item.id, item.relay);
       else {
         await archiveOld();
         await holding.reported(item.relay);

@@ -89,6 +89,7 @@ function patientStore(store: Store, insist: Patience['insist']): Store {
   return {
     ...store,
     accept: (...given) => insist(() => store.accept(...given)),
+    sighted: (...given) => insist(() => store.sighted(...given)),
     takeBack: (...given) => insist(() => store.takeBack(...given)),
     due: (...given) => insist(() => store.due(...given)),
     begin: (...given) => insist(() => store.begin(...given)),

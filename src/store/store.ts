@@ -73,7 +73,9 @@ export interface Store {
   hashtags(beginning: string, count: number): Promise<readonly string[]>;
   /** The note that stands that far (0 ≤ `share` < 1) through those of the types; each has as much room as the others. */
   pick(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
-  /** Addresses of relays that sent the note with that id, at most 8; those of `accept`, whatever came of it. */
+  /** One more relay has the note with that id; nothing where it is not in the archive. */
+  sighted(id: string, relay: string): Promise<void>;
+  /** Addresses of relays that sent the note with that id, at most 8: those of `accept`, whatever came of it, and of `sighted`. */
   seenAt(id: string): Promise<readonly string[]>;
   census(): Promise<Census>;
   /** What happened in the whole UTC days from `fromMs` until before `untilMs`, of the last 60; and how things stand now. */

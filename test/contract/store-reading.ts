@@ -51,7 +51,11 @@ export function describeReading(bench: Bench): void {
     expect(await bench.store.seenAt(idOf('a'))).toEqual(['wss://a.example/', 'wss://b.example/']);
     await bench.store.accept(Array.from({ length: 12 }, (_, n) => arrival(`wss://c${n}.example/`)));
     expect(await bench.store.seenAt(idOf('a'))).toHaveLength(8);
+    await bench.store.sighted(idOf('b'), 'wss://a.example/');
     expect(await bench.store.seenAt(idOf('b'))).toEqual([]);
+    await bench.store.accept([{ note: note({ name: 'b' }), news: false }]);
+    await bench.store.sighted(idOf('b'), 'wss://a.example/');
+    expect(await bench.store.seenAt(idOf('b'))).toEqual(['wss://a.example/']);
   });
 
   test('where a note was seen is forgotten with the note, and an older version tells nothing of the new one', async () => {

@@ -161,6 +161,24 @@ describe('live', () => {
     );
   });
 
+  test('says of a live note which relays have it, each once, and believes no forged copy', async () => {
+    const relays = [await sandboxRelay(), await sandboxRelay(), await sandboxRelay()];
+    const [first, second, forger] = relays;
+    const follower = follow({ relays });
+    for (const relay of relays) await follower.first('caught-up', relay);
+    const note = alice.note('live', { createdAt: Math.floor(Date.now() / 1000) });
+    first?.publish(note);
+    await follower.first('event');
+    forger?.publish({ ...note, content: 'forged' });
+    second?.faults.set({ copies: 2 });
+    second?.publish(note);
+    const sightings = () => follower.items.filter((item) => item.type === 'sighting');
+    await follower.until(() => sightings().length > 0);
+    forger?.publish(alice.note('last'));
+    await follower.until(() => follower.contents().includes('last'));
+    expect(sightings()).toEqual([{ type: 'sighting', id: note.id, relay: second?.url }]);
+  });
+
   test('finds by refresh what the relay forgot to push', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay], timers: { refreshMs: 20 } });

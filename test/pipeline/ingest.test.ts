@@ -148,9 +148,14 @@ test('after a start several relays are heard before anything is announced', asyn
 
 test('the relay that sent a note is remembered with it, old or new', async () => {
   const [old, fresh] = [event('old', BEGAN - 9_000_000), event('fresh', BEGAN + 5)];
-  const { store } = await takeIn([stored(old, 'wss://a'), done(), live(fresh, 'wss://b')]);
+  const { store } = await takeIn([
+    stored(old, 'wss://a'),
+    done(),
+    live(fresh, 'wss://b'),
+    { type: 'sighting', id: fresh.id, relay: 'wss://a' },
+  ]);
   expect(await store.seenAt(old.id)).toEqual(['wss://a']);
-  expect(await store.seenAt(fresh.id)).toEqual(['wss://b']);
+  expect(await store.seenAt(fresh.id)).toEqual(['wss://a', 'wss://b']);
 });
 
 test('a relay that fails is not waited for', async () => {

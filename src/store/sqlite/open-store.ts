@@ -109,6 +109,7 @@ export function storeOn(
     besideInSeries: async (id) => series.beside(id),
     hashtags: async (beginning, count) => hashtags(beginning, count),
     pick: async (share, postTypes) => pick(share, postTypes),
+    sighted: (id, relay) => write(() => sightings.add(id, relay)),
     seenAt: async (id) => sightings.of(id),
 
     subscribe: (subscription) => write(() => destinations.subscribe(subscription)),
