@@ -102,3 +102,20 @@ test('a forum is chosen from a menu, and a note becomes a post of its own there,
   );
   expect(post.post).toEqual({ name: 'Harbour Letter', tags: ['Missive'] });
 });
+
+test('a server that lets the bot in is greeted, and a press has posts come there', async () => {
+  const reception = page.changes
+    .find((change) => change.type === 'scene')
+    ?.scene.discord.find(({ chips }) => chips.includes('Let Postrider in'));
+  const chat = reception?.id ?? '';
+  await page.post('/discord/say', { chat, text: 'Let Postrider in' });
+  const greeting = await saying(en.servers.welcome.explained);
+  const token = tokenOf(discordMessageView(greeting, 0), en.servers.welcome.here) ?? '';
+  await page.post('/discord/press', { chat, message: greeting.id, token });
+  await page.post('/author/publish', { text: 'News for the reading public.' });
+  expect(
+    await page.until(() =>
+      [...page.discord.values()].find((one) => one.channel === chat && words(one).includes('reading public')),
+    ),
+  ).toBeDefined();
+});

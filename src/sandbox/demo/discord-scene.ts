@@ -17,6 +17,15 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
   }));
   const forum = world.addChannel(guild, { name: 'reading-room', kind: 'forum', tags });
   const own = world.openDm(you);
+  const library = world.addGuild({ name: 'Lanwan Library', owner: you, installed: false });
+  const reception = world.addChannel(library, { name: 'reception' });
+  library.systemChannel = reception;
+  /** Lets the bot into the other server, once. */
+  const letIn = (channel: Channel): boolean => {
+    if (channel !== reception || library.installed) return false;
+    world.install(library);
+    return true;
+  };
 
   /** A forum's posts are shown together. */
   const chatOf = ({ id, parent }: Channel): string => (parent === forum ? forum.id : id);
@@ -30,7 +39,7 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
     return { post: { name, tags: filed } };
   };
   const standing = (chat: string): readonly StoredMessage[] =>
-    [own, ...guild.channels.values()]
+    [own, reception, ...guild.channels.values()]
       .filter((channel) => chatOf(channel) === chat)
       .flatMap((channel) => history(channel));
 
@@ -70,6 +79,12 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
       chips: [],
     },
     {
+      id: reception.id,
+      name: `# ${reception.name}`,
+      about: `${library.name}: a server that has not let Postrider in yet`,
+      chips: ['Let Postrider in', '/subscribe', '/settings', '/help'],
+    },
+    {
       id: own.id,
       name: '@ Postrider',
       about: 'your own chat with the app, on your own account',
@@ -77,5 +92,5 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
     },
   ];
 
-  return { you, guild, home, forum, chats, chatOf, postOf, standing };
+  return { you, guild, home, forum, chats, letIn, chatOf, postOf, standing };
 }

@@ -32,7 +32,10 @@ const COMMAND = 2;
 const LOCALES = { en: 'en-US', zh: 'zh-CN' } as const;
 
 export function createDiscordSide(discord: FakeDiscord, board: Board, authorName: string): DiscordSide {
-  const { you, guild, home, forum, chats, chatOf, postOf, standing } = setUpDiscord(discord, authorName);
+  const { you, guild, home, forum, chats, letIn, chatOf, postOf, standing } = setUpDiscord(
+    discord,
+    authorName,
+  );
   let locale: (typeof LOCALES)[AppLanguage] = LOCALES.en;
   let shownForm: ShownForm | undefined;
   /** Commands typed whose answers have not begun, and what became of the others, by interaction. */
@@ -48,7 +51,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         id: message.id,
         channel: chatOf(message.channel),
         ...postOf(message),
-        payload: withPicks(messagePayload(message), guild),
+        payload: withPicks(messagePayload(message), message.channel.guild ?? guild),
         onlyYou: message.onlyFor !== undefined,
         ...(asked === undefined ? {} : { asked }),
         gone: gone || message.deleted,
@@ -97,6 +100,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
     home,
     async say(channelId, text) {
       const channel = channelOf(channelId);
+      if (letIn(channel)) return;
       if (channel === forum) throw new Refused('In a forum one writes in posts, not beside them.');
       const [, name, rest = ''] = /^\/([\w-]+)\s*(.*)$/su.exec(text) ?? [];
       if (!name) return void discord.say(channel, you, text);
