@@ -31,6 +31,8 @@ describe('how notes look', () => {
     ['DISCORD_STYLE', 'plain', { discord: { style: 'plain' } }],
     ['TELEGRAM_STYLE', 'rich', { telegram: { style: 'rich' } }],
     ['LONG_NOTES', 'cut', { longNotes: 'cut' }],
+    ['BREAKING_HASHTAG', '#Breaking', { breakingHashtag: 'breaking' }],
+    ['CATCH_UP_AFTER', '0', { catchUpAfter: 0 }],
     ['LONG_NOTES', '', { longNotes: 'auto' }],
     ['VIEWER', 'https://a.example/e/{code}', { viewer: 'https://a.example/e/{code}' }],
   ])('%s=%s', (name, value, expected) => {
@@ -41,6 +43,8 @@ describe('how notes look', () => {
     ['DISCORD_STYLE', 'fancy'],
     ['TELEGRAM_STYLE', 'card'],
     ['LONG_NOTES', 'whole'],
+    ['BREAKING_HASHTAG', 'two words'],
+    ['CATCH_UP_AFTER', '-1'],
     ['VIEWER', 'https://a.example/e/'],
     ['VIEWER', 'http://a.example/{code}'],
     ['VIEWER', '{code}'],

@@ -3,10 +3,11 @@ import { silent } from '../../src/log.ts';
 import type { Chat, DiscordMessage } from '../../src/sandbox/demo/change.ts';
 import { type Demo, startDemo } from '../../src/sandbox/demo/demo.ts';
 import { discordMessageView } from '../../src/sandbox/demo/page/view/discord-message.ts';
-import { type View, wordsOf } from '../../src/sandbox/demo/page/view/view.ts';
+import { wordsOf } from '../../src/sandbox/demo/page/view/view.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
 import { openPage, type PageReader } from './page-reader.ts';
+import { tokenOf } from './view-support.ts';
 
 let demo: Demo;
 let page: PageReader;
@@ -31,12 +32,6 @@ function ownChat(): Chat {
 const words = (message: DiscordMessage): string => wordsOf(discordMessageView(message, Date.now()));
 const saying = (some: string) =>
   page.until(() => [...page.discord.values()].find((one) => words(one).includes(some)));
-/** The button with that label, as the page draws it. */
-function tokenOf(view: View, label: string): string | undefined {
-  if (typeof view === 'string') return undefined;
-  if (view.attributes['data-label'] === label) return view.attributes['data-token'];
-  return view.children.map((child) => tokenOf(child, label)).find((token) => token !== undefined);
-}
 const ask = (text: string) => page.post('/discord/say', { chat: ownChat().id, text });
 
 test('two taps to a digest a day; a day passes, and it comes', async () => {

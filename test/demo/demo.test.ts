@@ -6,6 +6,7 @@ import { discordMessageView } from '../../src/sandbox/demo/page/view/discord-mes
 import { telegramMessageView } from '../../src/sandbox/demo/page/view/telegram-message.ts';
 import { type View, wordsOf } from '../../src/sandbox/demo/page/view/view.ts';
 import { openPage, type PageReader } from './page-reader.ts';
+import { tokenOf } from './view-support.ts';
 
 let demo: Demo;
 let page: PageReader;
@@ -35,12 +36,6 @@ async function homes(): Promise<{ readonly discord: Chat; readonly telegram: Cha
     const [telegram] = scene?.telegram ?? [];
     return discord && telegram && { discord, telegram };
   });
-}
-/** The button with that label, as the page draws it. */
-function tokenOf(view: View, label: string): string | undefined {
-  if (typeof view === 'string') return undefined;
-  if (view.attributes['data-label'] === label) return view.attributes['data-token'];
-  return view.children.map((child) => tokenOf(child, label)).find((token) => token !== undefined);
 }
 const published = (headline: string) =>
   page.until(() =>

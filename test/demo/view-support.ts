@@ -13,3 +13,10 @@ function markupOf(view: View): string {
   const address = attributes['href'] ? `[${attributes['href']}]` : '';
   return `<${name}${address}>${markup(...children)}</${tag}>`;
 }
+
+/** The button with that label, as the page draws it. */
+export function tokenOf(view: View, label: string): string | undefined {
+  if (typeof view === 'string') return undefined;
+  if (view.attributes['data-label'] === label) return view.attributes['data-token'];
+  return view.children.map((child) => tokenOf(child, label)).find((token) => token !== undefined);
+}
