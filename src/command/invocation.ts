@@ -31,6 +31,8 @@ export interface Place {
   missing(): Promise<readonly string[]>;
   /** What posts can look like here: styles, and what can be done with long texts, as the platform names them (`platform/variant`). */
   readonly looks: { readonly styles: readonly string[]; readonly longs: readonly string[] };
+  /** IETF tag of the language that those who manage the place say it speaks, where the platform knows it. */
+  readonly language?: string;
   /** The server that the place is in, where the platform has such and knows it. */
   readonly server?: Server;
   /** Addresses by which one lets the bot into a group or a channel of one's own, where the platform has such. */

@@ -4,11 +4,17 @@ import { Problem } from '../command/problem.ts';
 import type { Reader } from '../command/reader.ts';
 import { languageFor, textsFor } from '../text/texts.ts';
 
-/** What holds in a place until somebody chooses: in one's own chat, one's own language and zone. */
+/** What holds in a place until somebody chooses: in one's own chat, one's own language and zone; in company, the place's language. */
 export function beginning({ asker, place, reader, timeZone }: CommandContext): Choices {
-  if (place.kind !== 'private') return DEFAULT_CHOICES;
+  if (place.kind !== 'private') return ofCompany(place.language);
   const { language = asker.language } = reader;
   return choicesFor({ language, timeZone }, undefined) ?? DEFAULT_CHOICES;
+}
+
+/** English needs no choosing. */
+function ofCompany(language = 'en'): Choices {
+  const spoken = languageFor(language);
+  return spoken === 'en' ? DEFAULT_CHOICES : { ...DEFAULT_CHOICES, language: spoken };
 }
 
 /** From now on posts come as chosen, also where none came before. Throws `Problem` where they can't come. */

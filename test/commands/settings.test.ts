@@ -36,6 +36,16 @@ test.each([
   expect(await store.destination('telegram:1')).toMatchObject({ state: 'active', source: 'command' });
 });
 
+test.each([
+  ['zh-CN', 'zh'],
+  ['en-US', undefined],
+  ['fr', undefined],
+])('where the server speaks %s, posts come in a language of ours for it', async (language, spoken) => {
+  const { answer, store } = await createBench({ place: { language } });
+  await answer('/subscribe');
+  expect((await store.destination('discord:1'))?.choices.language).toBe(spoken);
+});
+
 test('a preset leaves alone what it does not speak of', async () => {
   const { answer, store } = await createBench();
   await answer('/subscribe');

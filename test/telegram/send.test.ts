@@ -51,6 +51,28 @@ test('a topic gets what is meant for it', async () => {
   });
 });
 
+test('what is meant for a kind’s own topic comes without it where that is closed or gone', async () => {
+  const forum = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
+  // The number 1 is that of the general topic.
+  wire.telegram.createTopic(forum, 'Notes');
+  const topic = String(wire.telegram.createTopic(forum, 'Photos'));
+  const placed = async (key: string, where: string) => {
+    const result = await wire.platform.send(at(forum), bodyOf(says(key)), key, { topic: where });
+    expect(result).toMatchObject({ status: 'sent' });
+    return wire.telegram.messages(forum).findLast(({ byBot }) => byBot)?.message;
+  };
+  expect(await placed('one', topic)).toMatchObject({ text: 'one', message_thread_id: Number(topic) });
+  wire.telegram.closeTopic(forum, Number(topic));
+  for (const [key, where] of [
+    ['two', topic],
+    ['three', '999999'],
+  ] as const) {
+    const message = await placed(key, where);
+    expect(message).toMatchObject({ text: key });
+    expect(message).not.toHaveProperty('message_thread_id');
+  }
+});
+
 test('an album arrives as one, and its receipt names every item', async () => {
   const chat = reader();
   const result = await send(chat, [...says('Salt'), media({ url: photo('a.jpg') }, { url: photo('b.png') })]);

@@ -35,6 +35,7 @@ export function placeOf(asked: Asked, texts: Texts): Place {
     home: `discord:${asked.guildId ?? channelIn(asked)}`,
     kind: kindOf(asked),
     ...takes(needs, () => asked.appPermissions, texts),
+    ...(isHere && asked.guildLocale && { language: asked.guildLocale }),
   };
   const server = isHere && asked.inCachedGuild() ? serverFor(asked, texts) : undefined;
   return { ...own, ...(server && { server }) };
@@ -87,6 +88,7 @@ function placeIn(channel: GuildBasedChannel, server: Server, texts: Texts): Plac
     home: `discord:${channel.guildId}`,
     kind: channel.type === ChannelType.GuildAnnouncement ? 'channel' : 'group',
     ...takes(needsHere(needsOf(channel.type)), permissions, texts),
+    language: channel.guild.preferredLocale,
     server,
   };
 }

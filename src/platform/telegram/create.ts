@@ -3,7 +3,7 @@ import type { MediaFetch } from '../../media/media-fetch.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Platform, Rate, SendResult } from '../platform.ts';
 import { callOf } from './call.ts';
-import { type Standing, standingOf, targetOf, whereIn } from './chat.ts';
+import { type Standing, standingOf, targetOf } from './chat.ts';
 import { createClient } from './client.ts';
 import { createContention } from './contention.ts';
 import { createEditor } from './edit.ts';
@@ -20,6 +20,7 @@ import { TELEGRAM_STYLES } from './styles.ts';
 import { createTell } from './tell.ts';
 import { createTries } from './tries.ts';
 import { wait as realWait, type Wait } from './wait.ts';
+import { withTopic } from './with-topic.ts';
 
 export interface TelegramParts {
   /** As @BotFather gives it. It reaches no log, no error and no answer. */
@@ -102,7 +103,7 @@ export function createTelegram({
       render(document, variant, brief, standard, textsFor(language)),
     send: (destination, body, key, sending) =>
       attempt(destination, `send ${key}`, (progress) =>
-        put(callOf(body), whereIn(destination, sending), progress),
+        withTopic(destination, sending, log, (where) => put(callOf(body), where, progress)),
       ),
     edit: (destination, receipt, body, language = 'en') =>
       withStanding(receipt, (standing) =>
