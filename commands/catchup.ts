@@ -89,7 +89,7 @@ function beginning(since: string | undefined, timeZone: string, { now, texts }: 
   const days = /^\d{1,2}$/u.test(since ?? '1') ? Number(since ?? '1') : undefined;
   if (days !== undefined) {
     const at = Math.floor(nowMs / 1000) - days * DAY_S;
-    return { at, words: String(days), name: moment(at, timeZone) };
+    return { at, words: String(days), name: texts.times.moment(local(at, timeZone)) };
   }
   const day = readDays(since ?? '', { nowMs, timeZone }, texts.dates);
   if (!day) throw new Problem(texts.on.wrongDate(since ?? ''));
@@ -101,10 +101,6 @@ const local = (at: number, timeZone: string): Temporal.ZonedDateTime =>
 
 const dayOf = ({ createdAt }: Note, timeZone: string): string =>
   local(createdAt, timeZone).toPlainDate().toString();
-
-/** `2025-03-01 08:00`. */
-const moment = (at: number, timeZone: string): string =>
-  local(at, timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
 
 /** Newest days first; of a day the pieces of one series stand together, where its newest piece would. */
 function byDaysAndSeries(notes: readonly Note[], timeZone: string): readonly Note[] {
@@ -122,8 +118,12 @@ function grouped(
   { texts }: CommandContext,
 ): readonly Block[] {
   const days = Map.groupBy(notes.entries(), ([, note]) => dayOf(note, timeZone));
+  const named = (day: string): string => {
+    const at = Temporal.PlainDate.from(day).toZonedDateTime(timeZone);
+    return `${texts.times.date(at)} · ${weekdayName(at.dayOfWeek, texts)}`;
+  };
   return [...days].flatMap(([day, numbered]) => [
-    paragraph(strong(text(`${day} · ${weekdayName(Temporal.PlainDate.from(day).dayOfWeek, texts)}`))),
+    paragraph(strong(text(named(day)))),
     ...numbered.flatMap(([index, note]) => entries([note], offset + index, texts)),
   ]);
 }

@@ -8,8 +8,8 @@ const ways = '[A day→catchup 1] [Three days→catchup 3] [A week→catchup 7]'
 test('lists what came since yesterday, with a button to read each', async () => {
   const { answer } = await createBench({ nowMs: NOON });
   expect(await answer('/catchup')).toBe(`# What you missed
-(Since 2025-03-11 12:00: 1 post, newest first)
-*2025-03-12 · Wednesday*
+(Since 11 Mar 2025, 12:00 UTC: 1 post, newest first)
+*12 Mar 2025 · Wednesday*
 *1. Fog until ten. Then nothing but light.*
 💬 2025-03-12 · <fog>
 [1→read <fog>]
@@ -26,7 +26,7 @@ test('days and dates are understood, and what is no date is answered with what w
 
 test('where nothing came it says so, and leads further back', async () => {
   const { answer } = await createBench();
-  expect(await answer('/catchup')).toBe(`Nothing has come since 2025-03-31 12:00.\n${ways}`);
+  expect(await answer('/catchup')).toBe(`Nothing has come since 31 Mar 2025, 12:00 UTC.\n${ways}`);
 });
 
 test('a long list is leafed through', async () => {
@@ -55,9 +55,9 @@ test('days are those of the reader’s time zone', async () => {
   const { answer } = await createBench({ nowMs: NOON, platform: 'telegram', place: { kind: 'private' } });
   await answer('/settings preset everything');
   await answer('/settings zone Auckland');
-  expect(await answer('/catchup 2')).toMatch(/2025-03-11 01:00[^]*\*2025-03-12 · Wednesday\*[^]*<fog>/u);
+  expect(await answer('/catchup 2')).toMatch(/11 Mar 2025, 01:00[^]*\*12 Mar 2025 · Wednesday\*[^]*<fog>/u);
   await answer('/settings zone Honolulu');
-  expect(await answer('/catchup 2')).toMatch(/2025-03-10 02:00[^]*\*2025-03-11 · Tuesday\*[^]*<fog>/u);
+  expect(await answer('/catchup 2')).toMatch(/10 Mar 2025, 02:00[^]*\*11 Mar 2025 · Tuesday\*[^]*<fog>/u);
 });
 
 test('of a day the pieces of a series stand together', async () => {

@@ -6,7 +6,7 @@ import type { Chat, DiscordMessage } from './change.ts';
 /** The demo's server, its one person, and the chats that the page shows of them. */
 export function setUpDiscord({ world, history }: FakeDiscord, authorName: string) {
   const you = world.addUser({ name: 'Robin' });
-  const guild = world.addGuild({ name: 'Harbour Readers', owner: you });
+  const guild = world.addGuild({ name: 'Harbour Readers', owner: you, bot: ['ManageRoles'] });
   const home = world.addChannel(guild, { name: authorName.toLowerCase().replaceAll(' ', '-') });
   const lounge = world.addChannel(guild, { name: 'lounge' });
   const bulletin = world.addChannel(guild, { name: 'bulletin', kind: 'announcement' });
@@ -56,6 +56,8 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
         '/random',
         '/settings',
         '/settings where',
+        '/settings pings',
+        '/roles',
         '/suggest',
         '/help',
       ],
@@ -64,7 +66,7 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
       id: lounge.id,
       name: `# ${lounge.name}`,
       about: 'gets what you /subscribe to',
-      chips: ['/subscribe', '/settings where', '/settings pings', '/test', '/about', '/unsubscribe'],
+      chips: ['/subscribe', '/settings', '/test', '/about', '/unsubscribe'],
     },
     {
       id: bulletin.id,
