@@ -3,6 +3,7 @@ import { commands } from '../../commands/index.ts';
 import { MAX_PROPOSAL, MOST_PROPOSALS } from '../../src/command/proposals.ts';
 import { NOTHING_KNOWN } from '../../src/note/references.ts';
 import { en } from '../../src/text/en.ts';
+import { zh } from '../../src/text/zh.ts';
 import { author, notes, startProgram } from './platform-program.ts';
 import { type Bench, type Case, said } from './platform-stage.ts';
 
@@ -40,6 +41,15 @@ export function describeSuggest(bench: Bench, one: Case): void {
       expect(said(await bench.stage.fill('The salt works, please', options))).toContain(thanks);
       expect((await bench.program.letters.next()).content).toContain('> The salt works, please');
     }
+  });
+
+  one('it is asked in the language that the reader chose', async () => {
+    await bench.start();
+    await bench.stage.ask('/subscribe', inPrivate);
+    await bench.stage.ask('/settings language zh', inPrivate);
+    const asked = await bench.stage.ask('/suggest', inPrivate);
+    const { label, question } = zh.commands.suggest.form;
+    expect([label, question(author.name)].some((words) => said(asked).includes(words))).toBe(true);
   });
 
   one('blanks and secrets are not passed on', async () => {
