@@ -15,6 +15,7 @@ import {
   strong,
   text,
 } from '../src/note/document.ts';
+import { localDay, localTime } from '../src/note/local-time.ts';
 import type { Note } from '../src/note/note.ts';
 import { weekdayName } from '../src/settings/typed.ts';
 
@@ -89,24 +90,18 @@ function beginning(since: string | undefined, timeZone: string, { now, texts }: 
   const days = /^\d{1,2}$/u.test(since ?? '1') ? Number(since ?? '1') : undefined;
   if (days !== undefined) {
     const at = Math.floor(nowMs / 1000) - days * DAY_S;
-    return { at, words: String(days), name: texts.times.moment(local(at, timeZone)) };
+    return { at, words: String(days), name: texts.times.moment(localTime(at * 1000, timeZone)) };
   }
   const day = readDays(since ?? '', { nowMs, timeZone }, texts.dates);
   if (!day) throw new Problem(texts.on.wrongDate(since ?? ''));
   return { at: day.from, words: day.name, name: day.name };
 }
 
-const local = (at: number, timeZone: string): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(at * 1000).toZonedDateTimeISO(timeZone);
-
-const dayOf = ({ createdAt }: Note, timeZone: string): string =>
-  local(createdAt, timeZone).toPlainDate().toString();
-
 /** Newest days first; of a day the pieces of one series stand together, where its newest piece would. */
 function byDaysAndSeries(notes: readonly Note[], timeZone: string): readonly Note[] {
   const newestFirst = notes.toSorted((a, b) => b.createdAt - a.createdAt);
-  const groups = Map.groupBy(newestFirst, (note) => `${dayOf(note, timeZone)} ${note.series ?? ''}`);
-  const days = Map.groupBy(groups.values(), ([first]) => (first ? dayOf(first, timeZone) : ''));
+  const groups = Map.groupBy(newestFirst, (note) => `${localDay(note, timeZone)} ${note.series ?? ''}`);
+  const days = Map.groupBy(groups.values(), ([first]) => (first ? localDay(first, timeZone) : ''));
   return [...days.values()].flat(2);
 }
 
@@ -117,7 +112,7 @@ function grouped(
   timeZone: string,
   { texts }: CommandContext,
 ): readonly Block[] {
-  const days = Map.groupBy(notes.entries(), ([, note]) => dayOf(note, timeZone));
+  const days = Map.groupBy(notes.entries(), ([, note]) => localDay(note, timeZone));
   const named = (day: string): string => {
     const at = Temporal.PlainDate.from(day).toZonedDateTime(timeZone);
     return `${texts.times.date(at)} · ${weekdayName(at.dayOfWeek, texts)}`;

@@ -1,3 +1,4 @@
+import { localTime } from '../note/local-time.ts';
 import type { Choices, Minutes, Quiet, Rhythm } from './choices.ts';
 
 /** When what is waiting may go out; `undefined`: now. In milliseconds since 1970. */
@@ -48,10 +49,6 @@ export function isTimeZone(name: string): boolean {
     if (error instanceof RangeError) return false;
     throw error;
   }
-}
-
-function localTime(ms: number, timeZone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
 }
 
 function atTime(day: Temporal.PlainDate, minutes: Minutes, timeZone: string): number {

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import { withTimes } from '../note/times.ts';
-import { type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
+import { LANGUAGES, type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Form, formFor } from './form.ts';
@@ -66,7 +66,10 @@ export interface Dispatch extends Pick<Readers, 'readerFor'> {
 export function createDispatch(all: readonly Command[], parts: DispatchParts): Dispatch {
   const commands = all.filter(({ needs }) => needs === undefined || parts.program[needs]);
   const byName = new Map(commands.map((command) => [command.name, command]));
-  const menuIn = (language: Language): Menu => menuOf(commands, textsFor(language));
+  const menus = Object.fromEntries(
+    LANGUAGES.map((language) => [language, menuOf(commands, textsFor(language))]),
+  ) as Readonly<Record<Language, Menu>>;
+  const menuIn = (language: Language): Menu => menus[language];
   const menu = menuIn('en');
   const limits = createLimits(parts.now);
   const { readers: shelf, subscriptions } = parts.program;

@@ -1,6 +1,6 @@
 import type { Brief } from '../note/brief.ts';
 import { type Block, buttons, heading, type Media, paragraph, strong, text } from '../note/document.ts';
-import { eventUrl } from '../note/pointer.ts';
+import { eventUrl, pointerUrl } from '../note/pointer.ts';
 import type { CommandContext } from './command.ts';
 import type { Sample } from './trial.ts';
 
@@ -13,7 +13,9 @@ const LONG = 120;
 export async function samplesFor({ archive, author, texts }: CommandContext): Promise<readonly Sample[]> {
   const said = texts.servers.trial;
   const [newest] = await archive.latest({ count: 1 });
-  const url = newest ? eventUrl(newest.event) : `https://njump.me/${author().npub}`;
+  const url = newest
+    ? eventUrl(newest.event)
+    : pointerUrl({ type: 'profile', pubkey: author().pubkey, relays: [] });
   const open = buttons([{ label: texts.note.open, url }]);
   const marked: Block = paragraph(text(`${said.notReal} `), {
     type: 'hashtag',

@@ -1,3 +1,4 @@
+import { localTime } from './local-time.ts';
 /** How people call days in one language, lower-case; in every list the first is the one to suggest. */
 export interface DateWords {
   /** From today back. */
@@ -110,7 +111,7 @@ function monthIn(piece: string, words: DateWords): number | undefined {
 }
 
 const dayAt = (nowMs: number, timeZone: string): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone).toPlainDate();
+  localTime(nowMs, timeZone).toPlainDate();
 
 /** The day, month or year that is so many later, or earlier where `by` is negative. */
 export function moved({ name, unit }: Days, by: number, timeZone: string): Days {

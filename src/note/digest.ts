@@ -9,6 +9,7 @@ import {
   strong,
   text,
 } from './document.ts';
+import { localDay } from './local-time.ts';
 import type { Note } from './note.ts';
 import { eventUrl, VIEWER } from './pointer.ts';
 import { headlineOf, teaserOf } from './present.ts';
@@ -39,11 +40,7 @@ const TEASER_LENGTH = 90;
  * how to get at the rest.
  */
 export function digestDocument({ notes, more }: Digest, texts: Texts, view: DigestView): Document {
-  const dayOf = ({ createdAt }: Note): string =>
-    Temporal.Instant.fromEpochMilliseconds(createdAt * 1000)
-      .toZonedDateTimeISO(view.timeZone)
-      .toPlainDate()
-      .toString();
+  const dayOf = (note: Note): string => localDay(note, view.timeZone);
   const count = notes.length + more;
   return [
     heading(3, text(texts.digest.heading[view.rhythm.kind](count))),

@@ -1,5 +1,6 @@
 import type { Texts } from '../text/texts.ts';
 import type { Document, Inline } from './document.ts';
+import { localTime } from './local-time.ts';
 import { mapInlines } from './walk.ts';
 
 /** How a moment is put for a reader. `timeZone` is an IANA name. */
@@ -8,7 +9,7 @@ export function timeWords(
   texts: Texts,
   timeZone: string,
 ): string {
-  const there = Temporal.Instant.fromEpochMilliseconds(at * 1000).toZonedDateTimeISO(timeZone);
+  const there = localTime(at * 1000, timeZone);
   return style === 'moment' ? texts.times.moment(there) : texts.times.date(there);
 }
 

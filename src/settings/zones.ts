@@ -1,4 +1,5 @@
 import { isTimeZone } from '../choices/rhythm.ts';
+import { localTime } from '../note/local-time.ts';
 import type { Texts } from '../text/texts.ts';
 
 const namesIn = ({ settings }: Texts): Readonly<Record<string, string>> => settings.zone.names;
@@ -13,11 +14,7 @@ const cityOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).r
 
 /** The time there, `HH:MM`. */
 export const clockIn = (timeZone: string, nowMs: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(nowMs)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainTime()
-    .toString()
-    .slice(0, 5);
+  localTime(nowMs, timeZone).toPlainTime().toString().slice(0, 5);
 
 /**
  * The zones that somebody may mean, the one that is meant alone: an IANA name, what the catalogue calls it, a city of
@@ -28,8 +25,7 @@ export function zonesLike(typed: string, texts: Texts): readonly string[] {
   const [, sign, hours = '', minutes = '00'] =
     /^(?:utc|gmt)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$/u.exec(words) ?? [];
   const name = sign ? `${sign}${hours.padStart(2, '0')}:${minutes}` : words.replaceAll(' ', '_');
-  if (isTimeZone(name))
-    return [Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId];
+  if (isTimeZone(name)) return [localTime(0, name).timeZoneId];
   if (words === '') return [];
   const known = [...new Set([...commonZones(texts), ...Intl.supportedValuesOf('timeZone')])];
   const called = (zone: string): readonly string[] =>

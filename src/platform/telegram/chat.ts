@@ -47,8 +47,8 @@ export function standingOf(receipt: string): Standing | undefined {
 }
 
 /**
- * The destination, as what else is said of the send will have it; with a receipt to answer to: left out where that is of another chat, as ids are counted per chat and
- * groups change theirs, and passed over by Telegram where the message is gone.
+ * Where and how a send goes. A receipt to answer to is left out where it is of another chat, as ids are counted per chat
+ * and groups change theirs; Telegram passes it over where the message is gone.
  */
 export function whereIn(destination: string, { replyTo, silent, topic }: Sending = {}): Where {
   const target = {

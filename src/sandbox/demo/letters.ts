@@ -1,3 +1,4 @@
+import type { Letter } from '../relay/fake-author.ts';
 import type { FakeInbox } from '../relay/fake-inbox.ts';
 import type { Board } from './board.ts';
 import { Refused } from './refused.ts';
@@ -9,20 +10,16 @@ export interface Letters {
 }
 
 export function createLetters(inbox: FakeInbox, board: Board): Letters {
-  const show = (id: string, answer?: string): void => {
-    const letter = inbox.letters.find((one) => one.id === id);
-    if (!letter) throw new Refused('That letter is not there.');
-    const { words, at } = letter;
+  const show = ({ id, words, at }: Letter, answer?: string): void =>
     board.put(`letter ${id}`, { type: 'letter', letter: { id, words, at, ...(answer && { answer }) } });
-  };
-  inbox.on(({ id }) => show(id));
+  inbox.on((letter) => show(letter));
   return {
     async answer(id, words) {
       const letter = inbox.letters.find((one) => one.id === id);
       if (!letter) throw new Refused('That letter is not there.');
       if (!words.trim()) throw new Refused('Write an answer first.');
       await inbox.answer(letter, words.trim());
-      show(id, words.trim());
+      show(letter, words.trim());
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Choices, DEFAULT_CHOICES } from '../../choices/choices.ts';
 import { choicesText, readChoices } from '../../choices/choices-text.ts';
-import { mayBeWanted } from '../../choices/wanted.ts';
+import { isByType, isWanted, mayBeWanted } from '../../choices/wanted.ts';
+import type { Note } from '../../note/note.ts';
 
 /** Very many destinations choose the same; more than so many different choices are read anew. */
 const KEPT = 1_000;
@@ -16,6 +17,13 @@ export function choicesIn(text: string): Choices {
   const { choices } = readChoices(text);
   kept.set(text, choices);
   return choices;
+}
+
+/** Whether a note of a wanted type is wanted: looked at only where more than its type decides. */
+export function isWantedBeyondType(choices: Choices, note: () => Note | undefined): boolean {
+  if (isByType(choices)) return true;
+  const found = note();
+  return found !== undefined && isWanted(found, choices);
 }
 
 /** Choices as the columns hold them: as text, and what a statement can tell of them by itself. */

@@ -28,6 +28,10 @@ export interface DestinationRow {
   readonly begun_ahead: 0 | 1;
 }
 
+/** Whether an entry beyond the position is in progress. */
+export const isBegun = (row: DestinationRow): row is DestinationRow & { readonly begun_seq: number } =>
+  row.begun_seq !== null && row.begun_seq > row.position;
+
 export const destinationOf = (row: DestinationRow): Destination => ({
   id: row.id,
   source: row.source,

@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isByType, isWanted } from '../../choices/wanted.ts';
 import { type Digest, MAX_LINES } from '../../note/digest.ts';
 import type { Store } from '../store.ts';
 import { type CatchUp, DIGEST_PART, type FarBehind } from '../task.ts';
-import { choicesIn } from './chosen.ts';
-import type { DestinationRow } from './destinations.ts';
+import { choicesIn, isWantedBeyondType } from './chosen.ts';
+import { type DestinationRow, isBegun } from './destinations.ts';
 import type { Journal } from './journal.ts';
 import type { Reading } from './reading.ts';
 import { change, select } from './sql.ts';
@@ -62,11 +61,7 @@ export function createDigests(db: DatabaseSync, journal: Journal, standing: Stan
     const { ref, position, post_types: postTypes } = row;
     const choices = choicesIn(row.choices);
     const rows = waiting.all({ ref, position, end, postTypes });
-    if (isByType(choices)) return rows;
-    return rows.filter(({ key }) => {
-      const note = noteOfKey(key);
-      return note !== undefined && isWanted(note, choices);
-    });
+    return rows.filter(({ key }) => isWantedBeyondType(choices, () => noteOfKey(key)));
   }
 
   function upTo(seq: number, rows: readonly WaitingRow[], row: DestinationRow, noteOfKey: NoteOfKey): UpTo {
@@ -92,8 +87,7 @@ export function createDigests(db: DatabaseSync, journal: Journal, standing: Stan
     /** What a destination gets whose hour has come, though that may be nothing; `undefined` where posts come one by one. */
     rhythmic(row: DestinationRow, noteOfKey: NoteOfKey): UpTo | undefined {
       if (choicesIn(row.choices).rhythm.kind === 'at-once') return undefined;
-      const isBegun = row.begun_seq !== null && row.begun_seq > row.position;
-      const seq = isBegun ? row.begun_seq : journal.head();
+      const seq = isBegun(row) ? row.begun_seq : journal.head();
       return upTo(seq, waitingFor(row, seq, noteOfKey), row, noteOfKey);
     },
     /** A digest stands for all these notes. */

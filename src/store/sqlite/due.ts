@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../note/note.ts';
 import type { FarBehind, Task } from '../task.ts';
-import { type DestinationRow, destinationOf } from './destinations.ts';
+import { type DestinationRow, destinationOf, isBegun } from './destinations.ts';
 import type { Digests, UpTo } from './digests.ts';
 import type { Held, Moment } from './held.ts';
 import type { Journal, JournalRow } from './journal.ts';
@@ -153,9 +153,6 @@ function digestTask(row: DestinationRow, { seq, catchUp }: UpTo): Task {
   const entry = { seq, action: 'catch-up', key: catchUp.notes[0]?.key ?? '' } as const;
   return { ...turnOf(row, seq), entry, receipts: [], catchUp };
 }
-
-const isBegun = ({ begun_seq, position }: DestinationRow): boolean =>
-  begun_seq !== null && begun_seq > position;
 
 const isInDoubt = (
   row: DestinationRow,

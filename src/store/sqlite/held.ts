@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { heldUntilMs } from '../../choices/rhythm.ts';
-import { isByType, isWanted } from '../../choices/wanted.ts';
-import { choicesIn } from './chosen.ts';
-import type { DestinationRow } from './destinations.ts';
+import { isWanted } from '../../choices/wanted.ts';
+import { choicesIn, isWantedBeyondType } from './chosen.ts';
+import { type DestinationRow, isBegun } from './destinations.ts';
 import type { Journal, JournalRow } from './journal.ts';
 import type { PassOver } from './pass-over.ts';
 import type { Reading } from './reading.ts';
@@ -68,10 +68,7 @@ export function createHeld(db: DatabaseSync, journal: Journal, passOver: PassOve
   return {
     /** Whether a destination wants the post, as far as its post type does not tell. */
     isWanted(row: DestinationRow, { action, key }: JournalRow, noteOfKey: NoteOfKey): boolean {
-      const choices = choicesIn(row.choices);
-      if (action !== 'post' || isByType(choices)) return true;
-      const note = noteOfKey(key);
-      return note !== undefined && isWanted(note, choices);
+      return action !== 'post' || isWantedBeyondType(choicesIn(row.choices), () => noteOfKey(key));
     },
     /** Holds what waits where it is not yet time for a post. False where it is. */
     holds(row: DestinationRow, { action }: JournalRow, wallMs: number): boolean {
@@ -115,8 +112,6 @@ export function createHeld(db: DatabaseSync, journal: Journal, passOver: PassOve
     },
     /** The entry that is begun ahead of its turn: it is finished so, whatever was chosen since. */
     begun: (row: DestinationRow): JournalRow | undefined =>
-      row.begun_ahead && row.begun_seq !== null && row.begun_seq > row.position
-        ? journal.after(row.begun_seq - 1, 1)[0]
-        : undefined,
+      row.begun_ahead && isBegun(row) ? journal.after(row.begun_seq - 1, 1)[0] : undefined,
   };
 }
