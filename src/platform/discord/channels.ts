@@ -42,7 +42,7 @@ export interface Channels {
   known(id: string): Channel | undefined;
   /** The same, asking Discord where that must be. `undefined` where Discord gives no answer. */
   about(id: string): Promise<Channel | undefined>;
-  /** False where the gateway shows that the server has no such role any more. */
+  /** False where the gateway shows that the server has no such role any more, and for everybody's, which has the server's id. */
   mayHaveRole(id: string, role: string): boolean;
 }
 
@@ -76,7 +76,8 @@ export function createChannels(rest: REST, client: () => Client | undefined): Ch
     known,
     mayHaveRole(id, role) {
       const channel = client()?.channels.cache.get(id);
-      return !channel || channel.isDMBased() || !isCurrent(channel) || channel.guild.roles.cache.has(role);
+      if (!channel || channel.isDMBased()) return true;
+      return role !== channel.guildId && (!isCurrent(channel) || channel.guild.roles.cache.has(role));
     },
     async about(id) {
       const found = known(id);

@@ -5,6 +5,7 @@ import {
   type ChatInputCommandInteraction,
   type Guild,
   type GuildBasedChannel,
+  type GuildMember,
   InteractionContextType,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
@@ -16,6 +17,7 @@ import type { Texts } from '../../text/texts.ts';
 import { LONGS } from '../variant.ts';
 import { destinationOf, inboxOf } from './destination.ts';
 import { type Needs, needsOf, type PermissionName } from './kinds.ts';
+import type { AskFacts } from './role-facts.ts';
 import { serverOf } from './server.ts';
 import { DISCORD_STYLES } from './styles.ts';
 
@@ -23,9 +25,9 @@ import { DISCORD_STYLES } from './styles.ts';
 export type Pressed = ButtonInteraction | ChannelSelectMenuInteraction | RoleSelectMenuInteraction;
 export type Asked = ChatInputCommandInteraction | Pressed | ModalSubmitInteraction;
 
-const { SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
+const { MentionEveryone, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
 
-export function placeOf(asked: Asked, texts: Texts): Place {
+export function placeOf(asked: Asked, texts: Texts, askFacts: AskFacts): Place {
   const { channel } = asked;
   const isHere = installedHere(asked);
   // In a private chat there are no permissions to lack.
@@ -37,7 +39,7 @@ export function placeOf(asked: Asked, texts: Texts): Place {
     ...takes(needs, () => asked.appPermissions, texts),
     ...(isHere && asked.guildLocale && { language: asked.guildLocale }),
   };
-  const server = isHere && asked.inCachedGuild() ? serverFor(asked, texts) : undefined;
+  const server = isHere && asked.inCachedGuild() ? serverFor(asked, texts, askFacts) : undefined;
   return { ...own, ...(server && { server }) };
 }
 
@@ -65,20 +67,32 @@ function takes(
 /** Every interaction of ours comes from a channel. */
 export const channelIn = ({ channelId }: Asked): string => channelId ?? '';
 
-function serverFor(asked: Asked & { readonly guild: Guild }, texts: Texts): Server {
+type AskedInGuild = Asked & { readonly guild: Guild; readonly member: GuildMember };
+
+/** The server, as it is asked from there or (`elsewhere`) for another channel of it. */
+function serverFor(
+  asked: AskedInGuild,
+  texts: Texts,
+  askFacts: AskFacts,
+  elsewhere?: GuildBasedChannel,
+): Server {
   const { guild, member } = asked;
-  const server: Server = serverOf({
+  const permissions = elsewhere ? elsewhere.permissionsFor(member) : asked.memberPermissions;
+  return serverOf({
     guild,
     rest: asked.client.rest,
-    user: asked.user.id,
-    roles: member && 'cache' in member.roles ? [...member.roles.cache.keys()] : [],
-    isPublished: asked.channel?.type === ChannelType.GuildAnnouncement,
+    askFacts,
+    asker: {
+      user: asked.user.id,
+      roles: [...member.roles.cache.keys()],
+      mentionsAll: permissions?.has(MentionEveryone) ?? false,
+    },
+    isPublished: (elsewhere ?? asked.channel)?.type === ChannelType.GuildAnnouncement,
     placeAt(id) {
       const channel = guild.channels.cache.get(id);
-      return channel && placeIn(channel, server, texts);
+      return channel && placeIn(channel, serverFor(asked, texts, askFacts, channel), texts);
     },
   });
-  return server;
 }
 
 function placeIn(channel: GuildBasedChannel, server: Server, texts: Texts): Place {
