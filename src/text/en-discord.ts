@@ -37,6 +37,9 @@ export const discordTexts = {
     waiting: 'not logged in yet',
     unreached: (reason: string) => `not logged in yet: ${reason}`,
     lost: 'the connection is lost, connecting again',
+    /** Discord counts a bot's connections from 0. */
+    shards: (ids: readonly number[], count: number, trouble: string) =>
+      `${ids.length === 1 ? 'shard' : 'shards'} ${ids.join(', ')} (of 0 to ${count - 1}): ${trouble}`,
     refusals:
       'Discord refuses most of what I ask. Deliveries pause for ten minutes, so that it does not bar this address.',
     stopped: 'stopped',
@@ -47,6 +50,14 @@ export const discordTexts = {
   refused: {
     token: 'Discord refused DISCORD_TOKEN. Copy the bot’s token again from the developer portal, page Bot.',
     gateway: (code: number) =>
-      `Discord refused the connection made with DISCORD_TOKEN (close code ${code}). See the bot’s settings in the developer portal.`,
+      `Discord closed the connection for good (close code ${code}) and this program does not know why. Discord’s list of gateway close codes says what it means.`,
+    /** By close code, where it has a cause of its own. */
+    closings: {
+      4010: 'Discord did not accept how this program numbers its connections (close code 4010, invalid shard). That is a fault of the program: update it, and report it where it stays.',
+      4011: 'The bot is in more servers than its connections may carry (close code 4011, too few shards). The program logs in again with more of them by itself.',
+      4012: 'Discord no longer takes the version of its gateway that this program speaks (close code 4012). Update the program.',
+      4013: 'Discord does not know what this program asks to be told of (close code 4013, invalid intents). That is a fault of the program: update it, and report it where it stays.',
+      4014: 'Discord does not tell this bot what the program asks for (close code 4014, disallowed intents). The program as published needs no privileged intents: where yours was changed to, switch them on in the developer portal, page Bot; else update it.',
+    },
   },
 };

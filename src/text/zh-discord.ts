@@ -34,6 +34,7 @@ export const discordTexts: typeof english = {
     waiting: '还没有登录',
     unreached: (reason) => `还没有登录：${reason}`,
     lost: '连接断开了，正在重新连接',
+    shards: (ids, count, trouble) => han`分片${ids.join('、')}（编号0到${count - 1}）：${trouble}`,
     refusals: 'Discord 拒绝了我的大部分请求。投递暂停十分钟，以免这个地址被封。',
     stopped: '已停止',
   },
@@ -42,6 +43,13 @@ export const discordTexts: typeof english = {
     token:
       'Discord 不接受 DISCORD_TOKEN。请到 Discord 开发者后台（Developer Portal）的 Bot 页面，重新复制机器人的令牌。',
     gateway: (code) =>
-      han`Discord 拒绝了用 DISCORD_TOKEN 建立的连接（关闭代码${code}）。请到 Discord 开发者后台检查机器人的设置。`,
+      han`Discord 永久关闭了连接（关闭代码${code}），程序不知道原因。Discord 的网关关闭代码表里有说明。`,
+    closings: {
+      4010: 'Discord 不接受程序给连接编的号（关闭代码 4010，分片无效）。这是程序的错误：请更新；如果还是这样，请报告。',
+      4011: '机器人所在的服务器太多，现有的连接带不动（关闭代码 4011，分片太少）。程序会自动用更多分片重新登录。',
+      4012: 'Discord 不再支持程序使用的网关版本（关闭代码 4012）。请更新程序。',
+      4013: 'Discord 不认识程序要求的事件（关闭代码 4013，Intents 无效）。这是程序的错误：请更新；如果还是这样，请报告。',
+      4014: 'Discord 不给这个机器人程序要求的事件（关闭代码 4014，Intents 未获准）。原版程序不需要特权 Intents：如果你改过程序，请到开发者后台的 Bot 页面打开它们；否则请更新程序。',
+    },
   },
 };

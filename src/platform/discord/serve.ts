@@ -43,8 +43,13 @@ interface Parts {
  */
 const MOST_AWAY = 5;
 
-/** Answers slash commands, what is being typed into them, and buttons. `settled` promises the end of those in hand; no new ones are taken then. */
-export function serve(client: Client, parts: Parts): { settled(): Promise<void> } {
+export interface Serving {
+  /** The end of those in hand; no new ones are taken then. */
+  settled(): Promise<void>;
+}
+
+/** Answers slash commands, what is being typed into them, and buttons. */
+export function serve(client: Client, parts: Parts): Serving {
   const { host, respond, log } = parts;
   const askFacts = createAskFacts(client.rest);
   const inHand = new Set<Promise<void>>();

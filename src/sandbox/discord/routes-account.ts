@@ -34,8 +34,15 @@ export const accountRoutes: readonly Route[] = [
     pattern: 'GET /gateway/bot',
     handle(_call, context) {
       const { remaining, resetAfter } = context.gateway.starts();
-      const session_start_limit = { total: 1000, remaining, reset_after: resetAfter, max_concurrency: 1 };
-      return { body: { url: context.gatewayUrl(), shards: 1, session_start_limit } };
+      const session_start_limit = {
+        total: 1000,
+        remaining,
+        reset_after: resetAfter,
+        max_concurrency: context.gateway.maxConcurrency,
+      };
+      return {
+        body: { url: context.gatewayUrl(), shards: context.gateway.recommended(), session_start_limit },
+      };
     },
   },
   { pattern: 'GET /users/@me', handle: (_call, { world }) => ({ body: userPayload(world.bot) }) },
