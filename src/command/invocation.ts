@@ -27,6 +27,8 @@ export interface Place {
   readonly kind: 'private' | 'group' | 'channel';
   /** False where notes can't be delivered: a server that has not installed the app, a kind of channel without messages. */
   readonly subscribable: boolean;
+  /** Why not, and what can be done, in the asker's language, where the platform knows more than that. */
+  readonly obstacle?: string;
   /** What is missing before notes can be delivered here, named as the platform's own screens name it. Empty: nothing. */
   missing(): Promise<readonly string[]>;
   /** What posts can look like here: styles, and what can be done with long texts, as the platform names them (`platform/variant`). */

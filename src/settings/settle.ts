@@ -85,10 +85,15 @@ function choicesFor(
 
 /** Throws `Problem` where posts can't come to the place. */
 export async function checkPlace(context: CommandContext): Promise<void> {
-  const { place, texts } = context;
-  if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
+  const { place } = context;
+  checkKind(context);
   const missing = await place.missing();
   if (missing.length > 0) throw lacking(missing, context);
+}
+
+/** Throws `Problem` where posts can't come to such a place, whatever we may do there. */
+export function checkKind({ place, texts }: CommandContext): void {
+  if (!place.subscribable) throw new Problem(place.obstacle ?? texts.subscribe.impossible);
 }
 
 /** What is missing, where to grant it, and the way to have another look. */

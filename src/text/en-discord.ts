@@ -11,16 +11,27 @@ export const discordTexts = {
   },
   /** What is to be done before a channel can be written to again. */
   remedies: {
+    forbidden:
+      'Discord does not let me write in the channel, and does not say why. Most often I lack View Channel or Send Messages (in a thread: Send Messages in Threads), see the channel’s settings, under Permissions; or the server keeps bots out in another way.',
+    missing:
+      'Discord finds no such channel or message for me. The channel may have been deleted; or I can no longer see it: give me View Channel in its settings, under Permissions.',
     view: 'I can no longer see the channel. Add me to the server again, or give me View Channel in the channel’s settings, under Permissions.',
     write:
       'I may no longer write in the channel. Give me View Channel and Send Messages (in a thread: Send Messages in Threads) in its settings, under Permissions.',
     locked: 'The thread is locked. Unlock it, or subscribe in another channel.',
     archived: 'The thread is archived. Open it again, or subscribe in another channel.',
     threads: 'The server has too many active threads. Close some of them, or subscribe in a channel.',
-    kind: 'Posts can’t be written in this kind of channel. Choose a text channel, a thread or a forum.',
+    kind: 'Posts can’t come to this kind of channel. Choose a text channel, an announcement channel, a thread or a forum.',
     tags: 'The forum asks for a tag on every post, and has none that I may use. Add a tag in the forum’s settings that is not for moderators alone.',
     private: 'I can’t write to this person: their settings or a block keep private messages out.',
     unknown: 'This is no channel of Discord’s. Its id is the number that “Copy Channel ID” gives.',
+  },
+  /** Why posts can’t come to a channel, for who wants them there. */
+  obstacles: {
+    voice:
+      'Posts don’t come to the chat of a voice or stage channel. Choose a text channel, an announcement channel, a thread or a forum.',
+    hidden:
+      'I can’t see this channel, so posts can’t come here. Give me View Channel in its settings, under Permissions; add me to a private thread by mentioning me there.',
   },
   /** The same, where the permissions that are missing are known by name. */
   lacking: (permissions: readonly string[]) =>

@@ -75,8 +75,8 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
 /** Where Discord gives no code of its own, or one that isn't in the table. */
 const MEANINGS_OF_STATUS: Readonly<Record<number, Meaning>> = {
   401: token,
-  403: access('write'),
-  404: access('view'),
+  403: access('forbidden'),
+  404: access('missing'),
   429: later('destination'),
 };
 

@@ -17,6 +17,7 @@ import type { Texts } from '../../text/texts.ts';
 import { LONGS } from '../variant.ts';
 import { destinationOf, inboxOf } from './destination.ts';
 import { type Needs, needsOf, type PermissionName } from './kinds.ts';
+import { obstacleIn } from './obstacle.ts';
 import type { AskFacts } from './role-facts.ts';
 import { serverOf } from './server.ts';
 import { DISCORD_STYLES } from './styles.ts';
@@ -30,13 +31,16 @@ const { MentionEveryone, SendMessages, SendMessagesInThreads, ReadMessageHistory
 export function placeOf(asked: Asked, texts: Texts, askFacts: AskFacts): Place {
   const { channel } = asked;
   const isHere = installedHere(asked);
+  const isOurs = isPrivate(asked);
   // In a private chat there are no permissions to lack.
-  const needs = isPrivate(asked) ? {} : needsHere(isHere && channel ? needsOf(channel.type) : undefined);
+  const needs = isOurs ? {} : needsHere(isHere && channel ? needsOf(channel.type) : undefined);
+  const isElsewhere = isOurs || !isHere || (channel?.isDMBased() ?? false);
+  const obstacle = isElsewhere ? undefined : obstacleIn(channel as GuildBasedChannel | null, texts);
   const own = {
     destination: destinationOf(channelIn(asked)),
     home: `discord:${asked.guildId ?? channelIn(asked)}`,
     kind: kindOf(asked),
-    ...takes(needs, () => asked.appPermissions, texts),
+    ...takes(needs, obstacle, () => asked.appPermissions, texts),
     ...(isHere && asked.guildLocale && { language: asked.guildLocale }),
   };
   const server = isHere && asked.inCachedGuild() ? serverFor(asked, texts, askFacts) : undefined;
@@ -49,11 +53,13 @@ const needsHere = (needs: Needs | undefined): Needs | undefined =>
 /** What is the same of every place: whether notes can be delivered there, how they look, and what that lacks. */
 function takes(
   needs: Needs | undefined,
+  obstacle: string | undefined,
   permissions: () => Readonly<PermissionsBitField> | null,
   texts: Texts,
-): Pick<Place, 'subscribable' | 'looks' | 'missing'> {
+): Pick<Place, 'subscribable' | 'obstacle' | 'looks' | 'missing'> {
   return {
-    subscribable: needs !== undefined,
+    subscribable: needs !== undefined && obstacle === undefined,
+    ...(obstacle !== undefined && { obstacle }),
     looks: { styles: DISCORD_STYLES, longs: LONGS },
     missing: () =>
       Promise.resolve(
@@ -101,7 +107,7 @@ function placeIn(channel: GuildBasedChannel, server: Server, texts: Texts): Plac
     destination: destinationOf(channel.id),
     home: `discord:${channel.guildId}`,
     kind: channel.type === ChannelType.GuildAnnouncement ? 'channel' : 'group',
-    ...takes(needsHere(needsOf(channel.type)), permissions, texts),
+    ...takes(needsHere(needsOf(channel.type)), obstacleIn(channel, texts), permissions, texts),
     language: channel.guild.preferredLocale,
     server,
   };
