@@ -18,6 +18,7 @@ export interface Fault {
 /** Telegram says it with a parameter; of an album only in words, and under another code. */
 const TOO_MANY = /too many requests: retry after (\d+)/i;
 const SOON_S = 1;
+const DAY_S = 86_400;
 
 /** Makes one thing of whatever a call threw. Texts have had the token taken out when they were received. */
 export function faultOf(error: unknown): Fault {
@@ -35,8 +36,8 @@ function faultOfAnswer({ error_code: code, description, parameters }: GrammyErro
   const reason = `${code}: ${description}`;
   const { migrate_to_chat_id: to, retry_after } = parameters;
   if (to !== undefined) return { kind: 'moved', reason, to };
-  const seconds = retry_after ?? Number(TOO_MANY.exec(description)?.[1] ?? SOON_S);
-  if (code === 429 || TOO_MANY.test(description)) return { kind: 'rate', reason, afterMs: seconds * 1000 };
+  if (code === 429 || TOO_MANY.test(description))
+    return { kind: 'rate', reason, afterMs: waitS(retry_after ?? TOO_MANY.exec(description)?.[1]) * 1000 };
   if (code >= 500) return { kind: 'busy', reason };
   const row = ROWS.find((row) => row.code === code && (row.says?.test(description) ?? true));
   return {
@@ -44,6 +45,12 @@ function faultOfAnswer({ error_code: code, description, parameters }: GrammyErro
     reason,
     ...(row?.remedy && { remedy: row.remedy }),
   };
+}
+
+/** A second at least, also where none is named or nothing that makes sense: nobody is asked again at once, and for ever. */
+function waitS(named: unknown): number {
+  const seconds = Number(named ?? SOON_S);
+  return Number.isNaN(seconds) ? SOON_S : Math.min(Math.max(seconds, SOON_S), DAY_S);
 }
 
 /** Telegram refuses edits that change nothing; that is as good as done. */
