@@ -1,4 +1,4 @@
-import { type Client, Events } from 'discord.js';
+import { type Client, Events, Routes } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
@@ -46,6 +46,9 @@ const REQUESTS_PER_SECOND = 50;
  */
 const WHOLE: Rate = { count: 45, perMs: 1_000 };
 const PACE: Platform['pace'] = { whole: WHOLE, destination: () => WHOLE };
+
+/** Questions that change nothing; two, since one route may fail by itself. */
+const HARMLESS = [Routes.user(), Routes.currentApplication()];
 
 /** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
 export function createDiscord(options: DiscordOptions): Platform {
@@ -127,6 +130,13 @@ export function createDiscord(options: DiscordOptions): Platform {
       render(document, variant, textsFor(language), brief, standard),
     send,
     ...others,
+    async answers() {
+      const asked = HARMLESS.map((route) => sending.rest.get(route));
+      return Promise.any(asked).then(
+        () => true,
+        () => false,
+      );
+    },
     tell: createTell({ rest: sending.rest, client: () => client, now, post }),
     start,
     async stop() {

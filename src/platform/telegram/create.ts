@@ -13,6 +13,7 @@ import { createHarmless } from './harmless.ts';
 import { createLadder } from './ladder.ts';
 import { createPut } from './put.ts';
 import { createQuestions, type Question, type QuestionShelf } from './questions.ts';
+import { readable } from './readable.ts';
 import { createRemove } from './remove.ts';
 import { render } from './render.ts';
 import { createRichCalls } from './rich-calls.ts';
@@ -73,7 +74,7 @@ export function createTelegram({
   wait = realWait,
   random = Math.random,
 }: TelegramParts): Platform {
-  const client = createClient(token, apiUrl);
+  const client = readable(createClient(token, apiUrl));
   const { calls } = client;
   const rich = createRichCalls(calls, log);
   // What stands before the colon is the bot's public id: files are good for one bot.

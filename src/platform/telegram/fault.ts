@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { type FaultKind, type Remedy, ROWS } from './fault-table.ts';
-import { NoAnswer } from './fetch.ts';
+import { NoAnswer, UNREADABLE } from './fetch.ts';
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -11,7 +11,7 @@ export interface Fault {
   readonly afterMs?: number;
   /** Of `moved`: the new chat. */
   readonly to?: number;
-  /** Of `no-answer`: the request may have been carried out. */
+  /** Of `no-answer` and `unreadable`: the request may have been carried out. */
   readonly uncertain?: boolean;
 }
 
@@ -25,7 +25,8 @@ export function faultOf(error: unknown): Fault {
   if (error instanceof GrammyError) return faultOfAnswer(error);
   const thrown = error instanceof HttpError ? error.error : error;
   if (thrown instanceof NoAnswer) {
-    return { kind: 'no-answer', reason: thrown.message, uncertain: thrown.mayHaveArrived };
+    const kind = thrown.code === UNREADABLE ? 'unreadable' : 'no-answer';
+    return { kind, reason: thrown.message, uncertain: thrown.mayHaveArrived };
   }
   // grammY's own time-out, or something nobody thought of: the request may be on its way.
   const reason = thrown instanceof Error ? thrown.message : 'Unknown failure';

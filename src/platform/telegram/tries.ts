@@ -87,7 +87,7 @@ export function createTries({ calls, harmless, contention, flood }: TriesParts):
     const { kind, reason, uncertain } = faultOf(error);
     const failure = failureOf(error, progress.puzzled);
     progress.broken = kind === 'busy' || kind === 'no-answer' ? progress.broken + 1 : 0;
-    progress.puzzled = kind === 'unknown' || progress.broken >= STUBBORN;
+    progress.puzzled = kind === 'unknown' || kind === 'unreadable' || progress.broken >= STUBBORN;
     if (uncertain) progress.lost += 1;
     if (failure.status === 'retry' && kind === 'rate')
       return { ...failure, scope: flood.refused(chat, failure.afterMs ?? 0) };
