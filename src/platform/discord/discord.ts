@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, Events, Routes } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
@@ -35,7 +36,12 @@ export interface DiscordOptions {
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Settles after so many milliseconds, or at once when the signal aborts. Never rejects. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
+
+const timer = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal, ref: false }).catch(() => {});
 
 const PATIENCE_MS = 1_500;
 /** What is published for a whole bot. */
@@ -60,6 +66,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     pace = PACE,
     patienceMs = PATIENCE_MS,
     now = Date.now,
+    wait = timer,
   } = options;
   // For the operator.
   const texts = textsFor('en');
@@ -92,7 +99,7 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   async function start(host: Host): Promise<void> {
     const create = () => {
-      const fresh = createClient(apiUrl, guard);
+      const fresh = createClient(apiUrl, guard, { log, now, wait });
       attend(fresh);
       const respond = createRespond({
         rest: fresh.rest,

@@ -46,6 +46,8 @@ export interface Happenings {
   resume: { readonly intents: number };
   ready: { readonly intents: number };
   closed: undefined;
+  /** An identify or a resume that gets no answer. */
+  ignored: undefined;
 }
 
 /** What the parts of the stand-in share. */

@@ -49,7 +49,7 @@ export interface FakeDiscord extends Ask {
   readonly apiUrl: string;
   readonly token: string;
   readonly world: World;
-  readonly gateway: Pick<Gateway, 'close' | 'drop' | 'reconnect' | 'invalidate'>;
+  readonly gateway: Pick<Gateway, 'close' | 'drop' | 'ignore' | 'reconnect' | 'invalidate'>;
   readonly commands: Pick<CommandBook, 'list'>;
   readonly on: Events<Happenings>['on'];
   readonly next: Events<Happenings>['next'];
@@ -114,7 +114,9 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     privilegedIntents: options.privilegedIntents ?? 0,
     heartbeatMs: options.heartbeatMs ?? 41_250,
     heard: (what, session = { intents: 0 }) =>
-      what === 'closed' ? events.emit('closed', undefined) : events.emit(what, { intents: session.intents }),
+      what === 'closed' || what === 'ignored'
+        ? events.emit(what, undefined)
+        : events.emit(what, { intents: session.intents }),
   });
   const context: Context = {
     clock,

@@ -27,7 +27,10 @@ export interface GatewayOptions {
   /** Those switched on in the developer portal, beside the ones that need no switch. */
   readonly privilegedIntents: number;
   readonly heartbeatMs: number;
-  readonly heard: (what: 'identify' | 'resume' | 'ready' | 'closed', session?: { intents: number }) => void;
+  readonly heard: (
+    what: 'identify' | 'resume' | 'ready' | 'ignored' | 'closed',
+    session?: { intents: number },
+  ) => void;
 }
 
 /** The gateway of one app, with what a test needs to break it. */
@@ -42,6 +45,8 @@ export interface Gateway {
   close(code: number, reason?: string): void;
   /** Cuts every connection without a close frame. */
   drop(): void;
+  /** From now on these get no answer, while heartbeats go on being acknowledged; without any, all do again. */
+  ignore(...what: readonly ('identify' | 'resume')[]): void;
   /** Op 7. */
   reconnect(): void;
   /** Op 9. */
@@ -58,6 +63,7 @@ const DAY_MS = 86_400_000;
 export function createGateway(options: GatewayOptions): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
+  let ignored: readonly ('identify' | 'resume')[] = [];
   let made = 0;
   let day = { begins: options.clock.now(), starts: 0 };
   const today = () => {
@@ -152,6 +158,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (frame['op'] === op.heartbeat) return send(socket, { op: ACK });
       if (frame['op'] === op.identify || frame['op'] === op.resume) {
         if (session) return socket.close(4005, 'Already authenticated.');
+        if (ignored.includes(frame['op'] === op.identify ? 'identify' : 'resume')) {
+          options.heard('ignored');
+          return;
+        }
         session = frame['op'] === op.identify ? identify(socket, d) : resume(socket, d);
         return;
       }
@@ -183,6 +193,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     drop() {
       for (const socket of server.clients) socket.terminate();
+    },
+    ignore(...what) {
+      ignored = what;
     },
     reconnect() {
       for (const socket of server.clients) send(socket, { op: op.reconnect, d: null });
