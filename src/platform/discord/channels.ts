@@ -12,6 +12,7 @@ import {
   Routes,
   Status,
 } from 'discord.js';
+import { idOf } from './answer.ts';
 import { type Needs, needsOf, type PermissionName } from './kinds.ts';
 
 /** What matters of a channel to how a message should look in it. */
@@ -84,8 +85,12 @@ export function createChannels(rest: REST, client: () => Client | undefined): Ch
       if (found) return found;
       try {
         const channel = await rest.get(Routes.channel(id));
+        idOf(channel, 'channel');
         const found = channel as APIChannel;
-        const forum = 'available_tags' in found ? { forum: forumAsked(found) } : {};
+        const forum =
+          'available_tags' in found && Array.isArray(found.available_tags)
+            ? { forum: forumAsked(found) }
+            : {};
         asked.set(id, { notifies: !QUIET.has(found.type), mayEmbed: true, ...forum });
       } catch {
         // The send that follows meets the same trouble, and says what is to be done about it.

@@ -13,6 +13,7 @@ import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import { RefusedByPlatform } from '../platform.ts';
 import type { Guard } from './guard.ts';
+import { createSharding, type ShardingParts } from './sharding.ts';
 
 const DISCORD_API_URL = 'https://discord.com/api';
 /** Commands wait for the start-up to end and expire after 3 s: guilds that are slow to arrive are not waited for. */
@@ -62,7 +63,12 @@ export function createSendingRest(
 }
 
 /** With as many shards as Discord recommends where `shards` is left out. */
-export function createClient(apiUrl: string | undefined, guard: Guard, shards?: number): Client {
+export function createClient(
+  apiUrl: string | undefined,
+  guard: Guard,
+  sharding: ShardingParts,
+  shards?: number,
+): Client {
   const onlySelf = {
     maxSize: 0,
     keepOverLimit: (one: { id: string; client: Client }) => one.id === one.client.user?.id,
@@ -74,6 +80,7 @@ export function createClient(apiUrl: string | undefined, guard: Guard, shards?: 
       : { shards: Array.from({ length: shards }, (_, id) => id), shardCount: shards }),
     allowedMentions: { parse: [] },
     waitGuildTimeout: WAIT_FOR_GUILDS_MS,
+    ws: { buildStrategy: createSharding(sharding) },
     rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, makeRequest: guard.forAnswers },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

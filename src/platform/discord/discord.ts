@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIGatewayBotInfo, type Client, Events, Routes } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
@@ -36,7 +37,12 @@ export interface DiscordOptions {
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Settles after so many milliseconds, or at once when the signal aborts. Never rejects. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
+
+const timer = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal, ref: false }).catch(() => {});
 
 const PATIENCE_MS = 1_500;
 /** What is published for a whole bot. */
@@ -48,6 +54,9 @@ const REQUESTS_PER_SECOND = 50;
 const WHOLE: Rate = { count: 45, perMs: 1_000 };
 const PACE: Platform['pace'] = { whole: WHOLE, destination: () => WHOLE };
 
+/** Questions that change nothing; two, since one route may fail by itself. */
+const HARMLESS = [Routes.user(), Routes.currentApplication()];
+
 /** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
 export function createDiscord(options: DiscordOptions): Platform {
   const {
@@ -58,6 +67,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     pace = PACE,
     patienceMs = PATIENCE_MS,
     now = Date.now,
+    wait = timer,
   } = options;
   // For the operator.
   const texts = textsFor('en');
@@ -76,7 +86,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   /** A client logged in, with all that listens to it; `undefined` where the program stops before. */
   async function logIn(host: Host, outgrown?: number): Promise<Client<true> | undefined> {
     const create = (count?: number) => {
-      const fresh = createClient(apiUrl, guard, count);
+      const fresh = createClient(apiUrl, guard, { log, now, wait }, count);
       let isOver = false;
       shards = attendShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
       const respond = createRespond({
@@ -146,6 +156,13 @@ export function createDiscord(options: DiscordOptions): Platform {
       render(document, variant, textsFor(language), brief, standard),
     send,
     ...others,
+    async answers() {
+      const asked = HARMLESS.map((route) => sending.rest.get(route));
+      return Promise.any(asked).then(
+        () => true,
+        () => false,
+      );
+    },
     tell: createTell({ rest: sending.rest, client: () => client, now, post }),
     start,
     async stop() {

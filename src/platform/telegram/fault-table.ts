@@ -25,6 +25,8 @@ export type FaultKind =
   | 'conflict'
   | 'token'
   | 'no-answer'
+  /** It was carried out, as it seems, and what came of it can't be read. */
+  | 'unreadable'
   | 'unknown';
 
 export type Remedy = keyof Texts['telegram']['remedy'];

@@ -52,6 +52,8 @@ export interface Happenings {
   resume: Connected;
   ready: Connected;
   closed: undefined;
+  /** An identify or a resume that gets no answer. */
+  ignored: undefined;
 }
 
 /** What the parts of the stand-in share. */

@@ -51,7 +51,7 @@ export interface FakeDiscord extends Ask {
   readonly apiUrl: string;
   readonly token: string;
   readonly world: World;
-  readonly gateway: Pick<Gateway, 'close' | 'drop' | 'reconnect' | 'invalidate' | 'silently'>;
+  readonly gateway: Pick<Gateway, 'close' | 'drop' | 'ignore' | 'reconnect' | 'invalidate' | 'silently'>;
   readonly commands: Pick<CommandBook, 'list'>;
   readonly on: Events<Happenings>['on'];
   readonly next: Events<Happenings>['next'];
@@ -118,8 +118,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     guildsPerShard: options.guildsPerShard,
     identifies: options.identifies,
     heard: (what, session = { intents: 0, shard: [0, 1] }) =>
-      what === 'closed'
-        ? events.emit('closed', undefined)
+      what === 'closed' || what === 'ignored'
+        ? events.emit(what, undefined)
         : events.emit(what, { intents: session.intents, shard: session.shard }),
   });
   const context: Context = {

@@ -36,7 +36,7 @@ export interface GatewayOptions {
   /** How many sessions may identify at once, and when the next ones may: one, and at any time, where left out. Discord: 5,000. */
   readonly identifies?: { readonly maxConcurrency: number; readonly everyMs: number } | undefined;
   readonly heard: (
-    what: 'identify' | 'resume' | 'ready' | 'closed',
+    what: 'identify' | 'resume' | 'ready' | 'ignored' | 'closed',
     session?: { readonly intents: number; readonly shard: readonly [number, number] },
   ) => void;
 }
@@ -58,6 +58,8 @@ export interface Gateway {
   close(code: number, reason?: string, shard?: number): void;
   /** Cuts every connection, or one shard's, without a close frame. */
   drop(shard?: number): void;
+  /** From now on these get no answer, while heartbeats go on being acknowledged; without any, all do again. */
+  ignore(...what: readonly ('identify' | 'resume')[]): void;
   /** Op 7. */
   reconnect(): void;
   /** Op 9. */
@@ -78,6 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const identified = new Map<number, number>();
+  let ignored: readonly ('identify' | 'resume')[] = [];
   let made = 0;
   let isSilent = false;
   let day = { begins: options.clock.now(), starts: 0 };
@@ -198,6 +201,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (frame['op'] === op.heartbeat) return send(socket, { op: ACK });
       if (frame['op'] === op.identify || frame['op'] === op.resume) {
         if (session) return socket.close(4005, 'Already authenticated.');
+        if (ignored.includes(frame['op'] === op.identify ? 'identify' : 'resume')) {
+          options.heard('ignored');
+          return;
+        }
         session = frame['op'] === op.identify ? identify(socket, d) : resume(socket, d);
         return;
       }
@@ -242,6 +249,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     drop(shard) {
       for (const socket of sockets(shard)) socket.terminate();
+    },
+    ignore(...what) {
+      ignored = what;
     },
     reconnect() {
       for (const socket of server.clients) send(socket, { op: op.reconnect, d: null });
