@@ -71,13 +71,13 @@ export const serverTexts: typeof english = {
     mayNotMake:
       '我不能在这里新建身份组。请给我“管理身份组”权限（服务器设置 → 身份组 → 我的身份组），再试一次。',
     unchosen: {
-      everyone: () => '我从不提醒所有人。请另选一个身份组，或让我新建一个。',
+      everyone: (_role) => '我从不提醒所有人。请另选一个身份组，或让我新建一个。',
       absent: (role) => han`这个服务器没有身份组${isolated(role)}，请另选一个。`,
-      chooser: () => '要选择或新建提醒用的身份组，除了“管理服务器”，你还需要“管理身份组”权限。',
+      chooser: (_role) => '要选择或新建提醒用的身份组，除了“管理服务器”，你还需要“管理身份组”权限。',
       rank: (role) => `@${isolated(role)} 不低于你最高的身份组，所以你不能选它。请另选一个。`,
       mention: (role) =>
         `你在这个频道不能提及 @${isolated(role)}，所以我也不替你提及。请允许任何人提及它（服务器设置 → 身份组），或者你需要“提及 @everyone、@here 和所有身份组”权限。`,
-      unknown: () => 'Discord 现在没告诉我这个服务器里谁有什么权限，所以什么都没有改。请过一分钟再试。',
+      unknown: (_role) => 'Discord 现在没告诉我这个服务器里谁有什么权限，所以什么都没有改。请过一分钟再试。',
     },
     offer: '给成员放上按钮',
   },
@@ -92,7 +92,7 @@ export const serverTexts: typeof english = {
     another: '服务器管理者可以另选一个身份组：/settings pings',
   },
   unfit: {
-    everyone: () => '这里每个人本来就有这个身份组，所以我既不发放也不收回。',
+    everyone: (_role) => '这里每个人本来就有这个身份组，所以我既不发放也不收回。',
     managed: (role) => `我不能发放或收回 @${isolated(role)}：它只由应用、订阅、服务器助力或关联账号来管理。`,
     powers: (role) => `我不会发放或收回 @${isolated(role)}：它在这个服务器里有普通成员没有的权限。`,
     channels: (role) =>

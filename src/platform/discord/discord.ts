@@ -14,7 +14,7 @@ import { render } from './render.ts';
 import { createRespond } from './respond.ts';
 import { createSend } from './send.ts';
 import { type Serving, serve } from './serve.ts';
-import { attendShards } from './shards.ts';
+import { attendShards } from './shard-health.ts';
 import { DISCORD_STYLES } from './styles.ts';
 import { createTell } from './tell.ts';
 import { watchChannels } from './watch.ts';
