@@ -43,7 +43,7 @@ export const discordTexts: typeof english = {
     waiting: '还没有登录',
     unreached: (reason) => `还没有登录：${reason}`,
     lost: '连接断开了，正在重新连接',
-    shards: (ids, count, trouble) => han`分片${ids.join('、')}（编号0到${count - 1}）：${trouble}`,
+    shards: (ids, count, trouble) => han`分片${ids.join('、')}（编号 0 到${count - 1}）：${trouble}`,
     refusals: 'Discord 拒绝了我的大部分请求。投递暂停十分钟，以免这个地址被封。',
     stopped: '已停止',
   },
