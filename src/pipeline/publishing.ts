@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import type { Platform, SendResult } from '../platform/platform.ts';
-import { type Bell, type Clock, createBell } from './timing.ts';
+import { type Bell, type Clock, createBell, toldMs } from './timing.ts';
 
 /** What stands at a destination and is to go out to the channels that follow it. */
 interface Wish {
@@ -101,7 +101,7 @@ export function createPublishing({ platform, shelf, log, clock }: PublishingPart
         log.info('message.published', about);
         return settle(wish);
       case 'retry':
-        notBefore.set(destination, nowMs + (result.afterMs ?? AGAIN_MS));
+        notBefore.set(destination, nowMs + (toldMs(result.afterMs) || AGAIN_MS));
         log.debug('message.unpublished', { ...about, reason: result.reason });
         return;
       case 'unreachable':

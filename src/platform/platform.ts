@@ -163,6 +163,8 @@ export interface Platform {
    * place, where the platform knows one. False where nobody could be told. Never throws.
    */
   readonly tell?: (notice: Notice) => Promise<boolean>;
+  /** Whether the platform answers a harmless question now, whatever becomes of what is sent. Never throws. */
+  readonly answers?: () => Promise<boolean>;
   /**
    * Logs in, publishes the menu where it changed, and answers invocations until `stop`. Resolves when logged in.
    * While the platform can't be reached it keeps trying. Throws `RefusedByPlatform` where trying is pointless.

@@ -64,8 +64,8 @@ describe('what Discord answers', () => {
     [401, 40001, 'unauthorised', HALTED],
     [401, 50014, 'bad token', HALTED],
     [400, 0, 'an unknown refusal', REJECTED],
-    [403, 0, 'an unknown prohibition', suspended('write')],
-    [404, 0, 'an unknown address', suspended('view')],
+    [403, 0, 'an unknown prohibition', suspended('forbidden')],
+    [404, 0, 'an unknown address', suspended('missing')],
   ])('%i with code %i (%s)', (status, code, _, expected) => {
     expect(result(refusal(status, code))).toMatchObject(expected);
   });

@@ -59,6 +59,10 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
   'discord.lacking': [[['Quill', 'Ember']]],
+  'discord.troubles.shards': [
+    [[7], 21, 'Quill'],
+    [[3, 7], 21, 'Quill'],
+  ],
 };
 const WORDS = ['Quill', 'Ember', 'Tarn'];
 const FILLED = [...WORDS, '21', '7', '3'];

@@ -9,9 +9,11 @@ import { createContention } from './contention.ts';
 import { createEditor } from './edit.ts';
 import { createFiles, type FileShelf } from './file-shelf.ts';
 import { createFlood } from './flood.ts';
+import { createHarmless } from './harmless.ts';
 import { createLadder } from './ladder.ts';
 import { createPut } from './put.ts';
 import { createQuestions, type Question, type QuestionShelf } from './questions.ts';
+import { readable } from './readable.ts';
 import { createRemove } from './remove.ts';
 import { render } from './render.ts';
 import { createRichCalls } from './rich-calls.ts';
@@ -72,17 +74,18 @@ export function createTelegram({
   wait = realWait,
   random = Math.random,
 }: TelegramParts): Platform {
-  const client = createClient(token, apiUrl);
+  const client = readable(createClient(token, apiUrl));
   const { calls } = client;
   const rich = createRichCalls(calls, log);
   // What stands before the colon is the bot's public id: files are good for one bot.
   const ladder = createLadder({ files: createFiles(token.split(':')[0] ?? '', files, log), media, log });
   const put = createPut(calls, rich, ladder, log);
-  const remove = createRemove(calls);
+  const remove = createRemove(calls, log);
   const editor = createEditor({ calls, rich, ladder, put, remove, log });
   const flood = createFlood(now, wait);
   const contention = createContention(now, random);
-  const attempt = createTries({ calls, contention, flood });
+  const harmless = createHarmless(calls);
+  const attempt = createTries({ calls, harmless, contention, flood });
   const service = createService({
     client,
     put,
@@ -113,8 +116,11 @@ export function createTelegram({
       ),
     remove: (destination, receipt, language = 'en') =>
       withStanding(receipt, (standing) =>
-        attempt(destination, `remove ${receipt}`, () => remove(standing, textsFor(language))),
+        attempt(destination, `remove ${receipt}`, ({ puzzled }) =>
+          remove(standing, textsFor(language), puzzled),
+        ),
       ),
+    answers: async () => (await harmless()) === undefined,
     tell: createTell({ calls, tell: service.tell }),
     start,
     stop,

@@ -80,7 +80,7 @@ export function createService(parts: ServeParts): Service {
       }
       return lanes.below(MAX_IN_HAND);
     };
-    polling = createPolling({ calls: client.polling, contention, log, wait, take });
+    polling = createPolling({ calls: client.polling, contention, log, wait, now, take });
     unreached = undefined;
     running = polling.run(signal);
   }
