@@ -41,6 +41,8 @@ const FOR_MISSIVES = 2;
 const STALE_MS = 24 * 60 * 60_000;
 /** What could not be published is tried again after so long, where the platform says nothing. */
 const AGAIN_MS = 60_000;
+/** And never sooner than this, whatever it says. */
+const SOON_MS = 1_000;
 /** And where somebody has to act first. */
 const MENDED_MS = 60 * 60_000;
 /** So many wait at most, of all destinations together; the oldest go. */
@@ -101,7 +103,7 @@ export function createPublishing({ platform, shelf, log, clock }: PublishingPart
         log.info('message.published', about);
         return settle(wish);
       case 'retry':
-        notBefore.set(destination, nowMs + (toldMs(result.afterMs) || AGAIN_MS));
+        notBefore.set(destination, nowMs + Math.max(toldMs(result.afterMs) ?? AGAIN_MS, SOON_MS));
         log.debug('message.unpublished', { ...about, reason: result.reason });
         return;
       case 'unreachable':
