@@ -12,8 +12,8 @@ import { clean } from './parse/clean.ts';
 import { hasSecret } from './parse/secrets.ts';
 import { keyOf, tagValue } from './pointer.ts';
 import { quotedByTag } from './references.ts';
+import { seriesOf } from './series-name.ts';
 import type { IsOwn } from './thread.ts';
-import { seriesOf } from './title.ts';
 import { inlinesOf } from './walk.ts';
 
 /** How each kind that becomes a note is read. Kinds that are not here are not notes. */

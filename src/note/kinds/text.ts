@@ -11,7 +11,7 @@ import { referenceIn } from '../references.ts';
 import { commentOf, type IsOwn, type Reply, replyOf } from '../thread.ts';
 import { splitTitle } from '../title.ts';
 import { inlinesOf } from '../walk.ts';
-import { oneLine, type Reading, tagWords } from './reading.ts';
+import { oneLine, type Reading, tagTitle } from './reading.ts';
 
 /** Kind 1 (NIP-10): plain text. */
 export function readNote(event: VerifiedEvent, isOwn: IsOwn): Reading {
@@ -39,7 +39,7 @@ export function readComment(event: VerifiedEvent, isOwn: IsOwn): Reading {
 function readText(event: VerifiedEvent, run: readonly Inline[], reply: Reply | undefined): Reading {
   const lifted = liftMedia(run, describedMedia(event.tags));
   const found = reply ? { rest: paragraphs(lifted.run) } : splitTitle(paragraphs(lifted.run));
-  const title = tagWords(event, 'subject') ?? ('title' in found ? found.title : undefined);
+  const title = tagTitle(event, 'subject') ?? ('title' in found ? found.title : undefined);
   const parts = { ...(title ? { title } : {}), body: found.rest, media: lifted.media };
   const postType = reply?.others ? 'reply' : postTypeOf(parts);
   const body = postType === 'link' ? withHeadline(parts.body) : parts.body;
