@@ -5,7 +5,7 @@ import { plainTitle } from '../../src/note/title.ts';
 import { en as texts } from '../../src/text/en.ts';
 import { noteOf } from './events.ts';
 
-const piece = `${'The tide was low and the boats lay on the sand. '.repeat(5)}`;
+const piece = 'The tide was low and the boats lay on the sand. '.repeat(5);
 
 test.each([
   ['**HARBOUR REMINDER**', 'HARBOUR REMINDER'],
@@ -21,15 +21,22 @@ test.each([
   ['#', '#'],
 ])('%j is shown as %j wherever a title is', (written, title) => {
   expect(plainTitle(written)).toBe(title);
-  for (const note of [
-    noteOf({ content: `${written}\n\n${piece}` }),
+  const tagged = [
     noteOf({ content: piece, tags: [['subject', written]] }),
     noteOf({ kind: 30_023, content: piece, tags: [['title', written]] }),
-  ])
-    if (note.title !== undefined) {
-      expect(note.title).toBe(title);
-      expect(headlineOf(note, texts)).toBe(title);
-    }
+  ];
+  expect(tagged.map((note) => [note.title, headlineOf(note, texts)])).toEqual([
+    [title, title],
+    [title, title],
+  ]);
+});
+
+test('a first line that is a title loses its marks', () => {
+  expect(noteOf({ content: `**HARBOUR REMINDER**\n\n${piece}` })).toMatchObject({
+    title: 'HARBOUR REMINDER',
+    series: 'harbour reminder',
+  });
+  expect(noteOf({ content: `## Harbour v0.3 is out!\n\n${piece}` }).title).toBe('Harbour v0.3 is out!');
 });
 
 test('the headline of a page too stands without its marks', () => {
