@@ -6,6 +6,7 @@ import type { Journal } from './journal.ts';
 import { isMilestone } from './milestones.ts';
 import { momentOf } from './moment.ts';
 import type { PassOver } from './pass-over.ts';
+import type { Reading } from './reading.ts';
 import type { Sightings } from './seen.ts';
 import type { SeriesTable } from './series.ts';
 import { change, select } from './sql.ts';
@@ -33,6 +34,7 @@ export function createArchive(
   index: WordIndex,
   series: SeriesTable,
   sightings: Sightings,
+  reading: Reading,
 ) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
   const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
@@ -68,9 +70,10 @@ export function createArchive(
     return { result, ...(passOver.passNew(head) ? {} : { head }) };
   }
 
-  function take({ note, news, breaking = false }: Arrival, batch: IndexBatch): Outcome {
-    const current = byKey.get({ key: note.key });
-    if (current?.id === note.id) return 'known';
+  function take({ note: arrived, news, breaking = false }: Arrival, batch: IndexBatch): Outcome {
+    const current = byKey.get({ key: arrived.key });
+    if (current?.id === arrived.id) return 'known';
+    const note = reading.inThread(arrived);
     if (tombstone.get({ id: note.id, key: note.key, createdAt: note.createdAt })) {
       rememberNote(note);
       // A request that names one version by id takes the address back up to it, also when it comes first.

@@ -58,7 +58,7 @@ export function storeOn(
   const reading = createReading(db, noteFrom);
   const series = createSeriesTable(db, reading);
   const sightings = createSightings(db);
-  const archive = createArchive(db, journal, passOver, index, series, sightings);
+  const archive = createArchive(db, journal, passOver, index, series, sightings, reading);
   const search = createSearch(db);
   const taken = createTaken(db);
   const hashtags = createHashtags(db);

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note, PostType, VerifiedEvent } from '../../note/note.ts';
+import type { IsOwn } from '../../note/thread.ts';
 import { select } from './sql.ts';
 
 /** Makes the note of an event again; `undefined` where this program makes none of its kind. */
-export type NoteFrom = (event: VerifiedEvent) => Note | undefined;
+export type NoteFrom = (event: VerifiedEvent, isOwn: IsOwn) => Note | undefined;
 
 interface EventRow {
   readonly event: string;
@@ -39,8 +40,10 @@ export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
      WHERE value IN (SELECT id FROM note) OR value IN (SELECT id FROM past)`,
   );
 
+  /** The archive holds one author's events only, so what it has or had is the author's own. */
+  const isOwn: IsOwn = (id) => (idKey.get({ id }) ?? pastKey.get({ id })) !== undefined;
   const noteOf = (row: EventRow | undefined): Note | undefined =>
-    row && noteFrom(JSON.parse(row.event) as VerifiedEvent);
+    row && noteFrom(JSON.parse(row.event) as VerifiedEvent, isOwn);
   const notesOf = (rows: readonly EventRow[]): readonly Note[] =>
     rows.map(noteOf).filter((note) => note !== undefined);
   /** The one that was asked for last: what is being delivered is asked for by every batch of destinations. */
@@ -58,6 +61,9 @@ export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
   return {
     noteOfKey,
     keyOf,
+    /** The note as the archive reads it: an answer to the author's own note continues a thread and is no reply. */
+    inThread: (note: Note): Note =>
+      note.postType === 'reply' ? (noteFrom(note.event, isOwn) ?? note) : note,
     /** In the order of the moments. */
     notesAt: (moments: readonly number[]) => notesOf(byMoments.all({ moments: JSON.stringify(moments) })),
     latest({ count, offset = 0, postType }: { count: number; offset?: number; postType?: PostType }) {
