@@ -61,29 +61,35 @@ export function isTruthful(written: string, url: string): boolean {
 export function claimsOf(run: readonly Stretch[]): readonly Claim[] {
   const spans: { readonly from: number; readonly to: number }[] = [];
   let seen = '';
-  for (const { text } of run) {
+  for (const { text, url } of run) {
     const from = seen.length;
-    seen += skeletonOf(text);
+    seen += isLong(text, url) ? ' ' : skeletonOf(text);
     spans.push({ from, to: seen.length });
   }
-  if (!mayHaveAddress(seen)) return run.map(() => 'words');
+  const claims = run.map(({ text, url }): Claim => (isLong(text, url) ? 'another' : 'words'));
+  if (!mayHaveAddress(seen)) return claims;
   seen = seen.replace(DRAWN_DOT, '.').replace(IDEOGRAPHIC_DOT, '.');
-
-  const claims = run.map((): Claim => 'words');
   let first = 0;
   for (const { 0: word, index } of seen.matchAll(WORD)) {
     const end = index + word.length;
     while ((spans[first]?.to ?? end) <= index && first < spans.length) first += 1;
     if (!touchesLink(run, spans, first, end) || !isAddress(word)) continue;
+    const claimed = spelled(word.replace(/^[^\p{L}\p{N}]+/u, ''));
     for (let at = first; (spans[at]?.from ?? end) < end; at += 1) {
       const { from, to } = spans[at] ?? { from: end, to: end };
       const url = run[at]?.url;
       if (url === undefined || from === to || claims[at] === 'another') continue;
-      claims[at] = isOwn(word, url) || isWholly(seen, from, to, url) ? 'own' : 'another';
+      claims[at] = isOwn(claimed, url) || isWholly(seen, from, to, url) ? 'own' : 'another';
     }
   }
   return claims;
 }
+
+/** Nobody looks through a label of that length for an address: it is taken for one. */
+const MAX_LABEL = 1_000;
+
+const isLong = (text: string, url: string | undefined): boolean =>
+  url !== undefined && text.length > MAX_LABEL;
 
 function touchesLink(
   run: readonly Stretch[],
@@ -102,9 +108,8 @@ function isWholly(seen: string, from: number, to: number, url: string): boolean 
 }
 
 /** Whether an address as people write it is the beginning of the true one, whole up to a slash or a question mark. */
-function isOwn(written: string, url: string): boolean {
-  const claimed = spelled(written.replace(/^[^\p{L}\p{N}]+/u, ''));
-  const target = spelled(url);
+function isOwn(claimed: string | undefined, url: string): boolean {
+  const target = claimed === undefined ? undefined : spelled(url);
   if (claimed === undefined || target === undefined) return false;
   return target === claimed || (target.startsWith(claimed) && '/?#'.includes(target.charAt(claimed.length)));
 }

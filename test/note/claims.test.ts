@@ -290,3 +290,12 @@ test.each([
 ])('the address %j says where it leads: %s', (written, truthful) => {
   expect(isTruthful(written, new URL(written).href)).toBe(truthful);
 });
+
+test('a label too long to look through is taken for another address, and its neighbours are judged without it', () => {
+  const long = 'words '.repeat(200);
+  expect(claimsOf([{ text: 'the port', url }, { text: ' ' }, { text: long, url }])).toEqual([
+    'words',
+    'words',
+    'another',
+  ]);
+});
