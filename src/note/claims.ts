@@ -41,6 +41,8 @@ const IDEOGRAPHIC_DOT = new RegExp(
 
 /** What a label says by itself; see `claimsOf`. */
 export function claimOf(label: string, url: string): Claim {
+  // Most labels, and each is judged whenever a message is measured.
+  if (!isLong(label, url) && !mayHaveAddress(skeletonOf(label))) return 'words';
   return claimsOf([{ text: label, url }])[0] ?? 'words';
 }
 
