@@ -28,14 +28,17 @@ const MARKUP = new RegExp(
 /** The last line of defence behind `allowed_mentions`: copies and quotes of the message stay inert too. */
 const PING = /@(?=everyone|here)/giu;
 
-/** What might be an address, as far as it could reach; no credentials. */
-const LIKE_AN_ADDRESS = /(?<![\w:])https?:\/\/(?![^\s/?#]{1,256}@)[\w\-./?=&%#+:@!$,;'()]+/gu;
+/** What might be an address, as far as it could reach. */
+const LIKE_AN_ADDRESS = /(?<![\w:])https?:\/\/[\w\-./?=&%#+:@!$,;'()]+/gu;
+/** A name before the host, however long: readers take it for the host. */
+const CREDENTIALS = /^https?:\/\/[^/?#]*@/u;
 /** What Discord leaves out at the end of an address, before a blank or the end of the text. */
 const TAIL = /^[.,;!?)]*$/u;
 
 /** Addresses that Discord links by themselves, whole, with nothing in them that would have to be escaped. */
 function* plainAddresses(text: string): Generator<{ readonly address: string; readonly index: number }> {
   for (const { 0: run, index } of text.matchAll(LIKE_AN_ADDRESS)) {
+    if (CREDENTIALS.test(run)) continue;
     const end = lastOf(run, /[\w/=&%]/u) + 1;
     const next = text.charAt(index + run.length);
     if (TAIL.test(run.slice(end)) && (next === '' || /\s/u.test(next)))

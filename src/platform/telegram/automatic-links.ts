@@ -9,7 +9,7 @@ const JOINER = '\u2060';
  * those), an address with credentials, an address that another one is glued to.
  */
 const LIVE =
-  /(?<![\p{L}\p{N}_])@(?=[a-z0-9_])|(?<![\p{L}\p{N}_/<>])\/(?=[a-z0-9_])|:\/\/(?=[^\s/?#]{1,256}@|\S{1,256}?:\/\/)/giu;
+  /(?<![\p{L}\p{N}_])@(?=[a-z0-9_])|(?<![\p{L}\p{N}_/<>])\/(?=[a-z0-9_])|:\/\/(?=[^\s/?#]+@|\S+?:\/\/)/giu;
 
 /** Inside these the server looks for nothing; addresses must stay whole. */
 const QUIET: ReadonlySet<MarkType> = new Set(['code', 'pre', 'url', 'address', 'bot_command']);
