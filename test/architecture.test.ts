@@ -12,7 +12,8 @@ const layers: readonly {
   readonly packages?: readonly string[];
 }[] = [
   { path: 'src/text/', mayImport: [] },
-  { path: 'src/log.ts', mayImport: [] },
+  { path: 'src/secret-shapes.ts', mayImport: [] },
+  { path: 'src/log.ts', mayImport: ['src/secret-shapes.ts'] },
   { path: 'src/public-address.ts', mayImport: [] },
   { path: 'src/slots.ts', mayImport: [] },
   {
@@ -29,7 +30,7 @@ const layers: readonly {
   },
   {
     path: 'src/nostr/',
-    mayImport: ['src/note/', 'src/public-address.ts', 'src/log.ts'],
+    mayImport: ['src/note/', 'src/public-address.ts', 'src/secret-shapes.ts', 'src/log.ts'],
     packages: ['nostr-tools', 'nostr-wasm', 'ws'],
   },
   { path: 'src/media/', mayImport: ['src/note/', 'src/public-address.ts', 'src/slots.ts', 'src/log.ts'] },
