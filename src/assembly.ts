@@ -163,6 +163,13 @@ export async function firstStart(store: Store, nowMs: number): Promise<number> {
   return beganAt;
 }
 
+/** What an operator wants to know once every platform is connected, and where it is to nobody, how that changes. */
+export async function readiness(store: Pick<Store, 'census'>) {
+  const { destinations, notes } = await store.census();
+  const hint = 'nobody gets notes yet: type /subscribe where they are to come';
+  return { destinations: destinations.active, notes, ...(destinations.active === 0 && { hint }) };
+}
+
 /** What of ours must work, beside the platforms. */
 export function ownParts(store: Store, patience: Patience, relays: Relays): readonly Part[] {
   return [

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { loadEnvFile, stderr, stdout } from 'node:process';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
@@ -33,8 +33,17 @@ async function main(): Promise<void> {
     write: (line) => stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${line}\n`),
     now: () => new Date(),
   });
+  log.info('program.started', {
+    version: versionIn(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
+    node: process.versions.node,
+    platforms: [config.discord && 'discord', config.telegram && 'telegram'].filter(Boolean).join(', '),
+    store: `sqlite:${config.databasePath}`,
+  });
   await runUntilStopped(config, log);
 }
+
+const versionIn = (manifest: string): string =>
+  (JSON.parse(manifest) as { readonly version: string }).version;
 
 /** What stands in the file and not in the environment. No file is fine; one that can't be read is not. */
 function readEnvFile(path: string): void {

@@ -8,6 +8,7 @@ import { createChannels } from './channels.ts';
 import { closingText, connect, createClient, createSendingRest } from './client.ts';
 import { failureOf } from './errors.ts';
 import { createGuard } from './guard.ts';
+import { inviteTo } from './invite.ts';
 import { publishMenu } from './menu.ts';
 import { render } from './render.ts';
 import { createRespond } from './respond.ts';
@@ -103,7 +104,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     const failed = (reason: string) => (trouble = troubles.unreached(reason));
     client = await connect({ token, create, texts, log, signal: stopping.signal, failed });
     if (!client) return;
-    log.info('gateway.ready', { guilds: client.guilds.cache.size });
+    log.info('gateway.ready', { guilds: client.guilds.cache.size, invite: inviteTo(client.application.id) });
     watchChannels(client, channels, host, log);
     greetGuilds(client, { host, log, now, post });
     try {
