@@ -1,4 +1,4 @@
-import { OAuth2Routes, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
+import { OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory } =
   PermissionFlagsBits;
@@ -12,6 +12,9 @@ const NEEDED = [
   ReadMessageHistory,
 ];
 
+/** Discord's OAuth2 page, "Shared Resources": the base authorization URL. */
+const AUTHORIZE_URL = 'https://discord.com/oauth2/authorize';
+
 /** The address by which somebody adds the bot to a server (Discord's OAuth2, "Bot Authorization Flow"). */
 export function inviteTo(applicationId: string): string {
   const query = new URLSearchParams({
@@ -19,5 +22,5 @@ export function inviteTo(applicationId: string): string {
     scope: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '),
     permissions: String(NEEDED.reduce((all, one) => all | one, 0n)),
   });
-  return `${OAuth2Routes.authorizationURL}?${query.toString()}`;
+  return `${AUTHORIZE_URL}?${query.toString()}`;
 }
