@@ -3,6 +3,7 @@ import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
 import type { Document } from '../src/note/document.ts';
+import { isLook } from '../src/settings/look-panel.ts';
 import { PANELS } from '../src/settings/panels.ts';
 import { PRESETS } from '../src/settings/presets.ts';
 import { asText, invitation, overview, panelScreen, presetScreen, settled } from '../src/settings/screens.ts';
@@ -59,7 +60,10 @@ async function preset(words: string, context: CommandContext): Promise<Document>
 async function imported(words: string, context: CommandContext): Promise<Document> {
   const { text } = context.texts.settings;
   if (words === '') throw new Problem(text.nothing);
-  const { choices, wrong } = readChoices(words);
+  const { choices, wrong: meaningless } = readChoices(words);
+  const wrong = isLook(choices.look, context.texts)
+    ? meaningless
+    : [...meaningless, { written: `look: ${choices.look}`, example: 'look: standard' }];
   if (wrong.length > 0)
     throw new Problem(
       [

@@ -7,15 +7,17 @@ import {
   openStatusServer,
   ownParts,
   platformParts,
+  readiness,
 } from './assembly.ts';
 import { openAuthorDesk } from './author-desk.ts';
 import { openBeside, startErrands } from './beside-delivery.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
 import { createPresses } from './command/presses.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import { followRelays, openLookup } from './follow-relays.ts';
 import type { Log } from './log.ts';
+import { logIn } from './log-in.ts';
 import { withMirrors } from './media/mirrors.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
 import { createVerifier } from './nostr/verify.ts';
@@ -29,7 +31,6 @@ import { createPatience } from './pipeline/patience.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { type Clock, systemClock } from './pipeline/timing.ts';
 import { createTrial } from './pipeline/trial.ts';
-import { RefusedByPlatform } from './platform/platform.ts';
 import { renderingFor } from './rendering-for.ts';
 import { settleAuthor } from './settle-author.ts';
 import { createStanding } from './status/standing.ts';
@@ -95,6 +96,7 @@ async function build(
   const patience = createPatience({ store, log, clock, signal });
   const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
+  log.info('author.followed', { name: book.author().name, npub: book.author().npub });
   const verifier = await createVerifier({ now: clock.now, log });
   const following = { store, book, author, verifier, counters, log, clock, signal };
   const relays = await followRelays(config, following);
@@ -159,14 +161,12 @@ async function build(
     },
   });
   const host = createHost(config, dispatch, subscriptions, store, book.author);
-  for (const platform of platforms) {
-    undo.push(platform.stop);
-    platform.start(host).then(
-      () => log.info('platform.connected', { platform: platform.name }),
-      (error: unknown) =>
-        breakDown(error instanceof RefusedByPlatform ? new ConfigError([error.message]) : error),
-    );
-  }
+  for (const platform of platforms) undo.push(platform.stop);
+  const connecting = async (): Promise<void> => {
+    await logIn(platforms, host, { log, clock, signal });
+    if (!signal.aborted) log.info('program.ready', await readiness(store));
+  };
+  connecting().catch(breakDown);
 
   const running = [
     ...(desk ? [desk.run(signal)] : []),
@@ -182,7 +182,10 @@ async function build(
       breakingHashtag: config.breakingHashtag,
       awaited: relays.states().map(({ url }) => url),
       about: async (event) => {
-        if (await patience.insist(() => book.take(event))) await relays.list(book.relays());
+        const { name } = book.author();
+        if (!(await patience.insist(() => book.take(event)))) return;
+        if (book.author().name !== name) log.info('author.named', { name: book.author().name });
+        await relays.list(book.relays());
       },
       saveProgress: (caughtUp) => patience.insist(() => relays.saveProgress(caughtUp)),
       announced: wake,

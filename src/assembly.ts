@@ -17,6 +17,7 @@ import type { Host, Platform, PlatformName } from './platform/platform.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
 import type { Question } from './platform/telegram/questions.ts';
+import { quoted } from './secret-shapes.ts';
 import type { Part } from './status/health.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from './status/server.ts';
 import { isConnected } from './status/standing.ts';
@@ -84,8 +85,9 @@ export async function openStatusServer({ host, port }: Config, source: StatusSou
   try {
     return await startStatusServer(host, port, source);
   } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new ConfigError([
-      `HOST, PORT: can't listen on ${host}:${port}${error instanceof Error ? `: ${error.message}` : ''}`,
+      `HOST, PORT: can't listen on ${quoted(host) ?? 'that host'}, port ${port} (${code})`,
     ]);
   }
 }
@@ -159,6 +161,13 @@ export async function firstStart(store: Store, nowMs: number): Promise<number> {
   const beganAt = Math.floor(nowMs / 1000);
   await kept.set('began-at', beganAt);
   return beganAt;
+}
+
+/** What an operator wants to know once every platform is connected, and where it is to nobody, how that changes. */
+export async function readiness(store: Pick<Store, 'census'>) {
+  const { destinations, notes } = await store.census();
+  const hint = 'nobody gets notes yet: type /subscribe where they are to come';
+  return { destinations: destinations.active, notes, ...(destinations.active === 0 && { hint }) };
 }
 
 /** What of ours must work, beside the platforms. */

@@ -1,13 +1,16 @@
+import { isIP } from 'node:net';
 import type { LogLevel } from './log.ts';
 import { authorProblem } from './nostr/author.ts';
 import { botKeyProblem } from './nostr/bot-key.ts';
 import { DEFAULT_RELAYS } from './nostr/public-relays.ts';
+import { relayUrl } from './nostr/relay-url.ts';
 import { DEFAULT_VIEWER } from './note/viewer.ts';
 import type { DiscordOptions } from './platform/discord/discord.ts';
 import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts';
 import type { TelegramParts } from './platform/telegram/create.ts';
 import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
 import { LONGS, type Long } from './platform/variant.ts';
+import { quoted, secretShape } from './secret-shapes.ts';
 import type { TokenName } from './secrets.ts';
 
 /** Everything the operator decides, checked. */
@@ -57,91 +60,91 @@ const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * Configuration from environment variables; empty ones count as absent. Throws `ConfigError` with every problem.
- * Values of secret variables are never repeated.
+ * Configuration from environment variables; empty ones count as absent. Throws `ConfigError` with every problem. Of what
+ * was written, problems repeat only what can be no secret (`quoted`), since tokens get pasted into wrong lines.
  */
 export function readConfig(env: Env, isTerminal: boolean): Config {
   const problems: string[] = [];
-  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const given = (name: string): string | undefined => env[name]?.trim() || undefined;
+  /** What stands where no secret belongs. One that does all the same is a problem, and is not looked at further. */
+  const read = (name: string): string | undefined => {
+    const value = given(name);
+    const trouble = misplaced(value ?? '');
+    if (trouble === undefined) return value;
+    problems.push(`${name}: ${trouble}`);
+    return undefined;
+  };
   const list = (name: string): readonly string[] =>
     [...new Set((read(name) ?? '').split(',').map((item) => item.trim()))].filter(Boolean);
-  /** The value where `isRight` holds; otherwise a problem, and the value all the same. */
+  /** The value where `isRight` holds; otherwise a problem, and the value all the same. `what` stands for what can't be quoted. */
   const checked = (
     name: string,
     value: string,
     isRight: (value: string) => boolean,
     right: string,
+    what = 'the value',
   ): string => {
-    if (!isRight(value)) problems.push(`${name}: "${value}" is not ${right}`);
+    if (!isRight(value))
+      problems.push(`${name}: ${quoted(value) ?? `${what} (not shown, it may be secret)`} is not ${right}`);
     return value;
   };
-  /** What a token looks like is the platform's business; one with a blank in it was copied wrong. */
-  const secret = (name: TokenName): string | undefined => {
-    const value = read(name);
-    if (value !== undefined && /\s/u.test(value))
-      problems.push(`${name}: a token has no blanks in it; copy it again`);
+  /** Each item of a list, by its place in it. */
+  const checkedList = (name: string, isRight: (item: string) => boolean, right: string): readonly string[] =>
+    list(name).map((item, index) => checked(name, item, isRight, right, `entry ${index + 1}`));
+  /** What a token looks like is the platform's business; one with other characters was copied wrong, or is something else. */
+  const token = (name: TokenName): string | undefined => {
+    const value = given(name);
+    const shape = secretShape(value ?? '');
+    // It would be sent to the platform.
+    if (shape && !shape.isVague && shape.belongs !== name)
+      problems.push(`${name}: this holds ${shape.name}, which is not what belongs here`);
+    else if (value !== undefined && /[^\w.:-]/u.test(value))
+      problems.push(`${name}: a token has no blanks, quotes or slashes in it; copy it again`);
     return value;
   };
   const url = (name: string): { readonly apiUrl?: string } => {
-    const value = read(name);
-    return value
-      ? {
-          apiUrl: checked(
-            name,
-            value.replace(/\/+$/u, ''),
-            isUrl('http:', 'https:'),
-            'an http:// or https:// address',
-          ),
-        }
-      : {};
+    const value = read(name)?.replace(/\/+$/u, '');
+    if (value === undefined) return {};
+    return { apiUrl: checked(name, value, isUrl('http:', 'https:'), 'an http:// or https:// address') };
   };
   const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T => {
     const value = read(name)?.toLowerCase() ?? fallback;
     checked(name, value, (given) => allowed.some((item) => item === given), `one of ${allowed.join(', ')}`);
     return allowed.find((item) => item === value) ?? fallback;
   };
-
   const upTo = (max: number, name: string, fallback: string, right: string): number =>
     Number(
       checked(name, read(name) ?? fallback, (given) => /^\d+$/u.test(given) && Number(given) <= max, right),
     );
 
-  const author = read('AUTHOR') ?? '';
+  const author = given('AUTHOR') ?? '';
   const wrongAuthor = author
-    ? authorProblem(author)
+    ? (authorProblem(author) ?? (author.includes('@') ? misplaced(author) : undefined))
     : 'missing. Say whom to follow: an npub, an nprofile, 64 hex digits, or an address such as name@example.com.';
   if (wrongAuthor !== undefined) problems.push(`AUTHOR: ${wrongAuthor}`);
 
-  const relays = list('RELAYS').map((relay) =>
-    checked('RELAYS', relay, isUrl('ws:', 'wss:'), 'a ws:// or wss:// address'),
-  );
-  const botKey = read('BOT_KEY');
+  const relays = checkedList('RELAYS', (relay) => relayUrl(relay) !== undefined, 'a ws:// or wss:// address');
+  const botKey = given('BOT_KEY');
   const wrongKey = botKey === undefined ? undefined : botKeyProblem(botKey);
   if (wrongKey !== undefined) problems.push(`BOT_KEY: ${wrongKey}`);
 
-  const discordToken = secret('DISCORD_TOKEN');
-  const telegramToken = secret('TELEGRAM_TOKEN');
-  if (!read('DISCORD_TOKEN') && !read('TELEGRAM_TOKEN'))
+  const discordToken = token('DISCORD_TOKEN');
+  const telegramToken = token('TELEGRAM_TOKEN');
+  if (!discordToken && !telegramToken)
     problems.push(
       'DISCORD_TOKEN, TELEGRAM_TOKEN: both are missing. Give at least one, so that there is somewhere to bring notes to',
     );
-  const channels = list('DISCORD_CHANNELS').map((id) =>
-    checked(
-      'DISCORD_CHANNELS',
-      id,
-      (given) => /^\d{1,20}$/u.test(given),
-      'a Discord channel id (a number of 17 to 20 digits)',
-    ),
+  const channels = checkedList(
+    'DISCORD_CHANNELS',
+    (id) => /^\d{1,20}$/u.test(id),
+    'a Discord channel id (a number of 17 to 20 digits)',
   );
   // Telegram does not mind how a name is written, and tells it as its owner wrote it.
-  const chats = list('TELEGRAM_CHATS').map((id) =>
-    checked(
-      'TELEGRAM_CHATS',
-      id.toLowerCase(),
-      (given) => /^(?:-?\d+(?:\/\d+)?|@\w{4,32})$/u.test(given),
-      'a Telegram chat id or @name',
-    ),
-  );
+  const chats = checkedList(
+    'TELEGRAM_CHATS',
+    (id) => /^(?:-?\d{1,20}(?:\/\d{1,20})?|@\w{4,32})$/u.test(id),
+    'a Telegram chat id or @name',
+  ).map((id) => id.toLowerCase());
   if (channels.length > 0 && !discordToken) problems.push('DISCORD_CHANNELS: given without DISCORD_TOKEN');
   if (chats.length > 0 && !telegramToken) problems.push('TELEGRAM_CHATS: given without TELEGRAM_TOKEN');
 
@@ -172,8 +175,8 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
       'an https:// address with {code} in it, such as https://njump.me/{code}',
     ),
     relayProtected: oneOf('RELAY_PROTECTED', ['yes', 'no'] as const, 'no') === 'yes',
-    databasePath: databasePath(read('DATABASE_URL') ?? 'sqlite:data/postrider.db', problems),
-    host: read('HOST') ?? '127.0.0.1',
+    databasePath: databasePath(given('DATABASE_URL') ?? 'sqlite:data/postrider.db', problems),
+    host: checked('HOST', read('HOST') ?? '127.0.0.1', isHost, 'the address or name of an interface'),
     port: upTo(65_535, 'PORT', '8787', 'a port number'),
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'] as const, isTerminal ? 'pretty' : 'json'),
@@ -183,17 +186,41 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
 }
 
 function databasePath(url: string, problems: string[]): string {
-  const path = /^sqlite:(?:\/\/)?(.+)$/u.exec(url)?.[1];
-  if (!path)
-    problems.push(
-      /^postgres(?:ql)?:/u.test(url)
-        ? 'DATABASE_URL: PostgreSQL is not supported yet; use sqlite:<path>'
-        : 'DATABASE_URL: this is not sqlite:<path>',
-    );
-  return path ?? '';
+  const path = /^sqlite:(?:\/\/)?(.+)$/u.exec(url)?.[1] ?? '';
+  const trouble = path ? misplaced(path.replaceAll(CONTAINER_FOLDER, '/')) : notSqlite(url);
+  if (trouble !== undefined) problems.push(`DATABASE_URL: ${trouble}`);
+  return path;
 }
 
+/** Container engines call the folders of volumes so. */
+const CONTAINER_FOLDER = /\/[0-9a-f-]{32,64}\//gu;
+
+const notSqlite = (url: string): string =>
+  /^postgres(?:ql)?:/iu.test(url)
+    ? 'PostgreSQL is not supported yet; use sqlite:<path>'
+    : 'this is not sqlite:<path>';
+
+/** What is wrong with a value in which a secret stands where none belongs: it would get into logs and posts. */
+function misplaced(value: string): string | undefined {
+  const shape = secretShape(value);
+  if (shape === undefined) return undefined;
+  const home = shape.belongs ? ` It belongs in ${shape.belongs}.` : '';
+  return `this holds ${shape.name}. None belongs here, so it is neither used nor shown.${home}`;
+}
+
+/** Of the web, and without what would stand in the way of what is put behind it. */
 const isUrl =
   (...protocols: readonly string[]) =>
-  (value: string): boolean =>
-    URL.canParse(value) && protocols.includes(new URL(value).protocol) && new URL(value).hostname !== '';
+  (value: string): boolean => {
+    const url = URL.parse(value);
+    return (
+      url !== null &&
+      protocols.includes(url.protocol) &&
+      url.hostname !== '' &&
+      url.username === '' &&
+      url.password === ''
+    );
+  };
+
+const isHost = (value: string): boolean =>
+  isIP(value) !== 0 || (value.length <= 253 && /^[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63})*$/iu.test(value));

@@ -1,3 +1,5 @@
+import { withoutShapes } from './secret-shapes.ts';
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -81,16 +83,22 @@ function described(error: Error): Fields {
   return cause instanceof Error ? { ...base, cause: described(cause) } : { ...base, stack: error.stack };
 }
 
-/** The text without any of the secrets, as they are and as they may be written in an address. */
+/**
+ * The text without any of the secrets, as they are and as they may be written in an address, and without what is secret
+ * by its form, whosever it is.
+ */
 export function redacted(text: string, secrets: readonly string[]): string {
-  return secrets.flatMap(formsOf).reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
+  const known = secrets.flatMap(formsOf).reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
+  return withoutShapes(known);
 }
 
 /** Telegram's tokens are a public id and what is secret, with a colon between. As long as this, it is no word by chance. */
 const MIN_HALF = 12;
+/** What is shorter keeps nothing secret, and would black out half of every sentence. */
+const MIN_SECRET = 6;
 
 function formsOf(secret: string): readonly string[] {
   const half = secret.slice(secret.indexOf(':') + 1);
   const forms = [secret, encodeURIComponent(secret), ...(half.length >= MIN_HALF ? [half] : [])];
-  return forms.filter((form) => form !== '');
+  return forms.filter((form) => form.length >= MIN_SECRET);
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { loadEnvFile, stderr, stdout } from 'node:process';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
@@ -23,7 +23,7 @@ const HELP = `Postrider carries one Nostr author's notes to Discord and Telegram
 
 async function main(): Promise<void> {
   if (process.argv.includes('--help') || process.argv.includes('-h')) return void stdout.write(HELP);
-  if (existsSync('.env')) loadEnvFile('.env');
+  readEnvFile('.env');
   const config = readConfig(process.env, stderr.isTTY);
   const log = createLog({
     level: config.logLevel,
@@ -33,7 +33,27 @@ async function main(): Promise<void> {
     write: (line) => stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${line}\n`),
     now: () => new Date(),
   });
+  log.info('program.started', {
+    version: versionIn(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
+    node: process.versions.node,
+    platforms: [config.discord && 'discord', config.telegram && 'telegram'].filter(Boolean).join(', '),
+    store: `sqlite:${config.databasePath}`,
+  });
   await runUntilStopped(config, log);
+}
+
+const versionIn = (manifest: string): string =>
+  (JSON.parse(manifest) as { readonly version: string }).version;
+
+/** What stands in the file and not in the environment. No file is fine; one that can't be read is not. */
+function readEnvFile(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    loadEnvFile(path);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new ConfigError([`${path}: it is there, but can't be read (${code})`]);
+  }
 }
 
 async function runUntilStopped(config: Config, log: Log): Promise<void> {
@@ -67,14 +87,12 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
 
 /** Every problem by name, without a stack trace where the operator can mend it. */
 function report(error: unknown): number {
-  if (error instanceof ConfigError) {
-    stderr.write(
-      `Postrider can't start:\n${error.problems.map((problem) => `  ${problem}\n`).join('')}See .env.example for every setting.\n`,
-    );
-    return EXIT_CONFIG;
-  }
-  stderr.write(`${redacted(String(error instanceof Error ? error.stack : error), secretsIn(process.env))}\n`);
-  return EXIT_BROKEN;
+  const isMistake = error instanceof ConfigError;
+  const words = isMistake
+    ? `Postrider can't start:\n${error.problems.map((problem) => `  ${problem}\n`).join('')}See .env.example for every setting.`
+    : String(error instanceof Error ? error.stack : error);
+  stderr.write(`${redacted(words, secretsIn(process.env))}\n`);
+  return isMistake ? EXIT_CONFIG : EXIT_BROKEN;
 }
 
 // Node itself would print all that an error carries.

@@ -1,12 +1,27 @@
-// Loaded before anything else (`node --require`), in syntax that every Node understands: says which Node is
-// needed where the program itself could only fail on a syntax it does not know.
+// Loaded before anything else (`node --require`), in syntax that every Node understands: says which Node is needed, and
+// what has to be installed, where the program itself could only fail on a syntax or a package it does not know.
 'use strict';
+const { existsSync } = require('fs');
+const { join } = require('path');
+
 const wanted = [26, 0];
 const found = process.versions.node.split('.').map(Number);
 if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   console.error(
     `Postrider needs Node ${wanted.join('.')} or newer, and this is Node ${process.versions.node} (${process.execPath}).\n` +
       'A fitting one comes with the dependencies: run "npm ci" with install scripts allowed, then start with "npm start".',
+  );
+  process.exit(1);
+}
+
+const missing = Object.keys(require('../package.json').dependencies).filter(function (name) {
+  return !require.resolve.paths(name).some(function (folder) {
+    return existsSync(join(folder, name));
+  });
+});
+if (missing.length > 0) {
+  console.error(
+    `Postrider misses what it needs (${missing.join(', ')}). Run "npm ci" in this folder, then start with "npm start".`,
   );
   process.exit(1);
 }

@@ -1,177 +1,170 @@
 import { globSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-/** The layers from the ground up; the first one that a file's path begins with is its layer. */
-const layers: readonly {
+/** A folder or file, and what it may import besides itself: patterns of paths, packages with their sub-paths, built-ins of Node. */
+interface Layer {
   readonly path: string;
   readonly mayImport: readonly string[];
-  readonly packages?: readonly string[];
-}[] = [
-  { path: 'src/text/', mayImport: [] },
-  { path: 'src/log.ts', mayImport: [] },
-  { path: 'src/public-address.ts', mayImport: [] },
-  { path: 'src/slots.ts', mayImport: [] },
-  {
-    path: 'src/note/',
-    mayImport: ['src/text/'],
-    packages: ['nostr-tools', 'mdast', 'mdast-util-from-markdown'],
-  },
-  { path: 'src/choices/', mayImport: ['src/note/'] },
-  { path: 'src/command/', mayImport: ['src/choices/', 'src/note/', 'src/text/', 'src/log.ts'] },
-  { path: 'src/settings/', mayImport: ['src/command/', 'src/choices/', 'src/note/', 'src/text/'] },
-  {
-    path: 'commands/',
-    mayImport: ['src/settings/', 'src/command/', 'src/choices/', 'src/note/', 'src/text/'],
-  },
-  {
-    path: 'src/nostr/',
-    mayImport: ['src/note/', 'src/public-address.ts', 'src/log.ts'],
-    packages: ['nostr-tools', 'nostr-wasm', 'ws'],
-  },
-  { path: 'src/media/', mayImport: ['src/note/', 'src/public-address.ts', 'src/slots.ts', 'src/log.ts'] },
-  { path: 'src/store/', mayImport: ['src/choices/', 'src/note/', 'src/log.ts'], packages: ['keyv'] },
-  {
-    path: 'src/platform/discord/',
-    mayImport: [
-      'src/platform/*',
-      'src/command/',
-      'src/media/',
-      'src/note/',
-      'src/text/',
-      'src/slots.ts',
-      'src/log.ts',
-    ],
-    packages: ['discord.js', 'discord-api-types'],
-  },
-  {
-    path: 'src/platform/telegram/',
-    mayImport: ['src/platform/*', 'src/command/', 'src/media/', 'src/note/', 'src/text/', 'src/log.ts'],
-    packages: ['grammy', '@grammyjs/types'],
-  },
-  { path: 'src/platform/', mayImport: ['src/command/', 'src/note/', 'src/text/'] },
-  {
-    path: 'src/pipeline/',
-    mayImport: [
-      'src/platform/*',
-      'src/store/*',
-      'src/choices/',
-      'src/nostr/relays.ts',
-      'src/nostr/from-relay.ts',
-      'src/note/',
-      'src/slots.ts',
-      'src/log.ts',
-    ],
-    packages: ['node-cron'],
-  },
-  {
-    path: 'src/letters/',
-    mayImport: [
-      'src/platform/*',
-      'src/store/*',
-      'src/command/',
-      'src/nostr/letter.ts',
-      'src/pipeline/timing.ts',
-      'src/note/',
-      'src/text/',
-      'src/log.ts',
-    ],
-  },
-  { path: 'src/status/', mayImport: ['src/store/*', 'src/log.ts'] },
-  { path: 'src/sandbox/relay/', mayImport: ['src/note/'], packages: ['nostr-tools', 'ws'] },
-  { path: 'src/sandbox/discord/', mayImport: [], packages: ['ws'] },
-  { path: 'src/sandbox/telegram/', mayImport: [] },
-  {
-    path: 'src/sandbox/',
-    mayImport: [
-      'src/sandbox/relay/',
-      'src/sandbox/discord/',
-      'src/sandbox/telegram/',
-      'src/app.ts',
-      'src/config.ts',
-      'src/log.ts',
-      'src/note/',
-      'commands/',
-    ],
-  },
-  {
-    path: 'src/main.ts',
-    mayImport: ['src/app.ts', 'src/config.ts', 'src/log.ts', 'src/secrets.ts', 'commands/'],
-  },
-  { path: 'src/', mayImport: ['src/'] },
-];
+  readonly packages: readonly string[];
+  readonly builtins: readonly string[] | 'any';
+}
 
-const layerOf = (file: string) => layers.find(({ path }) => file.startsWith(path));
+/** What stands between backticks: a path of ours is below `src/`, but for the commands. */
+const named = (cell: string): readonly string[] =>
+  [...cell.matchAll(/`([^`]+)`/gu)].map(([, name = '']) => name);
+const inSource = (path: string): string =>
+  path.startsWith('commands/') || path === 'package.json' ? path : `src/${path}`;
+
+/** The table of `docs/architecture.md`: there is no other. */
+const layers: readonly Layer[] = (
+  /^\| layer \|.*\n\| ---.*\n((?:\|.*\n)+)/mu.exec(read('docs/architecture.md'))?.[1] ?? ''
+)
+  .split('\n')
+  .filter(Boolean)
+  .flatMap((row) => {
+    const [, paths = '', imports = '', packages = '', builtins = ''] = row.split('|');
+    return named(paths).map((path) => ({
+      path: inSource(path),
+      mayImport: named(imports).map(inSource),
+      packages: named(packages),
+      builtins: builtins.trim() === 'any' ? 'any' : named(builtins),
+    }));
+  });
 
 /** `a/` is a folder and all below, `a/*` the files of a folder itself, anything else a file. */
-const allows = (pattern: string, file: string): boolean =>
+const covers = (pattern: string, file: string): boolean =>
   pattern.endsWith('/*')
     ? dirname(file) === pattern.slice(0, -2)
     : pattern.endsWith('/')
       ? file.startsWith(pattern)
       : file === pattern;
 
-const importsOf = (file: string): readonly string[] =>
-  [
-    ...readFileSync(join(root, file), 'utf8').matchAll(
-      /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gmu,
-    ),
-  ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+/** The layer with the longest path that fits. */
+const layerOf = (file: string): Layer | undefined =>
+  layers.filter(({ path }) => covers(path, file)).sort((a, b) => b.path.length - a.path.length)[0];
 
-const files = globSync('{src,commands}/**/*.ts', { cwd: root }).filter((file) => !file.includes('/page/'));
+interface Import {
+  readonly kind: 'ours' | 'package' | 'builtin';
+  readonly name: string;
+}
 
-/** What a check finds wrong, as `file: what`. */
-const faults = (check: (file: string, imported: readonly string[]) => readonly string[]): readonly string[] =>
-  files.flatMap((file) => check(file, importsOf(file)).map((wrong) => `${file}: ${wrong}`));
+const IMPORTS =
+  /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\(\s*'([^']+)'|\brequire\(\s*'([^']+)'/gmu;
+
+function importOf(file: string, name: string): Import {
+  if (name.startsWith('.')) return { kind: 'ours', name: relative(root, join(root, dirname(file), name)) };
+  const bare = name.replace(/^node:/u, '');
+  return builtinModules.includes(name) || name.startsWith('node:')
+    ? { kind: 'builtin', name: bare }
+    : { kind: 'package', name };
+}
+
+const importsIn = (file: string, text: string): readonly Import[] =>
+  [...text.matchAll(IMPORTS)].map((match) => importOf(file, match.slice(1).find(Boolean) ?? ''));
+
+/** What a file with that text imports and may not. */
+function refusedIn(file: string, text: string): readonly string[] {
+  const layer = layerOf(file);
+  if (!layer) return [`${file} is in no layer`];
+  const isAllowed = ({ kind, name }: Import): boolean => {
+    if (kind === 'package') return layer.packages.includes(name);
+    if (kind === 'builtin') return layer.builtins === 'any' || layer.builtins.includes(name);
+    return layerOf(name) === layer || layer.mayImport.some((pattern) => covers(pattern, name));
+  };
+  return importsIn(file, text)
+    .filter((one) => !isAllowed(one))
+    .map(({ name }) => `${file}: ${name}`);
+}
+
+const files = globSync('{src,commands}/**/*.{ts,cjs,mjs,js}', { cwd: root });
 
 test('there is something to look at', () => {
-  expect(files.length).toBeGreaterThan(60);
-  expect(files.flatMap(importsOf).length).toBeGreaterThan(200);
+  expect(files.length).toBeGreaterThan(300);
+  expect(files.flatMap((file) => importsIn(file, read(file))).length).toBeGreaterThan(1_500);
+  expect(layers.length).toBeGreaterThan(30);
 });
 
-test('imports stay in their layer or point down', () => {
-  const wrong = faults((file, imported) => {
-    const layer = layerOf(file);
-    return imported
-      .filter((path) => path.startsWith('.'))
-      .map((path) => relative(root, join(root, dirname(file), path)))
-      .filter((target) => layerOf(target)?.path !== layer?.path)
-      .filter((target) => !layer?.mayImport.some((pattern) => allows(pattern, target)));
+test('every import is one that the table allows', () => {
+  expect(files.flatMap((file) => refusedIn(file, read(file)))).toEqual([]);
+});
+
+test('the table allows nothing that nobody needs', () => {
+  const needless = layers.flatMap((layer) => {
+    const own = files.filter((file) => layerOf(file) === layer);
+    const imports = own.flatMap((file) => importsIn(file, read(file)));
+    const has = (kind: Import['kind'], isIt: (name: string) => boolean): boolean =>
+      imports.some((one) => one.kind === kind && isIt(one.name));
+    return [
+      ...(own.length === 0 ? ['itself'] : []),
+      ...layer.mayImport.filter((pattern) => !has('ours', (name) => covers(pattern, name))),
+      ...layer.packages.filter((wanted) => !has('package', (name) => name === wanted)),
+      ...(layer.builtins === 'any' ? [] : layer.builtins).filter(
+        (wanted) => !has('builtin', (name) => name === wanted),
+      ),
+    ].map((what) => `${layer.path}: ${what}`);
+  });
+  expect(needless).toEqual([]);
+});
+
+test('nothing is imported by a name that is made up as the program runs, and nothing is passed on', () => {
+  const wrong = files.filter((file) => {
+    const text = read(file);
+    const isTool = file.startsWith('src/sandbox/');
+    return (
+      /\bimport\(\s*[^'\s]|\bgetBuiltinModule\b/u.test(text) ||
+      (!isTool && /\brequire\(\s*[^'\s]|\bcreateRequire\b/u.test(text)) ||
+      /^export\b[^;=({]*(?:\{[^}]*\})?\s*from '/mu.test(text)
+    );
   });
   expect(wrong).toEqual([]);
 });
 
-test('each package is used where it belongs and nowhere else', () => {
-  const wrong = faults((file, imported) =>
-    imported
-      .filter((path) => !path.startsWith('.') && !path.startsWith('node:'))
-      .map((path) => path.split('/', path.startsWith('@') ? 2 : 1).join('/'))
-      .filter((name) => !layerOf(file)?.packages?.includes(name)),
-  );
-  expect(wrong).toEqual([]);
-});
+describe('what would be wrong', () => {
+  test.each([
+    ['src/secrets.ts', "import { startDemo } from './sandbox/demo/demo.ts';"],
+    ['src/config.ts', "import { startApp } from './app.ts';"],
+    ['src/app.ts', "import './main.ts';"],
+    ['src/note/note.ts', "import { SimplePool } from 'nostr-tools/pool';"],
+    ['src/note/note.ts', "import { SimplePool } from 'nostr-tools';"],
+    ['src/note/note.ts', "import { readFileSync } from 'node:fs';"],
+    ['src/note/note.ts', "import { connect } from 'net';"],
+    ['src/note/note.ts', "import type { Log } from '../log.ts';"],
+    ['src/note/note.ts', "const { get } = await import('node:https');"],
+    ['src/nostr/relays.ts', "import { SimplePool } from 'nostr-tools/pool';"],
+    ['src/nostr/relays.ts', "export {\n  a,\n} from '../store/store.ts';"],
+    ['src/command/args.ts', "import { connect } from 'node:net';"],
+    ['src/pipeline/deliver.ts', "import { DatabaseSync } from 'node:sqlite';"],
+    ['src/pipeline/deliver.ts', "import { openStore } from '../store/sqlite/open-store.ts';"],
+    ['src/store/store.ts', "import { change } from './sqlite/sql.ts';"],
+    ['src/platform/cut.ts', "import { render } from './discord/render.ts';"],
+    ['src/platform/discord/send.ts', "import { put } from '../telegram/put.ts';"],
+    ['src/status/server.ts', "import { commands } from '../../commands/index.ts';"],
+    ['src/sandbox/discord/http.ts', "import { startRelay } from '../relay/relay.ts';"],
+    ['src/runtime.cjs', "const { get } = require('https');"],
+    ['src/text/en.ts', "import { test } from '../../test/setup.ts';"],
+    ['src/main.ts', "import { main } from '../bench/main.ts';"],
+    ['src/new.ts', "import { readFileSync } from 'node:fs';"],
+  ])('%s: %s', (file, line) => expect(refusedIn(file, line)).not.toEqual([]));
 
-test('only the store opens a database', () => {
-  expect(
-    files.filter((file) => importsOf(file).includes('node:sqlite') && !file.startsWith('src/store/')),
-  ).toEqual([]);
-});
-
-test('nothing but the two entries and the sandbox names the commands', () => {
-  const naming = files.filter(
-    (file) =>
-      !file.startsWith('commands/') && importsOf(file).some((path) => /(?:^|\/)commands\//u.test(path)),
-  );
-  expect(naming.filter((file) => file !== 'src/main.ts' && !file.startsWith('src/sandbox/'))).toEqual([]);
+  test.each([
+    ['src/note/note.ts', "import { decode } from 'nostr-tools/nip19';"],
+    ['src/store/sqlite/sql.ts', "import { DatabaseSync } from 'node:sqlite';"],
+    ['src/note/parse/parse.ts', "import type { Note } from '../note.ts';"],
+  ])('and is not: %s: %s', (file, line) => expect(refusedIn(file, line)).toEqual([]));
 });
 
 test('adapters never name each other, and the pipeline names neither', () => {
   const names = (folder: string, what: RegExp) =>
-    files.filter((file) => file.startsWith(folder) && importsOf(file).some((path) => what.test(path)));
+    files.filter(
+      (file) => file.startsWith(folder) && importsIn(file, read(file)).some(({ name }) => what.test(name)),
+    );
+  expect(names('src/pipeline/', /discord|telegram/u)).toEqual([]);
   expect(names('src/platform/discord/', /telegram/u)).toEqual([]);
   expect(names('src/platform/telegram/', /discord/u)).toEqual([]);
-  expect(names('src/pipeline/', /discord|telegram/u)).toEqual([]);
 });

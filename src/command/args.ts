@@ -38,7 +38,7 @@ function readNamed(
 ) {
   const values: Record<string, Value> = {};
   for (const [name, given] of Object.entries(named)) {
-    const option = options[name];
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (option) values[name] = valueOf(name, option, harmless(String(given), texts), texts);
   }
   return values;
@@ -79,8 +79,10 @@ function readLine(options: Options, line: string, texts: Texts) {
       ([name, option]) => option.type === 'string' && !option.formOnly && values[name] === undefined,
     ) ?? [];
   if (last && lastOption && rest.length > 0) values[last] = valueOf(last, lastOption, rest.join(' '), texts);
-  else if (rest.length > 0)
-    throw new Problem(texts.problem.unknownWord(rest.join(' '), expectations(options, texts)));
+  else if (rest.length > 0) {
+    const [words, right] = [rest.join(' '), expectations(options, texts)];
+    throw new Problem(right ? texts.problem.unknownWord(words, right) : texts.problem.needless(words));
+  }
   return values;
 }
 

@@ -21,7 +21,8 @@ interface SuggestingParts {
 export function createSuggesting({ command: commandOf, program, readerFor, hasRoom, log }: SuggestingParts) {
   return async ({ command, option: name, typed, asker, language }: Typing): Promise<readonly string[]> => {
     if (!hasRoom(asker)) return [];
-    const option = commandOf(command)?.options[name];
+    const options = commandOf(command)?.options ?? {};
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (option?.type !== 'string' || !option.suggest) return [];
     const { archive, now } = program;
     try {

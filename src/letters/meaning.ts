@@ -8,21 +8,23 @@ export interface Meaning {
   readonly rest?: string;
 }
 
-const BLOCKS: Readonly<Record<string, boolean>> = {
-  block: true,
-  unblock: false,
-  屏蔽: true,
-  取消屏蔽: false,
-};
+const BLOCKS: ReadonlyMap<string, boolean> = new Map(
+  Object.entries({
+    block: true,
+    unblock: false,
+    屏蔽: true,
+    取消屏蔽: false,
+  }),
+);
 const BLOCK = new RegExp(
-  `^/?(${Object.keys(BLOCKS).join('|')})(?:\\s+([a-z0-9]{4}-[a-z0-9]{4}))?[.!。！]?$`,
+  `^/?(${[...BLOCKS.keys()].join('|')})(?:\\s+([a-z0-9]{4}-[a-z0-9]{4}))?[.!。！]?$`,
   'iu',
 );
 const NUMBERED = /^#?(\d{1,9})\s*[:：]\s*([^]*)$/u;
 
 export function meaningOf(words: string): Meaning {
   const [, verb, code] = BLOCK.exec(words) ?? [];
-  const block = verb === undefined ? undefined : BLOCKS[verb.toLowerCase()];
+  const block = verb === undefined ? undefined : BLOCKS.get(verb.toLowerCase());
   if (block !== undefined) return { block, ...(code === undefined ? {} : { code: code.toLowerCase() }) };
   const [, number, rest] = NUMBERED.exec(words) ?? [];
   return number === undefined || rest === undefined ? {} : { number, rest };

@@ -1,15 +1,17 @@
 import type { Fetched } from './download.ts';
 
 /** Where the second half of a type is no file ending. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'video/quicktime': 'mov',
-  'video/x-matroska': 'mkv',
-  'audio/mpeg': 'mp3',
-  'audio/mp4': 'm4a',
-};
+const ENDINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'image/jpeg': 'jpg',
+    'video/quicktime': 'mov',
+    'video/x-matroska': 'mkv',
+    'audio/mpeg': 'mp3',
+    'audio/mp4': 'm4a',
+  }),
+);
 
 /** What an upload is called: readers save files under that name. The same for the same bytes. */
 export function fileName({ mime, sha256 }: Fetched): string {
-  return `${sha256.slice(0, 12)}.${ENDINGS[mime] ?? mime.slice(mime.indexOf('/') + 1)}`;
+  return `${sha256.slice(0, 12)}.${ENDINGS.get(mime) ?? mime.slice(mime.indexOf('/') + 1)}`;
 }

@@ -6,17 +6,19 @@ export interface PictureSize {
 
 type Read = (bytes: Buffer) => PictureSize | undefined;
 
-const READERS: Readonly<Record<string, Read>> = {
-  'image/png': (bytes) => ({ width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }),
-  'image/gif': (bytes) => ({ width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }),
-  'image/jpeg': jpegSize,
-  'image/webp': webpSize,
-};
+const READERS: ReadonlyMap<string, Read> = new Map(
+  Object.entries({
+    'image/png': (bytes) => ({ width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }),
+    'image/gif': (bytes) => ({ width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }),
+    'image/jpeg': jpegSize,
+    'image/webp': webpSize,
+  }),
+);
 
 /** The size of a picture as its header says; `undefined` for other types and for headers that are cut off. */
 export function pictureSize(bytes: Buffer, mime: string): PictureSize | undefined {
   try {
-    const size = READERS[mime]?.(bytes);
+    const size = READERS.get(mime)?.(bytes);
     return size && size.width > 0 && size.height > 0 ? size : undefined;
   } catch (error) {
     if (error instanceof RangeError) return undefined;

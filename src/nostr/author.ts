@@ -1,4 +1,5 @@
 import { decode } from 'nostr-tools/nip19';
+import { quoted } from '../secret-shapes.ts';
 import { relayUrl } from './relay-url.ts';
 
 /** Whom to follow, and where they may be found. */
@@ -35,7 +36,7 @@ export function authorProblem(text: string): string | undefined {
   if (/(^|:)nsec1/i.test(written))
     return 'This is a secret key (nsec). It must be given to nobody, and Postrider never needs it: use the npub.';
   if (ADDRESS.test(written) || fromKey(written)) return undefined;
-  return `"${written.slice(0, 80)}" does not name an author: expected ${EXPECTED}.`;
+  return `${quoted(written) ?? 'This'} does not name an author: expected ${EXPECTED}.`;
 }
 
 /**

@@ -45,7 +45,16 @@ export const lookPanel: Panel = {
 
 const written = (style: string, long: string): string => (long ? `${style}/${long}` : style);
 
-const styleName = (style: string, { settings }: Texts): string =>
-  (settings.look.styles as Readonly<Record<string, string>>)[style] ?? style;
-const longName = (long: string, { settings }: Texts): string =>
-  (settings.look.longs as Readonly<Record<string, string>>)[long] ?? long;
+const styleName = (style: string, { settings }: Texts): string => nameIn(settings.look.styles, style);
+const longName = (long: string, { settings }: Texts): string => nameIn(settings.look.longs, long);
+
+/** Whether a look is one of any platform: choices are carried from one to the other. */
+export function isLook(look: string, { settings }: Texts): boolean {
+  const [style = '', long = ''] = look.split('/');
+  const { styles, longs } = settings.look;
+  return (style === '' || Object.hasOwn(styles, style)) && (long === '' || Object.hasOwn(longs, long));
+}
+
+/** Those of another version have no name here. */
+const nameIn = (names: Readonly<Record<string, string>>, name: string): string =>
+  (Object.hasOwn(names, name) ? names[name] : undefined) ?? name;

@@ -8,7 +8,8 @@ const namesIn = ({ settings }: Texts): Readonly<Record<string, string>> => setti
 export const commonZones = (texts: Texts): readonly string[] => Object.keys(namesIn(texts));
 
 /** What people call a zone: by its city. */
-export const zoneName = (zone: string, texts: Texts): string => namesIn(texts)[zone] ?? cityOf(zone);
+export const zoneName = (zone: string, texts: Texts): string =>
+  (Object.hasOwn(namesIn(texts), zone) ? namesIn(texts)[zone] : undefined) ?? cityOf(zone);
 
 const cityOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 

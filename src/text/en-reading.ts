@@ -4,11 +4,13 @@ import { plural } from './plural.ts';
 const posts = (count: number): string => plural(count, 'post', 'posts');
 
 /** What the broken part of a proof means for a reader, by the checker's own words for it. */
-const BROKEN: Readonly<Record<string, string>> = {
-  'wrong id': 'The text I hold is not the text that was signed.',
-  'bad signature': 'The signature was not made with the author’s key.',
-  'other author': 'It was signed with somebody else’s key.',
-};
+const BROKEN: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'wrong id': 'The text I hold is not the text that was signed.',
+    'bad signature': 'The signature was not made with the author’s key.',
+    'other author': 'It was signed with somebody else’s key.',
+  }),
+);
 
 /** Said by the commands that find and prove things. */
 export const readingTexts = {
@@ -44,7 +46,7 @@ export const readingTexts = {
       `It was signed with the key of ${isolated(author)}, and not a character has changed since. I checked that just now; the signature is valid.`,
     broken: 'Do not trust this copy',
     whyNot: (reason: string) =>
-      `The check that I made just now failed. ${BROKEN[reason] ?? 'It does not have the form of a signed post.'} My copy may be damaged, or somebody has changed it.`,
+      `The check that I made just now failed. ${BROKEN.get(reason) ?? 'It does not have the form of a signed post.'} My copy may be damaged, or somebody has changed it.`,
     signed: 'Signed',
     key: (author: string) => `Key of ${isolated(author)}`,
     code: 'Code here',

@@ -141,6 +141,8 @@ export const en = {
       `Something is missing: ${option}. ${example ? `For example: ${example}` : '/help shows how to ask.'}`,
     unknownWord: (word: string, expected: string) =>
       `I don't understand “${isolated(word)}” here. Right would be ${expected}.`,
+    needless: (word: string) =>
+      `I don't understand “${isolated(word)}” here: nothing is needed behind this command.`,
     wrongValue: (option: string, given: string, expected: string) =>
       `“${isolated(given)}” won't do for ${option}. Right would be ${expected}.`,
     tooLong: (option: string, max: number) => `That is too long for ${option}: at most ${max} characters.`,

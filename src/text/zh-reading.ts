@@ -2,11 +2,13 @@ import type { readingTexts as english } from './en-reading.ts';
 import { han } from './han.ts';
 import { isolated } from './isolated.ts';
 
-const BROKEN: Readonly<Record<string, string>> = {
-  'wrong id': '我存的文字，和当初签名的文字对不上。',
-  'bad signature': '这个签名不是用作者的密钥签的。',
-  'other author': '它是用别人的密钥签的。',
-};
+const BROKEN: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'wrong id': '我存的文字，和当初签名的文字对不上。',
+    'bad signature': '这个签名不是用作者的密钥签的。',
+    'other author': '它是用别人的密钥签的。',
+  }),
+);
 
 export const readingTexts: typeof english = {
   series: {
@@ -41,7 +43,7 @@ export const readingTexts: typeof english = {
       han`它是用${isolated(author)}的密钥签名的，之后一个字都没有改过。我刚刚核对过，签名有效。`,
     broken: '请不要相信这份副本',
     whyNot: (reason) =>
-      `我刚刚核对过，没有通过。${BROKEN[reason] ?? '它不是一篇签过名的帖子该有的样子。'}可能是我的副本坏了，也可能有人改动过。`,
+      `我刚刚核对过，没有通过。${BROKEN.get(reason) ?? '它不是一篇签过名的帖子该有的样子。'}可能是我的副本坏了，也可能有人改动过。`,
     signed: '签名时间',
     key: (author) => han`${isolated(author)}的公钥`,
     code: '这里的编号',

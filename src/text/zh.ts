@@ -132,6 +132,7 @@ export const zh: Texts = {
     missing: (option, example) =>
       `还差一项：${option}。${example ? `例如：${example}` : '/help 会告诉你怎么写。'}`,
     unknownWord: (word, expected) => `不明白这里的“${isolated(word)}”。可以写：${expected}。`,
+    needless: (word) => `不明白这里的“${isolated(word)}”。这个命令后面不用写什么。`,
     wrongValue: (option, given, expected) => `${option} 不能是“${isolated(given)}”。可以写：${expected}。`,
     tooLong: (option, max) => han`${option}太长了，最多${max}个字。`,
     secret: '这看起来像私钥，或者像钱。别给任何人看，也别给我看。',

@@ -35,3 +35,13 @@ test.each<readonly [string, Partial<Message>, unknown]>([
 ])('a command by %s', (_, said, expected) => {
   expect(asked(said) || false).toEqual(expected);
 });
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+  'a command called /%s is one that nobody knows, by that name',
+  (name) => {
+    const chat = { id: 7, type: 'private', first_name: 'Wren' } as const;
+    const message = { message_id: 1, date: 1, chat, from: wren, text: `/${name}` };
+    const incoming = incomingOf({ update_id: 1, message: { ...message, entities: [] } }, self);
+    expect(incoming).toMatchObject({ type: 'command', asked: { command: name.toLowerCase() } });
+  },
+);

@@ -9,6 +9,7 @@ import { createChannels } from './channels.ts';
 import { connect, createClient, createSendingRest, onOutgrown } from './client.ts';
 import { failureOf } from './errors.ts';
 import { createGuard } from './guard.ts';
+import { inviteTo } from './invite.ts';
 import { publishMenu } from './menu.ts';
 import { render } from './render.ts';
 import { createRespond } from './respond.ts';
@@ -112,7 +113,11 @@ export function createDiscord(options: DiscordOptions): Platform {
     const { signal } = stopping;
     const fresh = await connect({ token, create, outgrown, asked, texts, log, signal, failed });
     if (!fresh) return undefined;
-    log.info('gateway.ready', { guilds: fresh.guilds.cache.size, shards: fresh.ws.shards.size });
+    log.info('gateway.ready', {
+      guilds: fresh.guilds.cache.size,
+      shards: fresh.ws.shards.size,
+      invite: inviteTo(fresh.application.id),
+    });
     watchChannels(fresh, channels, host, log);
     greetGuilds(fresh, { host, log, now, post });
     return fresh;

@@ -20,7 +20,7 @@ type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
 type Menus = Pick<Host, 'menu' | 'menuIn'>;
 
 /** What is said in Discord's languages, where that is not English (Reference, Locales). */
-const LOCALES: Readonly<Record<string, Language>> = { 'zh-CN': 'zh', 'zh-TW': 'zh' };
+const LOCALES: ReadonlyMap<string, Language> = new Map(Object.entries({ 'zh-CN': 'zh', 'zh-TW': 'zh' }));
 
 /**
  * Where commands are offered, also where only the person has installed the app. Readers manage their own chat with the
@@ -76,7 +76,7 @@ export async function publishMenu(rest: REST, applicationId: string, host: Menus
 
 /** The menu in English, with each other language beside it. */
 function registeredMenu({ menu, menuIn }: Menus): readonly Registered[] {
-  const twins = Object.entries(LOCALES).map(
+  const twins = [...LOCALES].map(
     ([locale, language]) => [locale, menuFor('discord', menuIn(language))] as const,
   );
   return menuFor('discord', menu).map((item, at) =>

@@ -56,10 +56,10 @@ export type Incoming =
   | { readonly type: 'reopened'; readonly chat: number; readonly topic?: number };
 
 /** What else people call commands: the app's own Start button, and its opposite. */
-const ALIASES: Readonly<Record<ChatKind, Readonly<Record<string, string>>>> = {
-  private: { start: 'subscribe', stop: 'unsubscribe' },
-  group: { start: 'help', stop: 'unsubscribe' },
-  channel: { start: 'help', stop: 'unsubscribe' },
+const ALIASES: Readonly<Record<ChatKind, ReadonlyMap<string, string>>> = {
+  private: new Map(Object.entries({ start: 'subscribe', stop: 'unsubscribe' })),
+  group: new Map(Object.entries({ start: 'help', stop: 'unsubscribe' })),
+  channel: new Map(Object.entries({ start: 'help', stop: 'unsubscribe' })),
 };
 
 /** What plain words in a private chat ask for, unless they were asked for: there they can be meant for nobody else. */
@@ -107,7 +107,7 @@ function commandIn(message: Message, self: Self): Incoming | undefined {
   if (!line) return wordsIn(message, kind, self);
   const { name, typed, rest } = line;
   if (name !== undefined && name.toLowerCase() !== self.username.toLowerCase()) return undefined;
-  const command = ALIASES[kind][typed] ?? typed;
+  const command = ALIASES[kind].get(typed) ?? typed;
   if (name === undefined && kind !== 'private' && !self.commands.has(command)) return undefined;
   return {
     type: 'command',

@@ -65,7 +65,7 @@ export function createService(parts: ServeParts): Service {
   async function start(host: Host): Promise<void> {
     const me = await logIn();
     if (!me) return;
-    log.info('login.accepted', { username: me.username });
+    log.info('login.accepted', { username: me.username, link: `https://t.me/${me.username}` });
     await prepare(host);
     const handle = createHandling(host, me);
     const self: Self = {

@@ -10,19 +10,21 @@ const MAX_PHOTO_SUM = 10_000;
 const MAX_PHOTO_RATIO = 20;
 
 /** As what each type is shown; others are files. */
-const FORMS: Readonly<Record<string, FileForm>> = {
-  'image/jpeg': 'photo',
-  'image/png': 'photo',
-  'image/webp': 'photo',
-  'image/gif': 'animation',
-  'video/mp4': 'video',
-  'audio/mpeg': 'audio',
-  'audio/mp4': 'audio',
-};
+const FORMS: ReadonlyMap<string, FileForm> = new Map(
+  Object.entries({
+    'image/jpeg': 'photo',
+    'image/png': 'photo',
+    'image/webp': 'photo',
+    'image/gif': 'animation',
+    'video/mp4': 'video',
+    'audio/mpeg': 'audio',
+    'audio/mp4': 'audio',
+  }),
+);
 
 /** As what to send a file of ours, best first. What is to be covered goes as nothing that can't be: often as nothing. */
 export function uploadForms(item: Item, file: Fetched): readonly FileForm[] {
-  const own = item.type === 'animation' && file.mime === 'video/mp4' ? 'animation' : FORMS[file.mime];
+  const own = item.type === 'animation' && file.mime === 'video/mp4' ? 'animation' : FORMS.get(file.mime);
   const shown = own !== undefined && (own !== 'photo' || fitsPhoto(file)) ? [own] : [];
   return [...shown, 'document' as const].filter(
     (form) => !item.spoiler || (form !== 'document' && form !== 'audio'),

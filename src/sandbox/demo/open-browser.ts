@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 
 /** The programs that open an address in the person's browser. */
-const OPENERS: Readonly<Record<string, readonly [command: string, ...args: string[]]>> = {
-  darwin: ['open'],
-  win32: ['cmd', '/c', 'start', ''],
-  linux: ['xdg-open'],
-};
+const OPENERS: ReadonlyMap<string, readonly [command: string, ...args: string[]]> = new Map(
+  Object.entries({
+    darwin: ['open'],
+    win32: ['cmd', '/c', 'start', ''],
+    linux: ['xdg-open'],
+  }),
+);
 
 /** Opens the address where there is a screen and a browser. Resolves with whether that worked; never rejects. */
 export async function openBrowser(
@@ -13,7 +15,7 @@ export async function openBrowser(
   platform: NodeJS.Platform,
   env: NodeJS.ProcessEnv,
 ): Promise<boolean> {
-  const [command, ...args] = OPENERS[platform] ?? [];
+  const [command, ...args] = OPENERS.get(platform) ?? [];
   const hasScreen = platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
   if (!command || !hasScreen) return false;
   return new Promise((resolve) => {

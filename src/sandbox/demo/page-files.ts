@@ -10,11 +10,13 @@ const ROOT = fileURLToPath(new URL('./page/', import.meta.url));
 const PATH = /^\/(?:(?:browser|view|style)\/[\w-]+\.(?:ts|css))$/u;
 const PICTURE = /^\/picture\/([\w.%-]{1,100})$/u;
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.ts': 'text/javascript; charset=utf-8',
-};
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '.html': 'text/html; charset=utf-8',
+    '.css': 'text/css; charset=utf-8',
+    '.ts': 'text/javascript; charset=utf-8',
+  }),
+);
 
 export interface PageFile {
   readonly type: string;
@@ -39,6 +41,6 @@ export function createPageFiles(): (path: string) => Promise<PageFile | undefine
     if (text === undefined) return undefined;
     const ending = extname(file);
     const body = ending === '.ts' ? stripTypeScriptTypes(text) : text;
-    return { type: TYPES[ending] ?? 'text/plain', body };
+    return { type: TYPES.get(ending) ?? 'text/plain', body };
   };
 }

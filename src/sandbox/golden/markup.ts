@@ -1,10 +1,13 @@
 import type { Element, View } from '../demo/page/view/view.ts';
 
 const VOID = new Set(['br', 'hr', 'img', 'input', 'meta']);
-const MEANING: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const MEANING: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }),
+);
 
 /** Text that HTML shows as it is written, in quoted attributes too. */
-const escaped = (text: string): string => text.replace(/[&<>"]/gu, (character) => MEANING[character] ?? '');
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/gu, (character) => MEANING.get(character) ?? '');
 
 /** Views as HTML. Text becomes text and nothing else; only web addresses and places on the page become links. */
 export const markupOf = (...views: readonly View[]): string =>

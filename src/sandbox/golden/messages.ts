@@ -15,12 +15,14 @@ export function discordMessage({ message }: DiscordCall, id: string, atS: number
 }
 
 /** The fields of a message that hold each type of item (Bot API, `Message`). */
-const fields: Readonly<Record<string, (item: TelegramItem, file: object) => object>> = {
-  photo: (_, file) => ({ photo: [file] }),
-  video: (_, file) => ({ video: file }),
-  animation: (_, file) => ({ animation: file }),
-  audio: (_, file) => ({ audio: file }),
-};
+const fields: ReadonlyMap<string, (item: TelegramItem, file: object) => object> = new Map(
+  Object.entries({
+    photo: (_, file) => ({ photo: [file] }),
+    video: (_, file) => ({ video: file }),
+    animation: (_, file) => ({ animation: file }),
+    audio: (_, file) => ({ audio: file }),
+  }),
+);
 
 /** What Telegram makes of a call: one message, or all those of an album. `undefined` for calls that are not known here. */
 export function telegramMessages(
@@ -40,10 +42,10 @@ export function telegramMessages(
     return [shown(id, atS, { text, entities, link_preview_options: preview, ...keyboard })];
   }
   const items = call.items ?? [];
-  if (call.type !== 'media' || items.some(({ type }) => !fields[type])) return undefined;
+  if (call.type !== 'media' || items.some(({ type }) => !fields.get(type))) return undefined;
   return items.map((item, index) => ({
     ...shown(`${id}.${index}`, atS, {
-      ...fields[item.type]?.(item, { file_id: item.urls[0], duration: item.durationS }),
+      ...fields.get(item.type)?.(item, { file_id: item.urls[0], duration: item.durationS }),
       ...(item.spoiler && { has_media_spoiler: true }),
       ...(index === 0 && text && { caption: text, caption_entities: entities }),
       ...(index === 0 && keyboard),

@@ -16,35 +16,37 @@ const FOUND = new Set([
 ]);
 
 /** What each type carries besides its place; `undefined` drops the entity silently. */
-const READERS: Readonly<Record<string, (object: JsonObject) => Partial<Entity> | undefined>> = {
-  bold: () => ({}),
-  italic: () => ({}),
-  underline: () => ({}),
-  strikethrough: () => ({}),
-  spoiler: () => ({}),
-  blockquote: () => ({}),
-  expandable_blockquote: () => ({}),
-  code: () => ({}),
-  pre: (object) => {
-    const language = stringField(object, 'language');
-    return language ? { language } : {};
-  },
-  text_link: (object) => {
-    const url = keptLink(requiredString(object, 'url'));
-    return url ? { url } : undefined;
-  },
-  text_mention: (object) => {
-    const user = object['user'];
-    if (!isObject(user)) throw badRequest('Can\'t find field "user"');
-    const name = stringField(user, 'first_name') ?? '';
-    return { user: { id: requiredInteger(user, 'id'), is_bot: false, first_name: name } };
-  },
-  custom_emoji: (object) => ({ custom_emoji_id: requiredString(object, 'custom_emoji_id') }),
-  date_time: (object) => {
-    const format = stringField(object, 'date_time_format');
-    return { unix_time: requiredInteger(object, 'unix_time'), ...(format && { date_time_format: format }) };
-  },
-};
+const READERS: ReadonlyMap<string, (object: JsonObject) => Partial<Entity> | undefined> = new Map(
+  Object.entries({
+    bold: () => ({}),
+    italic: () => ({}),
+    underline: () => ({}),
+    strikethrough: () => ({}),
+    spoiler: () => ({}),
+    blockquote: () => ({}),
+    expandable_blockquote: () => ({}),
+    code: () => ({}),
+    pre: (object: JsonObject) => {
+      const language = stringField(object, 'language');
+      return language ? { language } : {};
+    },
+    text_link: (object: JsonObject) => {
+      const url = keptLink(requiredString(object, 'url'));
+      return url ? { url } : undefined;
+    },
+    text_mention: (object: JsonObject) => {
+      const user = object['user'];
+      if (!isObject(user)) throw badRequest('Can\'t find field "user"');
+      const name = stringField(user, 'first_name') ?? '';
+      return { user: { id: requiredInteger(user, 'id'), is_bot: false, first_name: name } };
+    },
+    custom_emoji: (object: JsonObject) => ({ custom_emoji_id: requiredString(object, 'custom_emoji_id') }),
+    date_time: (object: JsonObject) => {
+      const format = stringField(object, 'date_time_format');
+      return { unix_time: requiredInteger(object, 'unix_time'), ...(format && { date_time_format: format }) };
+    },
+  }),
+);
 
 /** The entities that a bot gives with a text; `value` is the decoded JSON, and no array counts as none. */
 export function readEntities(value: unknown): readonly Entity[] {
@@ -58,7 +60,7 @@ function readEntity(item: unknown): readonly Entity[] {
   const length = requiredInteger(item, 'length');
   const type = requiredString(item, 'type');
   if (FOUND.has(type)) return [];
-  const read = READERS[type];
+  const read = READERS.get(type);
   if (!read) throw badRequest('Unsupported type specified');
   const rest = read(item);
   return rest ? [{ type, offset, length, ...rest }] : [];

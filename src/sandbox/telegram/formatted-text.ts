@@ -14,10 +14,12 @@ const MAX_ENTITIES = 100;
 const MAX_ENTITY_BYTES = 9_500;
 const MAX_SOURCE_BYTES = 32_768;
 
-const PARSERS: Readonly<Record<string, (source: string) => Marked>> = {
-  html: parseHtml,
-  markdownv2: parseMarkdownV2,
-};
+const PARSERS: ReadonlyMap<string, (source: string) => Marked> = new Map(
+  Object.entries({
+    html: parseHtml,
+    markdownv2: parseMarkdownV2,
+  }),
+);
 
 /** A text as a bot writes it: with markup, or with the decoded JSON of its entities. */
 export interface TextInput {
@@ -53,7 +55,7 @@ function readMarkup({ text, parseMode, entities }: TextInput): Marked {
   if (Buffer.byteLength(text) > MAX_SOURCE_BYTES) throw badRequest('text is too long');
   const mode = parseMode.toLowerCase();
   if (text === '' || mode === '' || mode === 'none') return { text, entities: readEntities(entities) };
-  const parse = PARSERS[mode];
+  const parse = PARSERS.get(mode);
   if (!parse) throw badRequest('unsupported parse_mode');
   try {
     return parse(text);

@@ -5,14 +5,14 @@ export interface Tag {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
+const NAMED: ReadonlyMap<string, string> = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"' }));
 
 /** Only four named references are known, and numeric ones; anything else stays as it is written. */
 export function decodeReferences(source: string): string {
   return source.replace(
     /&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));?/gi,
     (written: string, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? written;
+      if (name !== undefined) return NAMED.get(name) ?? written;
       const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
       return code > 0 && code < 0x10ffff ? String.fromCodePoint(code) : written;
     },
@@ -26,11 +26,11 @@ export function readAttributes(
   name: string,
 ): { readonly attributes: Readonly<Record<string, string>>; readonly end: number } {
   const where = byteOffset(source, begin);
-  const attributes: Record<string, string> = {};
+  const attributes = new Map<string, string>();
   let at = begin + 1 + name.length;
   for (;;) {
     at = skipSpace(source, at);
-    if (source[at] === '>') return { attributes, end: at + 1 };
+    if (source[at] === '>') return { attributes: Object.fromEntries(attributes), end: at + 1 };
     const key = /^[^\s=>]*/.exec(source.slice(at))?.[0] ?? '';
     if (key === '') {
       throw new MarkupError(
@@ -46,14 +46,14 @@ export function readAttributes(
           `Expected equal sign in declaration of an attribute of the tag "${name}" at byte offset ${where}`,
         );
       }
-      attributes[key] = '';
+      attributes.set(key, '');
       continue;
     }
     at = skipSpace(source, at + 1);
     if (at >= source.length) throw new MarkupError(`Unclosed start tag "${name}" at byte offset ${where}`);
     const value = readValue(source, at);
     if (value.end >= source.length) throw new MarkupError(`Unclosed start tag at byte offset ${where}`);
-    attributes[key] = value.text;
+    attributes.set(key, value.text);
     at = value.end;
   }
 }

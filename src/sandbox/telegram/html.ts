@@ -2,19 +2,21 @@ import { decodeReferences, readAttributes, type Tag } from './html-tag.ts';
 import { byteOffset, customEmojiEntity, linkEntity, type Marked, MarkupError, timeEntity } from './markup.ts';
 import type { Entity } from './shapes.ts';
 
-const PLAIN_TAGS: Readonly<Record<string, string>> = {
-  b: 'bold',
-  strong: 'bold',
-  i: 'italic',
-  em: 'italic',
-  u: 'underline',
-  ins: 'underline',
-  s: 'strikethrough',
-  strike: 'strikethrough',
-  del: 'strikethrough',
-  'tg-spoiler': 'spoiler',
-  span: 'spoiler',
-};
+const PLAIN_TAGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    b: 'bold',
+    strong: 'bold',
+    i: 'italic',
+    em: 'italic',
+    u: 'underline',
+    ins: 'underline',
+    s: 'strikethrough',
+    strike: 'strikethrough',
+    del: 'strikethrough',
+    'tg-spoiler': 'spoiler',
+    span: 'spoiler',
+  }),
+);
 const OTHER_TAGS = ['a', 'pre', 'code', 'blockquote', 'tg-emoji', 'tg-time'];
 
 interface Open extends Tag {
@@ -52,7 +54,7 @@ function openTag(source: string, begin: number): Tag & { readonly end: number } 
   if (begin + 1 + name.length >= source.length) {
     throw new MarkupError(`Unclosed start tag at byte offset ${where}`);
   }
-  if (!(name in PLAIN_TAGS) && !OTHER_TAGS.includes(name)) {
+  if (!PLAIN_TAGS.has(name) && !OTHER_TAGS.includes(name)) {
     throw new MarkupError(`Unsupported start tag "${name}" at byte offset ${where}`);
   }
   const { attributes, end } = readAttributes(source, begin, name);
@@ -83,7 +85,7 @@ function closeTag(source: string, begin: number, open: Open[], entities: Entity[
 function addEntity(entities: Entity[], tag: Open, text: string): void {
   const { offset, attributes } = tag;
   const length = text.length - offset;
-  const plain = PLAIN_TAGS[tag.name];
+  const plain = PLAIN_TAGS.get(tag.name);
   const last = entities.at(-1);
   const same = last?.offset === offset && last.length === length ? last : undefined;
   const language = /^language-(.+)/.exec(attributes['class'] ?? '')?.[1];

@@ -16,22 +16,24 @@ const FETCHED: Readonly<Record<MediaKind, { readonly types: RegExp; readonly max
 };
 
 /** What an address gives that the table does not know, by its ending. */
-const ENDINGS: Readonly<Record<string, UrlContent>> = {
-  jpg: { type: 'image/jpeg', width: 1280, height: 853 },
-  jpeg: { type: 'image/jpeg', width: 1280, height: 853 },
-  png: { type: 'image/png', width: 1280, height: 720 },
-  webp: { type: 'image/webp', width: 1280, height: 720 },
-  gif: { type: 'image/gif', width: 480, height: 270 },
-  svg: { type: 'image/svg+xml' },
-  avif: { type: 'image/avif', width: 1280, height: 720 },
-  mp4: { type: 'video/mp4', width: 1280, height: 720, durationS: 12 },
-  webm: { type: 'video/webm', width: 1280, height: 720, durationS: 12 },
-  mov: { type: 'video/quicktime', width: 1280, height: 720, durationS: 12 },
-  mp3: { type: 'audio/mpeg', durationS: 180 },
-  m4a: { type: 'audio/mp4', durationS: 180 },
-  pdf: { type: 'application/pdf' },
-  zip: { type: 'application/zip' },
-};
+const ENDINGS: ReadonlyMap<string, UrlContent> = new Map(
+  Object.entries({
+    jpg: { type: 'image/jpeg', width: 1280, height: 853 },
+    jpeg: { type: 'image/jpeg', width: 1280, height: 853 },
+    png: { type: 'image/png', width: 1280, height: 720 },
+    webp: { type: 'image/webp', width: 1280, height: 720 },
+    gif: { type: 'image/gif', width: 480, height: 270 },
+    svg: { type: 'image/svg+xml' },
+    avif: { type: 'image/avif', width: 1280, height: 720 },
+    mp4: { type: 'video/mp4', width: 1280, height: 720, durationS: 12 },
+    webm: { type: 'video/webm', width: 1280, height: 720, durationS: 12 },
+    mov: { type: 'video/quicktime', width: 1280, height: 720, durationS: 12 },
+    mp3: { type: 'audio/mpeg', durationS: 180 },
+    m4a: { type: 'audio/mp4', durationS: 180 },
+    pdf: { type: 'application/pdf' },
+    zip: { type: 'application/zip' },
+  }),
+);
 
 /** What the server answers where it could not fetch an address. */
 const TEXTS = {
@@ -80,5 +82,5 @@ function problemOf(problem: string): Error {
 
 function contentByEnding(url: string): UrlContent {
   const ending = /\.([a-z0-9]+)$/i.exec(new URL(url, 'http://localhost').pathname)?.[1] ?? '';
-  return ENDINGS[ending.toLowerCase()] ?? { error: 'WEBPAGE_MEDIA_EMPTY' };
+  return ENDINGS.get(ending.toLowerCase()) ?? { error: 'WEBPAGE_MEDIA_EMPTY' };
 }

@@ -1,14 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { change } from './sql.ts';
 
-/** What happened, by UTC day and platform: counted as it happens, since nothing else remembers when. */
-export const figureSchema = `
-CREATE TABLE figure (
-  day INTEGER NOT NULL, platform TEXT NOT NULL, what TEXT NOT NULL, count INTEGER NOT NULL,
-  PRIMARY KEY (day, platform, what)
-) STRICT, WITHOUT ROWID;
-`;
-
 export type What = 'posts' | 'delivered' | 'refused' | 'joined' | 'left';
 
 export const DAY_MS = 86_400_000;

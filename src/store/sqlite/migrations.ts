@@ -1,16 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { figureSchema } from './figure-book.ts';
+import { figureSchema } from './figure-schema.ts';
 import { heldSchema } from './held-schema.ts';
-import { milestoneSchema } from './milestones.ts';
+import { milestoneSchema } from './milestone-schema.ts';
 import { firstSchema } from './schema.ts';
 import { seriesSchema } from './series-schema.ts';
 import { select, transaction } from './sql.ts';
-import { tallySchema } from './tally.ts';
+import { tallySchema } from './tally-schema.ts';
 
 /** Marks the file as ours ("PstR"): SQLite's own field for that in the header. */
 const APPLICATION_ID = 0x50737452;
 
-/** Migration n leads from schema n to n + 1. Only ever appended to. */
+/**
+ * Migration n leads from schema n to n + 1. Only ever appended to, each a text that names no constant of the program:
+ * databases have been through it as it was. `test/store/migrations.test.ts` holds each to its digest.
+ */
 export const MIGRATIONS: readonly string[] = [
   firstSchema,
   // The first program wrote the default of its time; nobody had chosen it.

@@ -1,0 +1,77 @@
+/** A kind of secret, by what it looks like. */
+export interface SecretShape {
+  /** What it is called in a message. */
+  readonly name: string;
+  /** The one variable in which it stands rightly. */
+  readonly belongs?: 'DISCORD_TOKEN' | 'TELEGRAM_TOKEN';
+  /** What is no secret may look like this, too. */
+  readonly isVague?: true;
+  readonly looksLike: RegExp;
+}
+
+const NOSTR_KEY = /n(?:crypt)?sec1[a-z0-9]/iu;
+/** Of an address, also of one that can't be parsed: whatever stands before its first `@`, if that is not in a path. */
+const CREDENTIALS =
+  /^[a-z][a-z\d+.-]*:[/\\]{2,}[^\s/\\?#@]*@|^(?![a-z][a-z\d+.-]*:[/\\]{2})[^\s/\\?#@]+:[^\s?#@]+@/iu;
+
+/** From the particular to the general: the first that fits gives the name. */
+const SHAPES: readonly SecretShape[] = [
+  { name: 'a Nostr secret key', looksLike: NOSTR_KEY },
+  {
+    name: 'the address of a remote signer or wallet',
+    looksLike: /(?:bunker|nostrconnect|nostr\+walletconnect):/iu,
+  },
+  { name: 'a Telegram token', belongs: 'TELEGRAM_TOKEN', looksLike: /\d{6,}:[\w-]{30,}/u },
+  {
+    name: 'a Discord token',
+    belongs: 'DISCORD_TOKEN',
+    looksLike: /(?:^|[^\w-])[\w-]{23,28}\.[\w-]{5,7}\.[\w-]{27,}/u,
+  },
+  { name: 'an address with a name or password in it', looksLike: CREDENTIALS },
+  {
+    name: 'an address with a password or token in it',
+    looksLike: /(?:^|[?&#;])(?:pass(?:word|wd|phrase)?|pwd|secret|token|auth|(?:api[_-]?)?key)=[^&{]/iu,
+  },
+  { name: '64 hex digits, as a secret key has them', isVague: true, looksLike: /[0-9a-f]{64}/iu },
+  {
+    name: 'a long row of letters and digits, as secrets have them',
+    isVague: true,
+    looksLike: /(?<![a-z\d])(?!n(?:pub|profile|event|addr|ote)1)(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{24,}/iu,
+  },
+];
+
+/** What a text seems to hold that must not be repeated, written plainly or percent-encoded; `undefined`: nothing. */
+export function secretShape(text: string): SecretShape | undefined {
+  const forms = [text, decoded(text), decoded(decoded(text))];
+  return SHAPES.find(({ looksLike }) => forms.some((form) => looksLike.test(form)));
+}
+
+function decoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/giu, (escapes) =>
+    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString(),
+  );
+}
+
+/** Up to three short pieces: no secret is so short, and a mistyped word can be seen. */
+const WORDS = /^[#@{-]{0,2}[\p{L}\p{N}]{1,7}(?:[ ._/@#-][\p{L}\p{N}]{1,7}){0,2}[}/]?$/u;
+/** The beginning of an address: nobody is given a password that looks like the name of a host. */
+const HOST =
+  /^(?:https?|wss?):\/\/(?:(?:[a-z]{1,12}|[a-z\d-]{1,7})\.)+(?:[a-z]{2,12}|\d{1,3})(?::\d{1,5})?(?=[/?#]|$)/iu;
+
+/**
+ * A value as a message may repeat it: only what can be no secret, in quotes, and of an address no more than its host.
+ * `undefined` for all else. Every message about what an operator wrote quotes by this.
+ */
+export function quoted(value: string): string | undefined {
+  if (secretShape(value)) return undefined;
+  if (WORDS.test(value)) return `"${value}"`;
+  const [host] = value.includes('@') ? [] : (HOST.exec(value) ?? []);
+  return host === undefined ? undefined : `"${host}${host === value ? '' : '/…'}"`;
+}
+
+/** The text without what is secret by its mere form: credentials in addresses, Nostr's secret keys. */
+export function withoutShapes(text: string): string {
+  return text
+    .replace(/:\/\/[^\s/?#@"'<>\\]+@/gu, '://[secret]@')
+    .replace(/n(?:crypt)?sec1[a-z\d]{8,}/giu, '[secret]');
+}
