@@ -65,6 +65,7 @@ async function takeIn(
     saveProgress: async ({ relay, cursorMs }) =>
       void cursors.push(`${relay} ${cursorMs} ${(await store.census()).notes}`),
     announced: () => undefined,
+    expiring: () => undefined,
     progress: () => undefined,
   });
   const announced: string[] = [];

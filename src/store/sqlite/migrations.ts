@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { figureSchema } from './figure-book.ts';
 import { heldSchema } from './held-schema.ts';
 import { milestoneSchema } from './milestones.ts';
+import { peopleSchema } from './people-schema.ts';
 import { firstSchema } from './schema.ts';
 import { seriesSchema } from './series-schema.ts';
 import { select, transaction } from './sql.ts';
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly string[] = [
    ALTER TABLE destination DROP COLUMN variant`,
   heldSchema,
   figureSchema,
+  peopleSchema,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */
