@@ -18,8 +18,9 @@ test('a note that expires is taken back where it stands, while the program runs 
   relay.publish(author.note('Brief, as foam is.', { createdAt: base + 2, ...expiresIn(6) }));
   relay.publish(author.note('Long, but not for ever.', { createdAt: base + 3, ...expiresIn(14) }));
   const all = ['Lasting', 'Brief', 'Long'];
-  const are = (words: readonly string[]) =>
-    expect.poll(standing, { timeout: 20_000 }).toEqual([...words, ...words]);
+  async function are(words: readonly string[]): Promise<void> {
+    await expect.poll(standing, { timeout: 20_000 }).toEqual([...words, ...words]);
+  }
   await are(all);
   await are(['Lasting', 'Long']);
   first.kill('SIGTERM');

@@ -21,7 +21,9 @@ async function watching() {
     expiry.look();
   };
   /** The next look is over, and it waits again. */
-  const looked = (waiting = 1) => expect.poll(() => clock.waiting).toBe(waiting);
+  async function looked(): Promise<void> {
+    await expect.poll(() => clock.waiting).toBe(1);
+  }
   await looked();
   return { clock, store, left, put, looked, announced: () => announced };
 }
