@@ -28,6 +28,8 @@ interface PublishingParts {
 export interface Publishing {
   /** It is to go out, as soon as there is room. Never rejects and makes nobody wait for the platform. */
   wish(destination: string, receipt: string, isMissive: boolean): Promise<void>;
+  /** What stands at these destinations is not to go out any more. */
+  forget(destinations: readonly string[]): Promise<void>;
   /** Publishes until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -126,6 +128,11 @@ export function createPublishing({ platform, shelf, log, clock }: PublishingPart
       if (wishes.some((one) => isSame(one, wish))) return;
       await keep([...wishes, wish].slice(-MOST));
       bell.ring();
+    },
+    async forget(destinations) {
+      await kept;
+      if (wishes.some(({ destination }) => destinations.includes(destination)))
+        await keep(wishes.filter(({ destination }) => !destinations.includes(destination)));
     },
     async run(signal) {
       if (!publish) return;

@@ -74,6 +74,7 @@ export async function followIntoArchive({
     about: async () => undefined,
     saveProgress: records.saveProgress,
     announced: () => undefined,
+    expiring: () => undefined,
     progress: () => undefined,
   });
   async function* watched() {

@@ -188,6 +188,7 @@ export function deliveryOver(
     platform,
     shelf: store.keyv('notice'),
     made: store.keyv('made'),
+    isThere: async (id) => (await store.destination(id)) !== undefined,
     languageOf: async () => undefined,
     log: silent,
   });

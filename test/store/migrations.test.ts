@@ -20,6 +20,8 @@ const DIGESTS = [
   'd12366239a74c1df',
   'f7a39347ffab3d62',
   '1c13372850c54c11',
+  '31820459e294d506',
+  '013c61a94de75ed1',
 ];
 
 const folder = fileURLToPath(new URL('../../src/store/sqlite/', import.meta.url));

@@ -18,6 +18,8 @@ interface NoteRow {
   readonly created_at: number;
 }
 
+/** So many notes are taken back in one transaction. */
+const LOT = 200;
 const NOTE = 'SELECT moment, id, key, created_at FROM note';
 
 /** What came of a change. Where positions are still to be moved on (`PassOver.passNew`): the journal's `head` before. */
@@ -38,7 +40,11 @@ export function createArchive(
 ) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
   const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
-  const expired = select<NoteRow>(db, `${NOTE} WHERE expires_at <= :now ORDER BY expires_at`);
+  const expired = select<NoteRow>(db, `${NOTE} WHERE expires_at <= :now ORDER BY expires_at LIMIT ${LOT}`);
+  const nextExpiry = select<{ expires_at: number }>(
+    db,
+    'SELECT expires_at FROM note WHERE expires_at IS NOT NULL ORDER BY expires_at LIMIT 1',
+  );
   const past = select<{ id: string }>(db, 'SELECT id FROM past WHERE id = :id');
   const tombstone = select<{ key: string }>(
     db,
@@ -162,7 +168,13 @@ export function createArchive(
         return count;
       }),
 
-    /** Takes back what expired at or before `now` (seconds); returns how many notes. */
+    /** When the next note expires, in milliseconds. */
+    nextExpiryMs(): number | undefined {
+      const next = nextExpiry.get();
+      return next && next.expires_at * 1000;
+    },
+
+    /** Takes back some of what expired at or before `now` (seconds); returns how many notes, 0 when it was all. */
     expire: (now: number): Written<number> =>
       writing((batch) => {
         const rows = expired.all({ now });

@@ -19,7 +19,9 @@ import { createJournal } from './journal.ts';
 import { createKeyvs } from './keyv.ts';
 import { openDatabase } from './open-database.ts';
 import { createPassOver } from './pass-over.ts';
+import { createPeople } from './people.ts';
 import { createReading, type NoteFrom } from './reading.ts';
+import { createResidue } from './residue.ts';
 import { createSearch } from './search.ts';
 import { createSightings } from './seen.ts';
 import { createSeriesTable, type SeriesTable } from './series.ts';
@@ -70,6 +72,8 @@ export function storeOn(
   const delivery = createDelivery(db, journal, digests, held, figureBook);
   const look = createDue(db, { journal, passOver, reading, standing, digests, held });
   const keyvs = createKeyvs(db, now);
+  const people = createPeople(db);
+  const residue = createResidue(db, log);
   const care = createCare(db, journal);
   const { write, writeNow, flush } = createWriting(db);
   void sortAll(db, series, log);
@@ -87,6 +91,18 @@ export function storeOn(
       if (tasks.length > 0 || !hasMoved) return tasks;
       await setImmediate();
     }
+  }
+
+  /** So many at a time as keep nothing else waiting. */
+  async function expire(nowMs: number): Promise<number> {
+    let count = 0;
+    for (let all = false; !all; ) {
+      const some = await movedOn(await write(() => archive.expire(Math.floor(nowMs / 1000))));
+      count += some;
+      all = some === 0;
+    }
+    if (count > 0) log.info('notes.expired', { count });
+    return count;
   }
 
   return {
@@ -133,10 +149,19 @@ export function storeOn(
     postpone: (id, untilMs, uncertain) => write(() => delivery.postpone(id, untilMs, uncertain)),
 
     keyv: (namespace) => keyvs.keyv(namespace),
+    async forget(names) {
+      const gone = await write(() => {
+        people.forget(new Set(names));
+        return destinations.forget(names);
+      });
+      await residue.clear();
+      return gone;
+    },
+    expire,
+    nextExpiryMs: async () => archive.nextExpiryMs(),
     async tidy(nowMs) {
-      const expired = await movedOn(await write(() => archive.expire(Math.floor(nowMs / 1000))));
-      if (expired > 0) log.info('notes.expired', { count: expired });
-      const forgotten = await write(() => destinations.forget(nowMs));
+      await expire(nowMs);
+      const forgotten = await write(() => destinations.clear(nowMs));
       if (forgotten > 0) log.info('destinations.forgotten', { count: forgotten });
       keyvs.sweep(nowMs);
       figures.forget(nowMs);
@@ -146,6 +171,7 @@ export function storeOn(
     async close() {
       if (!db.isOpen) return;
       flush();
+      residue.stop();
       db.close();
     },
   };
