@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { neventEncode, npubEncode, nsecEncode } from 'nostr-tools/nip19';
+import {
+  naddrEncode,
+  neventEncode,
+  noteEncode,
+  nprofileEncode,
+  npubEncode,
+  nsecEncode,
+} from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
 import type { Inline } from '../../src/note/document.ts';
 import { clean } from '../../src/note/parse/clean.ts';
@@ -8,6 +15,9 @@ import { noteOf } from './events.ts';
 
 const NPUB = npubEncode('ab'.repeat(32));
 const NEVENT = neventEncode({ id: 'cd'.repeat(32), author: 'ab'.repeat(32) });
+const NOTE = noteEncode('cd'.repeat(32));
+const NADDR = naddrEncode({ kind: 30_023, pubkey: 'ab'.repeat(32), identifier: 'tides' });
+const NPROFILE = nprofileEncode({ pubkey: 'ab'.repeat(32), relays: ['wss://relay.example'] });
 const NSEC = nsecEncode(new Uint8Array(32).fill(7));
 const CASHU = `cashuA${'eyJ0b2tlbiI6W10'.repeat(3)}`;
 
@@ -47,6 +57,52 @@ describe('people and notes', () => {
     [`https://x.example/?u=nostr:${NPUB}`, `<url https://x.example/?u=nostr:${NPUB}>`],
     [`see nostr:${NEVENT}`, `see <ref https://njump.me/${NEVENT}>`],
   ])('%s', (content, expected) => expect(parsed(content)).toBe(expected));
+
+  const ref = `<ref https://njump.me/${NEVENT}>`;
+  const article = `<ref https://njump.me/${NADDR}>`;
+
+  test.each([
+    [`nostr:${NPUB}up everybody`, '<@> up everybody'],
+    [`@${NPUB}and @${NPUB}`, '<@> and <@>'],
+    [`${NPUB}${NPUB}`, '<@> <@>'],
+    [`nostr:${NPUB}https://example.com`, '<@> <url https://example.com/>'],
+    [`nostr:${NPUB}s #tag`, '<@> s #tag'.replace('#tag', '<#tag>')],
+    [`nostr:${NPROFILE}then`, '<@> then'],
+    [`nostr:${NOTE}then`, `<ref https://njump.me/${NOTE}> then`],
+    [`nostr:${NOTE}nostr:${NPUB}`, `<ref https://njump.me/${NOTE}> <@>`],
+    [`nostr:${NEVENT}and`, `${ref} and`],
+    [`nostr:${NEVENT}https://a.example/b`, `${ref} <url https://a.example/b>`],
+    [`nostr:${NEVENT}nostr:${NEVENT}up`, `${ref} ${ref} up`],
+    [`nostr:${NADDR}up nostr:${NADDR}`, `${article} up ${article}`],
+    [`https://h.example/a.pngnostr:${NEVENT}`, `<url https://h.example/a.png> ${ref}`],
+    [`https://h.example/a.pngnostr:${NEVENT}then`, `<url https://h.example/a.png> ${ref} then`],
+    [`https://h.example/anostr:${NSEC}`, '<url https://h.example/a> [private, left out]'],
+    [`nostr:${NPUB.slice(0, 62)} up`, `nostr:${NPUB.slice(0, 62)} up`],
+    [`#harbournostr:${NPUB}`, '<#harbour> <@>'],
+    [`Good morningnostr:${NPUB}`, 'Good morning <@>'],
+  ])('glued: %s', (content, expected) => expect(parsed(content)).toBe(expected));
+
+  test.each([
+    [`[${NPUB}](nostr:${NPUB})`, '<@>'],
+    [`hi [@${NPUB}](nostr:${NPROFILE})!`, 'hi <@>!'],
+    [`[${NPUB.slice(0, 12)}…${NPUB.slice(-4)}](nostr:${NPUB})`, '<@>'],
+    [`[${NPUB.slice(0, 12)}...](https://njump.me/${NPUB})`, '<@>'],
+    [`[${NEVENT}](nostr:${NEVENT})`, ref],
+    [`[${NPUB}](nostr:${NEVENT})`, `[<@>](${ref})`],
+    [`[${NPUB}](https://a.example/b)`, '[<@>](<url https://a.example/b>)'],
+    [`[npub1zzz…zzz](nostr:${NPUB})`, '[npub1zzz…zzz](<@>)'],
+  ])('written twice: %s', (content, expected) => expect(parsed(content)).toBe(expected));
+
+  test('the old #[0] names an article by its address, or what is quoted', () => {
+    const tags = [
+      ['a', `30023:${'ab'.repeat(32)}:tides`],
+      ['q', 'cd'.repeat(32)],
+      ['a', 'tides'],
+    ];
+    expect(parsed('On #[0], #[1] and #[2].', tags)).toBe(
+      `On ${article}, <ref https://njump.me/${NOTE}> and #[2].`,
+    );
+  });
 
   test('the old #[0] names the tag of that number', () => {
     expect(parsed('hi #[0] ok', [['p', 'ab'.repeat(32)]])).toBe('hi <@> ok');
@@ -108,6 +164,75 @@ describe('addresses', () => {
   ])('%s', (content, expected) => expect(parsed(content)).toBe(expected));
 });
 
+describe('addresses as they are', () => {
+  test.each([
+    ['https://fonts.example/css?family=Roboto|Open+Sans'],
+    ['https://api.example/v1/{id}/x'],
+    ['https://a.example/$a/{b}'],
+    ['https://a.example/a^b'],
+    ['https://a.example/x[1]'],
+    ['https://a.example/@user~x/$5,1;v=2'],
+    ['https://web.archive.org/web/2020/https://b.example/c'],
+    ['https://proxy.example/?url=https://b.example/c'],
+    ['https://fr.example/wiki/L’Oréal'],
+    ['https://en.example/wiki/Michelson–Morley_experiment'],
+    ['https://he.example/wiki/צה״ל'],
+    ['https://ja.example/wiki/ジョン・レノン'],
+    ['https://ar.example/wiki/بحر'],
+    ['https://fa.example/wiki/می\u200cخواهم'],
+    ['https://a.example/a_'],
+    ['https://a.example/a_(b)_(c)'],
+    ['https://müller.example/'],
+    ['https://💩.la/x'],
+    ['https://i❤️.ws/'],
+  ])('%s is one', (address) => {
+    expect(parsed(`see ${address} there`)).toBe(`see <url ${new URL(address).href}> there`);
+    expect(parsed(`(${address}).`)).toBe(`(<url ${new URL(address).href}>).`);
+  });
+
+  test.each([
+    ['sentences', '، ؛ ؟ ۔ । ։ ። ។ 。 ， 、 ！ ？ ； ： ． ｡ ～ … ‥ ?! * ^'],
+    ['brackets', '） 」 』 】 》 〉 ］ ｣ ) ] } .) "). | ||'],
+    ['quotes', '” “ „ ’ » « › " \' `'],
+    ['pictures', '🔥 ❤️ 👩‍👩‍👧 🇩🇪 1️⃣ → ✓ • — –'],
+  ])('what %s end with is none of it: %s', (_, ends) => {
+    for (const end of ends.split(' ')) {
+      expect(parsed(`https://a.example/b${end}`)).toBe(`<url https://a.example/b>${end}`);
+      expect(parsed(`https://a.example/b${end} and`)).toBe(`<url https://a.example/b>${end} and`);
+      expect(parsed(`https://a.example${end}`)).toBe(`<url https://a.example/>${end}`);
+    }
+  });
+
+  test.each([['—'], ['…'], ['،'], ['。'], ['”'], ['🔥'], ['→']])('nor are %s and the word behind', (end) => {
+    expect(parsed(`https://a.example/b${end}then`)).toBe(`<url https://a.example/b>${end}then`);
+  });
+
+  test.each([
+    ['@HarbourTalkhttps://a.example/b', '@HarbourTalk<url https://a.example/b>'],
+    ['#harbourhttps://a.example/b', '<#harbour> <url https://a.example/b>'],
+    [
+      'https://h.example/a.pnghttps://h.example/b.png',
+      '<url https://h.example/a.png> <url https://h.example/b.png>',
+    ],
+    [
+      'https://h.example/a.jpg?w=1,https://h.example/b',
+      '<url https://h.example/a.jpg?w=1>,<url https://h.example/b>',
+    ],
+    ['https://a.example/|https://b.example/', '<url https://a.example/>|<url https://b.example/>'],
+    [
+      '[![](https://p.example/l.png)](https://s.example/p)',
+      '[![](<url https://p.example/l.png>)](<url https://s.example/p>)',
+    ],
+    ['(https://a.example/b_(c))d', '(<url https://a.example/b_(c)>)d'],
+    ['|https://a.example/b|c|', '|<url https://a.example/b>|c|'],
+    ['_https://a.example/b_c_', '_<url https://a.example/b_c>_'],
+    ['{"a":https://a.example/b}', '{"a":<url https://a.example/b>}'],
+    ["'https://a.example/b's", "'<url https://a.example/b>'s"],
+    ['[img]https://a.example/b.png[/img]', '[img]<url https://a.example/b.png>[/img]'],
+    ['https://a.example/aและ', '<url https://a.example/a>และ'],
+  ])('what is glued to one: %s', (content, expected) => expect(parsed(content)).toBe(expected));
+});
+
 test.each([
   [':soapbox: hi', [['emoji', 'soapbox', 'https://e.example/s.png']], '<:soapbox> hi'],
   [':soapbox: hi', [], ':soapbox: hi'],
@@ -128,8 +253,27 @@ test('for any text nothing but what deceives is lost, and nothing throws', () =>
 });
 
 test('hostile runs cost no more than their length', () => {
-  for (const piece of ['#', 'nostr:npub1', 'https://', ':a', '#[', 'cashuA', '(', '@npub1q']) {
-    const content = piece.repeat(60_000 / piece.length);
+  const codes = ['nostr:npub1', '@npub1q', 'nevent1q', 'nostr:nevent1', `nostr:nevent1${'q'.repeat(5_000)}`];
+  const addresses = [
+    'https://',
+    'https://a.example/b',
+    `https://a.example/${')'.repeat(4_000)}`,
+    'https://🔥',
+    '(https://a',
+  ];
+  const others = [
+    '#',
+    ':a',
+    '#[',
+    'cashuA',
+    '(',
+    '[npub1',
+    `[npub1${'q'.repeat(5_000)}`,
+    'lnbc1',
+    'ahttps://',
+  ];
+  for (const piece of [...codes, ...addresses, ...others]) {
+    const content = piece.repeat(Math.ceil(60_000 / piece.length));
     // Quadratic work on 60,000 characters would outlast the test's time limit many times over.
     expect(
       parseInlines(content, { tags: [['emoji', 'b', 'https://e.example/b.png']] }).length,
