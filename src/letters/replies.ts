@@ -25,7 +25,7 @@ export interface Reply {
 
 export interface RepliesParts {
   readonly shelves: Shelves;
-  readonly platforms: readonly Pick<Platform, 'name' | 'render' | 'send'>[];
+  readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
   authorName(): string;
   /** What did not go as one would expect: posted where everybody reads it, or nowhere. `reason` is for people. */
   tell(name: string, proposal: Proposal, what: 'in company' | { readonly reason: string }): Promise<void>;
@@ -52,7 +52,7 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
     const { proposal, at, part, movedTo } = reply;
     const platform = platforms.find((one) => one.name === proposal.platform);
     if (!platform) return failed(name, reply, 'not connected', keep);
-    const bodies = platform.render(documentOf(reply, parts.authorName()), '');
+    const bodies = await platform.rendered(documentOf(reply, parts.authorName()), '');
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: proposal.number, platform: platform.name, at });

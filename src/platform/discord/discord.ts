@@ -4,12 +4,13 @@ import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Body, Host, Platform, Rate } from '../platform.ts';
+import { createRenderings } from '../renderings.ts';
 import { createChannels } from './channels.ts';
 import { closingText, connect, createClient, createSendingRest } from './client.ts';
 import { failureOf } from './errors.ts';
 import { createGuard } from './guard.ts';
 import { publishMenu } from './menu.ts';
-import { render } from './render.ts';
+import { render, renderInSteps } from './render.ts';
 import { createRespond } from './respond.ts';
 import { createSend } from './send.ts';
 import { serve } from './serve.ts';
@@ -93,7 +94,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       attend(fresh);
       const respond = createRespond({
         rest: fresh.rest,
-        render: (document, texts) => render(document, 'card', texts),
+        rendered: (document, language) => rendered(document, 'card', undefined, language),
         patienceMs,
         log,
       });
@@ -115,6 +116,9 @@ export function createDiscord(options: DiscordOptions): Platform {
   }
 
   const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
+  const rendered = createRenderings((document, variant, brief, language = 'en') =>
+    renderInSteps(document, variant, textsFor(language), brief, standard),
+  );
   /** Past all deliveries. */
   const post = (destination: string, document: Document, key: string) =>
     send(destination, render(document, 'auto', texts)[0] as Body, key);
@@ -125,6 +129,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     pace,
     render: (document, variant, brief, language = 'en') =>
       render(document, variant, textsFor(language), brief, standard),
+    rendered,
     send,
     ...others,
     tell: createTell({ rest: sending.rest, client: () => client, now, post }),
