@@ -48,7 +48,8 @@ describe.each(Object.entries(takes))('what splitting for %s asks about', (_, fit
       expect(more.characters).toBeLessThan(100 * (more.length + 2_000));
       const fewer = askedFor(documentOf(kind, pattern, FEWER), fits);
       const perCharacter = ({ characters, length }: typeof more) => characters / (length + 2_000);
-      if (fewer.parts > 1) expect(perCharacter(more)).toBeLessThan(3 * perCharacter(fewer));
+      // In a single part there is nothing to look for.
+      expect(fewer.parts === 1 || perCharacter(more) < 3 * perCharacter(fewer)).toBe(true);
     }
   });
 });
