@@ -5,6 +5,8 @@ import { atOnce, type Steps } from './steps.ts';
 /** A part that ends before this many characters looks broken off: rather cut the next block than leave it so. */
 const SHORT_PART = 200;
 const BALANCING_STEPS = 6;
+/** A part that has this share of its expected length was as long as it might be. */
+const AS_EXPECTED = 0.8;
 
 /**
  * Cuts a document into as few parts as `fits` allows, in order, of about the same length. Joined they say the same:
@@ -74,6 +76,7 @@ export function* fillInSteps(
 ): Steps<Document[]> {
   const parts: Document[] = [];
   let rest = body;
+  const least = Number.isFinite(expected) ? expected * AS_EXPECTED : Number.POSITIVE_INFINITY;
   let length = Number.isFinite(expected) ? expected : 0;
   while (rest.length > 0 && parts.length < most) {
     const index = parts.length;
@@ -81,8 +84,9 @@ export function* fillInSteps(
     // Nothing fits, not even one character of the first block: it goes alone, so that the rest gets on.
     parts.push(part.length > 0 ? part : rest.slice(0, 1));
     rest = part.length > 0 ? after : rest.slice(1);
-    // The next one will be about as long.
-    if (!Number.isFinite(expected)) length = documentLength(part);
+    // The next one will be about as long, unless it was only cut at a good place.
+    const found = documentLength(part);
+    length = found < least ? found : expected;
     yield;
   }
   return parts;
