@@ -45,7 +45,7 @@ const isReference = (inline: Inline): boolean => inline.type === 'mention' || is
 
 const BLANK_LINES = /\n[^\S\n]*(?:\n[^\S\n]*)+/gu;
 /** Of one text. What comes after stays one paragraph, blank lines and all: it reads the same. */
-const MOST_PARAGRAPHS = 1_000;
+const MOST_PARAGRAPHS = 500;
 
 /** A run of inlines as paragraphs, cut at blank lines; without what is empty or only white space. */
 export function paragraphs(run: readonly Inline[]): Document {

@@ -16,7 +16,7 @@ export interface Room {
  * Nobody writes so many addresses, names and hashtags into one text. Each costs about as much, on its way to readers, as
  * half a page of words.
  */
-const MOST_FOUND = 1_000;
+const MOST_FOUND = 500;
 export const createRoom = (): Room => ({ left: MOST_FOUND });
 
 /** Something other than plain text, found at one place: what it is, and the offset where it ends. */
