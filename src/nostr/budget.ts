@@ -8,7 +8,7 @@ export type Waste =
   | 'unfit'
   /** Sent live though we have it. */
   | 'repeat'
-  /** Longer than anything that could be taken in; passed over unread. */
+  /** Longer, deeper or fuller than anything that could be taken in; passed over unread. */
   | 'giant';
 
 /** Points for one of it, and for how many characters of it there is one more: about half a millisecond each. */

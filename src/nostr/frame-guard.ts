@@ -2,11 +2,13 @@ import type { AbstractRelay } from 'nostr-tools/abstract-relay';
 import type { Event } from 'nostr-tools/pure';
 import type { Waste } from './budget.ts';
 import type { ExchangeFrames } from './exchanges.ts';
+import { weightOf } from './modest-json.ts';
 import { plainLine } from './plain.ts';
 
 interface Guard extends ExchangeFrames {
-  /** A frame for one of our subscriptions or requests, with its length in characters, before it is handled. */
-  received(length: number): void;
+  /** A frame for one of our subscriptions or requests, before it is handled: its length in characters, and what it
+   * takes in memory in bytes. */
+  received(length: number, weight: number): void;
   noticed(text: string): void;
   wasted(waste: Waste, length: number): void;
 }
@@ -16,12 +18,15 @@ const LATE: Waste = 'repeat';
 const MAX_NOTICES = 10;
 const MAX_CHALLENGE = 1_024;
 
-/** Lets only well-formed frames reach nostr-tools, which prints the content of others to the console. */
+/**
+ * Lets only well-formed frames reach nostr-tools, which prints the content of others to the console. What would take
+ * far more memory than it is long is not even parsed.
+ */
 export function guardFrames(relay: AbstractRelay, guard: Guard): void {
   const handle = relay._onmessage.bind(relay);
   let notices = 0;
 
-  function useOf(frame: readonly unknown[], length: number): 'handled' | 'taken' | Waste {
+  function useOf(frame: readonly unknown[], length: number, weight: number): 'handled' | 'taken' | Waste {
     const [type, id, content] = frame;
     if (type === 'NOTICE') {
       // For people, never a signal (NIP-01).
@@ -38,7 +43,7 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
         if (typeof content !== 'object' || content === null) return 'nonsense';
         if (!isOurs) return LATE;
         // nostr-tools would read the frame once more, to find out what nobody here asks it.
-        guard.received(length);
+        guard.received(length, weight);
         subscription.onevent(content as Event);
         return 'taken';
       case 'EOSE':
@@ -53,7 +58,7 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
         return guard.judged(id, content === true, reason()) ? 'taken' : 'nonsense';
       case 'NEG-MSG':
         if (typeof content !== 'string') return 'nonsense';
-        guard.received(length);
+        guard.received(length, weight);
         return guard.compared(id, content) ? 'taken' : 'nonsense';
       case 'NEG-ERR':
         return guard.refused(id, plainLine(content, 200)) ? 'taken' : 'nonsense';
@@ -63,20 +68,24 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
   }
 
   relay._onmessage = (message) => {
-    const { length } = message.data as string;
-    const frame = parsed(message.data);
-    const use = frame ? useOf(frame, length) : 'nonsense';
+    const data: unknown = message.data;
+    // Nothing in NIP-01 comes as bytes.
+    if (typeof data !== 'string') return guard.wasted('nonsense', (data as Buffer).length);
+    const { length } = data;
+    const weight = weightOf(data);
+    if (weight === undefined) return guard.wasted('giant', length);
+    const frame = parsed(data);
+    const use = frame ? useOf(frame, length, weight) : 'nonsense';
     if (use === 'handled') {
-      guard.received(length);
+      guard.received(length, weight);
       handle(message);
     } else if (use !== 'taken') guard.wasted(use, length);
   };
 }
 
-function parsed(data: unknown): readonly unknown[] | undefined {
-  if (typeof data !== 'string') return undefined;
+function parsed(text: string): readonly unknown[] | undefined {
   try {
-    const frame: unknown = JSON.parse(data);
+    const frame: unknown = JSON.parse(text);
     return Array.isArray(frame) ? frame : undefined;
   } catch {
     return undefined;

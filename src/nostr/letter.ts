@@ -1,6 +1,7 @@
 import { getEventHash } from 'nostr-tools/pure';
 import type { NostrEvent } from '../note/note.ts';
 import { type BotKey, oneTimeKey } from './bot-key.ts';
+import { parseModest } from './modest-json.ts';
 import type { Verifier } from './verify.ts';
 
 /** A private message (NIP-17): never signed, so that it proves nothing to others. */
@@ -74,7 +75,7 @@ const rejected = (reason: string): Opened => ({ status: 'rejected', reason });
 /** What was encrypted, as JSON; `undefined` where it is not for us, was damaged, or is none. */
 function decrypted(key: BotKey, pubkey: string, payload: string): unknown {
   try {
-    return JSON.parse(key.decrypt(pubkey, payload));
+    return parseModest(key.decrypt(pubkey, payload));
   } catch {
     // Anybody may send anything: there is nobody to tell.
     return undefined;

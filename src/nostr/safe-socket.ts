@@ -1,11 +1,17 @@
 import type { LookupFunction } from 'node:net';
 import { WebSocket } from 'ws';
+import { discardGiants } from './giant-frames.ts';
 import type { Timers } from './timers.ts';
 
 /** No honest event comes near: relays take 64 KiB as a rule. */
 const MAX_FRAME_BYTES = 1_048_576;
-/** Up to this a frame is passed over; a longer one ends the connection, so that it is never in memory as a whole. */
+/** Up to this a frame is passed over; a longer one ends the connection. Neither is ever in memory as a whole. */
 const MAX_PAYLOAD_BYTES = 16 * MAX_FRAME_BYTES;
+/** A frame may come in so many fragments, and in so many pieces from the network: each takes memory of its own. */
+const MAX_FRAGMENTS = 256;
+const MAX_PIECES = 16_384;
+/** Pings are not answered while so much waits for a peer that sends and does not read. */
+const MAX_UNSENT_BYTES = 65_536;
 
 interface SocketOptions {
   readonly timers: Timers;
@@ -25,11 +31,15 @@ export class SafeSocket extends WebSocket {
   failure: string | undefined;
   #ping: NodeJS.Timeout | undefined;
   #dead: NodeJS.Timeout | undefined;
+  #discarded = (): number => 0;
   readonly #passedOver: (bytes: number) => void;
 
   constructor(url: string | URL, { timers, lookup, created, passedOver }: SocketOptions) {
     const options = {
       maxPayload: MAX_PAYLOAD_BYTES,
+      maxFragments: MAX_FRAGMENTS,
+      maxBufferedChunks: MAX_PIECES,
+      autoPong: false,
       handshakeTimeout: timers.connectMs,
       closeTimeout: timers.closeMs,
       perMessageDeflate: false,
@@ -42,7 +52,13 @@ export class SafeSocket extends WebSocket {
     this.on('error', (error: Error & { code?: string }) => {
       this.failure ??= error.code ?? error.message;
     });
-    this.on('open', () => this.#watch(timers));
+    this.on('open', () => {
+      this.#discarded = discardGiants(this, MAX_FRAME_BYTES);
+      this.#watch(timers);
+    });
+    this.on('ping', (data: Buffer) => {
+      if (this.bufferedAmount < MAX_UNSENT_BYTES) this.pong(data);
+    });
     for (const sign of ['message', 'ping', 'pong'] as const) this.on(sign, () => this.#dead?.refresh());
     this.on('close', () => {
       clearInterval(this.#ping);
@@ -52,11 +68,10 @@ export class SafeSocket extends WebSocket {
   }
 
   override emit(name: string | symbol, ...details: readonly unknown[]): boolean {
-    const [data] = details;
-    if (name !== 'message' || !Buffer.isBuffer(data) || data.length <= MAX_FRAME_BYTES)
-      return super.emit(name, ...details);
+    const bytes = name === 'message' ? this.#discarded() : 0;
+    if (bytes === 0) return super.emit(name, ...details);
     this.#dead?.refresh();
-    this.#passedOver(data.length);
+    this.#passedOver(bytes);
     return true;
   }
 
