@@ -11,13 +11,16 @@ export type Waste =
   /** Longer, deeper or fuller than anything that could be taken in; passed over unread. */
   | 'giant';
 
-/** Points for one of it, and for how many characters of it there is one more: about half a millisecond each. */
+/**
+ * Points for one of it, and for how many characters of it there is one more: about half a millisecond each. No honest
+ * relay has a reason to send more than a few giants, and each takes memory.
+ */
 const COSTS: Readonly<Record<Waste, { readonly each: number; readonly perCharacters: number }>> = {
   nonsense: { each: 1, perCharacters: 65_536 },
   forgery: { each: 2, perCharacters: 65_536 },
-  unfit: { each: 0.01, perCharacters: 65_536 },
+  unfit: { each: 0.01, perCharacters: 40_960 },
   repeat: { each: 0.01, perCharacters: 65_536 },
-  giant: { each: 10, perCharacters: 262_144 },
+  giant: { each: 50, perCharacters: 262_144 },
 };
 
 /** So much may be wasted at once. One point comes back every second. */

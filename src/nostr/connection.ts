@@ -114,9 +114,9 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     onnotice() {},
   } satisfies Partial<AbstractRelay>);
   guardFrames(relay, {
-    received(count, weight) {
+    received(count) {
       length = count;
-      waitingBytes += weight;
+      waitingBytes += socket?.weight ?? count;
     },
     ...exchangeFrames,
     noticed: (text) => log.info('relay.noticed', { text }),

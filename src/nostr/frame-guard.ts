@@ -2,13 +2,11 @@ import type { AbstractRelay } from 'nostr-tools/abstract-relay';
 import type { Event } from 'nostr-tools/pure';
 import type { Waste } from './budget.ts';
 import type { ExchangeFrames } from './exchanges.ts';
-import { weightOf } from './modest-json.ts';
 import { plainLine } from './plain.ts';
 
 interface Guard extends ExchangeFrames {
-  /** A frame for one of our subscriptions or requests, before it is handled: its length in characters, and what it
-   * takes in memory in bytes. */
-  received(length: number, weight: number): void;
+  /** A frame for one of our subscriptions or requests, with its length in characters, before it is handled. */
+  received(length: number): void;
   noticed(text: string): void;
   wasted(waste: Waste, length: number): void;
 }
@@ -18,15 +16,12 @@ const LATE: Waste = 'repeat';
 const MAX_NOTICES = 10;
 const MAX_CHALLENGE = 1_024;
 
-/**
- * Lets only well-formed frames reach nostr-tools, which prints the content of others to the console. What would take
- * far more memory than it is long is not even parsed.
- */
+/** Lets only well-formed frames reach nostr-tools, which prints the content of others to the console. */
 export function guardFrames(relay: AbstractRelay, guard: Guard): void {
   const handle = relay._onmessage.bind(relay);
   let notices = 0;
 
-  function useOf(frame: readonly unknown[], length: number, weight: number): 'handled' | 'taken' | Waste {
+  function useOf(frame: readonly unknown[], length: number): 'handled' | 'taken' | Waste {
     const [type, id, content] = frame;
     if (type === 'NOTICE') {
       // For people, never a signal (NIP-01).
@@ -43,7 +38,7 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
         if (typeof content !== 'object' || content === null) return 'nonsense';
         if (!isOurs) return LATE;
         // nostr-tools would read the frame once more, to find out what nobody here asks it.
-        guard.received(length, weight);
+        guard.received(length);
         subscription.onevent(content as Event);
         return 'taken';
       case 'EOSE':
@@ -58,7 +53,7 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
         return guard.judged(id, content === true, reason()) ? 'taken' : 'nonsense';
       case 'NEG-MSG':
         if (typeof content !== 'string') return 'nonsense';
-        guard.received(length, weight);
+        guard.received(length);
         return guard.compared(id, content) ? 'taken' : 'nonsense';
       case 'NEG-ERR':
         return guard.refused(id, plainLine(content, 200)) ? 'taken' : 'nonsense';
@@ -72,12 +67,10 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
     // Nothing in NIP-01 comes as bytes.
     if (typeof data !== 'string') return guard.wasted('nonsense', (data as Buffer).length);
     const { length } = data;
-    const weight = weightOf(data);
-    if (weight === undefined) return guard.wasted('giant', length);
     const frame = parsed(data);
-    const use = frame ? useOf(frame, length, weight) : 'nonsense';
+    const use = frame ? useOf(frame, length) : 'nonsense';
     if (use === 'handled') {
-      guard.received(length, weight);
+      guard.received(length);
       handle(message);
     } else if (use !== 'taken') guard.wasted(use, length);
   };

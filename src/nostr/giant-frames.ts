@@ -1,15 +1,17 @@
 import type { WebSocket } from 'ws';
 
-/** The part of `ws` that puts frames together, as of 8.23. */
+/** The part of `ws` that puts messages together, as of 8.23. */
 interface Receiver {
-  _opcode: number;
-  _loop: boolean;
-  /** What of the frame is still to come, and what has come of it and of those behind it. */
-  _payloadLength: number;
-  _bufferedBytes: number;
+  readonly _opcode: number;
+  /** Of the message so far, with all that its last frame announced. */
+  readonly _totalPayloadLength: number;
+  /** What has come of the frame, and behind it. */
   readonly _buffers: readonly Buffer[];
-  /** What came of the message so far, this frame included as it was announced. */
-  _totalPayloadLength: number;
+  readonly _bufferedBytes: number;
+  /** What is still to come of the frame. */
+  _payloadLength: number;
+  /** Whether what has come is enough to go on with. */
+  _loop: boolean;
   consume(count: number): Buffer;
   getData(done: unknown): void;
 }
@@ -17,31 +19,32 @@ interface Receiver {
 const FIRST_CONTROL_FRAME = 8;
 
 /**
- * Has the socket throw away what comes of a message longer than `maxBytes` as it comes, where `ws` would keep all of it
- * first, twice. Call once it is open. Returns what tells, as a message ends, how much of it was thrown away.
+ * Has the socket throw away what comes of a message longer than `maxBytes` as it comes: `ws` would keep all of it first,
+ * and then a copy. `discarding` is told of each piece; the message itself arrives all the same, shorter by these. To be
+ * called once the socket is open.
  */
-export function discardGiants(socket: WebSocket, maxBytes: number): () => number {
+export function discardGiants(
+  socket: WebSocket,
+  maxBytes: number,
+  discarding: (bytes: number) => void,
+): void {
   const receiver = (socket as unknown as { readonly _receiver: Receiver })._receiver;
   const getData = receiver.getData.bind(receiver);
-  let discarded = 0;
 
   receiver.getData = (done) => {
-    if (receiver._opcode < FIRST_CONTROL_FRAME && receiver._totalPayloadLength > maxBytes) {
-      let left = Math.min(receiver._bufferedBytes, receiver._payloadLength);
-      discarded += left;
-      receiver._payloadLength -= left;
-      // Chunk by chunk: all at once it would be copied.
-      while (left > 0) left -= receiver.consume(Math.min(left, receiver._buffers[0]?.length ?? left)).length;
+    const isGiant = receiver._opcode < FIRST_CONTROL_FRAME && receiver._totalPayloadLength > maxBytes;
+    if (isGiant && receiver._payloadLength > 0) {
+      const count = Math.min(receiver._bufferedBytes, receiver._payloadLength);
+      receiver._payloadLength -= count;
+      // Piece by piece: as one they would be copied.
+      for (let left = count; left > 0; )
+        left -= receiver.consume(Math.min(left, receiver._buffers[0]?.length ?? left)).length;
+      discarding(count);
       if (receiver._payloadLength > 0) {
         receiver._loop = false;
         return;
       }
     }
     getData(done);
-  };
-  return () => {
-    const count = discarded;
-    discarded = 0;
-    return count;
   };
 }
