@@ -5,6 +5,7 @@ import { type Letter, MAX_BACK_S, openLetter, WRAP } from './letter.ts';
 import { createMemory } from './memory.ts';
 import { showKey } from './show-key.ts';
 import { doubled, pause, type Timers } from './timers.ts';
+import { prefixOf } from './trouble.ts';
 import type { Verifier } from './verify.ts';
 
 export interface LetterBoxOptions {
@@ -81,7 +82,7 @@ export async function readLetters(options: LetterBoxOptions): Promise<void> {
         if (frame.type === 'event') await look(frame.event);
         if (frame.type === 'eose') log.debug('letters.read', { relay: url });
         if (frame.type === 'closed') {
-          if (!frame.reason.startsWith('auth-required:')) return frame.reason;
+          if (prefixOf(frame.reason) !== 'auth-required') return frame.reason;
           isRefused = true;
         }
       }

@@ -47,19 +47,39 @@ export const endingWith = (trouble: Trouble, reason: string): Ending => ({
   remedy: REMEDIES[trouble],
 });
 
-// NIP-01's and NIP-42's machine-readable prefixes. Others (`error:`, none) mean what a dropped connection means.
-const TROUBLES: Readonly<Record<string, Trouble>> = {
-  'rate-limited': 'rate-limited',
-  restricted: 'refuses-us',
-  blocked: 'refuses-us',
-  invalid: 'refuses-filter',
-  unsupported: 'refuses-filter',
+// What relays write where NIP-01 and NIP-42 have another word.
+const SYNONYMS: Readonly<Record<string, string>> = {
+  auth: 'auth-required',
+  'authentication-required': 'auth-required',
+  'bad-req': 'invalid',
+  'bad-request': 'invalid',
+  'rate-limit': 'rate-limited',
+  ratelimited: 'rate-limited',
 };
+
+/**
+ * The machine-readable prefix of a CLOSED, or of an OK that is false, as NIP-01 and NIP-42 spell it; empty where there is
+ * none. Relays write it in their own ways: strfry begins with `ERROR: `, others use capitals or leave out spaces.
+ */
+export function prefixOf(reason: string): string {
+  const [, written = ''] = /^\s*(?:error\s*:\s*)*([a-z][a-z _-]*?)\s*(?::|$)/i.exec(reason) ?? [];
+  const prefix = written.toLowerCase().replace(/[ _]+/g, '-');
+  return Object.hasOwn(SYNONYMS, prefix) ? (SYNONYMS[prefix] ?? prefix) : prefix;
+}
+
+// Others (`error:`, none) mean what a dropped connection means.
+const TROUBLES: ReadonlyMap<string, Trouble> = new Map([
+  ['rate-limited', 'rate-limited'],
+  ['restricted', 'refuses-us'],
+  ['blocked', 'refuses-us'],
+  ['invalid', 'refuses-filter'],
+  ['unsupported', 'refuses-filter'],
+]);
 
 /** What a CLOSED with that reason asks for. */
 export function endingOf(reason: string): Ending {
-  const prefix = /^([a-z-]+):/.exec(reason)?.[1] ?? '';
+  const prefix = prefixOf(reason);
   if (prefix === 'auth-required')
     return { reason: 'needs key', trouble: 'needs-key', remedy: 'authenticate' };
-  return endingWith(TROUBLES[prefix] ?? 'lost', reason || 'closed by the relay');
+  return endingWith(TROUBLES.get(prefix) ?? 'lost', reason || 'closed by the relay');
 }
