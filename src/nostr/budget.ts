@@ -6,6 +6,8 @@ export type Waste =
   | 'forgery'
   /** The author's as far as can be told, but not to be taken in: too large, or dated as nothing can be. */
   | 'unfit'
+  /** A letter that is not the author's: an honest relay can't tell. */
+  | 'stranger'
   /** Sent live though we have it. */
   | 'repeat'
   /** Longer, deeper or fuller than anything that could be taken in; passed over unread. */
@@ -19,6 +21,7 @@ const COSTS: Readonly<Record<Waste, { readonly each: number; readonly perCharact
   nonsense: { each: 1, perCharacters: 65_536 },
   forgery: { each: 2, perCharacters: 65_536 },
   unfit: { each: 0.01, perCharacters: 40_960 },
+  stranger: { each: 0.01, perCharacters: 1_048_576 },
   repeat: { each: 0.01, perCharacters: 65_536 },
   giant: { each: 50, perCharacters: 262_144 },
 };

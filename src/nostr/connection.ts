@@ -39,6 +39,7 @@ const WASTED: Readonly<Record<Waste, string>> = {
   nonsense: 'floods us with frames that mean nothing',
   forgery: 'sends forged events',
   unfit: 'floods us with events that can’t be taken in',
+  stranger: 'floods us with letters that are not the author’s',
   repeat: 'floods us with what we have',
   giant: 'floods us with giant frames',
 };

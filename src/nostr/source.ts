@@ -42,6 +42,7 @@ export function createSource(options: SourceOptions): Source {
     // What is known is sent again with every catch-up; live it has no reason to come again and again.
     if (seen.status === 'known' && !seen.stored) return 'repeat';
     if (seen.reason === undefined) return undefined;
+    if (seen.reason === 'unreadable') return 'stranger';
     return HONEST.has(seen.reason) ? 'unfit' : 'forgery';
   }
   function count(seen: readonly Seen[]): void {

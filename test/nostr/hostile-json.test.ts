@@ -80,7 +80,7 @@ describe('what is parsed', () => {
   test.each([
     [
       'the largest event that is taken in',
-      JSON.stringify({ tags: Array(2_500).fill(['p', 'x', 'y', 'z', 'a', 'b']) }),
+      JSON.stringify({ tags: Array.from({ length: 2_500 }, () => ['p', 'x', 'y', 'z', 'a', 'b']) }),
     ],
     [
       'brackets in words',
