@@ -119,7 +119,10 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
       characters += count;
     },
     ...exchangeFrames,
-    noticed: (text) => log.info('relay.noticed', { text }),
+    noticed(text, isForLog) {
+      if (isForLog) log.info('relay.noticed', { text });
+      exchangeFrames.noticed(text);
+    },
     wasted: waste,
   });
 
