@@ -120,7 +120,10 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
       waitingBytes += socket?.weight ?? count;
     },
     ...exchangeFrames,
-    noticed: (text) => log.info('relay.noticed', { text }),
+    noticed(text, isForLog) {
+      if (isForLog) log.info('relay.noticed', { text });
+      exchangeFrames.noticed(text);
+    },
     wasted: waste,
   });
 

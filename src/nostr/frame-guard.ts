@@ -4,10 +4,11 @@ import type { Waste } from './budget.ts';
 import type { ExchangeFrames } from './exchanges.ts';
 import { plainLine } from './plain.ts';
 
-interface Guard extends ExchangeFrames {
+interface Guard extends Omit<ExchangeFrames, 'noticed'> {
   /** A frame for one of our subscriptions or requests, with its length in characters, before it is handled. */
   received(length: number): void;
-  noticed(text: string): void;
+  /** The first of a connection are for the log. */
+  noticed(text: string, isForLog: boolean): void;
   wasted(waste: Waste, length: number): void;
 }
 
@@ -24,9 +25,9 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
   function useOf(frame: readonly unknown[], length: number): 'handled' | 'taken' | Waste {
     const [type, id, content] = frame;
     if (type === 'NOTICE') {
-      // For people, never a signal (NIP-01).
+      // For people (NIP-01), and no answer to anything; a signal only where nothing else comes.
       notices += 1;
-      if (notices <= MAX_NOTICES) guard.noticed(plainLine(id, 200));
+      guard.noticed(plainLine(id, 200), notices <= MAX_NOTICES);
       return 'nonsense';
     }
     if (typeof id !== 'string') return 'nonsense';

@@ -76,7 +76,14 @@ describe('after CLOSED', () => {
     ['Blocked:no', 'quarantine'],
     ['ERROR: bad req: too many kinds in filter: 19', 'simplify'],
     ['error:Invalid: filter', 'simplify'],
-    ['ERROR: too many concurrent REQs', 'reconnect'],
+    ['ERROR: too many concurrent REQs', 'simplify'],
+    ['error: too many kinds (max 10)', 'simplify'],
+    ['limit too large', 'simplify'],
+    ['too many requests at once', 'simplify'],
+    ['too many requests', 'slow-down'],
+    ['ERROR: Slow down there', 'slow-down'],
+    ['Error: please authenticate first', 'authenticate'],
+    ['error: shutting down idle subscription', 'reconnect'],
     ['error: constructor: no', 'reconnect'],
   ])('"%s" asks to %s', (reason, remedy) => {
     expect(endingOf(reason).remedy).toBe(remedy);

@@ -43,5 +43,5 @@ export interface Restriction {
 }
 
 /** How refusals are written: as NIP-01 has it where it is left out; like strfry, with `ERROR: ` before it; in capitals,
- * without a space. */
-export type Wording = 'strfry' | 'capitals';
+ * without a space; or so that they do not say what is wrong. */
+export type Wording = 'strfry' | 'capitals' | 'vague';
