@@ -26,6 +26,7 @@ const follower = {
         progress: async () => ({}),
         former: {},
         saveFormer: async () => {},
+        terms: () => ({ get: async () => undefined, set: async () => {} }),
         support: () => ({ get: async () => 'no', set: async () => {} }),
       },
       archive: {

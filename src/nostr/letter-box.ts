@@ -46,6 +46,9 @@ const MANNERS: readonly { readonly limit?: number; readonly isAlone?: true }[] =
   { isAlone: true },
 ];
 
+/** Few, but 0 makes some relays ignore the subscription. */
+const LIVE_LIMIT = 10;
+
 /** What is known of a relay, as long as the program runs. */
 interface Progress {
   /** When the last catch-ups began that were complete, in milliseconds since 1970. */
@@ -96,6 +99,7 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
       intake,
       relay: url,
       log,
+      answered() {},
       received() {},
       rejected() {},
     });
@@ -122,6 +126,7 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
         settledS,
         frontier: progress.frontier,
         reached: (frontier) => (progress = { ...progress, frontier }),
+        answered() {},
         slowDown,
         timers,
       });
@@ -175,9 +180,9 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
     for (;;) {
       const { limit, isAlone = false } = MANNERS[manner] ?? {};
       const filter: Filter = { kinds: [WRAP], '#p': [key.pubkey] };
-      live.renew(isAlone ? [] : [filter]);
+      live.renew(isAlone ? [] : [{ ...filter, limit: LIVE_LIMIT }]);
       const ending = await catchUp(limit === undefined ? filter : { ...filter, limit });
-      if (isAlone) live.renew([filter]);
+      if (isAlone) live.renew([{ ...filter, limit: LIVE_LIMIT }]);
       live.settle();
       const final = isGone ? ending : await (ending ? remedied(ending) : heardOut());
       if (final || isGone) return final ?? endingWith('lost', 'connection closed');
