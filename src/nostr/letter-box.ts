@@ -54,7 +54,8 @@ interface Progress {
   /** When the last catch-ups began that were complete, in milliseconds since 1970. */
   readonly caughtUpMs?: number;
   readonly wholeMs?: number;
-  /** How far one got that was not. */
+  /** When one began that was not, and how far it got: a relay may cut every connection before its end. */
+  readonly beganMs?: number;
   readonly frontier?: Frontier | undefined;
 }
 
@@ -116,14 +117,16 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
     async function catchUp(filter: Filter): Promise<Ending | undefined> {
       const startedMs = now();
       const isWhole = !(startedMs - (progress.wholeMs ?? Number.NEGATIVE_INFINITY) < timers.letterAuditMs);
-      const settledS = Math.floor((startedMs - timers.overlapMs) / 1000) - MAX_BACK_S;
+      const beganMs = (progress.frontier && progress.beganMs) ?? startedMs;
+      progress = { ...progress, beganMs };
       const sinceS = isWhole
         ? Math.floor(startedMs / 1000) - WINDOW_S
         : Math.floor(((progress.caughtUpMs ?? startedMs) - timers.overlapMs) / 1000) - MAX_BACK_S;
       const paged = await pageBack(source, {
         filter,
         sinceS,
-        settledS,
+        // What comes meanwhile and is dated back the next one finds, which begins two days before this one began.
+        settledS: Math.floor(startedMs / 1000),
         frontier: progress.frontier,
         reached: (frontier) => (progress = { ...progress, frontier }),
         answered() {},
@@ -136,10 +139,10 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
       if (!paged.complete) return NO_EOSE;
       // Without the key it may have shown us nothing.
       if (hasNewChallenge()) return undefined;
-      progress = { caughtUpMs: startedMs, wholeMs: isWhole ? startedMs : (progress.wholeMs ?? 0) };
+      progress = { caughtUpMs: beganMs, wholeMs: isWhole ? beganMs : (progress.wholeMs ?? 0) };
       backoff.reset();
       log.debug('letters.read', { isWhole });
-      return undefined;
+      return beganMs === startedMs ? undefined : catchUp(filter);
     }
 
     /** What can be done on this connection; `undefined`: it may be asked again. */

@@ -69,7 +69,7 @@ function reading(relays: readonly SandboxRelay[], kept?: SettledShelf) {
       look();
     },
     ...(kept && { shelf: kept }),
-    timers: { ...QUICK, letterPauseMs: 1 },
+    timers: { ...QUICK, letterPauseMs: 1, pageSilenceMs: 3_000 },
     log: silent,
     signal: over.signal,
     now: Date.now,
@@ -144,6 +144,10 @@ describe('the author’s letters come', () => {
     const { came, counts } = reading([relay]);
     await came(1);
     expect(counts.opened).toBeLessThanOrEqual(402);
+    // What came while it was cut off, dated back, is found as well.
+    relay.drop();
+    relay.publish(reply('Later', DAY_S + 3_600));
+    await came(2);
   });
 
   test.each([
