@@ -18,8 +18,8 @@ export interface FollowParts extends Omit<RoundParts, 'slowDown' | 'refused'>, A
   readonly audits: Audits;
   readonly random: () => number;
   readonly support: SupportRecord;
-  /** Kinds of which any relay has shown something. */
-  readonly kinds: () => ReadonlySet<number>;
+  /** Kinds of which any other relay has shown something. */
+  readonly shownByOthers: () => readonly number[];
   readonly progress: () => Promise<Progress>;
   /** Puts it in the line behind the events. */
   readonly report: (caughtUp: Omit<CaughtUp, 'relay'>) => Promise<void>;

@@ -26,6 +26,8 @@ export interface LinkOptions extends Pick<RoundParts, 'ours' | 'overfilled'> {
   readonly intake: Intake;
   readonly support: SupportRecord;
   readonly terms: TermsRecord;
+  /** It has shown something that it had not shown before: that may tell of the others, too. */
+  readonly learned: () => void;
   /** Puts a report in the line behind the events. */
   readonly report: (item: FromRelay) => Promise<void>;
   /** What is saved. */
@@ -107,7 +109,7 @@ export function createLink(options: LinkOptions): Link {
       compares: async () => (await options.support.get()) === 'yes',
       frontiers,
       terms,
-      kinds: intake.kinds,
+      shownByOthers: () => intake.shownByOthers(url),
       progress: async () => ({ ...(await options.progress()), ...audited }),
       async report(caughtUp) {
         const { reach, cursorMs } = caughtUp;

@@ -37,6 +37,8 @@ export interface SourceOptions {
   readonly rejected: (reason: Rejection['reason']) => void;
   /** Called once, with the first EOSE or event of the author. */
   readonly answered: () => void;
+  /** Called when a kind was shown of which nothing had come on this connection. */
+  readonly learned: () => void;
 }
 
 export function createSource(options: SourceOptions): Source {
@@ -56,6 +58,7 @@ export function createSource(options: SourceOptions): Source {
     return HONEST.has(seen.reason) ? 'unfit' : 'forgery';
   }
   function count(seen: readonly Seen[]): void {
+    const before = shown.size;
     let genuine = 0;
     for (const one of seen) {
       if (one.type !== 'event') continue;
@@ -70,6 +73,7 @@ export function createSource(options: SourceOptions): Source {
     }
     heard += genuine;
     received(genuine);
+    if (shown.size > before) options.learned();
   }
 
   return {

@@ -220,6 +220,15 @@ describe('a relay that shows nothing of the author', () => {
     expect(isConnected(stateOf(follower, bare))).toBe(true);
   });
 
+  test('is not, where it shows the first of it itself', async () => {
+    const relay = await sandboxRelay();
+    const follower = await followIntoArchive({ relays: [relay], timers: TIMERS, beganAt: nowS });
+    await follower.until(() => stateOf(follower, relay).state === 'live');
+    relay.publish(alice.note('first', { createdAt: nowS + 1 }));
+    await follower.until(async () => (await follower.archived()).includes('first'));
+    expect(stateOf(follower, relay).trouble).toBeUndefined();
+  });
+
   test('is not, where nobody shows anything', async () => {
     const relays = [await sandboxRelay(), await sandboxRelay()];
     const follower = await followIntoArchive({ relays, timers: TIMERS, beganAt: nowS });
