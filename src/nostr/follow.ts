@@ -84,12 +84,11 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
     }
     await terms.settle(hasWithheld && done.reach === 'whole');
     backoff.reset();
-    keeper.recovered();
-    parts.log[keeper.state().state === 'live' ? 'debug' : 'info']('relay.completed', {
+    parts.log[keeper.isSettled() ? 'debug' : 'info']('relay.completed', {
       reach: done.reach,
       received: keeper.state().received,
     });
-    keeper.enter('live');
+    keeper.recovered();
     hasCaughtUp = true;
     parts.watched(withholding);
     await parts.report({ type: 'caught-up', reach: done.reach, cursorMs: startedMs });
@@ -162,7 +161,7 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
   }
 
   for (;;) {
-    if (keeper.state().state !== 'live') keeper.ask();
+    if (!keeper.isSettled()) keeper.ask();
     const ending = await cycle();
     const final = ending && (await remedied(asDemand(ending)));
     if (final) return final;

@@ -82,9 +82,8 @@ export function createLink(options: LinkOptions): Link {
   }
 
   function review(): void {
-    if (keeper.state().state !== 'live') return;
     const withheld = withholding?.trouble();
-    if (keeper.recovered(withheld) && withheld)
+    if (keeper.withhold(withheld) && withheld)
       log.warn('relay.withholding', { reason: withheld.reason, trouble: withheld.trouble });
   }
 
@@ -97,6 +96,8 @@ export function createLink(options: LinkOptions): Link {
       log,
       received: keeper.received,
       answered: keeper.answered,
+      // What is new may be on its way from the others as well.
+      learned: (isStored) => (isStored ? options.learned() : review()),
     });
     return follow(source, {
       ...options,
