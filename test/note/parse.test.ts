@@ -227,6 +227,10 @@ describe('addresses as they are', () => {
     ['|https://a.example/b|c|', '|<url https://a.example/b>|c|'],
     ['_https://a.example/b_c_', '_<url https://a.example/b_c>_'],
     ['{"a":https://a.example/b}', '{"a":<url https://a.example/b>}'],
+    [
+      '[see https://a.example/b](https://c.example)',
+      '[see <url https://a.example/b>](<url https://c.example/>)',
+    ],
     ["'https://a.example/b's", "'<url https://a.example/b>'s"],
     ['[img]https://a.example/b.png[/img]', '[img]<url https://a.example/b.png>[/img]'],
     ['https://a.example/aและ', '<url https://a.example/a>และ'],

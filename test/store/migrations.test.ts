@@ -22,6 +22,7 @@ const DIGESTS = [
   '1c13372850c54c11',
   '31820459e294d506',
   '013c61a94de75ed1',
+  'fbcf58eccafb4ece',
 ];
 
 const folder = fileURLToPath(new URL('../../src/store/sqlite/', import.meta.url));

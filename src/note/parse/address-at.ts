@@ -20,9 +20,9 @@ export const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 /** Behind these such a letter belongs to the address (`/wiki/東京`, `?q=東京`). */
 const JOINERS = '/=?&#_-%+';
-/** Another address or code that is glued to an address. Behind these characters it is a part of it: `?url=https://…`. */
+/** Another address or code that is glued to an address, or markup in which it stands. Behind these characters it is a part of it: `?url=https://…`. */
 const GLUED =
-  /(?<![/=?&#:@+(])(?:https?:\/\/|(?:web\+)?nostr:(?:npub|nprofile|note|nevent|naddr|nsec|ncryptsec)1|lightning:ln)|\[\/\w{1,9}\]/giu;
+  /(?<![/=?&#:@+])[[({*'_|~]{0,5}(?:https?:\/\/|(?:web\+)?nostr:(?:npub|nprofile|note|nevent|naddr|nsec|ncryptsec)1|lightning:ln)|\[\/\w{1,9}\]|\[[^[\]]{0,300}\]\(|\]\(|\[?!\[/giu;
 /** What stands before an address as its wrapper, and ends it when it comes again. */
 const WRAPPERS: Readonly<Record<string, string>> = {
   '(': ')',
@@ -37,7 +37,11 @@ const WRAPPERS: Readonly<Record<string, string>> = {
 };
 /** Which of those may well stand inside, so that only at the end they are the wrapper. */
 const COMMON = '_~';
-const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const BRACKETS: readonly (readonly [string, string])[] = [
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+];
 /** What a sentence puts behind an address. */
 const TRAILING = /[.,;:!?'*\|^]|[\p{P}--\p{ASCII}]/v;
 const MAX_LENGTH = 4_096;
@@ -103,15 +107,19 @@ function withoutUnspaced(run: string): string {
 
 /** Without what a sentence puts behind an address; brackets that the address itself opens stay. */
 function withoutTrailing(run: string, wrapper: string): string {
-  const open = new Map(
-    Object.entries(CLOSERS).map(([closer, opener]) => [closer, count(run, opener) - count(run, closer)]),
-  );
+  const open = BRACKETS.map(([opener, closer]) => count(run, opener) - count(run, closer));
   let end = run.length;
   for (; end > 0; end -= 1) {
     const last = run.charAt(end - 1);
-    const balance = open.get(last);
-    if (balance === undefined ? !TRAILING.test(last) && last !== wrapper : balance >= 0) break;
-    if (balance !== undefined) open.set(last, balance + 1);
+    const kind = BRACKETS.findIndex((pair) => pair.includes(last));
+    if (kind < 0) {
+      if (!TRAILING.test(last) && last !== wrapper) break;
+      continue;
+    }
+    const isCloser = BRACKETS[kind]?.[1] === last;
+    const balance = open[kind] ?? 0;
+    if (isCloser && balance >= 0) break;
+    open[kind] = balance + (isCloser ? 1 : -1);
   }
   return run.slice(0, end);
 }
