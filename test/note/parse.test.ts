@@ -208,7 +208,7 @@ describe('addresses as they are', () => {
   });
 
   test.each([
-    ['@HarbourTalkhttps://a.example/b', '@HarbourTalk<url https://a.example/b>'],
+    ['@HarbourTalkhttps://a.example/b', '@HarbourTalk <url https://a.example/b>'],
     ['#harbourhttps://a.example/b', '<#harbour> <url https://a.example/b>'],
     [
       'https://h.example/a.pnghttps://h.example/b.png',

@@ -69,13 +69,12 @@ function standsFor(inline: Inline): Standing | undefined {
   }
 }
 
-/** A name goes with the word that follows where words are written so: `こんにちは@Anna さん` has no blank, `@Anna up` has. */
+/** Where words have no blanks between them, a name or an address needs none: `こんにちは@Anna さん`. */
+const SPACED = `[[\\p{L}\\p{N}]--${UNSPACED.source}]`;
 const WORD: Partial<Record<Standing, { readonly begin: RegExp; readonly end: RegExp }>> = {
   label: { begin: /^[\p{L}\p{N}]/u, end: /[\p{L}\p{N}]$/u },
-  name: {
-    begin: new RegExp(`^[[\\p{L}\\p{N}]--${UNSPACED.source}]`, 'v'),
-    end: new RegExp(`[[\\p{L}\\p{N}]--${UNSPACED.source}]$`, 'v'),
-  },
+  name: { begin: new RegExp(`^${SPACED}`, 'v'), end: new RegExp(`${SPACED}$`, 'v') },
+  address: { begin: /^$/u, end: new RegExp(`${SPACED}$`, 'v') },
 };
 
 const BLANK_LINES = /\n[^\S\n]*(?:\n[^\S\n]*)+/gu;
