@@ -20,6 +20,7 @@ const DIGESTS = [
   'd12366239a74c1df',
   'f7a39347ffab3d62',
   '1c13372850c54c11',
+  'd174be8d34dc5e89',
 ];
 
 const folder = fileURLToPath(new URL('../../src/store/sqlite/', import.meta.url));

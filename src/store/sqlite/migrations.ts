@@ -4,6 +4,7 @@ import { heldSchema } from './held-schema.ts';
 import { milestoneSchema } from './milestone-schema.ts';
 import { firstSchema } from './schema.ts';
 import { seriesSchema } from './series-schema.ts';
+import { spellingSchema } from './spelling-schema.ts';
 import { select, transaction } from './sql.ts';
 import { tallySchema } from './tally-schema.ts';
 
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly string[] = [
    ALTER TABLE destination DROP COLUMN variant`,
   heldSchema,
   figureSchema,
+  spellingSchema,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

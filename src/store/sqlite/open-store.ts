@@ -20,9 +20,10 @@ import { createKeyvs } from './keyv.ts';
 import { openDatabase } from './open-database.ts';
 import { createPassOver } from './pass-over.ts';
 import { createReading, type NoteFrom } from './reading.ts';
+import { readAgain } from './rereading.ts';
 import { createSearch } from './search.ts';
 import { createSightings } from './seen.ts';
-import { createSeriesTable, type SeriesTable } from './series.ts';
+import { createSeriesTable } from './series.ts';
 import { createStanding } from './standing.ts';
 import { createTaken } from './taken.ts';
 import { createWriting } from './writing.ts';
@@ -72,7 +73,7 @@ export function storeOn(
   const keyvs = createKeyvs(db, now);
   const care = createCare(db, journal);
   const { write, writeNow, flush } = createWriting(db);
-  void sortAll(db, series, log);
+  void readAgain(db, { reading, series, index }, log);
 
   /** Many who don't want what is new are moved on some at a time, and everything else goes on in between. */
   async function movedOn<Result>({ result, head }: Written<Result>): Promise<Result> {
@@ -149,16 +150,4 @@ export function storeOn(
       db.close();
     },
   };
-}
-
-/** What an older program archived is sorted into series step by step, while everything else goes on. */
-async function sortAll(db: DatabaseSync, series: SeriesTable, log: Log): Promise<void> {
-  try {
-    let steps = 0;
-    for (; db.isOpen && series.sortSome(); steps += 1) await setImmediate();
-    if (db.isOpen && steps > 0) log.info('series.sorted');
-  } catch (error) {
-    // The next start goes on from there.
-    log.error('series.failing', { error });
-  }
 }
