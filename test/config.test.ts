@@ -32,6 +32,8 @@ describe('how notes look', () => {
     ['TELEGRAM_STYLE', 'rich', { telegram: { style: 'rich' } }],
     ['LONG_NOTES', 'cut', { longNotes: 'cut' }],
     ['BREAKING_HASHTAG', '#Breaking', { breakingHashtag: 'breaking' }],
+    ['BREAKING_HASHTAG', '＃ＡＩ', { breakingHashtag: 'ai' }],
+    ['BREAKING_HASHTAG', 'cafe\u0301', { breakingHashtag: 'caf\u00e9' }],
     ['CATCH_UP_AFTER', '0', { catchUpAfter: 0 }],
     ['LONG_NOTES', '', { longNotes: 'auto' }],
     ['VIEWER', 'https://a.example/e/{code}', { viewer: 'https://a.example/e/{code}' }],

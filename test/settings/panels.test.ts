@@ -172,6 +172,8 @@ test.each([
   ['zone', 'time zone', '北京', 'Asia/Shanghai'],
   ['zone', 'time zone', 'Tokyo', 'Asia/Tokyo'],
   ['hashtags', 'mute', '屏蔽 ＃锂', '#锂'],
+  ['hashtags', 'mute', 'mute #ＡＩ', '#ai'],
+  ['hashtags', 'mute', 'mute #cafe\u0301', '#caf\u00e9'],
   ['language', 'language', '中文', 'zh'],
 ])('in Chinese the panel %s, by the line "%s", takes “%s” as %s', async (name, line, typed, expected) => {
   expect(await after(name, line, [typed], aContext({ texts: textsFor('zh') }))).toBe(expected);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { documentText } from '../../note/document.ts';
+import { hashtagKey } from '../../note/hashtag.ts';
 import type { Note, PostType } from '../../note/note.ts';
 import { type Spelling, spellingsIn } from '../../note/spellings.ts';
 import { asciiTokens, tokensOf } from '../../note/tokens.ts';
@@ -13,7 +14,7 @@ export const ANY_NOTE = '·all';
 export const postTypeToken = (postType: PostType): string => `·${postType}`;
 /** Stands in every note with the hashtag. Written in hex, because a hashtag may hold what parts words. */
 export const hashtagToken = (hashtag: string): string =>
-  `··${Buffer.from(hashtag.normalize('NFC').toLowerCase()).toString('hex')}`;
+  `··${Buffer.from(hashtagKey(hashtag)).toString('hex')}`;
 
 /** What happens to the full-text index in one transaction. */
 export interface IndexBatch {
