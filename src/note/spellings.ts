@@ -15,11 +15,18 @@ const MAX_LENGTH = 40;
 
 /** What stands inside words and numbers: a hyphen, an apostrophe, a point, what is not seen; in numbers, a narrow space too. */
 const JOINT = String.raw`[\-\u2010\u2011\uff0d_&＆.．,，'’＇\u00ad\u200b-\u200d\u2060\u066c\u00a0\u2009\u202f ]`;
-const COMPOUND = new RegExp(
-  String.raw`https?:\/\/\S+|${WORD}(?:(?:${JOINT}|\.-)(?<! (?!\d{3}(?!\d)))${WORD})+`,
-  'gv',
-);
 const HAS_JOINT = /[^\s\p{P}](?:[-_&.,'’＇]|[^\0-\x7f]| (?=\d{3}(?!\d)))[^\s\p{P}]/u;
+const ASCII_JOINT = String.raw`(?:[\-_&.,']|\.-| (?=\d{3}(?!\d)))`;
+const ANY_JOINT = String.raw`(?:${JOINT}|\.-)(?<! (?!\d{3}(?!\d)))`;
+/** Found by their first joint, of which there are few, and not by their first letter. */
+const compounds = (joint: string, signs: string, word: string, flags: string): RegExp =>
+  new RegExp(String.raw`(?=${signs})(?<=(${word}))${joint}${word}(?:${joint}${word})*`, flags);
+const ASCII_COMPOUND = compounds(ASCII_JOINT, "[\\-_&.,' ]", '[a-z0-9]+', 'gi');
+const COMPOUND = compounds(ANY_JOINT, JOINT, WORD, 'gv');
+const ASCII = /^[\0-\x7f]*$/;
+/** What stands before a compound inside an address, which is read as it is. */
+const IN_ADDRESS = /:\/\/\S*$/u;
+const MAX_ADDRESS = 300;
 
 /** Digits in groups, as Europe, America and India write them. */
 const NUMBER = /^\d{1,3}(?:[.,'’_\u066c\u00a0\u2009\u202f ]\d{3})+$|^\d{1,2}(?:,\d{2})+,\d{3}$/u;
@@ -31,10 +38,9 @@ const CLITIC = /^(?:d|ll|re)$/u;
  * words of their own (`U.S.-China`). What `otherwise` finds by rule is left out.
  */
 export function spellingsIn(text: string): readonly Spelling[] {
-  const spelled = HAS_JOINT.test(text)
-    ? [...text.matchAll(COMPOUND)].flatMap(([found]) => partsOf(found))
-    : [];
-  if (!/[\p{Nd}ʼ]/u.test(text.replace(/[\0-\x7f]+/gu, ''))) return spelled;
+  const isAscii = ASCII.test(text);
+  const spelled = isAscii || HAS_JOINT.test(text) ? compoundsIn(text, isAscii).flatMap(partsOf) : [];
+  if (isAscii || !/[\p{Nd}ʼ]/u.test(text.replace(/[\0-\x7f]+/gu, ''))) return spelled;
   const foreign = tokensOf(text).flatMap(({ token }) => {
     const plain = plainOf(token);
     return plain === token ? [] : [{ plain, written: [token] }];
@@ -46,6 +52,16 @@ export function spellingsIn(text: string): readonly Spelling[] {
 export function spellingsOf(text: string): Spellings {
   const known = Map.groupBy(spellingsIn(text), ({ plain }) => plain);
   return (plain) => known.get(plain)?.map(({ written }) => written) ?? [];
+}
+
+function compoundsIn(text: string, isAscii: boolean): readonly string[] {
+  return Array.from(
+    text.matchAll(isAscii ? ASCII_COMPOUND : COMPOUND),
+    ({ 0: rest, 1: first = '', index }) => {
+      const before = text.slice(Math.max(0, index - first.length - MAX_ADDRESS), index - first.length);
+      return IN_ADDRESS.test(before) ? '' : first + rest;
+    },
+  );
 }
 
 function partsOf(compound: string): readonly Spelling[] {
@@ -75,7 +91,13 @@ export interface Piece {
 }
 
 const piecesOf = (compound: string): readonly Piece[] =>
-  /^https?:\/\//u.test(compound) ? [] : tokensOf(compound);
+  ASCII.test(compound)
+    ? Array.from(compound.toLowerCase().matchAll(/[a-z0-9]+/gu), ({ 0: token, index: start }) => ({
+        token,
+        start,
+        end: start + token.length,
+      }))
+    : tokensOf(compound);
 
 /** The word or number that some pieces of a text are together; `undefined` where they are several. */
 export function joined(text: string, pieces: readonly Piece[]): string | undefined {
@@ -126,6 +148,7 @@ export function otherwise(token: string, known: Spellings): readonly (readonly s
 }
 
 function byRule(plain: string): readonly (readonly string[])[] {
+  if (!/\d/u.test(plain)) return [];
   if (/^[1-9]\d{3,14}$/u.test(plain)) return [plain.split(/(?=(?:\d{3})+$)/u)];
   const pieces = plain.match(/\p{Nd}+|\P{Nd}+/gu) ?? [];
   return pieces.length === 2 || pieces.length === 3 ? [pieces] : [];

@@ -75,7 +75,8 @@ function changeAt(zone: string, atMs: number): Change {
 const CHANGES = allChanges();
 const where = ({ zone, atMs }: Pick<Change, 'zone' | 'atMs'>): string =>
   `${zone} at ${new Date(atMs).toISOString()}`;
-const iso = (ms: number | undefined): string | undefined => ms && new Date(ms).toISOString();
+const iso = (ms: number | undefined): string | undefined =>
+  ms === undefined ? undefined : new Date(ms).toISOString();
 
 /** Minutes of the day near the change, by either clock, and any. */
 const minuteNear = ({ shown }: Change) =>
