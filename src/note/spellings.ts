@@ -13,16 +13,15 @@ export type Spellings = (plain: string) => readonly (readonly string[])[];
 const MAX_PIECES = 6;
 const MAX_LENGTH = 40;
 
-/** What stands inside words and numbers: a hyphen, an apostrophe, a point, what is not seen; in numbers, a narrow space too. */
-const JOINT = String.raw`[\-\u2010\u2011\uff0d_&＆.．,，'’＇\u00ad\u200b-\u200d\u2060\u066c\u00a0\u2009\u202f ]`;
-const HAS_JOINT = /[^\s\p{P}](?:[-_&.,'’＇]|[^\0-\x7f]| (?=\d{3}(?!\d)))[^\s\p{P}]/u;
-const ASCII_JOINT = String.raw`(?:[\-_&.,']|\.-| (?=\d{3}(?!\d)))`;
-const ANY_JOINT = String.raw`(?:${JOINT}|\.-)(?<! (?!\d{3}(?!\d)))`;
-/** Found by their first joint, of which there are few, and not by their first letter. */
-const compounds = (joint: string, signs: string, word: string, flags: string): RegExp =>
-  new RegExp(String.raw`(?=${signs})(?<=(${word}))${joint}${word}(?:${joint}${word})*`, flags);
-const ASCII_COMPOUND = compounds(ASCII_JOINT, "[\\-_&.,' ]", '[a-z0-9]+', 'gi');
-const COMPOUND = compounds(ANY_JOINT, JOINT, WORD, 'gv');
+/** What stands inside words and numbers: a hyphen, an apostrophe, a point, what is not seen; a blank in numbers only. */
+const SIGNS = String.raw`[\-\u2010\u2011\uff0d_&＆.．,，'’＇\u00ad\u200b-\u200d\u2060\u066c\u00a0\u2009\u202f]`;
+const JOINT = String.raw`(?:${SIGNS}|\.-| (?=\d{3}(?!\d)))`;
+const ASCII_JOINT = JOINT.replace(SIGNS, String.raw`[\-_&.,']`);
+/** Found by its first joint, of which there are few, and not by its first letter. */
+const compound = (joint: string, first: string, word: string, flags: string): RegExp =>
+  new RegExp(String.raw`(?=${joint}${first})(?<=(${word}))(?:${joint}${word})+`, flags);
+const ASCII_COMPOUND = compound(ASCII_JOINT, '[a-z0-9]', '[a-z0-9]+', 'gi');
+const COMPOUND = compound(JOINT, String.raw`[\p{L}\p{N}]`, WORD, 'gv');
 const ASCII = /^[\0-\x7f]*$/;
 /** What stands before a compound inside an address, which is read as it is. */
 const IN_ADDRESS = /:\/\/\S*$/u;
@@ -39,7 +38,7 @@ const CLITIC = /^(?:d|ll|re)$/u;
  */
 export function spellingsIn(text: string): readonly Spelling[] {
   const isAscii = ASCII.test(text);
-  const spelled = isAscii || HAS_JOINT.test(text) ? compoundsIn(text, isAscii).flatMap(partsOf) : [];
+  const spelled = compoundsIn(text, isAscii).flatMap(partsOf);
   if (isAscii || !/[\p{Nd}ʼ]/u.test(text.replace(/[\0-\x7f]+/gu, ''))) return spelled;
   const foreign = tokensOf(text).flatMap(({ token }) => {
     const plain = plainOf(token);
@@ -126,7 +125,7 @@ function areJoined({ token: before }: Piece, joint: string, { token: after }: Pi
   return /^[-\u2010\u2011\uff0d_&＆\u00ad\u200b-\u200d\u2060]$/u.test(joint);
 }
 
-const WHOLE_JOINT = new RegExp(String.raw`^(?:${JOINT}|\.-)$`, 'v');
+const WHOLE_JOINT = new RegExp(String.raw`^(?:${SIGNS}|\.-| )$`, 'v');
 
 /** Whether what stands between two tokens of a text may join them; a space does so only in numbers. */
 export const isJoint = (before: string, between: string, after: string): boolean =>
