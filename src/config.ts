@@ -8,6 +8,7 @@ import { hashtagKey } from './note/hashtag.ts';
 import { DEFAULT_VIEWER } from './note/viewer.ts';
 import type { DiscordOptions } from './platform/discord/discord.ts';
 import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts';
+import { chatNamed } from './platform/telegram/chat.ts';
 import type { TelegramParts } from './platform/telegram/create.ts';
 import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
 import { LONGS, type Long } from './platform/variant.ts';
@@ -143,9 +144,9 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   // Telegram does not mind how a name is written, and tells it as its owner wrote it.
   const chats = checkedList(
     'TELEGRAM_CHATS',
-    (id) => /^(?:-?\d{1,20}(?:\/\d{1,20})?|@\w{4,32})$/u.test(id),
+    (id) => /^(?:-?\d{1,20}(?:\/\d{1,20})?|@\w{4,32}(?:\/0*1)?)$/u.test(id),
     'a Telegram chat id or @name',
-  ).map((id) => id.toLowerCase());
+  ).map(chatNamed);
   if (channels.length > 0 && !discordToken) problems.push('DISCORD_CHANNELS: given without DISCORD_TOKEN');
   if (chats.length > 0 && !telegramToken) problems.push('TELEGRAM_CHATS: given without TELEGRAM_TOKEN');
 
@@ -164,7 +165,14 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
       ? { discord: { token: discordToken, ...url('DISCORD_API_URL'), channels, style: discordStyle } }
       : {}),
     ...(telegramToken
-      ? { telegram: { token: telegramToken, ...url('TELEGRAM_API_URL'), chats, style: telegramStyle } }
+      ? {
+          telegram: {
+            token: telegramToken,
+            ...url('TELEGRAM_API_URL'),
+            chats: [...new Set(chats)],
+            style: telegramStyle,
+          },
+        }
       : {}),
     longNotes: oneOf('LONG_NOTES', LONGS, 'auto'),
     catchUpAfter: upTo(9_999, 'CATCH_UP_AFTER', '10', 'a number of posts from 0 (never) to 9999'),
