@@ -43,7 +43,7 @@ export function termsOf(query: Query, open: boolean, known: Spellings): Terms {
   const apart = query.words.slice(0, MAX_TERMS).map((word, index) => {
     const terms = spelled(word);
     const own = open && index === last ? terms.map(opened) : terms;
-    return [...own, ...otherNumbers(terms[0])];
+    return [...own, ...otherNumbers(terms[0], known)];
   });
   const words = apart.map((group, index) =>
     group.length === 0
@@ -156,10 +156,11 @@ function opened(term: Term, index: number): Term {
   return isMeant && term.open === undefined && letters >= MIN_LETTERS_OPEN ? { ...term, open: 'word' } : term;
 }
 
-function otherNumbers(term: Term | undefined): readonly Term[] {
+function otherNumbers(term: Term | undefined, known: Spellings): readonly Term[] {
   const [word, ...more] = term?.tokens ?? [];
   if (more.length > 0 || !word || !/^[a-z]{3,}$/.test(word)) return [];
-  return (isPlural(word) ? singulars(word) : [plural(word)]).map((token) => ({ tokens: [token] }));
+  const others = isPlural(word) ? singulars(word) : [plural(word)];
+  return others.flatMap((other) => [[other], ...otherwise(other, known)]).map((tokens) => ({ tokens }));
 }
 
 /** Short words on -s are mostly none ("news", "this"). */

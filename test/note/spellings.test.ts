@@ -52,6 +52,10 @@ test.each(pairs)('%s finds %s, alone and in a phrase', (typed, written) => {
   expect(has(text, `the ${typed} tariffs`, true) || typed.includes(' ')).toBe(true);
 });
 
+test('a plural is found in its other spellings, too', () => {
+  expect([has('Two e-mails', 'email'), has('One e-mail', 'emails')]).toEqual([true, true]);
+});
+
 test('a compound is found by each of its words, and by some of them together', () => {
   for (const typed of ['low', 'tide', 'low-tide', 'lowtide']) expect(has('At low-tide.', typed)).toBe(true);
   for (const typed of ['US', 'China', 'U.S.', 'US-China']) expect(has('U.S.-China talks', typed)).toBe(true);
