@@ -7,7 +7,7 @@ import { isLook } from '../src/settings/look-panel.ts';
 import { PANELS } from '../src/settings/panels.ts';
 import { PRESETS } from '../src/settings/presets.ts';
 import { asText, invitation, overview, panelScreen, presetScreen, settled } from '../src/settings/screens.ts';
-import { beginning, change, settle, spokenIn } from '../src/settings/settle.ts';
+import { beginning, change, checkKind, settle, spokenIn } from '../src/settings/settle.ts';
 import { suggestSettings } from '../src/settings/suggest-settings.ts';
 
 /** What comes to a place, when and how: shown, and changed by a press or a line. */
@@ -21,7 +21,7 @@ export const settings = defineCommand({
   },
   async run({ change: typed = '' }, context) {
     const { place, subscriptions, texts } = context;
-    if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
+    checkKind(context);
     const [, name = '', words = ''] = /^(\S*)\s*(.*)$/su.exec(typed.trim()) ?? [];
     const choices = await subscriptions.choices(place.destination);
     if (name === 'preset' && words !== '') return preset(words, context);

@@ -2,6 +2,7 @@ import { type CommandContext, defineCommand } from '../src/command/command.ts';
 import { caption } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
 import { buttons, type Document, paragraph, small, text } from '../src/note/document.ts';
+import { withoutUnchosen } from '../src/settings/chosen-pings.ts';
 import { presetButtons, settingsButton } from '../src/settings/screens.ts';
 import { beginning, settle } from '../src/settings/settle.ts';
 import { summary } from '../src/settings/summary.ts';
@@ -51,12 +52,15 @@ async function subscribeThere(id: string, context: CommandContext): Promise<Docu
   const place = here.server?.at(id);
   if (!place) throw new Problem(texts.servers.gone);
   const there = { ...context, place };
-  const choices =
-    (await subscriptions.choices(place.destination)) ??
-    (await subscriptions.choices(here.destination)) ??
-    beginning(there);
+  const before = await subscriptions.choices(place.destination);
+  const wished = before ?? (await subscriptions.choices(here.destination)) ?? beginning(there);
+  const choices = before ?? (await withoutUnchosen(wished, there));
   const outcome = await settle(choices, there);
   const name = here.server?.nameOf(place.destination) ?? id;
   const { added, already } = texts.servers.where;
-  return [paragraph(text(outcome === 'already' ? already(name) : added(name)))];
+  const isLess = Object.keys(choices.pings).length < Object.keys(wished.pings).length;
+  return [
+    paragraph(text(outcome === 'already' ? already(name) : added(name))),
+    ...(isLess ? [small(text(texts.servers.where.withoutPings))] : []),
+  ];
 }

@@ -19,8 +19,10 @@ export const tellme = defineCommand({
     if (id === undefined || !place.server) throw new Problem(said.none);
     const role = place.server.role(id);
     if (!role) throw new Problem(said.deleted);
-    const outcome = role.mayGive ? await place.server.toggleRole(id) : 'forbidden';
-    if (outcome === 'forbidden') throw new Problem(said.forbidden(role.name));
+    // Whatever was found when it was chosen: roles and channels change, and with them what it would let people do.
+    const outcome = role.unfit ?? (await place.server.toggleRole(id));
+    if (outcome !== 'given' && outcome !== 'taken')
+      throw new Problem(`${texts.servers.unfit[outcome](role.name)} ${said.another}`);
     return [paragraph(text(said[outcome](texts.postTypes[type], role.name)))];
   },
 });

@@ -16,6 +16,7 @@ import { createDispatch } from './command/dispatch.ts';
 import { createPresses } from './command/presses.ts';
 import type { Config } from './config.ts';
 import { followRelays, openLookup } from './follow-relays.ts';
+import { openReaderCodes } from './letters/reader-code.ts';
 import type { Log } from './log.ts';
 import { logIn } from './log-in.ts';
 import { withMirrors } from './media/mirrors.ts';
@@ -26,6 +27,7 @@ import type { Note } from './note/note.ts';
 import { present } from './note/present.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
+import { createExpiry } from './pipeline/expiry.ts';
 import { ingest } from './pipeline/ingest.ts';
 import { createPatience } from './pipeline/patience.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
@@ -123,6 +125,8 @@ async function build(
   const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
   const subscriptions = createSubscriptions({ store: patience.store, wake, log });
   await subscriptions.configure(configuredDestinations(config));
+  // What expired while the program was down is neither sent nor shown any more.
+  await patience.store.expire(clock.now());
 
   const standing = createStanding({
     store,
@@ -137,9 +141,10 @@ async function build(
 
   const beganAt = await firstStart(store, startedAtMs);
   const desk = await openAuthorDesk(config, following, platforms, beganAt * 1000);
+  const codeOf = await openReaderCodes(store.keyv('setting'));
   const dispatch = createDispatch(parts.commands, {
     log,
-    presses: createPresses(store.keyv('press')),
+    presses: createPresses(store.keyv('press'), codeOf),
     now: () => performance.now(),
     program: {
       archive: store,
@@ -153,9 +158,14 @@ async function build(
       random: Math.random,
       subscriptions,
       readers: store.keyv('reader'),
-      async forget(asker) {
-        await subscriptions.forget(asker);
+      /** What is in memory first, lest it be written again. */
+      async forget(asker, own) {
         await desk?.forget(asker);
+        for (const { notices, publishing } of served) {
+          await notices.forget(own);
+          await publishing.forget(own);
+        }
+        await subscriptions.forget(asker, [...own, codeOf(asker)]);
       },
       ...(desk && { propose: desk.propose }),
     },
@@ -168,7 +178,9 @@ async function build(
   };
   connecting().catch(breakDown);
 
+  const expiry = createExpiry({ store: patience.store, announced: wake, clock });
   const running = [
+    expiry.run(signal),
     ...(desk ? [desk.run(signal)] : []),
     ...deliveries.map((delivery) => delivery.run(signal)),
     ...served.map(({ publishing }) => publishing.run(signal)),
@@ -189,6 +201,7 @@ async function build(
       },
       saveProgress: (caughtUp) => patience.insist(() => relays.saveProgress(caughtUp)),
       announced: wake,
+      expiring: expiry.look,
       progress: (archived) => parts.progress?.(archived),
     }),
   ];

@@ -57,9 +57,9 @@ export async function openAuthorDesk(
     platforms,
     write: (words, answers) =>
       writeLetter(key, { to: author.pubkey, words, ...(answers && { answers }) }, clock.now()),
-    deliver: async (letter) => {
+    deliver: async (letter, until) => {
       const wrap = wrapLetter(letter, key, author.pubkey, { nowMs: clock.now(), random: Math.random });
-      return (await publish(wrap, authorsInbox())).length > 0;
+      return (await publish(wrap, authorsInbox(), until)).length > 0;
     },
     authorName: () => book.author().name,
     texts,
@@ -103,7 +103,14 @@ export async function openAuthorDesk(
       await Promise.all([
         ...first,
         desk.run(until),
-        readLetters({ ...shared, urls: ours, from: author.pubkey, verifier, take: desk.receive }),
+        readLetters({
+          ...shared,
+          urls: ours,
+          from: author.pubkey,
+          verifier,
+          take: desk.receive,
+          shelf: store.keyv('letter-settled'),
+        }),
       ]);
     },
   };

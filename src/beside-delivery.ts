@@ -26,6 +26,7 @@ export function openBeside(
       platform,
       shelf: store.keyv('notice'),
       made: store.keyv('made'),
+      isThere: async (id) => (await store.destination(id)) !== undefined,
       languageOf: async (person) => (await readers.get(person))?.language,
       log: log.with({ platform: platform.name }),
     }),

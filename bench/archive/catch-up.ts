@@ -56,6 +56,7 @@ async function msToCatchUp(data: string, path: string, author: string, verifier:
         ended.abort();
       },
       announced: () => undefined,
+      expiring: () => undefined,
       progress: () => undefined,
     });
     delay.disable();

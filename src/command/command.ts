@@ -97,7 +97,7 @@ export interface Standing {
   readonly waiting: number;
   readonly destinations: number;
   readonly relays: readonly RelayStanding[];
-  /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; `few-relays`. Empty while all is well. */
+  /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; `few-relays`, `withholding-relays`. Empty while all is well. */
   readonly troubles: Readonly<Record<string, string>>;
   readonly startedAt: number;
 }
@@ -122,7 +122,7 @@ export interface CommandContext {
   /** IANA name of the zone in which those who see the answer count days. */
   readonly timeZone: string;
   keepReader(reader: Reader): Promise<void>;
-  /** Removes all that is kept about the asker; posts to their own chat end. */
+  /** Removes all that is kept about the asker, once nothing else of theirs is in hand; posts to their own chat end. */
   forget(): Promise<void>;
   readonly trial: Trial;
   standing(): Promise<Standing>;

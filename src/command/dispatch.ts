@@ -7,6 +7,7 @@ import { LANGUAGES, type Language, languageFor, type Texts, textsFor } from '../
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Form, formFor } from './form.ts';
+import { createInHand, type InHand } from './in-hand.ts';
 import type { Admission, Answer, Asking, Input, Invocation, Typing } from './invocation.ts';
 import { createLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
@@ -26,8 +27,8 @@ export interface DispatchParts {
     'archive' | 'trial' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'now' | 'random'
   > & {
     present(note: Note, texts: Texts): Promise<Document>;
-    /** Whatever else is kept about somebody, beside `readers` and their own chat. */
-    forget(asker: string): Promise<void>;
+    /** All that is kept about somebody; `own`: the inbox and the destinations that are theirs alone. */
+    forget(asker: string, own: readonly string[]): Promise<void>;
     /** Without it there are no commands that need it. */
     propose?(words: string, by: Invocation): ReturnType<NonNullable<CommandContext['propose']>>;
     readonly subscriptions: Omit<CommandContext['subscriptions'], 'subscribe'> & {
@@ -72,6 +73,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   const menuIn = (language: Language): Menu => menus[language];
   const menu = menuIn('en');
   const limits = createLimits(parts.now);
+  const enter = createInHand();
   const { readers: shelf, subscriptions } = parts.program;
   const { chosenBy, readerFor, readersOf } = createReaders({
     shelf,
@@ -98,6 +100,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   async function answer(asked: Invocation): Promise<Answer> {
     let texts = textsFor(asked.asker.language);
     const log = parts.log.with({ platform: asked.platform, command: asked.command });
+    const inHand = await enter(asked.asker.id);
     try {
       const command = byName.get(asked.command);
       const chosen = await chosenBy(asked.asker.id);
@@ -108,22 +111,36 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       if (command.for === 'managers' && !asked.asker.manages) throw new Problem(texts.platform.notYours);
       const { example } = commandTexts(command.name, texts);
       const args = readArgs(command.options, await recalled(asked.input, texts), texts, example);
-      const document = await command.run(args, contextOf(asked, chosen, readers));
+      const document = await command.run(args, contextOf(asked, chosen, readers, inHand));
       log.debug('command.answered');
       return {
-        document: withTimes(await withShortPresses(document, parts.presses), texts, readers.timeZone),
+        document: withTimes(
+          await withShortPresses(document, parts.presses, asked.asker.id),
+          texts,
+          readers.timeZone,
+        ),
         to: command.answerTo,
         language: readers.language,
       };
     } catch (error) {
       if (error instanceof Problem)
-        return { document: await withShortPresses(problemDocument(error), parts.presses), to: 'asker' };
+        return {
+          document: await withShortPresses(problemDocument(error), parts.presses, asked.asker.id),
+          to: 'asker',
+        };
       log.error('command.failed', { error });
       return { document: [paragraph(text(texts.platform.failed))], to: 'asker' };
+    } finally {
+      inHand.leave();
     }
   }
 
-  function contextOf(invocation: Invocation, reader: KnownReader, seenBy: Required<Reader>): CommandContext {
+  function contextOf(
+    invocation: Invocation,
+    reader: KnownReader,
+    seenBy: Required<Reader>,
+    inHand: InHand,
+  ): CommandContext {
     const texts = textsFor(seenBy.language);
     const { present, forget, propose, subscriptions, readers, ...program } = parts.program;
     const { asker, place, platform } = invocation;
@@ -149,12 +166,16 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       reader,
       timeZone: seenBy.timeZone,
       keepReader,
-      async forget() {
-        const own = [chat, place.kind === 'private' ? place.destination : undefined];
-        for (const id of new Set(own)) if (id !== undefined) await subscriptions.unsubscribe(id);
-        await readers.delete(asker.id);
-        await forget(asker.id);
-      },
+      forget: () =>
+        inHand.alone(async () => {
+          const here = place.kind === 'private' ? [place.destination, place.home] : [];
+          // What was in hand before may have made the chat known.
+          const known = (await readers.get(asker.id))?.chat;
+          const own = [...here, chat, known, asker.inbox].filter((id) => id !== undefined);
+          for (const id of new Set(own)) await subscriptions.unsubscribe(id);
+          await readers.delete(asker.id);
+          await forget(asker.id, own);
+        }),
       asker,
       place,
       platform,

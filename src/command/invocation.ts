@@ -27,6 +27,8 @@ export interface Place {
   readonly kind: 'private' | 'group' | 'channel';
   /** False where notes can't be delivered: a server that has not installed the app, a kind of channel without messages. */
   readonly subscribable: boolean;
+  /** Why not, and what can be done, in the asker's language, where the platform knows more than that. */
+  readonly obstacle?: string;
   /** What is missing before notes can be delivered here, named as the platform's own screens name it. Empty: nothing. */
   missing(): Promise<readonly string[]>;
   /** What posts can look like here: styles, and what can be done with long texts, as the platform names them (`platform/variant`). */
@@ -53,19 +55,34 @@ export interface Server {
   readonly isPublished: boolean;
   /** `undefined` where it has no such role. */
   role(id: string): Role | undefined;
-  /** A new role that everybody may be told by; gives its id, or `forbidden` where we may make none. */
-  makeRole(name: string): Promise<{ readonly id: string } | 'forbidden'>;
-  /** Gives the asker the role, or takes it away where they have it. */
-  toggleRole(id: string): Promise<'given' | 'taken' | 'forbidden'>;
+  /** Why who asks may not have the role pinged where they ask, judged by what holds now; `undefined`: they may. */
+  unchosen(role: string): Promise<Unchosen | undefined>;
+  /** A new role that everybody may be told by; gives its id, or why there is none: `forbidden`, we may not make roles. */
+  makeRole(name: string): Promise<{ readonly id: string } | 'forbidden' | Unchosen>;
+  /** Gives the asker the role, or takes it away where they have it; not where by what holds now it is none to give. */
+  toggleRole(id: string): Promise<'given' | 'taken' | Unfit>;
 }
 
 export interface Role {
   readonly name: string;
   /** Whether a message of ours that names it tells those who have it. */
   readonly mayPing: boolean;
-  /** Whether we may give it to people: only where it allows nothing that not everybody may. */
-  readonly mayGive: boolean;
+  /** Why we don't give it to people, as far as is known without asking; absent where we do. */
+  readonly unfit?: Unfit;
 }
+
+/**
+ * Why we don't give a role to whoever asks, nor take it: it is everybody's; an app, a boost or a linked account gives it;
+ * it allows more than everybody may in the server, or makes a difference in some channel; we are not above it or may not;
+ * what it allows can't be seen now.
+ */
+export type Unfit = 'everyone' | 'managed' | 'powers' | 'channels' | 'rank' | 'unknown';
+
+/**
+ * Why somebody may not have a role pinged by us: it is everybody's; there is none; they may not manage roles, or not one
+ * as high; they may not mention it themselves; none of that can be seen now.
+ */
+export type Unchosen = 'everyone' | 'absent' | 'chooser' | 'rank' | 'mention' | 'unknown';
 
 /** That somebody asks, before anything is done about it. */
 export interface Asking {

@@ -5,13 +5,20 @@ export const MAX_PRESS_BYTES = 62;
 
 /** The small part of a key-value store that is needed here. */
 export interface Shelf {
-  get(key: string): Promise<string | undefined>;
-  set(key: string, value: string, ttlMs: number): Promise<unknown>;
+  get(key: string): Promise<KeptLine | undefined>;
+  set(key: string, value: KeptLine, ttlMs: number): Promise<unknown>;
+}
+
+interface KeptLine {
+  /** Its short name and the words behind the command. */
+  readonly line: string;
+  /** The code of who asked what the button stands under: the words are theirs, and go when they are forgotten. */
+  readonly by?: string;
 }
 
 export interface Presses {
-  /** A command line that fits a button: as it is, or with the words behind the command kept on the shelf. */
-  shorten(line: string): Promise<string>;
+  /** A command line that fits a button: as it is, or with the words behind the command kept on the shelf. `asker`: who reads it. */
+  shorten(line: string, asker?: string): Promise<string>;
   /** The words behind the command that `shorten` put away; others as they are; `undefined` where they have expired. */
   recall(words: string): Promise<string | undefined>;
 }
@@ -25,21 +32,26 @@ const PLACE_LENGTH = 5;
 /**
  * Buttons that survive restarts though their command line is longer than a button holds. The short name is derived
  * from the line, so that the same line takes one place however often it is shown; what comes to the same place later
- * takes it over, and the older button has expired.
+ * takes it over, and the older button has expired. `codeOf` gives the code by which somebody's words are found when they are
+ * to be forgotten.
  */
-export function createPresses(shelf: Shelf): Presses {
+export function createPresses(shelf: Shelf, codeOf?: (asker: string) => string): Presses {
   const placeOf = (name: string): string => name.slice(0, PLACE_LENGTH);
   return {
-    async shorten(line) {
+    async shorten(line, asker) {
       if (Buffer.byteLength(line) <= MAX_PRESS_BYTES) return line;
       const [command = '', ...words] = line.split(' ');
       const name = `~${createHash('sha256').update(line).digest('hex').slice(0, 24)}`;
-      await shelf.set(placeOf(name), [name, ...words].join(' '), KEPT_MS);
+      const kept = {
+        line: [name, ...words].join(' '),
+        ...(asker !== undefined && codeOf && { by: codeOf(asker) }),
+      };
+      await shelf.set(placeOf(name), kept, KEPT_MS);
       return `${command} ${name}`;
     },
     async recall(words) {
       if (!NAME.test(words)) return words;
-      const kept = await shelf.get(placeOf(words));
+      const { line: kept } = (await shelf.get(placeOf(words))) ?? {};
       return kept?.startsWith(`${words} `) ? kept.slice(words.length + 1) : undefined;
     },
   };

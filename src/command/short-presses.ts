@@ -5,9 +5,10 @@ import type { Presses } from './presses.ts';
 export async function withShortPresses(
   document: Document,
   presses: Pick<Presses, 'shorten'>,
+  asker: string,
 ): Promise<Document> {
   const shortened = async (button: Button): Promise<Button> =>
-    'press' in button ? { ...button, press: await presses.shorten(button.press) } : button;
+    'press' in button ? { ...button, press: await presses.shorten(button.press, asker) } : button;
   const row = (buttons: readonly Button[]) => Promise.all(buttons.map(shortened));
   return Promise.all(
     document.map(

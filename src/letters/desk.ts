@@ -1,4 +1,4 @@
-import type { Proposed } from '../command/command.ts';
+import type { Proposed as Outcome } from '../command/command.ts';
 import type { Invocation } from '../command/invocation.ts';
 import type { Log } from '../log.ts';
 import type { Letter } from '../nostr/letter.ts';
@@ -8,7 +8,7 @@ import type { Clock } from '../pipeline/timing.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Texts } from '../text/texts.ts';
 import { meaningOf } from './meaning.ts';
-import { createProposals, type Proposal } from './proposals.ts';
+import { createProposals, type Post } from './proposals.ts';
 import { createQueue } from './queue.ts';
 import { openReaderCodes } from './reader-code.ts';
 import { createReplies } from './replies.ts';
@@ -16,11 +16,11 @@ import type { Shelves } from './shelf.ts';
 
 export interface DeskParts {
   readonly shelves: Shelves;
-  readonly platforms: readonly Pick<Platform, 'name' | 'render' | 'send'>[];
+  readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
   /** A letter to the author in these words; `answers` is the author's letter that it answers. */
   write(words: string, answers?: string): Letter;
-  /** Whether a relay has taken it. */
-  deliver(letter: Letter): Promise<boolean>;
+  /** Whether a relay has taken it; where the signal aborts, no other one is to. */
+  deliver(letter: Letter, signal: AbortSignal): Promise<boolean>;
   authorName(): string;
   /** In the author's language. */
   readonly texts: Texts;
@@ -31,17 +31,24 @@ export interface DeskParts {
 
 /** Between readers and the author: proposals go to the author as letters, the author's letters to the readers as replies. */
 export interface Desk {
-  propose(words: string, by: Invocation): Promise<Proposed>;
+  propose(words: string, by: Invocation): Promise<Outcome>;
   /** Takes a letter of the author's; the same one again changes nothing. */
   receive(letter: Letter): Promise<void>;
   /** A letter to the author; nothing where there is or was one of that name. */
   tell(name: string, words: string): Promise<boolean>;
   count: ReturnType<typeof createProposals>['count'];
-  /** Forgets what a reader proposed. */
+  /** Forgets what a reader proposed; what has not reached the author does not any more. */
   forget(asker: string): Promise<void>;
   /** Works until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
+
+/** A letter that is a proposal, by its number. */
+interface Proposed {
+  readonly proposal: number;
+}
+
+const nameOf = (number: number): string => `proposal ${number}`;
 
 /** What fits one message on either platform. */
 const MAX_REPLY = 3_000;
@@ -54,19 +61,27 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { shelves, texts, clock, log } = parts;
   const says = texts.letters;
   const proposals = createProposals(shelves, await openReaderCodes(shelves('setting')), clock.now);
-  const outbox = createQueue<Letter>({
+  const outbox = createQueue<Letter | Proposed>({
     ...parts,
     shelf: shelves('letter'),
-    attempt: async (name, letter) => {
-      if (!(await parts.deliver(letter))) return 'later';
+    attempt: async (name, item, _keep, dropped) => {
+      const letter = 'proposal' in item ? (await proposals.find(item.proposal))?.letter : item;
+      if (!letter) return 'done';
+      if (!(await parts.deliver(letter, dropped))) return 'later';
       log.info('letter.sent', { name });
       return 'done';
     },
   });
   const replies = createReplies({
     ...parts,
-    tell: async (name, { number }, what) => {
-      const words = what === 'in company' ? says.inCompany(number) : says.undelivered(number, what.reason);
+    find: proposals.find,
+    tell: async (name, number, what) => {
+      const words =
+        what === 'in company'
+          ? says.inCompany(number)
+          : what === 'forgotten'
+            ? says.forgotten(number)
+            : says.undelivered(number, what.reason);
       await tell(name, words);
     },
   });
@@ -76,27 +91,30 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const tell = (name: string, words: string, answers?: string): Promise<boolean> =>
     outbox.add(name, parts.write(words, answers));
 
-  function written(proposal: Proposal) {
-    const { number, platform, code, words } = proposal;
-    // Every line is marked: a reader's words are not to look like ours.
-    const quoted = words.replace(/^/gmu, '> ');
-    const letter = parts.write(says.suggestion(number, says.platforms[platform], code, quoted));
-    return { id: letter.id, post: () => outbox.add(`proposal ${number}`, letter) };
-  }
+  const post: Post = {
+    write({ number, platform, code, words }) {
+      // Every line is marked: a reader's words are not to look like ours.
+      const quoted = words.replace(/^/gmu, '> ');
+      return parts.write(says.suggestion(number, says.platforms[platform], code, quoted));
+    },
+    send: (number) => outbox.add(nameOf(number), { proposal: number }),
+  };
 
-  async function reply(letter: Letter, words: string, proposal: Proposal): Promise<void> {
-    const { block } = meaningOf(words);
-    if (block !== undefined) return setBlock(letter, proposal.code, block);
+  async function reply(letter: Letter, words: string, number: number): Promise<void> {
+    const proposal = await proposals.find(number);
+    const { block, code = proposal?.code } = meaningOf(words);
+    if (block !== undefined && code !== undefined) return setBlock(letter, code, block);
+    if (!proposal) return respond(letter, says.forgotten(number));
     if (words.length > MAX_REPLY) return respond(letter, says.tooLong(MAX_REPLY));
     await replies.add(`reply ${letter.id}`, {
-      proposal,
+      proposal: number,
       words,
       sinceMs: clock.now(),
       at: 'inbox',
       part: 0,
       isTried: false,
     });
-    await proposals.answered(proposal);
+    await proposals.answered(number);
   }
 
   async function setBlock(letter: Letter, code: string, isBlocked: boolean): Promise<void> {
@@ -115,20 +133,20 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     if (words === '') return respond(letter, says.empty);
     const answered = letter.tags.flatMap(([name, id]) => (name === 'e' && id !== undefined ? [id] : []));
     for (const id of answered.toReversed()) {
-      const proposal = await proposals.find(id);
-      if (proposal) return reply(letter, words, proposal);
+      const known = await proposals.numberOf(id);
+      if (known !== undefined) return reply(letter, words, known);
     }
     const { block, code, number, rest = '' } = meaningOf(words);
     if (block !== undefined && code !== undefined) return setBlock(letter, code, block);
-    const proposal = number === undefined ? undefined : await proposals.find(number);
-    if (proposal && rest !== '') return reply(letter, rest, proposal);
+    const known = number === undefined ? undefined : await proposals.numberOf(number);
+    if (known !== undefined && rest !== '') return reply(letter, rest, known);
     if (clock.steady() - helpedMs < HELP_EVERY_MS) return;
     helpedMs = clock.steady();
     await respond(letter, says.help);
   }
 
   return {
-    propose: (words, by) => proposals.take(words, by, written),
+    propose: (words, by) => proposals.take(words, by, post),
     async receive(letter) {
       if (await read.get(letter.id)) return;
       await understand(letter);
@@ -136,7 +154,9 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     },
     tell,
     count: proposals.count,
-    forget: proposals.forget,
+    async forget(asker) {
+      for (const number of await proposals.forget(asker)) await outbox.drop(nameOf(number));
+    },
     async run(signal) {
       await Promise.all([outbox.run(signal), replies.run(signal)]);
     },

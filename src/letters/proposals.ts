@@ -1,9 +1,13 @@
 import type { Proposed } from '../command/command.ts';
 import type { Invocation } from '../command/invocation.ts';
 import { MOST_PROPOSALS } from '../command/proposals.ts';
+import type { Letter } from '../nostr/letter.ts';
 import type { Shelf, Shelves } from './shelf.ts';
 
-/** What a reader would like to read about, and where an answer finds them. */
+/**
+ * What a reader would like to read about, and where an answer finds them. It stands in one place, and everything else refers
+ * to it by its number: what is forgotten is then nowhere, and can't be sent on.
+ */
 export interface Proposal {
   /** Counted from 1: the author's name for it. */
   readonly number: number;
@@ -20,26 +24,29 @@ export interface Proposal {
   readonly isAlone: boolean;
   readonly atMs: number;
   readonly answered?: true;
+  /** To the author: the same at every try. Absent where an older program sent it. */
+  readonly letter?: Letter;
 }
 
-/** The letter that a proposal is: its id, and what sends it off. */
-export interface Written {
-  readonly id: string;
-  post(): Promise<unknown>;
+/** How a proposal reaches the author. */
+export interface Post {
+  write(proposal: Omit<Proposal, 'letter'>): Letter;
+  send(number: number): Promise<unknown>;
 }
 
 export interface Proposals {
   /** Notes it and sends it off, unless the asker is blocked or there were too many. One at a time. */
-  take(words: string, by: Invocation, write: (proposal: Proposal) => Written): Promise<Proposed>;
-  /** By the id of its letter, or by its number. */
-  find(idOrNumber: string): Promise<Proposal | undefined>;
-  answered(proposal: Proposal): Promise<void>;
+  take(words: string, by: Invocation, post: Post): Promise<Proposed>;
+  find(number: number): Promise<Proposal | undefined>;
+  /** The number that this stands for: the id of a proposal's letter, or the number itself; also where it was forgotten since. */
+  numberOf(idOrNumber: string): Promise<number | undefined>;
+  answered(number: number): Promise<void>;
   /** From that moment on (seconds), unless something later was said. False where it was so already. */
   block(code: string, isBlocked: boolean, atS: number): Promise<boolean>;
   /** How many came within these moments, and how many of them are answered. */
   count(fromMs: number, untilMs: number): Promise<{ readonly came: number; readonly answered: number }>;
-  /** Forgets who made which proposal. Blocks stay: they don't say of whom. */
-  forget(asker: string): Promise<void>;
+  /** Forgets an asker's proposals; their numbers. Blocks and limits stay: they don't say of whom. */
+  forget(asker: string): Promise<readonly number[]>;
 }
 
 /** An answer finds its reader so long. */
@@ -55,6 +62,7 @@ export function createProposals(
   now: () => number,
 ): Proposals {
   const proposals = shelves<Proposal>('proposal');
+  /** Of letters by number, and numbers by letter. */
   const ids: Shelf<string> = shelves('proposal-number');
   const last: Shelf<number> = shelves('proposal-last');
   const times: Shelf<readonly number[]> = shelves('proposal-times');
@@ -64,13 +72,13 @@ export function createProposals(
   async function attempt(
     words: string,
     { asker, place, platform }: Invocation,
-    write: (proposal: Proposal) => Written,
+    { write, send }: Post,
   ): Promise<Proposed> {
     const code = codeOf(asker.id);
     if (asker.inbox === undefined || (await blocks.get(code))?.isBlocked) return 'blocked';
     const nowMs = now();
     const spent: (readonly [key: string, times: readonly number[]])[] = [];
-    for (const [limit, key] of keysOf(asker.id, place.home)) {
+    for (const [limit, key] of keysOf(code, codeOf(place.home))) {
       const before = ((await times.get(key)) ?? []).filter((at) => at > nowMs - DAY_MS && at <= nowMs);
       if (before.length >= MOST_PROPOSALS[limit]) return limit;
       spent.push([key, [...before, nowMs]]);
@@ -78,7 +86,7 @@ export function createProposals(
     const number = ((await last.get('number')) ?? 0) + 1;
     await last.set('number', number);
     const { id, language, inbox } = asker;
-    const proposal: Proposal = {
+    const proposal: Omit<Proposal, 'letter'> = {
       number,
       words,
       platform,
@@ -92,30 +100,40 @@ export function createProposals(
     };
     // Noted before it is on its way: an answer may come at once.
     const letter = write(proposal);
-    await keep(letter.id, proposal);
-    await letter.post();
+    await proposals.set(letter.id, { ...proposal, letter }, KEPT_MS);
+    await ids.set(String(number), letter.id, KEPT_MS);
+    await ids.set(letter.id, String(number), KEPT_MS);
+    await send(number);
     for (const [key, at] of spent) await times.set(key, at, DAY_MS);
     return 'taken';
   }
 
-  async function keep(id: string, proposal: Proposal): Promise<void> {
-    await proposals.set(id, proposal, KEPT_MS);
-    await ids.set(String(proposal.number), id, KEPT_MS);
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = line.then(work);
+    line = mine.catch(() => undefined);
+    return mine;
   }
 
-  const idOf = async (idOrNumber: string): Promise<string> => (await ids.get(idOrNumber)) ?? idOrNumber;
+  async function find(number: number): Promise<Proposal | undefined> {
+    const id = await ids.get(String(number));
+    return id === undefined ? undefined : proposals.get(id);
+  }
 
   return {
-    take(words, by, write) {
-      const mine = line.then(() => attempt(words, by, write));
-      line = mine.catch(() => undefined);
-      return mine;
+    take: (words, by, post) => inTurn(() => attempt(words, by, post)),
+    find,
+    async numberOf(idOrNumber) {
+      const other = await ids.get(idOrNumber);
+      if (/^\d{1,15}$/u.test(idOrNumber)) return other === undefined ? undefined : Number(idOrNumber);
+      // Those from before numbers were kept by letter can only be looked for.
+      return other === undefined ? (await proposals.get(idOrNumber))?.number : Number(other);
     },
-    find: async (idOrNumber) => proposals.get(await idOf(idOrNumber)),
-    async answered(proposal) {
-      const id = await idOf(String(proposal.number));
-      await proposals.set(id, { ...proposal, answered: true }, KEPT_MS);
-    },
+    answered: (number) =>
+      inTurn(async () => {
+        const id = await ids.get(String(number));
+        const proposal = id === undefined ? undefined : await proposals.get(id);
+        if (id !== undefined && proposal) await proposals.set(id, { ...proposal, answered: true }, KEPT_MS);
+      }),
     async block(code, isBlocked, atS) {
       const known = await blocks.get(code);
       if (known && known.atS > atS) return false;
@@ -131,17 +149,20 @@ export function createProposals(
       }
       return { came, answered };
     },
-    async forget(asker) {
-      for await (const [id, proposal] of proposals.iterator()) {
-        if (proposal.asker !== asker) continue;
-        await proposals.delete(id);
-        await ids.delete(String(proposal.number));
-      }
-      await times.delete(`asker ${asker}`);
-    },
+    forget: (asker) =>
+      inTurn(async () => {
+        const numbers: number[] = [];
+        for await (const [id, proposal] of proposals.iterator()) {
+          if (proposal.asker !== asker) continue;
+          await proposals.delete(id);
+          numbers.push(proposal.number);
+        }
+        return numbers;
+      }),
   };
 }
 
+/** By code: a limit is not to say of whom it is. */
 const keysOf = (asker: string, home: string): readonly (readonly [Limit, string])[] => [
   ['asker', `asker ${asker}`],
   ['home', `home ${home}`],

@@ -9,14 +9,21 @@ type Kept<T> = { readonly item: T; readonly atMs: number } | { readonly done: tr
 export interface Queue<T> {
   /** Settles when it is kept. False where there is or was one of that name: nothing is done twice. */
   add(name: string, item: T): Promise<boolean>;
+  /** Forgets one that is not done; what is being attempted is broken off. */
+  drop(name: string): Promise<void>;
   /** Works until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
 
 export interface QueueParts<T> {
   readonly shelf: Shelf<Kept<T>>;
-  /** `later`: it comes again. `keep` writes down how far it got, for the next try. */
-  attempt(name: string, item: T, keep: (item: T) => Promise<void>): Promise<'done' | 'later'>;
+  /** `later`: it comes again. `keep` writes down how far it got, for the next try. The signal aborts when it is dropped. */
+  attempt(
+    name: string,
+    item: T,
+    keep: (item: T) => Promise<void>,
+    dropped: AbortSignal,
+  ): Promise<'done' | 'later'>;
   readonly clock: Clock;
   random(): number;
   readonly log: Log;
@@ -27,6 +34,7 @@ const KNOWN_MS = 60 * 86_400_000;
 
 export function createQueue<T>({ shelf, attempt, clock, random, log }: QueueParts<T>): Queue<T> {
   const waiting = new Map<string, T>();
+  let inHand: { readonly name: string; readonly drop: AbortController } | undefined;
   const bell = createBell();
 
   async function recall(): Promise<void> {
@@ -36,17 +44,22 @@ export function createQueue<T>({ shelf, attempt, clock, random, log }: QueuePart
   }
 
   async function tried(name: string, item: T): Promise<boolean> {
+    const drop = new AbortController();
+    inHand = { name, drop };
     const keep = async (changed: T): Promise<void> => {
-      await shelf.set(name, { item: changed, atMs: clock.now() });
+      drop.signal.throwIfAborted();
       waiting.set(name, changed);
+      await shelf.set(name, { item: changed, atMs: clock.now() });
     };
     try {
-      const isDone = (await attempt(name, item, keep)) === 'done';
+      const isDone = (await attempt(name, item, keep, drop.signal)) === 'done';
       if (isDone) await shelf.set(name, { done: true }, KNOWN_MS);
       return isDone;
     } catch (error) {
-      log.error('letter.failing', { error });
-      return false;
+      if (!drop.signal.aborted) log.error('letter.failing', { error });
+      return drop.signal.aborted;
+    } finally {
+      inHand = undefined;
     }
   }
 
@@ -57,6 +70,11 @@ export function createQueue<T>({ shelf, attempt, clock, random, log }: QueuePart
       waiting.set(name, item);
       bell.ring();
       return true;
+    },
+    async drop(name) {
+      if (inHand?.name === name) inHand.drop.abort();
+      // What is done stays known as done.
+      if (waiting.delete(name)) await shelf.delete(name);
     },
     async run(signal) {
       await recall();

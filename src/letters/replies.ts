@@ -5,13 +5,14 @@ import { shortened } from '../note/present.ts';
 import type { Clock } from '../pipeline/timing.ts';
 import type { Platform } from '../platform/platform.ts';
 import { textsFor } from '../text/texts.ts';
-import type { Proposal } from './proposals.ts';
+import type { Proposal, Proposals } from './proposals.ts';
 import { createQueue, type Queue } from './queue.ts';
 import type { Shelves } from './shelf.ts';
 
 /** What the author says to a proposal, on its way to the reader, and how far it has got. */
 export interface Reply {
-  readonly proposal: Proposal;
+  /** Its number. */
+  readonly proposal: number;
   readonly words: string;
   readonly sinceMs: number;
   /** The reader's private chat, or where it was asked. */
@@ -25,10 +26,15 @@ export interface Reply {
 
 export interface RepliesParts {
   readonly shelves: Shelves;
-  readonly platforms: readonly Pick<Platform, 'name' | 'render' | 'send'>[];
+  readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
   authorName(): string;
+  readonly find: Proposals['find'];
   /** What did not go as one would expect: posted where everybody reads it, or nowhere. `reason` is for people. */
-  tell(name: string, proposal: Proposal, what: 'in company' | { readonly reason: string }): Promise<void>;
+  tell(
+    name: string,
+    proposal: number,
+    what: 'in company' | 'forgotten' | { readonly reason: string },
+  ): Promise<void>;
   readonly clock: Clock;
   random(): number;
   readonly log: Log;
@@ -49,17 +55,21 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
     reply: Reply,
     keep: (reply: Reply) => Promise<void>,
   ): Promise<'done' | 'later'> {
-    const { proposal, at, part, movedTo } = reply;
+    const { at, part, movedTo } = reply;
+    const proposal = await parts.find(reply.proposal);
+    if (!proposal) return forgotten(name, reply);
     const platform = platforms.find((one) => one.name === proposal.platform);
-    if (!platform) return failed(name, reply, 'not connected', keep);
-    const bodies = platform.render(documentOf(reply, parts.authorName()), '');
+    if (!platform) return failed(name, proposal, reply, 'not connected', keep);
+    const bodies = await platform.rendered(documentOf(proposal, reply, parts.authorName()), '');
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: proposal.number, platform: platform.name, at });
-      if (at === 'place') await parts.tell(name, proposal, 'in company');
+      if (at === 'place') await parts.tell(name, proposal.number, 'in company');
       return 'done';
     }
     await keep({ ...reply, isTried: true });
+    // Whoever asked to be forgotten meanwhile is sent nothing.
+    if (!(await parts.find(reply.proposal))) return forgotten(name, reply);
     const result = await platform.send(movedTo ?? proposal[at], body, `${name} ${at} ${part}`, {
       inDoubt: reply.isTried,
     });
@@ -71,14 +81,15 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
       case 'retry':
       case 'halted': {
         const isUncertain = result.status === 'retry' && result.uncertain;
-        if (clock.now() - reply.sinceMs > PATIENCE_MS) return failed(name, reply, result.reason, keep);
+        if (clock.now() - reply.sinceMs > PATIENCE_MS)
+          return failed(name, proposal, reply, result.reason, keep);
         await keep({ ...reply, isTried: reply.isTried || isUncertain });
         return 'later';
       }
       case 'rejected':
-        return failed(name, reply, result.reason, keep);
+        return failed(name, proposal, reply, result.reason, keep);
       case 'unreachable':
-        return failed(name, reply, result.remedy ?? result.reason, keep);
+        return failed(name, proposal, reply, result.remedy ?? result.reason, keep);
     }
 
     async function next(changed: Reply): Promise<'done' | 'later'> {
@@ -90,18 +101,25 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
   /** On to the place, where the private chat is closed; from there nowhere. */
   async function failed(
     name: string,
+    proposal: Proposal,
     reply: Reply,
     reason: string,
     keep: (reply: Reply) => Promise<void>,
   ): Promise<'done' | 'later'> {
-    const { proposal, at } = reply;
+    const { at } = reply;
     log.info('reply.refused', { proposal: proposal.number, platform: proposal.platform, at, reason });
     if (at === 'inbox' && !proposal.isAlone) {
       const changed: Reply = { ...reply, at: 'place', part: 0, isTried: false };
       await keep(changed);
       return attempt(name, changed, keep);
     }
-    await parts.tell(name, proposal, { reason });
+    await parts.tell(name, proposal.number, { reason });
+    return 'done';
+  }
+
+  async function forgotten(name: string, { proposal }: Reply): Promise<'done'> {
+    log.info('reply.refused', { proposal, reason: 'the reader asked to be forgotten' });
+    await parts.tell(name, proposal, 'forgotten');
     return 'done';
   }
 
@@ -109,7 +127,7 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
 }
 
 /** In company nobody is named, and what was asked is not repeated: there it may have been asked unseen. */
-function documentOf({ proposal, words, at }: Reply, author: string): Document {
+function documentOf(proposal: Proposal, { words, at }: Reply, author: string): Document {
   const { answer } = textsFor(proposal.language).suggest;
   const isAlone = at === 'inbox';
   return [

@@ -5,6 +5,7 @@ import type { BotKey } from './bot-key.ts';
 import { type Connection, connect } from './connection.ts';
 import { showKey } from './show-key.ts';
 import type { Timers } from './timers.ts';
+import { prefixOf } from './trouble.ts';
 
 export interface PublishOptions {
   /** Shown to relays that take nothing from strangers (NIP-42). */
@@ -16,16 +17,24 @@ export interface PublishOptions {
   lookupOf(url: string): LookupFunction | undefined;
 }
 
-/** Gives an event to relays; the addresses of those that keep it. Never rejects. */
-export type Publish = (event: NostrEvent, urls: readonly string[]) => Promise<readonly string[]>;
+/** Gives an event to relays; the addresses of those that keep it. Never rejects. When `until` aborts, no other relay gets it. */
+export type Publish = (
+  event: NostrEvent,
+  urls: readonly string[],
+  until?: AbortSignal,
+) => Promise<readonly string[]>;
 
 export function createPublish(options: PublishOptions): Publish {
   const { log } = options;
 
   /** Why the relay does not keep it; `undefined` where it does. */
-  async function refusal(url: string, event: NostrEvent): Promise<string | undefined> {
+  async function refusal(url: string, event: NostrEvent, until?: AbortSignal): Promise<string | undefined> {
     // A relay may talk without end, and about something else.
-    const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timers.pageMs)]);
+    const signal = AbortSignal.any([
+      options.signal,
+      AbortSignal.timeout(options.timers.pageMs),
+      ...(until ? [until] : []),
+    ]);
     const lookup = options.lookupOf(url);
     const connection = await connect(url, { ...options, signal, ...(lookup && { lookup }) });
     try {
@@ -49,8 +58,8 @@ export function createPublish(options: PublishOptions): Publish {
       for (const frame of frames) {
         if (frame.type === 'gone') return frame.reason;
         if (frame.type !== 'kept' || frame.id !== event.id) continue;
-        if (frame.accepted || frame.reason.startsWith('duplicate:')) return undefined;
-        if (isKnown || !frame.reason.startsWith('auth-required:')) return frame.reason || 'refused';
+        if (frame.accepted || prefixOf(frame.reason) === 'duplicate') return undefined;
+        if (isKnown || prefixOf(frame.reason) !== 'auth-required') return frame.reason || 'refused';
         const isTaken = await showKey(connection, {
           url,
           key,
@@ -62,11 +71,11 @@ export function createPublish(options: PublishOptions): Publish {
     }
   }
 
-  return async (event, urls) => {
+  return async (event, urls, until) => {
     const kept = await Promise.all(
       urls.map(async (url) => {
         try {
-          const reason = await refusal(url, event);
+          const reason = await refusal(url, event, until);
           if (reason === undefined) return [url];
           log.info('event.refused', { relay: url, kind: event.kind, reason });
         } catch (error) {

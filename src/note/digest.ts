@@ -1,4 +1,5 @@
 import type { Texts } from '../text/texts.ts';
+import { hasAddress } from './claims.ts';
 import {
   type Block,
   type Document,
@@ -73,9 +74,7 @@ function teaser(note: Note, texts: Texts): readonly Inline[] {
   return words === '' ? [] : [text(` – ${words}`)];
 }
 
-/** Platforms show the true address beside a label that looks like another one. */
-const LIKE_AN_ADDRESS = /[\p{L}\p{N}]\.[\p{L}\p{N}]/u;
-
+/** Platforms show the true address beside a label that could be read as another one. */
 function headline(note: Note, texts: Texts): readonly Inline[] {
   const words = headlineOf(note, texts);
   const url = eventUrl(note.event);
@@ -86,7 +85,7 @@ function headline(note: Note, texts: Texts): readonly Inline[] {
     written: `nostr:${url.slice(VIEWER.length)}`,
     label: [text(label)],
   });
-  return LIKE_AN_ADDRESS.test(words) ? [text(`${words} · `), wayTo(texts.note.readOn)] : [wayTo(words)];
+  return hasAddress(words) ? [text(`${words} · `), wayTo(texts.note.readOn)] : [wayTo(words)];
 }
 
 const rest = (more: number, texts: Texts): Block =>

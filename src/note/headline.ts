@@ -1,6 +1,6 @@
 import { type Block, type Document, type Inline, inlineText } from './document.ts';
 import { trimmed } from './parse/parse.ts';
-import { isHeadline } from './title.ts';
+import { isHeadline, plainTitle } from './title.ts';
 
 type Line = readonly Inline[];
 
@@ -31,13 +31,13 @@ export function withHeadline(body: Document): Document {
     return kept.length > 0 ? { ...block, children: joined(kept) } : undefined;
   });
   return [
-    { type: 'link-card', url, title: inlineText(headline).trim(), site: siteOf(url) },
+    { type: 'link-card', url, title: plainTitle(inlineText(headline)), site: siteOf(url) },
     ...rest.filter((block) => block !== undefined),
   ];
 }
 
 function isTitle(line: Line): boolean {
-  const words = inlineText(line).trim();
+  const words = plainTitle(inlineText(line));
   return line.every((inline) => inline.type === 'text') && words.length >= MIN_HEADLINE && isHeadline(words);
 }
 

@@ -13,11 +13,12 @@ import { clean } from './parse/clean.ts';
 import { hasSecret } from './parse/secrets.ts';
 import { keyOf, tagValue } from './pointer.ts';
 import { quotedByTag } from './references.ts';
-import { seriesOf } from './title.ts';
+import { seriesOf } from './series-name.ts';
+import type { IsOwn } from './thread.ts';
 import { inlinesOf } from './walk.ts';
 
 /** How each kind that becomes a note is read. Kinds that are not here are not notes. */
-const readings: Readonly<Record<number, (event: VerifiedEvent) => Reading | undefined>> = {
+const readings: Readonly<Record<number, (event: VerifiedEvent, isOwn: IsOwn) => Reading | undefined>> = {
   1: readNote,
   6: readRepost,
   16: readRepost,
@@ -42,10 +43,11 @@ const MAX_LISTED_TAGS = 5;
 
 /**
  * The note in an event of the author; `undefined` for kinds that are no notes, for what is none yet (a stream that is
- * only planned), and for what has nothing to show. Pure and total: it never throws.
+ * only planned), and for what has nothing to show. `isOwn` tells a thread of the author's own from a reply where the
+ * tags don't. Pure and total: it never throws.
  */
-export function noteFrom(event: VerifiedEvent): Note | undefined {
-  const reading = readings[event.kind]?.(event);
+export function noteFrom(event: VerifiedEvent, isOwn: IsOwn = () => false): Note | undefined {
+  const reading = readings[event.kind]?.(event, isOwn);
   if (!reading) return undefined;
   const body = bodyOf(reading, event);
   if (!reading.title && body.length === 0 && reading.media.length === 0 && quotedByTag(event).length === 0)

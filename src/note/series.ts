@@ -1,4 +1,4 @@
-import { seriesOf } from './title.ts';
+import { seriesOf } from './series-name.ts';
 import { tokensOf } from './tokens.ts';
 
 /** Titled notes that recur. Times in seconds since 1970. */

@@ -8,40 +8,59 @@ export interface Reply {
   readonly others: boolean;
 }
 
+/** Whether an id or address is known to be one of the author's own events: the archive has it, or once had it. */
+export type IsOwn = (idOrAddress: string) => boolean;
+
+/** A fourth value of an `e` or `a` tag that says what the tag is for: NIP-10's, or a client's own such as `quote`. */
+const MARKER = /^[a-z]{1,20}$/iu;
+
 /**
- * What a kind 1 note answers (NIP-10): the tag marked `reply`, else `root`; without markers the last `e` tag. Tags
- * marked `mention` answer nothing. A thread of the author's own is told by whom the `p` tags and the marked tag name.
+ * What a kind 1 note answers (NIP-10): the tag marked `reply`, else `root`; without any markers the last `e` tag. What the note quotes answers nothing: an unmarked tag whose id is in a `q` tag or in `written`, the ids and
+ * addresses that the text names. The thread is the author's own where the parent is, or where the tags name nobody
+ * but the author; where they name nobody at all, the parent is taken for somebody else's.
  */
-export function replyOf(event: NostrEvent): Reply | undefined {
+export function replyOf(
+  event: NostrEvent,
+  written: ReadonlySet<string>,
+  isOwn: IsOwn = () => false,
+): Reply | undefined {
   const candidates = event.tags.filter(
-    ([name, value = '']) =>
-      (name === 'e' && /^[0-9a-f]{64}$/u.test(value)) || (name === 'a' && readAddress(value) !== undefined),
+    ([name, value = '']) => (name === 'e' && isId(value)) || (name === 'a' && readAddress(value)),
   );
-  const marked = (marker: string) => candidates.find((tag) => tag[3] === marker);
-  const hasMarkers = candidates.some(
-    (tag) => tag[3] === 'reply' || tag[3] === 'root' || tag[3] === 'mention',
-  );
+  const marked = (marker: string) => candidates.find((tag) => tag[3]?.toLowerCase() === marker);
+  const quoted = new Set([
+    ...written,
+    ...event.tags.flatMap(([name, value = '']) => (name === 'q' ? [value] : [])),
+  ]);
   const parent =
     marked('reply') ??
     marked('root') ??
-    (hasMarkers ? undefined : candidates.findLast(([name]) => name === 'e'));
+    (candidates.some((tag) => MARKER.test(tag[3] ?? ''))
+      ? undefined
+      : candidates.findLast(([name, value = '']) => name === 'e' && !quoted.has(value)));
   const to = parent?.[1];
   if (!parent || !to) return undefined;
-  const named = parent[0] === 'a' ? to.split(':')[1] : parent[4];
-  const people = event.tags.filter(([name]) => name === 'p').map(([, pubkey]) => pubkey);
-  const others = named ? named !== event.pubkey : people.some((pubkey) => pubkey !== event.pubkey);
-  return { to, others };
+  const named = parent[0] === 'a' ? to.split(':')[1] : [parent[4], parent[3]].find(isId);
+  const people = event.tags.flatMap(([name, pubkey = '']) => (name === 'p' ? [pubkey] : []));
+  const isThread = named
+    ? named === event.pubkey
+    : people.length > 0 && people.every((pubkey) => pubkey === event.pubkey);
+  return { to, others: !isThread && !isOwn(to) };
 }
 
 /**
  * What a comment answers (NIP-22): its parent stands in the tags in small letters. Of an addressable event both version
  * and address are named; the address stays.
  */
-export function commentOf(event: NostrEvent): Reply {
+export function commentOf(event: NostrEvent, isOwn: IsOwn = () => false): Reply {
   const parent =
     event.tags.find(([name, value = '']) => name === 'a' && readAddress(value) !== undefined) ??
-    event.tags.find(([name, value = '']) => name === 'e' && /^[0-9a-f]{64}$/u.test(value));
+    event.tags.find(([name, value = '']) => name === 'e' && isId(value));
   const [name, to] = parent ?? [];
   const named = (name === 'a' ? to?.split(':')[1] : parent?.[3]) || tagValue(event, 'p');
-  return { ...(to === undefined ? {} : { to }), others: named !== event.pubkey };
+  if (to === undefined) return { others: named !== event.pubkey };
+  return { to, others: named !== event.pubkey && !isOwn(to) };
 }
+
+const isId = (value: string | undefined): value is string =>
+  value !== undefined && /^[0-9a-f]{64}$/u.test(value);

@@ -14,12 +14,25 @@ export function splitTitle(body: Document): { readonly title?: string; readonly 
   if (first?.type !== 'paragraph' || rest.length === 0) return { rest: body };
   if (first.children.some((inline) => inline.type !== 'text' && inline.type !== 'emoji'))
     return { rest: body };
-  const line = inlineText(first.children).trim();
+  const line = plainTitle(inlineText(first.children));
   const length = rest.reduce(
     (sum, block) => sum + (block.type === 'paragraph' ? wordsIn(block.children) : 0),
     0,
   );
   return isHeadline(line) && length >= MIN_BODY ? { title: line, rest } : { rest: body };
+}
+
+const HEADING = /^#{1,6}\s+(.+?)(?:\s+#+)?$/su;
+const EMPHASISED = /^(\*{1,3}|_{1,3})(?=\S)(.+)(?<=\S)\1$/su;
+
+/** A title without the Markdown that people put around one: `## Fog` and `**Fog**` are both "Fog". */
+export function plainTitle(written: string): string {
+  const title = written.trim();
+  const [, heading] = HEADING.exec(title) ?? [];
+  if (heading) return plainTitle(heading);
+  const [, mark = '', emphasised] = EMPHASISED.exec(title) ?? [];
+  // Of two emphasised words with something in between, the marks are not around the whole.
+  return emphasised && !emphasised.includes(mark) ? plainTitle(emphasised) : title;
 }
 
 /** Addresses say nothing by their length: a comment on a long link stays a comment. */
@@ -36,20 +49,4 @@ export function isHeadline(line: string): boolean {
     /\p{L}/u.test(line) &&
     !/[.。,，;；:：…]$/u.test(line)
   );
-}
-
-/**
- * What a recurring piece has in common with the others of its kind: the title without date or number, lower-case
- * ("China Morning Missive – 12 March 2025" → "china morning missive").
- */
-export function seriesOf(title: string): string {
-  return seriesTitle(title).toLowerCase();
-}
-
-/** The same as its author writes it ("China Morning Missive"). */
-export function seriesTitle(title: string): string {
-  const plain = title.normalize('NFKC').replace(/\s+/gu, ' ').trim();
-  const [name = ''] = plain.split(/\s*(?:[–—|#([·•]|\s-\s|[,:，：](?=.*\d)|\bno\.\s*\d)/iu, 1);
-  const undated = name.replace(/[\s\d./-]+$/u, '').trim();
-  return undated || plain;
 }

@@ -1,13 +1,14 @@
 import type { Log } from '../log.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { Platform, SendResult } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../store/task.ts';
 import type { Counters } from './counters.ts';
+import type { Attempted, GivingUp } from './giving-up.ts';
 import { movesOf } from './moves.ts';
 import type { Notices } from './notices.ts';
 import type { Publishing } from './publishing.ts';
 import type { Rendering } from './rendering.ts';
-import { backoffMs, type Clock } from './timing.ts';
+import { type Clock, retryMs } from './timing.ts';
 
 export interface CarryOutParts {
   readonly store: Store;
@@ -18,6 +19,7 @@ export interface CarryOutParts {
   readonly counters: Counters;
   readonly notices?: Notices;
   readonly publishing?: Pick<Publishing, 'wish'>;
+  readonly givingUp: GivingUp;
   /** From 0 to 1, as `Math.random`. */
   random(): number;
   /** Runs it as soon as there is room for one more send. */
@@ -41,9 +43,9 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
   const moves = await movesOf(task, parts);
   const inDoubt = moves.find(({ intent }) => intent === task.inDoubt);
   /** Nothing more is done about the part in doubt, which may stand there. */
-  const strand = (): void => {
+  const strand = (part = task.inDoubt): void => {
     counters.add('messages_stranded_total', labels);
-    log.warn('message.stranded', { ...about, part: task.inDoubt });
+    log.warn('message.stranded', { ...about, part });
   };
   const isStranded = task.inDoubt !== undefined && !inDoubt;
   if (moves.length === 0) {
@@ -63,22 +65,38 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
       return move.call();
     });
     if (!result) return 'later';
+    const attempted: Attempted = {
+      destination: destination.id,
+      seq: entry.seq,
+      intent: move.intent,
+      kind: move.publishes ? 'message' : 'change',
+    };
     switch (result.status) {
       case 'sent':
         if (move.publishes && destination.choices.publish)
           await parts.publishing?.wish(destination.id, result.receipt, move.publishes.isMissive);
         await move.done(result.receipt, last);
+        parts.givingUp.succeeded(attempted);
         await parts.notices?.worked(destination.id);
         counters.add('messages_sent_total', { ...labels, action: entry.action });
         if (result.simplified !== undefined) counters.add('messages_simplified_total', labels);
         log.info('message.sent', { ...about, part: move.part });
         continue;
       case 'retry': {
-        const ms = result.afterMs ?? backoffMs(task.attempts, parts.random);
+        const givenUp = isTheirWord(result) ? undefined : parts.givingUp.failed(attempted);
+        if (givenUp) {
+          if (move === inDoubt || result.uncertain) strand(move.part);
+          counters.add('messages_abandoned_total', { ...labels, action: entry.action });
+          log.warn('message.abandoned', { ...about, part: move.part, ...givenUp, reason: result.reason });
+          // What stood there before a digest stays as it was; the digest comes all the same.
+          if (move.isAside && !last) continue;
+          await store.skip(destination.id, entry.seq, true);
+          return 'done';
+        }
+        const ms = retryMs(result.afterMs, task.attempts, parts.random);
         await store.postpone(destination.id, clock.steady() + ms, result.uncertain);
         counters.add('messages_retried_total', labels);
-        // To be told when to come again is how rate limits work; anything else is worth a look.
-        log[result.afterMs === undefined ? 'warn' : 'debug']('message.retrying', {
+        log[isWorthALine(result.afterMs, task.attempts) ? 'warn' : 'debug']('message.retrying', {
           ...about,
           part: move.part,
           afterMs: ms,
@@ -119,3 +137,14 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
   }
   return 'done';
 }
+
+/** The platform as a whole asks us to wait: that says nothing about the call. */
+const isTheirWord = ({ scope, afterMs }: Extract<SendResult, { readonly status: 'retry' }>): boolean =>
+  scope === 'platform' && afterMs !== undefined;
+
+/**
+ * To be told when to come again is how rate limits work; anything else is worth a look, though not each time: the first
+ * failure, then the second, fourth, eighth.
+ */
+const isWorthALine = (afterMs: number | undefined, attempts: number): boolean =>
+  afterMs === undefined && Number.isInteger(Math.log2(attempts + 1));

@@ -19,6 +19,8 @@ const COUNTERS = {
   messages_sent_total: 'Messages sent, edited or taken back, by platform and action',
   messages_retried_total: 'Sends that are to be tried again, by platform',
   messages_rejected_total: 'Messages that a platform refused for good, by platform',
+  messages_abandoned_total:
+    'Messages, edits and deletions given up because they kept failing while the platform answered others, by platform and action',
   messages_simplified_total: 'Messages that a platform took only in a plainer form, by platform',
   messages_in_doubt_total:
     'Parts sent again because a crash or a lost answer left them in doubt, by platform',

@@ -3,8 +3,10 @@ import { createSlots } from '../slots.ts';
 import type { Task } from '../store/task.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
 import { createGate, type Gate } from './gate.ts';
+import { createGivingUp } from './giving-up.ts';
 import { createPace, createPaces, evenly } from './pace.ts';
-import { type Bell, backoffMs, createBell } from './timing.ts';
+import { createPulse, type Pulse } from './pulse.ts';
+import { type Bell, backoffMs, createBell, toldMs } from './timing.ts';
 
 /** Sends under way at once per platform: enough to fill the platform's rate over a slow line. */
 const AT_ONCE = 32;
@@ -29,7 +31,7 @@ interface Now {
 }
 
 /** What delivery needs: all that carrying out a task does, apart from what delivery itself decides. */
-interface DeliveryParts extends Omit<CarryOutParts, 'inTurn' | 'maySpend'> {
+interface DeliveryParts extends Omit<CarryOutParts, 'inTurn' | 'maySpend' | 'givingUp'> {
   /** Who has more than so many posts waiting after an absence gets one digest for them; 0: nobody ever. */
   readonly catchUpAfter: number;
 }
@@ -51,7 +53,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const { platform, clock, random } = parts;
   const log = parts.log.with({ platform: platform.name });
   const gate = createGate({ log, now: clock.steady, random });
-  const watched = heardBy(gate, platform);
+  const pulse = createPulse({ platform, now: clock.steady });
+  const givingUp = createGivingUp(pulse, clock.steady);
+  const watched = heardBy(gate, pulse, platform);
   const bell = createBell();
   const busy = new Set<string>();
   const resting = new Set<string>();
@@ -93,6 +97,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const outcome = await carryOut(task, {
         ...parts,
         platform: watched,
+        givingUp,
         inTurn: slots.run,
         maySpend: (cost) => maySpend(destination, cost, signal),
       });
@@ -137,11 +142,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   };
 }
 
-/** The platform, with the gate listening. */
-function heardBy(gate: Gate, platform: Platform): Platform {
+/** The platform, with the gate and the pulse listening, and no wait that can't be meant. */
+function heardBy(gate: Gate, pulse: Pulse, platform: Platform): Platform {
   const heard = async (destination: string, call: Promise<SendResult>): Promise<SendResult> => {
-    const result = await call;
-    gate.heard(destination, result);
+    const result = credible(await call);
+    gate.heard(destination, result, await pulse.heard(result));
     return result;
   };
   return {
@@ -150,6 +155,13 @@ function heardBy(gate: Gate, platform: Platform): Platform {
     edit: (id, ...given) => heard(id, platform.edit(id, ...given)),
     remove: (id, ...given) => heard(id, platform.remove(id, ...given)),
   };
+}
+
+function credible(result: SendResult): SendResult {
+  if (result.status !== 'retry') return result;
+  const { afterMs, ...rest } = result;
+  const told = toldMs(afterMs);
+  return { ...rest, ...(told !== undefined && { afterMs: told }) };
 }
 
 async function hastened({ store, platform, clock, log }: DeliveryParts): Promise<void> {

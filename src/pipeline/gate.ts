@@ -11,8 +11,8 @@ export interface Gate {
   room(most: number): number;
   /** Milliseconds until it opens by itself; 0 where it is open. */
   closedForMs(): number;
-  /** What became of a call. */
-  heard(destination: string, result: SendResult): void;
+  /** What became of a call; `isAlive`: the platform is known to answer other calls now. */
+  heard(destination: string, result: SendResult, isAlive?: boolean): void;
   /** Why the platform can't be reached, in a few words; `undefined` while it can. */
   trouble(): string | undefined;
 }
@@ -26,7 +26,9 @@ interface GateParts {
 
 /**
  * A platform that is away is asked by one call at a time, from a second to five minutes apart, until it answers
- * anything at all: however many destinations wait, that makes neither a storm of calls nor one of log lines.
+ * anything at all: however many destinations wait, that makes neither a storm of calls nor one of log lines. Where it
+ * answers, and only what is to be delivered fails, calls still go one by one, without pauses: one route may be broken, and
+ * every destination has to find out that it is its turn to go on.
  */
 export function createGate({ log, now, random }: GateParts): Gate {
   const unanswered = new Set<string>();
@@ -42,11 +44,16 @@ export function createGate({ log, now, random }: GateParts): Gate {
     away = undefined;
   }
 
-  function missed(destination: string, isPlatform: boolean, reason: string): void {
+  function missed(destination: string, isPlatform: boolean, isAlive: boolean, reason: string): void {
     unanswered.add(destination);
     if (!away && !isPlatform && unanswered.size < IN_A_ROW) return;
     if (!away) log.warn('platform.away', { reason });
     away ??= { sinceMs: now(), reason, tries: 0 };
+    if (isAlive) {
+      closedUntil = Math.min(closedUntil, now());
+      away.tries = 0;
+      return;
+    }
     // Those that were under way when it closed tell nothing new.
     if (now() < closedUntil) return;
     closeFor(backoffMs(away.tries, random));
@@ -56,9 +63,9 @@ export function createGate({ log, now, random }: GateParts): Gate {
   return {
     room: (most) => (now() < closedUntil ? 0 : away ? 1 : most),
     closedForMs: () => Math.max(0, closedUntil - now()),
-    heard(destination, result) {
+    heard(destination, result, isAlive = false) {
       if (result.status === 'retry' && result.afterMs === undefined)
-        return missed(destination, result.scope === 'platform', result.reason);
+        return missed(destination, result.scope === 'platform', isAlive, result.reason);
       answered();
       if (result.status === 'retry' && result.scope === 'platform') closeFor(result.afterMs ?? 0);
     },

@@ -35,6 +35,8 @@ export interface IngestParts {
   saveProgress(caughtUp: CaughtUp): Promise<void>;
   /** The journal grew. */
   announced(): void;
+  /** Notes that expire are in the archive. */
+  expiring(): void;
   /** How many old notes went into the archive so far, for a progress line; once per batch. */
   progress(archived: number): void;
 }
@@ -62,6 +64,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
 
   async function accept(arrivals: readonly Arrival[], seen?: () => void): Promise<void> {
     const outcomes = await store.accept(arrivals, seen);
+    if (arrivals.some(({ note }) => note.expiresAt !== undefined)) parts.expiring();
     for (const [index, outcome] of outcomes.entries()) {
       const { note, news } = arrivals[index] ?? {};
       log.debug(`note.${outcome}`, { note: note?.id, kind: note?.kind, news });
@@ -89,9 +92,11 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
 
   async function announce(news: readonly Sent[]): Promise<void> {
     await archiveOld();
-    if (news.length === 0) return;
+    // It was held for a while.
+    const unexpired = news.filter(({ note }) => !isUnwanted(note));
+    if (unexpired.length === 0) return;
     // Delivery need not wait for the disk: its first intents to send them become durable together with them.
-    const arrivals = news.map((sent) => ({ ...sent, news: true, breaking: isBreaking(sent.note) }));
+    const arrivals = unexpired.map((sent) => ({ ...sent, news: true, breaking: isBreaking(sent.note) }));
     await accept(arrivals, parts.announced);
   }
 
@@ -104,7 +109,8 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     }
     if (!NOTE_KINDS.includes(event.kind)) return parts.about(event);
     const note = noteFrom(event);
-    if (!note || isUnwanted(note)) return undefined;
+    if (!note) return undefined;
+    if (isUnwanted(note)) return hasExpired(note) ? expire(note) : undefined;
     if (isNews(note, stored)) return holding.add(note, relay, stored);
     old.push({ note, relay });
     characters += event.content.length;
@@ -112,13 +118,23 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     return isFull || !stored ? archiveOld() : undefined;
   }
 
+  const hasExpired = ({ expiresAt }: Note): boolean =>
+    (expiresAt ?? Number.POSITIVE_INFINITY) * 1000 <= clock.now();
+
+  /** What it replaced goes with it: its author has nothing at that address any more. */
+  async function expire({ id, key, createdAt }: Note): Promise<void> {
+    if (key === id) return;
+    await archiveOld();
+    const count = await store.takeBack({ id, createdAt, ids: [], addresses: [key] });
+    if (count > 0) {
+      log.info('note.deleted', { by: id, count });
+      parts.announced();
+    }
+  }
+
   function isUnwanted(note: Note): boolean {
     const reason =
-      note.protected && !parts.relayProtected
-        ? 'protected'
-        : (note.expiresAt ?? Number.POSITIVE_INFINITY) * 1000 <= clock.now()
-          ? 'expired'
-          : undefined;
+      note.protected && !parts.relayProtected ? 'protected' : hasExpired(note) ? 'expired' : undefined;
     if (reason) log.info('note.passed-over', { note: note.id, reason });
     return reason !== undefined;
   }

@@ -12,6 +12,7 @@ interface NoticeParts {
   };
   /** Who made which destination (`pipeline/quota`). */
   readonly made: MadeShelf;
+  isThere(destination: string): Promise<boolean>;
   languageOf(person: string): Promise<string | undefined>;
   readonly log: Log;
 }
@@ -21,9 +22,11 @@ export interface Notices {
   /** Never rejects. What the operator named is the operator's, and stands in the log. */
   lost(destination: Pick<Destination, 'id' | 'source'>, remedy: string): Promise<void>;
   worked(destination: string): Promise<void>;
+  /** Destinations that are to be remembered no more, and are there no more. */
+  forget(destinations: readonly string[]): Promise<void>;
 }
 
-export function createNotices({ platform, shelf, made, languageOf, log }: NoticeParts): Notices {
+export function createNotices({ platform, shelf, made, isThere, languageOf, log }: NoticeParts): Notices {
   let told: Promise<ReadonlySet<string>> | undefined;
 
   const known = (): Promise<ReadonlySet<string>> => {
@@ -48,6 +51,8 @@ export function createNotices({ platform, shelf, made, languageOf, log }: Notice
     lost: ({ id, source }, remedy) =>
       quietly(async () => {
         if (!platform.tell || source === 'config' || (await known()).has(id)) return;
+        // It may have been left, and forgotten, while the post was under way.
+        if (!(await isThere(id))) return;
         await keep(new Set([...(await known()), id]));
         const person = await makerOf(made, id);
         const language = person === undefined ? undefined : await languageOf(person);
@@ -64,5 +69,10 @@ export function createNotices({ platform, shelf, made, languageOf, log }: Notice
         const before = await known();
         if (before.has(id)) await keep(new Set([...before].filter((one) => one !== id)));
       }),
+    async forget(ids) {
+      const before = await known();
+      if (ids.some((id) => before.has(id)))
+        await keep(new Set([...before].filter((one) => !ids.includes(one))));
+    },
   };
 }

@@ -91,6 +91,8 @@ function patientStore(store: Store, insist: Patience['insist']): Store {
     accept: (...given) => insist(() => store.accept(...given)),
     sighted: (...given) => insist(() => store.sighted(...given)),
     takeBack: (...given) => insist(() => store.takeBack(...given)),
+    expire: (...given) => insist(() => store.expire(...given)),
+    nextExpiryMs: () => insist(() => store.nextExpiryMs()),
     due: (...given) => insist(() => store.due(...given)),
     begin: (...given) => insist(() => store.begin(...given)),
     delivered: (...given) => insist(() => store.delivered(...given)),

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import type { Platform, SendResult } from '../platform/platform.ts';
-import { type Bell, type Clock, createBell } from './timing.ts';
+import { type Bell, type Clock, createBell, toldMs } from './timing.ts';
 
 /** What stands at a destination and is to go out to the channels that follow it. */
 interface Wish {
@@ -28,6 +28,8 @@ interface PublishingParts {
 export interface Publishing {
   /** It is to go out, as soon as there is room. Never rejects and makes nobody wait for the platform. */
   wish(destination: string, receipt: string, isMissive: boolean): Promise<void>;
+  /** What stands at these destinations is not to go out any more. */
+  forget(destinations: readonly string[]): Promise<void>;
   /** Publishes until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -41,6 +43,8 @@ const FOR_MISSIVES = 2;
 const STALE_MS = 24 * 60 * 60_000;
 /** What could not be published is tried again after so long, where the platform says nothing. */
 const AGAIN_MS = 60_000;
+/** And never sooner than this, whatever it says. */
+const SOON_MS = 1_000;
 /** And where somebody has to act first. */
 const MENDED_MS = 60 * 60_000;
 /** So many wait at most, of all destinations together; the oldest go. */
@@ -101,7 +105,7 @@ export function createPublishing({ platform, shelf, log, clock }: PublishingPart
         log.info('message.published', about);
         return settle(wish);
       case 'retry':
-        notBefore.set(destination, nowMs + (result.afterMs ?? AGAIN_MS));
+        notBefore.set(destination, nowMs + Math.max(toldMs(result.afterMs) ?? AGAIN_MS, SOON_MS));
         log.debug('message.unpublished', { ...about, reason: result.reason });
         return;
       case 'unreachable':
@@ -124,6 +128,11 @@ export function createPublishing({ platform, shelf, log, clock }: PublishingPart
       if (wishes.some((one) => isSame(one, wish))) return;
       await keep([...wishes, wish].slice(-MOST));
       bell.ring();
+    },
+    async forget(destinations) {
+      await kept;
+      if (wishes.some(({ destination }) => destinations.includes(destination)))
+        await keep(wishes.filter(({ destination }) => !destinations.includes(destination)));
     },
     async run(signal) {
       if (!publish) return;

@@ -11,15 +11,14 @@ export const MOST: Readonly<Record<keyof Maker, number>> = { asker: 100, home: 5
 export interface MadeShelf {
   get(key: string): Promise<readonly string[] | undefined>;
   set(key: string, made: readonly string[]): Promise<unknown>;
-  delete(key: string): Promise<unknown>;
 }
 
 /** Keeps anybody from making destinations without end. Those that were forgotten meanwhile don't count. */
 export interface Quota {
   /** What `add` gives, which adds the destination; `full`, without adding it, where there are too many. One at a time. */
   spend<T>(destination: string, maker: Maker, add: () => Promise<T>): Promise<T | 'full'>;
-  /** Who made what is not known any more; how much is in one place still is. */
-  forget(asker: string): Promise<void>;
+  /** Runs what may change what is remembered here, while nothing else does. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
 const makerKey = (destination: string): string => `maker ${destination}`;
@@ -55,12 +54,6 @@ export function createQuota(shelf: MadeShelf, isThere: (destination: string) => 
 
   return {
     spend: (destination, maker, add) => inTurn(() => attempt(destination, maker, add)),
-    forget: (asker) =>
-      inTurn(async () => {
-        const key = `asker ${asker}`;
-        for (const destination of (await shelf.get(key)) ?? [])
-          if ((await makerOf(shelf, destination)) === asker) await shelf.delete(makerKey(destination));
-        await shelf.delete(key);
-      }),
+    inTurn,
   };
 }

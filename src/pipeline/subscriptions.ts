@@ -24,8 +24,8 @@ export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' 
   /** False where nothing arrives. */
   choose(destination: string, choices: Choices): Promise<boolean>;
   unsubscribe(destination: string): Promise<boolean>;
-  /** Who made what is not known any more. */
-  forget(asker: string): Promise<void>;
+  /** Nothing that is kept names somebody any more, neither their id nor what is theirs alone: see `Store.forget`. */
+  forget(asker: string, own?: readonly string[]): Promise<void>;
   /** Makes the destinations that the operator names the ones that are there by the operator's wish, and no others. */
   configure(destinations: readonly string[]): Promise<void>;
   /** Suspended destinations are tried once more: not every platform says when a permission comes back. */
@@ -58,7 +58,10 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       return (await isThere(id)) ? add() : quota.spend(id, maker, add);
     },
     unsubscribe,
-    forget: quota.forget,
+    async forget(asker, own = []) {
+      const gone = await quota.inTurn(() => store.forget([asker, ...own]));
+      for (const id of gone) log.info('destination.unsubscribed', { destination: id });
+    },
     choices: async (id) => (await store.destination(id))?.choices,
     async choose(id, choices) {
       const isKnown = await store.choose(id, choices);

@@ -71,3 +71,19 @@ export function backoffMs(attempts: number, random: () => number): number {
   const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts, 20));
   return Math.round(full * (0.5 + random() / 2));
 }
+
+const LONGEST_TOLD_MS = 24 * 60 * 60_000;
+/** From the second wait on: who says each time that it is over already is not asked a thousand times a second. */
+const SHORTEST_MS = 250;
+
+/** How long a platform asks us to wait, a day at most; `undefined` where what it says is no time at all. */
+export function toldMs(afterMs: number | undefined): number | undefined {
+  if (afterMs === undefined || Number.isNaN(afterMs) || afterMs < 0) return undefined;
+  return Math.min(afterMs, LONGEST_TOLD_MS);
+}
+
+/** How long to wait after so many failed tries (from 0), of which the platform said that: what it asks for, else `backoffMs`. */
+export function retryMs(afterMs: number | undefined, attempts: number, random: () => number): number {
+  if (afterMs === undefined) return backoffMs(attempts, random);
+  return attempts === 0 ? afterMs : Math.max(afterMs, SHORTEST_MS);
+}

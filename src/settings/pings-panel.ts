@@ -3,6 +3,7 @@ import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
 import { type Block, type Button, buttons, heading, paragraph, small, text } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
+import { whyNot } from './chosen-pings.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { wrong } from './typed.ts';
 
@@ -55,10 +56,12 @@ export const pingsPanel: Panel = {
   },
 };
 
-async function made(type: PostType, { place, texts }: CommandContext): Promise<string> {
-  const said = texts.servers.pings;
-  const role = await place.server?.makeRole(said.name(texts.postTypes[type]));
-  if (role === undefined || role === 'forbidden') throw new Problem(said.mayNotMake);
+async function made(type: PostType, context: CommandContext): Promise<string> {
+  const said = context.texts.servers.pings;
+  const name = said.name(context.texts.postTypes[type]);
+  const role = (await context.place.server?.makeRole(name)) ?? 'unknown';
+  if (role === 'forbidden') throw new Problem(said.mayNotMake);
+  if (typeof role === 'string') throw new Problem(whyNot(name, role, context));
   return role.id;
 }
 
@@ -73,7 +76,7 @@ function standing(type: PostType, pings: ByType, { place, texts }: CommandContex
   return [
     paragraph(text(said.one(name, role.name))),
     ...(role.mayPing ? [] : [small(text(said.silent(role.name)))]),
-    ...(role.mayGive ? [] : [small(text(said.mayNotGive(role.name)))]),
+    ...(role.unfit ? [small(text(texts.servers.unfit[role.unfit](role.name)))] : []),
   ];
 }
 

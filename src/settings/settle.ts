@@ -3,6 +3,7 @@ import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
 import type { Reader } from '../command/reader.ts';
 import { languageFor, textsFor } from '../text/texts.ts';
+import { checkPings } from './chosen-pings.ts';
 
 /** What holds in a place until somebody chooses: in one's own chat, one's own language and zone; in company, the place's language. */
 export function beginning({ asker, place, reader, timeZone }: CommandContext): Choices {
@@ -24,17 +25,23 @@ export async function settle(
 ): Promise<'added' | 'resumed' | 'already'> {
   const { place, subscriptions, texts } = context;
   await checkPlace(context);
+  await checkPings(choices, await subscriptions.choices(place.destination), context);
   const outcome = await subscriptions.subscribe(place.destination, choices);
   if (outcome === 'full') throw new Problem(texts.subscribe.full);
-  await change(choices, context);
+  await put(choices, context);
   return outcome;
 }
 
-/**
- * Puts choices in place where posts come already; false where they don't. What somebody chooses of language and zone in
- * their own chat holds for them wherever they ask.
- */
+/** Puts choices in place where posts come already; false where they don't. Throws `Problem` for roles that are not the asker's to choose. */
 export async function change(choices: Choices, context: CommandContext): Promise<boolean> {
+  const before = await context.subscriptions.choices(context.place.destination);
+  if (!before) return false;
+  await checkPings(choices, before, context);
+  return put(choices, context);
+}
+
+/** What somebody chooses of language and zone in their own chat holds for them wherever they ask. */
+async function put(choices: Choices, context: CommandContext): Promise<boolean> {
   const { asker, keepReader, place, reader, subscriptions } = context;
   const before = await subscriptions.choices(place.destination);
   if (!before) return false;
@@ -78,10 +85,15 @@ function choicesFor(
 
 /** Throws `Problem` where posts can't come to the place. */
 export async function checkPlace(context: CommandContext): Promise<void> {
-  const { place, texts } = context;
-  if (!place.subscribable) throw new Problem(texts.subscribe.impossible);
+  const { place } = context;
+  checkKind(context);
   const missing = await place.missing();
   if (missing.length > 0) throw lacking(missing, context);
+}
+
+/** Throws `Problem` where posts can't come to such a place, whatever we may do there. */
+export function checkKind({ place, texts }: CommandContext): void {
+  if (!place.subscribable) throw new Problem(place.obstacle ?? texts.subscribe.impossible);
 }
 
 /** What is missing, where to grant it, and the way to have another look. */

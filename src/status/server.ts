@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Troubles } from './health.ts';
 import { type Metric, metricsText } from './metrics.ts';
 
@@ -18,10 +18,13 @@ export interface StatusLimits {
   /** For all of a request to arrive, in milliseconds. */
   readonly patienceMs: number;
   readonly headerBytes: number;
+  /** Of all clients together; further ones are refused. */
   readonly connections: number;
+  /** Of one address; for a further one, the oldest that is not being answered has to go. As many as all, where left out. */
+  readonly perAddress?: number;
 }
 
-const LIMITS: StatusLimits = { patienceMs: 5_000, headerBytes: 8_192, connections: 64 };
+const LIMITS: StatusLimits = { patienceMs: 5_000, headerBytes: 8_192, connections: 64, perAddress: 8 };
 
 type Route = (source: StatusSource, response: ServerResponse) => Promise<void>;
 
@@ -49,7 +52,8 @@ export async function startStatusServer(
   source: StatusSource,
   limits: StatusLimits = LIMITS,
 ): Promise<StatusServer> {
-  const { patienceMs, headerBytes, connections } = limits;
+  const { patienceMs, headerBytes, connections, perAddress = connections } = limits;
+  const places = createPlaces(perAddress);
   const server = createServer(
     {
       maxHeaderSize: headerBytes,
@@ -59,6 +63,7 @@ export async function startStatusServer(
       connectionsCheckingInterval: Math.ceil(patienceMs / 5),
     },
     (request, response) => {
+      places.answering(request.socket, response);
       const refused = refusalOf(request, isForThisMachine);
       if (refused) return respond(response, ...refused);
       const route = routes.get((request.url ?? '').split('?')[0] ?? '');
@@ -68,6 +73,7 @@ export async function startStatusServer(
     },
   );
   server.maxConnections = connections;
+  server.on('connection', places.take);
   let isForThisMachine = true;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -82,6 +88,32 @@ export async function startStatusServer(
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** Who holds connections, so that one address never has all of them, and its newest request is always heard. */
+function createPlaces(perAddress: number) {
+  const held = new Map<string, Set<Socket>>();
+  const answered = new WeakSet<Socket>();
+  return {
+    take(socket: Socket): void {
+      const address = socket.remoteAddress ?? '';
+      const own = held.get(address) ?? new Set();
+      // In the order in which they came.
+      const idle = own.size < perAddress ? undefined : [...own].find((one) => !answered.has(one));
+      if (own.size >= perAddress && !idle) return void socket.destroy();
+      if (idle) own.delete(idle);
+      idle?.destroy();
+      held.set(address, own.add(socket));
+      socket.once('close', () => {
+        own.delete(socket);
+        if (own.size === 0 && held.get(address) === own) held.delete(address);
+      });
+    },
+    answering(socket: Socket, response: ServerResponse): void {
+      answered.add(socket);
+      response.once('close', () => answered.delete(socket));
+    },
   };
 }
 

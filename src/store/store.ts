@@ -155,6 +155,17 @@ export interface Store {
   /** Small values that live beside: settings and caches, on the same file. One namespace, one `Keyv`. Where the store
    * can't be read or written its methods reject, as long as nobody listens to its `error` events. */
   keyv<T>(namespace: string): Keyv<T>;
+  /**
+   * Forgets somebody: `names` are all that stand for them (`Asker.id`, `Asker.inbox`, destinations that are theirs alone,
+   * their code). Those destinations go with their topics and receipts; of the small values, every one that names them, and of
+   * lists what names them. Returns the destinations. When it settles, the files hold nothing of it any more, unless another
+   * program reads the database just then, or it is larger than 64 MiB (docs/security.md).
+   */
+  forget(names: readonly string[]): Promise<readonly string[]>;
+  /** Takes back, as if their author had, the notes that expired (NIP-40) at `nowMs` or before; returns how many. */
+  expire(nowMs: number): Promise<number>;
+  /** When the next note expires, in milliseconds since 1970; `undefined`: none that is here does. */
+  nextExpiryMs(): Promise<number | undefined>;
   /** Removes what has expired at `nowMs` and lets the engine tidy up: cached values; notes (NIP-40), as if their author had
    * taken them back; destinations that have been gone for 30 days, but for those that the operator names. */
   tidy(nowMs: number): Promise<void>;

@@ -13,7 +13,7 @@ export const privacyTexts = {
   },
   notKept: 'What I do not keep',
   keepsNot: [
-    'What you ask me or search for. Where a button needs your words again, they are kept for 90 days at most, without you.',
+    'What you ask me or search for. Where a button needs your words again, they are kept for 90 days at most, under a code instead of your number.',
     'Your name, your picture, and whatever you write to others.',
   ],
   others:
@@ -21,10 +21,10 @@ export const privacyTexts = {
   forget: 'Forget me',
   forgetme: {
     question: 'Shall I forget you?',
-    goes: 'Then no more posts come to our private chat, and I lose what you chose, what you suggested, and that you set up channels or groups. These keep their posts.',
+    goes: 'Then no more posts come to our private chat, and I lose what you chose, what you suggested, and that you set up channels or groups. These keep their posts. What of your suggestions has not reached the author is not sent any more, and nor is an answer to you.',
     sure: 'Yes, forget me',
     keep: 'What do you keep?',
-    done: 'Done: I no longer know you. What I sent you stays with you until you delete our chat.',
+    done: 'Done: I no longer know you. If the author blocked you, that stays, under a code. What I sent you stays with you until you delete our chat.',
     again: 'If you want posts again, you know the way:',
   },
 };

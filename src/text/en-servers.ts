@@ -61,6 +61,7 @@ export const serverTexts = {
     added: (name: string) =>
       `Done. From now on posts come to ${name}, too. Its settings are where you ask for them.`,
     already: (name: string) => `Posts come to ${name} already.`,
+    withoutPings: 'Roles that you may not choose for pings there were left out: /settings pings',
   },
   pings: {
     label: (count: number) => `Pings: ${count || 'none'}`,
@@ -77,8 +78,19 @@ export const serverTexts = {
     name: (type: string) => `${type} posts`,
     mayNotMake:
       'I may not make roles here. Give me “Manage Roles” (server settings → Roles → my role), then try again.',
-    mayNotGive: (role: string) =>
-      `Members can’t take @${isolated(role)} by themselves: that needs “Manage Roles” for me, and my role above that one (server settings → Roles, drag it up); and that role must allow nothing that not everybody may.`,
+    /** Why somebody may not choose a role. */
+    unchosen: {
+      everyone: (_role: string) => 'I never ping everybody. Choose another role, or let me make one.',
+      absent: (role: string) => `This server has no role ${isolated(role)}. Choose another one.`,
+      chooser: (_role: string) =>
+        'To choose or make roles for pings you need “Manage Roles” here, beside “Manage Server”.',
+      rank: (role: string) =>
+        `@${isolated(role)} is not below your own highest role, so you can’t choose it. Choose another role.`,
+      mention: (role: string) =>
+        `You may not mention @${isolated(role)} in this channel, so I don’t do it for you. It takes “Allow anyone to @mention this role” (server settings → Roles → the role), or “Mention @everyone, @here and All Roles” for you.`,
+      unknown: (_role: string) =>
+        'Discord doesn’t tell me right now who may do what on this server, so I change nothing. Try again in a minute.',
+    },
     offer: 'Put up buttons for members',
   },
   roles: {
@@ -92,8 +104,21 @@ export const serverTexts = {
       `Done. You no longer have @${isolated(role)}: nobody tells you of new posts of this kind (${type}).`,
     deleted:
       'That role was deleted, so nobody is told of these posts any more. Those who manage this server can choose another one: /settings pings',
-    forbidden: (role: string) =>
-      `I may not give or take @${isolated(role)}. Those who manage this server can let me: “Manage Roles” for me, my role above that one, and no permissions for that one.`,
+    another: 'Those who manage this server can choose another role: /settings pings',
+  },
+  /** Why members can't take a role by themselves. */
+  unfit: {
+    everyone: (_role: string) => 'Everybody here has this role already, so I neither give nor take it.',
+    managed: (role: string) =>
+      `I may not give or take @${isolated(role)}: only an app, a subscription, a boost or a linked account does that.`,
+    powers: (role: string) =>
+      `I don’t give or take @${isolated(role)}: it has permissions on this server that not everybody has.`,
+    channels: (role: string) =>
+      `I don’t give or take @${isolated(role)}: in some channel’s permissions (or a category’s) it is allowed or denied something that others are not.`,
+    rank: (role: string) =>
+      `I may not give or take @${isolated(role)}: that needs “Manage Roles” for me, and my role above that one (server settings → Roles, drag it up).`,
+    unknown: (role: string) =>
+      `Discord doesn’t tell me right now what @${isolated(role)} allows, so I leave it alone. Try again in a minute.`,
   },
   publish: {
     label: (chosen: string) => `Publish: ${chosen}`,

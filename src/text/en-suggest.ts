@@ -65,6 +65,8 @@ export const letterTexts = {
     `Your answer to suggestion ${number} was posted where it was suggested, for everybody there: the reader takes no private messages from me.`,
   undelivered: (number: number, reason: string) =>
     `Your answer to suggestion ${number} could not be delivered: ${reason}`,
+  forgotten: (number: number) =>
+    `Your answer to suggestion ${number} reaches nobody: the reader who made it asked me to forget them.`,
   week: {
     heading: (from: string, to: string) => `Your week on Discord and Telegram, ${from} to ${to}`,
     posts: (count: number) =>

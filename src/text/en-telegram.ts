@@ -21,6 +21,9 @@ export const telegramTexts = {
     deactivated: 'This account does not exist any more.',
     deleted: 'This chat was deleted.',
     kicked: 'I was removed from this chat. Add me again to get posts.',
+    notStarted:
+      'Telegram lets me write only to people who wrote to me first. Press Start in our chat to get posts.',
+    bot: 'Telegram lets no bot write to another bot, so posts can’t come there.',
     notFound:
       'I can’t find this chat. In private, press Start first; in a group or channel, add me; and check its id.',
     rights:
@@ -57,6 +60,6 @@ export const telegramTexts = {
   /** For the operator. */
   operator: {
     refused: (description: string) =>
-      `TELEGRAM_TOKEN: Telegram does not know this token (${description}). Copy it again from @BotFather.`,
+      `TELEGRAM_TOKEN: Telegram does not know this token (${description}). Copy it again from @BotFather; where TELEGRAM_API_URL is set, that may be what is wrong.`,
   },
 };

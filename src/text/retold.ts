@@ -2,9 +2,14 @@ import { en, type Texts } from './en.ts';
 
 /** What platforms say before anybody asks: whom it will be told is not known then. */
 const told = ({ discord, telegram }: Texts): readonly (readonly [string, unknown])[] =>
-  [discord.remedies, discord.troubles, telegram.remedy, telegram.trouble].flatMap((some) =>
-    Object.entries(some),
-  );
+  [
+    discord.remedies,
+    discord.troubles,
+    discord.refused,
+    discord.refused.closings,
+    telegram.remedy,
+    telegram.trouble,
+  ].flatMap((some) => Object.entries(some));
 
 /** A platform's remedy or trouble, as it was said or kept in English, in another language. Others stay as they are. */
 export function retold(sentence: string, texts: Texts): string {

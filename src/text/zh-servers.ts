@@ -54,6 +54,7 @@ export const serverTexts: typeof english = {
     notHere: '这里不再收新帖',
     added: (name) => `好了，以后新帖也会发到 ${name}。它的设置请在那边问我。`,
     already: (name) => `${name} 已经收得到新帖了。`,
+    withoutPings: '你在那里不能选的提醒身份组没有带过去：/settings pings',
   },
   pings: {
     label: (count) => `提醒：${count || '无'}`,
@@ -69,8 +70,15 @@ export const serverTexts: typeof english = {
     name: (type) => han`${type}提醒`,
     mayNotMake:
       '我不能在这里新建身份组。请给我“管理身份组”权限（服务器设置 → 身份组 → 我的身份组），再试一次。',
-    mayNotGive: (role) =>
-      `成员还不能自己领取 @${isolated(role)}：我需要“管理身份组”权限，而且我的身份组要排在它上面（服务器设置 → 身份组，往上拖）；这个身份组也不能有额外的权限。`,
+    unchosen: {
+      everyone: (_role) => '我从不提醒所有人。请另选一个身份组，或让我新建一个。',
+      absent: (role) => han`这个服务器没有身份组${isolated(role)}，请另选一个。`,
+      chooser: (_role) => '要选择或新建提醒用的身份组，除了“管理服务器”，你还需要“管理身份组”权限。',
+      rank: (role) => `@${isolated(role)} 不低于你最高的身份组，所以你不能选它。请另选一个。`,
+      mention: (role) =>
+        `你在这个频道不能提及 @${isolated(role)}，所以我也不替你提及。请允许任何人提及它（服务器设置 → 身份组），或者你需要“提及 @everyone、@here 和所有身份组”权限。`,
+      unknown: (_role) => 'Discord 现在没告诉我这个服务器里谁有什么权限，所以什么都没有改。请过一分钟再试。',
+    },
     offer: '给成员放上按钮',
   },
   roles: {
@@ -81,8 +89,17 @@ export const serverTexts: typeof english = {
     given: (type, role) => han`好了，你有了 @${isolated(role)}，以后每篇${type}都会提醒你。`,
     taken: (type, role) => han`好了，你不再有 @${isolated(role)}，${type}不会再提醒你。`,
     deleted: '这个身份组已被删除，所以不再有提醒。服务器管理者可以另选一个：/settings pings',
-    forbidden: (role) =>
-      `我不能发放或收回 @${isolated(role)}。服务器管理者可以这样做：给我“管理身份组”权限，把我的身份组排在它上面，并且不给那个身份组额外的权限。`,
+    another: '服务器管理者可以另选一个身份组：/settings pings',
+  },
+  unfit: {
+    everyone: (_role) => '这里每个人本来就有这个身份组，所以我既不发放也不收回。',
+    managed: (role) => `我不能发放或收回 @${isolated(role)}：它只由应用、订阅、服务器助力或关联账号来管理。`,
+    powers: (role) => `我不会发放或收回 @${isolated(role)}：它在这个服务器里有普通成员没有的权限。`,
+    channels: (role) =>
+      `我不会发放或收回 @${isolated(role)}：某个频道或类别的权限设置里给它单独允许或禁止了什么。`,
+    rank: (role) =>
+      `我不能发放或收回 @${isolated(role)}：我需要“管理身份组”权限，而且我的身份组要排在它上面（服务器设置 → 身份组，往上拖）。`,
+    unknown: (role) => `Discord 现在没告诉我 @${isolated(role)} 有什么权限，所以我先不动它。请过一分钟再试。`,
   },
   publish: {
     label: (chosen) => `发布：${chosen}`,

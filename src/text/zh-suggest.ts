@@ -61,6 +61,7 @@ export const letterTexts: typeof englishLetters = {
   notBlocked: (code) => han`${code}本来就没有被屏蔽。`,
   inCompany: (number) => han`你对建议${number}的答复公开发在了提建议的地方：那位读者不接收我的私信。`,
   undelivered: (number, reason) => `${han`你对建议${number}的答复没能送到`}：${reason}`,
+  forgotten: (number) => han`你对建议${number}的答复没有人能收到：提建议的读者要我忘记他们。`,
   week: {
     heading: (from, to) => `你这一周在 Discord 和 Telegram 上：${from} 至 ${to}`,
     posts: (count) => (count === 0 ? '这周没有要投递的新帖子。' : han`你发布了${count}篇帖子。`),

@@ -18,6 +18,8 @@ export const telegramTexts: typeof english = {
     deactivated: '这个账号已经不存在了。',
     deleted: '这个聊天已被删除。',
     kicked: '我被移出了这个聊天。重新把我加进来，就能收到帖子。',
+    notStarted: 'Telegram 只让我给先写过消息给我的人发消息。请在我们的聊天里点“开始”，就能收到帖子。',
+    bot: 'Telegram 不让机器人给机器人发消息，所以帖子发不到那里。',
     notFound: '我找不到这个聊天。私聊请先点“开始”；群组或频道请先把我加进去；也请核对一下它的 ID。',
     rights: '我不能在这里发帖。频道请把我设为管理员并打开“发布消息”；群组请允许我“发送消息”。',
     restricted: 'Telegram 限制了这个聊天，或者限制了我。限制解除之前没法发帖。',
@@ -47,6 +49,6 @@ export const telegramTexts: typeof english = {
 
   operator: {
     refused: (description) =>
-      `TELEGRAM_TOKEN：Telegram 不认得这个令牌（${description}）。请到 @BotFather 重新复制。`,
+      `TELEGRAM_TOKEN：Telegram 不认得这个令牌（${description}）。请到 @BotFather 重新复制；如果设了 TELEGRAM_API_URL，也可能是它不对。`,
   },
 };

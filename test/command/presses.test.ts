@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import { createPresses, MAX_PRESS_BYTES } from '../../src/command/presses.ts';
+import { createPresses, MAX_PRESS_BYTES, type Shelf } from '../../src/command/presses.ts';
 
 function bench() {
-  const kept = new Map<string, string>();
-  const presses = createPresses({
-    get: async (key) => kept.get(key),
-    set: async (key, value) => kept.set(key, value),
-  });
+  const kept = new Map<string, Parameters<Shelf['set']>[1]>();
+  const presses = createPresses(
+    {
+      get: async (key) => kept.get(key),
+      set: async (key, value) => kept.set(key, value),
+    },
+    (asker) => `code of ${asker}`,
+  );
   const wordsOf = (press: string): string => press.slice(press.indexOf(' ') + 1);
   return { kept, ...presses, recalled: async (press: string) => presses.recall(wordsOf(press)) };
 }

@@ -11,6 +11,7 @@ import { codeOf, present } from '../../src/note/present.ts';
 import type { Knowledge } from '../../src/note/references.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { en } from '../../src/text/en.ts';
+import { readBack } from '../disguises.ts';
 import { type ProgramSetting, startProgram } from './platform-program.ts';
 import { type Bench, type Case, type Message, said } from './platform-stage.ts';
 
@@ -32,17 +33,29 @@ const prose = 'The cranes stood still all morning, and the ships waited outside 
   3,
 );
 
+/** Links that are read as one that leads elsewhere. */
+const DISGUISED = [
+  '[bank\u200e.example](https://evil.example)',
+  '[bank&#x2060;．example](https://evil.example)',
+  '[bank](https://evil.example)**[。example](https://evil.example)**',
+  '[bank🔥.example](https://evil.example)',
+  '[https：//bank.example](https://evil.example)',
+].join('\n\n');
+
+/** A name before the host that is longer than any host. */
+const NAMED = `https://bank.example-${'a'.repeat(300)}@evil.example/x`;
+
 /** Every place of a note where somebody's words are shown. */
 const placesOf = (words: string): readonly NostrEvent[] => [
   mara.note(words),
-  mara.note(`${words}\n\n${prose}`),
+  mara.note(`${words}\n\n${prose}\n\n${NAMED}`),
   mara.note(`${words}\n${words}\n\n> ${words}\n- ${words}`),
   mara.note(prose, { tags: [['content-warning', words]] }),
   mara.note(prose, { tags: [['subject', words]] }),
   mara.note('Which?', { kind: 1_068, tags: [['option', '1', words]] }),
   mara.note(words, { kind: 9_802, tags: [['comment', words]] }),
   mara.note(
-    `${words}\n\n[https://bank.example](https://evil.example) [bank.example/in](https://evil.example)`,
+    `${words}\n\n[https://bank.example](https://evil.example) [bank.example/in](https://evil.example)\n\n${DISGUISED}`,
     {
       kind: 30_023,
       tags: [
@@ -88,7 +101,7 @@ const visible = (words: string): string =>
 
 /** The label promises another address; or the true one, with a name before it that is none. */
 const isDisguised = ({ label, url }: Message['links'][number]): boolean =>
-  (LIKE_AN_ADDRESS.test(label) && !bare(visible(url)).startsWith(bare(visible(label)))) ||
+  (LIKE_AN_ADDRESS.test(readBack(label)) && !bare(visible(url)).startsWith(bare(visible(label)))) ||
   /:\/\/[^\s/?#\u2060]+@/u.test(label);
 
 export function describeHostile(bench: Bench, one: Case): void {
@@ -97,6 +110,11 @@ export function describeHostile(bench: Bench, one: Case): void {
     expect(bench.stage.pings()).toBe(0);
     const links = messages.flatMap((message) => message.links);
     expect(links.filter(isDisguised)).toEqual([]);
+    // As one name where links stand side by side; what shows its own address is none of it.
+    const labels = links.map(({ label, url }) =>
+      bare(visible(label)) === bare(visible(url)) ? '\n' : label,
+    );
+    expect(readBack(labels.join(''))).not.toContain('bank.example');
     const schemes = links.map(({ url }) => URL.parse(url)?.protocol);
     expect(schemes.filter((scheme) => scheme && !/^https?:$/u.test(scheme))).toEqual([]);
   }

@@ -120,9 +120,9 @@ export async function startProgram(
       standing,
       subscriptions,
       readers: store.keyv('reader'),
-      async forget(asker) {
-        await subscriptions.forget(asker);
+      async forget(asker, own) {
         await desk.forget(asker);
+        await subscriptions.forget(asker, own);
       },
       ...(setting.letters === false ? {} : { propose: desk.propose }),
       verify: (event) => verifier.verify(event, { author: author.pubkey }),

@@ -139,7 +139,7 @@ export function describeSuggest(bench: Bench, one: Case): void {
     await bench.stage.ask('/forgetme', inPrivate);
     await bench.stage.press(en.privacy.forgetme.sure, inPrivate);
     await bench.program.letters.answer(letter, 'Soon.');
-    expect((await bench.program.letters.next()).content).toBe(letters.help);
+    expect((await bench.program.letters.next()).content).toBe(letters.forgotten(1));
   });
 
   one('without a key to write with there is no such command', async () => {

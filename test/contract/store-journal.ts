@@ -167,7 +167,21 @@ export function describeJournal(bench: Bench): void {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ words: 'brief', expiresAt: T0 + 60 })]);
     await deliverNext(bench.store, D);
-    await bench.store.tidy((T0 + 61) * 1000);
+    expect(await bench.store.nextExpiryMs()).toBe((T0 + 60) * 1000);
+    expect(await bench.store.expire((T0 + 60) * 1000 - 1)).toBe(0);
+    expect(await bench.store.expire((T0 + 60) * 1000)).toBe(1);
     expect(await dueLines(bench.store)).toEqual(['1 delete -']);
+    expect(await bench.store.nextExpiryMs()).toBeUndefined();
+  });
+
+  test('what expires before it was delivered is not, and of hundreds none is left', async () => {
+    await subscribe(bench.store, D);
+    const brief = Array.from({ length: 450 }, (_, n) =>
+      news({ name: `n${n}`, at: T0 + n, expiresAt: T0 + 600 }),
+    );
+    await bench.store.accept([...brief, news({ name: 'lasting', words: 'lasting', at: T0 + 500 })]);
+    expect(await bench.store.expire((T0 + 601) * 1000)).toBe(450);
+    expect(await deliverNext(bench.store, D)).toBe('post lasting');
+    expect(await deliverNext(bench.store, D)).toBeUndefined();
   });
 }

@@ -3,7 +3,7 @@ import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { Note, PostType, VerifiedEvent } from '../../src/note/note.ts';
 import type { Query } from '../../src/note/query.ts';
-import { seriesOf } from '../../src/note/title.ts';
+import { seriesOf } from '../../src/note/series-name.ts';
 import type { Arrival } from '../../src/store/arrival.ts';
 import type { Store } from '../../src/store/store.ts';
 

@@ -6,6 +6,7 @@ import { describeDelivery } from './store-delivery.ts';
 import { describeDestinations } from './store-destinations.ts';
 import { describeFigures } from './store-figures.ts';
 import { describeJournal } from './store-journal.ts';
+import { describePeople } from './store-people.ts';
 import { describeReading } from './store-reading.ts';
 import { describeSearch } from './store-search.ts';
 import { describeSeries } from './store-series.ts';
@@ -51,6 +52,9 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
     });
     describe('journal', () => {
       describeJournal(bench);
+    });
+    describe('people', () => {
+      describePeople(bench);
     });
     describe('delivery', () => {
       describeDelivery(bench);

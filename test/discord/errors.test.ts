@@ -64,22 +64,26 @@ describe('what Discord answers', () => {
     [401, 40001, 'unauthorised', HALTED],
     [401, 50014, 'bad token', HALTED],
     [400, 0, 'an unknown refusal', REJECTED],
-    [403, 0, 'an unknown prohibition', suspended('write')],
-    [404, 0, 'an unknown address', suspended('view')],
+    [403, 0, 'an unknown prohibition', suspended('forbidden')],
+    [404, 0, 'an unknown address', suspended('missing')],
   ])('%i with code %i (%s)', (status, code, _, expected) => {
     expect(result(refusal(status, code))).toMatchObject(expected);
   });
 
-  test.each([401, 403, 404])('%i in a format that is not Discord’s passes', (status) => {
-    const error = new DiscordAPIError(
-      new ArrayBuffer(3) as never,
-      undefined as never,
-      status,
-      'POST',
-      url,
-      request,
-    );
-    expect(result(error)).toMatchObject(later('platform'));
+  test.each([
+    [401, 'platform'],
+    [403, 'platform'],
+    [429, 'platform'],
+    [400, 'destination'],
+    [404, 'destination'],
+    [405, 'destination'],
+    [410, 'destination'],
+  ] as const)('%i in a format that is not Discord’s passes, and is about the %s', (status, scope) => {
+    for (const body of [new ArrayBuffer(3), {}, { message: `${status}: Odd` }, { error: 'odd' }]) {
+      const code = 'error' in body ? body.error : undefined;
+      const error = new DiscordAPIError(body as never, code as never, status, 'POST', url, request);
+      expect(result(error)).toMatchObject(later(scope));
+    }
   });
 
   test.each([

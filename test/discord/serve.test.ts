@@ -52,7 +52,7 @@ describe('start', () => {
 
   test.each([
     [4004, en.discord.refused.token],
-    [4014, en.discord.refused.gateway(4014)],
+    [4014, en.discord.refused.closings[4014]],
   ])('a gateway that closes with %i is not asked again', async (code, sentence) => {
     const { discord, platform } = await harbour();
     discord.on('identify', () => discord.gateway.close(code));

@@ -78,6 +78,47 @@ export const articles: Cases = {
       ['title', 'Odd links'],
     ],
   },
+  'article-with-disguised-links': {
+    kind: 30_023,
+    content: [
+      'Unseen: [bank\u200e.example](https://evil.example/1), [bank&#x200e;.example](https://evil.example/2), [bank.\u034fexample](https://evil.example/3).',
+      'Dots: [bank\u2024example](https://evil.example/4), [bank。example](https://evil.example/5), [bank．example](https://evil.example/6), [bank｡example](https://evil.example/7).',
+      'Schemes: [https：//bank](https://evil.example/8), [https:⁄⁄bank](https://evil.example/9), [bank：443](https://evil.example/10).',
+      'Mail and numbers: [help@bank\u200e.example](https://evil.example/11), [127.0.0.1](https://evil.example/12), [2130706433](https://evil.example/13), [2001:db8::1](https://evil.example/14).',
+      '## [bank🔥.example](https://evil.example/15)',
+      '| [bank🔒.example](https://evil.example/16) |\n| --- |\n| [bank\u2060.example](https://evil.example/17) |',
+      '- [![bank\u200b.example](https://pictures.example/1.png)](https://evil.example/18)',
+      '> [bank][away]\n\n[away]: https://evil.example/19 "Away"',
+    ].join('\n\n'),
+    tags: [
+      ['d', 'disguised'],
+      ['title', 'Disguised links'],
+    ],
+  },
+  'article-with-links-side-by-side': {
+    kind: 30_023,
+    content: [
+      '[bank](https://evil.example/1)[.example](https://evil.example/1), **[bank](https://evil.example/2)**[.example](https://evil.example/3), [bank](https://evil.example/4)&#x200e;*[.example](https://evil.example/4)*.',
+      '[bank](https://evil.example/5).example, https&#58;//[bank](https://evil.example/6), bank[.](https://evil.example/7)example.',
+      '[the bank](https://evil.example/8) [the port](https://evil.example/9), [tide](https://almanac.example/a)s.',
+    ].join('\n\n'),
+    tags: [
+      ['d', 'side-by-side'],
+      ['title', 'Side by side'],
+    ],
+  },
+  'article-with-innocent-labels': {
+    kind: 30_023,
+    content:
+      'Read [the article](https://almanac.example/a) on [Node.js](https://almanac.example/b) [v1.2.3](https://almanac.example/c), ' +
+      '[U.S. tariffs](https://almanac.example/d), [e.g. this](https://almanac.example/e), [12.05.2024](https://almanac.example/f), ' +
+      '[你好。世界](https://almanac.example/g)，[约翰·史密斯](https://almanac.example/h)，[almanac.example](https://almanac.example/i) ' +
+      'and [almanac.example/k](https://almanac.example/k).',
+    tags: [
+      ['d', 'innocent'],
+      ['title', 'Innocent labels'],
+    ],
+  },
   'article-with-secrets': {
     kind: 30_023,
     content: `Code \`${OTHER.nsec}\`, [a link](https://wallet.example/#${OTHER.cashu}) and\n\n    ${OTHER.nsec}\n\nhttps://njump.me/${OTHER.nsec}`,

@@ -23,6 +23,9 @@ export const links: Cases = {
   'link-with-hidden-turn': 'Take https://files.example/\u202egpj.exe or https://files.example/\u200bplain',
   'link-as-label':
     '[https://bank.example](https://evil.example/login) and [tides](https://almanac.example/a)',
+  'link-with-a-name-before-the-host': `https://bank.example-${'a'.repeat(300)}@evil.example/x and https://bank.example@evil.example/x and https://a:b@evil.example/x`,
+  'link-with-look-alikes':
+    'https://bank.example\u2044login.evil.example/a and https://bank\u00b7example.evil.example/b and https://例え.jp/港・町',
   'link-very-long': `Long: https://a.example/?q=${'tide'.repeat(300)} and longer: https://a.example/?q=${'tide'.repeat(700)} end`,
   'mention-in-text': `Coffee with nostr:${OTHER.npub}, and nostr:${OTHER.nprofile}'s dog.`,
   'mention-in-japanese': `こんにちはnostr:${OTHER.npub}さん、お元気ですか`,

@@ -207,7 +207,7 @@ describe('a letter of the author’s', () => {
     await desk.forget('telegram:1');
     const coming = next();
     await desk.receive(fromAuthor('Soon.', { answers: tides }));
-    expect((await coming)?.content).toBe(says.help);
+    expect((await coming)?.content).toBe(says.forgotten(1));
     expect(sends).toEqual([]);
   });
 

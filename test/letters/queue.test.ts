@@ -26,10 +26,10 @@ function bench() {
     await end();
     const queue = createQueue<string>({
       shelf: store.keyv('queue'),
-      async attempt(name, item, keep) {
+      async attempt(name, item, keep, dropped) {
         tried.push(`${name} ${item}`);
         try {
-          return await attempt(name, item, keep);
+          return await attempt(name, item, keep, dropped);
         } finally {
           events.emit('tried', undefined);
         }

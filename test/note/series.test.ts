@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isNamed, type Series, seriesLike } from '../../src/note/series.ts';
-import { seriesOf, seriesTitle } from '../../src/note/title.ts';
+import { seriesOf, seriesTitle } from '../../src/note/series-name.ts';
 
 test.each([
   ['China Morning Missive – 12 March 2025', 'China Morning Missive'],
@@ -12,11 +12,47 @@ test.each([
   ['Tide Table 2025-03-01', 'Tide Table'],
   ['海港晨报 2025-05-20', '海港晨报'],
   ['On tides, and other things', 'On tides, and other things'],
-  ['#12', '#12'],
-  ['2025', '2025'],
+  ['海港晨报 第12期', '海港晨报'],
+  ['海港晨报（3月1日）', '海港晨报'],
+  ['Harbour Report, May 3', 'Harbour Report'],
+  ['Harbour Report 12th May 2025', 'Harbour Report'],
+  ['Harbour Report March 2025', 'Harbour Report'],
+  ['Harbour v1.0.0', 'Harbour'],
+  ['Harbour Release V2', 'Harbour Release'],
+  ['article_01', 'article'],
+  ['Log-7', 'Log'],
+  ['Tide Log ๑๒', 'Tide Log'],
+  ['Tide Log ①', 'Tide Log'],
+  ['Harbour Lottery #1 / - Day 3', 'Harbour Lottery'],
+  ['Harbour Talk 12: on tides', 'Harbour Talk'],
+  ['My week (10) in review', 'My week in review'],
+  ['Harbour Talk (with Bob)', 'Harbour Talk'],
+  ['Harbour Talk [3 May] and more', 'Harbour Talk and more'],
+  ['บันทึกท่าเรือ 12', 'บันทึกท่าเรือ'],
+  ['Harbour™ Notes ½', 'Harbour™ Notes ½'],
 ])('%j is of the series %j', (title, expected) => {
   expect(seriesTitle(title)).toBe(expected);
-  expect(seriesOf(title)).toBe(expected.toLowerCase());
+  expect(seriesOf(title)).toBe(expected.normalize('NFKC').toLowerCase());
+});
+
+test.each([
+  'On tides, and other things',
+  '#12',
+  '2025',
+  'Wednesday: Sunny, High 19°C',
+  'Tue - Mar 26 - 09:05 AM',
+  '星期三：晴 19°C',
+  'März | 3',
+  'What is (and isn’t) a harbour model?',
+  'What is (and isn’t) 3 metres?',
+  'Meeting at 9:30 today',
+  'Paris–Brest by train',
+  'Notes on C# and F#',
+  'Notes on the F-35',
+  'Why web3',
+  'Li·Da and the pier',
+])('%j has no date or number to leave out', (title) => {
+  expect(seriesTitle(title)).toBe(title);
 });
 
 const one = (name: string): Series => ({ name, count: 2, firstAt: 1, lastAt: 2 });

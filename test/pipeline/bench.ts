@@ -137,6 +137,7 @@ export function fakePlatform({
         call: words.slice(part * partLength, (part + 1) * partLength).join(' '),
       }));
     },
+    rendered: async (document) => platform.render(document, ''),
     send: (destination, body, key, sending) =>
       hear(
         `send ${destination} ${String(body.call)} ${key}${sending?.silent ? ' silently' : ''}`,
@@ -188,6 +189,7 @@ export function deliveryOver(
     platform,
     shelf: store.keyv('notice'),
     made: store.keyv('made'),
+    isThere: async (id) => (await store.destination(id)) !== undefined,
     languageOf: async () => undefined,
     log: silent,
   });

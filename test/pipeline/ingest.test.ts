@@ -65,6 +65,7 @@ async function takeIn(
     saveProgress: async ({ relay, cursorMs }) =>
       void cursors.push(`${relay} ${cursorMs} ${(await store.census()).notes}`),
     announced: () => undefined,
+    expiring: () => undefined,
     progress: () => undefined,
   });
   const announced: string[] = [];
@@ -234,6 +235,41 @@ test('protected and expired notes are passed over', async () => {
     done(),
   ]);
   expect({ archived, announced }).toEqual({ archived: 0, announced: [] });
+});
+
+test('an edit that has expired takes back what it replaced, also where that comes later', async () => {
+  const article = (content: string, at: number, more: string[][] = []) =>
+    live(event(content, at, { kind: 30_023, tags: [['d', 'x'], ...more] }));
+  const before = article('v1', BEGAN + 1);
+  const after = article('v2', BEGAN + 2, [['expiration', String(BEGAN - 1)]]);
+  expect((await takeIn([before, done(), after])).archived).toBe(0);
+  expect((await takeIn([after, before, done()])).archived).toBe(0);
+});
+
+test('what expires while it is held is not announced', async () => {
+  const brief = event('brief', BEGAN + 2, { tags: [['expiration', String(BEGAN + 5)]] });
+  const store = memoryStore();
+  const passing = handClock(BEGAN * 1000);
+  async function* stream() {
+    yield live(brief);
+    passing.advance(6_000);
+    yield done();
+  }
+  await ingest(stream(), {
+    store,
+    log: silent,
+    clock: passing,
+    counters: createCounters(),
+    beganAt: BEGAN,
+    relayProtected: false,
+    awaited: ['wss://a'],
+    about: async () => undefined,
+    saveProgress: async () => undefined,
+    announced: () => undefined,
+    expiring: () => undefined,
+    progress: () => undefined,
+  });
+  expect((await store.census()).notes).toBe(0);
 });
 
 test('protected notes are taken in where the operator says so', async () => {

@@ -1,9 +1,10 @@
 import { type Client, Events, Status } from 'discord.js';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { createManualClock } from '../../src/sandbox/discord/clock.ts';
 import type { FakeDiscord } from '../../src/sandbox/discord/discord.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
-import { clientOf, discordFor, harbour } from './discord-support.ts';
+import { call, clientOf, discordFor, harbour } from './discord-support.ts';
 
 const hello = { op: 2, d: { token: 'loopback-token', intents: 1, properties: {} } };
 
@@ -42,6 +43,7 @@ async function connect(discord: FakeDiscord) {
   await heard.until(() => frames.length > 0);
   return {
     frames,
+    closed: new Promise<number>((resolve) => socket.on('close', resolve)),
     say: (frame: object) => socket.send(JSON.stringify(frame)),
     until: (op: number) => heard.until(() => frames.some((frame) => frame.op === op)),
   };
@@ -59,6 +61,62 @@ test('a session that was invalidated can not be resumed', async () => {
   second.say({ op: 6, d: { token: discord.token, session_id: sessionIn(ready), seq: 1 } });
   await second.until(9);
   expect(second.frames.at(-1)).toEqual({ op: 9, d: false });
+});
+
+/** What a session is told of, once it has identified as that shard. */
+async function identified(discord: FakeDiscord, shard: readonly [number, number]) {
+  const connection = await connect(discord);
+  connection.say({ op: 2, d: { ...hello.d, shard } });
+  await connection.until(0);
+  const told = (type: string) => connection.frames.filter(({ t }) => t === type).map(({ d }) => d);
+  return { ...connection, told };
+}
+
+test('each shard is told of its own servers alone', async () => {
+  const discord = await discordFor();
+  // Ids of a world are by turns odd and even as numbers of a shard: one for each between two guilds and their roles.
+  const guilds = [1, 2].map((number) => discord.world.addGuild({ name: `Port ${number}` }));
+  const shards = [await identified(discord, [0, 2]), await identified(discord, [1, 2])] as const;
+  const seen = shards.map(({ told }) =>
+    told('READY').flatMap((ready) => (ready as { guilds: object[] }).guilds),
+  );
+  expect(seen.map((some) => some.length)).toEqual([1, 1]);
+  expect(new Set(seen.flat().map((one) => (one as { id: string }).id))).toEqual(
+    new Set(guilds.map(({ id }) => id)),
+  );
+  for (const guild of guilds) discord.world.addChannel(guild, { name: 'quay' });
+  for (const { frames, say, until } of shards) {
+    say({ op: 1, d: null });
+    await until(11);
+    expect(frames.filter(({ t }) => t === 'CHANNEL_CREATE')).toHaveLength(1);
+  }
+});
+
+test('one shard is too few for more servers than it may carry', async () => {
+  const discord = await discordFor({ guildsPerShard: { most: 1, recommended: 1 } });
+  for (const name of ['one', 'two', 'three']) discord.world.addGuild({ name });
+  const gateway = await call(discord, 'GET', '/gateway/bot');
+  expect(gateway.body['shards']).toBe(3);
+  const connection = await connect(discord);
+  const closed = connection.closed;
+  connection.say(hello);
+  expect(await closed).toBe(4011);
+});
+
+test('sessions of one key identify one after the other, those of others at once', async () => {
+  const clock = createManualClock();
+  const discord = await discordFor({ clock, identifies: { maxConcurrency: 2, everyMs: 5_000 } });
+  expect((await call(discord, 'GET', '/gateway/bot')).body['session_start_limit']).toMatchObject({
+    max_concurrency: 2,
+  });
+  await identified(discord, [0, 4]);
+  await identified(discord, [1, 4]);
+  const early = await connect(discord);
+  early.say({ op: 2, d: { ...hello.d, shard: [2, 4] } });
+  await early.until(9);
+  expect(early.frames.at(-1)).toEqual({ op: 9, d: false });
+  clock.advance(5_000);
+  expect((await identified(discord, [2, 4])).told('READY')).toHaveLength(1);
 });
 
 test('a heartbeat is acknowledged', async () => {
@@ -121,6 +179,11 @@ test.each([
     4007,
   ],
   ['a shard beyond the count', [{ op: 2, d: { ...hello.d, shard: [1, 1] } }], 4010],
+  ['a shard below nought', [{ op: 2, d: { ...hello.d, shard: [-1, 1] } }], 4010],
+  ['a shard of none', [{ op: 2, d: { ...hello.d, shard: [0, 0] } }], 4010],
+  ['a shard without a count', [{ op: 2, d: { ...hello.d, shard: [0] } }], 4010],
+  ['a shard in words', [{ op: 2, d: { ...hello.d, shard: ['0', '1'] } }], 4010],
+  ['half a shard', [{ op: 2, d: { ...hello.d, shard: [0.5, 2] } }], 4010],
   ['intents that do not exist', [{ op: 2, d: { ...hello.d, intents: 2 ** 30 } }], 4013],
   ['a privileged intent', [{ op: 2, d: { ...hello.d, intents: 1 << 15 } }], 4014],
 ])('a client that sends %s is closed', async (_name, frames, code) => {

@@ -28,8 +28,11 @@ async function stage({
     raw,
     ask: (target: string, { method = 'GET', name = `127.0.0.1:${port}` } = {}) =>
       raw(`${method} ${target} HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`),
-    async idle() {
-      const socket = connect(port, '127.0.0.1');
+    /** A connection on which nothing is said, from an address of this machine. */
+    async idle(localAddress = '127.0.0.1') {
+      const socket = connect({ port, host: '127.0.0.1', localAddress });
+      // It is to be told apart from an end that is only on this side.
+      socket.on('error', () => undefined).resume();
       onTestFinished(() => void socket.destroy());
       await once(socket, 'connect');
       return socket;
@@ -121,5 +124,42 @@ describe('a client that means to keep it busy', () => {
     const held = [await idle(), await idle(), await idle()];
     expect(await raw('')).toBe('');
     expect(held.every(({ readable }) => readable)).toBe(true);
+  });
+
+  describe('from one address', () => {
+    const few = { patienceMs: 60_000, headerBytes: 1_024, connections: 6, perAddress: 2 };
+
+    test('by many connections keeps the newest of them, is answered still, and leaves places for others', async () => {
+      const { idle, ask } = await stage({ limits: few });
+      const other = await idle('127.0.0.2');
+      const first = [await idle(), await idle()];
+      const gone = first.map((socket) => once(socket, 'close'));
+      const last = [await idle(), await idle()];
+      await Promise.all(gone);
+      expect([...last, other].map(({ destroyed }) => destroyed)).toEqual([false, false, false]);
+      for (let n = 0; n < 5; n += 1) expect(statusOf(await ask('/healthz'))).toBe(200);
+      expect(other.destroyed).toBe(false);
+    });
+
+    test('does not push out what is being answered', async () => {
+      const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
+      const asked: (() => void)[] = [];
+      const source = { ...WELL, troubles: () => (asked.shift()?.(), allowed.then(() => ({}))) };
+      const { ask, raw } = await stage({ limits: few, source });
+      const arrived = Array.from({ length: 2 }, () => new Promise<void>((resolve) => asked.push(resolve)));
+      const answers = [ask('/healthz'), ask('/healthz')];
+      await Promise.all(arrived);
+      expect(await raw('').catch(() => '')).toBe('');
+      allow();
+      expect((await Promise.all(answers)).map(statusOf)).toEqual([200, 200]);
+      expect(statusOf(await ask('/healthz'))).toBe(200);
+    });
+  });
+
+  test('that says nothing at all is cut off', async () => {
+    const { idle } = await stage({ limits });
+    const socket = await idle();
+    await once(socket, 'close');
+    expect(socket.destroyed).toBe(true);
   });
 });

@@ -7,6 +7,7 @@ import { type Fields, type Log, silent } from '../../src/log.ts';
 import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
 import { firstMoment } from '../../src/store/sqlite/moment.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { peopleSchema } from '../../src/store/sqlite/people-schema.ts';
 import { note, noteOf, old, query, T0 } from '../contract/store-notes.ts';
 
 let folder: string;
@@ -161,4 +162,36 @@ test('what the first program archived is found in moments, counted, and none of 
       n: 100,
     }),
   );
+});
+
+test('what an earlier program kept of proposals, buttons and questions is as it would be kept now', async () => {
+  withFile((db) => {
+    migrate(db, MIGRATIONS.slice(0, MIGRATIONS.indexOf(peopleSchema)));
+    const put = db.prepare('INSERT INTO value (namespace, name, value) VALUES (?, ?, ?)');
+    const proposal = { number: 3, words: 'tides', asker: 'telegram:5' };
+    for (const [namespace, name, value] of [
+      ['proposal', 'ab', proposal],
+      ['proposal', 'cd', { ...proposal, number: 4 }],
+      ['letter', 'proposal 3', { item: { id: 'ab', content: '> tides' }, atMs: 1 }],
+      ['letter', 'proposal 4', { done: true }],
+      ['letter', 'week 1', { item: { id: 'ef' }, atMs: 2 }],
+      ['reply', 'reply 9', { item: { proposal, words: 'Soon.' }, atMs: 3 }],
+      ['press', '~abcd', '~abcdef tin ore'],
+      ['telegram-question', '-100 5', { command: 'suggest', messageId: 1 }],
+      ['proposal-times', 'asker telegram:5', [1]],
+    ] as const)
+      put.run(namespace, name, JSON.stringify({ value }));
+  });
+  const store = open();
+  const get = (namespace: string, name: string) => store.keyv(namespace).get(name);
+  expect(await get('proposal', 'ab')).toMatchObject({ words: 'tides', letter: { content: '> tides' } });
+  expect(await get('proposal', 'cd')).not.toHaveProperty('letter');
+  expect(await get('letter', 'proposal 3')).toEqual({ item: { proposal: 3 }, atMs: 1 });
+  expect(await get('letter', 'proposal 4')).toEqual({ done: true });
+  expect(await get('letter', 'week 1')).toEqual({ item: { id: 'ef' }, atMs: 2 });
+  expect(await get('reply', 'reply 9')).toEqual({ item: { proposal: 3, words: 'Soon.' }, atMs: 3 });
+  expect(await get('press', '~abcd')).toEqual({ line: '~abcdef tin ore' });
+  expect(await get('telegram-question', 'telegram:-100 telegram:5')).toMatchObject({ command: 'suggest' });
+  expect(await get('proposal-times', 'asker telegram:5')).toBeUndefined();
+  await store.close();
 });

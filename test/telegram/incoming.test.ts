@@ -41,8 +41,7 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
   (name) => {
     const chat = { id: 7, type: 'private', first_name: 'Wren' } as const;
     const message = { message_id: 1, date: 1, chat, from: wren, text: `/${name}` };
-    const incoming = incomingOf({ update_id: 1, message } as Update, self);
-    expect(JSON.stringify(incoming)).not.toMatch(/function|undefined/u);
-    if (incoming?.type === 'command') expect(incoming.asked.command.toLowerCase()).toBe(name.toLowerCase());
+    const incoming = incomingOf({ update_id: 1, message: { ...message, entities: [] } }, self);
+    expect(incoming).toMatchObject({ type: 'command', asked: { command: name.toLowerCase() } });
   },
 );

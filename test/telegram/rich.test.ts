@@ -176,11 +176,10 @@ describe('rich blocks', () => {
       {
         type: 'paragraph',
         text: [
-          [
-            'bank.example (',
-            { type: 'url', url: 'https://evil.example/b', text: 'https://evil.example/b' },
-            ')',
-          ],
+          'bank.example',
+          ' (',
+          { type: 'url', url: 'https://evil.example/b', text: 'https://evil.example/b' },
+          ')',
         ],
       },
     ],

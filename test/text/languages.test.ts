@@ -35,10 +35,15 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   'verify.whyNot': [['wrong id'], ['bad signature'], ['other author'], ['something else']],
   'problem.missing': [['Quill', 'Ember'], ['Quill']],
-  'status.trouble': ['store', 'relays', 'few-relays', 'discord', 'telegram', 'Ember'].map((part) => [
-    part,
-    'Quill',
-  ]),
+  'status.trouble': [
+    'store',
+    'relays',
+    'few-relays',
+    'withholding-relays',
+    'discord',
+    'telegram',
+    'Ember',
+  ].map((part) => [part, 'Quill']),
   'status.relayTrouble': [
     'unreachable',
     'lost',
@@ -59,6 +64,10 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
   'discord.lacking': [[['Quill', 'Ember']]],
+  'discord.troubles.shards': [
+    [[7], 21, 'Quill'],
+    [[3, 7], 21, 'Quill'],
+  ],
 };
 const WORDS = ['Quill', 'Ember', 'Tarn'];
 const FILLED = [...WORDS, '21', '7', '3'];

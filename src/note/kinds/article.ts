@@ -3,11 +3,11 @@ import { parseMarkdown } from '../markdown/markdown.ts';
 import type { VerifiedEvent } from '../note.ts';
 import { webUrl } from '../parse/address.ts';
 import { tagValue } from '../pointer.ts';
-import { type Reading, tagWords } from './reading.ts';
+import { type Reading, tagTitle } from './reading.ts';
 
 /** Kind 30023 (NIP-23). Pictures stay in their place in the text; the cover goes first where it is not one of them. */
 export function readArticle(event: VerifiedEvent): Reading {
-  const title = tagWords(event, 'title');
+  const title = tagTitle(event);
   const text = withoutTitle(parseMarkdown(event.content, event), title);
   const url = webUrl(tagValue(event, 'image') ?? '');
   const isShown = text.some(

@@ -4,7 +4,7 @@ import { own } from '../own-words.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
 import { tagValue } from '../pointer.ts';
-import { type Reading, tagTime, tagWords } from './reading.ts';
+import { type Reading, tagTime, tagTitle } from './reading.ts';
 
 /**
  * Kind 30311 (NIP-53): a stream that runs or is over. What is only planned is no note yet, so that readers are told
@@ -22,7 +22,7 @@ export function readLive(event: VerifiedEvent): Reading | undefined {
     ...addressOf(event, over),
     ...whenOf(event, over),
   ];
-  const title = tagWords(event, 'title');
+  const title = tagTitle(event);
   return {
     ...(title ? { title } : {}),
     body,

@@ -4,7 +4,7 @@ import type { VerifiedEvent } from '../note.ts';
 import { own } from '../own-words.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
-import { type Reading, tagWords } from './reading.ts';
+import { type Reading, tagTitle } from './reading.ts';
 
 /** Kind 20 (NIP-68): the pictures stand in the tags, the content is the caption. */
 export function readPictures(event: VerifiedEvent): Reading {
@@ -12,7 +12,7 @@ export function readPictures(event: VerifiedEvent): Reading {
   const media = [...describedMedia(event.tags), ...lifted.media].filter(
     (item, index, all) => all.findIndex(({ url }) => url === item.url) === index,
   );
-  const title = tagWords(event, 'title');
+  const title = tagTitle(event);
   return { title, body: paragraphs(lifted.run), media, postType: 'photo', listsTags: true };
 }
 
@@ -31,7 +31,7 @@ export function readVideo(event: VerifiedEvent): Reading {
   );
   const streams = videos.length > 0 ? [] : describedPages(tags).map((url) => paragraph(link(url)));
   return {
-    title: tagWords(event, 'title'),
+    title: tagTitle(event),
     body: [...paragraphs(lifted.run), ...streams],
     media: [...oneOf(videos), ...others],
     postType: 'video',

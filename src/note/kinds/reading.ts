@@ -3,6 +3,7 @@ import type { PostType, VerifiedEvent } from '../note.ts';
 import { clean } from '../parse/clean.ts';
 import { withoutSecrets } from '../parse/secrets.ts';
 import { tagValue } from '../pointer.ts';
+import { plainTitle } from '../title.ts';
 
 /** What a kind gives a note; all else is the same for every kind. */
 export interface Reading {
@@ -20,6 +21,11 @@ export interface Reading {
 /** The words in the first tag of that name, on one line, at most `length` characters; `undefined` where there are none. */
 export function tagWords(event: VerifiedEvent, name: string, length = 200): string | undefined {
   return oneLine(tagValue(event, name) ?? '', length) || undefined;
+}
+
+/** The title in the first tag of that name, without Markdown around it; `undefined` where there is none. */
+export function tagTitle(event: VerifiedEvent, name = 'title'): string | undefined {
+  return plainTitle(tagWords(event, name) ?? '') || undefined;
 }
 
 /** Words from a tag on one line, without secrets and without what is only there to deceive. */

@@ -1,28 +1,45 @@
-import { type Document, type Inline, link, small, text } from '../document.ts';
+import { type Document, type Inline, link, paragraph, small, text } from '../document.ts';
 import { withHeadline } from '../headline.ts';
 import { describedMedia, liftMedia } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
 import { own } from '../own-words.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
+import { pointerKey, readPointer } from '../pointer.ts';
 import { postTypeOf } from '../post-type.ts';
-import { commentOf, type Reply, replyOf } from '../thread.ts';
+import { referenceIn } from '../references.ts';
+import { commentOf, type IsOwn, type Reply, replyOf } from '../thread.ts';
 import { splitTitle } from '../title.ts';
-import { oneLine, type Reading, tagWords } from './reading.ts';
+import { inlinesOf } from '../walk.ts';
+import { oneLine, type Reading, tagTitle } from './reading.ts';
 
 /** Kind 1 (NIP-10): plain text. */
-export const readNote = (event: VerifiedEvent): Reading => readText(event, replyOf(event));
+export function readNote(event: VerifiedEvent, isOwn: IsOwn): Reading {
+  const run = parseInlines(event.content, event);
+  return readText(event, run, replyOf(event, namedIn(run), isOwn));
+}
+
+/** The ids and addresses of the notes that a text names, by a code or by a web client's address. */
+function namedIn(run: readonly Inline[]): ReadonlySet<string> {
+  const pointers = inlinesOf([paragraph(...run)]).flatMap(
+    (inline) =>
+      referenceIn(inline) ?? (inline.type === 'link' ? readPointer(lastPart(inline.url)) : undefined) ?? [],
+  );
+  return new Set(pointers.map(pointerKey));
+}
+
+const lastPart = (url: string): string => url.replace(/[?#].*$/u, '').replace(/^.*\//u, '');
 
 /** Kind 1111 (NIP-22): plain text about something, which may lie outside Nostr (NIP-73); then a line names it. */
-export function readComment(event: VerifiedEvent): Reading {
-  const reading = readText(event, commentOf(event));
+export function readComment(event: VerifiedEvent, isOwn: IsOwn): Reading {
+  const reading = readText(event, parseInlines(event.content, event), commentOf(event, isOwn));
   return reading.replyTo ? reading : { ...reading, body: [...subjectOf(event), ...reading.body] };
 }
 
-function readText(event: VerifiedEvent, reply: Reply | undefined): Reading {
-  const lifted = liftMedia(parseInlines(event.content, event), describedMedia(event.tags));
+function readText(event: VerifiedEvent, run: readonly Inline[], reply: Reply | undefined): Reading {
+  const lifted = liftMedia(run, describedMedia(event.tags));
   const found = reply ? { rest: paragraphs(lifted.run) } : splitTitle(paragraphs(lifted.run));
-  const title = tagWords(event, 'subject') ?? ('title' in found ? found.title : undefined);
+  const title = tagTitle(event, 'subject') ?? ('title' in found ? found.title : undefined);
   const parts = { ...(title ? { title } : {}), body: found.rest, media: lifted.media };
   const postType = reply?.others ? 'reply' : postTypeOf(parts);
   const body = postType === 'link' ? withHeadline(parts.body) : parts.body;

@@ -1,11 +1,10 @@
+import { hasAddress } from '../../note/claims.ts';
+import { isUnseen } from '../../note/skeleton.ts';
 import { cleaned, escaped } from './escape.ts';
 
 /** What would end an address early, or open markup around it. Parentheses only count in masked links. */
 const UNSAFE = /[\s\\*|~`<>[\]"]|@(?=everyone|here)/giu;
 const PARENTHESES = /[()]/gu;
-
-/** A label that promises an address of its own: Discord shows such links as they are written, and readers trust them. */
-const LIKE_AN_ADDRESS = /\w:\/\/|\bwww\.|[\p{L}\p{N}]\.\p{L}{2,}/iu;
 
 /** Discord shows a masked link as written when an emoji stands in its label; an odd bracket ends the label. */
 const NEVER_IN_LABELS =
@@ -17,8 +16,6 @@ const ENDS_BY_ITSELF = /^[.,:;"']*(?:\s|$)/u;
 /** Splitting renders the same links many times over. Never more than one long note's. */
 const KEPT = 4_096;
 const judged = new Map<string, string | undefined>();
-
-export const isLikeAnAddress = (label: string): boolean => LIKE_AN_ADDRESS.test(label);
 
 /** An address that can stand in a message, or nothing where it is not http or https. */
 export function safeAddress(url: string): string | undefined {
@@ -42,17 +39,20 @@ export function bareLink(address: string, rest: string): string {
   return clear ? address : `<${address}>`;
 }
 
-/** A label that leads to an address. Never a disguise: a label like an address is shown with the true one beside it. */
+/**
+ * A label that leads to an address. A label with an address in it, be it its own, is shown with the true one beside it:
+ * Discord shows such links as they are written, and readers trust them.
+ */
 export function labelledLink(label: string, address: string, rest: string): string {
   const words = cleaned(label).replace(/\s+/gu, ' ').trim();
-  if (words === '' || sameAddress(words, address)) return bareLink(address, rest);
-  if (isLikeAnAddress(words)) return `${escaped(words)} (<${address}>)`;
+  if (isUnseen(words) || sameAddress(words, address)) return bareLink(address, rest);
+  if (hasAddress(words)) return `${escaped(words)} (<${address}>)`;
   return maskedLink(words, address) ?? `${escaped(words)} <${address}>`;
 }
 
 /** The label as a link, or nothing where no letter of it can be one. Emoji stay outside, between links. */
 export function maskedLink(label: string, address: string): string | undefined {
-  if (isLikeAnAddress(label)) return undefined;
+  if (hasAddress(label)) return undefined;
   const target = address.replace(PARENTHESES, encoded);
   const pieces = cleaned(label).split(NEVER_IN_LABELS);
   if (pieces.every((piece, index) => index % 2 === 1 || piece.trim() === '')) return undefined;

@@ -1,4 +1,5 @@
 import { MessageFlags, type RawFile, type REST, Routes } from 'discord.js';
+import { fieldsOf, idOf } from './answer.ts';
 import { type Failure, failureOf } from './errors.ts';
 import { asEdit, type Message } from './message.ts';
 import { type Make, makeOf } from './receipt.ts';
@@ -69,10 +70,12 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
   };
 
   async function message(call: () => Promise<unknown>): Promise<Outcome> {
-    const outcome = await tried(call);
-    if ('failure' in outcome) return outcome;
-    const { id, flags } = outcome.answer as { readonly id: string; readonly flags?: number };
-    return { id, make: makeOf(flags) };
+    const outcome = await tried(async () => {
+      const answer = await call();
+      const { flags } = fieldsOf(answer, 'message');
+      return { id: idOf(answer, 'message'), make: makeOf(typeof flags === 'number' ? flags : undefined) };
+    });
+    return 'failure' in outcome ? outcome : outcome.answer;
   }
 
   /** Opens a thread that lies in the archive, and tries again. One that is locked stays shut. */
@@ -96,7 +99,7 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
           body: { name, applied_tags: tags, message: quietly(body, silent) },
           files: [...files],
         });
-        return (thread as { readonly message: unknown }).message;
+        return fieldsOf(thread, 'post')['message'];
       }),
     async create(channel, body, { nonce, files, replyTo, silent }) {
       const post = (more: object) =>

@@ -12,6 +12,7 @@ import {
   Routes,
   Status,
 } from 'discord.js';
+import { idOf } from './answer.ts';
 import { type Needs, needsOf, type PermissionName } from './kinds.ts';
 
 /** What matters of a channel to how a message should look in it. */
@@ -42,7 +43,7 @@ export interface Channels {
   known(id: string): Channel | undefined;
   /** The same, asking Discord where that must be. `undefined` where Discord gives no answer. */
   about(id: string): Promise<Channel | undefined>;
-  /** False where the gateway shows that the server has no such role any more. */
+  /** False where the gateway shows that the server has no such role any more, and for everybody's, which has the server's id. */
   mayHaveRole(id: string, role: string): boolean;
 }
 
@@ -76,15 +77,20 @@ export function createChannels(rest: REST, client: () => Client | undefined): Ch
     known,
     mayHaveRole(id, role) {
       const channel = client()?.channels.cache.get(id);
-      return !channel || channel.isDMBased() || !isCurrent(channel) || channel.guild.roles.cache.has(role);
+      if (!channel || channel.isDMBased()) return true;
+      return role !== channel.guildId && (!isCurrent(channel) || channel.guild.roles.cache.has(role));
     },
     async about(id) {
       const found = known(id);
       if (found) return found;
       try {
         const channel = await rest.get(Routes.channel(id));
+        idOf(channel, 'channel');
         const found = channel as APIChannel;
-        const forum = 'available_tags' in found ? { forum: forumAsked(found) } : {};
+        const forum =
+          'available_tags' in found && Array.isArray(found.available_tags)
+            ? { forum: forumAsked(found) }
+            : {};
         asked.set(id, { notifies: !QUIET.has(found.type), mayEmbed: true, ...forum });
       } catch {
         // The send that follows meets the same trouble, and says what is to be done about it.

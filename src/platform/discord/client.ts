@@ -13,6 +13,7 @@ import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import { RefusedByPlatform } from '../platform.ts';
 import type { Guard } from './guard.ts';
+import { createSharding, type ShardingParts } from './sharding.ts';
 
 const DISCORD_API_URL = 'https://discord.com/api';
 /** Commands wait for the start-up to end and expire after 3 s: guilds that are slow to arrive are not waited for. */
@@ -23,11 +24,12 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
+/** More servers than the connections may carry: with more of them it goes on. */
+const TOO_FEW_SHARDS: number = GatewayCloseCodes.ShardingRequired;
 /** Closings after which connecting again is pointless (Opcodes and Status Codes, Gateway Close Event Codes). */
 const FINAL_CLOSINGS: ReadonlySet<number> = new Set([
   AUTHENTICATION_FAILED,
   GatewayCloseCodes.InvalidShard,
-  GatewayCloseCodes.ShardingRequired,
   GatewayCloseCodes.InvalidAPIVersion,
   GatewayCloseCodes.InvalidIntents,
   GatewayCloseCodes.DisallowedIntents,
@@ -60,15 +62,25 @@ export function createSendingRest(
   return { rest: create(timeoutMs), uploading: create(UPLOAD_TIMEOUT_MS) };
 }
 
-export function createClient(apiUrl: string | undefined, guard: Guard): Client {
+/** With as many shards as Discord recommends where `shards` is left out. */
+export function createClient(
+  apiUrl: string | undefined,
+  guard: Guard,
+  sharding: ShardingParts,
+  shards?: number,
+): Client {
   const onlySelf = {
     maxSize: 0,
     keepOverLimit: (one: { id: string; client: Client }) => one.id === one.client.user?.id,
   };
   return new Client({
     intents: [GatewayIntentBits.Guilds],
+    ...(shards === undefined
+      ? { shards: 'auto' as const }
+      : { shards: Array.from({ length: shards }, (_, id) => id), shardCount: shards }),
     allowedMentions: { parse: [] },
     waitGuildTimeout: WAIT_FOR_GUILDS_MS,
+    ws: { buildStrategy: createSharding(sharding) },
     rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, makeRequest: guard.forAnswers },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -85,8 +97,12 @@ export function createClient(apiUrl: string | undefined, guard: Guard): Client {
 
 export interface Connecting {
   readonly token: string;
-  /** A new client with its listeners; each attempt needs its own. */
-  readonly create: () => Client;
+  /** A new client with its listeners; each attempt needs its own. With so many shards, or as Discord recommends. */
+  readonly create: (shards?: number) => Client;
+  /** So many shards were too few while the program ran. */
+  readonly outgrown?: number | undefined;
+  /** How many shards Discord recommends (Get Gateway Bot). */
+  readonly asked: () => Promise<number>;
   readonly texts: Texts;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -97,8 +113,9 @@ export interface Connecting {
 /** A client that is logged in and knows its guilds; `undefined` where the signal aborted before. Keeps trying. */
 export async function connect(connecting: Connecting): Promise<Client<true> | undefined> {
   const { create, token, texts, log, signal, failed } = connecting;
+  let tooFew = connecting.outgrown ?? 0;
   for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-    const client = create();
+    const client = create(tooFew > 0 ? await moreThan(tooFew, connecting) : undefined);
     try {
       return await ready(client, token, signal);
     } catch (error) {
@@ -106,7 +123,9 @@ export async function connect(connecting: Connecting): Promise<Client<true> | un
       if (signal.aborted) return undefined;
       const refusal = refusalOf(error, texts);
       if (refusal !== undefined) throw new RefusedByPlatform(refusal);
-      const reason = error instanceof Error ? error.message : 'unknown error';
+      const isTooFew = error instanceof GatewayClosed && error.code === TOO_FEW_SHARDS;
+      if (isTooFew) tooFew = Math.max(tooFew, shardsOf(client));
+      const reason = isTooFew ? closingText(error.code, texts) : messageOf(error);
       log.warn('gateway.unreachable', { reason, pauseMs });
       failed(reason);
       await sleep(pauseMs, undefined, { signal }).catch(() => {});
@@ -114,6 +133,30 @@ export async function connect(connecting: Connecting): Promise<Client<true> | un
   }
   return undefined;
 }
+
+/** Calls back when Discord wants more shards than the client has: then it gets nothing more, and another is needed. */
+export function onOutgrown(client: Client, outgrown: (shards: number) => void): void {
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (code === TOO_FEW_SHARDS) outgrown(shardsOf(client));
+  });
+}
+
+/** As known since the login began. */
+const shardsOf = ({ options }: Client): number => options.shardCount ?? 1;
+
+/** What Discord recommends, or twice as many as were too few where it recommends no more than that. */
+async function moreThan(tooFew: number, { asked, log }: Connecting): Promise<number> {
+  const twice = 2 * tooFew;
+  try {
+    const recommended = await asked();
+    return recommended > tooFew ? recommended : twice;
+  } catch (error) {
+    log.warn('shards.unknown', { reason: messageOf(error), shards: twice });
+    return twice;
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown error');
 
 class GatewayClosed extends Error {
   override readonly name = 'GatewayClosed';
@@ -141,6 +184,8 @@ function refusalOf(error: unknown, texts: Texts): string | undefined {
 }
 
 /** What a closing for good is about, for the operator. */
-export function closingText(code: number, texts: Texts): string {
-  return code === AUTHENTICATION_FAILED ? texts.discord.refused.token : texts.discord.refused.gateway(code);
+export function closingText(code: number, { discord: { refused } }: Texts): string {
+  if (code === AUTHENTICATION_FAILED) return refused.token;
+  const known: Readonly<Record<number, string>> = refused.closings;
+  return known[code] ?? refused.gateway(code);
 }

@@ -1,19 +1,22 @@
-import { type Client, Events } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type APIGatewayBotInfo, type Client, Events, Routes } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
-import type { Body, Host, Platform, Rate } from '../platform.ts';
+import { type Body, type Host, type Platform, type Rate, RefusedByPlatform } from '../platform.ts';
+import { createRenderings } from '../renderings.ts';
 import { createChannels } from './channels.ts';
-import { closingText, connect, createClient, createSendingRest } from './client.ts';
+import { connect, createClient, createSendingRest, onOutgrown } from './client.ts';
 import { failureOf } from './errors.ts';
 import { createGuard } from './guard.ts';
 import { inviteTo } from './invite.ts';
 import { publishMenu } from './menu.ts';
-import { render } from './render.ts';
+import { render, renderInSteps } from './render.ts';
 import { createRespond } from './respond.ts';
 import { createSend } from './send.ts';
-import { serve } from './serve.ts';
+import { type Serving, serve } from './serve.ts';
+import { attendShards } from './shard-health.ts';
 import { DISCORD_STYLES } from './styles.ts';
 import { createTell } from './tell.ts';
 import { watchChannels } from './watch.ts';
@@ -36,7 +39,12 @@ export interface DiscordOptions {
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Settles after so many milliseconds, or at once when the signal aborts. Never rejects. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
+
+const timer = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal, ref: false }).catch(() => {});
 
 const PATIENCE_MS = 1_500;
 /** What is published for a whole bot. */
@@ -48,6 +56,9 @@ const REQUESTS_PER_SECOND = 50;
 const WHOLE: Rate = { count: 45, perMs: 1_000 };
 const PACE: Platform['pace'] = { whole: WHOLE, destination: () => WHOLE };
 
+/** Questions that change nothing; two, since one route may fail by itself. */
+const HARMLESS = [Routes.user(), Routes.currentApplication()];
+
 /** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
 export function createDiscord(options: DiscordOptions): Platform {
   const {
@@ -58,6 +69,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     pace = PACE,
     patienceMs = PATIENCE_MS,
     now = Date.now,
+    wait = timer,
   } = options;
   // For the operator.
   const texts = textsFor('en');
@@ -68,45 +80,67 @@ export function createDiscord(options: DiscordOptions): Platform {
   const stopping = new AbortController();
   let client: Client<true> | undefined;
   const channels = createChannels(sending.rest, () => client);
-  let serving: { settled(): Promise<void> } | undefined;
+  const servings = new Set<Serving>();
+  /** What was wrong before a client had connections of its own to speak of. */
   let trouble: string | undefined = troubles.waiting;
+  let shards: (() => string | undefined) | undefined;
 
-  function attend(fresh: Client): void {
-    const well = () => (trouble = undefined);
-    fresh.on(Events.ShardReady, well).on(Events.ShardResume, well);
-    fresh.on(Events.ShardReconnecting, () => {
-      if (stopping.signal.aborted) return;
-      trouble = troubles.lost;
-      log.warn('gateway.reconnecting');
-    });
-    fresh.on(Events.ShardDisconnect, ({ code }) => {
-      trouble = closingText(code, texts);
-      log.error('gateway.closed', { code, reason: trouble });
-    });
-    // Without a listener these would end the process.
-    fresh.on(Events.ShardError, ({ message }) => log.warn('gateway.failed', { reason: message }));
-    fresh.on(Events.Error, ({ message }) => log.error('client.failed', { reason: message }));
-  }
-
-  async function start(host: Host): Promise<void> {
-    const create = () => {
-      const fresh = createClient(apiUrl, guard);
-      attend(fresh);
+  /** A client logged in, with all that listens to it; `undefined` where the program stops before. */
+  async function logIn(host: Host, outgrown?: number): Promise<Client<true> | undefined> {
+    const create = (count?: number) => {
+      const fresh = createClient(apiUrl, guard, { log, now, wait }, count);
+      let isOver = false;
+      shards = attendShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
       const respond = createRespond({
         rest: fresh.rest,
-        render: (document, texts) => render(document, 'card', texts),
+        rendered: (document, language) => rendered(document, 'card', undefined, language),
         patienceMs,
         log,
       });
-      serving = serve(fresh, { host, respond, patienceMs, log });
+      const serving = serve(fresh, { host, respond, patienceMs, log });
+      fresh.once(Events.ClientReady, () => {
+        servings.add(serving);
+        trouble = undefined;
+        onOutgrown(fresh, (count) => {
+          if (isOver || stopping.signal.aborted) return;
+          isOver = true;
+          void logInAnew(host, fresh, serving, count);
+        });
+      });
       return fresh;
     };
     const failed = (reason: string) => (trouble = troubles.unreached(reason));
-    client = await connect({ token, create, texts, log, signal: stopping.signal, failed });
+    const asked = async () => ((await sending.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo).shards;
+    const { signal } = stopping;
+    const fresh = await connect({ token, create, outgrown, asked, texts, log, signal, failed });
+    if (!fresh) return undefined;
+    log.info('gateway.ready', {
+      guilds: fresh.guilds.cache.size,
+      shards: fresh.ws.shards.size,
+      invite: inviteTo(fresh.application.id),
+    });
+    watchChannels(fresh, channels, host, log);
+    greetGuilds(fresh, { host, log, now, post });
+    return fresh;
+  }
+
+  /** The bot is in more servers than its connections may carry. What is being answered is answered all the same. */
+  async function logInAnew(host: Host, old: Client, serving: Serving, count: number): Promise<void> {
+    log.warn('gateway.outgrown', { shards: count });
+    void serving.settled().then(() => servings.delete(serving));
+    await old.destroy();
+    try {
+      client = (await logIn(host, count)) ?? client;
+    } catch (error) {
+      if (!(error instanceof RefusedByPlatform)) throw error;
+      trouble = error.message;
+      log.error('gateway.refused', { reason: error.message });
+    }
+  }
+
+  async function start(host: Host): Promise<void> {
+    client = await logIn(host);
     if (!client) return;
-    log.info('gateway.ready', { guilds: client.guilds.cache.size, invite: inviteTo(client.application.id) });
-    watchChannels(client, channels, host, log);
-    greetGuilds(client, { host, log, now, post });
     try {
       await publishMenu(client.rest, client.application.id, host, log);
     } catch (error) {
@@ -116,6 +150,9 @@ export function createDiscord(options: DiscordOptions): Platform {
   }
 
   const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
+  const rendered = createRenderings((document, variant, brief, language = 'en') =>
+    renderInSteps(document, variant, textsFor(language), brief, standard),
+  );
   /** Past all deliveries. */
   const post = (destination: string, document: Document, key: string) =>
     send(destination, render(document, 'auto', texts)[0] as Body, key);
@@ -126,16 +163,24 @@ export function createDiscord(options: DiscordOptions): Platform {
     pace,
     render: (document, variant, brief, language = 'en') =>
       render(document, variant, textsFor(language), brief, standard),
+    rendered,
     send,
     ...others,
+    async answers() {
+      const asked = HARMLESS.map((route) => sending.rest.get(route));
+      return Promise.any(asked).then(
+        () => true,
+        () => false,
+      );
+    },
     tell: createTell({ rest: sending.rest, client: () => client, now, post }),
     start,
     async stop() {
       stopping.abort();
-      await serving?.settled();
+      await Promise.all([...servings].map((serving) => serving.settled()));
       await client?.destroy();
       trouble = troubles.stopped;
     },
-    trouble: () => (guard.isPausing() ? troubles.refusals : trouble),
+    trouble: () => (guard.isPausing() ? troubles.refusals : (trouble ?? shards?.())),
   };
 }

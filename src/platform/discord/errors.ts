@@ -1,6 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { Texts } from '../../text/texts.ts';
 import type { SendResult } from '../platform.ts';
+import { Unreadable } from './answer.ts';
 import { NotDiscord, Paused } from './guard.ts';
 import { isLayout, type Message } from './message.ts';
 
@@ -75,10 +76,18 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
 /** Where Discord gives no code of its own, or one that isn't in the table. */
 const MEANINGS_OF_STATUS: Readonly<Record<number, Meaning>> = {
   401: token,
-  403: access('write'),
-  404: access('view'),
+  403: access('forbidden'),
+  404: access('missing'),
   429: later('destination'),
 };
+
+/**
+ * What is not in Discord's own format comes from somebody in front of it, and passes. These bar an address, or stand for
+ * all that lies behind; any other may be about the one path that was asked for.
+ */
+const BARRED: ReadonlySet<number> = new Set([401, 403, 429]);
+const foreign = (status: number, afterMs?: number) =>
+  later(BARRED.has(status) || status < 400 ? 'platform' : 'destination', afterMs);
 
 /** No connection came about, so that nothing was sent. */
 const NOT_CONNECTED = new Set([
@@ -110,8 +119,7 @@ export function failureOf(error: unknown): Failure {
   const reason = error instanceof Error ? error.message.replace(/\s+/gu, ' ').slice(0, 300) : 'unknown error';
   if (error instanceof DiscordAPIError) {
     const { code, status } = error;
-    // What is not in Discord's own format comes from a guard in front of it, and passes.
-    if (typeof code !== 'number') return { meaning: later('platform'), status, uncertain: false, reason };
+    if (typeof code !== 'number') return { meaning: foreign(status), status, uncertain: false, reason };
     const meaning = MEANINGS[code] ?? MEANINGS_OF_STATUS[status] ?? content;
     const spares = sparesMedia(error) ? ({ sparesMedia: true } as const) : {};
     return { meaning, status, code, uncertain: false, reason: `${code}: ${reason}`, ...spares };
@@ -126,15 +134,16 @@ export function failureOf(error: unknown): Failure {
     };
   }
   if (error instanceof RateLimitError) {
-    const afterMs = Math.max(error.retryAfter || error.timeToReset, 0);
+    const afterMs = Math.max(error.retryAfter || error.timeToReset || 0, 0);
     const meaning = later(error.global ? 'platform' : 'destination', afterMs);
     return { meaning, status: 429, uncertain: false, reason: `rate limit (${error.scope})` };
   }
   if (error instanceof NotDiscord) {
     const { status, afterMs } = error;
     // A page in the place of a success may stand for one.
-    return { meaning: later('platform', afterMs), status, uncertain: status < 400, reason };
+    return { meaning: foreign(status, afterMs), status, uncertain: status < 400, reason };
   }
+  if (error instanceof Unreadable) return { meaning: later('destination'), uncertain: true, reason };
   if (error instanceof Paused) return { meaning: later('platform', error.afterMs), uncertain: false, reason };
   const notConnected = networkCodes(error).some((code) => NOT_CONNECTED.has(code));
   return { meaning: later(notConnected ? 'platform' : 'destination'), uncertain: !notConnected, reason };

@@ -2,6 +2,7 @@ import { type APIThreadChannel, type REST, Routes } from 'discord.js';
 import { shortened } from '../../note/present.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Body } from '../platform.ts';
+import { fieldsOf, listOf } from './answer.ts';
 import type { Calls, Opening } from './calls.ts';
 import type { Forum } from './channels.ts';
 import { type Failure, isForLater } from './errors.ts';
@@ -44,11 +45,13 @@ export function createForums(rest: REST, calls: Calls, recall: Recall, texts: Te
     calls.tried(() => rest.patch(Routes.channel(post), { body }));
 
   async function threads(channel: string, { guild }: Forum): Promise<readonly APIThreadChannel[]> {
-    const active = (await rest.get(Routes.guildActiveThreads(guild))) as { threads: APIThreadChannel[] };
+    const threadsIn = (answer: unknown) =>
+      listOf(fieldsOf(answer, 'threads')['threads'], 'threads') as readonly APIThreadChannel[];
+    const active = threadsIn(await rest.get(Routes.guildActiveThreads(guild)));
     const query = new URLSearchParams({ limit: String(MOST_ARCHIVED) });
     const route = Routes.channelThreads(channel, 'public');
-    const archived = (await rest.get(route, { query })) as { threads: APIThreadChannel[] };
-    return [...active.threads.filter(({ parent_id }) => parent_id === channel), ...archived.threads];
+    const archived = threadsIn(await rest.get(route, { query }));
+    return [...active.filter(({ parent_id }) => parent_id === channel), ...archived];
   }
 
   return {

@@ -11,6 +11,8 @@ const MOST = 1_000;
 const SAID_EVERY = 100;
 
 const TOO_MANY = 429;
+/** What waits longer, by its own words, is not believed: the REST library would ask again at once, its timers overflown. */
+const LONGEST_WAIT_S = 86_400;
 const NO_CONTENT = 204;
 
 /** Somebody else answered: who bars our address, a proxy, a page about maintenance. */
@@ -21,8 +23,8 @@ export class NotDiscord extends Error {
   constructor({ status, headers }: ResponseLike) {
     super(`HTTP ${status}, and not from Discord itself`);
     this.status = status;
-    const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
-    this.afterMs = seconds > 0 ? seconds * 1000 : undefined;
+    const seconds = retryAfterS(headers);
+    this.afterMs = seconds > 0 ? Math.min(seconds, LONGEST_WAIT_S) * 1000 : undefined;
   }
 }
 
@@ -86,9 +88,18 @@ export function createGuard(now: () => number, log: Log): Guard {
   };
 }
 
-/** Discord answers in JSON, and says whose limit it is; faults of its own servers are told by the status alone. */
+/** Discord answers in JSON, and says whose limit it is and how long to wait; faults of its own servers are told by the status alone. */
 function isForeign({ status, headers }: ResponseLike): boolean {
   if (status >= 500 || status === NO_CONTENT) return false;
   const isJson = headers.get('Content-Type')?.startsWith('application/json') === true;
-  return !isJson || (status === TOO_MANY && !headers.has('X-RateLimit-Scope'));
+  return !isJson || (status === TOO_MANY && !(headers.has('X-RateLimit-Scope') && namesWait(headers)));
+}
+
+const retryAfterS = (headers: ResponseLike['headers']): number =>
+  Number(headers.get('Retry-After') ?? Number.NaN);
+
+/** The REST library obeys whatever number stands there, as often as it takes. */
+function namesWait(headers: ResponseLike['headers']): boolean {
+  const seconds = retryAfterS(headers);
+  return seconds > 0 && seconds <= LONGEST_WAIT_S;
 }

@@ -1,7 +1,8 @@
 import type { APIEmbed } from 'discord.js';
+import { hasAddress } from '../../note/claims.ts';
 import { type Block, type Document, inlineText } from '../../note/document.ts';
 import { firstWords, isSaidBy } from '../first-words.ts';
-import { isLikeAnAddress, safeAddress } from './address.ts';
+import { safeAddress } from './address.ts';
 import { joinedTexts, renderBlocks } from './blocks.ts';
 import { ACCENT, rows } from './components.ts';
 import { escaped, ZERO_WIDTH } from './escape.ts';
@@ -81,9 +82,10 @@ function openingOf(first: Block | undefined, headline: string): string | undefin
 
 function titleOf(first: Block | undefined, headline: string): string | undefined {
   if (first?.type !== 'heading' || firstWords([first]) !== headline) return undefined;
-  const title = escaped(inlineText(first.children).replace(/\s+/gu, ' ').trim());
+  const words = inlineText(first.children).replace(/\s+/gu, ' ').trim();
+  const title = escaped(words);
   // The title leads to the page of the whole note: it is not to promise another.
-  return title.length <= MAX_TITLE && !isLikeAnAddress(title) ? title : undefined;
+  return title.length <= MAX_TITLE && !hasAddress(words) ? title : undefined;
 }
 
 /** The first button that opens a page, as embeds take it. */

@@ -1,4 +1,5 @@
 import { type Inline, inlineText } from '../../note/document.ts';
+import { withTrueAddresses } from '../true-addresses.ts';
 import { bareLink, labelledLink, maskedLink, safeAddress } from './address.ts';
 import { cleaned, escaped, unpinging, ZERO_WIDTH } from './escape.ts';
 
@@ -8,8 +9,13 @@ type Style = keyof typeof MARKERS;
 /** Letters of Discord's timestamp styles (Reference, Message Formatting). */
 const TIME_STYLES = { date: 'D', moment: 'f', ago: 'R' } as const;
 
-/** A run of inlines in Discord's Markdown. `open` are the styles around it; `rest` is what follows at the same level. */
-export function renderInlines(children: readonly Inline[], open: readonly Style[] = [], rest = ''): string {
+/** A run of inlines in Discord's Markdown. */
+export function renderInlines(children: readonly Inline[]): string {
+  return renderRun(withTrueAddresses(children), [], '');
+}
+
+/** `open` are the styles around it; `rest` is what follows at the same level. */
+function renderRun(children: readonly Inline[], open: readonly Style[], rest: string): string {
   const pieces: string[] = [];
   let after = '';
   for (const child of merged(children).toReversed()) {
@@ -58,8 +64,8 @@ function renderInline(inline: Inline, open: readonly Style[], rest: string): str
 
 /** Markers hold no white space at their ends, and never nest in themselves: Discord would show them. */
 function styled(style: Style, children: readonly Inline[], open: readonly Style[], rest: string): string {
-  if (open.includes(style)) return renderInlines(children, open, rest);
-  const content = renderInlines(children, [...open, style]);
+  if (open.includes(style)) return renderRun(children, open, rest);
+  const content = renderRun(children, [...open, style], '');
   const core = content.trim();
   if (core === '') return content;
   const start = content.indexOf(core);

@@ -13,6 +13,7 @@ import { menuFor } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
 import type { Language } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
+import { failureOf } from './errors.ts';
 
 type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
@@ -54,11 +55,23 @@ const OPTION_TYPES = {
 export async function publishMenu(rest: REST, applicationId: string, host: Menus, log: Log): Promise<void> {
   const wanted = registeredMenu(host);
   const route = Routes.applicationCommands(applicationId);
-  const standing = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
-  if (canonical(standing) === canonical(wanted))
+  const standing = await readMenu();
+  if (standing !== undefined && canonical(standing) === canonical(wanted))
     return log.debug('menu.unchanged', { commands: wanted.length });
   await rest.put(route, { body: wanted });
   log.info('menu.published', { commands: wanted.length });
+
+  /** What can't be read is written all the same: the same menu again costs nothing but a look of the clients. */
+  async function readMenu(): Promise<unknown> {
+    try {
+      return await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
+    } catch (error) {
+      const { meaning, reason } = failureOf(error);
+      if (meaning.about === 'token') throw error;
+      log.warn('menu.unread', { reason });
+      return undefined;
+    }
+  }
 }
 
 /** The menu in English, with each other language beside it. */

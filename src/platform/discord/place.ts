@@ -5,6 +5,7 @@ import {
   type ChatInputCommandInteraction,
   type Guild,
   type GuildBasedChannel,
+  type GuildMember,
   InteractionContextType,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
@@ -16,6 +17,8 @@ import type { Texts } from '../../text/texts.ts';
 import { LONGS } from '../variant.ts';
 import { destinationOf, inboxOf } from './destination.ts';
 import { type Needs, needsOf, type PermissionName } from './kinds.ts';
+import { obstacleIn } from './obstacle.ts';
+import type { AskFacts } from './role-facts.ts';
 import { serverOf } from './server.ts';
 import { DISCORD_STYLES } from './styles.ts';
 
@@ -23,21 +26,24 @@ import { DISCORD_STYLES } from './styles.ts';
 export type Pressed = ButtonInteraction | ChannelSelectMenuInteraction | RoleSelectMenuInteraction;
 export type Asked = ChatInputCommandInteraction | Pressed | ModalSubmitInteraction;
 
-const { SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
+const { MentionEveryone, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
 
-export function placeOf(asked: Asked, texts: Texts): Place {
+export function placeOf(asked: Asked, texts: Texts, askFacts: AskFacts): Place {
   const { channel } = asked;
   const isHere = installedHere(asked);
+  const isOurs = isPrivate(asked);
   // In a private chat there are no permissions to lack.
-  const needs = isPrivate(asked) ? {} : needsHere(isHere && channel ? needsOf(channel.type) : undefined);
+  const needs = isOurs ? {} : needsHere(isHere && channel ? needsOf(channel.type) : undefined);
+  const isElsewhere = isOurs || !isHere || (channel?.isDMBased() ?? false);
+  const obstacle = isElsewhere ? undefined : obstacleIn(channel as GuildBasedChannel | null, texts);
   const own = {
     destination: destinationOf(channelIn(asked)),
     home: `discord:${asked.guildId ?? channelIn(asked)}`,
     kind: kindOf(asked),
-    ...takes(needs, () => asked.appPermissions, texts),
+    ...takes(needs, obstacle, () => asked.appPermissions, texts),
     ...(isHere && asked.guildLocale && { language: asked.guildLocale }),
   };
-  const server = isHere && asked.inCachedGuild() ? serverFor(asked, texts) : undefined;
+  const server = isHere && asked.inCachedGuild() ? serverFor(asked, texts, askFacts) : undefined;
   return { ...own, ...(server && { server }) };
 }
 
@@ -47,11 +53,13 @@ const needsHere = (needs: Needs | undefined): Needs | undefined =>
 /** What is the same of every place: whether notes can be delivered there, how they look, and what that lacks. */
 function takes(
   needs: Needs | undefined,
+  obstacle: string | undefined,
   permissions: () => Readonly<PermissionsBitField> | null,
   texts: Texts,
-): Pick<Place, 'subscribable' | 'looks' | 'missing'> {
+): Pick<Place, 'subscribable' | 'obstacle' | 'looks' | 'missing'> {
   return {
-    subscribable: needs !== undefined,
+    subscribable: needs !== undefined && obstacle === undefined,
+    ...(obstacle !== undefined && { obstacle }),
     looks: { styles: DISCORD_STYLES, longs: LONGS },
     missing: () =>
       Promise.resolve(
@@ -65,20 +73,32 @@ function takes(
 /** Every interaction of ours comes from a channel. */
 export const channelIn = ({ channelId }: Asked): string => channelId ?? '';
 
-function serverFor(asked: Asked & { readonly guild: Guild }, texts: Texts): Server {
+type AskedInGuild = Asked & { readonly guild: Guild; readonly member: GuildMember };
+
+/** The server, as it is asked from there or (`elsewhere`) for another channel of it. */
+function serverFor(
+  asked: AskedInGuild,
+  texts: Texts,
+  askFacts: AskFacts,
+  elsewhere?: GuildBasedChannel,
+): Server {
   const { guild, member } = asked;
-  const server: Server = serverOf({
+  const permissions = elsewhere ? elsewhere.permissionsFor(member) : asked.memberPermissions;
+  return serverOf({
     guild,
     rest: asked.client.rest,
-    user: asked.user.id,
-    roles: member && 'cache' in member.roles ? [...member.roles.cache.keys()] : [],
-    isPublished: asked.channel?.type === ChannelType.GuildAnnouncement,
+    askFacts,
+    asker: {
+      user: asked.user.id,
+      roles: [...member.roles.cache.keys()],
+      mentionsAll: permissions?.has(MentionEveryone) ?? false,
+    },
+    isPublished: (elsewhere ?? asked.channel)?.type === ChannelType.GuildAnnouncement,
     placeAt(id) {
       const channel = guild.channels.cache.get(id);
-      return channel && placeIn(channel, server, texts);
+      return channel && placeIn(channel, serverFor(asked, texts, askFacts, channel), texts);
     },
   });
-  return server;
 }
 
 function placeIn(channel: GuildBasedChannel, server: Server, texts: Texts): Place {
@@ -87,7 +107,7 @@ function placeIn(channel: GuildBasedChannel, server: Server, texts: Texts): Plac
     destination: destinationOf(channel.id),
     home: `discord:${channel.guildId}`,
     kind: channel.type === ChannelType.GuildAnnouncement ? 'channel' : 'group',
-    ...takes(needsHere(needsOf(channel.type)), permissions, texts),
+    ...takes(needsHere(needsOf(channel.type)), obstacleIn(channel, texts), permissions, texts),
     language: channel.guild.preferredLocale,
     server,
   };

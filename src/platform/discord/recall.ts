@@ -1,4 +1,5 @@
 import { type APIEmbed, type APIMessage, type REST, Routes } from 'discord.js';
+import { idOf, listOf } from './answer.ts';
 import { isLayout, type Message } from './message.ts';
 import { type Make, makeOf } from './receipt.ts';
 
@@ -22,7 +23,7 @@ export type Recall = (channel: string) => Promise<readonly Recalled[]>;
 export function createRecall(rest: REST): Recall {
   let self: Promise<string> | undefined;
   const ownId = (): Promise<string> => {
-    self ??= rest.get(Routes.user()).then((user) => (user as { readonly id: string }).id);
+    self ??= rest.get(Routes.user()).then((user) => idOf(user, 'user'));
     self.catch(() => {
       self = undefined;
     });
@@ -30,11 +31,14 @@ export function createRecall(rest: REST): Recall {
   };
   return async (channel) => {
     const query = new URLSearchParams({ limit: String(MOST) });
-    const messages = (await rest.get(Routes.channelMessages(channel), { query })) as readonly APIMessage[];
+    const messages = listOf(
+      await rest.get(Routes.channelMessages(channel), { query }),
+      'messages',
+    ) as readonly APIMessage[];
     if (messages.length === 0) return [];
     const own = await ownId();
     return messages
-      .filter(({ author }) => author.id === own)
+      .filter(({ author }: Partial<APIMessage>) => author?.id === own)
       .map((found) => ({
         id: found.id,
         make: makeOf(found.flags),
@@ -42,7 +46,7 @@ export function createRecall(rest: REST): Recall {
           isLayout(message) === (makeOf(found.flags) === 'layout') &&
           said(found) === said(message) &&
           (message.embeds ?? []).every((embed) =>
-            found.embeds.some((shown) => saidBy(shown) === saidBy(embed)),
+            (found.embeds ?? []).some((shown) => saidBy(shown) === saidBy(embed)),
           ),
       }));
   };

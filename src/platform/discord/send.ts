@@ -3,6 +3,7 @@ import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Body, Platform, Sending, SendResult } from '../platform.ts';
+import { idOf } from './answer.ts';
 import { type CallParts, createCalls } from './calls.ts';
 import type { Channels } from './channels.ts';
 import { channelOf, personOf } from './destination.ts';
@@ -76,8 +77,8 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
 
   /** The same channel however often it is opened (User, Create DM). */
   const openPrivate = (recipient_id: string) =>
-    calls.tried(
-      () => parts.rest.post(Routes.userChannels(), { body: { recipient_id } }) as Promise<{ id: string }>,
+    calls.tried(async () =>
+      idOf(await parts.rest.post(Routes.userChannels(), { body: { recipient_id } }), 'chat'),
     );
 
   return {
@@ -85,7 +86,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
       const person = personOf(destination);
       const opened = person === undefined ? undefined : await openPrivate(person);
       if (opened && 'failure' in opened) return resultOf(opened.failure, texts);
-      const channel = opened ? opened.answer.id : channelOf(destination);
+      const channel = opened ? opened.answer : channelOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
       const sending = withRole(channel, asked);
       const look = asksForChannel(body) ? await channels.about(channel) : channels.known(channel);

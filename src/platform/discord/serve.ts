@@ -27,6 +27,7 @@ import {
   placeOf,
 } from './place.ts';
 import type { createRespond, Manner, Ticket } from './respond.ts';
+import { createAskFacts } from './role-facts.ts';
 import { suggest } from './suggest.ts';
 
 interface Parts {
@@ -42,9 +43,15 @@ interface Parts {
  */
 const MOST_AWAY = 5;
 
-/** Answers slash commands, what is being typed into them, and buttons. `settled` promises the end of those in hand; no new ones are taken then. */
-export function serve(client: Client, parts: Parts): { settled(): Promise<void> } {
+export interface Serving {
+  /** The end of those in hand; no new ones are taken then. */
+  settled(): Promise<void>;
+}
+
+/** Answers slash commands, what is being typed into them, and buttons. */
+export function serve(client: Client, parts: Parts): Serving {
   const { host, respond, log } = parts;
+  const askFacts = createAskFacts(client.rest);
   const inHand = new Set<Promise<void>>();
   let closed = false;
 
@@ -99,7 +106,7 @@ export function serve(client: Client, parts: Parts): { settled(): Promise<void> 
     if (admission.status === 'refused') return refuse(asked, admission.sentence);
     // Who sees a command is up to the server's settings, and nothing keeps anybody from a button.
     if (item?.for === 'managers' && !asker.manages) return refuse(asked, texts.platform.notYours);
-    const place = placeOf(asked, texts);
+    const place = placeOf(asked, texts, askFacts);
     const invocation: Invocation = { platform: 'discord', command, input, asker, place };
     // There is no form in answer to a form.
     const form = asked.isModalSubmit() ? undefined : await host.form(invocation);

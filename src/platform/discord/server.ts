@@ -1,24 +1,32 @@
 import { type Guild, PermissionFlagsBits, type REST, Routes } from 'discord.js';
-import type { Place, Server } from '../../command/invocation.ts';
+import type { Place, Server, Unfit } from '../../command/invocation.ts';
 import { destinationOf } from './destination.ts';
 import { failureOf } from './errors.ts';
+import { type AskFacts, factsOf } from './role-facts.ts';
+import {
+  type Chooser,
+  managesRoles,
+  mayDo,
+  mayPing,
+  type RolesFacts,
+  unfitToChoose,
+  unfitToGive,
+} from './roles.ts';
 
-const { ManageRoles, MentionEveryone } = PermissionFlagsBits;
+const { ManageRoles } = PermissionFlagsBits;
 
 interface Around {
   readonly guild: Guild;
   readonly rest: REST;
-  /** Of who asks. */
-  readonly user: string;
-  readonly roles: readonly string[];
+  readonly askFacts: AskFacts;
+  /** Who asks. */
+  readonly asker: Chooser;
   readonly isPublished: boolean;
   placeAt(id: string): Place | undefined;
 }
 
 /** A server as the gateway shows it, and what who asks may have done there. */
-export function serverOf({ guild, rest, user, roles, isPublished, placeAt }: Around): Server {
-  const mayDo = (bit: bigint): boolean => guild.members.me?.permissions.has(bit) ?? false;
-
+export function serverOf({ guild, rest, askFacts, asker, isPublished, placeAt }: Around): Server {
   /** Whether Discord let us: what it forbids is a matter of roles, anything else a fault. */
   async function allowed<T>(call: () => Promise<T>): Promise<T | 'forbidden'> {
     try {
@@ -26,6 +34,18 @@ export function serverOf({ guild, rest, user, roles, isPublished, placeAt }: Aro
     } catch (error) {
       const { meaning } = failureOf(error);
       if (meaning.about === 'access' || meaning.about === 'destination') return 'forbidden';
+      throw error;
+    }
+  }
+
+  /** Without the facts there is no judging, so nothing is done: `undefined` where Discord does not give them now. */
+  async function factsNow(): Promise<RolesFacts | undefined> {
+    if (!factsOf(guild)) return undefined;
+    try {
+      return await askFacts(guild);
+    } catch (error) {
+      const { about } = failureOf(error).meaning;
+      if (about === 'moment' || about === 'access' || about === 'destination') return undefined;
       throw error;
     }
   }
@@ -41,26 +61,36 @@ export function serverOf({ guild, rest, user, roles, isPublished, placeAt }: Aro
     isPublished,
     role(id) {
       const role = guild.roles.cache.get(id);
-      return (
-        role && {
-          name: role.name,
-          mayPing: role.mentionable || mayDo(MentionEveryone),
-          // Or who manages the server could get through us what nobody gave them.
-          mayGive: role.editable && !role.managed && guild.roles.everyone.permissions.has(role.permissions),
-        }
-      );
+      if (!role) return undefined;
+      const facts = factsOf(guild);
+      const unfit: Unfit | undefined = facts ? unfitToGive(facts, id) : 'unknown';
+      return {
+        name: role.name,
+        // Where nothing is known now, nothing is known to be amiss.
+        mayPing: !facts || mayPing(facts, id),
+        ...(unfit && { unfit }),
+      };
+    },
+    async unchosen(id) {
+      const facts = await factsNow();
+      return facts ? unfitToChoose(facts, id, asker) : 'unknown';
     },
     async makeRole(name) {
-      if (!mayDo(ManageRoles)) return 'forbidden';
-      const body = { name, permissions: '0', mentionable: true };
-      const made = await allowed(() => rest.post(Routes.guildRoles(guild.id), { body }));
-      return made === 'forbidden' ? made : { id: (made as { readonly id: string }).id };
+      const facts = await factsNow();
+      if (!facts) return 'unknown';
+      if (!managesRoles(facts, asker)) return 'chooser';
+      if (!mayDo(facts, facts.own, ManageRoles)) return 'forbidden';
+      const made = await allowed(() => guild.roles.create({ name, permissions: 0n, mentionable: true }));
+      return made === 'forbidden' ? made : { id: made.id };
     },
     async toggleRole(id) {
-      const route = Routes.guildMemberRole(guild.id, user, id);
-      const has = roles.includes(id);
+      const facts = await factsNow();
+      const unfit = facts ? unfitToGive(facts, id) : 'unknown';
+      if (unfit) return unfit;
+      const route = Routes.guildMemberRole(guild.id, asker.user, id);
+      const has = asker.roles.includes(id);
       const done = await allowed(() => (has ? rest.delete(route) : rest.put(route)));
-      if (done === 'forbidden') return done;
+      if (done === 'forbidden') return 'rank';
       return has ? 'taken' : 'given';
     },
   };

@@ -3,6 +3,7 @@ import { type Document, paragraph, small, text } from '../../note/document.ts';
 import { retold } from '../../text/retold.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Notice, SendResult } from '../platform.ts';
+import { idOf } from './answer.ts';
 import { channelOf, destinationOf } from './destination.ts';
 
 interface Parts {
@@ -20,7 +21,7 @@ export function createTell({ rest, client, now, post }: Parts): (notice: Notice)
   async function chatWith(user: string): Promise<string | undefined> {
     try {
       const chat = await rest.post(Routes.userChannels(), { body: { recipient_id: user } });
-      return (chat as { readonly id: string }).id;
+      return idOf(chat, 'chat');
     } catch {
       // Whoever can't be written to is not told: the next one is.
       return undefined;

@@ -11,6 +11,7 @@ import type { Log } from '../../log.ts';
 import type { Host } from '../platform.ts';
 import type { Channels } from './channels.ts';
 import { channelOf, destinationOf } from './destination.ts';
+import { isShut } from './obstacle.ts';
 
 /**
  * Tells the host which channels are gone, and which may be written to again: now, for what changed while nobody was
@@ -33,8 +34,8 @@ export function watchChannels(
   };
   const isWritable = (id: string): boolean => {
     const channel: Channel | undefined = client.channels.cache.get(id);
-    const isShut = channel?.isThread() && channel.locked && !channel.manageable;
-    return !isShut && channels.known(id)?.missing?.length === 0;
+    if (channel && !channel.isDMBased() && isShut(channel)) return false;
+    return channels.known(id)?.missing?.length === 0;
   };
   const changed = ({ id }: { readonly id: string }) =>
     inTurn(async () => {

@@ -2,6 +2,7 @@ import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Platform, Rate, SendResult } from '../platform.ts';
+import { createRenderings } from '../renderings.ts';
 import { callOf } from './call.ts';
 import { type Standing, standingOf, targetOf } from './chat.ts';
 import { createClient } from './client.ts';
@@ -9,11 +10,13 @@ import { createContention } from './contention.ts';
 import { createEditor } from './edit.ts';
 import { createFiles, type FileShelf } from './file-shelf.ts';
 import { createFlood } from './flood.ts';
+import { createHarmless } from './harmless.ts';
 import { createLadder } from './ladder.ts';
 import { createPut } from './put.ts';
 import { createQuestions, type Question, type QuestionShelf } from './questions.ts';
+import { readable } from './readable.ts';
 import { createRemove } from './remove.ts';
-import { render } from './render.ts';
+import { render, renderInSteps } from './render.ts';
 import { createRichCalls } from './rich-calls.ts';
 import { createService } from './serve.ts';
 import { TELEGRAM_STYLES } from './styles.ts';
@@ -72,18 +75,23 @@ export function createTelegram({
   wait = realWait,
   random = Math.random,
 }: TelegramParts): Platform {
-  const client = createClient(token, apiUrl);
+  const client = readable(createClient(token, apiUrl));
   const { calls } = client;
   const rich = createRichCalls(calls, log);
   // What stands before the colon is the bot's public id: files are good for one bot.
   const ladder = createLadder({ files: createFiles(token.split(':')[0] ?? '', files, log), media, log });
   const put = createPut(calls, rich, ladder, log);
-  const remove = createRemove(calls);
+  const remove = createRemove(calls, log);
   const editor = createEditor({ calls, rich, ladder, put, remove, log });
   const flood = createFlood(now, wait);
   const contention = createContention(now, random);
-  const attempt = createTries({ calls, contention, flood });
+  const harmless = createHarmless(calls);
+  const attempt = createTries({ calls, harmless, contention, flood });
+  const rendered = createRenderings((document, variant, brief, language = 'en') =>
+    renderInSteps(document, variant, brief, standard, textsFor(language)),
+  );
   const service = createService({
+    rendered,
     client,
     put,
     editor,
@@ -101,6 +109,7 @@ export function createTelegram({
     pace,
     render: (document, variant, brief, language = 'en') =>
       render(document, variant, brief, standard, textsFor(language)),
+    rendered,
     send: (destination, body, key, sending) =>
       attempt(destination, `send ${key}`, (progress) =>
         withTopic(destination, sending, log, (where) => put(callOf(body), where, progress)),
@@ -113,8 +122,11 @@ export function createTelegram({
       ),
     remove: (destination, receipt, language = 'en') =>
       withStanding(receipt, (standing) =>
-        attempt(destination, `remove ${receipt}`, () => remove(standing, textsFor(language))),
+        attempt(destination, `remove ${receipt}`, ({ puzzled }) =>
+          remove(standing, textsFor(language), puzzled),
+        ),
       ),
+    answers: async () => (await harmless()) === undefined,
     tell: createTell({ calls, tell: service.tell }),
     start,
     stop,

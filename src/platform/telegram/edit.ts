@@ -23,7 +23,7 @@ export interface Editor {
    * Gives the messages another content, as far as their kind allows: how many of them it took, or `undefined` where
    * it can't be done. Throws what Telegram answers.
    */
-  change(standing: Standing, call: Call): Promise<number | undefined>;
+  change(standing: Standing, call: Call, puzzled?: boolean): Promise<number | undefined>;
 }
 
 export interface EditParts {
@@ -36,22 +36,22 @@ export interface EditParts {
 }
 
 export function createEditor({ calls, rich, ladder, put, remove, log }: EditParts): Editor {
-  async function change(standing: Standing, call: Call): Promise<number | undefined> {
-    if (call.type === 'rich') return toRich(standing, call);
+  async function change(standing: Standing, call: Call, puzzled = false): Promise<number | undefined> {
+    if (call.type === 'rich') return toRich(standing, call, puzzled);
     try {
-      return call.type === 'text' ? await toText(standing, call) : await toMedia(standing, call);
+      return call.type === 'text' ? await toText(standing, call) : await toMedia(standing, call, puzzled);
     } catch (error) {
       const { kind } = faultOf(error);
       if (kind === 'message-wordless') return undefined;
       const next = plainer(call, kind);
       if (!next) throw error;
-      return change(standing, next);
+      return change(standing, next, puzzled);
     }
   }
 
-  async function toRich(standing: Standing, call: RichCall): Promise<number | undefined> {
+  async function toRich(standing: Standing, call: RichCall, puzzled: boolean): Promise<number | undefined> {
     try {
-      return (await rich.edit(standing, call)) ?? (await change(standing, call.classic));
+      return (await rich.edit(standing, call, puzzled)) ?? (await change(standing, call.classic, puzzled));
     } catch (error) {
       if (faultOf(error).kind === 'message-wordless') return undefined;
       throw error;
@@ -73,7 +73,7 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
   }
 
   /** An album keeps its number of items; Telegram can neither add to it nor take away. */
-  async function toMedia(standing: Standing, call: MediaCall): Promise<number | undefined> {
+  async function toMedia(standing: Standing, call: MediaCall, puzzled: boolean): Promise<number | undefined> {
     const { chat, ids } = standing;
     if (ids.length !== call.items.length) return undefined;
     const patience = ladder.patience();
@@ -87,7 +87,7 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
         const media = inputOf(item, rung, words);
         return attempt(
           () => unlessSame(() => calls.editMessageMedia({ ...message, media, ...keyboard })),
-          false,
+          puzzled,
         );
       });
       // The picture stays as it was; the words don't.
@@ -132,9 +132,10 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
     change,
     async edit(destination, standing, call, progress, texts) {
       try {
-        const kept = await change(standing, call);
+        const kept = await change(standing, call, progress.puzzled);
         if (kept === undefined) return await putAnew(destination, standing, call, progress, texts);
-        if (kept < standing.ids.length) await remove({ ...standing, ids: standing.ids.slice(kept) }, texts);
+        if (kept < standing.ids.length)
+          await remove({ ...standing, ids: standing.ids.slice(kept) }, texts, progress.puzzled);
         return { ...standing, ids: standing.ids.slice(0, kept) };
       } catch (error) {
         if (faultOf(error).kind !== 'message-missing') throw error;

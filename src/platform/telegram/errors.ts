@@ -43,14 +43,15 @@ const FAILURES: Readonly<Record<FaultKind, (fault: Fault) => Failure>> = {
   conflict: retry,
   token: ({ reason }) => ({ status: 'halted', reason }),
   'no-answer': retry,
+  unreadable: retry,
   unknown: retry,
 };
 
-/**
- * What became of a send that threw. `again`: the same send has failed in the same unknown way before; an error that
- * is in no table is worth one more try and no more, lest one message hold up a chat for ever.
- */
+/** Worth one more try and no more, lest one message hold up a chat for ever, or come again and again. */
+const ONCE_MORE: ReadonlySet<FaultKind> = new Set(['unknown', 'unreadable']);
+
+/** What became of a send that threw. `again`: the same send has failed in such a way before. */
 export function failureOf(error: unknown, again = false): Failure {
   const fault = faultOf(error);
-  return fault.kind === 'unknown' && again ? rejected(fault) : FAILURES[fault.kind](fault);
+  return ONCE_MORE.has(fault.kind) && again ? rejected(fault) : FAILURES[fault.kind](fault);
 }

@@ -25,6 +25,8 @@ export type FaultKind =
   | 'conflict'
   | 'token'
   | 'no-answer'
+  /** It was carried out, as it seems, and what came of it can't be read. */
+  | 'unreadable'
   | 'unknown';
 
 export type Remedy = keyof Texts['telegram']['remedy'];
@@ -54,9 +56,15 @@ export const ROWS: readonly Row[] = [
   { code: 403, says: /was kicked from|is not a member of/i, kind: 'gone', remedy: 'kicked' },
   {
     code: 403,
+    says: /can't send messages to bots|can't send messages to the bot/i,
+    kind: 'gone',
+    remedy: 'bot',
+  },
+  {
+    code: 403,
     says: /can't initiate conversation|can't send messages to/i,
     kind: 'gone',
-    remedy: 'notFound',
+    remedy: 'notStarted',
   },
   { code: 403, kind: 'suspended', remedy: 'rights' },
 
@@ -68,10 +76,12 @@ export const ROWS: readonly Row[] = [
   },
   {
     code: 400,
-    says: /chat was deleted|chat was deactivated|CHANNEL_PRIVATE/i,
+    says: /chat was deleted|chat was deactivated/i,
     kind: 'gone',
     remedy: 'deleted',
   },
+  // Not deleted: Telegram shows it to its members alone, and we are none.
+  { code: 400, says: /CHANNEL_PRIVATE/i, kind: 'gone', remedy: 'kicked' },
   { code: 400, says: /TOPIC_CLOSED/i, kind: 'suspended', remedy: 'topicClosed' },
   {
     code: 400,

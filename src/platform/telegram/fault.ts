@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { type FaultKind, type Remedy, ROWS } from './fault-table.ts';
-import { NoAnswer } from './fetch.ts';
+import { NoAnswer, UNREADABLE } from './fetch.ts';
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -11,20 +11,22 @@ export interface Fault {
   readonly afterMs?: number;
   /** Of `moved`: the new chat. */
   readonly to?: number;
-  /** Of `no-answer`: the request may have been carried out. */
+  /** Of `no-answer` and `unreadable`: the request may have been carried out. */
   readonly uncertain?: boolean;
 }
 
 /** Telegram says it with a parameter; of an album only in words, and under another code. */
 const TOO_MANY = /too many requests: retry after (\d+)/i;
 const SOON_S = 1;
+const DAY_S = 86_400;
 
 /** Makes one thing of whatever a call threw. Texts have had the token taken out when they were received. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof GrammyError) return faultOfAnswer(error);
   const thrown = error instanceof HttpError ? error.error : error;
   if (thrown instanceof NoAnswer) {
-    return { kind: 'no-answer', reason: thrown.message, uncertain: thrown.mayHaveArrived };
+    const kind = thrown.code === UNREADABLE ? 'unreadable' : 'no-answer';
+    return { kind, reason: thrown.message, uncertain: thrown.mayHaveArrived };
   }
   // grammY's own time-out, or something nobody thought of: the request may be on its way.
   const reason = thrown instanceof Error ? thrown.message : 'Unknown failure';
@@ -35,8 +37,8 @@ function faultOfAnswer({ error_code: code, description, parameters }: GrammyErro
   const reason = `${code}: ${description}`;
   const { migrate_to_chat_id: to, retry_after } = parameters;
   if (to !== undefined) return { kind: 'moved', reason, to };
-  const seconds = retry_after ?? Number(TOO_MANY.exec(description)?.[1] ?? SOON_S);
-  if (code === 429 || TOO_MANY.test(description)) return { kind: 'rate', reason, afterMs: seconds * 1000 };
+  if (code === 429 || TOO_MANY.test(description))
+    return { kind: 'rate', reason, afterMs: waitS(retry_after ?? TOO_MANY.exec(description)?.[1]) * 1000 };
   if (code >= 500) return { kind: 'busy', reason };
   const row = ROWS.find((row) => row.code === code && (row.says?.test(description) ?? true));
   return {
@@ -44,6 +46,12 @@ function faultOfAnswer({ error_code: code, description, parameters }: GrammyErro
     reason,
     ...(row?.remedy && { remedy: row.remedy }),
   };
+}
+
+/** A second at least, also where none is named or nothing that makes sense: nobody is asked again at once, and for ever. */
+function waitS(named: unknown): number {
+  const seconds = Number(named ?? SOON_S);
+  return Number.isNaN(seconds) ? SOON_S : Math.min(Math.max(seconds, SOON_S), DAY_S);
 }
 
 /** Telegram refuses edits that change nothing; that is as good as done. */

@@ -2,7 +2,7 @@ import { type ClientRequest, type RequestOptions, request as requestOverHttp } f
 import { request as requestOverTls } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
-import { redacted } from '../../log.ts';
+import { without } from '../../log.ts';
 
 /** What grammY hands over: meant for node-fetch, with an abort signal of its own. */
 interface Request {
@@ -17,7 +17,7 @@ interface Request {
 
 /**
  * A request that brought no answer of the Bot API. `code` is Node's (`ECONNREFUSED`), `ABORTED`, `CONNECT_TIMEOUT`,
- * `HTTP_<status>` for a gateway's own page, or `NOT_JSON`. Carries no cause: those may name the address, and the
+ * `HTTP_<status>` for a gateway's own page, `NOT_JSON`, or `UNREADABLE`. Carries no cause: those may name the address, and the
  * address holds the token.
  */
 export class NoAnswer extends Error {
@@ -32,6 +32,9 @@ export class NoAnswer extends Error {
     this.mayHaveArrived = mayHaveArrived;
   }
 }
+
+/** The code of a success that does not say what was done. */
+export const UNREADABLE = 'UNREADABLE';
 
 /** Errors before a connection stood: the server has seen nothing. */
 const BEFORE_CONNECTION =
@@ -49,7 +52,7 @@ export function createFetch(
   const placeOf = createPlaces();
   return async (address, request) => {
     const { status, text } = await reach(placeOf(address), request, connectMs);
-    return { json: () => Promise.resolve(readAnswer(redacted(text, [token]), status)) };
+    return { json: () => Promise.resolve(readAnswer(without(text, [token]), status)) };
   };
 }
 
@@ -134,11 +137,24 @@ const TOO_LARGE = 413;
 function readAnswer(text: string, status: number): unknown {
   try {
     const answer: unknown = JSON.parse(text);
-    if (typeof answer === 'object' && answer !== null && 'ok' in answer) return answer;
+    if (isAnswer(answer)) return answer;
+    if (isObject(answer) && answer['ok'] === true) throw new NoAnswer(UNREADABLE, true);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
   if (status === TOO_LARGE) return { ok: false, error_code: status, description: 'The request is too large' };
   const isRefused = status >= 400 && status < 500;
   throw new NoAnswer(status < 400 ? 'NOT_JSON' : `HTTP_${status}`, !isRefused);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** Success has a result, and a refusal its code and reason (Bot API, Making requests). */
+function isAnswer(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  if (value['ok'] === true) return value['result'] !== undefined && value['result'] !== null;
+  return (
+    value['ok'] === false && Number.isInteger(value['error_code']) && typeof value['description'] === 'string'
+  );
 }

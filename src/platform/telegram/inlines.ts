@@ -1,23 +1,26 @@
+import { claimOf } from '../../note/claims.ts';
 import { type Inline, inlineText } from '../../note/document.ts';
+import { isUnseen } from '../../note/skeleton.ts';
 import { timeWords } from '../../note/times.ts';
 import { en } from '../../text/en.ts';
+import { withTrueAddresses } from '../true-addresses.ts';
 import { MAX_URL } from './own-links.ts';
 import { join, plain, type Styled, wrap } from './styled.ts';
 
-/** What readers may take for an address: a scheme and what follows, or a name, with what follows it where it has a dot. */
-const CANDIDATE = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/\S+|[\p{L}\p{N}.-]+(?::\d+)?(?:[/?#]\S*)?/giu;
-/** A scheme, or a dotted name with letters behind the dot. */
-const ADDRESS = /^[a-z][a-z0-9+.-]{0,30}:\/\/|^[\p{L}\p{N}.-]*[\p{L}\p{N}-]\.\p{L}{2}/iu;
-
 /** A run of inlines as Telegram shows it. */
 export function styledInlines(children: readonly Inline[]): Styled {
+  return styledRun(withTrueAddresses(children));
+}
+
+function styledRun(children: readonly Inline[]): Styled {
   return join(children.map(styledInline));
 }
 
 /** `label` as a link; where the label looks like another address, the true one stands beside it. */
 export function styledLink(url: string, label: Styled): Styled {
-  if (label.text.trim() === '') return styledAddress(url, url);
-  if (isDisguise(label.text, url)) return join([label, plain(' ('), styledAddress(url, url), plain(')')]);
+  if (isUnseen(label.text)) return styledAddress(url, url);
+  if (claimOf(label.text, url) === 'another')
+    return join([label, plain(' ('), styledAddress(url, url), plain(')')]);
   return url.length > MAX_URL ? label : wrap('text_link', label, { url });
 }
 
@@ -26,18 +29,18 @@ function styledInline(inline: Inline): Styled {
     case 'text':
       return plain(inline.text);
     case 'strong':
-      return wrap('bold', styledInlines(inline.children));
+      return wrap('bold', styledRun(inline.children));
     case 'emphasis':
-      return wrap('italic', styledInlines(inline.children));
+      return wrap('italic', styledRun(inline.children));
     case 'strike':
-      return wrap('strikethrough', styledInlines(inline.children));
+      return wrap('strikethrough', styledRun(inline.children));
     case 'spoiler':
-      return wrap('spoiler', styledInlines(inline.children));
+      return wrap('spoiler', styledRun(inline.children));
     case 'code':
       return wrap('code', plain(inline.text));
     case 'link':
       return inline.label
-        ? styledLink(inline.url, styledInlines(inline.label))
+        ? styledLink(inline.url, styledRun(inline.label))
         : styledAddress(inline.url, inline.written);
     case 'mention':
       return styledLink(inline.url, plain(`@${inline.name}`));
@@ -54,25 +57,6 @@ function styledInline(inline: Inline): Styled {
 /** The address as it was written. */
 function styledAddress(url: string, written: string): Styled {
   return wrap('url', plain(written), { url });
-}
-
-/** Whether a label promises another address than its own. */
-export function isDisguise(label: string, url: string): boolean {
-  const target = bare(url);
-  return [...label.matchAll(CANDIDATE)].some(([address]) => {
-    if (!ADDRESS.test(address)) return false;
-    const claimed = bare(address);
-    return !(target === claimed || target.startsWith(`${claimed}/`) || target.startsWith(`${claimed}?`));
-  });
-}
-
-/** An address without what people leave out when they write it. */
-function bare(address: string): string {
-  return address
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/^www\./, '')
-    .replace(/(?<![/.,:;!?…])[/.,:;!?…]+$/u, '');
 }
 
 /** As it is put for the reader; where nobody is known, in English and UTC. */

@@ -14,7 +14,7 @@ type Words = Shown & { readonly keyboard?: InlineKeyboardMarkup };
 /** How a call with media is made. */
 export interface Manner {
   readonly where: Where;
-  /** It has failed before for a reason in no table: plainer forms may be tried for such reasons. */
+  /** See `Progress`: plainer forms may be tried for reasons in no table, and for faults of Telegram's own. */
   readonly puzzled: boolean;
   /** Aborts when the time for the message's media is over. */
   readonly patience: AbortSignal;
@@ -97,6 +97,8 @@ const ITEM = /failed to send message #(\d+)/i;
 /** Complaints about the file rather than its address. */
 const FORM = /DIMENSIONS|PROCESS_FAILED/i;
 const ABOUT_MEDIA: ReadonlySet<FaultKind> = new Set(['media-address', 'media-form', 'media-right']);
+/** Reasons that may be about this way to send something. */
+const PUZZLING: ReadonlySet<FaultKind> = new Set(['unknown', 'busy']);
 
 /** The call's result, or what kind of trouble it met that another form may mend; throws any other. */
 export async function attempt<T extends object | true>(
@@ -108,7 +110,7 @@ export async function attempt<T extends object | true>(
     return await call();
   } catch (error) {
     const { kind, reason } = faultOf(error);
-    if (!ABOUT_MEDIA.has(kind) && !(kind === 'unknown' && puzzled)) throw error;
+    if (!ABOUT_MEDIA.has(kind) && !(PUZZLING.has(kind) && puzzled)) throw error;
     await onTrouble(reason);
     return kind;
   }

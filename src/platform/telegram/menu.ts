@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import { LANGUAGES, type Language } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import type { Calls } from './client.ts';
+import { faultOf } from './fault.ts';
 
 type Scope = Extract<
   BotCommandScope['type'],
@@ -31,15 +32,34 @@ export async function publishMenu(
   for (const language of LANGUAGES.filter((one) => one !== 'en'))
     await publish(menuIn(language), { language_code: language });
 
+  /** What can't be read is written all the same. */
+  async function read(
+    where: Parameters<typeof calls.getMyCommands>[0],
+  ): Promise<readonly BotCommand[] | undefined> {
+    try {
+      return await calls.getMyCommands(where);
+    } catch (error) {
+      log.warn('menu.unread', { reason: faultOf(error).reason });
+      return undefined;
+    }
+  }
+
   async function publish(said: Menu, to: { readonly language_code?: Language }): Promise<void> {
     for (const [type, audience] of Object.entries(SCOPES) as [Scope, (typeof SCOPES)[Scope]][]) {
       const where = { scope: { type }, ...to };
       const commands = menuFor('telegram', said)
         .filter((item) => audience.includes(item.for))
         .map(({ name, description }): BotCommand => ({ command: name, description }));
-      if (isSame(await calls.getMyCommands(where), commands)) continue;
-      if (commands.length > 0) await calls.setMyCommands({ ...where, commands });
-      else await calls.deleteMyCommands(where);
+      const standing = await read(where);
+      if (standing && isSame(standing, commands)) continue;
+      try {
+        if (commands.length > 0) await calls.setMyCommands({ ...where, commands });
+        else await calls.deleteMyCommands(where);
+      } catch (error) {
+        // The other scopes don't need this one.
+        log.warn('menu.failed', { scope: type, reason: faultOf(error).reason });
+        continue;
+      }
       log.info('menu.published', {
         scope: type,
         language: to.language_code ?? 'en',

@@ -9,6 +9,8 @@ import type { Wait } from './wait.ts';
 const UPDATES = ['message', 'channel_post', 'callback_query', 'inline_query', 'my_chat_member'] as const;
 /** First and longest pause after trouble, in milliseconds. */
 const PAUSE_MS = [1_000, 30_000] as const;
+/** What is held for half a minute and comes back empty sooner than this was not held: then the next one waits. */
+const HELD_MS = 1_000;
 
 const { trouble: troubles } = en.telegram;
 
@@ -17,6 +19,8 @@ export interface PollingParts {
   readonly contention: Contention;
   readonly log: Log;
   readonly wait: Wait;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Begins to handle an update. Settles when there is room for more. */
   take(updates: readonly Update[]): Promise<void>;
 }
@@ -32,12 +36,14 @@ export interface Polling {
 
 /**
  * Long polling (Bot API, `getUpdates`). Asking for the next updates confirms those before, so that is done when their
- * handling has begun: a crash loses what was in hand, and nothing is handled twice because one answer is slow. Who
- * stands aside for another instance only looks whether it is gone, and leaves all updates to it.
+ * handling has begun: a crash loses what was in hand, and nothing is handled twice because one answer is slow, or given
+ * again. The first request after trouble is not held, so that all is known to be well as soon as it is. Who stands aside for another instance only looks whether it is gone, and leaves all updates to it.
  */
-export function createPolling({ calls, contention, log, wait, take }: PollingParts): Polling {
+export function createPolling({ calls, contention, log, wait, now, take }: PollingParts): Polling {
   let offset = 0;
   let failures = 0;
+  /** The last updates that were taken. */
+  let taken: ReadonlySet<number> = new Set();
   let unheard: string | undefined;
   let said: ReturnType<Contention['state']> = 'ours';
 
@@ -52,17 +58,25 @@ export function createPolling({ calls, contention, log, wait, take }: PollingPar
 
   async function ask(signal: AbortSignal): Promise<readonly Update[]> {
     const isAside = contention.state() === 'aside';
+    const timeout = failures > 0 ? 0 : POLL_TIMEOUT_S;
+    const begunMs = now();
     contention.begun();
     const updates = await calls.getUpdates(
-      { offset, timeout: POLL_TIMEOUT_S, allowed_updates: UPDATES },
+      { offset, timeout, allowed_updates: UPDATES },
       signal as Parameters<typeof calls.getUpdates>[1],
     );
     contention.ended();
+    failures = 0;
+    unheard = undefined;
     say();
-    if (!isAside) return updates;
     // What waits is not held back until somebody asks for it: another look at once would show nothing else.
-    if (updates.length > 0) await wait(RESUME_MS, signal);
-    return [];
+    if (isAside) {
+      if (updates.length > 0) await wait(RESUME_MS, signal);
+      return [];
+    }
+    const fresh = updates.filter(({ update_id }) => !taken.has(update_id));
+    if (fresh.length === 0 && timeout > 0 && now() - begunMs < HELD_MS) await wait(HELD_MS, signal);
+    return fresh;
   }
 
   /** How long to pause, or `undefined` to give up. */
@@ -80,11 +94,12 @@ export function createPolling({ calls, contention, log, wait, take }: PollingPar
       log.error('polling.refused', { reason });
       return undefined;
     }
-    if (kind === 'conflict' && (await withoutWebhook(reason))) return 0;
+    failures += 1;
+    // Where it is set again each time, there is a pause all the same.
+    if (kind === 'conflict' && (await withoutWebhook(reason)) && failures === 1) return 0;
     unheard = troubles.silent;
     log.warn('polling.failed', { reason });
     const [first, longest] = PAUSE_MS;
-    failures += 1;
     return afterMs ?? Math.min(first * 2 ** (failures - 1), longest);
   }
 
@@ -103,8 +118,8 @@ export function createPolling({ calls, contention, log, wait, take }: PollingPar
     while (!signal.aborted) {
       try {
         const updates = await ask(signal);
-        failures = 0;
-        unheard = undefined;
+        if (updates.length === 0) continue;
+        taken = new Set(updates.map(({ update_id }) => update_id));
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1;
         await take(updates);
       } catch (error) {

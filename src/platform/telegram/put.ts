@@ -13,8 +13,13 @@ import type { RichCalls } from './rich-calls.ts';
 export interface Progress {
   /** Message ids of the items of an album that were sent one by one, by index. */
   readonly items: Map<number, number>;
-  /** It has failed before for a reason in no table; now plainer forms are tried for such reasons too. */
+  /**
+   * It has failed before for a reason in no table, or so often by a fault of Telegram's own that this way may never work;
+   * now plainer forms are tried for such reasons too.
+   */
   puzzled: boolean;
+  /** So many tries in a row met a fault of Telegram's own. */
+  broken: number;
   /** So many of its calls brought no answer; each may have been carried out. */
   lost: number;
   /** The album was broken off: some of its items stand, and Telegram does not tell which. */
@@ -26,6 +31,7 @@ export interface Progress {
 export const fresh = (): Progress => ({
   items: new Map(),
   puzzled: false,
+  broken: 0,
   lost: 0,
   inPart: false,
   missed: false,
@@ -41,7 +47,8 @@ export function createPut(calls: Calls, rich: RichCalls, ladder: Ladder, log: Lo
   const mediaCalls = createMediaCalls(calls, ladder);
 
   const put: Put = async (call, where, progress) => {
-    if (call.type === 'rich') return (await rich.send(call, where)) ?? put(call.classic, where, progress);
+    if (call.type === 'rich')
+      return (await rich.send(call, where, progress.puzzled)) ?? put(call.classic, where, progress);
     try {
       if (call.type === 'text') return await putText(call, where);
       return call.items.length === 1

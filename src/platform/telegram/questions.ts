@@ -1,4 +1,5 @@
 import type { Form } from '../../command/form.ts';
+import { destinationOf } from './chat.ts';
 import type { Asked } from './incoming.ts';
 
 /** Where it is remembered whom we have asked something, over restarts. */
@@ -28,7 +29,8 @@ export interface Questions {
 const KEPT_MS = 30 * 60_000;
 
 export function createQuestions(shelf: QuestionShelf): Questions {
-  const keyOf = ({ chat, askerId }: Asked): string => `${chat.id} ${askerId}`;
+  /** By the names that people have everywhere, so that they can be forgotten. */
+  const keyOf = ({ chat, askerId }: Asked): string => `${destinationOf(chat.id)} ${destinationOf(askerId)}`;
   return {
     put: async (asked, question) => void (await shelf.set(keyOf(asked), question, KEPT_MS)),
     async answered(asked, repliesTo) {

@@ -1,22 +1,28 @@
+import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Standing } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
 import type { FaultKind } from './fault-table.ts';
 
-/** Takes messages back; throws what Telegram answers. */
-export type Remove = (standing: Standing, texts: Texts) => Promise<Standing>;
+/** Takes messages back; throws what Telegram answers. `isStubborn`: that it can't has been said again and again. */
+export type Remove = (standing: Standing, texts: Texts, isStubborn?: boolean) => Promise<Standing>;
 
 /** Reasons not to delete that do not keep a message from being edited: its age, or a group that got a new number. */
 const KEPT: ReadonlySet<FaultKind> = new Set(['message-fixed', 'moved']);
+/** Reasons that hold for every other way too: they are about the chat, the bot, or all of Telegram. */
+const FINAL: ReadonlySet<FaultKind> = new Set(['gone', 'suspended', 'rate', 'token', 'conflict']);
+/** Reasons not to delete that may have gone by the next try. */
+const PASSING: ReadonlySet<FaultKind> = new Set(['busy', 'no-answer']);
 /** Nothing left to do, or nothing that could be done. */
 const SETTLED: ReadonlySet<FaultKind> = new Set(['message-missing', 'message-fixed', 'unmodified', 'moved']);
 
 /**
- * What is older than 48 hours can't be deleted (Bot API, `deleteMessages`): its words and buttons are replaced, and a
- * picture stays. What can't be changed either is left.
+ * All messages at once; where Telegram does not take that, one by one. What is older than 48 hours can't be deleted (Bot API,
+ * `deleteMessages`), nor anything where the method fails: its words and buttons are replaced, and a picture stays. What
+ * can't be changed either is left.
  */
-export function createRemove(calls: Calls): Remove {
+export function createRemove(calls: Calls, log: Log): Remove {
   async function blank(chat_id: number, message_id: number, words: string, isFirst: boolean): Promise<void> {
     const none = { reply_markup: { inline_keyboard: [] } };
     try {
@@ -28,17 +34,45 @@ export function createRemove(calls: Calls): Remove {
     }
   }
 
-  return async (standing, { platform }) => {
-    const { chat, ids } = standing;
+  async function together(
+    chat_id: number,
+    ids: readonly number[],
+    isStubborn: boolean,
+  ): Promise<'gone' | 'kept' | 'failed'> {
     try {
-      await calls.deleteMessages({ chat_id: chat, message_ids: [...ids] });
-      return standing;
+      await calls.deleteMessages({ chat_id, message_ids: [...ids] });
+      return 'gone';
     } catch (error) {
-      const { kind } = faultOf(error);
-      if (kind === 'message-missing') return standing;
-      if (!KEPT.has(kind)) throw error;
+      const { kind, reason } = faultOf(error);
+      if (kind === 'message-missing') return 'gone';
+      if (KEPT.has(kind)) return 'kept';
+      // Where nobody answers, another call fares no better, as a rule.
+      if (FINAL.has(kind) || (kind === 'no-answer' && !isStubborn)) throw error;
+      log.debug('deletion.divided', { chat: chat_id, reason });
+      return 'failed';
     }
+  }
+
+  /** Whether it is gone; false where it must be blanked. */
+  async function alone(chat_id: number, message_id: number, isStubborn: boolean): Promise<boolean> {
+    try {
+      await calls.deleteMessage({ chat_id, message_id });
+      return true;
+    } catch (error) {
+      const { kind, reason } = faultOf(error);
+      if (kind === 'message-missing') return true;
+      if (FINAL.has(kind) || (PASSING.has(kind) && !isStubborn)) throw error;
+      if (!KEPT.has(kind)) log.warn('message.blanked', { chat: chat_id, reason });
+      return false;
+    }
+  }
+
+  return async (standing, { platform }, isStubborn = false) => {
+    const { chat, ids } = standing;
+    const outcome = await together(chat, ids, isStubborn);
+    if (outcome === 'gone') return standing;
     for (const [index, id] of ids.entries()) {
+      if (outcome === 'failed' && (await alone(chat, id, isStubborn))) continue;
       try {
         await blank(chat, id, platform.removed, index === 0);
       } catch (error) {

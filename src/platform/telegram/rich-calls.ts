@@ -7,9 +7,10 @@ import type { FaultKind } from './fault-table.ts';
 
 /** Calls with rich messages. Each settles with `undefined` where Telegram would not take the message as such. */
 export interface RichCalls {
-  send(call: RichCall, where: Where): Promise<Standing | undefined>;
+  /** `puzzled`: see `Progress`. */
+  send(call: RichCall, where: Where, puzzled: boolean): Promise<Standing | undefined>;
   /** Gives one message another content; throws what stands in its way apart from its being rich. */
-  edit(standing: Standing, call: RichCall): Promise<number | undefined>;
+  edit(standing: Standing, call: RichCall, puzzled: boolean): Promise<number | undefined>;
 }
 
 /** The server does not know the method, or not these blocks: the next article would meet the same. */
@@ -27,13 +28,14 @@ const UNLUCKY: ReadonlySet<FaultKind> = new Set([
 export function createRichCalls(calls: Calls, log: Log): RichCalls {
   let off = false;
 
-  async function attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
+  async function attempt<T>(puzzled: boolean, act: () => Promise<T>): Promise<T | undefined> {
     if (off) return undefined;
     try {
       return await act();
     } catch (error) {
       const { kind, reason } = faultOf(error);
-      if (!UNKNOWN.has(kind) && !UNLUCKY.has(kind)) throw error;
+      const isBroken = kind === 'busy' && puzzled;
+      if (!UNKNOWN.has(kind) && !UNLUCKY.has(kind) && !isBroken) throw error;
       off = UNKNOWN.has(kind);
       log.warn('message.simplified', { reason, richMessages: off ? 'off' : 'on' });
       return undefined;
@@ -46,13 +48,13 @@ export function createRichCalls(calls: Calls, log: Log): RichCalls {
   });
 
   return {
-    send: (call, where) =>
-      attempt(async () => {
+    send: (call, where, puzzled) =>
+      attempt(puzzled, async () => {
         const message = await calls.sendRichMessage({ ...where, ...content(call) });
         return { chat: message.chat.id, ids: [message.message_id] };
       }),
-    edit: ({ chat, ids }, call) =>
-      attempt(async () => {
+    edit: ({ chat, ids }, call, puzzled) =>
+      attempt(puzzled, async () => {
         const message_id = ids[0] ?? 0;
         await unlessSame(() => calls.editMessageText({ chat_id: chat, message_id, ...content(call) }));
         return 1;

@@ -1,4 +1,5 @@
 import type { InputRichBlock, InputRichMessage, RichText } from 'grammy/types';
+import { claimOf } from '../../note/claims.ts';
 import {
   type Block,
   type Document,
@@ -9,9 +10,11 @@ import {
   strong,
   text,
 } from '../../note/document.ts';
+import { isUnseen } from '../../note/skeleton.ts';
 import type { Texts } from '../../text/texts.ts';
+import { withTrueAddresses } from '../true-addresses.ts';
 import { mediaLink, toItem } from './gallery.ts';
-import { isDisguise, timeText } from './inlines.ts';
+import { timeText } from './inlines.ts';
 import { inputOf } from './media-calls.ts';
 import { sizeOf } from './rich-size.ts';
 import { plain } from './styled.ts';
@@ -122,6 +125,10 @@ const STYLES = {
 } as const;
 
 function richText(children: readonly Inline[]): RichText {
+  return richRun(withTrueAddresses(children));
+}
+
+function richRun(children: readonly Inline[]): RichText {
   return children.map((inline): RichText => {
     switch (inline.type) {
       case 'text':
@@ -130,7 +137,7 @@ function richText(children: readonly Inline[]): RichText {
       case 'emphasis':
       case 'strike':
       case 'spoiler':
-        return { type: STYLES[inline.type], text: richText(inline.children) };
+        return { type: STYLES[inline.type], text: richRun(inline.children) };
       case 'code':
         return { type: 'code', text: plain(inline.text).text };
       case 'link':
@@ -151,6 +158,8 @@ function richText(children: readonly Inline[]): RichText {
 /** Beside a label that looks like another address stands the true one. */
 function richLink(url: string, label: string): RichText {
   const words = plain(label).text;
-  if (words.trim() === '') return { type: 'url', url, text: url };
-  return isDisguise(words, url) ? [`${words} (`, richLink(url, ''), ')'] : { type: 'url', url, text: words };
+  if (isUnseen(words)) return { type: 'url', url, text: url };
+  return claimOf(words, url) === 'another'
+    ? [`${words} (`, richLink(url, ''), ')']
+    : { type: 'url', url, text: words };
 }

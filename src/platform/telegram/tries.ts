@@ -6,15 +6,19 @@ import type { Contention } from './contention.ts';
 import { type Failure, failureOf } from './errors.ts';
 import { faultOf } from './fault.ts';
 import type { Flood } from './flood.ts';
+import type { Harmless } from './harmless.ts';
 import { fresh, type Progress } from './put.ts';
 
 /** Things that failed whose progress is kept. */
 const MAX_OPEN = 1_000;
 /** Delivery asks again after so long while we stand aside for another instance. */
 const ASIDE_MS = 30_000;
+/** So many faults of Telegram's own in a row, and another way is tried: with the waits between, most of a minute. */
+const STUBBORN = 6;
 
 export interface TriesParts {
-  readonly calls: Pick<Calls, 'getMe' | 'getChat'>;
+  readonly calls: Pick<Calls, 'getChat'>;
+  readonly harmless: Harmless;
   readonly contention: Pick<Contention, 'state'>;
   readonly flood: Flood;
 }
@@ -29,7 +33,7 @@ export type Try = (
   work: (progress: Progress) => Promise<Standing>,
 ) => Promise<SendResult>;
 
-export function createTries({ calls, contention, flood }: TriesParts): Try {
+export function createTries({ calls, harmless, contention, flood }: TriesParts): Try {
   const open = new Map<string, Progress>();
 
   function keep(name: string, progress: Progress): void {
@@ -61,13 +65,10 @@ export function createTries({ calls, contention, flood }: TriesParts): Try {
   /** What may stand there already is repeated only when Telegram answers again: once for each lost answer. */
   async function silence({ lost }: Progress): Promise<Failure | undefined> {
     if (lost === 0) return undefined;
-    try {
-      await calls.getMe();
-      return undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      return failure.status === 'retry' ? { ...failure, uncertain: false } : failure;
-    }
+    const fault = await harmless();
+    if (!fault) return undefined;
+    const failure = failureOf(fault);
+    return failure.status === 'retry' ? { ...failure, uncertain: false } : failure;
   }
 
   async function attempted(
@@ -85,7 +86,8 @@ export function createTries({ calls, contention, flood }: TriesParts): Try {
   async function failed(error: unknown, chat: number | string, progress: Progress): Promise<Failure> {
     const { kind, reason, uncertain } = faultOf(error);
     const failure = failureOf(error, progress.puzzled);
-    progress.puzzled = kind === 'unknown';
+    progress.broken = kind === 'busy' || kind === 'no-answer' ? progress.broken + 1 : 0;
+    progress.puzzled = kind === 'unknown' || kind === 'unreadable' || progress.broken >= STUBBORN;
     if (uncertain) progress.lost += 1;
     if (failure.status === 'retry' && kind === 'rate')
       return { ...failure, scope: flood.refused(chat, failure.afterMs ?? 0) };

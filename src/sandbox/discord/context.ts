@@ -24,6 +24,12 @@ export interface RequestRecord {
   readonly status: number;
 }
 
+/** A session, and which of how many shards it is. */
+interface Connected {
+  readonly intents: number;
+  readonly shard: readonly [id: number, count: number];
+}
+
 /** What happened, for tests and the demo page. */
 export interface Happenings {
   /** Everybody in the channel sees it. */
@@ -42,10 +48,12 @@ export interface Happenings {
   /** The list of commands was written. */
   commands: { readonly guild: string | undefined };
   request: RequestRecord;
-  identify: { readonly intents: number };
-  resume: { readonly intents: number };
-  ready: { readonly intents: number };
+  identify: Connected;
+  resume: Connected;
+  ready: Connected;
   closed: undefined;
+  /** An identify or a resume that gets no answer. */
+  ignored: undefined;
 }
 
 /** What the parts of the stand-in share. */

@@ -8,7 +8,7 @@ import type { Context, Happenings, RequestRecord } from './context.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { messageFlags } from './flags.ts';
-import { createGateway, type Gateway } from './gateway.ts';
+import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { createHttp } from './http.ts';
 import { createInteractions } from './interactions.ts';
 import type { Channel, User } from './model.ts';
@@ -41,6 +41,8 @@ export interface DiscordOptions {
   readonly nonceWindowMs?: number;
   /** How often the app may identify within a day; 1,000 where left out. */
   readonly sessionStarts?: number;
+  readonly guildsPerShard?: GatewayOptions['guildsPerShard'];
+  readonly identifies?: GatewayOptions['identifies'];
 }
 
 /** A Discord on the loopback: REST v10 and gateway for one app, the people who talk to it, and a view on all of it. */
@@ -49,7 +51,7 @@ export interface FakeDiscord extends Ask {
   readonly apiUrl: string;
   readonly token: string;
   readonly world: World;
-  readonly gateway: Pick<Gateway, 'close' | 'drop' | 'reconnect' | 'invalidate'>;
+  readonly gateway: Pick<Gateway, 'close' | 'drop' | 'ignore' | 'reconnect' | 'invalidate' | 'silently'>;
   readonly commands: Pick<CommandBook, 'list'>;
   readonly on: Events<Happenings>['on'];
   readonly next: Events<Happenings>['next'];
@@ -113,8 +115,12 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     url: () => `ws://${address()}/gateway`,
     privilegedIntents: options.privilegedIntents ?? 0,
     heartbeatMs: options.heartbeatMs ?? 41_250,
-    heard: (what, session = { intents: 0 }) =>
-      what === 'closed' ? events.emit('closed', undefined) : events.emit(what, { intents: session.intents }),
+    guildsPerShard: options.guildsPerShard,
+    identifies: options.identifies,
+    heard: (what, session = { intents: 0, shard: [0, 1] }) =>
+      what === 'closed' || what === 'ignored'
+        ? events.emit(what, undefined)
+        : events.emit(what, { intents: session.intents, shard: session.shard }),
   });
   const context: Context = {
     clock,

@@ -13,6 +13,8 @@ export type Effect =
   | { readonly limit: { readonly retryAfter: number; readonly scope?: Scope } }
   /** Not carried out: what stands before Discord answers with a page of its own. */
   | { readonly page: number; readonly retryAfter?: number }
+  /** Carried out, and answered with that as JSON in place of what there is to say; empty where it is undefined. */
+  | { readonly garbled: unknown }
   /** Carried out; the answer never comes. */
   | 'lost'
   /** The connection is cut before the request is carried out, or after it and before the answer. */

@@ -71,6 +71,8 @@ export const channelTypes = {
   announcementThread: 10,
   thread: 11,
   privateThread: 12,
+  stage: 13,
+  directory: 14,
   forum: 15,
   media: 16,
 } as const;

@@ -101,7 +101,8 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
       if (effect === 'reset after' || effect === 'lost') return record(content, 0);
       if (typeof effect === 'object' && 'delayMs' in effect)
         await new Promise<void>((resolve) => context.clock.after(effect.delayMs, resolve));
-      record(content, write(response, result));
+      const isGarbled = typeof effect === 'object' && 'garbled' in effect;
+      record(content, write(response, isGarbled ? { ...result, status: 200, body: effect.garbled } : result));
     } catch (error) {
       // The caller went away, or this program is at fault: then the answer says so, for a test to show.
       if (!response.headersSent && !request.socket.destroyed)

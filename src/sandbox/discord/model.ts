@@ -16,8 +16,10 @@ export interface Role {
   permissions: bigint;
   mentionable: boolean;
   readonly position: number;
-  /** The role an app brings with it. */
+  /** Given by an integration alone: the role an app brings with it, a subscription's, the boosters'. */
   readonly managed: boolean;
+  /** What it belongs to (Role Tags); of `null` the presence alone says something, as in a linked role's `guild_connections`. */
+  readonly tags: Readonly<Record<string, string | null>> | undefined;
 }
 
 export interface Overwrite {

@@ -65,6 +65,7 @@ export function rolePayload(role: Role): Payload {
     icon: null,
     unicode_emoji: null,
     flags: 0,
+    ...(role.tags && { tags: role.tags }),
   };
 }
 

@@ -1,6 +1,14 @@
 import { refusal } from './api-error.ts';
 import type { Context, Route } from './context.ts';
-import { channelPayload, guildPayload, memberPayload, type Payload, userPayload } from './payload.ts';
+import { isThread } from './model.ts';
+import {
+  channelPayload,
+  guildPayload,
+  memberPayload,
+  type Payload,
+  rolePayload,
+  userPayload,
+} from './payload.ts';
 
 function installedGuild(context: Context, id: string | undefined) {
   const guild = context.world.guilds.get(id ?? '');
@@ -26,8 +34,15 @@ export const accountRoutes: readonly Route[] = [
     pattern: 'GET /gateway/bot',
     handle(_call, context) {
       const { remaining, resetAfter } = context.gateway.starts();
-      const session_start_limit = { total: 1000, remaining, reset_after: resetAfter, max_concurrency: 1 };
-      return { body: { url: context.gatewayUrl(), shards: 1, session_start_limit } };
+      const session_start_limit = {
+        total: 1000,
+        remaining,
+        reset_after: resetAfter,
+        max_concurrency: context.gateway.maxConcurrency,
+      };
+      return {
+        body: { url: context.gatewayUrl(), shards: context.gateway.recommended(), session_start_limit },
+      };
     },
   },
   { pattern: 'GET /users/@me', handle: (_call, { world }) => ({ body: userPayload(world.bot) }) },
@@ -61,6 +76,21 @@ export const accountRoutes: readonly Route[] = [
     pattern: 'GET /guilds/:guild',
     handle: ({ params }, context) => ({
       body: guildPayload(installedGuild(context, params['guild']), context.world.bot),
+    }),
+  },
+  {
+    pattern: 'GET /guilds/:guild/roles',
+    handle: ({ params }, context) => ({
+      body: [...installedGuild(context, params['guild']).roles.values()].map(rolePayload),
+    }),
+  },
+  {
+    // All of them, also those that the app may not view; no threads (Guild, Get Guild Channels).
+    pattern: 'GET /guilds/:guild/channels',
+    handle: ({ params }, context) => ({
+      body: [...installedGuild(context, params['guild']).channels.values()]
+        .filter((channel) => !isThread(channel))
+        .map(channelPayload),
     }),
   },
   {

@@ -36,6 +36,9 @@ export interface World {
       readonly mentionable?: boolean;
       /** How high it stands; right above everybody's where left out, as a role begins. */
       readonly position?: number;
+      /** Of an integration. */
+      readonly managed?: boolean;
+      readonly tags?: Role['tags'];
     },
   ): Role;
   addChannel(guild: Guild, options: ChannelOptions): Channel;
@@ -85,7 +88,8 @@ export function createWorld(announce: (change: Change) => void, now = Date.now):
   };
   const makeRole = (guild: Guild, id: string, name: string, can: bigint, managed = false): Role => {
     const position = Math.min(guild.roles.size, 1);
-    const role = { id, name, permissions: can, mentionable: false, position, managed };
+    const tags = managed ? { bot_id: bot.id } : undefined;
+    const role = { id, name, permissions: can, mentionable: false, position, managed, tags };
     guild.roles.set(id, role);
     return role;
   };
@@ -120,9 +124,9 @@ export function createWorld(announce: (change: Change) => void, now = Date.now):
       announce({ type: 'GUILD_CREATE', guild });
       return guild;
     },
-    addRole(guild, { name, can = [], mentionable = false, position = 1 }) {
+    addRole(guild, { name, can = [], mentionable = false, position = 1, managed = false, tags }) {
       const role = makeRole(guild, nextId(), name, permissions(...can));
-      Object.assign(role, { mentionable, position });
+      Object.assign(role, { mentionable, position, managed, tags });
       announce({ type: 'GUILD_ROLE_CREATE', guild, role });
       return role;
     },

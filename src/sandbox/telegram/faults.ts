@@ -13,6 +13,8 @@ export type Mishap =
     }
   /** Answers with a page of the proxy in front: 502 and HTML, as a rule. */
   | { readonly kind: 'page'; readonly status: number; readonly body: string }
+  /** Carries the call out, and answers 200 with that in place of the answer. */
+  | { readonly kind: 'garble'; readonly body: string }
   /** Breaks the connection before the call is carried out, or after. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
   /**

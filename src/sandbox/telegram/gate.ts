@@ -11,6 +11,8 @@ type Verdict =
   | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
   /** Breaks the connection without carrying out the call. */
   | { readonly kind: 'reset' }
+  /** Carries out the call and answers that. */
+  | { readonly kind: 'garble'; readonly body: string }
   /** Carries out the call and breaks the connection. */
   | { readonly kind: 'lose' }
   /** Carries out that much of the call, and refuses it. */
@@ -35,6 +37,9 @@ export function createGate(faults: Faults, limiter: RateLimiter | undefined): Ga
           if (mishap.when === 'before') return { kind: 'reset' };
           limiter?.(method, params);
           return { kind: 'lose' };
+        case 'garble':
+          limiter?.(method, params);
+          return mishap;
         case 'break-off': {
           limiter?.(method, params);
           const part = firstItems(params, mishap.after);

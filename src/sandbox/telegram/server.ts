@@ -70,8 +70,10 @@ async function serve(
     }
     const result =
       verdict.kind === 'reset' ? undefined : await call(methods, rest, world, params, gone.signal);
-    log(verdict.kind === 'pass' ? 200 : 0);
+    log(verdict.kind === 'pass' || verdict.kind === 'garble' ? 200 : 0);
     if (verdict.kind === 'pass') sendJson(response, 200, { ok: true, result });
+    else if (verdict.kind === 'garble')
+      response.writeHead(200, { 'content-type': 'application/json' }).end(verdict.body);
     else response.destroy();
   } catch (error) {
     const refusal =

@@ -6,6 +6,7 @@ import type { Journal } from './journal.ts';
 import { isMilestone } from './milestones.ts';
 import { momentOf } from './moment.ts';
 import type { PassOver } from './pass-over.ts';
+import type { Reading } from './reading.ts';
 import type { Sightings } from './seen.ts';
 import type { SeriesTable } from './series.ts';
 import { change, select } from './sql.ts';
@@ -17,6 +18,8 @@ interface NoteRow {
   readonly created_at: number;
 }
 
+/** So many notes are taken back in one transaction. */
+const LOT = 200;
 const NOTE = 'SELECT moment, id, key, created_at FROM note';
 
 /** What came of a change. Where positions are still to be moved on (`PassOver.passNew`): the journal's `head` before. */
@@ -33,10 +36,15 @@ export function createArchive(
   index: WordIndex,
   series: SeriesTable,
   sightings: Sightings,
+  reading: Reading,
 ) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
   const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
-  const expired = select<NoteRow>(db, `${NOTE} WHERE expires_at <= :now ORDER BY expires_at`);
+  const expired = select<NoteRow>(db, `${NOTE} WHERE expires_at <= :now ORDER BY expires_at LIMIT ${LOT}`);
+  const nextExpiry = select<{ expires_at: number }>(
+    db,
+    'SELECT expires_at FROM note WHERE expires_at IS NOT NULL ORDER BY expires_at LIMIT 1',
+  );
   const past = select<{ id: string }>(db, 'SELECT id FROM past WHERE id = :id');
   const tombstone = select<{ key: string }>(
     db,
@@ -68,9 +76,10 @@ export function createArchive(
     return { result, ...(passOver.passNew(head) ? {} : { head }) };
   }
 
-  function take({ note, news, breaking = false }: Arrival, batch: IndexBatch): Outcome {
-    const current = byKey.get({ key: note.key });
-    if (current?.id === note.id) return 'known';
+  function take({ note: arrived, news, breaking = false }: Arrival, batch: IndexBatch): Outcome {
+    const current = byKey.get({ key: arrived.key });
+    if (current?.id === arrived.id) return 'known';
+    const note = reading.inThread(arrived);
     if (tombstone.get({ id: note.id, key: note.key, createdAt: note.createdAt })) {
       rememberNote(note);
       // A request that names one version by id takes the address back up to it, also when it comes first.
@@ -159,7 +168,13 @@ export function createArchive(
         return count;
       }),
 
-    /** Takes back what expired at or before `now` (seconds); returns how many notes. */
+    /** When the next note expires, in milliseconds. */
+    nextExpiryMs(): number | undefined {
+      const next = nextExpiry.get();
+      return next && next.expires_at * 1000;
+    },
+
+    /** Takes back some of what expired at or before `now` (seconds); returns how many notes, 0 when it was all. */
     expire: (now: number): Written<number> =>
       writing((batch) => {
         const rows = expired.all({ now });

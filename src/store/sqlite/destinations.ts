@@ -94,7 +94,7 @@ export function createDestinations(
     `UPDATE destination SET state = 'active', reason = NULL, gone_ms = NULL, due_ms = NULL, attempts = 0
      WHERE id = :id AND state <> 'active'`,
   );
-  const forget = change(
+  const clear = change(
     db,
     `DELETE FROM destination
      WHERE state <> 'active' AND state = 'gone' AND source <> 'config' AND gone_ms <= :before`,
@@ -115,6 +115,13 @@ export function createDestinations(
     return all.all();
   }
 
+  function unsubscribe(id: string): boolean {
+    const before = byId.get({ id });
+    // What is gone has left before.
+    if (before && before.state !== 'gone') figures.count('left', id);
+    return remove({ id }) > 0;
+  }
+
   return {
     subscribe({ id, source, choices }: Subscription): 'added' | 'resumed' | 'already' {
       const before = byId.get({ id });
@@ -128,12 +135,7 @@ export function createDestinations(
       return before ? 'resumed' : 'added';
     },
     choose: (id: string, choices: Choices): boolean => choose({ id, ...columnsOf(choices) }) > 0,
-    unsubscribe(id: string): boolean {
-      const before = byId.get({ id });
-      // What is gone has left before.
-      if (before && before.state !== 'gone') figures.count('left', id);
-      return remove({ id }) > 0;
-    },
+    unsubscribe,
     destination(id: string): Destination | undefined {
       const row = byId.get({ id });
       return row && destinationOf(row);
@@ -154,7 +156,13 @@ export function createDestinations(
       return resume({ id }) > 0;
     },
     /** Forgets what has been gone for too long; says how many. */
-    forget: (nowMs: number): number => forget({ before: nowMs - GONE_KEPT_MS }),
+    clear: (nowMs: number): number => clear({ before: nowMs - GONE_KEPT_MS }),
+    /** Forgets those of these ids, and their topics; says which there were. */
+    forget(ids: readonly string[]): readonly string[] {
+      const gone = ids.flatMap((id) => within.all({ id })).map(({ id }) => id);
+      gone.forEach(unsubscribe);
+      return gone;
+    },
     move(from: string, to: string): void {
       const old = byId.get({ id: from });
       const there = byId.get({ id: to });

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { makeRoom } from './private-files.ts';
 import { change, select } from './sql.ts';
 import { isLocked, sqliteCode, troubleOf } from './trouble.ts';
 
@@ -32,7 +32,7 @@ export function holdDatabase(path: string, me: Holder): Hold {
     if (db?.isOpen) db.close();
   };
   try {
-    mkdirSync(dirname(lockPath), { recursive: true });
+    makeRoom(lockPath);
     db = new DatabaseSync(lockPath, { timeout: 0 });
     hold(db, me);
     return { status: 'held', release: close };

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { figureSchema } from './figure-schema.ts';
 import { heldSchema } from './held-schema.ts';
 import { milestoneSchema } from './milestone-schema.ts';
+import { peopleSchema } from './people-schema.ts';
 import { firstSchema } from './schema.ts';
 import { seriesSchema } from './series-schema.ts';
 import { spellingSchema } from './spelling-schema.ts';
@@ -34,6 +35,10 @@ export const MIGRATIONS: readonly string[] = [
    ALTER TABLE destination DROP COLUMN variant`,
   heldSchema,
   figureSchema,
+  peopleSchema,
+  // What series a title belongs to is told better: all notes are looked at again in steps, as when there were none.
+  `DELETE FROM series;
+   INSERT OR REPLACE INTO unsorted SELECT 1, max(moment) + 1 FROM note HAVING count(*) > 0`,
   spellingSchema,
 ];
 

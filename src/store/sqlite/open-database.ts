@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../log.ts';
 import { MIGRATIONS, migrate } from './migrations.ts';
+import { makePrivate, makeRoom } from './private-files.ts';
 import { troubleOf } from './trouble.ts';
 
 /**
@@ -15,7 +14,7 @@ PRAGMA busy_timeout = 5000;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
-PRAGMA secure_delete = FAST;
+PRAGMA secure_delete = ON;
 PRAGMA cache_size = -16000;
 PRAGMA journal_size_limit = 67108864;
 PRAGMA wal_autocheckpoint = 4000;
@@ -24,15 +23,16 @@ PRAGMA wal_autocheckpoint = 4000;
 /** Everything else stands still while a lock is waited for. Who has to write tries again, so that need not be long. */
 const BUSY_MS = 250;
 
-/** Opens the file, makes its folder where that is missing, and migrates. Throws an `Error` that people can act on. */
+/** Opens the file, makes it and its folder where they are missing, and migrates. Throws an `Error` that people can act on. */
 export function openDatabase(path: string, log: Log): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
-    if (path !== ':memory:') mkdirSync(dirname(resolve(path)), { recursive: true });
+    if (path !== ':memory:') makeRoom(path);
     db = new DatabaseSync(path);
     db.exec(PRAGMAS);
     const found = migrate(db);
     probe(db);
+    if (path !== ':memory:') makePrivate(path, log);
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     log.info('store.opened', { path, schema: MIGRATIONS.length });
     if (found > 0 && found < MIGRATIONS.length) log.info('store.migrated', { from: found });

@@ -19,8 +19,10 @@ import { createJournal } from './journal.ts';
 import { createKeyvs } from './keyv.ts';
 import { openDatabase } from './open-database.ts';
 import { createPassOver } from './pass-over.ts';
+import { createPeople } from './people.ts';
 import { createReading, type NoteFrom } from './reading.ts';
 import { readAgain } from './rereading.ts';
+import { createResidue } from './residue.ts';
 import { createSearch } from './search.ts';
 import { createSightings } from './seen.ts';
 import { createSeriesTable } from './series.ts';
@@ -59,7 +61,7 @@ export function storeOn(
   const reading = createReading(db, noteFrom);
   const series = createSeriesTable(db, reading);
   const sightings = createSightings(db);
-  const archive = createArchive(db, journal, passOver, index, series, sightings);
+  const archive = createArchive(db, journal, passOver, index, series, sightings, reading);
   const search = createSearch(db);
   const taken = createTaken(db);
   const hashtags = createHashtags(db);
@@ -71,6 +73,8 @@ export function storeOn(
   const delivery = createDelivery(db, journal, digests, held, figureBook);
   const look = createDue(db, { journal, passOver, reading, standing, digests, held });
   const keyvs = createKeyvs(db, now);
+  const people = createPeople(db);
+  const residue = createResidue(db, log);
   const care = createCare(db, journal);
   const { write, writeNow, flush } = createWriting(db);
   void readAgain(db, { reading, series, index }, log);
@@ -88,6 +92,18 @@ export function storeOn(
       if (tasks.length > 0 || !hasMoved) return tasks;
       await setImmediate();
     }
+  }
+
+  /** So many at a time as keep nothing else waiting. */
+  async function expire(nowMs: number): Promise<number> {
+    let count = 0;
+    for (let all = false; !all; ) {
+      const some = await movedOn(await write(() => archive.expire(Math.floor(nowMs / 1000))));
+      count += some;
+      all = some === 0;
+    }
+    if (count > 0) log.info('notes.expired', { count });
+    return count;
   }
 
   return {
@@ -134,10 +150,19 @@ export function storeOn(
     postpone: (id, untilMs, uncertain) => write(() => delivery.postpone(id, untilMs, uncertain)),
 
     keyv: (namespace) => keyvs.keyv(namespace),
+    async forget(names) {
+      const gone = await write(() => {
+        people.forget(new Set(names));
+        return destinations.forget(names);
+      });
+      await residue.clear();
+      return gone;
+    },
+    expire,
+    nextExpiryMs: async () => archive.nextExpiryMs(),
     async tidy(nowMs) {
-      const expired = await movedOn(await write(() => archive.expire(Math.floor(nowMs / 1000))));
-      if (expired > 0) log.info('notes.expired', { count: expired });
-      const forgotten = await write(() => destinations.forget(nowMs));
+      await expire(nowMs);
+      const forgotten = await write(() => destinations.clear(nowMs));
       if (forgotten > 0) log.info('destinations.forgotten', { count: forgotten });
       keyvs.sweep(nowMs);
       figures.forget(nowMs);
@@ -147,6 +172,7 @@ export function storeOn(
     async close() {
       if (!db.isOpen) return;
       flush();
+      residue.stop();
       db.close();
     },
   };

@@ -42,7 +42,10 @@ describe('a token that is revoked while the program runs', () => {
 describe('a gateway that closes for good while the program runs', () => {
   test.each([
     [4004, refused.token],
-    [4014, refused.gateway(4014)],
+    [4010, refused.closings[4010]],
+    [4012, refused.closings[4012]],
+    [4013, refused.closings[4013]],
+    [4014, refused.closings[4014]],
   ])('(%i) is named as the trouble, and deliveries go on as long as they may', async (code, sentence) => {
     const { log, lines } = writtenLog();
     const { discord, channel, platform, destination } = await harbour({ log });

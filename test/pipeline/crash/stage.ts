@@ -113,6 +113,7 @@ export function createStage({
       about: () => Promise.resolve(),
       saveProgress: () => Promise.resolve(),
       announced: wake,
+      expiring: () => undefined,
       progress: () => undefined,
     });
     for (const delivery of deliveries) void delivery.run(signal);

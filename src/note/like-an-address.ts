@@ -1,0 +1,66 @@
+/** Endings of files and of the names of programs that end no domain: `Node.js` promises nobody an address. */
+const FILES = new Set(
+  (
+    'js jsx mjs cjs ts tsx mts json jsonl html htm css scss txt pdf csv tsv xml yaml yml toml ini log jpg jpeg png gif ' +
+    'svg webp avif heic mp3 mp4 mkv wav flac ogg epub doc docx xls xlsx ppt pptx odt ods exe dll dmg iso tar gz bz2 ' +
+    'cpp hpp java go kt rb php swift lua sql ipynb tex bak'
+  ).split(' '),
+);
+
+/** A dot and what follows it in a name, from two letters on. */
+const ENDING = /(?<=[\p{L}\p{N}\p{M}_-])\.(\p{L}\p{M}*\p{L}[\p{L}\p{M}\p{N}-]*)/gu;
+
+/** Everything but a dotted name that readers, or browsers, take for an address. Each looks at a letter a few times at most. */
+const FORMS: readonly RegExp[] = [
+  // A scheme, also with one slash, as browsers mend it.
+  /[\p{L}\p{N}]:\/(?:\/|[\p{L}\p{N}])/u,
+  /(?<![\p{L}\p{N}])(?:https?|mailto|javascript|tg):[^\s]/iu,
+  /(?<![\p{L}\p{N}])www\./iu,
+  /(?<![\p{L}\p{N}])localhost[:/]/iu,
+  /(?<![\p{L}\p{N}])xn--[a-z0-9]/iu,
+  // Mail, and names before a host.
+  /[\p{L}\p{N}]@[\p{L}\p{N}]/u,
+  // A host with its port.
+  /(?<![\p{L}\p{M}\p{N}_.-])[\p{N}_.-]*[\p{L}][\p{L}\p{M}\p{N}_.-]*:\d{2,5}(?![\p{L}\p{N}])/u,
+  // By number: four parts; fewer, where they are hexadecimal or octal, or lead to the reader's own machine or network, or
+  // have a port or a path. `v1.2.3`, `12.05.2024` and `2.5` stay what they are.
+  /(?<![\p{L}\p{N}.])(?:0x[\da-f]+|\p{Nd}{1,4})(?:\.(?:0x[\da-f]+|\p{Nd}{1,4})){3}(?!\.?\p{N})/iu,
+  /(?<![\p{L}\p{N}.])(?:0x[\da-f]{1,8}|0[0-7]{2,11})(?:\.(?:0x[\da-f]{1,8}|\d{1,10})){1,2}(?!\.?[\p{L}\p{N}])/iu,
+  /(?<![\p{L}\p{N}.])(?:127(?:\.\d{1,8}){1,2}|192\.168\.\d{1,5})(?!\.?[\p{L}\p{N}])/u,
+  /(?<![\p{L}\p{N}.])\d+(?:\.\d+){1,2}(?::\d{2,5}(?!\d)|\/[a-z])/iu,
+  /(?<![\p{L}\p{N}.])(?:0x[\da-f]{7,8}|0[0-7]{9,11})(?![\p{L}\p{N}])/iu,
+  /(?<![\p{L}\p{N}:.])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\p{L}\p{N}])/iu,
+];
+
+/** An IPv6 address with a gap, or the time of nothing. */
+const GAPPED = /(?<![\p{L}\p{N}:.])[\da-f:]+(?![\p{L}\p{N}])/giu;
+
+/** An IPv4 address in one number. */
+const ONE_NUMBER = /(?<![\p{L}\p{N}.,])\d{8,10}(?![\p{L}\p{N}])/gu;
+const DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/u;
+
+/** What no address is without; all that most labels are looked at for. */
+const NEEDED = /[.·。:@]|--|\d{7}|0x|localhost\//iu;
+
+/** Whether a skeleton is worth looking at word by word. */
+export const mayHaveAddress = (skeleton: string): boolean => NEEDED.test(skeleton);
+
+/** Whether something in a word could be read as an address. `word` is a skeleton, dots told from full stops. */
+export function isAddress(word: string): boolean {
+  if (!mayHaveAddress(word)) return false;
+  return isDotted(word) || FORMS.some((form) => form.test(word)) || isGapped(word) || isOneNumber(word);
+}
+
+const isDotted = (word: string): boolean =>
+  word.includes('.') &&
+  [...word.matchAll(ENDING)].some(([, ending = '']) => !FILES.has(ending.toLowerCase()));
+
+const isGapped = (word: string): boolean =>
+  word.includes('::') &&
+  [...word.matchAll(GAPPED)].some(([run]) => run.includes('::') && /[\da-f]/iu.test(run));
+
+const isOneNumber = (word: string): boolean =>
+  [...word.matchAll(ONE_NUMBER)].some(([digits]) => {
+    const number = Number(digits);
+    return number >= 2 ** 24 && number < 2 ** 32 && !DAY.test(digits);
+  });

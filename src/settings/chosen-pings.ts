@@ -1,0 +1,43 @@
+import type { Choices } from '../choices/choices.ts';
+import type { CommandContext } from '../command/command.ts';
+import type { Unchosen } from '../command/invocation.ts';
+import { Problem } from '../command/problem.ts';
+import { POST_TYPES } from '../note/note.ts';
+
+/**
+ * Throws `Problem` where choices, however they came, have a role pinged that the asker may not choose. What is chosen
+ * already stays as it is, whoever changes something else.
+ */
+export async function checkPings(
+  { pings }: Choices,
+  before: Choices | undefined,
+  context: CommandContext,
+): Promise<void> {
+  const fresh = new Set(
+    POST_TYPES.filter((type) => pings[type] !== before?.pings[type]).flatMap((type) => pings[type] ?? []),
+  );
+  const problems: string[] = [];
+  for (const role of fresh) {
+    const reason = await unchosen(role, context);
+    if (reason) problems.push(whyNot(role, reason, context));
+  }
+  if (problems.length > 0) throw new Problem([...new Set(problems)].join('\n\n'));
+}
+
+/** The choices, but for roles that the asker may not choose in that place. */
+export async function withoutUnchosen(choices: Choices, context: CommandContext): Promise<Choices> {
+  const kept: [string, string][] = [];
+  for (const [type, role] of Object.entries(choices.pings))
+    if (!(await unchosen(role, context))) kept.push([type, role]);
+  return { ...choices, pings: Object.fromEntries(kept) };
+}
+
+/** Where there is no server nobody can be pinged, so nothing is to be judged; unless it is there and can't be seen. */
+async function unchosen(role: string, { place, platform }: CommandContext): Promise<Unchosen | undefined> {
+  if (place.server) return place.server.unchosen(role);
+  return platform === 'discord' && place.kind !== 'private' ? 'unknown' : undefined;
+}
+
+/** Why the asker may not have the role pinged, for them. */
+export const whyNot = (role: string, reason: Unchosen, { place, texts }: CommandContext): string =>
+  texts.servers.pings.unchosen[reason](place.server?.role(role)?.name ?? role);

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { encodePress } from '../../src/platform/press.ts';
+import type { ChannelOptions } from '../../src/sandbox/discord/world-options.ts';
+import { en } from '../../src/text/en.ts';
+import { zh } from '../../src/text/zh.ts';
+import { town } from './town.ts';
+import { postButton, wordsOf } from './wire.ts';
+
+const { obstacles, remedies } = en.discord;
+
+describe('where posts can’t come it is said what keeps them, and what to choose', () => {
+  test.each(['voice', 'stage'] as const)('to the chat of a channel of kind %s', async (kind) => {
+    const { discord, guild, ask, choices } = await town();
+    const channel = discord.world.addChannel(guild, { name: 'deck', kind });
+    for (const line of ['/subscribe', '/settings', '/settings preset missives'])
+      expect(wordsOf(await ask(line, guild.owner, channel))).toContain(obstacles.voice);
+    expect(await choices(channel)).toBeUndefined();
+  });
+
+  test('in the asker’s language', async () => {
+    const { discord, guild } = await town();
+    const channel = discord.world.addChannel(guild, { name: 'deck', kind: 'voice' });
+    const seen = await discord.slash({ user: guild.owner, channel, name: 'subscribe', locale: 'zh-CN' });
+    expect(seen.status === 'answered' && wordsOf(seen.message)).toContain(zh.discord.obstacles.voice);
+  });
+
+  test('to a locked thread, until it is unlocked', async () => {
+    const { discord, guild, channel, ask, choices } = await town();
+    const thread = discord.world.addChannel(guild, {
+      name: 'talk',
+      kind: 'thread',
+      parent: channel,
+      locked: true,
+    });
+    await expect
+      .poll(async () => wordsOf(await ask('/subscribe', guild.owner, thread)))
+      .toContain(remedies.locked);
+    expect(await choices(thread)).toBeUndefined();
+    discord.world.changeChannel(thread, { locked: false });
+    await expect
+      .poll(async () => {
+        await ask('/subscribe', guild.owner, thread);
+        return choices(thread);
+      })
+      .toBeDefined();
+  });
+
+  /** As a select brings it back, or an old button. */
+  async function subscribing(options: Omit<ChannelOptions, 'name'>) {
+    const { discord, guild, channel } = await town();
+    const other = discord.world.addChannel(guild, { name: 'other', ...options });
+    const customId = encodePress({ line: `subscribe ${other.id}`, manner: 'add' });
+    const message = await postButton(discord, channel, customId);
+    const seen = await discord.press({ user: guild.owner, message, customId });
+    return seen.status === 'answered' ? wordsOf(seen.message) : seen.status;
+  }
+
+  test.each([
+    ['category', remedies.kind],
+    ['stage', obstacles.voice],
+  ] as const)('to a %s that is named elsewhere', async (kind, sentence) => {
+    expect(await subscribing({ kind })).toContain(sentence);
+  });
+
+  test('to a forum that asks for a tag and has none for us', async () => {
+    const tags = [{ id: '7', name: 'official', moderated: true }];
+    expect(await subscribing({ kind: 'forum', needsTag: true, tags })).toContain(remedies.tags);
+  });
+});

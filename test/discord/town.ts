@@ -1,0 +1,73 @@
+import { onTestFinished } from 'vitest';
+import { systemClock } from '../../src/pipeline/timing.ts';
+import { createTrial } from '../../src/pipeline/trial.ts';
+import type { PermissionName } from '../../src/sandbox/discord/flags.ts';
+import type { Channel, User } from '../../src/sandbox/discord/model.ts';
+import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
+import { startProgram } from '../contract/platform-program.ts';
+import { harbour } from './wire.ts';
+
+interface Component {
+  readonly type: number;
+  readonly label?: string;
+  readonly placeholder?: string;
+  readonly custom_id?: string;
+  readonly components?: readonly Component[];
+}
+
+const flat = (components: readonly Component[]): readonly Component[] =>
+  components.flatMap((one) => [one, ...flat(one.components ?? [])]);
+
+export const componentsOf = ({ components }: StoredMessage) =>
+  flat(components as unknown as readonly Component[]);
+
+/** The real commands behind the adapter, and people who use them. `can`: what the bot's own role adds. */
+export async function town(can: readonly PermissionName[] = ['ManageRoles']) {
+  const all = await harbour();
+  const { discord, guild, channel, mira, platform } = all;
+  const shelf = new Map<string, readonly string[]>();
+  const trial = createTrial({
+    platforms: [platform],
+    shelf: {
+      get: async (id) => shelf.get(id),
+      set: async (id, receipts) => shelf.set(id, receipts),
+      delete: async (id) => shelf.delete(id),
+    },
+    clock: systemClock,
+  });
+  const program = await startProgram(undefined, undefined, trial);
+  onTestFinished(program.stop);
+  const own = [...guild.roles.values()].find(({ managed }) => managed);
+  if (own) discord.world.setRole(guild, own, can);
+  await platform.start(program.host);
+
+  async function seen(acting: ReturnType<typeof discord.slash>): Promise<StoredMessage> {
+    const result = await acting;
+    if (result.status === 'answered') return result.message;
+    // What was announced to all went again, and what is for the asker alone comes on its own.
+    const find = () =>
+      discord.history(channel).find((one) => one.interaction?.id === result.interaction && !one.deleted);
+    await discord.until(() => find() !== undefined);
+    return find()!;
+  }
+  return {
+    ...all,
+    program,
+    choices: (of: Channel = channel) =>
+      program.store.destination(`discord:${of.id}`).then((one) => one?.choices),
+    ask: (line: string, user: User = guild.owner, where: Channel = channel) => {
+      const [name = '', ...rest] = line.slice(1).split(' ');
+      const [option] = name === 'settings' ? ['change'] : ['type'];
+      const options = rest.length > 0 ? { [option]: rest.join(' ') } : {};
+      return seen(discord.slash({ user, channel: where, name, options }));
+    },
+    /** Presses what is labelled so, or chooses something there. */
+    press(message: StoredMessage, label: string, values?: readonly string[], user: User = guild.owner) {
+      const { custom_id: customId = '' } =
+        componentsOf(message).find((one) => one.label === label || one.placeholder === label) ?? {};
+      return seen(discord.press({ user, message, customId, ...(values && { values }) }));
+    },
+    rolesOf: (user: User) => guild.members.get(user.id)?.roles ?? [],
+    mira,
+  };
+}
