@@ -16,7 +16,7 @@ import {
   text,
 } from '../src/note/document.ts';
 import { localDay, localTime } from '../src/note/local-time.ts';
-import type { Note } from '../src/note/note.ts';
+import { datedAt, type Note } from '../src/note/note.ts';
 import { weekdayName } from '../src/settings/typed.ts';
 
 const PAGE_SIZE = 10;
@@ -99,7 +99,7 @@ function beginning(since: string | undefined, timeZone: string, { now, texts }: 
 
 /** Newest days first; of a day the pieces of one series stand together, where its newest piece would. */
 function byDaysAndSeries(notes: readonly Note[], timeZone: string): readonly Note[] {
-  const newestFirst = notes.toSorted((a, b) => b.createdAt - a.createdAt);
+  const newestFirst = notes.toSorted((a, b) => datedAt(b) - datedAt(a));
   const groups = Map.groupBy(newestFirst, (note) => `${localDay(note, timeZone)} ${note.series ?? ''}`);
   const days = Map.groupBy(groups.values(), ([first]) => (first ? localDay(first, timeZone) : ''));
   return [...days.values()].flat(2);

@@ -8,7 +8,7 @@ import {
   strong,
   text,
 } from '../note/document.ts';
-import type { Note } from '../note/note.ts';
+import { datedAt, type Note } from '../note/note.ts';
 import { isBeginning } from '../note/passage.ts';
 import { codeOf, headlineOf, teaserOf } from '../note/present.ts';
 import type { Texts } from '../text/texts.ts';
@@ -33,7 +33,7 @@ export function entries(
     return paragraph(
       ...head,
       text(`\n${texts.postTypeIcons[note.postType]} `),
-      { type: 'time', at: note.createdAt, style: 'date' },
+      { type: 'time', at: datedAt(note), style: 'date' },
       text(' · '),
       { type: 'code', text: codeOf(note) },
       ...(isHead || more.length === 0 ? [] : [text('\n'), ...more]),
@@ -67,7 +67,7 @@ export function numberButtons(
 export function caption(note: Note, texts: Texts): Block {
   return small(
     text(`${texts.postTypeIcons[note.postType]} `),
-    { type: 'time', at: note.createdAt, style: 'moment' },
+    { type: 'time', at: datedAt(note), style: 'moment' },
     text(` · ${codeOf(note)}`),
   );
 }

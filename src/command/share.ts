@@ -1,6 +1,6 @@
 import { type Brief, briefOf } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
-import type { Note } from '../note/note.ts';
+import { datedAt, type Note } from '../note/note.ts';
 import { headlineOf, present, teaserOf } from '../note/present.ts';
 import { isEmptyQuery, readQuery } from '../note/query.ts';
 import { timeWords, withTimes } from '../note/times.ts';
@@ -44,7 +44,7 @@ export function createShare(archive: Pick<Archive, 'latest' | 'search'>) {
 
   const shareOf = (note: Note, texts: Texts, timeZone: string): Share => ({
     id: note.id,
-    date: timeWords({ at: note.createdAt, style: 'date' }, texts, timeZone),
+    date: timeWords({ at: datedAt(note), style: 'date' }, texts, timeZone),
     headline: headlineOf(note, texts),
     teaser: teaserOf(note, TEASER_LENGTH, texts),
     document: withTimes(present(note, texts), texts, timeZone),

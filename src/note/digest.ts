@@ -11,7 +11,7 @@ import {
   text,
 } from './document.ts';
 import { localDay } from './local-time.ts';
-import type { Note } from './note.ts';
+import { datedAt, type Note } from './note.ts';
 import { eventUrl, VIEWER } from './pointer.ts';
 import { headlineOf, teaserOf } from './present.ts';
 
@@ -57,7 +57,7 @@ export function shorterDigest({ notes, more }: Digest, lines: number): Digest {
 
 /** Its date, and its notes below. */
 function day(notes: readonly Note[], texts: Texts, withTeasers: boolean): Block {
-  const at = notes[0]?.createdAt ?? 0;
+  const at = notes[0] ? datedAt(notes[0]) : 0;
   const together = [...Map.groupBy(notes, ({ id, series = id }) => series).values()].flat();
   return paragraph(
     strong({ type: 'time', at, style: 'date' }),

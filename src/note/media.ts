@@ -1,3 +1,4 @@
+import { closedUp } from './close-up.ts';
 import type { Inline, Media, MediaKind } from './document.ts';
 import { webUrl } from './parse/address.ts';
 import { clean } from './parse/clean.ts';
@@ -39,14 +40,13 @@ function fromFields(entries: readonly string[]): Media | undefined {
   const all = (name: string) => fields.filter(([key]) => key === name).map(([, value]) => value);
   const one = (name: string): string | undefined => all(name)[0];
   const url = webUrl(one('url') ?? '');
-  const mime = one('m')?.toLowerCase();
-  const kind = url ? (KINDS.find((name) => mime?.startsWith(`${name}/`)) ?? kindByEnding(url)) : undefined;
+  const mime = mimeOf(one('m') ?? '');
+  const kind = url
+    ? (KINDS.find((name) => (mime ?? one('m')?.toLowerCase())?.split('/', 1)[0] === name) ??
+      kindByEnding(url))
+    : undefined;
   if (!url || !kind || mime === 'image/svg+xml') return undefined;
-  const [width, height] =
-    /^(\d{1,5})x(\d{1,5})$/u
-      .exec(one('dim') ?? '')
-      ?.slice(1)
-      .map(Number) ?? [];
+  const [width, height] = sizeIn(one('dim') ?? '');
   const durationS = Number.parseFloat(one('duration') ?? '');
   const alt = withoutSecrets(clean(one('alt') ?? ''))
     .slice(0, MAX_ALT)
@@ -68,77 +68,85 @@ function fromFields(entries: readonly string[]): Media | undefined {
   };
 }
 
+/** A media type; some programs give the ending of a file instead (`jpeg`, `.mp4`), and parameters behind. */
+function mimeOf(written: string): string | undefined {
+  const type = written.toLowerCase().split(';', 1)[0]?.trim().replace(/^\./u, '');
+  if (!type || type.includes('/')) return type || undefined;
+  if (type === 'svg') return 'image/svg+xml';
+  const kind = KINDS.find((name) => ENDINGS[name].test(`.${type}`));
+  return kind && `${kind}/${type.replace(/^jpg$/u, 'jpeg')}`;
+}
+
+/** Width and height in whole pixels, where both are known; some programs write them with a fraction. */
+function sizeIn(written: string): readonly number[] {
+  const [, ...sides] =
+    /^\s*(\d{1,5}(?:\.\d{1,20})?)\s*[x×*]\s*(\d{1,5}(?:\.\d{1,20})?)\s*$/iu.exec(written) ?? [];
+  return sides.map((side) => Math.round(Number(side)));
+}
+
 /** What kind of media an address is by its ending; `undefined` for a page. */
 export function kindByEnding(url: string): MediaKind | undefined {
   const { pathname } = new URL(url);
   return KINDS.find((kind) => ENDINGS[kind].test(pathname));
 }
 
-/** The links of a run that are media taken out of it, the words closed up around them, and the media in their order. */
+/**
+ * The links of a run that are media taken out of it, the words closed up around them, and the media in their order, each
+ * address once, at its first place. What Markdown says of a picture describes it where no tag does.
+ */
 export function liftMedia(
   run: readonly Inline[],
   described: readonly Media[],
 ): { readonly run: readonly Inline[]; readonly media: readonly Media[] } {
   const known = new Map(described.map((item) => [item.url, item]));
   const media = run.map((inline) => (inline.type === 'link' ? mediaAt(inline.url, known) : undefined));
+  const found = new Map<string, Media>();
   const rest: Inline[] = [];
   let at = 0;
   while (at < run.length) {
     const inline = run[at];
-    if (inline && !media[at]) rest.push(inline);
-    else {
-      const last = rest.at(-1);
-      const next = run[at + 1];
-      const before = last?.type === 'text' ? last.text : '';
-      const after = next?.type === 'text' ? next.text : '';
+    const item = media[at];
+    if (inline && !item) rest.push(inline);
+    if (item) {
+      const before = plainText(rest.at(-1));
+      const after = plainText(run[at + 1]);
       if (before) rest.pop();
-      const words = closedUp(before, after, {
+      const next = after ? at + 2 : at + 1;
+      const { words, alt } = closedUp({
+        before,
+        after,
         first: rest.length === 0,
+        last: next >= run.length,
         between: media[at + 2] !== undefined,
       });
       if (words) rest.push({ type: 'text', text: words });
       if (after) at += 1;
+      found.set(item.url, { ...(alt ? { alt } : {}), ...(found.get(item.url) ?? item) });
     }
     at += 1;
   }
-  const found = media.filter((item) => item !== undefined);
-  // Each address once, at its first place: `Map` keeps that order.
-  return { run: rest, media: [...new Map(found.map((item) => [item.url, item])).values()] };
+  return { run: withoutEmptyLabels(rest), media: [...found.values()] };
 }
 
-const BRACKETS: Readonly<Record<string, string>> = {
-  '(': ')',
-  '[': ']',
-  '<': '>',
-  '（': '）',
-  '【': '】',
-  '“': '”',
-};
-const ENDS_SENTENCE = /^[.,;:。，、；：]+(?=\s|$)/u;
-const SEPARATES = /^[\s,;，、；·•|/-]+$/u;
+const plainText = (inline: Inline | undefined): string =>
+  inline?.type === 'text' && !inline.ours ? inline.text : '';
 
-/** What stood on both sides of a medium, as if it had never stood there. `between`: another medium follows. */
-function closedUp(
-  before: string,
-  after: string,
-  place: { readonly first: boolean; readonly between: boolean },
-): string {
-  const words = withoutBlanksAtEnd(before);
-  const closer = BRACKETS[words.at(-1) ?? ''];
-  if (closer !== undefined && after.startsWith(closer))
-    return closedUp(words.slice(0, -1), after.slice(1), place);
-  if (place.between && SEPARATES.test(after)) return words + after.replace(/[^\n]/gu, '');
-  const ownLine = words.endsWith('\n') || (words === '' && place.first);
-  if (!ownLine) return words + after;
-  // A line of its own leaves no empty line behind, nor the full stop after it.
-  return words + after.replace(ENDS_SENTENCE, '').replace(/^[^\S\n]*\n?/u, '');
-}
-
-/** Looks at the blanks only: what is before them may be long, and is asked about for each medium of a text. */
-function withoutBlanksAtEnd(text: string): string {
-  let end = text.length;
-  while (/[^\S\n]/u.test(text.charAt(end - 1))) end -= 1;
-  return text.slice(0, end);
+/** A picture as the label of a link, `[![](picture)](page)`, leaves an address with nothing before it. */
+function withoutEmptyLabels(run: readonly Inline[]): readonly Inline[] {
+  const isPage = (index: number): boolean =>
+    run[index]?.type === 'link' &&
+    plainText(run[index - 1]).endsWith('[](') &&
+    plainText(run[index + 1]).startsWith(')');
+  return run
+    .map((inline, index): Inline => {
+      if (inline.type !== 'text' || inline.ours) return inline;
+      const from = isPage(index - 1) ? 1 : 0;
+      const end = isPage(index + 1) ? inline.text.length - 3 : inline.text.length;
+      return from === 0 && end === inline.text.length
+        ? inline
+        : { ...inline, text: inline.text.slice(from, end) };
+    })
+    .filter((inline) => inline.type !== 'text' || inline.text !== '');
 }
 
 function mediaAt(url: string, described: ReadonlyMap<string, Media>): Media | undefined {

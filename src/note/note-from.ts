@@ -1,4 +1,4 @@
-import { type Document, type Inline, paragraph, small, text } from './document.ts';
+import { type Document, type Inline, inlineText, paragraph, small, text } from './document.ts';
 import { hashtagKey } from './hashtag.ts';
 import { readArticle } from './kinds/article.ts';
 import { readHighlight } from './kinds/highlight.ts';
@@ -50,7 +50,7 @@ export function noteFrom(event: VerifiedEvent, isOwn: IsOwn = () => false): Note
   const reading = readings[event.kind]?.(event, isOwn);
   if (!reading) return undefined;
   const body = bodyOf(reading, event);
-  if (!reading.title && body.length === 0 && reading.media.length === 0 && quotedByTag(event).length === 0)
+  if (!reading.title && !saysAnything(body) && reading.media.length === 0 && quotedByTag(event).length === 0)
     return undefined;
   const written = new Set(
     inlinesOf(reading.body).flatMap((inline) => (inline.type === 'hashtag' ? inline.tag : [])),
@@ -79,6 +79,17 @@ export function noteFrom(event: VerifiedEvent, isOwn: IsOwn = () => false): Note
     ...(Number.isSafeInteger(expiresAt) && expiresAt > 0 ? { expiresAt } : {}),
     ...(event.tags.some(([name]) => name === '-') ? { protected: true } : {}),
   };
+}
+
+/** Whether anything is left to show: that a secret was left out is no news by itself. */
+function saysAnything(body: Document): boolean {
+  const isLeftOut = (inline: Inline): boolean => inline.type === 'text' && inline.ours?.[0] === 'secret';
+  return body.some(
+    (block) =>
+      block.type !== 'paragraph' ||
+      /[\p{L}\p{N}\p{S}]/u.test(inlineText(block.children.filter((inline) => !isLeftOut(inline)))) ||
+      !block.children.some(isLeftOut),
+  );
 }
 
 /** Where an event has nothing to show, what its client says that it is (NIP-31). */

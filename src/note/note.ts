@@ -55,6 +55,10 @@ export interface Note {
   readonly protected?: true;
 }
 
+/** The date that readers are told and that lists go by, in seconds since 1970: an edited article is no new one. */
+export const datedAt = ({ createdAt, publishedAt }: Pick<Note, 'createdAt' | 'publishedAt'>): number =>
+  publishedAt ?? createdAt;
+
 /** What is known of the author from kind 0, with what is always known from the key. */
 export interface Author {
   readonly pubkey: string;

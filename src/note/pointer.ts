@@ -59,7 +59,7 @@ export function shortNpub(pubkey: string): string {
 }
 
 /** What a pointer points at as a NIP-19 code, without hints. */
-function pointerCode(pointer: Pointer): string {
+export function pointerCode(pointer: Pointer): string {
   switch (pointer.type) {
     case 'profile':
       return npubEncode(pointer.pubkey);

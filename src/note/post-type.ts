@@ -1,4 +1,5 @@
 import { type Document, documentText, type Inline, type Media } from './document.ts';
+import { withHeadline } from './headline.ts';
 import type { PostType } from './note.ts';
 
 /** More words than this beside a link, and the note is a piece that has a link, not a comment on one. */
@@ -15,10 +16,14 @@ export function postTypeOf(parts: {
   const length = documentText(parts.body).length;
   if (parts.title) return 'missive';
   if (parts.media.some(({ kind }) => kind === 'video')) return 'video';
+  // A page with its headline is what the note is about; the picture beside it illustrates.
+  if (length <= MAX_COMMENT && hasHeadline(parts.body)) return 'link';
   if (parts.media.some(({ kind }) => kind === 'image') && length <= MAX_CAPTION) return 'photo';
   if (length <= MAX_COMMENT && hasLink(parts.body)) return 'link';
   return 'note';
 }
+
+const hasHeadline = (body: Document): boolean => withHeadline(body)[0]?.type === 'link-card';
 
 function hasLink(body: Document): boolean {
   const isPage = (inline: Inline): boolean => inline.type === 'link' && inline.label === undefined;

@@ -33,6 +33,19 @@ export function describeArchive(bench: Bench): void {
     expect(await contents()).toEqual(['b', 'a', 'c', 'd']);
   });
 
+  test('an edited article stands where it first came out', async () => {
+    await bench.store.accept([
+      old({ words: 'before', at: T0 }),
+      old({ words: 'after', at: T0 + 2 }),
+      { note: { ...note({ d: 'ore', words: 'edited', at: T0 + 9 }), publishedAt: T0 + 1 }, news: false },
+    ]);
+    expect(await contents()).toEqual(['after', 'edited', 'before']);
+    await bench.store.accept([
+      { note: { ...note({ d: 'ore', words: 'again', at: T0 + 12 }), publishedAt: T0 + 1 }, news: false },
+    ]);
+    expect(await contents()).toEqual(['after', 'again', 'before']);
+  });
+
   test('pages and post types narrow what is latest', async () => {
     const types = ['note', 'photo', 'note', 'photo'] as const;
     await bench.store.accept(types.map((postType, n) => old({ words: `${n}`, at: T0 + n, postType })));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Bench } from './store-bench.ts';
-import { idOf, old, T0, takeBack } from './store-notes.ts';
+import { idOf, note, old, T0, takeBack } from './store-notes.ts';
 
 /** What a relay is told that we have. */
 export function describeTaken(bench: Bench): void {
@@ -10,6 +10,17 @@ export function describeTaken(bench: Bench): void {
     return { sinceS, events: events.map(({ id, createdAt }) => `${createdAt - T0} ${id}`) };
   };
   const dated = (at: number, name: string) => `${at} ${idOf(name)}`;
+
+  test('what was edited is known by the date of the edit, however long ago it came out', async () => {
+    const edited = note({ d: 'ore', name: 'v2', at: T0 + 500 });
+    await bench.store.accept([
+      { note: { ...edited, publishedAt: T0 + 5 }, news: false },
+      old({ name: 'other', at: T0 + 4 }),
+    ]);
+    expect((await taken()).events).toEqual([dated(500, 'v2'), dated(4, 'other')]);
+    expect((await taken({ sinceS: T0 + 400, untilS: T0 + 600 })).events).toEqual([dated(500, 'v2')]);
+    expect((await taken({ sinceS: T0 + 2, untilS: T0 + 6 })).events).toEqual([dated(4, 'other')]);
+  });
 
   test('all that is known is listed with its date, newest first', async () => {
     await bench.store.accept([

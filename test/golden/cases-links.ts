@@ -8,6 +8,9 @@ export const links: Cases = {
     'Worth an hour of your morning, if only for the drawings: https://almanac.example/2025/03/tide-machines?from=feed&page=2',
   'link-with-headline':
     'The machines that knew the tide\nhttps://almanac.example/2025/03/tide-machines\n\nBrass, chains, and forty wheels.',
+  'links-glued': `@HarbourTalkhttps://a.example/1 #harbourhttps://a.example/2 https://a.example/3https://a.example/4 nostr:${OTHER.npub}up everybody nostr:${OTHER.nevent}and nostr:${OTHER.npub}https://a.example/5`,
+  'links-as-they-are':
+    'https://fonts.example/css?family=Roboto|Open+Sans https://api.example/{id}/x https://a.example/a^b https://a.example/b—then https://a.example/c🔥 https://a.example/d، and `https://a.example/e`',
   'link-alone': 'https://almanac.example/2025/03/tide-machines',
   'links-in-brackets':
     'See https://en.wiki.example/wiki/Tide_(disambiguation) (and https://almanac.example/a), [https://almanac.example/b] or <https://almanac.example/c>.',
@@ -30,6 +33,11 @@ export const links: Cases = {
   'mention-in-text': `Coffee with nostr:${OTHER.npub}, and nostr:${OTHER.nprofile}'s dog.`,
   'mention-in-japanese': `こんにちはnostr:${OTHER.npub}さん、お元気ですか`,
   'mention-every-way': `NOSTR:${OTHER.npub} @${OTHER.npub} ${OTHER.npub} web+nostr:${OTHER.npub} nostr:${OTHER.npub.toUpperCase()} (nostr:${OTHER.npub})`,
+  'mention-written-twice': `From [${OTHER.npub}](nostr:${OTHER.npub}), with thanks.`,
+  'article-of-old': {
+    content: 'More in #[0].',
+    tags: [['a', `30023:${OTHER.pubkey}:tides`]],
+  },
   'mention-of-old': {
     content: 'Thanks #[0], for #[1] and #[7].',
     tags: [

@@ -31,6 +31,13 @@ export const media: Cases = {
     tags: [imeta({ url: 'https://blobs.example/4f6c1b', m: 'image/webp', dim: '800x600' })],
   },
   'photos-two': `${picture('left.jpg')}\n${picture('right.png')}\nLeft bank, right bank.`,
+  'photos-in-wrappers': `Three doors:\n\n1. ![](${picture('left.jpg')})\n2. "${picture('right.jpg')}"\n3. The third is shut — ${picture('shut.jpg')}\n\n[![The harbour](${picture('logo.png')})](https://harbour.example/page)`,
+  'photos-glued': `Left and right ${picture('left.jpg')}${picture('right.jpg')}nostr:${OTHER.nevent}`,
+  'photo-with-a-headline': `The harbour opens again in June\n\nhttps://news.example/harbour\n\n${picture('dawn.jpg')}`,
+  'photo-by-ending-of-type': {
+    content: 'Dawn https://blobs.example/4f6c1b',
+    tags: [imeta({ url: 'https://blobs.example/4f6c1b', m: 'jpeg', dim: '4284.0x5712.0' })],
+  },
   'photos-eleven': `The whole pier, plank by plank.\n\n${eleven.join('\n')}`,
   'photo-under-a-missive': `What the crane is waiting for\n\n${story.repeat(8).trim()}\n\n${story.repeat(4).trim()}\n\n${picture('crane.jpg')}`,
   'photo-moving': `Hook goes up, hook goes down.\n${picture('hook.gif')}`,

@@ -160,6 +160,47 @@ test('tags that the text does not show stand at the end, where authors choose th
   expect(shown(1, 'Dawn #fog', tags).says).toBe('Dawn #fog');
 });
 
+test.each([
+  ['jpeg', 'image'],
+  ['.MP4', 'video'],
+  ['image', 'image'],
+  ['image/jpeg; charset=binary', 'image'],
+  ['svg', undefined],
+  ['pdf', undefined],
+])('the type %j of an address without ending is %s', (type, kind) => {
+  const tags = [['imeta', 'url https://b.example/4f6c1b', `m ${type}`, 'dim 4284.0x5712.0']];
+  const note = noteOf({ content: 'Fog https://b.example/4f6c1b', tags });
+  expect(note.media).toMatchObject(kind ? [{ kind, width: 4284, height: 5712 }] : []);
+});
+
+test.each([
+  ['800x600', [800, 600]],
+  ['4284.0x5712.4', [4284, 5712]],
+  ['800 x 600', [800, 600]],
+  ['0x9', [undefined, undefined]],
+  ['800', [undefined, undefined]],
+  ['1e3x5', [undefined, undefined]],
+])('the size %j counts as %j', (dim, [width, height]) => {
+  const [item] = noteOf({ kind: 20, tags: [['imeta', 'url https://b.example/a.png', `dim ${dim}`]] }).media;
+  expect([item?.width, item?.height]).toEqual([width, height]);
+});
+
+test('a page with its headline is a link, also with a picture beside it', () => {
+  const page = 'The harbour opens again in June\n\nhttps://news.example/a\n\nhttps://h.example/a.jpg';
+  expect(shown(1, page)).toMatchObject({ postType: 'link', blocks: 'link-card' });
+  expect(shown(1, 'Look!\nhttps://news.example/a\nhttps://h.example/a.jpg').postType).toBe('photo');
+});
+
+test.each([
+  [OTHER.nsec],
+  [`${OTHER.nsec}\n`],
+  [`My key: ${OTHER.nsec}`],
+  [`(${OTHER.cashu})`],
+  [`${OTHER.nsec} ${OTHER.cashu}`],
+])('a note that is %s is one only where words are left', (content) => {
+  expect(noteFrom(eventOf({ content })) !== undefined).toBe(content.startsWith('My'));
+});
+
 describe('a warning', () => {
   const warning = (...tags: string[][]) => noteOf({ content: 'Fog', tags }).warning;
 

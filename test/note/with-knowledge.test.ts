@@ -145,7 +145,7 @@ describe('a quotation', () => {
       '> Ida: See a.example there',
     ],
     ['breaks no emoji', { content: '👩‍👩‍👧‍👦'.repeat(40) }, `> Ida: ${'👩‍👩‍👧‍👦'.repeat(27)} …`],
-    ['holds a secret back', { content: `nsec1${'q'.repeat(58)}` }, `> Ida: ${texts.note.secret}`],
+    ['holds a secret back', { content: `Mine: nsec1${'q'.repeat(58)}` }, `> Ida: Mine: ${texts.note.secret}`],
   ])('%s', (_, fields, expected) => expect(first(fields)).toBe(expected));
 });
 

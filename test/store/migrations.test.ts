@@ -23,6 +23,7 @@ const DIGESTS = [
   '31820459e294d506',
   '013c61a94de75ed1',
   'd174be8d34dc5e89',
+  'fbcf58eccafb4ece',
 ];
 
 const folder = fileURLToPath(new URL('../../src/store/sqlite/', import.meta.url));

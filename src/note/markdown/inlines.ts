@@ -1,10 +1,11 @@
 import type { ListItem, Nodes, PhrasingContent, Root } from 'mdast';
-import type { Inline } from '../document.ts';
+import { type Inline, inlineText } from '../document.ts';
 import { webUrl } from '../parse/address.ts';
 import { parseInlines } from '../parse/parse.ts';
+import { isCodeOf, referenceTo } from '../parse/references.ts';
 import type { Hints } from '../parse/scan.ts';
 import { withoutSecrets } from '../parse/secrets.ts';
-import { pointerUrl, readPointer } from '../pointer.ts';
+import { type Pointer, pointerUrl, readPointer } from '../pointer.ts';
 import { withStrikes } from './strike.ts';
 
 /** What the text of an article needs to know of the rest of it. */
@@ -15,6 +16,7 @@ export interface Context extends Hints {
 
 /** Footnotes are named by few letters. */
 const FOOTNOTE = /\[\^([\p{L}\p{N}_-]{1,32})\](?::(?=\s))?/gu;
+const SCHEME = 'nostr:';
 const newline: Inline = { type: 'text', text: '\n' };
 
 /** The addresses that a document gives names to, wherever they stand; the first of each name counts. */
@@ -92,8 +94,13 @@ function onOneLine(words: string): string {
 }
 
 function linked(address: string, label: readonly Inline[]): readonly Inline[] {
-  const url = webUrl(address) ?? referenced(address);
-  return url ? [{ type: 'link', url, written: address, label: label.map(unlinked) }] : label;
+  const words = label.map(unlinked);
+  const pointer = referenced(address);
+  // Some programs write a code twice: `[npub1…](nostr:npub1…)`.
+  if (pointer && isCodeOf(inlineText(words), pointer, address.slice(SCHEME.length)))
+    return [referenceTo(pointer, address)];
+  const url = webUrl(address) ?? (pointer && pointerUrl(pointer));
+  return url ? [{ type: 'link', url, written: address, label: words }] : label;
 }
 
 /** GitHub's task lists: a box, ticked or not, before what is to be done. */
@@ -111,9 +118,8 @@ const lines = (runs: readonly (readonly Inline[])[]): readonly Inline[] =>
   runs.flatMap((inlines, index) => (index > 0 ? [newline, ...inlines] : inlines));
 
 /** Where a NIP-21 address leads. */
-function referenced(address: string): string | undefined {
-  const pointer = /^nostr:/iu.test(address) ? readPointer(address.slice('nostr:'.length)) : undefined;
-  return pointer && pointerUrl(pointer);
+function referenced(address: string): Pointer | undefined {
+  return /^nostr:/iu.test(address) ? readPointer(address.slice(SCHEME.length)) : undefined;
 }
 
 /** A link can't hold a link. */

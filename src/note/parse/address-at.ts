@@ -1,24 +1,59 @@
 /** Where an address might begin. */
 export const ADDRESS_BEGINS = /https?:\/\//iu;
-/** What an address can't contain: white space of any script, brackets, quotes (curly ones too), CJK punctuation. */
-const NEVER =
-  '\\s<>"`{}|\\\\^«»\\u201C-\\u201F\\u3000-\\u3003\\u3008-\\u3011\\u3014-\\u301B\\uFF08\\uFF09\\uFF0C\\uFF1A\\uFF1B\\uFF01\\uFF1F';
-const RUN = new RegExp(`https?://[^${NEVER}]+`, 'iuy');
+/**
+ * What ends an address wherever it stands: white space, ASCII quotes, and the punctuation and symbols of every script
+ * (brackets, dashes, ellipses, emoji), except those that stand inside words and names (`L’Oréal`,
+ * `Michelson–Morley`) and those that look like a slash or a dot: a disguised host is to be seen as a whole.
+ * `|`, `{}` and `^` are no part of an address by RFC 3986, but of addresses as they are.
+ */
+const NEVER = '\\s<>"`\\\\\\p{RI}\\uFE0F\\u20E3[[\\p{P}\\p{So}\\p{Sm}]--[\\p{ASCII}‘’–‐‑·・‧׳״־⁄∕․]]';
+/** A digit in a frame is an emoji. */
+const FRAMED = '(?![\\d#*]\\uFE0F?\\u20E3)';
+/** Emoji are no symbols in the name of a host. */
+const EMOJI_HOST =
+  '(?:[\\p{L}\\p{N}\\-]{0,20}(?:\\p{Extended_Pictographic}\\uFE0F?){1,8}[\\p{L}\\p{N}\\-]{0,20}(?=\\.\\p{L}))?';
+const RUN = new RegExp(`https?://${EMOJI_HOST}(?:${FRAMED}[^${NEVER}])+`, 'ivy');
 /** The part of it that names the server, where a path follows. */
-const SERVER = new RegExp(`https?://[^${NEVER}/?#]+(?=[/?#])`, 'iuy');
+const SERVER = new RegExp(`https?://${EMOJI_HOST}[^${NEVER}\\/?#]+(?=[\\/?#])`, 'ivy');
 /** Letters of scripts written without spaces: glued to an address they are the sentence going on. */
-export const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
-/** Behind these a CJK letter belongs to the address (`/wiki/東京`, `?q=東京`). */
+export const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+/** Behind these such a letter belongs to the address (`/wiki/東京`, `?q=東京`). */
 const JOINERS = '/=?&#_-%+';
-const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
-const TRAILING = '.,;:!?\'‘’"…*';
+/** Another address or code that is glued to an address, or markup in which it stands. Behind these characters it is a part of it: `?url=https://…`. */
+const GLUED =
+  /(?<![/=?&#:@+])[[({*'_|~]{0,5}(?:https?:\/\/|(?:web\+)?nostr:(?:npub|nprofile|note|nevent|naddr|nsec|ncryptsec)1|lightning:ln)|\[\/\w{1,9}\]|\[[^[\]]{0,300}\]\(|\]\(|\[?!\[/giu;
+/** What stands before an address as its wrapper, and ends it when it comes again. */
+const WRAPPERS: Readonly<Record<string, string>> = {
+  '(': ')',
+  '[': ']',
+  '{': '}',
+  '|': '|',
+  "'": "'",
+  '‘': '’',
+  '*': '*',
+  _: '_',
+  '~': '~',
+};
+/** Which of those may well stand inside, so that only at the end they are the wrapper. */
+const COMMON = '_~';
+const BRACKETS: readonly (readonly [string, string])[] = [
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+];
+/** What a sentence puts behind an address. */
+const TRAILING = /[.,;:!?'*\|^]|[\p{P}--\p{ASCII}]/v;
 const MAX_LENGTH = 4_096;
 
 /** The address that begins at an offset, as far as a reader would say that it reaches; empty where there is none. */
 export function addressAt(text: string, at: number): string {
   RUN.lastIndex = at;
   const run = RUN.exec(text.slice(0, at + MAX_LENGTH))?.[0];
-  return run === undefined ? '' : withoutTrailing(withoutGluedText(run));
+  if (run === undefined) return '';
+  const before = text.charAt(at - 1);
+  const whole = withoutUnspaced(withoutGlued(withinWrapper(run, before)));
+  return withoutTrailing(whole, COMMON.includes(before) ? before : '');
 }
 
 /**
@@ -28,17 +63,37 @@ export function addressAt(text: string, at: number): string {
 export function serverAt(text: string, at: number): string {
   SERVER.lastIndex = at;
   const server = SERVER.exec(text.slice(0, at + MAX_LENGTH))?.[0];
-  return server === undefined ? '' : withoutGluedText(server);
+  return server === undefined ? '' : withoutUnspaced(server);
 }
 
-function withoutGluedText(run: string): string {
-  if (!CJK.test(run)) return run;
+/** Up to where what stands before it ends: `[![](https://a.example/b.png)](https://c.example)` holds two addresses. */
+function withinWrapper(run: string, opener: string): string {
+  const closer = WRAPPERS[opener];
+  if (closer === undefined || COMMON.includes(closer)) return run;
+  let open = 0;
+  for (let index = 8; index < run.length; index += 1) {
+    const character = run.charAt(index);
+    if (character === closer && open === 0) return run.slice(0, index);
+    if (character === opener) open += 1;
+    if (character === closer) open -= 1;
+  }
+  return run;
+}
+
+function withoutGlued(run: string): string {
+  GLUED.lastIndex = 8;
+  const glued = GLUED.exec(run)?.index;
+  return glued === undefined ? run : run.slice(0, glued);
+}
+
+function withoutUnspaced(run: string): string {
+  if (!UNSPACED.test(run)) return run;
   const hostEnd = run.slice(8).search(/[/?#]/u);
   const pathFrom = hostEnd < 0 ? run.length : hostEnd + 8;
   for (let index = 8; index < run.length; index += 1) {
-    if (!CJK.test(run.charAt(index))) continue;
+    if (!UNSPACED.test(run.charAt(index))) continue;
     const inHost = index < pathFrom;
-    // A host in CJK letters is written so from its first letter or after a dot.
+    // A host in such letters is written so from its first letter or after a dot.
     if (
       inHost &&
       (index <= 8 || run.slice(index, pathFrom).includes('.') || !run.slice(8, index).includes('.'))
@@ -50,17 +105,23 @@ function withoutGluedText(run: string): string {
   return run;
 }
 
-function withoutTrailing(run: string): string {
+/** Without what a sentence puts behind an address; brackets that the address itself opens stay. */
+function withoutTrailing(run: string, wrapper: string): string {
+  const open = BRACKETS.map(([opener, closer]) => count(run, opener) - count(run, closer));
   let end = run.length;
-  for (;;) {
+  for (; end > 0; end -= 1) {
     const last = run.charAt(end - 1);
-    const opener = CLOSERS[last];
-    const unbalanced = opener !== undefined && count(run, last, end) > count(run, opener, end);
-    if (!unbalanced && !TRAILING.includes(last)) return run.slice(0, end);
-    end -= 1;
+    const kind = BRACKETS.findIndex((pair) => pair.includes(last));
+    if (kind < 0) {
+      if (!TRAILING.test(last) && last !== wrapper) break;
+      continue;
+    }
+    const isCloser = BRACKETS[kind]?.[1] === last;
+    const balance = open[kind] ?? 0;
+    if (isCloser && balance >= 0) break;
+    open[kind] = balance + (isCloser ? 1 : -1);
   }
+  return run.slice(0, end);
 }
 
-function count(run: string, character: string, end: number): number {
-  return run.slice(0, end).split(character).length - 1;
-}
+const count = (run: string, character: string): number => run.split(character).length - 1;

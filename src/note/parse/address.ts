@@ -1,12 +1,14 @@
-import { ADDRESS_BEGINS, addressAt, CJK, serverAt } from './address-at.ts';
+import { ADDRESS_BEGINS, addressAt, serverAt } from './address-at.ts';
 import type { Pass } from './scan.ts';
 import { hasSecret } from './secrets.ts';
 
-/** Bare web addresses. Ours end where a reader would say they end: not with the sentence's own full stop or bracket. */
+/**
+ * Bare web addresses, also where they are glued to a word. They end where a reader would say they end: not with the
+ * sentence's own full stop or bracket.
+ */
 export const addresses: Pass = {
   trigger: ADDRESS_BEGINS,
   read(text, at) {
-    if (/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !CJK.test(text.charAt(at - 1))) return undefined;
     const server = serverAt(text, at);
     if (server && !webUrl(server)) return undefined;
     const written = addressAt(text, at);

@@ -1,6 +1,6 @@
 import type { Inline } from '../document.ts';
 import { own } from '../own-words.ts';
-import { hasChecksum } from './bech32.ts';
+import { codeEnds } from './bech32.ts';
 import type { Pass } from './scan.ts';
 
 /** BOLT 11: network, amount, then time and signature, which alone are 111 letters long. */
@@ -17,26 +17,27 @@ const SATOSHIS: Readonly<Record<string, number>> = { '': 1e8, m: 1e5, u: 100, n:
 /** Lightning invoices and payment links, as what they ask for. What has no right checksum is text. */
 export const invoices: Pass = {
   trigger: /lightning:|ln(?:bc|tb|url1)/iu,
-  read(text, at) {
-    if (WORD.test(text.charAt(at - 1))) return undefined;
-    const from = matchAt(SCHEME, text, at)?.end ?? at;
+  read(text, at, _, before) {
+    if (WORD.test(before)) return undefined;
+    const from = at + (matchAt(SCHEME, text, at)?.[0].length ?? 0);
     const found = matchAt(INVOICE, text, from) ?? matchAt(PAYMENT, text, from);
-    if (!found || !isWhole(found.match[0], text.charAt(found.end))) return undefined;
-    const [, network, amount, unit = ''] = found.match;
+    const end = wholeIn(found?.[0] ?? '');
+    if (!found || end === undefined) return undefined;
+    const [, network, amount, unit = ''] = found;
     const says = network ? labelOf(network.toLowerCase(), amount, unit.toLowerCase()) : own('paymentLink');
-    return { end: found.end, inlines: [says] };
+    return { end: from + end, inlines: [says] };
   },
 };
 
-function matchAt(pattern: RegExp, text: string, at: number) {
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
-  const match = pattern.exec(text);
-  return match ? { match, end: at + match[0].length } : undefined;
+  return pattern.exec(text);
 }
 
-function isWhole(code: string, next: string): boolean {
-  const sameCase = code === code.toLowerCase() || code === code.toUpperCase();
-  return sameCase && !/[a-z\d]/iu.test(next) && hasChecksum(code.toLowerCase());
+/** How much of a run of letters is a code: words may be glued to it. It is written in one case. */
+function wholeIn(run: string): number | undefined {
+  const isOneCase = (code: string): boolean => code === code.toLowerCase() || code === code.toUpperCase();
+  return codeEnds(run.toLowerCase()).find((end) => isOneCase(run.slice(0, end)));
 }
 
 /** Only on the main network an amount is money. */

@@ -1,15 +1,24 @@
-import type { Block, Document, Inline } from '../document.ts';
+import { type Block, type Document, type Inline, inlineText } from '../document.ts';
 import { own } from '../own-words.ts';
 import { addresses } from './address.ts';
+import { UNSPACED } from './address-at.ts';
 import { clean } from './clean.ts';
 import { invoices } from './invoices.ts';
-import { legacyReferences, references } from './references.ts';
+import { labelledReferences, legacyReferences, references } from './references.ts';
 import { createRoom, type Hints, type Pass, scan } from './scan.ts';
 import { aroundSecrets } from './secrets.ts';
 import { customEmoji, hashtags } from './words.ts';
 
 /** The order is the grammar: where two could begin at the same place, the earlier wins. */
-const passes: readonly Pass[] = [addresses, references, legacyReferences, invoices, hashtags, customEmoji];
+const passes: readonly Pass[] = [
+  addresses,
+  labelledReferences,
+  references,
+  legacyReferences,
+  invoices,
+  hashtags,
+  customEmoji,
+];
 
 /** Longer content is not a note; what comes after is left out (NIP-01 relays refuse it long before). */
 const MAX_CONTENT = 65_536;
@@ -27,21 +36,46 @@ export function parseInlines(content: string, hints: Hints, most = MAX_CONTENT):
   );
 }
 
-/** Names and labels that stand for codes keep apart where the codes were glued: to each other, or a label to a word. */
+/** Addresses, and what stands for codes, keep apart where they were glued: to each other, and names and labels to words. */
 function apart(run: readonly Inline[]): readonly Inline[] {
   return run.flatMap((inline, index) => {
     const before = run[index - 1];
-    const glued =
-      before !== undefined &&
-      ((isReference(before) && isReference(inline)) ||
-        (isLabel(inline) && before.type === 'text' && /[\p{L}\p{N}]$/u.test(before.text)) ||
-        (isLabel(before) && inline.type === 'text' && /^[\p{L}\p{N}]/u.test(inline.text)));
-    return glued ? [{ type: 'text', text: ' ' }, inline] : [inline];
+    return before && isGlued(before, inline) ? [{ type: 'text', text: ' ' }, inline] : [inline];
   });
 }
 
-const isLabel = (inline: Inline): boolean => inline.type === 'link' && inline.label !== undefined;
-const isReference = (inline: Inline): boolean => inline.type === 'mention' || isLabel(inline);
+function isGlued(before: Inline, inline: Inline): boolean {
+  const [first, second] = [standsFor(before), standsFor(inline)];
+  if (!first || !second) return false;
+  if (first === 'words') return WORD[second]?.end.test(inlineText([before])) ?? false;
+  if (second === 'words') return WORD[first]?.begin.test(inlineText([inline])) ?? false;
+  return true;
+}
+
+type Standing = 'words' | 'name' | 'label' | 'address';
+
+function standsFor(inline: Inline): Standing | undefined {
+  switch (inline.type) {
+    case 'text':
+      return inline.ours ? 'name' : 'words';
+    case 'mention':
+      return 'name';
+    case 'hashtag':
+      return 'address';
+    case 'link':
+      return inline.label ? 'label' : 'address';
+    default:
+      return undefined;
+  }
+}
+
+/** Where words have no blanks between them, a name or an address needs none: `こんにちは@Anna さん`. */
+const SPACED = `[[\\p{L}\\p{N}]--${UNSPACED.source}]`;
+const WORD: Partial<Record<Standing, { readonly begin: RegExp; readonly end: RegExp }>> = {
+  label: { begin: /^[\p{L}\p{N}]/u, end: /[\p{L}\p{N}]$/u },
+  name: { begin: new RegExp(`^${SPACED}`, 'v'), end: new RegExp(`${SPACED}$`, 'v') },
+  address: { begin: /^$/u, end: new RegExp(`${SPACED}$`, 'v') },
+};
 
 const BLANK_LINES = /\n[^\S\n]*(?:\n[^\S\n]*)+/gu;
 /** Of one text. What comes after stays one paragraph, blank lines and all: it reads the same. */

@@ -1,33 +1,86 @@
 import type { Texts } from '../../text/texts.ts';
 import type { Inline } from '../document.ts';
 import { own } from '../own-words.ts';
-import { type Pointer, pointerUrl, readPointer, shortNpub } from '../pointer.ts';
+import {
+  type Pointer,
+  pointerCode,
+  pointerKey,
+  pointerUrl,
+  readAddress,
+  readPointer,
+  shortNpub,
+} from '../pointer.ts';
+import { codeEnds } from './bech32.ts';
 import type { Found, Pass } from './scan.ts';
 
-const CODE = /(?:web\+)?(?:nostr:)?@?((?:npub|nprofile|note|nevent|naddr)1[02-9ac-hj-np-z]+)/iuy;
+const LETTERS = '[02-9ac-hj-np-z]';
+const BEGINS = '(?:npub|nprofile|note|nevent|naddr)1';
+const CODE = new RegExp(`(?:web\\+)?(?:nostr:)?@?(${BEGINS}${LETTERS}+)`, 'iuy');
 /** nip19 refuses longer codes; looking no further keeps a hostile run of letters cheap. */
 const MAX_CODE = 5_000;
+/** A checksum holds by chance once in a thousand million cuts: a code with more of them is made to be tried. */
+const MAX_CUTS = 3;
+/** Those that hold 32 bytes and nothing else have one length. */
+const FIXED = /^(?:npub|note)1/u;
+const FIXED_LENGTH = 63;
 
-/** NIP-21 and NIP-27 references, with or without `nostr:`, `web+nostr:` or an at sign. What has no right checksum is text. */
+/**
+ * NIP-21 and NIP-27 references, with or without `nostr:`, `web+nostr:` or an at sign, also where a word, an address or
+ * another code is glued to them. What has no right checksum is text.
+ */
 export const references: Pass = {
-  trigger: /(?:web\+)?nostr:|@?(?:npub|nprofile|note|nevent|naddr)1/iu,
-  read(text, at) {
+  trigger: new RegExp(`(?:web\\+)?nostr:|@?${BEGINS}`, 'iu'),
+  read(text, at, _, before) {
+    if (/[\p{L}\p{N}/]/u.test(before) && !/^(?:web\+)?nostr:/iu.test(text.slice(at, at + 10)))
+      return undefined;
     CODE.lastIndex = at;
     const match = CODE.exec(text.slice(0, at + MAX_CODE));
-    const code = match?.[1];
-    if (!match || !code) return undefined;
-    if (/[\p{L}\p{N}/]/u.test(text.charAt(at - 1)) && !/^(?:web\+)?nostr:/iu.test(match[0])) return undefined;
-    // Glued references: the next `nostr:` begins with letters that bech32 also knows.
-    const glued = code.toLowerCase().lastIndexOf('n');
-    for (const length of [code.length, glued > 5 ? glued : 0]) {
-      const pointer = length > 0 ? readPointer(code.slice(0, length)) : undefined;
-      if (!pointer) continue;
-      const written = match[0].slice(0, match[0].length - code.length + length);
-      return { end: at + written.length, inlines: [referenceTo(pointer, written)] };
-    }
-    return undefined;
+    const found = match?.[1] && beginningWith(match[1]);
+    if (!match?.[1] || !found) return undefined;
+    const written = match[0].slice(0, match[0].length - match[1].length + found.length);
+    return { end: at + written.length, inlines: [referenceTo(found.pointer, written)] };
   },
 };
+
+/** The code that a run of letters begins with, and how much of the run it is. */
+function beginningWith(letters: string): { readonly pointer: Pointer; readonly length: number } | undefined {
+  const run = letters.toLowerCase();
+  const lengths = FIXED.test(run) ? [FIXED_LENGTH] : codeEnds(run).slice(0, MAX_CUTS);
+  for (const length of lengths) {
+    const pointer = run.length >= length ? readPointer(run.slice(0, length)) : undefined;
+    if (pointer) return { pointer, length };
+  }
+  return undefined;
+}
+
+const LABELLED = new RegExp(
+  `\\[([^\\[\\]\\s]{1,${MAX_CODE}})\\]\\((?:(?:web\\+)?nostr:|https?://[^\\s()<>]{1,100}/)(${BEGINS}${LETTERS}{20,${MAX_CODE}})\\)`,
+  'iuy',
+);
+
+/** Some programs write a code twice, as Markdown has links: `[npub1…](nostr:npub1…)`. It stands for one name. */
+export const labelledReferences: Pass = {
+  trigger: new RegExp(`\\[@?(?:nostr:)?@?${BEGINS}`, 'iu'),
+  read(text, at) {
+    LABELLED.lastIndex = at;
+    const [whole, label = '', code = ''] = LABELLED.exec(text.slice(0, at + 2 * MAX_CODE)) ?? [];
+    const pointer = readPointer(code);
+    return whole && pointer && isCodeOf(label, pointer, code)
+      ? { end: at + whole.length, inlines: [referenceTo(pointer, `nostr:${code}`)] }
+      : undefined;
+  },
+};
+
+/** Whether words say no more than the code of what is pointed at, whole or shortened (`npub1abc…xyz`). */
+export function isCodeOf(words: string, pointer: Pointer, code: string): boolean {
+  const said = words.replace(/^@?(?:nostr:)?@?/iu, '').toLowerCase();
+  const whole = readPointer(said);
+  if (whole) return pointerKey(whole) === pointerKey(pointer);
+  const [, begins, ends] = /^([a-z]{4,8}1[a-z\d]*)(?:…|\.{2,3}|:)([a-z\d]*)$/u.exec(said) ?? [];
+  return [code.toLowerCase(), pointerCode(pointer)].some(
+    (full) => begins !== undefined && ends !== undefined && full.startsWith(begins) && full.endsWith(ends),
+  );
+}
 
 /** A pointer in running text: people by name, notes by a link. */
 export function referenceTo(pointer: Pointer, written: string): Inline {
@@ -43,18 +96,20 @@ export const labelOf = (pointer: Pointer, texts: Texts): string => texts.note[la
 const labelFor = (pointer: Pointer): 'someArticle' | 'someNote' =>
   pointer.type === 'address' && pointer.kind === 30_023 ? 'someArticle' : 'someNote';
 
-/** Before NIP-27 people wrote `#[0]` for the tag of that number. */
+/** Before NIP-27 people wrote `#[0]` for the tag of that number: a person, a note or an article. */
 export const legacyReferences: Pass = {
   trigger: /#\[\d{1,3}\]/u,
   read(text, at, { tags }): Found | undefined {
     const end = text.indexOf(']', at) + 1;
     const [name, value = ''] = tags[Number(text.slice(at + 2, end - 1))] ?? [];
-    if (!/^[0-9a-f]{64}$/u.test(value)) return undefined;
-    const written = text.slice(at, end);
-    if (name === 'p')
-      return { end, inlines: [referenceTo({ type: 'profile', pubkey: value, relays: [] }, written)] };
-    if (name === 'e')
-      return { end, inlines: [referenceTo({ type: 'event', id: value, relays: [] }, written)] };
-    return undefined;
+    const pointer = taggedBy(name, value);
+    return pointer && { end, inlines: [referenceTo(pointer, text.slice(at, end))] };
   },
 };
+
+function taggedBy(name: string | undefined, value: string): Pointer | undefined {
+  const isHex = /^[0-9a-f]{64}$/u.test(value);
+  if (name === 'p') return isHex ? { type: 'profile', pubkey: value, relays: [] } : undefined;
+  if (name !== 'e' && name !== 'a' && name !== 'q') return undefined;
+  return isHex ? { type: 'event', id: value, relays: [] } : readAddress(value);
+}

@@ -27,11 +27,12 @@ export interface Found {
 
 /**
  * One kind of thing that can stand in a text. `trigger` finds where it might begin (global, no backtracking over
- * more than a few characters); `read` decides, and takes time in proportion to what it reads.
+ * more than a few characters); `read` decides, and takes time in proportion to what it reads. `before` is the character
+ * in front of it, empty where nothing or something found stands there.
  */
 export interface Pass {
   readonly trigger: RegExp;
-  read(text: string, at: number, hints: Hints): Found | undefined;
+  read(text: string, at: number, hints: Hints, before: string): Found | undefined;
 }
 
 /**
@@ -48,7 +49,8 @@ export function scan(text: string, hints: Hints, passes: readonly Pass[]): reado
     const places = next.map((candidate) => candidate(at));
     const place = Math.min(...places);
     if (place === Number.POSITIVE_INFINITY) break;
-    const hit = firstHit(text, place, hints, passes, places);
+    const before = place > plainFrom ? text.charAt(place - 1) : '';
+    const hit = firstHit(text, place, hints, before, passes, places);
     if (hit) {
       if (place > plainFrom) found.push({ type: 'text', text: text.slice(plainFrom, place) });
       found.push(...hit.inlines);
@@ -65,11 +67,12 @@ function firstHit(
   text: string,
   at: number,
   hints: Hints,
+  before: string,
   passes: readonly Pass[],
   places: readonly number[],
 ): Found | undefined {
   for (const [index, pass] of passes.entries()) {
-    const hit = places[index] === at ? pass.read(text, at, hints) : undefined;
+    const hit = places[index] === at ? pass.read(text, at, hints, before) : undefined;
     if (hit && hit.end > at) return hit;
   }
   return undefined;

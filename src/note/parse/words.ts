@@ -2,7 +2,10 @@ import { hashtagKey } from '../hashtag.ts';
 import { WITHOUT_SPACES } from '../tokens.ts';
 import type { Hints, Pass } from './scan.ts';
 
-const TAG = /[#＃]([\p{L}\p{N}_][\p{L}\p{M}\p{N}_]{0,79}(?:-[\p{L}\p{M}\p{N}_]{1,80}){0,8})/uy;
+/** Up to an address or a code that is glued to it. */
+const LETTER = '(?!https?://|nostr:)[\\p{L}\\p{M}\\p{N}_]';
+const TAG = new RegExp(`[#＃]((?!\\p{M})${LETTER}(?:${LETTER}){0,79}(?:-(?:${LETTER}){1,80}){0,8})`, 'iuy');
+const GOES_ON = new RegExp(`^${LETTER}`, 'iu');
 const MAX_TAG = 80;
 
 type Tags = Hints['tags'];
@@ -43,7 +46,7 @@ export const hashtags: Pass = {
     const whole = TAG.exec(text)?.[1];
     if (!whole) return undefined;
     // Cut short by the pattern: longer than any word is.
-    if (/[\p{L}\p{M}\p{N}_]/u.test(text.charAt(at + 1 + whole.length))) return undefined;
+    if (GOES_ON.test(text.slice(at + 1 + whole.length, at + 10 + whole.length))) return undefined;
     const tag = tagsNamed(tags).has(hashtagKey(whole)) ? whole : (whole.split('-')[0] ?? '');
     // A digit alone is a number ("#1"), and what is longer than any word is none.
     if (!/\p{L}/u.test(tag) || tag.length > MAX_TAG) return undefined;

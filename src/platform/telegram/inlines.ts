@@ -45,7 +45,8 @@ function styledInline(inline: Inline): Styled {
     case 'mention':
       return styledLink(inline.url, plain(`@${inline.name}`));
     case 'hashtag':
-      return wrap('hashtag', plain(inline.written));
+      // Telegram's links end at a hyphen: half a hashtag would lead to another.
+      return wrap('hashtag', plain(inline.written.replaceAll('-', '_')));
     case 'command':
       return wrap('bot_command', plain(`/${inline.name}`));
     case 'emoji':

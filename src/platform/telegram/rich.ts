@@ -145,7 +145,7 @@ function richRun(children: readonly Inline[]): RichText {
       case 'mention':
         return richLink(inline.url, `@${inline.name}`);
       case 'hashtag':
-        return plain(inline.written).text;
+        return plain(inline.written.replaceAll('-', '_')).text;
       case 'emoji':
       case 'command':
         return plain(inlineText([inline])).text;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Note } from '../../note/note.ts';
+import { datedAt, type Note } from '../../note/note.ts';
 import type { Arrival, Deletion, Outcome } from '../arrival.ts';
 import type { IndexBatch, WordIndex } from './index-words.ts';
 import type { Journal } from './journal.ts';
@@ -112,7 +112,7 @@ export function createArchive(
       expiresAt: note.expiresAt ?? null,
       event: JSON.stringify({ id, pubkey, created_at, kind, tags, content, sig }),
     };
-    let moment = momentOf(note.createdAt, note.id);
+    let moment = momentOf(datedAt(note), note.id);
     while (isMilestone(moment) || insert({ ...row, moment }) === 0) moment--;
     series.add(moment, note);
     batch.add(moment, note);
@@ -192,5 +192,5 @@ const isNewer = (note: Note, than: NoteRow): boolean =>
 function inGoodOrder(arrivals: readonly Arrival[]): readonly Arrival[] {
   const depends =
     arrivals.some(({ news }) => news) || new Set(arrivals.map(({ note }) => note.key)).size < arrivals.length;
-  return depends ? arrivals : arrivals.toSorted((a, b) => a.note.createdAt - b.note.createdAt);
+  return depends ? arrivals : arrivals.toSorted((a, b) => datedAt(a.note) - datedAt(b.note));
 }

@@ -40,6 +40,8 @@ export const MIGRATIONS: readonly string[] = [
   `DELETE FROM series;
    INSERT OR REPLACE INTO unsorted SELECT 1, max(moment) + 1 FROM note HAVING count(*) > 0`,
   spellingSchema,
+  // An edited article stands where it first came out; what is known is told by the date of its newest version.
+  'CREATE INDEX note_edited ON note (created_at) WHERE created_at > moment / 1048576 + 1',
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

@@ -17,6 +17,14 @@ export function createTaken(db: DatabaseSync) {
      WHERE moment BETWEEN :from AND :to AND created_at BETWEEN :sinceS AND :untilS
      ORDER BY moment DESC LIMIT :count`,
   );
+  // Edited articles stand where they first came out.
+  const edited = select<Row>(
+    db,
+    `SELECT id, created_at AS createdAt FROM note
+     WHERE created_at > moment / 1048576 + 1 AND created_at BETWEEN :sinceS AND :untilS
+       AND moment NOT BETWEEN :from AND :to
+     ORDER BY created_at DESC LIMIT :count`,
+  );
   const past = select<Row>(
     db,
     `SELECT id, created_at AS createdAt FROM past
@@ -26,7 +34,8 @@ export function createTaken(db: DatabaseSync) {
   function rows(sinceS: number, untilS: number, count: number): Row[] {
     const within = { sinceS, untilS, count };
     const moments = { from: firstMoment(sinceS - 1), to: firstMoment(untilS + 1) };
-    return [...notes.all({ ...within, ...moments }), ...past.all(within)].sort(
+    const among = { ...within, ...moments };
+    return [...notes.all(among), ...edited.all(among), ...past.all(within)].sort(
       (a, b) => b.createdAt - a.createdAt,
     );
   }
