@@ -17,6 +17,7 @@ import { labelOf } from './parse/references.ts';
 import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
 import { nameOf, wordsOf } from './quotation.ts';
 import { type Knowledge, NOTHING_KNOWN } from './references.ts';
+import { oneLine, shortLine } from './shortened.ts';
 import { withKnowledge } from './with-knowledge.ts';
 
 /** Where readers have something to do on Nostr, the way there says so (NIP-88). */
@@ -52,7 +53,7 @@ function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Blo
   const parent = readAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
   const known = knowledge.note(note.replyTo);
   if (known?.pubkey === note.pubkey) return [];
-  const words = known && shortened(wordsOf(known, knowledge, texts), MAX_HEADLINE);
+  const words = known && shortLine(wordsOf(known, knowledge, texts), MAX_HEADLINE);
   return [
     small(
       text(`↩ ${texts.note.inReplyTo} `),
@@ -66,11 +67,11 @@ const MAX_HEADLINE = 80;
 
 /** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
 export function headlineOf(note: Note, texts: Texts): string {
-  if (note.warning !== undefined) return shortened(texts.note.warning(note.warning), MAX_HEADLINE);
-  if (note.title) return shortened(note.title, MAX_HEADLINE);
+  if (note.warning !== undefined) return shortLine(texts.note.warning(note.warning), MAX_HEADLINE);
+  if (note.title) return shortLine(note.title, MAX_HEADLINE);
   return (
-    shortened(firstWords(note, texts), MAX_HEADLINE) ||
-    note.media.find((item) => item.alt)?.alt?.slice(0, MAX_HEADLINE) ||
+    shortLine(firstWords(note, texts), MAX_HEADLINE) ||
+    shortLine(note.media.find((item) => item.alt)?.alt ?? '', MAX_HEADLINE) ||
     texts.postTypes[note.postType]
   );
 }
@@ -81,12 +82,12 @@ export function teaserOf(note: Note, length: number, texts: Texts): string {
   // Headings between the words would run into them.
   const body = note.body.filter((block, index) => index === 0 || block.type !== 'heading');
   const words = oneLine(briefly(inWordsOf(texts, body)));
-  if (note.title) return shortened(words, length);
+  if (note.title) return shortLine(words, length);
   const first = firstWords(note, texts);
-  const headline = shortened(first, MAX_HEADLINE);
+  const headline = shortLine(first, MAX_HEADLINE);
   const said = headline === first ? first : headline.slice(0, -1);
   const rest = words.startsWith(said) ? words.slice(said.length).trim() : words;
-  return rest && (headline === first ? '' : '…') + shortened(rest, length);
+  return rest && shortLine((headline === first ? '' : '…') + rest, length);
 }
 
 /** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
@@ -112,22 +113,6 @@ function withShortAddress(inline: Inline): Inline {
   if (inline.type !== 'link' || inline.label) return inline;
   const address = inline.written.replace(/^https?:\/\/(?:www\.)?|[?#].*$|\/$/giu, '');
   return text(address.length <= MAX_ADDRESS ? address : (address.split('/', 1)[0] ?? address));
-}
-
-const oneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
-
-const words = new Intl.Segmenter('en', { granularity: 'word' });
-
-/** The beginning of a text on one line, cut after a word (in Chinese: a character), with an ellipsis where cut. */
-export function shortened(said: string, length: number): string {
-  const line = oneLine(said);
-  if (line.length <= length) return line;
-  const cut = words.segment(line.slice(0, length)).containing(length - 1)?.index ?? length;
-  // One word longer than all the room: cut it anyway.
-  return `${line
-    .slice(0, cut > length / 2 ? cut : length)
-    .trimEnd()
-    .replace(/[\uD800-\uDBFF]$/u, '')}…`;
 }
 
 /** The code by which readers name a note: the beginning of its id. */

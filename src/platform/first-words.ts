@@ -1,5 +1,5 @@
 import { type Block, type Document, documentText, type Inline, inlineText, text } from '../note/document.ts';
-import { shortened } from '../note/present.ts';
+import { shortLine } from '../note/shortened.ts';
 
 /** UTF-16 units: about what a phone shows of a message that it announces. */
 const MAX_WORDS = 120;
@@ -11,7 +11,7 @@ const MAX_WORDS = 120;
 export function firstWords(document: Document): string {
   for (const read of [wordsOf, quietWords, altText]) {
     const words = document.map(read).find((found) => found.trim() !== '');
-    if (words !== undefined) return shortened(words, MAX_WORDS);
+    if (words !== undefined) return shortLine(words, MAX_WORDS);
   }
   return '';
 }

@@ -1,5 +1,6 @@
 import { Problem } from '../command/problem.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
+import { shortened } from '../note/shortened.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { clockIn, commonZones, zoneName, zonesLike } from './zones.ts';
 
@@ -14,9 +15,9 @@ export const zonePanel: Panel = {
   change(words, choices, { texts }) {
     const { unknown, meant } = texts.settings.zone;
     const [timeZone, ...others] = zonesLike(words, texts);
-    if (timeZone === undefined) throw new Problem(unknown(words.slice(0, 80)));
+    if (timeZone === undefined) throw new Problem(unknown(shortened(words, 80)));
     const named = [timeZone, ...others].slice(0, MOST_NAMED);
-    if (others.length > 0) throw new Problem(meant(words.slice(0, 80), named.join(', ')));
+    if (others.length > 0) throw new Problem(meant(shortened(words, 80), named.join(', ')));
     return { ...choices, timeZone };
   },
   show({ timeZone }, { now, texts }) {

@@ -3,6 +3,7 @@ import type { PostType, VerifiedEvent } from '../note.ts';
 import { clean } from '../parse/clean.ts';
 import { withoutSecrets } from '../parse/secrets.ts';
 import { tagValue } from '../pointer.ts';
+import { shortLine } from '../shortened.ts';
 import { plainTitle } from '../title.ts';
 
 /** What a kind gives a note; all else is the same for every kind. */
@@ -30,11 +31,7 @@ export function tagTitle(event: VerifiedEvent, name = 'title'): string | undefin
 
 /** Words from a tag on one line, without secrets and without what is only there to deceive. */
 export function oneLine(written: string, length = 200): string {
-  return withoutSecrets(clean(written.slice(0, MAX_VALUE)))
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .slice(0, length)
-    .replace(/[\uD800-\uDBFF]$/u, '');
+  return shortLine(withoutSecrets(clean(written.slice(0, MAX_VALUE))), length);
 }
 
 /** What is read of a tag's value at most: secrets are looked for before it is cut. */
