@@ -99,7 +99,7 @@ export interface Standing {
   /** Posts of the last seven days that did not reach a place, and never will. */
   readonly lost: number;
   readonly relays: readonly RelayStanding[];
-  /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; `few-relays`. Empty while all is well. */
+  /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; `few-relays`, `withholding-relays`. Empty while all is well. */
   readonly troubles: Readonly<Record<string, string>>;
   readonly startedAt: number;
 }

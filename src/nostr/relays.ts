@@ -37,6 +37,7 @@ export interface RelayRecords {
   readonly former: Former;
   saveFormer(former: Former): Promise<void>;
   support(url: string): LinkOptions['support'];
+  terms(url: string): LinkOptions['terms'];
 }
 
 export interface RelaysOptions {
@@ -69,8 +70,8 @@ export interface RelaysOptions {
   readonly timers?: Timers;
 }
 
-/** Kinds asked for: profile, deletion (NIP-09), relay lists (NIP-65, NIP-17), media servers (NIP-B7), and whatever becomes a note. */
-const KINDS: readonly number[] = [0, 5, 10_002, 10_050, 10_063, ...NOTE_KINDS];
+/** Kinds asked for: whatever becomes a note, profile, deletion (NIP-09), relay lists (NIP-65, NIP-17), media servers (NIP-B7). */
+const KINDS: readonly number[] = [...NOTE_KINDS, 0, 5, 10_002, 10_050, 10_063];
 
 /** A relay list is a stranger's wish: it may not make us open sockets without end. */
 const MAX_ADDED = 8;
@@ -83,11 +84,15 @@ const COMPARED = 5_000;
 export function createRelays(options: RelaysOptions): Relays {
   const { author, archive, records, log, signal, now, timers = TIMERS, random = Math.random } = options;
   const channel = createChannel<FromRelay>(LINE, signal);
+  const links = new Map<string, Link & { end(): void }>();
   const intake = createIntake({
     verifier: options.verifier,
     wanted: { author, kinds: KINDS },
     known: (ids) => archive.known(ids),
     channel,
+    learned() {
+      for (const link of links.values()) link.review();
+    },
   });
   const list = createRelayList({
     former: records.former,
@@ -95,7 +100,6 @@ export function createRelays(options: RelaysOptions): Relays {
     keptMs: timers.formerMs,
     now,
   });
-  const links = new Map<string, Link & { end(): void }>();
   const trusted = new Set<string>();
 
   /** What is archived, and what is on its way there. */
@@ -119,6 +123,7 @@ export function createRelays(options: RelaysOptions): Relays {
       report: (item) => channel.push(item),
       progress: () => records.progress(url),
       support: records.support(url),
+      terms: records.terms(url),
       ours,
       rejected: (reason) => options.counted?.rejected(reason),
       overfilled: () => options.counted?.overfilled(),

@@ -29,7 +29,15 @@ export interface StandingParts {
 /** States of a relay link in which it is connected. */
 const CONNECTED = ['live', 'catching-up'];
 
-export const isConnected = (relay: RelayLine): boolean => CONNECTED.includes(relay.state);
+/** Troubles of a relay that answers, and shows nothing of what the author writes. */
+const WITHHOLDING = ['withholds', 'needs-key', 'refuses-key'];
+
+const isWithholding = ({ trouble }: RelayLine): boolean =>
+  trouble !== undefined && WITHHOLDING.includes(trouble.kind);
+
+/** Whether new posts may come from it. */
+export const isConnected = (relay: RelayLine): boolean =>
+  CONNECTED.includes(relay.state) && !isWithholding(relay);
 
 /** Several relays make up for what one withholds or loses; a single one can't. */
 const isThin = (relays: readonly RelayLine[]): boolean =>
@@ -52,13 +60,14 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
         relays: relays().map((relay) => ({
           host: new URL(relay.url).host,
           connected: isConnected(relay),
-          live: relay.state === 'live',
+          live: relay.state === 'live' && relay.trouble === undefined,
           received: relay.received,
           ...(relay.trouble && { trouble: relay.trouble.kind, since: relay.trouble.since }),
         })),
         troubles: {
           ...(await troubles()),
           ...(isThin(relays()) && { 'few-relays': 'only one relay is connected' }),
+          ...(relays().some(isWithholding) && { 'withholding-relays': 'a relay does not show the posts' }),
         },
         startedAt: startedAtMs,
       };

@@ -58,6 +58,24 @@ test.each([
   expect('few-relays' in troubles).toBe(warned);
 });
 
+test.each([
+  ['wants a key that there is none of', 'needs-key', true],
+  ['does not accept the key', 'refuses-key', true],
+  ['shows nothing that others show', 'withholds', true],
+  ['is only slow to end what it sends', 'silent', false],
+] as const)(
+  'a relay that answers and %s does not count as connected, and not all is well',
+  async (_, kind, isHidden) => {
+    const { relays, troubles } = await standingOf(
+      relay('wss://a.example'),
+      relay('wss://b.example', { trouble: trouble(kind) }),
+    ).standing();
+    expect(relays[1]).toMatchObject({ connected: !isHidden, live: false, trouble: kind });
+    expect('withholding-relays' in troubles).toBe(isHidden);
+    expect('few-relays' in troubles).toBe(isHidden);
+  },
+);
+
 test('metrics say what each relay is doing', async () => {
   const text = metricsText(
     await standingOf(
@@ -100,6 +118,7 @@ test('every kind of trouble has words of its own', () => {
     'refuses-key',
     'refuses-us',
     'refuses-filter',
+    'withholds',
     'misbehaves',
   ] as const satisfies readonly Parameters<typeof trouble>[0][];
   const words = kinds.map(relayTrouble);

@@ -5,7 +5,7 @@ import { kindByEnding } from '../media.ts';
 import { webUrl } from '../parse/address.ts';
 import { clean } from '../parse/clean.ts';
 import { paragraphs, parseInlines, trimmed } from '../parse/parse.ts';
-import type { Hints } from '../parse/scan.ts';
+import { createRoom, type Hints } from '../parse/scan.ts';
 import { hasSecret, withoutSecrets } from '../parse/secrets.ts';
 import { type Context, definitionsIn, flat, footnote, run } from './inlines.ts';
 import { isOverwrought } from './overwrought.ts';
@@ -19,9 +19,9 @@ const MAX_ARTICLE = 200_000;
  */
 export function parseMarkdown(content: string, hints: Hints): Document {
   const words = clean(content.slice(0, MAX_ARTICLE));
-  if (isOverwrought(words)) return paragraphs(parseInlines(words, hints));
+  if (isOverwrought(words)) return paragraphs(parseInlines(words, hints, MAX_ARTICLE));
   const root = fromMarkdown(words);
-  return blocksOf(root, { ...hints, definitions: definitionsIn(root) });
+  return blocksOf(root, { ...hints, room: createRoom(), definitions: definitionsIn(root) });
 }
 
 const blocksOf = (root: Root, context: Context): Document =>
