@@ -10,6 +10,7 @@ import {
   link,
   small,
   text,
+  withoutMedia,
 } from './document.ts';
 import type { Note } from './note.ts';
 import { inWordsOf } from './own-words.ts';
@@ -25,27 +26,24 @@ const POLL = 1_068;
 
 /** A note in full, as readers see it: headline, words, pictures, the way to the original; those it names as known. */
 export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING_KNOWN): Document {
-  const body = [
-    ...withKnowledge(note, knowledge, texts),
-    ...(note.media.length > 0 ? [{ type: 'media', items: note.media } as const] : []),
-  ];
-  const whole: Document = [
+  const body = withKnowledge(note, knowledge, texts);
+  const gallery: Document = note.media.length > 0 ? [{ type: 'media', items: note.media }] : [];
+  const words: Document = [
     ...(note.title ? [heading(2, text(note.title))] : []),
-    ...(body.length > 0 ? body : [small(text(texts.note.untitled))]),
+    ...(body.length > 0 || gallery.length > 0 ? body : [small(text(texts.note.untitled))]),
   ];
-  // The headline too may be the first line of what is not for everybody.
-  const [first, ...rest]: Document =
-    note.warning === undefined
-      ? whole
-      : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole }];
+  // What a phone shows of a message is its first words: they are the author's. Where they come from is said last.
+  const reply = replyLine(note, texts, knowledge);
   return inWordsOf(texts, [
-    // What a phone shows of a message is its first words.
-    ...(first ? [first] : []),
-    ...replyLine(note, texts, knowledge),
-    ...rest,
+    ...(note.warning === undefined
+      ? [...words, ...reply, ...gallery]
+      : // The headline too may be the first line of what is not for everybody.
+        [hidden(texts.note.warning(note.warning), [...words, ...gallery]), ...reply]),
     buttons([{ label: note.kind === POLL ? texts.note.vote : texts.note.open, url: eventUrl(note.event) }]),
   ]);
 }
+
+const hidden = (reason: string, children: Document): Block => ({ type: 'hidden', reason, children });
 
 /** Only answers to others need it: the author's own thread explains itself. */
 function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Block[] {
@@ -71,16 +69,21 @@ export function headlineOf(note: Note, texts: Texts): string {
   if (note.title) return shortLine(note.title, MAX_HEADLINE);
   return (
     shortLine(firstWords(note, texts), MAX_HEADLINE) ||
-    shortLine(note.media.find((item) => item.alt)?.alt ?? '', MAX_HEADLINE) ||
+    shortLine(altOf(note), MAX_HEADLINE) ||
     texts.postTypes[note.postType]
   );
 }
+
+/** What the first medium that says it shows. */
+const altOf = ({ body, media }: Note): string =>
+  [...body.flatMap((block) => (block.type === 'media' ? block.items : [])), ...media].find(({ alt }) => alt)
+    ?.alt ?? '';
 
 /** What comes after the headline, on one line; empty where the headline says it all. */
 export function teaserOf(note: Note, length: number, texts: Texts): string {
   if (note.warning !== undefined) return '';
   // Headings between the words would run into them.
-  const body = note.body.filter((block, index) => index === 0 || block.type !== 'heading');
+  const body = withoutMedia(note.body).filter((block, index) => index === 0 || block.type !== 'heading');
   const words = oneLine(briefly(inWordsOf(texts, body)));
   if (note.title) return shortLine(words, length);
   const first = firstWords(note, texts);
@@ -91,7 +94,8 @@ export function teaserOf(note: Note, length: number, texts: Texts): string {
 }
 
 /** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
-function firstWords({ body }: Note, texts: Texts): string {
+function firstWords(note: Note, texts: Texts): string {
+  const body = withoutMedia(note.body);
   const [first] = body;
   const isHead = first && (first.type === 'link-card' || ('children' in first && first.type !== 'quote'));
   return oneLine(briefly(inWordsOf(texts, isHead ? [first] : body)));
