@@ -28,6 +28,26 @@ const image = (name: string, more: Partial<Media> = {}): Media => ({
 const long = 'The harbour is quiet, and the cranes stand still. '.repeat(4).trim();
 const hybridOf = (...document: Document): Message | undefined => messagesOf(document, 'embed')[0];
 
+test('pictures below the words are numbered where they stood, in the line above too', () => {
+  const pictured = (...names: readonly string[]): Block => ({
+    type: 'media',
+    items: names.map((name) => image(name)),
+  });
+  const message = hybridOf(
+    paragraph(text('Left door:')),
+    pictured('left'),
+    paragraph(text('Right door:')),
+    pictured('right'),
+    paragraph(text('The right one sticks.')),
+    open,
+  );
+  expect(message?.content).toBe('Left door: ①');
+  expect(message?.embeds?.map(({ description, image: shown }) => [description, shown?.url])).toEqual([
+    ['Right door: ②\n\nThe right one sticks.', 'https://p.example/left.jpg'],
+    [undefined, 'https://p.example/right.jpg'],
+  ]);
+});
+
 describe('the line of text above', () => {
   test.each<readonly [string, Document, string, readonly object[]]>([
     [

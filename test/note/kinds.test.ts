@@ -96,7 +96,7 @@ describe('a comment', () => {
 
   test('on something outside Nostr names it', () => {
     const page = shown(1111, 'No.', [['i', 'https://a.example/b']]);
-    expect(page).toMatchObject({ postType: 'reply', says: '↩ On https://a.example/b\n\nNo.' });
+    expect(page).toMatchObject({ postType: 'reply', says: 'No.\n\n↩ On https://a.example/b' });
     expect(shown(1111, 'No.', [['i', `isbn:${OTHER.nsec}`]]).says).not.toContain(OTHER.nsec);
   });
 });

@@ -8,7 +8,7 @@ import { ACCENT, rows } from './components.ts';
 import { escaped, ZERO_WIDTH } from './escape.ts';
 import { renderInlines } from './inline.ts';
 import { type Form, NO_PINGS, wordsOf } from './message.ts';
-import { withoutPictures } from './pictures.ts';
+import { pointingAtPictures, withoutPictures } from './pictures.ts';
 
 /** Embed Limits of the Message resource. */
 const MAX_TITLE = 256;
@@ -23,9 +23,11 @@ const MAX_OPENING = 1_000;
  * discord-api-docs issue 7854) or embeds: so the headline, or the first words, stand above as text. A first paragraph
  * that is no longer than that is not said again below.
  */
-export const hybrid: Form = (document, texts, { headline, url }) => {
-  const [first, ...others] = document;
-  const opening = openingOf(first, headline);
+export const hybrid: Form = (written, texts, { headline, url }) => {
+  const [first] = written;
+  const document = pointingAtPictures(written, MAX_PICTURES);
+  const [, ...others] = document;
+  const opening = openingOf(first, document[0], headline);
   const title = titleOf(first, headline);
   const body = opening === undefined && title === undefined ? withoutReason(document, headline) : others;
   const { words, pictures } = withoutPictures(body, MAX_PICTURES);
@@ -73,10 +75,11 @@ function withoutReason(document: Document, headline: string): Document {
     : document;
 }
 
-/** The first paragraph in full where the headline says all of it. */
-function openingOf(first: Block | undefined, headline: string): string | undefined {
-  if (first?.type !== 'paragraph' || !isSaidBy(headline, first)) return undefined;
-  const opening = renderInlines(first.children).trim();
+/** The first paragraph in full where the headline says all of it; `shown` is what it has become. */
+function openingOf(first: Block | undefined, shown: Block | undefined, headline: string): string | undefined {
+  if (first?.type !== 'paragraph' || shown?.type !== 'paragraph' || !isSaidBy(headline, first))
+    return undefined;
+  const opening = renderInlines(shown.children).trim();
   return opening.length <= MAX_OPENING ? opening : undefined;
 }
 
