@@ -21,8 +21,14 @@ import { type Knowledge, NOTHING_KNOWN } from './references.ts';
 import { oneLine, shortLine } from './shortened.ts';
 import { withKnowledge } from './with-knowledge.ts';
 
-/** Where readers have something to do on Nostr, the way there says so (NIP-88). */
-const POLL = 1_068;
+/** Where readers have something to do on Nostr, the way there says so: polls (NIP-88), streams (NIP-53). */
+const TO_DO: ReadonlyMap<number, 'vote' | 'watch'> = new Map([
+  [1_068, 'vote'],
+  [30_311, 'watch'],
+]);
+
+const toDo = ({ kind, over }: Note): 'vote' | 'watch' | 'open' =>
+  over ? 'open' : (TO_DO.get(kind) ?? 'open');
 
 /** A note in full, as readers see it: headline, words, pictures, the way to the original; those it names as known. */
 export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING_KNOWN): Document {
@@ -39,7 +45,7 @@ export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING
       ? [...words, ...reply, ...gallery]
       : // The headline too may be the first line of what is not for everybody.
         [hidden(texts.note.warning(note.warning), [...words, ...gallery]), ...reply]),
-    buttons([{ label: note.kind === POLL ? texts.note.vote : texts.note.open, url: eventUrl(note.event) }]),
+    buttons([{ label: texts.note[toDo(note)], url: eventUrl(note.event) }]),
   ]);
 }
 

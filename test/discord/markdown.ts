@@ -6,6 +6,13 @@ export interface Shown {
   readonly marks: readonly string[];
 }
 
+/** In labels, where nothing can be escaped, markup is drawn by what looks the same. */
+const DRAWN: Readonly<Record<string, string>> = { '∗': '*', ˋ: '`', '∖': '\\', ˍ: '_' };
+
+/** What a reader takes it for. */
+export const drawnBack = (words: string): string =>
+  words.replace(/[∗ˋ∖ˍ]/gu, (drawn) => DRAWN[drawn] ?? drawn);
+
 type Show = (match: RegExpExecArray, seen: Seen, lineStart: boolean) => string;
 interface Seen {
   links: { label: string; url: string }[];

@@ -11,7 +11,7 @@ import {
 } from '../../src/note/document.ts';
 import { cleaned } from '../../src/platform/discord/escape.ts';
 import { disguises, readBack } from '../disguises.ts';
-import { shown } from './markdown.ts';
+import { drawnBack, shown } from './markdown.ts';
 import { flat, messagesOf, textsOf } from './support.ts';
 
 /** Writing made of what Discord gives a meaning, with a few letters in between. */
@@ -54,10 +54,6 @@ const writing = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
-
-/** In labels, where nothing can be escaped, markup is drawn by what looks the same. */
-const DRAWN: Readonly<Record<string, string>> = { '∗': '*', ˋ: '`', '∖': '\\', ˍ: '_' };
-const drawnBack = (words: string) => words.replace(/[∗ˋ∖ˍ]/gu, (drawn) => DRAWN[drawn] ?? drawn);
 
 /** What is left to compare once white space and marks without width are out of sight. */
 const seen = (words: string) =>

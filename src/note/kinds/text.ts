@@ -1,4 +1,4 @@
-import { type Document, type Inline, link, paragraph, small, text } from '../document.ts';
+import { type Document, type Inline, inlineText, link, paragraph, small, text } from '../document.ts';
 import { withHeadline } from '../headline.ts';
 import { describedMedia } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
@@ -10,9 +10,9 @@ import { pointerKey, readPointer } from '../pointer.ts';
 import { postTypeOf } from '../post-type.ts';
 import { referenceIn } from '../references.ts';
 import { commentOf, type IsOwn, type Reply, replyOf } from '../thread.ts';
-import { splitTitle } from '../title.ts';
+import { plainTitle, splitTitle } from '../title.ts';
 import { inlinesOf } from '../walk.ts';
-import { oneLine, type Reading, tagTitle } from './reading.ts';
+import { oneLine, pageNamed, type Reading, tagTitle } from './reading.ts';
 
 /** Kind 1 (NIP-10): plain text. */
 export function readNote(event: VerifiedEvent, isOwn: IsOwn): Reading {
@@ -39,12 +39,16 @@ export function readComment(event: VerifiedEvent, isOwn: IsOwn): Reading {
 
 function readText(event: VerifiedEvent, run: readonly Inline[], reply: Reply | undefined): Reading {
   const placed = placeMedia(run, describedMedia(event.tags));
-  const found = reply ? { rest: placed.words } : splitTitle(placed.words);
-  const hasTitleLine = 'title' in found;
-  const title = tagTitle(event, 'subject') ?? (hasTitleLine ? found.title : undefined);
+  const found = reply ? undefined : splitTitle(placed.words).title;
+  const title = tagTitle(event, 'subject') ?? found;
   const titled = title ? { title } : {};
-  const postType = reply?.others ? 'reply' : postTypeOf({ ...titled, body: found.rest, media: placed.media });
-  const body = hasTitleLine ? withoutFirst(placed.body) : placed.body;
+  // Where the first line says the title, it is not said again; another one stays.
+  const isSaid = title !== undefined && (title === found || title === firstLine(placed.words));
+  const without = (body: Document): Document => (isSaid ? withoutFirst(body) : body);
+  const postType = reply?.others
+    ? 'reply'
+    : postTypeOf({ ...titled, body: without(placed.words), media: placed.media });
+  const body = without(placed.body);
   return {
     ...titled,
     body: postType === 'link' ? withHeadline(body) : body,
@@ -52,6 +56,10 @@ function readText(event: VerifiedEvent, run: readonly Inline[], reply: Reply | u
     postType,
     replyTo: reply?.to,
   };
+}
+
+function firstLine([first]: Document): string | undefined {
+  return first?.type === 'paragraph' ? plainTitle(oneLine(inlineText(first.children))) : undefined;
 }
 
 /** Without its first paragraph, which has become the title. */
@@ -67,6 +75,6 @@ function subjectOf(event: VerifiedEvent): Document {
   const about = webUrl(hint);
   const name = oneLine(identifier);
   if (!page && !name) return [];
-  const subject: Inline = page ? link(page) : about ? link(about, name) : text(name);
-  return [small(text('↩ '), own('commentOn'), text(' '), subject)];
+  const subject = page ? pageNamed(page) : [about ? link(about, name) : text(name)];
+  return [small(text('↩ '), own('commentOn'), text(' '), ...subject)];
 }
