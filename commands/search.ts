@@ -4,6 +4,7 @@ import { Problem } from '../src/command/problem.ts';
 import { suggestDates, suggestHashtags, suggestQueries } from '../src/command/suggestions.ts';
 import { type Days, readDays } from '../src/note/calendar.ts';
 import { type Button, buttons, heading, paragraph, small, text } from '../src/note/document.ts';
+import { withoutSign } from '../src/note/hashtag.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 import { passage } from '../src/note/passage.ts';
 import { isEmptyQuery, type Query, readQuery } from '../src/note/query.ts';
@@ -41,7 +42,7 @@ export const search = defineCommand({
       written ? [`${bound}:${readDate(written)?.name ?? written.replace(/\s+/gu, '-')}`] : [];
     const line = [
       words,
-      ...(hashtag ? [`#${hashtag.replace(/^#/u, '')}`] : []),
+      ...(hashtag ? [`#${withoutSign(hashtag.trim())}`] : []),
       ...dated('after', after),
       ...dated('before', before),
     ].join(' ');

@@ -4,9 +4,11 @@ import { authorProblem } from './nostr/author.ts';
 import { botKeyProblem } from './nostr/bot-key.ts';
 import { DEFAULT_RELAYS } from './nostr/public-relays.ts';
 import { relayUrl } from './nostr/relay-url.ts';
+import { hashtagKey } from './note/hashtag.ts';
 import { DEFAULT_VIEWER } from './note/viewer.ts';
 import type { DiscordOptions } from './platform/discord/discord.ts';
 import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts';
+import { chatNamed } from './platform/telegram/chat.ts';
 import type { TelegramParts } from './platform/telegram/create.ts';
 import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
 import { LONGS, type Long } from './platform/variant.ts';
@@ -32,7 +34,7 @@ export interface Config {
   readonly longNotes: Long;
   /** Who has more than so many posts waiting after an absence gets one card for them; 0: nobody ever. */
   readonly catchUpAfter: number;
-  /** The hashtag by which the author marks breaking news: lower-case, without the hash sign. */
+  /** The hashtag by which the author marks breaking news, as `hashtagKey` makes it. */
   readonly breakingHashtag?: string;
   /** Address of a web client that shows what a NIP-19 code names; `{code}` stands for the code. */
   readonly viewer: string;
@@ -142,15 +144,15 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
   // Telegram does not mind how a name is written, and tells it as its owner wrote it.
   const chats = checkedList(
     'TELEGRAM_CHATS',
-    (id) => /^(?:-?\d{1,20}(?:\/\d{1,20})?|@\w{4,32})$/u.test(id),
+    (id) => /^(?:-?\d{1,20}(?:\/\d{1,20})?|@\w{4,32}(?:\/0*1)?)$/u.test(id),
     'a Telegram chat id or @name',
-  ).map((id) => id.toLowerCase());
+  ).map(chatNamed);
   if (channels.length > 0 && !discordToken) problems.push('DISCORD_CHANNELS: given without DISCORD_TOKEN');
   if (chats.length > 0 && !telegramToken) problems.push('TELEGRAM_CHATS: given without TELEGRAM_TOKEN');
 
-  const breaking = read('BREAKING_HASHTAG')?.replace(/^#/u, '').toLowerCase();
-  if (breaking !== undefined)
-    checked('BREAKING_HASHTAG', breaking, (given) => /^[\p{L}\p{N}_]+$/u.test(given), 'a hashtag');
+  const breaking = read('BREAKING_HASHTAG');
+  const isHashtag = (given: string): boolean => /^[\p{L}\p{M}\p{N}_-]+$/u.test(hashtagKey(given));
+  if (breaking !== undefined) checked('BREAKING_HASHTAG', breaking, isHashtag, 'a hashtag');
 
   const discordStyle = oneOf('DISCORD_STYLE', DISCORD_STYLES, 'auto');
   const telegramStyle = oneOf('TELEGRAM_STYLE', TELEGRAM_STYLES, 'classic');
@@ -163,11 +165,18 @@ export function readConfig(env: Env, isTerminal: boolean): Config {
       ? { discord: { token: discordToken, ...url('DISCORD_API_URL'), channels, style: discordStyle } }
       : {}),
     ...(telegramToken
-      ? { telegram: { token: telegramToken, ...url('TELEGRAM_API_URL'), chats, style: telegramStyle } }
+      ? {
+          telegram: {
+            token: telegramToken,
+            ...url('TELEGRAM_API_URL'),
+            chats: [...new Set(chats)],
+            style: telegramStyle,
+          },
+        }
       : {}),
     longNotes: oneOf('LONG_NOTES', LONGS, 'auto'),
     catchUpAfter: upTo(9_999, 'CATCH_UP_AFTER', '10', 'a number of posts from 0 (never) to 9999'),
-    ...(breaking === undefined ? {} : { breakingHashtag: breaking }),
+    ...(breaking === undefined ? {} : { breakingHashtag: hashtagKey(breaking) }),
     viewer: checked(
       'VIEWER',
       read('VIEWER') ?? DEFAULT_VIEWER,

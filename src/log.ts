@@ -83,14 +83,13 @@ function described(error: Error): Fields {
   return cause instanceof Error ? { ...base, cause: described(cause) } : { ...base, stack: error.stack };
 }
 
-/**
- * The text without any of the secrets, as they are and as they may be written in an address, and without what is secret
- * by its form, whosever it is.
- */
-export function redacted(text: string, secrets: readonly string[]): string {
-  const known = secrets.flatMap(formsOf).reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
-  return withoutShapes(known);
-}
+/** The text without any of the secrets, as they are and as they may be written in an address. */
+export const without = (text: string, secrets: readonly string[]): string =>
+  secrets.flatMap(formsOf).reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
+
+/** The text without any of the secrets, and without what is secret by its form, whosever it is. */
+export const redacted = (text: string, secrets: readonly string[]): string =>
+  withoutShapes(without(text, secrets));
 
 /** Telegram's tokens are a public id and what is secret, with a colon between. As long as this, it is no word by chance. */
 const MIN_HALF = 12;

@@ -32,6 +32,8 @@ describe('how notes look', () => {
     ['TELEGRAM_STYLE', 'rich', { telegram: { style: 'rich' } }],
     ['LONG_NOTES', 'cut', { longNotes: 'cut' }],
     ['BREAKING_HASHTAG', '#Breaking', { breakingHashtag: 'breaking' }],
+    ['BREAKING_HASHTAG', '＃ＡＩ', { breakingHashtag: 'ai' }],
+    ['BREAKING_HASHTAG', 'cafe\u0301', { breakingHashtag: 'caf\u00e9' }],
     ['CATCH_UP_AFTER', '0', { catchUpAfter: 0 }],
     ['LONG_NOTES', '', { longNotes: 'auto' }],
     ['VIEWER', 'https://a.example/e/{code}', { viewer: 'https://a.example/e/{code}' }],
@@ -67,6 +69,12 @@ describe('how notes look', () => {
 test('a Telegram chat’s name is the same however it is written', () => {
   const { telegram } = readConfig({ ...env, TELEGRAM_CHATS: '@Harbour_News, -1001234/7' }, false);
   expect(telegram?.chats).toEqual(['@harbour_news', '-1001234/7']);
+});
+
+test('the general topic of a Telegram forum, as its links have it, is the chat itself', () => {
+  const chats = '-1001234/1, -1001234, -1001234/01, -1001234/11, @harbour/1';
+  const { telegram } = readConfig({ ...env, TELEGRAM_CHATS: chats }, false);
+  expect(telegram?.chats).toEqual(['-1001234', '-1001234/11', '@harbour']);
 });
 
 describe('the bot’s own key', () => {

@@ -1,6 +1,6 @@
 import { DEFAULT_POST_TYPES, type PostType } from '../note/note.ts';
 
-/** Series (`Note.series`) and hashtags, lower-case, hashtags without the hash sign. */
+/** Series (`Note.series`), and hashtags as `hashtagKey` makes them. */
 export interface Picks {
   readonly series: readonly string[];
   readonly hashtags: readonly string[];

@@ -30,14 +30,31 @@ export function nextDigestMs(
   return first > afterMs ? first : atTime(day.add({ days }), rhythm.at, timeZone);
 }
 
-/** When the quiet hours that it is now in end; `undefined` where it is in none. */
-export function quietEndMs({ from, to }: Quiet, timeZone: string, nowMs: number): number | undefined {
-  const now = localTime(nowMs, timeZone);
-  const minutes = now.hour * 60 + now.minute;
-  const isQuiet = from <= to ? minutes >= from && minutes < to : minutes >= from || minutes < to;
-  if (!isQuiet) return undefined;
-  const today = atTime(now.toPlainDate(), to, timeZone);
-  return today > nowMs ? today : atTime(now.toPlainDate().add({ days: 1 }), to, timeZone);
+/**
+ * When the quiet hours that it is now in end; `undefined` where it is in none. It is in them while clocks there show so:
+ * of what a change of the clock skips nothing is left, and what it repeats is quiet again.
+ */
+export function quietEndMs(quiet: Quiet, timeZone: string, nowMs: number): number | undefined {
+  let now = localTime(nowMs, timeZone);
+  if (!isQuietAt(now, quiet)) return undefined;
+  for (;;) {
+    // The clock goes on as it goes, up to its next change.
+    const minutes = (quiet.to - minutesOf(now) + DAY) % DAY;
+    const endMs = now.epochMilliseconds + minutes * 60_000 - now.second * 1000 - now.millisecond;
+    const change = now.getTimeZoneTransition('next');
+    if (!change || change.epochMilliseconds > endMs) return endMs;
+    if (!isQuietAt(change, quiet)) return change.epochMilliseconds;
+    now = change;
+  }
+}
+
+const DAY = 24 * 60;
+
+const minutesOf = ({ hour, minute }: Temporal.ZonedDateTime): Minutes => hour * 60 + minute;
+
+function isQuietAt(moment: Temporal.ZonedDateTime, { from, to }: Quiet): boolean {
+  const minutes = minutesOf(moment);
+  return from <= to ? minutes >= from && minutes < to : minutes >= from || minutes < to;
 }
 
 /** Whether there is such a time zone. */

@@ -1,3 +1,4 @@
+import { hashtagKey } from '../note/hashtag.ts';
 import { POST_TYPES } from '../note/note.ts';
 import type { ByType, Minutes, Picks, Quiet, Rhythm, Weekday } from './choices.ts';
 
@@ -25,12 +26,12 @@ export function picksText({ series, hashtags }: Picks): string {
 
 export function readPicks(words: string): Picks | undefined {
   if (words === 'none') return { series: [], hashtags: [] };
-  const picks = words.match(/#[^\s,"#]+|"(?:[^"\\]|\\.)*"/gsu) ?? [];
+  const picks = words.match(/[#＃][^\s,"#＃]+|"(?:[^"\\]|\\.)*"/gsu) ?? [];
   const rest = picks.reduce((left, pick) => left.replace(pick, ''), words);
   if (/[^\s,]/u.test(rest) || picks.length === 0 || picks.length > MAX_PICKS) return undefined;
   const isShort = (pick: string): boolean => pick.length <= MAX_PICK_LENGTH;
   if (!picks.every(isShort)) return undefined;
-  const hashtags = picks.filter((pick) => pick.startsWith('#')).map((pick) => pick.slice(1).toLowerCase());
+  const hashtags = picks.filter((pick) => !pick.startsWith('"')).map(hashtagKey);
   const series = picks.filter((pick) => pick.startsWith('"')).flatMap(quoted);
   return { hashtags: [...new Set(hashtags)], series: [...new Set(series)] };
 }

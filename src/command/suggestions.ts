@@ -1,4 +1,5 @@
 import { lastMonths } from '../note/calendar.ts';
+import { hashtagKey } from '../note/hashtag.ts';
 import { codeOf, headlineOf } from '../note/present.ts';
 import { readQuery } from '../note/query.ts';
 import { seriesLike } from '../note/series.ts';
@@ -21,7 +22,7 @@ export const suggestSeries: Suggest = async (typed, { archive }) =>
   seriesTitles(seriesLike(await archive.series(), typed).slice(0, MOST), archive);
 
 export const suggestHashtags: Suggest = async (typed, { archive }) => {
-  const beginning = typed.trim().replace(/^#/u, '').toLowerCase();
+  const beginning = hashtagKey(typed);
   return (await archive.hashtags(beginning, MOST)).map((tag) => `#${tag}`);
 };
 
@@ -30,7 +31,7 @@ export const suggestQueries: Suggest = async (typed, context) => {
   const [, before = '', last = ''] = /^(.*?)(\S*)$/su.exec(typed) ?? [];
   const hashtags = (await suggestHashtags(last, context)).slice(0, MOST_HASHTAGS);
   const completed = hashtags.map((tag) => before + tag);
-  if (last.startsWith('#')) return completed;
+  if (/^[#＃]/u.test(last)) return completed;
   const { notes } = await context.archive.search(readQuery(typed).query, { count: MOST });
   const titles = notes.flatMap(({ title }) => title ?? []);
   return [...completed, ...(await suggestSeries(typed, context)), ...titles];

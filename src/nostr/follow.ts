@@ -18,8 +18,8 @@ export interface FollowParts extends Omit<RoundParts, 'slowDown' | 'refused'>, A
   readonly audits: Audits;
   readonly random: () => number;
   readonly support: SupportRecord;
-  /** Kinds of which any relay has shown something. */
-  readonly kinds: () => ReadonlySet<number>;
+  /** Kinds of which any other relay has shown something. */
+  readonly shownByOthers: () => readonly number[];
   readonly progress: () => Promise<Progress>;
   /** Puts it in the line behind the events. */
   readonly report: (caughtUp: Omit<CaughtUp, 'relay'>) => Promise<void>;
@@ -84,12 +84,11 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
     }
     await terms.settle(hasWithheld && done.reach === 'whole');
     backoff.reset();
-    keeper.recovered();
-    parts.log[keeper.state().state === 'live' ? 'debug' : 'info']('relay.completed', {
+    parts.log[keeper.isSettled() ? 'debug' : 'info']('relay.completed', {
       reach: done.reach,
       received: keeper.state().received,
     });
-    keeper.enter('live');
+    keeper.recovered();
     hasCaughtUp = true;
     parts.watched(withholding);
     await parts.report({ type: 'caught-up', reach: done.reach, cursorMs: startedMs });
@@ -162,7 +161,7 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
   }
 
   for (;;) {
-    if (keeper.state().state !== 'live') keeper.ask();
+    if (!keeper.isSettled()) keeper.ask();
     const ending = await cycle();
     const final = ending && (await remedied(asDemand(ending)));
     if (final) return final;

@@ -25,8 +25,8 @@ export interface Intake {
   take(frames: readonly Frame[], relay: string): Promise<readonly Seen[]>;
   /** Those of the ids whose events have neither been archived nor are on their way there. */
   unknown(ids: readonly string[]): Promise<readonly string[]>;
-  /** Kinds of which any relay has shown something. */
-  kinds(): ReadonlySet<number>;
+  /** Kinds of which any other relay has shown something. */
+  shownByOthers(relay: string): readonly number[];
   /** Events that were taken lately and are dated within these seconds: they may be on their way to the archive. */
   lately(sinceS: number, untilS: number): readonly Dated[];
 }
@@ -42,13 +42,12 @@ export function createIntake(options: {
   readonly wanted: Wanted;
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly channel: Pick<Channel<FromRelay>, 'push'>;
-  /** A relay shows the first event of a kind. */
-  readonly learned?: () => void;
 }): Intake {
   const { verifier, wanted, known, channel } = options;
   const memory = createMemory(MAX_REMEMBERED);
   const witnesses = createWitnesses();
-  const kinds = new Set<number>();
+  /** By kind, the relays that have shown something of it. */
+  const shownBy = new Map<number, Set<string>>();
   let proofs = 0;
 
   /** Who forges a copy has not seen the event. */
@@ -76,14 +75,14 @@ export function createIntake(options: {
     return { status: 'fresh', id, kind } as const;
   }
 
-  function learn(kind: number): void {
-    if (kinds.has(kind)) return;
-    kinds.add(kind);
-    options.learned?.();
+  function learn(kind: number, relay: string): void {
+    const relays = shownBy.get(kind) ?? new Set();
+    shownBy.set(kind, relays.add(relay));
   }
 
   return {
-    kinds: () => kinds,
+    shownByOthers: (relay) =>
+      [...shownBy].flatMap(([kind, relays]) => (relays.size > (relays.has(relay) ? 1 : 0) ? [kind] : [])),
     async take(frames, relay) {
       const screenings = frames.map((frame) =>
         frame.type === 'event' ? verifier.screen(frame.event, wanted) : undefined,
@@ -106,7 +105,7 @@ export function createIntake(options: {
         const { event, ...rest } = frame;
         const judgement = await judge(screening, archived, relay, frame.stored);
         const createdAt = claimedDate(event);
-        if (judgement.status !== 'rejected') learn(judgement.kind);
+        if (judgement.status !== 'rejected') learn(judgement.kind, relay);
         seen.push({ ...rest, ...judgement, ...(createdAt !== undefined && { createdAt }) });
       }
       return seen;

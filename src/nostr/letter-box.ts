@@ -101,6 +101,7 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
       relay: url,
       log,
       answered() {},
+      learned() {},
       received() {},
       rejected() {},
     });

@@ -1,6 +1,6 @@
 import type { Frame } from './frame.ts';
 import type { Intake, Seen } from './intake.ts';
-import { type Letter, type OpenOptions, openWrap, screenWrap, WRAP } from './letter.ts';
+import { type Letter, type OpenOptions, openWrap, screenWrap } from './letter.ts';
 import { createMemory } from './memory.ts';
 import type { Settled } from './settled.ts';
 import type { Turns } from './turns.ts';
@@ -74,7 +74,7 @@ export function createLetterIntake(options: LetterIntakeOptions): Intake {
     },
     unknown: async (ids) => ids.filter((id) => !settled.has(id)),
     lately: () => [],
-    kinds: () => new Set([WRAP]),
+    shownByOthers: () => [],
   };
 
   async function judged({ event, ...frame }: Extract<Frame, { readonly type: 'event' }>): Promise<Seen> {

@@ -26,6 +26,8 @@ export interface LinkOptions extends Pick<RoundParts, 'ours' | 'overfilled'> {
   readonly intake: Intake;
   readonly support: SupportRecord;
   readonly terms: TermsRecord;
+  /** It has shown something that it had not shown before: that may tell of the others, too. */
+  readonly learned: () => void;
   /** Puts a report in the line behind the events. */
   readonly report: (item: FromRelay) => Promise<void>;
   /** What is saved. */
@@ -80,9 +82,8 @@ export function createLink(options: LinkOptions): Link {
   }
 
   function review(): void {
-    if (keeper.state().state !== 'live') return;
     const withheld = withholding?.trouble();
-    if (keeper.recovered(withheld) && withheld)
+    if (keeper.withhold(withheld) && withheld)
       log.warn('relay.withholding', { reason: withheld.reason, trouble: withheld.trouble });
   }
 
@@ -95,6 +96,8 @@ export function createLink(options: LinkOptions): Link {
       log,
       received: keeper.received,
       answered: keeper.answered,
+      // What is new may be on its way from the others as well.
+      learned: (isStored) => (isStored ? options.learned() : review()),
     });
     return follow(source, {
       ...options,
@@ -107,7 +110,7 @@ export function createLink(options: LinkOptions): Link {
       compares: async () => (await options.support.get()) === 'yes',
       frontiers,
       terms,
-      kinds: intake.kinds,
+      shownByOthers: () => intake.shownByOthers(url),
       progress: async () => ({ ...(await options.progress()), ...audited }),
       async report(caughtUp) {
         const { reach, cursorMs } = caughtUp;

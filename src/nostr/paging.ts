@@ -72,6 +72,12 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
     return waits > MAX_WAITS ? ending : endingWith('rate-limited', ending.reason);
   }
 
+  /** Nothing but one second. A full page may hide more of it, and no filter reaches behind it. */
+  function noteFull(second: number, count: number): void {
+    if (count > 1 && count >= largest && overfilled.length < MAX_OVERFILLED)
+      overfilled.push({ second, count });
+  }
+
   function ended(): Paged {
     if (isComplete) reached(undefined);
     return { complete: isComplete && wasComplete, overfilled };
@@ -102,6 +108,8 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
     if (filter.limit === undefined && page.ascendingToS !== undefined && forwardFromS === undefined)
       forwardFromS = forwardS = page.oldestS;
     if (forwardS !== undefined) {
+      if (page.ascendingToS === undefined) noteFull(forwardS, page.count);
+      largest = Math.max(largest, page.count);
       const nextS: number = Math.max(page.ascendingToS ?? 0, forwardS + 1);
       forwardS = page.oldestS === undefined ? undefined : nextS;
       // Whoever does not sort at all may have older ones.
@@ -112,9 +120,7 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
     if (page.oldestS === undefined) return ended();
     if (page.oldestS < untilS) untilS = page.oldestS;
     else {
-      // Nothing but one second. A full page may hide more of it, and no filter reaches behind it.
-      if (page.count > 1 && page.count >= largest && overfilled.length < MAX_OVERFILLED)
-        overfilled.push({ second: untilS, count: page.count });
+      noteFull(untilS, page.count);
       untilS -= 1;
     }
     largest = Math.max(largest, page.count);

@@ -12,8 +12,12 @@ export interface StateKeeper {
   received(count: number): void;
   /** True where this is a new reason. */
   troubled(ending: Ending): boolean;
-  /** A catch-up is complete; what the relay keeps back nevertheless. True where that is a new trouble. */
-  recovered(withheld?: Ending): boolean;
+  /** A catch-up is complete. */
+  recovered(): void;
+  /** Whether a catch-up is complete and nothing has gone wrong since. */
+  isSettled(): boolean;
+  /** What a relay keeps back that is settled; nothing any more, where it is left out. True where that is news. */
+  withhold(ending?: Ending): boolean;
 }
 
 export function createStateKeeper(url: string, now: () => number): StateKeeper {
@@ -24,6 +28,8 @@ export function createStateKeeper(url: string, now: () => number): StateKeeper {
     if (next === state.state) return;
     state = { ...state, state: next, since: now(), ...(next === 'connecting' && { received: 0 }) };
   }
+
+  const isSettled = (): boolean => state.state === 'live' || state.state === 'withholding';
 
   return {
     state: () => state,
@@ -44,16 +50,27 @@ export function createStateKeeper(url: string, now: () => number): StateKeeper {
       state = { ...state, trouble: { kind: trouble, reason, since: before?.since ?? now() } };
       return before?.reason !== reason;
     },
-    recovered(withheld) {
-      const { trouble: before, ...rest } = state;
-      if (!withheld) {
-        state = rest;
-        return false;
+    recovered() {
+      if (state.state === 'withholding') return;
+      const { trouble: _, ...rest } = state;
+      state = rest;
+      enter('live');
+    },
+    isSettled,
+    withhold(ending) {
+      if (!isSettled()) return false;
+      if (ending) {
+        const isNews = state.state !== 'withholding' || state.trouble?.reason !== ending.reason;
+        enter('withholding');
+        const trouble = { kind: ending.trouble, reason: ending.reason, since: now() };
+        if (isNews) state = { ...state, trouble };
+        return isNews;
       }
-      const isNew = before?.reason !== withheld.reason;
-      const since = isNew ? now() : before.since;
-      state = { ...rest, trouble: { kind: withheld.trouble, reason: withheld.reason, since } };
-      return isNew;
+      if (state.state !== 'withholding') return false;
+      const { trouble: _, ...rest } = state;
+      state = rest;
+      enter('live');
+      return false;
     },
   };
 }

@@ -84,15 +84,11 @@ const COMPARED = 5_000;
 export function createRelays(options: RelaysOptions): Relays {
   const { author, archive, records, log, signal, now, timers = TIMERS, random = Math.random } = options;
   const channel = createChannel<FromRelay>(LINE, signal);
-  const links = new Map<string, Link & { end(): void }>();
   const intake = createIntake({
     verifier: options.verifier,
     wanted: { author, kinds: KINDS },
     known: (ids) => archive.known(ids),
     channel,
-    learned() {
-      for (const link of links.values()) link.review();
-    },
   });
   const list = createRelayList({
     former: records.former,
@@ -100,6 +96,7 @@ export function createRelays(options: RelaysOptions): Relays {
     keptMs: timers.formerMs,
     now,
   });
+  const links = new Map<string, Link & { end(): void }>();
   const trusted = new Set<string>();
 
   /** What is archived, and what is on its way there. */
@@ -124,6 +121,9 @@ export function createRelays(options: RelaysOptions): Relays {
       progress: () => records.progress(url),
       support: records.support(url),
       terms: records.terms(url),
+      learned() {
+        for (const one of links.values()) one.review();
+      },
       ours,
       rejected: (reason) => options.counted?.rejected(reason),
       overfilled: () => options.counted?.overfilled(),

@@ -37,6 +37,8 @@ export interface SourceOptions {
   readonly rejected: (reason: Rejection['reason']) => void;
   /** Called once, with the first EOSE or event of the author. */
   readonly answered: () => void;
+  /** Called when a kind was shown of which nothing had come on this connection; whether that is of old. */
+  readonly learned: (isStored: boolean) => void;
 }
 
 export function createSource(options: SourceOptions): Source {
@@ -57,10 +59,15 @@ export function createSource(options: SourceOptions): Source {
     return HONEST.has(seen.reason) ? 'unfit' : 'forgery';
   }
   function count(seen: readonly Seen[]): void {
+    const before = shown.size;
+    let isStored = false;
     let genuine = 0;
     for (const one of seen) {
       if (one.type !== 'event') continue;
-      if (one.kind !== undefined) shown.add(one.kind);
+      if (one.kind !== undefined && !shown.has(one.kind)) {
+        shown.add(one.kind);
+        isStored ||= one.stored;
+      }
       if (one.status !== 'rejected') genuine += 1;
       else if (one.reason !== undefined) {
         log.debug('event.rejected', { reason: one.reason });
@@ -71,6 +78,7 @@ export function createSource(options: SourceOptions): Source {
     }
     heard += genuine;
     received(genuine);
+    if (shown.size > before) options.learned(isStored);
   }
 
   return {

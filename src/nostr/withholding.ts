@@ -22,8 +22,8 @@ export interface Withholding {
 export interface WithholdingOptions {
   readonly author: string;
   readonly terms: TermsKeeper;
-  /** Kinds of which any relay has shown something. */
-  readonly kinds: () => ReadonlySet<number>;
+  /** Kinds of which any other relay has shown something. */
+  readonly shownByOthers: () => readonly number[];
   readonly slowDown: (ending: Ending) => Promise<Ending | undefined>;
   readonly timers: Timers;
 }
@@ -38,7 +38,7 @@ const WITHHELD = {
 } as const;
 
 export function createWithholding(source: Source, options: WithholdingOptions): Withholding {
-  const { author, terms, kinds, slowDown, timers } = options;
+  const { author, terms, shownByOthers, slowDown, timers } = options;
   /** What came of asking for a kind alone: nothing, or that a key is asked for, in words or by a challenge. */
   const outcomes = new Map<number, 'nothing' | 'challenged' | 'refused'>();
   /** Kinds for which the key was asked for in words. */
@@ -63,7 +63,7 @@ export function createWithholding(source: Source, options: WithholdingOptions): 
 
   function withheld(): keyof typeof WITHHELD | undefined {
     const hidden = [...outcomes.keys(), ...terms.now().refused].filter((kind) => !isShown(kind));
-    const others = hidden.some((kind) => kinds().has(kind));
+    const others = shownByOthers().some((kind) => hidden.includes(kind));
     if (hidden.some((kind) => demanded.has(kind))) return hasShownKey ? 'refuses-key' : 'needs-key';
     if (isKeyRefused && !showsNotes()) return 'refuses-key';
     if (hidden.some((kind) => outcomes.get(kind) === 'challenged') && (others || !showsNotes()))
@@ -73,7 +73,7 @@ export function createWithholding(source: Source, options: WithholdingOptions): 
 
   return {
     async probe() {
-      for (const kind of new Set([SHORT_NOTE, ...kinds()])) {
+      for (const kind of new Set([SHORT_NOTE, ...shownByOthers()])) {
         if (!NOTE_KINDS.includes(kind) || !isAsked(kind) || isShown(kind) || outcomes.has(kind)) continue;
         const outcome = await ask(kind);
         if (outcome === undefined) continue;

@@ -1,4 +1,5 @@
 import { type Document, type Inline, paragraph, small, text } from './document.ts';
+import { hashtagKey } from './hashtag.ts';
 import { readArticle } from './kinds/article.ts';
 import { readHighlight } from './kinds/highlight.ts';
 import { readLive } from './kinds/live.ts';
@@ -88,7 +89,7 @@ function bodyOf({ title, body, media }: Reading, event: VerifiedEvent): Document
 
 /** A hashtag as a tag has it; none where nothing but marks or a secret would be shown. */
 function hashtag(value: string): readonly string[] {
-  const tag = clean(value.slice(0, MAX_TAG)).toLowerCase();
+  const tag = hashtagKey(clean(value.slice(0, MAX_TAG)));
   return tag === '' || hasSecret(value) ? [] : [tag];
 }
 

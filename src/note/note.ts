@@ -43,7 +43,7 @@ export interface Note {
   readonly postType: PostType;
   readonly body: Document;
   readonly media: readonly Media[];
-  /** Lower-case, without the hash sign, each once. */
+  /** Each once, as `hashtagKey` makes them. */
   readonly hashtags: readonly string[];
   /** Id of the note that this one answers (NIP-10), or its address. */
   readonly replyTo?: string;

@@ -5,6 +5,7 @@ import { inWordsOf } from './own-words.ts';
 import { briefly } from './present.ts';
 import type { Query } from './query.ts';
 import { shortLine } from './shortened.ts';
+import { spellingsOf } from './spellings.ts';
 import { type Term, termsOf } from './terms.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
@@ -44,8 +45,8 @@ export const isBeginning = (run: readonly Inline[]): boolean =>
 /** Where the words and phrases of a query stand, in order, none overlapping another. */
 function matchesIn(words: string, query: Query): readonly Range[] {
   const tokens = tokensOf(words);
-  const terms = termsOf(query, true).every.flat();
-  const found = tokens.flatMap((_, index) => terms.flatMap((term) => rangeAt(tokens, index, term)));
+  const terms = termsOf(query, true, spellingsOf(words)).every.flat();
+  const found = tokens.flatMap((_, index) => terms.flatMap((term) => rangeAt(words, tokens, index, term)));
   const merged: Range[] = [];
   for (const range of found) {
     const last = merged.at(-1);
@@ -55,10 +56,11 @@ function matchesIn(words: string, query: Query): readonly Range[] {
   return merged;
 }
 
-function rangeAt(tokens: readonly Token[], index: number, term: Term): readonly Range[] {
+function rangeAt(words: string, tokens: readonly Token[], index: number, term: Term): readonly Range[] {
   const last = term.tokens.length - 1;
   const matches = term.tokens.every((wanted, offset) => {
-    const { token = '' } = tokens[index + offset] ?? {};
+    const { token = '', start, end } = tokens[index + offset] ?? {};
+    if (term.capitals?.includes(wanted) && /\p{Ll}/u.test(words.slice(start, end))) return false;
     return token === wanted || (offset === last && term.open !== undefined && token.startsWith(wanted));
   });
   const [first, end] = [tokens[index], tokens[index + last]];

@@ -1,4 +1,5 @@
 import { type Days, readNumbers } from './calendar.ts';
+import { hashtagKey } from './hashtag.ts';
 import type { Note } from './note.ts';
 
 /** What a reader looks for, read from a line such as `"rare earth" -gold #china after:2025-03-01`. */
@@ -9,7 +10,7 @@ export interface Query {
   readonly phrases: readonly string[];
   /** Words or phrases that must not occur. */
   readonly without: readonly string[];
-  /** Hashtags that must be there, lower-case, without the hash sign. */
+  /** Hashtags that must be there, as `hashtagKey` makes them. */
   readonly hashtags: readonly string[];
   /** Seconds since 1970: at or after `after`, and before `before`. */
   readonly after?: number;
@@ -53,7 +54,7 @@ export function readQuery(
   for (const match of line.replace(/[“”„«»「」]/gu, '"').matchAll(PIECE)) {
     const [, not, phrase, notTag, tag, bound, date, word = ''] = match;
     if (phrase !== undefined) (not ? without : phrases).push(...(phrase.trim() ? [phrase.trim()] : []));
-    else if (tag !== undefined) (notTag ? without : hashtags).push(tag.toLowerCase());
+    else if (tag !== undefined) (notTag ? without : hashtags).push(hashtagKey(tag));
     else if (bound !== undefined) {
       const at = readDate(date ?? '')?.from;
       if (at === undefined) wrongDates.push(date ?? '');

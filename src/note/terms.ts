@@ -1,4 +1,5 @@
 import type { Query } from './query.ts';
+import { isDotted, isJoint, joined, otherwise, type Spellings } from './spellings.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** Tokens that must follow each other. */
@@ -6,6 +7,8 @@ export interface Term {
   readonly tokens: readonly string[];
   /** The last token may go on: the beginning of a word, or one character where the text has a pair. */
   readonly open?: 'word' | 'character';
+  /** Those of the tokens that are meant only in capitals: `U.S.` is also spelled `US`, but that is not the word "us". */
+  readonly capitals?: readonly string[];
 }
 
 /** What a query asks of the tokens of a note. */
@@ -20,38 +23,125 @@ export interface Terms {
 const MAX_TERMS = 32;
 /** Fewer letters begin too many words. */
 export const MIN_LETTERS_OPEN = 3;
+/** In so many ways a word or phrase is spelled at most. */
+const MAX_SPELLINGS = 12;
+/** Of a compound with more pieces only the whole is put together. */
+const MAX_PIECES_APART = 4;
 
 /**
- * The terms of a query. A word also stands for its English plural or singular; phrases and exclusions are taken as
- * they are. `open`: the last word may be the beginning of a longer one, where it has at least three letters. A
- * character of a script without spaces is always open, being the beginning of a pair. Words without any letter,
- * number or picture ask for nothing.
+ * The terms of a query. Every word is looked for in all its spellings: `F-35` as `F35`, `US` as `U.S.`; a word also
+ * stands for its English plural or singular, which phrases and exclusions do not. `open`: the last word may be the
+ * beginning of a longer one, where it has at least three letters; and what may be another word where the case of letters
+ * is not known (`capitals`) is there as well. A character of a script without spaces is always open, being the beginning
+ * of a pair. Words without any letter, number or picture ask for nothing. `known`: how words are spelled where it is
+ * looked for.
  */
-export function termsOf(query: Query, open: boolean): Terms {
+export function termsOf(query: Query, open: boolean, known: Spellings): Terms {
   const last = query.words.length - 1;
-  const words = query.words.map((word, index) => {
-    const term = termOf(word);
-    return term && [openIf(open && index === last, term), ...otherNumbers(term)];
+  const spelled = (text: string): readonly Term[] =>
+    termsFor(text, known).filter(({ capitals }) => open || !capitals);
+  const apart = query.words.slice(0, MAX_TERMS).map((word, index) => {
+    const terms = spelled(word);
+    const own = open && index === last ? terms.map(opened) : terms;
+    return [...own, ...otherNumbers(terms[0], known)];
   });
-  const phrases = query.phrases.map((phrase) => {
-    const term = termOf(phrase);
-    return term && [term];
-  });
+  const words = apart.map((group, index) =>
+    group.length === 0
+      ? group
+      : [...group, ...asOne(apart[index - 1], group), ...asOne(group, apart[index + 1])],
+  );
+  const phrases = query.phrases.slice(0, MAX_TERMS).map(spelled);
   return {
-    every: [...words, ...phrases].filter((group) => group !== undefined).slice(0, MAX_TERMS),
+    every: [...words, ...phrases].filter((group) => group.length > 0).slice(0, MAX_TERMS),
     none: query.without
-      .map(termOf)
-      .filter((term) => term !== undefined)
-      .slice(0, MAX_TERMS),
+      .slice(0, MAX_TERMS)
+      .flatMap((text) => termsFor(text, known).filter(({ capitals }) => !capitals)),
   };
 }
 
-function termOf(text: string): Term | undefined {
+/** One way to spell something; `changes`: how many of its words are spelled otherwise than was typed. */
+interface Way {
+  readonly tokens: readonly string[];
+  readonly capitals: readonly string[];
+  readonly changes: number;
+}
+
+const way = (tokens: readonly string[], changes: number): Way => ({ tokens, capitals: [], changes });
+
+const followed = (one: Way, other: Way): Way => ({
+  tokens: [...one.tokens, ...other.tokens],
+  capitals: [...one.capitals, ...other.capitals],
+  changes: one.changes + other.changes,
+});
+
+/** All spellings of a word or phrase, the one that was typed first, then those that are most like it. */
+function termsFor(text: string, known: Spellings): readonly Term[] {
   const tokens = withoutTail(tokensOf(text)).slice(0, MAX_TERMS);
   const last = tokens.at(-1);
-  if (!last) return undefined;
-  const term = { tokens: tokens.map(({ token }) => token) };
-  return last.character === last.token ? { ...term, open: 'character' } : term;
+  if (!last) return [];
+  if (last.character === last.token) return [{ tokens: tokensIn(tokens), open: 'character' }];
+  let ways: readonly Way[] = [way([], 0)];
+  for (const compound of compoundsOf(text, tokens)) {
+    const next = waysOf(text, compound, known);
+    ways = ways
+      .flatMap((before) => next.map((one) => followed(before, one)))
+      .sort((a, b) => a.changes - b.changes)
+      .slice(0, MAX_SPELLINGS);
+  }
+  const distinct = Map.groupBy(ways, (one) => one.tokens.join(' '));
+  return [...distinct.values()].flatMap(([one]) => {
+    if (!one) return [];
+    return one.capitals.length > 0 ? { tokens: one.tokens, capitals: one.capitals } : { tokens: one.tokens };
+  });
+}
+
+/** The tokens of a text, those together that may be one word with signs in it. */
+function compoundsOf(text: string, tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const compounds: Token[][] = [];
+  for (const token of tokens) {
+    const last = compounds.at(-1);
+    const before = last?.at(-1);
+    if (last && before && isJoint(before.token, text.slice(before.end, token.start), token.token))
+      last.push(token);
+    else compounds.push([token]);
+  }
+  return compounds;
+}
+
+/** How a compound may be spelled: its pieces each by itself, or some or all of them together. */
+function waysOf(text: string, compound: readonly Token[], known: Spellings): readonly Way[] {
+  const [only, ...more] = compound;
+  if (!only) return [];
+  if (more.length === 0) {
+    const others = only.character === undefined ? otherwise(only.token, known) : [];
+    return [way([only.token], 0), ...others.map((tokens) => way(tokens, 1))];
+  }
+  const whole = together(text, compound, known);
+  if (compound.length > MAX_PIECES_APART) return [way(tokensIn(compound), 0), ...whole];
+  const apart = more.flatMap((_, index) => {
+    const [first, rest] = [compound.slice(0, index + 1), compound.slice(index + 1)];
+    const begun = index === 0 ? waysOf(text, first, known) : together(text, first, known);
+    return begun.flatMap((one) => waysOf(text, rest, known).map((other) => followed(one, other)));
+  });
+  return [...apart, ...whole];
+}
+
+const tokensIn = (tokens: readonly Token[]): readonly string[] => tokens.map(({ token }) => token);
+
+function together(text: string, pieces: readonly Token[], known: Spellings): readonly Way[] {
+  const plain = joined(text, pieces);
+  if (plain === undefined) return [];
+  const one = { ...way([plain], 1), ...(isDotted(text, pieces) ? { capitals: [plain] } : {}) };
+  return [one, ...otherwise(plain, known).map((tokens) => way(tokens, 1))];
+}
+
+/** Two words that are one by rule: `covid 19` is spelled `covid19`. It stands for both. */
+function asOne(one: readonly Term[] | undefined, other: readonly Term[] | undefined): readonly Term[] {
+  const tokens = [one?.[0]?.tokens ?? [], other?.[0]?.tokens ?? []];
+  const plain = tokens.flat().join('');
+  if (tokens.some(({ length }) => length !== 1)) return [];
+  const isOne = otherwise(plain, () => []).some((split) => split.join(' ') === tokens.flat().join(' '));
+  return isOne ? [{ tokens: [plain] }] : [];
 }
 
 /** A run's final character is in its last pair already; asking for it alone would end the run there. */
@@ -60,15 +150,17 @@ function withoutTail(tokens: readonly Token[]): readonly Token[] {
   return before && last && before.end === last.end ? tokens.slice(0, -1) : tokens;
 }
 
-function openIf(wanted: boolean, term: Term): Term {
+function opened(term: Term, index: number): Term {
   const letters = term.tokens.at(-1)?.length ?? 0;
-  return wanted && letters >= MIN_LETTERS_OPEN ? { ...term, open: 'word' } : term;
+  const isMeant = index === 0 || (term.tokens.length === 1 && !term.capitals);
+  return isMeant && term.open === undefined && letters >= MIN_LETTERS_OPEN ? { ...term, open: 'word' } : term;
 }
 
-function otherNumbers(term: Term): readonly Term[] {
-  const [word] = term.tokens;
-  if (term.tokens.length > 1 || !word || !/^[a-z]{3,}$/.test(word)) return [];
-  return (isPlural(word) ? singulars(word) : [plural(word)]).map((token) => ({ tokens: [token] }));
+function otherNumbers(term: Term | undefined, known: Spellings): readonly Term[] {
+  const [word, ...more] = term?.tokens ?? [];
+  if (more.length > 0 || !word || !/^[a-z]{3,}$/.test(word)) return [];
+  const others = isPlural(word) ? singulars(word) : [plural(word)];
+  return others.flatMap((other) => [[other], ...otherwise(other, known)]).map((tokens) => ({ tokens }));
 }
 
 /** Short words on -s are mostly none ("news", "this"). */

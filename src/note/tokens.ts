@@ -8,9 +8,12 @@ export interface Token {
   readonly character?: string;
 }
 
-/** Scripts written without spaces, so that words can't be told apart, and Hangul, whose words carry their particles. */
+/** Letters and numbers of scripts written without spaces, as a pattern for the `v` flag. */
+export const WITHOUT_SPACES = String.raw`[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]&&[\p{L}\p{M}\p{N}]]`;
+/** Those of them that are cut into pairs: so that words can't be told apart, and Hangul, whose words carry their particles. */
 const RUN = String.raw`[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}]&&[\p{L}\p{N}]]`;
-const WORD = String.raw`[[\p{L}\p{N}]--${RUN}][[\p{L}\p{N}\p{M}]--${RUN}]*`;
+/** A word or number of any other script, as a pattern for the `v` flag. */
+export const WORD = String.raw`[[\p{L}\p{N}]--${RUN}][[\p{L}\p{N}\p{M}]--${RUN}]*`;
 const PICTURE = String.raw`\p{RI}\p{RI}|[\p{Extended_Pictographic}--[©®™‼⁉]]`;
 const TOKENS = new RegExp(`(?<run>(?:${RUN}\\p{M}*)+)|${WORD}|${PICTURE}`, 'gv');
 /** Half-width sound marks, and vowels and finals of decomposed Hangul, belong to the character before. */

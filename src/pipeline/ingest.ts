@@ -26,7 +26,7 @@ export interface IngestParts {
   readonly beganAt: number;
   /** Whether protected notes (NIP-70) are taken in; only authors themselves should say so. */
   readonly relayProtected: boolean;
-  /** The hashtag by which the author marks breaking news, lower-case. */
+  /** The hashtag by which the author marks breaking news, as `hashtagKey` makes it. */
   readonly breakingHashtag?: string | undefined;
   /** The relays that are to report before anything is announced after a start, so that notes come out in order. */
   readonly awaited: readonly string[];

@@ -1,4 +1,5 @@
 import { MAX_PICK_LENGTH } from '../choices/words.ts';
+import { hashtagKey } from '../note/hashtag.ts';
 import { picksPanel } from './picks-panel.ts';
 import { wrong } from './typed.ts';
 
@@ -14,11 +15,7 @@ export const hashtagsPanel = picksPanel({
     return [...chosen.filter((one) => !used.includes(one)), ...used];
   },
   async meant(typed, { texts }) {
-    const tag = typed
-      .trim()
-      .normalize('NFC')
-      .replace(/^[#＃]/u, '')
-      .toLowerCase();
+    const tag = hashtagKey(typed);
     if (!/^[\p{L}\p{M}\p{N}_-]+$/u.test(tag) || tag.length > MAX_PICK_LENGTH - 1)
       throw wrong(typed, texts, EXAMPLE);
     return tag;

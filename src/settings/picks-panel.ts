@@ -3,6 +3,7 @@ import { MAX_PICKS } from '../choices/words.ts';
 import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
 import { type Button, buttons, type Document, heading, paragraph, small, text } from '../note/document.ts';
+import { withoutSign } from '../note/hashtag.ts';
 import type { Texts } from '../text/texts.ts';
 import { type Panel, pick } from './panel.ts';
 import { inOurWords } from './typed.ts';
@@ -58,7 +59,7 @@ export function picksPanel({ name, all, meant, titles, example }: Pickables): Pa
       const { settings } = context.texts;
       const names = await all(chosenIn(choices), context);
       const [, typed] = manners(words, context.texts);
-      const standsAt = Math.max(0, names.indexOf(typed.replace(/^#/u, '')));
+      const standsAt = Math.max(0, names.indexOf(withoutSign(typed)));
       const page = pageIn(words) ?? Math.floor(standsAt / PAGE_SIZE) + 1;
       const shown = names.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
       const called = await titles(shown, context);

@@ -1,7 +1,7 @@
 import type { Suggest } from '../command/command.ts';
 import { PANELS } from './panels.ts';
 import { PRESETS } from './presets.ts';
-import { zonesLike } from './zones.ts';
+import { zonesMeant } from './zones.ts';
 
 /** Lines that show what can be said, beside the panels' names. */
 const EXAMPLES = [
@@ -19,7 +19,7 @@ const EXAMPLES = [
 export const suggestSettings: Suggest = async (typed, { texts }) => {
   const words = typed.trimStart().toLowerCase();
   const [, city] = /^zone\s+(\S.*)$/u.exec(words) ?? [];
-  if (city !== undefined) return zonesLike(city, texts).map((zone) => `zone ${zone}`);
+  if (city !== undefined) return zonesMeant(city, texts).zones.map((zone) => `zone ${zone}`);
   const presets = PRESETS.map(({ name }) => `preset ${name}`);
   const all = [...PANELS.map(({ name }) => name), ...presets, ...EXAMPLES, 'text'];
   return all.filter((line) => line.startsWith(words));

@@ -1,6 +1,8 @@
 import { isTimeZone } from '../choices/rhythm.ts';
 import { localTime } from '../note/local-time.ts';
 import type { Texts } from '../text/texts.ts';
+import { CITIES, RENAMED } from './cities.ts';
+import { ABBREVIATIONS } from './zone-abbreviations.ts';
 
 const namesIn = ({ settings }: Texts): Readonly<Record<string, string>> => settings.zone.names;
 
@@ -8,8 +10,7 @@ const namesIn = ({ settings }: Texts): Readonly<Record<string, string>> => setti
 export const commonZones = (texts: Texts): readonly string[] => Object.keys(namesIn(texts));
 
 /** What people call a zone: by its city. */
-export const zoneName = (zone: string, texts: Texts): string =>
-  (Object.hasOwn(namesIn(texts), zone) ? namesIn(texts)[zone] : undefined) ?? cityOf(zone);
+export const zoneName = (zone: string, texts: Texts): string => namesIn(texts)[zone] ?? cityOf(zone);
 
 const cityOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 
@@ -17,20 +18,135 @@ const cityOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).r
 export const clockIn = (timeZone: string, nowMs: number): string =>
   localTime(nowMs, timeZone).toPlainTime().toString().slice(0, 5);
 
+/** The zones that somebody may mean. */
+export interface Meant {
+  readonly zones: readonly string[];
+  /** It is their name, whole or nearly so: one alone is the one that is meant. */
+  readonly isSure: boolean;
+}
+
 /**
- * The zones that somebody may mean, the one that is meant alone: an IANA name, what the catalogue calls it, a city of
- * IANA's, or a distance from UTC (`+8`, `UTC+05:30`).
+ * The zones that somebody may mean, by what they typed: a city, also with its country (`London, Ontario`), a country or
+ * province, what the catalogue calls a zone, an abbreviation (`PST`), an IANA name, or a distance from UTC (`+8`,
+ * `UTC+05:30`). Of what is only a part of names, those that begin with it come first.
  */
-export function zonesLike(typed: string, texts: Texts): readonly string[] {
-  const words = typed.normalize('NFKC').trim().toLowerCase();
+export function zonesMeant(typed: string, texts: Texts): Meant {
+  const words = typed.normalize('NFKC').trim();
+  const whole = exactly(words, texts);
+  return whole.length > 0 ? { zones: whole, isSure: true } : partly(words, texts);
+}
+
+function exactly(words: string, texts: Texts): readonly string[] {
+  const fixed = distance(words);
+  if (fixed !== undefined) return [fixed];
+  if (/\w\/\w/u.test(words)) return ianaName(words);
+  const [city = '', ...around] = words.split(/[,，、]/u);
+  if (around.length > 0) return inside(city, around, texts);
+  const found = named(city, texts);
+  if (found.length > 0) return found;
+  const spaced = [...city.matchAll(/\s+/gu)].flatMap(({ index }) => {
+    const [before, behind] = [city.slice(0, index), city.slice(index)];
+    return named(before, texts).length > 0 && named(behind, texts).length > 0
+      ? [[before, behind] as const]
+      : [];
+  });
+  const [parts] = spaced;
+  return parts ? inside(parts[0], [parts[1]], texts) : ianaName(city);
+}
+
+/** There is more than one London: what stands behind it decides. */
+function inside(city: string, around: readonly string[], texts: Texts): readonly string[] {
+  const found = named(city, texts);
+  const [area] = around.map((name) => named(name, texts)).filter((zones) => zones.length > 0);
+  if (area === undefined) return found;
+  const both = found.filter((zone) => area.includes(zone));
+  return both.length > 0 ? both : area;
+}
+
+function distance(words: string): string | undefined {
   const [, sign, hours = '', minutes = '00'] =
-    /^(?:utc|gmt)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$/u.exec(words) ?? [];
-  const name = sign ? `${sign}${hours.padStart(2, '0')}:${minutes}` : words.replaceAll(' ', '_');
-  if (isTimeZone(name)) return [localTime(0, name).timeZoneId];
-  if (words === '') return [];
-  const known = [...new Set([...commonZones(texts), ...Intl.supportedValuesOf('timeZone')])];
-  const called = (zone: string): readonly string[] =>
-    [zoneName(zone, texts), cityOf(zone)].map((one) => one.toLowerCase());
-  const exact = known.find((zone) => called(zone).includes(words));
-  return exact ? [exact] : known.filter((zone) => called(zone).some((one) => one.includes(words)));
+    /^(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?$/iu.exec(words) ?? [];
+  if (sign === undefined) return undefined;
+  const name = `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`;
+  return isTimeZone(name) ? name : undefined;
+}
+
+function ianaName(words: string): readonly string[] {
+  const name = words.trim().replaceAll(' ', '_');
+  if (name === '' || !isTimeZone(name)) return [];
+  const { timeZoneId } = localTime(0, name);
+  // "US/Pacific" and the like are names of a zone, too.
+  return [
+    RENAMED[timeZoneId] ?? (timeZoneId.startsWith('US/') ? abbreviated(cityOf(timeZoneId)) : timeZoneId),
+  ];
+}
+
+const abbreviated = (name: string): string => known().get(keyOf(name))?.[0] ?? name;
+
+/** What people add to a name, which changes nothing. */
+const ADDED = /(?:\s+(?:standard|daylight|summer))?\s+(?:time(?:\s?zone)?|city)$|(?:市|时间|時間|时区)$/iu;
+
+function named(words: string, texts: Texts): readonly string[] {
+  const own = commonZones(texts).filter((zone) => keyOf(zoneName(zone, texts)) === keyOf(words));
+  const zones = own.length > 0 ? own : (known().get(keyOf(words)) ?? []);
+  const shorter = words.replace(ADDED, '');
+  return zones.length > 0 || shorter === words ? zones : named(shorter, texts);
+}
+
+/** Fewer letters stand somewhere in too many names. */
+const MIN_LETTERS_INSIDE = 3;
+
+/** Of a name, so much tells which one it is. */
+const NEARLY = 2 / 3;
+
+function partly(words: string, texts: Texts): Meant {
+  const key = keyOf(words);
+  if (key === '') return { zones: [], isSure: false };
+  const own = commonZones(texts).map((zone) => [keyOf(zoneName(zone, texts)), [zone]] as const);
+  const names = [...own, ...known()];
+  const isLong = key.length >= MIN_LETTERS_INSIDE || /\p{sc=Han}/u.test(key);
+  const beginning = names.filter(([name]) => name.startsWith(key));
+  const within = isLong ? names.filter(([name]) => name.includes(key)) : [];
+  const isSure = beginning.length > 0 && beginning.every(([name]) => key.length >= name.length * NEARLY);
+  const meant = isSure ? beginning : [...beginning, ...within];
+  return { zones: [...new Set(meant.flatMap(([, zones]) => zones))], isSure };
+}
+
+/** A name without accents, capitals, blanks and signs. */
+const keyOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .normalize('NFC');
+
+let names: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** Every name by its key, with the zones that it means; made once, when somebody first asks. */
+function known(): ReadonlyMap<string, readonly string[]> {
+  names ??= allNames();
+  return names;
+}
+
+function allNames(): ReadonlyMap<string, readonly string[]> {
+  const abbreviations = Object.entries(ABBREVIATIONS).flatMap(([called, zones]) =>
+    called.split(' ').map((name) => [name, zones.split(' ')] as const),
+  );
+  const short = new Set(abbreviations.map(([name]) => keyOf(name)));
+  const cities = Object.entries(CITIES).flatMap(([zone, called]) =>
+    called.split(', ').map((name) => [name, [zone]] as const),
+  );
+  const own = [...Intl.supportedValuesOf('timeZone'), ...Object.keys(CITIES)].map(
+    (zone) => [cityOf(zone), [RENAMED[zone] ?? zone]] as const,
+  );
+  const all = new Map<string, readonly string[]>();
+  for (const [name, zones] of [
+    ...abbreviations,
+    ...cities.filter(([name]) => !short.has(keyOf(name))),
+    ...own,
+  ]) {
+    const key = keyOf(name);
+    all.set(key, [...new Set([...(all.get(key) ?? []), ...zones])]);
+  }
+  return all;
 }

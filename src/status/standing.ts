@@ -29,15 +29,12 @@ export interface StandingParts {
 /** States of a relay link in which it is connected. */
 const CONNECTED = ['live', 'catching-up'];
 
-/** Troubles of a relay that answers, and shows nothing of what the author writes. */
-const WITHHOLDING = ['withholds', 'needs-key', 'refuses-key'];
-
-const isWithholding = ({ trouble }: RelayLine): boolean =>
-  trouble !== undefined && WITHHOLDING.includes(trouble.kind);
-
 /** Whether new posts may come from it. */
-export const isConnected = (relay: RelayLine): boolean =>
-  CONNECTED.includes(relay.state) && !isWithholding(relay);
+export const isConnected = (relay: RelayLine): boolean => CONNECTED.includes(relay.state);
+
+/** Whether it keeps the posts from us, and would show them to somebody else. */
+const isWithholding = ({ state, trouble }: RelayLine): boolean =>
+  state === 'withholding' || trouble?.kind === 'needs-key' || trouble?.kind === 'refuses-key';
 
 /** Several relays make up for what one withholds or loses; a single one can't. */
 const isThin = (relays: readonly RelayLine[]): boolean =>
@@ -60,7 +57,7 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
         relays: relays().map((relay) => ({
           host: new URL(relay.url).host,
           connected: isConnected(relay),
-          live: relay.state === 'live' && relay.trouble === undefined,
+          live: relay.state === 'live',
           received: relay.received,
           ...(relay.trouble && { trouble: relay.trouble.kind, since: relay.trouble.since }),
         })),

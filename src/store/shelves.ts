@@ -14,6 +14,7 @@ export const SHELVES = {
   /** Letters to the author: what readers proposed is only referred to. */
   letter: 'of nobody',
   'letter-read': 'of nobody',
+  'letter-settled': 'of nobody',
   made: 'of people',
   notice: 'of people',
   press: 'of people',
@@ -26,6 +27,7 @@ export const SHELVES = {
   'proposal-times': 'of nobody',
   publish: 'of people',
   reader: 'of people',
+  'relay-terms': 'of nobody',
   /** The author's words; the proposal that they answer is only referred to. */
   reply: 'of nobody',
   setting: 'of nobody',

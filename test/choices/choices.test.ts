@@ -94,6 +94,11 @@ test('what is chosen survives a form that makes blanks of the line ends', () => 
     expect(readChoices(choicesText(choices).replaceAll('\n', '  '))).toEqual({ choices, wrong: [] });
 });
 
+test('hashtags are read as they are compared, however they were written or stored', () => {
+  const { follow } = readChoices('follow: ＃ＡＩ, #CAFE\u0301 #ai').choices;
+  expect(follow.hashtags).toEqual(['ai', 'caf\u00e9']);
+});
+
 test('what is left out is as where nobody chose; case and blanks don’t matter', () => {
   expect(readChoices('  Silent :  yes \n\n')).toEqual({
     choices: { ...DEFAULT_CHOICES, silent: true },

@@ -51,6 +51,22 @@ test.each([
   expect(iso(quietEndMs(quiet, 'Etc/UTC', at(now)))).toBe(end);
 });
 
+const until = (to: number, from = 22 * 60) => ({ from, to, manner: 'hold' }) as const;
+
+test.each([
+  // What the clock repeats is quiet again, and ends when it ends.
+  ['America/New_York', until(90), '2026-11-01T01:10-04:00', '2026-11-01T05:30:00.000Z'],
+  ['America/New_York', until(90), '2026-11-01T01:40-04:00', undefined],
+  ['America/New_York', until(90), '2026-11-01T01:10-05:00', '2026-11-01T06:30:00.000Z'],
+  ['Europe/Berlin', until(150), '2026-10-25T02:10+01:00', '2026-10-25T01:30:00.000Z'],
+  ['America/Santiago', until(23 * 60 + 30, 21 * 60), '2026-04-04T23:10-04:00', '2026-04-05T03:30:00.000Z'],
+  // Of what it skips nothing is left.
+  ['Europe/Berlin', until(150), '2026-03-29T01:10+01:00', '2026-03-29T01:00:00.000Z'],
+  ['America/New_York', until(150, 120), '2026-03-08T03:10-04:00', undefined],
+])('in %s quiet hours %o at %s end at %s', (zone, quiet, now, end) => {
+  expect(iso(quietEndMs(quiet, zone, at(now)))).toBe(end);
+});
+
 test('what is held waits for the digest or for the end of quiet hours; silence holds nothing', () => {
   const now = at('2026-03-01T23:00:00Z');
   expect(heldUntilMs(DEFAULT_CHOICES, now)).toBeUndefined();

@@ -24,6 +24,8 @@ export function describeReading(bench: Bench): void {
     expect(await bench.store.hashtags('rare', 9)).toEqual(['rare-earth', 'rare_gas']);
     expect(await bench.store.hashtags('é"', 9)).toEqual(['é"t\'é']);
     expect(await bench.store.hashtags('%', 9)).toEqual([]);
+    expect(await bench.store.hashtags('e\u0301"', 9)).toEqual(['é"t\'é']);
+    expect(await bench.store.hashtags('＃ｒａｒｅ_', 9)).toEqual(['rare_gas']);
   });
 
   test('a hashtag goes with the last note that had it', async () => {

@@ -77,10 +77,24 @@ describe('hashtags', () => {
     ['#a#b', '<#a>#b'],
     ['#foo-bar', '<#foo>-bar'],
     ['(#tag)', '(<#tag>)'],
+    ['今天#中国 的', '今天<#中国> 的'],
+    ['今日は#ニュース です', '今日は<#ニュース> です'],
+    ['오늘#뉴스 봐', '오늘<#뉴스> 봐'],
+    ['วันนี้#ข่าว ดี', 'วันนี้<#ข่าว> ดี'],
+    ['今天＃AI 很好', '今天<#ai> 很好'],
+    ['𠮷#中国', '𠮷<#中国>'],
+    ['#中国#的经济', '<#中国>#的经济'],
+    ['今天#中国#的经济', '今天<#中国>#的经济'],
+    ['#ＡＩ ＃AI #ai', '<#ai> <#ai> <#ai>'],
+    ['#cafe\u0301 #caf\u00e9', '<#caf\u00e9> <#caf\u00e9>'],
+    ['cafe\u0301#b, é#b, б#b, ١#b, C#中', 'cafe\u0301#b, é#b, б#b, ١#b, C#中'],
+    ['❤️#love 1️⃣#one', '❤️<#love> 1️⃣<#one>'],
+    ['#low-#tide', '<#low>-<#tide>'],
   ])('%s', (content, expected) => expect(parsed(content)).toBe(expected));
 
   test('a hyphen belongs to a hashtag that the tags name so', () => {
     expect(parsed('#foo-bar', [['t', 'foo-bar']])).toBe('<#foo-bar>');
+    expect(parsed('#ｆｏｏ-bar', [['t', '#FOO-bar']])).toBe('<#foo-bar>');
   });
 });
 

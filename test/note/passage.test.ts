@@ -22,6 +22,17 @@ test.each([
   ['锂价', '今天锂价下跌', '今天[锂价]下跌'],
   ['锂价下', '今天锂价下跌', '今天[锂价下]跌'],
   ['nothing', 'Lithium prices fell.', 'Lithium prices fell.'],
+  ['US tariffs', 'Tell us of U.S. tariffs.', 'Tell [us] of [U.S]. [tariffs].'],
+  ['U.S. tariffs', 'Tell us of US tariffs.', 'Tell us of [US] [tariffs].'],
+  ['"US tariffs rise"', 'New U.S. tariffs rise.', 'New [U.S. tariffs rise].'],
+  ['F35', 'An F-35 flew.', 'An [F-35] flew.'],
+  ['F-35', 'An F35 flew.', 'An [F35] flew.'],
+  ['covid19', 'After COVID-19 came rest.', 'After [COVID-19] came rest.'],
+  ['1250', 'It cost 1,250 or 1 250.', 'It cost [1,250] or [1 250].'],
+  ['1,250', 'It cost 1250.', 'It cost [1250].'],
+  ['email', 'By e‑mail.', 'By [e‑mail].'],
+  ['dont', 'We don’t.', 'We [don’t].'],
+  ['2025', 'في ٢٠٢٥ هنا', 'في [٢٠٢٥] هنا'],
   ['prices -gold', 'Lithium prices fell.', 'Lithium [prices] fell.'],
 ])('%s in "%s" is shown as %s', (line, content, expected) => {
   expect(shown(passage(noteOf({ content }), readQuery(line).query, en))).toBe(expected);

@@ -17,6 +17,8 @@ test.each([
   ['AFTER:2025-03', { ...nothing, after: march }],
   ['before:2025/3/1', { ...nothing, before: march }],
   ['＃锂 after：2025年3月1日', { ...nothing, hashtags: ['锂'], after: march }],
+  ['#ＡＩ ＃AI #CAFE\u0301', { ...nothing, hashtags: ['ai', 'ai', 'caf\u00e9'] }],
+  ['-＃ＡＩ', { ...nothing, without: ['ai'] }],
   ['-', { ...nothing, words: ['-'] }],
   ['""', nothing],
 ])('%s', (line, query) => expect(readQuery(line)).toEqual({ query, wrongDates: [] }));

@@ -181,10 +181,10 @@ test('an article that names itself names nothing', () => {
   expect(found(`nostr:${naddr}`, [['d', 'x']], 30_023).notes).toEqual([]);
 });
 
-test('a thousand references take no longer than their number warrants', () => {
+test('of very many references in one text the first five hundred are found', () => {
   const codes = Array.from({ length: 900 }, (_, index) => noteEncode(index.toString(16).padStart(64, '0')));
-  const note = noteOf(eventOf({ content: codes.join(' ') }));
-  const began = performance.now();
-  expect(referencesIn(note).notes).toHaveLength(900);
-  expect(performance.now() - began).toBeLessThan(1_000);
+  const { notes } = referencesIn(noteOf(eventOf({ content: codes.join(' ') })));
+  expect(notes.map((pointer) => pointer.type === 'event' && noteEncode(pointer.id))).toEqual(
+    codes.slice(0, 500),
+  );
 });

@@ -21,8 +21,8 @@ const shorthand = (run: readonly Inline[]): string =>
 
 describe('words, hashtags and addresses of many scripts', () => {
   test.each([
-    ['今天#上海 的雾，#港口。', '今天#上海 的雾，<#港口>。'],
-    ['「#東京」と#京都', '「<#東京>」と#京都'],
+    ['今天#上海 的雾，#港口。', '今天<#上海> 的雾，<#港口>。'],
+    ['「#東京」と#京都', '「<#東京>」と<#京都>'],
     ['詳細はhttps://x.example/aをみて', '詳細は<https://x.example/a>をみて'],
     ['https://x.example/a\u3000次の文', '<https://x.example/a>\u3000次の文'],
     ['看（https://x.example/a）。', '看（<https://x.example/a>）。'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Query } from '../../src/note/query.ts';
+import { spellingsOf } from '../../src/note/spellings.ts';
 import { type Terms, termsOf } from '../../src/note/terms.ts';
 
 /** Groups apart by ` & `, alternatives by `|`; `…` after a word and `*` after a character that may go on. */
@@ -18,8 +19,8 @@ test.each<[Partial<Query>, string]>([
     { words: ['news', 'this', 'gas', 'crisis', 'is'] },
     'news|newses & this|thises & gas|gases & crisis|crisises & is',
   ],
-  [{ words: ['2025'] }, '2025…'],
-  [{ words: ['rare-earth'] }, 'rare earth…'],
+  [{ words: ['2025'] }, '2025…|2 025'],
+  [{ words: ['rare-earth'] }, 'rare earth…|rareearth…'],
   [{ words: ['on'] }, 'on'],
   [{ words: ['中国经济', '写'] }, '中国 国经 经济 & 写*'],
   [{ words: ['python写'] }, 'python 写*'],
@@ -28,10 +29,10 @@ test.each<[Partial<Query>, string]>([
   [{ words: ['!', '--'], phrases: ['"'] }, ''],
 ])('%j', (parts, expected) => {
   const query = { words: [], phrases: [], without: [], hashtags: [], ...parts };
-  expect(written(termsOf(query, true))).toBe(expected);
+  expect(written(termsOf(query, true, spellingsOf('')))).toBe(expected);
 });
 
 test('no word is open where none is to be', () => {
   const query = { words: ['lith'], phrases: [], without: [], hashtags: [] };
-  expect(written(termsOf(query, false))).toBe('lith|liths');
+  expect(written(termsOf(query, false, spellingsOf('')))).toBe('lith|liths');
 });

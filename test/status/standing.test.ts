@@ -59,20 +59,21 @@ test.each([
 });
 
 test.each([
-  ['wants a key that there is none of', 'needs-key', true],
-  ['does not accept the key', 'refuses-key', true],
-  ['shows nothing that others show', 'withholds', true],
-  ['is only slow to end what it sends', 'silent', false],
+  ['answers and wants a key that there is none of', 'withholding', 'needs-key', true],
+  ['answers and does not accept the key', 'withholding', 'refuses-key', true],
+  ['answers and shows nothing that others show', 'withholding', 'withholds', true],
+  ['answers nothing without a key', 'waiting', 'needs-key', true],
+  ['wants nothing to do with us', 'waiting', 'refuses-us', false],
 ] as const)(
-  'a relay that answers and %s does not count as connected, and not all is well',
-  async (_, kind, isHidden) => {
+  'a relay that %s does not count as connected, and all is well or not',
+  async (_, state, kind, isTold) => {
     const { relays, troubles } = await standingOf(
       relay('wss://a.example'),
-      relay('wss://b.example', { trouble: trouble(kind) }),
+      relay('wss://b.example'),
+      relay('wss://c.example', { state, trouble: trouble(kind) }),
     ).standing();
-    expect(relays[1]).toMatchObject({ connected: !isHidden, live: false, trouble: kind });
-    expect('withholding-relays' in troubles).toBe(isHidden);
-    expect('few-relays' in troubles).toBe(isHidden);
+    expect(relays[2]).toMatchObject({ connected: false, live: false, trouble: kind });
+    expect(Object.keys(troubles)).toEqual(isTold ? ['withholding-relays'] : []);
   },
 );
 

@@ -22,6 +22,7 @@ const DIGESTS = [
   '1c13372850c54c11',
   '31820459e294d506',
   '013c61a94de75ed1',
+  'd174be8d34dc5e89',
 ];
 
 const folder = fileURLToPath(new URL('../../src/store/sqlite/', import.meta.url));

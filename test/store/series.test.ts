@@ -46,7 +46,7 @@ function fileWith(count: number): void {
 /** The store, and when it has sorted all. */
 function open() {
   const { promise: sorted, resolve } = Promise.withResolvers<void>();
-  const log: Log = { ...silent, info: (event) => void (event === 'series.sorted' && resolve()) };
+  const log: Log = { ...silent, info: (event) => void (event === 'notes.reread' && resolve()) };
   return { store: openStore({ path, log, noteFrom: noteOf }), sorted };
 }
 

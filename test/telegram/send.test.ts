@@ -51,10 +51,20 @@ test('a topic gets what is meant for it', async () => {
   });
 });
 
+test('the general topic, by its number in links, is the chat itself', async () => {
+  const forum = wire.telegram.supergroup({ title: 'Harbour', forum: true, bot: 'administrator' });
+  const topic = wire.telegram.createTopic(forum, 'Notes');
+  const general = [
+    await wire.platform.send(`${at(forum)}/1`, bodyOf(says('stored')), 'k'),
+    await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(says('chosen')), 'k2', { topic: '1' }),
+  ];
+  expect(general.map(({ status }) => status)).toEqual(['sent', 'sent']);
+  for (const { message } of wire.telegram.messages(forum).slice(-2))
+    expect(message).not.toHaveProperty('message_thread_id');
+});
+
 test('what is meant for a kind’s own topic comes without it where that is closed or gone', async () => {
   const forum = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
-  // The number 1 is that of the general topic.
-  wire.telegram.createTopic(forum, 'Notes');
   const topic = String(wire.telegram.createTopic(forum, 'Photos'));
   const placed = async (key: string, where: string) => {
     const result = await wire.platform.send(at(forum), bodyOf(says(key)), key, { topic: where });

@@ -119,6 +119,7 @@ function namesOf(label: string, texts: Texts): readonly string[] {
 /** Capitals, the hash sign, dashes for blanks and the ending of several don't matter. */
 const plain = (name: string): string =>
   name
+    .normalize('NFKC')
     .toLowerCase()
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(/[\s_-]+/gu, ' ')

@@ -16,15 +16,24 @@ export interface Where extends Target {
   readonly disable_notification?: boolean;
 }
 
+/** In links, the general topic of a forum has a number; the API knows no such topic: it is the chat itself. */
+const GENERAL = 1;
+
+const threadOf = (topic: number | string | undefined): Pick<Target, 'message_thread_id'> =>
+  topic === undefined || Number(topic) === GENERAL ? {} : { message_thread_id: Number(topic) };
+
 /** `telegram:<chat>[/<topic>]` taken apart. */
 export function targetOf(destination: string): Target {
   const [chat = '', topic] = destination.slice(PREFIX.length).split('/');
-  return { chat_id: idOf(chat), ...(topic !== undefined && { message_thread_id: Number(topic) }) };
+  return { chat_id: idOf(chat), ...threadOf(topic) };
 }
 
 export function destinationOf(chat: number | string, topic?: number): string {
-  return `${PREFIX}${chat}${topic === undefined ? '' : `/${topic}`}`;
+  return `${PREFIX}${chat}${topic === undefined || topic === GENERAL ? '' : `/${topic}`}`;
 }
+
+/** A chat as the operator names it, with its topic or without: the general one is the chat itself, and case does not matter in names. */
+export const chatNamed = (written: string): string => written.toLowerCase().replace(/\/0*1$/u, '');
 
 /**
  * The messages of one part. The chat is named by number and stays the one they were sent to: after a group became a
@@ -51,9 +60,9 @@ export function standingOf(receipt: string): Standing | undefined {
  * and groups change theirs; Telegram passes it over where the message is gone.
  */
 export function whereIn(destination: string, { replyTo, silent, topic }: Sending = {}): Where {
+  const own = targetOf(destination);
   const target = {
-    ...targetOf(destination),
-    ...(topic !== undefined && { message_thread_id: Number(topic) }),
+    ...(topic === undefined ? own : { chat_id: own.chat_id, ...threadOf(topic) }),
     ...(silent && { disable_notification: true }),
   };
   const { chat_id } = target;

@@ -160,9 +160,10 @@ export function personOf(world: World, userId: number): Person {
   return person;
 }
 
-/** Supergroups and channels count their own messages; all other chats share one count. */
+/** Supergroups and channels count their own messages; all other chats share one count. In forums, 1 is the general topic's. */
 export function nextMessageId(world: World, state: ChatState): number {
-  if (countsItself(state.chat.type)) return Math.max(0, ...state.messages.keys(), ...state.topics.keys()) + 1;
+  if (countsItself(state.chat.type))
+    return Math.max(state.chat.is_forum ? 1 : 0, ...state.messages.keys(), ...state.topics.keys()) + 1;
   world.lastSharedMessageId += 1;
   return world.lastSharedMessageId;
 }

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { documentText } from '../../note/document.ts';
+import { hashtagKey } from '../../note/hashtag.ts';
 import type { Note, PostType } from '../../note/note.ts';
+import { type Spelling, spellingsIn } from '../../note/spellings.ts';
 import { asciiTokens, tokensOf } from '../../note/tokens.ts';
 import { hasMilestone, MILESTONE, milestoneBehind } from './milestones.ts';
 import { change, select } from './sql.ts';
@@ -12,12 +14,14 @@ export const ANY_NOTE = '·all';
 export const postTypeToken = (postType: PostType): string => `·${postType}`;
 /** Stands in every note with the hashtag. Written in hex, because a hashtag may hold what parts words. */
 export const hashtagToken = (hashtag: string): string =>
-  `··${Buffer.from(hashtag.normalize('NFC').toLowerCase()).toString('hex')}`;
+  `··${Buffer.from(hashtagKey(hashtag)).toString('hex')}`;
 
 /** What happens to the full-text index in one transaction. */
 export interface IndexBatch {
   add(moment: number, note: Note): void;
   remove(moment: number): void;
+  /** A note that an older program indexed, otherwise than this one only in what had its signs left as they were. */
+  addAgain(moment: number, note: Note): void;
   /** To be called once, before the commit. */
   write(): void;
 }
@@ -50,13 +54,19 @@ export function createWordIndex(db: DatabaseSync) {
       remove(moment) {
         if (!added.delete(moment)) erase({ moment });
       },
+      addAgain(moment, note) {
+        if (!wasIndexedOtherwise(note)) return vocabulary.addSpellings(entryOf(note).spellings);
+        erase({ moment });
+        added.set(moment, note);
+      },
       write() {
         // FTS5 gathers rows in memory while their ids go up; relays send the newest first.
         const entries = [...added, ...milestonesFor(added.keys())].sort(([a], [b]) => a - b);
         for (const [moment, note] of entries) {
-          const { columns, words } = note ? entryOf(note) : MILESTONE_ENTRY;
+          const { columns, words, spellings } = note ? entryOf(note) : MILESTONE_ENTRY;
           insert({ moment, ...columns });
           vocabulary.add(words);
+          vocabulary.addSpellings(spellings);
         }
         vocabulary.write();
       },
@@ -66,7 +76,17 @@ export function createWordIndex(db: DatabaseSync) {
   return { batch };
 }
 
-const MILESTONE_ENTRY = { columns: { title: '', body: '', tags: MILESTONE, characters: '' }, words: [] };
+const MILESTONE_ENTRY = {
+  columns: { title: '', body: '', tags: MILESTONE, characters: '' },
+  words: [],
+  spellings: [],
+};
+
+/** Once hashtags in letters of other kinds were others, and none stood right after Chinese characters. */
+const wasIndexedOtherwise = ({ event: { content, tags }, hashtags }: Note): boolean =>
+  hashtags.length > 0 &&
+  (/＃|#[^\s#]*[^\0-\x7f]|[^\0-\x7f]#/u.test(content) ||
+    tags.some(([name, value = '']) => name === 't' && /[^\0-\x7f]/u.test(value)));
 
 function entryOf(note: Note) {
   const title = piecesOf(note.title ?? '');
@@ -82,23 +102,27 @@ function entryOf(note: Note) {
       characters: [...new Set(all.flatMap(({ characters }) => characters))].join(' '),
     },
     words: all.flatMap(({ words }) => words),
+    spellings: all.flatMap(({ spellings }) => spellings),
   };
 }
 
-/** What goes into the index of one text: its tokens; and of these, the words and the single characters. */
+/** What one text gives the index: its tokens; of these, the words and the single characters; and how it spells words. */
 interface Pieces {
   readonly tokens: string;
   readonly words: readonly string[];
   readonly characters: readonly string[];
+  readonly spellings: readonly Spelling[];
 }
 
 function piecesOf(text: string): Pieces {
   const plain = asciiTokens(text);
-  if (plain) return { tokens: plain.join(' '), words: plain, characters: [] };
+  const spellings = spellingsIn(text);
+  if (plain) return { tokens: plain.join(' '), words: plain, characters: [], spellings };
   const tokens = tokensOf(text);
   return {
     tokens: tokens.map(({ token }) => token).join(' '),
     words: tokens.flatMap(({ token, character }) => (character === undefined ? token : [])),
     characters: tokens.flatMap(({ character }) => character ?? []),
+    spellings,
   };
 }

@@ -5,6 +5,7 @@ import { milestoneSchema } from './milestone-schema.ts';
 import { peopleSchema } from './people-schema.ts';
 import { firstSchema } from './schema.ts';
 import { seriesSchema } from './series-schema.ts';
+import { spellingSchema } from './spelling-schema.ts';
 import { select, transaction } from './sql.ts';
 import { tallySchema } from './tally-schema.ts';
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly string[] = [
   // What series a title belongs to is told better: all notes are looked at again in steps, as when there were none.
   `DELETE FROM series;
    INSERT OR REPLACE INTO unsorted SELECT 1, max(moment) + 1 FROM note HAVING count(*) > 0`,
+  spellingSchema,
 ];
 
 /** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */

@@ -21,10 +21,11 @@ import { openDatabase } from './open-database.ts';
 import { createPassOver } from './pass-over.ts';
 import { createPeople } from './people.ts';
 import { createReading, type NoteFrom } from './reading.ts';
+import { readAgain } from './rereading.ts';
 import { createResidue } from './residue.ts';
 import { createSearch } from './search.ts';
 import { createSightings } from './seen.ts';
-import { createSeriesTable, type SeriesTable } from './series.ts';
+import { createSeriesTable } from './series.ts';
 import { createStanding } from './standing.ts';
 import { createTaken } from './taken.ts';
 import { createWriting } from './writing.ts';
@@ -76,7 +77,7 @@ export function storeOn(
   const residue = createResidue(db, log);
   const care = createCare(db, journal, now);
   const { write, writeNow, flush } = createWriting(db);
-  void sortAll(db, series, log);
+  void readAgain(db, { reading, series, index }, log);
 
   /** Many who don't want what is new are moved on some at a time, and everything else goes on in between. */
   async function movedOn<Result>({ result, head }: Written<Result>): Promise<Result> {
@@ -175,16 +176,4 @@ export function storeOn(
       db.close();
     },
   };
-}
-
-/** What an older program archived is sorted into series step by step, while everything else goes on. */
-async function sortAll(db: DatabaseSync, series: SeriesTable, log: Log): Promise<void> {
-  try {
-    let steps = 0;
-    for (; db.isOpen && series.sortSome(); steps += 1) await setImmediate();
-    if (db.isOpen && steps > 0) log.info('series.sorted');
-  } catch (error) {
-    // The next start goes on from there.
-    log.error('series.failing', { error });
-  }
 }

@@ -9,6 +9,7 @@ import { matchAll, matchInTitle, matchOrMilestone, type Wanted } from './match.t
 import { firstMoment, MAX_MOMENT, secondsOf } from './moment.ts';
 import { best, createRelevance, TITLE_WEIGHT } from './ranking.ts';
 import { createRarity } from './rarity.ts';
+import { createSpellings } from './vocabulary.ts';
 
 /**
  * Only the newest so many matches are counted and ranked: what everybody's notes are full of is looked for by date,
@@ -31,11 +32,13 @@ export interface Hits {
 }
 
 /**
- * Finds the moments of the notes that a query asks for, best and newest first (`ranking`). Notes with the words as they
- * were typed come before those that continue the last word, which come newest first.
+ * Finds the moments of the notes that a query asks for, best and newest first (`ranking`). Words are looked for in
+ * all their spellings that the archive has. Notes with the words as they were typed come before those that continue the
+ * last word or have `us` for a typed `U.S.`, which come newest first.
  */
 export function createSearch(db: DatabaseSync, nowMs: () => number = () => performance.now()) {
   const complete = createCompletions(db);
+  const known = createSpellings(db);
   const isRare = createRarity(db);
   const relevanceBy = createRelevance(db);
   const look = createLooking(db, nowMs);
@@ -67,7 +70,7 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
   }
 
   return function search(query: Query, postType: PostType | undefined): Hits {
-    const typed = termsOf(query, false);
+    const typed = termsOf(query, false, known);
     const asked = [typed.every, typed.none, query.hashtags, query.after ?? [], query.before ?? []].flat();
     if (asked.length === 0) return hitsOf([], undefined);
     const lateMs = nowMs() + PATIENCE_MS;
@@ -79,7 +82,7 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
     const exact = gather({ terms: typed, marks }, range, lateMs);
     const found = ordered(typed, exact, lateMs + MORE_MS);
     if (exact.more || exact.since !== undefined) return { ...exact, moments: found };
-    const terms = complete(termsOf(query, true));
+    const terms = complete(termsOf(query, true, known));
     if (terms.every.flat().length === typed.every.flat().length) return { ...exact, moments: found };
     const wider = gather({ terms, marks }, range, Math.max(lateMs, nowMs() + MORE_MS));
     const all = hitsOf([...new Set([...found, ...wider.moments])], wider.since);

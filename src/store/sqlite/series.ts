@@ -3,12 +3,10 @@ import type { Note } from '../../note/note.ts';
 import type { Series } from '../../note/series.ts';
 import { secondsOf } from './moment.ts';
 import type { Reading } from './reading.ts';
-import { change, select, transaction } from './sql.ts';
+import { change, select } from './sql.ts';
 
 /** More than anybody leafs through; those that ended longest ago are left out. */
 const MAX_SERIES = 1_000;
-/** Notes of an older program that are looked at in one go: some tens of milliseconds. */
-const STEP = 200;
 
 export type SeriesTable = ReturnType<typeof createSeriesTable>;
 
@@ -37,13 +35,7 @@ export function createSeriesTable(db: DatabaseSync, reading: Reading) {
     db,
     'SELECT min(moment) AS moment FROM series WHERE name = :name AND moment > :moment',
   );
-  const unsorted = select<{ below: number }>(db, 'SELECT below FROM unsorted WHERE one = 1');
-  const next = select<{ moment: number }>(
-    db,
-    `SELECT moment FROM note WHERE moment < :below ORDER BY moment DESC LIMIT ${STEP}`,
-  );
-  const proceed = change(db, 'UPDATE unsorted SET below = :below WHERE one = 1');
-  const finish = change(db, 'DELETE FROM unsorted');
+  const remove = change(db, 'DELETE FROM series WHERE moment = :moment');
 
   function add(moment: number, { series }: Note): void {
     if (series !== undefined) insert({ moment, name: series });
@@ -78,21 +70,10 @@ export function createSeriesTable(db: DatabaseSync, reading: Reading) {
       return { ...(earlier ? { earlier } : {}), ...(later ? { later } : {}) };
     },
 
-    /** Looks at some notes that an older program archived; false when there are no more. */
-    sortSome(): boolean {
-      const { below } = unsorted.get() ?? {};
-      if (below === undefined) return false;
-      return transaction(db, () => {
-        const moments = next.all({ below }).map(({ moment }) => moment);
-        for (const moment of moments) {
-          const [note] = reading.notesAt([moment]);
-          if (note) add(moment, note);
-        }
-        const last = moments.at(-1);
-        if (last === undefined) finish();
-        else proceed({ below: last });
-        return last !== undefined;
-      });
+    /** As `add`, for a note that another program may have put into another series. */
+    addAgain(moment: number, note: Note): void {
+      remove({ moment });
+      add(moment, note);
     },
   };
 }

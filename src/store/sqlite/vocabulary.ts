@@ -1,42 +1,69 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Spelling, Spellings } from '../../note/spellings.ts';
 import { MIN_LETTERS_OPEN } from '../../note/terms.ts';
-import { change, whenUndone } from './sql.ts';
+import { change, select, whenUndone } from './sql.ts';
 
-/** Words that are remembered as learned, by their hash; a megabyte. */
+/** What is remembered as learned, by its hash; a megabyte. */
 const REMEMBERED = 2 ** 17;
+/** Beyond these a word is spelled so in texts about spelling only. */
+const MAX_SPELLINGS = 4;
 
-/** Every word ever indexed that the beginning of one can be completed to. */
+/** Every word ever indexed that the beginning of one can be completed to, and every spelling that is not plain. */
 export function createVocabulary(db: DatabaseSync) {
-  const learn = change(
+  const learnWords = change(
     db,
     'INSERT OR IGNORE INTO vocabulary (word) SELECT value FROM json_each(:words) ORDER BY 1',
   );
+  const learnSpellings = change(
+    db,
+    `INSERT OR IGNORE INTO spelling (plain, written)
+     SELECT value ->> 0, value ->> 1 FROM json_each(:spellings) ORDER BY 1, 2`,
+  );
   const remembered = new Float64Array(REMEMBERED);
-  let fresh: string[] = [];
+  let words: string[] = [];
+  let spellings: (readonly [plain: string, written: string])[] = [];
   whenUndone(db, () => {
     remembered.fill(0);
-    fresh = [];
+    words = [];
+    spellings = [];
   });
 
   /** Nearly all words of a text were learned long ago, and asking the table for each would cost more than indexing it. */
-  function add(word: string): void {
+  function isNew(word: string): boolean {
     const hash = hashOf(word);
     const place = hash % REMEMBERED;
-    if (remembered[place] === hash) return;
+    if (remembered[place] === hash) return false;
     remembered[place] = hash;
-    fresh.push(word);
+    return true;
   }
 
   return {
-    add(words: readonly string[]): void {
-      for (const word of words) if (word.length > MIN_LETTERS_OPEN) add(word);
+    add(added: readonly string[]): void {
+      for (const word of added) if (word.length > MIN_LETTERS_OPEN && isNew(word)) words.push(word);
     },
-    /** Puts what was added into the table, inside the caller's transaction. */
+    addSpellings(added: readonly Spelling[]): void {
+      for (const { plain, written } of added) {
+        const tokens = written.join(' ');
+        if (isNew(`${plain} ${tokens}`)) spellings.push([plain, tokens]);
+      }
+    },
+    /** Puts what was added into the tables, inside the caller's transaction. */
     write(): void {
-      if (fresh.length > 0) learn({ words: JSON.stringify(fresh) });
-      fresh = [];
+      if (words.length > 0) learnWords({ words: JSON.stringify(words) });
+      if (spellings.length > 0) learnSpellings({ spellings: JSON.stringify(spellings) });
+      words = [];
+      spellings = [];
     },
   };
+}
+
+/** How words are spelled in the archive where that is not plain. */
+export function createSpellings(db: DatabaseSync): Spellings {
+  const of = select<{ written: string }>(
+    db,
+    `SELECT written FROM spelling WHERE plain = :plain LIMIT ${MAX_SPELLINGS}`,
+  );
+  return (plain) => of.all({ plain }).map(({ written }) => written.split(' '));
 }
 
 /** Of 53 bits, so that no two words of an archive are likely to share one. */

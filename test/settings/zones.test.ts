@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { isTimeZone } from '../../src/choices/rhythm.ts';
+import { CITIES, RENAMED } from '../../src/settings/cities.ts';
+import { ABBREVIATIONS } from '../../src/settings/zone-abbreviations.ts';
+import { zonePanel } from '../../src/settings/zone-panel.ts';
+import { zonesMeant } from '../../src/settings/zones.ts';
+import { textsFor } from '../../src/text/texts.ts';
+import { aContext } from './context.ts';
+
+const meant = (typed: string, language = 'en'): readonly string[] => {
+  const { zones, isSure } = zonesMeant(typed, textsFor(language));
+  return isSure ? zones : [];
+};
+
+test.each([
+  // Cities that IANA does not name.
+  [
+    'Asia/Kolkata',
+    'Mumbai, Bombay, Bangalore, Bengaluru, Hyderabad, New Delhi, Chennai, Kolkata, Calcutta, India',
+  ],
+  [
+    'America/Los_Angeles',
+    'San Francisco, Seattle, san diego, Las Vegas, California, LA, L.A., 旧金山, 西雅图, 洛杉矶',
+  ],
+  ['America/New_York', 'NYC, New York City, Boston, Miami, Washington DC, Washington D.C., 纽约, 波士顿'],
+  ['America/Chicago', 'Houston, Dallas, Texas, St. Louis, 芝加哥, 休斯敦'],
+  [
+    'Asia/Shanghai',
+    'Shenzhen, Beijing, Peking, Guangzhou, Chengdu, Hangzhou, China, 北京, 深圳, 深圳市, 上海, 北京时间, 中国',
+  ],
+  ['Asia/Tokyo', 'Osaka, Kyoto, Japan, JST, 大阪, 东京, 日本'],
+  ['Asia/Taipei', 'Taipei, Taiwan, 台北, 臺北'],
+  ['America/Sao_Paulo', 'Rio, Rio de Janeiro, São Paulo, sao paulo, Brasília, 里约热内卢'],
+  ['Europe/Berlin', 'Frankfurt, Munich, München, munchen, Hamburg, Germany, 慕尼黑, 德国, CET, CEST'],
+  ['Europe/Rome', 'Milan, Milano, Naples, Venice, 米兰'],
+  ['Europe/Madrid', 'Barcelona, Valencia, Spain'],
+  ['Europe/Zurich', 'Geneva, Genève, Basel, Switzerland'],
+  ['Europe/London', 'London, Manchester, UK, U.K., England, BST, London UK, 伦敦'],
+  [
+    'Asia/Ho_Chi_Minh',
+    'Saigon, Ho Chi Minh, Ho Chi Minh City, Hanoi, 胡志明市, Asia/Saigon, Asia/Ho_Chi_Minh',
+  ],
+  ['Europe/Kyiv', 'Kyiv, Kiev, Odesa, Ukraine, Europe/Kiev, europe/kyiv, 基辅'],
+  ['Asia/Yangon', 'Yangon, Rangoon, Myanmar, Burma'],
+  ['Asia/Kathmandu', 'Kathmandu, Katmandu, Nepal'],
+  ['America/Argentina/Buenos_Aires', 'Buenos Aires, Argentina, America/Buenos_Aires'],
+  // Abbreviations of zones with summer time are these zones, in July too.
+  ['America/New_York', 'EST, EDT, ET, Eastern, Eastern Time, eastern standard time, est5edt, US/Eastern'],
+  ['America/Los_Angeles', 'PST, PDT, PT, Pacific Time, US/Pacific'],
+  ['America/Denver', 'MST, Mountain Time'],
+  ['America/Chicago', 'CDT, Central Time'],
+  ['Europe/Athens', 'EET'],
+  ['Europe/Lisbon', 'WET'],
+  ['Australia/Sydney', 'AEST, AEDT, Sydney'],
+  ['Asia/Hong_Kong', 'HKT, Hong Kong, 香港'],
+  ['Etc/UTC', 'UTC, utc, GMT'],
+  ['Europe/Istanbul', 'Turkey, Türkiye, Istanbul, İstanbul'],
+  ['+08:00', 'UTC+8, +8, GMT+08:00'],
+  ['-03:30', 'UTC-3:30, UTC−3:30'],
+])('%s is meant by each of: %s', (zone, typed) => {
+  for (const one of typed.split(', ')) expect([one, meant(one)]).toEqual([one, [zone]]);
+});
+
+test.each([
+  ['CST', ['America/Chicago', 'Asia/Shanghai', 'America/Havana']],
+  ['IST', ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin']],
+  ['Georgia', ['America/New_York', 'Asia/Tbilisi']],
+  ['San Jose', ['America/Los_Angeles', 'America/Costa_Rica']],
+  ['Birmingham', ['America/Chicago', 'Europe/London']],
+  ['伯明翰', ['America/Chicago', 'Europe/London']],
+])('%s may be any of %j', (typed, zones) => {
+  expect(meant(typed)).toEqual(zones);
+});
+
+test.each([
+  ['Birmingham, Alabama', 'America/Chicago'],
+  ['Birmingham, UK', 'Europe/London'],
+  ['London, Ontario', 'America/Toronto'],
+  ['Paris, Texas', 'America/Chicago'],
+  ['Paris, France', 'Europe/Paris'],
+  ['San José, Costa Rica', 'America/Costa_Rica'],
+  ['Springfield, Illinois', 'America/Chicago'],
+  ['Boston, USA', 'America/New_York'],
+])('what stands behind %s decides', (typed, zone) => {
+  expect(meant(typed)).toEqual([zone]);
+});
+
+test('countries with several zones ask which', () => {
+  for (const country of ['USA', 'Canada', 'Australia', 'Russia', 'Brazil', 'Indonesia', 'Mexico', '美国'])
+    expect([country, meant(country).length > 2]).toEqual([country, true]);
+});
+
+test('what is asked comes with a button for each, and the button sets it', async () => {
+  const context = aContext();
+  const asked = (async () => zonePanel.change('CST', DEFAULT_CHOICES, context))();
+  await expect(asked).rejects.toMatchObject({
+    ways: [
+      { label: 'Chicago · 03:00', press: 'settings zone America/Chicago' },
+      { label: 'Beijing · 16:00', press: 'settings zone Asia/Shanghai' },
+      { label: 'Havana · 04:00', press: 'settings zone America/Havana' },
+    ],
+  });
+  expect(await zonePanel.change('America/Havana', DEFAULT_CHOICES, context)).toMatchObject({
+    timeZone: 'America/Havana',
+  });
+});
+
+test('a small part of a name is a question, and only nearly all of it an answer', () => {
+  expect(zonesMeant('mars', textsFor('en')).isSure).toBe(false);
+  expect(zonesMeant('Hels', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: false });
+  expect(zonesMeant('Helsin', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: true });
+  for (const typed of ['', ' ', ',', 'Atlantis', 'x/y', '+99', '🚀', 'toString', 'constructor', '__proto__'])
+    expect([typed, zonesMeant(typed, textsFor('en')).zones]).toEqual([typed, []]);
+});
+
+test('every zone of the tables exists, and every name in them means its zone', () => {
+  for (const zone of [
+    ...Object.keys(CITIES),
+    ...Object.values(RENAMED),
+    ...Object.values(ABBREVIATIONS).flatMap((zones) => zones.split(' ')),
+  ])
+    expect([zone, isTimeZone(zone)]).toEqual([zone, true]);
+  for (const [zone, names] of Object.entries(CITIES))
+    for (const name of names.split(', '))
+      expect([name, meant(name)]).toEqual([name, expect.arrayContaining([zone])]);
+});
+
+test('every zone that there is can be chosen by its name and by its city', () => {
+  for (const zone of Intl.supportedValuesOf('timeZone')) {
+    const present = RENAMED[zone] ?? zone;
+    expect([zone, meant(zone)]).toEqual([zone, [present]]);
+    const city = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+    expect([city, meant(city)]).toEqual([city, expect.arrayContaining([present])]);
+  }
+});

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Log, silent } from '../../src/log.ts';
+import type { VerifiedEvent } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
+import type { Query } from '../../src/note/query.ts';
+import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
+import { momentOf } from '../../src/store/sqlite/moment.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { spellingSchema } from '../../src/store/sqlite/spelling-schema.ts';
+import { query, T0 } from '../contract/store-notes.ts';
+
+/** The schema of the program that knew one spelling only. */
+const BEFORE = MIGRATIONS.indexOf(spellingSchema);
+
+let path: string;
+beforeEach(async () => {
+  path = join(await mkdtemp(join(tmpdir(), 'postrider-rereading-')), 'notes.db');
+});
+afterEach(() => rm(join(path, '..'), { recursive: true }));
+
+/** A note as that program archived and indexed it. */
+interface Stored {
+  readonly content: string;
+  readonly tokens: string;
+  /** Tokens of hashtags. */
+  readonly tags: string;
+}
+const hex = (hashtag: string): string => `··${Buffer.from(hashtag).toString('hex')}`;
+const STORED: readonly Stored[] = [
+  { content: 'U.S. tariffs by e-mail', tokens: 'u s tariffs by e mail', tags: '' },
+  { content: '今天#中国 的', tokens: '今天 天中 中国 国 的', tags: '' },
+  { content: 'Wide #ＡＩ', tokens: 'wide ai', tags: `ai ${hex('ａｉ')}` },
+  { content: 'Plain #gold', tokens: 'plain gold', tags: `gold ${hex('gold')}` },
+];
+
+function fileBefore(count: number): void {
+  const db = new DatabaseSync(path);
+  migrate(db, MIGRATIONS.slice(0, BEFORE));
+  const insert = db.prepare(
+    `INSERT INTO note (moment, id, key, created_at, post_type, event) VALUES (?, ?, ?, ?, 'note', ?)`,
+  );
+  const index = db.prepare(
+    `INSERT INTO words (rowid, title, body, tags, characters) VALUES (?, '', ?, ?, '')`,
+  );
+  db.exec('BEGIN');
+  for (let n = 0; n < count; n += 1) {
+    const { content, tokens, tags } = STORED[n] ?? { content: `ore ${n}`, tokens: `ore ${n}`, tags: '' };
+    const id = n.toString(16).padStart(4, '0').repeat(16);
+    const event = { id, pubkey: 'a'.repeat(64), created_at: T0 - n, kind: 1, tags: [], content, sig: '0' };
+    const moment = momentOf(event.created_at, id);
+    insert.run(moment, id, id, event.created_at, JSON.stringify(event));
+    index.run(BigInt(moment), tokens, `${tags} ·all ·note`.trim());
+  }
+  db.exec('COMMIT');
+  db.close();
+}
+
+async function reread() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const log: Log = { ...silent, info: (event) => void (event === 'notes.reread' && resolve()) };
+  const store = openStore({ path, log, noteFrom: (event: VerifiedEvent) => noteFrom(event) });
+  await promise;
+  const contents = async (parts: Partial<Query>) =>
+    (await store.search(query(parts), { count: 9 })).notes.map(({ event }) => event.content);
+  return { store, contents };
+}
+
+test('what an older program archived is found in every spelling, and by its hashtags', async () => {
+  fileBefore(450);
+  const { store, contents } = await reread();
+  expect(await contents({ words: ['US', 'tariffs'] })).toEqual([STORED[0]?.content]);
+  expect(await contents({ phrases: ['tariffs by email'] })).toEqual([STORED[0]?.content]);
+  expect(await contents({ hashtags: ['中国'] })).toEqual([STORED[1]?.content]);
+  expect(await contents({ hashtags: ['ai'] })).toEqual([STORED[2]?.content]);
+  expect(await contents({ hashtags: ['gold'] })).toEqual([STORED[3]?.content]);
+  expect(await contents({ words: ['ore', '440'] })).toEqual(['ore 440']);
+  expect(await store.hashtags('', 9)).toEqual(['gold', 'ai', '中国'].toSorted());
+  await store.close();
+});
