@@ -19,7 +19,12 @@ export const status = defineCommand({
     const now = await standing();
     const connected = now.relays.filter((relay) => relay.connected).length;
     const troubled = now.relays.filter((relay) => !relay.live);
-    const troubles = Object.entries(now.troubles);
+    const troubles = [
+      ...Object.entries(now.troubles).map(([part, reason]) =>
+        texts.status.trouble(part, retold(reason, texts)),
+      ),
+      ...(now.lost > 0 ? [texts.status.lost(now.lost)] : []),
+    ];
     const line = (...words: readonly Inline[]): readonly Inline[] => words;
     return [
       heading(3, text(texts.status.heading)),
@@ -27,9 +32,7 @@ export const status = defineCommand({
         text(
           troubles.length === 0
             ? `✅ ${texts.status.allWell}`
-            : troubles
-                .map(([part, reason]) => `⚠️ ${texts.status.trouble(part, retold(reason, texts))}`)
-                .join('\n'),
+            : troubles.map((trouble) => `⚠️ ${trouble}`).join('\n'),
         ),
       ),
       {

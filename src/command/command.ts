@@ -96,6 +96,8 @@ export interface Standing {
   readonly lastAt?: number;
   readonly waiting: number;
   readonly destinations: number;
+  /** Posts of the last seven days that did not reach a place, and never will. */
+  readonly lost: number;
   readonly relays: readonly RelayStanding[];
   /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; `few-relays`, `withholding-relays`. Empty while all is well. */
   readonly troubles: Readonly<Record<string, string>>;

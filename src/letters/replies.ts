@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts';
 import { type Document, heading, small, text } from '../note/document.ts';
 import { paragraphs, parseInlines } from '../note/parse/parse.ts';
-import { shortened } from '../note/present.ts';
+import { shortLine } from '../note/shortened.ts';
 import type { Clock } from '../pipeline/timing.ts';
 import type { Platform } from '../platform/platform.ts';
 import { textsFor } from '../text/texts.ts';
@@ -132,7 +132,7 @@ function documentOf(proposal: Proposal, { words, at }: Reply, author: string): D
   const isAlone = at === 'inbox';
   return [
     heading(3, text(isAlone ? answer.heading(author) : answer.inCompany(author))),
-    ...(isAlone ? [small(text(answer.yours(shortened(proposal.words, MAX_QUOTED))))] : []),
+    ...(isAlone ? [small(text(answer.yours(shortLine(proposal.words, MAX_QUOTED))))] : []),
     ...paragraphs(parseInlines(words, NO_HINTS)),
   ];
 }

@@ -1,11 +1,12 @@
 import { withoutSecrets } from '../note/parse/secrets.ts';
+import { shortened, shortLine } from '../note/shortened.ts';
 
 // Controls, and the marks that turn the direction of text: both can disguise what stands around them.
 const UNSEEN = /[\p{Cc}\p{Cs}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Somebody's words without secrets, as at most `maxLength` characters on one line; empty for what is not a string. */
 export function plainLine(value: unknown, maxLength: number): string {
-  return shortened(clean(value, maxLength, ' ').replace(/\s+/g, ' ').trim(), maxLength);
+  return shortLine(clean(value, maxLength, ' '), maxLength);
 }
 
 /** Somebody's words without secrets, as at most `maxLength` characters, line breaks kept; empty for what is not a string. */
@@ -29,13 +30,4 @@ function clean(value: unknown, maxLength: number, lineBreak: string): string {
     .replace(/\r\n?|\n/g, '\n')
     .replace(UNSEEN, (mark) => (mark === '\n' ? lineBreak : mark === '\t' ? ' ' : ''));
   return withoutSecrets(words);
-}
-
-function shortened(value: string, maxLength: number): string {
-  if (value.length <= maxLength) return value;
-  // A cut may fall between the halves of a surrogate pair.
-  return `${value
-    .slice(0, maxLength - 1)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd()}…`;
 }

@@ -164,6 +164,9 @@ function wordsOf(inline: Inline): string {
   }
 }
 
+/** Without its pictures, films and sounds, which say something where they stand and not among the words of a line. */
+export const withoutMedia = (document: Document): Document => document.filter(({ type }) => type !== 'media');
+
 /** Of `inlineText`, without making it: splitting asks for it at every turn. */
 export const inlineLength = (children: readonly Inline[]): number =>
   children.reduce((sum, child) => sum + lengthOf(child), 0);

@@ -8,6 +8,7 @@ import {
   strong,
   text,
 } from './document.ts';
+import { beginningOf } from './shortened.ts';
 import { mapInlines } from './walk.ts';
 
 /** What there is still room for. */
@@ -29,7 +30,7 @@ export function firstLines(document: Document, length: number): Document {
   const room: Room = { characters: length, lines: MAX_LINES };
   const taken: Block[] = [];
   for (const run of runsOf(mapInlines(document, withShortAddress))) {
-    const beginning = room.lines > 0 ? beginningOf(run, room) : [];
+    const beginning = room.lines > 0 ? runWithin(run, room) : [];
     const cut = beginning.length < run.length || inlineText(beginning) !== inlineText(run);
     const last = taken.at(-1);
     if (beginning.length > 0)
@@ -81,7 +82,7 @@ function runsOf(document: Document): readonly (readonly Inline[])[] {
 }
 
 /** As much of a run as there is room for; the room is used up where something did not fit. */
-function beginningOf(run: readonly Inline[], room: Room): readonly Inline[] {
+function runWithin(run: readonly Inline[], room: Room): readonly Inline[] {
   const taken: Inline[] = [];
   for (const inline of run) {
     const piece = pieceOf(inline, room);
@@ -105,7 +106,7 @@ function pieceOf(inline: Inline, room: Room): Inline | undefined {
     case 'emphasis':
     case 'strike':
     case 'spoiler': {
-      const children = beginningOf(inline.children, room);
+      const children = runWithin(inline.children, room);
       return children.length > 0 ? { ...inline, children } : undefined;
     }
     case 'link':
@@ -124,21 +125,8 @@ function pieceOf(inline: Inline, room: Room): Inline | undefined {
 
 function wordsOf(words: string, room: Room): string {
   const lines = words.split('\n').slice(0, room.lines).join('\n');
-  const piece = lines.length <= room.characters ? lines : cutAfterWord(lines, room.characters);
+  const piece = lines.length <= room.characters ? lines : beginningOf(lines, room.characters);
   room.characters -= piece.length;
   room.lines -= piece.split('\n').length - 1;
   return piece;
-}
-
-const ends = (granularity: 'word' | 'grapheme', words: string): readonly number[] =>
-  [...new Intl.Segmenter('en', { granularity }).segment(words)].map(({ index }) => index);
-
-function cutAfterWord(words: string, length: number): string {
-  // A little more than fits, so that what the last place cuts through is seen whole.
-  const window = words.slice(0, length + 64);
-  const within = (places: readonly number[]): number => places.findLast((place) => place <= length) ?? 0;
-  const afterWord = within(ends('word', window));
-  // One word longer than half the room: cut it anyway.
-  const cut = afterWord > length / 2 ? afterWord : within(ends('grapheme', window));
-  return words.slice(0, cut).trimEnd();
 }

@@ -3,6 +3,7 @@ import type { Inline, Media, MediaKind } from './document.ts';
 import { webUrl } from './parse/address.ts';
 import { clean } from './parse/clean.ts';
 import { withoutSecrets } from './parse/secrets.ts';
+import { shortened } from './shortened.ts';
 
 /** What an address's ending says, where no tag says better. SVG is a program, not a picture. */
 const ENDINGS: Readonly<Record<MediaKind, RegExp>> = {
@@ -48,9 +49,7 @@ function fromFields(entries: readonly string[]): Media | undefined {
   if (!url || !kind || mime === 'image/svg+xml') return undefined;
   const [width, height] = sizeIn(one('dim') ?? '');
   const durationS = Number.parseFloat(one('duration') ?? '');
-  const alt = withoutSecrets(clean(one('alt') ?? ''))
-    .slice(0, MAX_ALT)
-    .trim();
+  const alt = shortened(withoutSecrets(clean(one('alt') ?? '')).trim(), MAX_ALT);
   const sha256 = /^[0-9a-f]{64}$/u.exec(one('x')?.toLowerCase() ?? '')?.[0];
   const poster = webUrl(one('image') ?? one('thumb') ?? '');
   return {

@@ -2,8 +2,9 @@ import type { Texts } from '../text/texts.ts';
 import { type Inline, inlineText, strong, text } from './document.ts';
 import type { Note } from './note.ts';
 import { inWordsOf } from './own-words.ts';
-import { briefly, shortened } from './present.ts';
+import { briefly } from './present.ts';
 import type { Query } from './query.ts';
+import { shortLine } from './shortened.ts';
 import { spellingsOf } from './spellings.ts';
 import { type Term, termsOf } from './terms.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -26,7 +27,7 @@ export function passage(note: Note, query: Query, texts: Texts): readonly Inline
   const matches = matchesIn(words, query);
   const [from, to] = windowOf(words, matches);
   const inside = matches.filter(([start, end]) => start >= from && end <= to);
-  if (inside.length === 0) return words ? [text(shortened(words, LENGTH))] : [];
+  if (inside.length === 0) return words ? [text(shortLine(words, LENGTH))] : [];
   const run: Inline[] = [text(from > 0 ? '…' : '')];
   let at = from;
   for (const [start, end] of inside) {

@@ -10,6 +10,7 @@ import {
   link,
   small,
   text,
+  withoutMedia,
 } from './document.ts';
 import type { Note } from './note.ts';
 import { inWordsOf } from './own-words.ts';
@@ -17,34 +18,38 @@ import { labelOf } from './parse/references.ts';
 import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
 import { nameOf, wordsOf } from './quotation.ts';
 import { type Knowledge, NOTHING_KNOWN } from './references.ts';
+import { oneLine, shortLine } from './shortened.ts';
 import { withKnowledge } from './with-knowledge.ts';
 
-/** Where readers have something to do on Nostr, the way there says so (NIP-88). */
-const POLL = 1_068;
+/** Where readers have something to do on Nostr, the way there says so: polls (NIP-88), streams (NIP-53). */
+const TO_DO: ReadonlyMap<number, 'vote' | 'watch'> = new Map([
+  [1_068, 'vote'],
+  [30_311, 'watch'],
+]);
+
+const toDo = ({ kind, over }: Note): 'vote' | 'watch' | 'open' =>
+  over ? 'open' : (TO_DO.get(kind) ?? 'open');
 
 /** A note in full, as readers see it: headline, words, pictures, the way to the original; those it names as known. */
 export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING_KNOWN): Document {
-  const body = [
-    ...withKnowledge(note, knowledge, texts),
-    ...(note.media.length > 0 ? [{ type: 'media', items: note.media } as const] : []),
-  ];
-  const whole: Document = [
+  const body = withKnowledge(note, knowledge, texts);
+  const gallery: Document = note.media.length > 0 ? [{ type: 'media', items: note.media }] : [];
+  const words: Document = [
     ...(note.title ? [heading(2, text(note.title))] : []),
-    ...(body.length > 0 ? body : [small(text(texts.note.untitled))]),
+    ...(body.length > 0 || gallery.length > 0 ? body : [small(text(texts.note.untitled))]),
   ];
-  // The headline too may be the first line of what is not for everybody.
-  const [first, ...rest]: Document =
-    note.warning === undefined
-      ? whole
-      : [{ type: 'hidden', reason: texts.note.warning(note.warning), children: whole }];
+  // What a phone shows of a message is its first words: they are the author's. Where they come from is said last.
+  const reply = replyLine(note, texts, knowledge);
   return inWordsOf(texts, [
-    // What a phone shows of a message is its first words.
-    ...(first ? [first] : []),
-    ...replyLine(note, texts, knowledge),
-    ...rest,
-    buttons([{ label: note.kind === POLL ? texts.note.vote : texts.note.open, url: eventUrl(note.event) }]),
+    ...(note.warning === undefined
+      ? [...words, ...reply, ...gallery]
+      : // The headline too may be the first line of what is not for everybody.
+        [hidden(texts.note.warning(note.warning), [...words, ...gallery]), ...reply]),
+    buttons([{ label: texts.note[toDo(note)], url: eventUrl(note.event) }]),
   ]);
 }
+
+const hidden = (reason: string, children: Document): Block => ({ type: 'hidden', reason, children });
 
 /** Only answers to others need it: the author's own thread explains itself. */
 function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Block[] {
@@ -52,7 +57,7 @@ function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Blo
   const parent = readAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
   const known = knowledge.note(note.replyTo);
   if (known?.pubkey === note.pubkey) return [];
-  const words = known && shortened(wordsOf(known, knowledge, texts), MAX_HEADLINE);
+  const words = known && shortLine(wordsOf(known, knowledge, texts), MAX_HEADLINE);
   return [
     small(
       text(`↩ ${texts.note.inReplyTo} `),
@@ -66,31 +71,37 @@ const MAX_HEADLINE = 80;
 
 /** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
 export function headlineOf(note: Note, texts: Texts): string {
-  if (note.warning !== undefined) return shortened(texts.note.warning(note.warning), MAX_HEADLINE);
-  if (note.title) return shortened(note.title, MAX_HEADLINE);
+  if (note.warning !== undefined) return shortLine(texts.note.warning(note.warning), MAX_HEADLINE);
+  if (note.title) return shortLine(note.title, MAX_HEADLINE);
   return (
-    shortened(firstWords(note, texts), MAX_HEADLINE) ||
-    note.media.find((item) => item.alt)?.alt?.slice(0, MAX_HEADLINE) ||
+    shortLine(firstWords(note, texts), MAX_HEADLINE) ||
+    shortLine(altOf(note), MAX_HEADLINE) ||
     texts.postTypes[note.postType]
   );
 }
+
+/** What the first medium that says it shows. */
+const altOf = ({ body, media }: Note): string =>
+  [...body.flatMap((block) => (block.type === 'media' ? block.items : [])), ...media].find(({ alt }) => alt)
+    ?.alt ?? '';
 
 /** What comes after the headline, on one line; empty where the headline says it all. */
 export function teaserOf(note: Note, length: number, texts: Texts): string {
   if (note.warning !== undefined) return '';
   // Headings between the words would run into them.
-  const body = note.body.filter((block, index) => index === 0 || block.type !== 'heading');
+  const body = withoutMedia(note.body).filter((block, index) => index === 0 || block.type !== 'heading');
   const words = oneLine(briefly(inWordsOf(texts, body)));
-  if (note.title) return shortened(words, length);
+  if (note.title) return shortLine(words, length);
   const first = firstWords(note, texts);
-  const headline = shortened(first, MAX_HEADLINE);
+  const headline = shortLine(first, MAX_HEADLINE);
   const said = headline === first ? first : headline.slice(0, -1);
   const rest = words.startsWith(said) ? words.slice(said.length).trim() : words;
-  return rest && (headline === first ? '' : '…') + shortened(rest, length);
+  return rest && shortLine((headline === first ? '' : '…') + rest, length);
 }
 
 /** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
-function firstWords({ body }: Note, texts: Texts): string {
+function firstWords(note: Note, texts: Texts): string {
+  const body = withoutMedia(note.body);
   const [first] = body;
   const isHead = first && (first.type === 'link-card' || ('children' in first && first.type !== 'quote'));
   return oneLine(briefly(inWordsOf(texts, isHead ? [first] : body)));
@@ -112,22 +123,6 @@ function withShortAddress(inline: Inline): Inline {
   if (inline.type !== 'link' || inline.label) return inline;
   const address = inline.written.replace(/^https?:\/\/(?:www\.)?|[?#].*$|\/$/giu, '');
   return text(address.length <= MAX_ADDRESS ? address : (address.split('/', 1)[0] ?? address));
-}
-
-const oneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
-
-const words = new Intl.Segmenter('en', { granularity: 'word' });
-
-/** The beginning of a text on one line, cut after a word (in Chinese: a character), with an ellipsis where cut. */
-export function shortened(said: string, length: number): string {
-  const line = oneLine(said);
-  if (line.length <= length) return line;
-  const cut = words.segment(line.slice(0, length)).containing(length - 1)?.index ?? length;
-  // One word longer than all the room: cut it anyway.
-  return `${line
-    .slice(0, cut > length / 2 ? cut : length)
-    .trimEnd()
-    .replace(/[\uD800-\uDBFF]$/u, '')}…`;
 }
 
 /** The code by which readers name a note: the beginning of its id. */

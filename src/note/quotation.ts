@@ -1,5 +1,14 @@
 import type { Texts } from '../text/texts.ts';
-import { type Block, type Document, documentText, paragraph, small, strong, text } from './document.ts';
+import {
+  type Block,
+  type Document,
+  documentText,
+  paragraph,
+  small,
+  strong,
+  text,
+  withoutMedia,
+} from './document.ts';
 import { firstLines } from './first-lines.ts';
 import { inWordsOf } from './own-words.ts';
 import { personName } from './person-name.ts';
@@ -35,7 +44,7 @@ export function withNames(document: Document, knowledge: Knowledge, texts: Texts
 /** The words of a known note, its title where it has one; empty where they are not for everybody. */
 export function wordsOf(known: KnownNote, knowledge: Knowledge, texts: Texts): string {
   if (known.warning !== undefined) return '';
-  return known.title ?? documentText(inWordsOf(texts, withNames(known.body, knowledge, texts)));
+  return known.title ?? documentText(inWordsOf(texts, withNames(withoutMedia(known.body), knowledge, texts)));
 }
 
 /** Who wrote a note and how it begins; `undefined` where there is nothing to show of it. */

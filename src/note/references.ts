@@ -63,8 +63,11 @@ export function referenceIn(inline: Inline): Pointer | undefined {
   if (inline.type !== 'link' || !inline.label) return undefined;
   const pointer = codeIn(inline.written) ?? readPointerUrl(inline.url);
   if (!pointer || pointer.type === 'profile') return undefined;
-  const unnamed = inlineText([referenceTo(pointer, inline.written)]);
-  return inlineText(inline.label) === unnamed ? pointer : undefined;
+  const label = inlineText(inline.label);
+  const isUnnamed = [false, true].some(
+    (ours) => inlineText([referenceTo(pointer, inline.written, ours)]) === label,
+  );
+  return isUnnamed ? pointer : undefined;
 }
 
 /** What the `q` tags of an event name (NIP-18). */

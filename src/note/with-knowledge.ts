@@ -49,8 +49,9 @@ function sharing(body: Document, texts: Texts, quote: Quote): Document {
 
 /** References become quotations where nothing but references stands on their line, or after them in the text. */
 function quoting(body: Document, quote: Quote): Document {
+  const last = body.findLastIndex(({ type }) => type !== 'small');
   return body.flatMap((block, index) =>
-    block.type === 'paragraph' ? quotingIn(block.children, index === body.length - 1, quote) : [block],
+    block.type === 'paragraph' ? quotingIn(block.children, index === last, quote) : [block],
   );
 }
 

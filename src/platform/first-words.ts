@@ -1,5 +1,5 @@
 import { type Block, type Document, documentText, type Inline, inlineText, text } from '../note/document.ts';
-import { shortened } from '../note/present.ts';
+import { oneLine, shortLine } from '../note/shortened.ts';
 
 /** UTF-16 units: about what a phone shows of a message that it announces. */
 const MAX_WORDS = 120;
@@ -11,15 +11,19 @@ const MAX_WORDS = 120;
 export function firstWords(document: Document): string {
   for (const read of [wordsOf, quietWords, altText]) {
     const words = document.map(read).find((found) => found.trim() !== '');
-    if (words !== undefined) return shortened(words, MAX_WORDS);
+    if (words !== undefined) return shortLine(words, MAX_WORDS);
   }
   return '';
 }
 
-/** Whether the block says no more than the headline does, and nothing that is hidden. */
+/**
+ * Whether the headline is all that a first paragraph says, or stands for a title, which is said once however long it is;
+ * and nothing of it is hidden.
+ */
 export function isSaidBy(headline: string, block: Block): boolean {
-  const isOpen = block.type === 'paragraph' && !block.children.some(hides);
-  return isOpen && headline !== '' && wordsOf(block).replace(/\s+/gu, ' ').trim() === headline;
+  if (headline === '' || (block.type !== 'paragraph' && block.type !== 'heading')) return false;
+  const said = block.type === 'heading' ? firstWords([block]) : oneLine(wordsOf(block));
+  return said === headline && !block.children.some(hides);
 }
 
 function wordsOf(block: Block): string {

@@ -62,7 +62,8 @@ export function* shortenInSteps(
 function* cutShort(document: Document, { readOn }: Brief, { fits, parts }: Room): Steps<Document> {
   const isButtons = ({ type }: Block): boolean => type === 'buttons';
   const rest = document.filter((block) => !isButtons(block));
-  const end = rest.findLastIndex(({ type }) => type !== 'media') + 1;
+  // Pictures at the end stay, and what is said below: what is answered, where it comes from.
+  const end = rest.findLastIndex(({ type }) => type !== 'media' && type !== 'small') + 1;
   const [body, gallery] = [rest.slice(0, end), rest.slice(end)];
   const first = yield* fillInSteps(body, fits, { most: MOST_PARTS });
   const isWhole = first.reduce((sum, part) => sum + wordsIn(part), 0) >= wordsIn(body);

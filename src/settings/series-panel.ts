@@ -1,6 +1,7 @@
 import { Problem } from '../command/problem.ts';
 import { seriesTitles } from '../command/series-titles.ts';
 import { isNamed, seriesLike } from '../note/series.ts';
+import { shortened } from '../note/shortened.ts';
 import { picksPanel } from './picks-panel.ts';
 
 export const seriesPanel = picksPanel({
@@ -18,9 +19,9 @@ export const seriesPanel = picksPanel({
     if (best && typed !== '' && (found.length === 1 || isNamed(best, typed))) return best.name;
     if (found.length > 1 && typed !== '')
       throw new Problem(
-        `${texts.series.which(typed.slice(0, 80))}\n${found.map(({ name }) => name).join('\n')}`,
+        `${texts.series.which(shortened(typed, 80))}\n${found.map(({ name }) => name).join('\n')}`,
       );
-    throw new Problem(texts.series.unknown(typed.slice(0, 80)));
+    throw new Problem(texts.series.unknown(shortened(typed, 80)));
   },
   async titles(names, { archive }) {
     const all = await archive.series();

@@ -1,5 +1,6 @@
 import { Problem } from '../command/problem.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
+import { shortened } from '../note/shortened.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { clockIn, commonZones, zoneName, zonesMeant } from './zones.ts';
 
@@ -15,11 +16,11 @@ export const zonePanel: Panel = {
     const { unknown, meant } = texts.settings.zone;
     const { zones, isSure } = zonesMeant(words, texts);
     const [timeZone, ...others] = zones.slice(0, MOST_NAMED);
-    if (timeZone === undefined) throw new Problem(unknown(words.slice(0, 80)));
+    if (timeZone === undefined) throw new Problem(unknown(shortened(words, 80)));
     if (isSure && others.length === 0) return { ...choices, timeZone };
     const named = [timeZone, ...others].map((zone) => [zone, zoneName(zone, texts)] as const);
     throw new Problem(
-      meant(words.slice(0, 80), named.map(([, name]) => name).join(texts.marks.comma)),
+      meant(shortened(words, 80), named.map(([, name]) => name).join(texts.marks.comma)),
       named.map(([zone, name]) => pick('zone', zone, `${name} · ${clockIn(zone, now())}`)),
     );
   },

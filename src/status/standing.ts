@@ -46,11 +46,12 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
   return {
     troubles,
     async standing() {
-      const { firstAt, lastAt, notes, waiting, destinations } = await store.census();
+      const { firstAt, lastAt, notes, waiting, lost, destinations } = await store.census();
       return {
         notes,
         waiting,
         destinations: destinations.active,
+        lost: Object.values(lost).reduce((sum, count) => sum + count, 0),
         ...(firstAt === undefined ? {} : { firstAt: firstAt * 1000 }),
         ...(lastAt === undefined ? {} : { lastAt: lastAt * 1000 }),
         relays: relays().map((relay) => ({
@@ -81,6 +82,11 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
         gauge('deliveries_waiting', 'Journal entries not yet settled, over all active destinations', {
           value: census.waiting,
         }),
+        gauge(
+          'posts_lost',
+          'Posts of the last seven days that a platform refused for good or that were given up, by platform',
+          ...Object.entries(census.lost).map(([platform, value]) => ({ labels: { platform }, value })),
+        ),
         gauge(
           'destinations',
           'Destinations by state',

@@ -5,6 +5,8 @@ export interface Census {
   readonly notes: number;
   readonly firstAt?: number;
   readonly lastAt?: number;
+  /** Posts of the last seven days, today included, that did not reach a destination for good: refused or given up, by platform. */
+  readonly lost: Readonly<Record<string, number>>;
   /** Journal entries not yet settled, added up over the active destinations. */
   readonly waiting: number;
   readonly destinations: Readonly<Record<Destination['state'], number>>;

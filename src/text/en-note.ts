@@ -4,6 +4,11 @@ import { isolated } from './isolated.ts';
 export const noteTexts = {
   someNote: 'a note',
   someArticle: 'an article',
+  /** Among the author's words, which it is not one of. */
+  noteElsewhere: '↗ a note on Nostr',
+  articleElsewhere: '↗ an article on Nostr',
+  /** Before the name of its site. */
+  somePage: 'a page',
   secret: '[private, left out]',
   open: 'Open on the web',
   readOn: 'Read on',
@@ -19,6 +24,7 @@ export const noteTexts = {
   from: 'From',
   voice: 'Voice message',
   vote: 'Vote on Nostr',
+  watch: 'Watch',
   pollOfOne: 'Poll, one answer',
   pollOfSeveral: 'Poll, several answers',
   pollUntil: 'until',

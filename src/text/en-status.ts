@@ -13,6 +13,8 @@ export const statusTexts = {
       discord: `Discord: ${reason}.`,
       telegram: `Telegram: ${reason}.`,
     })[part] ?? `Something is wrong: ${part}.`,
+  lost: (count: number) =>
+    `${plural(count, 'post', 'posts')} of the last seven days could not be delivered. The log says where, and why.`,
   lastPost: 'Last post',
   never: 'none yet',
   relays: (live: number, all: number) => `Connected to ${live} of ${plural(all, 'relay', 'relays')}`,

@@ -5,6 +5,9 @@ import { isolated } from './isolated.ts';
 export const noteTexts: typeof english = {
   someNote: '一篇帖子',
   someArticle: '一篇文章',
+  noteElsewhere: '↗ Nostr 上的一篇帖子',
+  articleElsewhere: '↗ Nostr 上的一篇文章',
+  somePage: '网页',
   secret: '［私密内容，已隐去］',
   open: '在网页上打开',
   readOn: '阅读全文',
@@ -19,6 +22,7 @@ export const noteTexts: typeof english = {
   from: '摘自',
   voice: '语音消息',
   vote: '到 Nostr 投票',
+  watch: '观看',
   pollOfOne: '投票，单选',
   pollOfSeveral: '投票，可多选',
   pollUntil: '截止时间',

@@ -13,6 +13,7 @@ export const statusTexts: typeof english = {
       discord: `Discord 出了问题：${reason}。`,
       telegram: `Telegram 出了问题：${reason}。`,
     })[part] ?? `出了问题：${part}。`,
+  lost: (count) => han`最近七天有${count}篇帖子没能送达，日志里写着在哪里、为什么。`,
   lastPost: '最近一篇',
   never: '还没有',
   relays: (live, all) => han`已连接${live}个中继，共${all}个`,

@@ -62,11 +62,12 @@ export async function createBench(setting: Setting = {}) {
       present: async (note, texts) => present(note, texts),
       author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
       async standing() {
-        const { notes, firstAt, lastAt, waiting, destinations } = await store.census();
+        const { notes, firstAt, lastAt, waiting, lost, destinations } = await store.census();
         return {
           notes,
           waiting,
           destinations: destinations.active,
+          lost: Object.values(lost).reduce((sum, count) => sum + count, 0),
           ...(firstAt === undefined ? {} : { firstAt: firstAt * 1000 }),
           ...(lastAt === undefined ? {} : { lastAt: lastAt * 1000 }),
           relays: [],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { news } from '../contract/store-notes.ts';
 import { createBench } from './bench.ts';
 import { wren } from './library.ts';
 
@@ -73,6 +74,16 @@ describe('/status', () => {
 - ↳ c.example: sending what it has, 12 so far
 - 1 delivery is waiting; 1 place gets new posts
 - Running since 2025-03-01 00:00`);
+  });
+
+  test('does not say that all is well where a post never reached a place', async () => {
+    const { answer, store } = await createBench();
+    await store.subscribe({ id: 'discord:1', source: 'command' });
+    await store.accept([news({ name: 'a' })]);
+    await store.skip('discord:1', 1, true);
+    const said = await answer('/status');
+    expect(said).toContain('⚠️ 1 post of the last seven days could not be delivered.');
+    expect(said).not.toContain('All is well');
   });
 
   test('names the relays that are not live, in words, and not all of many', async () => {

@@ -11,6 +11,7 @@ import { codeOf, present } from '../../src/note/present.ts';
 import type { Knowledge } from '../../src/note/references.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { en } from '../../src/text/en.ts';
+import { drawnBack } from '../discord/markdown.ts';
 import { readBack } from '../disguises.ts';
 import { type ProgramSetting, startProgram } from './platform-program.ts';
 import { type Bench, type Case, type Message, said } from './platform-stage.ts';
@@ -94,7 +95,7 @@ const LIKE_AN_ADDRESS = /\w:\/\/|\bwww\.|[\p{L}\p{N}]\.\p{L}{2,}/iu;
 const bare = (address: string): string => address.toLowerCase().replace(/^https?:\/\/|\/$/gu, '');
 /** What is left when what takes no room is gone. */
 const visible = (words: string): string =>
-  words
+  drawnBack(words)
     .replace(/[\u200b\u2060]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();

@@ -159,7 +159,7 @@ export function describeArchive(bench: Bench): void {
 
   test('the census counts notes, their span, destinations and what waits', async () => {
     const empty = { active: 0, suspended: 0, gone: 0 };
-    expect(await bench.store.census()).toEqual({ notes: 0, waiting: 0, destinations: empty });
+    expect(await bench.store.census()).toEqual({ notes: 0, waiting: 0, lost: {}, destinations: empty });
     for (const id of ['discord:1', 'discord:2', 'discord:3'])
       await bench.store.subscribe({
         id,
@@ -173,6 +173,7 @@ export function describeArchive(bench: Bench): void {
       firstAt: T0,
       lastAt: T0 + 9,
       waiting: 4,
+      lost: {},
       destinations: { ...empty, active: 2, suspended: 1 },
     });
   });

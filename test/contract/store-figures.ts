@@ -45,6 +45,7 @@ export function describeFigures(bench: Bench): void {
       active: 1,
       waiting: 0,
     });
+    expect((await bench.store.census()).lost).toEqual({ discord: 1 });
     // A deletion is no post, and what comes of it no delivery.
     await bench.store.takeBack({
       id: 'd',

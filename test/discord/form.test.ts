@@ -31,11 +31,11 @@ async function stage() {
 test('a form fits what Discord takes, and comes back as the option that it asked for', async () => {
   const { discord, invocations, shown } = await stage();
   const form = await shown();
-  expect(form.title).toHaveLength(45);
+  expect(form.title).toBe('A form with a title that is far too long for…');
   expect(form.fields).toEqual([
     {
       customId: 'words',
-      label: FORM.label.slice(0, 45),
+      label: 'A label that is longer than the forty-five…',
       hint: 'So few words',
       minLength: 1,
       maxLength: 4_000,

@@ -73,6 +73,22 @@ test('a long headline is cut to what a name may have', async () => {
   expect(name).toMatch(/^Quiet harbours .*…$/u);
 });
 
+test.each([
+  [
+    'one long word at the cut',
+    `Here is the transaction that I spoke about: ${'0123456789abcdef'.repeat(4)} confirmed.`,
+  ],
+  ['one word and nothing else', 'x'.repeat(300)],
+  ['a family at the cut', `${'x'.repeat(96)}👩‍👩‍👧‍👦👩‍👩‍👧‍👦 at home`],
+  ['Chinese', '港口今天很安静'.repeat(30)],
+])('a note is posted whatever its first words are: %s', async (_, words) => {
+  const { platform, destination, body, posts } = await square();
+  receiptOf(await platform.send(destination, body([paragraph(text(words))]), 'n1:0'));
+  const [name = ''] = namesIn(posts());
+  expect(name.length).toBeLessThanOrEqual(100);
+  expect(name).toMatch(/…$/u);
+});
+
 test('tags are applied by post type, series and hashtag, five at most', async () => {
   const names = ['Missives', '#lithium', 'Harbour-letter', 'Photo', 'News', 'A', 'B', 'C'];
   const { platform, destination, body, posts } = await square({

@@ -28,14 +28,29 @@ const image = (name: string, more: Partial<Media> = {}): Media => ({
 const long = 'The harbour is quiet, and the cranes stand still. '.repeat(4).trim();
 const hybridOf = (...document: Document): Message | undefined => messagesOf(document, 'embed')[0];
 
+test('pictures below the words are numbered where they stood, in the line above too', () => {
+  const pictured = (...names: readonly string[]): Block => ({
+    type: 'media',
+    items: names.map((name) => image(name)),
+  });
+  const message = hybridOf(
+    paragraph(text('Left door:')),
+    pictured('left'),
+    paragraph(text('Right door:')),
+    pictured('right'),
+    paragraph(text('The right one sticks.')),
+    open,
+  );
+  expect(message?.content).toBe('Left door: ①');
+  expect(message?.embeds?.map(({ description, image: shown }) => [description, shown?.url])).toEqual([
+    ['Right door: ②\n\nThe right one sticks.', 'https://p.example/left.jpg'],
+    [undefined, 'https://p.example/right.jpg'],
+  ]);
+});
+
 describe('the line of text above', () => {
   test.each<readonly [string, Document, string, readonly object[]]>([
-    [
-      'is the title',
-      [heading(2, text('News')), paragraph(text('a'))],
-      'News',
-      [{ title: 'News', description: 'a' }],
-    ],
+    ['is the title', [heading(2, text('News')), paragraph(text('a'))], 'News', [{ description: 'a' }]],
     [
       'is a short note, which needs no embed',
       [paragraph(text('a *b* '), link('https://a.example/c'))],
@@ -66,12 +81,7 @@ describe('the line of text above', () => {
       'Cranes',
       [{ description: '-# Cranes', image: { url: 'https://p.example/1.jpg' } }],
     ],
-    [
-      'pings nobody',
-      [heading(2, text('@everyone <@1>'))],
-      '@\u200beveryone \\<@1\\>',
-      [{ title: '@\u200beveryone \\<@1\\>' }],
-    ],
+    ['pings nobody', [heading(2, text('@everyone <@1>'))], '@\u200beveryone \\<@1\\>', []],
     ['skips quiet lines', [small(text('↩ b')), paragraph(text('a'))], 'a', [{ description: '-# ↩ b\na' }]],
     ['says nothing where nothing is said', [{ type: 'divider' }], '', [{ description: '⸻' }]],
     [
@@ -92,15 +102,13 @@ describe('the line of text above', () => {
       'embed',
     );
     expect(parts.map(({ content }) => content)).toEqual(['News', 'News (2/3)', 'News (3/3)']);
-    // The page is linked from the first, although its button stands on the last.
-    expect(parts.map(({ embeds }) => embeds?.[0]?.title)).toEqual(['News', undefined, undefined]);
     expect(parts.map(({ embeds }) => embeds?.[0]?.url)).toEqual([PAGE, PAGE, PAGE]);
     expect(parts.map(({ components }) => components.length)).toEqual([0, 0, 1]);
   });
 });
 
 describe('the embed', () => {
-  test('has a linked title, and up to four pictures together', () => {
+  test('has up to four pictures together', () => {
     const items = ['1', '2', '3', '4', '5'].map((name) => image(name, { alt: `Crane ${name}` }));
     const message = hybridOf(heading(2, text('News')), { type: 'media', items }, open);
     expect(message?.embeds?.map(({ url, image: picture }) => [url, picture?.url])).toEqual(
@@ -137,10 +145,31 @@ describe('the embed', () => {
     ]);
   });
 
-  test('leaves a title that is too long in the text', () => {
-    const title = 'harbour '.repeat(40).trim();
-    const message = hybridOf(heading(2, text(title)));
-    expect(message?.embeds).toEqual([{ color: 0x8e30eb, description: `## ${title}` }]);
+  test.each([
+    ['short', 'News from the harbour'],
+    ['longer than phones announce', 'harbour '.repeat(40).trim()],
+    ['too long for the line above', 'https://a.example/harbour '.repeat(60).trim()],
+  ])('says a title once: %s', (_, title) => {
+    const message = hybridOf(heading(2, text(title)), paragraph(text('a')), open);
+    const said = [
+      message?.content,
+      ...(message?.embeds ?? []).flatMap((one) => [one.title, one.description]),
+    ];
+    expect(said.filter((words) => words?.includes(title))).toHaveLength(1);
+  });
+
+  test('says the headline of a page once', () => {
+    const page: Block = {
+      type: 'link-card',
+      url: 'https://a.example/b',
+      title: 'Fog on the pier',
+      site: 'a.example',
+    };
+    const message = hybridOf(page, paragraph(text('True.')), open);
+    expect(message?.content).toBe('Fog on the pier');
+    expect(message?.embeds).toEqual([
+      { color: 0x8e30eb, url: PAGE, description: 'https://a.example/b\n\nTrue.' },
+    ]);
   });
 });
 

@@ -6,6 +6,13 @@ export interface Shown {
   readonly marks: readonly string[];
 }
 
+/** In labels, where nothing can be escaped, markup is drawn by what looks the same. */
+const DRAWN: Readonly<Record<string, string>> = { '∗': '*', ˋ: '`', '∖': '\\', ˍ: '_' };
+
+/** What a reader takes it for. */
+export const drawnBack = (words: string): string =>
+  words.replace(/[∗ˋ∖ˍ]/gu, (drawn) => DRAWN[drawn] ?? drawn);
+
 type Show = (match: RegExpExecArray, seen: Seen, lineStart: boolean) => string;
 interface Seen {
   links: { label: string; url: string }[];
@@ -97,9 +104,10 @@ const RULES: readonly (readonly [name: string, pattern: RegExp, show: Show])[] =
   ],
   [
     'link',
-    /\[((?:\\.|[^[\]\\])+)\]\(([^\s()\\]+)\)/y,
+    /\[([^[\]]+)\]\(([^\s()\\]+)\)/y,
     (match, seen) => {
-      const label = read(match[1] ?? '', seen, false);
+      // No escape holds in a label: its backslashes show.
+      const label = read(match[1] ?? '', seen, false, true);
       seen.links.push({ label, url: match[2] ?? '' });
       return label;
     },
@@ -115,7 +123,8 @@ const RULES: readonly (readonly [name: string, pattern: RegExp, show: Show])[] =
   ],
   ['strong', /\*\*((?:\\[^]|[^\\])+?)\*\*(?!\*)/y, styled('strong')],
   ['emphasis', /\*(?=\S)((?:\*\*|\\[^]|\s+(?:\\[^]|[^\s*\\]|\*\*)|[^\s*\\])+?)\*(?!\*)/y, styled('emphasis')],
-  ['emphasis', /\b_((?:__|\\[^]|[^\\_])+?)_\b/y, styled('emphasis')],
+  // Clients look at what is left of a message: whatever stands before it, an underscore is at the edge of a word.
+  ['emphasis', /_((?:__|\\[^]|[^\\_])+?)_\b/y, styled('emphasis')],
   ['underline', /__((?:\\[^]|[^\\])+?)__(?!_)/y, styled('underline')],
   ['strike', /~~([^]+?)~~(?!_)/y, styled('strike')],
   ['spoiler', /\|\|([^]+?)\|\|/y, styled('spoiler')],
@@ -128,12 +137,12 @@ export function shown(message: string): Shown {
   return { words: words.replaceAll('\u200b', ''), ...seen };
 }
 
-function read(message: string, seen: Seen, startsLine: boolean): string {
+function read(message: string, seen: Seen, startsLine: boolean, isLabel = false): string {
   let words = '';
   let place = 0;
   while (place < message.length) {
     const lineStart = place === 0 ? startsLine : message[place - 1] === '\n';
-    const [found, show] = firstMatch(message, place, lineStart);
+    const [found, show] = firstMatch(message, place, lineStart, isLabel);
     if (found && show) {
       words += show(found, seen, lineStart);
       place += found[0].length;
@@ -145,9 +154,15 @@ function read(message: string, seen: Seen, startsLine: boolean): string {
   return words;
 }
 
-function firstMatch(message: string, place: number, lineStart: boolean): readonly [RegExpExecArray?, Show?] {
+function firstMatch(
+  message: string,
+  place: number,
+  lineStart: boolean,
+  isLabel: boolean,
+): readonly [RegExpExecArray?, Show?] {
   for (const [name, pattern, show] of RULES) {
     if (name.startsWith('^') && !lineStart) continue;
+    if (isLabel && name === 'escape') continue;
     pattern.lastIndex = place;
     const found = pattern.exec(message);
     if (found) return [found, show];

@@ -39,8 +39,8 @@ describe('text is inert', () => {
     [':fire: at 12:30', '\\:fire: at 12:30'],
     ['see https://a.example/b_c_d?e=f now', 'see https://a.example/b_c_d?e=f now'],
     ['see https://a.example/@b now', 'see https://a.example/@b now'],
-    ['see https://user:pw@a.example/ now', 'see https\\://user:pw@a.example/ now'],
-    ['see https://a.example/*b*', 'see https\\://a.example/\\*b\\*'],
+    ['see https://user:pw@a.example/ now', 'see https:\u200b//user:pw@a.example/ now'],
+    ['see https://a.example/*b*', 'see https:\u200b//a.example/\\*b\\*'],
     ['a\u202eb\u0007c', 'abc'],
     ['a\n\n\n\nb', 'a\n\nb'],
   ])('%j is written %j', (written, expected) => {
@@ -52,7 +52,7 @@ describe('text is inert', () => {
   });
 
   test('an address does not swallow the markup behind it', () => {
-    expect(line(text('https://a.example/'), strong(text('b')))).toBe('https\\://a.example/**b**');
+    expect(line(text('https://a.example/'), strong(text('b')))).toBe('https:\u200b//a.example/**b**');
   });
 });
 
@@ -122,7 +122,17 @@ describe('links', () => {
     [
       'a person',
       [{ type: 'mention', pubkey: 'ab', name: 'Mira_1', url: 'https://n.example/p', written: 'nostr:x' }],
-      '**[@Mira\\_1](https://n.example/p)**',
+      '**[@Mira_1](https://n.example/p)**',
+    ],
+    [
+      'a person with underscores, which close nothing',
+      [{ type: 'mention', pubkey: 'ab', name: 'bob_the_builder', url: 'https://n.example/p', written: 'x' }],
+      '**[@bob_the_builder](https://n.example/p)**',
+    ],
+    [
+      'a label of markup, where no escape would hold',
+      [link('https://a.example/p', '_b_ *c* `d` ||e|| ~~f~~ g\\h <@1> :fire:')],
+      '[ˍbˍ ∗c∗ ˋdˋ |\u200b|e|\u200b| ~\u200b~f~\u200b~ g∖h <\u200b@1> :\u200bfire:](https://a.example/p)',
     ],
     [
       'a person named like a ping',

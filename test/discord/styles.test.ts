@@ -48,7 +48,6 @@ describe('auto', () => {
       flags: 0,
       embeds: [
         {
-          title: 'China Morning Missive',
           url: 'https://n.example/note1',
           description: 'The port is quiet.',
           image: { url: 'https://p.example/1.jpg' },

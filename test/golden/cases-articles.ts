@@ -107,6 +107,16 @@ export const articles: Cases = {
       ['title', 'Side by side'],
     ],
   },
+  'article-with-markup-in-labels': {
+    kind: 30_023,
+    content:
+      'By [\\_the\\_ crane](https://crane.example/a), [2 \\* 3 \\* 4](https://crane.example/b), ' +
+      '[snake\\_case\\_name](https://crane.example/c) and [a || b || c](https://crane.example/d).',
+    tags: [
+      ['d', 'labels'],
+      ['title', 'Labels'],
+    ],
+  },
   'article-with-innocent-labels': {
     kind: 30_023,
     content:

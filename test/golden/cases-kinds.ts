@@ -100,6 +100,21 @@ export const kinds: Cases = {
       ['p', OTHER.pubkey, '', 'author'],
     ],
   },
+  'highlight-of-a-long-address': {
+    kind: 9802,
+    content: 'Forty wheels and a crank.',
+    tags: [
+      ['r', `${page}?utm_source=letters&utm_medium=chat&utm_campaign=tides-in-march-and-april`, 'source'],
+    ],
+  },
+  'highlight-of-an-article-by-address': {
+    kind: 9802,
+    content: 'Forty wheels and a crank.',
+    tags: [
+      ['r', `https://reader.example/a/${OTHER.naddr}`, 'source'],
+      ['a', `30023:${OTHER.pubkey}:tides`],
+    ],
+  },
   'highlight-without-source': { kind: 9802, content: 'Patience is sold out.' },
   'poll-of-one': {
     kind: 1068,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { documentText } from '../../src/note/document.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
+import { present } from '../../src/note/present.ts';
+import { en } from '../../src/text/en.ts';
 import { OTHER } from '../golden/case.ts';
 import { eventOf, noteOf } from './events.ts';
 
@@ -31,6 +33,31 @@ test('a highlight is the comment, the words marked, and where they stand', () =>
   });
   const quoted = shown(9802, 'The slower clock.', [['a', `30023:${OTHER.pubkey}:tides`]]);
   expect(quoted.says).toBe('The slower clock.\n\nFrom an article');
+});
+
+test.each([
+  ['a long address, by its site', [], 80, 'a page · a.example'],
+  ['one that is just short enough, as it is', [], 79, undefined],
+  ['a long address of what is on Nostr', [['a', `30023:${OTHER.pubkey}:tides`]], 80, 'an article'],
+])('a highlight names where it is from: %s', (_, tags, length, expected) => {
+  const url = 'https://a.example/'.padEnd(length, 'x');
+  expect(shown(9802, 'So.', [['r', url], ...tags]).says).toBe(`So.\n\nFrom ${expected ?? url}`);
+});
+
+test('a comment names a page with a long address by its site too', () => {
+  const url = 'https://a.example/'.padEnd(80, 'x');
+  expect(shown(1111, 'So.', [['i', url]]).says).toBe('So.\n\n↩ On a page · a.example');
+});
+
+test('a title that the first line says as well is said once; a first line of its own stays', () => {
+  const titled = (subject: string) =>
+    noteOf({ content: 'Fog on the pier\n\nAll of it grey.', tags: [['subject', subject]] });
+  expect(documentText(titled('Fog on the pier').body)).toBe('All of it grey.');
+  expect(documentText(titled('Weather').body)).toBe('Fog on the pier\n\nAll of it grey.');
+  const long = `Fog on the pier\n\n${'All of it is grey today. '.repeat(20)}`;
+  expect(documentText(noteOf({ content: long, tags: [['subject', 'Weather']] }).body)).toContain(
+    'Fog on the pier',
+  );
 });
 
 test('a poll is its question, what can be chosen, and until when', () => {
@@ -67,7 +94,16 @@ describe('a stream', () => {
   });
 
   test('that runs says where to look; one that is over, what is left of it', () => {
-    expect(says('live')).toBe('🔴 Live now\n\nWatch: https://a.example/live.m3u8');
+    // What only players open is no link: the button says what to do.
+    expect(says('live')).toBe('🔴 Live now');
+    const buttonsOf = (status: string) => {
+      const note = noteFrom(of(status));
+      return (
+        note && present(note, en).flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
+      );
+    };
+    expect(buttonsOf('live')).toMatchObject([{ label: 'Watch' }]);
+    expect(buttonsOf('ended')).toMatchObject([{ label: en.note.open }]);
     expect(says('ended')).toBe('This stream has ended.\n\nRecording: https://a.example/kept.mp4');
     expect(noteFrom(of('live'))).toMatchObject({
       postType: 'video',
@@ -96,7 +132,7 @@ describe('a comment', () => {
 
   test('on something outside Nostr names it', () => {
     const page = shown(1111, 'No.', [['i', 'https://a.example/b']]);
-    expect(page).toMatchObject({ postType: 'reply', says: '↩ On https://a.example/b\n\nNo.' });
+    expect(page).toMatchObject({ postType: 'reply', says: 'No.\n\n↩ On https://a.example/b' });
     expect(shown(1111, 'No.', [['i', `isbn:${OTHER.nsec}`]]).says).not.toContain(OTHER.nsec);
   });
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { documentText } from '../../src/note/document.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
-import { headlineOf, present, shortened, teaserOf } from '../../src/note/present.ts';
+import { headlineOf, present, teaserOf } from '../../src/note/present.ts';
 import { textsFor } from '../../src/text/texts.ts';
 import { OTHER } from '../golden/case.ts';
 import { anyEvent } from './any-event.ts';
@@ -105,14 +105,4 @@ test.each([
 ])('in a list %j is called %j, and goes on %j', (words, headline, teaser) => {
   const note = noteOf({ content: words });
   expect([headlineOf(note, texts), teaserOf(note, 110, texts)]).toEqual([headline, teaser]);
-});
-
-test.each([
-  ['one two three', 10, 'one two…'],
-  ['one  two\nthree', 20, 'one two three'],
-  ['onetwothree', 5, 'onetw…'],
-  ['一二三四五六七八', 4, '一二三四…'],
-  ['🌫🌫🌫', 3, '🌫…'],
-])('%j in %i characters is %j', (words, length, expected) => {
-  expect(shortened(words, length)).toBe(expected);
 });

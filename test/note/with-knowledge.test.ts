@@ -55,11 +55,15 @@ test.each([
   ['in its own paragraph', `So:\n\n${at}\n\nTrue.`, 'So:\n> Ida: Fog until ten.\nTrue.'],
   ['on its own line', `So:\n${at} \nTrue.`, 'So:\n> Ida: Fog until ten.\nTrue.'],
   ['at the end', `So true: ${at}`, 'So true:\n> Ida: Fog until ten.'],
-  ['at the end, beside one that is unknown', `So ${at} ${nowhere}`, 'So\n> Ida: Fog until ten.\na note'],
+  [
+    'at the end, beside one that is unknown',
+    `So ${at} ${nowhere}`,
+    'So\n> Ida: Fog until ten.\n↗ a note on Nostr',
+  ],
   ['in a sentence it is a link', `As in ${at} before.`, 'As in a note by Ida before.'],
   ['at the end of an earlier paragraph too', `As in ${at}\n\nYes.`, 'As in a note by Ida\nYes.'],
   ['the second time it is a link', `${at}\n\n${at}`, '> Ida: Fog until ten.\na note by Ida'],
-  ['an unknown note stays a link', nowhere, 'a note'],
+  ['an unknown note stays a link', nowhere, '↗ a note on Nostr'],
 ])('%s', (_, content, expected) => expect(shown(content)).toBe(expected));
 
 test.each<[string, string, Tags, string]>([
@@ -82,7 +86,7 @@ test.each([
 test('whose an unknown article is stands in its address; whose an unknown note is, a code only claims', () => {
   const naddr = naddrEncode({ kind: 30_023, pubkey: ida, identifier: 'storms' });
   const nevent = neventEncode({ id: unknown, author: ida });
-  expect(shown(`nostr:${naddr}\n\nnostr:${nevent}`)).toBe('an article by Ida\na note');
+  expect(shown(`nostr:${naddr}\n\nnostr:${nevent}`)).toBe('an article by Ida\n↗ a note on Nostr');
 });
 
 describe('a quotation', () => {

@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { silent } from '../../src/log.ts';
 import type { RelayState } from '../../src/nostr/relays.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
 import { metricsText } from '../../src/status/metrics.ts';
 import { createStanding } from '../../src/status/standing.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { textsFor } from '../../src/text/texts.ts';
+import { news } from '../contract/store-notes.ts';
 import { memoryStore } from '../pipeline/bench.ts';
 
 const relay = (url: string, fields: Partial<RelayState> = {}): RelayState => ({
@@ -86,6 +90,22 @@ test('metrics say what each relay is doing', async () => {
   );
   expect(text).toContain('postrider_relay_connected{relay="wss://c.example"} 0');
   expect(text).not.toContain('evil');
+});
+
+test('posts that never reached a place are in the figures for a week', async () => {
+  let nowMs = 100 * 86_400_000;
+  const store = openStore({ path: ':memory:', log: silent, noteFrom, now: () => nowMs });
+  onTestFinished(() => store.close());
+  const at = createStanding({ store, parts: [], relays: () => [], counters: () => [], startedAtMs: 0 });
+  await store.subscribe({ id: 'telegram:1', source: 'command' });
+  await store.accept([news({ name: 'a' })]);
+  await store.skip('telegram:1', 1, true);
+  expect((await at.standing()).lost).toBe(1);
+  expect(metricsText(await at.metrics())).toContain('postrider_posts_lost{platform="telegram"} 1');
+  nowMs += 6 * 86_400_000;
+  expect((await at.standing()).lost).toBe(1);
+  nowMs += 86_400_000;
+  expect((await at.standing()).lost).toBe(0);
 });
 
 test('every kind of trouble has words of its own', () => {

@@ -33,10 +33,13 @@ export function readLive(event: VerifiedEvent): Reading | undefined {
   };
 }
 
+/** What only players open: in a chat it leads nowhere. Those who would watch it are led to a page by the button. */
+const PLAYLIST = /\.m3u8$/iu;
+
 /** Where to look: at the stream while it runs, afterwards at what was recorded. */
 function addressOf(event: VerifiedEvent, over: boolean): Document {
   const url = webUrl(tagValue(event, over ? 'recording' : 'streaming') ?? '');
-  if (!url) return [];
+  if (!url || PLAYLIST.test(new URL(url).pathname)) return [];
   return [paragraph(own(over ? 'liveRecording' : 'liveWatch'), text(' '), link(url))];
 }
 

@@ -1,8 +1,10 @@
-import type { Document, Media } from '../document.ts';
+import { type Document, type Inline, link, type Media, text } from '../document.ts';
 import type { PostType, VerifiedEvent } from '../note.ts';
+import { own } from '../own-words.ts';
 import { clean } from '../parse/clean.ts';
 import { withoutSecrets } from '../parse/secrets.ts';
 import { tagValue } from '../pointer.ts';
+import { shortLine } from '../shortened.ts';
 import { plainTitle } from '../title.ts';
 
 /** What a kind gives a note; all else is the same for every kind. */
@@ -30,11 +32,19 @@ export function tagTitle(event: VerifiedEvent, name = 'title'): string | undefin
 
 /** Words from a tag on one line, without secrets and without what is only there to deceive. */
 export function oneLine(written: string, length = 200): string {
-  return withoutSecrets(clean(written.slice(0, MAX_VALUE)))
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .slice(0, length)
-    .replace(/[\uD800-\uDBFF]$/u, '');
+  return shortLine(withoutSecrets(clean(written.slice(0, MAX_VALUE))), length);
+}
+
+/** Longer addresses of a source say nothing to a reader. */
+const LONG_ADDRESS = 80;
+
+export const isLongAddress = (url: string): boolean => url.length >= LONG_ADDRESS;
+
+/** A page that a note is about: its address, or a link and its site where that is long. */
+export function pageNamed(url: string): readonly Inline[] {
+  if (!isLongAddress(url)) return [link(url)];
+  const site = new URL(url).hostname.replace(/^www\./u, '');
+  return [{ type: 'link', url, written: url, label: [own('somePage')] }, text(` · ${site}`)];
 }
 
 /** What is read of a tag's value at most: secrets are looked for before it is cut. */

@@ -19,13 +19,14 @@ export function readRepost(event: VerifiedEvent): Reading | undefined {
 export function pointedAt(event: VerifiedEvent): Inline | undefined {
   const address = tagValue(event, 'a') ?? '';
   const pointer = readAddress(address);
-  if (pointer) return referenceTo(pointer, `nostr:${address}`);
+  if (pointer) return referenceTo(pointer, `nostr:${address}`, true);
   const id = tagValue(event, 'e') ?? '';
   if (!isHex(id)) return undefined;
   const pubkey = tagValue(event, 'p') ?? '';
   return referenceTo(
     { type: 'event', id, relays: [], ...(isHex(pubkey) ? { author: pubkey } : {}) },
     `nostr:${id}`,
+    true,
   );
 }
 

@@ -1,17 +1,18 @@
-import { type Document, type Inline, link, paragraph, small, text } from '../document.ts';
+import { type Document, type Inline, inlineText, link, paragraph, small, text } from '../document.ts';
 import { withHeadline } from '../headline.ts';
-import { describedMedia, liftMedia } from '../media.ts';
+import { describedMedia } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
 import { own } from '../own-words.ts';
 import { webUrl } from '../parse/address.ts';
-import { paragraphs, parseInlines } from '../parse/parse.ts';
+import { parseInlines } from '../parse/parse.ts';
+import { placeMedia } from '../placed.ts';
 import { pointerKey, readPointer } from '../pointer.ts';
 import { postTypeOf } from '../post-type.ts';
 import { referenceIn } from '../references.ts';
 import { commentOf, type IsOwn, type Reply, replyOf } from '../thread.ts';
-import { splitTitle } from '../title.ts';
+import { plainTitle, splitTitle } from '../title.ts';
 import { inlinesOf } from '../walk.ts';
-import { oneLine, type Reading, tagTitle } from './reading.ts';
+import { oneLine, pageNamed, type Reading, tagTitle } from './reading.ts';
 
 /** Kind 1 (NIP-10): plain text. */
 export function readNote(event: VerifiedEvent, isOwn: IsOwn): Reading {
@@ -33,17 +34,38 @@ const lastPart = (url: string): string => url.replace(/[?#].*$/u, '').replace(/^
 /** Kind 1111 (NIP-22): plain text about something, which may lie outside Nostr (NIP-73); then a line names it. */
 export function readComment(event: VerifiedEvent, isOwn: IsOwn): Reading {
   const reading = readText(event, parseInlines(event.content, event), commentOf(event, isOwn));
-  return reading.replyTo ? reading : { ...reading, body: [...subjectOf(event), ...reading.body] };
+  return reading.replyTo ? reading : { ...reading, body: [...reading.body, ...subjectOf(event)] };
 }
 
 function readText(event: VerifiedEvent, run: readonly Inline[], reply: Reply | undefined): Reading {
-  const lifted = liftMedia(run, describedMedia(event.tags));
-  const found = reply ? { rest: paragraphs(lifted.run) } : splitTitle(paragraphs(lifted.run));
-  const title = tagTitle(event, 'subject') ?? ('title' in found ? found.title : undefined);
-  const parts = { ...(title ? { title } : {}), body: found.rest, media: lifted.media };
-  const postType = reply?.others ? 'reply' : postTypeOf(parts);
-  const body = postType === 'link' ? withHeadline(parts.body) : parts.body;
-  return { ...parts, body, postType, replyTo: reply?.to };
+  const placed = placeMedia(run, describedMedia(event.tags));
+  const found = reply ? undefined : splitTitle(placed.words).title;
+  const title = tagTitle(event, 'subject') ?? found;
+  const titled = title ? { title } : {};
+  // Where the first line says the title, it is not said again; another one stays.
+  const isSaid = title !== undefined && (title === found || title === firstLine(placed.words));
+  const without = (body: Document): Document => (isSaid ? withoutFirst(body) : body);
+  const postType = reply?.others
+    ? 'reply'
+    : postTypeOf({ ...titled, body: without(placed.words), media: placed.media });
+  const body = without(placed.body);
+  return {
+    ...titled,
+    body: postType === 'link' ? withHeadline(body) : body,
+    media: placed.gallery,
+    postType,
+    replyTo: reply?.to,
+  };
+}
+
+function firstLine([first]: Document): string | undefined {
+  return first?.type === 'paragraph' ? plainTitle(oneLine(inlineText(first.children))) : undefined;
+}
+
+/** Without its first paragraph, which has become the title. */
+function withoutFirst(body: Document): Document {
+  const first = body.findIndex(({ type }) => type === 'paragraph');
+  return body.filter((_, index) => index !== first);
 }
 
 /** What stands in an `i` tag: a page, or the number of a book or film, with a page about it where the tag gives one. */
@@ -53,6 +75,6 @@ function subjectOf(event: VerifiedEvent): Document {
   const about = webUrl(hint);
   const name = oneLine(identifier);
   if (!page && !name) return [];
-  const subject: Inline = page ? link(page) : about ? link(about, name) : text(name);
-  return [small(text('↩ '), own('commentOn'), text(' '), subject)];
+  const subject = page ? pageNamed(page) : [about ? link(about, name) : text(name)];
+  return [small(text('↩ '), own('commentOn'), text(' '), ...subject)];
 }

@@ -82,19 +82,30 @@ export function isCodeOf(words: string, pointer: Pointer, code: string): boolean
   );
 }
 
-/** A pointer in running text: people by name, notes by a link. */
-export function referenceTo(pointer: Pointer, written: string): Inline {
+/**
+ * A pointer in running text: people by name, notes by a link. Among the author's words it is marked as none of them; in a
+ * line of ours (`ours`) it is said in ours.
+ */
+export function referenceTo(pointer: Pointer, written: string, ours = false): Inline {
   const url = pointerUrl(pointer);
   if (pointer.type === 'profile')
     return { type: 'mention', pubkey: pointer.pubkey, name: shortNpub(pointer.pubkey), url, written };
-  return { type: 'link', url, written, label: [own(labelFor(pointer))] };
+  return {
+    type: 'link',
+    url,
+    written,
+    label: [own(labelFor(pointer, ours))],
+  };
 }
 
-/** What a pointer at a note is called while nothing more is known of the note. */
-export const labelOf = (pointer: Pointer, texts: Texts): string => texts.note[labelFor(pointer)];
+/** What a note is called in our own words while nothing more is known of it. */
+export const labelOf = (pointer: Pointer, texts: Texts): string => texts.note[labelFor(pointer, true)];
 
-const labelFor = (pointer: Pointer): 'someArticle' | 'someNote' =>
-  pointer.type === 'address' && pointer.kind === 30_023 ? 'someArticle' : 'someNote';
+function labelFor(pointer: Pointer, ours: boolean) {
+  const isArticle = pointer.type === 'address' && pointer.kind === 30_023;
+  if (ours) return isArticle ? 'someArticle' : 'someNote';
+  return isArticle ? 'articleElsewhere' : 'noteElsewhere';
+}
 
 /** Before NIP-27 people wrote `#[0]` for the tag of that number: a person, a note or an article. */
 export const legacyReferences: Pass = {

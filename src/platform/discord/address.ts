@@ -1,6 +1,6 @@
 import { hasAddress } from '../../note/claims.ts';
 import { isUnseen } from '../../note/skeleton.ts';
-import { cleaned, escaped } from './escape.ts';
+import { cleaned, escaped, inLabel } from './escape.ts';
 
 /** What would end an address early, or open markup around it. Parentheses only count in masked links. */
 const UNSAFE = /[\s\\*|~`<>[\]"]|@(?=everyone|here)/giu;
@@ -61,7 +61,7 @@ export function maskedLink(label: string, address: string): string | undefined {
       const words = piece.trim();
       if (index % 2 === 1 || words === '') return escaped(piece);
       const [before = '', after = ''] = piece.split(words);
-      return `${before}[${escaped(words)}](${target})${after}`;
+      return `${before}[${inLabel(words)}](${target})${after}`;
     })
     .join('');
 }

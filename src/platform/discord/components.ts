@@ -8,6 +8,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Button, Media } from '../../note/document.ts';
+import { shortened } from '../../note/shortened.ts';
 import { albumsOf } from '../albums.ts';
 import { encodePress } from '../press.ts';
 import type { Piece } from './blocks.ts';
@@ -129,12 +130,6 @@ function isFirst(taken: Set<string>, id: string): boolean {
   const first = !taken.has(id);
   taken.add(id);
   return first;
-}
-
-function shortened(words: string, limit: number): string {
-  // Not between the halves of a character.
-  const kept = words.slice(0, limit - 1).replace(/[\ud800-\udbff]$/u, '');
-  return words.length <= limit ? words : `${kept}…`;
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -14,8 +14,6 @@ const MARKS = [
   // At a line's start: headings, small print, bullets, numbers. Looked back from them only, not from every blank.
   '[#+\\-](?<=^[^\\S\\n]*[#+\\-])',
   '\\.(?<=^[^\\S\\n]*\\d+\\.)',
-  // An address links itself, and takes every backslash in it along.
-  ':(?=//)',
   // Names of emoji turn into emoji.
   ':(?=[\\w+\\-]+(?:::skin-tone-\\d)?:)',
 ];
@@ -24,6 +22,9 @@ const LAST_HASHES = '(?<!#)#+(?!#)(?=[^\\S\\n]*$)';
 const MARKUP = new RegExp([LAST_HASHES, ...MARKS].join('|'), 'gmu');
 /** For texts without a hash sign: there each is one character, and no function need be asked what becomes of it. */
 const SINGLE = new RegExp(MARKS.join('|'), 'gmu');
+
+/** What would link itself. Not by a backslash: people see it wherever Markdown is not read, as in what a phone announces. */
+const SCHEME = /:(?=\/\/)/gu;
 
 /** The last line of defence behind `allowed_mentions`: copies and quotes of the message stay inert too. */
 const PING = /@(?=everyone|here)/giu;
@@ -83,8 +84,41 @@ export function escaped(text: string, rest = ''): string {
 }
 
 function inert(text: string): string {
-  if (!text.includes('#')) return unpinging(text.replace(SINGLE, '\\$&'));
-  return unpinging(
-    text.replace(MARKUP, (markup) => (markup.length === 1 ? `\\${markup}` : markup.replace(/#/gu, '\\#'))),
+  return unlinking(
+    text.includes('#')
+      ? text.replace(MARKUP, (markup) => (markup.length === 1 ? `\\${markup}` : markup.replace(/#/gu, '\\#')))
+      : text.replace(SINGLE, '\\$&'),
   );
+}
+
+const unlinking = (text: string): string =>
+  unpinging(text.includes('://') ? text.replace(SCHEME, `:${ZERO_WIDTH}`) : text);
+
+/**
+ * What opens markup in the label of a masked link, where a backslash shows instead of making it inert. What takes two
+ * characters is parted by what takes no room; single ones are drawn by others of the same look.
+ */
+const LABEL_MARKUP = /\*|`|\\|_|~(?=~)|\|(?=\|)|<(?=[@#/:a-z])|:(?=[\w+-]+:)/giu;
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  '*': '\u2217',
+  '`': '\u02cb',
+  '\\': '\u2216',
+  _: '\u02cd',
+};
+
+/** Words as the label of a masked link shows them. Brackets are for the caller: they can't stand in one. */
+export function inLabel(words: string): string {
+  const label = cleaned(words);
+  const asIs = closesUnderscore(label) ? '' : '_';
+  return unlinking(
+    label.replace(LABEL_MARKUP, (markup) =>
+      markup === asIs ? markup : (LOOK_ALIKES[markup] ?? markup + ZERO_WIDTH),
+    ),
+  );
+}
+
+/** Whether of several underscores one could close what another opened: it does so at the end of a word. */
+function closesUnderscore(label: string): boolean {
+  const first = label.indexOf('_');
+  return [...label.matchAll(/_(?![0-9A-Za-z])/gu)].some(({ index }) => index > first);
 }

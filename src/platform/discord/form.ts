@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Form } from '../../command/form.ts';
 import type { Input } from '../../command/invocation.ts';
+import { shortened } from '../../note/shortened.ts';
 import { decodePress, encodePress } from '../press.ts';
 import type { Ticket } from './respond.ts';
 
@@ -40,16 +41,16 @@ export function sentIn({
 function modalOf(form: Form): APIModalInteractionResponseCallbackData {
   return {
     custom_id: encodePress({ line: form.command, manner: 'add' }),
-    title: form.title.slice(0, MAX_TITLE),
+    title: shortened(form.title, MAX_TITLE),
     components: [
       {
         type: ComponentType.Label,
-        label: form.label.slice(0, MAX_LABEL),
+        label: shortened(form.label, MAX_LABEL),
         component: {
           type: ComponentType.TextInput,
           custom_id: form.option,
           style: TextInputStyle.Paragraph,
-          placeholder: form.hint.slice(0, MAX_HINT),
+          placeholder: shortened(form.hint, MAX_HINT),
           min_length: 1,
           max_length: Math.min(form.maxLength, MAX_TEXT),
           required: true,

@@ -1,5 +1,5 @@
 import { type APIThreadChannel, type REST, Routes } from 'discord.js';
-import { shortened } from '../../note/present.ts';
+import { shortLine } from '../../note/shortened.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Body } from '../platform.ts';
 import { fieldsOf, listOf } from './answer.ts';
@@ -101,8 +101,7 @@ export function openingOf(
 }
 
 export function nameOf(body: Body, texts: Texts): string {
-  const headline = cleaned(headlineOf(body)).replace(/\s+/gu, ' ').trim();
-  return shortened(headline, MAX_NAME) || texts.discord.untitledPost;
+  return shortLine(cleaned(headlineOf(body)), MAX_NAME) || texts.discord.untitledPost;
 }
 
 /** What people may call a label: a post type by its name in any of our languages too. */

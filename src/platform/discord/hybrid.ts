@@ -1,37 +1,39 @@
 import type { APIEmbed } from 'discord.js';
-import { hasAddress } from '../../note/claims.ts';
-import { type Block, type Document, inlineText } from '../../note/document.ts';
-import { firstWords, isSaidBy } from '../first-words.ts';
+import { type Block, type Document, link, paragraph } from '../../note/document.ts';
+import { isSaidBy } from '../first-words.ts';
 import { safeAddress } from './address.ts';
 import { joinedTexts, renderBlocks } from './blocks.ts';
 import { ACCENT, rows } from './components.ts';
 import { escaped, ZERO_WIDTH } from './escape.ts';
 import { renderInlines } from './inline.ts';
 import { type Form, NO_PINGS, wordsOf } from './message.ts';
-import { withoutPictures } from './pictures.ts';
+import { pointingAtPictures, withoutPictures } from './pictures.ts';
 
 /** Embed Limits of the Message resource. */
-const MAX_TITLE = 256;
 const MAX_URL = 2048;
 /** Embeds with the same address are shown as one with so many pictures. */
 const MAX_PICTURES = 4;
-/** A first paragraph with longer addresses than this in it stays in the embed. */
+/** A title, or a first paragraph with long addresses in it, of more than this stays in the embed. */
 const MAX_OPENING = 1_000;
 
 /**
  * A line of text and an embed. Phones announce a message by its text, and show nothing of cards (Components V2:
- * discord-api-docs issue 7854) or embeds: so the headline, or the first words, stand above as text. A first paragraph
- * that is no longer than that is not said again below.
+ * discord-api-docs issue 7854) or embeds: so the headline, or the first words, stand above as text. What that line says
+ * in full, a title or a first paragraph, is not said again below.
  */
-export const hybrid: Form = (document, texts, { headline, url }) => {
-  const [first, ...others] = document;
-  const opening = openingOf(first, headline);
-  const title = titleOf(first, headline);
-  const body = opening === undefined && title === undefined ? withoutReason(document, headline) : others;
+export const hybrid: Form = (written, texts, { headline, url }) => {
+  const [first] = written;
+  const document = pointingAtPictures(written, MAX_PICTURES);
+  const [shown, ...others] = document;
+  const opening = openingOf(first, shown, headline);
+  const body = opening === undefined ? withoutHeadline(document, headline) : others;
   const { words, pictures } = withoutPictures(body, MAX_PICTURES);
   const pieces = joinedTexts(renderBlocks(words, { media: 'links', bars: true, texts }));
-  const description = wordsOf(pieces);
-  const embeds = embedsOf({ title, description, url, images: pictures.map((picture) => picture.url) });
+  const embeds = embedsOf(
+    wordsOf(pieces),
+    pictures.map((picture) => picture.url),
+    url,
+  );
   return {
     content: opening || escaped(headline) || (embeds.length > 0 ? '' : ZERO_WIDTH),
     embeds,
@@ -40,22 +42,17 @@ export const hybrid: Form = (document, texts, { headline, url }) => {
   };
 };
 
-interface Parts {
-  readonly title: string | undefined;
-  readonly description: string;
-  readonly url: string | undefined;
-  readonly images: readonly string[];
-}
-
-function embedsOf({ title, description, url, images }: Parts): readonly APIEmbed[] {
-  const [image, ...more] = images;
-  if (title === undefined && description === '' && image === undefined) return [];
-  // Pictures are shown together where their embeds have one address; a title leads there too.
-  const shared = url ?? (title === undefined && more.length > 0 ? image : undefined);
+function embedsOf(
+  description: string,
+  [image, ...more]: readonly string[],
+  url: string | undefined,
+): readonly APIEmbed[] {
+  if (description === '' && image === undefined) return [];
+  // Pictures are shown together where their embeds have one address.
+  const shared = url ?? (more.length > 0 ? image : undefined);
   const linked = shared === undefined ? {} : { url: shared };
   return [
     {
-      ...(title === undefined ? {} : { title }),
       ...linked,
       ...(description === '' ? {} : { description }),
       color: ACCENT,
@@ -65,27 +62,22 @@ function embedsOf({ title, description, url, images }: Parts): readonly APIEmbed
   ];
 }
 
-/** A reason for hiding stands above as the headline; it is not said again below. */
-function withoutReason(document: Document, headline: string): Document {
+/** What stands above as the headline, a reason for hiding or the headline of a page, is not said again below. */
+function withoutHeadline(document: Document, headline: string): Document {
   const [first, ...others] = document;
-  return first?.type === 'hidden' && firstWords([first]) === headline && first.reason.trim() === headline
-    ? [{ ...first, reason: '' }, ...others]
-    : document;
+  if (first?.type === 'hidden' && first.reason.trim() === headline)
+    return [{ ...first, reason: '' }, ...others];
+  if (first?.type === 'link-card' && first.title.trim() === headline)
+    return [paragraph(link(first.url)), ...others];
+  return document;
 }
 
-/** The first paragraph in full where the headline says all of it. */
-function openingOf(first: Block | undefined, headline: string): string | undefined {
-  if (first?.type !== 'paragraph' || !isSaidBy(headline, first)) return undefined;
-  const opening = renderInlines(first.children).trim();
+/** The title, or the first paragraph, in full where the headline says it; `shown` is what the block has become. */
+function openingOf(first: Block | undefined, shown: Block | undefined, headline: string): string | undefined {
+  if (!first || !isSaidBy(headline, first)) return undefined;
+  if (shown?.type !== 'paragraph' && shown?.type !== 'heading') return undefined;
+  const opening = renderInlines(shown.children).trim();
   return opening.length <= MAX_OPENING ? opening : undefined;
-}
-
-function titleOf(first: Block | undefined, headline: string): string | undefined {
-  if (first?.type !== 'heading' || firstWords([first]) !== headline) return undefined;
-  const words = inlineText(first.children).replace(/\s+/gu, ' ').trim();
-  const title = escaped(words);
-  // The title leads to the page of the whole note: it is not to promise another.
-  return title.length <= MAX_TITLE && !hasAddress(words) ? title : undefined;
 }
 
 /** The first button that opens a page, as embeds take it. */

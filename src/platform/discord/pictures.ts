@@ -1,4 +1,5 @@
 import { type Block, type Document, type Media, small, text } from '../../note/document.ts';
+import { pointing } from '../pointing.ts';
 
 /** Addresses of embeds' images (Message, Embed Structure) are bounded like those of galleries. */
 const MAX_IMAGE_URL = 2048;
@@ -13,6 +14,17 @@ export interface Illustrated {
 export function withoutPictures(document: Document, room: number): Illustrated {
   const pictures: Media[] = [];
   return { words: wordsOf(document, room, pictures), pictures };
+}
+
+/** The document with the numbers of those pictures where they stand among its words. */
+export function pointingAtPictures(document: Document, room: number): Document {
+  const { pictures } = withoutPictures(document, room);
+  return pictures.length < 2 ? document : pointing(document, (media) => numberIn(pictures, media));
+}
+
+function numberIn(pictures: readonly Media[], media: Media): number | undefined {
+  const index = pictures.indexOf(media);
+  return index < 0 ? undefined : index + 1;
 }
 
 function wordsOf(document: Document, room: number, pictures: Media[]): Document {

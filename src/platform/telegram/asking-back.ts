@@ -1,5 +1,6 @@
 import type { Form } from '../../command/form.ts';
 import type { Log } from '../../log.ts';
+import { shortened } from '../../note/shortened.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Question } from './admitting.ts';
 import { withoutLiveWords } from './automatic-links.ts';
@@ -10,6 +11,9 @@ import type { Flood } from './flood.ts';
 import type { Asked, Incoming } from './incoming.ts';
 import type { Questions } from './questions.ts';
 import { plain } from './styled.ts';
+
+/** Characters of what stands in an empty field (Bot API, `ForceReply`). */
+const MAX_HINT = 64;
 
 export interface AskingBackParts {
   readonly calls: Pick<Calls, 'sendMessage'>;
@@ -44,7 +48,11 @@ export function createAskingBack({ calls, flood, questions, log, signal }: Askin
         const { message_id: messageId } = await calls.sendMessage({
           ...where,
           text: isPrivate ? `${text}\n${cancel}` : text,
-          reply_markup: { force_reply: true, selective: !isPrivate, input_field_placeholder: hint },
+          reply_markup: {
+            force_reply: true,
+            selective: !isPrivate,
+            input_field_placeholder: shortened(hint, MAX_HINT),
+          },
         });
         await questions.put(asked, { command, messageId });
       } catch (error) {

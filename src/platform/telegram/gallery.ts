@@ -1,6 +1,7 @@
 import { type Block, type Document, type Inline, type Media, small, text } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import { albumsOf } from '../albums.ts';
+import { pointing, signOf } from '../pointing.ts';
 import type { Item, ItemType } from './call.ts';
 
 /** Items of one album (Bot API, `sendMediaGroup`). */
@@ -14,11 +15,29 @@ export interface Gallery {
   readonly words: Document;
 }
 
-/** Takes the media out of a document, out of quotes and hidden blocks too, and the buttons away. */
+/**
+ * Takes the media out of a document, out of quotes and hidden blocks too, and the buttons away. Where several stand
+ * among the words, their numbers do: media are shown above all words.
+ */
 export function galleryOf(document: Document, texts: Texts): Gallery {
-  const items: Item[] = [];
-  const words = wordsOf(document, false, items, texts);
-  return { words: words.length === 0 && items.length === 1 ? description(document) : words, items };
+  const taken: Taken[] = [];
+  const words = wordsOf(document, false, taken, texts);
+  const items = taken.map(({ item }) => item);
+  if (items.length < 2)
+    return { words: words.length === 0 && items.length === 1 ? description(document) : words, items };
+  const shown = messagesOf(items).flat();
+  const numbers = new Map(taken.map(({ media, item }) => [media, shown.indexOf(item) + 1]));
+  const pointed = pointing(document, (media) => numbers.get(media));
+  if (pointed === document) return { words, items };
+  return {
+    words: wordsOf(pointed, false, [], texts),
+    items: items.map((item) => ({ ...item, label: `${signOf(shown.indexOf(item) + 1)} ${item.label}` })),
+  };
+}
+
+interface Taken {
+  readonly media: Media;
+  readonly item: Item;
 }
 
 /** Telegram has no place for what a picture shows; where nothing else is said, it stands below. */
@@ -29,7 +48,7 @@ function description(document: Document): Document {
   return alt ? [small(text(alt))] : [];
 }
 
-function wordsOf(document: Document, hidden: boolean, items: Item[], texts: Texts): Document {
+function wordsOf(document: Document, hidden: boolean, taken: Taken[], texts: Texts): Document {
   return document.flatMap((block): readonly Block[] => {
     switch (block.type) {
       case 'buttons':
@@ -38,19 +57,19 @@ function wordsOf(document: Document, hidden: boolean, items: Item[], texts: Text
         const links: Inline[] = [];
         for (const media of block.items) {
           const item = toItem(media, hidden, texts);
-          if (item && items.length < MAX_ITEMS) items.push(item);
+          if (item && taken.length < MAX_ITEMS) taken.push({ media, item });
           else links.push(mediaLink(media, hidden, texts));
         }
         return links.map((link) => ({ type: 'paragraph', children: [link] }));
       }
       case 'quote': {
-        const children = wordsOf(block.children, hidden, items, texts);
+        const children = wordsOf(block.children, hidden, taken, texts);
         return children.length > 0 ? [{ ...block, children }] : [];
       }
       case 'quoted-note':
-        return [{ ...block, children: wordsOf(block.children, hidden, items, texts) }];
+        return [{ ...block, children: wordsOf(block.children, hidden, taken, texts) }];
       case 'hidden':
-        return [{ ...block, children: wordsOf(block.children, true, items, texts) }];
+        return [{ ...block, children: wordsOf(block.children, true, taken, texts) }];
       default:
         return [block];
     }

@@ -1,4 +1,5 @@
 import type { MessageEntity } from 'grammy/types';
+import { shortened } from '../../note/shortened.ts';
 import type { Item, TextCall } from './call.ts';
 import { styledLink } from './inlines.ts';
 import { MAX_TEXT, measure, type Shown } from './measure.ts';
@@ -12,8 +13,7 @@ export function withLinkLines(shown: Shown, items: readonly Item[]): TextCall {
   let { text } = shown;
   const entities: MessageEntity[] = [...shown.entities];
   for (const { label, urls } of items) {
-    const short = label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL)}…` : label;
-    const line = measure(styledLink(urls[0] ?? '', plain(short)), MAX_TEXT);
+    const line = measure(styledLink(urls[0] ?? '', plain(shortened(label, MAX_LABEL))), MAX_TEXT);
     if (text !== '') text += entities.length === shown.entities.length ? '\n\n' : '\n';
     entities.push(...line.entities.map((entity) => ({ ...entity, offset: entity.offset + text.length })));
     text += line.text;

@@ -2,7 +2,7 @@ import { documentText } from '../../note/document.ts';
 import type { NostrEvent, VerifiedEvent } from '../../note/note.ts';
 import { noteFrom } from '../../note/note-from.ts';
 import { tagValue } from '../../note/pointer.ts';
-import { shortened } from '../../note/present.ts';
+import { shortLine } from '../../note/shortened.ts';
 import type { FakeAuthor } from '../relay/fake-author.ts';
 import type { SandboxRelay } from '../relay/relay.ts';
 import type { Board } from './board.ts';
@@ -94,7 +94,7 @@ export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board
 /** How a list names a note. What stands here was signed here: it needs no verification. */
 function described(event: NostrEvent): { readonly headline: string; readonly label: string } {
   const note = noteFrom(event as VerifiedEvent);
-  const words = note?.title ?? shortened(documentText(note?.body ?? []), MAX_HEADLINE);
+  const words = note?.title ?? shortLine(documentText(note?.body ?? []), MAX_HEADLINE);
   const label = event.kind === ARTICLE ? 'article' : (note?.postType ?? 'note');
   return { headline: words || (note?.media[0]?.alt ?? 'A picture'), label };
 }

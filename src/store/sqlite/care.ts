@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Census } from '../figures.ts';
+import { DAY_MS } from './figure-book.ts';
 import type { Journal } from './journal.ts';
 import { change, select, transaction } from './sql.ts';
 import { createTally } from './tally.ts';
@@ -7,11 +8,18 @@ import { createTally } from './tally.ts';
 /** Pages of the full-text index merged by one tidying: some tens of milliseconds. */
 const MERGE_PAGES = 500;
 
+/** So long a lost post is told of: time enough for somebody to look. */
+const LOST_DAYS = 7;
+
 /** Counting, checking and tidying up. */
-export function createCare(db: DatabaseSync, journal: Journal) {
+export function createCare(db: DatabaseSync, journal: Journal, now: () => number) {
   const tally = createTally(db);
   const oldest = select<{ at: number }>(db, 'SELECT created_at AS at FROM note ORDER BY moment LIMIT 1');
   const newest = select<{ at: number }>(db, 'SELECT created_at AS at FROM note ORDER BY moment DESC LIMIT 1');
+  const lost = select<{ platform: string; count: number }>(
+    db,
+    `SELECT platform, sum(count) AS count FROM figure WHERE what = 'refused' AND day > :before GROUP BY platform`,
+  );
   const beat = change(db, 'INSERT OR REPLACE INTO pulse (one, at_ms) VALUES (1, :at)');
   const heard = select<{ at_ms: number }>(db, 'SELECT at_ms FROM pulse');
   const merge = change(db, `INSERT INTO words (words, rank) VALUES ('merge', ${MERGE_PAGES})`);
@@ -25,6 +33,11 @@ export function createCare(db: DatabaseSync, journal: Journal) {
         notes: tally('note').count,
         ...(firstAt === undefined ? {} : { firstAt }),
         ...(lastAt === undefined ? {} : { lastAt }),
+        lost: Object.fromEntries(
+          lost
+            .all({ before: Math.floor(now() / DAY_MS) - LOST_DAYS })
+            .map(({ platform, count }) => [platform, count]),
+        ),
         waiting: journal.head() * active.count - active.positions,
         destinations: {
           active: active.count + tally('held').count,

@@ -75,7 +75,7 @@ export function storeOn(
   const keyvs = createKeyvs(db, now);
   const people = createPeople(db);
   const residue = createResidue(db, log);
-  const care = createCare(db, journal);
+  const care = createCare(db, journal, now);
   const { write, writeNow, flush } = createWriting(db);
   void readAgain(db, { reading, series, index }, log);
 
