@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { verifyEvent } from 'nostr-tools/pure';
 import { initNostrWasm } from 'nostr-wasm';
 import type { Log } from '../log.ts';
-import type { NostrEvent, VerifiedEvent } from '../note/note.ts';
+import { MAX_CONTENT, type NostrEvent, type VerifiedEvent } from '../note/note.ts';
 
 /** Whose events, and of which kinds; what is left out is not asked about. */
 export interface Wanted {
@@ -39,7 +39,6 @@ export interface Verifier {
   verify(candidate: unknown, wanted: Wanted): Verdict;
 }
 
-const MAX_CONTENT_BYTES = 65_536;
 const MAX_TAGS = 2_500;
 /** How far ahead of our clock an author's clock may be, in seconds. */
 const MAX_AHEAD_S = 900;
@@ -113,7 +112,7 @@ function screened(candidate: unknown, wanted: Wanted, nowMs: number): Screening 
     return rejected('malformed');
   if (wanted.author !== undefined && pubkey !== wanted.author) return rejected('other author');
   if (wanted.kinds !== undefined && !wanted.kinds.includes(kind)) return rejected('unwanted kind');
-  if (tags.length > MAX_TAGS || Buffer.byteLength(content) > MAX_CONTENT_BYTES) return rejected('too large');
+  if (tags.length > MAX_TAGS || content.length > MAX_CONTENT) return rejected('too large');
   if (!tags.every(isTag)) return rejected('malformed');
   if (!isInteger(created_at, 2 ** 32 - 1)) return rejected('bad date');
   if (created_at > nowMs / 1000 + MAX_AHEAD_S) return rejected('from the future');

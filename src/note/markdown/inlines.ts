@@ -1,11 +1,11 @@
-import type { ListItem, Nodes, PhrasingContent, Root } from 'mdast';
+import type { FootnoteDefinition, FootnoteReference, ListItem, Nodes, Root } from 'mdast';
 import type { Inline } from '../document.ts';
 import { webUrl } from '../parse/address.ts';
 import { parseInlines } from '../parse/parse.ts';
 import type { Hints } from '../parse/scan.ts';
 import { withoutSecrets } from '../parse/secrets.ts';
 import { pointerUrl, readPointer } from '../pointer.ts';
-import { withStrikes } from './strike.ts';
+import { isPhrasing } from './html/nodes.ts';
 
 /** What the text of an article needs to know of the rest of it. */
 export interface Context extends Hints {
@@ -13,8 +13,6 @@ export interface Context extends Hints {
   readonly definitions: ReadonlyMap<string, string>;
 }
 
-/** Footnotes are named by few letters. */
-const FOOTNOTE = /\[\^([\p{L}\p{N}_-]{1,32})\](?::(?=\s))?/gu;
 const newline: Inline = { type: 'text', text: '\n' };
 
 /** The addresses that a document gives names to, wherever they stand; the first of each name counts. */
@@ -28,16 +26,22 @@ export function definitionsIn(root: Root): ReadonlyMap<string, string> {
   return found;
 }
 
-/** A run of Markdown as a run of inlines. */
-export function run(children: readonly PhrasingContent[], context: Context): readonly Inline[] {
-  return withStrikes(children).flatMap((child) => flat(child, context));
+/** A run of Markdown as a run of inlines. What stands by itself begins a line. */
+export function run(children: readonly Nodes[], context: Context): readonly Inline[] {
+  return children.flatMap((child, index) => {
+    const before = children[index - 1];
+    if (before?.type === 'break' && child.type === 'text')
+      return flat({ ...child, value: child.value.trimStart() }, context);
+    const isApart = before !== undefined && !(isPhrasing(before) && isPhrasing(child));
+    return isApart ? [newline, ...flat(child, context)] : flat(child, context);
+  });
 }
 
 /** Any node as a run of inlines: nested blocks lose their frame, not their words. */
 export function flat(node: Nodes, context: Context): readonly Inline[] {
   switch (node.type) {
     case 'text':
-      return parseInlines(onOneLine(node.value).replace(FOOTNOTE, '[$1]'), context);
+      return parseInlines(onOneLine(node.value), context);
     case 'strong':
       return [{ type: 'strong', children: run(node.children, context) }];
     case 'emphasis':
@@ -50,10 +54,10 @@ export function flat(node: Nodes, context: Context): readonly Inline[] {
       return [newline];
     case 'link':
       return linked(node.url, run(node.children, context));
-    case 'linkReference': {
-      if (node.identifier.startsWith('^')) return [{ type: 'text', text: footnote(node.identifier) }];
+    case 'linkReference':
       return linked(context.definitions.get(node.identifier) ?? '', run(node.children, context));
-    }
+    case 'footnoteReference':
+      return [{ type: 'text', text: footnote(node) }];
     case 'image':
     case 'imageReference':
       return [{ type: 'text', text: withoutSecrets(node.alt ?? '') }];
@@ -70,16 +74,25 @@ export function flat(node: Nodes, context: Context): readonly Inline[] {
         ]),
       );
     case 'listItem':
-      return task(lines(node.children.map((child) => flat(child, context))), node);
+      return [...box(node), ...lines(node.children.map((child) => flat(child, context)))];
     case 'blockquote':
+    case 'table':
       return lines(node.children.map((child) => flat(child, context)));
+    case 'tableRow':
+      return node.children.flatMap((cell, index) => [
+        ...(index > 0 ? [{ type: 'text', text: ' | ' } as const] : []),
+        ...flat(cell, context),
+      ]);
+    case 'footnoteDefinition':
+      return [{ type: 'text', text: `${footnote(node)} ` }, ...run(node.children, context)];
     default:
-      return 'children' in node ? node.children.flatMap((child) => flat(child, context)) : [];
+      return 'children' in node ? run(node.children, context) : [];
   }
 }
 
 /** A footnote's number or name, at both of its places. */
-export const footnote = (identifier: string): string => withoutSecrets(`[${identifier.slice(1)}]`);
+export const footnote = ({ identifier, label }: FootnoteReference | FootnoteDefinition): string =>
+  withoutSecrets(`[${label ?? identifier}]`);
 
 /** A line's end inside a paragraph is a blank (CommonMark, soft line breaks). */
 function onOneLine(words: string): string {
@@ -97,17 +110,11 @@ function linked(address: string, label: readonly Inline[]): readonly Inline[] {
 }
 
 /** GitHub's task lists: a box, ticked or not, before what is to be done. */
-function task(item: readonly Inline[], node: ListItem): readonly Inline[] {
-  const [first, ...rest] = item;
-  const box = first?.type === 'text' ? /^\[([ xX])\]\s/u.exec(first.text) : null;
-  if (!box || first?.type !== 'text' || node.children[0]?.type !== 'paragraph') return item;
-  return [
-    { type: 'text', text: `${box[1] === ' ' ? '☐' : '☑'} ${first.text.slice(box[0].length)}` },
-    ...rest,
-  ];
-}
+export const box = ({ checked }: ListItem): readonly Inline[] =>
+  typeof checked === 'boolean' ? [{ type: 'text', text: checked ? '☑ ' : '☐ ' }] : [];
 
-const lines = (runs: readonly (readonly Inline[])[]): readonly Inline[] =>
+/** Runs one below the other. */
+export const lines = (runs: readonly (readonly Inline[])[]): readonly Inline[] =>
   runs.flatMap((inlines, index) => (index > 0 ? [newline, ...inlines] : inlines));
 
 /** Where a NIP-21 address leads. */
@@ -117,5 +124,9 @@ function referenced(address: string): string | undefined {
 }
 
 /** A link can't hold a link. */
-const unlinked = (inline: Inline): Inline =>
-  inline.type === 'link' || inline.type === 'mention' ? { type: 'text', text: inline.written } : inline;
+function unlinked(inline: Inline): Inline {
+  if ('children' in inline) return { ...inline, children: inline.children.map(unlinked) };
+  return inline.type === 'link' || inline.type === 'mention'
+    ? { type: 'text', text: inline.written }
+    : inline;
+}

@@ -1,23 +1,35 @@
 /** More marks than this in one paragraph nobody writes by hand, */
 const MAX_MARKS = 600;
-const MARK = /[*_[\]<`]/gu;
+/** A `<` only where it begins no tag: tags are quickly read. */
+const MARK = /[*_[\]`]|~~|<(?!\/?[a-z][^<>]*>)/giu;
+/** nor more tags in all, */
+const MAX_TAGS = 6_000;
+const TAG = /<\/?[a-z][^<>]*>/giu;
 /** nor more quotes and lists inside each other, */
-const DEEP = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){100}/mu;
+const DEEP = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]\s]{1,99}\]:)){100}/mu;
 /** nor more of what makes the parser go over all that came before: a quote or list that begins, an underlined heading. */
 const MAX_TURNS = 600;
-const CONTAINER = /^[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])/u;
+const CONTAINER = /^[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]\s]{1,99}\]:)/u;
 /** Inside another one. */
 const NESTED = /^(?:[ \t]+|[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]*)(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])/u;
 const UNDERLINE = /^[ \t]*(?:=+|-+)[ \t]*$/u;
+/** A bar costs the parser as much as a line of words. */
+const MAX_BARS = 4_000;
 
 /** Whether Markdown is made to keep a parser busy, whose time may grow with the square of any of these. */
 export function isOverwrought(words: string): boolean {
   return (
     DEEP.test(words) ||
-    words.split(/\n\s*\n/u).some((piece) => (piece.match(MARK)?.length ?? 0) > MAX_MARKS) ||
+    words.split(/\n\s*\n/u).some((piece) => count(piece, MARK) > MAX_MARKS) ||
+    count(words, TAG) > MAX_TAGS ||
     turnsIn(words.split('\n')) > MAX_TURNS
   );
 }
+
+/** Whether a text has more tables in it, or what could become some, than anybody reads. */
+export const hasCostlyTables = (words: string): boolean => count(words, /\|/gu) > MAX_BARS;
+
+const count = (words: string, what: RegExp): number => words.match(what)?.length ?? 0;
 
 function turnsIn(lines: readonly string[]): number {
   return lines.filter((line, index) => {

@@ -1,4 +1,5 @@
 import type { Block, Document, Inline } from '../document.ts';
+import { MAX_CONTENT } from '../note.ts';
 import { own } from '../own-words.ts';
 import { addresses } from './address.ts';
 import { clean } from './clean.ts';
@@ -10,9 +11,6 @@ import { customEmoji, hashtags } from './words.ts';
 
 /** The order is the grammar: where two could begin at the same place, the earlier wins. */
 const passes: readonly Pass[] = [addresses, references, legacyReferences, invoices, hashtags, customEmoji];
-
-/** Longer content is not a note; what comes after is left out (NIP-01 relays refuse it long before). */
-const MAX_CONTENT = 65_536;
 
 /** Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines. Total: it never throws. */
 export function parseInlines(content: string, hints: Hints): readonly Inline[] {
