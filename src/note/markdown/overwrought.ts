@@ -1,7 +1,10 @@
 /** More marks than this in one paragraph nobody writes by hand, */
 const MAX_MARKS = 600;
-/** A `<` only where it begins no tag: tags are quickly read. */
-const MARK = /[*_[\]`]|~~|<(?!\/?[a-z][^<>]*>)/giu;
+/** nor in all of them. A `<` only where it begins no tag: tags are quickly read. */
+const MAX_ALL_MARKS = 8_000;
+const MARK = /[*_[\]`]|~~|&(?=[#a-z])|<(?!\/?[a-z][^<>]*>)/giu;
+/** Each line costs the parser as much as a page of words. */
+const MAX_LINES = 8_000;
 /** nor more tags in all, */
 const MAX_TAGS = 6_000;
 const TAG = /<\/?[a-z][^<>]*>/giu;
@@ -18,11 +21,15 @@ const MAX_BARS = 4_000;
 
 /** Whether Markdown is made to keep a parser busy, whose time may grow with the square of any of these. */
 export function isOverwrought(words: string): boolean {
+  const lines = words.split('\n');
+  const marks = words.split(/\n\s*\n/u).map((piece) => count(piece, MARK));
   return (
-    DEEP.test(words) ||
-    words.split(/\n\s*\n/u).some((piece) => count(piece, MARK) > MAX_MARKS) ||
+    lines.length > MAX_LINES ||
+    marks.some((found) => found > MAX_MARKS) ||
+    marks.reduce((sum, found) => sum + found, 0) > MAX_ALL_MARKS ||
     count(words, TAG) > MAX_TAGS ||
-    turnsIn(words.split('\n')) > MAX_TURNS
+    DEEP.test(words) ||
+    turnsIn(lines) > MAX_TURNS
   );
 }
 

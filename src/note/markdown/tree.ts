@@ -26,13 +26,13 @@ const WITH_TABLES: Options = {
 /** Without one of these a text is no Markdown. */
 const MARK = /[*_`[\]~&\\]|^\s*#/u;
 
-const BLANK_LINE = /\S[^\S\n]*\n\s*\n\s*\S/u;
+const BLANK_LINE = /\n[^\S\n]*\n/u;
 
 /** The tree of an article, the HTML in it read as what it is in Markdown. */
 export function treeOf(words: string): Root {
   const dialect = hasCostlyTables(words) ? DIALECT : WITH_TABLES;
   return withHtml(fromMarkdown(words, dialect), (text) =>
-    BLANK_LINE.test(text) ? treeOfRest(text, dialect).children : readLine(text),
+    BLANK_LINE.test(text.trim()) ? treeOfRest(text, dialect).children : readLine(text),
   );
 }
 
