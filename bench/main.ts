@@ -12,6 +12,7 @@ import type { Measurement, Table } from './measurement.ts';
 import { speed } from './speed.ts';
 import { tableText } from './table.ts';
 import { fanOut } from './wire/fan-out.ts';
+import { hostileRelays } from './wire/hostile-relays.ts';
 import { latency } from './wire/latency.ts';
 import { limits } from './wire/limits.ts';
 
@@ -19,6 +20,7 @@ import { limits } from './wire/limits.ts';
 const measurements: readonly Measurement[] = [
   speed,
   hostile,
+  hostileRelays,
   latency,
   fanOut,
   limits,

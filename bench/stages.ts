@@ -1,9 +1,12 @@
 import { silent } from '../src/log.ts';
+import { briefOf } from '../src/note/brief.ts';
+import type { Document } from '../src/note/document.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../src/note/note.ts';
 import { noteFrom } from '../src/note/note-from.ts';
 import { present } from '../src/note/present.ts';
 import { createDiscord } from '../src/platform/discord/discord.ts';
 import { createTelegram } from '../src/platform/telegram/create.ts';
+import { LONGS } from '../src/platform/variant.ts';
 import { textsFor } from '../src/text/texts.ts';
 
 /** What is done to an event on its way to readers, one step after the other. */
@@ -12,6 +15,8 @@ export interface Stages {
   parse(event: NostrEvent): Note | undefined;
   discord(note: Note): number;
   telegram(note: Note): number;
+  /** Presents it, and renders it in every style and length for both platforms: one step after the other. `auto` is one of the others. */
+  everyRendering(note: Note): Generator<() => Promise<unknown>>;
 }
 
 /** The program's own functions. Nothing is sent: `render` is pure. The renderers say how many messages they made. */
@@ -24,5 +29,14 @@ export function createStages(): Stages {
     parse: (event) => noteFrom(event as VerifiedEvent),
     discord: (note) => discord.render(present(note, texts), 'card').length,
     telegram: (note) => telegram.render(present(note, texts), 'classic').length,
+    *everyRendering(note) {
+      let document: Document = [];
+      yield async () => (document = present(note, texts));
+      const brief = briefOf(note, texts);
+      for (const platform of [discord, telegram])
+        for (const style of platform.variants)
+          for (const long of LONGS.filter((one) => one !== 'auto'))
+            yield () => platform.rendered(document, `${style}/${long}`, brief);
+    },
   };
 }

@@ -176,7 +176,8 @@ export function ownParts(store: Store, patience: Patience, relays: Relays): read
     { name: 'store', trouble: () => patience.trouble() ?? store.check().then(() => undefined) },
     {
       name: 'relays',
-      trouble: () => (relays.states().some(isConnected) ? undefined : 'no relay is connected'),
+      trouble: () =>
+        relays.states().some(isConnected) ? undefined : 'no relay is connected that shows the posts',
     },
   ];
 }

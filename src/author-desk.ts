@@ -103,7 +103,14 @@ export async function openAuthorDesk(
       await Promise.all([
         ...first,
         desk.run(until),
-        readLetters({ ...shared, urls: ours, from: author.pubkey, verifier, take: desk.receive }),
+        readLetters({
+          ...shared,
+          urls: ours,
+          from: author.pubkey,
+          verifier,
+          take: desk.receive,
+          shelf: store.keyv('letter-settled'),
+        }),
       ]);
     },
   };

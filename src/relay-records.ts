@@ -1,4 +1,5 @@
 import type { CaughtUp, Former, Progress, RelayRecords } from './nostr/relays.ts';
+import type { KeptTerms } from './nostr/terms-keeper.ts';
 import type { Store } from './store/store.ts';
 
 type Audits = Omit<Progress, 'cursorMs'>;
@@ -12,6 +13,7 @@ export async function openRelayRecords(store: Pick<Store, 'keyv'>, author: strin
   const cursors = store.keyv<number>('cursor');
   const audits = store.keyv<Audits>('audit');
   const supports = store.keyv<'yes' | 'no'>('sync');
+  const terms = store.keyv<KeptTerms>('relay-terms');
   const formers = store.keyv<Former>('former-relays');
   return {
     async progress(url) {
@@ -26,6 +28,10 @@ export async function openRelayRecords(store: Pick<Store, 'keyv'>, author: strin
     support: (url) => ({
       get: () => supports.get(url),
       set: async (support, forMs) => void (await supports.set(url, support, forMs)),
+    }),
+    terms: (url) => ({
+      get: () => terms.get(url),
+      set: async (kept, forMs) => void (await terms.set(url, kept, forMs)),
     }),
     former: (await formers.get(author)) ?? {},
     saveFormer: async (former) => void (await formers.set(author, former)),

@@ -97,7 +97,7 @@ export interface Standing {
   readonly waiting: number;
   readonly destinations: number;
   readonly relays: readonly RelayStanding[];
-  /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; `few-relays`. Empty while all is well. */
+  /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; `few-relays`, `withholding-relays`. Empty while all is well. */
   readonly troubles: Readonly<Record<string, string>>;
   readonly startedAt: number;
 }

@@ -16,7 +16,7 @@ import type { Shelves } from './shelf.ts';
 
 export interface DeskParts {
   readonly shelves: Shelves;
-  readonly platforms: readonly Pick<Platform, 'name' | 'render' | 'send'>[];
+  readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
   /** A letter to the author in these words; `answers` is the author's letter that it answers. */
   write(words: string, answers?: string): Letter;
   /** Whether a relay has taken it; where the signal aborts, no other one is to. */

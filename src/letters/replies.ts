@@ -26,7 +26,7 @@ export interface Reply {
 
 export interface RepliesParts {
   readonly shelves: Shelves;
-  readonly platforms: readonly Pick<Platform, 'name' | 'render' | 'send'>[];
+  readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
   authorName(): string;
   readonly find: Proposals['find'];
   /** What did not go as one would expect: posted where everybody reads it, or nowhere. `reason` is for people. */
@@ -60,7 +60,7 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
     if (!proposal) return forgotten(name, reply);
     const platform = platforms.find((one) => one.name === proposal.platform);
     if (!platform) return failed(name, proposal, reply, 'not connected', keep);
-    const bodies = platform.render(documentOf(proposal, reply, parts.authorName()), '');
+    const bodies = await platform.rendered(documentOf(proposal, reply, parts.authorName()), '');
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: proposal.number, platform: platform.name, at });

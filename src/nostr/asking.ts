@@ -6,6 +6,7 @@ import type { NostrEvent, VerifiedEvent } from '../note/note.ts';
 import { connect } from './connection.ts';
 import type { Frame } from './frame.ts';
 import type { Timers } from './timers.ts';
+import { endingOf } from './trouble.ts';
 import type { Verifier } from './verify.ts';
 
 /** One event that a relay is asked for. */
@@ -15,7 +16,10 @@ export interface Question {
   fits(event: NostrEvent): boolean;
 }
 
-/** `none`: the relay says that it has no such event. `unanswered`: it can't be reached, refuses, or keeps silent. */
+/**
+ * `none`: the relay says that it has no such event. `unanswered`: it can't be reached, refuses, keeps silent, or may show
+ * it to those whose key it knows.
+ */
 export type Reply =
   | { readonly status: 'found'; readonly event: VerifiedEvent }
   | { readonly status: 'none' }
@@ -34,6 +38,7 @@ export interface AskingOptions {
 /** Asks one relay one question. Never rejects. */
 export type Ask = (url: string, question: Question) => Promise<Reply>;
 
+const NONE: Reply = { status: 'none' };
 const UNANSWERED: Reply = { status: 'unanswered' };
 /** A relay that sends more of what nobody asked for is asked no further. */
 const MAX_USELESS = 20;
@@ -88,8 +93,10 @@ async function openTo(url: string, options: AskingOptions): Promise<(question: Q
       case 'event':
         return judge(frame.subscription, frame.event);
       case 'eose':
-        return settle(frame.subscription, { status: 'none' });
+        // Whoever asks who we are may have it, and show it to others.
+        return settle(frame.subscription, connection.challenge() === undefined ? NONE : UNANSWERED);
       case 'closed':
+        log.debug('relay.refusing', { reason: frame.reason, trouble: endingOf(frame.reason).trouble });
         return settle(frame.subscription, UNANSWERED);
       case 'gone':
         gone = true;

@@ -22,7 +22,7 @@ export async function authenticate(
   options: AuthenticateOptions,
 ): Promise<Ending | undefined> {
   const { url, key, now, timers } = options;
-  if (!key) return endingWith('needs-key', 'needs key');
+  if (!key) return endingWith('needs-key', 'needs a key: set BOT_KEY');
   let waitedMs = 0;
   let isAsked = false;
   while (waitedMs < timers.pageSilenceMs) {

@@ -1,5 +1,6 @@
 import { decode } from 'nostr-tools/nip19';
 import { quoted } from '../secret-shapes.ts';
+import { parseModest } from './modest-json.ts';
 import { relayUrl } from './relay-url.ts';
 
 /** Whom to follow, and where they may be found. */
@@ -85,7 +86,7 @@ async function lookUp(name: string, domain: string, options: ResolveOptions): Pr
       await response.body?.cancel();
       throw failure(response.status < 400 ? `${domain} redirects` : `${domain} answered ${response.status}`);
     }
-    document = JSON.parse(await readBounded(response));
+    document = parseModest(await readBounded(response));
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('Cannot look up')) throw error;
     options.signal.throwIfAborted();

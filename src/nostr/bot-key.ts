@@ -1,6 +1,7 @@
+import { createECDH, createHmac } from 'node:crypto';
 import { decode, nsecEncode } from 'nostr-tools/nip19';
 import { makeAuthEvent } from 'nostr-tools/nip42';
-import { decrypt, encrypt, getConversationKey } from 'nostr-tools/nip44';
+import { decrypt, encrypt } from 'nostr-tools/nip44';
 import { finalizeEvent, generateSecretKey, getPublicKey } from 'nostr-tools/pure';
 import type { NostrEvent } from '../note/note.ts';
 
@@ -38,6 +39,13 @@ export function botKeyFrom(written: string): BotKey {
 export const oneTimeKey = (): BotKey => keyOf(generateSecretKey());
 
 function keyOf(secret: Uint8Array): BotKey {
+  const ecdh = createECDH('secp256k1');
+  ecdh.setPrivateKey(secret);
+  /** NIP-44. OpenSSL does in 0.4 ms what takes 2.3 ms in JavaScript, and anybody can make us do it. */
+  const shared = (pubkey: string): Uint8Array =>
+    createHmac('sha256', 'nip44-v2')
+      .update(ecdh.computeSecret(Buffer.from(`02${pubkey}`, 'hex')))
+      .digest();
   return {
     pubkey: getPublicKey(secret),
     proof: (relay, challenge, nowMs) =>
@@ -47,8 +55,8 @@ function keyOf(secret: Uint8Array): BotKey {
       const { id, pubkey, sig } = finalizeEvent(unsigned, secret);
       return { id, pubkey, created_at, kind, tags, content, sig };
     },
-    encrypt: (pubkey, words) => encrypt(words, getConversationKey(secret, pubkey)),
-    decrypt: (pubkey, payload) => decrypt(payload, getConversationKey(secret, pubkey)),
+    encrypt: (pubkey, words) => encrypt(words, shared(pubkey)),
+    decrypt: (pubkey, payload) => decrypt(payload, shared(pubkey)),
   };
 }
 

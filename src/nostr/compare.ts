@@ -4,7 +4,7 @@ import { createComparison } from './negentropy.ts';
 import { endingIn } from './page.ts';
 import type { Source } from './source.ts';
 import type { Timers } from './timers.ts';
-import { type Ending, endingOf } from './trouble.ts';
+import { type Ending, endingOf, prefixOf } from './trouble.ts';
 
 export interface CompareOptions {
   readonly filter: Filter;
@@ -81,7 +81,7 @@ async function nextAnswer(source: Source, withinMs: number): Promise<Answer> {
 function refusal(reason: string): Answer {
   const ending = endingOf(reason);
   if (ending.remedy === 'authenticate' || ending.remedy === 'slow-down') return { status: 'ended', ending };
-  return { status: /^(blocked|closed):/.test(reason) ? 'declined' : 'unsupported', reason };
+  return { status: ['blocked', 'closed'].includes(prefixOf(reason)) ? 'declined' : 'unsupported', reason };
 }
 
 function read<T>(work: () => T): T | undefined {

@@ -32,13 +32,14 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
 }
 
-/** The socket is paused while so many frames, or characters in frames, wait to be read. */
+/** The socket is paused while so many frames, or frames that take so much memory, wait to be read. */
 const MAX_FRAMES = 64;
-const MAX_CHARACTERS = 2_097_152;
+const MAX_WAITING_BYTES = 2_097_152;
 const WASTED: Readonly<Record<Waste, string>> = {
   nonsense: 'floods us with frames that mean nothing',
   forgery: 'sends forged events',
   unfit: 'floods us with events that can’t be taken in',
+  stranger: 'floods us with letters that are not the author’s',
   repeat: 'floods us with what we have',
   giant: 'floods us with giant frames',
 };
@@ -63,14 +64,14 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   const ours = new Set<Subscription>();
   const budget = createBudget();
   let length = 0;
-  let characters = 0;
+  let waitingBytes = 0;
   let gone: Frame | undefined;
   let wake = (): void => {};
 
   function push(frame: Frame): void {
     if (gone) return;
     frames.push(frame);
-    if (frames.length >= MAX_FRAMES || characters >= MAX_CHARACTERS) socket?.pause();
+    if (frames.length >= MAX_FRAMES || waitingBytes >= MAX_WAITING_BYTES) socket?.pause();
     wake();
   }
   function end(reason: string, trouble: Trouble): void {
@@ -116,10 +117,13 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   guardFrames(relay, {
     received(count) {
       length = count;
-      characters += count;
+      waitingBytes += socket?.weight ?? count;
     },
     ...exchangeFrames,
-    noticed: (text) => log.info('relay.noticed', { text }),
+    noticed(text, isForLog) {
+      if (isForLog) log.info('relay.noticed', { text });
+      exchangeFrames.noticed(text);
+    },
     wasted: waste,
   });
 
@@ -176,7 +180,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
         });
       }
       const taken = frames.splice(0);
-      characters = 0;
+      waitingBytes = 0;
       if (socket?.isPaused) socket.resume();
       return taken.length === 0 && gone ? [gone] : taken;
     },

@@ -13,12 +13,15 @@ export interface Exchanges {
   /** The relay's newest challenge (NIP-42); it holds for this connection only. */
   challenge(): string | undefined;
   authenticate(proof: NostrEvent): void;
+  /** How many NOTICEs came, and what the last one said. */
+  noticed(): { readonly count: number; readonly text: string };
   /** Gives the relay an event to keep; its answer comes as a frame. */
   offer(event: NostrEvent): void;
 }
 
 /** Where frames go that belong to an exchange; false where they belong to none that we began. */
 export interface ExchangeFrames {
+  noticed(text: string): void;
   challenged(challenge: string): void;
   judged(id: string, accepted: boolean, reason: string): boolean;
   compared(id: string, message: string): boolean;
@@ -34,6 +37,7 @@ export function createExchanges(
   let challenge: string | undefined;
   let proofId: string | undefined;
   const offered = new Set<string>();
+  let notice = { count: 0, text: '' };
 
   function pushed(isOurs: boolean, frame: Frame): boolean {
     if (isOurs) push(frame);
@@ -52,6 +56,7 @@ export function createExchanges(
       comparison = undefined;
     },
     challenge: () => challenge,
+    noticed: () => notice,
     authenticate(proof) {
       proofId = proof.id;
       send('AUTH', proof);
@@ -61,6 +66,9 @@ export function createExchanges(
       send('EVENT', event);
     },
     frames: {
+      noticed(text) {
+        notice = { count: notice.count + 1, text };
+      },
       challenged(text) {
         challenge = text;
         push({ type: 'challenged' });

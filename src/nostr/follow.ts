@@ -4,33 +4,40 @@ import type { Backoff } from './backoff.ts';
 import type { SupportRecord } from './comparing.ts';
 import type { CaughtUp, Progress, Reach } from './from-relay.ts';
 import { createLive, listen } from './live.ts';
-import { NO_EOSE } from './page.ts';
+import { endingNoticed, NO_EOSE } from './page.ts';
 import type { StateKeeper } from './relay-state.ts';
 import { type RoundParts, round } from './round.ts';
 import type { Source } from './source.ts';
-import { type Ending, endingWith } from './trouble.ts';
+import { liveFilters } from './terms.ts';
+import { type Ending, endingWith, NEEDS_KEY } from './trouble.ts';
+import { createWithholding, type Withholding } from './withholding.ts';
 
-export interface FollowParts extends Omit<RoundParts, 'slowDown'>, AuthenticateOptions {
+export interface FollowParts extends Omit<RoundParts, 'slowDown' | 'refused'>, AuthenticateOptions {
   readonly keeper: StateKeeper;
   readonly backoff: Backoff;
   readonly audits: Audits;
   readonly random: () => number;
   readonly support: SupportRecord;
+  /** Kinds of which any other relay has shown something. */
+  readonly shownByOthers: () => readonly number[];
   readonly progress: () => Promise<Progress>;
   /** Puts it in the line behind the events. */
   readonly report: (caughtUp: Omit<CaughtUp, 'relay'>) => Promise<void>;
   /** Nothing more is to be expected for now. */
   readonly interrupted: (ending: Ending) => Promise<void>;
-  /** The relay refused our one filter. False where it was simpler already. */
-  readonly simplify: () => boolean;
+  /** What the relay keeps back can be told from now on, and may change with what others show. */
+  readonly watched: (withholding: Pick<Withholding, 'trouble'>) => void;
 }
 
 /** Follows a relay on one connection: live subscription, catch-up, audits, again and again, until nothing helps. */
 export async function follow(source: Source, parts: FollowParts): Promise<Ending> {
-  const { keeper, backoff, timers, now, random } = parts;
+  const { keeper, backoff, terms, timers, now, random } = parts;
   const live = createLive(source);
+  const withholding = createWithholding(source, { ...parts, slowDown });
   let hasShownKey = false;
   let hasCaughtUp = false;
+  /** What it did not show without the key it left out without a word. */
+  let hasWithheld = false;
   let heardBefore = 0;
 
   async function slowDown(ending: Ending): Promise<Ending | undefined> {
@@ -44,47 +51,95 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
       const worse = await listen(source, leftMs);
       if (worse && worse.remedy !== 'slow-down') return worse;
     }
-    keeper.enter('catching-up');
+    keeper.ask();
     live.mend();
     return undefined;
+  }
+
+  /** A relay that has challenged us and now says nothing, or that it does not serve us, wants to know who we are. */
+  function asDemand(ending: Ending): Ending {
+    if (hasShownKey || source.challenge() === undefined) return ending;
+    const isMeant = ending.trouble === 'refuses-us' || (ending === NO_EOSE && !source.hasAnswered());
+    return isMeant ? NEEDS_KEY : ending;
+  }
+
+  async function refused(kinds: readonly number[], ending: Ending): Promise<boolean> {
+    const isDead = ending === NO_EOSE && !source.hasSpoken();
+    if (isDead || asDemand(ending) === NEEDS_KEY || !terms.refused(kinds, ending)) return false;
+    // The pages find out what it answers to.
+    live.end();
+    await parts.interrupted(ending);
+    return true;
   }
 
   /** One catch-up or audit, reported. */
   async function caughtUp(reach: Reach): Promise<Ending | undefined> {
     const startedMs = now();
-    const done = await round(source, reach, await parts.progress(), {
-      ...parts,
-      slowDown,
-    });
+    const done = await round(source, reach, await parts.progress(), { ...parts, refused, slowDown });
     if ('remedy' in done) return done;
+    const demand = await withholding.probe();
+    if (demand && parts.key) {
+      hasWithheld = true;
+      return demand;
+    }
+    await terms.settle(hasWithheld && done.reach === 'whole');
     backoff.reset();
-    keeper.recovered();
-    parts.log[keeper.state().state === 'live' ? 'debug' : 'info']('relay.completed', {
+    parts.log[keeper.isSettled() ? 'debug' : 'info']('relay.completed', {
       reach: done.reach,
       received: keeper.state().received,
     });
-    keeper.enter('live');
+    keeper.recovered();
     hasCaughtUp = true;
+    parts.watched(withholding);
     await parts.report({ type: 'caught-up', reach: done.reach, cursorMs: startedMs });
     return undefined;
   }
 
+  /** Begins live subscriptions where that had to wait for the catch-up, and finds out whether they are refused. */
+  async function subscribed(): Promise<Ending | undefined> {
+    const { count } = source.noticed();
+    live.renew(filters());
+    const worse = await listen(source, Math.min(timers.pageSilenceMs, timers.refreshMs));
+    const kinds = live.unanswered()?.kinds;
+    const notice = source.noticed();
+    if (worse || !kinds || notice.count === count) return worse;
+    return { ...endingNoticed(notice.text), kinds };
+  }
+
   async function cycle(): Promise<Ending | undefined> {
     const heard = source.heard();
-    live.renew(parts.filters());
-    const ending = await caughtUp('cursor');
+    if (terms.now().live === 'beside' && terms.isSettled()) live.renew(filters());
+    else live.end();
+    // What it withheld in former catch-ups is older than the cursor.
+    const ending = await caughtUp(hasWithheld && !terms.isKeyed() ? 'whole' : 'cursor');
+    // It answers but never ends: what it says is worth listening to, and its cursor stays.
+    if (ending && !(ending === NO_EOSE && source.heard() > heard)) return ending;
     live.settle();
-    if (ending === NO_EOSE && source.heard() > heard) {
-      // It answers but never ends: what it says is worth listening to, and its cursor stays.
-      await parts.interrupted(ending);
-    } else if (ending) return ending;
+    if (ending) await parts.interrupted(ending);
     else {
       const due = parts.audits.due(await parts.progress(), await parts.support.get());
       const failed = due && (await caughtUp(due));
       if (failed) parts.audits.failed();
       if (failed) return failed;
     }
+    if (live.isEmpty()) {
+      const worse = await subscribed();
+      if (worse) return worse;
+      live.settle();
+    }
     return listen(source, timers.refreshMs * (0.8 + 0.4 * random()));
+  }
+
+  const filters = (): ReturnType<typeof liveFilters> =>
+    liveFilters(parts.author, terms.now(), Math.floor((now() - timers.overlapMs) / 1000));
+
+  async function showKey(): Promise<Ending | undefined> {
+    hasShownKey = true;
+    keeper.enter('authenticating');
+    const ending = await authenticate(source, parts);
+    withholding.keyShown(ending === REFUSES_KEY);
+    // What it shows to everybody is worth having without the rest.
+    return ending === REFUSES_KEY && source.hasAnswered() ? undefined : ending;
   }
 
   /** What can be done on this connection has been done; `undefined`: a next cycle may come. */
@@ -93,15 +148,11 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
       case 'slow-down':
         return slowDown(ending);
       case 'simplify':
-        if (!parts.simplify()) return ending;
-        await parts.interrupted(ending);
-        return undefined;
+        return ending.kinds && (await refused(ending.kinds, ending)) ? undefined : ending;
       case 'authenticate':
         // Once on a connection. One that was content before and no longer is may be so with a new one.
         if (hasShownKey) return hasCaughtUp ? endingWith('lost', 'asks for our key again') : REFUSES_KEY;
-        hasShownKey = true;
-        keeper.enter('authenticating');
-        return authenticate(source, parts);
+        return showKey();
       default:
         return hasShownKey && ending.trouble === 'refuses-us'
           ? { ...ending, trouble: 'refuses-key' }
@@ -110,9 +161,9 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
   }
 
   for (;;) {
-    if (keeper.state().state !== 'live') keeper.enter('catching-up');
+    if (!keeper.isSettled()) keeper.ask();
     const ending = await cycle();
-    const final = ending && (await remedied(ending));
+    const final = ending && (await remedied(asDemand(ending)));
     if (final) return final;
   }
 }

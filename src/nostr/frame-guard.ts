@@ -4,10 +4,11 @@ import type { Waste } from './budget.ts';
 import type { ExchangeFrames } from './exchanges.ts';
 import { plainLine } from './plain.ts';
 
-interface Guard extends ExchangeFrames {
+interface Guard extends Omit<ExchangeFrames, 'noticed'> {
   /** A frame for one of our subscriptions or requests, with its length in characters, before it is handled. */
   received(length: number): void;
-  noticed(text: string): void;
+  /** The first of a connection are for the log. */
+  noticed(text: string, isForLog: boolean): void;
   wasted(waste: Waste, length: number): void;
 }
 
@@ -24,9 +25,9 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
   function useOf(frame: readonly unknown[], length: number): 'handled' | 'taken' | Waste {
     const [type, id, content] = frame;
     if (type === 'NOTICE') {
-      // For people, never a signal (NIP-01).
+      // For people (NIP-01), and no answer to anything; a signal only where nothing else comes.
       notices += 1;
-      if (notices <= MAX_NOTICES) guard.noticed(plainLine(id, 200));
+      guard.noticed(plainLine(id, 200), notices <= MAX_NOTICES);
       return 'nonsense';
     }
     if (typeof id !== 'string') return 'nonsense';
@@ -63,8 +64,11 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
   }
 
   relay._onmessage = (message) => {
-    const { length } = message.data as string;
-    const frame = parsed(message.data);
+    const data: unknown = message.data;
+    // Nothing in NIP-01 comes as bytes.
+    if (typeof data !== 'string') return guard.wasted('nonsense', (data as Buffer).length);
+    const { length } = data;
+    const frame = parsed(data);
     const use = frame ? useOf(frame, length) : 'nonsense';
     if (use === 'handled') {
       guard.received(length);
@@ -73,10 +77,9 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
   };
 }
 
-function parsed(data: unknown): readonly unknown[] | undefined {
-  if (typeof data !== 'string') return undefined;
+function parsed(text: string): readonly unknown[] | undefined {
   try {
-    const frame: unknown = JSON.parse(data);
+    const frame: unknown = JSON.parse(text);
     return Array.isArray(frame) ? frame : undefined;
   } catch {
     return undefined;

@@ -39,7 +39,15 @@ export interface Progress {
 
 export interface RelayState {
   readonly url: string;
-  readonly state: 'connecting' | 'authenticating' | 'catching-up' | 'live' | 'waiting' | 'closed';
+  /** `withholding`: as `live`, but it keeps the posts from us. */
+  readonly state:
+    | 'connecting'
+    | 'authenticating'
+    | 'catching-up'
+    | 'live'
+    | 'withholding'
+    | 'waiting'
+    | 'closed';
   /** Milliseconds since 1970. */
   readonly since: number;
   /** Events received and verified in this connection, for progress. */

@@ -14,6 +14,7 @@ export type Seen =
       readonly reason?: Rejection['reason'];
       /** As the event claims; absent where it was rejected. */
       readonly id?: string;
+      readonly kind?: number;
       /** As the event claims, in seconds; absent where it claims no possible date. */
       readonly createdAt?: number;
     });
@@ -24,6 +25,8 @@ export interface Intake {
   take(frames: readonly Frame[], relay: string): Promise<readonly Seen[]>;
   /** Those of the ids whose events have neither been archived nor are on their way there. */
   unknown(ids: readonly string[]): Promise<readonly string[]>;
+  /** Kinds of which any other relay has shown something. */
+  shownByOthers(relay: string): readonly number[];
   /** Events that were taken lately and are dated within these seconds: they may be on their way to the archive. */
   lately(sinceS: number, untilS: number): readonly Dated[];
 }
@@ -43,6 +46,8 @@ export function createIntake(options: {
   const { verifier, wanted, known, channel } = options;
   const memory = createMemory(MAX_REMEMBERED);
   const witnesses = createWitnesses();
+  /** By kind, the relays that have shown something of it. */
+  const shownBy = new Map<number, Set<string>>();
   let proofs = 0;
 
   /** Who forges a copy has not seen the event. */
@@ -54,11 +59,11 @@ export function createIntake(options: {
 
   async function judge(screening: Screening, archived: ReadonlySet<string>, relay: string, stored: boolean) {
     if (screening.status === 'rejected') return screening;
-    const { id, created_at } = screening.event;
+    const { id, created_at, kind } = screening.event;
     // Only ids that once passed verification count: a forged copy must not keep the real event out.
     if (archived.has(id) || memory.has(id)) {
       if (!stored && witnesses.isNew(id, relay)) await testify(screening.event, relay);
-      return { status: 'known', id } as const;
+      return { status: 'known', id, kind } as const;
     }
     proofs += 1;
     const verdict = verifier.prove(screening.event);
@@ -67,10 +72,17 @@ export function createIntake(options: {
     memory.add({ id, createdAt: created_at });
     if (!stored) witnesses.add(id, relay);
     await channel.push({ type: 'event', event: verdict.event, relay, stored });
-    return { status: 'fresh', id } as const;
+    return { status: 'fresh', id, kind } as const;
+  }
+
+  function learn(kind: number, relay: string): void {
+    const relays = shownBy.get(kind) ?? new Set();
+    shownBy.set(kind, relays.add(relay));
   }
 
   return {
+    shownByOthers: (relay) =>
+      [...shownBy].flatMap(([kind, relays]) => (relays.size > (relays.has(relay) ? 1 : 0) ? [kind] : [])),
     async take(frames, relay) {
       const screenings = frames.map((frame) =>
         frame.type === 'event' ? verifier.screen(frame.event, wanted) : undefined,
@@ -93,6 +105,7 @@ export function createIntake(options: {
         const { event, ...rest } = frame;
         const judgement = await judge(screening, archived, relay, frame.stored);
         const createdAt = claimedDate(event);
+        if (judgement.status !== 'rejected') learn(judgement.kind, relay);
         seen.push({ ...rest, ...judgement, ...(createdAt !== undefined && { createdAt }) });
       }
       return seen;

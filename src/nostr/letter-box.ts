@@ -1,10 +1,20 @@
+import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
+import { createBackoff } from './backoff.ts';
 import type { BotKey } from './bot-key.ts';
 import { type Connection, connect } from './connection.ts';
-import { type Letter, MAX_BACK_S, openLetter, WRAP } from './letter.ts';
-import { createMemory } from './memory.ts';
+import type { Intake } from './intake.ts';
+import { type Letter, MAX_BACK_S, WRAP } from './letter.ts';
+import { createLetterIntake, FRESH_S } from './letter-intake.ts';
+import { createLive, listen } from './live.ts';
+import { endingIn, NO_EOSE } from './page.ts';
+import { type Frontier, pageBack } from './paging.ts';
+import { openSettled, type SettledShelf } from './settled.ts';
 import { showKey } from './show-key.ts';
-import { doubled, pause, type Timers } from './timers.ts';
+import { createSource } from './source.ts';
+import { pause, type Timers } from './timers.ts';
+import { type Ending, endingWith } from './trouble.ts';
+import { createTurns } from './turns.ts';
 import type { Verifier } from './verify.ts';
 
 export interface LetterBoxOptions {
@@ -16,6 +26,8 @@ export interface LetterBoxOptions {
   readonly verifier: Verifier;
   /** Is given each letter, some of them again after a restart. What it rejects comes again with the next connection. */
   take(letter: Letter): Promise<void>;
+  /** Where it is kept which wraps need not be opened again. */
+  readonly shelf?: SettledShelf;
   readonly timers: Timers;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -23,100 +35,183 @@ export interface LetterBoxOptions {
   random(): number;
 }
 
-/** A letter counts as long as so many seconds after it was written: what is older is a replay. */
-const FRESH_S = 14 * 86_400;
-const MAX_AHEAD_S = 900;
-/** Wraps that a relay gives of what came while we were away. */
-const MAX_STORED = 500;
-/** Anybody can send wraps, and opening one takes milliseconds: so many, and then everything else has its turn. */
-const BURST = 20;
-const REMEMBERED = 5_000;
+/** So far back a wrap may be dated that holds a letter which still counts. */
+const WINDOW_S = FRESH_S + MAX_BACK_S;
+
+/** How a relay is asked, and how where it refuses that or does not answer: for less, and for one thing at a time. */
+const MANNERS: readonly { readonly limit?: number; readonly isAlone?: true }[] = [
+  { limit: 500 },
+  { limit: 100 },
+  { limit: 100, isAlone: true },
+  { isAlone: true },
+];
+
+/** Few, but 0 makes some relays ignore the subscription. */
+const LIVE_LIMIT = 10;
+
+/** What is known of a relay, as long as the program runs. */
+interface Progress {
+  /** When the last catch-ups began that were complete, in milliseconds since 1970. */
+  readonly caughtUpMs?: number;
+  readonly wholeMs?: number;
+  /** When one began that was not, and how far it got: a relay may cut every connection before its end. */
+  readonly beganMs?: number;
+  readonly frontier?: Frontier | undefined;
+}
 
 /** Reads letters at all the relays until the signal aborts. */
 export async function readLetters(options: LetterBoxOptions): Promise<void> {
-  const { key, from, verifier, timers, signal, now, random, log } = options;
-  /** Wraps that were read, and letters that were taken. */
-  const done = createMemory(REMEMBERED);
-  let opened = 0;
-  let line: Promise<unknown> = Promise.resolve();
+  const { timers, signal, shelf } = options;
+  const settled = await openSettled((WINDOW_S + MAX_BACK_S) * 1000, shelf);
+  const turns = createTurns({ workMs: timers.letterWorkMs, restMs: timers.letterPauseMs, signal });
+  const intake = createLetterIntake({ ...options, settled, turns });
+  const save = async (): Promise<void> => {
+    await settled.save().catch((error: unknown) => options.log.error('letters.failing', { error }));
+  };
+  await Promise.all(options.urls.map((url) => readAt(url, { ...options, intake, save })));
+}
 
-  async function look(candidate: unknown): Promise<void> {
-    const { id } = candidate as { readonly id?: unknown };
-    if (typeof id === 'string' && done.has(id)) return;
-    opened += 1;
-    if (opened % BURST === 0) await pause(timers.letterPauseMs, signal).over;
-    const result = openLetter(candidate, { key, from, verifier });
-    if (result.status === 'rejected') return log.debug('letter.rejected', { reason: result.reason });
-    const { letter } = result;
-    const ageS = now() / 1000 - letter.created_at;
-    if (ageS > FRESH_S || ageS < -MAX_AHEAD_S) return log.debug('letter.rejected', { reason: 'bad date' });
-    await taken(letter);
-    // Only what was genuine counts: a forged copy must not keep the real one out.
-    done.add({ id: String(id), createdAt: letter.created_at });
-  }
+interface ReadOptions extends LetterBoxOptions {
+  readonly intake: Intake;
+  save(): Promise<void>;
+}
 
-  async function takeOnce(letter: Letter): Promise<void> {
-    if (done.has(letter.id)) return;
-    await options.take(letter);
-    done.add({ id: letter.id, createdAt: letter.created_at });
-  }
+/** Reads at one relay: connects, reads, and again after whatever happens. */
+async function readAt(url: string, options: ReadOptions): Promise<void> {
+  const { key, intake, save, timers, signal, now, random } = options;
+  const log = options.log.with({ relay: url });
+  const backoff = createBackoff(timers, random);
+  let manner = 0;
+  let progress: Progress = {};
 
-  /** One at a time, as the same letter comes from several relays. */
-  function taken(letter: Letter): Promise<void> {
-    const mine = line.then(() => takeOnce(letter));
-    line = mine.catch(() => undefined);
-    return mine;
-  }
+  async function readOn(connection: Connection): Promise<Ending> {
+    const before = progress;
+    let isGone = false;
+    let shown: string | undefined;
+    const source = createSource({
+      connection: {
+        ...connection,
+        async read(waitMs) {
+          const frames = await connection.read(waitMs);
+          isGone ||= frames.some(({ type }) => type === 'gone');
+          return frames;
+        },
+      },
+      intake,
+      relay: url,
+      log,
+      answered() {},
+      learned() {},
+      received() {},
+      rejected() {},
+    });
+    const live = createLive(source);
+    const hasNewChallenge = (): boolean => source.challenge() !== shown;
 
-  async function attend(connection: Connection, url: string): Promise<string> {
-    const since = Math.floor(now() / 1000) - FRESH_S - MAX_BACK_S;
-    const filter = { kinds: [WRAP], '#p': [key.pubkey], since, limit: MAX_STORED };
-    let subscription = connection.subscribe(filter);
-    let challenged: string | undefined;
-    for (;;) {
-      const frames = await connection.read(timers.refreshMs);
-      let isRefused = false;
-      for (const frame of frames) {
-        if (frame.type === 'gone') return frame.reason;
-        if (frame.type === 'event') await look(frame.event);
-        if (frame.type === 'eose') log.debug('letters.read', { relay: url });
-        if (frame.type === 'closed') {
-          if (!frame.reason.startsWith('auth-required:')) return frame.reason;
-          isRefused = true;
-        }
-      }
-      // Some refuse and some just leave out what is for others: to our own letter box the key is shown without being asked twice.
-      const challenge = connection.challenge();
-      if (challenge === challenged) {
-        if (isRefused) return 'refuses our key';
-        continue;
-      }
-      challenged = challenge;
+    async function slowDown(ending: Ending): Promise<Ending | undefined> {
+      log.info('letters.interrupted', { reason: ending.reason });
+      const worse = await listen(source, backoff.next('slow-down'));
+      return worse?.remedy === 'slow-down' ? undefined : worse;
+    }
+
+    /** All that came since the last time; once a day all that still counts. */
+    async function catchUp(filter: Filter): Promise<Ending | undefined> {
+      const startedMs = now();
+      const isWhole = !(startedMs - (progress.wholeMs ?? Number.NEGATIVE_INFINITY) < timers.letterAuditMs);
+      const beganMs = (progress.frontier && progress.beganMs) ?? startedMs;
+      progress = { ...progress, beganMs };
+      const sinceS = isWhole
+        ? Math.floor(startedMs / 1000) - WINDOW_S
+        : Math.floor(((progress.caughtUpMs ?? startedMs) - timers.overlapMs) / 1000) - MAX_BACK_S;
+      const paged = await pageBack(source, {
+        filter,
+        sinceS,
+        // What comes meanwhile and is dated back the next one finds, which begins two days before this one began.
+        settledS: Math.floor(startedMs / 1000),
+        frontier: progress.frontier,
+        reached: (frontier) => (progress = { ...progress, frontier }),
+        answered() {},
+        slowDown,
+        timers,
+      });
+      await save();
+      if ('remedy' in paged) return paged;
+      for (const { second, count } of paged.overfilled) log.warn('letters.overfilled', { second, count });
+      if (!paged.complete) return NO_EOSE;
+      // Without the key it may have shown us nothing.
+      if (hasNewChallenge()) return undefined;
+      progress = { caughtUpMs: beganMs, wholeMs: isWhole ? beganMs : (progress.wholeMs ?? 0) };
+      backoff.reset();
+      log.debug('letters.read', { isWhole });
+      return beganMs === startedMs ? undefined : catchUp(filter);
+    }
+
+    /** What can be done on this connection; `undefined`: it may be asked again. */
+    async function remedied(ending: Ending): Promise<Ending | undefined> {
+      if (ending.remedy === 'slow-down') return slowDown(ending);
+      if (ending.remedy === 'authenticate' || hasNewChallenge()) return introduced(ending);
+      // It answers, only never to the end: what it says is worth listening to.
+      if (ending === NO_EOSE && (source.heard() > 0 || manner === MANNERS.length - 1)) return heardOut();
+      if (manner === MANNERS.length - 1 || ending.remedy === 'strike' || ending.remedy === 'quarantine')
+        return ending;
+      log.info('letters.interrupted', { reason: ending.reason });
+      manner += 1;
+      return undefined;
+    }
+
+    /** Shows our key. Some refuse without one, and others just leave out what is for us. */
+    async function introduced(ending?: Ending): Promise<Ending | undefined> {
+      if (shown !== undefined && !hasNewChallenge()) return endingWith('refuses-key', 'refuses our key');
       const isTaken = await showKey(connection, { url, key, nowMs: now(), withinMs: timers.pageSilenceMs });
-      if (!isTaken && isRefused) return 'refuses our key';
-      connection.unsubscribe(subscription);
-      subscription = connection.subscribe(filter);
+      shown = source.challenge();
+      if (!isTaken && ending?.remedy === 'authenticate') return endingWith('refuses-key', 'refuses our key');
+      if (isTaken) progress = before;
+      return undefined;
     }
-  }
 
-  async function readAt(url: string): Promise<void> {
-    for (let tries = 0; !signal.aborted; tries += 1) {
-      const startedAt = now();
-      try {
-        const connection = await connect(url, { timers, log: log.with({ relay: url }), signal });
-        try {
-          const reason = await attend(connection, url);
-          if (!signal.aborted) log.info('letters.interrupted', { relay: url, reason });
-        } finally {
-          connection.close('stopped');
-        }
-      } catch (error) {
-        if (!signal.aborted) log.warn('letters.unread', { relay: url, error });
+    async function heardOut(): Promise<Ending | undefined> {
+      const endMs = performance.now() + timers.letterRefreshMs * (0.8 + 0.4 * random());
+      while (!hasNewChallenge()) {
+        const leftMs = endMs - performance.now();
+        if (leftMs <= 0) return undefined;
+        const { seen } = await source.next(leftMs);
+        const ending = seen.flatMap((one) => endingIn(one) ?? [])[0];
+        if (ending) return isGone ? ending : remedied(ending);
       }
-      if (now() - startedAt > timers.retryMaxMs) tries = 0;
-      await pause(random() * doubled(tries, timers.retryMs, timers.retryMaxMs), signal).over;
+      return introduced();
+    }
+
+    for (;;) {
+      const { limit, isAlone = false } = MANNERS[manner] ?? {};
+      const filter: Filter = { kinds: [WRAP], '#p': [key.pubkey] };
+      live.renew(isAlone ? [] : [{ ...filter, limit: LIVE_LIMIT }]);
+      const ending = await catchUp(limit === undefined ? filter : { ...filter, limit });
+      if (isAlone) live.renew([{ ...filter, limit: LIVE_LIMIT }]);
+      live.settle();
+      const final = isGone ? ending : await (ending ? remedied(ending) : heardOut());
+      if (final || isGone) return final ?? endingWith('lost', 'connection closed');
     }
   }
 
-  await Promise.all(options.urls.map(readAt));
+  async function attempt(): Promise<Ending> {
+    try {
+      const connection = await connect(url, { timers, log, signal });
+      try {
+        return await readOn(connection);
+      } finally {
+        connection.close('stopped');
+      }
+    } catch (error) {
+      if (!signal.aborted) log.warn('letters.unread', { error });
+      return endingWith('unreachable', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  while (!signal.aborted) {
+    const ending = await attempt();
+    await save();
+    if (signal.aborted) return;
+    log.info('letters.interrupted', { reason: ending.reason });
+    await pause(backoff.next(ending.remedy), signal).over;
+  }
 }

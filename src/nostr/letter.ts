@@ -1,7 +1,7 @@
-import { getEventHash } from 'nostr-tools/pure';
 import type { NostrEvent } from '../note/note.ts';
 import { type BotKey, oneTimeKey } from './bot-key.ts';
-import type { Verifier } from './verify.ts';
+import { parseModest } from './modest-json.ts';
+import { idOf, type Screening, type Verifier } from './verify.ts';
 
 /** A private message (NIP-17): never signed, so that it proves nothing to others. */
 export type Letter = Omit<NostrEvent, 'sig'>;
@@ -31,7 +31,7 @@ export function writeLetter(
   const { pubkey } = key;
   const tags = [['p', to], ...(answers === undefined ? [] : [['e', answers]])];
   const letter = { pubkey, created_at: Math.floor(nowMs / 1000), kind: WORDS, tags, content: words };
-  return { id: getEventHash(letter), ...letter };
+  return { id: idOf(letter), ...letter };
 }
 
 /** The letter as relays may see it (NIP-59): sealed by its writer, wrapped with a key that is used once. */
@@ -53,15 +53,50 @@ export function wrapLetter(
   return once.sign({ kind: WRAP, created_at: back(), tags: [['p', to]], content });
 }
 
-/** The letter in a wrap, where it is for us and `from` sealed and wrote it. Never throws, whatever it is given. */
-export function openLetter(
+export interface OpenOptions {
+  readonly key: BotKey;
+  readonly from: string;
+  readonly verifier: Verifier;
+}
+
+type Wrap = Extract<Screening, { readonly status: 'screened' }>['event'];
+
+/** What can be told of a wrap without opening it: it is for us, it may hold a letter, and its id is its own. */
+export function screenWrap(
   candidate: unknown,
-  { key, from, verifier }: { readonly key: BotKey; readonly from: string; readonly verifier: Verifier },
-): Opened {
+  { key, verifier }: Pick<OpenOptions, 'key' | 'verifier'>,
+): Screening {
   const screening = verifier.screen(candidate, { kinds: [WRAP] });
   if (screening.status === 'rejected') return screening;
-  const { tags, pubkey, content } = screening.event;
-  if (!tags.some(([name, to]) => name === 'p' && to === key.pubkey)) return rejected('not for us');
+  const { id, tags, content } = screening.event;
+  const isForUs = tags.some(([name, to]) => name === 'p' && to === key.pubkey);
+  if (!isForUs) return { status: 'rejected', reason: 'unwanted kind' };
+  if (tags.length > MAX_TAGS || !isPayload(content)) return { status: 'rejected', reason: 'unreadable' };
+  // From here on the id stands for all that decides: who knows it need not open the wrap again.
+  return idOf(screening.event) === id ? screening : { status: 'rejected', reason: 'wrong id' };
+}
+
+/** Whether it has the form of what NIP-44 encrypts: version 2, and padded to one of its sizes. */
+function isPayload(content: string): boolean {
+  if (content.length < 132 || content.length % 4 !== 0 || !/^A[g-v]/.test(content)) return false;
+  const padding = content.endsWith('==') ? 2 : content.endsWith('=') ? 1 : 0;
+  // Beside the words there are a version, a nonce, their length and a MAC.
+  const size = (content.length / 4) * 3 - padding - 1 - 32 - 2 - 32;
+  const power = 2 ** Math.ceil(Math.log2(size));
+  return size % (power <= 256 ? 32 : power / 8) === 0;
+}
+
+/** The letter in a wrap, where it is for us and `from` sealed and wrote it. Never throws, whatever it is given. */
+export function openLetter(candidate: unknown, options: OpenOptions): Opened {
+  const screening = screenWrap(candidate, options);
+  return screening.status === 'rejected' ? screening : openWrap(screening.event, options);
+}
+
+/**
+ * The letter in a wrap that was screened. Half a millisecond where it is a stranger's; the wrap's own signature says
+ * nothing, as anybody makes a key for one.
+ */
+export function openWrap({ pubkey, content }: Wrap, { key, from, verifier }: OpenOptions): Opened {
   const sealed = decrypted(key, pubkey, content);
   const verdict = verifier.verify(sealed, { author: from, kinds: [SEAL] });
   if (verdict.status === 'rejected') return rejected(`seal: ${verdict.reason}`);
@@ -74,7 +109,7 @@ const rejected = (reason: string): Opened => ({ status: 'rejected', reason });
 /** What was encrypted, as JSON; `undefined` where it is not for us, was damaged, or is none. */
 function decrypted(key: BotKey, pubkey: string, payload: string): unknown {
   try {
-    return JSON.parse(key.decrypt(pubkey, payload));
+    return parseModest(key.decrypt(pubkey, payload));
   } catch {
     // Anybody may send anything: there is nobody to tell.
     return undefined;
@@ -88,7 +123,7 @@ function isLetter(value: unknown, from: string): value is Letter {
   if (pubkey !== from || (kind !== WORDS && kind !== FILE)) return false;
   if (typeof content !== 'string' || content.length > MAX_CHARACTERS) return false;
   if (!Number.isSafeInteger(created_at) || !isTags(tags)) return false;
-  return id === getEventHash({ pubkey: from, created_at: Number(created_at), kind, tags, content });
+  return id === idOf({ pubkey: from, created_at: Number(created_at), kind, tags, content });
 }
 
 const isTags = (tags: unknown): tags is string[][] =>

@@ -1,5 +1,4 @@
 import type { LookupFunction } from 'node:net';
-import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
 import { createAudits } from './audits.ts';
 import { createBackoff } from './backoff.ts';
@@ -13,9 +12,11 @@ import type { Frontier } from './paging.ts';
 import { createStateKeeper } from './relay-state.ts';
 import type { RoundParts } from './round.ts';
 import { createSource } from './source.ts';
+import { createTermsKeeper, type TermsRecord } from './terms-keeper.ts';
 import { type Pause, pause, type Timers } from './timers.ts';
 import { type Ending, endingWith } from './trouble.ts';
 import type { Rejection } from './verify.ts';
+import type { Withholding } from './withholding.ts';
 
 export interface LinkOptions extends Pick<RoundParts, 'ours' | 'overfilled'> {
   readonly url: string;
@@ -24,6 +25,9 @@ export interface LinkOptions extends Pick<RoundParts, 'ours' | 'overfilled'> {
   readonly key: BotKey | undefined;
   readonly intake: Intake;
   readonly support: SupportRecord;
+  readonly terms: TermsRecord;
+  /** It has shown something that it had not shown before: that may tell of the others, too. */
+  readonly learned: () => void;
   /** Puts a report in the line behind the events. */
   readonly report: (item: FromRelay) => Promise<void>;
   /** What is saved. */
@@ -43,14 +47,11 @@ export interface Link {
   state(): RelayState;
   /** Settles only after the signal aborted, once the connection is being closed. */
   run(): Promise<void>;
+  /** Looks again at what the relay keeps back: others show more than before. */
+  review(): void;
   /** Drops the connection or ends the wait for the next one: what it knows of time no longer holds. */
   restart(reason: string): void;
 }
-
-/** How many events a page asks for; the cap of many relays. */
-const PAGE = 500;
-/** A relay that refuses our one filter is asked for so many kinds at a time. */
-const FEW_KINDS = 3;
 
 export function createLink(options: LinkOptions): Link {
   const { url, intake, timers, now, random, signal } = options;
@@ -62,7 +63,13 @@ export function createLink(options: LinkOptions): Link {
   const frontiers = new Map<string, Frontier>();
   /** Audits that were reported here, whether they are saved yet or not. */
   let audited: Progress = {};
-  let isSimple = false;
+  const terms = createTermsKeeper({
+    kinds: options.kinds,
+    record: options.terms,
+    keptMs: timers.supportMs,
+    log,
+  });
+  let withholding: Pick<Withholding, 'trouble'> | undefined;
   let connection: Connection | undefined;
   let waiting: Pause | undefined;
 
@@ -74,18 +81,24 @@ export function createLink(options: LinkOptions): Link {
     await options.report({ type: 'interrupted', relay: url, reason });
   }
 
-  function filters(): readonly Filter[] {
-    const authors = [options.author];
-    if (!isSimple) return [{ authors, kinds: [...options.kinds], limit: PAGE }];
-    const groups = Math.ceil(options.kinds.length / FEW_KINDS);
-    return Array.from({ length: groups }, (_, group) => ({
-      authors,
-      kinds: options.kinds.slice(group * FEW_KINDS, (group + 1) * FEW_KINDS),
-    }));
+  function review(): void {
+    const withheld = withholding?.trouble();
+    if (keeper.withhold(withheld) && withheld)
+      log.warn('relay.withholding', { reason: withheld.reason, trouble: withheld.trouble });
   }
 
   async function followOn(open: Connection): Promise<Ending> {
-    const source = createSource({ ...options, connection: open, relay: url, log, received: keeper.received });
+    await terms.begin();
+    const source = createSource({
+      ...options,
+      connection: open,
+      relay: url,
+      log,
+      received: keeper.received,
+      answered: keeper.answered,
+      // What is new may be on its way from the others as well.
+      learned: (isStored) => (isStored ? options.learned() : review()),
+    });
     return follow(source, {
       ...options,
       unknown: (ids) => intake.unknown(ids),
@@ -96,7 +109,8 @@ export function createLink(options: LinkOptions): Link {
       comparing,
       compares: async () => (await options.support.get()) === 'yes',
       frontiers,
-      filters,
+      terms,
+      shownByOthers: () => intake.shownByOthers(url),
       progress: async () => ({ ...(await options.progress()), ...audited }),
       async report(caughtUp) {
         const { reach, cursorMs } = caughtUp;
@@ -104,10 +118,9 @@ export function createLink(options: LinkOptions): Link {
         await options.report({ ...caughtUp, relay: url });
       },
       interrupted,
-      simplify() {
-        const wasSimple = isSimple;
-        isSimple = true;
-        return !wasSimple;
+      watched(watching) {
+        withholding = watching;
+        review();
       },
     });
   }
@@ -128,11 +141,13 @@ export function createLink(options: LinkOptions): Link {
     } finally {
       connection.close('stopped');
       connection = undefined;
+      withholding = undefined;
     }
   }
 
   return {
     state: keeper.state,
+    review,
     async run() {
       while (!signal.aborted) {
         const ending = await attempt();

@@ -4,13 +4,16 @@ import { endingIn } from './page.ts';
 import type { Source } from './source.ts';
 import type { Ending } from './trouble.ts';
 
-/** How many stored events the live subscriptions ask for: few, but 0 makes some relays ignore it. */
-const LIMIT = 10;
-
 /** The subscriptions of a connection for what is published from now on. */
 export interface Live {
   /** Subscribes anew, since the relay may have forgotten; the old subscriptions end after the new ones have begun. */
   renew(filters: readonly Filter[]): void;
+  /** Ends them all. */
+  end(): void;
+  /** Whether there is none. */
+  isEmpty(): boolean;
+  /** The filter of one to which nothing was answered yet, if there is any. */
+  unanswered(): Filter | undefined;
   /** Subscribes where the relay has ended a subscription. */
   mend(): void;
   /** What comes from now on is news, whether there was an EOSE or not. */
@@ -19,11 +22,7 @@ export interface Live {
 
 export function createLive(source: Source): Live {
   let subscriptions = new Map<Subscription, Filter>();
-  // Without `since`: a note dated long ago and published now would pass by otherwise.
-  const subscribe = (filter: Filter): readonly [Subscription, Filter] => [
-    source.subscribe({ ...filter, limit: LIMIT }),
-    filter,
-  ];
+  const subscribe = (filter: Filter): readonly [Subscription, Filter] => [source.subscribe(filter), filter];
   function replace(old: Iterable<readonly [Subscription, Filter]>, filters: readonly Filter[]): void {
     const begun = filters.map(subscribe);
     for (const [subscription] of old) {
@@ -34,6 +33,9 @@ export function createLive(source: Source): Live {
   }
   return {
     renew: (filters) => replace([...subscriptions], filters),
+    end: () => replace([...subscriptions], []),
+    isEmpty: () => subscriptions.size === 0,
+    unanswered: () => [...subscriptions].find(([subscription]) => !source.hasAnswered(subscription))?.[1],
     mend() {
       const ended = [...subscriptions].filter(([subscription]) => !source.isOpen(subscription));
       replace(

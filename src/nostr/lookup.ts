@@ -12,6 +12,7 @@ import { type Knowledge, type KnownNote, NOTHING_KNOWN, referencesIn } from '../
 import type { Shelf } from './cache.ts';
 import { createFinder, type Find, type FinderOptions } from './finder.ts';
 import { createKnownEvents, createKnownNames } from './known.ts';
+import { parseModest } from './modest-json.ts';
 import type { Verifier } from './verify.ts';
 
 /** Finds out about those whom notes name. */
@@ -123,7 +124,7 @@ function embeddedIn(
 ): VerifiedEvent | undefined {
   if ((kind !== 6 && kind !== 16) || event.content === '') return undefined;
   try {
-    const verdict = verifier.verify(JSON.parse(event.content), {});
+    const verdict = verifier.verify(parseModest(event.content), {});
     if (verdict.status === 'rejected') return undefined;
     return verdict.event.id === pointerKey(pointer) ? verdict.event : undefined;
   } catch (error) {

@@ -9,6 +9,8 @@ export interface Page {
   readonly count: number;
   /** The date of the oldest, in seconds; absent where nothing came. */
   readonly oldestS?: number;
+  /** The date of the newest that is the author's, in seconds, where they came oldest first. */
+  readonly ascendingToS?: number;
   /** Those that are the author's. */
   readonly ids: ReadonlySet<string>;
   /** Whether it ended with EOSE. */
@@ -28,6 +30,7 @@ const MAX_COPIES = 4;
 export async function readPage(source: Source, filter: Filter, timers: Timers): Promise<Page | Ending> {
   const subscription = source.subscribe(filter);
   const tally = createTally(filter);
+  const notices = source.noticed().count;
   let silentMs = 0;
   let waitedMs = 0;
   try {
@@ -50,7 +53,9 @@ export async function readPage(source: Source, filter: Filter, timers: Timers): 
       if (tally.isEndless()) return endingWith('misbehaves', 'endless page');
       if (silentMs >= timers.pageSilenceMs || waitedMs >= timers.pageMs) {
         const incomplete = tally.page(false);
-        return incomplete.ids.size > 0 ? incomplete : NO_EOSE;
+        if (incomplete.ids.size > 0) return incomplete;
+        const { count, text } = source.noticed();
+        return count > notices ? endingNoticed(text) : NO_EOSE;
       }
     }
   } finally {
@@ -63,12 +68,22 @@ export const NO_EOSE = endingWith('silent', 'no EOSE');
 /** What a frame puts an end to, and how that is to be met. */
 export function endingIn(seen: Seen): Ending | undefined {
   if (seen.type === 'gone') return endingWith(seen.trouble, seen.reason);
-  return seen.type === 'closed' ? endingOf(seen.reason) : undefined;
+  if (seen.type !== 'closed') return undefined;
+  const kinds = seen.subscription.filters[0]?.kinds;
+  return { ...endingOf(seen.reason), ...(kinds && { kinds }) };
+}
+
+/** What a NOTICE means that came in place of an answer, as it does from relays that refuse in no other way. */
+export function endingNoticed(text: string): Ending {
+  const ending = endingOf(text);
+  return ending.trouble === 'lost' ? endingWith('refuses-filter', ending.reason) : ending;
 }
 
 function createTally({ since = 0, until = Number.POSITIVE_INFINITY }: Filter) {
   const ids = new Set<string>();
   let genuineOldestS = Number.POSITIVE_INFINITY;
+  let lastS = Number.NEGATIVE_INFINITY;
+  let isAscending = true;
   let claimed = 0;
   let claimedOldestS = Number.POSITIVE_INFINITY;
   let repeats = 0;
@@ -79,6 +94,8 @@ function createTally({ since = 0, until = Number.POSITIVE_INFINITY }: Filter) {
       claimedOldestS = Math.min(claimedOldestS, createdAt);
       if (id === undefined) return;
       genuineOldestS = Math.min(genuineOldestS, createdAt);
+      isAscending &&= createdAt >= lastS;
+      lastS = createdAt;
       if (ids.has(id)) repeats += 1;
       ids.add(id);
     },
@@ -86,7 +103,13 @@ function createTally({ since = 0, until = Number.POSITIVE_INFINITY }: Filter) {
     page(complete: boolean): Page {
       // A forged date must not lead past what is genuine, and a page of forgeries must not pass for the end.
       const oldestS = ids.size > 0 ? genuineOldestS : claimedOldestS;
-      return { count: ids.size, ids, complete, ...(claimed > 0 && { oldestS }) };
+      return {
+        count: ids.size,
+        ids,
+        complete,
+        ...(claimed > 0 && { oldestS }),
+        ...(isAscending && lastS > genuineOldestS && { ascendingToS: lastS }),
+      };
     },
   };
 }

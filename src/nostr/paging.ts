@@ -2,7 +2,7 @@ import type { Filter } from 'nostr-tools/filter';
 import { NO_EOSE, readPage } from './page.ts';
 import type { Source } from './source.ts';
 import type { Timers } from './timers.ts';
-import { type Ending, endingWith } from './trouble.ts';
+import { causeIn, type Ending, endingWith } from './trouble.ts';
 
 /** Seconds that a catch-up has been through, both included: after a lost connection the next one goes on there. */
 export interface Frontier {
@@ -15,6 +15,8 @@ export interface Frontier {
 export interface PagingOptions {
   /** Whose events, of which kinds; `limit` where a page is to ask for a number. */
   readonly filter: Filter;
+  /** Called with each page. */
+  readonly answered: () => void;
   /** Seconds since 1970; 0 is the very beginning. */
   readonly sinceS: number;
   /** What is dated later may still be on its way: it is asked for again by every catch-up. */
@@ -40,6 +42,8 @@ export interface Overfilled {
 
 const MAX_PAGES = 10_000;
 const MAX_OVERFILLED = 100;
+/** How often it is put down to the rate that a request is refused whose like was answered just now. */
+const MAX_WAITS = 3;
 
 /**
  * Pages backwards from now to `sinceS`, each page taken in before the next is asked for; also past pages without EOSE,
@@ -53,6 +57,26 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
   let wasComplete = true;
   let untilS = Number.POSITIVE_INFINITY;
   let largest = 0;
+  /** Where no number may be named and the relay sorts oldest first, it is gone forward from here before anything else. */
+  let forwardS: number | undefined;
+  let forwardFromS: number | undefined;
+  let waits = 0;
+  let hasPages = false;
+
+  /** A refusal without a cause behind pages of the same sort can only be about how fast they were asked for. */
+  function asPace(ending: Ending): Ending {
+    const isOurs = !ending.kinds || ending.kinds.join() === filter.kinds?.join();
+    if (ending.remedy !== 'simplify' || !isOurs || !hasPages || causeIn(ending.reason) === 'number')
+      return ending;
+    waits += 1;
+    return waits > MAX_WAITS ? ending : endingWith('rate-limited', ending.reason);
+  }
+
+  /** Nothing but one second. A full page may hide more of it, and no filter reaches behind it. */
+  function noteFull(second: number, count: number): void {
+    if (count > 1 && count >= largest && overfilled.length < MAX_OVERFILLED)
+      overfilled.push({ second, count });
+  }
 
   function ended(): Paged {
     if (isComplete) reached(undefined);
@@ -64,7 +88,7 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
       source,
       {
         ...filter,
-        ...(sinceS > 0 && { since: sinceS }),
+        ...((forwardS ?? sinceS) > 0 && { since: forwardS ?? sinceS }),
         // No upper end at first: a note may be dated some minutes ahead.
         ...(untilS < Number.POSITIVE_INFINITY && { until: untilS }),
       },
@@ -72,18 +96,31 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
     );
     if ('remedy' in page) {
       if (page === NO_EOSE && !isComplete) return ended();
-      const worse = page.remedy === 'slow-down' ? await options.slowDown(page) : page;
+      const ending = asPace(page);
+      const worse = ending.remedy === 'slow-down' ? await options.slowDown(ending) : ending;
       if (worse) return worse;
       continue;
     }
+    options.answered();
+    hasPages = true;
+    waits = 0;
     isComplete &&= page.complete;
+    if (filter.limit === undefined && page.ascendingToS !== undefined && forwardFromS === undefined)
+      forwardFromS = forwardS = page.oldestS;
+    if (forwardS !== undefined) {
+      if (page.ascendingToS === undefined) noteFull(forwardS, page.count);
+      largest = Math.max(largest, page.count);
+      const nextS: number = Math.max(page.ascendingToS ?? 0, forwardS + 1);
+      forwardS = page.oldestS === undefined ? undefined : nextS;
+      // Whoever does not sort at all may have older ones.
+      if (forwardS === undefined) untilS = forwardFromS ?? untilS;
+      continue;
+    }
     // Neither a short page nor one without new ids is the end: caps are lower than limits, others were faster.
     if (page.oldestS === undefined) return ended();
     if (page.oldestS < untilS) untilS = page.oldestS;
     else {
-      // Nothing but one second. A full page may hide more of it, and no filter reaches behind it.
-      if (page.count > 1 && page.count >= largest && overfilled.length < MAX_OVERFILLED)
-        overfilled.push({ second: untilS, count: page.count });
+      noteFull(untilS, page.count);
       untilS -= 1;
     }
     largest = Math.max(largest, page.count);

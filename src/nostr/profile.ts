@@ -1,5 +1,6 @@
 import { npubEncode } from 'nostr-tools/nip19';
 import type { Author, VerifiedEvent } from '../note/note.ts';
+import { parseModest } from './modest-json.ts';
 import { plainLine, plainText } from './plain.ts';
 import { relayUrl } from './relay-url.ts';
 
@@ -75,7 +76,7 @@ export function serverList(list: VerifiedEvent): readonly string[] {
 
 function parsed(content: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(content);
+    const value: unknown = parseModest(content);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     // An author whose client wrote nonsense is still an author.

@@ -5,6 +5,7 @@ import type { BotKey } from './bot-key.ts';
 import { type Connection, connect } from './connection.ts';
 import { showKey } from './show-key.ts';
 import type { Timers } from './timers.ts';
+import { prefixOf } from './trouble.ts';
 
 export interface PublishOptions {
   /** Shown to relays that take nothing from strangers (NIP-42). */
@@ -57,8 +58,8 @@ export function createPublish(options: PublishOptions): Publish {
       for (const frame of frames) {
         if (frame.type === 'gone') return frame.reason;
         if (frame.type !== 'kept' || frame.id !== event.id) continue;
-        if (frame.accepted || frame.reason.startsWith('duplicate:')) return undefined;
-        if (isKnown || !frame.reason.startsWith('auth-required:')) return frame.reason || 'refused';
+        if (frame.accepted || prefixOf(frame.reason) === 'duplicate') return undefined;
+        if (isKnown || prefixOf(frame.reason) !== 'auth-required') return frame.reason || 'refused';
         const isTaken = await showKey(connection, {
           url,
           key,

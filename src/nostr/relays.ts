@@ -37,6 +37,7 @@ export interface RelayRecords {
   readonly former: Former;
   saveFormer(former: Former): Promise<void>;
   support(url: string): LinkOptions['support'];
+  terms(url: string): LinkOptions['terms'];
 }
 
 export interface RelaysOptions {
@@ -69,8 +70,8 @@ export interface RelaysOptions {
   readonly timers?: Timers;
 }
 
-/** Kinds asked for: profile, deletion (NIP-09), relay lists (NIP-65, NIP-17), media servers (NIP-B7), and whatever becomes a note. */
-const KINDS: readonly number[] = [0, 5, 10_002, 10_050, 10_063, ...NOTE_KINDS];
+/** Kinds asked for: whatever becomes a note, profile, deletion (NIP-09), relay lists (NIP-65, NIP-17), media servers (NIP-B7). */
+const KINDS: readonly number[] = [...NOTE_KINDS, 0, 5, 10_002, 10_050, 10_063];
 
 /** A relay list is a stranger's wish: it may not make us open sockets without end. */
 const MAX_ADDED = 8;
@@ -119,6 +120,10 @@ export function createRelays(options: RelaysOptions): Relays {
       report: (item) => channel.push(item),
       progress: () => records.progress(url),
       support: records.support(url),
+      terms: records.terms(url),
+      learned() {
+        for (const one of links.values()) one.review();
+      },
       ours,
       rejected: (reason) => options.counted?.rejected(reason),
       overfilled: () => options.counted?.overfilled(),

@@ -1,4 +1,3 @@
-import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
 import type { Comparing } from './comparing.ts';
 import type { Progress, Reach } from './from-relay.ts';
@@ -6,12 +5,16 @@ import { NO_EOSE } from './page.ts';
 import { type Frontier, type Overfilled, pageBack } from './paging.ts';
 import type { Source } from './source.ts';
 import type { Synced, SyncOptions } from './sync.ts';
+import { pageFilter } from './terms.ts';
+import type { TermsKeeper } from './terms-keeper.ts';
 import type { Timers } from './timers.ts';
 import type { Ending } from './trouble.ts';
 
 export interface RoundParts extends Pick<SyncOptions, 'ours' | 'unknown' | 'slowDown'> {
-  /** One filter, or several where the relay takes no more kinds at once. */
-  readonly filters: () => readonly Filter[];
+  readonly author: string;
+  readonly terms: TermsKeeper;
+  /** The relay refused a request for these kinds. True where less is asked for now. */
+  readonly refused: (kinds: readonly number[], ending: Ending) => Promise<boolean>;
   readonly comparing: Comparing;
   /** Whether the relay is known to take part in NIP-77. */
   readonly compares: () => Promise<boolean>;
@@ -37,28 +40,33 @@ export async function round(
   progress: Progress,
   parts: RoundParts,
 ): Promise<{ readonly reach: Reach } | Ending> {
-  const { comparing, timers, log } = parts;
+  const { comparing, terms, timers, log } = parts;
   const startedMs = parts.now();
   let isUnanswered = false;
 
   async function compared(sinceS: number, untilS: number): Promise<Synced> {
-    const [filter = {}, ...others] = parts.filters();
+    const [kinds = [], ...others] = terms.now().groups;
     // What we have is not known by kind: few kinds at a time can't be compared.
     if (others.length > 0) await comparing.giveUp();
     if (isUnanswered) return { status: 'unanswered', reason: 'no answer before' };
-    const { limit: _, ...wanted } = filter;
-    const synced = await comparing.compare(source, { ...parts, filter: wanted, sinceS, untilS });
+    const filter = { authors: [parts.author], kinds: [...kinds] };
+    const synced = await comparing.compare(source, { ...parts, filter, sinceS, untilS });
     isUnanswered = synced.status === 'unanswered';
     return synced;
   }
 
   async function paged(sinceS: number): Promise<Ending | undefined> {
     let complete = true;
-    for (const filter of parts.filters()) {
-      const key = `${reach} ${JSON.stringify(filter)}`;
+    const done = new Set<number>();
+    for (;;) {
+      const kinds = terms.now().groups.find((group) => !group.every((kind) => done.has(kind)));
+      if (!kinds && terms.doubts()) continue;
+      if (!kinds) break;
+      const key = `${reach} ${kinds.join()}`;
       const result = await pageBack(source, {
         ...parts,
-        filter,
+        filter: pageFilter(parts.author, kinds, terms.now()),
+        answered: () => terms.answered(kinds),
         sinceS,
         settledS: secondsAgo(timers.overlapMs),
         frontier: parts.frontiers.get(key),
@@ -67,7 +75,11 @@ export async function round(
           else parts.frontiers.delete(key);
         },
       });
-      if ('remedy' in result) return result;
+      if ('remedy' in result) {
+        if (await parts.refused(result.kinds ?? kinds, result)) continue;
+        return result;
+      }
+      for (const kind of kinds) done.add(kind);
       complete &&= result.complete;
       const ending = await uncovered(result.overfilled);
       if (ending) return ending;

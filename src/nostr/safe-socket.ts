@@ -1,35 +1,56 @@
 import type { LookupFunction } from 'node:net';
 import { WebSocket } from 'ws';
+import { discardGiants } from './giant-frames.ts';
+import { weightOf } from './modest-json.ts';
 import type { Timers } from './timers.ts';
 
-/** No honest event comes near: relays take 64 KiB as a rule. */
+/** No honest event comes near: relays take 64 KiB as a rule. What a relay answers to a comparison (NIP-77) does. */
 const MAX_FRAME_BYTES = 1_048_576;
-/** Up to this a frame is passed over; a longer one ends the connection, so that it is never in memory as a whole. */
+/** Up to this a frame is passed over; a longer one ends the connection. Neither is ever in memory as a whole. */
 const MAX_PAYLOAD_BYTES = 16 * MAX_FRAME_BYTES;
+/** A frame may come in so many fragments, and in so many pieces from the network: each takes memory of its own. */
+const MAX_FRAGMENTS = 256;
+const MAX_PIECES = 16_384;
+/** Pings are not answered while so much waits for a peer that sends and does not read. */
+const MAX_UNSENT_BYTES = 65_536;
+/** A relay is read so fast, once it has sent so much at once: what comes faster is memory before it can be cleared. */
+const BYTES_PER_MS = 8_192;
+const BURST_BYTES = 4 * MAX_FRAME_BYTES;
 
 interface SocketOptions {
   readonly timers: Timers;
   readonly lookup?: LookupFunction;
   /** Called in the constructor: who makes it through a library has no other way to get hold of it. */
   readonly created?: (socket: SafeSocket) => void;
-  /** A frame was too long to be read; what stood around it can be. */
+  /** A frame was too long to be read, too deep, or too full; what stood around it can be. */
   readonly passedOver?: (bytes: number) => void;
 }
 
 /**
- * A WebSocket that nothing a relay does can hurt: no error goes unheard, frames are bounded and never inflated, no
- * redirect is followed, a handshake and a closing end in time, and a peer that shows no life is cut off.
+ * A WebSocket that nothing a relay does can hurt: no error goes unheard, frames are bounded, weighed before they are
+ * parsed and never inflated, no flood is read at its own pace, no redirect is followed, a handshake and a closing end in
+ * time, and a peer that shows no life is cut off.
  */
 export class SafeSocket extends WebSocket {
   /** Why the socket failed, once it has. */
   failure: string | undefined;
+  /** What the newest message takes in memory once it is parsed, in bytes. */
+  weight = 0;
   #ping: NodeJS.Timeout | undefined;
   #dead: NodeJS.Timeout | undefined;
+  #rest: NodeJS.Timeout | undefined;
+  #isHeld = false;
+  #discarded = 0;
+  #allowed = BURST_BYTES;
+  #countedMs = performance.now();
   readonly #passedOver: (bytes: number) => void;
 
   constructor(url: string | URL, { timers, lookup, created, passedOver }: SocketOptions) {
     const options = {
       maxPayload: MAX_PAYLOAD_BYTES,
+      maxFragments: MAX_FRAGMENTS,
+      maxBufferedChunks: MAX_PIECES,
+      autoPong: false,
       handshakeTimeout: timers.connectMs,
       closeTimeout: timers.closeMs,
       perMessageDeflate: false,
@@ -42,22 +63,64 @@ export class SafeSocket extends WebSocket {
     this.on('error', (error: Error & { code?: string }) => {
       this.failure ??= error.code ?? error.message;
     });
-    this.on('open', () => this.#watch(timers));
+    this.on('open', () => {
+      this.#watch(timers);
+      discardGiants(this, MAX_FRAME_BYTES, (bytes) => {
+        this.#discarded += bytes;
+        this.#dead?.refresh();
+        this.#count(bytes);
+      });
+    });
+    this.on('ping', (data: Buffer) => {
+      this.#count(data.length);
+      if (this.bufferedAmount < MAX_UNSENT_BYTES) this.pong(data);
+    });
     for (const sign of ['message', 'ping', 'pong'] as const) this.on(sign, () => this.#dead?.refresh());
     this.on('close', () => {
       clearInterval(this.#ping);
       clearTimeout(this.#dead);
+      clearTimeout(this.#rest);
     });
     created?.(this);
   }
 
   override emit(name: string | symbol, ...details: readonly unknown[]): boolean {
     const [data] = details;
-    if (name !== 'message' || !Buffer.isBuffer(data) || data.length <= MAX_FRAME_BYTES)
-      return super.emit(name, ...details);
-    this.#dead?.refresh();
-    this.#passedOver(data.length);
-    return true;
+    if (name !== 'message' || !Buffer.isBuffer(data)) return super.emit(name, ...details);
+    this.#count(data.length);
+    const discarded = this.#discarded;
+    this.#discarded = 0;
+    const weight = discarded > 0 ? undefined : weightOf(data);
+    if (weight === undefined) {
+      this.#dead?.refresh();
+      this.#passedOver(data.length + discarded);
+      return true;
+    }
+    this.weight = weight;
+    return super.emit(name, ...details);
+  }
+
+  override pause(): void {
+    this.#isHeld = true;
+    super.pause();
+  }
+
+  override resume(): void {
+    this.#isHeld = false;
+    if (!this.#rest) super.resume();
+  }
+
+  #count(bytes: number): void {
+    const nowMs = performance.now();
+    const earned = (nowMs - this.#countedMs) * BYTES_PER_MS;
+    this.#allowed = Math.min(BURST_BYTES, this.#allowed + earned) - bytes;
+    this.#countedMs = nowMs;
+    if (this.#allowed >= 0 || this.#rest) return;
+    super.pause();
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      if (!this.#isHeld) super.resume();
+    }, -this.#allowed / BYTES_PER_MS);
   }
 
   #watch(timers: Timers): void {

@@ -13,8 +13,13 @@ export interface Source extends Exchanges {
   unsubscribe(subscription: Subscription): void;
   /** Whether neither side has ended it. */
   isOpen(subscription: Subscription): boolean;
-  /** How many events of the author came in all. */
+  /** How many events of the author came in all, and of which kinds. */
   heard(): number;
+  shown(): ReadonlySet<number>;
+  /** Whether an EOSE or an event of the author came; to that subscription, where one is named. */
+  hasAnswered(subscription?: Subscription): boolean;
+  /** Whether anything came that is more than a sign of life. */
+  hasSpoken(): boolean;
   /** What came, after the intake took it; `waitedMs` is how long the relay let us wait for it. */
   next(waitMs: number): Promise<{ readonly seen: readonly Seen[]; readonly waitedMs: number }>;
 }
@@ -30,24 +35,39 @@ export interface SourceOptions {
   /** Called with the number of events that were the author's. */
   readonly received: (count: number) => void;
   readonly rejected: (reason: Rejection['reason']) => void;
+  /** Called once, with the first EOSE or event of the author. */
+  readonly answered: () => void;
+  /** Called when a kind was shown of which nothing had come on this connection; whether that is of old. */
+  readonly learned: (isStored: boolean) => void;
 }
 
 export function createSource(options: SourceOptions): Source {
   const { connection, intake, relay, log, received, rejected } = options;
   const { waste, close: _close, read, ...exchanges } = connection;
   const open = new Set<Subscription>();
+  const answered = new WeakSet<Subscription>();
+  let hasAnswered = false;
+  const shown = new Set<number>();
   let heard = 0;
+  let hasRefused = false;
 
   function wasteIn(seen: Extract<Seen, { readonly type: 'event' }>): Waste | undefined {
     // What is known is sent again with every catch-up; live it has no reason to come again and again.
     if (seen.status === 'known' && !seen.stored) return 'repeat';
     if (seen.reason === undefined) return undefined;
+    if (seen.reason === 'unreadable') return 'stranger';
     return HONEST.has(seen.reason) ? 'unfit' : 'forgery';
   }
   function count(seen: readonly Seen[]): void {
+    const before = shown.size;
+    let isStored = false;
     let genuine = 0;
     for (const one of seen) {
       if (one.type !== 'event') continue;
+      if (one.kind !== undefined && !shown.has(one.kind)) {
+        shown.add(one.kind);
+        isStored ||= one.stored;
+      }
       if (one.status !== 'rejected') genuine += 1;
       else if (one.reason !== undefined) {
         log.debug('event.rejected', { reason: one.reason });
@@ -58,6 +78,7 @@ export function createSource(options: SourceOptions): Source {
     }
     heard += genuine;
     received(genuine);
+    if (shown.size > before) options.learned(isStored);
   }
 
   return {
@@ -73,6 +94,10 @@ export function createSource(options: SourceOptions): Source {
     },
     isOpen: (subscription) => open.has(subscription),
     heard: () => heard,
+    shown: () => shown,
+    hasAnswered: (subscription) => (subscription ? answered.has(subscription) : hasAnswered),
+    hasSpoken: () =>
+      hasAnswered || hasRefused || exchanges.challenge() !== undefined || exchanges.noticed().count > 0,
     async next(waitMs) {
       const before = performance.now();
       const frames = await read(waitMs);
@@ -83,7 +108,17 @@ export function createSource(options: SourceOptions): Source {
       const seen = taken.filter(
         (one) => (one.type !== 'eose' && one.type !== 'closed') || open.has(one.subscription),
       );
-      for (const one of seen) if (one.type === 'closed') open.delete(one.subscription);
+      for (const one of seen) {
+        if (one.type === 'closed') {
+          hasRefused = true;
+          open.delete(one.subscription);
+        }
+        if (one.type === 'eose' || (one.type === 'event' && one.status !== 'rejected')) {
+          answered.add(one.subscription);
+          if (!hasAnswered) options.answered();
+          hasAnswered = true;
+        }
+      }
       return { seen, waitedMs };
     },
   };

@@ -49,6 +49,8 @@ export async function sync(source: Source, options: SyncOptions): Promise<Synced
     const compared = await compare(source, { filter: window, ours: ours.events, unknown, timers });
     if (compared.status !== 'compared') return compared;
     const fetched = await fetchAll(source, compared.missing, options);
+    if (typeof fetched !== 'number' && isAboutIds(fetched))
+      return { status: 'unsupported', reason: fetched.reason };
     if (typeof fetched !== 'number') return { status: 'ended', ending: fetched };
     if (compared.complete) untilS = ours.sinceS - 1;
     // More than was to be held at once. What came of it is known when the window is compared again.
@@ -56,6 +58,9 @@ export async function sync(source: Source, options: SyncOptions): Promise<Synced
   }
   return { status: 'complete' };
 }
+
+/** It does not take requests for many ids: pages name none. */
+const isAboutIds = ({ trouble, kinds }: Ending): boolean => trouble === 'refuses-filter' && !kinds;
 
 /** How many of them came, each in as many requests as the relay's cap makes necessary. */
 async function fetchAll(

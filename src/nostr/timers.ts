@@ -35,8 +35,12 @@ export const TIMERS = {
   /** How long a relay is followed after it has left the author's list, and how often that is looked at. */
   formerMs: 2_592_000_000,
   formerTickMs: 3_600_000,
-  /** After each twenty letters, as anybody can send some. */
-  letterPauseMs: 1_000,
+  /** Letters are opened for so long at a time, and then everything else has as long: anybody can send some. */
+  letterWorkMs: 8,
+  letterPauseMs: 8,
+  /** Between two catch-ups with letters on one connection, ± 20 %, and between two of all that still count. */
+  letterRefreshMs: 3_600_000,
+  letterAuditMs: 86_400_000,
   clockTickMs: 5_000,
   /** Wall and monotonic clock further apart than this since the last tick: sleep, or a clock that was set. */
   clockJumpMs: 30_000,

@@ -13,6 +13,8 @@ export type Trouble =
   /** It wants nothing to do with us: `restricted:`, `blocked:`. */
   | 'refuses-us'
   | 'refuses-filter'
+  /** It answers, and shows nothing of the author whom others show. */
+  | 'withholds'
   /** Forgeries, floods, pages without end. */
   | 'misbehaves'
   /** It is our own fault. */
@@ -26,6 +28,8 @@ export interface Ending {
   readonly reason: string;
   readonly trouble: Trouble;
   readonly remedy: Remedy;
+  /** The kinds of the request that was refused, where it was said which one. */
+  readonly kinds?: readonly number[];
 }
 
 const REMEDIES: Readonly<Record<Trouble, Remedy>> = {
@@ -38,6 +42,8 @@ const REMEDIES: Readonly<Record<Trouble, Remedy>> = {
   'refuses-key': 'quarantine',
   'refuses-us': 'quarantine',
   'refuses-filter': 'simplify',
+  // It goes on being followed.
+  withholds: 'reconnect',
   misbehaves: 'strike',
 };
 
@@ -47,19 +53,65 @@ export const endingWith = (trouble: Trouble, reason: string): Ending => ({
   remedy: REMEDIES[trouble],
 });
 
-// NIP-01's and NIP-42's machine-readable prefixes. Others (`error:`, none) mean what a dropped connection means.
-const TROUBLES: Readonly<Record<string, Trouble>> = {
-  'rate-limited': 'rate-limited',
-  restricted: 'refuses-us',
-  blocked: 'refuses-us',
-  invalid: 'refuses-filter',
-  unsupported: 'refuses-filter',
-};
+// What relays write where NIP-01 and NIP-42 have another word.
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['auth', 'auth-required'],
+  ['authentication-required', 'auth-required'],
+  ['bad-req', 'invalid'],
+  ['bad-request', 'invalid'],
+  ['rate-limit', 'rate-limited'],
+  ['ratelimited', 'rate-limited'],
+]);
 
-/** What a CLOSED with that reason asks for. */
+/**
+ * The machine-readable prefix of a CLOSED, or of an OK that is false, as NIP-01 and NIP-42 spell it; empty where there is
+ * none. Relays write it in their own ways: strfry begins with `ERROR: `, others use capitals or leave out spaces.
+ */
+export function prefixOf(reason: string): string {
+  const [, written = ''] = /^\s*(?:error\s*:\s*)*([a-z][a-z _-]*?)\s*(?::|$)/i.exec(reason) ?? [];
+  const prefix = written.toLowerCase().replace(/[ _]+/g, '-');
+  return SYNONYMS.get(prefix) ?? prefix;
+}
+
+/** What a relay can find too much about a request: its limit, its kinds, how many there are at once. */
+export type Cause = 'limit' | 'kinds' | 'number';
+
+const CAUSES: readonly (readonly [Cause, RegExp])[] = [
+  ['kinds', /\bkinds?\b/i],
+  ['number', /concurrent|simultaneous|parallel|at once|at the same time/i],
+  ['number', /(?:too many|maximum|max) .{0,20}\b(?:sub(?:scription)?s|reqs)\b|subscription (?:limit|quota)/i],
+  ['limit', /(?<!rate[ _-]?)\blimit\b/i],
+];
+const TOO_FAST =
+  /too (?:fast|often|quickly)|slow(?:ing)? down|too many (?:requests|messages)|rate.?limit|throttl/i;
+const WANTS_KEY =
+  /\bauth\w* (?:is )?(?:required|needed|first)|(?:requires?|needs?|please|must) (?:\w+ )?auth/i;
+
+/** What a refusal without a prefix that is known says it is about. */
+export const causeIn = (reason: string): Cause | undefined =>
+  CAUSES.find(([, words]) => words.test(reason))?.[0];
+
+// Others (`error:`, none) are known by their words, and else mean what a dropped connection means.
+const TROUBLES: ReadonlyMap<string, Trouble> = new Map([
+  ['rate-limited', 'rate-limited'],
+  ['restricted', 'refuses-us'],
+  ['blocked', 'refuses-us'],
+  ['invalid', 'refuses-filter'],
+  ['unsupported', 'refuses-filter'],
+]);
+
+/** What a CLOSED with that reason asks for, or a NOTICE where nothing else comes. */
 export function endingOf(reason: string): Ending {
-  const prefix = /^([a-z-]+):/.exec(reason)?.[1] ?? '';
-  if (prefix === 'auth-required')
-    return { reason: 'needs key', trouble: 'needs-key', remedy: 'authenticate' };
-  return endingWith(TROUBLES[prefix] ?? 'lost', reason || 'closed by the relay');
+  const prefix = prefixOf(reason);
+  const trouble = prefix === 'auth-required' ? 'needs-key' : (TROUBLES.get(prefix) ?? wordedTrouble(reason));
+  return trouble === 'needs-key' ? NEEDS_KEY : endingWith(trouble, reason || 'closed by the relay');
+}
+
+/** It is to be shown a key; what helps where there is none to show is told by whoever looks for one. */
+export const NEEDS_KEY: Ending = { reason: 'needs key', trouble: 'needs-key', remedy: 'authenticate' };
+
+function wordedTrouble(reason: string): Trouble {
+  if (WANTS_KEY.test(reason)) return 'needs-key';
+  if (causeIn(reason)) return 'refuses-filter';
+  return TOO_FAST.test(reason) ? 'rate-limited' : 'lost';
 }

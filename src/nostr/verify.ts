@@ -20,7 +20,9 @@ export interface Rejection {
     | 'other author'
     | 'unwanted kind'
     | 'wrong id'
-    | 'bad signature';
+    | 'bad signature'
+    /** A letter that can't be opened, or that somebody else wrote. */
+    | 'unreadable';
 }
 
 /** An event of the right shape, size, date, author and kind, whose id and signature nobody has checked. */
@@ -95,7 +97,7 @@ function mutable(event: NostrEvent) {
 }
 
 /** The id that NIP-01 gives to what the event says. */
-function idOf({ pubkey, created_at, kind, tags, content }: NostrEvent): string {
+export function idOf({ pubkey, created_at, kind, tags, content }: Omit<NostrEvent, 'id' | 'sig'>): string {
   return createHash('sha256')
     .update(JSON.stringify([0, pubkey, created_at, kind, tags, content]))
     .digest('hex');

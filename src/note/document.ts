@@ -164,9 +164,45 @@ function wordsOf(inline: Inline): string {
   }
 }
 
+/** Of `inlineText`, without making it: splitting asks for it at every turn. */
+export const inlineLength = (children: readonly Inline[]): number =>
+  children.reduce((sum, child) => sum + lengthOf(child), 0);
+
+export function lengthOf(inline: Inline): number {
+  if (inline.type === 'text' || inline.type === 'code') return inline.text.length;
+  return 'children' in inline ? inlineLength(inline.children) : wordsOf(inline).length;
+}
+
 /** The words of a document, blocks set apart by a blank line: what search indexes and the first lines show. */
 export function documentText(document: Document): string {
   return document.map(blockText).filter(Boolean).join('\n\n');
+}
+
+/** Of `documentText`, without making it. */
+export function documentLength(document: Document): number {
+  let sum = 0;
+  for (const block of document) {
+    const length = blockLength(block);
+    if (length > 0) sum += (sum > 0 ? 2 : 0) + length;
+  }
+  return sum;
+}
+
+function blockLength(block: Block): number {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'small':
+      return inlineLength(block.children);
+    case 'list':
+      return block.items.reduce((sum, item) => sum + inlineLength(item) + 1, -1);
+    case 'quote':
+    case 'hidden':
+    case 'quoted-note':
+      return documentLength(block.children);
+    default:
+      return blockText(block).length;
+  }
 }
 
 function blockText(block: Block): string {

@@ -79,7 +79,8 @@ export function liftMedia(
   run: readonly Inline[],
   described: readonly Media[],
 ): { readonly run: readonly Inline[]; readonly media: readonly Media[] } {
-  const media = run.map((inline) => (inline.type === 'link' ? mediaAt(inline.url, described) : undefined));
+  const known = new Map(described.map((item) => [item.url, item]));
+  const media = run.map((inline) => (inline.type === 'link' ? mediaAt(inline.url, known) : undefined));
   const rest: Inline[] = [];
   let at = 0;
   while (at < run.length) {
@@ -101,10 +102,8 @@ export function liftMedia(
     at += 1;
   }
   const found = media.filter((item) => item !== undefined);
-  return {
-    run: rest,
-    media: found.filter(({ url }, index) => found.findIndex((one) => one.url === url) === index),
-  };
+  // Each address once, at its first place: `Map` keeps that order.
+  return { run: rest, media: [...new Map(found.map((item) => [item.url, item])).values()] };
 }
 
 const BRACKETS: Readonly<Record<string, string>> = {
@@ -142,8 +141,9 @@ function withoutBlanksAtEnd(text: string): string {
   return text.slice(0, end);
 }
 
-function mediaAt(url: string, described: readonly Media[]): Media | undefined {
-  const known = described.find((item) => item.url === url);
-  const kind = known?.kind ?? kindByEnding(url);
-  return known ?? (kind ? { kind, url, alternatives: [] } : undefined);
+function mediaAt(url: string, described: ReadonlyMap<string, Media>): Media | undefined {
+  const known = described.get(url);
+  if (known) return known;
+  const kind = kindByEnding(url);
+  return kind && { kind, url, alternatives: [] };
 }

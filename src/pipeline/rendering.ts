@@ -19,7 +19,7 @@ export interface Rendering {
 }
 
 export interface RenderingParts {
-  readonly platform: Pick<Platform, 'render'>;
+  readonly platform: Pick<Platform, 'rendered'>;
   presented(note: Note, view: View): Promise<Document>;
   brief(note: Note, view: View): Brief;
   digest(digest: Digest, view: View): Document;
@@ -34,8 +34,13 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
   const digests = createKept<Body>();
 
   /** A single line always fits. */
-  function fitted(given: Digest, view: View): Body {
-    const [body, ...others] = platform.render(digest(given, view), view.look, undefined, view.language);
+  async function fitted(given: Digest, view: View): Promise<Body> {
+    const [body, ...others] = await platform.rendered(
+      digest(given, view),
+      view.look,
+      undefined,
+      view.language,
+    );
     if (!body) throw new TypeError('A platform rendered a digest as no message at all');
     const lines = given.notes.length;
     return others.length === 0 || lines < 2
@@ -46,12 +51,12 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
   return {
     note: (note, view) =>
       notes(`${nameOf(view)} ${note.id}`, async () =>
-        platform.render(await presented(note, view), view.look, brief(note, view), view.language),
+        platform.rendered(await presented(note, view), view.look, brief(note, view), view.language),
       ),
     digest: (given, view) =>
       digests(
         [nameOf(view), view.rhythm.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
-        async () => fitted(given, view),
+        () => fitted(given, view),
       ),
   };
 }

@@ -62,7 +62,8 @@ export function createTrial({ platforms, shelf, clock }: TrialParts) {
     const began = clock.now();
     let first: string | undefined;
     let plainer: string | undefined;
-    for (const [part, body] of platform.render(sample.document, look, sample.brief).entries()) {
+    const bodies = await platform.rendered(sample.document, look, sample.brief);
+    for (const [part, body] of bodies.entries()) {
       const sending: Sending = {
         silent,
         ...placing({ postType, hashtags: [] }, choices, part),

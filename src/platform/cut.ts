@@ -1,10 +1,10 @@
 import type { Block, Document, Inline } from '../note/document.ts';
-import { inlineText } from '../note/document.ts';
+import { documentLength, inlineLength, inlineText, lengthOf } from '../note/document.ts';
 import { graphemeEnd, lineEnd, sentenceEnd, wordEnd } from './ends.ts';
 
 /** Says whether the platform takes these blocks as one part. Must hold for every beginning of what it holds for. */
 export type Fits = (part: Document) => boolean;
-type Take = (blocks: Document, fits: Fits) => readonly [Document, Document];
+type Take = (blocks: Document, fits: Fits, expected: number) => readonly [Document, Document];
 type Cut = readonly [Document, Document];
 
 /** A cut at a better place is taken only if it keeps at least this share of what would fit. */
@@ -14,21 +14,22 @@ const LOOK_AHEAD = 64;
 
 /**
  * The longest good beginning of a block that fits, and the rest, both complete: code, quotes and emphasis are closed
- * and opened again. An empty beginning where nothing fits or the block can't be cut.
+ * and opened again. An empty beginning where nothing fits or the block can't be cut. `expected`: about how many
+ * characters of it will fit; how well that is guessed decides how often `fits` is asked, and nothing else.
  */
-export function cutBlock(block: Block, fits: Fits, take: Take): Cut {
+export function cutBlock(block: Block, fits: Fits, take: Take, expected: number): Cut {
   switch (block.type) {
     case 'paragraph':
     case 'heading':
     case 'small':
-      return cutRun(block.children, (children) => [{ ...block, children }], fits);
+      return cutRun(block.children, (children) => [{ ...block, children }], fits, expected);
     case 'list':
-      return cutList(block, fits);
+      return cutList(block, fits, expected);
     case 'quote':
     case 'hidden':
     case 'quoted-note': {
       const wrap = (children: Document): Document => (children.length > 0 ? [{ ...block, children }] : []);
-      const [head, tail] = take(block.children, (children) => fits(wrap(children)));
+      const [head, tail] = take(block.children, (children) => fits(wrap(children)), expected);
       return [wrap(head), wrap(tail)];
     }
     case 'code-block':
@@ -36,6 +37,7 @@ export function cutBlock(block: Block, fits: Fits, take: Take): Cut {
         [{ type: 'text', text: block.text }],
         (run) => [{ ...block, text: inlineText(run) }],
         fits,
+        expected,
       );
     case 'media': {
       const count = largest(block.items.length, (n) => fits([{ ...block, items: block.items.slice(0, n) }]));
@@ -53,7 +55,7 @@ export function cutBlock(block: Block, fits: Fits, take: Take): Cut {
   }
 }
 
-function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits): Cut {
+function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits, expected: number): Cut {
   const from = (index: number): Document =>
     index < list.items.length
       ? [
@@ -66,11 +68,12 @@ function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits): Cut {
       : [];
   const upTo = (count: number): Document =>
     count > 0 ? [{ ...list, items: list.items.slice(0, count) }] : [];
-  const count = largest(list.items.length, (n) => fits(upTo(n)));
+  const guess = within(list.items, expected, (item) => inlineLength(item) + 1);
+  const count = largest(list.items.length, (n) => fits(upTo(n)), guess);
   const next = list.items[count];
   if (count > 0 || !next) return [upTo(count), from(count)];
   // Not even the first item fits: cut it; its rest goes on without a bullet of its own.
-  const [head, tail] = cutInlines(next, (item) => fits([{ ...list, items: [item] }]));
+  const [head, tail] = cutInlines(next, (item) => fits([{ ...list, items: [item] }]), expected);
   if (head.length === 0) return [[], [list]];
   return [[{ ...list, items: [head] }], [{ type: 'paragraph', children: tail }, ...from(1)]];
 }
@@ -79,8 +82,9 @@ function cutRun(
   children: readonly Inline[],
   wrap: (children: readonly Inline[]) => Document,
   fits: Fits,
+  expected: number,
 ): Cut {
-  const [head, tail] = cutInlines(children, (beginning) => fits(wrap(beginning)));
+  const [head, tail] = cutInlines(children, (beginning) => fits(wrap(beginning)), expected);
   return head.length > 0 ? [wrap(head), wrap(tail)] : [[], wrap(children)];
 }
 
@@ -88,9 +92,10 @@ function cutRun(
 function cutInlines(
   children: readonly Inline[],
   fits: (beginning: readonly Inline[]) => boolean,
+  expected: number,
 ): readonly [readonly Inline[], readonly Inline[]] {
   const words = inlineText(children);
-  const reach = largest(words.length, (n) => fits(beginning(children, n)));
+  const reach = largest(words.length, (n) => fits(beginning(children, n)), expected);
   const window = words.slice(0, reach + LOOK_AHEAD);
   for (const lastEnd of [lineEnd, sentenceEnd, wordEnd, graphemeEnd]) {
     const place = lastEnd(window, reach);
@@ -98,19 +103,20 @@ function cutInlines(
     const [head, tail] = divide(children, place);
     if (head.length > 0 && tail.length > 0) return [head, tail];
   }
-  return plainer(children, fits);
+  return plainer(children, fits, expected);
 }
 
 /** Where a single link or name is longer than a whole part, its letters count for more than its being a link. */
 function plainer(
   children: readonly Inline[],
   fits: (beginning: readonly Inline[]) => boolean,
+  expected: number,
 ): readonly [readonly Inline[], readonly Inline[]] {
   const [first, ...rest] = children;
   if (!first || first.type === 'text' || fits([first])) return [[], children];
   const written =
     first.type === 'link' && first.label ? `${inlineText([first])} ${first.url}` : inlineText([first]);
-  return cutInlines([{ type: 'text', text: written }, ...rest], fits);
+  return cutInlines([{ type: 'text', text: written }, ...rest], fits, expected);
 }
 
 /** Divides at an offset of `inlineText`; what must stay whole goes to the second half. */
@@ -139,7 +145,7 @@ function placeOf(
 ): { readonly index: number; readonly left: number } {
   let left = offset;
   for (const [index, child] of children.entries()) {
-    const { length } = inlineText([child]);
+    const length = lengthOf(child);
     if (length > left) return { index, left };
     left -= length;
   }
@@ -173,13 +179,26 @@ function divideOne(child: Inline, offset: number): readonly [readonly Inline[], 
   }
 }
 
-/** The largest n in 0…max for which `holds`, given that it holds for all smaller ones. Small n, cheaper to ask for, go first. */
-export function largest(max: number, holds: (n: number) => boolean): number {
+/**
+ * The largest n in 0…max for which `holds`, given that it holds for all smaller ones. Those near the guess are asked for
+ * first, ever farther from it: a good guess costs two questions, and n near it cost about as much to ask as the answer.
+ */
+export function largest(max: number, holds: (n: number) => boolean, guess = 0): number {
   let low = 0;
   let high = max;
-  for (let step = 1; low + step < high; step *= 2) {
-    if (holds(low + step)) low += step;
-    else high = low + step - 1;
+  const from = Math.min(Math.max(Math.floor(guess), 0), max);
+  if (from === 0 || holds(from)) {
+    low = from;
+    for (let step = 1; low + step <= high; step *= 2) {
+      if (holds(low + step)) low += step;
+      else high = low + step - 1;
+    }
+  } else {
+    high = from - 1;
+    for (let step = 1; high - step >= low && high > low; step *= 2) {
+      if (holds(high - step)) low = high - step;
+      else high = high - step - 1;
+    }
   }
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
@@ -187,4 +206,57 @@ export function largest(max: number, holds: (n: number) => boolean): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** How many of the first ones are within that length together. */
+export function within<T>(all: readonly T[], length: number, lengthOf: (one: T) => number): number {
+  let left = length;
+  const end = all.findIndex((one) => {
+    left -= lengthOf(one);
+    return left < 0;
+  });
+  return end < 0 ? all.length : end;
+}
+
+/** More characters than any platform takes as one part. */
+const LONG = 8_192;
+
+/**
+ * The same question, answered without looking at all of what is long: where its beginning does not fit, it doesn't.
+ */
+export function bounded(fits: Fits): Fits {
+  return (part) => (documentLength(part) <= LONG || fits(beginningOf(part, LONG))) && fits(part);
+}
+
+/** About so many characters from the beginning of a document; what can't be cut stays whole. */
+function beginningOf(blocks: Document, length: number): Document {
+  const count = within(blocks, length, (block) => documentLength([block]));
+  const next = blocks[count];
+  if (!next) return blocks;
+  const whole = blocks.slice(0, count);
+  const left = length - documentLength(whole);
+  return [...whole, ...beginningOfBlock(next, left)];
+}
+
+function beginningOfBlock(block: Block, length: number): Document {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'small':
+      return [{ ...block, children: beginning(block.children, length) }];
+    case 'list': {
+      const items = block.items.slice(0, within(block.items, length, inlineLength));
+      const next = block.items[items.length];
+      const left = length - items.reduce((sum, item) => sum + inlineLength(item), 0);
+      return [{ ...block, items: next ? [...items, beginning(next, left)] : items }];
+    }
+    case 'quote':
+    case 'hidden':
+    case 'quoted-note':
+      return [{ ...block, children: beginningOf(block.children, length) }];
+    case 'code-block':
+      return [{ ...block, text: block.text.slice(0, length) }];
+    default:
+      return [];
+  }
 }

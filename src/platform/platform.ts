@@ -138,6 +138,11 @@ export interface Platform {
    */
   render(document: Document, variant: string, brief?: Brief, language?: string): readonly Body[];
   /**
+   * The same for what may be long: no turn of the event loop is taken for more than some milliseconds, and what was
+   * rendered lately is not rendered again, whether for a delivery or for an answer. Rejects only where `render` throws.
+   */
+  rendered(document: Document, variant: string, brief?: Brief, language?: string): Promise<readonly Body[]>;
+  /**
    * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`), or to somebody's inbox (`Asker.inbox`). `key` is the same for every try of the
    * same part: where the platform knows idempotency keys, repeating is safe. Goes down the adapter's own ladder of
    * plainer forms before it says `rejected`.

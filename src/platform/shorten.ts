@@ -3,14 +3,16 @@ import {
   type Block,
   buttons,
   type Document,
+  documentLength,
   documentText,
   link,
   type Media,
   paragraph,
   text,
 } from '../note/document.ts';
-import type { Fits } from './cut.ts';
-import { fill, take } from './split.ts';
+import { bounded, type Fits } from './cut.ts';
+import { fillInSteps, take } from './split.ts';
+import { atOnce, type Steps } from './steps.ts';
 import type { Long } from './variant.ts';
 
 /** More messages in a row than this, and readers scroll past. */
@@ -33,13 +35,23 @@ export interface Room {
  * takes at most three parts and ends with an ellipsis and the way to the rest; a summed up one is the title, the
  * author's summary or the first words, a picture and that way. Nothing is cut inside a link, a name or an emoji.
  */
-export function shorten(document: Document, long: Long, brief: Brief | undefined, room: Room): Document {
+export const shorten = (document: Document, long: Long, brief: Brief | undefined, room: Room): Document =>
+  atOnce(shortenInSteps(document, long, brief, room));
+
+/** The same, try by try. */
+export function* shortenInSteps(
+  document: Document,
+  long: Long,
+  brief: Brief | undefined,
+  asked: Room,
+): Steps<Document> {
+  const room = { ...asked, fits: bounded(asked.fits) };
   if (!brief || room.fits(document)) return document;
   switch (long) {
     case 'split':
       return document;
     case 'cut':
-      return cutShort(document, brief, room);
+      return yield* cutShort(document, brief, room);
     case 'summary':
       return summaryOf(document, brief);
     case 'auto':
@@ -47,18 +59,19 @@ export function shorten(document: Document, long: Long, brief: Brief | undefined
   }
 }
 
-function cutShort(document: Document, { readOn }: Brief, { fits, parts }: Room): Document {
+function* cutShort(document: Document, { readOn }: Brief, { fits, parts }: Room): Steps<Document> {
   const isButtons = ({ type }: Block): boolean => type === 'buttons';
   const rest = document.filter((block) => !isButtons(block));
   const end = rest.findLastIndex(({ type }) => type !== 'media') + 1;
   const [body, gallery] = [rest.slice(0, end), rest.slice(end)];
-  const first = fill(body, fits, MOST_PARTS);
+  const first = yield* fillInSteps(body, fits, { most: MOST_PARTS });
   const isWhole = first.reduce((sum, part) => sum + wordsIn(part), 0) >= wordsIn(body);
   if (isWhole && parts(document) <= MOST_PARTS) return document;
 
   const more = paragraph(text('… '), link(readOn.url, readOn.label));
-  for (let most = documentText(first.flat()).length; most > 0; most = Math.floor(most * LESS)) {
-    const [beginning] = take(body, (blocks) => documentText(blocks).length <= most);
+  for (let most = documentLength(first.flat()); most > 0; most = Math.floor(most * LESS)) {
+    yield;
+    const [beginning] = take(body, (blocks) => documentLength(blocks) <= most, most);
     const shorter = [...beginning, more, ...gallery, ...document.filter(isButtons)];
     if (beginning.length > 0 && parts(shorter) <= MOST_PARTS) return shorter;
   }
@@ -99,9 +112,9 @@ function essenceOf(blocks: Document, brief: Brief): Document {
 function openingOf(body: Document, { summary }: Brief): Document {
   const opening = body.find(({ type }) => type === 'paragraph') ?? body.find((block) => wordsIn([block]) > 0);
   const words = summary ? [paragraph(...summary)] : opening && opening.type !== 'media' ? [opening] : [];
-  const fits: Fits = (part) => documentText(part).length <= MAX_SUMMARY;
+  const fits: Fits = (part) => documentLength(part) <= MAX_SUMMARY;
   if (fits(words)) return words;
-  const [beginning] = take(words, fits);
+  const [beginning] = take(words, fits, MAX_SUMMARY);
   return beginning.length > 0 ? withEllipsis(beginning) : [];
 }
 

@@ -1,9 +1,12 @@
-import { type Block, type Document, documentText } from '../note/document.ts';
-import { cutBlock, type Fits, largest } from './cut.ts';
+import { type Block, type Document, documentLength } from '../note/document.ts';
+import { bounded, cutBlock, type Fits, largest, within } from './cut.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** A part that ends before this many characters looks broken off: rather cut the next block than leave it so. */
 const SHORT_PART = 200;
 const BALANCING_STEPS = 6;
+/** A part that has this share of its expected length was as long as it might be. */
+const AS_EXPECTED = 0.8;
 
 /**
  * Cuts a document into as few parts as `fits` allows, in order, of about the same length. Joined they say the same:
@@ -11,7 +14,12 @@ const BALANCING_STEPS = 6;
  * buttons with the last. A block that can't be cut and fits nowhere stands alone, over the limit: the caller's
  * renderer must have a plainer form for it.
  */
-export function split(document: Document, fits: Fits): readonly Document[] {
+export const split = (document: Document, fits: Fits): readonly Document[] =>
+  atOnce(splitInSteps(document, fits));
+
+/** The same, part by part. */
+export function* splitInSteps(document: Document, asked: Fits): Steps<readonly Document[]> {
+  const fits = bounded(asked);
   if (fits(document)) return [document];
   const buttons = document.filter((block) => block.type === 'buttons');
   const rest = document.filter((block) => block.type !== 'buttons');
@@ -21,11 +29,15 @@ export function split(document: Document, fits: Fits): readonly Document[] {
   const body = gallery.length > 0 ? rest.slice(0, end) : rest;
 
   const partsWithin = (limit: number) =>
-    fill(body, (part, index) => {
-      const whole = index === 0 ? [...part, ...gallery, ...buttons] : [...part, ...buttons];
-      return fits(whole) && documentText(part).length <= limit;
-    });
-  const parts = balance(partsWithin, documentText(body).length);
+    fillInSteps(
+      body,
+      (part, index) => {
+        const whole = index === 0 ? [...part, ...gallery, ...buttons] : [...part, ...buttons];
+        return documentLength(part) <= limit && fits(whole);
+      },
+      { expected: limit },
+    );
+  const parts = yield* balance(partsWithin, documentLength(body));
   return parts.map((part, index) => [
     ...part,
     ...(index === 0 ? gallery : []),
@@ -34,13 +46,13 @@ export function split(document: Document, fits: Fits): readonly Document[] {
 }
 
 /** The smallest limit on a part's length that needs no more parts than no limit at all. */
-function balance(partsWithin: (limit: number) => Document[], length: number): Document[] {
-  let best = partsWithin(Number.POSITIVE_INFINITY);
+function* balance(partsWithin: (limit: number) => Steps<Document[]>, length: number): Steps<Document[]> {
+  let best = yield* partsWithin(Number.POSITIVE_INFINITY);
   let low = Math.ceil(length / best.length);
-  let high = Math.max(...best.map((part) => documentText(part).length));
+  let high = Math.max(...best.map(documentLength));
   for (let step = 0; step < BALANCING_STEPS && low < high; step += 1) {
     const limit = Math.floor((low + high) / 2);
-    const parts = partsWithin(limit);
+    const parts = yield* partsWithin(limit);
     if (parts.length <= best.length) {
       best = parts;
       high = limit;
@@ -49,33 +61,51 @@ function balance(partsWithin: (limit: number) => Document[], length: number): Do
   return best;
 }
 
+interface Filling {
+  /** How many parts at most. */
+  readonly most?: number;
+  /** How long a part will be, where that is known. */
+  readonly expected?: number;
+}
+
 /** Part after part, each as long as fits, until nothing is left or there are `most`. */
-export function fill(
+export function* fillInSteps(
   body: Document,
   fits: (part: Document, index: number) => boolean,
-  most = Number.POSITIVE_INFINITY,
-): Document[] {
+  { most = Number.POSITIVE_INFINITY, expected = Number.POSITIVE_INFINITY }: Filling = {},
+): Steps<Document[]> {
   const parts: Document[] = [];
   let rest = body;
+  const least = Number.isFinite(expected) ? expected * AS_EXPECTED : Number.POSITIVE_INFINITY;
+  let length = Number.isFinite(expected) ? expected : 0;
   while (rest.length > 0 && parts.length < most) {
     const index = parts.length;
-    const [part, after] = take(rest, (blocks) => fits(blocks, index));
+    const [part, after] = take(rest, (blocks) => fits(blocks, index), length);
     // Nothing fits, not even one character of the first block: it goes alone, so that the rest gets on.
     parts.push(part.length > 0 ? part : rest.slice(0, 1));
     rest = part.length > 0 ? after : rest.slice(1);
+    // The next one will be about as long, unless it was only cut at a good place.
+    const found = documentLength(part);
+    length = found < least ? found : expected;
+    yield;
   }
   return parts;
 }
 
-/** The longest good beginning that fits, and what comes after it. The beginning is empty where nothing fits. */
-export function take(blocks: Document, fits: Fits): readonly [Document, Document] {
-  const count = largest(blocks.length, (n) => fits(blocks.slice(0, n)));
+/**
+ * The longest good beginning that fits, and what comes after it. The beginning is empty where nothing fits. `expected`:
+ * about how many characters it will have, as for `cutBlock`.
+ */
+export function take(blocks: Document, fits: Fits, expected = 0): readonly [Document, Document] {
+  const guess = within(blocks, expected, (block) => documentLength([block]) + 2);
+  const count = largest(blocks.length, (n) => fits(blocks.slice(0, n)), guess);
   const whole = blocks.slice(0, count);
   const next = blocks[count];
   if (!next) return [whole, []];
   const boundary = [keptTogether(whole), blocks.slice(keptTogether(whole).length)] as const;
-  if (documentText(boundary[0]).length >= SHORT_PART && fits([next])) return boundary;
-  const [head, tail] = cutBlock(next, (beginning) => fits([...whole, ...beginning]), take);
+  if (documentLength(boundary[0]) >= SHORT_PART && fits([next])) return boundary;
+  const left = Math.max(0, expected - documentLength(whole) - (whole.length > 0 ? 2 : 0));
+  const [head, tail] = cutBlock(next, (beginning) => fits([...whole, ...beginning]), take, left);
   if (head.length > 0)
     return [
       [...whole, ...head],

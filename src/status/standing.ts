@@ -29,7 +29,12 @@ export interface StandingParts {
 /** States of a relay link in which it is connected. */
 const CONNECTED = ['live', 'catching-up'];
 
+/** Whether new posts may come from it. */
 export const isConnected = (relay: RelayLine): boolean => CONNECTED.includes(relay.state);
+
+/** Whether it keeps the posts from us, and would show them to somebody else. */
+const isWithholding = ({ state, trouble }: RelayLine): boolean =>
+  state === 'withholding' || trouble?.kind === 'needs-key' || trouble?.kind === 'refuses-key';
 
 /** Several relays make up for what one withholds or loses; a single one can't. */
 const isThin = (relays: readonly RelayLine[]): boolean =>
@@ -58,6 +63,7 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
         troubles: {
           ...(await troubles()),
           ...(isThin(relays()) && { 'few-relays': 'only one relay is connected' }),
+          ...(relays().some(isWithholding) && { 'withholding-relays': 'a relay does not show the posts' }),
         },
         startedAt: startedAtMs,
       };

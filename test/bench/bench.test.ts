@@ -39,7 +39,7 @@ test('a quick run measures every step and every pattern, and writes what it prin
   );
   expect(hostile?.[0]?.rows.length).toBeGreaterThan(20);
   for (const { pattern, ...times } of hostile?.[0]?.rows ?? []) {
-    expect(times).toEqual({ note: positive, article: positive });
+    expect(times).toEqual({ note: positive, noteTurn: positive, article: positive, articleTurn: positive });
     expect(stdout).toContain(`| ${String(pattern)} |`);
   }
 });

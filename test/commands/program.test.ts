@@ -100,7 +100,7 @@ describe('/status', () => {
     expect(said).toContain('⚠️ Only one relay is connected: posts may come late.');
     expect(said).toContain(`- Connected to 1 of 6 relays
 - ↳ b.example: can’t be reached, since 2025-03-12 06:30
-- ↳ c.example: serves only those whose key it knows, since 2025-03-12 06:30
+- ↳ c.example: shows posts only to those whose key it knows, since 2025-03-12 06:30
 - ↳ d.example:7777: connecting
 - ↳ and 2 more relays
 - `);

@@ -50,9 +50,9 @@ export async function createDeskBench() {
     relay: (_letter: Letter): boolean => true,
     send: (_destination: string): SendResult => sent,
   };
-  const platform: Pick<Platform, 'name' | 'render' | 'send'> = {
+  const platform: Pick<Platform, 'name' | 'rendered' | 'send'> = {
     name: 'telegram',
-    render: (document) => [{ cost: 1, call: documentText(document) }],
+    rendered: async (document) => [{ cost: 1, call: documentText(document) }],
     async send(destination, { call }, sendKey, { inDoubt } = {}) {
       sends.push(`${destination}${inDoubt ? ' again' : ''}: ${String(call)}`);
       keys.push(sendKey);

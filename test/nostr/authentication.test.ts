@@ -31,6 +31,7 @@ describe('a relay that asks who we are', () => {
 
   test('is not shown it for a bare challenge', async () => {
     const relay = await sandboxRelay();
+    relay.publish(...notesUntilNow(1));
     relay.faults.set({ raw: () => ['["AUTH","who are you?"]'] });
     const follower = follow({ relays: [relay], key });
     await follower.first('caught-up');
@@ -79,7 +80,7 @@ describe('a relay that stays closed', () => {
   test('without a key: "needs key"', async () => {
     const relay = await lockedRelay();
     const follower = follow({ relays: [relay], timers: { quarantineMs } });
-    expect((await follower.first('interrupted')).reason).toBe('needs key');
+    expect((await follower.first('interrupted')).reason).toBe('needs a key: set BOT_KEY');
     await relay.connected(0);
     expect(follower.relays.states()).toMatchObject([{ state: 'waiting', trouble: { kind: 'needs-key' } }]);
     expect(relay.frames.filter(isAuth)).toEqual([]);

@@ -10,7 +10,7 @@ import { noteFrom } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { ingest } from '../../src/pipeline/ingest.ts';
 import { systemClock } from '../../src/pipeline/timing.ts';
-import { openRelayRecords } from '../../src/relay-records.ts';
+import { openRelayRecords, type SavedRecords } from '../../src/relay-records.ts';
 import type { SandboxRelay } from '../../src/sandbox/relay/relay.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { alice, QUICK } from './support.ts';
@@ -21,6 +21,8 @@ export interface IntoArchiveOptions {
   readonly random?: () => number;
   readonly key?: BotKey;
   readonly now?: () => number;
+  /** What an earlier program kept of the relays. */
+  readonly records?: SavedRecords;
   /** What is dated later, in seconds since 1970, is news. */
   readonly beganAt: number;
 }
@@ -30,6 +32,7 @@ export async function followIntoArchive({
   relays: followed,
   timers,
   beganAt,
+  records: earlier,
   ...options
 }: IntoArchiveOptions) {
   const stopping = new AbortController();
@@ -42,7 +45,7 @@ export async function followIntoArchive({
       postTypes: ['missive', 'note', 'link', 'photo', 'video', 'reply', 'repost'],
     },
   });
-  const records = await openRelayRecords(store, alice.pubkey);
+  const records = earlier ?? (await openRelayRecords(store, alice.pubkey));
   const counters = createCounters();
   const clock = { ...systemClock, now: options.now ?? systemClock.now };
   const relays = createRelays({

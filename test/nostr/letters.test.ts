@@ -15,6 +15,8 @@ import { alice, mallory, QUICK, sandboxRelay } from './support.ts';
 
 const key = botKeyFrom(Buffer.from(generateSecretKey()).toString('hex'));
 const verifier = await createVerifier({ now: Date.now, log: silent });
+/** strfry as it comes, once it was told its `serviceUrl`. */
+const STRFRY = { restricted: { kinds: [4, 1_059], involved: true }, wording: 'strfry' } as const;
 const dated = () => ({ nowMs: Date.now(), random: Math.random });
 const opened = (wrap: unknown) => openLetter(wrap, { key, from: alice.pubkey, verifier });
 /** Whose key `authorNamed` gives the name. */
@@ -77,18 +79,23 @@ describe('a letter from the bot', () => {
     expect(() => mallory.open(wrap)).toThrow('invalid MAC');
   });
 
-  test.each([{}, { knownWriters: true }, { letters: 'refused' }, { letters: 'left-out' }] as const)(
-    'reaches the inbox at a relay with the rules %j',
-    async (rules) => {
-      const relay = await sandboxRelay(rules);
-      const inbox = await openInbox(alice, relay.url);
-      onTestFinished(inbox.stop);
-      const letter = writeLetter(key, { to: alice.pubkey, words: 'Tides, please' }, Date.now());
-      const wrap = wrapLetter(letter, key, alice.pubkey, dated());
-      await expect(publishing()(wrap, [relay.url])).resolves.toEqual([relay.url]);
-      await expect(inbox.next()).resolves.toMatchObject({ id: letter.id, words: 'Tides, please' });
-    },
-  );
+  test.each([
+    {},
+    { knownWriters: true },
+    { knownWriters: true, wording: 'strfry' },
+    { knownWriters: true, wording: 'capitals' },
+    { letters: 'refused' },
+    { letters: 'left-out' },
+    STRFRY,
+  ] as const)('reaches the inbox at a relay with the rules %j', async (rules) => {
+    const relay = await sandboxRelay(rules);
+    const inbox = await openInbox(alice, relay.url);
+    onTestFinished(inbox.stop);
+    const letter = writeLetter(key, { to: alice.pubkey, words: 'Tides, please' }, Date.now());
+    const wrap = wrapLetter(letter, key, alice.pubkey, dated());
+    await expect(publishing()(wrap, [relay.url])).resolves.toEqual([relay.url]);
+    await expect(inbox.next()).resolves.toMatchObject({ id: letter.id, words: 'Tides, please' });
+  });
 
   test('counts as taken where one relay of several takes it, whatever the others do', async () => {
     const [well, mute, gone] = [await sandboxRelay(), await sandboxRelay(), await sandboxRelay()];
@@ -155,7 +162,13 @@ describe('a letter to the bot', () => {
     expect(opened(JSON.parse(JSON.stringify(wrap)))).toMatchObject({ status: 'rejected' });
   });
 
-  test.each([{}, { letters: 'refused' }, { letters: 'left-out' }] as const)(
+  test.each([
+    {},
+    { letters: 'refused' },
+    { letters: 'refused', wording: 'capitals' },
+    { letters: 'left-out' },
+    STRFRY,
+  ] as const)(
     'comes once, stored or live, over lost connections, at relays with the rules %j',
     async (rules) => {
       const relays = [await sandboxRelay(rules), await sandboxRelay(rules)];

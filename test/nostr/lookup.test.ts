@@ -76,6 +76,16 @@ describe('somebody who is mentioned', () => {
   });
 });
 
+test('a relay that asks who we are and shows nothing has not said that there is nothing', async () => {
+  const own = await sandboxRelay({ admission: {}, refusing: 'empty' });
+  const { resolve, clock } = lookupOver({ relays: [own] });
+  await resolve(mentioning());
+  // A minute later it is asked again; after a "no", ten minutes later.
+  clock.advance(61_000);
+  await resolve(saying(`And nostr:${ida.npub}.`));
+  expect(asked(own)).toEqual([profileFilter, profileFilter]);
+});
+
 test('where nobody is named, nobody is asked', async () => {
   const own = await sandboxRelay();
   const knowledge = await lookupOver({ relays: [own] }).resolve(saying('Fog.'));

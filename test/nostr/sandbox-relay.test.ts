@@ -168,3 +168,72 @@ test('an author’s key and events depend on the name alone', () => {
   expect([second.note('a').id, second.note('b').id]).toEqual([first.note('a').id, first.note('b').id]);
   expect(authorNamed('dave').pubkey).not.toBe(first.pubkey);
 });
+
+describe('the sandbox relay with manners of its own', () => {
+  const filter = (...kinds: readonly number[]) => ({ kinds });
+
+  test.each([
+    ['too many kinds', { maxKinds: 3 }, { kinds: [0, 1, 5, 6] }, 'bad req: too many kinds in filter: 4'],
+    ['a kind that it does not allow', { allowedKinds: [1] }, filter(1, 6), 'bad req: kind not allowed: 6'],
+    ['a limit that is too large', { maxAsked: 100 }, { limit: 101 }, 'bad req: limit too large: 101'],
+    ['too many subscriptions', { maxSubscriptions: 0 }, {}, 'too many concurrent REQs'],
+    ['too many requests', { rate: { requests: 0, perMs: 1_000 } }, {}, 'rate-limited: slow down'],
+  ] as const)('refuses %s as strfry does', async (_what, rules, asked, reason) => {
+    const [inClosed, inNotice] = [{}, { refusing: 'notice' }] as const;
+    for (const how of [inClosed, inNotice]) {
+      const client = await clientOf(await sandboxRelay({ ...rules, ...how, wording: 'strfry' }));
+      const frame = how === inClosed ? ['CLOSED', 'x', `ERROR: ${reason}`] : ['NOTICE', `ERROR: ${reason}`];
+      expect(await client.say('REQ', 'x', asked)).toEqual([frame]);
+    }
+  });
+
+  test('challenges only where all kinds of a filter are restricted, else leaves them out, like strfry', async () => {
+    const relay = await sandboxRelay({ restricted: { kinds: [1, 6] }, wording: 'strfry' });
+    relay.publish(alice.note('note'), alice.note('page', { kind: 30_023, tags: [['d', 'x']] }));
+    const [reader, client] = [await clientOf(relay), await clientOf(relay)];
+    const content = expect.stringMatching(/^ERROR: auth-required: /);
+    expect(await reader.say('REQ', 'x', filter(1))).toEqual([
+      ['AUTH', expect.any(String)],
+      ['CLOSED', 'x', content],
+    ]);
+    expect(await client.contents(filter(1, 30_023))).toEqual(['page']);
+    // Nor are they pushed.
+    relay.publish(alice.note('live'), alice.note('live page', { kind: 30_023, tags: [['d', 'y']] }));
+    expect(
+      (await client.until(['EVENT'])).map(([, , event]) => (event as { content: string }).content),
+    ).toEqual(['live page']);
+  });
+
+  test.each([
+    ['everybody who has shown a key', {}, ['note']],
+    ['those who are involved', { involved: true }, []],
+  ] as const)('gives restricted kinds to %s', async (_whom, how, contents) => {
+    const relay = await sandboxRelay({ restricted: { kinds: [1], ...how } });
+    relay.publish(alice.note('note'));
+    const client = await clientOf(relay);
+    const [[, challenge] = []] = await client.say('REQ', 'x', filter(1));
+    await client.say('AUTH', mallory.proof(relay.url, String(challenge)));
+    expect(await client.contents(filter(1))).toEqual(contents);
+  });
+
+  test('sorts oldest first what is asked for without a limit, like nostr-rs-relay', async () => {
+    const relay = await sandboxRelay({ oldestFirst: true, maxLimit: 2 });
+    relay.publish(...['one', 'two', 'three'].map((content) => alice.note(content)));
+    const client = await clientOf(relay);
+    expect(await client.contents({})).toEqual(['one', 'two']);
+    expect(await client.contents({ limit: 5 })).toEqual(['three', 'two']);
+  });
+
+  test.each([
+    ['silent', []],
+    ['empty', [['EOSE', 'x']]],
+  ] as const)('answers %s where it asks for a key and does not say so', async (refusing, answer) => {
+    const relay = await sandboxRelay({ admission: {}, refusing });
+    const client = await clientOf(relay);
+    await client.until(['AUTH']);
+    void client.say('REQ', 'x', {});
+    // The NOTICE tells that the REQ before it was read.
+    void client.say('WHAT');
+    expect((await client.until(['NOTICE'])).filter(([type]) => type !== 'NOTICE')).toEqual(answer);
+  });
+});

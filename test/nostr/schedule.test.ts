@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { botKeyFrom } from '../../src/nostr/bot-key.ts';
 import { type Faults, forgedCopy } from '../../src/sandbox/relay/faults.ts';
-import type { SandboxRelay } from '../../src/sandbox/relay/relay.ts';
+import type { SandboxRelay, SandboxRelayOptions } from '../../src/sandbox/relay/relay.ts';
 import { followIntoArchive } from './into-archive.ts';
 import { numbersFrom } from './random.ts';
 import { alice, mallory, sandboxRelay } from './support.ts';
@@ -21,10 +21,20 @@ const TIMERS = {
 };
 const key = botKeyFrom('2b'.repeat(32));
 
-/** Three relays: one that compares (NIP-77), one that limits the rate and wants a key, and a hostile one. */
-async function threeRelays(nowS: number) {
+/** What the relay that limits is like, in each schedule another way. */
+const MANNERS: readonly SandboxRelayOptions[] = [
+  { admission: {} },
+  { admission: {}, wording: 'strfry', maxKinds: 3 },
+  { restricted: { kinds: [1, 6, 30_023] }, wording: 'strfry' },
+  { admission: {}, refusing: 'empty' },
+  { admission: {}, refusing: 'notice', wording: 'strfry', maxAsked: 100 },
+  { wording: 'vague', maxSubscriptions: 1, maxAsked: 20 },
+];
+
+/** Three relays: one that compares (NIP-77), one that limits and has manners of its own, and a hostile one. */
+async function threeRelays(nowS: number, manners: SandboxRelayOptions = {}) {
   const comparing = await sandboxRelay({ maxLimit: 5, sync: {} });
-  const limiting = await sandboxRelay({ maxLimit: 7, admission: {}, rate: { requests: 60, perMs: 300 } });
+  const limiting = await sandboxRelay({ maxLimit: 7, rate: { requests: 60, perMs: 300 }, ...manners });
   const hostile = await sandboxRelay({ maxLimit: 5, sync: {} });
   const foreign = mallory.note('not alice', { createdAt: nowS });
   const future = alice.note('too early', { createdAt: nowS + 86_400 });
@@ -79,7 +89,7 @@ test.each(Array.from({ length: SEEDS }, (_, n) => n + 1))(
     const random = numbersFrom(seed);
     const below = (limit: number): number => Math.floor(random() * limit);
     const nowS = Math.floor(Date.now() / 1000);
-    const { comparing, limiting, hostile, mend } = await threeRelays(nowS);
+    const { comparing, limiting, hostile, mend } = await threeRelays(nowS, MANNERS[seed % MANNERS.length]);
     const relays = [comparing, limiting, hostile];
     const beganAt = nowS - 100_000;
     const follower = await followIntoArchive({

@@ -50,6 +50,7 @@ describe('after abort', () => {
         records: {
           progress: async () => ({}), former: {}, saveFormer: async () => {},
           support: () => ({ get: async () => undefined, set: async () => {} }),
+          terms: () => ({ get: async () => undefined, set: async () => {} }),
         },
         archive: {
           known: async () => new Set(), taken: async ({ sinceS }) => ({ sinceS, events: [] }),

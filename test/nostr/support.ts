@@ -7,6 +7,7 @@ import {
   type Progress,
   type RelaysOptions,
 } from '../../src/nostr/relays.ts';
+import type { KeptTerms } from '../../src/nostr/terms-keeper.ts';
 import { TIMERS, type Timers } from '../../src/nostr/timers.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
@@ -52,6 +53,8 @@ type Options = Partial<Omit<RelaysOptions, 'timers' | 'records' | 'archive'>> & 
   /** Whether the relays are known to take part in NIP-77; they don't, unless said otherwise. */
   readonly support?: 'yes' | 'no' | 'untried';
   readonly former?: Former;
+  /** What the relays are known to answer to, by address. */
+  readonly remembered?: Map<string, KeptTerms>;
   /** What is in the archive before. */
   readonly archived?: readonly { readonly id: string; readonly created_at: number }[];
   /** Called before each item is taken: a consumer that lags. */
@@ -67,6 +70,7 @@ export function follow({
   support,
   former,
   archived,
+  remembered,
   ...options
 }: Options) {
   const stopping = new AbortController();
@@ -75,6 +79,7 @@ export function follow({
   const archive = new Map((archived ?? []).map(({ id, created_at }) => [id, created_at]));
   const progress = new Map<string, Progress>();
   const supports = new Map<string, 'yes' | 'no'>();
+  const terms = remembered ?? new Map<string, KeptTerms>();
   let formerRelays = former ?? {};
   const startedMs = Date.now();
   const lines: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
@@ -86,6 +91,7 @@ export function follow({
         ...(saved ?? { recentMs: startedMs, wholeMs: startedMs }),
         ...progress.get(url),
       }),
+      terms: (url) => ({ get: async () => terms.get(url), set: async (kept) => void terms.set(url, kept) }),
       former: formerRelays,
       saveFormer: async (given) => void (formerRelays = given),
       support: (url) => ({
@@ -127,6 +133,7 @@ export function follow({
     lines,
     progress,
     supports,
+    terms,
     archive,
     former: () => formerRelays,
     ended,

@@ -137,6 +137,7 @@ export function fakePlatform({
         call: words.slice(part * partLength, (part + 1) * partLength).join(' '),
       }));
     },
+    rendered: async (document) => platform.render(document, ''),
     send: (destination, body, key, sending) =>
       hear(
         `send ${destination} ${String(body.call)} ${key}${sending?.silent ? ' silently' : ''}`,

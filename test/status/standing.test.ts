@@ -54,6 +54,25 @@ test.each([
   expect('few-relays' in troubles).toBe(warned);
 });
 
+test.each([
+  ['answers and wants a key that there is none of', 'withholding', 'needs-key', true],
+  ['answers and does not accept the key', 'withholding', 'refuses-key', true],
+  ['answers and shows nothing that others show', 'withholding', 'withholds', true],
+  ['answers nothing without a key', 'waiting', 'needs-key', true],
+  ['wants nothing to do with us', 'waiting', 'refuses-us', false],
+] as const)(
+  'a relay that %s does not count as connected, and all is well or not',
+  async (_, state, kind, isTold) => {
+    const { relays, troubles } = await standingOf(
+      relay('wss://a.example'),
+      relay('wss://b.example'),
+      relay('wss://c.example', { state, trouble: trouble(kind) }),
+    ).standing();
+    expect(relays[2]).toMatchObject({ connected: false, live: false, trouble: kind });
+    expect(Object.keys(troubles)).toEqual(isTold ? ['withholding-relays'] : []);
+  },
+);
+
 test('metrics say what each relay is doing', async () => {
   const text = metricsText(
     await standingOf(
@@ -80,6 +99,7 @@ test('every kind of trouble has words of its own', () => {
     'refuses-key',
     'refuses-us',
     'refuses-filter',
+    'withholds',
     'misbehaves',
   ] as const satisfies readonly Parameters<typeof trouble>[0][];
   const words = kinds.map(relayTrouble);

@@ -35,10 +35,15 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   'verify.whyNot': [['wrong id'], ['bad signature'], ['other author'], ['something else']],
   'problem.missing': [['Quill', 'Ember'], ['Quill']],
-  'status.trouble': ['store', 'relays', 'few-relays', 'discord', 'telegram', 'Ember'].map((part) => [
-    part,
-    'Quill',
-  ]),
+  'status.trouble': [
+    'store',
+    'relays',
+    'few-relays',
+    'withholding-relays',
+    'discord',
+    'telegram',
+    'Ember',
+  ].map((part) => [part, 'Quill']),
   'status.relayTrouble': [
     'unreachable',
     'lost',

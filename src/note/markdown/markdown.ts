@@ -3,7 +3,7 @@ import { type Block, type Document, type Inline, small, text } from '../document
 import { MAX_CONTENT } from '../note.ts';
 import { clean } from '../parse/clean.ts';
 import { paragraphs, parseInlines, trimmed } from '../parse/parse.ts';
-import type { Hints } from '../parse/scan.ts';
+import { createRoom, type Hints } from '../parse/scan.ts';
 import { hasSecret, withoutSecrets } from '../parse/secrets.ts';
 import { box, type Context, definitionsIn, flat, footnote, lines, run } from './inlines.ts';
 import { isOverwrought } from './overwrought.ts';
@@ -19,7 +19,7 @@ export function parseMarkdown(content: string, hints: Hints): Document {
   const words = clean(content.slice(0, MAX_CONTENT));
   if (isOverwrought(words)) return paragraphs(parseInlines(words, hints));
   const root = treeOf(words);
-  const context = { ...hints, definitions: definitionsIn(root) };
+  const context = { ...hints, room: createRoom(), definitions: definitionsIn(root) };
   return root.children.flatMap((node) => blocks(node, context));
 }
 

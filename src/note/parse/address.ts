@@ -1,4 +1,4 @@
-import { ADDRESS_BEGINS, addressAt, CJK } from './address-at.ts';
+import { ADDRESS_BEGINS, addressAt, CJK, serverAt } from './address-at.ts';
 import type { Pass } from './scan.ts';
 import { hasSecret } from './secrets.ts';
 
@@ -7,6 +7,8 @@ export const addresses: Pass = {
   trigger: ADDRESS_BEGINS,
   read(text, at) {
     if (/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !CJK.test(text.charAt(at - 1))) return undefined;
+    const server = serverAt(text, at);
+    if (server && !webUrl(server)) return undefined;
     const written = addressAt(text, at);
     const url = webUrl(written);
     return url ? { end: at + written.length, inlines: [{ type: 'link', url, written }] } : undefined;

@@ -5,7 +5,7 @@ import { addresses } from './address.ts';
 import { clean } from './clean.ts';
 import { invoices } from './invoices.ts';
 import { legacyReferences, references } from './references.ts';
-import { type Hints, type Pass, scan } from './scan.ts';
+import { createRoom, type Hints, type Pass, scan } from './scan.ts';
 import { aroundSecrets } from './secrets.ts';
 import { customEmoji, hashtags } from './words.ts';
 
@@ -16,8 +16,9 @@ const passes: readonly Pass[] = [addresses, references, legacyReferences, invoic
 export function parseInlines(content: string, hints: Hints): readonly Inline[] {
   const pieces = aroundSecrets(clean(content.slice(0, MAX_CONTENT)));
   const secret = own('secret');
+  const within = { room: createRoom(), ...hints };
   return apart(
-    pieces.flatMap((piece, index) => [...(index > 0 ? [secret] : []), ...scan(piece, hints, passes)]),
+    pieces.flatMap((piece, index) => [...(index > 0 ? [secret] : []), ...scan(piece, within, passes)]),
   );
 }
 
@@ -37,6 +38,10 @@ function apart(run: readonly Inline[]): readonly Inline[] {
 const isLabel = (inline: Inline): boolean => inline.type === 'link' && inline.label !== undefined;
 const isReference = (inline: Inline): boolean => inline.type === 'mention' || isLabel(inline);
 
+const BLANK_LINES = /\n[^\S\n]*(?:\n[^\S\n]*)+/gu;
+/** Of one text. What comes after stays one paragraph, blank lines and all: it reads the same. */
+const MOST_PARAGRAPHS = 500;
+
 /** A run of inlines as paragraphs, cut at blank lines; without what is empty or only white space. */
 export function paragraphs(run: readonly Inline[]): Document {
   const blocks: Inline[][] = [[]];
@@ -45,7 +50,7 @@ export function paragraphs(run: readonly Inline[]): Document {
       blocks.at(-1)?.push(inline);
       continue;
     }
-    for (const [index, piece] of inline.text.split(/\n[^\S\n]*(?:\n[^\S\n]*)+/u).entries()) {
+    for (const [index, piece] of cutAtBlankLines(inline.text, MOST_PARAGRAPHS - blocks.length).entries()) {
       if (index > 0) blocks.push([]);
       if (piece) blocks.at(-1)?.push({ type: 'text', text: piece });
     }
@@ -54,6 +59,17 @@ export function paragraphs(run: readonly Inline[]): Document {
     .map(trimmed)
     .filter((children) => children.length > 0)
     .map((children): Block => ({ type: 'paragraph', children }));
+}
+
+function cutAtBlankLines(words: string, most: number): readonly string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { index, 0: blank } of words.matchAll(BLANK_LINES)) {
+    if (pieces.length >= most) break;
+    pieces.push(words.slice(from, index));
+    from = index + blank.length;
+  }
+  return [...pieces, words.slice(from)];
 }
 
 /** Without white space at both ends. */

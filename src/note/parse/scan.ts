@@ -3,7 +3,21 @@ import type { Inline } from '../document.ts';
 /** What the tags of an event say about its text. */
 export interface Hints {
   readonly tags: readonly (readonly string[])[];
+  /** Of a text that is read piece by piece, all pieces together; else each text has its own. */
+  readonly room?: Room;
 }
+
+/** How much may still be found in a text; what comes after stays plain. */
+export interface Room {
+  left: number;
+}
+
+/**
+ * Nobody writes so many addresses, names and hashtags into one text. Each costs about as much, on its way to readers, as
+ * half a page of words.
+ */
+const MOST_FOUND = 500;
+export const createRoom = (): Room => ({ left: MOST_FOUND });
 
 /** Something other than plain text, found at one place: what it is, and the offset where it ends. */
 export interface Found {
@@ -26,10 +40,11 @@ export interface Pass {
  */
 export function scan(text: string, hints: Hints, passes: readonly Pass[]): readonly Inline[] {
   const found: Inline[] = [];
+  const room = hints.room ?? createRoom();
   const next = passes.map((pass) => candidates(text, pass.trigger));
   let plainFrom = 0;
   let at = 0;
-  for (;;) {
+  while (room.left > 0) {
     const places = next.map((candidate) => candidate(at));
     const place = Math.min(...places);
     if (place === Number.POSITIVE_INFINITY) break;
@@ -38,6 +53,7 @@ export function scan(text: string, hints: Hints, passes: readonly Pass[]): reado
       if (place > plainFrom) found.push({ type: 'text', text: text.slice(plainFrom, place) });
       found.push(...hit.inlines);
       plainFrom = hit.end;
+      room.left -= 1;
     }
     at = hit ? hit.end : place + 1;
   }

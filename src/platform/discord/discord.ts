@@ -5,13 +5,14 @@ import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
 import { type Body, type Host, type Platform, type Rate, RefusedByPlatform } from '../platform.ts';
+import { createRenderings } from '../renderings.ts';
 import { createChannels } from './channels.ts';
 import { connect, createClient, createSendingRest, onOutgrown } from './client.ts';
 import { failureOf } from './errors.ts';
 import { createGuard } from './guard.ts';
 import { inviteTo } from './invite.ts';
 import { publishMenu } from './menu.ts';
-import { render } from './render.ts';
+import { render, renderInSteps } from './render.ts';
 import { createRespond } from './respond.ts';
 import { createSend } from './send.ts';
 import { type Serving, serve } from './serve.ts';
@@ -92,7 +93,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       shards = attendShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
       const respond = createRespond({
         rest: fresh.rest,
-        render: (document, texts) => render(document, 'card', texts),
+        rendered: (document, language) => rendered(document, 'card', undefined, language),
         patienceMs,
         log,
       });
@@ -149,6 +150,9 @@ export function createDiscord(options: DiscordOptions): Platform {
   }
 
   const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
+  const rendered = createRenderings((document, variant, brief, language = 'en') =>
+    renderInSteps(document, variant, textsFor(language), brief, standard),
+  );
   /** Past all deliveries. */
   const post = (destination: string, document: Document, key: string) =>
     send(destination, render(document, 'auto', texts)[0] as Body, key);
@@ -159,6 +163,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     pace,
     render: (document, variant, brief, language = 'en') =>
       render(document, variant, textsFor(language), brief, standard),
+    rendered,
     send,
     ...others,
     async answers() {

@@ -8,22 +8,22 @@ const UNSEEN = /[\u202a-\u202e]|[^\P{Cc}\n\t]/gu;
  * Every character that Discord's Markdown would take for markup, by where it stands; a backslash makes it inert
  * (Reference, Message Formatting).
  */
-const MARKUP = new RegExp(
-  [
-    // Emphasis, spoilers, code, masked links; with the angle brackets mentions, times, quotes, automatic links.
-    '[\\\\*_~|`[\\]<>]',
-    // A heading swallows the hash signs at its end. Looked at once for each run of them, however long.
-    '(?<!#)#+(?!#)(?=[^\\S\\n]*$)',
-    // At a line's start: headings, small print, bullets, numbers. Looked back from them only, not from every blank.
-    '[#+\\-](?<=^[^\\S\\n]*[#+\\-])',
-    '\\.(?<=^[^\\S\\n]*\\d+\\.)',
-    // An address links itself, and takes every backslash in it along.
-    ':(?=//)',
-    // Names of emoji turn into emoji.
-    ':(?=[\\w+\\-]+(?:::skin-tone-\\d)?:)',
-  ].join('|'),
-  'gmu',
-);
+const MARKS = [
+  // Emphasis, spoilers, code, masked links; with the angle brackets mentions, times, quotes, automatic links.
+  '[\\\\*_~|`[\\]<>]',
+  // At a line's start: headings, small print, bullets, numbers. Looked back from them only, not from every blank.
+  '[#+\\-](?<=^[^\\S\\n]*[#+\\-])',
+  '\\.(?<=^[^\\S\\n]*\\d+\\.)',
+  // An address links itself, and takes every backslash in it along.
+  ':(?=//)',
+  // Names of emoji turn into emoji.
+  ':(?=[\\w+\\-]+(?:::skin-tone-\\d)?:)',
+];
+/** A heading swallows the hash signs at its end. Looked at once for each run of them, however long. */
+const LAST_HASHES = '(?<!#)#+(?!#)(?=[^\\S\\n]*$)';
+const MARKUP = new RegExp([LAST_HASHES, ...MARKS].join('|'), 'gmu');
+/** For texts without a hash sign: there each is one character, and no function need be asked what becomes of it. */
+const SINGLE = new RegExp(MARKS.join('|'), 'gmu');
 
 /** The last line of defence behind `allowed_mentions`: copies and quotes of the message stay inert too. */
 const PING = /@(?=everyone|here)/giu;
@@ -37,6 +37,7 @@ const TAIL = /^[.,;!?)]*$/u;
 
 /** Addresses that Discord links by themselves, whole, with nothing in them that would have to be escaped. */
 function* plainAddresses(text: string): Generator<{ readonly address: string; readonly index: number }> {
+  if (!text.includes('://')) return;
   for (const { 0: run, index } of text.matchAll(LIKE_AN_ADDRESS)) {
     if (CREDENTIALS.test(run)) continue;
     const end = lastOf(run, /[\w/=&%]/u) + 1;
@@ -63,7 +64,7 @@ export function cleaned(text: string): string {
 
 /** Code, where only pings need care. */
 export function unpinging(text: string): string {
-  return text.replace(PING, `@${ZERO_WIDTH}`);
+  return !text.includes('@') ? text : text.replace(PING, `@${ZERO_WIDTH}`);
 }
 
 /** Text that Discord shows exactly as it was written. `rest` is what follows in the same message. */
@@ -82,6 +83,7 @@ export function escaped(text: string, rest = ''): string {
 }
 
 function inert(text: string): string {
+  if (!text.includes('#')) return unpinging(text.replace(SINGLE, '\\$&'));
   return unpinging(
     text.replace(MARKUP, (markup) => (markup.length === 1 ? `\\${markup}` : markup.replace(/#/gu, '\\#'))),
   );

@@ -2,10 +2,12 @@ import type { Brief } from '../../note/brief.ts';
 import { type Document, type Media, small, text } from '../../note/document.ts';
 import { partNumber } from '../../text/signs.ts';
 import type { Texts } from '../../text/texts.ts';
+import { bounded } from '../cut.ts';
 import { firstWords } from '../first-words.ts';
 import type { Body } from '../platform.ts';
-import { shorten } from '../shorten.ts';
-import { split } from '../split.ts';
+import { shortenInSteps } from '../shorten.ts';
+import { split, splitInSteps } from '../split.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { readVariant } from '../variant.ts';
 import type { Channel } from './channels.ts';
 import { pageOf } from './hybrid.ts';
@@ -45,13 +47,17 @@ const MOST_PARTS = 99;
  * The document as bodies within Discord's limits. `variant` as in `readVariant`, `standard` for what it leaves open.
  * Whatever place a body of style `auto` goes to, its text is the same: parts fit both of the looks it may get there.
  */
-export function render(
+export const render = (...given: Parameters<typeof renderInSteps>): readonly Body[] =>
+  atOnce(renderInSteps(...given));
+
+/** The same, message by message. */
+export function* renderInSteps(
   document: Document,
   variant: string,
   texts: Texts,
   brief?: Brief,
   standard = '',
-): readonly Body[] {
+): Steps<readonly Body[]> {
   const { style, long } = readVariant(variant, standard, DISCORD_STYLES);
   const looks = LOOKS[style];
   const measured = [...new Set([looks.quiet[0], looks.notifying[0]])];
@@ -59,14 +65,18 @@ export function render(
   const url = pageOf(whole);
   const headline = firstWords(whole);
   const lead: Lead = { headline, ...(url !== undefined && { url }) };
-  const fitting = (part: Document) => measured.every((form) => fits(form(part, texts, lead)));
+  const fitting = bounded((part) => measured.every((form) => fits(form(part, texts, lead))));
   const divide = (all: Document) => parts(all, fitting);
-  const cut = divide(shorten(whole, long, brief, { fits: fitting, parts: (all) => divide(all).length }));
-  return cut.map((part, index) => {
+  const room = { fits: fitting, parts: (all: Document) => atOnce(divide(all)).length };
+  const cut = yield* divide(yield* shortenInSteps(whole, long, brief, room));
+  const bodies: Body[] = [];
+  for (const [index, part] of cut.entries()) {
     const number = partNumber(index + 1, cut.length);
     const said = index === 0 ? lead : { ...lead, headline: `${headline} (${number})`.trim() };
-    return { cost: 1, call: callFor(part, looks, texts, said) };
-  });
+    bodies.push({ cost: 1, call: callFor(part, looks, texts, said) });
+    yield;
+  }
+  return bodies;
 }
 
 /** Whether the channel that a body goes to must be known before it can be sent. */
@@ -111,13 +121,13 @@ export function galleryOf(body: Body, form: readonly Message[]): Gallery | undef
   return (body.call as Call).gallery(form);
 }
 
-function parts(document: Document, fitting: (part: Document) => boolean): readonly Document[] {
+function* parts(document: Document, fitting: (part: Document) => boolean): Steps<readonly Document[]> {
   const numbered = (part: Document, number: number, of: number) => [
     ...part,
     small(text(partNumber(number, of))),
   ];
   if (fitting(document)) return [document];
-  const cut = split(document, (part) => fitting(numbered(part, MOST_PARTS, MOST_PARTS)));
+  const cut = yield* splitInSteps(document, (part) => fitting(numbered(part, MOST_PARTS, MOST_PARTS)));
   return cut.length > 1 ? cut.map((part, index) => numbered(part, index + 1, cut.length)) : cut;
 }
 

@@ -2,7 +2,7 @@ import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discor
 import type { Answer } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { type Document, small, text } from '../../note/document.ts';
-import { type Texts, textsFor } from '../../text/texts.ts';
+import { textsFor } from '../../text/texts.ts';
 import type { Body } from '../platform.ts';
 import { failureOf, refused } from './errors.ts';
 import { asEdit, type Message } from './message.ts';
@@ -32,7 +32,7 @@ export interface Ticket {
 
 interface Parts {
   readonly rest: REST;
-  readonly render: (document: Document, texts: Texts) => readonly Body[];
+  readonly rendered: (document: Document, language: string) => Promise<readonly Body[]>;
   /** Discord waits 3 s for a first response; an answer that takes longer than this is announced. */
   readonly patienceMs: number;
   readonly log: Log;
@@ -45,12 +45,16 @@ const { ChannelMessageWithSource, DeferredChannelMessageWithSource, UpdateMessag
   InteractionResponseType;
 
 /** Shows an answer: at once where it comes quickly, else after telling Discord that it is coming. Never throws. */
-export function createRespond({ rest, render, patienceMs, log }: Parts): Respond {
+export function createRespond({ rest, rendered, patienceMs, log }: Parts): Respond {
   return async (ticket, manner, answering) => {
     try {
-      const quick = await within(patienceMs, answering);
+      const rendering = answering.then(async (answer) => ({
+        answer,
+        bodies: await fewest(answer.document, answer.language ?? manner.language, manner.limit),
+      }));
+      const quick = await within(patienceMs, rendering);
       if (!quick) await announce(ticket, manner);
-      await show(ticket, manner, await answering, quick === undefined);
+      await show(ticket, manner, await rendering, quick === undefined);
     } catch (error) {
       // Too late, or answered by another process: there is nobody left to tell.
       log.warn('answer.lost', { reason: failureOf(error).reason });
@@ -64,7 +68,12 @@ export function createRespond({ rest, render, patienceMs, log }: Parts): Respond
       : callback(ticket, DeferredChannelMessageWithSource, { flags });
   }
 
-  async function show(ticket: Ticket, manner: Manner, answer: Answer, announced: boolean): Promise<void> {
+  async function show(
+    ticket: Ticket,
+    manner: Manner,
+    { answer, bodies }: { readonly answer: Answer; readonly bodies: readonly Body[] },
+    announced: boolean,
+  ): Promise<void> {
     const secret = manner.hidden || (manner.others && answer.to === 'asker');
     const aside = secret && !manner.hidden;
     const replaces = manner.replace && !aside;
@@ -78,7 +87,6 @@ export function createRespond({ rest, render, patienceMs, log }: Parts): Respond
     const reply: Call = (message) => callback(ticket, ChannelMessageWithSource, flagged(message, secret));
     const update: Call = (message) => callback(ticket, UpdateMessage, asEdit(message));
 
-    const bodies = fewest(answer.document, textsFor(answer.language ?? manner.language), manner.limit);
     for (const [index, body] of bodies.entries()) {
       const isFirst = index === 0;
       if (!isFirst) await descend(body, followUp, followUp);
@@ -95,12 +103,16 @@ export function createRespond({ rest, render, patienceMs, log }: Parts): Respond
   }
 
   /** All of it, or as much as there may be, ending with where the rest is. */
-  function fewest(document: Document, texts: Texts, limit: Manner['limit']): readonly Body[] {
-    const bodies = render(document, texts);
+  async function fewest(
+    document: Document,
+    language: string,
+    limit: Manner['limit'],
+  ): Promise<readonly Body[]> {
+    const bodies = await rendered(document, language);
     if (!limit || bodies.length <= limit.messages) return bodies;
     const ways = document.filter(({ type }) => type === 'buttons');
-    const last = render([small(text(texts.discord.tooLongHere)), ...ways], texts).slice(0, 1);
-    return [...bodies.slice(0, limit.messages - 1), ...last];
+    const [last] = await rendered([small(text(textsFor(language).discord.tooLongHere)), ...ways], language);
+    return [...bodies.slice(0, limit.messages - 1), ...(last ? [last] : [])];
   }
 
   /** The body, or the next plainer form of it; further messages of a form after the first one follow it. */

@@ -1,7 +1,7 @@
 import type { UserFromGetMe } from 'grammy/types';
 import type { Invocation } from '../../command/invocation.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
-import type { Body, Host } from '../platform.ts';
+import type { Body, Host, Platform } from '../platform.ts';
 import { createAdmitting, type Question, type Refusal } from './admitting.ts';
 import { createAskingBack, isPerson } from './asking-back.ts';
 import { type Call, callOf } from './call.ts';
@@ -13,7 +13,6 @@ import type { Asked, Incoming } from './incoming.ts';
 import type { Manages } from './managers.ts';
 import { placeOf } from './place.ts';
 import type { Questions } from './questions.ts';
-import { render } from './render.ts';
 import { createSaying, type SayingParts, unquoted } from './saying.ts';
 import { showTyping } from './typing.ts';
 
@@ -25,6 +24,7 @@ export interface AnsweringParts extends SayingParts {
   readonly editor: Editor;
   readonly manages: Manages;
   readonly questions: Questions;
+  readonly rendered: Platform['rendered'];
   readonly host: Pick<Host, 'menu' | 'admit' | 'answer' | 'form' | 'readerFor'>;
   readonly self: UserFromGetMe;
 }
@@ -36,7 +36,7 @@ type Words = Extract<Incoming, { readonly type: 'words' }>;
 export type Answering = (question: Question | OldPress | Words) => Promise<void>;
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const { calls, editor, questions, host, self, log } = parts;
+  const { calls, editor, questions, rendered, host, self, log } = parts;
   const say = createSaying(parts);
   const { askerOf, refusalOf } = createAdmitting(parts);
   const askingBack = createAskingBack(parts);
@@ -77,7 +77,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     try {
       const { document, to, language = asked.language } = await host.answer(invocation);
       const texts = textsFor(language);
-      const bodies = render(document, '', undefined, '', texts);
+      const bodies = await rendered(document, 'classic', undefined, language);
       await show(question, bodies, where, to === 'asker' ? asideOf(asked) : undefined, texts);
     } finally {
       typing.stop();

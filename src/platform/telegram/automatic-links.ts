@@ -1,4 +1,4 @@
-import { endOf, insert, type MarkType, type Styled } from './styled.ts';
+import { countUpTo, endOf, insert, type Mark, type MarkType, type Styled } from './styled.ts';
 
 /** WORD JOINER: takes no room, is no word character, and breaks no line. */
 const JOINER = '\u2060';
@@ -16,9 +16,18 @@ const QUIET: ReadonlySet<MarkType> = new Set(['code', 'pre', 'url', 'address', '
 
 /** The same words with a joiner in everything that would become clickable. */
 export function withoutLiveWords(styled: Styled): Styled {
-  const quiet = styled.marks.filter(({ type }) => QUIET.has(type));
+  const isQuiet = quietIn(styled.marks);
   const places = [...styled.text.matchAll(LIVE)]
     .map(({ index, 0: live }) => index + live.length)
-    .filter((place) => !quiet.some((mark) => mark.offset < place && place <= endOf(mark)));
+    .filter((place) => !isQuiet(place));
   return insert(styled, places, JOINER);
+}
+
+/** Whether a place is behind the beginning of such a mark and not behind its end. */
+function quietIn(marks: readonly Mark[]): (place: number) => boolean {
+  const quiet = marks.filter(({ type }) => QUIET.has(type)).sort((a, b) => a.offset - b.offset);
+  const begins = quiet.map(({ offset }) => offset);
+  let farthest = 0;
+  const ends = quiet.map((mark) => (farthest = Math.max(farthest, endOf(mark))));
+  return (place) => place <= (ends[countUpTo(begins, place - 1) - 1] ?? -1);
 }

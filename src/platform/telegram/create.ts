@@ -2,6 +2,7 @@ import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Platform, Rate, SendResult } from '../platform.ts';
+import { createRenderings } from '../renderings.ts';
 import { callOf } from './call.ts';
 import { type Standing, standingOf, targetOf } from './chat.ts';
 import { createClient } from './client.ts';
@@ -15,7 +16,7 @@ import { createPut } from './put.ts';
 import { createQuestions, type Question, type QuestionShelf } from './questions.ts';
 import { readable } from './readable.ts';
 import { createRemove } from './remove.ts';
-import { render } from './render.ts';
+import { render, renderInSteps } from './render.ts';
 import { createRichCalls } from './rich-calls.ts';
 import { createService } from './serve.ts';
 import { TELEGRAM_STYLES } from './styles.ts';
@@ -86,7 +87,11 @@ export function createTelegram({
   const contention = createContention(now, random);
   const harmless = createHarmless(calls);
   const attempt = createTries({ calls, harmless, contention, flood });
+  const rendered = createRenderings((document, variant, brief, language = 'en') =>
+    renderInSteps(document, variant, brief, standard, textsFor(language)),
+  );
   const service = createService({
+    rendered,
     client,
     put,
     editor,
@@ -104,6 +109,7 @@ export function createTelegram({
     pace,
     render: (document, variant, brief, language = 'en') =>
       render(document, variant, brief, standard, textsFor(language)),
+    rendered,
     send: (destination, body, key, sending) =>
       attempt(destination, `send ${key}`, (progress) =>
         withTopic(destination, sending, log, (where) => put(callOf(body), where, progress)),

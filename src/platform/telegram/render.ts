@@ -2,9 +2,11 @@ import type { Brief } from '../../note/brief.ts';
 import type { Block, Document } from '../../note/document.ts';
 import { partNumber, WORDLESS } from '../../text/signs.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
+import { bounded, largest } from '../cut.ts';
 import type { Body } from '../platform.ts';
-import { type Room, shorten } from '../shorten.ts';
-import { split } from '../split.ts';
+import { type Room, shortenInSteps } from '../shorten.ts';
+import { splitInSteps } from '../split.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { readVariant } from '../variant.ts';
 import { styledDocument } from './blocks.ts';
 import { bodyOf, type ClassicCall, type Item, type RichCall, type TextCall } from './call.ts';
@@ -26,30 +28,40 @@ const PART_NUMBER = plain(`\n\n${partNumber(99, 99)}`);
  * A document as messages. `variant` as in `readVariant`, `standard` for what it leaves open. An article in style
  * `rich` is one message, whatever its length, unless it is to be cut or summed up.
  */
-export function render(
+export const render = (...given: Parameters<typeof renderInSteps>): readonly Body[] =>
+  atOnce(renderInSteps(...given));
+
+/** The same, message by message. */
+export function* renderInSteps(
   document: Document,
   variant = '',
   brief?: Brief,
   standard = '',
   texts: Texts = textsFor('en'),
-): readonly Body[] {
+): Steps<readonly Body[]> {
   const { style, long } = readVariant(variant, standard, TELEGRAM_STYLES);
   const inFull = long === 'auto' || long === 'split';
   const article =
-    style === 'rich' && inFull && brief?.isArticle ? richCall(document, brief, texts) : undefined;
+    style === 'rich' && inFull && brief?.isArticle ? yield* richCall(document, brief, texts) : undefined;
   if (article) return [bodyOf(article)];
-  return classic(shorten(document, long, brief, roomFor(texts)), texts).map(bodyOf);
+  const short = yield* shortenInSteps(document, long, brief, roomFor(texts));
+  return (yield* classic(short, texts)).map(bodyOf);
 }
 
 /** `undefined` where the article is too much for a rich message, or what may have to stand for it for a classic one. */
-function richCall(document: Document, brief: Brief, texts: Texts): RichCall | undefined {
+function* richCall(document: Document, brief: Brief, texts: Texts): Steps<RichCall | undefined> {
   const rich = richOf(document, texts);
-  const inOne = [document, shorten(document, 'summary', brief, { ...roomFor(texts), fits: () => false })]
-    .map((one) => classic(one, texts))
-    .find((calls) => calls.length === 1);
-  const [first] = inOne ?? [];
+  if (!rich) return undefined;
   const keyboard = keyboardOf(rowsOf(document));
-  return rich && first && { type: 'rich', rich, classic: first, ...(keyboard && { keyboard }) };
+  const summed = yield* shortenInSteps(document, 'summary', brief, { ...roomFor(texts), fits: () => false });
+  // What is longer than one message need not be cut to see that.
+  const inOne = isOneText(galleryOf(document, texts).words) ? [document, summed] : [summed];
+  for (const one of inOne) {
+    const [classicCall, ...others] = yield* classic(one, texts);
+    if (classicCall && others.length === 0)
+      return { type: 'rich', rich, classic: classicCall, ...(keyboard && { keyboard }) };
+  }
+  return undefined;
 }
 
 /** What fits into one message, and how many it takes. */
@@ -57,34 +69,35 @@ export const roomFor = (texts: Texts): Room => ({
   /** Pictures apart. */
   fits: (document) =>
     measure(join([styledDocument(galleryOf(document, texts).words), PART_NUMBER]), MAX_TEXT).fits,
-  parts: (document) => classic(document, texts).filter(({ text }) => text !== '').length,
+  parts: (document) => atOnce(classic(document, texts)).filter(({ text }) => text !== '').length,
 });
 
 /** Messages of text with entities. Media come first, buttons last; nothing is dropped but looks. */
-function classic(document: Document, texts: Texts): readonly ClassicCall[] {
+function* classic(document: Document, texts: Texts): Steps<readonly ClassicCall[]> {
   const { items, words } = galleryOf(document, texts);
   const rows = rowsOf(document);
   const albums = messagesOf(items);
-  if (albums.length > 0) return withMedia(words, albums, rows);
+  if (albums.length > 0) return yield* withMedia(words, albums, rows);
   const preview = loneLink(words);
-  return inTexts(words, rows, 0).map((call) => ({ ...call, ...(preview && { preview }) }));
+  return (yield* inTexts(words, rows, 0)).map((call) => ({ ...call, ...(preview && { preview }) }));
 }
 
-function withMedia(
+function* withMedia(
   words: Document,
   albums: readonly (readonly Item[])[],
   rows: Rows,
-): readonly ClassicCall[] {
-  const whole = styledDocument(words);
+): Steps<readonly ClassicCall[]> {
   const endsAlone = albums.at(-1)?.length === 1;
   const linkLine = endsAlone ? plain('') : linkLineOf(rows);
   if (linkLine) {
-    const caption = measure(join([whole, linkLine].filter(hasText), '\n\n'), MAX_CAPTION);
-    if (caption.fits) return media(albums, caption, endsAlone ? rows : []);
+    const captionOf = (part: Document) =>
+      measure(join([styledDocument(part), linkLine].filter(hasText), '\n\n'), MAX_CAPTION);
+    if (bounded((part) => captionOf(part).fits)(words))
+      return media(albums, captionOf(words), endsAlone ? rows : []);
   }
   // Where only the buttons are in the way, the words stay together above them.
   const cut = linkLine ? captionBlocks(words) : 0;
-  const rest = inTexts(words.slice(cut), rows, cut > 0 ? 1 : 0);
+  const rest = yield* inTexts(words.slice(cut), rows, cut > 0 ? 1 : 0);
   const caption = cut > 0 ? numbered(styledDocument(words.slice(0, cut)), 1, rest.length + 1) : plain('');
   return [...media(albums, measure(caption, MAX_CAPTION), []), ...rest];
 }
@@ -102,8 +115,8 @@ function media(albums: readonly (readonly Item[])[], caption: Shown, rows: Rows)
 }
 
 /** `before`: how many parts stand before these already. */
-function inTexts(words: Document, rows: Rows, before: number): readonly TextCall[] {
-  const parts = partsOf(words);
+function* inTexts(words: Document, rows: Rows, before: number): Steps<readonly TextCall[]> {
+  const parts = yield* partsOf(words);
   const keyboard = keyboardOf(rows);
   return parts.map((part, index) => {
     const { text, entities } = measure(numbered(part, before + index + 1, before + parts.length), MAX_TEXT);
@@ -116,13 +129,18 @@ function inTexts(words: Document, rows: Rows, before: number): readonly TextCall
   });
 }
 
+/** Whether Telegram takes the words as one text. */
+const isOneText = bounded((words) => measure(styledDocument(words), MAX_TEXT).fits);
+
 /** The texts of as many messages as it takes; at least one. */
-function partsOf(words: Document): readonly Styled[] {
-  const whole = styledDocument(words);
-  if (measure(whole, MAX_TEXT).fits && isVisible(whole.text)) return [whole];
+function* partsOf(words: Document): Steps<readonly Styled[]> {
+  if (isOneText(words)) {
+    const whole = styledDocument(words);
+    if (isVisible(whole.text)) return [whole];
+  }
   const fits = (part: Document): boolean =>
     measure(join([styledDocument(part), wrap('italic', PART_NUMBER)]), MAX_TEXT).fits;
-  const parts = split(words, fits)
+  const parts = (yield* splitInSteps(words, fits))
     .flatMap((part) => slices(styledDocument(part), MAX_TEXT - PART_NUMBER.text.length))
     .filter(({ text }) => isVisible(text));
   return parts.length > 0 ? parts : [plain(WORDLESS)];
@@ -135,10 +153,9 @@ function numbered(part: Styled, number: number, count: number): Styled {
 
 /** How many blocks make a caption worth having: the most that fit, ending with neither a heading nor a divider. */
 function captionBlocks(words: Document): number {
-  const fits = (count: number): boolean =>
-    measure(join([styledDocument(words.slice(0, count)), PART_NUMBER]), MAX_CAPTION).fits;
-  let count = 0;
-  while (count < words.length - 1 && fits(count + 1)) count += 1;
+  const fitsCaption = bounded((part) => measure(join([styledDocument(part), PART_NUMBER]), MAX_CAPTION).fits);
+  const fits = (count: number): boolean => fitsCaption(words.slice(0, count));
+  let count = largest(words.length - 1, fits);
   while (count > 0 && isUnfinished(words[count - 1])) count -= 1;
   return styledDocument(words.slice(0, count)).text.length >= MIN_CAPTION_PART ? count : 0;
 }

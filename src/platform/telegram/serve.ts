@@ -3,7 +3,7 @@ import { menuFor } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
 import type { Document } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
-import { type Host, RefusedByPlatform } from '../platform.ts';
+import { type Host, type Platform, RefusedByPlatform } from '../platform.ts';
 import { createAnswering } from './answering.ts';
 import { callOf } from './call.ts';
 import { destinationOf } from './chat.ts';
@@ -38,6 +38,7 @@ export interface ServeParts {
   readonly flood: Flood;
   readonly contention: Contention;
   readonly questions: Questions;
+  readonly rendered: Platform['rendered'];
   readonly log: Log;
   readonly now: () => number;
   readonly wait: Wait;

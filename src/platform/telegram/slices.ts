@@ -1,3 +1,4 @@
+import { largest } from '../cut.ts';
 import { measure } from './measure.ts';
 import { endOf, type Styled } from './styled.ts';
 
@@ -7,18 +8,21 @@ import { endOf, type Styled } from './styled.ts';
  */
 export function slices(styled: Styled, max: number): readonly Styled[] {
   if (measure(styled, max).text.length <= max) return [styled];
+  let place = 0;
+  const ends = unitsOf(styled.text, max).map((unit) => (place += unit.length));
   const pieces: Styled[] = [];
-  let start = 0;
-  let index = 0;
-  for (const unit of unitsOf(styled.text, max)) {
-    const end = index + unit.length;
-    if (index > start && measure(slice(styled, start, end), max).text.length > max) {
-      pieces.push(slice(styled, start, index));
-      start = index;
-    }
-    index = end;
+  for (let from = 0; from < ends.length; ) {
+    const start = ends[from - 1] ?? 0;
+    const upTo = (count: number): Styled => slice(styled, start, ends[from + count - 1] ?? start);
+    const room = Math.min(max, ends.length - from);
+    const count = Math.max(
+      1,
+      largest(room, (n) => measure(upTo(n), max).text.length <= max, room),
+    );
+    pieces.push(upTo(count));
+    from += count;
   }
-  return [...pieces, slice(styled, start, styled.text.length)];
+  return pieces;
 }
 
 /** Graphemes, and of those that are longer than a message the code points. */

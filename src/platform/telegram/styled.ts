@@ -62,13 +62,24 @@ export function join(parts: readonly Styled[], between = ''): Styled {
 export function insert(styled: Styled, places: readonly number[], words: string): Styled {
   if (places.length === 0) return styled;
   const moved = (at: number, inclusive: boolean): number =>
-    at + words.length * places.filter((place) => (inclusive ? place <= at : place < at)).length;
+    at + words.length * countUpTo(places, inclusive ? at : at - 1);
   const marks = styled.marks.map((mark) => {
     const offset = moved(mark.offset, true);
     return { ...mark, offset, length: moved(endOf(mark), false) - offset };
   });
   const pieces = [0, ...places].map((place, index) => styled.text.slice(place, places[index]));
   return { text: pieces.join(words), marks };
+}
+
+/** How many of ascending numbers are at most that one. */
+export function countUpTo(ascending: readonly number[], most: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What may not stand inside a mark of that type; there it becomes plain. */

@@ -6,10 +6,8 @@ import { type Acceptance, type EventStore, matches } from './event-store.ts';
 import type { FaultScript } from './faults.ts';
 import { isGenuine } from './genuine.ts';
 import { createNegotiations } from './negotiations.ts';
+import { createRefusals, worded } from './refusals.ts';
 import type { Rules } from './rules.ts';
-
-/** A gift wrap (NIP-59). */
-const LETTER = 1_059;
 
 /** One client at the relay. */
 export interface Conversation {
@@ -30,20 +28,26 @@ export interface ConversationOptions {
   readonly now: () => number;
 }
 
-/** Speaks NIP-01, 09, 40, 42 and 77, and keeps letters (NIP-17) from strangers, with one client, with whatever faults the script asks for. */
+/** Speaks NIP-01, 09, 40, 42 and 77 with one client, by its rules, and with whatever faults the script asks for. */
 export function converse(options: ConversationOptions): Conversation {
   const { socket, store, faults, rules, now } = options;
   const subscriptions = new Map<string, readonly Filter[]>();
   const door = createDoor(rules.admission, options.url, now);
+  const refusals = createRefusals(rules, door, now);
+  const inOurWords = (reason: string): string => worded(reason, rules.wording);
   const negotiations = createNegotiations({
     sync: rules.sync,
     faults,
-    refusal: door.refusal,
+    refusal(filter) {
+      const restricted = refusals.restriction([filter]);
+      if (restricted !== undefined) send('AUTH', door.challenge);
+      const reason = door.refusal() ?? restricted;
+      return reason === undefined ? undefined : inOurWords(reason);
+    },
     query: (filter) => served([filter], Number.POSITIVE_INFINITY),
     send,
     hangUp: () => socket.terminate(),
   });
-  const asked: number[] = [];
   let sent = 0;
 
   function sendRaw(data: string): void {
@@ -59,34 +63,12 @@ export function converse(options: ConversationOptions): Conversation {
     for (const other of faults.current.ahead(event)) send('EVENT', subscription, other);
     for (let copy = 0; copy < faults.current.copies; copy += 1) send('EVENT', subscription, event);
   }
-  const served = (filters: readonly Filter[], limit: number): readonly NostrEvent[] =>
-    store.query(filters, limit).filter((event) => !faults.current.withheld(event) && isForClient(event));
-
-  /** NIP-17: a letter is for those it is addressed to. */
-  function isForClient({ kind, tags }: NostrEvent): boolean {
-    if (kind !== LETTER || !rules.letters) return true;
-    return tags.some(([name, pubkey = '']) => name === 'p' && door.knows(pubkey));
+  const isSeen = (event: NostrEvent): boolean => !faults.current.withheld(event) && refusals.mayRead(event);
+  function served(filters: readonly Filter[], limit: number): readonly NostrEvent[] {
+    const isOldestFirst = rules.oldestFirst && filters.every((filter) => filter.limit === undefined);
+    return store.query(filters, limit, isOldestFirst ? 'oldest' : 'newest').filter(isSeen);
   }
 
-  /** A sliding window of requests: refused ones count, too. */
-  function isTooFast(): boolean {
-    if (!rules.rate) return false;
-    asked.push(now());
-    while ((asked[0] ?? 0) <= now() - rules.rate.perMs) asked.shift();
-    return asked.length > rules.rate.requests;
-  }
-
-  /** Why these filters are not served, with a prefix of NIP-01 or NIP-42. */
-  function refusal(filters: readonly Filter[]): string | undefined {
-    const closed = door.refusal();
-    if (closed !== undefined) return closed;
-    if (isTooFast()) return 'rate-limited: slow down';
-    if (rules.letters === 'refused' && !door.knows() && filters.some(({ kinds }) => kinds?.includes(LETTER)))
-      return 'auth-required: letters are for those they are addressed to';
-    const { maxKinds = Number.POSITIVE_INFINITY } = rules;
-    if (filters.some(({ kinds = [] }) => kinds.length > maxKinds)) return 'invalid: too many kinds';
-    return scripted(filters);
-  }
   function scripted(filters: readonly Filter[]): string | undefined {
     const { closed } = faults.current;
     const live = filters.every(
@@ -99,16 +81,20 @@ export function converse(options: ConversationOptions): Conversation {
     return after > 0 ? undefined : closed.reason;
   }
 
+  function refuse(subscription: string, filters: readonly Filter[], reason: string): void {
+    const when = refusals.restriction(filters) !== undefined ? 'late' : rules.admission?.challenge;
+    for (const data of faults.current.beforeRefusal()) sendRaw(data);
+    if (when === 'late') send('AUTH', door.challenge);
+    if (rules.refusing === undefined) send('CLOSED', subscription, inOurWords(reason));
+    if (rules.refusing === 'notice') send('NOTICE', inOurWords(reason));
+    if (rules.refusing === 'empty') send('EOSE', subscription);
+    if (when === 'after-refusal') send('AUTH', door.challenge);
+  }
+
   function request(subscription: string, filters: readonly Filter[]): void {
-    const reason = refusal(filters);
-    if (reason !== undefined) {
-      const when = rules.admission?.challenge;
-      for (const data of faults.current.beforeRefusal()) sendRaw(data);
-      if (when === 'late') send('AUTH', door.challenge);
-      send('CLOSED', subscription, reason);
-      if (when === 'after-refusal') send('AUTH', door.challenge);
-      return;
-    }
+    const others = subscriptions.size - (subscriptions.has(subscription) ? 1 : 0);
+    const reason = refusals.of(filters, others) ?? scripted(filters);
+    if (reason !== undefined) return refuse(subscription, filters, reason);
     subscriptions.set(subscription, filters);
     const { eose, ignoreLimit } = faults.current;
     const limitless = filters.map((filter) => ({ ...filter, limit: Number.POSITIVE_INFINITY }));
@@ -126,16 +112,18 @@ export function converse(options: ConversationOptions): Conversation {
   }
 
   function offered(event: NostrEvent): void {
-    if (!isGenuine(event)) return send('OK', event.id, false, 'invalid: id or signature does not fit');
+    if (!isGenuine(event))
+      return send('OK', event.id, false, inOurWords('invalid: id or signature does not fit'));
     if (rules.knownWriters && !door.knows())
-      return send('OK', event.id, false, 'auth-required: we only take from people we know');
+      return send('OK', event.id, false, inOurWords('auth-required: we only take from people we know'));
     const { accepted, message } = options.publish(event);
-    send('OK', event.id, accepted, message);
+    send('OK', event.id, accepted, accepted ? message : inOurWords(message));
   }
 
   function authenticated(event: NostrEvent): void {
     const { accepted, message } = door.judge(event);
-    if (faults.current.okay === 'send') send('OK', event.id, accepted, message);
+    if (faults.current.okay === 'send')
+      send('OK', event.id, accepted, accepted ? message : inOurWords(message));
   }
 
   socket.on('message', (data) => {
@@ -155,7 +143,7 @@ export function converse(options: ConversationOptions): Conversation {
 
   return {
     push(event) {
-      if (faults.current.forgetful || faults.current.withheld(event) || !isForClient(event)) return;
+      if (faults.current.forgetful || !isSeen(event)) return;
       for (const [subscription, filters] of subscriptions)
         if (filters.some((filter) => matches(filter, event))) sendEvent(subscription, event);
     },

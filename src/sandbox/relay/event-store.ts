@@ -11,8 +11,8 @@ export interface Acceptance {
 /** The events that a relay keeps: replaceable ones once, deleted and expired ones not at all. */
 export interface EventStore {
   add(event: NostrEvent): Acceptance;
-  /** What matches any of the filters, newest first, ties to the lowest id; each filter gives up to its limit. */
-  query(filters: readonly Filter[], maxLimit: number): readonly NostrEvent[];
+  /** What matches any of the filters, newest first unless said otherwise, ties to the lowest id; each filter gives up to its limit. */
+  query(filters: readonly Filter[], maxLimit: number, first?: 'newest' | 'oldest'): readonly NostrEvent[];
   /** All of them, newest first. */
   all(): readonly NostrEvent[];
 }
@@ -75,11 +75,12 @@ export function createEventStore(now: () => number): EventStore {
       if (event.kind === 5) takeBack(event);
       return { accepted: true, message: '' };
     },
-    query(filters, maxLimit) {
+    query(filters, maxLimit, first = 'newest') {
       const found = new Set<NostrEvent>();
+      const ordered = first === 'newest' ? all() : all().reverse();
       for (const filter of filters) {
         let left = Math.min(filter.limit ?? maxLimit, maxLimit);
-        for (const event of all()) {
+        for (const event of ordered) {
           if (left <= 0) break;
           if (!matches(filter, event)) continue;
           found.add(event);

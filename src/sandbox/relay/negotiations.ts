@@ -17,8 +17,8 @@ export interface NegotiationsOptions {
   /** Without it NIP-77 is switched off. */
   readonly sync: Sync | undefined;
   readonly faults: FaultScript;
-  /** Why this client is not served; `undefined` where it is. */
-  readonly refusal: () => string | undefined;
+  /** Why this client is not served with that; `undefined` where it is. */
+  readonly refusal: (filter: Filter) => string | undefined;
   /** All that matches. */
   readonly query: (filter: Filter) => readonly NostrEvent[];
   readonly send: (...frame: readonly unknown[]) => void;
@@ -41,7 +41,7 @@ export function createNegotiations({ sync, faults, refusal, query, send, hangUp 
   }
 
   function open(id: string, filter: Filter, message: unknown): void {
-    const reason = refusal();
+    const reason = refusal(filter);
     if (reason !== undefined) return send('NEG-ERR', id, reason);
     const events = query(filter);
     if (events.length > (sync?.maxRecords ?? Number.POSITIVE_INFINITY))

@@ -16,6 +16,32 @@ export interface Rules {
   readonly sync?: Sync;
   /** So many requests in any such time; refused ones count. */
   readonly rate?: { readonly requests: number; readonly perMs: number };
-  /** How many kinds a filter may name. */
+  /** How many kinds a filter may name, and which (strfry's `filterValidation`). */
   readonly maxKinds?: number;
+  readonly allowedKinds?: readonly number[];
+  /** Filters with a larger `limit` are refused, instead of being given what `maxLimit` grants. */
+  readonly maxAsked?: number;
+  /** So many subscriptions may be open on a connection. */
+  readonly maxSubscriptions?: number;
+  /** Gives what a filter without `limit` asks for oldest first, as nostr-rs-relay does. */
+  readonly oldestFirst?: true;
+  readonly restricted?: Restriction;
+  /** How a request is refused: by CLOSED, where it is left out; by a NOTICE, which names no request; not at all; or by
+   * an EOSE, as if there were nothing. */
+  readonly refusing?: 'notice' | 'silent' | 'empty';
+  readonly wording?: Wording;
 }
+
+/**
+ * strfry's `restrictedReadKinds`: events of these kinds are for those who have shown a key (NIP-42), and where
+ * `involved`, only for their author and whom they name. A filter of such kinds alone is refused with a challenge; from
+ * the answer to any other they are left out without a word.
+ */
+export interface Restriction {
+  readonly kinds: readonly number[];
+  readonly involved?: true;
+}
+
+/** How refusals are written: as NIP-01 has it where it is left out; like strfry, with `ERROR: ` before it; in capitals,
+ * without a space; or so that they do not say what is wrong. */
+export type Wording = 'strfry' | 'capitals' | 'vague';

@@ -12,7 +12,30 @@ interface EventRow {
 
 export type Reading = ReturnType<typeof createReading>;
 
-/** The reading side of the archive. Notes are made from their events each time: the event is the source of truth. */
+/** Characters of an event from which it takes milliseconds to make its note. */
+const LONG = 16_384;
+/** So many of those are remembered: what is asked for again and again must not be made each time. */
+const MOST_LONG = 16;
+
+/** Makes what has a name once, while it is among the last asked for. */
+function createKept<T>(most: number): (name: string, make: () => T) => T {
+  const kept = new Map<string, T>();
+  return (name, make) => {
+    const made = kept.has(name) ? (kept.get(name) as T) : make();
+    kept.delete(name);
+    kept.set(name, made);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= most) break;
+      kept.delete(oldest);
+    }
+    return made;
+  };
+}
+
+/**
+ * The reading side of the archive. Notes are made from their events, the source of truth, each time but for the last
+ * long ones.
+ */
 export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
   const newest = select<EventRow>(
     db,
@@ -42,8 +65,12 @@ export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
 
   /** The archive holds one author's events only, so what it has or had is the author's own. */
   const isOwn: IsOwn = (id) => (idKey.get({ id }) ?? pastKey.get({ id })) !== undefined;
-  const noteOf = (row: EventRow | undefined): Note | undefined =>
-    row && noteFrom(JSON.parse(row.event) as VerifiedEvent, isOwn);
+  const long = createKept<Note | undefined>(MOST_LONG);
+  const make = (event: string): Note | undefined => noteFrom(JSON.parse(event) as VerifiedEvent, isOwn);
+  const noteOf = (row: EventRow | undefined): Note | undefined => {
+    if (!row || row.event.length < LONG) return row && make(row.event);
+    return long(row.event, () => make(row.event));
+  };
   const notesOf = (rows: readonly EventRow[]): readonly Note[] =>
     rows.map(noteOf).filter((note) => note !== undefined);
   /** The one that was asked for last: what is being delivered is asked for by every batch of destinations. */

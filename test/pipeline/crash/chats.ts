@@ -104,6 +104,7 @@ export function createChats(name: PlatformName): Chats {
         destination: () => ({ count: 5, perMs: 5_000 }),
       },
       render: bodiesOf,
+      rendered: async (document) => bodiesOf(document),
       send: (destination, body, key) =>
         answer(destination, String(body.call), () => post(destination, String(body.call), key)),
       edit: (destination, receipt, body) =>

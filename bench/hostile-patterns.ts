@@ -1,0 +1,115 @@
+import type { NostrEvent } from '../src/note/note.ts';
+
+const HEX = '5a'.repeat(32);
+/** Somebody, as notes name people (NIP-19). */
+const MENTION = 'npub1tfd95kj6tfd95kj6tfd95kj6tfd95kj6tfd95kj6tfd95kj6tfdq895xwl';
+
+const prose =
+  'The tide came in as it always does, without a word, and took with it what had been left too near. Nobody complained.';
+
+/** What is repeated until a note is full, what stands once on either side, and the tags beside it. */
+export interface Pattern {
+  readonly unit: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly tags?: readonly (readonly string[])[];
+}
+
+/** As many as an event may have. */
+const tags = Array.from({ length: 2_400 }, (_, n) => ['t', `tide${n}`]);
+
+/** What hostile notes are measured by. */
+export const plainProse: Pattern = { unit: `${prose.repeat(4)}\n\n` };
+
+/** Texts that make a careless parser, renderer or splitter slow. */
+export const patterns: Readonly<Record<string, string | Pattern>> = {
+  'one letter': 'a',
+  'blank lines': '\n \n',
+  'white space': ' ',
+  brackets: '[',
+  'brackets and parens': '[a](',
+  'open emphasis': '*a **b _c ',
+  backticks: '`a``b```c',
+  'nested quotes': `${'>'.repeat(90)} a\n`,
+  'nested lists': '- ',
+  'quotes one by one': '> a\n\nb\n\n',
+  'quotes in a list': '- > a\n',
+  'underlined headings': 'a\n=\n',
+  'blanks in a line': { before: 'a', unit: ' ', after: 'b' },
+  'tabs in a line': { before: 'a', unit: '\t', after: 'b' },
+  'blanks before a picture': { before: 'a', unit: ' ', after: 'b https://a.example/p.jpg' },
+  pictures: 'https://a.example/p.jpg ',
+  'table rows': '|a|b\n',
+  'hash signs': '#',
+  hashtags: '#tide-and-time ',
+  'hashtags beside tags': { unit: '#tide ', tags },
+  'emoji beside tags': {
+    unit: ':a:',
+    tags: tags.map(([, name = '']) => ['emoji', name, 'https://a.example/e.png']),
+  },
+  colons: ':a:b',
+  'half addresses': 'https://',
+  addresses: 'https://a.example/?q=1, ',
+  'glued addresses': 'https://a.example/https://b.example/',
+  'full stops after an address': { before: 'https://a', unit: '.', after: 'é' },
+  'a label of names': { before: '[', unit: 'a.', after: '](https://a.example)' },
+  'half references': 'nostr:npub1',
+  'broken references': `npub1${'q'.repeat(58)} `,
+  'legacy references': '#[0]',
+  'combining marks': 'e\u0301\u0301\u0301\u0301\u0301\u0301',
+  'joined emoji': '👩\u200D🚀\u200D',
+  'hidden characters': '\u202E\u200B',
+  'secrets begun': 'nsec1cashuA',
+  'code fences': '```\n',
+  'Chinese without spaces': '潮水像往常一样涨上来',
+  'HTML entities': '&amp;&#x41;<b',
+  'hashtags cut short': '#a-',
+  'short hashtags': '#a ',
+  'strikes begun': '~~a',
+  strikes: '~~a~~ ',
+  'at signs': '@a ',
+  'bot commands': '/a ',
+  'nested brackets': '[[a](',
+  'links in Markdown': '[a](https://a.example) ',
+  'a word in bold': '**a** b\n\n',
+  'one-letter paragraphs': 'a\n\n',
+  'lines of one letter': 'a\n',
+  mentions: `nostr:${MENTION} `,
+  'glued mentions': `nostr:${MENTION}`,
+  'addresses with a user': 'https://a.b@',
+  'addresses by number': 'https://1.2/',
+  footnotes: '[^1] ',
+  'footnotes explained': '[^1]: a\n\n',
+  bars: '|',
+  'a table': { before: '|a|b|\n|-|-|\n', unit: '|a|b|\n' },
+  'invoices begun': 'lnbc1',
+  'payment links begun': 'lightning:lnurl1',
+  'both directions': 'אב ab \u05d0\u200f, ',
+  'spoiler bars': '||a||',
+  'numbered lines': '1. a\n\n',
+  headings: '# a\n\n',
+  'pictures in Markdown': '![a](https://a.example/p.png)\n\n',
+};
+
+const filled = (unit: string, bytes: number): string =>
+  unit.repeat(Math.ceil(bytes / Buffer.byteLength(unit)));
+
+/** A note that is full of the pattern. */
+export function hostileEvent(kind: number, pattern: string | Pattern, bytes: number): NostrEvent {
+  const {
+    unit,
+    before = '',
+    after = '',
+    tags = [],
+  } = typeof pattern === 'string' ? { unit: pattern } : pattern;
+  const content = before + filled(unit, bytes - Buffer.byteLength(before + after)) + after;
+  return {
+    id: HEX,
+    pubkey: HEX,
+    created_at: 1_750_100_000,
+    kind,
+    tags: [['d', 'long'], ...tags],
+    content,
+    sig: HEX,
+  };
+}

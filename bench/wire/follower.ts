@@ -1,0 +1,58 @@
+import { silent } from '../../src/log.ts';
+import { createRelays } from '../../src/nostr/relays.ts';
+import { TIMERS } from '../../src/nostr/timers.ts';
+import { createVerifier } from '../../src/nostr/verify.ts';
+import { answer } from './process.ts';
+
+/** Follows relays as the program does, in a process of its own that says how much memory that took. */
+
+const PEAK_EVERY_MS = 5;
+const stopping = new AbortController();
+
+interface Following {
+  readonly author: string;
+  readonly urls: readonly string[];
+  /** Those that misbehave are asked again at once, so that they can go on. */
+  readonly insists: boolean;
+}
+
+const follower = {
+  /** Follows that author there; the stream is taken in, and nothing is kept of it. */
+  async follow({ author, urls, insists }: Following): Promise<void> {
+    const relays = createRelays({
+      author,
+      urls,
+      records: {
+        progress: async () => ({}),
+        former: {},
+        saveFormer: async () => {},
+        terms: () => ({ get: async () => undefined, set: async () => {} }),
+        support: () => ({ get: async () => 'no', set: async () => {} }),
+      },
+      archive: {
+        known: async () => new Set(),
+        taken: async ({ sinceS }) => ({ sinceS, events: [] }),
+      },
+      verifier: await createVerifier({ now: Date.now, log: silent }),
+      log: silent,
+      signal: stopping.signal,
+      now: Date.now,
+      timers: insists
+        ? { ...TIMERS, retryMs: 10, retryMaxMs: 50, quarantineMs: 50, quarantineMaxMs: 50 }
+        : TIMERS,
+    });
+    void (async () => {
+      for await (const _ of relays.stream);
+    })();
+  },
+  /** The most that the process ever had in memory, in bytes. */
+  peak: (): number => peak,
+};
+
+export type Follower = typeof follower;
+
+let peak = process.memoryUsage.rss();
+setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+}, PEAK_EVERY_MS).unref();
+answer(follower);

@@ -1,0 +1,98 @@
+import { NOTE_KINDS } from '../note/note-from.ts';
+import { readPage } from './page.ts';
+import type { Source } from './source.ts';
+import { pageFilter } from './terms.ts';
+import type { TermsKeeper } from './terms-keeper.ts';
+import type { Timers } from './timers.ts';
+import { type Ending, endingWith, NEEDS_KEY } from './trouble.ts';
+
+/**
+ * What a relay keeps back on one connection. Some leave out what they show only to those whose key they know, and say
+ * EOSE as if that were all: strfry asks for a key only where every kind of a filter is restricted.
+ */
+export interface Withholding {
+  /** Asks for kinds of which it has shown nothing, each alone. What asks for the key, where it does. */
+  probe(): Promise<Ending | undefined>;
+  /** It was shown the key: what it kept back before, it may show now. */
+  keyShown(isRefused: boolean): void;
+  /** What it keeps back, as far as is known. */
+  trouble(): Ending | undefined;
+}
+
+export interface WithholdingOptions {
+  readonly author: string;
+  readonly terms: TermsKeeper;
+  /** Kinds of which any other relay has shown something. */
+  readonly shownByOthers: () => readonly number[];
+  readonly slowDown: (ending: Ending) => Promise<Ending | undefined>;
+  readonly timers: Timers;
+}
+
+/** What most authors write; asked for also where no relay has shown any. */
+const SHORT_NOTE = 1;
+
+const WITHHELD = {
+  'needs-key': 'shows posts only to those whose key it knows: set BOT_KEY',
+  'refuses-key': 'shows posts only to those whose key it knows, and does not know ours',
+  withholds: 'shows nothing of the author, though other relays do',
+} as const;
+
+export function createWithholding(source: Source, options: WithholdingOptions): Withholding {
+  const { author, terms, shownByOthers, slowDown, timers } = options;
+  /** What came of asking for a kind alone: nothing, or that a key is asked for, in words or by a challenge. */
+  const outcomes = new Map<number, 'nothing' | 'challenged' | 'refused'>();
+  /** Kinds for which the key was asked for in words. */
+  const demanded = new Set<number>();
+  let hasShownKey = false;
+  let isKeyRefused = false;
+
+  const isAsked = (kind: number): boolean => terms.now().groups.some((group) => group.includes(kind));
+  const isShown = (kind: number): boolean => source.shown().has(kind);
+  const showsNotes = (): boolean => NOTE_KINDS.some(isShown);
+
+  async function ask(kind: number): Promise<'nothing' | 'challenged' | 'refused' | undefined> {
+    const { limit, ...filter } = pageFilter(author, [kind], terms.now());
+    const page = await readPage(source, { ...filter, ...(limit !== undefined && { limit: 1 }) }, timers);
+    const isChallenged = !hasShownKey && source.challenge() !== undefined;
+    if (!('remedy' in page)) return page.count > 0 ? undefined : isChallenged ? 'challenged' : 'nothing';
+    if (page.remedy === 'slow-down') return (await slowDown(page)) ? undefined : ask(kind);
+    if (page.remedy === 'authenticate') return 'refused';
+    if (page.trouble === 'refuses-us') return isChallenged ? 'refused' : 'nothing';
+    return page.trouble === 'silent' && isChallenged ? 'challenged' : undefined;
+  }
+
+  function withheld(): keyof typeof WITHHELD | undefined {
+    const hidden = [...outcomes.keys(), ...terms.now().refused].filter((kind) => !isShown(kind));
+    const others = shownByOthers().some((kind) => hidden.includes(kind));
+    if (hidden.some((kind) => demanded.has(kind))) return hasShownKey ? 'refuses-key' : 'needs-key';
+    if (isKeyRefused && !showsNotes()) return 'refuses-key';
+    if (hidden.some((kind) => outcomes.get(kind) === 'challenged') && (others || !showsNotes()))
+      return 'needs-key';
+    return others && !showsNotes() ? 'withholds' : undefined;
+  }
+
+  return {
+    async probe() {
+      for (const kind of new Set([SHORT_NOTE, ...shownByOthers()])) {
+        if (!NOTE_KINDS.includes(kind) || !isAsked(kind) || isShown(kind) || outcomes.has(kind)) continue;
+        const outcome = await ask(kind);
+        if (outcome === undefined) continue;
+        // Many relays challenge everybody: of what they may just not have, that alone says nothing.
+        const isIdle = outcome === 'challenged' && kind !== SHORT_NOTE && showsNotes();
+        outcomes.set(kind, isIdle ? 'nothing' : outcome);
+        if (outcome === 'refused') demanded.add(kind);
+        if (outcome !== 'nothing' && !isIdle && !hasShownKey) return NEEDS_KEY;
+      }
+      return undefined;
+    },
+    keyShown(isRefused) {
+      hasShownKey = true;
+      isKeyRefused = isRefused;
+      outcomes.clear();
+    },
+    trouble() {
+      const kind = withheld();
+      return kind && endingWith(kind, WITHHELD[kind]);
+    },
+  };
+}
