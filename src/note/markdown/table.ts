@@ -1,7 +1,7 @@
 import type { Table } from 'mdast';
 import { type Block, type Document, type Inline, inlineText, paragraph, text } from '../document.ts';
 import { trimmed } from '../parse/parse.ts';
-import { type Context, run } from './inlines.ts';
+import { type Context, lines, run } from './inlines.ts';
 
 /** What a phone shows of a line in letters of one width. */
 const MAX_WIDTH = 36;
@@ -38,7 +38,7 @@ function inColumns(
   for (const row of words)
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));
   if (widths.length === 0 || widths.reduce((sum, width) => sum + width + 2, -2) > MAX_WIDTH) return undefined;
-  const lines = words.map((row) =>
+  const drawn = words.map((row) =>
     widths
       .map((width, column) => {
         const cell = row[column] ?? '';
@@ -49,22 +49,23 @@ function inColumns(
       .trimEnd(),
   );
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
-  const drawn = isNamed ? [lines[0] ?? '', rule, ...lines.slice(1)] : lines;
-  return [{ type: 'code-block', text: drawn.join('\n') }];
+  return [{ type: 'code-block', text: (isNamed ? drawn.toSpliced(1, 0, rule) : drawn).join('\n') }];
 }
 
-/** Each row as lines of its own: the head of the column, then what stands in it. */
+/** Each row as lines of its own: the head of the column, then what stands in it. Heads of empty columns come first. */
 function inRows(head: Row, rows: readonly Row[]): Document {
-  return (rows.length > 0 ? rows : [[]]).flatMap((row): readonly Block[] => {
-    const columns = rows.length > 0 ? row : head;
-    const said = columns.flatMap((cell, column): (readonly Inline[])[] => {
+  const isEmpty = (column: number): boolean => rows.every((row) => (row[column] ?? []).length === 0);
+  const unsaid = head.filter((name, column) => name.length > 0 && isEmpty(column));
+  const said = rows.map((row) =>
+    row.flatMap((cell, column): (readonly Inline[])[] => {
       if (cell.length === 0) return [];
-      const name = rows.length > 0 ? (head[column] ?? []) : [];
+      const name = head[column] ?? [];
       return [name.length > 0 ? [{ type: 'strong', children: name }, text(': '), ...cell] : cell];
-    });
-    const lines = said.flatMap((line, index) => (index > 0 ? [text('\n'), ...line] : line));
-    return lines.length > 0 ? [paragraph(...lines)] : [];
-  });
+    }),
+  );
+  return [unsaid, ...said].flatMap((row): readonly Block[] =>
+    row.length > 0 ? [paragraph(...lines(row))] : [],
+  );
 }
 
 function widthOf(words: string): number {

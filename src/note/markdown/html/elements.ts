@@ -21,6 +21,13 @@ export const VOID: ReadonlySet<string> = new Set(
 /** Elements that are not for readers, with all that is in them, where they end. */
 export const VANISHING: ReadonlySet<string> = new Set('head script style svg template title'.split(' '));
 
+/** Elements that mean nothing where nobody ended them: else a forgotten tag would make one link of all that comes after. */
+export const ENDED: ReadonlySet<string> = new Set(
+  'a b strong mark i em cite dfn var u ins s del strike code kbd samp tt sup sub q rt h1 h2 h3 h4 h5 h6 summary figcaption caption blockquote pre'.split(
+    ' ',
+  ),
+);
+
 const transparent: Make = ({ children }) => children;
 const apart: Make = ({ children }) => asFlow(children);
 const nothing: Make = () => [];

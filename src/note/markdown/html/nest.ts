@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast';
-import { ELEMENTS, type Element, VANISHING, VOID } from './elements.ts';
+import { ELEMENTS, type Element, ENDED, VANISHING, VOID } from './elements.ts';
 import { asFlow, isPhrasing } from './nodes.ts';
 import { decoded, type Token, tokensOf } from './tokens.ts';
 
@@ -109,6 +109,7 @@ function nest(nodes: readonly Nodes[], read: (text: string) => readonly Nodes[])
 
 function made(open: Open, isClosed: boolean): readonly Nodes[] {
   if (isClosed && VANISHING.has(open.name)) return [];
+  if (!isClosed && ENDED.has(open.name)) return open.children;
   const make = ELEMENTS.get(open.name);
   if (make) return make(open);
   // Nobody's element: words in angle brackets.
