@@ -13,7 +13,7 @@ import { createStages, type Stages } from './stages.ts';
 const SIZES: Readonly<
   Record<Size, { readonly note: number; readonly article: number; readonly rounds: number }>
 > = {
-  full: { note: 65_536, article: 200_000, rounds: 2 },
+  full: { note: 262_144, article: 262_144, rounds: 2 },
   quick: { note: 2_000, article: 2_000, rounds: 1 },
 };
 const KINDS = { note: 1, article: 30_023 } as const;

@@ -39,6 +39,7 @@ export async function followRelays(
     archive: store,
     counted: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
+      refused: (reason) => counters.add('events_refused_total', { reason }),
       overfilled: () => counters.add('seconds_overfilled_total'),
     },
     verifier,

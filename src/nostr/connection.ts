@@ -28,6 +28,8 @@ export interface ConnectOptions {
   readonly timers: Timers;
   readonly log: Log;
   readonly lookup?: LookupFunction;
+  /** Told of frames that were too long to be read; who asks is followed, and may lose something by it. */
+  readonly rejected?: (reason: 'too large') => void;
   /** Closes the connection, or gives it up while it is being made. */
   readonly signal: AbortSignal;
 }
@@ -50,7 +52,13 @@ const NEVER_MS = 2 ** 31 - 1;
 export async function connect(url: string, options: ConnectOptions): Promise<Connection> {
   const { timers, log, lookup, signal } = options;
   let socket: SafeSocket | undefined;
-  const passedOver = (bytes: number): void => waste('giant', bytes);
+  const passedOver = (bytes: number): void => {
+    // Nobody can tell what was in it: it may have been the author's.
+    if (!hasPassedOver) log[options.rejected ? 'warn' : 'debug']('frame.discarded', { bytes });
+    hasPassedOver = true;
+    options.rejected?.('too large');
+    waste('giant', bytes);
+  };
   const relay = new AbstractRelay(url, {
     // Events are verified where they are taken in.
     verifyEvent: () => true,
@@ -65,6 +73,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   const budget = createBudget();
   let length = 0;
   let waitingBytes = 0;
+  let hasPassedOver = false;
   let gone: Frame | undefined;
   let wake = (): void => {};
 

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Log } from '../log.ts';
 import type { Channel } from './channel.ts';
 import type { Frame } from './frame.ts';
 import type { FromRelay } from './from-relay.ts';
@@ -33,6 +34,8 @@ export interface Intake {
 
 /** Ids of events that may be on their way to the archive. Far more than the line holds. */
 const MAX_REMEMBERED = 20_000;
+/** Events of the author that could not be taken in: each is told once. */
+const MAX_REFUSED = 1_000;
 /** How many events are verified (20 ms) before everything else in the process has its turn. */
 const SLICE = 50;
 const NONE: ReadonlySet<string> = new Set();
@@ -42,9 +45,13 @@ export function createIntake(options: {
   readonly wanted: Wanted;
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly channel: Pick<Channel<FromRelay>, 'push'>;
+  /** Told once of each event that is the author's and can't be taken in. */
+  readonly refused: (reason: Rejection['reason']) => void;
+  readonly log: Log;
 }): Intake {
   const { verifier, wanted, known, channel } = options;
   const memory = createMemory(MAX_REMEMBERED);
+  const refusals = createMemory(MAX_REFUSED);
   const witnesses = createWitnesses();
   /** By kind, the relays that have shown something of it. */
   const shownBy = new Map<number, Set<string>>();
@@ -57,8 +64,23 @@ export function createIntake(options: {
     if (status === 'verified') await channel.push({ type: 'sighting', id: event.id, relay });
   }
 
+  /** Readers miss what is refused, so the operator hears of it; but not of forgeries, which anybody can make too large. */
+  function refuse(event: Parameters<typeof verifier.prove>[0], reason: Rejection['reason']): Rejection {
+    const { id, kind, created_at, content, tags } = event;
+    if (!refusals.has(id)) {
+      proofs += 1;
+      const verdict = verifier.prove(event);
+      if (verdict.status === 'rejected') return verdict;
+      refusals.add({ id, createdAt: created_at });
+      options.log.warn('event.refused', { id, kind, reason, characters: content.length, tags: tags.length });
+      options.refused(reason);
+    }
+    return { status: 'rejected', reason };
+  }
+
   async function judge(screening: Screening, archived: ReadonlySet<string>, relay: string, stored: boolean) {
-    if (screening.status === 'rejected') return screening;
+    if (screening.status === 'rejected')
+      return screening.unfit ? refuse(screening.unfit, screening.reason) : screening;
     const { id, created_at, kind } = screening.event;
     // Only ids that once passed verification count: a forged copy must not keep the real event out.
     if (archived.has(id) || memory.has(id)) {

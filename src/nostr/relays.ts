@@ -59,6 +59,8 @@ export interface RelaysOptions {
   /** Told of each event that is not taken in, and of seconds that hold more than can be had. */
   readonly counted?: {
     rejected(reason: Rejection['reason']): void;
+    /** Once of each that is the author's. */
+    refused(reason: Rejection['reason']): void;
     overfilled(): void;
   };
   readonly verifier: Verifier;
@@ -89,6 +91,8 @@ export function createRelays(options: RelaysOptions): Relays {
     wanted: { author, kinds: KINDS },
     known: (ids) => archive.known(ids),
     channel,
+    refused: (reason) => options.counted?.refused(reason),
+    log,
   });
   const list = createRelayList({
     former: records.former,

@@ -4,10 +4,13 @@ import { discardGiants } from './giant-frames.ts';
 import { weightOf } from './modest-json.ts';
 import type { Timers } from './timers.ts';
 
-/** No honest event comes near: relays take 64 KiB as a rule. What a relay answers to a comparison (NIP-77) does. */
-const MAX_FRAME_BYTES = 1_048_576;
+/**
+ * The longest event that is taken in has room in it (`MAX_CONTENT`), also in Chinese that is written `\u6f6e`, six bytes a
+ * character; and what a relay answers to a comparison (NIP-77).
+ */
+const MAX_FRAME_BYTES = 2_097_152;
 /** Up to this a frame is passed over; a longer one ends the connection. Neither is ever in memory as a whole. */
-const MAX_PAYLOAD_BYTES = 16 * MAX_FRAME_BYTES;
+const MAX_PAYLOAD_BYTES = 16_777_216;
 /** A frame may come in so many fragments, and in so many pieces from the network: each takes memory of its own. */
 const MAX_FRAGMENTS = 256;
 const MAX_PIECES = 16_384;
@@ -15,7 +18,7 @@ const MAX_PIECES = 16_384;
 const MAX_UNSENT_BYTES = 65_536;
 /** A relay is read so fast, once it has sent so much at once: what comes faster is memory before it can be cleared. */
 const BYTES_PER_MS = 8_192;
-const BURST_BYTES = 4 * MAX_FRAME_BYTES;
+const BURST_BYTES = 4_194_304;
 
 interface SocketOptions {
   readonly timers: Timers;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { verifyEvent } from 'nostr-tools/pure';
 import { initNostrWasm } from 'nostr-wasm';
 import type { Log } from '../log.ts';
-import type { NostrEvent, VerifiedEvent } from '../note/note.ts';
+import { MAX_CONTENT, type NostrEvent, type VerifiedEvent } from '../note/note.ts';
 
 /** Whose events, and of which kinds; what is left out is not asked about. */
 export interface Wanted {
@@ -28,7 +28,10 @@ export interface Rejection {
 /** An event of the right shape, size, date, author and kind, whose id and signature nobody has checked. */
 type ScreenedEvent = NostrEvent & { readonly __screened: unique symbol };
 
-export type Screening = { readonly status: 'screened'; readonly event: ScreenedEvent } | Rejection;
+/** `unfit`: of the right shape, author and kind, but too large or ill dated. Only a proof tells whether it is the author's. */
+export type Screening =
+  | { readonly status: 'screened'; readonly event: ScreenedEvent }
+  | (Rejection & { readonly unfit?: ScreenedEvent });
 type Verdict = { readonly status: 'verified'; readonly event: VerifiedEvent } | Rejection;
 
 /** The only maker of verified events, cheapest checks first. Never throws, whatever it is given. */
@@ -41,7 +44,6 @@ export interface Verifier {
   verify(candidate: unknown, wanted: Wanted): Verdict;
 }
 
-const MAX_CONTENT_BYTES = 65_536;
 const MAX_TAGS = 2_500;
 /** How far ahead of our clock an author's clock may be, in seconds. */
 const MAX_AHEAD_S = 900;
@@ -66,7 +68,7 @@ export async function createVerifier(options: {
     prove,
     verify(candidate, wanted) {
       const screening = screen(candidate, wanted);
-      return screening.status === 'rejected' ? screening : prove(screening.event);
+      return screening.status === 'rejected' ? rejected(screening.reason) : prove(screening.event);
     },
   };
 }
@@ -115,12 +117,20 @@ function screened(candidate: unknown, wanted: Wanted, nowMs: number): Screening 
     return rejected('malformed');
   if (wanted.author !== undefined && pubkey !== wanted.author) return rejected('other author');
   if (wanted.kinds !== undefined && !wanted.kinds.includes(kind)) return rejected('unwanted kind');
-  if (tags.length > MAX_TAGS || Buffer.byteLength(content) > MAX_CONTENT_BYTES) return rejected('too large');
   if (!tags.every(isTag)) return rejected('malformed');
-  if (!isInteger(created_at, 2 ** 32 - 1)) return rejected('bad date');
-  if (created_at > nowMs / 1000 + MAX_AHEAD_S) return rejected('from the future');
-  const event: NostrEvent = { id, pubkey, created_at, kind, tags, content, sig };
-  return { status: 'screened', event: event as ScreenedEvent };
+  if (!isInteger(created_at, Number.MAX_SAFE_INTEGER)) return rejected('bad date');
+  const event = { id, pubkey, created_at, kind, tags, content, sig } as NostrEvent as ScreenedEvent;
+  const unfit = unfitness(event, nowMs);
+  return unfit ? { ...rejected(unfit), unfit: event } : { status: 'screened', event };
+}
+
+function unfitness(
+  { tags, content, created_at }: NostrEvent,
+  nowMs: number,
+): Rejection['reason'] | undefined {
+  if (tags.length > MAX_TAGS || content.length > MAX_CONTENT) return 'too large';
+  if (created_at > 2 ** 32 - 1) return 'bad date';
+  return created_at > nowMs / 1000 + MAX_AHEAD_S ? 'from the future' : undefined;
 }
 
 function rejected(reason: Rejection['reason']): Rejection {

@@ -7,6 +7,12 @@ export type PostType = (typeof POST_TYPES)[number];
 /** What a destination gets unless somebody chose otherwise: the author's own words, not half of a conversation. */
 export const DEFAULT_POST_TYPES: readonly PostType[] = ['missive', 'note', 'link', 'photo', 'video'];
 
+/**
+ * Longer content is not taken in, in UTF-16 units: 256 KiB of text, in any script (786 KB of Chinese in UTF-8). Few relays
+ * take as much.
+ */
+export const MAX_CONTENT = 262_144;
+
 /** An event as NIP-01 defines it: lower-case hex, `created_at` in seconds. */
 export interface NostrEvent {
   readonly id: string;

@@ -39,7 +39,8 @@ export function tokensOf(text: string): readonly Token[] {
   for (const match of text.matchAll(TOKENS)) {
     const [written] = match;
     const start = match.index;
-    if (match.groups?.['run']) tokens.push(...pairsOf(written, start));
+    // One by one: a run may be longer than a call takes arguments.
+    if (match.groups?.['run']) for (const pair of pairsOf(written, start)) tokens.push(pair);
     else {
       const token = fold(written);
       if (token) tokens.push({ token, start, end: start + written.length });

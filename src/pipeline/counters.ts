@@ -15,6 +15,7 @@ const COUNTERS = {
   notes_archived_total: 'Notes taken into the archive',
   notes_posted_total: 'Notes entered into the journal for readers',
   events_rejected_total: 'Events from relays that were not taken in, by reason',
+  events_refused_total: 'Events of the author, proven to be, that could not be taken in, by reason',
   seconds_overfilled_total: 'Seconds of which a relay may have more events than could be had from it',
   messages_sent_total: 'Messages sent, edited or taken back, by platform and action',
   messages_retried_total: 'Sends that are to be tried again, by platform',

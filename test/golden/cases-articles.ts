@@ -186,6 +186,66 @@ export const articles: Cases = {
       ['title', 'With notes'],
     ],
   },
+  'article-with-odd-tables': {
+    kind: 30_023,
+    content: [
+      '| a | b |\n| --- | --- |\n| 1 \\| 2 | IMPORTANT WORDS |\n| `x \\| y` | **more** | and one too many |',
+      '- in an item:\n\n  | hour | height |\n  | ---: | :----- |\n  | 06 | 1.2 |\n\n- the list goes on',
+      '1. code in an item\n\n   ```sh\n   tide --now\n   ```\n\n2. and a picture ![the pier](https://pictures.example/pier.jpg)\n3. the end',
+      '> | in | a quote |\n> | -- | ------- |\n> | yes | indeed |',
+      '| no | rows |\n| -- | ---- |',
+      '| first<br>line | two |\n| - | - |\n| a | ![b](https://pictures.example/b.jpg) |',
+    ].join('\n\n'),
+    tags: [
+      ['d', 'odd-tables'],
+      ['title', 'Odd tables'],
+    ],
+  },
+  'article-with-long-footnotes': {
+    kind: 30_023,
+    content:
+      'Twice.[^a] And again.[^a] Unknown.[^b]\n\n[^a]: First, see `code`.\n\n    Second: https://almanac.example/two\n\n    - a list\n\nThe end.',
+    tags: [
+      ['d', 'long-notes'],
+      ['title', 'Long notes'],
+    ],
+  },
+  'article-of-html': {
+    kind: 30_023,
+    content: [
+      '<!DOCTYPE html>\n<html><head><title>Gone</title><style>p { color: red }</style></head><body>',
+      '<h1 align="center">The pier &amp; the tide</h1>\n<p>It is <b>cold</b>, <i>wet</i> and <s>loud</s> <u>here</u>.<br>Press <kbd>Esc</kbd>, 10<sup>6</sup> times, H<sub>2</sub>O.<p>A <a href="https://almanac.example/a?b=1&amp;c=2">link</a>, <a name="here">an anchor</a>, <a href="javascript:alert(1)">a trap</a>.',
+      '<ul><li>one<li>two <em>x</em><ol start="3"><li>three</ol></ul>',
+      '<blockquote><p>The sea</p><cite>Anon</cite></blockquote><hr>',
+      '<pre><code class="language-js">if (a &lt; b) {\n  tide();\n}</code></pre>',
+      '<figure><a href="https://pictures.example/big.jpg"><img src="https://pictures.example/small.jpg" alt="The pier"></a><figcaption>From above</figcaption></figure>',
+      '<table><tr><th>hour</th><th>height</th></tr><tr><td>06</td><td>1.2</td></tr></table>',
+      '<iframe width="560" src="https://video.example/embed/1" allowfullscreen></iframe>\n<video controls><source src="https://video.example/1.mp4"></video><audio src="//audio.example/stream">Nothing heard</audio>',
+      '<details><summary>More</summary>\n\nMarkdown *inside* #tides\n\n</details>',
+      '<script>alert("@everyone")</script><svg><text>drawn</text></svg></body></html>',
+    ].join('\n\n'),
+    tags: [
+      ['d', 'html'],
+      ['title', 'HTML'],
+    ],
+  },
+  'article-with-some-html': {
+    kind: 30_023,
+    content: [
+      'Words <img src=https://pictures.example/1.jpg alt=one> in <span style="color:red">the **middle**</span>,<!-- a comment --> and <font size=2>small</font>.',
+      '<center>**Bold** in a [centre](https://almanac.example/c)</center>',
+      '<div align="center">\n\n## A heading\n\n</div>',
+      'In code it stays: `<b>x</b>`, \\<b> and &lt;i&gt;.\n\n```html\n<img src="x">\n```',
+      'Write <your name> into Vec<String>, where a <b and c> d; <blink>unknown</blink> <o:p>tags</o:p> go.',
+      `<a href="https://evil.example">bank.example</a>, <p hidden>@everyone</p> <span>nostr:${OTHER.npub}</span> <b>${OTHER.nsec.slice(0, 12)}<!-- -->${OTHER.nsec.slice(12)}</b>`,
+      '<p>unclosed <b>bold <a href="https://almanac.example/x>broken</a> "quote"\n\n</i>stray<br/>line one<br>\nline two',
+      '<!-- never closed\n\nThe end.',
+    ].join('\n\n'),
+    tags: [
+      ['d', 'some-html'],
+      ['title', 'Some HTML'],
+    ],
+  },
   'article-with-tags': {
     kind: 30_023,
     content: 'Short.',

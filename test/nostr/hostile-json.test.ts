@@ -37,7 +37,7 @@ const hostile: readonly (readonly [what: string, frame: (id: string) => string])
   ['a NOTICE of lists', () => `["NOTICE",${nested(200_000)}]`],
   ['a challenge of lists', () => `["AUTH",${nested(200_000)}]`],
   ['a comparison of lists', (id) => `["NEG-MSG","${id}",${listed(300_000, '[]')}]`],
-  ['two megabytes of words', (id) => `["EVENT","${id}","${'x'.repeat(2_000_000)}"]`],
+  ['three megabytes of words', (id) => `["EVENT","${id}","${'x'.repeat(3_000_000)}"]`],
 ];
 
 describe('what would take far more memory than it is long', () => {

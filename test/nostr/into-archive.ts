@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { silent } from '../../src/log.ts';
+import { type Log, silent } from '../../src/log.ts';
 import type { BotKey } from '../../src/nostr/bot-key.ts';
 import { createRelays } from '../../src/nostr/relays.ts';
 import type { Timers } from '../../src/nostr/timers.ts';
@@ -21,6 +21,7 @@ export interface IntoArchiveOptions {
   readonly random?: () => number;
   readonly key?: BotKey;
   readonly now?: () => number;
+  readonly log?: Log;
   /** What an earlier program kept of the relays. */
   readonly records?: SavedRecords;
   /** What is dated later, in seconds since 1970, is news. */
@@ -55,6 +56,7 @@ export async function followIntoArchive({
     archive: store,
     counted: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
+      refused: (reason) => counters.add('events_refused_total', { reason }),
       overfilled: () => counters.add('seconds_overfilled_total'),
     },
     verifier: await createVerifier({ now: clock.now, log: silent }),

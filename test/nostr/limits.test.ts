@@ -80,13 +80,15 @@ async function countingVerifier() {
 
 describe('what a hostile relay can use up is bounded', () => {
   const forgery = { ...mallory.note('not hers'), pubkey: alice.pubkey };
-  const tooLarge = { ...forgery, content: 'x'.repeat(70_000) };
+  const tooLarge = alice.note('x'.repeat(262_145));
+  const forgedLarge = { ...tooLarge, id: forgery.id };
   const [known] = notesUntilNow(1);
 
   test.each([
     ['a hundred thousand forgeries', 100_000, forgery, /forged/, 1_100],
     ['a hundred thousand events of another author', 100_000, mallory.note('hello'), /forged/, 1_100],
-    ['giant contents', 3_000, tooLarge, /can’t be taken in/, 1_500],
+    ['giant contents', 600, tooLarge, /can’t be taken in/, 300],
+    ['giant contents that are forged', 600, forgedLarge, /forged/, 300],
     ['the same event over and over', 20_000, known, /endless page/, 3_000],
   ])('%s', async (_, count, event, reason, most) => {
     const relay = await sandboxRelay();

@@ -28,7 +28,8 @@ describe.each([
     ['a note', note],
     ['a note 15 minutes ahead', at(NOW_S + 900)],
     ['a note from 1970', at(0)],
-    ['64 KiB of content', alice.note('ü'.repeat(32_768), { createdAt: NOW_S })],
+    ['256 KiB of text', alice.note('u'.repeat(262_144), { createdAt: NOW_S })],
+    ['as much of Chinese', alice.note('潮'.repeat(262_144), { createdAt: NOW_S })],
     [
       '2,500 tags',
       alice.note('', { createdAt: NOW_S, tags: Array.from({ length: 2_500 }, () => ['t', 'x']) }),
@@ -59,7 +60,7 @@ describe.each([
     ['a tag with a number', changed({ tags: [['t', 1]] }), 'malformed'],
     ['another author', mallory.note('hello', { createdAt: NOW_S }), 'other author'],
     ['a kind nobody asked for', alice.note('', { kind: 4, createdAt: NOW_S }), 'unwanted kind'],
-    ['a byte more than 64 KiB', changed({ content: `${'ü'.repeat(32_768)}x` }), 'too large'],
+    ['a character more than 256 KiB', changed({ content: `${'潮'.repeat(262_144)}x` }), 'too large'],
     ['2,501 tags', changed({ tags: Array.from({ length: 2_501 }, () => ['t']) }), 'too large'],
     ['half a second', at(1.5), 'bad date'],
     ['a date before 1970', at(-5), 'bad date'],

@@ -1,4 +1,4 @@
-import type { ListItem, Nodes, PhrasingContent, Root } from 'mdast';
+import type { FootnoteDefinition, FootnoteReference, ListItem, Nodes, Root } from 'mdast';
 import { type Inline, inlineText } from '../document.ts';
 import { webUrl } from '../parse/address.ts';
 import { parseInlines } from '../parse/parse.ts';
@@ -6,7 +6,7 @@ import { isCodeOf, referenceTo } from '../parse/references.ts';
 import type { Hints } from '../parse/scan.ts';
 import { withoutSecrets } from '../parse/secrets.ts';
 import { type Pointer, pointerUrl, readPointer } from '../pointer.ts';
-import { withStrikes } from './strike.ts';
+import { isPhrasing } from './html/nodes.ts';
 
 /** What the text of an article needs to know of the rest of it. */
 export interface Context extends Hints {
@@ -14,8 +14,6 @@ export interface Context extends Hints {
   readonly definitions: ReadonlyMap<string, string>;
 }
 
-/** Footnotes are named by few letters. */
-const FOOTNOTE = /\[\^([\p{L}\p{N}_-]{1,32})\](?::(?=\s))?/gu;
 const SCHEME = 'nostr:';
 const newline: Inline = { type: 'text', text: '\n' };
 
@@ -25,21 +23,27 @@ export function definitionsIn(root: Root): ReadonlyMap<string, string> {
   const waiting: Nodes[] = [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node.type === 'definition' && !found.has(node.identifier)) found.set(node.identifier, node.url);
-    if ('children' in node) waiting.push(...node.children.toReversed());
+    if ('children' in node) for (const child of node.children.toReversed()) waiting.push(child);
   }
   return found;
 }
 
-/** A run of Markdown as a run of inlines. */
-export function run(children: readonly PhrasingContent[], context: Context): readonly Inline[] {
-  return withStrikes(children).flatMap((child) => flat(child, context));
+/** A run of Markdown as a run of inlines. What stands by itself begins a line. */
+export function run(children: readonly Nodes[], context: Context): readonly Inline[] {
+  return children.flatMap((child, index) => {
+    const before = children[index - 1];
+    if (before?.type === 'break' && child.type === 'text')
+      return flat({ ...child, value: child.value.trimStart() }, context);
+    const isApart = before !== undefined && !(isPhrasing(before) && isPhrasing(child));
+    return isApart ? [newline, ...flat(child, context)] : flat(child, context);
+  });
 }
 
 /** Any node as a run of inlines: nested blocks lose their frame, not their words. */
 export function flat(node: Nodes, context: Context): readonly Inline[] {
   switch (node.type) {
     case 'text':
-      return parseInlines(onOneLine(node.value).replace(FOOTNOTE, '[$1]'), context);
+      return parseInlines(onOneLine(node.value), context);
     case 'strong':
       return [{ type: 'strong', children: run(node.children, context) }];
     case 'emphasis':
@@ -52,10 +56,10 @@ export function flat(node: Nodes, context: Context): readonly Inline[] {
       return [newline];
     case 'link':
       return linked(node.url, run(node.children, context));
-    case 'linkReference': {
-      if (node.identifier.startsWith('^')) return [{ type: 'text', text: footnote(node.identifier) }];
+    case 'linkReference':
       return linked(context.definitions.get(node.identifier) ?? '', run(node.children, context));
-    }
+    case 'footnoteReference':
+      return [{ type: 'text', text: footnote(node) }];
     case 'image':
     case 'imageReference':
       return [{ type: 'text', text: withoutSecrets(node.alt ?? '') }];
@@ -72,16 +76,25 @@ export function flat(node: Nodes, context: Context): readonly Inline[] {
         ]),
       );
     case 'listItem':
-      return task(lines(node.children.map((child) => flat(child, context))), node);
+      return [...box(node), ...lines(node.children.map((child) => flat(child, context)))];
     case 'blockquote':
+    case 'table':
       return lines(node.children.map((child) => flat(child, context)));
+    case 'tableRow':
+      return node.children.flatMap((cell, index) => [
+        ...(index > 0 ? [{ type: 'text', text: ' | ' } as const] : []),
+        ...flat(cell, context),
+      ]);
+    case 'footnoteDefinition':
+      return [{ type: 'text', text: `${footnote(node)} ` }, ...run(node.children, context)];
     default:
-      return 'children' in node ? node.children.flatMap((child) => flat(child, context)) : [];
+      return 'children' in node ? run(node.children, context) : [];
   }
 }
 
 /** A footnote's number or name, at both of its places. */
-export const footnote = (identifier: string): string => withoutSecrets(`[${identifier.slice(1)}]`);
+export const footnote = ({ identifier, label }: FootnoteReference | FootnoteDefinition): string =>
+  withoutSecrets(`[${label ?? identifier}]`);
 
 /** A line's end inside a paragraph is a blank (CommonMark, soft line breaks). */
 function onOneLine(words: string): string {
@@ -104,17 +117,11 @@ function linked(address: string, label: readonly Inline[]): readonly Inline[] {
 }
 
 /** GitHub's task lists: a box, ticked or not, before what is to be done. */
-function task(item: readonly Inline[], node: ListItem): readonly Inline[] {
-  const [first, ...rest] = item;
-  const box = first?.type === 'text' ? /^\[([ xX])\]\s/u.exec(first.text) : null;
-  if (!box || first?.type !== 'text' || node.children[0]?.type !== 'paragraph') return item;
-  return [
-    { type: 'text', text: `${box[1] === ' ' ? '☐' : '☑'} ${first.text.slice(box[0].length)}` },
-    ...rest,
-  ];
-}
+export const box = ({ checked }: ListItem): readonly Inline[] =>
+  typeof checked === 'boolean' ? [{ type: 'text', text: checked ? '☑ ' : '☐ ' }] : [];
 
-const lines = (runs: readonly (readonly Inline[])[]): readonly Inline[] =>
+/** Runs one below the other. */
+export const lines = (runs: readonly (readonly Inline[])[]): readonly Inline[] =>
   runs.flatMap((inlines, index) => (index > 0 ? [newline, ...inlines] : inlines));
 
 /** Where a NIP-21 address leads. */
@@ -123,5 +130,9 @@ function referenced(address: string): Pointer | undefined {
 }
 
 /** A link can't hold a link. */
-const unlinked = (inline: Inline): Inline =>
-  inline.type === 'link' || inline.type === 'mention' ? { type: 'text', text: inline.written } : inline;
+function unlinked(inline: Inline): Inline {
+  if ('children' in inline) return { ...inline, children: inline.children.map(unlinked) };
+  return inline.type === 'link' || inline.type === 'mention'
+    ? { type: 'text', text: inline.written }
+    : inline;
+}

@@ -1,50 +1,47 @@
-import type { ListItem, PhrasingContent, Root, RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { type Block, type Document, paragraph, small, text } from '../document.ts';
-import { kindByEnding } from '../media.ts';
-import { webUrl } from '../parse/address.ts';
+import type { List, ListItem, Nodes, RootContent } from 'mdast';
+import { type Block, type Document, type Inline, small, text } from '../document.ts';
+import { MAX_CONTENT } from '../note.ts';
 import { clean } from '../parse/clean.ts';
 import { paragraphs, parseInlines, trimmed } from '../parse/parse.ts';
 import { createRoom, type Hints } from '../parse/scan.ts';
 import { hasSecret, withoutSecrets } from '../parse/secrets.ts';
-import { type Context, definitionsIn, flat, footnote, run } from './inlines.ts';
+import { box, type Context, definitionsIn, flat, footnote, lines, run } from './inlines.ts';
 import { isOverwrought } from './overwrought.ts';
-import { tableIn } from './table.ts';
-
-const MAX_ARTICLE = 200_000;
+import { apartFromPictures, hasPicture, picturesIn } from './pictures.ts';
+import { tableOf } from './table.ts';
+import { treeOf } from './tree.ts';
 
 /**
- * The text of an article (NIP-23: Markdown without HTML) as a document, with the tables, strikes, tasks and footnotes
- * of GitHub's dialect. HTML is shown as it was written. What is made to keep a parser busy is shown as plain text.
+ * The text of an article (NIP-23) as a document: Markdown with the tables, strikes, tasks and footnotes of GitHub's
+ * dialect, and the HTML that people write in it all the same. What is made to keep a parser busy is shown as plain text.
  */
 export function parseMarkdown(content: string, hints: Hints): Document {
-  const words = clean(content.slice(0, MAX_ARTICLE));
-  if (isOverwrought(words)) return paragraphs(parseInlines(words, hints, MAX_ARTICLE));
-  const root = fromMarkdown(words);
-  return blocksOf(root, { ...hints, room: createRoom(), definitions: definitionsIn(root) });
+  const words = clean(content.slice(0, MAX_CONTENT));
+  if (isOverwrought(words)) return paragraphs(parseInlines(words, hints));
+  const root = treeOf(words);
+  const context = { ...hints, room: createRoom(), definitions: definitionsIn(root) };
+  return root.children.flatMap((node) => blocks(node, context));
 }
-
-const blocksOf = (root: Root, context: Context): Document =>
-  root.children.flatMap((node) => blocks(node, context));
 
 function blocks(node: RootContent, context: Context): readonly Block[] {
   switch (node.type) {
-    case 'heading':
+    case 'heading': {
+      const level = node.depth === 1 ? 1 : node.depth === 2 ? 2 : 3;
       return [
-        {
-          type: 'heading',
-          level: node.depth === 1 ? 1 : node.depth === 2 ? 2 : 3,
-          children: run(node.children, context),
-        },
+        ...shown({ type: 'heading', level, children: run(node.children, context) }),
+        ...picturesIn(node.children, context),
       ];
+    }
     case 'paragraph':
-      return tableIn(node.children, context) ?? paragraphWithImages(node.children, context);
+      return apartFromPictures(node.children, context).flatMap((part) =>
+        Array.isArray(part) ? shown({ type: 'paragraph', children: trimmed(run(part, context)) }) : [part],
+      );
     case 'blockquote':
       return [{ type: 'quote', children: node.children.flatMap((child) => blocks(child, context)) }];
-    case 'list': {
-      const items = node.children.map((item: ListItem) => flat(item, context));
-      return [{ type: 'list', items, ...(node.ordered ? { start: node.start ?? 1 } : {}) }];
-    }
+    case 'list':
+      return listBlocks(node, context);
+    case 'table':
+      return [...tableOf(node, context), ...picturesIn(node.children, context)];
     case 'code':
       return [
         {
@@ -55,42 +52,67 @@ function blocks(node: RootContent, context: Context): readonly Block[] {
       ];
     case 'thematicBreak':
       return [{ type: 'divider' }];
+    case 'footnoteDefinition': {
+      const [first, ...rest] = node.children.flatMap((child) => blocks(child, context)).map(quiet);
+      const name = text(`${footnote(node)} `);
+      return first?.type === 'small'
+        ? [small(name, ...first.children), ...rest]
+        : [small(name), ...(first ? [first] : []), ...rest];
+    }
     case 'definition':
-      // A footnote of one word reads like the address behind a name.
-      return node.identifier.startsWith('^')
-        ? [small(text(`${footnote(node.identifier)} `), ...parseInlines(node.url, context))]
-        : [];
+      return [];
     default:
-      return [paragraph(...flat(node, context))];
+      return shown({ type: 'paragraph', children: trimmed(flat(node, context)) });
   }
 }
 
-/** Pictures in a paragraph become blocks at their place. */
-function paragraphWithImages(children: readonly PhrasingContent[], context: Context): readonly Block[] {
+/** A block of words, where it has any. */
+const shown = (block: Extract<Block, { children: readonly Inline[] }>): readonly Block[] =>
+  block.children.length > 0 ? [block] : [];
+
+const quiet = (block: Block): Block => (block.type === 'paragraph' ? small(...block.children) : block);
+
+/** What an item holds that is more than lines of text stands behind it, and the list goes on after that. */
+function listBlocks(list: List, context: Context): readonly Block[] {
   const found: Block[] = [];
-  let words: PhrasingContent[] = [];
-  const flush = () => {
-    const rest = trimmed(run(words, context));
-    if (rest.length > 0) found.push({ type: 'paragraph', children: rest });
-    words = [];
+  let items: (readonly Inline[])[] = [];
+  let from = 0;
+  const flush = (next: number): void => {
+    const start = list.ordered ? { start: (list.start ?? 1) + from } : {};
+    if (items.length > 0) found.push({ type: 'list', items, ...start });
+    items = [];
+    from = next;
   };
-  for (const child of children) {
-    const address = addressOfImage(child, context);
-    const url = address === undefined ? undefined : webUrl(address);
-    if (url === undefined || !('alt' in child)) {
-      words.push(child);
+  for (const [index, item] of list.children.entries()) {
+    const at = item.children.findIndex((child) => standsAlone(child, context));
+    if (at < 0) {
+      items.push(flat(item, context));
       continue;
     }
-    flush();
-    const kind = kindByEnding(url) ?? 'image';
-    const alt = withoutSecrets(child.alt ?? '');
-    found.push({ type: 'media', items: [{ kind, url, alternatives: [], ...(alt ? { alt } : {}) }] });
+    // The words of the line that a picture stands in are the item's.
+    const isLine = item.children[at]?.type === 'paragraph';
+    const around = isLine ? item.children.slice(at, at + 1).flatMap((child) => blocks(child, context)) : [];
+    const words = lines([
+      ...item.children.slice(0, at).map((child) => flat(child, context)),
+      ...around.flatMap((block) => (block.type === 'paragraph' ? [block.children] : [])),
+    ]);
+    if (words.length > 0 || isTask(item)) items.push([...box(item), ...words]);
+    flush(index + 1);
+    found.push(
+      ...around.filter(({ type }) => type !== 'paragraph'),
+      ...item.children.slice(isLine ? at + 1 : at).flatMap((child) => blocks(child, context)),
+    );
   }
-  flush();
+  flush(list.children.length);
   return found;
 }
 
-function addressOfImage(node: PhrasingContent, { definitions }: Context): string | undefined {
-  if (node.type === 'image') return node.url;
-  return node.type === 'imageReference' ? definitions.get(node.identifier) : undefined;
+const isTask = ({ checked }: ListItem): boolean => typeof checked === 'boolean';
+
+/** A table, code or a picture, also inside another list. */
+function standsAlone(node: Nodes, context: Context): boolean {
+  if (node.type === 'table' || node.type === 'code') return true;
+  if (node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote')
+    return (node.children as Nodes[]).some((child) => standsAlone(child, context));
+  return node.type === 'paragraph' && hasPicture(node.children, context);
 }

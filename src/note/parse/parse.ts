@@ -1,4 +1,5 @@
 import { type Block, type Document, type Inline, inlineText } from '../document.ts';
+import { MAX_CONTENT } from '../note.ts';
 import { own } from '../own-words.ts';
 import { addresses } from './address.ts';
 import { UNSPACED } from './address-at.ts';
@@ -20,15 +21,9 @@ const passes: readonly Pass[] = [
   customEmoji,
 ];
 
-/** Longer content is not a note; what comes after is left out (NIP-01 relays refuse it long before). */
-const MAX_CONTENT = 65_536;
-
-/**
- * Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines, up to `most` UTF-16 units of it. Total:
- * it never throws.
- */
-export function parseInlines(content: string, hints: Hints, most = MAX_CONTENT): readonly Inline[] {
-  const pieces = aroundSecrets(clean(content.slice(0, most)));
+/** Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines. Total: it never throws. */
+export function parseInlines(content: string, hints: Hints): readonly Inline[] {
+  const pieces = aroundSecrets(clean(content.slice(0, MAX_CONTENT)));
   const secret = own('secret');
   const within = { room: createRoom(), ...hints };
   return apart(

@@ -1,0 +1,232 @@
+import type { Image, ListItem, Nodes, PhrasingContent, TableCell, TableCellData, TableRow } from 'mdast';
+import { kindByEnding } from '../../media.ts';
+import { webUrl } from '../../parse/address.ts';
+import { around, asFlow, isPhrasing, paragraphOf, plain, wordsIn } from './nodes.ts';
+
+/** An element of HTML with what stands in it, which is Markdown's tree by then. */
+export interface Element {
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly Nodes[];
+  /** The name of the element that it stands in; empty where that is Markdown's. */
+  readonly inside: string;
+}
+
+/** What an element is in Markdown's tree. */
+type Make = (element: Element) => readonly Nodes[];
+
+/** Elements that have no end. */
+export const VOID: ReadonlySet<string> = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+);
+/** Elements that are not for readers, with all that is in them, where they end. */
+export const VANISHING: ReadonlySet<string> = new Set('head script style svg template title'.split(' '));
+
+/** Elements that mean nothing where nobody ended them: else a forgotten tag would make one link of all that comes after. */
+export const ENDED: ReadonlySet<string> = new Set(
+  'a b strong mark i em cite dfn var u ins s del strike code kbd samp tt sup sub q rt h1 h2 h3 h4 h5 h6 summary figcaption caption blockquote pre'.split(
+    ' ',
+  ),
+);
+
+const transparent: Make = ({ children }) => children;
+const apart: Make = ({ children }) => asFlow(children);
+const nothing: Make = () => [];
+const heading =
+  (depth: 1 | 2 | 3 | 4 | 5 | 6): Make =>
+  ({ children }) =>
+    asFlow(children).map((node) =>
+      node.type === 'paragraph' ? { type: 'heading', depth, children: node.children } : node,
+    );
+const line =
+  (make: (children: PhrasingContent[]) => PhrasingContent): Make =>
+  ({ children }) =>
+    around(children, make);
+/** A block of its own, its lines in another type. */
+const apartAs =
+  (make: (children: PhrasingContent[]) => PhrasingContent): Make =>
+  ({ children }) =>
+    around(asFlow(children), make);
+
+const strong = line((children) => ({ type: 'strong', children }));
+const emphasis = line((children) => ({ type: 'emphasis', children }));
+const struck = line((children) => ({ type: 'delete', children }));
+const code: Make = ({ attributes, children, inside }) => {
+  const value = wordsIn(children);
+  const [, lang] = /(?:^|\s)lang(?:uage)?-(\S+)/u.exec(attributes.get('class') ?? '') ?? [];
+  if (inside === 'pre') return [{ type: 'code', value, ...(lang && { lang }) }];
+  return value.trim() ? [{ type: 'inlineCode', value }] : children;
+};
+
+const link: Make = ({ attributes, children }) => {
+  const url = attributes.get('href')?.trim();
+  return url
+    ? around(children, (label) => ({ type: 'link', url: absolute(url), children: label }))
+    : children;
+};
+
+const image: Make = ({ attributes }) => {
+  const url = absolute(attributes.get('src')?.trim() ?? '');
+  const alt = attributes.get('alt')?.trim() || (attributes.get('title')?.trim() ?? '');
+  // So small are those that count readers.
+  const isDot = ['width', 'height'].some((side) => /^[01](?:px)?$/u.test(attributes.get(side) ?? ''));
+  return isDot ? [] : [{ type: 'image', url, alt }];
+};
+
+/** A page or a file that HTML shows in its place: a file that can be shown is, to all else a link leads. */
+const embedded =
+  (attribute: string): Make =>
+  ({ attributes, children }) => {
+    const own = attributes.get(attribute)?.trim();
+    const source =
+      own || children.find((node): node is Image => node.type === 'image' && node.title === SOURCE)?.url;
+    const url = source === undefined ? undefined : webUrl(absolute(source));
+    if (url === undefined) return children.filter((node) => node.type !== 'image' || node.title !== SOURCE);
+    if (kindByEnding(url)) return [{ type: 'image', url, alt: attributes.get('title') ?? '' }];
+    return [paragraphOf({ type: 'link', url, children: [plain(url)] })];
+  };
+/** Marks what only the element around it can make use of. */
+const SOURCE = 'source';
+const source: Make = ({ attributes, inside }) => {
+  const url = attributes.get('src')?.trim();
+  return url && /^(?:video|audio)$/u.test(inside) ? [{ type: 'image', url, title: SOURCE }] : [];
+};
+
+/** Addresses without a scheme are as secure as the page that they stood on. */
+const absolute = (url: string): string => (url.startsWith('//') ? `https:${url}` : url);
+
+const SUPERSCRIPT: Readonly<Record<string, string>> = letters('0123456789+-−=()ni', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ');
+const SUBSCRIPT: Readonly<Record<string, string>> = letters('0123456789+-−=()', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎');
+
+function letters(written: string, drawn: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Array.from(written, (letter, index) => [letter, Array.from(drawn)[index] ?? letter]),
+  );
+}
+
+/** Figures that are raised or lowered mean something else than those beside them. */
+const drawn =
+  (as: Readonly<Record<string, string>>): Make =>
+  ({ children }) => {
+    const words = wordsIn(children).trim();
+    const isKnown = words !== '' && Array.from(words).every((letter) => Object.hasOwn(as, letter));
+    return isKnown ? [plain(Array.from(words, (letter) => as[letter]).join(''))] : children;
+  };
+
+const list =
+  (ordered: boolean): Make =>
+  ({ attributes, children }) => {
+    const items: ListItem[] = [];
+    for (const node of asFlow(children)) {
+      const last = items.at(-1);
+      if (node.type === 'listItem') items.push(node);
+      else if (last) last.children = [...last.children, node] as ListItem['children'];
+      else items.push(itemOf([node]));
+    }
+    const start = Number.parseInt(attributes.get('start') ?? '1', 10);
+    const from = ordered ? { start: Number.isSafeInteger(start) && start >= 0 ? start : 1 } : {};
+    return items.length > 0 ? [{ type: 'list', ordered, ...from, children: items }] : [];
+  };
+const itemOf = (nodes: readonly Nodes[]): ListItem => ({
+  type: 'listItem',
+  children: [...nodes] as ListItem['children'],
+});
+const item: Make = ({ children, inside }) => {
+  const nodes = asFlow(children);
+  return /^(?:ul|ol|menu|dir)$/u.test(inside) ? [itemOf(nodes)] : nodes;
+};
+
+const quote: Make = ({ children }) => {
+  const nodes = asFlow(children);
+  return nodes.length > 0 ? [{ type: 'blockquote', children: [...nodes] as [] }] : [];
+};
+
+const preformatted: Make = ({ children }) => {
+  const value = wordsIn(children).replace(/^\n/u, '').trimEnd();
+  const lang = children.find((node) => node.type === 'code')?.lang;
+  return value ? [{ type: 'code', value, ...(lang && { lang }) }] : [];
+};
+
+/** Of cells that name what is in their row or column. */
+const HEAD: TableCellData = {};
+const cell =
+  (data?: TableCellData): Make =>
+  ({ children }) => [
+    { type: 'tableCell', children: [...children] as PhrasingContent[], ...(data && { data }) },
+  ];
+
+const row: Make = ({ children }) => {
+  const cells = children.filter((node): node is TableCell => node.type === 'tableCell');
+  const others = asFlow(children.filter((node) => node.type !== 'tableCell'));
+  return [...others, ...(cells.length > 0 ? [{ type: 'tableRow', children: cells } as const] : [])];
+};
+
+/** Without heads and with more than words in it, or with one column, a table is there to put things in their places. */
+const table: Make = ({ children }) => {
+  const rows = children.filter((node): node is TableRow => node.type === 'tableRow');
+  const before = asFlow(children.filter((node) => node.type !== 'tableRow'));
+  const cells = rows.flatMap((one) => one.children);
+  const hasHead = rows[0]?.children.every((one) => one.data === HEAD) === true;
+  const isLayout =
+    rows.every((one) => one.children.length < 2) ||
+    (!hasHead &&
+      cells.some((one) => one.children.some((node) => !isPhrasing(node) || node.type === 'image')));
+  if (isLayout) return [...before, ...cells.flatMap((one) => asFlow(one.children))];
+  const head: readonly TableRow[] = hasHead ? [] : [{ type: 'tableRow', children: [] }];
+  return [...before, { type: 'table', children: [...head, ...rows] }];
+};
+
+/** Every element that is more than the words in it, or that people write though it is not. */
+export const ELEMENTS: ReadonlyMap<string, Make> = new Map<string, Make>([
+  ...of('h1', heading(1)),
+  ...of('h2', heading(2)),
+  ...of('h3', heading(3)),
+  ...of('h4', heading(4)),
+  ...of('h5', heading(5)),
+  ...of('h6', heading(6)),
+  ...of('b strong mark', strong),
+  ...of('i em cite dfn var u ins', emphasis),
+  ...of('s del strike', struck),
+  ...of('code kbd samp tt', code),
+  ...of('a', link),
+  ...of('br', () => [{ type: 'break' }]),
+  ...of('hr', () => [{ type: 'thematicBreak' }]),
+  ...of('img', image),
+  ...of('iframe embed video audio', embedded('src')),
+  ...of('object', embedded('data')),
+  ...of('source', source),
+  ...of('sup', drawn(SUPERSCRIPT)),
+  ...of('sub', drawn(SUBSCRIPT)),
+  ...of('q', ({ children }) => [plain('“'), ...children, plain('”')]),
+  ...of('rt', ({ children }) => [plain('('), ...children, plain(')')]),
+  ...of('rp area base col input link meta param track wbr', nothing),
+  ...of('ul menu dir', list(false)),
+  ...of('ol', list(true)),
+  ...of('li', item),
+  ...of(
+    'dt summary',
+    apartAs((children) => ({ type: 'strong', children })),
+  ),
+  ...of(
+    'figcaption caption',
+    apartAs((children) => ({ type: 'emphasis', children })),
+  ),
+  ...of('blockquote', quote),
+  ...of('pre listing xmp', preformatted),
+  ...of('table', table),
+  ...of('tr', row),
+  ...of('td', cell()),
+  ...of('th', cell(HEAD)),
+  ...of(
+    'p div center details section article header footer main nav aside address figure dl dd form fieldset legend html body hgroup dialog noscript',
+    apart,
+  ),
+  ...of(
+    'span font small big abbr acronym time data label bdi bdo ruby rb picture thead tbody tfoot colgroup button select option textarea canvas map math blink marquee nobr output meter progress search slot noframes frameset',
+    transparent,
+  ),
+  ...[...VANISHING].flatMap((name) => of(name, transparent)),
+]);
+
+function of(names: string, make: Make): readonly (readonly [string, Make])[] {
+  return names.split(' ').map((name) => [name, make]);
+}

@@ -1,0 +1,97 @@
+import { decodeString } from 'micromark-util-decode-string';
+
+/** A piece of HTML. `written`: as it stands there. Attributes' names are lower-case, their entities decoded. */
+export type Token =
+  | { readonly type: 'text'; readonly written: string }
+  | {
+      readonly type: 'open';
+      readonly name: string;
+      readonly attributes: ReadonlyMap<string, string>;
+      readonly written: string;
+      readonly isEmpty: boolean;
+    }
+  | { readonly type: 'close'; readonly name: string };
+
+/** No quoted value holds the beginning of a tag: where a quotation mark is missing, nothing behind it is swallowed. */
+const TAG = /<(\/?)([a-z][a-z\d]*(?:[:-][a-z\d]+)*)(?=\s|\/?>)((?:"[^"<]*"|'[^'<]*'|[^"'<>])*)>/iuy;
+const ATTRIBUTE = /([^\s"'=<>/`]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/gu;
+const DECLARATION = /<![a-z][^<>]*>/iuy;
+/** What is no tag, and its end. */
+const ENCLOSED: readonly (readonly [begin: string, end: RegExp, isText: boolean])[] = [
+  ['<!--', /-->/gu, false],
+  ['<![CDATA[', /\]\]>/gu, true],
+  ['<?', /\?>/gu, false],
+];
+/** Programs and looks: nothing in them is a tag, and nothing is for readers. */
+const RAW: Readonly<Record<string, RegExp>> = {
+  script: /<\/script\s*>/giu,
+  style: /<\/style\s*>/giu,
+};
+/** Attributes that stand without a value. A tag with other bare words in it is prose: `<your name>`, `a <b and c> d`. */
+const BARE =
+  /^(?:allowfullscreen|async|autoplay|checked|compact|controls|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|nomodule|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected|webkitallowfullscreen|mozallowfullscreen|.*-.*)$/iu;
+const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{0,31});/giu;
+
+/** Text with what stands for a character in HTML as that character. */
+export const decoded = (text: string): string => text.replace(ENTITY, (entity) => decodeString(entity));
+
+/** HTML piece by piece, without comments and programs. Whatever is not well-formed stays text. Takes time in proportion to it. */
+export function tokensOf(html: string): readonly Token[] {
+  const tokens: Token[] = [];
+  const missing = new Set<RegExp>();
+  let from = 0;
+  let at = html.indexOf('<');
+
+  /** The next place of an ending; what was once looked for in vain is not looked for again. */
+  function next(ending: RegExp, after: number): RegExpExecArray | undefined {
+    const found = missing.has(ending) ? null : matchAt(ending, html, after);
+    if (!found) missing.add(ending);
+    return found ?? undefined;
+  }
+  function take(end: number, ...found: readonly Token[]): void {
+    if (at > from) tokens.push({ type: 'text', written: html.slice(from, at) });
+    tokens.push(...found);
+    from = end;
+  }
+  function takeEnclosed(): boolean {
+    const [begin, ending, isText] = ENCLOSED.find(([begins]) => html.startsWith(begins, at)) ?? [];
+    const inside = at + (begin?.length ?? 0);
+    const end = ending && next(ending, inside);
+    if (!end) return false;
+    const text: Token = { type: 'text', written: html.slice(inside, end.index) };
+    take(end.index + end[0].length, ...(isText ? [text] : []));
+    return true;
+  }
+  function takeTag(): void {
+    const [tag, token] = tagAt(html, at);
+    const end = at + tag.length;
+    const ending = token?.type === 'open' && Object.hasOwn(RAW, token.name) ? RAW[token.name] : undefined;
+    const close = ending && next(ending, end);
+    if (close) take(close.index + close[0].length);
+    else if (tag) take(end, ...(token ? [token] : []));
+  }
+
+  for (; at >= 0; at = html.indexOf('<', Math.max(at + 1, from))) if (!takeEnclosed()) takeTag();
+  if (from < html.length) tokens.push({ type: 'text', written: html.slice(from) });
+  return tokens;
+}
+
+/** The tag at a place and what it says: nothing, where it is a declaration; both empty where there is none. */
+function tagAt(html: string, at: number): readonly [tag: string, token?: Token] {
+  const [tag, slash, spelled = '', inside = ''] = matchAt(TAG, html, at) ?? [];
+  if (tag === undefined) return [matchAt(DECLARATION, html, at)?.[0] ?? ''];
+  const name = spelled.toLowerCase();
+  if (slash) return [tag, { type: 'close', name }];
+  const attributes = new Map<string, string>();
+  for (const [, key = '', ...values] of inside.matchAll(ATTRIBUTE)) {
+    const value = values.find((one) => one !== undefined);
+    if (value === undefined && !BARE.test(key)) return [''];
+    if (!attributes.has(key.toLowerCase())) attributes.set(key.toLowerCase(), decoded(value ?? ''));
+  }
+  return [tag, { type: 'open', name, attributes, written: tag, isEmpty: /(?:^|[\s"'])\/$/u.test(inside) }];
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
