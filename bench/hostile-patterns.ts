@@ -92,6 +92,7 @@ export const patterns: Readonly<Record<string, string | Pattern>> = {
   'footnotes in footnotes': '[^1]: [^2]: ',
   'tags in HTML': { before: '<div>', unit: '<b>a</b>\n' },
   'elements up to their bound': `<b>a</b> ${'word '.repeat(16)}\n\n`,
+  'pictures up to their bound': `![a](https://a.example/p.png) ${'word '.repeat(50)}\n\n`,
   'elements never ended': '<div><b>',
   'comments begun': 'a <!-- ',
   'quotation marks begun': '<a b="',

@@ -1,13 +1,16 @@
 /** More marks than this in one paragraph nobody writes by hand, */
 const MAX_MARKS = 600;
 /** nor in all of them. A `<` only where it begins no tag: tags are quickly read. */
-const MAX_ALL_MARKS = 8_000;
+const MAX_ALL_MARKS = 6_000;
 const MARK = /[*_[\]`]|~~|&(?=[#a-z])|<(?!\/?[a-z][^<>]*>)/giu;
 /** Each line costs the parser as much as a page of words. */
 const MAX_LINES = 8_000;
 /** nor more tags in all, */
 const MAX_TAGS = 6_000;
 const TAG = /<\/?[a-z][^<>]*>/giu;
+/** nor so many pictures: each is dear to show. */
+const MAX_PICTURES = 1_000;
+const PICTURE = /!\[|<img\s/giu;
 /** nor more quotes and lists inside each other, */
 const DEEP = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]\s]{1,99}\]:)){100}/mu;
 /** nor more of what makes the parser go over all that came before: a quote or list that begins, an underlined heading. */
@@ -28,6 +31,7 @@ export function isOverwrought(words: string): boolean {
     marks.some((found) => found > MAX_MARKS) ||
     marks.reduce((sum, found) => sum + found, 0) > MAX_ALL_MARKS ||
     count(words, TAG) > MAX_TAGS ||
+    count(words, PICTURE) > MAX_PICTURES ||
     DEEP.test(words) ||
     turnsIn(lines) > MAX_TURNS
   );
