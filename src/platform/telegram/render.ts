@@ -3,10 +3,12 @@ import type { Block, Document } from '../../note/document.ts';
 import { partNumber, WORDLESS } from '../../text/signs.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import { bounded, largest } from '../cut.ts';
+import { lastingDocument } from '../lasting.ts';
 import type { Body } from '../platform.ts';
 import { type Room, shortenInSteps } from '../shorten.ts';
 import { splitInSteps } from '../split.ts';
 import { atOnce, type Steps } from '../steps.ts';
+import { judgedDocument } from '../true-addresses.ts';
 import { readVariant } from '../variant.ts';
 import { styledDocument } from './blocks.ts';
 import { bodyOf, type ClassicCall, type Item, type RichCall, type TextCall } from './call.ts';
@@ -33,12 +35,13 @@ export const render = (...given: Parameters<typeof renderInSteps>): readonly Bod
 
 /** The same, message by message. */
 export function* renderInSteps(
-  document: Document,
+  asWritten: Document,
   variant = '',
   brief?: Brief,
   standard = '',
   texts: Texts = textsFor('en'),
 ): Steps<readonly Body[]> {
+  const document = lastingDocument(judgedDocument(asWritten));
   const { style, long } = readVariant(variant, standard, TELEGRAM_STYLES);
   const inFull = long === 'auto' || long === 'split';
   const article =
