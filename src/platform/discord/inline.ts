@@ -39,16 +39,20 @@ export function renderLines(children: readonly Inline[]): readonly string[] {
 }
 
 const once = remembered<string>();
-/** One bit each, beside the two for what follows. */
+/** One bit each, beside the two of `followed`. */
 const STYLE_BITS: Readonly<Record<Style, number>> = { strong: 4, emphasis: 8, strike: 16, spoiler: 32 };
 
 function renderInline(inline: Inline, open: readonly Style[], rest: string): string {
   const styles = open.reduce((bits, style) => bits | STYLE_BITS[style], 0);
-  const where = styles | (runsOn(rest) ? 1 : 0) | (endsAddress(rest) ? 2 : 0);
-  return once(inline, where, () => renderNew(inline, open, rest));
+  return once(inline, styles | followed(rest), () => renderNew(inline, open, rest));
 }
 
-/** All that `rest` decides, it decides by `runsOn` and `endsAddress`. */
+/** All that `rest` decides. */
+function followed(rest: string): number {
+  if (rest === '' || rest.startsWith(' ')) return 0;
+  return (runsOn(rest) ? 1 : 0) | (endsAddress(rest) ? 0 : 2);
+}
+
 function renderNew(inline: Inline, open: readonly Style[], rest: string): string {
   switch (inline.type) {
     case 'text':

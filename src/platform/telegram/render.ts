@@ -14,7 +14,7 @@ import { styledDocument } from './blocks.ts';
 import { bodyOf, type ClassicCall, type Item, type RichCall, type TextCall } from './call.ts';
 import { galleryOf, messagesOf } from './gallery.ts';
 import { keyboardOf, linkLineOf, type Rows, rowsOf } from './keyboard.ts';
-import { isVisible, MAX_CAPTION, MAX_TEXT, measure, type Shown } from './measure.ts';
+import { isVisible, MAX_CAPTION, MAX_TEXT, measure, type Shown, takes } from './measure.ts';
 import { loneLink } from './preview.ts';
 import { richOf } from './rich.ts';
 import { slices } from './slices.ts';
@@ -70,8 +70,7 @@ function* richCall(document: Document, brief: Brief, texts: Texts): Steps<RichCa
 /** What fits into one message, and how many it takes. */
 export const roomFor = (texts: Texts): Room => ({
   /** Pictures apart. */
-  fits: (document) =>
-    measure(join([styledDocument(galleryOf(document, texts).words), PART_NUMBER]), MAX_TEXT).fits,
+  fits: (document) => takes(join([styledDocument(galleryOf(document, texts).words), PART_NUMBER]), MAX_TEXT),
   parts: (document) => atOnce(classic(document, texts)).filter(({ text }) => text !== '').length,
 });
 
@@ -93,10 +92,9 @@ function* withMedia(
   const endsAlone = albums.at(-1)?.length === 1;
   const linkLine = endsAlone ? plain('') : linkLineOf(rows);
   if (linkLine) {
-    const captionOf = (part: Document) =>
-      measure(join([styledDocument(part), linkLine].filter(hasText), '\n\n'), MAX_CAPTION);
-    if (bounded((part) => captionOf(part).fits)(words))
-      return media(albums, captionOf(words), endsAlone ? rows : []);
+    const captionOf = (part: Document) => join([styledDocument(part), linkLine].filter(hasText), '\n\n');
+    if (bounded((part) => takes(captionOf(part), MAX_CAPTION))(words))
+      return media(albums, measure(captionOf(words), MAX_CAPTION), endsAlone ? rows : []);
   }
   // Where only the buttons are in the way, the words stay together above them.
   const cut = linkLine ? captionBlocks(words) : 0;
@@ -133,7 +131,7 @@ function* inTexts(words: Document, rows: Rows, before: number): Steps<readonly T
 }
 
 /** Whether Telegram takes the words as one text. */
-const isOneText = bounded((words) => measure(styledDocument(words), MAX_TEXT).fits);
+const isOneText = bounded((words) => takes(styledDocument(words), MAX_TEXT));
 
 /** The texts of as many messages as it takes; at least one. */
 function* partsOf(words: Document): Steps<readonly Styled[]> {
@@ -142,7 +140,7 @@ function* partsOf(words: Document): Steps<readonly Styled[]> {
     if (isVisible(whole.text)) return [whole];
   }
   const fits = (part: Document): boolean =>
-    measure(join([styledDocument(part), wrap('italic', PART_NUMBER)]), MAX_TEXT).fits;
+    takes(join([styledDocument(part), wrap('italic', PART_NUMBER)]), MAX_TEXT);
   const parts = (yield* splitInSteps(words, fits))
     .flatMap((part) => slices(styledDocument(part), MAX_TEXT - PART_NUMBER.text.length))
     .filter(({ text }) => isVisible(text));
@@ -156,7 +154,7 @@ function numbered(part: Styled, number: number, count: number): Styled {
 
 /** How many blocks make a caption worth having: the most that fit, ending with neither a heading nor a divider. */
 function captionBlocks(words: Document): number {
-  const fitsCaption = bounded((part) => measure(join([styledDocument(part), PART_NUMBER]), MAX_CAPTION).fits);
+  const fitsCaption = bounded((part) => takes(join([styledDocument(part), PART_NUMBER]), MAX_CAPTION));
   const fits = (count: number): boolean => fitsCaption(words.slice(0, count));
   let count = largest(words.length - 1, fits);
   while (count > 0 && isUnfinished(words[count - 1])) count -= 1;
