@@ -6,7 +6,7 @@ import { bounded } from '../cut.ts';
 import { firstWords } from '../first-words.ts';
 import { lastingDocument } from '../lasting.ts';
 import type { Body } from '../platform.ts';
-import { shortenInSteps } from '../shorten.ts';
+import { type Room, shortenInSteps } from '../shorten.ts';
 import { split, splitInSteps } from '../split.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { judgedDocument } from '../true-addresses.ts';
@@ -69,7 +69,12 @@ export function* renderInSteps(
   const lead: Lead = { headline, ...(url !== undefined && { url }) };
   const fitting = bounded((part) => measured.every((form) => fits(form(part, texts, lead))));
   const divide = (all: Document) => parts(all, fitting);
-  const room = { fits: fitting, parts: (all: Document) => atOnce(divide(all)).length };
+  const room: Room = {
+    fits: fitting,
+    *parts(all) {
+      return (yield* divide(all)).length;
+    },
+  };
   const cut = yield* divide(yield* shortenInSteps(whole, long, brief, room));
   const bodies: Body[] = [];
   for (const [index, part] of cut.entries()) {

@@ -71,7 +71,9 @@ function* richCall(document: Document, brief: Brief, texts: Texts): Steps<RichCa
 export const roomFor = (texts: Texts): Room => ({
   /** Pictures apart. */
   fits: (document) => takes(join([styledDocument(galleryOf(document, texts).words), PART_NUMBER]), MAX_TEXT),
-  parts: (document) => atOnce(classic(document, texts)).filter(({ text }) => text !== '').length,
+  *parts(document) {
+    return (yield* classic(document, texts)).filter(({ text }) => text !== '').length;
+  },
 });
 
 /** Messages of text with entities. Media come first, buttons last; nothing is dropped but looks. */
