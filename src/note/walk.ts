@@ -14,18 +14,23 @@ export function inlinesOf(document: Document): readonly Inline[] {
 export function mapInlines(document: Document, change: (inline: Inline) => Inline): Document {
   const deep = (inline: Inline): Inline =>
     change('children' in inline ? { ...inline, children: inline.children.map(deep) } : inline);
-  const inBlock = (block: Block): Block => {
+  return mapRuns(document, (run) => run.map(deep));
+}
+
+/** The document with each run of inlines changed: a paragraph's, or one item's of a list. */
+export function mapRuns(document: Document, change: (run: readonly Inline[]) => readonly Inline[]): Document {
+  return document.map((block): Block => {
     switch (block.type) {
       case 'paragraph':
       case 'heading':
       case 'small':
-        return { ...block, children: block.children.map(deep) };
+        return { ...block, children: change(block.children) };
       case 'list':
-        return { ...block, items: block.items.map((item) => item.map(deep)) };
+        return { ...block, items: block.items.map(change) };
       case 'quote':
       case 'hidden':
       case 'quoted-note':
-        return { ...block, children: block.children.map(inBlock) };
+        return { ...block, children: mapRuns(block.children, change) };
       case 'code-block':
       case 'media':
       case 'link-card':
@@ -33,6 +38,5 @@ export function mapInlines(document: Document, change: (inline: Inline) => Inlin
       case 'buttons':
         return block;
     }
-  };
-  return document.map(inBlock);
+  });
 }

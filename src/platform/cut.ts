@@ -94,9 +94,17 @@ function cutInlines(
   fits: (beginning: readonly Inline[]) => boolean,
   expected: number,
 ): readonly [readonly Inline[], readonly Inline[]] {
-  const words = inlineText(children);
-  const reach = largest(words.length, (n) => fits(beginning(children, n)), expected);
-  const window = words.slice(0, reach + LOOK_AHEAD);
+  const known = new Map<number, boolean>();
+  const holds = (n: number): boolean => {
+    const first = beginning(children, n);
+    // A place inside a link or a name is the one before it.
+    const length = inlineLength(first);
+    const answer = known.get(length) ?? fits(first);
+    known.set(length, answer);
+    return answer;
+  };
+  const reach = largest(inlineLength(children), holds, expected);
+  const window = firstWords(children, reach + LOOK_AHEAD);
   for (const lastEnd of [lineEnd, sentenceEnd, wordEnd, graphemeEnd]) {
     const place = lastEnd(window, reach);
     if (place === 0 || place < reach * KEPT_SHARE) continue;
@@ -104,6 +112,16 @@ function cutInlines(
     if (head.length > 0 && tail.length > 0) return [head, tail];
   }
   return plainer(children, fits, expected);
+}
+
+/** So many characters of `inlineText`, without making all of it. */
+function firstWords(children: readonly Inline[], length: number): string {
+  let words = '';
+  for (const child of children) {
+    if (words.length >= length) break;
+    words += inlineText([child]);
+  }
+  return words.slice(0, length);
 }
 
 /** Where a single link or name is longer than a whole part, its letters count for more than its being a link. */
@@ -224,8 +242,8 @@ const LONG = 8_192;
 /**
  * The same question, answered without looking at all of what is long: where its beginning does not fit, it doesn't.
  */
-export function bounded(fits: Fits): Fits {
-  return (part) => (documentLength(part) <= LONG || fits(beginningOf(part, LONG))) && fits(part);
+export function bounded(fits: Fits, long = LONG): Fits {
+  return (part) => (documentLength(part) <= long || fits(beginningOf(part, long))) && fits(part);
 }
 
 /** About so many characters from the beginning of a document; what can't be cut stays whole. */

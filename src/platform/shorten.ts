@@ -27,7 +27,7 @@ export interface Room {
   /** Whether that is one part. */
   readonly fits: Fits;
   /** How many parts with words it takes. */
-  parts(document: Document): number;
+  parts(document: Document): Steps<number>;
 }
 
 /**
@@ -67,14 +67,14 @@ function* cutShort(document: Document, { readOn }: Brief, { fits, parts }: Room)
   const [body, gallery] = [rest.slice(0, end), rest.slice(end)];
   const first = yield* fillInSteps(body, fits, { most: MOST_PARTS });
   const isWhole = first.reduce((sum, part) => sum + wordsIn(part), 0) >= wordsIn(body);
-  if (isWhole && parts(document) <= MOST_PARTS) return document;
+  if (isWhole && (yield* parts(document)) <= MOST_PARTS) return document;
 
   const more = paragraph(text('… '), link(readOn.url, readOn.label));
   for (let most = documentLength(first.flat()); most > 0; most = Math.floor(most * LESS)) {
     yield;
     const [beginning] = take(body, (blocks) => documentLength(blocks) <= most, most);
     const shorter = [...beginning, more, ...gallery, ...document.filter(isButtons)];
-    if (beginning.length > 0 && parts(shorter) <= MOST_PARTS) return shorter;
+    if (beginning.length > 0 && (yield* parts(shorter)) <= MOST_PARTS) return shorter;
   }
   return document;
 }

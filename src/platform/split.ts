@@ -5,6 +5,8 @@ import { atOnce, type Steps } from './steps.ts';
 /** A part that ends before this many characters looks broken off: rather cut the next block than leave it so. */
 const SHORT_PART = 200;
 const BALANCING_STEPS = 6;
+/** What is so many times as long as expected is first asked about by its beginning: some texts are written ten times as long. */
+const FAR = 2;
 /** A part that has this share of its expected length was as long as it might be. */
 const AS_EXPECTED = 0.8;
 
@@ -80,7 +82,9 @@ export function* fillInSteps(
   let length = Number.isFinite(expected) ? expected : 0;
   while (rest.length > 0 && parts.length < most) {
     const index = parts.length;
-    const [part, after] = take(rest, (blocks) => fits(blocks, index), length);
+    const asked: Fits = (blocks) => fits(blocks, index);
+    const far = index > 0 && !Number.isFinite(expected) ? bounded(asked, FAR * length) : asked;
+    const [part, after] = take(rest, far, length);
     // Nothing fits, not even one character of the first block: it goes alone, so that the rest gets on.
     parts.push(part.length > 0 ? part : rest.slice(0, 1));
     rest = part.length > 0 ? after : rest.slice(1);

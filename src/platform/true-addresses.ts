@@ -1,5 +1,6 @@
 import { claimsOf, isTruthful, type Stretch } from '../note/claims.ts';
-import { type Inline, inlineText, link, strong, text } from '../note/document.ts';
+import { type Document, type Inline, inlineText, strong, text } from '../note/document.ts';
+import { mapRuns } from '../note/walk.ts';
 
 /** As much of a text as may be in a word with a link beside it: longer than any name of a host. */
 const NEAR = 512;
@@ -10,43 +11,76 @@ type Link = Extract<Inline, { readonly type: 'link' | 'mention' }>;
 /** Words in reading order, and the link that they are the label of. */
 type Leaf = Stretch & { readonly of?: Link };
 
+/** What is shown of a link: the link itself, its absolute address, its label as text, or that and the true address. */
+type Verdict = 'itself' | 'address' | 'label' | 'label and address';
+
+/** On links that stand in one run only, so that a verdict holds in every piece of it. */
+const verdicts = new WeakMap<Link, Verdict>();
+
 /**
  * The run with the true address beside every label that could be read as another one, by itself or together with what
  * it touches. Such a label is text; of neighbours that lead to one page the last has the address. An address that is
- * shown as it was written, and seems to name another host, is shown in its absolute form.
+ * shown as it was written, and seems to name another host, is shown in its absolute form. What was judged before it was
+ * cut is not judged again.
  */
 export function withTrueAddresses(run: readonly Inline[]): readonly Inline[] {
-  if (!run.some(isTold)) return run;
+  const judged = run.some(isUnjudged) ? judgedRun(run) : run;
+  return judged.some(isMistaken) ? judged.flatMap(told) : judged;
+}
+
+/** The same document, judged: whatever it is cut into, each link is judged once, beside all that it touches. */
+export const judgedDocument = (document: Document): Document =>
+  mapRuns(document, (run) => (run.some(isUnjudged) ? judgedRun(run) : run));
+
+function judgedRun(run: readonly Inline[]): readonly Inline[] {
   const leaves = run.flatMap(leavesOf);
   const claims = claimsOf(leaves);
-  const disguised = new Map<Link, boolean>();
+  const disguised = new Map<Link, Verdict>();
   leaves.forEach(({ of, url }, index) => {
     if (!of || claims[index] !== 'another') return;
     const goesOn = leaves[index + 1]?.url === url && claims[index + 1] === 'another';
-    disguised.set(of, !goesOn);
+    disguised.set(of, goesOn ? 'label' : 'label and address');
   });
-  return told(run, disguised);
+  const judged = (inline: Inline): Inline => {
+    if ('children' in inline) return { ...inline, children: inline.children.map(judged) };
+    if (!isLink(inline)) return inline;
+    // A copy, since the link itself may stand elsewhere as well.
+    const copy = { ...inline };
+    verdicts.set(copy, disguised.get(inline) ?? (isAsWritten(inline) ? 'itself' : 'address'));
+    return copy;
+  };
+  return run.map(judged);
 }
 
-function told(run: readonly Inline[], disguised: ReadonlyMap<Link, boolean>): readonly Inline[] {
-  return run.flatMap((inline): readonly Inline[] => {
-    if ('children' in inline) return [{ ...inline, children: told(inline.children, disguised) }];
-    if (inline.type !== 'link' && inline.type !== 'mention') return [inline];
-    if (inline.type === 'link' && !inline.label)
-      return [isTruthful(inline.written, inline.url) ? inline : link(inline.url)];
-    const isLast = disguised.get(inline);
-    if (isLast === undefined) return [inline];
-    // Who is called like an address is named without a link: the way to a person is long, and few need it.
-    if (inline.type === 'mention') return [strong(text(inlineText([inline])))];
-    const label = inline.label ?? [];
-    return isLast ? [...label, text(' ('), link(inline.url), text(')')] : label;
-  });
+function told(inline: Inline): readonly Inline[] {
+  if ('children' in inline) return [{ ...inline, children: inline.children.flatMap(told) }];
+  const verdict = isLink(inline) ? verdicts.get(inline) : 'itself';
+  if (!isLink(inline) || verdict === 'itself') return [inline];
+  // Who is called like an address is named without a link: the way to a person is long, and few need it.
+  if (inline.type === 'mention') return [strong(text(inlineText([inline])))];
+  if (verdict === 'address') return [address(inline.url)];
+  const label = inline.label ?? [];
+  return verdict === 'label' ? label : [...label, text(' ('), address(inline.url), text(')')];
 }
 
-const isTold = (inline: Inline): boolean =>
-  inline.type === 'mention' ||
-  inline.type === 'link' ||
-  ('children' in inline && inline.children.some(isTold));
+function address(url: string): Link {
+  const link: Link = { type: 'link', url, written: url };
+  verdicts.set(link, 'itself');
+  return link;
+}
+
+const isLink = (inline: Inline): inline is Link => inline.type === 'link' || inline.type === 'mention';
+
+const isAsWritten = (link: Link): boolean =>
+  link.type === 'mention' || link.label !== undefined || isTruthful(link.written, link.url);
+
+const isUnjudged = (inline: Inline): boolean =>
+  isLink(inline) ? !verdicts.has(inline) : 'children' in inline && inline.children.some(isUnjudged);
+
+const isMistaken = (inline: Inline): boolean =>
+  isLink(inline)
+    ? verdicts.get(inline) !== 'itself'
+    : 'children' in inline && inline.children.some(isMistaken);
 
 function leavesOf(inline: Inline): readonly Leaf[] {
   if ('children' in inline) return inline.children.flatMap(leavesOf);

@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import type { InputRichMessage } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
-import { type Block, type Document, type Inline, paragraph, text } from '../../src/note/document.ts';
+import {
+  type Block,
+  type Document,
+  type Inline,
+  inlineText,
+  link,
+  paragraph,
+  text,
+} from '../../src/note/document.ts';
 import type { Message } from '../../src/platform/discord/message.ts';
 import { render as renderDiscord } from '../../src/platform/discord/render.ts';
 import type { ClassicCall } from '../../src/platform/telegram/call.ts';
 import { render as renderTelegram } from '../../src/platform/telegram/render.ts';
 import { richOf } from '../../src/platform/telegram/rich.ts';
+import { judgedDocument, withTrueAddresses } from '../../src/platform/true-addresses.ts';
 import { en } from '../../src/text/en.ts';
 import { shown } from '../discord/markdown.ts';
 import { textsOf } from '../discord/support.ts';
@@ -52,6 +61,8 @@ function richLinks(part: unknown): readonly Link[] {
 
 const onTelegramRich: Read = (document) =>
   richLinks(richOf(document, en) satisfies InputRichMessage | undefined);
+
+const EVIL = 'https://evil.example/login';
 
 const around = (children: readonly Inline[]): readonly Inline[] => [
   text('Go to '),
@@ -112,4 +123,26 @@ describe.each<readonly [string, Read]>([
       );
     },
   );
+});
+
+test('what was judged whole stays judged in each piece that it is cut into', () => {
+  const [whole] = judgedDocument([paragraph(...around([link(EVIL, 'bank'), link(EVIL, '.example')]))]);
+  const run = whole?.type === 'paragraph' ? whole.children : [];
+  const pieces = [run.slice(0, 2), run.slice(2)].map(withTrueAddresses);
+  const labels = pieces.flat().flatMap((inline) => (inline.type === 'link' ? [inline.label] : []));
+  expect(labels).toEqual([undefined]);
+  expect(inlineText(pieces.flat())).toBe(`Go to bank.example (${EVIL}) now.`);
+});
+
+test('a run in which nothing is disguised is the same object in each rendering', () => {
+  const [whole] = judgedDocument([paragraph(...around([link(EVIL, 'here')]))]);
+  const run = whole?.type === 'paragraph' ? whole.children : [];
+  expect(withTrueAddresses(run)).toBe(run);
+});
+
+test('an address that is judged in one place is judged anew in another', () => {
+  const shared = link(EVIL, 'bank');
+  judgedDocument([paragraph(shared)]);
+  const beside = withTrueAddresses([shared, link(EVIL, '.example')]);
+  expect(beside.some((inline) => inline.type === 'link' && inline.label !== undefined)).toBe(false);
 });

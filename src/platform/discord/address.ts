@@ -33,9 +33,12 @@ function judge(url: string): string | undefined {
     : undefined;
 }
 
+/** Whether Discord ends an address where this follows it. */
+export const endsAddress = (rest: string): boolean => ENDS_BY_ITSELF.test(rest);
+
 /** The address itself, linked by Discord. In angle brackets where the end would be unclear: these are not shown. */
 export function bareLink(address: string, rest: string): string {
-  const clear = ENDS_BY_ITSELF.test(rest) && !/[.,:;"')]$/u.test(address);
+  const clear = endsAddress(rest) && !/[.,:;"')]$/u.test(address);
   return clear ? address : `<${address}>`;
 }
 

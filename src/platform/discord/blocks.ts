@@ -11,6 +11,7 @@ import {
   text,
 } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
+import { remembered } from '../lasting.ts';
 import { renderInlines, renderLines } from './inline.ts';
 import { codeBlock, renderList } from './list-and-code.ts';
 
@@ -49,8 +50,25 @@ export function renderBlocks(
   look: Look,
   around: Around = { hidden: false, quoted: false },
 ): readonly Piece[] {
-  return document.flatMap((block) => renderBlock(block, look, around));
+  const where =
+    LOOK_BITS[look.media] | (look.bars ? 4 : 0) | (around.hidden ? 8 : 0) | (around.quoted ? 16 : 0);
+  return document.flatMap((block) => {
+    const make = () => renderBlock(block, look, around);
+    // Other languages and uploads show some blocks differently.
+    return SAME_IN_ALL.has(block.type) ? once(block, where, make) : make();
+  });
 }
+
+const once = remembered<readonly Piece[]>();
+const LOOK_BITS: Readonly<Record<Look['media'], number>> = { gallery: 0, links: 1, addresses: 2 };
+const SAME_IN_ALL: ReadonlySet<Block['type']> = new Set([
+  'paragraph',
+  'heading',
+  'small',
+  'list',
+  'code-block',
+  'link-card',
+]);
 
 function renderBlock(block: Block, look: Look, around: Around): readonly Piece[] {
   const { hidden } = around;

@@ -68,6 +68,9 @@ export function unpinging(text: string): string {
   return !text.includes('@') ? text : text.replace(PING, `@${ZERO_WIDTH}`);
 }
 
+/** Whether what follows a text is in the same word. */
+export const runsOn = (rest: string): boolean => /^\S/u.test(rest);
+
 /** Text that Discord shows exactly as it was written. `rest` is what follows in the same message. */
 export function escaped(text: string, rest = ''): string {
   const written = cleaned(text);
@@ -75,8 +78,8 @@ export function escaped(text: string, rest = ''): string {
   let done = 0;
   for (const { address, index } of plainAddresses(written)) {
     const end = index + address.length;
-    const runsOn = !/\s/u.test(written.slice(end)) && /^\S/u.test(rest);
-    if (runsOn || unpinging(address) !== address) continue;
+    const goesOn = !/\s/u.test(written.slice(end)) && runsOn(rest);
+    if (goesOn || unpinging(address) !== address) continue;
     shown += inert(written.slice(done, index)) + address;
     done = end;
   }

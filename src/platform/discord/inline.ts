@@ -1,7 +1,8 @@
 import { type Inline, inlineText } from '../../note/document.ts';
+import { remembered } from '../lasting.ts';
 import { withTrueAddresses } from '../true-addresses.ts';
-import { bareLink, labelledLink, maskedLink, safeAddress } from './address.ts';
-import { cleaned, escaped, unpinging, ZERO_WIDTH } from './escape.ts';
+import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './address.ts';
+import { cleaned, escaped, runsOn, unpinging, ZERO_WIDTH } from './escape.ts';
 
 const MARKERS = { strong: '**', emphasis: '*', strike: '~~', spoiler: '||' } as const;
 type Style = keyof typeof MARKERS;
@@ -37,7 +38,22 @@ export function renderLines(children: readonly Inline[]): readonly string[] {
     .filter((line) => line.trim() !== '');
 }
 
+const once = remembered<string>();
+/** One bit each, beside the two of `followed`. */
+const STYLE_BITS: Readonly<Record<Style, number>> = { strong: 4, emphasis: 8, strike: 16, spoiler: 32 };
+
 function renderInline(inline: Inline, open: readonly Style[], rest: string): string {
+  const styles = open.reduce((bits, style) => bits | STYLE_BITS[style], 0);
+  return once(inline, styles | followed(rest), () => renderNew(inline, open, rest));
+}
+
+/** All that `rest` decides. */
+function followed(rest: string): number {
+  if (rest === '' || rest.startsWith(' ')) return 0;
+  return (runsOn(rest) ? 1 : 0) | (endsAddress(rest) ? 0 : 2);
+}
+
+function renderNew(inline: Inline, open: readonly Style[], rest: string): string {
   switch (inline.type) {
     case 'text':
       return escaped(inline.text, rest);

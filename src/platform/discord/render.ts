@@ -4,10 +4,12 @@ import { partNumber } from '../../text/signs.ts';
 import type { Texts } from '../../text/texts.ts';
 import { bounded } from '../cut.ts';
 import { firstWords } from '../first-words.ts';
+import { lastingDocument } from '../lasting.ts';
 import type { Body } from '../platform.ts';
-import { shortenInSteps } from '../shorten.ts';
+import { type Room, shortenInSteps } from '../shorten.ts';
 import { split, splitInSteps } from '../split.ts';
 import { atOnce, type Steps } from '../steps.ts';
+import { judgedDocument } from '../true-addresses.ts';
 import { readVariant } from '../variant.ts';
 import type { Channel } from './channels.ts';
 import { pageOf } from './hybrid.ts';
@@ -61,13 +63,18 @@ export function* renderInSteps(
   const { style, long } = readVariant(variant, standard, DISCORD_STYLES);
   const looks = LOOKS[style];
   const measured = [...new Set([looks.quiet[0], looks.notifying[0]])];
-  const whole = withShortNames(document);
+  const whole = withShortNames(lastingDocument(judgedDocument(document)));
   const url = pageOf(whole);
   const headline = firstWords(whole);
   const lead: Lead = { headline, ...(url !== undefined && { url }) };
   const fitting = bounded((part) => measured.every((form) => fits(form(part, texts, lead))));
   const divide = (all: Document) => parts(all, fitting);
-  const room = { fits: fitting, parts: (all: Document) => atOnce(divide(all)).length };
+  const room: Room = {
+    fits: fitting,
+    *parts(all) {
+      return (yield* divide(all)).length;
+    },
+  };
   const cut = yield* divide(yield* shortenInSteps(whole, long, brief, room));
   const bodies: Body[] = [];
   for (const [index, part] of cut.entries()) {

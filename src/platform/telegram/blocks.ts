@@ -1,4 +1,5 @@
 import type { Block, Document } from '../../note/document.ts';
+import { remembered } from '../lasting.ts';
 import { styledInlines, styledLink } from './inlines.ts';
 import { insert, join, plain, type Styled, wrap } from './styled.ts';
 
@@ -14,7 +15,11 @@ export function styledDocument(document: Document): Styled {
   );
 }
 
-function styledBlock(block: Block): Styled {
+const once = remembered<Styled>();
+
+const styledBlock = (block: Block): Styled => once(block, 0, () => styledNew(block));
+
+function styledNew(block: Block): Styled {
   switch (block.type) {
     case 'paragraph':
       return styledInlines(block.children);

@@ -3,6 +3,7 @@ import { type Inline, inlineText } from '../../note/document.ts';
 import { isUnseen } from '../../note/skeleton.ts';
 import { timeWords } from '../../note/times.ts';
 import { en } from '../../text/en.ts';
+import { remembered } from '../lasting.ts';
 import { withTrueAddresses } from '../true-addresses.ts';
 import { MAX_URL } from './own-links.ts';
 import { join, plain, type Styled, wrap } from './styled.ts';
@@ -24,7 +25,11 @@ export function styledLink(url: string, label: Styled): Styled {
   return url.length > MAX_URL ? label : wrap('text_link', label, { url });
 }
 
-function styledInline(inline: Inline): Styled {
+const once = remembered<Styled>();
+
+const styledInline = (inline: Inline): Styled => once(inline, 0, () => styledNew(inline));
+
+function styledNew(inline: Inline): Styled {
   switch (inline.type) {
     case 'text':
       return plain(inline.text);

@@ -58,6 +58,10 @@ export function measure(styled: Styled, maxLength: number): Measured {
   };
 }
 
+/** Whether Telegram takes it at that length, seen without measuring where the words alone are too long: none gets lost. */
+export const takes = (styled: Styled, maxLength: number): boolean =>
+  styled.text.trim().length <= maxLength && measure(styled, maxLength).fits;
+
 /** Whether a reader would see anything at all: the server refuses texts of spaces and invisible characters. */
 export function isVisible(text: string): boolean {
   return /[^\s\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);

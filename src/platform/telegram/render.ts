@@ -3,16 +3,18 @@ import type { Block, Document } from '../../note/document.ts';
 import { partNumber, WORDLESS } from '../../text/signs.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import { bounded, largest } from '../cut.ts';
+import { lastingDocument } from '../lasting.ts';
 import type { Body } from '../platform.ts';
 import { type Room, shortenInSteps } from '../shorten.ts';
 import { splitInSteps } from '../split.ts';
 import { atOnce, type Steps } from '../steps.ts';
+import { judgedDocument } from '../true-addresses.ts';
 import { readVariant } from '../variant.ts';
 import { styledDocument } from './blocks.ts';
 import { bodyOf, type ClassicCall, type Item, type RichCall, type TextCall } from './call.ts';
 import { galleryOf, messagesOf } from './gallery.ts';
 import { keyboardOf, linkLineOf, type Rows, rowsOf } from './keyboard.ts';
-import { isVisible, MAX_CAPTION, MAX_TEXT, measure, type Shown } from './measure.ts';
+import { isVisible, MAX_CAPTION, MAX_TEXT, measure, type Shown, takes } from './measure.ts';
 import { loneLink } from './preview.ts';
 import { richOf } from './rich.ts';
 import { slices } from './slices.ts';
@@ -33,12 +35,13 @@ export const render = (...given: Parameters<typeof renderInSteps>): readonly Bod
 
 /** The same, message by message. */
 export function* renderInSteps(
-  document: Document,
+  asWritten: Document,
   variant = '',
   brief?: Brief,
   standard = '',
   texts: Texts = textsFor('en'),
 ): Steps<readonly Body[]> {
+  const document = lastingDocument(judgedDocument(asWritten));
   const { style, long } = readVariant(variant, standard, TELEGRAM_STYLES);
   const inFull = long === 'auto' || long === 'split';
   const article =
@@ -67,9 +70,10 @@ function* richCall(document: Document, brief: Brief, texts: Texts): Steps<RichCa
 /** What fits into one message, and how many it takes. */
 export const roomFor = (texts: Texts): Room => ({
   /** Pictures apart. */
-  fits: (document) =>
-    measure(join([styledDocument(galleryOf(document, texts).words), PART_NUMBER]), MAX_TEXT).fits,
-  parts: (document) => atOnce(classic(document, texts)).filter(({ text }) => text !== '').length,
+  fits: (document) => takes(join([styledDocument(galleryOf(document, texts).words), PART_NUMBER]), MAX_TEXT),
+  *parts(document) {
+    return (yield* classic(document, texts)).filter(({ text }) => text !== '').length;
+  },
 });
 
 /** Messages of text with entities. Media come first, buttons last; nothing is dropped but looks. */
@@ -90,10 +94,9 @@ function* withMedia(
   const endsAlone = albums.at(-1)?.length === 1;
   const linkLine = endsAlone ? plain('') : linkLineOf(rows);
   if (linkLine) {
-    const captionOf = (part: Document) =>
-      measure(join([styledDocument(part), linkLine].filter(hasText), '\n\n'), MAX_CAPTION);
-    if (bounded((part) => captionOf(part).fits)(words))
-      return media(albums, captionOf(words), endsAlone ? rows : []);
+    const captionOf = (part: Document) => join([styledDocument(part), linkLine].filter(hasText), '\n\n');
+    if (bounded((part) => takes(captionOf(part), MAX_CAPTION))(words))
+      return media(albums, measure(captionOf(words), MAX_CAPTION), endsAlone ? rows : []);
   }
   // Where only the buttons are in the way, the words stay together above them.
   const cut = linkLine ? captionBlocks(words) : 0;
@@ -130,7 +133,7 @@ function* inTexts(words: Document, rows: Rows, before: number): Steps<readonly T
 }
 
 /** Whether Telegram takes the words as one text. */
-const isOneText = bounded((words) => measure(styledDocument(words), MAX_TEXT).fits);
+const isOneText = bounded((words) => takes(styledDocument(words), MAX_TEXT));
 
 /** The texts of as many messages as it takes; at least one. */
 function* partsOf(words: Document): Steps<readonly Styled[]> {
@@ -139,7 +142,7 @@ function* partsOf(words: Document): Steps<readonly Styled[]> {
     if (isVisible(whole.text)) return [whole];
   }
   const fits = (part: Document): boolean =>
-    measure(join([styledDocument(part), wrap('italic', PART_NUMBER)]), MAX_TEXT).fits;
+    takes(join([styledDocument(part), wrap('italic', PART_NUMBER)]), MAX_TEXT);
   const parts = (yield* splitInSteps(words, fits))
     .flatMap((part) => slices(styledDocument(part), MAX_TEXT - PART_NUMBER.text.length))
     .filter(({ text }) => isVisible(text));
@@ -153,7 +156,7 @@ function numbered(part: Styled, number: number, count: number): Styled {
 
 /** How many blocks make a caption worth having: the most that fit, ending with neither a heading nor a divider. */
 function captionBlocks(words: Document): number {
-  const fitsCaption = bounded((part) => measure(join([styledDocument(part), PART_NUMBER]), MAX_CAPTION).fits);
+  const fitsCaption = bounded((part) => takes(join([styledDocument(part), PART_NUMBER]), MAX_CAPTION));
   const fits = (count: number): boolean => fitsCaption(words.slice(0, count));
   let count = largest(words.length - 1, fits);
   while (count > 0 && isUnfinished(words[count - 1])) count -= 1;

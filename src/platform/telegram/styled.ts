@@ -42,7 +42,7 @@ export function plain(written: string): Styled {
     .toWellFormed()
     .replace(/\r|[\u2028-\u202e]|\u0333|\u033f|\u030a/g, '')
     // oxlint-disable-next-line no-control-regex -- they are what is replaced
-    .replace(/[\u0000-\u0009\u000b-\u001f]/g, ' ');
+    .replace(/[\u0000-\u0009\u000b-\u001f]+/g, (run) => ' '.repeat(run.length));
   return { text, marks: [] };
 }
 
