@@ -11,6 +11,7 @@ import {
   buttons,
   heading,
   paragraph,
+  press,
   small,
   strong,
   text,
@@ -52,25 +53,25 @@ export const catchup = defineCommand({
     const offset = (page - 1) * PAGE_SIZE;
     const shown = sorted.slice(offset, offset + PAGE_SIZE);
 
-    const go = (label: string, words: string): Button => ({
+    const go = (label: string, options: Parameters<typeof press>[1]): Button => ({
       label,
-      press: `catchup ${words}`.trim(),
+      press: press('catchup', options),
       manner: 'replace',
     });
-    const here = [kinds && `kinds:${kinds}`, from.words].filter(Boolean).join(' ');
+    const here = { kinds, since: from.words };
     const leaf = [
-      ...(page > 1 ? [go(texts.latest.newer, `page:${page - 1} ${here}`)] : []),
-      ...(offset + PAGE_SIZE < sorted.length ? [go(texts.latest.older, `page:${page + 1} ${here}`)] : []),
+      ...(page > 1 ? [go(texts.latest.newer, { ...here, page: page - 1 })] : []),
+      ...(offset + PAGE_SIZE < sorted.length ? [go(texts.latest.older, { ...here, page: page + 1 })] : []),
     ];
     const isMore = isSome && wanted.length < found.notes.length;
     const ways = buttons(
       leaf,
       [
-        go(texts.catchup.day, `${ABSENCES.day}`),
-        go(texts.catchup.days, `${ABSENCES.days}`),
-        go(texts.catchup.week, `${ABSENCES.week}`),
+        go(texts.catchup.day, { since: ABSENCES.day }),
+        go(texts.catchup.days, { since: ABSENCES.days }),
+        go(texts.catchup.week, { since: ABSENCES.week }),
       ],
-      isMore ? [go(texts.catchup.everything, `kinds:every ${from.words}`)] : [],
+      isMore ? [go(texts.catchup.everything, { kinds: 'every', since: from.words })] : [],
     );
     if (shown.length === 0)
       return [paragraph(text(page > 1 ? texts.catchup.noMore : texts.catchup.none(from.name))), ways];

@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
-import { buttons, heading, paragraph, text } from '../src/note/document.ts';
+import { buttons, heading, paragraph, press, text } from '../src/note/document.ts';
 
 /** Removes all that is kept about the asker, once they have said that they are sure. */
 export const forgetme = defineCommand({
@@ -15,8 +15,8 @@ export const forgetme = defineCommand({
         heading(3, text(question)),
         paragraph(text(goes)),
         buttons([
-          { label: yes, press: 'forgetme sure:yes', manner: 'replace' },
-          { label: keep, press: 'privacy', manner: 'replace' },
+          { label: yes, press: press('forgetme', { sure: 'yes' }), manner: 'replace' },
+          { label: keep, press: press('privacy'), manner: 'replace' },
         ]),
       ];
     await forget();

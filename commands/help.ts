@@ -7,6 +7,7 @@ import {
   buttons,
   type Inline,
   paragraph,
+  press,
   small,
   strong,
   text,
@@ -33,7 +34,7 @@ export const help = defineCommand({
       ...(platform === 'telegram' && place.kind === 'private' ? [texts.help.plainWords] : []),
       ...(place.inlineName === undefined ? [] : [texts.help.inline(place.inlineName)]),
     ];
-    const ask = (label: string, press: string): Button => ({ label, press, manner: 'add' });
+    const ask = (label: string, command: string): Button => ({ label, press: press(command), manner: 'add' });
     return [
       paragraph(text(texts.help.intro(author().name))),
       ...chapters,

@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
 import { caption, entries, readButtons } from '../src/command/listing.ts';
-import { type Button, buttons, heading, paragraph, text } from '../src/note/document.ts';
+import { type Button, buttons, heading, paragraph, press, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 
 const DEFAULT_COUNT = 5;
@@ -27,7 +27,7 @@ export const latest = defineCommand({
     const [first] = notes;
     const turn = (label: string, to: number): Button => ({
       label,
-      press: ['latest', count, type, `page:${to}`].filter((word) => word !== undefined).join(' '),
+      press: press('latest', { count, type, page: to }),
       manner: 'replace',
     });
     if (!first)

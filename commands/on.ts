@@ -10,6 +10,7 @@ import {
   type Document,
   heading,
   paragraph,
+  press,
   small,
   text,
 } from '../src/note/document.ts';
@@ -52,9 +53,13 @@ const within = ({ from, to }: Days): Query => ({
   before: to,
 });
 
-const go = (label: string, press: string): Button => ({ label, press, manner: 'replace' });
-const earlier = ({ name }: Days): Button => go(`‹ ${name}`, `on ${name}`);
-const later = ({ name }: Days): Button => go(`${name} ›`, `on ${name}`);
+const go = (label: string, { name: date }: Days, page?: number): Button => ({
+  label,
+  press: press('on', { date, page }),
+  manner: 'replace',
+});
+const earlier = (days: Days): Button => go(`‹ ${days.name}`, days);
+const later = (days: Days): Button => go(`${days.name} ›`, days);
 
 async function published(
   days: Days,
@@ -70,8 +75,8 @@ async function published(
       ...(around.length > 0 ? [buttons(around)] : []),
     ];
   const leaf = [
-    ...(page > 1 ? [go(texts.latest.newer, `on page:${page - 1} ${days.name}`)] : []),
-    ...(offset + notes.length < total ? [go(texts.latest.older, `on page:${page + 1} ${days.name}`)] : []),
+    ...(page > 1 ? [go(texts.latest.newer, days, page - 1)] : []),
+    ...(offset + notes.length < total ? [go(texts.latest.older, days, page + 1)] : []),
   ];
   return [
     heading(3, text(texts.on.heading(days.name))),
@@ -90,13 +95,13 @@ async function earlierYears(days: readonly Days[], { archive, texts }: CommandCo
   if (notes.length === 0)
     return [
       paragraph(text(texts.on.noAnniversary)),
-      buttons([{ label: texts.random.surprise, press: 'random', manner: 'add' }]),
+      buttons([{ label: texts.random.surprise, press: press('random'), manner: 'add' }]),
     ];
   const fuller = years.filter(({ total }) => total > OF_A_YEAR).slice(0, 5);
   return [
     heading(3, text(texts.on.anniversary)),
     ...entries(notes, 0, texts),
     ...readButtons(notes, 0),
-    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(day.name, total), `on ${day.name}`))),
+    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(day.name, total), day))),
   ];
 }

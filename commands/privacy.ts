@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
-import { buttons, heading, paragraph, small, strong, text } from '../src/note/document.ts';
+import { buttons, heading, paragraph, press, small, strong, text } from '../src/note/document.ts';
 
 /** What is kept about people, in plain words. Whoever keeps more says so here. */
 export const privacy = defineCommand({
@@ -18,7 +18,7 @@ export const privacy = defineCommand({
       paragraph(strong(text(said.notKept))),
       list(said.keepsNot),
       small(text(said.others)),
-      buttons([{ label: said.forget, press: 'forgetme', manner: 'replace' }]),
+      buttons([{ label: said.forget, press: press('forgetme'), manner: 'replace' }]),
     ];
   },
 });

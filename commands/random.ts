@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
 import { wholeNote } from '../src/command/whole-note.ts';
-import { paragraph, text } from '../src/note/document.ts';
+import { paragraph, press, text } from '../src/note/document.ts';
 import { DEFAULT_POST_TYPES, POST_TYPES } from '../src/note/note.ts';
 
 /** One note by chance; unless a type is asked for, of the author's own words. */
@@ -14,7 +14,8 @@ export const random = defineCommand({
     const { archive, texts } = context;
     const note = await archive.pick(context.random(), type ? [type] : DEFAULT_POST_TYPES);
     if (!note) return [paragraph(text(texts.latest.none(type && texts.postTypes[type])))];
-    const press = type ? `random ${type}` : 'random';
-    return wholeNote(note, context, [{ label: texts.random.another, press, manner: 'add' }]);
+    return wholeNote(note, context, [
+      { label: texts.random.another, press: press('random', { type }), manner: 'add' },
+    ]);
   },
 });

@@ -3,7 +3,7 @@ import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
 import { suggestDates, suggestHashtags, suggestQueries } from '../src/command/suggestions.ts';
 import { type Days, readDays } from '../src/note/calendar.ts';
-import { type Button, buttons, heading, paragraph, small, text } from '../src/note/document.ts';
+import { type Button, buttons, heading, paragraph, press, small, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 import { passage } from '../src/note/passage.ts';
 import { isEmptyQuery, type Query, readQuery } from '../src/note/query.ts';
@@ -37,13 +37,14 @@ export const search = defineCommand({
     const readDate = (written: string): Days | undefined =>
       readDays(written, { nowMs: now(), timeZone }, texts.dates);
     // A form takes "1 march" too: in a line that would be two words.
-    const dated = (bound: string, written: string | undefined): readonly string[] =>
-      written ? [`${bound}:${readDate(written)?.name ?? written.replace(/\s+/gu, '-')}`] : [];
+    const dated = (written: string | undefined): string | undefined =>
+      written && (readDate(written)?.name ?? written.replace(/\s+/gu, '-'));
+    const [from, to] = [dated(after), dated(before)];
     const line = [
       words,
       ...(hashtag ? [`#${hashtag.replace(/^#/u, '')}`] : []),
-      ...dated('after', after),
-      ...dated('before', before),
+      ...(from ? [`after:${from}`] : []),
+      ...(to ? [`before:${to}`] : []),
     ].join(' ');
     const { query: typed, wrongDates } = readQuery(line, readDate);
     const [wrongDate] = wrongDates;
@@ -64,7 +65,7 @@ export const search = defineCommand({
       options: Readonly<Record<string, string | number | undefined>>,
     ): Button => ({
       label,
-      press: ['search', ...Object.entries(options).flatMap(named), line].join(' '),
+      press: press('search', { query: words, hashtag, after: from, before: to, ...options }),
       manner: 'replace',
     });
     const turn = (label: string, to: number): Button =>
@@ -96,10 +97,6 @@ export const search = defineCommand({
   },
 });
 
-const named = ([name, value]: readonly [string, string | number | undefined]): readonly string[] =>
-  value === undefined ? [] : [`${name}:${value}`];
-
-/** The first second of a day, as `after:` takes it. */
 /** The query, looking back no further than to `reach`, and only behind `behind`. */
 function within(query: Query, reach: number | undefined, behind: number | undefined): Query {
   return {

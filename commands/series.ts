@@ -12,6 +12,7 @@ import {
   heading,
   type Inline,
   paragraph,
+  press,
   small,
   strong,
   text,
@@ -64,11 +65,11 @@ async function index(
       ),
     ),
     ...numberButtons(
-      shown.map(({ name }) => `series ${name}`),
+      shown.map(({ name }) => press('series', { name })),
       offset,
       'replace',
     ),
-    ...leaf(typed ?? '', page, offset + shown.length < all.length, texts),
+    ...leaf(typed, page, offset + shown.length < all.length, texts),
   ];
 }
 
@@ -83,7 +84,7 @@ async function pieces(one: Series, page: number, { archive, texts }: CommandCont
     ...readButtons(notes, offset),
     ...leaf(one.name, page, offset + notes.length < total, texts, {
       label: texts.series.index,
-      press: 'series',
+      press: press('series'),
       manner: 'replace',
     }),
   ];
@@ -98,7 +99,7 @@ const extent = ({ count, firstAt, lastAt }: Series, texts: CommandContext['texts
 ];
 
 function leaf(
-  name: string,
+  name: string | undefined,
   page: number,
   hasMore: boolean,
   texts: CommandContext['texts'],
@@ -106,7 +107,7 @@ function leaf(
 ): readonly Block[] {
   const turn = (label: string, to: number): Button => ({
     label,
-    press: `series page:${to} ${name}`.trim(),
+    press: press('series', { name, page: to }),
     manner: 'replace',
   });
   const row = [

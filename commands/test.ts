@@ -1,7 +1,7 @@
 import { defineCommand } from '../src/command/command.ts';
 import { samplesFor } from '../src/command/samples.ts';
 import type { Tried } from '../src/command/trial.ts';
-import { buttons, type Document, heading, paragraph, small, text } from '../src/note/document.ts';
+import { buttons, type Document, heading, paragraph, press, small, text } from '../src/note/document.ts';
 import { beginning, checkPlace } from '../src/settings/settle.ts';
 import type { Texts } from '../src/text/texts.ts';
 
@@ -36,6 +36,6 @@ function report(tried: readonly Tried[], texts: Texts): Document {
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
     { type: 'list', items: lines },
     small(text(said.explained)),
-    buttons([{ label: said.takeAway, press: 'test samples:away', manner: 'replace' }]),
+    buttons([{ label: said.takeAway, press: press('test', { samples: 'away' }), manner: 'replace' }]),
   ];
 }

@@ -2,7 +2,16 @@ import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
 import { suggestNotes } from '../src/command/suggestions.ts';
 import { noteMeant } from '../src/command/which-note.ts';
-import { buttons, heading, type Inline, paragraph, small, strong, text } from '../src/note/document.ts';
+import {
+  buttons,
+  heading,
+  type Inline,
+  paragraph,
+  press,
+  small,
+  strong,
+  text,
+} from '../src/note/document.ts';
 import { eventUrl } from '../src/note/pointer.ts';
 import { codeOf, headlineOf } from '../src/note/present.ts';
 
@@ -40,7 +49,7 @@ export const verify = defineCommand({
       ...(isGenuine ? [small(text(texts.verify.how))] : []),
       buttons([
         { label: texts.verify.elsewhere, url: eventUrl(event) },
-        { label: texts.verify.read, press: `read ${codeOf(note)}`, manner: 'add' },
+        { label: texts.verify.read, press: press('read', { note: codeOf(note) }), manner: 'add' },
       ]),
     ];
   },

@@ -16,7 +16,7 @@ type Value = string | number;
  */
 export function readArgs<O extends Options>(
   options: O,
-  input: Input,
+  input: Exclude<Input, { readonly kept: string }>,
   texts: Texts,
   example?: string,
 ): ArgsOf<O> {
@@ -38,7 +38,7 @@ function readNamed(
 ) {
   const values: Record<string, Value> = {};
   for (const [name, given] of Object.entries(named)) {
-    const option = options[name];
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (option) values[name] = valueOf(name, option, harmless(String(given), texts), texts);
   }
   return values;

@@ -173,11 +173,13 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     return formFor(command, input, commandTexts(name, texts).form, parts.program.author().name);
   }
 
-  async function recalled(input: Input, texts: Texts): Promise<Input> {
+  async function recalled(input: Input, texts: Texts): Promise<Exclude<Input, { kept: string }>> {
     if ('named' in input) return input;
-    const line = await parts.presses.recall(input.line);
-    if (line === undefined) throw new Problem(texts.problem.expired);
-    return { line };
+    const found = await ('kept' in input
+      ? parts.presses.recall(input.kept)
+      : parts.presses.recallLine(input.line));
+    if (found === undefined) throw new Problem(texts.problem.expired);
+    return typeof found === 'string' ? { line: found } : { named: found };
   }
 
   return {

@@ -20,7 +20,7 @@ export function formFor(
   author: string,
 ): Form | undefined {
   const [name, option] = Object.entries(command.options).find(([, one]) => 'asks' in one && one.asks) ?? [];
-  if (!texts || name === undefined || option?.type !== 'string') return undefined;
+  if (!texts || name === undefined || option?.type !== 'string' || 'kept' in input) return undefined;
   const said = 'named' in input ? input.named[name] : input.line;
   if (said !== undefined && String(said).trim() !== '') return undefined;
   const question = texts.question(author);

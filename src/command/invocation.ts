@@ -1,9 +1,13 @@
 import type { Document } from '../note/document.ts';
 
-/** Options as a platform hands them over: by name (Discord's options) or as the rest of the line. */
+/**
+ * Options as a platform hands them over: by name (Discord's options, presses), as the rest of the line, or by the name
+ * under which a press keeps them.
+ */
 export type Input =
   | { readonly named: Readonly<Record<string, string | number | boolean>> }
-  | { readonly line: string };
+  | { readonly line: string }
+  | { readonly kept: string };
 
 /** Who asks. `id` is the platform's, prefixed: `discord:<user id>`, `telegram:<user id>`. */
 export interface Asker {

@@ -5,6 +5,7 @@ import {
   type Inline,
   link,
   paragraph,
+  press,
   small,
   text,
 } from '../note/document.ts';
@@ -52,8 +53,8 @@ export function createWelcome({ archive, subscriptions, author, shelf }: Welcome
       ...(notes.length > 0 ? [paragraph(text(welcome.latest)), listOf(notes, texts)] : []),
       small(text(welcome.forManagers)),
       buttons(
-        [{ label: welcome.here, press: 'subscribe', manner: 'add' }],
-        [{ label: welcome.choose, press: 'subscribe', manner: 'add', pick: 'channel' }],
+        [{ label: welcome.here, press: press('subscribe'), manner: 'add' }],
+        [{ label: welcome.choose, press: press('subscribe', { place: '' }), manner: 'add', pick: 'channel' }],
       ),
     ];
   };

@@ -67,15 +67,20 @@ export interface Media {
   readonly poster?: string;
 }
 
-/** A press runs `press`, a command line without the slash, as if the presser had typed it. */
+/** A command without the slash, and its options by name: what a press asks, as if the presser had chosen it in a menu. */
+export type Press =
+  | { readonly command: string; readonly options: Readonly<Record<string, string>> }
+  /** The options are kept under this name, being more than a button holds (`command/presses`). */
+  | { readonly command: string; readonly kept: string };
+
 export type Button =
   | { readonly label: string; readonly url: string }
   | {
       readonly label: string;
-      readonly press: string;
+      readonly press: Press;
       /** Whether the answer takes the place of the message pressed on, or comes as a message of its own. */
       readonly manner: 'replace' | 'add';
-      /** The platform lets its own channels or roles be chosen, and puts the id behind the press; left out where it can't. */
+      /** The platform lets its own channels or roles be chosen, and puts the id behind the last option; left out where it can't. */
       readonly pick?: 'channel' | 'role';
     };
 
@@ -124,6 +129,16 @@ export const heading = (level: 1 | 2 | 3, ...children: readonly Inline[]): Block
   children,
 });
 export const small = (...children: readonly Inline[]): Block => ({ type: 'small', children });
+/** Options without a value are left out. */
+export const press = (
+  command: string,
+  options: Readonly<Record<string, string | number | undefined>> = {},
+): Press => ({
+  command,
+  options: Object.fromEntries(
+    Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ),
+});
 /** Rows without a button are left out. */
 export const buttons = (...rows: readonly (readonly Button[])[]): Block => ({
   type: 'buttons',

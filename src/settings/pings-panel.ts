@@ -1,7 +1,16 @@
 import type { ByType, Choices } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
-import { type Block, type Button, buttons, heading, paragraph, small, text } from '../note/document.ts';
+import {
+  type Block,
+  type Button,
+  buttons,
+  heading,
+  paragraph,
+  press,
+  small,
+  text,
+} from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
 import { whyNot } from './chosen-pings.ts';
 import { inRows, type Panel, pick } from './panel.ts';
@@ -30,7 +39,7 @@ export const pingsPanel: Panel = {
     const isSet = (type: PostType): boolean => choices.pings[type] !== undefined;
     const select = (type: PostType): Button => ({
       label: said.choose(texts.postTypes[type]),
-      press: `settings pings ${type}`,
+      press: press('settings', { change: `pings ${type}` }),
       manner: 'replace',
       pick: 'role',
     });
@@ -82,5 +91,5 @@ function standing(type: PostType, pings: ByType, { place, texts }: CommandContex
 
 function offer({ pings }: Choices, { texts }: CommandContext): readonly Button[] {
   if (Object.keys(pings).length === 0) return [];
-  return [{ label: texts.servers.pings.offer, press: 'roles', manner: 'add' }];
+  return [{ label: texts.servers.pings.offer, press: press('roles'), manner: 'add' }];
 }

@@ -1,7 +1,16 @@
 import type { Choices } from '../choices/choices.ts';
 import { choicesText } from '../choices/choices-text.ts';
 import type { CommandContext } from '../command/command.ts';
-import { type Button, buttons, type Document, heading, paragraph, small, text } from '../note/document.ts';
+import {
+  type Button,
+  buttons,
+  type Document,
+  heading,
+  paragraph,
+  press,
+  small,
+  text,
+} from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { PANELS } from './panels.ts';
@@ -11,7 +20,7 @@ import { zonePanel } from './zone-panel.ts';
 
 const back = ({ settings }: Texts): Button => ({
   label: settings.back,
-  press: 'settings',
+  press: press('settings'),
   manner: 'replace',
 });
 
@@ -29,7 +38,7 @@ export function presetButtons(
 /** The way to all choices, from a message that is to stay. */
 export const settingsButton = ({ settings }: Texts): Button => ({
   label: settings.open,
-  press: 'settings',
+  press: press('settings'),
   manner: 'add',
 });
 

@@ -2,6 +2,7 @@ import { type Choices, DEFAULT_CHOICES } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
 import type { Reader } from '../command/reader.ts';
+import { press } from '../note/document.ts';
 import { languageFor, textsFor } from '../text/texts.ts';
 import { checkPings } from './chosen-pings.ts';
 
@@ -98,9 +99,9 @@ export function checkKind({ place, texts }: CommandContext): void {
 
 /** What is missing, where to grant it, and the way to have another look. */
 function lacking(missing: readonly string[], { place, texts }: CommandContext): Problem {
-  const id = place.server ? place.destination.replace(/^\w+:/u, ' ') : '';
+  const id = place.server && place.destination.replace(/^\w+:/u, '');
   const words = [texts.subscribe.missing(missing), ...(place.server ? [texts.servers.whereToGrant] : [])];
   return new Problem(words.join(' '), [
-    { label: texts.servers.checkAgain, press: `subscribe${id}`, manner: 'replace' },
+    { label: texts.servers.checkAgain, press: press('subscribe', { place: id }), manner: 'replace' },
   ]);
 }

@@ -1,5 +1,5 @@
 import type { Place } from '../command/invocation.ts';
-import { type Button, buttons, heading, paragraph, small, text } from '../note/document.ts';
+import { type Button, buttons, heading, paragraph, press, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Panel } from './panel.ts';
 import { wrong } from './typed.ts';
@@ -18,7 +18,12 @@ export const wherePanel: Panel = {
     for (const destination of place.server?.destinations ?? [])
       if (destination !== place.destination && (await subscriptions.choices(destination)))
         others.push(place.server?.nameOf(destination) ?? destination);
-    const choose: Button = { label: where.choose, press: 'subscribe', manner: 'add', pick: 'channel' };
+    const choose: Button = {
+      label: where.choose,
+      press: press('subscribe', { place: '' }),
+      manner: 'add',
+      pick: 'channel',
+    };
     return [
       heading(3, text(where.heading)),
       paragraph(text(where.here)),
@@ -27,7 +32,7 @@ export const wherePanel: Panel = {
         : []),
       small(text(where.explained)),
       buttons(...(place.server ? [[choose]] : []), invitations(place, texts), [
-        { label: where.notHere, press: 'unsubscribe', manner: 'add' },
+        { label: where.notHere, press: press('unsubscribe'), manner: 'add' },
       ]),
     ];
   },

@@ -208,6 +208,27 @@ test('pages of a form’s search are leafed through as those of its line', async
 });
 
 test.each([
+  [
+    'that take more than 200 characters together',
+    { query: `ore ${'-tin '.repeat(39).trim()}`, hashtag: 'gold' },
+  ],
+  ['that would be options as a line', { query: 'ore -type:photo -page:1', after: 'yesterday' }],
+  ['that look like the separators of a press', { query: 'ore -AT&T=1&page=9 -100%25', before: '2030' }],
+])('a form’s words %s lead on at a press, the day after too', async (_, named) => {
+  const events = Array.from({ length: 7 }, (_, n) =>
+    wren.note(`Ore ${n} #gold`, { createdAt: Date.UTC(2025, 2, 31, 8) / 1000 + n }),
+  );
+  const { ask, press, clock } = await createBench({ events });
+  const { document } = await ask('search', { named });
+  const heading = shown(document).split('\n', 1)[0] ?? '';
+  expect(heading).toContain(`# Found for: ${named.query}`);
+  clock.nowMs += 86_400_000;
+  const second = shown(await press('More ›', document));
+  expect(second.split('\n', 1)).toEqual([heading]);
+  expect([...second.matchAll(/Ore (\d)/gu)].map(([, n]) => n).sort()).toEqual(['0', '1']);
+});
+
+test.each([
   [{ query: 'ships', after: 'some day soon' }, 'some-day-soon'],
   [{ query: 'ships', before: '30 february' }, '30-february'],
 ])('a form with %j is answered with what would be right', async (named, given) => {

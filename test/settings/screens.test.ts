@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { pressText } from '../../src/command/press-text.ts';
 import { MAX_PRESS_BYTES } from '../../src/command/presses.ts';
 import { PANELS } from '../../src/settings/panels.ts';
-import { written } from '../commands/written.ts';
+import { pressed, written } from '../commands/written.ts';
 import { aContext } from './context.ts';
 
 const START: Choices = { ...DEFAULT_CHOICES, timeZone: 'Europe/Berlin' };
@@ -44,10 +45,10 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
       for (const button of pressable) {
         if (!('press' in button)) throw new Error(`Not to be pressed: ${button.label}`);
         expect(button.manner).toBe('replace');
-        const [command, panelName, ...words] = button.press.split(' ');
+        const [command, panelName, ...words] = pressed(button.press).split(' ');
         expect([command, panelName]).toEqual(['settings', name]);
         expect(await one.change(words.join(' '), choices, context)).toBeDefined();
-        expect(Buffer.byteLength(button.press)).toBeLessThanOrEqual(MAX_PRESS_BYTES);
+        expect(Buffer.byteLength(pressText(button.press))).toBeLessThanOrEqual(MAX_PRESS_BYTES);
       }
     }
   });
@@ -58,7 +59,7 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
     const free = shown
       .flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
       .find(({ label }) => !label.startsWith('✓'))!;
-    const words = 'press' in free ? free.press.split(' ').slice(2).join(' ') : '';
+    const words = 'press' in free ? pressed(free.press).split(' ').slice(2).join(' ') : '';
     const after = await one.show(await one.change(words, START, context), context, words);
     expect(written(after)).toContain(`[✓ ${free.label.replace(/^(?:All|None)$/u, '📜 Missive')}→`);
   });

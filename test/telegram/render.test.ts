@@ -9,6 +9,7 @@ import {
   link,
   type Media,
   paragraph,
+  press,
   small,
   strong,
   text,
@@ -207,10 +208,14 @@ test('an album has no buttons: pages are linked in its caption, presses get a me
     text: 'Salt\n\nOpen',
     entities: [mark('text_link', 6, 4, { url: site })],
   });
-  const pressed = calls(words, album, buttons([{ label: 'More', press: 'latest 5', manner: 'replace' }]));
+  const pressed = calls(
+    words,
+    album,
+    buttons([{ label: 'More', press: press('latest', { count: 5 }), manner: 'replace' }]),
+  );
   expect(pressed).toMatchObject([
     { type: 'media', text: '' },
-    { type: 'text', text: 'Salt', keyboard: { inline_keyboard: [[{ callback_data: '1rlatest 5' }]] } },
+    { type: 'text', text: 'Salt', keyboard: { inline_keyboard: [[{ callback_data: '2rlatest?count=5' }]] } },
   ]);
 });
 

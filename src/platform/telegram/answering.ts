@@ -107,7 +107,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return {
       platform: 'telegram',
       command: asked.command,
-      input: { line: asked.line },
+      input: asked.input,
       asker: await askerOf(asked),
       place: placeOf(asked, calls, self),
     };
