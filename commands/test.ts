@@ -1,9 +1,10 @@
+import { languageOf } from '../src/choices/choices.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { samplesFor } from '../src/command/samples.ts';
 import type { Tried } from '../src/command/trial.ts';
 import { buttons, type Document, heading, paragraph, press, small, text } from '../src/note/document.ts';
 import { beginning, checkPlace } from '../src/settings/settle.ts';
-import type { Texts } from '../src/text/texts.ts';
+import { type Texts, textsFor } from '../src/text/texts.ts';
 
 const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
 
@@ -23,7 +24,9 @@ export const test = defineCommand({
     }
     await checkPlace(context);
     const choices = (await subscriptions.choices(place.destination)) ?? beginning(context);
-    return report(await trial.post(place.destination, await samplesFor(context), choices), texts);
+    // As posts come there: in the language of the place, whoever asks.
+    const there = { ...context, texts: textsFor(languageOf(choices) ?? 'en') };
+    return report(await trial.post(place.destination, await samplesFor(there), choices), texts);
   },
 });
 

@@ -73,9 +73,10 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   const menu = menuIn('en');
   const limits = createLimits(parts.now);
   const { readers: shelf, subscriptions } = parts.program;
-  const { chosenBy, readerFor, readersOf } = createReaders({
+  const { chosenBy, follow, readerFor, readersOf } = createReaders({
     shelf,
     choices: subscriptions.choices,
+    choose: subscriptions.choose,
     log: parts.log,
   });
 
@@ -101,6 +102,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     try {
       const command = byName.get(asked.command);
       const chosen = await chosenBy(asked.asker.id);
+      await follow(asked);
       const readers = await readersOf(asked, chosen, command?.answerTo === 'everyone');
       texts = textsFor(readers.language);
       if (!command || (command.only && command.only !== asked.platform))

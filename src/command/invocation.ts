@@ -16,6 +16,8 @@ export interface Asker {
   readonly manages: boolean;
   /** IETF language tag as the platform reports it (`en-US`, `zh-hans`); `en` where it says nothing. */
   readonly language: string;
+  /** The same whatever they chose, where a platform puts their choice in `language`. */
+  readonly reported?: string;
   /** The destination that is their private chat with the bot, whether there is one yet or not; absent where nobody can say
    * who asks. */
   readonly inbox?: string;

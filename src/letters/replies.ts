@@ -52,7 +52,7 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
     const { proposal, at, part, movedTo } = reply;
     const platform = platforms.find((one) => one.name === proposal.platform);
     if (!platform) return failed(name, reply, 'not connected', keep);
-    const bodies = platform.render(documentOf(reply, parts.authorName()), '');
+    const bodies = platform.render(documentOf(reply, parts.authorName()), '', undefined, proposal.language);
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: proposal.number, platform: platform.name, at });

@@ -1,4 +1,5 @@
-import type { Choices } from '../choices/choices.ts';
+import { type Choices, languageOf } from '../choices/choices.ts';
+import { isSilentAt } from '../choices/rhythm.ts';
 import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 import type { PostType } from '../note/note.ts';
@@ -58,13 +59,14 @@ export function createTrial({ platforms, shelf, clock }: TrialParts) {
   ): Promise<Tried<Name>> {
     const { name, postType } = sample;
     const platform = platformOf(destination);
-    const { look, silent } = choices;
+    const { look } = choices;
+    const language = languageOf(choices);
     const began = clock.now();
     let first: string | undefined;
     let plainer: string | undefined;
-    for (const [part, body] of platform.render(sample.document, look, sample.brief).entries()) {
+    for (const [part, body] of platform.render(sample.document, look, sample.brief, language).entries()) {
       const sending: Sending = {
-        silent,
+        silent: isSilentAt(choices, clock.now()),
         ...placing({ postType, hashtags: [] }, choices, part),
         ...(first !== undefined && { first }),
       };

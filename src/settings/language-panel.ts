@@ -1,6 +1,6 @@
 import type { Choices } from '../choices/choices.ts';
 import { buttons, heading, paragraph, text } from '../note/document.ts';
-import { LANGUAGES, textsFor } from '../text/texts.ts';
+import { LANGUAGES, languageFor, textsFor } from '../text/texts.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { wrong } from './typed.ts';
 
@@ -30,7 +30,9 @@ export const languagePanel: Panel = {
       buttons(
         [pick('language', STANDARD, settings.standard, language === undefined)],
         ...inRows(
-          LANGUAGES.map((one) => pick('language', one, nameOf(one), one === language)),
+          LANGUAGES.map((one) =>
+            pick('language', one, nameOf(one), language !== undefined && one === languageFor(language)),
+          ),
           3,
         ),
       ),

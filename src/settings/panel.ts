@@ -26,6 +26,13 @@ export function pick(panel: string, words: string, label: string, isChosen = fal
   };
 }
 
+/** What is offered, and what is chosen where that is something else: before what is more. */
+export function withChosen(offered: readonly number[], chosen: number): readonly number[] {
+  if (offered.includes(chosen)) return offered;
+  const place = offered.findIndex((one) => one > chosen);
+  return place < 0 ? [...offered, chosen] : offered.toSpliced(place, 0, chosen);
+}
+
 /** Rows of so many, in their order. */
 export function inRows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, row) =>

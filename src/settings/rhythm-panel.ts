@@ -2,7 +2,7 @@ import type { Rhythm, Weekday } from '../choices/choices.ts';
 import { rhythmText, timeText, WEEKDAYS } from '../choices/words.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
-import { inRows, type Panel, pick } from './panel.ts';
+import { inRows, type Panel, pick, withChosen } from './panel.ts';
 import { inOurWords, timeTyped, weekdayName, weekdayNames, wrong } from './typed.ts';
 
 const HOURS = [6, 7, 8, 9, 12, 17, 18, 19, 20, 21];
@@ -32,7 +32,8 @@ export const rhythmPanel: Panel = {
     const { at, on } = { ...STANDARD, ...rhythm };
     const { kinds } = settings.rhythm;
     const all: readonly Rhythm[] = [{ kind: 'at-once' }, { kind: 'daily', at }, { kind: 'weekly', at, on }];
-    const hours = rhythm.kind === 'at-once' ? [] : HOURS.map((hour) => hour * 60);
+    const offered = HOURS.map((hour) => hour * 60);
+    const hours = rhythm.kind === 'at-once' ? [] : withChosen(offered, at);
     const days = rhythm.kind === 'weekly' ? WEEKDAYS.map((_, index) => (index + 1) as Weekday) : [];
     return [
       heading(3, text(settings.rhythm.heading)),

@@ -107,9 +107,11 @@ const IMPORT = '/settings import';
 /** The choices as text to keep or to give to another place. */
 export function asText(choices: Choices, { texts }: CommandContext): Document {
   const { text: said } = texts.settings;
+  // Elsewhere the platform reports something else.
+  const { reportedLanguage: _, ...chosen } = choices;
   return [
     heading(3, text(said.heading)),
-    { type: 'code-block', text: choicesText(choices) },
+    { type: 'code-block', text: choicesText(chosen) },
     paragraph(text(said.explained), text('\n'), { type: 'code', text: IMPORT }),
     buttons([back(texts)]),
   ];

@@ -135,7 +135,11 @@ test('a reader’s own chat begins in the language and the zone of the reader, a
   await store.keyv('reader').set('telegram:7', { timeZone: 'Asia/Shanghai' });
   await answer('/subscribe');
   const begun = await store.destination('telegram:1');
-  expect(begun?.choices).toEqual({ ...DEFAULT_CHOICES, language: 'zh', timeZone: 'Asia/Shanghai' });
+  expect(begun?.choices).toEqual({
+    ...DEFAULT_CHOICES,
+    reportedLanguage: 'zh',
+    timeZone: 'Asia/Shanghai',
+  });
   await store.choose('telegram:1', { ...DEFAULT_CHOICES, silent: true, language: 'en' });
   await store.suspend('telegram:1', 'blocked', false);
   await ask('subscribe', { line: '' });

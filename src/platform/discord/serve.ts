@@ -85,7 +85,7 @@ export function serve(client: Client, parts: Parts): Serving {
   async function asking(asked: Asked): Promise<{ readonly asker: Asker; readonly texts: Texts }> {
     const asker = askerOf(asked);
     const { language } = await host.readerFor(asker.id, asker.language);
-    return { asker: { ...asker, language }, texts: textsFor(language) };
+    return { asker: { ...asker, language, reported: asker.language }, texts: textsFor(language) };
   }
 
   async function take(interaction: ModalSubmitInteraction): Promise<void> {

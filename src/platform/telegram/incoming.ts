@@ -16,6 +16,8 @@ export interface Asked {
   readonly directTopic?: number;
   readonly askerId: number;
   readonly language: string;
+  /** As `Asker.reported`. */
+  readonly reported?: string;
   /** Whether the asker manages the chat, as far as the update tells. */
   readonly manages: boolean | 'unknown';
   /** The message to answer to. */
