@@ -1,4 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { type Button, buttons, heading, type Inline, paragraph, small, text } from '../src/note/document.ts';
 import { inWordsOf } from '../src/note/own-words.ts';
 import { webUrl } from '../src/note/parse/address.ts';
@@ -37,7 +38,7 @@ export const about = defineCommand({
       ...(portrait
         ? [{ type: 'media', items: [{ kind: 'image', url: portrait, alternatives: [], alt: name }] } as const]
         : []),
-      small(text(`${texts.about.nostr}\n${nip05 ? `${nip05}\n` : ''}`), { type: 'code', text: npub }),
+      small(...sentence(`${texts.about.nostr}\n${nip05 ? `${nip05}\n` : ''}`), { type: 'code', text: npub }),
       buttons(links),
     ];
   },

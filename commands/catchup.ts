@@ -3,6 +3,7 @@ import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { suggestDates } from '../src/command/suggestions.ts';
 import { readDays } from '../src/note/calendar.ts';
 import {
@@ -74,10 +75,10 @@ export const catchup = defineCommand({
       isMore ? [go(texts.catchup.everything, { kinds: 'every', since: from.words })] : [],
     );
     if (shown.length === 0)
-      return [paragraph(text(page > 1 ? texts.catchup.noMore : texts.catchup.none(from.name))), ways];
+      return [paragraph(...sentence(page > 1 ? texts.catchup.noMore : texts.catchup.none(from.name))), ways];
     return [
       heading(3, text(texts.catchup.heading)),
-      small(text(texts.catchup.since(from.name, sorted.length, found.total > found.notes.length))),
+      small(...sentence(texts.catchup.since(from.name, sorted.length, found.total > found.notes.length))),
       ...grouped(shown, offset, timeZone, context),
       ...readButtons(shown, offset),
       ways,

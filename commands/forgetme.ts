@@ -1,4 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { buttons, heading, paragraph, press, text } from '../src/note/document.ts';
 
 /** Removes all that is kept about the asker, once they have said that they are sure. */
@@ -13,13 +14,16 @@ export const forgetme = defineCommand({
     if (sure === undefined)
       return [
         heading(3, text(question)),
-        paragraph(text(goes)),
+        paragraph(...sentence(goes)),
         buttons([
           { label: yes, press: press('forgetme', { sure: 'yes' }), manner: 'replace' },
           { label: keep, press: press('privacy'), manner: 'replace' },
         ]),
       ];
     await forget();
-    return [paragraph(text(done)), paragraph(text(`${again} `), { type: 'command', name: 'subscribe' })];
+    return [
+      paragraph(...sentence(done)),
+      paragraph(...sentence(`${again} `), { type: 'command', name: 'subscribe' }),
+    ];
   },
 });

@@ -1,6 +1,7 @@
 import { CHAPTERS } from '../src/command/chapter.ts';
 import { defineCommand } from '../src/command/command.ts';
 import type { MenuItem } from '../src/command/menu.ts';
+import { sentence } from '../src/command/sentence.ts';
 import {
   type Block,
   type Button,
@@ -36,9 +37,9 @@ export const help = defineCommand({
     ];
     const ask = (label: string, command: string): Button => ({ label, press: press(command), manner: 'add' });
     return [
-      paragraph(text(texts.help.intro(author().name))),
+      paragraph(...sentence(texts.help.intro(author().name))),
       ...chapters,
-      ...hints.map((hint) => small(text(hint))),
+      ...hints.map((hint) => small(...sentence(hint))),
       buttons(
         [
           ask(texts.help.tryLatest, 'latest'),

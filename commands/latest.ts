@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
 import { caption, entries, readButtons } from '../src/command/listing.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { type Button, buttons, heading, paragraph, press, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 
@@ -32,8 +33,8 @@ export const latest = defineCommand({
     });
     if (!first)
       return page > 1
-        ? [paragraph(text(texts.latest.noMore)), buttons([turn(texts.latest.newest, 1)])]
-        : [paragraph(text(texts.latest.none(typeName)))];
+        ? [paragraph(...sentence(texts.latest.noMore)), buttons([turn(texts.latest.newest, 1)])]
+        : [paragraph(...sentence(texts.latest.none(typeName)))];
     const leaf = [
       ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
       ...(found.length > count && page < MAX_PAGE ? [turn(texts.latest.older, page + 1)] : []),

@@ -2,6 +2,7 @@ import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { suggestDates } from '../src/command/suggestions.ts';
 import { anniversaries, type Days, moved, type Now, readDays } from '../src/note/calendar.ts';
 import {
@@ -71,7 +72,7 @@ async function published(
   const { notes, total, more } = await archive.search(within(days), { count: PAGE_SIZE, offset });
   if (notes.length === 0)
     return [
-      paragraph(text(page > 1 ? texts.search.noMore : texts.on.none(days.name))),
+      paragraph(...sentence(page > 1 ? texts.search.noMore : texts.on.none(days.name))),
       ...(around.length > 0 ? [buttons(around)] : []),
     ];
   const leaf = [
@@ -80,7 +81,7 @@ async function published(
   ];
   return [
     heading(3, text(texts.on.heading(days.name))),
-    small(text(texts.on.count(total, more))),
+    small(...sentence(texts.on.count(total, more))),
     ...entries(notes, offset, texts),
     ...readButtons(notes, offset),
     buttons(leaf, around),
@@ -94,7 +95,7 @@ async function earlierYears(days: readonly Days[], { archive, texts }: CommandCo
   const notes = years.flatMap((year) => year.notes).slice(0, OF_ALL_YEARS);
   if (notes.length === 0)
     return [
-      paragraph(text(texts.on.noAnniversary)),
+      paragraph(...sentence(texts.on.noAnniversary)),
       buttons([{ label: texts.random.surprise, press: press('random'), manner: 'add' }]),
     ];
   const fuller = years.filter(({ total }) => total > OF_A_YEAR).slice(0, 5);

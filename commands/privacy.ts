@@ -1,4 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { buttons, heading, paragraph, press, small, strong, text } from '../src/note/document.ts';
 
 /** What is kept about people, in plain words. Whoever keeps more says so here. */
@@ -17,7 +18,7 @@ export const privacy = defineCommand({
       list(Object.values(said.keeps)),
       paragraph(strong(text(said.notKept))),
       list(said.keepsNot),
-      small(text(said.others)),
+      small(...sentence(said.others)),
       buttons([{ label: said.forget, press: press('forgetme'), manner: 'replace' }]),
     ];
   },

@@ -1,6 +1,7 @@
 import { chosenRoles } from '../src/command/chosen-roles.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { type Button, buttons, heading, paragraph, press, text } from '../src/note/document.ts';
 import { inRows } from '../src/settings/panel.ts';
 
@@ -25,7 +26,7 @@ export const roles = defineCommand({
     );
     return [
       heading(3, text(texts.servers.roles.heading)),
-      paragraph(text(texts.servers.roles.explained)),
+      paragraph(...sentence(texts.servers.roles.explained)),
       buttons(...inRows(ways, 3)),
     ];
   },

@@ -1,6 +1,7 @@
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { suggestDates, suggestHashtags, suggestQueries } from '../src/command/suggestions.ts';
 import { type Days, readDays } from '../src/note/calendar.ts';
 import { type Button, buttons, heading, paragraph, press, small, text } from '../src/note/document.ts';
@@ -77,8 +78,8 @@ export const search = defineCommand({
         : texts.search.reach(timeWords({ at: since, style: 'date' }, texts, timeZone));
     if (notes.length === 0)
       return [
-        paragraph(text(page > 1 ? texts.search.noMore : texts.search.none(line))),
-        ...(page > 1 ? [] : [small(text(limit ?? texts.search.hint))]),
+        paragraph(...sentence(page > 1 ? texts.search.noMore : texts.search.none(line))),
+        ...(page > 1 ? [] : [small(...sentence(limit ?? texts.search.hint))]),
         ...(further.length > 0 ? [buttons(further)] : []),
       ];
 
@@ -88,8 +89,8 @@ export const search = defineCommand({
     ];
     return [
       heading(3, text(texts.search.heading(line))),
-      small(text(texts.search.count(total, more))),
-      ...(limit === undefined ? [] : [small(text(limit))]),
+      small(...sentence(texts.search.count(total, more))),
+      ...(limit === undefined ? [] : [small(...sentence(limit))]),
       ...entries(notes, offset, texts, (note) => passage(note, query, texts)),
       ...readButtons(notes, offset),
       ...(leaf.length > 0 ? [buttons(leaf)] : []),

@@ -2,6 +2,7 @@ import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { entries, numberButtons, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { seriesTitles } from '../src/command/series-titles.ts';
 import { suggestSeries } from '../src/command/suggestions.ts';
 import {
@@ -36,7 +37,9 @@ export const series = defineCommand({
     const { archive, texts } = context;
     const all = await archive.series();
     if (name === undefined)
-      return all.length > 0 ? index(all, page, undefined, context) : [paragraph(text(texts.series.noneYet))];
+      return all.length > 0
+        ? index(all, page, undefined, context)
+        : [paragraph(...sentence(texts.series.noneYet))];
     const found = seriesLike(all, name);
     const [best] = found;
     if (!best) throw new Problem(texts.series.unknown(name.slice(0, 80)));

@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { suggestNotes } from '../src/command/suggestions.ts';
 import { noteMeant } from '../src/command/which-note.ts';
 import {
@@ -35,7 +36,7 @@ export const verify = defineCommand({
     return [
       heading(3, text(isGenuine ? `✅ ${texts.verify.genuine}` : `⚠️ ${texts.verify.broken}`)),
       paragraph(strong(text(headlineOf(note, texts)))),
-      paragraph(text(isGenuine ? texts.verify.why(name) : texts.verify.whyNot(verdict.reason))),
+      paragraph(...sentence(isGenuine ? texts.verify.why(name) : texts.verify.whyNot(verdict.reason))),
       {
         type: 'list',
         items: [
@@ -46,7 +47,7 @@ export const verify = defineCommand({
           ...(relays.length > 0 ? [[named(texts.verify.seenAt), code(relays.join(', '))]] : []),
         ],
       },
-      ...(isGenuine ? [small(text(texts.verify.how))] : []),
+      ...(isGenuine ? [small(...sentence(texts.verify.how))] : []),
       buttons([
         { label: texts.verify.elsewhere, url: eventUrl(event) },
         { label: texts.verify.read, press: press('read', { note: codeOf(note) }), manner: 'add' },

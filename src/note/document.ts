@@ -25,8 +25,11 @@ export type Inline =
   | { readonly type: 'hashtag'; readonly tag: string; readonly written: string }
   /** NIP-30 custom emoji; both platforms show `:name:`. */
   | { readonly type: 'emoji'; readonly name: string; readonly url: string }
-  /** One of our commands, without the slash: where a platform can, a touch asks it. Never made from an author's text. */
-  | { readonly type: 'command'; readonly name: string }
+  /**
+   * One of our commands, without the slash: where a platform can, a touch asks it. `words` stand behind it. `id` is the
+   * platform's own, where it has such. Never made from an author's text.
+   */
+  | { readonly type: 'command'; readonly name: string; readonly words?: string; readonly id?: string }
   /** A moment, `at` in seconds since 1970; `words`: how it is put for a reader (`note/times`). */
   | {
       readonly type: 'time';
@@ -169,7 +172,7 @@ function wordsOf(inline: Inline): string {
     case 'emoji':
       return `:${inline.name}:`;
     case 'command':
-      return `/${inline.name}`;
+      return commandLine(inline);
     case 'time':
       if (inline.words !== undefined) return inline.words;
       return new Date(inline.at * 1000)
@@ -178,6 +181,10 @@ function wordsOf(inline: Inline): string {
         .replace('T', ' ');
   }
 }
+
+/** A command as one would type it. */
+export const commandLine = ({ name, words }: Extract<Inline, { readonly type: 'command' }>): string =>
+  words === undefined ? `/${name}` : `/${name} ${words}`;
 
 /** The words of a document, blocks set apart by a blank line: what search indexes and the first lines show. */
 export function documentText(document: Document): string {

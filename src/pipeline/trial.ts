@@ -96,11 +96,12 @@ export function createTrial({ platforms, shelf, clock }: TrialParts) {
       return tried;
     },
 
-    async takeAway(destination: string): Promise<boolean> {
+    async takeAway(destination: string, choices: Choices): Promise<boolean> {
+      const language = languageOf(choices);
       const platform = platformOf(destination);
       const left: string[] = [];
       for (const receipt of [...((await shelf.get(destination)) ?? [])].reverse()) {
-        const { status } = await patiently(() => platform.remove(destination, receipt));
+        const { status } = await patiently(() => platform.remove(destination, receipt, language));
         if (status !== 'sent') left.unshift(receipt);
       }
       await (left.length > 0 ? shelf.set(destination, left) : shelf.delete(destination));

@@ -1,4 +1,5 @@
 import type { Choices } from '../choices/choices.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, text } from '../note/document.ts';
 import { LANGUAGES, languageFor, textsFor } from '../text/texts.ts';
 import { inRows, type Panel, pick } from './panel.ts';
@@ -26,7 +27,7 @@ export const languagePanel: Panel = {
   show({ language }, { texts: { settings } }) {
     return [
       heading(3, text(settings.language.heading)),
-      paragraph(text(settings.language.explained)),
+      paragraph(...sentence(settings.language.explained)),
       buttons(
         [pick('language', STANDARD, settings.standard, language === undefined)],
         ...inRows(

@@ -1,4 +1,5 @@
 import type { Place } from '../command/invocation.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { inRows, type Panel, pick } from './panel.ts';
@@ -39,7 +40,7 @@ export const lookPanel: Panel = {
     );
     return [
       heading(3, text(settings.look.heading)),
-      paragraph(text(settings.look.explained)),
+      paragraph(...sentence(settings.look.explained)),
       buttons([standard], ...inRows(styles, 2), ...inRows(longs, 2)),
     ];
   },

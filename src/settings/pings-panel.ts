@@ -1,6 +1,7 @@
 import type { ByType, Choices } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
+import { sentence } from '../command/sentence.ts';
 import {
   type Block,
   type Button,
@@ -46,7 +47,7 @@ export const pingsPanel: Panel = {
     const unset = types.filter((type) => !isSet(type));
     return [
       heading(3, text(said.heading)),
-      paragraph(text(said.explained)),
+      paragraph(...sentence(said.explained)),
       ...types.flatMap((type) => standing(type, choices.pings, context)),
       buttons(
         ...types.map((type) => [select(type)]),
@@ -81,11 +82,11 @@ function standing(type: PostType, pings: ByType, { place, texts }: CommandContex
   if (id === undefined) return [];
   const name = texts.postTypes[type];
   const role = place.server?.role(id);
-  if (!role) return [paragraph(text(said.deleted(name)))];
+  if (!role) return [paragraph(...sentence(said.deleted(name)))];
   return [
-    paragraph(text(said.one(name, role.name))),
-    ...(role.mayPing ? [] : [small(text(said.silent(role.name)))]),
-    ...(role.unfit ? [small(text(texts.servers.unfit[role.unfit](role.name)))] : []),
+    paragraph(...sentence(said.one(name, role.name))),
+    ...(role.mayPing ? [] : [small(...sentence(said.silent(role.name)))]),
+    ...(role.unfit ? [small(...sentence(texts.servers.unfit[role.unfit](role.name)))] : []),
   ];
 }
 

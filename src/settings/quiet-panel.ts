@@ -1,5 +1,6 @@
 import type { Choices, Quiet } from '../choices/choices.ts';
 import { quietText, timeText } from '../choices/words.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { inRows, type Panel, pick, withChosen } from './panel.ts';
@@ -45,8 +46,8 @@ export const quietPanel: Panel = {
         .map((time) => way({ ...like, [end]: time }, label(timeText(time)), time === like[end]));
     return [
       heading(3, text(settings.quiet.heading)),
-      paragraph(text(explained[chosen])),
-      ...(quiet ? [small(text(settings.typed(`/settings quiet 22:30-6 ${quiet.manner}`)))] : []),
+      paragraph(...sentence(explained[chosen])),
+      ...(quiet ? [small(...sentence(settings.typed(`/settings quiet 22:30-6 ${quiet.manner}`)))] : []),
       buttons(
         [
           pick('quiet', 'off', manners.off, chosen === 'off'),

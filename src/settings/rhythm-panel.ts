@@ -1,5 +1,6 @@
 import type { Rhythm, Weekday } from '../choices/choices.ts';
 import { rhythmText, timeText, WEEKDAYS } from '../choices/words.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { inRows, type Panel, pick, withChosen } from './panel.ts';
@@ -37,10 +38,10 @@ export const rhythmPanel: Panel = {
     const days = rhythm.kind === 'weekly' ? WEEKDAYS.map((_, index) => (index + 1) as Weekday) : [];
     return [
       heading(3, text(settings.rhythm.heading)),
-      paragraph(text(settings.rhythm.explained[rhythm.kind])),
+      paragraph(...sentence(settings.rhythm.explained[rhythm.kind])),
       ...(rhythm.kind === 'at-once'
         ? []
-        : [small(text(settings.typed(LINES[rhythm.kind === 'daily' ? 0 : 1] ?? '')))]),
+        : [small(...sentence(settings.typed(LINES[rhythm.kind === 'daily' ? 0 : 1] ?? '')))]),
       buttons(
         all.map((next) => to(next, kinds[next.kind], next.kind === rhythm.kind)),
         ...inRows(

@@ -1,6 +1,7 @@
 import type { Choices } from '../choices/choices.ts';
 import { choicesText } from '../choices/choices-text.ts';
 import type { CommandContext } from '../command/command.ts';
+import { sentence } from '../command/sentence.ts';
 import {
   type Button,
   buttons,
@@ -48,8 +49,8 @@ export function overview(choices: Choices, context: CommandContext): Document {
   const ways = PANELS.filter((panel) => panel.isFor(context)).map((panel) => way(panel, choices, context));
   return [
     heading(3, text(texts.settings.heading)),
-    paragraph(text(summary(choices, texts))),
-    small(text(texts.settings.touch)),
+    paragraph(...sentence(summary(choices, texts))),
+    small(...sentence(texts.settings.touch)),
     buttons(...inRows(ways, 2), [
       pick('preset', '', texts.settings.ready.label),
       pick('text', '', texts.settings.text.label),
@@ -62,8 +63,8 @@ export function presetScreen(choices: Choices, { texts }: CommandContext): Docum
   const { ready } = texts.settings;
   return [
     heading(3, text(ready.label)),
-    paragraph(text(summary(choices, texts))),
-    small(text(ready.explained)),
+    paragraph(...sentence(summary(choices, texts))),
+    small(...sentence(ready.explained)),
     buttons(...presetButtons(texts, 'replace'), [back(texts)]),
   ];
 }
@@ -74,8 +75,8 @@ const way = (panel: Panel, choices: Choices, context: CommandContext): Button =>
 /** Where nothing comes yet: what it could be. */
 export function invitation({ author, texts }: CommandContext): Document {
   return [
-    paragraph(text(texts.settings.notYet(author().name))),
-    small(text(texts.settings.later)),
+    paragraph(...sentence(texts.settings.notYet(author().name))),
+    small(...sentence(texts.settings.later)),
     buttons(...presetButtons(texts, 'replace')),
   ];
 }
@@ -85,8 +86,8 @@ export function settled(choices: Choices, context: CommandContext): Document {
   const { texts } = context;
   const zone = choices.rhythm.kind === 'at-once' ? [] : [way(zonePanel, choices, context)];
   return [
-    paragraph(text(summary(choices, texts))),
-    small(text(texts.settings.later)),
+    paragraph(...sentence(summary(choices, texts))),
+    small(...sentence(texts.settings.later)),
     buttons([...zone, { ...settingsButton(texts), manner: 'replace' }]),
   ];
 }
@@ -112,7 +113,7 @@ export function asText(choices: Choices, { texts }: CommandContext): Document {
   return [
     heading(3, text(said.heading)),
     { type: 'code-block', text: choicesText(chosen) },
-    paragraph(text(said.explained), text('\n'), { type: 'code', text: IMPORT }),
+    paragraph(...sentence(said.explained), text('\n'), { type: 'code', text: IMPORT }),
     buttons([back(texts)]),
   ];
 }

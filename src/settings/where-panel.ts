@@ -1,4 +1,5 @@
 import type { Place } from '../command/invocation.ts';
+import { sentence } from '../command/sentence.ts';
 import { type Button, buttons, heading, paragraph, press, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Panel } from './panel.ts';
@@ -26,11 +27,14 @@ export const wherePanel: Panel = {
     };
     return [
       heading(3, text(where.heading)),
-      paragraph(text(where.here)),
+      paragraph(...sentence(where.here)),
       ...(others.length > 0
-        ? [paragraph(text(where.also)), { type: 'list', items: others.map((name) => [text(name)]) } as const]
+        ? [
+            paragraph(...sentence(where.also)),
+            { type: 'list', items: others.map((name) => [text(name)]) } as const,
+          ]
         : []),
-      small(text(where.explained)),
+      small(...sentence(where.explained)),
       buttons(...(place.server ? [[choose]] : []), invitations(place, texts), [
         { label: where.notHere, press: press('unsubscribe'), manner: 'add' },
       ]),

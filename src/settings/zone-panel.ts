@@ -1,4 +1,5 @@
 import { Problem } from '../command/problem.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { clockIn, commonZones, zoneName, zonesLike } from './zones.ts';
@@ -23,9 +24,9 @@ export const zonePanel: Panel = {
     const { zone } = texts.settings;
     return [
       heading(3, text(zone.heading)),
-      paragraph(text(zone.now(zoneName(timeZone, texts), clockIn(timeZone, now())))),
-      paragraph(text(zone.explained)),
-      small(text(texts.settings.typed('/settings zone Helsinki'))),
+      paragraph(...sentence(zone.now(zoneName(timeZone, texts), clockIn(timeZone, now())))),
+      paragraph(...sentence(zone.explained)),
+      small(...sentence(texts.settings.typed('/settings zone Helsinki'))),
       buttons(
         ...inRows(
           commonZones(texts).map((one) => pick('zone', one, zoneName(one, texts), one === timeZone)),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { paragraph, text } from '../../src/note/document.ts';
+import { sentence } from '../../src/command/sentence.ts';
+import { paragraph } from '../../src/note/document.ts';
 import { MOST } from '../../src/pipeline/quota.ts';
 import { en } from '../../src/text/en.ts';
 import { createBench } from './bench.ts';
@@ -118,7 +119,7 @@ test('one place too many in a server is refused, and there is room again when on
   const inChannel = (command: string, n: number) =>
     ask(command, { line: '' }, { destination: `discord:${n}`, home: 'discord:guild' });
   for (let n = 0; n < MOST.home; n += 1) await inChannel('subscribe', n);
-  const refused = { document: [paragraph(text(en.subscribe.full))], to: 'asker' };
+  const refused = { document: [paragraph(...sentence(en.subscribe.full))], to: 'asker' };
   expect(await inChannel('subscribe', 1_000)).toEqual(refused);
   expect(await store.destinations()).toHaveLength(MOST.home);
   expect(written((await inChannel('subscribe', 3)).document)).toContain(en.subscribe.already);

@@ -1,4 +1,4 @@
-import { type Inline, inlineText } from '../../note/document.ts';
+import { commandLine, type Inline, inlineText } from '../../note/document.ts';
 import { timeWords } from '../../note/times.ts';
 import { en } from '../../text/en.ts';
 import { MAX_URL } from './own-links.ts';
@@ -44,7 +44,10 @@ function styledInline(inline: Inline): Styled {
     case 'hashtag':
       return wrap('hashtag', plain(inline.written));
     case 'command':
-      return wrap('bot_command', plain(`/${inline.name}`));
+      return join([
+        wrap('bot_command', plain(`/${inline.name}`)),
+        plain(commandLine(inline).slice(inline.name.length + 1)),
+      ]);
     case 'emoji':
     case 'time':
       return plain(inline.type === 'time' ? timeText(inline) : inlineText([inline]));
