@@ -19,6 +19,7 @@ import {
 } from '../src/note/document.ts';
 import { localDay, localTime } from '../src/note/local-time.ts';
 import type { Note } from '../src/note/note.ts';
+import { daysWords } from '../src/note/times.ts';
 import { weekdayName } from '../src/settings/typed.ts';
 
 const PAGE_SIZE = 10;
@@ -96,7 +97,7 @@ function beginning(since: string | undefined, timeZone: string, { now, texts }: 
   }
   const day = readDays(since ?? '', { nowMs, timeZone }, texts.dates);
   if (!day) throw new Problem(texts.on.wrongDate(since ?? ''));
-  return { at: day.from, words: day.name, name: day.name };
+  return { at: day.from, words: day.name, name: daysWords(day, texts) };
 }
 
 /** Newest days first; of a day the pieces of one series stand together, where its newest piece would. */

@@ -16,6 +16,8 @@ import {
   text,
 } from '../src/note/document.ts';
 import type { Query } from '../src/note/query.ts';
+import { daysWords } from '../src/note/times.ts';
+import type { Texts } from '../src/text/texts.ts';
 
 const PAGE_SIZE = 5;
 /** Of each earlier year so many at most, and so many in all. */
@@ -41,7 +43,12 @@ export const on = defineCommand({
     if (!days) throw new Problem(context.texts.on.wrongDate(date));
     const before = days.from * 1000 > firstAt ? [moved(days, -1, timeZone)] : [];
     const after = days.to * 1000 <= now.nowMs ? [moved(days, 1, timeZone)] : [];
-    return published(days, page, [...before.map(earlier), ...after.map(later)], context);
+    return published(
+      days,
+      page,
+      [...before.map((one) => earlier(one, context.texts)), ...after.map((one) => later(one, context.texts))],
+      context,
+    );
   },
 });
 
@@ -59,8 +66,8 @@ const go = (label: string, { name: date }: Days, page?: number): Button => ({
   press: press('on', { date, page }),
   manner: 'replace',
 });
-const earlier = (days: Days): Button => go(`‹ ${days.name}`, days);
-const later = (days: Days): Button => go(`${days.name} ›`, days);
+const earlier = (days: Days, texts: Texts): Button => go(`‹ ${daysWords(days, texts)}`, days);
+const later = (days: Days, texts: Texts): Button => go(`${daysWords(days, texts)} ›`, days);
 
 async function published(
   days: Days,
@@ -72,7 +79,7 @@ async function published(
   const { notes, total, more } = await archive.search(within(days), { count: PAGE_SIZE, offset });
   if (notes.length === 0)
     return [
-      paragraph(...sentence(page > 1 ? texts.search.noMore : texts.on.none(days.name))),
+      paragraph(...sentence(page > 1 ? texts.search.noMore : texts.on.none(daysWords(days, texts)))),
       ...(around.length > 0 ? [buttons(around)] : []),
     ];
   const leaf = [
@@ -80,7 +87,7 @@ async function published(
     ...(offset + notes.length < total ? [go(texts.latest.older, days, page + 1)] : []),
   ];
   return [
-    heading(3, text(texts.on.heading(days.name))),
+    heading(3, text(texts.on.heading(daysWords(days, texts)))),
     small(...sentence(texts.on.count(total, more))),
     ...entries(notes, offset, texts),
     ...readButtons(notes, offset),
@@ -103,6 +110,6 @@ async function earlierYears(days: readonly Days[], { archive, texts }: CommandCo
     heading(3, text(texts.on.anniversary)),
     ...entries(notes, 0, texts),
     ...readButtons(notes, 0),
-    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(day.name, total), day))),
+    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(daysWords(day, texts), total), day))),
   ];
 }

@@ -1,11 +1,13 @@
 import { lastMonths } from '../note/calendar.ts';
-import { codeOf, headlineOf } from '../note/present.ts';
+import { codeOf, headlineOf, shortened } from '../note/present.ts';
 import { readQuery } from '../note/query.ts';
 import { seriesLike } from '../note/series.ts';
 import type { Suggest } from './command.ts';
 import { seriesTitles } from './series-titles.ts';
 
 const MOST = 25;
+/** With a code behind it, it is what Discord takes. */
+const MAX_HEADLINE = 88;
 /** So many hashtags leave room for titles. */
 const MOST_HASHTAGS = 10;
 
@@ -14,7 +16,7 @@ export const suggestNotes: Suggest = async (typed, { archive, texts }) => {
   const notes = typed.trim()
     ? (await archive.search(readQuery(typed).query, { count: MOST })).notes
     : await archive.latest({ count: MOST });
-  return notes.map((note) => `${headlineOf(note, texts)} · ${codeOf(note)}`);
+  return notes.map((note) => `${shortened(headlineOf(note, texts), MAX_HEADLINE)} · ${codeOf(note)}`);
 };
 
 export const suggestSeries: Suggest = async (typed, { archive }) =>

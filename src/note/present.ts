@@ -17,6 +17,7 @@ import { labelOf } from './parse/references.ts';
 import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
 import { nameOf, wordsOf } from './quotation.ts';
 import { type Knowledge, NOTHING_KNOWN } from './references.ts';
+import { withTimes } from './times.ts';
 import { withKnowledge } from './with-knowledge.ts';
 
 /** Where readers have something to do on Nostr, the way there says so (NIP-88). */
@@ -67,9 +68,9 @@ const MAX_HEADLINE = 80;
 /** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
 export function headlineOf(note: Note, texts: Texts): string {
   if (note.warning !== undefined) return shortened(texts.note.warning(note.warning), MAX_HEADLINE);
-  if (note.title) return shortened(note.title, MAX_HEADLINE);
+  if (note.title) return beginningOf(note.title, MAX_HEADLINE);
   return (
-    shortened(firstWords(note, texts), MAX_HEADLINE) ||
+    beginningOf(firstWords(note, texts), MAX_HEADLINE) ||
     note.media.find((item) => item.alt)?.alt?.slice(0, MAX_HEADLINE) ||
     texts.postTypes[note.postType]
   );
@@ -80,32 +81,31 @@ export function teaserOf(note: Note, length: number, texts: Texts): string {
   if (note.warning !== undefined) return '';
   // Headings between the words would run into them.
   const body = note.body.filter((block, index) => index === 0 || block.type !== 'heading');
-  const words = oneLine(briefly(inWordsOf(texts, body)));
-  if (note.title) return shortened(words, length);
+  const words = oneLine(briefly(body, texts));
+  if (note.title) return beginningOf(words, length);
   const first = firstWords(note, texts);
-  const headline = shortened(first, MAX_HEADLINE);
+  const headline = beginningOf(first, MAX_HEADLINE);
   const said = headline === first ? first : headline.slice(0, -1);
-  const rest = words.startsWith(said) ? words.slice(said.length).trim() : words;
-  return rest && (headline === first ? '' : '…') + shortened(rest, length);
+  const rest = words.startsWith(said) ? words.slice(said.length).replace(/^[\s.…,;:–—]+/u, '') : words;
+  return rest && (headline === first ? '' : '…') + beginningOf(rest, length);
 }
 
 /** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
 function firstWords({ body }: Note, texts: Texts): string {
   const [first] = body;
   const isHead = first && (first.type === 'link-card' || ('children' in first && first.type !== 'quote'));
-  return oneLine(briefly(inWordsOf(texts, isHead ? [first] : body)));
+  return oneLine(briefly(isHead ? [first] : body, texts));
 }
 
 /** Longer addresses are named by their site. */
 const MAX_ADDRESS = 40;
 
-/** The words of a document with short addresses: in a list they are there to be recognised. */
-export function briefly(document: Document): string {
-  return documentText(
-    document.map((block) =>
-      block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,
-    ),
+/** The words of a document with short addresses, which are there to be recognised, as lists put them. */
+export function briefly(document: Document, texts: Texts): string {
+  const shown = document.map((block) =>
+    block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,
   );
+  return documentText(withTimes(inWordsOf(texts, shown), texts, 'UTC'));
 }
 
 function withShortAddress(inline: Inline): Inline {
@@ -114,20 +114,35 @@ function withShortAddress(inline: Inline): Inline {
   return text(address.length <= MAX_ADDRESS ? address : (address.split('/', 1)[0] ?? address));
 }
 
-const oneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
+/**
+ * The end of a line that what follows would run into: between blocks, or before a line that does not go on with the
+ * sentence.
+ */
+const GLUED =
+  /(?<=[\p{L}\p{N})\]"”’»])[^\S\n]*\n(?:\s*\n\s*(?=[\p{L}\p{N}"“‘«(#@])|(?=[\p{Lu}\p{N}"“‘«(#@]))/gu;
+
+/** Words on one line; where a heading or a line ends without a sign, a dash stands before what follows. */
+export const oneLine = (words: string): string => words.replace(GLUED, ' – ').replace(/\s+/gu, ' ').trim();
+
+/** What is longer than there is room for by no more than a few words is shown all the same. */
+export const FEW_WORDS = 20;
+
+/** The beginning of a text on one line, or all of it where only a few words would be missing. */
+const beginningOf = (said: string, length: number): string =>
+  said.length <= length + FEW_WORDS ? said : shortened(said, length);
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** The beginning of a text on one line, cut after a word (in Chinese: a character), with an ellipsis where cut. */
 export function shortened(said: string, length: number): string {
-  const line = oneLine(said);
+  const line = said.replace(/\s+/gu, ' ').trim();
   if (line.length <= length) return line;
   const cut = words.segment(line.slice(0, length)).containing(length - 1)?.index ?? length;
   // One word longer than all the room: cut it anyway.
   return `${line
     .slice(0, cut > length / 2 ? cut : length)
-    .trimEnd()
-    .replace(/[\uD800-\uDBFF]$/u, '')}…`;
+    .replace(/[\uD800-\uDBFF]$/u, '')
+    .replace(/[\s.…。,;:，；：–—-]+$/u, '')}…`;
 }
 
 /** The code by which readers name a note: the beginning of its id. */

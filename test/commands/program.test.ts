@@ -16,7 +16,7 @@ describe('/about', () => {
     expect(await answer('/about')).toBe(`# Wren
 Letters from a #harbour, mostly.
 https://wren.example/letters
-12 posts in my archive, since 1 Mar 2025
+12 posts in my archive, since 1 March 2025
 {image https://pictures.example/wren.jpg}
 (Published on Nostr, an open network. You need no account to read here.
 wren@wren.example

@@ -155,7 +155,7 @@ test('where a search did not get to the beginning, it says so, and its last page
   const { ask, press } = await createBench({ events: seven, found: { since } });
   const first = (await ask('search', { line: 'type:note gull' })).document;
   expect(shown(first)).toContain(
-    '(These words stand in so many posts that I looked only at those since 22 Feb 2025.)',
+    '(These words stand in so many posts that I looked only at those since 22 February 2025.)',
   );
   expect(shown(first)).toContain(`[More ›→search page:2 type:note reach:${since} gull]`);
   expect(shown(first)).not.toContain('Further back');
@@ -168,7 +168,7 @@ test('where nothing was found so far, there is a way further back', async () => 
   const { answer } = await createBench({ found: { since: Date.UTC(2025, 1, 28) / 1000 } });
   expect(await answer('/search zebra')).toBe(
     'I found nothing for: zebra\n' +
-      '(These words stand in so many posts that I looked only at those since 28 Feb 2025.)\n' +
+      '(These words stand in so many posts that I looked only at those since 28 February 2025.)\n' +
       '[Further back ›→search behind:1740700800 zebra]',
   );
 });

@@ -75,8 +75,8 @@ const inlines: readonly [string, readonly Inline[], string, readonly object[]][]
   ],
   ['a hashtag', [{ type: 'hashtag', tag: 'salt', written: '#Salt' }], '#Salt', []],
   ['a custom emoji', [{ type: 'emoji', name: 'gem', url: 'https://e.example/gem.png' }], ':gem:', []],
-  ['a date', [{ type: 'time', at: 1773324300, style: 'date' }], '12 Mar 2026', []],
-  ['a moment', [{ type: 'time', at: 1773324300, style: 'moment' }], '12 Mar 2026, 14:05 UTC', []],
+  ['a date', [{ type: 'time', at: 1773324300, style: 'date' }], '12 March 2026', []],
+  ['a moment', [{ type: 'time', at: 1773324300, style: 'moment' }], '12 March 2026, 14:05 UTC', []],
   ['a stranger’s name', [text('ask @durov')], 'ask @\u2060durov', []],
   [
     'a name across two nodes',
