@@ -35,9 +35,7 @@ export const about = defineCommand({
       heading(2, text(name)),
       ...(words ? inWordsOf(texts, paragraphs(parseInlines(words, { tags: [] }))) : []),
       paragraph(...archive),
-      ...(portrait
-        ? [{ type: 'media', items: [{ kind: 'image', url: portrait, alternatives: [], alt: name }] } as const]
-        : []),
+      ...(portrait ? [{ type: 'portrait', url: portrait, alt: name } as const] : []),
       small(...sentence(`${texts.about.nostr}\n${nip05 ? `${nip05}\n` : ''}`), { type: 'code', text: npub }),
       buttons(links),
     ];

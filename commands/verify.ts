@@ -22,7 +22,9 @@ export const verify = defineCommand({
   answerTo: 'asker',
   for: 'readers',
   chapter: 'knowing',
-  options: { note: { type: 'string', required: true, maxLength: 1_000, suggest: suggestNotes } },
+  options: {
+    note: { type: 'string', required: true, maxLength: 1_000, suggest: suggestNotes, asks: true },
+  },
   async run({ note: given }, { archive, author, texts, verify: check }) {
     const note = await noteMeant(given, archive);
     if (!note) throw new Problem(texts.read.notFound(given.slice(0, 40)));

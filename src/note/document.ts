@@ -94,6 +94,8 @@ export type Block =
   | { readonly type: 'list'; readonly start?: number; readonly items: readonly (readonly Inline[])[] }
   | { readonly type: 'quote'; readonly children: readonly Block[] }
   | { readonly type: 'code-block'; readonly text: string; readonly language?: string }
+  /** A small picture beside the words above it, as of a person; left out where a message has no place for such. */
+  | { readonly type: 'portrait'; readonly url: string; readonly alt: string }
   /** A gallery, in the author's order; at least one item. */
   | { readonly type: 'media'; readonly items: readonly Media[] }
   /** Somebody's note inside another, one level deep. */
@@ -212,6 +214,7 @@ function blockText(block: Block): string {
         .join('\n');
     case 'link-card':
       return block.title;
+    case 'portrait':
     case 'divider':
     case 'buttons':
       return '';

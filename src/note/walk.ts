@@ -28,6 +28,7 @@ export function mapInlines(document: Document, change: (inline: Inline) => Inlin
         return { ...block, children: block.children.map(inBlock) };
       case 'code-block':
       case 'media':
+      case 'portrait':
       case 'link-card':
       case 'divider':
       case 'buttons':

@@ -47,6 +47,7 @@ export function cutBlock(block: Block, fits: Fits, take: Take): Cut {
           ];
     }
     case 'link-card':
+    case 'portrait':
     case 'divider':
     case 'buttons':
       return [[], [block]];

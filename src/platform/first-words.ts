@@ -39,6 +39,7 @@ function wordsOf(block: Block): string {
       return documentText([block]);
     case 'small':
     case 'media':
+    case 'portrait':
     case 'divider':
     case 'buttons':
       return '';

@@ -24,6 +24,8 @@ function block(one: Block): string {
       return `\`${one.text}\``;
     case 'media':
       return one.items.map(({ kind, url }) => `{${kind} ${url}}`).join('\n');
+    case 'portrait':
+      return `{portrait ${one.url}}`;
     case 'link-card':
       return `{${one.title} ${one.url}}`;
     case 'hidden':

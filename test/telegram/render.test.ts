@@ -15,6 +15,7 @@ import {
   text,
 } from '../../src/note/document.ts';
 import type { ClassicCall } from '../../src/platform/telegram/call.ts';
+import { previewOf } from '../../src/platform/telegram/call.ts';
 import { render } from '../../src/platform/telegram/render.ts';
 
 const calls = (...document: Document): readonly ClassicCall[] =>
@@ -296,4 +297,11 @@ test('more than a hundred links take several messages', () => {
   const found = parts.flatMap(({ entities }) => entities.filter(({ type }) => type === 'text_link'));
   expect(parts.length).toBe(2);
   expect(found).toHaveLength(150);
+});
+
+test('a portrait is a small preview below the words, and no picture of its own', () => {
+  const url = 'https://pictures.example/wren.jpg';
+  const shown = calls(paragraph(text('Wren')), { type: 'portrait', url, alt: 'Wren' });
+  expect(shown).toMatchObject([{ type: 'text', text: 'Wren', portrait: url }]);
+  expect(previewOf(shown[0] as never)).toEqual({ url, prefer_small_media: true });
 });

@@ -34,7 +34,8 @@ export function containers(pieces: readonly Piece[]): readonly (APIContainerComp
   for (const piece of pieces) {
     const components = inContainer(piece);
     const last = cards.at(-1);
-    if (last?.spoiler === piece.hidden) last.components.push(...components);
+    if (piece.type === 'portrait') putBeside(last?.components, piece);
+    else if (last?.spoiler === piece.hidden) last.components.push(...components);
     else if (components.length > 0) cards.push({ components: [...components], spoiler: piece.hidden });
   }
   const buttons = rows(pieces);
@@ -62,9 +63,29 @@ function inContainer(piece: Piece): readonly APIComponentInContainer[] {
       return albumsOf(piece.items, MAX_GALLERY_ITEMS).map((items) => gallery(items, piece.hidden));
     case 'divider':
       return [{ type: ComponentType.Separator, divider: true }];
+    case 'portrait':
     case 'row':
       return [];
   }
+}
+
+/** Discord shows a thumbnail only beside a text; where none stands before it, it is left out. */
+function putBeside(
+  components: APIComponentInContainer[] | undefined,
+  { url, alt }: Extract<Piece, { type: 'portrait' }>,
+): void {
+  const beside = components?.at(-1);
+  if (!components || beside?.type !== ComponentType.TextDisplay) return;
+  const description = shortened(cleaned(alt).trim(), MAX_ALT);
+  components[components.length - 1] = {
+    type: ComponentType.Section,
+    components: [beside],
+    accessory: {
+      type: ComponentType.Thumbnail,
+      media: { url },
+      ...(description ? { description } : {}),
+    },
+  };
 }
 
 function gallery(items: readonly Media[], hidden: boolean): APIMediaGalleryComponent {

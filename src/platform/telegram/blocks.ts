@@ -50,6 +50,7 @@ function styledBlock(block: Block): Styled {
     case 'divider':
       return plain(DIVIDER);
     case 'media':
+    case 'portrait':
     case 'buttons':
       return plain('');
   }

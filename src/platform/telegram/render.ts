@@ -67,7 +67,12 @@ function classic(document: Document, texts: Texts): readonly ClassicCall[] {
   const albums = messagesOf(items);
   if (albums.length > 0) return withMedia(words, albums, rows);
   const preview = loneLink(words);
-  return inTexts(words, rows, 0).map((call) => ({ ...call, ...(preview && { preview }) }));
+  const portrait = document.find((block) => block.type === 'portrait')?.url;
+  return inTexts(words, rows, 0).map((call, index) => ({
+    ...call,
+    ...(preview && { preview }),
+    ...(portrait !== undefined && index === 0 && { portrait }),
+  }));
 }
 
 function withMedia(
