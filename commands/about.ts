@@ -1,4 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { type Button, buttons, heading, type Inline, paragraph, small, text } from '../src/note/document.ts';
 import { inWordsOf } from '../src/note/own-words.ts';
 import { webUrl } from '../src/note/parse/address.ts';
@@ -34,10 +35,8 @@ export const about = defineCommand({
       heading(2, text(name)),
       ...(words ? inWordsOf(texts, paragraphs(parseInlines(words, { tags: [] }))) : []),
       paragraph(...archive),
-      ...(portrait
-        ? [{ type: 'media', items: [{ kind: 'image', url: portrait, alternatives: [], alt: name }] } as const]
-        : []),
-      small(text(`${texts.about.nostr}\n${nip05 ? `${nip05}\n` : ''}`), { type: 'code', text: npub }),
+      ...(portrait ? [{ type: 'portrait', url: portrait, alt: name } as const] : []),
+      small(...sentence(`${texts.about.nostr}\n${nip05 ? `${nip05}\n` : ''}`), { type: 'code', text: npub }),
       buttons(links),
     ];
   },

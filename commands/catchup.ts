@@ -3,6 +3,7 @@ import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { suggestDates } from '../src/command/suggestions.ts';
 import { readDays } from '../src/note/calendar.ts';
 import {
@@ -11,12 +12,14 @@ import {
   buttons,
   heading,
   paragraph,
+  press,
   small,
   strong,
   text,
 } from '../src/note/document.ts';
 import { localDay, localTime } from '../src/note/local-time.ts';
 import { datedAt, type Note } from '../src/note/note.ts';
+import { daysWords } from '../src/note/times.ts';
 import { weekdayName } from '../src/settings/typed.ts';
 
 const PAGE_SIZE = 10;
@@ -52,31 +55,31 @@ export const catchup = defineCommand({
     const offset = (page - 1) * PAGE_SIZE;
     const shown = sorted.slice(offset, offset + PAGE_SIZE);
 
-    const go = (label: string, words: string): Button => ({
+    const go = (label: string, options: Parameters<typeof press>[1]): Button => ({
       label,
-      press: `catchup ${words}`.trim(),
+      press: press('catchup', options),
       manner: 'replace',
     });
-    const here = [kinds && `kinds:${kinds}`, from.words].filter(Boolean).join(' ');
+    const here = { kinds, since: from.words };
     const leaf = [
-      ...(page > 1 ? [go(texts.latest.newer, `page:${page - 1} ${here}`)] : []),
-      ...(offset + PAGE_SIZE < sorted.length ? [go(texts.latest.older, `page:${page + 1} ${here}`)] : []),
+      ...(page > 1 ? [go(texts.latest.newer, { ...here, page: page - 1 })] : []),
+      ...(offset + PAGE_SIZE < sorted.length ? [go(texts.latest.older, { ...here, page: page + 1 })] : []),
     ];
     const isMore = isSome && wanted.length < found.notes.length;
     const ways = buttons(
       leaf,
       [
-        go(texts.catchup.day, `${ABSENCES.day}`),
-        go(texts.catchup.days, `${ABSENCES.days}`),
-        go(texts.catchup.week, `${ABSENCES.week}`),
+        go(texts.catchup.day, { since: ABSENCES.day }),
+        go(texts.catchup.days, { since: ABSENCES.days }),
+        go(texts.catchup.week, { since: ABSENCES.week }),
       ],
-      isMore ? [go(texts.catchup.everything, `kinds:every ${from.words}`)] : [],
+      isMore ? [go(texts.catchup.everything, { kinds: 'every', since: from.words })] : [],
     );
     if (shown.length === 0)
-      return [paragraph(text(page > 1 ? texts.catchup.noMore : texts.catchup.none(from.name))), ways];
+      return [paragraph(...sentence(page > 1 ? texts.catchup.noMore : texts.catchup.none(from.name))), ways];
     return [
       heading(3, text(texts.catchup.heading)),
-      small(text(texts.catchup.since(from.name, sorted.length, found.total > found.notes.length))),
+      small(...sentence(texts.catchup.since(from.name, sorted.length, found.total > found.notes.length))),
       ...grouped(shown, offset, timeZone, context),
       ...readButtons(shown, offset),
       ways,
@@ -94,7 +97,7 @@ function beginning(since: string | undefined, timeZone: string, { now, texts }: 
   }
   const day = readDays(since ?? '', { nowMs, timeZone }, texts.dates);
   if (!day) throw new Problem(texts.on.wrongDate(since ?? ''));
-  return { at: day.from, words: day.name, name: day.name };
+  return { at: day.from, words: day.name, name: daysWords(day, texts) };
 }
 
 /** Newest days first; of a day the pieces of one series stand together, where its newest piece would. */

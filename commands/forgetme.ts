@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
-import { buttons, heading, paragraph, text } from '../src/note/document.ts';
+import { sentence } from '../src/command/sentence.ts';
+import { buttons, heading, paragraph, press, text } from '../src/note/document.ts';
 
 /** Removes all that is kept about the asker, once they have said that they are sure. */
 export const forgetme = defineCommand({
@@ -13,13 +14,16 @@ export const forgetme = defineCommand({
     if (sure === undefined)
       return [
         heading(3, text(question)),
-        paragraph(text(goes)),
+        paragraph(...sentence(goes)),
         buttons([
-          { label: yes, press: 'forgetme sure:yes', manner: 'replace' },
-          { label: keep, press: 'privacy', manner: 'replace' },
+          { label: yes, press: press('forgetme', { sure: 'yes' }), manner: 'replace' },
+          { label: keep, press: press('privacy'), manner: 'replace' },
         ]),
       ];
     await forget();
-    return [paragraph(text(done)), paragraph(text(`${again} `), { type: 'command', name: 'subscribe' })];
+    return [
+      paragraph(...sentence(done)),
+      paragraph(...sentence(`${again} `), { type: 'command', name: 'subscribe' }),
+    ];
   },
 });

@@ -1,12 +1,14 @@
 import { CHAPTERS } from '../src/command/chapter.ts';
 import { defineCommand } from '../src/command/command.ts';
 import type { MenuItem } from '../src/command/menu.ts';
+import { sentence } from '../src/command/sentence.ts';
 import {
   type Block,
   type Button,
   buttons,
   type Inline,
   paragraph,
+  press,
   small,
   strong,
   text,
@@ -33,11 +35,11 @@ export const help = defineCommand({
       ...(platform === 'telegram' && place.kind === 'private' ? [texts.help.plainWords] : []),
       ...(place.inlineName === undefined ? [] : [texts.help.inline(place.inlineName)]),
     ];
-    const ask = (label: string, press: string): Button => ({ label, press, manner: 'add' });
+    const ask = (label: string, command: string): Button => ({ label, press: press(command), manner: 'add' });
     return [
-      paragraph(text(texts.help.intro(author().name))),
+      paragraph(...sentence(texts.help.intro(author().name))),
       ...chapters,
-      ...hints.map((hint) => small(text(hint))),
+      ...hints.map((hint) => small(...sentence(hint))),
       buttons(
         [
           ask(texts.help.tryLatest, 'latest'),

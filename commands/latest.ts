@@ -1,6 +1,7 @@
 import { defineCommand } from '../src/command/command.ts';
 import { caption, entries, readButtons } from '../src/command/listing.ts';
-import { type Button, buttons, heading, paragraph, text } from '../src/note/document.ts';
+import { sentence } from '../src/command/sentence.ts';
+import { type Button, buttons, heading, paragraph, press, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 
 const DEFAULT_COUNT = 5;
@@ -27,13 +28,13 @@ export const latest = defineCommand({
     const [first] = notes;
     const turn = (label: string, to: number): Button => ({
       label,
-      press: ['latest', count, type, `page:${to}`].filter((word) => word !== undefined).join(' '),
+      press: press('latest', { count, type, page: to }),
       manner: 'replace',
     });
     if (!first)
       return page > 1
-        ? [paragraph(text(texts.latest.noMore)), buttons([turn(texts.latest.newest, 1)])]
-        : [paragraph(text(texts.latest.none(typeName)))];
+        ? [paragraph(...sentence(texts.latest.noMore)), buttons([turn(texts.latest.newest, 1)])]
+        : [paragraph(...sentence(texts.latest.none(typeName)))];
     const leaf = [
       ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
       ...(found.length > count && page < MAX_PAGE ? [turn(texts.latest.older, page + 1)] : []),

@@ -2,6 +2,7 @@ import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { suggestDates } from '../src/command/suggestions.ts';
 import { anniversaries, type Days, moved, type Now, readDays } from '../src/note/calendar.ts';
 import {
@@ -10,10 +11,13 @@ import {
   type Document,
   heading,
   paragraph,
+  press,
   small,
   text,
 } from '../src/note/document.ts';
 import type { Query } from '../src/note/query.ts';
+import { daysWords } from '../src/note/times.ts';
+import type { Texts } from '../src/text/texts.ts';
 
 const PAGE_SIZE = 5;
 /** Of each earlier year so many at most, and so many in all. */
@@ -39,7 +43,12 @@ export const on = defineCommand({
     if (!days) throw new Problem(context.texts.on.wrongDate(date));
     const before = days.from * 1000 > firstAt ? [moved(days, -1, timeZone)] : [];
     const after = days.to * 1000 <= now.nowMs ? [moved(days, 1, timeZone)] : [];
-    return published(days, page, [...before.map(earlier), ...after.map(later)], context);
+    return published(
+      days,
+      page,
+      [...before.map((one) => earlier(one, context.texts)), ...after.map((one) => later(one, context.texts))],
+      context,
+    );
   },
 });
 
@@ -52,9 +61,13 @@ const within = ({ from, to }: Days): Query => ({
   before: to,
 });
 
-const go = (label: string, press: string): Button => ({ label, press, manner: 'replace' });
-const earlier = ({ name }: Days): Button => go(`‹ ${name}`, `on ${name}`);
-const later = ({ name }: Days): Button => go(`${name} ›`, `on ${name}`);
+const go = (label: string, { name: date }: Days, page?: number): Button => ({
+  label,
+  press: press('on', { date, page }),
+  manner: 'replace',
+});
+const earlier = (days: Days, texts: Texts): Button => go(`‹ ${daysWords(days, texts)}`, days);
+const later = (days: Days, texts: Texts): Button => go(`${daysWords(days, texts)} ›`, days);
 
 async function published(
   days: Days,
@@ -66,16 +79,16 @@ async function published(
   const { notes, total, more } = await archive.search(within(days), { count: PAGE_SIZE, offset });
   if (notes.length === 0)
     return [
-      paragraph(text(page > 1 ? texts.search.noMore : texts.on.none(days.name))),
+      paragraph(...sentence(page > 1 ? texts.search.noMore : texts.on.none(daysWords(days, texts)))),
       ...(around.length > 0 ? [buttons(around)] : []),
     ];
   const leaf = [
-    ...(page > 1 ? [go(texts.latest.newer, `on page:${page - 1} ${days.name}`)] : []),
-    ...(offset + notes.length < total ? [go(texts.latest.older, `on page:${page + 1} ${days.name}`)] : []),
+    ...(page > 1 ? [go(texts.latest.newer, days, page - 1)] : []),
+    ...(offset + notes.length < total ? [go(texts.latest.older, days, page + 1)] : []),
   ];
   return [
-    heading(3, text(texts.on.heading(days.name))),
-    small(text(texts.on.count(total, more))),
+    heading(3, text(texts.on.heading(daysWords(days, texts)))),
+    small(...sentence(texts.on.count(total, more))),
     ...entries(notes, offset, texts),
     ...readButtons(notes, offset),
     buttons(leaf, around),
@@ -89,14 +102,14 @@ async function earlierYears(days: readonly Days[], { archive, texts }: CommandCo
   const notes = years.flatMap((year) => year.notes).slice(0, OF_ALL_YEARS);
   if (notes.length === 0)
     return [
-      paragraph(text(texts.on.noAnniversary)),
-      buttons([{ label: texts.random.surprise, press: 'random', manner: 'add' }]),
+      paragraph(...sentence(texts.on.noAnniversary)),
+      buttons([{ label: texts.random.surprise, press: press('random'), manner: 'add' }]),
     ];
   const fuller = years.filter(({ total }) => total > OF_A_YEAR).slice(0, 5);
   return [
     heading(3, text(texts.on.anniversary)),
     ...entries(notes, 0, texts),
     ...readButtons(notes, 0),
-    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(day.name, total), `on ${day.name}`))),
+    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(daysWords(day, texts), total), day))),
   ];
 }

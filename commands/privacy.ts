@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
-import { buttons, heading, paragraph, small, strong, text } from '../src/note/document.ts';
+import { sentence } from '../src/command/sentence.ts';
+import { buttons, heading, paragraph, press, small, strong, text } from '../src/note/document.ts';
 
 /** What is kept about people, in plain words. Whoever keeps more says so here. */
 export const privacy = defineCommand({
@@ -17,8 +18,8 @@ export const privacy = defineCommand({
       list(Object.values(said.keeps)),
       paragraph(strong(text(said.notKept))),
       list(said.keepsNot),
-      small(text(said.others)),
-      buttons([{ label: said.forget, press: 'forgetme', manner: 'replace' }]),
+      small(...sentence(said.others)),
+      buttons([{ label: said.forget, press: press('forgetme'), manner: 'replace' }]),
     ];
   },
 });

@@ -1,6 +1,7 @@
 import { defineCommand } from '../src/command/command.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { wholeNote } from '../src/command/whole-note.ts';
-import { paragraph, text } from '../src/note/document.ts';
+import { paragraph, press } from '../src/note/document.ts';
 import { DEFAULT_POST_TYPES, POST_TYPES } from '../src/note/note.ts';
 
 /** One note by chance; unless a type is asked for, of the author's own words. */
@@ -13,8 +14,9 @@ export const random = defineCommand({
   async run({ type }, context) {
     const { archive, texts } = context;
     const note = await archive.pick(context.random(), type ? [type] : DEFAULT_POST_TYPES);
-    if (!note) return [paragraph(text(texts.latest.none(type && texts.postTypes[type])))];
-    const press = type ? `random ${type}` : 'random';
-    return wholeNote(note, context, [{ label: texts.random.another, press, manner: 'add' }]);
+    if (!note) return [paragraph(...sentence(texts.latest.none(type && texts.postTypes[type])))];
+    return wholeNote(note, context, [
+      { label: texts.random.another, press: press('random', { type }), manner: 'add' },
+    ]);
   },
 });

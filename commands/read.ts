@@ -10,7 +10,9 @@ export const read = defineCommand({
   answerTo: 'everyone',
   for: 'readers',
   chapter: 'reading',
-  options: { note: { type: 'string', required: true, maxLength: 1_000, suggest: suggestNotes } },
+  options: {
+    note: { type: 'string', required: true, maxLength: 1_000, suggest: suggestNotes, asks: true },
+  },
   async run({ note: given }, context) {
     const note = await noteMeant(given, context.archive);
     if (!note) throw new Problem(context.texts.read.notFound(given.slice(0, 40)));

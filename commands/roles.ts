@@ -1,7 +1,8 @@
 import { chosenRoles } from '../src/command/chosen-roles.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
-import { type Button, buttons, heading, paragraph, text } from '../src/note/document.ts';
+import { sentence } from '../src/command/sentence.ts';
+import { type Button, buttons, heading, paragraph, press, text } from '../src/note/document.ts';
 import { inRows } from '../src/settings/panel.ts';
 
 /** A message for everybody, with a button for each role that is told of posts: it gives or takes the role. */
@@ -19,13 +20,13 @@ export const roles = defineCommand({
     const ways = types.map(
       (type): Button => ({
         label: `${texts.postTypeIcons[type]} ${texts.servers.roles.button(texts.postTypes[type])}`,
-        press: `tellme ${type}`,
+        press: press('tellme', { type }),
         manner: 'add',
       }),
     );
     return [
       heading(3, text(texts.servers.roles.heading)),
-      paragraph(text(texts.servers.roles.explained)),
+      paragraph(...sentence(texts.servers.roles.explained)),
       buttons(...inRows(ways, 3)),
     ];
   },

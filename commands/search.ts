@@ -1,9 +1,10 @@
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { suggestDates, suggestHashtags, suggestQueries } from '../src/command/suggestions.ts';
 import { type Days, readDays } from '../src/note/calendar.ts';
-import { type Button, buttons, heading, paragraph, small, text } from '../src/note/document.ts';
+import { type Button, buttons, heading, paragraph, press, small, text } from '../src/note/document.ts';
 import { withoutSign } from '../src/note/hashtag.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 import { passage } from '../src/note/passage.ts';
@@ -38,13 +39,14 @@ export const search = defineCommand({
     const readDate = (written: string): Days | undefined =>
       readDays(written, { nowMs: now(), timeZone }, texts.dates);
     // A form takes "1 march" too: in a line that would be two words.
-    const dated = (bound: string, written: string | undefined): readonly string[] =>
-      written ? [`${bound}:${readDate(written)?.name ?? written.replace(/\s+/gu, '-')}`] : [];
+    const dated = (written: string | undefined): string | undefined =>
+      written && (readDate(written)?.name ?? written.replace(/\s+/gu, '-'));
+    const [from, to] = [dated(after), dated(before)];
     const line = [
       words,
       ...(hashtag ? [`#${withoutSign(hashtag.trim())}`] : []),
-      ...dated('after', after),
-      ...dated('before', before),
+      ...(from ? [`after:${from}`] : []),
+      ...(to ? [`before:${to}`] : []),
     ].join(' ');
     const { query: typed, wrongDates } = readQuery(line, readDate);
     const [wrongDate] = wrongDates;
@@ -65,7 +67,7 @@ export const search = defineCommand({
       options: Readonly<Record<string, string | number | undefined>>,
     ): Button => ({
       label,
-      press: ['search', ...Object.entries(options).flatMap(named), line].join(' '),
+      press: press('search', { query: words, hashtag, after: from, before: to, ...options }),
       manner: 'replace',
     });
     const turn = (label: string, to: number): Button =>
@@ -77,8 +79,8 @@ export const search = defineCommand({
         : texts.search.reach(timeWords({ at: since, style: 'date' }, texts, timeZone));
     if (notes.length === 0)
       return [
-        paragraph(text(page > 1 ? texts.search.noMore : texts.search.none(line))),
-        ...(page > 1 ? [] : [small(text(limit ?? texts.search.hint))]),
+        paragraph(...sentence(page > 1 ? texts.search.noMore : texts.search.none(line))),
+        ...(page > 1 ? [] : [small(...sentence(limit ?? texts.search.hint))]),
         ...(further.length > 0 ? [buttons(further)] : []),
       ];
 
@@ -88,8 +90,8 @@ export const search = defineCommand({
     ];
     return [
       heading(3, text(texts.search.heading(line))),
-      small(text(texts.search.count(total, more))),
-      ...(limit === undefined ? [] : [small(text(limit))]),
+      small(...sentence(texts.search.count(total, more))),
+      ...(limit === undefined ? [] : [small(...sentence(limit))]),
       ...entries(notes, offset, texts, (note) => passage(note, query, texts)),
       ...readButtons(notes, offset),
       ...(leaf.length > 0 ? [buttons(leaf)] : []),
@@ -97,10 +99,6 @@ export const search = defineCommand({
   },
 });
 
-const named = ([name, value]: readonly [string, string | number | undefined]): readonly string[] =>
-  value === undefined ? [] : [`${name}:${value}`];
-
-/** The first second of a day, as `after:` takes it. */
 /** The query, looking back no further than to `reach`, and only behind `behind`. */
 function within(query: Query, reach: number | undefined, behind: number | undefined): Query {
   return {

@@ -2,6 +2,7 @@ import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { entries, numberButtons, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { seriesTitles } from '../src/command/series-titles.ts';
 import { suggestSeries } from '../src/command/suggestions.ts';
 import {
@@ -12,6 +13,7 @@ import {
   heading,
   type Inline,
   paragraph,
+  press,
   small,
   strong,
   text,
@@ -35,7 +37,9 @@ export const series = defineCommand({
     const { archive, texts } = context;
     const all = await archive.series();
     if (name === undefined)
-      return all.length > 0 ? index(all, page, undefined, context) : [paragraph(text(texts.series.noneYet))];
+      return all.length > 0
+        ? index(all, page, undefined, context)
+        : [paragraph(...sentence(texts.series.noneYet))];
     const found = seriesLike(all, name);
     const [best] = found;
     if (!best) throw new Problem(texts.series.unknown(name.slice(0, 80)));
@@ -64,11 +68,11 @@ async function index(
       ),
     ),
     ...numberButtons(
-      shown.map(({ name }) => `series ${name}`),
+      shown.map(({ name }) => press('series', { name })),
       offset,
       'replace',
     ),
-    ...leaf(typed ?? '', page, offset + shown.length < all.length, texts),
+    ...leaf(typed, page, offset + shown.length < all.length, texts),
   ];
 }
 
@@ -83,7 +87,7 @@ async function pieces(one: Series, page: number, { archive, texts }: CommandCont
     ...readButtons(notes, offset),
     ...leaf(one.name, page, offset + notes.length < total, texts, {
       label: texts.series.index,
-      press: 'series',
+      press: press('series'),
       manner: 'replace',
     }),
   ];
@@ -98,7 +102,7 @@ const extent = ({ count, firstAt, lastAt }: Series, texts: CommandContext['texts
 ];
 
 function leaf(
-  name: string,
+  name: string | undefined,
   page: number,
   hasMore: boolean,
   texts: CommandContext['texts'],
@@ -106,7 +110,7 @@ function leaf(
 ): readonly Block[] {
   const turn = (label: string, to: number): Button => ({
     label,
-    press: `series page:${to} ${name}`.trim(),
+    press: press('series', { name, page: to }),
     manner: 'replace',
   });
   const row = [

@@ -1,7 +1,8 @@
 import { type CommandContext, defineCommand } from '../src/command/command.ts';
 import { caption } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
-import { buttons, type Document, paragraph, small, text } from '../src/note/document.ts';
+import { sentence } from '../src/command/sentence.ts';
+import { buttons, type Document, paragraph, small } from '../src/note/document.ts';
 import { withoutUnchosen } from '../src/settings/chosen-pings.ts';
 import { presetButtons, settingsButton } from '../src/settings/screens.ts';
 import { beginning, settle } from '../src/settings/settle.ts';
@@ -22,21 +23,25 @@ export const subscribe = defineCommand({
     const choices = before ?? beginning(context);
     const outcome = await settle(choices, context);
     const after = [
-      paragraph(text(summary(choices, texts))),
-      small(text(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord'])),
+      paragraph(...sentence(summary(choices, texts))),
+      small(...sentence(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord'])),
     ];
     const ways = buttons(...presetButtons(texts, 'add'), [settingsButton(texts)]);
-    if (outcome === 'already') return [paragraph(text(texts.subscribe.already)), ...after, ways];
+    if (outcome === 'already') return [paragraph(...sentence(texts.subscribe.already)), ...after, ways];
 
     const [newest] = [
       ...(await archive.latest({ count: 1, postType: 'missive' })),
       ...(await archive.latest({ count: 1 })),
     ];
     return [
-      paragraph(text(texts.subscribe.added[place.kind](author().name))),
+      paragraph(...sentence(texts.subscribe.added[place.kind](author().name))),
       ...after,
       ...(newest
-        ? [paragraph(text(texts.subscribe.latestOne)), caption(newest, texts), ...(await present(newest))]
+        ? [
+            paragraph(...sentence(texts.subscribe.latestOne)),
+            caption(newest, texts),
+            ...(await present(newest)),
+          ]
         : []),
       ways,
     ];
@@ -60,7 +65,7 @@ async function subscribeThere(id: string, context: CommandContext): Promise<Docu
   const { added, already } = texts.servers.where;
   const isLess = Object.keys(choices.pings).length < Object.keys(wished.pings).length;
   return [
-    paragraph(text(outcome === 'already' ? already(name) : added(name))),
-    ...(isLess ? [small(text(texts.servers.where.withoutPings))] : []),
+    paragraph(...sentence(outcome === 'already' ? already(name) : added(name))),
+    ...(isLess ? [small(...sentence(texts.servers.where.withoutPings))] : []),
   ];
 }

@@ -1,7 +1,8 @@
 import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
 import { MAX_PROPOSAL, MOST_PROPOSALS } from '../src/command/proposals.ts';
-import { paragraph, small, text } from '../src/note/document.ts';
+import { sentence } from '../src/command/sentence.ts';
+import { paragraph, small } from '../src/note/document.ts';
 
 /** Passes on to the author what somebody would like to read about. */
 export const suggest = defineCommand({
@@ -20,6 +21,6 @@ export const suggest = defineCommand({
     if (outcome === 'asker') throw new Problem(refused.asker(MOST_PROPOSALS.asker));
     if (outcome !== 'taken') throw new Problem(refused[outcome]);
     const where = place.kind === 'private' ? answersCome.private : answersCome.elsewhere;
-    return [paragraph(text(thanks(author().name))), small(text(`${where} ${anonymous}`))];
+    return [paragraph(...sentence(thanks(author().name))), small(...sentence(`${where} ${anonymous}`))];
   },
 });

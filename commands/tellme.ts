@@ -1,7 +1,8 @@
 import { chosenRoles } from '../src/command/chosen-roles.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
-import { paragraph, text } from '../src/note/document.ts';
+import { sentence } from '../src/command/sentence.ts';
+import { paragraph } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 
 /** Gives who asks the role that is told of posts of a kind, or takes it away again. */
@@ -23,6 +24,6 @@ export const tellme = defineCommand({
     const outcome = role.unfit ?? (await place.server.toggleRole(id));
     if (outcome !== 'given' && outcome !== 'taken')
       throw new Problem(`${texts.servers.unfit[outcome](role.name)} ${said.another}`);
-    return [paragraph(text(said[outcome](texts.postTypes[type], role.name)))];
+    return [paragraph(...sentence(said[outcome](texts.postTypes[type], role.name)))];
   },
 });

@@ -1,9 +1,12 @@
+import { languageOf } from '../src/choices/choices.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { samplesFor } from '../src/command/samples.ts';
+import { sentence } from '../src/command/sentence.ts';
 import type { Tried } from '../src/command/trial.ts';
-import { buttons, type Document, heading, paragraph, small, text } from '../src/note/document.ts';
+import { buttons, type Document, heading, paragraph, press, small, text } from '../src/note/document.ts';
 import { beginning, checkPlace } from '../src/settings/settle.ts';
-import type { Texts } from '../src/text/texts.ts';
+import { retold } from '../src/text/retold.ts';
+import { type Texts, textsFor } from '../src/text/texts.ts';
 
 const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
 
@@ -17,25 +20,29 @@ export const test = defineCommand({
   async run({ samples }, context) {
     const { place, subscriptions, texts, trial } = context;
     const said = texts.servers.trial;
+    const choices = (await subscriptions.choices(place.destination)) ?? beginning(context);
     if (samples === 'away') {
-      const isDone = await trial.takeAway(place.destination);
-      return [paragraph(text(isDone ? said.away : said.stays))];
+      const isDone = await trial.takeAway(place.destination, choices);
+      return [paragraph(...sentence(isDone ? said.away : said.stays))];
     }
     await checkPlace(context);
-    const choices = (await subscriptions.choices(place.destination)) ?? beginning(context);
-    return report(await trial.post(place.destination, await samplesFor(context), choices), texts);
+    // As posts come there: in the language of the place, whoever asks.
+    const there = { ...context, texts: textsFor(languageOf(choices) ?? 'en') };
+    return report(await trial.post(place.destination, await samplesFor(there), choices), texts);
   },
 });
 
 function report(tried: readonly Tried[], texts: Texts): Document {
   const said = texts.servers.trial;
   const lines = tried.map(({ name, outcome, why }) => [
-    text(`${SIGNS[outcome]} ${said.names[name]}${why === undefined ? '' : `: ${why}`}`),
+    text(
+      `${SIGNS[outcome]} ${said.names[name]}${why === undefined ? '' : `${texts.marks.colon}${retold(why, texts)}`}`,
+    ),
   ]);
   return [
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
     { type: 'list', items: lines },
-    small(text(said.explained)),
-    buttons([{ label: said.takeAway, press: 'test samples:away', manner: 'replace' }]),
+    small(...sentence(said.explained)),
+    buttons([{ label: said.takeAway, press: press('test', { samples: 'away' }), manner: 'replace' }]),
   ];
 }

@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
-import { paragraph, text } from '../src/note/document.ts';
+import { sentence } from '../src/command/sentence.ts';
+import { paragraph } from '../src/note/document.ts';
 
 /** No more new posts where this was asked. */
 export const unsubscribe = defineCommand({
@@ -10,6 +11,6 @@ export const unsubscribe = defineCommand({
   options: {},
   async run(_args, { place, subscriptions, texts }) {
     const removed = await subscriptions.unsubscribe(place.destination);
-    return [paragraph(text(removed ? texts.unsubscribe.removed : texts.unsubscribe.none))];
+    return [paragraph(...sentence(removed ? texts.unsubscribe.removed : texts.unsubscribe.none))];
   },
 });

@@ -1,8 +1,18 @@
 import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
+import { sentence } from '../src/command/sentence.ts';
 import { suggestNotes } from '../src/command/suggestions.ts';
 import { noteMeant } from '../src/command/which-note.ts';
-import { buttons, heading, type Inline, paragraph, small, strong, text } from '../src/note/document.ts';
+import {
+  buttons,
+  heading,
+  type Inline,
+  paragraph,
+  press,
+  small,
+  strong,
+  text,
+} from '../src/note/document.ts';
 import { eventUrl } from '../src/note/pointer.ts';
 import { codeOf, headlineOf } from '../src/note/present.ts';
 
@@ -12,7 +22,9 @@ export const verify = defineCommand({
   answerTo: 'asker',
   for: 'readers',
   chapter: 'knowing',
-  options: { note: { type: 'string', required: true, maxLength: 1_000, suggest: suggestNotes } },
+  options: {
+    note: { type: 'string', required: true, maxLength: 1_000, suggest: suggestNotes, asks: true },
+  },
   async run({ note: given }, { archive, author, texts, verify: check }) {
     const note = await noteMeant(given, archive);
     if (!note) throw new Problem(texts.read.notFound(given.slice(0, 40)));
@@ -26,7 +38,7 @@ export const verify = defineCommand({
     return [
       heading(3, text(isGenuine ? `✅ ${texts.verify.genuine}` : `⚠️ ${texts.verify.broken}`)),
       paragraph(strong(text(headlineOf(note, texts)))),
-      paragraph(text(isGenuine ? texts.verify.why(name) : texts.verify.whyNot(verdict.reason))),
+      paragraph(...sentence(isGenuine ? texts.verify.why(name) : texts.verify.whyNot(verdict.reason))),
       {
         type: 'list',
         items: [
@@ -37,10 +49,10 @@ export const verify = defineCommand({
           ...(relays.length > 0 ? [[named(texts.verify.seenAt), code(relays.join(', '))]] : []),
         ],
       },
-      ...(isGenuine ? [small(text(texts.verify.how))] : []),
+      ...(isGenuine ? [small(...sentence(texts.verify.how))] : []),
       buttons([
         { label: texts.verify.elsewhere, url: eventUrl(event) },
-        { label: texts.verify.read, press: `read ${codeOf(note)}`, manner: 'add' },
+        { label: texts.verify.read, press: press('read', { note: codeOf(note) }), manner: 'add' },
       ]),
     ];
   },

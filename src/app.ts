@@ -115,7 +115,7 @@ async function build(
       store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,
-      rendering: renderingFor(platform, presented, config.viewer),
+      rendering: renderingFor(platform, presented),
       log,
       clock,
       counters,

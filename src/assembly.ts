@@ -8,7 +8,6 @@ import { createMediaFetch } from './media/media-fetch.ts';
 import type { Relays } from './nostr/relays.ts';
 import type { Author } from './note/note.ts';
 import { noteFrom } from './note/note-from.ts';
-import { viewedBrief, viewedIn } from './note/viewer.ts';
 import type { Patience } from './pipeline/patience.ts';
 import type { Subscriptions } from './pipeline/subscriptions.ts';
 import type { Clock } from './pipeline/timing.ts';
@@ -24,6 +23,7 @@ import { isConnected } from './status/standing.ts';
 import { type Hold, holdDatabase } from './store/sqlite/lock.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
+import { viewedHost, viewedPlatform } from './viewed.ts';
 
 /** How long a start waits for another Postrider to end: rolling updates start the new one before they stop the old one. */
 const HELD_MS = 10_000;
@@ -94,7 +94,7 @@ export async function openStatusServer({ host, port }: Config, source: StatusSou
 
 /** The platforms that have a token. What Telegram has of ours is remembered in the store. */
 export function configuredPlatforms(
-  { discord, telegram, longNotes }: Config,
+  { discord, telegram, longNotes, viewer }: Config,
   store: Pick<Store, 'keyv'>,
   log: Log,
 ): readonly Platform[] {
@@ -106,13 +106,14 @@ export function configuredPlatforms(
   const media = createMediaFetch({ log });
   const files = store.keyv<StoredFile>('telegram-file');
   const questions = store.keyv<Question>('telegram-question');
-  return [
+  const platforms = [
     ...(discord ? [createDiscord({ ...partsFor('discord', discord), media })] : []),
     ...(telegram ? [createTelegram({ ...partsFor('telegram', telegram), media, files, questions })] : []),
   ];
+  return platforms.map((platform) => viewedPlatform(platform, viewer));
 }
 
-/** The program as the platforms see it. What it gives them to show leads to the operator's web client. */
+/** The program as the platforms see it. */
 export function createHost(
   { viewer }: Config,
   dispatch: Dispatch,
@@ -121,28 +122,7 @@ export function createHost(
   author: () => Author,
 ): Host {
   const welcome = createWelcome({ archive: store, subscriptions, author, shelf: store.keyv('greeted') });
-  const share = createShare(store);
-  return {
-    ...dispatch,
-    ...subscriptions,
-    async welcome(newcomer) {
-      const document = await welcome(newcomer);
-      return document && viewedIn(document, viewer);
-    },
-    async answer(invocation) {
-      const answer = await dispatch.answer(invocation);
-      return { ...answer, document: viewedIn(answer.document, viewer) };
-    },
-    async share(words, offset, reader) {
-      const { shares, ...rest } = await share(words, offset, reader);
-      const viewed = shares.map((one) => ({
-        ...one,
-        document: viewedIn(one.document, viewer),
-        brief: viewedBrief(one.brief, viewer),
-      }));
-      return { ...rest, shares: viewed };
-    },
-  };
+  return viewedHost({ ...dispatch, ...subscriptions, welcome, share: createShare(store) }, viewer);
 }
 
 /** The destinations that the operator names. */

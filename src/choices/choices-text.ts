@@ -15,7 +15,8 @@ import {
 /** One choice as a line of text. */
 interface Line {
   readonly name: string;
-  write(choices: Choices): string;
+  /** `undefined`: the text does without it. */
+  write(choices: Choices): string | undefined;
   /** The choice in those words; `undefined` where they mean nothing. */
   read(words: string): Partial<Choices> | undefined;
 }
@@ -73,8 +74,13 @@ const LINES: readonly Line[] = [
     write: ({ language }) => language ?? STANDARD,
     read(words) {
       if (words === STANDARD) return {};
-      return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(words) ? { language: words } : undefined;
+      return isLanguageTag(words) ? { language: words } : undefined;
     },
+  },
+  {
+    name: 'reported',
+    write: ({ reportedLanguage }) => reportedLanguage,
+    read: (words) => (isLanguageTag(words) ? { reportedLanguage: words } : undefined),
   },
 ];
 
@@ -86,7 +92,10 @@ export interface WrongLine {
 
 /** The choices as text that people can read, keep, and give back: a line each, `name: words`. */
 export function choicesText(choices: Choices): string {
-  return LINES.map(({ name, write }) => `${name}: ${write(choices)}`).join('\n');
+  return LINES.flatMap(({ name, write }) => {
+    const words = write(choices);
+    return words === undefined ? [] : [`${name}: ${words}`];
+  }).join('\n');
 }
 
 /** The choices in such a text; what it leaves out is as where nobody chose. Case and blanks at the ends don't matter. */
@@ -104,7 +113,7 @@ export function readChoices(text: string): {
     else
       wrong.push({
         written,
-        example: `${known?.name ?? LINES[0]?.name}: ${(known ?? LINES[0])?.write(DEFAULT_CHOICES)}`,
+        example: `${known?.name ?? LINES[0]?.name}: ${(known ?? LINES[0])?.write(DEFAULT_CHOICES) ?? 'en'}`,
       });
   }
   return { choices, wrong };
@@ -133,6 +142,8 @@ function yesOrNo(name: string, field: 'silent' | 'breaking' | 'publish'): Line {
     read: (words) => (words === 'yes' || words === 'no' ? { [field]: words === 'yes' } : undefined),
   };
 }
+
+const isLanguageTag = (words: string): boolean => /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(words);
 
 const within = <Name extends keyof Choices>(name: Name, value: Choices[Name] | undefined) =>
   value === undefined ? undefined : ({ [name]: value } as unknown as Partial<Choices>);

@@ -51,9 +51,20 @@ export interface Choices {
   readonly publish: boolean;
   /** A variant (`platform/variant`); empty: as the operator chose. */
   readonly look: string;
-  /** IETF tag of one of the catalogues; absent: English. A reader's own chat begins in the reader's (`command/readers`). */
+  /** IETF tag of one of the catalogues; absent where nobody chose. */
   readonly language?: string;
+  /**
+   * What the platform last reported of the reader, or of the server; absent: English. Nobody chose it, so it holds only
+   * where no language is chosen, and changes with what the platform reports.
+   */
+  readonly reportedLanguage?: string;
 }
+
+/** IETF tag of the language around the posts; absent: English. */
+export const languageOf = ({
+  language,
+  reportedLanguage,
+}: Pick<Choices, 'language' | 'reportedLanguage'>): string | undefined => language ?? reportedLanguage;
 
 const NO_PICKS: Picks = { series: [], hashtags: [] };
 

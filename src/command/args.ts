@@ -16,7 +16,7 @@ type Value = string | number;
  */
 export function readArgs<O extends Options>(
   options: O,
-  input: Input,
+  input: Exclude<Input, { readonly kept: string }>,
   texts: Texts,
   example?: string,
 ): ArgsOf<O> {
@@ -91,7 +91,8 @@ function taken(option: Option, word: string, texts: Texts): Value | undefined {
   switch (option.type) {
     case 'integer': {
       const number = /^\d{1,10}$/u.test(word) ? Number(word) : Number.NaN;
-      return number >= option.min && number <= option.max ? number : undefined;
+      // Who wants more than there can be gets as much as there can be.
+      return number >= option.min ? Math.min(number, option.max) : undefined;
     }
     case 'choice': {
       // People write "photos" and "Missive", and what the menu calls it.

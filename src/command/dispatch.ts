@@ -2,6 +2,7 @@ import type { Choices } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
 import { type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
+import { codeOf } from '../note/present.ts';
 import { withTimes } from '../note/times.ts';
 import { LANGUAGES, type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
@@ -75,9 +76,10 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   const limits = createLimits(parts.now);
   const enter = createInHand();
   const { readers: shelf, subscriptions } = parts.program;
-  const { chosenBy, readerFor, readersOf } = createReaders({
+  const { chosenBy, follow, readerFor, readersOf } = createReaders({
     shelf,
     choices: subscriptions.choices,
+    choose: subscriptions.choose,
     log: parts.log,
   });
 
@@ -104,13 +106,14 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     try {
       const command = byName.get(asked.command);
       const chosen = await chosenBy(asked.asker.id);
+      await follow(asked);
       const readers = await readersOf(asked, chosen, command?.answerTo === 'everyone');
       texts = textsFor(readers.language);
       if (!command || (command.only && command.only !== asked.platform))
         throw new Problem(texts.problem.unknownCommand(asked.command));
       if (command.for === 'managers' && !asked.asker.manages) throw new Problem(texts.platform.notYours);
-      const { example } = commandTexts(command.name, texts);
-      const args = readArgs(command.options, await recalled(asked.input, texts), texts, example);
+      const input = await recalled(asked.input, texts);
+      const args = readArgs(command.options, input, texts, await exampleOf(command, input, texts));
       const document = await command.run(args, contextOf(asked, chosen, readers, inHand));
       log.debug('command.answered');
       return {
@@ -190,15 +193,37 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   async function form({ command: name, input, asker }: Invocation): Promise<Form | undefined> {
     const command = byName.get(name);
     if (!command) return undefined;
-    const texts = textsFor(asker.language);
-    return formFor(command, input, commandTexts(name, texts).form, parts.program.author().name);
+    const said = commandTexts(name, textsFor(asker.language)).form;
+    const author = parts.program.author().name;
+    return formFor(command, input, said, author) && formFor(command, input, said, author, await newestCode());
   }
 
-  async function recalled(input: Input, texts: Texts): Promise<Input> {
+  /** A code that works; `undefined` where there is none, or none can be had now: an example is worth no answer. */
+  async function newestCode(): Promise<string | undefined> {
+    try {
+      const [newest] = await parts.program.archive.latest({ count: 1 });
+      return newest && codeOf(newest);
+    } catch (error) {
+      parts.log.error('example.unread', { error });
+      return undefined;
+    }
+  }
+
+  /** A line that works, for who left out what the command is about. */
+  async function exampleOf(command: Command, input: Input, texts: Texts): Promise<string | undefined> {
+    const { example, form: said } = commandTexts(command.name, texts);
+    const isAboutNote = command.options['note'] !== undefined;
+    const code = isAboutNote && formFor(command, input, said, '') ? await newestCode() : undefined;
+    return code === undefined ? example : `/${command.name} ${code}`;
+  }
+
+  async function recalled(input: Input, texts: Texts): Promise<Exclude<Input, { kept: string }>> {
     if ('named' in input) return input;
-    const line = await parts.presses.recall(input.line);
-    if (line === undefined) throw new Problem(texts.problem.expired);
-    return { line };
+    const found = await ('kept' in input
+      ? parts.presses.recall(input.kept)
+      : parts.presses.recallLine(input.line));
+    if (found === undefined) throw new Problem(texts.problem.expired);
+    return typeof found === 'string' ? { line: found } : { named: found };
   }
 
   return {

@@ -12,17 +12,18 @@ export interface Form extends Omit<FormTexts, 'question'> {
 
 type FormTexts = NonNullable<CommandTexts['form']>;
 
-/** The form for the option that asks for itself, where the input does not say it. */
+/** The form for the option that asks for itself, where the input does not say it; `code`: of a post, as an example. */
 export function formFor(
   command: { readonly name: string; readonly options: Options },
   input: Input,
   texts: FormTexts | undefined,
   author: string,
+  code?: string,
 ): Form | undefined {
   const [name, option] = Object.entries(command.options).find(([, one]) => 'asks' in one && one.asks) ?? [];
-  if (!texts || name === undefined || option?.type !== 'string') return undefined;
+  if (!texts || name === undefined || option?.type !== 'string' || 'kept' in input) return undefined;
   const said = 'named' in input ? input.named[name] : input.line;
   if (said !== undefined && String(said).trim() !== '') return undefined;
-  const question = texts.question(author);
+  const question = texts.question(author, code);
   return { ...texts, question, command: command.name, option: name, maxLength: option.maxLength };
 }

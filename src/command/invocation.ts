@@ -1,9 +1,13 @@
 import type { Document } from '../note/document.ts';
 
-/** Options as a platform hands them over: by name (Discord's options) or as the rest of the line. */
+/**
+ * Options as a platform hands them over: by name (Discord's options, presses), as the rest of the line, or by the name
+ * under which a press keeps them.
+ */
 export type Input =
   | { readonly named: Readonly<Record<string, string | number | boolean>> }
-  | { readonly line: string };
+  | { readonly line: string }
+  | { readonly kept: string };
 
 /** Who asks. `id` is the platform's, prefixed: `discord:<user id>`, `telegram:<user id>`. */
 export interface Asker {
@@ -12,6 +16,8 @@ export interface Asker {
   readonly manages: boolean;
   /** IETF language tag as the platform reports it (`en-US`, `zh-hans`); `en` where it says nothing. */
   readonly language: string;
+  /** The same whatever they chose, where a platform puts their choice in `language`. */
+  readonly reported?: string;
   /** The destination that is their private chat with the bot, whether there is one yet or not; absent where nobody can say
    * who asks. */
   readonly inbox?: string;

@@ -3,7 +3,9 @@ import {
   type Button,
   buttons,
   type Inline,
+  type Press,
   paragraph,
+  press,
   small,
   strong,
   text,
@@ -44,7 +46,7 @@ export function entries(
 /** One numbered button an entry, to read it in full. */
 export function readButtons(notes: readonly Note[], offset: number): readonly Block[] {
   return numberButtons(
-    notes.map((note) => `read ${codeOf(note)}`),
+    notes.map((note) => press('read', { note: codeOf(note) })),
     offset,
     'add',
   );
@@ -52,11 +54,11 @@ export function readButtons(notes: readonly Note[], offset: number): readonly Bl
 
 /** One numbered button for each press. */
 export function numberButtons(
-  presses: readonly string[],
+  presses: readonly Press[],
   offset: number,
   manner: 'replace' | 'add',
 ): readonly Block[] {
-  const all = presses.map((press, index): Button => ({ label: `${offset + index + 1}`, press, manner }));
+  const all = presses.map((one, index): Button => ({ label: `${offset + index + 1}`, press: one, manner }));
   const rows = Array.from({ length: Math.ceil(all.length / BUTTONS_IN_ROW) }, (_, row) =>
     all.slice(row * BUTTONS_IN_ROW, (row + 1) * BUTTONS_IN_ROW),
   );

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Press } from '../note/document.ts';
+import { optionsText, pressText, readOptions } from './press-text.ts';
 
 /** Telegram's `callback_data` holds 64 bytes, the least of both platforms; two go to the version and the manner. */
 export const MAX_PRESS_BYTES = 62;
@@ -16,43 +18,58 @@ interface KeptLine {
   readonly by?: string;
 }
 
+type Options = Readonly<Record<string, string>>;
+
 export interface Presses {
-  /** A command line that fits a button: as it is, or with the words behind the command kept on the shelf. `asker`: who reads it. */
-  shorten(line: string, asker?: string): Promise<string>;
-  /** The words behind the command that `shorten` put away; others as they are; `undefined` where they have expired. */
-  recall(words: string): Promise<string | undefined>;
+  /** A press that fits a button: as it is, or with its options kept on the shelf. `asker`: who reads it. */
+  shorten(press: Press, asker?: string): Promise<Press>;
+  /** The options that `shorten` put away; `undefined` where they have expired. */
+  recall(name: string): Promise<Options | undefined>;
+  /**
+   * What the line of a button says that an older program made: its words as they are, or those that it kept under a
+   * name; `undefined` where they have expired.
+   */
+  recallLine(words: string): Promise<string | undefined>;
 }
 
 /** A button on an old message still works this long. */
 const KEPT_MS = 90 * 86_400_000;
-const NAME = /^~[0-9a-f]{24}$/u;
-/** Of a name these are the place: of 65,536, so that no flood of long lines fills the shelf. */
-const PLACE_LENGTH = 5;
+const NAME = /^[0-9a-f]{24}$/u;
+/** Of a name these are the place: of 65,536, so that no flood of long presses fills the shelf. */
+const PLACE_LENGTH = 4;
 
 /**
- * Buttons that survive restarts though their command line is longer than a button holds. The short name is derived
- * from the line, so that the same line takes one place however often it is shown; what comes to the same place later
- * takes it over, and the older button has expired. `codeOf` gives the code by which somebody's words are found when they are
- * to be forgotten.
+ * Buttons that survive restarts though their options are longer than a button holds. The short name is derived from
+ * the press, so that the same press takes one place however often it is shown; what comes to the same place later
+ * takes it over, and the older button has expired. `codeOf` gives the code by which somebody's words are found when
+ * they are to be forgotten.
  */
 export function createPresses(shelf: Shelf, codeOf?: (asker: string) => string): Presses {
-  const placeOf = (name: string): string => name.slice(0, PLACE_LENGTH);
+  const placeOf = (name: string): string => `~${name.slice(0, PLACE_LENGTH)}`;
+  async function found(name: string): Promise<string | undefined> {
+    if (!NAME.test(name)) return undefined;
+    const { line } = (await shelf.get(placeOf(name))) ?? {};
+    return line?.startsWith(`~${name} `) ? line.slice(name.length + 2) : undefined;
+  }
   return {
-    async shorten(line, asker) {
-      if (Buffer.byteLength(line) <= MAX_PRESS_BYTES) return line;
-      const [command = '', ...words] = line.split(' ');
-      const name = `~${createHash('sha256').update(line).digest('hex').slice(0, 24)}`;
+    async shorten(press, asker) {
+      const written = pressText(press);
+      if (Buffer.byteLength(written) <= MAX_PRESS_BYTES || 'kept' in press) return press;
+      const name = createHash('sha256').update(written).digest('hex').slice(0, 24);
       const kept = {
-        line: [name, ...words].join(' '),
+        line: `~${name} ${optionsText(press.options)}`,
         ...(asker !== undefined && codeOf && { by: codeOf(asker) }),
       };
       await shelf.set(placeOf(name), kept, KEPT_MS);
-      return `${command} ${name}`;
+      return { command: press.command, kept: name };
     },
-    async recall(words) {
-      if (!NAME.test(words)) return words;
-      const { line: kept } = (await shelf.get(placeOf(words))) ?? {};
-      return kept?.startsWith(`${words} `) ? kept.slice(words.length + 1) : undefined;
+    async recall(name) {
+      const kept = await found(name);
+      return kept === undefined ? undefined : readOptions(kept);
+    },
+    async recallLine(words) {
+      const [, name] = /^~([0-9a-f]{24})$/u.exec(words) ?? [];
+      return name === undefined ? words : found(name);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type Button, buttons, type Document, paragraph, text } from '../note/document.ts';
+import { type Button, buttons, type Document, paragraph } from '../note/document.ts';
+import { sentence } from './sentence.ts';
 
 /** The asker's mistake, as a sentence for people that says what would be right. `dispatch` shows it. */
 export class Problem extends Error {
@@ -12,6 +13,6 @@ export class Problem extends Error {
 }
 
 export const problemDocument = ({ message, ways }: Problem): Document => [
-  paragraph(text(message)),
+  paragraph(...sentence(message)),
   ...(ways.length > 0 ? [buttons(ways)] : []),
 ];

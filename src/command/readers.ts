@@ -1,5 +1,6 @@
-import { type Choices, DEFAULT_CHOICES } from '../choices/choices.ts';
+import { type Choices, DEFAULT_CHOICES, languageOf } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
+import { languageFor } from '../text/texts.ts';
 import type { Invocation } from './invocation.ts';
 import type { KnownReader, Reader } from './reader.ts';
 
@@ -14,6 +15,7 @@ export interface ReaderParts {
   readonly shelf: ReaderShelf;
   /** What is chosen at a destination; `undefined` where nothing arrives. */
   choices(destination: string): Promise<Choices | undefined>;
+  choose(destination: string, choices: Choices): Promise<boolean>;
   readonly log: Log;
 }
 
@@ -25,12 +27,21 @@ export interface Readers {
   readerFor(asker: string, language: string): Promise<Required<Reader>>;
   /** How to answer; `shared`: everybody at the place sees it, so its language counts unless the asker has chosen one. */
   readersOf(asked: Invocation, chosen: Reader, shared: boolean): Promise<Required<Reader>>;
+  /** Posts to somebody's own chat follow the language of their app while they have chosen none. Never rejects. */
+  follow(asked: Pick<Invocation, 'asker' | 'place'>): Promise<void>;
 }
 
 /** The zone of those of whom nothing is known. */
 const { timeZone: UNIVERSAL } = DEFAULT_CHOICES;
 
-export function createReaders({ shelf, choices, log }: ReaderParts): Readers {
+/** The choices with the language that the platform reports now. English, which is spoken anyway, is left out. */
+export function withReported(choices: Choices, tag: string | undefined): Choices {
+  const { reportedLanguage: _, ...others } = choices;
+  const reported = languageFor(tag ?? 'en');
+  return reported === 'en' ? others : { ...others, reportedLanguage: reported };
+}
+
+export function createReaders({ shelf, choices, choose, log }: ReaderParts): Readers {
   async function chosenBy(asker: string): Promise<KnownReader> {
     try {
       return (await shelf.get(asker)) ?? {};
@@ -49,10 +60,23 @@ export function createReaders({ shelf, choices, log }: ReaderParts): Readers {
     },
     async readersOf({ asker, place }, chosen, shared) {
       const there = shared || place.kind === 'private' ? await choices(place.destination) : undefined;
+      // Who asks in their own chat says now what the platform reports of them.
+      const spokenThere = there && (place.kind === 'private' ? there.language : languageOf(there));
       return {
-        language: chosen.language ?? there?.language ?? asker.language,
+        language: chosen.language ?? spokenThere ?? asker.language,
         timeZone: chosen.timeZone ?? there?.timeZone ?? UNIVERSAL,
       };
+    },
+    async follow({ asker, place }) {
+      if (place.kind !== 'private') return;
+      try {
+        const before = await choices(place.destination);
+        const after = before && withReported(before, asker.reported ?? asker.language);
+        if (after && after.reportedLanguage !== before.reportedLanguage)
+          await choose(place.destination, after);
+      } catch (error) {
+        log.error('reader.unkept', { error });
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Brief } from '../note/brief.ts';
 import { type Block, buttons, heading, type Media, paragraph, strong, text } from '../note/document.ts';
 import { eventUrl, pointerUrl } from '../note/pointer.ts';
 import type { CommandContext } from './command.ts';
+import { sentence } from './sentence.ts';
 import type { Sample } from './trial.ts';
 
 /** So many notes are looked through for a picture and a film. */
@@ -31,7 +32,7 @@ export async function samplesFor({ archive, author, texts }: CommandContext): Pr
       .find((one) => one.kind === kind);
     return item ? [{ name: postType, postType, document: [marked, album(item), open] }] : [];
   };
-  const long = Array.from({ length: LONG }, () => paragraph(text(said.words)));
+  const long = Array.from({ length: LONG }, () => paragraph(...sentence(said.words)));
   return [
     {
       name: 'missive',
@@ -49,7 +50,7 @@ export async function samplesFor({ archive, author, texts }: CommandContext): Pr
       postType: 'note',
       document: [
         marked,
-        { type: 'quoted-note', author: author().name, url, children: [paragraph(text(said.words))] },
+        { type: 'quoted-note', author: author().name, url, children: [paragraph(...sentence(said.words))] },
         { type: 'list', items: said.items.map((item) => [strong(text(item))]) },
         { type: 'code-block', text: said.code },
         open,

@@ -3,10 +3,13 @@ import { hashtagKey } from '../note/hashtag.ts';
 import { codeOf, headlineOf } from '../note/present.ts';
 import { readQuery } from '../note/query.ts';
 import { seriesLike } from '../note/series.ts';
+import { shortLine } from '../note/shortened.ts';
 import type { Suggest } from './command.ts';
 import { seriesTitles } from './series-titles.ts';
 
 const MOST = 25;
+/** With a code behind it, it is what Discord takes. */
+const MAX_HEADLINE = 88;
 /** So many hashtags leave room for titles. */
 const MOST_HASHTAGS = 10;
 
@@ -15,7 +18,7 @@ export const suggestNotes: Suggest = async (typed, { archive, texts }) => {
   const notes = typed.trim()
     ? (await archive.search(readQuery(typed).query, { count: MOST })).notes
     : await archive.latest({ count: MOST });
-  return notes.map((note) => `${headlineOf(note, texts)} · ${codeOf(note)}`);
+  return notes.map((note) => `${shortLine(headlineOf(note, texts), MAX_HEADLINE)} · ${codeOf(note)}`);
 };
 
 export const suggestSeries: Suggest = async (typed, { archive }) =>

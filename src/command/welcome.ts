@@ -5,6 +5,7 @@ import {
   type Inline,
   link,
   paragraph,
+  press,
   small,
   text,
 } from '../note/document.ts';
@@ -13,6 +14,7 @@ import { eventUrl } from '../note/pointer.ts';
 import { headlineOf } from '../note/present.ts';
 import { type Texts, textsFor } from '../text/texts.ts';
 import type { Archive, CommandContext } from './command.ts';
+import { sentence } from './sentence.ts';
 
 interface WelcomeParts {
   readonly archive: Pick<Archive, 'latest'>;
@@ -48,12 +50,12 @@ export function createWelcome({ archive, subscriptions, author, shelf }: Welcome
     const notes = await archive.latest({ count: SHOWN });
     return [
       heading(3, text(welcome.heading(author().name))),
-      paragraph(text(welcome.explained)),
-      ...(notes.length > 0 ? [paragraph(text(welcome.latest)), listOf(notes, texts)] : []),
-      small(text(welcome.forManagers)),
+      paragraph(...sentence(welcome.explained)),
+      ...(notes.length > 0 ? [paragraph(...sentence(welcome.latest)), listOf(notes, texts)] : []),
+      small(...sentence(welcome.forManagers)),
       buttons(
-        [{ label: welcome.here, press: 'subscribe', manner: 'add' }],
-        [{ label: welcome.choose, press: 'subscribe', manner: 'add', pick: 'channel' }],
+        [{ label: welcome.here, press: press('subscribe'), manner: 'add' }],
+        [{ label: welcome.choose, press: press('subscribe', { place: '' }), manner: 'add', pick: 'channel' }],
       ),
     ];
   };

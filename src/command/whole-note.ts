@@ -1,4 +1,4 @@
-import { type Button, buttons, type Document } from '../note/document.ts';
+import { type Button, buttons, type Document, press } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import { codeOf } from '../note/present.ts';
 import type { CommandContext } from './command.ts';
@@ -13,12 +13,16 @@ export async function wholeNote(
   const { earlier, later } = await archive.besideInSeries(note.id);
   const parent = note.replyTo === undefined ? undefined : await archive.find(note.replyTo);
   const read = (label: string, of: Note | undefined): readonly Button[] =>
-    of ? [{ label, press: `read ${codeOf(of)}`, manner: 'add' }] : [];
+    of ? [{ label, press: press('read', { note: codeOf(of) }), manner: 'add' }] : [];
   const all: readonly Button[] =
     earlier || later
-      ? [{ label: texts.series.all, press: `series ${note.series ?? ''}`, manner: 'add' }]
+      ? [{ label: texts.series.all, press: press('series', { name: note.series }), manner: 'add' }]
       : [];
-  const verify: Button = { label: texts.verify.button, press: `verify ${codeOf(note)}`, manner: 'add' };
+  const verify: Button = {
+    label: texts.verify.button,
+    press: press('verify', { note: codeOf(note) }),
+    manner: 'add',
+  };
   const shown = await present(note);
   const own = shown.flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []));
   return [

@@ -60,7 +60,8 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
     if (!proposal) return forgotten(name, reply);
     const platform = platforms.find((one) => one.name === proposal.platform);
     if (!platform) return failed(name, proposal, reply, 'not connected', keep);
-    const bodies = await platform.rendered(documentOf(proposal, reply, parts.authorName()), '');
+    const document = documentOf(proposal, reply, parts.authorName());
+    const bodies = await platform.rendered(document, '', undefined, proposal.language);
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: proposal.number, platform: platform.name, at });

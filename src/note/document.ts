@@ -25,8 +25,11 @@ export type Inline =
   | { readonly type: 'hashtag'; readonly tag: string; readonly written: string }
   /** NIP-30 custom emoji; both platforms show `:name:`. */
   | { readonly type: 'emoji'; readonly name: string; readonly url: string }
-  /** One of our commands, without the slash: where a platform can, a touch asks it. Never made from an author's text. */
-  | { readonly type: 'command'; readonly name: string }
+  /**
+   * One of our commands, without the slash: where a platform can, a touch asks it. `words` stand behind it. `id` is the
+   * platform's own, where it has such. Never made from an author's text.
+   */
+  | { readonly type: 'command'; readonly name: string; readonly words?: string; readonly id?: string }
   /** A moment, `at` in seconds since 1970; `words`: how it is put for a reader (`note/times`). */
   | {
       readonly type: 'time';
@@ -67,15 +70,20 @@ export interface Media {
   readonly poster?: string;
 }
 
-/** A press runs `press`, a command line without the slash, as if the presser had typed it. */
+/** A command without the slash, and its options by name: what a press asks, as if the presser had chosen it in a menu. */
+export type Press =
+  | { readonly command: string; readonly options: Readonly<Record<string, string>> }
+  /** The options are kept under this name, being more than a button holds (`command/presses`). */
+  | { readonly command: string; readonly kept: string };
+
 export type Button =
   | { readonly label: string; readonly url: string }
   | {
       readonly label: string;
-      readonly press: string;
+      readonly press: Press;
       /** Whether the answer takes the place of the message pressed on, or comes as a message of its own. */
       readonly manner: 'replace' | 'add';
-      /** The platform lets its own channels or roles be chosen, and puts the id behind the press; left out where it can't. */
+      /** The platform lets its own channels or roles be chosen, and puts the id behind the last option; left out where it can't. */
       readonly pick?: 'channel' | 'role';
     };
 
@@ -86,6 +94,8 @@ export type Block =
   | { readonly type: 'list'; readonly start?: number; readonly items: readonly (readonly Inline[])[] }
   | { readonly type: 'quote'; readonly children: readonly Block[] }
   | { readonly type: 'code-block'; readonly text: string; readonly language?: string }
+  /** A small picture beside the words above it, as of a person; left out where a message has no place for such. */
+  | { readonly type: 'portrait'; readonly url: string; readonly alt: string }
   /** A gallery, in the author's order; at least one item. */
   | { readonly type: 'media'; readonly items: readonly Media[] }
   /** Somebody's note inside another, one level deep. */
@@ -124,6 +134,16 @@ export const heading = (level: 1 | 2 | 3, ...children: readonly Inline[]): Block
   children,
 });
 export const small = (...children: readonly Inline[]): Block => ({ type: 'small', children });
+/** Options without a value are left out. */
+export const press = (
+  command: string,
+  options: Readonly<Record<string, string | number | undefined>> = {},
+): Press => ({
+  command,
+  options: Object.fromEntries(
+    Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ),
+});
 /** Rows without a button are left out. */
 export const buttons = (...rows: readonly (readonly Button[])[]): Block => ({
   type: 'buttons',
@@ -154,7 +174,7 @@ function wordsOf(inline: Inline): string {
     case 'emoji':
       return `:${inline.name}:`;
     case 'command':
-      return `/${inline.name}`;
+      return commandLine(inline);
     case 'time':
       if (inline.words !== undefined) return inline.words;
       return new Date(inline.at * 1000)
@@ -163,6 +183,10 @@ function wordsOf(inline: Inline): string {
         .replace('T', ' ');
   }
 }
+
+/** A command as one would type it. */
+export const commandLine = ({ name, words }: Extract<Inline, { readonly type: 'command' }>): string =>
+  words === undefined ? `/${name}` : `/${name} ${words}`;
 
 /** Without its pictures, films and sounds, which say something where they stand and not among the words of a line. */
 export const withoutMedia = (document: Document): Document => document.filter(({ type }) => type !== 'media');
@@ -229,6 +253,7 @@ function blockText(block: Block): string {
         .join('\n');
     case 'link-card':
       return block.title;
+    case 'portrait':
     case 'divider':
     case 'buttons':
       return '';

@@ -1,8 +1,7 @@
 import type { Texts } from '../text/texts.ts';
 import { type Inline, inlineText, strong, text } from './document.ts';
 import type { Note } from './note.ts';
-import { inWordsOf } from './own-words.ts';
-import { briefly } from './present.ts';
+import { asOneLine, briefly, FEW_WORDS } from './present.ts';
 import type { Query } from './query.ts';
 import { shortLine } from './shortened.ts';
 import { spellingsOf } from './spellings.ts';
@@ -23,7 +22,7 @@ type Range = readonly [from: number, to: number];
  */
 export function passage(note: Note, query: Query, texts: Texts): readonly Inline[] {
   if (note.warning !== undefined) return [];
-  const words = briefly(inWordsOf(texts, note.body)).replace(/\s+/gu, ' ').trim();
+  const words = asOneLine(briefly(note.body, texts));
   const matches = matchesIn(words, query);
   const [from, to] = windowOf(words, matches);
   const inside = matches.filter(([start, end]) => start >= from && end <= to);
@@ -34,7 +33,8 @@ export function passage(note: Note, query: Query, texts: Texts): readonly Inline
     run.push(text(words.slice(at, start)), strong(text(words.slice(start, end))));
     at = end;
   }
-  run.push(text(words.slice(at, to).trimEnd() + (to < words.length ? '…' : '')));
+  const rest = words.slice(at, to);
+  run.push(text(to < words.length ? `${rest.replace(/[\s.…,;:–—]+$/u, '')}…` : rest));
   return run.filter((inline) => inline.type !== 'text' || inline.text !== '');
 }
 
@@ -78,7 +78,8 @@ function windowOf(words: string, matches: readonly Range[]): Range {
   const from = Math.max(0, Math.min(best[0] - LEAD, words.length - LENGTH));
   const start = from === 0 ? 0 : Math.min(best[0], boundary(words, from));
   const end = Math.min(words.length, Math.max(start + LENGTH, best[1]));
-  return [start, end === words.length ? end : Math.max(best[1], boundary(words, end - 20))];
+  const isAll = words.length - end <= FEW_WORDS;
+  return [start, isAll ? words.length : Math.max(best[1], boundary(words, end - 20))];
 }
 
 /** The match after which the most others follow closely; the first of several. */

@@ -19,6 +19,7 @@ import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
 import { nameOf, wordsOf } from './quotation.ts';
 import { type Knowledge, NOTHING_KNOWN } from './references.ts';
 import { oneLine, shortLine } from './shortened.ts';
+import { withTimes } from './times.ts';
 import { withKnowledge } from './with-knowledge.ts';
 
 /** Where readers have something to do on Nostr, the way there says so: polls (NIP-88), streams (NIP-53). */
@@ -72,9 +73,9 @@ const MAX_HEADLINE = 80;
 /** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
 export function headlineOf(note: Note, texts: Texts): string {
   if (note.warning !== undefined) return shortLine(texts.note.warning(note.warning), MAX_HEADLINE);
-  if (note.title) return shortLine(note.title, MAX_HEADLINE);
+  if (note.title) return headOf(note.title, MAX_HEADLINE);
   return (
-    shortLine(firstWords(note, texts), MAX_HEADLINE) ||
+    headOf(firstWords(note, texts), MAX_HEADLINE) ||
     shortLine(altOf(note), MAX_HEADLINE) ||
     texts.postTypes[note.postType]
   );
@@ -90,13 +91,13 @@ export function teaserOf(note: Note, length: number, texts: Texts): string {
   if (note.warning !== undefined) return '';
   // Headings between the words would run into them.
   const body = withoutMedia(note.body).filter((block, index) => index === 0 || block.type !== 'heading');
-  const words = oneLine(briefly(inWordsOf(texts, body)));
-  if (note.title) return shortLine(words, length);
+  const words = asOneLine(briefly(body, texts));
+  if (note.title) return headOf(words, length);
   const first = firstWords(note, texts);
-  const headline = shortLine(first, MAX_HEADLINE);
+  const headline = headOf(first, MAX_HEADLINE);
   const said = headline === first ? first : headline.slice(0, -1);
-  const rest = words.startsWith(said) ? words.slice(said.length).trim() : words;
-  return rest && shortLine((headline === first ? '' : '…') + rest, length);
+  const rest = words.startsWith(said) ? words.slice(said.length).replace(/^[\s.…,;:–—]+/u, '') : words;
+  return rest && headOf((headline === first ? '' : '…') + rest, length);
 }
 
 /** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
@@ -104,19 +105,18 @@ function firstWords(note: Note, texts: Texts): string {
   const body = withoutMedia(note.body);
   const [first] = body;
   const isHead = first && (first.type === 'link-card' || ('children' in first && first.type !== 'quote'));
-  return oneLine(briefly(inWordsOf(texts, isHead ? [first] : body)));
+  return asOneLine(briefly(isHead ? [first] : body, texts));
 }
 
 /** Longer addresses are named by their site. */
 const MAX_ADDRESS = 40;
 
-/** The words of a document with short addresses: in a list they are there to be recognised. */
-export function briefly(document: Document): string {
-  return documentText(
-    document.map((block) =>
-      block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,
-    ),
+/** The words of a document with short addresses, which are there to be recognised, as lists put them. */
+export function briefly(document: Document, texts: Texts): string {
+  const shown = document.map((block) =>
+    block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,
   );
+  return documentText(withTimes(inWordsOf(texts, shown), texts, 'UTC'));
 }
 
 function withShortAddress(inline: Inline): Inline {
@@ -124,6 +124,23 @@ function withShortAddress(inline: Inline): Inline {
   const address = inline.written.replace(/^https?:\/\/(?:www\.)?|[?#].*$|\/$/giu, '');
   return text(address.length <= MAX_ADDRESS ? address : (address.split('/', 1)[0] ?? address));
 }
+
+/**
+ * The end of a line that what follows would run into: between blocks, or before a line that does not go on with the
+ * sentence.
+ */
+const GLUED =
+  /(?<=[\p{L}\p{N})\]"”’»])[^\S\n]*\n(?:\s*\n\s*(?=[\p{L}\p{N}"“‘«(#@])|(?=[\p{Lu}\p{N}"“‘«(#@]))/gu;
+
+/** Words on one line; where a heading or a line ends without a sign, a dash stands before what follows. */
+export const asOneLine = (words: string): string => oneLine(words.replace(GLUED, ' – '));
+
+/** What is longer than there is room for by no more than a few words is shown all the same. */
+export const FEW_WORDS = 20;
+
+/** The beginning of a text on one line, or all of it where only a few words would be missing. */
+const headOf = (said: string, length: number): string =>
+  said.length <= length + FEW_WORDS ? said : shortLine(said, length);
 
 /** The code by which readers name a note: the beginning of its id. */
 export const codeOf = (note: Note): string => note.id.slice(0, 8);

@@ -16,7 +16,8 @@ export function shortened(words: string, length: number): string {
   if (length < 1) return '';
   // One grapheme longer than all the room, a letter under a pile of marks: some of them are better than none.
   const kept = beginningOf(words, length - 1) || words.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/u, '');
-  return `${kept}…`;
+  // An ellipsis says that there is more; no other sign is needed before it.
+  return `${kept.replace(/[\s.…。,;:，；：–—-]+$/u, '') || kept}…`;
 }
 
 /** The same of what they say on one line. */

@@ -57,6 +57,7 @@ function movedBlock(block: Block, move: Move): Block {
       return { ...block, rows: block.rows.map((row) => row.map((button) => movedButton(button, move))) };
     case 'code-block':
     case 'media':
+    case 'portrait':
     case 'link-card':
     case 'divider':
       return block;

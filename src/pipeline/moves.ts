@@ -1,3 +1,4 @@
+import { languageOf } from '../choices/choices.ts';
 import { isSilentAt } from '../choices/rhythm.ts';
 import type { Body, Platform, Sending, SendResult } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
@@ -104,7 +105,7 @@ async function changeMoves(aim: Aim, parts: MoveParts): Promise<readonly Move[]>
       part,
       intent: removalOf(part),
       cost: 1,
-      call: () => parts.platform.remove(destination.id, receipt, destination.choices.language),
+      call: () => parts.platform.remove(destination.id, receipt, languageOf(destination.choices)),
       done: (_receipt, last) => parts.store.removed(destination.id, seq, change.key, part, last),
     }),
   );
@@ -148,7 +149,7 @@ function writings(
         ...(!old && { publishes: { isMissive: note.postType === 'missive' } }),
         call: () =>
           old
-            ? parts.platform.edit(id, old.receipt, body, choices.language)
+            ? parts.platform.edit(id, old.receipt, body, languageOf(choices))
             : send(
                 destination,
                 body,
@@ -183,7 +184,7 @@ async function digestMove(
       part,
       intent: part,
       cost: 1,
-      call: () => platform.remove(id, was, choices.language),
+      call: () => platform.remove(id, was, languageOf(choices)),
       done: (receipt, last) => store.digestEdited(id, seq, key, { was, receipt }, last),
     };
   const body = await rendering.digest(digest, choices);
@@ -191,7 +192,7 @@ async function digestMove(
     part,
     intent: part,
     cost: body.cost,
-    call: () => platform.edit(id, was, body, choices.language),
+    call: () => platform.edit(id, was, body, languageOf(choices)),
     done: (receipt, last) =>
       store.digestEdited(id, seq, key, { was, receipt, ...(note && { noteId: note.id }) }, last),
   };

@@ -1,4 +1,4 @@
-import type { Choices } from '../choices/choices.ts';
+import { type Choices, languageOf } from '../choices/choices.ts';
 import type { Brief } from '../note/brief.ts';
 import { type Digest, shorterDigest } from '../note/digest.ts';
 import type { Document } from '../note/document.ts';
@@ -9,7 +9,7 @@ import type { Body, Platform } from '../platform/platform.ts';
 const KEPT = 64;
 
 /** Of a destination's choices, what decides how a note looks there. */
-export type View = Pick<Choices, 'look' | 'language' | 'timeZone' | 'rhythm'>;
+export type View = Pick<Choices, 'look' | 'language' | 'reportedLanguage' | 'timeZone' | 'rhythm'>;
 
 /** How notes become bodies: once per platform and view, not per destination. May take some seconds. */
 export interface Rendering {
@@ -39,7 +39,7 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
       digest(given, view),
       view.look,
       undefined,
-      view.language,
+      languageOf(view),
     );
     if (!body) throw new TypeError('A platform rendered a digest as no message at all');
     const lines = given.notes.length;
@@ -51,7 +51,7 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
   return {
     note: (note, view) =>
       notes(`${nameOf(view)} ${note.id}`, async () =>
-        platform.rendered(await presented(note, view), view.look, brief(note, view), view.language),
+        platform.rendered(await presented(note, view), view.look, brief(note, view), languageOf(view)),
       ),
     digest: (given, view) =>
       digests(
@@ -61,7 +61,7 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
   };
 }
 
-const nameOf = ({ look, language, timeZone }: View): string => `${look} ${language ?? ''} ${timeZone}`;
+const nameOf = (view: View): string => `${view.look} ${languageOf(view) ?? ''} ${view.timeZone}`;
 
 /** Makes what has a name once, while it is among the newest. */
 function createKept<T>(): (name: string, make: () => Promise<T>) => Promise<T> {

@@ -1,4 +1,5 @@
-import type { Choices } from '../choices/choices.ts';
+import { type Choices, languageOf } from '../choices/choices.ts';
+import { isSilentAt } from '../choices/rhythm.ts';
 import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 import type { PostType } from '../note/note.ts';
@@ -58,14 +59,15 @@ export function createTrial({ platforms, shelf, clock }: TrialParts) {
   ): Promise<Tried<Name>> {
     const { name, postType } = sample;
     const platform = platformOf(destination);
-    const { look, silent } = choices;
+    const { look } = choices;
+    const language = languageOf(choices);
     const began = clock.now();
     let first: string | undefined;
     let plainer: string | undefined;
-    const bodies = await platform.rendered(sample.document, look, sample.brief);
+    const bodies = await platform.rendered(sample.document, look, sample.brief, language);
     for (const [part, body] of bodies.entries()) {
       const sending: Sending = {
-        silent,
+        silent: isSilentAt(choices, clock.now()),
         ...placing({ postType, hashtags: [] }, choices, part),
         ...(first !== undefined && { first }),
       };
@@ -95,11 +97,12 @@ export function createTrial({ platforms, shelf, clock }: TrialParts) {
       return tried;
     },
 
-    async takeAway(destination: string): Promise<boolean> {
+    async takeAway(destination: string, choices: Choices): Promise<boolean> {
+      const language = languageOf(choices);
       const platform = platformOf(destination);
       const left: string[] = [];
       for (const receipt of [...((await shelf.get(destination)) ?? [])].reverse()) {
-        const { status } = await patiently(() => platform.remove(destination, receipt));
+        const { status } = await patiently(() => platform.remove(destination, receipt, language));
         if (status !== 'sent') left.unshift(receipt);
       }
       await (left.length > 0 ? shelf.set(destination, left) : shelf.delete(destination));

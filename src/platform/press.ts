@@ -1,25 +1,54 @@
+import type { Input } from '../command/invocation.ts';
+import { pressText, readPress } from '../command/press-text.ts';
 import { MAX_PRESS_BYTES } from '../command/presses.ts';
+import type { Press } from '../note/document.ts';
 
 /** What a button brings back when it is pressed. */
-export interface Press {
-  readonly line: string;
+export interface Pressed {
+  readonly command: string;
+  readonly input: Input;
   readonly manner: 'replace' | 'add';
 }
 
-/** The first character of every token: buttons of an older program fail politely. */
-const VERSION = '1';
+/** The first character of every token says how the rest is to be read: buttons of an older program fail politely. */
+const VERSION = '2';
+/** The rest was a line, to be read as if it had been typed. */
+const LINES = '1';
 const MANNERS = { r: 'replace', a: 'add' } as const;
 
-/** A button's press as a token for `custom_id` or `callback_data`, at most 64 bytes of UTF-8. */
-export function encodePress(press: Press): string {
-  const token = `${VERSION}${press.manner === 'replace' ? 'r' : 'a'}${press.line}`;
-  if (Buffer.byteLength(press.line) > MAX_PRESS_BYTES)
-    throw new RangeError(`Cannot encode press "${press.line}": more than ${MAX_PRESS_BYTES} bytes`);
-  return token;
+/**
+ * A button's press as a token for `custom_id` or `callback_data`, at most 64 bytes of UTF-8. Where a message may have
+ * each token only once, `nth` (from 0) tells presses apart that ask the same; that takes up to three bytes more.
+ */
+export function encodePress(press: Press, manner: Pressed['manner'], nth = 0): string {
+  const written = pressText(press);
+  if (Buffer.byteLength(written) > MAX_PRESS_BYTES)
+    throw new RangeError(`Cannot encode press "${written}": more than ${MAX_PRESS_BYTES} bytes`);
+  const token = `${VERSION}${manner === 'replace' ? 'r' : 'a'}${written}`;
+  return nth === 0 ? token : `${token}&${nth}`;
 }
 
-/** The press in a token, or `undefined` where the token is not of this version. */
-export function decodePress(token: string): Press | undefined {
+/** The press in a token, or `undefined` where the token is of no version we know. `chosen`: ids to put behind it. */
+export function decodePress(token: string, chosen: readonly string[] = []): Pressed | undefined {
   const manner = MANNERS[token[1] as keyof typeof MANNERS];
-  return token[0] === VERSION && manner ? { line: token.slice(2), manner } : undefined;
+  const written = token.slice(2);
+  if (!manner) return undefined;
+  if (token.startsWith(LINES)) {
+    const [command = '', ...words] = [...written.split(' '), ...chosen];
+    return { command, input: { line: words.join(' ') }, manner };
+  }
+  const press = token.startsWith(VERSION) ? readPress(written) : undefined;
+  if (!press) return undefined;
+  const { command } = press;
+  if ('kept' in press) return { command, input: { kept: press.kept }, manner };
+  return { command, input: { named: withChosen(press.options, chosen) }, manner };
+}
+
+function withChosen(
+  options: Readonly<Record<string, string>>,
+  chosen: readonly string[],
+): Readonly<Record<string, string>> {
+  const [name, words] = Object.entries(options).at(-1) ?? [];
+  if (name === undefined || chosen.length === 0) return options;
+  return { ...options, [name]: [words, ...chosen].filter(Boolean).join(' ') };
 }

@@ -1,6 +1,7 @@
 import type { Choices } from '../choices/choices.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, text } from '../note/document.ts';
-import { LANGUAGES, textsFor } from '../text/texts.ts';
+import { LANGUAGES, languageFor, textsFor } from '../text/texts.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { wrong } from './typed.ts';
 
@@ -26,11 +27,13 @@ export const languagePanel: Panel = {
   show({ language }, { texts: { settings } }) {
     return [
       heading(3, text(settings.language.heading)),
-      paragraph(text(settings.language.explained)),
+      paragraph(...sentence(settings.language.explained)),
       buttons(
         [pick('language', STANDARD, settings.standard, language === undefined)],
         ...inRows(
-          LANGUAGES.map((one) => pick('language', one, nameOf(one), one === language)),
+          LANGUAGES.map((one) =>
+            pick('language', one, nameOf(one), language !== undefined && one === languageFor(language)),
+          ),
           3,
         ),
       ),

@@ -1,3 +1,5 @@
+import type { Place } from '../command/invocation.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { inRows, type Panel, pick } from './panel.ts';
@@ -9,8 +11,8 @@ const STANDARD = 'standard';
 export const lookPanel: Panel = {
   name: 'look',
   isFor: () => true,
-  label({ look }, { texts }) {
-    const [style = '', long = ''] = look.split('/');
+  label({ look }, { place, texts }) {
+    const { style, long } = lookIn(look, place);
     const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(', ');
     return texts.settings.look.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
   },
@@ -25,10 +27,11 @@ export const lookPanel: Panel = {
       throw wrong(words, texts, ...looks.styles.map((one) => `/settings look ${one}`), '/settings look cut');
     return { ...choices, look: written(style, long) };
   },
-  show({ look }, { place: { looks }, texts }) {
+  show({ look }, { place, texts }) {
+    const { looks } = place;
     const { settings } = texts;
-    const [style = '', long = ''] = look.split('/');
-    const standard = pick('look', STANDARD, settings.standard, look === '');
+    const { style, long } = lookIn(look, place);
+    const standard = pick('look', STANDARD, settings.standard, style === '' && long === '');
     const styles = looks.styles.map((one) =>
       pick('look', written(one, long), styleName(one, texts), one === style),
     );
@@ -37,11 +40,20 @@ export const lookPanel: Panel = {
     );
     return [
       heading(3, text(settings.look.heading)),
-      paragraph(text(settings.look.explained)),
+      paragraph(...sentence(settings.look.explained)),
       buttons([standard], ...inRows(styles, 2), ...inRows(longs, 2)),
     ];
   },
 };
+
+/** What of a look there is in the place: what was brought along from another platform is nothing here. */
+function lookIn(look: string, { looks }: Place): { readonly style: string; readonly long: string } {
+  const [style = '', long = ''] = look.split('/');
+  return {
+    style: looks.styles.includes(style) ? style : '',
+    long: looks.longs.includes(long) ? long : '',
+  };
+}
 
 const written = (style: string, long: string): string => (long ? `${style}/${long}` : style);
 

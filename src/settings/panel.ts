@@ -1,6 +1,6 @@
 import type { Choices } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
-import type { Button, Document } from '../note/document.ts';
+import { type Button, type Document, press } from '../note/document.ts';
 
 /** One screen of /settings: what it shows, and what a press on it changes. */
 export interface Panel {
@@ -18,8 +18,19 @@ export interface Panel {
 
 /** A button of a panel; `isChosen`: it says what holds now. Words that say the outcome ("on"), so that pressing twice does no harm. */
 export function pick(panel: string, words: string, label: string, isChosen = false): Button {
-  const press = `settings ${panel} ${words}`.trim();
-  return { label: isChosen ? `✓ ${label}` : label, press, manner: 'replace' };
+  const change = `${panel} ${words}`.trim();
+  return {
+    label: isChosen ? `✓ ${label}` : label,
+    press: press('settings', { change }),
+    manner: 'replace',
+  };
+}
+
+/** What is offered, and what is chosen where that is something else: before what is more. */
+export function withChosen(offered: readonly number[], chosen: number): readonly number[] {
+  if (offered.includes(chosen)) return offered;
+  const place = offered.findIndex((one) => one > chosen);
+  return place < 0 ? [...offered, chosen] : offered.toSpliced(place, 0, chosen);
 }
 
 /** Rows of so many, in their order. */

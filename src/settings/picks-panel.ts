@@ -2,6 +2,7 @@ import type { Choices, Picks } from '../choices/choices.ts';
 import { MAX_PICKS } from '../choices/words.ts';
 import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
+import { sentence } from '../command/sentence.ts';
 import { type Button, buttons, type Document, heading, paragraph, small, text } from '../note/document.ts';
 import { withoutSign } from '../note/hashtag.ts';
 import type { Texts } from '../text/texts.ts';
@@ -73,8 +74,8 @@ export function picksPanel({ name, all, meant, titles, example }: Pickables): Pa
       ];
       return [
         heading(3, text(settings[name].heading)),
-        paragraph(text(names.length > 0 ? settings.picks.explained : settings[name].none)),
-        small(text(settings.typed(example))),
+        paragraph(...sentence(names.length > 0 ? settings.picks.explained : settings[name].none)),
+        small(...sentence(settings.typed(example))),
         buttons(
           ...shown.map((one, index) => {
             const title = called[index] ?? one;

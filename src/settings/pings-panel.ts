@@ -1,7 +1,17 @@
 import type { ByType, Choices } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
-import { type Block, type Button, buttons, heading, paragraph, small, text } from '../note/document.ts';
+import { sentence } from '../command/sentence.ts';
+import {
+  type Block,
+  type Button,
+  buttons,
+  heading,
+  paragraph,
+  press,
+  small,
+  text,
+} from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
 import { whyNot } from './chosen-pings.ts';
 import { inRows, type Panel, pick } from './panel.ts';
@@ -30,14 +40,14 @@ export const pingsPanel: Panel = {
     const isSet = (type: PostType): boolean => choices.pings[type] !== undefined;
     const select = (type: PostType): Button => ({
       label: said.choose(texts.postTypes[type]),
-      press: `settings pings ${type}`,
+      press: press('settings', { change: `pings ${type}` }),
       manner: 'replace',
       pick: 'role',
     });
     const unset = types.filter((type) => !isSet(type));
     return [
       heading(3, text(said.heading)),
-      paragraph(text(said.explained)),
+      paragraph(...sentence(said.explained)),
       ...types.flatMap((type) => standing(type, choices.pings, context)),
       buttons(
         ...types.map((type) => [select(type)]),
@@ -72,15 +82,15 @@ function standing(type: PostType, pings: ByType, { place, texts }: CommandContex
   if (id === undefined) return [];
   const name = texts.postTypes[type];
   const role = place.server?.role(id);
-  if (!role) return [paragraph(text(said.deleted(name)))];
+  if (!role) return [paragraph(...sentence(said.deleted(name)))];
   return [
-    paragraph(text(said.one(name, role.name))),
-    ...(role.mayPing ? [] : [small(text(said.silent(role.name)))]),
-    ...(role.unfit ? [small(text(texts.servers.unfit[role.unfit](role.name)))] : []),
+    paragraph(...sentence(said.one(name, role.name))),
+    ...(role.mayPing ? [] : [small(...sentence(said.silent(role.name)))]),
+    ...(role.unfit ? [small(...sentence(texts.servers.unfit[role.unfit](role.name)))] : []),
   ];
 }
 
 function offer({ pings }: Choices, { texts }: CommandContext): readonly Button[] {
   if (Object.keys(pings).length === 0) return [];
-  return [{ label: texts.servers.pings.offer, press: 'roles', manner: 'add' }];
+  return [{ label: texts.servers.pings.offer, press: press('roles'), manner: 'add' }];
 }

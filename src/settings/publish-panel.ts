@@ -1,3 +1,4 @@
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import { type Panel, pick } from './panel.ts';
 import { inOurWords, wrong } from './typed.ts';
@@ -19,8 +20,8 @@ export const publishPanel: Panel = {
     const said = texts.servers.publish;
     return [
       heading(3, text(said.heading)),
-      paragraph(text(said.explained)),
-      ...(place.server?.isPublished ? [] : [small(text(said.missing))]),
+      paragraph(...sentence(said.explained)),
+      ...(place.server?.isPublished ? [] : [small(...sentence(said.missing))]),
       buttons([
         pick('publish', 'on', texts.settings.yes, publish),
         pick('publish', 'off', texts.settings.no, !publish),

@@ -1,8 +1,9 @@
 import type { Choices, Quiet } from '../choices/choices.ts';
 import { quietText, timeText } from '../choices/words.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
-import { type Panel, pick } from './panel.ts';
+import { inRows, type Panel, pick, withChosen } from './panel.ts';
 import { inOurWords, timeTyped, wrong } from './typed.ts';
 
 const BEGINS = [20, 21, 22, 23, 0];
@@ -37,21 +38,25 @@ export const quietPanel: Panel = {
     const way = (next: Quiet, label: string, isChosen: boolean) =>
       pick('quiet', quietText(next), label, isChosen);
     const hours = (all: readonly number[], end: 'from' | 'to', label: (time: string) => string) =>
-      all
-        .map((hour) => hour * 60)
+      withChosen(
+        all.map((hour) => hour * 60),
+        like[end],
+      )
         .filter((time) => time !== like[end === 'from' ? 'to' : 'from'])
         .map((time) => way({ ...like, [end]: time }, label(timeText(time)), time === like[end]));
     return [
       heading(3, text(settings.quiet.heading)),
-      paragraph(text(explained[chosen])),
-      ...(quiet ? [small(text(settings.typed(`/settings quiet 22:30-6 ${quiet.manner}`)))] : []),
+      paragraph(...sentence(explained[chosen])),
+      ...(quiet ? [small(...sentence(settings.typed(`/settings quiet 22:30-6 ${quiet.manner}`)))] : []),
       buttons(
         [
           pick('quiet', 'off', manners.off, chosen === 'off'),
           way({ ...like, manner: 'hold' }, manners.hold, chosen === 'hold'),
           way({ ...like, manner: 'silence' }, manners.silence, chosen === 'silence'),
         ],
-        ...(quiet ? [hours(BEGINS, 'from', from), hours(ENDS, 'to', to)] : []),
+        ...(quiet
+          ? [hours(BEGINS, 'from', from), hours(ENDS, 'to', to)].flatMap((row) => inRows(row, 3))
+          : []),
       ),
     ];
   },

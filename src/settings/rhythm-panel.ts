@@ -1,8 +1,9 @@
 import type { Rhythm, Weekday } from '../choices/choices.ts';
 import { rhythmText, timeText, WEEKDAYS } from '../choices/words.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
-import { inRows, type Panel, pick } from './panel.ts';
+import { inRows, type Panel, pick, withChosen } from './panel.ts';
 import { inOurWords, timeTyped, weekdayName, weekdayNames, wrong } from './typed.ts';
 
 const HOURS = [6, 7, 8, 9, 12, 17, 18, 19, 20, 21];
@@ -32,14 +33,15 @@ export const rhythmPanel: Panel = {
     const { at, on } = { ...STANDARD, ...rhythm };
     const { kinds } = settings.rhythm;
     const all: readonly Rhythm[] = [{ kind: 'at-once' }, { kind: 'daily', at }, { kind: 'weekly', at, on }];
-    const hours = rhythm.kind === 'at-once' ? [] : HOURS.map((hour) => hour * 60);
+    const offered = HOURS.map((hour) => hour * 60);
+    const hours = rhythm.kind === 'at-once' ? [] : withChosen(offered, at);
     const days = rhythm.kind === 'weekly' ? WEEKDAYS.map((_, index) => (index + 1) as Weekday) : [];
     return [
       heading(3, text(settings.rhythm.heading)),
-      paragraph(text(settings.rhythm.explained[rhythm.kind])),
+      paragraph(...sentence(settings.rhythm.explained[rhythm.kind])),
       ...(rhythm.kind === 'at-once'
         ? []
-        : [small(text(settings.typed(LINES[rhythm.kind === 'daily' ? 0 : 1] ?? '')))]),
+        : [small(...sentence(settings.typed(LINES[rhythm.kind === 'daily' ? 0 : 1] ?? '')))]),
       buttons(
         all.map((next) => to(next, kinds[next.kind], next.kind === rhythm.kind)),
         ...inRows(

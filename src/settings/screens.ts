@@ -1,7 +1,17 @@
 import type { Choices } from '../choices/choices.ts';
 import { choicesText } from '../choices/choices-text.ts';
 import type { CommandContext } from '../command/command.ts';
-import { type Button, buttons, type Document, heading, paragraph, small, text } from '../note/document.ts';
+import { sentence } from '../command/sentence.ts';
+import {
+  type Button,
+  buttons,
+  type Document,
+  heading,
+  paragraph,
+  press,
+  small,
+  text,
+} from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { PANELS } from './panels.ts';
@@ -11,7 +21,7 @@ import { zonePanel } from './zone-panel.ts';
 
 const back = ({ settings }: Texts): Button => ({
   label: settings.back,
-  press: 'settings',
+  press: press('settings'),
   manner: 'replace',
 });
 
@@ -29,7 +39,7 @@ export function presetButtons(
 /** The way to all choices, from a message that is to stay. */
 export const settingsButton = ({ settings }: Texts): Button => ({
   label: settings.open,
-  press: 'settings',
+  press: press('settings'),
   manner: 'add',
 });
 
@@ -39,8 +49,8 @@ export function overview(choices: Choices, context: CommandContext): Document {
   const ways = PANELS.filter((panel) => panel.isFor(context)).map((panel) => way(panel, choices, context));
   return [
     heading(3, text(texts.settings.heading)),
-    paragraph(text(summary(choices, texts))),
-    small(text(texts.settings.touch)),
+    paragraph(...sentence(summary(choices, texts))),
+    small(...sentence(texts.settings.touch)),
     buttons(...inRows(ways, 2), [
       pick('preset', '', texts.settings.ready.label),
       pick('text', '', texts.settings.text.label),
@@ -53,8 +63,8 @@ export function presetScreen(choices: Choices, { texts }: CommandContext): Docum
   const { ready } = texts.settings;
   return [
     heading(3, text(ready.label)),
-    paragraph(text(summary(choices, texts))),
-    small(text(ready.explained)),
+    paragraph(...sentence(summary(choices, texts))),
+    small(...sentence(ready.explained)),
     buttons(...presetButtons(texts, 'replace'), [back(texts)]),
   ];
 }
@@ -65,8 +75,8 @@ const way = (panel: Panel, choices: Choices, context: CommandContext): Button =>
 /** Where nothing comes yet: what it could be. */
 export function invitation({ author, texts }: CommandContext): Document {
   return [
-    paragraph(text(texts.settings.notYet(author().name))),
-    small(text(texts.settings.later)),
+    paragraph(...sentence(texts.settings.notYet(author().name))),
+    small(...sentence(texts.settings.later)),
     buttons(...presetButtons(texts, 'replace')),
   ];
 }
@@ -76,8 +86,8 @@ export function settled(choices: Choices, context: CommandContext): Document {
   const { texts } = context;
   const zone = choices.rhythm.kind === 'at-once' ? [] : [way(zonePanel, choices, context)];
   return [
-    paragraph(text(summary(choices, texts))),
-    small(text(texts.settings.later)),
+    paragraph(...sentence(summary(choices, texts))),
+    small(...sentence(texts.settings.later)),
     buttons([...zone, { ...settingsButton(texts), manner: 'replace' }]),
   ];
 }
@@ -98,10 +108,12 @@ const IMPORT = '/settings import';
 /** The choices as text to keep or to give to another place. */
 export function asText(choices: Choices, { texts }: CommandContext): Document {
   const { text: said } = texts.settings;
+  // Elsewhere the platform reports something else.
+  const { reportedLanguage: _, ...chosen } = choices;
   return [
     heading(3, text(said.heading)),
-    { type: 'code-block', text: choicesText(choices) },
-    paragraph(text(said.explained), text('\n'), { type: 'code', text: IMPORT }),
+    { type: 'code-block', text: choicesText(chosen) },
+    paragraph(...sentence(said.explained), text('\n'), { type: 'code', text: IMPORT }),
     buttons([back(texts)]),
   ];
 }

@@ -1,22 +1,22 @@
 import { type Choices, DEFAULT_CHOICES } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
+import type { Asker } from '../command/invocation.ts';
 import { Problem } from '../command/problem.ts';
 import type { Reader } from '../command/reader.ts';
-import { languageFor, textsFor } from '../text/texts.ts';
+import { withReported } from '../command/readers.ts';
+import { press } from '../note/document.ts';
+import { textsFor } from '../text/texts.ts';
 import { checkPings } from './chosen-pings.ts';
 
-/** What holds in a place until somebody chooses: in one's own chat, one's own language and zone; in company, the place's language. */
+/** What holds in a place until somebody chooses: in one's own chat, what one has chosen elsewhere. */
 export function beginning({ asker, place, reader, timeZone }: CommandContext): Choices {
-  if (place.kind !== 'private') return ofCompany(place.language);
-  const { language = asker.language } = reader;
-  return choicesFor({ language, timeZone }, undefined) ?? DEFAULT_CHOICES;
+  if (place.kind !== 'private') return withReported(DEFAULT_CHOICES, place.language);
+  const { language } = reader;
+  const own = { ...DEFAULT_CHOICES, timeZone, ...(language !== undefined && { language }) };
+  return withReported(own, reportedOf(asker));
 }
 
-/** English needs no choosing. */
-function ofCompany(language = 'en'): Choices {
-  const spoken = languageFor(language);
-  return spoken === 'en' ? DEFAULT_CHOICES : { ...DEFAULT_CHOICES, language: spoken };
-}
+const reportedOf = ({ reported, language }: Asker): string => reported ?? language;
 
 /** From now on posts come as chosen, also where none came before. Throws `Problem` where they can't come. */
 export async function settle(
@@ -45,11 +45,11 @@ async function put(choices: Choices, context: CommandContext): Promise<boolean> 
   const { asker, keepReader, place, reader, subscriptions } = context;
   const before = await subscriptions.choices(place.destination);
   if (!before) return false;
-  if (place.kind !== 'private') return subscriptions.choose(place.destination, choices);
+  const isOwn = place.kind === 'private';
+  const reported = withReported(choices, isOwn ? reportedOf(asker) : place.language);
+  if (!(await subscriptions.choose(place.destination, reported))) return false;
+  if (!isOwn) return true;
   const { language, timeZone } = choices;
-  // Where none is chosen, posts come in the language of the reader's platform, too.
-  const spoken = choicesFor({ language: asker.language, timeZone }, choices) ?? choices;
-  if (!(await subscriptions.choose(place.destination, spoken))) return false;
   const { language: own, ...others } = reader;
   const chosen = language === before.language ? own : language;
   if (chosen !== own || timeZone !== before.timeZone) {
@@ -62,25 +62,7 @@ async function put(choices: Choices, context: CommandContext): Promise<boolean> 
 /** The context in which the answer to a change is given: in the language that was chosen in one's own chat. */
 export function spokenIn({ language }: Choices, context: CommandContext): CommandContext {
   if (context.place.kind !== 'private') return context;
-  return { ...context, texts: textsFor(language ?? context.asker.language) };
-}
-
-/**
- * Choices to begin with in a reader's own chat: in their language and zone from the first post on, unless others are
- * chosen. `undefined` where there is nothing to choose.
- */
-function choicesFor(
-  { language, timeZone }: Required<Reader>,
-  choices: Choices | undefined,
-): Choices | undefined {
-  const spoken = languageFor(language);
-  if (spoken === 'en' && timeZone === DEFAULT_CHOICES.timeZone) return choices;
-  const chosen = choices ?? DEFAULT_CHOICES;
-  return {
-    ...chosen,
-    language: chosen.language ?? spoken,
-    timeZone: chosen.timeZone === DEFAULT_CHOICES.timeZone ? timeZone : chosen.timeZone,
-  };
+  return { ...context, texts: textsFor(language ?? reportedOf(context.asker)) };
 }
 
 /** Throws `Problem` where posts can't come to the place. */
@@ -98,9 +80,9 @@ export function checkKind({ place, texts }: CommandContext): void {
 
 /** What is missing, where to grant it, and the way to have another look. */
 function lacking(missing: readonly string[], { place, texts }: CommandContext): Problem {
-  const id = place.server ? place.destination.replace(/^\w+:/u, ' ') : '';
+  const id = place.server && place.destination.replace(/^\w+:/u, '');
   const words = [texts.subscribe.missing(missing), ...(place.server ? [texts.servers.whereToGrant] : [])];
   return new Problem(words.join(' '), [
-    { label: texts.servers.checkAgain, press: `subscribe${id}`, manner: 'replace' },
+    { label: texts.servers.checkAgain, press: press('subscribe', { place: id }), manner: 'replace' },
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Choices, Picks, Rhythm } from '../choices/choices.ts';
 import { timeText } from '../choices/words.ts';
 import { POST_TYPES } from '../note/note.ts';
+import { isolated } from '../text/isolated.ts';
 import type { Texts } from '../text/texts.ts';
 import { weekdayName } from './typed.ts';
 import { zoneName } from './zones.ts';
@@ -10,7 +11,7 @@ export function summary(choices: Choices, texts: Texts): string {
   const { rhythm, timeZone, follow, mute, quiet, silent } = choices;
   const { settings } = texts;
   const named = ({ hashtags, series }: Picks): string =>
-    settings.list([...hashtags.map((tag) => `#${tag}`), ...series]);
+    settings.list([...hashtags.map((tag) => `#${tag}`), ...series].map(isolated));
   const [from, to] = [timeText(quiet?.from ?? 0), timeText(quiet?.to ?? 0)];
   return [
     settings.comes(posts(choices, texts), when(rhythm, timeZone, texts)),

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../command/command.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { type Panel, pick } from './panel.ts';
@@ -41,7 +42,7 @@ function switchPanel({ name, field, on, isFor, texts: textsOf }: Switch): Panel 
       const isOn = choices[field] === on;
       return [
         heading(3, text(said.heading)),
-        paragraph(text(said.explained)),
+        paragraph(...sentence(said.explained)),
         buttons([pick(name, 'on', said.on, isOn), pick(name, 'off', said.off, !isOn)]),
       ];
     },

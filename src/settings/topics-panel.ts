@@ -1,3 +1,4 @@
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, text } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
 import { inRows, type Panel, pick } from './panel.ts';
@@ -26,8 +27,8 @@ export const topicsPanel: Panel = {
     const name = (type: PostType): string => texts.postTypes[type];
     return [
       heading(3, text(said.heading)),
-      paragraph(text(said.explained), text('\n'), { type: 'code', text: EXAMPLE }),
-      ...chosen.map((type) => paragraph(text(said.one(name(type), topics[type] ?? '')))),
+      paragraph(...sentence(said.explained), text('\n'), { type: 'code', text: EXAMPLE }),
+      ...chosen.map((type) => paragraph(...sentence(said.one(name(type), topics[type] ?? '')))),
       buttons(
         ...inRows(
           chosen.map((type) => pick('topics', `${type} none`, said.back(name(type)))),

@@ -2,6 +2,7 @@ import type { Minutes } from '../choices/choices.ts';
 import { readTime, WEEKDAYS } from '../choices/words.ts';
 import { Problem } from '../command/problem.ts';
 import { shortened } from '../note/shortened.ts';
+import { line } from '../text/lines.ts';
 import type { Texts } from '../text/texts.ts';
 
 /** What may be typed for a word of ours, in the reader's language. */
@@ -45,4 +46,4 @@ export function timeTyped(typed: string): Minutes | undefined {
 
 /** What was typed means nothing; `right` are lines that do. */
 export const wrong = (typed: string, { settings }: Texts, ...right: readonly string[]): Problem =>
-  new Problem(settings.wrong(shortened(typed, 100), right.join(settings.or)));
+  new Problem(settings.wrong(shortened(typed, 100), right.map(line).join(settings.or)));

@@ -1,4 +1,5 @@
 import type { Choices } from '../choices/choices.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
 import type { Texts } from '../text/texts.ts';
@@ -28,8 +29,8 @@ export const typesPanel: Panel = {
     const isEmpty = postTypes.length === 0 && follow.hashtags.length + follow.series.length === 0;
     return [
       heading(3, text(types.heading)),
-      paragraph(text(types.explained)),
-      ...(isEmpty ? [small(text(types.empty))] : []),
+      paragraph(...sentence(types.explained)),
+      ...(isEmpty ? [small(...sentence(types.empty))] : []),
       buttons(
         ...inRows(
           POST_TYPES.map((type) => {

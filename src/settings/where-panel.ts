@@ -1,5 +1,6 @@
 import type { Place } from '../command/invocation.ts';
-import { type Button, buttons, heading, paragraph, small, text } from '../note/document.ts';
+import { sentence } from '../command/sentence.ts';
+import { type Button, buttons, heading, paragraph, press, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Panel } from './panel.ts';
 import { wrong } from './typed.ts';
@@ -18,16 +19,24 @@ export const wherePanel: Panel = {
     for (const destination of place.server?.destinations ?? [])
       if (destination !== place.destination && (await subscriptions.choices(destination)))
         others.push(place.server?.nameOf(destination) ?? destination);
-    const choose: Button = { label: where.choose, press: 'subscribe', manner: 'add', pick: 'channel' };
+    const choose: Button = {
+      label: where.choose,
+      press: press('subscribe', { place: '' }),
+      manner: 'add',
+      pick: 'channel',
+    };
     return [
       heading(3, text(where.heading)),
-      paragraph(text(where.here)),
+      paragraph(...sentence(where.here)),
       ...(others.length > 0
-        ? [paragraph(text(where.also)), { type: 'list', items: others.map((name) => [text(name)]) } as const]
+        ? [
+            paragraph(...sentence(where.also)),
+            { type: 'list', items: others.map((name) => [text(name)]) } as const,
+          ]
         : []),
-      small(text(where.explained)),
+      small(...sentence(where.explained)),
       buttons(...(place.server ? [[choose]] : []), invitations(place, texts), [
-        { label: where.notHere, press: 'unsubscribe', manner: 'add' },
+        { label: where.notHere, press: press('unsubscribe'), manner: 'add' },
       ]),
     ];
   },

@@ -1,4 +1,5 @@
 import { Problem } from '../command/problem.ts';
+import { sentence } from '../command/sentence.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import { shortened } from '../note/shortened.ts';
 import { inRows, type Panel, pick } from './panel.ts';
@@ -28,9 +29,9 @@ export const zonePanel: Panel = {
     const { zone } = texts.settings;
     return [
       heading(3, text(zone.heading)),
-      paragraph(text(zone.now(zoneName(timeZone, texts), clockIn(timeZone, now())))),
-      paragraph(text(zone.explained)),
-      small(text(texts.settings.typed('/settings zone Helsinki'))),
+      paragraph(...sentence(zone.now(zoneName(timeZone, texts), clockIn(timeZone, now())))),
+      paragraph(...sentence(zone.explained)),
+      small(...sentence(texts.settings.typed('/settings zone Helsinki'))),
       buttons(
         ...inRows(
           commonZones(texts).map((one) => pick('zone', one, zoneName(one, texts), one === timeZone)),

@@ -77,7 +77,7 @@ function ianaName(words: string): readonly string[] {
   const { timeZoneId } = localTime(0, name);
   // "US/Pacific" and the like are names of a zone, too.
   return [
-    RENAMED[timeZoneId] ?? (timeZoneId.startsWith('US/') ? abbreviated(cityOf(timeZoneId)) : timeZoneId),
+    RENAMED.get(timeZoneId) ?? (timeZoneId.startsWith('US/') ? abbreviated(cityOf(timeZoneId)) : timeZoneId),
   ];
 }
 
@@ -137,7 +137,7 @@ function allNames(): ReadonlyMap<string, readonly string[]> {
     called.split(', ').map((name) => [name, [zone]] as const),
   );
   const own = [...Intl.supportedValuesOf('timeZone'), ...Object.keys(CITIES)].map(
-    (zone) => [cityOf(zone), [RENAMED[zone] ?? zone]] as const,
+    (zone) => [cityOf(zone), [RENAMED.get(zone) ?? zone]] as const,
   );
   const all = new Map<string, readonly string[]>();
   for (const [name, zones] of [

@@ -12,7 +12,7 @@ export interface CommandTexts {
     readonly label: string;
     /** Stands in the field while it is empty, 1–64 characters. */
     readonly hint: string;
-    /** What is asked where there is no form. */
-    readonly question: (author: string) => string;
+    /** What is asked where there is no form; `example`: a code that would do, where the archive has a post. */
+    readonly question: (author: string, example?: string) => string;
   };
 }

@@ -38,6 +38,13 @@ export const commands = {
     description: 'One post in full',
     options: { note: 'Its code, its link, or words from it' },
     example: '/read 1a2b3c4d',
+    form: {
+      title: 'Read a post',
+      label: 'Which post?',
+      hint: 'Its code, its link, or words from it',
+      question: (_author: string, example?: string) =>
+        `Which post would you like to read? Send me its code, its link, or words from it${example ? `, such as ${example}` : ''}.`,
+    },
   },
   random: { description: 'A post by chance', options: { type: 'Only one kind of post' } },
   series: {
@@ -52,6 +59,13 @@ export const commands = {
     description: 'Proof that a post is genuine',
     options: { note: 'Its code, its link, or words from it' },
     example: '/verify 1a2b3c4d',
+    form: {
+      title: 'Verify a post',
+      label: 'Which post?',
+      hint: 'Its code, its link, or words from it',
+      question: (_author: string, example?: string) =>
+        `Which post shall I check? Send me its code, its link, or words from it${example ? `, such as ${example}` : ''}.`,
+    },
   },
   catchup: {
     description: 'What you missed, by day',

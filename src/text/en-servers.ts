@@ -8,7 +8,7 @@ export const serverTexts = {
   gone: 'I can’t find that channel any more. Choose another one.',
   /** To somebody alone, when posts can't reach a place of theirs. */
   notice: {
-    lost: (place: string) => `New posts no longer reach ${place}.`,
+    lost: (place: string) => `New posts no longer reach ${isolated(place)}.`,
     aChannel: 'a channel of yours',
     aChat: 'a chat of yours',
     after:
@@ -59,9 +59,9 @@ export const serverTexts = {
     addToChannel: 'Add me to a channel',
     notHere: 'No more posts here',
     added: (name: string) =>
-      `Done. From now on posts come to ${name}, too. Its settings are where you ask for them.`,
-    already: (name: string) => `Posts come to ${name} already.`,
-    withoutPings: 'Roles that you may not choose for pings there were left out: /settings pings',
+      `Done. From now on posts come to ${isolated(name)}, too. Its settings are where you ask for them.`,
+    already: (name: string) => `Posts come to ${isolated(name)} already.`,
+    withoutPings: 'Roles that you may not choose for pings there were left out: /settings\u00a0pings',
   },
   pings: {
     label: (count: number) => `Pings: ${count || 'none'}`,
@@ -97,14 +97,14 @@ export const serverTexts = {
     heading: 'What do you want to be told of?',
     explained: 'Press to be told of new posts of that kind, press again to end it. Only you see the answer.',
     button: (type: string) => `Tell me: ${type}`,
-    none: 'No role is told of posts here yet. Choose some first: /settings pings',
+    none: 'No role is told of posts here yet. Choose some first: /settings\u00a0pings',
     given: (type: string, role: string) =>
       `Done. You have @${isolated(role)} now: you are told of each new post of this kind (${type}).`,
     taken: (type: string, role: string) =>
       `Done. You no longer have @${isolated(role)}: nobody tells you of new posts of this kind (${type}).`,
     deleted:
-      'That role was deleted, so nobody is told of these posts any more. Those who manage this server can choose another one: /settings pings',
-    another: 'Those who manage this server can choose another role: /settings pings',
+      'That role was deleted, so nobody is told of these posts any more. Those who manage this server can choose another one: /settings\u00a0pings',
+    another: 'Those who manage this server can choose another role: /settings\u00a0pings',
   },
   /** Why members can't take a role by themselves. */
   unfit: {

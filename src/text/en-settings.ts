@@ -1,4 +1,5 @@
 import { isolated } from './isolated.ts';
+import { line } from './lines.ts';
 import { plural } from './plural.ts';
 
 const listed = new Intl.ListFormat('en-GB');
@@ -14,7 +15,7 @@ export const settingsTexts = {
     notYet: (author: string) =>
       `What ${isolated(author)} publishes does not come here yet. What would you like to get?`,
     later: 'All of it can be changed later.',
-    typed: (line: string) => `Or type: ${line}`,
+    typed: (right: string) => `Or type: ${line(right)}`,
     wrong: (given: string, right: string) =>
       `“${isolated(given)}” means nothing to me here. Right would be: ${right}`,
     unknown: (given: string, right: string) =>
@@ -127,7 +128,7 @@ export const settingsTexts = {
       now: (zone: string, time: string) => `${zone}: there it is ${time} now.`,
       explained: 'If your clock says something else, choose another one.',
       unknown: (given: string) =>
-        `I know no time zone for “${isolated(given)}”. Right would be the name of a large city nearby, such as: /settings zone Shanghai`,
+        `I know no time zone for “${isolated(given)}”. Right would be the name of a large city nearby, such as: /settings\u00a0zone\u00a0Shanghai`,
       meant: (given: string, zones: string) =>
         `I am not sure which time zone “${isolated(given)}” is. Did you mean: ${zones}?`,
       names: {
@@ -176,7 +177,7 @@ export const settingsTexts = {
       label: 'As text',
       heading: 'All choices as text',
       explained: 'To put them in place here or elsewhere, send this with the text behind it:',
-      nothing: 'Put the text of the choices behind it. /settings text shows that of this place.',
+      nothing: 'Put the text of the choices behind it. /settings\u00a0text shows that of this place.',
       wrong: (lines: number) => `Nothing was changed. I don’t understand ${plural(lines, 'line', 'lines')}:`,
       right: (written: string, example: string) => `${isolated(written)}\n→ right would be: ${example}`,
     },

@@ -1,10 +1,29 @@
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** As Discord puts a date for its readers: one form, wherever a date comes from. */
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
-const date = ({ day, month, year }: Temporal.ZonedDateTime): string => `${day} ${MONTHS[month - 1]} ${year}`;
+type Day = Pick<Temporal.PlainDate, 'day' | 'month' | 'year'>;
+
+const month = ({ month: number, year }: Day): string => `${MONTHS[number - 1]} ${year}`;
+const date = (day: Day): string => `${day.day} ${month(day)}`;
 
 /** Dates and moments, in the zone that they come in. UTC, which nobody lives by, is named. */
 export const timeTexts = {
   date,
+  month,
+  year: ({ year }: Day) => String(year),
   moment: (at: Temporal.ZonedDateTime) => `${date(at)}, ${clockTime(at)}${isUniversal(at) ? ' UTC' : ''}`,
 };
 

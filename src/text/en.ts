@@ -11,6 +11,7 @@ import { letterTexts, suggestTexts } from './en-suggest.ts';
 import { telegramTexts } from './en-telegram.ts';
 import { timeTexts } from './en-times.ts';
 import { isolated } from './isolated.ts';
+import { line } from './lines.ts';
 import { plural } from './plural.ts';
 
 /** Every sentence that people read, in English. Other languages have the same shape: `Texts`. */
@@ -72,7 +73,7 @@ export const en = {
     noMore: 'There are no more results.',
     reach: (day: string) => `These words stand in so many posts that I looked only at those since ${day}.`,
     further: 'Further back ›',
-    emptyQuery: 'Tell me what to look for, for example: /search lithium after:2025-03-01',
+    emptyQuery: 'Tell me what to look for, for example: /search\u00a0lithium\u00a0after:2025-03-01',
     wrongDate: (given: string) =>
       `“${isolated(given)}” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.`,
     previous: '‹ Better',
@@ -130,7 +131,8 @@ export const en = {
     anniversary: 'On this day',
     about: 'Who writes this',
     plainWords: 'Here you need no command: just write what you are looking for.',
-    inline: (name: string) => `In any chat: type ${name} and some words, and choose a post to share.`,
+    inline: (name: string) =>
+      `In any chat: type ${isolated(name)} and some words, and choose a post to share.`,
   },
 
   problem: {
@@ -138,7 +140,7 @@ export const en = {
     words: 'words',
     number: (min: number, max: number) => `a number from ${min} to ${max}`,
     missing: (option: string, example?: string) =>
-      `Something is missing: ${option}. ${example ? `For example: ${example}` : '/help shows how to ask.'}`,
+      `Something is missing: ${option}. ${example ? `For example: ${line(example)}` : '/help shows how to ask.'}`,
     unknownWord: (word: string, expected: string) =>
       `I don't understand “${isolated(word)}” here. Right would be ${expected}.`,
     needless: (word: string) =>

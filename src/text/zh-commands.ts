@@ -1,4 +1,5 @@
 import type { commands as english, optionNames as englishNames } from './en-commands.ts';
+import { han } from './han.ts';
 import { suggestCommand } from './zh-suggest.ts';
 
 export const optionNames: typeof englishNames = {
@@ -36,6 +37,13 @@ export const commands: typeof english = {
     description: '读一篇帖子的全文',
     options: { note: '编号、链接，或文中的几个字' },
     example: '/read 1a2b3c4d',
+    form: {
+      title: '阅读帖子',
+      label: '哪一篇？',
+      hint: '编号、链接或其中的文字',
+      question: (_author: string, example?: string) =>
+        han`想读哪一篇？请发来它的编号、链接或其中的文字${example ? `，例如 ${example}` : ''}。`,
+    },
   },
   random: { description: '随便看一篇', options: { type: '只看某一类' } },
   series: {
@@ -50,6 +58,13 @@ export const commands: typeof english = {
     description: '验证一篇帖子是否出自作者本人',
     options: { note: '编号、链接，或文中的几个字' },
     example: '/verify 1a2b3c4d',
+    form: {
+      title: '验证帖子',
+      label: '哪一篇？',
+      hint: '编号、链接或其中的文字',
+      question: (_author: string, example?: string) =>
+        han`要验证哪一篇？请发来它的编号、链接或其中的文字${example ? `，例如 ${example}` : ''}。`,
+    },
   },
   catchup: {
     description: '看看你错过了什么，按天排列',

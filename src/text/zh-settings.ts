@@ -1,6 +1,7 @@
 import type { settingsTexts as english } from './en-settings.ts';
 import { han } from './han.ts';
 import { isolated } from './isolated.ts';
+import { line } from './lines.ts';
 
 export const settingsTexts: typeof english = {
   settings: {
@@ -10,7 +11,7 @@ export const settingsTexts: typeof english = {
     touch: '想改哪一项，点一下就行。',
     notYet: (author) => han`${isolated(author)}的新帖子还没有发到这里。你想收到哪些？`,
     later: '以后随时都能改。',
-    typed: (line) => han`也可以输入：${line}`,
+    typed: (right) => han`也可以输入：${line(right)}`,
     wrong: (given, right) => han`“${isolated(given)}”在这里我看不懂。正确的写法：${right}`,
     unknown: (given, right) =>
       han`没有“${isolated(given)}”这一项设置。可以设置的有：${right}。发送 /settings 可以看到全部。`,
@@ -118,7 +119,8 @@ export const settingsTexts: typeof english = {
       heading: '时区',
       now: (zone, time) => han`${zone}：那里现在是${time}。`,
       explained: '如果和你的钟不一样，请换一个。',
-      unknown: (given) => han`找不到“${isolated(given)}”的时区。请写附近的大城市，例如：/settings zone 北京`,
+      unknown: (given) =>
+        han`找不到“${isolated(given)}”的时区。请写附近的大城市，例如：/settings\u00a0zone\u00a0北京`,
       meant: (given, zones) => han`不确定“${isolated(given)}”是哪个时区。是不是：${zones}？`,
       names: {
         'America/Los_Angeles': '洛杉矶',
@@ -166,7 +168,7 @@ export const settingsTexts: typeof english = {
       label: '文本形式',
       heading: '全部设置（文本）',
       explained: '想在这里或别处恢复，请发送下面这条命令，后面附上文本：',
-      nothing: '请把设置的文本写在命令后面。发送 /settings text 可以看到这里的文本。',
+      nothing: '请把设置的文本写在命令后面。发送 /settings\u00a0text 可以看到这里的文本。',
       wrong: (lines) => han`什么都没有改。有${lines}行看不懂：`,
       right: (written, example) => han`${isolated(written)}\n→ 正确的写法：${example}`,
     },

@@ -1,6 +1,7 @@
 import type { Texts } from './en.ts';
 import { han } from './han.ts';
 import { isolated } from './isolated.ts';
+import { line } from './lines.ts';
 import { commands, optionNames } from './zh-commands.ts';
 import { dateWords } from './zh-dates.ts';
 import { discordTexts } from './zh-discord.ts';
@@ -68,7 +69,7 @@ export const zh: Texts = {
     noMore: '没有更多结果了。',
     reach: (day) => han`含有这些词的帖子太多，我只查了${day}以来的。`,
     further: '再往前找 ›',
-    emptyQuery: '告诉我想找什么吧，例如：/search 锂电池 after:2025-03-01',
+    emptyQuery: '告诉我想找什么吧，例如：/search\u00a0锂电池\u00a0after:2025-03-01',
     wrongDate: (given) => `看不懂“${isolated(given)}”是哪一天。可以写成 2025-03-01、2025-03 或 2025。`,
     previous: '‹ 更相关的',
     next: '更多 ›',
@@ -122,7 +123,7 @@ export const zh: Texts = {
     anniversary: '往年今日',
     about: '关于作者',
     plainWords: '在这里不用写指令：想找什么，直接发给我就行。',
-    inline: (name) => `在任何聊天里，输入 ${name} 再加几个字，就能选一篇帖子分享。`,
+    inline: (name) => `在任何聊天里，输入 ${isolated(name)} 再加几个字，就能选一篇帖子分享。`,
   },
 
   problem: {
@@ -130,7 +131,7 @@ export const zh: Texts = {
     words: '文字',
     number: (min, max) => han`${min}到${max}之间的数字`,
     missing: (option, example) =>
-      `还差一项：${option}。${example ? `例如：${example}` : '/help 会告诉你怎么写。'}`,
+      `还差一项：${option}。${example ? `例如：${line(example)}` : '/help 会告诉你怎么写。'}`,
     unknownWord: (word, expected) => `不明白这里的“${isolated(word)}”。可以写：${expected}。`,
     needless: (word) => `不明白这里的“${isolated(word)}”。这个命令后面不用写什么。`,
     wrongValue: (option, given, expected) => `${option} 不能是“${isolated(given)}”。可以写：${expected}。`,

@@ -45,8 +45,11 @@ describe('a line', () => {
     ],
   ])('of /search "%s"', (line, args) => expect(readArgs(search.options, { line }, texts)).toEqual(args));
 
+  test.each(['99', 'count:99', '9999999999'])('of /latest "%s" is as many as there can be', (line) =>
+    expect(readArgs(latest.options, { line }, texts)).toEqual({ count: 10 }),
+  );
+
   test.each([
-    ['99', /99.*a number from 1 to 10/u],
     ['0', /0.*a number from 1 to 10/u],
     ['tweets', /tweets.*missive, note/u],
     ['count:many', /many.*count.*1 to 10/u],
@@ -101,5 +104,5 @@ test('named options give the same arguments as a line', () => {
   expect(readArgs(search.options, { named: { query: 'rare earth' } }, texts)).toEqual({
     query: 'rare earth',
   });
-  expect(() => readArgs(latest.options, { named: { count: 11 } }, texts)).toThrow(/1 to 10/u);
+  expect(() => readArgs(latest.options, { named: { count: 0 } }, texts)).toThrow(/1 to 10/u);
 });

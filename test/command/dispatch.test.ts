@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { type Command, defineCommand } from '../../src/command/command.ts';
+import type { Place } from '../../src/command/invocation.ts';
 import { menuOf } from '../../src/command/menu-of.ts';
 import { paragraph, text } from '../../src/note/document.ts';
+import type { NostrEvent } from '../../src/note/note.ts';
 import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
 import { createBench } from '../commands/bench.ts';
+import { library } from '../commands/library.ts';
 
 const texts = textsFor('en');
 
@@ -93,14 +96,33 @@ describe.each(menuOf(commands, texts).map((item) => [item.name, item] as const))
     const said = texts.commands[name as keyof typeof texts.commands];
     const described = 'options' in said ? Object.keys(said.options) : [];
     expect(described).toEqual(item.options.map((option) => option.name));
-    const asks = commands.some((command) => command.name === name && command.needs);
-    expect('example' in said).toBe(asks || item.options.some(({ required }) => required));
+    const options = commands.find((command) => command.name === name)?.options ?? {};
+    const needs = Object.values(options).some(({ required, hidden }) => required && !hidden);
+    expect('example' in said).toBe(needs);
   });
 
   test('asks for what is required first', () => {
     const required = item.options.map((option) => option.required);
     expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
   });
+});
+
+test.each(['read', 'verify'])('/%s alone asks, with the code of a real post', async (command) => {
+  const question = async (line: string, events?: readonly NostrEvent[]) => {
+    const { dispatch } = await createBench(events && { events });
+    const asker = { id: 'discord:7', manages: true, language: 'en' };
+    const form = await dispatch.form({
+      platform: 'discord',
+      command,
+      input: { line },
+      asker,
+      place: {} as Place,
+    });
+    return form?.question;
+  };
+  expect(await question('')).toContain(`such as ${library.get('fog')?.id.slice(0, 8)}.`);
+  expect(await question('tides')).toBeUndefined();
+  expect(await question('', [])).toMatch(/words from it\.$/u);
 });
 
 test('no two commands share a name', () => {

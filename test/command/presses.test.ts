@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { pressText, readPress } from '../../src/command/press-text.ts';
 import { createPresses, MAX_PRESS_BYTES, type Shelf } from '../../src/command/presses.ts';
+import { type Press, press } from '../../src/note/document.ts';
+import { decodePress, encodePress } from '../../src/platform/press.ts';
 
 function bench() {
   const kept = new Map<string, Parameters<Shelf['set']>[1]>();
@@ -10,37 +14,95 @@ function bench() {
     },
     (asker) => `code of ${asker}`,
   );
-  const wordsOf = (press: string): string => press.slice(press.indexOf(' ') + 1);
-  return { kept, ...presses, recalled: async (press: string) => presses.recall(wordsOf(press)) };
+  const recalled = async (short: Press) =>
+    'kept' in short ? await presses.recall(short.kept) : short.options;
+  return { kept, ...presses, recalled };
 }
 
-const line = (n: number) => `search page:2 lithium in the harbour of a town with a long name, ${n}`;
+const search = (n: number) =>
+  press('search', { query: `lithium in the harbour of a town with a long name, ${n}`, page: 2 });
 
-test('a line that fits stays as it is, and nothing is kept of it', async () => {
-  const { shorten, recall, kept } = bench();
-  expect(await shorten('latest 5 page:2')).toBe('latest 5 page:2');
-  expect(await recall('5 page:2')).toBe('5 page:2');
+test('a press that fits stays as it is, and nothing is kept of it', async () => {
+  const { shorten, kept } = bench();
+  const given = press('latest', { count: 5, page: 2 });
+  expect(await shorten(given)).toEqual(given);
   expect(kept.size).toBe(0);
 });
 
 test('a longer one is kept once, however often it is shown, and comes back whole', async () => {
   const { shorten, recalled, kept } = bench();
-  const press = await shorten(line(1));
-  expect(await shorten(line(1))).toBe(press);
-  expect(Buffer.byteLength(press)).toBeLessThanOrEqual(MAX_PRESS_BYTES);
-  expect(await recalled(press)).toBe(line(1).replace('search ', ''));
+  const short = await shorten(search(1));
+  expect(await shorten(search(1))).toEqual(short);
+  expect(Buffer.byteLength(pressText(short))).toBeLessThanOrEqual(MAX_PRESS_BYTES);
+  expect(await recalled(short)).toEqual({ query: expect.stringContaining('long name, 1'), page: '2' });
   expect(kept.size).toBe(1);
 });
 
-test('a flood of long lines takes no more than 65,536 places, and no button brings back another’s line', async () => {
+test('a flood of long presses takes no more than 65,536 places, and no button brings back another’s', async () => {
   const { shorten, recalled, kept } = bench();
-  const pressed: (readonly [string, string])[] = [];
-  for (let n = 0; n < 80_000; n += 1) pressed.push([line(n), await shorten(line(n))]);
+  const pressed: (readonly [Press, Press])[] = [];
+  for (let n = 0; n < 80_000; n += 1) pressed.push([search(n), await shorten(search(n))]);
   expect(kept.size).toBeLessThanOrEqual(65_536);
   const found = { right: 0, wrong: 0 };
-  for (const [written, press] of pressed) {
-    const words = await recalled(press);
-    if (words !== undefined) found[`search ${words}` === written ? 'right' : 'wrong'] += 1;
+  for (const [given, short] of pressed) {
+    const options = await recalled(short);
+    if (options !== undefined && 'options' in given)
+      found[options.query === given.options.query ? 'right' : 'wrong'] += 1;
   }
   expect(found).toEqual({ right: kept.size, wrong: 0 });
+});
+
+describe('buttons that an older program made', () => {
+  test('bring back a line', () =>
+    expect(decodePress('1rlatest 5 page:2')).toEqual({
+      command: 'latest',
+      input: { line: '5 page:2' },
+      manner: 'replace',
+    }));
+
+  test('find what it kept of theirs', async () => {
+    const { kept, recallLine } = bench();
+    kept.set('~0123', { line: '~0123456789abcdef01234567 page:2 a long search' });
+    expect(await recallLine('~0123456789abcdef01234567')).toBe('page:2 a long search');
+    expect(await recallLine('~0123456789abcdef01234568')).toBeUndefined();
+    expect(await recallLine('~ lithium')).toBe('~ lithium');
+  });
+
+  test('take what is chosen behind their line', () =>
+    expect(decodePress('1rsettings pings missive', ['42'])).toMatchObject({
+      input: { line: 'pings missive 42' },
+    }));
+});
+
+test('what is chosen stands behind the last option', () => {
+  const token = (one: Press) => encodePress(one, 'add');
+  expect(decodePress(token(press('subscribe', { place: '' })), ['42'])?.input).toEqual({
+    named: { place: '42' },
+  });
+  expect(decodePress(token(press('settings', { change: 'pings missive' })), ['42'])?.input).toEqual({
+    named: { change: 'pings missive 42' },
+  });
+});
+
+test('whatever the options say, they come back from the text of a press, and from a token told apart', () => {
+  const options = fc.dictionary(
+    fc.stringMatching(/^[a-z]{1,10}$/u),
+    fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('AT&T', '100%', '%26', 'a=b&1', '~0', 'type:photo\n?'),
+    ),
+    { noNullPrototype: true, maxKeys: 3 },
+  );
+  fc.assert(
+    fc.property(options, fc.nat(40), (given, nth) => {
+      const one = press('search', given);
+      expect(readPress(pressText(one))).toEqual(one);
+      fc.pre(Buffer.byteLength(pressText(one)) <= MAX_PRESS_BYTES);
+      expect(decodePress(encodePress(one, 'add', nth))).toEqual({
+        command: 'search',
+        input: { named: given },
+        manner: 'add',
+      });
+    }),
+  );
 });

@@ -3,7 +3,8 @@ import { commands } from '../../commands/index.ts';
 import type { Command, Standing } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
 import type { Answer, Asker, Input, Place } from '../../src/command/invocation.ts';
-import { createPresses, MAX_PRESS_BYTES } from '../../src/command/presses.ts';
+import { pressText } from '../../src/command/press-text.ts';
+import { createPresses } from '../../src/command/presses.ts';
 import type { Fields, Log } from '../../src/log.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import { type Document } from '../../src/note/document.ts';
@@ -12,6 +13,7 @@ import { noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
 import type { Found } from '../../src/note/query.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
+import { decodePress, encodePress } from '../../src/platform/press.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { library, wren } from './library.ts';
 import { written } from './written.ts';
@@ -117,9 +119,9 @@ export async function createBench(setting: Setting = {}) {
       .flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
       .find((one) => one.label === label);
     if (!button || !('press' in button)) throw new Error(`No button "${label}"`);
-    if (Buffer.byteLength(button.press) > MAX_PRESS_BYTES) throw new Error(`Too long: ${button.press}`);
-    const [command = '', ...words] = button.press.split(' ');
-    return (await ask(command, { line: words.join(' ') })).document;
+    const pressed = decodePress(encodePress(button.press, button.manner));
+    if (!pressed) throw new Error(`No press: ${pressText(button.press)}`);
+    return (await ask(pressed.command, pressed.input)).document;
   }
 
   return { store, dispatch, clock, logged, ask, answer, press };

@@ -8,8 +8,8 @@ const ways = '[A day→catchup 1] [Three days→catchup 3] [A week→catchup 7]'
 test('lists what came since yesterday, with a button to read each', async () => {
   const { answer } = await createBench({ nowMs: NOON });
   expect(await answer('/catchup')).toBe(`# What you missed
-(Since 11 Mar 2025, 12:00 UTC: 1 post, newest first)
-*12 Mar 2025 · Wednesday*
+(Since 11 March 2025, 12:00 UTC: 1 post, newest first)
+*12 March 2025 · Wednesday*
 *1. Fog until ten. Then nothing but light.*
 💬 2025-03-12 · <fog>
 [1→read <fog>]
@@ -19,14 +19,14 @@ ${ways}`);
 test('days and dates are understood, and what is no date is answered with what would be', async () => {
   const { answer } = await createBench({ nowMs: NOON });
   expect(await answer('/catchup 3')).toMatch(/3 posts[^]*<fog>[^]*<passed>[^]*<tides>/u);
-  expect(await answer('/catchup tuesday')).toContain('Since 2025-03-11: 2 posts');
-  expect(await answer('/catchup 2025-03-10')).toContain('Since 2025-03-10: 3 posts');
+  expect(await answer('/catchup tuesday')).toContain('Since 11 March 2025: 2 posts');
+  expect(await answer('/catchup 2025-03-10')).toContain('Since 10 March 2025: 3 posts');
   expect(await answer('/catchup someday')).toContain('“someday” is not a date I understand');
 });
 
 test('where nothing came it says so, and leads further back', async () => {
   const { answer } = await createBench();
-  expect(await answer('/catchup')).toBe(`Nothing has come since 31 Mar 2025, 12:00 UTC.\n${ways}`);
+  expect(await answer('/catchup')).toBe(`Nothing has come since 31 March 2025, 12:00 UTC.\n${ways}`);
 });
 
 test('a long list is leafed through', async () => {
@@ -55,9 +55,11 @@ test('days are those of the reader’s time zone', async () => {
   const { answer } = await createBench({ nowMs: NOON, platform: 'telegram', place: { kind: 'private' } });
   await answer('/settings preset everything');
   await answer('/settings zone Auckland');
-  expect(await answer('/catchup 2')).toMatch(/11 Mar 2025, 01:00[^]*\*12 Mar 2025 · Wednesday\*[^]*<fog>/u);
+  expect(await answer('/catchup 2')).toMatch(
+    /11 March 2025, 01:00[^]*\*12 March 2025 · Wednesday\*[^]*<fog>/u,
+  );
   await answer('/settings zone Honolulu');
-  expect(await answer('/catchup 2')).toMatch(/10 Mar 2025, 02:00[^]*\*11 Mar 2025 · Tuesday\*[^]*<fog>/u);
+  expect(await answer('/catchup 2')).toMatch(/10 March 2025, 02:00[^]*\*11 March 2025 · Tuesday\*[^]*<fog>/u);
 });
 
 test('of a day the pieces of a series stand together', async () => {

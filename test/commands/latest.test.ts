@@ -120,8 +120,8 @@ test.each([
 
 test.each([
   [
-    '/latest 99',
-    "I don't understand “99” here. Right would be a number from 1 to 10 or missive, note, link, photo, video, reply, repost.",
+    '/latest 0',
+    "I don't understand “0” here. Right would be a number from 1 to 10 or missive, note, link, photo, video, reply, repost.",
   ],
   ['/latest count:0', "“0” won't do for count. Right would be a number from 1 to 10."],
   [

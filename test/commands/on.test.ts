@@ -7,13 +7,13 @@ const nowMs = Date.UTC(2025, 2, 12, 12);
 
 test('/on a day lists what was published then, and leads to the days around', async () => {
   const { answer, ask } = await createBench({ nowMs });
-  expect(await answer('/on 2025-03-10')).toBe(`# Published: 2025-03-10
+  expect(await answer('/on 2025-03-10')).toBe(`# Published: 10 March 2025
 (1 post, newest first)
 *1. On tides*
 📜 2025-03-10 · <tides>
 The sea is the slower clock, and the louder one. Because of the moon.
 [1→read <tides>]
-[‹ 2025-03-09→on 2025-03-09] [2025-03-11 ›→on 2025-03-11]`);
+[‹ 9 March 2025→on 2025-03-09] [11 March 2025 ›→on 2025-03-11]`);
   expect((await ask('on', { line: '2025-03-10' })).to).toBe('asker');
 });
 
@@ -21,18 +21,18 @@ const found = (answer: string): readonly string[] =>
   [...answer.matchAll(/^\S+ [\d-]+ · <(\w+)>$/gmu)].map((match) => match[1] ?? '');
 
 test.each([
-  ['today', ['fog'], ['‹ 2025-03-11']],
-  ['yesterday', ['passed'], ['‹ 2025-03-10', '2025-03-12 ›']],
-  ['saturday', ['lithium'], ['‹ 2025-03-07', '2025-03-09 ›']],
-  ['1 march', ['grain'], ['2025-03-02 ›']],
-  ['2025-03-01', ['grain'], ['2025-03-02 ›']],
+  ['today', ['fog'], ['‹ 11 March 2025']],
+  ['yesterday', ['passed'], ['‹ 10 March 2025', '12 March 2025 ›']],
+  ['saturday', ['lithium'], ['‹ 7 March 2025', '9 March 2025 ›']],
+  ['1 march', ['grain'], ['2 March 2025 ›']],
+  ['2025-03-01', ['grain'], ['2 March 2025 ›']],
   ['2025-03', ['fog', 'passed', 'tides', 'letter', 'lithium'], []],
   ['2025', ['fog', 'passed', 'tides', 'letter', 'lithium'], []],
 ])('/on %s', async (date, names, around) => {
   const { answer } = await createBench({ nowMs });
   const said = await answer(`/on ${date}`);
   expect(found(said)).toEqual(names);
-  expect([...said.matchAll(/\[([^\]→]*\d{4}-[^\]→]*)→/gu)].map((match) => match[1])).toEqual(around);
+  expect([...said.matchAll(/\[([^\]→]* \d{4}[^\]→]*)→on /gu)].map((match) => match[1])).toEqual(around);
 });
 
 test('a full month has pages', async () => {
@@ -45,9 +45,9 @@ test('a full month has pages', async () => {
 });
 
 test.each([
-  ['2025-02-28', 'Nothing was published then (2025-02-28).\n[2025-03-01 ›→on 2025-03-01]'],
+  ['2025-02-28', 'Nothing was published then (28 February 2025).\n[1 March 2025 ›→on 2025-03-01]'],
   ['2024', 'Nothing was published then (2024).\n[2025 ›→on 2025]'],
-  ['2025-03-13', 'Nothing was published then (2025-03-13).\n[‹ 2025-03-12→on 2025-03-12]'],
+  ['2025-03-13', 'Nothing was published then (13 March 2025).\n[‹ 12 March 2025→on 2025-03-12]'],
   [
     '30 february',
     '“30 february” is not a date I understand. Right would be 2025-03-01, 2025-03, yesterday, monday or 1 march.',
@@ -79,8 +79,8 @@ test('without a date, this day in earlier years', async () => {
 *4. Ice in the lock.*
 💬 2022-03-12 · …
 [1→read …] [2→read …] [3→read …] [4→read …]
-[2024-03-12 (4)→on 2024-03-12]`);
-  expect(shown(await press('2024-03-12 (4)', document))).toContain('(4 posts, newest first)');
+[12 March 2024 (4)→on 2024-03-12]`);
+  expect(shown(await press('12 March 2024 (4)', document))).toContain('(4 posts, newest first)');
 });
 
 test('where no earlier year has anything, chance is offered', async () => {
@@ -94,6 +94,6 @@ test('days are counted in the reader’s zone', async () => {
   // In Auckland Thursday has begun.
   const { answer, store } = await createBench({ nowMs });
   await store.keyv('reader').set('discord:7', { timeZone: 'Pacific/Auckland' });
-  expect(await answer('/on yesterday')).toContain('2025-03-12');
-  expect(await answer('/on today')).toContain('2025-03-13');
+  expect(await answer('/on yesterday')).toContain('12 March 2025');
+  expect(await answer('/on today')).toContain('13 March 2025');
 });

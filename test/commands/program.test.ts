@@ -17,8 +17,8 @@ describe('/about', () => {
     expect(await answer('/about')).toBe(`# Wren
 Letters from a #harbour, mostly.
 https://wren.example/letters
-12 posts in my archive, since 1 Mar 2025
-{image https://pictures.example/wren.jpg}
+12 posts in my archive, since 1 March 2025
+{portrait https://pictures.example/wren.jpg}
 (Published on Nostr, an open network. You need no account to read here.
 wren@wren.example
 ${wren.npub})
@@ -137,7 +137,7 @@ describe('/help', () => {
   const forReaders = `I bring you what Wren publishes, and find it again for you.
 *Read*
 /latest [count] [type] – The newest posts
-/read <note> – One post in full
+/read [note] – One post in full
 /random [type] – A post by chance
 /catchup [since] – What you missed, by day
 *Find*
@@ -145,7 +145,7 @@ describe('/help', () => {
 /series [name] – Pieces that recur: all series, or the parts of one
 /on [date] – What was published on a day; without one, on this day in earlier years
 *Know more*
-/verify <note> – Proof that a post is genuine
+/verify [note] – Proof that a post is genuine
 /about – Who writes this, and where to find them
 /status – Whether all is well: last post, connections, what is waiting
 /privacy – What I know about you, and what I do not

@@ -155,7 +155,7 @@ test('where a search did not get to the beginning, it says so, and its last page
   const { ask, press } = await createBench({ events: seven, found: { since } });
   const first = (await ask('search', { line: 'type:note gull' })).document;
   expect(shown(first)).toContain(
-    '(These words stand in so many posts that I looked only at those since 22 Feb 2025.)',
+    '(These words stand in so many posts that I looked only at those since 22 February 2025.)',
   );
   expect(shown(first)).toContain(`[More ›→search page:2 type:note reach:${since} gull]`);
   expect(shown(first)).not.toContain('Further back');
@@ -168,7 +168,7 @@ test('where nothing was found so far, there is a way further back', async () => 
   const { answer } = await createBench({ found: { since: Date.UTC(2025, 1, 28) / 1000 } });
   expect(await answer('/search zebra')).toBe(
     'I found nothing for: zebra\n' +
-      '(These words stand in so many posts that I looked only at those since 28 Feb 2025.)\n' +
+      '(These words stand in so many posts that I looked only at those since 28 February 2025.)\n' +
       '[Further back ›→search behind:1740700800 zebra]',
   );
 });
@@ -205,6 +205,27 @@ test('pages of a form’s search are leafed through as those of its line', async
   const { ask, press } = await createBench({ events });
   const { document } = await ask('search', { named: { query: 'ore', hashtag: 'gold', after: '2025' } });
   expect(shown(await press('More ›', document))).toContain('# Found for: ore #gold after:2025\n');
+});
+
+test.each([
+  [
+    'that take more than 200 characters together',
+    { query: `ore ${'-tin '.repeat(39).trim()}`, hashtag: 'gold' },
+  ],
+  ['that would be options as a line', { query: 'ore -type:photo -page:1', after: 'yesterday' }],
+  ['that look like the separators of a press', { query: 'ore -AT&T=1&page=9 -100%25', before: '2030' }],
+])('a form’s words %s lead on at a press, the day after too', async (_, named) => {
+  const events = Array.from({ length: 7 }, (_, n) =>
+    wren.note(`Ore ${n} #gold`, { createdAt: Date.UTC(2025, 2, 31, 8) / 1000 + n }),
+  );
+  const { ask, press, clock } = await createBench({ events });
+  const { document } = await ask('search', { named });
+  const heading = shown(document).split('\n', 1)[0] ?? '';
+  expect(heading).toContain(`# Found for: ${named.query}`);
+  clock.nowMs += 86_400_000;
+  const second = shown(await press('More ›', document));
+  expect(second.split('\n', 1)).toEqual([heading]);
+  expect([...second.matchAll(/Ore\*? (\d)/gu)].map(([, n]) => Number(n))).toEqual([1, 0]);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_CHOICES, languageOf } from '../../src/choices/choices.ts';
 import type { CommandContext } from '../../src/command/command.ts';
 import type { Place } from '../../src/command/invocation.ts';
 import { createBench } from './bench.ts';
@@ -40,11 +40,15 @@ test.each([
   ['zh-CN', 'zh'],
   ['en-US', undefined],
   ['fr', undefined],
-])('where the server speaks %s, posts come in a language of ours for it', async (language, spoken) => {
-  const { answer, store } = await createBench({ place: { language } });
-  await answer('/subscribe');
-  expect((await store.destination('discord:1'))?.choices.language).toBe(spoken);
-});
+])(
+  'where the server speaks %s, posts come in a language of ours for it, which nobody chose',
+  async (language, spoken) => {
+    const { answer, store } = await createBench({ place: { language } });
+    await answer('/subscribe');
+    const { choices } = (await store.destination('discord:1'))!;
+    expect([choices.language, languageOf(choices)]).toEqual([undefined, spoken]);
+  },
+);
 
 test('a preset leaves alone what it does not speak of', async () => {
   const { answer, store } = await createBench();
@@ -181,7 +185,7 @@ test('whose platform speaks Chinese gets Chinese from the first answer on', asyn
   const { answer, store } = await createBench({ ...PRIVATE, asker: { language: 'zh-hans' } });
   expect(await answer('/settings')).toContain('[每日汇总→settings preset digest]');
   expect(await answer('/settings preset digest')).toContain('每天 08:00 汇总成一条');
-  expect((await store.destination('telegram:1'))?.choices).toMatchObject({ language: 'zh' });
+  expect(languageOf((await store.destination('telegram:1'))!.choices)).toBe('zh');
 });
 
 test('without a chosen language posts and answers are in that of the reader’s platform', async () => {
@@ -189,8 +193,40 @@ test('without a chosen language posts and answers are in that of the reader’s 
   await answer('/settings preset missives');
   expect(await answer('/settings language en')).toContain('# Language');
   expect(await answer('/settings language standard')).toContain('# 语言');
-  expect((await store.destination('telegram:1'))?.choices).toMatchObject({ language: 'zh' });
+  expect(languageOf((await store.destination('telegram:1'))!.choices)).toBe('zh');
   expect(await answer('/settings')).toContain('# 设置');
+});
+
+test.each([
+  'sound off',
+  'zone Shanghai',
+  'preset digest',
+  'rhythm daily',
+  'quiet 22-7',
+  'import types: photo',
+])('who says “/settings %s” chooses no language with it: posts and answers follow the app', async (line) => {
+  const asker = { language: 'en-GB' };
+  const { answer, store } = await createBench({ ...PRIVATE, asker });
+  const choices = async () => (await store.destination('telegram:1'))!.choices;
+  await answer('/subscribe');
+  asker.language = 'zh-hans';
+  await answer(`/settings ${line}`);
+  expect(await answer('/settings language')).toContain('[✓ 默认→');
+  expect([(await choices()).language, languageOf(await choices())]).toEqual([undefined, 'zh']);
+  expect(await answer('/settings text')).not.toMatch(/zh|reported/u);
+  asker.language = 'en-GB';
+  expect(await answer('/latest')).toContain('Latest from');
+  expect(languageOf(await choices())).toBeUndefined();
+  await answer('/settings language zh');
+  expect(await answer('/latest')).not.toContain('Latest from');
+  expect(languageOf(await choices())).toBe('zh');
+});
+
+test('where no zone is chosen, none is stored as chosen', async () => {
+  const { answer, store } = await createBench(PRIVATE);
+  await answer('/subscribe');
+  await answer('/settings sound off');
+  expect(await store.keyv('reader').get('telegram:7')).toEqual({ chat: 'telegram:1' });
 });
 
 test('who asks in their own chat gets posts again that could not be written to', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { paragraph, text } from '../../src/note/document.ts';
+import { sentence } from '../../src/command/sentence.ts';
+import { paragraph } from '../../src/note/document.ts';
 import { MOST } from '../../src/pipeline/quota.ts';
 import { en } from '../../src/text/en.ts';
 import { createBench } from './bench.ts';
@@ -118,7 +119,7 @@ test('one place too many in a server is refused, and there is room again when on
   const inChannel = (command: string, n: number) =>
     ask(command, { line: '' }, { destination: `discord:${n}`, home: 'discord:guild' });
   for (let n = 0; n < MOST.home; n += 1) await inChannel('subscribe', n);
-  const refused = { document: [paragraph(text(en.subscribe.full))], to: 'asker' };
+  const refused = { document: [paragraph(...sentence(en.subscribe.full))], to: 'asker' };
   expect(await inChannel('subscribe', 1_000)).toEqual(refused);
   expect(await store.destinations()).toHaveLength(MOST.home);
   expect(written((await inChannel('subscribe', 3)).document)).toContain(en.subscribe.already);
@@ -135,7 +136,11 @@ test('a reader’s own chat begins in the language and the zone of the reader, a
   await store.keyv('reader').set('telegram:7', { timeZone: 'Asia/Shanghai' });
   await answer('/subscribe');
   const begun = await store.destination('telegram:1');
-  expect(begun?.choices).toEqual({ ...DEFAULT_CHOICES, language: 'zh', timeZone: 'Asia/Shanghai' });
+  expect(begun?.choices).toEqual({
+    ...DEFAULT_CHOICES,
+    reportedLanguage: 'zh',
+    timeZone: 'Asia/Shanghai',
+  });
   await store.choose('telegram:1', { ...DEFAULT_CHOICES, silent: true, language: 'en' });
   await store.suspend('telegram:1', 'blocked', false);
   await ask('subscribe', { line: '' });

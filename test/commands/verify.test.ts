@@ -65,7 +65,7 @@ test.each([
 });
 
 test.each([
-  ['/verify', 'Something is missing: note. For example: /verify 1a2b3c4d'],
+  ['/verify', 'Something is missing: note. For example: /verify <fog>'],
   [
     '/verify they never wrote this',
     'I know no post with the code or the words “they never wrote this”. /latest and /search show the codes that work.',

@@ -1,4 +1,4 @@
-import type { Block, Button, Document, Inline } from '../../src/note/document.ts';
+import type { Block, Button, Document, Inline, Press } from '../../src/note/document.ts';
 import { inlineText } from '../../src/note/document.ts';
 
 /** A document as plain text, one block after the other, so that tests can hold what a reader sees in their hands. */
@@ -24,6 +24,8 @@ function block(one: Block): string {
       return `\`${one.text}\``;
     case 'media':
       return one.items.map(({ kind, url }) => `{${kind} ${url}}`).join('\n');
+    case 'portrait':
+      return `{portrait ${one.url}}`;
     case 'link-card':
       return `{${one.title} ${one.url}}`;
     case 'hidden':
@@ -50,4 +52,18 @@ function inlineOf(inline: Inline): string {
 }
 
 const button = (one: Button): string =>
-  'press' in one ? `[${one.label}→${one.press}]` : `[${one.label}→${new URL(one.url).host}]`;
+  `[${one.label}→${'press' in one ? pressed(one.press) : new URL(one.url).host}]`;
+
+/** What a press asks, as one would type it: what a command is about, without its name. */
+export function pressed(press: Press): string {
+  if ('kept' in press) return `${press.command} ~${press.kept}`;
+  const options = Object.entries(press.options);
+  const first = press.command === 'search' ? [] : ['count', 'type'];
+  const bare = (names: readonly string[]) => names.flatMap((name) => press.options[name] ?? []);
+  const named = options
+    .filter(([name]) => ![...first, ...TYPED].includes(name))
+    .map(([name, value]) => `${name}:${value}`);
+  return [press.command, ...bare(first), ...named, ...bare(TYPED)].join(' ').trim();
+}
+
+const TYPED = ['note', 'change', 'query', 'name', 'date', 'since', 'place'];

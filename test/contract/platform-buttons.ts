@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/command/command.ts';
-import { buttons, paragraph, text } from '../../src/note/document.ts';
+import { buttons, paragraph, press, text } from '../../src/note/document.ts';
 import { codeOf } from '../../src/note/present.ts';
 import { en } from '../../src/text/en.ts';
 import { author, notes } from './platform-program.ts';
@@ -108,7 +108,7 @@ export function describeButtons(bench: Bench, one: Case): void {
     const { platform, destination } = bench.stage;
     const document = [
       paragraph(text('Want more?')),
-      buttons([{ label: 'Subscribe', press: 'subscribe', manner: 'add' }]),
+      buttons([{ label: 'Subscribe', press: press('subscribe'), manner: 'add' }]),
     ];
     for (const body of platform.render(document, platform.variants[0] ?? ''))
       await platform.send(destination, body, 'offer');

@@ -58,7 +58,7 @@ export function describeFinding(bench: Bench, one: Case): void {
       expect(await found('/on 2024-01-02')).toEqual([codes[1]]);
       expect(await found('/on 2024-01')).toEqual(codes.toReversed());
       expect(await found('/on 2 january 2024')).toEqual([codes[1]]);
-      expect(said(await bench.stage.press('2024-01-03 ›', { where }))).toContain(codes[2]);
+      expect(said(await bench.stage.press('3 January 2024 ›', { where }))).toContain(codes[2]);
       expect(said(await bench.stage.ask('/on someday', { where }))).toBe(en.on.wrongDate('someday'));
       expect(said(await bench.stage.ask('/on', { where }))).toMatch(/earlier years/u);
     }

@@ -9,7 +9,7 @@ const { problem, platform: about } = en;
 
 /** What somebody may make an app send, and what they get for it. */
 const FORGED: readonly (readonly [token: string, sentence: string])[] = [
-  ['2rlatest', about.oldButton],
+  ['3rlatest', about.oldButton],
   ['1xlatest', about.oldButton],
   ['1r', about.oldButton],
   ['1rLATEST', about.oldButton],
@@ -23,10 +23,23 @@ const FORGED: readonly (readonly [token: string, sentence: string])[] = [
   ['1rlatest type:constructor', problem.wrongValue('type', 'constructor', POST_TYPES.join(', '))],
   ['1rsearch page:201 lithium', problem.wrongValue('page', '201', problem.number(1, 200))],
   ['1rsearch ~0123456789abcdef01234567', problem.expired],
+  ['2r', about.oldButton],
+  ['2r?page=2', about.oldButton],
+  ['2rconstructor?page=2', about.oldButton],
+  ['2rlatest?page=0', problem.wrongValue('page', '0', problem.number(1, 1_000))],
+  ['2rlatest?type=constructor', problem.wrongValue('type', 'constructor', POST_TYPES.join(', '))],
+  ['2rsearch?page=2&constructor=x', problem.missing('query', en.commands.search.example)],
+  ['2rsearch~0123456789abcdef01234567', problem.expired],
+  ['2rsearch~0123', problem.expired],
+  ['2aread?note=../../etc/passwd', en.read.notFound('../../etc/passwd')],
+  ['2asubscribe?place=1', about.notYours],
   ['1aread ../../etc/passwd', en.read.notFound('../../etc/passwd')],
   ['1asubscribe', about.notYours],
   ['1aunsubscribe discord:1', about.notYours],
 ];
+
+/** Without what holds words together or apart and takes no room. */
+const plain = (said: string): string => said.replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 
 export function describeForged(bench: Bench, one: Case): void {
   one('a forged button gives no more than a sentence, and changes nothing', async () => {
@@ -39,7 +52,7 @@ export function describeForged(bench: Bench, one: Case): void {
       await bench.stage.postButton(`Go ${index}`, token);
       heard.push(said(await bench.stage.press(`Go ${index}`)));
     }
-    expect(heard).toEqual(FORGED.map(([, sentence]) => sentence));
+    expect(heard.map(plain)).toEqual(FORGED.map(([, sentence]) => plain(sentence)));
     expect(await store.census()).toEqual(before);
     expect(await store.destinations()).toEqual([]);
   });

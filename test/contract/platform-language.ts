@@ -6,7 +6,6 @@ import type { Reader } from '../../src/command/reader.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
-import { VIEWER } from '../../src/note/pointer.ts';
 import { present } from '../../src/note/present.ts';
 import { renderingFor } from '../../src/rendering-for.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
@@ -100,13 +99,13 @@ export function describeLanguage(bench: Bench, one: Case): void {
       expect(read).toContain(zh.note.pollOfOne);
       // In Shanghai it was the next day.
       expect(said(await bench.stage.ask('/on 2025-06-17', { where }))).toContain('ferry');
-      expect(said(await bench.stage.ask('/on 2025-06-16', { where }))).toContain(zh.on.none('2025-06-16'));
+      expect(said(await bench.stage.ask('/on 2025-06-16', { where }))).toContain(zh.on.none('2025年6月16日'));
     }
   });
 
   one('a delivered post is in the language and the zone that the place chose', async () => {
     const { platform, destination } = bench.stage;
-    const rendering = renderingFor(platform, async (note, texts) => present(note, texts), VIEWER);
+    const rendering = renderingFor(platform, async (note, texts) => present(note, texts));
     const view = { ...DEFAULT_CHOICES, language: 'zh', timeZone: 'Asia/Shanghai' };
     for (const body of await rendering.note(poll, view)) await platform.send(destination, body, 'poll:0');
     const [shown] = bench.stage.shown();

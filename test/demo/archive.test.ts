@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
 import { createVerifier, type Verifier } from '../../src/nostr/verify.ts';
+import { documentText } from '../../src/note/document.ts';
 import type { Note } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
+import { readQuery } from '../../src/note/query.ts';
 import { drafts, inWords, type Signed, signArchive } from '../../src/sandbox/demo/archive.ts';
 import { createWriters } from '../../src/sandbox/demo/people.ts';
 
@@ -63,6 +66,18 @@ describe('the archive', () => {
   test('reads as the kinds of posts that were meant', () => {
     const wrong = notes.filter(({ of, note }) => note.postType !== of.draft.postType);
     expect(wrong.map(({ note, of }) => [of.draft.content.slice(0, 40), note.postType])).toEqual([]);
+  });
+
+  test('holds what the README looks for, as recent as it says', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const line = /`\/search ([^`]+)`/u.exec(readme)?.[1] ?? '';
+    const { query } = readQuery(line);
+    const found = notes.filter(({ note }) => {
+      const words = documentText(note.body).replace(/\s+/gu, ' ').toLowerCase();
+      return query.phrases.every((phrase) => words.includes(phrase)) && note.createdAt >= (query.after ?? 0);
+    });
+    expect([query.phrases, query.words]).toEqual([['rare earth'], []]);
+    expect(found.length).toBeGreaterThan(0);
   });
 
   test('holds every kind of thing that readers can meet', () => {

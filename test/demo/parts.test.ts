@@ -2,9 +2,12 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { createBoard } from '../../src/sandbox/demo/board.ts';
 import type { Change } from '../../src/sandbox/demo/change.ts';
+import { withRoleNames } from '../../src/sandbox/demo/discord-picks.ts';
+import { inlineViews } from '../../src/sandbox/demo/page/view/discord-inline.ts';
 import { createPageFiles } from '../../src/sandbox/demo/page-files.ts';
 import { paintDawn } from '../../src/sandbox/demo/picture.ts';
 import { slashOptions, type TypedOption } from '../../src/sandbox/demo/slash-line.ts';
+import type { Guild } from '../../src/sandbox/discord/model.ts';
 
 describe('a painted picture', () => {
   test('is a PNG of the size asked for', () => {
@@ -100,4 +103,21 @@ describe('the page', () => {
     expect(paths.length).toBeGreaterThan(5);
     for (const path of paths) expect([path, typeof (await fileAt(path))?.body]).toEqual([path, 'string']);
   });
+});
+
+test('a form is for the page on which it was opened: one that is loaded anew has left it', () => {
+  const board = createBoard();
+  const heard: string[] = [];
+  board.watch((change) => heard.push(`first ${change.type}`));
+  board.put('discord form', { type: 'form', form: { title: 't', label: 'l', hint: 'h', maxLength: 9 } });
+  board.watch((change) => heard.push(`second ${change.type}`));
+  expect(heard).toEqual(['first form']);
+});
+
+test('roles that a message names are drawn by their names', () => {
+  const guild = { roles: new Map([['12', { name: 'The "early" <birds>' }]]) } as unknown as Guild;
+  expect(withRoleNames({ content: 'For <@&12>, not <@&13>' }, guild)).toEqual({
+    content: 'For <@&The "early" birds>, not <@&13>',
+  });
+  expect(JSON.stringify(inlineViews('For <@&birds>: </latest:7>', 0))).toMatch(/@birds.*\/latest/u);
 });

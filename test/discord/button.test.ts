@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buttons, paragraph, text } from '../../src/note/document.ts';
+import { buttons, paragraph, press, text } from '../../src/note/document.ts';
 import { en } from '../../src/text/en.ts';
 import { harbour, hostWith, postButton, wordsOf } from './wire.ts';
 
@@ -8,8 +8,8 @@ describe('a button', () => {
     document: [
       paragraph(text(words)),
       buttons([
-        { label: 'Older', press: 'latest 2', manner: 'replace' },
-        { label: 'Read', press: 'latest count:1', manner: 'add' },
+        { label: 'Older', press: press('latest', { count: 2 }), manner: 'replace' },
+        { label: 'Read', press: press('latest', { count: 1 }), manner: 'add' },
       ]),
     ],
     to: 'everyone' as const,
@@ -20,7 +20,7 @@ describe('a button', () => {
     let before = (): Promise<unknown> => Promise.resolve();
     const { host, invocations } = hostWith(async ({ input }) => {
       await before();
-      return page('line' in input ? `Page ${input.line}` : 'Page 1');
+      return page('named' in input && input.named.count ? `Page ${input.named.count}` : 'Page 1');
     });
     const wait = (first: typeof before) => void (before = first);
     await all.platform.start(host);
@@ -31,11 +31,11 @@ describe('a button', () => {
 
   test('turns the page for who asked', async () => {
     const { discord, mira, message, invocations, channel } = await firstPage();
-    expect(await discord.press({ user: mira, message, customId: '1rlatest 2' })).toMatchObject({
+    expect(await discord.press({ user: mira, message, customId: '2rlatest?count=2' })).toMatchObject({
       how: 'update',
     });
     expect(wordsOf(message)).toBe('Page 2');
-    expect(invocations[1]).toMatchObject({ command: 'latest', input: { line: '2' } });
+    expect(invocations[1]).toMatchObject({ command: 'latest', input: { named: { count: '2' } } });
     expect(discord.messages(channel)).toHaveLength(1);
   });
 
@@ -43,7 +43,7 @@ describe('a button', () => {
     const { discord, mira } = await firstPage();
     const seen = await discord.slash({ user: mira, channel: discord.world.openDm(mira), name: 'latest' });
     if (seen.status !== 'answered') throw new Error('No answer');
-    await discord.press({ user: mira, message: seen.message, customId: '1rlatest 2' });
+    await discord.press({ user: mira, message: seen.message, customId: '2rlatest?count=2' });
     expect(wordsOf(seen.message)).toBe('Page 2');
   });
 
@@ -51,17 +51,17 @@ describe('a button', () => {
     const { discord, guild, message } = await firstPage();
     const noor = discord.world.addUser({ name: 'Noor' });
     discord.world.addMember(guild, noor);
-    const seen = await discord.press({ user: noor, message, customId: '1rlatest 2' });
+    const seen = await discord.press({ user: noor, message, customId: '2rlatest?count=2' });
     expect(seen).toMatchObject({ how: 'reply', ephemeral: true });
     expect(wordsOf(message)).toBe('Page 1');
     if (seen.status !== 'answered') throw new Error('No answer');
-    await discord.press({ user: noor, message: seen.message, customId: '1rlatest 2' });
+    await discord.press({ user: noor, message: seen.message, customId: '2rlatest?count=2' });
     expect(wordsOf(seen.message)).toBe('Page 2');
   });
 
   test('that adds brings a message of its own', async () => {
     const { discord, channel, mira, message } = await firstPage();
-    expect(await discord.press({ user: mira, message, customId: '1alatest count:1' })).toMatchObject({
+    expect(await discord.press({ user: mira, message, customId: '2alatest?count=1' })).toMatchObject({
       how: 'reply',
     });
     expect(discord.messages(channel)).toHaveLength(2);
@@ -72,7 +72,7 @@ describe('a button', () => {
     const noor = discord.world.addUser({ name: 'Noor' });
     discord.world.addMember(guild, noor);
     discord.world.setOverwrites(channel, [{ of: noor, deny: ['SendMessages'] }]);
-    expect(await discord.press({ user: noor, message, customId: '1alatest count:1' })).toMatchObject({
+    expect(await discord.press({ user: noor, message, customId: '2alatest?count=1' })).toMatchObject({
       how: 'reply',
       ephemeral: true,
     });
@@ -82,7 +82,7 @@ describe('a button', () => {
   test('turns the page late where the answer takes long', async () => {
     const { discord, mira, message, wait } = await firstPage({ patienceMs: 1 });
     wait(() => discord.next('acknowledged'));
-    const seen = await discord.press({ user: mira, message, customId: '1rlatest 2' });
+    const seen = await discord.press({ user: mira, message, customId: '2rlatest?count=2' });
     expect(seen).toMatchObject({ how: 'update', deferred: true });
     expect(wordsOf(message)).toBe('Page 2');
   });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type Block, buttons, type Media, paragraph, text } from '../../src/note/document.ts';
 import { card } from '../../src/platform/discord/message.ts';
 import { textsFor } from '../../src/text/texts.ts';
+import { messagesOf } from './support.ts';
 
 const texts = textsFor('en');
 const componentsOf = (...document: readonly Block[]) => card(document, texts, { headline: '' }).components;
@@ -54,4 +55,24 @@ test.each([
 ])('the sound %s described as %j is shown as %s', (url, alt, content) => {
   const sound: Media = { kind: 'audio', url, alternatives: [], ...(alt === undefined ? {} : { alt }) };
   expect(componentsOf({ type: 'media', items: [sound] })).toMatchObject([{ components: [{ content }] }]);
+});
+
+test('a portrait is a thumbnail beside the words before it, and not in the way where there are none', () => {
+  const portrait: Block = { type: 'portrait', url: 'https://pictures.example/wren.jpg', alt: 'Wren' };
+  const [message] = messagesOf([paragraph(text('Wren')), portrait, paragraph(text('On salt.'))]);
+  expect(message?.components).toMatchObject([
+    {
+      components: [
+        {
+          type: 9,
+          components: [{ type: 10, content: 'Wren' }],
+          accessory: { type: 11, media: { url: portrait.url }, description: 'Wren' },
+        },
+        { type: 10, content: 'On salt.' },
+      ],
+    },
+  ]);
+  expect(JSON.stringify(messagesOf([portrait, paragraph(text('On salt.'))]))).not.toContain(
+    'pictures.example',
+  );
 });

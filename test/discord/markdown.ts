@@ -63,6 +63,14 @@ const RULES: readonly (readonly [name: string, pattern: RegExp, show: Show])[] =
   ],
   ['escape', /\\([^0-9A-Za-z\s])/y, (match) => match[1] ?? ''],
   [
+    'command',
+    /<\/([a-z0-9_-]{1,32}):\d+>/y,
+    (match, seen) => {
+      seen.marks.push('command');
+      return `/${match[1]}`;
+    },
+  ],
+  [
     'angle link',
     /<(https?:\/\/[^ >]+)>/y,
     (match, seen) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { press } from '../../src/note/document.ts';
 import { encodePress } from '../../src/platform/press.ts';
 import type { ChannelOptions } from '../../src/sandbox/discord/world-options.ts';
 import { en } from '../../src/text/en.ts';
@@ -49,7 +50,7 @@ describe('where posts can’t come it is said what keeps them, and what to choos
   async function subscribing(options: Omit<ChannelOptions, 'name'>) {
     const { discord, guild, channel } = await town();
     const other = discord.world.addChannel(guild, { name: 'other', ...options });
-    const customId = encodePress({ line: `subscribe ${other.id}`, manner: 'add' });
+    const customId = encodePress(press('subscribe', { place: other.id }), 'add');
     const message = await postButton(discord, channel, customId);
     const seen = await discord.press({ user: guild.owner, message, customId });
     return seen.status === 'answered' ? wordsOf(seen.message) : seen.status;

@@ -8,6 +8,7 @@ import {
   link,
   type Media,
   paragraph,
+  press,
   small,
   strong,
   text,
@@ -204,7 +205,7 @@ describe('blocks', () => {
 
 describe('cards', () => {
   const row = buttons([
-    { label: 'Older', press: 'latest 2', manner: 'replace' },
+    { label: 'Older', press: press('latest', { count: 2 }), manner: 'replace' },
     { label: 'Open', url: 'https://a.example' },
   ]);
 
@@ -244,7 +245,7 @@ describe('cards', () => {
               {
                 type: 1,
                 components: [
-                  { type: 2, style: 2, label: 'Older', custom_id: '1rlatest 2' },
+                  { type: 2, style: 2, label: 'Older', custom_id: '2rlatest?count=2' },
                   { type: 2, style: 5, label: 'Open', url: 'https://a.example' },
                 ],
               },
@@ -294,15 +295,19 @@ describe('cards', () => {
     expect(message && textsOf(message)).toEqual([`[Open](${url})`]);
   });
 
-  test('show one of two buttons that do the same, and six in two rows', () => {
+  test('tell two buttons that do the same apart, and show six in two rows', () => {
     const six = Array.from(
       { length: 6 },
-      (_, index) => ({ label: 'x', press: `read ${index}`, manner: 'add' }) as const,
+      (_, index) => ({ label: 'x', press: press('read', { note: index }), manner: 'add' }) as const,
     );
     const [message] = messagesOf([buttons([...six]), buttons([six[0] ?? { label: '', url: '' }])]);
     const rows = flat((message?.components ?? []) as never).filter(
       ({ type }) => type === ComponentType.ActionRow,
     );
-    expect(rows.map((one) => ('components' in one ? one.components.length : 0))).toEqual([5, 1]);
+    const ids = rows.map((one) =>
+      'components' in one ? one.components.map((button) => 'custom_id' in button && button.custom_id) : [],
+    );
+    expect(ids.map(({ length }) => length)).toEqual([5, 1, 1]);
+    expect(new Set(ids.flat()).size).toBe(7);
   });
 });

@@ -37,7 +37,7 @@ test('readers choose in their own chats on both platforms, and their choices hol
   const chosen = await discord.press({
     user: discord.member,
     message: asked.message,
-    customId: '1asettings preset missives',
+    customId: '2asettings?change=preset missives',
   });
   expect(chosen.status === 'answered' && discordText(chosen.message)).toContain('Missives, each at once.');
 

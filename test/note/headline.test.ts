@@ -45,3 +45,14 @@ test.each([
 ])('%s is left as it is', (_, content) => {
   expect(noteOf({ content }).body.map(({ type }) => type)).not.toContain('link-card');
 });
+
+test('what a headline leaves out by a few words is said at once, and no line ends in four dots', () => {
+  const words = 'The ferry left at noon, the gulls had been told, and now the dogs look at what came up.';
+  const note = noteOf({ content: `${words}\n\nNothing else.` });
+  expect([headlineOf(note, en), teaserOf(note, 90, en)]).toEqual([words, 'Nothing else.']);
+  for (let length = 60; length < 140; length += 1) {
+    const long = noteOf({ content: `${'a'.repeat(length)}... ${'and so on. '.repeat(30)}` });
+    for (const said of [headlineOf(long, en), teaserOf(long, 90, en)])
+      expect(said).not.toMatch(/\.…|…\.|……/u);
+  }
+});

@@ -35,7 +35,7 @@ test('whatever a note holds, it can be shown, has a headline, and tells no secre
       const headline = headlineOf(note, texts);
       expect(headline.trim()).not.toBe('');
       expect(headline).not.toContain('\n');
-      expect(headline.length).toBeLessThanOrEqual(81);
+      expect(headline.length).toBeLessThanOrEqual(100);
       const said = [JSON.stringify(shown), headline, teaserOf(note, 110, texts), documentText(shown)].join(
         '\n',
       );

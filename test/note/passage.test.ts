@@ -45,6 +45,32 @@ test('a match deep in a long note is shown with the words around it', () => {
   expect(run.length).toBeLessThan(200);
 });
 
+test('a heading and what stands under it don’t run into each other, nor does a list', () => {
+  const article = noteOf({
+    kind: 30_023,
+    content: '## Why the sea\n\nBecause of the moon.\n\n- Salt\n- Lithium\n\nThat is all.',
+    tags: [
+      ['d', 'x'],
+      ['title', 'On tides'],
+    ],
+  });
+  expect(shown(passage(article, readQuery('lithium').query, en))).toBe(
+    'Why the sea – Because of the moon. Salt – [Lithium] – That is all.',
+  );
+  const wrapped = noteOf({ content: 'The ships that carry lithium\nride high in the water.' });
+  expect(shown(passage(wrapped, readQuery('lithium').query, en))).toBe(
+    'The ships that carry [lithium] ride high in the water.',
+  );
+});
+
+test('where only a few words would be missing, nothing is cut, and no ellipsis follows a full stop', () => {
+  const of = (content: string) => shown(passage(noteOf({ content }), readQuery('lithium').query, en));
+  const end = `Lithium fell. ${filler.repeat(3)}And that is`;
+  expect(of(`${end} it, all.`)).toMatch(/that is it, all\.$/u);
+  for (let more = 0; more < 60; more += 1)
+    expect(of(`Lithium fell. ${'x'.repeat(more)} ${'One two. '.repeat(40)}`)).not.toMatch(/[.…]…/u);
+});
+
 test('nothing of a note with a content warning is shown', () => {
   const note = noteOf({ content: 'lithium', tags: [['content-warning', 'chemistry']] });
   expect(passage(note, readQuery('lithium').query, en)).toEqual([]);

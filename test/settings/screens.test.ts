@@ -1,8 +1,19 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { MAX_PRESS_BYTES } from '../../src/command/presses.ts';
+import { timeText } from '../../src/choices/words.ts';
+import { pressText } from '../../src/command/press-text.ts';
+import { createPresses, MAX_PRESS_BYTES, type Shelf } from '../../src/command/presses.ts';
+import { withShortPresses } from '../../src/command/short-presses.ts';
+import { type Button } from '../../src/note/document.ts';
 import { PANELS } from '../../src/settings/panels.ts';
-import { written } from '../commands/written.ts';
+import { panelScreen } from '../../src/settings/screens.ts';
+import { weekdayName } from '../../src/settings/typed.ts';
+import { zoneName } from '../../src/settings/zones.ts';
+import { textsFor } from '../../src/text/texts.ts';
+import { anyChoices } from '../choices/any-choices.ts';
+import { pressed, written } from '../commands/written.ts';
+import { flat, messagesOf } from '../discord/support.ts';
 import { aContext } from './context.ts';
 
 const START: Choices = { ...DEFAULT_CHOICES, timeZone: 'Europe/Berlin' };
@@ -44,10 +55,10 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
       for (const button of pressable) {
         if (!('press' in button)) throw new Error(`Not to be pressed: ${button.label}`);
         expect(button.manner).toBe('replace');
-        const [command, panelName, ...words] = button.press.split(' ');
+        const [command, panelName, ...words] = pressed(button.press).split(' ');
         expect([command, panelName]).toEqual(['settings', name]);
         expect(await one.change(words.join(' '), choices, context)).toBeDefined();
-        expect(Buffer.byteLength(button.press)).toBeLessThanOrEqual(MAX_PRESS_BYTES);
+        expect(Buffer.byteLength(pressText(button.press))).toBeLessThanOrEqual(MAX_PRESS_BYTES);
       }
     }
   });
@@ -58,7 +69,7 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
     const free = shown
       .flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
       .find(({ label }) => !label.startsWith('✓'))!;
-    const words = 'press' in free ? free.press.split(' ').slice(2).join(' ') : '';
+    const words = 'press' in free ? pressed(free.press).split(' ').slice(2).join(' ') : '';
     const after = await one.show(await one.change(words, START, context), context, words);
     expect(written(after)).toContain(`[✓ ${free.label.replace(/^(?:All|None)$/u, '📜 Missive')}→`);
   });
@@ -95,4 +106,78 @@ test('a page of series or hashtags stays where one chose', async () => {
       '[✓ ★ #tag07→settings hashtags normal tag07]',
     ),
   );
+});
+
+const pressable = (document: Awaited<ReturnType<typeof panelScreen>>): readonly Button[] =>
+  document.flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []));
+
+/** What one must see of the choices on a panel: each a chosen button, or words. */
+const VISIBLE: Readonly<Record<string, (choices: Choices) => readonly string[]>> = (() => {
+  const texts = textsFor('en');
+  const { kinds } = texts.settings.rhythm;
+  const { quiet, sound, look: looks } = texts.settings;
+  return {
+    types: ({ postTypes }) =>
+      postTypes.map((type) => `✓ ${texts.postTypeIcons[type]} ${texts.postTypes[type]}`),
+    rhythm: ({ rhythm }) => [
+      `✓ ${kinds[rhythm.kind]}`,
+      ...(rhythm.kind === 'at-once' ? [] : [`✓ ${timeText(rhythm.at)}`]),
+      ...(rhythm.kind === 'weekly' ? [`✓ ${weekdayName(rhythm.on, texts)}`] : []),
+    ],
+    quiet: ({ quiet: chosen }) =>
+      chosen
+        ? [
+            `✓ ${quiet.manners[chosen.manner]}`,
+            `✓ ${quiet.from(timeText(chosen.from))}`,
+            `✓ ${quiet.to(timeText(chosen.to))}`,
+          ]
+        : [`✓ ${quiet.manners.off}`],
+    sound: ({ silent }) => [`✓ ${silent ? sound.off : sound.on}`],
+    breaking: ({ breaking }) => [`✓ ${breaking ? 'Yes' : 'No'}`],
+    zone: ({ timeZone }) => [`${zoneName(timeZone, texts)}: there`],
+    look({ look }) {
+      const [style = '', long = ''] = look.split('/');
+      const named: Readonly<Record<string, string>> = { ...looks.styles, ...looks.longs };
+      return look === '' ? ['✓ As usual'] : [style, long].filter(Boolean).map((one) => `✓ ${named[one]}`);
+    },
+    language: ({ language }) => [
+      `✓ ${language === undefined ? 'As usual' : textsFor(language).settings.language.own}`,
+    ],
+  };
+})();
+
+const shelf = new Map<string, Parameters<Shelf['set']>[1]>();
+const presses = createPresses({
+  get: async (key) => shelf.get(key),
+  set: async (key, value) => shelf.set(key, value),
+});
+
+test('whatever is chosen can be seen on its panel, and no button is lost on Discord', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyChoices, async (choices) => {
+      const context = aContext();
+      for (const one of everywhere) {
+        const screen = await withShortPresses(
+          await panelScreen(one, choices, context, ''),
+          presses,
+          'discord:1',
+        );
+        const components = flat(messagesOf(screen)[0]?.components ?? []);
+        const ids = components.flatMap((component) =>
+          'custom_id' in component ? [component.custom_id] : [],
+        );
+        expect(ids).toHaveLength(pressable(screen).length);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(messagesOf(screen)).toHaveLength(1);
+        const shown = written(screen);
+        for (const words of VISIBLE[one.name]?.(choices) ?? []) expect(shown).toContain(words);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('what was brought along from another platform is shown as what it is here', async () => {
+  const shown = await panel('look').show({ ...START, look: 'rich' }, aContext(), '');
+  expect(written(shown)).toContain('[✓ As usual→');
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { isTimeZone } from '../../src/choices/rhythm.ts';
+import { press } from '../../src/note/document.ts';
 import { CITIES, RENAMED } from '../../src/settings/cities.ts';
 import { ABBREVIATIONS } from '../../src/settings/zone-abbreviations.ts';
 import { zonePanel } from '../../src/settings/zone-panel.ts';
@@ -96,9 +97,9 @@ test('what is asked comes with a button for each, and the button sets it', async
   const asked = (async () => zonePanel.change('CST', DEFAULT_CHOICES, context))();
   await expect(asked).rejects.toMatchObject({
     ways: [
-      { label: 'Chicago · 03:00', press: 'settings zone America/Chicago' },
-      { label: 'Beijing · 16:00', press: 'settings zone Asia/Shanghai' },
-      { label: 'Havana · 04:00', press: 'settings zone America/Havana' },
+      { label: 'Chicago · 03:00', press: press('settings', { change: 'zone America/Chicago' }) },
+      { label: 'Beijing · 16:00', press: press('settings', { change: 'zone Asia/Shanghai' }) },
+      { label: 'Havana · 04:00', press: press('settings', { change: 'zone America/Havana' }) },
     ],
   });
   expect(await zonePanel.change('America/Havana', DEFAULT_CHOICES, context)).toMatchObject({
@@ -117,7 +118,7 @@ test('a small part of a name is a question, and only nearly all of it an answer'
 test('every zone of the tables exists, and every name in them means its zone', () => {
   for (const zone of [
     ...Object.keys(CITIES),
-    ...Object.values(RENAMED),
+    ...[...RENAMED.values()],
     ...Object.values(ABBREVIATIONS).flatMap((zones) => zones.split(' ')),
   ])
     expect([zone, isTimeZone(zone)]).toEqual([zone, true]);
@@ -128,7 +129,7 @@ test('every zone of the tables exists, and every name in them means its zone', (
 
 test('every zone that there is can be chosen by its name and by its city', () => {
   for (const zone of Intl.supportedValuesOf('timeZone')) {
-    const present = RENAMED[zone] ?? zone;
+    const present = RENAMED.get(zone) ?? zone;
     expect([zone, meant(zone)]).toEqual([zone, [present]]);
     const city = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
     expect([city, meant(city)]).toEqual([city, expect.arrayContaining([present])]);

@@ -137,7 +137,7 @@ function shareOf(content: string, tags: readonly (readonly string[])[] = [], kin
   const note = noteFrom(signer.note(content, { tags, kind, createdAt: 1_741_000_000 }) as VerifiedEvent)!;
   return {
     id: note.id,
-    date: '3 Mar 2025',
+    date: '3 March 2025',
     headline: note.title ?? content.slice(0, 40),
     teaser: '',
     document: present(note, en),

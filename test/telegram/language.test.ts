@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buttons, paragraph, text } from '../../src/note/document.ts';
+import { buttons, paragraph, press, text } from '../../src/note/document.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
 import { says, useWire } from './wire.ts';
@@ -39,10 +39,13 @@ test('what is missing is named as the asker’s own screens name it', async () =
 test('a press in a channel is refused in the language of who pressed', async () => {
   await wire.start();
   const channel = wire.telegram.channel({ title: 'Salt', bot: 'administrator' });
-  wire.answer = () => [paragraph(text('Salt')), buttons([{ label: 'More', press: 'latest', manner: 'add' }])];
+  wire.answer = () => [
+    paragraph(text('Salt')),
+    buttons([{ label: 'More', press: press('latest'), manner: 'add' }]),
+  ];
   wire.telegram.channelPost(channel, '/latest');
   const { message } = await until(() => wire.telegram.messages(channel).find(({ byBot }) => byBot));
-  const pressed = wire.telegram.press({ message, user: lan(), data: '1alatest' });
+  const pressed = wire.telegram.press({ message, user: lan(), data: '2alatest' });
   expect(await pressed.answered).toMatchObject({ text: zh.telegram.notInChannels });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buttons } from '../../src/note/document.ts';
+import { buttons, press } from '../../src/note/document.ts';
 import { says, useWire } from './wire.ts';
 
 const wire = useWire();
@@ -12,14 +12,14 @@ async function asked() {
   let page = 0;
   wire.answer = () => {
     page += 1;
-    return [...says(`Page ${page}`), buttons([{ label: 'Next', press: 'latest', manner: 'replace' }])];
+    return [...says(`Page ${page}`), buttons([{ label: 'Next', press: press('latest'), manner: 'replace' }])];
   };
   wire.telegram.say({ chat: user, user, text: '/latest' });
   const { message } = await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot));
   return {
     user,
     message,
-    press: (inaccessible = false) => wire.telegram.press({ message, user, data: '1rlatest', inaccessible }),
+    press: (inaccessible = false) => wire.telegram.press({ message, user, data: '2rlatest', inaccessible }),
   };
 }
 

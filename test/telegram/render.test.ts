@@ -9,11 +9,13 @@ import {
   link,
   type Media,
   paragraph,
+  press,
   small,
   strong,
   text,
 } from '../../src/note/document.ts';
 import type { ClassicCall } from '../../src/platform/telegram/call.ts';
+import { previewOf } from '../../src/platform/telegram/call.ts';
 import { render } from '../../src/platform/telegram/render.ts';
 
 const calls = (...document: Document): readonly ClassicCall[] =>
@@ -74,8 +76,8 @@ const inlines: readonly [string, readonly Inline[], string, readonly object[]][]
   ],
   ['a hashtag', [{ type: 'hashtag', tag: 'salt', written: '#Salt' }], '#Salt', []],
   ['a custom emoji', [{ type: 'emoji', name: 'gem', url: 'https://e.example/gem.png' }], ':gem:', []],
-  ['a date', [{ type: 'time', at: 1773324300, style: 'date' }], '12 Mar 2026', []],
-  ['a moment', [{ type: 'time', at: 1773324300, style: 'moment' }], '12 Mar 2026, 14:05 UTC', []],
+  ['a date', [{ type: 'time', at: 1773324300, style: 'date' }], '12 March 2026', []],
+  ['a moment', [{ type: 'time', at: 1773324300, style: 'moment' }], '12 March 2026, 14:05 UTC', []],
   ['a stranger’s name', [text('ask @durov')], 'ask @\u2060durov', []],
   [
     'a name across two nodes',
@@ -207,10 +209,14 @@ test('an album has no buttons: pages are linked in its caption, presses get a me
     text: 'Salt\n\nOpen',
     entities: [mark('text_link', 6, 4, { url: site })],
   });
-  const pressed = calls(words, album, buttons([{ label: 'More', press: 'latest 5', manner: 'replace' }]));
+  const pressed = calls(
+    words,
+    album,
+    buttons([{ label: 'More', press: press('latest', { count: 5 }), manner: 'replace' }]),
+  );
   expect(pressed).toMatchObject([
     { type: 'media', text: '' },
-    { type: 'text', text: 'Salt', keyboard: { inline_keyboard: [[{ callback_data: '1rlatest 5' }]] } },
+    { type: 'text', text: 'Salt', keyboard: { inline_keyboard: [[{ callback_data: '2rlatest?count=5' }]] } },
   ]);
 });
 
@@ -291,4 +297,11 @@ test('more than a hundred links take several messages', () => {
   const found = parts.flatMap(({ entities }) => entities.filter(({ type }) => type === 'text_link'));
   expect(parts.length).toBe(2);
   expect(found).toHaveLength(150);
+});
+
+test('a portrait is a small preview below the words, and no picture of its own', () => {
+  const url = 'https://pictures.example/wren.jpg';
+  const shown = calls(paragraph(text('Wren')), { type: 'portrait', url, alt: 'Wren' });
+  expect(shown).toMatchObject([{ type: 'text', text: 'Wren', portrait: url }]);
+  expect(previewOf(shown[0] as never)).toEqual({ url, prefer_small_media: true });
 });

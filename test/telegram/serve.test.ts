@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
-import { buttons } from '../../src/note/document.ts';
+import { buttons, press } from '../../src/note/document.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import { en } from '../../src/text/en.ts';
 import { says, useWire } from './wire.ts';
@@ -125,13 +125,13 @@ test('in a channel only those who manage it can press: all subscribers would get
   await wire.start();
   const owner = wire.telegram.person({ firstName: 'Ada' });
   const channel = wire.telegram.channel({ title: 'Salt', owner, bot: 'administrator' });
-  wire.answer = () => [...says('Salt'), buttons([{ label: 'More', press: 'latest', manner: 'add' }])];
+  wire.answer = () => [...says('Salt'), buttons([{ label: 'More', press: press('latest'), manner: 'add' }])];
   wire.telegram.channelPost(channel, '/latest');
   const { message } = await until(() => wire.telegram.messages(channel).find(({ byBot }) => byBot));
-  const refused = await wire.telegram.press({ message, user: wren(), data: '1alatest' }).answered;
+  const refused = await wire.telegram.press({ message, user: wren(), data: '2alatest' }).answered;
   expect(refused).toMatchObject({ text: en.telegram.notInChannels, alert: true });
   expect(wire.said(channel)).toHaveLength(1);
-  wire.telegram.press({ message, user: owner, data: '1alatest' });
+  wire.telegram.press({ message, user: owner, data: '2alatest' });
   await until(() => wire.said(channel).length === 2);
   expect(wire.asked).toHaveLength(2);
 });
@@ -140,13 +140,13 @@ test('what is pressed on in a group belongs to those who manage it: others donâ€
   await wire.start();
   const [owner, member] = [wire.telegram.person({ firstName: 'Ada' }), wren()];
   const chat = wire.telegram.supergroup({ title: 'Salt', owner, bot: 'administrator' });
-  const turn = buttons([{ label: 'On', press: 'status', manner: 'replace' }]);
+  const turn = buttons([{ label: 'On', press: press('status'), manner: 'replace' }]);
   wire.answer = () => [...says(`Salt ${wire.asked.length}`), turn];
   wire.telegram.say({ chat, user: owner, text: '/status' });
   const { message } = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
-  const refused = await wire.telegram.press({ message, user: member, data: '1rstatus' }).answered;
+  const refused = await wire.telegram.press({ message, user: member, data: '2rstatus' }).answered;
   expect(refused).toMatchObject({ text: en.platform.notYours, alert: true });
-  wire.telegram.press({ message, user: owner, data: '1rstatus' });
+  wire.telegram.press({ message, user: owner, data: '2rstatus' });
   await until(() => wire.said(chat)[0] === 'Salt 2');
   expect(wire.said(chat)).toHaveLength(1);
 });
@@ -165,10 +165,13 @@ test('a topic is a place of its own', async () => {
 test('a press whose answer changes nothing adds no message', async () => {
   await wire.start();
   const user = wren();
-  wire.answer = () => [...says('same'), buttons([{ label: 'Again', press: 'latest', manner: 'replace' }])];
+  wire.answer = () => [
+    ...says('same'),
+    buttons([{ label: 'Again', press: press('latest'), manner: 'replace' }]),
+  ];
   wire.telegram.say({ chat: user, user, text: '/latest' });
   const message = (await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot))).message;
-  wire.telegram.press({ message, user, data: '1rlatest' });
+  wire.telegram.press({ message, user, data: '2rlatest' });
   await until(() => calls('editMessageText').length === 1);
   await wire.platform.stop();
   expect(wire.said(user)).toEqual(['same']);

@@ -22,6 +22,8 @@ const FLAGS = [
 ];
 const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'times.date': [[DAY]],
+  'times.month': [[DAY]],
+  'times.year': [[DAY]],
   'times.moment': [[DAY]],
   'note.warning': [['Quill'], ['']],
   'note.invoice': [[21], []],

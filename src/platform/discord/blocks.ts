@@ -19,6 +19,8 @@ import { codeBlock, renderList } from './list-and-code.ts';
 export type Piece =
   | { readonly type: 'text'; readonly text: string; readonly tight: boolean; readonly hidden: boolean }
   | { readonly type: 'gallery'; readonly items: readonly Media[]; readonly hidden: boolean }
+  /** Beside the text before it. */
+  | { readonly type: 'portrait'; readonly url: string; readonly alt: string; readonly hidden: boolean }
   | { readonly type: 'divider'; readonly hidden: boolean }
   | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false };
 
@@ -100,6 +102,10 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
         : shown(codeBlock(block.text, block.language));
     case 'media':
       return renderMedia(block.items, look, around);
+    case 'portrait':
+      return look.media === 'gallery' && !look.files && block.url.length <= MAX_MEDIA_URL
+        ? [{ type: 'portrait', url: block.url, alt: block.alt, hidden }]
+        : [];
     case 'link-card':
       return [
         ...shown(renderInlines(veiled([strong(link(block.url, block.title))])), true),

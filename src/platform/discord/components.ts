@@ -7,7 +7,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { Button, Media } from '../../note/document.ts';
+import type { Button, Media, Press } from '../../note/document.ts';
 import { shortened } from '../../note/shortened.ts';
 import { albumsOf } from '../albums.ts';
 import { encodePress } from '../press.ts';
@@ -35,7 +35,8 @@ export function containers(pieces: readonly Piece[]): readonly (APIContainerComp
   for (const piece of pieces) {
     const components = inContainer(piece);
     const last = cards.at(-1);
-    if (last?.spoiler === piece.hidden) last.components.push(...components);
+    if (piece.type === 'portrait') putBeside(last?.components, piece);
+    else if (last?.spoiler === piece.hidden) last.components.push(...components);
     else if (components.length > 0) cards.push({ components: [...components], spoiler: piece.hidden });
   }
   const buttons = rows(pieces);
@@ -63,9 +64,29 @@ function inContainer(piece: Piece): readonly APIComponentInContainer[] {
       return albumsOf(piece.items, MAX_GALLERY_ITEMS).map((items) => gallery(items, piece.hidden));
     case 'divider':
       return [{ type: ComponentType.Separator, divider: true }];
+    case 'portrait':
     case 'row':
       return [];
   }
+}
+
+/** Discord shows a thumbnail only beside a text; where none stands before it, it is left out. */
+function putBeside(
+  components: APIComponentInContainer[] | undefined,
+  { url, alt }: Extract<Piece, { type: 'portrait' }>,
+): void {
+  const beside = components?.at(-1);
+  if (!components || beside?.type !== ComponentType.TextDisplay) return;
+  const description = shortened(cleaned(alt).trim(), MAX_ALT);
+  components[components.length - 1] = {
+    type: ComponentType.Section,
+    components: [beside],
+    accessory: {
+      type: ComponentType.Thumbnail,
+      media: { url },
+      ...(description ? { description } : {}),
+    },
+  };
 }
 
 function gallery(items: readonly Media[], hidden: boolean): APIMediaGalleryComponent {
@@ -82,15 +103,24 @@ function gallery(items: readonly Media[], hidden: boolean): APIMediaGalleryCompo
   };
 }
 
-/** The rows of buttons among the pieces, five to a row. Of buttons that do the same, Discord takes only one. */
+/** The rows of buttons among the pieces, five to a row. Discord takes no message in which two have one id. */
 export function rows(pieces: readonly Piece[]): readonly Row[] {
-  const taken = new Set<string>();
+  const times = new Map<string, number>();
+  const idOf: IdOf = ({ press, manner }) => {
+    const id = encodePress(press, manner);
+    const before = times.get(id) ?? 0;
+    times.set(id, before + 1);
+    return encodePress(press, manner, before);
+  };
   return pieces
     .flatMap((piece) => (piece.type === 'row' ? inRows(piece.buttons) : []))
-    .map((buttons) => buttons.filter((button) => !('press' in button) || isFirst(taken, customId(button))))
-    .filter((buttons) => buttons.length > 0)
-    .map((buttons) => ({ type: ComponentType.ActionRow, components: buttons.map(renderButton) }));
+    .map((buttons) => ({
+      type: ComponentType.ActionRow,
+      components: buttons.map((button) => renderButton(button, idOf)),
+    }));
 }
+
+type IdOf = (button: Extract<Button, { press: Press }>) => string;
 
 /** Five buttons to a row; what something is chosen from takes a row of its own. */
 function inRows(buttons: readonly Button[]): readonly (readonly Button[])[] {
@@ -107,29 +137,17 @@ function inRows(buttons: readonly Button[]): readonly (readonly Button[])[] {
 /** What notes can be delivered to. */
 const CHANNELS = [...DELIVERABLE];
 
-function renderButton(button: Button): APIComponentInMessageActionRow {
+function renderButton(button: Button, idOf: IdOf): APIComponentInMessageActionRow {
   const label = shortened(cleaned(button.label), MAX_LABEL);
   if ('press' in button && button.pick) {
-    const select = { custom_id: customId(button), placeholder: label };
+    const select = { custom_id: idOf(button), placeholder: label };
     return button.pick === 'role'
       ? { type: ComponentType.RoleSelect, ...select }
       : { type: ComponentType.ChannelSelect, ...select, channel_types: CHANNELS };
   }
   return 'url' in button
     ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url }
-    : { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: customId(button) };
-}
-
-function customId(button: Extract<Button, { press: string }>): string {
-  // Apart from a button that does the same: of two with one name Discord takes neither.
-  const line = button.pick ? `${button.press} ` : button.press;
-  return encodePress({ line, manner: button.manner });
-}
-
-function isFirst(taken: Set<string>, id: string): boolean {
-  const first = !taken.has(id);
-  taken.add(id);
-  return first;
+    : { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: idOf(button) };
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -11,7 +11,7 @@ import { connect, createClient, createSendingRest, onOutgrown } from './client.t
 import { failureOf } from './errors.ts';
 import { createGuard } from './guard.ts';
 import { inviteTo } from './invite.ts';
-import { publishMenu } from './menu.ts';
+import { type CommandIds, publishMenu, withCommandIds } from './menu.ts';
 import { render, renderInSteps } from './render.ts';
 import { createRespond } from './respond.ts';
 import { createSend } from './send.ts';
@@ -79,6 +79,8 @@ export function createDiscord(options: DiscordOptions): Platform {
   const sending = createSendingRest(token, apiUrl, guard, requestsPerSecond, options.timeoutMs);
   const stopping = new AbortController();
   let client: Client<true> | undefined;
+  /** Known once the menu stands. */
+  let ids: CommandIds = new Map();
   const channels = createChannels(sending.rest, () => client);
   const servings = new Set<Serving>();
   /** What was wrong before a client had connections of its own to speak of. */
@@ -142,7 +144,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     client = await logIn(host);
     if (!client) return;
     try {
-      await publishMenu(client.rest, client.application.id, host, log);
+      ids = await publishMenu(client.rest, client.application.id, host, log);
     } catch (error) {
       // The commands registered before go on working.
       log.error('menu.refused', { reason: failureOf(error).reason });
@@ -151,18 +153,18 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
   const rendered = createRenderings((document, variant, brief, language = 'en') =>
-    renderInSteps(document, variant, textsFor(language), brief, standard),
+    renderInSteps(withCommandIds(document, ids), variant, textsFor(language), brief, standard),
   );
   /** Past all deliveries. */
   const post = (destination: string, document: Document, key: string) =>
-    send(destination, render(document, 'auto', texts)[0] as Body, key);
+    send(destination, render(withCommandIds(document, ids), 'auto', texts)[0] as Body, key);
 
   return {
     name: 'discord',
     variants: DISCORD_STYLES,
     pace,
     render: (document, variant, brief, language = 'en') =>
-      render(document, variant, textsFor(language), brief, standard),
+      render(withCommandIds(document, ids), variant, textsFor(language), brief, standard),
     rendered,
     send,
     ...others,

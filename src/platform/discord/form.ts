@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Form } from '../../command/form.ts';
 import type { Input } from '../../command/invocation.ts';
+import { press } from '../../note/document.ts';
 import { shortened } from '../../note/shortened.ts';
 import { decodePress, encodePress } from '../press.ts';
 import type { Ticket } from './respond.ts';
@@ -30,7 +31,7 @@ export function sentIn({
   customId,
   fields,
 }: ModalSubmitInteraction): { readonly command: string; readonly input: Input } | undefined {
-  const command = decodePress(customId)?.line;
+  const command = decodePress(customId)?.command;
   if (command === undefined) return undefined;
   const named = [...fields.fields.values()].flatMap((field) =>
     field.type === ComponentType.TextInput ? [[field.customId, field.value] as const] : [],
@@ -40,7 +41,7 @@ export function sentIn({
 
 function modalOf(form: Form): APIModalInteractionResponseCallbackData {
   return {
-    custom_id: encodePress({ line: form.command, manner: 'add' }),
+    custom_id: encodePress(press(form.command), 'add'),
     title: shortened(form.title, MAX_TITLE),
     components: [
       {

@@ -1,4 +1,4 @@
-import { type Inline, inlineText } from '../../note/document.ts';
+import { commandLine, type Inline, inlineText } from '../../note/document.ts';
 import { remembered } from '../lasting.ts';
 import { withTrueAddresses } from '../true-addresses.ts';
 import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './address.ts';
@@ -65,7 +65,7 @@ function renderNew(inline: Inline, open: readonly Style[], rest: string): string
     case 'code':
       return codeSpan(inline.text, open) ?? escaped(inline.text, rest);
     case 'command':
-      return codeSpan(`/${inline.name}`, open) ?? escaped(`/${inline.name}`, rest);
+      return renderCommand(inline, open, rest);
     case 'link':
       return renderLink(inline, rest);
     case 'mention':
@@ -99,6 +99,18 @@ function codeSpan(text: string, open: readonly Style[]): string | undefined {
   const fence = runs.has(1) ? '``' : '`';
   const padding = /^ *`|` *$/u.test(code) ? ' ' : '';
   return fence + padding + code + padding + fence;
+}
+
+/** A mention that opens the command where its id is known; a mention holds no options. */
+function renderCommand(
+  command: Extract<Inline, { type: 'command' }>,
+  open: readonly Style[],
+  rest: string,
+): string {
+  const inCode = (words: string): string => codeSpan(words, open) ?? escaped(words, rest);
+  const { name, id, words } = command;
+  if (id === undefined) return inCode(commandLine(command));
+  return words === undefined ? `</${name}:${id}>` : `</${name}:${id}> ${inCode(words)}`;
 }
 
 function renderLink(link: Extract<Inline, { type: 'link' }>, rest: string): string {

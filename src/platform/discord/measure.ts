@@ -42,11 +42,14 @@ function fitsText({ content = '', embeds = [], components }: Message): boolean {
   );
 }
 
-type Component = APIMessageTopLevelComponent | { readonly type: ComponentType.Button };
+type Component =
+  | APIMessageTopLevelComponent
+  | { readonly type: ComponentType.Button | ComponentType.Thumbnail };
 
 function everyComponent(components: readonly Component[]): readonly Component[] {
   return components.flatMap((component) => [
     component,
+    ...('accessory' in component ? [component.accessory] : []),
     ...('components' in component ? everyComponent(component.components as readonly Component[]) : []),
   ]);
 }

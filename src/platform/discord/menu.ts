@@ -11,6 +11,8 @@ import {
 import type { MenuItem, MenuOption } from '../../command/menu.ts';
 import { menuFor } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
+import type { Document } from '../../note/document.ts';
+import { mapInlines } from '../../note/walk.ts';
 import type { Language } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { failureOf } from './errors.ts';
@@ -48,18 +50,29 @@ const OPTION_TYPES = {
   integer: ApplicationCommandOptionType.Integer,
 } as const;
 
+/** The ids of registered commands by their names: what a mention of one needs. */
+export type CommandIds = ReadonlyMap<string, string>;
+
 /**
  * Registers the menu globally, if it is not what Discord has: names that are new count against a daily limit, and
  * clients load the list again after each change (Application Commands, Registering a Command).
  */
-export async function publishMenu(rest: REST, applicationId: string, host: Menus, log: Log): Promise<void> {
+export async function publishMenu(
+  rest: REST,
+  applicationId: string,
+  host: Menus,
+  log: Log,
+): Promise<CommandIds> {
   const wanted = registeredMenu(host);
   const route = Routes.applicationCommands(applicationId);
   const standing = await readMenu();
-  if (standing !== undefined && canonical(standing) === canonical(wanted))
-    return log.debug('menu.unchanged', { commands: wanted.length });
-  await rest.put(route, { body: wanted });
+  if (standing !== undefined && canonical(standing) === canonical(wanted)) {
+    log.debug('menu.unchanged', { commands: wanted.length });
+    return idsIn(standing);
+  }
+  const registered = await rest.put(route, { body: wanted });
   log.info('menu.published', { commands: wanted.length });
+  return idsIn(registered);
 
   /** What can't be read is written all the same: the same menu again costs nothing but a look of the clients. */
   async function readMenu(): Promise<unknown> {
@@ -73,6 +86,26 @@ export async function publishMenu(rest: REST, applicationId: string, host: Menus
     }
   }
 }
+
+/** Whatever else Discord answers: without an id a command is shown as code. */
+function idsIn(commands: unknown): CommandIds {
+  const list: readonly unknown[] = Array.isArray(commands) ? commands : [];
+  return new Map(
+    list.flatMap((one) => {
+      const { id, name } = (one ?? {}) as { readonly id?: unknown; readonly name?: unknown };
+      return typeof name === 'string' && typeof id === 'string' && /^\d+$/u.test(id) ? [[name, id]] : [];
+    }),
+  );
+}
+
+/** The document with the id of each command in it that has one. */
+export const withCommandIds = (document: Document, ids: CommandIds): Document =>
+  ids.size === 0
+    ? document
+    : mapInlines(document, (inline) => {
+        const id = inline.type === 'command' ? ids.get(inline.name) : undefined;
+        return id === undefined ? inline : { ...inline, id };
+      });
 
 /** The menu in English, with each other language beside it. */
 function registeredMenu({ menu, menuIn }: Menus): readonly Registered[] {

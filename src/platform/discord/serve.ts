@@ -75,18 +75,17 @@ export function serve(client: Client, parts: Parts): Serving {
   }
 
   async function press(interaction: Pressed, chosen: readonly string[]): Promise<void> {
-    const pressed = decodePress(interaction.customId);
-    const [command = '', ...words] = [...(pressed?.line.split(' ') ?? []), ...chosen];
-    if (!pressed || !host.menu.some(({ name }) => name === command))
+    const pressed = decodePress(interaction.customId, chosen);
+    if (!pressed || !host.menu.some(({ name }) => name === pressed.command))
       return refuse(interaction, (await asking(interaction)).texts.platform.oldButton);
-    await answer(interaction, command, { line: words.join(' ') }, pressed.manner === 'replace');
+    await answer(interaction, pressed.command, pressed.input, pressed.manner === 'replace');
   }
 
   /** Who asks, in the language that they chose. */
   async function asking(asked: Asked): Promise<{ readonly asker: Asker; readonly texts: Texts }> {
     const asker = askerOf(asked);
     const { language } = await host.readerFor(asker.id, asker.language);
-    return { asker: { ...asker, language }, texts: textsFor(language) };
+    return { asker: { ...asker, language, reported: asker.language }, texts: textsFor(language) };
   }
 
   async function take(interaction: ModalSubmitInteraction): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Client, type REST, Routes } from 'discord.js';
-import { type Document, paragraph, small, text } from '../../note/document.ts';
+import { sentence } from '../../command/sentence.ts';
+import { type Document, paragraph, small } from '../../note/document.ts';
 import { retold } from '../../text/retold.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Notice, SendResult } from '../platform.ts';
@@ -36,9 +37,9 @@ export function createTell({ rest, client, now, post }: Parts): (notice: Notice)
     const { notice } = texts.servers;
     const place = channel && 'name' in channel ? `#${channel.name}` : notice.aChannel;
     const document = [
-      paragraph(text(notice.lost(guild ? `${place} (${guild.name})` : place))),
-      paragraph(text(retold(remedy, texts))),
-      small(text(notice.after)),
+      paragraph(...sentence(notice.lost(guild ? `${place} (${guild.name})` : place))),
+      paragraph(...sentence(retold(remedy, texts))),
+      small(...sentence(notice.after)),
     ];
     const key = `notice|${destination}|${now()}`;
     const people = [person?.replace(/^discord:/u, ''), guild?.ownerId].filter((one) => one !== undefined);

@@ -53,6 +53,8 @@ function bareBlock(block: Block, link: string): readonly Block[] {
       return [paragraph(text(masked(block.title, link)))];
     case 'media':
       return block.items.map((item) => paragraph(text(masked(nameOf(item), link) || link)));
+    case 'portrait':
+      return [];
     case 'buttons': {
       const rows = block.rows.map((row) => row.filter((button) => !('url' in button)));
       return rows.some((row) => row.length > 0) ? [{ ...block, rows }] : [];

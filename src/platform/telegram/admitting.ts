@@ -39,7 +39,8 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
     const id = destinationOf(asked.askerId);
     // A person's chat with us has the person's number.
     const inbox = asked.askerId > 0 ? { inbox: id } : {};
-    return { id, language: asked.language, manages: isManager, ...inbox };
+    const { language, reported = language } = asked;
+    return { id, language, reported, manages: isManager, ...inbox };
   }
 
   const isForManagers = (command: string): boolean =>

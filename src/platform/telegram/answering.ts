@@ -51,7 +51,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
     if (!question) return undefined;
     const { asked } = question;
     const language = await chosen(asked.askerId, asked.language);
-    return answer({ ...question, asked: { ...asked, language } }, came.type === 'command');
+    const spoken = { ...asked, language, reported: asked.language };
+    return answer({ ...question, asked: spoken }, came.type === 'command');
   };
 
   /** The language that somebody chose, or else the one of their app. */
@@ -107,7 +108,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return {
       platform: 'telegram',
       command: asked.command,
-      input: { line: asked.line },
+      input: asked.input,
       asker: await askerOf(asked),
       place: placeOf(asked, calls, self),
     };

@@ -55,6 +55,7 @@ function styledNew(block: Block): Styled {
     case 'divider':
       return plain(DIVIDER);
     case 'media':
+    case 'portrait':
     case 'buttons':
       return plain('');
   }

@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup, InputRichMessage } from 'grammy/types';
+import type { InlineKeyboardMarkup, InputRichMessage, LinkPreviewOptions } from 'grammy/types';
 import type { Body } from '../platform.ts';
 import type { Shown } from './measure.ts';
 
@@ -27,6 +27,8 @@ export interface TextCall extends Shown {
   readonly type: 'text';
   /** The page to show a preview of; without it there is none. */
   readonly preview?: string;
+  /** A picture to be shown small in the place of a page. */
+  readonly portrait?: string;
   readonly keyboard?: InlineKeyboardMarkup;
 }
 
@@ -58,4 +60,10 @@ export function bodyOf(call: Call): Body {
 /** The call in a body. Bodies of other platforms are a programmer's mistake, and are not looked for. */
 export function callOf(body: Body): Call {
   return body.call as Call;
+}
+
+/** How a text is sent so that it has its preview, and no other. */
+export function previewOf({ preview, portrait }: TextCall): LinkPreviewOptions {
+  if (preview !== undefined) return { url: preview };
+  return portrait === undefined ? { is_disabled: true } : { url: portrait, prefer_small_media: true };
 }

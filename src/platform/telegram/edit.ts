@@ -1,6 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { Call, MediaCall, RichCall, TextCall } from './call.ts';
+import { type Call, type MediaCall, previewOf, type RichCall, type TextCall } from './call.ts';
 import { type Standing, targetOf } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf, unlessSame } from './fault.ts';
@@ -65,7 +65,7 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
         message_id: ids[0] ?? 0,
         text: call.text,
         entities: [...call.entities],
-        link_preview_options: call.preview === undefined ? { is_disabled: true } : { url: call.preview },
+        link_preview_options: previewOf(call),
         ...(call.keyboard && { reply_markup: call.keyboard }),
       }),
     );

@@ -1,13 +1,13 @@
 import type { Chat, ChatMemberUpdated, Message, Update, User } from 'grammy/types';
-import { decodePress, type Press } from '../press.ts';
+import type { Input } from '../../command/invocation.ts';
+import { decodePress, type Pressed } from '../press.ts';
 
 export type ChatKind = 'private' | 'group' | 'channel';
 
 /** A command as it came in, typed or pressed. */
 export interface Asked {
   readonly command: string;
-  /** The rest of the line. */
-  readonly line: string;
+  readonly input: Input;
   readonly chat: Chat;
   readonly kind: ChatKind;
   /** Of a forum (Bot API, `message_thread_id`). */
@@ -16,6 +16,8 @@ export interface Asked {
   readonly directTopic?: number;
   readonly askerId: number;
   readonly language: string;
+  /** As `Asker.reported`. */
+  readonly reported?: string;
   /** Whether the asker manages the chat, as far as the update tells. */
   readonly manages: boolean | 'unknown';
   /** The message to answer to. */
@@ -37,7 +39,7 @@ export type Incoming =
   | {
       readonly type: 'press';
       readonly queryId: string;
-      readonly manner: Press['manner'];
+      readonly manner: Pressed['manner'];
       readonly asked: Asked;
     }
   /** A button of an older program, one that never was ours, or one without a message. */
@@ -129,7 +131,7 @@ function askedIn(message: Message, kind: ChatKind, command: string, line: string
   const { chat, message_id: messageId, direct_messages_topic: direct } = message;
   return {
     command,
-    line,
+    input: { line },
     chat,
     kind,
     messageId,
@@ -158,16 +160,15 @@ function pressIn(
   self: Self,
 ): Incoming {
   const press = decodePress(data ?? '');
-  const [command = '', ...words] = press?.line.split(' ') ?? [];
   // Apps can be made to send whatever they like.
-  if (!press || !message || !self.commands.has(command))
+  if (!press || !message || !self.commands.has(press.command))
     return { type: 'old-press', queryId, asker: personOf(from) };
   const { chat } = message;
   const kind = kindOf(chat);
   const accessible = message.date !== 0;
   const asked: Asked = {
-    command,
-    line: words.join(' '),
+    command: press.command,
+    input: press.input,
     chat,
     kind,
     askerId: from.id,

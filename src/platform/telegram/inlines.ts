@@ -1,5 +1,5 @@
 import { claimOf } from '../../note/claims.ts';
-import { type Inline, inlineText } from '../../note/document.ts';
+import { commandLine, type Inline, inlineText } from '../../note/document.ts';
 import { isUnseen } from '../../note/skeleton.ts';
 import { timeWords } from '../../note/times.ts';
 import { en } from '../../text/en.ts';
@@ -53,7 +53,10 @@ function styledNew(inline: Inline): Styled {
       // Telegram's links end at a hyphen: half a hashtag would lead to another.
       return wrap('hashtag', plain(inline.written.replaceAll('-', '_')));
     case 'command':
-      return wrap('bot_command', plain(`/${inline.name}`));
+      return join([
+        wrap('bot_command', plain(`/${inline.name}`)),
+        plain(commandLine(inline).slice(inline.name.length + 1)),
+      ]);
     case 'emoji':
     case 'time':
       return plain(inline.type === 'time' ? timeText(inline) : inlineText([inline]));

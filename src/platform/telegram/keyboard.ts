@@ -31,5 +31,5 @@ export function linkLineOf(rows: Rows): Styled | undefined {
 
 function toButton(button: Button): InlineKeyboardButton {
   if ('url' in button) return { text: button.label, url: button.url };
-  return { text: button.label, callback_data: encodePress({ line: button.press, manner: button.manner }) };
+  return { text: button.label, callback_data: encodePress(button.press, button.manner) };
 }

@@ -1,5 +1,5 @@
 import type { Log } from '../../log.ts';
-import type { Call, ClassicCall, Item, MediaCall, TextCall } from './call.ts';
+import { type Call, type ClassicCall, type Item, type MediaCall, previewOf, type TextCall } from './call.ts';
 import type { Standing, Where } from './chat.ts';
 import type { Calls } from './client.ts';
 import { faultOf } from './fault.ts';
@@ -68,7 +68,7 @@ export function createPut(calls: Calls, rich: RichCalls, ladder: Ladder, log: Lo
       ...where,
       text: call.text,
       entities: [...call.entities],
-      link_preview_options: call.preview === undefined ? { is_disabled: true } : { url: call.preview },
+      link_preview_options: previewOf(call),
       ...(call.keyboard && { reply_markup: call.keyboard }),
     });
     return { chat: message.chat.id, ids: [message.message_id] };

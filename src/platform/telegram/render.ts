@@ -83,7 +83,12 @@ function* classic(document: Document, texts: Texts): Steps<readonly ClassicCall[
   const albums = messagesOf(items);
   if (albums.length > 0) return yield* withMedia(words, albums, rows);
   const preview = loneLink(words);
-  return (yield* inTexts(words, rows, 0)).map((call) => ({ ...call, ...(preview && { preview }) }));
+  const portrait = document.find((block) => block.type === 'portrait')?.url;
+  return (yield* inTexts(words, rows, 0)).map((call, index) => ({
+    ...call,
+    ...(preview && { preview }),
+    ...(portrait !== undefined && index === 0 && { portrait }),
+  }));
 }
 
 function* withMedia(

@@ -87,6 +87,7 @@ function richBlock(block: Block, hidden: boolean, texts: Texts): InputRichBlock[
       ];
     case 'divider':
       return [{ type: 'divider' }];
+    case 'portrait':
     case 'buttons':
       return [];
   }

@@ -1,5 +1,5 @@
-import { paragraph, small, text } from '../../note/document.ts';
-import { isolated } from '../../text/isolated.ts';
+import { sentence } from '../../command/sentence.ts';
+import { paragraph, small } from '../../note/document.ts';
 import { retold } from '../../text/retold.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Notice } from '../platform.ts';
@@ -31,9 +31,9 @@ export function createTell({ calls, tell }: Parts): (notice: Notice) => Promise<
     const { notice } = texts.servers;
     const title = await titleOf(destination);
     return tell(user, [
-      paragraph(text(notice.lost(title === undefined ? notice.aChat : `“${isolated(title)}”`))),
-      paragraph(text(retold(remedy, texts))),
-      small(text(notice.after)),
+      paragraph(...sentence(notice.lost(title === undefined ? notice.aChat : `“${title}”`))),
+      paragraph(...sentence(retold(remedy, texts))),
+      small(...sentence(notice.after)),
     ]);
   };
 }

@@ -26,6 +26,7 @@ export function createBoard(): Board {
 
 function isGone(change: Change): boolean {
   if (change.type === 'note') return change.note.gone;
-  if (change.type === 'form') return change.form === undefined;
+  // Who loads the page anew has left the form.
+  if (change.type === 'form') return true;
   return (change.type === 'discord' || change.type === 'telegram') && change.message.gone;
 }

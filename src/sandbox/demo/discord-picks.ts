@@ -31,3 +31,12 @@ const channelsOf = (guild: Guild, types: unknown) =>
   [...guild.channels.values()]
     .filter(({ kind }) => !Array.isArray(types) || types.includes(channelTypes[kind]))
     .map(({ id, name }) => ({ value: id, label: `#${name}` }));
+
+/** A message with its role mentions by name, as the app draws them: the page knows no server. */
+export function withRoleNames(payload: Json, { roles }: Guild): Json {
+  const named = JSON.stringify(payload).replace(/<@&(\d+)>/gu, (mention, id: string) => {
+    const name = roles.get(id)?.name.replace(/[<>\n]/gu, '');
+    return name ? `<@&${JSON.stringify(name).slice(1, -1)}>` : mention;
+  });
+  return JSON.parse(named) as Json;
+}

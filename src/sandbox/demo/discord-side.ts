@@ -4,7 +4,7 @@ import type { Channel } from '../discord/model.ts';
 import { messagePayload, type StoredMessage } from '../discord/store.ts';
 import type { Board } from './board.ts';
 import type { AppLanguage, Chat, MenuEntry, Offer } from './change.ts';
-import { withPicks } from './discord-picks.ts';
+import { withPicks, withRoleNames } from './discord-picks.ts';
 import { setUpDiscord } from './discord-scene.ts';
 import { Refused } from './refused.ts';
 import { slashOptions } from './slash-line.ts';
@@ -51,7 +51,10 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         id: message.id,
         channel: chatOf(message.channel),
         ...postOf(message),
-        payload: withPicks(messagePayload(message), message.channel.guild ?? guild),
+        payload: withRoleNames(
+          withPicks(messagePayload(message), message.channel.guild ?? guild),
+          message.channel.guild ?? guild,
+        ),
         onlyYou: message.onlyFor !== undefined,
         ...(asked === undefined ? {} : { asked }),
         gone: gone || message.deleted,

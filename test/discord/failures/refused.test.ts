@@ -6,6 +6,7 @@ import {
   heading,
   link,
   paragraph,
+  press,
   small,
   text,
 } from '../../../src/note/document.ts';
@@ -130,7 +131,7 @@ describe('a message that a filter of the server blocks', () => {
       ),
       buttons([
         { label: 'Open', url: 'https://n.example' },
-        { label: 'More', press: 'latest', manner: 'add' },
+        { label: 'More', press: press('latest'), manner: 'add' },
       ]),
     ];
     const left = withoutLinks(document, en);
@@ -147,7 +148,7 @@ describe('a message that a filter of the server blocks', () => {
       '@Tamg',
       filtered.note,
     ]);
-    expect(left).toContainEqual(buttons([{ label: 'More', press: 'latest', manner: 'add' }]));
+    expect(left).toContainEqual(buttons([{ label: 'More', press: press('latest'), manner: 'add' }]));
     expect(withoutLinks(bare, en)).toBe(bare);
     expect(withoutLinks([small(text('no links'))], en)).toEqual([small(text('no links'))]);
   });

@@ -23,10 +23,10 @@ const ENCLOSED: readonly (readonly [begin: string, end: RegExp, isText: boolean]
   ['<?', /\?>/gu, false],
 ];
 /** Programs and looks: nothing in them is a tag, and nothing is for readers. */
-const RAW: Readonly<Record<string, RegExp>> = {
-  script: /<\/script\s*>/giu,
-  style: /<\/style\s*>/giu,
-};
+const RAW: ReadonlyMap<string, RegExp> = new Map([
+  ['script', /<\/script\s*>/giu],
+  ['style', /<\/style\s*>/giu],
+]);
 /** Attributes that stand without a value. A tag with other bare words in it is prose: `<your name>`, `a <b and c> d`. */
 const BARE =
   /^(?:allowfullscreen|async|autoplay|checked|compact|controls|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|nomodule|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected|webkitallowfullscreen|mozallowfullscreen|.*-.*)$/iu;
@@ -65,7 +65,7 @@ export function tokensOf(html: string): readonly Token[] {
   function takeTag(): void {
     const [tag, token] = tagAt(html, at);
     const end = at + tag.length;
-    const ending = token?.type === 'open' && Object.hasOwn(RAW, token.name) ? RAW[token.name] : undefined;
+    const ending = token?.type === 'open' ? RAW.get(token.name) : undefined;
     const close = ending && next(ending, end);
     if (close) take(close.index + close[0].length);
     else if (tag) take(end, ...(token ? [token] : []));

@@ -39,6 +39,9 @@ export const worksMissives: readonly Draft[] = [
       Prices first, then. Lithium from Mirror Lake costs about what it cost anywhere last year. It will be cheaper in the
       second year, when the tiles are paid for. If you plan by five-year averages, move your average.
 
+      Several of you asked about rare earth magnets as well. The one pump has one in it, and nobody at the works could say
+      where it came from. I am looking into that.
+
       Thanks to those who sent topics. Keep them coming, the odd ones in particular.
     `,
   },

@@ -35,6 +35,11 @@ const rules: readonly Rule[] = [
   },
   { pattern: /\[((?:\\.|[^\\\]])+)\]\(<(https?:\/\/[^\s<>]+)>\)/uy, show: masked },
   { pattern: /\[((?:\\.|[^\\\]])+)\]\((https?:\/\/(?:[^\s<>()]|\([^\s<>()]*\))+)\)/uy, show: masked },
+  { pattern: /<@&([^<>\n]+)>/uy, show: ([, name = '']) => h('span', { class: 'mention' }, `@${name}`) },
+  {
+    pattern: /<\/([\w -]{1,32}):\d+>/uy,
+    show: ([, name = '']) => h('span', { class: 'mention' }, `/${name}`),
+  },
   { pattern: /<(https?:\/\/[^\s<>]+)>/uy, show: ([, url = '']) => outwards(url, url) },
   { pattern: /https?:\/\/[^\s<>]*[^\s<>.,:;"'\])!?*_~|]/uy, show: ([url = '']) => outwards(url, url) },
   {

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { type Choices, DEFAULT_CHOICES, type Picks } from '../../src/choices/choices.ts';
+import { POST_TYPES } from '../../src/note/note.ts';
+
+const minutes = fc.integer({ min: 0, max: 1_439 });
+const picks: fc.Arbitrary<Picks> = fc.record({
+  hashtags: fc.uniqueArray(fc.stringMatching(/^[a-z0-9锂_-]{1,20}$/u), { maxLength: 3 }),
+  series: fc.uniqueArray(
+    fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).map((name) => name.toLowerCase()),
+    { maxLength: 3 },
+  ),
+});
+const ids = fc.dictionary(fc.constantFrom(...POST_TYPES), fc.stringMatching(/^[1-9]\d{0,18}$/u), {
+  noNullPrototype: true,
+});
+/** Whatever somebody may choose. */
+export const anyChoices: fc.Arbitrary<Choices> = fc.record(
+  {
+    postTypes: fc.subarray([...POST_TYPES]),
+    follow: picks,
+    mute: picks,
+    rhythm: fc.oneof(
+      fc.constant({ kind: 'at-once' } as const),
+      fc.record({ kind: fc.constant('daily' as const), at: minutes }),
+      fc.record({
+        kind: fc.constant('weekly' as const),
+        at: minutes,
+        on: fc.constantFrom(1, 2, 3, 4, 5, 6, 7),
+      }),
+    ),
+    quiet: fc
+      .record({ from: minutes, to: minutes, manner: fc.constantFrom('hold' as const, 'silence' as const) })
+      .filter(({ from, to }) => from !== to),
+    silent: fc.boolean(),
+    breaking: fc.boolean(),
+    timeZone: fc.constantFrom('Etc/UTC', 'America/St_Johns'),
+    pings: ids,
+    topics: ids,
+    publish: fc.boolean(),
+    look: fc.constantFrom('', 'card', '/cut', 'embed/summary'),
+    language: fc.constantFrom('en', 'zh', 'zh-Hans', 'fr'),
+    reportedLanguage: fc.constantFrom('zh', 'en'),
+  },
+  {
+    requiredKeys: Object.keys(DEFAULT_CHOICES) as Exclude<
+      keyof Choices,
+      'language' | 'reportedLanguage' | 'quiet'
+    >[],
+  },
+);

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { en } from '../../src/text/en.ts';
+import { componentsOf, town } from './town.ts';
+
+const written = (message: Parameters<typeof componentsOf>[0]): string =>
+  componentsOf(message)
+    .map((one) => ('content' in one ? String(one.content) : ''))
+    .join('\n');
+
+test('commands in our sentences can be touched, with what is typed behind them in code', async () => {
+  const { ask } = await town();
+  await ask('/subscribe');
+  // The menu is published behind the log-in.
+  await expect
+    .poll(async () => written(await ask('/settings shoes')))
+    .toMatch(/<\/settings:\d+> shows them all\.$/u);
+  expect(written(await ask('/settings rhythm hourly'))).toMatch(
+    /<\/settings:\d+> `rhythm daily 8:30` or <\/settings:\d+> `rhythm weekly sunday 8:00`/u,
+  );
+  expect(written(await ask('/subscribe'))).toMatch(/To end it: <\/unsubscribe:\d+>/u);
+});
+
+test('and those in what somebody typed can’t', async () => {
+  const { ask } = await town();
+  await ask('/subscribe');
+  await expect.poll(async () => written(await ask('/settings'))).toContain(en.settings.touch);
+  for (const words of ['/unsubscribe', 'zone /unsubscribe', 'types </unsubscribe:1> /help']) {
+    const said = written(await ask(`/settings ${words}`));
+    expect(said).not.toMatch(/<\/(?:unsubscribe|help):\d+>/u);
+    expect(said).toContain('unsubscribe');
+  }
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { sentence } from '../../src/command/sentence.ts';
+import { paragraph, text } from '../../src/note/document.ts';
+import { en } from '../../src/text/en.ts';
+import { useWire } from './wire.ts';
+
+const wire = useWire();
+
+test('commands in our sentences can be touched, those in words of others can’t', async () => {
+  await wire.start();
+  const user = wire.telegram.person({ firstName: 'Wren' });
+  wire.answer = () => [
+    paragraph(...sentence(en.read.notFound('/stop /latest'))),
+    paragraph(...sentence(en.subscribe.stopWith.telegram)),
+    paragraph(text('A note that says /stop')),
+  ];
+  wire.telegram.say({ chat: user, user, text: '/read x' });
+  const message = await wire.telegram.until(
+    () => wire.telegram.messages(user).find(({ byBot }) => byBot)?.message,
+  );
+  const live = (message.entities ?? [])
+    .filter(({ type }) => type === 'bot_command')
+    .map(({ offset, length }) => (message.text ?? '').slice(offset, offset + length));
+  expect(live).toEqual(['/latest', '/search', '/stop']);
+});
