@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { loadEnvFile, stderr, stdout } from 'node:process';
+import { isUtf8 } from 'node:buffer';
+import { lstatSync, readFileSync } from 'node:fs';
+import { stderr, stdout } from 'node:process';
+import { parseEnv } from 'node:util';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -47,9 +49,18 @@ const versionIn = (manifest: string): string =>
 
 /** What stands in the file and not in the environment. No file is fine; one that can't be read is not. */
 function readEnvFile(path: string): void {
-  if (!existsSync(path)) return;
+  if (!lstatSync(path, { throwIfNoEntry: false })) return;
+  const bytes = bytesOf(path);
+  if (!isUtf8(bytes) || bytes.includes(0))
+    throw new ConfigError([`${path}: it is not text in UTF-8; save it as that`]);
+  // Editors on Windows begin a file with a mark, which would be part of the first name.
+  const text = bytes.toString().replace(/^\ufeff/u, '');
+  for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value;
+}
+
+function bytesOf(path: string): Buffer {
   try {
-    loadEnvFile(path);
+    return readFileSync(path);
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new ConfigError([`${path}: it is there, but can't be read (${code})`]);

@@ -12,7 +12,7 @@ export interface SecretShape {
 const NOSTR_KEY = /n(?:crypt)?sec1[a-z0-9]/iu;
 /** Of an address, also of one that can't be parsed: whatever stands before its first `@`, if that is not in a path. */
 const CREDENTIALS =
-  /^[a-z][a-z\d+.-]*:[/\\]{2,}[^\s/\\?#@]*@|^(?![a-z][a-z\d+.-]*:[/\\]{2})[^\s/\\?#@]+:[^\s?#@]+@/iu;
+  /^[a-z][a-z\d+.-]*:[/\\]{2,}[^\s/\\?#@]*@|^(?![a-z][a-z\d+.-]*:[/\\]{2})[^\s/\\?#@]{2,}:[^@]+@/iu;
 
 /** From the particular to the general: the first that fits gives the name. */
 const SHAPES: readonly SecretShape[] = [
@@ -40,9 +40,12 @@ const SHAPES: readonly SecretShape[] = [
   },
 ];
 
-/** What a text seems to hold that must not be repeated, written plainly or percent-encoded; `undefined`: nothing. */
+/** What a text seems to hold that must not be repeated, written plainly, in wide letters or percent-encoded; `undefined`: nothing. */
 export function secretShape(text: string): SecretShape | undefined {
-  const forms = [text, decoded(text), decoded(decoded(text))];
+  const forms = [text, decoded(text), decoded(decoded(text))].flatMap((form) => [
+    form,
+    form.normalize('NFKC'),
+  ]);
   return SHAPES.find(({ looksLike }) => forms.some((form) => looksLike.test(form)));
 }
 
@@ -52,8 +55,9 @@ function decoded(text: string): string {
   );
 }
 
-/** Up to three short pieces: no secret is so short, and a mistyped word can be seen. */
-const WORDS = /^[#@{-]{0,2}[\p{L}\p{N}]{1,7}(?:[ ._/@#-][\p{L}\p{N}]{1,7}){0,2}[}/]?$/u;
+/** Up to three short pieces, together no longer than a word, none like `hunter2`: a mistyped word can be seen. */
+const WORDS =
+  /^(?!.{17})(?!.*(?<![\p{L}\p{N}])(?=\p{L}*\p{N})(?=\p{N}*\p{L})[\p{L}\p{N}]{6})[#@{-]{0,2}[\p{L}\p{N}]{1,7}(?:[ ._/@#-][\p{L}\p{N}]{1,7}){0,2}[}/]?$/u;
 /** The beginning of an address: nobody is given a password that looks like the name of a host. */
 const HOST =
   /^(?:https?|wss?):\/\/(?:(?:[a-z]{1,12}|[a-z\d-]{1,7})\.)+(?:[a-z]{2,12}|\d{1,3})(?::\d{1,5})?(?=[/?#]|$)/iu;

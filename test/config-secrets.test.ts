@@ -17,6 +17,7 @@ const HEX = '5f3a91c7d20b8e46'.repeat(4);
 const NSEC = nsecEncode(Uint8Array.from(Buffer.from(HEX, 'hex')));
 const DISCORD = 'MTE5OTk4ODc3NzY2NTU0NDMzMjI.GqWxYz.p1VtQdR7kLmNoP3sTuVwXy-ZaBcDeF_gHiJkL0';
 const TELEGRAM = '7345678901:AAHq3vX9pLmN2rT5wYzB8cD1eFgK4jQs-_u';
+const WIDE = Array.from(HEX, (digit) => String.fromCodePoint((digit.codePointAt(0) ?? 0) + 0xfee0)).join('');
 const PASSWORD = 'Tr0ub4dor&3-xyzzy';
 
 /** What may be pasted into a wrong line, and what of it must never be seen. */
@@ -53,6 +54,8 @@ const SECRETS: readonly (readonly [name: string, value: string, secret: string])
   ['credentials, encoded whole', `https://me%3A${PASSWORD}%40a.example/`, PASSWORD],
   ['credentials of a relay', `wss://me:${PASSWORD}@relay.example`, PASSWORD],
   ['a name alone', `https://${HEX.slice(0, 20)}@a.example/{code}`, HEX.slice(0, 20)],
+  ['a key in wide letters', WIDE, WIDE],
+  ['a password with a hash sign, of a file', `sqlite://me:p#${PASSWORD}@db.example/notes.db`, PASSWORD],
   ['credentials without a scheme', `me:${PASSWORD}@a.example`, PASSWORD],
   ['credentials of a file', `sqlite://me:${PASSWORD}@db.example/notes.db`, PASSWORD],
   ['a password in a query', `https://a.example/{code}?password=${PASSWORD}`, PASSWORD],
@@ -65,6 +68,8 @@ const SECRETS: readonly (readonly [name: string, value: string, secret: string])
   ],
   ['a password', PASSWORD, PASSWORD],
   ['a password of letters', 'swordfishes', 'swordfishes'],
+  ['a password of three words', 'correct horse battery', 'correct horse battery'],
+  ['a password, a short one', 'hunter2', 'hunter2'],
 ];
 
 /** What holds a piece of eight characters of the secret, in any case, as it is or decoded. */
@@ -97,8 +102,8 @@ const ACCEPTED: Readonly<Record<string, RegExp>> = {
     /^a Discord token$|^a key in hex|^a password|^a key of some|^a Telegram token with|^a token in/u,
   TELEGRAM_TOKEN:
     /^a Telegram token$|^a key in hex|^a password|^a key of some|^a Telegram token with|^a token in/u,
-  BREAKING_HASHTAG: /^a password of letters/u,
-  HOST: /^a password of letters/u,
+  BREAKING_HASHTAG: /^a password(?: of letters|, a short)/u,
+  HOST: /^a password(?: of letters|, a short)/u,
 };
 
 describe.each(VARIABLES)('what is pasted into %s', (variable) => {

@@ -14,16 +14,16 @@ const characters = (codes: string): readonly string[] =>
 export const UNSEEN = characters(
   '200b 200c 200d 200e 200f 061c 2060 2061 2063 2064 2066 2069 206a 034f 00ad 115f 1160 17b4 ' +
     '17b5 180b 180e 3164 ffa0 feff fff9 fffc fe00 fe0e fe0f 2800 2009 200a 202f e0100 e01ef e0001 ' +
-    'e0061 e007f 1d159 1d173 1d17a',
+    'e0061 e007f 1d159 1d173 1d17a e000 f8ff fdd0 1bca0 fff0',
 );
 const EMOJI = ['🔥', '🔒', '👩‍🚀', '✅', '👍🏽', '❤️'];
 export const LOOK_ALIKES: Readonly<Record<string, readonly string[]>> = {
   '.': characters(
     '2024 3002 ff0e ff61 fe52 fe12 00b7 0387 2022 2027 2219 22c5 30fb ff65 06d4 0701 0702 a4f8 ' +
-      '2e31 2e33 a78f 10a50 1d16d 25cf 26ab 25aa',
+      '2e31 2e33 a78f 10a50 1d16d 25cf 26ab 25aa 25e6 2218 2d9 1f534 26aa',
   ),
   ':': characters('ff1a fe13 fe55 fe30 a789 2236 02d0 05c3 0589'),
-  '/': characters('ff0f 2044 2215 29f8 2571 005c ff3c'),
+  '/': characters('ff0f 2044 2215 29f8 2571 005c ff3c 2041 31d3 2cc6'),
   '@': characters('ff20 fe6b'),
   p: characters('ff50 24df 1d429'),
   '1': characters('ff11 2460 1d7cf'),

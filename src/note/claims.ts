@@ -1,4 +1,4 @@
-import { isAddress, mayHaveAddress } from './like-an-address.ts';
+import { isAddress, mayHaveAddress, withMeantDots } from './like-an-address.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** A stretch of running text, and where a tap on it leads. */
@@ -70,7 +70,7 @@ export function claimsOf(run: readonly Stretch[]): readonly Claim[] {
   }
   const claims = run.map(({ text, url }): Claim => (isLong(text, url) ? 'another' : 'words'));
   if (!mayHaveAddress(seen)) return claims;
-  seen = seen.replace(DRAWN_DOT, '.').replace(IDEOGRAPHIC_DOT, '.');
+  seen = withMeantDots(seen).replace(DRAWN_DOT, '.').replace(IDEOGRAPHIC_DOT, '.');
   let first = 0;
   for (const { 0: word, index } of seen.matchAll(WORD)) {
     const end = index + word.length;

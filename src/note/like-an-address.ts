@@ -14,7 +14,7 @@ const ENDING = /(?<=[\p{L}\p{N}\p{M}_-])\.(\p{L}\p{M}*\p{L}[\p{L}\p{M}\p{N}-]*)/
 const FORMS: readonly RegExp[] = [
   // A scheme, also with one slash, as browsers mend it.
   /[\p{L}\p{N}]:\/(?:\/|[\p{L}\p{N}])/u,
-  /(?<![\p{L}\p{N}])(?:https?|mailto|javascript|tg):[^\s]/iu,
+  /(?<![\p{L}\p{N}])(?:https?|wss?|ftp|file|mailto|tel|sms|javascript|vbscript|data|blob|about|tg|nostr|magnet|bitcoin|lightning):[^\s]/iu,
   /(?<![\p{L}\p{N}])www\./iu,
   /(?<![\p{L}\p{N}])localhost[:/]/iu,
   /(?<![\p{L}\p{N}])xn--[a-z0-9]/iu,
@@ -39,8 +39,29 @@ const GAPPED = /(?<![\p{L}\p{N}:.])[\da-f:]+(?![\p{L}\p{N}])/giu;
 const ONE_NUMBER = /(?<![\p{L}\p{N}.,])\d{8,10}(?![\p{L}\p{N}])/gu;
 const DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/u;
 
+/** Endings that everybody knows, and takes for one whatever stands before them in place of the dot. */
+const KNOWN_ENDING = '(?:com|net|org|info|io|dev|app|xyz)(?![\\p{L}\\p{N}])';
+/** Those that begin no sentence, and stand behind no blank and dot as `.NET` does. */
+const FEW = '(?:com|org)(?![\\p{L}\\p{N}])';
+/** What may be meant for a dot: a mark, a dot with blanks around it, `dot` in letters. */
+const MEANT_DOT = new RegExp(
+  `(?<=[\\p{L}\\p{N}])(?:${[
+    `[^\\p{L}\\p{N}\\s/&+'’_-]{1,3}(?=${KNOWN_ENDING})`,
+    `(?:\\s{1,2}[.。]\\s?|[.。]\\s{1,2})(?=${FEW})`,
+    `[ (\\[{]{1,2}dot[ )\\]}]{1,2}(?=${FEW})`,
+  ].join('|')})`,
+  'giu',
+);
+
+/** The same at the same places, with a dot where one is meant before an ending that everybody knows. */
+export const withMeantDots = (skeleton: string): string =>
+  skeleton.replace(MEANT_DOT, (mark) => (mark === ':' ? mark : `${'-'.repeat(mark.length - 1)}.`));
+
 /** What no address is without; all that most labels are looked at for. */
-const NEEDED = /[.·。:@]|--|\d{7}|0x|localhost\//iu;
+const NEEDED = new RegExp(
+  `[.·。:@]|--|\\d{7}|0x|localhost/|[^\\p{L}\\p{N}\\s]${KNOWN_ENDING}|dot ${FEW}`,
+  'iu',
+);
 
 /** Whether a skeleton is worth looking at word by word. */
 export const mayHaveAddress = (skeleton: string): boolean => NEEDED.test(skeleton);

@@ -1,4 +1,4 @@
-import { claimsOf, isTruthful, type Stretch } from '../note/claims.ts';
+import { type Claim, claimsOf, isTruthful, type Stretch } from '../note/claims.ts';
 import { type Document, type Inline, inlineText, strong, text } from '../note/document.ts';
 import { mapRuns } from '../note/walk.ts';
 
@@ -33,8 +33,9 @@ export const judgedDocument = (document: Document): Document =>
   mapRuns(document, (run) => (run.some(isUnjudged) ? judgedRun(run) : run));
 
 function judgedRun(run: readonly Inline[]): readonly Inline[] {
-  const leaves = run.flatMap(leavesOf);
-  const claims = claimsOf(leaves);
+  const leaves = run.flatMap((inline) => leavesOf(inline, ''));
+  const byName = run.flatMap((inline) => leavesOf(inline, undefined));
+  const claims = eitherOf(leaves, byName);
   const disguised = new Map<Link, Verdict>();
   leaves.forEach(({ of, url }, index) => {
     if (!of || claims[index] !== 'another') return;
@@ -82,17 +83,29 @@ const isMistaken = (inline: Inline): boolean =>
     ? verdicts.get(inline) !== 'itself'
     : 'children' in inline && inline.children.some(isMistaken);
 
-function leavesOf(inline: Inline): readonly Leaf[] {
-  if ('children' in inline) return inline.children.flatMap(leavesOf);
+/**
+ * Both platforms show a custom emoji by its name, which some readers know for a picture, and others read: a run is judged
+ * both ways.
+ */
+function eitherOf(leaves: readonly Leaf[], byName: readonly Leaf[]): readonly Claim[] {
+  const claims = claimsOf(leaves);
+  if (leaves.every(({ text: words }, index) => words === byName[index]?.text)) return claims;
+  const others = claimsOf(byName);
+  return claims.map((claim, index) => (others[index] === 'another' ? 'another' : claim));
+}
+
+/** `emoji` is what a custom emoji is read as; `undefined`: its name. */
+function leavesOf(inline: Inline, emoji: string | undefined): readonly Leaf[] {
+  if ('children' in inline) return inline.children.flatMap((child) => leavesOf(child, emoji));
   switch (inline.type) {
     case 'link':
       // An address that is shown as it is says the truth, and ends what is beside it.
-      return [inline.label ? labelOf(inline, inline.label) : { text: ' ' }];
+      return [inline.label ? labelOf(inline, inline.label, emoji) : { text: ' ' }];
     case 'mention':
       // Its at sign begins a word, also where a text without blanks stands before it.
       return [{ of: inline, url: inline.url, text: ` ${inline.name}` }];
     case 'emoji':
-      return [{ text: '' }];
+      return [{ text: emoji ?? inlineText([inline]) }];
     case 'time':
       return [{ text: ' ' }];
     case 'text':
@@ -103,16 +116,15 @@ function leavesOf(inline: Inline): readonly Leaf[] {
   }
 }
 
-const labelOf = (of: Link, label: readonly Inline[]): Leaf => ({
+const labelOf = (of: Link, label: readonly Inline[], emoji: string | undefined): Leaf => ({
   of,
   url: of.url,
-  text: label.map(seenOf).join(''),
+  text: label.map((inline) => seenOf(inline, emoji)).join(''),
 });
 
-/** Both platforms show a custom emoji by its name, but readers know it for a picture. */
-const seenOf = (inline: Inline): string => {
-  if ('children' in inline) return inline.children.map(seenOf).join('');
-  return inline.type === 'emoji' ? '' : inlineText([inline]);
+const seenOf = (inline: Inline, emoji: string | undefined): string => {
+  if ('children' in inline) return inline.children.map((child) => seenOf(child, emoji)).join('');
+  return inline.type === 'emoji' && emoji !== undefined ? emoji : inlineText([inline]);
 };
 
 /** The first and the last word of a text, without what is between them. */

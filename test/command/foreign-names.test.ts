@@ -77,8 +77,15 @@ test('a table that is asked by words is a Map: plain objects have names of their
   const root = fileURLToPath(new URL('../..', import.meta.url));
   /** Asked by a single character, by what a pattern let through, or by a route of ours; or only gone through. */
   const asked = [
-    ...['BRACKETS', 'CLOSERS', 'LOOK_ALIKES', 'SATOSHIS', 'WRAPPERS', 'OBSERVED_LIMITS', 'TROUBLES'],
-    ...['ABBREVIATIONS', 'CITIES'],
+    'ABBREVIATIONS',
+    'BRACKETS',
+    'CITIES',
+    'CLOSERS',
+    'LOOK_ALIKES',
+    'OBSERVED_LIMITS',
+    'SATOSHIS',
+    'TROUBLES',
+    'WRAPPERS',
   ];
   const files = globSync('{src,commands}/**/*.ts', { cwd: root }).filter((file) => !file.includes('/page/'));
   const tables = files.flatMap((file) =>

@@ -99,6 +99,16 @@ test('tags are applied by post type, series and hashtag, five at most', async ()
   expect(posts()[0]?.appliedTags).toEqual([0, 1, 2, 5, 6].map((index) => tag('', index).id));
 });
 
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])(
+  'the hashtag #%s is a tag like any other',
+  async (hashtag) => {
+    const { platform, destination, body, posts } = await square({ tags: [tag(hashtag, 0)] });
+    const labels = ['missive', hashtag];
+    receiptOf(await platform.send(destination, body(letter('Harbour Letter')), 'n1:0', { labels }));
+    expect(posts()[0]?.appliedTags).toEqual([tag('', 0).id]);
+  },
+);
+
 test('a forum that wants a tag gets the first one that we may use, where none fits', async () => {
   const tags = [tag('Staff', 0, true), tag('General', 1)];
   const { platform, destination, body, posts } = await square({ tags, needsTag: true });

@@ -109,6 +109,19 @@ describe('a label that could be read as another address', () => {
         '𝐩𝐚𝐲𝐩𝐚𝐥.𝐜𝐨𝐦',
       ],
     ],
+    [
+      'with a mark for a dot',
+      ['paypal°com', 'paypal◦com', 'paypal🔴com', 'paypal˙com', 'paypal(.)com', 'paypal➙.com', 'paypal‚com'],
+    ],
+    [
+      'with blanks beside the dot',
+      ['paypal 。com', 'paypal .com', 'paypal. com', 'paypal\u3000．com', 'paypal\n.com', 'paypal . org'],
+    ],
+    ['with a dot in letters', ['paypal dot com', 'paypal(dot)com', 'support[at]paypal[dot]com']],
+    [
+      'with a scheme that opens something else',
+      ['tel:+4912345', 'sms:110', 'data:text/html,x', 'wss:paypal', 'nostr:npub1', 'javascript：alert'],
+    ],
     ['with brackets in it', ['paypal[.]com', '[paypal].com']],
   ])('%s', (_, labels) => {
     for (const label of labels) expect([label, claimOf(label, url)]).toEqual([label, 'another']);
@@ -160,6 +173,18 @@ test.each([
     '港です。',
     '他说：好',
     '我用iPhone。很好',
+  ],
+  [
+    'the .NET Framework',
+    'Total. Net income',
+    'gross/net',
+    'work-app',
+    'Notes · dev',
+    'polka dots',
+    'Tel: +49 123',
+    'data: 2024',
+    'the dot company',
+    'it works. Info follows',
   ],
   [
     '😀',
@@ -258,6 +283,7 @@ test.each([
     ],
     ['another', 'another', 'another'],
   ],
+  ['with a blank before the dot', [['paypal', url], [' '], ['.com', url]], ['another', 'words', 'another']],
   ['with a blank between', [['paypal', url], [' '], ['harbour', other]], ['words', 'words', 'words']],
   ['beside another’s address in the text', [['paypal.com, '], ['or here', url]], ['words', 'words']],
   ['at the end of a sentence', [['看'], ['港口', url], ['。然后 bank.example']], ['words', 'words', 'words']],

@@ -146,3 +146,12 @@ test('an address that is judged in one place is judged anew in another', () => {
   const beside = withTrueAddresses([shared, link(EVIL, '.example')]);
   expect(beside.some((inline) => inline.type === 'link' && inline.label !== undefined)).toBe(false);
 });
+
+test('a custom emoji whose name is read as a scheme makes no address of the link behind it', () => {
+  const url = 'https://evil.example/';
+  const link = (child: Inline): Inline => ({ type: 'link', url, written: url, label: [child] });
+  const emoji: Inline = { type: 'emoji', name: 'https', url: 'https://e.example/1.png' };
+  const document = [paragraph(link(emoji), link(text('//paypal')))];
+  for (const read of [onDiscord('plain'), onTelegram, onTelegramRich])
+    expect(read(document).map(({ label }) => label)).toEqual([url]);
+});

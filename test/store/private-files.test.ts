@@ -1,10 +1,20 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Fields, silent } from '../../src/log.ts';
 import { holdDatabase } from '../../src/store/sqlite/lock.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { makeRoom } from '../../src/store/sqlite/private-files.ts';
 import { noteOf, old } from '../contract/store-notes.ts';
 
 let root: string;
@@ -34,7 +44,7 @@ async function modes(path: string): Promise<Readonly<Record<string, string>>> {
 const PRIVATE = { 'p.db': '600', 'p.db-wal': '600', 'p.db-shm': '600', 'p.db-lock': '600' };
 
 describe.skipIf(process.platform === 'win32')('the files are for their owner alone', () => {
-  test.each([0o000, 0o022, 0o077])('where they are made, with the umask %o', async (umask) => {
+  test.each([0o000, 0o022, 0o077, 0o277, 0o777])('where they are made, with the umask %o', async (umask) => {
     const before = process.umask(umask);
     try {
       expect(await modes(join(root, 'a', 'data', 'p.db'))).toEqual({ '.': '700', ...PRIVATE });
@@ -43,6 +53,24 @@ describe.skipIf(process.platform === 'win32')('the files are for their owner alo
     } finally {
       process.umask(before);
     }
+  });
+
+  test('where the way there goes back and forth, or is a link to what is not there yet', async () => {
+    const before = process.umask(0);
+    try {
+      expect(await modes(`${root}/a/b/../data/p.db`)).toEqual({ '.': '700', ...PRIVATE });
+      symlinkSync('new/p.db', join(root, 'link.db'));
+      await modes(join(root, 'link.db'));
+      expect(modeOf(join(root, 'new', 'p.db'))).toBe('600');
+      expect(modeOf(join(root, 'new', 'p.db-lock'))).toBe('600');
+      expect(lines).toEqual([]);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  test.skipIf(process.platform !== 'linux')('and a folder that nobody can make is told, at once', () => {
+    expect(() => makeRoom('/proc/nothing-of-ours/p.db')).toThrow(/ENOENT/u);
   });
 
   test('where they were open to others, which is said once', async () => {

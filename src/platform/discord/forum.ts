@@ -1,4 +1,5 @@
 import { type APIThreadChannel, type REST, Routes } from 'discord.js';
+import { POST_TYPES } from '../../note/note.ts';
 import { shortLine } from '../../note/shortened.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Body } from '../platform.ts';
@@ -105,16 +106,13 @@ export function nameOf(body: Body, texts: Texts): string {
 }
 
 /** What people may call a label: a post type by its name in any of our languages too. */
-function namesOf(label: string, texts: Texts): readonly string[] {
-  const { postTypes } = texts;
-  return label in postTypes
-    ? [
-        label,
-        postTypes[label as keyof typeof postTypes],
-        textsFor('zh').postTypes[label as keyof typeof postTypes],
-      ]
-    : [label];
-}
+const namesOf = (label: string, texts: Texts): readonly string[] => [
+  label,
+  ...POST_TYPES.filter((type) => type === label).flatMap((type) => [
+    texts.postTypes[type],
+    textsFor('zh').postTypes[type],
+  ]),
+];
 
 /** Capitals, the hash sign, dashes for blanks and the ending of several don't matter. */
 const plain = (name: string): string =>

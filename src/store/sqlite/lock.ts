@@ -1,6 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { makeRoom } from './private-files.ts';
+import { fileAt, makeRoom } from './private-files.ts';
 import { change, select } from './sql.ts';
 import { isLocked, sqliteCode, troubleOf } from './trouble.ts';
 
@@ -26,7 +25,7 @@ const ERROR = 1;
  * act on where that file can't be made or written.
  */
 export function holdDatabase(path: string, me: Holder): Hold {
-  const lockPath = `${existsSync(path) ? realpathSync(path) : path}-lock`;
+  const lockPath = `${fileAt(path)}-lock`;
   let db: DatabaseSync | undefined;
   const close = (): void => {
     if (db?.isOpen) db.close();

@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Log } from '../../log.ts';
 
@@ -13,16 +23,55 @@ const STICKY = 0o1000;
 /** Where the database is unless the operator says otherwise. */
 const DEFAULT_FOLDER = 'data';
 
+/** The file that a path leads to, also where it is a link to what is not there yet. */
+export function fileAt(path: string): string {
+  const whole = resolve(path);
+  if (existsSync(whole)) return realpathSync(whole);
+  try {
+    return resolve(dirname(whole), readlinkSync(whole));
+  } catch {
+    // No link.
+    return whole;
+  }
+}
+
 /**
  * Makes a file of SQLite's and its folder where they are missing, for their owner alone whatever the umask says; SQLite
  * gives what it puts beside a file the same mode. Throws where the folder can't be made.
  */
 export function makeRoom(path: string): void {
-  mkdirSync(dirname(resolve(path)), { recursive: true, mode: FOLDER });
+  const file = fileAt(path);
+  makeFolder(dirname(file));
   try {
-    closeSync(openSync(path, 'ax', FILE));
+    closeSync(openSync(file, 'ax', FILE));
+    setMode(file, FILE);
   } catch {
     // It is there, or SQLite is about to say in its own words why it can't be.
+  }
+}
+
+/** One at a time: where the system lets nobody make a folder, as in `/proc`, Node's recursive way never ends. */
+function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, FOLDER);
+  } catch (error) {
+    // Another process was faster.
+    if (isFolder(path)) return;
+    throw error;
+  }
+  setMode(path, FOLDER);
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** The umask takes from the owner, too. */
+function setMode(path: string, mode: number): void {
+  try {
+    chmodSync(path, mode);
+  } catch {
+    // A disk that knows no modes; `makePrivate` tells.
   }
 }
 
