@@ -311,7 +311,14 @@ test('a relay that wants the key again while it is read, in answer to another ch
   const follower = await followIntoArchive({
     relays: [relay],
     // How far it was read counts only for what is older than this.
-    timers: { ...TIMERS, overlapMs: 1_000, refreshMs: 600_000, retryMs: 600_000, retryMaxMs: 600_000 },
+    timers: {
+      ...TIMERS,
+      overlapMs: 1_000,
+      refreshMs: 600_000,
+      retryMs: 600_000,
+      quarantineMs: 600_000,
+      quarantineMaxMs: 600_000,
+    },
     beganAt: nowS,
     key,
   });
