@@ -9,11 +9,13 @@ import type { StateKeeper } from './relay-state.ts';
 import { type RoundParts, round } from './round.ts';
 import type { Source } from './source.ts';
 import { liveFilters } from './terms.ts';
-import { type Ending, endingWith, NEEDS_KEY } from './trouble.ts';
+import { type Ending, endingWith, isUnexplained, NEEDS_KEY } from './trouble.ts';
 import { createWithholding, type Withholding } from './withholding.ts';
 
 export interface FollowParts extends Omit<RoundParts, 'slowDown' | 'refused'>, AuthenticateOptions {
   readonly keeper: StateKeeper;
+  /** Whether the key is to be shown before anything is asked for. */
+  readonly introduces: boolean;
   readonly backoff: Backoff;
   readonly audits: Audits;
   readonly random: () => number;
@@ -29,12 +31,22 @@ export interface FollowParts extends Omit<RoundParts, 'slowDown' | 'refused'>, A
   readonly watched: (withholding: Pick<Withholding, 'trouble'>) => void;
 }
 
+/** How often a relay may ask for the key again before a catch-up is complete. */
+const MAX_TIMES_SHOWN = 20;
+const MAYBE_KEY = ' (it may want a key: set BOT_KEY)';
+
+/** Whether it is the connection that ended, and not a request that was refused. */
+const isGone = ({ trouble, kinds }: Ending): boolean => trouble === 'lost' && kinds === undefined;
+
 /** Follows a relay on one connection: live subscription, catch-up, audits, again and again, until nothing helps. */
 export async function follow(source: Source, parts: FollowParts): Promise<Ending> {
   const { keeper, backoff, terms, timers, now, random } = parts;
   const live = createLive(source);
   const withholding = createWithholding(source, { ...parts, slowDown });
-  let hasShownKey = false;
+  /** The challenge that was answered last, how often that happened since a catch-up was complete, and what had come. */
+  let shown: string | undefined;
+  let timesShown = 0;
+  let heardBeforeKey = 0;
   let hasCaughtUp = false;
   /** What it did not show without the key it left out without a word. */
   let hasWithheld = false;
@@ -56,19 +68,27 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
     return undefined;
   }
 
-  /** A relay that has challenged us and now says nothing, or that it does not serve us, wants to know who we are. */
+  /**
+   * A relay that has challenged us and now says nothing, or that it does not serve us, or what nobody understands,
+   * wants to know who we are. Without a key that is a guess as long as it gives no reason.
+   */
   function asDemand(ending: Ending): Ending {
-    if (hasShownKey || source.challenge() === undefined) return ending;
-    const isMeant = ending.trouble === 'refuses-us' || (ending === NO_EOSE && !source.hasAnswered());
-    return isMeant ? NEEDS_KEY : ending;
+    if (source.challenge() === shown) return ending;
+    if (ending.trouble === 'refuses-us') return NEEDS_KEY;
+    if (ending === NO_EOSE) return parts.key || !source.hasAnswered() ? NEEDS_KEY : ending;
+    const isVague = ['lost', 'refuses-filter'].includes(ending.trouble) && isUnexplained(ending.reason);
+    if (!isVague || source.hasAnswered()) return ending;
+    if (!parts.key) return { ...ending, reason: `${ending.reason}${MAYBE_KEY}` };
+    return isGone(ending) ? ending : NEEDS_KEY;
   }
 
   async function refused(kinds: readonly number[], ending: Ending): Promise<boolean> {
     const isDead = ending === NO_EOSE && !source.hasSpoken();
-    if (isDead || asDemand(ending) === NEEDS_KEY || !terms.refused(kinds, ending)) return false;
+    const meant = asDemand(ending);
+    if (isDead || meant === NEEDS_KEY || !terms.refused(kinds, ending)) return false;
     // The pages find out what it answers to.
     live.end();
-    await parts.interrupted(ending);
+    await parts.interrupted(meant);
     return true;
   }
 
@@ -90,6 +110,7 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
     });
     keeper.recovered();
     hasCaughtUp = true;
+    timesShown = 0;
     parts.watched(withholding);
     await parts.report({ type: 'caught-up', reach: done.reach, cursorMs: startedMs });
     return undefined;
@@ -134,9 +155,11 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
     liveFilters(parts.author, terms.now(), Math.floor((now() - timers.overlapMs) / 1000));
 
   async function showKey(): Promise<Ending | undefined> {
-    hasShownKey = true;
+    timesShown += 1;
+    heardBeforeKey = source.heard();
     keeper.enter('authenticating');
     const ending = await authenticate(source, parts);
+    shown = source.challenge();
     withholding.keyShown(ending === REFUSES_KEY);
     // What it shows to everybody is worth having without the rest.
     return ending === REFUSES_KEY && source.hasAnswered() ? undefined : ending;
@@ -149,17 +172,22 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
         return slowDown(ending);
       case 'simplify':
         return ending.kinds && (await refused(ending.kinds, ending)) ? undefined : ending;
-      case 'authenticate':
-        // Once on a connection. One that was content before and no longer is may be so with a new one.
-        if (hasShownKey) return hasCaughtUp ? endingWith('lost', 'asks for our key again') : REFUSES_KEY;
-        return showKey();
+      case 'authenticate': {
+        if (shown === undefined) return showKey();
+        // One that was content before and no longer is may be so in answer to its next challenge, or on a new connection.
+        const wasContent = source.heard() > heardBeforeKey;
+        if (wasContent && source.challenge() !== shown && timesShown < MAX_TIMES_SHOWN) return showKey();
+        return hasCaughtUp || wasContent ? endingWith('lost', 'asks for our key again') : REFUSES_KEY;
+      }
       default:
-        return hasShownKey && ending.trouble === 'refuses-us'
+        return shown !== undefined && ending.trouble === 'refuses-us'
           ? { ...ending, trouble: 'refuses-key' }
           : ending;
     }
   }
 
+  const unwelcome = parts.introduces ? await showKey() : undefined;
+  if (unwelcome) return unwelcome;
   for (;;) {
     if (!keeper.isSettled()) keeper.ask();
     const ending = await cycle();

@@ -69,6 +69,8 @@ export function createLink(options: LinkOptions): Link {
     keptMs: timers.supportMs,
     log,
   });
+  /** It has challenged us and hung up when it was asked for something: next time the key comes first. */
+  let hangsUp = false;
   let withholding: Pick<Withholding, 'trouble'> | undefined;
   let connection: Connection | undefined;
   let waiting: Pause | undefined;
@@ -99,8 +101,9 @@ export function createLink(options: LinkOptions): Link {
       // What is new may be on its way from the others as well.
       learned: (isStored) => (isStored ? options.learned() : review()),
     });
-    return follow(source, {
+    const ending = await follow(source, {
       ...options,
+      introduces: hangsUp,
       unknown: (ids) => intake.unknown(ids),
       log,
       keeper,
@@ -123,6 +126,9 @@ export function createLink(options: LinkOptions): Link {
         review();
       },
     });
+    const isUnheard = options.key && source.challenge() !== undefined && !source.hasAnswered();
+    if (isUnheard) hangsUp = ending.trouble === 'lost' && !hangsUp;
+    return ending;
   }
 
   async function attempt(): Promise<Ending> {

@@ -5,7 +5,7 @@ import type { BotKey } from './bot-key.ts';
 import { type Connection, connect } from './connection.ts';
 import { showKey } from './show-key.ts';
 import type { Timers } from './timers.ts';
-import { prefixOf } from './trouble.ts';
+import { endingOf, isUnexplained, prefixOf } from './trouble.ts';
 
 export interface PublishOptions {
   /** Shown to relays that take nothing from strangers (NIP-42). */
@@ -23,6 +23,14 @@ export type Publish = (
   urls: readonly string[],
   until?: AbortSignal,
 ) => Promise<readonly string[]>;
+
+const NO_ANSWER = 'no answer';
+
+/** A relay that has challenged us may mean that by any refusal which is not about the event itself, and by silence. */
+function wantsKey(reason: string, isChallenged: boolean): boolean {
+  const { trouble } = endingOf(reason);
+  return trouble === 'needs-key' || (isChallenged && (trouble === 'refuses-us' || isUnexplained(reason)));
+}
 
 export function createPublish(options: PublishOptions): Publish {
   const { log } = options;
@@ -52,21 +60,24 @@ export function createPublish(options: PublishOptions): Publish {
   ): Promise<string | undefined> {
     const { key, now, timers } = options;
     connection.offer(event);
+
+    /** Why it is not kept, or what comes of showing the key where that may be what is wanted. */
+    async function refused(reason: string): Promise<string | undefined> {
+      if (isKnown || !wantsKey(reason, connection.challenge() !== undefined)) return reason;
+      const nowMs = now();
+      const isTaken = await showKey(connection, { url, key, nowMs, withinMs: timers.pageSilenceMs });
+      if (isTaken) return offered(connection, url, event, true);
+      return endingOf(reason).trouble === 'needs-key' ? 'refuses our key' : reason;
+    }
+
     for (;;) {
       const frames = await connection.read(timers.pageSilenceMs);
-      if (frames.length === 0) return 'no answer';
+      if (frames.length === 0) return refused(connection.noticed().text || NO_ANSWER);
       for (const frame of frames) {
         if (frame.type === 'gone') return frame.reason;
         if (frame.type !== 'kept' || frame.id !== event.id) continue;
         if (frame.accepted || prefixOf(frame.reason) === 'duplicate') return undefined;
-        if (isKnown || prefixOf(frame.reason) !== 'auth-required') return frame.reason || 'refused';
-        const isTaken = await showKey(connection, {
-          url,
-          key,
-          nowMs: now(),
-          withinMs: timers.pageSilenceMs,
-        });
-        return isTaken ? offered(connection, url, event, true) : 'refuses our key';
+        return refused(frame.reason || 'refused');
       }
     }
   }

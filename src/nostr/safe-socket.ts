@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { WebSocket } from 'ws';
 import { discardGiants } from './giant-frames.ts';
 import { weightOf } from './modest-json.ts';
+import { plainLine } from './plain.ts';
 import type { Timers } from './timers.ts';
 
 /**
@@ -65,6 +66,10 @@ export class SafeSocket extends WebSocket {
     // For ever: `ws` reports "closed before established" after its user has taken his handlers away.
     this.on('error', (error: Error & { code?: string }) => {
       this.failure ??= error.code ?? error.message;
+    });
+    // Some relays say only here what they want (RFC 6455, 7.1.6).
+    this.on('close', (_, reason) => {
+      this.failure ??= plainLine(reason.toString(), 100) || undefined;
     });
     this.on('open', () => {
       this.#watch(timers);

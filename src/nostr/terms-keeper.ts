@@ -67,8 +67,9 @@ export function createTermsKeeper({ kinds: all, record, keptMs, log }: TermsKeep
     if (trouble === 'refuses-filter' && causeIn(reason) === 'number') return isNumberLess(terms);
     if (kinds.some((kind) => answered.has(kind))) return false;
     if (trouble === 'refuses-filter') return true;
+    // A lost connection refuses nothing; whoever says `blocked`, in whatever way, may mean the request.
     const isRefusal =
-      trouble === 'silent' || (closed !== undefined && ['lost', 'refuses-us'].includes(trouble));
+      trouble === 'silent' || trouble === 'refuses-us' || (trouble === 'lost' && closed !== undefined);
     if (!isRefusal) return false;
     const isRepeated = kinds.every((kind) => refused.has(kind));
     for (const kind of kinds) refused.add(kind);

@@ -83,15 +83,15 @@ const CAUSES: readonly (readonly [Cause, RegExp])[] = [
   ['limit', /(?<!rate[ _-]?)\blimit\b/i],
 ];
 const TOO_FAST =
-  /too (?:fast|often|quickly)|slow(?:ing)? down|too many (?:requests|messages)|rate.?limit|throttl/i;
+  /too (?:fast|often|quickly|frequent)|slow(?:ing)?[ -]down|too many (?:requests|queries|messages)|rate.?limit|throttl/i;
 const WANTS_KEY =
-  /\bauth\w* (?:is )?(?:required|needed|first)|(?:requires?|needs?|please|must) (?:\w+ )?auth/i;
+  /\bauth\w*[ _-](?:is )?(?:required|needed|first)|(?:requires?|needs?|please|must) (?:[\w-]+ )?(?:auth|log ?in)|\b(?:not |un)authenticated|\blog ?in (?:required|first)/i;
 
 /** What a refusal without a prefix that is known says it is about. */
 export const causeIn = (reason: string): Cause | undefined =>
   CAUSES.find(([, words]) => words.test(reason))?.[0];
 
-// Others (`error:`, none) are known by their words, and else mean what a dropped connection means.
+// Others (`error:`, none) mean what their words say, and else what a dropped connection means.
 const TROUBLES: ReadonlyMap<string, Trouble> = new Map([
   ['rate-limited', 'rate-limited'],
   ['restricted', 'refuses-us'],
@@ -103,15 +103,28 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map([
 /** What a CLOSED with that reason asks for, or a NOTICE where nothing else comes. */
 export function endingOf(reason: string): Ending {
   const prefix = prefixOf(reason);
-  const trouble = prefix === 'auth-required' ? 'needs-key' : (TROUBLES.get(prefix) ?? wordedTrouble(reason));
+  const trouble = prefix === 'auth-required' ? 'needs-key' : prefixedTrouble(prefix, reason);
   return trouble === 'needs-key' ? NEEDS_KEY : endingWith(trouble, reason || 'closed by the relay');
 }
 
 /** It is to be shown a key; what helps where there is none to show is told by whoever looks for one. */
 export const NEEDS_KEY: Ending = { reason: 'needs key', trouble: 'needs-key', remedy: 'authenticate' };
 
+/** `restricted: please authenticate`, `blocked: slow down`: what can be done about it is in the words. */
+function prefixedTrouble(prefix: string, reason: string): Trouble {
+  const prefixed = TROUBLES.get(prefix);
+  if (prefixed !== undefined && prefixed !== 'refuses-us') return prefixed;
+  const worded = wordedTrouble(reason);
+  return worded === 'lost' ? (prefixed ?? worded) : worded;
+}
+
 function wordedTrouble(reason: string): Trouble {
   if (WANTS_KEY.test(reason)) return 'needs-key';
-  if (causeIn(reason)) return 'refuses-filter';
-  return TOO_FAST.test(reason) ? 'rate-limited' : 'lost';
+  const cause = causeIn(reason);
+  // `too many requests: limit is 20 a minute`
+  if ((cause === undefined || cause === 'limit') && TOO_FAST.test(reason)) return 'rate-limited';
+  return cause ? 'refuses-filter' : 'lost';
 }
+
+/** Whether a refusal says nothing that can be acted on: it may be about anything. */
+export const isUnexplained = (reason: string): boolean => endingOf(reason).trouble === 'lost';

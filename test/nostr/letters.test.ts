@@ -26,7 +26,14 @@ function publishing() {
   const over = new AbortController();
   onTestFinished(() => over.abort());
   const { lookupOf } = createReachable([], true);
-  return createPublish({ key, timers: QUICK, log: silent, signal: over.signal, now: Date.now, lookupOf });
+  return createPublish({
+    key,
+    timers: { ...QUICK, pageSilenceMs: 300 },
+    log: silent,
+    signal: over.signal,
+    now: Date.now,
+    lookupOf,
+  });
 }
 
 /** Reads the bot's letters at the relays until the test ends. */
@@ -84,6 +91,13 @@ describe('a letter from the bot', () => {
     { knownWriters: true },
     { knownWriters: true, wording: 'strfry' },
     { knownWriters: true, wording: 'capitals' },
+    { knownWriters: true, wording: { words: 'blocked: only members write here' } },
+    { knownWriters: true, wording: { words: 'restricted: please authenticate' } },
+    { knownWriters: true, wording: { words: '需要认证' } },
+    { knownWriters: true, wording: { words: '' } },
+    { knownWriters: true, refusing: 'notice', wording: { words: 'You are not authenticated' } },
+    { knownWriters: true, refusing: 'notice', wording: { words: '请先认证' } },
+    { knownWriters: true, refusing: 'silent' },
     { letters: 'refused' },
     { letters: 'left-out' },
     STRFRY,

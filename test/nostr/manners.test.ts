@@ -35,6 +35,7 @@ interface Expected {
   readonly without?: readonly number[];
   /** What is said of the relay in the end. */
   readonly trouble?: Trouble;
+  readonly says?: string;
   /** How often the key is shown. */
   readonly shown?: number;
 }
@@ -43,6 +44,10 @@ const ALL: Expected = {};
 const EVERYTHING = [1, 1_111, 30_023];
 const AFTER_KEY: Expected = { shown: 1 };
 const KEY_WANTED: Expected = { without: EVERYTHING, trouble: 'needs-key' };
+/** Without a key it can't be told; the reason given for it says that this may help. */
+const KEY_GUESSED: Expected = { without: EVERYTHING, trouble: 'lost', says: 'set BOT_KEY' };
+const says = (words: string) => ({ wording: { words } });
+const LATE = { challenge: 'late' } as const;
 const STRFRY = { wording: 'strfry' } as const;
 const NOTICE = { refusing: 'notice' } as const;
 
@@ -119,6 +124,43 @@ const MANNERS: readonly (readonly [string, SandboxRelayOptions, Expected, Expect
     { without: [1], trouble: 'needs-key' },
     { without: [1], trouble: 'refuses-key', shown: 1 },
   ],
+  [
+    'a key, in words that say so',
+    { ...says('You are not authenticated'), admission: {} },
+    KEY_WANTED,
+    AFTER_KEY,
+  ],
+  [
+    'a key, under another prefix, by NOTICE',
+    { ...says('restricted: this relay requires NIP-42 authentication'), ...NOTICE, admission: {} },
+    KEY_WANTED,
+    AFTER_KEY,
+  ],
+  ['a key, in brackets', { ...says('[auth-required] hello'), admission: LATE }, KEY_WANTED, AFTER_KEY],
+  ['a key, in words of its own', { ...says('需要认证'), admission: {} }, KEY_GUESSED, AFTER_KEY],
+  ['a key, without a word', { ...says(''), admission: LATE }, KEY_GUESSED, AFTER_KEY],
+  [
+    'a key, in words of its own by NOTICE',
+    { ...says('谁？'), ...NOTICE, admission: {} },
+    { ...KEY_GUESSED, trouble: 'refuses-filter' },
+    AFTER_KEY,
+  ],
+  ['a key, by hanging up', { ...says(''), refusing: 'hang-up', admission: {} }, KEY_GUESSED, AFTER_KEY],
+  ['few kinds, and calls it blocked', { ...says('blocked'), ...NOTICE, maxKinds: 3 }, ALL, ALL],
+  ['few kinds, and calls it restricted', { ...says('restricted: too many kinds'), maxKinds: 3 }, ALL, ALL],
+  [
+    'one subscription, and calls it blocked',
+    { ...says('blocked: too many subscriptions'), maxSubscriptions: 1 },
+    ALL,
+    ALL,
+  ],
+  [
+    'some requests at a time, and calls it blocked',
+    { ...says('blocked: too many requests, the limit is 4'), rate: { requests: 4, perMs: 150 } },
+    ALL,
+    ALL,
+  ],
+  ['nothing, and gives ten at a time in no order', { maxLimit: 10, unsorted: true }, ALL, ALL],
   ['strfry’s own restrictions', { ...STRFRY, restricted: { kinds: [4, 1_059], involved: true } }, ALL, ALL],
 ];
 
@@ -156,6 +198,7 @@ describe('a relay that wants', () => {
       );
       expect((await follower.archived()).toSorted()).toEqual(contents(events.filter(isDue)));
       expect(stateOf(follower, relay).trouble?.kind).toBe(trouble);
+      expect(stateOf(follower, relay).trouble?.reason ?? '').toContain(expected.says ?? '');
       expect(isConnected(stateOf(follower, relay))).toBe(trouble === undefined);
       expect(relay.frames.filter(isAuth).length).toBe(shown);
       if (isClosed) return;
@@ -259,6 +302,29 @@ test('what was kept back before there was a key is fetched once there is one, ho
   await known.until(() => isSettled(stateOf(known, relay)));
   const notes = events.filter(ofKinds([1]));
   expect(await known.archived()).toEqual(expect.arrayContaining([...contents(notes)]));
+});
+
+test('a relay that wants the key again while it is read, in answer to another challenge, is shown it there', async () => {
+  const events = history(130);
+  const relay = await sandboxRelay({ admission: { renewedAfter: 4 }, maxLimit: 20 });
+  relay.publish(...events);
+  const follower = await followIntoArchive({
+    relays: [relay],
+    // How far it was read counts only for what is older than this.
+    timers: {
+      ...TIMERS,
+      overlapMs: 1_000,
+      refreshMs: 600_000,
+      retryMs: 600_000,
+      quarantineMs: 600_000,
+      quarantineMaxMs: 600_000,
+    },
+    beganAt: nowS,
+    key,
+  });
+  await follower.until(() => isSettled(stateOf(follower, relay)));
+  expect((await follower.archived()).toSorted()).toEqual(contents(events));
+  expect(relay.frames.filter(isAuth).length).toBeGreaterThan(1);
 });
 
 test('a relay counts as connected once it has answered, not before', async () => {

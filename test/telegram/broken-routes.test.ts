@@ -194,6 +194,7 @@ describe('asking for updates', () => {
       refused(409, "Conflict: can't use getUpdates method while webhook is active"),
     ],
     ['a limit of no time', { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter: 0 }],
+    ['“Not Found”, while the token is good', refused(404, 'Not Found')],
   ])('is paused each time where it brings %s', async (_, mishap) => {
     await wire.start();
     const back = stuck(mishap);
@@ -246,4 +247,36 @@ describe('a menu', () => {
       500, 200, 200, 200, 200, 200,
     ]);
   });
+});
+
+describe('“Not Found” about one call, while the token is good', () => {
+  const notFound = refused(404, 'Not Found');
+
+  test('leaves that note after one more try, and nobody else waits for anything', async () => {
+    const { telegram, instance, reader, shown, until, counted } = await harbour();
+    const other = telegram.person({ firstName: 'Finch' });
+    await instance.subscriptions.subscribe(at(other));
+    telegram.fault({
+      method: 'sendMessage',
+      when: ({ chat_id, text }) => chat_id === String(reader.id) && text === 'one',
+      times: Number.POSITIVE_INFINITY,
+      mishap: notFound,
+    });
+    await instance.publish('one', 'behind');
+    await until(() => shown().includes('behind') && said(telegram, other).includes('behind'));
+    expect(said(telegram, other)).toEqual(['one', 'behind']);
+    expect(counted('messages_rejected_total')).toBe(1);
+    expect(instance.delivery.trouble()).toBeUndefined();
+  });
+
+  test.each([['deleteMessages'], ['deleteMessages', 'deleteMessage']])(
+    'takes a message back another way (%s)',
+    async (...methods) => {
+      const { breaks, takenBack, until, shown } = await harbour();
+      breaks(notFound, ...methods);
+      await takenBack();
+      await until(() => shown().includes('behind'));
+      expect(shown()).toEqual(methods.length === 1 ? ['behind'] : [removed, 'behind']);
+    },
+  );
 });

@@ -12,6 +12,7 @@ import { createFiles, type FileShelf } from './file-shelf.ts';
 import { createFlood } from './flood.ts';
 import { createHarmless } from './harmless.ts';
 import { createLadder } from './ladder.ts';
+import { believingGetMe } from './not-found.ts';
 import { createPut } from './put.ts';
 import { createQuestions, type Question, type QuestionShelf } from './questions.ts';
 import { readable } from './readable.ts';
@@ -75,7 +76,7 @@ export function createTelegram({
   wait = realWait,
   random = Math.random,
 }: TelegramParts): Platform {
-  const client = readable(createClient(token, apiUrl));
+  const client = readable(believingGetMe(createClient(token, apiUrl)));
   const { calls } = client;
   const rich = createRichCalls(calls, log);
   // What stands before the colon is the bot's public id: files are good for one bot.

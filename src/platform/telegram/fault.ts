@@ -1,6 +1,7 @@
 import { GrammyError, HttpError } from 'grammy';
 import { type FaultKind, type Remedy, ROWS } from './fault-table.ts';
 import { NoAnswer, UNREADABLE } from './fetch.ts';
+import { NotFound } from './not-found.ts';
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -28,6 +29,7 @@ export function faultOf(error: unknown): Fault {
     const kind = thrown.code === UNREADABLE ? 'unreadable' : 'no-answer';
     return { kind, reason: thrown.message, uncertain: thrown.mayHaveArrived };
   }
+  if (thrown instanceof NotFound) return { kind: 'unknown', reason: thrown.message };
   // grammY's own time-out, or something nobody thought of: the request may be on its way.
   const reason = thrown instanceof Error ? thrown.message : 'Unknown failure';
   return { kind: 'no-answer', reason, uncertain: true };

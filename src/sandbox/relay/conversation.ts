@@ -40,7 +40,7 @@ export function converse(options: ConversationOptions): Conversation {
     faults,
     refusal(filter) {
       const restricted = refusals.restriction([filter]);
-      if (restricted !== undefined) send('AUTH', door.challenge);
+      if (restricted !== undefined) send('AUTH', door.challenge());
       const reason = door.refusal() ?? restricted;
       return reason === undefined ? undefined : inOurWords(reason);
     },
@@ -66,7 +66,9 @@ export function converse(options: ConversationOptions): Conversation {
   const isSeen = (event: NostrEvent): boolean => !faults.current.withheld(event) && refusals.mayRead(event);
   function served(filters: readonly Filter[], limit: number): readonly NostrEvent[] {
     const isOldestFirst = rules.oldestFirst && filters.every((filter) => filter.limit === undefined);
-    return store.query(filters, limit, isOldestFirst ? 'oldest' : 'newest').filter(isSeen);
+    const found = store.query(filters, limit, isOldestFirst ? 'oldest' : 'newest').filter(isSeen);
+    // By their ids: as good as at random.
+    return rules.unsorted ? [...found].sort((a, b) => (a.id < b.id ? -1 : 1)) : found;
   }
 
   function scripted(filters: readonly Filter[]): string | undefined {
@@ -84,14 +86,16 @@ export function converse(options: ConversationOptions): Conversation {
   function refuse(subscription: string, filters: readonly Filter[], reason: string): void {
     const when = refusals.restriction(filters) !== undefined ? 'late' : rules.admission?.challenge;
     for (const data of faults.current.beforeRefusal()) sendRaw(data);
-    if (when === 'late') send('AUTH', door.challenge);
+    if (when === 'late') send('AUTH', door.challenge());
     if (rules.refusing === undefined) send('CLOSED', subscription, inOurWords(reason));
     if (rules.refusing === 'notice') send('NOTICE', inOurWords(reason));
     if (rules.refusing === 'empty') send('EOSE', subscription);
-    if (when === 'after-refusal') send('AUTH', door.challenge);
+    if (rules.refusing === 'hang-up') return socket.close(1_008, inOurWords(reason));
+    if (when === 'after-refusal') send('AUTH', door.challenge());
   }
 
   function request(subscription: string, filters: readonly Filter[]): void {
+    if (door.counted()) send('AUTH', door.challenge());
     const others = subscriptions.size - (subscriptions.has(subscription) ? 1 : 0);
     const reason = refusals.of(filters, others) ?? scripted(filters);
     if (reason !== undefined) return refuse(subscription, filters, reason);
@@ -109,13 +113,18 @@ export function converse(options: ConversationOptions): Conversation {
       sendEvent(subscription, event);
     }
     if (eose === 'send' || (eose === 'early' && events.length < 2)) send('EOSE', subscription);
+    if (rules.onePage && filters.some(({ limit = rules.maxLimit }) => limit > 10)) socket.close();
   }
 
   function offered(event: NostrEvent): void {
     if (!isGenuine(event))
       return send('OK', event.id, false, inOurWords('invalid: id or signature does not fit'));
-    if (rules.knownWriters && !door.knows())
-      return send('OK', event.id, false, inOurWords('auth-required: we only take from people we know'));
+    if (rules.knownWriters && !door.knows()) {
+      const reason = inOurWords('auth-required: we only take from people we know');
+      if (rules.refusing === undefined) send('OK', event.id, false, reason);
+      if (rules.refusing === 'notice') send('NOTICE', reason);
+      return undefined;
+    }
     const { accepted, message } = options.publish(event);
     send('OK', event.id, accepted, accepted ? message : inOurWords(message));
   }
@@ -139,7 +148,7 @@ export function converse(options: ConversationOptions): Conversation {
     if (!negotiations.take(frame)) send('NOTICE', `cannot understand ${String(type)}`);
   });
   const asks = rules.admission ?? (rules.letters || rules.knownWriters ? {} : undefined);
-  if (asks && (asks.challenge ?? 'at-once') === 'at-once') send('AUTH', door.challenge);
+  if (asks && (asks.challenge ?? 'at-once') === 'at-once') send('AUTH', door.challenge());
 
   return {
     push(event) {

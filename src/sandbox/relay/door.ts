@@ -11,13 +11,19 @@ export interface Admission {
   readonly challenge?: 'at-once' | 'late' | 'after-refusal';
   /** Whether it asks for a key again where the one that was shown is not admitted. */
   readonly stubborn?: boolean;
+  /** So many requests it serves on each connection before it asks for a key. */
+  readonly after?: number;
+  /** After so many requests it wants to be shown the key again, in answer to another challenge. */
+  readonly renewedAfter?: number;
   /** How far its clock is off, in milliseconds. */
   readonly clock?: number;
 }
 
 /** One client's dealings with NIP-42. */
 export interface Door {
-  readonly challenge: string;
+  challenge(): string;
+  /** A request comes. True where what was shown no longer counts, and there is another challenge. */
+  counted(): boolean;
   /** Why this client is not served, with NIP-42's prefix; `undefined` where it is. */
   refusal(): string | undefined;
   /** Whether the client has shown that key; whether it has shown any, where none is named. */
@@ -31,7 +37,8 @@ const MAX_SKEW_S = 600;
 
 /** The door of a relay at that address; open to all without `admission`. */
 export function createDoor(admission: Admission | undefined, url: string, now: () => number): Door {
-  const challenge = randomBytes(8).toString('hex');
+  let challenge = randomBytes(8).toString('hex');
+  let requests = 0;
   const admits = admission?.admits ?? (() => true);
   const known = new Set<string>();
 
@@ -46,9 +53,16 @@ export function createDoor(admission: Admission | undefined, url: string, now: (
   }
 
   return {
-    challenge,
+    challenge: () => challenge,
+    counted() {
+      requests += 1;
+      if (known.size === 0 || requests <= (admission?.renewedAfter ?? Number.POSITIVE_INFINITY)) return false;
+      known.clear();
+      challenge = randomBytes(8).toString('hex');
+      return true;
+    },
     refusal() {
-      if (!admission || [...known].some(admits)) return undefined;
+      if (!admission || requests <= (admission.after ?? 0) || [...known].some(admits)) return undefined;
       return known.size === 0 || admission.stubborn
         ? 'auth-required: we only serve people we know'
         : 'restricted: we don’t know you';
@@ -58,6 +72,7 @@ export function createDoor(admission: Admission | undefined, url: string, now: (
       const wrong = wrongIn(event);
       if (wrong !== undefined) return { accepted: false, message: wrong };
       known.add(event.pubkey);
+      requests = 0;
       return { accepted: true, message: '' };
     },
   };

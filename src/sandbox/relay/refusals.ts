@@ -8,6 +8,7 @@ const LETTER = 1_059;
 
 /** A refusal in the words of that relay; `reason` begins with a prefix of NIP-01 or NIP-42. */
 export function worded(reason: string, wording: Wording | undefined): string {
+  if (typeof wording === 'object') return wording.words;
   if (wording === 'vague') return 'error: could not process your request';
   if (wording === 'capitals') return reason.toUpperCase().replace(': ', ':');
   if (wording !== 'strfry') return reason;

@@ -26,9 +26,13 @@ export interface Rules {
   /** Gives what a filter without `limit` asks for oldest first, as nostr-rs-relay does. */
   readonly oldestFirst?: true;
   readonly restricted?: Restriction;
-  /** How a request is refused: by CLOSED, where it is left out; by a NOTICE, which names no request; not at all; or by
-   * an EOSE, as if there were nothing. */
-  readonly refusing?: 'notice' | 'silent' | 'empty';
+  /** Gives what it has in no order. */
+  readonly unsorted?: true;
+  /** Closes the connection after each page of more than a live subscription asks for. */
+  readonly onePage?: true;
+  /** How a request or an event is refused: by CLOSED or OK, where it is left out; by a NOTICE, which names no request; not at
+   * all; a request also by an EOSE, as if there were nothing, or by closing the connection. */
+  readonly refusing?: 'notice' | 'silent' | 'empty' | 'hang-up';
   readonly wording?: Wording;
 }
 
@@ -43,5 +47,5 @@ export interface Restriction {
 }
 
 /** How refusals are written: as NIP-01 has it where it is left out; like strfry, with `ERROR: ` before it; in capitals,
- * without a space; or so that they do not say what is wrong. */
-export type Wording = 'strfry' | 'capitals' | 'vague';
+ * without a space; so that they do not say what is wrong; or in these words. */
+export type Wording = 'strfry' | 'capitals' | 'vague' | { readonly words: string };
