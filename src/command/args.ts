@@ -91,8 +91,9 @@ function taken(option: Option, word: string, texts: Texts): Value | undefined {
   switch (option.type) {
     case 'integer': {
       const number = /^\d{1,10}$/u.test(word) ? Number(word) : Number.NaN;
-      // Who wants more than there can be gets as much as there can be.
-      return number >= option.min ? Math.min(number, option.max) : undefined;
+      // Who wants more than there can be gets as much as there can be; what only buttons write is as they wrote it.
+      if (!(number >= option.min) || (option.hidden && number > option.max)) return undefined;
+      return Math.min(number, option.max);
     }
     case 'choice': {
       // People write "photos" and "Missive", and what the menu calls it.

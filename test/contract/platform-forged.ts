@@ -19,7 +19,7 @@ const FORGED: readonly (readonly [token: string, sentence: string])[] = [
   ['1rlatest page:0', problem.wrongValue('page', '0', problem.number(1, 1_000))],
   ['1rlatest page:999999999', problem.wrongValue('page', '999999999', problem.number(1, 1_000))],
   ['1rlatest page:1e3', problem.wrongValue('page', '1e3', problem.number(1, 1_000))],
-  ['1rlatest count:11', problem.wrongValue('count', '11', problem.number(1, 10))],
+  ['1rlatest count:0', problem.wrongValue('count', '0', problem.number(1, 10))],
   ['1rlatest type:constructor', problem.wrongValue('type', 'constructor', POST_TYPES.join(', '))],
   ['1rsearch page:201 lithium', problem.wrongValue('page', '201', problem.number(1, 200))],
   ['1rsearch ~0123456789abcdef01234567', problem.expired],

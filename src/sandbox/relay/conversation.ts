@@ -113,7 +113,6 @@ export function converse(options: ConversationOptions): Conversation {
       sendEvent(subscription, event);
     }
     if (eose === 'send' || (eose === 'early' && events.length < 2)) send('EOSE', subscription);
-    if (rules.onePage && filters.some(({ limit = rules.maxLimit }) => limit > 10)) socket.close();
   }
 
   function offered(event: NostrEvent): void {

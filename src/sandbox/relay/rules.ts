@@ -28,8 +28,6 @@ export interface Rules {
   readonly restricted?: Restriction;
   /** Gives what it has in no order. */
   readonly unsorted?: true;
-  /** Closes the connection after each page of more than a live subscription asks for. */
-  readonly onePage?: true;
   /** How a request or an event is refused: by CLOSED or OK, where it is left out; by a NOTICE, which names no request; not at
    * all; a request also by an EOSE, as if there were nothing, or by closing the connection. */
   readonly refusing?: 'notice' | 'silent' | 'empty' | 'hang-up';
