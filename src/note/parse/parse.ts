@@ -5,7 +5,7 @@ import { addresses } from './address.ts';
 import { UNSPACED } from './address-at.ts';
 import { clean } from './clean.ts';
 import { invoices } from './invoices.ts';
-import { labelledReferences, legacyReferences, references } from './references.ts';
+import { labelledReferences, legacyReferences, namedReferences, references } from './references.ts';
 import { createRoom, type Hints, type Pass, scan } from './scan.ts';
 import { aroundSecrets } from './secrets.ts';
 import { customEmoji, hashtags } from './words.ts';
@@ -14,6 +14,7 @@ import { customEmoji, hashtags } from './words.ts';
 const passes: readonly Pass[] = [
   addresses,
   labelledReferences,
+  namedReferences,
   references,
   legacyReferences,
   invoices,
