@@ -18,7 +18,8 @@ export interface ClosedUp {
 const ENDS_SENTENCE = /^[.,;:。，、；：]+(?=\s|$)/u;
 const SEPARATES = /^[\s,;，、；·•|/-]+$/u;
 /** What begins an item of a list, or leads to what follows: without a medium nothing is left of it. */
-const MARKER = /^(?:[^\S\n]*(?:\d{1,3}[.)]|\(\d{1,3}\)|[-*+•‣◦▪●○·–—>]+|\[[ xX]?\]))+$/u;
+const MARKER =
+  /^(?:[^\S\n]*(?:\(?(?:\d{1,3}|[a-z])[.)]|#\d{1,3}[.):]?|\d{1,2}\ufe0f?\u20e3|\u{1f51f}|[\u2460-\u24ff\u2776-\u2793]|[-*+•‣◦▪●○·–—>]|\[[ xX]?\]))+$/iu;
 const ARROW = '(?:[-–—―→⇒|•·]{1,5}>?|=>|>{1,3})';
 const LEADS_HERE = new RegExp(`[^\\S\\n]*${ARROW}$`, 'u');
 const LEADS_ON = new RegExp(`^[^\\S\\n]*${ARROW}[^\\S\\n]+(?=\\S)`, 'u');

@@ -130,23 +130,29 @@ export function liftMedia(
 const plainText = (inline: Inline | undefined): string =>
   inline?.type === 'text' && !inline.ours ? inline.text : '';
 
-/** A picture as the label of a link, `[![](picture)](page)`, leaves an address with nothing before it. */
+/**
+ * Markdown whose label is empty, or was a picture that has been taken out (`[![](picture)](page)`), leaves what it leads to
+ * with nothing before it.
+ */
 function withoutEmptyLabels(run: readonly Inline[]): readonly Inline[] {
-  const isPage = (index: number): boolean =>
-    run[index]?.type === 'link' &&
-    plainText(run[index - 1]).endsWith('[](') &&
-    plainText(run[index + 1]).startsWith(')');
+  const opened = (index: number): number => {
+    const isTarget = run[index]?.type === 'link' || run[index]?.type === 'mention';
+    if (!isTarget || !plainText(run[index + 1]).startsWith(')')) return 0;
+    return EMPTY_LABEL.exec(plainText(run[index - 1]).slice(-4))?.[0].length ?? 0;
+  };
   return run
     .map((inline, index): Inline => {
       if (inline.type !== 'text' || inline.ours) return inline;
-      const from = isPage(index - 1) ? 1 : 0;
-      const end = isPage(index + 1) ? inline.text.length - 3 : inline.text.length;
+      const from = opened(index - 1) > 0 ? 1 : 0;
+      const end = inline.text.length - opened(index + 1);
       return from === 0 && end === inline.text.length
         ? inline
         : { ...inline, text: inline.text.slice(from, end) };
     })
     .filter((inline) => inline.type !== 'text' || inline.text !== '');
 }
+
+const EMPTY_LABEL = /!?\[\]\($/u;
 
 function mediaAt(url: string, described: ReadonlyMap<string, Media>): Media | undefined {
   const known = described.get(url);

@@ -81,16 +81,17 @@ export function noteFrom(event: VerifiedEvent, isOwn: IsOwn = () => false): Note
   };
 }
 
-/** Whether anything is left to show: that a secret was left out is no news by itself. */
+/** Whether anything is left to show: that a secret was left out is no news by itself, whatever stands around it. */
 function saysAnything(body: Document): boolean {
   const isLeftOut = (inline: Inline): boolean => inline.type === 'text' && inline.ours?.[0] === 'secret';
-  return body.some(
-    (block) =>
-      block.type !== 'paragraph' ||
-      /[\p{L}\p{N}\p{S}]/u.test(inlineText(block.children.filter((inline) => !isLeftOut(inline)))) ||
-      !block.children.some(isLeftOut),
-  );
+  return body.some((block) => {
+    const said = inlinesOf([block]).filter((inline) => !('children' in inline));
+    return !said.some(isLeftOut) || SAYS.test(inlineText(said.filter((one) => !isLeftOut(one))));
+  });
 }
+
+/** A letter, number or emoji; signs such as `>` and `*` are around what was left out. */
+const SAYS = /[\p{L}\p{N}[\p{S}--\p{ASCII}]]/v;
 
 /** Where an event has nothing to show, what its client says that it is (NIP-31). */
 function bodyOf({ title, body, media }: Reading, event: VerifiedEvent): Document {

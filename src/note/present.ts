@@ -43,7 +43,7 @@ export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING
   const reply = replyLine(note, texts, knowledge);
   return inWordsOf(texts, [
     ...(note.warning === undefined
-      ? [...words, ...reply, ...gallery]
+      ? [...words, ...gallery, ...reply]
       : // The headline too may be the first line of what is not for everybody.
         [hidden(texts.note.warning(note.warning), [...words, ...gallery]), ...reply]),
     buttons([{ label: texts.note[toDo(note)], url: eventUrl(note.event) }]),

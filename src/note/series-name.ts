@@ -19,17 +19,24 @@ const DATE_WORDS: ReadonlySet<string> = new Set(
 /** A digit of any script, or a number in a circle; fractions are words. */
 const DIGIT = String.raw`[\p{Nd}\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]`;
 const hasDigit = new RegExp(DIGIT, 'u');
-/** What dates, times and numbers are made of beside words: `2025-03-01`, `12th`, `3月1日`, `09:05`, `v1.0.2`, `第12期`. */
+/** What dates, times and numbers are made of beside words: `2025-03-01`, `12th`, `3月1日`, `09:05`, `v1.0.2-rc1`, `第12期`. */
 const NUMBER = new RegExp(
-  String.raw`^(?:v|ver\.?|no\.?|nr\.?|№|#|第)*${DIGIT}(?:[./:_-]|${DIGIT}|st\b|nd\b|rd\b|th\b|[ap]m\b|[年月日号號期回集])*$`,
+  String.raw`^(?:v|ver\.?|no\.?|nr\.?|q|№|#|第)*${DIGIT}(?:[./:_-]|${DIGIT}|st\b|nd\b|rd\b|th\b|[ap]m\b|(?:rc|alpha|beta)(?![a-z])|[年月日号號期回集])*$`,
   'iu',
+);
+/** What leads to a date or number, in the languages above: with it gone, it would lead nowhere. */
+const LEADS: ReadonlySet<string> = new Set(
+  (
+    '@ & at on in for from to and since until vol vol. volume part pt pt. no no. nr nr. issue ep ep. ' +
+    'vom am im ab bis und du le de del den di la à em til från från od do z w от за в с по to の'
+  ).split(' '),
 );
 
 /** Where what tells one piece from the others may begin; what comes before is the name. */
 const SEPARATORS: readonly RegExp[] = [
-  /\s+[–—·•-]+\s+|\s*\|\s*/u,
+  /\s+[–—·•-]+\s+|\s*[|｜]\s*/u,
   // Without spaces around it a dash or a point parts a name from a number, but not one town or name from another.
-  new RegExp(String.raw`\s*[–—·•](?=\s*${DIGIT})`, 'u'),
+  new RegExp(String.raw`\s*[–—·•]+(?=\s*${DIGIT})`, 'u'),
   new RegExp(String.raw`\s*(?:#|\bno\.|\bnr\.|№|第)\s*(?=${DIGIT})`, 'iu'),
   // A colon inside a time of day parts nothing.
   new RegExp(String.raw`(?<!${DIGIT})\s*[:：](?=.*${DIGIT})|(?<=${DIGIT})[:：](?=\s)`, 'u'),
@@ -82,7 +89,9 @@ function withoutDate(name: string): string {
   const words = name.split(' ');
   let end = words.length;
   while (end > 0 && isDate(words[end - 1] ?? '')) end--;
-  const cut = hasDigit.test(words.slice(end).join('')) ? words.slice(0, end) : words;
+  if (!hasDigit.test(words.slice(end).join(''))) end = words.length;
+  else while (end > 1 && LEADS.has((words[end - 1] ?? '').toLowerCase())) end--;
+  const cut = words.slice(0, end);
   return cut
     .join(' ')
     .replace(GLUED, '')

@@ -12,7 +12,7 @@ const MIN_BODY = 160;
 export function splitTitle(body: Document): { readonly title?: string; readonly rest: Document } {
   const [first, ...rest] = body;
   if (first?.type !== 'paragraph' || rest.length === 0) return { rest: body };
-  if (first.children.some((inline) => inline.type !== 'text' && inline.type !== 'emoji'))
+  if (!first.children.every((inline) => inline.type === 'emoji' || (inline.type === 'text' && !inline.ours)))
     return { rest: body };
   const line = plainTitle(inlineText(first.children));
   const length = rest.reduce(

@@ -48,6 +48,13 @@ test('pictures below the words are numbered where they stood, in the line above 
   ]);
 });
 
+test('words below pictures are numbered too, and the first are not said again', () => {
+  const pictured = (name: string): Block => ({ type: 'media', items: [image(name)] });
+  const message = hybridOf(pictured('left'), paragraph(text('a')), pictured('right'), paragraph(text('b')));
+  expect(message?.content).toBe('① a');
+  expect(message?.embeds?.map(({ description }) => description)).toEqual(['② b', undefined]);
+});
+
 describe('the line of text above', () => {
   test.each<readonly [string, Document, string, readonly object[]]>([
     ['is the title', [heading(2, text('News')), paragraph(text('a'))], 'News', [{ description: 'a' }]],
@@ -62,6 +69,12 @@ describe('the line of text above', () => {
       [paragraph(text('a')), paragraph(text('b'))],
       'a',
       [{ description: 'b' }],
+    ],
+    [
+      'is a first paragraph below a picture, not said again',
+      [{ type: 'media', items: [image('1')] }, paragraph(text('a')), paragraph(text('b'))],
+      'a',
+      [{ description: 'b', image: { url: 'https://p.example/1.jpg' } }],
     ],
     [
       'is the beginning of a longer text',

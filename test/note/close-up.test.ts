@@ -1,11 +1,14 @@
 import fc from 'fast-check';
+import { npubEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
 import { type Document, documentText } from '../../src/note/document.ts';
 import type { Note } from '../../src/note/note.ts';
+import { shortNpub } from '../../src/note/pointer.ts';
 import { noteOf } from './events.ts';
 
 const A = 'https://h.example/a.png';
 const B = 'https://h.example/b.png';
+const somebody = 'b'.repeat(64);
 
 const wordsIn = (body: Document): string => documentText(body.filter(({ type }) => type !== 'media'));
 /** Those that stand between words, and those that don't. */
@@ -25,6 +28,17 @@ describe('a picture goes with what is only around it', () => {
     ['with a title', `![A chart](${A} "June") Fog`, 'Fog'],
     ['in angle brackets', `![](<${A}>) Fog`, 'Fog'],
     ['the label of a link', `[![](${A})](https://s.example/p)`, 'https://s.example/p'],
+    [
+      'the label of a link to a person',
+      `[![](${A})](nostr:${npubEncode(somebody)})`,
+      `@${shortNpub(somebody)}`,
+    ],
+    [
+      'the label of a link, without an ending',
+      '[![](https://h.example/a)](https://s.example/p)',
+      '[https://h.example/a](https://s.example/p)',
+    ],
+    ['Markdown of a page', 'Fog ![](https://h.example/a) and', 'Fog https://h.example/a and'],
     ['the label of a link to one', `[![](${A})](${B}) Fog`, 'Fog'],
     ['the address of a link', `See [the chart](${A}), please.`, 'See the chart, please.'],
     ['quotes', `Fog '${A}' "${B}"`, 'Fog'],
@@ -42,6 +56,11 @@ describe('a picture goes with what is only around it', () => {
   test.each([
     ['numbers', `Three:\n1. ${A}\n2. ${B}\n3. Salt`, 'Three:\n3. Salt'],
     ['numbers in brackets', `(1) ${A}\n2) ${B}`, ''],
+    ['letters', `Two:\na) ${A}\n(b) ${B}\nc) Salt`, 'Two:\nc) Salt'],
+    ['circled numbers', `① ${A}\n② ${B}\n③ Salt`, '③ Salt'],
+    ['keycaps', `1️⃣ ${A}\n🔟 ${B}\n2️⃣ Salt`, '2️⃣ Salt'],
+    ['numbers with a sign', `#1 ${A}\n#2: ${B}\n#3 Salt`, '#3 Salt'],
+    ['a word of one letter stays', `I ${A}`, 'I'],
     ['dashes', `Three:\n- ${A}\n- ${B}\n- Salt`, 'Three:\n- Salt'],
     ['bullets', `• ${A}\n• Fog ${B}`, '• Fog'],
     ['a quotation', `> ${A}\n> Fog`, '> Fog'],
@@ -145,6 +164,7 @@ test('whatever is around pictures, no word is lost and no picture', () => {
 test('many pictures in a long text cost no more than its length', () => {
   for (const piece of [
     `![${'a'.repeat(200)}](${A})`,
+    `${'-'.repeat(19)}x ${A}\n`,
     `${'-'.repeat(200)} ${A}\n`,
     `${'['.repeat(200)}${A}${']'.repeat(200)}`,
   ])

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Block, documentText, inlineText } from '../../src/note/document.ts';
+import { type Block, documentText, heading, inlineText, paragraph, text } from '../../src/note/document.ts';
 import { tokensOf } from '../../src/note/markdown/html/tokens.ts';
 import { parseMarkdown } from '../../src/note/markdown/markdown.ts';
 import { paragraphs, parseInlines } from '../../src/note/parse/parse.ts';
@@ -91,7 +91,14 @@ test('HTML is the pieces that it is read as', () => {
   fc.assert(
     fc.property(article, ({ written, said }) => {
       fc.pre(!written.includes('<!--'));
-      const texts = tokensOf(written).flatMap((token) => (token.type === 'text' ? [token.written] : []));
+      // A word behind `alt=` is what a picture shows, once a later `>` makes a tag of it.
+      const texts = tokensOf(written).flatMap((token) =>
+        token.type === 'text'
+          ? [token.written]
+          : token.type === 'open'
+            ? (token.attributes.get('alt') ?? [])
+            : [],
+      );
       for (const word of said) expect(texts.join(' ')).toContain(word);
     }),
   );
@@ -147,4 +154,14 @@ describe('an element', () => {
       ).not.toMatch(/"link"|"media"/u);
     },
   );
+});
+
+test.each([
+  ['Fog.\n\n<a id="x"></a> <a id="y"></a>\n\nSalt.', [paragraph(text('Fog.')), paragraph(text('Salt.'))]],
+  ['<img src="data:x"> <img srcset="b.png 2x">', []],
+  ['<img src="data:x"> Salt', [paragraph(text('Salt'))]],
+  ['# <a id="x"></a> Salt', [heading(1, text('Salt'))]],
+  ['- <a id="x"></a> Salt', [{ type: 'list', items: [[text('Salt')]] }]],
+])('what vanishes leaves no blanks: %j', (written, blocks) => {
+  expect(read(written)).toEqual(blocks);
 });

@@ -78,6 +78,22 @@ test.each([
 });
 
 test.each([
+  [1, [['subject', OTHER.nsec]]],
+  [9802, []],
+  [30_023, [['title', `nostr:${OTHER.nsec}`]]],
+])('kind %i with nothing but a secret and tags %j is no note', (kind, tags) => {
+  for (const content of [OTHER.nsec, `**${OTHER.nsec}**`, `> ${OTHER.nsec} ${OTHER.cashu}`])
+    expect(noteFrom(eventOf({ kind, content, tags }))).toBeUndefined();
+});
+
+test('a secret in the first line is no headline', () => {
+  const { title, series } = noteOf({
+    content: `${OTHER.nsec}\n\n${'Fog lay over the pier all day. '.repeat(9)}`,
+  });
+  expect([title, series]).toEqual([undefined, undefined]);
+});
+
+test.each([
   [1, [['subject', 'Fog']]],
   [1, [['q', OTHER.id]]],
   [20, [['imeta', 'url https://a.example/b.jpg']]],

@@ -8,6 +8,7 @@ import {
   nsecEncode,
 } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
+import { inlineText } from '../../src/note/document.ts';
 import { clean } from '../../src/note/parse/clean.ts';
 import { parseInlines } from '../../src/note/parse/parse.ts';
 import { noteOf } from './events.ts';
@@ -76,6 +77,16 @@ describe('people and notes', () => {
     [`[${NPUB}](https://a.example/b)`, '[<@>](<url https://a.example/b>)'],
     [`[npub1zzz…zzz](nostr:${NPUB})`, '[npub1zzz…zzz](<@>)'],
   ])('written twice: %s', (content, expected) => expect(parsed(content)).toBe(expected));
+
+  test.each([
+    [`hi [Bob](nostr:${NPUB})!`, NPUB, 'Bob'],
+    [`see [ this tide table ](nostr:${NADDR})`, NADDR, 'this tide table'],
+    [`[@Bob](NOSTR:${NPROFILE})`, NPROFILE, '@Bob'],
+  ])('words as the label of a code: %s', (content, code, label) => {
+    const links = parseInlines(content, { tags: [] }).filter(({ type }) => type === 'link');
+    expect(links).toMatchObject([{ written: `nostr:${code}`, label: [{ type: 'text', text: label }] }]);
+    expect(inlineText(parseInlines(content, { tags: [] }))).not.toMatch(/[[\]()]/u);
+  });
 
   test('the old #[0] names an article by its address, or what is quoted', () => {
     const tags = [
@@ -173,6 +184,8 @@ test('hostile runs cost no more than their length', () => {
     'cashuA',
     '(',
     '[npub1',
+    '[a](nostr:',
+    `[${'a'.repeat(99)}`,
     `[npub1${'q'.repeat(5_000)}`,
     'lnbc1',
     'ahttps://',

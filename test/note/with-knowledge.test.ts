@@ -197,6 +197,15 @@ describe('a reply', () => {
     ['to the author’s own note says nothing', knowing([{ ...fog, pubkey: me }]), 'Yes.'],
   ])('%s', (_, knowledge, expected) => expect(line(knowledge)).toBe(expected));
 
+  test.each([
+    ['', []],
+    ['not for everybody', [['content-warning', '']]],
+  ])('says it last, below pictures too: %s', (_, more) => {
+    const tags = [['e', fog.id, '', 'reply'], ['p', ida], ...more];
+    const document = present(noteOf({ content: 'Yes. https://h.example/a.png', tags }), texts);
+    expect(document.map(({ type }) => type).slice(-2)).toEqual(['small', 'buttons']);
+  });
+
   test('shows at most 80 characters', () => {
     const words = /: (.*…)\)/u.exec(line(knowing([long])))?.[1] ?? '';
     expect(words.length).toBeLessThanOrEqual(81);

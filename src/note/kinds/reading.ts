@@ -2,7 +2,7 @@ import { type Document, type Inline, link, type Media, text } from '../document.
 import type { PostType, VerifiedEvent } from '../note.ts';
 import { own } from '../own-words.ts';
 import { clean } from '../parse/clean.ts';
-import { withoutSecrets } from '../parse/secrets.ts';
+import { aroundSecrets, hasSecret, withoutSecrets } from '../parse/secrets.ts';
 import { tagValue } from '../pointer.ts';
 import { shortLine } from '../shortened.ts';
 import { plainTitle } from '../title.ts';
@@ -20,9 +20,14 @@ export interface Reading {
   readonly over?: true;
 }
 
-/** The words in the first tag of that name, on one line, at most `length` characters; `undefined` where there are none. */
+/**
+ * The words in the first tag of that name, on one line, at most `length` characters; `undefined` where there are none, or
+ * nothing but a secret, which is left out.
+ */
 export function tagWords(event: VerifiedEvent, name: string, length = 200): string | undefined {
-  return oneLine(tagValue(event, name) ?? '', length) || undefined;
+  const value = tagValue(event, name) ?? '';
+  const saysMore = !hasSecret(value) || /[\p{L}\p{N}]/u.test(aroundSecrets(value).join(''));
+  return (saysMore && oneLine(value, length)) || undefined;
 }
 
 /** The title in the first tag of that name, without Markdown around it; `undefined` where there is none. */

@@ -28,7 +28,7 @@ function blocks(node: RootContent, context: Context): readonly Block[] {
     case 'heading': {
       const level = node.depth === 1 ? 1 : node.depth === 2 ? 2 : 3;
       return [
-        ...shown({ type: 'heading', level, children: run(node.children, context) }),
+        ...shown({ type: 'heading', level, children: trimmed(run(node.children, context)) }),
         ...picturesIn(node.children, context),
       ];
     }
@@ -86,7 +86,7 @@ function listBlocks(list: List, context: Context): readonly Block[] {
   for (const [index, item] of list.children.entries()) {
     const at = item.children.findIndex((child) => standsAlone(child, context));
     if (at < 0) {
-      items.push(flat(item, context));
+      items.push(trimmed(flat(item, context)));
       continue;
     }
     // The words of the line that a picture stands in are the item's.

@@ -5,7 +5,7 @@ import { addresses } from './address.ts';
 import { UNSPACED } from './address-at.ts';
 import { clean } from './clean.ts';
 import { invoices } from './invoices.ts';
-import { labelledReferences, legacyReferences, references } from './references.ts';
+import { labelledReferences, legacyReferences, namedReferences, references } from './references.ts';
 import { createRoom, type Hints, type Pass, scan } from './scan.ts';
 import { aroundSecrets } from './secrets.ts';
 import { customEmoji, hashtags } from './words.ts';
@@ -14,6 +14,7 @@ import { customEmoji, hashtags } from './words.ts';
 const passes: readonly Pass[] = [
   addresses,
   labelledReferences,
+  namedReferences,
   references,
   legacyReferences,
   invoices,
@@ -108,13 +109,15 @@ function cutAtBlankLines(words: string, most: number): readonly string[] {
 
 /** Without white space at both ends. */
 export function trimmed(run: readonly Inline[]): readonly Inline[] {
-  const [first] = run;
-  const last = run.at(-1);
-  if (first?.type === 'text' && first.text !== first.text.trimStart())
-    return trimmed([...texts(first.text.trimStart()), ...run.slice(1)]);
-  if (last?.type === 'text' && last.text !== last.text.trimEnd())
-    return trimmed([...run.slice(0, -1), ...texts(last.text.trimEnd())]);
-  return run;
+  const from = run.findIndex((inline) => !isBlank(inline));
+  if (from < 0) return [];
+  const to = run.findLastIndex((inline) => !isBlank(inline));
+  return run.slice(from, to + 1).map((inline, index) => {
+    if (inline.type !== 'text') return inline;
+    const start = index === 0 ? inline.text.trimStart() : inline.text;
+    const words = index === to - from ? start.trimEnd() : start;
+    return words === inline.text ? inline : { ...inline, text: words };
+  });
 }
 
-const texts = (value: string): Inline[] => (value ? [{ type: 'text', text: value }] : []);
+const isBlank = (inline: Inline): boolean => inline.type === 'text' && inline.text.trim() === '';

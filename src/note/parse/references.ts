@@ -71,6 +71,31 @@ export const labelledReferences: Pass = {
   },
 };
 
+const NAMED = new RegExp(
+  `\\[([^\\[\\]\\n]{1,100})\\]\\((?:web\\+)?nostr:(${BEGINS}${LETTERS}{20,${MAX_CODE}})\\)`,
+  'iuy',
+);
+
+/** Words as the label of a code: `[this tide table](nostr:naddr1…)`. A label with a code of its own says something else. */
+export const namedReferences: Pass = {
+  trigger: /\[[^[\]\n]{1,100}\]\((?:web\+)?nostr:/iu,
+  read(text, at) {
+    NAMED.lastIndex = 0;
+    const [whole, label = '', code = ''] = NAMED.exec(text.slice(at, at + 2 * MAX_CODE)) ?? [];
+    const pointer = readPointer(code);
+    if (!whole || !pointer || !/[\p{L}\p{N}]/u.test(label) || HAS_CODE.test(label)) return undefined;
+    const inline: Inline = {
+      type: 'link',
+      url: pointerUrl(pointer),
+      written: `nostr:${code}`,
+      label: [{ type: 'text', text: label.trim() }],
+    };
+    return { end: at + whole.length, inlines: [inline] };
+  },
+};
+
+const HAS_CODE = new RegExp(BEGINS, 'iu');
+
 /** Whether words say no more than the code of what is pointed at, whole or shortened (`npub1abc…xyz`). */
 export function isCodeOf(words: string, pointer: Pointer, code: string): boolean {
   const said = words.replace(/^@?(?:nostr:)?@?/iu, '').toLowerCase();

@@ -22,11 +22,11 @@ const MAX_OPENING = 1_000;
  * in full, a title or a first paragraph, is not said again below.
  */
 export const hybrid: Form = (written, texts, { headline, url }) => {
-  const [first] = written;
   const document = pointingAtPictures(written, MAX_PICTURES);
-  const [shown, ...others] = document;
-  const opening = openingOf(first, shown, headline);
-  const body = opening === undefined ? withoutHeadline(document, headline) : others;
+  const shown = firstOf(document);
+  const opening = openingOf(firstOf(written), shown, headline);
+  const body =
+    opening === undefined ? withoutHeadline(document, headline) : document.filter((block) => block !== shown);
   const { words, pictures } = withoutPictures(body, MAX_PICTURES);
   const pieces = joinedTexts(renderBlocks(words, { media: 'links', bars: true, texts }));
   const embeds = embedsOf(
@@ -62,14 +62,18 @@ function embedsOf(
   ];
 }
 
+/** What begins a document but for its media: those are shown below all words. */
+const firstOf = (document: Document): Block | undefined => document.find(({ type }) => type !== 'media');
+
 /** What stands above as the headline, a reason for hiding or the headline of a page, is not said again below. */
 function withoutHeadline(document: Document, headline: string): Document {
-  const [first, ...others] = document;
-  if (first?.type === 'hidden' && first.reason.trim() === headline)
-    return [{ ...first, reason: '' }, ...others];
-  if (first?.type === 'link-card' && first.title.trim() === headline)
-    return [paragraph(link(first.url)), ...others];
-  return document;
+  const first = firstOf(document);
+  return document.map((block): Block => {
+    if (block !== first) return block;
+    if (block.type === 'hidden' && block.reason.trim() === headline) return { ...block, reason: '' };
+    if (block.type === 'link-card' && block.title.trim() === headline) return paragraph(link(block.url));
+    return block;
+  });
 }
 
 /** The title, or the first paragraph, in full where the headline says it; `shown` is what the block has become. */
