@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { type Choices, DEFAULT_CHOICES, type Picks } from '../../src/choices/choices.ts';
 import { choicesText, readChoices } from '../../src/choices/choices-text.ts';
 import { isWanted } from '../../src/choices/wanted.ts';
+import { MAX_PICK_LENGTH } from '../../src/choices/words.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
+import { seriesKey, seriesOf } from '../../src/note/series-name.ts';
 
 test('choices are written as lines that people can read', () => {
   const choices: Choices = {
@@ -41,7 +43,12 @@ const minutes = fc.integer({ min: 0, max: 1_439 });
 const picks: fc.Arbitrary<Picks> = fc.record({
   hashtags: fc.uniqueArray(fc.stringMatching(/^[a-z0-9锂_-]{1,20}$/u), { maxLength: 3 }),
   series: fc.uniqueArray(
-    fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).map((name) => name.toLowerCase()),
+    fc
+      .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
+      .map(seriesKey)
+      .filter(
+        (name) => name !== '' && seriesKey(name) === name && JSON.stringify(name).length <= MAX_PICK_LENGTH,
+      ),
     { maxLength: 3 },
   ),
 });
@@ -97,6 +104,18 @@ test('what is chosen survives a form that makes blanks of the line ends', () => 
 test('hashtags are read as they are compared, however they were written or stored', () => {
   const { follow } = readChoices('follow: ＃ＡＩ, #CAFE\u0301 #ai').choices;
   expect(follow.hashtags).toEqual(['ai', 'caf\u00e9']);
+  expect(readChoices('mute: #İzmir #izmir #tide\ufe0f').choices.mute.hashtags).toEqual(['izmir', 'tide']);
+});
+
+test('series are read as they are compared, so that those stored in other letters go on', () => {
+  const { series } = readChoices('follow: "ＡＩ  Weekly", "ข่าวกำลัง", "cafe\u0301"').choices.follow;
+  expect(series).toEqual(['ＡＩ Weekly', 'ข่าวกำลัง', 'Café'].map(seriesOf));
+});
+
+test('what grows too long by being compared is refused at once, not when it is read again', () => {
+  const { choices, wrong } = readChoices(`follow: #tide\nmute: #${'ﷺ'.repeat(20)}`);
+  expect(wrong).toHaveLength(1);
+  expect(readChoices(choicesText(choices))).toEqual({ choices, wrong: [] });
 });
 
 test('what is left out is as where nobody chose; case and blanks don’t matter', () => {
