@@ -60,7 +60,12 @@ function fileBefore(count: number): void {
 }
 
 /** An article as that program archived an edit of it: by the date of the edit. */
-function articleBefore(d: string, editedAt: number, publishedAt: number): string {
+function articleBefore(
+  d: string,
+  editedAt: number,
+  publishedAt: number,
+  { content = d, postType = 'missive' } = {},
+): string {
   const db = new DatabaseSync(path);
   if (db.prepare('PRAGMA user_version').get()?.['user_version'] === 0)
     migrate(db, MIGRATIONS.slice(0, BEFORE));
@@ -70,16 +75,17 @@ function articleBefore(d: string, editedAt: number, publishedAt: number): string
     ['title', `Harbour works #${publishedAt % 10}`],
     ['published_at', `${publishedAt}`],
   ];
-  const event = { id, pubkey: 'a'.repeat(64), created_at: editedAt, kind: 30023, tags, content: d, sig: '0' };
+  const event = { id, pubkey: 'a'.repeat(64), created_at: editedAt, kind: 30023, tags, content, sig: '0' };
   const moment = momentOf(editedAt, id);
   const key = `30023:${event.pubkey}:${d}`;
-  // As `reply`, which it is not: what a note is was told otherwise, too.
   db.prepare(
-    `INSERT INTO note (moment, id, key, created_at, post_type, event) VALUES (?, ?, ?, ?, 'reply', ?)`,
-  ).run(moment, id, key, editedAt, JSON.stringify(event));
-  db.prepare(
-    `INSERT INTO words (rowid, title, body, tags, characters) VALUES (?, '', ?, '·all ·reply', '')`,
-  ).run(BigInt(moment), d);
+    `INSERT INTO note (moment, id, key, created_at, post_type, event) VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(moment, id, key, editedAt, postType, JSON.stringify(event));
+  db.prepare(`INSERT INTO words (rowid, title, body, tags, characters) VALUES (?, '', ?, ?, '')`).run(
+    BigInt(moment),
+    d,
+    `·all ·${postType}`,
+  );
   db.prepare('INSERT INTO seen (moment, relay) VALUES (?, ?)').run(moment, `wss://${d}.example`);
   db.prepare('INSERT INTO series (moment, name) VALUES (?, ?)').run(moment, 'what it was');
   db.close();
@@ -133,5 +139,13 @@ test('an article that was edited stands where it first came out, as what it is, 
     second,
   ]);
   expect((await store.search(query({ words: ['one'] }), { count: 9, postType: 'missive' })).total).toBe(1);
+  await store.close();
+});
+
+test('an article is found by what the older program did not see in it', async () => {
+  const content = '| Pier | Depth |\n| --- | --- |\n| 1 \\| 2 | shallow |';
+  articleBefore('table', T0, T0, { content });
+  const { store, contents } = await reread();
+  expect(await contents({ words: ['shallow'] })).toEqual([content]);
   await store.close();
 });
