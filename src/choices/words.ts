@@ -1,5 +1,6 @@
 import { hashtagKey } from '../note/hashtag.ts';
 import { POST_TYPES } from '../note/note.ts';
+import { seriesKey } from '../note/series-name.ts';
 import type { ByType, Minutes, Picks, Quiet, Rhythm, Weekday } from './choices.ts';
 
 /** The parts of choices as words, and back. Every reader gives `undefined` for words that mean nothing. */
@@ -29,16 +30,17 @@ export function readPicks(words: string): Picks | undefined {
   const picks = words.match(/[#＃][^\s,"#＃]+|"(?:[^"\\]|\\.)*"/gsu) ?? [];
   const rest = picks.reduce((left, pick) => left.replace(pick, ''), words);
   if (/[^\s,]/u.test(rest) || picks.length === 0 || picks.length > MAX_PICKS) return undefined;
-  const isShort = (pick: string): boolean => pick.length <= MAX_PICK_LENGTH;
-  if (!picks.every(isShort)) return undefined;
   const hashtags = picks.filter((pick) => !pick.startsWith('"')).map(hashtagKey);
   const series = picks.filter((pick) => pick.startsWith('"')).flatMap(quoted);
+  // As they are compared they may be longer than they were written, and are read again.
+  const isShort = (pick: string): boolean => pick.length <= MAX_PICK_LENGTH;
+  if (![...hashtags, ...series.map((name) => JSON.stringify(name))].every(isShort)) return undefined;
   return { hashtags: [...new Set(hashtags)], series: [...new Set(series)] };
 }
 
 function quoted(words: string): readonly string[] {
   try {
-    return [String(JSON.parse(words)).toLowerCase()];
+    return [seriesKey(String(JSON.parse(words)))];
   } catch {
     // A backslash that begins nothing: JSON has no other way to say so.
     return [];

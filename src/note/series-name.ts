@@ -63,8 +63,12 @@ export function seriesTitle(title: string): string {
 
 /** What stands for a series and is compared: its name, lower-case, in compatibility form (NFKC). */
 export function seriesOf(title: string): string {
-  return seriesTitle(title).normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  return seriesKey(seriesTitle(title));
 }
+
+/** The same of its name. */
+export const seriesKey = (name: string): string =>
+  name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim();
 
 /** Without what stands in brackets, where that is a number or date, or ends the title. */
 function bare(title: string): string {

@@ -43,7 +43,11 @@ export function termsOf(query: Query, open: boolean, known: Spellings): Terms {
   const apart = query.words.slice(0, MAX_TERMS).map((word, index) => {
     const terms = spelled(word);
     const own = open && index === last ? terms.map(opened) : terms;
-    return [...own, ...otherNumbers(terms[0], known)];
+    // Also of what is one word without its signs where that is a name with a number: "F-35".
+    const asOneWord = terms.find(
+      ({ tokens: [first = '', ...more] }, place) => more.length === 0 && (place === 0 || /\d/.test(first)),
+    );
+    return [...own, ...otherNumbers(asOneWord, known)];
   });
   const words = apart.map((group, index) =>
     group.length === 0
@@ -157,10 +161,17 @@ function opened(term: Term, index: number): Term {
 }
 
 function otherNumbers(term: Term | undefined, known: Spellings): readonly Term[] {
-  const [word, ...more] = term?.tokens ?? [];
-  if (more.length > 0 || !word || !/^[a-z]{3,}$/.test(word)) return [];
-  const others = isPlural(word) ? singulars(word) : [plural(word)];
+  const [word] = term?.tokens ?? [];
+  if (!word) return [];
+  const others = numbersOf(word);
   return others.flatMap((other) => [[other], ...otherwise(other, known)]).map((tokens) => ({ tokens }));
+}
+
+function numbersOf(word: string): readonly string[] {
+  if (/^[a-z]{3,}$/.test(word)) return isPlural(word) ? singulars(word) : [plural(word)];
+  // What is called by letters and a number: "F35s".
+  const [, name, s] = /^([a-z]+\d+)(s?)$/.exec(word) ?? [];
+  return name === undefined ? [] : [s ? name : `${name}s`];
 }
 
 /** Short words on -s are mostly none ("news", "this"). */

@@ -72,9 +72,9 @@ export const CITIES: Readonly<Record<string, string>> = {
   // Europe
   'Atlantic/Reykjavik': 'Iceland, Reykjavík, 雷克雅未克, 冰岛',
   'Europe/London':
-    'UK, U.K., United Kingdom, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Manchester, Birmingham, Liverpool, Leeds, Sheffield, Bristol, Newcastle, Nottingham, Leicester, Oxford, Cambridge, Brighton, Southampton, Edinburgh, Glasgow, Aberdeen, Cardiff, Belfast, GB, 伦敦, 曼彻斯特, 伯明翰, 利物浦, 利兹, 牛津, 剑桥, 爱丁堡, 格拉斯哥, 贝尔法斯特, 英国, 英格兰, 苏格兰',
-  'Europe/Dublin': 'Ireland, Cork, Galway, Éire, Eire, 都柏林, 爱尔兰',
-  'Europe/Lisbon': 'Lisboa, Porto, Oporto, Braga, Faro, Portugal, 里斯本, 波尔图, 葡萄牙',
+    'British, UK, U.K., United Kingdom, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Manchester, Birmingham, Liverpool, Leeds, Sheffield, Bristol, Newcastle, Nottingham, Leicester, Oxford, Cambridge, Brighton, Southampton, Edinburgh, Glasgow, Aberdeen, Cardiff, Belfast, GB, 伦敦, 曼彻斯特, 伯明翰, 利物浦, 利兹, 牛津, 剑桥, 爱丁堡, 格拉斯哥, 贝尔法斯特, 英国, 英格兰, 苏格兰',
+  'Europe/Dublin': 'Irish, Ireland, Cork, Galway, Éire, Eire, 都柏林, 爱尔兰',
+  'Europe/Lisbon': 'Western European, Lisboa, Porto, Oporto, Braga, Faro, Portugal, 里斯本, 波尔图, 葡萄牙',
   'Atlantic/Azores': 'Ponta Delgada, Açores, 亚速尔',
   'Atlantic/Madeira': 'Funchal, 马德拉',
   'Atlantic/Canary': 'Las Palmas, Tenerife, Gran Canaria, Canary Islands, Canarias, 加那利',
@@ -90,9 +90,9 @@ export const CITIES: Readonly<Record<string, string>> = {
   'Europe/Amsterdam':
     'Rotterdam, The Hague, Den Haag, Utrecht, Eindhoven, Groningen, Netherlands, The Netherlands, Nederland, Holland, 阿姆斯特丹, 鹿特丹, 海牙, 荷兰',
   'Europe/Berlin':
-    'Hamburg, Munich, München, Muenchen, Cologne, Köln, Koeln, Frankfurt, Frankfurt am Main, Stuttgart, Düsseldorf, Duesseldorf, Dortmund, Essen, Leipzig, Bremen, Dresden, Hanover, Hannover, Nuremberg, Nürnberg, Bonn, Mannheim, Karlsruhe, Freiburg, Heidelberg, Kiel, Germany, Deutschland, 柏林, 汉堡, 慕尼黑, 科隆, 法兰克福, 斯图加特, 杜塞尔多夫, 莱比锡, 德国',
+    'Central European, Hamburg, Munich, München, Muenchen, Cologne, Köln, Koeln, Frankfurt, Frankfurt am Main, Stuttgart, Düsseldorf, Duesseldorf, Dortmund, Essen, Leipzig, Bremen, Dresden, Hanover, Hannover, Nuremberg, Nürnberg, Bonn, Mannheim, Karlsruhe, Freiburg, Heidelberg, Kiel, Germany, Deutschland, 柏林, 汉堡, 慕尼黑, 科隆, 法兰克福, 斯图加特, 杜塞尔多夫, 莱比锡, 德国',
   'Europe/Zurich':
-    'Zürich, Geneva, Genève, Geneve, Genf, Basel, Bern, Berne, Lausanne, Lugano, Zug, Lucerne, Luzern, Davos, St. Gallen, Switzerland, Schweiz, Suisse, 苏黎世, 日内瓦, 巴塞尔, 伯尔尼, 洛桑, 瑞士',
+    'Zuerich, Zürich, Geneva, Genève, Geneve, Genf, Basel, Bern, Berne, Lausanne, Lugano, Zug, Lucerne, Luzern, Davos, St. Gallen, Switzerland, Schweiz, Suisse, 苏黎世, 日内瓦, 巴塞尔, 伯尔尼, 洛桑, 瑞士',
   'Europe/Vaduz': 'Liechtenstein, 列支敦士登',
   'Europe/Vienna': 'Wien, Graz, Linz, Salzburg, Innsbruck, Austria, Österreich, 维也纳, 萨尔茨堡, 奥地利',
   'Europe/Rome':
@@ -118,7 +118,8 @@ export const CITIES: Readonly<Record<string, string>> = {
   'Europe/Podgorica': 'Montenegro, 波德戈里察, 黑山',
   'Europe/Skopje': 'North Macedonia, Macedonia, 斯科普里, 北马其顿',
   'Europe/Tirane': 'Tirana, Tiranë, Albania, 地拉那, 阿尔巴尼亚',
-  'Europe/Athens': 'Athina, Thessaloniki, Salonica, Patras, Crete, Heraklion, Greece, Hellas, 雅典, 希腊',
+  'Europe/Athens':
+    'Eastern European, Athina, Thessaloniki, Salonica, Patras, Crete, Heraklion, Greece, Hellas, 雅典, 希腊',
   'Asia/Nicosia': 'Cyprus, Limassol, Larnaca, 尼科西亚, 塞浦路斯',
   'Europe/Sofia': 'Plovdiv, Varna, Bulgaria, 索非亚, 保加利亚',
   'Europe/Bucharest':
@@ -132,7 +133,7 @@ export const CITIES: Readonly<Record<string, string>> = {
   // Russia
   'Europe/Kaliningrad': 'Königsberg, 加里宁格勒',
   'Europe/Moscow':
-    'Moskva, Москва, Saint Petersburg, St. Petersburg, St Petersburg, Petersburg, Санкт-Петербург, Nizhny Novgorod, Kazan, Rostov, Rostov-on-Don, Voronezh, Sochi, Krasnodar, Murmansk, Russia, 莫斯科, 圣彼得堡, 喀山, 俄罗斯',
+    'Leningrad, Sankt-Peterburg, Moskau, Moskva, Москва, Saint Petersburg, St. Petersburg, St Petersburg, Petersburg, Санкт-Петербург, Nizhny Novgorod, Kazan, Rostov, Rostov-on-Don, Voronezh, Sochi, Krasnodar, Murmansk, Russia, 莫斯科, 圣彼得堡, 喀山, 俄罗斯',
   'Asia/Yekaterinburg': 'Ekaterinburg, Chelyabinsk, Ufa, Perm, Tyumen, Russia, 叶卡捷琳堡, 俄罗斯',
   'Asia/Omsk': '鄂木斯克',
   'Asia/Novosibirsk': 'Russia, 新西伯利亚, 俄罗斯',
@@ -145,7 +146,7 @@ export const CITIES: Readonly<Record<string, string>> = {
   'Africa/Algiers': 'Oran, Algeria, Algérie, 阿尔及尔, 阿尔及利亚',
   'Africa/Tunis': 'Tunisia, Tunisie, 突尼斯',
   'Africa/Tripoli': 'Libya, Benghazi, 的黎波里, 利比亚',
-  'Africa/Cairo': 'Alexandria, Giza, Luxor, Egypt, 开罗, 亚历山大, 埃及',
+  'Africa/Cairo': 'Kairo, Alexandria, Giza, Luxor, Egypt, 开罗, 亚历山大, 埃及',
   'Africa/Khartoum': 'Sudan, Omdurman, 喀土穆, 苏丹',
   'Africa/Juba': 'South Sudan, 朱巴, 南苏丹',
   'Africa/Dakar': 'Senegal, Sénégal, 达喀尔, 塞内加尔',
@@ -181,11 +182,12 @@ export const CITIES: Readonly<Record<string, string>> = {
   'Asia/Amman': 'Jordan, 安曼, 约旦',
   'Asia/Baghdad': 'Basra, Mosul, Erbil, Iraq, 巴格达, 伊拉克',
   'Asia/Riyadh':
-    'Jeddah, Jiddah, Mecca, Makkah, Medina, Dammam, NEOM, Saudi Arabia, KSA, 利雅得, 吉达, 麦加, 沙特, 沙特阿拉伯',
+    'Arabia, Arabian, Jeddah, Jiddah, Mecca, Makkah, Medina, Dammam, NEOM, Saudi Arabia, KSA, 利雅得, 吉达, 麦加, 沙特, 沙特阿拉伯',
   'Asia/Kuwait': 'Kuwait City, 科威特',
   'Asia/Bahrain': 'Manama, 巴林',
   'Asia/Qatar': 'Doha, 多哈, 卡塔尔',
-  'Asia/Dubai': 'Abu Dhabi, Sharjah, UAE, U.A.E., United Arab Emirates, Emirates, 迪拜, 阿布扎比, 阿联酋',
+  'Asia/Dubai':
+    'Gulf, 杜拜, Abu Dhabi, Sharjah, UAE, U.A.E., United Arab Emirates, Emirates, 迪拜, 阿布扎比, 阿联酋',
   'Asia/Muscat': 'Oman, 马斯喀特, 阿曼',
   'Asia/Aden': "Yemen, Sanaa, Sana'a, 亚丁, 萨那, 也门",
   'Asia/Tehran': 'Teheran, Isfahan, Mashhad, Shiraz, Tabriz, Iran, 德黑兰, 伊朗',
@@ -202,7 +204,7 @@ export const CITIES: Readonly<Record<string, string>> = {
   'Asia/Karachi':
     'Lahore, Islamabad, Rawalpindi, Faisalabad, Peshawar, Multan, Pakistan, 卡拉奇, 拉合尔, 伊斯兰堡, 巴基斯坦',
   'Asia/Kolkata':
-    'Kolkata, Calcutta, Mumbai, Bombay, Delhi, New Delhi, Bangalore, Bengaluru, Hyderabad, Chennai, Madras, Pune, Poona, Ahmedabad, Surat, Jaipur, Lucknow, Kanpur, Nagpur, Indore, Bhopal, Patna, Kochi, Cochin, Goa, Panaji, Thiruvananthapuram, Trivandrum, Visakhapatnam, Varanasi, Amritsar, Chandigarh, Gurgaon, Gurugram, Noida, Coimbatore, Mysore, Mysuru, Guwahati, India, Bharat, 加尔各答, 孟买, 德里, 新德里, 班加罗尔, 海得拉巴, 金奈, 印度',
+    'Indian, Kolkata, Calcutta, Mumbai, Bombay, Delhi, New Delhi, Bangalore, Bengaluru, Hyderabad, Chennai, Madras, Pune, Poona, Ahmedabad, Surat, Jaipur, Lucknow, Kanpur, Nagpur, Indore, Bhopal, Patna, Kochi, Cochin, Goa, Panaji, Thiruvananthapuram, Trivandrum, Visakhapatnam, Varanasi, Amritsar, Chandigarh, Gurgaon, Gurugram, Noida, Coimbatore, Mysore, Mysuru, Guwahati, India, Bharat, 加尔各答, 孟买, 德里, 新德里, 班加罗尔, 海得拉巴, 金奈, 印度',
   'Asia/Kathmandu': 'Kathmandu, Katmandu, Pokhara, Nepal, 加德满都, 尼泊尔',
   'Asia/Dhaka': 'Dacca, Chittagong, Chattogram, Bangladesh, 达卡, 吉大港, 孟加拉, 孟加拉国',
   'Asia/Thimphu': 'Bhutan, 廷布, 不丹',
@@ -224,32 +226,33 @@ export const CITIES: Readonly<Record<string, string>> = {
   'Asia/Jayapura': 'Papua, Ambon, Indonesia, 印尼, 印度尼西亚',
   'Asia/Brunei': 'Bandar Seri Begawan, 文莱',
   'Asia/Dili': 'Timor-Leste, East Timor, 帝力, 东帝汶',
-  'Asia/Manila': 'Quezon City, Cebu, Davao, Makati, Baguio, Philippines, Pilipinas, 马尼拉, 宿务, 菲律宾',
+  'Asia/Manila':
+    'Philippine, Quezon City, Cebu, Davao, Makati, Baguio, Philippines, Pilipinas, 马尼拉, 宿务, 菲律宾',
   'Asia/Hong_Kong': 'HK, Hongkong, Kowloon, 香港, 九龙',
   'Asia/Macau': 'Macao, 澳门',
   'Asia/Taipei':
     'Kaohsiung, Taichung, Tainan, Hsinchu, Taiwan, 台北, 臺北, 高雄, 台中, 台南, 新竹, 台湾, 臺灣',
   'Asia/Shanghai':
-    'Beijing, Peking, Shenzhen, Guangzhou, Canton, Chengdu, Chongqing, Tianjin, Wuhan, Xi’an, Xian, Hangzhou, Nanjing, Nanking, Suzhou, Wuxi, Ningbo, Qingdao, Tsingtao, Jinan, Dalian, Shenyang, Harbin, Changchun, Xiamen, Amoy, Fuzhou, Changsha, Zhengzhou, Hefei, Kunming, Guiyang, Nanning, Nanchang, Taiyuan, Shijiazhuang, Lanzhou, Dongguan, Foshan, Zhuhai, Wenzhou, Haikou, Sanya, Hainan, Guangdong, Sichuan, Lhasa, Tibet, Hohhot, China, PR China, Mainland China, 北京, 上海, 深圳, 广州, 成都, 重庆, 天津, 武汉, 西安, 杭州, 南京, 苏州, 无锡, 宁波, 青岛, 济南, 大连, 沈阳, 哈尔滨, 长春, 厦门, 福州, 长沙, 郑州, 合肥, 昆明, 贵阳, 南宁, 南昌, 太原, 石家庄, 兰州, 东莞, 佛山, 珠海, 温州, 海口, 三亚, 海南, 广东, 四川, 浙江, 江苏, 拉萨, 西藏, 呼和浩特, 内蒙古, 银川, 西宁, 中国, 中国大陆',
+    '东八区, Beijing, Peking, Shenzhen, Guangzhou, Canton, Chengdu, Chongqing, Tianjin, Wuhan, Xi’an, Xian, Hangzhou, Nanjing, Nanking, Suzhou, Wuxi, Ningbo, Qingdao, Tsingtao, Jinan, Dalian, Shenyang, Harbin, Changchun, Xiamen, Amoy, Fuzhou, Changsha, Zhengzhou, Hefei, Kunming, Guiyang, Nanning, Nanchang, Taiyuan, Shijiazhuang, Lanzhou, Dongguan, Foshan, Zhuhai, Wenzhou, Haikou, Sanya, Hainan, Guangdong, Sichuan, Lhasa, Tibet, Hohhot, China, PR China, Mainland China, 北京, 上海, 深圳, 广州, 成都, 重庆, 天津, 武汉, 西安, 杭州, 南京, 苏州, 无锡, 宁波, 青岛, 济南, 大连, 沈阳, 哈尔滨, 长春, 厦门, 福州, 长沙, 郑州, 合肥, 昆明, 贵阳, 南宁, 南昌, 太原, 石家庄, 兰州, 东莞, 佛山, 珠海, 温州, 海口, 三亚, 海南, 广东, 四川, 浙江, 江苏, 拉萨, 西藏, 呼和浩特, 内蒙古, 银川, 西宁, 中国, 中国大陆',
   'Asia/Urumqi': 'Ürümqi, Urumchi, Xinjiang, Kashgar, 乌鲁木齐, 新疆, 喀什',
   'Asia/Ulaanbaatar': 'Ulan Bator, Mongolia, 乌兰巴托, 蒙古',
   'Asia/Pyongyang': 'North Korea, DPRK, 平壤, 朝鲜',
   'Asia/Seoul':
-    'Busan, Pusan, Incheon, Daegu, Daejeon, Gwangju, Jeju, Korea, South Korea, 서울, 부산, 한국, 首尔, 汉城, 釜山, 仁川, 济州, 韩国',
+    'Korean, Busan, Pusan, Incheon, Daegu, Daejeon, Gwangju, Jeju, Korea, South Korea, 서울, 부산, 한국, 首尔, 汉城, 釜山, 仁川, 济州, 韩国',
   'Asia/Tokyo':
-    'Osaka, Kyoto, Yokohama, Nagoya, Kobe, Sapporo, Fukuoka, Hiroshima, Sendai, Nara, Kawasaki, Saitama, Chiba, Nagasaki, Okinawa, Naha, Japan, Nippon, 東京, 日本, 大阪, 京都, 东京, 横滨, 名古屋, 神户, 札幌, 福冈, 广岛, 奈良, 冲绳',
+    'Tokio, Osaka, Kyoto, Yokohama, Nagoya, Kobe, Sapporo, Fukuoka, Hiroshima, Sendai, Nara, Kawasaki, Saitama, Chiba, Nagasaki, Okinawa, Naha, Japan, Nippon, 東京, 日本, 大阪, 京都, 东京, 横滨, 名古屋, 神户, 札幌, 福冈, 广岛, 奈良, 冲绳',
   // Australia and the Pacific
-  'Australia/Perth': 'Fremantle, Western Australia, Australia, 珀斯, 澳大利亚, 澳洲',
-  'Australia/Adelaide': 'South Australia, Australia, 阿德莱德, 澳大利亚, 澳洲',
+  'Australia/Perth': 'Australian Western, Fremantle, Western Australia, Australia, 珀斯, 澳大利亚, 澳洲',
+  'Australia/Adelaide': 'Australian Central, South Australia, Australia, 阿德莱德, 澳大利亚, 澳洲',
   'Australia/Darwin': 'Northern Territory, Alice Springs, Australia, 达尔文, 澳大利亚, 澳洲',
   'Australia/Brisbane':
     'Gold Coast, Cairns, Townsville, Queensland, Australia, 布里斯班, 黄金海岸, 凯恩斯, 昆士兰, 澳大利亚, 澳洲',
   'Australia/Sydney':
-    'Canberra, Newcastle, Wollongong, NSW, New South Wales, Australia, 悉尼, 堪培拉, 澳大利亚, 澳洲',
+    'Australian Eastern, 雪梨, Canberra, Newcastle, Wollongong, NSW, New South Wales, Australia, 悉尼, 堪培拉, 澳大利亚, 澳洲',
   'Australia/Melbourne': 'Geelong, Victoria, 墨尔本',
   'Australia/Hobart': 'Tasmania, 霍巴特',
   'Pacific/Auckland':
-    'Wellington, Christchurch, Hamilton, Dunedin, Queenstown, New Zealand, NZ, Aotearoa, 奥克兰, 惠灵顿, 基督城, 新西兰',
+    '纽西兰, Wellington, Christchurch, Hamilton, Dunedin, Queenstown, New Zealand, NZ, Aotearoa, 奥克兰, 惠灵顿, 基督城, 新西兰',
   'Pacific/Port_Moresby': 'Papua New Guinea, 莫尔兹比港, 巴布亚新几内亚',
   'Pacific/Guam': '关岛',
   'Pacific/Fiji': 'Suva, Nadi, 斐济',
@@ -259,7 +262,7 @@ export const CITIES: Readonly<Record<string, string>> = {
   'Pacific/Tongatapu': 'Tonga, 汤加',
 };
 
-/** Zones that `Intl` still calls by another name. */
+/** Zones that `Intl` calls by another name, for being older or of a country. */
 export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['Africa/Asmera', 'Africa/Asmara'],
   ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
@@ -280,4 +283,33 @@ export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['Pacific/Enderbury', 'Pacific/Kanton'],
   ['Pacific/Ponape', 'Pacific/Pohnpei'],
   ['Pacific/Truk', 'Pacific/Chuuk'],
+  ['Brazil/Acre', 'America/Rio_Branco'],
+  ['Brazil/DeNoronha', 'America/Noronha'],
+  ['Brazil/East', 'America/Sao_Paulo'],
+  ['Brazil/West', 'America/Manaus'],
+  ['Canada/Atlantic', 'America/Halifax'],
+  ['Canada/Central', 'America/Winnipeg'],
+  ['Canada/Eastern', 'America/Toronto'],
+  ['Canada/Mountain', 'America/Edmonton'],
+  ['Canada/Newfoundland', 'America/St_Johns'],
+  ['Canada/Pacific', 'America/Vancouver'],
+  ['Canada/Saskatchewan', 'America/Regina'],
+  ['Canada/Yukon', 'America/Whitehorse'],
+  ['Chile/Continental', 'America/Santiago'],
+  ['Chile/EasterIsland', 'Pacific/Easter'],
+  ['Mexico/BajaNorte', 'America/Tijuana'],
+  ['Mexico/BajaSur', 'America/Mazatlan'],
+  ['Mexico/General', 'America/Mexico_City'],
+  ['US/Alaska', 'America/Anchorage'],
+  ['US/Aleutian', 'America/Adak'],
+  ['US/Arizona', 'America/Phoenix'],
+  ['US/Central', 'America/Chicago'],
+  ['US/East-Indiana', 'America/Indiana/Indianapolis'],
+  ['US/Eastern', 'America/New_York'],
+  ['US/Hawaii', 'Pacific/Honolulu'],
+  ['US/Indiana-Starke', 'America/Indiana/Knox'],
+  ['US/Michigan', 'America/Detroit'],
+  ['US/Mountain', 'America/Denver'],
+  ['US/Pacific', 'America/Los_Angeles'],
+  ['US/Samoa', 'Pacific/Pago_Pago'],
 ]);

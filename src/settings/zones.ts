@@ -2,6 +2,7 @@ import { isTimeZone } from '../choices/rhythm.ts';
 import { localTime } from '../note/local-time.ts';
 import type { Texts } from '../text/texts.ts';
 import { CITIES, RENAMED } from './cities.ts';
+import { simplified } from './simplified.ts';
 import { ABBREVIATIONS } from './zone-abbreviations.ts';
 
 const namesIn = ({ settings }: Texts): Readonly<Record<string, string>> => settings.zone.names;
@@ -28,7 +29,8 @@ export interface Meant {
 /**
  * The zones that somebody may mean, by what they typed: a city, also with its country (`London, Ontario`), a country or
  * province, what the catalogue calls a zone, an abbreviation (`PST`), an IANA name, or a distance from UTC (`+8`,
- * `UTC+05:30`). Of what is only a part of names, those that begin with it come first.
+ * `UTC+05:30`). Of what is only a part of names, those that begin with it come first; what is no part of any is
+ * perhaps misspelled.
  */
 export function zonesMeant(typed: string, texts: Texts): Meant {
   const words = typed.normalize('NFKC').trim();
@@ -40,7 +42,7 @@ function exactly(words: string, texts: Texts): readonly string[] {
   const fixed = distance(words);
   if (fixed !== undefined) return [fixed];
   if (/\w\/\w/u.test(words)) return ianaName(words);
-  const [city = '', ...around] = words.split(/[,，、]/u);
+  const [city = '', ...around] = words.split(/[,，、()]/u).filter((part) => part.trim() !== '');
   if (around.length > 0) return inside(city, around, texts);
   const found = named(city, texts);
   if (found.length > 0) return found;
@@ -63,28 +65,33 @@ function inside(city: string, around: readonly string[], texts: Texts): readonly
   return both.length > 0 ? both : area;
 }
 
+/** Nowhere is farther from UTC (Kiritimati). */
+const FARTHEST_HOURS = 14;
+const QUARTERS: ReadonlyMap<string, string> = new Map([
+  ['25', '15'],
+  ['5', '30'],
+  ['75', '45'],
+]);
+
 function distance(words: string): string | undefined {
-  const [, sign, hours = '', minutes = '00'] =
-    /^(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?$/iu.exec(words) ?? [];
-  if (sign === undefined) return undefined;
-  const name = `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`;
-  return isTimeZone(name) ? name : undefined;
+  const [, from, sign, hours = '', minutes = '00', part] =
+    /^(utc|gmt)?\s*([+\-−])?\s*(\d{1,2})(?::?(\d{2})|\.(25|5|75))?$/iu.exec(words) ?? [];
+  if (from === undefined && sign === undefined) return undefined;
+  const quarters = part === undefined ? minutes : QUARTERS.get(part);
+  const name = `${sign === undefined || sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${quarters}`;
+  return isTimeZone(name) && Number(hours) <= FARTHEST_HOURS ? name : undefined;
 }
 
 function ianaName(words: string): readonly string[] {
   const name = words.trim().replaceAll(' ', '_');
   if (name === '' || !isTimeZone(name)) return [];
   const { timeZoneId } = localTime(0, name);
-  // "US/Pacific" and the like are names of a zone, too.
-  return [
-    RENAMED.get(timeZoneId) ?? (timeZoneId.startsWith('US/') ? abbreviated(cityOf(timeZoneId)) : timeZoneId),
-  ];
+  return [RENAMED.get(timeZoneId) ?? timeZoneId];
 }
 
-const abbreviated = (name: string): string => known().get(keyOf(name))?.[0] ?? name;
-
 /** What people add to a name, which changes nothing. */
-const ADDED = /(?:\s+(?:standard|daylight|summer))?\s+(?:time(?:\s?zone)?|city)$|(?:市|时间|時間|时区)$/iu;
+const ADDED =
+  /(?:\s+(?:standard|daylight|summer))?\s+(?:time(?:\s?zone)?|city)$|(?:市|时间|時間|时区|時區)$/iu;
 
 function named(words: string, texts: Texts): readonly string[] {
   const own = commonZones(texts).filter((zone) => keyOf(zoneName(zone, texts)) === keyOf(words));
@@ -108,13 +115,46 @@ function partly(words: string, texts: Texts): Meant {
   const beginning = names.filter(([name]) => name.startsWith(key));
   const within = isLong ? names.filter(([name]) => name.includes(key)) : [];
   const isSure = beginning.length > 0 && beginning.every(([name]) => key.length >= name.length * NEARLY);
-  const meant = isSure ? beginning : [...beginning, ...within];
+  const parts = isSure ? beginning : [...beginning, ...within];
+  const short = new Set(abbreviations().map(([name]) => keyOf(name)));
+  const places = names.filter(([name]) => !short.has(name));
+  const meant = parts.length > 0 ? parts : places.filter(([name]) => isMisspelled(key, name));
   return { zones: [...new Set(meant.flatMap(([, zones]) => zones))], isSure };
 }
 
-/** A name without accents, capitals, blanks and signs. */
+/** Of fewer letters, too many names are like each other. */
+const MIN_LETTERS_MISSPELLED = 6;
+/** In names of so many letters, two may be wrong. */
+const LETTERS_FOR_TWO = 9;
+
+/** Whether a name of a place has been typed with a letter or two that are wrong, missing, too many or in each other's place. */
+function isMisspelled(typed: string, name: string): boolean {
+  const most = Math.min(typed.length, name.length) < LETTERS_FOR_TWO ? 1 : 2;
+  if (typed.length < MIN_LETTERS_MISSPELLED || Math.abs(typed.length - name.length) > most) return false;
+  // Damerau and Levenshtein, in the variant in which no letter is changed twice.
+  let [before, row]: readonly number[][] = [[], Array.from({ length: name.length + 1 }, (_, index) => index)];
+  for (let at = 1; at <= typed.length; at += 1) {
+    const next = [at];
+    for (let to = 1; to <= name.length; to += 1) {
+      const isSame = typed[at - 1] === name[to - 1];
+      const isSwapped = at > 1 && to > 1 && typed[at - 1] === name[to - 2] && typed[at - 2] === name[to - 1];
+      next.push(
+        Math.min(
+          (row?.[to] ?? 0) + 1,
+          (next[to - 1] ?? 0) + 1,
+          (row?.[to - 1] ?? 0) + (isSame ? 0 : 1),
+          isSwapped ? (before?.[to - 2] ?? 0) + 1 : Infinity,
+        ),
+      );
+    }
+    [before, row] = [row, next];
+  }
+  return (row?.[name.length] ?? 0) <= most;
+}
+
+/** A name without accents, capitals, blanks and signs, its Chinese characters simplified. */
 const keyOf = (name: string): string =>
-  name
+  simplified(name)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
@@ -128,11 +168,13 @@ function known(): ReadonlyMap<string, readonly string[]> {
   return names;
 }
 
-function allNames(): ReadonlyMap<string, readonly string[]> {
-  const abbreviations = Object.entries(ABBREVIATIONS).flatMap(([called, zones]) =>
+const abbreviations = (): readonly (readonly [name: string, zones: readonly string[]])[] =>
+  Object.entries(ABBREVIATIONS).flatMap(([called, zones]) =>
     called.split(' ').map((name) => [name, zones.split(' ')] as const),
   );
-  const short = new Set(abbreviations.map(([name]) => keyOf(name)));
+
+function allNames(): ReadonlyMap<string, readonly string[]> {
+  const short = new Set(abbreviations().map(([name]) => keyOf(name)));
   const cities = Object.entries(CITIES).flatMap(([zone, called]) =>
     called.split(', ').map((name) => [name, [zone]] as const),
   );
@@ -141,7 +183,7 @@ function allNames(): ReadonlyMap<string, readonly string[]> {
   );
   const all = new Map<string, readonly string[]>();
   for (const [name, zones] of [
-    ...abbreviations,
+    ...abbreviations(),
     ...cities.filter(([name]) => !short.has(keyOf(name))),
     ...own,
   ]) {

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { type Choices, DEFAULT_CHOICES, type Picks } from '../../src/choices/choices.ts';
+import { MAX_PICK_LENGTH } from '../../src/choices/words.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
+import { seriesKey } from '../../src/note/series-name.ts';
 
 const minutes = fc.integer({ min: 0, max: 1_439 });
 const picks: fc.Arbitrary<Picks> = fc.record({
   hashtags: fc.uniqueArray(fc.stringMatching(/^[a-z0-9锂_-]{1,20}$/u), { maxLength: 3 }),
   series: fc.uniqueArray(
-    fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).map((name) => name.toLowerCase()),
+    fc
+      .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
+      .map(seriesKey)
+      .filter(
+        (name) => name !== '' && seriesKey(name) === name && JSON.stringify(name).length <= MAX_PICK_LENGTH,
+      ),
     { maxLength: 3 },
   ),
 });

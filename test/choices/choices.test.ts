@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { choicesText, readChoices } from '../../src/choices/choices-text.ts';
 import { isWanted } from '../../src/choices/wanted.ts';
+import { seriesOf } from '../../src/note/series-name.ts';
 import { anyChoices } from './any-choices.ts';
 
 test('choices are written as lines that people can read', () => {
@@ -57,6 +58,18 @@ test('what is chosen survives a form that makes blanks of the line ends', () => 
 test('hashtags are read as they are compared, however they were written or stored', () => {
   const { follow } = readChoices('follow: ＃ＡＩ, #CAFE\u0301 #ai').choices;
   expect(follow.hashtags).toEqual(['ai', 'caf\u00e9']);
+  expect(readChoices('mute: #İzmir #izmir #tide\ufe0f').choices.mute.hashtags).toEqual(['izmir', 'tide']);
+});
+
+test('series are read as they are compared, so that those stored in other letters go on', () => {
+  const { series } = readChoices('follow: "ＡＩ  Weekly", "ข่าวกำลัง", "cafe\u0301"').choices.follow;
+  expect(series).toEqual(['ＡＩ Weekly', 'ข่าวกำลัง', 'Café'].map(seriesOf));
+});
+
+test('what grows too long by being compared is refused at once, not when it is read again', () => {
+  const { choices, wrong } = readChoices(`follow: #tide\nmute: #${'ﷺ'.repeat(20)}`);
+  expect(wrong).toHaveLength(1);
+  expect(readChoices(choicesText(choices))).toEqual({ choices, wrong: [] });
 });
 
 test('what is left out is as where nobody chose; case and blanks don’t matter', () => {

@@ -65,6 +65,15 @@ test('a media channel is a forum too, and a post without words has a name', asyn
   expect(namesIn(posts())).toEqual([en.discord.untitledPost]);
 });
 
+test.each(['\u3164', '\u2800\u2800', '\u200d', '\u115f \u034f'])(
+  'a post whose words (%j) show nothing has a name',
+  async (words) => {
+    const { platform, destination, body, posts } = await square();
+    receiptOf(await platform.send(destination, body([paragraph(text(words))]), 'n1:0'));
+    expect(namesIn(posts())).toEqual([en.discord.untitledPost]);
+  },
+);
+
 test('a long headline is cut to what a name may have', async () => {
   const { platform, destination, body, posts } = await square();
   receiptOf(await platform.send(destination, body(letter('Quiet harbours '.repeat(12))), 'n1:0'));

@@ -137,6 +137,7 @@ describe('hashtags', () => {
     ['#中国#的经济', '<#中国>#的经济'],
     ['今天#中国#的经济', '今天<#中国>#的经济'],
     ['#ＡＩ ＃AI #ai', '<#ai> <#ai> <#ai>'],
+    ['#İzmir #izmir', '<#izmir> <#izmir>'],
     ['#cafe\u0301 #caf\u00e9', '<#caf\u00e9> <#caf\u00e9>'],
     ['cafe\u0301#b, é#b, б#b, ١#b, C#中', 'cafe\u0301#b, é#b, б#b, ١#b, C#中'],
     ['❤️#love 1️⃣#one', '❤️<#love> 1️⃣<#one>'],

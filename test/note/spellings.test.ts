@@ -54,6 +54,13 @@ test.each(pairs)('%s finds %s, alone and in a phrase', (typed, written) => {
 
 test('a plural is found in its other spellings, too', () => {
   expect([has('Two e-mails', 'email'), has('One e-mail', 'emails')]).toEqual([true, true]);
+  for (const [text, typed] of [
+    ['Two F-35s and S-400s', 'F35 s400'],
+    ['Two F35s', 'F-35 two'],
+    ['One F-35', 'F35s'],
+    ['One F35', 'F-35s'],
+  ] as const)
+    expect([text, typed, has(text, typed)]).toEqual([text, typed, true]);
 });
 
 test('a compound is found by each of its words, and by some of them together', () => {

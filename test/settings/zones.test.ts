@@ -57,10 +57,27 @@ test.each([
   ['Asia/Hong_Kong', 'HKT, Hong Kong, 香港'],
   ['Etc/UTC', 'UTC, utc, GMT'],
   ['Europe/Istanbul', 'Turkey, Türkiye, Istanbul, İstanbul'],
-  ['+08:00', 'UTC+8, +8, GMT+08:00'],
-  ['-03:30', 'UTC-3:30, UTC−3:30'],
+  ['+08:00', 'UTC+8, +8, GMT+08:00, UTC8, UTC 8, utc＋８'],
+  ['-03:30', 'UTC-3:30, UTC−3:30, UTC-3.5'],
+  // As operating systems list them.
+  ['Asia/Shanghai', '(UTC+08:00) Beijing; UTC+8 (Beijing)'],
+  ['Europe/Berlin', 'Central European Time, Central European Summer Time'],
+  ['Europe/London', 'British Summer Time, 倫敦'],
+  ['Asia/Kolkata', 'Indian Standard Time, 孟買'],
+  ['America/New_York', '紐約'],
+  ['America/Los_Angeles', '舊金山, 洛杉磯'],
+  ['Asia/Seoul', '首爾, Korean Standard Time'],
+  ['Europe/Vienna', '維也納'],
+  ['Australia/Sydney', '雪梨'],
+  // By country.
+  ['America/Adak', 'US/Aleutian'],
+  ['America/Indiana/Knox', 'US/Indiana-Starke'],
+  ['America/Indiana/Indianapolis', 'US/East-Indiana'],
+  ['Pacific/Pago_Pago', 'US/Samoa, us/samoa, SST'],
+  ['America/Sao_Paulo', 'Brazil/East'],
+  ['America/Vancouver', 'Canada/Pacific'],
 ])('%s is meant by each of: %s', (zone, typed) => {
-  for (const one of typed.split(', ')) expect([one, meant(one)]).toEqual([one, [zone]]);
+  for (const one of typed.split(/[,;] /)) expect([one, meant(one)]).toEqual([one, [zone]]);
 });
 
 test.each([
@@ -107,11 +124,36 @@ test('what is asked comes with a button for each, and the button sets it', async
   });
 });
 
+test.each([
+  ['Mumbay', 'Asia/Kolkata'],
+  ['San Fransisco', 'America/Los_Angeles'],
+  ['Los Angelos', 'America/Los_Angeles'],
+  ['Cincinatti', 'America/New_York'],
+  ['Shenzen', 'Asia/Shanghai'],
+  ['Hlesinki', 'Europe/Helsinki'],
+  ['Istambul', 'Europe/Istanbul'],
+])('%s is perhaps misspelled: the question names %s', (typed, zone) => {
+  expect(zonesMeant(typed, textsFor('en'))).toEqual({ zones: [zone], isSure: false });
+});
+
 test('a small part of a name is a question, and only nearly all of it an answer', () => {
   expect(zonesMeant('mars', textsFor('en')).isSure).toBe(false);
   expect(zonesMeant('Hels', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: false });
   expect(zonesMeant('Helsin', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: true });
-  for (const typed of ['', ' ', ',', 'Atlantis', 'x/y', '+99', '🚀', 'toString', 'constructor', '__proto__'])
+  for (const typed of [
+    '',
+    ' ',
+    ',',
+    'Atlantis',
+    'x/y',
+    '+99',
+    'UTC+15',
+    '8',
+    '🚀',
+    'toString',
+    'constructor',
+    '__proto__',
+  ])
     expect([typed, zonesMeant(typed, textsFor('en')).zones]).toEqual([typed, []]);
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Log, silent } from '../../src/log.ts';
-import type { VerifiedEvent } from '../../src/note/note.ts';
+import { datedAt, type VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import type { Query } from '../../src/note/query.ts';
 import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
@@ -59,6 +59,39 @@ function fileBefore(count: number): void {
   db.close();
 }
 
+/** An article as that program archived an edit of it: by the date of the edit. */
+function articleBefore(
+  d: string,
+  editedAt: number,
+  publishedAt: number,
+  { content = d, postType = 'missive' } = {},
+): string {
+  const db = new DatabaseSync(path);
+  if (db.prepare('PRAGMA user_version').get()?.['user_version'] === 0)
+    migrate(db, MIGRATIONS.slice(0, BEFORE));
+  const id = Buffer.from(d).toString('hex').padEnd(64, '0');
+  const tags = [
+    ['d', d],
+    ['title', `Harbour works #${publishedAt % 10}`],
+    ['published_at', `${publishedAt}`],
+  ];
+  const event = { id, pubkey: 'a'.repeat(64), created_at: editedAt, kind: 30023, tags, content, sig: '0' };
+  const moment = momentOf(editedAt, id);
+  const key = `30023:${event.pubkey}:${d}`;
+  db.prepare(
+    `INSERT INTO note (moment, id, key, created_at, post_type, event) VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(moment, id, key, editedAt, postType, JSON.stringify(event));
+  db.prepare(`INSERT INTO words (rowid, title, body, tags, characters) VALUES (?, '', ?, ?, '')`).run(
+    BigInt(moment),
+    d,
+    `·all ·${postType}`,
+  );
+  db.prepare('INSERT INTO seen (moment, relay) VALUES (?, ?)').run(moment, `wss://${d}.example`);
+  db.prepare('INSERT INTO series (moment, name) VALUES (?, ?)').run(moment, 'what it was');
+  db.close();
+  return id;
+}
+
 async function reread() {
   const { promise, resolve } = Promise.withResolvers<void>();
   const log: Log = { ...silent, info: (event) => void (event === 'notes.reread' && resolve()) };
@@ -79,5 +112,40 @@ test('what an older program archived is found in every spelling, and by its hash
   expect(await contents({ hashtags: ['gold'] })).toEqual([STORED[3]?.content]);
   expect(await contents({ words: ['ore', '440'] })).toEqual(['ore 440']);
   expect(await store.hashtags('', 9)).toEqual(['gold', 'ai', '中国'].toSorted());
+  await store.close();
+});
+
+test('an article that was edited stands where it first came out, as what it is, and whatever refers to it follows', async () => {
+  fileBefore(300);
+  const [first, second] = [
+    articleBefore('one', T0 + 900, T0 - 250),
+    articleBefore('two', T0 + 800, T0 - 251),
+  ];
+  const { store, contents } = await reread();
+  const latest = await store.latest({ count: 400 });
+  expect(latest.map(datedAt)).toEqual(latest.map(datedAt).toSorted((a, b) => b - a));
+  expect(latest.length).toBe(302);
+  expect(await store.census()).toMatchObject({ notes: 302, lastAt: T0 });
+  expect((await store.latest({ count: 9, postType: 'missive' })).map(({ id }) => id)).toEqual([
+    first,
+    second,
+  ]);
+  expect(await store.latest({ count: 9, postType: 'reply' })).toEqual([]);
+  expect(await contents({ words: ['harbour'] })).toEqual(['one', 'two']);
+  expect(await store.seenAt(first)).toEqual(['wss://one.example']);
+  expect(await store.series()).toMatchObject([{ name: 'harbour works', count: 2, lastAt: T0 - 250 }]);
+  expect((await store.inSeries('harbour works', { count: 9 })).notes.map(({ id }) => id)).toEqual([
+    first,
+    second,
+  ]);
+  expect((await store.search(query({ words: ['one'] }), { count: 9, postType: 'missive' })).total).toBe(1);
+  await store.close();
+});
+
+test('an article is found by what the older program did not see in it', async () => {
+  const content = '| Pier | Depth |\n| --- | --- |\n| 1 \\| 2 | shallow |';
+  articleBefore('table', T0, T0, { content });
+  const { store, contents } = await reread();
+  expect(await contents({ words: ['shallow'] })).toEqual([content]);
   await store.close();
 });

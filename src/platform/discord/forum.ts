@@ -101,8 +101,12 @@ export function openingOf(
   return { name: nameOf(body, texts), tags: applied.map(({ id }) => id) };
 }
 
+/** What shows nothing: blanks, also those that count as letters or signs (Hangul fillers, the empty Braille cell), and joiners. */
+const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\p{M}\u2800]*$/u;
+
 export function nameOf(body: Body, texts: Texts): string {
-  return shortLine(cleaned(headlineOf(body)), MAX_NAME) || texts.discord.untitledPost;
+  const name = shortLine(cleaned(headlineOf(body)), MAX_NAME);
+  return BLANK.test(name) ? texts.discord.untitledPost : name;
 }
 
 /** What people may call a label: a post type by its name in any of our languages too. */

@@ -20,7 +20,7 @@ export const hashtagToken = (hashtag: string): string =>
 export interface IndexBatch {
   add(moment: number, note: Note): void;
   remove(moment: number): void;
-  /** A note that an older program indexed, otherwise than this one only in what had its signs left as they were. */
+  /** A note that an older program indexed, otherwise than this one only in some of them. */
   addAgain(moment: number, note: Note): void;
   /** To be called once, before the commit. */
   write(): void;
@@ -82,11 +82,17 @@ const MILESTONE_ENTRY = {
   spellings: [],
 };
 
-/** Once hashtags in letters of other kinds were others, and none stood right after Chinese characters. */
-const wasIndexedOtherwise = ({ event: { content, tags }, hashtags }: Note): boolean =>
-  hashtags.length > 0 &&
-  (/＃|#[^\s#]*[^\0-\x7f]|[^\0-\x7f]#/u.test(content) ||
-    tags.some(([name, value = '']) => name === 't' && /[^\0-\x7f]/u.test(value)));
+/**
+ * Articles had rows of tables cut short and their HTML left in. Once hashtags in letters of other kinds were others, and
+ * none stood right after Chinese characters.
+ */
+const wasIndexedOtherwise = ({ kind, event: { content, tags }, hashtags }: Note): boolean =>
+  kind === ARTICLE ||
+  (hashtags.length > 0 &&
+    (/＃|#[^\s#]*[^\0-\x7f]|[^\0-\x7f]#/u.test(content) ||
+      tags.some(([name, value = '']) => name === 't' && /[^\0-\x7f]/u.test(value))));
+
+const ARTICLE = 30_023;
 
 function entryOf(note: Note) {
   const title = piecesOf(note.title ?? '');

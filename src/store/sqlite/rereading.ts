@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
-import type { WordIndex } from './index-words.ts';
+import { datedAt, type Note } from '../../note/note.ts';
+import type { IndexBatch, WordIndex } from './index-words.ts';
+import { isMilestone } from './milestones.ts';
+import { momentOf } from './moment.ts';
 import type { Reading } from './reading.ts';
 import type { SeriesTable } from './series.ts';
 import { change, select, transaction } from './sql.ts';
@@ -10,8 +13,9 @@ import { change, select, transaction } from './sql.ts';
 const STEP = 200;
 
 /**
- * Looks again at what older programs archived, for what this one makes of it: series, spellings, hashtags. In steps, the
- * newest notes first, while everything else goes on. A start that was broken off is gone on with by the next.
+ * Looks again at what older programs archived, for what this one makes of it: date, post type, series, spellings,
+ * hashtags. In steps, the newest notes first, while everything else goes on. A start that was broken off is gone on with
+ * by the next.
  */
 export async function readAgain(
   db: DatabaseSync,
@@ -19,28 +23,49 @@ export async function readAgain(
   log: Log,
 ): Promise<void> {
   const unsorted = select<{ below: number }>(db, 'SELECT below FROM unsorted WHERE one = 1');
-  const next = select<{ moment: number }>(
+  const next = select<{ moment: number; post_type: string }>(
     db,
-    `SELECT moment FROM note WHERE moment < :below ORDER BY moment DESC LIMIT ${STEP}`,
+    `SELECT moment, post_type FROM note WHERE moment < :below ORDER BY moment DESC LIMIT ${STEP}`,
   );
   const proceed = change(db, 'UPDATE unsorted SET below = :below WHERE one = 1');
   const finish = change(db, 'DELETE FROM unsorted');
+  const place = change(
+    db,
+    'UPDATE OR IGNORE note SET moment = :to, post_type = :postType WHERE moment = :moment',
+  );
+  const moveSightings = change(db, 'UPDATE seen SET moment = :to WHERE moment = :moment');
+  const moveSeries = change(db, 'UPDATE series SET moment = :to WHERE moment = :moment');
+
+  /** Puts a note where it belongs by its date, and among those of its type; returns its moment. */
+  function replace(moment: number, note: Note, batch: IndexBatch): number {
+    batch.remove(moment);
+    // What refers to the note follows it before the commit.
+    db.exec('PRAGMA defer_foreign_keys = ON');
+    let to = Math.min(moment, momentOf(datedAt(note), note.id));
+    while (isMilestone(to) || place({ moment, to, postType: note.postType }) === 0) to--;
+    moveSightings({ moment, to });
+    moveSeries({ moment, to });
+    batch.add(to, note);
+    return to;
+  }
 
   /** False where there are no more. */
   function readSome(): boolean {
     const { below } = unsorted.get() ?? {};
     if (below === undefined) return false;
     return transaction(db, () => {
-      const moments = next.all({ below }).map(({ moment }) => moment);
+      const rows = next.all({ below });
       const batch = index.batch();
-      for (const moment of moments) {
+      for (const { moment, post_type } of rows) {
         const [note] = reading.notesAt([moment]);
         if (!note) continue;
-        series.addAgain(moment, note);
-        batch.addAgain(moment, note);
+        // Of notes of one moment all but the first stand below it, and none above.
+        const stands = moment <= momentOf(datedAt(note), note.id) && post_type === note.postType;
+        if (stands) batch.addAgain(moment, note);
+        series.addAgain(stands ? moment : replace(moment, note, batch), note);
       }
       batch.write();
-      const last = moments.at(-1);
+      const last = rows.at(-1)?.moment;
       if (last === undefined) finish();
       else proceed({ below: last });
       return last !== undefined;
