@@ -145,7 +145,11 @@ test('an article that was edited stands where it first came out, as what it is, 
 test('an article is found by what the older program did not see in it', async () => {
   const content = '| Pier | Depth |\n| --- | --- |\n| 1 \\| 2 | shallow |';
   articleBefore('table', T0, T0, { content });
+  for (const [n, d] of ['first', 'second', 'third'].entries())
+    articleBefore(d, T0 - n, T0 - n, { content: 'The tide comes in.\n\n'.repeat(8_000) });
   const { store, contents } = await reread();
   expect(await contents({ words: ['shallow'] })).toEqual([content]);
+  // However long the articles are: then fewer are looked at in one go.
+  expect(await store.inSeries('harbour works', { count: 1 })).toMatchObject({ total: 4 });
   await store.close();
 });

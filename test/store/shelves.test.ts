@@ -30,7 +30,7 @@ const OF_NOBODY = [
   'tombstone',
   'unsorted',
 ];
-const OF_WORDS = ['vocabulary', 'words'];
+const OF_WORDS = ['spelling', 'vocabulary', 'words'];
 
 test('a table that is new says whether it names people, so that forgetting can’t overlook it', () => {
   const db = openDatabase(':memory:', silent);

@@ -9,8 +9,9 @@ import type { Reading } from './reading.ts';
 import type { SeriesTable } from './series.ts';
 import { change, select, transaction } from './sql.ts';
 
-/** Notes that are looked at in one go: some tens of milliseconds. */
+/** Notes that are looked at in one go, and characters of their events: some tens of milliseconds. */
 const STEP = 200;
+const MAX_CHARACTERS = 200_000;
 
 /**
  * Looks again at what older programs archived, for what this one makes of it: date, post type, series, spellings,
@@ -23,9 +24,9 @@ export async function readAgain(
   log: Log,
 ): Promise<void> {
   const unsorted = select<{ below: number }>(db, 'SELECT below FROM unsorted WHERE one = 1');
-  const next = select<{ moment: number; post_type: string }>(
+  const next = select<{ moment: number; post_type: string; length: number }>(
     db,
-    `SELECT moment, post_type FROM note WHERE moment < :below ORDER BY moment DESC LIMIT ${STEP}`,
+    `SELECT moment, post_type, length(event) AS length FROM note WHERE moment < :below ORDER BY moment DESC LIMIT ${STEP}`,
   );
   const proceed = change(db, 'UPDATE unsorted SET below = :below WHERE one = 1');
   const finish = change(db, 'DELETE FROM unsorted');
@@ -56,7 +57,11 @@ export async function readAgain(
     return transaction(db, () => {
       const rows = next.all({ below });
       const batch = index.batch();
-      for (const { moment, post_type } of rows) {
+      let [last, characters] = [rows[0]?.moment, 0];
+      for (const { moment, post_type, length } of rows) {
+        if (characters > 0 && characters + length > MAX_CHARACTERS) break;
+        last = moment;
+        characters += length;
         const [note] = reading.notesAt([moment]);
         if (!note) continue;
         // Of notes of one moment all but the first stand below it, and none above.
@@ -65,7 +70,6 @@ export async function readAgain(
         series.addAgain(stands ? moment : replace(moment, note, batch), note);
       }
       batch.write();
-      const last = rows.at(-1)?.moment;
       if (last === undefined) finish();
       else proceed({ below: last });
       return last !== undefined;
