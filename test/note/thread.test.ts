@@ -51,6 +51,14 @@ test.each<[says: string, content: string, tags: string[][]]>([
     ],
   ],
   [
+    'named by a web client’s address with its id',
+    `https://client.example/e/${ID}`,
+    [
+      ['e', ID],
+      ['p', BOB],
+    ],
+  ],
+  [
     'named by its number',
     'Look: #[0]',
     [

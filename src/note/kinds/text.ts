@@ -20,13 +20,16 @@ export function readNote(event: VerifiedEvent, isOwn: IsOwn): Reading {
   return readText(event, run, replyOf(event, namedIn(run), isOwn));
 }
 
-/** The ids and addresses of the notes that a text names, by a code or by a web client's address. */
+/** The ids and addresses of the notes that a text names, by a code or by a web client's address with a code or an id. */
 function namedIn(run: readonly Inline[]): ReadonlySet<string> {
   const pointers = inlinesOf([paragraph(...run)]).flatMap(
     (inline) =>
       referenceIn(inline) ?? (inline.type === 'link' ? readPointer(lastPart(inline.url)) : undefined) ?? [],
   );
-  return new Set(pointers.map(pointerKey));
+  const ids = inlinesOf([paragraph(...run)]).flatMap((inline) =>
+    inline.type === 'link' ? lastPart(inline.url) : [],
+  );
+  return new Set([...pointers.map(pointerKey), ...ids]);
 }
 
 const lastPart = (url: string): string => url.replace(/[?#].*$/u, '').replace(/^.*\//u, '');
