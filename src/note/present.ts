@@ -28,8 +28,13 @@ const TO_DO: ReadonlyMap<number, 'vote' | 'watch'> = new Map([
   [30_311, 'watch'],
 ]);
 
-const toDo = ({ kind, over }: Note): 'vote' | 'watch' | 'open' =>
-  over ? 'open' : (TO_DO.get(kind) ?? 'open');
+function toDo({ kind, over, postType, media, body }: Note): 'vote' | 'watch' | 'open' {
+  if (over) return 'open';
+  const shown = [...media, ...body.flatMap((block) => (block.type === 'media' ? block.items : []))];
+  // A video that only players open is watched there, too.
+  const isElsewhere = postType === 'video' && !shown.some((item) => item.kind === 'video');
+  return TO_DO.get(kind) ?? (isElsewhere ? 'watch' : 'open');
+}
 
 /** A note in full, as readers see it: headline, words, pictures, the way to the original; those it names as known. */
 export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING_KNOWN): Document {

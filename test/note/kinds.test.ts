@@ -162,9 +162,12 @@ test('a video described of old, by tags of the event’s own, is found', () => {
   ]);
 });
 
-test('a stream that a video event names is a link', () => {
-  const tags = [['imeta', 'url https://a.example/a.m3u8', 'm application/x-mpegURL']];
-  expect(shown(21, 'Pier', tags)).toMatchObject({ says: 'Pier\n\nhttps://a.example/a.m3u8', media: [] });
+test.each([
+  ['a page where it can be seen is a link', 'https://a.example/watch', 'Pier\n\nhttps://a.example/watch'],
+  ['a playlist, which only players open, is none', 'https://a.example/a.m3u8?x=1', 'Pier'],
+])('of what a video event names that is no video: %s', (_, url, says) => {
+  const tags = [['imeta', `url ${url}`, 'm application/x-mpegURL']];
+  expect(shown(21, 'Pier', tags)).toMatchObject({ says, media: [] });
 });
 
 test('a voice message is its recording and how long it takes', () => {

@@ -34,12 +34,12 @@ export function readLive(event: VerifiedEvent): Reading | undefined {
 }
 
 /** What only players open: in a chat it leads nowhere. Those who would watch it are led to a page by the button. */
-const PLAYLIST = /\.m3u8$/iu;
+export const isPlaylist = (url: string): boolean => /\.m3u8$/iu.test(new URL(url).pathname);
 
 /** Where to look: at the stream while it runs, afterwards at what was recorded. */
 function addressOf(event: VerifiedEvent, over: boolean): Document {
   const url = webUrl(tagValue(event, over ? 'recording' : 'streaming') ?? '');
-  if (!url || PLAYLIST.test(new URL(url).pathname)) return [];
+  if (!url || isPlaylist(url)) return [];
   return [paragraph(own(over ? 'liveRecording' : 'liveWatch'), text(' '), link(url))];
 }
 

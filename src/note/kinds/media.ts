@@ -4,6 +4,7 @@ import type { VerifiedEvent } from '../note.ts';
 import { own } from '../own-words.ts';
 import { webUrl } from '../parse/address.ts';
 import { paragraphs, parseInlines } from '../parse/parse.ts';
+import { isPlaylist } from './live.ts';
 import { type Reading, tagTitle } from './reading.ts';
 
 /** Kind 20 (NIP-68): the pictures stand in the tags, the content is the caption. */
@@ -29,10 +30,10 @@ export function readVideo(event: VerifiedEvent): Reading {
     (item, index, all) =>
       !videos.some(({ url }) => url === item.url) && all.findIndex(({ url }) => url === item.url) === index,
   );
-  const streams = videos.length > 0 ? [] : describedPages(tags).map((url) => paragraph(link(url)));
+  const pages = videos.length > 0 ? [] : describedPages(tags).filter((url) => !isPlaylist(url));
   return {
     title: tagTitle(event),
-    body: [...paragraphs(lifted.run), ...streams],
+    body: [...paragraphs(lifted.run), ...pages.map((url) => paragraph(link(url)))],
     media: [...oneOf(videos), ...others],
     postType: 'video',
     listsTags: true,
