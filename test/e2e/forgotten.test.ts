@@ -82,7 +82,7 @@ function onDiscord({ discord }: E2eWorld): Reader {
       const done = await discord.press({
         user: member,
         message: asked.message,
-        customId: '1rforgetme sure:yes',
+        customId: '2rforgetme?sure=yes',
       });
       expect(done.status === 'answered' && discordText(done.message)).toContain(privacy.forgetme.done);
     },
