@@ -15,29 +15,24 @@ export type IsOwn = (idOrAddress: string) => boolean;
 const MARKER = /^[a-z]{1,20}$/iu;
 
 /**
- * What a kind 1 note answers (NIP-10): the tag marked `reply`, else `root`; without any markers the last `e` tag. What the note quotes answers nothing: an unmarked tag whose id is in a `q` tag or in `written`, the ids and
- * addresses that the text names. The thread is the author's own where the parent is, or where the tags name nobody
+ * What a kind 1 note answers (NIP-10): the tag marked `reply`, else `root`; without any markers the last `e` tag. What
+ * the note quotes answers nothing: an unmarked tag whose id is in a `q` tag or in `written`, the ids and addresses that
+ * the text names. The thread is the author's own where the parent is, or where the tags name nobody
  * but the author; where they name nobody at all, the parent is taken for somebody else's.
  */
 export function replyOf(
   event: NostrEvent,
-  written: ReadonlySet<string>,
+  written: () => ReadonlySet<string>,
   isOwn: IsOwn = () => false,
 ): Reply | undefined {
   const candidates = event.tags.filter(
     ([name, value = '']) => (name === 'e' && isId(value)) || (name === 'a' && readAddress(value)),
   );
   const marked = (marker: string) => candidates.find((tag) => tag[3]?.toLowerCase() === marker);
-  const quoted = new Set([
-    ...written,
-    ...event.tags.flatMap(([name, value = '']) => (name === 'q' ? [value] : [])),
-  ]);
-  const parent =
-    marked('reply') ??
-    marked('root') ??
-    (candidates.some((tag) => MARKER.test(tag[3] ?? ''))
-      ? undefined
-      : candidates.findLast(([name, value = '']) => name === 'e' && !quoted.has(value)));
+  const unmarked = candidates.some((tag) => MARKER.test(tag[3] ?? ''))
+    ? []
+    : candidates.filter(([name]) => name === 'e');
+  const parent = marked('reply') ?? marked('root') ?? lastAnswered(unmarked, event, written);
   const to = parent?.[1];
   if (!parent || !to) return undefined;
   const named = parent[0] === 'a' ? to.split(':')[1] : [parent[4], parent[3]].find(isId);
@@ -46,6 +41,18 @@ export function replyOf(
     ? named === event.pubkey
     : people.length > 0 && people.every((pubkey) => pubkey === event.pubkey);
   return { to, others: !isThread && !isOwn(to) };
+}
+
+/** The last of the tags that is no quotation. Most notes have none: then their text is not looked through. */
+function lastAnswered(
+  tags: NostrEvent['tags'],
+  event: NostrEvent,
+  written: () => ReadonlySet<string>,
+): NostrEvent['tags'][number] | undefined {
+  if (tags.length === 0) return undefined;
+  const quoted = new Set(written());
+  for (const [name, value = ''] of event.tags) if (name === 'q') quoted.add(value);
+  return tags.findLast(([, value = '']) => !quoted.has(value));
 }
 
 /**

@@ -17,19 +17,21 @@ import { oneLine, pageNamed, type Reading, tagTitle } from './reading.ts';
 /** Kind 1 (NIP-10): plain text. */
 export function readNote(event: VerifiedEvent, isOwn: IsOwn): Reading {
   const run = parseInlines(event.content, event);
-  return readText(event, run, replyOf(event, namedIn(run), isOwn));
+  return readText(
+    event,
+    run,
+    replyOf(event, () => namedIn(run), isOwn),
+  );
 }
 
 /** The ids and addresses of the notes that a text names, by a code or by a web client's address with a code or an id. */
 function namedIn(run: readonly Inline[]): ReadonlySet<string> {
-  const pointers = inlinesOf([paragraph(...run)]).flatMap(
-    (inline) =>
-      referenceIn(inline) ?? (inline.type === 'link' ? readPointer(lastPart(inline.url)) : undefined) ?? [],
-  );
-  const ids = inlinesOf([paragraph(...run)]).flatMap((inline) =>
-    inline.type === 'link' ? lastPart(inline.url) : [],
-  );
-  return new Set([...pointers.map(pointerKey), ...ids]);
+  const names = inlinesOf([paragraph(...run)]).flatMap((inline): readonly string[] => {
+    const part = inline.type === 'link' ? lastPart(inline.url) : undefined;
+    const pointer = referenceIn(inline) ?? (part === undefined ? undefined : readPointer(part));
+    return [...(pointer ? [pointerKey(pointer)] : []), ...(part === undefined ? [] : [part])];
+  });
+  return new Set(names);
 }
 
 const lastPart = (url: string): string => url.replace(/[?#].*$/u, '').replace(/^.*\//u, '');
