@@ -1,9 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
-import type { NostrEvent } from '../src/note/note.ts';
-import { passage } from '../src/note/passage.ts';
+import { silent } from '../src/log.ts';
+import type { NostrEvent, VerifiedEvent } from '../src/note/note.ts';
+import { passageSteps } from '../src/note/passage.ts';
 import { readQuery } from '../src/note/query.ts';
+import { createNoteReader } from '../src/parsing/note-reader.ts';
+import { createTurns } from '../src/steps.ts';
 import { en } from '../src/text/en.ts';
 import { hostileEvent, type Pattern, patterns, plainProse } from './hostile-patterns.ts';
 import type { Measurement, Size, Table } from './measurement.ts';
@@ -74,6 +77,8 @@ async function measureHostile({ rounds, ...bytes }: (typeof SIZES)[Size]): Promi
 }
 
 const { query } = readQuery('a b');
+const inTurns = createTurns();
+const noteReader = createNoteReader(silent);
 
 /** Each step in a turn of its own, as in the program, where something is waited for between them. */
 async function costOnce(stages: Stages, event: NostrEvent): Promise<Cost> {
@@ -83,10 +88,10 @@ async function costOnce(stages: Stages, event: NostrEvent): Promise<Cost> {
   await new Promise((resolve) => setTimeout(resolve, 5));
   delay.reset();
   const from = process.cpuUsage();
-  const note = stages.parse(event);
+  const note = await noteReader.read(event as VerifiedEvent);
   await setImmediate();
   if (note) {
-    passage(note, query, en);
+    await inTurns(passageSteps(note, query, en));
     await setImmediate();
     for (const step of stages.everyRendering(note)) {
       await step();

@@ -4,14 +4,25 @@ import { Problem } from '../src/command/problem.ts';
 import { sentence } from '../src/command/sentence.ts';
 import { suggestDates, suggestHashtags, suggestQueries } from '../src/command/suggestions.ts';
 import { type Days, readDays } from '../src/note/calendar.ts';
-import { type Button, buttons, heading, paragraph, press, small, text } from '../src/note/document.ts';
+import {
+  type Button,
+  buttons,
+  heading,
+  type Inline,
+  paragraph,
+  press,
+  small,
+  text,
+} from '../src/note/document.ts';
 import { withoutSign } from '../src/note/hashtag.ts';
-import { POST_TYPES } from '../src/note/note.ts';
-import { passage } from '../src/note/passage.ts';
+import { type Note, POST_TYPES } from '../src/note/note.ts';
+import { passageSteps } from '../src/note/passage.ts';
 import { isEmptyQuery, type Query, readQuery } from '../src/note/query.ts';
 import { timeWords } from '../src/note/times.ts';
+import { createTurns } from '../src/steps.ts';
 
 const PAGE_SIZE = 5;
+const inTurns = createTurns();
 /** The last second that a date can name. */
 const LAST_S = 2 ** 33;
 
@@ -84,6 +95,8 @@ export const search = defineCommand({
         ...(further.length > 0 ? [buttons(further)] : []),
       ];
 
+    const passages = new Map<Note, readonly Inline[]>();
+    for (const note of notes) passages.set(note, await inTurns(passageSteps(note, query, texts)));
     const leaf = [
       ...(page > 1 ? [turn(texts.search.previous, page - 1)] : []),
       ...(offset + notes.length < total ? [turn(texts.search.next, page + 1)] : further),
@@ -92,7 +105,7 @@ export const search = defineCommand({
       heading(3, text(texts.search.heading(line))),
       small(...sentence(texts.search.count(total, more))),
       ...(limit === undefined ? [] : [small(...sentence(limit))]),
-      ...entries(notes, offset, texts, (note) => passage(note, query, texts)),
+      ...entries(notes, offset, texts, (note) => passages.get(note) ?? []),
       ...readButtons(notes, offset),
       ...(leaf.length > 0 ? [buttons(leaf)] : []),
     ];

@@ -25,6 +25,7 @@ import { createVerifier } from './nostr/verify.ts';
 import type { Document } from './note/document.ts';
 import type { Note } from './note/note.ts';
 import { present } from './note/present.ts';
+import { createNoteReader } from './parsing/note-reader.ts';
 import { createCounters } from './pipeline/counters.ts';
 import { createDelivery } from './pipeline/deliver.ts';
 import { createExpiry } from './pipeline/expiry.ts';
@@ -93,14 +94,17 @@ async function build(
   // Whoever started the app looks at it; before that it must not count as unhandled.
   broken.catch(() => undefined);
 
-  const store = await (parts.openStore ?? openConfiguredStore)(config, log, clock, signal);
+  const noteReader = createNoteReader(log);
+  undo.push(noteReader.close);
+  const readNote = noteReader.read;
+  const store = await (parts.openStore ?? openConfiguredStore)(config, log, clock, signal, readNote);
   undo.push(() => store.close());
   const patience = createPatience({ store, log, clock, signal });
   const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
   log.info('author.followed', { name: book.author().name, npub: book.author().npub });
   const verifier = await createVerifier({ now: clock.now, log });
-  const following = { store, book, author, verifier, counters, log, clock, signal };
+  const following = { store, book, readNote, author, verifier, counters, log, clock, signal };
   const relays = await followRelays(config, following);
   const lookup = openLookup(config, relays, following);
   const presented = async (note: Note, texts: Texts): Promise<Document> =>
@@ -186,6 +190,7 @@ async function build(
     ...served.map(({ publishing }) => publishing.run(signal)),
     ingest(relays.stream, {
       store: patience.store,
+      readNote,
       log,
       clock,
       counters,

@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 import { createMediaFetch } from './media/media-fetch.ts';
 import type { Relays } from './nostr/relays.ts';
 import type { Author } from './note/note.ts';
-import { noteFrom } from './note/note-from.ts';
+import { noteFrom, type ReadNote } from './note/note-from.ts';
 import type { Patience } from './pipeline/patience.ts';
 import type { Subscriptions } from './pipeline/subscriptions.ts';
 import type { Clock } from './pipeline/timing.ts';
@@ -54,10 +54,12 @@ export async function openConfiguredStore(
   log: Log,
   clock: Clock,
   signal: AbortSignal,
+  readNote: ReadNote,
 ): Promise<Store> {
   const release = await held(config, log, clock, signal);
   try {
-    const store = asConfigured(() => openStore({ path: config.databasePath, noteFrom, log, now: clock.now }));
+    const options = { path: config.databasePath, noteFrom, readNote, log, now: clock.now };
+    const store = asConfigured(() => openStore(options));
     return {
       ...store,
       async close() {

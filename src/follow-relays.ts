@@ -7,6 +7,7 @@ import { createLookup, type Lookup } from './nostr/lookup.ts';
 import { INDEXERS } from './nostr/public-relays.ts';
 import { createRelays, type RelayState, type Relays } from './nostr/relays.ts';
 import type { Verifier } from './nostr/verify.ts';
+import type { ReadNote } from './note/note-from.ts';
 import type { Counters } from './pipeline/counters.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { isPrivateUrl } from './public-address.ts';
@@ -19,6 +20,7 @@ export interface FollowParts {
   readonly book: AuthorBook;
   readonly store: Store;
   readonly verifier: Verifier;
+  readonly readNote: ReadNote;
   readonly counters: Counters;
   readonly log: Log;
   readonly clock: Clock;

@@ -44,6 +44,7 @@ async function msToCatchUp(data: string, path: string, author: string, verifier:
     });
     await ingest(relays.stream, {
       store,
+      readNote: async (event) => noteFrom(event),
       log: silent,
       clock: systemClock,
       counters: createCounters(),

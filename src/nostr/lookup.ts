@@ -1,5 +1,5 @@
 import type { Author, Note, VerifiedEvent } from '../note/note.ts';
-import { noteFrom } from '../note/note-from.ts';
+import type { ReadNote } from '../note/note-from.ts';
 import {
   keyOf,
   type NotePointer,
@@ -27,6 +27,7 @@ export interface Lookup {
 
 export interface LookupOptions extends Omit<FinderOptions, 'verifier'> {
   readonly verifier: Verifier;
+  readonly readNote: ReadNote;
   /** Whose notes are archived here: the profile is known, and what the archive lacks of them is not looked up. */
   author(): Author;
   readonly archive: { find(idOrKey: string): Promise<Note | undefined> };
@@ -39,7 +40,7 @@ const MAX_NOTES = 3;
 const MAX_PEOPLE = 5;
 
 export function createLookup(options: LookupOptions): Lookup {
-  const { verifier, clock, log, signal } = options;
+  const { readNote, verifier, clock, log, signal } = options;
   const find = createFinder(options);
   const parts = { ...options, within };
   const names = createKnownNames(parts);
@@ -77,7 +78,7 @@ export function createLookup(options: LookupOptions): Lookup {
       async function learnNote(pointer: NotePointer): Promise<void> {
         const event = embeddedIn(note, pointer, verifier) ?? (await events.event(pointer, find));
         if (!event || !isForAll(event, clock.now())) return;
-        known.set(pointerKey(pointer), noteFrom(event) ?? unread(event));
+        known.set(pointerKey(pointer), (await readNote(event)) ?? unread(event));
         await learnName(personAt(event.pubkey, pointer));
       }
       // Whom a code names as the writer mostly is: asked for at once, that saves time.

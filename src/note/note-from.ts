@@ -38,6 +38,15 @@ const readings: Readonly<Record<number, (event: VerifiedEvent, isOwn: IsOwn) => 
 /** The kinds that become notes. */
 export const NOTE_KINDS: readonly number[] = Object.keys(readings).map(Number);
 
+/** Characters of content from which reading a note may take longer than everything else should wait. */
+const LONG = 16_384;
+
+/** Whether a note is better read by a worker than in a turn of the event loop (`parsing/`). */
+export const isLong = ({ content }: Pick<VerifiedEvent, 'content'>): boolean => content.length >= LONG;
+
+/** `noteFrom` for what may be long: not in this turn of the event loop. Never rejects. */
+export type ReadNote = (event: VerifiedEvent, isOwn?: IsOwn) => Promise<Note | undefined>;
+
 /** More at the end of a note is there for search engines, not for readers. */
 const MAX_LISTED_TAGS = 5;
 

@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../steps.ts';
 import type { Texts } from '../text/texts.ts';
 import { type Inline, inlineText, strong, text } from './document.ts';
 import type { Note } from './note.ts';
@@ -16,14 +17,26 @@ const LEAD = 50;
 /** From inclusive, to exclusive, in UTF-16 units. */
 type Range = readonly [from: number, to: number];
 
+/** So much of a text is looked through at a time, in UTF-16 units: some milliseconds. */
+const STRETCH = 16_384;
+/** What a phrase may need of the stretch before it. */
+const OVERLAP = 400;
+
 /**
  * The part of a note that answers a query, on one line, with what matched emphasised; the note's first words where
- * nothing in the body matched (the title did, or a hashtag). Nothing of a note with a content warning is shown.
+ * nothing in the body matched (the title did, or a hashtag). Nothing of a note with a content warning is shown. The work
+ * is done in steps, so that others may have their turn in between.
  */
-export function passage(note: Note, query: Query, texts: Texts): readonly Inline[] {
+export function* passageSteps(note: Note, query: Query, texts: Texts): Steps<readonly Inline[]> {
   if (note.warning !== undefined) return [];
   const words = asOneLine(briefly(note.body, texts));
-  const matches = matchesIn(words, query);
+  let matches: readonly Range[] = [];
+  for (let at = 0; at < words.length && matches.length === 0; at += STRETCH - OVERLAP) {
+    if (at > 0) yield;
+    const start = at > 0 ? boundary(words, at) : 0;
+    const stretch = words.slice(start, boundary(words, at + STRETCH));
+    matches = matchesIn(stretch, query).map(([from, to]): Range => [start + from, start + to]);
+  }
   const [from, to] = windowOf(words, matches);
   const inside = matches.filter(([start, end]) => start >= from && end <= to);
   if (inside.length === 0) return words ? [text(shortLine(words, LENGTH))] : [];
@@ -37,6 +50,10 @@ export function passage(note: Note, query: Query, texts: Texts): readonly Inline
   run.push(text(to < words.length ? `${rest.replace(/[\s.…,;:–—]+$/u, '')}…` : rest));
   return run.filter((inline) => inline.type !== 'text' || inline.text !== '');
 }
+
+/** `passageSteps` in one turn. */
+export const passage = (note: Note, query: Query, texts: Texts): readonly Inline[] =>
+  atOnce(passageSteps(note, query, texts));
 
 /** Whether a passage is the note's own beginning. */
 export const isBeginning = (run: readonly Inline[]): boolean =>

@@ -13,6 +13,9 @@ export type Spellings = (plain: string) => readonly (readonly string[])[];
 const MAX_PIECES = 6;
 const MAX_LENGTH = 40;
 
+/** Nobody writes so many different compounds in one text. */
+const MAX_COMPOUNDS = 2_000;
+
 /** What stands inside words and numbers: a hyphen, an apostrophe, a point, what is not seen; a blank in numbers only. */
 const SIGNS = String.raw`[\-\u2010\u2011\uff0d_&＆.．,，'’＇\u00ad\u200b-\u200d\u2060\u066c\u00a0\u2009\u202f]`;
 const JOINT = String.raw`(?:${SIGNS}|\.-| (?=\d{3}(?!\d)))`;
@@ -38,7 +41,7 @@ const CLITIC = /^(?:d|ll|re)$/u;
  */
 export function spellingsIn(text: string): readonly Spelling[] {
   const isAscii = ASCII.test(text);
-  const spelled = compoundsIn(text, isAscii).flatMap(partsOf);
+  const spelled = [...new Set(compoundsIn(text, isAscii))].slice(0, MAX_COMPOUNDS).flatMap(partsOf);
   if (isAscii || !/[\p{Nd}ʼ]/u.test(text.replace(/[\0-\x7f]+/gu, ''))) return spelled;
   const foreign = tokensOf(text).flatMap(({ token }) => {
     const plain = plainOf(token);

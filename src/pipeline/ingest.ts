@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts';
 import type { CaughtUp, FromRelay } from '../nostr/relays.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
-import { NOTE_KINDS, noteFrom } from '../note/note-from.ts';
+import { NOTE_KINDS, type ReadNote } from '../note/note-from.ts';
 import type { Arrival } from '../store/arrival.ts';
 import type { Store } from '../store/store.ts';
 import type { Counters } from './counters.ts';
@@ -19,6 +19,7 @@ const LIVE_NEWS_S = 7 * 86_400;
 export interface IngestParts {
   /** A patient one: a disk that is full or broken stops the intake until it is mended, lest what is in hand be lost. */
   readonly store: Store;
+  readonly readNote: ReadNote;
   readonly log: Log;
   readonly clock: Clock;
   readonly counters: Counters;
@@ -108,7 +109,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
       return parts.announced();
     }
     if (!NOTE_KINDS.includes(event.kind)) return parts.about(event);
-    const note = noteFrom(event);
+    const note = await parts.readNote(event);
     if (!note) return undefined;
     if (isUnwanted(note)) return hasExpired(note) ? expire(note) : undefined;
     if (isNews(note, stored)) return holding.add(note, relay, stored);

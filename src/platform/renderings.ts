@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
+import { createTurns, type Steps } from '../steps.ts';
 import type { Body, Platform } from './platform.ts';
-import { createTurns, type Steps } from './steps.ts';
 
 /** How many renderings are kept, and how many messages in all of them together. */
 const MOST_KEPT = 64;

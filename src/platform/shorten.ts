@@ -10,9 +10,9 @@ import {
   paragraph,
   text,
 } from '../note/document.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { bounded, type Fits } from './cut.ts';
 import { fillInSteps, take } from './split.ts';
-import { atOnce, type Steps } from './steps.ts';
 import type { Long } from './variant.ts';
 
 /** More messages in a row than this, and readers scroll past. */

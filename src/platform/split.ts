@@ -1,6 +1,6 @@
 import { type Block, type Document, documentLength } from '../note/document.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { bounded, cutBlock, type Fits, largest, within } from './cut.ts';
-import { atOnce, type Steps } from './steps.ts';
 
 /** A part that ends before this many characters looks broken off: rather cut the next block than leave it so. */
 const SHORT_PART = 200;

@@ -70,6 +70,7 @@ export async function followIntoArchive({
   let reports = 0;
   const running = ingest(watched(), {
     store,
+    readNote: async (event) => noteFrom(event),
     log: silent,
     clock,
     counters,

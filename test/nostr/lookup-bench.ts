@@ -72,6 +72,7 @@ export function lookupOver({ relays = [], trusted = [], indexers = [], archive =
   }
   const lookup = createLookup({
     verifier,
+    readNote: async (event) => noteFrom(event),
     author: () => ({ pubkey: alice.pubkey, npub: alice.npub, name: 'Alice' }),
     archive: { find: async (key) => archive.find((note) => note.id === key || note.key === key) },
     relays: () => urls(relays),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Inline, inlineText } from '../../src/note/document.ts';
-import { passage } from '../../src/note/passage.ts';
+import { passage, passageSteps } from '../../src/note/passage.ts';
 import { readQuery } from '../../src/note/query.ts';
 import { en } from '../../src/text/en.ts';
 import { noteOf } from './events.ts';
@@ -74,4 +74,31 @@ test('where only a few words would be missing, nothing is cut, and no ellipsis f
 test('nothing of a note with a content warning is shown', () => {
   const note = noteOf({ content: 'lithium', tags: [['content-warning', 'chemistry']] });
   expect(passage(note, readQuery('lithium').query, en)).toEqual([]);
+});
+
+const farDown = (words: string): string => `${filler.repeat(1_000)}${words} ${filler.repeat(1_000)}`;
+
+test.each([
+  ['lithium', 'Lithium prices fell.', '[Lithium]'],
+  ['"prices fell"', 'Lithium prices fell.', '[prices fell]'],
+])('%s is found wherever it stands in a long note', (line, words, expected) => {
+  for (let before = 0; before < 400; before += 37)
+    expect(
+      shown(
+        passage(noteOf({ content: farDown(`${'é'.repeat(before)} ${words}`) }), readQuery(line).query, en),
+      ),
+    ).toContain(expected);
+});
+
+test('a long note is looked through some pages at a time, and no further than to the first match', () => {
+  const stepsOf = (content: string, line: string): number => {
+    let count = 0;
+    const steps = passageSteps(noteOf({ content }), readQuery(line).query, en);
+    while (!steps.next().done) count += 1;
+    return count;
+  };
+  const content = farDown('Lithium prices fell.');
+  expect(stepsOf(content, 'cranes')).toBe(0);
+  expect(stepsOf(content, 'lithium')).toBeLessThan(stepsOf(content, 'gold'));
+  expect(stepsOf(content, 'gold')).toBeGreaterThan(content.length / 20_000);
 });

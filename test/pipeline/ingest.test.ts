@@ -3,6 +3,7 @@ import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { silent } from '../../src/log.ts';
 import type { FromRelay } from '../../src/nostr/relays.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { ingest } from '../../src/pipeline/ingest.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
@@ -55,6 +56,7 @@ async function takeIn(
   }
   await ingest(stream(), {
     store,
+    readNote: async (event) => noteFrom(event),
     log: silent,
     clock,
     counters: createCounters(),
@@ -257,6 +259,7 @@ test('what expires while it is held is not announced', async () => {
   }
   await ingest(stream(), {
     store,
+    readNote: async (event) => noteFrom(event),
     log: silent,
     clock: passing,
     counters: createCounters(),

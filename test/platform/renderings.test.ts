@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import type { Body } from '../../src/platform/platform.ts';
 import { createRenderings } from '../../src/platform/renderings.ts';
-import type { Steps } from '../../src/platform/steps.ts';
+import type { Steps } from '../../src/steps.ts';
 
 const saying = (words: string): Document => [paragraph(text(words))];
 

@@ -16,7 +16,7 @@ import {
 } from '../../src/note/document.ts';
 import { type Room, shorten } from '../../src/platform/shorten.ts';
 import { splitInSteps } from '../../src/platform/split.ts';
-import { atOnce } from '../../src/platform/steps.ts';
+import { atOnce } from '../../src/steps.ts';
 
 /** A platform whose messages hold so many characters. */
 const roomOf = (most: number): Room => {

@@ -1,5 +1,6 @@
 import type { Brief } from '../../note/brief.ts';
 import { type Document, type Media, small, text } from '../../note/document.ts';
+import { atOnce, type Steps } from '../../steps.ts';
 import { partNumber } from '../../text/signs.ts';
 import type { Texts } from '../../text/texts.ts';
 import { bounded } from '../cut.ts';
@@ -8,7 +9,6 @@ import { lastingDocument } from '../lasting.ts';
 import type { Body } from '../platform.ts';
 import { type Room, shortenInSteps } from '../shorten.ts';
 import { split, splitInSteps } from '../split.ts';
-import { atOnce, type Steps } from '../steps.ts';
 import { judgedDocument } from '../true-addresses.ts';
 import { readVariant } from '../variant.ts';
 import type { Channel } from './channels.ts';

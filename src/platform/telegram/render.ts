@@ -1,5 +1,6 @@
 import type { Brief } from '../../note/brief.ts';
 import type { Block, Document } from '../../note/document.ts';
+import { atOnce, type Steps } from '../../steps.ts';
 import { partNumber, WORDLESS } from '../../text/signs.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import { bounded, largest } from '../cut.ts';
@@ -7,7 +8,6 @@ import { lastingDocument } from '../lasting.ts';
 import type { Body } from '../platform.ts';
 import { type Room, shortenInSteps } from '../shorten.ts';
 import { splitInSteps } from '../split.ts';
-import { atOnce, type Steps } from '../steps.ts';
 import { judgedDocument } from '../true-addresses.ts';
 import { readVariant } from '../variant.ts';
 import { styledDocument } from './blocks.ts';

@@ -104,14 +104,16 @@ export function createArchive(
 
   function put(note: Note, batch: IndexBatch): void {
     const { id, pubkey, created_at, kind, tags, content, sig } = note.event;
+    const event = JSON.stringify({ id, pubkey, created_at, kind, tags, content, sig });
     const row = {
       id,
       key: note.key,
       createdAt: note.createdAt,
       postType: note.postType,
       expiresAt: note.expiresAt ?? null,
-      event: JSON.stringify({ id, pubkey, created_at, kind, tags, content, sig }),
+      event,
     };
+    reading.keep(event, note);
     let moment = momentOf(datedAt(note), note.id);
     while (isMilestone(moment) || insert({ ...row, moment }) === 0) moment--;
     series.add(moment, note);

@@ -15,10 +15,10 @@ export function createChance(db: DatabaseSync, reading: Reading) {
     db,
     `SELECT moment FROM note WHERE post_type IN ${types} ORDER BY post_type, moment LIMIT 1 OFFSET :offset`,
   );
-  return (share: number, postTypes: readonly PostType[]): Note | undefined => {
+  return async (share: number, postTypes: readonly PostType[]): Promise<Note | undefined> => {
     const given = { types: JSON.stringify(postTypes) };
     const offset = Math.floor(share * (count.get(given)?.count ?? 0));
     const found = at.get({ ...given, offset });
-    return found && reading.notesAt([found.moment])[0];
+    return found && (await reading.notesAt([found.moment]))[0];
   };
 }

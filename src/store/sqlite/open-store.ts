@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
+import type { ReadNote } from '../../note/note-from.ts';
 import type { Store } from '../store.ts';
 import type { Task } from '../task.ts';
 import { createArchive, type Written } from './archive.ts';
@@ -36,6 +37,8 @@ export interface StoreOptions {
   readonly log: Log;
   /** Makes the note of a stored event again. */
   readonly noteFrom: NoteFrom;
+  /** The same for what is long; `noteFrom` where left out. */
+  readonly readNote?: ReadNote;
   /** Milliseconds since 1970, for what is kept for a time; the system's clock by default. */
   readonly now?: () => number;
 }
@@ -51,14 +54,14 @@ export function openStore({ path, ...options }: StoreOptions): Store {
 /** The store on a database that is open and up to date. */
 export function storeOn(
   db: DatabaseSync,
-  { log, noteFrom, now = Date.now }: Omit<StoreOptions, 'path'>,
+  { log, noteFrom, readNote, now = Date.now }: Omit<StoreOptions, 'path'>,
 ): Store {
   const figureBook = createFigureBook(db, now);
   const journal = createJournal(db, figureBook);
   const figures = createFigures(db, journal);
   const passOver = createPassOver(db, journal);
   const index = createWordIndex(db);
-  const reading = createReading(db, noteFrom);
+  const reading = createReading(db, noteFrom, readNote);
   const series = createSeriesTable(db, reading);
   const sightings = createSightings(db);
   const archive = createArchive(db, journal, passOver, index, series, sightings, reading);
@@ -88,7 +91,9 @@ export function storeOn(
   async function due(...asked: Parameters<Store['due']>): Promise<readonly Task[]> {
     const [platform, nowMs, limit, busy, far, wallMs = nowMs] = asked;
     for (;;) {
-      const { tasks, hasMoved } = look.due({ platform, nowMs, wallMs, limit, busy, far });
+      const { tasks, hasMoved } = await reading.completed(() =>
+        look.due({ platform, nowMs, wallMs, limit, busy, far }),
+      );
       if (tasks.length > 0 || !hasMoved) return tasks;
       await setImmediate();
     }
@@ -115,7 +120,7 @@ export function storeOn(
     async search(query, { count, offset = 0, postType }) {
       const { moments, ...found } = search(query, postType);
       const from = Math.max(offset, 0);
-      const notes = reading.notesAt(moments.slice(from, from + Math.max(count, 0)));
+      const notes = await reading.notesAt(moments.slice(from, from + Math.max(count, 0)));
       return { ...found, notes, total: moments.length };
     },
     find: async (idOrKey) => reading.find(idOrKey),

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import type { Note, PostType, VerifiedEvent } from '../../note/note.ts';
+import { isLong, type ReadNote } from '../../note/note-from.ts';
 import type { IsOwn } from '../../note/thread.ts';
 import { select } from './sql.ts';
 
@@ -12,31 +14,29 @@ interface EventRow {
 
 export type Reading = ReturnType<typeof createReading>;
 
-/** Characters of an event from which it takes milliseconds to make its note. */
-const LONG = 16_384;
-/** So many of those are remembered: what is asked for again and again must not be made each time. */
+/** So many long notes are remembered: what is asked for again and again must not be read each time. */
 const MOST_LONG = 16;
+/** Notes are made for as long as this in one turn of the event loop, in milliseconds. */
+const TURN_MS = 5;
 
-/** Makes what has a name once, while it is among the last asked for. */
-function createKept<T>(most: number): (name: string, make: () => T) => T {
-  const kept = new Map<string, T>();
-  return (name, make) => {
-    const made = kept.has(name) ? (kept.get(name) as T) : make();
-    kept.delete(name);
-    kept.set(name, made);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= most) break;
-      kept.delete(oldest);
-    }
-    return made;
-  };
+/** Thrown where a note is needed at once that takes too long to read: see `completed`. */
+class NotRead extends Error {
+  readonly event: string;
+  constructor(event: string) {
+    super('A long note has to be read first');
+    this.event = event;
+  }
 }
 
 /**
  * The reading side of the archive. Notes are made from their events, the source of truth, each time but for the last
- * long ones.
+ * long ones. `readNote` reads those.
  */
-export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
+export function createReading(
+  db: DatabaseSync,
+  noteFrom: NoteFrom,
+  readNote: ReadNote = async (event, isOwn = () => false) => noteFrom(event, isOwn),
+) {
   const newest = select<EventRow>(
     db,
     'SELECT event FROM note ORDER BY moment DESC LIMIT :count OFFSET :offset',
@@ -65,14 +65,75 @@ export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
 
   /** The archive holds one author's events only, so what it has or had is the author's own. */
   const isOwn: IsOwn = (id) => (idKey.get({ id }) ?? pastKey.get({ id })) !== undefined;
-  const long = createKept<Note | undefined>(MOST_LONG);
-  const make = (event: string): Note | undefined => noteFrom(JSON.parse(event) as VerifiedEvent, isOwn);
-  const noteOf = (row: EventRow | undefined): Note | undefined => {
-    if (!row || row.event.length < LONG) return row && make(row.event);
-    return long(row.event, () => make(row.event));
-  };
-  const notesOf = (rows: readonly EventRow[]): readonly Note[] =>
-    rows.map(noteOf).filter((note) => note !== undefined);
+  /** The last long notes by the text of their events, the newest at the end. */
+  const long = new Map<string, Note | undefined>();
+  /** Those that a call of `completed` has had read for it. */
+  let readFor: ReadonlyMap<string, Note | undefined> = new Map();
+
+  function keep(event: string, note: Note | undefined): void {
+    long.delete(event);
+    long.set(event, note);
+    for (const oldest of long.keys()) {
+      if (long.size <= MOST_LONG) break;
+      long.delete(oldest);
+    }
+  }
+
+  async function readLong(event: string): Promise<Note | undefined> {
+    if (!long.has(event)) keep(event, await readNote(JSON.parse(event) as VerifiedEvent, isOwn));
+    else keep(event, long.get(event));
+    return long.get(event);
+  }
+
+  /** The note at once; throws `NotRead` where that would take long. */
+  function noteOf({ event: written }: EventRow): Note | undefined {
+    for (const known of [readFor, long]) if (known.has(written)) return known.get(written);
+    const event = JSON.parse(written) as VerifiedEvent;
+    if (isLong(event)) throw new NotRead(written);
+    return noteFrom(event, isOwn);
+  }
+
+  async function noteIn(row: EventRow): Promise<Note | undefined> {
+    try {
+      return noteOf(row);
+    } catch (error) {
+      if (!(error instanceof NotRead)) throw error;
+      return readLong(error.event);
+    }
+  }
+
+  async function notesOf(rows: readonly EventRow[]): Promise<readonly Note[]> {
+    const notes: Note[] = [];
+    let until = performance.now() + TURN_MS;
+    for (const row of rows) {
+      const note = await noteIn(row);
+      if (note) notes.push(note);
+      if (performance.now() < until) continue;
+      await setImmediate();
+      until = performance.now() + TURN_MS;
+    }
+    return notes;
+  }
+
+  /**
+   * What `run` returns, which looks at notes in one turn and changes nothing where it throws. Long notes that it needs
+   * are read before, so it may be run several times.
+   */
+  async function completed<T>(run: () => T): Promise<T> {
+    const read = new Map<string, Note | undefined>();
+    for (;;) {
+      try {
+        readFor = read;
+        return run();
+      } catch (error) {
+        if (!(error instanceof NotRead)) throw error;
+        read.set(error.event, await readLong(error.event));
+      } finally {
+        readFor = new Map();
+      }
+    }
+  }
+
   /** The one that was asked for last: what is being delivered is asked for by every batch of destinations. */
   let last: { readonly event: string; readonly note: Note | undefined } | undefined;
   function noteOfKey(key: string): Note | undefined {
@@ -86,23 +147,37 @@ export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
     (idKey.get({ id: idOrKey }) ?? pastKey.get({ id: idOrKey }))?.key ?? idOrKey;
 
   return {
+    /** For `completed`. */
     noteOfKey,
+    completed,
     keyOf,
+    /** Remembers a note that was just taken in, as it will soon be asked for. */
+    keep(event: string, note: Note): void {
+      if (isLong(note.event)) keep(event, note);
+    },
     /** The note as the archive reads it: an answer to the author's own note continues a thread and is no reply. */
     inThread: (note: Note): Note =>
-      note.postType === 'reply' ? (noteFrom(note.event, isOwn) ?? note) : note,
+      note.postType === 'reply' && note.replyTo !== undefined && isOwn(note.replyTo)
+        ? (noteFrom(note.event, isOwn) ?? note)
+        : note,
     /** In the order of the moments. */
     notesAt: (moments: readonly number[]) => notesOf(byMoments.all({ moments: JSON.stringify(moments) })),
+    /** For `completed`. */
+    noteAt(moment: number): Note | undefined {
+      const [row] = byMoments.all({ moments: JSON.stringify([moment]) });
+      return row && noteOf(row);
+    },
     latest({ count, offset = 0, postType }: { count: number; offset?: number; postType?: PostType }) {
       const page = { count: Math.max(count, 0), offset: Math.max(offset, 0) };
       return notesOf(postType ? newestOfType.all({ ...page, postType }) : newest.all(page));
     },
-    find(idOrKey: string): Note | undefined {
-      const asKey = noteOfKey(keyOf(idOrKey));
-      if (asKey) return asKey;
+    async find(idOrKey: string): Promise<Note | undefined> {
+      const named = byKey.get({ key: keyOf(idOrKey) });
+      const note = named && (await noteIn(named));
       const beginning = idOrKey.toLowerCase();
-      if (!/^[0-9a-f]{4,64}$/.test(beginning)) return undefined;
-      return noteOf(byId.get({ id: beginning }) ?? byBeginning.get({ beginning }));
+      if (note || !/^[0-9a-f]{4,64}$/.test(beginning)) return note;
+      const row = byId.get({ id: beginning }) ?? byBeginning.get({ beginning });
+      return row && noteIn(row);
     },
     known: (ids: readonly string[]): ReadonlySet<string> =>
       new Set(known.all({ ids: JSON.stringify(ids) }).map(({ id }) => id)),

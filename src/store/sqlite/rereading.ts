@@ -62,7 +62,7 @@ export async function readAgain(
         if (characters > 0 && characters + length > MAX_CHARACTERS) break;
         last = moment;
         characters += length;
-        const [note] = reading.notesAt([moment]);
+        const note = reading.noteAt(moment);
         if (!note) continue;
         // Of notes of one moment all but the first stand below it, and none above.
         const stands = moment <= momentOf(datedAt(note), note.id) && post_type === note.postType;
@@ -78,7 +78,7 @@ export async function readAgain(
 
   try {
     let steps = 0;
-    for (; db.isOpen && readSome(); steps += 1) await setImmediate();
+    for (; db.isOpen && (await reading.completed(readSome)); steps += 1) await setImmediate();
     if (db.isOpen && steps > 0) log.info('notes.reread');
   } catch (error) {
     // The next start goes on from there.

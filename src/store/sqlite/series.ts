@@ -41,8 +41,8 @@ export function createSeriesTable(db: DatabaseSync, reading: Reading) {
     if (series !== undefined) insert({ moment, name: series });
   }
 
-  const noteAt = (row: { moment: number | null } | undefined): Note | undefined =>
-    typeof row?.moment === 'number' ? reading.notesAt([row.moment])[0] : undefined;
+  const noteAt = async (row: { moment: number | null } | undefined): Promise<Note | undefined> =>
+    typeof row?.moment === 'number' ? (await reading.notesAt([row.moment]))[0] : undefined;
 
   return {
     add,
@@ -54,19 +54,21 @@ export function createSeriesTable(db: DatabaseSync, reading: Reading) {
         lastAt: secondsOf(last),
       })),
 
-    notesIn(name: string, { count: most, offset = 0 }: { count: number; offset?: number }) {
+    async notesIn(name: string, { count: most, offset = 0 }: { count: number; offset?: number }) {
       const moments = page.all({ name, count: Math.max(most, 0), offset: Math.max(offset, 0) });
       return {
-        notes: reading.notesAt(moments.map(({ moment }) => moment)),
+        notes: await reading.notesAt(moments.map(({ moment }) => moment)),
         total: count.get({ name })?.count ?? 0,
       };
     },
 
-    beside(id: string): { readonly earlier?: Note; readonly later?: Note } {
+    async beside(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }> {
       const here = place.get({ id });
       if (!here) return {};
       const { moment, name } = here;
-      const [earlier, later] = [before, after].map((query) => noteAt(query.get({ moment, name })));
+      const [earlier, later] = await Promise.all(
+        [before, after].map((query) => noteAt(query.get({ moment, name }))),
+      );
       return { ...(earlier ? { earlier } : {}), ...(later ? { later } : {}) };
     },
 

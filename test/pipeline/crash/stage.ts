@@ -103,6 +103,7 @@ export function createStage({
     live = { push: (event) => feed(event, false), wake };
     void ingest(channel.items, {
       store: patient,
+      readNote: async (event) => noteFrom(event),
       log: silent,
       clock,
       counters,
