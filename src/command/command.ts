@@ -113,6 +113,8 @@ export interface CommandContext {
   readonly subscriptions: {
     /** `full`: this server or chat, or the asker, has too many already. */
     subscribe(destination: string, choices?: Choices): Promise<'added' | 'resumed' | 'already' | 'full'>;
+    /** So many destinations may be in one server or chat (`home`), and so many may one asker make. */
+    readonly most: { readonly home: number; readonly asker: number };
     unsubscribe(destination: string): Promise<boolean>;
     /** What is chosen there; `undefined` where nothing arrives. */
     choices(destination: string): Promise<Choices | undefined>;

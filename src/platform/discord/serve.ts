@@ -104,7 +104,7 @@ export function serve(client: Client, parts: Parts): Serving {
     // Discord wants every interaction answered, so there is no silence for who goes on.
     if (admission.status === 'refused') return refuse(asked, admission.sentence);
     // Who sees a command is up to the server's settings, and nothing keeps anybody from a button.
-    if (item?.for === 'managers' && !asker.manages) return refuse(asked, texts.platform.notYours);
+    if (item?.for === 'managers' && !asker.manages) return refuse(asked, texts.platform.notYours.discord);
     const place = placeOf(asked, texts, askFacts);
     const invocation: Invocation = { platform: 'discord', command, input, asker, place };
     // There is no form in answer to a form.

@@ -62,7 +62,7 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
       const asker = await askerOf(asked);
       if (asker.manages) return undefined;
       // What is pressed on belongs to those who manage the place: nobody else changes it, not even into a refusal.
-      const notYours = { sentence: textsFor(asked.language).platform.notYours, first: true };
+      const notYours = { sentence: textsFor(asked.language).platform.notYours.telegram, first: true };
       return refusalIn(admitted(asker)) ?? (type === 'press' ? notYours : undefined);
     },
   };
