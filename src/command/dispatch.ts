@@ -147,7 +147,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   ): CommandContext {
     const texts = textsFor(seenBy.language);
     const { present, forget, propose, subscriptions, readers, ...program } = parts.program;
-    const { asker, place, platform } = invocation;
+    const { asker, place, platform, show } = invocation;
     const maker = { asker: asker.id, home: place.home };
     let { chat } = reader;
     const keepReader = async (kept: Reader): Promise<void> =>
@@ -167,6 +167,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
         },
       },
       ...(propose && { propose: (words) => propose(words, invocation) }),
+      ...(show && { show }),
       reader,
       timeZone: seenBy.timeZone,
       keepReader,
