@@ -8,22 +8,23 @@ export const forgetme = defineCommand({
   answerTo: 'asker',
   for: 'readers',
   chapter: 'knowing',
-  options: { sure: { type: 'choice', choices: ['yes'], hidden: true } },
+  options: { sure: { type: 'choice', choices: ['yes', 'no'], hidden: true } },
   async run({ sure }, { forget, texts: { privacy: said } }) {
-    const { question, goes, sure: yes, keep, done, again } = said.forgetme;
+    const { question, goes, sure: yes, keep, cancel, cancelled, done, again } = said.forgetme;
     if (sure === undefined)
       return [
         heading(3, text(question)),
         paragraph(...sentence(goes)),
-        buttons([
-          { label: yes, press: press('forgetme', { sure: 'yes' }), manner: 'replace' },
-          { label: keep, press: press('privacy'), manner: 'replace' },
-        ]),
+        buttons(
+          [
+            { label: yes, press: press('forgetme', { sure: 'yes' }), manner: 'replace' },
+            { label: cancel, press: press('forgetme', { sure: 'no' }), manner: 'replace' },
+          ],
+          [{ label: keep, press: press('privacy'), manner: 'replace' }],
+        ),
       ];
+    if (sure === 'no') return [paragraph(...sentence(cancelled))];
     await forget();
-    return [
-      paragraph(...sentence(done)),
-      paragraph(...sentence(`${again} `), { type: 'command', name: 'subscribe' }),
-    ];
+    return [paragraph(...sentence(done)), paragraph(...sentence(again))];
   },
 });

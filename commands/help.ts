@@ -1,11 +1,11 @@
-import { CHAPTERS } from '../src/command/chapter.ts';
-import { defineCommand } from '../src/command/command.ts';
-import type { MenuItem } from '../src/command/menu.ts';
+import { CHAPTERS, type Chapter } from '../src/command/chapter.ts';
+import { type CommandContext, defineCommand } from '../src/command/command.ts';
+import type { Menu, MenuItem } from '../src/command/menu.ts';
 import { sentence } from '../src/command/sentence.ts';
 import {
-  type Block,
   type Button,
   buttons,
+  type Document,
   type Inline,
   paragraph,
   press,
@@ -15,52 +15,75 @@ import {
 } from '../src/note/document.ts';
 import { settingsButton } from '../src/settings/screens.ts';
 
-/** What the bot can do, for the one who asks: managers see more. */
+/** What readers need first, in this order; the rest is one tap away. */
+const FIRST: readonly string[] = ['latest', 'search', 'catchup', 'series', 'read'];
+
+/** What the bot can do: first what most people need, then all of it; those who manage the place see more. */
 export const help = defineCommand({
   name: 'help',
   answerTo: 'asker',
   for: 'readers',
   chapter: 'knowing',
-  options: {},
-  async run(_args, { asker, author, menu, place, platform, texts }) {
+  options: { show: { type: 'choice', choices: ['all'], hidden: true } },
+  async run({ show }, context) {
+    const { asker, author, menu, place, platform, texts } = context;
+    const { help: said } = texts;
     const mayManage = asker.manages && place.subscribable;
-    const shown = menu.filter((item) => item.for === 'readers' || mayManage);
-    const chapters = CHAPTERS.flatMap((chapter): readonly Block[] => {
-      const items = shown.filter((item) => item.chapter === chapter);
-      const own = chapter === 'managing' && place.kind === 'private';
-      const title = own ? texts.help.ownChat : texts.help.chapters[chapter];
-      return items.length > 0 ? [paragraph(strong(text(title)), ...items.flatMap(line))] : [];
-    });
+    const offered = menu.filter((item) => item.for === 'readers' || mayManage);
+    if (show === 'all')
+      return [
+        ...CHAPTERS.flatMap((chapter) => chapterOf(chapter, offered, context)),
+        small(...sentence(said.missive)),
+        buttons([{ label: said.back, press: press('help'), manner: 'replace' }]),
+      ];
     const hints = [
-      ...(platform === 'telegram' && place.kind === 'private' ? [texts.help.plainWords] : []),
-      ...(place.inlineName === undefined ? [] : [texts.help.inline(place.inlineName)]),
+      said.missive,
+      ...(platform === 'telegram' && place.kind === 'private' ? [said.plainWords] : []),
+      ...(place.inlineName === undefined ? [] : [said.inline(place.inlineName)]),
     ];
     const ask = (label: string, command: string): Button => ({ label, press: press(command), manner: 'add' });
+    const first = FIRST.flatMap((wanted) => offered.filter(({ name }) => name === wanted));
     return [
-      paragraph(...sentence(texts.help.intro(author().name))),
-      ...chapters,
+      paragraph(...sentence(said.intro(author().name))),
+      paragraph(...first.flatMap((item, index) => [text(index === 0 ? '' : '\n'), ...lineOf(item)])),
       ...hints.map((hint) => small(...sentence(hint))),
       buttons(
+        [ask(said.tryLatest, 'latest'), ask(texts.catchup.heading, 'catchup')],
+        [ask(said.series, 'series'), ask(said.anniversary, 'on')],
+        [ask(texts.random.surprise, 'random'), ask(said.about, 'about')],
         [
-          ask(texts.help.tryLatest, 'latest'),
-          ask(texts.help.series, 'series'),
-          ask(texts.help.anniversary, 'on'),
+          { label: said.allCommands, press: press('help', { show: 'all' }), manner: 'replace' },
+          ...(mayManage ? [settingsButton(texts)] : []),
         ],
-        [
-          ask(texts.catchup.heading, 'catchup'),
-          ask(texts.random.surprise, 'random'),
-          ask(texts.help.about, 'about'),
-        ],
-        mayManage ? [settingsButton(texts)] : [],
       ),
     ];
   },
 });
 
-function line(item: MenuItem): readonly Inline[] {
-  const options = item.options
+function chapterOf(
+  chapter: Chapter,
+  offered: Menu,
+  { place, platform, texts: { help: said } }: CommandContext,
+): Document {
+  const items = offered.filter((item) => item.chapter === chapter);
+  if (items.length === 0) return [];
+  const titles = { ...said.chapters, managing: said.chapters.managing[platform] };
+  const title = chapter === 'managing' && place.kind === 'private' ? said.ownChat : titles[chapter];
+  // Discord shows what a command takes as soon as it is typed.
+  const lines = items.flatMap((item) => [
+    text('\n'),
+    ...lineOf(item, platform === 'telegram' ? optionsOf(item) : ''),
+  ]);
+  return [paragraph(strong(text(title)), ...lines)];
+}
+
+const lineOf = ({ name, description }: MenuItem, options = ''): readonly Inline[] => [
+  { type: 'command', name },
+  text(`${options} – ${description}`),
+];
+
+const optionsOf = ({ options }: MenuItem): string =>
+  options
     .filter(({ formOnly }) => !formOnly)
     .map(({ shownAs, required }) => (required ? ` <${shownAs}>` : ` [${shownAs}]`))
     .join('');
-  return [text('\n'), { type: 'command', name: item.name }, text(`${options} – ${item.description}`)];
-}

@@ -11,7 +11,7 @@ import { summary } from '../src/settings/summary.ts';
 /** New posts from now on arrive where this was asked; as a proof of what they look like, the latest piece. */
 export const subscribe = defineCommand({
   name: 'subscribe',
-  answerTo: 'everyone',
+  answerTo: 'asker',
   for: 'managers',
   chapter: 'managing',
   options: { place: { type: 'string', maxLength: 20, hidden: true } },
@@ -26,24 +26,22 @@ export const subscribe = defineCommand({
       paragraph(...sentence(summary(choices, texts))),
       small(...sentence(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord'])),
     ];
-    const ways = buttons(...presetButtons(texts, 'add'), [settingsButton(texts)]);
-    if (outcome === 'already') return [paragraph(...sentence(texts.subscribe.already)), ...after, ways];
+    const { added, already, latestOne } = texts.subscribe;
+    const { name } = author();
+    if (outcome === 'already')
+      return [paragraph(...sentence(already[place.kind](name))), ...after, buttons([settingsButton(texts)])];
 
     const [newest] = [
       ...(await archive.latest({ count: 1, postType: 'missive' })),
       ...(await archive.latest({ count: 1 })),
     ];
     return [
-      paragraph(...sentence(texts.subscribe.added[place.kind](author().name))),
+      paragraph(...sentence(added[place.kind](name))),
       ...after,
       ...(newest
-        ? [
-            paragraph(...sentence(texts.subscribe.latestOne)),
-            caption(newest, texts),
-            ...(await present(newest)),
-          ]
+        ? [paragraph(...sentence(latestOne)), caption(newest, texts), ...(await present(newest))]
         : []),
-      ways,
+      buttons(...presetButtons(texts, 'add'), [settingsButton(texts)]),
     ];
   },
 });

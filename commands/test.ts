@@ -28,11 +28,20 @@ export const test = defineCommand({
     await checkPlace(context);
     // As posts come there: in the language of the place, whoever asks.
     const there = { ...context, texts: textsFor(languageOf(choices) ?? 'en') };
-    return report(await trial.post(place.destination, await samplesFor(there), choices), texts);
+    const all = await samplesFor(there);
+    if (!context.show) return report(await trial.post(place.destination, all, choices), texts);
+    const language = languageOf(choices);
+    const tried: Tried[] = [];
+    for (const { name, document, brief } of all) {
+      const post = { document, look: choices.look, ...(brief && { brief }), ...(language && { language }) };
+      tried.push({ name, ...(await context.show(post)) });
+    }
+    return report(tried, texts, true);
   },
 });
 
-function report(tried: readonly Tried[], texts: Texts): Document {
+/** `aside`: nobody else sees the samples, so there is nothing to take away. */
+function report(tried: readonly Tried[], texts: Texts, aside = false): Document {
   const said = texts.servers.trial;
   const lines = tried.map(({ name, outcome, why }) => [
     text(
@@ -43,6 +52,8 @@ function report(tried: readonly Tried[], texts: Texts): Document {
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
     { type: 'list', items: lines },
     small(...sentence(said.explained)),
-    buttons([{ label: said.takeAway, press: press('test', { samples: 'away' }), manner: 'replace' }]),
+    ...(aside
+      ? [small(...sentence(said.onlyYou))]
+      : [buttons([{ label: said.takeAway, press: press('test', { samples: 'away' }), manner: 'replace' }])]),
   ];
 }

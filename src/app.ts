@@ -146,6 +146,7 @@ async function build(
   const beganAt = await firstStart(store, startedAtMs);
   const desk = await openAuthorDesk(config, following, platforms, beganAt * 1000);
   const codeOf = await openReaderCodes(store.keyv('setting'));
+  const trial = createTrial({ platforms, shelf: store.keyv('trial'), clock });
   const dispatch = createDispatch(parts.commands, {
     log,
     presses: createPresses(store.keyv('press'), codeOf),
@@ -153,7 +154,7 @@ async function build(
     program: {
       archive: store,
       hasBreaking: config.breakingHashtag !== undefined,
-      trial: createTrial({ platforms, shelf: store.keyv('trial'), clock }),
+      trial,
       author: book.author,
       present: presented,
       standing: standing.standing,
@@ -174,7 +175,7 @@ async function build(
       ...(desk && { propose: desk.propose }),
     },
   });
-  const host = createHost(config, dispatch, subscriptions, store, book.author);
+  const host = createHost(config, dispatch, subscriptions, store, book.author, trial);
   for (const platform of platforms) undo.push(platform.stop);
   const connecting = async (): Promise<void> => {
     await logIn(platforms, host, { log, clock, signal });

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Dispatch } from './command/dispatch.ts';
 import { createShare } from './command/share.ts';
+import type { Trial } from './command/trial.ts';
 import { createWelcome } from './command/welcome.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
@@ -13,6 +14,7 @@ import type { Subscriptions } from './pipeline/subscriptions.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
 import type { Host, Platform, PlatformName } from './platform/platform.ts';
+import type { SetupMessage } from './platform/telegram/clean-up.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
 import type { Question } from './platform/telegram/questions.ts';
@@ -108,9 +110,12 @@ export function configuredPlatforms(
   const media = createMediaFetch({ log });
   const files = store.keyv<StoredFile>('telegram-file');
   const questions = store.keyv<Question>('telegram-question');
+  const setup = store.keyv<readonly SetupMessage[]>('telegram-setup');
   const platforms = [
     ...(discord ? [createDiscord({ ...partsFor('discord', discord), media })] : []),
-    ...(telegram ? [createTelegram({ ...partsFor('telegram', telegram), media, files, questions })] : []),
+    ...(telegram
+      ? [createTelegram({ ...partsFor('telegram', telegram), media, files, questions, setup })]
+      : []),
   ];
   return platforms.map((platform) => viewedPlatform(platform, viewer));
 }
@@ -122,9 +127,13 @@ export function createHost(
   subscriptions: Pick<Subscriptions, 'left' | 'returned' | 'moved' | 'absent' | 'choices'>,
   store: Store,
   author: () => Author,
+  trial: Pick<Trial, 'takeAway'>,
 ): Host {
   const welcome = createWelcome({ archive: store, subscriptions, author, shelf: store.keyv('greeted') });
-  return viewedHost({ ...dispatch, ...subscriptions, welcome, share: createShare(store) }, viewer);
+  const tidied = async (destination: string): Promise<void> => {
+    await trial.takeAway(destination, await subscriptions.choices(destination));
+  };
+  return viewedHost({ ...dispatch, ...subscriptions, welcome, tidied, share: createShare(store) }, viewer);
 }
 
 /** The destinations that the operator names. */

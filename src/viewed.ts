@@ -1,3 +1,4 @@
+import type { Show } from './command/invocation.ts';
 import { viewedBrief, viewedIn } from './note/viewer.ts';
 import type { Host, Platform } from './platform/platform.ts';
 
@@ -22,8 +23,16 @@ export const viewedHost = (host: Host, viewer: string): Host => ({
     const document = await host.welcome?.(newcomer);
     return document && viewedIn(document, viewer);
   },
-  async answer(invocation) {
-    const answer = await host.answer(invocation);
+  async answer({ show, ...asked }) {
+    const viewed: Show | undefined =
+      show &&
+      (({ document, brief, ...post }) =>
+        show({
+          ...post,
+          document: viewedIn(document, viewer),
+          ...(brief && { brief: viewedBrief(brief, viewer) }),
+        }));
+    const answer = await host.answer({ ...asked, ...(viewed && { show: viewed }) });
     return { ...answer, document: viewedIn(answer.document, viewer) };
   },
   async share(words, offset, reader) {

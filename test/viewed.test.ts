@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CHOICES } from '../src/choices/choices.ts';
+import type { Invocation, Show } from '../src/command/invocation.ts';
 import { buttons, type Document, paragraph, small, text } from '../src/note/document.ts';
 import { VIEWER } from '../src/note/pointer.ts';
 import { createTrial } from '../src/pipeline/trial.ts';
@@ -60,6 +61,18 @@ test('and so does whatever a platform renders by itself', async () => {
     } as unknown as Host,
     OURS,
   );
+  const aside: unknown[] = [];
+  const asking = viewedHost(
+    {
+      answer: async ({ show }: Invocation) => (
+        await show?.({ document, brief, look: '' }), { document, to: 'asker' }
+      ),
+    } as unknown as Host,
+    OURS,
+  );
+  const show: Show = async (post) => (aside.push(post), { outcome: 'posted' });
+  await asking.answer({ show } as never);
+  expect(JSON.stringify(aside).split(`https://viewer.example/${CODE}`)).toHaveLength(3);
   const shown = [
     await host.welcome?.({ home: '', language: 'en', destinations: [] }),
     await host.answer({} as never),

@@ -42,6 +42,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       now: Date.now,
       random: Math.random,
       subscriptions: {
+        most: { home: 0, asker: 0 },
         subscribe: async () => 'already',
         unsubscribe: async () => false,
         choices: async () => undefined,

@@ -1,5 +1,6 @@
 import { clean } from '../note/parse/clean.ts';
 import { hasSecret } from '../note/parse/secrets.ts';
+import { shortLine } from '../note/shortened.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ArgsOf, Option, Options } from './command.ts';
 import type { Input } from './invocation.ts';
@@ -7,6 +8,9 @@ import { choiceName, optionName } from './menu-of.ts';
 import { Problem } from './problem.ts';
 
 type Value = string | number;
+
+/** Characters of what was typed that are shown back. */
+const MAX_SHOWN = 40;
 
 /**
  * What was typed or chosen as the arguments a command declared. In a line, `name:value` names an option (the notation
@@ -25,10 +29,16 @@ export function readArgs<O extends Options>(
       ? readNamed(options, input.named, texts)
       : readLine(options, harmless(input.line, texts), texts);
   for (const [name, option] of Object.entries(options))
-    if (option.required && values[name] === undefined)
-      throw new Problem(texts.problem.missing(optionName(name, texts), example));
+    if (option.required && values[name] === undefined) throw new Problem(missing(name, texts, example));
   // The one cast: every value was checked against the option that its type comes from.
   return values as ArgsOf<O>;
+}
+
+function missing(name: string, { problem }: Texts, example: string | undefined): string {
+  const questions: Readonly<Record<string, string>> = problem.missing;
+  const question = questions[name];
+  if (question === undefined) throw new TypeError(`Cannot find a question for option "${name}"`);
+  return example === undefined ? question : problem.withExample(question, example);
 }
 
 function readNamed(
@@ -79,11 +89,18 @@ function readLine(options: Options, line: string, texts: Texts) {
       ([name, option]) => option.type === 'string' && !option.formOnly && values[name] === undefined,
     ) ?? [];
   if (last && lastOption && rest.length > 0) values[last] = valueOf(last, lastOption, rest.join(' '), texts);
-  else if (rest.length > 0) {
-    const [words, right] = [rest.join(' '), expectations(options, texts)];
-    throw new Problem(right ? texts.problem.unknownWord(words, right) : texts.problem.needless(words));
-  }
+  else if (rest.length > 0) throw untaken(rest.join(' '), options, values, texts);
   return values;
+}
+
+/** Numbers are meant for the option that takes numbers, words for the one that takes words, while it has no value yet. */
+function untaken(words: string, options: Options, values: Readonly<Record<string, unknown>>, texts: Texts) {
+  const type = Number.isNaN(Number(words)) ? 'choice' : 'integer';
+  for (const [name, option] of Object.entries(options)) {
+    const isOpen = !option.hidden && !option.namedOnly && !option.formOnly && values[name] === undefined;
+    if (isOpen && option.type === type) return wrong(name, option, words, texts);
+  }
+  return new Problem(texts.problem.needless(shortLine(words, MAX_SHOWN)));
 }
 
 /** The value of an option in a word, or `undefined` where the word is not one. Strings take no single words. */
@@ -114,30 +131,24 @@ function taken(option: Option, word: string, texts: Texts): Value | undefined {
 
 function valueOf(name: string, option: Option, given: string, texts: Texts): Value {
   if (option.type === 'string') {
-    if (given.length > option.maxLength)
-      throw new Problem(texts.problem.tooLong(optionName(name, texts), option.maxLength));
+    if (given.length > option.maxLength) throw new Problem(texts.problem.tooLong(option.maxLength));
     return given;
   }
   const value = taken(option, given, texts);
-  if (value === undefined)
-    throw new Problem(texts.problem.wrongValue(optionName(name, texts), given, expectation(option, texts)));
+  if (value === undefined) throw wrong(name, option, given, texts);
   return value;
 }
 
-function expectations(options: Options, texts: Texts): string {
-  return Object.values(options)
-    .filter((option) => !option.hidden && !option.formOnly)
-    .map((option) => expectation(option, texts))
-    .join(texts.problem.or);
-}
-
-function expectation(option: Option, texts: Texts): string {
-  switch (option.type) {
-    case 'integer':
-      return texts.problem.number(option.min, option.max);
-    case 'choice':
-      return option.choices.map((choice) => choiceName(choice, texts).toLowerCase()).join(texts.marks.comma);
-    case 'string':
-      return texts.problem.words;
-  }
+/** What an option takes, to somebody who gave it something else. Strings take everything that is short enough. */
+function wrong(
+  name: string,
+  option: Exclude<Option, { readonly type: 'string' }>,
+  given: string,
+  texts: Texts,
+): Problem {
+  const { problem } = texts;
+  const called = optionName(name, texts);
+  if (option.type === 'integer') return new Problem(problem.notNumber(called, option.min, option.max));
+  const names = option.choices.map((choice) => choiceName(choice, texts).toLowerCase());
+  return new Problem(problem.unknownValue(called, shortLine(given, MAX_SHOWN), problem.anyOf(names)));
 }

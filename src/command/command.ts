@@ -5,7 +5,7 @@ import type { Found, Query } from '../note/query.ts';
 import type { Series } from '../note/series.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Chapter } from './chapter.ts';
-import type { Asker, Place } from './invocation.ts';
+import type { Asker, Place, Show } from './invocation.ts';
 import type { Menu } from './menu.ts';
 import type { Reader } from './reader.ts';
 import type { Trial } from './trial.ts';
@@ -113,6 +113,8 @@ export interface CommandContext {
   readonly subscriptions: {
     /** `full`: this server or chat, or the asker, has too many already. */
     subscribe(destination: string, choices?: Choices): Promise<'added' | 'resumed' | 'already' | 'full'>;
+    /** So many destinations may be in one server or chat (`home`), and so many may one asker make. */
+    readonly most: { readonly home: number; readonly asker: number };
     unsubscribe(destination: string): Promise<boolean>;
     /** What is chosen there; `undefined` where nothing arrives. */
     choices(destination: string): Promise<Choices | undefined>;
@@ -127,6 +129,8 @@ export interface CommandContext {
   /** Removes all that is kept about the asker, once nothing else of theirs is in hand; posts to their own chat end. */
   forget(): Promise<void>;
   readonly trial: Trial;
+  /** As `Invocation.show`. */
+  readonly show?: Show;
   standing(): Promise<Standing>;
   /** Whether the author has a way to mark breaking news (`Choices.breaking`). */
   readonly hasBreaking: boolean;

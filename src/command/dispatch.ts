@@ -2,11 +2,11 @@ import type { Choices } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
 import { type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
-import { codeOf } from '../note/present.ts';
 import { withTimes } from '../note/times.ts';
 import { LANGUAGES, type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
 import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
+import { exampleNote } from './example.ts';
 import { type Form, formFor } from './form.ts';
 import { createInHand, type InHand } from './in-hand.ts';
 import type { Admission, Answer, Asking, Input, Invocation, Typing } from './invocation.ts';
@@ -111,7 +111,8 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       texts = textsFor(readers.language);
       if (!command || (command.only && command.only !== asked.platform))
         throw new Problem(texts.problem.unknownCommand(asked.command));
-      if (command.for === 'managers' && !asked.asker.manages) throw new Problem(texts.platform.notYours);
+      if (command.for === 'managers' && !asked.asker.manages)
+        throw new Problem(texts.platform.notYours[asked.platform]);
       const input = await recalled(asked.input, texts);
       const args = readArgs(command.options, input, texts, await exampleOf(command, input, texts));
       const document = await command.run(args, contextOf(asked, chosen, readers, inHand));
@@ -146,7 +147,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   ): CommandContext {
     const texts = textsFor(seenBy.language);
     const { present, forget, propose, subscriptions, readers, ...program } = parts.program;
-    const { asker, place, platform } = invocation;
+    const { asker, place, platform, show } = invocation;
     const maker = { asker: asker.id, home: place.home };
     let { chat } = reader;
     const keepReader = async (kept: Reader): Promise<void> =>
@@ -166,6 +167,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
         },
       },
       ...(propose && { propose: (words) => propose(words, invocation) }),
+      ...(show && { show }),
       reader,
       timeZone: seenBy.timeZone,
       keepReader,
@@ -193,16 +195,18 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   async function form({ command: name, input, asker }: Invocation): Promise<Form | undefined> {
     const command = byName.get(name);
     if (!command) return undefined;
-    const said = commandTexts(name, textsFor(asker.language)).form;
+    const texts = textsFor(asker.language);
+    const said = commandTexts(name, texts).form;
     const author = parts.program.author().name;
-    return formFor(command, input, said, author) && formFor(command, input, said, author, await newestCode());
+    return (
+      formFor(command, input, said, author) && formFor(command, input, said, author, await example(texts))
+    );
   }
 
-  /** A code that works; `undefined` where there is none, or none can be had now: an example is worth no answer. */
-  async function newestCode(): Promise<string | undefined> {
+  /** Words that name a post; `undefined` where there is none, or none can be had now: an example is worth no answer. */
+  async function example(texts: Texts): Promise<string | undefined> {
     try {
-      const [newest] = await parts.program.archive.latest({ count: 1 });
-      return newest && codeOf(newest);
+      return await exampleNote(parts.program.archive, texts);
     } catch (error) {
       parts.log.error('example.unread', { error });
       return undefined;
@@ -211,10 +215,10 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
 
   /** A line that works, for who left out what the command is about. */
   async function exampleOf(command: Command, input: Input, texts: Texts): Promise<string | undefined> {
-    const { example, form: said } = commandTexts(command.name, texts);
-    const isAboutNote = command.options['note'] !== undefined;
-    const code = isAboutNote && formFor(command, input, said, '') ? await newestCode() : undefined;
-    return code === undefined ? example : `/${command.name} ${code}`;
+    const { example: written, form: said } = commandTexts(command.name, texts);
+    if (command.options['note'] === undefined) return written;
+    const words = formFor(command, input, said, '') && (await example(texts));
+    return words === undefined ? undefined : `/${command.name} ${words}`;
   }
 
   async function recalled(input: Input, texts: Texts): Promise<Exclude<Input, { kept: string }>> {

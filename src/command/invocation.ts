@@ -1,3 +1,4 @@
+import type { Brief } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 
 /**
@@ -111,7 +112,24 @@ export interface Invocation {
   readonly input: Input;
   readonly asker: Asker;
   readonly place: Place;
+  /** Where a platform can show the asker alone what a post would look like there. */
+  readonly show?: Show;
 }
+
+/** A post as it would arrive at the place, with the look that is chosen there. */
+export interface Shown {
+  readonly document: Document;
+  /** As `Choices.look`. */
+  readonly look: string;
+  readonly brief?: Brief;
+  /** IETF tag. */
+  readonly language?: string;
+}
+
+/** Shows the asker alone a post, beside the answer: as it was made, more plainly, or not at all, and why. Never rejects. */
+export type Show = (
+  post: Shown,
+) => Promise<{ readonly outcome: 'posted' | 'plainer' | 'refused'; readonly why?: string }>;
 
 /** An option of a command that is being typed. */
 export interface Typing {

@@ -23,5 +23,5 @@ export interface Tried {
 export interface Trial {
   post(destination: string, samples: readonly Sample[], choices: Choices): Promise<readonly Tried[]>;
   /** Takes away all that was posted there so; false where something of it stays. */
-  takeAway(destination: string, choices: Choices): Promise<boolean>;
+  takeAway(destination: string, choices?: Choices): Promise<boolean>;
 }

@@ -2,11 +2,13 @@ import type { Note } from '../note/note.ts';
 import { readPointer } from '../note/pointer.ts';
 import type { Archive } from './command.ts';
 
+type Searched = Pick<Archive, 'find' | 'search'>;
+
 /**
  * The note that somebody means: by the code that lists show, its id, a Nostr code (NIP-19), the address of a web client,
  * what is suggested while it is typed, or else by words that all stand in it; of several, the best and newest.
  */
-export async function noteMeant(given: string, archive: Archive): Promise<Note | undefined> {
+export async function noteMeant(given: string, archive: Searched): Promise<Note | undefined> {
   const [, code = given] = / · ([0-9a-f]{8})$/u.exec(given.trim()) ?? [];
   return (await archive.find(keyIn(code))) ?? (await noteSaying(given, archive));
 }
@@ -21,7 +23,7 @@ function keyIn(given: string): string {
 }
 
 /** Taken as they are: a dash in a quotation excludes nothing. */
-async function noteSaying(given: string, archive: Archive): Promise<Note | undefined> {
+async function noteSaying(given: string, archive: Searched): Promise<Note | undefined> {
   const words = given.trim().split(/\s+/u);
   const query = { words, phrases: [], without: [], hashtags: [] };
   return (await archive.search(query, { count: 1 })).notes[0];

@@ -2,7 +2,7 @@ import type { Choices } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
 import type { Host } from '../platform/platform.ts';
 import type { Store, Subscription } from '../store/store.ts';
-import { createQuota, type Maker } from './quota.ts';
+import { createQuota, type Maker, MOST } from './quota.ts';
 
 export interface SubscriptionParts {
   readonly store: Store;
@@ -23,6 +23,8 @@ export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' 
   choices(destination: string): Promise<Choices | undefined>;
   /** False where nothing arrives. */
   choose(destination: string, choices: Choices): Promise<boolean>;
+  /** How many a server, and a person, may have (`pipeline/quota`). */
+  readonly most: typeof MOST;
   unsubscribe(destination: string): Promise<boolean>;
   /** Nothing that is kept names somebody any more, neither their id nor what is theirs alone: see `Store.forget`. */
   forget(asker: string, own?: readonly string[]): Promise<void>;
@@ -57,6 +59,7 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       // What is there already takes no more room.
       return (await isThere(id)) ? add() : quota.spend(id, maker, add);
     },
+    most: MOST,
     unsubscribe,
     async forget(asker, own = []) {
       const gone = await quota.inTurn(() => store.forget([asker, ...own]));

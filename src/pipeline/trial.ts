@@ -97,8 +97,8 @@ export function createTrial({ platforms, shelf, clock }: TrialParts) {
       return tried;
     },
 
-    async takeAway(destination: string, choices: Choices): Promise<boolean> {
-      const language = languageOf(choices);
+    async takeAway(destination: string, choices?: Choices): Promise<boolean> {
+      const language = choices && languageOf(choices);
       const platform = platformOf(destination);
       const left: string[] = [];
       for (const receipt of [...((await shelf.get(destination)) ?? [])].reverse()) {

@@ -107,6 +107,8 @@ export interface Host {
   share(words: string, offset: string, reader: Required<Reader>): Promise<Shares>;
   /** What a server that has just let us in is told; `undefined` where it needs no greeting, or had one. */
   readonly welcome?: (newcomer: Newcomer) => Promise<Document | undefined>;
+  /** Somebody has cleaned a place up: samples that were posted there go, too. */
+  readonly tidied?: (destination: string) => Promise<void>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
   left(destination: string, reason: string): Promise<void>;
   /** The platform says that a destination may be written to again, or has been changed so that it might: also one that was gone. */

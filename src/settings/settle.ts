@@ -27,7 +27,10 @@ export async function settle(
   await checkPlace(context);
   await checkPings(choices, await subscriptions.choices(place.destination), context);
   const outcome = await subscriptions.subscribe(place.destination, choices);
-  if (outcome === 'full') throw new Problem(texts.subscribe.full);
+  if (outcome === 'full') {
+    const { home, asker } = subscriptions.most;
+    throw new Problem(texts.subscribe.full(home, asker));
+  }
   await put(choices, context);
   return outcome;
 }

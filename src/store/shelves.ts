@@ -34,5 +34,7 @@ export const SHELVES = {
   sync: 'of nobody',
   'telegram-file': 'of nobody',
   'telegram-question': 'of people',
+  /** Of groups and channels. */
+  'telegram-setup': 'of nobody',
   trial: 'of people',
 } as const satisfies Readonly<Record<string, 'of people' | 'of nobody'>>;

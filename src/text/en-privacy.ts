@@ -1,30 +1,32 @@
 /** What is kept about people, and how that ends. */
 export const privacyTexts = {
-  heading: 'What I know about you',
+  heading: 'Your privacy',
   kept: 'What I keep',
   /** Each with what it is for. */
   keeps: {
-    chat: 'If posts come to you in private: the number of our chat, what you chose in the settings, and the numbers of my own messages there, so that I can correct them or take them back.',
-    reader: 'Your language and your time zone, if you chose them.',
+    chat: "If you get posts in a private chat: the chat's ID, your settings, and the IDs of my messages there – so I can edit or delete them.",
+    reader: 'Your language and time zone, if you set them.',
     places:
-      'Which channels and groups you set up, so that nobody sets up too many, and so that I can tell you when I can no longer post there.',
+      "The channels and groups you set up – to enforce a limit, and to let you know if I can't post there any more.",
     suggestions:
-      'What you suggested to the author, with your number, so that an answer finds you. The author sees your words and a code, not who you are.',
+      'Your suggestions, with your user ID, so a reply can reach you. The author sees your text and a code – not who you are.',
   },
-  notKept: 'What I do not keep',
+  notKept: "What I don't keep",
   keepsNot: [
-    'What you ask me or search for. Where a button needs your words again, they are kept for 90 days at most, under a code instead of your number.',
-    'Your name, your picture, and whatever you write to others.',
+    'Your commands and searches. If a button needs your search text again, it is stored for up to 90 days, under a code instead of your user ID.',
+    'Your name, your avatar, or anything you write to other people.',
   ],
   others:
-    'Whoever runs me has a log in which numbers of chats appear when posts begin or end there. Discord and Telegram keep what they keep.',
-  forget: 'Forget me',
+    'The person running this bot has a log that shows chat IDs when a subscription starts or ends. Discord and Telegram have their own policies.',
+  forget: 'Delete my data',
   forgetme: {
-    question: 'Shall I forget you?',
-    goes: 'Then no more posts come to our private chat, and I lose what you chose, what you suggested, and that you set up channels or groups. These keep their posts. What of your suggestions has not reached the author is not sent any more, and nor is an answer to you.',
-    sure: 'Yes, forget me',
-    keep: 'What do you keep?',
-    done: 'Done: I no longer know you. If the author blocked you, that stays, under a code. What I sent you stays with you until you delete our chat.',
-    again: 'If you want posts again, you know the way:',
+    question: 'Delete your data?',
+    goes: "You'll stop getting posts in our private chat, and I'll delete your settings, your suggestions and the record of what you set up. Suggestions that haven't reached the author yet won't be sent, and neither will replies to you. Channels and groups you set up keep getting posts.",
+    sure: 'Yes, delete',
+    keep: "What's stored?",
+    cancel: 'Cancel',
+    cancelled: 'Cancelled – nothing was deleted.',
+    done: 'Done – your data is deleted. If the author blocked you, that stays, under a code. Messages I already sent stay in our chat until you delete it.',
+    again: 'To get posts again: /subscribe',
   },
 };

@@ -44,6 +44,8 @@ export const serverTexts = {
     allWell: 'All of it works',
     notAll: 'Not all of it works',
     explained: 'This is how posts arrive here, with all that is chosen. ⚠️: shown more plainly.',
+    onlyYou:
+      'Only you can see these samples. Real posts are for everyone here, and mention the roles you chose.',
     takeAway: 'Take the samples away',
     away: 'The samples are gone.',
     stays: 'I can’t take all of them away. What is left you can delete yourself.',

@@ -4,6 +4,16 @@ import { isolated } from './isolated.ts';
 export const telegramTexts = {
   notInChannels: 'In a channel only those who manage it can do that. Ask me in our private chat.',
 
+  /** Under what is said about setting up where others read along. The last three are at most 200 characters. */
+  cleanUp: {
+    button: '🧹 Done – clean up',
+    over: '✅ Setup finished.',
+    done: '✅ Setup messages deleted.',
+    commandsStay:
+      '✅ My setup messages are deleted. To delete your commands too, make me an admin with “Delete Messages”.',
+    tooOld: "Some messages stay: Telegram doesn't let me delete what is older than 48 hours.",
+  },
+
   /** What is missing before anything can be posted, one for each obstacle. */
   missing: {
     member: 'me as a member of this chat',

@@ -91,77 +91,90 @@ export const en = {
   letters: letterTexts,
   subscribe: {
     added: {
-      private: (author: string) => `Welcome! From now on, what ${isolated(author)} publishes arrives here:`,
-      group: (author: string) => `Done. From now on, what ${isolated(author)} publishes arrives here:`,
-      channel: (author: string) => `Done. From now on, what ${isolated(author)} publishes arrives here:`,
+      private: (author: string) => `👋 Welcome! New posts by ${isolated(author)} will arrive here:`,
+      group: (author: string) => `✅ Done – new posts by ${isolated(author)} will arrive here:`,
+      channel: (author: string) => `✅ Done – new posts by ${isolated(author)} will arrive here:`,
     },
-    already: 'New posts already arrive here. Nothing to do.',
+    already: {
+      private: (author: string) => `👋 Welcome back! You're subscribed to ${isolated(author)}.`,
+      group: (author: string) => `New posts by ${isolated(author)} already arrive here.`,
+      channel: (author: string) => `New posts by ${isolated(author)} already arrive here.`,
+    },
     missing: (permissions: readonly string[]) =>
-      `I can't post here yet. What is missing: ${permissions.join(', ')}. Grant that to me, then ask again.`,
-    full: 'This server or chat gets new posts in as many places as I can serve, or you have added as many as one person may. To make room: /unsubscribe where nobody needs them.',
+      `I can't post here yet. Missing: ${permissions.join(', ')}. Fix that and try again.`,
+    full: (perServer: number, perPerson: number) =>
+      `Limit reached: ${perServer} per server or chat, ${perPerson} per person. Use /unsubscribe in a channel you no longer need.`,
     impossible:
-      'New posts can’t be delivered to this place. Ask in our private chat, or in a channel of a server that has added me.',
-    stopWith: { discord: 'To end it: /unsubscribe', telegram: 'To end it: /stop' },
-    latestOne: 'Here is the latest:',
+      "I can't deliver posts here. Use /subscribe in a private chat with me, or in a server or group that has added me.",
+    stopWith: { discord: 'Stop any time with /unsubscribe', telegram: 'Stop any time with /stop' },
+    latestOne: 'Latest post:',
   },
   unsubscribe: {
-    removed: 'Done. No more new posts here. You can still ask me: /latest and /search go on working.',
-    none: 'No posts were arriving here, so there is nothing to end.',
+    removed: 'Done – no more new posts here. /latest and /search still work.',
+    none: "You're not subscribed here.",
   },
   about: {
-    written: (notes: number, since: string) =>
-      `${plural(notes, 'post', 'posts')} in my archive, since ${since}`,
-    nothingYet: 'No posts in my archive yet.',
+    written: (notes: number, since: string) => `${plural(notes, 'post', 'posts')} since ${since}`,
+    nothingYet: 'No posts yet.',
     website: 'Website',
     profile: 'Profile on Nostr',
-    nostr: 'Published on Nostr, an open network. You need no account to read here.',
+    nostr: 'Published on Nostr, an open network. No account needed to read here.',
   },
   status: statusTexts,
   help: {
-    intro: (author: string) => `I bring you what ${isolated(author)} publishes, and find it again for you.`,
+    intro: (author: string) => `I post what ${isolated(author)} publishes and help you find it again.`,
     chapters: {
       reading: 'Read',
       finding: 'Find',
-      knowing: 'Know more',
-      managing: 'For those who manage this place',
+      knowing: 'More',
+      managing: { discord: 'For server managers', telegram: 'For admins' },
     },
     ownChat: 'This chat',
-    tryLatest: 'The latest',
-    series: 'All series',
+    allCommands: 'All commands',
+    back: '‹ Help',
+    missive: 'Missive = a titled or long post.',
+    tryLatest: 'Latest posts',
+    series: 'Series',
     anniversary: 'On this day',
-    about: 'Who writes this',
-    plainWords: 'Here you need no command: just write what you are looking for.',
-    inline: (name: string) =>
-      `In any chat: type ${isolated(name)} and some words, and choose a post to share.`,
+    about: 'About the author',
+    plainWords: "No command needed here – just type what you're looking for.",
+    inline: (name: string) => `In any chat, type ${isolated(name)} and a few words to share a post.`,
   },
 
   problem: {
-    or: ' or ',
-    words: 'words',
-    number: (min: number, max: number) => `a number from ${min} to ${max}`,
-    missing: (option: string, example?: string) =>
-      `Something is missing: ${option}. ${example ? `For example: ${line(example)}` : '/help shows how to ask.'}`,
-    unknownWord: (word: string, expected: string) =>
-      `I don't understand “${isolated(word)}” here. Right would be ${expected}.`,
-    needless: (word: string) =>
-      `I don't understand “${isolated(word)}” here: nothing is needed behind this command.`,
-    wrongValue: (option: string, given: string, expected: string) =>
-      `“${isolated(given)}” won't do for ${option}. Right would be ${expected}.`,
-    tooLong: (option: string, max: number) => `That is too long for ${option}: at most ${max} characters.`,
-    secret: 'That looks like a private key, or like money. Show it to nobody, not even to me.',
-    unknownCommand: (command: string) => `I don't know /${command}. /help shows what I can do.`,
-    expired: 'This button has expired. Please ask again with the command.',
+    /** “photo, video or reply” */
+    anyOf: (names: readonly string[]) =>
+      [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or '),
+    /** What was left out, by the option's name in the code. */
+    missing: {
+      note: 'Which post?',
+      query: 'What should I search for?',
+      topic: 'What would you like to suggest?',
+      type: 'Which type of post?',
+    },
+    withExample: (question: string, example: string) => `${question} Example: ${line(example)}`,
+    unknownValue: (option: string, given: string, names: string) =>
+      `I don't know the ${option} “${isolated(given)}”. Try ${names}.`,
+    notNumber: (option: string, min: number, max: number) =>
+      `${option} must be a number from ${min} to ${max}.`,
+    needless: (word: string) => `I don't know what to do with “${isolated(word)}” here. Try without it.`,
+    tooLong: (max: number) => `Too long: ${max.toLocaleString('en')} characters at most.`,
+    secret: 'That looks like a private key or a Cashu token. Never share it with anyone – not even me.',
+    unknownCommand: (command: string) => `Unknown command /${command}. See /help.`,
+    expired: 'This button has expired. Please run the command again.',
   },
 
   /** Said by the platforms' adapters, about the platform itself. */
   platform: {
-    oldButton: 'This button is from an older version of me. Please ask again with the command.',
-    failed: 'Something went wrong on my side. Please try again in a minute.',
-    tooOften: (seconds: number) =>
-      `That was a lot at once. Please ask again in ${plural(seconds, 'second', 'seconds')}.`,
-    notYours: 'Only people who manage this place can do that.',
-    removed: 'This note was taken back by its author.',
-    hiddenMedia: 'Hidden picture or video',
+    oldButton: 'This button no longer works. Please run the command again.',
+    failed: 'Something went wrong. Please try again in a minute.',
+    tooOften: (seconds: number) => `Slow down – try again in ${plural(seconds, 'second', 'seconds')}.`,
+    notYours: {
+      discord: 'Only server managers can do that.',
+      telegram: 'Only admins can do that.',
+    },
+    removed: 'This post was deleted by its author.',
+    hiddenMedia: 'Hidden image or video',
     image: 'image',
     video: 'video',
     audio: 'audio',

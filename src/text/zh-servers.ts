@@ -38,6 +38,7 @@ export const serverTexts: typeof english = {
     allWell: '全部正常',
     notAll: '有些不正常',
     explained: '帖子在这里就是这个样子，所有设置都已生效。⚠️ 表示只能用更简单的样式。',
+    onlyYou: '样帖只有你能看到。正式帖子所有人都能看到，并会提及你选择的身份组。',
     takeAway: '撤掉样帖',
     away: '样帖都撤掉了。',
     stays: '有些样帖我撤不掉，剩下的请你自己删除。',

@@ -4,6 +4,14 @@ import { isolated } from './isolated.ts';
 export const telegramTexts: typeof english = {
   notInChannels: '在频道里，只有管理员才能这样做。请到我们的私聊里问我。',
 
+  cleanUp: {
+    button: '🧹 完成并清理',
+    over: '✅ 设置已完成。',
+    done: '✅ 设置消息已删除。',
+    commandsStay: '✅ 我的设置消息已删除。如需一并删除命令，请将我设为管理员，并授予“删除消息”权限。',
+    tooOld: '部分消息无法删除：Telegram 不允许删除超过 48 小时的消息。',
+  },
+
   missing: {
     member: '把我加入这个聊天',
     administrator: '把我设为管理员，并打开“发布消息”（频道 → 管理员 → 添加管理员）',

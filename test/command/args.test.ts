@@ -18,7 +18,9 @@ describe('a line in Chinese', () => {
   ])('of /latest "%s"', (line, args) => expect(readArgs(latest.options, { line }, chinese)).toEqual(args));
 
   test('is answered with what would be right, in Chinese', () => {
-    expect(() => readArgs(latest.options, { line: '推文' }, chinese)).toThrow(/推文.*1 到 10.*长文、短文/u);
+    expect(() => readArgs(latest.options, { line: '推文' }, chinese)).toThrow(
+      '无法识别类型“推文”，可选：长文、短文、链接、照片、视频、回复或转发。',
+    );
   });
 });
 
@@ -50,16 +52,21 @@ describe('a line', () => {
   );
 
   test.each([
-    ['0', /0.*a number from 1 to 10/u],
-    ['tweets', /tweets.*missive, note/u],
-    ['count:many', /many.*count.*1 to 10/u],
+    ['0', /^count must be a number from 1 to 10\.$/u],
+    ['-3', /^count must be/u],
+    ['3 1.5', /don't know what to do with “1\.5”/u],
+    ['photo 0', /^count must be/u],
+    ['3 photo dawn', /don't know what to do with “dawn”/u],
+    ['tweets', /the type “tweets”\. Try missive, note,.* reply or repost\.$/u],
+    ['x'.repeat(900), /the type “x{39}…”/u],
+    ['count:many', /^count must be a number from 1 to 10\.$/u],
     ['3 4', /4/u],
   ])('of /latest "%s" is answered with what would be right', (line, message) => {
     expect(() => readArgs(latest.options, { line }, texts)).toThrow(message);
   });
 
   test('without what is required says what is missing', () => {
-    expect(() => readArgs(search.options, { line: ' ' }, texts)).toThrow(/query/u);
+    expect(() => readArgs(search.options, { line: ' ' }, texts)).toThrow(texts.problem.missing.query);
   });
 
   test('too long for an option is refused with the limit', () => {

@@ -7,15 +7,14 @@ import { paragraph, text } from '../../src/note/document.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
 import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
 import { createBench } from '../commands/bench.ts';
-import { library } from '../commands/library.ts';
 
 const texts = textsFor('en');
 
 describe('a command', () => {
   test.each([
-    ['/nonsense', "I don't know /nonsense. /help shows what I can do."],
-    ['/latest@somebody', "I don't know /latest@somebody. /help shows what I can do."],
-    ['/constructor', "I don't know /constructor. /help shows what I can do."],
+    ['/nonsense', 'Unknown command /nonsense. See /help.'],
+    ['/latest@somebody', 'Unknown command /latest@somebody. See /help.'],
+    ['/constructor', 'Unknown command /constructor. See /help.'],
   ])('that does not exist (%s) is answered with where to look', async (line, expected) => {
     const { answer, logged } = await createBench();
     expect(await answer(line)).toBe(expected);
@@ -34,7 +33,7 @@ describe('a command', () => {
     });
     const { ask, logged } = await createBench({ commands: [failing] });
     expect(await ask('status', { line: '' })).toEqual({
-      document: [paragraph(text('Something went wrong on my side. Please try again in a minute.'))],
+      document: [paragraph(text('Something went wrong. Please try again in a minute.'))],
       to: 'asker',
     });
     expect(logged).toEqual([{ event: 'command.failed', fields: { error } }]);
@@ -54,7 +53,7 @@ describe('a command', () => {
   test('is answered though what the asker has chosen can’t be read, and that is logged', async () => {
     const { answer, dispatch, store, logged } = await createBench();
     store.keyv('reader').get = () => Promise.reject(new Error('The disk is full of gulls'));
-    expect(await answer('/help')).toContain('I bring you');
+    expect(await answer('/help')).toContain('I post what');
     expect(await dispatch.readerFor('discord:7', 'zh-CN')).toEqual({
       language: 'zh-CN',
       timeZone: 'Etc/UTC',
@@ -101,13 +100,19 @@ describe.each(menuOf(commands, texts).map((item) => [item.name, item] as const))
     expect('example' in said).toBe(needs);
   });
 
+  test('has a question for every option that is required', () => {
+    const options = commands.find((command) => command.name === name)?.options ?? {};
+    const required = Object.keys(options).filter((option) => options[option]?.required);
+    for (const option of required) expect(Object.keys(texts.problem.missing)).toContain(option);
+  });
+
   test('asks for what is required first', () => {
     const required = item.options.map((option) => option.required);
     expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
   });
 });
 
-test.each(['read', 'verify'])('/%s alone asks, with the code of a real post', async (command) => {
+test.each(['read', 'verify'])('/%s alone asks, with words of a real post', async (command) => {
   const question = async (line: string, events?: readonly NostrEvent[]) => {
     const { dispatch } = await createBench(events && { events });
     const asker = { id: 'discord:7', manages: true, language: 'en' };
@@ -120,7 +125,7 @@ test.each(['read', 'verify'])('/%s alone asks, with the code of a real post', as
     });
     return form?.question;
   };
-  expect(await question('')).toContain(`such as ${library.get('fog')?.id.slice(0, 8)}.`);
+  expect(await question('')).toContain('such as Fog until ten.');
   expect(await question('tides')).toBeUndefined();
   expect(await question('', [])).toMatch(/words from it\.$/u);
 });

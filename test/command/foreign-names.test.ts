@@ -20,7 +20,7 @@ const INHERITED = [
 ];
 
 /** What is shown where a function was taken for a word, or where there was nothing to say. */
-const NONSENSE = /undefined|native code|function|\[object|(?:Right would be|可以写)[:：]?\s*[.。]?$/u;
+const NONSENSE = /undefined|native code|function|\[object|(?:Try|可选)[:：]?\s*[.。]?$/u;
 
 function said(
   command: (typeof commands)[number],

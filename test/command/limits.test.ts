@@ -89,7 +89,7 @@ describe('who asks', () => {
     const { dispatch, clock } = await createBench();
     for (let count = 0; count < asker.burst; count += 1)
       expect(dispatch.admit(asking('discord:7'))).toEqual({ status: 'admitted' });
-    const sentence = (seconds: string) => `That was a lot at once. Please ask again in ${seconds}.`;
+    const sentence = (seconds: string) => `Slow down – try again in ${seconds}.`;
     expect(dispatch.admit(asking('discord:7'))).toEqual({
       status: 'refused',
       sentence: sentence('3 seconds'),

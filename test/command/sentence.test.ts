@@ -7,7 +7,7 @@ import { leavesOf } from '../text/leaves.ts';
 const commandsIn = (said: string) => sentence(said).filter(({ type }) => type === 'command');
 
 test.each([
-  ['To end it: /stop', [{ name: 'stop' }]],
+  ['Stop any time with /stop', [{ name: 'stop' }]],
   ['/latest and /search show the codes that work.', [{ name: 'latest' }, { name: 'search' }]],
   ['Ask me: /latest, /search, /help.', [{ name: 'latest' }, { name: 'search' }, { name: 'help' }]],
   ['发送 /settings 可以看到全部。', [{ name: 'settings' }]],

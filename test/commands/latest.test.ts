@@ -119,20 +119,17 @@ test.each([
 });
 
 test.each([
-  [
-    '/latest 0',
-    "I don't understand “0” here. Right would be a number from 1 to 10 or missive, note, link, photo, video, reply, repost.",
-  ],
-  ['/latest count:0', "“0” won't do for count. Right would be a number from 1 to 10."],
+  ['/latest 0', 'count must be a number from 1 to 10.'],
+  ['/latest count:0', 'count must be a number from 1 to 10.'],
   [
     '/latest tweets',
-    "I don't understand “tweets” here. Right would be a number from 1 to 10 or missive, note, link, photo, video, reply, repost.",
+    "I don't know the type “tweets”. Try missive, note, link, photo, video, reply or repost.",
   ],
   [
     '/latest type:tweet',
-    "“tweet” won't do for type. Right would be missive, note, link, photo, video, reply, repost.",
+    "I don't know the type “tweet”. Try missive, note, link, photo, video, reply or repost.",
   ],
-  ['/latest page:0', "“0” won't do for page. Right would be a number from 1 to 1000."],
+  ['/latest page:0', 'page must be a number from 1 to 1000.'],
 ])('%s is answered with what would be right, to the asker alone', async (line, expected) => {
   const { answer, ask } = await createBench();
   expect(await answer(line)).toBe(expected);

@@ -37,6 +37,17 @@ test('/forgetme asks first, then removes the own chat, what was chosen, and who 
   expect(await kept()).toEqual([undefined, undefined]);
 });
 
+test('/forgetme can be cancelled: nothing goes, and that is said', async () => {
+  const bench = await createBench();
+  await bench.ask('settings', { line: 'preset everything' });
+  const before = await bench.store.destinations();
+  const { document } = await bench.ask('forgetme', { line: '' });
+  const cancelled = await bench.press(en.privacy.forgetme.cancel, document);
+  expect(shown(cancelled)).toBe(en.privacy.forgetme.cancelled);
+  expect(await bench.store.destinations()).toEqual(before);
+  expect(await bench.store.keyv('made').get('asker discord:7')).toEqual(['discord:1']);
+});
+
 test('who is not known can be forgotten, too', async () => {
   const { answer } = await createBench();
   expect(await answer('/forgetme sure:yes')).toContain(en.privacy.forgetme.done);

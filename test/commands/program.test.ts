@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { en } from '../../src/text/en.ts';
 import { news } from '../contract/store-notes.ts';
-import { createBench } from './bench.ts';
+import { createBench, shown } from './bench.ts';
 import { wren } from './library.ts';
 
 describe('/about', () => {
@@ -17,9 +18,9 @@ describe('/about', () => {
     expect(await answer('/about')).toBe(`# Wren
 Letters from a #harbour, mostly.
 https://wren.example/letters
-12 posts in my archive, since 1 March 2025
+12 posts since 1 March 2025
 {portrait https://pictures.example/wren.jpg}
-(Published on Nostr, an open network. You need no account to read here.
+(Published on Nostr, an open network. No account needed to read here.
 wren@wren.example
 ${wren.npub})
 [Website→wren.example] [Profile on Nostr→njump.me]`);
@@ -28,8 +29,8 @@ ${wren.npub})
   test('with nothing but a key and an empty archive', async () => {
     const { answer } = await createBench({ events: [] });
     expect(await answer('/about')).toBe(`# Wren
-No posts in my archive yet.
-(Published on Nostr, an open network. You need no account to read here.
+No posts yet.
+(Published on Nostr, an open network. No account needed to read here.
 ${wren.npub})
 [Profile on Nostr→njump.me]`);
   });
@@ -134,68 +135,65 @@ describe('/status', () => {
 });
 
 describe('/help', () => {
-  const forReaders = `I bring you what Wren publishes, and find it again for you.
-*Read*
-/latest [count] [type] – The newest posts
-/read [note] – One post in full
-/random [type] – A post by chance
-/catchup [since] – What you missed, by day
-*Find*
-/search <query> [type] – Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025
-/series [name] – Pieces that recur: all series, or the parts of one
-/on [date] – What was published on a day; without one, on this day in earlier years
-*Know more*
-/verify [note] – Proof that a post is genuine
-/about – Who writes this, and where to find them
-/status – Whether all is well: last post, connections, what is waiting
-/privacy – What I know about you, and what I do not
-/forgetme – Remove all that I know about you
-/help – What I can do`;
-  const forManagers = `*For those who manage this place*
-/settings [change] – What comes here, when and how
-/test – See how posts arrive here: a sample of each kind
-/subscribe – Get new posts here
-/unsubscribe – No more new posts here`;
-  const presses = `[The latest→latest] [All series→series] [On this day→on]
-[What you missed→catchup] [Surprise me→random] [Who writes this→about]`;
-  const way = '[Settings→settings]';
-
-  const onDiscord = {
-    readers: '\n/tellme <type> – Be told of new posts of a kind, or no longer',
-    managers: '\n/roles – Put up buttons by which members choose what they are told of',
+  const first = `I post what Wren publishes and help you find it again.
+/latest – ${en.commands.latest.description}
+/search – ${en.commands.search.description}
+/catchup – ${en.commands.catchup.description}
+/series – ${en.commands.series.description}
+/read – ${en.commands.read.description}
+(Missive = a titled or long post.)`;
+  const presses = `[Latest posts→latest] [${en.catchup.heading}→catchup]
+[Series→series] [On this day→on]
+[${en.random.surprise}→random] [About the author→about]
+[All commands→help show:all]`;
+  const way = ' [Settings→settings]';
+  const all = async (setting: Parameters<typeof createBench>[0] = {}) => {
+    const { ask, press } = await createBench(setting);
+    return shown(await press(en.help.allCommands, (await ask('help', { line: '' })).document));
   };
-  const withRoles = forManagers.replace(/(\n\/settings [^\n]*)/u, `$1${onDiscord.managers}`);
 
   test.each([
-    ['reader', false, `${forReaders}${onDiscord.readers}\n${presses}`],
-    ['manager', true, `${forReaders}${onDiscord.readers}\n${withRoles}\n${presses}\n${way}`],
-  ])('for a %s, and for nobody else', async (_, manages, expected) => {
+    ['reader', false, `${first}\n${presses}`],
+    ['manager', true, `${first}\n${presses}${way}`],
+  ])('for a %s begins with what readers need most, and is for nobody else', async (_, manages, expected) => {
     const { answer, ask } = await createBench({ asker: { manages } });
     expect(await answer('/help')).toBe(expected);
     expect((await ask('help', { line: '' })).to).toBe('asker');
   });
 
-  test('where nothing can be delivered does not offer it', async () => {
-    const { answer } = await createBench({ place: { subscribable: false } });
-    expect(await answer('/help')).toBe(`${forReaders}${onDiscord.readers}\n${presses}`);
+  test('has all commands one press away, by chapter, and a way back', async () => {
+    const said = await all();
+    for (const title of ['Read', 'Find', 'More', 'For server managers'])
+      expect(said).toContain(`*${title}*\n/`);
+    const listed = said.match(/^\/[a-z]+/gmu)?.map((name) => name.slice(1));
+    const offered = commands.filter(({ needs }) => needs === undefined).map(({ name }) => name);
+    expect(listed?.sort()).toEqual(offered.sort());
+    expect(said.split('\n').slice(-2)).toEqual(['(Missive = a titled or long post.)', '[‹ Help→help]']);
+  });
+
+  test('says what can be typed behind a command where no form shows it', async () => {
+    expect(await all({ platform: 'telegram' })).toContain(
+      `/search <query> [type] – ${en.commands.search.description}`,
+    );
+    expect(await all()).toContain(`/search – ${en.commands.search.description}`);
+  });
+
+  test('names nothing for managers to readers, nor where nothing can be delivered', async () => {
+    for (const setting of [{ asker: { manages: false } }, { place: { subscribable: false } }]) {
+      const said = await all(setting);
+      expect(said).not.toContain('For server managers');
+      expect(said).not.toContain('/settings');
+    }
   });
 
   test('in a private chat on Telegram says that words are enough, and how to share in any chat', async () => {
-    const { answer } = await createBench({
-      platform: 'telegram',
-      place: { kind: 'private', inlineName: '@wren_bot' },
-    });
-    expect(await answer('/help')).toBe(`${forReaders}
-${forManagers.replace('For those who manage this place', 'This chat')}
-(Here you need no command: just write what you are looking for.)
-(In any chat: type @wren_bot and some words, and choose a post to share.)
-${presses}
-${way}`);
-  });
-
-  test('lists every command', async () => {
-    const { answer } = await createBench();
-    const offered = commands.filter(({ needs }) => needs === undefined);
-    for (const { name } of offered) expect(await answer('/help')).toContain(`\n/${name} `);
+    const place = { kind: 'private', inlineName: '@wren_bot' } as const;
+    const { answer } = await createBench({ platform: 'telegram', place });
+    expect(await answer('/help')).toBe(`${first}
+(No command needed here – just type what you're looking for.)
+(In any chat, type @wren_bot and a few words to share a post.)
+${presses}${way}`);
+    expect(await all({ platform: 'telegram', place })).toContain('*This chat*\n/settings');
+    expect(await all({ platform: 'telegram' })).toContain('*For admins*\n/settings');
   });
 });

@@ -92,7 +92,7 @@ And then the fog came back.
 });
 
 test.each([
-  ['/read', 'Something is missing: note. For example: /read <fog>'],
+  ['/read', 'Which post? Example: /read Fog until ten'],
   [
     '/read zzzz',
     'I know no post with the code or the words “zzzz”. /latest and /search show the codes that work.',

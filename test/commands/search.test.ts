@@ -89,7 +89,7 @@ test('where nothing is found, the answer says what might help', async () => {
 });
 
 test.each([
-  ['/search', 'Something is missing: query. For example: /search lithium after:2025-03-01'],
+  ['/search', 'What should I search for? Example: /search lithium after:2025-03-01'],
   ['/search ""', 'Tell me what to look for, for example: /search lithium after:2025-03-01'],
   [
     '/search x after:someday',
@@ -101,9 +101,9 @@ test.each([
   ],
   [
     '/search type:tweet x',
-    "“tweet” won't do for type. Right would be missive, note, link, photo, video, reply, repost.",
+    "I don't know the type “tweet”. Try missive, note, link, photo, video, reply or repost.",
   ],
-  [`/search ${'x'.repeat(201)}`, 'That is too long for query: at most 200 characters.'],
+  [`/search ${'x'.repeat(201)}`, 'Too long: 200 characters at most.'],
 ])('%s', async (line, expected) => {
   const { answer } = await createBench();
   expect(await answer(line)).toBe(expected);
@@ -137,9 +137,7 @@ test('a search too long for a button is remembered, and leads on all the same', 
   expect(shown(first)).toMatch(/\[More ›→search ~[0-9a-f]{24}\]/u);
   expect(numbers(shown(await press('More ›', first)))).toBe('21');
   clock.nowMs += 91 * 86_400_000;
-  expect(shown(await press('More ›', first))).toBe(
-    'This button has expired. Please ask again with the command.',
-  );
+  expect(shown(await press('More ›', first))).toBe('This button has expired. Please run the command again.');
 });
 
 test.each([

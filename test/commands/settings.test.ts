@@ -245,10 +245,10 @@ test('in company they are the place’s, and the reader’s stay as they were', 
 });
 
 test.each([
-  ['/settings', { subscribable: false }, 'New posts can’t be delivered to this place.'],
-  ['/settings preset missives', { subscribable: false }, 'New posts can’t be delivered to this place.'],
-  ['/settings preset missives', { missing: async () => ['Send Messages'] }, 'missing: Send Messages'],
-  ['/settings import types: missive', { missing: async () => ['Send Messages'] }, 'missing: Send Messages'],
+  ['/settings', { subscribable: false }, "I can't deliver posts here."],
+  ['/settings preset missives', { subscribable: false }, "I can't deliver posts here."],
+  ['/settings preset missives', { missing: async () => ['Send Messages'] }, 'Missing: Send Messages'],
+  ['/settings import types: missive', { missing: async () => ['Send Messages'] }, 'Missing: Send Messages'],
 ])('%s where posts can’t come says so', async (line, place, said) => {
   const { answer, store } = await createBench({ place });
   expect(await answer(line)).toContain(said);

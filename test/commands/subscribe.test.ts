@@ -8,7 +8,7 @@ import { createBench } from './bench.ts';
 import { library } from './library.ts';
 import { written } from './written.ts';
 
-const latest = `Here is the latest:
+const latest = `Latest post:
 (📜 2025-03-10 06:30 · <tides>)
 # On tides
 The sea is the slower clock, and the louder one.
@@ -24,27 +24,27 @@ test.each([
   [
     'discord',
     'private',
-    `Welcome! From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
+    `👋 Welcome! New posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)`,
   ],
   [
     'telegram',
     'private',
-    `Welcome! From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /stop)`,
+    `👋 Welcome! New posts by Wren will arrive here:\n${usual}\n(Stop any time with /stop)`,
   ],
   [
     'discord',
     'group',
-    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
+    `✅ Done – new posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)`,
   ],
   [
     'telegram',
     'group',
-    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
+    `✅ Done – new posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)`,
   ],
   [
     'telegram',
     'channel',
-    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)`,
+    `✅ Done – new posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)`,
   ],
 ] as const)(
   'on %s, /subscribe in a %s place says so and shows the latest piece',
@@ -60,33 +60,47 @@ test('without a missive the newest post is shown, and without any nothing', asyn
   expect(await photo.answer('/subscribe')).toContain('<dawn>)\nDawn over the pier.');
   const empty = await createBench({ events: [] });
   expect(await empty.answer('/subscribe')).toBe(
-    `Done. From now on, what Wren publishes arrives here:\n${usual}\n(To end it: /unsubscribe)\n${ways}`,
+    `✅ Done – new posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)\n${ways}`,
   );
 });
 
-test('asked again, it says that there is nothing to do', async () => {
+test('asked again in private, it welcomes back, says what comes, and offers the settings', async () => {
   const { answer } = await createBench({ platform: 'telegram', place: { kind: 'private' } });
   await answer('/subscribe');
   expect(await answer('/subscribe')).toBe(
-    `New posts already arrive here. Nothing to do.\n${usual}\n(To end it: /stop)\n${ways}`,
+    `👋 Welcome back! You're subscribed to Wren.\n${usual}\n(Stop any time with /stop)\n[Settings→settings]`,
   );
 });
+
+test('asked again where many read, it speaks of the place and greets nobody', async () => {
+  const { answer } = await createBench();
+  await answer('/subscribe');
+  expect(await answer('/subscribe')).toBe(
+    `New posts by Wren already arrive here.\n${usual}\n(Stop any time with /unsubscribe)\n[Settings→settings]`,
+  );
+});
+
+test.each(['subscribe', 'unsubscribe', 'settings', 'forgetme', 'privacy', 'help'])(
+  '/%s is for the asker alone',
+  async (name) => {
+    const { ask } = await createBench();
+    expect((await ask(name, { line: '' })).to).toBe('asker');
+  },
+);
 
 test('what was suspended goes on', async () => {
   const { answer, store } = await createBench();
   await answer('/subscribe');
   await store.suspend('discord:1', 'No permission.', false);
-  expect(await answer('/subscribe')).toMatch(/^Done\./u);
+  expect(await answer('/subscribe')).toMatch(/^✅ Done/u);
   expect(await store.destination('discord:1')).toMatchObject({ state: 'active' });
 });
 
 test('where permissions are missing they are named, and nothing is subscribed', async () => {
   const missing = async () => ['View Channel', 'Send Messages'];
   const { answer, store } = await createBench({ place: { missing } });
-  expect(
-    await answer('/subscribe'),
-  ).toBe(`I can't post here yet. What is missing: View Channel, Send Messages. \
-Grant that to me, then ask again.
+  expect(await answer('/subscribe')).toBe(`I can't post here yet. Missing: View Channel, Send Messages. \
+Fix that and try again.
 [Check again→subscribe]`);
   expect(await store.destination('discord:1')).toBeUndefined();
 });
@@ -94,23 +108,21 @@ Grant that to me, then ask again.
 test('where nothing can be delivered it says where to ask', async () => {
   const { answer } = await createBench({ place: { subscribable: false } });
   expect(await answer('/subscribe')).toBe(
-    'New posts can’t be delivered to this place. Ask in our private chat, or in a channel of a server that has added me.',
+    "I can't deliver posts here. Use /subscribe in a private chat with me, or in a server or group that has added me.",
   );
 });
 
 test('/unsubscribe ends it, once', async () => {
   const { answer, store } = await createBench();
   await answer('/subscribe');
-  expect(await answer('/unsubscribe')).toBe(
-    'Done. No more new posts here. You can still ask me: /latest and /search go on working.',
-  );
+  expect(await answer('/unsubscribe')).toBe('Done – no more new posts here. /latest and /search still work.');
   expect(await store.destination('discord:1')).toBeUndefined();
-  expect(await answer('/unsubscribe')).toBe('No posts were arriving here, so there is nothing to end.');
+  expect(await answer('/unsubscribe')).toBe("You're not subscribed here.");
 });
 
 test.each([['/subscribe'], ['/unsubscribe']])('%s is for those who manage the place', async (line) => {
   const { answer, store } = await createBench({ asker: { manages: false } });
-  expect(await answer(line)).toBe('Only people who manage this place can do that.');
+  expect(await answer(line)).toBe('Only server managers can do that.');
   expect(await store.destinations()).toEqual([]);
 });
 
@@ -119,12 +131,15 @@ test('one place too many in a server is refused, and there is room again when on
   const inChannel = (command: string, n: number) =>
     ask(command, { line: '' }, { destination: `discord:${n}`, home: 'discord:guild' });
   for (let n = 0; n < MOST.home; n += 1) await inChannel('subscribe', n);
-  const refused = { document: [paragraph(...sentence(en.subscribe.full))], to: 'asker' };
+  const refused = {
+    document: [paragraph(...sentence(en.subscribe.full(MOST.home, MOST.asker)))],
+    to: 'asker',
+  };
   expect(await inChannel('subscribe', 1_000)).toEqual(refused);
   expect(await store.destinations()).toHaveLength(MOST.home);
-  expect(written((await inChannel('subscribe', 3)).document)).toContain(en.subscribe.already);
+  expect(written((await inChannel('subscribe', 3)).document)).toContain(en.subscribe.already.group('Wren'));
   await inChannel('unsubscribe', 3);
-  expect(written((await inChannel('subscribe', 1_000)).document)).toContain('Done.');
+  expect(written((await inChannel('subscribe', 1_000)).document)).toContain('✅ Done');
 });
 
 test('a reader’s own chat begins in the language and the zone of the reader, and keeps what was chosen', async () => {

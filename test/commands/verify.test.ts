@@ -65,7 +65,7 @@ test.each([
 });
 
 test.each([
-  ['/verify', 'Something is missing: note. For example: /verify <fog>'],
+  ['/verify', 'Which post? Example: /verify Fog until ten'],
   [
     '/verify they never wrote this',
     'I know no post with the code or the words “they never wrote this”. /latest and /search show the codes that work.',

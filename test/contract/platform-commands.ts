@@ -80,7 +80,10 @@ export function describeCommands(bench: Bench, one: Case): void {
   one('/help, /about and /status answer in company and in private', async () => {
     await bench.start();
     for (const where of PLACES) {
-      expect(said(await bench.stage.ask('/help', { where }))).toMatch(/\/latest[^]*\/search[^]*\/status/u);
+      expect(said(await bench.stage.ask('/help', { where }))).toMatch(/\/latest[^]*\/search[^]*\/read/u);
+      const all = await bench.stage.press(en.help.allCommands, { where });
+      expect(said(all)).toMatch(/\/latest[^]*\/search[^]*\/status[^]*\/help/u);
+      expect(said(await bench.stage.press(en.help.back, { where }))).toContain(en.help.intro(author.name));
       expect(said(await bench.stage.ask('/about', { where }))).toMatch(
         new RegExp(`${author.name}[^]*${author.about}[^]*12 posts[^]*${author.npub}`, 'u'),
       );
@@ -147,7 +150,9 @@ export function describeCommands(bench: Bench, one: Case): void {
 
   one('a reader’s /subscribe is refused', async () => {
     await bench.start();
-    expect([en.platform.notYours, '[not offered]']).toContain(said(await bench.stage.ask('/subscribe')));
+    expect([en.platform.notYours[bench.stage.platform.name], '[not offered]']).toContain(
+      said(await bench.stage.ask('/subscribe')),
+    );
     expect(await bench.program.store.destinations()).toEqual([]);
   });
 
@@ -166,7 +171,7 @@ export function describeCommands(bench: Bench, one: Case): void {
   one('/subscribe names the permission that is missing', async () => {
     await bench.start();
     bench.stage.befall('forbidden');
-    expect(said(await bench.stage.ask('/subscribe', { by: 'manager' }))).toMatch(/missing: .*Send Messages/u);
+    expect(said(await bench.stage.ask('/subscribe', { by: 'manager' }))).toMatch(/Missing: .*Send Messages/u);
     expect(await bench.program.store.destinations()).toEqual([]);
   });
 

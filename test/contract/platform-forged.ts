@@ -2,13 +2,14 @@ import { expect } from 'vitest';
 import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { menuFor } from '../../src/command/menu-of.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
+import type { PlatformName } from '../../src/platform/platform.ts';
 import { en } from '../../src/text/en.ts';
 import { type Bench, type Case, said } from './platform-stage.ts';
 
 const { problem, platform: about } = en;
 
 /** What somebody may make an app send, and what they get for it. */
-const FORGED: readonly (readonly [token: string, sentence: string])[] = [
+const forgedOn = (platform: PlatformName): readonly (readonly [token: string, sentence: string])[] => [
   ['3rlatest', about.oldButton],
   ['1xlatest', about.oldButton],
   ['1r', about.oldButton],
@@ -16,26 +17,26 @@ const FORGED: readonly (readonly [token: string, sentence: string])[] = [
   ['1rconstructor', about.oldButton],
   ['1r/latest', about.oldButton],
   ['latest', about.oldButton],
-  ['1rlatest page:0', problem.wrongValue('page', '0', problem.number(1, 1_000))],
-  ['1rlatest page:999999999', problem.wrongValue('page', '999999999', problem.number(1, 1_000))],
-  ['1rlatest page:1e3', problem.wrongValue('page', '1e3', problem.number(1, 1_000))],
-  ['1rlatest count:0', problem.wrongValue('count', '0', problem.number(1, 10))],
-  ['1rlatest type:constructor', problem.wrongValue('type', 'constructor', POST_TYPES.join(', '))],
-  ['1rsearch page:201 lithium', problem.wrongValue('page', '201', problem.number(1, 200))],
+  ['1rlatest page:0', problem.notNumber('page', 1, 1_000)],
+  ['1rlatest page:999999999', problem.notNumber('page', 1, 1_000)],
+  ['1rlatest page:1e3', problem.notNumber('page', 1, 1_000)],
+  ['1rlatest count:0', problem.notNumber('count', 1, 10)],
+  ['1rlatest type:constructor', problem.unknownValue('type', 'constructor', problem.anyOf(POST_TYPES))],
+  ['1rsearch page:201 lithium', problem.notNumber('page', 1, 200)],
   ['1rsearch ~0123456789abcdef01234567', problem.expired],
   ['2r', about.oldButton],
   ['2r?page=2', about.oldButton],
   ['2rconstructor?page=2', about.oldButton],
-  ['2rlatest?page=0', problem.wrongValue('page', '0', problem.number(1, 1_000))],
-  ['2rlatest?type=constructor', problem.wrongValue('type', 'constructor', POST_TYPES.join(', '))],
-  ['2rsearch?page=2&constructor=x', problem.missing('query', en.commands.search.example)],
+  ['2rlatest?page=0', problem.notNumber('page', 1, 1_000)],
+  ['2rlatest?type=constructor', problem.unknownValue('type', 'constructor', problem.anyOf(POST_TYPES))],
+  ['2rsearch?page=2&constructor=x', problem.withExample(problem.missing.query, en.commands.search.example)],
   ['2rsearch~0123456789abcdef01234567', problem.expired],
   ['2rsearch~0123', problem.expired],
   ['2aread?note=../../etc/passwd', en.read.notFound('../../etc/passwd')],
-  ['2asubscribe?place=1', about.notYours],
+  ['2asubscribe?place=1', about.notYours[platform]],
   ['1aread ../../etc/passwd', en.read.notFound('../../etc/passwd')],
-  ['1asubscribe', about.notYours],
-  ['1aunsubscribe discord:1', about.notYours],
+  ['1asubscribe', about.notYours[platform]],
+  ['1aunsubscribe discord:1', about.notYours[platform]],
 ];
 
 /** Without what holds words together or apart and takes no room. */
@@ -47,12 +48,13 @@ export function describeForged(bench: Bench, one: Case): void {
     const { store } = bench.program;
     const before = await store.census();
     const heard: string[] = [];
-    for (const [index, [token]] of FORGED.entries()) {
+    const forged = forgedOn(bench.stage.platform.name);
+    for (const [index, [token]] of forged.entries()) {
       bench.program.clock.nowMs += 60_000;
       await bench.stage.postButton(`Go ${index}`, token);
       heard.push(said(await bench.stage.press(`Go ${index}`)));
     }
-    expect(heard.map(plain)).toEqual(FORGED.map(([, sentence]) => plain(sentence)));
+    expect(heard.map(plain)).toEqual(forged.map(([, sentence]) => plain(sentence)));
     expect(await store.census()).toEqual(before);
     expect(await store.destinations()).toEqual([]);
   });

@@ -38,8 +38,10 @@ export function describeLimits(bench: Bench, one: Case): void {
     const asking = { by: 'manager' } as const;
     await askAll(asking);
     void bench.stage.ask('/status', asking);
-    expect(said(await bench.stage.ask('/unsubscribe', asking))).toBe(en.unsubscribe.none);
-    expect(bench.stage.shown()).toHaveLength(asker.burst + 1);
+    const seen = await bench.stage.ask('/unsubscribe', asking);
+    expect(said(seen)).toBe(en.unsubscribe.none);
+    const isHidden = seen.status === 'answered' && seen.hidden;
+    expect(bench.stage.shown()).toHaveLength(asker.burst + (isHidden ? 0 : 1));
     expect(bench.stage.shown().map(({ text }) => text)).not.toContain(tooOften);
   });
 

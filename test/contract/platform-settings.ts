@@ -196,11 +196,12 @@ export function describeSettings(bench: Bench, one: Case): void {
     await start();
     await bench.stage.ask('/subscribe', { by: 'manager' });
     const before = await chosen();
+    await bench.stage.postButton('All of it', '2rsettings?change=preset everything');
     const shown = bench.stage.shown().map(({ text }) => text);
-    expect([en.platform.notYours, '[not offered]']).toContain(
+    expect([en.platform.notYours[bench.stage.platform.name], '[not offered]']).toContain(
       said(await bench.stage.ask('/settings types all')),
     );
-    expect(said(await bench.stage.press(settings.presets.everything))).toBe(en.platform.notYours);
+    expect(said(await bench.stage.press('All of it'))).toBe(en.platform.notYours[bench.stage.platform.name]);
     expect(await chosen()).toBe(before);
     expect(
       bench.stage

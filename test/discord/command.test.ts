@@ -160,7 +160,7 @@ describe('a command', () => {
     await platform.start(host);
     const message = await postButton(discord, channel, '1asubscribe');
     const seen = await discord.press({ user: mira, message, customId: '1asubscribe' });
-    expect(seen.status === 'answered' && wordsOf(seen.message)).toBe(en.platform.notYours);
+    expect(seen.status === 'answered' && wordsOf(seen.message)).toBe(en.platform.notYours.discord);
     expect(seen).toMatchObject({ ephemeral: true });
     expect(invocations).toEqual([]);
   });

@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { samplesFor } from '../../src/command/samples.ts';
 import { en } from '../../src/text/en.ts';
+import { author } from '../contract/platform-program.ts';
 import { componentsOf, town } from './town.ts';
 import { wordsOf } from './wire.ts';
 
 const { pings, roles, where, publish } = en.servers;
 const missive = en.postTypes.missive;
+
+/** The report, once it is there: samples are shown before it is. */
+async function preview(ask: Awaited<ReturnType<typeof town>>['ask']) {
+  const report = await ask('/test');
+  await expect.poll(() => wordsOf(report)).not.toBe('-# …');
+  return report;
+}
 
 test('a channel that is chosen from Discord’s own list gets posts too, with the choices of this one', async () => {
   const { discord, guild, ask, press, program, destination, choices } = await town();
@@ -121,29 +130,57 @@ test('what is about roles is offered here', async () => {
   expect(offered).toEqual(expect.arrayContaining(['roles', 'tellme']));
 });
 
-test('samples of what there is arrive as posts do, and go again', async () => {
-  const { discord, guild, channel, ask, press, program, destination } = await town();
+test('samples look as posts do, and only who asks sees them', async () => {
+  const { discord, guild, channel, ask, program, destination } = await town();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   const choices = { ...DEFAULT_CHOICES, pings: { missive: role.id }, look: 'embed/cut' };
   await program.store.subscribe({ id: destination, source: 'command', choices });
-  const report = await ask('/test');
+  const report = await preview(ask);
   const { trial } = en.servers;
   expect(wordsOf(report)).toContain(trial.allWell);
-  const shown = discord.messages(channel);
+  expect(wordsOf(report)).toContain(trial.onlyYou);
+  expect(discord.messages(channel)).toEqual([]);
+  // The report stands above what it is about.
+  const [first, ...shown] = discord.history(channel);
+  expect(first).toBe(report);
+  expect(shown.map(({ onlyFor }) => onlyFor)).toEqual(shown.map(() => guild.owner));
   // An embed's title stands above it, where a phone's notification shows it.
   expect(shown[0]?.content).toContain(trial.title);
   expect(JSON.stringify(shown.map(({ embeds }) => embeds))).toContain(en.note.readOn);
-  expect(shown.map(({ pings }) => pings.roles.length)).toEqual([1, ...shown.slice(1).map(() => 0)]);
+  expect(shown.flatMap(({ pings }) => pings.roles)).toEqual([]);
   expect(shown.length).toBeGreaterThanOrEqual(5);
-  expect(wordsOf(await press(report, trial.takeAway))).toContain(trial.away);
-  expect(discord.messages(channel)).toEqual([]);
+});
+
+test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
+  'samples look as posts of the style %s do',
+  async (look) => {
+    const { discord, channel, ask, platform, destination, program } = await town();
+    const choices = { ...DEFAULT_CHOICES, look };
+    await program.store.subscribe({ id: destination, source: 'command', choices });
+    const report = await preview(ask);
+    const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
+    const shown = discord.history(channel).filter((one) => one !== report);
+    const samples = await samplesFor({ archive: program.store, author: () => author, texts: en } as never);
+    for (const { name, document, brief } of samples)
+      for (const [part, body] of platform.render(document, look, brief).entries())
+        await platform.send(destination, body, `${name} ${part}`);
+    expect(shown.map(looks)).toEqual(discord.messages(channel).map(looks));
+  },
+);
+
+test('where posts can’t come that is said, and nothing is shown', async () => {
+  const { discord, channel, ask } = await town();
+  discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
+  const report = await preview(ask);
+  expect(wordsOf(report)).toContain('Send Messages');
+  expect(discord.history(channel)).toEqual([report]);
 });
 
 test('what of the samples is shown more plainly, or not at all, is said with the reason', async () => {
   const { discord, ask } = await town();
   const { trial } = en.servers;
-  discord.fault({ route: 'POST /channels/:channel/messages', effect: { status: 400, code: 50035 } });
-  const report = wordsOf(await ask('/test'));
+  discord.fault({ route: 'POST /webhooks/:application/:token', effect: { status: 400, code: 50035 } });
+  const report = wordsOf(await preview(ask));
   expect(report).toContain(trial.notAll);
   expect(report).toContain('⚠️');
 });

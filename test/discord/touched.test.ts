@@ -17,7 +17,7 @@ test('commands in our sentences can be touched, with what is typed behind them i
   expect(written(await ask('/settings rhythm hourly'))).toMatch(
     /<\/settings:\d+> `rhythm daily 8:30` or <\/settings:\d+> `rhythm weekly sunday 8:00`/u,
   );
-  expect(written(await ask('/subscribe'))).toMatch(/To end it: <\/unsubscribe:\d+>/u);
+  expect(written(await ask('/subscribe'))).toMatch(/Stop any time with <\/unsubscribe:\d+>/u);
 });
 
 test('and those in what somebody typed can’t', async () => {

@@ -168,3 +168,25 @@ test.each<[string, () => number, string]>([
     description,
   );
 });
+
+test('what others said can be deleted by an admin only: in a supergroup with the right to, in a basic group without', async () => {
+  const other = { can_delete_messages: false };
+  const deletes = async (kind: 'group' | 'supergroup', bot: 'member' | 'administrator', rights: object) => {
+    const chat = telegram[kind]({ title: 'Eggs', bot, owner: wren, rights: { ...rights } });
+    const { message_id } = telegram.say({ chat, user: wren, text: '/settings' });
+    return (await call(telegram, 'deleteMessage', { chat_id: chat.id, message_id })).ok;
+  };
+  expect(await deletes('supergroup', 'administrator', { can_delete_messages: true })).toBe(true);
+  expect(await deletes('supergroup', 'administrator', other)).toBe(false);
+  expect(await deletes('supergroup', 'member', {})).toBe(false);
+  expect(await deletes('group', 'administrator', other)).toBe(true);
+  expect(await deletes('group', 'member', {})).toBe(false);
+});
+
+test('that a topic was made can be deleted by nobody', async () => {
+  const forum = telegram.supergroup({ title: 'Nests', forum: true, bot: 'administrator', owner: wren });
+  const message_id = telegram.createTopic(forum, 'Twigs');
+  expect(
+    (await call(telegram, 'deleteMessages', { chat_id: forum.id, message_ids: [message_id] })).description,
+  ).toBe("Bad Request: message can't be deleted");
+});

@@ -135,7 +135,7 @@ test('a picture with impossible dimensions goes as a file, a hidden one as a lin
   const covered = reader();
   const children = [media({ url: url('/longer.png') })];
   await send(covered, [{ type: 'hidden', reason: 'war', children }], 'k2');
-  expect(wire.said(covered)).toEqual(['war\n\nHidden picture or video']);
+  expect(wire.said(covered)).toEqual(['war\n\nHidden image or video']);
   expect(methods()).toEqual(['sendPhoto', 'sendDocument', 'sendPhoto', 'sendMessage']);
 });
 

@@ -128,7 +128,10 @@ test('in a channel nobody is asked, and nothing is passed on', async () => {
     await telegram.until(() => said(channel).length > index);
   }
   expect(said(channel).map((shown) => [wordsOf(shown), shown.asksReply])).toEqual([
-    [en.problem.missing('topic', en.commands.suggest.example).replaceAll('\u00a0', ' '), undefined],
+    [
+      en.problem.withExample(en.problem.missing.topic, en.commands.suggest.example).replaceAll('\u00a0', ' '),
+      undefined,
+    ],
     [en.suggest.nobody, undefined],
   ]);
   expect(program.letters.received).toEqual([]);

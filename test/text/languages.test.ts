@@ -36,7 +36,7 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     ['Quill', 7, false],
   ],
   'verify.whyNot': [['wrong id'], ['bad signature'], ['other author'], ['something else']],
-  'problem.missing': [['Quill', 'Ember'], ['Quill']],
+  'problem.anyOf': [[['Quill', 'Ember']]],
   'status.trouble': [
     'store',
     'relays',

@@ -12,7 +12,7 @@ import { failureOf } from './errors.ts';
 import { createGuard } from './guard.ts';
 import { inviteTo } from './invite.ts';
 import { type CommandIds, publishMenu, withCommandIds } from './menu.ts';
-import { render, renderInSteps } from './render.ts';
+import { asksForChannel, formsOf, render, renderInSteps } from './render.ts';
 import { createRespond } from './respond.ts';
 import { createSend } from './send.ts';
 import { type Serving, serve } from './serve.ts';
@@ -96,6 +96,11 @@ export function createDiscord(options: DiscordOptions): Platform {
       const respond = createRespond({
         rest: fresh.rest,
         rendered: (document, language) => rendered(document, 'card', undefined, language),
+        async posted(channel, { document, look, brief, language }) {
+          const bodies = await rendered(document, look, brief, language);
+          const about = bodies.some(asksForChannel) ? await channels.about(channel) : channels.known(channel);
+          return bodies.map((body) => formsOf(body, about));
+        },
         patienceMs,
         log,
       });

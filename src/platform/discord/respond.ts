@@ -1,5 +1,5 @@
 import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js';
-import type { Answer } from '../../command/invocation.ts';
+import type { Answer, Show, Shown } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { type Document, small, text } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
@@ -28,33 +28,40 @@ export interface Ticket {
   readonly id: string;
   readonly token: string;
   readonly applicationId: string;
+  readonly channel: string;
 }
 
 interface Parts {
   readonly rest: REST;
   readonly rendered: (document: Document, language: string) => Promise<readonly Body[]>;
+  /** A post as it would go to a channel: its messages, each with the forms to try one after the other. */
+  readonly posted: (channel: string, post: Shown) => Promise<readonly Iterable<readonly Message[]>[]>;
   /** Discord waits 3 s for a first response; an answer that takes longer than this is announced. */
   readonly patienceMs: number;
   readonly log: Log;
 }
 
-type Respond = (ticket: Ticket, manner: Manner, answering: Promise<Answer>) => Promise<void>;
+/** `answer` may show posts before it answers: they come below the answer, whichever way that comes. */
+type Respond = (ticket: Ticket, manner: Manner, answer: (show: Show) => Promise<Answer>) => Promise<void>;
 type Call = (message: Message) => Promise<unknown>;
 
 const { ChannelMessageWithSource, DeferredChannelMessageWithSource, UpdateMessage, DeferredMessageUpdate } =
   InteractionResponseType;
 
 /** Shows an answer: at once where it comes quickly, else after telling Discord that it is coming. Never throws. */
-export function createRespond({ rest, rendered, patienceMs, log }: Parts): Respond {
-  return async (ticket, manner, answering) => {
+export function createRespond({ rest, rendered, posted, patienceMs, log }: Parts): Respond {
+  return async (ticket, manner, answer) => {
+    let announced: Promise<unknown> | undefined;
+    const announceOnce = (): Promise<unknown> => (announced ??= announce(ticket, manner));
     try {
-      const rendering = answering.then(async (answer) => ({
+      const rendering = answer(showing(ticket, manner, announceOnce)).then(async (answer) => ({
         answer,
         bodies: await fewest(answer.document, answer.language ?? manner.language, manner.limit),
       }));
       const quick = await within(patienceMs, rendering);
-      if (!quick) await announce(ticket, manner);
-      await show(ticket, manner, await rendering, quick === undefined);
+      if (!quick) await announceOnce();
+      await announced;
+      await show(ticket, manner, await rendering, announced !== undefined);
     } catch (error) {
       // Too late, or answered by another process: there is nobody left to tell.
       log.warn('answer.lost', { reason: failureOf(error).reason });
@@ -66,6 +73,34 @@ export function createRespond({ rest, rendered, patienceMs, log }: Parts): Respo
     return replace
       ? callback(ticket, DeferredMessageUpdate)
       : callback(ticket, DeferredChannelMessageWithSource, { flags });
+  }
+
+  /** What follows an announcement takes its place, so that stands for the answer until then. */
+  function showing(ticket: Ticket, manner: Manner, announceOnce: () => Promise<unknown>): Show {
+    let placeheld: Promise<unknown> | undefined;
+    const followUp: Call = (message) =>
+      rest.post(Routes.webhook(ticket.applicationId, ticket.token), {
+        auth: false,
+        body: flagged(message, manner.others),
+      });
+    async function hold(): Promise<void> {
+      await announceOnce();
+      if (manner.replace) return;
+      const [body] = await rendered([small(text('…'))], manner.language);
+      const [[message] = []] = body ? formsOf(body) : [];
+      if (message) await rest.patch(original(ticket), { auth: false, body: asEdit(message) });
+    }
+    return async (post) => {
+      try {
+        await (placeheld ??= hold());
+        let simplified: string | undefined;
+        for (const forms of await posted(ticket.channel, post))
+          simplified ??= await descend(forms, followUp, followUp);
+        return simplified === undefined ? { outcome: 'posted' } : { outcome: 'plainer', why: simplified };
+      } catch (error) {
+        return { outcome: 'refused', why: failureOf(error).reason };
+      }
+    };
   }
 
   async function show(
@@ -89,15 +124,15 @@ export function createRespond({ rest, rendered, patienceMs, log }: Parts): Respo
 
     for (const [index, body] of bodies.entries()) {
       const isFirst = index === 0;
-      if (!isFirst) await descend(body, followUp, followUp);
+      if (!isFirst) await descend(formsOf(body), followUp, followUp);
       else if (replaces)
         await firstTaken(editFormsOf(body), ([message]) => (announced ? editOriginal : update)(message));
-      else if (!announced) await descend(body, reply, followUp);
-      else if (!aside) await descend(body, editOriginal, followUp);
+      else if (!announced) await descend(formsOf(body), reply, followUp);
+      else if (!aside) await descend(formsOf(body), editOriginal, followUp);
       else {
         // Whether the sign that an answer is coming is hidden can't be changed: it goes, and the answer comes apart.
         if (!manner.replace) await rest.delete(original(ticket), { auth: false });
-        await descend(body, followUp, followUp);
+        await descend(formsOf(body), followUp, followUp);
       }
     }
   }
@@ -115,9 +150,13 @@ export function createRespond({ rest, rendered, patienceMs, log }: Parts): Respo
     return [...bodies.slice(0, limit.messages - 1), ...(last ? [last] : [])];
   }
 
-  /** The body, or the next plainer form of it; further messages of a form after the first one follow it. */
-  function descend(body: Body, first: Call, next: Call): Promise<void> {
-    return firstTaken(formsOf(body), async (form) => {
+  /** The first form that is taken; its further messages follow the first one. Why the form before was refused, if one was. */
+  function descend(
+    forms: Iterable<readonly Message[]>,
+    first: Call,
+    next: Call,
+  ): Promise<string | undefined> {
+    return firstTaken(forms, async (form) => {
       for (const [index, message] of form.entries()) await (index === 0 ? first : next)(message);
     });
   }
@@ -125,16 +164,18 @@ export function createRespond({ rest, rendered, patienceMs, log }: Parts): Respo
   async function firstTaken<Form extends readonly Message[]>(
     forms: Iterable<Form>,
     attempt: (form: Form) => Promise<unknown>,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     let refusal: unknown;
+    let reason: string | undefined;
     for (const form of forms) {
       try {
         await attempt(form);
-        return;
+        return reason;
       } catch (error) {
         refusal = error;
         const failure = failureOf(error);
         if (!refused(failure, form)) break;
+        ({ reason } = failure);
         log.warn('message.refused', { reason: failure.reason });
       }
     }

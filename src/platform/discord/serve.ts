@@ -104,14 +104,17 @@ export function serve(client: Client, parts: Parts): Serving {
     // Discord wants every interaction answered, so there is no silence for who goes on.
     if (admission.status === 'refused') return refuse(asked, admission.sentence);
     // Who sees a command is up to the server's settings, and nothing keeps anybody from a button.
-    if (item?.for === 'managers' && !asker.manages) return refuse(asked, texts.platform.notYours);
+    if (item?.for === 'managers' && !asker.manages) return refuse(asked, texts.platform.notYours.discord);
     const place = placeOf(asked, texts, askFacts);
     const invocation: Invocation = { platform: 'discord', command, input, asker, place };
     // There is no form in answer to a form.
     const form = asked.isModalSubmit() ? undefined : await host.form(invocation);
     if (form) return show(asked, form);
     const manner = mannerOf(asked, replace, item?.answerTo === 'asker', asker.language);
-    await respond(ticketOf(asked), manner, host.answer(invocation));
+    await respond(ticketOf(asked), manner, (show) =>
+      // In a private chat posts are the asker's anyway, and can be taken away again.
+      host.answer(isPrivate(asked) ? invocation : { ...invocation, show }),
+    );
   }
 
   async function show(asked: Asked, form: Form): Promise<void> {
@@ -124,7 +127,7 @@ export function serve(client: Client, parts: Parts): Serving {
 
   async function refuse(asked: Asked, sentence: string): Promise<void> {
     const refusal: Answer = { document: [paragraph(text(sentence))], to: 'asker' };
-    await respond(ticketOf(asked), mannerOf(asked, false, true, asked.locale), Promise.resolve(refusal));
+    await respond(ticketOf(asked), mannerOf(asked, false, true, asked.locale), async () => refusal);
   }
 
   return {
@@ -135,8 +138,9 @@ export function serve(client: Client, parts: Parts): Serving {
   };
 }
 
-function ticketOf({ id, token, applicationId }: Asked): Ticket {
-  return { id, token, applicationId };
+function ticketOf(asked: Asked): Ticket {
+  const { id, token, applicationId } = asked;
+  return { id, token, applicationId, channel: channelIn(asked) };
 }
 
 /**

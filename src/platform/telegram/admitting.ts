@@ -4,7 +4,7 @@ import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
 import { faultOf } from './fault.ts';
-import type { Asked, Incoming } from './incoming.ts';
+import { type Asked, CLEAN_UP, type Incoming } from './incoming.ts';
 import type { Manages } from './managers.ts';
 
 export type Question = Extract<Incoming, { readonly type: 'command' | 'press' }>;
@@ -44,7 +44,7 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
   }
 
   const isForManagers = (command: string): boolean =>
-    host.menu.some((item) => item.name === command && item.for === 'managers');
+    command === CLEAN_UP || host.menu.some((item) => item.name === command && item.for === 'managers');
 
   return {
     askerOf,
@@ -62,7 +62,7 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
       const asker = await askerOf(asked);
       if (asker.manages) return undefined;
       // What is pressed on belongs to those who manage the place: nobody else changes it, not even into a refusal.
-      const notYours = { sentence: textsFor(asked.language).platform.notYours, first: true };
+      const notYours = { sentence: textsFor(asked.language).platform.notYours.telegram, first: true };
       return refusalIn(admitted(asker)) ?? (type === 'press' ? notYours : undefined);
     },
   };

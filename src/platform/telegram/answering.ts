@@ -5,11 +5,12 @@ import type { Body, Host, Platform } from '../platform.ts';
 import { createAdmitting, type Question, type Refusal } from './admitting.ts';
 import { createAskingBack, isPerson } from './asking-back.ts';
 import { type Call, callOf } from './call.ts';
-import { destinationOf, type Where } from './chat.ts';
+import { destinationOf, type Standing, type Where } from './chat.ts';
+import { createCleanUp, type SetupShelf } from './clean-up.ts';
 import type { Calls } from './client.ts';
 import type { Editor } from './edit.ts';
 import { faultOf } from './fault.ts';
-import type { Asked, Incoming } from './incoming.ts';
+import { type Asked, CLEAN_UP, type Incoming } from './incoming.ts';
 import type { Manages } from './managers.ts';
 import { placeOf } from './place.ts';
 import type { Questions } from './questions.ts';
@@ -24,9 +25,11 @@ export interface AnsweringParts extends SayingParts {
   readonly editor: Editor;
   readonly manages: Manages;
   readonly questions: Questions;
+  readonly setup: SetupShelf;
   readonly rendered: Platform['rendered'];
-  readonly host: Pick<Host, 'menu' | 'admit' | 'answer' | 'form' | 'readerFor'>;
+  readonly host: Pick<Host, 'menu' | 'admit' | 'answer' | 'form' | 'readerFor' | 'tidied'>;
   readonly self: UserFromGetMe;
+  readonly now: () => number;
 }
 
 type OldPress = Extract<Incoming, { readonly type: 'old-press' }>;
@@ -40,6 +43,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   const say = createSaying(parts);
   const { askerOf, refusalOf } = createAdmitting(parts);
   const askingBack = createAskingBack(parts);
+  const cleanUp = createCleanUp({ ...parts, shelf: parts.setup });
 
   return async (came) => {
     if (came.type === 'old-press') {
@@ -64,6 +68,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   async function answer(question: Question, isCommand: boolean): Promise<void> {
     const refusal = await refusalOf(question);
     if (refusal) return turnAway(question, refusal);
+    if (question.type === 'press' && question.asked.command === CLEAN_UP) return tidy(question);
     // Before the answer: until then the button spins, and Telegram waits for seconds only.
     if (question.type === 'press') await acknowledge(question.queryId, {});
     const { asked } = question;
@@ -78,10 +83,24 @@ export function createAnswering(parts: AnsweringParts): Answering {
     try {
       const { document, to, language = asked.language } = await host.answer(invocation);
       const texts = textsFor(language);
-      const bodies = await rendered(document, 'classic', undefined, language);
-      await show(question, bodies, where, to === 'asker' ? asideOf(asked) : undefined, texts);
+      const shown = cleanUp.withButton(document, asked, language);
+      const bodies = await rendered(shown, 'classic', undefined, language);
+      const aside = to === 'asker' ? asideOf(asked) : undefined;
+      await cleanUp.note(asked, isCommand, await show(question, bodies, where, aside, texts));
     } finally {
       typing.stop();
+    }
+  }
+
+  /** The message that was pressed on is gone when it is said. */
+  async function tidy({ queryId, asked }: Extract<Question, { type: 'press' }>): Promise<void> {
+    try {
+      await acknowledge(queryId, { text: await cleanUp.clean(asked) });
+      await host.tidied?.(destinationOf(asked.chat.id, asked.topic));
+    } catch (error) {
+      const { reason } = faultOf(error);
+      log.warn('answer.lost', { chat: asked.chat.id, reason });
+      await acknowledge(queryId, { text: textsFor(asked.language).platform.failed, show_alert: true });
     }
   }
 
@@ -120,16 +139,21 @@ export function createAnswering(parts: AnsweringParts): Answering {
     where: Where,
     aside: Where | undefined,
     { platform }: Texts,
-  ): Promise<void> {
+  ): Promise<readonly Standing[]> {
     const sorry: Call = { type: 'text', text: platform.failed, entities: [] };
     const replaced = question.type === 'press' && (await replace(question, bodies[0]));
+    const { chat, messageId } = question.asked;
+    const standings: Standing[] =
+      replaced && messageId !== undefined ? [{ chat: chat.id, ids: [messageId] }] : [];
     let next: Where = where;
     for (const [index, body] of bodies.entries()) {
       if (index === 0 && replaced) continue;
-      const stands = await say(callOf(body), next, aside, sorry);
-      if (!stands) return;
-      next = unquoted(stands);
+      const said = await say(callOf(body), next, aside, sorry);
+      if (!said) break;
+      standings.push(said.standing);
+      next = unquoted(said.where);
     }
+    return standings;
   }
 
   /** Whether the message that was pressed on now says it. */

@@ -5,6 +5,7 @@ import type { Platform, Rate, SendResult } from '../platform.ts';
 import { createRenderings } from '../renderings.ts';
 import { callOf } from './call.ts';
 import { type Standing, standingOf, targetOf } from './chat.ts';
+import type { SetupShelf } from './clean-up.ts';
 import { createClient } from './client.ts';
 import { createContention } from './contention.ts';
 import { createEditor } from './edit.ts';
@@ -14,7 +15,7 @@ import { createHarmless } from './harmless.ts';
 import { createLadder } from './ladder.ts';
 import { believingGetMe } from './not-found.ts';
 import { createPut } from './put.ts';
-import { createQuestions, type Question, type QuestionShelf } from './questions.ts';
+import { createQuestions, type QuestionShelf } from './questions.ts';
 import { readable } from './readable.ts';
 import { createRemove } from './remove.ts';
 import { render, renderInSteps } from './render.ts';
@@ -40,6 +41,8 @@ export interface TelegramParts {
   readonly files?: FileShelf;
   /** Where it is remembered what people were asked. */
   readonly questions?: QuestionShelf;
+  /** Where the messages about setting up are remembered. */
+  readonly setup?: SetupShelf;
   /** What deliveries keep to; what Telegram allows where left out. */
   readonly pace?: Platform['pace'];
   /** Milliseconds since 1970, by a clock that goes on while the machine sleeps: meanwhile another may have come. */
@@ -70,7 +73,8 @@ export function createTelegram({
   log,
   media,
   files,
-  questions: shelf = keptInMemory(),
+  questions = keptInMemory(),
+  setup = keptInMemory(),
   pace = PACE,
   now = Date.now,
   wait = realWait,
@@ -98,7 +102,8 @@ export function createTelegram({
     editor,
     flood,
     contention,
-    questions: createQuestions(shelf),
+    questions: createQuestions(questions),
+    setup,
     log,
     now,
     wait,
@@ -136,12 +141,12 @@ export function createTelegram({
 }
 
 /** Forgotten with the program. */
-function keptInMemory(): QuestionShelf {
-  const questions = new Map<string, Question>();
+function keptInMemory<Value>() {
+  const kept = new Map<string, Value>();
   return {
-    get: async (key) => questions.get(key),
-    set: async (key, question) => questions.set(key, question),
-    delete: async (key) => questions.delete(key),
+    get: async (key: string) => kept.get(key),
+    set: async (key: string, value: Value) => kept.set(key, value),
+    delete: async (key: string) => kept.delete(key),
   };
 }
 

@@ -64,6 +64,9 @@ const ALIASES: Readonly<Record<ChatKind, ReadonlyMap<string, string>>> = {
   channel: new Map(Object.entries({ start: 'help', stop: 'unsubscribe' })),
 };
 
+/** What the button brings back that takes away what was said about setting up (`clean-up`). There is no such command. */
+export const CLEAN_UP = 'cleanup';
+
 /** What plain words in a private chat ask for, unless they were asked for: there they can be meant for nobody else. */
 const PLAIN_WORDS = 'search';
 
@@ -161,8 +164,8 @@ function pressIn(
 ): Incoming {
   const press = decodePress(data ?? '');
   // Apps can be made to send whatever they like.
-  if (!press || !message || !self.commands.has(press.command))
-    return { type: 'old-press', queryId, asker: personOf(from) };
+  const isOurs = press && (press.command === CLEAN_UP || self.commands.has(press.command));
+  if (!isOurs || !message) return { type: 'old-press', queryId, asker: personOf(from) };
   const { chat } = message;
   const kind = kindOf(chat);
   const accessible = message.date !== 0;

@@ -1,6 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { Call } from './call.ts';
-import { targetOf, type Where } from './chat.ts';
+import { type Standing, targetOf, type Where } from './chat.ts';
 import { failureOf } from './errors.ts';
 import { faultOf } from './fault.ts';
 import type { Flood } from './flood.ts';
@@ -22,7 +22,7 @@ export interface SayingParts {
 
 /**
  * Says something at once, or to somebody `aside` where it can't be said there; `sorry` is said where it can't be at all.
- * Where it stands: a group that was just changed makes it another chat; `undefined` where it could not be said.
+ * `undefined` where it could not be said.
  */
 export type Say = (
   call: Call,
@@ -30,14 +30,19 @@ export type Say = (
   aside: Where | undefined,
   sorry?: Call,
   tries?: number,
-) => Promise<Where | undefined>;
+) => Promise<Said | undefined>;
+
+export interface Said {
+  readonly standing: Standing;
+  /** For what follows: a group that was just changed is another chat. */
+  readonly where: Where;
+}
 
 export function createSaying({ put, flood, log, wait, signal }: SayingParts): Say {
   const say: Say = async (call, where, aside, sorry, tries = 1) => {
     try {
       await flood.turn(signal);
-      await put(call, where, fresh());
-      return where;
+      return { standing: await put(call, where, fresh()), where };
     } catch (error) {
       const { kind, afterMs = 0 } = faultOf(error);
       if (kind === 'rate') flood.refused(where.chat_id, afterMs);

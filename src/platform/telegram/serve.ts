@@ -7,6 +7,7 @@ import { type Host, type Platform, RefusedByPlatform } from '../platform.ts';
 import { createAnswering } from './answering.ts';
 import { callOf } from './call.ts';
 import { destinationOf } from './chat.ts';
+import type { SetupShelf } from './clean-up.ts';
 import type { Client } from './client.ts';
 import type { Contention } from './contention.ts';
 import type { Editor } from './edit.ts';
@@ -38,6 +39,7 @@ export interface ServeParts {
   readonly flood: Flood;
   readonly contention: Contention;
   readonly questions: Questions;
+  readonly setup: SetupShelf;
   readonly rendered: Platform['rendered'];
   readonly log: Log;
   readonly now: () => number;

@@ -3,7 +3,7 @@ import type { Methods } from './method.ts';
 import { integerParam, jsonParam, stringParam } from './params.ts';
 import { findMessage, remove } from './posting.ts';
 import { badRequest, type Refusal } from './refusal.ts';
-import { type ChatState, type Shown, seconds, type World } from './world.ts';
+import { type ChatState, memberOf, type Shown, seconds, type World } from './world.ts';
 
 /** A bot can take back what is younger (Bot API, `deleteMessage`). */
 const MAX_AGE_S = 48 * 60 * 60;
@@ -45,6 +45,8 @@ export const deleteMethods: Methods = {
 
 function deletionProblem(world: World, state: ChatState, shown: Shown): Refusal | undefined {
   const { type } = state.chat;
+  // That a topic was made is a message that nobody deletes.
+  if (shown.message.forum_topic_created !== undefined) return badRequest("message can't be deleted");
   const isOld = seconds(world) - shown.message.date >= MAX_AGE_S;
   const counted = type === 'supergroup' || type === 'channel';
   const right = shown.byBot && type === 'channel' ? 'can_post_messages' : 'can_delete_messages';
@@ -52,6 +54,7 @@ function deletionProblem(world: World, state: ChatState, shown: Shown): Refusal 
   const allowed =
     type === 'private' ||
     own ||
+    (type === 'group' && memberOf(state, world.bot).status === 'administrator') ||
     botHasRight(world, state, right) ||
     botHasRight(world, state, 'can_delete_messages');
   if (isOld && !counted) return badRequest("message can't be deleted for everyone");
