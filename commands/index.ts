@@ -5,6 +5,7 @@ import { forgetme } from './forgetme.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
 import { on } from './on.ts';
+import { preview } from './preview.ts';
 import { privacy } from './privacy.ts';
 import { random } from './random.ts';
 import { read } from './read.ts';
@@ -16,7 +17,6 @@ import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { suggest } from './suggest.ts';
 import { tellme } from './tellme.ts';
-import { test } from './test.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { verify } from './verify.ts';
 
@@ -39,7 +39,7 @@ export const commands: readonly Command[] = [
   tellme,
   settings,
   roles,
-  test,
+  preview,
   subscribe,
   unsubscribe,
 ];

@@ -1,3 +1,4 @@
+import { currentName } from '../command/former-names.ts';
 import type { Input } from '../command/invocation.ts';
 import { pressText, readPress } from '../command/press-text.ts';
 import { MAX_PRESS_BYTES } from '../command/presses.ts';
@@ -35,11 +36,11 @@ export function decodePress(token: string, chosen: readonly string[] = []): Pres
   if (!manner) return undefined;
   if (token.startsWith(LINES)) {
     const [command = '', ...words] = [...written.split(' '), ...chosen];
-    return { command, input: { line: words.join(' ') }, manner };
+    return { command: currentName(command), input: { line: words.join(' ') }, manner };
   }
   const press = token.startsWith(VERSION) ? readPress(written) : undefined;
   if (!press) return undefined;
-  const { command } = press;
+  const command = currentName(press.command);
   if ('kept' in press) return { command, input: { kept: press.kept }, manner };
   return { command, input: { named: withChosen(press.options, chosen) }, manner };
 }

@@ -77,7 +77,7 @@ export const commands = {
   },
   suggest: suggestCommand,
   subscribe: { description: 'Get new posts here' },
-  test: { description: 'See how posts arrive here: a sample of each kind' },
+  preview: { description: 'See how posts arrive here: a sample of each kind' },
   roles: { description: 'Put up buttons by which members choose what they are told of' },
   tellme: {
     description: 'Be told of new posts of a kind, or no longer',

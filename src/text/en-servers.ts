@@ -24,7 +24,7 @@ export const serverTexts = {
     here: 'Post here',
     choose: 'Choose channel',
   },
-  /** What /test posts and says. */
+  /** What /preview posts and says. */
   trial: {
     title: 'A sample, and no real post',
     notReal: 'This is only a sample, to see how posts arrive here.',

@@ -153,7 +153,7 @@ describe('/help', () => {
 /help – What I can do`;
   const forManagers = `*For those who manage this place*
 /settings [change] – What comes here, when and how
-/test – See how posts arrive here: a sample of each kind
+/preview – See how posts arrive here: a sample of each kind
 /subscribe – Get new posts here
 /unsubscribe – No more new posts here`;
   const presses = `[The latest→latest] [All series→series] [On this day→on]

@@ -201,7 +201,7 @@ test('a role of an import that this server does not have is named', async () => 
 test('everybody is not pinged by what was chosen before that was looked at', async () => {
   const { discord, guild, channel, program, destination, ask } = await letters();
   await program.store.choose(destination, { ...DEFAULT_CHOICES, pings: { missive: guild.id } });
-  await ask('/test');
+  await ask('/preview');
   expect(discord.history(channel).map((message) => JSON.stringify(message))).not.toEqual(
     expect.arrayContaining([expect.stringContaining(`<@&${guild.id}>`)]),
   );

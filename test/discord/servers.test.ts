@@ -126,7 +126,7 @@ test('samples of what there is arrive as posts do, and go again', async () => {
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   const choices = { ...DEFAULT_CHOICES, pings: { missive: role.id }, look: 'embed/cut' };
   await program.store.subscribe({ id: destination, source: 'command', choices });
-  const report = await ask('/test');
+  const report = await ask('/preview');
   const { trial } = en.servers;
   expect(wordsOf(report)).toContain(trial.allWell);
   const shown = discord.messages(channel);
@@ -143,7 +143,7 @@ test('what of the samples is shown more plainly, or not at all, is said with the
   const { discord, ask } = await town();
   const { trial } = en.servers;
   discord.fault({ route: 'POST /channels/:channel/messages', effect: { status: 400, code: 50035 } });
-  const report = wordsOf(await ask('/test'));
+  const report = wordsOf(await ask('/preview'));
   expect(report).toContain(trial.notAll);
   expect(report).toContain('⚠️');
 });

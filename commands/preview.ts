@@ -11,8 +11,8 @@ import { type Texts, textsFor } from '../src/text/texts.ts';
 const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
 
 /** Posts one sample of each kind where it was asked, as it would arrive, and says what of it works. */
-export const test = defineCommand({
-  name: 'test',
+export const preview = defineCommand({
+  name: 'preview',
   answerTo: 'asker',
   for: 'managers',
   chapter: 'managing',
@@ -43,6 +43,6 @@ function report(tried: readonly Tried[], texts: Texts): Document {
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
     { type: 'list', items: lines },
     small(...sentence(said.explained)),
-    buttons([{ label: said.takeAway, press: press('test', { samples: 'away' }), manner: 'replace' }]),
+    buttons([{ label: said.takeAway, press: press('preview', { samples: 'away' }), manner: 'replace' }]),
   ];
 }
