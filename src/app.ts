@@ -3,6 +3,7 @@ import {
   configuredPlatforms,
   createHost,
   firstStart,
+  linksTo,
   openConfiguredStore,
   openStatusServer,
   ownParts,
@@ -149,6 +150,7 @@ async function build(
     program: {
       archive: store,
       hasBreaking: config.breakingHashtag !== undefined,
+      links: () => linksTo(platforms),
       trial: createTrial({ platforms, shelf: store.keyv('trial'), clock }),
       author: book.author,
       present: presented,

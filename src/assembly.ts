@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { Links } from './command/command.ts';
 import type { Dispatch } from './command/dispatch.ts';
 import { createShare } from './command/share.ts';
 import { createWelcome } from './command/welcome.ts';
@@ -111,6 +112,16 @@ export function configuredPlatforms(
     ...(telegram ? [createTelegram({ ...partsFor('telegram', telegram), media, files, questions })] : []),
   ];
   return platforms.map((platform) => viewedPlatform(platform, viewer));
+}
+
+/** Where anybody gets the bot, on the platforms that have told. */
+export function linksTo(platforms: readonly Pick<Platform, 'name' | 'link'>[]): Links {
+  return Object.fromEntries(
+    platforms.flatMap(({ name, link }) => {
+      const url = link?.();
+      return url === undefined ? [] : [[name, url]];
+    }),
+  );
 }
 
 /** The program as the platforms see it. */

@@ -26,7 +26,7 @@ export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<
     CommandContext,
-    'archive' | 'trial' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'now' | 'random'
+    'archive' | 'trial' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'links' | 'now' | 'random'
   > & {
     present(note: Note, texts: Texts): Promise<Document>;
     /** All that is kept about somebody; `own`: the inbox and the destinations that are theirs alone. */

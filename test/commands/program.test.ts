@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { en } from '../../src/text/en.ts';
 import { news } from '../contract/store-notes.ts';
 import { createBench } from './bench.ts';
 import { wren } from './library.ts';
@@ -23,6 +24,15 @@ https://wren.example/letters
 wren@wren.example
 ${wren.npub})
 [Website→wren.example] [Profile on Nostr→njump.me]`);
+  });
+
+  test('leads to the bot on every platform, each by its name', async () => {
+    const { answer } = await createBench({
+      links: { discord: 'https://discord.com/oauth2/authorize?client_id=1', telegram: 'https://t.me/a_bot' },
+    });
+    expect((await answer('/about')).split('\n').at(-1)).toBe(
+      `[${en.links.get.discord}→discord.com] [${en.links.get.telegram}→t.me]`,
+    );
   });
 
   test('with nothing but a key and an empty archive', async () => {

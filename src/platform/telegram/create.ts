@@ -103,7 +103,7 @@ export function createTelegram({
     now,
     wait,
   });
-  const { start, stop, trouble } = service;
+  const { start, stop, trouble, link } = service;
   return {
     name: 'telegram',
     variants: TELEGRAM_STYLES,
@@ -132,6 +132,7 @@ export function createTelegram({
     start,
     stop,
     trouble,
+    link,
   };
 }
 

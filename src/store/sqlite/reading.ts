@@ -56,6 +56,10 @@ export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
     `SELECT event FROM note WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY moment DESC LIMIT 1`,
   );
   const pastKey = select<{ key: string }>(db, 'SELECT key FROM past WHERE id = :id');
+  const pastBeginning = select<{ key: string }>(
+    db,
+    `SELECT key FROM past WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY id LIMIT 1`,
+  );
   const idKey = select<{ key: string }>(db, 'SELECT key FROM note WHERE id = :id');
   const known = select<{ id: string }>(
     db,
@@ -102,7 +106,9 @@ export function createReading(db: DatabaseSync, noteFrom: NoteFrom) {
       if (asKey) return asKey;
       const beginning = idOrKey.toLowerCase();
       if (!/^[0-9a-f]{4,64}$/.test(beginning)) return undefined;
-      return noteOf(byId.get({ id: beginning }) ?? byBeginning.get({ beginning }));
+      const row = byId.get({ id: beginning }) ?? byBeginning.get({ beginning });
+      // What was edited since is found by what it was called before, too.
+      return row ? noteOf(row) : noteOfKey(pastBeginning.get({ beginning })?.key ?? '');
     },
     known: (ids: readonly string[]): ReadonlySet<string> =>
       new Set(known.all({ ids: JSON.stringify(ids) }).map(({ id }) => id)),
