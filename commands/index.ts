@@ -4,6 +4,7 @@ import { catchup } from './catchup.ts';
 import { forgetme } from './forgetme.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
+import { notify } from './notify.ts';
 import { on } from './on.ts';
 import { privacy } from './privacy.ts';
 import { random } from './random.ts';
@@ -15,7 +16,6 @@ import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { suggest } from './suggest.ts';
-import { tellme } from './tellme.ts';
 import { test } from './test.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { verify } from './verify.ts';
@@ -36,7 +36,7 @@ export const commands: readonly Command[] = [
   privacy,
   forgetme,
   help,
-  tellme,
+  notify,
   settings,
   roles,
   test,

@@ -1,4 +1,5 @@
 import type { Chat, ChatMemberUpdated, Message, Update, User } from 'grammy/types';
+import { currentName } from '../../command/former-names.ts';
 import type { Input } from '../../command/invocation.ts';
 import { decodePress, type Pressed } from '../press.ts';
 
@@ -109,7 +110,7 @@ function commandIn(message: Message, self: Self): Incoming | undefined {
   if (!line) return wordsIn(message, kind, self);
   const { name, typed, rest } = line;
   if (name !== undefined && name.toLowerCase() !== self.username.toLowerCase()) return undefined;
-  const command = ALIASES[kind].get(typed) ?? typed;
+  const command = currentName(ALIASES[kind].get(typed) ?? typed);
   if (name === undefined && kind !== 'private' && !self.commands.has(command)) return undefined;
   return {
     type: 'command',
