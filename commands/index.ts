@@ -4,6 +4,7 @@ import { catchup } from './catchup.ts';
 import { forgetme } from './forgetme.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
+import { notify } from './notify.ts';
 import { on } from './on.ts';
 import { preview } from './preview.ts';
 import { privacy } from './privacy.ts';
@@ -16,7 +17,6 @@ import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { suggest } from './suggest.ts';
-import { tellme } from './tellme.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { verify } from './verify.ts';
 
@@ -36,7 +36,7 @@ export const commands: readonly Command[] = [
   privacy,
   forgetme,
   help,
-  tellme,
+  notify,
   settings,
   roles,
   preview,

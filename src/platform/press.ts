@@ -29,7 +29,7 @@ export function encodePress(press: Press, manner: Pressed['manner'], nth = 0): s
   return nth === 0 ? token : `${token}&${nth}`;
 }
 
-/** The press in a token, or `undefined` where the token is of no version we know. `chosen`: ids to put behind it. */
+/** The press in a token, by the command's present name, or `undefined` where the token is of no version we know. `chosen`: ids to put behind it. */
 export function decodePress(token: string, chosen: readonly string[] = []): Pressed | undefined {
   const manner = MANNERS[token[1] as keyof typeof MANNERS];
   const written = token.slice(2);

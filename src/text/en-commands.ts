@@ -79,10 +79,10 @@ export const commands = {
   subscribe: { description: 'Get new posts here' },
   preview: { description: 'See how posts arrive here: a sample of each kind' },
   roles: { description: 'Put up buttons by which members choose what they are told of' },
-  tellme: {
-    description: 'Be told of new posts of a kind, or no longer',
-    options: { type: 'Which kind of post' },
-    example: '/tellme missive',
+  notify: {
+    description: 'Turn notifications for a type of post on or off',
+    options: { type: 'Type of post' },
+    example: '/notify missive',
   },
   unsubscribe: { description: 'No more new posts here' },
   about: { description: 'Who writes this, and where to find them' },

@@ -77,10 +77,10 @@ export const commands: typeof english = {
   suggest: suggestCommand,
   roles: { description: '放上按钮，让成员自己选要收到哪些提醒' },
   preview: { description: '看看帖子在这里是什么样子：每种发一篇样帖' },
-  tellme: {
-    description: '收到某类新帖的提醒，或不再收到',
-    options: { type: '哪一类帖子' },
-    example: '/tellme 长文',
+  notify: {
+    description: '开启或关闭某类新帖的提醒',
+    options: { type: '帖子类型' },
+    example: '/notify 长文',
   },
   subscribe: { description: '在这里接收新帖子' },
   unsubscribe: { description: '不再在这里接收新帖子' },

@@ -1,7 +1,7 @@
 import type { Message, Update } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { FORMER_NAMES } from '../../src/command/former-names.ts';
+import { currentName, FORMER_NAMES } from '../../src/command/former-names.ts';
 import { decodePress } from '../../src/platform/press.ts';
 import { incomingOf } from '../../src/platform/telegram/incoming.ts';
 import { createBench } from '../commands/bench.ts';
@@ -20,7 +20,7 @@ function typed(text: string, chat: Message['chat']): unknown {
   return incoming?.type === 'command' && incoming.asked.command;
 }
 
-describe.each([...FORMER_NAMES])('/%s, now /%s', (former, now) => {
+describe.each(Object.entries(FORMER_NAMES))('/%s, now /%s', (former, now) => {
   test('stands in no menu by its former name', () => {
     expect(names.has(now)).toBe(true);
     expect(names.has(former)).toBe(false);
@@ -48,4 +48,8 @@ describe.each([...FORMER_NAMES])('/%s, now /%s', (former, now) => {
     expect(await bench.ask(former, { line: '' })).toEqual(await ask(now, { line: '' }));
     expect(logged).toEqual([]);
   });
+});
+
+test('a name that no command had is itself', () => {
+  for (const name of ['latest', 'toString', '']) expect(currentName(name)).toBe(name);
 });

@@ -171,7 +171,7 @@ describe('/help', () => {
   const way = '[Settings→settings]';
 
   const onDiscord = {
-    readers: '\n/tellme <type> – Be told of new posts of a kind, or no longer',
+    readers: '\n/notify <type> – Turn notifications for a type of post on or off',
     managers: '\n/roles – Put up buttons by which members choose what they are told of',
   };
   const withRoles = forManagers.replace(/(\n\/settings [^\n]*)/u, `$1${onDiscord.managers}`);

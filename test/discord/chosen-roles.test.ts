@@ -19,7 +19,7 @@ async function letters(more: { readonly mentionable?: boolean; readonly tags?: R
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true, ...more });
   const choices = { ...DEFAULT_CHOICES, pings: { missive: role.id } };
   await program.store.subscribe({ id: destination, source: 'command', choices });
-  return { ...all, role, everybody: guild.roles.get(guild.id)!, take: () => ask('/tellme missive', mira) };
+  return { ...all, role, everybody: guild.roles.get(guild.id)!, take: () => ask('/notify missive', mira) };
 }
 
 describe('a role with powers in single channels is given to nobody', () => {

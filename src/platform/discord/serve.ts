@@ -67,6 +67,7 @@ export function serve(client: Client, parts: Parts): Serving {
       const named = Object.fromEntries(
         interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
       );
+      // The app may still show a menu that it fetched before.
       await answer(interaction, currentName(interaction.commandName), { named }, false);
     } else if (interaction.isButton()) await press(interaction, []);
     else if (interaction.isChannelSelectMenu() || interaction.isRoleSelectMenu())
