@@ -120,9 +120,9 @@ test.each(['read', 'verify'])('/%s alone asks, with the code of a real post', as
     });
     return form?.question;
   };
-  expect(await question('')).toContain(`such as ${library.get('fog')?.id.slice(0, 8)}.`);
+  expect(await question('')).toContain(`for example ${library.get('fog')?.id.slice(0, 8)}.`);
   expect(await question('tides')).toBeUndefined();
-  expect(await question('', [])).toMatch(/words from it\.$/u);
+  expect(await question('', [])).toMatch(/its link or ID\.$/u);
 });
 
 test('no two commands share a name', () => {

@@ -20,7 +20,7 @@ function typed(text: string, chat: Message['chat']): unknown {
   return incoming?.type === 'command' && incoming.asked.command;
 }
 
-describe.each(Object.entries(FORMER_NAMES))('/%s, now /%s', (former, now) => {
+describe.each([...FORMER_NAMES])('/%s, now /%s', (former, now) => {
   test('stands in no menu by its former name', () => {
     expect(names.has(now)).toBe(true);
     expect(names.has(former)).toBe(false);

@@ -76,14 +76,14 @@ describe('/status', () => {
         destinations: 1,
       },
     });
-    expect(await answer('/status')).toBe(`# How things are
-✅ All is well.
+    expect(await answer('/status')).toBe(`# Status
+✅ Everything is working.
 - Last post: 2025-03-12 06:30
 - 12 posts in the archive
 - Connected to 3 of 3 relays
-- ↳ c.example: sending what it has, 12 so far
-- 1 delivery is waiting; 1 place gets new posts
-- Running since 2025-03-01 00:00`);
+- ↳ c.example: syncing, 12 posts so far
+- 1 channel or chat subscribed · 1 delivery queued
+- Started 2025-03-01 00:00`);
   });
 
   test('does not say that all is well where a post never reached a place', async () => {
@@ -92,8 +92,8 @@ describe('/status', () => {
     await store.accept([news({ name: 'a' })]);
     await store.skip('discord:1', 1, true);
     const said = await answer('/status');
-    expect(said).toContain('⚠️ 1 post of the last seven days could not be delivered.');
-    expect(said).not.toContain('All is well');
+    expect(said).toContain("⚠️ 1 post from the last seven days couldn't be delivered.");
+    expect(said).not.toContain(en.status.allWell);
   });
 
   test('names the relays that are not live, in words, and not all of many', async () => {
@@ -118,10 +118,10 @@ describe('/status', () => {
       },
     });
     const said = await answer('/status');
-    expect(said).toContain('⚠️ Only one relay is connected: posts may come late.');
+    expect(said).toContain('⚠️ Only one relay is connected: posts may be late.');
     expect(said).toContain(`- Connected to 1 of 6 relays
-- ↳ b.example: can’t be reached, since 2025-03-12 06:30
-- ↳ c.example: shows posts only to those whose key it knows, since 2025-03-12 06:30
+- ↳ b.example: can't be reached · 2025-03-12 06:30
+- ↳ c.example: requires a registered key · 2025-03-12 06:30
 - ↳ d.example:7777: connecting
 - ↳ and 2 more relays
 - `);
@@ -132,47 +132,60 @@ describe('/status', () => {
       events: [],
       standing: { troubles: { relays: 'no relay is connected', discord: 'not logged in yet' } },
     });
-    expect(await answer('/status')).toBe(`# How things are
-⚠️ No relay is connected: new posts will come later.
+    expect(await answer('/status')).toBe(`# Status
+⚠️ Not connected to any relay: new posts will be late.
 ⚠️ Discord: not logged in yet.
 - Last post: none yet
 - 0 posts in the archive
 - Connected to 0 of 0 relays
-- Nothing is waiting; 0 places get new posts
-- Running since 2025-03-01 00:00`);
+- No channels or chats subscribed yet · queue empty
+- Started 2025-03-01 00:00`);
   });
+});
+
+test('/status says moments in words where nobody can say how long ago they are', async () => {
+  const since = Date.UTC(2025, 2, 12, 6, 30);
+  const { answer } = await createBench({
+    platform: 'telegram',
+    standing: {
+      relays: [{ host: 'b.example', live: false, connected: false, received: 0, trouble: 'lost', since }],
+    },
+  });
+  const said = await answer('/status');
+  expect(said).toContain('- ↳ b.example: connection lost · since 2025-03-12 06:30');
+  expect(said).toContain('- Up since 2025-03-01 00:00');
 });
 
 describe('/help', () => {
   const forReaders = `I bring you what Wren publishes, and find it again for you.
 *Read*
-/latest [count] [type] – The newest posts
-/read [note] – One post in full
-/random [type] – A post by chance
-/catchup [since] – What you missed, by day
+/latest [count] [type] – Show the latest posts
+/read [note] – Read a post in full
+/random [type] – Show a random post
+/catchup [since] – See what you missed
 *Find*
-/search <query> [type] – Find posts: words, "a phrase", -not, #tag, before:2025-07-01, after:2025
-/series [name] – Pieces that recur: all series, or the parts of one
-/on [date] – What was published on a day; without one, on this day in earlier years
+/search <query> [type] – Search posts – supports "exact phrase", -exclude, #tag, before: and after:
+/series [name] – Browse series, or the posts in one
+/on [date] – Posts from a given day – or from this day in past years
 *Know more*
-/verify [note] – Proof that a post is genuine
-/about – Who writes this, and where to find them
-/status – Whether all is well: last post, connections, what is waiting
-/privacy – What I know about you, and what I do not
-/forgetme – Remove all that I know about you
-/help – What I can do`;
+/verify [note] – Check that a post is really by the author
+/about – About the author
+/status – Is everything working? Last post, connections, queue
+/privacy – What data I keep about you
+/forgetme – Delete my data about you
+/help – How to use this bot`;
   const forManagers = `*For those who manage this place*
-/settings [change] – What comes here, when and how
-/preview – See how posts arrive here: a sample of each kind
-/subscribe – Get new posts here
-/unsubscribe – No more new posts here`;
+/settings [change] – Choose which posts arrive here, and when
+/preview – Post samples to check how posts look here
+/subscribe – Start getting new posts here
+/unsubscribe – Stop getting new posts here`;
   const presses = `[The latest→latest] [All series→series] [On this day→on]
 [What you missed→catchup] [Surprise me→random] [Who writes this→about]`;
   const way = '[Settings→settings]';
 
   const onDiscord = {
     readers: '\n/notify <type> – Turn notifications for a type of post on or off',
-    managers: '\n/roles – Put up buttons by which members choose what they are told of',
+    managers: '\n/roles – Post buttons that let members choose their notifications',
   };
   const withRoles = forManagers.replace(/(\n\/settings [^\n]*)/u, `$1${onDiscord.managers}`);
 

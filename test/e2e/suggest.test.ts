@@ -34,7 +34,7 @@ test('what readers suggest on either platform comes to the author’s client, an
   expect(tides.from).toBe(bot.pubkey);
   expect(tides.words).toContain('> how tides are reckoned');
   await telegram.until(() => answers().length === 1, 15_000);
-  expect(answers()[0]).toContain(en.suggest.anonymous);
+  expect(answers()[0]).toContain("won't see who you are.");
 
   const { channel, member } = discord;
   const form = await discord.slash({ user: member, channel, name: 'suggest' });
@@ -47,7 +47,7 @@ test('what readers suggest on either platform comes to the author’s client, an
   const dm = discord.world.openDm(member);
   await discord.until(() => discord.messages(dm).length > 0);
   const { content, embeds } = discord.messages(dm)[0]!;
-  expect(content).toContain('answers your suggestion');
+  expect(content).toContain('replied to your suggestion');
   expect(JSON.stringify(embeds)).toContain('On the roof of the salt works.');
   await inbox.answer(tides, 'In the spring issue.');
   await telegram.until(() => answers().length === 2, 15_000);
