@@ -34,14 +34,13 @@ export const preview = defineCommand({
 
 function report(tried: readonly Tried[], texts: Texts): Document {
   const said = texts.servers.trial;
-  const lines = tried.map(({ name, outcome, why }) => [
-    text(
+  const lines = tried.map(
+    ({ name, outcome, why }) =>
       `${SIGNS[outcome]} ${said.names[name]}${why === undefined ? '' : `${texts.marks.colon}${retold(why, texts)}`}`,
-    ),
-  ]);
+  );
   return [
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
-    { type: 'list', items: lines },
+    paragraph(text(lines.join('\n'))),
     small(...sentence(said.explained)),
     buttons([{ label: said.takeAway, press: press('preview', { samples: 'away' }), manner: 'replace' }]),
   ];

@@ -46,13 +46,13 @@ export const status = defineCommand({
               ? text(texts.status.never)
               : { type: 'time', at: seconds(now.lastAt), style },
           ),
+          line(text(texts.status.waiting(now.waiting, now.destinations))),
           line(text(texts.status.archive(now.notes))),
           line(text(texts.status.relays(connected, now.relays.length))),
           ...troubled.slice(0, MAX_RELAYS).map((relay) => relayLine(relay, style, texts)),
           ...(troubled.length > MAX_RELAYS
             ? [line(text(`↳ ${texts.status.relaysMore(troubled.length - MAX_RELAYS)}`))]
             : []),
-          line(text(texts.status.waiting(now.waiting, now.destinations))),
           line(text(texts.status.runningSince[style]), { type: 'time', at: seconds(now.startedAt), style }),
         ],
       },

@@ -30,13 +30,13 @@ export const statusTexts: typeof english = {
       withholds: '不显示作者的帖子，而其他中继都有',
       misbehaves: '发来了无效数据，暂停一段时间',
     })[kind] ?? '出了点问题',
-  relaySince: '始于',
+  relaySince: '始于 ',
   relayFetching: (received) => (received === 0 ? '正在连接' : han`正在同步，已收到${received}条`),
   relaysMore: (count) => han`另有${count}个中继`,
-  runningSince: { moment: '启动于', ago: '启动于' },
+  runningSince: { moment: '启动于 ', ago: '启动于 ' },
   archive: (notes) => han`存档中有${notes}篇帖子`,
   waiting: (count, destinations) => {
-    const subscribed = destinations === 0 ? '还没有频道或聊天订阅' : han`${destinations}个频道和聊天已订阅`;
+    const subscribed = destinations === 0 ? '还没有频道或聊天订阅' : han`已有${destinations}个频道或聊天订阅`;
     return `${subscribed} · ${count === 0 ? '队列为空' : han`${count}条待发`}`;
   },
 };

@@ -79,10 +79,10 @@ describe('/status', () => {
     expect(await answer('/status')).toBe(`# Status
 ✅ Everything is working.
 - Last post: 2025-03-12 06:30
+- 1 channel or chat subscribed · 1 delivery queued
 - 12 posts in the archive
 - Connected to 3 of 3 relays
 - ↳ c.example: syncing, 12 posts so far
-- 1 channel or chat subscribed · 1 delivery queued
 - Started 2025-03-01 00:00`);
   });
 
@@ -136,9 +136,9 @@ describe('/status', () => {
 ⚠️ Not connected to any relay: new posts will be late.
 ⚠️ Discord: not logged in yet.
 - Last post: none yet
+- No channels or chats subscribed yet · queue empty
 - 0 posts in the archive
 - Connected to 0 of 0 relays
-- No channels or chats subscribed yet · queue empty
 - Started 2025-03-01 00:00`);
   });
 });
