@@ -1,4 +1,4 @@
-import { defineCommand } from '../src/command/command.ts';
+import { defineCommand, type Links } from '../src/command/command.ts';
 import { sentence } from '../src/command/sentence.ts';
 import { type Button, buttons, heading, type Inline, paragraph, small, text } from '../src/note/document.ts';
 import { inWordsOf } from '../src/note/own-words.ts';
@@ -14,14 +14,17 @@ export const about = defineCommand({
   for: 'readers',
   chapter: 'knowing',
   options: {},
-  async run(_args, { author, standing, texts, timeZone }) {
+  async run(_args, { author, links, standing, texts, timeZone }) {
     const { name, about: words, website, nip05, npub, pubkey, picture } = author();
     const { notes, firstAt } = await standing();
     const site = website && webUrl(website);
-    const links: Button[] = [
+    const own: Button[] = [
       ...(site ? [{ label: texts.about.website, url: site }] : []),
       { label: texts.about.profile, url: pointerUrl({ type: 'profile', pubkey, relays: [] }) },
     ];
+    const bots = Object.entries(links()).map(
+      ([platform, url]): Button => ({ label: texts.links.get[platform as keyof Links], url }),
+    );
     const archive: readonly Inline[] =
       firstAt === undefined
         ? [text(texts.about.nothingYet)]
@@ -37,7 +40,7 @@ export const about = defineCommand({
       paragraph(...archive),
       ...(portrait ? [{ type: 'portrait', url: portrait, alt: name } as const] : []),
       small(...sentence(`${texts.about.nostr}\n${nip05 ? `${nip05}\n` : ''}`), { type: 'code', text: npub }),
-      buttons(links),
+      buttons(own, bots),
     ];
   },
 });

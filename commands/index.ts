@@ -4,7 +4,9 @@ import { catchup } from './catchup.ts';
 import { forgetme } from './forgetme.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
+import { notify } from './notify.ts';
 import { on } from './on.ts';
+import { preview } from './preview.ts';
 import { privacy } from './privacy.ts';
 import { random } from './random.ts';
 import { read } from './read.ts';
@@ -15,8 +17,6 @@ import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { suggest } from './suggest.ts';
-import { tellme } from './tellme.ts';
-import { test } from './test.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { verify } from './verify.ts';
 
@@ -36,10 +36,10 @@ export const commands: readonly Command[] = [
   privacy,
   forgetme,
   help,
-  tellme,
+  notify,
   settings,
   roles,
-  test,
+  preview,
   subscribe,
   unsubscribe,
 ];

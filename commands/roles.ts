@@ -20,7 +20,7 @@ export const roles = defineCommand({
     const ways = types.map(
       (type): Button => ({
         label: `${texts.postTypeIcons[type]} ${texts.servers.roles.button(texts.postTypes[type])}`,
-        press: press('tellme', { type }),
+        press: press('notify', { type }),
         manner: 'add',
       }),
     );

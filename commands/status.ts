@@ -15,7 +15,9 @@ export const status = defineCommand({
   for: 'readers',
   chapter: 'knowing',
   options: {},
-  async run(_args, { standing, texts }) {
+  async run(_args, { platform, standing, texts }) {
+    // Only Discord says how long ago a moment was for as long as the message stands.
+    const style = platform === 'discord' ? 'ago' : 'moment';
     const now = await standing();
     const connected = now.relays.filter((relay) => relay.connected).length;
     const troubled = now.relays.filter((relay) => !relay.live);
@@ -42,20 +44,16 @@ export const status = defineCommand({
             text(texts.status.lastPost + texts.marks.colon),
             now.lastAt === undefined
               ? text(texts.status.never)
-              : { type: 'time', at: seconds(now.lastAt), style: 'moment' },
+              : { type: 'time', at: seconds(now.lastAt), style },
           ),
+          line(text(texts.status.waiting(now.waiting, now.destinations))),
           line(text(texts.status.archive(now.notes))),
           line(text(texts.status.relays(connected, now.relays.length))),
-          ...troubled.slice(0, MAX_RELAYS).map((relay) => relayLine(relay, texts)),
+          ...troubled.slice(0, MAX_RELAYS).map((relay) => relayLine(relay, style, texts)),
           ...(troubled.length > MAX_RELAYS
             ? [line(text(`↳ ${texts.status.relaysMore(troubled.length - MAX_RELAYS)}`))]
             : []),
-          line(text(texts.status.waiting(now.waiting, now.destinations))),
-          line(text(`${texts.status.runningSince} `), {
-            type: 'time',
-            at: seconds(now.startedAt),
-            style: 'moment',
-          }),
+          line(text(texts.status.runningSince[style]), { type: 'time', at: seconds(now.startedAt), style }),
         ],
       },
     ];
@@ -65,6 +63,7 @@ export const status = defineCommand({
 /** What a relay is doing that is not live. Its own words are nobody's business: they are a stranger's. */
 function relayLine(
   { host, trouble, since, received }: RelayStanding,
+  style: 'moment' | 'ago',
   { status, marks }: Texts,
 ): readonly Inline[] {
   const doing = trouble === undefined ? status.relayFetching(received) : status.relayTrouble(trouble);
@@ -74,6 +73,9 @@ function relayLine(
     text(marks.colon + doing),
     ...(since === undefined
       ? []
-      : [text(status.relaySince), { type: 'time', at: seconds(since), style: 'moment' } as const]),
+      : [
+          text(` · ${style === 'moment' ? status.relaySince : ''}`),
+          { type: 'time', at: seconds(since), style } as const,
+        ]),
   ];
 }

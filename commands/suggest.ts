@@ -16,11 +16,12 @@ export const suggest = defineCommand({
     const words = topic.trim();
     if (words === '') throw new Problem(texts.suggest.empty);
     if (!propose || asker.inbox === undefined) throw new Problem(texts.suggest.nobody);
-    const { refused, thanks, answersCome, anonymous } = texts.suggest;
+    const { refused, thanks, answersCome } = texts.suggest;
     const outcome = await propose(words);
     if (outcome === 'asker') throw new Problem(refused.asker(MOST_PROPOSALS.asker));
     if (outcome !== 'taken') throw new Problem(refused[outcome]);
+    const { name } = author();
     const where = place.kind === 'private' ? answersCome.private : answersCome.elsewhere;
-    return [paragraph(...sentence(thanks(author().name))), small(...sentence(`${where} ${anonymous}`))];
+    return [paragraph(...sentence(thanks(name))), small(...sentence(where(name)))];
   },
 });

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { Links } from './command/command.ts';
 import type { Dispatch } from './command/dispatch.ts';
 import { createShare } from './command/share.ts';
 import type { Trial } from './command/trial.ts';
@@ -118,6 +119,16 @@ export function configuredPlatforms(
       : []),
   ];
   return platforms.map((platform) => viewedPlatform(platform, viewer));
+}
+
+/** Where anybody gets the bot, on the platforms that have told. */
+export function linksTo(platforms: readonly Pick<Platform, 'name' | 'link'>[]): Links {
+  return Object.fromEntries(
+    platforms.flatMap(({ name, link }) => {
+      const url = link?.();
+      return url === undefined ? [] : [[name, url]];
+    }),
+  );
 }
 
 /** The program as the platforms see it. */

@@ -35,6 +35,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       trial: { post: async () => [], takeAway: async () => true },
       archive: store,
       hasBreaking: true,
+      links: () => ({}),
       author: () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' }),
       present: async (note, texts) => present(note, texts),
       standing: () => Promise.reject(new Error('Nobody asks how things are')),

@@ -107,6 +107,9 @@ export interface Standing {
 /** What became of a proposal: on its way to the author, or why it is not: too many from `asker`, `home` or `all`. */
 export type Proposed = 'taken' | 'blocked' | 'asker' | 'home' | 'all';
 
+/** Addresses by which anybody gets the bot. */
+export type Links = Readonly<Partial<Record<'discord' | 'telegram', string>>>;
+
 /** What a command may see of the program. It can look and subscribe; it can't send. */
 export interface CommandContext {
   readonly archive: Archive;
@@ -134,6 +137,8 @@ export interface CommandContext {
   standing(): Promise<Standing>;
   /** Whether the author has a way to mark breaking news (`Choices.breaking`). */
   readonly hasBreaking: boolean;
+  /** Where anybody gets the bot, on each platform that has told so. */
+  links(): Links;
   author(): Author;
   /** A note in full, with what is known of those whom it names. Takes some seconds at most, and never rejects for them. */
   present(note: Note): Promise<Document>;

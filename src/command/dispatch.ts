@@ -8,6 +8,7 @@ import { readArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
 import { exampleNote } from './example.ts';
 import { type Form, formFor } from './form.ts';
+import { currentName } from './former-names.ts';
 import { createInHand, type InHand } from './in-hand.ts';
 import type { Admission, Answer, Asking, Input, Invocation, Typing } from './invocation.ts';
 import { createLimits } from './limits.ts';
@@ -25,7 +26,7 @@ export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<
     CommandContext,
-    'archive' | 'trial' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'now' | 'random'
+    'archive' | 'trial' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'links' | 'now' | 'random'
   > & {
     present(note: Note, texts: Texts): Promise<Document>;
     /** All that is kept about somebody; `own`: the inbox and the destinations that are theirs alone. */
@@ -68,6 +69,7 @@ export interface Dispatch extends Pick<Readers, 'readerFor'> {
 export function createDispatch(all: readonly Command[], parts: DispatchParts): Dispatch {
   const commands = all.filter(({ needs }) => needs === undefined || parts.program[needs]);
   const byName = new Map(commands.map((command) => [command.name, command]));
+  const commandNamed = (name: string): Command | undefined => byName.get(currentName(name));
   const menus = Object.fromEntries(
     LANGUAGES.map((language) => [language, menuOf(commands, textsFor(language))]),
   ) as Readonly<Record<Language, Menu>>;
@@ -84,7 +86,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   });
 
   function admit({ command, asker, place }: Asking): Admission {
-    const isSetting = asker.manages && byName.get(command)?.for === 'managers';
+    const isSetting = asker.manages && commandNamed(command)?.for === 'managers';
     const { waitMs, first } = limits.take(
       isSetting
         ? [['manager', asker.id]]
@@ -104,7 +106,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     const log = parts.log.with({ platform: asked.platform, command: asked.command });
     const inHand = await enter(asked.asker.id);
     try {
-      const command = byName.get(asked.command);
+      const command = commandNamed(asked.command);
       const chosen = await chosenBy(asked.asker.id);
       await follow(asked);
       const readers = await readersOf(asked, chosen, command?.answerTo === 'everyone');
@@ -193,10 +195,10 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     limits.take([[kind, asker]]).waitMs === 0;
 
   async function form({ command: name, input, asker }: Invocation): Promise<Form | undefined> {
-    const command = byName.get(name);
+    const command = commandNamed(name);
     if (!command) return undefined;
     const texts = textsFor(asker.language);
-    const said = commandTexts(name, texts).form;
+    const said = commandTexts(command.name, texts).form;
     const author = parts.program.author().name;
     return (
       formFor(command, input, said, author) && formFor(command, input, said, author, await example(texts))
@@ -239,7 +241,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     answer,
     form,
     suggest: createSuggesting({
-      command: (name) => byName.get(name),
+      command: commandNamed,
       program: parts.program,
       readerFor,
       hasRoom: (asker) => hasRoom('suggestion', asker),

@@ -36,14 +36,14 @@ export function createWeek(parts: WeekParts): () => Promise<void> {
     for (const name of platforms) all.push([name, await figures(name, fromMs, untilMs)]);
     const { came, answered } = await desk.count(fromMs, untilMs);
     const lines = [
-      `${says.heading(day(fromMs), day(untilMs - 1))}\n`,
+      `${says.heading(texts.times.date(dayAt(fromMs)), texts.times.date(dayAt(untilMs - 1)))}\n`,
       says.posts(Math.max(0, ...all.map(([, { posts }]) => posts))),
       ...all.flatMap(([name, one]) => [
-        says.platform(texts.letters.platforms[name], one.active, one.delivered),
+        says.platform(name, one.active, one.delivered),
         ...(one.joined + one.left > 0 ? [says.joined(one.joined, one.left)] : []),
         ...(one.waiting > 0 ? [says.waiting(one.waiting)] : []),
         ...(one.refused > 0 ? [says.failed(one.refused)] : []),
-        ...one.suspended.map(({ reason, count }) => says.suspended(count, reason)),
+        ...one.suspended.map(({ reason, count }) => says.suspended(name, count, reason)),
       ]),
       ...(came > 0 ? [says.suggestions(came, answered)] : []),
     ];
@@ -51,4 +51,7 @@ export function createWeek(parts: WeekParts): () => Promise<void> {
   };
 }
 
-const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+/** In UTC. */
+const dayAt = (ms: number): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('UTC').toPlainDate();
+const day = (ms: number): string => dayAt(ms).toString();

@@ -170,6 +170,8 @@ export interface Platform {
    * place, where the platform knows one. False where nobody could be told. Never throws.
    */
   readonly tell?: (notice: Notice) => Promise<boolean>;
+  /** The address by which anybody gets the bot there; `undefined` until logged in, and where only its owner may add it. */
+  readonly link?: () => string | undefined;
   /** Whether the platform answers a harmless question now, whatever becomes of what is sent. Never throws. */
   readonly answers?: () => Promise<boolean>;
   /**

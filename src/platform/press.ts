@@ -1,3 +1,4 @@
+import { currentName } from '../command/former-names.ts';
 import type { Input } from '../command/invocation.ts';
 import { pressText, readPress } from '../command/press-text.ts';
 import { MAX_PRESS_BYTES } from '../command/presses.ts';
@@ -28,18 +29,18 @@ export function encodePress(press: Press, manner: Pressed['manner'], nth = 0): s
   return nth === 0 ? token : `${token}&${nth}`;
 }
 
-/** The press in a token, or `undefined` where the token is of no version we know. `chosen`: ids to put behind it. */
+/** The press in a token, by the command's present name, or `undefined` where the token is of no version we know. `chosen`: ids to put behind it. */
 export function decodePress(token: string, chosen: readonly string[] = []): Pressed | undefined {
   const manner = MANNERS[token[1] as keyof typeof MANNERS];
   const written = token.slice(2);
   if (!manner) return undefined;
   if (token.startsWith(LINES)) {
     const [command = '', ...words] = [...written.split(' '), ...chosen];
-    return { command, input: { line: words.join(' ') }, manner };
+    return { command: currentName(command), input: { line: words.join(' ') }, manner };
   }
   const press = token.startsWith(VERSION) ? readPress(written) : undefined;
   if (!press) return undefined;
-  const { command } = press;
+  const command = currentName(press.command);
   if ('kept' in press) return { command, input: { kept: press.kept }, manner };
   return { command, input: { named: withChosen(press.options, chosen) }, manner };
 }

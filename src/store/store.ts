@@ -57,7 +57,7 @@ export interface Store {
     query: Query,
     page: { readonly count: number; readonly offset?: number; readonly postType?: PostType },
   ): Promise<Found>;
-  /** The note with that id, key, id of an older version, or beginning of an id (at least 4 hex digits; of several, the
+  /** The note with that id, key, id of an older version, or beginning of such an id (at least 4 hex digits; of several, the
    * newest). */
   find(idOrKey: string): Promise<Note | undefined>;
   /** Series of two notes or more, the one that was continued last first; at most 1,000. */

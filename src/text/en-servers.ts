@@ -4,51 +4,51 @@ import { isolated } from './isolated.ts';
 export const serverTexts = {
   checkAgain: 'Check again',
   /** Behind what is missing, where the platform has one place for all of it. */
-  whereToGrant: 'You find it in the channel’s settings, under Permissions: add me there.',
-  gone: 'I can’t find that channel any more. Choose another one.',
-  /** To somebody alone, when posts can't reach a place of theirs. */
+  whereToGrant: 'Edit Channel → Permissions → add me.',
+  gone: 'That channel no longer exists. Pick another one.',
+  /** To somebody alone, when posts can't reach a channel or chat of theirs. */
   notice: {
-    lost: (place: string) => `New posts no longer reach ${isolated(place)}.`,
-    aChannel: 'a channel of yours',
-    aChat: 'a chat of yours',
+    lost: (place: string) => `I can't deliver new posts to ${isolated(place)} any more.`,
+    aChannel: 'one of your channels',
+    aChat: 'one of your chats',
     after:
-      'As soon as that is mended I go on by myself, with all that has waited. I tell you of this only once.',
+      "Once that's fixed I'll resume automatically and deliver what was missed. I won't remind you again.",
   },
   /** Said once, to everybody, in a server that has let me in. */
   welcome: {
-    heading: (author: string) => `Hello! I bring you what ${isolated(author)} publishes.`,
+    heading: (author: string) => `👋 Hi! I post what ${isolated(author)} publishes.`,
     explained:
-      'Every new post can arrive in a channel of yours, and everybody here can ask me: /latest, /search, /help.',
-    latest: 'The latest:',
-    forManagers: 'Whoever manages this server chooses where posts come.',
+      'I can post every new piece in a channel you choose. Everyone here can use /latest, /search and /help.',
+    latest: 'Latest posts:',
+    forManagers: 'Server managers: choose where new posts go.',
     here: 'Post here',
-    choose: 'Choose channel',
+    choose: 'Choose a channel…',
   },
-  /** What /test posts and says. */
+  /** What /preview posts and says. */
   trial: {
-    title: 'A sample, and no real post',
-    notReal: 'This is only a sample, to see how posts arrive here.',
+    title: 'Sample post',
+    notReal: 'This is a sample to show how posts look here.',
     words:
-      'The ferry leaves at noon, the gulls have been told, and somebody has forgotten an umbrella on the pier.',
-    items: ['first', 'second'],
+      'The ferry leaves at noon, the gulls have been informed, and someone left an umbrella on the pier.',
+    items: ['First', 'Second'],
     code: 'tide = moon + patience',
-    reason: 'a sample',
+    reason: 'sample',
     names: {
-      missive: 'a long missive, with the way to the rest',
-      link: 'a page with its headline',
-      marks: 'a quotation, a list and code',
-      hidden: 'hidden behind a warning',
-      photo: 'a picture',
-      video: 'a film',
+      missive: 'Long post with “Read more”',
+      link: 'Link with headline',
+      marks: 'Quote, list and code',
+      hidden: 'Content warning',
+      photo: 'Photo',
+      video: 'Video',
     },
-    allWell: 'All of it works',
-    notAll: 'Not all of it works',
-    explained: 'This is how posts arrive here, with all that is chosen. ⚠️: shown more plainly.',
     onlyYou:
-      'Only you can see these samples. Real posts are for everyone here, and mention the roles you chose.',
-    takeAway: 'Take the samples away',
-    away: 'The samples are gone.',
-    stays: 'I can’t take all of them away. What is left you can delete yourself.',
+      'Only you can see these samples. Real posts are for everyone here, and ping the roles you chose.',
+    allWell: 'Everything works',
+    notAll: "Some things don't work",
+    explained: 'Posts will look like this with your current settings. ⚠️ = shown in a simpler form.',
+    takeAway: 'Delete samples',
+    away: 'Samples deleted.',
+    stays: "I couldn't delete all samples. Please delete the rest yourself.",
   },
   where: {
     label: 'Where posts come',

@@ -2,43 +2,47 @@ import { plural } from './plural.ts';
 
 /** How the program is doing, for everybody. */
 export const statusTexts = {
-  heading: 'How things are',
-  allWell: 'All is well.',
+  heading: 'Status',
+  allWell: 'Everything is working.',
   trouble: (part: string, reason: string) =>
     ({
-      store: 'The archive can’t be read or written.',
-      relays: 'No relay is connected: new posts will come later.',
-      'few-relays': 'Only one relay is connected: posts may come late.',
-      'withholding-relays': 'Not every relay shows me the posts: see below.',
+      store: "The archive isn't accessible.",
+      relays: 'Not connected to any relay: new posts will be late.',
+      'few-relays': 'Only one relay is connected: posts may be late.',
+      'withholding-relays': "Some relays don't show me the posts – see below.",
       discord: `Discord: ${reason}.`,
       telegram: `Telegram: ${reason}.`,
-    })[part] ?? `Something is wrong: ${part}.`,
+    })[part] ?? `Problem: ${part}.`,
   lost: (count: number) =>
-    `${plural(count, 'post', 'posts')} of the last seven days could not be delivered. The log says where, and why.`,
+    `${plural(count, 'post', 'posts')} from the last seven days couldn't be delivered. The log says where and why.`,
   lastPost: 'Last post',
   never: 'none yet',
   relays: (live: number, all: number) => `Connected to ${live} of ${plural(all, 'relay', 'relays')}`,
   relayTrouble: (kind: string) =>
     ({
-      unreachable: 'can’t be reached',
-      lost: 'the connection was lost',
-      silent: 'does not answer as it should',
+      unreachable: "can't be reached",
+      lost: 'connection lost',
+      silent: "isn't responding properly",
       'rate-limited': 'asks me to slow down',
-      'needs-key': 'shows posts only to those whose key it knows',
-      'refuses-key': 'does not accept my key',
-      'refuses-us': 'turns me away',
-      'refuses-filter': 'does not understand what I ask for',
-      withholds: 'shows nothing of the author, though others do',
-      misbehaves: 'sends what makes no sense, so I leave it alone for a while',
+      'needs-key': 'requires a registered key',
+      'refuses-key': 'rejects my key',
+      'refuses-us': 'refuses the connection',
+      'refuses-filter': 'rejects my query',
+      withholds: "doesn't show the author's posts, though other relays do",
+      misbehaves: 'sent invalid data; paused for a while',
     })[kind] ?? 'something went wrong',
-  relaySince: ', since ',
+  relaySince: 'since ',
   relayFetching: (received: number) =>
-    received === 0 ? 'connecting' : `sending what it has, ${received} so far`,
+    received === 0 ? 'connecting' : `syncing, ${plural(received, 'post', 'posts')} so far`,
   relaysMore: (count: number) => `and ${plural(count, 'more relay', 'more relays')}`,
-  runningSince: 'Running since',
+  /** Before a moment, or before how long ago it was (`2 hours ago`). */
+  runningSince: { moment: 'Up since ', ago: 'Started ' },
   archive: (notes: number) => `${plural(notes, 'post', 'posts')} in the archive`,
-  waiting: (count: number, destinations: number) =>
-    count === 0
-      ? `Nothing is waiting; ${plural(destinations, 'place gets', 'places get')} new posts`
-      : `${plural(count, 'delivery is', 'deliveries are')} waiting; ${plural(destinations, 'place gets', 'places get')} new posts`,
+  waiting: (count: number, destinations: number) => {
+    const subscribed =
+      destinations === 0
+        ? 'No channels or chats subscribed yet'
+        : `${plural(destinations, 'channel or chat', 'channels and chats')} subscribed`;
+    return `${subscribed} · ${count === 0 ? 'queue empty' : `${plural(count, 'delivery', 'deliveries')} queued`}`;
+  },
 };

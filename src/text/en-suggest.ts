@@ -3,84 +3,96 @@ import { isolated } from './isolated.ts';
 import { plural } from './plural.ts';
 
 export const suggestCommand = {
-  description: 'Tell the author what you would like to read about',
-  options: { topic: 'What it should be about' },
-  example: '/suggest how tides are reckoned',
+  description: 'Suggest a topic to the author',
+  options: { topic: 'Your topic or question' },
+  example: '/suggest how tides are predicted',
   form: {
     title: 'Suggest a topic',
     label: 'What would you like to read about?',
     hint: 'A topic, a question, a place …',
     question: (author: string) =>
-      `What should ${isolated(author)} write about? Tell me in your next message, and I pass it on.`,
+      `What should ${isolated(author)} write about? Send it as your next message and I'll pass it on.`,
   },
 } satisfies CommandTexts;
 
+const anonymous = (author: string): string => `${isolated(author)} won't see who you are.`;
+
 /** What readers are told about what they suggested. */
 export const suggestTexts = {
-  thanks: (author: string) => `Thank you! I have passed that on to ${isolated(author)}.`,
+  thanks: (author: string) => `Thanks! I've passed that on to ${isolated(author)}.`,
+  /** How an answer comes, and what the author learns. */
   answersCome: {
-    private: 'If there is an answer, it comes to you here.',
-    elsewhere:
-      'If there is an answer, it comes to you in our private chat, or else here. For a private one, write to me there once.',
+    private: (author: string) => `If ${isolated(author)} replies, you'll get it here. ${anonymous(author)}`,
+    elsewhere: (author: string) =>
+      `If ${isolated(author)} replies, I'll DM you – or post it here if I can't. To make sure I can, send me a DM once. ${anonymous(author)}`,
   },
-  anonymous: 'The author does not learn who you are.',
-  empty: 'There are no words in that. Tell me what you would like to read about.',
-  nobody: 'I can’t see who is asking here. Suggest it in our private chat, please.',
+  empty: 'That was empty. What would you like to read about?',
+  nobody: "I can't see who you are in this chat (anonymous admin?). Please use /suggest in our private chat.",
   refused: {
-    blocked: 'The author takes no more suggestions from you.',
-    asker: (most: number) => `You have sent ${most} suggestions within a day. Please come again tomorrow.`,
-    home: 'There were many suggestions from this place today. Please come again tomorrow.',
-    all: 'The author’s letter box is full for today. Please come again tomorrow.',
+    blocked: "The author isn't accepting suggestions from you.",
+    asker: (most: number) =>
+      `That's ${plural(most, 'suggestion', 'suggestions')} today – the limit. Please try again tomorrow.`,
+    home: "This server or chat has reached today's limit. Please try again tomorrow.",
+    all: "The author's inbox is full for today. Please try again tomorrow.",
   },
   /** `/cancel`, while I wait for the words. */
-  cancel: 'Or send /cancel.',
-  cancelled: 'All right, nothing was passed on.',
+  cancel: '(/cancel to stop)',
+  cancelled: 'Cancelled – nothing was sent.',
   answer: {
-    heading: (author: string) => `${isolated(author)} answers your suggestion`,
-    inCompany: (author: string) => `${isolated(author)} answers a suggestion that was made here`,
+    heading: (author: string) => `${isolated(author)} replied to your suggestion`,
+    inCompany: (author: string) => `${isolated(author)} replied to a suggestion made here`,
     yours: (words: string) => `You wrote: “${isolated(words)}”`,
   },
 };
 
+const PLATFORMS = { discord: 'Discord', telegram: 'Telegram' } as const;
+/** Where posts go on each. */
+const PLACES: Readonly<Record<keyof typeof PLATFORMS, readonly [string, string]>> = {
+  discord: ['channel', 'channels'],
+  telegram: ['chat', 'chats'],
+};
+
+const times = (count: number): string => (count === 1 ? 'once' : plural(count, 'time', 'times'));
+
 /** Letters to the author: plain words, as private messages show no markup. */
 export const letterTexts = {
-  platforms: { discord: 'Discord', telegram: 'Telegram' },
+  platforms: PLATFORMS,
   suggestion: (number: number, platform: string, code: string, quoted: string) =>
-    `Suggestion ${number}, from a reader on ${platform} (${code}):\n\n${quoted}\n\n` +
-    `Reply to this message, and the reader gets your answer. If your app has no replies, begin with “${number}:”. ` +
-    `“block” instead of an answer: nothing more from this reader.`,
+    `Suggestion #${number} · ${platform} reader ${code}\n\n${quoted}\n\n` +
+    `↩︎ Reply to this message to answer (or start a message with “${number}:”). Reply “block” to block this reader.`,
   help:
-    'I could not tell which suggestion that was for, so nothing was passed on.\n\n' +
-    '• To answer, reply to a suggestion, or begin with its number: “12: Thank you, soon.”\n' +
-    '• “block” as an answer: no more suggestions from that reader. “unblock” takes that back.\n' +
-    '• “unblock” and the reader’s code, such as “unblock k3f9-2qxm”, does it without a suggestion.',
-  file: 'I can pass on words only. Nothing was delivered.',
-  empty: 'There were no words in that. Nothing was delivered.',
+    "I couldn't tell which suggestion that was about, so I didn't send it.\n\n" +
+    '• To answer, reply to a suggestion or start with its number: “12: Thank you, soon.”\n' +
+    '• Reply “block” to block that reader, “unblock” to undo.\n' +
+    '• Without a suggestion at hand: “unblock k3f9-2qxm”.',
+  file: 'I can only forward text. Nothing was sent.',
+  empty: 'That message was empty. Nothing was sent.',
   tooLong: (most: number) =>
-    `That is more than the ${most} characters that I can pass on at once. Nothing was delivered.`,
-  blocked: (code: string) => `No more suggestions from ${code}. To take that back, send: unblock ${code}`,
-  unblocked: (code: string) => `Suggestions from ${code} come to you again.`,
-  notBlocked: (code: string) => `${code} was not blocked.`,
+    `That's over ${plural(most, 'character', 'characters')}, the limit for one reply. Nothing was sent.`,
+  blocked: (code: string) => `Blocked ${code}. To undo, send: unblock ${code}`,
+  unblocked: (code: string) => `Unblocked ${code}.`,
+  notBlocked: (code: string) => `${code} isn't blocked.`,
   inCompany: (number: number) =>
-    `Your answer to suggestion ${number} was posted where it was suggested, for everybody there: the reader takes no private messages from me.`,
+    `The reader of suggestion #${number} doesn't accept DMs, so your reply was posted publicly where they asked.`,
   undelivered: (number: number, reason: string) =>
-    `Your answer to suggestion ${number} could not be delivered: ${reason}`,
+    `Couldn't deliver your reply to suggestion #${number}: ${reason}`,
   forgotten: (number: number) =>
-    `Your answer to suggestion ${number} reaches nobody: the reader who made it asked me to forget them.`,
+    `Couldn't deliver your reply to suggestion #${number}: the reader had their data deleted.`,
   week: {
-    heading: (from: string, to: string) => `Your week on Discord and Telegram, ${from} to ${to}`,
+    heading: (from: string, to: string) => `Your week on Discord and Telegram · ${from} – ${to}`,
     posts: (count: number) =>
-      count === 0
-        ? 'You published nothing that was to be delivered.'
-        : `You published ${plural(count, 'post', 'posts')}.`,
-    platform: (name: string, active: number, delivered: number) =>
-      `${name}: ${plural(delivered, 'delivery', 'deliveries')}; ${plural(active, 'place gets', 'places get')} your posts.`,
+      count === 0 ? 'No posts this week.' : `You published ${plural(count, 'post', 'posts')}.`,
+    platform: (name: keyof typeof PLACES, active: number, delivered: number) =>
+      delivered === 0
+        ? `${PLATFORMS[name]}: nothing to deliver, ${plural(active, ...PLACES[name])} subscribed.`
+        : `${PLATFORMS[name]}: delivered ${times(delivered)} to ${plural(active, ...PLACES[name])}.`,
     joined: (joined: number, left: number) => `  ${joined} joined, ${left} left.`,
-    failed: (count: number) => `  ${plural(count, 'post was', 'posts were')} refused for what was in them.`,
-    waiting: (count: number) => `  ${plural(count, 'delivery is', 'deliveries are')} still waiting.`,
-    suspended: (count: number, reason: string) =>
-      `  ${plural(count, 'place', 'places')} can’t be posted to: ${reason}`,
+    failed: (count: number) =>
+      `  ${plural(count, 'post was rejected because of its', 'posts were rejected because of their')} content.`,
+    waiting: (count: number) => `  ${plural(count, 'delivery', 'deliveries')} still queued.`,
+    suspended: (name: keyof typeof PLACES, count: number, reason: string) =>
+      `  ${plural(count, ...PLACES[name])} can't be reached: ${reason}`,
     suggestions: (count: number, answered: number) =>
-      `${plural(count, 'suggestion', 'suggestions')} came, and you answered ${answered}.`,
+      `${plural(count, 'suggestion', 'suggestions')} received, ${answered} answered.`,
   },
 };

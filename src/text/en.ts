@@ -1,6 +1,7 @@
 import { commands, optionNames } from './en-commands.ts';
 import { dateWords } from './en-dates.ts';
 import { discordTexts } from './en-discord.ts';
+import { linkTexts } from './en-links.ts';
 import { noteTexts } from './en-note.ts';
 import { privacyTexts } from './en-privacy.ts';
 import { readingTexts } from './en-reading.ts';
@@ -179,6 +180,7 @@ export const en = {
     video: 'video',
     audio: 'audio',
   },
+  links: linkTexts,
   servers: serverTexts,
   telegram: telegramTexts,
   discord: discordTexts,

@@ -5,6 +5,7 @@ import { line } from './lines.ts';
 import { commands, optionNames } from './zh-commands.ts';
 import { dateWords } from './zh-dates.ts';
 import { discordTexts } from './zh-discord.ts';
+import { linkTexts } from './zh-links.ts';
 import { noteTexts } from './zh-note.ts';
 import { privacyTexts } from './zh-privacy.ts';
 import { readingTexts } from './zh-reading.ts';
@@ -164,6 +165,7 @@ export const zh: Texts = {
     video: '视频',
     audio: '音频',
   },
+  links: linkTexts,
   servers: serverTexts,
   telegram: telegramTexts,
 

@@ -127,7 +127,7 @@ test.each(['read', 'verify'])('/%s alone asks, with words of a real post', async
   };
   expect(await question('')).toContain('such as Fog until ten.');
   expect(await question('tides')).toBeUndefined();
-  expect(await question('', [])).toMatch(/words from it\.$/u);
+  expect(await question('', [])).toMatch(/its link or ID\.$/u);
 });
 
 test('no two commands share a name', () => {

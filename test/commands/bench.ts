@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import type { Command, Standing } from '../../src/command/command.ts';
+import type { Command, Links, Standing } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
 import type { Answer, Asker, Input, Place } from '../../src/command/invocation.ts';
 import { pressText } from '../../src/command/press-text.ts';
@@ -27,6 +27,7 @@ export interface Setting {
   readonly platform?: 'discord' | 'telegram';
   readonly asker?: Partial<Asker>;
   readonly place?: Partial<Place>;
+  readonly links?: Links;
   /** What a search is said to have brought, apart from the notes. */
   readonly found?: Partial<Found>;
   /** Noon of 1 April 2025 where left out. */
@@ -82,6 +83,7 @@ export async function createBench(setting: Setting = {}) {
       readers: store.keyv('reader'),
       forget: subscriptions.forget,
       hasBreaking: true,
+      links: () => setting.links ?? {},
       verify: (event) => verifier.verify(event, { author: wren.pubkey }),
       now: () => setting.nowMs ?? TODAY_MS,
       random: setting.random ?? (() => 0),

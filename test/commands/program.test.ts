@@ -26,6 +26,15 @@ ${wren.npub})
 [Website→wren.example] [Profile on Nostr→njump.me]`);
   });
 
+  test('leads to the bot on every platform, each by its name', async () => {
+    const { answer } = await createBench({
+      links: { discord: 'https://discord.com/oauth2/authorize?client_id=1', telegram: 'https://t.me/a_bot' },
+    });
+    expect((await answer('/about')).split('\n').at(-1)).toBe(
+      `[${en.links.get.discord}→discord.com] [${en.links.get.telegram}→t.me]`,
+    );
+  });
+
   test('with nothing but a key and an empty archive', async () => {
     const { answer } = await createBench({ events: [] });
     expect(await answer('/about')).toBe(`# Wren
@@ -67,14 +76,14 @@ describe('/status', () => {
         destinations: 1,
       },
     });
-    expect(await answer('/status')).toBe(`# How things are
-✅ All is well.
+    expect(await answer('/status')).toBe(`# Status
+✅ Everything is working.
 - Last post: 2025-03-12 06:30
+- 1 channel or chat subscribed · 1 delivery queued
 - 12 posts in the archive
 - Connected to 3 of 3 relays
-- ↳ c.example: sending what it has, 12 so far
-- 1 delivery is waiting; 1 place gets new posts
-- Running since 2025-03-01 00:00`);
+- ↳ c.example: syncing, 12 posts so far
+- Started 2025-03-01 00:00`);
   });
 
   test('does not say that all is well where a post never reached a place', async () => {
@@ -83,8 +92,8 @@ describe('/status', () => {
     await store.accept([news({ name: 'a' })]);
     await store.skip('discord:1', 1, true);
     const said = await answer('/status');
-    expect(said).toContain('⚠️ 1 post of the last seven days could not be delivered.');
-    expect(said).not.toContain('All is well');
+    expect(said).toContain("⚠️ 1 post from the last seven days couldn't be delivered.");
+    expect(said).not.toContain(en.status.allWell);
   });
 
   test('names the relays that are not live, in words, and not all of many', async () => {
@@ -109,10 +118,10 @@ describe('/status', () => {
       },
     });
     const said = await answer('/status');
-    expect(said).toContain('⚠️ Only one relay is connected: posts may come late.');
+    expect(said).toContain('⚠️ Only one relay is connected: posts may be late.');
     expect(said).toContain(`- Connected to 1 of 6 relays
-- ↳ b.example: can’t be reached, since 2025-03-12 06:30
-- ↳ c.example: shows posts only to those whose key it knows, since 2025-03-12 06:30
+- ↳ b.example: can't be reached · 2025-03-12 06:30
+- ↳ c.example: requires a registered key · 2025-03-12 06:30
 - ↳ d.example:7777: connecting
 - ↳ and 2 more relays
 - `);
@@ -123,15 +132,28 @@ describe('/status', () => {
       events: [],
       standing: { troubles: { relays: 'no relay is connected', discord: 'not logged in yet' } },
     });
-    expect(await answer('/status')).toBe(`# How things are
-⚠️ No relay is connected: new posts will come later.
+    expect(await answer('/status')).toBe(`# Status
+⚠️ Not connected to any relay: new posts will be late.
 ⚠️ Discord: not logged in yet.
 - Last post: none yet
+- No channels or chats subscribed yet · queue empty
 - 0 posts in the archive
 - Connected to 0 of 0 relays
-- Nothing is waiting; 0 places get new posts
-- Running since 2025-03-01 00:00`);
+- Started 2025-03-01 00:00`);
   });
+});
+
+test('/status says moments in words where nobody can say how long ago they are', async () => {
+  const since = Date.UTC(2025, 2, 12, 6, 30);
+  const { answer } = await createBench({
+    platform: 'telegram',
+    standing: {
+      relays: [{ host: 'b.example', live: false, connected: false, received: 0, trouble: 'lost', since }],
+    },
+  });
+  const said = await answer('/status');
+  expect(said).toContain('- ↳ b.example: connection lost · since 2025-03-12 06:30');
+  expect(said).toContain('- Up since 2025-03-01 00:00');
 });
 
 describe('/help', () => {

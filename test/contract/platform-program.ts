@@ -115,6 +115,7 @@ export async function startProgram(
       trial,
       archive: store,
       hasBreaking: true,
+      links: () => ({}),
       present: async (note, texts) => present(note, texts, setting.knowledge),
       author: () => setting.author,
       standing,

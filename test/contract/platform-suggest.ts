@@ -130,7 +130,7 @@ export function describeSuggest(bench: Bench, one: Case): void {
     bench.stage.removeBot();
     await bench.program.letters.answer(letter, 'Soon.');
     const { content } = await bench.program.letters.next();
-    expect(content).toMatch(/^Your answer to suggestion 1 could not be delivered: ./u);
+    expect(content).toMatch(/^Couldn.t deliver your reply to suggestion #1: ./u);
   });
 
   one('who wanted to be forgotten is found by no answer', async () => {

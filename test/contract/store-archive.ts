@@ -153,6 +153,7 @@ export function describeArchive(bench: Bench): void {
     expect(await found('abcd0')).toBe('near');
     expect(await found(addressOf('ore'))).toBe('second');
     expect(await found(idOf('v1'))).toBe('second');
+    expect(await found(idOf('v1').slice(0, 59))).toBe('second');
     for (const none of ['abc', 'abce', '', '%', "' OR 1=1 --", 'abcd*'])
       expect(await found(none)).toBeUndefined();
   });

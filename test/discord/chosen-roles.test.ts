@@ -19,7 +19,7 @@ async function letters(more: { readonly mentionable?: boolean; readonly tags?: R
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true, ...more });
   const choices = { ...DEFAULT_CHOICES, pings: { missive: role.id } };
   await program.store.subscribe({ id: destination, source: 'command', choices });
-  return { ...all, role, everybody: guild.roles.get(guild.id)!, take: () => ask('/tellme missive', mira) };
+  return { ...all, role, everybody: guild.roles.get(guild.id)!, take: () => ask('/notify missive', mira) };
 }
 
 describe('a role with powers in single channels is given to nobody', () => {
@@ -201,7 +201,7 @@ test('a role of an import that this server does not have is named', async () => 
 test('everybody is not pinged by what was chosen before that was looked at', async () => {
   const { discord, guild, channel, program, destination, ask } = await letters();
   await program.store.choose(destination, { ...DEFAULT_CHOICES, pings: { missive: guild.id } });
-  await ask('/test');
+  await ask('/preview');
   expect(discord.history(channel).map((message) => JSON.stringify(message))).not.toEqual(
     expect.arrayContaining([expect.stringContaining(`<@&${guild.id}>`)]),
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
+import { inviteTo } from '../../src/platform/discord/invite.ts';
 import { RefusedByPlatform } from '../../src/platform/platform.ts';
 import { en } from '../../src/text/en.ts';
 import { harbour, hostWith, said, writtenLog } from './wire.ts';
@@ -24,6 +25,21 @@ describe('start', () => {
     await again.stop();
     expect(discord.commandWrites()).toBe(1);
     expect(discord.unknownRequests()).toEqual([]);
+  });
+
+  test('says by which address anybody adds it, unless only its owner may', async () => {
+    const { log, lines } = writtenLog();
+    const { discord, platform } = await harbour({ log });
+    expect(platform.link?.()).toBeUndefined();
+    await platform.start(hostWith().host);
+    expect(platform.link?.()).toBe(inviteTo(discord.world.applicationId));
+    await platform.stop();
+    discord.world.isPublic = false;
+    const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log });
+    await again.start(hostWith().host);
+    expect(again.link?.()).toBeUndefined();
+    await again.stop();
+    expect(lines.filter((line) => line.includes('Public Bot'))).toHaveLength(1);
   });
 
   test('publishes a menu that has changed', async () => {

@@ -11,7 +11,7 @@ const missive = en.postTypes.missive;
 
 /** The report, once it is there: samples are shown before it is. */
 async function preview(ask: Awaited<ReturnType<typeof town>>['ask']) {
-  const report = await ask('/test');
+  const report = await ask('/preview');
   await expect.poll(() => wordsOf(report)).not.toBe('-# …');
   return report;
 }
@@ -94,18 +94,18 @@ test('members take a role by a button and give it back, also where the buttons s
 
 test('nobody gets a role that was not chosen for posts, and none that stands too high', async () => {
   const { discord, guild, mira, ask, program, destination, rolesOf } = await town();
-  expect(wordsOf(await ask('/tellme missive', mira))).toContain(roles.none.slice(0, 20));
+  expect(wordsOf(await ask('/notify missive', mira))).toContain(roles.none.slice(0, 20));
   const high = discord.world.addRole(guild, { name: 'Captains', position: 9 });
   await program.store.subscribe({
     id: destination,
     source: 'command',
     choices: { ...DEFAULT_CHOICES, pings: { missive: high.id } },
   });
-  await expect.poll(async () => wordsOf(await ask('/tellme missive', mira))).toContain('Captains');
+  await expect.poll(async () => wordsOf(await ask('/notify missive', mira))).toContain('Captains');
   expect(rolesOf(mira)).toEqual([]);
   discord.world.deleteRole(guild, high);
   await expect
-    .poll(async () => wordsOf(await ask('/tellme missive', mira)))
+    .poll(async () => wordsOf(await ask('/notify missive', mira)))
     .toContain(roles.deleted.slice(0, 20));
   expect(wordsOf(await ask('/settings pings'))).toContain(pings.deleted(missive).slice(0, 20));
 });
@@ -127,7 +127,7 @@ test('publishing is switched on in an announcement channel, and elsewhere it is 
 test('what is about roles is offered here', async () => {
   const { discord, channel, guild } = await town();
   const offered = discord.offered(channel, guild.owner).map(({ name }) => name);
-  expect(offered).toEqual(expect.arrayContaining(['roles', 'tellme']));
+  expect(offered).toEqual(expect.arrayContaining(['roles', 'notify']));
 });
 
 test('samples look as posts do, and only who asks sees them', async () => {
@@ -196,6 +196,6 @@ test('a role that allows more than everybody may is given to nobody', async () =
     source: 'command',
     choices: { ...DEFAULT_CHOICES, pings: { missive: crew.id } },
   });
-  await expect.poll(async () => wordsOf(await ask('/tellme missive', mira))).toContain('Crew');
+  await expect.poll(async () => wordsOf(await ask('/notify missive', mira))).toContain('Crew');
   expect(rolesOf(mira)).toEqual([]);
 });

@@ -32,7 +32,7 @@ test('the first lines say what runs, for whom, where; then the ways in, and that
     permissions: String(2 ** 10 + 2 ** 11 + 2 ** 14 + 2 ** 15 + 2 ** 16 + 2 ** 38),
   });
   const { username, link: chat } = await program.logged('login.accepted');
-  expect(chat).toBe(`https://t.me/${String(username)}`);
+  expect(chat).toBe(`https://t.me/${String(username)}?start=subscribe`);
 
   program.kill('SIGTERM');
   await program.exit;

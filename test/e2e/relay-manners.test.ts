@@ -20,7 +20,7 @@ test('a relay that keeps the posts from strangers without a word is named, with 
   const { discord } = world;
   const seen = await discord.slash({ user: discord.member, channel: discord.channel, name: 'status' });
   const said = seen.status === 'answered' ? discordText(seen.message) : '';
-  expect(said).toContain('shows posts only to those whose key it knows');
+  expect(said).toContain('requires a registered key');
   expect(said).not.toContain('All is well');
 });
 

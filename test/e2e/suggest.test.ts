@@ -29,12 +29,12 @@ test('what readers suggest on either platform comes to the author’s client, an
   const program = start({ BOT_KEY });
   await program.ready();
 
-  say('/suggest how tides are reckoned');
+  say('/suggest how tides are predicted');
   const tides = await inbox.next();
   expect(tides.from).toBe(bot.pubkey);
-  expect(tides.words).toContain('> how tides are reckoned');
+  expect(tides.words).toContain('> how tides are predicted');
   await telegram.until(() => answers().length === 1, 15_000);
-  expect(answers()[0]).toContain(en.suggest.anonymous);
+  expect(answers()[0]).toContain("won't see who you are.");
 
   const { channel, member } = discord;
   const form = await discord.slash({ user: member, channel, name: 'suggest' });
@@ -47,7 +47,7 @@ test('what readers suggest on either platform comes to the author’s client, an
   const dm = discord.world.openDm(member);
   await discord.until(() => discord.messages(dm).length > 0);
   const { content, embeds } = discord.messages(dm)[0]!;
-  expect(content).toContain('answers your suggestion');
+  expect(content).toContain('replied to your suggestion');
   expect(JSON.stringify(embeds)).toContain('On the roof of the salt works.');
   await inbox.answer(tides, 'In the spring issue.');
   await telegram.until(() => answers().length === 2, 15_000);
@@ -57,7 +57,7 @@ test('what readers suggest on either platform comes to the author’s client, an
   const list = relay.events().find(({ kind, pubkey }) => kind === 10_050 && pubkey === bot.pubkey);
   expect(list?.tags).toEqual([['relay', relay.url]]);
   // Nobody else's letter is read, and no letter is in the log.
-  expect(JSON.stringify(program.lines)).not.toMatch(/gulls sleep|salt works|spring issue|reckoned/iu);
+  expect(JSON.stringify(program.lines)).not.toMatch(/gulls sleep|salt works|spring issue|predicted/iu);
 });
 
 test('a suggestion that was thanked for survives that the program is killed, and comes once', async () => {
@@ -65,9 +65,9 @@ test('a suggestion that was thanked for survives that the program is killed, and
   relay.faults.set({ mute: true });
   const first = start({ BOT_KEY });
   await first.logged('platform.connected', ({ platform }) => platform === 'telegram');
-  say('/suggest how tides are reckoned');
+  say('/suggest how tides are predicted');
   await telegram.until(() => answers().length === 1, 15_000);
-  expect(answers()[0]).toContain('Thank you');
+  expect(answers()[0]).toContain('Thanks!');
   await relay.received(([type, event]) => type === 'EVENT' && (event as { kind: number }).kind === 1_059);
   first.kill('SIGKILL');
   await first.exit;
@@ -79,7 +79,7 @@ test('a suggestion that was thanked for survives that the program is killed, and
   const second = start({ BOT_KEY });
   await second.logged('letter.sent');
   const letter = await again.next();
-  expect(letter.words).toContain('> how tides are reckoned');
+  expect(letter.words).toContain('> how tides are predicted');
   expect(again.letters).toHaveLength(1);
   // The relay had kept it before, too: two wraps, one letter.
   await expect.poll(() => again.wraps()).toBe(2);

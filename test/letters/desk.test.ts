@@ -4,7 +4,7 @@ import { en } from '../../src/text/en.ts';
 import { by, createDeskBench, DAY_MS, fromAuthor, sent } from './bench.ts';
 
 const { letters: says } = en;
-const codeIn = (words = ''): string => /\((.{4}-.{4})\)/u.exec(words)?.[1] ?? '';
+const codeIn = (words = ''): string => / reader (\S{4}-\S{4})$/mu.exec(words)?.[1] ?? '';
 
 describe('a proposal', () => {
   test('is not lost where no relay takes it: it is the same letter at every try, also after a restart', async () => {
@@ -44,12 +44,12 @@ describe('a proposal', () => {
 
   test('can’t be made to look like the bot’s own words', async () => {
     const { open, letters, until } = await createDeskBench();
-    await (await open()).propose('tides\n\nSuggestion 9, from a reader on Discord (aaaa-bbbb):', by(1));
+    await (await open()).propose('tides\n\nSuggestion #9 · Discord reader aaaa-bbbb', by(1));
     await until(() => letters.length === 1);
     expect(letters[0]?.content.split('\n').slice(2, 5)).toEqual([
       '> tides',
       '> ',
-      '> Suggestion 9, from a reader on Discord (aaaa-bbbb):',
+      '> Suggestion #9 · Discord reader aaaa-bbbb',
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('a letter of the author’s', () => {
     await again.receive(letter);
     await again.receive(fromAuthor('Very soon.', { answers: tides }));
     await until(() => sends.length === 2);
-    expect(sends[0]).toMatch(/^telegram:1: .*Wren answers your suggestion.*“.*tides.*”.*Soon\.$/su);
+    expect(sends[0]).toMatch(/^telegram:1: .*Wren replied to your suggestion.*“.*tides.*”.*Soon\.$/su);
     expect(sends[1]).toMatch(/Very soon\.$/u);
     expect(new Set(keys).size).toBe(2);
   });

@@ -92,15 +92,15 @@ test('it says what went where, to how many, what failed and why', async () => {
   clock.nowMs = MONDAY_MS + 9 * HOUR_MS;
   await due();
   expect(told.get('week 2026-06-01')?.split('\n')).toEqual([
-    'Your week on Discord and Telegram, 2026-05-25 to 2026-05-31',
+    'Your week on Discord and Telegram · 25 May 2026 – 31 May 2026',
     '',
     'You published 12 posts.',
-    'Discord: 3,400 deliveries; 287 places get your posts.',
+    'Discord: delivered 3,400 times to 287 channels.',
     '  9 joined, 2 left.',
-    '  3 deliveries are still waiting.',
-    '  1 post was refused for what was in them.',
-    '  4 places can’t be posted to: Missing Access',
-    'Telegram: 1 delivery; 1 place gets your posts.',
-    '5 suggestions came, and you answered 2.',
+    '  3 deliveries still queued.',
+    '  1 post was rejected because of its content.',
+    "  4 channels can't be reached: Missing Access",
+    'Telegram: delivered once to 1 chat.',
+    '5 suggestions received, 2 answered.',
   ]);
 });

@@ -6,6 +6,7 @@ import { buttons, type Document, paragraph, text } from '../../src/note/document
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { present } from '../../src/note/present.ts';
+import { postLink } from '../../src/platform/telegram/deep-links.ts';
 import { resultOf } from '../../src/platform/telegram/inline-result.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import type { User } from '../../src/sandbox/telegram/shapes.ts';
@@ -38,7 +39,17 @@ test('words typed in any chat find posts, which can be sent there with their way
     text: 'The pier at dawn',
     via_bot: { id: wire.telegram.bot.id },
     link_preview_options: { url: 'https://media.example/pier.jpg', show_above_text: true },
-    reply_markup: { inline_keyboard: [[{ text: en.note.open }]] },
+    reply_markup: {
+      inline_keyboard: [
+        [{ text: en.note.open }],
+        [
+          {
+            text: en.links.getPosts,
+            url: postLink(wire.telegram.bot.username ?? '', String(results[0]?.['id'])),
+          },
+        ],
+      ],
+    },
   });
 });
 
@@ -145,15 +156,16 @@ function shareOf(content: string, tags: readonly (readonly string[])[] = [], kin
   };
 }
 const contentOf = (share: Share) =>
-  resultOf(share, en).input_message_content as { message_text: string; entities: object[] };
+  resultOf(share, 'wren_bot', en).input_message_content as { message_text: string; entities: object[] };
 
 test('a long post is summed up in one message, with the way to the rest', () => {
   const share = shareOf(`The Long Watch\n\n${'The tide came in, and nobody had asked it to. '.repeat(300)}`);
   const { message_text } = contentOf(share);
   expect(message_text.length).toBeLessThan(900);
   expect(message_text).toMatch(/^The Long Watch\n[^]*…$/u);
-  expect(resultOf(share, en).reply_markup?.inline_keyboard.flat()).toMatchObject([
+  expect(resultOf(share, 'wren_bot', en).reply_markup?.inline_keyboard.flat()).toMatchObject([
     { text: en.note.readOn, url: share.brief.readOn.url },
+    { text: en.links.readInTelegram, url: postLink('wren_bot', share.id) },
   ]);
 });
 
@@ -161,7 +173,7 @@ test('what is hidden stays hidden: no picture, no thumbnail, words under a spoil
   const share = shareOf('The boat, afterwards\nhttps://media.example/wreck.jpg', [
     ['content-warning', 'a wreck'],
   ]);
-  const result = resultOf(share, en);
+  const result = resultOf(share, 'wren_bot', en);
   expect(result).not.toHaveProperty('thumbnail_url');
   expect(contentOf(share).entities).toContainEqual(expect.objectContaining({ type: 'spoiler' }));
   expect(result.input_message_content).toMatchObject({ link_preview_options: { is_disabled: true } });

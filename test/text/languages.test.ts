@@ -62,7 +62,13 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'status.waiting': [
     [0, 7],
     [3, 7],
+    [0, 0],
   ],
+  'letters.week.platform': [
+    ['discord', 21, 7],
+    ['telegram', 3, 0],
+  ],
+  'letters.week.suspended': [['discord', 7, 'Quill']],
   'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
   'discord.lacking': [[['Quill', 'Ember']]],

@@ -86,6 +86,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   /** What was wrong before a client had connections of its own to speak of. */
   let trouble: string | undefined = troubles.waiting;
   let shards: (() => string | undefined) | undefined;
+  let link: string | undefined;
 
   /** A client logged in, with all that listens to it; `undefined` where the program stops before. */
   async function logIn(host: Host, outgrown?: number): Promise<Client<true> | undefined> {
@@ -131,6 +132,19 @@ export function createDiscord(options: DiscordOptions): Platform {
     return fresh;
   }
 
+  /** The address is no use to others where only the app's owner may add it. What Discord doesn't tell now is taken for usual. */
+  async function linkOf({ application }: Client<true>): Promise<string | undefined> {
+    try {
+      const { botPublic } = await application.fetch();
+      if (botPublic !== false) return inviteTo(application.id);
+      log.info('invite.private', { hint: 'only you can add me: turn on Public Bot in the Developer Portal' });
+      return undefined;
+    } catch (error) {
+      log.debug('invite.unchecked', { reason: failureOf(error).reason });
+      return inviteTo(application.id);
+    }
+  }
+
   /** The bot is in more servers than its connections may carry. What is being answered is answered all the same. */
   async function logInAnew(host: Host, old: Client, serving: Serving, count: number): Promise<void> {
     log.warn('gateway.outgrown', { shards: count });
@@ -154,6 +168,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       // The commands registered before go on working.
       log.error('menu.refused', { reason: failureOf(error).reason });
     }
+    link = await linkOf(client);
   }
 
   const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
@@ -188,6 +203,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       await client?.destroy();
       trouble = troubles.stopped;
     },
+    link: () => link,
     trouble: () => (guard.isPausing() ? troubles.refusals : (trouble ?? shards?.())),
   };
 }

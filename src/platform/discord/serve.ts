@@ -7,6 +7,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Form } from '../../command/form.ts';
+import { currentName } from '../../command/former-names.ts';
 import type { Answer, Asker, Input, Invocation } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { paragraph, text } from '../../note/document.ts';
@@ -66,7 +67,8 @@ export function serve(client: Client, parts: Parts): Serving {
       const named = Object.fromEntries(
         interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
       );
-      await answer(interaction, interaction.commandName, { named }, false);
+      // The app may still show a menu that it fetched before.
+      await answer(interaction, currentName(interaction.commandName), { named }, false);
     } else if (interaction.isButton()) await press(interaction, []);
     else if (interaction.isChannelSelectMenu() || interaction.isRoleSelectMenu())
       await press(interaction, interaction.values);

@@ -108,7 +108,7 @@ export function createTelegram({
     now,
     wait,
   });
-  const { start, stop, trouble } = service;
+  const { start, stop, trouble, link } = service;
   return {
     name: 'telegram',
     variants: TELEGRAM_STYLES,
@@ -137,6 +137,7 @@ export function createTelegram({
     start,
     stop,
     trouble,
+    link,
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Chat, ChatMemberUpdated, Message, Update, User } from 'grammy/types';
+import { linkedTo } from '../../command/deep-links.ts';
+import { currentName } from '../../command/former-names.ts';
 import type { Input } from '../../command/invocation.ts';
 import { decodePress, type Pressed } from '../press.ts';
 
@@ -112,13 +114,12 @@ function commandIn(message: Message, self: Self): Incoming | undefined {
   if (!line) return wordsIn(message, kind, self);
   const { name, typed, rest } = line;
   if (name !== undefined && name.toLowerCase() !== self.username.toLowerCase()) return undefined;
-  const command = ALIASES[kind].get(typed) ?? typed;
+  const linked = typed === 'start' ? linkedTo(rest.trim()) : undefined;
+  const command = linked?.command ?? ALIASES[kind].get(typed) ?? currentName(typed);
   if (name === undefined && kind !== 'private' && !self.commands.has(command)) return undefined;
-  return {
-    type: 'command',
-    // What follows Start is a deep link's payload, not an option.
-    asked: askedIn(message, kind, command, typed === 'start' ? '' : rest.trim()),
-  };
+  // What follows Start is a deep link's payload, not an option.
+  const input = linked ? { named: linked.options } : { line: typed === 'start' ? '' : rest.trim() };
+  return { type: 'command', asked: askedIn(message, kind, command, input) };
 }
 
 /** In company only a reply to us is meant for us. */
@@ -127,14 +128,14 @@ function wordsIn(message: Message, kind: ChatKind, { id }: Self): Incoming | und
   const isToUs = replied?.from?.id === id;
   if (text === '' || text.startsWith('/') || (kind !== 'private' && !isToUs)) return undefined;
   const repliesTo = isToUs ? { repliesTo: replied.message_id } : {};
-  return { type: 'words', asked: askedIn(message, kind, PLAIN_WORDS, text.trim()), ...repliesTo };
+  return { type: 'words', asked: askedIn(message, kind, PLAIN_WORDS, { line: text.trim() }), ...repliesTo };
 }
 
-function askedIn(message: Message, kind: ChatKind, command: string, line: string): Asked {
+function askedIn(message: Message, kind: ChatKind, command: string, input: Input): Asked {
   const { chat, message_id: messageId, direct_messages_topic: direct } = message;
   return {
     command,
-    input: { line },
+    input,
     chat,
     kind,
     messageId,

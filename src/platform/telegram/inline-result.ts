@@ -3,6 +3,7 @@ import type { Share } from '../../command/share.ts';
 import type { Texts } from '../../text/texts.ts';
 import { shorten } from '../shorten.ts';
 import { styledDocument } from './blocks.ts';
+import { postLink } from './deep-links.ts';
 import { galleryOf } from './gallery.ts';
 import { keyboardOf, rowsOf } from './keyboard.ts';
 import { withLinkLines } from './link-lines.ts';
@@ -12,9 +13,10 @@ import { roomFor } from './render.ts';
 
 /**
  * A note as something to choose and send in any chat (Bot API, `InlineQueryResultArticle`): one message of text, long notes
- * summed up with the way to the rest; its first picture as the message's preview, the other media as links.
+ * summed up with the way to the rest; its first picture as the message's preview, the other media as links. Below it
+ * the way into the bot's own chat, for people who don't get the posts.
  */
-export function resultOf(share: Share, texts: Texts): InlineQueryResultArticle {
+export function resultOf(share: Share, username: string, texts: Texts): InlineQueryResultArticle {
   const { id, date, headline, teaser, brief } = share;
   const document = shorten(share.document, 'summary', brief, roomFor(texts));
   const { items, words } = galleryOf(document, texts);
@@ -27,7 +29,9 @@ export function resultOf(share: Share, texts: Texts): InlineQueryResultArticle {
   const { text, entities }: Shown =
     whole.text.length <= MAX_TEXT && isVisible(whole.text) ? whole : { text: headline, entities: [] };
   const lone = loneLink(words);
-  const keyboard = keyboardOf(rowsOf(document));
+  const { links } = texts;
+  const label = document === share.document ? links.getPosts : links.readInTelegram;
+  const keyboard = keyboardOf([...rowsOf(document), [{ label, url: postLink(username, id) }]]);
   return {
     type: 'article',
     id,

@@ -4,21 +4,10 @@ import { en } from '../../text/en.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
+import { invitesOf } from './deep-links.ts';
 
 /** Moves told already: Telegram tells each twice, once in the old chat and once in the new. */
 const MAX_TOLD = 1_000;
-
-/** Rights that the app offers to grant (deep links, `admin`); in a group any of them lets the bot write. */
-const GRANTS = {
-  channel: 'startchannel&admin=post_messages+delete_messages',
-  group: 'startgroup&admin=delete_messages',
-} as const;
-
-/** Addresses that let the bot into a group or a channel of one's choice, with just the rights that it needs. */
-export function invitesOf(username: string): Readonly<Record<keyof typeof GRANTS, string>> {
-  const to = (grant: string): string => `https://t.me/${username}?${grant}`;
-  return { channel: to(GRANTS.channel), group: to(GRANTS.group) };
-}
 
 export interface MembershipParts {
   readonly host: Pick<Host, 'readerFor' | 'left' | 'returned' | 'moved'>;

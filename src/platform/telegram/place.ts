@@ -4,9 +4,9 @@ import { type Texts, textsFor } from '../../text/texts.ts';
 import { LONGS } from '../variant.ts';
 import { destinationOf } from './chat.ts';
 import type { Calls } from './client.ts';
+import { invitesOf } from './deep-links.ts';
 import { faultOf } from './fault.ts';
 import type { Asked } from './incoming.ts';
-import { invitesOf } from './membership.ts';
 import { TELEGRAM_STYLES } from './styles.ts';
 
 /** What is asked of Telegram about a place. */

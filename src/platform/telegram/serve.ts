@@ -10,6 +10,7 @@ import { destinationOf } from './chat.ts';
 import type { SetupShelf } from './clean-up.ts';
 import type { Client } from './client.ts';
 import type { Contention } from './contention.ts';
+import { subscribeLink } from './deep-links.ts';
 import type { Editor } from './edit.ts';
 import { faultOf } from './fault.ts';
 import type { Flood } from './flood.ts';
@@ -53,6 +54,8 @@ export interface Service {
   tell(userId: number, document: Document): Promise<boolean>;
   stop(): Promise<void>;
   trouble(): string | undefined;
+  /** As `Platform.link`. */
+  link(): string | undefined;
 }
 
 export function createService(parts: ServeParts): Service {
@@ -64,11 +67,13 @@ export function createService(parts: ServeParts): Service {
   let polling: Polling | undefined;
   let running: Promise<void> | undefined;
   let unreached: string | undefined = troubles.outside;
+  let link: string | undefined;
 
   async function start(host: Host): Promise<void> {
     const me = await logIn();
     if (!me) return;
-    log.info('login.accepted', { username: me.username, link: `https://t.me/${me.username}` });
+    link = subscribeLink(me.username);
+    log.info('login.accepted', { username: me.username, link });
     await prepare(host);
     const handle = createHandling(host, me);
     const self: Self = {
@@ -127,7 +132,7 @@ export function createService(parts: ServeParts): Service {
   function createHandling(host: Host, me: UserFromGetMe): (incoming: Incoming) => Promise<void> {
     const manages = createManages(calls, now);
     const answer = createAnswering({ ...parts, calls, manages, host, self: me, signal });
-    const share = createSharing(calls, host, log);
+    const share = createSharing(calls, host, me.username, log);
     const membership = createMembership({ host, username: me.username, tell });
     return (incoming) => {
       switch (incoming.type) {
@@ -165,6 +170,7 @@ export function createService(parts: ServeParts): Service {
     start,
     tell,
     trouble: () => unreached ?? polling?.trouble(),
+    link: () => link,
     async stop() {
       stopping.abort();
       await running;

@@ -20,6 +20,7 @@ type Typed = Extract<Incoming, { readonly type: 'inline' }>;
 export function createSharing(
   calls: Pick<Calls, 'answerInlineQuery'>,
   host: Pick<Host, 'admitInline' | 'share' | 'readerFor'>,
+  username: string,
   log: Log,
 ): (typed: Typed) => Promise<void> {
   return async ({ queryId, words, offset, asker }) => {
@@ -28,7 +29,7 @@ export function createSharing(
       if (!host.admitInline(id)) return;
       const reader = await host.readerFor(id, asker.language);
       const { shares, next = '' } = await host.share(words, offset, reader);
-      const results = shares.map((share) => resultOf(share, textsFor(reader.language)));
+      const results = shares.map((share) => resultOf(share, username, textsFor(reader.language)));
       // Not for everybody who asks the same: it is in the language of who asked.
       const answer = { inline_query_id: queryId, next_offset: next, cache_time: CACHE_S, is_personal: true };
       try {

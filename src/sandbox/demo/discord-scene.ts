@@ -66,13 +66,13 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
       id: lounge.id,
       name: `# ${lounge.name}`,
       about: 'gets what you /subscribe to',
-      chips: ['/subscribe', '/settings', '/test', '/about', '/unsubscribe'],
+      chips: ['/subscribe', '/settings', '/preview', '/about', '/unsubscribe'],
     },
     {
       id: bulletin.id,
       name: `# ${bulletin.name}`,
       about: 'other servers follow it · /subscribe, then /settings publish on',
-      chips: ['/subscribe', '/settings publish', '/test', '/unsubscribe'],
+      chips: ['/subscribe', '/settings publish', '/preview', '/unsubscribe'],
     },
     {
       id: forum.id,

@@ -54,7 +54,7 @@ export const accountRoutes: readonly Route[] = [
         name: world.bot.name,
         description: '',
         icon: null,
-        bot_public: true,
+        bot_public: world.isPublic,
         bot_require_code_grant: false,
         verify_key: '0'.repeat(64),
         flags: 0,

@@ -23,6 +23,8 @@ import {
 export interface World {
   readonly bot: User;
   readonly applicationId: string;
+  /** Whether others than its owner may add the app (Developer Portal, Public Bot). */
+  isPublic: boolean;
   readonly guilds: ReadonlyMap<string, Guild>;
   readonly users: ReadonlyMap<string, User>;
   channel(id: string): Channel | undefined;
@@ -105,6 +107,7 @@ export function createWorld(announce: (change: Change) => void, now = Date.now):
   return {
     bot,
     applicationId: bot.id,
+    isPublic: true,
     guilds,
     users,
     channel: (id) =>

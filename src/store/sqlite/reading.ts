@@ -56,6 +56,10 @@ export function createReading(
     `SELECT event FROM note WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY moment DESC LIMIT 1`,
   );
   const pastKey = select<{ key: string }>(db, 'SELECT key FROM past WHERE id = :id');
+  const pastBeginning = select<{ key: string }>(
+    db,
+    `SELECT key FROM past WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY id LIMIT 1`,
+  );
   const idKey = select<{ key: string }>(db, 'SELECT key FROM note WHERE id = :id');
   const known = select<{ id: string }>(
     db,
@@ -176,7 +180,10 @@ export function createReading(
       const note = named && (await noteIn(named));
       const beginning = idOrKey.toLowerCase();
       if (note || !/^[0-9a-f]{4,64}$/.test(beginning)) return note;
-      const row = byId.get({ id: beginning }) ?? byBeginning.get({ beginning });
+      // What was edited since is found by what it was called before, too.
+      const edited = (): EventRow | undefined =>
+        byKey.get({ key: pastBeginning.get({ beginning })?.key ?? '' });
+      const row = byId.get({ id: beginning }) ?? byBeginning.get({ beginning }) ?? edited();
       return row && noteIn(row);
     },
     known: (ids: readonly string[]): ReadonlySet<string> =>

@@ -6,8 +6,8 @@ import { paragraph } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 
 /** Gives who asks the role that is told of posts of a kind, or takes it away again. */
-export const tellme = defineCommand({
-  name: 'tellme',
+export const notify = defineCommand({
+  name: 'notify',
   answerTo: 'asker',
   for: 'readers',
   only: 'discord',

@@ -11,8 +11,8 @@ import { type Texts, textsFor } from '../src/text/texts.ts';
 const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
 
 /** Posts one sample of each kind where it was asked, as it would arrive, and says what of it works. */
-export const test = defineCommand({
-  name: 'test',
+export const preview = defineCommand({
+  name: 'preview',
   answerTo: 'asker',
   for: 'managers',
   chapter: 'managing',
@@ -43,17 +43,20 @@ export const test = defineCommand({
 /** `aside`: nobody else sees the samples, so there is nothing to take away. */
 function report(tried: readonly Tried[], texts: Texts, aside = false): Document {
   const said = texts.servers.trial;
-  const lines = tried.map(({ name, outcome, why }) => [
-    text(
+  const lines = tried.map(
+    ({ name, outcome, why }) =>
       `${SIGNS[outcome]} ${said.names[name]}${why === undefined ? '' : `${texts.marks.colon}${retold(why, texts)}`}`,
-    ),
-  ]);
+  );
   return [
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
-    { type: 'list', items: lines },
+    paragraph(text(lines.join('\n'))),
     small(...sentence(said.explained)),
     ...(aside
       ? [small(...sentence(said.onlyYou))]
-      : [buttons([{ label: said.takeAway, press: press('test', { samples: 'away' }), manner: 'replace' }])]),
+      : [
+          buttons([
+            { label: said.takeAway, press: press('preview', { samples: 'away' }), manner: 'replace' },
+          ]),
+        ]),
   ];
 }

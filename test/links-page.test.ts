@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { PAYLOADS } from '../src/command/deep-links.ts';
+import { inviteTo } from '../src/platform/discord/invite.ts';
+import { postLink, subscribeLink } from '../src/platform/telegram/deep-links.ts';
+
+const page = readFileSync(new URL('../docs/links.md', import.meta.url), 'utf8');
+
+test('the page for website owners lists what links can carry, and no more', () => {
+  const listed = [...page.matchAll(/^\| `([^`]+)` \|/gmu)].map(([, shown]) => shown);
+  expect(listed.slice(1)).toEqual(PAYLOADS.map(({ shown }) => shown));
+});
+
+test('its links are those of the program', () => {
+  expect(page).toContain(subscribeLink('YOUR_BOT'));
+  expect(page).toContain(inviteTo('YOUR_APPLICATION_ID'));
+  const [, made = ''] = /const link = (`[^`]+`);/u.exec(page) ?? [];
+  const id = 'ab'.repeat(32);
+  expect(made.replace('${event.id.slice(0, 59)}', id.slice(0, 59))).toBe(`\`${postLink('YOUR_BOT', id)}\``);
+});
