@@ -4,7 +4,7 @@ import { suggestNotes } from '../src/command/suggestions.ts';
 import { noteMeant } from '../src/command/which-note.ts';
 import { wholeNote } from '../src/command/whole-note.ts';
 
-/** One note in full, named by the code that lists show, its id, a Nostr code (NIP-19), or words from it. */
+/** One note in full, named by its ID or the beginning of it, a Nostr code (NIP-19), or words from it. */
 export const read = defineCommand({
   name: 'read',
   answerTo: 'everyone',
@@ -16,6 +16,6 @@ export const read = defineCommand({
   async run({ note: given }, context) {
     const note = await noteMeant(given, context.archive);
     if (!note) throw new Problem(context.texts.read.notFound(given.slice(0, 40)));
-    return wholeNote(note, context);
+    return wholeNote(note, context, [], { withId: true });
   },
 });

@@ -3,15 +3,13 @@ import {
   type Document,
   heading,
   type Inline,
-  link,
   paragraph,
   press,
   small,
   text,
 } from '../note/document.ts';
-import type { Author, Note } from '../note/note.ts';
-import { eventUrl } from '../note/pointer.ts';
-import { headlineOf } from '../note/present.ts';
+import { listed } from '../note/listed.ts';
+import { type Author, datedAt, type Note } from '../note/note.ts';
 import { type Texts, textsFor } from '../text/texts.ts';
 import type { Archive, CommandContext } from './command.ts';
 import { sentence } from './sentence.ts';
@@ -62,9 +60,11 @@ export function createWelcome({ archive, subscriptions, author, shelf }: Welcome
 }
 
 function listOf(notes: readonly Note[], texts: Texts): Document[number] {
-  const lineOf = (note: Note): readonly Inline[] => [
-    text(`${texts.postTypeIcons[note.postType]} `),
-    link(eventUrl(note.event), headlineOf(note, texts)),
-  ];
+  const lineOf = (note: Note): readonly Inline[] =>
+    listed(note, texts, {
+      mark: `${texts.postTypeIcons[note.postType]} `,
+      when: [{ type: 'time', at: datedAt(note), style: 'day' }],
+      excerpt: false,
+    });
   return { type: 'list', items: notes.map(lineOf) };
 }

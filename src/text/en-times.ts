@@ -22,6 +22,16 @@ const date = (day: Day): string => `${day.day} ${month(day)}`;
 /** Dates and moments, in the zone that they come in. UTC, which nobody lives by, is named. */
 export const timeTexts = {
   date,
+  /** Without the year where that is this one. */
+  day: (day: Day, now?: Day) =>
+    `${day.day} ${MONTHS[day.month - 1]?.slice(0, 3)}${day.year === now?.year ? '' : ` ${day.year}`}`,
+  weekday: (name: string, date: Day, now: Day) =>
+    `${name}, ${date.day} ${MONTHS[date.month - 1]}${date.year === now.year ? '' : ` ${date.year}`}`,
+  clock: (at: Temporal.ZonedDateTime) => clockTime(at),
+  justNow: 'just now',
+  minutesAgo: (minutes: number) => `${minutes} min ago`,
+  hoursAgo: (hours: number) => `${hours} h ago`,
+  yesterday: (at: Temporal.ZonedDateTime) => `yesterday ${clockTime(at)}`,
   month,
   year: ({ year }: Day) => String(year),
   moment: (at: Temporal.ZonedDateTime) => `${date(at)}, ${clockTime(at)}${isUniversal(at) ? ' UTC' : ''}`,

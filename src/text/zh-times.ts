@@ -4,6 +4,14 @@ const date: typeof english.date = ({ year, month, day }) => `${year}年${month}�
 
 export const timeTexts: typeof english = {
   date,
+  day: ({ year, month, day }, now) => `${year === now?.year ? '' : `${year}年`}${month}月${day}日`,
+  weekday: (name, { year, month, day }, now) =>
+    `${year === now.year ? '' : `${year}年`}${month}月${day}日 ${name}`,
+  clock: (at) => clockTime(at),
+  justNow: '刚刚',
+  minutesAgo: (minutes) => `${minutes} 分钟前`,
+  hoursAgo: (hours) => `${hours} 小时前`,
+  yesterday: (at) => `昨天 ${clockTime(at)}`,
   month: ({ year, month }) => `${year}年${month}月`,
   year: ({ year }) => `${year}年`,
   moment: (at) => `${date(at)} ${clockTime(at)}${isUniversal(at) ? '（UTC）' : ''}`,
