@@ -20,7 +20,6 @@ import {
 import { localDay, localTime } from '../src/note/local-time.ts';
 import { datedAt, type Note } from '../src/note/note.ts';
 import { shortDaysWords, timeWords } from '../src/note/times.ts';
-import { weekdayName } from '../src/settings/typed.ts';
 
 const PAGE_SIZE = 10;
 /** Nobody reads after more; what is older /on and /search find. */
@@ -119,7 +118,7 @@ function grouped(
   const days = Map.groupBy(notes.entries(), ([, note]) => localDay(note, timeZone));
   const named = (day: string): string => {
     const at = Temporal.PlainDate.from(day).toZonedDateTime(timeZone);
-    return texts.times.weekday(weekdayName(at.dayOfWeek, texts), at, localTime(now(), timeZone));
+    return texts.times.weekday(at, localTime(now(), timeZone));
   };
   return [...days].flatMap(([day, numbered]) => [
     paragraph(strong(text(named(day)))),

@@ -82,7 +82,7 @@ async function published(
   if (notes.length === 0)
     return [
       paragraph(
-        ...sentence(page > 1 ? texts.search.noMore : texts.on.none(daysWords(days, texts), days.unit)),
+        ...sentence(page > 1 ? texts.search.noMore : texts.on.none[days.unit](daysWords(days, texts))),
       ),
       ...(around.length > 0 ? [buttons(around)] : []),
     ];
@@ -91,7 +91,7 @@ async function published(
     ...(offset + notes.length < total ? [go(texts.latest.older, days, page + 1)] : []),
   ];
   return [
-    heading(3, text(texts.on.heading(daysWords(days, texts)))),
+    heading(3, text(daysWords(days, texts))),
     small(...sentence(texts.on.count(total, more))),
     ...entries(notes, offset, texts, { style }),
     ...readButtons(notes, offset),

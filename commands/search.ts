@@ -11,6 +11,7 @@ import { POST_TYPES } from '../src/note/note.ts';
 import { passage } from '../src/note/passage.ts';
 import { isEmptyQuery, type Query, readQuery } from '../src/note/query.ts';
 import { timeWords } from '../src/note/times.ts';
+import { searchedFor } from '../src/text/signs.ts';
 
 const PAGE_SIZE = 5;
 /** The last second that a date can name. */
@@ -91,7 +92,7 @@ export const search = defineCommand({
       ...(offset + notes.length < total ? [turn(texts.search.next, page + 1)] : further),
     ];
     return [
-      heading(3, text(texts.search.heading(line))),
+      heading(3, text(searchedFor(line))),
       small(...sentence(texts.search.count(total, more))),
       ...(limit === undefined ? [] : [small(...sentence(limit))]),
       ...entries(notes, offset, texts, { style: 'day', passageOf: (note) => passage(note, query, texts) }),

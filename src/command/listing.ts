@@ -9,7 +9,7 @@ import {
   small,
   text,
 } from '../note/document.ts';
-import { listed } from '../note/listed.ts';
+import { HOLD, listed } from '../note/listed.ts';
 import { datedAt, type Note } from '../note/note.ts';
 import { codeOf } from '../note/present.ts';
 import type { Texts } from '../text/texts.ts';
@@ -31,10 +31,10 @@ export function entries(
 ): readonly Block[] {
   return notes.map((note, index) => {
     const when = [
-      text(`${texts.postTypeIcons[note.postType]} `),
+      text(texts.postTypeIcons[note.postType] + HOLD),
       { type: 'time', at: datedAt(note), style } as const,
     ];
-    const place = { mark: `${offset + index + 1}. `, when, excerpt: true };
+    const place = { mark: `${offset + index + 1}.`, when, excerpt: true };
     return paragraph(...listed(note, texts, place, passageOf?.(note)));
   });
 }

@@ -62,7 +62,7 @@ export function createWelcome({ archive, subscriptions, author, shelf }: Welcome
 function listOf(notes: readonly Note[], texts: Texts): Document[number] {
   const lineOf = (note: Note): readonly Inline[] =>
     listed(note, texts, {
-      mark: `${texts.postTypeIcons[note.postType]} `,
+      mark: texts.postTypeIcons[note.postType],
       when: [{ type: 'time', at: datedAt(note), style: 'day' }],
       excerpt: false,
     });

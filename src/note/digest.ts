@@ -53,7 +53,7 @@ function day(notes: readonly Note[], texts: Texts, excerpt: boolean): readonly B
     ...together.map((note) =>
       paragraph(
         ...listed(note, texts, {
-          mark: `${texts.postTypeIcons[note.postType]} `,
+          mark: texts.postTypeIcons[note.postType],
           when: [{ type: 'time', at: datedAt(note), style: 'clock' }],
           excerpt,
         }),

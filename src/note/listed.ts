@@ -11,8 +11,10 @@ import { beforeAddress, narrowed, rowsOf, unitsIn, widthOf } from './width.ts';
 const ROW = 36;
 /** So many rows an item takes at most: five of them, set apart, fit on one screen. */
 const MOST_ROWS = 3;
-/** What blanks at the ends of rows leave of a row. */
-const WRAPPED = ROW - 4;
+/** So much of rows is used: words that fit no more leave the end of a row empty. */
+const columnsOf = (rows: number): number => rows * ROW - 4 * (rows - 1) - 2;
+/** Keeps what it stands between on one row. */
+export const HOLD = '\u00a0';
 const LONGEST_TIME = ' · 📜 10 months ago';
 /** Of what has no title so much is the link, up to the end of a sentence or a word. */
 const LINK = { least: 10, most: 26, whole: 34 } as const;
@@ -37,35 +39,36 @@ export function listed(
   { mark, when, excerpt }: Place,
   passage?: readonly Inline[],
 ): readonly Inline[] {
-  const behind = when.length > 0 ? [text(' · '), ...when] : [];
+  const marked = [strong(text(mark)), text(' ')];
+  const behind = when.length > 0 ? [text(` ·${HOLD}`), ...when] : [];
   const below = (run: readonly Inline[]): readonly Inline[] => (run.length > 0 ? [text('\n'), ...run] : []);
-  const linked = (label: string, rest: readonly Inline[] = []): readonly Inline[] => [
-    text(mark),
-    link(note, label),
-    ...rest,
-  ];
   if (note.warning !== undefined)
-    return [...linked(narrowed(oneLine(texts.note.warning(note.warning)), WRAPPED * 2)), ...behind];
+    return [...marked, link(note, inRows(oneLine(texts.note.warning(note.warning)), 2)), ...behind];
 
   const title = titleOf(note);
   if (title !== undefined) {
-    const shown = narrowed(oneLine(title), WRAPPED * 2);
-    const rows = rowsOf(mark + shown + LONGEST_TIME, ROW);
-    const words = narrowed(behindTitle(allWords(note, texts), title), WRAPPED * (MOST_ROWS - rows));
-    const own = excerpt && rows < MOST_ROWS && words ? [text(words)] : [];
-    return [strong(text(mark), ...titleLink(note, shown, texts)), ...behind, ...below(passage ?? own)];
+    const shown = inRows(oneLine(title), 2);
+    const rows = rowsOf(`${mark} ${shown}${LONGEST_TIME}`, ROW);
+    const left = excerpt ? MOST_ROWS - rows : 0;
+    const words = left > 0 ? inRows(behindTitle(allWords(note, texts), title), left) : '';
+    const own = words ? [text(words)] : [];
+    return [strong(text(`${mark} `), ...titleLink(note, shown, texts)), ...behind, ...below(passage ?? own)];
   }
 
   const run = passage && isBeginning(passage) ? passage : undefined;
-  const room = WRAPPED * MOST_ROWS - widthOf(mark + LONGEST_TIME);
+  const room = columnsOf(MOST_ROWS) - widthOf(`${mark} ${LONGEST_TIME}`);
   const words = narrowed(allWords(note, texts), passage && !run ? ROW : room);
   return [
-    text(mark),
+    ...marked,
     ...(run ? linkedRun(note, run, texts) : linkedWords(note, words, texts)),
     ...behind,
     ...(run ? [] : below(passage ?? [])),
   ];
 }
+
+/** The words, or as many of them as stand in so many rows. */
+const inRows = (words: string, rows: number): string =>
+  rowsOf(words, ROW) <= rows ? words : narrowed(words, columnsOf(rows));
 
 /** Whether a passage is the note's own beginning. */
 const isBeginning = (run: readonly Inline[]): boolean => run.length > 0 && !inlineText(run).startsWith('…');
@@ -86,7 +89,7 @@ const titleLink = (note: Note, title: string, texts: Texts): readonly Inline[] =
 function linkedWords(note: Note, words: string, texts: Texts): readonly Inline[] {
   const named = pictured(note, texts);
   const [type = ''] = named.split(texts.marks.colon, 1);
-  const said = words || narrowed(named, WRAPPED * 2);
+  const said = words || inRows(named, 2);
   const at = words ? endOfLink(said) : type.length;
   const label = said.slice(0, at);
   if (!canBeLink(label)) return [link(note, type), text(texts.marks.colon + said)];
@@ -116,7 +119,7 @@ function endOfLink(words: string): number {
   const address = [...words.slice(0, whole + 1).matchAll(/\S+/gu)].find(([word]) => hasAddress(word));
   if (address) return words.slice(0, address.index).trimEnd().length;
   if (sentence) return sentence.index;
-  if (whole === words.length) return whole;
+  if (whole === words.length) return words.trimEnd().length;
   const most = unitsIn(words, LINK.most);
   const blank = words.lastIndexOf(' ', most);
   return widthOf(words.slice(0, Math.max(0, blank))) >= LINK.least

@@ -12,6 +12,8 @@ import { narrowed, unitsIn, widthOf } from './width.ts';
 const LENGTH = 66;
 /** How much of that comes before the first match: enough to see what it is about. */
 const LEAD = 24;
+/** A match that ends so early is shown with all that comes before it. */
+const EARLY = 42;
 /** So far a boundary between words is looked for, in columns. */
 const NEAR = 10;
 
@@ -83,7 +85,10 @@ function windowOf(words: string, matches: readonly Range[]): Range {
   const isShort = words.length <= unitsIn(words, LENGTH + FEW_WORDS);
   if (!best || isShort) return [0, words.length];
   const early = back(words, best[0], LEAD);
-  const start = unitsIn(words, LEAD) >= best[0] ? 0 : Math.min(best[0], boundary(words, early));
+  const start =
+    widthOf(words.slice(0, Math.min(best[1], LENGTH))) <= EARLY && best[1] <= LENGTH
+      ? 0
+      : Math.min(best[0], boundary(words, early));
   const end = Math.max(best[1], start + unitsIn(words.slice(start, start + LENGTH), LENGTH));
   const isAll = widthOf(words.slice(end, end + FEW_WORDS + 1)) <= FEW_WORDS;
   if (isAll && end + FEW_WORDS >= words.length) return [start, words.length];

@@ -69,7 +69,7 @@ const MAX_HEADLINE = 80;
 /** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
 export function headlineOf(note: Note, texts: Texts): string {
   if (note.warning !== undefined) return narrowed(oneLine(texts.note.warning(note.warning)), MAX_HEADLINE);
-  return headOf(note.title ?? (firstWords(note, texts) || pictured(note, texts)), MAX_HEADLINE);
+  return headOf(oneLine(note.title ?? '') || firstWords(note, texts) || pictured(note, texts), MAX_HEADLINE);
 }
 
 /** What comes after the headline, on one line of so many columns; empty where the headline says it all. */

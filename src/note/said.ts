@@ -5,7 +5,7 @@ import { inWordsOf } from './own-words.ts';
 import { oneLine } from './shortened.ts';
 import { withTimes } from './times.ts';
 import { joinedLines, type Line, linesOf, mapRuns } from './walk.ts';
-import { narrowed, widthOf } from './width.ts';
+import { narrowed, unitsIn } from './width.ts';
 
 /** What is longer than there is room for by no more than a few words is shown all the same. */
 export const FEW_WORDS = 20;
@@ -61,7 +61,7 @@ export function behindTitle(words: string, title: string): string {
 
 /** The beginning of a text on one line, or all of it where only a few words would be missing. */
 export const headOf = (words: string, columns: number): string =>
-  widthOf(words) <= columns + FEW_WORDS ? oneLine(words) : narrowed(oneLine(words), columns);
+  unitsIn(words, columns + FEW_WORDS) === words.length ? words : narrowed(words, columns);
 
 /** The words of a document with short addresses, which are there to be recognised, as lists put them. */
 export function briefly(document: Document, texts: Texts): string {

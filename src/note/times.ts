@@ -1,3 +1,4 @@
+import { clockTime } from '../text/en-times.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Days, Now } from './calendar.ts';
 import type { Document, Inline } from './document.ts';
@@ -24,11 +25,11 @@ export function timeWords(
     case 'moment':
       return times.moment(there);
     case 'clock':
-      return times.clock(there);
+      return clockTime(there);
     case 'day':
       return times.day(there, now);
     case 'ago':
-      return now ? agoWords(there, now, times) : times.day(there);
+      return now ? agoWords(there, now, times) : times.day(there, now);
   }
 }
 

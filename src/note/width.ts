@@ -15,12 +15,12 @@ export function widthOf(words: string): number {
   return sum;
 }
 
-/** How many UTF-16 units of the words fit into so many columns. */
+/** How many UTF-16 units of the words fit into so many columns: as many at most, so that marks in piles are counted too. */
 export function unitsIn(words: string, columns: number): number {
   let [units, sum] = [0, 0];
   for (const character of words) {
     sum += columnsOf(character);
-    if (sum > columns) break;
+    if (sum > columns || units + character.length > columns) break;
     units += character.length;
   }
   return units;

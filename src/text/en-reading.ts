@@ -26,10 +26,12 @@ export const readingTexts = {
     index: 'All series',
   },
   on: {
-    heading: (date: string) => date,
     count: (total: number, most: boolean) => `${most ? 'More than ' : ''}${posts(total)}, newest first`,
-    none: (date: string, unit: 'day' | 'month' | 'year') =>
-      `No posts ${unit === 'day' ? 'on' : 'in'} ${date}.`,
+    none: {
+      day: (date: string) => `No posts on ${date}.`,
+      month: (month: string) => `No posts in ${month}.`,
+      year: (year: string) => `No posts in ${year}.`,
+    },
     wrongDate: (given: string) =>
       `I couldn't read “${isolated(given)}” as a date. Try 2025-03-01, 2025-03, yesterday, Monday or 1 March.`,
     missingDay: (date: string) => `There is no ${date}.`,

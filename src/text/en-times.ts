@@ -14,6 +14,8 @@ const MONTHS = [
   'December',
 ];
 
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
 type Day = Pick<Temporal.PlainDate, 'day' | 'month' | 'year'>;
 
 const month = ({ month: number, year }: Day): string => `${MONTHS[number - 1]} ${year}`;
@@ -23,11 +25,11 @@ const date = (day: Day): string => `${day.day} ${month(day)}`;
 export const timeTexts = {
   date,
   /** Without the year where that is this one. */
-  day: (day: Day, now?: Day) =>
+  day: (day: Day, now: Day | undefined) =>
     `${day.day} ${MONTHS[day.month - 1]?.slice(0, 3)}${day.year === now?.year ? '' : ` ${day.year}`}`,
-  weekday: (name: string, date: Day, now: Day) =>
-    `${name}, ${date.day} ${MONTHS[date.month - 1]}${date.year === now.year ? '' : ` ${date.year}`}`,
-  clock: (at: Temporal.ZonedDateTime) => clockTime(at),
+  /** With the day of the week, for a day that stands over its posts. */
+  weekday: ({ dayOfWeek, day, month, year }: Temporal.PlainDate | Temporal.ZonedDateTime, now: Day) =>
+    `${WEEKDAYS[dayOfWeek - 1]}, ${day} ${MONTHS[month - 1]}${year === now.year ? '' : ` ${year}`}`,
   justNow: 'just now',
   minutesAgo: (minutes: number) => `${minutes} min ago`,
   hoursAgo: (hours: number) => `${hours} h ago`,

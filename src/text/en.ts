@@ -65,7 +65,6 @@ export const en = {
     newest: 'Back to newest',
   },
   search: {
-    heading: (query: string) => `🔍 ${isolated(query)}`,
     count: (total: number, most: boolean) =>
       `${most ? 'More than ' : ''}${plural(total, 'result', 'results')}, best match first`,
     none: (query: string) => `No results for ${isolated(query)}`,

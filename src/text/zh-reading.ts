@@ -23,12 +23,15 @@ export const readingTexts: typeof english = {
     index: '全部系列',
   },
   on: {
-    heading: (date) => date,
     count: (total, most) => (most ? han`超过${total}篇，最新的在前` : han`共${total}篇，最新的在前`),
-    none: (date) => han`${date}没有帖子。`,
+    none: {
+      day: (date) => han`${date}没有帖子。`,
+      month: (month) => han`${month}没有帖子。`,
+      year: (year) => han`${year}没有帖子。`,
+    },
     wrongDate: (given) =>
       `无法识别日期“${isolated(given)}”。可以输入 2025-03-01、2025-03、昨天、星期一或 3月1日。`,
-    missingDay: (date) => `没有${date}这一天。`,
+    missingDay: (date) => han`没有${date}这一天。`,
     anniversary: '往年今日',
     noAnniversary: '往年今日没有帖子。',
     allOf: (date, total) => han`${date}（共${total}篇）`,

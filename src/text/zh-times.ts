@@ -5,9 +5,8 @@ const date: typeof english.date = ({ year, month, day }) => `${year}年${month}�
 export const timeTexts: typeof english = {
   date,
   day: ({ year, month, day }, now) => `${year === now?.year ? '' : `${year}年`}${month}月${day}日`,
-  weekday: (name, { year, month, day }, now) =>
-    `${year === now.year ? '' : `${year}年`}${month}月${day}日 ${name}`,
-  clock: (at) => clockTime(at),
+  weekday: ({ dayOfWeek, year, month, day }, now) =>
+    `${year === now.year ? '' : `${year}年`}${month}月${day}日 星期${'一二三四五六日'.charAt(dayOfWeek - 1)}`,
   justNow: '刚刚',
   minutesAgo: (minutes) => `${minutes} 分钟前`,
   hoursAgo: (hours) => `${hours} 小时前`,

@@ -54,14 +54,13 @@ export const zh: Texts = {
 
   latest: {
     heading: (author, posts) => han`${isolated(author)}的最新${posts ?? '帖子'}`,
-    none: (posts) => `还没有${posts ?? '帖子'}。`,
+    none: (posts) => han`还没有${posts ?? '帖子'}。`,
     noMore: '已经是最早的一篇了。',
     newer: '‹ 上一页',
     older: '下一页 ›',
     newest: '回到最新',
   },
   search: {
-    heading: (query) => `🔍 ${isolated(query)}`,
     count: (total, most) =>
       most ? han`超过${total}条结果，按相关度排序` : han`共${total}条结果，按相关度排序`,
     none: (query) => `没有找到“${isolated(query)}”的相关帖子`,
