@@ -2,9 +2,9 @@ import { isWanted } from '../src/choices/wanted.ts';
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
-import { Problem } from '../src/command/problem.ts';
 import { sentence } from '../src/command/sentence.ts';
 import { suggestDates } from '../src/command/suggestions.ts';
+import { wrongDate } from '../src/command/wrong-date.ts';
 import { readDays } from '../src/note/calendar.ts';
 import {
   type Block,
@@ -19,8 +19,7 @@ import {
 } from '../src/note/document.ts';
 import { localDay, localTime } from '../src/note/local-time.ts';
 import { datedAt, type Note } from '../src/note/note.ts';
-import { daysWords } from '../src/note/times.ts';
-import { weekdayName } from '../src/settings/typed.ts';
+import { shortDaysWords, timeWords } from '../src/note/times.ts';
 
 const PAGE_SIZE = 10;
 /** Nobody reads after more; what is older /on and /search find. */
@@ -93,11 +92,12 @@ function beginning(since: string | undefined, timeZone: string, { now, texts }: 
   const days = /^\d{1,2}$/u.test(since ?? '1') ? Number(since ?? '1') : undefined;
   if (days !== undefined) {
     const at = Math.floor(nowMs / 1000) - days * DAY_S;
-    return { at, words: String(days), name: texts.times.moment(localTime(at * 1000, timeZone)) };
+    return { at, words: String(days), name: timeWords({ at, style: 'day' }, texts, timeZone, nowMs) };
   }
-  const day = readDays(since ?? '', { nowMs, timeZone }, texts.dates);
-  if (!day) throw new Problem(texts.on.wrongDate(since ?? ''));
-  return { at: day.from, words: day.name, name: daysWords(day, texts) };
+  const here = { nowMs, timeZone };
+  const day = readDays(since ?? '', here, texts.dates);
+  if (!day) throw wrongDate(since ?? '', here, texts, texts.on.wrongDate);
+  return { at: day.from, words: day.name, name: shortDaysWords(day, texts, here) };
 }
 
 /** Newest days first; of a day the pieces of one series stand together, where its newest piece would. */
@@ -113,15 +113,15 @@ function grouped(
   notes: readonly Note[],
   offset: number,
   timeZone: string,
-  { texts }: CommandContext,
+  { now, texts }: CommandContext,
 ): readonly Block[] {
   const days = Map.groupBy(notes.entries(), ([, note]) => localDay(note, timeZone));
   const named = (day: string): string => {
     const at = Temporal.PlainDate.from(day).toZonedDateTime(timeZone);
-    return `${texts.times.date(at)} · ${weekdayName(at.dayOfWeek, texts)}`;
+    return texts.times.weekday(at, localTime(now(), timeZone));
   };
   return [...days].flatMap(([day, numbered]) => [
     paragraph(strong(text(named(day)))),
-    ...numbered.flatMap(([index, note]) => entries([note], offset + index, texts)),
+    ...numbered.flatMap(([index, note]) => entries([note], offset + index, texts, { style: 'clock' })),
   ]);
 }

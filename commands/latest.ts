@@ -24,7 +24,7 @@ export const latest = defineCommand({
     const wanted = { count: count + 1, offset, ...(type ? { postType: type } : {}) };
     const found = await archive.latest(wanted);
     const notes = found.slice(0, count);
-    const typeName = type && texts.postTypes[type];
+    const named = type && texts.settings.posts[type];
     const [first] = notes;
     const turn = (label: string, to: number): Button => ({
       label,
@@ -34,7 +34,7 @@ export const latest = defineCommand({
     if (!first)
       return page > 1
         ? [paragraph(...sentence(texts.latest.noMore)), buttons([turn(texts.latest.newest, 1)])]
-        : [paragraph(...sentence(texts.latest.none(typeName)))];
+        : [paragraph(...sentence(texts.latest.none(named)))];
     const leaf = [
       ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
       ...(found.length > count && page < MAX_PAGE ? [turn(texts.latest.older, page + 1)] : []),
@@ -42,8 +42,8 @@ export const latest = defineCommand({
     if (count === 1)
       return [caption(first, texts), ...(await present(first)), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
     return [
-      heading(3, text(texts.latest.heading(author().name, typeName))),
-      ...entries(notes, offset, texts),
+      heading(3, text(texts.latest.heading(author().name, named))),
+      ...entries(notes, offset, texts, { style: 'ago' }),
       ...readButtons(notes, offset),
       ...(leaf.length > 0 ? [buttons(leaf)] : []),
     ];

@@ -1,9 +1,9 @@
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { entries, readButtons } from '../src/command/listing.ts';
-import { Problem } from '../src/command/problem.ts';
 import { sentence } from '../src/command/sentence.ts';
 import { suggestDates } from '../src/command/suggestions.ts';
+import { wrongDate } from '../src/command/wrong-date.ts';
 import { anniversaries, type Days, moved, type Now, readDays } from '../src/note/calendar.ts';
 import {
   type Button,
@@ -16,8 +16,7 @@ import {
   text,
 } from '../src/note/document.ts';
 import type { Query } from '../src/note/query.ts';
-import { daysWords } from '../src/note/times.ts';
-import type { Texts } from '../src/text/texts.ts';
+import { daysWords, shortDaysWords } from '../src/note/times.ts';
 
 const PAGE_SIZE = 5;
 /** Of each earlier year so many at most, and so many in all. */
@@ -38,15 +37,18 @@ export const on = defineCommand({
     const { timeZone } = context;
     const now: Now = { nowMs: context.now(), timeZone };
     const { firstAt = now.nowMs } = await context.standing();
-    if (date === undefined) return earlierYears(anniversaries(now, firstAt / 1000), context);
+    if (date === undefined) return earlierYears(anniversaries(now, firstAt / 1000), now, context);
     const days = readDays(date, now, context.texts.dates);
-    if (!days) throw new Problem(context.texts.on.wrongDate(date));
+    if (!days) throw wrongDate(date, now, context.texts, context.texts.on.wrongDate);
     const before = days.from * 1000 > firstAt ? [moved(days, -1, timeZone)] : [];
     const after = days.to * 1000 <= now.nowMs ? [moved(days, 1, timeZone)] : [];
     return published(
       days,
       page,
-      [...before.map((one) => earlier(one, context.texts)), ...after.map((one) => later(one, context.texts))],
+      [
+        ...before.map((one) => go(`‹ ${shortDaysWords(one, context.texts, now)}`, one)),
+        ...after.map((one) => go(`${shortDaysWords(one, context.texts, now)} ›`, one)),
+      ],
       context,
     );
   },
@@ -66,8 +68,6 @@ const go = (label: string, { name: date }: Days, page?: number): Button => ({
   press: press('on', { date, page }),
   manner: 'replace',
 });
-const earlier = (days: Days, texts: Texts): Button => go(`‹ ${daysWords(days, texts)}`, days);
-const later = (days: Days, texts: Texts): Button => go(`${daysWords(days, texts)} ›`, days);
 
 async function published(
   days: Days,
@@ -75,11 +75,15 @@ async function published(
   around: readonly Button[],
   { archive, texts }: CommandContext,
 ): Promise<Document> {
+  // The day stands above.
+  const style = days.unit === 'day' ? 'clock' : 'day';
   const offset = (page - 1) * PAGE_SIZE;
   const { notes, total, more } = await archive.search(within(days), { count: PAGE_SIZE, offset });
   if (notes.length === 0)
     return [
-      paragraph(...sentence(page > 1 ? texts.search.noMore : texts.on.none(daysWords(days, texts)))),
+      paragraph(
+        ...sentence(page > 1 ? texts.search.noMore : texts.on.none[days.unit](daysWords(days, texts))),
+      ),
       ...(around.length > 0 ? [buttons(around)] : []),
     ];
   const leaf = [
@@ -87,15 +91,19 @@ async function published(
     ...(offset + notes.length < total ? [go(texts.latest.older, days, page + 1)] : []),
   ];
   return [
-    heading(3, text(texts.on.heading(daysWords(days, texts)))),
+    heading(3, text(daysWords(days, texts))),
     small(...sentence(texts.on.count(total, more))),
-    ...entries(notes, offset, texts),
+    ...entries(notes, offset, texts, { style }),
     ...readButtons(notes, offset),
     buttons(leaf, around),
   ];
 }
 
-async function earlierYears(days: readonly Days[], { archive, texts }: CommandContext): Promise<Document> {
+async function earlierYears(
+  days: readonly Days[],
+  now: Now,
+  { archive, texts }: CommandContext,
+): Promise<Document> {
   const years = await Promise.all(
     days.map(async (day) => ({ day, ...(await archive.search(within(day), { count: OF_A_YEAR })) })),
   );
@@ -108,8 +116,8 @@ async function earlierYears(days: readonly Days[], { archive, texts }: CommandCo
   const fuller = years.filter(({ total }) => total > OF_A_YEAR).slice(0, 5);
   return [
     heading(3, text(texts.on.anniversary)),
-    ...entries(notes, 0, texts),
+    ...entries(notes, 0, texts, { style: 'day' }),
     ...readButtons(notes, 0),
-    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(daysWords(day, texts), total), day))),
+    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(shortDaysWords(day, texts, now), total), day))),
   ];
 }

@@ -14,7 +14,7 @@ export const random = defineCommand({
   async run({ type }, context) {
     const { archive, texts } = context;
     const note = await archive.pick(context.random(), type ? [type] : DEFAULT_POST_TYPES);
-    if (!note) return [paragraph(...sentence(texts.latest.none(type && texts.postTypes[type])))];
+    if (!note) return [paragraph(...sentence(texts.latest.none(type && texts.settings.posts[type])))];
     return wholeNote(note, context, [
       { label: texts.random.another, press: press('random', { type }), manner: 'add' },
     ]);

@@ -5,7 +5,7 @@ import { noteMeant } from '../src/command/which-note.ts';
 import { wholeNote } from '../src/command/whole-note.ts';
 import { buttons, type Document, press } from '../src/note/document.ts';
 
-/** One note in full, named by the code that lists show, its id, a Nostr code (NIP-19), or words from it. */
+/** One note in full, named by its ID or the beginning of it, a Nostr code (NIP-19), or words from it. */
 export const read = defineCommand({
   name: 'read',
   answerTo: 'everyone',
@@ -19,7 +19,7 @@ export const read = defineCommand({
     if (linked) return linkedNote(given, context);
     const note = await noteMeant(given, context.archive);
     if (!note) throw new Problem(context.texts.read.notFound(given.slice(0, 40)));
-    return wholeNote(note, context);
+    return wholeNote(note, context, [], { withId: true });
   },
 });
 

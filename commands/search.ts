@@ -3,6 +3,7 @@ import { entries, readButtons } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
 import { sentence } from '../src/command/sentence.ts';
 import { suggestDates, suggestHashtags, suggestQueries } from '../src/command/suggestions.ts';
+import { wrongDate } from '../src/command/wrong-date.ts';
 import { type Days, readDays } from '../src/note/calendar.ts';
 import {
   type Button,
@@ -20,6 +21,7 @@ import { passageSteps } from '../src/note/passage.ts';
 import { isEmptyQuery, type Query, readQuery } from '../src/note/query.ts';
 import { timeWords } from '../src/note/times.ts';
 import { createTurns } from '../src/steps.ts';
+import { searchedFor } from '../src/text/signs.ts';
 
 const PAGE_SIZE = 5;
 const inTurns = createTurns();
@@ -60,8 +62,9 @@ export const search = defineCommand({
       ...(to ? [`before:${to}`] : []),
     ].join(' ');
     const { query: typed, wrongDates } = readQuery(line, readDate);
-    const [wrongDate] = wrongDates;
-    if (wrongDate !== undefined) throw new Problem(texts.search.wrongDate(wrongDate));
+    const [wrong] = wrongDates;
+    if (wrong !== undefined)
+      throw wrongDate(wrong, { nowMs: now(), timeZone }, texts, texts.search.wrongDate);
     if (isEmptyQuery(typed)) throw new Problem(texts.search.emptyQuery);
     const query = within(typed, reach, behind);
     const offset = (page - 1) * PAGE_SIZE;
@@ -87,7 +90,7 @@ export const search = defineCommand({
     const limit =
       since === undefined
         ? undefined
-        : texts.search.reach(timeWords({ at: since, style: 'date' }, texts, timeZone));
+        : texts.search.reach(timeWords({ at: since, style: 'day' }, texts, timeZone, now()));
     if (notes.length === 0)
       return [
         paragraph(...sentence(page > 1 ? texts.search.noMore : texts.search.none(line))),
@@ -102,10 +105,13 @@ export const search = defineCommand({
       ...(offset + notes.length < total ? [turn(texts.search.next, page + 1)] : further),
     ];
     return [
-      heading(3, text(texts.search.heading(line))),
+      heading(3, text(searchedFor(line))),
       small(...sentence(texts.search.count(total, more))),
       ...(limit === undefined ? [] : [small(...sentence(limit))]),
-      ...entries(notes, offset, texts, (note) => passages.get(note) ?? []),
+      ...entries(notes, offset, texts, {
+        style: 'day',
+        passageOf: (note) => passages.get(note) ?? [],
+      }),
       ...readButtons(notes, offset),
       ...(leaf.length > 0 ? [buttons(leaf)] : []),
     ];

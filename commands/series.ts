@@ -83,7 +83,7 @@ async function pieces(one: Series, page: number, { archive, texts }: CommandCont
   return [
     heading(3, text(title)),
     small(...extent(one, texts)),
-    ...entries(notes, offset, texts),
+    ...entries(notes, offset, texts, { style: 'day' }),
     ...readButtons(notes, offset),
     ...leaf(one.name, page, offset + notes.length < total, texts, {
       label: texts.series.index,
@@ -96,9 +96,9 @@ async function pieces(one: Series, page: number, { archive, texts }: CommandCont
 /** How much there is of a series, and from when to when. */
 const extent = ({ count, firstAt, lastAt }: Series, texts: CommandContext['texts']): readonly Inline[] => [
   text(`${texts.series.count(count)} · `),
-  { type: 'time', at: firstAt, style: 'date' },
+  { type: 'time', at: firstAt, style: 'day' },
   text(' – '),
-  { type: 'time', at: lastAt, style: 'date' },
+  { type: 'time', at: lastAt, style: 'day' },
 ];
 
 function leaf(

@@ -124,6 +124,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
           await withShortPresses(document, parts.presses, asked.asker.id),
           texts,
           readers.timeZone,
+          parts.program.now(),
         ),
         to: command.answerTo,
         language: readers.language,

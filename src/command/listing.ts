@@ -7,39 +7,35 @@ import {
   paragraph,
   press,
   small,
-  strong,
   text,
 } from '../note/document.ts';
+import { HOLD, listed } from '../note/listed.ts';
 import { datedAt, type Note } from '../note/note.ts';
-import { isBeginning } from '../note/passage.ts';
-import { codeOf, headlineOf, teaserOf } from '../note/present.ts';
+import { codeOf } from '../note/present.ts';
 import type { Texts } from '../text/texts.ts';
 
-const TEASER_LENGTH = 110;
 const BUTTONS_IN_ROW = 5;
 
-/** Notes as numbered entries: a bold headline, when and what it is, the first words. Made for a phone's width. */
+/** How a list is read: `style` is that of its times, `passageOf` what is shown of a note in place of its first words. */
+export interface Listing {
+  readonly style: 'day' | 'ago' | 'clock';
+  passageOf?(note: Note): readonly Inline[];
+}
+
+/** Notes as numbered entries: a title or first words as a link, when and what it is, how it goes on. Made for a phone's width. */
 export function entries(
   notes: readonly Note[],
   offset: number,
   texts: Texts,
-  passageOf?: (note: Note) => readonly Inline[],
+  { style, passageOf }: Listing,
 ): readonly Block[] {
   return notes.map((note, index) => {
-    const number = `${offset + index + 1}. `;
-    const teaser = teaserOf(note, TEASER_LENGTH, texts);
-    const more = passageOf?.(note) ?? (teaser ? [text(teaser)] : []);
-    // What begins like the headline would say it twice: then it stands in the headline's place.
-    const isHead = passageOf !== undefined && !note.title && isBeginning(more);
-    const head = isHead ? [strong(text(number)), ...more] : [strong(text(number + headlineOf(note, texts)))];
-    return paragraph(
-      ...head,
-      text(`\n${texts.postTypeIcons[note.postType]} `),
-      { type: 'time', at: datedAt(note), style: 'date' },
-      text(' · '),
-      { type: 'code', text: codeOf(note) },
-      ...(isHead || more.length === 0 ? [] : [text('\n'), ...more]),
-    );
+    const when = [
+      text(texts.postTypeIcons[note.postType] + HOLD),
+      { type: 'time', at: datedAt(note), style } as const,
+    ];
+    const place = { mark: `${offset + index + 1}.`, when, excerpt: true };
+    return paragraph(...listed(note, texts, place, passageOf?.(note)));
   });
 }
 
@@ -65,11 +61,11 @@ export function numberButtons(
   return rows.length > 0 ? [buttons(...rows)] : [];
 }
 
-/** What a note is, of when, and its code: a quiet line above a note in full. */
-export function caption(note: Note, texts: Texts): Block {
+/** What a note is and of when: a quiet line above a note in full. `withId`: and the ID that names it in commands. */
+export function caption(note: Note, texts: Texts, { withId = false } = {}): Block {
   return small(
     text(`${texts.postTypeIcons[note.postType]} `),
     { type: 'time', at: datedAt(note), style: 'moment' },
-    text(` · ${codeOf(note)}`),
+    ...(withId ? [text(` · ${codeOf(note)}`)] : []),
   );
 }

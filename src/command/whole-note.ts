@@ -9,6 +9,7 @@ export async function wholeNote(
   note: Note,
   { archive, present, texts }: CommandContext,
   more: readonly Button[] = [],
+  { withId = false } = {},
 ): Promise<Document> {
   const { earlier, later } = await archive.besideInSeries(note.id);
   const parent = note.replyTo === undefined ? undefined : await archive.find(note.replyTo);
@@ -26,7 +27,7 @@ export async function wholeNote(
   const shown = await present(note);
   const own = shown.flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []));
   return [
-    caption(note, texts),
+    caption(note, texts, { withId }),
     ...shown.filter(({ type }) => type !== 'buttons'),
     buttons(
       [...own, verify, ...more],

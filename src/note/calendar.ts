@@ -40,11 +40,23 @@ function daysFrom(start: Temporal.PlainDate, unit: Unit, timeZone: string): Days
   };
 }
 
+/** What a date says, whether there is such a day or not. */
+interface Said {
+  readonly year?: number | undefined;
+  readonly month?: number | undefined;
+  readonly day?: number | undefined;
+}
+
 /** `2025-03-01`, `2025-03` or `2025`, also with slashes, dots or Chinese characters; `undefined` for what is no date. */
 export function readNumbers(written: string, timeZone: string): Days | undefined {
+  const said = numbersIn(written);
+  return said?.year === undefined ? undefined : dated(timeZone, said.year, said.month, said.day);
+}
+
+function numbersIn(written: string): Said | undefined {
   const [, year, month, day] =
     /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日号]?$/u.exec(written.trim()) ?? [];
-  return year === undefined ? undefined : dated(timeZone, Number(year), numberIn(month), numberIn(day));
+  return year === undefined ? undefined : { year: Number(year), month: numberIn(month), day: numberIn(day) };
 }
 
 const numberIn = (digits: string | undefined): number | undefined =>
@@ -68,7 +80,30 @@ export function readDays(written: string, { nowMs, timeZone }: Now, words: DateW
   const today = dayAt(nowMs, timeZone);
   const back = daysBack(typed, today.dayOfWeek, words);
   if (back !== undefined) return daysFrom(today.subtract({ days: back }), 'day', timeZone);
-  return readNumbers(typed, timeZone) ?? readMonth(typed, today, timeZone, words);
+  const said = numbersIn(typed) ?? monthSaid(typed, words);
+  if (!said) return undefined;
+  const inYear = (one: number): Days | undefined => dated(timeZone, one, said.month, said.day);
+  if (said.year !== undefined) return inYear(said.year);
+  const thisYear = inYear(today.year);
+  const hasBegun = thisYear !== undefined && thisYear.name <= today.toString();
+  return hasBegun ? thisYear : inYear(today.year - 1);
+}
+
+/** The day that somebody wrote and that no calendar has, such as 30 February; `undefined` for anything else. */
+export function missingDay(
+  written: string,
+  { nowMs, timeZone }: Now,
+  words: DateWords,
+): { readonly year: number; readonly month: number; readonly day: number } | undefined {
+  const typed = written.trim().toLowerCase();
+  const {
+    year = dayAt(nowMs, timeZone).year,
+    month,
+    day,
+  } = numbersIn(typed) ?? monthSaid(typed, words) ?? {};
+  if (month === undefined || month < 1 || month > 12 || day === undefined || day < 1 || day > 31)
+    return undefined;
+  return day > new Temporal.PlainDate(year, month, 1).daysInMonth ? { year, month, day } : undefined;
 }
 
 function daysBack(typed: string, todayOfWeek: number, words: DateWords): number | undefined {
@@ -81,12 +116,7 @@ function daysBack(typed: string, todayOfWeek: number, words: DateWords): number 
 /** `3月`, `3月1日`, `三月1号`, each with a year before it or without one. */
 const CHINESE = /^(?:(\d{4})年)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\s*(\d{1,2})[日号]?)?$/u;
 
-function readMonth(
-  typed: string,
-  today: Temporal.PlainDate,
-  timeZone: string,
-  words: DateWords,
-): Days | undefined {
+function monthSaid(typed: string, words: DateWords): Said | undefined {
   const pieces = typed
     .replace(/(?<=\d)(?:st|nd|rd|th)\b/gu, '')
     .replace(CHINESE, (_, year = '', month, day = '') => `${year} ${month}月 ${day}`)
@@ -97,11 +127,7 @@ function readMonth(
   const day = pieces.filter((piece) => /^\d{1,2}$/u.test(piece)).map(Number);
   const isDate = month.length === 1 && year.length <= 1 && day.length <= 1;
   if (!isDate || month.length + year.length + day.length < pieces.length) return undefined;
-  const inYear = (one: number): Days | undefined => dated(timeZone, one, month[0], day[0]);
-  if (year[0] !== undefined) return inYear(year[0]);
-  const thisYear = inYear(today.year);
-  const hasBegun = thisYear !== undefined && thisYear.name <= today.toString();
-  return hasBegun ? thisYear : inYear(today.year - 1);
+  return { year: year[0], month: month[0], day: day[0] };
 }
 
 /** A month by name; in Chinese also by number. */

@@ -30,11 +30,14 @@ export type Inline =
    * platform's own, where it has such. Never made from an author's text.
    */
   | { readonly type: 'command'; readonly name: string; readonly words?: string; readonly id?: string }
-  /** A moment, `at` in seconds since 1970; `words`: how it is put for a reader (`note/times`). */
+  /**
+   * A moment, `at` in seconds since 1970; `words`: how it is put for a reader (`note/times`). `day` is a date as lists
+   * have it, short and without this year; `ago` how long ago, where that says more; `clock` the time of a day named above.
+   */
   | {
       readonly type: 'time';
       readonly at: number;
-      readonly style: 'date' | 'moment' | 'ago';
+      readonly style: 'date' | 'moment' | 'day' | 'ago' | 'clock';
       readonly words?: string;
     };
 
@@ -155,6 +158,15 @@ export function inlineText(children: readonly Inline[]): string {
   return children.map(wordsOf).join('');
 }
 
+/** What `2025-03-01T12:00:00.000Z` shows of a moment, from where to where. */
+const SHOWN_OF_ISO = {
+  date: [0, 10],
+  moment: [0, 16],
+  day: [0, 10],
+  ago: [0, 10],
+  clock: [11, 16],
+} as const;
+
 function wordsOf(inline: Inline): string {
   switch (inline.type) {
     case 'text':
@@ -179,7 +191,7 @@ function wordsOf(inline: Inline): string {
       if (inline.words !== undefined) return inline.words;
       return new Date(inline.at * 1000)
         .toISOString()
-        .slice(0, inline.style === 'date' ? 10 : 16)
+        .slice(...SHOWN_OF_ISO[inline.style])
         .replace('T', ' ');
   }
 }

@@ -1,8 +1,7 @@
-import { type Block, type Document, type Inline, inlineText } from './document.ts';
+import { type Block, type Document, inlineText } from './document.ts';
 import { trimmed } from './parse/parse.ts';
 import { isHeadline, plainTitle } from './title.ts';
-
-type Line = readonly Inline[];
+import { joinedLines, type Line, linesOf } from './walk.ts';
 
 /** Shorter first lines are an exclamation ("Look!"), not the headline of what is linked to. */
 const MIN_HEADLINE = 12;
@@ -28,7 +27,7 @@ export function withHeadline(body: Document): Document {
       .filter((line) => line !== headline)
       .map((line) => (line === linkLine ? trimmed(line.filter(({ type }) => type !== 'link')) : line))
       .filter((line) => line.length > 0);
-    return kept.length > 0 ? { ...block, children: joined(kept) } : undefined;
+    return kept.length > 0 ? { ...block, children: joinedLines(kept) } : undefined;
   });
   return [
     { type: 'link-card', url, title: plainTitle(inlineText(headline)), site: siteOf(url) },
@@ -51,21 +50,3 @@ function addressIn(line: Line): string | undefined {
 }
 
 const siteOf = (url: string): string => new URL(url).hostname.replace(/^www\./u, '');
-
-function linesOf(run: readonly Inline[]): readonly Line[] {
-  const lines: Inline[][] = [[]];
-  for (const inline of run) {
-    if (inline.type !== 'text') {
-      lines.at(-1)?.push(inline);
-      continue;
-    }
-    for (const [index, piece] of inline.text.split('\n').entries()) {
-      if (index > 0) lines.push([]);
-      if (piece) lines.at(-1)?.push({ type: 'text', text: piece });
-    }
-  }
-  return lines;
-}
-
-const joined = (lines: readonly Line[]): readonly Inline[] =>
-  lines.flatMap((line, index) => (index > 0 ? [{ type: 'text', text: '\n' } as const, ...line] : line));

@@ -1,18 +1,22 @@
 import { atOnce, type Steps } from '../steps.ts';
 import type { Texts } from '../text/texts.ts';
-import { type Inline, inlineText, strong, text } from './document.ts';
+import { type Inline, strong, text } from './document.ts';
 import type { Note } from './note.ts';
-import { asOneLine, briefly, FEW_WORDS } from './present.ts';
 import type { Query } from './query.ts';
-import { shortLine } from './shortened.ts';
+import { allWords, asOneLine, briefly, FEW_WORDS } from './said.ts';
 import { spellingsOf } from './spellings.ts';
 import { type Term, termsOf } from './terms.ts';
 import { type Token, tokensOf } from './tokens.ts';
+import { narrowed, unitsIn, widthOf } from './width.ts';
 
-/** As long as reads well in a list on a phone, in UTF-16 units. */
-const LENGTH = 160;
+/** Two rows of a phone, in columns. */
+const LENGTH = 66;
 /** How much of that comes before the first match: enough to see what it is about. */
-const LEAD = 50;
+const LEAD = 24;
+/** A match that ends so early is shown with all that comes before it. */
+const EARLY = 42;
+/** So far a boundary between words is looked for, in columns. */
+const NEAR = 10;
 
 /** From inclusive, to exclusive, in UTF-16 units. */
 type Range = readonly [from: number, to: number];
@@ -24,22 +28,31 @@ const OVERLAP = 400;
 
 /**
  * The part of a note that answers a query, on one line, with what matched emphasised; the note's first words where
- * nothing in the body matched (the title did, or a hashtag). Nothing of a note with a content warning is shown. The work
- * is done in steps, so that others may have their turn in between.
+ * nothing in the body matched (the title did). Nothing of a note with a content warning is shown. The work is done in
+ * steps, so that others may have their turn in between.
  */
 export function* passageSteps(note: Note, query: Query, texts: Texts): Steps<readonly Inline[]> {
   if (note.warning !== undefined) return [];
-  const words = asOneLine(briefly(note.body, texts));
-  let matches: readonly Range[] = [];
-  for (let at = 0; at < words.length && matches.length === 0; at += STRETCH - OVERLAP) {
-    if (at > 0) yield;
-    const start = at > 0 ? boundary(words, at) : 0;
-    const stretch = words.slice(start, boundary(words, at + STRETCH));
-    matches = matchesIn(stretch, query).map(([from, to]): Range => [start + from, start + to]);
+  const said = allWords(note, texts);
+  // Hashtags, and headings between the words, are only in the second.
+  for (const words of [said, asOneLine(briefly(note.body, texts))]) {
+    for (let at = 0; at < words.length; at += STRETCH - OVERLAP) {
+      const start = at > 0 ? boundary(words, at) : 0;
+      const matches = matchesIn(words.slice(start, boundary(words, at + STRETCH)), query);
+      if (matches.length > 0)
+        return shown(
+          words,
+          matches.map(([from, to]): Range => [start + from, start + to]),
+        );
+      yield;
+    }
   }
+  return said ? [text(narrowed(said, LENGTH))] : [];
+}
+
+function shown(words: string, matches: readonly Range[]): readonly Inline[] {
   const [from, to] = windowOf(words, matches);
   const inside = matches.filter(([start, end]) => start >= from && end <= to);
-  if (inside.length === 0) return words ? [text(shortLine(words, LENGTH))] : [];
   const run: Inline[] = [text(from > 0 ? '…' : '')];
   let at = from;
   for (const [start, end] of inside) {
@@ -54,10 +67,6 @@ export function* passageSteps(note: Note, query: Query, texts: Texts): Steps<rea
 /** `passageSteps` in one turn. */
 export const passage = (note: Note, query: Query, texts: Texts): readonly Inline[] =>
   atOnce(passageSteps(note, query, texts));
-
-/** Whether a passage is the note's own beginning. */
-export const isBeginning = (run: readonly Inline[]): boolean =>
-  run.length > 0 && !inlineText(run).startsWith('…');
 
 /** Where the words and phrases of a query stand, in order, none overlapping another. */
 function matchesIn(words: string, query: Query): readonly Range[] {
@@ -90,22 +99,35 @@ function rangeAt(words: string, tokens: readonly Token[], index: number, term: T
 
 /** The stretch with the most matches, cut between words. */
 function windowOf(words: string, matches: readonly Range[]): Range {
-  const best = densest(matches);
-  if (!best) return [0, Math.min(words.length, LENGTH)];
-  const from = Math.max(0, Math.min(best[0] - LEAD, words.length - LENGTH));
-  const start = from === 0 ? 0 : Math.min(best[0], boundary(words, from));
-  const end = Math.min(words.length, Math.max(start + LENGTH, best[1]));
-  const isAll = words.length - end <= FEW_WORDS;
-  return [start, isAll ? words.length : Math.max(best[1], boundary(words, end - 20))];
+  const best = densest(words, matches);
+  const isShort = words.length <= unitsIn(words, LENGTH + FEW_WORDS);
+  if (!best || isShort) return [0, words.length];
+  const early = back(words, best[0], LEAD);
+  const start =
+    widthOf(words.slice(0, Math.min(best[1], LENGTH))) <= EARLY && best[1] <= LENGTH
+      ? 0
+      : Math.min(best[0], boundary(words, early));
+  const end = Math.max(best[1], start + unitsIn(words.slice(start, start + LENGTH), LENGTH));
+  const isAll = widthOf(words.slice(end, end + FEW_WORDS + 1)) <= FEW_WORDS;
+  if (isAll && end + FEW_WORDS >= words.length) return [start, words.length];
+  return [start, Math.max(best[1], boundary(words, back(words, end, NEAR)))];
+}
+
+/** So many columns before an offset. */
+function back(words: string, offset: number, columns: number): number {
+  let at = offset;
+  while (at > 0 && widthOf(words.slice(at - 1, offset)) <= columns) at -= 1;
+  return at;
 }
 
 /** The match after which the most others follow closely; the first of several. */
-function densest(matches: readonly Range[]): Range | undefined {
+function densest(words: string, matches: readonly Range[]): Range | undefined {
   let best: Range | undefined;
   let most = 0;
-  let reach = 0;
   for (const [index, match] of matches.entries()) {
-    while ((matches[reach]?.[1] ?? Number.POSITIVE_INFINITY) <= match[0] + LENGTH - LEAD) reach += 1;
+    const end = match[0] + unitsIn(words.slice(match[0], match[0] + LENGTH), LENGTH - LEAD);
+    let reach = index + 1;
+    while ((matches[reach]?.[1] ?? Number.POSITIVE_INFINITY) <= end) reach += 1;
     if (!best || reach - index > most) [best, most] = [match, reach - index];
   }
   return best;
@@ -114,6 +136,6 @@ function densest(matches: readonly Range[]): Range | undefined {
 /** The first beginning of a word at or after an offset, if one is near; else the offset, not inside a character. */
 function boundary(words: string, offset: number): number {
   const space = words.indexOf(' ', offset);
-  if (space >= 0 && space - offset <= 20) return space + 1;
+  if (space >= 0 && space - offset <= NEAR) return space + 1;
   return /[\uDC00-\uDFFF]/u.test(words.charAt(offset)) ? offset + 1 : offset;
 }

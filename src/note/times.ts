@@ -1,29 +1,80 @@
+import { clockTime } from '../text/en-times.ts';
 import type { Texts } from '../text/texts.ts';
-import type { Days } from './calendar.ts';
+import type { Days, Now } from './calendar.ts';
 import type { Document, Inline } from './document.ts';
 import { localTime } from './local-time.ts';
 import { mapInlines } from './walk.ts';
 
-/** How a moment is put for a reader. `timeZone` is an IANA name. */
+type Time = Extract<Inline, { readonly type: 'time' }>;
+
+/**
+ * How a moment is put for a reader. `timeZone` is an IANA name; without `nowMs`, for words that are read at any time, no
+ * date is without its year.
+ */
 export function timeWords(
-  { at, style }: Pick<Extract<Inline, { readonly type: 'time' }>, 'at' | 'style'>,
-  texts: Texts,
+  { at, style }: Pick<Time, 'at' | 'style'>,
+  { times }: Texts,
   timeZone: string,
+  nowMs?: number,
 ): string {
   const there = localTime(at * 1000, timeZone);
-  return style === 'moment' ? texts.times.moment(there) : texts.times.date(there);
+  const now = nowMs === undefined ? undefined : localTime(nowMs, timeZone);
+  switch (style) {
+    case 'date':
+      return times.date(there);
+    case 'moment':
+      return times.moment(there);
+    case 'clock':
+      return clockTime(there);
+    case 'day':
+      return times.day(there, now);
+    case 'ago':
+      return now ? agoWords(there, now, times) : times.day(there, now);
+  }
+}
+
+/** Less is `just now`: nobody counts seconds. */
+const MINUTE_S = 60;
+const HOUR_S = 3_600;
+/** So long ago it is more telling how long than when. */
+const MOST_HOURS = 12;
+
+/** Clocks differ: what is dated a little ahead came just now. */
+function agoWords(there: Temporal.ZonedDateTime, now: Temporal.ZonedDateTime, times: Texts['times']): string {
+  const seconds = Math.floor((now.epochMilliseconds - there.epochMilliseconds) / 1000);
+  if (Math.abs(seconds) < MINUTE_S) return times.justNow;
+  if (seconds < 0) return times.day(there, now);
+  if (seconds < HOUR_S) return times.minutesAgo(Math.floor(seconds / MINUTE_S));
+  const days = there.toPlainDate().until(now.toPlainDate()).days;
+  if (days === 0 || seconds < MOST_HOURS * HOUR_S) return times.hoursAgo(Math.floor(seconds / HOUR_S));
+  return days === 1 ? times.yesterday(there) : times.day(there, now);
 }
 
 /** How a day, month or year is put for a reader; `name` as in `Days`. */
 export function daysWords({ name, unit }: Pick<Days, 'name' | 'unit'>, { times }: Texts): string {
+  return { day: times.date, month: times.month, year: times.year }[unit](firstOf(name));
+}
+
+/** The same as short as lists and buttons have it: of this year, a day is without it. */
+export function shortDaysWords(
+  { name, unit }: Pick<Days, 'name' | 'unit'>,
+  { times }: Texts,
+  { nowMs, timeZone }: Now,
+): string {
+  const now = localTime(nowMs, timeZone);
+  return { day: (day: Temporal.PlainDate) => times.day(day, now), month: times.month, year: times.year }[
+    unit
+  ](firstOf(name));
+}
+
+function firstOf(name: string): Temporal.PlainDate {
   const [year, month = 1, day = 1] = name.split('-').map(Number);
-  const first = new Temporal.PlainDate(year ?? 0, month, day);
-  return { day: times.date, month: times.month, year: times.year }[unit](first);
+  return new Temporal.PlainDate(year ?? 0, month, day);
 }
 
 /** The document with its moments in words too, for platforms that can't leave them to the reader's own device. */
-export function withTimes(document: Document, texts: Texts, timeZone: string): Document {
+export function withTimes(document: Document, texts: Texts, timeZone: string, nowMs?: number): Document {
   return mapInlines(document, (inline) =>
-    inline.type === 'time' ? { ...inline, words: timeWords(inline, texts, timeZone) } : inline,
+    inline.type === 'time' ? { ...inline, words: timeWords(inline, texts, timeZone, nowMs) } : inline,
   );
 }

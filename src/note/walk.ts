@@ -41,3 +41,25 @@ export function mapRuns(document: Document, change: (run: readonly Inline[]) => 
     }
   });
 }
+
+/** What stands on one line of a run, without empty texts. */
+export type Line = readonly Inline[];
+
+/** A run line by line. */
+export function linesOf(run: readonly Inline[]): readonly Line[] {
+  const lines: Inline[][] = [[]];
+  for (const inline of run) {
+    if (inline.type !== 'text') {
+      lines.at(-1)?.push(inline);
+      continue;
+    }
+    for (const [index, piece] of inline.text.split('\n').entries()) {
+      if (index > 0) lines.push([]);
+      if (piece) lines.at(-1)?.push({ ...inline, text: piece });
+    }
+  }
+  return lines;
+}
+
+export const joinedLines = (lines: readonly Line[]): readonly Inline[] =>
+  lines.flatMap((line, index) => (index > 0 ? [{ type: 'text', text: '\n' } as const, ...line] : line));

@@ -185,12 +185,12 @@ export const settingsTexts = {
   catchup: {
     heading: 'What you missed',
     since: (date: string, count: number, most: boolean) =>
-      `Since ${date}: ${most ? 'more than ' : ''}${plural(count, 'post', 'posts')}, newest first`,
-    none: (date: string) => `Nothing has come since ${date}.`,
-    noMore: 'That was all.',
-    day: 'A day',
-    days: 'Three days',
-    week: 'A week',
-    everything: 'All kinds of posts',
+      `${most ? 'More than ' : ''}${plural(count, 'post', 'posts')} since ${date}, newest first`,
+    none: (date: string) => `No new posts since ${date}.`,
+    noMore: "That's everything.",
+    day: '1 day',
+    days: '3 days',
+    week: '1 week',
+    everything: 'All types',
   },
 };

@@ -26,11 +26,11 @@ export const en = {
   digest: {
     /** By the rhythm that was chosen; without one, after an absence. */
     heading: {
-      'at-once': (count: number) => `Meanwhile: ${plural(count, 'post', 'posts')}`,
-      daily: (count: number) => `The day in ${plural(count, 'post', 'posts')}`,
-      weekly: (count: number) => `The week in ${plural(count, 'post', 'posts')}`,
+      'at-once': (count: number) => `While I was away: ${plural(count, 'post', 'posts')}`,
+      daily: (count: number) => `Daily digest · ${plural(count, 'post', 'posts')}`,
+      weekly: (count: number) => `Weekly digest · ${plural(count, 'post', 'posts')}`,
     },
-    more: (count: number) => `And ${plural(count, 'older one', 'older ones')}:`,
+    more: (count: number) => `+ ${plural(count, 'earlier post', 'earlier posts')}:`,
   },
 
   /** What readers choose by. */
@@ -57,36 +57,35 @@ export const en = {
   optionNames,
 
   latest: {
-    heading: (author: string, type?: string) => `Latest from ${isolated(author)}${type ? `: ${type}` : ''}`,
-    none: (type?: string) =>
-      type ? `Nothing of that kind yet (${type}).` : 'Nothing has been published yet.',
-    noMore: 'That was the oldest one.',
-    newer: '‹ Newer',
-    older: 'Older ›',
-    newest: 'Newest posts',
+    /** `posts`: of one type, as `settings.posts`. */
+    heading: (author: string, posts?: string) => `Latest ${posts ? `${posts} ` : ''}from ${isolated(author)}`,
+    none: (posts?: string) => `No ${posts ?? 'posts'} yet.`,
+    noMore: "That's the oldest post.",
+    newer: '‹ Previous',
+    older: 'Next ›',
+    newest: 'Back to newest',
   },
   search: {
-    heading: (query: string) => `Found for: ${isolated(query)}`,
     count: (total: number, most: boolean) =>
-      `${most ? 'more than ' : ''}${plural(total, 'post', 'posts')}, best and newest first`,
-    none: (query: string) => `I found nothing for: ${isolated(query)}`,
-    hint: 'Try fewer or shorter words, or only a #tag. Dates narrow a search: after:2025-03-01 before:2025-04-01.',
-    noMore: 'There are no more results.',
-    reach: (day: string) => `These words stand in so many posts that I looked only at those since ${day}.`,
-    further: 'Further back ›',
-    emptyQuery: 'Tell me what to look for, for example: /search\u00a0lithium\u00a0after:2025-03-01',
+      `${most ? 'More than ' : ''}${plural(total, 'result', 'results')}, best match first`,
+    none: (query: string) => `No results for ${isolated(query)}`,
+    hint: 'Try fewer words, or a single #tag.',
+    noMore: 'No more results.',
+    reach: (day: string) => `Lots of posts match, so I only searched back to ${day}.`,
+    further: 'Search older posts ›',
+    emptyQuery: 'What should I search for? Example: /search\u00a0lithium\u00a0after:2025-03-01',
     wrongDate: (given: string) =>
-      `“${isolated(given)}” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.`,
-    previous: '‹ Better',
-    next: 'More ›',
+      `I couldn't read “${isolated(given)}” as a date. Try 2025-03-01, 2025-03 or 2025.`,
+    previous: '‹ Previous',
+    next: 'Next ›',
   },
   ...readingTexts,
   ...settingsTexts,
   privacy: privacyTexts,
   read: {
     notFound: (code: string) =>
-      `I know no post with the code or the words “${isolated(code)}”. /latest and /search show the codes that work.`,
-    readThat: 'Read what it answers',
+      `No post found for “${isolated(code)}”. Try /search with other words – or pick one from /latest.`,
+    readThat: 'Show the post it replies to',
   },
   suggest: suggestTexts,
   letters: letterTexts,

@@ -1,3 +1,5 @@
+import { isolated } from './isolated.ts';
+
 /** What reads the same in every language. */
 
 /** Of several messages that make one post. */
@@ -5,3 +7,6 @@ export const partNumber = (part: number, parts: number): string => `${part}/${pa
 
 /** Stands where a message would have no words of its own. */
 export const WORDLESS = '⋯';
+
+/** Above what a search found. */
+export const searchedFor = (query: string): string => `🔍 ${isolated(query)}`;

@@ -4,32 +4,36 @@ import { isolated } from './isolated.ts';
 
 const BROKEN: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    'wrong id': '我存的文字，和当初签名的文字对不上。',
-    'bad signature': '这个签名不是用作者的密钥签的。',
-    'other author': '它是用别人的密钥签的。',
+    'wrong id': '内容与签名时的原文不一致。',
+    'bad signature': '签名不是用作者的密钥生成的。',
+    'other author': '签名用的是别人的密钥。',
   }),
 );
 
 export const readingTexts: typeof english = {
   series: {
     heading: (author) => han`${isolated(author)}的系列`,
-    which: (typed) => `是哪一个呢？和“${isolated(typed)}”相近的系列：`,
+    which: (typed) => `有多个系列与“${isolated(typed)}”匹配，要看哪一个？`,
     count: (count) => han`${count}篇`,
-    noneYet: '还没有系列。同名的文章有了第二篇，就会成为一个系列。',
-    unknown: (typed) => `没有找到“${isolated(typed)}”这个系列。/series 可以列出全部系列。`,
+    noneYet: '还没有系列。同名的文章有两篇就会组成系列。',
+    unknown: (typed) => `没有名为“${isolated(typed)}”的系列。发送 /series 查看全部系列。`,
     earlier: '‹ 上一篇',
     later: '下一篇 ›',
-    all: '整个系列',
+    all: '查看整个系列',
     index: '全部系列',
   },
   on: {
-    heading: (date) => `发布于：${date}`,
     count: (total, most) => (most ? han`超过${total}篇，最新的在前` : han`共${total}篇，最新的在前`),
-    none: (date) => `那时没有发布任何内容（${date}）。`,
+    none: {
+      day: (date) => han`${date}没有帖子。`,
+      month: (month) => han`${month}没有帖子。`,
+      year: (year) => han`${year}没有帖子。`,
+    },
     wrongDate: (given) =>
-      `看不懂“${isolated(given)}”是哪一天。可以写成 2025-03-01、2025-03、昨天、星期一或 3月1日。`,
+      `无法识别日期“${isolated(given)}”。可以输入 2025-03-01、2025-03、昨天、星期一或 3月1日。`,
+    missingDay: (date) => han`没有${date}这一天。`,
     anniversary: '往年今日',
-    noAnniversary: '往年的今天没有发布过内容。',
+    noAnniversary: '往年今日没有帖子。',
     allOf: (date, total) => han`${date}（共${total}篇）`,
   },
   random: {
@@ -38,19 +42,18 @@ export const readingTexts: typeof english = {
   },
   verify: {
     button: '验证',
-    genuine: '这篇帖子是真的',
-    why: (author) =>
-      han`它是用${isolated(author)}的密钥签名的，之后一个字都没有改过。我刚刚核对过，签名有效。`,
-    broken: '请不要相信这份副本',
+    genuine: '已验证：确为作者本人所发',
+    why: (author) => han`由${isolated(author)}的密钥签名，之后内容未被改动。刚刚核对过，签名有效。`,
+    broken: '未通过验证，请勿相信这份副本',
     whyNot: (reason) =>
-      `我刚刚核对过，没有通过。${BROKEN.get(reason) ?? '它不是一篇签过名的帖子该有的样子。'}可能是我的副本坏了，也可能有人改动过。`,
+      `验证未通过。${BROKEN.get(reason) ?? '它不是一篇有效的签名帖子。'}可能是副本已损坏，也可能被人改动过。`,
     signed: '签名时间',
     key: (author) => han`${isolated(author)}的公钥`,
-    code: '这里的编号',
+    code: '短 ID',
     id: '完整 ID',
-    seenAt: '见于中继',
-    how: '这里的每篇帖子都用密钥签过名，而密钥只有作者本人才有。一个签名只对应一段文字，改动一个字就会失效。你不必只听我的：在别处，同一篇帖子的 ID 也一样。',
-    elsewhere: '到别处看看',
-    read: '阅读',
+    seenAt: '中继',
+    how: '每篇帖子都用只有作者本人持有的密钥签名，改动一个字，签名就会失效。你也可以自行核对：同一篇帖子在任何地方的 ID 都相同。',
+    elsewhere: '到别处核对',
+    read: '阅读帖子',
   },
 };

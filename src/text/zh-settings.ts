@@ -175,12 +175,13 @@ export const settingsTexts: typeof english = {
   },
   catchup: {
     heading: '你错过的内容',
-    since: (date, count, most) => han`${date}以来${most ? '超过' : '共'} ${count}篇，从新到旧`,
-    none: (date) => han`${date}以来没有新内容。`,
-    noMore: '就这些了。',
-    day: '一天',
-    days: '三天',
-    week: '一周',
-    everything: '各类帖子',
+    since: (date, count, most) =>
+      most ? han`${date}以来超过${count}篇，最新的在前` : han`${date}以来共${count}篇，最新的在前`,
+    none: (date) => han`自${date}以来没有新帖子。`,
+    noMore: '已经全部看完了。',
+    day: '1 天',
+    days: '3 天',
+    week: '1 周',
+    everything: '全部类型',
   },
 };

@@ -133,7 +133,7 @@ export async function createBench(setting: Setting = {}) {
 export function shown(document: Document): string {
   return [...library].reduce(
     (words, [name, { id }]) => words.replaceAll(id.slice(0, 8), `<${name}>`),
-    written(document),
+    written(document).replaceAll('\u00a0', ' '),
   );
 }
 

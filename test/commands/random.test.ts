@@ -6,12 +6,12 @@ test('/random shows a piece in full, for everybody, and another at a press', asy
   let chance = 0;
   const { ask, press } = await createBench({ random: () => chance });
   const { document, to } = await ask('random', { line: 'note' });
-  expect(shown(document)).toBe(`(💬 2025-03-06 06:30 · <price>)
+  expect(shown(document)).toBe(`(💬 2025-03-06 06:30)
 今天锂价下跌，码头上没有人惊讶。#锂
-[Open on the web→njump.me] [Verify→verify <price>] [Another→random note]`);
+[Open on the web→njump.me] [Verify→verify <price>] [Another one→random note]`);
   expect(to).toBe('everyone');
   chance = 0.999;
-  expect(shown(await press('Another', document))).toContain('Fog until ten.');
+  expect(shown(await press('Another one', document))).toContain('Fog until ten.');
 });
 
 test('any piece may come, but neither answers nor what others wrote unless that is asked for', async () => {
@@ -19,7 +19,7 @@ test('any piece may come, but neither answers nor what others wrote unless that 
   const { answer } = await createBench({ random: () => chance });
   const seen = new Set<string>();
   for (chance = 0; chance < 1; chance += 0.02) {
-    const [, name = ''] = /· <(\w+)>\)/u.exec(await answer('/random')) ?? [];
+    const [, name = ''] = /→verify <(\w+)>/u.exec(await answer('/random')) ?? [];
     seen.add(name);
   }
   expect(
@@ -30,8 +30,8 @@ test('any piece may come, but neither answers nor what others wrote unless that 
 });
 
 test.each([
-  ['/random', 'Nothing has been published yet.'],
-  ['/random video', 'Nothing of that kind yet (Video).'],
+  ['/random', 'No posts yet.'],
+  ['/random video', 'No videos yet.'],
 ])('%s of an empty archive', async (line, expected) => {
   const { answer } = await createBench({ events: [] });
   expect(await answer(line)).toBe(expected);

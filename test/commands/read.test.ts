@@ -71,13 +71,13 @@ test('a piece of a series leads to the one before, the one after, and all of the
   const { document } = await ask('read', { line: idOf('lithium') });
   expect(shown(document).split('\n').slice(-2)).toEqual([
     '[Open on the web→njump.me] [Verify→verify <lithium>]',
-    '[‹ Previous→read <grain>] [All of the series→series harbour morning missive]',
+    '[‹ Previous→read <grain>] [Whole series→series harbour morning missive]',
   ]);
   const before = await press('‹ Previous', document);
   expect(shown(before)).toContain('# Harbour Morning Missive – 1 March 2025');
-  expect(shown(before)).toContain('[Next ›→read <lithium>] [All of the series→');
+  expect(shown(before)).toContain('[Next ›→read <lithium>] [Whole series→');
   expect(await press('Next ›', before)).toEqual(document);
-  expect(shown(await press('All of the series', before))).toContain('# Harbour Morning Missive\n(2 pieces');
+  expect(shown(await press('Whole series', before))).toContain('# Harbour Morning Missive\n(2 posts');
 });
 
 test('a post that answers an earlier one leads to it', async () => {
@@ -87,24 +87,21 @@ test('a post that answers an earlier one leads to it', async () => {
   expect(shown(document)).toBe(`(💬 2025-03-21 06:30 · ${later.id.slice(0, 8)})
 And then the fog came back.
 [Open on the web→njump.me] [Verify→verify ${later.id.slice(0, 8)}]
-[Read what it answers→read <fog>]`);
-  expect(shown(await press('Read what it answers', document))).toBe(inFull);
+[Show the post it replies to→read <fog>]`);
+  expect(shown(await press('Show the post it replies to', document))).toBe(inFull);
 });
 
 test.each([
   ['/read', 'Which post? Example: /read Fog until ten'],
-  [
-    '/read zzzz',
-    'I know no post with the code or the words “zzzz”. /latest and /search show the codes that work.',
-  ],
-  ['/read %', 'I know no post with the code or the words “%”. /latest and /search show the codes that work.'],
+  ['/read zzzz', 'No post found for “zzzz”. Try /search with other words – or pick one from /latest.'],
+  ['/read %', 'No post found for “%”. Try /search with other words – or pick one from /latest.'],
   [
     `/read ${wren.npub}`,
-    `I know no post with the code or the words “${wren.npub.slice(0, 40)}”. /latest and /search show the codes that work.`,
+    `No post found for “${wren.npub.slice(0, 40)}”. Try /search with other words – or pick one from /latest.`,
   ],
   [
     `/read ${'0'.repeat(64)}`,
-    `I know no post with the code or the words “${'0'.repeat(40)}”. /latest and /search show the codes that work.`,
+    `No post found for “${'0'.repeat(40)}”. Try /search with other words – or pick one from /latest.`,
   ],
 ])('%s', async (line, expected) => {
   const { answer } = await createBench();

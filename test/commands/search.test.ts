@@ -5,31 +5,27 @@ import { wren } from './library.ts';
 test.each([
   [
     '/search lithium',
-    `# Found for: lithium
-(2 posts, best and newest first)
-*1. Harbour Morning Missive – 8 March 2025*
-📜 2025-03-08 · <lithium>
-*Lithium* from brine is cheap again, and the ships that carry it ride high in the water. Ask the pilots: they count the rust above the line and…
-*2. The silos by the breakwater are full of last year, and two ships have been…*
-💬 2025-03-09 · <letter>
-…clerk who usually does has taken up painting. *Lithium* from brine is cheap again, and the ships that carry it ride high in the water. Ask the…
+    `# 🔍 lithium
+(2 results, best match first)
+*1. Harbour Morning Missive – 8 March 2025* · 📜 2025-03-08
+*Lithium* from brine is cheap again, and the ships that carry…
+*2.* The silos by the breakwater are… · 💬 2025-03-09
+…has taken up painting. *Lithium* from brine is cheap again…
 [1→read <lithium>] [2→read <letter>]`,
   ],
   [
     '/search “rare earth”',
-    `# Found for: “rare earth”
-(1 post, best and newest first)
-*1. Harbour Morning Missive – 8 March 2025*
-📜 2025-03-08 · <lithium>
-…it ride high in the water. Ask the pilots: they count the rust above the line and know the price before the exchange does. *Rare earth* is not rare. #harbour
+    `# 🔍 “rare earth”
+(1 result, best match first)
+*1. Harbour Morning Missive – 8 March 2025* · 📜 2025-03-08
+…the exchange does. *Rare earth* is not rare.
 [1→read <lithium>]`,
   ],
   [
     '/search fog',
-    `# Found for: fog
-(1 post, best and newest first)
-*1. **Fog* until ten. Then nothing but light.
-💬 2025-03-12 · <fog>
+    `# 🔍 fog
+(1 result, best match first)
+*1.* *Fog* until ten. Then nothing but light. · 💬 2025-03-12
 [1→read <fog>]`,
   ],
 ])('%s', async (line, expected) => {
@@ -39,7 +35,7 @@ test.each([
 
 /** What is found, by name, in order. */
 const found = (answer: string): readonly string[] =>
-  [...answer.matchAll(/^\S+ [\d-]+ · <(\w+)>$/gmu)].map((match) => match[1] ?? '');
+  [...answer.matchAll(/→read <(\w+)>/gu)].map((match) => match[1] ?? '');
 
 test.each([
   ['ships', ['lithium', 'letter', 'grain']],
@@ -73,32 +69,24 @@ test.each([
 
 test('what is behind a content warning is found but not shown', async () => {
   const { answer } = await createBench();
-  expect(await answer('/search boat')).toBe(`# Found for: boat
-(1 post, best and newest first)
-*1. Content warning: a wreck*
-💬 2025-03-07 · <wreck>
+  expect(await answer('/search boat')).toBe(`# 🔍 boat
+(1 result, best match first)
+*1.* Content warning: a wreck · 💬 2025-03-07
 [1→read <wreck>]`);
 });
 
 test('where nothing is found, the answer says what might help', async () => {
   const { answer } = await createBench();
   expect(await answer('/search zebra -"rare earth"')).toBe(
-    'I found nothing for: zebra -"rare earth"\n' +
-      '(Try fewer or shorter words, or only a #tag. Dates narrow a search: after:2025-03-01 before:2025-04-01.)',
+    'No results for zebra -"rare earth"\n(Try fewer words, or a single #tag.)',
   );
 });
 
 test.each([
   ['/search', 'What should I search for? Example: /search lithium after:2025-03-01'],
-  ['/search ""', 'Tell me what to look for, for example: /search lithium after:2025-03-01'],
-  [
-    '/search x after:someday',
-    '“someday” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.',
-  ],
-  [
-    '/search x before:2025-02-30',
-    '“2025-02-30” is not a date I understand. Right would be 2025-03-01, 2025-03 or 2025.',
-  ],
+  ['/search ""', 'What should I search for? Example: /search lithium after:2025-03-01'],
+  ['/search x after:someday', "I couldn't read “someday” as a date. Try 2025-03-01, 2025-03 or 2025."],
+  ['/search x before:2025-02-30', 'There is no 30 February 2025.'],
   [
     '/search type:tweet x',
     "I don't know the type “tweet”. Try missive, note, link, photo, video, reply or repost.",
@@ -118,31 +106,31 @@ const numbers = (answer: string): string =>
 test('the buttons lead to the last hits and back', async () => {
   const { ask, press } = await createBench({ events: seven });
   const first = (await ask('search', { line: 'type:note gull' })).document;
-  expect(shown(first)).toContain('(7 posts, best and newest first)');
-  expect(shown(first)).toContain('[More ›→search page:2 type:note gull]');
-  const second = await press('More ›', first);
+  expect(shown(first)).toContain('(7 results, best match first)');
+  expect(shown(first)).toContain('[Next ›→search page:2 type:note gull]');
+  const second = await press('Next ›', first);
   expect([first, second].map(shown).map(numbers)).toEqual(['76543', '21']);
-  expect(await press('‹ Better', second)).toEqual(first);
+  expect(await press('‹ Previous', second)).toEqual(first);
 });
 
 test('behind the last page there is nothing more', async () => {
   const { answer } = await createBench({ events: seven });
-  expect(await answer('/search page:3 gull')).toBe('There are no more results.');
+  expect(await answer('/search page:3 gull')).toBe('No more results.');
 });
 
 test('a search too long for a button is remembered, and leads on all the same', async () => {
   const { ask, press, clock } = await createBench({ events: seven });
   const line = `gull ${'-something '.repeat(12).trim()} after:2025-01-01`;
   const first = (await ask('search', { line })).document;
-  expect(shown(first)).toMatch(/\[More ›→search ~[0-9a-f]{24}\]/u);
-  expect(numbers(shown(await press('More ›', first)))).toBe('21');
+  expect(shown(first)).toMatch(/\[Next ›→search ~[0-9a-f]{24}\]/u);
+  expect(numbers(shown(await press('Next ›', first)))).toBe('21');
   clock.nowMs += 91 * 86_400_000;
-  expect(shown(await press('More ›', first))).toBe('This button has expired. Please run the command again.');
+  expect(shown(await press('Next ›', first))).toBe('This button has expired. Please run the command again.');
 });
 
 test.each([
-  [{ total: 1_000, more: false }, '(1,000 posts, best and newest first)'],
-  [{ total: 1_000, more: true }, '(more than 1,000 posts, best and newest first)'],
+  [{ total: 1_000, more: false }, '(1,000 results, best match first)'],
+  [{ total: 1_000, more: true }, '(More than 1,000 results, best match first)'],
 ])('%j', async (found, said) => {
   const { answer } = await createBench({ events: seven, found });
   expect(await answer('/search gull')).toContain(said);
@@ -152,22 +140,20 @@ test('where a search did not get to the beginning, it says so, and its last page
   const since = 1_740_000_000 + 3 * 86_400;
   const { ask, press } = await createBench({ events: seven, found: { since } });
   const first = (await ask('search', { line: 'type:note gull' })).document;
-  expect(shown(first)).toContain(
-    '(These words stand in so many posts that I looked only at those since 22 February 2025.)',
-  );
-  expect(shown(first)).toContain(`[More ›→search page:2 type:note reach:${since} gull]`);
-  expect(shown(first)).not.toContain('Further back');
-  const last = await press('More ›', first);
-  expect(shown(last)).toContain(`[Further back ›→search type:note behind:${since} gull]`);
-  expect(numbers(shown(await press('Further back ›', last)))).toBe('321');
+  expect(shown(first)).toContain('(Lots of posts match, so I only searched back to 22 Feb.)');
+  expect(shown(first)).toContain(`[Next ›→search page:2 type:note reach:${since} gull]`);
+  expect(shown(first)).not.toContain('Search older posts');
+  const last = await press('Next ›', first);
+  expect(shown(last)).toContain(`[Search older posts ›→search type:note behind:${since} gull]`);
+  expect(numbers(shown(await press('Search older posts ›', last)))).toBe('321');
 });
 
 test('where nothing was found so far, there is a way further back', async () => {
   const { answer } = await createBench({ found: { since: Date.UTC(2025, 1, 28) / 1000 } });
   expect(await answer('/search zebra')).toBe(
-    'I found nothing for: zebra\n' +
-      '(These words stand in so many posts that I looked only at those since 28 February 2025.)\n' +
-      '[Further back ›→search behind:1740700800 zebra]',
+    'No results for zebra\n' +
+      '(Lots of posts match, so I only searched back to 28 Feb.)\n' +
+      '[Search older posts ›→search behind:1740700800 zebra]',
   );
 });
 
@@ -192,7 +178,7 @@ test.each([
 ] as const)('a form with %j is the line %s', async (named, line, names) => {
   const { ask } = await createBench();
   const said = shown((await ask('search', { named })).document);
-  expect(said).toContain(`# Found for: ${line}\n`);
+  expect(said).toContain(`# 🔍 ${line}\n`);
   expect([...found(said)]).toEqual(names);
 });
 
@@ -202,7 +188,7 @@ test('pages of a form’s search are leafed through as those of its line', async
   );
   const { ask, press } = await createBench({ events });
   const { document } = await ask('search', { named: { query: 'ore', hashtag: 'gold', after: '2025' } });
-  expect(shown(await press('More ›', document))).toContain('# Found for: ore #gold after:2025\n');
+  expect(shown(await press('Next ›', document))).toContain('# 🔍 ore #gold after:2025\n');
 });
 
 test.each([
@@ -219,19 +205,19 @@ test.each([
   const { ask, press, clock } = await createBench({ events });
   const { document } = await ask('search', { named });
   const heading = shown(document).split('\n', 1)[0] ?? '';
-  expect(heading).toContain(`# Found for: ${named.query}`);
+  expect(heading).toContain(`# 🔍 ${named.query}`);
   clock.nowMs += 86_400_000;
-  const second = shown(await press('More ›', document));
+  const second = shown(await press('Next ›', document));
   expect(second.split('\n', 1)).toEqual([heading]);
   expect([...second.matchAll(/Ore\*? (\d)/gu)].map(([, n]) => Number(n))).toEqual([1, 0]);
 });
 
 test.each([
-  [{ query: 'ships', after: 'some day soon' }, 'some-day-soon'],
-  [{ query: 'ships', before: '30 february' }, '30-february'],
-])('a form with %j is answered with what would be right', async (named, given) => {
+  [{ query: 'ships', after: 'some day soon' }, "I couldn't read “some-day-soon” as a date"],
+  [{ query: 'ships', before: '30 february' }, 'There is no 30 February 2025.'],
+])('a form with %j is answered with what would be right', async (named, said) => {
   const { ask } = await createBench();
-  expect(shown((await ask('search', { named })).document)).toMatch(`“${given}” is not a date`);
+  expect(shown((await ask('search', { named })).document)).toContain(said);
 });
 
 test('dates in a line may be days by name', async () => {

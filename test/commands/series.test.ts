@@ -20,11 +20,11 @@ test('/series lists what recurs, the one continued last first', async () => {
   const { answer, ask } = await createBench({ events });
   expect(await answer('/series')).toBe(`# Series by Wren
 *1. 海港晨报*
-2 pieces · 2025-05-21 – 2025-05-22
+2 posts · 2025-05-21 – 2025-05-22
 *2. Harbour Office*
-7 pieces · 2025-05-02 – 2025-05-08
+7 posts · 2025-05-02 – 2025-05-08
 *3. Harbour Morning Missive*
-2 pieces · 2025-03-01 – 2025-03-08
+2 posts · 2025-03-01 – 2025-03-08
 [1→series 海港晨报] [2→series harbour office] [3→series harbour morning missive]`);
   expect((await ask('series', { line: '' })).to).toBe('asker');
 });
@@ -33,13 +33,11 @@ test('a number opens a series in its place, with its pieces to read, newest firs
   const { ask, press } = await createBench({ events });
   const { document } = await ask('series', { line: '' });
   expect(shown(await press('3', document))).toBe(`# Harbour Morning Missive
-(2 pieces · 2025-03-01 – 2025-03-08)
-*1. Harbour Morning Missive – 8 March 2025*
-📜 2025-03-08 · <lithium>
-Lithium from brine is cheap again, and the ships that carry it ride high in the water. Ask the pilots: they…
-*2. Harbour Morning Missive – 1 March 2025*
-📜 2025-03-01 · <grain>
-The silos by the breakwater are full of last year, and two ships have been waiting since Sunday. Nobody in…
+(2 posts · 2025-03-01 – 2025-03-08)
+*1. Harbour Morning Missive – 8 March 2025* · 📜 2025-03-08
+Lithium from brine is cheap again…
+*2. Harbour Morning Missive – 1 March 2025* · 📜 2025-03-01
+The silos by the breakwater are…
 [1→read <lithium>] [2→read <grain>]
 [All series→series]`);
 });
@@ -48,11 +46,11 @@ test('a long series has pages', async () => {
   const { ask, press } = await createBench({ events });
   const first = (await ask('series', { line: 'office' })).document;
   const numbers = (document: typeof first) =>
-    [...shown(document).matchAll(/^\*\d+\. Harbour Office #(\d)\*$/gmu)].map((match) => match[1]);
+    [...shown(document).matchAll(/^\*\d+\. Harbour Office #(\d)\*/gmu)].map((match) => match[1]);
   expect(numbers(first)).toEqual(['7', '6', '5', '4', '3']);
-  const second = await press('Older ›', first);
+  const second = await press('Next ›', first);
   expect(numbers(second)).toEqual(['2', '1']);
-  expect(numbers(await press('‹ Newer', second))).toEqual(['7', '6', '5', '4', '3']);
+  expect(numbers(await press('‹ Previous', second))).toEqual(['7', '6', '5', '4', '3']);
   expect(await press('All series', second)).toEqual((await ask('series', { line: '' })).document);
 });
 
@@ -70,11 +68,11 @@ test.each([
 
 test('where several fit, they are offered', async () => {
   const { answer } = await createBench({ events });
-  expect(await answer('/series harbour')).toBe(`# Which one? Series for: harbour
+  expect(await answer('/series harbour')).toBe(`# Several series match “harbour”. Which one?
 *1. Harbour Office*
-7 pieces · 2025-05-02 – 2025-05-08
+7 posts · 2025-05-02 – 2025-05-08
 *2. Harbour Morning Missive*
-2 pieces · 2025-03-01 – 2025-03-08
+2 posts · 2025-03-01 – 2025-03-08
 [1→series harbour office] [2→series harbour morning missive]`);
 });
 
@@ -85,30 +83,28 @@ test('more series than fit on a page are leafed through', async () => {
   const { ask, press } = await createBench({ events: many });
   const first = (await ask('series', { line: '' })).document;
   expect(shown(first)).toContain('*10. ccccc*');
-  const second = await press('Older ›', first);
+  const second = await press('Next ›', first);
   expect(shown(second)).toBe(`# Series by Wren
 *11. bbbbb*
-2 pieces · 2025-05-02 – 2025-05-22
+2 posts · 2025-05-02 – 2025-05-22
 *12. aaaaa*
-2 pieces · 2025-05-01 – 2025-05-21
+2 posts · 2025-05-01 – 2025-05-21
 [11→series bbbbb] [12→series aaaaa]
-[‹ Newer→series page:1]`);
+[‹ Previous→series page:1]`);
 });
 
 test.each([
-  ['/series unicorns', 'I know no series “unicorns”. /series shows all of them.'],
+  ['/series unicorns', 'No series called “unicorns”. See all with /series.'],
   ['/series –', undefined],
 ])('%s', async (line, expected) => {
   const { answer } = await createBench({ events });
   expect(await answer(line)).toBe(
-    expected ?? (await answer('/series')).replace('Series by Wren', 'Which one? Series for: –'),
+    expected ?? (await answer('/series')).replace('Series by Wren', 'Several series match “–”. Which one?'),
   );
 });
 
 test('an archive without a series says so', async () => {
   const { answer } = await createBench({ events: [] });
-  expect(await answer('/series')).toBe(
-    'No series yet. Titled posts become one when a second one of that name comes out.',
-  );
-  expect(await answer('/series tides')).toBe('I know no series “tides”. /series shows all of them.');
+  expect(await answer('/series')).toBe('No series yet. Two titled posts with the same name make a series.');
+  expect(await answer('/series tides')).toBe('No series called “tides”. See all with /series.');
 });

@@ -4,6 +4,7 @@ import type { Command } from '../../src/command/command.ts';
 import { buttons, paragraph, press, text } from '../../src/note/document.ts';
 import { codeOf } from '../../src/note/present.ts';
 import { en } from '../../src/text/en.ts';
+import { searchedFor } from '../../src/text/signs.ts';
 import { author, notes } from './platform-program.ts';
 import { type Bench, type Case, said } from './platform-stage.ts';
 
@@ -89,7 +90,7 @@ export function describeButtons(bench: Bench, one: Case): void {
     const first = codesIn(said(await bench.stage.ask(`/search ${line}`)));
     const second = await bench.stage.press(en.search.next);
     expect(second).toMatchObject({ status: 'answered', inPlace: true });
-    expect(said(second)).toContain(en.search.heading(line));
+    expect(said(second)).toContain(searchedFor(line));
     expect([...first, ...codesIn(said(second))].sort()).toEqual(codes.slice(4).sort());
   });
 

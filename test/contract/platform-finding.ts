@@ -31,7 +31,7 @@ export function describeFinding(bench: Bench, one: Case): void {
     for (const where of PLACES) {
       const index = said(await bench.stage.ask('/series', { where }));
       expect(index).toContain(en.series.heading(author.name));
-      expect(index).toMatch(/Night Watch[^]*3 pieces/u);
+      expect(index).toMatch(/Night Watch[^]*3 posts/u);
       const opened = await bench.stage.press('1', { where });
       expect(opened).toMatchObject({ inPlace: true });
       expect(said(opened).match(/\b[0-9a-f]{8}\b/gu)).toEqual(codes.toReversed());

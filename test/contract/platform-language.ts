@@ -99,7 +99,9 @@ export function describeLanguage(bench: Bench, one: Case): void {
       expect(read).toContain(zh.note.pollOfOne);
       // In Shanghai it was the next day.
       expect(said(await bench.stage.ask('/on 2025-06-17', { where }))).toContain('ferry');
-      expect(said(await bench.stage.ask('/on 2025-06-16', { where }))).toContain(zh.on.none('2025年6月16日'));
+      expect(said(await bench.stage.ask('/on 2025-06-16', { where }))).toContain(
+        zh.on.none.day('2025年6月16日'),
+      );
     }
   });
 

@@ -69,10 +69,10 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
       const words = await run(`
         (await shown('${pane} .chips button', '/latest')).click();
         const answer = await shown('${pane} .message', 'Latest from');
-        [...answer.querySelectorAll('button.button')].find((one) => one.textContent === 'Older ›').click();
+        [...answer.querySelectorAll('button.button')].find((one) => one.textContent === 'Next ›').click();
         return (await shown('${pane} .message', '6. ')).textContent;
       `);
-      expect(words).toContain('‹ Newer');
+      expect(words).toContain('‹ Previous');
     }
   });
 
@@ -109,7 +109,7 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
       const input = document.querySelector('#telegram input');
       input.value = '/search carp';
       input.form.requestSubmit();
-      const list = await shown('#telegram .message', 'Found for');
+      const list = await shown('#telegram .message', '🔍');
       list.querySelector('button.button').click();
       const spoiler = (await shown('#telegram .message:has(.spoiler)', 'Content warning')).querySelector('.spoiler');
       const before = getComputedStyle(spoiler).color;

@@ -66,7 +66,7 @@ test('both chats answer /latest, and a press on a button leafs on', async () => 
   expect(there.asked).toBe('/latest 2');
   expect(onDiscord(there)).toContain('1. China Morning Missive');
 
-  const older = (view: View) => tokenOf(view, 'Older ›') ?? '';
+  const older = (view: View) => tokenOf(view, 'Next ›') ?? '';
   const pressed = await Promise.all([
     page.post('/discord/press', {
       chat: discord.id,
@@ -112,7 +112,7 @@ test('Discord completes what is typed, and Telegram offers posts to share in a c
 test('the first note is proved to be the author’s, with the relay that sent it', async () => {
   const { telegram } = await homes();
   await page.post('/telegram/say', { chat: telegram.id, text: '/verify barges before breakfast' });
-  const proof = onTelegram(await page.until(telegramSaying('This post is genuine')));
+  const proof = onTelegram(await page.until(telegramSaying('Verified: this post is authentic')));
   expect(proof).toMatch(/Key of Mara Lindqvist: npub1[^]*Seen at: 127\.0\.0\.1:\d+/u);
 });
 
@@ -163,7 +163,7 @@ test('a reader subscribes another channel', async () => {
 
 test('switched off for a day, Postrider comes back with one message for all that it missed', async () => {
   expect(await page.post('/program/away', {})).toMatchObject({ status: 200 });
-  const words = 'Meanwhile: 12 posts';
+  const words = 'While I was away: 12 posts';
   const [there] = await Promise.all([page.until(discordSaying(words)), page.until(telegramSaying(words))]);
   expect(onDiscord(there)).toContain('Good night from Lanwan');
   expect(discordSaying('A boy on the quay sells maps of the quay.')()).toBe(there);

@@ -23,12 +23,12 @@ test('who was away gets one digest for forty notes on both platforms, and it is 
     ]);
   await both((texts) => texts.length === 1);
   for (const [digest] of Object.values(world.shown())) {
-    expect(digest).toMatch(/Meanwhile: 40 posts[\s\S]*Word of day 40[\s\S]*Word of day 3\d/u);
-    expect(digest).toMatch(/older ones/u);
+    expect(digest).toMatch(/While I was away: 40 posts[\s\S]*Word of day 40[\s\S]*Word of day 3\d/u);
+    expect(digest).toMatch(/earlier posts/u);
   }
 
   world.relay.publish(world.author.deletion(notes.slice(38), { createdAt: base + 50 }));
-  await both((texts) => texts.some((text) => text.includes('Meanwhile: 38 posts')));
+  await both((texts) => texts.some((text) => text.includes('While I was away: 38 posts')));
   world.relay.publish(world.author.note('And on we go.', { createdAt: base + 60 }));
   await both((texts) => texts.length === 2);
   for (const [digest, next] of Object.values(world.shown())) {

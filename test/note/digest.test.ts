@@ -17,7 +17,9 @@ const articleAt = (time: string, title: string, words: string) =>
     ],
   });
 const shown = (notes: readonly ReturnType<typeof noteAt>[], view = DAILY, more = 0) =>
-  documentText(digestDocument({ notes, more }, en, view)).replaceAll(/^\n/gmu, '');
+  documentText(digestDocument({ notes, more }, en, view))
+    .replaceAll(/^\n/gmu, '')
+    .replaceAll('\u00a0', ' ');
 
 test('a digest goes day by day, with those of a series together and their first words beside', () => {
   const notes = [
@@ -28,13 +30,15 @@ test('a digest goes day by day, with those of a series together and their first 
   ];
   expect(shown(notes)).toBe(
     [
-      'The day in 4 posts',
+      'Daily digest · 4 posts',
       '2026-03-02',
-      '📜 Harbour Letter – The evening tide came late.',
-      '📜 Harbour Letter – The morning tide came early.',
-      '💬 Fog again.',
+      '📜 Harbour Letter · 20:00',
+      'The evening tide came late.',
+      '📜 Harbour Letter · 06:00',
+      'The morning tide came early.',
+      '💬 Fog again. · 12:00',
       '2026-03-01',
-      '💬 Sunday was quiet.',
+      '💬 Sunday was quiet. · 23:00',
     ].join('\n'),
   );
 });
@@ -51,7 +55,7 @@ test('many lines are headlines only; what has no line is counted, with the way t
     articleAt(`02T1${n}:00`, `Letter ${n}`, 'The tide came late.'),
   );
   const words = shown(notes, { ...DAILY, rhythm: { kind: 'weekly' } }, 3);
-  expect(words).toContain('The week in 12 posts');
+  expect(words).toContain('Weekly digest · 12 posts');
   expect(words).not.toContain('The tide');
-  expect(words).toMatch(/3 older ones: \/latest$/u);
+  expect(words).toMatch(/\+ 3 earlier posts: \/latest$/u);
 });

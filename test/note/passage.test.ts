@@ -65,7 +65,7 @@ test('a heading and what stands under it don’t run into each other, nor does a
 
 test('where only a few words would be missing, nothing is cut, and no ellipsis follows a full stop', () => {
   const of = (content: string) => shown(passage(noteOf({ content }), readQuery('lithium').query, en));
-  const end = `Lithium fell. ${filler.repeat(3)}And that is`;
+  const end = `Lithium fell. ${filler}And that is`;
   expect(of(`${end} it, all.`)).toMatch(/that is it, all\.$/u);
   for (let more = 0; more < 60; more += 1)
     expect(of(`Lithium fell. ${'x'.repeat(more)} ${'One two. '.repeat(40)}`)).not.toMatch(/[.…]…/u);

@@ -46,7 +46,9 @@ test('after an absence one digest stands for all that waits, the newest first', 
   const delivery = deliveryOver(store, platform, after(60));
   await settled(store, 11);
   expect(told).toHaveLength(1);
-  expect(told[0]).toMatch(/^send discord:1 Meanwhile: 11 posts[\s\S]*word 11[\s\S]*word 10[\s\S]*word 1\b/u);
+  expect(told[0]).toMatch(
+    /^send discord:1 While I was away: 11 posts[\s\S]*word 11[\s\S]*word 10[\s\S]*word 1\b/u,
+  );
   // From then on all is as ever.
   await store.accept([{ note: noteNumber(12), news: true }]);
   delivery.wake();
@@ -73,7 +75,7 @@ test('a digest says how many it has no line for', async () => {
   const { platform, told } = fakePlatform();
   deliveryOver(store, platform, after(60));
   await settled(store, 50);
-  expect(told[0]).toMatch(/50 posts[\s\S]*word 50[\s\S]*word 31[\s\S]*30 older ones/u);
+  expect(told[0]).toMatch(/50 posts[\s\S]*word 50[\s\S]*word 31[\s\S]*30 earlier posts/u);
   expect(told[0]).not.toContain('word 30');
 });
 
@@ -88,12 +90,12 @@ test('a note on a digest that is taken back or edited changes the digest; with t
   await store.accept([{ note: article('The long pier', T0 + 30), news: true }]);
   delivery.wake();
   await settled(store, 12);
-  expect(told[1]).toMatch(/^edit discord:1 m1 Meanwhile: 11 posts[\s\S]*The long pier/u);
+  expect(told[1]).toMatch(/^edit discord:1 m1 While I was away: 11 posts[\s\S]*The long pier/u);
 
   await takeBack(store, notes[4] as Note);
   delivery.wake();
   await settled(store, 13);
-  expect(told[2]).toMatch(/^edit discord:1 m1 Meanwhile: 10 posts/u);
+  expect(told[2]).toMatch(/^edit discord:1 m1 While I was away: 10 posts/u);
   expect(told[2]).not.toContain('word 5.');
 
   for (const note of notes.filter((_, n) => n !== 4 && n !== 10)) await takeBack(store, note);
@@ -120,7 +122,7 @@ test('an article on a digest that is taken back and published anew leaves the di
   await store.accept([{ note: article('The new pier', T0 + 40), news: true }]);
   delivery.wake();
   await settled(store, 13);
-  expect(told[1]).toMatch(/^edit discord:1 m1 Meanwhile: 10 posts/u);
+  expect(told[1]).toMatch(/^edit discord:1 m1 While I was away: 10 posts/u);
   expect(told[1]).not.toContain('pier');
   expect(told[2]).toMatch(/^send discord:1 The new pier/u);
 });
@@ -147,7 +149,7 @@ test('what stood there before the absence and changed meanwhile is put right bef
   });
   deliveryOver(store, platform, clock);
   await settled(store, 16);
-  expect(told.map((line) => line.replace(/ Meanwhile.*$/su, ' digest'))).toEqual([
+  expect(told.map((line) => line.replace(/ While I was away.*$/su, ' digest'))).toEqual([
     'remove discord:1 m2',
     'edit discord:1 m1 The long pier',
     'send discord:1 digest',

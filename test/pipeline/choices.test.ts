@@ -75,13 +75,13 @@ test('a daily digest comes at its hour, once, and of all that was wanted; with n
   expect(said()).toEqual([]);
   await until('08:00', 1);
   expect(said()).toHaveLength(1);
-  expect(told[0]).toMatch(/^send discord:1 The day in 2 posts[^]*Ore is dear[^]*First light/u);
+  expect(told[0]).toMatch(/^send discord:1 Daily digest · 2 posts[^]*Ore is dear[^]*First light/u);
   await until('08:00', 2);
   await until('08:00', 3);
   expect(said()).toHaveLength(1);
   await publish('Fog.');
   await until('08:00', 4);
-  expect(told[1]).toMatch(/^send discord:1 The day in 1 post\b[^]*Fog/u);
+  expect(told[1]).toMatch(/^send discord:1 Daily digest · 1 post\b[^]*Fog/u);
 });
 
 test('delivery wakes by itself when the hour comes', async () => {
@@ -102,7 +102,7 @@ test('what was taken back before the digest is not on it; with nothing left ther
   await publish('Ore is dear.');
   await takeBack(first);
   await until('08:00', 1);
-  expect(told[0]).toMatch(/The day in 1 post\b[^]*Ore is dear/u);
+  expect(told[0]).toMatch(/Daily digest · 1 post\b[^]*Ore is dear/u);
   expect(told[0]).not.toContain('First light');
   await takeBack(await publish('Oops.'));
   await until('08:00', 2);
@@ -115,12 +115,12 @@ test('what stands there is changed at once, though a digest is awaited', async (
   await until('08:00', 1);
   await publish('Fog.');
   await takeBack(first);
-  expect(said().at(-1)).toMatch(/^edit m1 The day in 1 post\b[^]*Ore is dear/u);
+  expect(said().at(-1)).toMatch(/^edit m1 Daily digest · 1 post\b[^]*Ore is dear/u);
   await takeBack(second);
   expect(said().at(-1)).toBe('remove m1');
   await until('08:00', 2);
   expect(said()).toHaveLength(4);
-  expect(said().at(-1)).toMatch(/^send The day in 1 post\b[^]*Fog/u);
+  expect(said().at(-1)).toMatch(/^send Daily digest · 1 post\b[^]*Fog/u);
 });
 
 test('breaking news comes at once where that was allowed, and is not on the digest again', async () => {
@@ -129,7 +129,7 @@ test('breaking news comes at once where that was allowed, and is not on the dige
   await allowed.publish('The pier is closed.', true);
   expect(allowed.said()).toEqual(['send The pier is closed.']);
   await allowed.until('08:00', 1);
-  expect(allowed.said()[1]).toMatch(/^send The day in 1 post\b[^]*First light/u);
+  expect(allowed.said()[1]).toMatch(/^send Daily digest · 1 post\b[^]*First light/u);
   expect(allowed.said()).toHaveLength(2);
 
   const refused = await place(DAILY, '09:00');

@@ -85,5 +85,5 @@ test('a digest is one message, with fewer lines where all of them don’t fit, a
   expect(call).toContain('word 0');
   const shown = String(call).match(/word \d+/gu)?.length ?? 0;
   expect(shown).toBeGreaterThan(1);
-  expect(call).toContain(`${23 - shown} older ones`);
+  expect(call).toContain(`${23 - shown} earlier posts`);
 });

@@ -200,7 +200,7 @@ test.each([
   ['language', 'klingon', 'Right would be: /settings language en'],
   ['hashtags', 'follow two words', 'Right would be: /settings hashtags mute #giveaway'],
   ['hashtags', `#${'a'.repeat(100)}`, 'means nothing'],
-  ['series', 'follow nothing such', 'I know no series “nothing such”'],
+  ['series', 'follow nothing such', 'No series called “nothing such”'],
 ])('the panel %s answers "%s" with what would be right', async (name, words, expected) => {
   const change = async () => panel(name).change(words, START, aContext());
   const { message } = await change().then(

@@ -7,6 +7,7 @@ import type { Question } from '../../src/platform/telegram/questions.ts';
 import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import type { Shown } from '../../src/sandbox/telegram/world.ts';
 import { en } from '../../src/text/en.ts';
+import { searchedFor } from '../../src/text/signs.ts';
 import { author, notes, startProgram } from '../contract/platform-program.ts';
 
 const { form } = en.commands.suggest;
@@ -85,7 +86,7 @@ test('who asks for something else meanwhile is not waited for any more', async (
   const { say, program } = await stage();
   await say('/suggest');
   await say('/status');
-  expect((await say('lithium')).message.text).toContain(en.search.heading('lithium').slice(0, 6));
+  expect((await say('lithium')).message.text).toContain(searchedFor('lithium').slice(0, 6));
   expect(program.letters.received).toEqual([]);
 });
 

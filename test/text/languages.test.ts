@@ -22,6 +22,11 @@ const FLAGS = [
 ];
 const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'times.date': [[DAY]],
+  'times.day': [[DAY], [DAY, DAY]],
+  'times.weekday': [[DAY, DAY]],
+  'times.yesterday': [[DAY]],
+  'times.minutesAgo': [[3]],
+  'times.hoursAgo': [[3]],
   'times.month': [[DAY]],
   'times.year': [[DAY]],
   'times.moment': [[DAY]],

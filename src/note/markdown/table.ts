@@ -1,14 +1,11 @@
 import type { Table } from 'mdast';
 import { type Block, type Document, type Inline, inlineText, paragraph, text } from '../document.ts';
 import { trimmed } from '../parse/parse.ts';
+import { widthOf } from '../width.ts';
 import { type Context, lines, run } from './inlines.ts';
 
 /** What a phone shows of a line in letters of one width. */
 const MAX_WIDTH = 36;
-/** Letters that take the room of two, and signs that take none. */
-const WIDE =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303F\uFF01-\uFF60\p{Emoji_Presentation}]/u;
-const NONE = /[\p{M}\p{Cf}]/u;
 
 type Row = readonly (readonly Inline[])[];
 
@@ -65,12 +62,5 @@ function inRows(head: Row, rows: readonly Row[]): Document {
   );
   return [unsaid, ...said].flatMap((row): readonly Block[] =>
     row.length > 0 ? [paragraph(...lines(row))] : [],
-  );
-}
-
-function widthOf(words: string): number {
-  return Array.from(words).reduce(
-    (sum, letter) => sum + (WIDE.test(letter) ? 2 : NONE.test(letter) ? 0 : 1),
-    0,
   );
 }

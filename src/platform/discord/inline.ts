@@ -8,7 +8,7 @@ const MARKERS = { strong: '**', emphasis: '*', strike: '~~', spoiler: '||' } as 
 type Style = keyof typeof MARKERS;
 
 /** Letters of Discord's timestamp styles (Reference, Message Formatting). */
-const TIME_STYLES = { date: 'D', moment: 'f', ago: 'R' } as const;
+const TIME_STYLES = { date: 'D', moment: 'f', day: 'd', ago: 'R', clock: 't' } as const;
 
 /** A run of inlines in Discord's Markdown. */
 export function renderInlines(children: readonly Inline[]): string {

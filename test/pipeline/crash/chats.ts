@@ -31,7 +31,7 @@ export interface Chats {
 
 const LOST: SendResult = { status: 'retry', scope: 'destination', uncertain: true, reason: 'reset' };
 
-export const isDigest = (text: string): boolean => /^(?:Meanwhile|The day)/u.test(text);
+export const isDigest = (text: string): boolean => /^(?:While I was away|Daily digest)/u.test(text);
 
 /** A note in parts has a word for each; a digest is one message. */
 function bodiesOf(document: Document): readonly Body[] {

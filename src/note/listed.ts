@@ -1,0 +1,128 @@
+import type { Texts } from '../text/texts.ts';
+import { hasAddress } from './claims.ts';
+import { type Inline, inlineText, strong, text } from './document.ts';
+import type { Note } from './note.ts';
+import { eventUrl, VIEWER } from './pointer.ts';
+import { allWords, behindTitle, pictured, titleOf } from './said.ts';
+import { beginningOf, oneLine } from './shortened.ts';
+import { beforeAddress, narrowed, rowsOf, unitsIn, widthOf } from './width.ts';
+
+/** What a phone of 400 pixels shows in a row of a message, in columns (`note/width`); `test/phone.ts` has the reckoning. */
+const ROW = 36;
+/** So many rows an item takes at most: five of them, set apart, fit on one screen. */
+const MOST_ROWS = 3;
+/** So much of rows is used: words that fit no more leave the end of a row empty. */
+const columnsOf = (rows: number): number => rows * ROW - 4 * (rows - 1) - 2;
+/** Keeps what it stands between on one row. */
+export const HOLD = '\u00a0';
+const LONGEST_TIME = ' · 📜 10 months ago';
+/** Of what has no title so much is the link, up to the end of a sentence or a word. */
+const LINK = { least: 10, most: 26, whole: 34 } as const;
+
+/** What stands around a note in a list. */
+export interface Place {
+  /** Before it: a number, or what type of post it is. */
+  readonly mark: string;
+  /** Behind its title or its words. */
+  readonly when: readonly Inline[];
+  /** Whether a titled one shows how it goes on. */
+  readonly excerpt: boolean;
+}
+
+/**
+ * A note as an item of a list. Titled: the title as a link, when, and below it how the text begins. Else its words, of
+ * which the first are the link, and when. `passage` is shown in place of the words: what was found in them.
+ */
+export function listed(
+  note: Note,
+  texts: Texts,
+  { mark, when, excerpt }: Place,
+  passage?: readonly Inline[],
+): readonly Inline[] {
+  const marked = [strong(text(mark)), text(' ')];
+  const behind = when.length > 0 ? [text(` ·${HOLD}`), ...when] : [];
+  const below = (run: readonly Inline[]): readonly Inline[] => (run.length > 0 ? [text('\n'), ...run] : []);
+  if (note.warning !== undefined)
+    return [...marked, link(note, inRows(oneLine(texts.note.warning(note.warning)), 2)), ...behind];
+
+  const title = titleOf(note);
+  if (title !== undefined) {
+    const shown = inRows(oneLine(title), 2);
+    const rows = rowsOf(`${mark} ${shown}${LONGEST_TIME}`, ROW);
+    const left = excerpt ? MOST_ROWS - rows : 0;
+    const words = left > 0 ? inRows(behindTitle(allWords(note, texts), title), left) : '';
+    const own = words ? [text(words)] : [];
+    return [strong(text(`${mark} `), ...titleLink(note, shown, texts)), ...behind, ...below(passage ?? own)];
+  }
+
+  const run = passage && isBeginning(passage) ? passage : undefined;
+  const room = columnsOf(MOST_ROWS) - widthOf(`${mark} ${LONGEST_TIME}`);
+  const words = narrowed(allWords(note, texts), passage && !run ? ROW : room);
+  return [
+    ...marked,
+    ...(run ? linkedRun(note, run, texts) : linkedWords(note, words, texts)),
+    ...behind,
+    ...(run ? [] : below(passage ?? [])),
+  ];
+}
+
+/** The words, or as many of them as stand in so many rows. */
+const inRows = (words: string, rows: number): string =>
+  rowsOf(words, ROW) <= rows ? words : narrowed(words, columnsOf(rows));
+
+/** Whether a passage is the note's own beginning. */
+const isBeginning = (run: readonly Inline[]): boolean => run.length > 0 && !inlineText(run).startsWith('…');
+
+/** Platforms show the true address beside a label that could be read as another one, and nothing where it has no letters. */
+const canBeLink = (label: string): boolean => /[\p{L}\p{N}]/u.test(label) && !hasAddress(label);
+
+/** A reference, so that it leads to the web client that the operator chose. */
+function link(note: Note, label: string): Inline {
+  const url = eventUrl(note.event);
+  return { type: 'link', url, written: `nostr:${url.slice(VIEWER.length)}`, label: [text(label)] };
+}
+
+const titleLink = (note: Note, title: string, texts: Texts): readonly Inline[] =>
+  canBeLink(title) ? [link(note, title)] : [text(`${title} · `), link(note, texts.note.readOn)];
+
+/** Words with the first of them as the link; what can be none has its type before it. */
+function linkedWords(note: Note, words: string, texts: Texts): readonly Inline[] {
+  const named = pictured(note, texts);
+  const [type = ''] = named.split(texts.marks.colon, 1);
+  const said = words || inRows(named, 2);
+  const at = words ? endOfLink(said) : type.length;
+  const label = said.slice(0, at);
+  if (!canBeLink(label)) return [link(note, type), text(texts.marks.colon + said)];
+  return [link(note, label), ...(at < said.length ? [text(said.slice(at))] : [])];
+}
+
+/** The same where something in them stands out: the link is what comes before that, or else just that. */
+function linkedRun(note: Note, run: readonly Inline[], texts: Texts): readonly Inline[] {
+  const at = run.findIndex(({ type }) => type === 'strong');
+  const before = inlineText(run.slice(0, Math.max(0, at)));
+  const rest = run.slice(at + 1);
+  const found = run[at];
+  if (at < 0 || !found) return linkedWords(note, inlineText(run), texts);
+  if (widthOf(before) >= LINK.least) return [...linkedWords(note, before, texts), found, ...rest];
+  const words = inlineText([found]);
+  return canBeLink(words)
+    ? [...(before ? [text(before)] : []), strong(link(note, words)), ...rest]
+    : [link(note, texts.postTypes[note.postType]), text(texts.marks.colon), ...run];
+}
+
+/** Where the link in words without a title ends, in UTF-16 units. */
+function endOfLink(words: string): number {
+  const whole = unitsIn(words, LINK.whole);
+  const sentence = [...words.slice(0, whole + 1).matchAll(/(?<=[.!?…])(?=\s)|(?<=[。！？])/gu)].find(
+    ({ index }) => widthOf(words.slice(0, index)) >= LINK.least,
+  );
+  const address = [...words.slice(0, whole + 1).matchAll(/\S+/gu)].find(([word]) => hasAddress(word));
+  if (address) return words.slice(0, address.index).trimEnd().length;
+  if (sentence) return sentence.index;
+  if (whole === words.length) return words.trimEnd().length;
+  const most = unitsIn(words, LINK.most);
+  const blank = words.lastIndexOf(' ', most);
+  return widthOf(words.slice(0, Math.max(0, blank))) >= LINK.least
+    ? blank
+    : beforeAddress(words, beginningOf(words, most).length);
+}

@@ -1,0 +1,116 @@
+import type { Texts } from '../text/texts.ts';
+import { type Document, documentText, type Inline, text, withoutMedia } from './document.ts';
+import type { Note } from './note.ts';
+import { inWordsOf } from './own-words.ts';
+import { oneLine } from './shortened.ts';
+import { withTimes } from './times.ts';
+import { joinedLines, type Line, linesOf, mapRuns } from './walk.ts';
+import { narrowed, unitsIn } from './width.ts';
+
+/** What is longer than there is room for by no more than a few words is shown all the same. */
+export const FEW_WORDS = 20;
+
+/** Longer addresses are named by their site. */
+const MAX_ADDRESS = 40;
+
+/** What a note is called: by its author, or as the page that it is about. */
+export function titleOf({ title, body: [first] }: Note): string | undefined {
+  return title ?? (first?.type === 'link-card' ? first.title : undefined);
+}
+
+/** What a note says, on one line and without its title; empty where it has no words. */
+export function allWords(note: Note, texts: Texts): string {
+  const isAboutPage = note.title === undefined && titleOf(note) !== undefined;
+  // Headings between the words would run into them.
+  const body = withoutMedia(note.body)
+    .slice(isAboutPage ? 1 : 0)
+    .filter((block, index) => index === 0 || block.type !== 'heading');
+  return said(body, note, texts);
+}
+
+/** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
+export function firstWords(note: Note, texts: Texts): string {
+  const body = withoutMedia(note.body);
+  const [first] = body;
+  const isHead = first && (first.type === 'link-card' || ('children' in first && first.type !== 'quote'));
+  return (isHead && said([first], note, texts)) || said(body, note, texts);
+}
+
+/** Hashtags that only label what is said are none of its words; where nothing else is, and nothing to see, they are. */
+function said(body: Document, { media, body: whole }: Note, texts: Texts): string {
+  const words = asOneLine(briefly(mapRuns(body, withoutLabels), texts));
+  const isPictured = media.length > 0 || whole.some(({ type }) => type === 'media');
+  return words || isPictured ? words : asOneLine(briefly(body, texts));
+}
+
+/** What stands for a note without words: "Photo: The pier at dawn". */
+export function pictured({ body, media, postType }: Note, { marks, postTypes }: Texts): string {
+  const all = [...body.flatMap((block) => (block.type === 'media' ? block.items : [])), ...media];
+  const names = { image: postTypes.photo, video: postTypes.video, audio: postTypes[postType] };
+  const name = all[0] ? names[all[0].kind] : postTypes[postType];
+  const alt = oneLine(all.find((item) => item.alt?.trim())?.alt ?? '');
+  return alt ? name + marks.colon + alt : name;
+}
+
+/** What a text goes on with where it begins with its own title. */
+export function behindTitle(words: string, title: string): string {
+  const begins = words.toLowerCase().startsWith(oneLine(title).toLowerCase());
+  const rest = words.slice(oneLine(title).length);
+  return begins && !/^[\p{L}\p{N}]/u.test(rest) ? rest.replace(/^[\s.…,;:!?–—-]+/u, '') : words;
+}
+
+/** The beginning of a text on one line, or all of it where only a few words would be missing. */
+export const headOf = (words: string, columns: number): string =>
+  unitsIn(words, columns + FEW_WORDS) === words.length ? words : narrowed(words, columns);
+
+/** The words of a document with short addresses, which are there to be recognised, as lists put them. */
+export function briefly(document: Document, texts: Texts): string {
+  const shown = document.map((block) =>
+    block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,
+  );
+  return documentText(withTimes(inWordsOf(texts, shown), texts, 'UTC'));
+}
+
+function withShortAddress(inline: Inline): Inline {
+  if (inline.type !== 'link' || inline.label) return inline;
+  const address = inline.written.replace(/^https?:\/\/(?:www\.)?|[?#].*$|\/$/giu, '');
+  return text(address.length <= MAX_ADDRESS ? address : (address.split('/', 1)[0] ?? address));
+}
+
+/**
+ * The end of a line that what follows would run into: between blocks, or before a line that does not go on with the
+ * sentence.
+ */
+const GLUED =
+  /(?<=[\p{L}\p{N})\]"”’»])[^\S\n]*\n(?:\s*\n\s*(?=[\p{L}\p{N}"“‘«(#@])|(?=[\p{Lu}\p{N}"“‘«(#@]))/gu;
+
+/** Words on one line; where a heading or a line ends without a sign, a dash stands before what follows. */
+export const asOneLine = (words: string): string => oneLine(words.replace(GLUED, ' – '));
+
+/** A sentence that is not over runs into the hashtag behind it. */
+const UNFINISHED = /(?:^|\s)(?:an?|the|of|in|at|on|to|for|from|with|by|and|or|is|are)\s*$/iu;
+/** How a sentence begins that does not need the hashtag before it. */
+const BEGINNING = /^\s*[\p{Lu}\p{N}\p{sc=Han}"“‘«(]/u;
+
+/** A run without the hashtags at the beginnings and ends of its lines; those within a sentence are words of it. */
+const withoutLabels = (run: readonly Inline[]): readonly Inline[] =>
+  joinedLines(
+    linesOf(run)
+      .map(withoutLabelsOf)
+      .filter((line) => line.length > 0),
+  );
+
+function withoutLabelsOf(line: Line): Line {
+  const isTag = (inline: Inline | undefined): boolean => inline?.type === 'hashtag';
+  const isLabel = (inline: Inline): boolean =>
+    isTag(inline) || (inline.type === 'text' && /^[\s,|·]*$/u.test(inline.text));
+  if (!line.some(isTag)) return line;
+  const end = line.findLastIndex((inline) => !isLabel(inline)) + 1;
+  const [before, tags] = [line[end - 1], line.slice(end).filter(isTag)];
+  const runsOn = tags.length === 1 && before?.type === 'text' && UNFINISHED.test(before.text);
+  const kept = runsOn ? line : line.slice(0, end);
+  const start = kept.findIndex((inline) => !isLabel(inline));
+  const next = kept[start];
+  const begins = start > 0 && (next?.type !== 'text' || BEGINNING.test(next.text));
+  return begins ? kept.slice(start) : kept;
+}

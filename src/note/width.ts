@@ -1,0 +1,66 @@
+import { hasAddress } from './claims.ts';
+import { shortened } from './shortened.ts';
+
+const WIDE =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303F\uFF01-\uFF60\p{Emoji_Presentation}]/u;
+const NONE = /[\p{M}\p{Cf}]/u;
+
+/** Columns that a character takes: Chinese, Japanese and Korean characters and emoji are twice as wide as Latin letters. */
+const columnsOf = (character: string): number => (WIDE.test(character) ? 2 : NONE.test(character) ? 0 : 1);
+
+/** How wide words are on a screen, in columns. */
+export function widthOf(words: string): number {
+  let sum = 0;
+  for (const character of words) sum += columnsOf(character);
+  return sum;
+}
+
+/** How many UTF-16 units of the words fit into so many columns: as many at most, so that marks in piles are counted too. */
+export function unitsIn(words: string, columns: number): number {
+  let [units, sum] = [0, 0];
+  for (const character of words) {
+    sum += columnsOf(character);
+    if (sum > columns || units + character.length > columns) break;
+    units += character.length;
+  }
+  return units;
+}
+
+/**
+ * The words as they are, or as much of their beginning as fits into so many columns with an ellipsis behind it, cut as
+ * `shortened` cuts, and never inside an address.
+ */
+export function narrowed(words: string, columns: number): string {
+  const units = unitsIn(words, columns);
+  if (units >= words.length) return words;
+  // The ellipsis takes a column, and may stand behind a character that takes two.
+  const cut = shortened(words, unitsIn(words, columns - 1) + 1);
+  const kept = beforeAddress(words, cut.length - 1);
+  return kept === cut.length - 1 || kept === 0 ? cut : shortened(words, kept + 1);
+}
+
+/** Where to cut instead, where that is in the middle of an address: before it. */
+export function beforeAddress(words: string, at: number): number {
+  const start = words.lastIndexOf(' ', at - 1) + 1;
+  const end = words.indexOf(' ', at);
+  const word = words.slice(start, end < 0 ? undefined : end);
+  return start < at && word.length > at - start && hasAddress(word) ? start : at;
+}
+
+/** In how many rows of so many columns words are shown, wrapped at blanks and beside wide characters. */
+export function rowsOf(words: string, columns: number): number {
+  let [rows, used] = [1, 0];
+  for (const word of words.split(' ')) {
+    const width = widthOf(word);
+    const isLoose = width > columns || WIDE.test(word);
+    if (used + Math.min(1, used) + width <= columns) used += Math.min(1, used) + width;
+    else if (isLoose) {
+      rows += Math.ceil((used + 1 + width) / columns) - 1;
+      used = (used + 1 + width) % columns;
+    } else {
+      rows += 1;
+      used = width;
+    }
+  }
+  return rows;
+}
