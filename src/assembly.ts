@@ -122,7 +122,7 @@ export function createHost(
   author: () => Author,
 ): Host {
   const welcome = createWelcome({ archive: store, subscriptions, author, shelf: store.keyv('greeted') });
-  return viewedHost({ ...dispatch, ...subscriptions, welcome, share: createShare(store) }, viewer);
+  return viewedHost({ ...dispatch, ...subscriptions, welcome, share: createShare(store, author) }, viewer);
 }
 
 /** The destinations that the operator names. */

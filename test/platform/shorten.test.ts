@@ -30,7 +30,7 @@ const roomOf = (most: number): Room => {
 };
 const room = roomOf(300);
 const partsOf = (document: Document): number => atOnce(room.parts(document));
-const readOn = { label: 'Read on', url: 'https://n.example/note1' };
+const readOn = { label: 'Read more', url: 'https://n.example/note1' };
 const note: Brief = { isArticle: false, readOn };
 const open = buttons([{ label: 'Open', url: readOn.url }]);
 const image = (name: string): Media => ({
@@ -67,7 +67,7 @@ describe('a text that is too long', () => {
     const shown = shorten([...long(), pictures('a'), open], 'cut', note, room);
     expect(partsOf(shown)).toBe(3);
     expect(shown.slice(-3)).toEqual([
-      paragraph(text('… '), link(readOn.url, 'Read on')),
+      paragraph(text('… '), link(readOn.url, 'Read more')),
       pictures('a'),
       open,
     ]);
@@ -135,7 +135,7 @@ test.each(['cut', 'summary'] as const)('any text that is %s says the beginning, 
       const shown = shorten(document, mode, note, room);
       if (shown === document) return;
       expect(partsOf(shown)).toBeLessThanOrEqual(3);
-      expect(JSON.stringify(shown)).toContain('"Read on"');
+      expect(JSON.stringify(shown)).toContain('"Read more"');
       const said = documentText(shown)
         .replace(/\s?…\s?(?:Read on)?$/u, '')
         .replace(/\s/gu, '');

@@ -9,9 +9,13 @@ const DIVIDER = '———';
 
 /** A document as one text, blocks set apart by a blank line. Media and buttons say nothing here. */
 export function styledDocument(document: Document): Styled {
+  const said = document.filter((block) => styledBlock(block).text !== '');
   return join(
-    document.map(styledBlock).filter(({ text }) => text !== ''),
-    '\n\n',
+    said.map((block, index) => {
+      const styled = styledBlock(block);
+      if (index === said.length - 1) return styled;
+      return join([styled, plain(block.type === 'byline' ? '\n' : '\n\n')]);
+    }),
   );
 }
 
@@ -23,6 +27,8 @@ function styledNew(block: Block): Styled {
   switch (block.type) {
     case 'paragraph':
       return styledInlines(block.children);
+    case 'byline':
+      return wrap('bold', plain(block.name));
     case 'heading':
       return wrap('bold', styledInlines(block.children));
     case 'small':
