@@ -14,10 +14,14 @@ export function styledDocument(document: Document): Styled {
     said.map((block, index) => {
       const styled = styledBlock(block);
       if (index === said.length - 1) return styled;
-      return join([styled, plain(block.type === 'byline' ? '\n' : '\n\n')]);
+      return join([styled, plain(endAfter(block, said[index + 1]))]);
     }),
   );
 }
+
+/** A name stands on top of the words, and apart from a title, which is as bold as itself. */
+const endAfter = (block: Block, next: Block | undefined): string =>
+  block.type === 'byline' && next?.type !== 'heading' ? '\n' : '\n\n';
 
 const once = remembered<Styled>();
 

@@ -22,7 +22,7 @@ export interface Item {
   readonly cover?: string;
 }
 
-/** The author's name at the head of a message: so many UTF-16 units of it, the line's end included. */
+/** The author's name at the head of a message: so many UTF-16 units of it, the lines' ends included. */
 export interface Signature {
   readonly name: string;
   readonly length: number;

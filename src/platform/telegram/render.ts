@@ -59,8 +59,8 @@ function* signedCalls(document: Document, texts: Texts): Steps<readonly ClassicC
   const { text: head } = measure(styledDocument([byline]), MAX_TEXT);
   return calls.map((call, index) => {
     if (index > 0 || !call.text.startsWith(head)) return call;
-    const length = Math.min(head.length + 1, call.text.length);
-    return { ...call, signature: { name: byline.name, length } };
+    const [end = ''] = /^\n*/u.exec(call.text.slice(head.length)) ?? [];
+    return { ...call, signature: { name: byline.name, length: head.length + end.length } };
   });
 }
 
