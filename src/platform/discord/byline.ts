@@ -1,5 +1,5 @@
 import type { APIEmbedAuthor } from 'discord.js';
-import type { Block, Document } from '../../note/document.ts';
+import { type Block, type Document, inlineLength } from '../../note/document.ts';
 import { shortened } from '../../note/shortened.ts';
 import { isUnseen } from '../../note/skeleton.ts';
 import { safeAddress } from './address.ts';
@@ -8,6 +8,9 @@ import { cleaned } from './escape.ts';
 /** Embed Limits of the Message resource. */
 const MAX_NAME = 256;
 const MAX_URL = 2048;
+
+/** UTF-16 units beside a picture of 85 pixels, on a phone some ten lines. */
+const MAX_BESIDE = 300;
 
 type Byline = Extract<Block, { readonly type: 'byline' }>;
 
@@ -33,18 +36,21 @@ function addressOf(url: string): string | undefined {
 }
 
 /**
- * The same document with the author's picture beside the name and the title that follows it, as cards show one
- * (Component Reference, Section): a name alone beside it would leave a hole.
+ * The same document with the author's picture where cards show one (Component Reference, Section): beside the name and the
+ * title or the few words that follow it. A name alone beside a picture would leave a hole, and a long text a narrow column
+ * below it: there the name stands alone.
  */
 export function withPortrait(document: Document): Document {
   return document.flatMap((block, index): Document => {
     const before = document[index - 1];
-    if (isByline(block)) return isBeside(document[index + 1]) ? [block] : [block, ...portraitOf(block)];
     return before && isByline(before) && isBeside(block) ? [block, ...portraitOf(before)] : [block];
   });
 }
 
-const isBeside = (block: Block | undefined): boolean => block?.type === 'heading';
+const isBeside = (block: Block): boolean =>
+  block.type === 'heading' ||
+  block.type === 'link-card' ||
+  (block.type === 'paragraph' && inlineLength(block.children) <= MAX_BESIDE);
 
 const portraitOf = ({ name, picture }: Byline): Document =>
   picture === undefined ? [] : [{ type: 'portrait', url: picture, alt: name }];
