@@ -86,7 +86,7 @@ test('any other channel is told, and edits keep the name', async () => {
 
 test('a channel that does not say its title is told', async () => {
   const chat = channel(NAME);
-  wire.telegram.fault({ method: 'getChat', mishap: { kind: 'drop' } });
+  wire.telegram.fault({ method: 'getChat', mishap: { kind: 'reset', when: 'before' } });
   await posted(chat, [byline(), words]);
   expect(wire.said(chat)).toEqual([`${NAME}\nFog until ten`]);
 });
