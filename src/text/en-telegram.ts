@@ -4,6 +4,10 @@ import { isolated } from './isolated.ts';
 export const telegramTexts = {
   notInChannels: 'Only admins can do that in a channel. Message me privately instead.',
 
+  /** Under the styles that posts can have, beside the name of the one it is about. */
+  richWarning: (style: string) =>
+    `“${style}” puts a whole article in one message. Older Telegram apps show that message empty, so check yours first with a sample.`,
+
   /** What is missing before anything can be posted, one for each obstacle. */
   missing: {
     member: 'me in this chat',

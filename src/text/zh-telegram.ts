@@ -4,6 +4,9 @@ import { isolated } from './isolated.ts';
 export const telegramTexts: typeof english = {
   notInChannels: '频道里只有管理员才能这样做。请私聊我。',
 
+  richWarning: (style) =>
+    `“${style}”会把整篇文章放进一条消息。旧版 Telegram 应用会显示为空白消息，建议先发样帖确认。`,
+
   missing: {
     member: '把我加进这个聊天',
     administrator: '管理员身份，并打开“发布消息”（频道 → 管理员 → 添加管理员）',
