@@ -4,8 +4,8 @@ import { webUrl } from './parse/address.ts';
 import { pointerUrl } from './pointer.ts';
 import { isUnseen } from './skeleton.ts';
 
-/** Drawings are programs, and no platform shows them as pictures. */
-const DRAWING = /\.svgz?$/iu;
+/** Drawings are programs, which no platform shows as pictures, and films don't fit where one is. */
+const NO_PICTURE = /\.(?:svgz?|mp4|m4v|mov|webm|mkv|avi)$/iu;
 
 /**
  * The document with its author's name, and their picture where there is one that may be shown, at its head. As it is
@@ -30,5 +30,5 @@ function bylineOf({ name, unnamed, pubkey, picture }: Author): Block | undefined
 /** As strict as with media, and https only: platforms fetch it with every post. */
 function pictureUrl(written: string): string | undefined {
   const url = webUrl(written);
-  return url?.startsWith('https:') && !DRAWING.test(new URL(url).pathname) ? url : undefined;
+  return url?.startsWith('https:') && !NO_PICTURE.test(new URL(url).pathname) ? url : undefined;
 }

@@ -27,6 +27,7 @@ test.each([
   'https://localhost/mara.png',
   'https://mara:secret@p.example/mara.png',
   'https://p.example/mara.SVG?x=.png',
+  'https://p.example/mara.mp4',
   'data:image/png;base64,AA==',
   'ftp://p.example/mara.png',
   'mara.png',
