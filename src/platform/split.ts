@@ -118,8 +118,8 @@ export function take(blocks: Document, fits: Fits, expected = 0): readonly [Docu
   return boundary[0].length > 0 ? boundary : [whole, blocks.slice(count)];
 }
 
-/** Without a heading or an author's name at the end: they belong to what follows. */
+/** Without a heading at the end: it belongs to what follows. */
 function keptTogether(blocks: Document): readonly Block[] {
-  const last = blocks.findLastIndex(({ type }) => type !== 'heading' && type !== 'byline') + 1;
+  const last = blocks.findLastIndex((block) => block.type !== 'heading') + 1;
   return blocks.slice(0, last);
 }

@@ -89,6 +89,13 @@ describe('a text that is too long', () => {
     ]);
   });
 
+  test.each(['cut', 'summary'] as const)('asked to %s, still says who wrote it, first', (mode) => {
+    const byline: Block = { type: 'byline', name: 'Mara', url: 'https://n.example/mara' };
+    const rest = [heading(2, text('News')), ...long(), pictures('a'), open];
+    const shown = shorten([byline, ...rest], mode, note, room);
+    expect(shown).toEqual([byline, ...shorten(rest, mode, note, room)]);
+  });
+
   test('of an article gives way to the author’s summary and cover, unless asked otherwise', () => {
     const article: Brief = { isArticle: true, summary: [text('In short.')], readOn };
     const document = [heading(2, text('News')), pictures('cover'), heading(3, text('One')), ...long(), open];
@@ -137,7 +144,7 @@ test.each(['cut', 'summary'] as const)('any text that is %s says the beginning, 
       expect(partsOf(shown)).toBeLessThanOrEqual(3);
       expect(JSON.stringify(shown)).toContain('"Read more"');
       const said = documentText(shown)
-        .replace(/\s?…\s?(?:Read on)?$/u, '')
+        .replace(/\s?…\s?(?:Read more)?$/u, '')
         .replace(/\s/gu, '');
       const written = documentText(document).replace(/\s/gu, '');
       // A summary is the first paragraph, which may stand after a list or a quote.
