@@ -23,6 +23,7 @@ import { logIn } from './log-in.ts';
 import { withMirrors } from './media/mirrors.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
 import { createVerifier } from './nostr/verify.ts';
+import { withByline } from './note/byline.ts';
 import type { Document } from './note/document.ts';
 import type { Note } from './note/note.ts';
 import { present } from './note/present.ts';
@@ -109,7 +110,10 @@ async function build(
   const relays = await followRelays(config, following);
   const lookup = openLookup(config, relays, following);
   const presented = async (note: Note, texts: Texts): Promise<Document> =>
-    withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers());
+    withByline(
+      withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers()),
+      book.author(),
+    );
 
   const platforms = configuredPlatforms(config, store, log);
   const tools = { store, log, clock };

@@ -144,7 +144,10 @@ export function createHost(
   const tidied = async (destination: string): Promise<void> => {
     await trial.takeAway(destination, await subscriptions.choices(destination));
   };
-  return viewedHost({ ...dispatch, ...subscriptions, welcome, tidied, share: createShare(store) }, viewer);
+  return viewedHost(
+    { ...dispatch, ...subscriptions, welcome, tidied, share: createShare(store, author) },
+    viewer,
+  );
 }
 
 /** The destinations that the operator names. */

@@ -10,7 +10,7 @@ import { viewedHost, viewedPlatform } from '../src/viewed.ts';
 const CODE = `note1${'q'.repeat(58)}`;
 const document: Document = [paragraph(text('Salt')), buttons([{ label: 'Open', url: VIEWER + CODE }])];
 const OURS = 'https://viewer.example/{code}';
-const brief = { isArticle: false, readOn: { label: 'Read on', url: VIEWER + CODE } };
+const brief = { isArticle: false, readOn: { label: 'Read more', url: VIEWER + CODE } };
 
 /** A platform that notes what it is asked. */
 function noting() {

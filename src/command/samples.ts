@@ -1,4 +1,5 @@
 import type { Brief } from '../note/brief.ts';
+import { withByline } from '../note/byline.ts';
 import { type Block, buttons, heading, type Media, paragraph, strong, text } from '../note/document.ts';
 import { eventUrl, pointerUrl } from '../note/pointer.ts';
 import type { CommandContext } from './command.ts';
@@ -33,7 +34,7 @@ export async function samplesFor({ archive, author, texts }: CommandContext): Pr
     return item ? [{ name: postType, postType, document: [marked, album(item), open] }] : [];
   };
   const long = Array.from({ length: LONG }, () => paragraph(...sentence(said.words)));
-  return [
+  const samples: readonly Sample[] = [
     {
       name: 'missive',
       postType: 'missive',
@@ -71,6 +72,7 @@ export async function samplesFor({ archive, author, texts }: CommandContext): Pr
     ...(await shown('photo')),
     ...(await shown('video')),
   ];
+  return samples.map((sample) => ({ ...sample, document: withByline(sample.document, author()) }));
 }
 
 const album = (item: Media): Block => ({ type: 'media', items: [item] });

@@ -1,6 +1,7 @@
 import { type Brief, briefOf } from '../note/brief.ts';
+import { withByline } from '../note/byline.ts';
 import type { Document } from '../note/document.ts';
-import { datedAt, type Note } from '../note/note.ts';
+import { type Author, datedAt, type Note } from '../note/note.ts';
 import { headlineOf, present, teaserOf } from '../note/present.ts';
 import { isEmptyQuery, readQuery } from '../note/query.ts';
 import { timeWords, withTimes } from '../note/times.ts';
@@ -35,7 +36,7 @@ const TEASER_LENGTH = 140;
  * Finds notes to share by what /search understands, the newest where nothing is asked for; from `offset` on, which is
  * empty at first. Whom a note names is not looked up: this is asked at every letter, and by everybody.
  */
-export function createShare(archive: Pick<Archive, 'latest' | 'search'>) {
+export function createShare(archive: Pick<Archive, 'latest' | 'search'>, author: () => Author) {
   async function found(words: string, page: { count: number; offset: number }): Promise<readonly Note[]> {
     if (words.trim() === '') return archive.latest(page);
     const { query } = readQuery(words);
@@ -47,7 +48,7 @@ export function createShare(archive: Pick<Archive, 'latest' | 'search'>) {
     date: timeWords({ at: datedAt(note), style: 'date' }, texts, timeZone),
     headline: headlineOf(note, texts),
     teaser: teaserOf(note, TEASER_LENGTH, texts),
-    document: withTimes(present(note, texts), texts, timeZone),
+    document: withByline(withTimes(present(note, texts), texts, timeZone), author()),
     brief: briefOf(note, texts),
   });
 

@@ -28,7 +28,9 @@ export function authorFrom(pubkey: string, profile?: VerifiedEvent): Author {
   return {
     pubkey,
     npub,
-    name: name ?? `${npub.slice(0, 10)}…${npub.slice(-4)}`,
+    ...(name === undefined
+      ? { name: `${npub.slice(0, 10)}…${npub.slice(-4)}`, unnamed: true as const }
+      : { name }),
     ...(about && { about }),
     ...(picture && { picture }),
     ...(website && { website }),

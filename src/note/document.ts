@@ -99,6 +99,8 @@ export type Block =
   | { readonly type: 'code-block'; readonly text: string; readonly language?: string }
   /** A small picture beside the words above it, as of a person; left out where a message has no place for such. */
   | { readonly type: 'portrait'; readonly url: string; readonly alt: string }
+  /** Who wrote what follows: left out where the bot, or the chat, is called so already (`platform/same-name`). */
+  | { readonly type: 'byline'; readonly name: string; readonly url: string; readonly picture?: string }
   /** A gallery, in the author's order; at least one item. */
   | { readonly type: 'media'; readonly items: readonly Media[] }
   /** Somebody's note inside another, one level deep. */
@@ -265,6 +267,7 @@ function blockText(block: Block): string {
         .join('\n');
     case 'link-card':
       return block.title;
+    case 'byline':
     case 'portrait':
     case 'divider':
     case 'buttons':

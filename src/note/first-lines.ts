@@ -74,6 +74,7 @@ function runsOf(document: Document): readonly (readonly Inline[])[] {
         return [[link(block.url, block.title)]];
       case 'hidden':
       case 'media':
+      case 'byline':
       case 'portrait':
       case 'divider':
       case 'buttons':

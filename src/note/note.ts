@@ -69,7 +69,10 @@ export const datedAt = ({ createdAt, publishedAt }: Pick<Note, 'createdAt' | 'pu
 export interface Author {
   readonly pubkey: string;
   readonly npub: string;
+  /** What they call themselves; where they don't say, the ends of their key. */
   readonly name: string;
+  /** The name is no more than the key. */
+  readonly unnamed?: true;
   readonly about?: string;
   readonly picture?: string;
   readonly website?: string;

@@ -53,6 +53,8 @@ function movedBlock(block: Block, move: Move): Block {
         url: move(block.url),
         children: block.children.map((child) => movedBlock(child, move)),
       };
+    case 'byline':
+      return { ...block, url: move(block.url) };
     case 'buttons':
       return { ...block, rows: block.rows.map((row) => row.map((button) => movedButton(button, move))) };
     case 'code-block':

@@ -33,6 +33,7 @@ export function mapRuns(document: Document, change: (run: readonly Inline[]) => 
         return { ...block, children: mapRuns(block.children, change) };
       case 'code-block':
       case 'media':
+      case 'byline':
       case 'portrait':
       case 'link-card':
       case 'divider':

@@ -49,6 +49,7 @@ export function cutBlock(block: Block, fits: Fits, take: Take, expected: number)
           ];
     }
     case 'link-card':
+    case 'byline':
     case 'portrait':
     case 'divider':
     case 'buttons':

@@ -43,6 +43,7 @@ function wordsOf(block: Block): string {
       return documentText([block]);
     case 'small':
     case 'media':
+    case 'byline':
     case 'portrait':
     case 'divider':
     case 'buttons':

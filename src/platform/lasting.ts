@@ -27,6 +27,7 @@ function markBlock(block: Block): void {
     case 'code-block':
     case 'media':
     case 'link-card':
+    case 'byline':
     case 'portrait':
     case 'divider':
     case 'buttons':

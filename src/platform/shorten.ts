@@ -84,10 +84,11 @@ function wordsIn(document: Document): number {
   return documentText(document).replace(/\s/gu, '').length;
 }
 
-/** Quiet lines stay; what is hidden stays hidden. */
+/** Who wrote it and quiet lines stay; what is hidden stays hidden. */
 function summaryOf(document: Document, brief: Brief): Document {
-  const content = document.filter(({ type }) => type !== 'buttons' && type !== 'small');
+  const content = document.filter(({ type }) => type !== 'buttons' && type !== 'small' && type !== 'byline');
   return [
+    ...document.filter(({ type }) => type === 'byline'),
     ...essenceOf(content, brief),
     ...document.filter(({ type }) => type === 'small'),
     buttons([{ label: brief.readOn.label, url: brief.readOn.url }]),

@@ -1,6 +1,6 @@
 import type { Place } from '../command/invocation.ts';
 import { sentence } from '../command/sentence.ts';
-import { buttons, heading, paragraph, text } from '../note/document.ts';
+import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { inRows, type Panel, pick } from './panel.ts';
 import { wrong } from './typed.ts';
@@ -41,6 +41,9 @@ export const lookPanel: Panel = {
     return [
       heading(3, text(settings.look.heading)),
       paragraph(...sentence(settings.look.explained)),
+      ...(looks.styles.includes('rich')
+        ? [small(...sentence(texts.telegram.richWarning(styleName('rich', texts))))]
+        : []),
       buttons([standard], ...inRows(styles, 2), ...inRows(longs, 2)),
     ];
   },

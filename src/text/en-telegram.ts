@@ -2,7 +2,11 @@ import { isolated } from './isolated.ts';
 
 /** What people read on Telegram only. Rights and switches are named as Telegram's own screens name them. */
 export const telegramTexts = {
-  notInChannels: 'In a channel only those who manage it can do that. Ask me in our private chat.',
+  notInChannels: 'Only admins can do that in a channel. Message me privately instead.',
+
+  /** Under the styles that posts can have, beside the name of the one it is about. */
+  richWarning: (style: string) =>
+    `“${style}” puts a whole article in one message. Older Telegram apps show that message empty, so check yours first with a sample.`,
 
   /** Under what is said about setting up where others read along. The last three are at most 200 characters. */
   cleanUp: {
@@ -16,60 +20,58 @@ export const telegramTexts = {
 
   /** What is missing before anything can be posted, one for each obstacle. */
   missing: {
-    member: 'me as a member of this chat',
-    administrator:
-      'me as an administrator, with “Post Messages” (channel → Administrators → Add Administrator)',
-    postMessages: '“Post Messages” (channel → Administrators → me)',
-    sendMessages: '“Send Messages” (group → Permissions, or make me an administrator)',
+    member: 'me in this chat',
+    administrator: 'admin rights with “Post Messages” (channel → Administrators → Add Admin)',
+    postMessages: 'the “Post Messages” right (channel → Administrators → me)',
+    sendMessages: 'permission to send messages (group → Permissions, or make me an admin)',
     topicOpen: 'an open topic (topic → Reopen Topic)',
-    topic: 'this topic, which Telegram says does not exist any more',
+    topic: 'this topic: it was deleted',
   },
 
   /** Why a chat gets nothing, and what somebody can do about it. */
   remedy: {
-    blocked: 'I was blocked here. Press Start in our chat to get posts again.',
-    deactivated: 'This account does not exist any more.',
+    blocked: 'You blocked me. Unblock me and tap Start to get posts again.',
+    deactivated: 'This account was deleted.',
     deleted: 'This chat was deleted.',
     kicked: 'I was removed from this chat. Add me again to get posts.',
     notStarted:
-      'Telegram lets me write only to people who wrote to me first. Press Start in our chat to get posts.',
-    bot: 'Telegram lets no bot write to another bot, so posts can’t come there.',
+      'Telegram only lets me message people who messaged me first. Tap Start in our chat to get posts.',
+    bot: "Telegram doesn't let bots message other bots, so I can't post there.",
     notFound:
-      'I can’t find this chat. In private, press Start first; in a group or channel, add me; and check its id.',
+      "I can't find this chat. Check the ID; add me to the group or channel, or tap Start in a private chat first.",
     rights:
-      'I may not post here. In a channel, make me an administrator with “Post Messages”; in a group, allow me “Send Messages”.',
-    restricted: 'Telegram has restricted this chat or me in it. Nothing can be posted until that ends.',
-    topicClosed: 'This topic is closed. Reopen it, or make me an administrator with “Manage Topics”.',
-    topicGone: 'This topic does not exist any more. Ask for posts again in another one.',
-    slowMode: 'Slow mode keeps me from posting. Make me an administrator of this group.',
+      "I'm not allowed to post here. Channel: make me an admin with “Post Messages”. Group: let members send messages, or make me an admin.",
+    restricted: "Telegram has restricted me or this chat. I can't post until that's lifted.",
+    topicClosed: 'This topic is closed. Reopen it, or make me an admin with “Manage Topics”.',
+    topicGone: 'This topic was deleted. Send /subscribe in another one.',
+    slowMode: 'Slow mode is on. Make me an admin of this group so I can post.',
   },
 
   /** For whoever lets me into a chat without letting me post. */
   hint: {
     channel: (title: string) =>
-      `I am in the channel “${isolated(title)}”, but may not post there. Press the button, choose the channel, and leave “Post Messages” on.`,
+      `I was added to “${isolated(title)}” but can't post there. Tap below, pick the channel and keep “Post Messages” on.`,
     group: (title: string) =>
-      `I am in the group “${isolated(title)}”, but may not write there. Press the button and choose the group: an administrator always may.`,
-    grant: 'Let me post there',
+      `I was added to “${isolated(title)}” but can't write there. Tap below and make me an admin of the group.`,
+    grant: 'Make me an admin',
     /** For whoever lets me into a chat where I may post. */
     joined: (title: string) =>
-      `I am in “${isolated(title)}” now. To get new posts there, somebody who manages it sends this there: `,
+      `I've joined “${isolated(title)}”. To get new posts there, an admin should send: `,
   },
 
   /** What is wrong, for the operator and for who asks how things are. Completes "Telegram: …". */
   trouble: {
     outside: 'not logged in yet',
-    unreached: 'can’t be reached',
-    silent: 'gives no updates, so commands wait',
-    refused: 'the token was refused',
-    shared: 'another program uses this bot’s token, too; only one should',
-    aside:
-      'another program was here first with this bot’s token. This one stands aside: it posts and answers nothing on Telegram until the other has gone',
+    unreached: "can't be reached",
+    silent: "isn't delivering updates, so commands are delayed",
+    refused: 'the token was rejected',
+    shared: 'another program is using the same bot token',
+    aside: 'another program is already using this bot token; standing by until it stops',
   },
 
   /** For the operator. */
   operator: {
     refused: (description: string) =>
-      `TELEGRAM_TOKEN: Telegram does not know this token (${description}). Copy it again from @BotFather; where TELEGRAM_API_URL is set, that may be what is wrong.`,
+      `TELEGRAM_TOKEN: Telegram rejected this token (${description}). Copy it again: @BotFather → /mybots → your bot → API Token. If TELEGRAM_API_URL is set, that may be the cause.`,
   },
 };

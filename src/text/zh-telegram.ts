@@ -2,7 +2,10 @@ import type { telegramTexts as english } from './en-telegram.ts';
 import { isolated } from './isolated.ts';
 
 export const telegramTexts: typeof english = {
-  notInChannels: '在频道里，只有管理员才能这样做。请到我们的私聊里问我。',
+  notInChannels: '频道里只有管理员才能这样做。请私聊我。',
+
+  richWarning: (style) =>
+    `“${style}”会把整篇文章放进一条消息。旧版 Telegram 应用会显示为空白消息，建议先发样帖确认。`,
 
   cleanUp: {
     button: '🧹 完成并清理',
@@ -13,50 +16,49 @@ export const telegramTexts: typeof english = {
   },
 
   missing: {
-    member: '把我加入这个聊天',
-    administrator: '把我设为管理员，并打开“发布消息”（频道 → 管理员 → 添加管理员）',
+    member: '把我加进这个聊天',
+    administrator: '管理员身份，并打开“发布消息”（频道 → 管理员 → 添加管理员）',
     postMessages: '“发布消息”权限（频道 → 管理员 → 选择我）',
-    sendMessages: '“发送消息”权限（群组 → 权限，或者把我设为管理员）',
-    topicOpen: '话题要处于打开状态（话题 → 重新打开话题）',
-    topic: '这个话题：Telegram 说它已经不存在了',
+    sendMessages: '发送消息的权限（群组 → 权限，或把我设为管理员）',
+    topicOpen: '处于打开状态的话题（话题 → 重新打开话题）',
+    topic: '这个话题：它已被删除',
   },
 
   remedy: {
-    blocked: '我在这里被拉黑了。到我们的聊天里点“开始”，就能重新收到帖子。',
-    deactivated: '这个账号已经不存在了。',
+    blocked: '你屏蔽了我。解除屏蔽并点“开始”，就能重新收到帖子。',
+    deactivated: '这个账号已注销。',
     deleted: '这个聊天已被删除。',
     kicked: '我被移出了这个聊天。重新把我加进来，就能收到帖子。',
-    notStarted: 'Telegram 只让我给先写过消息给我的人发消息。请在我们的聊天里点“开始”，就能收到帖子。',
-    bot: 'Telegram 不让机器人给机器人发消息，所以帖子发不到那里。',
-    notFound: '我找不到这个聊天。私聊请先点“开始”；群组或频道请先把我加进去；也请核对一下它的 ID。',
-    rights: '我不能在这里发帖。频道请把我设为管理员并打开“发布消息”；群组请允许我“发送消息”。',
-    restricted: 'Telegram 限制了这个聊天，或者限制了我。限制解除之前没法发帖。',
-    topicClosed: '这个话题已关闭。请重新打开它，或者把我设为管理员并打开“管理话题”。',
-    topicGone: '这个话题已经不存在了。请换一个话题重新订阅。',
-    slowMode: '慢速模式让我没法发帖。请把我设为这个群组的管理员。',
+    notStarted: '在 Telegram 上，我只能给先联系过我的人发消息。请在我们的聊天里点“开始”接收帖子。',
+    bot: 'Telegram 不允许机器人互发消息，所以我无法在那里发帖。',
+    notFound: '找不到这个聊天。请核对 ID；群组或频道请先把我加进去，私聊请先点“开始”。',
+    rights:
+      '我没有权限在这里发帖。频道：把我设为管理员并打开“发布消息”。群组：允许成员发消息，或把我设为管理员。',
+    restricted: 'Telegram 限制了我或这个聊天，解除前无法发帖。',
+    topicClosed: '这个话题已关闭。请重新打开，或把我设为管理员并打开“管理话题”。',
+    topicGone: '这个话题已被删除。请到其他话题发送 /subscribe。',
+    slowMode: '已开启慢速模式。请把我设为群管理员，我才能发帖。',
   },
 
   hint: {
     channel: (title) =>
-      `我已在频道“${isolated(title)}”里，但还不能发帖。请点下面的按钮，选择这个频道，并保持“发布消息”打开。`,
-    group: (title) =>
-      `我已在群组“${isolated(title)}”里，但还不能发言。请点下面的按钮，选择这个群组：成为管理员就能发言了。`,
-    grant: '允许我在那里发帖',
-    joined: (title) => `我已经进了“${isolated(title)}”。想在那里收新帖，请管理者在那里发：`,
+      `我已加入“${isolated(title)}”，但还不能在那里发帖。请点下面的按钮，选择该频道，并保持“发布消息”打开。`,
+    group: (title) => `我已加入“${isolated(title)}”，但还不能发言。请点下面的按钮，把我设为该群管理员。`,
+    grant: '设为管理员',
+    joined: (title) => `我已加入“${isolated(title)}”。想在那里接收新帖，请管理员发送：`,
   },
 
   trouble: {
-    outside: '还没有登录',
-    unreached: '连接不上',
-    silent: '收不到更新，指令都在排队',
-    refused: '令牌被拒绝了',
-    shared: '另一个程序也在用这个机器人的令牌；只该有一个在用',
-    aside:
-      '已经有另一个程序在用这个机器人的令牌。这个程序先让到一边：在对方退出之前，不会在 Telegram 上发帖或回答',
+    outside: '尚未登录',
+    unreached: '无法连接',
+    silent: '收不到更新，指令会延迟',
+    refused: '令牌被拒绝',
+    shared: '另一个程序正在使用同一个机器人令牌',
+    aside: '另一个程序已在使用这个机器人令牌；待其停止后再继续',
   },
 
   operator: {
     refused: (description) =>
-      `TELEGRAM_TOKEN：Telegram 不认得这个令牌（${description}）。请到 @BotFather 重新复制；如果设了 TELEGRAM_API_URL，也可能是它不对。`,
+      `TELEGRAM_TOKEN：Telegram 拒绝了这个令牌（${description}）。请重新复制：@BotFather → /mybots → 你的机器人 → API Token。如果设置了 TELEGRAM_API_URL，也可能是它有误。`,
   },
 };

@@ -5,7 +5,12 @@ import { createBench } from '../commands/bench.ts';
 import { library, wren } from '../commands/library.ts';
 import { written } from '../commands/written.ts';
 
-const sharing = async (events = [...library.values()]) => createShare((await createBench({ events })).store);
+const sharing = async (events = [...library.values()]) =>
+  createShare((await createBench({ events })).store, () => ({
+    pubkey: wren.pubkey,
+    npub: wren.npub,
+    name: 'Wren',
+  }));
 const english = { language: 'en', timeZone: 'UTC' };
 const headlines = ({ shares }: Shares) => shares.map(({ headline }) => headline);
 
@@ -20,6 +25,8 @@ test('words find posts to share, each with its headline, its first words and the
     teaser: expect.stringMatching(/^Lithium from brine/u),
   });
   expect(written(shares[0]?.document ?? [])).toContain('Rare earth is not rare.');
+  // Whoever passes it on did not write it.
+  expect(written(shares[0]?.document ?? [])).toMatch(/^\{by Wren\}\n/u);
 });
 
 test.each([
@@ -51,7 +58,7 @@ test('more than a page is found page by page, each post once', async () => {
 test('what is behind a content warning stays behind it', async () => {
   const [wreck] = (await (await sharing())('boat', '', english)).shares;
   expect(wreck).toMatchObject({ headline: 'Content warning: a wreck', teaser: '' });
-  expect(written(wreck?.document ?? [])).toMatch(/^\|\|Content warning: a wreck/u);
+  expect(written(wreck?.document ?? [])).toMatch(/^\{by Wren\}\n\|\|Content warning: a wreck/u);
 });
 
 test('who shares reads Chinese, and so do those who get it', async () => {

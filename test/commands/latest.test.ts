@@ -49,7 +49,7 @@ Lithium from brine is cheap again…
     '/latest 1',
     `(💬 2025-03-12 06:30)
 Fog until ten. Then nothing but light.
-[Open on the web→njump.me]
+[Open in browser→njump.me]
 [Next ›→latest 1 page:2]`,
   ],
   [
@@ -58,7 +58,7 @@ Fog until ten. Then nothing but light.
 # Harbour Morning Missive – 1 March 2025
 The silos by the breakwater are full of last year, and two ships have been waiting since Sunday. Nobody in the office would say for what, and the clerk who usually does has taken up painting.
 More tomorrow.
-[Open on the web→njump.me]
+[Open in browser→njump.me]
 [‹ Previous→latest 1 missive page:2]`,
   ],
 ])('%s', async (line, expected) => {

@@ -6,7 +6,7 @@ import { library, sequel, wren } from './library.ts';
 const idOf = (name: string): string => library.get(name)?.id ?? '';
 const fog = idOf('fog');
 const inFull =
-  '(💬 2025-03-12 06:30 · <fog>)\nFog until ten. Then nothing but light.\n[Open on the web→njump.me] [Verify→verify <fog>]';
+  '(💬 2025-03-12 06:30 · <fog>)\nFog until ten. Then nothing but light.\n[Open in browser→njump.me] [Verify→verify <fog>]';
 
 test.each([
   ['its code', fog.slice(0, 8)],
@@ -32,25 +32,25 @@ test.each([
 The sea is the slower clock, and the louder one.
 # Why
 Because of the moon.
-[Open on the web→njump.me] [Verify→verify <tides>]`);
+[Open in browser→njump.me] [Verify→verify <tides>]`);
 });
 
 test.each([
   [
     'dawn',
-    '(📷 2025-03-03 06:30 · <dawn>)\nDawn over the pier. #harbour\n{image https://pictures.example/dawn.jpg}\n[Open on the web→njump.me] [Verify→verify <dawn>]',
+    '(📷 2025-03-03 06:30 · <dawn>)\nDawn over the pier. #harbour\n{image https://pictures.example/dawn.jpg}\n[Open in browser→njump.me] [Verify→verify <dawn>]',
   ],
   [
     'wreck',
-    '(💬 2025-03-07 06:30 · <wreck>)\n||Content warning: a wreck: The boat, afterwards, and who was on it.||\n[Open on the web→njump.me] [Verify→verify <wreck>]',
+    '(💬 2025-03-07 06:30 · <wreck>)\n||Content warning: a wreck: The boat, afterwards, and who was on it.||\n[Open in browser→njump.me] [Verify→verify <wreck>]',
   ],
   [
     'answer',
-    '(↩️ 2025-03-05 06:30 · <answer>)\nYes, and the one before that too.\n(↩ In reply to a note)\n[Open on the web→njump.me] [Verify→verify <answer>]',
+    '(↩️ 2025-03-05 06:30 · <answer>)\nYes, and the one before that too.\n(↩ Replying to a note)\n[Open in browser→njump.me] [Verify→verify <answer>]',
   ],
   [
     'passed',
-    '(🔁 2025-03-11 06:30 · <passed>)\nShared: a note\n[Open on the web→njump.me] [Verify→verify <passed>]',
+    '(🔁 2025-03-11 06:30 · <passed>)\nShared: a note\n[Open in browser→njump.me] [Verify→verify <passed>]',
   ],
 ])('%s in full', async (name, expected) => {
   const { answer } = await createBench();
@@ -70,7 +70,7 @@ test('a piece of a series leads to the one before, the one after, and all of the
   const { ask, press } = await createBench();
   const { document } = await ask('read', { line: idOf('lithium') });
   expect(shown(document).split('\n').slice(-2)).toEqual([
-    '[Open on the web→njump.me] [Verify→verify <lithium>]',
+    '[Open in browser→njump.me] [Verify→verify <lithium>]',
     '[‹ Previous→read <grain>] [Whole series→series harbour morning missive]',
   ]);
   const before = await press('‹ Previous', document);
@@ -86,7 +86,7 @@ test('a post that answers an earlier one leads to it', async () => {
   const { document } = await ask('read', { line: later.id });
   expect(shown(document)).toBe(`(💬 2025-03-21 06:30 · ${later.id.slice(0, 8)})
 And then the fog came back.
-[Open on the web→njump.me] [Verify→verify ${later.id.slice(0, 8)}]
+[Open in browser→njump.me] [Verify→verify ${later.id.slice(0, 8)}]
 [Show the post it replies to→read <fog>]`);
   expect(shown(await press('Show the post it replies to', document))).toBe(inFull);
 });

@@ -14,7 +14,7 @@ const latest = `Latest post:
 The sea is the slower clock, and the louder one.
 # Why
 Because of the moon.
-[Open on the web→njump.me]`;
+[Open in browser→njump.me]`;
 const usual = 'Missives, notes, links, photos and videos, each at once.';
 const ways = `[Everything→settings preset everything] [Missives→settings preset missives]
 [Photos and videos→settings preset pictures] [Daily digest→settings preset digest]

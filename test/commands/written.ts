@@ -24,6 +24,8 @@ function block(one: Block): string {
       return `\`${one.text}\``;
     case 'media':
       return one.items.map(({ kind, url }) => `{${kind} ${url}}`).join('\n');
+    case 'byline':
+      return `{by ${one.name}}`;
     case 'portrait':
       return `{portrait ${one.url}}`;
     case 'link-card':

@@ -146,7 +146,7 @@ export async function startProgram(
     clock,
     host: {
       ...dispatch,
-      share: createShare(store),
+      share: createShare(store, () => setting.author),
       async left(destination, reason) {
         await subscriptions.left(destination, reason);
         tell(`left ${destination}`);

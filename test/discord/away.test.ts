@@ -60,7 +60,7 @@ describe('where only the asker has installed the app', () => {
   const LONG = 30;
   const long: Document = [
     ...Array.from({ length: LONG }, (_, n) => paragraph(text(`Part ${n}. ${'word '.repeat(300)}`))),
-    buttons([{ label: 'Open on the web', url: 'https://viewer.example/' }]),
+    buttons([{ label: 'Open in browser', url: 'https://viewer.example/' }]),
   ];
 
   test.each([

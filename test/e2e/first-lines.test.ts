@@ -56,7 +56,7 @@ test('with both tokens refused, both are named, and nothing says that it is conn
     TELEGRAM_TOKEN: '123456:wrong-token',
   });
   expect((await program.exit).code).toBe(2);
-  expect(program.plain()).toMatch(/refused DISCORD_TOKEN/u);
+  expect(program.plain()).toMatch(/DISCORD_TOKEN: Discord rejected/u);
   expect(program.plain()).toMatch(/TELEGRAM_TOKEN/u);
   expect(JSON.stringify(program.lines)).not.toMatch(
     /platform\.connected|program\.ready|"event":"[^"]*connected/u,

@@ -31,7 +31,7 @@ test('who subscribes in Chinese is served in Chinese, while a channel that chose
   expect(post?.text).toMatch(/\d{4}年\d{1,2}月\d{1,2}日/u);
   expect(post?.reply_markup?.inline_keyboard[0]?.[0]?.text).toBe(zh.note.vote);
   await telegram.until(() => world.shown().telegram.length > 0, 15_000);
-  expect(world.shown().telegram[0]).toContain('Poll, one answer');
+  expect(world.shown().telegram[0]).toContain('Poll · pick one');
 
   program.kill('SIGTERM');
   expect(await program.exit).toEqual({ code: 0, signal: null });

@@ -130,11 +130,11 @@ test('a Telegram token that is revoked while the program runs is named, and Disc
   await world.discord.until(() => world.shown().discord.some((text) => text.includes('After that.')));
   const health = await fetch(`${status}/healthz`);
   expect(health.status).toBe(503);
-  expect(await health.json()).toEqual({ status: 'failing', failing: { telegram: 'the token was refused' } });
+  expect(await health.json()).toEqual({ status: 'failing', failing: { telegram: 'the token was rejected' } });
   const { discord } = world;
   const seen = await discord.slash({ user: discord.member, channel: discord.channel, name: 'status' });
   expect(seen.status === 'answered' && discordText(seen.message)).toContain(
-    'Telegram: the token was refused.',
+    'Telegram: the token was rejected.',
   );
 });
 

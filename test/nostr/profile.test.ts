@@ -45,8 +45,8 @@ describe('a profile', () => {
     expect(authorFrom(pubkey, profile(fields))).toEqual({
       pubkey,
       npub,
-      name: 'al [private, left out]',
-      about: 'me\n[private, left out]',
+      name: 'al [secret removed]',
+      about: 'me\n[secret removed]',
     });
   });
 

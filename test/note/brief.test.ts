@@ -23,7 +23,7 @@ test('an article brings its summary', () => {
   expect(brief).toMatchObject({
     isArticle: true,
     summary: [{ text: 'In short: ' }, { type: 'hashtag', tag: 'cranes' }, { text: '.' }],
-    readOn: { label: 'Read on', url: expect.stringMatching(/^https:\/\/njump\.me\/naddr1/u) },
+    readOn: { label: 'Read more', url: expect.stringMatching(/^https:\/\/njump\.me\/naddr1/u) },
   });
 });
 
@@ -31,7 +31,7 @@ test('a note has none, whatever its tags say', () => {
   const brief = briefOf(noteOf({ content: 'Quiet.', tags: [['summary', 'Loud.']] }), en);
   expect(brief).toEqual({
     isArticle: false,
-    readOn: { label: 'Read on', url: expect.stringMatching(/^https:\/\/njump\.me\/nevent1/u) },
+    readOn: { label: 'Read more', url: expect.stringMatching(/^https:\/\/njump\.me\/nevent1/u) },
   });
 });
 
@@ -69,7 +69,7 @@ test('so does the way to the rest of a long text', () => {
   const brief = {
     isArticle: true,
     summary: [text('a')],
-    readOn: { label: 'Read on', url: 'https://njump.me/note1x' },
+    readOn: { label: 'Read more', url: 'https://njump.me/note1x' },
   };
   expect(viewedBrief(brief, VIEWER).readOn.url).toBe(VIEWER.replace('{code}', 'note1x'));
 });

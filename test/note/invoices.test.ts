@@ -21,7 +21,7 @@ test.each([
   [`LIGHTNING:${INVOICE.toUpperCase()}`, '⚡ invoice, 250,000 sat'],
   [`lightning://${OPEN}`, '⚡ invoice'],
   [SMALL, '⚡ invoice, 1.5 sat'],
-  [TEST, '⚡ invoice of a test network'],
+  [TEST, '⚡ invoice (test network)'],
   [`(${PAYMENT})`, '(⚡ payment link)'],
   [`${INVOICE}and thanks`, '⚡ invoice, 250,000 sat and thanks'],
   [`${PAYMENT}https`, '⚡ payment link https'],

@@ -68,10 +68,10 @@ test('a poll is its question, what can be chosen, and until when', () => {
   ];
   expect(shown(1068, 'Which?', tags)).toMatchObject({
     postType: 'note',
-    says: 'Which?\n\nSalt\nFog\n\n📊 Poll, one answer · until 2025-06-16 19:00',
+    says: 'Which?\n\nSalt\nFog\n\n📊 Poll · pick one · closes 2025-06-16 19:00',
     blocks: 'paragraph list small',
   });
-  expect(shown(1068, 'Which?', [['endsAt', 'soon']]).says).toBe('Which?\n\n📊 Poll, one answer');
+  expect(shown(1068, 'Which?', [['endsAt', 'soon']]).says).toBe('Which?\n\n📊 Poll · pick one');
 });
 
 describe('a stream', () => {

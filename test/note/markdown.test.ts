@@ -80,8 +80,8 @@ test('footnotes are text at their place', () => {
 test('a footnote with a secret for its name has none', () => {
   const nsec = `nsec1${'q'.repeat(58)}`;
   expect(read(`a[^${nsec}]\n\n[^${nsec}]: https://a.example`)).toEqual([
-    'a[[private, left out]]',
-    '[[private, left out]] <https://a.example https://a.example/>',
+    'a[[secret removed]]',
+    '[[secret removed]] <https://a.example https://a.example/>',
   ]);
 });
 

@@ -61,7 +61,7 @@ describe('people and notes', () => {
     [`nostr:${NADDR}up nostr:${NADDR}`, `${article} up ${article}`],
     [`https://h.example/a.pngnostr:${NEVENT}`, `<url https://h.example/a.png> ${ref}`],
     [`https://h.example/a.pngnostr:${NEVENT}then`, `<url https://h.example/a.png> ${ref} then`],
-    [`https://h.example/anostr:${NSEC}`, '<url https://h.example/a> [private, left out]'],
+    [`https://h.example/anostr:${NSEC}`, '<url https://h.example/a> [secret removed]'],
     [`nostr:${NPUB.slice(0, 62)} up`, `nostr:${NPUB.slice(0, 62)} up`],
     [`#harbournostr:${NPUB}`, '<#harbour> <@>'],
     [`Good morningnostr:${NPUB}`, 'Good morning <@>'],
@@ -105,16 +105,16 @@ describe('people and notes', () => {
   });
 
   test.each([
-    [`see https://njump.me/${NSEC}, or`, 'see [private, left out], or'],
-    [`(https://wallet.example/#${CASHU}&b=1)`, '([private, left out])'],
-    [`看https://a.example/?k=${NSEC}&b=${NSEC}，再看`, '看[private, left out]，再看'],
-    [`https://a.example/b ${NSEC}`, '<url https://a.example/b> [private, left out]'],
+    [`see https://njump.me/${NSEC}, or`, 'see [secret removed], or'],
+    [`(https://wallet.example/#${CASHU}&b=1)`, '([secret removed])'],
+    [`看https://a.example/?k=${NSEC}&b=${NSEC}，再看`, '看[secret removed]，再看'],
+    [`https://a.example/b ${NSEC}`, '<url https://a.example/b> [secret removed]'],
   ])('of %j, where an address holds a secret, %j is told', (content, expected) => {
     expect(parsed(content)).toBe(expected);
   });
 
   test.each([[`nostr:${NSEC}`], [NSEC], [CASHU]])('a secret is never repeated', (secret) => {
-    expect(parsed(`before ${secret} after`)).toBe('before [private, left out] after');
+    expect(parsed(`before ${secret} after`)).toBe('before [secret removed] after');
   });
 });
 

@@ -181,19 +181,19 @@ describe('a reply', () => {
   };
   const long = { ...fog, body: noteOf({ content: 'word '.repeat(60) }).body };
   test.each<[string, Knowledge, string]>([
-    ['says what it answers', known, 'Yes.\n(↩ In reply to Ida: Fog until ten.)'],
+    ['says what it answers', known, 'Yes.\n(↩ Replying to Ida: Fog until ten.)'],
     [
       'to somebody unknown says what it can',
       knowing([fog], {}),
-      `Yes.\n(↩ In reply to ${shortIda}: Fog until ten.)`,
+      `Yes.\n(↩ Replying to ${shortIda}: Fog until ten.)`,
     ],
-    ['to what is unknown leads there', NOTHING_KNOWN, 'Yes.\n(↩ In reply to a note)'],
+    ['to what is unknown leads there', NOTHING_KNOWN, 'Yes.\n(↩ Replying to a note)'],
     [
       'to an article says its title',
       knowing([{ ...tides, id: fog.id }]),
-      'Yes.\n(↩ In reply to Ida: On tides)',
+      'Yes.\n(↩ Replying to Ida: On tides)',
     ],
-    ['to what has a warning says no more', knowing([{ ...fog, warning: '' }]), 'Yes.\n(↩ In reply to Ida)'],
+    ['to what has a warning says no more', knowing([{ ...fog, warning: '' }]), 'Yes.\n(↩ Replying to Ida)'],
     ['to the author’s own note says nothing', knowing([{ ...fog, pubkey: me }]), 'Yes.'],
   ])('%s', (_, knowledge, expected) => expect(line(knowledge)).toBe(expected));
 

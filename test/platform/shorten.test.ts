@@ -30,7 +30,7 @@ const roomOf = (most: number): Room => {
 };
 const room = roomOf(300);
 const partsOf = (document: Document): number => atOnce(room.parts(document));
-const readOn = { label: 'Read on', url: 'https://n.example/note1' };
+const readOn = { label: 'Read more', url: 'https://n.example/note1' };
 const note: Brief = { isArticle: false, readOn };
 const open = buttons([{ label: 'Open', url: readOn.url }]);
 const image = (name: string): Media => ({
@@ -67,7 +67,7 @@ describe('a text that is too long', () => {
     const shown = shorten([...long(), pictures('a'), open], 'cut', note, room);
     expect(partsOf(shown)).toBe(3);
     expect(shown.slice(-3)).toEqual([
-      paragraph(text('… '), link(readOn.url, 'Read on')),
+      paragraph(text('… '), link(readOn.url, 'Read more')),
       pictures('a'),
       open,
     ]);
@@ -87,6 +87,13 @@ describe('a text that is too long', () => {
       pictures('a'),
       buttons([readOn]),
     ]);
+  });
+
+  test.each(['cut', 'summary'] as const)('asked to %s, still says who wrote it, first', (mode) => {
+    const byline: Block = { type: 'byline', name: 'Mara', url: 'https://n.example/mara' };
+    const rest = [heading(2, text('News')), ...long(), pictures('a'), open];
+    const shown = shorten([byline, ...rest], mode, note, room);
+    expect(shown).toEqual([byline, ...shorten(rest, mode, note, room)]);
   });
 
   test('of an article gives way to the author’s summary and cover, unless asked otherwise', () => {
@@ -135,9 +142,9 @@ test.each(['cut', 'summary'] as const)('any text that is %s says the beginning, 
       const shown = shorten(document, mode, note, room);
       if (shown === document) return;
       expect(partsOf(shown)).toBeLessThanOrEqual(3);
-      expect(JSON.stringify(shown)).toContain('"Read on"');
+      expect(JSON.stringify(shown)).toContain('"Read more"');
       const said = documentText(shown)
-        .replace(/\s?…\s?(?:Read on)?$/u, '')
+        .replace(/\s?…\s?(?:Read more)?$/u, '')
         .replace(/\s/gu, '');
       const written = documentText(document).replace(/\s/gu, '');
       // A summary is the first paragraph, which may stand after a list or a quote.

@@ -36,7 +36,7 @@ test('words typed in any chat find posts, which can be sent there with their way
   const chat = wire.telegram.supergroup({ title: 'Elsewhere', owner: wren });
   wire.telegram.choose({ user: wren, chat, result: results[0] ?? {} });
   expect(wire.telegram.messages(chat).at(-1)?.message).toMatchObject({
-    text: 'The pier at dawn',
+    text: 'Mara Lindqvist\nThe pier at dawn',
     via_bot: { id: wire.telegram.bot.id },
     link_preview_options: { url: 'https://media.example/pier.jpg', show_above_text: true },
     reply_markup: {
@@ -92,7 +92,9 @@ test('what Telegram refuses of the looks is offered again as plain words', async
   });
   const { results } = await wire.telegram.inlineQuery({ user: wren, text: 'pier dawn' });
   expect(results[0]).not.toHaveProperty('thumbnail_url');
-  expect(results[0]).toMatchObject({ input_message_content: { message_text: 'The pier at dawn' } });
+  expect(results[0]).toMatchObject({
+    input_message_content: { message_text: 'Mara Lindqvist\nThe pier at dawn' },
+  });
 });
 
 test('where Telegram has no time, it is not asked again', async () => {

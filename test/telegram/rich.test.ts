@@ -17,7 +17,7 @@ import { type FakeTelegram, startTelegram } from '../../src/sandbox/telegram/tel
 import { en } from '../../src/text/en.ts';
 import { logTo } from './wire.ts';
 
-const readOn = { label: 'Read on', url: 'https://n.example/naddr1' };
+const readOn = { label: 'Read more', url: 'https://n.example/naddr1' };
 const article: Brief = { isArticle: true, readOn };
 const picture: Block = {
   type: 'media',
@@ -86,7 +86,7 @@ describe('an article in style rich', () => {
     expect(methods(telegram)).toEqual(['sendRichMessage', 'sendPhoto', 'sendPhoto']);
     expect(telegram.messages(chat)[0]?.message.caption).toMatch(/^Harbours\n\nThe harbour is quiet/u);
     expect(telegram.messages(chat)[0]?.message.reply_markup).toEqual({
-      inline_keyboard: [[{ text: 'Read on', url: readOn.url }]],
+      inline_keyboard: [[{ text: 'Read more', url: readOn.url }]],
     });
     expect(logged.filter((line) => line.startsWith('message.simplified'))).toHaveLength(1);
     await platform.edit(destination, receiptOf(second), bodyOf(platform, long()));

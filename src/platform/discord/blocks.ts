@@ -102,6 +102,8 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
         : shown(codeBlock(block.text, block.language));
     case 'media':
       return renderMedia(block.items, look, around);
+    case 'byline':
+      return shown(renderInlines([strong(text(block.name))]), true);
     case 'portrait':
       return look.media === 'gallery' && !look.files && block.url.length <= MAX_MEDIA_URL
         ? [{ type: 'portrait', url: block.url, alt: block.alt, hidden }]

@@ -6,6 +6,8 @@ import type { Document } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
 import { type Body, type Host, type Platform, type Rate, RefusedByPlatform } from '../platform.ts';
 import { createRenderings } from '../renderings.ts';
+import { createOwnName, withoutName } from '../same-name.ts';
+import { fieldsOf } from './answer.ts';
 import { createChannels } from './channels.ts';
 import { connect, createClient, createSendingRest, onOutgrown } from './client.ts';
 import { failureOf } from './errors.ts';
@@ -172,9 +174,12 @@ export function createDiscord(options: DiscordOptions): Platform {
   }
 
   const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
-  const rendered = createRenderings((document, variant, brief, language = 'en') =>
+  const ownName = createOwnName(async () => nameOf(await sending.rest.get(Routes.user())));
+  const renderings = createRenderings((document, variant, brief, language = 'en') =>
     renderInSteps(withCommandIds(document, ids), variant, textsFor(language), brief, standard),
   );
+  const rendered: Platform['rendered'] = async (document, ...how) =>
+    renderings(withoutName(document, await ownName.askedFor(document)), ...how);
   /** Past all deliveries. */
   const post = (destination: string, document: Document, key: string) =>
     send(destination, render(withCommandIds(document, ids), 'auto', texts)[0] as Body, key);
@@ -184,7 +189,13 @@ export function createDiscord(options: DiscordOptions): Platform {
     variants: DISCORD_STYLES,
     pace,
     render: (document, variant, brief, language = 'en') =>
-      render(withCommandIds(document, ids), variant, textsFor(language), brief, standard),
+      render(
+        withCommandIds(withoutName(document, ownName.known()), ids),
+        variant,
+        textsFor(language),
+        brief,
+        standard,
+      ),
     rendered,
     send,
     ...others,
@@ -206,4 +217,10 @@ export function createDiscord(options: DiscordOptions): Platform {
     link: () => link,
     trouble: () => (guard.isPausing() ? troubles.refusals : (trouble ?? shards?.())),
   };
+}
+
+/** What people see as the bot's name where its server has not given it another; that is the server's own affair. */
+function nameOf(user: unknown): string {
+  const { global_name: shown, username } = fieldsOf(user, 'user');
+  return String(shown ?? username);
 }

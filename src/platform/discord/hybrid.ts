@@ -1,8 +1,9 @@
-import type { APIEmbed } from 'discord.js';
+import type { APIEmbed, APIEmbedAuthor } from 'discord.js';
 import { type Block, type Document, link, paragraph } from '../../note/document.ts';
 import { isSaidBy } from '../first-words.ts';
 import { safeAddress } from './address.ts';
 import { joinedTexts, renderBlocks } from './blocks.ts';
+import { signedEmbed } from './byline.ts';
 import { ACCENT, rows } from './components.ts';
 import { escaped, ZERO_WIDTH } from './escape.ts';
 import { renderInlines } from './inline.ts';
@@ -21,7 +22,8 @@ const MAX_OPENING = 1_000;
  * discord-api-docs issue 7854) or embeds: so the headline, or the first words, stand above as text. What that line says
  * in full, a title or a first paragraph, is not said again below.
  */
-export const hybrid: Form = (written, texts, { headline, url }) => {
+export const hybrid: Form = (signed, texts, { headline, url }) => {
+  const { rest: written, author } = signedEmbed(signed);
   const document = pointingAtPictures(written, MAX_PICTURES);
   const shown = firstOf(document);
   const opening = openingOf(firstOf(written), shown, headline);
@@ -32,7 +34,7 @@ export const hybrid: Form = (written, texts, { headline, url }) => {
   const embeds = embedsOf(
     wordsOf(pieces),
     pictures.map((picture) => picture.url),
-    url,
+    { url, author },
   );
   return {
     content: opening || escaped(headline) || (embeds.length > 0 ? '' : ZERO_WIDTH),
@@ -45,15 +47,16 @@ export const hybrid: Form = (written, texts, { headline, url }) => {
 function embedsOf(
   description: string,
   [image, ...more]: readonly string[],
-  url: string | undefined,
+  { url, author }: { readonly url: string | undefined; readonly author: APIEmbedAuthor | undefined },
 ): readonly APIEmbed[] {
-  if (description === '' && image === undefined) return [];
+  if (description === '' && image === undefined && !author) return [];
   // Pictures are shown together where their embeds have one address.
   const shared = url ?? (more.length > 0 ? image : undefined);
   const linked = shared === undefined ? {} : { url: shared };
   return [
     {
       ...linked,
+      ...(author && { author }),
       ...(description === '' ? {} : { description }),
       color: ACCENT,
       ...(image === undefined ? {} : { image: { url: image } }),

@@ -12,6 +12,8 @@ export interface Looks {
   /** Where people are told of a message by its words, or where nobody knows what the place is. */
   readonly notifying: Ladder;
   readonly quiet: Ladder;
+  /** For a message that pings a role, wherever it goes: who is pinged reads its words on a phone. */
+  readonly pinging: Ladder;
   /** To change a message that is made of components, or of content and embeds. */
   readonly edits: Readonly<Record<Make, Ladder>>;
 }
@@ -32,26 +34,27 @@ const LAST_EDITS: Readonly<Record<Make, Form>> = { layout: bareWords, text: word
  * the words too, but marks every post as edited and costs a second request that can fail.
  */
 export const LOOKS: Readonly<Record<DiscordStyle, Looks>> = {
-  auto: { notifying: EMBEDS, quiet: CARDS, edits: EDITS },
-  card: { notifying: CARDS, quiet: CARDS, edits: EDITS },
-  embed: { notifying: EMBEDS, quiet: EMBEDS, edits: EDITS },
-  plain: { notifying: PLAINS, quiet: PLAINS, edits: { layout: [bare], text: PLAINS } },
+  auto: { notifying: EMBEDS, quiet: CARDS, pinging: EMBEDS, edits: EDITS },
+  card: { notifying: CARDS, quiet: CARDS, pinging: EMBEDS, edits: EDITS },
+  embed: { notifying: EMBEDS, quiet: EMBEDS, pinging: EMBEDS, edits: EDITS },
+  plain: { notifying: PLAINS, quiet: PLAINS, pinging: PLAINS, edits: { layout: [bare], text: PLAINS } },
 };
 
 /** What the style sends to a channel, before anybody asks whether it would be seen there. */
-function ladderFor(looks: Looks, channel: Channel | undefined): Ladder {
+function ladderFor(looks: Looks, channel: Channel | undefined, pings = false): Ladder {
+  if (pings) return looks.pinging;
   return channel?.notifies === false ? looks.quiet : looks.notifying;
 }
 
 /** Embeds that nobody would see are no form. */
-export function hidesEmbeds(looks: Looks, channel: Channel | undefined): boolean {
-  return channel?.mayEmbed === false && ladderFor(looks, channel).includes(hybrid);
+export function hidesEmbeds(looks: Looks, channel: Channel | undefined, pings: boolean): boolean {
+  return channel?.mayEmbed === false && ladderFor(looks, channel, pings).includes(hybrid);
 }
 
 /** Forms to send, best first. In the stead of embeds: cards, which need no permission, but where phones read it text. */
-export function sendingForms(looks: Looks, channel: Channel | undefined): readonly Form[] {
-  const stead = channel?.notifies === false ? CARDS : PLAINS;
-  return [...(hidesEmbeds(looks, channel) ? stead : ladderFor(looks, channel)), words];
+export function sendingForms(looks: Looks, channel: Channel | undefined, pings: boolean): readonly Form[] {
+  const stead = channel?.notifies === false && !pings ? CARDS : PLAINS;
+  return [...(hidesEmbeds(looks, channel, pings) ? stead : ladderFor(looks, channel, pings)), words];
 }
 
 /** Forms to put in the place of a message, and those to fall back to. `make` is unknown of the first program's messages. */

@@ -32,7 +32,10 @@ export function fits(message: Message): boolean {
 }
 
 function fitsText({ content = '', embeds = [], components }: Message): boolean {
-  const units = embeds.map(({ title = '', description = '' }) => [title.length, description.length] as const);
+  const units = embeds.map(
+    ({ title = '', description = '', author }) =>
+      [title.length, description.length, author?.name.length ?? 0] as const,
+  );
   return (
     content.length <= MAX_CONTENT_UNITS &&
     components.length <= MAX_ROWS &&

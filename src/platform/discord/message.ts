@@ -9,6 +9,7 @@ import {
 import type { Document, Media } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import { joinedTexts, type Piece, renderBlocks } from './blocks.ts';
+import { withPortrait } from './byline.ts';
 import { containers, type Row, rows } from './components.ts';
 import { ZERO_WIDTH } from './escape.ts';
 import { withoutLinks } from './without-links.ts';
@@ -61,7 +62,7 @@ export function pinging(message: Message, role: string): Message {
 
 /** Containers with galleries and buttons (Components V2). */
 export const card: Form = (document, texts) =>
-  layout(containers(pieces(document, { media: 'gallery', bars: false, texts })));
+  layout(containers(pieces(withPortrait(document), { media: 'gallery', bars: false, texts })));
 
 /** The card with uploads in its galleries, by the addresses of what they are; media without one are links. */
 export const cardOfFiles =

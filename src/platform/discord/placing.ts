@@ -27,6 +27,10 @@ export interface Placing {
   placeInForum(aim: Aim, body: Body, look: ForumChannel, sending: Sending): Promise<Put>;
 }
 
+/** Whether somebody is pinged, or was by the part before: one note has one look. */
+export const isAnnounced = ({ ping, first }: Sending): boolean =>
+  ping !== undefined || (first !== undefined && standingOf(first).make === 'text');
+
 export const isForum = (look: Channel | undefined): look is ForumChannel => look?.forum !== undefined;
 
 /** A failure in a forum's post is about that post: a deleted or a locked one says nothing about the forum. */
@@ -40,13 +44,9 @@ export function inPost(failure: Failure): Failure {
 export function createPlacing({ calls, putting, recall, forums, texts }: Parts): Placing {
   const { descend, postAll } = putting;
 
-  async function place(
-    aim: Aim,
-    body: Body,
-    look: Channel | undefined,
-    { inDoubt, silent, ping, replyTo }: Sending,
-  ): Promise<Put> {
-    const forms = () => formsOf(body, look);
+  async function place(aim: Aim, body: Body, look: Channel | undefined, sending: Sending): Promise<Put> {
+    const { inDoubt, silent, ping, replyTo } = sending;
+    const forms = () => formsOf(body, look, isAnnounced(sending));
     const found = inDoubt ? await lookFor(aim, forms, look, ping) : undefined;
     if (found && 'failure' in found) return { failure: { ...found.failure, uncertain: true } };
     const recalled = found?.recalled ?? [];

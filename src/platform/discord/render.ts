@@ -29,8 +29,8 @@ interface Call {
   /** Whether its look depends on the channel. */
   asks(): boolean;
   /** Whether it would be embeds there, and nobody would see them. */
-  hidesEmbeds(channel: Channel | undefined): boolean;
-  forms(channel: Channel | undefined): readonly (() => readonly Message[])[];
+  hidesEmbeds(channel: Channel | undefined, pings: boolean): boolean;
+  forms(channel: Channel | undefined, pings: boolean): readonly (() => readonly Message[])[];
   edits(channel: Channel | undefined, make: Make | undefined): readonly Message[];
   gallery(form: readonly Message[]): Gallery | undefined;
 }
@@ -97,13 +97,16 @@ export function headlineOf(body: Body): string {
 }
 
 /** Whether a body has embeds that the channel would not show, so that it gets another form there. */
-export function isWithoutEmbeds(body: Body, channel?: Channel): boolean {
-  return (body.call as Call).hidesEmbeds(channel);
+export function isWithoutEmbeds(body: Body, channel?: Channel, pings = false): boolean {
+  return (body.call as Call).hidesEmbeds(channel, pings);
 }
 
-/** The forms to send a body in, one after the other while they are refused; each may take several messages. */
-export function formsOf(body: Body, channel?: Channel): Generator<readonly Message[]> {
-  return distinct((body.call as Call).forms(channel));
+/**
+ * The forms to send a body in, one after the other while they are refused; each may take several messages. `pings`: it
+ * pings a role, or goes with a part that did.
+ */
+export function formsOf(body: Body, channel?: Channel, pings = false): Generator<readonly Message[]> {
+  return distinct((body.call as Call).forms(channel, pings));
 }
 
 /** The forms to put in the place of a message that stands, made as it was; none where the text is too long for that. */
@@ -162,8 +165,8 @@ function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
     message: messageIn(looks.quiet[0]),
     headline: () => lead.headline,
     asks: () => looks.quiet !== looks.notifying,
-    hidesEmbeds: (channel) => hidesEmbeds(looks, channel),
-    forms: (channel) => sendingForms(looks, channel).map(inFull),
+    hidesEmbeds: (channel, pings) => hidesEmbeds(looks, channel, pings),
+    forms: (channel, pings) => sendingForms(looks, channel, pings).map(inFull),
     edits: (channel, make) => {
       const { best, last } = editingForms(looks, channel, make);
       const made = best.map(messageIn);

@@ -13,7 +13,7 @@ import { createForums, nameOf } from './forum.ts';
 import type { PermissionName } from './kinds.ts';
 import type { Message } from './message.ts';
 import { createNewest } from './newest.ts';
-import { createPlacing, inPost, isForum } from './placing.ts';
+import { createPlacing, inPost, isAnnounced, isForum } from './placing.ts';
 import { createPutting, type Put } from './put.ts';
 import { createRecall } from './recall.ts';
 import { markOf, receiptOf, standingOf } from './receipt.ts';
@@ -92,7 +92,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
       const look = asksForChannel(body) ? await channels.about(channel) : channels.known(channel);
       // Refusals are counted, and too many bar our address: what the gateway shows closed is not asked for.
       if (look?.missing?.length) return lacking(look.missing);
-      if (isWithoutEmbeds(body, look) && withoutEmbeds.add(channel))
+      if (isWithoutEmbeds(body, look, isAnnounced(sending)) && withoutEmbeds.add(channel))
         log.warn('embeds.forbidden', { channel });
       const aim = { channel, key };
       if (isForum(look)) return resultFor(channel, await placeInForum(aim, body, look, sending));

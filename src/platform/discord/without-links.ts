@@ -53,6 +53,8 @@ function bareBlock(block: Block, link: string): readonly Block[] {
       return [paragraph(text(masked(block.title, link)))];
     case 'media':
       return block.items.map((item) => paragraph(text(masked(nameOf(item), link) || link)));
+    case 'byline':
+      return [{ type: 'byline', name: masked(block.name, link), url: '' }];
     case 'portrait':
       return [];
     case 'buttons': {

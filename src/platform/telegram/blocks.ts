@@ -9,11 +9,19 @@ const DIVIDER = '———';
 
 /** A document as one text, blocks set apart by a blank line. Media and buttons say nothing here. */
 export function styledDocument(document: Document): Styled {
+  const said = document.filter((block) => styledBlock(block).text !== '');
   return join(
-    document.map(styledBlock).filter(({ text }) => text !== ''),
-    '\n\n',
+    said.map((block, index) => {
+      const styled = styledBlock(block);
+      if (index === said.length - 1) return styled;
+      return join([styled, plain(endAfter(block, said[index + 1]))]);
+    }),
   );
 }
+
+/** A name stands on top of the words, and apart from a title, which is as bold as itself. */
+const endAfter = (block: Block, next: Block | undefined): string =>
+  block.type === 'byline' && next?.type !== 'heading' ? '\n' : '\n\n';
 
 const once = remembered<Styled>();
 
@@ -23,6 +31,8 @@ function styledNew(block: Block): Styled {
   switch (block.type) {
     case 'paragraph':
       return styledInlines(block.children);
+    case 'byline':
+      return wrap('bold', plain(block.name));
     case 'heading':
       return wrap('bold', styledInlines(block.children));
     case 'small':

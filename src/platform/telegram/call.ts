@@ -22,9 +22,16 @@ export interface Item {
   readonly cover?: string;
 }
 
+/** The author's name at the head of a message: so many UTF-16 units of it, the lines' ends included. */
+export interface Signature {
+  readonly name: string;
+  readonly length: number;
+}
+
 /** A message of words. */
 export interface TextCall extends Shown {
   readonly type: 'text';
+  readonly signature?: Signature;
   /** The page to show a preview of; without it there is none. */
   readonly preview?: string;
   /** A picture to be shown small in the place of a page. */
@@ -35,6 +42,7 @@ export interface TextCall extends Shown {
 /** One item, or an album of two to ten, which can't have a keyboard (Bot API, `sendMediaGroup`). */
 export interface MediaCall extends Shown {
   readonly type: 'media';
+  readonly signature?: Signature;
   readonly items: readonly Item[];
   readonly keyboard?: InlineKeyboardMarkup;
 }
@@ -45,6 +53,8 @@ export type ClassicCall = TextCall | MediaCall;
 /** A whole article in one message (Bot API 10.1, `sendRichMessage`). */
 export interface RichCall {
   readonly type: 'rich';
+  /** The first block is the author's name; `classic` has its own. */
+  readonly signature?: Signature;
   readonly rich: InputRichMessage;
   readonly keyboard?: InlineKeyboardMarkup;
   /** What is sent where Telegram does not take it: the article summed up. */

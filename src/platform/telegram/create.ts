@@ -3,6 +3,7 @@ import type { MediaFetch } from '../../media/media-fetch.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Platform, Rate, SendResult } from '../platform.ts';
 import { createRenderings } from '../renderings.ts';
+import { createOwnName, withoutName } from '../same-name.ts';
 import { callOf } from './call.ts';
 import { type Standing, standingOf, targetOf } from './chat.ts';
 import type { SetupShelf } from './clean-up.ts';
@@ -21,6 +22,7 @@ import { createRemove } from './remove.ts';
 import { render, renderInSteps } from './render.ts';
 import { createRichCalls } from './rich-calls.ts';
 import { createService } from './serve.ts';
+import { createSigning } from './signing.ts';
 import { TELEGRAM_STYLES } from './styles.ts';
 import { createTell } from './tell.ts';
 import { createTries } from './tries.ts';
@@ -92,9 +94,13 @@ export function createTelegram({
   const contention = createContention(now, random);
   const harmless = createHarmless(calls);
   const attempt = createTries({ calls, harmless, contention, flood });
-  const rendered = createRenderings((document, variant, brief, language = 'en') =>
+  const ownName = createOwnName(async () => (await calls.getMe()).first_name);
+  const inChat = createSigning(calls, now);
+  const renderings = createRenderings((document, variant, brief, language = 'en') =>
     renderInSteps(document, variant, brief, standard, textsFor(language)),
   );
+  const rendered: Platform['rendered'] = async (document, ...how) =>
+    renderings(withoutName(document, await ownName.askedFor(document)), ...how);
   const service = createService({
     rendered,
     client,
@@ -114,17 +120,20 @@ export function createTelegram({
     variants: TELEGRAM_STYLES,
     pace,
     render: (document, variant, brief, language = 'en') =>
-      render(document, variant, brief, standard, textsFor(language)),
+      render(withoutName(document, ownName.known()), variant, brief, standard, textsFor(language)),
     rendered,
     send: (destination, body, key, sending) =>
       attempt(destination, `send ${key}`, (progress) =>
-        withTopic(destination, sending, log, (where) => put(callOf(body), where, progress)),
+        withTopic(destination, sending, log, async (where) =>
+          put(await inChat(callOf(body), where.chat_id), where, progress),
+        ),
       ),
     edit: (destination, receipt, body, language = 'en') =>
       withStanding(receipt, (standing) =>
-        attempt(destination, `edit ${receipt}`, (progress) =>
-          editor.edit(destination, standing, callOf(body), progress, textsFor(language)),
-        ),
+        attempt(destination, `edit ${receipt}`, async (progress) => {
+          const call = await inChat(callOf(body), standing.chat);
+          return editor.edit(destination, standing, call, progress, textsFor(language));
+        }),
       ),
     remove: (destination, receipt, language = 'en') =>
       withStanding(receipt, (standing) =>

@@ -48,7 +48,20 @@ export function* renderInSteps(
     style === 'rich' && inFull && brief?.isArticle ? yield* richCall(document, brief, texts) : undefined;
   if (article) return [bodyOf(article)];
   const short = yield* shortenInSteps(document, long, brief, roomFor(texts));
-  return (yield* classic(short, texts)).map(bodyOf);
+  return (yield* signedCalls(short, texts)).map(bodyOf);
+}
+
+/** In classic form; the first says how much of it is the author's name, where that stands at its head. */
+function* signedCalls(document: Document, texts: Texts): Steps<readonly ClassicCall[]> {
+  const calls = yield* classic(document, texts);
+  const [byline] = document;
+  if (byline?.type !== 'byline') return calls;
+  const { text: head } = measure(styledDocument([byline]), MAX_TEXT);
+  return calls.map((call, index) => {
+    if (index > 0 || !call.text.startsWith(head)) return call;
+    const [end = ''] = /^\n*/u.exec(call.text.slice(head.length)) ?? [];
+    return { ...call, signature: { name: byline.name, length: head.length + end.length } };
+  });
 }
 
 /** `undefined` where the article is too much for a rich message, or what may have to stand for it for a classic one. */
@@ -60,9 +73,16 @@ function* richCall(document: Document, brief: Brief, texts: Texts): Steps<RichCa
   // What is longer than one message need not be cut to see that.
   const inOne = isOneText(galleryOf(document, texts).words) ? [document, summed] : [summed];
   for (const one of inOne) {
-    const [classicCall, ...others] = yield* classic(one, texts);
-    if (classicCall && others.length === 0)
-      return { type: 'rich', rich, classic: classicCall, ...(keyboard && { keyboard }) };
+    const [classicCall, ...others] = yield* signedCalls(one, texts);
+    if (!classicCall || others.length > 0) continue;
+    const { signature } = classicCall;
+    return {
+      type: 'rich',
+      rich,
+      classic: classicCall,
+      ...(keyboard && { keyboard }),
+      ...(signature && { signature }),
+    };
   }
   return undefined;
 }

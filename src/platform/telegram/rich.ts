@@ -45,6 +45,8 @@ function richBlock(block: Block, hidden: boolean, texts: Texts): InputRichBlock[
       return [{ type: 'paragraph', text: richText(block.children) }];
     case 'small':
       return [{ type: 'paragraph', text: { type: 'italic', text: richText(block.children) } }];
+    case 'byline':
+      return [{ type: 'paragraph', text: { type: 'bold', text: plain(block.name).text } }];
     case 'heading':
       return [{ type: 'heading', size: block.level, text: richText(block.children) }];
     case 'list': {

@@ -67,7 +67,7 @@ test('a day without session starts left is waited out, with the reason, while de
   await platform.stop();
   const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silent });
   const started = again.start(hostWith().host);
-  await expect.poll(() => again.trouble()).toMatch(/^not logged in yet: .*sessions/u);
+  await expect.poll(() => again.trouble()).toMatch(/^can't log in yet: .*sessions/u);
   expect(await again.send(destination, bodyOf(again, words), 'n1:0')).toMatchObject({ status: 'sent' });
   clock.advance(86_400_000);
   await started;

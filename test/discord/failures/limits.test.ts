@@ -129,7 +129,7 @@ describe('an address that is barred', () => {
     const failed = discord.next('request', ({ status }) => status === 429);
     const started = platform.start(hostWith().host);
     await failed;
-    await expect.poll(() => platform.trouble()).toMatch(/not logged in yet: HTTP 429/u);
+    await expect.poll(() => platform.trouble()).toMatch(/can't log in yet: HTTP 429/u);
     await started;
     expect(platform.trouble()).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { colourOf } from './discord-embed.ts';
 import { markdownViews } from './discord-markdown.ts';
 import { isVideoAddress, pictureView } from './media.ts';
 import { h, outwards, type View } from './view.ts';
@@ -65,12 +66,11 @@ export function componentViews(components: readonly Component[] | undefined, now
 }
 
 function containerView({ components, accent_color: accent, spoiler }: Component, nowMs: number): View {
-  const colour = typeof accent === 'number' ? `#${accent.toString(16).padStart(6, '0')}` : undefined;
   return h(
     'div',
     {
       class: spoiler ? 'container spoiler' : 'container',
-      'data-accent': colour,
+      'data-accent': colourOf(accent),
       ...(spoiler && { 'data-act': 'unveil' }),
     },
     componentViews(components, nowMs),

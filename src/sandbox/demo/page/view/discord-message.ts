@@ -1,9 +1,9 @@
 import type { DiscordMessage } from '../../change.ts';
 import { type Component, componentViews } from './discord-components.ts';
+import { type Embed, embedViews } from './discord-embed.ts';
 import { markdownViews } from './discord-markdown.ts';
-import { pictureView } from './media.ts';
 import { clock } from './time.ts';
-import { type Element, h, outwards, type View } from './view.ts';
+import { type Element, h, type View } from './view.ts';
 
 /** A message object (Message Resource), as far as this page shows it. */
 interface Payload {
@@ -19,15 +19,6 @@ interface Payload {
   readonly embeds?: readonly Embed[];
   readonly components?: readonly Component[];
   readonly message_reference?: { readonly message_id?: string };
-}
-
-interface Embed {
-  readonly title?: string;
-  readonly url?: string;
-  readonly description?: string;
-  readonly author?: { readonly name: string };
-  readonly footer?: { readonly text: string };
-  readonly image?: { readonly url: string };
 }
 
 /** Message flag LOADING: the app has deferred its answer. */
@@ -84,21 +75,9 @@ function contentViews(payload: Payload, nowMs: number): readonly View[] {
     return [h('div', { class: 'thinking' }, h('i', {}), h('i', {}), h('i', {}), ' Postrider is thinking…')];
   return [
     ...(payload.content ? [h('div', { class: 'text' }, markdownViews(payload.content, nowMs))] : []),
-    ...(payload.embeds ?? []).map((embed) => embedView(embed, nowMs)),
+    ...embedViews(payload.embeds ?? [], nowMs),
     ...componentViews(payload.components, nowMs),
   ];
-}
-
-function embedView({ title, url, description, author, footer, image }: Embed, nowMs: number): View {
-  return h(
-    'div',
-    { class: 'container embed' },
-    author && h('small', {}, author.name),
-    title !== undefined && h('p', {}, h('b', {}, url ? outwards(url, title) : title)),
-    description !== undefined && h('div', { class: 'text' }, markdownViews(description, nowMs)),
-    image && pictureView({ source: image.url, alt: '', isVideo: false, veiled: false }),
-    footer && h('small', {}, footer.text),
-  );
 }
 
 const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
