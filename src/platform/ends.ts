@@ -3,8 +3,11 @@ type End = (window: string, reach: number) => number;
 
 /** Just after a run of line breaks. */
 export function lineEnd(window: string, reach: number): number {
-  for (let end = reach; end > 0; end -= 1)
-    if (window.charAt(end - 1) === '\n' && window.charAt(end) !== '\n') return end;
+  for (let at = reach; at > 0; ) {
+    const end = window.lastIndexOf('\n', at - 1) + 1;
+    if (window.charAt(end) !== '\n') return end;
+    at = end - 1;
+  }
   return 0;
 }
 
@@ -14,7 +17,13 @@ function lastEnd(granularity: 'sentence' | 'word' | 'grapheme'): End {
   return (window, reach) => segmenter.segment(window).containing(reach)?.index ?? window.length;
 }
 
-export const sentenceEnd = lastEnd('sentence');
+/** Without one of these a text is one sentence, and its whole length would be gone through to see that. */
+const ENDS_SENTENCE = /[\p{Sentence_Terminal}\u2024\n\r\x85\u2028\u2029]/u;
+const sentence = lastEnd('sentence');
+
+export const sentenceEnd: End = (window, reach) =>
+  reach < window.length && !ENDS_SENTENCE.test(window) ? 0 : sentence(window, reach);
+
 export const graphemeEnd = lastEnd('grapheme');
 const boundary = lastEnd('word');
 

@@ -1,9 +1,13 @@
 import type { Block, Document, Inline } from '../note/document.ts';
+import { withTrueAddresses } from './true-addresses.ts';
 
 type Node = Block | Inline;
+type Run = readonly Inline[];
 
 /** Nodes that stay the same objects while a document is cut, unlike the pieces that are tried. */
 const lasting = new WeakSet<Node>();
+/** In which run an inline stands, and where. */
+const places = new WeakMap<Inline, { readonly run: Run; readonly index: number }>();
 
 /** The same document: what becomes of its nodes is worth remembering, for each will be asked for many times. */
 export function lastingDocument(document: Document): Document {
@@ -17,9 +21,9 @@ function markBlock(block: Block): void {
     case 'paragraph':
     case 'heading':
     case 'small':
-      return block.children.forEach(markInline);
+      return markRun(block.children);
     case 'list':
-      return block.items.forEach((item) => item.forEach(markInline));
+      return block.items.forEach(markRun);
     case 'quote':
     case 'hidden':
     case 'quoted-note':
@@ -33,16 +37,55 @@ function markBlock(block: Block): void {
   }
 }
 
-function markInline(inline: Inline): void {
-  lasting.add(inline);
-  if ('children' in inline) inline.children.forEach(markInline);
+function markRun(run: Run): void {
+  markPlaces(run);
+  // What is shown of a run stays the same, too.
+  const shown = withTrueAddresses(run);
+  if (shown !== run) markPlaces(shown);
+}
+
+function markPlaces(run: Run): void {
+  run.forEach((inline, index) => {
+    lasting.add(inline);
+    if (run.length >= LEAST_STRETCH) places.set(inline, { run, index });
+    if ('children' in inline) markPlaces(inline.children);
+  });
+}
+
+/** Shorter ones are put together as quickly as they are looked up. */
+const LEAST_STRETCH = 8;
+
+/** Children from `start` to `end` that are those of a lasting run from `from`, one after the other. */
+export interface Stretch {
+  readonly run: Run;
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+}
+
+/** What a piece of a lasting run has of it, but for what is cut at either end; `undefined` where that is little. */
+export function stretchIn(children: Run): Stretch | undefined {
+  if (children.length < LEAST_STRETCH) return undefined;
+  for (const start of [0, 1]) {
+    const first = children[start];
+    const place = first && places.get(first);
+    if (!place) continue;
+    const { run, index: from } = place;
+    let end = start + 1;
+    while (end < children.length && children[end] === run[from + end - start]) end += 1;
+    if (end - start >= LEAST_STRETCH) return { run, start, end, from };
+  }
+  return undefined;
 }
 
 /**
  * `make`, asked once for each lasting node and each small number, which says all that else decides the answer. Pieces of
- * nodes are made anew: there are many, and none is asked for again.
+ * nodes are made anew, unless `pieces`: of inlines there are many, and none is asked for again; a piece of a block is asked
+ * for once for each form of a message.
  */
-export function remembered<Made>(): (node: Node, where: number, make: () => Made) => Made {
+export function remembered<Made>({
+  pieces = false,
+} = {}): (node: Node, where: number, make: () => Made) => Made {
   const kept = new WeakMap<Node, Made[]>();
   return (node, where, make) => {
     const known = kept.get(node);
@@ -50,7 +93,7 @@ export function remembered<Made>(): (node: Node, where: number, make: () => Made
     if (one !== undefined) return one;
     const made = make();
     if (known) known[where] = made;
-    else if (lasting.has(node)) {
+    else if (pieces || lasting.has(node)) {
       const first: Made[] = [];
       first[where] = made;
       kept.set(node, first);

@@ -28,6 +28,17 @@ export function withTrueAddresses(run: readonly Inline[]): readonly Inline[] {
   return judged.some(isMistaken) ? judged.flatMap(told) : judged;
 }
 
+/** What became of an inline: the same objects each time, however often what it is in is cut. */
+const toldOf = new WeakMap<Inline, readonly Inline[]>();
+
+function told(inline: Inline): readonly Inline[] {
+  const known = toldOf.get(inline);
+  if (known) return known;
+  const made = tell(inline);
+  if (made[0] !== inline) toldOf.set(inline, made);
+  return made;
+}
+
 /** The same document, judged: whatever it is cut into, each link is judged once, beside all that it touches. */
 export const judgedDocument = (document: Document): Document =>
   mapRuns(document, (run) => (run.some(isUnjudged) ? judgedRun(run) : run));
@@ -53,8 +64,9 @@ function judgedRun(run: readonly Inline[]): readonly Inline[] {
   return run.map(judged);
 }
 
-function told(inline: Inline): readonly Inline[] {
-  if ('children' in inline) return [{ ...inline, children: inline.children.flatMap(told) }];
+function tell(inline: Inline): readonly Inline[] {
+  if ('children' in inline)
+    return isMistaken(inline) ? [{ ...inline, children: inline.children.flatMap(told) }] : [inline];
   const verdict = isLink(inline) ? verdicts.get(inline) : 'itself';
   if (!isLink(inline) || verdict === 'itself') return [inline];
   // Who is called like an address is named without a link: the way to a person is long, and few need it.

@@ -52,17 +52,15 @@ export function renderBlocks(
   look: Look,
   around: Around = { hidden: false, quoted: false },
 ): readonly Piece[] {
-  const where =
-    LOOK_BITS[look.media] | (look.bars ? 4 : 0) | (around.hidden ? 8 : 0) | (around.quoted ? 16 : 0);
+  const where = !around.hidden ? 0 : look.bars ? 1 : 2;
   return document.flatMap((block) => {
     const make = () => renderBlock(block, look, around);
-    // Other languages and uploads show some blocks differently.
     return SAME_IN_ALL.has(block.type) ? once(block, where, make) : make();
   });
 }
 
-const once = remembered<readonly Piece[]>();
-const LOOK_BITS: Readonly<Record<Look['media'], number>> = { gallery: 0, links: 1, addresses: 2 };
+const once = remembered<readonly Piece[]>({ pieces: true });
+/** Blocks of words, which are the same in every form, but for how they are hidden. */
 const SAME_IN_ALL: ReadonlySet<Block['type']> = new Set([
   'paragraph',
   'heading',

@@ -15,7 +15,7 @@ export function styledDocument(document: Document): Styled {
   );
 }
 
-const once = remembered<Styled>();
+const once = remembered<Styled>({ pieces: true });
 
 const styledBlock = (block: Block): Styled => once(block, 0, () => styledNew(block));
 
