@@ -1,4 +1,5 @@
 import { isAddress, mayHaveAddress, withMeantDots } from './like-an-address.ts';
+import { memoized } from './memoized.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** A stretch of running text, and where a tap on it leads. */
@@ -40,11 +41,11 @@ const IDEOGRAPHIC_DOT = new RegExp(
 );
 
 /** What a label says by itself; see `claimsOf`. */
-export function claimOf(label: string, url: string): Claim {
+export const claimOf = memoized((label: string, url: string): Claim => {
   // Most labels, and each is judged whenever a message is measured.
   if (!isLong(label, url) && !mayHaveAddress(skeletonOf(label))) return 'words';
   return claimsOf([{ text: label, url }])[0] ?? 'words';
-}
+});
 
 /** Whether there is anything in the words that could be read as an address. */
 export const hasAddress = (words: string): boolean => claimOf(words, '') !== 'words';

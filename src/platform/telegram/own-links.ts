@@ -1,3 +1,4 @@
+import { memoized } from '../../note/memoized.ts';
 import { endOf, type Mark, type Styled } from './styled.ts';
 
 /** Addresses longer than this no client opens; entities have to share 9 kB. */
@@ -30,18 +31,8 @@ function isFound(mark: Mark, text: string): boolean {
   );
 }
 
-/** Splitting asks about the same links many times over. Never more than one long note's. */
-const KEPT = 4_096;
-const judged = new Map<string, boolean>();
-
 /** Whether two spellings lead to the same page. A piece of an address that was cut does not. */
-function isSame(shown: string, url: string): boolean {
-  if (shown === url) return true;
-  const name = `${shown} ${url}`;
-  const known = judged.get(name);
-  if (known !== undefined) return known;
-  if (judged.size >= KEPT) judged.clear();
-  const is = URL.canParse(shown) && URL.canParse(url) && new URL(shown).href === new URL(url).href;
-  judged.set(name, is);
-  return is;
-}
+const isSame = memoized(
+  (shown: string, url: string): boolean =>
+    shown === url || (URL.canParse(shown) && URL.canParse(url) && new URL(shown).href === new URL(url).href),
+);
