@@ -3,20 +3,25 @@ import { withTrueAddresses } from './true-addresses.ts';
 
 type Node = Block | Inline;
 type Run = readonly Inline[];
+type Row<Member extends Node> = readonly Member[];
 
 /** Nodes that stay the same objects while a document is cut, unlike the pieces that are tried. */
 const lasting = new WeakSet<Node>();
-/** In which run an inline stands, and where. */
-const places = new WeakMap<Inline, { readonly run: Run; readonly index: number }>();
+/** In which run an inline stands, or among which blocks a block, and where. */
+const places = new WeakMap<Node, { readonly row: Row<Node>; readonly index: number }>();
 
 /** The same document: what becomes of its nodes is worth remembering, for each will be asked for many times. */
 export function lastingDocument(document: Document): Document {
-  document.forEach(markBlock);
+  markBlocks(document);
   return document;
 }
 
+function markBlocks(blocks: Document): void {
+  markPlaces(blocks);
+  blocks.forEach(markBlock);
+}
+
 function markBlock(block: Block): void {
-  lasting.add(block);
   switch (block.type) {
     case 'paragraph':
     case 'heading':
@@ -27,7 +32,7 @@ function markBlock(block: Block): void {
     case 'quote':
     case 'hidden':
     case 'quoted-note':
-      return block.children.forEach(markBlock);
+      return markBlocks(block.children);
     case 'code-block':
     case 'media':
     case 'link-card':
@@ -38,42 +43,48 @@ function markBlock(block: Block): void {
 }
 
 function markRun(run: Run): void {
-  markPlaces(run);
+  markInlines(run);
   // What is shown of a run stays the same, too.
   const shown = withTrueAddresses(run);
-  if (shown !== run) markPlaces(shown);
+  if (shown !== run) markInlines(shown);
 }
 
-function markPlaces(run: Run): void {
-  run.forEach((inline, index) => {
-    lasting.add(inline);
-    if (run.length >= LEAST_STRETCH) places.set(inline, { run, index });
-    if ('children' in inline) markPlaces(inline.children);
+function markInlines(run: Run): void {
+  markPlaces(run);
+  for (const inline of run) if ('children' in inline) markInlines(inline.children);
+}
+
+function markPlaces(row: Row<Node>): void {
+  row.forEach((node, index) => {
+    lasting.add(node);
+    if (row.length >= LEAST_STRETCH) places.set(node, { row, index });
   });
 }
 
 /** Shorter ones are put together as quickly as they are looked up. */
 const LEAST_STRETCH = 8;
 
-/** Children from `start` to `end` that are those of a lasting run from `from`, one after the other. */
-export interface Stretch {
-  readonly run: Run;
+/** Members from `start` to `end` that are those of a lasting run, or of lasting blocks, from `from`, one after the other. */
+export interface Stretch<Member extends Node> {
+  readonly row: Row<Member>;
   readonly start: number;
   readonly end: number;
   readonly from: number;
 }
 
-/** What a piece of a lasting run has of it, but for what is cut at either end; `undefined` where that is little. */
-export function stretchIn(children: Run): Stretch | undefined {
-  if (children.length < LEAST_STRETCH) return undefined;
+/** What a piece of a lasting run, or of a document, has of it, but for what is cut at either end; `undefined` where that is little. */
+export function stretchIn<Member extends Node>(members: Row<Member>): Stretch<Member> | undefined {
+  if (members.length < LEAST_STRETCH) return undefined;
   for (const start of [0, 1]) {
-    const first = children[start];
+    const first = members[start];
     const place = first && places.get(first);
     if (!place) continue;
-    const { run, index: from } = place;
+    const { index: from } = place;
+    // Runs have inlines only, and documents blocks.
+    const row = place.row as Row<Member>;
     let end = start + 1;
-    while (end < children.length && children[end] === run[from + end - start]) end += 1;
-    if (end - start >= LEAST_STRETCH) return { run, start, end, from };
+    while (end < members.length && members[end] === row[from + end - start]) end += 1;
+    if (end - start >= LEAST_STRETCH) return { row, start, end, from };
   }
   return undefined;
 }

@@ -14,6 +14,7 @@ import type { Texts } from '../../text/texts.ts';
 import { remembered } from '../lasting.ts';
 import { renderInlines, renderLines } from './inline.ts';
 import { codeBlock, renderList } from './list-and-code.ts';
+import { createRendered } from './whole.ts';
 
 /** What a message is made of, in order. `hidden`: only for who asks to see it. */
 export type Piece =
@@ -53,12 +54,15 @@ export function renderBlocks(
   around: Around = { hidden: false, quoted: false },
 ): readonly Piece[] {
   const where = !around.hidden ? 0 : look.bars ? 1 : 2;
-  return document.flatMap((block) => {
+  const render = (block: Block): readonly Piece[] => {
     const make = () => renderBlock(block, look, around);
-    return SAME_IN_ALL.has(block.type) ? once(block, where, make) : make();
-  });
+    return isWords(block) ? once(block, where, make) : make();
+  };
+  return rendered(document, where, render);
 }
 
+const isWords = (block: Block): boolean => SAME_IN_ALL.has(block.type);
+const rendered = createRendered(isWords);
 const once = remembered<readonly Piece[]>({ pieces: true });
 /** Blocks of words, which are the same in every form, but for how they are hidden. */
 const SAME_IN_ALL: ReadonlySet<Block['type']> = new Set([

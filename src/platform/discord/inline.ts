@@ -52,11 +52,11 @@ const followerOf = (after: string, rest: string): string =>
 /** The same, where most of it is a piece of what was written already: only both ends are written anew. */
 function withStretch(
   children: readonly Inline[],
-  { run, start, end, from }: Stretch,
+  { row, start, end, from }: Stretch<Inline>,
   open: readonly Style[],
   rest: string,
 ): Written {
-  const whole = wholeOf(run, open);
+  const whole = wholeOf(row, open);
   const { firsts, units } = whole;
   // Beside a piece, the first and the last may be one text with it.
   const first = whole.unitFrom[start > 0 ? from + 1 : from] ?? units.length;

@@ -2,22 +2,18 @@ import type { Block, Document } from '../../note/document.ts';
 import { remembered } from '../lasting.ts';
 import { styledInlines, styledLink } from './inlines.ts';
 import { insert, join, plain, type Styled, wrap } from './styled.ts';
+import { joinedWhole } from './whole.ts';
 
 /** UTF-16 units from which a quote is folded. */
 const LONG_QUOTE = 300;
 const DIVIDER = '———';
 
-/** A document as one text, blocks set apart by a blank line. Media and buttons say nothing here. */
-export function styledDocument(document: Document): Styled {
-  return join(
-    document.map(styledBlock).filter(({ text }) => text !== ''),
-    '\n\n',
-  );
-}
-
 const once = remembered<Styled>({ pieces: true });
 
 const styledBlock = (block: Block): Styled => once(block, 0, () => styledNew(block));
+
+/** A document as one text, blocks set apart by a blank line. Media and buttons say nothing here. */
+export const styledDocument: (document: Document) => Styled = joinedWhole(styledBlock, '\n\n');
 
 function styledNew(block: Block): Styled {
   switch (block.type) {

@@ -3,60 +3,18 @@ import { commandLine, type Inline, inlineText } from '../../note/document.ts';
 import { isUnseen } from '../../note/skeleton.ts';
 import { timeWords } from '../../note/times.ts';
 import { en } from '../../text/en.ts';
-import { remembered, stretchIn } from '../lasting.ts';
+import { remembered } from '../lasting.ts';
 import { withTrueAddresses } from '../true-addresses.ts';
 import { MAX_URL } from './own-links.ts';
 import { join, plain, type Styled, wrap } from './styled.ts';
+import { joinedWhole } from './whole.ts';
 
 /** A run of inlines as Telegram shows it. */
 export function styledInlines(children: readonly Inline[]): Styled {
   return styledRun(withTrueAddresses(children));
 }
 
-function styledRun(children: readonly Inline[]): Styled {
-  const stretch = stretchIn(children);
-  if (!stretch) return join(children.map(styledInline));
-  const { run, start, end, from } = stretch;
-  return join([
-    ...children.slice(0, start).map(styledInline),
-    stretchOf(wholeOf(run), from, from + end - start),
-    ...children.slice(end).map(styledInline),
-  ]);
-}
-
-/** A lasting run, and where each inline begins in its text and among its marks: pieces of it need not be put together. */
-interface Whole extends Styled {
-  readonly texts: readonly number[];
-  readonly marked: readonly number[];
-}
-
-const wholes = new WeakMap<readonly Inline[], Whole>();
-
-function wholeOf(run: readonly Inline[]): Whole {
-  const known = wholes.get(run);
-  if (known) return known;
-  const parts = run.map(styledInline);
-  const whole = {
-    ...join(parts),
-    texts: sums(parts.map(({ text }) => text.length)),
-    marked: sums(parts.map(({ marks }) => marks.length)),
-  };
-  wholes.set(run, whole);
-  return whole;
-}
-
-function sums(lengths: readonly number[]): readonly number[] {
-  let sum = 0;
-  return [0, ...lengths.map((length) => (sum += length))];
-}
-
-function stretchOf({ text, marks, texts, marked }: Whole, from: number, to: number): Styled {
-  const before = texts[from] ?? 0;
-  return {
-    text: text.slice(before, texts[to]),
-    marks: marks.slice(marked[from], marked[to]).map((mark) => ({ ...mark, offset: mark.offset - before })),
-  };
-}
+const styledRun = joinedWhole<Inline>((inline) => styledInline(inline), '');
 
 /** `label` as a link; where the label looks like another address, the true one stands beside it. */
 export function styledLink(url: string, label: Styled): Styled {
