@@ -18,6 +18,9 @@ const WORD = new RegExp(
   `[^${SEPARATORS}](?:(?!(?<=[${CJK}])[A-Za-z0-9:]|(?<=[A-Za-z0-9])[${CJK}])[^${SEPARATORS}])*`,
   'gv',
 );
+/** The same of what has none of those scripts: nearly every text, and in a tenth of the time. */
+const PLAIN_WORD = new RegExp(`[^${SEPARATORS}]+`, 'gv');
+const HAS_CJK = new RegExp(`[${CJK}]`, 'v');
 const BREAK = new RegExp(`^[${SEPARATORS}]?$`, 'v');
 
 /** Names that end domains in Chinese and Japanese, and seldom begin a sentence. */
@@ -50,9 +53,14 @@ export const claimOf = memoized((label: string, url: string): Claim => {
 /** Whether there is anything in the words that could be read as an address. */
 export const hasAddress = (words: string): boolean => claimOf(words, '') !== 'words';
 
+function withDots(skeleton: string): string {
+  const drawn = skeleton.includes('·') ? skeleton.replace(DRAWN_DOT, '.') : skeleton;
+  return drawn.includes('。') ? drawn.replace(IDEOGRAPHIC_DOT, '.') : drawn;
+}
+
 /** Whether an address, shown as somebody wrote it, names the host that it leads to also to those who only see it. */
 export function isTruthful(written: string, url: string): boolean {
-  const seen = skeletonOf(written).replace(DRAWN_DOT, '.').replace(IDEOGRAPHIC_DOT, '.');
+  const seen = withDots(skeletonOf(written));
   return seen === written || URL.parse(seen)?.host === URL.parse(url)?.host;
 }
 
@@ -71,9 +79,9 @@ export function claimsOf(run: readonly Stretch[]): readonly Claim[] {
   }
   const claims = run.map(({ text, url }): Claim => (isLong(text, url) ? 'another' : 'words'));
   if (!mayHaveAddress(seen)) return claims;
-  seen = withMeantDots(seen).replace(DRAWN_DOT, '.').replace(IDEOGRAPHIC_DOT, '.');
+  seen = withDots(withMeantDots(seen));
   let first = 0;
-  for (const { 0: word, index } of seen.matchAll(WORD)) {
+  for (const { 0: word, index } of seen.matchAll(HAS_CJK.test(seen) ? WORD : PLAIN_WORD)) {
     const end = index + word.length;
     while ((spans[first]?.to ?? end) <= index && first < spans.length) first += 1;
     if (!touchesLink(run, spans, first, end) || !isAddress(word)) continue;

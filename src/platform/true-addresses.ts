@@ -16,6 +16,8 @@ type Verdict = 'itself' | 'address' | 'label' | 'label and address';
 
 /** On links that stand in one run only, so that a verdict holds in every piece of it. */
 const verdicts = new WeakMap<Link, Verdict>();
+/** Judged, and shown as they are: nothing else need be looked at, however often what they are in is cut. */
+const settled = new WeakSet<Inline>();
 
 /**
  * The run with the true address beside every label that could be read as another one, by itself or together with what
@@ -24,6 +26,7 @@ const verdicts = new WeakMap<Link, Verdict>();
  * cut is not judged again.
  */
 export function withTrueAddresses(run: readonly Inline[]): readonly Inline[] {
+  if (run.every(isSettled)) return run;
   const judged = run.some(isUnjudged) ? judgedRun(run) : run;
   return judged.some(isMistaken) ? judged.flatMap(told) : judged;
 }
@@ -54,11 +57,17 @@ function judgedRun(run: readonly Inline[]): readonly Inline[] {
     disguised.set(of, goesOn ? 'label' : 'label and address');
   });
   const judged = (inline: Inline): Inline => {
-    if ('children' in inline) return { ...inline, children: inline.children.map(judged) };
+    if ('children' in inline) {
+      const around = { ...inline, children: inline.children.map(judged) };
+      if (around.children.every(isSettled)) settled.add(around);
+      return around;
+    }
     if (!isLink(inline)) return inline;
     // A copy, since the link itself may stand elsewhere as well.
     const copy = { ...inline };
-    verdicts.set(copy, disguised.get(inline) ?? (isAsWritten(inline) ? 'itself' : 'address'));
+    const verdict = disguised.get(inline) ?? (isAsWritten(inline) ? 'itself' : 'address');
+    verdicts.set(copy, verdict);
+    if (verdict === 'itself') settled.add(copy);
     return copy;
   };
   return run.map(judged);
@@ -86,6 +95,9 @@ const isLink = (inline: Inline): inline is Link => inline.type === 'link' || inl
 
 const isAsWritten = (link: Link): boolean =>
   link.type === 'mention' || link.label !== undefined || isTruthful(link.written, link.url);
+
+const isSettled = (inline: Inline): boolean =>
+  settled.has(inline) || (!isLink(inline) && !('children' in inline));
 
 const isUnjudged = (inline: Inline): boolean =>
   isLink(inline) ? !verdicts.has(inline) : 'children' in inline && inline.children.some(isUnjudged);

@@ -25,7 +25,7 @@ const TAIL = /^[.,;!?)]*$/u;
 function* plainAddresses(text: string): Generator<{ readonly address: string; readonly index: number }> {
   if (!text.includes('://')) return;
   for (const { 0: run, index } of text.matchAll(LIKE_AN_ADDRESS)) {
-    if (CREDENTIALS.test(run)) continue;
+    if (run.includes('@') && CREDENTIALS.test(run)) continue;
     const end = lastOf(run, /[\w/=&%]/u) + 1;
     const next = text.charAt(index + run.length);
     if (TAIL.test(run.slice(end)) && (next === '' || /\s/u.test(next)))
