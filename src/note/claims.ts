@@ -1,4 +1,5 @@
 import { isAddress, mayHaveAddress, withMeantDots } from './like-an-address.ts';
+import { memoized } from './memoized.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** A stretch of running text, and where a tap on it leads. */
@@ -17,6 +18,9 @@ const WORD = new RegExp(
   `[^${SEPARATORS}](?:(?!(?<=[${CJK}])[A-Za-z0-9:]|(?<=[A-Za-z0-9])[${CJK}])[^${SEPARATORS}])*`,
   'gv',
 );
+/** The same of what has none of those scripts: nearly every text, and in a tenth of the time. */
+const PLAIN_WORD = new RegExp(`[^${SEPARATORS}]+`, 'gv');
+const HAS_CJK = new RegExp(`[${CJK}]`, 'v');
 const BREAK = new RegExp(`^[${SEPARATORS}]?$`, 'v');
 
 /** Names that end domains in Chinese and Japanese, and seldom begin a sentence. */
@@ -40,18 +44,23 @@ const IDEOGRAPHIC_DOT = new RegExp(
 );
 
 /** What a label says by itself; see `claimsOf`. */
-export function claimOf(label: string, url: string): Claim {
+export const claimOf = memoized((label: string, url: string): Claim => {
   // Most labels, and each is judged whenever a message is measured.
   if (!isLong(label, url) && !mayHaveAddress(skeletonOf(label))) return 'words';
   return claimsOf([{ text: label, url }])[0] ?? 'words';
-}
+});
 
 /** Whether there is anything in the words that could be read as an address. */
 export const hasAddress = (words: string): boolean => claimOf(words, '') !== 'words';
 
+function withDots(skeleton: string): string {
+  const drawn = skeleton.includes('·') ? skeleton.replace(DRAWN_DOT, '.') : skeleton;
+  return drawn.includes('。') ? drawn.replace(IDEOGRAPHIC_DOT, '.') : drawn;
+}
+
 /** Whether an address, shown as somebody wrote it, names the host that it leads to also to those who only see it. */
 export function isTruthful(written: string, url: string): boolean {
-  const seen = skeletonOf(written).replace(DRAWN_DOT, '.').replace(IDEOGRAPHIC_DOT, '.');
+  const seen = withDots(skeletonOf(written));
   return seen === written || URL.parse(seen)?.host === URL.parse(url)?.host;
 }
 
@@ -70,9 +79,9 @@ export function claimsOf(run: readonly Stretch[]): readonly Claim[] {
   }
   const claims = run.map(({ text, url }): Claim => (isLong(text, url) ? 'another' : 'words'));
   if (!mayHaveAddress(seen)) return claims;
-  seen = withMeantDots(seen).replace(DRAWN_DOT, '.').replace(IDEOGRAPHIC_DOT, '.');
+  seen = withDots(withMeantDots(seen));
   let first = 0;
-  for (const { 0: word, index } of seen.matchAll(WORD)) {
+  for (const { 0: word, index } of seen.matchAll(HAS_CJK.test(seen) ? WORD : PLAIN_WORD)) {
     const end = index + word.length;
     while ((spans[first]?.to ?? end) <= index && first < spans.length) first += 1;
     if (!touchesLink(run, spans, first, end) || !isAddress(word)) continue;

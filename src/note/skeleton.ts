@@ -1,3 +1,5 @@
+import { memoized } from './memoized.ts';
+
 /**
  * Text as it is seen rather than as it is written (after the skeletons of Unicode Technical Standard 39): two texts with
  * one skeleton may be taken for each other. It is for judging only, and is never shown.
@@ -52,8 +54,11 @@ const PLAIN = /^[\t\n\r\x20-\x5a\x5e-\x7e]*$/;
  * where it is one by NFKC, `。` where it is an ideographic full stop, and `·` where it is only drawn like a dot.
  */
 export function skeletonOf(words: string): string {
-  if (PLAIN.test(words)) return words;
-  return words
+  return PLAIN.test(words) ? words : folded(words);
+}
+
+const folded = memoized((words: string): string =>
+  words
     .replace(UNSEEN, '')
     .replace(WITHOUT_LOOK, '')
     .replace(APART, ' ')
@@ -68,8 +73,8 @@ export function skeletonOf(words: string): string {
     .replace(LEANING, '://')
     .replace(BRACKETED_DOT, '.')
     .replace(DECORATION, '')
-    .replace(STRAY_MARKS, '$1');
-}
+    .replace(STRAY_MARKS, '$1'),
+);
 
 /** Whether nothing of it can be seen. */
 export const isUnseen = (words: string): boolean => words.replace(UNSEEN, '').trim() === '';

@@ -98,14 +98,16 @@ function cutInlines(
 ): readonly [readonly Inline[], readonly Inline[]] {
   const known = new Map<number, boolean>();
   const holds = (n: number): boolean => {
-    const first = beginning(children, n);
     // A place inside a link or a name is the one before it.
-    const length = inlineLength(first);
-    const answer = known.get(length) ?? fits(first);
+    const { index, left } = placeOf(children, n);
+    const child = children[index];
+    const head = child && left > 0 ? divideOne(child, left)[0] : [];
+    const length = n - left + inlineLength(head);
+    const answer = known.get(length) ?? fits([...children.slice(0, index), ...head]);
     known.set(length, answer);
     return answer;
   };
-  const reach = largest(inlineLength(children), holds, expected);
+  const reach = largest(endsOf(children).at(-1) ?? 0, holds, expected);
   const window = firstWords(children, reach + LOOK_AHEAD);
   for (const lastEnd of [lineEnd, sentenceEnd, wordEnd, graphemeEnd]) {
     const place = lastEnd(window, reach);
@@ -163,13 +165,26 @@ function placeOf(
   children: readonly Inline[],
   offset: number,
 ): { readonly index: number; readonly left: number } {
-  let left = offset;
-  for (const [index, child] of children.entries()) {
-    const length = lengthOf(child);
-    if (length > left) return { index, left };
-    left -= length;
+  const ends = endsOf(children);
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] ?? 0) > offset) high = middle;
+    else low = middle + 1;
   }
-  return { index: children.length, left: 0 };
+  return { index: low, left: low < ends.length ? offset - (ends[low - 1] ?? 0) : 0 };
+}
+
+const counted = new WeakMap<readonly Inline[], readonly number[]>();
+
+/** Where each of them ends, counted once: a run is asked about at each place that is tried in it. */
+function endsOf(children: readonly Inline[]): readonly number[] {
+  const found = counted.get(children);
+  if (found) return found;
+  let end = 0;
+  const ends = children.map((child) => (end += lengthOf(child)));
+  counted.set(children, ends);
+  return ends;
 }
 
 function divideOne(child: Inline, offset: number): readonly [readonly Inline[], readonly Inline[]] {

@@ -1,4 +1,5 @@
 import { type Block, type Document, documentText, type Inline, inlineText, text } from '../note/document.ts';
+import { memoized } from '../note/memoized.ts';
 import { oneLine, shortLine } from '../note/shortened.ts';
 
 /** UTF-16 units: about what a phone shows of a message that it announces. */
@@ -66,6 +67,7 @@ function hides(inline: Inline): boolean {
   return inline.type === 'spoiler' || ('children' in inline && inline.children.some(hides));
 }
 
-function siteOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./u, '') : '';
-}
+/** Of every address at the beginning of a message, and at each place that is tried as its end. */
+const siteOf = memoized((url: string): string =>
+  URL.canParse(url) ? new URL(url).hostname.replace(/^www\./u, '') : '',
+);

@@ -16,6 +16,8 @@ type Verdict = 'itself' | 'address' | 'label' | 'label and address';
 
 /** On links that stand in one run only, so that a verdict holds in every piece of it. */
 const verdicts = new WeakMap<Link, Verdict>();
+/** Judged, and shown as they are: nothing else need be looked at, however often what they are in is cut. */
+const settled = new WeakSet<Inline>();
 
 /**
  * The run with the true address beside every label that could be read as another one, by itself or together with what
@@ -24,8 +26,20 @@ const verdicts = new WeakMap<Link, Verdict>();
  * cut is not judged again.
  */
 export function withTrueAddresses(run: readonly Inline[]): readonly Inline[] {
+  if (run.every(isSettled)) return run;
   const judged = run.some(isUnjudged) ? judgedRun(run) : run;
   return judged.some(isMistaken) ? judged.flatMap(told) : judged;
+}
+
+/** What became of an inline: the same objects each time, however often what it is in is cut. */
+const toldOf = new WeakMap<Inline, readonly Inline[]>();
+
+function told(inline: Inline): readonly Inline[] {
+  const known = toldOf.get(inline);
+  if (known) return known;
+  const made = tell(inline);
+  if (made[0] !== inline) toldOf.set(inline, made);
+  return made;
 }
 
 /** The same document, judged: whatever it is cut into, each link is judged once, beside all that it touches. */
@@ -43,18 +57,25 @@ function judgedRun(run: readonly Inline[]): readonly Inline[] {
     disguised.set(of, goesOn ? 'label' : 'label and address');
   });
   const judged = (inline: Inline): Inline => {
-    if ('children' in inline) return { ...inline, children: inline.children.map(judged) };
+    if ('children' in inline) {
+      const around = { ...inline, children: inline.children.map(judged) };
+      if (around.children.every(isSettled)) settled.add(around);
+      return around;
+    }
     if (!isLink(inline)) return inline;
     // A copy, since the link itself may stand elsewhere as well.
     const copy = { ...inline };
-    verdicts.set(copy, disguised.get(inline) ?? (isAsWritten(inline) ? 'itself' : 'address'));
+    const verdict = disguised.get(inline) ?? (isAsWritten(inline) ? 'itself' : 'address');
+    verdicts.set(copy, verdict);
+    if (verdict === 'itself') settled.add(copy);
     return copy;
   };
   return run.map(judged);
 }
 
-function told(inline: Inline): readonly Inline[] {
-  if ('children' in inline) return [{ ...inline, children: inline.children.flatMap(told) }];
+function tell(inline: Inline): readonly Inline[] {
+  if ('children' in inline)
+    return isMistaken(inline) ? [{ ...inline, children: inline.children.flatMap(told) }] : [inline];
   const verdict = isLink(inline) ? verdicts.get(inline) : 'itself';
   if (!isLink(inline) || verdict === 'itself') return [inline];
   // Who is called like an address is named without a link: the way to a person is long, and few need it.
@@ -74,6 +95,9 @@ const isLink = (inline: Inline): inline is Link => inline.type === 'link' || inl
 
 const isAsWritten = (link: Link): boolean =>
   link.type === 'mention' || link.label !== undefined || isTruthful(link.written, link.url);
+
+const isSettled = (inline: Inline): boolean =>
+  settled.has(inline) || (!isLink(inline) && !('children' in inline));
 
 const isUnjudged = (inline: Inline): boolean =>
   isLink(inline) ? !verdicts.has(inline) : 'children' in inline && inline.children.some(isUnjudged);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { hostileEvent, patterns, plainProse } from '../../bench/hostile-patterns.ts';
 import { type Document, documentLength, link, paragraph, text } from '../../src/note/document.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
@@ -25,9 +25,6 @@ const takes: Readonly<Record<string, (part: Document) => boolean>> = {
   Telegram: (part) => measure(styledDocument(part), MAX_TEXT).fits,
 };
 
-/** Runs of blanks are the dearest: most parts of them show nothing, and so are as long as the rest of the text. */
-const isBlank = (name: string): boolean => /^(?:blanks|tabs) /u.test(name);
-
 const documentOf = (kind: number, pattern: (typeof patterns)[string], bytes: number): Document => {
   const note = noteFrom(hostileEvent(kind, pattern, bytes) as VerifiedEvent);
   return lastingDocument(judgedDocument(note ? present(note, en) : []));
@@ -53,14 +50,14 @@ function askedFor(document: Document, fits: (part: Document) => boolean) {
 const all = Object.entries({ 'plain prose': plainProse, ...patterns });
 
 describe.each(Object.entries(takes))('what splitting for %s asks about', (_, fits) => {
-  test.each(all)('is bounded by the length, and grows no faster: %s', (name, pattern) => {
+  test.each(all)('is bounded by the length, and grows no faster: %s', (_name, pattern) => {
     for (const kind of [NOTE, ARTICLE]) {
       const more = askedFor(documentOf(kind, pattern, BYTES), fits);
       const perCharacter = ({ characters, length }: typeof more) => characters / (length + 2_000);
       // Seven times all parts, each looked for near where it ends.
-      expect(perCharacter(more)).toBeLessThan(isBlank(name) ? 110 : 60);
+      expect(perCharacter(more)).toBeLessThan(60);
       // Others have their turn after each part; a name as long as the note can only be cut as text.
-      expect(more.inLongestStep).toBeLessThan(isBlank(name) ? 2_000_000 : 350_000);
+      expect(more.inLongestStep).toBeLessThan(350_000);
       const fewer = askedFor(documentOf(kind, pattern, FEWER), fits);
       // Where nothing, or little, has to be looked for, more may take more.
       expect(perCharacter(more)).toBeLessThan(Math.max(35, 3 * perCharacter(fewer)));
@@ -83,6 +80,52 @@ test.each(Object.entries(takes))('%s is given each link once, however often a cu
   expect(split(document, fits).length).toBeGreaterThan(1);
   // Where a part ends, what follows a link is different, and some platforms write it differently then.
   expect(reads).toBeLessThan(2.5 * run.length);
+});
+
+/** Documents of hundreds of small things, each of which is kept with what became of it. */
+const small: Readonly<Record<string, Document>> = {
+  links: [
+    paragraph(
+      ...Array.from({ length: 800 }, (_, n) => [link(`https://a.example/${n}`, 'tide'), text(' ')]).flat(),
+    ),
+  ],
+  'links in bold': [
+    paragraph({
+      type: 'strong',
+      children: Array.from({ length: 800 }, (_, n) => [
+        link(`https://a.example/${n}`, 'tide'),
+        text(' '),
+      ]).flat(),
+    }),
+  ],
+  'disguised links': [
+    paragraph(
+      ...Array.from({ length: 800 }, (_, n) => [
+        link(`https://a.example/${n}`, 'paypal.com'),
+        text(' '),
+      ]).flat(),
+    ),
+  ],
+  paragraphs: Array.from({ length: 2_000 }, () => paragraph(text('tide'))),
+};
+
+describe.each(Object.entries(takes))('what %s looks up for a beginning', (_, fits) => {
+  test.each(Object.entries(small))('is not each of the %s in it', (_name, written) => {
+    const document = lastingDocument(judgedDocument(written));
+    let [asked, members] = [0, 0];
+    const lookUp = vi.spyOn(WeakMap.prototype, 'get');
+    const parts = split(document, (part) => {
+      asked += 1;
+      members += Math.max(part.length, inlinesOf(part).length);
+      return fits(part);
+    });
+    const lookUps = lookUp.mock.calls.length;
+    lookUp.mockRestore();
+    expect(parts.length).toBeGreaterThan(1);
+    expect(members).toBeGreaterThan(60 * asked);
+    // Each once, and for each beginning what is cut at its ends: not all that is in between.
+    expect(lookUps).toBeLessThan(members / 3);
+  });
 });
 
 test.each(all)('a text becomes a bounded number of things, whatever is in it: %s', (_, pattern) => {

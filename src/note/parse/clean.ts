@@ -1,5 +1,12 @@
 /** More marks than this on one letter are not writing: they climb over the neighbouring lines. */
 const MAX_MARKS = 3;
+/** Wider than any screen, with room for what is drawn in letters: more blanks in a row show nobody anything. */
+const MAX_BLANKS = 200;
+/** Looked at from where they begin, not from each of them. */
+const BLANKS = new RegExp(`(?<![^\\S\\n])([^\\S\\n]{${MAX_BLANKS}})[^\\S\\n]+`, 'gu');
+/** In more than those there is one of these from a place that is a multiple of its length. */
+const SAMPLE = MAX_BLANKS / 2;
+const SAMPLED = new RegExp(`[^\\S\\n]{${SAMPLE}}`, 'uy');
 
 const rules: readonly (readonly [RegExp, string])[] = [
   [/\r\n?|\u2028|\u2029/gu, '\n'],
@@ -21,6 +28,16 @@ const PLAIN = /^[\t\n\x20-\x7e]*$/;
 
 /** Text as people wrote it: without what is invisible and only there to deceive or to break. */
 export function clean(written: string): string {
-  if (PLAIN.test(written)) return written;
-  return rules.reduce((text, [what, by]) => text.replace(what, by), written);
+  const visible = PLAIN.test(written)
+    ? written
+    : rules.reduce((text, [what, by]) => text.replace(what, by), written);
+  return mayHaveManyBlanks(visible) ? visible.replace(BLANKS, '$1') : visible;
+}
+
+function mayHaveManyBlanks(text: string): boolean {
+  for (let at = 0; at < text.length; at += SAMPLE) {
+    SAMPLED.lastIndex = at;
+    if (SAMPLED.test(text)) return true;
+  }
+  return false;
 }

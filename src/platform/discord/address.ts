@@ -1,4 +1,5 @@
 import { hasAddress } from '../../note/claims.ts';
+import { memoized } from '../../note/memoized.ts';
 import { isUnseen } from '../../note/skeleton.ts';
 import { cleaned, escaped, inLabel } from './escape.ts';
 
@@ -13,18 +14,8 @@ const NEVER_IN_LABELS =
 /** Punctuation that Discord leaves out at the end of an address it links by itself. */
 const ENDS_BY_ITSELF = /^[.,:;"']*(?:\s|$)/u;
 
-/** Splitting renders the same links many times over. Never more than one long note's. */
-const KEPT = 4_096;
-const judged = new Map<string, string | undefined>();
-
 /** An address that can stand in a message, or nothing where it is not http or https. */
-export function safeAddress(url: string): string | undefined {
-  if (judged.has(url)) return judged.get(url);
-  if (judged.size >= KEPT) judged.clear();
-  const address = judge(url);
-  judged.set(url, address);
-  return address;
-}
+export const safeAddress = memoized(judge);
 
 function judge(url: string): string | undefined {
   const address = cleaned(url.trim()).replace(/^https?:/iu, (scheme) => scheme.toLowerCase());

@@ -14,15 +14,8 @@ import type { Texts } from '../../text/texts.ts';
 import { remembered } from '../lasting.ts';
 import { renderInlines, renderLines } from './inline.ts';
 import { codeBlock, renderList } from './list-and-code.ts';
-
-/** What a message is made of, in order. `hidden`: only for who asks to see it. */
-export type Piece =
-  | { readonly type: 'text'; readonly text: string; readonly tight: boolean; readonly hidden: boolean }
-  | { readonly type: 'gallery'; readonly items: readonly Media[]; readonly hidden: boolean }
-  /** Beside the text before it. */
-  | { readonly type: 'portrait'; readonly url: string; readonly alt: string; readonly hidden: boolean }
-  | { readonly type: 'divider'; readonly hidden: boolean }
-  | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false };
+import { joinedTexts, type Piece } from './pieces.ts';
+import { createRendered } from './whole.ts';
 
 /** How a form of message shows what not every form can show. */
 export interface Look {
@@ -52,17 +45,18 @@ export function renderBlocks(
   look: Look,
   around: Around = { hidden: false, quoted: false },
 ): readonly Piece[] {
-  const where =
-    LOOK_BITS[look.media] | (look.bars ? 4 : 0) | (around.hidden ? 8 : 0) | (around.quoted ? 16 : 0);
-  return document.flatMap((block) => {
+  const where = !around.hidden ? 0 : look.bars ? 1 : 2;
+  const render = (block: Block): readonly Piece[] => {
     const make = () => renderBlock(block, look, around);
-    // Other languages and uploads show some blocks differently.
-    return SAME_IN_ALL.has(block.type) ? once(block, where, make) : make();
-  });
+    return isWords(block) ? once(block, where, make) : make();
+  };
+  return rendered(document, where, render);
 }
 
-const once = remembered<readonly Piece[]>();
-const LOOK_BITS: Readonly<Record<Look['media'], number>> = { gallery: 0, links: 1, addresses: 2 };
+const isWords = (block: Block): boolean => SAME_IN_ALL.has(block.type);
+const rendered = createRendered(isWords);
+const once = remembered<readonly Piece[]>({ pieces: true });
+/** Blocks of words, which are the same in every form, but for how they are hidden. */
 const SAME_IN_ALL: ReadonlySet<Block['type']> = new Set([
   'paragraph',
   'heading',
@@ -123,21 +117,6 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
     case 'buttons':
       return block.rows.flatMap((row) => renderRow(row, look));
   }
-}
-
-/** Texts that follow each other as one: a blank line between them, or only a line's end after a tight one. */
-export function joinedTexts(pieces: readonly Piece[]): readonly Piece[] {
-  const joined: Piece[] = [];
-  for (const piece of pieces) {
-    const last = joined.at(-1);
-    if (piece.type === 'text' && last?.type === 'text' && last.hidden === piece.hidden)
-      joined[joined.length - 1] = {
-        ...piece,
-        text: `${last.text}${last.tight ? '\n' : '\n\n'}${piece.text}`,
-      };
-    else joined.push(piece);
-  }
-  return joined;
 }
 
 /** Quotes don't nest on Discord: what is quoted inside one stands at the same depth. */

@@ -1,27 +1,12 @@
+import { backslashed } from './backslashed.ts';
+
 /** Between an at sign and what would ping, or between two markers that would run together. Takes no room on screen. */
 export const ZERO_WIDTH = '\u200b';
 
 /** Control characters that show nothing, and the overrides that turn the direction of what follows. */
 const UNSEEN = /[\u202a-\u202e]|[^\P{Cc}\n\t]/gu;
 
-/**
- * Every character that Discord's Markdown would take for markup, by where it stands; a backslash makes it inert
- * (Reference, Message Formatting).
- */
-const MARKS = [
-  // Emphasis, spoilers, code, masked links; with the angle brackets mentions, times, quotes, automatic links.
-  '[\\\\*_~|`[\\]<>]',
-  // At a line's start: headings, small print, bullets, numbers. Looked back from them only, not from every blank.
-  '[#+\\-](?<=^[^\\S\\n]*[#+\\-])',
-  '\\.(?<=^[^\\S\\n]*\\d+\\.)',
-  // Names of emoji turn into emoji.
-  ':(?=[\\w+\\-]+(?:::skin-tone-\\d)?:)',
-];
-/** A heading swallows the hash signs at its end. Looked at once for each run of them, however long. */
-const LAST_HASHES = '(?<!#)#+(?!#)(?=[^\\S\\n]*$)';
-const MARKUP = new RegExp([LAST_HASHES, ...MARKS].join('|'), 'gmu');
-/** For texts without a hash sign: there each is one character, and no function need be asked what becomes of it. */
-const SINGLE = new RegExp(MARKS.join('|'), 'gmu');
+const MAY_BE_UNCLEAN = /[^\t\n\x20-\x7e]|\n{3}/;
 
 /** What would link itself. Not by a backslash: people see it wherever Markdown is not read, as in what a phone announces. */
 const SCHEME = /:(?=\/\/)/gu;
@@ -40,7 +25,7 @@ const TAIL = /^[.,;!?)]*$/u;
 function* plainAddresses(text: string): Generator<{ readonly address: string; readonly index: number }> {
   if (!text.includes('://')) return;
   for (const { 0: run, index } of text.matchAll(LIKE_AN_ADDRESS)) {
-    if (CREDENTIALS.test(run)) continue;
+    if (run.includes('@') && CREDENTIALS.test(run)) continue;
     const end = lastOf(run, /[\w/=&%]/u) + 1;
     const next = text.charAt(index + run.length);
     if (TAIL.test(run.slice(end)) && (next === '' || /\s/u.test(next)))
@@ -56,6 +41,7 @@ function lastOf(run: string, kind: RegExp): number {
 
 /** Text as JSON and Discord can take it: whole characters, visible ones, no more than one blank line at a time. */
 export function cleaned(text: string): string {
+  if (!MAY_BE_UNCLEAN.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/\r\n?/gu, '\n')
@@ -86,13 +72,7 @@ export function escaped(text: string, rest = ''): string {
   return shown + inert(written.slice(done));
 }
 
-function inert(text: string): string {
-  return unlinking(
-    text.includes('#')
-      ? text.replace(MARKUP, (markup) => (markup.length === 1 ? `\\${markup}` : markup.replace(/#/gu, '\\#')))
-      : text.replace(SINGLE, '\\$&'),
-  );
-}
+const inert = (text: string): string => unlinking(backslashed(text));
 
 const unlinking = (text: string): string =>
   unpinging(text.includes('://') ? text.replace(SCHEME, `:${ZERO_WIDTH}`) : text);

@@ -1,5 +1,5 @@
 import { commandLine, type Inline, inlineText } from '../../note/document.ts';
-import { remembered } from '../lasting.ts';
+import { remembered, type Stretch, stretchIn } from '../lasting.ts';
 import { withTrueAddresses } from '../true-addresses.ts';
 import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './address.ts';
 import { cleaned, escaped, runsOn, unpinging, ZERO_WIDTH } from './escape.ts';
@@ -17,15 +17,107 @@ export function renderInlines(children: readonly Inline[]): string {
 
 /** `open` are the styles around it; `rest` is what follows at the same level. */
 function renderRun(children: readonly Inline[], open: readonly Style[], rest: string): string {
-  const pieces: string[] = [];
-  let after = '';
-  for (const child of merged(children).toReversed()) {
-    const piece = joined(renderInline(child, open, after === '' ? rest : after), after);
-    const own = piece.slice(0, piece.length - after.length);
-    pieces.push(own);
+  const stretch = stretchIn(children);
+  const { texts } = stretch
+    ? withStretch(children, stretch, open, rest)
+    : written(merged(children).units, open, rest, '');
+  return texts.join('');
+}
+
+/** What became of a run, or of a piece of it: its texts in order, and what the first of them begin with. */
+interface Written {
+  readonly texts: readonly string[];
+  readonly begins: string;
+  /** For each, what decides how it is written: all else about it is its own. */
+  readonly followers: readonly string[];
+}
+
+/** `behind` begins what comes after them in the run, `rest` what comes after the run. */
+function written(units: readonly Inline[], open: readonly Style[], rest: string, behind: string): Written {
+  const texts: string[] = [];
+  const followers: string[] = [];
+  let after = behind;
+  for (const unit of units.toReversed()) {
+    followers.push(followerOf(after, rest));
+    const piece = joined(renderInline(unit, open, after === '' ? rest : after), after);
+    texts.push(piece.slice(0, piece.length - after.length));
     after = piece.slice(0, LOOK_AHEAD);
   }
-  return pieces.reverse().join('');
+  return { texts: texts.reverse(), followers: followers.reverse(), begins: after };
+}
+
+const followerOf = (after: string, rest: string): string =>
+  `${followed(after === '' ? rest : after)}${after.charAt(0)}`;
+
+/** The same, where most of it is a piece of what was written already: only both ends are written anew. */
+function withStretch(
+  children: readonly Inline[],
+  { row, start, end, from }: Stretch<Inline>,
+  open: readonly Style[],
+  rest: string,
+): Written {
+  const whole = wholeOf(row, open);
+  const { firsts, units } = whole;
+  // Beside a piece, the first and the last may be one text with it.
+  const first = whole.unitFrom[start > 0 ? from + 1 : from] ?? units.length;
+  const limit = from + end - start - (end < children.length ? 1 : 0);
+  let until = whole.unitFrom[limit] ?? units.length;
+  while (until > first && (firsts[until] ?? 0) > limit) until -= 1;
+  const placeOf = (unit: number): number => start + (firsts[unit] ?? 0) - from;
+  if (until <= first) return written(merged(children).units, open, rest, '');
+
+  let tail = written(merged(children.slice(placeOf(until))).units, open, rest, '');
+  while (until > first && whole.followers[until - 1] !== followerOf(tail.begins, rest)) {
+    until -= 1;
+    tail = before(written(units.slice(until, until + 1), open, rest, tail.begins), tail);
+  }
+  const kept = whole.text.slice(whole.starts[first], whole.starts[until]);
+  const begins = (kept.slice(0, LOOK_AHEAD) + tail.begins).slice(0, LOOK_AHEAD);
+  const middle = before({ texts: [kept], followers: [], begins }, tail);
+  return before(written(merged(children.slice(0, placeOf(first))).units, open, rest, begins), middle);
+}
+
+const before = (one: Written, other: Written): Written => ({
+  texts: [...one.texts, ...other.texts],
+  followers: [],
+  begins: one.texts.length > 0 ? one.begins : other.begins,
+});
+
+/** A lasting run as it is written, from which pieces are taken. */
+interface Whole {
+  readonly text: string;
+  readonly units: readonly Inline[];
+  /** Where each unit begins in the text, and which inline of the run is its first; the end of all comes last. */
+  readonly starts: readonly number[];
+  readonly firsts: readonly number[];
+  /** The unit that begins at each inline of the run, or behind it. */
+  readonly unitFrom: readonly number[];
+  readonly followers: readonly string[];
+}
+
+const wholes = new WeakMap<readonly Inline[], Whole[]>();
+
+function wholeOf(run: readonly Inline[], open: readonly Style[]): Whole {
+  const kept = wholes.get(run) ?? [];
+  wholes.set(run, kept);
+  return (kept[bitsOf(open)] ??= wholeNew(run, open));
+}
+
+function wholeNew(run: readonly Inline[], open: readonly Style[]): Whole {
+  const { units, firsts } = merged(run);
+  const { texts, followers } = written(units, open, '', '');
+  let [length, unit] = [0, 0];
+  return {
+    text: texts.join(''),
+    units,
+    starts: [0, ...texts.map((text) => (length += text.length))],
+    firsts: [...firsts, run.length],
+    unitFrom: run.map((_, index) => {
+      while ((firsts[unit] ?? run.length) < index) unit += 1;
+      return unit;
+    }),
+    followers,
+  };
 }
 
 /** So much of what follows decides how a piece is written; looking at all of it would cost its length each time. */
@@ -43,8 +135,13 @@ const once = remembered<string>();
 const STYLE_BITS: Readonly<Record<Style, number>> = { strong: 4, emphasis: 8, strike: 16, spoiler: 32 };
 
 function renderInline(inline: Inline, open: readonly Style[], rest: string): string {
-  const styles = open.reduce((bits, style) => bits | STYLE_BITS[style], 0);
-  return once(inline, styles | followed(rest), () => renderNew(inline, open, rest));
+  return once(inline, bitsOf(open) | followed(rest), () => renderNew(inline, open, rest));
+}
+
+function bitsOf(open: readonly Style[]): number {
+  let bits = 0;
+  for (const style of open) bits |= STYLE_BITS[style];
+  return bits;
 }
 
 /** All that `rest` decides. */
@@ -143,18 +240,28 @@ function joined(left: string, right: string): string {
     : left + right;
 }
 
-/** Neighbours that are shown as text, as one text: what they say together decides what must be escaped. */
-function merged(children: readonly Inline[]): readonly Inline[] {
-  const run: Inline[] = [];
-  for (const child of children) {
+/**
+ * Neighbours that are shown as text, as one text: what they say together decides what must be escaped. And which child is the
+ * first of each.
+ */
+function merged(children: readonly Inline[]): {
+  readonly units: readonly Inline[];
+  readonly firsts: readonly number[];
+} {
+  const units: Inline[] = [];
+  const firsts: number[] = [];
+  for (const [index, child] of children.entries()) {
     const words = child.type === 'hashtag' || child.type === 'emoji' ? inlineText([child]) : undefined;
     const next: Inline = words === undefined ? child : { type: 'text', text: words };
-    const last = run.at(-1);
+    const last = units.at(-1);
     if (next.type === 'text' && last?.type === 'text')
-      run[run.length - 1] = { type: 'text', text: last.text + next.text };
-    else run.push(next);
+      units[units.length - 1] = { type: 'text', text: last.text + next.text };
+    else {
+      units.push(next);
+      firsts.push(index);
+    }
   }
-  return run;
+  return { units, firsts };
 }
 
 function linesOf(children: readonly Inline[]): readonly (readonly Inline[])[] {

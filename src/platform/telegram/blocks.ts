@@ -2,30 +2,27 @@ import type { Block, Document } from '../../note/document.ts';
 import { remembered } from '../lasting.ts';
 import { styledInlines, styledLink } from './inlines.ts';
 import { insert, join, plain, type Styled, wrap } from './styled.ts';
+import { joinedWhole } from './whole.ts';
 
 /** UTF-16 units from which a quote is folded. */
 const LONG_QUOTE = 300;
 const DIVIDER = '———';
 
-/** A document as one text, blocks set apart by a blank line. Media and buttons say nothing here. */
-export function styledDocument(document: Document): Styled {
-  const said = document.filter((block) => styledBlock(block).text !== '');
-  return join(
-    said.map((block, index) => {
-      const styled = styledBlock(block);
-      if (index === said.length - 1) return styled;
-      return join([styled, plain(endAfter(block, said[index + 1]))]);
-    }),
-  );
-}
-
-/** A name stands on top of the words, and apart from a title, which is as bold as itself. */
-const endAfter = (block: Block, next: Block | undefined): string =>
-  block.type === 'byline' && next?.type !== 'heading' ? '\n' : '\n\n';
-
-const once = remembered<Styled>();
+const once = remembered<Styled>({ pieces: true });
 
 const styledBlock = (block: Block): Styled => once(block, 0, () => styledNew(block));
+
+const styledBlocks: (blocks: Document) => Styled = joinedWhole(styledBlock, '\n\n');
+
+/** A document as one text, blocks set apart by a blank line. Media and buttons say nothing here. */
+export function styledDocument(document: Document): Styled {
+  const [first, ...rest] = document;
+  const words = first?.type === 'byline' ? styledBlocks(rest) : undefined;
+  if (!first || !words || words.text === '') return styledBlocks(document);
+  const next = rest.find((block) => styledBlock(block).text !== '');
+  // A name stands on top of the words, and apart from a title, which is as bold as itself.
+  return join([styledBlock(first), plain(next?.type === 'heading' ? '\n\n' : '\n'), words]);
+}
 
 function styledNew(block: Block): Styled {
   switch (block.type) {

@@ -7,15 +7,14 @@ import { remembered } from '../lasting.ts';
 import { withTrueAddresses } from '../true-addresses.ts';
 import { MAX_URL } from './own-links.ts';
 import { join, plain, type Styled, wrap } from './styled.ts';
+import { joinedWhole } from './whole.ts';
 
 /** A run of inlines as Telegram shows it. */
 export function styledInlines(children: readonly Inline[]): Styled {
   return styledRun(withTrueAddresses(children));
 }
 
-function styledRun(children: readonly Inline[]): Styled {
-  return join(children.map(styledInline));
-}
+const styledRun = joinedWhole<Inline>((inline) => styledInline(inline), '');
 
 /** `label` as a link; where the label looks like another address, the true one stands beside it. */
 export function styledLink(url: string, label: Styled): Styled {

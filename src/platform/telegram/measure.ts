@@ -25,6 +25,9 @@ const LOOKS: readonly MarkType[] = [
 /** Found by the server, not sent by us. */
 const FOUND: readonly MarkType[] = ['url', 'hashtag', 'bot_command'];
 
+const isLook = ({ type }: Mark): boolean => LOOKS.includes(type);
+const isFound = ({ type }: Mark): boolean => FOUND.includes(type);
+
 /** A text as the API is told it. */
 export interface Shown {
   readonly text: string;
@@ -39,16 +42,16 @@ export interface Measured extends Shown {
 /** Brings a text into the form in which it is sent: few enough marks, nothing clickable by accident, trimmed. */
 export function measure(styled: Styled, maxLength: number): Measured {
   const linked = withOwnLinks(styled);
-  const found = linked.marks.filter(({ type }) => FOUND.includes(type));
-  const needed = linked.marks.filter(({ type }) => !FOUND.includes(type) && !LOOKS.includes(type));
-  const looks = linked.marks.filter(({ type }) => LOOKS.includes(type));
+  const found = linked.marks.filter(isFound);
+  const needed = linked.marks.filter((mark) => !isFound(mark) && !isLook(mark));
+  const looks = linked.marks.filter(isLook);
   // What is hidden stays hidden, whatever else goes.
   needed.sort((a, b) => Number(b.type === 'spoiler') - Number(a.type === 'spoiler'));
   const worth = [...needed, ...looks.sort((a, b) => LOOKS.indexOf(b.type) - LOOKS.indexOf(a.type))];
   const room = Math.max(MAX_ENTITIES - found.length, needed.length);
   const kept = withinBytes(worth.slice(0, room));
   const { text, marks } = trim(withoutLiveWords({ text: styled.text, marks: [...kept, ...found] }));
-  const entities = marks.filter(({ type }) => !FOUND.includes(type)).sort(byPlace);
+  const entities = marks.filter((mark) => !isFound(mark)).sort(byPlace);
   const complete = needed.every((mark) => kept.includes(mark));
   const enough = needed.length === 0 || needed.length + found.length <= MAX_ENTITIES;
   return {
@@ -58,9 +61,16 @@ export function measure(styled: Styled, maxLength: number): Measured {
   };
 }
 
-/** Whether Telegram takes it at that length, seen without measuring where the words alone are too long: none gets lost. */
+/**
+ * Whether Telegram takes it at that length, seen without measuring where the words alone are too long, or the links too
+ * many: none gets lost.
+ */
 export const takes = (styled: Styled, maxLength: number): boolean =>
-  styled.text.trim().length <= maxLength && measure(styled, maxLength).fits;
+  styled.text.trim().length <= maxLength && !hasTooMany(styled) && measure(styled, maxLength).fits;
+
+/** Plain addresses apart: some are dropped, and where there is nothing else Telegram finds as many as it likes. */
+const hasTooMany = ({ marks }: Styled): boolean =>
+  marks.length > MAX_ENTITIES && marks.filter(({ type }) => type === 'text_link').length > MAX_ENTITIES;
 
 /** Whether a reader would see anything at all: the server refuses texts of spaces and invisible characters. */
 export function isVisible(text: string): boolean {
@@ -70,12 +80,31 @@ export function isVisible(text: string): boolean {
 function withinBytes(marks: readonly Mark[]): readonly Mark[] {
   let bytes = 0;
   return marks.filter((mark) => {
-    const weight = Buffer.byteLength(JSON.stringify(mark)) + 1;
+    const weight = weightOf(mark);
     if (bytes + weight > MAX_ENTITY_BYTES) return false;
     bytes += weight;
     return true;
   });
 }
+
+const FRAME = JSON.stringify({ type: '', offset: 0, length: 0 }).length - '00'.length;
+
+/** As JSON and with the comma behind it. Put together by hand: splitting weighs the same marks many times over. */
+function weightOf({ type, offset, length, url, language }: Mark): number {
+  return (
+    FRAME +
+    type.length +
+    String(offset).length +
+    String(length).length +
+    (url === undefined ? 0 : ',"url":'.length + quotedLength(url)) +
+    (language === undefined ? 0 : ',"language":'.length + quotedLength(language)) +
+    1
+  );
+}
+
+const quotedLength = (words: string): number =>
+  NEEDS_NO_ESCAPE.test(words) ? words.length + 2 : Buffer.byteLength(JSON.stringify(words));
+const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
 
 function byPlace(a: Mark, b: Mark): number {
   return a.offset - b.offset || b.length - a.length;

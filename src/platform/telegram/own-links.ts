@@ -1,3 +1,4 @@
+import { memoized } from '../../note/memoized.ts';
 import { endOf, type Mark, type Styled } from './styled.ts';
 
 /** Addresses longer than this no client opens; entities have to share 9 kB. */
@@ -31,8 +32,7 @@ function isFound(mark: Mark, text: string): boolean {
 }
 
 /** Whether two spellings lead to the same page. A piece of an address that was cut does not. */
-function isSame(shown: string, url: string): boolean {
-  return (
-    shown === url || (URL.canParse(shown) && URL.canParse(url) && new URL(shown).href === new URL(url).href)
-  );
-}
+const isSame = memoized(
+  (shown: string, url: string): boolean =>
+    shown === url || (URL.canParse(shown) && URL.canParse(url) && new URL(shown).href === new URL(url).href),
+);
