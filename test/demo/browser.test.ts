@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
+import { type Browser, type BrowserPage, startBrowser } from '../../src/sandbox/browser/chromium.ts';
+import { findBrowser } from '../../src/sandbox/browser/find-browser.ts';
 import { type Demo, startDemo } from '../../src/sandbox/demo/demo.ts';
-import { type BrowserPage, chromiumPath, openInChromium } from './chromium.ts';
+
+const chromium = findBrowser(process.env);
 
 /** For scripts in the page: waits for what the page shows, looked for again after each change of it. */
 const UNTIL = `
@@ -21,17 +24,19 @@ const UNTIL = `
   const shown = (selector, words) => until(() => all(selector, words).at(-1));
 `;
 
-describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => {
+describe.skipIf(chromium === undefined)('the page in a real browser', () => {
   let demo: Demo;
+  let browser: Browser;
   let page: BrowserPage;
 
   beforeAll(async () => {
     demo = await startDemo({ port: 0, log: silent });
-    page = await openInChromium(chromiumPath ?? '', demo.url);
+    browser = await startBrowser(chromium ?? '');
+    page = await browser.open(demo.url, { width: 1440, height: 900 });
   }, 30_000);
 
   afterAll(async () => {
-    await page.close();
+    await browser.close();
     await demo.stop();
   });
 

@@ -1,0 +1,43 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { stderr, stdout } from 'node:process';
+import { findBrowser } from './browser/find-browser.ts';
+import { obey } from './command-line.ts';
+import { PICTURE_NAME, type Picture } from './screens/names.ts';
+import { HELP, type Options, readOptions } from './screens/options.ts';
+import { sheetOf } from './screens/sheet.ts';
+import { PHONE, takeAll } from './screens/take-all.ts';
+
+const EXIT_BROKEN = 1;
+const EXIT_NO_BROWSER = 3;
+const EXIT_STOPPED = 130;
+type Wish = Extract<Options, { readonly wants: 'screens' }>;
+
+async function take({ out, only }: Wish): Promise<void> {
+  const browser = findBrowser(process.env);
+  if (browser === undefined) {
+    stderr.write(
+      'No browser found. Install Chromium or Chrome, or set CHROMIUM_PATH to the program: CHROMIUM_PATH=/usr/bin/chromium npm run screens\n',
+    );
+    process.exit(EXIT_NO_BROWSER);
+  }
+  const folder = resolve(out);
+  await mkdir(folder, { recursive: true });
+  if (only.length === 0)
+    for (const old of await readdir(folder)) if (PICTURE_NAME.test(old)) await rm(join(folder, old));
+  const pictures: Picture[] = [];
+  const unanswered = await takeAll(browser, only, async (picture, png) => {
+    pictures.push(picture);
+    await writeFile(join(folder, picture.file), png);
+    stdout.write(`${picture.file}  ${picture.title}\n`);
+  });
+  const sheet = join(folder, 'index.html');
+  await writeFile(sheet, sheetOf(pictures, PHONE.height));
+  stdout.write(`${pictures.length} screens. Look through them: ${sheet}\n`);
+  for (const title of unanswered) stderr.write(`Not answered: ${title}\n`);
+  if (unanswered.length > 0) process.exit(EXIT_BROKEN);
+}
+
+// Leaves no browser behind.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(EXIT_STOPPED));
+process.exitCode = await obey(readOptions(process.argv.slice(2)), HELP, take);

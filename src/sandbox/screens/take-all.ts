@@ -1,0 +1,68 @@
+import { commands } from '../../../commands/index.ts';
+import { silent } from '../../log.ts';
+import { type Browser, type Size, startBrowser } from '../browser/chromium.ts';
+import { startDemo } from '../demo/demo.ts';
+import { isWanted, type Picture, pictureOf } from './names.ts';
+import { LANGUAGES, type Language, PLATFORMS, type Platform, planOf } from './plan.ts';
+import { tour } from './tour.ts';
+import { createVisitor } from './visitor.ts';
+
+export const PHONE: Size = { width: 400, height: 800 };
+
+type Keep = (picture: Picture, png: Buffer) => Promise<void>;
+
+/**
+ * Takes the pictures that are wanted, each platform and language in a demo of its own. Resolves with the titles of
+ * what was not answered.
+ */
+export async function takeAll(
+  browserPath: string,
+  only: readonly string[],
+  keep: Keep,
+): Promise<readonly string[]> {
+  const unanswered: string[] = [];
+  const browser = await startBrowser(browserPath);
+  try {
+    for (const platform of PLATFORMS)
+      for (const language of LANGUAGES)
+        unanswered.push(...(await takeIn(browser, platform, language, only, keep)));
+  } finally {
+    await browser.close();
+  }
+  return unanswered;
+}
+
+async function takeIn(
+  browser: Browser,
+  platform: Platform,
+  language: Language,
+  only: readonly string[],
+  keep: Keep,
+): Promise<readonly string[]> {
+  const run = `${platform}-${language}`;
+  const plan = planOf(platform, language, commands);
+  const choosing = only.filter(
+    (word) =>
+      [...PLATFORMS, ...LANGUAGES].some((one) => one === word) ||
+      plan.some(({ command }) => command === word),
+  );
+  const wanted = plan
+    .map((stop, index) => ({ stop, nn: index + 1 }))
+    .filter(({ stop }) => isWanted(`${run}-${stop.command}`, choosing));
+  if (wanted.length === 0) return [];
+  const unanswered: string[] = [];
+  const demo = await startDemo({ port: 0, log: silent });
+  try {
+    const page = await browser.open(demo.url, PHONE);
+    const visitor = await createVisitor(page, platform, language, PHONE);
+    for (const { stop, nn } of wanted)
+      await tour(visitor, stop, async (screen) => {
+        const picture = pictureOf(screen, run, nn);
+        if (!screen.answered) unanswered.push(`${run}: ${picture.title}`);
+        if (isWanted(picture.file, only)) await keep(picture, await visitor.picture());
+      });
+  } finally {
+    await demo.stop();
+  }
+  return unanswered;
+}
