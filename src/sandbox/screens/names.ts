@@ -1,3 +1,4 @@
+import type { PageStop } from './page-stops.ts';
 import { LANGUAGES, PLATFORMS, type Stop } from './plan.ts';
 import type { Screen } from './tour.ts';
 
@@ -10,7 +11,7 @@ export interface Picture {
 
 /** Pictures of earlier times, which a new round replaces. */
 export const PICTURE_NAME = new RegExp(
-  `^(?:${PLATFORMS.join('|')})-(?:${LANGUAGES.join('|')})-\\d\\d-.+\\.png$`,
+  `^(?:${PLATFORMS.join('|')}|page)-(?:${LANGUAGES.join('|')})-\\d\\d-.+\\.png$`,
   'u',
 );
 
@@ -25,6 +26,11 @@ export function pictureOf(screen: Screen, run: string, nn: number): Picture {
       .join(' → '),
   };
 }
+
+export const pagePictureOf = ({ what, size }: PageStop, run: string, nn: number): Picture => ({
+  file: `${run}-${String(nn).padStart(2, '0')}-${size.width}-${slug(what)}.png`,
+  title: `${what}, ${size.width} pixels wide`,
+});
 
 /**
  * Whether a picture is wanted by its name: it has each of the words. Words that name a platform, a language or a

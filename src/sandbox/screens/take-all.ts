@@ -2,7 +2,8 @@ import { commands } from '../../../commands/index.ts';
 import { silent } from '../../log.ts';
 import { type Browser, type Size, startBrowser } from '../browser/chromium.ts';
 import { startDemo } from '../demo/demo.ts';
-import { isWanted, type Picture, pictureOf } from './names.ts';
+import { isWanted, type Picture, pagePictureOf, pictureOf } from './names.ts';
+import { PAGE_STOPS } from './page-stops.ts';
 import { LANGUAGES, type Language, PLATFORMS, type Platform, planOf } from './plan.ts';
 import { tour } from './tour.ts';
 import { createVisitor } from './visitor.ts';
@@ -26,6 +27,7 @@ export async function takeAll(
     for (const platform of PLATFORMS)
       for (const language of LANGUAGES)
         unanswered.push(...(await takeIn(browser, platform, language, only, keep)));
+    for (const language of LANGUAGES) await takePage(browser, language, only, keep);
   } finally {
     await browser.close();
   }
@@ -43,8 +45,7 @@ async function takeIn(
   const plan = planOf(platform, language, commands);
   const choosing = only.filter(
     (word) =>
-      [...PLATFORMS, ...LANGUAGES].some((one) => one === word) ||
-      plan.some(({ command }) => command === word),
+      ['page', ...PLATFORMS, ...LANGUAGES].includes(word) || plan.some(({ command }) => command === word),
   );
   const wanted = plan
     .map((stop, index) => ({ stop, nn: index + 1 }))
@@ -65,4 +66,36 @@ async function takeIn(
     await demo.stop();
   }
   return unanswered;
+}
+
+/** The page itself at several widths. */
+async function takePage(
+  browser: Browser,
+  language: Language,
+  only: readonly string[],
+  keep: Keep,
+): Promise<void> {
+  const run = `page-${language}`;
+  const named = PAGE_STOPS.map((stop, index) => ({ stop, picture: pagePictureOf(stop, run, index + 1) }));
+  if (!named.some(({ picture }) => isWanted(picture.file, only))) return;
+  const demo = await startDemo({ port: 0, log: silent });
+  try {
+    const page = await browser.open(demo.url, PHONE);
+    const visitors = {
+      discord: await createVisitor(page, 'discord', language, PHONE),
+      telegram: await createVisitor(page, 'telegram', language, PHONE),
+    };
+    for (const { stop, picture } of named) {
+      for (const [platform, deed] of stop.deeds) await visitors[platform].do(deed);
+      for (const platform of PLATFORMS) {
+        const chat = stop.chats?.[platform];
+        if (chat !== undefined) await visitors[platform].enter(chat);
+      }
+      await page.resize(stop.size);
+      await visitors.discord.show(stop.pane);
+      if (isWanted(picture.file, only)) await keep(picture, await page.picture());
+    }
+  } finally {
+    await demo.stop();
+  }
 }

@@ -10,6 +10,8 @@ export interface Seen {
 
 /** A person in front of the demo's page. */
 export interface Visitor {
+  /** Chooses a tab. */
+  show(pane: 'desk' | Platform): Promise<void>;
   enter(chat: number): Promise<void>;
   do(deed: Deed): Promise<Seen>;
   /** Presses the control of the last answer that comes at that place. */
@@ -36,6 +38,7 @@ export async function createVisitor(
   await ask('speak', language);
   await ask('show', platform);
   return {
+    show: async (pane) => void (await ask('show', pane)),
     enter: async (chat) => void (await ask('enter', platform, chat)),
     do(deed) {
       switch (deed.does) {

@@ -1,4 +1,5 @@
 import type { Change, Offer } from '../../change.ts';
+import { words } from '../words/words.ts';
 import { toast } from './dom.ts';
 
 let pending = 0;
@@ -19,11 +20,11 @@ export async function post(path: string, body: Readonly<Record<string, unknown>>
       body: JSON.stringify(body),
     });
     const answer = (await response.json()) as { readonly problem?: string; readonly words?: string };
-    const words = answer.problem ?? answer.words;
-    if (words) toast(words);
+    const said = answer.problem ?? answer.words;
+    if (said) toast(said);
     return response.ok;
   } catch {
-    toast('The demo is not running any more. Start it again with: npm run demo');
+    toast(words().gone);
     return false;
   } finally {
     wait(-1);

@@ -1,6 +1,7 @@
+import { words } from '../words/words.ts';
 import { markdownViews } from './discord-markdown.ts';
 import { isVideoAddress, pictureView } from './media.ts';
-import { h, outwards, type View } from './view.ts';
+import { h, outwards, type View, veil } from './view.ts';
 
 /** A component as the API gives it (Component Reference), as far as this page shows it. */
 export interface Component {
@@ -64,17 +65,20 @@ export function componentViews(components: readonly Component[] | undefined, now
   return (components ?? []).flatMap((component) => views[component.type]?.(component, nowMs) ?? []);
 }
 
+/** A colour as the API has it, a number, as CSS has it. */
+export const colourOf = (rgb: number): string => `#${rgb.toString(16).padStart(6, '0')}`;
+
 function containerView({ components, accent_color: accent, spoiler }: Component, nowMs: number): View {
-  const colour = typeof accent === 'number' ? `#${accent.toString(16).padStart(6, '0')}` : undefined;
+  const colour = typeof accent === 'number' ? colourOf(accent) : undefined;
   return h(
     'div',
     {
       class: spoiler ? 'container spoiler' : 'container',
       'data-accent': colour,
-      ...(spoiler && { 'data-act': 'unveil' }),
+      ...(spoiler && veil()),
     },
     componentViews(components, nowMs),
-    spoiler && h('span', { class: 'cover' }, 'Spoiler'),
+    spoiler && h('span', { class: 'cover' }, words().chat.spoiler),
   );
 }
 

@@ -1,7 +1,8 @@
 import type { DiscordMessage } from '../../change.ts';
-import { type Component, componentViews } from './discord-components.ts';
+import { words } from '../words/words.ts';
+import { type Component, colourOf, componentViews } from './discord-components.ts';
 import { markdownViews } from './discord-markdown.ts';
-import { pictureView } from './media.ts';
+import { pictureAddress, pictureView } from './media.ts';
 import { clock } from './time.ts';
 import { type Element, h, outwards, type View } from './view.ts';
 
@@ -25,7 +26,9 @@ interface Embed {
   readonly title?: string;
   readonly url?: string;
   readonly description?: string;
-  readonly author?: { readonly name: string };
+  readonly color?: number;
+  readonly author?: { readonly name: string; readonly url?: string; readonly icon_url?: string };
+  readonly thumbnail?: { readonly url: string };
   readonly footer?: { readonly text: string };
   readonly image?: { readonly url: string };
 }
@@ -39,11 +42,12 @@ export function discordMessageView(shown: DiscordMessage, nowMs: number): Elemen
   const { author } = payload;
   const name = author?.global_name ?? capitalised(author?.username ?? '');
   const isBot = author?.bot === true;
+  const said = words().discord;
   return h(
     'article',
     { class: `message${shown.onlyYou ? ' only-you' : ''}`, 'data-message': shown.id },
-    shown.asked !== undefined && h('div', { class: 'asked' }, '↱ you used ', h('b', {}, shown.asked)),
-    payload.message_reference && h('div', { class: 'asked' }, '↱ in reply to an earlier post'),
+    shown.asked !== undefined && h('div', { class: 'asked' }, `↱ ${said.used} `, h('b', {}, shown.asked)),
+    payload.message_reference && h('div', { class: 'asked' }, `↱ ${said.replying}`),
     shown.post &&
       h(
         'div',
@@ -63,17 +67,17 @@ export function discordMessageView(shown: DiscordMessage, nowMs: number): Elemen
         'header',
         {},
         h('b', { class: isBot ? 'name bot' : 'name' }, name),
-        isBot && h('span', { class: 'tag' }, 'APP'),
+        isBot && h('span', { class: 'tag' }, said.app),
         h('time', {}, clock(Date.parse(payload.timestamp ?? ''))),
       ),
       contentViews(payload, nowMs),
-      payload.edited_timestamp ? h('span', { class: 'edited' }, '(edited)') : undefined,
+      payload.edited_timestamp ? h('span', { class: 'edited' }, words().chat.edited) : undefined,
       shown.onlyYou &&
         h(
           'footer',
           {},
-          '👁 Only you can see this • ',
-          h('button', { type: 'button', class: 'plain', 'data-act': 'dismiss' }, 'Dismiss message'),
+          `👁 ${said.onlyYou} • `,
+          h('button', { type: 'button', class: 'plain', 'data-act': 'dismiss' }, said.dismiss),
         ),
     ),
   );
@@ -81,7 +85,9 @@ export function discordMessageView(shown: DiscordMessage, nowMs: number): Elemen
 
 function contentViews(payload: Payload, nowMs: number): readonly View[] {
   if (((payload.flags ?? 0) & LOADING) !== 0)
-    return [h('div', { class: 'thinking' }, h('i', {}), h('i', {}), h('i', {}), ' Postrider is thinking…')];
+    return [
+      h('div', { class: 'thinking' }, h('i', {}), h('i', {}), h('i', {}), ` ${words().discord.thinking}`),
+    ];
   return [
     ...(payload.content ? [h('div', { class: 'text' }, markdownViews(payload.content, nowMs))] : []),
     ...(payload.embeds ?? []).map((embed) => embedView(embed, nowMs)),
@@ -89,15 +95,34 @@ function contentViews(payload: Payload, nowMs: number): readonly View[] {
   ];
 }
 
-function embedView({ title, url, description, author, footer, image }: Embed, nowMs: number): View {
+function embedView(embed: Embed, nowMs: number): View {
+  const { title, url, description, author, footer, image, thumbnail, color } = embed;
   return h(
     'div',
-    { class: 'container embed' },
-    author && h('small', {}, author.name),
+    {
+      class: thumbnail ? 'container embed with-thumbnail' : 'container embed',
+      'data-accent': color === undefined ? undefined : colourOf(color),
+    },
+    author && writerView(author),
     title !== undefined && h('p', {}, h('b', {}, url ? outwards(url, title) : title)),
     description !== undefined && h('div', { class: 'text' }, markdownViews(description, nowMs)),
+    thumbnail &&
+      h(
+        'div',
+        { class: 'thumbnail' },
+        pictureView({ source: thumbnail.url, alt: '', isVideo: false, veiled: false }),
+      ),
     image && pictureView({ source: image.url, alt: '', isVideo: false, veiled: false }),
-    footer && h('small', {}, footer.text),
+    footer && h('small', { class: 'foot' }, footer.text),
+  );
+}
+
+function writerView({ name, url, icon_url: icon }: NonNullable<Embed['author']>): View {
+  return h(
+    'div',
+    { class: 'writer' },
+    icon !== undefined && h('img', { src: pictureAddress(icon), alt: '' }),
+    url === undefined ? name : outwards(url, name),
   );
 }
 
