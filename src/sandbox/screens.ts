@@ -1,8 +1,11 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { stderr, stdout } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { startBrowser } from './browser/chromium.ts';
 import { findBrowser } from './browser/find-browser.ts';
-import { obey } from './command-line.ts';
+import { type Aside, obey } from './command-line.ts';
+import { takeDocsPictures } from './screens/docs-pictures.ts';
 import { PICTURE_NAME, type Picture } from './screens/names.ts';
 import { HELP, type Options, readOptions } from './screens/options.ts';
 import { sheetOf } from './screens/sheet.ts';
@@ -11,9 +14,15 @@ import { PHONE, takeAll } from './screens/take-all.ts';
 const EXIT_BROKEN = 1;
 const EXIT_NO_BROWSER = 3;
 const EXIT_STOPPED = 130;
-type Wish = Extract<Options, { readonly wants: 'screens' }>;
+type Wish = Exclude<Options, Aside>;
+const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
 
-async function take({ out, only }: Wish): Promise<void> {
+async function take(wish: Wish): Promise<void> {
+  const browser = browserOrEnd();
+  await (wish.wants === 'docs' ? takeForDocs(browser) : takeScreens(browser, wish));
+}
+
+function browserOrEnd(): string {
   const browser = findBrowser(process.env);
   if (browser === undefined) {
     stderr.write(
@@ -21,6 +30,25 @@ async function take({ out, only }: Wish): Promise<void> {
     );
     process.exit(EXIT_NO_BROWSER);
   }
+  return browser;
+}
+
+async function takeForDocs(path: string): Promise<void> {
+  const browser = await startBrowser(path);
+  try {
+    await takeDocsPictures(browser, async ({ file, title }, png) => {
+      await writeFile(join(DOCS, file), png);
+      stdout.write(`docs/${file}  ${title}\n`);
+    });
+  } finally {
+    await browser.close();
+  }
+}
+
+async function takeScreens(
+  browser: string,
+  { out, only }: Extract<Wish, { readonly wants: 'screens' }>,
+): Promise<void> {
   const folder = resolve(out);
   await mkdir(folder, { recursive: true });
   if (only.length === 0)

@@ -22,6 +22,7 @@ test.each([
   ['', { wants: 'screens', out: 'screens', only: [] }],
   ['--out there', { wants: 'screens', out: 'there', only: [] }],
   ['--only=Telegram,settings', { wants: 'screens', out: 'screens', only: ['telegram', 'settings'] }],
+  ['--docs', { wants: 'docs' }],
   ['--help', { wants: 'help' }],
 ])('"%s" is understood', (line, expected) => {
   expect(readOptions(line.split(' ').filter(Boolean))).toEqual(expected);
@@ -31,6 +32,7 @@ test.each([
   ['--out', '--out takes the name of a folder'],
   ['--only=', '--only takes words of a name'],
   ['--olny x', '"--olny"'],
+  ['--docs --out x', '"--docs"'],
 ])('"%s" is refused, with what is wrong and where help is', (line, wrong) => {
   const options = readOptions(line.split(' '));
   expect(options).toMatchObject({ wants: 'nothing', problem: expect.stringContaining(wrong) });

@@ -8,6 +8,8 @@ export type Options =
       /** Words that the name of each picture must have. */
       readonly only: readonly string[];
     }
+  /** The pictures of the documentation, anew. */
+  | { readonly wants: 'docs' }
   | Aside;
 
 export const HELP = `Takes a picture of every screen of every command, as the demo shows it in a browser without a window.
@@ -16,6 +18,7 @@ export const HELP = `Takes a picture of every screen of every command, as the de
   npm run screens -- --out folder             into that folder
   npm run screens -- --only telegram,settings only those with these words in their name:
                                               <platform>-<language>-<nn>-<command>-<what>.png
+  npm run screens -- --docs                   the pictures in docs/ anew, and nothing else
 
 The browser is the program at CHROMIUM_PATH, or the first Chromium or Chrome that is found.
 Exit codes: 0 done, 1 crashed or a command was not answered, 2 wrong option, 3 no browser.
@@ -23,6 +26,7 @@ Exit codes: 0 done, 1 crashed or a command was not answered, 2 wrong option, 3 n
 
 /** The options of a command line, without the program's own name. A problem is a sentence for people. */
 export function readOptions(words: readonly string[]): Options {
+  if (words.length === 1 && words[0] === '--docs') return { wants: 'docs' };
   let out = 'screens';
   let only: readonly string[] = [];
   for (let index = 0; index < words.length; index += 1) {

@@ -61,17 +61,17 @@ function until(holds: () => boolean, patienceMs: number): Promise<boolean> {
 const isAtRest = (): boolean =>
   (document.body.dataset['pending'] ?? '0') === '0' && !document.querySelector('.thinking');
 
-/** Pictures elsewhere are not loaded before they come into view. */
-function isInView(image: HTMLImageElement): boolean {
-  const { top, bottom } = image.getBoundingClientRect();
-  return image.checkVisibility() && bottom > 0 && top < innerHeight;
+/** Pictures out of view would wait until they come into it. */
+async function loaded(image: HTMLImageElement): Promise<void> {
+  image.loading = 'eager';
+  await image.decode();
 }
 
 /** Nothing is on its way, no picture is missing, nothing moves, and so it stays for a moment. */
 async function settled(): Promise<void> {
   do {
     await until(isAtRest, PATIENCE_MS);
-    await Promise.allSettled([...document.images].filter(isInView).map((image) => image.decode()));
+    await Promise.allSettled([...document.images].map(loaded));
     const moving = document
       .getAnimations()
       .filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY);
@@ -89,7 +89,9 @@ function changed(): () => boolean {
 
 const controlsIn = (pane: Pane): readonly HTMLElement[] =>
   answers(pane).flatMap((node) => [
-    ...node.querySelectorAll<HTMLElement>('button[data-act="press"]:not(:disabled), select.pick'),
+    ...node.querySelectorAll<HTMLElement>(
+      'button[data-act="press"]:not(:disabled), select.pick, details.pick',
+    ),
   ]);
 const labelOf = (control: HTMLElement): string =>
   control.dataset['label'] ?? control.getAttribute('aria-label') ?? control.textContent;
@@ -140,6 +142,7 @@ export const press = (pane: Pane, index: number): Promise<Seen> => {
   const control = controlsIn(pane)[index];
   return act(pane, () => {
     if (control instanceof HTMLSelectElement) pick(control);
+    else if (control instanceof HTMLDetailsElement) tick(control);
     else control?.click();
   });
 };
@@ -149,6 +152,13 @@ function pick(select: HTMLSelectElement): void {
   const entry = [...select.options].filter(({ value }) => value).at(-1);
   if (entry) entry.selected = true;
   select.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+/** Of several the last is taken or left out, and the list closed, which sends it. */
+function tick(list: HTMLDetailsElement): void {
+  list.open = true;
+  list.addEventListener('toggle', () => (list.open = false), { once: true });
+  [...list.querySelectorAll('input')].at(-1)?.click();
 }
 
 /** Takes the suggestion at that place to the sheet, and publishes it. */
