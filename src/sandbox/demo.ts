@@ -22,7 +22,7 @@ async function show({ port, open }: Wish): Promise<void> {
     now: () => new Date(),
   });
   const demo = await startDemo({ port, log });
-  stdout.write(`The demo is at ${demo.url} (Ctrl+C ends it)\n`);
+  stdout.write(`Demo running at ${demo.url} – press Ctrl+C to stop\n`);
   // Not waited for: some openers live as long as the browser.
   if (open) void openOrSay(demo.url, 'address');
   try {
@@ -36,7 +36,7 @@ async function show({ port, open }: Wish): Promise<void> {
 function explained(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE' || code === 'EACCES')
-    return 'That port is taken or not allowed. Choose another: npm run demo -- --port 8080';
+    return 'That port is in use or not allowed. Pick another: npm run demo -- --port 8080';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silent } from '../../src/log.ts';
+import { type Browser, type BrowserPage, startBrowser } from '../../src/sandbox/browser/chromium.ts';
+import { findBrowser } from '../../src/sandbox/browser/find-browser.ts';
 import { type Demo, startDemo } from '../../src/sandbox/demo/demo.ts';
-import { type BrowserPage, chromiumPath, openInChromium } from './chromium.ts';
+
+const chromium = findBrowser(process.env);
 
 /** For scripts in the page: waits for what the page shows, looked for again after each change of it. */
 const UNTIL = `
@@ -21,17 +24,19 @@ const UNTIL = `
   const shown = (selector, words) => until(() => all(selector, words).at(-1));
 `;
 
-describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => {
+describe.skipIf(chromium === undefined)('the page in a real browser', () => {
   let demo: Demo;
+  let browser: Browser;
   let page: BrowserPage;
 
   beforeAll(async () => {
     demo = await startDemo({ port: 0, log: silent });
-    page = await openInChromium(chromiumPath ?? '', demo.url);
+    browser = await startBrowser(chromium ?? '');
+    page = await browser.open(demo.url, { width: 1440, height: 900 });
   }, 30_000);
 
   afterAll(async () => {
-    await page.close();
+    await browser.close();
     await demo.stop();
   });
 
@@ -40,15 +45,15 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
   test('shows the first note in both chats, without a word of complaint in its console', async () => {
     const words = await run(`
       await Promise.all([shown('#discord .message', 'Good morning'), shown('#telegram .message', 'Good morning')]);
-      return (await shown('#progress.ready', 'At work')).textContent;
+      return (await shown('#progress.ready', 'Running')).textContent;
     `);
-    expect(words).toContain('older notes in the archive');
+    expect(words).toContain('archived notes');
     expect(page.errors).toEqual([]);
   });
 
   test('takes a suggestion to the desk, publishes it with its picture, and takes it back again', async () => {
     const picture = await run(`
-      (await shown('.suggestions button', 'A photo')).click();
+      (await shown('.suggestions button', 'Photo')).click();
       document.querySelector('.publish').click();
       const [there] = await Promise.all([shown('#discord .message', 'Two boats'), shown('#telegram .message', 'Two boats')]);
       const image = there.querySelector('img');
@@ -121,9 +126,119 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
     expect(states).toEqual([
       'rgba(0, 0, 0, 0)',
       'rgb(15, 20, 25)',
-      expect.stringContaining('A reader would now see https://njump.me/'),
+      expect.stringContaining('In the real app this opens https://njump.me/'),
       '/',
     ]);
+    expect(page.errors).toEqual([]);
+  });
+
+  test('uncovers by the keyboard too', async () => {
+    const open = await run(`
+      const spoiler = all('#telegram .spoiler').at(-1);
+      spoiler.classList.remove('open');
+      spoiler.focus();
+      spoiler.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      return [document.activeElement === spoiler, spoiler.classList.contains('open')];
+    `);
+    expect(open).toEqual([true, true]);
+  });
+
+  const PANES = [
+    ['phone', 400, 800, { desk: ['desk'], discord: ['discord'], telegram: ['telegram'] }],
+    ['tablet', 1024, 768, { discord: ['desk', 'discord'], telegram: ['desk', 'telegram'] }],
+    ['desktop', 1440, 900, { desk: ['desk', 'discord', 'telegram'] }],
+  ] as const;
+  for (const language of ['en', 'zh'])
+    test.each(PANES)(
+      `on a %s nothing is cut off, and what can be tried is in view (${language})`,
+      async (_, width, height, tabs) => {
+        await run(`
+        const select = document.querySelector('.language select');
+        select.value = '${language}';
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        await until(() => document.documentElement.lang.startsWith('${language}'));
+      `);
+        await page.resize({ width, height });
+        for (const [tab, panes] of Object.entries(tabs)) {
+          const found = await run(`
+          document.querySelector('.tabs [data-tab="${tab}"]').click();
+          await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+          const isShown = (element) => element.checkVisibility();
+          const named = (element) => element.className + ' ' + element.textContent.trim();
+          const inView = (element) => {
+            const { left, right, top, bottom } = element.getBoundingClientRect();
+            return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight;
+          };
+          const panes = all('.pane').filter(isShown);
+          const own = all('h1, .headline p *, .language, .progress .words, .tabs button, .switcher button, .chips button, .about, .suggestions button, .days button, .publish, .hint').filter(isShown);
+          return {
+            panes: panes.map(({ id }) => id),
+            wider: document.documentElement.scrollWidth - innerWidth,
+            cut: own.filter((element) => !inView(element) || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline').map(named),
+            labels: panes.map((pane) => pane.querySelector('.try').textContent),
+            chips: panes.map((pane) => pane.querySelectorAll('.chips button, .suggestions button').length > 3),
+            explained: all('.headline b').filter(isShown).length,
+          };
+        `);
+          const label = language === 'zh' ? '试试：' : 'Try:';
+          expect(found).toEqual({
+            panes,
+            wider: 0,
+            cut: [],
+            labels: panes.map(() => label),
+            chips: panes.map(() => true),
+            // On a phone the chats have all the room.
+            explained: tab === 'desk' || width > 400 ? 1 : 0,
+          });
+        }
+      },
+    );
+
+  test('however much readers write, the examples and the days stay in view', async () => {
+    await page.resize({ width: 1024, height: 768 });
+    const found = await run(`
+      document.querySelector('[data-tab=telegram]').click();
+      const input = document.querySelector('#telegram .asking input');
+      for (const words of ['More pots, please.', 'Who paints the cranes?', 'How do tides know?']) {
+        input.value = '/suggest ' + words;
+        input.form.requestSubmit();
+        await shown('.letter', words);
+      }
+      return [...document.querySelectorAll('.suggestions button, .days button, .publish, .published h3')].filter((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top < 0 || bottom > innerHeight;
+      }).map((element) => element.textContent);
+    `);
+    expect(found).toEqual([]);
+  });
+
+  test('the empty forum says what to do, and is as silent as any chat once there is something', async () => {
+    const hint = await run(`
+      document.querySelector('[data-tab=discord]').click();
+      all('#discord .switcher button', 'reading-room')[0].click();
+      const words = document.querySelector('#discord .feed').textContent;
+      all('#discord .switcher button', 'mara-lindqvist')[0].click();
+      return [words, all('#discord .empty').length];
+    `);
+    expect(hint).toEqual([expect.stringContaining('/settings'), 0]);
+  });
+
+  test('tomorrow the suggested missive has tomorrow’s day, on the sheet as well', async () => {
+    const [before, after] = (await run(`
+      const sheet = document.querySelector('#desk textarea');
+      const first = () => sheet.value.split('\\n')[0];
+      document.querySelector('.suggestions [data-text]').click();
+      const before = first();
+      document.querySelector('[data-act=skip]').click();
+      await until(() => document.querySelector('.suggestions [data-text]').dataset.text.split('\\n')[0] !== before);
+      return [before, first()];
+    `)) as readonly string[];
+    const day = (offset: number): string =>
+      new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+        .format(Date.now() + offset * 86_400_000)
+        .replace(',', '');
+    expect(before).toBe(`China Morning Missive – ${day(0)}`);
+    expect(after).toBe(`China Morning Missive – ${day(1)}`);
     expect(page.errors).toEqual([]);
   });
 });

@@ -84,7 +84,7 @@ test('what a reader suggests in Discord’s form comes to the author, whose answ
 test('a forum is chosen from a menu, and a note becomes a post of its own there, filed under what it is', async () => {
   const scene = page.changes.find((change) => change.type === 'scene')?.scene.discord ?? [];
   const [home] = scene;
-  const forum = scene.find(({ about }) => about.includes('forum'));
+  const forum = scene.find(({ about }) => about.startsWith('forum'));
   await page.post('/discord/say', { chat: home?.id ?? '', text: '/settings where' });
   const asked = await saying('Where posts come');
   const [, token = ''] = /"custom_id":"([^"]*subscribe[^"]*)"/u.exec(JSON.stringify(asked.payload)) ?? [];
@@ -101,9 +101,9 @@ test('a forum is chosen from a menu, and a note becomes a post of its own there,
 test('a server that lets the bot in is greeted, and a press has posts come there', async () => {
   const reception = page.changes
     .find((change) => change.type === 'scene')
-    ?.scene.discord.find(({ chips }) => chips.includes('Let Postrider in'));
+    ?.scene.discord.find(({ chips }) => chips.includes('Add Postrider to this server'));
   const chat = reception?.id ?? '';
-  await page.post('/discord/say', { chat, text: 'Let Postrider in' });
+  await page.post('/discord/say', { chat, text: 'Add Postrider to this server' });
   const greeting = await saying(en.servers.welcome.explained);
   const token = tokenOf(discordMessageView(greeting, 0), en.servers.welcome.here) ?? '';
   await page.post('/discord/press', { chat, message: greeting.id, token });

@@ -170,13 +170,15 @@ test('switched off for a day, Postrider comes back with one message for all that
 });
 
 test.each([
-  ['/discord/say', { text: '/nonsense' }, 'no command /nonsense'],
+  ['/discord/say', { text: '/nonsense' }, 'there is no command /nonsense'],
   ['/discord/say', { text: ' ' }, 'Type something'],
-  ['/discord/press', { message: '1', token: 'x' }, 'gone'],
-  ['/telegram/press', { message: '1:1', token: 'x' }, 'gone'],
-  ['/telegram/share', { share: 'x' }, 'somebody else'],
+  ['/discord/press', { message: '1', token: 'x' }, 'has been deleted'],
+  ['/telegram/press', { message: '1:1', token: 'x' }, 'has been deleted'],
+  ['/telegram/share', { share: 'x' }, 'expired'],
   ['/author/publish', { text: '' }, 'Write something'],
-  ['/author/delete', { id: 'none' }, 'not there'],
+  ['/author/delete', { id: 'none' }, 'has been deleted'],
+  ['/discord/say', { text: '/latest foo' }, 'Discord: /latest has no option “foo”'],
+  ['/discord/say', { text: '/search' }, 'Discord: /search needs the option “query”'],
 ])('%s with %j is refused with a sentence', async (path, fields, problem) => {
   const { discord, telegram } = await homes();
   const chat = path.startsWith('/discord') ? discord.id : telegram.id;

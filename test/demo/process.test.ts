@@ -48,7 +48,9 @@ function run(...args: readonly string[]): Run {
 
 test('it tells its address in one line, says that there is no browser, and stops cleanly on a signal', async () => {
   const demo = run();
-  const [, url = ''] = await demo.said(/^The demo is at (http:\/\/127\.0\.0\.1:\d+) /u);
+  const [, url = ''] = await demo.said(
+    /^Demo running at (http:\/\/127\.0\.0\.1:\d+) – press Ctrl\+C to stop/u,
+  );
   await demo.said(/No browser could be opened/u);
   expect((await fetch(url)).status).toBe(200);
   expect(await readdir(folder)).toHaveLength(1);
@@ -65,7 +67,7 @@ test('a port that is taken is told as such', async () => {
   const { code, err } = await run('--no-open', '--port', String(port)).ended;
   other.close();
   expect(code).toBe(1);
-  expect(err).toMatch(/^That port is taken/u);
+  expect(err).toMatch(/^That port is in use/u);
   expect(await readdir(folder)).toEqual([]);
 });
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { startBrowser } from '../../src/sandbox/browser/chromium.ts';
+import { findBrowser } from '../../src/sandbox/browser/find-browser.ts';
 import { COMPONENT_TYPES } from '../../src/sandbox/demo/page/view/discord-components.ts';
 import { ENTITY_TYPES } from '../../src/sandbox/demo/page/view/telegram-text.ts';
 import { h } from '../../src/sandbox/demo/page/view/view.ts';
@@ -13,9 +15,9 @@ import { discordMessage, telegramMessages } from '../../src/sandbox/golden/messa
 import { readOptions } from '../../src/sandbox/golden/options.ts';
 import { goldenPage } from '../../src/sandbox/golden/page.ts';
 import { sourceView } from '../../src/sandbox/golden/source.ts';
-import { chromiumPath, openInChromium } from '../demo/chromium.ts';
 import { cases as table } from '../golden/make.ts';
 
+const chromium = findBrowser(process.env);
 const cases = readCases(join(import.meta.dirname, '../golden'));
 const page = goldenPage(cases);
 
@@ -129,10 +131,11 @@ test('the command writes the page and says where', async () => {
   expect(await readFile(await written(), 'utf8')).toBe(page);
 });
 
-test.skipIf(!chromiumPath)('in a browser the filter leaves the cases whose names match', async () => {
-  const browser = await openInChromium(chromiumPath ?? '', `file://${await written()}`);
+test.skipIf(!chromium)('in a browser the filter leaves the cases whose names match', async () => {
+  const browser = await startBrowser(chromium ?? '');
+  const opened = await browser.open(`file://${await written()}`, { width: 1440, height: 900 });
   onTestFinished(browser.close);
-  const shown = await browser.run(`
+  const shown = await opened.run(`
     if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done));
     const input = document.querySelector('#filter');
     input.value = 'WARNING photo';
@@ -145,5 +148,5 @@ test.skipIf(!chromiumPath)('in a browser the filter leaves the cases whose names
     };
   `);
   expect(shown).toEqual({ names: ['warning-with-photo'], count: '1 case', covered: 0 });
-  expect(browser.errors).toEqual([]);
+  expect(opened.errors).toEqual([]);
 });

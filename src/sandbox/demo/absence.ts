@@ -1,6 +1,6 @@
-import type { Board } from './board.ts';
 import type { Desk } from './desk.ts';
 import type { Program } from './program.ts';
+import type { ProgressLine } from './progress.ts';
 
 /** What the author writes while Postrider is off. */
 const MEANWHILE = [
@@ -22,17 +22,13 @@ const MEANWHILE = [
 export async function goAway(
   program: Pick<Program, 'without'>,
   desk: Pick<Desk, 'write'>,
-  board: Board,
+  progress: ProgressLine,
 ): Promise<void> {
-  const show = (words: string, ready: boolean): void =>
-    board.put('progress', {
-      type: 'progress',
-      progress: { archived: 1, of: 1, words, ready },
-    });
+  const state = { archived: 1, of: 1 };
   await program.without(() => {
-    show('Postrider is switched off. The author writes on…', false);
+    progress.show((words) => words.progress.offline, { ...state, ready: false });
     // What is dated in the second of the very first start is no news yet.
     for (const [index, text] of MEANWHILE.entries()) desk.write(text, { aheadS: index + 1 });
   });
-  show('Back at work: one message for all that it missed', true);
+  progress.show((words) => words.progress.back(MEANWHILE.length), { ...state, ready: true });
 }

@@ -10,13 +10,17 @@ export type Change =
   | { readonly type: 'discord'; readonly message: DiscordMessage }
   | { readonly type: 'telegram'; readonly message: TelegramMessage };
 
-/** What the readers' apps are in. */
+/** What the page and the readers' apps are in. */
 export type AppLanguage = 'en' | 'zh';
 
 export type ChatPane = 'discord' | 'telegram';
 
-/** Who and what there is, fixed at the start. */
+/** Who and what there is, told anew in another language and on another day. */
 export interface Scene {
+  /** What the page and the readers' apps are in. */
+  readonly language: AppLanguage;
+  /** How far the demo's clock is ahead of the machine's, in milliseconds. */
+  readonly aheadMs: number;
   readonly author: string;
   /** The Discord server. */
   readonly guild: string;
@@ -31,6 +35,8 @@ export interface Chat {
   readonly name: string;
   /** A few words under or beside the name. */
   readonly about: string;
+  /** What stands here while there is no message. */
+  readonly empty: string;
   /** Lines that the page offers to type here. */
   readonly chips: readonly string[];
 }
@@ -64,7 +70,9 @@ export type Offer =
 /** A note on the relay, as the author's desk lists it. */
 export interface PublishedNote {
   readonly id: string;
+  /** Empty where there are only pictures without a word. */
   readonly headline: string;
+  /** Its post type, or `article`. */
   readonly label: string;
   /** Seconds since 1970. */
   readonly at: number;

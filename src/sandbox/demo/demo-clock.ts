@@ -4,6 +4,8 @@ type Clock = NonNullable<AppParts['clock']>;
 
 /** The machine's time, of which a good deal can be left out. */
 export interface DemoClock extends Clock {
+  /** How much has been left out so far, in milliseconds. */
+  readonly skippedMs: number;
   /** So many milliseconds pass at once: whoever waits for less is woken. */
   skip(ms: number): void;
 }
@@ -15,6 +17,9 @@ export function createDemoClock(): DemoClock {
   const waiting = new Map<() => void, number>();
   const steady = (): number => Math.round(performance.timeOrigin + performance.now()) + skippedMs;
   return {
+    get skippedMs() {
+      return skippedMs;
+    },
     now: () => Date.now() + skippedMs,
     steady,
     wait: (ms, signal) =>

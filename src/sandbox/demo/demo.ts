@@ -3,12 +3,14 @@ import { startApp } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { goAway } from './absence.ts';
-import { type Board, createBoard } from './board.ts';
+import { createBoard } from './board.ts';
 import { createDemoClock } from './demo-clock.ts';
 import { createOpening } from './opening.ts';
 import { type Program, runProgram } from './program.ts';
+import { createProgressLine, type ProgressLine } from './progress.ts';
 import { requestsOf } from './requests.ts';
 import { startPageServer } from './server.ts';
+import { createSpoken } from './spoken.ts';
 import { type Stage, setStage } from './stage.ts';
 import { firstNote } from './suggestions.ts';
 
@@ -36,17 +38,19 @@ export async function startDemo(options: {
   }
   try {
     const board = createBoard();
-    const stage = await setStage(board, clock, undo);
+    const spoken = createSpoken();
+    const progress = createProgressLine(board, spoken);
+    const stage = await setStage(board, spoken, clock, undo);
     const running = Promise.withResolvers<Program>();
-    const page = await startPageServer(options.port, board, {
-      ...requestsOf(stage, board),
+    const page = await startPageServer(options.port, board, spoken, {
+      ...requestsOf(stage, progress),
       '/program/away': async () => {
-        await goAway(await running.promise, stage.desk, board);
+        await goAway(await running.promise, stage.desk, progress);
         return '';
       },
     });
     undo.push(page.stop);
-    const program = await startProgram(stage, board, log);
+    const program = await startProgram(stage, progress, log);
     running.resolve(program);
     undo.push(program.stop);
     return { url: page.url, broken: program.broken, stop };
@@ -59,11 +63,11 @@ export async function startDemo(options: {
 /** The real program on that stage, and what the demo does by itself once it is at work. */
 async function startProgram(
   { discord, telegram, telegramSide, desk, notes, env, clock }: Stage,
-  board: Board,
+  progress: ProgressLine,
   log: Log,
 ): Promise<Program> {
   const opening = createOpening({
-    board,
+    progress,
     notes,
     menus: [
       new Promise((resolve) => void discord.on('commands', () => resolve())),

@@ -48,7 +48,7 @@ export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board
   };
   const known = (id: string): NostrEvent => {
     const event = events.get(id);
-    if (!event) throw new Refused('That note is not there any more.');
+    if (!event) throw new Refused(({ refused }) => refused.noteGone);
     return event;
   };
 
@@ -67,12 +67,12 @@ export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board
     publish,
     write(text, { replaces, aheadS = 0 } = {}) {
       const words = text.trim();
-      if (!words) throw new Refused('Write something first, or take one of the suggestions.');
-      if (words.length > MAX_TEXT) throw new Refused('That is too long for the demo.');
+      if (!words) throw new Refused(({ refused }) => refused.noteEmpty);
+      if (words.length > MAX_TEXT) throw new Refused(({ refused }) => refused.tooLong);
       const nowS = Math.floor(now() / 1000) + aheadS;
       const before = replaces === undefined ? undefined : known(replaces);
       const [, title, body = ''] = /^# +([^\n]+)\n*([\s\S]*)$/u.exec(words) ?? [];
-      if (before && !title) throw new Refused('An article keeps its title: begin the first line with “# ”.');
+      if (before && !title) throw new Refused(({ refused }) => refused.title);
       if (!title) return publish(author.note(words, { createdAt: nowS }));
       const tags = [
         ['d', before ? (tagValue(before, 'd') ?? '') : `article-${nowS}-${events.size}`],
@@ -96,5 +96,5 @@ function described(event: NostrEvent): { readonly headline: string; readonly lab
   const note = noteFrom(event as VerifiedEvent);
   const words = note?.title ?? shortLine(documentText(note?.body ?? []), MAX_HEADLINE);
   const label = event.kind === ARTICLE ? 'article' : (note?.postType ?? 'note');
-  return { headline: words || (note?.media[0]?.alt ?? 'A picture'), label };
+  return { headline: words || (note?.media[0]?.alt ?? ''), label };
 }

@@ -1,7 +1,23 @@
+import { about } from '../../../commands/about.ts';
+import { catchup } from '../../../commands/catchup.ts';
+import { forgetme } from '../../../commands/forgetme.ts';
+import { help } from '../../../commands/help.ts';
+import { latest } from '../../../commands/latest.ts';
+import { preview } from '../../../commands/preview.ts';
+import { privacy } from '../../../commands/privacy.ts';
+import { roles } from '../../../commands/roles.ts';
+import { search } from '../../../commands/search.ts';
+import { series } from '../../../commands/series.ts';
+import { settings } from '../../../commands/settings.ts';
+import { subscribe } from '../../../commands/subscribe.ts';
+import { suggest } from '../../../commands/suggest.ts';
+import { unsubscribe } from '../../../commands/unsubscribe.ts';
 import type { FakeDiscord } from '../discord/discord.ts';
 import type { Channel } from '../discord/model.ts';
 import type { StoredMessage } from '../discord/store.ts';
 import type { Chat, DiscordMessage } from './change.ts';
+import { lines } from './chips.ts';
+import type { PageWords } from './page/words/en.ts';
 
 /** The demo's server, its one person, and the chats that the page shows of them. */
 export function setUpDiscord({ world, history }: FakeDiscord, authorName: string) {
@@ -43,56 +59,40 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
       .filter((channel) => chatOf(channel) === chat)
       .flatMap((channel) => history(channel));
 
-  const chats: readonly Chat[] = [
+  const chatsIn = ({ chat, discord, telegram }: PageWords): readonly Chat[] => [
     {
-      id: home.id,
-      name: `# ${home.name}`,
-      about: `gets every note of ${authorName}`,
-      chips: [
-        '/latest',
-        '/search harbour',
-        '/series',
-        '/on',
-        '/random',
-        '/settings',
-        '/settings where',
-        '/settings pings',
-        '/roles',
-        '/suggest',
-        '/help',
-      ],
+      ...named(home, discord.home, chat.empty),
+      chips: lines(latest, [search, telegram.word], series, settings, roles, suggest, help),
     },
     {
-      id: lounge.id,
-      name: `# ${lounge.name}`,
-      about: 'gets what you /subscribe to',
-      chips: ['/subscribe', '/settings', '/preview', '/about', '/unsubscribe'],
+      ...named(lounge, discord.lounge, chat.empty),
+      chips: lines(subscribe, settings, preview, about, unsubscribe),
     },
     {
-      id: bulletin.id,
-      name: `# ${bulletin.name}`,
-      about: 'other servers follow it · /subscribe, then /settings publish on',
-      chips: ['/subscribe', '/settings publish', '/preview', '/unsubscribe'],
+      ...named(bulletin, discord.bulletin, chat.empty),
+      chips: lines(subscribe, [settings, 'publish'], preview, unsubscribe),
     },
+    { ...named(forum, discord.forum, discord.forumEmpty), chips: [] },
     {
-      id: forum.id,
-      name: `# ${forum.name}`,
-      about: 'a forum · in another channel: /settings where',
-      chips: [],
-    },
-    {
-      id: reception.id,
-      name: `# ${reception.name}`,
-      about: `${library.name}: a server that has not let Postrider in yet`,
-      chips: ['Let Postrider in', '/subscribe', '/settings', '/help'],
+      ...named(reception, discord.reception(library.name), discord.receptionEmpty),
+      // Whatever is said there lets the bot in first.
+      chips: [discord.add, ...lines(subscribe, settings, help)],
     },
     {
       id: own.id,
       name: '@ Postrider',
-      about: 'your own chat with the app, on your own account',
-      chips: ['/subscribe', '/settings', '/catchup', '/privacy', '/forgetme'],
+      about: discord.own,
+      empty: chat.empty,
+      chips: lines(subscribe, settings, catchup, privacy, forgetme),
     },
   ];
 
-  return { you, guild, home, forum, chats, letIn, chatOf, postOf, standing };
+  return { you, guild, home, forum, chatsIn, letIn, chatOf, postOf, standing };
 }
+
+const named = ({ id, name }: Channel, about: string, empty: string): Omit<Chat, 'chips'> => ({
+  id,
+  name: `# ${name}`,
+  about,
+  empty,
+});

@@ -3,24 +3,24 @@ import type { ShownForm } from '../discord/interactions.ts';
 import type { Channel } from '../discord/model.ts';
 import { messagePayload, type StoredMessage } from '../discord/store.ts';
 import type { Board } from './board.ts';
-import type { AppLanguage, Chat, MenuEntry, Offer } from './change.ts';
+import type { Chat, MenuEntry, Offer } from './change.ts';
 import { withPicks, withRoleNames } from './discord-picks.ts';
 import { setUpDiscord } from './discord-scene.ts';
 import { Refused } from './refused.ts';
-import { slashOptions } from './slash-line.ts';
+import { MissingOption, NoSuchOption, slashOptions } from './slash-line.ts';
+import type { Spoken } from './spoken.ts';
 
 /** The demo's Discord: one server, one person before the screen. */
 export interface DiscordSide {
   readonly guild: string;
-  readonly chats: readonly Chat[];
+  /** The server's channels and the chat with the bot, as the page is to show them now. */
+  chats(): readonly Chat[];
   /** The channel that is to get every note. */
   readonly home: Channel;
   /** Says a line in a channel, or uses a command. Throws `Refused`. */
   say(channel: string, text: string): Promise<void>;
   /** `value`: what was chosen, where it is a select menu. */
   press(channel: string, message: string, token: string, value?: string): Promise<void>;
-  /** The app is in that language from now on. */
-  speak(language: AppLanguage): void;
   /** Sends in the form that is shown, or leaves it without words. */
   fill(text?: string): Promise<void>;
   /** What the app suggests for a command that is being typed. */
@@ -31,12 +31,17 @@ const COMMAND = 2;
 /** Discord's own names (Reference, Locales). */
 const LOCALES = { en: 'en-US', zh: 'zh-CN' } as const;
 
-export function createDiscordSide(discord: FakeDiscord, board: Board, authorName: string): DiscordSide {
-  const { you, guild, home, forum, chats, letIn, chatOf, postOf, standing } = setUpDiscord(
+export function createDiscordSide(
+  discord: FakeDiscord,
+  board: Board,
+  spoken: Spoken,
+  authorName: string,
+): DiscordSide {
+  const { you, guild, home, forum, chatsIn, letIn, chatOf, postOf, standing } = setUpDiscord(
     discord,
     authorName,
   );
-  let locale: (typeof LOCALES)[AppLanguage] = LOCALES.en;
+  const chats = (): readonly Chat[] => chatsIn(spoken.words);
   let shownForm: ShownForm | undefined;
   /** Commands typed whose answers have not begun, and what became of the others, by interaction. */
   const typed: string[] = [];
@@ -70,7 +75,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
   }
 
   function showAcknowledged(interaction: string): void {
-    for (const { id } of chats)
+    for (const { id } of chats())
       for (const message of standing(id)) if (message.interaction?.id === interaction) show(message);
   }
 
@@ -84,7 +89,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
 
   function channelOf(id: string): Channel {
     const channel = discord.world.channel(id);
-    if (!channel) throw new Refused('There is no such channel.');
+    if (!channel) throw new Refused(({ refused }) => refused.noChat);
     return channel;
   }
 
@@ -92,10 +97,11 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
   discord.on('delete', (message) => show(message, true));
   discord.on('acknowledged', ({ interaction }) => showAcknowledged(interaction));
   const showMenu = (): void => {
-    const commands = menuIn(discord.offered(home, you), locale);
+    const commands = menuIn(discord.offered(home, you), LOCALES[spoken.language]);
     board.put('discord menu', { type: 'menu', pane: 'discord', commands });
   };
   discord.on('commands', showMenu);
+  spoken.follow(showMenu);
 
   return {
     guild: guild.name,
@@ -104,11 +110,11 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
     async say(channelId, text) {
       const channel = channelOf(channelId);
       if (letIn(channel)) return;
-      if (channel === forum) throw new Refused('In a forum one writes in posts, not beside them.');
+      if (channel === forum) throw new Refused((words) => words.discord.forumTyping);
       const [, name, rest = ''] = /^\/([\w-]+)\s*(.*)$/su.exec(text) ?? [];
       if (!name) return void discord.say(channel, you, text);
       const command = discord.offered(channel, you).find((one) => one.name === name);
-      if (!command) throw new Refused(`Discord offers no command /${name} here.`);
+      if (!command) throw new Refused((words) => words.discord.noCommand(name));
       typed.push(text);
       try {
         const seen = await discord.slash({
@@ -116,16 +122,16 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
           channel,
           name,
           options: slashOptions(command.options, rest),
-          locale,
+          locale: LOCALES[spoken.language],
         });
-        if (seen.status === 'failed') throw new Refused(seen.reason);
+        if (seen.status === 'failed') throw failed();
         if (seen.status === 'form') {
           typed.splice(typed.indexOf(text), 1);
           showForm(seen.form);
         }
       } catch (error) {
         if (typed.includes(text)) typed.splice(typed.indexOf(text), 1);
-        throw new Refused(error instanceof Error ? `Discord says: ${error.message}` : String(error));
+        throw refusedFor(error, command);
       }
     },
     async fill(text) {
@@ -136,14 +142,10 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
       const values = field ? { [field.customId]: text } : {};
       try {
         const seen = await discord.sendIn(form, values);
-        if (seen.status === 'failed') throw new Refused(seen.reason);
+        if (seen.status === 'failed') throw failed();
       } catch (error) {
-        throw new Refused(error instanceof Error ? `Discord says: ${error.message}` : String(error));
+        throw refusedFor(error);
       }
-    },
-    speak(language) {
-      locale = LOCALES[language];
-      showMenu();
     },
     async complete(channelId, text) {
       const channel = channelOf(channelId);
@@ -156,23 +158,37 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         channel,
         name,
         focused: [option.name, typed],
-        locale,
+        locale: LOCALES[spoken.language],
       });
       return (found ?? []).map(({ name: label, value }) => ({ label, line: `/${name} ${value}` }));
     },
     async press(channelId, messageId, token, value) {
       const message = standing(channelId).find(({ id }) => id === messageId);
-      if (!message) throw new Refused('That message is gone.');
+      if (!message) throw new Refused(({ refused }) => refused.messageGone);
       const seen = await discord.press({
         user: you,
         message,
         customId: token,
-        locale,
+        locale: LOCALES[spoken.language],
         ...(value && { values: [value] }),
       });
-      if (seen.status === 'failed') throw new Refused(seen.reason);
+      if (seen.status === 'failed') throw failed();
     },
   };
+}
+
+const failed = (): Refused => new Refused(({ discord }) => discord.failed);
+
+/** What the app says where a command does not take what was typed. */
+function refusedFor(error: unknown, command?: { readonly name: string }): Refused {
+  if (error instanceof Refused) return error;
+  const { name = '' } = command ?? {};
+  if (error instanceof NoSuchOption) return new Refused(({ discord }) => discord.noOption(name, error.word));
+  if (error instanceof MissingOption)
+    return new Refused(({ discord }) => discord.missing(name, error.option));
+  return new Refused(({ discord }) =>
+    discord.refused(error instanceof Error ? error.message : String(error)),
+  );
 }
 
 function menuIn(commands: ReturnType<FakeDiscord['offered']>, locale: string): readonly MenuEntry[] {

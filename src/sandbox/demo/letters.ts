@@ -16,8 +16,8 @@ export function createLetters(inbox: FakeInbox, board: Board): Letters {
   return {
     async answer(id, words) {
       const letter = inbox.letters.find((one) => one.id === id);
-      if (!letter) throw new Refused('That letter is not there.');
-      if (!words.trim()) throw new Refused('Write an answer first.');
+      if (!letter) throw new Refused(({ refused }) => refused.messageGone);
+      if (!words.trim()) throw new Refused(({ refused }) => refused.replyEmpty);
       await inbox.answer(letter, words.trim());
       show(letter, words.trim());
     },

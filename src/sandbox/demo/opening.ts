@@ -1,8 +1,9 @@
-import type { Board } from './board.ts';
+import type { PageWords } from './page/words/en.ts';
+import type { ProgressLine } from './progress.ts';
 
 /** What must have happened before the demo begins, and what it then does by itself. */
 export interface OpeningParts {
-  readonly board: Board;
+  readonly progress: ProgressLine;
   /** Old notes that the archive is going to hold. */
   readonly notes: number;
   /** Resolve when the platforms' command menus stand. */
@@ -18,27 +19,27 @@ export interface Opening {
 }
 
 /** Shows how far the start has come, and once the program is at work, welcomes a reader and publishes a first note. */
-export function createOpening({ board, notes, menus, welcome, publish }: OpeningParts): Opening {
+export function createOpening({ progress, notes, menus, welcome, publish }: OpeningParts): Opening {
   const { promise: full, resolve: filled } = Promise.withResolvers<void>();
   let archived = 0;
-  const show = (words: string, ready = false): void =>
-    board.put('progress', { type: 'progress', progress: { archived, of: notes, words, ready } });
+  const show = (said: (words: PageWords['progress']) => string, ready = false): void =>
+    progress.show((words) => said(words.progress), { archived, of: notes, ready });
 
   async function run(): Promise<void> {
-    show('Starting: the archive fills…');
+    show((words) => words.loading);
     await full;
-    show('The archive is full; logging in…');
+    show((words) => words.loggingIn);
     await Promise.all(menus);
     await welcome();
     publish();
-    show(`At work · ${notes} older notes in the archive`, true);
+    show((words) => words.running(notes), true);
   }
 
   void run();
   return {
     archived(count) {
       archived = count;
-      show(`${count} of ${notes} older notes in the archive`);
+      show((words) => words.loaded(count, notes));
       if (count >= notes) filled();
     },
   };

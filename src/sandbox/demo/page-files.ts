@@ -7,7 +7,7 @@ import { paintDawn } from './picture.ts';
 const ROOT = fileURLToPath(new URL('./page/', import.meta.url));
 
 /** What the page consists of: folders of plain names, nothing above them. */
-const PATH = /^\/(?:(?:browser|view|style)\/[\w-]+\.(?:ts|css))$/u;
+const PATH = /^\/(?:(?:browser|view|words|style)\/[\w-]+\.(?:ts|css))$/u;
 const PICTURE = /^\/picture\/([\w.%-]{1,100})$/u;
 
 const TYPES: ReadonlyMap<string, string> = new Map(

@@ -25,7 +25,7 @@ export async function runProgram(start: () => Promise<App>): Promise<Program> {
   return {
     broken,
     async without(meanwhile) {
-      if (switching) throw new Refused('It is switched off already; a moment.');
+      if (switching) throw new Refused(({ refused }) => refused.switching);
       switching = true;
       try {
         await app.stop();

@@ -1,4 +1,12 @@
-/** Something that the page asked for and that can't be done; the message is a sentence for the person. */
+import { en, type PageWords } from './page/words/en.ts';
+
+/** Something that the page asked for and that can't be done, with a sentence for the person in each language. */
 export class Refused extends Error {
   override readonly name = 'Refused';
+  readonly said: (words: PageWords) => string;
+
+  constructor(said: (words: PageWords) => string) {
+    super(said(en));
+    this.said = said;
+  }
 }

@@ -1,5 +1,4 @@
-import type { Board } from './board.ts';
-import type { DemoClock } from './demo-clock.ts';
+import type { ProgressLine } from './progress.ts';
 import { Refused } from './refused.ts';
 import type { Requests } from './server.ts';
 import type { Stage } from './stage.ts';
@@ -7,33 +6,27 @@ import type { Stage } from './stage.ts';
 const DAY_MS = 86_400_000;
 
 /** Digests of the day go out, and what was held in quiet hours. */
-function letADayPass(clock: DemoClock, board: Board): string {
+function skipADay({ clock, showScene }: Stage, progress: ProgressLine): string {
   clock.skip(DAY_MS);
-  const date = new Date(clock.now()).toUTCString().slice(0, 16);
-  board.put('progress', {
-    type: 'progress',
-    progress: { archived: 1, of: 1, words: `A day has passed: it is ${date}`, ready: true },
-  });
+  showScene();
+  const nowMs = clock.now();
+  progress.show((words) => words.progress.date(nowMs), { archived: 1, of: 1, ready: true });
   return '';
 }
 
 /** What the page may ask of the stage. */
-export function requestsOf(
-  { desk, discordSide, letters, telegramSide, clock }: Stage,
-  board: Board,
-): Requests {
+export function requestsOf(stage: Stage, progress: ProgressLine): Requests {
+  const { desk, discordSide, letters, telegramSide, spoken } = stage;
   const quietly = async (done: Promise<void> | void): Promise<string> => {
     await done;
     return '';
   };
   return {
     '/readers/speak': ({ language }) => {
-      const spoken = language === 'zh' ? 'zh' : 'en';
-      discordSide.speak(spoken);
-      telegramSide.speak(spoken);
+      spoken.speak(language === 'zh' ? 'zh' : 'en');
       return '';
     },
-    '/time/skip': () => letADayPass(clock, board),
+    '/time/skip': () => skipADay(stage, progress),
     '/author/publish': ({ text = '', replaces }) => quietly(desk.write(text, { replaces })),
     '/author/delete': ({ id = '' }) => quietly(desk.takeBack(id)),
     '/author/answer': ({ id = '', text = '' }) => quietly(letters.answer(id, text)),
@@ -54,7 +47,7 @@ export function requestsOf(
 const MAX_LINE = 2_000;
 
 function said(text: string): string {
-  if (!text.trim()) throw new Refused('Type something first.');
-  if (text.length > MAX_LINE) throw new Refused('That is too long for one message.');
+  if (!text.trim()) throw new Refused(({ refused }) => refused.messageEmpty);
+  if (text.length > MAX_LINE) throw new Refused(({ refused }) => refused.messageLong);
   return text.trim();
 }

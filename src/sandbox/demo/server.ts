@@ -5,6 +5,7 @@ import type { Board } from './board.ts';
 import type { Offer } from './change.ts';
 import { createPageFiles } from './page-files.ts';
 import { Refused } from './refused.ts';
+import type { Spoken } from './spoken.ts';
 
 /** What a page sent along. */
 export type Fields = Readonly<Record<string, string>>;
@@ -33,7 +34,12 @@ const HEADERS = {
 };
 
 /** Serves the page, what changes on the board (Server-Sent Events at `/changes`), and the page's requests. */
-export async function startPageServer(port: number, board: Board, requests: Requests): Promise<PageServer> {
+export async function startPageServer(
+  port: number,
+  board: Board,
+  spoken: Pick<Spoken, 'words'>,
+  requests: Requests,
+): Promise<PageServer> {
   const fileAt = createPageFiles();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -41,7 +47,7 @@ export async function startPageServer(port: number, board: Board, requests: Requ
     // A page elsewhere that points its own name at this address (DNS rebinding) has its own name in here.
     if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(request.headers.host ?? ''))
       return end(response, 403, { problem: 'Ask for this page by its address.' });
-    if (request.method === 'POST') return carryOut(request, response, requests[pathname]);
+    if (request.method === 'POST') return carryOut(request, response, spoken, requests[pathname]);
     if (request.method !== 'GET') return end(response, 405, { problem: 'Only GET and POST.' });
     if (pathname === '/changes') return stream(response);
     const file = await fileAt(pathname);
@@ -75,6 +81,7 @@ export async function startPageServer(port: number, board: Board, requests: Requ
 async function carryOut(
   request: IncomingMessage,
   response: ServerResponse,
+  spoken: Pick<Spoken, 'words'>,
   run: Requests[string] | undefined,
 ): Promise<void> {
   // Only this page's own scripts can send JSON here: other sites would have to ask first, and get no answer.
@@ -85,7 +92,7 @@ async function carryOut(
     end(response, 200, typeof reply === 'string' ? { words: reply } : { offers: reply });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    end(response, 400, { problem: error.message });
+    end(response, 400, { problem: error.said(spoken.words) });
   }
 }
 
@@ -94,7 +101,7 @@ async function readFields(request: IncomingMessage): Promise<Fields> {
   request.setEncoding('utf8');
   for await (const chunk of request as AsyncIterable<string>) {
     text += chunk;
-    if (text.length > MAX_BODY) throw new Refused('That is too long for the demo.');
+    if (text.length > MAX_BODY) throw new Refused(({ refused }) => refused.tooLong);
   }
   try {
     const fields = JSON.parse(text) as Record<string, unknown>;
@@ -102,7 +109,7 @@ async function readFields(request: IncomingMessage): Promise<Fields> {
       Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     );
   } catch {
-    throw new Refused('That was no JSON object.');
+    throw new Refused(({ refused }) => refused.badRequest);
   }
 }
 

@@ -9,6 +9,28 @@ export interface TypedOption {
 
 const INTEGER = 4;
 
+/** An option that the app does not send the command without. */
+export class MissingOption extends RangeError {
+  override readonly name = 'MissingOption';
+  readonly option: string;
+
+  constructor(option: string) {
+    super(`Cannot do without "${option}"`);
+    this.option = option;
+  }
+}
+
+/** No option of the command takes that word. */
+export class NoSuchOption extends RangeError {
+  override readonly name = 'NoSuchOption';
+  readonly word: string;
+
+  constructor(word: string) {
+    super(`Nothing takes "${word}"`);
+    this.word = word;
+  }
+}
+
 /**
  * The options in a line typed after a command, as Discord's client would have had them picked from its form: first
  * `name:value`, then each word for the first option it fits, a text option taking the rest of the line.
@@ -29,9 +51,11 @@ export function slashOptions(
     const [word = ''] = rest;
     const open = registered.filter(({ name }) => values[name] === undefined);
     const option = open.find((one) => fits(one, word)) ?? open.find(isText);
-    if (!option) throw new RangeError(`Nothing takes "${word}"`);
+    if (!option) throw new NoSuchOption(word);
     values[option.name] = isText(option) ? rest.splice(0).join(' ') : valueOf(option, rest.shift() ?? '');
   }
+  const missing = registered.find(({ name, required }) => required && values[name] === undefined);
+  if (missing) throw new MissingOption(missing.name);
   return values;
 }
 

@@ -13,6 +13,7 @@ import { createDesk, type Desk } from './desk.ts';
 import { createDiscordSide, type DiscordSide } from './discord-side.ts';
 import { createLetters, type Letters } from './letters.ts';
 import { createWriters } from './people.ts';
+import type { Spoken } from './spoken.ts';
 import { suggestions } from './suggestions.ts';
 import { createTelegramSide, type TelegramSide } from './telegram-side.ts';
 
@@ -30,11 +31,15 @@ export interface Stage {
   readonly telegramSide: TelegramSide;
   readonly notes: number;
   readonly clock: DemoClock;
+  readonly spoken: Spoken;
+  /** Tells the page who and what there is, as of now. */
+  showScene(): void;
 }
 
 /** Starts the stand-ins, with the archive on the relay; `undo` gets what ends them. */
 export async function setStage(
   board: Board,
+  spoken: Spoken,
   clock: DemoClock,
   undo: (() => Promise<unknown>)[],
 ): Promise<Stage> {
@@ -56,21 +61,25 @@ export async function setStage(
   const inbox = await openInbox(author, relay.url);
   undo.push(async () => inbox.stop());
   const letters = createLetters(inbox, board);
-  const discordSide = createDiscordSide(discord, board, author.name);
-  const telegramSide = createTelegramSide(telegram, board, author.name);
-  const nowS = Math.floor(now() / 1000);
-  board.put('scene', {
-    type: 'scene',
-    scene: {
-      author: author.name,
-      guild: discordSide.guild,
-      discord: discordSide.chats,
-      telegram: telegramSide.chats,
-      suggestions: suggestions(nowS),
-    },
-  });
+  const discordSide = createDiscordSide(discord, board, spoken, author.name);
+  const telegramSide = createTelegramSide(telegram, board, spoken);
+  const nowS = (): number => Math.floor(now() / 1000);
+  const showScene = (): void =>
+    board.put('scene', {
+      type: 'scene',
+      scene: {
+        language: spoken.language,
+        aheadMs: clock.skippedMs,
+        author: author.name,
+        guild: discordSide.guild,
+        discord: discordSide.chats(),
+        telegram: telegramSide.chats(),
+        suggestions: suggestions(nowS(), spoken.words),
+      },
+    });
+  spoken.follow(showScene);
   const archive = signArchive(author, friend, now()).map(({ event }) => event);
-  relay.publish(...profiles(archive[0]?.created_at ?? nowS));
+  relay.publish(...profiles(archive[0]?.created_at ?? nowS()));
   desk.publish(...archive);
   // Of an article only the newest version is kept (NIP-01).
   const notes = relay.events().filter(({ pubkey, kind }) => pubkey === author.pubkey && kind !== 0).length;
@@ -89,5 +98,17 @@ export async function setStage(
     // A dozen notes are many here.
     CATCH_UP_AFTER: '3',
   };
-  return { env, desk, letters, discord, discordSide, telegram, telegramSide, notes, clock };
+  return {
+    env,
+    desk,
+    letters,
+    discord,
+    discordSide,
+    telegram,
+    telegramSide,
+    notes,
+    clock,
+    spoken,
+    showScene,
+  };
 }

@@ -1,6 +1,7 @@
 import { MEDIA_ROOT, prose } from './archive/draft.ts';
 import { inWords } from './archive.ts';
 import type { Suggestion } from './change.ts';
+import type { PageWords } from './page/words/en.ts';
 
 /** The note that the demo publishes by itself. */
 export const firstNote = (nowS: number): string =>
@@ -14,10 +15,10 @@ export const firstNote = (nowS: number): string =>
     Ask me anything about either. Send me topics; the odd ones first.
   `} #lanwan #harbour`;
 
-/** What the page offers to publish. */
-export const suggestions = (nowS: number): readonly Suggestion[] => [
+/** What the page offers to publish, as of that moment. */
+export const suggestions = (nowS: number, { desk }: PageWords): readonly Suggestion[] => [
   {
-    label: 'A missive',
+    label: desk.suggestions.missive,
     text: `China Morning Missive – ${inWords(nowS)}\n\n${prose`
       The night train to Cloud Step (云阶) has a library now: one shelf, forty books, and a rule that you must leave the one
       you finish at the station where you finish it. After a month the shelf holds thirty-eight, none of them the same.
@@ -29,23 +30,23 @@ export const suggestions = (nowS: number): readonly Suggestion[] => [
     `}`,
   },
   {
-    label: 'A photo',
+    label: desk.suggestions.photo,
     text: `GM. Two boats, one sun, no plans. #gm #dawn\n${MEDIA_ROOT}dawn-two-boats.png`,
   },
   {
-    label: 'A link',
+    label: desk.suggestions.link,
     text: 'The seed library lends again\n\nJars out since Monday; the queue has its own tea stall.\n\nhttps://nine-bends.example/seed-library/spring #rice',
   },
   {
-    label: 'A video',
+    label: desk.suggestions.video,
     text: `The lock from above. Turn the sound on for the gulls. #harbour\n${MEDIA_ROOT}film-gulls.mp4`,
   },
   {
-    label: 'A fake @everyone',
+    label: desk.suggestions.hostile,
     text: '@everyone <@everyone> Free barges! Click [here](https://barges.example/trap) **now** <b>or never</b>. (Nobody gets pinged, and nothing of this turns into markup.)',
   },
   {
-    label: 'An article',
-    text: `# How to Count Barges\n\nStand where the rope is **dry**. Then:\n\n1. count the bows\n2. subtract the ferry\n3. ask *Auntie Pei*\n\n> A barge that you did not see still pays its fee.\n\nPublish it, then press “Edit” below and change a word: both chats follow.`,
+    label: desk.suggestions.article,
+    text: `# How to Count Barges\n\nStand where the rope is **dry**. Then:\n\n1. count the bows\n2. subtract the ferry\n3. ask *Auntie Pei*\n\n> A barge that you did not see still pays its fee.\n\nPublish it, then tap Edit below and change a word: both chats follow.`,
   },
 ];

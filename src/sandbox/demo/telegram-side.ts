@@ -1,18 +1,29 @@
+import { help } from '../../../commands/help.ts';
+import { latest } from '../../../commands/latest.ts';
+import { on } from '../../../commands/on.ts';
+import { search } from '../../../commands/search.ts';
+import { series } from '../../../commands/series.ts';
+import { settings } from '../../../commands/settings.ts';
+import { subscribe } from '../../../commands/subscribe.ts';
+import { suggest } from '../../../commands/suggest.ts';
+import { unsubscribe } from '../../../commands/unsubscribe.ts';
+import { verify } from '../../../commands/verify.ts';
 import type { Chat as TelegramChat, User } from '../telegram/shapes.ts';
 import type { FakeTelegram } from '../telegram/telegram.ts';
 import type { Shown } from '../telegram/world.ts';
 import type { Board } from './board.ts';
-import type { AppLanguage, Chat, Offer } from './change.ts';
+import type { Chat, Offer } from './change.ts';
+import { lines } from './chips.ts';
 import { Refused } from './refused.ts';
+import type { Spoken } from './spoken.ts';
 
 /** The demo's Telegram: a private chat with the bot, a group, one person before the screen. */
 export interface TelegramSide {
-  readonly chats: readonly Chat[];
+  /** The private chat and the group, as the page is to show them now. */
+  chats(): readonly Chat[];
   /** Id of the private chat. */
   readonly home: string;
   say(chat: string, text: string): void;
-  /** The app is in that language from now on. */
-  speak(language: AppLanguage): void;
   /** What the bot offers to send, where the line begins with its name. */
   find(text: string): Promise<readonly Offer[]>;
   /** Sends what was offered under that id. */
@@ -21,7 +32,7 @@ export interface TelegramSide {
   press(chat: string, message: string, token: string): Promise<string>;
 }
 
-export function createTelegramSide(telegram: FakeTelegram, board: Board, authorName: string): TelegramSide {
+export function createTelegramSide(telegram: FakeTelegram, board: Board, spoken: Spoken): TelegramSide {
   const you: User = telegram.person({ firstName: 'Robin', username: 'robin_reads', started: false });
   const group: TelegramChat = telegram.supergroup({
     title: 'Breakfast Club',
@@ -52,9 +63,8 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
   };
 
   for (const type of ['message', 'edit', 'delete'] as const) telegram.on(type, show);
-  let spoken: AppLanguage = 'en';
   const showMenu = (): void => {
-    const menu = telegram.commands.shown(['all_private_chats', 'default'], spoken);
+    const menu = telegram.commands.shown(['all_private_chats', 'default'], spoken.language);
     const commands = menu.map(({ command, description }) => ({
       name: command,
       description,
@@ -63,40 +73,38 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
     board.put('telegram menu', { type: 'menu', pane: 'telegram', commands });
   };
   telegram.on('commands', showMenu);
+  spoken.follow((language) => {
+    telegram.speaks(you, language);
+    showMenu();
+  });
 
   const chatOf = (id: string): number => {
     const chat = ids.find((known) => String(known) === id);
-    if (chat === undefined) throw new Refused('There is no such chat.');
+    if (chat === undefined) throw new Refused(({ refused }) => refused.noChat);
     return chat;
   };
 
   return {
-    chats: [
-      {
-        id: String(you.id),
-        name: 'Postrider',
-        about: `bot · brings ${authorName} into this private chat`,
-        chips: ['/latest', 'harbour', '/series', '/on', '/random', '/settings', '/suggest', '/help', '/stop'],
-      },
-      {
-        id: String(group.id),
-        name: 'Breakfast Club',
-        about: 'a group of yours · try /subscribe, or @postrider_bot harbour',
-        chips: [
-          '/subscribe',
-          '/unsubscribe',
-          '/latest 3',
-          '/search lithium',
-          '/verify barges before breakfast',
-        ],
-      },
-    ],
-    home: String(you.id),
-    speak(language) {
-      spoken = language;
-      telegram.speaks(you, language);
-      showMenu();
+    chats() {
+      const { chat, telegram: words } = spoken.words;
+      return [
+        {
+          id: String(you.id),
+          name: 'Postrider',
+          about: words.private,
+          empty: chat.empty,
+          chips: [...lines(latest), words.word, ...lines(series, on, settings, suggest, help), '/stop'],
+        },
+        {
+          id: String(group.id),
+          name: 'Breakfast Club',
+          about: words.group,
+          empty: words.groupEmpty,
+          chips: lines(subscribe, [latest, '3'], [search, 'lithium'], [verify, 'barges'], unsubscribe),
+        },
+      ];
     },
+    home: String(you.id),
     async find(text) {
       const [, name, words = ''] = /^@(\w+)\s(.*)$/su.exec(text) ?? [];
       if (name !== telegram.bot.username) return [];
@@ -110,7 +118,7 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
     },
     share(chat, id) {
       const result = offered.get(id);
-      if (!result) throw new Refused('That was offered to somebody else.');
+      if (!result) throw new Refused(({ refused }) => refused.notOffered);
       telegram.choose({ chat: chatOf(chat), user: you, result });
       return '';
     },
@@ -119,7 +127,7 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, authorN
       const shown = telegram
         .messages(chatOf(chat))
         .find(({ message, deleted }) => !deleted && `${chat}:${message.message_id}` === messageId);
-      if (!shown) throw new Refused('That message is gone.');
+      if (!shown) throw new Refused(({ refused }) => refused.messageGone);
       const { text } = await telegram.press({ message: shown.message, user: you, data: token }).answered;
       return text;
     },

@@ -1,5 +1,6 @@
 import type { Chat, MenuEntry } from '../../change.ts';
 import { h, type View } from '../view/view.ts';
+import { words } from '../words/words.ts';
 import { createCommandMenu } from './command-menu.ts';
 import { fill, find, findOf } from './dom.ts';
 import { createFeed } from './feed.ts';
@@ -57,6 +58,7 @@ export function createChatPane<Message>(options: {
         {
           type: 'button',
           'data-chat': id,
+          'aria-current': id === open?.id ? 'true' : undefined,
           class: [id === open?.id && 'open', unread.has(id) && 'unread'].filter(Boolean).join(' '),
         },
         h('b', {}, name),
@@ -70,11 +72,17 @@ export function createChatPane<Message>(options: {
     unread.delete(chat.id);
     find('.title', root).textContent = chat.name;
     find('.about', root).textContent = chat.about;
-    input.placeholder = `Message ${chat.name}`;
+    input.placeholder = words().chat.message(chat.name);
+    input.ariaLabel = words().chat.message(chat.name);
+    root.dataset['open'] = chat.id;
     const chip = (line: string): View =>
       h('button', { type: 'button', 'data-act': 'type', 'data-line': line }, line);
-    fill(find('.chips', root), ...chat.chips.map(chip));
-    feed.clear();
+    fill(
+      find('.chips', root),
+      ...(chat.chips.length > 0 ? [h('span', { class: 'try' }, words().try)] : []),
+      ...chat.chips.map(chip),
+    );
+    feed.clear(chat.empty);
     for (const message of messages.values()) show(message);
     showSwitcher();
   }
@@ -122,7 +130,7 @@ export function createChatPane<Message>(options: {
     },
     clear() {
       messages.clear();
-      feed.clear();
+      feed.clear(open?.empty ?? '');
     },
     type,
     press: (message, token, label, value) =>

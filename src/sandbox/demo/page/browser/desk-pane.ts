@@ -2,6 +2,7 @@ import type { PublishedNote, ReaderLetter, Scene } from '../../change.ts';
 import { noteView } from '../view/desk.ts';
 import { letterView } from '../view/letter.ts';
 import { h } from '../view/view.ts';
+import { words } from '../words/words.ts';
 import { fill, find, findOf, toNode } from './dom.ts';
 import { post } from './server.ts';
 
@@ -23,16 +24,51 @@ export function createDeskPane(now: () => number): DeskPane {
   const cancel = findOf(HTMLButtonElement, '[data-act="stop-editing"]', root);
   const list = find('.notes', root);
   const mail = find('.mail', root);
+  /** What the sheet was given by a suggestion. */
+  let suggested: string | undefined;
+  let suggestions: Scene['suggestions'] = [];
+  const received = new Map<string, ReaderLetter>();
   const letters = find('.letters', root);
   const notes = new Map<string, PublishedNote>();
   let editing: string | undefined;
 
   function editNote(id: string | undefined, text: string): void {
     editing = id;
+    suggested = undefined;
     sheet.value = text;
-    publish.textContent = id === undefined ? 'Publish' : 'Publish the edit';
-    cancel.hidden = id === undefined;
+    showEditing();
     sheet.focus();
+    // A headline comes first.
+    sheet.setSelectionRange(0, 0);
+    sheet.scrollTop = 0;
+  }
+
+  function showEditing(): void {
+    publish.textContent = editing === undefined ? words().desk.publish : words().desk.publishEdit;
+    cancel.hidden = editing === undefined;
+  }
+
+  /** On another day the same suggestions have another date; what was not changed on the sheet has it too. */
+  function suggest(anew: Scene['suggestions']): void {
+    const place = suggestions.findIndex(({ text }) => text === suggested);
+    const other = anew[place];
+    if (other && sheet.value === suggested) {
+      sheet.value = other.text;
+      suggested = other.text;
+    }
+    suggestions = anew;
+    fill(
+      find('.suggestions', root),
+      h('span', { class: 'try' }, words().try),
+      ...anew.map(({ label, text }) => h('button', { type: 'button', 'data-text': text }, label)),
+    );
+  }
+
+  function showLetter(letter: ReaderLetter): void {
+    const before = letters.querySelector(`[data-letter="${letter.id}"]`);
+    const node = toNode(letterView(letter));
+    if (before) before.replaceWith(node);
+    else letters.prepend(node);
   }
 
   /** Newest first; what has the same date stays in the order in which it came. */
@@ -65,30 +101,34 @@ export function createDeskPane(now: () => number): DeskPane {
   });
   find('.suggestions', root).addEventListener('click', (event) => {
     const text = (event.target as HTMLElement).closest<HTMLElement>('[data-text]')?.dataset['text'];
-    if (text) editNote(undefined, text);
+    if (!text) return;
+    editNote(undefined, text);
+    suggested = text;
   });
 
   return {
-    setUp({ author, suggestions }) {
-      find('.author', root).textContent = author;
-      fill(
-        find('.suggestions', root),
-        ...suggestions.map(({ label, text }) => h('button', { type: 'button', 'data-text': text }, label)),
-      );
+    setUp(scene) {
+      find('.author', root).textContent = scene.author;
+      showEditing();
+      suggest(scene.suggestions);
+      for (const note of notes.values()) place(note);
+      for (const letter of received.values()) showLetter(letter);
     },
     put(note) {
       if (note.gone) notes.delete(note.id);
       else notes.set(note.id, note);
       place(note);
-      find('.count', root).textContent = String(notes.size);
+      find('.published .count', root).textContent = String(notes.size);
     },
     letter(letter) {
       mail.hidden = false;
-      letters.querySelector(`[data-letter="${letter.id}"]`)?.remove();
-      letters.prepend(toNode(letterView(letter)));
+      received.set(letter.id, letter);
+      showLetter(letter);
+      find('.count', mail).textContent = String(received.size);
     },
     clear() {
       letters.replaceChildren();
+      received.clear();
       notes.clear();
       list.replaceChildren();
     },

@@ -33,10 +33,10 @@ export function fill(element: HTMLElement, ...views: readonly View[]): void {
   element.replaceChildren(...views.map(toNode));
 }
 
-const SHOWN_MS = 4_500;
+const SHOWN_MS = 6_000;
 let hiding: ReturnType<typeof setTimeout> | undefined;
 
-/** A line at the page's foot, for a few seconds. */
+/** A line over the page, for a few seconds. */
 export function toast(words: string): void {
   const element = find('#toast');
   element.textContent = words;

@@ -1,4 +1,4 @@
-import type { View } from '../view/view.ts';
+import { h, type View } from '../view/view.ts';
 import { toNode } from './dom.ts';
 
 /** A scrolling list of messages, the newest at the foot, each known by a key. */
@@ -6,11 +6,13 @@ export interface Feed {
   /** Puts a message where its key stands already, or at the foot. */
   put(key: string, view: View): void;
   remove(key: string): void;
-  clear(): void;
+  /** `empty`: what stands there until the first message comes. */
+  clear(empty: string): void;
 }
 
 export function createFeed(element: HTMLElement): Feed {
   const shown = new Map<string, HTMLElement>();
+  const hint = toNode(h('p', { class: 'empty' })) as HTMLElement;
   /** Somebody who has the newest message in view is taken to read along. */
   let following = true;
   const topOfLast = () =>
@@ -35,20 +37,23 @@ export function createFeed(element: HTMLElement): Feed {
       else element.append(node);
       node.classList.add(before ? 'changed' : 'new');
       shown.set(key, node);
+      hint.remove();
       follow();
     },
     remove(key) {
       const node = shown.get(key);
       shown.delete(key);
       if (!node) return;
+      if (shown.size === 0) element.append(hint);
       node.classList.remove('new', 'changed');
       node.classList.add('leaving');
       node.addEventListener('animationend', () => node.remove(), { once: true });
     },
-    clear() {
+    clear(empty) {
       following = true;
       shown.clear();
-      element.replaceChildren();
+      hint.textContent = empty;
+      element.replaceChildren(hint);
     },
   };
 }

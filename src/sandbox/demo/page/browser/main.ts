@@ -1,20 +1,25 @@
 import type { Change, DiscordMessage, Progress, TelegramMessage } from '../../change.ts';
 import { discordMessageView } from '../view/discord-message.ts';
 import { telegramMessageView } from '../view/telegram-message.ts';
+import { words } from '../words/words.ts';
 import { createChatPane } from './chat-pane.ts';
 import { createDeskPane } from './desk-pane.ts';
 import { find, findOf, toast } from './dom.ts';
 import { createFormDialog } from './form-dialog.ts';
+import { speakOnPage } from './page-words.ts';
 import { listen, post } from './server.ts';
 
-const desk = createDeskPane(Date.now);
+/** The demo's clock can be ahead of the machine's. */
+let aheadMs = 0;
+const now = (): number => Date.now() + aheadMs;
+const desk = createDeskPane(now);
 const form = createFormDialog();
 const dismissed = new Set<string>();
 const panes = {
   discord: createChatPane<DiscordMessage>({
     pane: 'discord',
     item: ({ id, channel, gone }) => ({ id, chat: channel, key: id, gone: gone || dismissed.has(id) }),
-    view: ([message]) => (message ? discordMessageView(message, Date.now()) : ''),
+    view: ([message]) => (message ? discordMessageView(message, now()) : ''),
   }),
   telegram: createChatPane<TelegramMessage>({
     pane: 'telegram',
@@ -23,9 +28,9 @@ const panes = {
   }),
 };
 
-function showProgress({ archived, of, words, ready }: Progress): void {
+function showProgress({ archived, of, words: line, ready }: Progress): void {
   const bar = findOf(HTMLProgressElement, '#progress progress');
-  find('#progress .words').textContent = words;
+  find('#progress .words').textContent = line;
   find('#progress').classList.toggle('ready', ready);
   bar.max = Math.max(of, 1);
   bar.value = archived;
@@ -34,6 +39,9 @@ function showProgress({ archived, of, words, ready }: Progress): void {
 function take(change: Change): void {
   switch (change.type) {
     case 'scene':
+      aheadMs = change.scene.aheadMs;
+      speakOnPage(change.scene.language);
+      findOf(HTMLSelectElement, '.language select').value = change.scene.language;
       desk.setUp(change.scene);
       find('#discord .switcher').dataset['guild'] = change.scene.guild;
       panes.discord.setUp(change.scene.discord);
@@ -50,16 +58,23 @@ function take(change: Change): void {
     case 'note':
       return desk.put(change.note);
     case 'discord':
+      markUnread('discord', change.message.gone);
       return panes.discord.put(change.message);
     case 'telegram':
+      markUnread('telegram', change.message.gone);
       return panes.telegram.put(change.message);
   }
 }
 
+/** A tab has a mark where something has come behind it. */
+function markUnread(pane: 'discord' | 'telegram', isGone: boolean): void {
+  if (isGone || find(`#${pane}`).checkVisibility()) return;
+  find(`.tabs [data-tab="${pane}"]`).classList.add('unread');
+}
+
 /** What a click on an element with `data-act` does. */
 const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
-  visit: (element) =>
-    toast(`A reader would now see ${element.getAttribute('href') ?? ''} – the demo stays offline.`),
+  visit: (element) => toast(words().visit(element.getAttribute('href') ?? '')),
   unveil: (element) => element.classList.add('open'),
   unfold: (element) => element.classList.toggle('open'),
   type: (element) => paneOf(element)?.type(element.dataset['line'] ?? ''),
@@ -77,15 +92,24 @@ const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
     dismissed.add(idIn(element, 'message'));
     element.closest('article')?.remove();
   },
-  tab: (element) => {
-    document.body.dataset['pane'] = element.dataset['tab'];
-  },
+  tab: (element) => showTab(element.dataset['tab'] ?? 'desk'),
   away: (element) => ask(element, '/program/away'),
   skip: (element) => ask(element, '/time/skip'),
   edit: (element) => desk.edit(idIn(element, 'note')),
   'stop-editing': () => desk.stopEditing(),
   delete: (element) => desk.takeBack(idIn(element, 'note')),
 };
+
+/** Where there is no room for all panes: which one is shown, or which chat beside the author's desk. */
+function showTab(pane: string): void {
+  document.body.dataset['pane'] = pane;
+  if (pane !== 'desk') document.body.dataset['chat'] = pane;
+  for (const tab of document.querySelectorAll<HTMLElement>('.tabs [data-tab]'))
+    tab.ariaPressed = String(tab.dataset['tab'] === pane);
+  find(`.tabs [data-tab="${pane}"]`).classList.remove('unread');
+}
+showTab('desk');
+speakOnPage('en');
 
 /** The button rests until it is done. */
 function ask(element: HTMLElement, path: string): void {
@@ -113,6 +137,15 @@ document.addEventListener('click', (event) => {
   // A covered picture may lie over a link: the first click only uncovers.
   event.preventDefault();
   act(element);
+});
+
+// What is covered or folded is opened by the keyboard too.
+document.addEventListener('keydown', (event) => {
+  const { target, key } = event;
+  if (!(target instanceof HTMLElement) || !target.matches('[data-act][role="button"]')) return;
+  if (key !== 'Enter' && key !== ' ') return;
+  event.preventDefault();
+  target.click();
 });
 
 document.addEventListener('change', ({ target }) => {

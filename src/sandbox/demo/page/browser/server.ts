@@ -1,8 +1,18 @@
 import type { Change, Offer } from '../../change.ts';
+import { words } from '../words/words.ts';
 import { toast } from './dom.ts';
+
+let pending = 0;
+
+/** How many requests have no answer yet stands on the page, for those who wait for all of them. */
+function wait(more: 1 | -1): void {
+  pending += more;
+  document.body.dataset['pending'] = String(pending);
+}
 
 /** Asks the demo's server to do something. False, with a line on the page, where it says no. */
 export async function post(path: string, body: Readonly<Record<string, unknown>>): Promise<boolean> {
+  wait(1);
   try {
     const response = await fetch(path, {
       method: 'POST',
@@ -10,12 +20,14 @@ export async function post(path: string, body: Readonly<Record<string, unknown>>
       body: JSON.stringify(body),
     });
     const answer = (await response.json()) as { readonly problem?: string; readonly words?: string };
-    const words = answer.problem ?? answer.words;
-    if (words) toast(words);
+    const said = answer.problem ?? answer.words;
+    if (said) toast(said);
     return response.ok;
   } catch {
-    toast('The demo is not running any more. Start it again with: npm run demo');
+    toast(words().gone);
     return false;
+  } finally {
+    wait(-1);
   }
 }
 

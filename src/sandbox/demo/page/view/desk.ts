@@ -1,4 +1,5 @@
 import type { PublishedNote } from '../../change.ts';
+import { words } from '../words/words.ts';
 import { clock, shortDay } from './time.ts';
 import { type Element, h } from './view.ts';
 
@@ -7,17 +8,18 @@ const DAY_MS = 86_400_000;
 /** One published note on the author's desk, with what can be done about it. */
 export function noteView(note: PublishedNote, nowMs: number): Element {
   const at = note.at * 1000;
+  const said = words().desk;
   return h(
     'li',
     { class: 'note', 'data-note': note.id },
-    h('span', { class: 'label' }, note.label),
-    h('span', { class: 'headline' }, note.headline),
+    h('span', { class: 'label' }, said.types[note.label] ?? note.label),
+    h('span', { class: 'headline' }, note.headline || said.picture),
     h('time', {}, nowMs - at < DAY_MS ? clock(at) : shortDay(at)),
     h(
       'span',
       { class: 'tools' },
-      note.editable !== undefined && h('button', { type: 'button', 'data-act': 'edit' }, 'Edit'),
-      h('button', { type: 'button', 'data-act': 'delete', title: 'Take it back everywhere' }, 'Delete'),
+      note.editable !== undefined && h('button', { type: 'button', 'data-act': 'edit' }, said.edit),
+      h('button', { type: 'button', 'data-act': 'delete', title: said.deleteTitle }, said.delete),
     ),
   );
 }

@@ -1,7 +1,8 @@
+import { words } from '../words/words.ts';
 import { colourOf } from './discord-embed.ts';
 import { markdownViews } from './discord-markdown.ts';
 import { isVideoAddress, pictureView } from './media.ts';
-import { h, outwards, type View } from './view.ts';
+import { h, outwards, type View, veil } from './view.ts';
 
 /** A component as the API gives it (Component Reference), as far as this page shows it. */
 export interface Component {
@@ -71,10 +72,10 @@ function containerView({ components, accent_color: accent, spoiler }: Component,
     {
       class: spoiler ? 'container spoiler' : 'container',
       'data-accent': colourOf(accent),
-      ...(spoiler && { 'data-act': 'unveil' }),
+      ...(spoiler && veil()),
     },
     componentViews(components, nowMs),
-    spoiler && h('span', { class: 'cover' }, 'Spoiler'),
+    spoiler && h('span', { class: 'cover' }, words().chat.spoiler),
   );
 }
 

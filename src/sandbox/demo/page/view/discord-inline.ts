@@ -1,5 +1,5 @@
 import { timestamp } from './time.ts';
-import { h, lines, outwards, type View } from './view.ts';
+import { h, lines, outwards, type View, veil } from './view.ts';
 
 interface Rule {
   /** Tried at one place of the text. */
@@ -30,8 +30,7 @@ const rules: readonly Rule[] = [
   { pattern: /_(?![\s_])((?:\\.|[^\\_])+?)_(?![\w_])/suy, show: styled('em') },
   {
     pattern: /\|\|((?:\\.|[^\\])+?)\|\|/suy,
-    show: ([, inner = ''], nowMs) =>
-      h('span', { class: 'spoiler', 'data-act': 'unveil' }, inlineViews(inner, nowMs)),
+    show: ([, inner = ''], nowMs) => h('span', { class: 'spoiler', ...veil() }, inlineViews(inner, nowMs)),
   },
   { pattern: /\[((?:\\.|[^\\\]])+)\]\(<(https?:\/\/[^\s<>]+)>\)/uy, show: masked },
   { pattern: /\[((?:\\.|[^\\\]])+)\]\((https?:\/\/(?:[^\s<>()]|\([^\s<>()]*\))+)\)/uy, show: masked },

@@ -1,4 +1,5 @@
 import type { DiscordMessage } from '../../change.ts';
+import { words } from '../words/words.ts';
 import { type Component, componentViews } from './discord-components.ts';
 import { type Embed, embedViews } from './discord-embed.ts';
 import { markdownViews } from './discord-markdown.ts';
@@ -30,11 +31,12 @@ export function discordMessageView(shown: DiscordMessage, nowMs: number): Elemen
   const { author } = payload;
   const name = author?.global_name ?? capitalised(author?.username ?? '');
   const isBot = author?.bot === true;
+  const said = words().discord;
   return h(
     'article',
     { class: `message${shown.onlyYou ? ' only-you' : ''}`, 'data-message': shown.id },
-    shown.asked !== undefined && h('div', { class: 'asked' }, '↱ you used ', h('b', {}, shown.asked)),
-    payload.message_reference && h('div', { class: 'asked' }, '↱ in reply to an earlier post'),
+    shown.asked !== undefined && h('div', { class: 'asked' }, `↱ ${said.used} `, h('b', {}, shown.asked)),
+    payload.message_reference && h('div', { class: 'asked' }, `↱ ${said.replying}`),
     shown.post &&
       h(
         'div',
@@ -54,17 +56,17 @@ export function discordMessageView(shown: DiscordMessage, nowMs: number): Elemen
         'header',
         {},
         h('b', { class: isBot ? 'name bot' : 'name' }, name),
-        isBot && h('span', { class: 'tag' }, 'APP'),
+        isBot && h('span', { class: 'tag' }, said.app),
         h('time', {}, clock(Date.parse(payload.timestamp ?? ''))),
       ),
       contentViews(payload, nowMs),
-      payload.edited_timestamp ? h('span', { class: 'edited' }, '(edited)') : undefined,
+      payload.edited_timestamp ? h('span', { class: 'edited' }, words().chat.edited) : undefined,
       shown.onlyYou &&
         h(
           'footer',
           {},
-          '👁 Only you can see this • ',
-          h('button', { type: 'button', class: 'plain', 'data-act': 'dismiss' }, 'Dismiss message'),
+          `👁 ${said.onlyYou} • `,
+          h('button', { type: 'button', class: 'plain', 'data-act': 'dismiss' }, said.dismiss),
         ),
     ),
   );
@@ -72,7 +74,9 @@ export function discordMessageView(shown: DiscordMessage, nowMs: number): Elemen
 
 function contentViews(payload: Payload, nowMs: number): readonly View[] {
   if (((payload.flags ?? 0) & LOADING) !== 0)
-    return [h('div', { class: 'thinking' }, h('i', {}), h('i', {}), h('i', {}), ' Postrider is thinking…')];
+    return [
+      h('div', { class: 'thinking' }, h('i', {}), h('i', {}), h('i', {}), ` ${words().discord.thinking}`),
+    ];
   return [
     ...(payload.content ? [h('div', { class: 'text' }, markdownViews(payload.content, nowMs))] : []),
     ...embedViews(payload.embeds ?? [], nowMs),

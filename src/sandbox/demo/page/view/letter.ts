@@ -1,8 +1,9 @@
 import type { ReaderLetter } from '../../change.ts';
+import { words as said } from '../words/words.ts';
 import { clock } from './time.ts';
 import { type Element, h } from './view.ts';
 
-/** A letter on the author's desk, with the answer or the means to give one. */
+/** A reader's message on the author's desk, with the reply or the means to give one. */
 export function letterView({ id, words, at, answer }: ReaderLetter): Element {
   return h(
     'li',
@@ -13,9 +14,9 @@ export function letterView({ id, words, at, answer }: ReaderLetter): Element {
       ? h(
           'form',
           {},
-          h('input', { 'aria-label': 'Your answer', placeholder: 'Answer, in any Nostr client…' }),
-          h('button', { type: 'submit', class: 'quiet' }, 'Answer'),
+          h('input', { 'aria-label': said().desk.yourReply, placeholder: said().desk.replyHint }),
+          h('button', { type: 'submit', class: 'quiet' }, said().desk.reply),
         )
-      : h('p', { class: 'answer' }, `You: ${answer}`),
+      : h('p', { class: 'answer' }, said().desk.you(answer)),
   );
 }

@@ -1,4 +1,5 @@
-import { type Element, h } from './view.ts';
+import { words } from '../words/words.ts';
+import { type Element, h, veil } from './view.ts';
 
 export interface Picture {
   /** An address or a file name; whatever it is, the demo shows a picture of its own. */
@@ -12,15 +13,20 @@ export interface Picture {
 
 /** A picture, or a film as its still with a play mark. */
 export function pictureView({ source, alt, isVideo, veiled, durationS }: Picture): Element {
-  const file = source.split(/[?#]/u)[0]?.split('/').at(-1) ?? '';
   return h(
     'figure',
-    { class: veiled ? 'picture spoiler' : 'picture', ...(veiled && { 'data-act': 'unveil' }) },
-    h('img', { src: `/picture/${encodeURIComponent(file)}`, alt, title: alt || undefined, loading: 'lazy' }),
-    isVideo && h('span', { class: 'play', 'aria-label': 'Video' }, '▶'),
+    { class: veiled ? 'picture spoiler' : 'picture', ...(veiled && veil()) },
+    h('img', { src: pictureAddress(source), alt, title: alt || undefined, loading: 'lazy' }),
+    isVideo && h('span', { class: 'play', 'aria-label': words().chat.video }, '▶'),
     isVideo && durationS !== undefined && h('span', { class: 'duration' }, duration(durationS)),
-    veiled && h('span', { class: 'cover' }, 'Spoiler'),
+    veiled && h('span', { class: 'cover' }, words().chat.spoiler),
   );
+}
+
+/** Where this page has the picture that stands for one elsewhere. */
+function pictureAddress(source: string): string {
+  const file = source.split(/[?#]/u)[0]?.split('/').at(-1) ?? '';
+  return `/picture/${encodeURIComponent(file)}`;
 }
 
 /** What the ending of an address says. */

@@ -1,4 +1,5 @@
 import type { TelegramMessage } from '../../change.ts';
+import { words as said } from '../words/words.ts';
 import { pictureView } from './media.ts';
 import { type Entity, entityViews } from './telegram-text.ts';
 import { clock } from './time.ts';
@@ -56,7 +57,7 @@ export function telegramMessageView(album: readonly TelegramMessage[]): Element 
     h(
       'div',
       { class: pictures.length > 0 ? 'bubble with-media' : 'bubble' },
-      message.via_bot && h('span', { class: 'via' }, `via @${message.via_bot.username}`),
+      message.via_bot && h('span', { class: 'via' }, said().telegram.via(message.via_bot.username)),
       message.reply_to_message && replyView(message.reply_to_message),
       captioned.show_caption_above_media ? [text, gallery].filter((view) => view !== false) : undefined,
       captioned.show_caption_above_media ? undefined : [gallery, text].filter((view) => view !== false),
@@ -64,7 +65,7 @@ export function telegramMessageView(album: readonly TelegramMessage[]): Element 
       h(
         'span',
         { class: 'meta' },
-        message.edit_date !== undefined && h('span', { class: 'edited' }, 'edited '),
+        message.edit_date !== undefined && h('span', { class: 'edited' }, `${said().telegram.edited} `),
         clock(message.date * 1000),
         first.byBot ? '' : ' ✓✓',
       ),
@@ -85,7 +86,8 @@ function wordsViews({
 }
 
 function replyView(to: Message): Element {
-  const words = (to.text ?? to.caption ?? (to.photo ? 'Photo' : 'Video')).split('\n', 1)[0] ?? '';
+  const words =
+    (to.text ?? to.caption ?? (to.photo ? said().chat.photo : said().chat.video)).split('\n', 1)[0] ?? '';
   return h('div', { class: 'reply' }, h('b', {}, to.from?.first_name ?? ''), h('span', {}, words));
 }
 
@@ -113,7 +115,7 @@ function keyboardView(rows: readonly (readonly Button[])[]): Element {
 }
 
 function buttonView({ text, url, callback_data: token }: Button): View {
-  if (url) return h('span', { class: 'button' }, outwards(url, text, h('sup', {}, '↗')));
+  if (url) return h('span', { class: 'button' }, outwards(url, text, ' ↗'));
   return h(
     'button',
     { type: 'button', class: 'button', 'data-act': 'press', 'data-token': token, 'data-label': text },

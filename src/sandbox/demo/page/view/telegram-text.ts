@@ -1,4 +1,4 @@
-import { h, lines, outwards, type View } from './view.ts';
+import { h, lines, outwards, type View, veil } from './view.ts';
 
 /** A message entity (Bot API, `MessageEntity`); offsets in UTF-16 units, as in JavaScript. */
 export interface Entity {
@@ -22,11 +22,16 @@ const shows: Readonly<Record<string, Show>> = {
   italic: within('i'),
   underline: within('u'),
   strikethrough: within('s'),
-  spoiler: within('span', { class: 'spoiler', 'data-act': 'unveil' }),
+  spoiler: (children) => h('span', { class: 'spoiler', ...veil() }, children),
   code: within('code'),
   pre: (children, { language }) => h('pre', { title: language }, children),
   blockquote: within('blockquote'),
-  expandable_blockquote: within('blockquote', { class: 'folded', 'data-act': 'unfold' }),
+  expandable_blockquote: within('blockquote', {
+    class: 'folded',
+    'data-act': 'unfold',
+    role: 'button',
+    tabindex: '0',
+  }),
   text_link: (children, { url = '' }) => outwards(url, children),
   url: (children, _, text) => outwards(/^https?:/iu.test(text) ? text : `https://${text}`, children),
   hashtag: within('span', { class: 'hashtag' }),

@@ -1,3 +1,5 @@
+import { words } from '../words/words.ts';
+
 /** An element to be, as plain data: what it shows can be tested without a browser. */
 export interface Element {
   readonly tag: string;
@@ -36,6 +38,14 @@ export function lines(text: string): readonly View[] {
     .split('\n')
     .flatMap((line, index) => [...(index > 0 ? [h('br')] : []), ...(line ? [line] : [])]);
 }
+
+/** What covers something until it is clicked, or opened by the keyboard. */
+export const veil = (): Readonly<Record<string, string>> => ({
+  'data-act': 'unveil',
+  role: 'button',
+  tabindex: '0',
+  'aria-label': words().chat.reveal,
+});
 
 /** A link that tells where it leads; the page itself never follows it. */
 export function outwards(url: string, ...children: readonly Child[]): Element {

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type DevTools } from './devtools.ts';
+
+/** A browser without a window, with a profile of its own that goes with it. */
+export interface Browser {
+  /** Opens an address in a page that shares nothing with the others. */
+  open(url: string, size: Size): Promise<BrowserPage>;
+  close(): Promise<void>;
+}
+
+/** What a page has to show itself in: CSS pixels, and how many of the screen's there are to each. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+  /** 1 where left out. */
+  readonly scale?: number;
+}
+
+export interface BrowserPage {
+  /** What a script says there in the end, as JSON would carry it. Rejects with what it throws. */
+  run(script: string): Promise<unknown>;
+  resize(size: Size): Promise<void>;
+  /** What is in view, as a PNG. */
+  picture(): Promise<Buffer>;
+  /** Errors that the page has met so far: exceptions, refused resources. */
+  readonly errors: readonly string[];
+}
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--hide-scrollbars',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-renderer-backgrounding',
+  '--disable-sync',
+  '--remote-debugging-port=0',
+];
+
+/** Starts the browser at that path. Rejects with what it says where it does not start. */
+export async function startBrowser(path: string): Promise<Browser> {
+  const profile = await mkdtemp(join(tmpdir(), 'demo-chromium-'));
+  const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const child = spawn(path, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    // Whoever is ended before closing it takes it along.
+    const end = (): void => void child.kill();
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
+    const devTools = await connect(await addressOf(child));
+    return {
+      open: (url, size) => openPage(devTools, url, size),
+      async close() {
+        const gone = once(child, 'exit');
+        // Some versions end before they answer.
+        await Promise.race([devTools.call('Browser.close').catch(() => undefined), gone]);
+        await gone;
+        devTools.close();
+        await removeProfile();
+      },
+    };
+  } catch (error) {
+    await removeProfile();
+    throw error;
+  }
+}
+
+async function openPage(devTools: DevTools, url: string, size: Size): Promise<BrowserPage> {
+  const { browserContextId } = await devTools.call('Target.createBrowserContext');
+  const { targetId } = await devTools.call('Target.createTarget', { url: 'about:blank', browserContextId });
+  const { sessionId } = await devTools.call('Target.attachToTarget', { targetId, flatten: true });
+  const session = String(sessionId);
+  const call = (method: string, params: object = {}) => devTools.call(method, params, session);
+  const errors: string[] = [];
+  devTools.watch(session, (method, params) => {
+    if (method === 'Runtime.exceptionThrown' || method === 'Log.entryAdded')
+      errors.push(JSON.stringify(params));
+  });
+  const resize = async ({ width, height, scale = 1 }: Size): Promise<void> => {
+    await call('Emulation.setDeviceMetricsOverride', {
+      width,
+      height,
+      deviceScaleFactor: scale,
+      mobile: false,
+    });
+  };
+  await resize(size);
+  // A page that is not in front would be shown no more often than once a second.
+  await call('Emulation.setFocusEmulationEnabled', { enabled: true });
+  await call('Emulation.setEmulatedMedia', {
+    features: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
+  });
+  await call('Runtime.enable');
+  await call('Log.enable');
+  await call('Page.navigate', { url });
+
+  return {
+    errors,
+    resize,
+    async run(script) {
+      const expression = `(async () => { ${script} })()`;
+      const asked = { expression, awaitPromise: true, returnByValue: true };
+      const { result, exceptionDetails } = await call('Runtime.evaluate', asked);
+      if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
+      return (result as { readonly value?: unknown }).value;
+    },
+    async picture() {
+      const { data } = await call('Page.captureScreenshot', { format: 'png' });
+      return Buffer.from(String(data), 'base64');
+    },
+  };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  let text = '';
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.stderr?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const address = /DevTools listening on (ws:\S+)/u.exec(text)?.[1];
+      if (address) resolve(address);
+    });
+    child.stderr?.on('end', () => reject(new Error(`The browser did not start: ${text}`)));
+  });
+}

@@ -1,0 +1,33 @@
+import type { AppLanguage } from './change.ts';
+import type { PageWords } from './page/words/en.ts';
+import { pageWords } from './page/words/words.ts';
+
+/** What the page and the readers' apps are in. */
+export interface Spoken {
+  readonly language: AppLanguage;
+  readonly words: PageWords;
+  speak(language: AppLanguage): void;
+  /** Calls back at once, and whenever it is another language. */
+  follow(listener: (language: AppLanguage) => void): void;
+}
+
+export function createSpoken(): Spoken {
+  let language: AppLanguage = 'en';
+  const listeners: ((language: AppLanguage) => void)[] = [];
+  return {
+    get language() {
+      return language;
+    },
+    get words() {
+      return pageWords[language];
+    },
+    speak(other) {
+      language = other;
+      for (const listener of listeners) listener(other);
+    },
+    follow(listener) {
+      listeners.push(listener);
+      listener(language);
+    },
+  };
+}

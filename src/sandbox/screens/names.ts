@@ -1,0 +1,52 @@
+import type { PageStop } from './page-stops.ts';
+import { LANGUAGES, PLATFORMS, type Stop } from './plan.ts';
+import type { Screen } from './tour.ts';
+
+/** A picture in the folder. */
+export interface Picture {
+  readonly file: string;
+  /** What was done to get there, as a person would say it. */
+  readonly title: string;
+}
+
+/** Pictures of earlier times, which a new round replaces. */
+export const PICTURE_NAME = new RegExp(
+  `^(?:${PLATFORMS.join('|')}|page)-(?:${LANGUAGES.join('|')})-\\d\\d-.+\\.png$`,
+  'u',
+);
+
+/** `nn` is the stop's place in the plan, so it stays the same where only some are visited. */
+export function pictureOf(screen: Screen, run: string, nn: number): Picture {
+  const { stop, path, answered } = screen;
+  const way = path.map((label) => slug(label) || 'number');
+  return {
+    file: `${[run, String(nn).padStart(2, '0'), stop.command, slug(stop.what), ...way].filter(Boolean).join('-')}.png`,
+    title: [...stop.deeds.map(sayDeed), ...path.map((label) => `[${label || '1'}]`)]
+      .concat(answered ? [] : ['nothing came of it'])
+      .join(' → '),
+  };
+}
+
+export const pagePictureOf = ({ what, size }: PageStop, run: string, nn: number): Picture => ({
+  file: `${run}-${String(nn).padStart(2, '0')}-${size.width}-${slug(what)}.png`,
+  title: `${what}, ${size.width} pixels wide`,
+});
+
+/**
+ * Whether a picture is wanted by its name: it has each of the words. Words that name a platform, a language or a
+ * command keep the tour from going elsewhere at all.
+ */
+export const isWanted = (name: string, only: readonly string[]): boolean =>
+  only.every((word) => name.toLowerCase().includes(word));
+
+function sayDeed(deed: Stop['deeds'][number]): string {
+  if (deed.does === 'say') return deed.line;
+  return deed.does === 'publish' ? `publish suggestion ${deed.suggestion + 1}` : `click ${deed.selector}`;
+}
+
+const slug = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 30)
+    .replace(/^-|-$/gu, '');

@@ -1,0 +1,101 @@
+import { commands } from '../../../commands/index.ts';
+import { silent } from '../../log.ts';
+import { type Browser, type Size, startBrowser } from '../browser/chromium.ts';
+import { startDemo } from '../demo/demo.ts';
+import { isWanted, type Picture, pagePictureOf, pictureOf } from './names.ts';
+import { PAGE_STOPS } from './page-stops.ts';
+import { LANGUAGES, type Language, PLATFORMS, type Platform, planOf } from './plan.ts';
+import { tour } from './tour.ts';
+import { createVisitor } from './visitor.ts';
+
+export const PHONE: Size = { width: 400, height: 800 };
+
+type Keep = (picture: Picture, png: Buffer) => Promise<void>;
+
+/**
+ * Takes the pictures that are wanted, each platform and language in a demo of its own. Resolves with the titles of
+ * what was not answered.
+ */
+export async function takeAll(
+  browserPath: string,
+  only: readonly string[],
+  keep: Keep,
+): Promise<readonly string[]> {
+  const unanswered: string[] = [];
+  const browser = await startBrowser(browserPath);
+  try {
+    for (const platform of PLATFORMS)
+      for (const language of LANGUAGES)
+        unanswered.push(...(await takeIn(browser, platform, language, only, keep)));
+    for (const language of LANGUAGES) await takePage(browser, language, only, keep);
+  } finally {
+    await browser.close();
+  }
+  return unanswered;
+}
+
+async function takeIn(
+  browser: Browser,
+  platform: Platform,
+  language: Language,
+  only: readonly string[],
+  keep: Keep,
+): Promise<readonly string[]> {
+  const run = `${platform}-${language}`;
+  const plan = planOf(platform, language, commands);
+  const choosing = only.filter(
+    (word) =>
+      ['page', ...PLATFORMS, ...LANGUAGES].includes(word) || plan.some(({ command }) => command === word),
+  );
+  const wanted = plan
+    .map((stop, index) => ({ stop, nn: index + 1 }))
+    .filter(({ stop }) => isWanted(`${run}-${stop.command}`, choosing));
+  if (wanted.length === 0) return [];
+  const unanswered: string[] = [];
+  const demo = await startDemo({ port: 0, log: silent });
+  try {
+    const page = await browser.open(demo.url, PHONE);
+    const visitor = await createVisitor(page, platform, language, PHONE);
+    for (const { stop, nn } of wanted)
+      await tour(visitor, stop, async (screen) => {
+        const picture = pictureOf(screen, run, nn);
+        if (!screen.answered) unanswered.push(`${run}: ${picture.title}`);
+        if (isWanted(picture.file, only)) await keep(picture, await visitor.picture());
+      });
+  } finally {
+    await demo.stop();
+  }
+  return unanswered;
+}
+
+/** The page itself at several widths. */
+async function takePage(
+  browser: Browser,
+  language: Language,
+  only: readonly string[],
+  keep: Keep,
+): Promise<void> {
+  const run = `page-${language}`;
+  const named = PAGE_STOPS.map((stop, index) => ({ stop, picture: pagePictureOf(stop, run, index + 1) }));
+  if (!named.some(({ picture }) => isWanted(picture.file, only))) return;
+  const demo = await startDemo({ port: 0, log: silent });
+  try {
+    const page = await browser.open(demo.url, PHONE);
+    const visitors = {
+      discord: await createVisitor(page, 'discord', language, PHONE),
+      telegram: await createVisitor(page, 'telegram', language, PHONE),
+    };
+    for (const { stop, picture } of named) {
+      for (const [platform, deed] of stop.deeds) await visitors[platform].do(deed);
+      for (const platform of PLATFORMS) {
+        const chat = stop.chats?.[platform];
+        if (chat !== undefined) await visitors[platform].enter(chat);
+      }
+      await page.resize(stop.size);
+      await visitors.discord.show(stop.pane);
+      if (isWanted(picture.file, only)) await keep(picture, await page.picture());
+    }
+  } finally {
+    await demo.stop();
+  }
+}
