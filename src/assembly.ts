@@ -42,9 +42,9 @@ async function held({ databasePath: path }: Config, log: Log, clock: Clock, sign
     hold = look();
   }
   if (hold.status === 'held') return hold.release;
-  const by = hold.by ? ` (process ${hold.by.pid} on ${hold.by.host}, since ${hold.by.since})` : '';
+  const by = hold.by ? ` (pid ${hold.by.pid} on ${hold.by.host}, since ${hold.by.since})` : '';
   throw new ConfigError([
-    `DATABASE_URL: another Postrider${by} uses "${path}". Stop it, or give this one a database of its own`,
+    `DATABASE_URL: "${path}" is in use by another Postrider${by}. Stop it or use another database`,
   ]);
 }
 
@@ -157,7 +157,7 @@ export function ownParts(store: Store, patience: Patience, relays: Relays): read
     {
       name: 'relays',
       trouble: () =>
-        relays.states().some(isConnected) ? undefined : 'no relay is connected that shows the posts',
+        relays.states().some(isConnected) ? undefined : 'not connected to any relay that shows the posts',
     },
   ];
 }

@@ -49,7 +49,10 @@ test('a second Postrider on the same database says which one has it, and stands 
   expect(await second.logged('store.occupied')).toMatchObject({ level: 'warn', pid: first.pid });
   expect(await second.exit).toEqual({ code: 2, signal: null });
   expect(second.plain()).toMatch(
-    new RegExp(`DATABASE_URL: another Postrider \\(process ${first.pid} on .+, since .+\\) uses`, 'u'),
+    new RegExp(
+      `DATABASE_URL: ".+" is in use by another Postrider \\(pid ${first.pid} on .+, since .+\\)`,
+      'u',
+    ),
   );
   expect(second.lines.some(({ event }) => event === 'store.opened')).toBe(false);
   world.relay.publish(world.author.note('From the first.', { createdAt: nowS() + 1 }));

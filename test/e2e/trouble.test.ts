@@ -7,7 +7,11 @@ import { startProgram } from './program.ts';
 import { discordText, startWorld } from './world.ts';
 
 test.each([
-  ['nothing at all', {}, [/AUTHOR: missing/u, /DISCORD_TOKEN, TELEGRAM_TOKEN: both are missing/u]],
+  [
+    'nothing at all',
+    {},
+    [/AUTHOR is required: the author's npub/u, /DISCORD_TOKEN, TELEGRAM_TOKEN: set at least one/u],
+  ],
   [
     'several mistakes',
     {
@@ -23,7 +27,7 @@ test.each([
       /AUTHOR: "nobody"/u,
       /RELAYS: "http:\/\/x\.example"/u,
       /DISCORD_TOKEN/u,
-      /BOT_KEY: this is no secret key/u,
+      /BOT_KEY: not a secret key/u,
       /PORT: "99999"/u,
       /LOG_LEVEL: "loud"/u,
       /TELEGRAM_CHATS/u,
