@@ -146,7 +146,7 @@ export async function firstStart(store: Store, nowMs: number): Promise<number> {
 /** What an operator wants to know once every platform is connected, and where it is to nobody, how that changes. */
 export async function readiness(store: Pick<Store, 'census'>) {
   const { destinations, notes } = await store.census();
-  const hint = 'nobody gets notes yet: type /subscribe where they are to come';
+  const hint = 'nobody is subscribed yet: run /subscribe in the channel or chat that should get posts';
   return { destinations: destinations.active, notes, ...(destinations.active === 0 && { hint }) };
 }
 

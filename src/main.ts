@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { createLog, type Log, redacted } from './log.ts';
+import { createLog, type Fields, type Log, redacted } from './log.ts';
 import { secretsIn } from './secrets.ts';
 
 /** The operator's mistake: nothing to restart for. */
@@ -44,13 +44,13 @@ async function main(): Promise<void> {
     write: (line) => stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${line}\n`),
     now: () => new Date(),
   });
-  log.info('program.started', {
+  const program = {
     version,
     node: process.versions.node,
     platforms: [config.discord && 'discord', config.telegram && 'telegram'].filter(Boolean).join(', '),
-    store: `sqlite:${config.databasePath}`,
-  });
-  await runUntilStopped(config, log);
+  };
+  log.info('program.started', { ...program, store: `sqlite:${config.databasePath}` });
+  await runUntilStopped(config, program, log);
 }
 
 const versionIn = (manifest: string): string =>
@@ -78,7 +78,7 @@ function bytesOf(path: string): Buffer {
   }
 }
 
-async function runUntilStopped(config: Config, log: Log): Promise<void> {
+async function runUntilStopped(config: Config, program: Fields, log: Log): Promise<void> {
   const { promise: asked, resolve: ask } = Promise.withResolvers<string>();
   let signals = 0;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -89,6 +89,7 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
     });
 
   const starting = startApp(config, {
+    program,
     commands,
     log,
     progress: (notes) =>
