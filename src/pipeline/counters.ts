@@ -31,6 +31,7 @@ const COUNTERS = {
 } as const;
 
 export type CounterName = keyof typeof COUNTERS;
+export const counterNames = Object.keys(COUNTERS) as readonly CounterName[];
 
 export function createCounters(): Counters {
   const series = new Map<
