@@ -58,6 +58,8 @@ test.each([
   const program = world.start({ [name]: token });
   expect((await program.exit).code).toBe(2);
   expect(program.plain()).toContain(name);
+  // All settings are listed where a setting is wrong, and only there.
+  expect(program.plain()).not.toContain('.env.example');
   expect(program.plain()).not.toMatch(/ {4}at /u);
   expect(`${program.plain()}${JSON.stringify(program.lines)}`).not.toContain(token);
 });
