@@ -93,8 +93,8 @@ describe('a misspelled name', () => {
     ]);
     expect(problemsOf(env)).toEqual([]);
     expect(problemsOf({ AUTOR: 'x', DISCORD_BOT_TOKEN: 'y' })).toEqual([
-      'DISCORD_TOKEN, TELEGRAM_TOKEN: set at least one of them',
       expect.stringMatching(/^AUTHOR is required: /u),
+      'DISCORD_TOKEN, TELEGRAM_TOKEN: set at least one of them',
       'AUTOR: unknown variable, did you mean AUTHOR?',
       'DISCORD_BOT_TOKEN: unknown variable, did you mean DISCORD_TOKEN?',
     ]);

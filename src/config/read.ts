@@ -28,7 +28,7 @@ export function readVariables(
   });
   const tokens = ['DISCORD_TOKEN', 'TELEGRAM_TOKEN'];
   const isMute = !tokens.some((name) => given(env, name));
-  const problems = isMute ? [`${tokens.join(', ')}: set at least one of them`] : [];
+  const problems: string[] = [];
   const values = variables.map(([name, row]) => {
     const written = given(env, name);
     if (written === undefined && row.required) problems.push(`${name} is required: ${row.required}`);
@@ -40,6 +40,7 @@ export function readVariables(
     problems.push(...value.all.map((problem) => `${name}: ${problem}`));
     return [name, undefined];
   });
+  if (isMute) problems.push(`${tokens.join(', ')}: set at least one of them`);
   problems.push(...misspelled(env, ours, isMute ? [...missing, ...tokens] : missing));
   // Where something is wrong nobody gets to see the values.
   return { values: Object.fromEntries(values) as Values, problems };
