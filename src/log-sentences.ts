@@ -6,7 +6,7 @@
 export const SENTENCES: Readonly<Record<string, string>> = {
   // The program
   'program.started': '',
-  'author.followed': 'Postrider[ {version}], following {name} ({npub})[, {platforms}][, Node {node}]',
+  'author.followed': 'Postrider[ {version}], following {name}[ ({npub})][, {platforms}][, Node {node}]',
   'author.named': 'The author is now called {name}',
   'program.ready':
     'Ready: {notes:post|posts} in the archive, {destinations:channel or chat|channels and chats} subscribed[ – {hint}]',
@@ -14,6 +14,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'archive.filling': 'Loading archive… {notes:post|posts}',
   'status.listening': 'Status server at {url}',
   'clock.jumped': 'The system clock jumped by {byMs}; reconnecting to the relays',
+  'errand.finished': 'Scheduled job done ({name})',
   'errand.failed': 'A scheduled job failed; it will run again at its next time',
 
   // The database
@@ -41,12 +42,20 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'relay.simplified': 'Asking {relay} for less at a time',
   'relay.uncompared': "Comparing archives with {relay} (NIP-77) didn't work",
   'relay.unanswering': "{relay} didn't answer",
+  'relay.refused': "{relay} isn't followed ({reason})",
+  'relay.refusing': '{relay} refused a request ({trouble})',
   'page.overfilled': '{relay} may have more events in one second than it shows',
   'frame.discarded': 'Message from a relay was too large ({bytes} bytes) and discarded',
+  'event.rejected': 'An event from a relay was rejected ({reason})',
   'event.refused': 'An event was refused ({reason})',
   'verifier.degraded': 'Fast signature checks are unavailable ({reason}); using the slower ones',
+  'references.resolved': 'Looked up what a note mentions: {people:person|people}, {notes:note|notes}',
   'references.failed': 'Looking up what a note mentions failed; it shows short keys instead',
   'name.failing': "Looking up somebody's name failed",
+  'note.added': 'New note archived',
+  'note.replaced': 'New version of a note archived',
+  'note.known': 'Note is already archived',
+  'note.outdated': 'Older version of a note ignored',
   'note.deleted': '{count:post|posts} deleted by the author',
   'note.passed-over': 'A note was skipped ({reason})',
 
@@ -61,6 +70,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'message.simplified': '{platform} refused a message in this form; sending a plainer one',
   'message.published': 'Published to following channels',
   'message.unpublished': "A post couldn't be published to following channels",
+  'deletion.divided': "Messages couldn't be deleted together; deleting them one by one",
   'message.left': "An old message couldn't be deleted and stays next to its new version",
   'message.blanked': "A message couldn't be deleted; its text was replaced instead",
   'destination.subscribed': '{destination} subscribed',
@@ -89,6 +99,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'platform.halted': '{platform} refuses the token; nothing more is sent there',
   'platform.away': "{platform} isn't answering ({reason}); posts wait",
   'platform.returned': '{platform} is back after {awayMs}',
+  'menu.unchanged': 'Commands are already registered ({commands})',
   'menu.published': 'Commands registered ({commands})',
   'menu.unread': "The registered commands couldn't be read; registering them again",
   'menu.refused': 'Discord refused to register the commands; the ones from before still work',
@@ -121,16 +132,25 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'token.regained': 'This program has the Telegram token to itself again',
   'webhook.removed': 'A webhook was set for the Telegram bot; removed',
   'webhook.failed': "The Telegram bot's webhook couldn't be removed ({reason})",
+  'updates.unconfirmed': "The last Telegram updates couldn't be confirmed; they come again at the next start",
+  'hint.unheard': "The person who added the bot couldn't be told what is missing",
+  'typing.failed': "“typing…” couldn't be shown",
+  'press.unacknowledged': "A tap couldn't be acknowledged",
+  'answer.not-replaced': "An answer couldn't be replaced; sending a new one",
   'update.failed': 'A Telegram update failed to be handled ({reason})',
   'file.forgotten': "An uploaded file couldn't be remembered; it'll be uploaded again",
 
   // Media
+  'media.fetched': 'Downloaded {url} ({bytes} bytes)',
   'media.refused': "A picture or video couldn't be used; trying another way",
   'media.linked': 'A picture or video is sent as a link',
   'media.uploading': 'Uploading {files:file|files}, since the address was refused',
   'upload.refused': 'Discord refused uploaded files; sending links',
 
   // Commands and readers
+  'command.answered': '/{command} answered on {platform}',
+  'asker.refused': 'Rate limit in {place}: wait {waitMs}',
+  'suggestion.lost': 'Autocomplete came too late',
   'command.failed': '/{command} on {platform} failed because of a bug',
   'answer.lost': "An answer to a command couldn't be sent",
   'asker.unknown': "Whether somebody manages a chat couldn't be checked; treated as no",
@@ -147,6 +167,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'letters.failing': "Which private messages were read couldn't be saved",
   'letters.interrupted': 'Reading private messages interrupted, reconnecting',
   'letters.overfilled': 'A relay may have more private messages in one second than it shows',
+  'letters.read': 'Private messages read',
   'letters.unread': "Private messages can't be read from a relay",
   'reader.blocked': 'The author changed a block ({code})',
   'reply.delivered': "The author's reply {proposal} was delivered",
@@ -188,8 +209,11 @@ export function sentenceFor(
       if (!KEY.test(String(value))) told.add(name);
       return one === undefined ? shown(name, value) : `${String(value)} ${value === 1 ? one : many}`;
     });
+  /** Somebody without a name is called by their key already. */
+  const isNews = (name: string): boolean =>
+    fields[name] !== undefined && !(name === 'npub' && String(fields['name']).startsWith('npub1'));
   const isWhole = (part: string): boolean =>
-    [...part.matchAll(/\{(\w+)/gu)].every(([, name = '']) => fields[name] !== undefined);
+    [...part.matchAll(/\{(\w+)/gu)].every(([, name = '']) => isNews(name));
   const words = fill(template.replace(/\[([^\]]*)\]/gu, (_all, part: string) => (isWhole(part) ? part : '')));
   return { words, told };
 }

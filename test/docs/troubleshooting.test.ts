@@ -4,6 +4,7 @@ import { counterNames } from '../../src/pipeline/counters.ts';
 import { MEANINGS } from '../../src/platform/discord/errors.ts';
 import { ROWS } from '../../src/platform/telegram/fault-table.ts';
 import { createStanding } from '../../src/status/standing.ts';
+import { TROUBLES } from '../../src/store/sqlite/trouble.ts';
 import { en } from '../../src/text/en.ts';
 import { eventsAt } from '../log-events.ts';
 import { memoryStore } from '../pipeline/bench.ts';
@@ -29,6 +30,15 @@ test('every warning and every error of the log has its entry, with something to 
   expect(
     rowsOf('Log events').filter((cells) => cells.length !== 3 || cells.some((cell) => cell === '')),
   ).toEqual([]);
+});
+
+test('whatever keeps the database from being opened has its entry', () => {
+  const explained = rowsOf('Starting').flatMap(([words]) => quotedIn(words));
+  const missing = Object.values(TROUBLES).filter((trouble) => {
+    const [clause = ''] = trouble.split(';');
+    return !explained.some((words) => words.endsWith(clause));
+  });
+  expect(missing).toEqual([]);
 });
 
 test('every metric has its entry, and no other', async () => {
