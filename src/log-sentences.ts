@@ -190,7 +190,10 @@ const CALLED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Too long for a sentence; the whole stands behind it. */
+/** Shown in part, or in other words: as it is, it stands behind the sentence, where it can be copied and searched for. */
+const SHOWN_OTHERWISE: ReadonlySet<string> = new Set(['npub', 'trouble']);
+
+/** Too long for a sentence. */
 const KEY = /^npub1[a-z\d]{20,}$/u;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -206,7 +209,7 @@ export function sentenceFor(
   const fill = (part: string): string =>
     part.replace(/\{(\w+)(?::([^|}]+)\|([^}]+))?\}/gu, (_all, name: string, one?: string, many?: string) => {
       const value = fields[name];
-      if (!KEY.test(String(value))) told.add(name);
+      if (!SHOWN_OTHERWISE.has(name)) told.add(name);
       return one === undefined ? shown(name, value) : `${String(value)} ${value === 1 ? one : many}`;
     });
   /** Somebody without a name is called by their key already. */
@@ -240,6 +243,7 @@ const called = (name: string, text: string): string => {
 
 /** `0.4 s`, `12 s`, `3 min`, `2 h`. */
 function duration(ms: number): string {
+  if (ms < 0) return `-${duration(-ms)}`;
   const seconds = ms / 1000;
   if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
   if (seconds < 120) return `${Math.round(seconds)} s`;

@@ -109,6 +109,7 @@ test.each([
     { destination: 'discord:1', afterMs: 90_000 },
     'Delivery to discord:1 failed, trying again in 90 s',
   ],
+  ['clock.jumped', { byMs: -7_200_000 }, 'The system clock jumped by -2 h; reconnecting to the relays'],
   ['constructor', {}, undefined],
 ])('%s %j: %s', (event, fields, words) => expect(said(event, fields)).toBe(words));
 
@@ -139,6 +140,12 @@ test('what is only shown in part stands behind in full', () => {
   expect(pretty('author.followed', { name: 'Mara', npub })[0]).toContain(
     ` event=author.followed npub=${npub}`,
   );
+});
+
+test('what stands there in other words can be searched for all the same', () => {
+  const [line = ''] = pretty('relay.withholding', { relay: 'wss://a.example', trouble: 'withholds' });
+  expect(line).toContain("doesn't show the author's posts (other relays do)");
+  expect(line).toContain(' trouble=withholds');
 });
 
 test('what another line says is not shown to people, and an event without a sentence is', () => {

@@ -24,7 +24,7 @@ test('docs/security.md and the pages for servers and authors name the limits as 
   const seconds = asker.everyMs / 1_000;
   expect(place.everyMs).toBe(1_000);
   expect(page).toContain(
-    `${asker.burst} at once and then one in ${seconds} s each, ${place.burst} and one a second`,
+    `${asker.burst} in a burst and then one every ${seconds} s each, ${place.burst} and one a second`,
   );
   expect(inline).toEqual(suggestion);
   expect(suggestion.everyMs).toBe(500);
