@@ -45,6 +45,14 @@ test('every link from page to page leads somewhere', () => {
   expect(broken).toEqual([]);
 });
 
+test('pages and .env.example have straight apostrophes', () => {
+  expect(
+    [...DOCS, '.env.example'].filter((path) =>
+      /(?<=\p{L})’|’(?=\p{L})/u.test(read(path).replace(/`[^`\n]*`/gu, '')),
+    ),
+  ).toEqual([]);
+});
+
 test('the README stays short', () => {
   expect(Buffer.byteLength(read('README.md'))).toBeLessThan(8_000);
 });
