@@ -178,8 +178,10 @@ export const SENTENCES: Readonly<Record<string, string>> = {
 const CALLED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   platform: { discord: 'Discord', telegram: 'Telegram' },
   trouble: {
+    unreachable: "it can't be reached",
     lost: 'the connection was lost',
     silent: 'no answer',
+    'rate-limited': 'it asks to slow down',
     'needs-key': 'it needs a key: set BOT_KEY',
     'refuses-key': "it doesn't accept the bot's key",
     'refuses-us': 'it refuses this program',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createLog, type Fields } from '../src/log.ts';
 import { SENTENCES, sentenceFor } from '../src/log-sentences.ts';
@@ -8,6 +9,14 @@ const isMadeBy =
   (written: string) =>
   (event: string): boolean =>
     written.includes('${') && event.startsWith(written.slice(0, written.indexOf('${')));
+
+test('every trouble of a relay has words', () => {
+  const union = readFileSync(new URL('../src/nostr/trouble.ts', import.meta.url), 'utf8');
+  const troubles = [...(/type Trouble =(.*?);/su.exec(union)?.[1] ?? '').matchAll(/\| '([^']+)'/gu)];
+  expect(troubles.length).toBeGreaterThan(9);
+  for (const [, trouble = ''] of troubles)
+    expect(sentenceFor('relay.interrupted', { relay: 'a', trouble })?.words).not.toContain(`(${trouble})`);
+});
 
 describe('the table of sentences', () => {
   test('is compared with all calls there are, each of which names its events', () => {
