@@ -18,7 +18,7 @@ import { createPresses } from './command/presses.ts';
 import type { Config } from './config.ts';
 import { followRelays, openLookup } from './follow-relays.ts';
 import { openReaderCodes } from './letters/reader-code.ts';
-import type { Log } from './log.ts';
+import type { Fields, Log } from './log.ts';
 import { logIn } from './log-in.ts';
 import { withMirrors } from './media/mirrors.ts';
 import { openAuthorBook } from './nostr/author-book.ts';
@@ -42,6 +42,8 @@ import { createStanding } from './status/standing.ts';
 import type { Texts } from './text/texts.ts';
 
 export interface AppParts {
+  /** What runs here, for the first line that people read: version, Node, platforms. */
+  readonly program?: Fields;
   readonly commands: readonly Command[];
   readonly log: Log;
   /** How many old notes are in the archive so far, while a first start fills it. */
@@ -104,7 +106,8 @@ async function build(
   const patience = createPatience({ store, log, clock, signal });
   const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
   const book = await openAuthorBook(author.pubkey, store.keyv('event'));
-  log.info('author.followed', { name: book.author().name, npub: book.author().npub });
+  const { name, npub } = book.author();
+  log.info('author.followed', { ...parts.program, name, npub });
   const verifier = await createVerifier({ now: clock.now, log });
   const following = { store, book, readNote, author, verifier, counters, log, clock, signal };
   const relays = await followRelays(config, following);

@@ -45,9 +45,9 @@ async function held({ databasePath: path }: Config, log: Log, clock: Clock, sign
     hold = look();
   }
   if (hold.status === 'held') return hold.release;
-  const by = hold.by ? ` (process ${hold.by.pid} on ${hold.by.host}, since ${hold.by.since})` : '';
+  const by = hold.by ? ` (pid ${hold.by.pid} on ${hold.by.host}, since ${hold.by.since})` : '';
   throw new ConfigError([
-    `DATABASE_URL: another Postrider${by} uses "${path}". Stop it, or give this one a database of its own`,
+    `DATABASE_URL: "${path}" is in use by another Postrider${by}. Stop it or use another database`,
   ]);
 }
 
@@ -171,7 +171,7 @@ export async function firstStart(store: Store, nowMs: number): Promise<number> {
 /** What an operator wants to know once every platform is connected, and where it is to nobody, how that changes. */
 export async function readiness(store: Pick<Store, 'census'>) {
   const { destinations, notes } = await store.census();
-  const hint = 'nobody gets notes yet: type /subscribe where they are to come';
+  const hint = 'nobody is subscribed yet: run /subscribe in the channel or chat that should get posts';
   return { destinations: destinations.active, notes, ...(destinations.active === 0 && { hint }) };
 }
 
@@ -182,7 +182,7 @@ export function ownParts(store: Store, patience: Patience, relays: Relays): read
     {
       name: 'relays',
       trouble: () =>
-        relays.states().some(isConnected) ? undefined : 'no relay is connected that shows the posts',
+        relays.states().some(isConnected) ? undefined : 'not connected to any relay that shows the posts',
     },
   ];
 }

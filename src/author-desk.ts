@@ -38,7 +38,7 @@ export async function openAuthorDesk(
   if (config.botKey === undefined) return undefined;
   const key = botKeyFrom(config.botKey);
   if (key.pubkey === author.pubkey)
-    throw new ConfigError(['BOT_KEY: this is the author’s own key. The bot needs one that is nobody else’s']);
+    throw new ConfigError(["BOT_KEY: this is the author's own key. Create a separate one for the bot"]);
   const texts = textsFor('en');
   const { isAllowed, lookupOf } = createReachable(config.relays);
   const shared = { key, timers: TIMERS, log, signal, now: clock.now, random: Math.random };

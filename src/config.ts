@@ -1,19 +1,11 @@
-import { isIP } from 'node:net';
+import { type Env, readVariables } from './config/read.ts';
 import type { LogLevel } from './log.ts';
-import { authorProblem } from './nostr/author.ts';
-import { botKeyProblem } from './nostr/bot-key.ts';
 import { DEFAULT_RELAYS } from './nostr/public-relays.ts';
-import { relayUrl } from './nostr/relay-url.ts';
-import { hashtagKey } from './note/hashtag.ts';
-import { DEFAULT_VIEWER } from './note/viewer.ts';
 import type { DiscordOptions } from './platform/discord/discord.ts';
-import { DISCORD_STYLES, type DiscordStyle } from './platform/discord/styles.ts';
-import { chatNamed } from './platform/telegram/chat.ts';
+import type { DiscordStyle } from './platform/discord/styles.ts';
 import type { TelegramParts } from './platform/telegram/create.ts';
-import { TELEGRAM_STYLES, type TelegramStyle } from './platform/telegram/styles.ts';
-import { LONGS, type Long } from './platform/variant.ts';
-import { quoted, secretShape } from './secret-shapes.ts';
-import type { TokenName } from './secrets.ts';
+import type { TelegramStyle } from './platform/telegram/styles.ts';
+import type { Long } from './platform/variant.ts';
 
 /** Everything the operator decides, checked. */
 export interface Config {
@@ -51,185 +43,53 @@ export interface Config {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
+  /** Where to read on, a sentence; empty: the problems say it all. */
+  readonly advice: string;
+  constructor(problems: readonly string[], advice = '') {
     super(problems.join('\n'));
     this.problems = problems;
+    this.advice = advice;
   }
 }
 
-const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
-
-type Env = Readonly<Record<string, string | undefined>>;
-
 /**
- * Configuration from environment variables; empty ones count as absent. Throws `ConfigError` with every problem. Of what
- * was written, problems repeat only what can be no secret (`quoted`), since tokens get pasted into wrong lines.
+ * Configuration from environment variables; empty ones count as absent. Throws `ConfigError` with every problem. `ours`:
+ * names that stand in a file for this program alone, where a name that is none of ours but nearly so is a problem, too.
  */
-export function readConfig(env: Env, isTerminal: boolean): Config {
-  const problems: string[] = [];
-  const given = (name: string): string | undefined => env[name]?.trim() || undefined;
-  /** What stands where no secret belongs. One that does all the same is a problem, and is not looked at further. */
-  const read = (name: string): string | undefined => {
-    const value = given(name);
-    const trouble = misplaced(value ?? '');
-    if (trouble === undefined) return value;
-    problems.push(`${name}: ${trouble}`);
-    return undefined;
+export function readConfig(env: Env, isTerminal: boolean, ours: readonly string[] = []): Config {
+  const { values, problems } = readVariables(env, ours);
+  if (problems.length > 0)
+    throw new ConfigError(problems, 'All settings: .env.example, explained in docs/configuration.md');
+  const { DISCORD_TOKEN, DISCORD_API_URL, TELEGRAM_TOKEN, TELEGRAM_API_URL } = values;
+  return {
+    author: values.AUTHOR ?? '',
+    relays: values.RELAYS?.length ? values.RELAYS : DEFAULT_RELAYS,
+    ...(values.BOT_KEY !== undefined && { botKey: values.BOT_KEY }),
+    ...(DISCORD_TOKEN !== undefined && {
+      discord: {
+        token: DISCORD_TOKEN,
+        ...(DISCORD_API_URL !== undefined && { apiUrl: DISCORD_API_URL }),
+        channels: values.DISCORD_CHANNELS ?? [],
+        style: values.DISCORD_STYLE,
+      },
+    }),
+    ...(TELEGRAM_TOKEN !== undefined && {
+      telegram: {
+        token: TELEGRAM_TOKEN,
+        ...(TELEGRAM_API_URL !== undefined && { apiUrl: TELEGRAM_API_URL }),
+        chats: values.TELEGRAM_CHATS ?? [],
+        style: values.TELEGRAM_STYLE,
+      },
+    }),
+    longNotes: values.LONG_NOTES,
+    catchUpAfter: values.CATCH_UP_AFTER,
+    ...(values.BREAKING_HASHTAG !== undefined && { breakingHashtag: values.BREAKING_HASHTAG }),
+    viewer: values.VIEWER,
+    relayProtected: values.RELAY_PROTECTED === 'yes',
+    databasePath: values.DATABASE_URL,
+    host: values.HOST,
+    port: values.PORT,
+    logLevel: values.LOG_LEVEL,
+    logFormat: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
   };
-  const list = (name: string): readonly string[] =>
-    [...new Set((read(name) ?? '').split(',').map((item) => item.trim()))].filter(Boolean);
-  /** The value where `isRight` holds; otherwise a problem, and the value all the same. `what` stands for what can't be quoted. */
-  const checked = (
-    name: string,
-    value: string,
-    isRight: (value: string) => boolean,
-    right: string,
-    what = 'the value',
-  ): string => {
-    if (!isRight(value))
-      problems.push(`${name}: ${quoted(value) ?? `${what} (not shown, it may be secret)`} is not ${right}`);
-    return value;
-  };
-  /** Each item of a list, by its place in it. */
-  const checkedList = (name: string, isRight: (item: string) => boolean, right: string): readonly string[] =>
-    list(name).map((item, index) => checked(name, item, isRight, right, `entry ${index + 1}`));
-  /** What a token looks like is the platform's business; one with other characters was copied wrong, or is something else. */
-  const token = (name: TokenName): string | undefined => {
-    const value = given(name);
-    const shape = secretShape(value ?? '');
-    // It would be sent to the platform.
-    if (shape && !shape.isVague && shape.belongs !== name)
-      problems.push(`${name}: this holds ${shape.name}, which is not what belongs here`);
-    else if (value !== undefined && /[^\w.:-]/u.test(value))
-      problems.push(`${name}: a token has no blanks, quotes or slashes in it; copy it again`);
-    return value;
-  };
-  const url = (name: string): { readonly apiUrl?: string } => {
-    const value = read(name)?.replace(/\/+$/u, '');
-    if (value === undefined) return {};
-    return { apiUrl: checked(name, value, isUrl('http:', 'https:'), 'an http:// or https:// address') };
-  };
-  const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T => {
-    const value = read(name)?.toLowerCase() ?? fallback;
-    checked(name, value, (given) => allowed.some((item) => item === given), `one of ${allowed.join(', ')}`);
-    return allowed.find((item) => item === value) ?? fallback;
-  };
-  const upTo = (max: number, name: string, fallback: string, right: string): number =>
-    Number(
-      checked(name, read(name) ?? fallback, (given) => /^\d+$/u.test(given) && Number(given) <= max, right),
-    );
-
-  const author = given('AUTHOR') ?? '';
-  const wrongAuthor = author
-    ? (authorProblem(author) ?? (author.includes('@') ? misplaced(author) : undefined))
-    : 'missing. Say whom to follow: an npub, an nprofile, 64 hex digits, or an address such as name@example.com.';
-  if (wrongAuthor !== undefined) problems.push(`AUTHOR: ${wrongAuthor}`);
-
-  const relays = checkedList('RELAYS', (relay) => relayUrl(relay) !== undefined, 'a ws:// or wss:// address');
-  const botKey = given('BOT_KEY');
-  const wrongKey = botKey === undefined ? undefined : botKeyProblem(botKey);
-  if (wrongKey !== undefined) problems.push(`BOT_KEY: ${wrongKey}`);
-
-  const discordToken = token('DISCORD_TOKEN');
-  const telegramToken = token('TELEGRAM_TOKEN');
-  if (!discordToken && !telegramToken)
-    problems.push(
-      'DISCORD_TOKEN, TELEGRAM_TOKEN: both are missing. Give at least one, so that there is somewhere to bring notes to',
-    );
-  const channels = checkedList(
-    'DISCORD_CHANNELS',
-    (id) => /^\d{1,20}$/u.test(id),
-    'a Discord channel id (a number of 17 to 20 digits)',
-  );
-  // Telegram does not mind how a name is written, and tells it as its owner wrote it.
-  const chats = checkedList(
-    'TELEGRAM_CHATS',
-    (id) => /^(?:-?\d{1,20}(?:\/\d{1,20})?|@\w{4,32}(?:\/0*1)?)$/u.test(id),
-    'a Telegram chat id or @name',
-  ).map(chatNamed);
-  if (channels.length > 0 && !discordToken) problems.push('DISCORD_CHANNELS: given without DISCORD_TOKEN');
-  if (chats.length > 0 && !telegramToken) problems.push('TELEGRAM_CHATS: given without TELEGRAM_TOKEN');
-
-  const breaking = read('BREAKING_HASHTAG');
-  const isHashtag = (given: string): boolean => /^[\p{L}\p{M}\p{N}_-]+$/u.test(hashtagKey(given));
-  if (breaking !== undefined) checked('BREAKING_HASHTAG', breaking, isHashtag, 'a hashtag');
-
-  const discordStyle = oneOf('DISCORD_STYLE', DISCORD_STYLES, 'auto');
-  const telegramStyle = oneOf('TELEGRAM_STYLE', TELEGRAM_STYLES, 'classic');
-
-  const config: Config = {
-    author,
-    relays: relays.length > 0 ? relays : DEFAULT_RELAYS,
-    ...(botKey === undefined ? {} : { botKey }),
-    ...(discordToken
-      ? { discord: { token: discordToken, ...url('DISCORD_API_URL'), channels, style: discordStyle } }
-      : {}),
-    ...(telegramToken
-      ? {
-          telegram: {
-            token: telegramToken,
-            ...url('TELEGRAM_API_URL'),
-            chats: [...new Set(chats)],
-            style: telegramStyle,
-          },
-        }
-      : {}),
-    longNotes: oneOf('LONG_NOTES', LONGS, 'auto'),
-    catchUpAfter: upTo(9_999, 'CATCH_UP_AFTER', '10', 'a number of posts from 0 (never) to 9999'),
-    ...(breaking === undefined ? {} : { breakingHashtag: hashtagKey(breaking) }),
-    viewer: checked(
-      'VIEWER',
-      read('VIEWER') ?? DEFAULT_VIEWER,
-      (given) => given.includes('{code}') && isUrl('https:')(given.replaceAll('{code}', 'note1')),
-      'an https:// address with {code} in it, such as https://njump.me/{code}',
-    ),
-    relayProtected: oneOf('RELAY_PROTECTED', ['yes', 'no'] as const, 'no') === 'yes',
-    databasePath: databasePath(given('DATABASE_URL') ?? 'sqlite:data/postrider.db', problems),
-    host: checked('HOST', read('HOST') ?? '127.0.0.1', isHost, 'the address or name of an interface'),
-    port: upTo(65_535, 'PORT', '8787', 'a port number'),
-    logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
-    logFormat: oneOf('LOG_FORMAT', ['json', 'pretty'] as const, isTerminal ? 'pretty' : 'json'),
-  };
-  if (problems.length > 0) throw new ConfigError(problems);
-  return config;
 }
-
-function databasePath(url: string, problems: string[]): string {
-  const path = /^sqlite:(?:\/\/)?(.+)$/u.exec(url)?.[1] ?? '';
-  const trouble = path ? misplaced(path.replaceAll(CONTAINER_FOLDER, '/')) : notSqlite(url);
-  if (trouble !== undefined) problems.push(`DATABASE_URL: ${trouble}`);
-  return path;
-}
-
-/** Container engines call the folders of volumes so. */
-const CONTAINER_FOLDER = /\/[0-9a-f-]{32,64}\//gu;
-
-const notSqlite = (url: string): string =>
-  /^postgres(?:ql)?:/iu.test(url)
-    ? 'PostgreSQL is not supported yet; use sqlite:<path>'
-    : 'this is not sqlite:<path>';
-
-/** What is wrong with a value in which a secret stands where none belongs: it would get into logs and posts. */
-function misplaced(value: string): string | undefined {
-  const shape = secretShape(value);
-  if (shape === undefined) return undefined;
-  const home = shape.belongs ? ` It belongs in ${shape.belongs}.` : '';
-  return `this holds ${shape.name}. None belongs here, so it is neither used nor shown.${home}`;
-}
-
-/** Of the web, and without what would stand in the way of what is put behind it. */
-const isUrl =
-  (...protocols: readonly string[]) =>
-  (value: string): boolean => {
-    const url = URL.parse(value);
-    return (
-      url !== null &&
-      protocols.includes(url.protocol) &&
-      url.hostname !== '' &&
-      url.username === '' &&
-      url.password === ''
-    );
-  };
-
-const isHost = (value: string): boolean =>
-  isIP(value) !== 0 || (value.length <= 253 && /^[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63})*$/iu.test(value));

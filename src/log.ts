@@ -1,3 +1,4 @@
+import { sentenceFor } from './log-sentences.ts';
 import { withoutShapes } from './secret-shapes.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -30,21 +31,14 @@ export interface LogOptions {
   readonly now: () => Date;
 }
 
-/** A log that writes one line an event: JSON for machines, or a line for people. */
+/** A log that writes one line an event: JSON for machines; for people a sentence, then the event and what else it carries. */
 export function createLog(options: LogOptions, fields: Fields = {}): Log {
   const at =
     (level: LogLevel) =>
     (event: string, more: Fields = {}): void => {
       if (LEVELS.indexOf(level) < LEVELS.indexOf(options.level)) return;
-      const all = { ...fields, ...more };
-      options.write(
-        redacted(
-          options.format === 'json'
-            ? jsonLine(level, event, all, options.now())
-            : prettyLine(level, event, all, options.now()),
-          options.secrets,
-        ),
-      );
+      const line = LINES[options.format](level, event, { ...fields, ...more }, options.now());
+      if (line) options.write(redacted(line, options.secrets));
     };
   return {
     debug: at('debug'),
@@ -61,17 +55,23 @@ function jsonLine(level: LogLevel, event: string, fields: Fields, now: Date): st
   );
 }
 
+/** Empty where people need not read it. */
 function prettyLine(level: LogLevel, event: string, fields: Fields, now: Date): string {
+  const sentence = sentenceFor(event, fields);
+  if (sentence?.words === '') return '';
   const shown = Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
+    .filter(([key, value]) => value !== undefined && !sentence?.told.has(key))
     .map(
       ([key, value]) =>
         `${key}=${value instanceof Error ? `${value.name}: ${value.message}` : typeof value === 'string' ? value : JSON.stringify(value)}`,
     );
-  return [now.toTimeString().slice(0, 8), level.toUpperCase().padEnd(5), event, ...shown]
+  const head = sentence ? [sentence.words, ` event=${event}`] : [event];
+  return [now.toTimeString().slice(0, 8), level.toUpperCase().padEnd(5), ...head, ...shown]
     .join(' ')
     .replace(COMMANDS_TO_TERMINALS, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+const LINES = { json: jsonLine, pretty: prettyLine } as const;
 
 /** What strangers wrote is to begin no line of its own, and to move or colour nothing. */
 const COMMANDS_TO_TERMINALS = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;

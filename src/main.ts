@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { createLog, type Log, redacted } from './log.ts';
+import { createLog, type Fields, type Log, redacted } from './log.ts';
 import { secretsIn } from './secrets.ts';
 
 /** The operator's mistake: nothing to restart for. */
@@ -17,16 +17,25 @@ const STOP_WITHIN_MS = 9_000;
 /** To the beginning of the terminal's line, and what stands there away. */
 const CLEAR_LINE = '\r\u001b[K';
 
-const HELP = `Postrider carries one Nostr author's notes to Discord and Telegram, and answers commands there.
+const HELP = `Postrider posts a Nostr author's notes to Discord and Telegram, and answers commands there.
 
-  npm start            runs it; every setting is an environment variable or stands in .env (see .env.example)
-  npm run demo         shows it at work, with no account and no network
+Usage:
+  npm start                  run it
+  npm start -- --help        show this help (also -h)
+  npm start -- --version     show the version (also -v)
+  npm run demo               try it: no account and no network needed
+
+Settings are environment variables, or lines in .env (see .env.example).
+Exit codes: 0 stopped, 1 crashed, 2 wrong configuration.
+Docs: README.md
 `;
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--help') || process.argv.includes('-h')) return void stdout.write(HELP);
-  readEnvFile('.env');
-  const config = readConfig(process.env, stderr.isTTY);
+  const asks = (...names: readonly string[]): boolean => names.some((name) => process.argv.includes(name));
+  if (asks('--help', '-h')) return void stdout.write(HELP);
+  const version = versionIn(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  if (asks('--version', '-v')) return void stdout.write(`${version}\n`);
+  const config = readConfig(process.env, stderr.isTTY, readEnvFile('.env'));
   const log = createLog({
     level: config.logLevel,
     format: config.logFormat,
@@ -35,27 +44,29 @@ async function main(): Promise<void> {
     write: (line) => stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${line}\n`),
     now: () => new Date(),
   });
-  log.info('program.started', {
-    version: versionIn(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
+  const program = {
+    version,
     node: process.versions.node,
     platforms: [config.discord && 'discord', config.telegram && 'telegram'].filter(Boolean).join(', '),
-    store: `sqlite:${config.databasePath}`,
-  });
-  await runUntilStopped(config, log);
+  };
+  log.info('program.started', { ...program, store: `sqlite:${config.databasePath}` });
+  await runUntilStopped(config, program, log);
 }
 
 const versionIn = (manifest: string): string =>
   (JSON.parse(manifest) as { readonly version: string }).version;
 
-/** What stands in the file and not in the environment. No file is fine; one that can't be read is not. */
-function readEnvFile(path: string): void {
-  if (!lstatSync(path, { throwIfNoEntry: false })) return;
+/** Takes what stands in the file and not in the environment; returns its names. No file is fine; one that can't be read is not. */
+function readEnvFile(path: string): readonly string[] {
+  if (!lstatSync(path, { throwIfNoEntry: false })) return [];
   const bytes = bytesOf(path);
   if (!isUtf8(bytes) || bytes.includes(0))
-    throw new ConfigError([`${path}: it is not text in UTF-8; save it as that`]);
+    throw new ConfigError([`${path}: not UTF-8 text; save it as UTF-8`]);
   // Editors on Windows begin a file with a mark, which would be part of the first name.
   const text = bytes.toString().replace(/^\ufeff/u, '');
-  for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value;
+  const lines = parseEnv(text);
+  for (const [name, value] of Object.entries(lines)) process.env[name] ??= value;
+  return Object.keys(lines);
 }
 
 function bytesOf(path: string): Buffer {
@@ -63,11 +74,11 @@ function bytesOf(path: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new ConfigError([`${path}: it is there, but can't be read (${code})`]);
+    throw new ConfigError([`${path}: can't be read (${code})`]);
   }
 }
 
-async function runUntilStopped(config: Config, log: Log): Promise<void> {
+async function runUntilStopped(config: Config, program: Fields, log: Log): Promise<void> {
   const { promise: asked, resolve: ask } = Promise.withResolvers<string>();
   let signals = 0;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -78,11 +89,12 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
     });
 
   const starting = startApp(config, {
+    program,
     commands,
     log,
     progress: (notes) =>
       stderr.isTTY
-        ? stderr.write(`${CLEAR_LINE}${notes} older notes in the archive `)
+        ? stderr.write(`${CLEAR_LINE}Loading archive… ${notes} ${notes === 1 ? 'post' : 'posts'} `)
         : log.info('archive.filling', { notes }),
   });
   const app = await Promise.race([starting, asked]);
@@ -100,7 +112,9 @@ async function runUntilStopped(config: Config, log: Log): Promise<void> {
 function report(error: unknown): number {
   const isMistake = error instanceof ConfigError;
   const words = isMistake
-    ? `Postrider can't start:\n${error.problems.map((problem) => `  ${problem}\n`).join('')}See .env.example for every setting.`
+    ? ["Postrider can't start:", ...error.problems.map((problem) => `  ${problem}`), error.advice]
+        .join('\n')
+        .trim()
     : String(error instanceof Error ? error.stack : error);
   stderr.write(`${redacted(words, secretsIn(process.env))}\n`);
   return isMistake ? EXIT_CONFIG : EXIT_BROKEN;

@@ -9,7 +9,7 @@ const found = process.versions.node.split('.').map(Number);
 if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   console.error(
     `Postrider needs Node ${wanted.join('.')} or newer, and this is Node ${process.versions.node} (${process.execPath}).\n` +
-      'A fitting one comes with the dependencies: run "npm ci" with install scripts allowed, then start with "npm start".',
+      'Node 26 is installed with the dependencies: run "npm ci" (install scripts allowed), then "npm start".',
   );
   process.exit(1);
 }
@@ -21,7 +21,7 @@ const missing = Object.keys(require('../package.json').dependencies).filter(func
 });
 if (missing.length > 0) {
   console.error(
-    `Postrider misses what it needs (${missing.join(', ')}). Run "npm ci" in this folder, then start with "npm start".`,
+    `Some dependencies aren't installed (${missing.join(', ')}). Run "npm ci" in this folder, then "npm start".`,
   );
   process.exit(1);
 }

@@ -1,8 +1,7 @@
+import { variables } from './config/variables.ts';
 import { secretForms } from './nostr/bot-key.ts';
 
-/** The variables that hold a token: no others are read as such. */
-const TOKENS = ['DISCORD_TOKEN', 'TELEGRAM_TOKEN'] as const;
-export type TokenName = (typeof TOKENS)[number];
+const SECRETS = variables.flatMap(([name, { secret }]) => (secret ? [name] : []));
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -11,11 +10,8 @@ type Env = Readonly<Record<string, string | undefined>>;
  * credentials in the address that any other variable holds, be it a proxy's.
  */
 export function secretsIn(env: Env): readonly string[] {
-  const valueOf = (name: string) => env[name]?.trim() || [];
-  const tokens = TOKENS.flatMap(valueOf);
   return [
-    ...tokens,
-    ...['BOT_KEY'].flatMap(valueOf).flatMap(secretForms),
+    ...SECRETS.flatMap((name) => env[name]?.trim() || []).flatMap(secretForms),
     ...Object.values(env).flatMap((value) => credentialsIn(value ?? '')),
   ];
 }

@@ -25,7 +25,7 @@ export async function settleAuthor(
   const owner = await shelf.get(OWNER);
   if (owner && owner.pubkey !== author.pubkey)
     throw new ConfigError([
-      'AUTHOR: the archive at DATABASE_URL belongs to another author. Give each author a DATABASE_URL of their own',
+      "AUTHOR: this database holds another author's archive. Use a separate DATABASE_URL per author",
     ]);
   await shelf.set(OWNER, author);
   await shelf.set(written, author);

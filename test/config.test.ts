@@ -89,7 +89,7 @@ describe('the bot’s own key', () => {
     'that is none is a mistake that is named and not repeated',
     (wrong) => {
       const [problem, ...others] = problemsOf({ BOT_KEY: wrong });
-      expect(problem).toMatch(/^BOT_KEY: this is no secret key/u);
+      expect(problem).toMatch(/^BOT_KEY: not a secret key/u);
       expect(problem).not.toContain(wrong);
       expect(others).toEqual([]);
     },

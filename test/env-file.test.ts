@@ -14,12 +14,12 @@ test.each<readonly [string, (path: string) => void, RegExp]>([
   [
     'is in UTF-16',
     (path) => writeFileSync(path, Buffer.from('\ufeffAUTHOR=nobody\n', 'utf16le')),
-    /\.env: it is not text in UTF-8/u,
+    /\.env: not UTF-8 text/u,
   ],
   [
     'begins with the mark of an editor',
     (path) => writeFileSync(path, '\ufeffAUTHOR=nobody\r\nPORT=x\r\n'),
-    /AUTHOR: "nobody" does not name an author/u,
+    /AUTHOR: "nobody" is not an npub/u,
   ],
 ])('where .env %s, the program ends with 2 and says what is wrong', (_, write, said) => {
   const folder = mkdtempSync(join(tmpdir(), 'postrider-env-'));

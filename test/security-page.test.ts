@@ -6,7 +6,8 @@ import { MOST } from '../src/pipeline/quota.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const page = read('docs/security.md');
-const readme = read('README.md');
+const servers = read('docs/servers.md');
+const author = read('docs/author.md');
 const { asker, place, suggestion, inline } = ALLOWANCES;
 
 test('what docs/security.md says is tested somewhere has its tests there', () => {
@@ -19,22 +20,22 @@ test('what docs/security.md says is tested somewhere has its tests there', () =>
   expect(named.filter((name) => globSync(`${name}{.test.ts,.ts}`, { cwd }).length === 0)).toEqual([]);
 });
 
-test('docs/security.md and the README name the limits as they are', () => {
+test('docs/security.md and the pages for servers and authors name the limits as they are', () => {
   const seconds = asker.everyMs / 1_000;
   expect(place.everyMs).toBe(1_000);
   expect(page).toContain(
-    `${asker.burst} at once and then one in ${seconds} s each, ${place.burst} and one a second`,
+    `${asker.burst} in a burst and then one every ${seconds} s each, ${place.burst} and one a second`,
   );
   expect(inline).toEqual(suggestion);
   expect(suggestion.everyMs).toBe(500);
   expect(page).toContain(`${suggestion.burst} letters and two a second`);
   expect(page).toContain(`${MOST.home} for each server or chat, ${MOST.asker} for each person`);
-  expect(readme).toContain(`${asker.burst} commands or presses`);
-  expect(readme).toContain(
-    `at most ${MOST.home} places can subscribe, and one person can subscribe ${MOST.asker}`,
+  expect(servers).toContain(
+    `${asker.burst} commands per user in a burst, then one every ${seconds} s; ${place.burst} per channel, then one per second`,
   );
+  expect(servers).toContain(`${MOST.home} subscriptions per server or chat and ${MOST.asker} per person`);
   const { asker: reader, home, all } = MOST_PROPOSALS;
   expect(page).toContain(`${reader} of one reader, ${home} from one server or chat, ${all} in all`);
-  expect(readme).toContain(`${home} from one server or chat, ${all} in all`);
-  expect(readme).toContain(`at most ${MAX_PROPOSAL.toLocaleString('en')} characters each`);
+  expect(author).toContain(`${home} from one server or chat, ${all} in all`);
+  expect(author).toContain(`at most ${MAX_PROPOSAL.toLocaleString('en')} characters each`);
 });

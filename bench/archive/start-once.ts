@@ -30,7 +30,7 @@ export async function startOnce(env: Readonly<Record<string, string>>, folder: s
     await Promise.race([healthy(url), endedEarly(child)]);
     const ms = performance.now() - began;
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    return { ms, rss: Number(/^postrider_resident_memory_bytes (\d+)$/m.exec(metrics)?.[1]) };
+    return { ms, rss: Number(/^process_resident_memory_bytes (\d+)$/m.exec(metrics)?.[1]) };
   } finally {
     child.kill('SIGKILL');
     await exit;

@@ -24,25 +24,25 @@ const HEX = /^[0-9a-f]{64}$/i;
 // NIP-05: the name is a-z0-9-_. in any case.
 const ADDRESS = /^([a-z0-9._-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{1,62}(?::\d{1,5})?)$/i;
 
-const EXPECTED = 'an npub, an nprofile, 64 hex digits, or a NIP-05 address such as name@example.com';
+const EXPECTED = 'an npub, nprofile, hex key (64 digits) or NIP-05 address (name@example.com)';
 
 /** Whether the text can name an author, as far as can be told without asking anybody. */
 export function isAuthor(text: string): boolean {
   return authorProblem(text) === undefined;
 }
 
-/** A sentence for the operator on what is wrong with the text; `undefined` where nothing is. Never repeats a secret. */
+/** What is wrong with the text, a clause for the operator; `undefined`: nothing. Never repeats a secret. */
 export function authorProblem(text: string): string | undefined {
   const written = text.trim();
   if (/(^|:)nsec1/i.test(written))
-    return 'This is a secret key (nsec). It must be given to nobody, and Postrider never needs it: use the npub.';
+    return 'this is a secret key (nsec): keep it to yourself, Postrider never needs it. Use the npub';
   if (ADDRESS.test(written) || fromKey(written)) return undefined;
-  return `${quoted(written) ?? 'This'} does not name an author: expected ${EXPECTED}.`;
+  return `${quoted(written) ?? 'this'} is not ${EXPECTED}`;
 }
 
 /**
  * The author that the text names. Only a NIP-05 address asks the network: once, over https, without following
- * redirects. Rejects with an Error whose message is a sentence for the operator.
+ * redirects. Rejects with an Error whose message is a clause for the operator.
  */
 export async function resolveAuthor(text: string, options: ResolveOptions): Promise<ResolvedAuthor> {
   const problem = authorProblem(text);
@@ -73,7 +73,7 @@ async function lookUp(name: string, domain: string, options: ResolveOptions): Pr
   const url = `https://${domain}/.well-known/nostr.json?name=${encodeURIComponent(name)}`;
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs ?? 5_000)]);
   const failure = (why: string, cause?: unknown): Error =>
-    new Error(`Cannot look up ${address}: ${why}.`, { cause });
+    new Error(`can't look up ${address}: ${why}`, { cause });
   let document: unknown;
   try {
     // NIP-05: "fetchers MUST ignore any HTTP redirects".
@@ -88,15 +88,15 @@ async function lookUp(name: string, domain: string, options: ResolveOptions): Pr
     }
     document = parseModest(await readBounded(response));
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('Cannot look up')) throw error;
+    if (error instanceof Error && error.message.startsWith("can't look up")) throw error;
     options.signal.throwIfAborted();
-    if (signal.aborted) throw failure(`${domain} did not answer in time`, error);
-    if (error instanceof SyntaxError) throw failure(`${domain} did not answer with JSON`, error);
-    if (error instanceof RangeError) throw failure(`the answer of ${domain} is too large`, error);
+    if (signal.aborted) throw failure(`${domain} didn't answer in time`, error);
+    if (error instanceof SyntaxError) throw failure(`${domain} didn't answer with JSON`, error);
+    if (error instanceof RangeError) throw failure(`${domain}'s answer is too large`, error);
     throw failure(`${domain} can't be reached`, error);
   }
   const pubkey = field(field(document, 'names'), name);
-  if (typeof pubkey !== 'string' || !HEX.test(pubkey)) throw failure(`${domain} knows no ${name}`);
+  if (typeof pubkey !== 'string' || !HEX.test(pubkey)) throw failure(`${domain} doesn't know ${name}`);
   const relays = field(field(document, 'relays'), pubkey);
   return { pubkey: pubkey.toLowerCase(), relays: hints(Array.isArray(relays) ? relays : []) };
 }

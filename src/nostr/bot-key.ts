@@ -21,11 +21,11 @@ export interface BotKey {
 /** An event before it has an id and a signature. `created_at` in seconds. */
 export type Unsigned = Pick<NostrEvent, 'kind' | 'created_at' | 'tags' | 'content'>;
 
-/** What is wrong with a text that is to be a secret key, as a sentence that does not repeat it; `undefined`: nothing. */
+/** What is wrong with a text that is to be a secret key, a clause that does not repeat it; `undefined`: nothing. */
 export function botKeyProblem(written: string): string | undefined {
   if (/^(nostr:)?(npub|nprofile)1/i.test(written))
-    return 'this is a public key. A secret key is needed, one that is the bot’s own: an nsec, or 64 hex digits.';
-  return secretIn(written) ? undefined : 'this is no secret key: expected an nsec, or 64 hex digits.';
+    return 'this is a public key; the bot needs a secret key of its own: an nsec or 64 hex digits';
+  return secretIn(written) ? undefined : 'not a secret key: expected an nsec or 64 hex digits';
 }
 
 /** Throws a `TypeError` where `botKeyProblem` finds one. */

@@ -134,7 +134,7 @@ export function createLink(options: LinkOptions): Link {
   async function attempt(): Promise<Ending> {
     keeper.enter('connecting');
     try {
-      connection = await connect(url, options);
+      connection = await connect(url, { ...options, log });
     } catch (error) {
       return endingWith('unreachable', (error as Error).message);
     }

@@ -44,7 +44,12 @@ export function createPublish(options: PublishOptions): Publish {
       ...(until ? [until] : []),
     ]);
     const lookup = options.lookupOf(url);
-    const connection = await connect(url, { ...options, signal, ...(lookup && { lookup }) });
+    const connection = await connect(url, {
+      ...options,
+      log: log.with({ relay: url }),
+      signal,
+      ...(lookup && { lookup }),
+    });
     try {
       return await offered(connection, url, event);
     } finally {

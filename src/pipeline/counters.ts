@@ -12,25 +12,26 @@ export interface Counters {
 
 /** Each counter and what it says; the only list of them. */
 const COUNTERS = {
-  notes_archived_total: 'Notes taken into the archive',
-  notes_posted_total: 'Notes entered into the journal for readers',
-  events_rejected_total: 'Events from relays that were not taken in, by reason',
-  events_refused_total: 'Events of the author, proven to be, that could not be taken in, by reason',
-  seconds_overfilled_total: 'Seconds of which a relay may have more events than could be had from it',
-  messages_sent_total: 'Messages sent, edited or taken back, by platform and action',
-  messages_retried_total: 'Sends that are to be tried again, by platform',
-  messages_rejected_total: 'Messages that a platform refused for good, by platform',
+  notes_archived_total: 'Notes added to the archive.',
+  notes_posted_total: 'Notes queued for delivery.',
+  events_rejected_total: 'Events from relays that were rejected, by reason.',
+  events_refused_total: "The author's own events that could not be processed, by reason.",
+  seconds_overfilled_total: 'Seconds in which a relay may have more events than it returned.',
+  messages_sent_total: 'Messages sent, edited or deleted, by platform and action.',
+  messages_retried_total: 'Sends that failed and will be retried, by platform.',
+  messages_rejected_total: 'Messages that a platform refused for good, by platform.',
   messages_abandoned_total:
-    'Messages, edits and deletions given up because they kept failing while the platform answered others, by platform and action',
-  messages_simplified_total: 'Messages that a platform took only in a plainer form, by platform',
+    'Messages, edits and deletions given up after failing for hours while others worked, by platform and action.',
+  messages_simplified_total: 'Messages that a platform accepted only in a plainer form, by platform.',
   messages_in_doubt_total:
-    'Parts sent again because a crash or a lost answer left them in doubt, by platform',
+    'Message parts sent again because a crash or a lost answer left them in doubt, by platform.',
   messages_stranded_total:
-    'Parts left in doubt that nothing more is done about: they may stand there unknown, by platform',
-  destinations_lost_total: 'Destinations suspended or gone, by platform',
+    'Message parts left in doubt: they may have been posted without Postrider knowing, by platform.',
+  destinations_lost_total: 'Destinations suspended or gone since the start, by platform.',
 } as const;
 
 export type CounterName = keyof typeof COUNTERS;
+export const counterNames = Object.keys(COUNTERS) as readonly CounterName[];
 
 export function createCounters(): Counters {
   const series = new Map<

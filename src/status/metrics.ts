@@ -10,9 +10,9 @@ export interface Metric {
 export function metricsText(metrics: readonly Metric[]): string {
   return metrics
     .flatMap(({ name, type, help, samples }) => [
-      `# HELP postrider_${name} ${help}`,
-      `# TYPE postrider_${name} ${type}`,
-      ...samples.map(({ labels = {}, value }) => `postrider_${name}${labelText(labels)} ${value}`),
+      `# HELP ${name} ${help}`,
+      `# TYPE ${name} ${type}`,
+      ...samples.map(({ labels = {}, value }) => `${name}${labelText(labels)} ${value}`),
     ])
     .map((line) => `${line}\n`)
     .join('');

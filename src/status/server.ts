@@ -67,7 +67,7 @@ export async function startStatusServer(
       const refused = refusalOf(request, isForThisMachine);
       if (refused) return respond(response, ...refused);
       const route = routes.get((request.url ?? '').split('?')[0] ?? '');
-      if (!route) return respond(response, 404, 'text/plain', 'Not here. There is /healthz and /metrics.\n');
+      if (!route) return respond(response, 404, 'text/plain', 'Not found. Try /healthz or /metrics.\n');
       // What went wrong is for the log of whoever is in trouble, not for whoever asks.
       return void route(source, response).catch(() => respond(response, 500, 'text/plain', 'failed\n'));
     },
@@ -121,10 +121,10 @@ type Refusal = readonly [status: number, type: string, body: string];
 
 /** Reading is all there is; and what is only for this machine goes by its own names, so that no page of the web gets at it. */
 function refusalOf({ method, headers }: IncomingMessage, isForThisMachine: boolean): Refusal | undefined {
-  if (method !== 'GET' && method !== 'HEAD') return [405, 'text/plain', 'Only GET and HEAD.\n'];
+  if (method !== 'GET' && method !== 'HEAD') return [405, 'text/plain', 'Only GET and HEAD are allowed.\n'];
   const name = URL.parse(`http://${headers.host ?? 'localhost'}/`)?.hostname ?? '';
   return isForThisMachine && !isLoopback(name)
-    ? [421, 'text/plain', 'Ask for localhost or 127.0.0.1.\n']
+    ? [421, 'text/plain', 'Use localhost or 127.0.0.1 as the host name.\n']
     : undefined;
 }
 

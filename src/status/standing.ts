@@ -71,53 +71,68 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
     },
     async metrics(): Promise<readonly Metric[]> {
       const census = await store.census();
-      const gauge = (name: string, help: string, ...samples: Metric['samples']): Metric => ({
-        name,
-        type: 'gauge',
-        help,
-        samples,
-      });
       return [
-        gauge('notes', 'Notes in the archive', { value: census.notes }),
-        gauge('deliveries_waiting', 'Journal entries not yet settled, over all active destinations', {
+        gauge('notes', 'Notes in the archive.', { value: census.notes }),
+        gauge('deliveries_waiting', 'Deliveries queued across all active destinations.', {
           value: census.waiting,
         }),
         gauge(
           'posts_lost',
-          'Posts of the last seven days that a platform refused for good or that were given up, by platform',
+          'Posts of the last seven days that could not be delivered, by platform.',
           ...Object.entries(census.lost).map(([platform, value]) => ({ labels: { platform }, value })),
         ),
         gauge(
           'destinations',
-          'Destinations by state',
+          'Channels and chats by state.',
           ...Object.entries(census.destinations).map(([state, value]) => ({ labels: { state }, value })),
         ),
         gauge(
           'relay_connected',
-          'Whether a relay is connected',
+          'Whether a relay is connected and shows the posts (1) or not (0).',
           ...relays().map((relay) => ({ labels: { relay: relay.url }, value: isConnected(relay) ? 1 : 0 })),
         ),
         gauge(
           'relay_state',
-          'What a relay is doing, and what troubles it',
+          'State of each relay and its last error, if any.',
           ...relays().map(({ url, state, trouble }) => ({
             labels: { relay: url, state, trouble: trouble?.kind ?? '' },
             value: 1,
           })),
         ),
-        gauge('start_time_seconds', 'When the program started, in seconds since 1970', {
-          value: startedAtMs / 1000,
-        }),
-        gauge('resident_memory_bytes', 'Memory that the process holds', { value: process.memoryUsage.rss() }),
+        ofProcess(
+          'start_time_seconds',
+          'Start time of the process since unix epoch in seconds.',
+          startedAtMs / 1000,
+        ),
+        ofProcess(
+          'resident_memory_bytes',
+          'Resident memory of the process in bytes.',
+          process.memoryUsage.rss(),
+        ),
         ...counted(counters()),
       ];
     },
   };
 }
 
+const gauge = (name: string, help: string, ...samples: Metric['samples']): Metric => ({
+  name: `postrider_${name}`,
+  type: 'gauge',
+  help,
+  samples,
+});
+
+/** What Prometheus' own clients tell of every process, under the names they give it. */
+const ofProcess = (name: string, help: string, value: number): Metric => ({
+  name: `process_${name}`,
+  type: 'gauge',
+  help,
+  samples: [{ value }],
+});
+
 function counted(lines: readonly CounterLine[]): readonly Metric[] {
   return [...Map.groupBy(lines, ({ name }) => name)].map(([name, series]) => ({
-    name,
+    name: `postrider_${name}`,
     type: 'counter',
     help: series[0]?.help ?? '',
     samples: series.map(({ labels, value }) => ({ labels, value })),

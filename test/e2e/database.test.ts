@@ -49,7 +49,10 @@ test('a second Postrider on the same database says which one has it, and stands 
   expect(await second.logged('store.occupied')).toMatchObject({ level: 'warn', pid: first.pid });
   expect(await second.exit).toEqual({ code: 2, signal: null });
   expect(second.plain()).toMatch(
-    new RegExp(`DATABASE_URL: another Postrider \\(process ${first.pid} on .+, since .+\\) uses`, 'u'),
+    new RegExp(
+      `DATABASE_URL: ".+" is in use by another Postrider \\(pid ${first.pid} on .+, since .+\\)`,
+      'u',
+    ),
   );
   expect(second.lines.some(({ event }) => event === 'store.opened')).toBe(false);
   world.relay.publish(world.author.note('From the first.', { createdAt: nowS() + 1 }));
@@ -86,7 +89,7 @@ test('a database that another program keeps locked is reported by name at the st
   db.exec('CREATE TABLE t (x); BEGIN EXCLUSIVE');
   const program = world.start({ DATABASE_URL: `sqlite:${path}` });
   expect(await program.exit).toEqual({ code: 2, signal: null });
-  expect(program.plain()).toMatch(/DATABASE_URL: .*another program keeps it locked/u);
+  expect(program.plain()).toMatch(/DATABASE_URL: .*another program has locked it/u);
   db.close();
 });
 

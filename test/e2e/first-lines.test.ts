@@ -40,6 +40,30 @@ test('the first lines say what runs, for whom, where; then the ways in, and that
   expect(await again.logged('author.followed')).toMatchObject({ name: 'Mara of the harbour' });
 });
 
+test('people read sentences: first what runs and for whom, then the ways in', async () => {
+  const world = await startWorld();
+  world.relay.publish(world.author.note(JSON.stringify({ name: 'Mara of the harbour' }), { kind: 0 }));
+  const before = world.start();
+  expect(await before.logged('author.named')).toMatchObject({ name: 'Mara of the harbour' });
+  // This relay does not compare, and says so by a notice.
+  expect(await before.logged('relay.noticed')).toMatchObject({ relay: expect.stringContaining('ws://') });
+  before.kill('SIGTERM');
+  await before.exit;
+
+  const program = world.start({ LOG_FORMAT: 'pretty' });
+  await expect.poll(program.plain, { timeout: 20_000 }).toMatch(/ INFO {2}Ready: /u);
+  const [first = ''] = program.plain().split('\n');
+  const short = `${world.author.npub.slice(0, 12)}…`;
+  expect(first.slice('00:00:00 INFO  '.length)).toBe(
+    `Postrider ${version}, following Mara of the harbour (${short}), Discord + Telegram, Node ${process.versions.node}  event=author.followed npub=${world.author.npub}`,
+  );
+  expect(program.plain()).toMatch(
+    /Discord ready as \S+#\d{4} in 1 server – invite: https:\/\/discord\.com\//u,
+  );
+  expect(program.plain()).toMatch(/Telegram ready as @\w+ – https:\/\/t\.me\/\w+ /u);
+  expect(program.plain()).not.toMatch(/\? | undefined/u);
+});
+
 test('where nobody gets notes yet, being ready says how that changes', async () => {
   const world = await startWorld();
   const program = world.start({ DISCORD_CHANNELS: '', TELEGRAM_CHATS: '' });

@@ -101,5 +101,5 @@ test('without a key there is no such command, and the author’s own key is refu
   await program.exit;
   const wrong = start({ BOT_KEY, AUTHOR: bot.pubkey, DATABASE_URL: 'sqlite::memory:' });
   expect(await wrong.exit).toMatchObject({ code: 2 });
-  expect(wrong.plain()).toContain('BOT_KEY: this is the author’s own key');
+  expect(wrong.plain()).toContain("BOT_KEY: this is the author's own key");
 });

@@ -7,7 +7,11 @@ import { startProgram } from './program.ts';
 import { discordText, startWorld } from './world.ts';
 
 test.each([
-  ['nothing at all', {}, [/AUTHOR: missing/u, /DISCORD_TOKEN, TELEGRAM_TOKEN: both are missing/u]],
+  [
+    'nothing at all',
+    {},
+    [/AUTHOR is required: the author's npub/u, /DISCORD_TOKEN, TELEGRAM_TOKEN: set at least one/u],
+  ],
   [
     'several mistakes',
     {
@@ -23,7 +27,7 @@ test.each([
       /AUTHOR: "nobody"/u,
       /RELAYS: "http:\/\/x\.example"/u,
       /DISCORD_TOKEN/u,
-      /BOT_KEY: this is no secret key/u,
+      /BOT_KEY: not a secret key/u,
       /PORT: "99999"/u,
       /LOG_LEVEL: "loud"/u,
       /TELEGRAM_CHATS/u,
@@ -54,6 +58,8 @@ test.each([
   const program = world.start({ [name]: token });
   expect((await program.exit).code).toBe(2);
   expect(program.plain()).toContain(name);
+  // All settings are listed where a setting is wrong, and only there.
+  expect(program.plain()).not.toContain('.env.example');
   expect(program.plain()).not.toMatch(/ {4}at /u);
   expect(`${program.plain()}${JSON.stringify(program.lines)}`).not.toContain(token);
 });
@@ -107,7 +113,9 @@ test('an unreachable relay is reported and tried again, and stops nothing', asyn
   await program.logged('platform.connected', ({ platform }) => platform === 'telegram');
   const failing = await fetch(`${status}/healthz`);
   expect(failing.status).toBe(503);
-  expect(await failing.json()).toMatchObject({ failing: { relays: expect.stringContaining('no relay') } });
+  expect(await failing.json()).toMatchObject({
+    failing: { relays: expect.stringContaining('not connected to any relay') },
+  });
 
   const back = await startRelay({ port });
   try {

@@ -18,11 +18,11 @@ describe('the bot’s key', () => {
 
   test.each([
     ['a public key', alice.npub, /public key/],
-    ['a mistyped nsec', `${NSEC.slice(0, -1)}q`, /no secret key/],
-    ['too short', HEX.slice(2), /no secret key/],
-    ['nought', '0'.repeat(64), /no secret key/],
-    ['more than the curve has', 'f'.repeat(64), /no secret key/],
-    ['words', 'let me in', /no secret key/],
+    ['a mistyped nsec', `${NSEC.slice(0, -1)}q`, /not a secret key/],
+    ['too short', HEX.slice(2), /not a secret key/],
+    ['nought', '0'.repeat(64), /not a secret key/],
+    ['more than the curve has', 'f'.repeat(64), /not a secret key/],
+    ['words', 'let me in', /not a secret key/],
   ])('is not %s, which is said without repeating it', (_, text, problem) => {
     expect(botKeyProblem(text)).toMatch(problem);
     expect(botKeyProblem(text)).not.toContain(text);

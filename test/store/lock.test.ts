@@ -65,5 +65,5 @@ test('by whatever way it is reached, it is the same database', () => {
 
 test('where there can be no lock, it says why', () => {
   writeFileSync(join(folder, 'data'), '');
-  expect(() => holdDatabase(path, me(1))).toThrow(/test\.db-lock": its folder could not be made/u);
+  expect(() => holdDatabase(path, me(1))).toThrow(/test\.db-lock": its folder can't be created/u);
 });

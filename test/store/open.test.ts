@@ -47,11 +47,11 @@ test('a store in memory needs no file', async () => {
 });
 
 test.each<[string, () => void, RegExp]>([
-  ['a folder below a file', () => writeFileSync(path, ''), /its folder could not be made/],
+  ['a folder below a file', () => writeFileSync(path, ''), /its folder can't be created/],
   [
     'a folder in place of the file',
     () => mkdirSync(join(path, 'x.db'), { recursive: true }),
-    /could not be opened or made/,
+    /can't be opened or created/,
   ],
 ])('%s is explained', (_, prepare, message) => {
   prepare();
@@ -60,14 +60,14 @@ test.each<[string, () => void, RegExp]>([
 
 test('a file that is no database is explained, and left as it is', () => {
   writeFileSync(path, 'These are my notes on ore. '.repeat(200));
-  expect(() => open()).toThrow(`Cannot open database "${path}": the file is not a database`);
+  expect(() => open()).toThrow(`can't open "${path}": the file is not a database`);
   expect(statSync(path).size).toBe(5_400);
 });
 
 test('a damaged file is explained', async () => {
   await filled();
   truncateSync(path, Math.floor(statSync(path).size / 8192) * 4096);
-  expect(() => open()).toThrow(/the file is damaged. Restore a backup/);
+  expect(() => open()).toThrow(/the file is damaged; restore a backup/);
 });
 
 test("another program's database is refused, and left as it is", () => {

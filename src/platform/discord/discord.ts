@@ -125,6 +125,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     const fresh = await connect({ token, create, outgrown, asked, texts, log, signal, failed });
     if (!fresh) return undefined;
     log.info('gateway.ready', {
+      name: fresh.user.tag,
       guilds: fresh.guilds.cache.size,
       shards: fresh.ws.shards.size,
       invite: inviteTo(fresh.application.id),

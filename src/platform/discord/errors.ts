@@ -33,7 +33,7 @@ const later = (scope: 'destination' | 'platform', afterMs?: number) =>
   ({ about: 'moment', scope, ...(afterMs === undefined ? {} : { afterMs }) }) as const;
 
 /** Discord's JSON error codes (Opcodes and Status Codes). Others go by their HTTP status. */
-const MEANINGS: Readonly<Record<number, Meaning>> = {
+export const MEANINGS: Readonly<Record<number, Meaning>> = {
   10003: destination, // unknown channel
   10004: destination, // unknown guild
   10015: destination, // unknown webhook

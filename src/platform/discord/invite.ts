@@ -2,7 +2,7 @@ import { OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory } =
   PermissionFlagsBits;
-/** What deliveries need in any kind of channel; the README names the same. What is for roles and forums is left to each server. */
+/** What deliveries need in any kind of channel; README.md names the same. What is for roles and forums is left to each server. */
 const NEEDED = [
   ViewChannel,
   SendMessages,

@@ -112,20 +112,26 @@ export function createService(parts: ServeParts): Service {
 
   /** Neither is worth not answering for, and the one does not need the other. */
   async function prepare(host: Host): Promise<void> {
-    await settled('webhook.failed', async () => {
-      const { url } = await calls.getWebhookInfo();
-      if (!url) return;
-      await calls.deleteWebhook({ drop_pending_updates: false });
-      log.warn('webhook.removed', { reason: 'updates are fetched' });
-    });
-    await settled('menu.failed', () => publishMenu(calls, host, log));
+    await tried(
+      async () => {
+        const { url } = await calls.getWebhookInfo();
+        if (!url) return;
+        await calls.deleteWebhook({ drop_pending_updates: false });
+        log.warn('webhook.removed', { reason: 'updates are fetched' });
+      },
+      (reason) => log.warn('webhook.failed', { reason }),
+    );
+    await tried(
+      () => publishMenu(calls, host, log),
+      (reason) => log.warn('menu.failed', { reason }),
+    );
   }
 
-  async function settled(event: string, errand: () => Promise<void>): Promise<void> {
+  async function tried(errand: () => Promise<void>, failed: (reason: string) => void): Promise<void> {
     try {
       await errand();
     } catch (error) {
-      log.warn(event, { reason: faultOf(error).reason });
+      failed(faultOf(error).reason);
     }
   }
 

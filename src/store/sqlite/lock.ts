@@ -39,7 +39,7 @@ export function holdDatabase(path: string, me: Holder): Hold {
     const by = db && isLocked(error) ? holderIn(db) : undefined;
     close();
     if (isLocked(error)) return { status: 'occupied', ...(by && { by }) };
-    throw new Error(`Cannot open "${lockPath}": ${troubleOf(error)}`, { cause: error });
+    throw new Error(`can't open "${lockPath}": ${troubleOf(error)}`, { cause: error });
   }
 }
 

@@ -44,7 +44,7 @@ export const MIGRATIONS: readonly string[] = [
   'CREATE INDEX note_edited ON note (created_at) WHERE created_at > moment / 1048576 + 1',
 ];
 
-/** A file that is healthy but can't be used by this program; the message completes "Cannot open …:". */
+/** A file that is healthy but can't be used by this program; the message completes "can't open …:". */
 class WrongSchema extends Error {
   override readonly name = 'WrongSchema';
 }
@@ -57,12 +57,12 @@ export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRAT
   const found = pragma(db, 'user_version');
   if (found > migrations.length)
     throw new WrongSchema(
-      `it was written by a newer Postrider (schema ${found}; this one knows up to ${migrations.length}). ` +
-        'Run that version, or restore a backup from before the update',
+      `it was written by a newer Postrider (schema ${found}; this one knows up to ${migrations.length}); ` +
+        'run that version, or restore a backup from before the update',
     );
   const tables = select<{ n: number }>(db, 'SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
   if (tables > 0 && pragma(db, 'application_id') !== APPLICATION_ID)
-    throw new WrongSchema("it holds another program's data. Choose another path");
+    throw new WrongSchema("it holds another program's data; choose another path");
   migrations.slice(found).forEach((sql, index) => {
     transaction(db, () => {
       // Another process may have been faster.

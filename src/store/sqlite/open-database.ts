@@ -39,7 +39,7 @@ export function openDatabase(path: string, log: Log): DatabaseSync {
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();
-    throw new Error(`Cannot open database "${path}": ${troubleOf(error)}`, { cause: error });
+    throw new Error(`can't open "${path}": ${troubleOf(error)}`, { cause: error });
   }
 }
 

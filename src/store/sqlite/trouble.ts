@@ -1,14 +1,14 @@
 /** SQLite's primary result codes (https://sqlite.org/rescode.html), as what an operator can do something about. */
-const TROUBLES: Readonly<Record<number, string>> = {
-  3: 'permission was denied',
-  5: 'another program keeps it locked',
-  6: 'another program keeps it locked',
+export const TROUBLES: Readonly<Record<number, string>> = {
+  3: 'permission denied',
+  5: 'another program has locked it',
+  6: 'another program has locked it',
   8: 'it is read-only',
   10: 'the disk reported an error',
-  11: 'the file is damaged. Restore a backup, or move it away to start anew',
+  11: 'the file is damaged; restore a backup, or move it away to start over',
   13: 'the disk is full',
-  14: 'the file could not be opened or made. Check that it is a file and that its folder may be written to',
-  23: 'permission was denied',
+  14: "it can't be opened or created; check that it's a file and that its folder is writable",
+  23: 'permission denied',
   26: 'the file is not a database',
 };
 
@@ -28,6 +28,6 @@ export const isLocked = (error: unknown): boolean => sqliteCode(error) === BUSY;
 export function troubleOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('syscall' in error && error.syscall === 'mkdir')
-    return `its folder could not be made (${error.message})`;
+    return `its folder can't be created (${error.message})`;
   return TROUBLES[sqliteCode(error) ?? -1] ?? error.message;
 }

@@ -1,0 +1,254 @@
+/**
+ * What a person reads of each event, in the `pretty` form; the only list. `{field}` stands for what the event carries,
+ * `{count:post|posts}` for a number with its noun; `[…]` is left out where a field in it is missing. What strangers
+ * wrote stays in its field behind the sentence. Empty: another line says the same, so that people don't read it.
+ */
+export const SENTENCES: Readonly<Record<string, string>> = {
+  // The program
+  'program.started': '',
+  'author.followed': 'Postrider[ {version}], following {name}[ ({npub})][, {platforms}][, Node {node}]',
+  'author.named': 'The author is now called {name}',
+  'program.ready':
+    'Ready: {notes:post|posts} in the archive, {destinations:channel or chat|channels and chats} subscribed[ – {hint}]',
+  'program.stopping': 'Stopping ({signal})',
+  'archive.filling': 'Loading archive… {notes:post|posts}',
+  'status.listening': 'Status server at {url}',
+  'clock.jumped': 'The system clock jumped by {byMs}; reconnecting to the relays',
+  'errand.finished': 'Scheduled job done ({name})',
+  'errand.failed': 'A scheduled job failed; it will run again at its next time',
+
+  // The database
+  'store.opened': '',
+  'store.migrated': 'Database upgraded from schema {from}',
+  'store.occupied':
+    'Database is in use by another Postrider[ (pid {pid} on {host})], waiting up to {waitingMs}',
+  'store.failing': "Database can't be read or written; waiting, nothing is lost",
+  'store.mended': 'Database works again after {afterMs}',
+  'store.tightened': 'Database files were readable by others; fixed',
+  'store.open-to-others': "{path} is readable by others and that can't be changed",
+  'store.residue': "Deleted data can't be overwritten in the database file yet; trying again",
+  'notes.expired': '{count:expired post|expired posts} removed',
+  'notes.reread': 'The archive was re-indexed for this version',
+  'rereading.failing': 'Re-indexing the archive failed; the next start continues it',
+  'destinations.forgotten': '{count:destination|destinations} gone for 30 days removed',
+
+  // Relays
+  'relay.completed': 'Caught up with {relay} ({received:event|events})',
+  'relay.interrupted': 'Connection to {relay} interrupted ({trouble}), reconnecting',
+  'relay.withholding': "{relay} doesn't show the author's posts ({trouble})",
+  'relay.failed': 'Following {relay} failed because of a bug; trying again',
+  'relay.dropped': "{relay} is no longer in the author's relay list; disconnected",
+  'relay.noticed': 'Notice from {relay}',
+  'relay.simplified': 'Asking {relay} for less at a time',
+  'relay.uncompared': "Comparing archives with {relay} (NIP-77) didn't work",
+  'relay.unanswering': "{relay} didn't answer",
+  'relay.refused': "{relay} isn't followed ({reason})",
+  'relay.refusing': '{relay} refused a request ({trouble})',
+  'page.overfilled': '{relay} may have more events in one second than it shows',
+  'frame.discarded': 'Message from a relay was too large ({bytes} bytes) and discarded',
+  'event.rejected': 'An event from a relay was rejected ({reason})',
+  'event.refused': 'An event was refused ({reason})',
+  'verifier.degraded': 'Fast signature checks are unavailable ({reason}); using the slower ones',
+  'references.resolved': 'Looked up what a note mentions: {people:person|people}, {notes:note|notes}',
+  'references.failed': 'Looking up what a note mentions failed; it shows short keys instead',
+  'name.failing': "Looking up somebody's name failed",
+  'note.added': 'New note archived',
+  'note.replaced': 'New version of a note archived',
+  'note.known': 'Note is already archived',
+  'note.outdated': 'Older version of a note ignored',
+  'note.deleted': '{count:post|posts} deleted by the author',
+  'note.passed-over': 'A note was skipped ({reason})',
+
+  // Delivery
+  'message.sent': 'Delivered to {destination}',
+  'message.retrying': 'Delivery to {destination} failed, trying again in {afterMs}',
+  'message.rejected': 'A message for {destination} was refused for good and skipped',
+  'message.abandoned': 'A message for {destination} kept failing and was given up',
+  'message.in-doubt': 'A message for {destination} may already have arrived; making sure',
+  'message.stranded': 'A message in {destination} may be left there unknown',
+  'message.refused': '{platform} refused a message in this form; trying a plainer one',
+  'message.simplified': '{platform} refused a message in this form; sending a plainer one',
+  'message.published': 'Published to following channels',
+  'message.unpublished': "A post couldn't be published to following channels",
+  'deletion.divided': "Messages couldn't be deleted together; deleting them one by one",
+  'message.left': "An old message couldn't be deleted and stays next to its new version",
+  'message.blanked': "A message couldn't be deleted; its text was replaced instead",
+  'destination.subscribed': '{destination} subscribed',
+  'destination.unsubscribed': '{destination} unsubscribed',
+  'destination.suspended': '{destination} gets no posts for now[: {remedy}]',
+  'destination.gone': '{destination} is gone; kept for 30 days in case it comes back',
+  'destination.resumed': '{destination} gets posts again',
+  'destination.moved': '{destination} moved to {to}',
+  'destination.unsettled': "A change of channels couldn't be recorded",
+  'delivery.failed': 'Delivery to {destination} failed because of a bug; trying again',
+  'delivery.stalled': 'Delivery on {platform} is held up by an error; trying again',
+  'publishing.forgotten': "Posts waiting to be published couldn't be read",
+  'publishing.unsaved': "Posts waiting to be published couldn't be saved",
+  'notice.given': 'The subscriber of {destination} was notified that posts no longer arrive',
+  'notice.unheard': "The subscriber of {destination} couldn't be notified that posts no longer arrive",
+  'notice.failed': 'Notifying a subscriber failed',
+  'topic.shut': 'Topic {topic} is closed or deleted; posting to the group itself',
+  'role.missing': "A role to mention was deleted or can't be mentioned; posting without it",
+  'refusal.doubted': 'Discord refused a message in a channel that looks writable; asking again in {afterMs}',
+  'embeds.forbidden': 'Embed Links is missing in channel {channel}; posting without embeds',
+  'post.unnamed': "A forum post couldn't be renamed",
+
+  // A platform as a whole
+  'platform.connected': '',
+  'platform.refused': '{platform} refused the token or setup: {reason}',
+  'platform.halted': '{platform} refuses the token; nothing more is sent there',
+  'platform.away': "{platform} isn't answering ({reason}); posts wait",
+  'platform.returned': '{platform} is back after {awayMs}',
+  'menu.unchanged': 'Commands are already registered ({commands})',
+  'menu.published': 'Commands registered ({commands})',
+  'menu.unread': "The registered commands couldn't be read; registering them again",
+  'menu.refused': 'Discord refused to register the commands; the ones from before still work',
+  'menu.failed': "Telegram's command menu couldn't be updated",
+
+  // Discord
+  'gateway.ready': 'Discord ready[ as {name}] in {guilds:server|servers} – invite: {invite}',
+  'gateway.unreachable': 'Discord unreachable ({reason}), retrying in {pauseMs}',
+  'gateway.reconnecting': 'Discord connection {shard} lost, reconnecting',
+  'gateway.closed': 'Discord closed connection {shard} (code {code})[: {reason}]',
+  'gateway.failed': 'Discord connection {shard} had an error ({reason})',
+  'gateway.refused': 'Discord refused to log in again: {reason}',
+  'gateway.outgrown': 'Discord wants more connections than {shards}; logging in again',
+  'shards.unknown': "Discord didn't say how many connections it wants; trying {shards}",
+  'session.renewed': "Discord connection {shard} wasn't resumed; logging in again",
+  'client.failed': 'An error in the Discord client ({reason})',
+  'requests.refused': 'Discord refused {count} requests within ten minutes',
+  'requests.paused':
+    'Discord refused {count} requests; deliveries pause for {pauseMs} so that it does not ban this IP',
+  'guild.greeted': 'A new server was welcomed',
+  'guild.ungreeted': "A new server couldn't be welcomed: no channel to write in",
+
+  // Telegram
+  'login.accepted': 'Telegram ready as @{username} – {link}',
+  'login.retrying': 'Telegram unreachable ({reason}), retrying',
+  'polling.failed': "Telegram's updates can't be fetched ({reason}), retrying",
+  'polling.refused': 'Telegram refuses the token; no commands are answered',
+  'token.shared': 'Another program uses this Telegram token too; only one should',
+  'token.yielded': 'Another program was first with this Telegram token; standing by until it stops',
+  'token.regained': 'This program has the Telegram token to itself again',
+  'webhook.removed': 'A webhook was set for the Telegram bot; removed',
+  'webhook.failed': "The Telegram bot's webhook couldn't be removed ({reason})",
+  'updates.unconfirmed': "The last Telegram updates couldn't be confirmed; they come again at the next start",
+  'hint.unheard': "The person who added the bot couldn't be told what is missing",
+  'typing.failed': "“typing…” couldn't be shown",
+  'press.unacknowledged': "A tap couldn't be acknowledged",
+  'answer.not-replaced': "An answer couldn't be replaced; sending a new one",
+  'update.failed': 'A Telegram update failed to be handled ({reason})',
+  'file.forgotten': "An uploaded file couldn't be remembered; it'll be uploaded again",
+
+  // Media
+  'media.fetched': 'Downloaded {url} ({bytes} bytes)',
+  'media.refused': "A picture or video couldn't be used; trying another way",
+  'media.linked': 'A picture or video is sent as a link',
+  'media.uploading': 'Uploading {files:file|files}, since the address was refused',
+  'upload.refused': 'Discord refused uploaded files; sending links',
+
+  // Commands and readers
+  'command.answered': '/{command} answered on {platform}',
+  'asker.refused': 'Rate limit in {place}: wait {waitMs}',
+  'suggestion.lost': 'Autocomplete came too late',
+  'command.failed': '/{command} on {platform} failed because of a bug',
+  'answer.lost': "An answer to a command couldn't be sent",
+  'asker.unknown': "Whether somebody manages a chat couldn't be checked; treated as no",
+  'suggestion.failed': 'Autocomplete for /{command} failed',
+  'example.unread': "An example for a form couldn't be read",
+  'reader.unread': "A reader's language and time zone couldn't be read; using the app's",
+  'reader.unkept': "A reader's language couldn't be saved",
+  'share.simplified': 'Inline results were refused for their formatting; sending plain text',
+  'share.lost': "Inline results couldn't be sent",
+
+  // Private messages with the author
+  'letter.sent': 'A private message to the author was sent',
+  'letter.failing': 'A private message is held up by an error; trying again',
+  'letters.failing': "Which private messages were read couldn't be saved",
+  'letters.interrupted': 'Reading private messages interrupted, reconnecting',
+  'letters.overfilled': 'A relay may have more private messages in one second than it shows',
+  'letters.read': 'Private messages read',
+  'letters.unread': "Private messages can't be read from a relay",
+  'reader.blocked': 'The author changed a block ({code})',
+  'reply.delivered': "The author's reply {proposal} was delivered",
+  'reply.refused': "The author's reply {proposal} couldn't be delivered",
+};
+
+/** What people call it, by field, where the log has another word. */
+const CALLED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  platform: { discord: 'Discord', telegram: 'Telegram' },
+  trouble: {
+    unreachable: "it can't be reached",
+    lost: 'the connection was lost',
+    silent: 'no answer',
+    'rate-limited': 'it asks to slow down',
+    'needs-key': 'it needs a key: set BOT_KEY',
+    'refuses-key': "it doesn't accept the bot's key",
+    'refuses-us': 'it refuses this program',
+    'refuses-filter': "it doesn't accept the query",
+    withholds: 'other relays do',
+    misbehaves: 'it sent something invalid',
+    failing: 'a bug',
+  },
+};
+
+/** Shown in part, or in other words: as it is, it stands behind the sentence, where it can be copied and searched for. */
+const SHOWN_OTHERWISE: ReadonlySet<string> = new Set(['npub', 'trouble']);
+
+/** Too long for a sentence. */
+const KEY = /^npub1[a-z\d]{20,}$/u;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The sentence for an event, and which of its fields it has told; `undefined` where the table has none. */
+export function sentenceFor(
+  event: string,
+  fields: Fields,
+): { readonly words: string; readonly told: ReadonlySet<string> } | undefined {
+  const template = SENTENCES[event];
+  if (template === undefined || !Object.hasOwn(SENTENCES, event)) return undefined;
+  const told = new Set<string>();
+  const fill = (part: string): string =>
+    part.replace(/\{(\w+)(?::([^|}]+)\|([^}]+))?\}/gu, (_all, name: string, one?: string, many?: string) => {
+      const value = fields[name];
+      if (!SHOWN_OTHERWISE.has(name)) told.add(name);
+      return one === undefined ? shown(name, value) : `${String(value)} ${value === 1 ? one : many}`;
+    });
+  /** Somebody without a name is called by their key already. */
+  const isNews = (name: string): boolean =>
+    fields[name] !== undefined && !(name === 'npub' && String(fields['name']).startsWith('npub1'));
+  const isWhole = (part: string): boolean =>
+    [...part.matchAll(/\{(\w+)/gu)].every(([, name = '']) => isNews(name));
+  const words = fill(template.replace(/\[([^\]]*)\]/gu, (_all, part: string) => (isWhole(part) ? part : '')));
+  return { words, told };
+}
+
+function shown(name: string, value: unknown): string {
+  if (value === undefined) return '?';
+  if (value instanceof Error) return value.message;
+  if (name.endsWith('Ms') && typeof value === 'number') return duration(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (KEY.test(text)) return `${text.slice(0, 12)}…`;
+  if (name === 'platforms')
+    return text
+      .split(', ')
+      .map((one) => called('platform', one))
+      .join(' + ');
+  if (name === 'reason') return text.replace(/^No answer from \w+: /u, '');
+  return called(name, text);
+}
+
+const called = (name: string, text: string): string => {
+  const names = CALLED[name] ?? {};
+  return Object.hasOwn(names, text) ? (names[text] ?? text) : text;
+};
+
+/** `0.4 s`, `12 s`, `3 min`, `2 h`. */
+function duration(ms: number): string {
+  if (ms < 0) return `-${duration(-ms)}`;
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  const minutes = seconds / 60;
+  return minutes < 120 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60)} h`;
+}

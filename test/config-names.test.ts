@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Problems } from '../src/config/kinds.ts';
+import { meantBy } from '../src/config/misspelled.ts';
+import { variables } from '../src/config/variables.ts';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const RIGHT = { AUTHOR: 'ab'.repeat(32), DISCORD_TOKEN: 'd' };
+
+function refusalOf(
+  env: Readonly<Record<string, string>>,
+  ours: readonly string[] = [],
+): ConfigError | undefined {
+  try {
+    readConfig(env, false, ours);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}
+const problemsOf = (...args: Parameters<typeof refusalOf>) => refusalOf(...args)?.problems ?? [];
+
+describe('the table of variables', () => {
+  test('has defaults and examples that are taken', () => {
+    const wrong = variables.flatMap(([name, { kind, default: set, example }]) =>
+      [set, example.includes('…') ? '' : example]
+        .filter((value) => value && kind.read(value) instanceof Problems)
+        .map((value) => `${name}=${value}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(variables)(
+    '%s is told in a clause, and further in whole sentences',
+    (_, { short, long = 'X.' }) => {
+      expect(short).toMatch(/[^.]$/u);
+      expect(long).toMatch(/^[\p{Lu}`].*\.$/u);
+    },
+  );
+
+  test('no problem ends with a full stop', () => {
+    const wrong = Object.fromEntries(variables.map(([name]) => [name, 'x y']));
+    const problems = [
+      ...problemsOf({}),
+      ...problemsOf(wrong),
+      ...problemsOf({ ...RIGHT, TELEGRAM_CHATS: '@harbour' }),
+    ];
+    expect(problems.length).toBeGreaterThan(15);
+    expect(problems.filter((problem) => problem.endsWith('.'))).toEqual([]);
+  });
+});
+
+describe('a misspelled name', () => {
+  test.each([
+    ['AUTOR', 'AUTHOR'],
+    ['author', 'AUTHOR'],
+    ['DISCORD_TOKN', 'DISCORD_TOKEN'],
+    ['DISCORD_BOT_TOKEN', 'DISCORD_TOKEN'],
+    ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_TOKEN'],
+    ['TELEGRAM-CHAT', 'TELEGRAM_CHATS'],
+    ['RELAY', 'RELAYS'],
+    ['LOGLEVEL', 'LOG_LEVEL'],
+    ['DATABASE_URI', 'DATABASE_URL'],
+    ['CATCHUP_AFTER', 'CATCH_UP_AFTER'],
+  ])('%s means %s', (name, meant) => expect(meantBy(name)).toBe(meant));
+
+  test.each([
+    ...variables.map(([name]) => name),
+    'HOME',
+    'HOSTNAME',
+    'PATH',
+    'PWD',
+    'TZ',
+    'NODE_ENV',
+    'NODE_OPTIONS',
+    'HTTPS_PROXY',
+    'USER',
+    'LANG',
+    'SHELL',
+    'TERM',
+    '',
+  ])('%j is none', (name) => expect(meantBy(name)).toBeUndefined());
+
+  test('in .env is a problem of its own, in the environment only a hint to what is missing', () => {
+    const env = { ...RIGHT, DISCORD_CHANELS: '1' };
+    expect(problemsOf(env, ['DISCORD_CHANELS'])).toEqual([
+      'DISCORD_CHANELS: unknown variable, did you mean DISCORD_CHANNELS?',
+    ]);
+    expect(problemsOf(env)).toEqual([]);
+    expect(problemsOf({ AUTOR: 'x', DISCORD_BOT_TOKEN: 'y' })).toEqual([
+      expect.stringMatching(/^AUTHOR is required: /u),
+      'DISCORD_TOKEN, TELEGRAM_TOKEN: set at least one of them',
+      'AUTOR: unknown variable, did you mean AUTHOR?',
+      'DISCORD_BOT_TOKEN: unknown variable, did you mean DISCORD_TOKEN?',
+    ]);
+  });
+
+  test('that is empty is none', () => expect(problemsOf({ ...RIGHT, RELAY: '' }, ['RELAY'])).toEqual([]));
+});
+
+test('what stands for another platform needs its token', () => {
+  expect(problemsOf({ ...RIGHT, TELEGRAM_CHATS: '@harbour' })).toEqual([
+    'TELEGRAM_CHATS: needs TELEGRAM_TOKEN',
+  ]);
+});
+
+describe('the program', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  function run(args: readonly string[], env: string = '') {
+    const cwd = mkdtempSync(join(tmpdir(), 'postrider-names-'));
+    onTestFinished(() => rmSync(cwd, { recursive: true }));
+    if (env) writeFileSync(join(cwd, '.env'), env);
+    const start = ['--require', join(root, 'src/runtime.cjs'), join(root, 'src/main.ts'), ...args];
+    return spawnSync(process.execPath, start, { cwd, env: { PATH: process.env['PATH'] }, encoding: 'utf8' });
+  }
+
+  test.each(['--help', '-h'])('%s tells how it is used and what its exit codes mean', (flag) => {
+    const { status, stdout } = run([flag]);
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(/Usage:.*npm start.*Exit codes: 0 .*1 .*2 /su),
+    ]);
+  });
+
+  test.each(['--version', '-v'])('%s tells its version', (flag) => {
+    const { status, stdout } = run([flag]);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/u)]);
+  });
+
+  test('names what is misspelled in .env, and where all settings are told', () => {
+    const { status, stderr } = run([], 'AUTOR=name@example.com\nDISCORD_TOKEN=d\n');
+    expect(status).toBe(2);
+    expect(stderr).toContain('  AUTOR: unknown variable, did you mean AUTHOR?\n');
+    expect(stderr).toContain('docs/configuration.md');
+  });
+});

@@ -1,0 +1,58 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { pages } from '../../tools/pages.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
+
+test.each(pages())('$path is what `npm run docs` writes', ({ url, text }) => {
+  expect(readFileSync(url, 'utf8')).toBe(text);
+});
+
+test('no variable is read but those of the table', () => {
+  const reading = globSync('{src,commands}/**/*.{ts,cjs}', { cwd: root }).filter(
+    (file) => !file.startsWith('src/sandbox/') && /process\.env|\benv\[/u.test(read(file)),
+  );
+  expect(reading.sort()).toEqual(['src/config/read.ts', 'src/main.ts', 'src/secrets.ts']);
+});
+
+/** What pages link to, and the headings they have, as GitHub names them. */
+const DOCS = globSync('{*.md,docs/*.md,bench/*.md}', { cwd: root });
+const anchorsIn = (page: string): readonly string[] =>
+  [...page.matchAll(/^#+ (.+)$/gmu)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+test('every link from page to page leads somewhere', () => {
+  expect(DOCS.length).toBeGreaterThan(12);
+  const broken = DOCS.flatMap((path) =>
+    [...read(path).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)/gu)].flatMap(
+      ([link, target = '', anchor]) => {
+        const url = new URL(target || path.split('/').at(-1) || '', new URL(path, `file://${root}`));
+        try {
+          const page = readFileSync(url, 'utf8');
+          return anchor === undefined || anchorsIn(page).includes(anchor) ? [] : [`${path}: ${link}`];
+        } catch {
+          return [`${path}: ${link}`];
+        }
+      },
+    ),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('pages and .env.example have straight apostrophes', () => {
+  expect(
+    [...DOCS, '.env.example'].filter((path) =>
+      /(?<=\p{L})’|’(?=\p{L})/u.test(read(path).replace(/`[^`\n]*`/gu, '')),
+    ),
+  ).toEqual([]);
+});
+
+test('the README stays short', () => {
+  expect(Buffer.byteLength(read('README.md'))).toBeLessThan(8_000);
+});

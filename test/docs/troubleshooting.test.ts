@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { counterNames } from '../../src/pipeline/counters.ts';
+import { MEANINGS } from '../../src/platform/discord/errors.ts';
+import { ROWS } from '../../src/platform/telegram/fault-table.ts';
+import { createStanding } from '../../src/status/standing.ts';
+import { TROUBLES } from '../../src/store/sqlite/trouble.ts';
+import { en } from '../../src/text/en.ts';
+import { eventsAt } from '../log-events.ts';
+import { memoryStore } from '../pipeline/bench.ts';
+
+const page = readFileSync(new URL('../../docs/troubleshooting.md', import.meta.url), 'utf8');
+
+/** The rows of a section's tables, by cells. */
+function rowsOf(heading: string): readonly (readonly string[])[] {
+  const [, ...sections] = page.split(/^## /mu);
+  const section = sections.find((one) => one.startsWith(`${heading}\n`)) ?? '';
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'))
+    .map((line) => line.slice(2, -2).split(' | '));
+}
+
+const quotedIn = (cell = ''): readonly string[] =>
+  [...cell.matchAll(/`([^`]+)`/gu)].map(([, name = '']) => name);
+
+test('every warning and every error of the log has its entry, with something to do, and no other', () => {
+  const explained = rowsOf('Log events').flatMap(([events]) => quotedIn(events));
+  expect([...explained].sort()).toEqual(eventsAt('warn', 'error'));
+  expect(
+    rowsOf('Log events').filter((cells) => cells.length !== 3 || cells.some((cell) => cell === '')),
+  ).toEqual([]);
+});
+
+test('whatever keeps the database from being opened has its entry', () => {
+  const explained = rowsOf('Starting').flatMap(([words]) => quotedIn(words));
+  const missing = Object.values(TROUBLES).filter((trouble) => {
+    const [clause = ''] = trouble.split(';');
+    return !explained.some((words) => words.endsWith(clause));
+  });
+  expect(missing).toEqual([]);
+});
+
+test('every metric has its entry, and no other', async () => {
+  const standing = createStanding({
+    store: memoryStore(),
+    parts: [],
+    relays: () => [],
+    counters: () => counterNames.map((name) => ({ name, help: '', labels: {}, value: 0 })),
+    startedAtMs: 0,
+  });
+  const metrics = (await standing.metrics()).map(({ name }) => name);
+  expect(metrics.length).toBeGreaterThan(20);
+  const explained = rowsOf('Metrics').flatMap(([name]) => quotedIn(name));
+  expect([...explained].sort()).toEqual([...metrics].sort());
+});
+
+test('every error code of Discord that means something to us has its entry', () => {
+  const explained = rowsOf('Discord error codes').flatMap(([codes = '']) => codes.match(/\d+/gu) ?? []);
+  expect(Object.keys(MEANINGS).length).toBeGreaterThan(30);
+  expect(Object.keys(MEANINGS).filter((code) => !explained.includes(code))).toEqual([]);
+});
+
+test('every close code that Discord ends for good with has its entry', () => {
+  const explained = rowsOf('Discord close codes').map(([code]) => code);
+  expect(Object.keys(en.discord.refused.closings).filter((code) => !explained.includes(code))).toEqual([]);
+});
+
+test('every fault of Telegram that means something to us has its entry, under its code', () => {
+  const explained = rowsOf('Telegram errors');
+  const missing = ROWS.filter(
+    ({ code, says }) =>
+      !explained.some(
+        ([found, texts]) =>
+          found === String(code) && (says === undefined || quotedIn(texts).some((text) => says.test(text))),
+      ),
+  );
+  expect(missing).toEqual([]);
+});

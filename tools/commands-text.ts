@@ -1,0 +1,17 @@
+import { commands } from '../commands/index.ts';
+import { menuOf } from '../src/command/menu-of.ts';
+import { textsFor } from '../src/text/texts.ts';
+
+/** The README's table of commands, as the menus show them. */
+export const commandsTable = (): string =>
+  [
+    '| command | what it does |',
+    '| --- | --- |',
+    ...menuOf(commands, textsFor('en')).map(({ name, description, options }) => {
+      const words = options
+        .filter((option) => !option.formOnly)
+        .map((option) => (option.required ? ` <${option.name}>` : ` [${option.name}]`))
+        .join('');
+      return `| \`/${name}${words}\` | ${description} |`;
+    }),
+  ].join('\n');
