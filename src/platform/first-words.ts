@@ -46,6 +46,7 @@ function wordsOf(block: Block): string {
     case 'portrait':
     case 'divider':
     case 'buttons':
+    case 'choice':
       return '';
   }
 }

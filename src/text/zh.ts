@@ -20,7 +20,7 @@ export const zh: Texts = {
   note: noteTexts,
   dates: dateWords,
   times: timeTexts,
-  marks: { colon: '：', comma: '、' },
+  marks: { colon: '：', comma: '、', gap: '' },
   digest: {
     heading: {
       'at-once': (count) => han`这段时间有${count}篇新帖子`,

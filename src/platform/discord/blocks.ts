@@ -1,6 +1,7 @@
 import {
   type Block,
   type Button,
+  type Choice,
   type Document,
   type Inline,
   link,
@@ -22,7 +23,8 @@ export type Piece =
   /** Beside the text before it. */
   | { readonly type: 'portrait'; readonly url: string; readonly alt: string; readonly hidden: boolean }
   | { readonly type: 'divider'; readonly hidden: boolean }
-  | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false };
+  | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false }
+  | { readonly type: 'choice'; readonly choice: Choice; readonly hidden: false };
 
 /** How a form of message shows what not every form can show. */
 export interface Look {
@@ -120,6 +122,8 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
       return [{ type: 'divider', hidden }];
     case 'buttons':
       return block.rows.flatMap((row) => renderRow(row, look));
+    case 'choice':
+      return [{ type: 'choice', choice: block, hidden: false }];
   }
 }
 

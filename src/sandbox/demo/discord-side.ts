@@ -17,7 +17,7 @@ export interface DiscordSide {
   readonly home: Channel;
   /** Says a line in a channel, or uses a command. Throws `Refused`. */
   say(channel: string, text: string): Promise<void>;
-  /** `value`: what was chosen, where it is a select menu. */
+  /** `value`: what was chosen, where it is a select menu; several on a line each. */
   press(channel: string, message: string, token: string, value?: string): Promise<void>;
   /** The app is in that language from now on. */
   speak(language: AppLanguage): void;
@@ -168,7 +168,7 @@ export function createDiscordSide(discord: FakeDiscord, board: Board, authorName
         message,
         customId: token,
         locale,
-        ...(value && { values: [value] }),
+        ...(value !== undefined && { values: value.split('\n').filter(Boolean) }),
       });
       if (seen.status === 'failed') throw new Refused(seen.reason);
     },
