@@ -45,6 +45,9 @@ export const zonePanel: Panel = {
   inGroup: wherePlatformSelects(choicesOf),
 };
 
+/** Beside others the name alone will do, without what explains it. */
+const bare = (name: string): string => name.replace(/（.*/su, '');
+
 function choicesOf({ timeZone }: Choices, context: CommandContext): readonly Block[] {
   const { asker, now, texts } = context;
   const { settings } = texts;
@@ -54,7 +57,7 @@ function choicesOf({ timeZone }: Choices, context: CommandContext): readonly Blo
     choiceOf(
       'zone',
       settings.zone.heading,
-      likely.map((zone) => option(zone, `${zoneName(zone, texts)} ${clockIn(zone, now())}`)),
+      likely.map((zone) => option(zone, `${bare(zoneName(zone, texts))} ${clockIn(zone, now())}`)),
       [timeZone],
     ),
     small(...sentence(settings.typed('/settings zone Helsinki'))),

@@ -42,8 +42,8 @@ export const settingsTexts: typeof english = {
     nothing: '无',
     comes: (what, when) => han`接收：${what}，${when}。`,
     atOnce: '实时推送',
-    daily: (time, zone) => han`每天${time}汇总成一条（${zone}）`,
-    weekly: (day, time, zone) => han`每周（${day}）${time}汇总成一条（${zone}）`,
+    daily: (time, zone) => han`每天${time}汇总成一条，时区${zone}`,
+    weekly: (day, time, zone) => han`每周（${day}）${time}汇总成一条，时区${zone}`,
     always: (names) => han`已关注：${names}。`,
     never: (names) => han`已屏蔽：${names}。`,
     held: (from, to) => han`${from}–${to}暂缓发送。`,
@@ -132,7 +132,7 @@ export const settingsTexts: typeof english = {
     zone: {
       label: (chosen) => `时区：${chosen}`,
       heading: '时区',
-      now: (zone, time) => `时区：${zone}（现在 ${time}）`,
+      now: (zone, time) => `时区：${zone}，现在 ${time}`,
       explained: '如与你当地时间不符，请另选时区。',
       unknown: (given) =>
         han`找不到“${isolated(given)}”对应的时区。请试试附近的大城市：${line('/settings zone 北京')}`,
