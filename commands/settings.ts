@@ -10,6 +10,7 @@ import { GROUPS, PANELS } from '../src/settings/panels.ts';
 import { PRESETS } from '../src/settings/presets.ts';
 import {
   asText,
+  backToGroup,
   groupScreen,
   invitation,
   overview,
@@ -73,6 +74,8 @@ async function changed(
     return await panelScreen(panel, chosen, spokenIn(chosen, context), words);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    // A question is answered before anything else is chosen.
+    if (error.ways.length > 0) return [...problemDocument(error), backToGroup(panel, context)];
     return [...problemDocument(error), ...(await panelScreen(panel, choices, context, ''))];
   }
 }

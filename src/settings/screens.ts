@@ -157,11 +157,20 @@ export async function panelScreen(
   context: CommandContext,
   words: string,
 ): Promise<Document> {
-  const group = GROUPS.find(({ panels }) => panels.includes(panel));
+  const group = groupOf(panel);
   const isThere = panel.toggle ? words !== '' : ((await panel.inGroup?.(choices, context)) ?? []).length > 0;
   if (group && isThere) return groupScreen(group, choices, context);
-  const backToGroup = group && pick(group.name, '', `‹ ${group.title(context.texts, context)}`);
-  return [...(await panel.show(choices, context, words)), buttons([backToGroup ?? back(context.texts)])];
+  return [...(await panel.show(choices, context, words)), backToGroup(panel, context)];
+}
+
+const groupOf = (panel: Panel): Group | undefined => GROUPS.find(({ panels }) => panels.includes(panel));
+
+/** The way back from a panel's own screen. */
+export function backToGroup(panel: Panel, context: CommandContext): Block {
+  const group = groupOf(panel);
+  return buttons([
+    group ? pick(group.name, '', `‹ ${group.title(context.texts, context)}`) : back(context.texts),
+  ]);
 }
 
 /** What the text is put behind. */
