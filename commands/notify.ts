@@ -5,7 +5,7 @@ import { sentence } from '../src/command/sentence.ts';
 import { paragraph } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 
-/** Gives who asks the role that is told of posts of a kind, or takes it away again. */
+/** Gives whoever asks the role that is pinged for a type of post, or takes it away again. */
 export const notify = defineCommand({
   name: 'notify',
   answerTo: 'asker',
@@ -24,6 +24,6 @@ export const notify = defineCommand({
     const outcome = role.unfit ?? (await place.server.toggleRole(id));
     if (outcome !== 'given' && outcome !== 'taken')
       throw new Problem(`${texts.servers.unfit[outcome](role.name)} ${said.another}`);
-    return [paragraph(...sentence(said[outcome](texts.postTypes[type], role.name)))];
+    return [paragraph(...sentence(said[outcome](texts.settings.posts[type], role.name)))];
   },
 });

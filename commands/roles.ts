@@ -5,7 +5,7 @@ import { sentence } from '../src/command/sentence.ts';
 import { type Button, buttons, heading, paragraph, press, text } from '../src/note/document.ts';
 import { inRows } from '../src/settings/panel.ts';
 
-/** A message for everybody, with a button for each role that is told of posts: it gives or takes the role. */
+/** A message for everybody, with a button for each role that is pinged for posts: it gives or takes the role. */
 export const roles = defineCommand({
   name: 'roles',
   answerTo: 'everyone',
@@ -19,7 +19,7 @@ export const roles = defineCommand({
     if (types.length === 0) throw new Problem(texts.servers.roles.none);
     const ways = types.map(
       (type): Button => ({
-        label: `${texts.postTypeIcons[type]} ${texts.servers.roles.button(texts.postTypes[type])}`,
+        label: `${texts.postTypeIcons[type]} ${capital(texts.settings.posts[type])}`,
         press: press('notify', { type }),
         manner: 'add',
       }),
@@ -31,3 +31,5 @@ export const roles = defineCommand({
     ];
   },
 });
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

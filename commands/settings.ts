@@ -1,13 +1,26 @@
+import type { Choices } from '../src/choices/choices.ts';
 import { readChoices } from '../src/choices/choices-text.ts';
+import { currentWord } from '../src/choices/former-words.ts';
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { Problem } from '../src/command/problem.ts';
+import { Problem, problemDocument } from '../src/command/problem.ts';
 import type { Document } from '../src/note/document.ts';
-import { isLook } from '../src/settings/look-panel.ts';
-import { PANELS } from '../src/settings/panels.ts';
+import type { Panel } from '../src/settings/panel.ts';
+import { GROUPS, PANELS } from '../src/settings/panels.ts';
 import { PRESETS } from '../src/settings/presets.ts';
-import { asText, invitation, overview, panelScreen, presetScreen, settled } from '../src/settings/screens.ts';
+import {
+  asText,
+  backToGroup,
+  groupScreen,
+  invitation,
+  overview,
+  panelScreen,
+  presetScreen,
+  settingsButton,
+  settled,
+} from '../src/settings/screens.ts';
 import { beginning, change, checkKind, settle, spokenIn } from '../src/settings/settle.ts';
+import { isLook } from '../src/settings/style-panel.ts';
 import { suggestSettings } from '../src/settings/suggest-settings.ts';
 
 /** What comes to a place, when and how: shown, and changed by a press or a line. */
@@ -22,7 +35,8 @@ export const settings = defineCommand({
   async run({ change: typed = '' }, context) {
     const { place, subscriptions, texts } = context;
     checkKind(context);
-    const [, name = '', words = ''] = /^(\S*)\s*(.*)$/su.exec(typed.trim()) ?? [];
+    const [, first = '', words = ''] = /^(\S*)\s*(.*)$/su.exec(typed.trim()) ?? [];
+    const name = currentWord(first.toLowerCase());
     const choices = await subscriptions.choices(place.destination);
     if (name === 'preset' && words !== '') return preset(words, context);
     if (name === 'import') return imported(words, context);
@@ -31,24 +45,46 @@ export const settings = defineCommand({
     if (place.kind === 'private') await subscriptions.subscribe(place.destination);
     if (name === '') return overview(choices, context);
     if (name === 'preset') return presetScreen(choices, context);
-    if (name === 'text') return asText(choices, context);
+    if (name === 'export') return asText(choices, context);
+    const group = GROUPS.find((one) => one.name === name);
+    if (group) return groupScreen(group, choices, context);
 
     const panels = PANELS.filter((panel) => panel.isFor(context));
-    const panel = panels.find((one) => one.name === name.toLowerCase());
+    const panel = panels.find((one) => one.name === name);
     if (!panel)
-      throw new Problem(texts.settings.unknown(name.slice(0, 80), panels.map((one) => one.name).join(', ')));
+      throw new Problem(
+        texts.settings.unknown(first.slice(0, 80), panels.map((one) => one.name).join(', ')),
+        [settingsButton(texts)],
+      );
     if (words === '') return panelScreen(panel, choices, context, '');
-    const chosen = await panel.change(words, choices, context);
-    if (!(await change(chosen, context))) return invitation(context);
-    return panelScreen(panel, chosen, spokenIn(chosen, context), words);
+    return changed(panel, words, choices, context);
   },
 });
+
+/** Where the words mean nothing there, what would be right, above what holds as before: a select shows that again. */
+async function changed(
+  panel: Panel,
+  words: string,
+  choices: Choices,
+  context: CommandContext,
+): Promise<Document> {
+  try {
+    const chosen = await panel.change(words, choices, context);
+    if (!(await change(chosen, context))) return invitation(context);
+    return await panelScreen(panel, chosen, spokenIn(chosen, context), words);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // A question is answered before anything else is chosen.
+    if (error.ways.length > 0) return [...problemDocument(error), backToGroup(panel, context)];
+    return [...problemDocument(error), ...(await panelScreen(panel, choices, context, ''))];
+  }
+}
 
 async function preset(words: string, context: CommandContext): Promise<Document> {
   const meant = PRESETS.find(({ name }) => name === words.toLowerCase());
   if (!meant)
     throw new Problem(
-      context.texts.settings.unknown(words.slice(0, 80), PRESETS.map(({ name }) => name).join(', ')),
+      context.texts.settings.noPreset(words.slice(0, 80), PRESETS.map(({ name }) => name).join(', ')),
     );
   const before = await context.subscriptions.choices(context.place.destination);
   const choices = { ...(before ?? beginning(context)), ...meant.choices };
@@ -63,7 +99,7 @@ async function imported(words: string, context: CommandContext): Promise<Documen
   const { choices, wrong: meaningless } = readChoices(words);
   const wrong = isLook(choices.look, context.texts)
     ? meaningless
-    : [...meaningless, { written: `look: ${choices.look}`, example: 'look: standard' }];
+    : [...meaningless, { written: `style: ${choices.look}`, example: 'style: default' }];
   if (wrong.length > 0)
     throw new Problem(
       [

@@ -23,7 +23,7 @@ export const subscribe = defineCommand({
     const choices = before ?? beginning(context);
     const outcome = await settle(choices, context);
     const after = [
-      paragraph(...sentence(summary(choices, texts))),
+      paragraph(...sentence(await summary(choices, context))),
       small(...sentence(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord'])),
     ];
     const { added, already, latestOne } = texts.subscribe;

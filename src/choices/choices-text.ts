@@ -1,8 +1,10 @@
 import { POST_TYPES } from '../note/note.ts';
 import { type Choices, DEFAULT_CHOICES } from './choices.ts';
+import { currentWord, formerly } from './former-words.ts';
 import { isTimeZone } from './rhythm.ts';
 import {
   byTypeText,
+  DEFAULT,
   picksText,
   quietText,
   readByType,
@@ -20,9 +22,6 @@ interface Line {
   /** The choice in those words; `undefined` where they mean nothing. */
   read(words: string): Partial<Choices> | undefined;
 }
-
-/** Where nobody chose. */
-const STANDARD = 'standard';
 
 /** Every choice, in the order in which the text has them. The only list of them. */
 const LINES: readonly Line[] = [
@@ -42,7 +41,7 @@ const LINES: readonly Line[] = [
   },
   { name: 'mute', write: ({ mute }) => picksText(mute), read: (words) => within('mute', readPicks(words)) },
   {
-    name: 'rhythm',
+    name: 'schedule',
     write: ({ rhythm }) => rhythmText(rhythm),
     read: (words) => within('rhythm', readRhythm(words)),
   },
@@ -62,18 +61,18 @@ const LINES: readonly Line[] = [
   byType('topics', 'topics'),
   yesOrNo('publish', 'publish'),
   {
-    name: 'look',
-    write: ({ look }) => look || STANDARD,
+    name: 'style',
+    write: ({ look }) => look || DEFAULT,
     read(words) {
-      if (words === STANDARD) return { look: '' };
+      if (isDefault(words)) return { look: '' };
       return /^[a-z]*(?:\/[a-z]+)?$/u.test(words) ? { look: words } : undefined;
     },
   },
   {
     name: 'language',
-    write: ({ language }) => language ?? STANDARD,
+    write: ({ language }) => language ?? DEFAULT,
     read(words) {
-      if (words === STANDARD) return {};
+      if (isDefault(words)) return {};
       return isLanguageTag(words) ? { language: words } : undefined;
     },
   },
@@ -107,7 +106,7 @@ export function readChoices(text: string): {
   let choices: Choices = DEFAULT_CHOICES;
   for (const written of linesOf(text)) {
     const [, name = '', words = ''] = /^([a-z ]+?)\s*[:：]\s*(.*)$/isu.exec(written) ?? [];
-    const known = LINES.find((one) => one.name === name.toLowerCase());
+    const known = LINES.find((one) => one.name === currentWord(name.toLowerCase()));
     const read = known?.read(words.trim());
     if (read) choices = { ...choices, ...read };
     else
@@ -121,7 +120,7 @@ export function readChoices(text: string): {
 
 /** Where a form made blanks of the line ends, a line begins with every name that stands outside of quotation marks. */
 function linesOf(text: string): readonly string[] {
-  const names = LINES.map(({ name }) => name).join('|');
+  const names = LINES.flatMap(({ name }) => [name, ...formerly(name)]).join('|');
   const begins = new RegExp(`("(?:[^"\\\\\\n]|\\\\.)*")|\\s+(?=(?:${names})[:：])`, 'giu');
   const lines = text.replace(begins, (_, quoted: string | undefined) => quoted ?? '\n').split('\n');
   return lines.map((one) => one.trim()).filter(Boolean);
@@ -143,6 +142,7 @@ function yesOrNo(name: string, field: 'silent' | 'breaking' | 'publish'): Line {
   };
 }
 
+const isDefault = (words: string): boolean => currentWord(words.toLowerCase()) === DEFAULT;
 const isLanguageTag = (words: string): boolean => /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(words);
 
 const within = <Name extends keyof Choices>(name: Name, value: Choices[Name] | undefined) =>

@@ -2,6 +2,7 @@ import { hashtagKey } from '../note/hashtag.ts';
 import { POST_TYPES } from '../note/note.ts';
 import { seriesKey } from '../note/series-name.ts';
 import type { ByType, Minutes, Picks, Quiet, Rhythm, Weekday } from './choices.ts';
+import { currentWord } from './former-words.ts';
 
 /** The parts of choices as words, and back. Every reader gives `undefined` for words that mean nothing. */
 
@@ -47,11 +48,15 @@ function quoted(words: string): readonly string[] {
   }
 }
 
-/** `at once`, `daily 08:00`, `weekly sunday 08:00`. */
+/** Where nobody chose. */
+export const DEFAULT = 'default';
+const RIGHT_AWAY = 'right away';
+
+/** `right away`, `daily 08:00`, `weekly sunday 08:00`. */
 export function rhythmText(rhythm: Rhythm): string {
   switch (rhythm.kind) {
     case 'at-once':
-      return 'at once';
+      return RIGHT_AWAY;
     case 'daily':
       return `daily ${timeText(rhythm.at)}`;
     case 'weekly':
@@ -60,7 +65,7 @@ export function rhythmText(rhythm: Rhythm): string {
 }
 
 export function readRhythm(words: string): Rhythm | undefined {
-  if (words === 'at once') return { kind: 'at-once' };
+  if (currentWord(words.toLowerCase()) === RIGHT_AWAY) return { kind: 'at-once' };
   const [, kind, day, time = ''] =
     /^(daily|weekly)\s+(?:([a-z]+)\s+)?([\d:]+)$/u.exec(words.toLowerCase()) ?? [];
   const at = readTime(time);

@@ -14,5 +14,9 @@ export class Problem extends Error {
 
 export const problemDocument = ({ message, ways }: Problem): Document => [
   paragraph(...sentence(message)),
-  ...(ways.length > 0 ? [buttons(ways)] : []),
+  ...(ways.length > 0 ? [buttons(...inPairs(ways))] : []),
 ];
+
+/** Two beside each other can be read on a phone. */
+const inPairs = (ways: readonly Button[]): readonly (readonly Button[])[] =>
+  ways.flatMap((_, index) => (index % 2 === 0 ? [ways.slice(index, index + 2)] : []));

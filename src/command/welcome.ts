@@ -1,5 +1,6 @@
 import {
   buttons,
+  type Choice,
   type Document,
   heading,
   type Inline,
@@ -51,13 +52,22 @@ export function createWelcome({ archive, subscriptions, author, shelf }: Welcome
       paragraph(...sentence(welcome.explained)),
       ...(notes.length > 0 ? [paragraph(...sentence(welcome.latest)), listOf(notes, texts)] : []),
       small(...sentence(welcome.forManagers)),
-      buttons(
-        [{ label: welcome.here, press: press('subscribe'), manner: 'add' }],
-        [{ label: welcome.choose, press: press('subscribe', { place: '' }), manner: 'add', pick: 'channel' }],
-      ),
+      buttons([{ label: welcome.here, press: press('subscribe'), manner: 'add' }]),
+      channelChoice(welcome.choose),
     ];
   };
 }
+
+/** Posts are to come to a channel that is chosen from the server's. */
+export const channelChoice = (label: string): Choice => ({
+  type: 'choice',
+  label,
+  from: 'channel',
+  chosen: [],
+  amount: 'one',
+  press: press('subscribe', { place: '' }),
+  manner: 'add',
+});
 
 function listOf(notes: readonly Note[], texts: Texts): Document[number] {
   const lineOf = (note: Note): readonly Inline[] =>

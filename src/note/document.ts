@@ -86,9 +86,29 @@ export type Button =
       readonly press: Press;
       /** Whether the answer takes the place of the message pressed on, or comes as a message of its own. */
       readonly manner: 'replace' | 'add';
-      /** The platform lets its own channels or roles be chosen, and puts the id behind the last option; left out where it can't. */
-      readonly pick?: 'channel' | 'role';
+      /** It says what holds now, so it looks switched on. */
+      readonly isOn?: boolean;
     };
+
+/** Something to choose. What is chosen is put behind the last option of the press, with blanks between; `none` where that is nothing. */
+export interface Choice {
+  readonly type: 'choice';
+  /** What it is about: "Time zone". */
+  readonly label: string;
+  /** What there is to choose from, at most 25; or the platform's own channels or roles, left out where it has none. */
+  readonly from: readonly ChoiceOption[] | 'channel' | 'role';
+  /** The values of what is chosen now, or ids of the platform's. */
+  readonly chosen: readonly string[];
+  readonly amount: 'one' | 'at most one' | 'any';
+  readonly press: Press;
+  readonly manner: 'replace' | 'add';
+}
+
+/** `value`: 1 to 100 characters, no two alike. Where several are to be had one by one, `+` or `-` stands before it. */
+export interface ChoiceOption {
+  readonly value: string;
+  readonly label: string;
+}
 
 export type Block =
   | { readonly type: 'paragraph'; readonly children: readonly Inline[] }
@@ -118,7 +138,8 @@ export type Block =
   | { readonly type: 'small'; readonly children: readonly Inline[] }
   | { readonly type: 'divider' }
   /** Rows of at most five buttons; platforms show them under the message, wherever they stand. */
-  | { readonly type: 'buttons'; readonly rows: readonly (readonly Button[])[] };
+  | { readonly type: 'buttons'; readonly rows: readonly (readonly Button[])[] }
+  | Choice;
 
 export type BlockType = Block['type'];
 
@@ -271,6 +292,7 @@ function blockText(block: Block): string {
     case 'portrait':
     case 'divider':
     case 'buttons':
+    case 'choice':
       return '';
   }
 }

@@ -78,6 +78,7 @@ function runsOf(document: Document): readonly (readonly Inline[])[] {
       case 'portrait':
       case 'divider':
       case 'buttons':
+      case 'choice':
         return [];
     }
   });

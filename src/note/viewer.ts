@@ -57,6 +57,7 @@ function movedBlock(block: Block, move: Move): Block {
       return { ...block, url: move(block.url) };
     case 'buttons':
       return { ...block, rows: block.rows.map((row) => row.map((button) => movedButton(button, move))) };
+    case 'choice':
     case 'code-block':
     case 'media':
     case 'portrait':

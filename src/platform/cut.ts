@@ -53,6 +53,7 @@ export function cutBlock(block: Block, fits: Fits, take: Take, expected: number)
     case 'portrait':
     case 'divider':
     case 'buttons':
+    case 'choice':
       return [[], [block]];
   }
 }

@@ -48,6 +48,7 @@ function wordsOf(block: Block): string {
     case 'portrait':
     case 'divider':
     case 'buttons':
+    case 'choice':
       return '';
   }
 }

@@ -40,6 +40,7 @@ function markBlock(block: Block): void {
     case 'portrait':
     case 'divider':
     case 'buttons':
+    case 'choice':
   }
 }
 

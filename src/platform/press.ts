@@ -2,7 +2,7 @@ import { currentName } from '../command/former-names.ts';
 import type { Input } from '../command/invocation.ts';
 import { pressText, readPress } from '../command/press-text.ts';
 import { MAX_PRESS_BYTES } from '../command/presses.ts';
-import type { Press } from '../note/document.ts';
+import type { Choice, Press } from '../note/document.ts';
 
 /** What a button brings back when it is pressed. */
 export interface Pressed {
@@ -29,13 +29,16 @@ export function encodePress(press: Press, manner: Pressed['manner'], nth = 0): s
   return nth === 0 ? token : `${token}&${nth}`;
 }
 
-/** The press in a token, by the command's present name, or `undefined` where the token is of no version we know. `chosen`: ids to put behind it. */
-export function decodePress(token: string, chosen: readonly string[] = []): Pressed | undefined {
+/**
+ * The press in a token, by the command's present name, or `undefined` where the token is of no version we know.
+ * `chosen`: what was chosen there, where it is the token of something to choose.
+ */
+export function decodePress(token: string, chosen?: readonly string[]): Pressed | undefined {
   const manner = MANNERS[token[1] as keyof typeof MANNERS];
   const written = token.slice(2);
   if (!manner) return undefined;
   if (token.startsWith(LINES)) {
-    const [command = '', ...words] = [...written.split(' '), ...chosen];
+    const [command = '', ...words] = [...written.split(' '), ...valuesOf(chosen)];
     return { command: currentName(command), input: { line: words.join(' ') }, manner };
   }
   const press = token.startsWith(VERSION) ? readPress(written) : undefined;
@@ -45,11 +48,25 @@ export function decodePress(token: string, chosen: readonly string[] = []): Pres
   return { command, input: { named: withChosen(press.options, chosen) }, manner };
 }
 
+/** The press of one value of a choice, for platforms that show each as a button. */
+export function pressOf({ press, amount, chosen }: Choice, value: string): Press {
+  if ('kept' in press) throw new TypeError('What is kept under a name has nothing behind it');
+  const sign = amount !== 'any' ? '' : chosen.includes(value) ? '-' : '+';
+  return { ...press, options: withChosen(press.options, [sign + value]) };
+}
+
+/** What is said where nothing is chosen. */
+const NOTHING = 'none';
+
+/** Of what is no choice, `undefined`. */
+const valuesOf = (chosen: readonly string[] | undefined): readonly string[] =>
+  chosen?.length === 0 ? [NOTHING] : (chosen ?? []);
+
 function withChosen(
   options: Readonly<Record<string, string>>,
-  chosen: readonly string[],
+  chosen: readonly string[] | undefined,
 ): Readonly<Record<string, string>> {
   const [name, words] = Object.entries(options).at(-1) ?? [];
-  if (name === undefined || chosen.length === 0) return options;
-  return { ...options, [name]: [words, ...chosen].filter(Boolean).join(' ') };
+  if (name === undefined || chosen === undefined) return options;
+  return { ...options, [name]: [words, ...valuesOf(chosen)].filter(Boolean).join(' ') };
 }

@@ -1,30 +1,71 @@
 import type { Choices } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
-import { type Button, type Document, press } from '../note/document.ts';
+import {
+  type Block,
+  type Button,
+  type Choice,
+  type ChoiceOption,
+  type Document,
+  press,
+} from '../note/document.ts';
 
-/** One screen of /settings: what it shows, and what a press on it changes. */
+/** One setting: what it shows, and what a press on it changes. */
 export interface Panel {
   /** Lower-case letters. A press is `settings <name> <words>`. */
   readonly name: string;
   /** Whether it is of any use there. */
   isFor(context: CommandContext): boolean;
-  /** The button that leads to it, with what is chosen now: "Rhythm: daily 08:00". */
+  /** What is chosen now, as the button that leads to it says it: "Schedule: daily digest 08:00". */
   label(choices: Choices, context: CommandContext): string;
   /** Choices with what those words mean, as pressed or typed; throws `Problem` where they mean nothing. */
   change(words: string, choices: Choices, context: CommandContext): Choices | Promise<Choices>;
-  /** Without the way back, which every screen gets. `words`: as just pressed or typed, empty where it was only opened. */
+  /** Its own screen, without the way back. `words`: as just pressed or typed, empty where it was only opened. */
   show(choices: Choices, context: CommandContext, words: string): Document | Promise<Document>;
+  /** What stands on the screen of its group in the place of a button that leads to it; empty: nothing. */
+  inGroup?(choices: Choices, context: CommandContext): Document | Promise<Document>;
+  /** The button that turns it on or off, in the place of one that leads to it. */
+  toggle?(choices: Choices, context: CommandContext): Button;
 }
 
-/** A button of a panel; `isChosen`: it says what holds now. Words that say the outcome ("on"), so that pressing twice does no harm. */
-export function pick(panel: string, words: string, label: string, isChosen = false): Button {
-  const change = `${panel} ${words}`.trim();
-  return {
-    label: isChosen ? `✓ ${label}` : label,
-    press: press('settings', { change }),
-    manner: 'replace',
-  };
-}
+/** Whether a choice takes one line there; elsewhere each of its options is a button, and it takes a screen. */
+export const hasSelects = ({ platform }: CommandContext): boolean => platform === 'discord';
+
+/** Most options that a choice shows there: what a select holds, or as many buttons as are still overlooked. */
+export const mostOptions = (context: CommandContext): number => (hasSelects(context) ? 25 : 12);
+
+/** Choices stand on the screen of their group where each takes no more than a line. */
+export const wherePlatformSelects =
+  (choicesOf: (choices: Choices, context: CommandContext) => readonly Block[]): Required<Panel>['inGroup'] =>
+  (choices, context) =>
+    hasSelects(context) ? choicesOf(choices, context) : [];
+
+/** A button of a panel; `isOn`: it says what holds now. Words that say the outcome ("on"), so that pressing twice does no harm. */
+export const pick = (panel: string, words: string, label: string, isOn = false): Button => ({
+  label,
+  press: press('settings', { change: `${panel} ${words}`.trim() }),
+  manner: 'replace',
+  ...(isOn && { isOn }),
+});
+
+/** One of the options, each with the words that choose it. `before`: words between the panel's name and those. */
+export const choiceOf = (
+  panel: string,
+  label: string,
+  from: Choice['from'],
+  chosen: readonly string[],
+  { amount = 'one', before = '' }: { readonly amount?: Choice['amount']; readonly before?: string } = {},
+): Choice => ({
+  type: 'choice',
+  label,
+  from,
+  chosen,
+  amount,
+  press: press('settings', { change: `${panel} ${before}`.trim() }),
+  manner: 'replace',
+});
+
+/** An option by the words that choose it. */
+export const option = (value: string, label: string): ChoiceOption => ({ value, label });
 
 /** What is offered, and what is chosen where that is something else: before what is more. */
 export function withChosen(offered: readonly number[], chosen: number): readonly number[] {

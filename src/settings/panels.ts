@@ -1,32 +1,59 @@
+import type { CommandContext } from '../command/command.ts';
+import type { Texts } from '../text/texts.ts';
 import { hashtagsPanel } from './hashtags-panel.ts';
 import { languagePanel } from './language-panel.ts';
-import { lookPanel } from './look-panel.ts';
 import type { Panel } from './panel.ts';
 import { pingsPanel } from './pings-panel.ts';
 import { publishPanel } from './publish-panel.ts';
 import { quietPanel } from './quiet-panel.ts';
-import { rhythmPanel } from './rhythm-panel.ts';
+import { schedulePanel } from './schedule-panel.ts';
 import { seriesPanel } from './series-panel.ts';
+import { stylePanel } from './style-panel.ts';
 import { breakingPanel, soundPanel } from './switch-panels.ts';
 import { topicsPanel } from './topics-panel.ts';
 import { typesPanel } from './types-panel.ts';
 import { wherePanel } from './where-panel.ts';
 import { zonePanel } from './zone-panel.ts';
 
-/** Every panel, in the order in which /settings shows them. The only list of them. */
-export const PANELS: readonly Panel[] = [
-  typesPanel,
-  seriesPanel,
-  hashtagsPanel,
-  rhythmPanel,
-  quietPanel,
-  soundPanel,
-  breakingPanel,
-  zonePanel,
-  lookPanel,
-  languagePanel,
-  wherePanel,
-  topicsPanel,
-  pingsPanel,
-  publishPanel,
+/** Settings of which people think together. */
+export interface Group {
+  /** Lower-case letters; no panel's. */
+  readonly name: string;
+  readonly icon: string;
+  readonly panels: readonly Panel[];
+  title(texts: Texts, context: CommandContext): string;
+}
+
+/** Every group and every panel, in the order in which /settings shows them. The only list of them. */
+export const GROUPS: readonly Group[] = [
+  {
+    name: 'what',
+    icon: '📬',
+    panels: [typesPanel, seriesPanel, hashtagsPanel],
+    title: ({ settings }) => settings.groups.what,
+  },
+  {
+    name: 'when',
+    icon: '🕗',
+    panels: [schedulePanel, zonePanel, quietPanel, soundPanel, breakingPanel],
+    title: ({ settings }) => settings.groups.when,
+  },
+  {
+    name: 'how',
+    icon: '🎨',
+    panels: [stylePanel, languagePanel],
+    title: ({ settings }) => settings.groups.how,
+  },
+  {
+    name: 'server',
+    icon: '💬',
+    panels: [wherePanel, topicsPanel, pingsPanel, publishPanel],
+    title: ({ settings }, { place }) => settings.groups[place.server ? 'server' : 'chats'],
+  },
 ];
+
+export const PANELS: readonly Panel[] = GROUPS.flatMap(({ panels }) => panels);
+
+/** What of a group is of any use there. */
+export const panelsOf = ({ panels }: Group, context: CommandContext): readonly Panel[] =>
+  panels.filter((panel) => panel.isFor(context));

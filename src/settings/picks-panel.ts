@@ -36,7 +36,7 @@ export function picksPanel({ name, all, meant, titles, example }: Pickables): Pa
         ['★', follow[name].length],
         ['🔇', mute[name].length],
       ].flatMap(([sign, count]) => (count === 0 ? [] : [`${sign} ${count}`]));
-      return settings[name].label(counted.join(' · ') || '–');
+      return settings[name].label(counted.join(' · ') || settings[name].all);
     },
     async change(words, choices, context) {
       if (pageIn(words) !== undefined) return choices;

@@ -14,18 +14,19 @@ import {
 } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
 import { whyNot } from './chosen-pings.ts';
-import { inRows, type Panel, pick } from './panel.ts';
+import { choiceOf, option, type Panel, pick } from './panel.ts';
 import { wrong } from './typed.ts';
 
-/** Which roles are told of which posts. Words: a post type, and a role's id, `new` or `none`. */
+/** Which roles are pinged by which posts. Words: a post type, and a role's id, `new` or `none`; a type alone: that is what it is about now. */
 export const pingsPanel: Panel = {
   name: 'pings',
   isFor: ({ place }) => place.server !== undefined,
   label: ({ pings }, { texts }) => texts.servers.pings.label(Object.keys(pings).length),
   async change(words, choices, context) {
     const { place, texts } = context;
-    const [, typed, given = ''] = /^(\S+)\s+(?:<@&)?(\w+)>?$/u.exec(words.trim().toLowerCase()) ?? [];
-    const type = POST_TYPES.find((one) => one === typed);
+    if (typeIn(words)) return choices;
+    const [, typed = '', given = ''] = /^(\S+)\s+(?:<@&)?(\w+)>?$/u.exec(words.trim().toLowerCase()) ?? [];
+    const type = typeIn(typed);
     const isKnown = given === 'none' || given === 'new' || place.server?.role(given) !== undefined;
     if (!type || !isKnown)
       throw wrong(words, texts, '/settings pings missive new', '/settings pings missive none');
@@ -33,38 +34,40 @@ export const pingsPanel: Panel = {
     const role = given === 'new' ? await made(type, context) : given;
     return { ...choices, pings: given === 'none' ? others : { ...others, [type]: role } };
   },
-  show(choices, context) {
-    const { texts } = context;
+  show(choices, context, words) {
+    const { place, texts } = context;
+    const { pings } = choices;
     const said = texts.servers.pings;
-    const types = POST_TYPES.filter((type) => choices.postTypes.includes(type) || choices.pings[type]);
-    const isSet = (type: PostType): boolean => choices.pings[type] !== undefined;
-    const select = (type: PostType): Button => ({
-      label: said.choose(texts.postTypes[type]),
-      press: press('settings', { change: `pings ${type}` }),
-      manner: 'replace',
-      pick: 'role',
-    });
-    const unset = types.filter((type) => !isSet(type));
+    const types = POST_TYPES.filter((type) => choices.postTypes.includes(type) || pings[type]);
+    const type = typeIn(words.trim().split(/\s/u)[0] ?? '') ?? types[0] ?? 'missive';
+    const nameOf = (one: PostType): string => `${texts.postTypeIcons[one]} ${texts.postTypes[one]}`;
+    const roleOf = (one: PostType) => place.server?.role(pings[one] ?? '');
+    const optionOf = (one: PostType) =>
+      option(one, roleOf(one) ? `${nameOf(one)} · @${roleOf(one)?.name}` : nameOf(one));
     return [
       heading(3, text(said.heading)),
       paragraph(...sentence(said.explained)),
-      ...types.flatMap((type) => standing(type, choices.pings, context)),
+      ...types.flatMap((one) => standing(one, pings, context)),
+      choiceOf('pings', said.type, [...new Set([...types, type])].map(optionOf), [type]),
+      choiceOf('pings', said.choose(texts.postTypes[type]), 'role', roleOf(type) ? [pings[type] ?? ''] : [], {
+        amount: 'at most one',
+        before: type,
+      }),
       buttons(
-        ...types.map((type) => [select(type)]),
-        ...inRows(
-          [
-            ...types
-              .filter(isSet)
-              .map((type) => pick('pings', `${type} none`, said.nobody(texts.postTypes[type]))),
-            ...unset.map((type) => pick('pings', `${type} new`, said.make(texts.postTypes[type]))),
-          ],
-          3,
-        ),
+        [
+          pings[type] === undefined
+            ? pick('pings', `${type} new`, said.make(texts.postTypes[type]))
+            : pick('pings', `${type} none`, said.nobody(texts.postTypes[type])),
+        ],
         offer(choices, context),
       ),
     ];
   },
 };
+
+/** The post type that is all these words say. */
+const typeIn = (words: string): PostType | undefined =>
+  POST_TYPES.find((one) => one === words.trim().toLowerCase());
 
 async function made(type: PostType, context: CommandContext): Promise<string> {
   const said = context.texts.servers.pings;

@@ -28,4 +28,10 @@ export const publishPanel: Panel = {
       ]),
     ];
   },
+  inGroup: ({ publish }, { place, texts }) =>
+    publish && !place.server?.isPublished ? [small(...sentence(texts.servers.publish.missing))] : [],
+  toggle(choices, context) {
+    const isOn = choices.publish;
+    return pick('publish', isOn ? 'off' : 'on', publishPanel.label(choices, context), isOn);
+  },
 };

@@ -1,13 +1,16 @@
 import type { Choices, Quiet } from '../choices/choices.ts';
 import { quietText, timeText } from '../choices/words.ts';
+import type { CommandContext } from '../command/command.ts';
 import { sentence } from '../command/sentence.ts';
-import { buttons, heading, paragraph, small, text } from '../note/document.ts';
+import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
-import { inRows, type Panel, pick, withChosen } from './panel.ts';
+import { choiceOf, hasSelects, option, type Panel, withChosen } from './panel.ts';
 import { inOurWords, timeTyped, wrong } from './typed.ts';
 
+/** Where each takes a button: those that people choose. */
 const BEGINS = [20, 21, 22, 23, 0];
 const ENDS = [5, 6, 7, 8, 9];
+const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const NIGHT: Quiet = { from: 22 * 60, to: 7 * 60, manner: 'hold' };
 
 /** Hours in which posts wait or make no sound. Words: `off`, `hold`, `silence`, with hours (`22-7`) or not. */
@@ -31,36 +34,40 @@ export const quietPanel: Panel = {
       );
     return quiet === 'off' ? rest : { ...rest, quiet };
   },
-  show({ quiet }, { texts: { settings } }) {
-    const { manners, explained, from, to } = settings.quiet;
-    const chosen = quiet?.manner ?? 'off';
-    const like = quiet ?? NIGHT;
-    const way = (next: Quiet, label: string, isChosen: boolean) =>
-      pick('quiet', quietText(next), label, isChosen);
-    const hours = (all: readonly number[], end: 'from' | 'to', label: (time: string) => string) =>
-      withChosen(
-        all.map((hour) => hour * 60),
-        like[end],
-      )
-        .filter((time) => time !== like[end === 'from' ? 'to' : 'from'])
-        .map((time) => way({ ...like, [end]: time }, label(timeText(time)), time === like[end]));
+  show(choices, context) {
+    const { quiet } = choices;
+    const { settings } = context.texts;
     return [
       heading(3, text(settings.quiet.heading)),
-      paragraph(...sentence(explained[chosen])),
+      paragraph(...sentence(settings.quiet.explained[quiet?.manner ?? 'off'])),
       ...(quiet ? [small(...sentence(settings.typed(`/settings quiet 22:30-6 ${quiet.manner}`)))] : []),
-      buttons(
-        [
-          pick('quiet', 'off', manners.off, chosen === 'off'),
-          way({ ...like, manner: 'hold' }, manners.hold, chosen === 'hold'),
-          way({ ...like, manner: 'silence' }, manners.silence, chosen === 'silence'),
-        ],
-        ...(quiet
-          ? [hours(BEGINS, 'from', from), hours(ENDS, 'to', to)].flatMap((row) => inRows(row, 3))
-          : []),
-      ),
+      ...choicesOf(choices, context),
     ];
   },
 };
+
+function choicesOf({ quiet }: Choices, context: CommandContext): readonly Block[] {
+  const said = context.texts.settings.quiet;
+  const like = quiet ?? NIGHT;
+  const choose = (label: string, from: readonly ChoiceOption[]) =>
+    choiceOf('quiet', label, from, [quiet ? quietText(quiet) : 'off']);
+  const one = (next: Partial<Quiet>, label: string) => option(quietText({ ...like, ...next }), label);
+  const manners = choose(said.heading, [
+    option('off', said.manners.off),
+    one({ manner: 'hold' }, said.manners.hold),
+    one({ manner: 'silence' }, said.manners.silence),
+  ]);
+  if (!quiet) return [manners];
+  const isLabelled = hasSelects(context);
+  const hours = (few: readonly number[], end: 'from' | 'to') =>
+    withChosen(
+      (isLabelled ? ALL_HOURS : few).map((hour) => hour * 60),
+      like[end],
+    )
+      .filter((time) => time !== like[end === 'from' ? 'to' : 'from'])
+      .map((time) => one({ [end]: time }, isLabelled ? timeText(time) : said[end](timeText(time))));
+  return [manners, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
+}
 
 /** What is left unsaid stays as it was. */
 function quietIn(words: string, before: Quiet | undefined, texts: Texts): Quiet | 'off' | undefined {

@@ -1,3 +1,4 @@
+import type { CommandContext } from '../command/command.ts';
 import { Problem } from '../command/problem.ts';
 import { seriesTitles } from '../command/series-titles.ts';
 import { isNamed, seriesLike } from '../note/series.ts';
@@ -23,10 +24,17 @@ export const seriesPanel = picksPanel({
       );
     throw new Problem(texts.series.unknown(shortened(typed, 80)));
   },
-  async titles(names, { archive }) {
-    const all = await archive.series();
-    const known = names.flatMap((name) => all.find((one) => one.name === name) ?? []);
-    const titles = await seriesTitles(known, archive);
-    return names.map((name) => titles[known.findIndex((one) => one.name === name)] ?? name);
-  },
+  titles: titlesOf,
 });
+
+/** Series as the author writes their names. */
+export async function titlesOf(
+  names: readonly string[],
+  { archive }: Pick<CommandContext, 'archive'>,
+): Promise<readonly string[]> {
+  if (names.length === 0) return [];
+  const all = await archive.series();
+  const known = names.flatMap((name) => all.find((one) => one.name === name) ?? []);
+  const titles = await seriesTitles(known, archive);
+  return names.map((name) => titles[known.findIndex((one) => one.name === name)] ?? name);
+}

@@ -1,13 +1,13 @@
 import type { Suggest } from '../command/command.ts';
-import { PANELS } from './panels.ts';
+import { GROUPS, PANELS } from './panels.ts';
 import { PRESETS } from './presets.ts';
 import { zonesMeant } from './zones.ts';
 
 /** Lines that show what can be said, beside the panels' names. */
 const EXAMPLES = [
-  'rhythm at once',
-  'rhythm daily 08:00',
-  'rhythm weekly sunday 08:00',
+  'schedule right away',
+  'schedule daily 08:00',
+  'schedule weekly sunday 08:00',
   'quiet 22-7',
   'quiet off',
   'sound off',
@@ -21,6 +21,7 @@ export const suggestSettings: Suggest = async (typed, { texts }) => {
   const [, city] = /^zone\s+(\S.*)$/u.exec(words) ?? [];
   if (city !== undefined) return zonesMeant(city, texts).zones.map((zone) => `zone ${zone}`);
   const presets = PRESETS.map(({ name }) => `preset ${name}`);
-  const all = [...PANELS.map(({ name }) => name), ...presets, ...EXAMPLES, 'text'];
+  const names = [...PANELS, ...GROUPS].map(({ name }) => name);
+  const all = [...names, ...presets, ...EXAMPLES, 'export'];
   return all.filter((line) => line.startsWith(words));
 };

@@ -1,28 +1,36 @@
 import type { Choices, Picks, Rhythm } from '../choices/choices.ts';
 import { timeText } from '../choices/words.ts';
+import type { CommandContext } from '../command/command.ts';
 import { POST_TYPES } from '../note/note.ts';
 import { isolated } from '../text/isolated.ts';
 import type { Texts } from '../text/texts.ts';
+import { titlesOf } from './series-panel.ts';
 import { weekdayName } from './typed.ts';
 import { zoneName } from './zones.ts';
 
 /** What comes, when and how, in a sentence or a few. */
-export function summary(choices: Choices, texts: Texts): string {
+export async function summary(
+  choices: Choices,
+  { archive, texts }: Pick<CommandContext, 'archive' | 'texts'>,
+): Promise<string> {
   const { rhythm, timeZone, follow, mute, quiet, silent } = choices;
   const { settings } = texts;
-  const named = ({ hashtags, series }: Picks): string =>
-    settings.list([...hashtags.map((tag) => `#${tag}`), ...series].map(isolated));
+  const named = async ({ hashtags, series }: Picks): Promise<string> =>
+    settings.list(
+      [...hashtags.map((tag) => `#${tag}`), ...(await titlesOf(series, { archive }))].map(isolated),
+    );
+  const [followed, muted] = [await named(follow), await named(mute)];
   const [from, to] = [timeText(quiet?.from ?? 0), timeText(quiet?.to ?? 0)];
   return [
     settings.comes(posts(choices, texts), when(rhythm, timeZone, texts)),
-    named(follow) && settings.always(named(follow)),
-    named(mute) && settings.never(named(mute)),
+    followed && settings.always(followed),
+    muted && settings.never(muted),
     quiet?.manner === 'hold' && settings.held(from, to),
     quiet?.manner === 'silence' && !silent && settings.hushed(from, to),
     silent && settings.soundless,
   ]
     .filter(Boolean)
-    .join(' ');
+    .join(texts.marks.gap);
 }
 
 function posts({ postTypes }: Choices, { settings }: Texts): string {

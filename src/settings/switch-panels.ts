@@ -1,6 +1,6 @@
 import type { CommandContext } from '../command/command.ts';
 import { sentence } from '../command/sentence.ts';
-import { buttons, heading, paragraph, text } from '../note/document.ts';
+import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import { type Panel, pick } from './panel.ts';
 import { inOurWords, wrong } from './typed.ts';
@@ -10,6 +10,8 @@ interface Switch {
   readonly field: 'silent' | 'breaking';
   /** What is chosen where the switch is on. */
   readonly on: boolean;
+  /** What it does is said beside it, where its name does not tell. */
+  readonly isExplained: boolean;
   isFor(context: CommandContext): boolean;
   texts(texts: Texts): {
     readonly heading: string;
@@ -21,7 +23,7 @@ interface Switch {
 }
 
 /** A choice that is on or off. Words: `on`, `off`. */
-function switchPanel({ name, field, on, isFor, texts: textsOf }: Switch): Panel {
+function switchPanel({ name, field, on, isExplained, isFor, texts: textsOf }: Switch): Panel {
   return {
     name,
     isFor,
@@ -46,6 +48,11 @@ function switchPanel({ name, field, on, isFor, texts: textsOf }: Switch): Panel 
         buttons([pick(name, 'on', said.on, isOn), pick(name, 'off', said.off, !isOn)]),
       ];
     },
+    inGroup: (_choices, { texts }) => (isExplained ? [small(...sentence(textsOf(texts).explained))] : []),
+    toggle(choices, context) {
+      const isOn = choices[field] === on;
+      return pick(name, isOn ? 'off' : 'on', this.label(choices, context), isOn);
+    },
   };
 }
 
@@ -53,6 +60,7 @@ export const soundPanel = switchPanel({
   name: 'sound',
   field: 'silent',
   on: false,
+  isExplained: false,
   isFor: () => true,
   texts: ({ settings }) => settings.sound,
 });
@@ -61,6 +69,7 @@ export const breakingPanel = switchPanel({
   name: 'breaking',
   field: 'breaking',
   on: true,
+  isExplained: true,
   isFor: ({ hasBreaking }) => hasBreaking,
   texts: ({ settings }) => ({ ...settings.breaking, on: settings.yes, off: settings.no }),
 });

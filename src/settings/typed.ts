@@ -1,4 +1,5 @@
 import type { Minutes } from '../choices/choices.ts';
+import { formerly } from '../choices/former-words.ts';
 import { readTime, WEEKDAYS } from '../choices/words.ts';
 import { Problem } from '../command/problem.ts';
 import { shortened } from '../note/shortened.ts';
@@ -8,10 +9,12 @@ import type { Texts } from '../text/texts.ts';
 /** What may be typed for a word of ours, in the reader's language. */
 export type Names = Readonly<Record<string, readonly string[]>>;
 
-/** What was typed in words of ours: lower-case, one blank between them. */
+/** What was typed in words of ours, today's or those that they once were: lower-case, one blank between them. */
 export function inOurWords(typed: string, names: Names): string {
   const said = Object.entries(names)
-    .flatMap(([ours, theirs]) => theirs.map((their) => [ours, their.toLowerCase()] as const))
+    .flatMap(([ours, theirs]) =>
+      [...theirs, ...formerly(ours)].map((their) => [ours, their.toLowerCase()] as const),
+    )
     // "Sunday" before "Sun".
     .sort(([, a], [, b]) => b.length - a.length);
   let words = typed.normalize('NFKC').toLowerCase();
@@ -46,4 +49,4 @@ export function timeTyped(typed: string): Minutes | undefined {
 
 /** What was typed means nothing; `right` are lines that do. */
 export const wrong = (typed: string, { settings }: Texts, ...right: readonly string[]): Problem =>
-  new Problem(settings.wrong(shortened(typed, 100), right.map(line).join(settings.or)));
+  new Problem(`${settings.wrong(shortened(typed, 100))}\n${right.map(line).join('\n')}`);

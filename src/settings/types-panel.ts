@@ -1,9 +1,10 @@
 import type { Choices } from '../choices/choices.ts';
+import type { CommandContext } from '../command/command.ts';
 import { sentence } from '../command/sentence.ts';
-import { buttons, heading, paragraph, small, text } from '../note/document.ts';
+import { type Block, buttons, heading, paragraph, small, text } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
 import type { Texts } from '../text/texts.ts';
-import { inRows, type Panel, pick } from './panel.ts';
+import { choiceOf, option, type Panel, pick, wherePlatformSelects } from './panel.ts';
 import { inOurWords, type Names, wrong } from './typed.ts';
 
 /** Which post types come. Words: `+photo` and `-photo`, `all`, `none`, or those that are to come: `missive, photo`. */
@@ -24,27 +25,27 @@ export const typesPanel: Panel = {
     if (!postTypes) throw wrong(words, texts, '/settings types missive, photo', '/settings types all');
     return { ...choices, postTypes: changed(choices, sign, postTypes) };
   },
-  show({ postTypes, follow }, { texts }) {
-    const { types } = texts.settings;
-    const isEmpty = postTypes.length === 0 && follow.hashtags.length + follow.series.length === 0;
+  show(choices, context) {
+    const { types } = context.texts.settings;
     return [
       heading(3, text(types.heading)),
       paragraph(...sentence(types.explained)),
-      ...(isEmpty ? [small(...sentence(types.empty))] : []),
-      buttons(
-        ...inRows(
-          POST_TYPES.map((type) => {
-            const isChosen = postTypes.includes(type);
-            const label = `${texts.postTypeIcons[type]} ${texts.postTypes[type]}`;
-            return pick('types', `${isChosen ? '-' : '+'}${type}`, label, isChosen);
-          }),
-          2,
-        ),
-        [pick('types', 'all', types.all), pick('types', 'none', types.none)],
-      ),
+      ...choicesOf(choices, context),
+      buttons([pick('types', 'all', types.all), pick('types', 'none', types.none)]),
     ];
   },
+  inGroup: wherePlatformSelects(choicesOf),
 };
+
+function choicesOf({ postTypes, follow }: Choices, { texts }: CommandContext): readonly Block[] {
+  const { types } = texts.settings;
+  const isEmpty = postTypes.length === 0 && follow.hashtags.length + follow.series.length === 0;
+  const all = POST_TYPES.map((type) => option(type, `${texts.postTypeIcons[type]} ${texts.postTypes[type]}`));
+  return [
+    choiceOf('types', types.heading, all, postTypes, { amount: 'any' }),
+    ...(isEmpty ? [small(...sentence(types.empty))] : []),
+  ];
+}
 
 function changed(
   { postTypes }: Choices,

@@ -1,4 +1,5 @@
 import { isolated } from './isolated.ts';
+import { line } from './lines.ts';
 
 /** What is said about servers, groups and channels: where posts go there, and who is told of them. */
 export const serverTexts = {
@@ -51,91 +52,86 @@ export const serverTexts = {
     stays: "I couldn't delete all samples. Please delete the rest yourself.",
   },
   where: {
-    label: 'Where posts come',
-    heading: 'Where posts come',
-    here: 'This place gets posts.',
-    also: 'So do these places of this server:',
-    explained: 'Each place has settings of its own: ask for them there.',
-    choose: 'Get posts in another channel too',
+    heading: { channel: 'Channels', chat: 'Chats' },
+    here: { channel: '✓ This channel gets new posts.', chat: '✓ This chat gets new posts.' },
+    also: 'Also in this server:',
+    explained: 'Each channel has its own settings – run /settings there.',
+    choose: 'Add a channel…',
     addToGroup: 'Add me to a group',
     addToChannel: 'Add me to a channel',
-    notHere: 'No more posts here',
+    notHere: 'Stop posts here',
     added: (name: string) =>
-      `Done. From now on posts come to ${isolated(name)}, too. Its settings are where you ask for them.`,
-    already: (name: string) => `Posts come to ${isolated(name)} already.`,
-    withoutPings: 'Roles that you may not choose for pings there were left out: /settings\u00a0pings',
+      `Done – new posts now go to ${isolated(name)} too. Run /settings there to adjust them.`,
+    already: (name: string) => `${isolated(name)} already gets new posts.`,
+    withoutPings: `Ping roles you can't choose there were left out. See ${line('/settings pings')}`,
   },
   pings: {
     label: (count: number) => `Pings: ${count || 'none'}`,
     heading: 'Pings',
-    explained: 'A role can be told of each new post of a kind. It is told once, never when a post is edited.',
+    explained: 'Ping a role when a post of this type is published. Edits never ping.',
+    type: 'Post type',
     one: (type: string, role: string) => `${type}: @${isolated(role)}`,
-    deleted: (type: string) => `${type}: the role was deleted, so nobody is told.`,
+    deleted: (type: string) => `${type}: role deleted – nobody is pinged.`,
     silent: (role: string) =>
-      `Nobody with @${isolated(role)} is told yet: let anyone mention it (server settings → Roles → the role), or give me “Mention @everyone, @here and All Roles”.`,
-    choose: (type: string) => `Who is told: ${type}`,
-    nobody: (type: string) => `Nobody: ${type}`,
-    make: (type: string) => `New role: ${type}`,
+      `@${isolated(role)} won't be notified yet. Turn on “Allow anyone to @mention this role” (Server Settings → Roles), or give me “Mention @everyone, @here and All Roles”.`,
+    choose: (type: string) => `Ping for ${type}…`,
+    nobody: (type: string) => `${type}: no ping`,
+    make: (type: string) => `Create role: ${type}`,
     /** What a role that we make is called. */
     name: (type: string) => `${type} posts`,
     mayNotMake:
-      'I may not make roles here. Give me “Manage Roles” (server settings → Roles → my role), then try again.',
+      "I can't create roles here. Give me “Manage Roles” (Server Settings → Roles → my role) and try again.",
     /** Why somebody may not choose a role. */
     unchosen: {
-      everyone: (_role: string) => 'I never ping everybody. Choose another role, or let me make one.',
-      absent: (role: string) => `This server has no role ${isolated(role)}. Choose another one.`,
+      everyone: (_role: string) => 'I never ping @everyone. Choose another role, or create a new one.',
+      absent: (role: string) => `This server has no role called ${isolated(role)}. Choose another one.`,
       chooser: (_role: string) =>
-        'To choose or make roles for pings you need “Manage Roles” here, beside “Manage Server”.',
+        'You need “Manage Roles” on this server, besides “Manage Server”, to choose or create ping roles.',
       rank: (role: string) =>
-        `@${isolated(role)} is not below your own highest role, so you can’t choose it. Choose another role.`,
+        `@${isolated(role)} isn't below your highest role, so you can't choose it. Pick another role.`,
       mention: (role: string) =>
-        `You may not mention @${isolated(role)} in this channel, so I don’t do it for you. It takes “Allow anyone to @mention this role” (server settings → Roles → the role), or “Mention @everyone, @here and All Roles” for you.`,
+        `You can't mention @${isolated(role)} in this channel, so I won't do it for you. Turn on “Allow anyone to @mention this role” (Server Settings → Roles), or get “Mention @everyone, @here and All Roles”.`,
       unknown: (_role: string) =>
-        'Discord doesn’t tell me right now who may do what on this server, so I change nothing. Try again in a minute.',
+        "Discord isn't telling me who has which permissions right now, so nothing was changed. Try again in a minute.",
     },
-    offer: 'Put up buttons for members',
+    offer: 'Post role buttons',
   },
   roles: {
-    heading: 'What do you want to be told of?',
-    explained: 'Press to be told of new posts of that kind, press again to end it. Only you see the answer.',
-    button: (type: string) => `Tell me: ${type}`,
-    none: 'No role is told of posts here yet. Choose some first: /settings\u00a0pings',
-    given: (type: string, role: string) =>
-      `Done. You have @${isolated(role)} now: you are told of each new post of this kind (${type}).`,
-    taken: (type: string, role: string) =>
-      `Done. You no longer have @${isolated(role)}: nobody tells you of new posts of this kind (${type}).`,
-    deleted:
-      'That role was deleted, so nobody is told of these posts any more. Those who manage this server can choose another one: /settings\u00a0pings',
-    another: 'Those who manage this server can choose another role: /settings\u00a0pings',
+    heading: '🔔 Get notified',
+    explained: 'Tap to get pinged for new posts of that type; tap again to stop. Only you see the reply.',
+    none: `No ping roles are set up here yet. Add some with ${line('/settings pings')}`,
+    given: (posts: string, role: string) => `🔔 You'll be pinged for new ${posts} (@${isolated(role)}).`,
+    taken: (posts: string, role: string) =>
+      `🔕 You won't be pinged for ${posts} any more (@${isolated(role)} removed).`,
+    deleted: `That role was deleted. Ask a server manager to choose a new one with ${line('/settings pings')}.`,
+    another: `A server manager can choose another role with ${line('/settings pings')}.`,
   },
   /** Why members can't take a role by themselves. */
   unfit: {
-    everyone: (_role: string) => 'Everybody here has this role already, so I neither give nor take it.',
+    everyone: (_role: string) => "Everyone here already has this role, so I don't assign it.",
     managed: (role: string) =>
-      `I may not give or take @${isolated(role)}: only an app, a subscription, a boost or a linked account does that.`,
-    powers: (role: string) =>
-      `I don’t give or take @${isolated(role)}: it has permissions on this server that not everybody has.`,
+      `I can't assign @${isolated(role)}: only an app, a subscription, a boost or a linked account can.`,
+    powers: (role: string) => `I won't assign @${isolated(role)}: it has extra permissions on this server.`,
     channels: (role: string) =>
-      `I don’t give or take @${isolated(role)}: in some channel’s permissions (or a category’s) it is allowed or denied something that others are not.`,
+      `I won't assign @${isolated(role)}: a channel or category has its own permissions for it.`,
     rank: (role: string) =>
-      `I may not give or take @${isolated(role)}: that needs “Manage Roles” for me, and my role above that one (server settings → Roles, drag it up).`,
+      `I can't assign @${isolated(role)}. I need “Manage Roles”, and my role must be above it (drag it up in Server Settings → Roles).`,
     unknown: (role: string) =>
-      `Discord doesn’t tell me right now what @${isolated(role)} allows, so I leave it alone. Try again in a minute.`,
+      `Discord isn't telling me what @${isolated(role)} allows right now, so I'm leaving it alone. Try again in a minute.`,
   },
   publish: {
-    label: (chosen: string) => `Publish: ${chosen}`,
-    heading: 'Publish',
+    label: (chosen: string) => `Publish to followers: ${chosen}`,
+    heading: 'Publish to followers',
     explained:
-      'What I post here can go out to every channel that follows this one. Discord lets me publish about ten posts an hour, so missives go first and others may come later.',
+      'Automatically publish posts to every channel that follows this one. Discord allows about ten an hour, so missives go first.',
     missing:
-      'This is no announcement channel, so nobody can follow it. Server owners make one in the channel’s settings, under Overview.',
+      "This isn't an announcement channel, so nobody can follow it. Change that in Edit Channel → Overview.",
   },
   topics: {
     label: (count: number) => `Topics: ${count || 'none'}`,
     heading: 'Topics',
-    explained:
-      'Each kind of post can go to a topic of its own. Copy the topic’s link (topic → share) and send it behind the kind, such as:',
+    explained: "Send each type of post to its own topic. Copy the topic's link and send:",
     one: (type: string, topic: string) => `${type}: topic ${topic}`,
-    back: (type: string) => `${type}: here again`,
+    back: (type: string) => `${type}: back to this chat`,
   },
 };

@@ -21,7 +21,7 @@ export const en = {
   dates: dateWords,
   times: timeTexts,
   /** Between a name and what it is, and between the things of a list. */
-  marks: { colon: ': ', comma: ', ' },
+  marks: { colon: ': ', comma: ', ', gap: ' ' },
   /** One message in place of many. */
   digest: {
     /** By the rhythm that was chosen; without one, after an absence. */

@@ -21,7 +21,7 @@ export const zh: Texts = {
   note: noteTexts,
   dates: dateWords,
   times: timeTexts,
-  marks: { colon: '：', comma: '、' },
+  marks: { colon: '：', comma: '、', gap: '' },
   digest: {
     heading: {
       'at-once': (count) => han`我不在时有${count}篇新帖`,

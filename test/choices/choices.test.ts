@@ -25,7 +25,7 @@ test('choices are written as lines that people can read', () => {
     'types: missive, photo',
     'follow: #lithium, #锂, "china morning missive"',
     'mute: #gm',
-    'rhythm: weekly sunday 08:30',
+    'schedule: weekly sunday 08:30',
     'quiet: 22:00-07:00 hold',
     'silent: no',
     'breaking: yes',
@@ -33,7 +33,7 @@ test('choices are written as lines that people can read', () => {
     'ping: missive 1234, photo 5678',
     'topics: none',
     'publish: yes',
-    'look: card/split',
+    'style: card/split',
     'language: zh',
   ]);
 });
@@ -42,6 +42,25 @@ test('whatever is chosen survives being written and read', () => {
   fc.assert(
     fc.property(anyChoices, (choices) => {
       expect(readChoices(choicesText(choices))).toEqual({ choices, wrong: [] });
+    }),
+  );
+});
+
+/** As the text was written when a schedule was a rhythm and a style a look. */
+const formerText = (choices: Choices): string =>
+  choicesText(choices)
+    .replace(/^schedule: /mu, 'rhythm: ')
+    .replace('rhythm: right away', 'rhythm: at once')
+    .replace(/^style: /mu, 'look: ')
+    .replace(/^(look|language): default$/gmu, '$1: standard');
+
+test('a text that was exported or stored with former words reads the same, whatever is chosen', () => {
+  expect(formerText(DEFAULT_CHOICES)).toContain('rhythm: at once');
+  expect(formerText(DEFAULT_CHOICES)).toContain('look: standard\nlanguage: standard');
+  fc.assert(
+    fc.property(anyChoices, fc.constantFrom('\n', '  '), (choices, end) => {
+      const read = readChoices(formerText(choices).replaceAll('\n', end));
+      expect(read).toEqual({ choices, wrong: [] });
     }),
   );
 });
@@ -83,16 +102,18 @@ test.each([
   ['types: missive, poems', 'types: missive, note, link, photo, video'],
   ['follow: lithium', 'follow: none'],
   ['mute: "open', 'mute: none'],
-  ['rhythm: daily 25:00', 'rhythm: at once'],
-  ['rhythm: weekly 08:00', 'rhythm: at once'],
-  ['rhythm: daily sunday 08:00', 'rhythm: at once'],
+  ['schedule: daily 25:00', 'schedule: right away'],
+  ['schedule: weekly 08:00', 'schedule: right away'],
+  ['schedule: daily sunday 08:00', 'schedule: right away'],
   ['quiet: 22:00-22:00 hold', 'quiet: none'],
   ['silent: maybe', 'silent: no'],
   ['time zone: Mars/Olympus', 'time zone: Etc/UTC'],
   ['ping: poems 12', 'ping: none'],
   ['topics: missive everybody', 'topics: none'],
-  ['look: <b>', 'look: standard'],
-  ['language: klingon!', 'language: standard'],
+  ['style: <b>', 'style: default'],
+  ['look: <b>', 'style: default'],
+  ['rhythm: hourly', 'schedule: right away'],
+  ['language: klingon!', 'language: default'],
   ['colour: green', 'types: missive, note, link, photo, video'],
   ['what is this?', 'types: missive, note, link, photo, video'],
 ])('of “%s” is said that it would be like “%s”', (written, example) => {
@@ -108,7 +129,7 @@ test('nothing that people write raises an error, and what makes no sense is name
   );
   fc.assert(
     fc.property(
-      fc.constantFrom('follow', 'mute', 'rhythm', 'quiet', 'ping', 'look'),
+      fc.constantFrom('follow', 'mute', 'schedule', 'rhythm', 'quiet', 'ping', 'style', 'look'),
       fc.string(),
       (name, words) => {
         const { choices } = readChoices(`${name}: ${words}`);

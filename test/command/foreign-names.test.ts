@@ -62,7 +62,7 @@ test.each(INHERITED)('look: %s is no style, and changes nothing', async (look) =
   const { answer, store } = await createBench();
   await answer('/subscribe');
   const before = await store.destination('discord:1');
-  expect(await answer(`/settings import look: ${look}`)).toMatch(/look: standard/u);
+  expect(await answer(`/settings import look: ${look}`)).toMatch(/style: default/u);
   expect(await store.destination('discord:1')).toEqual(before);
   expect(await answer('/settings look')).not.toMatch(NONSENSE);
 });

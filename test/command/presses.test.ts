@@ -84,6 +84,15 @@ test('what is chosen stands behind the last option', () => {
   });
 });
 
+test('nothing chosen is said as such, and several stand beside each other', () => {
+  const token = encodePress(press('settings', { change: 'types' }), 'replace');
+  const named = (chosen?: readonly string[]) => decodePress(token, chosen)?.input;
+  expect(named([])).toEqual({ named: { change: 'types none' } });
+  expect(named(['photo', 'video'])).toEqual({ named: { change: 'types photo video' } });
+  expect(named()).toEqual({ named: { change: 'types' } });
+  expect(decodePress('1rsettings types', [])?.input).toEqual({ line: 'types none' });
+});
+
 test('whatever the options say, they come back from the text of a press, and from a token told apart', () => {
   const options = fc.dictionary(
     fc.stringMatching(/^[a-z]{1,10}$/u),

@@ -1,37 +1,39 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CHOICES, languageOf } from '../../src/choices/choices.ts';
+import { choicesText } from '../../src/choices/choices-text.ts';
 import type { CommandContext } from '../../src/command/command.ts';
 import type { Place } from '../../src/command/invocation.ts';
+import { decodePress } from '../../src/platform/press.ts';
 import { createBench } from './bench.ts';
 import { written } from './written.ts';
 
 const PRIVATE = { platform: 'telegram', place: { kind: 'private' } } as const;
-const presets = `[Everything→settings preset everything] [Missives→settings preset missives]
-[Photos and videos→settings preset pictures] [Daily digest→settings preset digest]`;
+const presets = `[Everything→settings preset everything] [Missives only→settings preset missives]
+[Photos & videos only→settings preset pictures] [Daily digest→settings preset digest]`;
 
 test('where nothing comes yet, what could come is offered, and nothing else', async () => {
   const { answer, store } = await createBench(PRIVATE);
-  const invitation = `What Wren publishes does not come here yet. What would you like to get?
-(All of it can be changed later.)
+  const invitation = `Wren's posts aren't delivered here yet. What would you like to get?
+(You can change this any time in /settings.)
 ${presets}`;
-  for (const line of ['/settings', '/settings rhythm', '/settings rhythm daily', '/settings text'])
+  for (const line of ['/settings', '/settings schedule', '/settings rhythm daily', '/settings export'])
     expect(await answer(line)).toBe(invitation);
   expect(await store.destinations()).toEqual([]);
 });
 
 test.each([
-  ['everything', 'Everything, each at once.', '[Settings→settings]'],
-  ['missives', 'Missives, each at once.', '[Settings→settings]'],
-  ['pictures', 'Photos and videos, each at once.', '[Settings→settings]'],
+  ['everything', "You get: everything, as they're published.", '[Settings→settings]'],
+  ['missives', "You get: missives, as they're published.", '[Settings→settings]'],
+  ['pictures', "You get: photos and videos, as they're published.", '[Settings→settings]'],
   [
     'digest',
-    'Missives, notes, links, photos and videos, in one digest every day at 08:00 (UTC).',
+    'You get: missives, notes, links, photos and videos, in a daily digest at 08:00 (UTC).',
     '[Time zone: UTC→settings zone] [Settings→settings]',
   ],
 ])('the preset %s begins at once, and says what comes and when', async (name, said, ways) => {
   const { answer, store } = await createBench(PRIVATE);
   expect(await answer(`/settings preset ${name}`)).toBe(
-    `${said}\n(All of it can be changed later.)\n${ways}`,
+    `${said}\n(You can change this any time in /settings.)\n${ways}`,
   );
   expect(await store.destination('telegram:1')).toMatchObject({ state: 'active', source: 'command' });
 });
@@ -56,7 +58,7 @@ test('a preset leaves alone what it does not speak of', async () => {
   for (const line of ['hashtags mute #gold', 'zone Tokyo', 'quiet 22-7', 'sound off'])
     await answer(`/settings ${line}`);
   expect(await answer('/settings preset digest')).toContain(
-    'at 08:00 (Tokyo). Never: #gold. From 22:00 to 07:00 posts wait. They make no sound.',
+    'at 08:00 (Tokyo). Muted: #gold. Quiet 22:00–07:00: posts wait. Always silent.',
   );
   expect((await store.destination('discord:1'))?.choices).toMatchObject({
     mute: { hashtags: ['gold'] },
@@ -65,41 +67,115 @@ test('a preset leaves alone what it does not speak of', async () => {
   });
 });
 
-test('all choices are one message, and each leads to its panel and back', async () => {
-  const { answer, ask, press } = await createBench();
-  await answer('/subscribe');
+test('the first screen says what comes and when, and leads to four groups, presets and the export', async () => {
+  const { answer, ask, press } = await createBench(PRIVATE);
+  await answer('/settings preset digest');
   const all = (await ask('settings', { line: '' })).document;
+  const says = 'You get: missives, notes, links, photos and videos, in a daily digest at 08:00 (UTC).';
   expect(written(all)).toBe(`# Settings
-Missives, notes, links, photos and videos, each at once.
-(Touch what you want to change.)
-[Posts: 5 of 7→settings types] [Series: –→settings series]
-[Hashtags: –→settings hashtags] [Rhythm: at once→settings rhythm]
-[Quiet hours: off→settings quiet] [Sound: on→settings sound]
-[Breaking news: no→settings breaking] [Time zone: UTC→settings zone]
-[Look: as usual→settings look] [Language: as usual→settings language]
-[Ready choices→settings preset] [As text→settings text]`);
-  expect(written(await press('Ready choices', all))).toBe(`# Ready choices
-Missives, notes, links, photos and videos, each at once.
-(One of these sets at once what comes and when; all else stays as it is.)
-${presets}
+${says}
+(Tap a setting to change it.)
+[📬 What→settings what] [🕗 When→settings when]
+[🎨 How→settings how]
+[Presets→settings preset] [Export→settings export]`);
+  expect(written(await press('Presets', all))).toBe(`# Presets
+${says}
+(Sets which posts come and when. Other settings don't change.)
+${presets.replace('[Daily', '[✓ Daily')}
 [‹ Settings→settings]`);
-  const rhythm = await press('Rhythm: at once', all);
-  expect(written(rhythm)).toBe(`# When should posts come?
-Each one at once.
-[✓ At once→settings rhythm at once] [Daily→settings rhythm daily 08:00] [Weekly→settings rhythm weekly sunday 08:00]
+  const when = await press('🕗 When', all);
+  expect(written(when)).toBe(`# 🕗 When
+${says}
+(Get breaking news right away, even during quiet hours or between digests.)
+[Schedule: daily digest 08:00→settings schedule]
+[Time zone: UTC→settings zone]
+[Quiet hours: off→settings quiet]
+[✓ Sound: on→settings sound off]
+[Breaking news: off→settings breaking on]
 [‹ Settings→settings]`);
-  const weekly = await press('Weekly', rhythm);
-  const friday = await press('Friday', weekly);
-  expect(written(await press('‹ Settings', await press('09:00', friday)))).toContain(
-    '[Rhythm: weekly Friday 09:00→settings rhythm]',
+  expect(written(await press('Sound: on', when))).toContain('[Sound: off→settings sound on]');
+  const schedule = await press('Schedule: daily digest 08:00', when);
+  expect(written(schedule)).toContain(
+    '{Schedule: Right away=right away | ✓ Daily digest=daily 08:00 | Weekly digest=weekly sunday 08:00→settings schedule}',
   );
+  expect(written(schedule)).toMatch(/\[‹ When→settings when\]$/u);
+});
+
+test('on Discord a group has its choices on the spot, and stays where one chose', async () => {
+  const { answer } = await createBench();
+  await answer('/settings preset digest');
+  const when = await answer('/settings when');
+  expect(when).toContain('{Schedule: Right away=right away | ✓ Daily digest=daily 08:00');
+  expect(when).toContain('{Time zone: ✓ UTC 12:00=Etc/UTC');
+  expect(await answer('/settings schedule weekly friday 9')).toMatch(
+    /^# 🕗 When\n[^]*\{Day: [^}]*✓ Friday=weekly friday 09:00[^]*✓ 09:00=weekly friday 09:00/u,
+  );
+  expect(await answer('/settings what')).toContain('[Series: all→settings series]');
+});
+
+test('a choice that means nothing is told so, above what holds as before', async () => {
+  const { answer, store } = await createBench();
+  await answer('/settings preset digest');
+  const before = await store.destination('discord:1');
+  for (const words of ['schedule yesterday', 'schedule none', 'zone none', 'style neon', 'types poems']) {
+    const said = await answer(`/settings ${words}`);
+    expect(said).toMatch(/^(?:I don't understand|I can't find)/u);
+    expect(said).toContain('‹ Settings→settings]');
+    expect(said).toContain('✓ ');
+  }
+  expect(await store.destination('discord:1')).toEqual(before);
+});
+
+test.each([
+  ['2rsettings?change=rhythm at once', 'schedule: right away'],
+  ['2rsettings?change=rhythm weekly sunday 08:00', 'schedule: weekly sunday 08:00'],
+  ['2rsettings?change=look card/cut', 'style: card/cut'],
+  ['2rsettings?change=look standard', 'style: default'],
+  ['2rsettings?change=language standard', 'language: default'],
+  ['2rsettings?change=types -photo', 'types: missive, note, link, video'],
+  ['2rsettings?change=quiet 22:00-07:00 hold', 'quiet: 22:00-07:00 hold'],
+  ['1rsettings rhythm daily 07:00', 'schedule: daily 07:00'],
+])('the button %s of a former screen still sets “%s”', async (token, line) => {
+  const { ask, answer, store } = await createBench();
+  await answer('/settings preset digest');
+  await answer('/settings style plain');
+  await answer('/settings language zh');
+  const { command, input } = decodePress(token)!;
+  await ask(command, input);
+  expect(choicesText((await store.destination('discord:1'))!.choices).split('\n')).toContain(line);
+});
+
+test.each([
+  ['2rsettings?change=rhythm', '# 🕗 When'],
+  ['2rsettings?change=look', '# 🎨 How'],
+  ['2rsettings?change=text', '# Your settings as text'],
+  ['2rsettings?change=preset', '# Presets'],
+  ['2rsettings?change=types', '# 📬 What'],
+  ['2rsettings?change=hashtags', '# Hashtags'],
+])('the button %s of a former screen leads to “%s”', async (token, heading) => {
+  const { ask, answer } = await createBench();
+  await answer('/settings preset digest');
+  const { command, input } = decodePress(token)!;
+  expect(written((await ask(command, input)).document)).toContain(heading);
+});
+
+test.each([
+  ['settings?change=types', ['photo', 'missive'], 'types: missive, photo'],
+  ['settings?change=types', [], 'types: none'],
+  ['settings?change=schedule', ['weekly friday 18:00'], 'schedule: weekly friday 18:00'],
+])('what is chosen at %s, %j, is “%s”', async (press, values, line) => {
+  const { ask, answer, store } = await createBench();
+  await answer('/settings preset digest');
+  const { command, input } = decodePress(`2r${press}`, values)!;
+  await ask(command, input);
+  expect(choicesText((await store.destination('discord:1'))!.choices).split('\n')).toContain(line);
 });
 
 test('a setting that does not exist is answered with those that do', async () => {
   const { answer } = await createBench();
   await answer('/subscribe');
   expect(await answer('/settings colour red')).toBe(
-    'I have no setting “colour”. There are: types, series, hashtags, rhythm, quiet, sound, breaking, zone, look, language. /settings shows them all.',
+    "There's no setting called “colour”. Use /settings, or one of: types, series, hashtags, schedule, zone, quiet, sound, breaking, style, language.\n[Settings→settings]",
   );
   expect(await answer('/settings preset nonsense')).toContain('everything, missives, pictures, digest');
 });
@@ -109,7 +185,7 @@ test('choices go as text from one place to another', async () => {
   await answer('/subscribe');
   for (const line of ['types missive, photo', 'series follow harbour', 'hashtags mute gold', 'quiet 22-7'])
     await answer(`/settings ${line}`);
-  const { document } = await ask('settings', { line: 'text' });
+  const { document } = await ask('settings', { line: 'export' });
   const block = document.find(({ type }) => type === 'code-block');
   const text = block?.type === 'code-block' ? block.text : '';
   expect(written(document)).toContain('/settings import');
@@ -117,7 +193,7 @@ test('choices go as text from one place to another', async () => {
   const elsewhere: Partial<Place> = { destination: 'discord:2' };
   const said = await ask('settings', { line: `import\n${text}` }, elsewhere);
   expect(written(said.document)).toContain(
-    'Missives and photos, each at once. Always: harbour morning missive. Never: #gold.',
+    "You get: missives and photos, as they're published. Following: Harbour Morning Missive. Muted: #gold.",
   );
   const choices = (await store.destination('discord:1'))?.choices;
   expect(choices?.postTypes).toEqual(['missive', 'photo']);
@@ -131,20 +207,20 @@ test('choices go as text from one place to another', async () => {
 
 test('an import with a mistake changes nothing, and says line by line what would be right', async () => {
   const { answer, store } = await createBench();
-  expect(await answer('/settings import\ntypes: missive\nrhythm: hourly\ncolour: red')).toBe(
-    `Nothing was changed. I don’t understand 2 lines:
+  expect(await answer('/settings import\ntypes: missive\nschedule: hourly\ncolour: red')).toBe(
+    `Nothing was changed. I don't understand 2 lines:
 
-rhythm: hourly
-→ right would be: rhythm: at once
+schedule: hourly
+→ try: schedule: right away
 
 colour: red
-→ right would be: types: missive, note, link, photo, video`,
+→ try: types: missive, note, link, photo, video`,
   );
   expect(await store.destinations()).toEqual([]);
   await answer('/subscribe');
   await answer('/settings import\ntypes: poems');
   expect((await store.destination('discord:1'))?.choices).toEqual(DEFAULT_CHOICES);
-  expect(await answer('/settings import')).toContain('/settings text shows that of this place');
+  expect(await answer('/settings import')).toContain('Get it with /settings export');
 });
 
 test('in one’s own chat, language and zone are the reader’s wherever they ask', async () => {
@@ -176,9 +252,9 @@ test('a language that is chosen in one’s own chat is spoken at once, and from 
   const { answer } = await createBench(PRIVATE);
   await answer('/settings preset missives');
   expect(await answer('/settings language 中文')).toContain('# 语言');
-  expect(await answer('/settings')).toContain('会收到：长文，随发随到。');
+  expect(await answer('/settings')).toContain('接收：长文，实时推送。');
   expect(await answer('/latest 2')).not.toContain('Latest from');
-  expect(await answer('/settings language standard')).toContain('# Language');
+  expect(await answer('/settings language default')).toContain('# Language');
 });
 
 test('whose platform speaks Chinese gets Chinese from the first answer on', async () => {
@@ -201,6 +277,7 @@ test.each([
   'sound off',
   'zone Shanghai',
   'preset digest',
+  'schedule daily',
   'rhythm daily',
   'quiet 22-7',
   'import types: photo',
@@ -211,9 +288,9 @@ test.each([
   await answer('/subscribe');
   asker.language = 'zh-hans';
   await answer(`/settings ${line}`);
-  expect(await answer('/settings language')).toContain('[✓ 默认→');
+  expect(await answer('/settings language')).toContain('{语言: ✓ 默认=default');
   expect([(await choices()).language, languageOf(await choices())]).toEqual([undefined, 'zh']);
-  expect(await answer('/settings text')).not.toMatch(/zh|reported/u);
+  expect(await answer('/settings export')).not.toMatch(/zh|reported/u);
   asker.language = 'en-GB';
   expect(await answer('/latest')).toContain('Latest from');
   expect(languageOf(await choices())).toBeUndefined();
@@ -233,7 +310,7 @@ test('who asks in their own chat gets posts again that could not be written to',
   const { answer, store } = await createBench(PRIVATE);
   await answer('/settings preset missives');
   await store.suspend('telegram:1', 'Blocked.', true);
-  expect(await answer('/settings')).toContain('Missives, each at once.');
+  expect(await answer('/settings')).toContain("You get: missives, as they're published.");
   expect(await store.destination('telegram:1')).toMatchObject({ state: 'active' });
 });
 
@@ -256,8 +333,8 @@ test.each([
 });
 
 test.each([
-  ['', 'rhythm daily 08:00'],
-  ['rh', 'rhythm weekly sunday 08:00'],
+  ['', 'schedule daily 08:00'],
+  ['sc', 'schedule weekly sunday 08:00'],
   ['preset m', 'preset missives'],
   ['zone hels', 'zone Europe/Helsinki'],
 ])('typing "%s" suggests %s', async (typed, expected) => {

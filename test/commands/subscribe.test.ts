@@ -15,9 +15,9 @@ The sea is the slower clock, and the louder one.
 # Why
 Because of the moon.
 [Open in browser→njump.me]`;
-const usual = 'Missives, notes, links, photos and videos, each at once.';
-const ways = `[Everything→settings preset everything] [Missives→settings preset missives]
-[Photos and videos→settings preset pictures] [Daily digest→settings preset digest]
+const usual = "You get: missives, notes, links, photos and videos, as they're published.";
+const ways = `[Everything→settings preset everything] [Missives only→settings preset missives]
+[Photos & videos only→settings preset pictures] [Daily digest→settings preset digest]
 [Settings→settings]`;
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Block, Button, Document, Inline, Press } from '../../src/note/document.ts';
+import type { Block, Button, Choice, Document, Inline, Press } from '../../src/note/document.ts';
 import { inlineText } from '../../src/note/document.ts';
 
 /** A document as plain text, one block after the other, so that tests can hold what a reader sees in their hands. */
@@ -36,6 +36,8 @@ function block(one: Block): string {
       return '---';
     case 'buttons':
       return one.rows.map((row) => row.map(button).join(' ')).join('\n');
+    case 'choice':
+      return choice(one);
   }
 }
 
@@ -54,7 +56,18 @@ function inlineOf(inline: Inline): string {
 }
 
 const button = (one: Button): string =>
-  `[${one.label}→${'press' in one ? pressed(one.press) : new URL(one.url).host}]`;
+  'press' in one
+    ? `[${one.isOn ? '✓ ' : ''}${one.label}→${pressed(one.press)}]`
+    : `[${one.label}→${new URL(one.url).host}]`;
+
+/** `{Day: ✓ Monday=monday | Tuesday=tuesday→settings schedule weekly}`. */
+function choice({ label, from, chosen, press }: Choice): string {
+  const options =
+    typeof from === 'string'
+      ? [`@${from}`, ...chosen.map((id) => `✓ ${id}`)]
+      : from.map((one) => `${chosen.includes(one.value) ? '✓ ' : ''}${one.label}=${one.value}`);
+  return `{${label}: ${options.join(' | ')}→${pressed(press)}}`;
+}
 
 /** What a press asks, as one would type it: what a command is about, without its name. */
 export function pressed(press: Press): string {

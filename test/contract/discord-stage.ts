@@ -141,9 +141,10 @@ export async function startDiscordStage(): Promise<Stage> {
         .findLast(
           (one) => !one.deleted && (one.onlyFor ?? user) === user && buttonsIn(one).some(isLabelled(label)),
         );
-      const { custom_id: customId = '' } = message ? (buttonsIn(message).find(isLabelled(label)) ?? {}) : {};
+      const button = message && buttonsIn(message).find(isLabelled(label));
       if (!message) throw new Error(`Nothing to press is labelled "${label}"`);
-      return seen(discord.press({ user, message, customId, locale: locales[by] }));
+      const { custom_id: customId = '', values } = button ?? {};
+      return seen(discord.press({ user, message, customId, locale: locales[by], ...(values && { values }) }));
     },
     async postButton(label, token) {
       const row = { type: 1, components: [{ type: 2, style: 2, label, custom_id: token }] };
@@ -228,10 +229,32 @@ function messageIn(message: StoredMessage): Message {
 interface Button {
   readonly label: string;
   readonly custom_id?: string;
+  /** Of an option: what is chosen once it was touched. */
+  readonly values?: readonly string[];
 }
 
+/** All that can be pressed: buttons, and the options of selects. */
 function buttonsIn(message: StoredMessage): readonly Button[] {
-  return flat(componentsOf(message)).filter((one) => 'label' in one) as unknown as readonly Button[];
+  return flat(componentsOf(message)).flatMap((one): readonly Button[] => {
+    if ('options' in one) return optionsIn(one as unknown as Select);
+    return 'label' in one ? [one as unknown as Button] : [];
+  });
+}
+
+interface Select {
+  readonly custom_id: string;
+  readonly max_values: number;
+  readonly options: readonly { readonly label: string; readonly value: string; readonly default?: boolean }[];
+}
+
+function optionsIn({ custom_id, max_values, options }: Select): readonly Button[] {
+  const chosen = options.filter((one) => one.default).map(({ value }) => value);
+  return options.map(({ label, value, default: isChosen }) => ({
+    label: isChosen ? `✓ ${label}` : label,
+    custom_id,
+    values:
+      max_values === 1 ? [value] : isChosen ? chosen.filter((one) => one !== value) : [...chosen, value],
+  }));
 }
 
 const isLabelled =

@@ -31,12 +31,22 @@ const SIDES: readonly (readonly [Where, Who])[] = [
   ['company', 'manager'],
 ];
 
-/** The way through each panel: what is pressed from the overview, and what the choices' text says then. */
-const PANELS: readonly (readonly [name: string, presses: readonly string[], lines: readonly string[]])[] = [
+/** Where each choice takes a line, those of a group stand on its screen; elsewhere each has its own. */
+type Step = string | { readonly telegram: string } | { readonly discord: string };
+const { what, when } = settings.groups;
+const zone = (name: string): RegExp => new RegExp(`^${name} \\d\\d:\\d\\d$`, 'u');
+
+/** The way through each setting: what is pressed from the overview, and what the choices' text says then. */
+const WAYS: readonly (readonly [
+  name: string,
+  presses: readonly (Step | RegExp)[],
+  lines: readonly string[],
+])[] = [
   [
     'types',
     [
-      settings.types.label('5 of 7'),
+      `📬 ${what}`,
+      { telegram: settings.types.label('5 of 7') },
       `${postTypeIcons.reply} ${postTypes.reply}`,
       `✓ ${postTypeIcons.note} ${postTypes.note}`,
     ],
@@ -44,28 +54,39 @@ const PANELS: readonly (readonly [name: string, presses: readonly string[], line
   ],
   [
     'series',
-    [settings.series.label('–'), '★ Night Watch', '🔇 Night Watch'],
+    [`📬 ${what}`, settings.series.label('all'), '★ Night Watch', '🔇 Night Watch'],
     ['follow: none', 'mute: "night watch"'],
   ],
-  ['hashtags', [settings.hashtags.label('–'), '★ #harbour'], ['follow: #harbour']],
+  ['hashtags', [`📬 ${what}`, settings.hashtags.label('all'), '★ #harbour'], ['follow: #harbour']],
   [
-    'rhythm',
-    [settings.rhythm.label('at once'), settings.rhythm.kinds.weekly, 'Friday', '18:00'],
-    ['rhythm: weekly friday 18:00'],
+    'schedule',
+    [
+      `🕗 ${when}`,
+      { telegram: settings.schedule.label('right away') },
+      settings.schedule.kinds.weekly,
+      'Friday',
+      '18:00',
+    ],
+    ['schedule: weekly friday 18:00'],
   ],
   [
     'quiet',
     [
+      `🕗 ${when}`,
       settings.quiet.label('off'),
       settings.quiet.manners.silence,
-      settings.quiet.from('23:00'),
-      settings.quiet.to('06:00'),
+      { telegram: settings.quiet.from('23:00') },
+      { discord: '23:00' },
     ],
-    ['quiet: 23:00-06:00 silence'],
+    ['quiet: 23:00-07:00 silence'],
   ],
-  ['sound', [settings.sound.label('on'), settings.sound.off], ['silent: yes']],
-  ['breaking', [settings.breaking.label('no'), settings.yes], ['breaking: yes']],
-  ['zone', [settings.zone.label('UTC'), settings.zone.names['Asia/Tokyo']], ['time zone: Asia/Tokyo']],
+  ['sound', [`🕗 ${when}`, `✓ ${settings.sound.label('on')}`], ['silent: yes']],
+  ['breaking', [`🕗 ${when}`, settings.breaking.label('off')], ['breaking: yes']],
+  [
+    'zone',
+    [`🕗 ${when}`, { telegram: settings.zone.label('UTC') }, zone(settings.zone.names['America/New_York'])],
+    ['time zone: America/New_York'],
+  ],
 ];
 
 export function describeSettings(bench: Bench, one: Case): void {
@@ -85,32 +106,45 @@ export function describeSettings(bench: Bench, one: Case): void {
     const at = { where, by } as const;
     const place = `in ${where === 'private' ? 'one’s own chat' : 'company'}`;
 
-    for (const [name, presses, lines] of PANELS)
-      one(`the panel ${name} changes choices ${place}, in one message`, async () => {
+    for (const [name, presses, lines] of WAYS)
+      one(`the setting ${name} changes choices ${place}, in one message`, async () => {
         await start();
         await bench.stage.ask('/settings preset everything', at);
         await bench.stage.ask('/settings types missive, note, link, photo, video', at);
         await bench.stage.ask('/settings', at);
         const messages = bench.stage.shown(where).length;
-        for (const label of presses)
-          expect(await bench.stage.press(label, at)).toMatchObject({ status: 'answered', inPlace: true });
+        const platform = bench.stage.platform.name;
+        let seen: Awaited<ReturnType<typeof bench.stage.press>> | undefined;
+        const press = async (label: string): Promise<void> => {
+          seen = await bench.stage.press(label, at);
+          expect(seen).toMatchObject({ status: 'answered', inPlace: true });
+        };
+        const labelled = (words: RegExp): string =>
+          (seen?.status === 'answered' && seen.message.buttons.find((one) => words.test(one))) || '';
+        for (const step of presses) {
+          if (step instanceof RegExp) await press(labelled(step));
+          else if (typeof step === 'string') await press(step);
+          else for (const [of, label] of Object.entries(step)) if (of === platform) await press(label);
+        }
         for (const line of lines) expect((await chosen()).split('\n')).toContain(line);
-        expect(await bench.stage.press(settings.back, at)).toMatchObject({ inPlace: true });
+        const ways = labelled(/^‹ /u);
+        if (ways !== settings.back) await press(ways);
+        await press(settings.back);
         expect(bench.stage.shown(where)).toHaveLength(messages);
       });
 
-    one(`look and language are chosen ${place}`, async () => {
+    one(`style and language are chosen ${place}`, async () => {
       await start();
       await bench.stage.ask('/settings preset everything', at);
       const style = bench.stage.platform.variants[1] ?? '';
-      await bench.stage.ask('/settings look', at);
-      const { styles, longs } = settings.look;
+      await bench.stage.ask('/settings style', at);
+      const { styles, longs } = settings.style;
       await bench.stage.press(styles[style as keyof typeof styles], at);
       await bench.stage.press(longs.cut, at);
-      await bench.stage.ask('/settings language standard', at);
+      await bench.stage.ask('/settings language default', at);
       expect(await bench.stage.press(settings.language.own, at)).toMatchObject({ inPlace: true });
       expect((await chosen()).split('\n')).toEqual(
-        expect.arrayContaining([`look: ${style}/cut`, 'language: en']),
+        expect.arrayContaining([`style: ${style}/cut`, 'language: en']),
       );
     });
 
@@ -119,7 +153,9 @@ export function describeSettings(bench: Bench, one: Case): void {
         await start();
         await bench.stage.ask('/subscribe', at);
         const seen = await bench.stage.press(settings.presets[name], at);
-        expect(said(seen)).toMatch(name === 'digest' ? /one digest every day at 08:00/u : /each at once\./u);
+        expect(said(seen)).toMatch(
+          name === 'digest' ? /a daily digest at 08:00/u : /as they're published\./u,
+        );
         expect(seen).toMatchObject({ message: { buttons: expect.arrayContaining([settings.open]) } });
         expect(await bench.stage.press(settings.open, at)).toMatchObject({ inPlace: true });
         expect(await chosen()).toContain(
@@ -127,7 +163,7 @@ export function describeSettings(bench: Bench, one: Case): void {
             everything: 'reply, repost',
             missives: 'types: missive\n',
             pictures: 'types: photo, video\n',
-            digest: 'rhythm: daily 08:00',
+            digest: 'schedule: daily 08:00',
           }[name],
         );
       });
@@ -137,13 +173,13 @@ export function describeSettings(bench: Bench, one: Case): void {
       async () => {
         await start();
         await bench.stage.ask('/settings preset missives', at);
-        for (const line of ['rhythm daily 8:30', 'quiet 22-7', 'zone Shanghai'])
+        for (const line of ['schedule daily 8:30', 'quiet 22-7', 'zone Shanghai'])
           await bench.stage.ask(`/settings ${line}`, at);
         const text = await chosen();
-        for (const line of ['rhythm: daily 08:30', 'quiet: 22:00-07:00 hold', 'time zone: Asia/Shanghai'])
+        for (const line of ['schedule: daily 08:30', 'quiet: 22:00-07:00 hold', 'time zone: Asia/Shanghai'])
           expect(text.split('\n')).toContain(line);
-        expect(said(await bench.stage.ask('/settings rhythm hourly', at))).toContain(
-          '/settings rhythm daily 8:30',
+        expect(said(await bench.stage.ask('/settings schedule hourly', at))).toContain(
+          '/settings schedule daily 8:30',
         );
         expect(said(await bench.stage.ask('/settings zone Atlantis', at))).toContain(
           '/settings zone Shanghai',
@@ -162,7 +198,7 @@ export function describeSettings(bench: Bench, one: Case): void {
       await bench.stage.ask('/settings preset everything', at);
       await bench.stage.ask(`/settings import\n${before}`, at);
       expect(await chosen()).toBe(before);
-      const wrong = said(await bench.stage.ask('/settings import\ntypes: poems\nrhythm: hourly', at));
+      const wrong = said(await bench.stage.ask('/settings import\ntypes: poems\nschedule: hourly', at));
       expect(wrong).toContain('types: missive, note, link, photo, video');
       expect(await chosen()).toBe(before);
     });
@@ -185,10 +221,10 @@ export function describeSettings(bench: Bench, one: Case): void {
     await bench.stage.ask('/settings', at);
     await bench.stage.platform.stop();
     await bench.stage.another().start(bench.program.host);
-    expect(await bench.stage.press(settings.sound.label('on'), at)).toMatchObject({ inPlace: true });
-    await bench.stage.press(settings.sound.off, at);
+    expect(await bench.stage.press(`🕗 ${when}`, at)).toMatchObject({ inPlace: true });
+    await bench.stage.press(`✓ ${settings.sound.label('on')}`, at);
     expect(said(await bench.stage.ask('/settings', at))).toContain(
-      'Missives, each at once. They make no sound.',
+      "You get: missives, as they're published. Always silent.",
     );
   });
 

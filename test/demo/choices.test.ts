@@ -86,7 +86,7 @@ test('a forum is chosen from a menu, and a note becomes a post of its own there,
   const [home] = scene;
   const forum = scene.find(({ about }) => about.startsWith('forum'));
   await page.post('/discord/say', { chat: home?.id ?? '', text: '/settings where' });
-  const asked = await saying('Where posts come');
+  const asked = await saying(en.servers.where.here.channel);
   const [, token = ''] = /"custom_id":"([^"]*subscribe[^"]*)"/u.exec(JSON.stringify(asked.payload)) ?? [];
   const press = { chat: home?.id ?? '', message: asked.id, token, value: forum?.id ?? '' };
   expect(await page.post('/discord/press', press)).toMatchObject({ status: 200 });

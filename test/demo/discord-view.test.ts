@@ -116,3 +116,18 @@ test.each([
   expect(shown).toContain('PostriderAPP');
   expect(shown.includes('Only you')).toBe(onlyYou);
 });
+
+test('a select shows what is chosen, and one of several all of it', () => {
+  const options = [
+    { value: 'a', label: 'Harbour', default: true },
+    { value: 'b', label: 'Pier' },
+  ];
+  const one = { type: 3, custom_id: 's', placeholder: 'Where', options };
+  const html = (select: object) => JSON.stringify(componentViews([select as never], NOW));
+  expect(html(one)).toContain('"selected":""');
+  expect(html(one)).not.toContain('"children":["Where"]');
+  expect(html({ ...one, min_values: 0 })).toContain('"children":["Where"]');
+  const several = componentViews([{ ...one, min_values: 0, max_values: 2 }], NOW);
+  expect(JSON.stringify(several)).toContain('{"type":"checkbox","value":"a","checked":""}');
+  expect(wordsOf(several[0] ?? '')).toMatch(/^Harbour/u);
+});

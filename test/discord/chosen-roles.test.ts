@@ -9,8 +9,9 @@ import { wordsOf } from './wire.ts';
 
 const { pings, unfit, where } = en.servers;
 const missive = en.postTypes.missive;
-/** How a sentence begins, before the name of a role in it. */
-const sentence = (say: (role: string) => string): string => say('\0').split(/[@\0]/u)[0] ?? '';
+/** What a sentence says behind the name of a role in it, up to the next mark that Discord would take for markup. */
+const sentence = (say: (role: string) => string): string =>
+  (say('\0').split('\0').at(-1) ?? '').replace(/^\P{L}+/u, '').split(/[@\u00a0(“]/u)[0] ?? '';
 
 /** A server where Letters are told of missives. */
 async function letters(more: { readonly mentionable?: boolean; readonly tags?: Record<string, null> } = {}) {

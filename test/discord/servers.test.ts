@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
 import { samplesFor } from '../../src/command/samples.ts';
+import { POST_TYPES } from '../../src/note/note.ts';
+import type { FakeDiscord } from '../../src/sandbox/discord/discord.ts';
+import type { Channel } from '../../src/sandbox/discord/model.ts';
+import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
 import { en } from '../../src/text/en.ts';
 import { author } from '../contract/platform-program.ts';
 import { componentsOf, town } from './town.ts';
@@ -25,7 +29,7 @@ test('a channel that is chosen from Discord’s own list gets posts too, with th
     choices: { ...DEFAULT_CHOICES, silent: true },
   });
   const panel = await ask('/settings where');
-  expect(wordsOf(panel)).toContain(where.here);
+  expect(wordsOf(panel)).toContain(where.here.channel);
   expect(wordsOf(await press(panel, where.choose, [forum.id]))).toContain('#letters');
   expect(await choices(forum)).toMatchObject({ silent: true });
   expect(wordsOf(await ask('/settings where'))).toContain('#letters');
@@ -60,7 +64,7 @@ test('a role is chosen from Discord’s own list, made, or named no more', async
   expect((await choices())?.pings).toEqual({ missive: role.id });
   await press(chosen, pings.nobody(missive));
   expect((await choices())?.pings).toEqual({});
-  await press(panel, pings.make(missive));
+  await press(await ask('/settings pings'), pings.make(missive));
   const made = guild.roles.get((await choices())?.pings.missive ?? '');
   expect(made).toMatchObject({ name: pings.name(missive), mentionable: true, permissions: 0n });
 });
@@ -84,7 +88,7 @@ test('members take a role by a button and give it back, also where the buttons s
   const elsewhere = discord.world.addChannel(guild, { name: 'welcome' });
   const offer = await ask('/roles', guild.owner, elsewhere);
   expect(offer.onlyFor).toBeUndefined();
-  const label = `${en.postTypeIcons.missive} ${roles.button(missive)}`;
+  const label = `${en.postTypeIcons.missive} Missives`;
   const given = await press(offer, label, undefined, mira);
   expect(given.onlyFor).toBe(mira);
   expect(rolesOf(mira)).toEqual([role.id]);
@@ -110,6 +114,85 @@ test('nobody gets a role that was not chosen for posts, and none that stands too
   expect(wordsOf(await ask('/settings pings'))).toContain(pings.deleted(missive).slice(0, 20));
 });
 
+test('seven types take two selects: the type is picked, then its role, which is shown from then on', async () => {
+  const { discord, guild, ask, press, program, destination, choices } = await town();
+  const role = discord.world.addRole(guild, { name: 'Lens', mentionable: true });
+  await program.store.subscribe({
+    id: destination,
+    source: 'command',
+    choices: { ...DEFAULT_CHOICES, postTypes: POST_TYPES },
+  });
+  const opened = await ask('/settings pings');
+  const selects = (message: typeof opened) => componentsOf(message).filter(({ placeholder }) => placeholder);
+  expect(selects(opened).map(({ placeholder }) => placeholder)).toEqual([pings.type, pings.choose(missive)]);
+  const photo = await press(opened, pings.type, ['photo']);
+  expect(await choices()).toMatchObject({ pings: {} });
+  const chosen = await press(photo, pings.choose(en.postTypes.photo), [role.id]);
+  expect((await choices())?.pings).toEqual({ photo: role.id });
+  expect(selects(chosen)[1]).toMatchObject({ default_values: [{ id: role.id, type: 'role' }] });
+  // Discord's own cross takes the choice back.
+  const none = await press(chosen, pings.choose(en.postTypes.photo), []);
+  expect((await choices())?.pings).toEqual({});
+  expect(selects(none)[1]).toMatchObject({ default_values: [] });
+  await press(none, pings.type, ['repost']);
+  await press(none, pings.make(en.postTypes.repost));
+  expect(Object.keys((await choices())?.pings ?? {})).toEqual(['repost']);
+  await press(none, pings.nobody(en.postTypes.repost));
+  expect((await choices())?.pings).toEqual({});
+});
+
+test('a role select that stands since before still chooses, for its own type', async () => {
+  const { discord, guild, channel, ask, program, destination, choices } = await town();
+  const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
+  await program.store.subscribe({ id: destination, source: 'command' });
+  await ask('/settings');
+  const select = { type: 6, custom_id: '2rsettings?change=pings note', placeholder: 'Who is told: Note' };
+  const message = await postRow(discord, channel, select);
+  await discord.press({ user: guild.owner, message, customId: select.custom_id, values: [role.id] });
+  expect((await choices())?.pings).toEqual({ note: role.id });
+});
+
+test('several types are chosen in one select, also none of them, and what is chosen is shown', async () => {
+  const { ask, press, program, destination, choices } = await town();
+  await program.store.subscribe({ id: destination, source: 'command' });
+  const label = en.settings.types.heading;
+  const chosenIn = (message: Awaited<ReturnType<typeof ask>>) =>
+    componentsOf(message)
+      .flatMap(({ placeholder, options = [] }) => (placeholder === label ? options : []))
+      .filter((option) => option.default)
+      .map(({ value }) => value);
+  const opened = await ask('/settings what');
+  expect(chosenIn(opened)).toEqual(DEFAULT_CHOICES.postTypes);
+  const two = await press(opened, label, ['video', 'missive']);
+  expect((await choices())?.postTypes).toEqual(['missive', 'video']);
+  expect(chosenIn(two)).toEqual(['missive', 'video']);
+  const none = await press(two, label, []);
+  expect((await choices())?.postTypes).toEqual([]);
+  expect(wordsOf(none)).toContain(en.settings.types.empty);
+});
+
+test('an option that is no longer there changes nothing, and says so above what holds', async () => {
+  const { discord, guild, channel, ask, program, destination, choices } = await town();
+  await program.store.subscribe({ id: destination, source: 'command' });
+  await ask('/settings');
+  const select = {
+    type: 3,
+    custom_id: '2rsettings?change=style',
+    options: [{ label: 'Neon', value: 'neon' }],
+  };
+  const message = await postRow(discord, channel, select);
+  const seen = await discord.press({
+    user: guild.owner,
+    message,
+    customId: select.custom_id,
+    values: ['neon'],
+  });
+  const answer = (seen as Extract<typeof seen, { status: 'answered' }>).message;
+  expect(wordsOf(answer)).toContain('neon');
+  expect(componentsOf(answer).map(({ placeholder }) => placeholder)).toContain(en.settings.style.heading);
+  expect(await choices()).toMatchObject({ look: '' });
+});
+
 test('publishing is switched on in an announcement channel, and elsewhere it is said what is missing', async () => {
   const { discord, guild, ask, program, destination, choices } = await town();
   const news = discord.world.addChannel(guild, { name: 'wire', kind: 'announcement' });
@@ -118,10 +201,14 @@ test('publishing is switched on in an announcement channel, and elsewhere it is 
   expect(wordsOf(await ask('/settings publish'))).toContain(publish.missing.slice(0, 20));
   const panel = await ask('/settings publish', guild.owner, news);
   expect(wordsOf(panel)).not.toContain(publish.missing.slice(0, 20));
-  const yes = componentsOf(panel).find(({ label }) => label?.endsWith(en.settings.yes))?.label ?? '';
-  const id = componentsOf(panel).find(({ label }) => label === yes)?.custom_id ?? '';
-  await discord.press({ user: guild.owner, message: panel, customId: id });
+  const id = componentsOf(panel).find(({ label }) => label === en.settings.yes)?.custom_id ?? '';
+  const server = await discord.press({ user: guild.owner, message: panel, customId: id });
   expect((await choices(news))?.publish).toBe(true);
+  const { message } = server as Extract<typeof server, { status: 'answered' }>;
+  const toggle = componentsOf(message).find(({ label }) => label === `✓ ${publish.label('on')}`);
+  expect(toggle).toMatchObject({ style: 3 });
+  await discord.press({ user: guild.owner, message, customId: toggle?.custom_id ?? '' });
+  expect((await choices(news))?.publish).toBe(false);
 });
 
 test('what is about roles is offered here', async () => {
@@ -199,3 +286,15 @@ test('a role that allows more than everybody may is given to nobody', async () =
   await expect.poll(async () => wordsOf(await ask('/notify missive', mira))).toContain('Crew');
   expect(rolesOf(mira)).toEqual([]);
 });
+
+/** A message of ours with one component, as an older program may have left it. */
+async function postRow(discord: FakeDiscord, channel: Channel, component: object): Promise<StoredMessage> {
+  await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'Settings', components: [{ type: 1, components: [component] }] }),
+  });
+  const posted = discord.messages(channel).at(-1);
+  if (!posted) throw new Error('Nothing was posted');
+  return posted;
+}

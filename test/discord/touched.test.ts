@@ -13,9 +13,9 @@ test('commands in our sentences can be touched, with what is typed behind them i
   // The menu is published behind the log-in.
   await expect
     .poll(async () => written(await ask('/settings shoes')))
-    .toMatch(/<\/settings:\d+> shows them all\.$/u);
+    .toMatch(/Use <\/settings:\d+>, or one of: /u);
   expect(written(await ask('/settings rhythm hourly'))).toMatch(
-    /<\/settings:\d+> `rhythm daily 8:30` or <\/settings:\d+> `rhythm weekly sunday 8:00`/u,
+    /<\/settings:\d+> `schedule daily 8:30`\n<\/settings:\d+> `schedule weekly sunday 8:00`/u,
   );
   expect(written(await ask('/subscribe'))).toMatch(/Stop any time with <\/unsubscribe:\d+>/u);
 });
@@ -23,7 +23,7 @@ test('commands in our sentences can be touched, with what is typed behind them i
 test('and those in what somebody typed can’t', async () => {
   const { ask } = await town();
   await ask('/subscribe');
-  await expect.poll(async () => written(await ask('/settings'))).toContain(en.settings.touch);
+  await expect.poll(async () => written(await ask('/settings'))).toContain(en.settings.ready.first);
   for (const words of ['/unsubscribe', 'zone /unsubscribe', 'types </unsubscribe:1> /help']) {
     const said = written(await ask(`/settings ${words}`));
     expect(said).not.toMatch(/<\/(?:unsubscribe|help):\d+>/u);

@@ -12,6 +12,8 @@ interface Component {
   readonly label?: string;
   readonly placeholder?: string;
   readonly custom_id?: string;
+  readonly style?: number;
+  readonly options?: readonly { readonly value: string; readonly default?: boolean }[];
   readonly components?: readonly Component[];
 }
 

@@ -31,7 +31,7 @@ test('readers choose in their own chats on both platforms, and their choices hol
   await telegram.press({ message: welcome, user: telegram.reader, data: missives?.callback_data ?? '' })
     .answered;
   await telegram.until(() => onTelegram().length === 2);
-  expect(onTelegram()[1]).toContain('Missives, each at once.');
+  expect(onTelegram()[1]).toContain("You get: missives, as they're published.");
   const asked = await discord.slash({ user: discord.member, channel: dm, name: 'subscribe' });
   if (asked.status !== 'answered') throw new Error('Not answered');
   const chosen = await discord.press({
@@ -39,7 +39,9 @@ test('readers choose in their own chats on both platforms, and their choices hol
     message: asked.message,
     customId: '2asettings?change=preset missives',
   });
-  expect(chosen.status === 'answered' && discordText(chosen.message)).toContain('Missives, each at once.');
+  expect(chosen.status === 'answered' && discordText(chosen.message)).toContain(
+    "You get: missives, as they're published.",
+  );
 
   const before = { discord: onDiscord().length, telegram: onTelegram().length };
   first.kill('SIGTERM');

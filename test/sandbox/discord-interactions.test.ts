@@ -210,3 +210,29 @@ test('registered commands keep their ids and count as written only when they are
   expect(discord.commands.list(undefined)[0]?.id).toBe(first?.id);
   expect(discord.commandWrites()).toBe(2);
 });
+
+test('a select gives back as many of its options as it may, each once, and nothing else', async () => {
+  const discord = await discordFor();
+  const { channel, mira } = harbour(discord);
+  const client = await clientOf(discord);
+  const options = ['missive', 'photo', 'video'].map((value) => ({ label: value, value }));
+  const select = { type: 3, custom_id: 'types', min_values: 0, max_values: 2, options };
+  await call(discord, 'POST', `/channels/${channel.id}/messages`, {
+    content: 'Which?',
+    components: [{ type: 1, components: [select] }],
+  });
+  const [message] = discord.messages(channel);
+  if (!message) throw new Error('Nothing was posted');
+  const heard: (readonly string[])[] = [];
+  client.on('interactionCreate', (interaction) => {
+    if (!interaction.isStringSelectMenu()) return;
+    heard.push(interaction.values);
+    void interaction.reply('Thank you');
+  });
+  const choose = (...values: string[]) => discord.press({ user: mira, message, customId: 'types', values });
+  await choose('photo', 'missive');
+  await choose();
+  expect(heard).toEqual([['photo', 'missive'], []]);
+  for (const values of [['poem'], ['photo', 'photo'], ['photo', 'missive', 'video']])
+    await expect(choose(...values)).rejects.toThrow(/has the value|are to be chosen/u);
+});

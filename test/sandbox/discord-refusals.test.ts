@@ -169,6 +169,40 @@ test.each<[string, object, number, string?]>([
     'components.0.components.0.options: BASE_TYPE_BAD_LENGTH',
   ],
   [
+    'a select of which two are chosen where one may be',
+    {
+      content: 'x',
+      components: [
+        row({ ...select(0), options: ['a', 'b'].map((value) => ({ label: value, value, default: true })) }),
+      ],
+    },
+    50035,
+    'components.0.components.0: SELECT_COMPONENT_TOO_MANY_DEFAULTS',
+  ],
+  [
+    'a select of more than there is to choose',
+    { content: 'x', components: [row({ ...select(2), max_values: 3 })] },
+    50035,
+    'components.0.components.0.max_values: SELECT_COMPONENT_MAX_VALUES_TOO_LARGE',
+  ],
+  [
+    'a select of at least two and at most one',
+    { content: 'x', components: [row({ ...select(3), min_values: 2 })] },
+    50035,
+    'components.0.components.0.min_values: SELECT_COMPONENT_MIN_VALUES_TOO_LARGE',
+  ],
+  [
+    'a role select with a user in it',
+    {
+      content: 'x',
+      components: [
+        row({ type: 6, custom_id: 's', default_values: [{ id: '42000000000000000', type: 'user' }] }),
+      ],
+    },
+    50035,
+    'components.0.components.0.default_values.0.type: BASE_TYPE_CHOICES',
+  ],
+  [
     'a layout with content',
     { content: 'x', ...v2(display('x')) },
     50035,

@@ -25,6 +25,7 @@ export function aContext(more: Partial<CommandContext> = {}): CommandContext {
       looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
       missing: async () => [],
     },
+    asker: { id: 'discord:7', manages: true, language: 'en' },
     hasBreaking: true,
     platform: 'discord',
     texts: textsFor('en'),

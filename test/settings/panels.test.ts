@@ -38,8 +38,8 @@ describe.each<
     ],
   ],
   [
-    'rhythm',
-    'rhythm',
+    'schedule',
+    'schedule',
     [
       [['daily'], 'daily 08:00'],
       [['daily 8:30'], 'daily 08:30'],
@@ -53,8 +53,11 @@ describe.each<
       [['daily 21:00', 'weekly'], 'weekly sunday 21:00'],
       [['weekly monday 7', '9:00'], 'weekly monday 09:00'],
       [['7:05'], 'daily 07:05'],
-      [['daily', 'at once'], 'at once'],
-      [['daily', 'once'], 'at once'],
+      [['daily', 'right away'], 'right away'],
+      [['daily', 'Right away'], 'right away'],
+      [['daily', 'at once'], 'right away'],
+      [['daily', 'once'], 'right away'],
+      [['daily digest 9'], 'daily 09:00'],
     ],
   ],
   [
@@ -67,6 +70,9 @@ describe.each<
       [['hold'], '22:00-07:00 hold'],
       [['23-5 silence', '21-6'], '21:00-06:00 silence'],
       [['23-5', 'silent'], '23:00-05:00 silence'],
+      [['23-5', 'no sound'], '23:00-05:00 silence'],
+      [['23-5 silence', 'Hold posts'], '23:00-05:00 hold'],
+      [['23-5 silence', 'posts wait'], '23:00-05:00 hold'],
       [['22-7', 'off'], 'none'],
     ],
   ],
@@ -104,14 +110,17 @@ describe.each<
     ],
   ],
   [
-    'look',
-    'look',
+    'style',
+    'style',
     [
       [['card'], 'card'],
       [['card', 'cut'], 'card/cut'],
       [['cut'], '/cut'],
       [['cut', 'plain/summary'], 'plain/summary'],
-      [['card/cut', 'standard'], 'standard'],
+      [['card/cut', 'default'], 'default'],
+      [['card/cut', 'standard'], 'default'],
+      [['card/cut', 'as usual'], 'default'],
+      [['card/cut', '/split'], '/split'],
     ],
   ],
   [
@@ -120,7 +129,8 @@ describe.each<
     [
       [['en'], 'en'],
       [['English'], 'en'],
-      [['en', 'standard'], 'standard'],
+      [['en', 'default'], 'default'],
+      [['en', 'standard'], 'default'],
     ],
   ],
   [
@@ -161,10 +171,15 @@ describe.each<
 test.each([
   ['types', 'types', '照片和视频', 'photo, video'],
   ['types', 'types', '全选', 'missive, note, link, photo, video, reply, repost'],
-  ['rhythm', 'rhythm', '每天8：30', 'daily 08:30'],
-  ['rhythm', 'rhythm', '每周五 18点', 'weekly friday 18:00'],
-  ['rhythm', 'rhythm', '每周 星期天 8点30分', 'weekly sunday 08:30'],
-  ['rhythm', 'rhythm', '随发随到', 'at once'],
+  ['schedule', 'schedule', '每日汇总 8点', 'daily 08:00'],
+  ['schedule', 'schedule', '实时推送', 'right away'],
+  ['quiet', 'quiet', '22-7 先留着', '22:00-07:00 hold'],
+  ['quiet', 'quiet', '22-7 暂缓发送', '22:00-07:00 hold'],
+  ['breaking', 'breaking', '是', 'yes'],
+  ['schedule', 'schedule', '每天8：30', 'daily 08:30'],
+  ['schedule', 'schedule', '每周五 18点', 'weekly friday 18:00'],
+  ['schedule', 'schedule', '每周 星期天 8点30分', 'weekly sunday 08:30'],
+  ['schedule', 'schedule', '随发随到', 'right away'],
   ['quiet', 'quiet', '22点到7点', '22:00-07:00 hold'],
   ['quiet', 'quiet', '22-7 静音', '22:00-07:00 silence'],
   ['quiet', 'quiet', '关闭', 'none'],
@@ -180,27 +195,27 @@ test.each([
 });
 
 test.each([
-  ['types', 'poems', 'Right would be: /settings types missive, photo or /settings types all'],
+  ['types', 'poems', 'Try one of:\n/settings types missive, photo\n/settings types all'],
   ['types', '+', '/settings types all'],
-  ['rhythm', 'hourly', 'Right would be: /settings rhythm daily 8:30'],
-  ['rhythm', 'on', '“on” means nothing'],
-  ['rhythm', 'daily 25:00', '“daily 25:00” means nothing'],
-  ['rhythm', 'daily 13pm', '“daily 13pm” means nothing'],
-  ['rhythm', 'daily sunday', '“daily sunday” means nothing'],
-  ['quiet', '22', 'Right would be: /settings quiet 22-7'],
-  ['quiet', '7-7', '“7-7” means nothing'],
-  ['sound', 'loud', 'Right would be: /settings sound on or /settings sound off'],
-  ['zone', 'Atlantis', 'I know no time zone for “Atlantis”'],
-  ['zone', 'san', 'Did you mean: '],
-  ['zone', 'mars', 'Did you mean: Paris'],
-  ['zone', 'CST', 'Did you mean: Chicago, Beijing, Havana?'],
-  ['zone', 'IST', 'Did you mean: Kolkata, Jerusalem, Dublin?'],
-  ['look', 'neon', '/settings look card or /settings look embed'],
-  ['look', '/', 'means nothing'],
-  ['language', 'klingon', 'Right would be: /settings language en'],
-  ['hashtags', 'follow two words', 'Right would be: /settings hashtags mute #giveaway'],
-  ['hashtags', `#${'a'.repeat(100)}`, 'means nothing'],
-  ['series', 'follow nothing such', 'No series called “nothing such”'],
+  ['schedule', 'hourly', 'Try one of:\n/settings schedule daily 8:30'],
+  ['schedule', 'on', "I don't understand “on”"],
+  ['schedule', 'daily 25:00', "I don't understand “daily 25:00”"],
+  ['schedule', 'daily 13pm', "I don't understand “daily 13pm”"],
+  ['schedule', 'daily sunday', "I don't understand “daily sunday”"],
+  ['quiet', '22', 'Try one of:\n/settings quiet 22-7'],
+  ['quiet', '7-7', "I don't understand “7-7”"],
+  ['sound', 'loud', 'Try one of:\n/settings sound on\n/settings sound off'],
+  ['zone', 'Atlantis', "I can't find a time zone for “Atlantis”"],
+  ['zone', 'san', 'Did you mean '],
+  ['zone', 'mars', 'Did you mean Paris'],
+  ['zone', 'CST', 'Did you mean Chicago, Beijing, Havana?'],
+  ['zone', 'IST', 'Did you mean Kolkata, Jerusalem, Dublin?'],
+  ['style', 'neon', '/settings style card\n/settings style embed'],
+  ['style', '/', "I don't understand"],
+  ['language', 'klingon', 'Try one of:\n/settings language en'],
+  ['hashtags', 'follow two words', 'Try one of:\n/settings hashtags mute #giveaway'],
+  ['hashtags', `#${'a'.repeat(100)}`, "I don't understand"],
+  ['series', 'follow nothing such', '“nothing such”'],
 ])('the panel %s answers "%s" with what would be right', async (name, words, expected) => {
   const change = async () => panel(name).change(words, START, aContext());
   const { message } = await change().then(
@@ -214,7 +229,7 @@ test.each([
 test('no more is followed than can be looked after, whatever of it', async () => {
   const follow = { series: ['on tides'], hashtags: Array.from({ length: 49 }, (_, n) => `tag${n}`) };
   const full = { ...START, follow };
-  await expect(panel('hashtags').change('#more', full, aContext())).rejects.toThrow('50 at most');
+  await expect(panel('hashtags').change('#more', full, aContext())).rejects.toThrow('up to 50');
   expect(await panel('hashtags').change('mute #tag1', full, aContext())).toMatchObject({
     mute: { hashtags: ['tag1'] },
   });

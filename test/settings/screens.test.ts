@@ -5,9 +5,12 @@ import { timeText } from '../../src/choices/words.ts';
 import { pressText } from '../../src/command/press-text.ts';
 import { createPresses, MAX_PRESS_BYTES, type Shelf } from '../../src/command/presses.ts';
 import { withShortPresses } from '../../src/command/short-presses.ts';
-import { type Button } from '../../src/note/document.ts';
-import { PANELS } from '../../src/settings/panels.ts';
-import { panelScreen } from '../../src/settings/screens.ts';
+import type { Document } from '../../src/note/document.ts';
+import { pressOf } from '../../src/platform/press.ts';
+import { keyboardOf, rowsOf } from '../../src/platform/telegram/keyboard.ts';
+import { likelyZones } from '../../src/settings/likely-zones.ts';
+import { GROUPS, PANELS } from '../../src/settings/panels.ts';
+import { groupScreen, overview, panelScreen, presetScreen } from '../../src/settings/screens.ts';
 import { weekdayName } from '../../src/settings/typed.ts';
 import { zoneName } from '../../src/settings/zones.ts';
 import { textsFor } from '../../src/text/texts.ts';
@@ -45,40 +48,54 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
     for (const choices of some) expect(one.label(choices, aContext()).length).toBeLessThanOrEqual(40);
   });
 
-  test('shows buttons that all mean something to it, and change the message in place', async () => {
-    for (const choices of some) {
-      const context = aContext();
-      const pressable = (await one.show(choices, context, '')).flatMap((block) =>
-        block.type === 'buttons' ? block.rows.flat() : [],
-      );
-      expect(pressable.length).toBeGreaterThan(0);
-      for (const button of pressable) {
-        if (!('press' in button)) throw new Error(`Not to be pressed: ${button.label}`);
-        expect(button.manner).toBe('replace');
-        const [command, panelName, ...words] = pressed(button.press).split(' ');
-        expect([command, panelName]).toEqual(['settings', name]);
-        expect(await one.change(words.join(' '), choices, context)).toBeDefined();
-        expect(Buffer.byteLength(pressText(button.press))).toBeLessThanOrEqual(MAX_PRESS_BYTES);
+  test('shows ways that all mean something to it, and change the message in place', async () => {
+    for (const platform of ['discord', 'telegram'] as const)
+      for (const choices of some) {
+        const context = aContext({ platform });
+        const pressed = pressesOf(await one.show(choices, context, ''));
+        expect(pressed.length).toBeGreaterThan(0);
+        for (const { words, manner } of pressed) {
+          expect(manner).toBe('replace');
+          const [command, panelName, ...rest] = words.split(' ');
+          expect([command, panelName]).toEqual(['settings', name]);
+          expect(await one.change(rest.join(' '), choices, context)).toBeDefined();
+        }
       }
-    }
   });
 
   test('marks what is chosen, and only after it was pressed', async () => {
     const context = aContext();
-    const shown = await one.show(START, context, '');
-    const free = shown
-      .flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
-      .find(({ label }) => !label.startsWith('✓'))!;
-    const words = 'press' in free ? pressed(free.press).split(' ').slice(2).join(' ') : '';
+    const free = pressesOf(await one.show(START, context, '')).find(({ isOn }) => !isOn)!;
+    const words = free.words.split(' ').slice(2).join(' ');
     const after = await one.show(await one.change(words, START, context), context, words);
-    expect(written(after)).toContain(`[✓ ${free.label.replace(/^(?:All|None)$/u, '📜 Missive')}→`);
+    const label = free.label.replace(/^(?:All|None)$/u, '📜 Missive');
+    expect(pressesOf(after).find((way) => way.label === label)?.isOn).toBe(true);
   });
 });
+
+/** All that can be pressed there, one by one as on a platform without selects. */
+function pressesOf(document: Document) {
+  return document.flatMap((block) => {
+    if (block.type === 'buttons')
+      return block.rows.flat().map((button) => {
+        if (!('press' in button)) throw new Error(`Not to be pressed: ${button.label}`);
+        const { label, press, manner, isOn = false } = button;
+        return { label, manner, isOn, words: pressed(press) };
+      });
+    if (block.type !== 'choice' || typeof block.from === 'string') return [];
+    const { from, chosen, manner } = block;
+    return from.map(({ value, label }) => {
+      const press = pressOf(block, value);
+      expect(Buffer.byteLength(pressText(press))).toBeLessThanOrEqual(MAX_PRESS_BYTES);
+      return { label, manner, isOn: chosen.includes(value), words: pressed(press) };
+    });
+  });
+}
 
 test('the time zone’s panel shows the time there, so that one sees whether it is right', async () => {
   const context = aContext({ now: () => Date.UTC(2025, 6, 1, 22, 5) });
   expect(written(await panel('zone').show({ ...START, timeZone: 'Asia/Shanghai' }, context, ''))).toContain(
-    'Beijing: there it is 06:05 now.',
+    'Time zone: Beijing (now 06:05)',
   );
 });
 
@@ -108,40 +125,33 @@ test('a page of series or hashtags stays where one chose', async () => {
   );
 });
 
-const pressable = (document: Awaited<ReturnType<typeof panelScreen>>): readonly Button[] =>
-  document.flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []));
-
-/** What one must see of the choices on a panel: each a chosen button, or words. */
+/** What one must see of the choices on a setting's screen: each chosen, or in words. */
 const VISIBLE: Readonly<Record<string, (choices: Choices) => readonly string[]>> = (() => {
   const texts = textsFor('en');
-  const { kinds } = texts.settings.rhythm;
-  const { quiet, sound, look: looks } = texts.settings;
+  const { kinds } = texts.settings.schedule;
+  const { quiet, sound, style: looks } = texts.settings;
   return {
     types: ({ postTypes }) =>
       postTypes.map((type) => `✓ ${texts.postTypeIcons[type]} ${texts.postTypes[type]}`),
-    rhythm: ({ rhythm }) => [
+    schedule: ({ rhythm }) => [
       `✓ ${kinds[rhythm.kind]}`,
       ...(rhythm.kind === 'at-once' ? [] : [`✓ ${timeText(rhythm.at)}`]),
       ...(rhythm.kind === 'weekly' ? [`✓ ${weekdayName(rhythm.on, texts)}`] : []),
     ],
     quiet: ({ quiet: chosen }) =>
       chosen
-        ? [
-            `✓ ${quiet.manners[chosen.manner]}`,
-            `✓ ${quiet.from(timeText(chosen.from))}`,
-            `✓ ${quiet.to(timeText(chosen.to))}`,
-          ]
+        ? [`✓ ${quiet.manners[chosen.manner]}`, `✓ ${timeText(chosen.from)}`, `✓ ${timeText(chosen.to)}`]
         : [`✓ ${quiet.manners.off}`],
     sound: ({ silent }) => [`✓ ${silent ? sound.off : sound.on}`],
-    breaking: ({ breaking }) => [`✓ ${breaking ? 'Yes' : 'No'}`],
-    zone: ({ timeZone }) => [`${zoneName(timeZone, texts)}: there`],
-    look({ look }) {
+    breaking: ({ breaking }) => [`✓ ${breaking ? 'On' : 'Off'}`],
+    zone: ({ timeZone }) => [`✓ ${zoneName(timeZone, texts)} `],
+    style({ look }) {
       const [style = '', long = ''] = look.split('/');
       const named: Readonly<Record<string, string>> = { ...looks.styles, ...looks.longs };
-      return look === '' ? ['✓ As usual'] : [style, long].filter(Boolean).map((one) => `✓ ${named[one]}`);
+      return [`✓ ${named[style] ?? looks.standard}`, `✓ ${named[long] ?? looks.standardLong}`];
     },
     language: ({ language }) => [
-      `✓ ${language === undefined ? 'As usual' : textsFor(language).settings.language.own}`,
+      `✓ ${language === undefined ? 'Default' : textsFor(language).settings.language.own}`,
     ],
   };
 })();
@@ -152,32 +162,103 @@ const presses = createPresses({
   set: async (key, value) => shelf.set(key, value),
 });
 
-test('whatever is chosen can be seen on its panel, and no button is lost on Discord', async () => {
+const idsIn = (document: Document): readonly string[] =>
+  flat(messagesOf(document)[0]?.components ?? []).flatMap((component) =>
+    'custom_id' in component ? [String(component.custom_id)] : [],
+  );
+
+test('whatever is chosen can be seen where it is chosen, and no way is lost on Discord', async () => {
+  const context = aContext();
+  const waysIn = (document: Document): number =>
+    document.reduce(
+      (sum, block) =>
+        sum + (block.type === 'buttons' ? block.rows.flat().length : block.type === 'choice' ? 1 : 0),
+      0,
+    );
   await fc.assert(
     fc.asyncProperty(anyChoices, async (choices) => {
-      const context = aContext();
-      for (const one of everywhere) {
-        const screen = await withShortPresses(
-          await panelScreen(one, choices, context, ''),
-          presses,
-          'discord:1',
-        );
-        const components = flat(messagesOf(screen)[0]?.components ?? []);
-        const ids = components.flatMap((component) =>
-          'custom_id' in component ? [component.custom_id] : [],
-        );
-        expect(ids).toHaveLength(pressable(screen).length);
+      const short = (document: Document) => withShortPresses(document, presses, 'discord:1');
+      const screens = [
+        await overview(choices, context),
+        ...(await Promise.all(GROUPS.map((group) => groupScreen(group, choices, context)))),
+        ...(await Promise.all(everywhere.map((one) => panelScreen(one, choices, context, '')))),
+      ];
+      for (const document of screens) {
+        const screen = await short(document);
+        const ids = idsIn(screen);
+        expect(ids).toHaveLength(waysIn(screen));
         expect(new Set(ids).size).toBe(ids.length);
         expect(messagesOf(screen)).toHaveLength(1);
-        const shown = written(screen);
+      }
+      for (const one of everywhere) {
+        const shown = written(await panelScreen(one, choices, context, ''));
         for (const words of VISIBLE[one.name]?.(choices) ?? []) expect(shown).toContain(words);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 30 },
+  );
+});
+
+test('on Telegram whatever is chosen has its check mark', async () => {
+  const context = aContext({ platform: 'telegram' });
+  await fc.assert(
+    fc.asyncProperty(anyChoices, async (choices) => {
+      for (const one of everywhere) {
+        const shown = await panelScreen(one, choices, context, '');
+        const screen = await withShortPresses(shown, presses, 'telegram:1');
+        const keys = (keyboardOf(rowsOf(screen))?.inline_keyboard ?? []).flat().map(({ text }) => text);
+        const words = VISIBLE[one.name]?.(choices) ?? [];
+        for (const mark of words) {
+          const bare = mark.replace(/^✓ /u, '');
+          expect(keys.some((key) => key.startsWith('✓') && key.includes(bare))).toBe(true);
+        }
+      }
+    }),
+    { numRuns: 50 },
   );
 });
 
 test('what was brought along from another platform is shown as what it is here', async () => {
-  const shown = await panel('look').show({ ...START, look: 'rich' }, aContext(), '');
-  expect(written(shown)).toContain('[✓ As usual→');
+  const shown = await panel('style').show({ ...START, look: 'rich' }, aContext(), '');
+  expect(written(shown)).toContain('{Style: ✓ Default style=default | ');
+});
+
+test('who has chosen nothing sees the presets before all else, and whoever has sees what holds', async () => {
+  const ready = '[Everything→settings preset everything]';
+  const own = { timeZone: 'Asia/Tokyo', language: 'zh', reportedLanguage: 'zh' };
+  for (const choices of [DEFAULT_CHOICES, { ...DEFAULT_CHOICES, ...own }]) {
+    const screen = written(await overview(choices, aContext()));
+    expect(screen.indexOf(ready)).toBeGreaterThan(0);
+    expect(screen.indexOf(ready)).toBeLessThan(screen.indexOf('[📬 What→settings what]'));
+  }
+  const digest: Choices = { ...DEFAULT_CHOICES, rhythm: { kind: 'daily', at: 8 * 60 } };
+  expect(written(await overview(digest, aContext()))).not.toContain(ready);
+  expect(written(await presetScreen(digest, aContext()))).toContain('[✓ Daily digest→');
+});
+
+test('no series means all of them, not none', async () => {
+  expect(written(await groupScreen(GROUPS[0]!, START, aContext()))).toContain(
+    '[Series: all→settings series] [Hashtags: all→settings hashtags]',
+  );
+});
+
+test.each([
+  ['de', 'Europe/Berlin'],
+  ['en-GB', 'Europe/London'],
+  ['zh-TW', 'Asia/Taipei'],
+  ['zh-hans', 'Asia/Shanghai'],
+  ['fi', 'Europe/Helsinki'],
+  ['pt-BR', 'America/Sao_Paulo'],
+])('whose app speaks %s is offered %s first, beside what is chosen', (language, expected) => {
+  const zones = likelyZones('Etc/UTC', language, 0, 12, textsFor('en'));
+  expect(zones.slice(0, 2)).toEqual(['Etc/UTC', expected]);
+  expect(zones).toHaveLength(12);
+});
+
+test('zones are offered whatever an app says of its language', () => {
+  fc.assert(
+    fc.property(fc.string(), (language) => {
+      expect(likelyZones('Asia/Tokyo', language, 0, 25, textsFor('en'))[0]).toBe('Asia/Tokyo');
+    }),
+  );
 });

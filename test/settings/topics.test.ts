@@ -17,10 +17,10 @@ test.each([
   expect(change(words)).toMatchObject({ topics });
 });
 
-test('a kind of post comes here again', async () => {
+test('a type of post comes here again', async () => {
   expect(change('photo none', { photo: '15', note: '7' })).toMatchObject({ topics: { note: '7' } });
   const shown = await topicsPanel.show({ ...DEFAULT_CHOICES, topics: { photo: '15' } }, context, '');
-  expect(written(shown)).toContain('[Photo: here again→settings topics photo none]');
+  expect(written(shown)).toContain('[Photo: back to this chat→settings topics photo none]');
 });
 
 test.each(['', 'photo', 'photo somewhere', 'salt 15'])('“%s” is none', (words) => {

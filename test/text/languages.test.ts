@@ -8,7 +8,12 @@ const english = leavesOf(en);
 const chinese = leavesOf(zh);
 
 /** What is the same in every language, signs and lines to be typed as they are, or is read and never said. */
-const SIGNS = [/^letters\.platforms\./u, /^postTypeIcons\./u, /^marks\./u, /^settings\.list$/u];
+const SIGNS = [
+  /^letters\.platforms\./u,
+  /^postTypeIcons\./u,
+  /^marks\./u,
+  /^settings\.(?:list|types\.some)$/u,
+];
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
 const READ = [/^dates\./u];
@@ -152,7 +157,10 @@ describe('Chinese', () => {
 
   test.each([
     ['has no half-width sign beside a character', /\p{sc=Han}[,;:!?().]|[,;:!?()]\p{sc=Han}/u],
-    ['has no dashes', /[\u2012-\u2015]|--/u],
+    [
+      'has no dashes but from one time to another',
+      /[\u2012\u2014\u2015]|--|(?<![a-z\d])\u2013|\u2013(?![a-z\d])/iu,
+    ],
     [
       'sets Latin letters and numbers apart',
       /(?![年月])\p{sc=Han}\d|\d(?![年月日])\p{sc=Han}|[a-z]\p{sc=Han}|\p{sc=Han}[a-z]/iu,

@@ -116,6 +116,8 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
       return [{ type: 'divider', hidden }];
     case 'buttons':
       return block.rows.flatMap((row) => renderRow(row, look));
+    case 'choice':
+      return [{ type: 'choice', choice: block, hidden: false }];
   }
 }
 

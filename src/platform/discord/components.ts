@@ -4,14 +4,16 @@ import {
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
   type APIMediaGalleryComponent,
+  type APISelectMenuComponent,
   ButtonStyle,
   ComponentType,
+  SelectMenuDefaultValueType,
 } from 'discord.js';
-import type { Button, Media, Press } from '../../note/document.ts';
+import type { Button, Choice, Media, Press } from '../../note/document.ts';
 import { shortened } from '../../note/shortened.ts';
 import { albumsOf } from '../albums.ts';
 import { encodePress } from '../press.ts';
-import { cleaned } from './escape.ts';
+import { cleaned, escaped } from './escape.ts';
 import { DELIVERABLE } from './kinds.ts';
 import type { Piece } from './pieces.ts';
 
@@ -20,6 +22,10 @@ const MAX_GALLERY_ITEMS = 10;
 const MAX_ALT = 1024;
 const MAX_ROW = 5;
 const MAX_LABEL = 80;
+/** Limits of a select. */
+const MAX_PLACEHOLDER = 150;
+const MAX_OPTIONS = 25;
+const MAX_OPTION = 100;
 
 /** The colour at the edge of a card or an embed. */
 export const ACCENT = 0x8e30eb;
@@ -28,18 +34,19 @@ export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /**
  * The pieces as cards, one for each run of open or of hidden pieces. The buttons come last, in the open: in the last
- * card, or below it where that one is hidden.
+ * card, or below it where that one is hidden. What there is to choose stands where it is said.
  */
 export function containers(pieces: readonly Piece[]): readonly (APIContainerComponent | Row)[] {
+  const idOf = createIds();
   const cards: { components: APIComponentInContainer[]; spoiler: boolean }[] = [];
   for (const piece of pieces) {
-    const components = inContainer(piece);
+    const components = inContainer(piece, idOf);
     const last = cards.at(-1);
     if (piece.type === 'portrait') putBeside(last?.components, piece);
     else if (last?.spoiler === piece.hidden) last.components.push(...components);
     else if (components.length > 0) cards.push({ components: [...components], spoiler: piece.hidden });
   }
-  const buttons = rows(pieces);
+  const buttons = buttonRows(pieces, idOf);
   const last = cards.at(-1);
   const isOpen = last?.spoiler === false;
   if (isOpen) last.components.push(...buttons);
@@ -56,7 +63,7 @@ export function containers(pieces: readonly Piece[]): readonly (APIContainerComp
   ];
 }
 
-function inContainer(piece: Piece): readonly APIComponentInContainer[] {
+function inContainer(piece: Piece, idOf: IdOf): readonly APIComponentInContainer[] {
   switch (piece.type) {
     case 'text':
       return [{ type: ComponentType.TextDisplay, content: piece.text }];
@@ -64,6 +71,8 @@ function inContainer(piece: Piece): readonly APIComponentInContainer[] {
       return albumsOf(piece.items, MAX_GALLERY_ITEMS).map((items) => gallery(items, piece.hidden));
     case 'divider':
       return [{ type: ComponentType.Separator, divider: true }];
+    case 'choice':
+      return [...labelOf(piece.choice), rowOf(renderChoice(piece.choice, idOf))];
     case 'portrait':
     case 'row':
       return [];
@@ -103,51 +112,90 @@ function gallery(items: readonly Media[], hidden: boolean): APIMediaGalleryCompo
   };
 }
 
-/** The rows of buttons among the pieces, five to a row. Discord takes no message in which two have one id. */
+/** What there is to choose and to press among the pieces, in rows. */
 export function rows(pieces: readonly Piece[]): readonly Row[] {
+  const idOf = createIds();
+  const choices = pieces.flatMap((piece) =>
+    piece.type === 'choice' ? [rowOf(renderChoice(piece.choice, idOf))] : [],
+  );
+  return [...choices, ...buttonRows(pieces, idOf)];
+}
+
+type IdOf = (pressable: { readonly press: Press; readonly manner: 'replace' | 'add' }) => string;
+
+/** Discord takes no message in which two components have one id. */
+function createIds(): IdOf {
   const times = new Map<string, number>();
-  const idOf: IdOf = ({ press, manner }) => {
+  return ({ press, manner }) => {
     const id = encodePress(press, manner);
     const before = times.get(id) ?? 0;
     times.set(id, before + 1);
     return encodePress(press, manner, before);
   };
-  return pieces
-    .flatMap((piece) => (piece.type === 'row' ? inRows(piece.buttons) : []))
-    .map((buttons) => ({
-      type: ComponentType.ActionRow,
-      components: buttons.map((button) => renderButton(button, idOf)),
-    }));
 }
 
-type IdOf = (button: Extract<Button, { press: Press }>) => string;
+const rowOf = (...components: readonly APIComponentInMessageActionRow[]): Row => ({
+  type: ComponentType.ActionRow,
+  components: [...components],
+});
 
-/** Five buttons to a row; what something is chosen from takes a row of its own. */
-function inRows(buttons: readonly Button[]): readonly (readonly Button[])[] {
-  const isSelect = (button: Button): boolean => 'pick' in button;
-  return [
-    ...chunks(
-      buttons.filter((button) => !isSelect(button)),
-      MAX_ROW,
-    ),
-    ...buttons.filter(isSelect).map((button) => [button]),
-  ];
+const buttonRows = (pieces: readonly Piece[], idOf: IdOf): readonly Row[] =>
+  pieces
+    .flatMap((piece) => (piece.type === 'row' ? chunks(piece.buttons, MAX_ROW) : []))
+    .map((buttons) => rowOf(...buttons.map((button) => renderButton(button, idOf))));
+
+function renderButton(button: Button, idOf: IdOf): APIComponentInMessageActionRow {
+  const words = cleaned(button.label);
+  const isOn = 'press' in button && button.isOn === true;
+  const label = shortened(isOn ? `✓ ${words}` : words, MAX_LABEL);
+  if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
+  const style = isOn ? ButtonStyle.Success : ButtonStyle.Secondary;
+  return { type: ComponentType.Button, style, label, custom_id: idOf(button) };
+}
+
+/** A select shows either what is chosen or what it is about: then that stands above it. */
+function labelOf({ label, chosen }: Choice): readonly APIComponentInContainer[] {
+  if (chosen.length === 0) return [];
+  return [{ type: ComponentType.TextDisplay, content: `**${escaped(label.replace(/…$/u, ''))}**` }];
 }
 
 /** What notes can be delivered to. */
 const CHANNELS = [...DELIVERABLE];
 
-function renderButton(button: Button, idOf: IdOf): APIComponentInMessageActionRow {
-  const label = shortened(cleaned(button.label), MAX_LABEL);
-  if ('press' in button && button.pick) {
-    const select = { custom_id: idOf(button), placeholder: label };
-    return button.pick === 'role'
-      ? { type: ComponentType.RoleSelect, ...select }
-      : { type: ComponentType.ChannelSelect, ...select, channel_types: CHANNELS };
-  }
-  return 'url' in button
-    ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url }
-    : { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: idOf(button) };
+/** Throws `RangeError` where there is nothing to choose from, or more than a select holds. */
+function renderChoice(choice: Choice, idOf: IdOf): APISelectMenuComponent {
+  const { label, from, chosen, amount } = choice;
+  const most = amount === 'any' && typeof from === 'object' ? from.length : 1;
+  const select = {
+    custom_id: idOf(choice),
+    placeholder: shortened(cleaned(label), MAX_PLACEHOLDER),
+    min_values: amount === 'one' ? 1 : 0,
+    max_values: most,
+  };
+  if (from === 'role')
+    return {
+      type: ComponentType.RoleSelect,
+      ...select,
+      default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Role })),
+    };
+  if (from === 'channel')
+    return {
+      type: ComponentType.ChannelSelect,
+      ...select,
+      channel_types: CHANNELS,
+      default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
+    };
+  if (from.length === 0 || from.length > MAX_OPTIONS)
+    throw new RangeError(`Cannot show a select with ${from.length} options: ${label}`);
+  return {
+    type: ComponentType.StringSelect,
+    ...select,
+    options: from.map(({ value, label: name }) => ({
+      value,
+      label: shortened(cleaned(name), MAX_OPTION),
+      ...(chosen.includes(value) && { default: true }),
+    })),
+  };
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -1,4 +1,4 @@
-import type { Button, Media } from '../../note/document.ts';
+import type { Button, Choice, Media } from '../../note/document.ts';
 
 /** What a message is made of, in order. `hidden`: only for who asks to see it. */
 export type Piece =
@@ -7,7 +7,8 @@ export type Piece =
   /** Beside the text before it. */
   | { readonly type: 'portrait'; readonly url: string; readonly alt: string; readonly hidden: boolean }
   | { readonly type: 'divider'; readonly hidden: boolean }
-  | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false };
+  | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false }
+  | { readonly type: 'choice'; readonly choice: Choice; readonly hidden: false };
 
 /** Texts that follow each other as one: a blank line between them, or only a line's end after a tight one. */
 export function joinedTexts(pieces: readonly Piece[]): readonly Piece[] {

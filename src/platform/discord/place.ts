@@ -1,6 +1,6 @@
 import {
+  type AnySelectMenuInteraction,
   type ButtonInteraction,
-  type ChannelSelectMenuInteraction,
   ChannelType,
   type ChatInputCommandInteraction,
   type Guild,
@@ -10,7 +10,6 @@ import {
   type ModalSubmitInteraction,
   PermissionFlagsBits,
   type PermissionsBitField,
-  type RoleSelectMenuInteraction,
 } from 'discord.js';
 import type { Asker, Place, Server } from '../../command/invocation.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -23,7 +22,7 @@ import { serverOf } from './server.ts';
 import { DISCORD_STYLES } from './styles.ts';
 
 /** Something that somebody asks: a command, a button, or something chosen. */
-export type Pressed = ButtonInteraction | ChannelSelectMenuInteraction | RoleSelectMenuInteraction;
+export type Pressed = ButtonInteraction | AnySelectMenuInteraction;
 export type Asked = ChatInputCommandInteraction | Pressed | ModalSubmitInteraction;
 
 const { MentionEveryone, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;

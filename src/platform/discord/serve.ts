@@ -69,14 +69,13 @@ export function serve(client: Client, parts: Parts): Serving {
       );
       // The app may still show a menu that it fetched before.
       await answer(interaction, currentName(interaction.commandName), { named }, false);
-    } else if (interaction.isButton()) await press(interaction, []);
-    else if (interaction.isChannelSelectMenu() || interaction.isRoleSelectMenu())
-      await press(interaction, interaction.values);
+    } else if (interaction.isButton()) await press(interaction);
+    else if (interaction.isAnySelectMenu()) await press(interaction, interaction.values);
     else if (interaction.isModalSubmit()) await take(interaction);
     else if (interaction.isAutocomplete()) await suggest(interaction, parts);
   }
 
-  async function press(interaction: Pressed, chosen: readonly string[]): Promise<void> {
+  async function press(interaction: Pressed, chosen?: readonly string[]): Promise<void> {
     const pressed = decodePress(interaction.customId, chosen);
     if (!pressed || !host.menu.some(({ name }) => name === pressed.command))
       return refuse(interaction, (await asking(interaction)).texts.platform.oldButton);

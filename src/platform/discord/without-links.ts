@@ -61,6 +61,7 @@ function bareBlock(block: Block, link: string): readonly Block[] {
       const rows = block.rows.map((row) => row.filter((button) => !('url' in button)));
       return rows.some((row) => row.length > 0) ? [{ ...block, rows }] : [];
     }
+    case 'choice':
     case 'divider':
       return [block];
   }

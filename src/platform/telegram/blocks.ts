@@ -64,6 +64,7 @@ function styledNew(block: Block): Styled {
     case 'media':
     case 'portrait':
     case 'buttons':
+    case 'choice':
       return plain('');
   }
 }

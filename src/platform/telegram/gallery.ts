@@ -52,6 +52,7 @@ function wordsOf(document: Document, hidden: boolean, taken: Taken[], texts: Tex
   return document.flatMap((block): readonly Block[] => {
     switch (block.type) {
       case 'buttons':
+      case 'choice':
         return [];
       case 'media': {
         const links: Inline[] = [];

@@ -14,20 +14,34 @@ export function withPicks(payload: Json, guild: Guild): Json {
     return {
       ...component,
       ...(Array.isArray(inside) && { components: (inside as readonly Json[]).map(filled) }),
-      ...(component['type'] === ROLE_SELECT && { options: rolesOf(guild) }),
-      ...(component['type'] === CHANNEL_SELECT && { options: channelsOf(guild, component['channel_types']) }),
+      ...(component['type'] === ROLE_SELECT && { options: chosenOf(component, rolesOf(guild)) }),
+      ...(component['type'] === CHANNEL_SELECT && {
+        options: chosenOf(component, channelsOf(guild, component['channel_types'])),
+      }),
     };
   };
   return filled(payload);
 }
 
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The options, with those that the app says are chosen. */
+function chosenOf(component: Json, options: readonly Option[]): readonly Json[] {
+  const defaults = component['default_values'];
+  const ids = new Set(Array.isArray(defaults) ? (defaults as readonly Json[]).map(({ id }) => id) : []);
+  return options.map((option) => ({ ...option, ...(ids.has(option.value) && { default: true }) }));
+}
+
 /** Everybody's role, which has the server's id, and those that apps bring are no use here. */
-const rolesOf = (guild: Guild) =>
+const rolesOf = (guild: Guild): readonly Option[] =>
   [...guild.roles.values()]
     .filter(({ id, managed }) => id !== guild.id && !managed)
     .map(({ id, name }) => ({ value: id, label: `@${name}` }));
 
-const channelsOf = (guild: Guild, types: unknown) =>
+const channelsOf = (guild: Guild, types: unknown): readonly Option[] =>
   [...guild.channels.values()]
     .filter(({ kind }) => !Array.isArray(types) || types.includes(channelTypes[kind]))
     .map(({ id, name }) => ({ value: id, label: `#${name}` }));

@@ -19,7 +19,7 @@ export interface DiscordSide {
   readonly home: Channel;
   /** Says a line in a channel, or uses a command. Throws `Refused`. */
   say(channel: string, text: string): Promise<void>;
-  /** `value`: what was chosen, where it is a select menu. */
+  /** `value`: what was chosen, where it is a select menu; several on a line each. */
   press(channel: string, message: string, token: string, value?: string): Promise<void>;
   /** Sends in the form that is shown, or leaves it without words. */
   fill(text?: string): Promise<void>;
@@ -170,7 +170,7 @@ export function createDiscordSide(
         message,
         customId: token,
         locale: LOCALES[spoken.language],
-        ...(value && { values: [value] }),
+        ...(value !== undefined && { values: value.split('\n').filter(Boolean) }),
       });
       if (seen.status === 'failed') throw failed();
     },

@@ -3,7 +3,7 @@ import type { RegisteredCommand, RegisteredOption } from './command-book.ts';
 import { type Completing, createComplete } from './complete.ts';
 import type { Context } from './context.ts';
 import { fillOptions, NotOffered, type OptionValues, resolve } from './fill-options.ts';
-import { resolveChosen } from './fill-select.ts';
+import { chosenData } from './fill-select.ts';
 import { createInteract, type Typed } from './interact.ts';
 import { type Asked, INTERACTION, type Seen, type ShownForm } from './interactions.ts';
 import type { Component } from './message-body.ts';
@@ -12,6 +12,8 @@ import { offered, ownersOfMessage, standing } from './offer.ts';
 import { OPTION } from './option-form.ts';
 import type { Payload } from './payload.ts';
 import { messagePayload, type StoredMessage } from './store.ts';
+
+const BUTTON = 2;
 
 interface Slash extends Typed {
   /** By name; users, roles and channels by id. */
@@ -142,15 +144,8 @@ export function createAsk(context: Context): Ask {
         data: {
           custom_id: customId,
           component_type: component.type,
-          ...(values && {
-            values,
-            resolved: resolveChosen(component, values, {
-              world,
-              guild: channel.guild,
-              user,
-              now: clock.now(),
-            }),
-          }),
+          ...(component.type !== BUTTON &&
+            chosenData(component, values ?? [], { world, guild: channel.guild, user, now: clock.now() })),
         },
         message: messagePayload(message),
       }).seen;

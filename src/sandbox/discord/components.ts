@@ -91,6 +91,24 @@ const option = object({
   emoji,
 });
 
+/** So many are to be chosen as may be, and so many are chosen already (Component Reference, String Select). */
+const amounts: Rule = (value, report) => {
+  if (!isObject(value)) return;
+  const { min_values: min, max_values: max, options, default_values: ids } = value;
+  const most = typeof max === 'number' ? max : 1;
+  const chosen = Array.isArray(options)
+    ? options.filter((one) => isObject(one) && one['default'] === true).length
+    : Array.isArray(ids)
+      ? ids.length
+      : 0;
+  if ((typeof min === 'number' ? min : 1) > most)
+    report.at('min_values').fail('SELECT_COMPONENT_MIN_VALUES_TOO_LARGE', 'Must not exceed max_values');
+  if (chosen > most)
+    report.fail('SELECT_COMPONENT_TOO_MANY_DEFAULTS', `At most ${most} may be chosen from the beginning`);
+  if (Array.isArray(options) && most > options.length)
+    report.at('max_values').fail('SELECT_COMPONENT_MAX_VALUES_TOO_LARGE', 'Must not exceed the options');
+};
+
 const distinctValues: Rule = (value, report) => {
   const options = isObject(value) && Array.isArray(value['options']) ? value['options'] : [];
   const seen = new Set<unknown>();
@@ -105,8 +123,12 @@ const distinctValues: Rule = (value, report) => {
   });
 };
 
-const plainSelect = object(selectFields);
-const channelSelect = object({ ...selectFields, channel_types: list(oneOf(...Object.values(channelTypes))) });
+/** Selects that the app fills; their type of default values is the select's own. */
+const filled = (types: readonly string[], more: Readonly<Record<string, Rule>> = {}): Rule => {
+  const chosen = object({ id: required(snowflake), type: required(oneOf(...types)) });
+  return object({ ...selectFields, default_values: list(chosen, { max: 25 }), ...more }, amounts);
+};
+const channelSelect = filled(['channel'], { channel_types: list(oneOf(...Object.values(channelTypes))) });
 
 /** Up to five buttons, or one select. */
 const row: Rule = object(
@@ -127,11 +149,14 @@ const rules: Readonly<Record<number, Rule>> = {
   [TYPE.button]: button,
   [TYPE.stringSelect]: object(
     { ...selectFields, options: required(list(option, { min: 1, max: 25 })) },
-    distinctValues,
+    (value, report) => {
+      distinctValues(value, report);
+      amounts(value, report);
+    },
   ),
-  [TYPE.userSelect]: plainSelect,
-  [TYPE.roleSelect]: plainSelect,
-  [TYPE.mentionableSelect]: plainSelect,
+  [TYPE.userSelect]: filled(['user']),
+  [TYPE.roleSelect]: filled(['role']),
+  [TYPE.mentionableSelect]: filled(['user', 'role']),
   [TYPE.channelSelect]: channelSelect,
   [TYPE.section]: object({
     components: required(list(component(TYPE.text), { min: 1, max: 3 })),

@@ -4,15 +4,22 @@ import type { Component } from './message-body.ts';
 import { type Payload, rolePayload } from './payload.ts';
 import { may, permissionsIn } from './permissions.ts';
 
+const STRING_SELECT = 3;
 const ROLE_SELECT = 6;
 const CHANNEL_SELECT = 8;
 
-/** What a select's values name, as the interaction carries it. Refuses what the client would not offer. */
-export function resolveChosen(
-  component: Component,
-  values: readonly string[],
-  around: Surroundings,
-): Payload {
+/** What a select's values are, and what they name, as the interaction carries them. Refuses what the client would not let do. */
+export function chosenData(component: Component, values: readonly string[], around: Surroundings): Payload {
+  const { min_values: min = 1, max_values: max = 1, options } = component;
+  if (new Set(values).size !== values.length || values.length < min || values.length > max)
+    throw new NotOffered(`Here ${min} to ${max} are to be chosen, each once`);
+  if (component.type !== STRING_SELECT) return { values, resolved: resolved(component, values, around) };
+  const other = values.find((value) => !options?.some((one) => one.value === value));
+  if (other !== undefined) throw new NotOffered(`No option has the value "${other}"`);
+  return { values };
+}
+
+function resolved(component: Component, values: readonly string[], around: Surroundings): Payload {
   if (component.type === ROLE_SELECT) return { roles: byId(values, (id) => roleOf(id, around)) };
   if (component.type === CHANNEL_SELECT)
     return { channels: byId(values, (id) => channelOf(id, component, around)) };

@@ -6,6 +6,11 @@ export interface Component extends Payload {
   readonly content?: string;
   readonly custom_id?: string;
   readonly disabled?: boolean;
+  /** Of a select, how many are to be chosen: one where nothing is said. */
+  readonly min_values?: number;
+  readonly max_values?: number;
+  /** Of a string select. */
+  readonly options?: readonly { readonly value: string }[];
   /** The only types that a channel select offers. */
   readonly channel_types?: readonly number[];
   readonly components?: readonly Component[];

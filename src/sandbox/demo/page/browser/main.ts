@@ -149,10 +149,24 @@ document.addEventListener('keydown', (event) => {
 });
 
 document.addEventListener('change', ({ target }) => {
-  if (!(target instanceof HTMLSelectElement) || !target.matches('.pick') || !target.value) return;
-  const { token = '' } = target.dataset;
-  void paneOf(target)?.press(idIn(target, 'message'), token, '', target.value);
+  if (!(target instanceof HTMLSelectElement) || !target.matches('.pick')) return;
+  const { token = '', min } = target.dataset;
+  if (target.value || min === '0')
+    void paneOf(target)?.press(idIn(target, 'message'), token, '', target.value);
 });
+
+// Whoever closes a list of several has chosen. The event does not bubble.
+document.addEventListener(
+  'toggle',
+  ({ target }) => {
+    if (!(target instanceof HTMLDetailsElement) || !target.matches('.pick') || target.open) return;
+    const boxes = [...target.querySelectorAll('input')];
+    if (boxes.every((box) => box.checked === box.defaultChecked)) return;
+    const values = boxes.filter((box) => box.checked).map((box) => box.value);
+    void paneOf(target)?.press(idIn(target, 'message'), target.dataset['token'] ?? '', '', values.join('\n'));
+  },
+  true,
+);
 
 find('.language select').addEventListener('change', ({ target }) => {
   void post('/readers/speak', { language: (target as HTMLSelectElement).value });

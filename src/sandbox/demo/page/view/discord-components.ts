@@ -23,7 +23,13 @@ export interface Component {
   readonly disabled?: boolean;
   readonly placeholder?: string;
   /** Of a select menu, also of those whose entries the app knows. */
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  readonly options?: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly default?: boolean;
+  }[];
+  readonly min_values?: number;
+  readonly max_values?: number;
 }
 
 interface MediaItem {
@@ -38,6 +44,7 @@ const LINK_STYLE = 5;
 const views: Readonly<Record<number, (component: Component, nowMs: number) => View>> = {
   1: (row, nowMs) => h('div', { class: 'row' }, componentViews(row.components, nowMs)),
   2: buttonView,
+  3: selectView,
   6: selectView,
   8: selectView,
   9: (section, nowMs) =>
@@ -95,12 +102,43 @@ function buttonView({ style = 2, label = '', url, custom_id: customId, disabled 
   );
 }
 
-function selectView({ custom_id: customId, placeholder = '', options = [] }: Component): View {
+/** One of a select's options; where there may be none, its placeholder takes the choice back, as the app's cross does. */
+function selectView(select: Component): View {
+  const {
+    custom_id: customId,
+    placeholder = '',
+    options = [],
+    min_values: min = 1,
+    max_values: max = 1,
+  } = select;
+  if (max > 1) return severalView(select);
+  const isChosen = options.some((option) => option.default);
   return h(
     'select',
-    { class: 'pick', 'data-token': customId, 'aria-label': placeholder },
-    h('option', { value: '' }, placeholder),
-    ...options.map(({ value, label }) => h('option', { value }, label)),
+    { class: 'pick', 'data-token': customId, 'data-min': String(min), 'aria-label': placeholder },
+    (min === 0 || !isChosen) && h('option', { value: '' }, placeholder),
+    ...options.map((option) =>
+      h('option', { value: option.value, ...(option.default && { selected: '' }) }, option.label),
+    ),
+  );
+}
+
+/** What is chosen, and all that can be chosen once it is opened; closing it sends what was chosen. */
+function severalView({ custom_id: customId, placeholder = '', options = [] }: Component): View {
+  const chosen = options.filter((option) => option.default);
+  return h(
+    'details',
+    { class: 'pick several', 'data-token': customId, 'aria-label': placeholder },
+    h(
+      'summary',
+      {},
+      chosen.length === 0
+        ? h('span', { class: 'placeholder' }, placeholder)
+        : chosen.map(({ label }) => h('span', { class: 'chosen' }, label)),
+    ),
+    ...options.map(({ value, label, default: isChosen }) =>
+      h('label', {}, label, h('input', { type: 'checkbox', value, ...(isChosen && { checked: '' }) })),
+    ),
   );
 }
 

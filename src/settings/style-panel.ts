@@ -1,0 +1,97 @@
+import type { Choices } from '../choices/choices.ts';
+import { DEFAULT } from '../choices/words.ts';
+import type { CommandContext } from '../command/command.ts';
+import type { Place } from '../command/invocation.ts';
+import { sentence } from '../command/sentence.ts';
+import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../note/document.ts';
+import type { Texts } from '../text/texts.ts';
+import { choiceOf, option, type Panel, wherePlatformSelects } from './panel.ts';
+import { inOurWords, wrong } from './typed.ts';
+
+/** How posts look. Words: a style, what becomes of long texts, both (`card/cut`), or `default`. */
+export const stylePanel: Panel = {
+  name: 'style',
+  isFor: () => true,
+  label({ look }, { place, texts }) {
+    const { style, long } = lookIn(look, place);
+    const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(', ');
+    return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
+  },
+  change(words, choices, { place: { looks }, texts }) {
+    const typed = inOurWords(words, { [DEFAULT]: [texts.settings.standard] });
+    if (typed === DEFAULT) return { ...choices, look: '' };
+    const isLong = !looks.styles.includes(typed) && looks.longs.includes(typed);
+    const [style = '', long = ''] = isLong ? [choices.look.split('/')[0], typed] : typed.split('/');
+    const isKnown =
+      (style === '' || looks.styles.includes(style)) && (long === '' || looks.longs.includes(long));
+    if (!isKnown || style + long === '')
+      throw wrong(
+        words,
+        texts,
+        ...looks.styles.map((one) => `/settings style ${one}`),
+        '/settings style cut',
+      );
+    return { ...choices, look: written(style, long) };
+  },
+  show(choices, context) {
+    const said = context.texts.settings.style;
+    return [
+      heading(3, text(said.heading)),
+      paragraph(...sentence(said.explained)),
+      ...warning(context),
+      ...choicesOf(choices, context),
+    ];
+  },
+  inGroup: wherePlatformSelects(choicesOf),
+};
+
+/** Telegram shows nothing where an app is too old for rich messages, so people should know before they choose it. */
+const warning = ({ place, texts }: CommandContext): readonly Block[] =>
+  place.looks.styles.includes('rich')
+    ? [small(...sentence(texts.telegram.richWarning(styleName('rich', texts))))]
+    : [];
+
+/** Every option says all of it: what is not chosen on the one is as it was on the other. */
+function choicesOf({ look }: Choices, { place, texts }: CommandContext): readonly Block[] {
+  const { settings } = texts;
+  const { styles, longs } = place.looks;
+  const { style, long } = lookIn(look, place);
+  const one = (style: string, long: string, label: string) => option(written(style, long) || DEFAULT, label);
+  const choose = (label: string, from: readonly ChoiceOption[]) =>
+    choiceOf('style', label, from, [written(style, long) || DEFAULT]);
+  return [
+    choose(
+      settings.style.heading,
+      ['', ...styles].map((next) => one(next, long, styleName(next, texts) || settings.style.standard)),
+    ),
+    choose(
+      settings.style.long,
+      ['', ...longs].map((next) => one(style, next, longName(next, texts) || settings.style.standardLong)),
+    ),
+  ];
+}
+
+/** What of a look there is in the place: what was brought along from another platform is nothing here. */
+function lookIn(look: string, { looks }: Place): { readonly style: string; readonly long: string } {
+  const [style = '', long = ''] = look.split('/');
+  return {
+    style: looks.styles.includes(style) ? style : '',
+    long: looks.longs.includes(long) ? long : '',
+  };
+}
+
+const written = (style: string, long: string): string => (long ? `${style}/${long}` : style);
+
+const styleName = (style: string, { settings }: Texts): string => nameIn(settings.style.styles, style);
+const longName = (long: string, { settings }: Texts): string => nameIn(settings.style.longs, long);
+
+/** Whether a look is one of any platform: choices are carried from one to the other. */
+export function isLook(look: string, { settings }: Texts): boolean {
+  const [style = '', long = ''] = look.split('/');
+  const { styles, longs } = settings.style;
+  return (style === '' || Object.hasOwn(styles, style)) && (long === '' || Object.hasOwn(longs, long));
+}
+
+/** Those of another version have no name here. */
+const nameIn = (names: Readonly<Record<string, string>>, name: string): string =>
+  (Object.hasOwn(names, name) ? names[name] : undefined) ?? name;
