@@ -88,7 +88,7 @@ test('both chats answer /latest, and a press on a button leafs on', async () => 
 test('what only the asker may see is marked so', async () => {
   const { discord } = await homes();
   await page.post('/discord/say', { chat: discord.id, text: '/help' });
-  const answer = await page.until(discordSaying('What I can do'));
+  const answer = await page.until(discordSaying('help you find it again'));
   expect(answer.onlyYou).toBe(true);
 });
 
