@@ -46,7 +46,7 @@ export const help = defineCommand({
     return [
       paragraph(...sentence(said.intro(author().name))),
       paragraph(...first.flatMap((item, index) => [text(index === 0 ? '' : '\n'), ...lineOf(item)])),
-      ...hints.map((hint) => small(...sentence(hint))),
+      small(...hints.flatMap((hint, index) => [text(index === 0 ? '' : '\n'), ...sentence(hint)])),
       buttons(
         [ask(said.tryLatest, 'latest'), ask(texts.catchup.heading, 'catchup')],
         [ask(said.series, 'series'), ask(said.anniversary, 'on')],

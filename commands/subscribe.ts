@@ -1,5 +1,4 @@
 import { type CommandContext, defineCommand } from '../src/command/command.ts';
-import { caption } from '../src/command/listing.ts';
 import { Problem } from '../src/command/problem.ts';
 import { sentence } from '../src/command/sentence.ts';
 import { buttons, type Document, paragraph, small } from '../src/note/document.ts';
@@ -38,9 +37,7 @@ export const subscribe = defineCommand({
     return [
       paragraph(...sentence(added[place.kind](name))),
       ...after,
-      ...(newest
-        ? [paragraph(...sentence(latestOne)), caption(newest, texts), ...(await present(newest))]
-        : []),
+      ...(newest ? [paragraph(...sentence(latestOne)), ...(await present(newest))] : []),
       buttons(...presetButtons(texts, 'add'), [settingsButton(texts)]),
     ];
   },

@@ -1,6 +1,7 @@
-import type { Show } from './command/invocation.ts';
 import { viewedBrief, viewedIn } from './note/viewer.ts';
 import type { Host, Platform } from './platform/platform.ts';
+
+type Show = NonNullable<Parameters<Host['answer']>[0]['show']>;
 
 /**
  * The way of every document that may lead to Nostr: whoever has one rendered does it through these two, so that links

@@ -163,7 +163,7 @@ describe('/help', () => {
 /catchup – ${en.commands.catchup.description}
 /series – ${en.commands.series.description}
 /read – ${en.commands.read.description}
-(Missive = a titled or long post.)`;
+(Missive = a titled or long post.`;
   const presses = `[Latest posts→latest] [${en.catchup.heading}→catchup]
 [Series→series] [On this day→on]
 [${en.random.surprise}→random] [About the author→about]
@@ -175,8 +175,8 @@ describe('/help', () => {
   };
 
   test.each([
-    ['reader', false, `${first}\n${presses}`],
-    ['manager', true, `${first}\n${presses}${way}`],
+    ['reader', false, `${first})\n${presses}`],
+    ['manager', true, `${first})\n${presses}${way}`],
   ])('for a %s begins with what readers need most, and is for nobody else', async (_, manages, expected) => {
     const { answer, ask } = await createBench({ asker: { manages } });
     expect(await answer('/help')).toBe(expected);
@@ -212,8 +212,8 @@ describe('/help', () => {
     const place = { kind: 'private', inlineName: '@wren_bot' } as const;
     const { answer } = await createBench({ platform: 'telegram', place });
     expect(await answer('/help')).toBe(`${first}
-(No command needed here – just type what you're looking for.)
-(In any chat, type @wren_bot and a few words to share a post.)
+No command needed here – just type what you're looking for.
+In any chat, type @wren_bot and a few words to share a post.)
 ${presses}${way}`);
     expect(await all({ platform: 'telegram', place })).toContain('*This chat*\n/settings');
     expect(await all({ platform: 'telegram' })).toContain('*For admins*\n/settings');

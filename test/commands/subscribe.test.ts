@@ -9,7 +9,6 @@ import { library } from './library.ts';
 import { written } from './written.ts';
 
 const latest = `Latest post:
-(📜 2025-03-10 06:30)
 # On tides
 The sea is the slower clock, and the louder one.
 # Why
@@ -57,7 +56,7 @@ test.each([
 
 test('without a missive the newest post is shown, and without any nothing', async () => {
   const photo = await createBench({ events: [...library.values()].slice(2, 3) });
-  expect(await photo.answer('/subscribe')).toContain('\nDawn over the pier.');
+  expect(await photo.answer('/subscribe')).toContain('Latest post:\nDawn over the pier.');
   const empty = await createBench({ events: [] });
   expect(await empty.answer('/subscribe')).toBe(
     `✅ Done – new posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)\n${ways}`,

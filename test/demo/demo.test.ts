@@ -5,6 +5,7 @@ import { type Demo, startDemo } from '../../src/sandbox/demo/demo.ts';
 import { discordMessageView } from '../../src/sandbox/demo/page/view/discord-message.ts';
 import { telegramMessageView } from '../../src/sandbox/demo/page/view/telegram-message.ts';
 import { type View, wordsOf } from '../../src/sandbox/demo/page/view/view.ts';
+import { en } from '../../src/text/en.ts';
 import { openPage, type PageReader } from './page-reader.ts';
 import { tokenOf } from './view-support.ts';
 
@@ -88,9 +89,25 @@ test('both chats answer /latest, and a press on a button leafs on', async () => 
 test('what only the asker may see is marked so', async () => {
   const { discord } = await homes();
   await page.post('/discord/say', { chat: discord.id, text: '/help' });
-  const answer = await page.until(discordSaying('How to use this bot'));
+  const answer = await page.until(discordSaying('help you find it again'));
   expect(answer.onlyYou).toBe(true);
 });
+
+test('one tap leaves nothing of setting up in the group on Telegram, samples included', async () => {
+  await homes();
+  const scene = page.changes.find((change) => change.type === 'scene')?.scene;
+  const club = scene?.telegram[1]?.id ?? '';
+  const inClub = () => [...page.telegram.values()].filter(({ chat }) => chat === club);
+  const before = inClub().length;
+  await page.post('/telegram/say', { chat: club, text: '/test' });
+  const report = await page.until(() =>
+    inClub().find((one) => tokenOf(telegramMessageView([one]), en.telegram.cleanUp.button) !== undefined),
+  );
+  expect(inClub().length).toBeGreaterThan(before + 5);
+  const token = tokenOf(telegramMessageView([report]), en.telegram.cleanUp.button) ?? '';
+  await page.post('/telegram/press', { chat: club, message: report.id, token });
+  await page.until(() => (inClub().length === before ? true : undefined));
+}, 30_000);
 
 test('Discord completes what is typed, and Telegram offers posts to share in a chat of one’s own', async () => {
   await homes();
