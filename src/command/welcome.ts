@@ -9,7 +9,7 @@ import {
   small,
   text,
 } from '../note/document.ts';
-import { type Author, datedAt, type Note } from '../note/note.ts';
+import type { Author, Note } from '../note/note.ts';
 import { eventUrl } from '../note/pointer.ts';
 import { headlineOf } from '../note/present.ts';
 import { type Texts, textsFor } from '../text/texts.ts';
@@ -51,7 +51,7 @@ export function createWelcome({ archive, subscriptions, author, shelf }: Welcome
     return [
       heading(3, text(welcome.heading(author().name))),
       paragraph(...sentence(welcome.explained)),
-      ...(notes.length > 0 ? [paragraph(...sentence(welcome.latest)), lines(notes, texts)] : []),
+      ...(notes.length > 0 ? [paragraph(...sentence(welcome.latest)), listOf(notes, texts)] : []),
       small(...sentence(welcome.forManagers)),
       buttons(
         [{ label: welcome.here, press: press('subscribe'), manner: 'add' }],
@@ -61,12 +61,10 @@ export function createWelcome({ archive, subscriptions, author, shelf }: Welcome
   };
 }
 
-function lines(notes: readonly Note[], texts: Texts): Document[number] {
-  const lineOf = (note: Note, index: number): readonly Inline[] => [
-    text(`${index === 0 ? '' : '\n'}${texts.postTypeIcons[note.postType]} `),
+function listOf(notes: readonly Note[], texts: Texts): Document[number] {
+  const lineOf = (note: Note): readonly Inline[] => [
+    text(`${texts.postTypeIcons[note.postType]} `),
     link(eventUrl(note.event), headlineOf(note, texts)),
-    text(' · '),
-    { type: 'time', at: datedAt(note), style: 'ago' },
   ];
-  return paragraph(...notes.flatMap(lineOf));
+  return { type: 'list', items: notes.map(lineOf) };
 }
