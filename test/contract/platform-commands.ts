@@ -87,7 +87,7 @@ export function describeCommands(bench: Bench, one: Case): void {
       expect(said(await bench.stage.ask('/about', { where }))).toMatch(
         new RegExp(`${author.name}[^]*${author.about}[^]*12 posts[^]*${author.npub}`, 'u'),
       );
-      expect(said(await bench.stage.ask('/status', { where }))).toMatch(/All is well[^]*12 posts/u);
+      expect(said(await bench.stage.ask('/status', { where }))).toMatch(/Everything is working[^]*12 posts/u);
     }
   });
 

@@ -25,11 +25,13 @@ export function describeSuggest(bench: Bench, one: Case): void {
       const { content, tags } = await suggested('how tides\nare reckoned', options);
       expect(content).toContain(letters.platforms[bench.stage.platform.name]);
       expect(content).toMatch(/^> how tides( |\n> )are reckoned$/mu);
-      expect(content).toMatch(/\([a-z0-9]{4}-[a-z0-9]{4}\)/u);
+      expect(content).toMatch(/reader [a-z0-9]{4}-[a-z0-9]{4}$/mu);
       expect(content).not.toMatch(/\d{6}|tam|reader_/iu);
       expect(tags).toEqual([['p', author.pubkey]]);
     }
-    const codes = bench.program.letters.received.map(({ content }) => /\((.{4}-.{4})\)/u.exec(content)?.[1]);
+    const codes = bench.program.letters.received.map(
+      ({ content }) => /reader (\S{4}-\S{4})$/mu.exec(content)?.[1],
+    );
     expect(codes[0]).toBe(codes[1]);
   });
 
@@ -78,7 +80,7 @@ export function describeSuggest(bench: Bench, one: Case): void {
     const letter = await suggested('tides');
     await bench.program.letters.answer(letter, 'Block');
     const said1 = await bench.program.letters.next();
-    const [, code = ''] = /\((.{4}-.{4})\)/u.exec(letter.content) ?? [];
+    const [, code = ''] = /reader (\S{4}-\S{4})$/mu.exec(letter.content) ?? [];
     expect(said1.content).toBe(letters.blocked(code));
     for (const options of [{}, inPrivate])
       expect(said(await bench.stage.ask('/suggest more tides', options))).toBe(suggest.refused.blocked);

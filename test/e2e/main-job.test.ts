@@ -171,7 +171,7 @@ test('readers ask, and get good answers on both platforms', async () => {
   for (const answer of await ask('search "lithium harbour"')) expect(answer).toMatch(/nothing/u);
   for (const answer of await ask('about')) expect(answer).toMatch(/Mara Lindqvist[\s\S]*Writes at dawn/u);
   for (const answer of await ask('status'))
-    expect(answer).toMatch(/All is well[\s\S]*3 posts in the archive/u);
+    expect(answer).toMatch(/Everything is working[\s\S]*3 posts in the archive/u);
   for (const answer of await ask('help')) expect(answer).toMatch(/\/latest[\s\S]*\/search/u);
   for (const answer of await ask('read 00000000')) expect(answer).toContain('00000000');
 });

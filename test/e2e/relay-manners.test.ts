@@ -21,7 +21,7 @@ test('a relay that keeps the posts from strangers without a word is named, with 
   const seen = await discord.slash({ user: discord.member, channel: discord.channel, name: 'status' });
   const said = seen.status === 'answered' ? discordText(seen.message) : '';
   expect(said).toContain('requires a registered key');
-  expect(said).not.toContain('All is well');
+  expect(said).not.toContain('Everything is working');
 });
 
 test('with a key of the bot’s own it gives everything, old and new', async () => {
