@@ -1,6 +1,7 @@
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const SHORT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const DIGITS = new Intl.DateTimeFormat('en-GB');
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
@@ -22,7 +23,8 @@ export const shortDay = (atMs: number): string => SHORT.format(atMs);
 /** A moment in the style that Discord names by one letter (Reference, Message Formatting, Timestamp Styles). */
 export function timestamp(atS: number, style: string, nowMs: number): string {
   if (style === 'R') return ago(atS, nowMs);
-  if (style === 'd' || style === 'D') return DAY.format(atS * 1000);
+  if (style === 'd') return DIGITS.format(atS * 1000);
+  if (style === 'D') return DAY.format(atS * 1000);
   return style === 't' || style === 'T' ? clock(atS * 1000) : MOMENT.format(atS * 1000);
 }
 
