@@ -37,7 +37,7 @@ export function listed(
   { mark, when, excerpt }: Place,
   passage?: readonly Inline[],
 ): readonly Inline[] {
-  const behind = when.length > 0 ? [text(` ·${HOLD}`), ...when] : [];
+  const behind = when.length > 0 ? [text(' · '), ...when] : [];
   const below = (run: readonly Inline[]): readonly Inline[] => (run.length > 0 ? [text('\n'), ...run] : []);
   const before = `${mark} `;
   const marked = [strong(text(mark)), text(' ')];
@@ -99,7 +99,7 @@ function linkedWords(
 ): readonly Inline[] {
   const named = pictured(note, texts);
   const [type = ''] = named.split(texts.marks.colon, 1);
-  const label = words ? words.slice(0, endOfLink(words)) : type;
+  const label = words ? words.slice(0, endOfLink(words)).replace(/[\s,;:，；：、]+$/u, '') : type;
   if (!canBeLink(label)) return [link(note, type), text(texts.marks.colon + fit(words, `${type}: `))];
   const rest = fit(words || named).slice(label.length);
   return [link(note, label), ...(rest ? [text(rest)] : [])];
