@@ -11,12 +11,10 @@ import { beforeAddress, narrowed, rowsOf, unitsIn, widthOf } from './width.ts';
 const ROW = 36;
 /** So many rows an item takes at most: five of them, set apart, fit on one screen. */
 const MOST_ROWS = 3;
-/** So much of rows is used: words that fit no more leave the end of a row empty. */
-const columnsOf = (rows: number): number => rows * ROW - 4 * (rows - 1) - 2;
 /** Keeps what it stands between on one row. */
 export const HOLD = '\u00a0';
 const LONGEST_TIME = ' · 📜 10 months ago';
-/** Of what has no title so much is the link, up to the end of a sentence or a word. */
+/** Of what has no title so much is the link, in columns: up to the end of a sentence or a word, or all of a few words. */
 const LINK = { least: 10, most: 26, whole: 34 } as const;
 
 /** What stands around a note in a list. */
@@ -39,36 +37,43 @@ export function listed(
   { mark, when, excerpt }: Place,
   passage?: readonly Inline[],
 ): readonly Inline[] {
-  const marked = [strong(text(mark)), text(' ')];
-  const behind = when.length > 0 ? [text(` ·${HOLD}`), ...when] : [];
+  const behind = when.length > 0 ? [text(' · '), ...when] : [];
   const below = (run: readonly Inline[]): readonly Inline[] => (run.length > 0 ? [text('\n'), ...run] : []);
-  if (note.warning !== undefined)
-    return [...marked, link(note, inRows(oneLine(texts.note.warning(note.warning)), 2)), ...behind];
-
+  const before = `${mark} `;
+  const marked = [strong(text(mark)), text(' ')];
+  if (note.warning !== undefined) {
+    const warning = oneLine(texts.note.warning(note.warning));
+    return [...marked, link(note, fitted(warning, MOST_ROWS, before, LONGEST_TIME)), ...behind];
+  }
   const title = titleOf(note);
   if (title !== undefined) {
-    const shown = inRows(oneLine(title), 2);
-    const rows = rowsOf(`${mark} ${shown}${LONGEST_TIME}`, ROW);
-    const left = excerpt ? MOST_ROWS - rows : 0;
-    const words = left > 0 ? inRows(behindTitle(allWords(note, texts), title), left) : '';
+    const shown = fitted(oneLine(title), MOST_ROWS - 1, before);
+    const readOn = canBeLink(shown) ? '' : ` · ${texts.note.readOn}`;
+    const left = excerpt ? MOST_ROWS - rowsOf(before + shown + readOn + LONGEST_TIME, ROW) : 0;
+    const words = left > 0 ? fitted(behindTitle(allWords(note, texts), title), left) : '';
     const own = words ? [text(words)] : [];
-    return [strong(text(`${mark} `), ...titleLink(note, shown, texts)), ...behind, ...below(passage ?? own)];
+    return [strong(text(before), ...titleLink(note, shown, texts)), ...behind, ...below(passage ?? own)];
   }
-
   const run = passage && isBeginning(passage) ? passage : undefined;
-  const room = columnsOf(MOST_ROWS) - widthOf(`${mark} ${LONGEST_TIME}`);
-  const words = narrowed(allWords(note, texts), passage && !run ? ROW : room);
+  const rows = passage ? 1 : MOST_ROWS;
+  const fit = (words: string, type = ''): string =>
+    fitted(words, rows, before + type, passage ? '' : LONGEST_TIME);
   return [
     ...marked,
-    ...(run ? linkedRun(note, run, texts) : linkedWords(note, words, texts)),
+    ...(run ? linkedRun(note, run, texts) : linkedWords(note, allWords(note, texts), texts, fit)),
     ...behind,
     ...(run ? [] : below(passage ?? [])),
   ];
 }
 
-/** The words, or as many of them as stand in so many rows. */
-const inRows = (words: string, rows: number): string =>
-  rowsOf(words, ROW) <= rows ? words : narrowed(words, columnsOf(rows));
+/** The words, or as many of them as stand in so many rows together with what stands before and behind them. */
+function fitted(words: string, rows: number, before = '', behind = ''): string {
+  // What is far too long need not be measured to the end.
+  let shown = narrowed(words, 2 * rows * ROW);
+  for (let columns = rows * ROW; rowsOf(before + shown + behind, ROW) > rows && columns > 0; columns -= 2)
+    shown = narrowed(words, columns);
+  return shown;
+}
 
 /** Whether a passage is the note's own beginning. */
 const isBeginning = (run: readonly Inline[]): boolean => run.length > 0 && !inlineText(run).startsWith('…');
@@ -86,14 +91,18 @@ const titleLink = (note: Note, title: string, texts: Texts): readonly Inline[] =
   canBeLink(title) ? [link(note, title)] : [text(`${title} · `), link(note, texts.note.readOn)];
 
 /** Words with the first of them as the link; what can be none has its type before it. */
-function linkedWords(note: Note, words: string, texts: Texts): readonly Inline[] {
+function linkedWords(
+  note: Note,
+  words: string,
+  texts: Texts,
+  fit: (words: string, type?: string) => string,
+): readonly Inline[] {
   const named = pictured(note, texts);
   const [type = ''] = named.split(texts.marks.colon, 1);
-  const said = words || inRows(named, 2);
-  const at = words ? endOfLink(said) : type.length;
-  const label = said.slice(0, at);
-  if (!canBeLink(label)) return [link(note, type), text(texts.marks.colon + said)];
-  return [link(note, label), ...(at < said.length ? [text(said.slice(at))] : [])];
+  const label = words ? words.slice(0, endOfLink(words)).replace(/[\s,;:，；：、]+$/u, '') : type;
+  if (!canBeLink(label)) return [link(note, type), text(texts.marks.colon + fit(words, `${type}: `))];
+  const rest = fit(words || named).slice(label.length);
+  return [link(note, label), ...(rest ? [text(rest)] : [])];
 }
 
 /** The same where something in them stands out: the link is what comes before that, or else just that. */
@@ -102,8 +111,9 @@ function linkedRun(note: Note, run: readonly Inline[], texts: Texts): readonly I
   const before = inlineText(run.slice(0, Math.max(0, at)));
   const rest = run.slice(at + 1);
   const found = run[at];
-  if (at < 0 || !found) return linkedWords(note, inlineText(run), texts);
-  if (widthOf(before) >= LINK.least) return [...linkedWords(note, before, texts), found, ...rest];
+  if (at < 0 || !found) return linkedWords(note, inlineText(run), texts, (words) => words);
+  if (widthOf(before) >= LINK.least)
+    return [...linkedWords(note, before, texts, (words) => words), found, ...rest];
   const words = inlineText([found]);
   return canBeLink(words)
     ? [...(before ? [text(before)] : []), strong(link(note, words)), ...rest]

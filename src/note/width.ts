@@ -47,19 +47,18 @@ export function beforeAddress(words: string, at: number): number {
   return start < at && word.length > at - start && hasAddress(word) ? start : at;
 }
 
+/** What a row can be ended before: words, blanks, and each character of scripts without blanks. */
+const PIECES = new RegExp(String.raw`${WIDE.source}|(?:(?!${WIDE.source})[^\s])+|\s`, 'gu');
+
 /** In how many rows of so many columns words are shown, wrapped at blanks and beside wide characters. */
 export function rowsOf(words: string, columns: number): number {
   let [rows, used] = [1, 0];
-  for (const word of words.split(' ')) {
-    const width = widthOf(word);
-    const isLoose = width > columns || WIDE.test(word);
-    if (used + Math.min(1, used) + width <= columns) used += Math.min(1, used) + width;
-    else if (isLoose) {
-      rows += Math.ceil((used + 1 + width) / columns) - 1;
-      used = (used + 1 + width) % columns;
-    } else {
-      rows += 1;
-      used = width;
+  for (const [piece] of words.matchAll(PIECES)) {
+    const width = widthOf(piece);
+    if (used + width <= columns) used += width;
+    else if (piece.trim() !== '') {
+      rows += Math.max(1, Math.ceil(width / columns));
+      used = width % columns;
     }
   }
   return rows;

@@ -6,12 +6,12 @@ import { codeOf } from '../../src/note/present.ts';
 import { en } from '../../src/text/en.ts';
 import { searchedFor } from '../../src/text/signs.ts';
 import { author, notes } from './platform-program.ts';
-import { type Bench, type Case, said } from './platform-stage.ts';
+import { type Bench, type Case, listedIn, said } from './platform-stage.ts';
 
 const codes = notes.map(codeOf);
 /** The commands, with answers that everybody sees. */
 const openly = commands.map((command): Command => ({ ...command, answerTo: 'everyone' }));
-const codesIn = (words: string): readonly string[] => words.match(/\b[0-9a-f]{8}\b/gu) ?? [];
+const codesIn = (words: string): readonly string[] => listedIn(words, notes);
 
 export function describeButtons(bench: Bench, one: Case): void {
   one('a button turns the page in its place, and another turns it back', async () => {

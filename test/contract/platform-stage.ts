@@ -1,5 +1,8 @@
 import type { Command } from '../../src/command/command.ts';
+import type { Note } from '../../src/note/note.ts';
+import { codeOf, headlineOf } from '../../src/note/present.ts';
 import type { Platform } from '../../src/platform/platform.ts';
+import { en } from '../../src/text/en.ts';
 import type { Language } from '../../src/text/texts.ts';
 import type { Program } from './platform-program.ts';
 
@@ -129,3 +132,9 @@ export function said(seen: Seen): string {
   if (seen.status === 'asked back') return `[${seen.status}] ${seen.question}`;
   return seen.status === 'answered' ? seen.message.text : `[${seen.status}]`;
 }
+
+/** The codes of the notes that stand in a list, in order: lists show what notes are called. */
+export const listedIn = (words: string, notes: readonly Note[]): readonly string[] =>
+  [...words.matchAll(/^\d+\. (.+)$/gmu)].flatMap(([, line = '']) =>
+    notes.filter((note) => line.startsWith(headlineOf(note, en).slice(0, 20))).map(codeOf),
+  );

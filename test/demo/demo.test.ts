@@ -130,13 +130,13 @@ test('the first note is proved to be the author’s, with the relay that sent it
   const { telegram } = await homes();
   await page.post('/telegram/say', { chat: telegram.id, text: '/verify barges before breakfast' });
   const proof = onTelegram(await page.until(telegramSaying('Verified: this post is authentic')));
-  expect(proof).toMatch(/Key of Mara Lindqvist: npub1[^]*Seen at: 127\.0\.0\.1:\d+/u);
+  expect(proof).toMatch(/Mara Lindqvist's public key: npub1[^]*Relays: 127\.0\.0\.1:\d+/u);
 });
 
 test('this day has something in earlier years', async () => {
   const { telegram } = await homes();
   await page.post('/telegram/say', { chat: telegram.id, text: '/on' });
-  expect(onTelegram(await page.until(telegramSaying('On this day in earlier years')))).toContain('Year One');
+  expect(onTelegram(await page.until(telegramSaying('On this day')))).toContain('Year One');
 });
 
 test('a note that is published and taken back comes and goes on both sides', async () => {

@@ -20,3 +20,21 @@ test.each([
 ] as const)('a %s (%#)', (style, texts, timeZone, expected) => {
   expect(timeWords({ at, style }, texts, timeZone)).toBe(expected);
 });
+
+/** Tuesday, 2 December 2025, a quarter past midnight in Shanghai. */
+const NOW_MS = Date.UTC(2025, 11, 1, 16, 15);
+
+test.each([
+  [-30, 'just now', '刚刚'],
+  [20, 'just now', '刚刚'],
+  [5 * 60, '5 min ago', '5 分钟前'],
+  [3 * 3_600, '3 h ago', '3 小时前'],
+  [13 * 3_600, 'yesterday 11:15', '昨天 11:15'],
+  [2 * 86_400, '30 Nov', '11月30日'],
+  [400 * 86_400, '28 Oct 2024', '2024年10月28日'],
+  [-3 * 86_400, '5 Dec', '12月5日'],
+])('%i seconds ago is %s', (passed, english, chinese) => {
+  const time = { at: NOW_MS / 1000 - passed, style: 'ago' } as const;
+  const put = (texts: typeof en) => timeWords(time, texts, 'Asia/Shanghai', NOW_MS);
+  expect([put(en), put(zh)]).toEqual([english, chinese]);
+});

@@ -2,6 +2,7 @@ import { language } from '../words/words.ts';
 
 const formatsIn = (locale: string) => ({
   clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }),
+  digits: new Intl.DateTimeFormat(locale),
   short: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
   day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
   moment: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
@@ -28,7 +29,8 @@ export const shortDay = (atMs: number): string => formats().short.format(atMs);
 /** A moment in the style that Discord names by one letter (Reference, Message Formatting, Timestamp Styles). */
 export function timestamp(atS: number, style: string, nowMs: number): string {
   if (style === 'R') return ago(atS, nowMs);
-  if (style === 'd' || style === 'D') return formats().day.format(atS * 1000);
+  if (style === 'd') return formats().digits.format(atS * 1000);
+  if (style === 'D') return formats().day.format(atS * 1000);
   return style === 't' || style === 'T' ? clock(atS * 1000) : formats().moment.format(atS * 1000);
 }
 

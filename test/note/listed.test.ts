@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Inline } from '../../src/note/document.ts';
+import { inlineText } from '../../src/note/document.ts';
+import { HOLD, listed } from '../../src/note/listed.ts';
+import type { VerifiedEvent } from '../../src/note/note.ts';
+import { passage } from '../../src/note/passage.ts';
+import { readQuery } from '../../src/note/query.ts';
+import { en } from '../../src/text/en.ts';
+import type { Texts } from '../../src/text/texts.ts';
+import { zh } from '../../src/text/zh.ts';
+import { rowsIn } from '../phone.ts';
+import { noteOf } from './events.ts';
+
+const place = {
+  mark: '1.',
+  when: [{ type: 'time', at: 1_700_000_000, style: 'ago', words: '10 months ago' }] as const,
+  excerpt: true,
+};
+/** Links in brackets, what is bold in stars. */
+const drawn = (run: readonly Inline[]): string =>
+  run
+    .map((inline): string => {
+      if (inline.type === 'strong') return `*${drawn(inline.children)}*`;
+      return inline.type === 'link' ? `[${inlineText(inline.label ?? [])}]` : inlineText([inline]);
+    })
+    .join('')
+    .replaceAll(HOLD, ' ');
+const item = (fields: Partial<VerifiedEvent>, texts: Texts = en): string =>
+  drawn(listed(noteOf(fields), texts, place)).replace(' · 10 months ago', ' ·');
+const article = (title: string, content: string) => ({
+  kind: 30_023,
+  content,
+  tags: [
+    ['d', 'x'],
+    ['title', title],
+  ],
+});
+const photo = (content: string, alt?: string) => ({
+  content: `${content}\nhttps://pictures.example/a.jpg`.trim(),
+  tags: alt ? [['imeta', 'url https://pictures.example/a.jpg', `alt ${alt}`]] : [],
+});
+
+describe('a note as an item of a list', () => {
+  test.each([
+    ['short words are the link', { content: 'Fog until ten.' }, '*1.* [Fog until ten.] ·'],
+    [
+      'of more words the first sentence is',
+      { content: 'Fog until ten. Then nothing but light, and a wind from the mole.' },
+      '*1.* [Fog until ten.] Then nothing but light, and a wind from the mole. ·',
+    ],
+    [
+      'of a long sentence its first words are',
+      { content: 'The crane has been standing still for a week now.' },
+      '*1.* [The crane has been] standing still for a week now. ·',
+    ],
+    [
+      'hashtags that label a note are left out',
+      { content: 'GM. The harbour before anybody. #gm #dawn' },
+      '*1.* [GM. The harbour before anybody.] ·',
+    ],
+    ['also before it', { content: '#gm #dawn The harbour sleeps.' }, '*1.* [The harbour sleeps.] ·'],
+    ['those within a sentence stay', { content: 'The #harbour sleeps.' }, '*1.* [The #harbour sleeps.] ·'],
+    [
+      'as does what a sentence runs into',
+      { content: 'Nobody at the #harbour' },
+      '*1.* [Nobody at the #harbour] ·',
+    ],
+    ['and those of a note that says nothing else', { content: '#gm #dawn' }, '*1.* [#gm #dawn] ·'],
+    ['a photo without words is called that', photo(''), '*1.* [Photo] ·'],
+    ['with what it shows', photo('', 'The pier at dawn'), '*1.* [Photo]: The pier at dawn ·'],
+    ['hashtags are no words of a photo', photo('#gm #dawn', 'The pier'), '*1.* [Photo]: The pier ·'],
+    [
+      'an address is no link by another name',
+      { content: 'https://almanac.example/tides' },
+      '*1.* [Link]: almanac.example/tides ·',
+    ],
+    [
+      'the link ends before an address',
+      { content: 'Read https://almanac.example/tides tonight' },
+      '*1.* [Read] almanac.example/tides tonight ·',
+    ],
+    ['emoji alone are no link', { content: '🌊🌊🌊' }, '*1.* [Note]: 🌊🌊🌊 ·'],
+    [
+      'nothing is shown of what is hidden',
+      { content: 'The boat.', tags: [['content-warning', 'a wreck']] },
+      '*1.* [Content warning: a wreck] ·',
+    ],
+    [
+      'a title is the link, and the text begins below',
+      article('On tides', 'The sea is the slower clock.'),
+      '*1. [On tides]* ·\nThe sea is the slower clock.',
+    ],
+    [
+      'a text that begins with its title does not say it twice',
+      article('On tides', 'On tides. The sea is the slower clock.'),
+      '*1. [On tides]* ·\nThe sea is the slower clock.',
+    ],
+    [
+      'a title with an address in it stands beside the link',
+      article('Why bank.example fell', 'It was old.'),
+      `*1. Why bank.example fell · [${en.note.readOn}]* ·\nIt was old.`,
+    ],
+  ])('%s', (_, fields, expected) => expect(item(fields as Partial<VerifiedEvent>)).toBe(expected));
+
+  test('Chinese is cut by its width', () => {
+    const words = '今天锂价下跌码头上没有人惊讶'.repeat(10);
+    const [, shown = ''] = /\*1\.\* (.+) ·/u.exec(item({ content: words }, zh)) ?? [];
+    expect(shown).toMatch(/^\[今天.{4,12}\].+…$/u);
+    expect(shown.length).toBeLessThan(50);
+    expect(item(photo(''), zh)).toBe('*1.* [照片] ·');
+    expect(item(photo('', '清晨的码头'), zh)).toBe('*1.* [照片]：清晨的码头 ·');
+  });
+
+  test('what was found is bold, inside the words or below them, and never hidden in the link', () => {
+    const found = (content: string, words: string): string => {
+      const note = noteOf({ content });
+      const run = passage(note, readQuery(words).query, en);
+      return drawn(listed(note, en, { ...place, when: [] }, run));
+    };
+    expect(found('Lithium fell.', 'lithium')).toBe('*1.* *[Lithium]* fell.');
+    expect(found('The lithium fell.', 'lithium')).toBe('*1.* The *[lithium]* fell.');
+    expect(found('A small thread on the harbour.', 'harbour')).toBe(
+      '*1.* [A small thread on the] *harbour*.',
+    );
+    expect(found('GM. The crane. #harbour', 'harbour')).toBe('*1.* [GM. The crane.] #*harbour*');
+    expect(found(`${'Nobody spoke of the cranes. '.repeat(9)}Then lithium fell.`, 'lithium')).toMatch(
+      /^\*1\.\* \[Nobody spoke of the cranes\.\].*\n…[^\n]*\*lithium\* fell\.$/u,
+    );
+  });
+
+  test('whatever a note says, its item takes three rows of a phone, and no link ends inside a word of letters', () => {
+    const word = fc.constantFrom(
+      'harbour',
+      'a',
+      'lock',
+      '码头',
+      '锂价下跌',
+      '#gm',
+      'antidisestablishment',
+      '🌊',
+      'x.example/y',
+      '.',
+      '\n\n',
+    );
+    const words = fc.array(word, { minLength: 1, maxLength: 60 }).map((all) => all.join(' '));
+    fc.assert(
+      fc.property(words, fc.option(words, { nil: undefined }), (content, title) => {
+        const tags =
+          title === undefined
+            ? []
+            : [
+                ['d', 'x'],
+                ['title', title.replaceAll('\n', ' ')],
+              ];
+        const note = noteOf({ content: `${content} and`, kind: title === undefined ? 1 : 30_023, tags });
+        const shown = inlineText(listed(note, en, place));
+        const rows = shown.split('\n').reduce((sum, line) => sum + rowsIn(line, 37), 0);
+        expect(rows).toBeLessThanOrEqual(3);
+      }),
+    );
+  });
+});
