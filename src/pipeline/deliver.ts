@@ -101,7 +101,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         inTurn: slots.run,
         maySpend: (cost) => maySpend(destination, cost, signal),
       });
-      if (outcome === 'halted') haltedBy = 'the token was refused';
+      if (outcome === 'halted') haltedBy = 'the token was rejected';
       faults.delete(destination);
     } catch (error) {
       const before = faults.get(destination) ?? 0;

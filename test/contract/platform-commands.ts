@@ -172,7 +172,9 @@ export function describeCommands(bench: Bench, one: Case): void {
   one('/subscribe names the permission that is missing', async () => {
     await bench.start();
     bench.stage.befall('forbidden');
-    expect(said(await bench.stage.ask('/subscribe', { by: 'manager' }))).toMatch(/Missing: .*Send Messages/u);
+    expect(said(await bench.stage.ask('/subscribe', { by: 'manager' }))).toMatch(
+      /missing: .*send messages/iu,
+    );
     expect(await bench.program.store.destinations()).toEqual([]);
   });
 

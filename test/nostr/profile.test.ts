@@ -69,7 +69,7 @@ describe('a profile', () => {
     ['somebody else', verified(mallory.note('{"name":"Mallory"}', { kind: 0 }))],
     ['another kind', verified(alice.note('{"name":"Note"}'))],
   ])('with %s leaves the short npub', (_, event) => {
-    expect(authorFrom(pubkey, event)).toEqual({ pubkey, npub, name: short });
+    expect(authorFrom(pubkey, event)).toEqual({ pubkey, npub, name: short, unnamed: true });
   });
 
   test('is bounded and can’t disguise what stands around it', () => {

@@ -46,7 +46,7 @@ test.each([
 
 test('a comment names a page with a long address by its site too', () => {
   const url = 'https://a.example/'.padEnd(80, 'x');
-  expect(shown(1111, 'So.', [['i', url]]).says).toBe('So.\n\n↩ On a page · a.example');
+  expect(shown(1111, 'So.', [['i', url]]).says).toBe('So.\n\n↩ Commenting on a page · a.example');
 });
 
 test('a title that the first line says as well is said once; a first line of its own stays', () => {
@@ -132,7 +132,7 @@ describe('a comment', () => {
 
   test('on something outside Nostr names it', () => {
     const page = shown(1111, 'No.', [['i', 'https://a.example/b']]);
-    expect(page).toMatchObject({ postType: 'reply', says: 'No.\n\n↩ On https://a.example/b' });
+    expect(page).toMatchObject({ postType: 'reply', says: 'No.\n\n↩ Commenting on https://a.example/b' });
     expect(shown(1111, 'No.', [['i', `isbn:${OTHER.nsec}`]]).says).not.toContain(OTHER.nsec);
   });
 });
