@@ -11,9 +11,9 @@ import type { Button, Media, Press } from '../../note/document.ts';
 import { shortened } from '../../note/shortened.ts';
 import { albumsOf } from '../albums.ts';
 import { encodePress } from '../press.ts';
-import type { Piece } from './blocks.ts';
 import { cleaned } from './escape.ts';
 import { DELIVERABLE } from './kinds.ts';
+import type { Piece } from './pieces.ts';
 
 /** Limits of the Component Reference. */
 const MAX_GALLERY_ITEMS = 10;

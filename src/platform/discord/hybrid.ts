@@ -2,12 +2,13 @@ import type { APIEmbed } from 'discord.js';
 import { type Block, type Document, link, paragraph } from '../../note/document.ts';
 import { isSaidBy } from '../first-words.ts';
 import { safeAddress } from './address.ts';
-import { joinedTexts, renderBlocks } from './blocks.ts';
+import { renderBlocks } from './blocks.ts';
 import { ACCENT, rows } from './components.ts';
 import { escaped, ZERO_WIDTH } from './escape.ts';
 import { renderInlines } from './inline.ts';
 import { type Form, NO_PINGS, wordsOf } from './message.ts';
 import { pointingAtPictures, withoutPictures } from './pictures.ts';
+import { joinedTexts } from './pieces.ts';
 
 /** Embed Limits of the Message resource. */
 const MAX_URL = 2048;

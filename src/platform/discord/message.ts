@@ -8,9 +8,10 @@ import {
 } from 'discord.js';
 import type { Document, Media } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
-import { joinedTexts, type Piece, renderBlocks } from './blocks.ts';
+import { renderBlocks } from './blocks.ts';
 import { containers, type Row, rows } from './components.ts';
 import { ZERO_WIDTH } from './escape.ts';
+import { joinedTexts, type Piece } from './pieces.ts';
 import { withoutLinks } from './without-links.ts';
 
 /** A message as the API takes it when it is created (Message, Create Message). */

@@ -1,6 +1,6 @@
 import type { Block, Document } from '../../note/document.ts';
 import { stretchIn } from '../lasting.ts';
-import { joinedTexts, type Piece } from './blocks.ts';
+import { joinedTexts, type Piece } from './pieces.ts';
 
 type Text = Extract<Piece, { readonly type: 'text' }>;
 
