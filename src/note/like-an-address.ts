@@ -32,6 +32,9 @@ const FORMS: readonly RegExp[] = [
   /(?<![\p{L}\p{N}:.])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\p{L}\p{N}])/iu,
 ];
 
+/** What none of them is without, nor an address in one number. */
+const IN_FORMS = /[:@\p{N}]|www\.|localhost\/|xn--/iu;
+
 /** An IPv6 address with a gap, or the time of nothing. */
 const GAPPED = /(?<![\p{L}\p{N}:.])[\da-f:]+(?![\p{L}\p{N}])/giu;
 
@@ -69,7 +72,10 @@ export const mayHaveAddress = (skeleton: string): boolean => NEEDED.test(skeleto
 /** Whether something in a word could be read as an address. `word` is a skeleton, dots told from full stops. */
 export function isAddress(word: string): boolean {
   if (!mayHaveAddress(word)) return false;
-  return isDotted(word) || FORMS.some((form) => form.test(word)) || isGapped(word) || isOneNumber(word);
+  if (isDotted(word)) return true;
+  return (
+    IN_FORMS.test(word) && (FORMS.some((form) => form.test(word)) || isGapped(word) || isOneNumber(word))
+  );
 }
 
 const isDotted = (word: string): boolean =>

@@ -97,7 +97,7 @@ const isAsWritten = (link: Link): boolean =>
   link.type === 'mention' || link.label !== undefined || isTruthful(link.written, link.url);
 
 const isSettled = (inline: Inline): boolean =>
-  settled.has(inline) || (!isLink(inline) && !('children' in inline));
+  settled.has(inline) || ('children' in inline ? inline.children.every(isSettled) : !isLink(inline));
 
 const isUnjudged = (inline: Inline): boolean =>
   isLink(inline) ? !verdicts.has(inline) : 'children' in inline && inline.children.some(isUnjudged);

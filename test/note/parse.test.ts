@@ -358,3 +358,23 @@ describe('notes', () => {
     expect(JSON.stringify(note.body)).not.toContain('forged');
   });
 });
+
+describe('runs of blanks', () => {
+  const both = [' ', '\t', '\u00a0', '\u3000'];
+
+  test.each(both)('are as wide as they are, up to the widest screen: %j', (blank) => {
+    for (const length of [1, 80, 200]) {
+      const written = `a${blank.repeat(length)}b`;
+      expect(clean(written)).toBe(written);
+    }
+  });
+
+  test.each(both)('that are longer are cut, wherever they stand: %j', (blank) => {
+    const few = blank.repeat(200);
+    for (const before of ['', 'a'.repeat(99), 'é'.repeat(150)])
+      for (const length of [201, 320, 70_000])
+        expect(clean(`${before}${blank.repeat(length)}b\n${blank.repeat(length)}c`)).toBe(
+          `${before}${few}b\n${few}c`,
+        );
+  });
+});

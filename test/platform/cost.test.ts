@@ -98,14 +98,6 @@ const small: Readonly<Record<string, Document>> = {
       ]).flat(),
     }),
   ],
-  'disguised links': [
-    paragraph(
-      ...Array.from({ length: 800 }, (_, n) => [
-        link(`https://a.example/${n}`, 'paypal.com'),
-        text(' '),
-      ]).flat(),
-    ),
-  ],
   paragraphs: Array.from({ length: 2_000 }, () => paragraph(text('tide'))),
 };
 
