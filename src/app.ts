@@ -158,7 +158,7 @@ async function build(
   const dispatch = createDispatch(parts.commands, {
     log,
     presses: createPresses(store.keyv('press'), codeOf),
-    now: () => performance.now(),
+    now: clock.steady,
     program: {
       archive: store,
       hasBreaking: config.breakingHashtag !== undefined,

@@ -1,6 +1,8 @@
 /** What the page is told, one change at a time; told again from the beginning to every page that opens. */
 export type Change =
   | { readonly type: 'scene'; readonly scene: Scene }
+  /** How far the demo's clock is ahead of the machine's, in milliseconds. */
+  | { readonly type: 'clock'; readonly aheadMs: number }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'menu'; readonly pane: ChatPane; readonly commands: readonly MenuEntry[] }
   | { readonly type: 'note'; readonly note: PublishedNote }
@@ -19,8 +21,6 @@ export type ChatPane = 'discord' | 'telegram';
 export interface Scene {
   /** What the page and the readers' apps are in. */
   readonly language: AppLanguage;
-  /** How far the demo's clock is ahead of the machine's, in milliseconds. */
-  readonly aheadMs: number;
   readonly author: string;
   /** The Discord server. */
   readonly guild: string;

@@ -4,8 +4,8 @@ type Clock = NonNullable<AppParts['clock']>;
 
 /** The machine's time, of which a good deal can be left out. */
 export interface DemoClock extends Clock {
-  /** How much has been left out so far, in milliseconds. */
-  readonly skippedMs: number;
+  /** Calls back at once, and whenever more is left out, with how much that is by now, in milliseconds. */
+  follow(listener: (skippedMs: number) => void): void;
   /** So many milliseconds pass at once: whoever waits for less is woken. */
   skip(ms: number): void;
 }
@@ -14,11 +14,13 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export function createDemoClock(): DemoClock {
   let skippedMs = 0;
+  const listeners: ((skippedMs: number) => void)[] = [];
   const waiting = new Map<() => void, number>();
   const steady = (): number => Math.round(performance.timeOrigin + performance.now()) + skippedMs;
   return {
-    get skippedMs() {
-      return skippedMs;
+    follow(listener) {
+      listeners.push(listener);
+      listener(skippedMs);
     },
     now: () => Date.now() + skippedMs,
     steady,
@@ -37,6 +39,7 @@ export function createDemoClock(): DemoClock {
       }),
     skip(ms) {
       skippedMs += ms;
+      for (const listener of listeners) listener(skippedMs);
       for (const [wake, atMs] of waiting) if (atMs <= steady()) wake();
     },
   };

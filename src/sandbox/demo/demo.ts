@@ -4,7 +4,7 @@ import { readConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { goAway } from './absence.ts';
 import { createBoard } from './board.ts';
-import { createDemoClock } from './demo-clock.ts';
+import { createDemoClock, type DemoClock } from './demo-clock.ts';
 import { createOpening } from './opening.ts';
 import { type Program, runProgram } from './program.ts';
 import { createProgressLine, type ProgressLine } from './progress.ts';
@@ -28,9 +28,10 @@ export async function startDemo(options: {
   /** 0 takes any free one. */
   readonly port: number;
   readonly log: Log;
+  /** One of its own where left out. */
+  readonly clock?: DemoClock;
 }): Promise<Demo> {
-  const { log } = options;
-  const clock = createDemoClock();
+  const { log, clock = createDemoClock() } = options;
   const undo: (() => Promise<unknown>)[] = [];
   /** What was begun last ends first. */
   async function stop(): Promise<void> {

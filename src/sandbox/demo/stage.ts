@@ -69,7 +69,6 @@ export async function setStage(
       type: 'scene',
       scene: {
         language: spoken.language,
-        aheadMs: clock.skippedMs,
         author: author.name,
         guild: discordSide.guild,
         discord: discordSide.chats(),
@@ -77,6 +76,7 @@ export async function setStage(
         suggestions: suggestions(nowS(), spoken.words),
       },
     });
+  clock.follow((aheadMs) => board.put('clock', { type: 'clock', aheadMs }));
   spoken.follow(showScene);
   const archive = signArchive(author, friend, now()).map(({ event }) => event);
   relay.publish(...profiles(archive[0]?.created_at ?? nowS()));

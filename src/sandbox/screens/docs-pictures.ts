@@ -1,6 +1,7 @@
 import { silent } from '../../log.ts';
 import type { Browser, Size } from '../browser/chromium.ts';
 import { startDemo } from '../demo/demo.ts';
+import { createDemoClock } from '../demo/demo-clock.ts';
 import type { Picture } from './names.ts';
 import type { Deed, Platform } from './plan.ts';
 import { createVisitor } from './visitor.ts';
@@ -53,12 +54,13 @@ export async function takeDocsPictures(
   keep: (picture: Picture, png: Buffer) => Promise<void>,
 ): Promise<void> {
   for (const picture of PICTURES) {
-    const demo = await startDemo({ port: 0, log: silent });
+    const clock = createDemoClock();
+    const demo = await startDemo({ port: 0, log: silent, clock });
     try {
       const page = await browser.open(demo.url, picture.size);
       const visitors = {
-        discord: await createVisitor(page, 'discord', 'en', picture.size),
-        telegram: await createVisitor(page, 'telegram', 'en', picture.size),
+        discord: await createVisitor(page, clock, 'discord', 'en', picture.size),
+        telegram: await createVisitor(page, clock, 'telegram', 'en', picture.size),
       };
       for (const [platform, deed] of picture.deeds) await visitors[platform].do(deed);
       await visitors[picture.pane].show(picture.pane);

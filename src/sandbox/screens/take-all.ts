@@ -2,6 +2,7 @@ import { commands } from '../../../commands/index.ts';
 import { silent } from '../../log.ts';
 import { type Browser, type Size, startBrowser } from '../browser/chromium.ts';
 import { startDemo } from '../demo/demo.ts';
+import { createDemoClock } from '../demo/demo-clock.ts';
 import { isWanted, type Picture, pagePictureOf, pictureOf } from './names.ts';
 import { PAGE_STOPS } from './page-stops.ts';
 import { LANGUAGES, type Language, PLATFORMS, type Platform, planOf } from './plan.ts';
@@ -52,10 +53,11 @@ async function takeIn(
     .filter(({ stop }) => isWanted(`${run}-${stop.command}`, choosing));
   if (wanted.length === 0) return [];
   const unanswered: string[] = [];
-  const demo = await startDemo({ port: 0, log: silent });
+  const clock = createDemoClock();
+  const demo = await startDemo({ port: 0, log: silent, clock });
   try {
     const page = await browser.open(demo.url, PHONE);
-    const visitor = await createVisitor(page, platform, language, PHONE);
+    const visitor = await createVisitor(page, clock, platform, language, PHONE);
     for (const { stop, nn } of wanted)
       await tour(visitor, stop, async (screen) => {
         const picture = pictureOf(screen, run, nn);
@@ -78,12 +80,13 @@ async function takePage(
   const run = `page-${language}`;
   const named = PAGE_STOPS.map((stop, index) => ({ stop, picture: pagePictureOf(stop, run, index + 1) }));
   if (!named.some(({ picture }) => isWanted(picture.file, only))) return;
-  const demo = await startDemo({ port: 0, log: silent });
+  const clock = createDemoClock();
+  const demo = await startDemo({ port: 0, log: silent, clock });
   try {
     const page = await browser.open(demo.url, PHONE);
     const visitors = {
-      discord: await createVisitor(page, 'discord', language, PHONE),
-      telegram: await createVisitor(page, 'telegram', language, PHONE),
+      discord: await createVisitor(page, clock, 'discord', language, PHONE),
+      telegram: await createVisitor(page, clock, 'telegram', language, PHONE),
     };
     for (const { stop, picture } of named) {
       for (const [platform, deed] of stop.deeds) await visitors[platform].do(deed);

@@ -1,4 +1,5 @@
 import type { BrowserPage, Size } from '../browser/chromium.ts';
+import type { DemoClock } from '../demo/demo-clock.ts';
 import type { Deed, Language, Platform } from './plan.ts';
 
 /** What came of a deed (`demo/page/browser/visitor.ts`). */
@@ -20,11 +21,15 @@ export interface Visitor {
   picture(): Promise<Buffer>;
 }
 
+/** Who asks faster than people do is asked to slow down. So much passes between two deeds, in milliseconds. */
+const BETWEEN_MS = 15_000;
+
 /** A phone has so much; no answer is taller than all of it. */
 const MAX_HEIGHT = 6_000;
 
 export async function createVisitor(
   page: BrowserPage,
+  clock: Pick<DemoClock, 'skip'>,
   platform: Platform,
   language: Language,
   size: Size,
@@ -41,6 +46,7 @@ export async function createVisitor(
     show: async (pane) => void (await ask('show', pane)),
     enter: async (chat) => void (await ask('enter', platform, chat)),
     do(deed) {
+      clock.skip(BETWEEN_MS);
       switch (deed.does) {
         case 'say':
           return see('say', deed.line);
@@ -50,7 +56,10 @@ export async function createVisitor(
           return see('click', deed.selector);
       }
     },
-    press: (index) => see('press', index),
+    press(index) {
+      clock.skip(BETWEEN_MS);
+      return see('press', index);
+    },
     async picture() {
       const more = Number(await ask('frame', platform));
       if (more > 0) {

@@ -39,13 +39,15 @@ function showProgress({ archived, of, words: line, ready }: Progress): void {
 function take(change: Change): void {
   switch (change.type) {
     case 'scene':
-      aheadMs = change.scene.aheadMs;
       speakOnPage(change.scene.language);
       findOf(HTMLSelectElement, '.language select').value = change.scene.language;
       desk.setUp(change.scene);
       find('#discord .switcher').dataset['guild'] = change.scene.guild;
       panes.discord.setUp(change.scene.discord);
       panes.telegram.setUp(change.scene.telegram);
+      return;
+    case 'clock':
+      aheadMs = change.aheadMs;
       return;
     case 'progress':
       return showProgress(change.progress);

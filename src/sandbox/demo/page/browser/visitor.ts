@@ -24,11 +24,16 @@ const PATIENCE_MS = 8_000;
 const feedOf = (pane: Pane): HTMLElement => find(`#${pane} .feed`);
 /** Keys of the bot's messages that came or changed since the last act. */
 const touched = new Set<string>();
+/** How each of them looked last: what is merely shown again has not changed. */
+const looks = new Map<string, string>();
 for (const pane of ['discord', 'telegram'] as const)
   new MutationObserver((changes) => {
     for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes]))
-      if (node instanceof HTMLElement && node.matches('.theirs, :has(.avatar.bot)'))
-        touched.add(`${pane} ${node.dataset['message']}`);
+      if (node instanceof HTMLElement && node.matches('.theirs, :has(.avatar.bot)')) {
+        const key = `${pane} ${node.dataset['message']}`;
+        if (looks.get(key) !== node.innerHTML) touched.add(key);
+        looks.set(key, node.innerHTML);
+      }
   }).observe(feedOf(pane), { childList: true });
 
 const answers = (pane: Pane): readonly HTMLElement[] =>
