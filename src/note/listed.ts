@@ -3,7 +3,7 @@ import { hasAddress } from './claims.ts';
 import { type Inline, inlineText, strong, text } from './document.ts';
 import type { Note } from './note.ts';
 import { eventUrl, VIEWER } from './pointer.ts';
-import { allWords, behindTitle, pictured, titleOf } from './said.ts';
+import { allWords, behindTitle, inBrief, pictured, titleOf } from './said.ts';
 import { beginningOf, oneLine } from './shortened.ts';
 import { beforeAddress, narrowed, rowsOf, unitsIn, widthOf } from './width.ts';
 
@@ -32,11 +32,12 @@ export interface Place {
  * which the first are the link, and when. `passage` is shown in place of the words: what was found in them.
  */
 export function listed(
-  note: Note,
+  whole: Note,
   texts: Texts,
   { mark, when, excerpt }: Place,
   passage?: readonly Inline[],
 ): readonly Inline[] {
+  const note = inBrief(whole);
   const behind = when.length > 0 ? [text(' · '), ...when] : [];
   const below = (run: readonly Inline[]): readonly Inline[] => (run.length > 0 ? [text('\n'), ...run] : []);
   const before = `${mark} `;

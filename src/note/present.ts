@@ -7,7 +7,7 @@ import { labelOf } from './parse/references.ts';
 import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
 import { nameOf, wordsOf } from './quotation.ts';
 import { type Knowledge, NOTHING_KNOWN } from './references.ts';
-import { allWords, behindTitle, firstWords, headOf, pictured, titleOf } from './said.ts';
+import { allWords, behindTitle, firstWords, headOf, inBrief, pictured, titleOf } from './said.ts';
 import { oneLine } from './shortened.ts';
 import { narrowed } from './width.ts';
 import { withKnowledge } from './with-knowledge.ts';
@@ -67,13 +67,15 @@ function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Blo
 const MAX_HEADLINE = 80;
 
 /** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
-export function headlineOf(note: Note, texts: Texts): string {
+export function headlineOf(whole: Note, texts: Texts): string {
+  const note = inBrief(whole);
   if (note.warning !== undefined) return narrowed(oneLine(texts.note.warning(note.warning)), MAX_HEADLINE);
   return headOf(oneLine(note.title ?? '') || firstWords(note, texts) || pictured(note, texts), MAX_HEADLINE);
 }
 
 /** What comes after the headline, on one line of so many columns; empty where the headline says it all. */
-export function teaserOf(note: Note, columns: number, texts: Texts): string {
+export function teaserOf(whole: Note, columns: number, texts: Texts): string {
+  const note = inBrief(whole);
   if (note.warning !== undefined) return '';
   const words = allWords(note, texts);
   const title = titleOf(note);

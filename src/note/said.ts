@@ -1,5 +1,5 @@
 import type { Texts } from '../text/texts.ts';
-import { type Document, documentText, type Inline, text, withoutMedia } from './document.ts';
+import { type Document, documentText, type Inline, inlineText, text, withoutMedia } from './document.ts';
 import type { Note } from './note.ts';
 import { inWordsOf } from './own-words.ts';
 import { oneLine } from './shortened.ts';
@@ -12,6 +12,38 @@ export const FEW_WORDS = 20;
 
 /** Longer addresses are named by their site. */
 const MAX_ADDRESS = 40;
+
+/** More than a list, a headline or a notification shows of a note, in UTF-16 units. */
+const ENOUGH = 4_000;
+
+/** The note with no more words than that: all of a long one takes long to be put on one line. */
+export const inBrief = (note: Note): Note => ({ ...note, body: beginning(note.body) });
+
+function beginning(body: Document): Document {
+  let left = ENOUGH;
+  const cut = (run: readonly Inline[]): readonly Inline[] => {
+    const kept: Inline[] = [];
+    for (const inline of run) {
+      if (left <= 0) break;
+      if ('children' in inline) kept.push({ ...inline, children: cut(inline.children) });
+      else if (inline.type === 'link' && inline.label) kept.push({ ...inline, label: cut(inline.label) });
+      else {
+        const shown = inline.type === 'text' ? { ...inline, text: inline.text.slice(0, left) } : inline;
+        left -= Math.max(1, inlineText([shown]).length);
+        kept.push(shown);
+      }
+    }
+    return kept;
+  };
+  return body.flatMap((block) => {
+    if (block.type === 'media') return [block];
+    if (left <= 0) return [];
+    if (block.type !== 'code-block') return mapRuns([block], cut);
+    const words = block.text.slice(0, left);
+    left -= words.length;
+    return [{ ...block, text: words }];
+  });
+}
 
 /** What a note is called: by its author, or as the page that it is about. */
 export function titleOf({ title, body: [first] }: Note): string | undefined {

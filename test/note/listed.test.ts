@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hostileEvent, patterns, plainProse } from '../../bench/hostile-patterns.ts';
 import type { Inline } from '../../src/note/document.ts';
-import { inlineText } from '../../src/note/document.ts';
+import { documentText, inlineText } from '../../src/note/document.ts';
 import { HOLD, listed } from '../../src/note/listed.ts';
-import type { VerifiedEvent } from '../../src/note/note.ts';
+import type { Note, VerifiedEvent } from '../../src/note/note.ts';
+import { noteFrom } from '../../src/note/note-from.ts';
 import { passage } from '../../src/note/passage.ts';
+import { headlineOf, teaserOf } from '../../src/note/present.ts';
 import { readQuery } from '../../src/note/query.ts';
+import { inBrief } from '../../src/note/said.ts';
 import { en } from '../../src/text/en.ts';
 import type { Texts } from '../../src/text/texts.ts';
 import { zh } from '../../src/text/zh.ts';
@@ -159,5 +163,27 @@ describe('a note as an item of a list', () => {
         expect(rows).toBeLessThanOrEqual(3);
       }),
     );
+  });
+});
+
+describe('a long note', () => {
+  const tails = Object.entries({ 'plain prose': plainProse, ...patterns });
+
+  test.each([1, 30_023])('of kind %i is listed as its beginning would be', (kind) => {
+    const begun = `${'The lock is open, and the ferry is full. '.repeat(120)}\n\n`;
+    const of = (content: string) => noteOf({ kind, content, tags: [['d', 'x']] });
+    const shown = (note: Note) => [listed(note, en, place), headlineOf(note, en), teaserOf(note, 140, en)];
+    for (const [name, tail] of tails) {
+      const { content } = hostileEvent(kind, tail, 8_000);
+      expect({ name, shown: shown(of(begun + content)) }).toEqual({ name, shown: shown(of(begun)) });
+    }
+  });
+
+  test.each([1, 30_023])('of kind %i is put on a line only as far as it can be shown', (kind) => {
+    for (const [name, pattern] of tails) {
+      const note = noteFrom(hostileEvent(kind, pattern, 20_000) as VerifiedEvent);
+      const units = note ? documentText(inBrief(note).body).length : 0;
+      expect({ name, isShort: units < 12_000 }).toEqual({ name, isShort: true });
+    }
   });
 });
