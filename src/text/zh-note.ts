@@ -9,7 +9,7 @@ export const noteTexts: typeof english = {
   articleElsewhere: '↗ Nostr 上的一篇文章',
   somePage: '网页',
   secret: '［密钥已隐去］',
-  open: '在浏览器中打开',
+  open: '打开网页',
   readOn: '阅读全文',
   noteBy: (name) => han`${isolated(name)}的帖子`,
   articleBy: (name) => han`${isolated(name)}的文章`,

@@ -71,7 +71,7 @@ export const settingsTexts: typeof english = {
       heading: '帖子类型',
       explained: '点击类型即可开启或关闭。',
       empty: '未选任何类型：只会收到你关注的系列和话题标签。',
-      all: '全选',
+      all: '全部',
       none: '全不选',
     },
     picks: {
@@ -88,12 +88,14 @@ export const settingsTexts: typeof english = {
       all: '全部',
       heading: '系列',
       none: '还没有系列。',
+      example: '<名称>',
     },
     hashtags: {
       label: (chosen) => `话题标签：${chosen}`,
       all: '全部',
       heading: '话题标签',
       none: '还没有话题标签。',
+      example: '#抽奖',
     },
     schedule: {
       label: (chosen) => `发送频率：${chosen}`,
@@ -138,6 +140,7 @@ export const settingsTexts: typeof english = {
       heading: '时区',
       now: (zone, time) => `时区：${zone}，现在 ${time}`,
       explained: '如与你当地时间不符，请另选时区。',
+      example: '赫尔辛基',
       unknown: (given) =>
         han`找不到“${isolated(given)}”对应的时区。请试试附近的大城市：${line('/settings zone 北京')}`,
       meant: (given, zone) => han`不确定“${isolated(given)}”是哪个时区。是指${zone}吗？`,
@@ -200,7 +203,7 @@ export const settingsTexts: typeof english = {
       heading: '导出的设置',
       explained: '要在这里或其他聊天中恢复这些设置，请发送以下命令，并在后面附上文本：',
       nothing: `请在命令后附上导出的文本。用 ${line('/settings export')} 导出。`,
-      wrong: (lines) => han`没有做任何更改。有${lines}行无法识别：`,
+      wrong: (lines) => han`未做任何更改，有${lines}行无法识别：`,
       right: (written, example) => han`${isolated(written)}\n→ 可以写成：${example}`,
     },
   },

@@ -33,7 +33,7 @@ export const statusTexts: typeof english = {
   relaySince: '始于 ',
   relayFetching: (received) => (received === 0 ? '正在连接' : han`正在同步，已收到${received}条`),
   relaysMore: (count) => han`另有${count}个中继`,
-  runningSince: { moment: '启动于 ', ago: '启动于 ' },
+  runningSince: { moment: '上次启动：', ago: '上次启动：' },
   archive: (notes) => han`存档中有${notes}篇帖子`,
   waiting: (count, destinations) => {
     const subscribed = destinations === 0 ? '暂无频道或聊天订阅' : han`已有${destinations}个频道或聊天订阅`;

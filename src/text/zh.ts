@@ -130,7 +130,7 @@ export const zh: Texts = {
     series: '系列',
     anniversary: '往年今日',
     about: '关于作者',
-    plainWords: '在这里无需命令，直接输入想找的内容即可。',
+    plainWords: '无需命令，直接输入想找的内容即可。',
     inline: (name) => `在任意聊天中输入 ${isolated(name)} 和关键词，即可分享帖子。`,
   },
 
