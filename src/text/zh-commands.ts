@@ -76,7 +76,7 @@ export const commands: typeof english = {
   },
   suggest: suggestCommand,
   roles: { description: '发布按钮，让成员自选提醒' },
-  preview: { description: '发几篇样帖，预览帖子在这里的样式' },
+  preview: { description: '发几篇样帖，预览显示效果' },
   notify: {
     description: '开启或关闭某类新帖的提醒',
     options: { type: '帖子类型' },
@@ -85,7 +85,7 @@ export const commands: typeof english = {
   subscribe: { description: '在此订阅新帖' },
   unsubscribe: { description: '取消此处的订阅' },
   about: { description: '关于作者' },
-  status: { description: '查看运行状况：最新帖子、连接、待发队列' },
+  status: { description: '运行状况：最新帖子、连接、待发队列' },
   privacy: { description: '我保存了你的哪些信息' },
   forgetme: { description: '删除我保存的你的所有信息' },
   help: { description: '使用帮助' },
