@@ -39,7 +39,7 @@ export const serverTexts: typeof english = {
     allWell: '全部正常',
     onlyYou: '样帖仅你可见。正式帖子所有人可见，并会提及你选择的身份组。',
     notAll: '部分功能不正常',
-    explained: '按当前设置，帖子就是这个样子。⚠️ 表示以简化形式显示。',
+    explained: '按当前设置，帖子会这样显示。⚠️ 表示以简化形式显示。',
     takeAway: '删除样帖',
     away: '样帖已删除。',
     stays: '部分样帖没能删除，请手动删除。',

@@ -82,9 +82,9 @@ export const zh: PageWords = {
     home: '已订阅',
     lounge: '尚未订阅，试试 /subscribe',
     bulletin: '公告频道，先 /subscribe，再 /settings publish',
-    forum: '论坛，在其他频道里添加：/settings →“频道”',
+    forum: '论坛，请在已订阅的频道中添加：/settings → 服务器',
     forumEmpty:
-      '还没有帖子。到 # lounge 打开 /settings，在“频道”里添加这个论坛，之后每条内容都会在这里成为一个帖子。',
+      '还没有帖子。在已订阅的频道使用 /settings，从“服务器”中添加这个论坛，之后每条内容都会成为这里的一个帖子。',
     reception: (server) => `另一个服务器（${server}），还没有添加机器人`,
     receptionEmpty: '把 Postrider 添加到这个服务器，看看它怎么打招呼。',
     own: '与机器人的私信',
