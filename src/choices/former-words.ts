@@ -14,6 +14,7 @@ const FORMER: ReadonlyMap<string, readonly string[]> = new Map(
     hold: ['posts wait', '先留着'],
     silence: ['no sound'],
     normal: ['取消'],
+    all: ['全选'],
     on: ['是'],
     off: ['否'],
   }),

@@ -1,15 +1,13 @@
 import { MAX_PICK_LENGTH } from '../choices/words.ts';
 import { hashtagKey } from '../note/hashtag.ts';
-import { picksPanel } from './picks-panel.ts';
+import { exampleOf, picksPanel } from './picks-panel.ts';
 import { wrong } from './typed.ts';
 
 /** So many of the most used ones. */
 const MOST_SHOWN = 30;
-const EXAMPLE = '/settings hashtags mute #giveaway';
 
 export const hashtagsPanel = picksPanel({
   name: 'hashtags',
-  example: EXAMPLE,
   async all(chosen, { archive }) {
     const used = await archive.hashtags('', MOST_SHOWN);
     return [...chosen.filter((one) => !used.includes(one)), ...used];
@@ -17,7 +15,7 @@ export const hashtagsPanel = picksPanel({
   async meant(typed, { texts }) {
     const tag = hashtagKey(typed);
     if (!/^[\p{L}\p{M}\p{N}_-]+$/u.test(tag) || tag.length > MAX_PICK_LENGTH - 1)
-      throw wrong(typed, texts, EXAMPLE);
+      throw wrong(typed, texts, exampleOf('hashtags', texts));
     return tag;
   },
   titles: async (names) => names.map((name) => `#${name}`),

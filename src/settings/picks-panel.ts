@@ -20,12 +20,14 @@ export interface Pickables {
   meant(typed: string, context: CommandContext): Promise<string>;
   /** What people call them. */
   titles(names: readonly string[], context: CommandContext): Promise<readonly string[]>;
-  /** A line that can be typed. */
-  readonly example: string;
 }
 
+/** A line that can be typed. */
+export const exampleOf = (name: Pickables['name'], { settings }: Texts): string =>
+  `/settings ${name} mute ${settings[name].example}`;
+
 /** Words: `follow <name>`, `mute <name>`, `normal <name>`, a name alone (followed), `page <number>`. */
-export function picksPanel({ name, all, meant, titles, example }: Pickables): Panel {
+export function picksPanel({ name, all, meant, titles }: Pickables): Panel {
   const chosenIn = ({ follow, mute }: Choices): readonly string[] => [...follow[name], ...mute[name]];
 
   return {
@@ -75,7 +77,7 @@ export function picksPanel({ name, all, meant, titles, example }: Pickables): Pa
       return [
         heading(3, text(settings[name].heading)),
         paragraph(...sentence(names.length > 0 ? settings.picks.explained : settings[name].none)),
-        small(...sentence(settings.typed(example))),
+        small(...sentence(settings.typed(exampleOf(name, context.texts)))),
         buttons(
           ...shown.map((one, index) => {
             const title = called[index] ?? one;

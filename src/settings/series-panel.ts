@@ -7,7 +7,6 @@ import { picksPanel } from './picks-panel.ts';
 
 export const seriesPanel = picksPanel({
   name: 'series',
-  example: '/settings series mute <name>',
   async all(chosen, { archive }) {
     const names = (await archive.series()).map(({ name }) => name);
     // One that has lost its pieces can still be taken back.

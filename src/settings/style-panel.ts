@@ -14,7 +14,7 @@ export const stylePanel: Panel = {
   isFor: () => true,
   label({ look }, { place, texts }) {
     const { style, long } = lookIn(look, place);
-    const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(', ');
+    const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
     return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
   },
   change(words, choices, { place: { looks }, texts }) {

@@ -15,7 +15,7 @@ const MOST_NAMED = 8;
 export const zonePanel: Panel = {
   name: 'zone',
   isFor: () => true,
-  label: ({ timeZone }, { texts }) => texts.settings.zone.label(zoneName(timeZone, texts)),
+  label: ({ timeZone }, { texts }) => texts.settings.zone.label(bare(zoneName(timeZone, texts))),
   change(words, choices, { now, texts }) {
     const { unknown, meant, severalMeant } = texts.settings.zone;
     const { zones, isSure } = zonesMeant(words, texts);
@@ -60,6 +60,6 @@ function choicesOf({ timeZone }: Choices, context: CommandContext): readonly Blo
       likely.map((zone) => option(zone, `${bare(zoneName(zone, texts))} ${clockIn(zone, now())}`)),
       [timeZone],
     ),
-    small(...sentence(settings.typed('/settings zone Helsinki'))),
+    small(...sentence(settings.typed(`/settings zone ${settings.zone.example}`))),
   ];
 }

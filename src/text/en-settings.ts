@@ -92,12 +92,15 @@ export const settingsTexts = {
       all: 'all',
       heading: 'Series',
       none: 'No series yet.',
+      /** Behind `/settings series mute`. */
+      example: '<name>',
     },
     hashtags: {
       label: (chosen: string) => `Hashtags: ${chosen}`,
       all: 'all',
       heading: 'Hashtags',
       none: 'No hashtags yet.',
+      example: '#giveaway',
     },
     schedule: {
       label: (chosen: string) => `Schedule: ${chosen}`,
@@ -142,6 +145,8 @@ export const settingsTexts = {
       heading: 'Time zone',
       now: (zone: string, time: string) => `Time zone: ${zone} (now ${time})`,
       explained: "Doesn't match your clock? Pick another.",
+      /** A city that is no option. */
+      example: 'Helsinki',
       unknown: (given: string) =>
         `I can't find a time zone for “${isolated(given)}”. Try a large city near you: ${line('/settings zone Shanghai')}`,
       meant: (given: string, zone: string) =>

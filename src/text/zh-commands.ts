@@ -20,16 +20,16 @@ export const optionNames: typeof englishNames = {
 export const commands: typeof english = {
   latest: {
     description: '查看最新帖子',
-    options: { count: '显示几篇（1 到 10）', type: '只看这一类帖子' },
+    options: { count: '显示几篇（1–10）', type: '只看某一类帖子' },
   },
   search: {
     description: '查找帖子：关键词、"短语"、-排除、#话题、日期（before: / after:）',
     options: {
-      query: '要搜索的关键词',
-      type: '只搜这一类帖子',
-      hashtag: '只搜带这个话题的帖子',
-      after: '从这天起：2025-03-01、2025-03 或 2025',
-      before: '在这天之前：2025-03-01、2025-03 或 2025',
+      query: '搜索关键词',
+      type: '只搜某一类帖子',
+      hashtag: '只搜带有这个话题标签的帖子',
+      after: '此日期起（含当天）：2025-03-01、2025-03 或 2025',
+      before: '此日期之前：2025-03-01、2025-03 或 2025',
     },
     example: '/search 锂电池 after:2025-03-01',
   },
@@ -42,10 +42,10 @@ export const commands: typeof english = {
       label: '哪一篇？',
       hint: '标题、文中的几个字、链接或 ID',
       question: (_author: string, example?: string) =>
-        han`想读哪一篇？把标题、文中的几个字、链接或 ID 发给我${example ? `，例如 ${example}` : ''}。`,
+        han`想读哪一篇？请发送标题、文中的几个字、链接或 ID${example ? `，例如 ${example}` : ''}。`,
     },
   },
-  random: { description: '随机看一篇', options: { type: '只看这一类帖子' } },
+  random: { description: '随机看一篇帖子', options: { type: '只看某一类帖子' } },
   series: {
     description: '浏览系列，或某个系列里的帖子',
     options: { name: '系列名称，或其中几个字' },
@@ -63,12 +63,12 @@ export const commands: typeof english = {
       label: '哪一篇？',
       hint: '标题、文中的几个字、链接或 ID',
       question: (_author: string, example?: string) =>
-        han`要验证哪一篇？把标题、文中的几个字、链接或 ID 发给我${example ? `，例如 ${example}` : ''}。`,
+        han`要验证哪一篇？请发送标题、文中的几个字、链接或 ID${example ? `，例如 ${example}` : ''}。`,
     },
   },
   catchup: {
-    description: '看看你错过了什么',
-    options: { since: '从什么时候起：3（天前）、昨天、星期一、2025-03-01' },
+    description: '查看你错过的帖子',
+    options: { since: '从何时起：3（即 3 天前）、昨天、星期一、2025-03-01' },
   },
   settings: {
     description: '设置这里接收哪些帖子、何时接收',
@@ -76,7 +76,7 @@ export const commands: typeof english = {
   },
   suggest: suggestCommand,
   roles: { description: '发布按钮，让成员自选提醒' },
-  preview: { description: '发几篇样帖，看看帖子在这里的样子' },
+  preview: { description: '发几篇样帖，预览显示效果' },
   notify: {
     description: '开启或关闭某类新帖的提醒',
     options: { type: '帖子类型' },
@@ -85,7 +85,7 @@ export const commands: typeof english = {
   subscribe: { description: '在此订阅新帖' },
   unsubscribe: { description: '取消此处的订阅' },
   about: { description: '关于作者' },
-  status: { description: '运行是否正常：最近一篇、连接情况、待发队列' },
+  status: { description: '运行状况：最新帖子、连接、待发队列' },
   privacy: { description: '我保存了你的哪些信息' },
   forgetme: { description: '删除我保存的你的所有信息' },
   help: { description: '使用帮助' },

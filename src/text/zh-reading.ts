@@ -15,15 +15,15 @@ export const readingTexts: typeof english = {
     heading: (author) => han`${isolated(author)}的系列`,
     which: (typed) => `有多个系列与“${isolated(typed)}”匹配，要看哪一个？`,
     count: (count) => han`${count}篇`,
-    noneYet: '还没有系列。同名的文章有两篇就会组成系列。',
+    noneYet: '还没有系列。两篇标题同名的帖子就会组成系列。',
     unknown: (typed) => `没有名为“${isolated(typed)}”的系列。发送 /series 查看全部系列。`,
     earlier: '‹ 上一篇',
     later: '下一篇 ›',
-    all: '查看整个系列',
+    all: '整个系列',
     index: '全部系列',
   },
   on: {
-    count: (total, most) => (most ? han`超过${total}篇，最新的在前` : han`共${total}篇，最新的在前`),
+    count: (total, most) => (most ? han`超过${total}篇，最新在前` : han`共${total}篇，最新在前`),
     none: {
       day: (date) => han`${date}没有帖子。`,
       month: (month) => han`${month}没有帖子。`,
@@ -46,7 +46,7 @@ export const readingTexts: typeof english = {
     why: (author) => han`由${isolated(author)}的密钥签名，之后内容未被改动。刚刚核对过，签名有效。`,
     broken: '未通过验证，请勿相信这份副本',
     whyNot: (reason) =>
-      `验证未通过。${BROKEN.get(reason) ?? '它不是一篇有效的签名帖子。'}可能是副本已损坏，也可能被人改动过。`,
+      `验证未通过。${BROKEN.get(reason) ?? '它不是一篇有效的签名帖子。'}我的副本可能已损坏，也可能被人改动过。`,
     signed: '签名时间',
     key: (author) => han`${isolated(author)}的公钥`,
     code: '短 ID',

@@ -3,18 +3,22 @@ import { han } from './han.ts';
 import { isolated } from './isolated.ts';
 import { line } from './lines.ts';
 
+/** The clock that a time is by. */
+const local = (zone: string): string =>
+  /^\p{sc=Han}+$/u.test(zone) ? `${zone}时间` : zone.replace(/（.*）$/u, '');
+
 export const settingsTexts: typeof english = {
   settings: {
     open: '设置',
     heading: '设置',
     back: '‹ 返回设置',
-    touch: '点按要修改的项目。',
-    notYet: (author) => han`${isolated(author)}的新帖还没有发到这里。你想接收哪些？`,
-    later: '以后可以随时用 /settings 修改。',
+    touch: '点击项目即可修改。',
+    notYet: (author) => han`这里还没有订阅${isolated(author)}的新帖。想接收哪些？`,
+    later: '以后可随时用 /settings 修改。',
     typed: (right) => han`也可以输入：${line(right)}`,
     wrong: (given) => han`无法识别“${isolated(given)}”。可以这样写：`,
     unknown: (given, right) =>
-      han`没有名为“${isolated(given)}”的设置。请用 /settings，或从这些里选：${right}。`,
+      han`没有名为“${isolated(given)}”的设置。请用 /settings，或从中选择：${right}。`,
     noPreset: (given, right) => han`没有名为“${isolated(given)}”的快捷方案。可选：${right}。`,
     yes: '开',
     no: '关',
@@ -42,8 +46,8 @@ export const settingsTexts: typeof english = {
     nothing: '无',
     comes: (what, when) => han`接收：${what}，${when}。`,
     atOnce: '实时推送',
-    daily: (time, zone) => han`每天${time}汇总成一条，时区${zone}`,
-    weekly: (day, time, zone) => han`每周（${day}）${time}汇总成一条，时区${zone}`,
+    daily: (time, zone) => han`每天 ${time}（${local(zone)}）汇总推送`,
+    weekly: (day, time, zone) => han`每${day} ${time}（${local(zone)}）汇总推送`,
     always: (names) => han`已关注：${names}。`,
     never: (names) => han`已屏蔽：${names}。`,
     held: (from, to) => han`${from}–${to}暂缓发送。`,
@@ -52,7 +56,7 @@ export const settingsTexts: typeof english = {
 
     ready: {
       label: '快捷方案',
-      explained: '一次设定接收哪些帖子、何时接收，其他设置不变。',
+      explained: '一键设定接收哪些帖子、何时接收，其他设置不变。',
       first: '选一个快捷方案，或自行设置：',
     },
     presets: {
@@ -65,13 +69,13 @@ export const settingsTexts: typeof english = {
       label: (chosen) => `帖子类型：${chosen}`,
       some: (chosen, all) => `${chosen}/${all}`,
       heading: '帖子类型',
-      explained: '点按即可开启或关闭某一类。',
+      explained: '点击类型即可开启或关闭。',
       empty: '未选任何类型：只会收到你关注的系列和话题标签。',
-      all: '全选',
+      all: '全部',
       none: '全不选',
     },
     picks: {
-      explained: '★ 关注：一定会收到。🔇 屏蔽：不再收到。再点一次取消。',
+      explained: '★ 关注：始终接收。🔇 屏蔽：不再接收。再次点击取消。',
       full: (most) => han`最多可选${most}个，请先取消一个。`,
       previous: '‹ 上一页',
       next: '下一页 ›',
@@ -84,12 +88,14 @@ export const settingsTexts: typeof english = {
       all: '全部',
       heading: '系列',
       none: '还没有系列。',
+      example: '<名称>',
     },
     hashtags: {
       label: (chosen) => `话题标签：${chosen}`,
       all: '全部',
       heading: '话题标签',
       none: '还没有话题标签。',
+      example: '#抽奖',
     },
     schedule: {
       label: (chosen) => `发送频率：${chosen}`,
@@ -107,9 +113,9 @@ export const settingsTexts: typeof english = {
       label: (chosen) => `免打扰：${chosen}`,
       heading: '免打扰时段',
       explained: {
-        off: '未设免打扰时段。',
+        off: '未设置免打扰时段。',
         hold: '免打扰时段内暂缓发送，结束后统一补发。',
-        silence: '免打扰时段内照常发送，但不响铃。',
+        silence: '免打扰时段内照常发送，但静音。',
       },
       manners: { off: '关闭', hold: '暂缓发送', silence: '静音' },
       begins: '开始',
@@ -127,16 +133,17 @@ export const settingsTexts: typeof english = {
     breaking: {
       label: (chosen) => `突发消息：${chosen}`,
       heading: '突发消息',
-      explained: '突发消息立即送达，不受免打扰时段和汇总的限制。',
+      explained: '突发消息立即送达，不受免打扰和汇总限制。',
     },
     zone: {
       label: (chosen) => `时区：${chosen}`,
       heading: '时区',
       now: (zone, time) => `时区：${zone}，现在 ${time}`,
       explained: '如与你当地时间不符，请另选时区。',
+      example: '赫尔辛基',
       unknown: (given) =>
         han`找不到“${isolated(given)}”对应的时区。请试试附近的大城市：${line('/settings zone 北京')}`,
-      meant: (given, zone) => han`不确定“${isolated(given)}”是哪个时区。是${zone}吗？`,
+      meant: (given, zone) => han`不确定“${isolated(given)}”是哪个时区。是指${zone}吗？`,
       severalMeant: (given, zones) => han`“${isolated(given)}”可能指多个时区：${zones}。请选一个。`,
       names: {
         'America/Los_Angeles': '洛杉矶',
@@ -167,9 +174,9 @@ export const settingsTexts: typeof english = {
       label: (chosen) => `样式：${chosen}`,
       heading: '样式',
       explained: '帖子在这里的样式，以及长文的显示方式。',
-      long: '长文显示',
+      long: '长文显示方式',
       standard: '默认样式',
-      standardLong: '长文默认方式',
+      standardLong: '默认显示方式',
       styles: {
         auto: '自动',
         card: '卡片',
@@ -194,18 +201,18 @@ export const settingsTexts: typeof english = {
     text: {
       label: '导出设置',
       heading: '导出的设置',
-      explained: '要在这里或其他聊天恢复这些设置，请发送下面的命令，并在后面附上文本：',
+      explained: '要在这里或其他聊天中恢复这些设置，请发送以下命令，并在后面附上文本：',
       nothing: `请在命令后附上导出的文本。用 ${line('/settings export')} 导出。`,
-      wrong: (lines) => han`没有做任何更改。有${lines}行无法识别：`,
+      wrong: (lines) => han`未做任何更改，有${lines}行无法识别：`,
       right: (written, example) => han`${isolated(written)}\n→ 可以写成：${example}`,
     },
   },
   catchup: {
-    heading: '你错过的内容',
+    heading: '你错过的帖子',
     since: (date, count, most) =>
-      most ? han`${date}以来超过${count}篇，最新的在前` : han`${date}以来共${count}篇，最新的在前`,
+      most ? han`自${date}以来超过${count}篇，最新在前` : han`自${date}以来共${count}篇，最新在前`,
     none: (date) => han`自${date}以来没有新帖子。`,
-    noMore: '已经全部看完了。',
+    noMore: '以上就是全部。',
     day: '1 天',
     days: '3 天',
     week: '1 周',

@@ -260,7 +260,7 @@ test('a language that is chosen in one’s own chat is spoken at once, and from 
 test('whose platform speaks Chinese gets Chinese from the first answer on', async () => {
   const { answer, store } = await createBench({ ...PRIVATE, asker: { language: 'zh-hans' } });
   expect(await answer('/settings')).toContain('[每日汇总→settings preset digest]');
-  expect(await answer('/settings preset digest')).toContain('每天 08:00 汇总成一条');
+  expect(await answer('/settings preset digest')).toContain('每天 08:00（UTC）汇总推送。');
   expect(languageOf((await store.destination('telegram:1'))!.choices)).toBe('zh');
 });
 

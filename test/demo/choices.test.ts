@@ -68,6 +68,22 @@ test('in an app that speaks Chinese menu and answers are Chinese', async () => {
   expect(words(await saying(zh.privacy.heading))).toContain(zh.privacy.kept);
 });
 
+test('what everybody sees in a channel that is set up then is Chinese, too', async () => {
+  await page.post('/readers/speak', { language: 'zh' });
+  const lounge = page.changes
+    .find((change) => change.type === 'scene')
+    ?.scene.discord.find(({ name }) => name === '# lounge');
+  await page.post('/discord/say', { chat: lounge?.id ?? '', text: '/subscribe' });
+  await saying(zh.subscribe.added.group('Mara Lindqvist'));
+  await page.post('/author/publish', { text: '# Slack Water\n\nNothing moves but the gulls.' });
+  const post = await page.until(() =>
+    [...page.discord.values()].find(
+      (one) => one.channel === lounge?.id && !one.onlyYou && words(one).includes('Slack Water'),
+    ),
+  );
+  expect(words(post)).toContain(zh.note.open);
+});
+
 test('what a reader suggests in Discord’s form comes to the author, whose answer finds the reader', async () => {
   await page.post('/readers/speak', { language: 'en' });
   await ask('/suggest');

@@ -170,6 +170,7 @@ describe.each<
 
 test.each([
   ['types', 'types', '照片和视频', 'photo, video'],
+  ['types', 'types', '全部', 'missive, note, link, photo, video, reply, repost'],
   ['types', 'types', '全选', 'missive, note, link, photo, video, reply, repost'],
   ['schedule', 'schedule', '每日汇总 8点', 'daily 08:00'],
   ['schedule', 'schedule', '实时推送', 'right away'],

@@ -36,6 +36,10 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
   const library = world.addGuild({ name: 'Lanwan Library', owner: you, installed: false });
   const reception = world.addChannel(library, { name: 'reception' });
   library.systemChannel = reception;
+  /** Both servers' own language, as they set it up. */
+  const speakIn = (locale: string): void => {
+    for (const one of [guild, library]) world.setLocale(one, locale);
+  };
   /** Lets the bot into the other server, once. */
   const letIn = (channel: Channel): boolean => {
     if (channel !== reception || library.installed) return false;
@@ -87,7 +91,7 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
     },
   ];
 
-  return { you, guild, home, forum, chatsIn, letIn, chatOf, postOf, standing };
+  return { you, guild, home, forum, chatsIn, speakIn, letIn, chatOf, postOf, standing };
 }
 
 const named = ({ id, name }: Channel, about: string, empty: string): Omit<Chat, 'chips'> => ({

@@ -37,7 +37,7 @@ export function createDiscordSide(
   spoken: Spoken,
   authorName: string,
 ): DiscordSide {
-  const { you, guild, home, forum, chatsIn, letIn, chatOf, postOf, standing } = setUpDiscord(
+  const { you, guild, home, forum, chatsIn, speakIn, letIn, chatOf, postOf, standing } = setUpDiscord(
     discord,
     authorName,
   );
@@ -101,7 +101,10 @@ export function createDiscordSide(
     board.put('discord menu', { type: 'menu', pane: 'discord', commands });
   };
   discord.on('commands', showMenu);
-  spoken.follow(showMenu);
+  spoken.follow((language) => {
+    speakIn(LOCALES[language]);
+    showMenu();
+  });
 
   return {
     guild: guild.name,

@@ -58,8 +58,8 @@ export function createInteract(context: Context) {
       ...(guild && member
         ? {
             guild_id: guild.id,
-            guild: { id: guild.id, locale: 'en-US', features: [] },
-            guild_locale: 'en-US',
+            guild: { id: guild.id, locale: guild.locale, features: [] },
+            guild_locale: guild.locale,
             member: {
               ...memberPayload(member),
               permissions: String(permissionsIn(channel, user, clock.now())),

@@ -74,6 +74,8 @@ export interface Guild {
   readonly id: string;
   readonly owner: User;
   name: string;
+  /** What the server speaks (Reference, Locales). */
+  locale: string;
   /** When the bot became a member, in milliseconds since 1970. */
   joinedAt: number;
   /** Where the server says who has come; none where it is left out. */

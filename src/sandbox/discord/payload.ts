@@ -127,7 +127,7 @@ export function guildPayload(guild: Guild, bot: User): Payload {
     joined_at: iso(guild.joinedAt),
     member_count: guild.members.size,
     features: [],
-    preferred_locale: 'en-US',
+    preferred_locale: guild.locale,
     premium_tier: 0,
     verification_level: 0,
     default_message_notifications: 0,

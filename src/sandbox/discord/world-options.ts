@@ -77,5 +77,5 @@ const LONG_AGO = Date.UTC(2024, 2, 2);
 export function guildOf(owner: User, id: string, name: string): Guild {
   const state = { joinedAt: LONG_AGO, systemChannel: undefined, installed: false, unavailable: false };
   const empty = { blocked: undefined, roles: new Map(), members: new Map(), channels: new Map() };
-  return { id, owner, name, ...state, ...empty };
+  return { id, owner, name, locale: 'en-US', ...state, ...empty };
 }

@@ -65,6 +65,7 @@ export interface World {
   /** The bot is kicked, or the guild is gone. */
   remove(guild: Guild): void;
   setOutage(guild: Guild, unavailable: boolean): void;
+  setLocale(guild: Guild, locale: string): void;
   /** Sets up a rule of AutoMod's in place of the one before. */
   block(guild: Guild, words: RegExp | undefined): void;
 }
@@ -189,6 +190,10 @@ export function createWorld(announce: (change: Change) => void, now = Date.now):
     setOutage(guild, unavailable) {
       guild.unavailable = unavailable;
       announce({ type: unavailable ? 'GUILD_DELETE' : 'GUILD_CREATE', guild });
+    },
+    setLocale(guild, locale) {
+      guild.locale = locale;
+      announce({ type: 'GUILD_UPDATE', guild });
     },
     block(guild, words) {
       guild.blocked = words;
