@@ -49,6 +49,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'event.rejected': 'An event from a relay was rejected ({reason})',
   'event.refused': 'An event was refused ({reason})',
   'verifier.degraded': 'Fast signature checks are unavailable ({reason}); using the slower ones',
+  'note_worker.failed': "A long note couldn't be read in the worker thread; read in the main thread instead",
   'references.resolved': 'Looked up what a note mentions: {people:person|people}, {notes:note|notes}',
   'references.failed': 'Looking up what a note mentions failed; it shows short keys instead',
   'name.failing': 'Looking up a name failed',
@@ -107,6 +108,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
 
   // Discord
   'gateway.ready': 'Discord ready[ as {name}] in {guilds:server|servers} – invite: {invite}',
+  'invite.private': 'Only you can add the bot to servers[: {hint}]',
+  'invite.unchecked': "Couldn't check whether others may add the bot ({reason})",
   'gateway.unreachable': 'Discord unreachable ({reason}), retrying in {pauseMs}',
   'gateway.reconnecting': 'Discord connection {shard} lost, reconnecting',
   'gateway.closed': 'Discord closed connection {shard} (code {code})[: {reason}]',
@@ -133,6 +136,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'webhook.failed': "The Telegram bot's webhook couldn't be removed ({reason})",
   'updates.unconfirmed': "The last Telegram updates couldn't be confirmed; they come again at the next start",
   'hint.unheard': "Couldn't tell the person who added the bot what's missing",
+  'setup.kept': "A setup message couldn't be deleted ({reason})",
   'typing.failed': "“typing…” couldn't be shown",
   'press.unacknowledged': "A tap couldn't be acknowledged",
   'answer.not-replaced': "An answer couldn't be replaced; sending a new one",
