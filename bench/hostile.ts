@@ -60,7 +60,7 @@ async function measureHostile(bytes: number, rounds: number): Promise<Table> {
     about: [
       `A note and an article of ${bytes.toLocaleString('en')} bytes each:`,
       'parsed, searched, presented and rendered in every style and length for both platforms;',
-      `the processor's time beside plain prose of that size, which takes ${plain.note.ms.toFixed(1)} ms as kind 1`,
+      `CPU time compared with plain prose of that size, which takes ${plain.note.ms.toFixed(1)} ms as kind 1`,
       `and ${plain.article.ms.toFixed(1)} ms as an article, and the longest turn of the event loop.`,
     ].join(' '),
     columns: {

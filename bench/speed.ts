@@ -54,7 +54,7 @@ function measureSpeed({ rounds, perRound }: (typeof SIZES)[Size]): Table {
     columns: {
       step: { head: 'step' },
       notesPerSecond: { head: 'notes per second', as: 'count' },
-      timesJsonParse: { head: 'time beside JSON.parse', as: 'times' },
+      timesJsonParse: { head: 'time vs JSON.parse', as: 'times' },
     },
     rows: STEPS.map((step) => ({
       step,

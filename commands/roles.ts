@@ -3,7 +3,7 @@ import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
 import { sentence } from '../src/command/sentence.ts';
 import { type Button, buttons, heading, paragraph, press, text } from '../src/note/document.ts';
-import { inRows } from '../src/settings/panel.ts';
+import { inRows, typeLabel } from '../src/settings/panel.ts';
 
 /** A message for everybody, with a button for each role that is pinged for posts: it gives or takes the role. */
 export const roles = defineCommand({
@@ -19,7 +19,7 @@ export const roles = defineCommand({
     if (types.length === 0) throw new Problem(texts.servers.roles.none);
     const ways = types.map(
       (type): Button => ({
-        label: `${texts.postTypeIcons[type]} ${capital(texts.settings.posts[type])}`,
+        label: typeLabel(type, texts),
         press: press('notify', { type }),
         manner: 'add',
       }),
@@ -31,5 +31,3 @@ export const roles = defineCommand({
     ];
   },
 });
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -102,7 +102,7 @@ async function measure({ size, data }: Run): Promise<readonly Table[]> {
   const [few, many] = archives.map((count) => count.toLocaleString('en'));
   const filled: Table = {
     about:
-      'Filling these archives: notes parsed, archived and indexed, 200 a transaction, the newest first as relays send them.',
+      'Filling these archives: notes parsed, archived and indexed, 200 per transaction, newest first, as relays send them.',
     columns: {
       notes: { head: 'archive', as: 'count' },
       notesPerSecond: { head: 'notes per second', as: 'count' },
@@ -112,7 +112,7 @@ async function measure({ size, data }: Run): Promise<readonly Table[]> {
     rows: fillings.map((filling) => ({ ...filling })),
   };
   const answered: Table = {
-    about: `From the command line to the answer, ${lines} questions of each kind, at ${few} and ${many} notes; and the longest that everything else had to wait.`,
+    about: `From the command line to the answer, ${lines} questions of each kind, at ${few} and ${many} notes; and the longest pause for everything else.`,
     columns: {
       kind: { head: 'question' },
       fewP50: { head: `p50 at ${few}`, as: 'ms' },

@@ -92,13 +92,13 @@ async function measure({ size, data }: Run): Promise<Table> {
   const alonePerSecond = (events.length / aloneMs) * 1000;
   const share = perSecond / alonePerSecond;
   return {
-    about: `Catching up ${notes.toLocaleString('en')} notes from a relay into an empty archive, beside verifying the same signatures and nothing else.`,
+    about: `Catching up ${notes.toLocaleString('en')} notes from a relay into an empty archive, compared with verifying the same signatures and nothing else.`,
     columns: {
       what: { head: 'what' },
       perSecond: { head: 'notes per second', as: 'count' },
       alone: { head: 'verifying alone', as: 'count' },
       share: { head: 'share', as: 'percent' },
-      wanted: { head: 'wanted, at least', as: 'percent' },
+      wanted: { head: 'target, at least', as: 'percent' },
       pauseMs: { head: 'longest pause', as: 'ms' },
     },
     rows: [{ what: 'catching up', perSecond, alone: alonePerSecond, share, wanted: WANTED, pauseMs }],

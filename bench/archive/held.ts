@@ -98,15 +98,15 @@ export const held: Measurement = {
       let count = 0;
       const serving = await measured(async () => (count = await digested(store)));
       return [
-        { what: 'posts that nobody wants: all are moved on', ...passed },
+        { what: 'posts that nobody gets: all positions move', ...passed },
         { what: 'posts for digests: all are held', ...holding },
-        { what: 'one look while all are held, p99', ms: percentile(looks, 0.99), pauseMs: 0 },
+        { what: "one query for what's due while all are held, p99", ms: percentile(looks, 0.99), pauseMs: 0 },
         { what: `${count} digests, without the platform`, ...serving },
       ];
     });
     return [
       {
-        about: `${places.toLocaleString('en')} places with a digest a day, ${POSTS} posts: what that takes of the store, and the longest time in which nothing else goes on.`,
+        about: `${places.toLocaleString('en')} destinations with a daily digest, ${POSTS} posts: the time the store takes, and the longest pause for everything else.`,
         columns: {
           what: { head: 'what' },
           ms: { head: 'took', as: 'ms' },

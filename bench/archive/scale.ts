@@ -106,9 +106,9 @@ async function measure(stage: Stage, { size, data }: Run): Promise<readonly Tabl
       columns: {
         what: { head: 'start' },
         full: { head: 'full', as: 'ms' },
-        empty: { head: 'with nothing', as: 'ms' },
-        times: { head: 'beside nothing', as: 'times' },
-        wanted: { head: 'wanted, at most', as: 'times' },
+        empty: { head: 'empty', as: 'ms' },
+        times: { head: 'vs empty', as: 'times' },
+        wanted: { head: 'target, at most', as: 'times' },
       },
       rows: [start],
     },
@@ -117,12 +117,12 @@ async function measure(stage: Stage, { size, data }: Run): Promise<readonly Tabl
       columns: {
         what: { head: 'memory' },
         rss: { head: 'resident', as: 'megabytes' },
-        rssTimes: { head: 'beside nothing', as: 'times' },
+        rssTimes: { head: 'vs empty', as: 'times' },
         heapUsed: { head: 'heap in use', as: 'megabytes' },
-        heapTimes: { head: 'beside nothing', as: 'times' },
+        heapTimes: { head: 'vs empty', as: 'times' },
       },
       rows: [
-        ...row('with nothing', least),
+        ...row('empty', least),
         ...toFew.flatMap((memory, index) => row(index === 0 ? 'full' : `after broadcast ${index}`, memory)),
         ...row('after one to all', toAll[1]),
       ],

@@ -52,7 +52,7 @@ async function measureFanOut(stage: Stage, { chats, channels, rounds, warmUp }: 
   return {
     about: [
       `One note to ${chats.toLocaleString('en')} Telegram chats and ${channels.toLocaleString('en')} Discord channels at`,
-      `once, no limits: from the first message to the last, the median of ${rounds} rounds. Beside it the client`,
+      `once, no limits: from the first message to the last, the median of ${rounds} rounds. For comparison, the client`,
       `libraries' own send calls with the same message, ${AT_ONCE} at once on each platform.`,
     ].join(' '),
     columns: {

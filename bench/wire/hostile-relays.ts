@@ -109,7 +109,7 @@ async function measure(seconds: number, output: string): Promise<Table> {
     rows.push({ attack: attack.name, more, insisting });
   }
   return {
-    about: `The most memory that ${RELAYS} hostile relays at once have a process take that follows them, beside ${RELAYS} that send nothing.`,
+    about: `Peak memory of a process that follows ${RELAYS} hostile relays at the same time, compared with ${RELAYS} that send nothing.`,
     columns: {
       attack: { head: 'each sends' },
       more: { head: 'more than with none', as: 'megabytes' },

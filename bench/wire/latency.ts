@@ -62,10 +62,10 @@ async function measureLatency(stage: Stage, { blocks, perBlock }: (typeof SIZES)
       platform: { head: 'platform' },
       p50: { head: 'p50', as: 'ms' },
       bareP50: { head: 'bare p50', as: 'ms' },
-      timesP50: { head: 'p50 beside bare', as: 'times' },
+      timesP50: { head: 'p50 vs bare', as: 'times' },
       p99: { head: 'p99', as: 'ms' },
       bareP99: { head: 'bare p99', as: 'ms' },
-      timesP99: { head: 'p99 beside bare', as: 'times' },
+      timesP99: { head: 'p99 vs bare', as: 'times' },
     },
     rows: PLATFORMS.map((platform) => {
       const [p50, bareP50] = [at(ours[platform], 0.5), at(theirs[platform], 0.5)];

@@ -38,7 +38,7 @@ async function measureLimits(stage: Stage, { chats, channels, notes, seconds }: 
     ].join(' '),
     columns: {
       platform: { head: 'platform' },
-      limit: { head: 'kept to, per second', as: 'count' },
+      limit: { head: 'budget per second', as: 'count' },
       messages: { head: 'messages per second', as: 'decimal' },
       share: { head: 'used', as: 'percent' },
       refused: { head: 'refused (429)', as: 'count' },

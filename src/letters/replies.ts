@@ -119,7 +119,7 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
   }
 
   async function forgotten(name: string, { proposal }: Reply): Promise<'done'> {
-    log.info('reply.refused', { proposal, reason: 'the reader asked to be forgotten' });
+    log.info('reply.refused', { proposal, reason: 'the reader had their data deleted' });
     await parts.tell(name, proposal, 'forgotten');
     return 'done';
   }

@@ -89,5 +89,5 @@ function wrongIn({ statusCode, headers }: IncomingMessage, maxBytes: number): st
   if (statusCode !== 200) return `HTTP ${statusCode}`;
   if (Number(headers['content-length']) > maxBytes) return 'too large';
   const type = headers['content-type'] ?? '';
-  return WRONG_TYPE.test(type) ? `not media but ${type.slice(0, 100)}` : undefined;
+  return WRONG_TYPE.test(type) ? `not media: ${type.slice(0, 100)}` : undefined;
 }

@@ -85,7 +85,7 @@ export function createMediaFetch({
         const meant = media.sha256 ?? (url === media.url ? undefined : hashIn(url));
         if (download.status === 'refused') refused = download;
         else if (meant === undefined || download.sha256 === meant) return download;
-        else refused = { status: 'refused', reason: 'another file than the note means' };
+        else refused = { status: 'refused', reason: 'not the file that the note means' };
       }
       return refused;
     },
@@ -95,7 +95,7 @@ export function createMediaFetch({
 
 function downloadOf(url: string, bytes: Buffer): Download {
   const mime = sniff(bytes);
-  if (mime === undefined) return { status: 'refused', reason: 'neither picture, film nor sound' };
+  if (mime === undefined) return { status: 'refused', reason: 'not an image, video or audio file' };
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { status: 'fetched', url, bytes, mime, sha256, ...pictureSize(bytes, mime) };
 }

@@ -86,7 +86,7 @@ async function openTo(url: string, options: AskingOptions): Promise<(question: Q
         ? verifier.prove(screening.event)
         : undefined;
     if (verdict?.status === 'verified') settle(subscription, { status: 'found', event: verdict.event });
-    else if ((useless += 1) > MAX_USELESS) connection.close('sends what nobody asked for');
+    else if ((useless += 1) > MAX_USELESS) connection.close("sends events that weren't asked for");
   }
   function take(frame: Frame): void {
     switch (frame.type) {

@@ -44,14 +44,14 @@ export async function compare(source: Source, options: CompareOptions): Promise<
       const answer = await nextAnswer(source, timers.pageSilenceMs);
       if (answer.status !== 'answered') return answer;
       const said = read(() => comparison.take(answer.message));
-      if (!said) return { status: 'unsupported', reason: 'answers with nonsense' };
+      if (!said) return { status: 'unsupported', reason: 'sends invalid answers' };
       for (const id of await unknown(said.needed)) missing.add(id);
       const complete = said.next === null;
       if (complete || missing.size >= MAX_MISSING)
         return { status: 'compared', missing: [...missing], complete };
       source.reply(said.next);
     }
-    return { status: 'unsupported', reason: 'comes to no end' };
+    return { status: 'unsupported', reason: 'never finishes' };
   } finally {
     source.endComparison();
   }

@@ -38,11 +38,11 @@ export interface ConnectOptions {
 const MAX_FRAMES = 64;
 const MAX_WAITING_BYTES = 2_097_152;
 const WASTED: Readonly<Record<Waste, string>> = {
-  nonsense: 'floods us with frames that mean nothing',
+  nonsense: 'floods us with invalid frames',
   forgery: 'sends forged events',
-  unfit: 'floods us with events that can’t be taken in',
-  stranger: 'floods us with letters that are not the author’s',
-  repeat: 'floods us with what we have',
+  unfit: "floods us with events that can't be processed",
+  stranger: "floods us with private messages that aren't the author's",
+  repeat: 'floods us with events we already have',
   giant: 'floods us with giant frames',
 };
 // nostr-tools calls an unanswered REQ finished after this long; the longest a timer can take.

@@ -54,7 +54,7 @@ export async function sync(source: Source, options: SyncOptions): Promise<Synced
     if (typeof fetched !== 'number') return { status: 'ended', ending: fetched };
     if (compared.complete) untilS = ours.sinceS - 1;
     // More than was to be held at once. What came of it is known when the window is compared again.
-    else if (fetched === 0) return { status: 'unsupported', reason: 'names events that it does not have' };
+    else if (fetched === 0) return { status: 'unsupported', reason: "lists events it doesn't have" };
   }
   return { status: 'complete' };
 }

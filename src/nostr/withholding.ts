@@ -32,9 +32,9 @@ export interface WithholdingOptions {
 const SHORT_NOTE = 1;
 
 const WITHHELD = {
-  'needs-key': 'shows posts only to those whose key it knows: set BOT_KEY',
-  'refuses-key': 'shows posts only to those whose key it knows, and does not know ours',
-  withholds: 'shows nothing of the author, though other relays do',
+  'needs-key': 'shows posts to registered keys only: set BOT_KEY',
+  'refuses-key': "shows posts to registered keys only, and ours isn't one",
+  withholds: "doesn't show the author's posts, though other relays do",
 } as const;
 
 export function createWithholding(source: Source, options: WithholdingOptions): Withholding {

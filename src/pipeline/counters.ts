@@ -15,7 +15,7 @@ const COUNTERS = {
   notes_archived_total: 'Notes added to the archive.',
   notes_posted_total: 'Notes queued for delivery.',
   events_rejected_total: 'Events from relays that were rejected, by reason.',
-  events_refused_total: "The author's own events that could not be processed, by reason.",
+  events_refused_total: "The author's own events that couldn't be processed, by reason.",
   seconds_overfilled_total: 'Seconds in which a relay may have more events than it returned.',
   messages_sent_total: 'Messages sent, edited or deleted, by platform and action.',
   messages_retried_total: 'Sends that failed and will be retried, by platform.',

@@ -31,5 +31,5 @@ const isAside = (asked: { readonly wants: string }): asked is Aside =>
 /** Opens an address in the person's browser; where there is none, says that it is theirs to open. */
 export async function openOrSay(url: string, what: string): Promise<void> {
   if (await openBrowser(url, platform(), process.env)) return;
-  stdout.write(`No browser could be opened here: open that ${what} yourself.\n`);
+  stdout.write(`Couldn't open a browser. Open that ${what} yourself.\n`);
 }

@@ -8,6 +8,8 @@ import {
   type Document,
   press,
 } from '../note/document.ts';
+import type { PostType } from '../note/note.ts';
+import type { Texts } from '../text/texts.ts';
 
 /** One setting: what it shows, and what a press on it changes. */
 export interface Panel {
@@ -63,6 +65,12 @@ export const choiceOf = (
   press: press('settings', { change: `${panel} ${before}`.trim() }),
   manner: 'replace',
 });
+
+/** A post type as selects and buttons name it. */
+export const typeLabel = (type: PostType, { postTypeIcons, settings }: Texts): string => {
+  const posts = settings.posts[type];
+  return `${postTypeIcons[type]} ${posts.charAt(0).toUpperCase()}${posts.slice(1)}`;
+};
 
 /** An option by the words that choose it. */
 export const option = (value: string, label: string): ChoiceOption => ({ value, label });

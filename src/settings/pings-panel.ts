@@ -14,7 +14,7 @@ import {
 } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
 import { whyNot } from './chosen-pings.ts';
-import { choiceOf, option, type Panel, pick } from './panel.ts';
+import { choiceOf, option, type Panel, pick, typeLabel } from './panel.ts';
 import { wrong } from './typed.ts';
 
 /** Which roles are pinged by which posts. Words: a post type, and a role's id, `new` or `none`; a type alone: that is what it is about now. */
@@ -40,7 +40,7 @@ export const pingsPanel: Panel = {
     const said = texts.servers.pings;
     const types = POST_TYPES.filter((type) => choices.postTypes.includes(type) || pings[type]);
     const type = typeIn(words.trim().split(/\s/u)[0] ?? '') ?? types[0] ?? 'missive';
-    const nameOf = (one: PostType): string => `${texts.postTypeIcons[one]} ${texts.postTypes[one]}`;
+    const nameOf = (one: PostType): string => typeLabel(one, texts);
     const roleOf = (one: PostType) => place.server?.role(pings[one] ?? '');
     const optionOf = (one: PostType) =>
       option(one, roleOf(one) ? `${nameOf(one)} · @${roleOf(one)?.name}` : nameOf(one));

@@ -4,7 +4,7 @@ import { sentence } from '../command/sentence.ts';
 import { type Block, buttons, heading, paragraph, small, text } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
 import type { Texts } from '../text/texts.ts';
-import { choiceOf, option, type Panel, pick, wherePlatformSelects } from './panel.ts';
+import { choiceOf, option, type Panel, pick, typeLabel, wherePlatformSelects } from './panel.ts';
 import { inOurWords, type Names, wrong } from './typed.ts';
 
 /** Which post types come. Words: `+photo` and `-photo`, `all`, `none`, or those that are to come: `missive, photo`. */
@@ -40,7 +40,7 @@ export const typesPanel: Panel = {
 function choicesOf({ postTypes, follow }: Choices, { texts }: CommandContext): readonly Block[] {
   const { types } = texts.settings;
   const isEmpty = postTypes.length === 0 && follow.hashtags.length + follow.series.length === 0;
-  const all = POST_TYPES.map((type) => option(type, `${texts.postTypeIcons[type]} ${texts.postTypes[type]}`));
+  const all = POST_TYPES.map((type) => option(type, typeLabel(type, texts)));
   return [
     choiceOf('types', types.heading, all, postTypes, { amount: 'any' }),
     ...(isEmpty ? [small(...sentence(types.empty))] : []),

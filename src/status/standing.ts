@@ -64,7 +64,7 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
         troubles: {
           ...(await troubles()),
           ...(isThin(relays()) && { 'few-relays': 'only one relay is connected' }),
-          ...(relays().some(isWithholding) && { 'withholding-relays': 'a relay does not show the posts' }),
+          ...(relays().some(isWithholding) && { 'withholding-relays': "a relay doesn't show the posts" }),
         },
         startedAt: startedAtMs,
       };
@@ -78,7 +78,7 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
         }),
         gauge(
           'posts_lost',
-          'Posts of the last seven days that could not be delivered, by platform.',
+          "Posts of the last seven days that couldn't be delivered, by platform.",
           ...Object.entries(census.lost).map(([platform, value]) => ({ labels: { platform }, value })),
         ),
         gauge(

@@ -92,7 +92,7 @@ export const serverTexts = {
       mention: (role: string) =>
         `You can't mention @${isolated(role)} in this channel, so I won't do it for you. Turn on “Allow anyone to @mention this role” (Server Settings → Roles), or get “Mention @everyone, @here and All Roles”.`,
       unknown: (_role: string) =>
-        "Discord isn't telling me who has which permissions right now, so nothing was changed. Try again in a minute.",
+        "Discord isn't telling me who has which permissions right now, so I changed nothing. Try again in a minute.",
     },
     offer: 'Post role buttons',
   },

@@ -211,7 +211,7 @@ export const settingsTexts = {
       heading: 'Your settings as text',
       explained: 'To restore these here or in another chat, send this followed by the text:',
       nothing: `Add the exported text after the command. Get it with ${line('/settings export')}.`,
-      wrong: (lines: number) => `Nothing was changed. I don't understand ${plural(lines, 'line', 'lines')}:`,
+      wrong: (lines: number) => `Nothing changed – I couldn't read ${plural(lines, 'line', 'lines')}:`,
       right: (written: string, example: string) => `${isolated(written)}\n→ try: ${example}`,
     },
   },

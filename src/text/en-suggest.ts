@@ -9,7 +9,7 @@ export const suggestCommand = {
   form: {
     title: 'Suggest a topic',
     label: 'What would you like to read about?',
-    hint: 'A topic, a question, a place …',
+    hint: 'A topic, a question, a place…',
     question: (author: string) =>
       `What should ${isolated(author)} write about? Send it as your next message and I'll pass it on.`,
   },

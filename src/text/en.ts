@@ -24,7 +24,7 @@ export const en = {
   marks: { colon: ': ', comma: ', ', gap: ' ' },
   /** One message in place of many. */
   digest: {
-    /** By the rhythm that was chosen; without one, after an absence. */
+    /** By the schedule that was chosen; without one, after downtime. */
     heading: {
       'at-once': (count: number) => `While I was away: ${plural(count, 'post', 'posts')}`,
       daily: (count: number) => `Daily digest · ${plural(count, 'post', 'posts')}`,
@@ -97,8 +97,8 @@ export const en = {
     },
     already: {
       private: (author: string) => `👋 Welcome back! You're subscribed to ${isolated(author)}.`,
-      group: (author: string) => `New posts by ${isolated(author)} already arrive here.`,
-      channel: (author: string) => `New posts by ${isolated(author)} already arrive here.`,
+      group: (_author: string) => "You're already subscribed here.",
+      channel: (_author: string) => "You're already subscribed here.",
     },
     missing: (permissions: readonly string[]) =>
       `I can't post here yet. Missing: ${permissions.join(', ')}. Fix that and try again.`,

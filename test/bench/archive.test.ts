@@ -51,7 +51,7 @@ test('a quick run starts the program with much and with nothing, and looks at wh
   ]);
   const held = { rss: positive, rssTimes: positive, heapUsed: positive, heapTimes: positive };
   expect(rowsOf('scale', 1)).toEqual(
-    ['with nothing', 'full', 'after broadcast 1', 'after broadcast 2', 'after one to all'].map((what) => ({
+    ['empty', 'full', 'after broadcast 1', 'after broadcast 2', 'after one to all'].map((what) => ({
       what,
       ...held,
     })),

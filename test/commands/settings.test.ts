@@ -208,7 +208,7 @@ test('choices go as text from one place to another', async () => {
 test('an import with a mistake changes nothing, and says line by line what would be right', async () => {
   const { answer, store } = await createBench();
   expect(await answer('/settings import\ntypes: missive\nschedule: hourly\ncolour: red')).toBe(
-    `Nothing was changed. I don't understand 2 lines:
+    `Nothing changed – I couldn't read 2 lines:
 
 schedule: hourly
 → try: schedule: right away

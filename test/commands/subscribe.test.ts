@@ -75,7 +75,7 @@ test('asked again where many read, it speaks of the place and greets nobody', as
   const { answer } = await createBench();
   await answer('/subscribe');
   expect(await answer('/subscribe')).toBe(
-    `New posts by Wren already arrive here.\n${usual}\n(Stop any time with /unsubscribe)\n[Settings→settings]`,
+    `You're already subscribed here.\n${usual}\n(Stop any time with /unsubscribe)\n[Settings→settings]`,
   );
 });
 

@@ -51,7 +51,7 @@ test('it tells its address in one line, says that there is no browser, and stops
   const [, url = ''] = await demo.said(
     /^Demo running at (http:\/\/127\.0\.0\.1:\d+) – press Ctrl\+C to stop/u,
   );
-  await demo.said(/No browser could be opened/u);
+  await demo.said(/Couldn't open a browser/u);
   expect((await fetch(url)).status).toBe(200);
   expect(await readdir(folder)).toHaveLength(1);
   demo.child.kill('SIGINT');
@@ -73,7 +73,7 @@ test('a port that is taken is told as such', async () => {
 
 test.each([
   [['--help'], 0, 'out', /--no-open/u],
-  [['--port', 'x'], 2, 'err', /^--port takes a number/u],
+  [['--port', 'x'], 2, 'err', /^--port must be a number/u],
 ] as const)('%j ends with %i', async (args, code, where, words) => {
   const ended = await run(...args).ended;
   expect(ended.code).toBe(code);

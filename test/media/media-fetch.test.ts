@@ -173,7 +173,7 @@ test('an address made of a hash stands for those bytes only', async () => {
   const alternatives = [url(`/${sha256}.png`)];
   expect(await download(url('/gone'), { alternatives })).toEqual({
     status: 'refused',
-    reason: 'another file than the note means',
+    reason: 'not the file that the note means',
   });
 });
 

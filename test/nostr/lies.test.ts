@@ -82,9 +82,9 @@ describe('a relay that lies', () => {
       () => Array.from({ length: 40 }, () => `["${'x'.repeat(2_200_000)}"]`),
       /giant/,
     ],
-    ['a flood of challenges', () => Array.from({ length: 1_001 }, () => '["AUTH","who?"]'), /mean nothing/],
-    ['a flood of NOTICEs', () => Array.from({ length: 1_001 }, () => '["NOTICE","hey"]'), /mean nothing/],
-    ['a flood of nonsense', () => Array.from({ length: 1_000 }, () => '[]'), /mean nothing/],
+    ['a flood of challenges', () => Array.from({ length: 1_001 }, () => '["AUTH","who?"]'), /invalid frames/],
+    ['a flood of NOTICEs', () => Array.from({ length: 1_001 }, () => '["NOTICE","hey"]'), /invalid frames/],
+    ['a flood of nonsense', () => Array.from({ length: 1_000 }, () => '[]'), /invalid frames/],
     [
       'a flood of forgeries',
       (id: string) => Array.from({ length: 501 }, () => JSON.stringify(['EVENT', id, {}])),

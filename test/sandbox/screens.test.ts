@@ -29,8 +29,8 @@ test.each([
 });
 
 test.each([
-  ['--out', '--out takes the name of a folder'],
-  ['--only=', '--only takes words of a name'],
+  ['--out', '--out needs a folder'],
+  ['--only=', '--only needs words from a name'],
   ['--olny x', '"--olny"'],
   ['--docs --out x', '"--docs"'],
 ])('"%s" is refused, with what is wrong and where help is', (line, wrong) => {

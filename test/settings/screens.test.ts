@@ -9,6 +9,7 @@ import type { Document } from '../../src/note/document.ts';
 import { pressOf } from '../../src/platform/press.ts';
 import { keyboardOf, rowsOf } from '../../src/platform/telegram/keyboard.ts';
 import { likelyZones } from '../../src/settings/likely-zones.ts';
+import { typeLabel } from '../../src/settings/panel.ts';
 import { GROUPS, PANELS } from '../../src/settings/panels.ts';
 import { groupScreen, overview, panelScreen, presetScreen } from '../../src/settings/screens.ts';
 import { weekdayName } from '../../src/settings/typed.ts';
@@ -68,7 +69,7 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
     const free = pressesOf(await one.show(START, context, '')).find(({ isOn }) => !isOn)!;
     const words = free.words.split(' ').slice(2).join(' ');
     const after = await one.show(await one.change(words, START, context), context, words);
-    const label = free.label.replace(/^(?:All|None)$/u, '📜 Missive');
+    const label = free.label.replace(/^(?:All|None)$/u, '📜 Missives');
     expect(pressesOf(after).find((way) => way.label === label)?.isOn).toBe(true);
   });
 });
@@ -131,8 +132,7 @@ const VISIBLE: Readonly<Record<string, (choices: Choices) => readonly string[]>>
   const { kinds } = texts.settings.schedule;
   const { quiet, sound, style: looks } = texts.settings;
   return {
-    types: ({ postTypes }) =>
-      postTypes.map((type) => `✓ ${texts.postTypeIcons[type]} ${texts.postTypes[type]}`),
+    types: ({ postTypes }) => postTypes.map((type) => `✓ ${typeLabel(type, texts)}`),
     schedule: ({ rhythm }) => [
       `✓ ${kinds[rhythm.kind]}`,
       ...(rhythm.kind === 'at-once' ? [] : [`✓ ${timeText(rhythm.at)}`]),

@@ -140,7 +140,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     try {
       const { botPublic } = await application.fetch();
       if (botPublic !== false) return inviteTo(application.id);
-      log.info('invite.private', { hint: 'only you can add me: turn on Public Bot in the Developer Portal' });
+      log.info('invite.private', { hint: 'to let others, turn on Public Bot in the Developer Portal' });
       return undefined;
     } catch (error) {
       log.debug('invite.unchecked', { reason: failureOf(error).reason });

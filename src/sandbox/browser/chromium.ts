@@ -128,6 +128,6 @@ function addressOf(child: ChildProcess): Promise<string> {
       const address = /DevTools listening on (ws:\S+)/u.exec(text)?.[1];
       if (address) resolve(address);
     });
-    child.stderr?.on('end', () => reject(new Error(`The browser did not start: ${text}`)));
+    child.stderr?.on('end', () => reject(new Error(`The browser didn't start: ${text}`)));
   });
 }

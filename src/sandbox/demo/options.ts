@@ -3,12 +3,12 @@ import type { Aside } from '../command-line.ts';
 /** What the command line asks for. */
 export type Options = { readonly wants: 'demo'; readonly port: number; readonly open: boolean } | Aside;
 
-export const HELP = `Shows Postrider at work: an author, a Discord server and a Telegram chat on one page.
-No account and no network are needed; everything stays on this machine.
+export const HELP = `See Postrider work: an author, a Discord server and a Telegram chat on one page.
+No account and no network needed; everything stays on this machine.
 
-  npm run demo                    opens the page in your browser
-  npm run demo -- --no-open       only tells the address
-  npm run demo -- --port 8080     listens on that port; without it on any free one
+  npm run demo                    open the page in your browser
+  npm run demo -- --no-open       only print the address
+  npm run demo -- --port 8080     use that port (default: any free one)
 `;
 
 /** The options of a command line, without the program's own name. A problem is a sentence for people. */
@@ -23,9 +23,9 @@ export function readOptions(words: readonly string[]): Options {
       if (glued === undefined) index += 1;
       const given = glued ?? words[index];
       if (!given || !/^\d{1,5}$/u.test(given) || Number(given) > 65_535)
-        return problem(`--port takes a number from 0 to 65535, and not "${given ?? ''}"`);
+        return problem(`--port must be a number from 0 to 65535, not "${given ?? ''}"`);
       port = Number(given);
-    } else return problem(`There is no option "${words[index] ?? ''}"`);
+    } else return problem(`Unknown option "${words[index] ?? ''}"`);
   }
   return { wants: 'demo', port, open };
 }

@@ -46,12 +46,12 @@ export async function startPageServer(
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     // A page elsewhere that points its own name at this address (DNS rebinding) has its own name in here.
     if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(request.headers.host ?? ''))
-      return end(response, 403, { problem: 'Ask for this page by its address.' });
+      return end(response, 403, { problem: 'Open this page by its address.' });
     if (request.method === 'POST') return carryOut(request, response, spoken, requests[pathname]);
     if (request.method !== 'GET') return end(response, 405, { problem: 'Only GET and POST.' });
     if (pathname === '/changes') return stream(response);
     const file = await fileAt(pathname);
-    if (!file) return end(response, 404, { problem: 'There is no such page.' });
+    if (!file) return end(response, 404, { problem: 'Page not found.' });
     response.writeHead(200, { ...HEADERS, 'content-type': file.type }).end(file.body);
   }
 
@@ -86,7 +86,7 @@ async function carryOut(
 ): Promise<void> {
   // Only this page's own scripts can send JSON here: other sites would have to ask first, and get no answer.
   if (!run || request.headers['content-type'] !== 'application/json')
-    return end(response, 404, { problem: 'There is no such request.' });
+    return end(response, 404, { problem: 'Unknown request.' });
   try {
     const reply = await run(await readFields(request));
     end(response, 200, typeof reply === 'string' ? { words: reply } : { offers: reply });

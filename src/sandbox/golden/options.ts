@@ -3,11 +3,11 @@ import type { Aside } from '../command-line.ts';
 /** What the command line asks for. */
 export type Options = { readonly wants: 'page'; readonly out?: string; readonly open: boolean } | Aside;
 
-export const HELP = `Makes a page of all golden cases: what was written, and how it looks on Discord and on Telegram.
+export const HELP = `Make a page of all golden cases: what was written, and how it looks on Discord and Telegram.
 
-  npm run golden                      opens the page in your browser
-  npm run golden -- --no-open         only tells where it is
-  npm run golden -- --out page.html   writes it there; without it to a temporary folder
+  npm run golden                      open the page in your browser
+  npm run golden -- --no-open         only print where it is
+  npm run golden -- --out page.html   write it there (default: a temporary folder)
 `;
 
 /** The options of a command line, without the program's own name. A problem is a sentence for people. */
@@ -21,8 +21,8 @@ export function readOptions(words: readonly string[]): Options {
     else if (name === '--out') {
       if (glued === undefined) index += 1;
       out = glued ?? words[index];
-      if (!out) return problem('--out takes the name of a file');
-    } else return problem(`There is no option "${words[index] ?? ''}"`);
+      if (!out) return problem('--out needs a file name');
+    } else return problem(`Unknown option "${words[index] ?? ''}"`);
   }
   return { wants: 'page', open, ...(out === undefined ? {} : { out }) };
 }

@@ -22,7 +22,7 @@ export function pictureOf(screen: Screen, run: string, nn: number): Picture {
   return {
     file: `${[run, String(nn).padStart(2, '0'), stop.command, slug(stop.what), ...way].filter(Boolean).join('-')}.png`,
     title: [...stop.deeds.map(sayDeed), ...path.map((label) => `[${label || '1'}]`)]
-      .concat(answered ? [] : ['nothing came of it'])
+      .concat(answered ? [] : ['nothing happened'])
       .join(' → '),
   };
 }

@@ -12,16 +12,16 @@ export type Options =
   | { readonly wants: 'docs' }
   | Aside;
 
-export const HELP = `Takes a picture of every screen of every command, as the demo shows it in a browser without a window.
+export const HELP = `Take a picture of every screen of every command, as the demo shows it in a headless browser.
 
   npm run screens                             all of them, into screens/, with an index.html to look through
   npm run screens -- --out folder             into that folder
   npm run screens -- --only telegram,settings only those with these words in their name:
                                               <platform>-<language>-<nn>-<command>-<what>.png
-  npm run screens -- --docs                   the pictures in docs/ anew, and nothing else
+  npm run screens -- --docs                   only the pictures in docs/
 
 The browser is the program at CHROMIUM_PATH, or the first Chromium or Chrome that is found.
-Exit codes: 0 done, 1 crashed or a command was not answered, 2 wrong option, 3 no browser.
+Exit codes: 0 done, 1 crashed or a command wasn't answered, 2 wrong option, 3 no browser.
 `;
 
 /** The options of a command line, without the program's own name. A problem is a sentence for people. */
@@ -32,11 +32,10 @@ export function readOptions(words: readonly string[]): Options {
   for (let index = 0; index < words.length; index += 1) {
     const [name = '', glued] = (words[index] ?? '').split(/=(.*)/su);
     if ((name === '--help' || name === '-h') && glued === undefined) return { wants: 'help' };
-    if (name !== '--out' && name !== '--only') return problem(`There is no option "${words[index] ?? ''}"`);
+    if (name !== '--out' && name !== '--only') return problem(`Unknown option "${words[index] ?? ''}"`);
     if (glued === undefined) index += 1;
     const given = glued ?? words[index];
-    if (!given)
-      return problem(`${name} takes ${name === '--out' ? 'the name of a folder' : 'words of a name'}`);
+    if (!given) return problem(`${name} needs ${name === '--out' ? 'a folder' : 'words from a name'}`);
     if (name === '--out') out = given;
     else
       only = given

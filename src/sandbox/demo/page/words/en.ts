@@ -48,7 +48,7 @@ export const en = {
       photo: 'Photo',
       link: 'Link',
       video: 'Video',
-      hostile: 'Hostile note (@everyone, fake link)',
+      hostile: 'A hostile note (@everyone, fake link)',
       article: 'Article',
     },
   },
@@ -91,7 +91,7 @@ export const en = {
     missing: (name: string, option: string) => `Discord: /${name} needs the option “${option}”`,
     refused: (reason: string) => `Discord: ${reason}`,
     failed: 'Discord: This interaction failed',
-    forumTyping: 'In a forum you write in posts. Try one of the other channels.',
+    forumTyping: "You can't type in a forum itself. Try another channel.",
   },
 
   telegram: {
