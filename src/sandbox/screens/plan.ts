@@ -29,30 +29,37 @@ export interface Stop {
 }
 
 /** Lines worth a picture besides the bare command: what stands behind its name. */
-const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
-  latest: ['3', 'photo', 'nonsense'],
-  search: ['harbour', 'xylophone', 'harbour before:soon'],
-  read: ['barges before breakfast', 'xylophone'],
-  random: ['photo'],
-  series: ['The Barge Ledger', 'xylophone'],
-  on: ['yesterday', 'soon'],
-  catchup: ['30', 'soon'],
-  verify: ['barges before breakfast', 'xylophone'],
-  suggest: ['How do tides know when to turn?'],
-  settings: ['nonsense', 'import nonsense'],
-};
+const ARGUMENTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    latest: ['3', 'photo', 'nonsense'],
+    search: ['harbour', 'xylophone', 'harbour before:soon'],
+    read: ['barges before breakfast', 'xylophone'],
+    random: ['photo'],
+    series: ['The Barge Ledger', 'xylophone'],
+    on: ['yesterday', 'soon'],
+    catchup: ['30', 'soon'],
+    verify: ['barges before breakfast', 'xylophone'],
+    suggest: ['How do tides know when to turn?'],
+    settings: ['nonsense', 'import nonsense'],
+  }),
+);
 /** Chats where a command says something else than in the first: the second has not been subscribed. */
-const ELSEWHERE: Readonly<Record<string, readonly number[]>> = {
-  settings: [1],
-  subscribe: [1],
-  unsubscribe: [1],
-};
-const DEPTHS: Readonly<Record<string, number>> = { settings: 2, help: 2 };
+const ELSEWHERE: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries({
+    settings: [1],
+    subscribe: [1],
+    unsubscribe: [1],
+  }),
+);
+const DEPTHS: ReadonlyMap<string, number> = new Map(Object.entries({ settings: 2, help: 2 }));
 /** They end what the others need. */
 const LAST = ['unsubscribe', 'forgetme'];
 
 /** Every command of which the plan says more than that it is to be visited. */
-export const NAMED = [...new Set([ARGUMENTS, ELSEWHERE, DEPTHS].flatMap(Object.keys)), ...LAST];
+export const NAMED = [
+  ...new Set([ARGUMENTS, ELSEWHERE, DEPTHS].flatMap((table) => [...table.keys()])),
+  ...LAST,
+];
 
 const said = (line: string): Deed => ({ does: 'say', line });
 const published = (suggestion: number): Deed => ({ does: 'publish', suggestion });
@@ -85,7 +92,7 @@ const scenes = (platform: Platform): readonly Stop[] => [
 export function planOf(platform: Platform, language: Language, all: readonly Command[]): readonly Stop[] {
   const here = all.filter(({ only }) => only === undefined || only === platform);
   const stops = here.flatMap(({ name, options }): readonly Stop[] => {
-    const depth = DEPTHS[name] ?? 1;
+    const depth = DEPTHS.get(name) ?? 1;
     // What a panel changed would show in the next: the language most of all.
     const before = name === 'settings' ? [said(`/settings language ${language}`)] : [];
     const choices = Object.values(options).flatMap((option) =>
@@ -100,11 +107,11 @@ export function planOf(platform: Platform, language: Language, all: readonly Com
     });
     return [
       stop('', 0, `/${name}`),
-      ...[...choices, ...(ARGUMENTS[name] ?? [])].map((words) => ({
+      ...[...choices, ...(ARGUMENTS.get(name) ?? [])].map((words) => ({
         ...stop(words, 0, `/${name} ${words}`),
         depth,
       })),
-      ...(ELSEWHERE[name] ?? []).map((chat) => stop('elsewhere', chat, `/${name}`)),
+      ...(ELSEWHERE.get(name) ?? []).map((chat) => stop('elsewhere', chat, `/${name}`)),
     ];
   });
   const isLast = ({ command }: Stop): number => LAST.indexOf(command) + 1;

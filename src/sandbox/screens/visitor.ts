@@ -24,6 +24,9 @@ export interface Visitor {
 /** Who asks faster than people do is asked to slow down. So much passes between two deeds, in milliseconds. */
 const BETWEEN_MS = 15_000;
 
+/** Where the page has what acts in it (`demo/page/browser/visitor.ts`). */
+const SCRIPT = '/browser/visitor.ts';
+
 /** A phone has so much; no answer is taller than all of it. */
 const MAX_HEIGHT = 6_000;
 
@@ -35,7 +38,7 @@ export async function createVisitor(
   size: Size,
 ): Promise<Visitor> {
   const ask = (what: string, ...args: readonly (string | number)[]): Promise<unknown> =>
-    page.run(`const visitor = await import('/browser/visitor.ts');
+    page.run(`const visitor = await import(${JSON.stringify(SCRIPT)});
       return visitor.${what}(...${JSON.stringify(args)});`);
   const see = async (what: string, ...args: readonly (string | number)[]): Promise<Seen> =>
     (await ask(what, platform, ...args)) as Seen;
