@@ -170,11 +170,15 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
             return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight;
           };
           const panes = all('.pane').filter(isShown);
-          const own = all('h1, .headline p *, .language, .progress .words, .tabs button, .switcher button, .chips button, .about, .suggestions button, .days button, .publish, .hint').filter(isShown);
+          const own = all('h1, .headline p *, .language, .progress .words, .tabs button, .strip, .switcher .open, .strip:not(.more-after) > *, .about, .suggestions button, .days button, .publish, .hint').filter(isShown);
+          const isLonger = (strip) => strip.scrollWidth > strip.clientWidth;
           return {
             panes: panes.map(({ id }) => id),
             wider: document.documentElement.scrollWidth - innerWidth,
-            cut: own.filter((element) => !inView(element) || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline').map(named),
+            cut: own.filter((element) => !inView(element) || !element.matches('.strip') && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline').map(named),
+            // Only a phone's rows are swiped, and they show that there is more.
+            strips: all('.strip').filter(isShown).filter((strip) => isLonger(strip) && (innerWidth > 400 || !strip.matches('.more-after'))).map(named),
+            small: all('button:not(.command), select, input, textarea').filter(isShown).filter((element) => innerWidth <= 400 && element.getBoundingClientRect().height < 32).map(named),
             labels: panes.map((pane) => pane.querySelector('.try').textContent),
             chips: panes.map((pane) => pane.querySelectorAll('.chips button, .suggestions button').length > 3),
             explained: all('.headline b').filter(isShown).length,
@@ -185,6 +189,8 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
             panes,
             wider: 0,
             cut: [],
+            strips: [],
+            small: [],
             labels: panes.map(() => label),
             chips: panes.map(() => true),
             // On a phone the chats have all the room.
@@ -193,6 +199,77 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
         }
       },
     );
+
+  const PHONES = [
+    ['discord', 'en'],
+    ['discord', 'zh'],
+    ['telegram', 'en'],
+    ['telegram', 'zh'],
+  ] as const;
+  test.each(PHONES)('a phone has room for all five posts of /latest (%s, %s)', async (pane, language) => {
+    await page.resize({ width: 400, height: 800 });
+    const found = await run(`
+      const select = document.querySelector('.language select');
+      select.value = '${language}';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      await until(() => document.documentElement.lang.startsWith('${language}'));
+      document.querySelector('.tabs [data-tab="${pane}"]').click();
+      const before = all('#${pane} .message').at(-1);
+      all('#${pane} .chips button', '/latest')[0].click();
+      await until(() => {
+        const last = all('#${pane} .message').at(-1);
+        return last !== before && [...last.querySelectorAll('.button')].some((one) => one.textContent === '5');
+      });
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const room = document.querySelector('#${pane} .feed').getBoundingClientRect();
+      // Shown anew, it is another element.
+      return [...all('#${pane} .message').at(-1).querySelectorAll('.text, .button')].filter((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top < room.top || bottom > room.bottom;
+      }).map((element) => element.textContent);
+    `);
+    expect(found).toEqual([]);
+  });
+
+  test('the chat that is open is in view in its row, and the row shows on which sides there is more', async () => {
+    await page.resize({ width: 400, height: 800 });
+    const found = await run(`
+      document.querySelector('.tabs [data-tab=discord]').click();
+      const row = document.querySelector('#discord .switcher');
+      const seen = [];
+      for (const name of ['# reading-room', '@ Postrider', '# mara-lindqvist']) {
+        all('#discord .switcher button', name)[0].click();
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const { left, right } = row.querySelector('.open').getBoundingClientRect();
+        seen.push([name, left >= 0 && right <= innerWidth, row.matches('.more-before'), row.matches('.more-after')]);
+      }
+      return seen;
+    `);
+    expect(found).toEqual([
+      ['# reading-room', true, true, true],
+      ['@ Postrider', true, true, false],
+      ['# mara-lindqvist', true, false, true],
+    ]);
+  });
+
+  test.each(PANES)(
+    'on a %s a line over the page covers nothing that can be tapped',
+    async (_, width, height, tabs) => {
+      await page.resize({ width, height });
+      for (const tab of Object.keys(tabs)) {
+        const covered = await run(`
+        document.querySelector('.tabs [data-tab="${tab}"]').click();
+        all('.feed a').at(-1).click();
+        const over = document.querySelector('#toast').getBoundingClientRect();
+        return [over.height > 0, ...all(':is(button, select, input, textarea):not(.feed *, .notes *, .letters *), .feed, .notes, .letters').filter((element) => element.checkVisibility()).filter((element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          return left < over.right && right > over.left && top < over.bottom && bottom > over.top;
+        }).map((element) => element.textContent)];
+      `);
+        expect(covered).toEqual([true]);
+      }
+    },
+  );
 
   test('however much readers write, the examples and the days stay in view', async () => {
     await page.resize({ width: 1024, height: 768 });

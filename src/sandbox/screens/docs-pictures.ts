@@ -30,6 +30,7 @@ const PICTURES: readonly DocsPicture[] = [
     deeds: [
       ['telegram', published(2)],
       ['discord', published(1)],
+      ['telegram', said('/latest 3')],
     ],
   },
   {

@@ -7,9 +7,9 @@ export interface PageStop {
   readonly size: Size;
   /** What is to be seen there where there is no room for all. */
   readonly pane: 'desk' | Platform;
-  /** The chats that are open. */
+  /** The chats that are opened first. */
   readonly chats?: Partial<Readonly<Record<Platform, number>>>;
-  /** Done before, each in a chat program. */
+  /** Done then, each in a chat program. */
   readonly deeds: readonly (readonly [platform: Platform, deed: Deed])[];
 }
 

@@ -89,11 +89,11 @@ async function takePage(
       telegram: await createVisitor(page, clock, 'telegram', language, PHONE),
     };
     for (const { stop, picture } of named) {
-      for (const [platform, deed] of stop.deeds) await visitors[platform].do(deed);
       for (const platform of PLATFORMS) {
         const chat = stop.chats?.[platform];
         if (chat !== undefined) await visitors[platform].enter(chat);
       }
+      for (const [platform, deed] of stop.deeds) await visitors[platform].do(deed);
       await page.resize(stop.size);
       await visitors.discord.show(stop.pane);
       if (isWanted(picture.file, only)) await keep(picture, await page.picture());

@@ -5,6 +5,7 @@ import { createCommandMenu } from './command-menu.ts';
 import { fill, find, findOf } from './dom.ts';
 import { createFeed } from './feed.ts';
 import { offersFor, post } from './server.ts';
+import { createStrip } from './strip.ts';
 
 /** What a chat program shows of one message. Several messages with the same key are shown as one (albums). */
 interface Item {
@@ -36,6 +37,8 @@ export function createChatPane<Message>(options: {
   const root = find(`#${pane}`);
   const input = findOf(HTMLInputElement, 'input', root);
   const feed = createFeed(find('.feed', root));
+  const switcher = createStrip(find('.switcher', root));
+  const chips = createStrip(find('.chips', root));
   const menu = createCommandMenu(find('.menu', root), input, {
     offersFor: (line) => offersFor(`/${pane}/complete`, { chat: open?.id, text: line }),
     share: (id) => void post(`/${pane}/share`, { chat: open?.id, share: id }),
@@ -85,6 +88,8 @@ export function createChatPane<Message>(options: {
     feed.clear(chat.empty);
     for (const message of messages.values()) show(message);
     showSwitcher();
+    switcher.reveal();
+    chips.reveal();
   }
 
   function show(message: Message): void {

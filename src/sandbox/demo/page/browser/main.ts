@@ -74,9 +74,11 @@ function markUnread(pane: 'discord' | 'telegram', isGone: boolean): void {
   find(`.tabs [data-tab="${pane}"]`).classList.add('unread');
 }
 
+const MOST_OF_ADDRESS = 40;
+
 /** What a click on an element with `data-act` does. */
 const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
-  visit: (element) => toast(words().visit(element.getAttribute('href') ?? '')),
+  visit: (element) => toast(words().visit(shortened(element.getAttribute('href') ?? ''))),
   unveil: (element) => element.classList.add('open'),
   unfold: (element) => element.classList.toggle('open'),
   type: (element) => paneOf(element)?.type(element.dataset['line'] ?? ''),
@@ -101,6 +103,10 @@ const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
   'stop-editing': () => desk.stopEditing(),
   delete: (element) => desk.takeBack(idIn(element, 'note')),
 };
+
+/** An address is told by its beginning; whole it may be longer than the page is wide. */
+const shortened = (url: string): string =>
+  url.length > MOST_OF_ADDRESS ? `${url.slice(0, MOST_OF_ADDRESS)}…` : url;
 
 /** Where there is no room for all panes: which one is shown, or which chat beside the author's desk. */
 function showTab(pane: string): void {
