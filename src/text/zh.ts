@@ -25,8 +25,8 @@ export const zh: Texts = {
   digest: {
     heading: {
       'at-once': (count) => han`我不在时有${count}篇新帖`,
-      daily: (count) => han`每日摘要 · ${count}篇`,
-      weekly: (count) => han`每周摘要 · ${count}篇`,
+      daily: (count) => han`每日汇总 · ${count}篇`,
+      weekly: (count) => han`每周汇总 · ${count}篇`,
     },
     more: (count) => han`另有${count}篇更早的帖子：`,
   },
@@ -64,8 +64,8 @@ export const zh: Texts = {
   search: {
     count: (total, most) =>
       most ? han`超过${total}条结果，按相关度排序` : han`共${total}条结果，按相关度排序`,
-    none: (query) => `没有找到“${isolated(query)}”的相关帖子`,
-    hint: '试试减少关键词，或只搜一个 #话题。',
+    none: (query) => `没有找到“${isolated(query)}”的相关帖子。`,
+    hint: '试试减少关键词，或只搜一个话题标签。',
     noMore: '没有更多结果了。',
     reach: (day) => han`匹配的帖子很多，目前只搜索到${day}。`,
     further: '搜索更早的帖子 ›',

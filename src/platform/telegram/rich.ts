@@ -155,8 +155,11 @@ function richRun(children: readonly Inline[]): RichText {
         return richLink(inline.url, `@${inline.name}`);
       case 'hashtag':
         return plain(inline.written.replaceAll('-', '_')).text;
+      case 'command': {
+        const line = plain(inlineText([inline])).text;
+        return inline.words === undefined ? line : { type: 'code', text: line };
+      }
       case 'emoji':
-      case 'command':
         return plain(inlineText([inline])).text;
       case 'time':
         return timeText(inline);
