@@ -66,7 +66,7 @@ export const settingsTexts = {
     presets: {
       everything: 'Everything',
       missives: 'Missives only',
-      pictures: 'Photos & videos only',
+      pictures: 'Photos & videos',
       digest: 'Daily digest',
     },
     types: {

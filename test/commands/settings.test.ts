@@ -9,7 +9,7 @@ import { written } from './written.ts';
 
 const PRIVATE = { platform: 'telegram', place: { kind: 'private' } } as const;
 const presets = `[Everything→settings preset everything] [Missives only→settings preset missives]
-[Photos & videos only→settings preset pictures] [Daily digest→settings preset digest]`;
+[Photos & videos→settings preset pictures] [Daily digest→settings preset digest]`;
 
 test('where nothing comes yet, what could come is offered, and nothing else', async () => {
   const { answer, store } = await createBench(PRIVATE);
