@@ -9,9 +9,10 @@ import {
   small,
   text,
 } from '../note/document.ts';
-import { HOLD, listed } from '../note/listed.ts';
+import { listed } from '../note/listed.ts';
 import { datedAt, type Note } from '../note/note.ts';
 import { codeOf } from '../note/present.ts';
+import { HOLD } from '../text/lines.ts';
 import type { Texts } from '../text/texts.ts';
 
 const BUTTONS_IN_ROW = 5;

@@ -30,8 +30,8 @@ export async function wholeNote(
     caption(note, texts, { withId }),
     ...shown.filter(({ type }) => type !== 'buttons'),
     buttons(
-      [...own, verify, ...more],
-      [...read(texts.series.earlier, earlier), ...read(texts.series.later, later), ...all],
+      [...own, verify],
+      [...read(texts.series.earlier, earlier), ...read(texts.series.later, later), ...all, ...more],
       read(texts.read.readThat, parent),
     ),
   ];

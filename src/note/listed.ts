@@ -11,8 +11,6 @@ import { beforeAddress, narrowed, rowsOf, unitsIn, widthOf } from './width.ts';
 const ROW = 36;
 /** So many rows an item takes at most: five of them, set apart, fit on one screen. */
 const MOST_ROWS = 3;
-/** Keeps what it stands between on one row. */
-export const HOLD = '\u00a0';
 const LONGEST_TIME = ' · 📜 10 months ago';
 /** Of what has no title so much is the link, in columns: up to the end of a sentence or a word, or all of a few words. */
 const LINK = { least: 10, most: 26, whole: 34 } as const;

@@ -1,4 +1,5 @@
 import { clockTime } from '../text/en-times.ts';
+import { HOLD } from '../text/lines.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Days, Now } from './calendar.ts';
 import type { Document, Inline } from './document.ts';
@@ -72,9 +73,12 @@ function firstOf(name: string): Temporal.PlainDate {
   return new Temporal.PlainDate(year ?? 0, month, day);
 }
 
+/** A date or a time of day, on one row; a moment may go on in the next one behind its comma. */
+const held = (words: string): string => words.replace(/(?<!,) /gu, HOLD);
+
 /** The document with its moments in words too, for platforms that can't leave them to the reader's own device. */
 export function withTimes(document: Document, texts: Texts, timeZone: string, nowMs?: number): Document {
   return mapInlines(document, (inline) =>
-    inline.type === 'time' ? { ...inline, words: timeWords(inline, texts, timeZone, nowMs) } : inline,
+    inline.type === 'time' ? { ...inline, words: held(timeWords(inline, texts, timeZone, nowMs)) } : inline,
   );
 }

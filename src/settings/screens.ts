@@ -139,10 +139,12 @@ export async function groupScreen(
     if (panel.toggle) ways.push(panel.toggle(choices, context));
     else if (drawn.length === 0) ways.push(way(panel, choices, context));
   }
+  const summed = SUMMED_UP.has(group.name) ? [paragraph(...sentence(await summary(choices, context)))] : [];
+  const says = [...summed, ...blocks];
   return [
     heading(3, text(titleOf(group, context))),
-    ...(SUMMED_UP.has(group.name) ? [paragraph(...sentence(await summary(choices, context)))] : []),
-    ...blocks,
+    // A title alone would be a message without a word.
+    ...(says.length > 0 ? says : [paragraph(...sentence(context.texts.settings.touch))]),
     buttons(...inRows(ways, hasSelects(context) ? 5 : 1), ...more, [back(context.texts)]),
   ];
 }

@@ -24,7 +24,7 @@ export const commands = {
     options: { count: 'How many posts (1–10)', type: 'Only this type of post' },
   },
   search: {
-    description: 'Search posts – supports "exact phrase", -exclude, #tag, before: and after:',
+    description: 'Search posts by words, "exact phrase", -exclude, hashtag, before: and after:',
     options: {
       query: 'Words to search for',
       type: 'Only this type of post',
@@ -43,7 +43,7 @@ export const commands = {
       label: 'Which post?',
       hint: 'Title, words from the post, link or ID',
       question: (_author: string, example?: string) =>
-        `Which post would you like to read? Send me its title, words from it, its link or ID${example ? ` – for example ${example}` : ''}.`,
+        `Which post would you like to read? Send me its title, words from it, its link or ID${example ? ` – for example “${example}”` : ''}.`,
     },
   },
   random: { description: 'Show a random post', options: { type: 'Only this type of post' } },
@@ -64,7 +64,7 @@ export const commands = {
       label: 'Which post?',
       hint: 'Title, words from the post, link or ID',
       question: (_author: string, example?: string) =>
-        `Which post should I check? Send me its title, words from it, its link or ID${example ? ` – for example ${example}` : ''}.`,
+        `Which post should I check? Send me its title, words from it, its link or ID${example ? ` – for example “${example}”` : ''}.`,
     },
   },
   catchup: {

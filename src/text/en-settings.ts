@@ -45,7 +45,7 @@ export const settingsTexts = {
       reply: 'replies',
       repost: 'reposts',
     },
-    everything: 'everything',
+    everything: 'all posts',
     nothing: 'nothing',
     comes: (what: string, when: string) => `You get: ${what}, ${when}.`,
     atOnce: "as they're published",
@@ -66,7 +66,7 @@ export const settingsTexts = {
     presets: {
       everything: 'Everything',
       missives: 'Missives only',
-      pictures: 'Photos & videos only',
+      pictures: 'Photos & videos',
       digest: 'Daily digest',
     },
     types: {
@@ -118,7 +118,7 @@ export const settingsTexts = {
       label: (chosen: string) => `Quiet hours: ${chosen}`,
       heading: 'Quiet hours',
       explained: {
-        off: 'No quiet hours.',
+        off: 'Posts arrive at any hour. At night you can hold them until morning, or get them silently.',
         hold: 'Posts wait until quiet hours end.',
         silence: 'Posts still arrive, but silently.',
       },

@@ -6,7 +6,7 @@ export const telegramTexts = {
 
   /** Under the styles that posts can have, beside the name of the one it is about. */
   richWarning: (style: string) =>
-    `“${style}” puts a whole article in one message. Older Telegram apps show that message empty, so check yours first with a sample.`,
+    `“${style}” puts a whole article in one message. Older Telegram apps show it as an empty message, so choose it and check with /preview.`,
 
   /** Under what is said about setting up where others read along. The last three are at most 200 characters. */
   cleanUp: {

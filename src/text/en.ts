@@ -68,8 +68,8 @@ export const en = {
   search: {
     count: (total: number, most: boolean) =>
       `${most ? 'More than ' : ''}${plural(total, 'result', 'results')}, best match first`,
-    none: (query: string) => `No results for ${isolated(query)}`,
-    hint: 'Try fewer words, or a single #tag.',
+    none: (query: string) => `No results for “${isolated(query)}”.`,
+    hint: 'Try fewer words, or a single hashtag.',
     noMore: 'No more results.',
     reach: (day: string) => `Lots of posts match, so I only searched back to ${day}.`,
     further: 'Search older posts ›',

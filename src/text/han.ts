@@ -16,3 +16,8 @@ export function han(pieces: TemplateStringsArray, ...values: readonly (string | 
     return before + left + shown + right + after;
   });
 }
+
+const SLANTLESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+
+/** Whether words have an italic: scripts of East Asia have none, and what devices make by slanting them is hard to read. */
+export const hasItalic = (words: string): boolean => !SLANTLESS.test(words);

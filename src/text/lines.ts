@@ -1,5 +1,5 @@
-/** Holds a command and what is typed behind it together: they are one line, and are found as one (`command/sentence`). */
-const HOLD = '\u00a0';
+/** Keeps what it stands between on one row. */
+export const HOLD = '\u00a0';
 
-/** A line that can be typed, as it stands in a sentence of ours. */
+/** A line that can be typed, as it stands in a sentence of ours: a command and what is behind it are found as one (`command/sentence`). */
 export const line = (typed: string): string => typed.replaceAll(' ', HOLD);

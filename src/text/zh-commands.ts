@@ -23,7 +23,7 @@ export const commands: typeof english = {
     options: { count: '显示几篇（1–10）', type: '只看某一类帖子' },
   },
   search: {
-    description: '查找帖子：关键词、"短语"、-排除、#话题、日期（before: / after:）',
+    description: '查找帖子：关键词、"短语"、-排除、话题标签、日期（before: / after:）',
     options: {
       query: '搜索关键词',
       type: '只搜某一类帖子',
@@ -42,7 +42,7 @@ export const commands: typeof english = {
       label: '哪一篇？',
       hint: '标题、文中的几个字、链接或 ID',
       question: (_author: string, example?: string) =>
-        han`想读哪一篇？请发送标题、文中的几个字、链接或 ID${example ? `，例如 ${example}` : ''}。`,
+        han`想读哪一篇？请发送标题、文中的几个字、链接或 ID${example ? `，例如“${example}”` : ''}。`,
     },
   },
   random: { description: '随机看一篇帖子', options: { type: '只看某一类帖子' } },
@@ -63,7 +63,7 @@ export const commands: typeof english = {
       label: '哪一篇？',
       hint: '标题、文中的几个字、链接或 ID',
       question: (_author: string, example?: string) =>
-        han`要验证哪一篇？请发送标题、文中的几个字、链接或 ID${example ? `，例如 ${example}` : ''}。`,
+        han`要验证哪一篇？请发送标题、文中的几个字、链接或 ID${example ? `，例如“${example}”` : ''}。`,
     },
   },
   catchup: {

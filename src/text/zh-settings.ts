@@ -113,7 +113,7 @@ export const settingsTexts: typeof english = {
       label: (chosen) => `免打扰：${chosen}`,
       heading: '免打扰时段',
       explained: {
-        off: '未设置免打扰时段。',
+        off: '全天都会推送。可以设定一个时段，让新帖暂缓发送或静音发送。',
         hold: '免打扰时段内暂缓发送，结束后统一补发。',
         silence: '免打扰时段内照常发送，但静音。',
       },

@@ -5,7 +5,7 @@ export const telegramTexts: typeof english = {
   notInChannels: '在频道里只有管理员可以这样做。请私聊我。',
 
   richWarning: (style) =>
-    `“${style}”会把整篇文章放进一条消息。旧版 Telegram 应用中这条消息会显示为空白，请先发样帖确认。`,
+    `“${style}”会把整篇文章放进一条消息。旧版 Telegram 应用会显示为空白消息，选好后请用 /preview 看看效果。`,
 
   cleanUp: {
     button: '🧹 完成并清理',

@@ -64,8 +64,8 @@ export const zh: Texts = {
   search: {
     count: (total, most) =>
       most ? han`超过${total}条结果，按相关度排序` : han`共${total}条结果，按相关度排序`,
-    none: (query) => `没有找到与“${isolated(query)}”相关的帖子。`,
-    hint: '试试减少关键词，或只搜一个 #话题标签。',
+    none: (query) => `没有找到“${isolated(query)}”的相关帖子。`,
+    hint: '试试减少关键词，或只搜一个话题标签。',
     noMore: '没有更多结果了。',
     reach: (day) => han`匹配的帖子很多，只搜索到${day}为止。`,
     further: '搜索更早的帖子 ›',

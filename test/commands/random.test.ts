@@ -8,7 +8,8 @@ test('/random shows a piece in full, for everybody, and another at a press', asy
   const { document, to } = await ask('random', { line: 'note' });
   expect(shown(document)).toBe(`(💬 2025-03-06 06:30)
 今天锂价下跌，码头上没有人惊讶。#锂
-[Open in browser→njump.me] [Verify→verify <price>] [Another one→random note]`);
+[Open in browser→njump.me] [Verify→verify <price>]
+[Another one→random note]`);
   expect(to).toBe('everyone');
   chance = 0.999;
   expect(shown(await press('Another one', document))).toContain('Fog until ten.');

@@ -78,7 +78,7 @@ test('what is behind a content warning is found but not shown', async () => {
 test('where nothing is found, the answer says what might help', async () => {
   const { answer } = await createBench();
   expect(await answer('/search zebra -"rare earth"')).toBe(
-    'No results for zebra -"rare earth"\n(Try fewer words, or a single #tag.)',
+    'No results for “zebra -"rare earth"”.\n(Try fewer words, or a single hashtag.)',
   );
 });
 
@@ -151,7 +151,7 @@ test('where a search did not get to the beginning, it says so, and its last page
 test('where nothing was found so far, there is a way further back', async () => {
   const { answer } = await createBench({ found: { since: Date.UTC(2025, 1, 28) / 1000 } });
   expect(await answer('/search zebra')).toBe(
-    'No results for zebra\n' +
+    'No results for “zebra”.\n' +
       '(Lots of posts match, so I only searched back to 28 Feb.)\n' +
       '[Search older posts ›→search behind:1740700800 zebra]',
   );

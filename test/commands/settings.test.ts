@@ -9,7 +9,7 @@ import { written } from './written.ts';
 
 const PRIVATE = { platform: 'telegram', place: { kind: 'private' } } as const;
 const presets = `[Everything→settings preset everything] [Missives only→settings preset missives]
-[Photos & videos only→settings preset pictures] [Daily digest→settings preset digest]`;
+[Photos & videos→settings preset pictures] [Daily digest→settings preset digest]`;
 
 test('where nothing comes yet, what could come is offered, and nothing else', async () => {
   const { answer, store } = await createBench(PRIVATE);
@@ -22,7 +22,7 @@ ${presets}`;
 });
 
 test.each([
-  ['everything', "You get: everything, as they're published.", '[Settings→settings]'],
+  ['everything', "You get: all posts, as they're published.", '[Settings→settings]'],
   ['missives', "You get: missives, as they're published.", '[Settings→settings]'],
   ['pictures', "You get: photos and videos, as they're published.", '[Settings→settings]'],
   [

@@ -16,7 +16,7 @@ Because of the moon.
 [Open in browser→njump.me]`;
 const usual = "You get: missives, notes, links, photos and videos, as they're published.";
 const ways = `[Everything→settings preset everything] [Missives only→settings preset missives]
-[Photos & videos only→settings preset pictures] [Daily digest→settings preset digest]
+[Photos & videos→settings preset pictures] [Daily digest→settings preset digest]
 [Settings→settings]`;
 
 test.each([

@@ -28,7 +28,7 @@ const poll = noteFrom(
   }) as VerifiedEvent,
 )!;
 /** On Discord the reader's own app puts a moment into words. */
-const IN_SHANGHAI = new RegExp(`2025年6月17日 03:00|\\[time ${EVENING}\\]`, 'u');
+const IN_SHANGHAI = new RegExp(`2025年6月17日\\s03:00|\\[time ${EVENING}\\]`, 'u');
 
 export function describeLanguage(bench: Bench, one: Case): void {
   /** Starts with /random as a way to choose for oneself. */

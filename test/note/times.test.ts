@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { timeWords } from '../../src/note/times.ts';
+import { inlineText, paragraph } from '../../src/note/document.ts';
+import { timeWords, withTimes } from '../../src/note/times.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
 
@@ -37,4 +38,13 @@ test.each([
   const time = { at: NOW_MS / 1000 - passed, style: 'ago' } as const;
   const put = (texts: typeof en) => timeWords(time, texts, 'Asia/Shanghai', NOW_MS);
   expect([put(en), put(zh)]).toEqual([english, chinese]);
+});
+
+test.each([
+  ['ago', '28~Oct~2024'],
+  ['moment', '28~October~2024, 16:15~UTC'],
+] as const)('where it is words (%s), it ends its row at a comma only', (style, expected) => {
+  const time = { type: 'time', at: NOW_MS / 1000 - 399 * 86_400, style } as const;
+  const [block] = withTimes([paragraph(time)], en, 'UTC', NOW_MS);
+  expect(block?.type === 'paragraph' && inlineText(block.children)).toBe(expected.replaceAll('~', '\u00a0'));
 });

@@ -104,6 +104,10 @@ test.each([
     ['08:00', '09:00', '10:00', '11:00', '12:00'],
     [4, 1],
   ],
+  [
+    ['1', '2', '3', '4', '5', '6', '7', '8'],
+    [4, 4],
+  ],
   [['A short one', 'And another'], [2]],
   [
     ['One that takes the whole width of a phone', 'And another one'],
@@ -113,4 +117,26 @@ test.each([
   const from = labels.map((label, index) => ({ value: String(index), label }));
   const rows = keyboardOf(rowsOf([choice({ from, chosen: [] })]))?.inline_keyboard ?? [];
   expect(rows.map((row) => row.length)).toEqual(columns);
+});
+
+test.each([
+  [
+    ['Open in browser', 'Verify', 'Another one'],
+    [2, 1],
+  ],
+  [['‹ Previous', 'Next ›', 'Series'], [3]],
+  [
+    ['★ The Ledger of the Barges', '🔇 The Ledger of the Barges'],
+    [1, 1],
+  ],
+  [
+    ['在浏览器中打开', '验证', '再来一篇'],
+    [2, 1],
+  ],
+  [['1', '2', '3', '4', '5'], [5]],
+])('a row of %j is broken where a phone would cut a label', (labels, lengths) => {
+  const row = labels.map((label) => ({ label, press: press('help'), manner: 'add' }) as const);
+  const rows = keyboardOf(rowsOf([buttons(row)]))?.inline_keyboard ?? [];
+  expect(rows.map((one) => one.length)).toEqual(lengths);
+  expect(rows.flat().map(({ text: label }) => label)).toEqual(labels);
 });

@@ -100,6 +100,13 @@ const blocks: readonly [string, Document, string, readonly object[]][] = [
     'Salt\n\nflat',
     [mark('bold', 0, 4)],
   ],
+  ['a quiet line in Chinese, whose characters have no italic', [small(text('共 3 篇'))], '共 3 篇', []],
+  [
+    'a line of ours to be typed, which a tap copies whole',
+    [small(text('Or type: '), { type: 'command', name: 'settings', words: 'hashtags mute #fog' })],
+    'Or type: /settings hashtags mute #fog',
+    [mark('italic', 0, 9), mark('code', 9, 28)],
+  ],
   ['a quiet line is italic', [small(text('2 of 3'))], '2 of 3', [mark('italic', 0, 6)]],
   ['a list has bullets', [{ type: 'list', items: [[text('a')], [text('b')]] }], '• a\n• b', []],
   [

@@ -1,4 +1,5 @@
 import type { Block, Document } from '../../note/document.ts';
+import { hasItalic } from '../../text/han.ts';
 import { remembered } from '../lasting.ts';
 import { styledInlines, styledLink } from './inlines.ts';
 import { insert, join, plain, type Styled, wrap } from './styled.ts';
@@ -33,7 +34,7 @@ function styledNew(block: Block): Styled {
     case 'heading':
       return wrap('bold', styledInlines(block.children));
     case 'small':
-      return wrap('italic', styledInlines(block.children));
+      return quietly(styledInlines(block.children));
     case 'list': {
       const bullet = (index: number): string =>
         block.start === undefined ? '• ' : `${block.start + index}. `;
@@ -78,6 +79,9 @@ function listItem(bullet: string, item: Styled): Styled {
 function styledQuote(content: Styled): Styled {
   return wrap(content.text.length > LONG_QUOTE ? 'expandable_blockquote' : 'blockquote', content);
 }
+
+/** Italic is all that Telegram has for what is quiet. */
+const quietly = (styled: Styled): Styled => (hasItalic(styled.text) ? wrap('italic', styled) : styled);
 
 function hasText({ text }: Styled): boolean {
   return text !== '';

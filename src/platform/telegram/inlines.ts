@@ -52,10 +52,8 @@ function styledNew(inline: Inline): Styled {
       // Telegram's links end at a hyphen: half a hashtag would lead to another.
       return wrap('hashtag', plain(inline.written.replaceAll('-', '_')));
     case 'command':
-      return join([
-        wrap('bot_command', plain(`/${inline.name}`)),
-        plain(commandLine(inline).slice(inline.name.length + 1)),
-      ]);
+      // A tap on a command would ask it without what stands behind it; a tap on code copies the line.
+      return wrap(inline.words === undefined ? 'bot_command' : 'code', plain(commandLine(inline)));
     case 'emoji':
     case 'time':
       return plain(inline.type === 'time' ? timeText(inline) : inlineText([inline]));

@@ -1,50 +1,56 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { Button, Choice, Document } from '../../note/document.ts';
+import { widthOf } from '../../note/width.ts';
 import { encodePress, pressOf } from '../press.ts';
 import { styledLink } from './inlines.ts';
 import { join, plain, type Styled } from './styled.ts';
 
 export type Rows = readonly (readonly Button[])[];
 
-/** All rows of buttons of a document, wherever they stand. */
+/** All rows of buttons of a document, wherever they stand: as they are meant, however wide. */
 export function rowsOf(document: Document): Rows {
   return document.flatMap((block) => {
     if (block.type === 'buttons') return block.rows;
-    return block.type === 'choice' ? choiceRows(block) : [];
+    return block.type === 'choice' ? [optionsOf(block)] : [];
   });
 }
 
-/** What a phone shows beside each other: so many Latin letters, with what goes to a button's borders and its check mark. */
-const ROW_LETTERS = 44;
-const BUTTON_LETTERS = 4;
-const MAX_COLUMNS = 5;
-
-/** A button for each option, in columns as wide as the longest needs. Telegram has no channels or roles to choose. */
-function choiceRows(choice: Choice): Rows {
+/** A button for each option. Telegram has no channels or roles to choose. */
+function optionsOf(choice: Choice): readonly Button[] {
   const { from, chosen, manner } = choice;
   if (typeof from === 'string') return [];
-  const longest = Math.max(...from.map(({ label }) => lettersOf(label)));
-  const columns = Math.min(MAX_COLUMNS, Math.max(1, Math.floor(ROW_LETTERS / (longest + BUTTON_LETTERS))));
-  const all = from.map(({ value, label }) => ({
+  return from.map(({ value, label }) => ({
     label,
     press: pressOf(choice, value),
     manner,
     isOn: chosen.includes(value),
   }));
-  return Array.from({ length: Math.ceil(all.length / columns) }, (_, row) =>
-    all.slice(row * columns, (row + 1) * columns),
+}
+
+/** What a phone shows beside each other, in columns (`note/width`), with what goes to a button's borders and its check mark. */
+const ROW_WIDTH = 44;
+const BORDERS = 4;
+const MAX_COLUMNS = 5;
+
+/** A row as rows of which no label is cut: a phone gives all buttons of a row the same width, so the widest decides. */
+function laidOut(row: readonly Button[]): Rows {
+  const widest = Math.max(...row.map(({ label }) => widthOf(label)));
+  const most = Math.min(MAX_COLUMNS, Math.max(1, Math.floor(ROW_WIDTH / (widest + BORDERS))));
+  const columns = evenly(row.length, most);
+  return Array.from({ length: Math.ceil(row.length / columns) }, (_, index) =>
+    row.slice(index * columns, (index + 1) * columns),
   );
 }
 
-/** Han characters are twice as wide, pictures three times. */
-const lettersOf = (label: string): number =>
-  label.length +
-  (label.match(/\p{sc=Han}/gu)?.length ?? 0) +
-  (label.match(/\p{Emoji_Presentation}/gu)?.length ?? 0);
+/** So many columns that the last row is as full as the others, where that takes more than half of those there could be. */
+function evenly(count: number, most: number): number {
+  for (let columns = most; columns > most / 2; columns -= 1) if (count % columns === 0) return columns;
+  return most;
+}
 
 /** `undefined` where there is no button. */
 export function keyboardOf(rows: Rows): InlineKeyboardMarkup | undefined {
-  const filled = rows.filter((row) => row.length > 0);
+  const filled = rows.filter((row) => row.length > 0).flatMap(laidOut);
   return filled.length > 0 ? { inline_keyboard: filled.map((row) => row.map(toButton)) } : undefined;
 }
 

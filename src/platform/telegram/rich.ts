@@ -11,6 +11,7 @@ import {
   text,
 } from '../../note/document.ts';
 import { isUnseen } from '../../note/skeleton.ts';
+import { hasItalic } from '../../text/han.ts';
 import type { Texts } from '../../text/texts.ts';
 import { withTrueAddresses } from '../true-addresses.ts';
 import { mediaLink, toItem } from './gallery.ts';
@@ -44,7 +45,7 @@ function richBlock(block: Block, hidden: boolean, texts: Texts): InputRichBlock[
     case 'paragraph':
       return [{ type: 'paragraph', text: richText(block.children) }];
     case 'small':
-      return [{ type: 'paragraph', text: { type: 'italic', text: richText(block.children) } }];
+      return [{ type: 'paragraph', text: quietly(block.children) }];
     case 'byline':
       return [{ type: 'paragraph', text: { type: 'bold', text: plain(block.name).text } }];
     case 'heading':
@@ -128,6 +129,10 @@ const STYLES = {
   spoiler: 'spoiler',
 } as const;
 
+/** As in a classic message (`telegram/blocks`). */
+const quietly = (children: readonly Inline[]): RichText =>
+  hasItalic(inlineText(children)) ? { type: 'italic', text: richText(children) } : richText(children);
+
 function richText(children: readonly Inline[]): RichText {
   return richRun(withTrueAddresses(children));
 }
@@ -150,8 +155,11 @@ function richRun(children: readonly Inline[]): RichText {
         return richLink(inline.url, `@${inline.name}`);
       case 'hashtag':
         return plain(inline.written.replaceAll('-', '_')).text;
+      case 'command': {
+        const line = plain(inlineText([inline])).text;
+        return inline.words === undefined ? line : { type: 'code', text: line };
+      }
       case 'emoji':
-      case 'command':
         return plain(inlineText([inline])).text;
       case 'time':
         return timeText(inline);

@@ -74,18 +74,33 @@ const scene = (what: string, ...deeds: readonly Deed[]): Stop => ({
   depth: 0,
 });
 
+/** What settings look like once something is set: a tour through the buttons ends before that. */
+const PANELS_IN_USE = {
+  presets: '/settings preset',
+  export: '/settings export',
+  quiet: '/settings quiet 22-7',
+  daily: '/settings schedule daily',
+  weekly: '/settings schedule weekly',
+  everything: '/settings',
+};
+
 /** What is no command's screen: posts as they come, and what the bot says by itself. */
 const scenes = (platform: Platform): readonly Stop[] => [
   ...Array.from({ length: SUGGESTIONS }, (_, index) => scene(`post-${index + 1}`, published(index))),
   ...(platform === 'discord'
     ? [{ ...scene('welcome', said('welcome')), chat: 4, depth: 1 }]
-    : [scene('start', said('/start')), scene('words', said('harbour'))]),
+    : [
+        scene('start', said('/start')),
+        scene('start-settings', said('/start settings')),
+        scene('words', said('harbour')),
+      ]),
   scene('no-such-command', said('/nonsense')),
   scene('digest', said('/settings preset digest'), published(0), published(1), {
     does: 'click',
     selector: '[data-act="skip"]',
   }),
   scene('absence', said('/settings preset everything'), { does: 'click', selector: '[data-act="away"]' }),
+  ...Object.entries(PANELS_IN_USE).map(([what, line]) => scene(what, said(line))),
 ];
 
 /** The screens to visit on a platform, in that order: each command has one at least. */
