@@ -50,7 +50,13 @@ function report(tried: readonly Tried[], texts: Texts, aside = false): Document 
   return [
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
     paragraph(text(lines.join('\n'))),
-    small(...sentence(said.explained)),
+    small(
+      ...sentence(
+        tried.some(({ outcome }) => outcome === 'plainer')
+          ? `${said.explained} ${said.plainer}`
+          : said.explained,
+      ),
+    ),
     ...(aside
       ? [small(...sentence(said.onlyYou))]
       : [

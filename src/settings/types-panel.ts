@@ -65,7 +65,7 @@ function typesIn(words: string): readonly PostType[] | undefined {
 }
 
 const names = ({ postTypes, settings }: Texts): Names => ({
-  all: [settings.types.all, settings.everything],
+  all: [settings.types.all, settings.everything, settings.presets.everything],
   none: [settings.types.none],
   ...Object.fromEntries(
     POST_TYPES.map((type) => [type, [type, postTypes[type], settings.posts[type], `${type}s`]]),

@@ -19,7 +19,7 @@ export const readingTexts: typeof english = {
     unknown: (typed) => `没有名为“${isolated(typed)}”的系列。发送 /series 查看全部系列。`,
     earlier: '‹ 上一篇',
     later: '下一篇 ›',
-    all: '查看整个系列',
+    all: '整个系列',
     index: '全部系列',
   },
   on: {

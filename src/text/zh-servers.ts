@@ -39,7 +39,8 @@ export const serverTexts: typeof english = {
     allWell: '全部正常',
     onlyYou: '样帖只有你能看到。正式帖子所有人都能看到，并会提及你选择的身份组。',
     notAll: '部分不正常',
-    explained: '按当前设置，帖子就是这个样子。⚠️ 表示以更简单的形式显示。',
+    explained: '按当前设置，帖子就是这个样子。',
+    plainer: '⚠️ 表示以更简单的形式显示。',
     takeAway: '删除样帖',
     away: '样帖已删除。',
     stays: '有些样帖没能删除，请手动删除剩下的。',
@@ -86,7 +87,7 @@ export const serverTexts: typeof english = {
   roles: {
     heading: '🔔 订阅提醒',
     explained: '点击订阅该类新帖的提醒，再次点击取消。回复仅你可见。',
-    none: `这里还没有设置提醒身份组。请用 ${line('/settings pings')} 添加。`,
+    none: `这里还没有设置提醒身份组。服务器管理员可以用 ${line('/settings pings')} 添加。`,
     given: (posts, role) => han`🔔 有新${posts}时会提醒你（@${isolated(role)}）。`,
     taken: (posts, role) => han`🔕 不再提醒你新${posts}（已移除 @${isolated(role)}）。`,
     deleted: `这个身份组已被删除。请让服务器管理者用 ${line('/settings pings')} 另选一个。`,

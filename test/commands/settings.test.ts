@@ -22,7 +22,7 @@ ${presets}`;
 });
 
 test.each([
-  ['everything', "You get: everything, as they're published.", '[Settings→settings]'],
+  ['everything', "You get: all posts, as they're published.", '[Settings→settings]'],
   ['missives', "You get: missives, as they're published.", '[Settings→settings]'],
   ['pictures', "You get: photos and videos, as they're published.", '[Settings→settings]'],
   [

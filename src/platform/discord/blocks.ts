@@ -83,7 +83,7 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
     case 'heading':
       return shown(prefixed(`${'#'.repeat(block.level)} `, renderLines(veiled(block.children))), true);
     case 'small':
-      return shown(prefixed('-# ', renderLines(veiled(block.children))), true);
+      return shown(prefixed('-# ', renderLines(veiled(block.children))));
     case 'list':
       return shown(renderList(block.items.map(veiled), block.start));
     case 'quote':
@@ -105,7 +105,7 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
     case 'link-card':
       return [
         ...shown(renderInlines(veiled([strong(link(block.url, block.title))])), true),
-        ...again([small(text(block.site))]),
+        ...again([small(text(block.site))]).map((piece) => ({ ...piece, tight: true })),
       ];
     case 'hidden':
       return [
