@@ -42,8 +42,8 @@ export const serverTexts = {
       photo: 'Photo',
       video: 'Video',
     },
-    onlyYou:
-      'Only you can see these samples. Real posts are for everyone here, and ping the roles you chose.',
+    onlyYou: 'Only you can see these samples. Real posts are for everyone here.',
+    andPing: 'Real posts also ping the roles you chose.',
     allWell: 'Everything works',
     notAll: "Some things don't work",
     explained: 'Posts will look like this with your current settings.',
