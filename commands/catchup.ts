@@ -21,7 +21,7 @@ import { localDay, localTime } from '../src/note/local-time.ts';
 import { datedAt, type Note } from '../src/note/note.ts';
 import { shortDaysWords, timeWords } from '../src/note/times.ts';
 
-const PAGE_SIZE = 10;
+const PAGE_SIZE = 5;
 /** Nobody reads after more; what is older /on and /search find. */
 const MOST = 300;
 const DAY_S = 86_400;
@@ -65,13 +65,16 @@ export const catchup = defineCommand({
       ...(offset + PAGE_SIZE < sorted.length ? [go(texts.latest.older, { ...here, page: page + 1 })] : []),
     ];
     const isMore = isSome && wanted.length < found.notes.length;
+    const absences = Object.entries(ABSENCES).map(
+      ([name, days]): Button => ({
+        ...go(texts.catchup[name as keyof typeof ABSENCES], { since: days }),
+        isOn: from.words === String(days),
+      }),
+    );
     const ways = buttons(
       leaf,
-      [
-        go(texts.catchup.day, { since: ABSENCES.day }),
-        go(texts.catchup.days, { since: ABSENCES.days }),
-        go(texts.catchup.week, { since: ABSENCES.week }),
-      ],
+      // Who turns pages has settled how long they were away.
+      page > 1 ? [] : absences,
       isMore ? [go(texts.catchup.everything, { kinds: 'every', since: from.words })] : [],
     );
     if (shown.length === 0)

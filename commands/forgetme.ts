@@ -17,7 +17,7 @@ export const forgetme = defineCommand({
         paragraph(...sentence(goes)),
         buttons(
           [
-            { label: yes, press: press('forgetme', { sure: 'yes' }), manner: 'replace' },
+            { label: yes, press: press('forgetme', { sure: 'yes' }), manner: 'replace', isGrave: true },
             { label: cancel, press: press('forgetme', { sure: 'no' }), manner: 'replace' },
           ],
           [{ label: keep, press: press('privacy'), manner: 'replace' }],

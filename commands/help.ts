@@ -37,20 +37,26 @@ export const help = defineCommand({
         buttons([{ label: said.back, press: press('help'), manner: 'replace' }]),
       ];
     const hints = [
-      said.missive,
       ...(platform === 'telegram' && place.kind === 'private' ? [said.plainWords] : []),
       ...(place.inlineName === undefined ? [] : [said.inline(place.inlineName)]),
     ];
     const ask = (label: string, command: string): Button => ({ label, press: press(command), manner: 'add' });
+    const shorter = new Map(Object.entries(said.first));
     const first = FIRST.flatMap((wanted) => offered.filter(({ name }) => name === wanted));
     return [
       paragraph(...sentence(said.intro(author().name))),
-      paragraph(...first.flatMap((item, index) => [text(index === 0 ? '' : '\n'), ...lineOf(item)])),
-      small(...hints.flatMap((hint, index) => [text(index === 0 ? '' : '\n'), ...sentence(hint)])),
+      paragraph(
+        ...first.flatMap((item, index) => [
+          text(index === 0 ? '' : '\n'),
+          ...lineOf({ ...item, description: shorter.get(item.name) ?? item.description }),
+        ]),
+      ),
+      ...(hints.length > 0
+        ? [small(...hints.flatMap((hint, index) => [text(index === 0 ? '' : '\n'), ...sentence(hint)]))]
+        : []),
       buttons(
         [ask(said.tryLatest, 'latest'), ask(texts.catchup.heading, 'catchup')],
-        [ask(said.series, 'series'), ask(said.anniversary, 'on')],
-        [ask(texts.random.surprise, 'random'), ask(said.about, 'about')],
+        [ask(said.anniversary, 'on'), ask(texts.random.surprise, 'random')],
         [
           { label: said.allCommands, press: press('help', { show: 'all' }), manner: 'replace' },
           ...(mayManage ? [settingsButton(texts)] : []),

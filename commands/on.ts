@@ -19,6 +19,8 @@ import type { Query } from '../src/note/query.ts';
 import { daysWords, shortDaysWords } from '../src/note/times.ts';
 
 const PAGE_SIZE = 5;
+/** Buttons with a word or a date each that stand side by side on a phone. */
+const MOST_IN_ROW = 3;
 /** Of each earlier year so many at most, and so many in all. */
 const OF_A_YEAR = 3;
 const OF_ALL_YEARS = 10;
@@ -90,12 +92,13 @@ async function published(
     ...(page > 1 ? [go(texts.latest.newer, days, page - 1)] : []),
     ...(offset + notes.length < total ? [go(texts.latest.older, days, page + 1)] : []),
   ];
+  const ways = [...leaf, ...around];
   return [
     heading(3, text(daysWords(days, texts))),
     small(...sentence(texts.on.count(total, more))),
     ...entries(notes, offset, texts, { style }),
     ...readButtons(notes, offset),
-    buttons(leaf, around),
+    buttons(...(ways.length <= MOST_IN_ROW ? [ways] : [leaf, around])),
   ];
 }
 

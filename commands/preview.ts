@@ -36,12 +36,12 @@ export const preview = defineCommand({
       const post = { document, look: choices.look, ...(brief && { brief }), ...(language && { language }) };
       tried.push({ name, ...(await context.show(post)) });
     }
-    return report(tried, texts, true);
+    return report(tried, texts, { pings: Object.keys(choices.pings).length > 0 });
   },
 });
 
-/** `aside`: nobody else sees the samples, so there is nothing to take away. */
-function report(tried: readonly Tried[], texts: Texts, aside = false): Document {
+/** `aside`: nobody else sees the samples, so there is nothing to take away; `pings`: what is real pings somebody. */
+function report(tried: readonly Tried[], texts: Texts, aside?: { readonly pings: boolean }): Document {
   const said = texts.servers.trial;
   const lines = tried.map(
     ({ name, outcome, why }) =>
@@ -50,9 +50,15 @@ function report(tried: readonly Tried[], texts: Texts, aside = false): Document 
   return [
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
     paragraph(text(lines.join('\n'))),
-    small(...sentence(said.explained)),
+    small(
+      ...sentence(
+        tried.some(({ outcome }) => outcome === 'plainer')
+          ? `${said.explained} ${said.plainer}`
+          : said.explained,
+      ),
+    ),
     ...(aside
-      ? [small(...sentence(said.onlyYou))]
+      ? [small(...sentence(said.onlyYou)), ...(aside.pings ? [small(...sentence(said.andPing))] : [])]
       : [
           buttons([
             { label: said.takeAway, press: press('preview', { samples: 'away' }), manner: 'replace' },

@@ -11,7 +11,7 @@ const MAX_RELAYS = 3;
 /** How things are: what came last, what is connected, what is waiting, and what is wrong. */
 export const status = defineCommand({
   name: 'status',
-  answerTo: 'everyone',
+  answerTo: 'asker',
   for: 'readers',
   chapter: 'knowing',
   options: {},

@@ -88,6 +88,8 @@ export type Button =
       readonly manner: 'replace' | 'add';
       /** It says what holds now, so it looks switched on. */
       readonly isOn?: boolean;
+      /** It deletes or ends something, so it looks like it where the platform has a look for that. */
+      readonly isGrave?: true;
     };
 
 /** Something to choose. What is chosen is put behind the last option of the press, with blanks between; `none` where that is nothing. */

@@ -42,7 +42,9 @@ export function listed(
   const marked = [strong(text(mark)), text(' ')];
   if (note.warning !== undefined) {
     const warning = oneLine(texts.note.warning(note.warning));
-    return [...marked, link(note, fitted(warning, MOST_ROWS, before, LONGEST_TIME)), ...behind];
+    const readOn = canBeLink(warning) ? '' : ` · ${texts.note.readOn}`;
+    const shown = fitted(warning, MOST_ROWS, before, readOn + LONGEST_TIME);
+    return [...marked, ...titleLink(note, shown, texts), ...behind];
   }
   const title = titleOf(note);
   if (title !== undefined) {

@@ -53,7 +53,7 @@ async function standing(
       : []),
     ...(place.server ? [small(...sentence(where.explained)), channelChoice(where.choose)] : []),
     buttons(...invitations(place, texts).map((way) => [way]), [
-      { label: where.notHere, press: press('unsubscribe'), manner: 'add' },
+      { label: where.notHere, press: press('unsubscribe'), manner: 'add', isGrave: true },
     ]),
   ];
 }

@@ -42,11 +42,12 @@ export const serverTexts = {
       photo: 'Photo',
       video: 'Video',
     },
-    onlyYou:
-      'Only you can see these samples. Real posts are for everyone here, and ping the roles you chose.',
+    onlyYou: 'Only you can see these samples. Real posts are for everyone here.',
+    andPing: 'Real posts also ping the roles you chose.',
     allWell: 'Everything works',
     notAll: "Some things don't work",
-    explained: 'Posts will look like this with your current settings. ⚠️ = shown in a simpler form.',
+    explained: 'Posts will look like this with your current settings.',
+    plainer: '⚠️ = shown in a simpler form.',
     takeAway: 'Delete samples',
     away: 'Samples deleted.',
     stays: "I couldn't delete all samples. Please delete the rest yourself.",
@@ -99,7 +100,7 @@ export const serverTexts = {
   roles: {
     heading: '🔔 Get notified',
     explained: 'Tap to get pinged for new posts of that type; tap again to stop. Only you see the reply.',
-    none: `No ping roles are set up here yet. Add some with ${line('/settings pings')}`,
+    none: `No ping roles are set up here yet. A server manager can add some with ${line('/settings pings')}`,
     given: (posts: string, role: string) => `🔔 You'll be pinged for new ${posts} (@${isolated(role)}).`,
     taken: (posts: string, role: string) =>
       `🔕 You won't be pinged for ${posts} any more (@${isolated(role)} removed).`,

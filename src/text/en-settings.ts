@@ -46,7 +46,7 @@ export const settingsTexts = {
       repost: 'reposts',
     },
     everything: 'all posts',
-    nothing: 'nothing',
+    nothing: 'only posts you follow',
     comes: (what: string, when: string) => `You get: ${what}, ${when}.`,
     atOnce: "as they're published",
     daily: (time: string, zone: string) => `in a daily digest at ${time} (${zone})`,

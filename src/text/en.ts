@@ -91,9 +91,9 @@ export const en = {
   letters: letterTexts,
   subscribe: {
     added: {
-      private: (author: string) => `👋 Welcome! New posts by ${isolated(author)} will arrive here:`,
-      group: (author: string) => `✅ Done – new posts by ${isolated(author)} will arrive here:`,
-      channel: (author: string) => `✅ Done – new posts by ${isolated(author)} will arrive here:`,
+      private: (author: string) => `👋 Welcome! New posts by ${isolated(author)} will arrive here.`,
+      group: (author: string) => `✅ Done – new posts by ${isolated(author)} will arrive here.`,
+      channel: (author: string) => `✅ Done – new posts by ${isolated(author)} will arrive here.`,
     },
     already: {
       private: (author: string) => `👋 Welcome back! You're subscribed to ${isolated(author)}.`,
@@ -133,10 +133,10 @@ export const en = {
     allCommands: 'All commands',
     back: '‹ Help',
     missive: 'Missive = a titled or long post.',
+    /** What the five commands that come first do, where the menu says more than one needs there. */
+    first: { search: 'Find a post', series: 'Browse series' },
     tryLatest: 'Latest posts',
-    series: 'Series',
     anniversary: 'On this day',
-    about: 'About the author',
     plainWords: "No command needed here – just type what you're looking for.",
     inline: (name: string) => `In any chat, type ${isolated(name)} and a few words to share a post.`,
   },

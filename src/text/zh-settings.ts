@@ -43,7 +43,7 @@ export const settingsTexts: typeof english = {
       repost: '转发',
     },
     everything: '全部帖子',
-    nothing: '无',
+    nothing: '仅你关注的帖子',
     comes: (what, when) => han`接收：${what}，${when}。`,
     atOnce: '实时推送',
     daily: (time, zone) => han`每天 ${time}（${local(zone)}）汇总推送`,

@@ -86,9 +86,9 @@ export const zh: Texts = {
   letters: letterTexts,
   subscribe: {
     added: {
-      private: (author) => han`👋 欢迎！${isolated(author)}的新帖会发到这里：`,
-      group: (author) => han`✅ 已订阅，${isolated(author)}的新帖会发到这里：`,
-      channel: (author) => han`✅ 已订阅，${isolated(author)}的新帖会发到这里：`,
+      private: (author) => han`👋 欢迎！${isolated(author)}的新帖会发到这里。`,
+      group: (author) => han`✅ 已订阅，${isolated(author)}的新帖会发到这里。`,
+      channel: (author) => han`✅ 已订阅，${isolated(author)}的新帖会发到这里。`,
     },
     already: {
       private: (author) => han`👋 欢迎回来！你已订阅${isolated(author)}。`,
@@ -126,10 +126,9 @@ export const zh: Texts = {
     allCommands: '全部命令',
     back: '‹ 返回帮助',
     missive: '“长文”指有标题或篇幅较长的帖子。',
+    first: { search: '查找帖子', series: '浏览系列' },
     tryLatest: '最新帖子',
-    series: '系列',
     anniversary: '往年今日',
-    about: '关于作者',
     plainWords: '无需命令，直接输入想找的内容即可。',
     inline: (name) => `在任意聊天中输入 ${isolated(name)} 和关键词，即可分享帖子。`,
   },

@@ -47,6 +47,15 @@ test('a full month has pages', async () => {
   expect(await press('‹ Previous', second)).toEqual(first);
 });
 
+test('the ways on stand in one row while a phone has room for them', async () => {
+  const { answer } = await createBench({ nowMs: Date.UTC(2025, 3, 12) });
+  const lastRow = async (line: string) => (await answer(line)).split('\n').at(-1);
+  expect(await lastRow('/on 2025-03')).toBe('[Next ›→on page:2 2025-03] [April 2025 ›→on 2025-04]');
+  expect(await lastRow('/on page:2 2025-03')).toMatch(
+    /^\[‹ Previous→.*\] \[Next ›→.*\] \[April 2025 ›→.*\]$/u,
+  );
+});
+
 test.each([
   ['2025-02-28', 'No posts on 28 February 2025.\n[1 Mar ›→on 2025-03-01]'],
   ['2024', 'No posts in 2024.\n[2025 ›→on 2025]'],

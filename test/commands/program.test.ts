@@ -159,14 +159,12 @@ test('/status says moments in words where nobody can say how long ago they are',
 describe('/help', () => {
   const first = `I post what Wren publishes and help you find it again.
 /latest – ${en.commands.latest.description}
-/search – ${en.commands.search.description}
+/search – Find a post
 /catchup – ${en.commands.catchup.description}
-/series – ${en.commands.series.description}
-/read – ${en.commands.read.description}
-(Missive = a titled or long post.`;
+/series – Browse series
+/read – ${en.commands.read.description}`;
   const presses = `[Latest posts→latest] [${en.catchup.heading}→catchup]
-[Series→series] [On this day→on]
-[${en.random.surprise}→random] [About the author→about]
+[On this day→on] [${en.random.surprise}→random]
 [All commands→help show:all]`;
   const way = ' [Settings→settings]';
   const all = async (setting: Parameters<typeof createBench>[0] = {}) => {
@@ -175,8 +173,8 @@ describe('/help', () => {
   };
 
   test.each([
-    ['reader', false, `${first})\n${presses}`],
-    ['manager', true, `${first})\n${presses}${way}`],
+    ['reader', false, `${first}\n${presses}`],
+    ['manager', true, `${first}\n${presses}${way}`],
   ])('for a %s begins with what readers need most, and is for nobody else', async (_, manages, expected) => {
     const { answer, ask } = await createBench({ asker: { manages } });
     expect(await answer('/help')).toBe(expected);
@@ -212,7 +210,7 @@ describe('/help', () => {
     const place = { kind: 'private', inlineName: '@wren_bot' } as const;
     const { answer } = await createBench({ platform: 'telegram', place });
     expect(await answer('/help')).toBe(`${first}
-No command needed here – just type what you're looking for.
+(No command needed here – just type what you're looking for.
 In any chat, type @wren_bot and a few words to share a post.)
 ${presses}${way}`);
     expect(await all({ platform: 'telegram', place })).toContain('*This chat*\n/settings');

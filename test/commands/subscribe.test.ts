@@ -23,27 +23,27 @@ test.each([
   [
     'discord',
     'private',
-    `👋 Welcome! New posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)`,
+    `👋 Welcome! New posts by Wren will arrive here.\n${usual}\n(Stop any time with /unsubscribe)`,
   ],
   [
     'telegram',
     'private',
-    `👋 Welcome! New posts by Wren will arrive here:\n${usual}\n(Stop any time with /stop)`,
+    `👋 Welcome! New posts by Wren will arrive here.\n${usual}\n(Stop any time with /stop)`,
   ],
   [
     'discord',
     'group',
-    `✅ Done – new posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)`,
+    `✅ Done – new posts by Wren will arrive here.\n${usual}\n(Stop any time with /unsubscribe)`,
   ],
   [
     'telegram',
     'group',
-    `✅ Done – new posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)`,
+    `✅ Done – new posts by Wren will arrive here.\n${usual}\n(Stop any time with /unsubscribe)`,
   ],
   [
     'telegram',
     'channel',
-    `✅ Done – new posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)`,
+    `✅ Done – new posts by Wren will arrive here.\n${usual}\n(Stop any time with /unsubscribe)`,
   ],
 ] as const)(
   'on %s, /subscribe in a %s place says so and shows the latest piece',
@@ -59,7 +59,7 @@ test('without a missive the newest post is shown, and without any nothing', asyn
   expect(await photo.answer('/subscribe')).toContain('Latest post:\nDawn over the pier.');
   const empty = await createBench({ events: [] });
   expect(await empty.answer('/subscribe')).toBe(
-    `✅ Done – new posts by Wren will arrive here:\n${usual}\n(Stop any time with /unsubscribe)\n${ways}`,
+    `✅ Done – new posts by Wren will arrive here.\n${usual}\n(Stop any time with /unsubscribe)\n${ways}`,
   );
 });
 

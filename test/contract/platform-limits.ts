@@ -9,7 +9,7 @@ const tooOften = en.platform.tooOften(asker.everyMs / 1000);
 export function describeLimits(bench: Bench, one: Case): void {
   async function askAll(options: { readonly by?: Who; readonly where?: Where }): Promise<void> {
     for (let count = 0; count < asker.burst; count += 1)
-      expect(said(await bench.stage.ask('/status', options))).toContain(en.status.allWell);
+      expect(said(await bench.stage.ask('/about', options))).toContain(en.about.nostr);
   }
 
   one('who asks too much is told when to come back, and is answered then', async () => {
@@ -37,7 +37,7 @@ export function describeLimits(bench: Bench, one: Case): void {
     await bench.start();
     const asking = { by: 'manager' } as const;
     await askAll(asking);
-    void bench.stage.ask('/status', asking);
+    void bench.stage.ask('/about', asking);
     const seen = await bench.stage.ask('/unsubscribe', asking);
     expect(said(seen)).toBe(en.unsubscribe.none);
     const isHidden = seen.status === 'answered' && seen.hidden;

@@ -27,9 +27,9 @@ function withSlow(name: string) {
 
 export function describeServing(bench: Bench, one: Case): void {
   one('a slow answer is announced, and comes all the same', async () => {
-    const slow = withSlow('status');
+    const slow = withSlow('about');
     await bench.start(slow.commands);
-    const asking = bench.stage.ask('/status');
+    const asking = bench.stage.ask('/about');
     await bench.stage.until(() => bench.stage.announced() > 0);
     expect(bench.stage.shown()).toEqual([]);
     slow.answer('At last');
@@ -38,9 +38,9 @@ export function describeServing(bench: Bench, one: Case): void {
   });
 
   one('a slow command that fails says why', async () => {
-    const slow = withSlow('status');
+    const slow = withSlow('about');
     await bench.start(slow.commands);
-    const asking = bench.stage.ask('/status');
+    const asking = bench.stage.ask('/about');
     await bench.stage.until(() => bench.stage.announced() > 0);
     slow.fail('Not today');
     expect(said(await asking)).toBe('Not today');
@@ -57,9 +57,9 @@ export function describeServing(bench: Bench, one: Case): void {
   });
 
   one('an asker whose answer is slow does not hold another one up', async () => {
-    const slow = withSlow('status');
+    const slow = withSlow('about');
     await bench.start(slow.commands);
-    const asking = bench.stage.ask('/status');
+    const asking = bench.stage.ask('/about');
     await slow.begun;
     expect(said(await bench.stage.ask('/help', { by: 'manager' }))).toContain('/latest');
     slow.answer('At last');
@@ -67,13 +67,13 @@ export function describeServing(bench: Bench, one: Case): void {
   });
 
   one('stopping lets the answer in hand finish, and takes no new ones', async () => {
-    const slow = withSlow('status');
+    const slow = withSlow('about');
     await bench.start(slow.commands);
-    const asking = bench.stage.ask('/status');
+    const asking = bench.stage.ask('/about');
     await slow.begun;
     let stopped = false;
     const stopping = bench.stage.platform.stop().then(() => (stopped = true));
-    void bench.stage.ask('/status', { by: 'manager' });
+    void bench.stage.ask('/about', { by: 'manager' });
     // When these stand, a command that is still heard has come in, and who does not wait is gone.
     const meanwhile = ['one', 'two', 'three', 'four', 'five'];
     for (const words of meanwhile) await post(bench, words);
@@ -116,7 +116,7 @@ export function describeServing(bench: Bench, one: Case): void {
     await bench.stage.ask('/help');
     expect(bench.program.told).toEqual([]);
     bench.stage.calm();
-    await bench.stage.ask('/status');
+    await bench.stage.ask('/about');
     expect(bench.program.told).toEqual([`returned ${bench.stage.destination}`]);
   });
 

@@ -76,3 +76,16 @@ test('a portrait is a thumbnail beside the words before it, and not in the way w
     'pictures.example',
   );
 });
+
+test('what deletes or ends something is red, and what holds now is green', () => {
+  const press = { command: 'forgetme', options: {} };
+  const row = buttons([
+    { label: 'Delete', press, manner: 'replace', isGrave: true },
+    { label: 'Sound', press, manner: 'replace', isOn: true },
+    { label: 'Cancel', press, manner: 'replace' },
+  ]);
+  const drawn = [{ style: 4 }, { style: 3 }, { style: 2 }];
+  expect(componentsOf(paragraph(text('a')), row)).toMatchObject([
+    { components: [{ type: 10 }, { components: drawn }] },
+  ]);
+});

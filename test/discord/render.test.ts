@@ -181,6 +181,16 @@ describe('blocks', () => {
       '**[A page](https://a.example/p)**\n-# a.example',
     ],
     ['a quiet line', [small(text('a\n- b'))], '-# a\n-# \\- b'],
+    [
+      'quiet lines at the top, close to what they are about',
+      [small(text('a')), paragraph(text('b'))],
+      '-# a\nb',
+    ],
+    [
+      'quiet lines below something, apart from what follows',
+      [heading(3, text('a')), small(text('b')), small(text('c')), paragraph(text('d'))],
+      '### a\n-# b\n-# c\n\nd',
+    ],
     ['a picture', [media], 'A crane\nhttps://pictures.example/1.jpg'],
     [
       'what is hidden',

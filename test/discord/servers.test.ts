@@ -226,6 +226,8 @@ test('samples look as posts do, and only who asks sees them', async () => {
   const { trial } = en.servers;
   expect(wordsOf(report)).toContain(trial.allWell);
   expect(wordsOf(report)).toContain(trial.onlyYou);
+  expect(wordsOf(report)).toContain(trial.andPing);
+  expect(wordsOf(report)).not.toContain(trial.plainer);
   expect(discord.messages(channel)).toEqual([]);
   // The report stands above what it is about.
   const [first, ...shown] = discord.history(channel);

@@ -50,6 +50,16 @@ describe('a note as an item of a list', () => {
   test.each([
     ['short words are the link', { content: 'Fog until ten.' }, '*1.* [Fog until ten.] ·'],
     [
+      'a warning is the link',
+      { content: 'x', tags: [['content-warning', 'blood']] },
+      `*1.* [${en.note.warning('blood')}] ·`,
+    ],
+    [
+      'a warning with an address is none, so no platform shows where the link leads',
+      { content: 'x', tags: [['content-warning', 'see https://a.example']] },
+      `*1.* ${en.note.warning('see https://a.example')} · [${en.note.readOn}] ·`,
+    ],
+    [
       'of more words the first sentence is',
       { content: 'Fog until ten. Then nothing but light, and a wind from the mole.' },
       '*1.* [Fog until ten.] Then nothing but light, and a wind from the mole. ·',

@@ -35,6 +35,7 @@ describe.each<
       [['photos and videos'], 'photo, video'],
       [['none', '+video'], 'video'],
       [['all'], 'missive, note, link, photo, video, reply, repost'],
+      [['everything'], 'missive, note, link, photo, video, reply, repost'],
     ],
   ],
   [

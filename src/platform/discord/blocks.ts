@@ -14,7 +14,7 @@ import type { Texts } from '../../text/texts.ts';
 import { remembered } from '../lasting.ts';
 import { renderInlines, renderLines } from './inline.ts';
 import { codeBlock, renderList } from './list-and-code.ts';
-import { joinedTexts, type Piece } from './pieces.ts';
+import { joinedTexts, type Piece, type Tight } from './pieces.ts';
 import { createRendered } from './whole.ts';
 
 /** How a form of message shows what not every form can show. */
@@ -71,7 +71,7 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
   const bars = hidden && look.bars;
   const veiled = (run: readonly Inline[]): readonly Inline[] =>
     bars ? [{ type: 'spoiler', children: run }] : run;
-  const shown = (words: string, tight = false): readonly Piece[] =>
+  const shown = (words: string, tight: Tight = false): readonly Piece[] =>
     words.trim() === '' ? [] : [{ type: 'text', text: words, tight, hidden }];
   const again = (children: Document, within = around) => renderBlocks(children, look, within);
   const quote = (children: Document) =>
@@ -83,7 +83,7 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
     case 'heading':
       return shown(prefixed(`${'#'.repeat(block.level)} `, renderLines(veiled(block.children))), true);
     case 'small':
-      return shown(prefixed('-# ', renderLines(veiled(block.children))), true);
+      return shown(prefixed('-# ', renderLines(veiled(block.children))), 'lead');
     case 'list':
       return shown(renderList(block.items.map(veiled), block.start));
     case 'quote':
@@ -97,7 +97,7 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
     case 'media':
       return renderMedia(block.items, look, around);
     case 'byline':
-      return shown(renderInlines([strong(text(block.name))]), true);
+      return shown(renderInlines([strong(text(block.name))]), 'lead');
     case 'portrait':
       return look.media === 'gallery' && !look.files && block.url.length <= MAX_MEDIA_URL
         ? [{ type: 'portrait', url: block.url, alt: block.alt, hidden }]
@@ -105,7 +105,7 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
     case 'link-card':
       return [
         ...shown(renderInlines(veiled([strong(link(block.url, block.title))])), true),
-        ...again([small(text(block.site))]),
+        ...again([small(text(block.site))]).map((piece) => ({ ...piece, tight: true })),
       ];
     case 'hidden':
       return [

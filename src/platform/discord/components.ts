@@ -149,7 +149,7 @@ function renderButton(button: Button, idOf: IdOf): APIComponentInMessageActionRo
   const isOn = 'press' in button && button.isOn === true;
   const label = shortened(isOn ? `✓ ${words}` : words, MAX_LABEL);
   if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
-  const style = isOn ? ButtonStyle.Success : ButtonStyle.Secondary;
+  const style = isOn ? ButtonStyle.Success : button.isGrave ? ButtonStyle.Danger : ButtonStyle.Secondary;
   return { type: ComponentType.Button, style, label, custom_id: idOf(button) };
 }
 
