@@ -78,12 +78,12 @@ describe('/status', () => {
     });
     expect(await answer('/status')).toBe(`# Status
 ✅ Everything is working.
-- Last post: 2025-03-12 06:30
+- Last post: 2025-03-12
 - 1 channel or chat subscribed · 1 delivery queued
 - 12 posts in the archive
 - Connected to 3 of 3 relays
 - ↳ c.example: syncing, 12 posts so far
-- Started 2025-03-01 00:00`);
+- Started 2025-03-01`);
   });
 
   test('does not say that all is well where a post never reached a place', async () => {
@@ -120,8 +120,8 @@ describe('/status', () => {
     const said = await answer('/status');
     expect(said).toContain('⚠️ Only one relay is connected: posts may be late.');
     expect(said).toContain(`- Connected to 1 of 6 relays
-- ↳ b.example: can't be reached · 2025-03-12 06:30
-- ↳ c.example: requires a registered key · 2025-03-12 06:30
+- ↳ b.example: can't be reached · 2025-03-12
+- ↳ c.example: requires a registered key · 2025-03-12
 - ↳ d.example:7777: connecting
 - ↳ and 2 more relays
 - `);
@@ -139,7 +139,7 @@ describe('/status', () => {
 - No channels or chats subscribed yet · queue empty
 - 0 posts in the archive
 - Connected to 0 of 0 relays
-- Started 2025-03-01 00:00`);
+- Started 2025-03-01`);
   });
 });
 
