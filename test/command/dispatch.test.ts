@@ -125,7 +125,7 @@ test.each(['read', 'verify'])('/%s alone asks, with words of a real post', async
     });
     return form?.question;
   };
-  expect(await question('')).toContain('such as Fog until ten.');
+  expect(await question('')).toContain('“Fog until ten”');
   expect(await question('tides')).toBeUndefined();
   expect(await question('', [])).toMatch(/its link or ID\.$/u);
 });

@@ -4,12 +4,13 @@ import { choicesText } from '../../src/choices/choices-text.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { noteFrom } from '../../src/note/note-from.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
+import { typeLabel } from '../../src/settings/panel.ts';
 import { PRESETS } from '../../src/settings/presets.ts';
 import { en } from '../../src/text/en.ts';
 import { author } from './platform-program.ts';
 import { type Bench, type Case, said, type Where, type Who } from './platform-stage.ts';
 
-const { settings, postTypes, postTypeIcons, catchup } = en;
+const { settings, catchup } = en;
 const signer = authorNamed('Mara');
 const words = 'The tide table on the wall is from another harbour, and nobody has dared to say so. '.repeat(
   2,
@@ -47,8 +48,8 @@ const WAYS: readonly (readonly [
     [
       `📬 ${what}`,
       { telegram: settings.types.label('5 of 7') },
-      `${postTypeIcons.reply} ${postTypes.reply}`,
-      `✓ ${postTypeIcons.note} ${postTypes.note}`,
+      typeLabel('reply', en),
+      `✓ ${typeLabel('note', en)}`,
     ],
     ['types: missive, link, photo, video, reply'],
   ],

@@ -60,7 +60,7 @@ test('people read sentences: first what runs and for whom, then the ways in', as
   expect(program.plain()).toMatch(
     /Discord ready as \S+#\d{4} in 1 server – invite: https:\/\/discord\.com\//u,
   );
-  expect(program.plain()).toMatch(/Telegram ready as @\w+ – https:\/\/t\.me\/\w+ /u);
+  expect(program.plain()).toMatch(/Telegram ready as @\w+ – https:\/\/t\.me\/\w+\?start=subscribe /u);
   expect(program.plain()).not.toMatch(/\? | undefined/u);
 });
 

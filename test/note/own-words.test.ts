@@ -20,7 +20,7 @@ test('words of ours inside a note are in the language of its reader, the author�
       ['endsAt', String(MOMENT)],
     ],
   });
-  expect(poll).toBe('Which name?\n\nPatience\n\n📊 投票 · 单选 · 截止于 2025年6月17日 03:00');
+  expect(poll).toBe('Which name?\n\nPatience\n\n📊 投票 · 单选 · 截止于 2025年6月17日\u00a003:00');
   const live = inChinese({ kind: 30_311, content: 'Fog.', tags: [['status', 'ended']] });
   expect(live).toBe('直播已结束。\n\nFog.');
   const comment = inChinese({ kind: 1111, content: 'Yes', tags: [['i', 'isbn:9780765382030']] });
@@ -30,11 +30,11 @@ test('words of ours inside a note are in the language of its reader, the author�
 
 test('lists and digests say it in the reader’s language too', () => {
   const shared = noteOf({ kind: 6, content: '', tags: [['e', 'a'.repeat(64)]] });
-  expect(headlineOf(shared, zh)).toBe('转发了：一篇帖子');
+  expect(headlineOf(shared, zh)).toBe('转发：一篇帖子');
   const titled = noteOf({ kind: 1068, content: 'Which name?', tags: [['option', 'a', 'Patience']] });
   expect(teaserOf(titled, 80, zh)).toBe('Patience 📊 投票 · 单选');
   const view = { rhythm: { kind: 'daily' }, timeZone: 'UTC' } as const;
-  expect(documentText(digestDocument({ notes: [shared], more: 0 }, zh, view))).toContain('转发了：一篇帖子');
+  expect(documentText(digestDocument({ notes: [shared], more: 0 }, zh, view))).toContain('转发：一篇帖子');
 });
 
 test('what is put into words once stays as it is', () => {

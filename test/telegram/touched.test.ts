@@ -21,5 +21,5 @@ test('commands in our sentences can be touched, those in words of others can’t
   const live = (message.entities ?? [])
     .filter(({ type }) => type === 'bot_command')
     .map(({ offset, length }) => (message.text ?? '').slice(offset, offset + length));
-  expect(live).toEqual(['/latest', '/search', '/stop']);
+  expect(live).toEqual(['/search', '/latest', '/stop']);
 });

@@ -121,7 +121,7 @@ export const zh: PageWords = {
     noteGone: '这条内容已被删除。',
     noteEmpty: '请先写点什么，或选用示例。',
     tooLong: '内容太长，演示放不下。',
-    title: '文章须保留标题：第一行请以“# ”开头。',
+    title: '文章须保留标题：第一行请以“#”加空格开头。',
     messageGone: '这条消息已被删除。',
     messageEmpty: '请先输入内容。',
     messageLong: '消息太长，一条发不下。',
