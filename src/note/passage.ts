@@ -22,7 +22,7 @@ const NEAR = 10;
 type Range = readonly [from: number, to: number];
 
 /** So much of a text is looked through at a time, in UTF-16 units: some milliseconds. */
-const STRETCH = 16_384;
+const STRETCH = 8_192;
 /** What a phrase may need of the stretch before it. */
 const OVERLAP = 400;
 
@@ -37,6 +37,7 @@ export function* passageSteps(note: Note, query: Query, texts: Texts): Steps<rea
   // Hashtags, and headings between the words, are only in the second.
   for (const words of [said, asOneLine(briefly(note.body, texts))]) {
     for (let at = 0; at < words.length; at += STRETCH - OVERLAP) {
+      yield;
       const start = at > 0 ? boundary(words, at) : 0;
       const matches = matchesIn(words.slice(start, boundary(words, at + STRETCH)), query);
       if (matches.length > 0)
@@ -44,7 +45,6 @@ export function* passageSteps(note: Note, query: Query, texts: Texts): Steps<rea
           words,
           matches.map(([from, to]): Range => [start + from, start + to]),
         );
-      yield;
     }
   }
   return said ? [text(narrowed(said, LENGTH))] : [];

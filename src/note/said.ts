@@ -126,14 +126,18 @@ const BEGINNING = /^\s*[\p{Lu}\p{N}\p{sc=Han}"“‘«(]/u;
 
 /** A run without the hashtags at the beginnings and ends of its lines; those within a sentence are words of it. */
 const withoutLabels = (run: readonly Inline[]): readonly Inline[] =>
-  joinedLines(
-    linesOf(run)
-      .map(withoutLabelsOf)
-      .filter((line) => line.length > 0),
-  );
+  // Most have none, and some have thousands of lines.
+  run.some(isTag)
+    ? joinedLines(
+        linesOf(run)
+          .map(withoutLabelsOf)
+          .filter((line) => line.length > 0),
+      )
+    : run;
+
+const isTag = (inline: Inline | undefined): boolean => inline?.type === 'hashtag';
 
 function withoutLabelsOf(line: Line): Line {
-  const isTag = (inline: Inline | undefined): boolean => inline?.type === 'hashtag';
   const isLabel = (inline: Inline): boolean =>
     isTag(inline) || (inline.type === 'text' && /^[\s,|·]*$/u.test(inline.text));
   if (!line.some(isTag)) return line;
