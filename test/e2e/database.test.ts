@@ -125,7 +125,7 @@ test('a full disk loses nothing and sends nothing twice: it is said, shown, and 
       world.author.note(`${word}. ${'The quay was full of ore. '.repeat(120)}`, { createdAt: nowS() + 1 }),
     );
   for (let n = 0; n < 12; n += 1)
-    world.relay.publish(world.author.note(`Ore ${n}. `.repeat(3_000), { createdAt: nowS() - 90_000 + n }));
+    world.relay.publish(world.author.note(`Ore ${n}. `.repeat(2_000), { createdAt: nowS() - 90_000 + n }));
   await program.logged('store.failing');
   const status = await program.statusUrl();
   await expect.poll(async () => (await fetch(`${status}/healthz`)).status).toBe(503);
@@ -135,7 +135,7 @@ test('a full disk loses nothing and sends nothing twice: it is said, shown, and 
     .poll(async () => (await fetch(`${status}/metrics`)).text(), { timeout: 30_000 })
     .toMatch(/^postrider_notes 15$/mu);
   await expect
-    .poll(async () => (await fetch(`${status}/metrics`)).text(), { timeout: 30_000 })
+    .poll(async () => (await fetch(`${status}/metrics`)).text(), { timeout: 45_000 })
     .toMatch(/^postrider_deliveries_waiting 0$/mu);
   for (const texts of Object.values(world.shown())) {
     const found = texts.flatMap((text) => words.filter((word) => text.includes(word)));
