@@ -1,8 +1,8 @@
 import { commands } from '../../../commands/index.ts';
 import { silent } from '../../log.ts';
-import { type Browser, type Size, startBrowser } from '../browser/chromium.ts';
+import { type Browser, type BrowserPage, type Size, startBrowser } from '../browser/chromium.ts';
 import { startDemo } from '../demo/demo.ts';
-import { createDemoClock } from '../demo/demo-clock.ts';
+import { createDemoClock, type DemoClock } from '../demo/demo-clock.ts';
 import { isWanted, type Picture, pagePictureOf, pictureOf } from './names.ts';
 import { PAGE_STOPS } from './page-stops.ts';
 import { LANGUAGES, type Language, PLATFORMS, type Platform, planOf } from './plan.ts';
@@ -53,10 +53,7 @@ async function takeIn(
     .filter(({ stop }) => isWanted(`${run}-${stop.command}`, choosing));
   if (wanted.length === 0) return [];
   const unanswered: string[] = [];
-  const clock = createDemoClock();
-  const demo = await startDemo({ port: 0, log: silent, clock });
-  try {
-    const page = await browser.open(demo.url, PHONE);
+  await onNewPage(browser, async (page, clock) => {
     const visitor = await createVisitor(page, clock, platform, language, PHONE);
     for (const { stop, nn } of wanted)
       await tour(visitor, stop, async (screen) => {
@@ -64,10 +61,22 @@ async function takeIn(
         if (!screen.answered) unanswered.push(`${run}: ${picture.title}`);
         if (isWanted(picture.file, only)) await keep(picture, await visitor.picture());
       });
+  });
+  return unanswered;
+}
+
+/** A demo of its own, on a page that is open while `use` takes. */
+async function onNewPage(
+  browser: Browser,
+  use: (page: BrowserPage, clock: DemoClock) => Promise<void>,
+): Promise<void> {
+  const clock = createDemoClock();
+  const demo = await startDemo({ port: 0, log: silent, clock });
+  try {
+    await use(await browser.open(demo.url, PHONE), clock);
   } finally {
     await demo.stop();
   }
-  return unanswered;
 }
 
 /** The page itself at several widths. */
@@ -80,10 +89,7 @@ async function takePage(
   const run = `page-${language}`;
   const named = PAGE_STOPS.map((stop, index) => ({ stop, picture: pagePictureOf(stop, run, index + 1) }));
   if (!named.some(({ picture }) => isWanted(picture.file, only))) return;
-  const clock = createDemoClock();
-  const demo = await startDemo({ port: 0, log: silent, clock });
-  try {
-    const page = await browser.open(demo.url, PHONE);
+  await onNewPage(browser, async (page, clock) => {
     const visitors = {
       discord: await createVisitor(page, clock, 'discord', language, PHONE),
       telegram: await createVisitor(page, clock, 'telegram', language, PHONE),
@@ -98,7 +104,5 @@ async function takePage(
       await visitors.discord.show(stop.pane);
       if (isWanted(picture.file, only)) await keep(picture, await page.picture());
     }
-  } finally {
-    await demo.stop();
-  }
+  });
 }
