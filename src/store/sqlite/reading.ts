@@ -83,12 +83,6 @@ export function createReading(
     }
   }
 
-  async function readLong(event: string): Promise<Note | undefined> {
-    if (!long.has(event)) keep(event, await readNote(JSON.parse(event) as VerifiedEvent, isOwn));
-    else keep(event, long.get(event));
-    return long.get(event);
-  }
-
   /** The note at once; throws `NotRead` where that would take long. */
   function noteOf({ event: written }: EventRow): Note | undefined {
     for (const known of [readFor, long]) if (known.has(written)) return known.get(written);
@@ -97,13 +91,16 @@ export function createReading(
     return noteFrom(event, isOwn);
   }
 
-  async function noteIn(row: EventRow): Promise<Note | undefined> {
-    try {
-      return noteOf(row);
-    } catch (error) {
-      if (!(error instanceof NotRead)) throw error;
-      return readLong(error.event);
+  /** The same, however long it takes. */
+  async function noteIn({ event: written }: EventRow): Promise<Note | undefined> {
+    let note = long.get(written);
+    if (!long.has(written)) {
+      const event = JSON.parse(written) as VerifiedEvent;
+      if (!isLong(event)) return noteFrom(event, isOwn);
+      note = await readNote(event, isOwn);
     }
+    keep(written, note);
+    return note;
   }
 
   async function notesOf(rows: readonly EventRow[]): Promise<readonly Note[]> {
@@ -131,7 +128,7 @@ export function createReading(
         return run();
       } catch (error) {
         if (!(error instanceof NotRead)) throw error;
-        read.set(error.event, await readLong(error.event));
+        read.set(error.event, await noteIn({ event: error.event }));
       } finally {
         readFor = new Map();
       }
