@@ -2,8 +2,8 @@ import { chosenRoles } from '../src/command/chosen-roles.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { Problem } from '../src/command/problem.ts';
 import { sentence } from '../src/command/sentence.ts';
-import { type Button, buttons, heading, paragraph, press, text } from '../src/note/document.ts';
-import { inRows, typeLabel } from '../src/settings/panel.ts';
+import { type Button, buttons, heading, inRows, paragraph, press, text } from '../src/note/document.ts';
+import { typeLabel } from '../src/settings/panel.ts';
 
 /** A message for everybody, with a button for each role that is pinged for posts: it gives or takes the role. */
 export const roles = defineCommand({

@@ -3,6 +3,7 @@ import {
   type Button,
   buttons,
   type Inline,
+  inRows,
   type Press,
   paragraph,
   press,
@@ -56,10 +57,7 @@ export function numberButtons(
   manner: 'replace' | 'add',
 ): readonly Block[] {
   const all = presses.map((one, index): Button => ({ label: `${offset + index + 1}`, press: one, manner }));
-  const rows = Array.from({ length: Math.ceil(all.length / BUTTONS_IN_ROW) }, (_, row) =>
-    all.slice(row * BUTTONS_IN_ROW, (row + 1) * BUTTONS_IN_ROW),
-  );
-  return rows.length > 0 ? [buttons(...rows)] : [];
+  return all.length > 0 ? [buttons(...inRows(all, BUTTONS_IN_ROW))] : [];
 }
 
 /** What a note is and of when: a quiet line above a note in full. `withId`: and the ID that names it in commands. */

@@ -177,6 +177,12 @@ export const buttons = (...rows: readonly (readonly Button[])[]): Block => ({
   type: 'buttons',
   rows: rows.filter((row) => row.length > 0),
 });
+/** Rows of so many, in their order. */
+export function inRows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, row) =>
+    items.slice(row * size, (row + 1) * size),
+  );
+}
 
 /** The words of a run of inlines, as a reader would read them aloud: no markup, names with their at sign. */
 export function inlineText(children: readonly Inline[]): string {

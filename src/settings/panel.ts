@@ -81,10 +81,3 @@ export function withChosen(offered: readonly number[], chosen: number): readonly
   const place = offered.findIndex((one) => one > chosen);
   return place < 0 ? [...offered, chosen] : offered.toSpliced(place, 0, chosen);
 }
-
-/** Rows of so many, in their order. */
-export function inRows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, row) =>
-    items.slice(row * size, (row + 1) * size),
-  );
-}

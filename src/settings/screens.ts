@@ -9,13 +9,14 @@ import {
   buttons,
   type Document,
   heading,
+  inRows,
   paragraph,
   press,
   small,
   text,
 } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
-import { hasSelects, inRows, type Panel, pick } from './panel.ts';
+import { hasSelects, type Panel, pick } from './panel.ts';
 import { GROUPS, type Group, panelsOf } from './panels.ts';
 import { PRESETS, type Preset } from './presets.ts';
 import { summary } from './summary.ts';

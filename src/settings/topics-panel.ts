@@ -1,7 +1,7 @@
 import { sentence } from '../command/sentence.ts';
-import { buttons, heading, paragraph, text } from '../note/document.ts';
+import { buttons, heading, inRows, paragraph, text } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
-import { inRows, type Panel, pick } from './panel.ts';
+import { type Panel, pick } from './panel.ts';
 import { wrong } from './typed.ts';
 
 const EXAMPLE = '/settings topics photo https://t.me/c/1234567890/15';

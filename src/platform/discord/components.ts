@@ -9,7 +9,7 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
 } from 'discord.js';
-import type { Button, Choice, Media, Press } from '../../note/document.ts';
+import { type Button, type Choice, inRows, type Media, type Press } from '../../note/document.ts';
 import { shortened } from '../../note/shortened.ts';
 import { albumsOf } from '../albums.ts';
 import { encodePress } from '../press.ts';
@@ -141,7 +141,7 @@ const rowOf = (...components: readonly APIComponentInMessageActionRow[]): Row =>
 
 const buttonRows = (pieces: readonly Piece[], idOf: IdOf): readonly Row[] =>
   pieces
-    .flatMap((piece) => (piece.type === 'row' ? chunks(piece.buttons, MAX_ROW) : []))
+    .flatMap((piece) => (piece.type === 'row' ? inRows(piece.buttons, MAX_ROW) : []))
     .map((buttons) => rowOf(...buttons.map((button) => renderButton(button, idOf))));
 
 function renderButton(button: Button, idOf: IdOf): APIComponentInMessageActionRow {
@@ -196,10 +196,4 @@ function renderChoice(choice: Choice, idOf: IdOf): APISelectMenuComponent {
       ...(chosen.includes(value) && { default: true }),
     })),
   };
-}
-
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

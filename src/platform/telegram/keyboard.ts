@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
-import type { Button, Choice, Document } from '../../note/document.ts';
+import { type Button, type Choice, type Document, inRows } from '../../note/document.ts';
 import { widthOf } from '../../note/width.ts';
 import { encodePress, pressOf } from '../press.ts';
 import { styledLink } from './inlines.ts';
@@ -36,10 +36,7 @@ const MAX_COLUMNS = 5;
 function laidOut(row: readonly Button[]): Rows {
   const widest = Math.max(...row.map(({ label }) => widthOf(label)));
   const most = Math.min(MAX_COLUMNS, Math.max(1, Math.floor(ROW_WIDTH / (widest + BORDERS))));
-  const columns = evenly(row.length, most);
-  return Array.from({ length: Math.ceil(row.length / columns) }, (_, index) =>
-    row.slice(index * columns, (index + 1) * columns),
-  );
+  return inRows(row, evenly(row.length, most));
 }
 
 /** So many columns that the last row is as full as the others, where that takes more than half of those there could be. */
