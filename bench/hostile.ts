@@ -1,12 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
-import { silent } from '../src/log.ts';
+import { silentLog } from '../src/log.ts';
 import type { NostrEvent, VerifiedEvent } from '../src/note/note.ts';
 import { passageSteps } from '../src/note/passage.ts';
-import { readQuery } from '../src/note/query.ts';
-import { createNoteReader } from '../src/parsing/note-reader.ts';
-import { createTurns } from '../src/steps.ts';
+import { parseQuery } from '../src/note/query.ts';
+import { createNoteParser } from '../src/parsing/note-reader.ts';
+import { createSlicedRunner } from '../src/steps.ts';
 import { en } from '../src/text/en.ts';
 import { hostileEvent, type Pattern, patterns, plainProse } from './hostile-patterns.ts';
 import type { Measurement, Size, Table } from './measurement.ts';
@@ -74,9 +74,9 @@ async function measureHostile(bytes: number, rounds: number): Promise<Table> {
   };
 }
 
-const { query } = readQuery('a b');
-const inTurns = createTurns();
-const noteReader = createNoteReader(silent);
+const { query } = parseQuery('a b');
+const inTurns = createSlicedRunner();
+const noteReader = createNoteParser(silentLog);
 
 /** Each step in a turn of its own, as in the program, where something is waited for between them. */
 async function costOnce(stages: Stages, event: NostrEvent): Promise<Cost> {

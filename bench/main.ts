@@ -5,7 +5,7 @@ import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { answers } from './archive/answers.ts';
 import { catchUp } from './archive/catch-up.ts';
-import { held } from './archive/held.ts';
+import { deferred } from './archive/held.ts';
 import { scale } from './archive/scale.ts';
 import { hostile } from './hostile.ts';
 import type { Measurement, Table } from './measurement.ts';
@@ -26,7 +26,7 @@ const measurements: readonly Measurement[] = [
   limits,
   catchUp,
   answers,
-  held,
+  deferred,
   scale,
 ];
 

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import type { NostrEvent, PostType, VerifiedEvent } from '../src/note/note.ts';
-import { noteFrom } from '../src/note/note-from.ts';
+import { eventToNote } from '../src/note/note-from.ts';
 import { signArchive } from '../src/sandbox/demo/archive.ts';
-import { createWriters } from '../src/sandbox/demo/people.ts';
+import { createAuthors } from '../src/sandbox/demo/people.ts';
 import { createRandom } from './random.ts';
 
 const GOLDEN = new URL('../test/golden/', import.meta.url);
@@ -28,12 +28,12 @@ function patterns(): ReadonlyMap<PostType, readonly NostrEvent[]> {
   const golden = globSync('*/event.json', { cwd: GOLDEN })
     .sort()
     .map((path) => JSON.parse(readFileSync(new URL(path, GOLDEN), 'utf8')) as NostrEvent);
-  const { author, friend } = createWriters();
+  const { author, friend } = createAuthors();
   const archive = signArchive(author, friend, Date.UTC(2026, 0, 1)).map(({ event }) => event);
   const usual = [...archive, ...golden].filter(({ content }) => content.length <= MAX_CONTENT);
   return Map.groupBy(
-    usual.filter((event) => noteFrom(event as VerifiedEvent)),
-    (event) => noteFrom(event as VerifiedEvent)?.postType ?? 'note',
+    usual.filter((event) => eventToNote(event as VerifiedEvent)),
+    (event) => eventToNote(event as VerifiedEvent)?.postType ?? 'note',
   );
 }
 

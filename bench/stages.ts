@@ -1,12 +1,12 @@
-import { silent } from '../src/log.ts';
-import { briefOf } from '../src/note/brief.ts';
+import { silentLog } from '../src/log.ts';
+import { longNoteFallback } from '../src/note/brief.ts';
 import type { Document } from '../src/note/document.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../src/note/note.ts';
-import { noteFrom } from '../src/note/note-from.ts';
-import { present } from '../src/note/present.ts';
+import { eventToNote } from '../src/note/note-from.ts';
+import { noteToDocument } from '../src/note/present.ts';
 import { createDiscord } from '../src/platform/discord/discord.ts';
 import { createTelegram } from '../src/platform/telegram/create.ts';
-import { LONGS } from '../src/platform/variant.ts';
+import { LONG_TEXT_MODES } from '../src/platform/variant.ts';
 import { textsFor } from '../src/text/texts.ts';
 
 /** What is done to an event on its way to readers, one step after the other. */
@@ -21,21 +21,21 @@ export interface Stages {
 
 /** The program's own functions. Nothing is sent: `render` is pure. The renderers say how many messages they made. */
 export function createStages(): Stages {
-  const options = { token: '1:bench', apiUrl: 'http://127.0.0.1:9', log: silent };
+  const options = { token: '1:bench', apiUrl: 'http://127.0.0.1:9', log: silentLog };
   const discord = createDiscord(options);
   const telegram = createTelegram(options);
   const texts = textsFor('en');
   return {
-    parse: (event) => noteFrom(event as VerifiedEvent),
-    discord: (note) => discord.render(present(note, texts), 'card').length,
-    telegram: (note) => telegram.render(present(note, texts), 'classic').length,
+    parse: (event) => eventToNote(event as VerifiedEvent),
+    discord: (note) => discord.render(noteToDocument(note, texts), 'card').length,
+    telegram: (note) => telegram.render(noteToDocument(note, texts), 'classic').length,
     *everyRendering(note) {
       let document: Document = [];
-      yield async () => (document = present(note, texts));
-      const brief = briefOf(note, texts);
+      yield async () => (document = noteToDocument(note, texts));
+      const brief = longNoteFallback(note, texts);
       for (const platform of [discord, telegram])
-        for (const style of platform.variants)
-          for (const long of LONGS.filter((one) => one !== 'auto'))
+        for (const style of platform.styles)
+          for (const long of LONG_TEXT_MODES.filter((one) => one !== 'auto'))
             yield () => platform.rendered(document, `${style}/${long}`, brief);
     },
   };

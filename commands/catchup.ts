@@ -1,25 +1,25 @@
-import { isWanted } from '../src/choices/wanted.ts';
+import { matches } from '../src/choices/wanted.ts';
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { entries, readButtons } from '../src/command/listing.ts';
-import { sentence } from '../src/command/sentence.ts';
-import { suggestDates } from '../src/command/suggestions.ts';
-import { wrongDate } from '../src/command/wrong-date.ts';
-import { readDays } from '../src/note/calendar.ts';
+import { noteEntries, readButtons } from '../src/command/listing.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import { completeDates } from '../src/command/suggestions.ts';
+import { dateError } from '../src/command/wrong-date.ts';
+import { parseDate } from '../src/note/calendar.ts';
 import {
   type Block,
   type Button,
   buttons,
+  callback,
   heading,
   paragraph,
-  press,
   small,
   strong,
   text,
 } from '../src/note/document.ts';
 import { localDay, localTime } from '../src/note/local-time.ts';
 import { datedAt, type Note } from '../src/note/note.ts';
-import { shortDaysWords, timeWords } from '../src/note/times.ts';
+import { formatRangeShort, formatTime } from '../src/note/times.ts';
 
 const PAGE_SIZE = 5;
 /** Nobody reads after more; what is older /on and /search find. */
@@ -38,7 +38,7 @@ export const catchup = defineCommand({
   options: {
     page: { type: 'integer', min: 1, max: MOST / PAGE_SIZE, hidden: true },
     kinds: { type: 'choice', choices: ['every'], hidden: true, namedOnly: true },
-    since: { type: 'string', maxLength: 40, suggest: suggestDates },
+    since: { type: 'string', maxLength: 40, suggest: completeDates },
   },
   async run({ since, kinds, page = 1 }, context) {
     const { archive, place, subscriptions, texts, timeZone } = context;
@@ -49,15 +49,15 @@ export const catchup = defineCommand({
       { count: MOST },
     );
     const isSome = choices !== undefined && kinds === undefined;
-    const wanted = isSome ? found.notes.filter((note) => isWanted(note, choices)) : found.notes;
+    const wanted = isSome ? found.notes.filter((note) => matches(note, choices)) : found.notes;
     const sorted = byDaysAndSeries(wanted, timeZone);
     const offset = (page - 1) * PAGE_SIZE;
     const shown = sorted.slice(offset, offset + PAGE_SIZE);
 
-    const go = (label: string, options: Parameters<typeof press>[1]): Button => ({
+    const go = (label: string, options: Parameters<typeof callback>[1]): Button => ({
       label,
-      press: press('catchup', options),
-      manner: 'replace',
+      callback: callback('catchup', options),
+      responseMode: 'replace',
     });
     const here = { kinds, since: from.words };
     const leaf = [
@@ -78,10 +78,13 @@ export const catchup = defineCommand({
       isMore ? [go(texts.catchup.everything, { kinds: 'every', since: from.words })] : [],
     );
     if (shown.length === 0)
-      return [paragraph(...sentence(page > 1 ? texts.catchup.noMore : texts.catchup.none(from.name))), ways];
+      return [
+        paragraph(...linkCommands(page > 1 ? texts.catchup.noMore : texts.catchup.none(from.name))),
+        ways,
+      ];
     return [
       heading(3, text(texts.catchup.heading)),
-      small(...sentence(texts.catchup.since(from.name, sorted.length, found.total > found.notes.length))),
+      small(...linkCommands(texts.catchup.since(from.name, sorted.length, found.total > found.notes.length))),
       ...grouped(shown, offset, timeZone, context),
       ...readButtons(shown, offset),
       ways,
@@ -95,12 +98,12 @@ function beginning(since: string | undefined, timeZone: string, { now, texts }: 
   const days = /^\d{1,2}$/u.test(since ?? '1') ? Number(since ?? '1') : undefined;
   if (days !== undefined) {
     const at = Math.floor(nowMs / 1000) - days * DAY_S;
-    return { at, words: String(days), name: timeWords({ at, style: 'day' }, texts, timeZone, nowMs) };
+    return { at, words: String(days), name: formatTime({ at, style: 'day' }, texts, timeZone, nowMs) };
   }
   const here = { nowMs, timeZone };
-  const day = readDays(since ?? '', here, texts.dates);
-  if (!day) throw wrongDate(since ?? '', here, texts, texts.on.wrongDate);
-  return { at: day.from, words: day.name, name: shortDaysWords(day, texts, here) };
+  const day = parseDate(since ?? '', here, texts.dates);
+  if (!day) throw dateError(since ?? '', here, texts, texts.on.wrongDate);
+  return { at: day.from, words: day.name, name: formatRangeShort(day, texts, here) };
 }
 
 /** Newest days first; of a day the pieces of one series stand together, where its newest piece would. */
@@ -125,6 +128,6 @@ function grouped(
   };
   return [...days].flatMap(([day, numbered]) => [
     paragraph(strong(text(named(day)))),
-    ...numbered.flatMap(([index, note]) => entries([note], offset + index, texts, { style: 'clock' })),
+    ...numbered.flatMap(([index, note]) => noteEntries([note], offset + index, texts, { style: 'clock' })),
   ]);
 }

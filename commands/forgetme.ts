@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
-import { sentence } from '../src/command/sentence.ts';
-import { buttons, heading, paragraph, press, text } from '../src/note/document.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import { buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
 
 /** Removes all that is kept about the asker, once they have said that they are sure. */
 export const forgetme = defineCommand({
@@ -14,17 +14,22 @@ export const forgetme = defineCommand({
     if (sure === undefined)
       return [
         heading(3, text(question)),
-        paragraph(...sentence(goes)),
+        paragraph(...linkCommands(goes)),
         buttons(
           [
-            { label: yes, press: press('forgetme', { sure: 'yes' }), manner: 'replace', isGrave: true },
-            { label: cancel, press: press('forgetme', { sure: 'no' }), manner: 'replace' },
+            {
+              label: yes,
+              callback: callback('forgetme', { sure: 'yes' }),
+              responseMode: 'replace',
+              isGrave: true,
+            },
+            { label: cancel, callback: callback('forgetme', { sure: 'no' }), responseMode: 'replace' },
           ],
-          [{ label: keep, press: press('privacy'), manner: 'replace' }],
+          [{ label: keep, callback: callback('privacy'), responseMode: 'replace' }],
         ),
       ];
-    if (sure === 'no') return [paragraph(...sentence(cancelled))];
+    if (sure === 'no') return [paragraph(...linkCommands(cancelled))];
     await forget();
-    return [paragraph(...sentence(done)), paragraph(...sentence(again))];
+    return [paragraph(...linkCommands(done)), paragraph(...linkCommands(again))];
   },
 });

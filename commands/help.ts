@@ -1,14 +1,14 @@
-import { CHAPTERS, type Chapter } from '../src/command/chapter.ts';
+import { CATEGORIES, type Category } from '../src/command/chapter.ts';
 import { type CommandContext, defineCommand } from '../src/command/command.ts';
 import type { Menu, MenuItem } from '../src/command/menu.ts';
-import { sentence } from '../src/command/sentence.ts';
+import { linkCommands } from '../src/command/sentence.ts';
 import {
   type Button,
   buttons,
+  callback,
   type Document,
   type Inline,
   paragraph,
-  press,
   small,
   strong,
   text,
@@ -32,19 +32,23 @@ export const help = defineCommand({
     const offered = menu.filter((item) => item.for === 'readers' || mayManage);
     if (show === 'all')
       return [
-        ...CHAPTERS.flatMap((chapter) => chapterOf(chapter, offered, context)),
-        small(...sentence(said.missive)),
-        buttons([{ label: said.back, press: press('help'), manner: 'replace' }]),
+        ...CATEGORIES.flatMap((chapter) => chapterOf(chapter, offered, context)),
+        small(...linkCommands(said.missive)),
+        buttons([{ label: said.back, callback: callback('help'), responseMode: 'replace' }]),
       ];
     const hints = [
       ...(platform === 'telegram' && place.kind === 'private' ? [said.plainWords] : []),
       ...(place.inlineName === undefined ? [] : [said.inline(place.inlineName)]),
     ];
-    const ask = (label: string, command: string): Button => ({ label, press: press(command), manner: 'add' });
+    const ask = (label: string, command: string): Button => ({
+      label,
+      callback: callback(command),
+      responseMode: 'add',
+    });
     const shorter = new Map(Object.entries(said.first));
     const first = FIRST.flatMap((wanted) => offered.filter(({ name }) => name === wanted));
     return [
-      paragraph(...sentence(said.intro(author().name))),
+      paragraph(...linkCommands(said.intro(author().name))),
       paragraph(
         ...first.flatMap((item, index) => [
           text(index === 0 ? '' : '\n'),
@@ -52,13 +56,13 @@ export const help = defineCommand({
         ]),
       ),
       ...(hints.length > 0
-        ? [small(...hints.flatMap((hint, index) => [text(index === 0 ? '' : '\n'), ...sentence(hint)]))]
+        ? [small(...hints.flatMap((hint, index) => [text(index === 0 ? '' : '\n'), ...linkCommands(hint)]))]
         : []),
       buttons(
         [ask(said.tryLatest, 'latest'), ask(texts.catchup.heading, 'catchup')],
         [ask(said.anniversary, 'on'), ask(texts.random.surprise, 'random')],
         [
-          { label: said.allCommands, press: press('help', { show: 'all' }), manner: 'replace' },
+          { label: said.allCommands, callback: callback('help', { show: 'all' }), responseMode: 'replace' },
           ...(mayManage ? [settingsButton(texts)] : []),
         ],
       ),
@@ -67,7 +71,7 @@ export const help = defineCommand({
 });
 
 function chapterOf(
-  chapter: Chapter,
+  chapter: Category,
   offered: Menu,
   { place, platform, texts: { help: said } }: CommandContext,
 ): Document {

@@ -1,7 +1,7 @@
 import { defineCommand } from '../src/command/command.ts';
-import { caption, entries, readButtons } from '../src/command/listing.ts';
-import { sentence } from '../src/command/sentence.ts';
-import { type Button, buttons, heading, paragraph, press, text } from '../src/note/document.ts';
+import { caption, noteEntries, readButtons } from '../src/command/listing.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import { type Button, buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 
 const DEFAULT_COUNT = 5;
@@ -28,13 +28,13 @@ export const latest = defineCommand({
     const [first] = notes;
     const turn = (label: string, to: number): Button => ({
       label,
-      press: press('latest', { count, type, page: to }),
-      manner: 'replace',
+      callback: callback('latest', { count, type, page: to }),
+      responseMode: 'replace',
     });
     if (!first)
       return page > 1
-        ? [paragraph(...sentence(texts.latest.noMore)), buttons([turn(texts.latest.newest, 1)])]
-        : [paragraph(...sentence(texts.latest.none(named)))];
+        ? [paragraph(...linkCommands(texts.latest.noMore)), buttons([turn(texts.latest.newest, 1)])]
+        : [paragraph(...linkCommands(texts.latest.none(named)))];
     const leaf = [
       ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
       ...(found.length > count && page < MAX_PAGE ? [turn(texts.latest.older, page + 1)] : []),
@@ -43,7 +43,7 @@ export const latest = defineCommand({
       return [caption(first, texts), ...(await present(first)), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
     return [
       heading(3, text(texts.latest.heading(author().name, named))),
-      ...entries(notes, offset, texts, { style: 'ago' }),
+      ...noteEntries(notes, offset, texts, { style: 'ago' }),
       ...readButtons(notes, offset),
       ...(leaf.length > 0 ? [buttons(leaf)] : []),
     ];

@@ -1,7 +1,7 @@
-import { chosenRoles } from '../src/command/chosen-roles.ts';
+import { selfAssignableRoles } from '../src/command/chosen-roles.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { Problem } from '../src/command/problem.ts';
-import { sentence } from '../src/command/sentence.ts';
+import { UserError } from '../src/command/problem.ts';
+import { linkCommands } from '../src/command/sentence.ts';
 import { paragraph } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 
@@ -16,14 +16,14 @@ export const notify = defineCommand({
   async run({ type }, context) {
     const { place, texts } = context;
     const said = texts.servers.roles;
-    const id = (await chosenRoles(context)).get(type);
-    if (id === undefined || !place.server) throw new Problem(said.none);
+    const id = (await selfAssignableRoles(context)).get(type);
+    if (id === undefined || !place.server) throw new UserError(said.none);
     const role = place.server.role(id);
-    if (!role) throw new Problem(said.deleted);
+    if (!role) throw new UserError(said.deleted);
     // Whatever was found when it was chosen: roles and channels change, and with them what it would let people do.
-    const outcome = role.unfit ?? (await place.server.toggleRole(id));
+    const outcome = role.refusal ?? (await place.server.toggleRole(id));
     if (outcome !== 'given' && outcome !== 'taken')
-      throw new Problem(`${texts.servers.unfit[outcome](role.name)} ${said.another}`);
-    return [paragraph(...sentence(said[outcome](texts.settings.posts[type], role.name)))];
+      throw new UserError(`${texts.servers.unfit[outcome](role.name)} ${said.another}`);
+    return [paragraph(...linkCommands(said[outcome](texts.settings.posts[type], role.name)))];
   },
 });

@@ -1,22 +1,22 @@
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { entries, readButtons } from '../src/command/listing.ts';
-import { sentence } from '../src/command/sentence.ts';
-import { suggestDates } from '../src/command/suggestions.ts';
-import { wrongDate } from '../src/command/wrong-date.ts';
-import { anniversaries, type Days, moved, type Now, readDays } from '../src/note/calendar.ts';
+import { noteEntries, readButtons } from '../src/command/listing.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import { completeDates } from '../src/command/suggestions.ts';
+import { dateError } from '../src/command/wrong-date.ts';
+import { anniversaries, type DateRange, type Now, parseDate, shiftRange } from '../src/note/calendar.ts';
 import {
   type Button,
   buttons,
+  callback,
   type Document,
   heading,
   paragraph,
-  press,
   small,
   text,
 } from '../src/note/document.ts';
 import type { Query } from '../src/note/query.ts';
-import { daysWords, shortDaysWords } from '../src/note/times.ts';
+import { formatRange, formatRangeShort } from '../src/note/times.ts';
 
 const PAGE_SIZE = 5;
 /** Buttons with a word or a date each that stand side by side on a phone. */
@@ -33,30 +33,30 @@ export const on = defineCommand({
   chapter: 'finding',
   options: {
     page: { type: 'integer', min: 1, max: 200, hidden: true },
-    date: { type: 'string', maxLength: 40, suggest: suggestDates },
+    date: { type: 'string', maxLength: 40, suggest: completeDates },
   },
   async run({ date, page = 1 }, context) {
     const { timeZone } = context;
     const now: Now = { nowMs: context.now(), timeZone };
     const { firstAt = now.nowMs } = await context.standing();
     if (date === undefined) return earlierYears(anniversaries(now, firstAt / 1000), now, context);
-    const days = readDays(date, now, context.texts.dates);
-    if (!days) throw wrongDate(date, now, context.texts, context.texts.on.wrongDate);
-    const before = days.from * 1000 > firstAt ? [moved(days, -1, timeZone)] : [];
-    const after = days.to * 1000 <= now.nowMs ? [moved(days, 1, timeZone)] : [];
+    const days = parseDate(date, now, context.texts.dates);
+    if (!days) throw dateError(date, now, context.texts, context.texts.on.wrongDate);
+    const before = days.from * 1000 > firstAt ? [shiftRange(days, -1, timeZone)] : [];
+    const after = days.to * 1000 <= now.nowMs ? [shiftRange(days, 1, timeZone)] : [];
     return published(
       days,
       page,
       [
-        ...before.map((one) => go(`‹ ${shortDaysWords(one, context.texts, now)}`, one)),
-        ...after.map((one) => go(`${shortDaysWords(one, context.texts, now)} ›`, one)),
+        ...before.map((one) => go(`‹ ${formatRangeShort(one, context.texts, now)}`, one)),
+        ...after.map((one) => go(`${formatRangeShort(one, context.texts, now)} ›`, one)),
       ],
       context,
     );
   },
 });
 
-const within = ({ from, to }: Days): Query => ({
+const within = ({ from, to }: DateRange): Query => ({
   words: [],
   phrases: [],
   without: [],
@@ -65,14 +65,14 @@ const within = ({ from, to }: Days): Query => ({
   before: to,
 });
 
-const go = (label: string, { name: date }: Days, page?: number): Button => ({
+const go = (label: string, { name: date }: DateRange, page?: number): Button => ({
   label,
-  press: press('on', { date, page }),
-  manner: 'replace',
+  callback: callback('on', { date, page }),
+  responseMode: 'replace',
 });
 
 async function published(
-  days: Days,
+  days: DateRange,
   page: number,
   around: readonly Button[],
   { archive, texts }: CommandContext,
@@ -84,7 +84,7 @@ async function published(
   if (notes.length === 0)
     return [
       paragraph(
-        ...sentence(page > 1 ? texts.search.noMore : texts.on.none[days.unit](daysWords(days, texts))),
+        ...linkCommands(page > 1 ? texts.search.noMore : texts.on.none[days.unit](formatRange(days, texts))),
       ),
       ...(around.length > 0 ? [buttons(around)] : []),
     ];
@@ -94,16 +94,16 @@ async function published(
   ];
   const ways = [...leaf, ...around];
   return [
-    heading(3, text(daysWords(days, texts))),
-    small(...sentence(texts.on.count(total, more))),
-    ...entries(notes, offset, texts, { style }),
+    heading(3, text(formatRange(days, texts))),
+    small(...linkCommands(texts.on.count(total, more))),
+    ...noteEntries(notes, offset, texts, { style }),
     ...readButtons(notes, offset),
     buttons(...(ways.length <= MOST_IN_ROW ? [ways] : [leaf, around])),
   ];
 }
 
 async function earlierYears(
-  days: readonly Days[],
+  days: readonly DateRange[],
   now: Now,
   { archive, texts }: CommandContext,
 ): Promise<Document> {
@@ -113,14 +113,16 @@ async function earlierYears(
   const notes = years.flatMap((year) => year.notes).slice(0, OF_ALL_YEARS);
   if (notes.length === 0)
     return [
-      paragraph(...sentence(texts.on.noAnniversary)),
-      buttons([{ label: texts.random.surprise, press: press('random'), manner: 'add' }]),
+      paragraph(...linkCommands(texts.on.noAnniversary)),
+      buttons([{ label: texts.random.surprise, callback: callback('random'), responseMode: 'add' }]),
     ];
   const fuller = years.filter(({ total }) => total > OF_A_YEAR).slice(0, 5);
   return [
     heading(3, text(texts.on.anniversary)),
-    ...entries(notes, 0, texts, { style: 'day' }),
+    ...noteEntries(notes, 0, texts, { style: 'day' }),
     ...readButtons(notes, 0),
-    buttons(fuller.map(({ day, total }) => go(texts.on.allOf(shortDaysWords(day, texts, now), total), day))),
+    buttons(
+      fuller.map(({ day, total }) => go(texts.on.allOf(formatRangeShort(day, texts, now), total), day)),
+    ),
   ];
 }

@@ -1,11 +1,11 @@
 import { languageOf } from '../src/choices/choices.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { samplesFor } from '../src/command/samples.ts';
-import { sentence } from '../src/command/sentence.ts';
-import type { Tried } from '../src/command/trial.ts';
-import { buttons, type Document, heading, paragraph, press, small, text } from '../src/note/document.ts';
-import { beginning, checkPlace } from '../src/settings/settle.ts';
-import { retold } from '../src/text/retold.ts';
+import { samplePosts } from '../src/command/samples.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import type { SampleResult } from '../src/command/trial.ts';
+import { buttons, callback, type Document, heading, paragraph, small, text } from '../src/note/document.ts';
+import { checkCanPost, initialPreferences } from '../src/settings/settle.ts';
+import { translateFix } from '../src/text/retold.ts';
 import { type Texts, textsFor } from '../src/text/texts.ts';
 
 const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
@@ -20,18 +20,18 @@ export const preview = defineCommand({
   async run({ samples }, context) {
     const { place, subscriptions, texts, trial } = context;
     const said = texts.servers.trial;
-    const choices = (await subscriptions.choices(place.destination)) ?? beginning(context);
+    const choices = (await subscriptions.choices(place.destination)) ?? initialPreferences(context);
     if (samples === 'away') {
       const isDone = await trial.takeAway(place.destination, choices);
-      return [paragraph(...sentence(isDone ? said.away : said.stays))];
+      return [paragraph(...linkCommands(isDone ? said.away : said.stays))];
     }
-    await checkPlace(context);
+    await checkCanPost(context);
     // As posts come there: in the language of the place, whoever asks.
     const there = { ...context, texts: textsFor(languageOf(choices) ?? 'en') };
-    const all = await samplesFor(there);
+    const all = await samplePosts(there);
     if (!context.show) return report(await trial.post(place.destination, all, choices), texts);
     const language = languageOf(choices);
-    const tried: Tried[] = [];
+    const tried: SampleResult[] = [];
     for (const { name, document, brief } of all) {
       const post = { document, look: choices.look, ...(brief && { brief }), ...(language && { language }) };
       tried.push({ name, ...(await context.show(post)) });
@@ -41,27 +41,31 @@ export const preview = defineCommand({
 });
 
 /** `aside`: nobody else sees the samples, so there is nothing to take away; `pings`: what is real pings somebody. */
-function report(tried: readonly Tried[], texts: Texts, aside?: { readonly pings: boolean }): Document {
+function report(tried: readonly SampleResult[], texts: Texts, aside?: { readonly pings: boolean }): Document {
   const said = texts.servers.trial;
   const lines = tried.map(
-    ({ name, outcome, why }) =>
-      `${SIGNS[outcome]} ${said.names[name]}${why === undefined ? '' : `${texts.marks.colon}${retold(why, texts)}`}`,
+    ({ name, outcome, reason }) =>
+      `${SIGNS[outcome]} ${said.names[name]}${reason === undefined ? '' : `${texts.marks.colon}${translateFix(reason, texts)}`}`,
   );
   return [
     heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
     paragraph(text(lines.join('\n'))),
     small(
-      ...sentence(
+      ...linkCommands(
         tried.some(({ outcome }) => outcome === 'plainer')
           ? `${said.explained} ${said.plainer}`
           : said.explained,
       ),
     ),
     ...(aside
-      ? [small(...sentence(said.onlyYou)), ...(aside.pings ? [small(...sentence(said.andPing))] : [])]
+      ? [small(...linkCommands(said.onlyYou)), ...(aside.pings ? [small(...linkCommands(said.andPing))] : [])]
       : [
           buttons([
-            { label: said.takeAway, press: press('preview', { samples: 'away' }), manner: 'replace' },
+            {
+              label: said.takeAway,
+              callback: callback('preview', { samples: 'away' }),
+              responseMode: 'replace',
+            },
           ]),
         ]),
   ];

@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
-import { sentence } from '../src/command/sentence.ts';
-import { buttons, heading, paragraph, press, small, strong, text } from '../src/note/document.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import { buttons, callback, heading, paragraph, small, strong, text } from '../src/note/document.ts';
 
 /** What is kept about people, in plain words. Whoever keeps more says so here. */
 export const privacy = defineCommand({
@@ -18,8 +18,8 @@ export const privacy = defineCommand({
       list(Object.values(said.keeps)),
       paragraph(strong(text(said.notKept))),
       list(said.keepsNot),
-      small(...sentence(said.others)),
-      buttons([{ label: said.forget, press: press('forgetme'), manner: 'replace' }]),
+      small(...linkCommands(said.others)),
+      buttons([{ label: said.forget, callback: callback('forgetme'), responseMode: 'replace' }]),
     ];
   },
 });

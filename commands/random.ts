@@ -1,7 +1,7 @@
 import { defineCommand } from '../src/command/command.ts';
-import { sentence } from '../src/command/sentence.ts';
-import { wholeNote } from '../src/command/whole-note.ts';
-import { paragraph, press } from '../src/note/document.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import { noteView } from '../src/command/whole-note.ts';
+import { callback, paragraph } from '../src/note/document.ts';
 import { DEFAULT_POST_TYPES, POST_TYPES } from '../src/note/note.ts';
 
 /** One note by chance; unless a type is asked for, of the author's own words. */
@@ -13,10 +13,10 @@ export const random = defineCommand({
   options: { type: { type: 'choice', choices: POST_TYPES } },
   async run({ type }, context) {
     const { archive, texts } = context;
-    const note = await archive.pick(context.random(), type ? [type] : DEFAULT_POST_TYPES);
-    if (!note) return [paragraph(...sentence(texts.latest.none(type && texts.settings.posts[type])))];
-    return wholeNote(note, context, [
-      { label: texts.random.another, press: press('random', { type }), manner: 'add' },
+    const note = await archive.randomNote(context.random(), type ? [type] : DEFAULT_POST_TYPES);
+    if (!note) return [paragraph(...linkCommands(texts.latest.none(type && texts.settings.posts[type])))];
+    return noteView(note, context, [
+      { label: texts.random.another, callback: callback('random', { type }), responseMode: 'add' },
     ]);
   },
 });

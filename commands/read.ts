@@ -1,9 +1,9 @@
 import { type CommandContext, defineCommand } from '../src/command/command.ts';
-import { Problem } from '../src/command/problem.ts';
-import { suggestNotes } from '../src/command/suggestions.ts';
-import { noteMeant } from '../src/command/which-note.ts';
-import { wholeNote } from '../src/command/whole-note.ts';
-import { buttons, type Document, press } from '../src/note/document.ts';
+import { UserError } from '../src/command/problem.ts';
+import { completeNotes } from '../src/command/suggestions.ts';
+import { resolveNote } from '../src/command/which-note.ts';
+import { noteView } from '../src/command/whole-note.ts';
+import { buttons, callback, type Document } from '../src/note/document.ts';
 
 /** One note in full, named by its ID or the beginning of it, a Nostr code (NIP-19), or words from it. */
 export const read = defineCommand({
@@ -12,14 +12,14 @@ export const read = defineCommand({
   for: 'readers',
   chapter: 'reading',
   options: {
-    note: { type: 'string', required: true, maxLength: 1_000, suggest: suggestNotes, asks: true },
+    note: { type: 'string', required: true, maxLength: 1_000, suggest: completeNotes, asks: true },
     linked: { type: 'choice', choices: ['yes'], hidden: true },
   },
   async run({ note: given, linked }, context) {
     if (linked) return linkedNote(given, context);
-    const note = await noteMeant(given, context.archive);
-    if (!note) throw new Problem(context.texts.read.notFound(given.slice(0, 40)));
-    return wholeNote(note, context, [], { withId: true });
+    const note = await resolveNote(given, context.archive);
+    if (!note) throw new UserError(context.texts.read.notFound(given.slice(0, 40)));
+    return noteView(note, context, [], { withId: true });
   },
 });
 
@@ -28,10 +28,13 @@ async function linkedNote(id: string, context: CommandContext): Promise<Document
   const { archive, asker, place, subscriptions, texts } = context;
   const { gone, latest, getPosts } = texts.links;
   const note = await archive.find(id);
-  if (!note) throw new Problem(gone, [{ label: latest, press: press('latest'), manner: 'add' }]);
+  if (!note)
+    throw new UserError(gone, [{ label: latest, callback: callback('latest'), responseMode: 'add' }]);
   const isOffered = asker.manages && place.subscribable && !(await subscriptions.choices(place.destination));
   return [
-    ...(await wholeNote(note, context)),
-    ...(isOffered ? [buttons([{ label: getPosts, press: press('subscribe'), manner: 'add' }])] : []),
+    ...(await noteView(note, context)),
+    ...(isOffered
+      ? [buttons([{ label: getPosts, callback: callback('subscribe'), responseMode: 'add' }])]
+      : []),
   ];
 }

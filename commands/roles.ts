@@ -1,8 +1,8 @@
-import { chosenRoles } from '../src/command/chosen-roles.ts';
+import { selfAssignableRoles } from '../src/command/chosen-roles.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { Problem } from '../src/command/problem.ts';
-import { sentence } from '../src/command/sentence.ts';
-import { type Button, buttons, heading, inRows, paragraph, press, text } from '../src/note/document.ts';
+import { UserError } from '../src/command/problem.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import { type Button, buttons, callback, chunk, heading, paragraph, text } from '../src/note/document.ts';
 import { typeLabel } from '../src/settings/panel.ts';
 
 /** A message for everybody, with a button for each role that is pinged for posts: it gives or takes the role. */
@@ -15,19 +15,19 @@ export const roles = defineCommand({
   options: {},
   async run(_args, context) {
     const { texts } = context;
-    const types = [...(await chosenRoles(context)).keys()];
-    if (types.length === 0) throw new Problem(texts.servers.roles.none);
+    const types = [...(await selfAssignableRoles(context)).keys()];
+    if (types.length === 0) throw new UserError(texts.servers.roles.none);
     const ways = types.map(
       (type): Button => ({
         label: typeLabel(type, texts),
-        press: press('notify', { type }),
-        manner: 'add',
+        callback: callback('notify', { type }),
+        responseMode: 'add',
       }),
     );
     return [
       heading(3, text(texts.servers.roles.heading)),
-      paragraph(...sentence(texts.servers.roles.explained)),
-      buttons(...inRows(ways, 3)),
+      paragraph(...linkCommands(texts.servers.roles.explained)),
+      buttons(...chunk(ways, 3)),
     ];
   },
 });

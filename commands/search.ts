@@ -1,30 +1,30 @@
 import { defineCommand } from '../src/command/command.ts';
-import { entries, readButtons } from '../src/command/listing.ts';
-import { Problem } from '../src/command/problem.ts';
-import { sentence } from '../src/command/sentence.ts';
-import { suggestDates, suggestHashtags, suggestQueries } from '../src/command/suggestions.ts';
-import { wrongDate } from '../src/command/wrong-date.ts';
-import { type Days, readDays } from '../src/note/calendar.ts';
+import { noteEntries, readButtons } from '../src/command/listing.ts';
+import { UserError } from '../src/command/problem.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import { completeDates, completeHashtags, completeQueries } from '../src/command/suggestions.ts';
+import { dateError } from '../src/command/wrong-date.ts';
+import { type DateRange, parseDate } from '../src/note/calendar.ts';
 import {
   type Button,
   buttons,
+  callback,
   heading,
   type Inline,
   paragraph,
-  press,
   small,
   text,
 } from '../src/note/document.ts';
 import { withoutSign } from '../src/note/hashtag.ts';
 import { type Note, POST_TYPES } from '../src/note/note.ts';
 import { passageSteps } from '../src/note/passage.ts';
-import { isEmptyQuery, type Query, readQuery } from '../src/note/query.ts';
-import { timeWords } from '../src/note/times.ts';
-import { createTurns } from '../src/steps.ts';
+import { isEmptyQuery, parseQuery, type Query } from '../src/note/query.ts';
+import { formatTime } from '../src/note/times.ts';
+import { createSlicedRunner } from '../src/steps.ts';
 import { searchedFor } from '../src/text/signs.ts';
 
 const PAGE_SIZE = 5;
-const inTurns = createTurns();
+const inTurns = createSlicedRunner();
 /** The last second that a date can name. */
 const LAST_S = 2 ** 33;
 
@@ -35,11 +35,11 @@ export const search = defineCommand({
   for: 'readers',
   chapter: 'finding',
   options: {
-    query: { type: 'string', required: true, maxLength: 200, suggest: suggestQueries },
+    query: { type: 'string', required: true, maxLength: 200, suggest: completeQueries },
     type: { type: 'choice', choices: POST_TYPES, namedOnly: true },
-    hashtag: { type: 'string', maxLength: 80, formOnly: true, suggest: suggestHashtags },
-    after: { type: 'string', maxLength: 40, formOnly: true, suggest: suggestDates },
-    before: { type: 'string', maxLength: 40, formOnly: true, suggest: suggestDates },
+    hashtag: { type: 'string', maxLength: 80, formOnly: true, suggest: completeHashtags },
+    after: { type: 'string', maxLength: 40, formOnly: true, suggest: completeDates },
+    before: { type: 'string', maxLength: 40, formOnly: true, suggest: completeDates },
     page: { type: 'integer', min: 1, max: 200, hidden: true },
     // What buttons ask for where a search did not get to the beginning: seconds, as `after:` and `before:`.
     reach: { type: 'integer', min: 0, max: LAST_S, hidden: true },
@@ -49,8 +49,8 @@ export const search = defineCommand({
     { query: words, type, hashtag, after, before, page = 1, reach, behind },
     { archive, now, texts, timeZone },
   ) {
-    const readDate = (written: string): Days | undefined =>
-      readDays(written, { nowMs: now(), timeZone }, texts.dates);
+    const readDate = (written: string): DateRange | undefined =>
+      parseDate(written, { nowMs: now(), timeZone }, texts.dates);
     // A form takes "1 march" too: in a line that would be two words.
     const dated = (written: string | undefined): string | undefined =>
       written && (readDate(written)?.name ?? written.replace(/\s+/gu, '-'));
@@ -61,11 +61,11 @@ export const search = defineCommand({
       ...(from ? [`after:${from}`] : []),
       ...(to ? [`before:${to}`] : []),
     ].join(' ');
-    const { query: typed, wrongDates } = readQuery(line, readDate);
+    const { query: typed, wrongDates } = parseQuery(line, readDate);
     const [wrong] = wrongDates;
     if (wrong !== undefined)
-      throw wrongDate(wrong, { nowMs: now(), timeZone }, texts, texts.search.wrongDate);
-    if (isEmptyQuery(typed)) throw new Problem(texts.search.emptyQuery);
+      throw dateError(wrong, { nowMs: now(), timeZone }, texts, texts.search.wrongDate);
+    if (isEmptyQuery(typed)) throw new UserError(texts.search.emptyQuery);
     const query = within(typed, reach, behind);
     const offset = (page - 1) * PAGE_SIZE;
     const found = await archive.search(query, {
@@ -81,8 +81,8 @@ export const search = defineCommand({
       options: Readonly<Record<string, string | number | undefined>>,
     ): Button => ({
       label,
-      press: press('search', { query: words, hashtag, after: from, before: to, ...options }),
-      manner: 'replace',
+      callback: callback('search', { query: words, hashtag, after: from, before: to, ...options }),
+      responseMode: 'replace',
     });
     const turn = (label: string, to: number): Button =>
       button(label, { page: to, type, reach: since, behind });
@@ -90,11 +90,11 @@ export const search = defineCommand({
     const limit =
       since === undefined
         ? undefined
-        : texts.search.reach(timeWords({ at: since, style: 'day' }, texts, timeZone, now()));
+        : texts.search.reach(formatTime({ at: since, style: 'day' }, texts, timeZone, now()));
     if (notes.length === 0)
       return [
-        paragraph(...sentence(page > 1 ? texts.search.noMore : texts.search.none(line))),
-        ...(page > 1 ? [] : [small(...sentence(limit ?? texts.search.hint))]),
+        paragraph(...linkCommands(page > 1 ? texts.search.noMore : texts.search.none(line))),
+        ...(page > 1 ? [] : [small(...linkCommands(limit ?? texts.search.hint))]),
         ...(further.length > 0 ? [buttons(further)] : []),
       ];
 
@@ -106,11 +106,11 @@ export const search = defineCommand({
     ];
     return [
       heading(3, text(searchedFor(line))),
-      small(...sentence(texts.search.count(total, more))),
-      ...(limit === undefined ? [] : [small(...sentence(limit))]),
-      ...entries(notes, offset, texts, {
+      small(...linkCommands(texts.search.count(total, more))),
+      ...(limit === undefined ? [] : [small(...linkCommands(limit))]),
+      ...noteEntries(notes, offset, texts, {
         style: 'day',
-        passageOf: (note) => passages.get(note) ?? [],
+        snippetOf: (note) => passages.get(note) ?? [],
       }),
       ...readButtons(notes, offset),
       ...(leaf.length > 0 ? [buttons(leaf)] : []),

@@ -1,24 +1,24 @@
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { entries, numberButtons, readButtons } from '../src/command/listing.ts';
-import { Problem } from '../src/command/problem.ts';
-import { sentence } from '../src/command/sentence.ts';
+import { noteEntries, numberButtons, readButtons } from '../src/command/listing.ts';
+import { UserError } from '../src/command/problem.ts';
+import { linkCommands } from '../src/command/sentence.ts';
 import { seriesTitles } from '../src/command/series-titles.ts';
-import { suggestSeries } from '../src/command/suggestions.ts';
+import { completeSeries } from '../src/command/suggestions.ts';
 import {
   type Block,
   type Button,
   buttons,
+  callback,
   type Document,
   heading,
   type Inline,
   paragraph,
-  press,
   small,
   strong,
   text,
 } from '../src/note/document.ts';
-import { isNamed, type Series, seriesLike } from '../src/note/series.ts';
+import { findSeries, matchesSeries, type Series } from '../src/note/series.ts';
 
 const SERIES_ON_PAGE = 10;
 const PIECES_ON_PAGE = 5;
@@ -31,7 +31,7 @@ export const series = defineCommand({
   chapter: 'finding',
   options: {
     page: { type: 'integer', min: 1, max: 100_000, hidden: true },
-    name: { type: 'string', maxLength: 200, suggest: suggestSeries },
+    name: { type: 'string', maxLength: 200, suggest: completeSeries },
   },
   async run({ name, page = 1 }, context) {
     const { archive, texts } = context;
@@ -39,11 +39,11 @@ export const series = defineCommand({
     if (name === undefined)
       return all.length > 0
         ? index(all, page, undefined, context)
-        : [paragraph(...sentence(texts.series.noneYet))];
-    const found = seriesLike(all, name);
+        : [paragraph(...linkCommands(texts.series.noneYet))];
+    const found = findSeries(all, name);
     const [best] = found;
-    if (!best) throw new Problem(texts.series.unknown(name.slice(0, 80)));
-    const isMeant = found.length === 1 || isNamed(best, name);
+    if (!best) throw new UserError(texts.series.unknown(name.slice(0, 80)));
+    const isMeant = found.length === 1 || matchesSeries(best, name);
     return isMeant ? pieces(best, page, context) : index(found, page, name, context);
   },
 });
@@ -68,7 +68,7 @@ async function index(
       ),
     ),
     ...numberButtons(
-      shown.map(({ name }) => press('series', { name })),
+      shown.map(({ name }) => callback('series', { name })),
       offset,
       'replace',
     ),
@@ -78,17 +78,17 @@ async function index(
 
 async function pieces(one: Series, page: number, { archive, texts }: CommandContext): Promise<Document> {
   const offset = (page - 1) * PIECES_ON_PAGE;
-  const { notes, total } = await archive.inSeries(one.name, { count: PIECES_ON_PAGE, offset });
+  const { notes, total } = await archive.notesInSeries(one.name, { count: PIECES_ON_PAGE, offset });
   const [title = one.name] = await seriesTitles([one], archive);
   return [
     heading(3, text(title)),
     small(...extent(one, texts)),
-    ...entries(notes, offset, texts, { style: 'day' }),
+    ...noteEntries(notes, offset, texts, { style: 'day' }),
     ...readButtons(notes, offset),
     ...leaf(one.name, page, offset + notes.length < total, texts, {
       label: texts.series.index,
-      press: press('series'),
-      manner: 'replace',
+      callback: callback('series'),
+      responseMode: 'replace',
     }),
   ];
 }
@@ -110,8 +110,8 @@ function leaf(
 ): readonly Block[] {
   const turn = (label: string, to: number): Button => ({
     label,
-    press: press('series', { name, page: to }),
-    manner: 'replace',
+    callback: callback('series', { name, page: to }),
+    responseMode: 'replace',
   });
   const row = [
     ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),

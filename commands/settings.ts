@@ -1,27 +1,33 @@
-import type { Choices } from '../src/choices/choices.ts';
-import { readChoices } from '../src/choices/choices-text.ts';
-import { currentWord } from '../src/choices/former-words.ts';
+import type { Preferences } from '../src/choices/choices.ts';
+import { parsePreferences } from '../src/choices/choices-text.ts';
+import { canonicalWord } from '../src/choices/former-words.ts';
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { Problem, problemDocument } from '../src/command/problem.ts';
+import { errorDocument, UserError } from '../src/command/problem.ts';
 import type { Document } from '../src/note/document.ts';
 import type { Panel } from '../src/settings/panel.ts';
 import { GROUPS, PANELS } from '../src/settings/panels.ts';
 import { PRESETS } from '../src/settings/presets.ts';
 import {
-  asText,
+  appliedScreen,
   backToGroup,
+  exportScreen,
   groupScreen,
-  invitation,
   overview,
   panelScreen,
   presetScreen,
   settingsButton,
-  settled,
+  unsubscribedScreen,
 } from '../src/settings/screens.ts';
-import { beginning, change, checkKind, settle, spokenIn } from '../src/settings/settle.ts';
-import { isLook } from '../src/settings/style-panel.ts';
-import { suggestSettings } from '../src/settings/suggest-settings.ts';
+import {
+  checkChatKind,
+  initialPreferences,
+  inLanguage,
+  subscribeWith,
+  updatePreferences,
+} from '../src/settings/settle.ts';
+import { isStyle } from '../src/settings/style-panel.ts';
+import { completeSettings } from '../src/settings/suggest-settings.ts';
 
 /** What comes to a place, when and how: shown, and changed by a press or a line. */
 export const settings = defineCommand({
@@ -30,29 +36,29 @@ export const settings = defineCommand({
   for: 'managers',
   chapter: 'managing',
   options: {
-    change: { type: 'string', maxLength: 4_000, multiline: true, suggest: suggestSettings },
+    change: { type: 'string', maxLength: 4_000, multiline: true, suggest: completeSettings },
   },
   async run({ change: typed = '' }, context) {
     const { place, subscriptions, texts } = context;
-    checkKind(context);
+    checkChatKind(context);
     const [, first = '', words = ''] = /^(\S*)\s*(.*)$/su.exec(typed.trim()) ?? [];
-    const name = currentWord(first.toLowerCase());
+    const name = canonicalWord(first.toLowerCase());
     const choices = await subscriptions.choices(place.destination);
     if (name === 'preset' && words !== '') return preset(words, context);
     if (name === 'import') return imported(words, context);
-    if (!choices) return invitation(context);
+    if (!choices) return unsubscribedScreen(context);
     // Who asks in their own chat can be written to again, whatever was the matter.
     if (place.kind === 'private') await subscriptions.subscribe(place.destination);
     if (name === '') return overview(choices, context);
     if (name === 'preset') return presetScreen(choices, context);
-    if (name === 'export') return asText(choices, context);
+    if (name === 'export') return exportScreen(choices, context);
     const group = GROUPS.find((one) => one.name === name);
     if (group) return groupScreen(group, choices, context);
 
-    const panels = PANELS.filter((panel) => panel.isFor(context));
+    const panels = PANELS.filter((panel) => panel.isAvailable(context));
     const panel = panels.find((one) => one.name === name);
     if (!panel)
-      throw new Problem(
+      throw new UserError(
         texts.settings.unknown(first.slice(0, 80), panels.map((one) => one.name).join(', ')),
         [settingsButton(texts)],
       );
@@ -65,48 +71,48 @@ export const settings = defineCommand({
 async function changed(
   panel: Panel,
   words: string,
-  choices: Choices,
+  choices: Preferences,
   context: CommandContext,
 ): Promise<Document> {
   try {
-    const chosen = await panel.change(words, choices, context);
-    if (!(await change(chosen, context))) return invitation(context);
-    return await panelScreen(panel, chosen, spokenIn(chosen, context), words);
+    const chosen = await panel.apply(words, choices, context);
+    if (!(await updatePreferences(chosen, context))) return unsubscribedScreen(context);
+    return await panelScreen(panel, chosen, inLanguage(chosen, context), words);
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof UserError)) throw error;
     // A question is answered before anything else is chosen.
-    if (error.ways.length > 0) return [...problemDocument(error), backToGroup(panel, context)];
-    return [...problemDocument(error), ...(await panelScreen(panel, choices, context, ''))];
+    if (error.actions.length > 0) return [...errorDocument(error), backToGroup(panel, context)];
+    return [...errorDocument(error), ...(await panelScreen(panel, choices, context, ''))];
   }
 }
 
 async function preset(words: string, context: CommandContext): Promise<Document> {
   const meant = PRESETS.find(({ name }) => name === words.toLowerCase());
   if (!meant)
-    throw new Problem(
+    throw new UserError(
       context.texts.settings.noPreset(words.slice(0, 80), PRESETS.map(({ name }) => name).join(', ')),
     );
   const before = await context.subscriptions.choices(context.place.destination);
-  const choices = { ...(before ?? beginning(context)), ...meant.choices };
-  await settle(choices, context);
-  return settled(choices, spokenIn(choices, context));
+  const choices = { ...(before ?? initialPreferences(context)), ...meant.choices };
+  await subscribeWith(choices, context);
+  return appliedScreen(choices, inLanguage(choices, context));
 }
 
 /** All or nothing: where a line means nothing, everything stays as it was. */
 async function imported(words: string, context: CommandContext): Promise<Document> {
   const { text } = context.texts.settings;
-  if (words === '') throw new Problem(text.nothing);
-  const { choices, wrong: meaningless } = readChoices(words);
-  const wrong = isLook(choices.look, context.texts)
+  if (words === '') throw new UserError(text.nothing);
+  const { choices, wrong: meaningless } = parsePreferences(words);
+  const wrong = isStyle(choices.look, context.texts)
     ? meaningless
     : [...meaningless, { written: `style: ${choices.look}`, example: 'style: default' }];
   if (wrong.length > 0)
-    throw new Problem(
+    throw new UserError(
       [
         text.wrong(wrong.length),
         ...wrong.map(({ written, example }) => text.right(written.slice(0, 200), example)),
       ].join('\n\n'),
     );
-  await settle(choices, context);
-  return settled(choices, spokenIn(choices, context));
+  await subscribeWith(choices, context);
+  return appliedScreen(choices, inLanguage(choices, context));
 }

@@ -1,6 +1,6 @@
-import { defineCommand, type RelayStanding } from '../src/command/command.ts';
+import { defineCommand, type RelayStatus } from '../src/command/command.ts';
 import { heading, type Inline, paragraph, text } from '../src/note/document.ts';
-import { retold } from '../src/text/retold.ts';
+import { translateFix } from '../src/text/retold.ts';
 import type { Texts } from '../src/text/texts.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
@@ -23,7 +23,7 @@ export const status = defineCommand({
     const troubled = now.relays.filter((relay) => !relay.live);
     const troubles = [
       ...Object.entries(now.troubles).map(([part, reason]) =>
-        texts.status.trouble(part, retold(reason, texts)),
+        texts.status.trouble(part, translateFix(reason, texts)),
       ),
       ...(now.lost > 0 ? [texts.status.lost(now.lost)] : []),
     ];
@@ -62,7 +62,7 @@ export const status = defineCommand({
 
 /** What a relay is doing that is not live. Its own words are nobody's business: they are a stranger's. */
 function relayLine(
-  { host, trouble, since, received }: RelayStanding,
+  { host, trouble, since, received }: RelayStatus,
   style: 'moment' | 'ago',
   { status, marks }: Texts,
 ): readonly Inline[] {

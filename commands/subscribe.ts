@@ -1,10 +1,10 @@
 import { type CommandContext, defineCommand } from '../src/command/command.ts';
-import { Problem } from '../src/command/problem.ts';
-import { sentence } from '../src/command/sentence.ts';
+import { UserError } from '../src/command/problem.ts';
+import { linkCommands } from '../src/command/sentence.ts';
 import { buttons, type Document, paragraph, small } from '../src/note/document.ts';
-import { withoutUnchosen } from '../src/settings/chosen-pings.ts';
+import { withoutRefusedMentions } from '../src/settings/chosen-pings.ts';
 import { presetButtons, settingsButton } from '../src/settings/screens.ts';
-import { beginning, settle } from '../src/settings/settle.ts';
+import { initialPreferences, subscribeWith } from '../src/settings/settle.ts';
 import { summary } from '../src/settings/summary.ts';
 
 /** New posts from now on arrive where this was asked; as a proof of what they look like, the latest piece. */
@@ -19,25 +19,29 @@ export const subscribe = defineCommand({
       return subscribeThere(elsewhere, context);
     const { archive, author, place, platform, present, subscriptions, texts } = context;
     const before = await subscriptions.choices(place.destination);
-    const choices = before ?? beginning(context);
-    const outcome = await settle(choices, context);
+    const choices = before ?? initialPreferences(context);
+    const outcome = await subscribeWith(choices, context);
     const after = [
-      paragraph(...sentence(await summary(choices, context))),
-      small(...sentence(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord'])),
+      paragraph(...linkCommands(await summary(choices, context))),
+      small(...linkCommands(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord'])),
     ];
     const { added, already, latestOne } = texts.subscribe;
     const { name } = author();
     if (outcome === 'already')
-      return [paragraph(...sentence(already[place.kind](name))), ...after, buttons([settingsButton(texts)])];
+      return [
+        paragraph(...linkCommands(already[place.kind](name))),
+        ...after,
+        buttons([settingsButton(texts)]),
+      ];
 
     const [newest] = [
       ...(await archive.latest({ count: 1, postType: 'missive' })),
       ...(await archive.latest({ count: 1 })),
     ];
     return [
-      paragraph(...sentence(added[place.kind](name))),
+      paragraph(...linkCommands(added[place.kind](name))),
       ...after,
-      ...(newest ? [paragraph(...sentence(latestOne)), ...(await present(newest))] : []),
+      ...(newest ? [paragraph(...linkCommands(latestOne)), ...(await present(newest))] : []),
       buttons(...presetButtons(texts, 'add'), [settingsButton(texts)]),
     ];
   },
@@ -49,18 +53,18 @@ const isThisPlace = (id: string, { place, platform }: CommandContext): boolean =
 /** Another place of the server, as it was chosen on a screen of this one: it begins with the choices of this one. */
 async function subscribeThere(id: string, context: CommandContext): Promise<Document> {
   const { place: here, subscriptions, texts } = context;
-  const place = here.server?.at(id);
-  if (!place) throw new Problem(texts.servers.gone);
+  const place = here.server?.channel(id);
+  if (!place) throw new UserError(texts.servers.gone);
   const there = { ...context, place };
   const before = await subscriptions.choices(place.destination);
-  const wished = before ?? (await subscriptions.choices(here.destination)) ?? beginning(there);
-  const choices = before ?? (await withoutUnchosen(wished, there));
-  const outcome = await settle(choices, there);
+  const wished = before ?? (await subscriptions.choices(here.destination)) ?? initialPreferences(there);
+  const choices = before ?? (await withoutRefusedMentions(wished, there));
+  const outcome = await subscribeWith(choices, there);
   const name = here.server?.nameOf(place.destination) ?? id;
   const { added, already } = texts.servers.where;
   const isLess = Object.keys(choices.pings).length < Object.keys(wished.pings).length;
   return [
-    paragraph(...sentence(outcome === 'already' ? already(name) : added(name))),
-    ...(isLess ? [small(...sentence(texts.servers.where.withoutPings))] : []),
+    paragraph(...linkCommands(outcome === 'already' ? already(name) : added(name))),
+    ...(isLess ? [small(...linkCommands(texts.servers.where.withoutPings))] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
-import { sentence } from '../src/command/sentence.ts';
+import { linkCommands } from '../src/command/sentence.ts';
 import { paragraph } from '../src/note/document.ts';
 
 /** No more new posts where this was asked. */
@@ -11,6 +11,6 @@ export const unsubscribe = defineCommand({
   options: {},
   async run(_args, { place, subscriptions, texts }) {
     const removed = await subscriptions.unsubscribe(place.destination);
-    return [paragraph(...sentence(removed ? texts.unsubscribe.removed : texts.unsubscribe.none))];
+    return [paragraph(...linkCommands(removed ? texts.unsubscribe.removed : texts.unsubscribe.none))];
   },
 });

@@ -1,20 +1,20 @@
 import { defineCommand } from '../src/command/command.ts';
-import { Problem } from '../src/command/problem.ts';
-import { sentence } from '../src/command/sentence.ts';
-import { suggestNotes } from '../src/command/suggestions.ts';
-import { noteMeant } from '../src/command/which-note.ts';
+import { UserError } from '../src/command/problem.ts';
+import { linkCommands } from '../src/command/sentence.ts';
+import { completeNotes } from '../src/command/suggestions.ts';
+import { resolveNote } from '../src/command/which-note.ts';
 import {
   buttons,
+  callback,
   heading,
   type Inline,
   paragraph,
-  press,
   small,
   strong,
   text,
 } from '../src/note/document.ts';
 import { eventUrl } from '../src/note/pointer.ts';
-import { codeOf, headlineOf } from '../src/note/present.ts';
+import { headlineOf, noteCode } from '../src/note/present.ts';
 
 /** Proof that a note is its author's: id and signature are checked once more, there and then. */
 export const verify = defineCommand({
@@ -23,36 +23,40 @@ export const verify = defineCommand({
   for: 'readers',
   chapter: 'knowing',
   options: {
-    note: { type: 'string', required: true, maxLength: 1_000, suggest: suggestNotes, asks: true },
+    note: { type: 'string', required: true, maxLength: 1_000, suggest: completeNotes, asks: true },
   },
   async run({ note: given }, { archive, author, texts, verify: check }) {
-    const note = await noteMeant(given, archive);
-    if (!note) throw new Problem(texts.read.notFound(given.slice(0, 40)));
+    const note = await resolveNote(given, archive);
+    if (!note) throw new UserError(texts.read.notFound(given.slice(0, 40)));
     const { event } = note;
     const { name, npub } = author();
     const verdict = check(event);
     const isGenuine = verdict.status === 'verified';
-    const relays = [...new Set((await archive.seenAt(note.id)).map((url) => new URL(url).host))];
+    const relays = [...new Set((await archive.relaysOf(note.id)).map((url) => new URL(url).host))];
     const code = (value: string): Inline => ({ type: 'code', text: value });
     const named = (words: string): Inline => text(words + texts.marks.colon);
     return [
       heading(3, text(isGenuine ? `✅ ${texts.verify.genuine}` : `⚠️ ${texts.verify.broken}`)),
       paragraph(strong(text(headlineOf(note, texts)))),
-      paragraph(...sentence(isGenuine ? texts.verify.why(name) : texts.verify.whyNot(verdict.reason))),
+      paragraph(...linkCommands(isGenuine ? texts.verify.why(name) : texts.verify.whyNot(verdict.reason))),
       {
         type: 'list',
         items: [
           [named(texts.verify.signed), { type: 'time', at: note.createdAt, style: 'moment' }],
           [named(texts.verify.key(name)), code(npub)],
-          [named(texts.verify.code), code(codeOf(note))],
+          [named(texts.verify.code), code(noteCode(note))],
           [named(texts.verify.id), code(event.id)],
           ...(relays.length > 0 ? [[named(texts.verify.seenAt), code(relays.join(', '))]] : []),
         ],
       },
-      ...(isGenuine ? [small(...sentence(texts.verify.how))] : []),
+      ...(isGenuine ? [small(...linkCommands(texts.verify.how))] : []),
       buttons([
         { label: texts.verify.elsewhere, url: eventUrl(event) },
-        { label: texts.verify.read, press: press('read', { note: codeOf(note) }), manner: 'add' },
+        {
+          label: texts.verify.read,
+          callback: callback('read', { note: noteCode(note) }),
+          responseMode: 'add',
+        },
       ]),
     ];
   },

@@ -1,44 +1,44 @@
 import {
   configuredDestinations,
   configuredPlatforms,
+  coreHealthChecks,
   createHost,
   firstStart,
-  linksTo,
+  installLinks,
   openConfiguredStore,
   openStatusServer,
-  ownParts,
-  platformParts,
+  platformHealthChecks,
   readiness,
 } from './assembly.ts';
-import { openAuthorDesk } from './author-desk.ts';
-import { openBeside, startErrands } from './beside-delivery.ts';
+import { wireInbox } from './author-desk.ts';
+import { openSideQueues, startDeliveryJobs } from './beside-delivery.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
-import { createPresses } from './command/presses.ts';
+import { createCallbackStore } from './command/presses.ts';
 import type { Config } from './config.ts';
 import { followRelays, openLookup } from './follow-relays.ts';
-import { openReaderCodes } from './letters/reader-code.ts';
+import { openPseudonyms } from './letters/reader-code.ts';
 import type { Fields, Log } from './log.ts';
 import { logIn } from './log-in.ts';
 import { withMirrors } from './media/mirrors.ts';
-import { openAuthorBook } from './nostr/author-book.ts';
+import { openAuthorMetadata } from './nostr/author-book.ts';
 import { createVerifier } from './nostr/verify.ts';
 import { withByline } from './note/byline.ts';
 import type { Document } from './note/document.ts';
 import type { Note } from './note/note.ts';
-import { present } from './note/present.ts';
-import { createNoteReader } from './parsing/note-reader.ts';
+import { noteToDocument } from './note/present.ts';
+import { createNoteParser } from './parsing/note-reader.ts';
 import { createCounters } from './pipeline/counters.ts';
-import { createDelivery } from './pipeline/deliver.ts';
-import { createExpiry } from './pipeline/expiry.ts';
+import { createDeliveryLoop } from './pipeline/deliver.ts';
+import { createExpiryTimer } from './pipeline/expiry.ts';
 import { ingest } from './pipeline/ingest.ts';
-import { createPatience } from './pipeline/patience.ts';
+import { createStoreRetry } from './pipeline/patience.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { type Clock, systemClock } from './pipeline/timing.ts';
-import { createTrial } from './pipeline/trial.ts';
+import { createTestPosts } from './pipeline/trial.ts';
 import { renderingFor } from './rendering-for.ts';
-import { settleAuthor } from './settle-author.ts';
-import { createStanding } from './status/standing.ts';
+import { resolveConfiguredAuthor } from './settle-author.ts';
+import { createStatusReport } from './status/standing.ts';
 import type { Texts } from './text/texts.ts';
 
 export interface AppParts {
@@ -59,7 +59,7 @@ export interface App {
   /** Where `/healthz` and `/metrics` answer. */
   readonly statusUrl: string;
   /** Rejects where something ends that can't be mended from within: a refused token, a broken intake. */
-  readonly broken: Promise<never>;
+  readonly failed: Promise<never>;
   /** Takes no new work, finishes what is in hand, closes everything. May be called again. */
   stop(): Promise<void>;
 }
@@ -94,18 +94,23 @@ async function build(
   const clock = parts.clock ?? systemClock;
   const startedAtMs = clock.now();
   const counters = createCounters();
-  const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
+  const { promise: failed, reject: breakDown } = Promise.withResolvers<never>();
   // Whoever started the app looks at it; before that it must not count as unhandled.
-  broken.catch(() => undefined);
+  failed.catch(() => undefined);
 
-  const noteReader = createNoteReader(log);
+  const noteReader = createNoteParser(log);
   undo.push(noteReader.close);
   const readNote = noteReader.read;
   const store = await (parts.openStore ?? openConfiguredStore)(config, log, clock, signal, readNote);
   undo.push(() => store.close());
-  const patience = createPatience({ store, log, clock, signal });
-  const author = await settleAuthor(config.author, store.keyv('author'), parts.fetch ?? fetch, signal);
-  const book = await openAuthorBook(author.pubkey, store.keyv('event'));
+  const patience = createStoreRetry({ store, log, clock, signal });
+  const author = await resolveConfiguredAuthor(
+    config.author,
+    store.keyv('author'),
+    parts.fetch ?? fetch,
+    signal,
+  );
+  const book = await openAuthorMetadata(author.pubkey, store.keyv('event'));
   const { name, npub } = book.author();
   log.info('author.followed', { ...parts.program, name, npub });
   const verifier = await createVerifier({ now: clock.now, log });
@@ -114,20 +119,20 @@ async function build(
   const lookup = openLookup(config, relays, following);
   const presented = async (note: Note, texts: Texts): Promise<Document> =>
     withByline(
-      withMirrors(present(note, texts, await lookup.resolve(note)), book.mediaServers()),
+      withMirrors(noteToDocument(note, texts, await lookup.resolve(note)), book.mediaServers()),
       book.author(),
     );
 
   const platforms = configuredPlatforms(config, store, log);
   const tools = { store, log, clock };
-  const served = platforms.map((platform) => ({ platform, ...openBeside(platform, tools) }));
+  const served = platforms.map((platform) => ({ platform, ...openSideQueues(platform, tools) }));
   const deliveries = served.map(({ platform, ...beside }) =>
-    createDelivery({
+    createDeliveryLoop({
       ...beside,
       store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,
-      rendering: renderingFor(platform, presented),
+      renderCache: renderingFor(platform, presented),
       log,
       clock,
       counters,
@@ -136,34 +141,34 @@ async function build(
   );
   const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
   const subscriptions = createSubscriptions({ store: patience.store, wake, log });
-  await subscriptions.configure(configuredDestinations(config));
+  await subscriptions.applyConfig(configuredDestinations(config));
   // What expired while the program was down is neither sent nor shown any more.
-  await patience.store.expire(clock.now());
+  await patience.store.deleteExpired(clock.now());
 
-  const standing = createStanding({
+  const standing = createStatusReport({
     store,
     relays: relays.states,
     counters: counters.all,
     startedAtMs,
-    parts: [...ownParts(store, patience, relays), ...platformParts(platforms, deliveries)],
+    checks: [...coreHealthChecks(store, patience, relays), ...platformHealthChecks(platforms, deliveries)],
   });
   const status = await openStatusServer(config, standing);
   undo.push(status.stop);
   log.info('status.listening', { url: status.url });
 
-  const beganAt = await firstStart(store, startedAtMs);
-  const desk = await openAuthorDesk(config, following, platforms, beganAt * 1000);
-  const codeOf = await openReaderCodes(store.keyv('setting'));
-  const trial = createTrial({ platforms, shelf: store.keyv('trial'), clock });
+  const newsSince = await firstStart(store, startedAtMs);
+  const desk = await wireInbox(config, following, platforms, newsSince * 1000);
+  const codeOf = await openPseudonyms(store.keyv('setting'));
+  const trial = createTestPosts({ platforms, storage: store.keyv('trial'), clock });
   const dispatch = createDispatch(parts.commands, {
     log,
-    presses: createPresses(store.keyv('press'), codeOf),
+    callbacks: createCallbackStore(store.keyv('press'), codeOf),
     now: clock.steady,
     program: {
       archive: store,
       hasBreaking: config.breakingHashtag !== undefined,
       trial,
-      links: () => linksTo(platforms),
+      links: () => installLinks(platforms),
       author: book.author,
       present: presented,
       standing: standing.standing,
@@ -192,7 +197,7 @@ async function build(
   };
   connecting().catch(breakDown);
 
-  const expiry = createExpiry({ store: patience.store, announced: wake, clock });
+  const expiry = createExpiryTimer({ store: patience.store, wakeDelivery: wake, clock });
   const running = [
     expiry.run(signal),
     ...(desk ? [desk.run(signal)] : []),
@@ -204,24 +209,24 @@ async function build(
       log,
       clock,
       counters,
-      beganAt,
+      newsSince,
       relayProtected: config.relayProtected,
       breakingHashtag: config.breakingHashtag,
-      awaited: relays.states().map(({ url }) => url),
-      about: async (event) => {
+      awaitedRelays: relays.states().map(({ url }) => url),
+      handleAuthorEvent: async (event) => {
         const { name } = book.author();
-        if (!(await patience.insist(() => book.take(event)))) return;
+        if (!(await patience.retryUntilOk(() => book.update(event)))) return;
         if (book.author().name !== name) log.info('author.named', { name: book.author().name });
-        await relays.list(book.relays());
+        await relays.setAuthorRelays(book.relays());
       },
-      saveProgress: (caughtUp) => patience.insist(() => relays.saveProgress(caughtUp)),
-      announced: wake,
-      expiring: expiry.look,
-      progress: (archived) => parts.progress?.(archived),
+      saveProgress: (caughtUp) => patience.retryUntilOk(() => relays.saveProgress(caughtUp)),
+      wakeDelivery: wake,
+      rescheduleExpiry: expiry.reschedule,
+      onProgress: (archived) => parts.progress?.(archived),
     }),
   ];
   Promise.all(running).catch(breakDown);
   undo.push(() => Promise.allSettled(running));
-  undo.push(startErrands(tools, subscriptions, wake, desk?.errands));
-  return { statusUrl: status.url, broken };
+  undo.push(startDeliveryJobs(tools, subscriptions, wake, desk?.jobs));
+  return { statusUrl: status.url, failed };
 }

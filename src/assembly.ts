@@ -1,16 +1,16 @@
 import { hostname } from 'node:os';
-import type { Links } from './command/command.ts';
+import type { InstallLinks } from './command/command.ts';
 import type { Dispatch } from './command/dispatch.ts';
-import { createShare } from './command/share.ts';
-import type { Trial } from './command/trial.ts';
-import { createWelcome } from './command/welcome.ts';
+import { createSharedNotes } from './command/share.ts';
+import type { SamplePoster } from './command/trial.ts';
+import { createGreeting } from './command/welcome.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import { createMediaFetch } from './media/media-fetch.ts';
-import type { Relays } from './nostr/relays.ts';
+import type { RelayPool } from './nostr/relays.ts';
 import type { Author } from './note/note.ts';
-import { noteFrom, type ReadNote } from './note/note-from.ts';
-import type { Patience } from './pipeline/patience.ts';
+import { type EventToNote, eventToNote } from './note/note-from.ts';
+import type { StoreRetry } from './pipeline/patience.ts';
 import type { Subscriptions } from './pipeline/subscriptions.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { createDiscord } from './platform/discord/discord.ts';
@@ -18,22 +18,22 @@ import type { Host, Platform, PlatformName } from './platform/platform.ts';
 import type { SetupMessage } from './platform/telegram/clean-up.ts';
 import { createTelegram } from './platform/telegram/create.ts';
 import type { StoredFile } from './platform/telegram/file-shelf.ts';
-import type { Question } from './platform/telegram/questions.ts';
-import { quoted } from './secret-shapes.ts';
-import type { Part } from './status/health.ts';
+import type { Prompt } from './platform/telegram/questions.ts';
+import { quoteIfSafe } from './secret-shapes.ts';
+import type { HealthCheck } from './status/health.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from './status/server.ts';
 import { isConnected } from './status/standing.ts';
 import { type Hold, holdDatabase } from './store/sqlite/lock.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { Store } from './store/store.ts';
-import { viewedHost, viewedPlatform } from './viewed.ts';
+import { hostWithWebClient, platformWithWebClient } from './viewed.ts';
 
 /** How long a start waits for another Postrider to end: rolling updates start the new one before they stop the old one. */
 const HELD_MS = 10_000;
 const HELD_LOOK_MS = 250;
 
 /** Takes the database for this process; returns what gives it back. Another one that has it is named and waited for. */
-async function held({ databasePath: path }: Config, log: Log, clock: Clock, signal: AbortSignal) {
+async function acquireDatabase({ databasePath: path }: Config, log: Log, clock: Clock, signal: AbortSignal) {
   if (path === ':memory:') return () => undefined;
   const me = { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
   const look = (): Hold => asConfigured(() => holdDatabase(path, me));
@@ -57,11 +57,11 @@ export async function openConfiguredStore(
   log: Log,
   clock: Clock,
   signal: AbortSignal,
-  readNote: ReadNote,
+  readNote: EventToNote,
 ): Promise<Store> {
-  const release = await held(config, log, clock, signal);
+  const release = await acquireDatabase(config, log, clock, signal);
   try {
-    const options = { path: config.databasePath, noteFrom, readNote, log, now: clock.now };
+    const options = { path: config.databasePath, noteFrom: eventToNote, readNote, log, now: clock.now };
     const store = asConfigured(() => openStore(options));
     return {
       ...store,
@@ -92,7 +92,7 @@ export async function openStatusServer({ host, port }: Config, source: StatusSou
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new ConfigError([
-      `HOST, PORT: can't listen on ${quoted(host) ?? 'that host'}, port ${port} (${code})`,
+      `HOST, PORT: can't listen on ${quoteIfSafe(host) ?? 'that host'}, port ${port} (${code})`,
     ]);
   }
 }
@@ -110,7 +110,7 @@ export function configuredPlatforms(
   });
   const media = createMediaFetch({ log });
   const files = store.keyv<StoredFile>('telegram-file');
-  const questions = store.keyv<Question>('telegram-question');
+  const questions = store.keyv<Prompt>('telegram-question');
   const setup = store.keyv<readonly SetupMessage[]>('telegram-setup');
   const platforms = [
     ...(discord ? [createDiscord({ ...partsFor('discord', discord), media })] : []),
@@ -118,11 +118,11 @@ export function configuredPlatforms(
       ? [createTelegram({ ...partsFor('telegram', telegram), media, files, questions, setup })]
       : []),
   ];
-  return platforms.map((platform) => viewedPlatform(platform, viewer));
+  return platforms.map((platform) => platformWithWebClient(platform, viewer));
 }
 
 /** Where anybody gets the bot, on the platforms that have told. */
-export function linksTo(platforms: readonly Pick<Platform, 'name' | 'link'>[]): Links {
+export function installLinks(platforms: readonly Pick<Platform, 'name' | 'link'>[]): InstallLinks {
   return Object.fromEntries(
     platforms.flatMap(({ name, link }) => {
       const url = link?.();
@@ -138,14 +138,14 @@ export function createHost(
   subscriptions: Pick<Subscriptions, 'left' | 'returned' | 'moved' | 'absent' | 'choices'>,
   store: Store,
   author: () => Author,
-  trial: Pick<Trial, 'takeAway'>,
+  trial: Pick<SamplePoster, 'takeAway'>,
 ): Host {
-  const welcome = createWelcome({ archive: store, subscriptions, author, shelf: store.keyv('greeted') });
+  const welcome = createGreeting({ archive: store, subscriptions, author, shelf: store.keyv('greeted') });
   const tidied = async (destination: string): Promise<void> => {
     await trial.takeAway(destination, await subscriptions.choices(destination));
   };
-  return viewedHost(
-    { ...dispatch, ...subscriptions, welcome, tidied, share: createShare(store, author) },
+  return hostWithWebClient(
+    { ...dispatch, ...subscriptions, welcome, tidied, share: createSharedNotes(store, author) },
     viewer,
   );
 }
@@ -169,31 +169,35 @@ export async function firstStart(store: Store, nowMs: number): Promise<number> {
 }
 
 /** What an operator wants to know once every platform is connected, and where it is to nobody, how that changes. */
-export async function readiness(store: Pick<Store, 'census'>) {
-  const { destinations, notes } = await store.census();
+export async function readiness(store: Pick<Store, 'totals'>) {
+  const { destinations, notes } = await store.totals();
   const hint = 'nobody is subscribed yet: run /subscribe in the channel or chat that should get posts';
   return { destinations: destinations.active, notes, ...(destinations.active === 0 && { hint }) };
 }
 
 /** What of ours must work, beside the platforms. */
-export function ownParts(store: Store, patience: Patience, relays: Relays): readonly Part[] {
+export function coreHealthChecks(
+  store: Store,
+  patience: StoreRetry,
+  relays: RelayPool,
+): readonly HealthCheck[] {
   return [
-    { name: 'store', trouble: () => patience.trouble() ?? store.check().then(() => undefined) },
+    { name: 'store', error: () => patience.error() ?? store.check().then(() => undefined) },
     {
       name: 'relays',
-      trouble: () =>
+      error: () =>
         relays.states().some(isConnected) ? undefined : 'not connected to any relay that shows the posts',
     },
   ];
 }
 
 /** The platforms, each with what delivers to it. */
-export function platformParts(
+export function platformHealthChecks(
   platforms: readonly Pick<Platform, 'name' | 'trouble'>[],
-  deliveries: readonly { trouble(): string | undefined }[],
-): readonly Part[] {
+  deliveries: readonly { error(): string | undefined }[],
+): readonly HealthCheck[] {
   return platforms.map((platform, index) => ({
     name: platform.name,
-    trouble: () => deliveries[index]?.trouble() ?? platform.trouble(),
+    error: () => deliveries[index]?.error() ?? platform.trouble(),
   }));
 }

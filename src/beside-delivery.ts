@@ -1,8 +1,8 @@
-import type { Reader } from './command/reader.ts';
+import type { UserPreferences } from './command/reader.ts';
 import type { Log } from './log.ts';
-import { createNotices, type Notices } from './pipeline/notices.ts';
-import { createPublishing, type Publishing } from './pipeline/publishing.ts';
-import { type Errand, startSchedule } from './pipeline/schedule.ts';
+import { createFailureNotices, type FailureNotices } from './pipeline/notices.ts';
+import { type CrosspostQueue, createCrosspostQueue } from './pipeline/publishing.ts';
+import { type Job, startJobs } from './pipeline/schedule.ts';
 import type { Subscriptions } from './pipeline/subscriptions.ts';
 import type { Clock } from './pipeline/timing.ts';
 import type { Platform } from './platform/platform.ts';
@@ -15,18 +15,18 @@ interface Tools {
 }
 
 /** What goes on beside a platform's deliveries: what is posted goes out further, and people hear of troubles. */
-export function openBeside(
+export function openSideQueues(
   platform: Platform,
   { store, log, clock }: Tools,
-): { readonly publishing: Publishing; readonly notices: Notices } {
-  const readers = store.keyv<Reader>('reader');
+): { readonly publishing: CrosspostQueue; readonly notices: FailureNotices } {
+  const readers = store.keyv<UserPreferences>('reader');
   return {
-    publishing: createPublishing({ platform, shelf: store.keyv('publish'), log, clock }),
-    notices: createNotices({
+    publishing: createCrosspostQueue({ platform, storage: store.keyv('publish'), log, clock }),
+    notices: createFailureNotices({
       platform,
-      shelf: store.keyv('notice'),
-      made: store.keyv('made'),
-      isThere: async (id) => (await store.destination(id)) !== undefined,
+      storage: store.keyv('notice'),
+      owners: store.keyv('made'),
+      exists: async (id) => (await store.destination(id)) !== undefined,
       languageOf: async (person) => (await readers.get(person))?.language,
       log: log.with({ platform: platform.name }),
     }),
@@ -34,16 +34,16 @@ export function openBeside(
 }
 
 /** What is done by the hour, whatever happens; returns what ends it. */
-export function startErrands(
+export function startDeliveryJobs(
   { store, log, clock }: Tools,
   subscriptions: Pick<Subscriptions, 'probe'>,
   wake: () => void,
-  more: readonly Errand[] = [],
+  more: readonly Job[] = [],
 ): () => unknown {
-  return startSchedule(
+  return startJobs(
     [
-      { name: 'tidy', when: '*/5 * * * *', run: () => store.tidy(clock.now()).then(wake) },
-      { name: 'probe', when: '7 * * * *', run: subscriptions.probe },
+      { name: 'tidy', cron: '*/5 * * * *', run: () => store.maintain(clock.now()).then(wake) },
+      { name: 'probe', cron: '7 * * * *', run: subscriptions.probe },
       ...more,
     ],
     { log, clock },

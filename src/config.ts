@@ -3,9 +3,9 @@ import type { LogLevel } from './log.ts';
 import { DEFAULT_RELAYS } from './nostr/public-relays.ts';
 import type { DiscordOptions } from './platform/discord/discord.ts';
 import type { DiscordStyle } from './platform/discord/styles.ts';
-import type { TelegramParts } from './platform/telegram/create.ts';
+import type { TelegramOptions } from './platform/telegram/create.ts';
 import type { TelegramStyle } from './platform/telegram/styles.ts';
-import type { Long } from './platform/variant.ts';
+import type { LongTextMode } from './platform/variant.ts';
 
 /** Everything the operator decides, checked. */
 export interface Config {
@@ -19,11 +19,11 @@ export interface Config {
     readonly channels: readonly string[];
     readonly style: DiscordStyle;
   };
-  readonly telegram?: Pick<TelegramParts, 'token' | 'apiUrl' | 'pace'> & {
+  readonly telegram?: Pick<TelegramOptions, 'token' | 'apiUrl' | 'pace'> & {
     readonly chats: readonly string[];
     readonly style: TelegramStyle;
   };
-  readonly longNotes: Long;
+  readonly longNotes: LongTextMode;
   /** Who has more than so many posts waiting after an absence gets one card for them; 0: nobody ever. */
   readonly catchUpAfter: number;
   /** The hashtag by which the author marks breaking news, as `hashtagKey` makes it. */
@@ -44,11 +44,11 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
   /** Where to read on, a sentence; empty: the problems say it all. */
-  readonly advice: string;
+  readonly hint: string;
   constructor(problems: readonly string[], advice = '') {
     super(problems.join('\n'));
     this.problems = problems;
-    this.advice = advice;
+    this.hint = advice;
   }
 }
 

@@ -1,26 +1,26 @@
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import type { ResolvedAuthor } from './nostr/author.ts';
-import type { AuthorBook } from './nostr/author-book.ts';
+import type { AuthorMetadata } from './nostr/author-book.ts';
 import { botKeyFrom } from './nostr/bot-key.ts';
-import { createLookup, type Lookup } from './nostr/lookup.ts';
+import { createReferenceLookup, type ReferenceLookup } from './nostr/lookup.ts';
 import { INDEXERS } from './nostr/public-relays.ts';
-import { createRelays, type RelayState, type Relays } from './nostr/relays.ts';
+import { createRelayPool, type RelayPool, type RelayState } from './nostr/relays.ts';
 import type { Verifier } from './nostr/verify.ts';
-import type { ReadNote } from './note/note-from.ts';
+import type { EventToNote } from './note/note-from.ts';
 import type { Counters } from './pipeline/counters.ts';
 import type { Clock } from './pipeline/timing.ts';
 import { isPrivateUrl } from './public-address.ts';
-import { openRelayRecords, type SavedRecords } from './relay-records.ts';
+import { openRelayProgressStore, type RelayProgressStore } from './relay-records.ts';
 import { isConnected } from './status/standing.ts';
 import type { Store } from './store/store.ts';
 
 export interface FollowParts {
   readonly author: ResolvedAuthor;
-  readonly book: AuthorBook;
+  readonly book: AuthorMetadata;
   readonly store: Store;
   readonly verifier: Verifier;
-  readonly readNote: ReadNote;
+  readonly readNote: EventToNote;
   readonly counters: Counters;
   readonly log: Log;
   readonly clock: Clock;
@@ -31,9 +31,9 @@ export interface FollowParts {
 export async function followRelays(
   config: Config,
   { author, book, store, verifier, counters, log, clock, signal }: FollowParts,
-): Promise<Relays & Pick<SavedRecords, 'saveProgress'>> {
-  const records = await openRelayRecords(store, author.pubkey);
-  const relays = createRelays({
+): Promise<RelayPool & Pick<RelayProgressStore, 'saveProgress'>> {
+  const records = await openRelayProgressStore(store, author.pubkey);
+  const relays = createRelayPool({
     author: author.pubkey,
     urls: config.relays,
     key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
@@ -49,30 +49,30 @@ export async function followRelays(
     signal,
     now: clock.now,
   });
-  await relays.list(book.relays());
-  relays.add(author.relays);
+  await relays.setAuthorRelays(book.relays());
+  relays.addHints(author.relays);
   return { ...relays, saveProgress: records.saveProgress };
 }
 
 /** Looks up those whom notes name. Where all relays are in a private network, nobody outside of it is asked. */
 export function openLookup(
   config: Config,
-  relays: Relays,
+  relays: RelayPool,
   parts: Omit<FollowParts, 'author' | 'counters'>,
-): Lookup {
+): ReferenceLookup {
   const { book, store } = parts;
   const urls = (isWanted: (state: RelayState) => boolean): readonly string[] =>
     relays
       .states()
       .filter(isWanted)
       .map(({ url }) => url);
-  return createLookup({
+  return createReferenceLookup({
     ...parts,
     author: book.author,
     archive: store,
     relays: () => [...urls(isConnected), ...urls((state) => !isConnected(state))],
     trusted: config.relays,
     indexers: config.relays.every(isPrivateUrl) ? [] : INDEXERS,
-    shelf: <T>(namespace: string) => store.keyv<T>(namespace),
+    storage: <T>(namespace: string) => store.keyv<T>(namespace),
   });
 }

@@ -1,7 +1,7 @@
 import { ConfigError } from './config.ts';
 import type { Log } from './log.ts';
 import type { Clock } from './pipeline/timing.ts';
-import { type Host, type Platform, RefusedByPlatform } from './platform/platform.ts';
+import { type Host, LoginRefusedError, type Platform } from './platform/platform.ts';
 
 interface Tools {
   readonly log: Log;
@@ -30,7 +30,7 @@ export async function logIn(
         // Who is stopped before that is not connected either.
         if (!signal.aborted) log.info('platform.connected', { platform });
       } catch (error) {
-        if (!(error instanceof RefusedByPlatform)) throw error;
+        if (!(error instanceof LoginRefusedError)) throw error;
         log.error('platform.refused', { platform, reason: error.message });
         refusals.push(error.message);
         refuse();

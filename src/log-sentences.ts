@@ -3,7 +3,7 @@
  * `{count:post|posts}` for a number with its noun; `[…]` is left out where a field in it is missing. What strangers
  * wrote stays in its field behind the sentence. Empty: another line says the same, so that people don't read it.
  */
-export const SENTENCES: ReadonlyMap<string, string> = new Map(
+export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     // The program
     'program.started': '',
@@ -213,11 +213,11 @@ const KEY = /^npub1[a-z\d]{20,}$/u;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The sentence for an event, and which of its fields it has told; `undefined` where the table has none. */
-export function sentenceFor(
+export function messageFor(
   event: string,
   fields: Fields,
 ): { readonly words: string; readonly told: ReadonlySet<string> } | undefined {
-  const template = SENTENCES.get(event);
+  const template = LOG_MESSAGES.get(event);
   if (template === undefined) return undefined;
   const told = new Set<string>();
   const fill = (part: string): string =>

@@ -1,5 +1,5 @@
-import { sentenceFor } from './log-sentences.ts';
-import { withoutShapes } from './secret-shapes.ts';
+import { messageFor } from './log-sentences.ts';
+import { redactPatterns } from './secret-shapes.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type Fields = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export interface Log {
 }
 
 /** Says nothing: for tests and for parts that have no log. */
-export const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, with: () => silent };
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, with: () => silentLog };
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
@@ -38,7 +38,7 @@ export function createLog(options: LogOptions, fields: Fields = {}): Log {
     (event: string, more: Fields = {}): void => {
       if (LEVELS.indexOf(level) < LEVELS.indexOf(options.level)) return;
       const line = LINES[options.format](level, event, { ...fields, ...more }, options.now());
-      if (line) options.write(redacted(line, options.secrets));
+      if (line) options.write(redact(line, options.secrets));
     };
   return {
     debug: at('debug'),
@@ -57,7 +57,7 @@ function jsonLine(level: LogLevel, event: string, fields: Fields, now: Date): st
 
 /** Empty where people need not read it. */
 function prettyLine(level: LogLevel, event: string, fields: Fields, now: Date): string {
-  const sentence = sentenceFor(event, fields);
+  const sentence = messageFor(event, fields);
   if (sentence?.words === '') return '';
   const shown = Object.entries(fields)
     .filter(([key, value]) => value !== undefined && !sentence?.told.has(key))
@@ -84,12 +84,12 @@ function described(error: Error): Fields {
 }
 
 /** The text without any of the secrets, as they are and as they may be written in an address. */
-export const without = (text: string, secrets: readonly string[]): string =>
+export const redactValues = (text: string, secrets: readonly string[]): string =>
   secrets.flatMap(formsOf).reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
 
 /** The text without any of the secrets, and without what is secret by its form, whosever it is. */
-export const redacted = (text: string, secrets: readonly string[]): string =>
-  withoutShapes(without(text, secrets));
+export const redact = (text: string, secrets: readonly string[]): string =>
+  redactPatterns(redactValues(text, secrets));
 
 /** Telegram's tokens are a public id and what is secret, with a colon between. As long as this, it is no word by chance. */
 const MIN_HALF = 12;

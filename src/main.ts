@@ -5,8 +5,8 @@ import { parseEnv } from 'node:util';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { createLog, type Fields, type Log, redacted } from './log.ts';
-import { secretsIn } from './secrets.ts';
+import { createLog, type Fields, type Log, redact } from './log.ts';
+import { secretValues } from './secrets.ts';
 
 /** The operator's mistake: nothing to restart for. */
 const EXIT_CONFIG = 2;
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const log = createLog({
     level: config.logLevel,
     format: config.logFormat,
-    secrets: secretsIn(process.env),
+    secrets: secretValues(process.env),
     // Where progress stands on the line, what is logged takes its place.
     write: (line) => stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${line}\n`),
     now: () => new Date(),
@@ -101,7 +101,7 @@ async function runUntilStopped(config: Config, program: Fields, log: Log): Promi
   // What has not begun has nothing in hand.
   if (typeof app === 'string') return log.info('program.stopping', { signal: app });
   try {
-    log.info('program.stopping', { signal: await Promise.race([asked, app.broken]) });
+    log.info('program.stopping', { signal: await Promise.race([asked, app.failed]) });
   } finally {
     setTimeout(() => process.exit(process.exitCode ?? 0), STOP_WITHIN_MS).unref();
     await app.stop();
@@ -112,11 +112,11 @@ async function runUntilStopped(config: Config, program: Fields, log: Log): Promi
 function report(error: unknown): number {
   const isMistake = error instanceof ConfigError;
   const words = isMistake
-    ? ["Postrider can't start:", ...error.problems.map((problem) => `  ${problem}`), error.advice]
+    ? ["Postrider can't start:", ...error.problems.map((problem) => `  ${problem}`), error.hint]
         .join('\n')
         .trim()
     : String(error instanceof Error ? error.stack : error);
-  stderr.write(`${redacted(words, secretsIn(process.env))}\n`);
+  stderr.write(`${redact(words, secretValues(process.env))}\n`);
   return isMistake ? EXIT_CONFIG : EXIT_BROKEN;
 }
 

@@ -2,7 +2,7 @@ import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Finds all addresses of a name, as `dns.lookup` does. */
-export type Resolve = (
+export type ResolveHost = (
   hostname: string,
   options: LookupAllOptions,
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
@@ -29,7 +29,7 @@ export function isPublicUrl(url: string): boolean {
  * A name look-up that fails where any answer is private: for addresses that strangers wrote. A connection made with it
  * goes to what was checked, so that a name which changes its address meanwhile (DNS rebinding) gains nothing.
  */
-export function createPublicLookup(resolve: Resolve = lookup): LookupFunction {
+export function createPublicLookup(resolve: ResolveHost = lookup): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       const first = addresses?.[0];

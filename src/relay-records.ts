@@ -1,29 +1,32 @@
 import type { CaughtUp, Former, Progress, RelayRecords } from './nostr/relays.ts';
-import type { KeptTerms } from './nostr/terms-keeper.ts';
+import type { StoredCapabilities } from './nostr/terms-keeper.ts';
 import type { Store } from './store/store.ts';
 
 type Audits = Omit<Progress, 'cursorMs'>;
 
 /** What is kept of the relays in the store, by address, with how it is saved. */
-export interface SavedRecords extends RelayRecords {
+export interface RelayProgressStore extends RelayRecords {
   saveProgress(caughtUp: CaughtUp): Promise<void>;
 }
 
-export async function openRelayRecords(store: Pick<Store, 'keyv'>, author: string): Promise<SavedRecords> {
+export async function openRelayProgressStore(
+  store: Pick<Store, 'keyv'>,
+  author: string,
+): Promise<RelayProgressStore> {
   const cursors = store.keyv<number>('cursor');
   const audits = store.keyv<Audits>('audit');
   const supports = store.keyv<'yes' | 'no'>('sync');
-  const terms = store.keyv<KeptTerms>('relay-terms');
+  const terms = store.keyv<StoredCapabilities>('relay-terms');
   const formers = store.keyv<Former>('former-relays');
   return {
     async progress(url) {
       const cursorMs = await cursors.get(url);
       return { ...(cursorMs !== undefined && { cursorMs }), ...(await audits.get(url)) };
     },
-    async saveProgress({ relay, reach, cursorMs }) {
+    async saveProgress({ relay, depth, cursorMs }) {
       await cursors.set(relay, cursorMs);
-      if (reach !== 'cursor')
-        await audits.set(relay, { ...(await audits.get(relay)), [`${reach}Ms`]: cursorMs });
+      if (depth !== 'cursor')
+        await audits.set(relay, { ...(await audits.get(relay)), [`${depth}Ms`]: cursorMs });
     },
     support: (url) => ({
       get: () => supports.get(url),
@@ -33,7 +36,7 @@ export async function openRelayRecords(store: Pick<Store, 'keyv'>, author: strin
       get: () => terms.get(url),
       set: async (kept, forMs) => void (await terms.set(url, kept, forMs)),
     }),
-    former: (await formers.get(author)) ?? {},
-    saveFormer: async (former) => void (await formers.set(author, former)),
+    retired: (await formers.get(author)) ?? {},
+    saveRetired: async (former) => void (await formers.set(author, former)),
   };
 }

@@ -1,12 +1,12 @@
 /** A kind of secret, by what it looks like. */
-export interface SecretShape {
+export interface SecretPattern {
   /** What it is called in a message. */
   readonly name: string;
   /** The one variable in which it stands rightly. */
-  readonly belongs?: 'DISCORD_TOKEN' | 'TELEGRAM_TOKEN';
+  readonly belongsIn?: 'DISCORD_TOKEN' | 'TELEGRAM_TOKEN';
   /** What is no secret may look like this, too. */
-  readonly isVague?: true;
-  readonly looksLike: RegExp;
+  readonly mayBeHarmless?: true;
+  readonly pattern: RegExp;
 }
 
 const NOSTR_KEY = /n(?:crypt)?sec1[a-z0-9]/iu;
@@ -15,38 +15,38 @@ const CREDENTIALS =
   /^[a-z][a-z\d+.-]*:[/\\]{2,}[^\s/\\?#@]*@|^(?![a-z][a-z\d+.-]*:[/\\]{2})[^\s/\\?#@]{2,}:[^@]+@/iu;
 
 /** From the particular to the general: the first that fits gives the name. */
-const SHAPES: readonly SecretShape[] = [
-  { name: 'a Nostr secret key', looksLike: NOSTR_KEY },
+const SHAPES: readonly SecretPattern[] = [
+  { name: 'a Nostr secret key', pattern: NOSTR_KEY },
   {
     name: 'the address of a remote signer or wallet',
-    looksLike: /(?:bunker|nostrconnect|nostr\+walletconnect):/iu,
+    pattern: /(?:bunker|nostrconnect|nostr\+walletconnect):/iu,
   },
-  { name: 'a Telegram token', belongs: 'TELEGRAM_TOKEN', looksLike: /\d{6,}:[\w-]{30,}/u },
+  { name: 'a Telegram token', belongsIn: 'TELEGRAM_TOKEN', pattern: /\d{6,}:[\w-]{30,}/u },
   {
     name: 'a Discord token',
-    belongs: 'DISCORD_TOKEN',
-    looksLike: /(?:^|[^\w-])[\w-]{23,28}\.[\w-]{5,7}\.[\w-]{27,}/u,
+    belongsIn: 'DISCORD_TOKEN',
+    pattern: /(?:^|[^\w-])[\w-]{23,28}\.[\w-]{5,7}\.[\w-]{27,}/u,
   },
-  { name: 'an address with a name or password in it', looksLike: CREDENTIALS },
+  { name: 'an address with a name or password in it', pattern: CREDENTIALS },
   {
     name: 'an address with a password or token in it',
-    looksLike: /(?:^|[?&#;])(?:pass(?:word|wd|phrase)?|pwd|secret|token|auth|(?:api[_-]?)?key)=[^&{]/iu,
+    pattern: /(?:^|[?&#;])(?:pass(?:word|wd|phrase)?|pwd|secret|token|auth|(?:api[_-]?)?key)=[^&{]/iu,
   },
-  { name: '64 hex digits, as a secret key has them', isVague: true, looksLike: /[0-9a-f]{64}/iu },
+  { name: '64 hex digits, as a secret key has them', mayBeHarmless: true, pattern: /[0-9a-f]{64}/iu },
   {
     name: 'a long row of letters and digits, as secrets have them',
-    isVague: true,
-    looksLike: /(?<![a-z\d])(?!n(?:pub|profile|event|addr|ote)1)(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{24,}/iu,
+    mayBeHarmless: true,
+    pattern: /(?<![a-z\d])(?!n(?:pub|profile|event|addr|ote)1)(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{24,}/iu,
   },
 ];
 
 /** What a text seems to hold that must not be repeated, written plainly, in wide letters or percent-encoded; `undefined`: nothing. */
-export function secretShape(text: string): SecretShape | undefined {
+export function findSecret(text: string): SecretPattern | undefined {
   const forms = [text, decoded(text), decoded(decoded(text))].flatMap((form) => [
     form,
     form.normalize('NFKC'),
   ]);
-  return SHAPES.find(({ looksLike }) => forms.some((form) => looksLike.test(form)));
+  return SHAPES.find(({ pattern }) => forms.some((form) => pattern.test(form)));
 }
 
 function decoded(text: string): string {
@@ -66,15 +66,15 @@ const HOST =
  * A value as a message may repeat it: only what can be no secret, in quotes, and of an address no more than its host.
  * `undefined` for all else. Every message about what an operator wrote quotes by this.
  */
-export function quoted(value: string): string | undefined {
-  if (secretShape(value)) return undefined;
+export function quoteIfSafe(value: string): string | undefined {
+  if (findSecret(value)) return undefined;
   if (WORDS.test(value)) return `"${value}"`;
   const [host] = value.includes('@') ? [] : (HOST.exec(value) ?? []);
   return host === undefined ? undefined : `"${host}${host === value ? '' : '/…'}"`;
 }
 
 /** The text without what is secret by its mere form: credentials in addresses, Nostr's secret keys. */
-export function withoutShapes(text: string): string {
+export function redactPatterns(text: string): string {
   return text
     .replace(/:\/\/[^\s/?#@"'<>\\]+@/gu, '://[secret]@')
     .replace(/n(?:crypt)?sec1[a-z\d]{8,}/giu, '[secret]');

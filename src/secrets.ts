@@ -9,7 +9,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * What must never be written, wherever it turns up: the values of secret variables, in every form they may take, and the
  * credentials in the address that any other variable holds, be it a proxy's.
  */
-export function secretsIn(env: Env): readonly string[] {
+export function secretValues(env: Env): readonly string[] {
   return [
     ...SECRETS.flatMap((name) => env[name]?.trim() || []).flatMap(secretForms),
     ...Object.values(env).flatMap((value) => credentialsIn(value ?? '')),

@@ -1,5 +1,5 @@
 import { ConfigError } from './config.ts';
-import { type ResolvedAuthor, resolveAuthor } from './nostr/author.ts';
+import { type ResolvedAuthor, resolveAuthorIdentifier } from './nostr/author.ts';
 
 /** Where the answer is kept: the next start must not depend on somebody's web server. */
 interface Shelf {
@@ -11,17 +11,19 @@ interface Shelf {
  * The key behind AUTHOR. A NIP-05 address is looked up, and remembered in case its server is away at a later start.
  * Throws `ConfigError` where it can't be found, or where the archive is another author's.
  */
-export async function settleAuthor(
+export async function resolveConfiguredAuthor(
   written: string,
   shelf: Shelf,
   fetching: typeof fetch,
   signal: AbortSignal,
 ): Promise<ResolvedAuthor> {
   const remembered = await shelf.get(written);
-  const author = await resolveAuthor(written, { fetch: fetching, signal }).catch((error: unknown) => {
-    if (remembered) return remembered;
-    throw new ConfigError([`AUTHOR: ${error instanceof Error ? error.message : String(error)}`]);
-  });
+  const author = await resolveAuthorIdentifier(written, { fetch: fetching, signal }).catch(
+    (error: unknown) => {
+      if (remembered) return remembered;
+      throw new ConfigError([`AUTHOR: ${error instanceof Error ? error.message : String(error)}`]);
+    },
+  );
   const owner = await shelf.get(OWNER);
   if (owner && owner.pubkey !== author.pubkey)
     throw new ConfigError([

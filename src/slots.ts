@@ -1,5 +1,5 @@
 /** Runs at most so many tasks at once; the others wait their turn. */
-export function createSlots(count: number): { run<T>(task: () => Promise<T>): Promise<T> } {
+export function createSemaphore(count: number): { run<T>(task: () => Promise<T>): Promise<T> } {
   const waiting: (() => void)[] = [];
   let free = count;
   return {

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Work in steps, each of them short: whoever drives it may let others have their turn in between. */
-export type Steps<T> = Generator<undefined, T, undefined>;
+export type CooperativeTask<T> = Generator<undefined, T, undefined>;
 
 /** A turn of the event loop is to end after this long, in milliseconds. A single step may take longer. */
-const TURN_MS = 5;
+const SLICE_MS = 5;
 
 /** All of the work in one turn. */
-export function atOnce<T>(steps: Steps<T>): T {
+export function runToCompletion<T>(steps: CooperativeTask<T>): T {
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
@@ -17,17 +17,17 @@ export function atOnce<T>(steps: Steps<T>): T {
  * Does work over as many turns of the event loop as it takes. What is short is done in the turn that asks for it; what
  * is long waits until no other is under way, since many at once would make every turn long.
  */
-export function createTurns(): <T>(steps: Steps<T>) => Promise<T> {
+export function createSlicedRunner(): <T>(steps: CooperativeTask<T>) => Promise<T> {
   let line: Promise<unknown> = Promise.resolve();
   return async (steps) => {
-    const begun = withinTurn(steps);
+    const begun = runSlice(steps);
     if (begun.done) return begun.value;
     const before = line;
     const done = (async () => {
       await before;
       for (;;) {
         await setImmediate();
-        const step = withinTurn(steps);
+        const step = runSlice(steps);
         if (step.done) return step.value;
       }
     })();
@@ -36,8 +36,8 @@ export function createTurns(): <T>(steps: Steps<T>) => Promise<T> {
   };
 }
 
-function withinTurn<T>(steps: Steps<T>): IteratorResult<undefined, T> {
-  const until = performance.now() + TURN_MS;
+function runSlice<T>(steps: CooperativeTask<T>): IteratorResult<undefined, T> {
+  const until = performance.now() + SLICE_MS;
   let step = steps.next();
   while (!step.done && performance.now() < until) step = steps.next();
   return step;

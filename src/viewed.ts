@@ -1,4 +1,4 @@
-import { viewedBrief, viewedIn } from './note/viewer.ts';
+import { rewriteFallbackLinks, rewriteLinks } from './note/viewer.ts';
 import type { Host, Platform } from './platform/platform.ts';
 
 type Show = NonNullable<Parameters<Host['answer']>[0]['show']>;
@@ -9,20 +9,20 @@ type Show = NonNullable<Parameters<Host['answer']>[0]['show']>;
  */
 
 /** A platform that renders what it is given with links to that client. */
-export function viewedPlatform(platform: Platform, viewer: string): Platform {
+export function platformWithWebClient(platform: Platform, viewer: string): Platform {
   const viewed =
     <Rendered>(render: (...given: Parameters<Platform['render']>) => Rendered) =>
     (...[document, variant, brief, language]: Parameters<Platform['render']>): Rendered =>
-      render(viewedIn(document, viewer), variant, brief && viewedBrief(brief, viewer), language);
+      render(rewriteLinks(document, viewer), variant, brief && rewriteFallbackLinks(brief, viewer), language);
   return { ...platform, render: viewed(platform.render), rendered: viewed(platform.rendered) };
 }
 
 /** The same for what a platform renders by itself: what it is given to say. */
-export const viewedHost = (host: Host, viewer: string): Host => ({
+export const hostWithWebClient = (host: Host, viewer: string): Host => ({
   ...host,
   async welcome(newcomer) {
     const document = await host.welcome?.(newcomer);
-    return document && viewedIn(document, viewer);
+    return document && rewriteLinks(document, viewer);
   },
   async answer({ show, ...asked }) {
     const viewed: Show | undefined =
@@ -30,19 +30,19 @@ export const viewedHost = (host: Host, viewer: string): Host => ({
       (({ document, brief, ...post }) =>
         show({
           ...post,
-          document: viewedIn(document, viewer),
-          ...(brief && { brief: viewedBrief(brief, viewer) }),
+          document: rewriteLinks(document, viewer),
+          ...(brief && { brief: rewriteFallbackLinks(brief, viewer) }),
         }));
     const answer = await host.answer({ ...asked, ...(viewed && { show: viewed }) });
-    return { ...answer, document: viewedIn(answer.document, viewer) };
+    return { ...answer, document: rewriteLinks(answer.document, viewer) };
   },
   async share(words, offset, reader) {
-    const { shares, ...rest } = await host.share(words, offset, reader);
-    const viewed = shares.map((one) => ({
+    const { notes, ...rest } = await host.share(words, offset, reader);
+    const viewed = notes.map((one) => ({
       ...one,
-      document: viewedIn(one.document, viewer),
-      brief: viewedBrief(one.brief, viewer),
+      document: rewriteLinks(one.document, viewer),
+      brief: rewriteFallbackLinks(one.brief, viewer),
     }));
-    return { ...rest, shares: viewed };
+    return { ...rest, notes: viewed };
   },
 });

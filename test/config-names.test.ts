@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Problems } from '../src/config/kinds.ts';
-import { meantBy } from '../src/config/misspelled.ts';
+import { closestVariable } from '../src/config/misspelled.ts';
 import { variables } from '../src/config/variables.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
 
@@ -67,7 +67,7 @@ describe('a misspelled name', () => {
     ['LOGLEVEL', 'LOG_LEVEL'],
     ['DATABASE_URI', 'DATABASE_URL'],
     ['CATCHUP_AFTER', 'CATCH_UP_AFTER'],
-  ])('%s means %s', (name, meant) => expect(meantBy(name)).toBe(meant));
+  ])('%s means %s', (name, meant) => expect(closestVariable(name)).toBe(meant));
 
   test.each([
     ...variables.map(([name]) => name),
@@ -84,7 +84,7 @@ describe('a misspelled name', () => {
     'SHELL',
     'TERM',
     '',
-  ])('%j is none', (name) => expect(meantBy(name)).toBeUndefined());
+  ])('%j is none', (name) => expect(closestVariable(name)).toBeUndefined());
 
   test('in .env is a problem of its own, in the environment only a hint to what is missing', () => {
     const env = { ...RIGHT, DISCORD_CHANELS: '1' };

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { nsecEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
-import { createLog, redacted } from '../src/log.ts';
-import { quoted, secretShape } from '../src/secret-shapes.ts';
-import { secretsIn } from '../src/secrets.ts';
+import { createLog, redact } from '../src/log.ts';
+import { findSecret, quoteIfSafe } from '../src/secret-shapes.ts';
+import { secretValues } from '../src/secrets.ts';
 import { startProgram } from './e2e/program.ts';
 
 /** Every variable there is, as operators are told of them. */
@@ -148,7 +148,7 @@ describe('what may be shown of a value', () => {
     ['http://relay.example', '"http://relay.example"'],
     ['wss://relay.example:70000/x?y=z', '"wss://relay.example:70000/…"'],
     ['https://discord.com/channels/1/2', '"https://discord.com/…"'],
-  ])('%s: %s', (value, shown) => expect(quoted(value)).toBe(shown));
+  ])('%s: %s', (value, shown) => expect(quoteIfSafe(value)).toBe(shown));
 
   test('is, of anything, nothing that is long enough to be secret, but the host of an address', () => {
     const value = fc.oneof(
@@ -161,7 +161,7 @@ describe('what may be shown of a value', () => {
     );
     fc.assert(
       fc.property(value, (text) => {
-        const shown = quoted(text) ?? '';
+        const shown = quoteIfSafe(text) ?? '';
         const words = shown.replace(/^"(?:https?|wss?):\/\/[^/"]*/iu, '');
         expect(words).not.toMatch(/[\p{L}\p{N}]{8}/u);
       }),
@@ -183,7 +183,7 @@ describe('what is accepted', () => {
 
   test.each(['npub1' + 'q'.repeat(58), 'nevent1' + 'q'.repeat(80), 'name@example.com', 'general'])(
     'nor is %s',
-    (text) => expect(secretShape(text)).toBeUndefined(),
+    (text) => expect(findSecret(text)).toBeUndefined(),
   );
 });
 
@@ -197,7 +197,7 @@ test.each([
   const log = createLog({
     level: 'debug',
     format: 'json',
-    secrets: secretsIn({ [name]: value }),
+    secrets: secretValues({ [name]: value }),
     write: (line) => lines.push(line),
     now: () => new Date(0),
   });
@@ -208,7 +208,7 @@ test.each([
 
 test('credentials and keys that nobody told of are blacked out by their form', () => {
   const text = `connect wss://me:${PASSWORD}@relay.example/ and ${NSEC} failed, https://a.example/@me is well`;
-  expect(redacted(text, [])).toBe(
+  expect(redact(text, [])).toBe(
     'connect wss://[secret]@relay.example/ and [secret] failed, https://a.example/@me is well',
   );
 });

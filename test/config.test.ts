@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
-import { secretsIn } from '../src/secrets.ts';
+import { secretValues } from '../src/secrets.ts';
 
 const AUTHOR = 'ab'.repeat(32);
 const env = { AUTHOR, DISCORD_TOKEN: 'd', TELEGRAM_TOKEN: 't' };
@@ -96,9 +96,9 @@ describe('the bot’s own key', () => {
   );
 
   test('is a secret in every form, as the tokens are', () => {
-    const secrets = secretsIn({ ...env, BOT_KEY: key });
+    const secrets = secretValues({ ...env, BOT_KEY: key });
     expect(secrets).toEqual(expect.arrayContaining(['d', 't', key, key.toUpperCase()]));
     expect(secrets.filter((secret) => /^nsec1/iu.test(secret)).length).toBe(2);
-    expect(secretsIn({})).toEqual([]);
+    expect(secretValues({})).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { silent } from '../src/log.ts';
-import { briefOf } from '../src/note/brief.ts';
+import { silentLog } from '../src/log.ts';
+import { longNoteFallback } from '../src/note/brief.ts';
 import type { Note, VerifiedEvent } from '../src/note/note.ts';
-import { noteFrom } from '../src/note/note-from.ts';
-import { present } from '../src/note/present.ts';
+import { eventToNote } from '../src/note/note-from.ts';
+import { noteToDocument } from '../src/note/present.ts';
 import { createDiscord } from '../src/platform/discord/discord.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { createTelegram } from '../src/platform/telegram/create.ts';
@@ -18,13 +18,13 @@ const names = globSync('*/event.json', { cwd: folder }).map(dirname).sort();
 
 function notesOf(name: string): readonly Note[] {
   const event = JSON.parse(readFileSync(join(folder, name, 'event.json'), 'utf8')) as VerifiedEvent;
-  const note = noteFrom(event);
+  const note = eventToNote(event);
   return note ? [note] : [];
 }
 
 /** Sends a note in a variant; what became of each part. */
 async function told(platform: Platform, destination: string, note: Note, variant: string) {
-  const bodies = platform.render(present(note, en), variant, briefOf(note, en));
+  const bodies = platform.render(noteToDocument(note, en), variant, longNoteFallback(note, en));
   const statuses: string[] = [];
   for (const [part, body] of bodies.entries())
     statuses.push((await platform.send(destination, body, `${note.id} ${variant} ${part}`)).status);
@@ -50,7 +50,7 @@ describe.each(cases)('$name', ({ name, note }) => {
     const before = discord.requests.length;
     for (const variant of ['auto', 'embed/split', 'embed/cut', 'plain', 'plain/summary', 'card/cut']) {
       // A new one each time: it counts its requests, and takes no more than so many a second.
-      const platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silent });
+      const platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silentLog });
       const statuses = await told(platform, `discord:${channel.id}`, note, variant);
       expect(statuses.every((status) => status === 'sent')).toBe(true);
     }
@@ -60,7 +60,7 @@ describe.each(cases)('$name', ({ name, note }) => {
   });
 
   test('is taken by Telegram as a rich message and shortened as it is', async () => {
-    const platform = createTelegram({ token: telegram.token, apiUrl: telegram.apiUrl, log: silent });
+    const platform = createTelegram({ token: telegram.token, apiUrl: telegram.apiUrl, log: silentLog });
     const reader = telegram.person({ firstName: 'Tam' });
     const before = telegram.calls.length;
     for (const variant of ['rich', 'classic/cut', 'classic/summary'])

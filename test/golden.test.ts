@@ -1,12 +1,12 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { silent } from '../src/log.ts';
+import { silentLog } from '../src/log.ts';
 import { createVerifier, type Verifier } from '../src/nostr/verify.ts';
 import type { Media } from '../src/note/document.ts';
 import type { NostrEvent, Note } from '../src/note/note.ts';
-import { noteFrom } from '../src/note/note-from.ts';
-import { present } from '../src/note/present.ts';
+import { eventToNote } from '../src/note/note-from.ts';
+import { noteToDocument } from '../src/note/present.ts';
 import { createDiscord } from '../src/platform/discord/discord.ts';
 import type { Body, Platform } from '../src/platform/platform.ts';
 import { createTelegram } from '../src/platform/telegram/create.ts';
@@ -41,14 +41,14 @@ let platforms: Readonly<Record<'discord' | 'telegram', Platform>>;
 beforeAll(async () => {
   discord = await startDiscord({ limits: 'off' });
   telegram = await startTelegram();
-  verifier = await createVerifier({ now: Date.now, log: silent });
+  verifier = await createVerifier({ now: Date.now, log: silentLog });
 });
 
 // New ones for each test: Discord's counts its requests, and takes no more than so many a second.
 beforeEach(() => {
   platforms = {
-    discord: createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silent }),
-    telegram: createTelegram({ token: telegram.token, apiUrl: telegram.apiUrl, log: silent }),
+    discord: createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silentLog }),
+    telegram: createTelegram({ token: telegram.token, apiUrl: telegram.apiUrl, log: silentLog }),
   };
 });
 
@@ -63,13 +63,13 @@ const eventIn = (name: string): NostrEvent =>
 function noteOf(name: string): Note | undefined {
   const verdict = verifier.verify(eventIn(name), {});
   if (verdict.status === 'rejected') throw new Error(`${name}: ${verdict.reason}`);
-  return noteFrom(verdict.event);
+  return eventToNote(verdict.event);
 }
 
 /** What is no note is not told. */
 function bodiesOf(name: string, platform: Platform, variant: string): readonly Body[] {
   const note = noteOf(name);
-  return note ? platform.render(present(note, texts), variant) : [];
+  return note ? platform.render(noteToDocument(note, texts), variant) : [];
 }
 
 async function sent(platform: Platform, destination: string, bodies: readonly Body[]): Promise<unknown> {

@@ -60,7 +60,7 @@ function firstArgument(text: string): string {
 }
 
 /** Events that are written at one of these levels, each once, in order. */
-export const eventsAt = (...levels: readonly string[]): readonly string[] =>
+export const eventsAtLevel = (...levels: readonly string[]): readonly string[] =>
   [
     ...new Set(
       logCalls()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ConfigError } from '../src/config.ts';
-import { type Fields, silent } from '../src/log.ts';
+import { type Fields, silentLog } from '../src/log.ts';
 import { logIn } from '../src/log-in.ts';
-import { type Host, type Platform, RefusedByPlatform } from '../src/platform/platform.ts';
+import { type Host, LoginRefusedError, type Platform } from '../src/platform/platform.ts';
 
 type Start = Platform['start'];
 const connected: Start = async () => undefined;
@@ -11,7 +11,7 @@ const refused =
   (message: string, after = 0): Start =>
   async () => {
     for (let turn = 0; turn < after; turn += 1) await Promise.resolve();
-    throw new RefusedByPlatform(message);
+    throw new LoginRefusedError(message);
   };
 
 /** Logs in to two platforms; `pass` ends every wait. */
@@ -26,7 +26,7 @@ function stage(discord: Start, telegram: Start) {
       { name: 'telegram', start: telegram },
     ],
     {} as Host,
-    { log: { ...silent, info: add, error: add }, clock: { wait: () => passed }, signal: stopping.signal },
+    { log: { ...silentLog, info: add, error: add }, clock: { wait: () => passed }, signal: stopping.signal },
   ).then(
     () => 'connected',
     (error: unknown) => error,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createLog, type Fields } from '../src/log.ts';
-import { SENTENCES, sentenceFor } from '../src/log-sentences.ts';
-import { eventsAt, logCalls } from './log-events.ts';
+import { LOG_MESSAGES, messageFor } from '../src/log-sentences.ts';
+import { eventsAtLevel, logCalls } from './log-events.ts';
 
 /** Whether an event may come of `note.${outcome}`. */
 const isMadeBy =
@@ -15,7 +15,7 @@ test('every trouble of a relay has words', () => {
   const troubles = [...(/type Trouble =(.*?);/su.exec(union)?.[1] ?? '').matchAll(/\| '([^']+)'/gu)];
   expect(troubles.length).toBeGreaterThan(9);
   for (const [, trouble = ''] of troubles)
-    expect(sentenceFor('relay.interrupted', { relay: 'a', trouble })?.words).not.toContain(`(${trouble})`);
+    expect(messageFor('relay.interrupted', { relay: 'a', trouble })?.words).not.toContain(`(${trouble})`);
 });
 
 describe('the table of sentences', () => {
@@ -31,8 +31,8 @@ describe('the table of sentences', () => {
   });
 
   test('has one for every event', () => {
-    const without = eventsAt('debug', 'info', 'warn', 'error').filter((event) =>
-      event.includes('$') ? ![...SENTENCES.keys()].some(isMadeBy(event)) : !SENTENCES.has(event),
+    const without = eventsAtLevel('debug', 'info', 'warn', 'error').filter((event) =>
+      event.includes('$') ? ![...LOG_MESSAGES.keys()].some(isMadeBy(event)) : !LOG_MESSAGES.has(event),
     );
     expect(without).toEqual([]);
   });
@@ -41,12 +41,12 @@ describe('the table of sentences', () => {
     const written = logCalls().flatMap(({ events }) => events);
     const isWritten = (event: string): boolean =>
       written.some((one) => one === event || isMadeBy(one)(event));
-    expect([...SENTENCES.keys()].filter((event) => !isWritten(event))).toEqual([]);
+    expect([...LOG_MESSAGES.keys()].filter((event) => !isWritten(event))).toEqual([]);
   });
 
   test('keeps from people only what another line says', () => {
-    const hidden = [...SENTENCES].flatMap(([event, words]) => (words === '' ? [event] : []));
-    expect(hidden.filter((event) => eventsAt('warn', 'error').includes(event))).toEqual([]);
+    const hidden = [...LOG_MESSAGES].flatMap(([event, words]) => (words === '' ? [event] : []));
+    expect(hidden.filter((event) => eventsAtLevel('warn', 'error').includes(event))).toEqual([]);
     expect(hidden.length).toBeLessThan(5);
   });
 
@@ -55,7 +55,7 @@ describe('the table of sentences', () => {
   test('asks for no field that a call does not have', () => {
     const missing = logCalls().flatMap(({ events, text, file }) =>
       events.flatMap((event) => {
-        const sure = (SENTENCES.get(event) ?? '').replace(/\[[^\]]*\]/gu, '');
+        const sure = (LOG_MESSAGES.get(event) ?? '').replace(/\[[^\]]*\]/gu, '');
         const fields = [...sure.matchAll(/\{(\w+)/gu)].map(([, name = '']) => name);
         return fields
           .filter(
@@ -72,12 +72,12 @@ describe('the table of sentences', () => {
   });
 
   test('speaks plainly: no full stop at the end, straight apostrophes', () => {
-    const wrong = [...SENTENCES].filter(([, words]) => /[’‘]|\.$/u.test(words));
+    const wrong = [...LOG_MESSAGES].filter(([, words]) => /[’‘]|\.$/u.test(words));
     expect(wrong).toEqual([]);
   });
 });
 
-const said = (event: string, fields: Fields): string | undefined => sentenceFor(event, fields)?.words;
+const said = (event: string, fields: Fields): string | undefined => messageFor(event, fields)?.words;
 
 test.each([
   [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLog, type LogOptions, redacted } from '../src/log.ts';
+import { createLog, type LogOptions, redact } from '../src/log.ts';
 
 const token = '7000000001:AAthatIsNobodysToken_0123456789';
 
@@ -40,7 +40,7 @@ test.each(['json', 'pretty'] as const)('no secret is written as %s, whatever car
 });
 
 test('short halves are words, and nothing is taken out for an empty secret', () => {
-  expect(redacted('a word of 12:word', ['12:word', ''])).toBe('a word of [secret]');
+  expect(redact('a word of 12:word', ['12:word', ''])).toBe('a word of [secret]');
 });
 
 test('on a terminal nobody else’s words begin a line, colour it, or turn it round', () => {

@@ -1,4 +1,4 @@
-import { widthOf } from '../src/note/width.ts';
+import { displayWidth } from '../src/note/width.ts';
 
 /**
  * What an answer takes of a phone of 400 × 800 pixels, as the two apps draw it. The figures are those of the apps' own
@@ -44,7 +44,7 @@ export function rowsIn(line: string, columns: number): number {
   for (const [piece] of line.matchAll(
     /[\p{sc=Han}，。！？：；、（）“”]|[^\s\p{sc=Han}，。！？：；、（）“”]+|\s/gu,
   )) {
-    const width = widthOf(piece);
+    const width = displayWidth(piece);
     if (used + width <= columns) used += width;
     else if (piece.trim() !== '') {
       rows += Math.max(1, Math.ceil(width / columns));

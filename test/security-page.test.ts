@@ -1,14 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ALLOWANCES } from '../src/command/limits.ts';
-import { MAX_PROPOSAL, MOST_PROPOSALS } from '../src/command/proposals.ts';
-import { MOST } from '../src/pipeline/quota.ts';
+import { RATE_LIMITS } from '../src/command/limits.ts';
+import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../src/command/proposals.ts';
+import { MAX_DESTINATIONS } from '../src/pipeline/quota.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const page = read('docs/security.md');
 const servers = read('docs/servers.md');
 const author = read('docs/author.md');
-const { asker, place, suggestion, inline } = ALLOWANCES;
+const { asker, place, suggestion, inline } = RATE_LIMITS;
 
 test('what docs/security.md says is tested somewhere has its tests there', () => {
   const named = page.split('\n').flatMap((line) => {
@@ -29,13 +29,17 @@ test('docs/security.md and the pages for servers and authors name the limits as 
   expect(inline).toEqual(suggestion);
   expect(suggestion.everyMs).toBe(500);
   expect(page).toContain(`${suggestion.burst} letters and two a second`);
-  expect(page).toContain(`${MOST.home} for each server or chat, ${MOST.asker} for each person`);
+  expect(page).toContain(
+    `${MAX_DESTINATIONS.home} for each server or chat, ${MAX_DESTINATIONS.asker} for each person`,
+  );
   expect(servers).toContain(
     `${asker.burst} commands per user in a burst, then one every ${seconds} s; ${place.burst} per channel, then one per second`,
   );
-  expect(servers).toContain(`${MOST.home} subscriptions per server or chat and ${MOST.asker} per person`);
-  const { asker: reader, home, all } = MOST_PROPOSALS;
+  expect(servers).toContain(
+    `${MAX_DESTINATIONS.home} subscriptions per server or chat and ${MAX_DESTINATIONS.asker} per person`,
+  );
+  const { asker: reader, home, all } = SUGGESTION_QUOTAS;
   expect(page).toContain(`${reader} of one reader, ${home} from one server or chat, ${all} in all`);
   expect(author).toContain(`${home} from one server or chat, ${all} in all`);
-  expect(author).toContain(`at most ${MAX_PROPOSAL.toLocaleString('en')} characters each`);
+  expect(author).toContain(`at most ${MAX_SUGGESTION_LENGTH.toLocaleString('en')} characters each`);
 });

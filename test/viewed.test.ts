@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../src/choices/choices.ts';
-import type { Invocation, Show } from '../src/command/invocation.ts';
+import { DEFAULT_PREFERENCES } from '../src/choices/choices.ts';
+import type { Invocation, ShowPreview } from '../src/command/invocation.ts';
 import { buttons, type Document, paragraph, small, text } from '../src/note/document.ts';
-import { VIEWER } from '../src/note/pointer.ts';
-import { createTrial } from '../src/pipeline/trial.ts';
-import type { Host, Platform, Sending } from '../src/platform/platform.ts';
-import { viewedHost, viewedPlatform } from '../src/viewed.ts';
+import { CANONICAL_WEB_CLIENT } from '../src/note/pointer.ts';
+import { createTestPosts } from '../src/pipeline/trial.ts';
+import type { DeliveryOptions, Host, Platform } from '../src/platform/platform.ts';
+import { hostWithWebClient, platformWithWebClient } from '../src/viewed.ts';
 
 const CODE = `note1${'q'.repeat(58)}`;
-const document: Document = [paragraph(text('Salt')), buttons([{ label: 'Open', url: VIEWER + CODE }])];
+const document: Document = [
+  paragraph(text('Salt')),
+  buttons([{ label: 'Open', url: CANONICAL_WEB_CLIENT + CODE }]),
+];
 const OURS = 'https://viewer.example/{code}';
-const brief = { isArticle: false, readOn: { label: 'Read more', url: VIEWER + CODE } };
+const brief = { isArticle: false, readOn: { label: 'Read more', url: CANONICAL_WEB_CLIENT + CODE } };
 
 /** A platform that notes what it is asked. */
 function noting() {
-  const asked: { rendered: unknown[]; sent: Sending[]; removed: unknown[] } = {
+  const asked: { rendered: unknown[]; sent: DeliveryOptions[]; removed: unknown[] } = {
     rendered: [],
     sent: [],
     removed: [],
@@ -29,7 +32,7 @@ function noting() {
       asked.rendered.push(given);
       return [{ cost: 1, call: given }];
     },
-    async send(_to: string, _body: unknown, _key: string, sending: Sending = {}) {
+    async send(_to: string, _body: unknown, _key: string, sending: DeliveryOptions = {}) {
       asked.sent.push(sending);
       return { status: 'sent', receipt: 'r' } as const;
     },
@@ -45,15 +48,15 @@ test.each(['render', 'rendered'] as const)(
   'what a platform %ss leads to the web client of the operator',
   async (way) => {
     const { asked, platform } = noting();
-    await viewedPlatform(platform, OURS)[way](document, 'classic', brief, 'zh');
-    expect(JSON.stringify(asked.rendered)).not.toContain(VIEWER);
+    await platformWithWebClient(platform, OURS)[way](document, 'classic', brief, 'zh');
+    expect(JSON.stringify(asked.rendered)).not.toContain(CANONICAL_WEB_CLIENT);
     expect(JSON.stringify(asked.rendered).split(`https://viewer.example/${CODE}`)).toHaveLength(3);
   },
 );
 
 test('and so does whatever a platform renders by itself', async () => {
   const share = { id: '', date: '', headline: '', teaser: '', document, brief };
-  const host = viewedHost(
+  const host = hostWithWebClient(
     {
       welcome: async () => document,
       answer: async () => ({ document, to: 'asker' }),
@@ -62,7 +65,7 @@ test('and so does whatever a platform renders by itself', async () => {
     OURS,
   );
   const aside: unknown[] = [];
-  const asking = viewedHost(
+  const asking = hostWithWebClient(
     {
       answer: async ({ show }: Invocation) => (
         await show?.({ document, brief, look: '' }), { document, to: 'asker' }
@@ -70,7 +73,7 @@ test('and so does whatever a platform renders by itself', async () => {
     } as unknown as Host,
     OURS,
   );
-  const show: Show = async (post) => (aside.push(post), { outcome: 'posted' });
+  const show: ShowPreview = async (post) => (aside.push(post), { outcome: 'posted' });
   await asking.answer({ show } as never);
   expect(JSON.stringify(aside).split(`https://viewer.example/${CODE}`)).toHaveLength(3);
   const shown = [
@@ -78,7 +81,7 @@ test('and so does whatever a platform renders by itself', async () => {
     await host.answer({} as never),
     await host.share('', '', { language: 'en', timeZone: 'UTC' }),
   ];
-  expect(JSON.stringify(shown)).not.toContain(VIEWER);
+  expect(JSON.stringify(shown)).not.toContain(CANONICAL_WEB_CLIENT);
   expect(JSON.stringify(shown).split(`https://viewer.example/${CODE}`)).toHaveLength(5);
 });
 
@@ -89,16 +92,16 @@ test.each([
 ])('samples keep quiet hours (%j) and speak the place’s language', async (quiet, silent) => {
   const { asked, platform } = noting();
   const receipts = new Map<string, readonly string[]>();
-  const trial = createTrial({
+  const trial = createTestPosts({
     platforms: [platform],
-    shelf: {
+    storage: {
       get: async (key) => receipts.get(key),
       set: async (key, value) => receipts.set(key, value),
       delete: async (key) => receipts.delete(key),
     },
     clock: { now: () => Date.UTC(2026, 0, 5, 23) } as never,
   });
-  const choices = { ...DEFAULT_CHOICES, quiet, look: 'rich/cut', reportedLanguage: 'zh' };
+  const choices = { ...DEFAULT_PREFERENCES, quiet, look: 'rich/cut', reportedLanguage: 'zh' };
   const sample = { name: 'link', postType: 'link', document: [small(text('x'))] } as const;
   expect(await trial.post('telegram:1', [sample], choices)).toEqual([{ name: 'link', outcome: 'posted' }]);
   expect(asked.rendered).toEqual([[sample.document, 'rich/cut', undefined, 'zh']]);

@@ -1,5 +1,5 @@
 import { commands } from '../commands/index.ts';
-import { menuOf } from '../src/command/menu-of.ts';
+import { buildMenu } from '../src/command/menu-of.ts';
 import { textsFor } from '../src/text/texts.ts';
 
 /** The README's table of commands, as the menus show them. */
@@ -7,7 +7,7 @@ export const commandsTable = (): string =>
   [
     '| command | what it does |',
     '| --- | --- |',
-    ...menuOf(commands, textsFor('en')).map(({ name, description, options }) => {
+    ...buildMenu(commands, textsFor('en')).map(({ name, description, options }) => {
       const words = options
         .filter((option) => !option.formOnly)
         .map((option) => (option.required ? ` <${option.name}>` : ` [${option.name}]`))

@@ -12,7 +12,11 @@ function filled(page: string, name: string, words: string): string {
 }
 
 /** Every page that is made from the code, whole or in part: its path and what it has to be. */
-export function pages(): readonly { readonly path: string; readonly url: URL; readonly text: string }[] {
+export function generatedPages(): readonly {
+  readonly path: string;
+  readonly url: URL;
+  readonly text: string;
+}[] {
   const readme = readFileSync(at('README.md'), 'utf8');
   return [
     { path: '.env.example', text: envExample() },

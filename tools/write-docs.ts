@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { pages } from './pages.ts';
+import { generatedPages } from './pages.ts';
 
 /** `npm run docs`: writes what of the documentation is made from the code. */
-for (const { url, text } of pages()) writeFileSync(url, text);
+for (const { url, text } of generatedPages()) writeFileSync(url, text);

@@ -2,17 +2,17 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { commands } from '../../commands/index.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
 import type { Invocation } from '../../src/command/invocation.ts';
-import { createPresses } from '../../src/command/presses.ts';
-import { silent } from '../../src/log.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { present } from '../../src/note/present.ts';
+import { createCallbackStore } from '../../src/command/presses.ts';
+import { silentLog } from '../../src/log.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { noteToDocument } from '../../src/note/present.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Measurement, Run, Size, Table } from '../measurement.ts';
 import { percentile } from '../timing.ts';
 import { AUTHOR } from './notes.ts';
-import { type Questions, questions } from './questions.ts';
-import { type Filling, stockedArchive } from './stock.ts';
+import { type SampleQueries, sampleQueries } from './questions.ts';
+import { type FillTime, prepareArchive } from './stock.ts';
 
 const SIZES: Readonly<
   Record<Size, { readonly archives: readonly [number, number]; readonly lines: number }>
@@ -27,17 +27,17 @@ const WARM_UP = 20;
 function asking(store: Store): (line: string) => Promise<unknown> {
   let askedMs = 0;
   const dispatch = createDispatch(commands, {
-    log: silent,
+    log: silentLog,
     // Always long after the last one: limits are not what is measured.
     now: () => (askedMs += 60_000),
-    presses: createPresses(store.keyv('press')),
+    callbacks: createCallbackStore(store.keyv('press')),
     program: {
       trial: { post: async () => [], takeAway: async () => true },
       archive: store,
       hasBreaking: true,
       links: () => ({}),
       author: () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' }),
-      present: async (note, texts) => present(note, texts),
+      present: async (note, texts) => noteToDocument(note, texts),
       standing: () => Promise.reject(new Error('Nobody asks how things are')),
       verify: () => ({ status: 'verified' }),
       now: Date.now,
@@ -68,7 +68,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
   };
 }
 
-async function times(ask: (line: string) => Promise<unknown>, { lines }: Questions) {
+async function times(ask: (line: string) => Promise<unknown>, { lines }: SampleQueries) {
   for (const line of lines.slice(0, WARM_UP)) await ask(line);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
@@ -86,13 +86,13 @@ async function times(ask: (line: string) => Promise<unknown>, { lines }: Questio
 
 async function measure({ size, data }: Run): Promise<readonly Table[]> {
   const { archives, lines } = SIZES[size];
-  const asked = questions(lines + WARM_UP);
+  const asked = sampleQueries(lines + WARM_UP);
   const figures: Record<string, Awaited<ReturnType<typeof times>>>[] = [];
-  const fillings: (Filling & { readonly notes: number })[] = [];
+  const fillings: (FillTime & { readonly notes: number })[] = [];
   for (const count of archives) {
-    const { path, filling } = await stockedArchive(data, count);
+    const { path, filling } = await prepareArchive(data, count);
     fillings.push({ notes: count, ...filling });
-    const store = openStore({ path, log: silent, noteFrom });
+    const store = openStore({ path, log: silentLog, noteFrom: eventToNote });
     const ask = asking(store);
     const ofKind: Record<string, Awaited<ReturnType<typeof times>>> = {};
     for (const one of asked) ofKind[one.kind] = await times(ask, one);

@@ -4,15 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { silent } from '../../src/log.ts';
-import { createRelays } from '../../src/nostr/relays.ts';
+import { silentLog } from '../../src/log.ts';
+import { createRelayPool } from '../../src/nostr/relays.ts';
 import { createVerifier, type Verifier } from '../../src/nostr/verify.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { ingest } from '../../src/pipeline/ingest.ts';
 import { systemClock } from '../../src/pipeline/timing.ts';
-import { openRelayRecords } from '../../src/relay-records.ts';
+import { openRelayProgressStore } from '../../src/relay-records.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Measurement, Run, Size, Table } from '../measurement.ts';
 import { eventOf, readLines, signedNotes } from './signed.ts';
@@ -25,43 +25,43 @@ async function msToCatchUp(data: string, path: string, author: string, verifier:
   const folder = mkdtempSync(join(data, 'catch-up-'));
   const relay = fork(fileURLToPath(new URL('./relay.ts', import.meta.url)), [path]);
   const [url] = (await once(relay, 'message')) as [string];
-  const store = openStore({ path: join(folder, 'archive.db'), log: silent, noteFrom });
+  const store = openStore({ path: join(folder, 'archive.db'), log: silentLog, noteFrom: eventToNote });
   const ended = new AbortController();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   try {
     delay.enable();
     const beganMs = performance.now();
     let tookMs = 0;
-    const relays = createRelays({
+    const relays = createRelayPool({
       author,
       urls: [url],
-      records: await openRelayRecords(store, author),
+      records: await openRelayProgressStore(store, author),
       archive: store,
       verifier,
-      log: silent,
+      log: silentLog,
       signal: ended.signal,
       now: systemClock.now,
     });
     await ingest(relays.stream, {
       store,
-      readNote: async (event) => noteFrom(event),
-      log: silent,
+      readNote: async (event) => eventToNote(event),
+      log: silentLog,
       clock: systemClock,
       counters: createCounters(),
-      beganAt: Date.now() / 1000,
+      newsSince: Date.now() / 1000,
       relayProtected: false,
-      awaited: [url],
-      about: async () => undefined,
+      awaitedRelays: [url],
+      handleAuthorEvent: async () => undefined,
       saveProgress: async () => {
         tookMs = performance.now() - beganMs;
         ended.abort();
       },
-      announced: () => undefined,
-      expiring: () => undefined,
-      progress: () => undefined,
+      wakeDelivery: () => undefined,
+      rescheduleExpiry: () => undefined,
+      onProgress: () => undefined,
     });
     delay.disable();
-    const { notes } = await store.census();
+    const { notes } = await store.totals();
     return { tookMs, notes, pauseMs: delay.max / 1e6 };
   } finally {
     await store.close();
@@ -81,7 +81,7 @@ function msToVerify(events: readonly NostrEvent[], verifier: Verifier): number {
 async function measure({ size, data }: Run): Promise<Table> {
   const path = await signedNotes(data, NOTES[size]);
   const events = (await readLines(path)).map(eventOf);
-  const verifier = await createVerifier({ now: systemClock.now, log: silent });
+  const verifier = await createVerifier({ now: systemClock.now, log: silentLog });
   const half = Math.floor(events.length / 2);
   // One half before and one half after: whatever else the machine does falls on both alike.
   const before = msToVerify(events.slice(0, half), verifier);

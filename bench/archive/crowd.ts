@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { silent } from '../../src/log.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { silentLog } from '../../src/log.ts';
 import { DEFAULT_POST_TYPES } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { chatIds } from '../wire/stage.ts';
 
@@ -10,7 +10,7 @@ import { chatIds } from '../wire/stage.ts';
 const ONE_CHANNEL_IN = 20;
 
 /** How many messages a note makes on each platform. */
-export interface Expected {
+export interface ExpectedMessages {
   readonly discord: number;
   readonly telegram: number;
 }
@@ -23,8 +23,8 @@ export async function subscribe(
   channels: readonly string[],
   destinations: number,
   few: number,
-): Promise<Expected> {
-  const store = openStore({ path, log: silent, noteFrom });
+): Promise<ExpectedMessages> {
+  const store = openStore({ path, log: silentLog, noteFrom: eventToNote });
   const all = [
     ...channels.map((id) => `discord:${id}`),
     ...chatIds(destinations - channels.length).map((id) => `telegram:${id}`),
@@ -37,7 +37,7 @@ export async function subscribe(
       store.subscribe({
         id,
         source: 'command',
-        choices: { ...DEFAULT_CHOICES, postTypes: isWanting(index) ? DEFAULT_POST_TYPES : ['video'] },
+        preferences: { ...DEFAULT_PREFERENCES, postTypes: isWanting(index) ? DEFAULT_POST_TYPES : ['video'] },
       }),
     ),
   );

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { silent } from '../../src/log.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
+import { silentLog } from '../../src/log.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Measurement, Size } from '../measurement.ts';
@@ -20,8 +20,8 @@ const NOBODY: ReadonlySet<string> = new Set();
 const EVENING = Date.parse('2026-03-01T20:00:00Z');
 const MORNING = Date.parse('2026-03-02T08:00:00Z');
 
-const DAILY: Choices = { ...DEFAULT_CHOICES, rhythm: { kind: 'daily', at: 8 * 60 } };
-const UNWANTED: Choices = { ...DEFAULT_CHOICES, postTypes: [] };
+const DAILY: Preferences = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: 8 * 60 } };
+const UNWANTED: Preferences = { ...DEFAULT_PREFERENCES, postTypes: [] };
 
 async function measured(
   work: () => Promise<unknown>,
@@ -35,26 +35,26 @@ async function measured(
   return { ms, pauseMs: pauses.max / 1e6 };
 }
 
-async function crowd(store: Store, places: number, choices: Choices): Promise<void> {
+async function crowd(store: Store, places: number, preferences: Preferences): Promise<void> {
   const ids = Array.from({ length: places }, (_, index) => `telegram:${index + 1}`);
-  await Promise.all(ids.map((id) => store.subscribe({ id, source: 'command', choices })));
+  await Promise.all(ids.map((id) => store.subscribe({ id, source: 'command', preferences })));
 }
 
 /** The notes come, and everybody is moved on or held. */
 async function posted(store: Store, notes: readonly Note[]): Promise<void> {
   for (const note of notes) {
     await store.accept([{ note, news: true }]);
-    await store.due('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
+    await store.nextTasks('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
   }
 }
 
 async function digested(store: Store): Promise<number> {
   for (let count = 0; ; ) {
-    const tasks = await store.due('telegram', MORNING, IN_HAND, NOBODY, undefined, MORNING);
+    const tasks = await store.nextTasks('telegram', MORNING, IN_HAND, NOBODY, undefined, MORNING);
     if (tasks.length === 0) return count;
     await Promise.all(
       tasks.map(({ destination, entry, catchUp }) =>
-        store.digested(destination.id, entry.seq, catchUp?.notes ?? [], `m${destination.id}`),
+        store.recordDigest(destination.id, entry.seq, catchUp?.notes ?? [], `m${destination.id}`),
       ),
     );
     count += tasks.length;
@@ -63,11 +63,11 @@ async function digested(store: Store): Promise<number> {
 
 async function withCrowd<T>(
   places: number,
-  choices: Choices,
+  choices: Preferences,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'postrider-held-'));
-  const store = openStore({ path: join(folder, 'held.db'), log: silent, noteFrom });
+  const store = openStore({ path: join(folder, 'held.db'), log: silentLog, noteFrom: eventToNote });
   try {
     await crowd(store, places, choices);
     return await work(store);
@@ -78,13 +78,13 @@ async function withCrowd<T>(
 }
 
 /** Places that wait for a digest: held when a post comes, no burden meanwhile, served at their hour. */
-export const held: Measurement = {
+export const deferred: Measurement = {
   name: 'held',
   async run({ size }) {
     const places = PLACES[size];
     const notes = [...archiveEvents(POSTS * 4)]
-      .flatMap((event) => noteFrom(event as VerifiedEvent) ?? [])
-      .filter(({ postType }) => DEFAULT_CHOICES.postTypes.includes(postType))
+      .flatMap((event) => eventToNote(event as VerifiedEvent) ?? [])
+      .filter(({ postType }) => DEFAULT_PREFERENCES.postTypes.includes(postType))
       .slice(0, POSTS);
     const passed = await withCrowd(places, UNWANTED, (store) => measured(() => posted(store, notes)));
     const rows = await withCrowd(places, DAILY, async (store) => {
@@ -92,7 +92,7 @@ export const held: Measurement = {
       const looks: number[] = [];
       for (let look = 0; look < 200; look += 1) {
         const began = performance.now();
-        await store.due('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
+        await store.nextTasks('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
         looks.push(performance.now() - began);
       }
       let count = 0;

@@ -4,7 +4,7 @@ import { archiveEvents, SEED } from './notes.ts';
 import { createVocabulary, pick, zipf } from './words.ts';
 
 /** Command lines of one kind. */
-export interface Questions {
+export interface SampleQueries {
   readonly kind: string;
   readonly lines: readonly string[];
 }
@@ -13,7 +13,7 @@ export interface Questions {
 const READ = 4_000;
 
 /** What readers may ask of the archive of `notes.ts`: so many lines of every kind, always the same. */
-export function questions(count: number): readonly Questions[] {
+export function sampleQueries(count: number): readonly SampleQueries[] {
   const random = createRandom(SEED + 1);
   const { word, chinese } = createVocabulary(SEED);
   const events = [...archiveEvents(READ)];

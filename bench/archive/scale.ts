@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Measurement, Run, Size, Table } from '../measurement.ts';
 import { median } from '../timing.ts';
 import type { Memory, Program } from '../wire/program.ts';
-import { onStage, type Stage, settingsFor, startServers } from '../wire/stage.ts';
-import { channelsOf, type Expected, subscribe, wantAll } from './crowd.ts';
+import { type Environment, settingsFor, startServers, withEnvironment } from '../wire/stage.ts';
+import { channelsOf, type ExpectedMessages, subscribe, wantAll } from './crowd.ts';
 import { type Started, startOnce } from './start-once.ts';
-import { stockedArchive } from './stock.ts';
+import { prepareArchive } from './stock.ts';
 
 interface ScaleSize {
   readonly notes: number;
@@ -28,27 +28,27 @@ type Servers = Awaited<ReturnType<typeof startServers>>['servers'];
 
 /** What the program holds at rest, and after each broadcast. */
 async function heldAfter(
-  stage: Stage,
+  stage: Environment,
   servers: Servers,
   { env, expected, broadcasts, limited }: Broadcasting,
 ): Promise<readonly Memory[]> {
-  const program = stage.begin<Program>('./program.ts');
-  await program.ask('start', { env, destinations: [], limited });
-  await servers.ask('followed');
-  const held = [await program.ask('memory')];
+  const program = stage.start<Program>('./program.ts');
+  await program.call('start', { env, destinations: [], limited });
+  await servers.call('followed');
+  const held = [await program.call('memory')];
   for (let broadcast = 0; broadcast < broadcasts; broadcast += 1) {
-    await servers.ask('forget');
-    await servers.ask('publish', { count: 1 });
-    await servers.ask('gathered', expected);
-    held.push(await program.ask('memory'));
+    await servers.call('forget');
+    await servers.call('publish', { count: 1 });
+    await servers.call('gathered', expected);
+    held.push(await program.call('memory'));
   }
-  await program.end();
+  await program.stop();
   return held;
 }
 
 interface Broadcasting {
   readonly env: Env;
-  readonly expected: Expected;
+  readonly expected: ExpectedMessages;
   readonly broadcasts: number;
   readonly limited: boolean;
 }
@@ -68,11 +68,11 @@ async function measureStart(
   return { what: 'to healthy', full, empty, times: full / empty, wanted: WANTED };
 }
 
-async function measure(stage: Stage, { size, data }: Run): Promise<readonly Table[]> {
+async function measure(stage: Environment, { size, data }: Run): Promise<readonly Table[]> {
   const { notes, destinations, few, broadcasts, starts } = SIZES[size];
   const { servers, at } = await startServers(stage, { channels: channelsOf(destinations), limited: false });
   const [empty, full] = [join(stage.folder, 'empty.db'), join(stage.folder, 'full.db')];
-  copyFileSync((await stockedArchive(data, notes)).path, full);
+  copyFileSync((await prepareArchive(data, notes)).path, full);
   const expected = await subscribe(full, at.channels, destinations, few);
   const env = { empty: settingsFor(at, empty), full: settingsFor(at, full) };
 
@@ -133,5 +133,5 @@ async function measure(stage: Stage, { size, data }: Run): Promise<readonly Tabl
 /** What a large archive and many destinations cost, from the start on. */
 export const scale: Measurement = {
   name: 'scale',
-  run: (run) => onStage(run.data, (stage) => measure(stage, run)),
+  run: (run) => withEnvironment(run.data, (stage) => measure(stage, run)),
 };

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { MIGRATIONS } from '../../src/store/sqlite/migrations.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { percentile } from '../timing.ts';
 import { archiveEvents, SEED } from './notes.ts';
 
 /** How an archive was filled: parsed, archived and indexed, so many notes a transaction. */
-export interface Filling {
+export interface FillTime {
   readonly notesPerSecond: number;
   /** Of the transactions, each of which holds up everything else in the process. */
   readonly p50Ms: number;
@@ -23,10 +23,10 @@ const BATCH = 200;
  * The file of an archive of so many notes, made where there is none of this schema yet: minutes for a million. Whoever
  * changes it works on a copy.
  */
-export async function stockedArchive(
+export async function prepareArchive(
   data: string,
   count: number,
-): Promise<{ readonly path: string; readonly filling: Filling }> {
+): Promise<{ readonly path: string; readonly filling: FillTime }> {
   const path = join(data, `archive-${SEED}-${count}-schema-${MIGRATIONS.length}.db`);
   const told = `${path}.json`;
   if (!existsSync(told)) {
@@ -36,11 +36,11 @@ export async function stockedArchive(
     renameSync(`${path}.part`, path);
     writeFileSync(told, JSON.stringify(filling));
   }
-  return { path, filling: JSON.parse(readFileSync(told, 'utf8')) as Filling };
+  return { path, filling: JSON.parse(readFileSync(told, 'utf8')) as FillTime };
 }
 
-async function fill(path: string, count: number): Promise<Filling> {
-  const store = openStore({ path, log: silent, noteFrom });
+async function fill(path: string, count: number): Promise<FillTime> {
+  const store = openStore({ path, log: silentLog, noteFrom: eventToNote });
   const times: number[] = [];
   const archive = async (notes: readonly Note[]): Promise<void> => {
     const began = performance.now();
@@ -50,11 +50,11 @@ async function fill(path: string, count: number): Promise<Filling> {
   let parseMs = 0;
   for (const events of lots(archiveEvents(count), BATCH)) {
     const began = performance.now();
-    const notes = events.flatMap((event) => noteFrom(event as VerifiedEvent) ?? []);
+    const notes = events.flatMap((event) => eventToNote(event as VerifiedEvent) ?? []);
     parseMs += performance.now() - began;
     await archive(notes);
   }
-  await store.tidy(Date.now());
+  await store.maintain(Date.now());
   await store.close();
   const tookMs = parseMs + times.reduce((sum, ms) => sum + ms, 0);
   return {

@@ -5,7 +5,7 @@ import { initNostrWasm } from 'nostr-wasm';
 import { WebSocket } from 'ws';
 import { DISCORD_TOKEN } from './cheap-discord.ts';
 import { TELEGRAM_TOKEN } from './cheap-telegram.ts';
-import { answer } from './process.ts';
+import { serve } from './process.ts';
 
 /** The least that could do the same: nothing is kept, nothing is looked at, nothing is tried again. */
 
@@ -72,4 +72,4 @@ const bare = {
 };
 export type Bare = typeof bare;
 
-answer(bare);
+serve(bare);

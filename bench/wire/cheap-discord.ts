@@ -5,25 +5,25 @@ import { wallClock } from '../../src/sandbox/discord/clock.ts';
 import { createGateway } from '../../src/sandbox/discord/gateway.ts';
 import { createRateLimits, OBSERVED_LIMITS } from '../../src/sandbox/discord/rate-limit.ts';
 import type { World } from '../../src/sandbox/discord/world.ts';
-import { type CheapAnswer, startCheapServer } from './cheap-server.ts';
+import { type MinimalResponse, startMinimalHttpServer } from './cheap-server.ts';
 
 export const DISCORD_TOKEN = 'bench-token';
 
 const ROUTE = 'POST /channels/:channel/messages';
 
 /** Called for each message that has come in whole; `refused` because of a limit. */
-export type Heard = (body: Buffer, refused: boolean) => void;
+export type OnMessage = (body: Buffer, refused: boolean) => void;
 
 /**
  * Discord as far as sending needs it: the sandbox's gateway and limits, and the same answer to every message. Settles
  * with the address of the API.
  */
-export async function startCheapDiscord(world: World, limited: boolean, heard: Heard): Promise<string> {
+export async function startMinimalDiscord(world: World, limited: boolean, heard: OnMessage): Promise<string> {
   const gateway = await startGateway(world);
   const limits = createRateLimits(wallClock, limited ? OBSERVED_LIMITS : 'off');
-  const nothing: CheapAnswer = { body: '[]' };
-  const sent: CheapAnswer = { body: JSON.stringify({ id: '1300000000000000000', type: 0, content: '' }) };
-  const api = await startCheapServer(({ line, body }) => {
+  const nothing: MinimalResponse = { body: '[]' };
+  const sent: MinimalResponse = { body: JSON.stringify({ id: '1300000000000000000', type: 0, content: '' }) };
+  const api = await startMinimalHttpServer(({ line, body }) => {
     const [, channel] = /^POST \/api\/v10\/channels\/(\d+)\/messages$/.exec(line) ?? [];
     if (channel === undefined) return line.endsWith('/gateway/bot') ? gateway : nothing;
     const { headers, retryAfter, global = false } = limits.take(ROUTE, { channel }, false);
@@ -41,7 +41,7 @@ export async function startCheapDiscord(world: World, limited: boolean, heard: H
 }
 
 /** Settles with what is answered to who asks for the gateway. */
-async function startGateway(world: World): Promise<CheapAnswer> {
+async function startGateway(world: World): Promise<MinimalResponse> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/gateway`;

@@ -3,16 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { NostrEvent } from '../../src/note/note.ts';
 
-export interface CheapRelay {
+export interface MinimalRelay {
   readonly url: string;
   /** Sends the event to every subscription that stands. */
   publish(event: NostrEvent): void;
   /** How many subscriptions stand. */
-  followers(): number;
+  subscriptions(): number;
 }
 
 /** A relay that keeps nothing: whatever it is asked for, it has none of it, and says what is published from then on. */
-export async function startCheapRelay(): Promise<CheapRelay> {
+export async function startMinimalRelay(): Promise<MinimalRelay> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
   const subscriptions = new Map<WebSocket, Set<string>>();
   server.on('connection', (socket) => {
@@ -34,6 +34,6 @@ export async function startCheapRelay(): Promise<CheapRelay> {
       for (const [socket, ids] of subscriptions)
         for (const id of ids) socket.send(JSON.stringify(['EVENT', id, event]));
     },
-    followers: () => [...subscriptions.values()].reduce((sum, { size }) => sum + size, 0),
+    subscriptions: () => [...subscriptions.values()].reduce((sum, { size }) => sum + size, 0),
   };
 }

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-export interface CheapRequest {
+export interface MinimalRequest {
   /** `POST /bot1:token/sendMessage` */
   readonly line: string;
   readonly body: Buffer;
 }
 
-export interface CheapAnswer {
+export interface MinimalResponse {
   readonly status?: number;
   /** Whole lines. */
   readonly headers?: readonly string[];
@@ -20,8 +20,8 @@ export interface CheapAnswer {
  * persistent connections, bodies whose length is said before, JSON answers. A request without an answer is held.
  * Settles with its address.
  */
-export async function startCheapServer(
-  answerTo: (request: CheapRequest) => CheapAnswer | undefined,
+export async function startMinimalHttpServer(
+  answerTo: (request: MinimalRequest) => MinimalResponse | undefined,
 ): Promise<string> {
   const server = createServer((socket) => {
     socket.setNoDelay(true);
@@ -29,10 +29,10 @@ export async function startCheapServer(
     let rest: Buffer = Buffer.alloc(0);
     socket.on('data', (chunk: Buffer) => {
       rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-      for (let next = requestIn(rest); next; next = requestIn(rest)) {
+      for (let next = parseRequest(rest); next; next = parseRequest(rest)) {
         rest = rest.subarray(next.length);
         const answer = answerTo(next.request);
-        if (answer) say(socket, answer);
+        if (answer) respond(socket, answer);
       }
     });
   });
@@ -42,7 +42,9 @@ export async function startCheapServer(
 }
 
 /** The first whole request of what has come, and how long it is. */
-function requestIn(bytes: Buffer): { readonly request: CheapRequest; readonly length: number } | undefined {
+function parseRequest(
+  bytes: Buffer,
+): { readonly request: MinimalRequest; readonly length: number } | undefined {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const head = bytes.toString('latin1', 0, end);
@@ -53,7 +55,7 @@ function requestIn(bytes: Buffer): { readonly request: CheapRequest; readonly le
   return { request: { line: `${method} ${path}`, body: bytes.subarray(from, length) }, length };
 }
 
-function say(socket: Socket, { status = 200, headers = [], body }: CheapAnswer): void {
+function respond(socket: Socket, { status = 200, headers = [], body }: MinimalResponse): void {
   const lines = [
     `HTTP/1.1 ${status} -`,
     'content-type: application/json',

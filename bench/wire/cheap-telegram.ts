@@ -1,15 +1,15 @@
 import { createRateLimiter, TELEGRAM_LIMITS } from '../../src/sandbox/telegram/rate-limit.ts';
 import { Refusal } from '../../src/sandbox/telegram/refusal.ts';
-import type { Heard } from './cheap-discord.ts';
-import { type CheapAnswer, startCheapServer } from './cheap-server.ts';
+import type { OnMessage } from './cheap-discord.ts';
+import { type MinimalResponse, startMinimalHttpServer } from './cheap-server.ts';
 
 export const TELEGRAM_TOKEN = '7000000002:AAbenchTokenOfNobodyAtAll_0123456789';
 
-const ok = (result: unknown): CheapAnswer => ({ body: JSON.stringify({ ok: true, result }) });
+const ok = (result: unknown): MinimalResponse => ({ body: JSON.stringify({ ok: true, result }) });
 const chat = { id: 1, type: 'private' };
 const sent = ok({ message_id: 1, date: 1_750_000_000, chat, text: '' });
 /** To whoever logs in. Nobody ever writes to the bot: who asks for updates is held. */
-const answers: Readonly<Record<string, CheapAnswer | undefined>> = {
+const answers: Readonly<Record<string, MinimalResponse | undefined>> = {
   getMe: ok({ id: 7_000_000_002, is_bot: true, first_name: 'Bench', username: 'bench_bot' }),
   getWebhookInfo: ok({ url: '' }),
   getMyCommands: ok([]),
@@ -20,9 +20,9 @@ const answers: Readonly<Record<string, CheapAnswer | undefined>> = {
  * The Bot API as far as sending needs it: the sandbox's limits, and the same answer to every message. Settles with its
  * address.
  */
-export function startCheapTelegram(limited: boolean, heard: Heard): Promise<string> {
+export function startMinimalTelegram(limited: boolean, heard: OnMessage): Promise<string> {
   const limit = createRateLimiter({ now: Date.now }, limited ? TELEGRAM_LIMITS : {});
-  return startCheapServer(({ line, body }) => {
+  return startMinimalHttpServer(({ line, body }) => {
     const method = line.slice(line.lastIndexOf('/') + 1);
     if (method !== 'sendMessage') return method in answers ? answers[method] : ok(true);
     try {

@@ -1,7 +1,7 @@
 import type { Measurement, Size, Table } from '../measurement.ts';
 import { median } from '../timing.ts';
 import type { Bare } from './bare.ts';
-import { chatIds, onStage, type Stage, startProgram, startServers } from './stage.ts';
+import { chatIds, type Environment, startProgram, startServers, withEnvironment } from './stage.ts';
 
 interface FanOutSize {
   readonly chats: number;
@@ -21,21 +21,29 @@ const AT_ONCE = 32;
 const PLATFORMS = ['discord', 'telegram'] as const;
 
 /** One note a round to everybody, and then the bare calls with the same message, to servers of their own. */
-async function measureFanOut(stage: Stage, { chats, channels, rounds, warmUp }: FanOutSize): Promise<Table> {
+async function measureFanOut(
+  stage: Environment,
+  { chats, channels, rounds, warmUp }: FanOutSize,
+): Promise<Table> {
   const everybody = { discord: channels, telegram: chats };
   const program = await startProgram(stage, { chats, channels, limited: false });
   const { servers, at } = await startServers(stage, { channels, limited: false });
-  const bare = stage.begin<Bare>('./bare.ts');
+  const bare = stage.start<Bare>('./bare.ts');
   const speeds = { discord: [] as Speed[], telegram: [] as Speed[] };
   for (let round = -warmUp; round < rounds; round += 1) {
-    await program.ask('forget');
-    await program.ask('publish', { count: 1 });
-    const ours = await program.ask('gathered', everybody);
-    await servers.ask('forget');
+    await program.call('forget');
+    await program.call('publish', { count: 1 });
+    const ours = await program.call('gathered', everybody);
+    await servers.call('forget');
     const [theirs] = await Promise.all([
-      servers.ask('gathered', everybody),
-      bare.ask('discord', { url: at.discord, chats: at.channels, atOnce: AT_ONCE, body: ours.first.discord }),
-      bare.ask('telegram', {
+      servers.call('gathered', everybody),
+      bare.call('discord', {
+        url: at.discord,
+        chats: at.channels,
+        atOnce: AT_ONCE,
+        body: ours.first.discord,
+      }),
+      bare.call('telegram', {
         url: at.telegram,
         chats: chatIds(chats),
         atOnce: AT_ONCE,
@@ -82,5 +90,5 @@ function perSecond(times: readonly number[]): number {
 /** How fast a note gets to many. */
 export const fanOut: Measurement = {
   name: 'fan-out',
-  run: ({ size, data }) => onStage(data, async (stage) => [await measureFanOut(stage, SIZES[size])]),
+  run: ({ size, data }) => withEnvironment(data, async (stage) => [await measureFanOut(stage, SIZES[size])]),
 };

@@ -1,8 +1,8 @@
-import { silent } from '../../src/log.ts';
-import { createRelays } from '../../src/nostr/relays.ts';
-import { TIMERS } from '../../src/nostr/timers.ts';
+import { silentLog } from '../../src/log.ts';
+import { createRelayPool } from '../../src/nostr/relays.ts';
+import { TIMEOUTS } from '../../src/nostr/timers.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
-import { answer } from './process.ts';
+import { serve } from './process.ts';
 
 /** Follows relays as the program does, in a process of its own that says how much memory that took. */
 
@@ -19,27 +19,27 @@ interface Following {
 const follower = {
   /** Follows that author there; the stream is taken in, and nothing is kept of it. */
   async follow({ author, urls, insists }: Following): Promise<void> {
-    const relays = createRelays({
+    const relays = createRelayPool({
       author,
       urls,
       records: {
         progress: async () => ({}),
-        former: {},
-        saveFormer: async () => {},
+        retired: {},
+        saveRetired: async () => {},
         terms: () => ({ get: async () => undefined, set: async () => {} }),
         support: () => ({ get: async () => 'no', set: async () => {} }),
       },
       archive: {
         known: async () => new Set(),
-        taken: async ({ sinceS }) => ({ sinceS, events: [] }),
+        knownInRange: async ({ sinceS }) => ({ sinceS, events: [] }),
       },
-      verifier: await createVerifier({ now: Date.now, log: silent }),
-      log: silent,
+      verifier: await createVerifier({ now: Date.now, log: silentLog }),
+      log: silentLog,
       signal: stopping.signal,
       now: Date.now,
       timers: insists
-        ? { ...TIMERS, retryMs: 10, retryMaxMs: 50, quarantineMs: 50, quarantineMaxMs: 50 }
-        : TIMERS,
+        ? { ...TIMEOUTS, retryMs: 10, retryMaxMs: 50, quarantineMs: 50, quarantineMaxMs: 50 }
+        : TIMEOUTS,
     });
     void (async () => {
       for await (const _ of relays.stream);
@@ -55,4 +55,4 @@ let peak = process.memoryUsage.rss();
 setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
 }, PEAK_EVERY_MS).unref();
-answer(follower);
+serve(follower);

@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import type { Measurement, Size, Table } from '../measurement.ts';
 import type { Follower } from './follower.ts';
-import { start } from './process.ts';
+import { startChild } from './process.ts';
 
 const RELAYS = 8;
 const SECONDS: Readonly<Record<Size, number>> = { full: 6, quick: 0.5 };
@@ -91,11 +91,11 @@ async function peakWith(
   output: string,
 ): Promise<number> {
   const relays = await Promise.all(Array.from({ length: RELAYS }, () => hostileRelay(attack)));
-  const follower = start<Follower>('follower.ts', output);
-  await follower.ask('follow', { author: author.pubkey, urls: relays.map(({ url }) => url), insists });
+  const follower = startChild<Follower>('follower.ts', output);
+  await follower.call('follow', { author: author.pubkey, urls: relays.map(({ url }) => url), insists });
   await wait(seconds * 1000);
-  const peak = await follower.ask('peak');
-  await follower.end();
+  const peak = await follower.call('peak');
+  await follower.stop();
   for (const relay of relays) relay.stop();
   return peak;
 }

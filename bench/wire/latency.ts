@@ -1,9 +1,9 @@
 import type { Measurement, Size, Table } from '../measurement.ts';
 import type { Bare } from './bare.ts';
 import { TELEGRAM_TOKEN } from './cheap-telegram.ts';
-import type { Process } from './process.ts';
+import type { Child } from './process.ts';
 import type { Servers } from './servers.ts';
-import { onStage, type Stage, startProgram, startServers } from './stage.ts';
+import { type Environment, startProgram, startServers, withEnvironment } from './stage.ts';
 
 const SIZES: Readonly<Record<Size, { readonly blocks: number; readonly perBlock: number }>> = {
   full: { blocks: 10, perBlock: 100 },
@@ -18,7 +18,7 @@ const BOTH = { discord: 1, telegram: 1 };
 const ONLY = { discord: { discord: 1, telegram: 0 }, telegram: { discord: 0, telegram: 1 } };
 
 /** The bare script at work for one platform; the servers are its own. */
-async function startBare(stage: Stage, platform: Platform): Promise<Process<Servers>> {
+async function startBare(stage: Environment, platform: Platform): Promise<Child<Servers>> {
   const { servers, at } = await startServers(stage, { channels: 1, limited: false });
   const request = {
     discord: { url: `${at.discord}/v10/channels/${at.channels[0]}/messages`, field: 'content', others: {} },
@@ -28,13 +28,16 @@ async function startBare(stage: Stage, platform: Platform): Promise<Process<Serv
       others: { chat_id: 300_000_000 },
     },
   }[platform];
-  await stage.begin<Bare>('./bare.ts').ask('follow', { relay: at.relay, ...request });
-  await servers.ask('followed');
+  await stage.start<Bare>('./bare.ts').call('follow', { relay: at.relay, ...request });
+  await servers.call('followed');
   return servers;
 }
 
 /** In blocks, by turns, so that whatever else the machine does falls on all alike. The first block warms up. */
-async function measureLatency(stage: Stage, { blocks, perBlock }: (typeof SIZES)[Size]): Promise<Table> {
+async function measureLatency(
+  stage: Environment,
+  { blocks, perBlock }: (typeof SIZES)[Size],
+): Promise<Table> {
   const program = await startProgram(stage, { chats: 1, channels: 1, limited: false });
   const bare = {
     discord: await startBare(stage, 'discord'),
@@ -44,9 +47,9 @@ async function measureLatency(stage: Stage, { blocks, perBlock }: (typeof SIZES)
   const [ours, theirs] = [noTimes(), noTimes()];
   for (let block = 0; block <= blocks; block += 1) {
     const size = { count: perBlock, pauseMs: PAUSE_MS };
-    const took = await program.ask('oneByOne', { ...size, expected: BOTH });
+    const took = await program.call('oneByOne', { ...size, expected: BOTH });
     for (const platform of PLATFORMS) {
-      const bareTook = await bare[platform].ask('oneByOne', { ...size, expected: ONLY[platform] });
+      const bareTook = await bare[platform].call('oneByOne', { ...size, expected: ONLY[platform] });
       if (block === 0) continue;
       ours[platform].push(...took[platform]);
       theirs[platform].push(...bareTook[platform]);
@@ -83,5 +86,5 @@ function at(values: readonly number[], share: number): number {
 /** How long a note is on its way through the program. */
 export const latency: Measurement = {
   name: 'latency',
-  run: ({ size, data }) => onStage(data, async (stage) => [await measureLatency(stage, SIZES[size])]),
+  run: ({ size, data }) => withEnvironment(data, async (stage) => [await measureLatency(stage, SIZES[size])]),
 };

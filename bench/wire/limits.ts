@@ -1,11 +1,11 @@
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
 import type { Rate } from '../../src/platform/platform.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import type { Measurement, Size, Table } from '../measurement.ts';
 import { DISCORD_TOKEN } from './cheap-discord.ts';
 import { TELEGRAM_TOKEN } from './cheap-telegram.ts';
-import { onStage, type Stage, startProgram } from './stage.ts';
+import { type Environment, startProgram, withEnvironment } from './stage.ts';
 
 interface LimitsSize {
   readonly chats: number;
@@ -22,14 +22,17 @@ const SIZES: Readonly<Record<Size, LimitsSize>> = {
 
 /** What the adapters keep to. */
 const PACES: Readonly<Record<'discord' | 'telegram', Rate>> = {
-  discord: createDiscord({ token: DISCORD_TOKEN, log: silent }).pace.whole,
-  telegram: createTelegram({ token: TELEGRAM_TOKEN, log: silent }).pace.whole,
+  discord: createDiscord({ token: DISCORD_TOKEN, log: silentLog }).rateLimits.whole,
+  telegram: createTelegram({ token: TELEGRAM_TOKEN, log: silentLog }).rateLimits.whole,
 };
 
-async function measureLimits(stage: Stage, { chats, channels, notes, seconds }: LimitsSize): Promise<Table> {
+async function measureLimits(
+  stage: Environment,
+  { chats, channels, notes, seconds }: LimitsSize,
+): Promise<Table> {
   const servers = await startProgram(stage, { chats, channels, limited: true });
-  await servers.ask('publish', { count: notes });
-  const { times, refused } = await servers.ask('gatheredIn', { ms: seconds * 1000 });
+  await servers.call('publish', { count: notes });
+  const { times, refused } = await servers.call('gatheredIn', { ms: seconds * 1000 });
   return {
     about: [
       `${notes === 1 ? 'One note' : `${notes} notes`} to ${chats.toLocaleString('en')} Telegram chats and`,
@@ -60,5 +63,5 @@ function perSecond(times: readonly number[], burst: number): number {
 /** How much of what the platforms allow is used. */
 export const limits: Measurement = {
   name: 'limits',
-  run: ({ size, data }) => onStage(data, async (stage) => [await measureLimits(stage, SIZES[size])]),
+  run: ({ size, data }) => withEnvironment(data, async (stage) => [await measureLimits(stage, SIZES[size])]),
 };

@@ -3,11 +3,11 @@ import { runInNewContext } from 'node:vm';
 import { commands } from '../../commands/index.ts';
 import { startApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { createLog, silent } from '../../src/log.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { createLog, silentLog } from '../../src/log.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import type { Rate } from '../../src/platform/platform.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { answer } from './process.ts';
+import { serve } from './process.ts';
 
 /** The program as it is, in a process of its own, except that it may be told to keep to no limits. */
 
@@ -23,7 +23,7 @@ interface Start {
 const program = {
   async start({ env, destinations, limited }: Start): Promise<void> {
     const config = readConfig(env, false);
-    const store = openStore({ path: config.databasePath, log: silent, noteFrom });
+    const store = openStore({ path: config.databasePath, log: silentLog, noteFrom: eventToNote });
     const wish = { source: 'command' } as const;
     await Promise.all(destinations.map((id) => store.subscribe({ id, ...wish })));
     await store.close();
@@ -66,4 +66,4 @@ function unlimited({ discord, telegram, ...config }: Config): Config {
 
 export type Program = typeof program;
 
-answer(program);
+serve(program);

@@ -3,10 +3,10 @@ import type { NostrEvent } from '../../src/note/note.ts';
 import type { PlatformName } from '../../src/platform/platform.ts';
 import { createWorld } from '../../src/sandbox/discord/world.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
-import { startCheapDiscord } from './cheap-discord.ts';
-import { type CheapRelay, startCheapRelay } from './cheap-relay.ts';
-import { startCheapTelegram } from './cheap-telegram.ts';
-import { answer } from './process.ts';
+import { startMinimalDiscord } from './cheap-discord.ts';
+import { type MinimalRelay, startMinimalRelay } from './cheap-relay.ts';
+import { startMinimalTelegram } from './cheap-telegram.ts';
+import { serve } from './process.ts';
 
 /** The other side of all that is measured, in a process of its own: every time is of its one clock. */
 
@@ -25,7 +25,7 @@ const WORDS =
   'The tide came in as it always does, without a word, and took with it what had been left too near. Nobody in the harbour complained.';
 
 const author = authorNamed('Mara Lindqvist');
-let relay: CheapRelay;
+let relay: MinimalRelay;
 let written = 0;
 let arrivals = noArrivals();
 let look = (): void => {};
@@ -70,7 +70,7 @@ function notes(count: number): readonly NostrEvent[] {
 const servers = {
   /** Starts all of them; says where they are, as the program's settings have it. */
   async start({ channels, limited }: { readonly channels: number; readonly limited: boolean }) {
-    relay = await startCheapRelay();
+    relay = await startMinimalRelay();
     const world = createWorld(() => {});
     const guilds = Array.from({ length: Math.ceil(channels / CHANNELS_PER_GUILD) }, (_, n) =>
       world.addGuild({ name: `Harbour ${n}` }),
@@ -84,15 +84,15 @@ const servers = {
     return {
       author: author.npub,
       relay: relay.url,
-      discord: await startCheapDiscord(world, limited, heard('discord')),
-      telegram: await startCheapTelegram(limited, heard('telegram')),
+      discord: await startMinimalDiscord(world, limited, heard('discord')),
+      telegram: await startMinimalTelegram(limited, heard('telegram')),
       channels: ids,
     };
   },
 
   /** Settles when somebody follows the relay. */
   async followed(): Promise<void> {
-    while (relay.followers() === 0) await sleep(10);
+    while (relay.subscriptions() === 0) await sleep(10);
   },
 
   /** Note after note, each some time after the last request that came of the one before: ms from frame to request. */
@@ -140,4 +140,4 @@ interface OneByOne {
 }
 export type Servers = typeof servers;
 
-answer(servers);
+serve(servers);

@@ -2,26 +2,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DISCORD_TOKEN } from './cheap-discord.ts';
 import { TELEGRAM_TOKEN } from './cheap-telegram.ts';
-import { type Answers, type Process, start } from './process.ts';
+import { type Child, type Handlers, startChild } from './process.ts';
 import type { Program } from './program.ts';
 import type { Servers } from './servers.ts';
 
 /** A folder, and processes that are gone when the play is over. */
-export interface Stage {
+export interface Environment {
   readonly folder: string;
   /** Starts a file of this folder in a process of its own. */
-  begin<A extends Answers>(file: string): Process<A>;
+  start<A extends Handlers>(file: string): Child<A>;
 }
 
-export async function onStage<T>(data: string, play: (stage: Stage) => Promise<T>): Promise<T> {
+export async function withEnvironment<T>(data: string, play: (stage: Environment) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(data, 'wire-'));
   const ends: (() => Promise<void>)[] = [];
   try {
     return await play({
       folder,
-      begin<A extends Answers>(file: string) {
-        const begun = start<A>(file, join(folder, 'output.log'));
-        ends.push(begun.end);
+      start<A extends Handlers>(file: string) {
+        const begun = startChild<A>(file, join(folder, 'output.log'));
+        ends.push(begun.stop);
         return begun;
       },
     });
@@ -31,16 +31,19 @@ export async function onStage<T>(data: string, play: (stage: Stage) => Promise<T
   }
 }
 
-export interface Scene {
+export interface ProgramOptions {
   readonly chats: number;
   readonly channels: number;
   /** Whether the platforms' limits are kept, and enforced. */
   readonly limited: boolean;
 }
 
-export async function startServers({ begin }: Stage, { channels, limited }: Omit<Scene, 'chats'>) {
+export async function startServers(
+  { start: begin }: Environment,
+  { channels, limited }: Omit<ProgramOptions, 'chats'>,
+) {
   const servers = begin<Servers>('./servers.ts');
-  return { servers, at: await servers.ask('start', { channels, limited }) };
+  return { servers, at: await servers.call('start', { channels, limited }) };
 }
 
 /** Chats of readers, and after every ninth one of a group. */
@@ -64,14 +67,14 @@ export const settingsFor = (
 });
 
 /** The program, with everybody subscribed, following a relay of its own. */
-export async function startProgram(stage: Stage, scene: Scene) {
+export async function startProgram(stage: Environment, scene: ProgramOptions) {
   const { servers, at } = await startServers(stage, scene);
   const env = settingsFor(at, join(stage.folder, 'postrider.db'));
   const destinations = [
     ...at.channels.map((id) => `discord:${id}`),
     ...chatIds(scene.chats).map((id) => `telegram:${id}`),
   ];
-  await stage.begin<Program>('./program.ts').ask('start', { env, destinations, limited: scene.limited });
-  await servers.ask('followed');
+  await stage.start<Program>('./program.ts').call('start', { env, destinations, limited: scene.limited });
+  await servers.call('followed');
   return servers;
 }

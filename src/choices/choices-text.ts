@@ -1,34 +1,34 @@
 import { POST_TYPES } from '../note/note.ts';
-import { type Choices, DEFAULT_CHOICES } from './choices.ts';
-import { currentWord, formerly } from './former-words.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from './choices.ts';
+import { aliasesOf, canonicalWord } from './former-words.ts';
 import { isTimeZone } from './rhythm.ts';
 import {
-  byTypeText,
   DEFAULT,
-  picksText,
-  quietText,
-  readByType,
-  readPicks,
-  readQuiet,
-  readRhythm,
-  rhythmText,
+  formatIdsByType,
+  formatQuietHours,
+  formatSchedule,
+  formatTerms,
+  parseIdsByType,
+  parseQuietHours,
+  parseSchedule,
+  parseTerms,
 } from './words.ts';
 
 /** One choice as a line of text. */
-interface Line {
+interface Field {
   readonly name: string;
   /** `undefined`: the text does without it. */
-  write(choices: Choices): string | undefined;
+  format(choices: Preferences): string | undefined;
   /** The choice in those words; `undefined` where they mean nothing. */
-  read(words: string): Partial<Choices> | undefined;
+  parse(words: string): Partial<Preferences> | undefined;
 }
 
 /** Every choice, in the order in which the text has them. The only list of them. */
-const LINES: readonly Line[] = [
+const FIELDS: readonly Field[] = [
   {
     name: 'types',
-    write: ({ postTypes }) => postTypes.join(', ') || 'none',
-    read(words) {
+    format: ({ postTypes }) => postTypes.join(', ') || 'none',
+    parse(words) {
       const names = words === 'none' ? [] : words.split(/\s*,\s*/u);
       const postTypes = POST_TYPES.filter((type) => names.includes(type));
       return postTypes.length === new Set(names).size ? { postTypes } : undefined;
@@ -36,114 +36,118 @@ const LINES: readonly Line[] = [
   },
   {
     name: 'follow',
-    write: ({ follow }) => picksText(follow),
-    read: (words) => within('follow', readPicks(words)),
+    format: ({ follow }) => formatTerms(follow),
+    parse: (words) => asField('follow', parseTerms(words)),
   },
-  { name: 'mute', write: ({ mute }) => picksText(mute), read: (words) => within('mute', readPicks(words)) },
+  {
+    name: 'mute',
+    format: ({ mute }) => formatTerms(mute),
+    parse: (words) => asField('mute', parseTerms(words)),
+  },
   {
     name: 'schedule',
-    write: ({ rhythm }) => rhythmText(rhythm),
-    read: (words) => within('rhythm', readRhythm(words)),
+    format: ({ rhythm }) => formatSchedule(rhythm),
+    parse: (words) => asField('rhythm', parseSchedule(words)),
   },
   {
     name: 'quiet',
-    write: ({ quiet }) => (quiet ? quietText(quiet) : 'none'),
-    read: (words) => (words === 'none' ? {} : within('quiet', readQuiet(words))),
+    format: ({ quiet }) => (quiet ? formatQuietHours(quiet) : 'none'),
+    parse: (words) => (words === 'none' ? {} : asField('quiet', parseQuietHours(words))),
   },
-  yesOrNo('silent', 'silent'),
-  yesOrNo('breaking', 'breaking'),
+  booleanField('silent', 'silent'),
+  booleanField('breaking', 'breaking'),
   {
     name: 'time zone',
-    write: ({ timeZone }) => timeZone,
-    read: (timeZone) => (isTimeZone(timeZone) ? { timeZone } : undefined),
+    format: ({ timeZone }) => timeZone,
+    parse: (timeZone) => (isTimeZone(timeZone) ? { timeZone } : undefined),
   },
-  byType('ping', 'pings'),
-  byType('topics', 'topics'),
-  yesOrNo('publish', 'publish'),
+  idsByTypeField('ping', 'pings'),
+  idsByTypeField('topics', 'topics'),
+  booleanField('publish', 'publish'),
   {
     name: 'style',
-    write: ({ look }) => look || DEFAULT,
-    read(words) {
+    format: ({ look }) => look || DEFAULT,
+    parse(words) {
       if (isDefault(words)) return { look: '' };
       return /^[a-z]*(?:\/[a-z]+)?$/u.test(words) ? { look: words } : undefined;
     },
   },
   {
     name: 'language',
-    write: ({ language }) => language ?? DEFAULT,
-    read(words) {
+    format: ({ language }) => language ?? DEFAULT,
+    parse(words) {
       if (isDefault(words)) return {};
       return isLanguageTag(words) ? { language: words } : undefined;
     },
   },
   {
     name: 'reported',
-    write: ({ reportedLanguage }) => reportedLanguage,
-    read: (words) => (isLanguageTag(words) ? { reportedLanguage: words } : undefined),
+    format: ({ reportedLanguage }) => reportedLanguage,
+    parse: (words) => (isLanguageTag(words) ? { reportedLanguage: words } : undefined),
   },
 ];
 
 /** What is wrong with a text of choices: the line as it was written, and what would be right, as an example of it. */
-export interface WrongLine {
+export interface InvalidLine {
   readonly written: string;
   readonly example: string;
 }
 
 /** The choices as text that people can read, keep, and give back: a line each, `name: words`. */
-export function choicesText(choices: Choices): string {
-  return LINES.flatMap(({ name, write }) => {
-    const words = write(choices);
+export function formatPreferences(choices: Preferences): string {
+  return FIELDS.flatMap(({ name, format }) => {
+    const words = format(choices);
     return words === undefined ? [] : [`${name}: ${words}`];
   }).join('\n');
 }
 
 /** The choices in such a text; what it leaves out is as where nobody chose. Case and blanks at the ends don't matter. */
-export function readChoices(text: string): {
-  readonly choices: Choices;
-  readonly wrong: readonly WrongLine[];
+export function parsePreferences(text: string): {
+  readonly choices: Preferences;
+  readonly wrong: readonly InvalidLine[];
 } {
-  const wrong: WrongLine[] = [];
-  let choices: Choices = DEFAULT_CHOICES;
-  for (const written of linesOf(text)) {
+  const wrong: InvalidLine[] = [];
+  let choices: Preferences = DEFAULT_PREFERENCES;
+  for (const written of splitLines(text)) {
     const [, name = '', words = ''] = /^([a-z ]+?)\s*[:：]\s*(.*)$/isu.exec(written) ?? [];
-    const known = LINES.find((one) => one.name === currentWord(name.toLowerCase()));
-    const read = known?.read(words.trim());
+    const known = FIELDS.find((one) => one.name === canonicalWord(name.toLowerCase()));
+    const read = known?.parse(words.trim());
     if (read) choices = { ...choices, ...read };
     else
       wrong.push({
         written,
-        example: `${known?.name ?? LINES[0]?.name}: ${(known ?? LINES[0])?.write(DEFAULT_CHOICES) ?? 'en'}`,
+        example: `${known?.name ?? FIELDS[0]?.name}: ${(known ?? FIELDS[0])?.format(DEFAULT_PREFERENCES) ?? 'en'}`,
       });
   }
   return { choices, wrong };
 }
 
 /** Where a form made blanks of the line ends, a line begins with every name that stands outside of quotation marks. */
-function linesOf(text: string): readonly string[] {
-  const names = LINES.flatMap(({ name }) => [name, ...formerly(name)]).join('|');
+function splitLines(text: string): readonly string[] {
+  const names = FIELDS.flatMap(({ name }) => [name, ...aliasesOf(name)]).join('|');
   const begins = new RegExp(`("(?:[^"\\\\\\n]|\\\\.)*")|\\s+(?=(?:${names})[:：])`, 'giu');
   const lines = text.replace(begins, (_, quoted: string | undefined) => quoted ?? '\n').split('\n');
   return lines.map((one) => one.trim()).filter(Boolean);
 }
 
-function byType(name: string, field: 'pings' | 'topics'): Line {
+function idsByTypeField(name: string, field: 'pings' | 'topics'): Field {
   return {
     name,
-    write: (choices) => byTypeText(choices[field]),
-    read: (words) => within(field, readByType(words)),
+    format: (choices) => formatIdsByType(choices[field]),
+    parse: (words) => asField(field, parseIdsByType(words)),
   };
 }
 
-function yesOrNo(name: string, field: 'silent' | 'breaking' | 'publish'): Line {
+function booleanField(name: string, field: 'silent' | 'breaking' | 'publish'): Field {
   return {
     name,
-    write: (choices) => (choices[field] ? 'yes' : 'no'),
-    read: (words) => (words === 'yes' || words === 'no' ? { [field]: words === 'yes' } : undefined),
+    format: (choices) => (choices[field] ? 'yes' : 'no'),
+    parse: (words) => (words === 'yes' || words === 'no' ? { [field]: words === 'yes' } : undefined),
   };
 }
 
-const isDefault = (words: string): boolean => currentWord(words.toLowerCase()) === DEFAULT;
+const isDefault = (words: string): boolean => canonicalWord(words.toLowerCase()) === DEFAULT;
 const isLanguageTag = (words: string): boolean => /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(words);
 
-const within = <Name extends keyof Choices>(name: Name, value: Choices[Name] | undefined) =>
-  value === undefined ? undefined : ({ [name]: value } as unknown as Partial<Choices>);
+const asField = <Name extends keyof Preferences>(name: Name, value: Preferences[Name] | undefined) =>
+  value === undefined ? undefined : ({ [name]: value } as unknown as Partial<Preferences>);

@@ -1,42 +1,42 @@
 import { DEFAULT_POST_TYPES, type PostType } from '../note/note.ts';
 
 /** Series (`Note.series`), and hashtags as `hashtagKey` makes them. */
-export interface Picks {
+export interface FilterTerms {
   readonly series: readonly string[];
   readonly hashtags: readonly string[];
 }
 
 /** A time of day, in minutes since midnight, 0 to 1439. */
-export type Minutes = number;
+export type MinuteOfDay = number;
 
 /** From Monday, 1, to Sunday, 7 (ISO 8601). */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** When posts come: each at once, or all of a day or week in one digest at that time. */
-export type Rhythm =
+export type Schedule =
   | { readonly kind: 'at-once' }
-  | { readonly kind: 'daily'; readonly at: Minutes }
-  | { readonly kind: 'weekly'; readonly at: Minutes; readonly on: Weekday };
+  | { readonly kind: 'daily'; readonly at: MinuteOfDay }
+  | { readonly kind: 'weekly'; readonly at: MinuteOfDay; readonly on: Weekday };
 
 /** Hours in which posts wait (`hold`) or come without a sound (`silence`); over midnight where `from` is after `to`. */
-export interface Quiet {
-  readonly from: Minutes;
-  readonly to: Minutes;
+export interface QuietHours {
+  readonly from: MinuteOfDay;
+  readonly to: MinuteOfDay;
   readonly manner: 'hold' | 'silence';
 }
 
 /** An id of the platform's for some post types. */
-export type ByType = Readonly<Partial<Record<PostType, string>>>;
+export type IdsByType = Readonly<Partial<Record<PostType, string>>>;
 
 /** What is to come to one destination, when, and how: all that its readers or managers choose. */
-export interface Choices {
+export interface Preferences {
   readonly postTypes: readonly PostType[];
   /** These come whatever their post type. */
-  readonly follow: Picks;
+  readonly follow: FilterTerms;
   /** These never come. */
-  readonly mute: Picks;
-  readonly rhythm: Rhythm;
-  readonly quiet?: Quiet;
+  readonly mute: FilterTerms;
+  readonly rhythm: Schedule;
+  readonly quiet?: QuietHours;
   /** Everything comes without a sound. */
   readonly silent: boolean;
   /** What the author marks as breaking news comes at once, also in quiet hours and between digests. */
@@ -44,9 +44,9 @@ export interface Choices {
   /** IANA name. */
   readonly timeZone: string;
   /** Roles that are pinged by a post of that type, by their ids. Discord only. */
-  readonly pings: ByType;
+  readonly pings: IdsByType;
   /** Topics of the group that posts of that type go to, by their ids; others to the destination itself. Telegram only. */
-  readonly topics: ByType;
+  readonly topics: IdsByType;
   /** What is posted in an announcement channel goes out to the channels that follow it. Discord only. */
   readonly publish: boolean;
   /** A variant (`platform/variant`); empty: as the operator chose. */
@@ -64,15 +64,15 @@ export interface Choices {
 export const languageOf = ({
   language,
   reportedLanguage,
-}: Pick<Choices, 'language' | 'reportedLanguage'>): string | undefined => language ?? reportedLanguage;
+}: Pick<Preferences, 'language' | 'reportedLanguage'>): string | undefined => language ?? reportedLanguage;
 
-const NO_PICKS: Picks = { series: [], hashtags: [] };
+const NO_TERMS: FilterTerms = { series: [], hashtags: [] };
 
 /** What holds where nobody chose. */
-export const DEFAULT_CHOICES: Choices = {
+export const DEFAULT_PREFERENCES: Preferences = {
   postTypes: DEFAULT_POST_TYPES,
-  follow: NO_PICKS,
-  mute: NO_PICKS,
+  follow: NO_TERMS,
+  mute: NO_TERMS,
   rhythm: { kind: 'at-once' },
   silent: false,
   breaking: false,

@@ -2,7 +2,7 @@
  * Words that people once typed, exported or saw, by those that stand in their place now. Stored choices, buttons in
  * chats and texts that people keep still have them, so they go on meaning the same. The only table of them.
  */
-const FORMER: ReadonlyMap<string, readonly string[]> = new Map(
+const ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     schedule: ['rhythm'],
     style: ['look'],
@@ -21,9 +21,9 @@ const FORMER: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** What else is read as a word of ours. */
-export const formerly = (word: string): readonly string[] => FORMER.get(word) ?? [];
+export const aliasesOf = (word: string): readonly string[] => ALIASES.get(word) ?? [];
 
-const CURRENT = new Map([...FORMER].flatMap(([now, then]) => then.map((word) => [word, now])));
+const CANONICAL = new Map([...ALIASES].flatMap(([now, then]) => then.map((word) => [word, now])));
 
 /** The word of ours that somebody means, whether it is one of today's or not. */
-export const currentWord = (word: string): string => CURRENT.get(word) ?? word;
+export const canonicalWord = (word: string): string => CANONICAL.get(word) ?? word;

@@ -1,15 +1,15 @@
 import { localTime } from '../note/local-time.ts';
-import type { Choices, Minutes, Quiet, Rhythm } from './choices.ts';
+import type { MinuteOfDay, Preferences, QuietHours, Schedule } from './choices.ts';
 
 /** When what is waiting may go out; `undefined`: now. In milliseconds since 1970. */
-export function heldUntilMs(choices: Choices, nowMs: number): number | undefined {
+export function deferUntilMs(choices: Preferences, nowMs: number): number | undefined {
   const { rhythm, quiet, timeZone } = choices;
   if (rhythm.kind !== 'at-once') return nextDigestMs(rhythm, timeZone, nowMs);
   return quiet?.manner === 'hold' ? quietEndMs(quiet, timeZone, nowMs) : undefined;
 }
 
 /** Whether a message that goes out now makes no sound. */
-export function isSilentAt({ silent, quiet, timeZone }: Choices, nowMs: number): boolean {
+export function isSilentAt({ silent, quiet, timeZone }: Preferences, nowMs: number): boolean {
   return silent || (quiet !== undefined && quietEndMs(quiet, timeZone, nowMs) !== undefined);
 }
 
@@ -18,7 +18,7 @@ export function isSilentAt({ silent, quiet, timeZone }: Choices, nowMs: number):
  * comes as much later, what it repeats comes the first time.
  */
 export function nextDigestMs(
-  rhythm: Exclude<Rhythm, { kind: 'at-once' }>,
+  rhythm: Exclude<Schedule, { kind: 'at-once' }>,
   timeZone: string,
   afterMs: number,
 ): number {
@@ -34,7 +34,7 @@ export function nextDigestMs(
  * When the quiet hours that it is now in end; `undefined` where it is in none. It is in them while clocks there show so:
  * of what a change of the clock skips nothing is left, and what it repeats is quiet again.
  */
-export function quietEndMs(quiet: Quiet, timeZone: string, nowMs: number): number | undefined {
+export function quietEndMs(quiet: QuietHours, timeZone: string, nowMs: number): number | undefined {
   let now = localTime(nowMs, timeZone);
   if (!isQuietAt(now, quiet)) return undefined;
   for (;;) {
@@ -50,9 +50,9 @@ export function quietEndMs(quiet: Quiet, timeZone: string, nowMs: number): numbe
 
 const DAY = 24 * 60;
 
-const minutesOf = ({ hour, minute }: Temporal.ZonedDateTime): Minutes => hour * 60 + minute;
+const minutesOf = ({ hour, minute }: Temporal.ZonedDateTime): MinuteOfDay => hour * 60 + minute;
 
-function isQuietAt(moment: Temporal.ZonedDateTime, { from, to }: Quiet): boolean {
+function isQuietAt(moment: Temporal.ZonedDateTime, { from, to }: QuietHours): boolean {
   const minutes = minutesOf(moment);
   return from <= to ? minutes >= from && minutes < to : minutes >= from || minutes < to;
 }
@@ -68,7 +68,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-function atTime(day: Temporal.PlainDate, minutes: Minutes, timeZone: string): number {
+function atTime(day: Temporal.PlainDate, minutes: MinuteOfDay, timeZone: string): number {
   const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
   return day.toPlainDateTime(plainTime).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
     .epochMilliseconds;

@@ -1,11 +1,11 @@
-import { clean } from '../note/parse/clean.ts';
+import { normalizeText } from '../note/parse/clean.ts';
 import { hasSecret } from '../note/parse/secrets.ts';
-import { shortLine } from '../note/shortened.ts';
+import { truncateLine } from '../note/shortened.ts';
 import type { Texts } from '../text/texts.ts';
 import type { ArgsOf, Option, Options } from './command.ts';
-import type { Input } from './invocation.ts';
-import { choiceName, optionName } from './menu-of.ts';
-import { Problem } from './problem.ts';
+import type { CommandInput } from './invocation.ts';
+import { optionDisplayName, valueDisplayName } from './menu-of.ts';
+import { UserError } from './problem.ts';
 
 type Value = string | number;
 
@@ -18,30 +18,31 @@ const MAX_SHOWN = 40;
  * option gets all that is left. Throws `Problem` that says what would be right, with `example` a line that is. What is
  * typed is shown back to everybody: marks that disguise what stands around them are gone, secrets are refused.
  */
-export function readArgs<O extends Options>(
+export function parseArgs<O extends Options>(
   options: O,
-  input: Exclude<Input, { readonly kept: string }>,
+  input: Exclude<CommandInput, { readonly kept: string }>,
   texts: Texts,
   example?: string,
 ): ArgsOf<O> {
   const values: Record<string, Value | undefined> =
     'named' in input
-      ? readNamed(options, input.named, texts)
-      : readLine(options, harmless(input.line, texts), texts);
+      ? parseNamed(options, input.named, texts)
+      : parseLine(options, sanitize(input.line, texts), texts);
   for (const [name, option] of Object.entries(options))
-    if (option.required && values[name] === undefined) throw new Problem(missing(name, texts, example));
+    if (option.required && values[name] === undefined)
+      throw new UserError(missingMessage(name, texts, example));
   // The one cast: every value was checked against the option that its type comes from.
   return values as ArgsOf<O>;
 }
 
-function missing(name: string, { problem }: Texts, example: string | undefined): string {
+function missingMessage(name: string, { problem }: Texts, example: string | undefined): string {
   const questions: Readonly<Record<string, string>> = problem.missing;
   const question = questions[name];
   if (question === undefined) throw new TypeError(`Cannot find a question for option "${name}"`);
   return example === undefined ? question : problem.withExample(question, example);
 }
 
-function readNamed(
+function parseNamed(
   options: Options,
   named: Readonly<Record<string, string | number | boolean>>,
   texts: Texts,
@@ -49,28 +50,29 @@ function readNamed(
   const values: Record<string, Value> = {};
   for (const [name, given] of Object.entries(named)) {
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (option) values[name] = valueOf(name, option, harmless(String(given), texts), texts);
+    if (option) values[name] = parseValue(name, option, sanitize(String(given), texts), texts);
   }
   return values;
 }
 
-function harmless(typed: string, texts: Texts): string {
-  const words = clean(typed);
-  if (hasSecret(words)) throw new Problem(texts.problem.secret);
+function sanitize(typed: string, texts: Texts): string {
+  const words = normalizeText(typed);
+  if (hasSecret(words)) throw new UserError(texts.problem.secret);
   return words;
 }
 
-function readLine(options: Options, line: string, texts: Texts) {
+function parseLine(options: Options, line: string, texts: Texts) {
   const values: Record<string, Value> = {};
   const rest: string[] = [];
   const isMultiline = Object.values(options).some((option) => option.type === 'string' && option.multiline);
   const blanks = isMultiline ? /[^\S\n]+/u : /\s+/u;
   for (const word of line.trim().split(blanks).filter(Boolean)) {
     const [, typed = '', given = ''] = /^([a-z]+|\p{sc=Han}+)[:：](.+)$/u.exec(word) ?? [];
-    const name = Object.keys(options).find((one) => one === typed || optionName(one, texts) === typed) ?? '';
+    const name =
+      Object.keys(options).find((one) => one === typed || optionDisplayName(one, texts) === typed) ?? '';
     const named = options[name]?.formOnly ? undefined : options[name];
     if (named && values[name] === undefined) {
-      values[name] = valueOf(name, named, given, texts);
+      values[name] = parseValue(name, named, given, texts);
       continue;
     }
     const taker = Object.entries(options).find(
@@ -79,32 +81,38 @@ function readLine(options: Options, line: string, texts: Texts) {
         !option.namedOnly &&
         !option.formOnly &&
         values[name] === undefined &&
-        taken(option, word, texts) !== undefined,
+        matchValue(option, word, texts) !== undefined,
     );
-    if (taker) values[taker[0]] = taken(taker[1], word, texts) ?? word;
+    if (taker) values[taker[0]] = matchValue(taker[1], word, texts) ?? word;
     else rest.push(word);
   }
   const [last, lastOption] =
     Object.entries(options).find(
       ([name, option]) => option.type === 'string' && !option.formOnly && values[name] === undefined,
     ) ?? [];
-  if (last && lastOption && rest.length > 0) values[last] = valueOf(last, lastOption, rest.join(' '), texts);
-  else if (rest.length > 0) throw untaken(rest.join(' '), options, values, texts);
+  if (last && lastOption && rest.length > 0)
+    values[last] = parseValue(last, lastOption, rest.join(' '), texts);
+  else if (rest.length > 0) throw leftoverError(rest.join(' '), options, values, texts);
   return values;
 }
 
 /** Numbers are meant for the option that takes numbers, words for the one that takes words, while it has no value yet. */
-function untaken(words: string, options: Options, values: Readonly<Record<string, unknown>>, texts: Texts) {
+function leftoverError(
+  words: string,
+  options: Options,
+  values: Readonly<Record<string, unknown>>,
+  texts: Texts,
+) {
   const type = Number.isNaN(Number(words)) ? 'choice' : 'integer';
   for (const [name, option] of Object.entries(options)) {
     const isOpen = !option.hidden && !option.namedOnly && !option.formOnly && values[name] === undefined;
-    if (isOpen && option.type === type) return wrong(name, option, words, texts);
+    if (isOpen && option.type === type) return invalidValueError(name, option, words, texts);
   }
-  return new Problem(texts.problem.needless(shortLine(words, MAX_SHOWN)));
+  return new UserError(texts.problem.needless(truncateLine(words, MAX_SHOWN)));
 }
 
 /** The value of an option in a word, or `undefined` where the word is not one. Strings take no single words. */
-function taken(option: Option, word: string, texts: Texts): Value | undefined {
+function matchValue(option: Option, word: string, texts: Texts): Value | undefined {
   switch (option.type) {
     case 'integer': {
       const number = /^\d{1,10}$/u.test(word) ? Number(word) : Number.NaN;
@@ -120,7 +128,7 @@ function taken(option: Option, word: string, texts: Texts): Value | undefined {
           choice,
           `${choice}s`,
           choice.replace(/y$/u, 'ies'),
-          choiceName(choice, texts).toLowerCase(),
+          valueDisplayName(choice, texts).toLowerCase(),
         ].includes(plain),
       );
     }
@@ -129,26 +137,26 @@ function taken(option: Option, word: string, texts: Texts): Value | undefined {
   }
 }
 
-function valueOf(name: string, option: Option, given: string, texts: Texts): Value {
+function parseValue(name: string, option: Option, given: string, texts: Texts): Value {
   if (option.type === 'string') {
-    if (given.length > option.maxLength) throw new Problem(texts.problem.tooLong(option.maxLength));
+    if (given.length > option.maxLength) throw new UserError(texts.problem.tooLong(option.maxLength));
     return given;
   }
-  const value = taken(option, given, texts);
-  if (value === undefined) throw wrong(name, option, given, texts);
+  const value = matchValue(option, given, texts);
+  if (value === undefined) throw invalidValueError(name, option, given, texts);
   return value;
 }
 
 /** What an option takes, to somebody who gave it something else. Strings take everything that is short enough. */
-function wrong(
+function invalidValueError(
   name: string,
   option: Exclude<Option, { readonly type: 'string' }>,
   given: string,
   texts: Texts,
-): Problem {
+): UserError {
   const { problem } = texts;
-  const called = optionName(name, texts);
-  if (option.type === 'integer') return new Problem(problem.notNumber(called, option.min, option.max));
-  const names = option.choices.map((choice) => choiceName(choice, texts).toLowerCase());
-  return new Problem(problem.unknownValue(called, shortLine(given, MAX_SHOWN), problem.anyOf(names)));
+  const called = optionDisplayName(name, texts);
+  if (option.type === 'integer') return new UserError(problem.notNumber(called, option.min, option.max));
+  const names = option.choices.map((choice) => valueDisplayName(choice, texts).toLowerCase());
+  return new UserError(problem.unknownValue(called, truncateLine(given, MAX_SHOWN), problem.anyOf(names)));
 }

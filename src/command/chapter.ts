@@ -1,3 +1,3 @@
 /** What commands are good for, in the order in which /help tells it. */
-export const CHAPTERS = ['reading', 'finding', 'knowing', 'managing'] as const;
-export type Chapter = (typeof CHAPTERS)[number];
+export const CATEGORIES = ['reading', 'finding', 'knowing', 'managing'] as const;
+export type Category = (typeof CATEGORIES)[number];

@@ -5,7 +5,7 @@ import type { CommandContext } from './command.ts';
  * The roles that are told of posts in a server, by post type: as chosen where somebody asks, then as chosen in its other
  * places. Only these are given to people, whoever asks for one.
  */
-export async function chosenRoles({
+export async function selfAssignableRoles({
   place,
   subscriptions,
 }: CommandContext): Promise<ReadonlyMap<PostType, string>> {

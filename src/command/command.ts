@@ -1,14 +1,14 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import type { Document } from '../note/document.ts';
 import type { Author, NostrEvent, Note, PostType } from '../note/note.ts';
-import type { Found, Query } from '../note/query.ts';
+import type { Query, SearchResult } from '../note/query.ts';
 import type { Series } from '../note/series.ts';
 import type { Texts } from '../text/texts.ts';
-import type { Chapter } from './chapter.ts';
-import type { Asker, Place, Show } from './invocation.ts';
+import type { Category } from './chapter.ts';
+import type { Place, ShowPreview, User } from './invocation.ts';
 import type { Menu } from './menu.ts';
-import type { Reader } from './reader.ts';
-import type { Trial } from './trial.ts';
+import type { UserPreferences } from './reader.ts';
+import type { SamplePoster } from './trial.ts';
 
 /** One option of a command, said in the vocabulary that Discord and Telegram share. */
 export type Option = {
@@ -26,7 +26,7 @@ export type Option = {
       /** The ends of its lines mean something. */
       readonly multiline?: true;
       /** What the asker may be about to type, best first. Platforms that show such things ask at every letter. */
-      readonly suggest?: Suggest;
+      readonly autocomplete?: Autocompleter;
       /** Where it is required and left out it is asked for (`command/form`). */
       readonly asks?: true;
     }
@@ -35,7 +35,7 @@ export type Option = {
 );
 
 /** At most 25, of at most 100 characters each: what is more is left out. */
-export type Suggest = (
+export type Autocompleter = (
   typed: string,
   context: Pick<CommandContext, 'archive' | 'now' | 'texts' | 'timeZone'>,
 ) => Promise<readonly string[]>;
@@ -65,21 +65,21 @@ export interface Archive {
   search(
     query: Query,
     page: { readonly count: number; readonly offset?: number; readonly postType?: PostType },
-  ): Promise<Found>;
+  ): Promise<SearchResult>;
   find(idOrKey: string): Promise<Note | undefined>;
   series(): Promise<readonly Series[]>;
-  inSeries(
+  notesInSeries(
     name: string,
     page: { readonly count: number; readonly offset?: number },
   ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
-  besideInSeries(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }>;
+  neighbours(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }>;
   hashtags(beginning: string, count: number): Promise<readonly string[]>;
-  pick(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
-  seenAt(id: string): Promise<readonly string[]>;
+  randomNote(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
+  relaysOf(id: string): Promise<readonly string[]>;
 }
 
 /** How a relay is doing. `live`: all it had has been taken in; else `received` says how much came so far. */
-export interface RelayStanding {
+export interface RelayStatus {
   readonly host: string;
   readonly connected: boolean;
   readonly live: boolean;
@@ -90,7 +90,7 @@ export interface RelayStanding {
 }
 
 /** How the program is doing, in figures that readers may know. Times in milliseconds since 1970. */
-export interface Standing {
+export interface ProgramStatus {
   readonly notes: number;
   readonly firstAt?: number;
   readonly lastAt?: number;
@@ -98,47 +98,47 @@ export interface Standing {
   readonly destinations: number;
   /** Posts of the last seven days that did not reach a place, and never will. */
   readonly lost: number;
-  readonly relays: readonly RelayStanding[];
+  readonly relays: readonly RelayStatus[];
   /** What is wrong, in a few words, with `store`, `relays` or a platform by its name; `few-relays`, `withholding-relays`. Empty while all is well. */
   readonly troubles: Readonly<Record<string, string>>;
   readonly startedAt: number;
 }
 
 /** What became of a proposal: on its way to the author, or why it is not: too many from `asker`, `home` or `all`. */
-export type Proposed = 'taken' | 'blocked' | 'asker' | 'home' | 'all';
+export type SuggestionResult = 'taken' | 'blocked' | 'asker' | 'home' | 'all';
 
 /** Addresses by which anybody gets the bot. */
-export type Links = Readonly<Partial<Record<'discord' | 'telegram', string>>>;
+export type InstallLinks = Readonly<Partial<Record<'discord' | 'telegram', string>>>;
 
 /** What a command may see of the program. It can look and subscribe; it can't send. */
 export interface CommandContext {
   readonly archive: Archive;
   readonly subscriptions: {
     /** `full`: this server or chat, or the asker, has too many already. */
-    subscribe(destination: string, choices?: Choices): Promise<'added' | 'resumed' | 'already' | 'full'>;
+    subscribe(destination: string, choices?: Preferences): Promise<'added' | 'resumed' | 'already' | 'full'>;
     /** So many destinations may be in one server or chat (`home`), and so many may one asker make. */
     readonly most: { readonly home: number; readonly asker: number };
     unsubscribe(destination: string): Promise<boolean>;
     /** What is chosen there; `undefined` where nothing arrives. */
-    choices(destination: string): Promise<Choices | undefined>;
+    choices(destination: string): Promise<Preferences | undefined>;
     /** False where nothing arrives. */
-    choose(destination: string, choices: Choices): Promise<boolean>;
+    choose(destination: string, choices: Preferences): Promise<boolean>;
   };
   /** What the asker has chosen for themselves, wherever they ask. */
-  readonly reader: Reader;
+  readonly reader: UserPreferences;
   /** IANA name of the zone in which those who see the answer count days. */
   readonly timeZone: string;
-  keepReader(reader: Reader): Promise<void>;
+  keepReader(reader: UserPreferences): Promise<void>;
   /** Removes all that is kept about the asker, once nothing else of theirs is in hand; posts to their own chat end. */
   forget(): Promise<void>;
-  readonly trial: Trial;
+  readonly trial: SamplePoster;
   /** As `Invocation.show`. */
-  readonly show?: Show;
-  standing(): Promise<Standing>;
+  readonly show?: ShowPreview;
+  standing(): Promise<ProgramStatus>;
   /** Whether the author has a way to mark breaking news (`Choices.breaking`). */
   readonly hasBreaking: boolean;
   /** Where anybody gets the bot, on each platform that has told so. */
-  links(): Links;
+  links(): InstallLinks;
   author(): Author;
   /** A note in full, with what is known of those whom it names. Takes some seconds at most, and never rejects for them. */
   present(note: Note): Promise<Document>;
@@ -151,8 +151,8 @@ export interface CommandContext {
   /** From 0 to 1, as `Math.random`. */
   random(): number;
   /** Passes words on to the author; absent where nobody can. */
-  propose?(words: string): Promise<Proposed>;
-  readonly asker: Asker;
+  propose?(words: string): Promise<SuggestionResult>;
+  readonly asker: User;
   readonly place: Place;
   readonly platform: 'discord' | 'telegram';
   readonly menu: Menu;
@@ -170,7 +170,7 @@ export interface Command<O extends Options = Options> {
   /** Only this platform has what it is about. */
   readonly only?: 'discord' | 'telegram';
   /** Where /help lists it. */
-  readonly chapter: Chapter;
+  readonly chapter: Category;
   /** Required ones first; a `string` last. */
   readonly options: O;
   /** Throws `Problem` for the asker's mistakes. */

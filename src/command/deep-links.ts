@@ -5,34 +5,34 @@ const POST = 'post_';
 const DIGITS = { least: 8, most: MAX_PAYLOAD - POST.length } as const;
 
 /** A command and its options, as a button would bring them back. */
-interface Linked {
+interface DeepLinkTarget {
   readonly command: string;
   readonly options: Readonly<Record<string, string>>;
 }
 
-interface Payload {
+interface DeepLink {
   /** As docs/links.md shows it. */
-  readonly shown: string;
-  readonly form: RegExp;
+  readonly example: string;
+  readonly pattern: RegExp;
   /** `digits`: what the form has in brackets. */
-  asks(digits: string): Linked;
+  target(digits: string): DeepLinkTarget;
 }
 
 /** What a link to the bot may carry, and what it asks for. The only list of it. */
-export const PAYLOADS: readonly Payload[] = [
-  { shown: 'subscribe', form: /^subscribe$/u, asks: () => ({ command: 'subscribe', options: {} }) },
-  { shown: 'settings', form: /^settings$/u, asks: () => ({ command: 'settings', options: {} }) },
+export const DEEP_LINKS: readonly DeepLink[] = [
+  { example: 'subscribe', pattern: /^subscribe$/u, target: () => ({ command: 'subscribe', options: {} }) },
+  { example: 'settings', pattern: /^settings$/u, target: () => ({ command: 'settings', options: {} }) },
   {
-    shown: `${POST}<id>`,
-    form: new RegExp(`^${POST}([0-9a-f]{${DIGITS.least},${DIGITS.most}})$`, 'iu'),
-    asks: (digits) => ({ command: 'read', options: { note: digits.toLowerCase(), linked: 'yes' } }),
+    example: `${POST}<id>`,
+    pattern: new RegExp(`^${POST}([0-9a-f]{${DIGITS.least},${DIGITS.most}})$`, 'iu'),
+    target: (digits) => ({ command: 'read', options: { note: digits.toLowerCase(), linked: 'yes' } }),
   },
 ];
 
 /** What a link with that payload asks for; `undefined` where it is none of ours: then the link is as one without. */
-export function linkedTo(payload: string): Linked | undefined {
-  const known = PAYLOADS.find(({ form }) => form.test(payload));
-  return known?.asks(known.form.exec(payload)?.[1] ?? '');
+export function resolveDeepLink(payload: string): DeepLinkTarget | undefined {
+  const known = DEEP_LINKS.find(({ pattern }) => pattern.test(payload));
+  return known?.target(known.pattern.exec(payload)?.[1] ?? '');
 }
 
 /** The payload of a link to one post, by the id of any of its versions. */

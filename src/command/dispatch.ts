@@ -1,25 +1,32 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
 import { type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
-import { withTimes } from '../note/times.ts';
+import { formatTimes } from '../note/times.ts';
 import { LANGUAGES, type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
-import { readArgs } from './args.ts';
+import { parseArgs } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
-import { exampleNote } from './example.ts';
-import { type Form, formFor } from './form.ts';
-import { currentName } from './former-names.ts';
-import { createInHand, type InHand } from './in-hand.ts';
-import type { Admission, Answer, Asking, Input, Invocation, Typing } from './invocation.ts';
-import { createLimits } from './limits.ts';
+import { exampleNoteQuery } from './example.ts';
+import { type PromptForm, promptFor } from './form.ts';
+import { canonicalName } from './former-names.ts';
+import { createUserLocks, type UserLock } from './in-hand.ts';
+import type {
+  Admission,
+  AdmissionRequest,
+  Answer,
+  AutocompleteRequest,
+  CommandInput,
+  Invocation,
+} from './invocation.ts';
+import { createRateLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
-import { commandTexts, menuFor, menuOf } from './menu-of.ts';
-import type { Presses } from './presses.ts';
-import { Problem, problemDocument } from './problem.ts';
-import type { KnownReader, Reader } from './reader.ts';
-import { createReaders, type ReaderShelf, type Readers } from './readers.ts';
-import { withShortPresses } from './short-presses.ts';
-import { createSuggesting } from './suggesting.ts';
+import { buildMenu, commandTexts, menuOnPlatform } from './menu-of.ts';
+import type { CallbackStore } from './presses.ts';
+import { errorDocument, UserError } from './problem.ts';
+import type { UserPreferences, UserRecord } from './reader.ts';
+import { createUserPreferences, type UserKeyValue, type UserPreferencesService } from './readers.ts';
+import { withShortCallbacks } from './short-presses.ts';
+import { createAutocomplete } from './suggesting.ts';
 
 /** What dispatch needs beside the commands. */
 export interface DispatchParts {
@@ -38,56 +45,56 @@ export interface DispatchParts {
       subscribe(
         destination: string,
         maker: { readonly asker: string; readonly home: string },
-        choices?: Choices,
+        choices?: Preferences,
       ): ReturnType<CommandContext['subscriptions']['subscribe']>;
     };
-    readonly readers: ReaderShelf;
+    readonly readers: UserKeyValue;
   };
-  readonly presses: Presses;
+  readonly callbacks: CallbackStore;
   readonly log: Log;
   /** Milliseconds on a clock that never runs backwards. */
   now(): number;
 }
 
-export interface Dispatch extends Pick<Readers, 'readerFor'> {
+export interface Dispatch extends Pick<UserPreferencesService, 'readerFor'> {
   /** In English. */
   readonly menu: Menu;
   menuIn(language: Language): Menu;
   /** Whether there is room for one more command or press; where there is, it is taken. */
-  admit(asking: Asking): Admission;
+  admit(asking: AdmissionRequest): Admission;
   /** Finds, checks and runs a command. Never throws: mistakes and faults become polite documents. */
   answer(invocation: Invocation): Promise<Answer>;
   /** The same for one letter of words that are typed in any chat (`Host.share`). */
   admitInline(asker: string): boolean;
   /** What is to be asked for before that is answered; `undefined`: nothing. Never throws. */
-  form(invocation: Invocation): Promise<Form | undefined>;
+  form(invocation: Invocation): Promise<PromptForm | undefined>;
   /** What the asker may be about to type: at most 25, of 1 to 100 characters, each once; none to who asks too much. Never throws. */
-  suggest(typing: Typing): Promise<readonly string[]>;
+  suggest(typing: AutocompleteRequest): Promise<readonly string[]>;
 }
 
 /** One table of commands for both platforms. */
 export function createDispatch(all: readonly Command[], parts: DispatchParts): Dispatch {
   const commands = all.filter(({ needs }) => needs === undefined || parts.program[needs]);
   const byName = new Map(commands.map((command) => [command.name, command]));
-  const commandNamed = (name: string): Command | undefined => byName.get(currentName(name));
+  const commandNamed = (name: string): Command | undefined => byName.get(canonicalName(name));
   const menus = Object.fromEntries(
-    LANGUAGES.map((language) => [language, menuOf(commands, textsFor(language))]),
+    LANGUAGES.map((language) => [language, buildMenu(commands, textsFor(language))]),
   ) as Readonly<Record<Language, Menu>>;
   const menuIn = (language: Language): Menu => menus[language];
   const menu = menuIn('en');
-  const limits = createLimits(parts.now);
-  const enter = createInHand();
+  const limits = createRateLimits(parts.now);
+  const enter = createUserLocks();
   const { readers: shelf, subscriptions } = parts.program;
-  const { chosenBy, follow, readerFor, readersOf } = createReaders({
+  const { load, recordReportedLanguage, readerFor, audienceOf } = createUserPreferences({
     shelf,
     choices: subscriptions.choices,
     choose: subscriptions.choose,
     log: parts.log,
   });
 
-  function admit({ command, asker, place }: Asking): Admission {
+  function admit({ command, asker, place }: AdmissionRequest): Admission {
     const isSetting = asker.manages && commandNamed(command)?.for === 'managers';
-    const { waitMs, first } = limits.take(
+    const { waitMs, first } = limits.acquire(
       isSetting
         ? [['manager', asker.id]]
         : [
@@ -107,21 +114,21 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     const inHand = await enter(asked.asker.id);
     try {
       const command = commandNamed(asked.command);
-      const chosen = await chosenBy(asked.asker.id);
-      await follow(asked);
-      const readers = await readersOf(asked, chosen, command?.answerTo === 'everyone');
+      const chosen = await load(asked.asker.id);
+      await recordReportedLanguage(asked);
+      const readers = await audienceOf(asked, chosen, command?.answerTo === 'everyone');
       texts = textsFor(readers.language);
       if (!command || (command.only && command.only !== asked.platform))
-        throw new Problem(texts.problem.unknownCommand(asked.command));
+        throw new UserError(texts.problem.unknownCommand(asked.command));
       if (command.for === 'managers' && !asked.asker.manages)
-        throw new Problem(texts.platform.notYours[asked.platform]);
+        throw new UserError(texts.platform.notYours[asked.platform]);
       const input = await recalled(asked.input, texts);
-      const args = readArgs(command.options, input, texts, await exampleOf(command, input, texts));
+      const args = parseArgs(command.options, input, texts, await exampleOf(command, input, texts));
       const document = await command.run(args, contextOf(asked, chosen, readers, inHand));
       log.debug('command.answered');
       return {
-        document: withTimes(
-          await withShortPresses(document, parts.presses, asked.asker.id),
+        document: formatTimes(
+          await withShortCallbacks(document, parts.callbacks, asked.asker.id),
           texts,
           readers.timeZone,
           parts.program.now(),
@@ -130,30 +137,30 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
         language: readers.language,
       };
     } catch (error) {
-      if (error instanceof Problem)
+      if (error instanceof UserError)
         return {
-          document: await withShortPresses(problemDocument(error), parts.presses, asked.asker.id),
+          document: await withShortCallbacks(errorDocument(error), parts.callbacks, asked.asker.id),
           to: 'asker',
         };
       log.error('command.failed', { error });
       return { document: [paragraph(text(texts.platform.failed))], to: 'asker' };
     } finally {
-      inHand.leave();
+      inHand.release();
     }
   }
 
   function contextOf(
     invocation: Invocation,
-    reader: KnownReader,
-    seenBy: Required<Reader>,
-    inHand: InHand,
+    reader: UserRecord,
+    seenBy: Required<UserPreferences>,
+    inHand: UserLock,
   ): CommandContext {
     const texts = textsFor(seenBy.language);
     const { present, forget, propose, subscriptions, readers, ...program } = parts.program;
     const { asker, place, platform, show } = invocation;
     const maker = { asker: asker.id, home: place.home };
     let { chat } = reader;
-    const keepReader = async (kept: Reader): Promise<void> =>
+    const keepReader = async (kept: UserPreferences): Promise<void> =>
       void (await readers.set(asker.id, { ...kept, ...(chat !== undefined && { chat }) }));
     return {
       ...program,
@@ -175,7 +182,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       timeZone: seenBy.timeZone,
       keepReader,
       forget: () =>
-        inHand.alone(async () => {
+        inHand.runExclusive(async () => {
           const here = place.kind === 'private' ? [place.destination, place.home] : [];
           // What was in hand before may have made the chat known.
           const known = (await readers.get(asker.id))?.chat;
@@ -187,29 +194,29 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       asker,
       place,
       platform,
-      menu: menuFor(platform, menuIn(languageFor(seenBy.language))),
+      menu: menuOnPlatform(platform, menuIn(languageFor(seenBy.language))),
       texts,
     };
   }
 
   const hasRoom = (kind: 'suggestion' | 'inline', asker: string): boolean =>
-    limits.take([[kind, asker]]).waitMs === 0;
+    limits.acquire([[kind, asker]]).waitMs === 0;
 
-  async function form({ command: name, input, asker }: Invocation): Promise<Form | undefined> {
+  async function form({ command: name, input, asker }: Invocation): Promise<PromptForm | undefined> {
     const command = commandNamed(name);
     if (!command) return undefined;
     const texts = textsFor(asker.language);
     const said = commandTexts(command.name, texts).form;
     const author = parts.program.author().name;
     return (
-      formFor(command, input, said, author) && formFor(command, input, said, author, await example(texts))
+      promptFor(command, input, said, author) && promptFor(command, input, said, author, await example(texts))
     );
   }
 
   /** Words that name a post; `undefined` where there is none, or none can be had now: an example is worth no answer. */
   async function example(texts: Texts): Promise<string | undefined> {
     try {
-      return await exampleNote(parts.program.archive, texts);
+      return await exampleNoteQuery(parts.program.archive, texts);
     } catch (error) {
       parts.log.error('example.unread', { error });
       return undefined;
@@ -217,19 +224,22 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   }
 
   /** A line that works, for who left out what the command is about. */
-  async function exampleOf(command: Command, input: Input, texts: Texts): Promise<string | undefined> {
+  async function exampleOf(command: Command, input: CommandInput, texts: Texts): Promise<string | undefined> {
     const { example: written, form: said } = commandTexts(command.name, texts);
     if (command.options['note'] === undefined) return written;
-    const words = formFor(command, input, said, '') && (await example(texts));
+    const words = promptFor(command, input, said, '') && (await example(texts));
     return words === undefined ? undefined : `/${command.name} ${words}`;
   }
 
-  async function recalled(input: Input, texts: Texts): Promise<Exclude<Input, { kept: string }>> {
+  async function recalled(
+    input: CommandInput,
+    texts: Texts,
+  ): Promise<Exclude<CommandInput, { kept: string }>> {
     if ('named' in input) return input;
     const found = await ('kept' in input
-      ? parts.presses.recall(input.kept)
-      : parts.presses.recallLine(input.line));
-    if (found === undefined) throw new Problem(texts.problem.expired);
+      ? parts.callbacks.expand(input.kept)
+      : parts.callbacks.expandLine(input.line));
+    if (found === undefined) throw new UserError(texts.problem.expired);
     return typeof found === 'string' ? { line: found } : { named: found };
   }
 
@@ -241,7 +251,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     readerFor,
     answer,
     form,
-    suggest: createSuggesting({
+    suggest: createAutocomplete({
       command: commandNamed,
       program: parts.program,
       readerFor,

@@ -1,8 +1,8 @@
 import type { Note } from '../note/note.ts';
-import { codeOf, headlineOf } from '../note/present.ts';
+import { headlineOf, noteCode } from '../note/present.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Archive } from './command.ts';
-import { noteMeant } from './which-note.ts';
+import { resolveNote } from './which-note.ts';
 
 /** So many of the newest posts are tried. */
 const TRIED = 5;
@@ -14,16 +14,16 @@ const MAX_HAN = 6;
  * How a post can be named, as somebody would type it: the first words of a recent headline that lead there, or else the
  * newest post's code. `undefined` where there is none yet.
  */
-export async function exampleNote(
+export async function exampleNoteQuery(
   archive: Pick<Archive, 'latest' | 'find' | 'search'>,
   texts: Texts,
 ): Promise<string | undefined> {
   const notes = await archive.latest({ count: TRIED });
   for (const note of notes) {
     const words = firstWords(note, texts);
-    if (words !== '' && (await noteMeant(words, archive))?.id === note.id) return words;
+    if (words !== '' && (await resolveNote(words, archive))?.id === note.id) return words;
   }
-  return notes[0] && codeOf(notes[0]);
+  return notes[0] && noteCode(notes[0]);
 }
 
 /** Up to the first mark between them. What is hidden is no example. */

@@ -1,9 +1,9 @@
 import type { CommandTexts } from '../text/command-texts.ts';
 import type { Options } from './command.ts';
-import type { Input } from './invocation.ts';
+import type { CommandInput } from './invocation.ts';
 
 /** What is still to be said before a command can be answered: platforms show a form, or ask and take the next words. */
-export interface Form extends Omit<FormTexts, 'question'> {
+export interface PromptForm extends Omit<FormTexts, 'question'> {
   readonly question: string;
   readonly command: string;
   readonly option: string;
@@ -13,13 +13,13 @@ export interface Form extends Omit<FormTexts, 'question'> {
 type FormTexts = NonNullable<CommandTexts['form']>;
 
 /** The form for the option that asks for itself, where the input does not say it; `code`: of a post, as an example. */
-export function formFor(
+export function promptFor(
   command: { readonly name: string; readonly options: Options },
-  input: Input,
+  input: CommandInput,
   texts: FormTexts | undefined,
   author: string,
   code?: string,
-): Form | undefined {
+): PromptForm | undefined {
   const [name, option] = Object.entries(command.options).find(([, one]) => 'asks' in one && one.asks) ?? [];
   if (!texts || name === undefined || option?.type !== 'string' || 'kept' in input) return undefined;
   const said = 'named' in input ? input.named[name] : input.line;

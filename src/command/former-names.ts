@@ -1,8 +1,8 @@
 /** What commands were called once, and what they are called now: people remember them, and buttons in chats carry them. */
-export const FORMER_NAMES: ReadonlyMap<string, string> = new Map([
+export const COMMAND_ALIASES: ReadonlyMap<string, string> = new Map([
   ['tellme', 'notify'],
   ['test', 'preview'],
 ]);
 
 /** What a command is called now, by that name or one that it had. */
-export const currentName = (name: string): string => FORMER_NAMES.get(name) ?? name;
+export const canonicalName = (name: string): string => COMMAND_ALIASES.get(name) ?? name;

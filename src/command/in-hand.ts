@@ -1,15 +1,15 @@
 /** Somebody's invocation that is being answered. */
-export interface InHand {
+export interface UserLock {
   /** Runs the work once nothing else of theirs is in hand; what they ask meanwhile waits for it. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
-  leave(): void;
+  runExclusive<T>(work: () => Promise<T>): Promise<T>;
+  release(): void;
 }
 
 /**
  * What is being answered, by asker: whoever is forgotten is so when nothing of theirs is in hand any more that was read
  * before and would be written again after.
  */
-export function createInHand(): (asker: string) => Promise<InHand> {
+export function createUserLocks(): (asker: string) => Promise<UserLock> {
   const inHand = new Map<string, Set<Promise<void>>>();
   const clearings = new Map<string, Promise<void>>();
 
@@ -24,8 +24,8 @@ export function createInHand(): (asker: string) => Promise<InHand> {
       resolve();
     }
     return {
-      leave,
-      async alone(work) {
+      release: leave,
+      async runExclusive(work) {
         const { promise: done, resolve: end } = Promise.withResolvers<void>();
         clearings.set(asker, done);
         // Two that want to be alone don't wait for each other.

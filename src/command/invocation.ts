@@ -1,17 +1,17 @@
-import type { Brief } from '../note/brief.ts';
+import type { LongNoteFallback } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 
 /**
  * Options as a platform hands them over: by name (Discord's options, presses), as the rest of the line, or by the name
  * under which a press keeps them.
  */
-export type Input =
+export type CommandInput =
   | { readonly named: Readonly<Record<string, string | number | boolean>> }
   | { readonly line: string }
   | { readonly kept: string };
 
 /** Who asks. `id` is the platform's, prefixed: `discord:<user id>`, `telegram:<user id>`. */
-export interface Asker {
+export interface User {
   readonly id: string;
   /** May manage the place asked from: Manage Server there, or admin of the group or channel; true in private. */
   readonly manages: boolean;
@@ -53,7 +53,7 @@ export interface Place {
 /** What the platform knows of the server that somebody asks from, and can do there for them. Only where it has servers. */
 export interface Server {
   /** A place of it by its id, whether or not posts come there; `undefined` where it has none of that id. */
-  at(id: string): Place | undefined;
+  channel(id: string): Place | undefined;
   /** What is shown for a place of it, and leads there; `undefined` where the destination is none of its places. */
   nameOf(destination: string): string | undefined;
   /** Every place of it, as destinations. */
@@ -63,19 +63,19 @@ export interface Server {
   /** `undefined` where it has no such role. */
   role(id: string): Role | undefined;
   /** Why who asks may not have the role pinged where they ask, judged by what holds now; `undefined`: they may. */
-  unchosen(role: string): Promise<Unchosen | undefined>;
+  mentionRefusal(role: string): Promise<MentionRefusal | undefined>;
   /** A new role that everybody may be told by; gives its id, or why there is none: `forbidden`, we may not make roles. */
-  makeRole(name: string): Promise<{ readonly id: string } | 'forbidden' | Unchosen>;
+  makeRole(name: string): Promise<{ readonly id: string } | 'forbidden' | MentionRefusal>;
   /** Gives the asker the role, or takes it away where they have it; not where by what holds now it is none to give. */
-  toggleRole(id: string): Promise<'given' | 'taken' | Unfit>;
+  toggleRole(id: string): Promise<'given' | 'taken' | RoleRefusal>;
 }
 
 export interface Role {
   readonly name: string;
   /** Whether a message of ours that names it tells those who have it. */
-  readonly mayPing: boolean;
+  readonly isMentionable: boolean;
   /** Why we don't give it to people, as far as is known without asking; absent where we do. */
-  readonly unfit?: Unfit;
+  readonly refusal?: RoleRefusal;
 }
 
 /**
@@ -83,18 +83,18 @@ export interface Role {
  * it allows more than everybody may in the server, or makes a difference in some channel; we are not above it or may not;
  * what it allows can't be seen now.
  */
-export type Unfit = 'everyone' | 'managed' | 'powers' | 'channels' | 'rank' | 'unknown';
+export type RoleRefusal = 'everyone' | 'managed' | 'powers' | 'channels' | 'rank' | 'unknown';
 
 /**
  * Why somebody may not have a role pinged by us: it is everybody's; there is none; they may not manage roles, or not one
  * as high; they may not mention it themselves; none of that can be seen now.
  */
-export type Unchosen = 'everyone' | 'absent' | 'chooser' | 'rank' | 'mention' | 'unknown';
+export type MentionRefusal = 'everyone' | 'absent' | 'chooser' | 'rank' | 'mention' | 'unknown';
 
 /** That somebody asks, before anything is done about it. */
-export interface Asking {
+export interface AdmissionRequest {
   readonly command: string;
-  readonly asker: Asker;
+  readonly asker: User;
   /** The channel or chat that the answer is read in. */
   readonly place: string;
 }
@@ -109,30 +109,30 @@ export interface Invocation {
   readonly platform: 'discord' | 'telegram';
   /** Without slash, lower-case. */
   readonly command: string;
-  readonly input: Input;
-  readonly asker: Asker;
+  readonly input: CommandInput;
+  readonly asker: User;
   readonly place: Place;
   /** Where a platform can show the asker alone what a post would look like there. */
-  readonly show?: Show;
+  readonly show?: ShowPreview;
 }
 
 /** A post as it would arrive at the place, with the look that is chosen there. */
-export interface Shown {
+export interface PreviewPost {
   readonly document: Document;
   /** As `Choices.look`. */
   readonly look: string;
-  readonly brief?: Brief;
+  readonly brief?: LongNoteFallback;
   /** IETF tag. */
   readonly language?: string;
 }
 
 /** Shows the asker alone a post, beside the answer: as it was made, more plainly, or not at all, and why. Never rejects. */
-export type Show = (
-  post: Shown,
+export type ShowPreview = (
+  post: PreviewPost,
 ) => Promise<{ readonly outcome: 'posted' | 'plainer' | 'refused'; readonly why?: string }>;
 
 /** An option of a command that is being typed. */
-export interface Typing {
+export interface AutocompleteRequest {
   readonly command: string;
   readonly option: string;
   /** As far as it has been typed. */

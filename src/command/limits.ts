@@ -1,11 +1,11 @@
 /** So many at once, and one more every so often. */
-interface Allowance {
+interface RateLimit {
   readonly burst: number;
   readonly everyMs: number;
 }
 
 /** All limits on asking: generous for people who leaf through pages, bounded for whoever means to keep us busy. */
-export const ALLOWANCES = {
+export const RATE_LIMITS = {
   /** One asker, wherever they ask. */
   asker: { burst: 15, everyMs: 3_000 },
   /** All who ask in one channel or chat. */
@@ -16,24 +16,24 @@ export const ALLOWANCES = {
   suggestion: { burst: 60, everyMs: 500 },
   /** One who types our name in a chat of theirs to find posts to share; asked at every letter, too. */
   inline: { burst: 60, everyMs: 500 },
-} as const satisfies Record<string, Allowance>;
+} as const satisfies Record<string, RateLimit>;
 
 /** More are not remembered: the one who asked longest ago is forgotten, and begins anew. */
-const MAX_REMEMBERED = 10_000;
+const MAX_BUCKETS = 10_000;
 
 /** Whose allowance is asked of: every one of these must have room. */
-export type Claim = readonly [kind: keyof typeof ALLOWANCES, id: string];
+export type Bucket = readonly [kind: keyof typeof RATE_LIMITS, id: string];
 
-export interface Limits {
+export interface RateLimits {
   /**
    * Takes one from each of the allowances where all have room, and else from none. `waitMs`: until there is room, 0
    * where it was taken. `first`: nothing was refused since that allowance was last whole.
    */
-  take(claims: readonly Claim[]): { readonly waitMs: number; readonly first: boolean };
+  acquire(claims: readonly Bucket[]): { readonly waitMs: number; readonly first: boolean };
 }
 
 /** What of an allowance is spent. */
-interface Spending {
+interface BucketState {
   /** When it is whole again. */
   readonly wholeAtMs: number;
   /** Somebody was refused since it was last whole. */
@@ -41,22 +41,22 @@ interface Spending {
 }
 
 /** `now` in milliseconds, never running backwards. */
-export function createLimits(now: () => number): Limits {
+export function createRateLimits(now: () => number): RateLimits {
   /** Those asked of last come last. */
-  const spendings = new Map<string, Spending>();
+  const spendings = new Map<string, BucketState>();
 
-  function note(key: string, spending: Spending): void {
+  function note(key: string, spending: BucketState): void {
     spendings.delete(key);
     spendings.set(key, spending);
     const oldest = spendings.keys().next().value;
-    if (spendings.size > MAX_REMEMBERED && oldest !== undefined) spendings.delete(oldest);
+    if (spendings.size > MAX_BUCKETS && oldest !== undefined) spendings.delete(oldest);
   }
 
   return {
-    take(claims) {
+    acquire(claims) {
       const nowMs = now();
       const asked = claims.map(([kind, id]) => {
-        const { burst, everyMs } = ALLOWANCES[kind];
+        const { burst, everyMs } = RATE_LIMITS[kind];
         const key = `${kind} ${id}`;
         const known = spendings.get(key);
         const { wholeAtMs, refused } =

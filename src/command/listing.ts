@@ -2,49 +2,49 @@ import {
   type Block,
   type Button,
   buttons,
+  type Callback,
+  callback,
+  chunk,
   type Inline,
-  inRows,
-  type Press,
   paragraph,
-  press,
   small,
   text,
 } from '../note/document.ts';
-import { listed } from '../note/listed.ts';
+import { listItem } from '../note/listed.ts';
 import { datedAt, type Note } from '../note/note.ts';
-import { codeOf } from '../note/present.ts';
-import { HOLD } from '../text/lines.ts';
+import { noteCode } from '../note/present.ts';
+import { NO_BREAK_SPACE } from '../text/lines.ts';
 import type { Texts } from '../text/texts.ts';
 
 const BUTTONS_IN_ROW = 5;
 
 /** How a list is read: `style` is that of its times, `passageOf` what is shown of a note in place of its first words. */
-export interface Listing {
+export interface NoteListOptions {
   readonly style: 'day' | 'ago' | 'clock';
-  passageOf?(note: Note): readonly Inline[];
+  snippetOf?(note: Note): readonly Inline[];
 }
 
 /** Notes as numbered entries: a title or first words as a link, when and what it is, how it goes on. Made for a phone's width. */
-export function entries(
+export function noteEntries(
   notes: readonly Note[],
   offset: number,
   texts: Texts,
-  { style, passageOf }: Listing,
+  { style, snippetOf }: NoteListOptions,
 ): readonly Block[] {
   return notes.map((note, index) => {
     const when = [
-      text(texts.postTypeIcons[note.postType] + HOLD),
+      text(texts.postTypeIcons[note.postType] + NO_BREAK_SPACE),
       { type: 'time', at: datedAt(note), style } as const,
     ];
     const place = { mark: `${offset + index + 1}.`, when, excerpt: true };
-    return paragraph(...listed(note, texts, place, passageOf?.(note)));
+    return paragraph(...listItem(note, texts, place, snippetOf?.(note)));
   });
 }
 
 /** One numbered button an entry, to read it in full. */
 export function readButtons(notes: readonly Note[], offset: number): readonly Block[] {
   return numberButtons(
-    notes.map((note) => press('read', { note: codeOf(note) })),
+    notes.map((note) => callback('read', { note: noteCode(note) })),
     offset,
     'add',
   );
@@ -52,12 +52,14 @@ export function readButtons(notes: readonly Note[], offset: number): readonly Bl
 
 /** One numbered button for each press. */
 export function numberButtons(
-  presses: readonly Press[],
+  presses: readonly Callback[],
   offset: number,
-  manner: 'replace' | 'add',
+  responseMode: 'replace' | 'add',
 ): readonly Block[] {
-  const all = presses.map((one, index): Button => ({ label: `${offset + index + 1}`, press: one, manner }));
-  return all.length > 0 ? [buttons(...inRows(all, BUTTONS_IN_ROW))] : [];
+  const all = presses.map(
+    (one, index): Button => ({ label: `${offset + index + 1}`, callback: one, responseMode }),
+  );
+  return all.length > 0 ? [buttons(...chunk(all, BUTTONS_IN_ROW))] : [];
 }
 
 /** What a note is and of when: a quiet line above a note in full. `withId`: and the ID that names it in commands. */
@@ -65,6 +67,6 @@ export function caption(note: Note, texts: Texts, { withId = false } = {}): Bloc
   return small(
     text(`${texts.postTypeIcons[note.postType]} `),
     { type: 'time', at: datedAt(note), style: 'moment' },
-    ...(withId ? [text(` · ${codeOf(note)}`)] : []),
+    ...(withId ? [text(` · ${noteCode(note)}`)] : []),
   );
 }

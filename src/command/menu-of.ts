@@ -4,7 +4,7 @@ import type { Command, Option } from './command.ts';
 import type { Menu, MenuOption } from './menu.ts';
 
 /** The commands as the platforms' menus show them, in one language. Throws where the catalogue lacks a text. */
-export function menuOf(commands: readonly Command[], texts: Texts): Menu {
+export function buildMenu(commands: readonly Command[], texts: Texts): Menu {
   return commands.map((command) => {
     const said = commandTexts(command.name, texts);
     return {
@@ -22,19 +22,19 @@ export function menuOf(commands: readonly Command[], texts: Texts): Menu {
 }
 
 /** What people call an option, in their language. */
-export function optionName(name: string, texts: Texts): string {
+export function optionDisplayName(name: string, texts: Texts): string {
   const names: Readonly<Record<string, string>> = texts.optionNames;
   return names[name] ?? name;
 }
 
 /** What people call one of the values that an option takes. */
-export function choiceName(value: string, texts: Texts): string {
+export function valueDisplayName(value: string, texts: Texts): string {
   const names: Readonly<Record<string, string>> = texts.postTypes;
   return names[value] ?? value;
 }
 
 /** Those of its items that the platform shows. */
-export const menuFor = (platform: 'discord' | 'telegram', menu: Menu): Menu =>
+export const menuOnPlatform = (platform: 'discord' | 'telegram', menu: Menu): Menu =>
   menu.filter(({ only }) => only === undefined || only === platform);
 
 /** What the catalogue says of a command. Throws where it says nothing. */
@@ -47,12 +47,12 @@ export function commandTexts(name: string, texts: Texts): CommandTexts {
 function menuOption(name: string, option: Option, description: string, texts: Texts): MenuOption {
   const shared = {
     name,
-    shownAs: optionName(name, texts),
+    shownAs: optionDisplayName(name, texts),
     description,
     // What asks for itself may be left out of the line.
     required: (option.required ?? false) && !('asks' in option && option.asks),
     ...(option.formOnly && { formOnly: option.formOnly }),
-    ...(option.type === 'string' && option.suggest && { suggests: true as const }),
+    ...(option.type === 'string' && option.autocomplete && { suggests: true as const }),
   };
   switch (option.type) {
     case 'integer':
@@ -63,7 +63,7 @@ function menuOption(name: string, option: Option, description: string, texts: Te
       return {
         ...shared,
         type: 'string',
-        choices: option.choices.map((value) => ({ value, name: choiceName(value, texts) })),
+        choices: option.choices.map((value) => ({ value, name: valueDisplayName(value, texts) })),
       };
   }
 }

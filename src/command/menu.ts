@@ -1,4 +1,4 @@
-import type { Chapter } from './chapter.ts';
+import type { Category } from './chapter.ts';
 
 /** One option as a platform's menu shows it. */
 export interface MenuOption {
@@ -32,7 +32,7 @@ export interface MenuItem {
   readonly answerTo: 'everyone' | 'asker';
   /** `managers`: only for those who manage the place; in a private chat everybody does. */
   readonly for: 'readers' | 'managers';
-  readonly chapter: Chapter;
+  readonly chapter: Category;
   /** Only this platform shows it. */
   readonly only?: 'discord' | 'telegram';
 }

@@ -1,20 +1,20 @@
 import { type Button, buttons, type Document, paragraph } from '../note/document.ts';
-import { sentence } from './sentence.ts';
+import { linkCommands } from './sentence.ts';
 
 /** The asker's mistake, as a sentence for people that says what would be right. `dispatch` shows it. */
-export class Problem extends Error {
+export class UserError extends Error {
   override readonly name = 'Problem';
   /** What may be pressed then. */
-  readonly ways: readonly Button[];
+  readonly actions: readonly Button[];
   constructor(message: string, ways: readonly Button[] = []) {
     super(message);
-    this.ways = ways;
+    this.actions = ways;
   }
 }
 
-export const problemDocument = ({ message, ways }: Problem): Document => [
-  paragraph(...sentence(message)),
-  ...(ways.length > 0 ? [buttons(...inPairs(ways))] : []),
+export const errorDocument = ({ message, actions }: UserError): Document => [
+  paragraph(...linkCommands(message)),
+  ...(actions.length > 0 ? [buttons(...inPairs(actions))] : []),
 ];
 
 /** Two beside each other can be read on a phone. */

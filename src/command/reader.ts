@@ -1,5 +1,5 @@
 /** What somebody has chosen for themselves, wherever they ask. */
-export interface Reader {
+export interface UserPreferences {
   /** IETF tag of one of the catalogues; absent: as the platform says. */
   readonly language?: string;
   /** IANA name; absent: UTC. */
@@ -7,7 +7,7 @@ export interface Reader {
 }
 
 /** All that is kept of somebody. */
-export interface KnownReader extends Reader {
+export interface UserRecord extends UserPreferences {
   /** Destination of their own chat, where posts came to it. */
   readonly chat?: string;
 }

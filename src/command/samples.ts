@@ -1,10 +1,10 @@
-import type { Brief } from '../note/brief.ts';
+import type { LongNoteFallback } from '../note/brief.ts';
 import { withByline } from '../note/byline.ts';
 import { type Block, buttons, heading, type Media, paragraph, strong, text } from '../note/document.ts';
 import { eventUrl, pointerUrl } from '../note/pointer.ts';
 import type { CommandContext } from './command.ts';
-import { sentence } from './sentence.ts';
-import type { Sample } from './trial.ts';
+import { linkCommands } from './sentence.ts';
+import type { SamplePost } from './trial.ts';
 
 /** So many notes are looked through for a picture and a film. */
 const LOOKED_THROUGH = 10;
@@ -12,7 +12,11 @@ const LOOKED_THROUGH = 10;
 const LONG = 120;
 
 /** A sample of each kind; pictures and films are the author's own, and left out where there are none. */
-export async function samplesFor({ archive, author, texts }: CommandContext): Promise<readonly Sample[]> {
+export async function samplePosts({
+  archive,
+  author,
+  texts,
+}: CommandContext): Promise<readonly SamplePost[]> {
   const said = texts.servers.trial;
   const [newest] = await archive.latest({ count: 1 });
   const url = newest
@@ -24,8 +28,8 @@ export async function samplesFor({ archive, author, texts }: CommandContext): Pr
     tag: 'test',
     written: '#test',
   });
-  const brief: Brief = { isArticle: true, readOn: { label: texts.note.readOn, url } };
-  const shown = async (postType: 'photo' | 'video'): Promise<readonly Sample[]> => {
+  const brief: LongNoteFallback = { isArticle: true, readOn: { label: texts.note.readOn, url } };
+  const shown = async (postType: 'photo' | 'video'): Promise<readonly SamplePost[]> => {
     const notes = await archive.latest({ count: LOOKED_THROUGH, postType });
     const kind = postType === 'photo' ? 'image' : 'video';
     const item = notes
@@ -33,8 +37,8 @@ export async function samplesFor({ archive, author, texts }: CommandContext): Pr
       .find((one) => one.kind === kind);
     return item ? [{ name: postType, postType, document: [marked, album(item), open] }] : [];
   };
-  const long = Array.from({ length: LONG }, () => paragraph(...sentence(said.words)));
-  const samples: readonly Sample[] = [
+  const long = Array.from({ length: LONG }, () => paragraph(...linkCommands(said.words)));
+  const samples: readonly SamplePost[] = [
     {
       name: 'missive',
       postType: 'missive',
@@ -51,7 +55,12 @@ export async function samplesFor({ archive, author, texts }: CommandContext): Pr
       postType: 'note',
       document: [
         marked,
-        { type: 'quoted-note', author: author().name, url, children: [paragraph(...sentence(said.words))] },
+        {
+          type: 'quoted-note',
+          author: author().name,
+          url,
+          children: [paragraph(...linkCommands(said.words))],
+        },
         { type: 'list', items: said.items.map((item) => [strong(text(item))]) },
         { type: 'code-block', text: said.code },
         open,

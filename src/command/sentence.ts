@@ -2,20 +2,20 @@ import { type Inline, text } from '../note/document.ts';
 import { en } from '../text/en.ts';
 
 /** What else people may be told to type on Telegram (`platform/telegram/incoming`). */
-const ALSO = ['start', 'stop', 'cancel'];
-const NAMES: ReadonlySet<string> = new Set([...Object.keys(en.commands), ...ALSO]);
+const PLATFORM_COMMANDS = ['start', 'stop', 'cancel'];
+const NAMES: ReadonlySet<string> = new Set([...Object.keys(en.commands), ...PLATFORM_COMMANDS]);
 
 /** A slash that begins a word, a name, and what `line` (`text/lines`) holds to it. */
-const COMMAND = /(?<![\p{L}\p{N}_/<>])\/([a-z]+)(?![\w/])(?:\u00a0([^ \n、，。；]+))?/gu;
+const COMMAND_PATTERN = /(?<![\p{L}\p{N}_/<>])\/([a-z]+)(?![\w/])(?:\u00a0([^ \n、，。；]+))?/gu;
 
 /**
  * A sentence of ours with its commands as commands, so that they can be touched. What is filled into it, words of
  * readers and of the author, holds none: the catalogues set it apart (`text/isolated`).
  */
-export function sentence(said: string): readonly Inline[] {
+export function linkCommands(said: string): readonly Inline[] {
   const run: Inline[] = [];
   let done = 0;
-  for (const { 0: whole, 1: name = '', 2: words, index } of said.matchAll(COMMAND)) {
+  for (const { 0: whole, 1: name = '', 2: words, index } of said.matchAll(COMMAND_PATTERN)) {
     if (!NAMES.has(name)) continue;
     run.push(text(said.slice(done, index)), {
       type: 'command',

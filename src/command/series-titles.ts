@@ -5,11 +5,11 @@ import type { Archive } from './command.ts';
 /** What the author calls the series, in capitals and small letters: as in the newest piece of each. */
 export function seriesTitles(
   all: readonly Series[],
-  archive: Pick<Archive, 'inSeries'>,
+  archive: Pick<Archive, 'notesInSeries'>,
 ): Promise<readonly string[]> {
   return Promise.all(
     all.map(async ({ name }) => {
-      const [newest] = (await archive.inSeries(name, { count: 1 })).notes;
+      const [newest] = (await archive.notesInSeries(name, { count: 1 })).notes;
       return newest?.title === undefined ? name : seriesTitle(newest.title);
     }),
   );

@@ -1,14 +1,14 @@
 import type { Block, Button, Document } from '../note/document.ts';
-import type { Presses } from './presses.ts';
+import type { CallbackStore } from './presses.ts';
 
 /** The document with every button's press as short as a button holds; what is chosen behind an option needs it as it is. */
-export async function withShortPresses(
+export async function withShortCallbacks(
   document: Document,
-  presses: Pick<Presses, 'shorten'>,
+  presses: Pick<CallbackStore, 'shorten'>,
   asker: string,
 ): Promise<Document> {
   const shortened = async (button: Button): Promise<Button> =>
-    'press' in button ? { ...button, press: await presses.shorten(button.press, asker) } : button;
+    'callback' in button ? { ...button, callback: await presses.shorten(button.callback, asker) } : button;
   const row = (buttons: readonly Button[]) => Promise.all(buttons.map(shortened));
   return Promise.all(
     document.map(

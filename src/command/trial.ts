@@ -1,27 +1,31 @@
-import type { Choices } from '../choices/choices.ts';
-import type { Brief } from '../note/brief.ts';
+import type { Preferences } from '../choices/choices.ts';
+import type { LongNoteFallback } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 import type { PostType } from '../note/note.ts';
 import type { Texts } from '../text/texts.ts';
 
 /** One kind of post, to be looked at where it would arrive. */
-export interface Sample {
+export interface SamplePost {
   readonly name: keyof Texts['servers']['trial']['names'];
   readonly postType: PostType;
   readonly document: Document;
-  readonly brief?: Brief;
+  readonly brief?: LongNoteFallback;
 }
 
 /** What became of a sample: `plainer` where the platform refused it as it was. `why` is for people where it is a remedy. */
-export interface Tried {
-  readonly name: Sample['name'];
+export interface SampleResult {
+  readonly name: SamplePost['name'];
   readonly outcome: 'posted' | 'plainer' | 'refused';
-  readonly why?: string;
+  readonly reason?: string;
 }
 
 /** Posts as deliveries do, with everything that is chosen, past the journal. */
-export interface Trial {
-  post(destination: string, samples: readonly Sample[], choices: Choices): Promise<readonly Tried[]>;
+export interface SamplePoster {
+  post(
+    destination: string,
+    samples: readonly SamplePost[],
+    choices: Preferences,
+  ): Promise<readonly SampleResult[]>;
   /** Takes away all that was posted there so; false where something of it stays. */
-  takeAway(destination: string, choices?: Choices): Promise<boolean>;
+  takeAway(destination: string, choices?: Preferences): Promise<boolean>;
 }

@@ -1,21 +1,21 @@
 import {
   buttons,
   type Choice,
+  callback,
   type Document,
   heading,
   type Inline,
   paragraph,
-  press,
   small,
   text,
 } from '../note/document.ts';
-import { listed } from '../note/listed.ts';
+import { listItem } from '../note/listed.ts';
 import { type Author, datedAt, type Note } from '../note/note.ts';
 import { type Texts, textsFor } from '../text/texts.ts';
 import type { Archive, CommandContext } from './command.ts';
-import { sentence } from './sentence.ts';
+import { linkCommands } from './sentence.ts';
 
-interface WelcomeParts {
+interface GreetingParts {
   readonly archive: Pick<Archive, 'latest'>;
   readonly subscriptions: Pick<CommandContext['subscriptions'], 'choices'>;
   author(): Author;
@@ -27,7 +27,7 @@ interface WelcomeParts {
 }
 
 /** A server that has just let us in. */
-export interface Newcomer {
+export interface NewServer {
   /** As `Place.home`. */
   readonly home: string;
   readonly language: string;
@@ -39,8 +39,8 @@ export interface Newcomer {
 const SHOWN = 3;
 
 /** What is said to a server that let us in: once, ever; `undefined` from then on. */
-export function createWelcome({ archive, subscriptions, author, shelf }: WelcomeParts) {
-  return async ({ home, language, destinations }: Newcomer): Promise<Document | undefined> => {
+export function createGreeting({ archive, subscriptions, author, shelf }: GreetingParts) {
+  return async ({ home, language, destinations }: NewServer): Promise<Document | undefined> => {
     if (await shelf.get(home)) return undefined;
     await shelf.set(home, true);
     for (const destination of destinations) if (await subscriptions.choices(destination)) return undefined;
@@ -49,29 +49,29 @@ export function createWelcome({ archive, subscriptions, author, shelf }: Welcome
     const notes = await archive.latest({ count: SHOWN });
     return [
       heading(3, text(welcome.heading(author().name))),
-      paragraph(...sentence(welcome.explained)),
-      ...(notes.length > 0 ? [paragraph(...sentence(welcome.latest)), listOf(notes, texts)] : []),
-      small(...sentence(welcome.forManagers)),
-      buttons([{ label: welcome.here, press: press('subscribe'), manner: 'add' }]),
-      channelChoice(welcome.choose),
+      paragraph(...linkCommands(welcome.explained)),
+      ...(notes.length > 0 ? [paragraph(...linkCommands(welcome.latest)), listOf(notes, texts)] : []),
+      small(...linkCommands(welcome.forManagers)),
+      buttons([{ label: welcome.here, callback: callback('subscribe'), responseMode: 'add' }]),
+      channelSelect(welcome.choose),
     ];
   };
 }
 
 /** Posts are to come to a channel that is chosen from the server's. */
-export const channelChoice = (label: string): Choice => ({
+export const channelSelect = (label: string): Choice => ({
   type: 'choice',
   label,
   from: 'channel',
   chosen: [],
   amount: 'one',
-  press: press('subscribe', { place: '' }),
-  manner: 'add',
+  callback: callback('subscribe', { place: '' }),
+  responseMode: 'add',
 });
 
 function listOf(notes: readonly Note[], texts: Texts): Document[number] {
   const lineOf = (note: Note): readonly Inline[] =>
-    listed(note, texts, {
+    listItem(note, texts, {
       mark: texts.postTypeIcons[note.postType],
       when: [{ type: 'time', at: datedAt(note), style: 'day' }],
       excerpt: false,

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { quoted, type SecretShape, secretShape } from '../secret-shapes.ts';
+import { findSecret, quoteIfSafe, type SecretPattern } from '../secret-shapes.ts';
 
 /** What is wrong with a value, each a clause that goes behind `NAME: `, without a full stop. */
 export class Problems {
@@ -72,11 +72,11 @@ export const judged = (expected: string, problem: (written: string) => string | 
 });
 
 /** A platform's token. What it looks like is the platform's business; one with other characters was copied wrong. */
-export const token = (home: NonNullable<SecretShape['belongs']>): Kind<string> =>
+export const token = (home: NonNullable<SecretPattern['belongsIn']>): Kind<string> =>
   judged('a bot token', (written) => {
-    const shape = secretShape(written);
+    const shape = findSecret(written);
     // It would be sent to the platform.
-    if (shape && !shape.isVague && shape.belongs !== home)
+    if (shape && !shape.mayBeHarmless && shape.belongsIn !== home)
       return `contains ${shape.name}, which doesn't belong here`;
     return /[^\w.:-]/u.test(written) ? 'contains spaces, quotes or slashes; copy it again' : undefined;
   });
@@ -102,14 +102,14 @@ const notSqlite = (url: string): string =>
 /** What breaks the rule, as a clause; `what` stands for what can't be quoted. */
 function broken({ expected, isRight }: Rule, value: string, what = 'the value'): string | undefined {
   if (isRight(value)) return undefined;
-  return `${quoted(value) ?? `${what} (not shown, it may be secret)`} is not ${expected}`;
+  return `${quoteIfSafe(value) ?? `${what} (not shown, it may be secret)`} is not ${expected}`;
 }
 
 /** What is wrong with a value that holds a secret where none belongs: it would get into logs and posts. */
 export function misplaced(value: string): string | undefined {
-  const shape = secretShape(value);
+  const shape = findSecret(value);
   if (shape === undefined) return undefined;
-  const home = shape.belongs ? `; move it to ${shape.belongs}` : '';
+  const home = shape.belongsIn ? `; move it to ${shape.belongsIn}` : '';
   return `contains ${shape.name}, which doesn't belong here (it's neither used nor shown)${home}`;
 }
 

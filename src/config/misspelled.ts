@@ -1,7 +1,7 @@
 import { type VariableName, variables } from './variables.ts';
 
 /** Which variable a name means that is none; `undefined`: it is one, or means something else (`NODE_ENV`, `TZ`). */
-export function meantBy(name: string): VariableName | undefined {
+export function closestVariable(name: string): VariableName | undefined {
   const names = variables.map(([known]) => known);
   if (names.some((known) => known === name)) return undefined;
   const letters = bare(name);

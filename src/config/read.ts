@@ -1,5 +1,5 @@
 import { type Kind, Problems } from './kinds.ts';
-import { meantBy } from './misspelled.ts';
+import { closestVariable } from './misspelled.ts';
 import { type VARIABLES, type VariableName, variables } from './variables.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -49,7 +49,7 @@ export function readVariables(
 /** The environment holds names of other programs, too: there it is only a hint to what is missing. */
 function misspelled(env: Env, ours: readonly string[], missing: readonly string[]): readonly string[] {
   return Object.keys(env).flatMap((name) => {
-    const meant = meantBy(name);
+    const meant = closestVariable(name);
     if (!meant || !given(env, name) || !(ours.includes(name) || missing.includes(meant))) return [];
     return [`${name}: unknown variable, did you mean ${meant}?`];
   });

@@ -1,12 +1,12 @@
-import { authorProblem } from '../nostr/author.ts';
+import { authorIdentifierProblem } from '../nostr/author.ts';
 import { botKeyProblem } from '../nostr/bot-key.ts';
-import { relayUrl } from '../nostr/relay-url.ts';
+import { normalizeRelayUrl } from '../nostr/relay-url.ts';
 import { hashtagKey } from '../note/hashtag.ts';
-import { DEFAULT_VIEWER } from '../note/viewer.ts';
+import { DEFAULT_WEB_CLIENT } from '../note/viewer.ts';
 import { DISCORD_STYLES } from '../platform/discord/styles.ts';
-import { chatNamed } from '../platform/telegram/chat.ts';
+import { normalizeChatName } from '../platform/telegram/chat.ts';
 import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
-import { LONGS } from '../platform/variant.ts';
+import { LONG_TEXT_MODES } from '../platform/variant.ts';
 import {
   database,
   isHost,
@@ -64,7 +64,8 @@ export const VARIABLES = {
     group: 'Author',
     kind: judged(
       EXPECTED_AUTHOR,
-      (written) => authorProblem(written) ?? (written.includes('@') ? misplaced(written) : undefined),
+      (written) =>
+        authorIdentifierProblem(written) ?? (written.includes('@') ? misplaced(written) : undefined),
     ),
     short: `whose notes to post: ${EXPECTED_AUTHOR}`,
     long: 'A NIP-05 address is looked up at the start, and its answer is remembered in case that server is down next time. The database belongs to one author: for another one, set another `DATABASE_URL`.',
@@ -76,7 +77,7 @@ export const VARIABLES = {
     group: 'Author',
     kind: listOf({
       expected: 'a ws:// or wss:// address',
-      isRight: (relay) => relayUrl(relay) !== undefined,
+      isRight: (relay) => normalizeRelayUrl(relay) !== undefined,
     }),
     short:
       "relays to read from, comma-separated; the author's own write relays (NIP-65, up to eight) are added and kept up to date",
@@ -157,7 +158,7 @@ export const VARIABLES = {
         isRight: (id) => /^(?:-?\d{1,20}(?:\/\d{1,20})?|@\w{4,32}(?:\/0*1)?)$/u.test(id),
       },
       // Telegram does not mind how a name is written, and tells it as its owner wrote it.
-      chatNamed,
+      normalizeChatName,
     ),
     short:
       'chat IDs, `id/topic`, or `@names` that always get posts, comma-separated, in addition to those subscribed with `/subscribe`',
@@ -184,7 +185,7 @@ export const VARIABLES = {
 
   LONG_NOTES: {
     group: 'Posts',
-    kind: oneOf(...LONGS),
+    kind: oneOf(...LONG_TEXT_MODES),
     short:
       'notes that need more than one message: `split` them, `cut` them after three, send a `summary`, or `auto` (summaries for articles, notes are split)',
     default: 'auto',
@@ -210,12 +211,12 @@ export const VARIABLES = {
   VIEWER: {
     group: 'Posts',
     kind: text({
-      expected: `an https:// address with {code} in it, such as ${DEFAULT_VIEWER}`,
+      expected: `an https:// address with {code} in it, such as ${DEFAULT_WEB_CLIENT}`,
       isRight: (url) => url.includes('{code}') && isUrl('https:')(url.replaceAll('{code}', 'note1')),
     }),
     short: 'web client for links to notes and people on Nostr; `{code}` stands for the NIP-19 code',
-    default: DEFAULT_VIEWER,
-    example: DEFAULT_VIEWER,
+    default: DEFAULT_WEB_CLIENT,
+    example: DEFAULT_WEB_CLIENT,
   },
 
   DATABASE_URL: {

@@ -1,26 +1,26 @@
-import type { Proposed as Outcome } from '../command/command.ts';
+import type { SuggestionResult as Outcome } from '../command/command.ts';
 import type { Invocation } from '../command/invocation.ts';
 import type { Log } from '../log.ts';
-import type { Letter } from '../nostr/letter.ts';
-import { clean } from '../note/parse/clean.ts';
-import { withoutSecrets } from '../note/parse/secrets.ts';
+import type { DirectMessage } from '../nostr/letter.ts';
+import { normalizeText } from '../note/parse/clean.ts';
+import { redactSecrets } from '../note/parse/secrets.ts';
 import type { Clock } from '../pipeline/timing.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Texts } from '../text/texts.ts';
-import { meaningOf } from './meaning.ts';
-import { createProposals, type Post } from './proposals.ts';
-import { createQueue } from './queue.ts';
-import { openReaderCodes } from './reader-code.ts';
-import { createReplies } from './replies.ts';
-import type { Shelves } from './shelf.ts';
+import { parseReply } from './meaning.ts';
+import { createReaderSuggestions, type SuggestionOutbox } from './proposals.ts';
+import { createDurableQueue } from './queue.ts';
+import { openPseudonyms } from './reader-code.ts';
+import { createReplyQueue } from './replies.ts';
+import type { OpenKeyValue } from './shelf.ts';
 
-export interface DeskParts {
-  readonly shelves: Shelves;
+export interface AuthorInboxParts {
+  readonly openKeyValue: OpenKeyValue;
   readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
   /** A letter to the author in these words; `answers` is the author's letter that it answers. */
-  write(words: string, answers?: string): Letter;
+  write(words: string, answers?: string): DirectMessage;
   /** Whether a relay has taken it; where the signal aborts, no other one is to. */
-  deliver(letter: Letter, signal: AbortSignal): Promise<boolean>;
+  deliver(letter: DirectMessage, signal: AbortSignal): Promise<boolean>;
   authorName(): string;
   /** In the author's language. */
   readonly texts: Texts;
@@ -30,13 +30,13 @@ export interface DeskParts {
 }
 
 /** Between readers and the author: proposals go to the author as letters, the author's letters to the readers as replies. */
-export interface Desk {
+export interface AuthorInbox {
   propose(words: string, by: Invocation): Promise<Outcome>;
   /** Takes a letter of the author's; the same one again changes nothing. */
-  receive(letter: Letter): Promise<void>;
+  receive(letter: DirectMessage): Promise<void>;
   /** A letter to the author; nothing where there is or was one of that name. */
   tell(name: string, words: string): Promise<boolean>;
-  count: ReturnType<typeof createProposals>['count'];
+  count: ReturnType<typeof createReaderSuggestions>['count'];
   /** Forgets what a reader proposed; what has not reached the author does not any more. */
   forget(asker: string): Promise<void>;
   /** Works until the signal aborts. */
@@ -44,26 +44,30 @@ export interface Desk {
 }
 
 /** A letter that is a proposal, by its number. */
-interface Proposed {
+interface SuggestionRef {
   readonly proposal: number;
 }
 
 const nameOf = (number: number): string => `proposal ${number}`;
 
 /** What fits one message on either platform. */
-const MAX_REPLY = 3_000;
+const MAX_REPLY_LENGTH = 3_000;
 /** Letters are known longer than they may come again (`nostr/letter-box`). */
-const READ_KEPT_MS = 30 * 86_400_000;
+const READ_TTL_MS = 30 * 86_400_000;
 /** Two programs that answer each other are to have an end. */
-const HELP_EVERY_MS = 600_000;
+const MIN_HELP_INTERVAL_MS = 600_000;
 
-export async function openDesk(parts: DeskParts): Promise<Desk> {
-  const { shelves, texts, clock, log } = parts;
+export async function openAuthorInbox(parts: AuthorInboxParts): Promise<AuthorInbox> {
+  const { openKeyValue, texts, clock, log } = parts;
   const says = texts.letters;
-  const proposals = createProposals(shelves, await openReaderCodes(shelves('setting')), clock.now);
-  const outbox = createQueue<Letter | Proposed>({
+  const proposals = createReaderSuggestions(
+    openKeyValue,
+    await openPseudonyms(openKeyValue('setting')),
+    clock.now,
+  );
+  const outbox = createDurableQueue<DirectMessage | SuggestionRef>({
     ...parts,
-    shelf: shelves('letter'),
+    storage: openKeyValue('letter'),
     attempt: async (name, item, _keep, dropped) => {
       const letter = 'proposal' in item ? (await proposals.find(item.proposal))?.letter : item;
       if (!letter) return 'done';
@@ -72,10 +76,10 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       return 'done';
     },
   });
-  const replies = createReplies({
+  const replies = createReplyQueue({
     ...parts,
     find: proposals.find,
-    tell: async (name, number, what) => {
+    reportToAuthor: async (name, number, what) => {
       const words =
         what === 'in company'
           ? says.inCompany(number)
@@ -85,13 +89,13 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       await tell(name, words);
     },
   });
-  const read = shelves<true>('letter-read');
+  const read = openKeyValue<true>('letter-read');
   let helpedMs = Number.NEGATIVE_INFINITY;
 
   const tell = (name: string, words: string, answers?: string): Promise<boolean> =>
     outbox.add(name, parts.write(words, answers));
 
-  const post: Post = {
+  const post: SuggestionOutbox = {
     write({ number, platform, code, words }) {
       // Every line is marked: a reader's words are not to look like ours.
       const quoted = words.replace(/^/gmu, '> ');
@@ -100,12 +104,12 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     send: (number) => outbox.add(nameOf(number), { proposal: number }),
   };
 
-  async function reply(letter: Letter, words: string, number: number): Promise<void> {
+  async function reply(letter: DirectMessage, words: string, number: number): Promise<void> {
     const proposal = await proposals.find(number);
-    const { block, code = proposal?.code } = meaningOf(words);
+    const { block, code = proposal?.code } = parseReply(words);
     if (block !== undefined && code !== undefined) return setBlock(letter, code, block);
     if (!proposal) return respond(letter, says.forgotten(number));
-    if (words.length > MAX_REPLY) return respond(letter, says.tooLong(MAX_REPLY));
+    if (words.length > MAX_REPLY_LENGTH) return respond(letter, says.tooLong(MAX_REPLY_LENGTH));
     await replies.add(`reply ${letter.id}`, {
       proposal: number,
       words,
@@ -114,21 +118,21 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       part: 0,
       isTried: false,
     });
-    await proposals.answered(number);
+    await proposals.markAnswered(number);
   }
 
-  async function setBlock(letter: Letter, code: string, isBlocked: boolean): Promise<void> {
-    const isNew = await proposals.block(code, isBlocked, letter.created_at);
+  async function setBlock(letter: DirectMessage, code: string, isBlocked: boolean): Promise<void> {
+    const isNew = await proposals.setBlocked(code, isBlocked, letter.created_at);
     log.info('reader.blocked', { code, isBlocked });
     if (isBlocked) return respond(letter, says.blocked(code));
     return respond(letter, isNew ? says.unblocked(code) : says.notBlocked(code));
   }
 
-  const respond = async (letter: Letter, words: string): Promise<void> =>
+  const respond = async (letter: DirectMessage, words: string): Promise<void> =>
     void (await tell(`answer ${letter.id}`, words, letter.id));
 
-  async function understand(letter: Letter): Promise<void> {
-    const words = withoutSecrets(clean(letter.content)).trim();
+  async function understand(letter: DirectMessage): Promise<void> {
+    const words = redactSecrets(normalizeText(letter.content)).trim();
     if (letter.kind !== 14) return respond(letter, says.file);
     if (words === '') return respond(letter, says.empty);
     const answered = letter.tags.flatMap(([name, id]) => (name === 'e' && id !== undefined ? [id] : []));
@@ -136,21 +140,21 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       const known = await proposals.numberOf(id);
       if (known !== undefined) return reply(letter, words, known);
     }
-    const { block, code, number, rest = '' } = meaningOf(words);
+    const { block, code, number, rest = '' } = parseReply(words);
     if (block !== undefined && code !== undefined) return setBlock(letter, code, block);
     const known = number === undefined ? undefined : await proposals.numberOf(number);
     if (known !== undefined && rest !== '') return reply(letter, rest, known);
-    if (clock.steady() - helpedMs < HELP_EVERY_MS) return;
+    if (clock.steady() - helpedMs < MIN_HELP_INTERVAL_MS) return;
     helpedMs = clock.steady();
     await respond(letter, says.help);
   }
 
   return {
-    propose: (words, by) => proposals.take(words, by, post),
+    propose: (words, by) => proposals.submit(words, by, post),
     async receive(letter) {
       if (await read.get(letter.id)) return;
       await understand(letter);
-      await read.set(letter.id, true, READ_KEPT_MS);
+      await read.set(letter.id, true, READ_TTL_MS);
     },
     tell,
     count: proposals.count,

@@ -1,5 +1,5 @@
 /** What the author's words say that is no reply. */
-export interface Meaning {
+export interface ParsedReply {
   /** That somebody is, or is no longer, to be refused; with the reader's code where it is said. */
   readonly block?: boolean;
   readonly code?: string;
@@ -8,7 +8,7 @@ export interface Meaning {
   readonly rest?: string;
 }
 
-const BLOCKS: ReadonlyMap<string, boolean> = new Map(
+const BLOCK_COMMANDS: ReadonlyMap<string, boolean> = new Map(
   Object.entries({
     block: true,
     unblock: false,
@@ -17,14 +17,14 @@ const BLOCKS: ReadonlyMap<string, boolean> = new Map(
   }),
 );
 const BLOCK = new RegExp(
-  `^/?(${[...BLOCKS.keys()].join('|')})(?:\\s+([a-z0-9]{4}-[a-z0-9]{4}))?[.!。！]?$`,
+  `^/?(${[...BLOCK_COMMANDS.keys()].join('|')})(?:\\s+([a-z0-9]{4}-[a-z0-9]{4}))?[.!。！]?$`,
   'iu',
 );
 const NUMBERED = /^#?(\d{1,9})\s*[:：]\s*([^]*)$/u;
 
-export function meaningOf(words: string): Meaning {
+export function parseReply(words: string): ParsedReply {
   const [, verb, code] = BLOCK.exec(words) ?? [];
-  const block = verb === undefined ? undefined : BLOCKS.get(verb.toLowerCase());
+  const block = verb === undefined ? undefined : BLOCK_COMMANDS.get(verb.toLowerCase());
   if (block !== undefined) return { block, ...(code === undefined ? {} : { code: code.toLowerCase() }) };
   const [, number, rest] = NUMBERED.exec(words) ?? [];
   return number === undefined || rest === undefined ? {} : { number, rest };

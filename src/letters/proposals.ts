@@ -1,14 +1,14 @@
-import type { Proposed } from '../command/command.ts';
+import type { SuggestionResult } from '../command/command.ts';
 import type { Invocation } from '../command/invocation.ts';
-import { MOST_PROPOSALS } from '../command/proposals.ts';
-import type { Letter } from '../nostr/letter.ts';
-import type { Shelf, Shelves } from './shelf.ts';
+import { SUGGESTION_QUOTAS } from '../command/proposals.ts';
+import type { DirectMessage } from '../nostr/letter.ts';
+import type { KeyValue, OpenKeyValue } from './shelf.ts';
 
 /**
  * What a reader would like to read about, and where an answer finds them. It stands in one place, and everything else refers
  * to it by its number: what is forgotten is then nowhere, and can't be sent on.
  */
-export interface Proposal {
+export interface ReaderSuggestion {
   /** Counted from 1: the author's name for it. */
   readonly number: number;
   readonly words: string;
@@ -25,24 +25,24 @@ export interface Proposal {
   readonly atMs: number;
   readonly answered?: true;
   /** To the author: the same at every try. Absent where an older program sent it. */
-  readonly letter?: Letter;
+  readonly letter?: DirectMessage;
 }
 
 /** How a proposal reaches the author. */
-export interface Post {
-  write(proposal: Omit<Proposal, 'letter'>): Letter;
+export interface SuggestionOutbox {
+  write(proposal: Omit<ReaderSuggestion, 'letter'>): DirectMessage;
   send(number: number): Promise<unknown>;
 }
 
-export interface Proposals {
+export interface ReaderSuggestions {
   /** Notes it and sends it off, unless the asker is blocked or there were too many. One at a time. */
-  take(words: string, by: Invocation, post: Post): Promise<Proposed>;
-  find(number: number): Promise<Proposal | undefined>;
+  submit(words: string, by: Invocation, post: SuggestionOutbox): Promise<SuggestionResult>;
+  find(number: number): Promise<ReaderSuggestion | undefined>;
   /** The number that this stands for: the id of a proposal's letter, or the number itself; also where it was forgotten since. */
   numberOf(idOrNumber: string): Promise<number | undefined>;
-  answered(number: number): Promise<void>;
+  markAnswered(number: number): Promise<void>;
   /** From that moment on (seconds), unless something later was said. False where it was so already. */
-  block(code: string, isBlocked: boolean, atS: number): Promise<boolean>;
+  setBlocked(code: string, isBlocked: boolean, atS: number): Promise<boolean>;
   /** How many came within these moments, and how many of them are answered. */
   count(fromMs: number, untilMs: number): Promise<{ readonly came: number; readonly answered: number }>;
   /** Forgets an asker's proposals; their numbers. Blocks and limits stay: they don't say of whom. */
@@ -50,43 +50,43 @@ export interface Proposals {
 }
 
 /** An answer finds its reader so long. */
-const KEPT_MS = 90 * 86_400_000;
+const SUGGESTION_TTL_MS = 90 * 86_400_000;
 const DAY_MS = 86_400_000;
-const UNBLOCKED_KEPT_MS = 60 * DAY_MS;
+const UNBLOCK_TTL_MS = 60 * DAY_MS;
 
-type Limit = keyof typeof MOST_PROPOSALS;
+type Limit = keyof typeof SUGGESTION_QUOTAS;
 
-export function createProposals(
-  shelves: Shelves,
+export function createReaderSuggestions(
+  shelves: OpenKeyValue,
   codeOf: (asker: string) => string,
   now: () => number,
-): Proposals {
-  const proposals = shelves<Proposal>('proposal');
+): ReaderSuggestions {
+  const proposals = shelves<ReaderSuggestion>('proposal');
   /** Of letters by number, and numbers by letter. */
-  const ids: Shelf<string> = shelves('proposal-number');
-  const last: Shelf<number> = shelves('proposal-last');
-  const times: Shelf<readonly number[]> = shelves('proposal-times');
-  const blocks: Shelf<{ readonly isBlocked: boolean; readonly atS: number }> = shelves('proposal-block');
+  const ids: KeyValue<string> = shelves('proposal-number');
+  const last: KeyValue<number> = shelves('proposal-last');
+  const times: KeyValue<readonly number[]> = shelves('proposal-times');
+  const blocks: KeyValue<{ readonly isBlocked: boolean; readonly atS: number }> = shelves('proposal-block');
   let line: Promise<unknown> = Promise.resolve();
 
   async function attempt(
     words: string,
     { asker, place, platform }: Invocation,
-    { write, send }: Post,
-  ): Promise<Proposed> {
+    { write, send }: SuggestionOutbox,
+  ): Promise<SuggestionResult> {
     const code = codeOf(asker.id);
     if (asker.inbox === undefined || (await blocks.get(code))?.isBlocked) return 'blocked';
     const nowMs = now();
     const spent: (readonly [key: string, times: readonly number[]])[] = [];
-    for (const [limit, key] of keysOf(code, codeOf(place.home))) {
+    for (const [limit, key] of limitKeys(code, codeOf(place.home))) {
       const before = ((await times.get(key)) ?? []).filter((at) => at > nowMs - DAY_MS && at <= nowMs);
-      if (before.length >= MOST_PROPOSALS[limit]) return limit;
+      if (before.length >= SUGGESTION_QUOTAS[limit]) return limit;
       spent.push([key, [...before, nowMs]]);
     }
     const number = ((await last.get('number')) ?? 0) + 1;
     await last.set('number', number);
     const { id, language, inbox } = asker;
-    const proposal: Omit<Proposal, 'letter'> = {
+    const proposal: Omit<ReaderSuggestion, 'letter'> = {
       number,
       words,
       platform,
@@ -100,9 +100,9 @@ export function createProposals(
     };
     // Noted before it is on its way: an answer may come at once.
     const letter = write(proposal);
-    await proposals.set(letter.id, { ...proposal, letter }, KEPT_MS);
-    await ids.set(String(number), letter.id, KEPT_MS);
-    await ids.set(letter.id, String(number), KEPT_MS);
+    await proposals.set(letter.id, { ...proposal, letter }, SUGGESTION_TTL_MS);
+    await ids.set(String(number), letter.id, SUGGESTION_TTL_MS);
+    await ids.set(letter.id, String(number), SUGGESTION_TTL_MS);
     await send(number);
     for (const [key, at] of spent) await times.set(key, at, DAY_MS);
     return 'taken';
@@ -114,13 +114,13 @@ export function createProposals(
     return mine;
   }
 
-  async function find(number: number): Promise<Proposal | undefined> {
+  async function find(number: number): Promise<ReaderSuggestion | undefined> {
     const id = await ids.get(String(number));
     return id === undefined ? undefined : proposals.get(id);
   }
 
   return {
-    take: (words, by, post) => inTurn(() => attempt(words, by, post)),
+    submit: (words, by, post) => inTurn(() => attempt(words, by, post)),
     find,
     async numberOf(idOrNumber) {
       const other = await ids.get(idOrNumber);
@@ -128,16 +128,17 @@ export function createProposals(
       // Those from before numbers were kept by letter can only be looked for.
       return other === undefined ? (await proposals.get(idOrNumber))?.number : Number(other);
     },
-    answered: (number) =>
+    markAnswered: (number) =>
       inTurn(async () => {
         const id = await ids.get(String(number));
         const proposal = id === undefined ? undefined : await proposals.get(id);
-        if (id !== undefined && proposal) await proposals.set(id, { ...proposal, answered: true }, KEPT_MS);
+        if (id !== undefined && proposal)
+          await proposals.set(id, { ...proposal, answered: true }, SUGGESTION_TTL_MS);
       }),
-    async block(code, isBlocked, atS) {
+    async setBlocked(code, isBlocked, atS) {
       const known = await blocks.get(code);
       if (known && known.atS > atS) return false;
-      await blocks.set(code, { isBlocked, atS }, isBlocked ? undefined : UNBLOCKED_KEPT_MS);
+      await blocks.set(code, { isBlocked, atS }, isBlocked ? undefined : UNBLOCK_TTL_MS);
       return (known?.isBlocked ?? false) !== isBlocked;
     },
     async count(fromMs, untilMs) {
@@ -163,7 +164,7 @@ export function createProposals(
 }
 
 /** By code: a limit is not to say of whom it is. */
-const keysOf = (asker: string, home: string): readonly (readonly [Limit, string])[] => [
+const limitKeys = (asker: string, home: string): readonly (readonly [Limit, string])[] => [
   ['asker', `asker ${asker}`],
   ['home', `home ${home}`],
   ['all', 'all'],

@@ -1,12 +1,12 @@
 import type { Log } from '../log.ts';
-import { backoffMs, type Clock, createBell } from '../pipeline/timing.ts';
-import type { Shelf } from './shelf.ts';
+import { backoffMs, type Clock, createWakeSignal } from '../pipeline/timing.ts';
+import type { KeyValue } from './shelf.ts';
 
 /** What is to be done, or that it was done. */
-type Kept<T> = { readonly item: T; readonly atMs: number } | { readonly done: true };
+type QueueRecord<T> = { readonly item: T; readonly atMs: number } | { readonly done: true };
 
 /** Things to do that a crash does not lose, one after the other. What can't be done now lets the next one try. */
-export interface Queue<T> {
+export interface DurableQueue<T> {
   /** Settles when it is kept. False where there is or was one of that name: nothing is done twice. */
   add(name: string, item: T): Promise<boolean>;
   /** Forgets one that is not done; what is being attempted is broken off. */
@@ -15,8 +15,8 @@ export interface Queue<T> {
   run(signal: AbortSignal): Promise<void>;
 }
 
-export interface QueueParts<T> {
-  readonly shelf: Shelf<Kept<T>>;
+export interface DurableQueueParts<T> {
+  readonly storage: KeyValue<QueueRecord<T>>;
   /** `later`: it comes again. `keep` writes down how far it got, for the next try. The signal aborts when it is dropped. */
   attempt(
     name: string,
@@ -30,16 +30,22 @@ export interface QueueParts<T> {
 }
 
 /** How long it is known that something was done. Longer than anything may come again. */
-const KNOWN_MS = 60 * 86_400_000;
+const DONE_TTL_MS = 60 * 86_400_000;
 
-export function createQueue<T>({ shelf, attempt, clock, random, log }: QueueParts<T>): Queue<T> {
+export function createDurableQueue<T>({
+  storage,
+  attempt,
+  clock,
+  random,
+  log,
+}: DurableQueueParts<T>): DurableQueue<T> {
   const waiting = new Map<string, T>();
   let inHand: { readonly name: string; readonly drop: AbortController } | undefined;
-  const bell = createBell();
+  const bell = createWakeSignal();
 
   async function recall(): Promise<void> {
     const found: { readonly name: string; readonly item: T; readonly atMs: number }[] = [];
-    for await (const [name, kept] of shelf.iterator()) if ('item' in kept) found.push({ name, ...kept });
+    for await (const [name, kept] of storage.iterator()) if ('item' in kept) found.push({ name, ...kept });
     for (const { name, item } of found.sort((a, b) => a.atMs - b.atMs)) waiting.set(name, item);
   }
 
@@ -49,11 +55,11 @@ export function createQueue<T>({ shelf, attempt, clock, random, log }: QueuePart
     const keep = async (changed: T): Promise<void> => {
       drop.signal.throwIfAborted();
       waiting.set(name, changed);
-      await shelf.set(name, { item: changed, atMs: clock.now() });
+      await storage.set(name, { item: changed, atMs: clock.now() });
     };
     try {
       const isDone = (await attempt(name, item, keep, drop.signal)) === 'done';
-      if (isDone) await shelf.set(name, { done: true }, KNOWN_MS);
+      if (isDone) await storage.set(name, { done: true }, DONE_TTL_MS);
       return isDone;
     } catch (error) {
       if (!drop.signal.aborted) log.error('letter.failing', { error });
@@ -65,23 +71,23 @@ export function createQueue<T>({ shelf, attempt, clock, random, log }: QueuePart
 
   return {
     async add(name, item) {
-      if (await shelf.get(name)) return false;
-      await shelf.set(name, { item, atMs: clock.now() });
+      if (await storage.get(name)) return false;
+      await storage.set(name, { item, atMs: clock.now() });
       waiting.set(name, item);
-      bell.ring();
+      bell.notify();
       return true;
     },
     async drop(name) {
       if (inHand?.name === name) inHand.drop.abort();
       // What is done stays known as done.
-      if (waiting.delete(name)) await shelf.delete(name);
+      if (waiting.delete(name)) await storage.delete(name);
     },
     async run(signal) {
       await recall();
       for (let failures = 0; !signal.aborted; ) {
         const [next] = waiting;
         if (!next) {
-          await bell.rung(signal);
+          await bell.wait(signal);
           continue;
         }
         const [name, item] = next;

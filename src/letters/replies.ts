@@ -1,16 +1,16 @@
 import type { Log } from '../log.ts';
 import { type Document, heading, small, text } from '../note/document.ts';
-import { paragraphs, parseInlines } from '../note/parse/parse.ts';
-import { shortLine } from '../note/shortened.ts';
+import { parseInlines, splitParagraphs } from '../note/parse/parse.ts';
+import { truncateLine } from '../note/shortened.ts';
 import type { Clock } from '../pipeline/timing.ts';
 import type { Platform } from '../platform/platform.ts';
 import { textsFor } from '../text/texts.ts';
-import type { Proposal, Proposals } from './proposals.ts';
-import { createQueue, type Queue } from './queue.ts';
-import type { Shelves } from './shelf.ts';
+import type { ReaderSuggestion, ReaderSuggestions } from './proposals.ts';
+import { createDurableQueue, type DurableQueue } from './queue.ts';
+import type { OpenKeyValue } from './shelf.ts';
 
 /** What the author says to a proposal, on its way to the reader, and how far it has got. */
-export interface Reply {
+export interface AuthorReply {
   /** Its number. */
   readonly proposal: number;
   readonly words: string;
@@ -24,13 +24,13 @@ export interface Reply {
   readonly movedTo?: string;
 }
 
-export interface RepliesParts {
-  readonly shelves: Shelves;
+export interface ReplyQueueParts {
+  readonly openKeyValue: OpenKeyValue;
   readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
   authorName(): string;
-  readonly find: Proposals['find'];
+  readonly find: ReaderSuggestions['find'];
   /** What did not go as one would expect: posted where everybody reads it, or nowhere. `reason` is for people. */
-  tell(
+  reportToAuthor(
     name: string,
     proposal: number,
     what: 'in company' | 'forgotten' | { readonly reason: string },
@@ -41,19 +41,19 @@ export interface RepliesParts {
 }
 
 /** A platform that takes nothing for so long will not any more. */
-const PATIENCE_MS = 3 * 86_400_000;
+const GIVE_UP_AFTER_MS = 3 * 86_400_000;
 const MAX_QUOTED = 200;
 /** The author writes plain text, and its links lead where they say. */
-const NO_HINTS = { tags: [] };
+const NO_TAGS = { tags: [] };
 
 /** Brings the author's replies to those who asked: in private where that can be, else where they asked. */
-export function createReplies(parts: RepliesParts): Queue<Reply> {
+export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorReply> {
   const { platforms, clock, log } = parts;
 
   async function attempt(
     name: string,
-    reply: Reply,
-    keep: (reply: Reply) => Promise<void>,
+    reply: AuthorReply,
+    keep: (reply: AuthorReply) => Promise<void>,
   ): Promise<'done' | 'later'> {
     const { at, part, movedTo } = reply;
     const proposal = await parts.find(reply.proposal);
@@ -65,7 +65,7 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: proposal.number, platform: platform.name, at });
-      if (at === 'place') await parts.tell(name, proposal.number, 'in company');
+      if (at === 'place') await parts.reportToAuthor(name, proposal.number, 'in company');
       return 'done';
     }
     await keep({ ...reply, isTried: true });
@@ -82,7 +82,7 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
       case 'retry':
       case 'halted': {
         const isUncertain = result.status === 'retry' && result.uncertain;
-        if (clock.now() - reply.sinceMs > PATIENCE_MS)
+        if (clock.now() - reply.sinceMs > GIVE_UP_AFTER_MS)
           return failed(name, proposal, reply, result.reason, keep);
         await keep({ ...reply, isTried: reply.isTried || isUncertain });
         return 'later';
@@ -93,7 +93,7 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
         return failed(name, proposal, reply, result.remedy ?? result.reason, keep);
     }
 
-    async function next(changed: Reply): Promise<'done' | 'later'> {
+    async function next(changed: AuthorReply): Promise<'done' | 'later'> {
       await keep(changed);
       return attempt(name, changed, keep);
     }
@@ -102,38 +102,38 @@ export function createReplies(parts: RepliesParts): Queue<Reply> {
   /** On to the place, where the private chat is closed; from there nowhere. */
   async function failed(
     name: string,
-    proposal: Proposal,
-    reply: Reply,
+    proposal: ReaderSuggestion,
+    reply: AuthorReply,
     reason: string,
-    keep: (reply: Reply) => Promise<void>,
+    keep: (reply: AuthorReply) => Promise<void>,
   ): Promise<'done' | 'later'> {
     const { at } = reply;
     log.info('reply.refused', { proposal: proposal.number, platform: proposal.platform, at, reason });
     if (at === 'inbox' && !proposal.isAlone) {
-      const changed: Reply = { ...reply, at: 'place', part: 0, isTried: false };
+      const changed: AuthorReply = { ...reply, at: 'place', part: 0, isTried: false };
       await keep(changed);
       return attempt(name, changed, keep);
     }
-    await parts.tell(name, proposal.number, { reason });
+    await parts.reportToAuthor(name, proposal.number, { reason });
     return 'done';
   }
 
-  async function forgotten(name: string, { proposal }: Reply): Promise<'done'> {
+  async function forgotten(name: string, { proposal }: AuthorReply): Promise<'done'> {
     log.info('reply.refused', { proposal, reason: 'the reader had their data deleted' });
-    await parts.tell(name, proposal, 'forgotten');
+    await parts.reportToAuthor(name, proposal, 'forgotten');
     return 'done';
   }
 
-  return createQueue({ ...parts, shelf: parts.shelves('reply'), attempt });
+  return createDurableQueue({ ...parts, storage: parts.openKeyValue('reply'), attempt });
 }
 
 /** In company nobody is named, and what was asked is not repeated: there it may have been asked unseen. */
-function documentOf(proposal: Proposal, { words, at }: Reply, author: string): Document {
+function documentOf(proposal: ReaderSuggestion, { words, at }: AuthorReply, author: string): Document {
   const { answer } = textsFor(proposal.language).suggest;
   const isAlone = at === 'inbox';
   return [
     heading(3, text(isAlone ? answer.heading(author) : answer.inCompany(author))),
-    ...(isAlone ? [small(text(answer.yours(shortLine(proposal.words, MAX_QUOTED))))] : []),
-    ...paragraphs(parseInlines(words, NO_HINTS)),
+    ...(isAlone ? [small(text(answer.yours(truncateLine(proposal.words, MAX_QUOTED))))] : []),
+    ...splitParagraphs(parseInlines(words, NO_TAGS)),
   ];
 }

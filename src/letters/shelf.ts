@@ -1,5 +1,5 @@
 /** Small values that survive restarts, as `Store.keyv` keeps them. */
-export interface Shelf<T> {
+export interface KeyValue<T> {
   get(key: string): Promise<T | undefined>;
   set(key: string, value: T, ttlMs?: number): Promise<unknown>;
   delete(key: string): Promise<boolean>;
@@ -7,4 +7,4 @@ export interface Shelf<T> {
 }
 
 /** Shelves by name; the same name is the same shelf. */
-export type Shelves = <T>(name: string) => Shelf<T>;
+export type OpenKeyValue = <T>(name: string) => KeyValue<T>;

@@ -1,10 +1,10 @@
-import type { Figures } from '../store/figures.ts';
+import type { PlatformStats } from '../store/figures.ts';
 import type { Texts } from '../text/texts.ts';
-import type { Desk } from './desk.ts';
+import type { AuthorInbox } from './desk.ts';
 
-export interface WeekParts {
-  readonly desk: Pick<Desk, 'tell' | 'count'>;
-  figures(platform: string, fromMs: number, untilMs: number): Promise<Figures>;
+export interface WeeklyReportParts {
+  readonly inbox: Pick<AuthorInbox, 'tell' | 'count'>;
+  figures(platform: string, fromMs: number, untilMs: number): Promise<PlatformStats>;
   readonly platforms: readonly (keyof Texts['letters']['platforms'])[];
   /** When the archive was begun, in milliseconds since 1970: weeks before that have no report. */
   readonly beganAtMs: number;
@@ -23,8 +23,8 @@ export const REPORT_HOUR = 9;
  * Tells the author how the last whole week went (Monday to Sunday, UTC): to be called after every Monday at
  * `REPORT_HOUR`, and at each start. However often that is, a week is told of once; of several that were missed, the last.
  */
-export function createWeek(parts: WeekParts): () => Promise<void> {
-  const { desk, figures, platforms, beganAtMs, texts, now } = parts;
+export function createWeeklyReport(parts: WeeklyReportParts): () => Promise<void> {
+  const { inbox, figures, platforms, beganAtMs, texts, now } = parts;
   const says = texts.letters.week;
 
   return async () => {
@@ -32,11 +32,11 @@ export function createWeek(parts: WeekParts): () => Promise<void> {
     const untilMs = Math.floor(dueMs / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS;
     const fromMs = untilMs - WEEK_MS;
     if (untilMs <= beganAtMs) return;
-    const all: (readonly [(typeof platforms)[number], Figures])[] = [];
+    const all: (readonly [(typeof platforms)[number], PlatformStats])[] = [];
     for (const name of platforms) all.push([name, await figures(name, fromMs, untilMs)]);
-    const { came, answered } = await desk.count(fromMs, untilMs);
+    const { came, answered } = await inbox.count(fromMs, untilMs);
     const lines = [
-      `${says.heading(texts.times.date(dayAt(fromMs)), texts.times.date(dayAt(untilMs - 1)))}\n`,
+      `${says.heading(texts.times.date(dateAt(fromMs)), texts.times.date(dateAt(untilMs - 1)))}\n`,
       says.posts(Math.max(0, ...all.map(([, { posts }]) => posts))),
       ...all.flatMap(([name, one]) => [
         says.platform(name, one.active, one.delivered),
@@ -47,11 +47,11 @@ export function createWeek(parts: WeekParts): () => Promise<void> {
       ]),
       ...(came > 0 ? [says.suggestions(came, answered)] : []),
     ];
-    await desk.tell(`week ${day(untilMs)}`, lines.join('\n'));
+    await inbox.tell(`week ${isoDate(untilMs)}`, lines.join('\n'));
   };
 }
 
 /** In UTC. */
-const dayAt = (ms: number): Temporal.PlainDate =>
+const dateAt = (ms: number): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('UTC').toPlainDate();
-const day = (ms: number): string => dayAt(ms).toString();
+const isoDate = (ms: number): string => dateAt(ms).toString();

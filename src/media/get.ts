@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import { isPublicUrl } from '../public-address.ts';
 import type { Refused } from './download.ts';
 
-export interface GetOptions {
+export interface GuardedFetchOptions {
   /** Finds the address that is then connected to; must refuse what may not be reached. */
   readonly lookup: LookupFunction;
   readonly maxBytes: number;
@@ -23,9 +23,9 @@ const refused = (reason: string): Refused => ({ status: 'refused', reason });
  * The bytes at a public web address, without cookies or credentials. Every address on the way, that of a redirect too,
  * is checked as it is written, and the one connected to as it was looked up. Never throws.
  */
-export async function get(
+export async function guardedFetch(
   address: string,
-  options: GetOptions,
+  options: GuardedFetchOptions,
 ): Promise<{ readonly status: 'received'; readonly bytes: Buffer } | Refused> {
   let url = address;
   try {
@@ -59,7 +59,7 @@ function problemOf(address: string): string | undefined {
   return isPublicUrl(url.href) ? undefined : 'not a public address';
 }
 
-function ask(url: string, { lookup, signal }: GetOptions): Promise<IncomingMessage> {
+function ask(url: string, { lookup, signal }: GuardedFetchOptions): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   // A connection of its own: one kept from before would not be looked up again.
   const settings: RequestOptions = { lookup, signal, agent: false, headers: HEADERS };

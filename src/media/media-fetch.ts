@@ -3,17 +3,17 @@ import type { LookupFunction } from 'node:net';
 import type { Log } from '../log.ts';
 import type { Media } from '../note/document.ts';
 import { publicLookup } from '../public-address.ts';
-import { createSlots } from '../slots.ts';
+import { createSemaphore } from '../slots.ts';
 import type { Download, Refused } from './download.ts';
-import { get } from './get.ts';
-import { createMemory } from './memory.ts';
-import { hashIn } from './mirrors.ts';
+import { guardedFetch } from './get.ts';
+import { createDownloadCache } from './memory.ts';
+import { hashFromUrl } from './mirrors.ts';
 import { unlessAborted } from './patience.ts';
-import { pictureSize } from './picture-size.ts';
-import { sniff } from './sniff.ts';
+import { imageSize } from './picture-size.ts';
+import { detectMime } from './sniff.ts';
 
 /** What is downloaded of a medium: its address, then the others, until one gives the bytes that are meant. */
-export type Wanted = Pick<Media, 'url' | 'alternatives' | 'sha256'>;
+export type MediaSource = Pick<Media, 'url' | 'alternatives' | 'sha256'>;
 
 /** Our own way to the media of notes, for when a platform can't fetch them by itself. */
 export interface MediaFetch {
@@ -22,11 +22,11 @@ export interface MediaFetch {
    * when the signal aborts. The same address asked for again within minutes is not fetched again.
    */
   download(
-    media: Wanted,
+    media: MediaSource,
     options: { readonly maxBytes: number; readonly signal: AbortSignal },
   ): Promise<Download>;
   /** Aborts when the time for all media of one message is over. */
-  patience(): AbortSignal;
+  messageDeadline(): AbortSignal;
 }
 
 export interface MediaLimits {
@@ -35,7 +35,7 @@ export interface MediaLimits {
   /** For all media of one message, in milliseconds. */
   readonly messageMs: number;
   /** Downloads at once. */
-  readonly atOnce: number;
+  readonly concurrency: number;
 }
 
 export interface MediaFetchParts {
@@ -47,7 +47,7 @@ export interface MediaFetchParts {
   readonly limits?: Partial<MediaLimits>;
 }
 
-const LIMITS: MediaLimits = { itemMs: 20_000, messageMs: 60_000, atOnce: 4 };
+const LIMITS: MediaLimits = { itemMs: 20_000, messageMs: 60_000, concurrency: 4 };
 const LATE: Refused = { status: 'refused', reason: 'took too long' };
 
 export function createMediaFetch({
@@ -57,12 +57,12 @@ export function createMediaFetch({
   limits: given = {},
 }: MediaFetchParts): MediaFetch {
   const limits = { ...LIMITS, ...given };
-  const memory = createMemory(now);
-  const slots = createSlots(limits.atOnce);
+  const memory = createDownloadCache(now);
+  const slots = createSemaphore(limits.concurrency);
 
   async function fetched(url: string, maxBytes: number): Promise<Download> {
     const signal = AbortSignal.timeout(limits.itemMs);
-    const received = await get(url, { lookup, maxBytes, signal });
+    const received = await guardedFetch(url, { lookup, maxBytes, signal });
     const download = received.status === 'received' ? downloadOf(url, received.bytes) : received;
     const outcome =
       download.status === 'fetched'
@@ -79,23 +79,23 @@ export function createMediaFetch({
       for (const url of new Set([media.url, ...media.alternatives])) {
         if (over.aborted) break;
         const key = `${maxBytes} ${url}`;
-        const asked = memory.recall(key, () => slots.run(() => fetched(url, maxBytes)));
+        const asked = memory.getOrFetch(key, () => slots.run(() => fetched(url, maxBytes)));
         const download = (await unlessAborted(asked, over)) ?? LATE;
         // An address made of a hash stands for those bytes and no others; the note's own may be of another kind.
-        const meant = media.sha256 ?? (url === media.url ? undefined : hashIn(url));
+        const meant = media.sha256 ?? (url === media.url ? undefined : hashFromUrl(url));
         if (download.status === 'refused') refused = download;
         else if (meant === undefined || download.sha256 === meant) return download;
         else refused = { status: 'refused', reason: 'not the file that the note means' };
       }
       return refused;
     },
-    patience: () => AbortSignal.timeout(limits.messageMs),
+    messageDeadline: () => AbortSignal.timeout(limits.messageMs),
   };
 }
 
 function downloadOf(url: string, bytes: Buffer): Download {
-  const mime = sniff(bytes);
+  const mime = detectMime(bytes);
   if (mime === undefined) return { status: 'refused', reason: 'not an image, video or audio file' };
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { status: 'fetched', url, bytes, mime, sha256, ...pictureSize(bytes, mime) };
+  return { status: 'fetched', url, bytes, mime, sha256, ...imageSize(bytes, mime) };
 }

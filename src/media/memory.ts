@@ -12,11 +12,11 @@ interface Entry {
 }
 
 /** Downloads by name, those under way too, so that a note for many destinations is fetched once. */
-export interface Memory {
-  recall(key: string, fetch: () => Promise<Download>): Promise<Download>;
+export interface DownloadCache {
+  getOrFetch(key: string, fetch: () => Promise<Download>): Promise<Download>;
 }
 
-export function createMemory(now: () => number): Memory {
+export function createDownloadCache(now: () => number): DownloadCache {
   const entries = new Map<string, Entry>();
   let held = 0;
 
@@ -36,7 +36,7 @@ export function createMemory(now: () => number): Memory {
   }
 
   return {
-    recall(key, fetch) {
+    getOrFetch(key, fetch) {
       tidy();
       const known = entries.get(key);
       if (known) return known.download;

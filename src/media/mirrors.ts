@@ -5,7 +5,7 @@ const MAX_MIRRORS = 5;
 const HASH = /\/([0-9a-f]{64})(\.[a-z0-9]{1,8})?$/iu;
 
 /** The SHA-256 that an address ends in, as those of Blossom servers do (BUD-01), in lower case. */
-export function hashIn(url: string): string | undefined {
+export function hashFromUrl(url: string): string | undefined {
   return HASH.exec(new URL(url).pathname)?.[1]?.toLowerCase();
 }
 

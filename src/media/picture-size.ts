@@ -1,10 +1,10 @@
 /** Pixels. */
-export interface PictureSize {
+export interface ImageSize {
   readonly width: number;
   readonly height: number;
 }
 
-type Read = (bytes: Buffer) => PictureSize | undefined;
+type Read = (bytes: Buffer) => ImageSize | undefined;
 
 const READERS: ReadonlyMap<string, Read> = new Map(
   Object.entries({
@@ -16,7 +16,7 @@ const READERS: ReadonlyMap<string, Read> = new Map(
 );
 
 /** The size of a picture as its header says; `undefined` for other types and for headers that are cut off. */
-export function pictureSize(bytes: Buffer, mime: string): PictureSize | undefined {
+export function imageSize(bytes: Buffer, mime: string): ImageSize | undefined {
   try {
     const size = READERS.get(mime)?.(bytes);
     return size && size.width > 0 && size.height > 0 ? size : undefined;
@@ -27,7 +27,7 @@ export function pictureSize(bytes: Buffer, mime: string): PictureSize | undefine
 }
 
 /** From segment to segment to the frame header (ITU T.81, B.2.2). */
-function jpegSize(bytes: Buffer): PictureSize | undefined {
+function jpegSize(bytes: Buffer): ImageSize | undefined {
   for (let at = 2; at < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
     while (bytes[at + 1] === 0xff) at += 1;
     const marker = bytes.readUInt16BE(at);
@@ -39,7 +39,7 @@ function jpegSize(bytes: Buffer): PictureSize | undefined {
 }
 
 /** Three formats under one name (WebP Container Specification; RFC 6386, 9.1). */
-function webpSize(bytes: Buffer): PictureSize | undefined {
+function webpSize(bytes: Buffer): ImageSize | undefined {
   switch (bytes.toString('latin1', 12, 16)) {
     case 'VP8X':
       return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };

@@ -30,7 +30,7 @@ const MIN_BYTES = 16;
 const MAX_BRANDS = 128;
 
 /** The type of a picture, film or sound by its bytes; `undefined` for everything else. */
-export function sniff(bytes: Buffer): string | undefined {
+export function detectMime(bytes: Buffer): string | undefined {
   return bytes.length < MIN_BYTES ? undefined : ROWS.find(({ is }) => is(bytes))?.mime;
 }
 

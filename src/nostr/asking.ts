@@ -5,29 +5,29 @@ import type { Log } from '../log.ts';
 import type { NostrEvent, VerifiedEvent } from '../note/note.ts';
 import { connect } from './connection.ts';
 import type { Frame } from './frame.ts';
-import type { Timers } from './timers.ts';
-import { endingOf } from './trouble.ts';
+import type { Timeouts } from './timers.ts';
+import { classifyReason } from './trouble.ts';
 import type { Verifier } from './verify.ts';
 
 /** One event that a relay is asked for. */
-export interface Question {
+export interface EventQuery {
   readonly filter: Filter;
   /** Whether this is the event asked for: relays send what they like. */
-  fits(event: NostrEvent): boolean;
+  matches(event: NostrEvent): boolean;
 }
 
 /**
  * `none`: the relay says that it has no such event. `unanswered`: it can't be reached, refuses, keeps silent, or may show
  * it to those whose key it knows.
  */
-export type Reply =
+export type QueryResult =
   | { readonly status: 'found'; readonly event: VerifiedEvent }
   | { readonly status: 'none' }
   | { readonly status: 'unanswered' };
 
-export interface AskingOptions {
+export interface QueryOptions {
   readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
-  readonly timers: Timers;
+  readonly timers: Timeouts;
   readonly log: Log;
   /** How the names of a relay's address are looked up, where not as usual. */
   lookupOf(url: string): LookupFunction | undefined;
@@ -36,16 +36,16 @@ export interface AskingOptions {
 }
 
 /** Asks one relay one question. Never rejects. */
-export type Ask = (url: string, question: Question) => Promise<Reply>;
+export type QueryRelay = (url: string, question: EventQuery) => Promise<QueryResult>;
 
-const NONE: Reply = { status: 'none' };
-const UNANSWERED: Reply = { status: 'unanswered' };
+const NONE: QueryResult = { status: 'none' };
+const UNANSWERED: QueryResult = { status: 'unanswered' };
 /** A relay that sends more of what nobody asked for is asked no further. */
-const MAX_USELESS = 20;
+const MAX_UNREQUESTED = 20;
 
 /** Questions to relays, over one short-lived connection each, beside those that are followed. */
-export function createAsking(options: AskingOptions): Ask {
-  const connections = new Map<string, Promise<(question: Question) => Promise<Reply>>>();
+export function createRelayQueries(options: QueryOptions): QueryRelay {
+  const connections = new Map<string, Promise<(question: EventQuery) => Promise<QueryResult>>>();
   return async (url, question) => {
     const known = connections.get(url);
     const connection = known ?? openTo(url, options);
@@ -60,16 +60,19 @@ export function createAsking(options: AskingOptions): Ask {
   };
 }
 
-async function openTo(url: string, options: AskingOptions): Promise<(question: Question) => Promise<Reply>> {
+async function openTo(
+  url: string,
+  options: QueryOptions,
+): Promise<(question: EventQuery) => Promise<QueryResult>> {
   const { verifier, timers, signal } = options;
   const lookup = options.lookupOf(url);
   const log = options.log.with({ relay: url });
   const connection = await connect(url, { timers, log, signal, ...(lookup && { lookup }) });
-  const open = new Map<Subscription, { readonly question: Question; settle(reply: Reply): void }>();
+  const open = new Map<Subscription, { readonly question: EventQuery; settle(reply: QueryResult): void }>();
   let gone = false;
   let useless = 0;
 
-  function settle(subscription: Subscription, reply: Reply): void {
+  function settle(subscription: Subscription, reply: QueryResult): void {
     const asked = open.get(subscription);
     if (!asked) return;
     open.delete(subscription);
@@ -82,11 +85,11 @@ async function openTo(url: string, options: AskingOptions): Promise<(question: Q
     const screening = verifier.screen(candidate, {});
     // Only what was asked for is worth checking its signature.
     const verdict =
-      screening.status === 'screened' && asked.question.fits(screening.event)
+      screening.status === 'screened' && asked.question.matches(screening.event)
         ? verifier.prove(screening.event)
         : undefined;
     if (verdict?.status === 'verified') settle(subscription, { status: 'found', event: verdict.event });
-    else if ((useless += 1) > MAX_USELESS) connection.close("sends events that weren't asked for");
+    else if ((useless += 1) > MAX_UNREQUESTED) connection.close("sends events that weren't asked for");
   }
   function take(frame: Frame): void {
     switch (frame.type) {
@@ -96,7 +99,7 @@ async function openTo(url: string, options: AskingOptions): Promise<(question: Q
         // Whoever asks who we are may have it, and show it to others.
         return settle(frame.subscription, connection.challenge() === undefined ? NONE : UNANSWERED);
       case 'closed':
-        log.debug('relay.refusing', { reason: frame.reason, trouble: endingOf(frame.reason).trouble });
+        log.debug('relay.refusing', { reason: frame.reason, trouble: classifyReason(frame.reason).error });
         return settle(frame.subscription, UNANSWERED);
       case 'gone':
         gone = true;

@@ -1,18 +1,18 @@
-import type { Progress, Reach } from './from-relay.ts';
-import type { Timers } from './timers.ts';
+import type { SyncDepth, SyncProgress } from './from-relay.ts';
+import type { Timeouts } from './timers.ts';
 
 /** Whether a relay takes part in NIP-77; `undefined`: not tried yet, or too long ago. */
-export type Support = 'yes' | 'no' | undefined;
+export type NegentropySupport = 'yes' | 'no' | undefined;
 
 /** Says which audit of a relay is to be made now, if any. */
-export interface Audits {
-  due(progress: Progress, support: Support): Exclude<Reach, 'cursor'> | undefined;
+export interface ResyncPolicy {
+  due(progress: SyncProgress, support: NegentropySupport): Exclude<SyncDepth, 'cursor'> | undefined;
   /** What was due came to nothing: a relay that can't stand it is not to be kept busy with it. */
   failed(): void;
 }
 
 /** Each relay has its own pace, ± 20 %, so that audits don't all come at once. */
-export function createAudits(timers: Timers, now: () => number, random: () => number): Audits {
+export function createResyncPolicy(timers: Timeouts, now: () => number, random: () => number): ResyncPolicy {
   const pace = 0.8 + 0.4 * random();
   let failedMs: number | undefined;
   const isOver = (lastMs: number | undefined, periodMs: number): boolean =>

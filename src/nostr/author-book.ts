@@ -1,28 +1,31 @@
 import type { Author, VerifiedEvent } from '../note/note.ts';
-import { authorFrom, inboxList, relayList, serverList } from './profile.ts';
+import { authorFromProfile, parseDmRelayList, parseMediaServerList, parseRelayList } from './profile.ts';
 
 /** Where the newest of each kind is kept over restarts. */
-export interface EventShelf {
+export interface ReplaceableEventStorage {
   get(key: string): Promise<VerifiedEvent | undefined>;
   set(key: string, event: VerifiedEvent): Promise<unknown>;
 }
 
 /** What the author says of themselves: profile (kind 0), relays (kinds 10002 and 10050) and media servers (kind 10063), always the newest. */
-export interface AuthorBook {
+export interface AuthorMetadata {
   author(): Author;
   /** Relays that the author writes to (NIP-65). */
   relays(): readonly string[];
   /** Where letters to the author are left (NIP-17); where no list says, the relays that the author reads (NIP-65). */
-  inbox(): readonly string[];
+  dmRelays(): readonly string[];
   /** Servers that have the author's media, best first (NIP-B7). */
   mediaServers(): readonly string[];
   /** Takes in one of these events; true where it is newer than what was known. */
-  take(event: VerifiedEvent): Promise<boolean>;
+  update(event: VerifiedEvent): Promise<boolean>;
 }
 
 const KINDS = [0, 10_002, 10_050, 10_063];
 
-export async function openAuthorBook(pubkey: string, shelf: EventShelf): Promise<AuthorBook> {
+export async function openAuthorMetadata(
+  pubkey: string,
+  shelf: ReplaceableEventStorage,
+): Promise<AuthorMetadata> {
   const newest = new Map<number, VerifiedEvent>();
   const keyOf = (kind: number): string => `${kind}:${pubkey}`;
   for (const kind of KINDS) {
@@ -30,22 +33,22 @@ export async function openAuthorBook(pubkey: string, shelf: EventShelf): Promise
     if (kept) newest.set(kind, kept);
   }
   return {
-    author: () => authorFrom(pubkey, newest.get(0)),
+    author: () => authorFromProfile(pubkey, newest.get(0)),
     relays: () => {
       const list = newest.get(10_002);
-      return list ? relayList(list) : [];
+      return list ? parseRelayList(list) : [];
     },
-    inbox() {
+    dmRelays() {
       const inbox = newest.get(10_050);
       const list = newest.get(10_002);
-      const named = inbox ? inboxList(inbox) : [];
-      return named.length > 0 || !list ? named : relayList(list, 'read');
+      const named = inbox ? parseDmRelayList(inbox) : [];
+      return named.length > 0 || !list ? named : parseRelayList(list, 'read');
     },
     mediaServers: () => {
       const list = newest.get(10_063);
-      return list ? serverList(list) : [];
+      return list ? parseMediaServerList(list) : [];
     },
-    async take(event) {
+    async update(event) {
       const known = newest.get(event.kind);
       if (!KINDS.includes(event.kind) || (known && !supersedes(event, known))) return false;
       await shelf.set(keyOf(event.kind), event);

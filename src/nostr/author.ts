@@ -1,7 +1,7 @@
 import { decode } from 'nostr-tools/nip19';
-import { quoted } from '../secret-shapes.ts';
-import { parseModest } from './modest-json.ts';
-import { relayUrl } from './relay-url.ts';
+import { quoteIfSafe } from '../secret-shapes.ts';
+import { parseBoundedJson } from './modest-json.ts';
+import { normalizeRelayUrl } from './relay-url.ts';
 
 /** Whom to follow, and where they may be found. */
 export interface ResolvedAuthor {
@@ -22,38 +22,41 @@ const MAX_HINTS = 8;
 const MAX_DOCUMENT_BYTES = 65_536;
 const HEX = /^[0-9a-f]{64}$/i;
 // NIP-05: the name is a-z0-9-_. in any case.
-const ADDRESS = /^([a-z0-9._-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{1,62}(?::\d{1,5})?)$/i;
+const NIP05_ADDRESS = /^([a-z0-9._-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{1,62}(?::\d{1,5})?)$/i;
 
 const EXPECTED = 'an npub, nprofile, hex key (64 digits) or NIP-05 address (name@example.com)';
 
 /** Whether the text can name an author, as far as can be told without asking anybody. */
-export function isAuthor(text: string): boolean {
-  return authorProblem(text) === undefined;
+export function isAuthorIdentifier(text: string): boolean {
+  return authorIdentifierProblem(text) === undefined;
 }
 
 /** What is wrong with the text, a clause for the operator; `undefined`: nothing. Never repeats a secret. */
-export function authorProblem(text: string): string | undefined {
+export function authorIdentifierProblem(text: string): string | undefined {
   const written = text.trim();
   if (/(^|:)nsec1/i.test(written))
     return 'this is a secret key (nsec): keep it to yourself, Postrider never needs it. Use the npub';
-  if (ADDRESS.test(written) || fromKey(written)) return undefined;
-  return `${quoted(written) ?? 'this'} is not ${EXPECTED}`;
+  if (NIP05_ADDRESS.test(written) || parseKey(written)) return undefined;
+  return `${quoteIfSafe(written) ?? 'this'} is not ${EXPECTED}`;
 }
 
 /**
  * The author that the text names. Only a NIP-05 address asks the network: once, over https, without following
  * redirects. Rejects with an Error whose message is a clause for the operator.
  */
-export async function resolveAuthor(text: string, options: ResolveOptions): Promise<ResolvedAuthor> {
-  const problem = authorProblem(text);
+export async function resolveAuthorIdentifier(
+  text: string,
+  options: ResolveOptions,
+): Promise<ResolvedAuthor> {
+  const problem = authorIdentifierProblem(text);
   if (problem !== undefined) throw new Error(problem);
-  const known = fromKey(text.trim());
+  const known = parseKey(text.trim());
   if (known) return known;
-  const [, name = '', domain = ''] = ADDRESS.exec(text.trim()) ?? [];
-  return lookUp(name.toLowerCase(), domain.toLowerCase(), options);
+  const [, name = '', domain = ''] = NIP05_ADDRESS.exec(text.trim()) ?? [];
+  return lookUpNip05(name.toLowerCase(), domain.toLowerCase(), options);
 }
 
-function fromKey(written: string): ResolvedAuthor | undefined {
+function parseKey(written: string): ResolvedAuthor | undefined {
   if (HEX.test(written)) return { pubkey: written.toLowerCase(), relays: [] };
   const code = written.replace(/^nostr:/i, '').toLowerCase();
   if (!/^n(pub|profile)1/.test(code)) return undefined;
@@ -61,14 +64,14 @@ function fromKey(written: string): ResolvedAuthor | undefined {
     const decoded = decode(code);
     if (decoded.type === 'npub') return { pubkey: decoded.data, relays: [] };
     if (decoded.type === 'nprofile')
-      return { pubkey: decoded.data.pubkey, relays: hints(decoded.data.relays) };
+      return { pubkey: decoded.data.pubkey, relays: relayHints(decoded.data.relays) };
   } catch {
     // Not a code after all: mistyped, or cut off.
   }
   return undefined;
 }
 
-async function lookUp(name: string, domain: string, options: ResolveOptions): Promise<ResolvedAuthor> {
+async function lookUpNip05(name: string, domain: string, options: ResolveOptions): Promise<ResolvedAuthor> {
   const address = `${name}@${domain}`;
   const url = `https://${domain}/.well-known/nostr.json?name=${encodeURIComponent(name)}`;
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs ?? 5_000)]);
@@ -86,7 +89,7 @@ async function lookUp(name: string, domain: string, options: ResolveOptions): Pr
       await response.body?.cancel();
       throw failure(response.status < 400 ? `${domain} redirects` : `${domain} answered ${response.status}`);
     }
-    document = parseModest(await readBounded(response));
+    document = parseBoundedJson(await readBounded(response));
   } catch (error) {
     if (error instanceof Error && error.message.startsWith("can't look up")) throw error;
     options.signal.throwIfAborted();
@@ -98,7 +101,7 @@ async function lookUp(name: string, domain: string, options: ResolveOptions): Pr
   const pubkey = field(field(document, 'names'), name);
   if (typeof pubkey !== 'string' || !HEX.test(pubkey)) throw failure(`${domain} doesn't know ${name}`);
   const relays = field(field(document, 'relays'), pubkey);
-  return { pubkey: pubkey.toLowerCase(), relays: hints(Array.isArray(relays) ? relays : []) };
+  return { pubkey: pubkey.toLowerCase(), relays: relayHints(Array.isArray(relays) ? relays : []) };
 }
 
 async function readBounded(response: Response): Promise<string> {
@@ -117,7 +120,7 @@ function field(value: unknown, name: string): unknown {
   return (value as Readonly<Record<string, unknown>>)[name];
 }
 
-function hints(texts: readonly unknown[] = []): readonly string[] {
-  const urls = texts.flatMap((text) => (typeof text === 'string' ? (relayUrl(text) ?? []) : []));
+function relayHints(texts: readonly unknown[] = []): readonly string[] {
+  const urls = texts.flatMap((text) => (typeof text === 'string' ? (normalizeRelayUrl(text) ?? []) : []));
   return [...new Set(urls)].slice(0, MAX_HINTS);
 }

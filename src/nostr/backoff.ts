@@ -1,9 +1,9 @@
-import { doubled, type Timers } from './timers.ts';
-import type { Remedy } from './trouble.ts';
+import { exponential, type Timeouts } from './timers.ts';
+import type { Recovery } from './trouble.ts';
 
 /** How long to wait before the next try, longer with each one. */
-export interface Backoff {
-  next(remedy: Remedy): number;
+export interface RelayBackoff {
+  next(remedy: Recovery): number;
   /** A page came in spite of a limit: the next refusal is a first one. */
   progressed(): void;
   /** Only after a catch-up that is complete: a relay that accepts and drops must not be asked every second. */
@@ -13,23 +13,24 @@ export interface Backoff {
 /** So many misdeeds within `strikesMs`, and a relay is left alone for an hour and more. */
 const MAX_STRIKES = 3;
 
-export function createBackoff(
-  timers: Timers,
+export function createRelayBackoff(
+  timers: Timeouts,
   random: () => number,
   monotonic: () => number = () => performance.now(),
-): Backoff {
-  const tries = new Map<Remedy, number>();
+): RelayBackoff {
+  const tries = new Map<Recovery, number>();
   let strikes: number[] = [];
 
-  function attempt(remedy: Remedy): number {
+  function attempt(remedy: Recovery): number {
     const before = tries.get(remedy) ?? 0;
     tries.set(remedy, before + 1);
     return before;
   }
   // Full jitter: a relay that restarts is not to meet all its clients in the same second.
-  const reconnect = (): number => random() * doubled(attempt('reconnect'), timers.retryMs, timers.retryMaxMs);
+  const reconnect = (): number =>
+    random() * exponential(attempt('reconnect'), timers.retryMs, timers.retryMaxMs);
   const quarantine = (): number =>
-    doubled(attempt('quarantine'), timers.quarantineMs, timers.quarantineMaxMs);
+    exponential(attempt('quarantine'), timers.quarantineMs, timers.quarantineMaxMs);
 
   function strike(): number {
     const nowMs = monotonic();
@@ -39,14 +40,14 @@ export function createBackoff(
     return quarantine();
   }
 
-  const waits: Readonly<Record<Remedy, () => number>> = {
+  const waits: Readonly<Record<Recovery, () => number>> = {
     reconnect,
     strike,
     quarantine,
     // What could be done about it on the spot has been done.
     authenticate: quarantine,
     simplify: quarantine,
-    'slow-down': () => doubled(attempt('slow-down'), timers.rateLimitMs, timers.rateLimitMaxMs),
+    'slow-down': () => exponential(attempt('slow-down'), timers.rateLimitMs, timers.rateLimitMaxMs),
   };
 
   return {

@@ -10,8 +10,8 @@ export interface BotKey {
   /** 64 hex digits. */
   readonly pubkey: string;
   /** The answer to a relay's challenge (NIP-42). */
-  proof(relay: string, challenge: string, nowMs: number): NostrEvent;
-  sign(unsigned: Unsigned): NostrEvent;
+  signAuth(relay: string, challenge: string, nowMs: number): NostrEvent;
+  sign(unsigned: UnsignedEvent): NostrEvent;
   /** For the owner of the other key alone (NIP-44). */
   encrypt(pubkey: string, words: string): string;
   /** Throws where it is not from the owner of that key, not for us, or damaged. */
@@ -19,26 +19,26 @@ export interface BotKey {
 }
 
 /** An event before it has an id and a signature. `created_at` in seconds. */
-export type Unsigned = Pick<NostrEvent, 'kind' | 'created_at' | 'tags' | 'content'>;
+export type UnsignedEvent = Pick<NostrEvent, 'kind' | 'created_at' | 'tags' | 'content'>;
 
 /** What is wrong with a text that is to be a secret key, a clause that does not repeat it; `undefined`: nothing. */
 export function botKeyProblem(written: string): string | undefined {
   if (/^(nostr:)?(npub|nprofile)1/i.test(written))
     return 'this is a public key; the bot needs a secret key of its own: an nsec or 64 hex digits';
-  return secretIn(written) ? undefined : 'not a secret key: expected an nsec or 64 hex digits';
+  return parseSecret(written) ? undefined : 'not a secret key: expected an nsec or 64 hex digits';
 }
 
 /** Throws a `TypeError` where `botKeyProblem` finds one. */
 export function botKeyFrom(written: string): BotKey {
-  const secret = secretIn(written);
+  const secret = parseSecret(written);
   if (!secret) throw new TypeError('Not a secret key');
-  return keyOf(secret);
+  return botKeyOf(secret);
 }
 
 /** A key that nobody knows and that is used once (NIP-59). */
-export const oneTimeKey = (): BotKey => keyOf(generateSecretKey());
+export const oneTimeKey = (): BotKey => botKeyOf(generateSecretKey());
 
-function keyOf(secret: Uint8Array): BotKey {
+function botKeyOf(secret: Uint8Array): BotKey {
   const ecdh = createECDH('secp256k1');
   ecdh.setPrivateKey(secret);
   /** NIP-44. OpenSSL does in 0.4 ms what takes 2.3 ms in JavaScript, and anybody can make us do it. */
@@ -48,7 +48,7 @@ function keyOf(secret: Uint8Array): BotKey {
       .digest();
   return {
     pubkey: getPublicKey(secret),
-    proof: (relay, challenge, nowMs) =>
+    signAuth: (relay, challenge, nowMs) =>
       finalizeEvent({ ...makeAuthEvent(relay, challenge), created_at: Math.floor(nowMs / 1000) }, secret),
     sign({ kind, created_at, tags, content }) {
       const unsigned = { kind, created_at, tags: tags.map((tag) => [...tag]), content };
@@ -62,13 +62,13 @@ function keyOf(secret: Uint8Array): BotKey {
 
 /** Every way in which the key might turn up in a log, that of a text that is no key included. */
 export function secretForms(written: string): readonly string[] {
-  const secret = secretIn(written);
+  const secret = parseSecret(written);
   if (!secret) return [written];
   const forms = [nsecEncode(secret), Buffer.from(secret).toString('hex')];
   return [...new Set([written, ...forms, ...forms.map((form) => form.toUpperCase())])];
 }
 
-function secretIn(written: string): Uint8Array | undefined {
+function parseSecret(written: string): Uint8Array | undefined {
   try {
     const secret = /^[0-9a-f]{64}$/i.test(written)
       ? Uint8Array.from(Buffer.from(written, 'hex'))

@@ -1,5 +1,5 @@
 /** What a relay sends that is of no use, or not even read. */
-export type Waste =
+export type Abuse =
   /** Frames that mean nothing, NOTICEs, challenges. */
   | 'nonsense'
   /** Not the author's, not asked for, or not genuine. */
@@ -17,7 +17,7 @@ export type Waste =
  * Points for one of it, and for how many characters of it there is one more: about half a millisecond each. No honest
  * relay has a reason to send more than a few giants, and each takes memory.
  */
-const COSTS: Readonly<Record<Waste, { readonly each: number; readonly perCharacters: number }>> = {
+const COSTS: Readonly<Record<Abuse, { readonly each: number; readonly perCharacters: number }>> = {
   nonsense: { each: 1, perCharacters: 65_536 },
   forgery: { each: 2, perCharacters: 65_536 },
   unfit: { each: 0.01, perCharacters: 40_960 },
@@ -30,11 +30,11 @@ const COSTS: Readonly<Record<Waste, { readonly each: number; readonly perCharact
 const POINTS = 1_000;
 
 /** What one connection may waste of ours. `spend` is false once it is used up. */
-export interface Budget {
-  spend(waste: Waste, characters: number): boolean;
+export interface AbuseBudget {
+  spend(waste: Abuse, characters: number): boolean;
 }
 
-export function createBudget(monotonic: () => number = () => performance.now()): Budget {
+export function createAbuseBudget(monotonic: () => number = () => performance.now()): AbuseBudget {
   let left = POINTS;
   let atMs = monotonic();
   return {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 
 /** Where values are kept, as Keyv does it. */
-export interface Shelf<T> {
+export interface TtlStorage<T> {
   get(key: string): Promise<T | undefined>;
   set(key: string, value: T, ttlMs: number): Promise<unknown>;
 }
 
 /** A value as it is kept: which key it is for, since when, until when (milliseconds since 1970). */
-export interface Kept<T> {
+export interface CacheEntry<T> {
   readonly key: string;
   readonly value: T;
   readonly sinceMs: number;
@@ -15,8 +15,8 @@ export interface Kept<T> {
 }
 
 /** Values for a limited time, and a limited number of them. */
-export interface Cache<T> {
-  get(key: string): Promise<Kept<T> | undefined>;
+export interface BoundedCache<T> {
+  get(key: string): Promise<CacheEntry<T> | undefined>;
   set(key: string, value: T, forMs: number): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export interface Cache<T> {
  * A cache of 4,096 places on a shelf. A key has one place, given by its hash, and gives it up to the next that has the
  * same: so it stays bounded over restarts without a list of what is in it.
  */
-export function createCache<T>(shelf: Shelf<Kept<T>>, now: () => number): Cache<T> {
+export function createBoundedCache<T>(shelf: TtlStorage<CacheEntry<T>>, now: () => number): BoundedCache<T> {
   const placeOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 3);
   return {
     async get(key) {

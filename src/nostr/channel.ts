@@ -1,12 +1,12 @@
 /** A bounded line between many producers and one consumer, first in, first out. */
-export interface Channel<T> {
+export interface BoundedQueue<T> {
   /** Takes its place in the line at once; settles when the line has room again. After abort it takes nothing. */
   push(item: T): Promise<void>;
   /** For one consumer. Ends on abort; what still waits then is dropped. */
   readonly items: AsyncIterable<T>;
 }
 
-export function createChannel<T>(capacity: number, signal: AbortSignal): Channel<T> {
+export function createBoundedQueue<T>(capacity: number, signal: AbortSignal): BoundedQueue<T> {
   const line: T[] = [];
   const waiting: (() => void)[] = [];
   let arrived = (): void => {};

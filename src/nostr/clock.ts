@@ -1,11 +1,11 @@
-import type { Timers } from './timers.ts';
+import type { Timeouts } from './timers.ts';
 
 /**
  * Calls `jumped` when the wall clock and the monotonic clock have moved apart: the machine slept, or its clock was
  * set. Sockets that looked alive before may be dead then. Watches until the signal aborts.
  */
-export function watchClock(options: {
-  readonly timers: Timers;
+export function watchForClockJumps(options: {
+  readonly timers: Timeouts;
   /** Milliseconds since 1970, and since any fixed moment. */
   readonly now: () => number;
   readonly monotonic: () => number;

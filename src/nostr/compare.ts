@@ -1,29 +1,29 @@
 import type { Filter } from 'nostr-tools/filter';
-import type { Dated } from './memory.ts';
-import { createComparison } from './negentropy.ts';
-import { endingIn } from './page.ts';
-import type { Source } from './source.ts';
-import type { Timers } from './timers.ts';
-import { type Ending, endingOf, prefixOf } from './trouble.ts';
+import type { DatedId } from './memory.ts';
+import { createReconciliation } from './negentropy.ts';
+import { terminationIn } from './page.ts';
+import type { VerifiedStream } from './source.ts';
+import type { Timeouts } from './timers.ts';
+import { classifyReason, reasonPrefix, type Termination } from './trouble.ts';
 
-export interface CompareOptions {
+export interface ReconcileOptions {
   readonly filter: Filter;
-  readonly ours: readonly Dated[];
+  readonly ours: readonly DatedId[];
   readonly unknown: (ids: readonly string[]) => Promise<readonly string[]>;
-  readonly timers: Timers;
+  readonly timers: Timeouts;
 }
 
 /** `missing`: what the relay has and we have not; not all of it where the comparison is not `complete`. */
-export type Compared =
+export type ReconcileResult =
   | { readonly status: 'compared'; readonly missing: readonly string[]; readonly complete: boolean }
-  | Uncompared
-  | { readonly status: 'ended'; readonly ending: Ending };
+  | NegentropyUnavailable
+  | { readonly status: 'ended'; readonly ending: Termination };
 
 /**
  * `unsupported`: the relay does not take part in NIP-77; `unanswered`: nor does it say so, unless it says nothing at
  * all; `declined`: it does, but not in this.
  */
-export interface Uncompared {
+export interface NegentropyUnavailable {
   readonly status: 'unsupported' | 'unanswered' | 'declined';
   readonly reason: string;
 }
@@ -34,34 +34,34 @@ const MAX_MISSING = 5_000;
 const MAX_ROUNDS = 200;
 
 /** One comparison (NIP-77), each answer with a deadline of its own. */
-export async function compare(source: Source, options: CompareOptions): Promise<Compared> {
+export async function reconcile(source: VerifiedStream, options: ReconcileOptions): Promise<ReconcileResult> {
   const { filter, unknown, timers } = options;
-  const comparison = await createComparison(options.ours);
+  const comparison = await createReconciliation(options.ours);
   const missing = new Set<string>();
-  source.compare(filter, comparison.first);
+  source.openNegentropy(filter, comparison.initialMessage);
   try {
     for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1) {
       const answer = await nextAnswer(source, timers.pageSilenceMs);
       if (answer.status !== 'answered') return answer;
-      const said = read(() => comparison.take(answer.message));
+      const said = tryParse(() => comparison.take(answer.message));
       if (!said) return { status: 'unsupported', reason: 'sends invalid answers' };
       for (const id of await unknown(said.needed)) missing.add(id);
       const complete = said.next === null;
       if (complete || missing.size >= MAX_MISSING)
         return { status: 'compared', missing: [...missing], complete };
-      source.reply(said.next);
+      source.sendNegentropy(said.next);
     }
     return { status: 'unsupported', reason: 'never finishes' };
   } finally {
-    source.endComparison();
+    source.closeNegentropy();
   }
 }
 
 type Answer =
   | { readonly status: 'answered'; readonly message: string }
-  | Exclude<Compared, { readonly status: 'compared' }>;
+  | Exclude<ReconcileResult, { readonly status: 'compared' }>;
 
-async function nextAnswer(source: Source, withinMs: number): Promise<Answer> {
+async function nextAnswer(source: VerifiedStream, withinMs: number): Promise<Answer> {
   for (let waitedMs = 0; waitedMs < withinMs; ) {
     const next = await source.next(withinMs - waitedMs);
     waitedMs += next.waitedMs;
@@ -69,7 +69,7 @@ async function nextAnswer(source: Source, withinMs: number): Promise<Answer> {
     for (const one of next.seen) {
       if (one.type === 'compared') answer = { status: 'answered', message: one.message };
       if (one.type === 'refused') answer = refusal(one.reason);
-      const ending = endingIn(one);
+      const ending = terminationIn(one);
       if (ending && !(answer && one.type === 'gone')) return { status: 'ended', ending };
     }
     if (answer) return answer;
@@ -79,12 +79,15 @@ async function nextAnswer(source: Source, withinMs: number): Promise<Answer> {
 
 /** What helps with requests of any sort helps here; NIP-77's own prefixes mean that it was too much, or took too long. */
 function refusal(reason: string): Answer {
-  const ending = endingOf(reason);
+  const ending = classifyReason(reason);
   if (ending.remedy === 'authenticate' || ending.remedy === 'slow-down') return { status: 'ended', ending };
-  return { status: ['blocked', 'closed'].includes(prefixOf(reason)) ? 'declined' : 'unsupported', reason };
+  return {
+    status: ['blocked', 'closed'].includes(reasonPrefix(reason)) ? 'declined' : 'unsupported',
+    reason,
+  };
 }
 
-function read<T>(work: () => T): T | undefined {
+function tryParse<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch {

@@ -2,17 +2,17 @@ import type { LookupFunction } from 'node:net';
 import { AbstractRelay, type Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
-import { createBudget, type Waste } from './budget.ts';
-import { createExchanges, type Exchanges } from './exchanges.ts';
+import { type Abuse, createAbuseBudget } from './budget.ts';
+import { createRelayRequests, type RelayRequests } from './exchanges.ts';
 import type { Frame } from './frame.ts';
 import { guardFrames } from './frame-guard.ts';
-import { plainLine } from './plain.ts';
-import { NO_LIFE, SafeSocket } from './safe-socket.ts';
-import type { Timers } from './timers.ts';
-import type { Trouble } from './trouble.ts';
+import { sanitizeLine } from './plain.ts';
+import { SafeSocket, UNRESPONSIVE } from './safe-socket.ts';
+import type { Timeouts } from './timers.ts';
+import type { RelayError } from './trouble.ts';
 
 /** One WebSocket connection to one relay, read frame by frame. What is not read waits in the relay. */
-export interface Connection extends Exchanges {
+export interface Connection extends RelayRequests {
   /** Sends a REQ; without any effect once the connection is gone. */
   subscribe(filter: Filter): Subscription;
   /** Sends a CLOSE. Frames that are here already can still be read. */
@@ -20,12 +20,12 @@ export interface Connection extends Exchanges {
   /** All frames at hand, in order of arrival; waits up to `waitMs` for the first. Empty: none came. */
   read(waitMs: number): Promise<readonly Frame[]>;
   /** What was sent was of no use; too much of that ends the connection. */
-  waste(waste: Waste, characters: number): void;
-  close(reason: string, trouble?: Trouble): void;
+  penalize(waste: Abuse, characters: number): void;
+  close(reason: string, trouble?: RelayError): void;
 }
 
 export interface ConnectOptions {
-  readonly timers: Timers;
+  readonly timers: Timeouts;
   readonly log: Log;
   readonly lookup?: LookupFunction;
   /** Told of frames that were too long to be read; who asks is followed, and may lose something by it. */
@@ -37,7 +37,7 @@ export interface ConnectOptions {
 /** The socket is paused while so many frames, or frames that take so much memory, wait to be read. */
 const MAX_FRAMES = 64;
 const MAX_WAITING_BYTES = 2_097_152;
-const WASTED: Readonly<Record<Waste, string>> = {
+const ABUSE_REASONS: Readonly<Record<Abuse, string>> = {
   nonsense: 'floods us with invalid frames',
   forgery: 'sends forged events',
   unfit: "floods us with events that can't be processed",
@@ -70,7 +70,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   });
   const frames: Frame[] = [];
   const ours = new Set<Subscription>();
-  const budget = createBudget();
+  const budget = createAbuseBudget();
   let length = 0;
   let waitingBytes = 0;
   let hasPassedOver = false;
@@ -83,7 +83,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     if (frames.length >= MAX_FRAMES || waitingBytes >= MAX_WAITING_BYTES) socket?.pause();
     wake();
   }
-  function end(reason: string, trouble: Trouble): void {
+  function end(reason: string, trouble: RelayError): void {
     if (gone) return;
     gone = { type: 'gone', reason, trouble };
     wake();
@@ -97,7 +97,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     ours.delete(subscription);
     subscription.receivedEose();
   }
-  function close(reason: string, trouble: Trouble = 'lost'): void {
+  function close(reason: string, trouble: RelayError = 'lost'): void {
     end(reason, trouble);
     relay.close();
     // A paused socket would not see the peer's part of the closing handshake.
@@ -106,20 +106,20 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   function abort(): void {
     close('stopped');
   }
-  function waste(what: Waste, count: number): void {
-    if (!budget.spend(what, count)) close(WASTED[what], 'misbehaves');
+  function waste(what: Abuse, count: number): void {
+    if (!budget.spend(what, count)) close(ABUSE_REASONS[what], 'misbehaves');
   }
   /** On a lost connection nostr-tools would leave a rejected promise behind. */
   function send(...frame: readonly unknown[]): void {
     if (!gone && relay.connected) void relay.send(JSON.stringify(frame));
   }
 
-  const { frames: exchangeFrames, ...exchanges } = createExchanges(send, push);
+  const { frames: exchangeFrames, ...exchanges } = createRelayRequests(send, push);
 
   Object.assign(relay, {
     onclose() {
       const reason = socket?.failure ?? 'connection closed';
-      end(reason, reason === NO_LIFE ? 'silent' : 'lost');
+      end(reason, reason === UNRESPONSIVE ? 'silent' : 'lost');
     },
     onnotice() {},
   } satisfies Partial<AbstractRelay>);
@@ -146,7 +146,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   } catch (error) {
     const reason = socket?.failure ?? (error instanceof Error ? error.message : String(error));
     close(reason);
-    throw new Error(plainLine(reason, 200), { cause: error });
+    throw new Error(sanitizeLine(reason, 200), { cause: error });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
@@ -164,7 +164,8 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
           if (ours.has(subscription)) push({ type: 'eose', subscription });
         },
         onclose(reason) {
-          if (ours.has(subscription)) push({ type: 'closed', subscription, reason: plainLine(reason, 200) });
+          if (ours.has(subscription))
+            push({ type: 'closed', subscription, reason: sanitizeLine(reason, 200) });
         },
         eoseTimeout: NEVER_MS,
       });
@@ -194,7 +195,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
       return taken.length === 0 && gone ? [gone] : taken;
     },
     ...exchanges,
-    waste,
+    penalize: waste,
     close,
   };
 }

@@ -3,24 +3,24 @@ import type { NostrEvent } from '../note/note.ts';
 import type { Frame } from './frame.ts';
 
 /** What is said on a connection beside subscriptions. Everything is without effect once the connection is gone. */
-export interface Exchanges {
+export interface RelayRequests {
   /** Opens a comparison of what both sides have (NIP-77) with its first message, in place of the one before. */
-  compare(filter: Filter, message: string): void;
+  openNegentropy(filter: Filter, message: string): void;
   /** Goes on with the comparison that is open. */
-  reply(message: string): void;
+  sendNegentropy(message: string): void;
   /** Nothing more of the comparison is read or sent. */
-  endComparison(): void;
+  closeNegentropy(): void;
   /** The relay's newest challenge (NIP-42); it holds for this connection only. */
   challenge(): string | undefined;
   authenticate(proof: NostrEvent): void;
   /** How many NOTICEs came, and what the last one said. */
-  noticed(): { readonly count: number; readonly text: string };
+  notices(): { readonly count: number; readonly text: string };
   /** Gives the relay an event to keep; its answer comes as a frame. */
-  offer(event: NostrEvent): void;
+  publish(event: NostrEvent): void;
 }
 
 /** Where frames go that belong to an exchange; false where they belong to none that we began. */
-export interface ExchangeFrames {
+export interface RelayRequestFrames {
   noticed(text: string): void;
   challenged(challenge: string): void;
   judged(id: string, accepted: boolean, reason: string): boolean;
@@ -28,10 +28,10 @@ export interface ExchangeFrames {
   refused(id: string, reason: string): boolean;
 }
 
-export function createExchanges(
+export function createRelayRequests(
   send: (...frame: readonly unknown[]) => void,
   push: (frame: Frame) => void,
-): Exchanges & { readonly frames: ExchangeFrames } {
+): RelayRequests & { readonly frames: RelayRequestFrames } {
   let comparisons = 0;
   let comparison: string | undefined;
   let challenge: string | undefined;
@@ -45,23 +45,23 @@ export function createExchanges(
   }
 
   return {
-    compare(filter, message) {
+    openNegentropy(filter, message) {
       comparisons += 1;
       comparison = `neg:${comparisons}`;
       send('NEG-OPEN', comparison, filter, message);
     },
-    reply: (message) => send('NEG-MSG', comparison, message),
-    endComparison() {
+    sendNegentropy: (message) => send('NEG-MSG', comparison, message),
+    closeNegentropy() {
       send('NEG-CLOSE', comparison);
       comparison = undefined;
     },
     challenge: () => challenge,
-    noticed: () => notice,
+    notices: () => notice,
     authenticate(proof) {
       proofId = proof.id;
       send('AUTH', proof);
     },
-    offer(event) {
+    publish(event) {
       offered.add(event.id);
       send('EVENT', event);
     },

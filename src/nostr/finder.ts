@@ -1,12 +1,12 @@
 import type { Log } from '../log.ts';
-import { createAsking, type Question } from './asking.ts';
-import { createReachable } from './reachable.ts';
-import { relayUrl } from './relay-url.ts';
-import { type Sought, seek } from './seek.ts';
-import { TIMERS, type Timers } from './timers.ts';
+import { createRelayQueries, type EventQuery } from './asking.ts';
+import { createRelayAccess } from './reachable.ts';
+import { normalizeRelayUrl } from './relay-url.ts';
+import { queryInTiers, type TieredResult } from './seek.ts';
+import { TIMEOUTS, type Timeouts } from './timers.ts';
 import type { Verifier } from './verify.ts';
 
-export interface FinderOptions {
+export interface EventFinderOptions {
   readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
   /** Relays that are followed already, the best first. */
   relays(): readonly string[];
@@ -22,7 +22,7 @@ export interface FinderOptions {
   readonly signal: AbortSignal;
   /** Whether hints may lead to this machine and into private networks. Only for loopback trials. */
   readonly allowPrivate?: boolean;
-  readonly timers?: Timers;
+  readonly timers?: Timeouts;
 }
 
 /**
@@ -30,7 +30,11 @@ export interface FinderOptions {
  * is found, when all have answered, or when the time is over. `key` says what is sought: the same is not sought twice
  * at once. Never rejects.
  */
-export type Find = (key: string, hints: readonly string[], question: Question) => Promise<Sought>;
+export type FindEvent = (
+  key: string,
+  hints: readonly string[],
+  question: EventQuery,
+) => Promise<TieredResult>;
 
 /** Hints are strangers' wishes: they are not to make us open sockets without end. */
 const MAX_HINTS = 2;
@@ -39,20 +43,20 @@ const MAX_INDEXERS = 3;
 /** How long one group of relays is waited for before the next is asked too. */
 const HEAD_START_MS = 600;
 
-export function createFinder(options: FinderOptions): (until: AbortSignal) => Find {
-  const { verifier, clock, log, allowPrivate = false, timers = TIMERS } = options;
-  const { isAllowed, lookupOf } = createReachable(options.trusted, allowPrivate);
-  const indexers = options.indexers.flatMap((url) => relayUrl(url) ?? []).slice(0, MAX_INDEXERS);
-  const inHand = new Map<string, Promise<Sought>>();
+export function createEventFinder(options: EventFinderOptions): (until: AbortSignal) => FindEvent {
+  const { verifier, clock, log, allowPrivate = false, timers = TIMEOUTS } = options;
+  const { isAllowed, lookupOf } = createRelayAccess(options.trusted, allowPrivate);
+  const indexers = options.indexers.flatMap((url) => normalizeRelayUrl(url) ?? []).slice(0, MAX_INDEXERS);
+  const inHand = new Map<string, Promise<TieredResult>>();
 
   return (until) => {
-    const ask = createAsking({ verifier, timers, log, lookupOf, signal: until });
+    const ask = createRelayQueries({ verifier, timers, log, lookupOf, signal: until });
     return (key, hints, question) => {
-      const hinted = hints.flatMap((hint) => relayUrl(hint) ?? []).filter(isAllowed);
+      const hinted = hints.flatMap((hint) => normalizeRelayUrl(hint) ?? []).filter(isAllowed);
       const groups = [hinted.slice(0, MAX_HINTS), options.relays().slice(0, MAX_RELAYS), indexers];
       const sought =
         inHand.get(key) ??
-        seek(
+        queryInTiers(
           groups,
           (url) => ask(url, question),
           () => clock.wait(HEAD_START_MS, until),

@@ -1,48 +1,48 @@
-import type { Audits } from './audits.ts';
-import { type AuthenticateOptions, authenticate, REFUSES_KEY } from './authenticate.ts';
-import type { Backoff } from './backoff.ts';
-import type { SupportRecord } from './comparing.ts';
-import type { CaughtUp, Progress, Reach } from './from-relay.ts';
-import { createLive, listen } from './live.ts';
-import { endingNoticed, NO_EOSE } from './page.ts';
-import type { StateKeeper } from './relay-state.ts';
-import { type RoundParts, round } from './round.ts';
-import type { Source } from './source.ts';
+import type { ResyncPolicy } from './audits.ts';
+import { type AuthenticateOptions, authenticate, KEY_REFUSED } from './authenticate.ts';
+import type { RelayBackoff } from './backoff.ts';
+import type { NegentropySupportRecord } from './comparing.ts';
+import type { CaughtUp, SyncDepth, SyncProgress } from './from-relay.ts';
+import { createLiveSubscription, listen } from './live.ts';
+import { NO_EOSE, terminationFromNotice } from './page.ts';
+import type { RelayStateTracker } from './relay-state.ts';
+import { type CatchUpOptions, catchUp } from './round.ts';
+import type { VerifiedStream } from './source.ts';
 import { liveFilters } from './terms.ts';
-import { type Ending, endingWith, isUnexplained, NEEDS_KEY } from './trouble.ts';
-import { createWithholding, type Withholding } from './withholding.ts';
+import { isUnexplained, NEEDS_KEY, type Termination, terminationFor } from './trouble.ts';
+import { createWithholdingMonitor, type WithholdingMonitor } from './withholding.ts';
 
-export interface FollowParts extends Omit<RoundParts, 'slowDown' | 'refused'>, AuthenticateOptions {
-  readonly keeper: StateKeeper;
+export interface SessionOptions extends Omit<CatchUpOptions, 'slowDown' | 'refused'>, AuthenticateOptions {
+  readonly keeper: RelayStateTracker;
   /** Whether the key is to be shown before anything is asked for. */
-  readonly introduces: boolean;
-  readonly backoff: Backoff;
-  readonly audits: Audits;
+  readonly authenticatesFirst: boolean;
+  readonly backoff: RelayBackoff;
+  readonly audits: ResyncPolicy;
   readonly random: () => number;
-  readonly support: SupportRecord;
+  readonly support: NegentropySupportRecord;
   /** Kinds of which any other relay has shown something. */
   readonly shownByOthers: () => readonly number[];
-  readonly progress: () => Promise<Progress>;
+  readonly progress: () => Promise<SyncProgress>;
   /** Puts it in the line behind the events. */
   readonly report: (caughtUp: Omit<CaughtUp, 'relay'>) => Promise<void>;
   /** Nothing more is to be expected for now. */
-  readonly interrupted: (ending: Ending) => Promise<void>;
+  readonly interrupted: (ending: Termination) => Promise<void>;
   /** What the relay keeps back can be told from now on, and may change with what others show. */
-  readonly watched: (withholding: Pick<Withholding, 'trouble'>) => void;
+  readonly watched: (withholding: Pick<WithholdingMonitor, 'trouble'>) => void;
 }
 
 /** How often a relay may ask for the key again before a catch-up is complete. */
-const MAX_TIMES_SHOWN = 20;
+const MAX_AUTHENTICATIONS = 20;
 const MAYBE_KEY = ' (it may want a key: set BOT_KEY)';
 
 /** Whether it is the connection that ended, and not a request that was refused. */
-const isGone = ({ trouble, kinds }: Ending): boolean => trouble === 'lost' && kinds === undefined;
+const isConnectionLost = ({ error, kinds }: Termination): boolean => error === 'lost' && kinds === undefined;
 
 /** Follows a relay on one connection: live subscription, catch-up, audits, again and again, until nothing helps. */
-export async function follow(source: Source, parts: FollowParts): Promise<Ending> {
+export async function runSession(source: VerifiedStream, parts: SessionOptions): Promise<Termination> {
   const { keeper, backoff, terms, timers, now, random } = parts;
-  const live = createLive(source);
-  const withholding = createWithholding(source, { ...parts, slowDown });
+  const live = createLiveSubscription(source);
+  const withholding = createWithholdingMonitor(source, { ...parts, slowDown });
   /** The challenge that was answered last, how often that happened since a catch-up was complete, and what had come. */
   let shown: string | undefined;
   let timesShown = 0;
@@ -52,19 +52,19 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
   let hasWithheld = false;
   let heardBefore = 0;
 
-  async function slowDown(ending: Ending): Promise<Ending | undefined> {
+  async function slowDown(ending: Termination): Promise<Termination | undefined> {
     await parts.interrupted(ending);
     keeper.enter('waiting');
-    if (source.heard() > heardBefore) backoff.progressed();
-    heardBefore = source.heard();
+    if (source.eventCount() > heardBefore) backoff.progressed();
+    heardBefore = source.eventCount();
     const forMs = backoff.next('slow-down');
     const endMs = performance.now() + forMs;
     for (let leftMs = forMs; leftMs > 0; leftMs = endMs - performance.now()) {
       const worse = await listen(source, leftMs);
       if (worse && worse.remedy !== 'slow-down') return worse;
     }
-    keeper.ask();
-    live.mend();
+    keeper.startCatchUp();
+    live.resubscribe();
     return undefined;
   }
 
@@ -72,18 +72,18 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
    * A relay that has challenged us and now says nothing, or that it does not serve us, or what nobody understands,
    * wants to know who we are. Without a key that is a guess as long as it gives no reason.
    */
-  function asDemand(ending: Ending): Ending {
+  function asDemand(ending: Termination): Termination {
     if (source.challenge() === shown) return ending;
-    if (ending.trouble === 'refuses-us') return NEEDS_KEY;
+    if (ending.error === 'refuses-us') return NEEDS_KEY;
     if (ending === NO_EOSE) return parts.key || !source.hasAnswered() ? NEEDS_KEY : ending;
-    const isVague = ['lost', 'refuses-filter'].includes(ending.trouble) && isUnexplained(ending.reason);
+    const isVague = ['lost', 'refuses-filter'].includes(ending.error) && isUnexplained(ending.reason);
     if (!isVague || source.hasAnswered()) return ending;
     if (!parts.key) return { ...ending, reason: `${ending.reason}${MAYBE_KEY}` };
-    return isGone(ending) ? ending : NEEDS_KEY;
+    return isConnectionLost(ending) ? ending : NEEDS_KEY;
   }
 
-  async function refused(kinds: readonly number[], ending: Ending): Promise<boolean> {
-    const isDead = ending === NO_EOSE && !source.hasSpoken();
+  async function refused(kinds: readonly number[], ending: Termination): Promise<boolean> {
+    const isDead = ending === NO_EOSE && !source.hasResponded();
     const meant = asDemand(ending);
     if (isDead || meant === NEEDS_KEY || !terms.refused(kinds, ending)) return false;
     // The pages find out what it answers to.
@@ -93,18 +93,18 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
   }
 
   /** One catch-up or audit, reported. */
-  async function caughtUp(reach: Reach): Promise<Ending | undefined> {
+  async function caughtUp(reach: SyncDepth): Promise<Termination | undefined> {
     const startedMs = now();
-    const done = await round(source, reach, await parts.progress(), { ...parts, refused, slowDown });
+    const done = await catchUp(source, reach, await parts.progress(), { ...parts, refused, slowDown });
     if ('remedy' in done) return done;
     const demand = await withholding.probe();
     if (demand && parts.key) {
       hasWithheld = true;
       return demand;
     }
-    await terms.settle(hasWithheld && done.reach === 'whole');
+    await terms.confirm(hasWithheld && done.reach === 'whole');
     backoff.reset();
-    parts.log[keeper.isSettled() ? 'debug' : 'info']('relay.completed', {
+    parts.log[keeper.isCaughtUp() ? 'debug' : 'info']('relay.completed', {
       reach: done.reach,
       received: keeper.state().received,
     });
@@ -112,30 +112,30 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
     hasCaughtUp = true;
     timesShown = 0;
     parts.watched(withholding);
-    await parts.report({ type: 'caught-up', reach: done.reach, cursorMs: startedMs });
+    await parts.report({ type: 'caught-up', depth: done.reach, cursorMs: startedMs });
     return undefined;
   }
 
   /** Begins live subscriptions where that had to wait for the catch-up, and finds out whether they are refused. */
-  async function subscribed(): Promise<Ending | undefined> {
-    const { count } = source.noticed();
-    live.renew(filters());
+  async function subscribed(): Promise<Termination | undefined> {
+    const { count } = source.notices();
+    live.replace(filters());
     const worse = await listen(source, Math.min(timers.pageSilenceMs, timers.refreshMs));
     const kinds = live.unanswered()?.kinds;
-    const notice = source.noticed();
+    const notice = source.notices();
     if (worse || !kinds || notice.count === count) return worse;
-    return { ...endingNoticed(notice.text), kinds };
+    return { ...terminationFromNotice(notice.text), kinds };
   }
 
-  async function cycle(): Promise<Ending | undefined> {
-    const heard = source.heard();
-    if (terms.now().live === 'beside' && terms.isSettled()) live.renew(filters());
+  async function cycle(): Promise<Termination | undefined> {
+    const heard = source.eventCount();
+    if (terms.current().live === 'beside' && terms.isConfirmed()) live.replace(filters());
     else live.end();
     // What it withheld in former catch-ups is older than the cursor.
-    const ending = await caughtUp(hasWithheld && !terms.isKeyed() ? 'whole' : 'cursor');
+    const ending = await caughtUp(hasWithheld && !terms.hasSyncedWithKey() ? 'whole' : 'cursor');
     // It answers but never ends: what it says is worth listening to, and its cursor stays.
-    if (ending && !(ending === NO_EOSE && source.heard() > heard)) return ending;
-    live.settle();
+    if (ending && !(ending === NO_EOSE && source.eventCount() > heard)) return ending;
+    live.markLive();
     if (ending) await parts.interrupted(ending);
     else {
       const due = parts.audits.due(await parts.progress(), await parts.support.get());
@@ -146,27 +146,27 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
     if (live.isEmpty()) {
       const worse = await subscribed();
       if (worse) return worse;
-      live.settle();
+      live.markLive();
     }
     return listen(source, timers.refreshMs * (0.8 + 0.4 * random()));
   }
 
   const filters = (): ReturnType<typeof liveFilters> =>
-    liveFilters(parts.author, terms.now(), Math.floor((now() - timers.overlapMs) / 1000));
+    liveFilters(parts.author, terms.current(), Math.floor((now() - timers.overlapMs) / 1000));
 
-  async function showKey(): Promise<Ending | undefined> {
+  async function showKey(): Promise<Termination | undefined> {
     timesShown += 1;
-    heardBeforeKey = source.heard();
+    heardBeforeKey = source.eventCount();
     keeper.enter('authenticating');
     const ending = await authenticate(source, parts);
     shown = source.challenge();
-    withholding.keyShown(ending === REFUSES_KEY);
+    withholding.authenticated(ending === KEY_REFUSED);
     // What it shows to everybody is worth having without the rest.
-    return ending === REFUSES_KEY && source.hasAnswered() ? undefined : ending;
+    return ending === KEY_REFUSED && source.hasAnswered() ? undefined : ending;
   }
 
   /** What can be done on this connection has been done; `undefined`: a next cycle may come. */
-  async function remedied(ending: Ending): Promise<Ending | undefined> {
+  async function remedied(ending: Termination): Promise<Termination | undefined> {
     switch (ending.remedy) {
       case 'slow-down':
         return slowDown(ending);
@@ -175,21 +175,21 @@ export async function follow(source: Source, parts: FollowParts): Promise<Ending
       case 'authenticate': {
         if (shown === undefined) return showKey();
         // One that was content before and no longer is may be so in answer to its next challenge, or on a new connection.
-        const wasContent = source.heard() > heardBeforeKey;
-        if (wasContent && source.challenge() !== shown && timesShown < MAX_TIMES_SHOWN) return showKey();
-        return hasCaughtUp || wasContent ? endingWith('lost', 'asks for our key again') : REFUSES_KEY;
+        const wasContent = source.eventCount() > heardBeforeKey;
+        if (wasContent && source.challenge() !== shown && timesShown < MAX_AUTHENTICATIONS) return showKey();
+        return hasCaughtUp || wasContent ? terminationFor('lost', 'asks for our key again') : KEY_REFUSED;
       }
       default:
-        return shown !== undefined && ending.trouble === 'refuses-us'
-          ? { ...ending, trouble: 'refuses-key' }
+        return shown !== undefined && ending.error === 'refuses-us'
+          ? { ...ending, error: 'refuses-key' }
           : ending;
     }
   }
 
-  const unwelcome = parts.introduces ? await showKey() : undefined;
+  const unwelcome = parts.authenticatesFirst ? await showKey() : undefined;
   if (unwelcome) return unwelcome;
   for (;;) {
-    if (!keeper.isSettled()) keeper.ask();
+    if (!keeper.isCaughtUp()) keeper.startCatchUp();
     const ending = await cycle();
     const final = ending && (await remedied(asDemand(ending)));
     if (final) return final;

@@ -1,19 +1,19 @@
 import type { AbstractRelay } from 'nostr-tools/abstract-relay';
 import type { Event } from 'nostr-tools/pure';
-import type { Waste } from './budget.ts';
-import type { ExchangeFrames } from './exchanges.ts';
-import { plainLine } from './plain.ts';
+import type { Abuse } from './budget.ts';
+import type { RelayRequestFrames } from './exchanges.ts';
+import { sanitizeLine } from './plain.ts';
 
-interface Guard extends Omit<ExchangeFrames, 'noticed'> {
+interface Guard extends Omit<RelayRequestFrames, 'noticed'> {
   /** A frame for one of our subscriptions or requests, with its length in characters, before it is handled. */
   received(length: number): void;
   /** The first of a connection are for the log. */
   noticed(text: string, isForLog: boolean): void;
-  wasted(waste: Waste, length: number): void;
+  wasted(waste: Abuse, length: number): void;
 }
 
 /** Still on its way when we closed the subscription: nobody's fault, unless there is no end to it. */
-const LATE: Waste = 'repeat';
+const LATE: Abuse = 'repeat';
 const MAX_NOTICES = 10;
 const MAX_CHALLENGE = 1_024;
 
@@ -22,16 +22,16 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
   const handle = relay._onmessage.bind(relay);
   let notices = 0;
 
-  function useOf(frame: readonly unknown[], length: number): 'handled' | 'taken' | Waste {
+  function useOf(frame: readonly unknown[], length: number): 'handled' | 'taken' | Abuse {
     const [type, id, content] = frame;
     if (type === 'NOTICE') {
       // For people (NIP-01), and no answer to anything; a signal only where nothing else comes.
       notices += 1;
-      guard.noticed(plainLine(id, 200), notices <= MAX_NOTICES);
+      guard.noticed(sanitizeLine(id, 200), notices <= MAX_NOTICES);
       return 'nonsense';
     }
     if (typeof id !== 'string') return 'nonsense';
-    const reason = (): string => plainLine(frame.at(-1), 200);
+    const reason = (): string => sanitizeLine(frame.at(-1), 200);
     const subscription = relay.openSubs.get(id);
     const isOurs = subscription !== undefined;
     switch (type) {
@@ -57,7 +57,7 @@ export function guardFrames(relay: AbstractRelay, guard: Guard): void {
         guard.received(length);
         return guard.compared(id, content) ? 'taken' : 'nonsense';
       case 'NEG-ERR':
-        return guard.refused(id, plainLine(content, 200)) ? 'taken' : 'nonsense';
+        return guard.refused(id, sanitizeLine(content, 200)) ? 'taken' : 'nonsense';
       default:
         return 'nonsense';
     }

@@ -1,5 +1,5 @@
 import type { Subscription } from 'nostr-tools/abstract-relay';
-import type { Trouble } from './trouble.ts';
+import type { RelayError } from './trouble.ts';
 
 /** What a relay said to one of our subscriptions or requests, or that it can say nothing more. */
 export type Frame =
@@ -22,4 +22,4 @@ export type Frame =
   /** Whether the relay keeps an event that it was offered. */
   | { readonly type: 'kept'; readonly id: string; readonly accepted: boolean; readonly reason: string }
   /** The connection is lost, or was ended by `close`: said to everybody who reads from then on. */
-  | { readonly type: 'gone'; readonly reason: string; readonly trouble: Trouble };
+  | { readonly type: 'gone'; readonly reason: string; readonly trouble: RelayError };

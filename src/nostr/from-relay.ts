@@ -1,11 +1,11 @@
 import type { VerifiedEvent } from '../note/note.ts';
-import type { Trouble } from './trouble.ts';
+import type { RelayError } from './trouble.ts';
 
 /** How far back a catch-up went: to where the last one began, some days, or to the beginning. */
-export type Reach = 'cursor' | 'recent' | 'whole';
+export type SyncDepth = 'cursor' | 'recent' | 'whole';
 
 /** What comes from the relays, in the order in which it is to be taken in. */
-export type FromRelay =
+export type RelayStreamItem =
   /** `stored`: it came in a catch-up, before that relay's true EOSE; otherwise it came live. */
   | {
       readonly type: 'event';
@@ -26,12 +26,12 @@ export type FromRelay =
 export interface CaughtUp {
   readonly type: 'caught-up';
   readonly relay: string;
-  readonly reach: Reach;
+  readonly depth: SyncDepth;
   readonly cursorMs: number;
 }
 
 /** When the last complete catch-ups of a relay began that were saved, in milliseconds since 1970. */
-export interface Progress {
+export interface SyncProgress {
   readonly cursorMs?: number;
   readonly recentMs?: number;
   readonly wholeMs?: number;
@@ -53,5 +53,5 @@ export interface RelayState {
   /** Events received and verified in this connection, for progress. */
   readonly received: number;
   /** Why it is not live, or was not when last tried; `since` when it was live last, `reason` in a few words. */
-  readonly trouble?: { readonly kind: Trouble; readonly reason: string; readonly since: number };
+  readonly error?: { readonly kind: RelayError; readonly reason: string; readonly since: number };
 }

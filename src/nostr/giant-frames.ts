@@ -23,7 +23,7 @@ const FIRST_CONTROL_FRAME = 8;
  * and then a copy. `discarding` is told of each piece; the message itself arrives all the same, shorter by these. To be
  * called once the socket is open.
  */
-export function discardGiants(
+export function discardOversized(
   socket: WebSocket,
   maxBytes: number,
   discarding: (bytes: number) => void,

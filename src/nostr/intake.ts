@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import type { Channel } from './channel.ts';
+import type { BoundedQueue } from './channel.ts';
 import type { Frame } from './frame.ts';
-import type { FromRelay } from './from-relay.ts';
-import { createMemory, type Dated } from './memory.ts';
-import type { Rejection, Screening, Verifier, Wanted } from './verify.ts';
-import { createWitnesses } from './witnesses.ts';
+import type { RelayStreamItem } from './from-relay.ts';
+import { createRecentIds, type DatedId } from './memory.ts';
+import type { EventCriteria, Rejection, Screening, Verifier } from './verify.ts';
+import { createSeenBy } from './witnesses.ts';
 
 /** A frame after its event was judged and, where it is new, handed on. */
-export type Seen =
+export type CheckedFrame =
   | Exclude<Frame, { readonly type: 'event' }>
   | (Omit<Extract<Frame, { readonly type: 'event' }>, 'event'> & {
       readonly status: 'fresh' | 'known' | 'rejected';
@@ -21,15 +21,15 @@ export type Seen =
     });
 
 /** The one place where the relays' events come together: verified, each once, into the line. */
-export interface Intake {
+export interface EventIntake {
   /** Takes frames in their order; settles when all of them have a place in the line and the line has room. */
-  take(frames: readonly Frame[], relay: string): Promise<readonly Seen[]>;
+  take(frames: readonly Frame[], relay: string): Promise<readonly CheckedFrame[]>;
   /** Those of the ids whose events have neither been archived nor are on their way there. */
   unknown(ids: readonly string[]): Promise<readonly string[]>;
   /** Kinds of which any other relay has shown something. */
-  shownByOthers(relay: string): readonly number[];
+  kindsFromOthers(relay: string): readonly number[];
   /** Events that were taken lately and are dated within these seconds: they may be on their way to the archive. */
-  lately(sinceS: number, untilS: number): readonly Dated[];
+  recent(sinceS: number, untilS: number): readonly DatedId[];
 }
 
 /** Ids of events that may be on their way to the archive. Far more than the line holds. */
@@ -37,22 +37,22 @@ const MAX_REMEMBERED = 20_000;
 /** Events of the author that could not be taken in: each is told once. */
 const MAX_REFUSED = 1_000;
 /** How many events are verified (20 ms) before everything else in the process has its turn. */
-const SLICE = 50;
+const VERIFY_BATCH = 50;
 const NONE: ReadonlySet<string> = new Set();
 
-export function createIntake(options: {
+export function createEventIntake(options: {
   readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
-  readonly wanted: Wanted;
+  readonly wanted: EventCriteria;
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
-  readonly channel: Pick<Channel<FromRelay>, 'push'>;
+  readonly channel: Pick<BoundedQueue<RelayStreamItem>, 'push'>;
   /** Told once of each event that is the author's and can't be taken in. */
   readonly refused: (reason: Rejection['reason']) => void;
   readonly log: Log;
-}): Intake {
+}): EventIntake {
   const { verifier, wanted, known, channel } = options;
-  const memory = createMemory(MAX_REMEMBERED);
-  const refusals = createMemory(MAX_REFUSED);
-  const witnesses = createWitnesses();
+  const memory = createRecentIds(MAX_REMEMBERED);
+  const refusals = createRecentIds(MAX_REFUSED);
+  const witnesses = createSeenBy();
   /** By kind, the relays that have shown something of it. */
   const shownBy = new Map<number, Set<string>>();
   let proofs = 0;
@@ -84,7 +84,7 @@ export function createIntake(options: {
     const { id, created_at, kind } = screening.event;
     // Only ids that once passed verification count: a forged copy must not keep the real event out.
     if (archived.has(id) || memory.has(id)) {
-      if (!stored && witnesses.isNew(id, relay)) await testify(screening.event, relay);
+      if (!stored && witnesses.addRelay(id, relay)) await testify(screening.event, relay);
       return { status: 'known', id, kind } as const;
     }
     proofs += 1;
@@ -103,7 +103,7 @@ export function createIntake(options: {
   }
 
   return {
-    shownByOthers: (relay) =>
+    kindsFromOthers: (relay) =>
       [...shownBy].flatMap(([kind, relays]) => (relays.size > (relays.has(relay) ? 1 : 0) ? [kind] : [])),
     async take(frames, relay) {
       const screenings = frames.map((frame) =>
@@ -113,14 +113,14 @@ export function createIntake(options: {
         screening?.status === 'screened' && !memory.has(screening.event.id) ? [screening.event.id] : [],
       );
       const archived = ids.length > 0 ? await known(ids) : NONE;
-      const seen: Seen[] = [];
+      const seen: CheckedFrame[] = [];
       for (const [index, frame] of frames.entries()) {
         const screening = screenings[index];
         if (frame.type !== 'event' || !screening) {
           if (frame.type !== 'event') seen.push(frame);
           continue;
         }
-        if (proofs >= SLICE) {
+        if (proofs >= VERIFY_BATCH) {
           proofs = 0;
           await setImmediate();
         }
@@ -137,7 +137,7 @@ export function createIntake(options: {
       const archived = fresh.length > 0 ? await known(fresh) : NONE;
       return fresh.filter((id) => !archived.has(id));
     },
-    lately: (sinceS, untilS) => memory.within(sinceS, untilS),
+    recent: (sinceS, untilS) => memory.within(sinceS, untilS),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Log } from '../log.ts';
 import type { Author, NostrEvent, Note, VerifiedEvent } from '../note/note.ts';
-import { keyOf, type NotePointer, type PersonPointer, pointerKey, writerOf } from '../note/pointer.ts';
-import type { Question } from './asking.ts';
-import { createCache, type Kept, type Shelf } from './cache.ts';
-import type { Find } from './finder.ts';
+import { authorOf, keyOf, type NotePointer, type PersonPointer, pointerKey } from '../note/pointer.ts';
+import type { EventQuery } from './asking.ts';
+import { type CacheEntry, createBoundedCache, type TtlStorage } from './cache.ts';
+import type { FindEvent } from './finder.ts';
 import { profileName } from './profile.ts';
 
 const MINUTE_MS = 60_000;
@@ -21,27 +21,27 @@ const MAX_KEPT_BYTES = 65_536;
 /** Where no relay gave an answer, nothing is known of whether there is one. */
 const UNANSWERED_MS = MINUTE_MS;
 
-export interface KnownParts {
+export interface LookupCacheOptions {
   readonly archive: { find(idOrKey: string): Promise<Note | undefined> };
   author(): Author;
-  shelf<T>(namespace: string): Shelf<T>;
+  storage<T>(namespace: string): TtlStorage<T>;
   readonly clock: { now(): number };
   readonly log: Log;
   readonly signal: AbortSignal;
-  within<T>(work: (find: Find) => Promise<T>): Promise<T>;
+  within<T>(work: (find: FindEvent) => Promise<T>): Promise<T>;
 }
 
 /** What people call themselves: kept for a day, and longer where it can't be asked again. */
-export function createKnownNames({ author, shelf, clock, log, signal, within }: KnownParts) {
-  const cache = createCache(shelf<Kept<{ readonly name?: string }>>('name'), clock.now);
+export function createNameCache({ author, storage, clock, log, signal, within }: LookupCacheOptions) {
+  const cache = createBoundedCache(storage<CacheEntry<{ readonly name?: string }>>('name'), clock.now);
   const refreshing = new Set<string>();
 
   async function ask(
     { pubkey, relays }: PersonPointer,
-    find: Find,
+    find: FindEvent,
     old?: string,
   ): Promise<string | undefined> {
-    const { event, answered } = await find(`0:${pubkey}`, relays, profileOf(pubkey));
+    const { event, answered } = await find(`0:${pubkey}`, relays, profileQuery(pubkey));
     const name = event ? profileName(event) : old;
     if (signal.aborted) return name;
     const missing = event ? NAME_FRESH_MS : answered ? NO_NAME_MS : UNANSWERED_MS;
@@ -62,7 +62,7 @@ export function createKnownNames({ author, shelf, clock, log, signal, within }: 
   }
 
   return {
-    async name(person: PersonPointer, find: Find): Promise<string | undefined> {
+    async name(person: PersonPointer, find: FindEvent): Promise<string | undefined> {
       if (person.pubkey === author().pubkey) return author().name;
       const kept = await cache.get(person.pubkey);
       if (!kept) return ask(person, find);
@@ -74,19 +74,19 @@ export function createKnownNames({ author, shelf, clock, log, signal, within }: 
 }
 
 /** Events that notes point at: from the archive, kept from before, or asked for. */
-export function createKnownEvents({ archive, author, shelf, clock, signal }: KnownParts) {
-  const cache = createCache(shelf<Kept<{ readonly event?: NostrEvent }>>('quoted'), clock.now);
+export function createEventCache({ archive, author, storage, clock, signal }: LookupCacheOptions) {
+  const cache = createBoundedCache(storage<CacheEntry<{ readonly event?: NostrEvent }>>('quoted'), clock.now);
   return {
-    async event(pointer: NotePointer, find: Find): Promise<VerifiedEvent | undefined> {
+    async event(pointer: NotePointer, find: FindEvent): Promise<VerifiedEvent | undefined> {
       const key = pointerKey(pointer);
       const archived = await archive.find(key);
       if (archived) return archived.event;
       // What the archive lacks of its author was taken back, or is not to be passed on.
-      if (writerOf(pointer) === author().pubkey) return undefined;
+      if (authorOf(pointer) === author().pubkey) return undefined;
       const kept = await cache.get(key);
       // Only verified events are kept.
       if (kept) return kept.value.event as VerifiedEvent | undefined;
-      const { event, answered } = await find(key, pointer.relays, noteAt(pointer));
+      const { event, answered } = await find(key, pointer.relays, noteQuery(pointer));
       const shown = event?.pubkey === author().pubkey ? undefined : event;
       if (signal.aborted) return shown;
       if (shown && Buffer.byteLength(JSON.stringify(shown)) > MAX_KEPT_BYTES) return shown;
@@ -97,18 +97,18 @@ export function createKnownEvents({ archive, author, shelf, clock, signal }: Kno
   };
 }
 
-const profileOf = (pubkey: string): Question => ({
+const profileQuery = (pubkey: string): EventQuery => ({
   filter: { kinds: [0], authors: [pubkey], limit: 1 },
-  fits: (event) => event.kind === 0 && event.pubkey === pubkey,
+  matches: (event) => event.kind === 0 && event.pubkey === pubkey,
 });
 
-function noteAt(pointer: NotePointer): Question {
+function noteQuery(pointer: NotePointer): EventQuery {
   if (pointer.type === 'event')
-    return { filter: { ids: [pointer.id], limit: 1 }, fits: ({ id }) => id === pointer.id };
+    return { filter: { ids: [pointer.id], limit: 1 }, matches: ({ id }) => id === pointer.id };
   const { kind, pubkey, identifier } = pointer;
   const address = pointerKey(pointer);
   return {
     filter: { kinds: [kind], authors: [pubkey], '#d': [identifier], limit: 1 },
-    fits: (event) => keyOf(event) === address,
+    matches: (event) => keyOf(event) === address,
   };
 }

@@ -1,23 +1,23 @@
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
-import { createBackoff } from './backoff.ts';
+import { createRelayBackoff } from './backoff.ts';
 import type { BotKey } from './bot-key.ts';
 import { type Connection, connect } from './connection.ts';
-import type { Intake } from './intake.ts';
-import { type Letter, MAX_BACK_S, WRAP } from './letter.ts';
-import { createLetterIntake, FRESH_S } from './letter-intake.ts';
-import { createLive, listen } from './live.ts';
-import { endingIn, NO_EOSE } from './page.ts';
-import { type Frontier, pageBack } from './paging.ts';
-import { openSettled, type SettledShelf } from './settled.ts';
-import { showKey } from './show-key.ts';
-import { createSource } from './source.ts';
-import { pause, type Timers } from './timers.ts';
-import { type Ending, endingWith } from './trouble.ts';
-import { createTurns } from './turns.ts';
+import type { EventIntake } from './intake.ts';
+import { type DirectMessage, GIFT_WRAP_KIND, MAX_BACKDATING_S } from './letter.ts';
+import { createDmIntake, MAX_AGE_S } from './letter-intake.ts';
+import { createLiveSubscription, listen } from './live.ts';
+import { NO_EOSE, terminationIn } from './page.ts';
+import { backfill, type Checkpoint } from './paging.ts';
+import { openProcessedIds, type ProcessedIdsStorage } from './settled.ts';
+import { authenticateConnection } from './show-key.ts';
+import { createVerifiedStream } from './source.ts';
+import { pause, type Timeouts } from './timers.ts';
+import { type Termination, terminationFor } from './trouble.ts';
+import { createPacedQueue } from './turns.ts';
 import type { Verifier } from './verify.ts';
 
-export interface LetterBoxOptions {
+export interface DmInboxOptions {
   /** Relays where letters to us are left: the operator's. */
   readonly urls: readonly string[];
   readonly key: BotKey;
@@ -25,10 +25,10 @@ export interface LetterBoxOptions {
   readonly from: string;
   readonly verifier: Verifier;
   /** Is given each letter, some of them again after a restart. What it rejects comes again with the next connection. */
-  take(letter: Letter): Promise<void>;
+  take(letter: DirectMessage): Promise<void>;
   /** Where it is kept which wraps need not be opened again. */
-  readonly shelf?: SettledShelf;
-  readonly timers: Timers;
+  readonly storage?: ProcessedIdsStorage;
+  readonly timers: Timeouts;
   readonly log: Log;
   readonly signal: AbortSignal;
   now(): number;
@@ -36,10 +36,10 @@ export interface LetterBoxOptions {
 }
 
 /** So far back a wrap may be dated that holds a letter which still counts. */
-const WINDOW_S = FRESH_S + MAX_BACK_S;
+const WINDOW_S = MAX_AGE_S + MAX_BACKDATING_S;
 
 /** How a relay is asked, and how where it refuses that or does not answer: for less, and for one thing at a time. */
-const MANNERS: readonly { readonly limit?: number; readonly isAlone?: true }[] = [
+const REQUEST_VARIANTS: readonly { readonly limit?: number; readonly isAlone?: true }[] = [
   { limit: 500 },
   { limit: 100 },
   { limit: 100, isAlone: true },
@@ -50,45 +50,45 @@ const MANNERS: readonly { readonly limit?: number; readonly isAlone?: true }[] =
 const LIVE_LIMIT = 10;
 
 /** What is known of a relay, as long as the program runs. */
-interface Progress {
+interface InboxProgress {
   /** When the last catch-ups began that were complete, in milliseconds since 1970. */
   readonly caughtUpMs?: number;
   readonly wholeMs?: number;
   /** When one began that was not, and how far it got: a relay may cut every connection before its end. */
   readonly beganMs?: number;
-  readonly frontier?: Frontier | undefined;
+  readonly frontier?: Checkpoint | undefined;
 }
 
 /** Reads letters at all the relays until the signal aborts. */
-export async function readLetters(options: LetterBoxOptions): Promise<void> {
-  const { timers, signal, shelf } = options;
-  const settled = await openSettled((WINDOW_S + MAX_BACK_S) * 1000, shelf);
-  const turns = createTurns({ workMs: timers.letterWorkMs, restMs: timers.letterPauseMs, signal });
-  const intake = createLetterIntake({ ...options, settled, turns });
+export async function readDirectMessages(options: DmInboxOptions): Promise<void> {
+  const { timers, signal, storage } = options;
+  const settled = await openProcessedIds((WINDOW_S + MAX_BACKDATING_S) * 1000, storage);
+  const turns = createPacedQueue({ workMs: timers.letterWorkMs, restMs: timers.letterPauseMs, signal });
+  const intake = createDmIntake({ ...options, settled, turns });
   const save = async (): Promise<void> => {
     await settled.save().catch((error: unknown) => options.log.error('letters.failing', { error }));
   };
-  await Promise.all(options.urls.map((url) => readAt(url, { ...options, intake, save })));
+  await Promise.all(options.urls.map((url) => readFromRelay(url, { ...options, intake, save })));
 }
 
-interface ReadOptions extends LetterBoxOptions {
-  readonly intake: Intake;
+interface ReadOptions extends DmInboxOptions {
+  readonly intake: EventIntake;
   save(): Promise<void>;
 }
 
 /** Reads at one relay: connects, reads, and again after whatever happens. */
-async function readAt(url: string, options: ReadOptions): Promise<void> {
+async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
   const { key, intake, save, timers, signal, now, random } = options;
   const log = options.log.with({ relay: url });
-  const backoff = createBackoff(timers, random);
+  const backoff = createRelayBackoff(timers, random);
   let manner = 0;
-  let progress: Progress = {};
+  let progress: InboxProgress = {};
 
-  async function readOn(connection: Connection): Promise<Ending> {
+  async function readOn(connection: Connection): Promise<Termination> {
     const before = progress;
     let isGone = false;
     let shown: string | undefined;
-    const source = createSource({
+    const source = createVerifiedStream({
       connection: {
         ...connection,
         async read(waitMs) {
@@ -105,30 +105,30 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
       received() {},
       rejected() {},
     });
-    const live = createLive(source);
+    const live = createLiveSubscription(source);
     const hasNewChallenge = (): boolean => source.challenge() !== shown;
 
-    async function slowDown(ending: Ending): Promise<Ending | undefined> {
+    async function slowDown(ending: Termination): Promise<Termination | undefined> {
       log.info('letters.interrupted', { reason: ending.reason });
       const worse = await listen(source, backoff.next('slow-down'));
       return worse?.remedy === 'slow-down' ? undefined : worse;
     }
 
     /** All that came since the last time; once a day all that still counts. */
-    async function catchUp(filter: Filter): Promise<Ending | undefined> {
+    async function catchUp(filter: Filter): Promise<Termination | undefined> {
       const startedMs = now();
       const isWhole = !(startedMs - (progress.wholeMs ?? Number.NEGATIVE_INFINITY) < timers.letterAuditMs);
       const beganMs = (progress.frontier && progress.beganMs) ?? startedMs;
       progress = { ...progress, beganMs };
       const sinceS = isWhole
         ? Math.floor(startedMs / 1000) - WINDOW_S
-        : Math.floor(((progress.caughtUpMs ?? startedMs) - timers.overlapMs) / 1000) - MAX_BACK_S;
-      const paged = await pageBack(source, {
+        : Math.floor(((progress.caughtUpMs ?? startedMs) - timers.overlapMs) / 1000) - MAX_BACKDATING_S;
+      const paged = await backfill(source, {
         filter,
         sinceS,
         // What comes meanwhile and is dated back the next one finds, which begins two days before this one began.
         settledS: Math.floor(startedMs / 1000),
-        frontier: progress.frontier,
+        checkpoint: progress.frontier,
         reached: (frontier) => (progress = { ...progress, frontier }),
         answered() {},
         slowDown,
@@ -136,7 +136,7 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
       });
       await save();
       if ('remedy' in paged) return paged;
-      for (const { second, count } of paged.overfilled) log.warn('letters.overfilled', { second, count });
+      for (const { second, count } of paged.saturated) log.warn('letters.overfilled', { second, count });
       if (!paged.complete) return NO_EOSE;
       // Without the key it may have shown us nothing.
       if (hasNewChallenge()) return undefined;
@@ -147,12 +147,17 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
     }
 
     /** What can be done on this connection; `undefined`: it may be asked again. */
-    async function remedied(ending: Ending): Promise<Ending | undefined> {
+    async function remedied(ending: Termination): Promise<Termination | undefined> {
       if (ending.remedy === 'slow-down') return slowDown(ending);
       if (ending.remedy === 'authenticate' || hasNewChallenge()) return introduced(ending);
       // It answers, only never to the end: what it says is worth listening to.
-      if (ending === NO_EOSE && (source.heard() > 0 || manner === MANNERS.length - 1)) return heardOut();
-      if (manner === MANNERS.length - 1 || ending.remedy === 'strike' || ending.remedy === 'quarantine')
+      if (ending === NO_EOSE && (source.eventCount() > 0 || manner === REQUEST_VARIANTS.length - 1))
+        return heardOut();
+      if (
+        manner === REQUEST_VARIANTS.length - 1 ||
+        ending.remedy === 'strike' ||
+        ending.remedy === 'quarantine'
+      )
         return ending;
       log.info('letters.interrupted', { reason: ending.reason });
       manner += 1;
@@ -160,40 +165,46 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
     }
 
     /** Shows our key. Some refuse without one, and others just leave out what is for us. */
-    async function introduced(ending?: Ending): Promise<Ending | undefined> {
-      if (shown !== undefined && !hasNewChallenge()) return endingWith('refuses-key', 'refuses our key');
-      const isTaken = await showKey(connection, { url, key, nowMs: now(), withinMs: timers.pageSilenceMs });
+    async function introduced(ending?: Termination): Promise<Termination | undefined> {
+      if (shown !== undefined && !hasNewChallenge()) return terminationFor('refuses-key', 'refuses our key');
+      const isTaken = await authenticateConnection(connection, {
+        url,
+        key,
+        nowMs: now(),
+        withinMs: timers.pageSilenceMs,
+      });
       shown = source.challenge();
-      if (!isTaken && ending?.remedy === 'authenticate') return endingWith('refuses-key', 'refuses our key');
+      if (!isTaken && ending?.remedy === 'authenticate')
+        return terminationFor('refuses-key', 'refuses our key');
       if (isTaken) progress = before;
       return undefined;
     }
 
-    async function heardOut(): Promise<Ending | undefined> {
+    async function heardOut(): Promise<Termination | undefined> {
       const endMs = performance.now() + timers.letterRefreshMs * (0.8 + 0.4 * random());
       while (!hasNewChallenge()) {
         const leftMs = endMs - performance.now();
         if (leftMs <= 0) return undefined;
         const { seen } = await source.next(leftMs);
-        const ending = seen.flatMap((one) => endingIn(one) ?? [])[0];
+        const ending = seen.flatMap((one) => terminationIn(one) ?? [])[0];
         if (ending) return isGone ? ending : remedied(ending);
       }
       return introduced();
     }
 
     for (;;) {
-      const { limit, isAlone = false } = MANNERS[manner] ?? {};
-      const filter: Filter = { kinds: [WRAP], '#p': [key.pubkey] };
-      live.renew(isAlone ? [] : [{ ...filter, limit: LIVE_LIMIT }]);
+      const { limit, isAlone = false } = REQUEST_VARIANTS[manner] ?? {};
+      const filter: Filter = { kinds: [GIFT_WRAP_KIND], '#p': [key.pubkey] };
+      live.replace(isAlone ? [] : [{ ...filter, limit: LIVE_LIMIT }]);
       const ending = await catchUp(limit === undefined ? filter : { ...filter, limit });
-      if (isAlone) live.renew([{ ...filter, limit: LIVE_LIMIT }]);
-      live.settle();
+      if (isAlone) live.replace([{ ...filter, limit: LIVE_LIMIT }]);
+      live.markLive();
       const final = isGone ? ending : await (ending ? remedied(ending) : heardOut());
-      if (final || isGone) return final ?? endingWith('lost', 'connection closed');
+      if (final || isGone) return final ?? terminationFor('lost', 'connection closed');
     }
   }
 
-  async function attempt(): Promise<Ending> {
+  async function attempt(): Promise<Termination> {
     try {
       const connection = await connect(url, { timers, log, signal });
       try {
@@ -203,7 +214,7 @@ async function readAt(url: string, options: ReadOptions): Promise<void> {
       }
     } catch (error) {
       if (!signal.aborted) log.warn('letters.unread', { error });
-      return endingWith('unreachable', error instanceof Error ? error.message : String(error));
+      return terminationFor('unreachable', error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -1,60 +1,60 @@
 import type { Frame } from './frame.ts';
-import type { Intake, Seen } from './intake.ts';
-import { type Letter, type OpenOptions, openWrap, screenWrap } from './letter.ts';
-import { createMemory } from './memory.ts';
-import type { Settled } from './settled.ts';
-import type { Turns } from './turns.ts';
+import type { CheckedFrame, EventIntake } from './intake.ts';
+import { type DirectMessage, openGiftWrap, screenGiftWrap, type UnwrapOptions } from './letter.ts';
+import { createRecentIds } from './memory.ts';
+import type { ProcessedIds } from './settled.ts';
+import type { RunPaced } from './turns.ts';
 
-export interface LetterIntakeOptions extends OpenOptions {
+export interface DmIntakeOptions extends UnwrapOptions {
   /** Wraps that were opened before, whatever was in them. */
-  readonly settled: Settled;
-  readonly turns: Turns;
-  take(letter: Letter): Promise<void>;
+  readonly settled: ProcessedIds;
+  readonly turns: RunPaced;
+  take(letter: DirectMessage): Promise<void>;
   readonly signal: AbortSignal;
   now(): number;
 }
 
-type Judgement = Pick<Extract<Seen, { readonly type: 'event' }>, 'status' | 'reason' | 'id'>;
+type Judgement = Pick<Extract<CheckedFrame, { readonly type: 'event' }>, 'status' | 'reason' | 'id'>;
 
 /** A letter counts as long as so many seconds after it was written: what is older is a replay. */
-export const FRESH_S = 14 * 86_400;
+export const MAX_AGE_S = 14 * 86_400;
 const MAX_AHEAD_S = 900;
-const REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /** The one place where the wraps of all relays come together: each opened once, the cheapest checks first. */
-export function createLetterIntake(options: LetterIntakeOptions): Intake {
+export function createDmIntake(options: DmIntakeOptions): EventIntake {
   const { settled, turns, take, signal, now } = options;
   /** Letters in the order in which they were opened: the same one comes from several relays. */
   let line: Promise<unknown> = Promise.resolve();
 
-  const letters = createMemory(REMEMBERED);
+  const letters = createRecentIds(MAX_REMEMBERED);
 
   /** The same letter may have been wrapped anew. */
-  async function takeOnce(letter: Letter): Promise<void> {
+  async function takeOnce(letter: DirectMessage): Promise<void> {
     if (letters.has(letter.id)) return;
     await take(letter);
     letters.add({ id: letter.id, createdAt: letter.created_at });
   }
 
-  function taken(letter: Letter): Promise<void> {
+  function taken(letter: DirectMessage): Promise<void> {
     const mine = line.then(() => takeOnce(letter));
     line = mine.catch(() => undefined);
     return mine;
   }
 
   async function judge(candidate: unknown): Promise<Judgement> {
-    const screening = screenWrap(candidate, options);
+    const screening = screenGiftWrap(candidate, options);
     if (screening.status === 'rejected') return screening;
     const { id } = screening.event;
     const known: Judgement = { status: 'known', id };
     if (settled.has(id)) return known;
-    const opened = await turns(() => (settled.has(id) ? undefined : openWrap(screening.event, options)));
+    const opened = await turns(() => (settled.has(id) ? undefined : openGiftWrap(screening.event, options)));
     if (!opened) return known;
     if (opened.status === 'opened') {
       const ageS = now() / 1000 - opened.letter.created_at;
       // It may be in time later.
       if (ageS < -MAX_AHEAD_S) return { status: 'rejected', reason: 'from the future', id };
-      if (ageS <= FRESH_S) await taken(opened.letter);
+      if (ageS <= MAX_AGE_S) await taken(opened.letter);
     }
     // Only now: what could not be taken comes again.
     await settled.add(id);
@@ -65,7 +65,7 @@ export function createLetterIntake(options: LetterIntakeOptions): Intake {
 
   return {
     async take(frames) {
-      const seen: Seen[] = [];
+      const seen: CheckedFrame[] = [];
       for (const frame of frames) {
         if (frame.type !== 'event') seen.push(frame);
         else if (!signal.aborted) seen.push(await judged(frame));
@@ -73,11 +73,14 @@ export function createLetterIntake(options: LetterIntakeOptions): Intake {
       return seen;
     },
     unknown: async (ids) => ids.filter((id) => !settled.has(id)),
-    lately: () => [],
-    shownByOthers: () => [],
+    recent: () => [],
+    kindsFromOthers: () => [],
   };
 
-  async function judged({ event, ...frame }: Extract<Frame, { readonly type: 'event' }>): Promise<Seen> {
+  async function judged({
+    event,
+    ...frame
+  }: Extract<Frame, { readonly type: 'event' }>): Promise<CheckedFrame> {
     const judgement = await judge(event);
     const { created_at } = event as { readonly created_at?: unknown };
     const isDated = Number.isSafeInteger(created_at) && Number(created_at) >= 0;

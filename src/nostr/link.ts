@@ -1,39 +1,39 @@
 import type { LookupFunction } from 'node:net';
 import type { Log } from '../log.ts';
-import { createAudits } from './audits.ts';
-import { createBackoff } from './backoff.ts';
+import { createResyncPolicy } from './audits.ts';
+import { createRelayBackoff } from './backoff.ts';
 import type { BotKey } from './bot-key.ts';
-import { createComparing, type SupportRecord } from './comparing.ts';
+import { createNegentropySync, type NegentropySupportRecord } from './comparing.ts';
 import { type Connection, connect } from './connection.ts';
-import { follow } from './follow.ts';
-import type { FromRelay, Progress, RelayState } from './from-relay.ts';
-import type { Intake } from './intake.ts';
-import type { Frontier } from './paging.ts';
-import { createStateKeeper } from './relay-state.ts';
-import type { RoundParts } from './round.ts';
-import { createSource } from './source.ts';
-import { createTermsKeeper, type TermsRecord } from './terms-keeper.ts';
-import { type Pause, pause, type Timers } from './timers.ts';
-import { type Ending, endingWith } from './trouble.ts';
+import { runSession } from './follow.ts';
+import type { RelayState, RelayStreamItem, SyncProgress } from './from-relay.ts';
+import type { EventIntake } from './intake.ts';
+import type { Checkpoint } from './paging.ts';
+import { createRelayStateTracker } from './relay-state.ts';
+import type { CatchUpOptions } from './round.ts';
+import { createVerifiedStream } from './source.ts';
+import { type CapabilityRecord, createCapabilityTracker } from './terms-keeper.ts';
+import { type Pause, pause, type Timeouts } from './timers.ts';
+import { type Termination, terminationFor } from './trouble.ts';
 import type { Rejection } from './verify.ts';
-import type { Withholding } from './withholding.ts';
+import type { WithholdingMonitor } from './withholding.ts';
 
-export interface LinkOptions extends Pick<RoundParts, 'ours' | 'overfilled'> {
+export interface RelaySupervisorOptions extends Pick<CatchUpOptions, 'ours' | 'overfilled'> {
   readonly url: string;
   readonly author: string;
   readonly kinds: readonly number[];
   readonly key: BotKey | undefined;
-  readonly intake: Intake;
-  readonly support: SupportRecord;
-  readonly terms: TermsRecord;
+  readonly intake: EventIntake;
+  readonly support: NegentropySupportRecord;
+  readonly terms: CapabilityRecord;
   /** It has shown something that it had not shown before: that may tell of the others, too. */
   readonly learned: () => void;
   /** Puts a report in the line behind the events. */
-  readonly report: (item: FromRelay) => Promise<void>;
+  readonly report: (item: RelayStreamItem) => Promise<void>;
   /** What is saved. */
-  readonly progress: () => Promise<Progress>;
+  readonly progress: () => Promise<SyncProgress>;
   readonly rejected: (reason: Rejection['reason']) => void;
-  readonly timers: Timers;
+  readonly timers: Timeouts;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
@@ -43,27 +43,27 @@ export interface LinkOptions extends Pick<RoundParts, 'ours' | 'overfilled'> {
 }
 
 /** One relay, followed for ever: connect, live subscription, catch-up, refresh; and again after whatever happens. */
-export interface Link {
+export interface RelaySupervisor {
   state(): RelayState;
   /** Settles only after the signal aborted, once the connection is being closed. */
   run(): Promise<void>;
   /** Looks again at what the relay keeps back: others show more than before. */
-  review(): void;
+  recheckWithholding(): void;
   /** Drops the connection or ends the wait for the next one: what it knows of time no longer holds. */
   restart(reason: string): void;
 }
 
-export function createLink(options: LinkOptions): Link {
+export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySupervisor {
   const { url, intake, timers, now, random, signal } = options;
   const log = options.log.with({ relay: url });
-  const backoff = createBackoff(timers, random);
-  const audits = createAudits(timers, now, random);
-  const comparing = createComparing(options.support, timers, log);
-  const keeper = createStateKeeper(url, now);
-  const frontiers = new Map<string, Frontier>();
+  const backoff = createRelayBackoff(timers, random);
+  const audits = createResyncPolicy(timers, now, random);
+  const comparing = createNegentropySync(options.support, timers, log);
+  const keeper = createRelayStateTracker(url, now);
+  const checkpoints = new Map<string, Checkpoint>();
   /** Audits that were reported here, whether they are saved yet or not. */
-  let audited: Progress = {};
-  const terms = createTermsKeeper({
+  let audited: SyncProgress = {};
+  const terms = createCapabilityTracker({
     kinds: options.kinds,
     record: options.terms,
     keptMs: timers.supportMs,
@@ -71,27 +71,27 @@ export function createLink(options: LinkOptions): Link {
   });
   /** It has challenged us and hung up when it was asked for something: next time the key comes first. */
   let hangsUp = false;
-  let withholding: Pick<Withholding, 'trouble'> | undefined;
+  let withholding: Pick<WithholdingMonitor, 'trouble'> | undefined;
   let connection: Connection | undefined;
   let waiting: Pause | undefined;
 
-  async function interrupted(ending: Ending): Promise<void> {
+  async function interrupted(ending: Termination): Promise<void> {
     // An ending that we brought about is none of the relay's doing.
     if (signal.aborted) return;
-    const { reason, trouble } = ending;
-    log[keeper.troubled(ending) ? 'warn' : 'debug']('relay.interrupted', { reason, trouble });
+    const { reason, error: trouble } = ending;
+    log[keeper.failed(ending) ? 'warn' : 'debug']('relay.interrupted', { reason, trouble });
     await options.report({ type: 'interrupted', relay: url, reason });
   }
 
   function review(): void {
     const withheld = withholding?.trouble();
-    if (keeper.withhold(withheld) && withheld)
-      log.warn('relay.withholding', { reason: withheld.reason, trouble: withheld.trouble });
+    if (keeper.setWithheld(withheld) && withheld)
+      log.warn('relay.withholding', { reason: withheld.reason, trouble: withheld.error });
   }
 
-  async function followOn(open: Connection): Promise<Ending> {
-    await terms.begin();
-    const source = createSource({
+  async function followOn(open: Connection): Promise<Termination> {
+    await terms.load();
+    const source = createVerifiedStream({
       ...options,
       connection: open,
       relay: url,
@@ -101,23 +101,23 @@ export function createLink(options: LinkOptions): Link {
       // What is new may be on its way from the others as well.
       learned: (isStored) => (isStored ? options.learned() : review()),
     });
-    const ending = await follow(source, {
+    const ending = await runSession(source, {
       ...options,
-      introduces: hangsUp,
+      authenticatesFirst: hangsUp,
       unknown: (ids) => intake.unknown(ids),
       log,
       keeper,
       backoff,
       audits,
       comparing,
-      compares: async () => (await options.support.get()) === 'yes',
-      frontiers,
+      supportsNegentropy: async () => (await options.support.get()) === 'yes',
+      checkpoints,
       terms,
-      shownByOthers: () => intake.shownByOthers(url),
+      shownByOthers: () => intake.kindsFromOthers(url),
       progress: async () => ({ ...(await options.progress()), ...audited }),
       async report(caughtUp) {
-        const { reach, cursorMs } = caughtUp;
-        if (reach !== 'cursor') audited = { ...audited, [`${reach}Ms`]: cursorMs };
+        const { depth, cursorMs } = caughtUp;
+        if (depth !== 'cursor') audited = { ...audited, [`${depth}Ms`]: cursorMs };
         await options.report({ ...caughtUp, relay: url });
       },
       interrupted,
@@ -127,23 +127,23 @@ export function createLink(options: LinkOptions): Link {
       },
     });
     const isUnheard = options.key && source.challenge() !== undefined && !source.hasAnswered();
-    if (isUnheard) hangsUp = ending.trouble === 'lost' && !hangsUp;
+    if (isUnheard) hangsUp = ending.error === 'lost' && !hangsUp;
     return ending;
   }
 
-  async function attempt(): Promise<Ending> {
+  async function attempt(): Promise<Termination> {
     keeper.enter('connecting');
     try {
       connection = await connect(url, { ...options, log });
     } catch (error) {
-      return endingWith('unreachable', (error as Error).message);
+      return terminationFor('unreachable', (error as Error).message);
     }
     try {
       return await followOn(connection);
     } catch (error) {
       // The archive, most likely: the relay can wait until it is back.
       if (!signal.aborted) log.error('relay.failed', { error });
-      return endingWith('failing', 'internal error');
+      return terminationFor('failing', 'internal error');
     } finally {
       connection.close('stopped');
       connection = undefined;
@@ -153,7 +153,7 @@ export function createLink(options: LinkOptions): Link {
 
   return {
     state: keeper.state,
-    review,
+    recheckWithholding: review,
     async run() {
       while (!signal.aborted) {
         const ending = await attempt();

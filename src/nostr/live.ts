@@ -1,13 +1,13 @@
 import type { Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
-import { endingIn } from './page.ts';
-import type { Source } from './source.ts';
-import type { Ending } from './trouble.ts';
+import { terminationIn } from './page.ts';
+import type { VerifiedStream } from './source.ts';
+import type { Termination } from './trouble.ts';
 
 /** The subscriptions of a connection for what is published from now on. */
-export interface Live {
+export interface LiveSubscription {
   /** Subscribes anew, since the relay may have forgotten; the old subscriptions end after the new ones have begun. */
-  renew(filters: readonly Filter[]): void;
+  replace(filters: readonly Filter[]): void;
   /** Ends them all. */
   end(): void;
   /** Whether there is none. */
@@ -15,12 +15,12 @@ export interface Live {
   /** The filter of one to which nothing was answered yet, if there is any. */
   unanswered(): Filter | undefined;
   /** Subscribes where the relay has ended a subscription. */
-  mend(): void;
+  resubscribe(): void;
   /** What comes from now on is news, whether there was an EOSE or not. */
-  settle(): void;
+  markLive(): void;
 }
 
-export function createLive(source: Source): Live {
+export function createLiveSubscription(source: VerifiedStream): LiveSubscription {
   let subscriptions = new Map<Subscription, Filter>();
   const subscribe = (filter: Filter): readonly [Subscription, Filter] => [source.subscribe(filter), filter];
   function replace(old: Iterable<readonly [Subscription, Filter]>, filters: readonly Filter[]): void {
@@ -32,30 +32,30 @@ export function createLive(source: Source): Live {
     subscriptions = new Map([...subscriptions, ...begun]);
   }
   return {
-    renew: (filters) => replace([...subscriptions], filters),
+    replace: (filters) => replace([...subscriptions], filters),
     end: () => replace([...subscriptions], []),
     isEmpty: () => subscriptions.size === 0,
     unanswered: () => [...subscriptions].find(([subscription]) => !source.hasAnswered(subscription))?.[1],
-    mend() {
+    resubscribe() {
       const ended = [...subscriptions].filter(([subscription]) => !source.isOpen(subscription));
       replace(
         ended,
         ended.map(([, filter]) => filter),
       );
     },
-    settle() {
+    markLive() {
       for (const subscription of subscriptions.keys()) subscription.receivedEose();
     },
   };
 }
 
 /** Takes in what comes live for `forMs`; returns before only with why it has to end. */
-export async function listen(source: Source, forMs: number): Promise<Ending | undefined> {
+export async function listen(source: VerifiedStream, forMs: number): Promise<Termination | undefined> {
   const endMs = performance.now() + forMs;
   for (let leftMs = forMs; leftMs > 0; leftMs = endMs - performance.now()) {
     const { seen } = await source.next(leftMs);
     for (const one of seen) {
-      const ending = endingIn(one);
+      const ending = terminationIn(one);
       if (ending) return ending;
     }
   }

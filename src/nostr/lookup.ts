@@ -1,37 +1,42 @@
 import type { Author, Note, VerifiedEvent } from '../note/note.ts';
-import type { ReadNote } from '../note/note-from.ts';
+import type { EventToNote } from '../note/note-from.ts';
 import {
+  authorOf,
   keyOf,
   type NotePointer,
   type PersonPointer,
   pointerKey,
   tagValue,
-  writerOf,
 } from '../note/pointer.ts';
-import { type Knowledge, type KnownNote, NOTHING_KNOWN, referencesIn } from '../note/references.ts';
-import type { Shelf } from './cache.ts';
-import { createFinder, type Find, type FinderOptions } from './finder.ts';
-import { createKnownEvents, createKnownNames } from './known.ts';
-import { parseModest } from './modest-json.ts';
+import {
+  findReferences,
+  NOTHING_RESOLVED,
+  type ReferencedNote,
+  type ResolvedReferences,
+} from '../note/references.ts';
+import type { TtlStorage } from './cache.ts';
+import { createEventFinder, type EventFinderOptions, type FindEvent } from './finder.ts';
+import { createEventCache, createNameCache } from './known.ts';
+import { parseBoundedJson } from './modest-json.ts';
 import type { Verifier } from './verify.ts';
 
 /** Finds out about those whom notes name. */
-export interface Lookup {
+export interface ReferenceLookup {
   /**
    * What can be known within the budget of what a note names. Never rejects, never takes longer than 2.5 s plus
    * what the archive takes; after abort it knows what is kept here. The same note asked about twice at once is looked
    * up once.
    */
-  resolve(note: Note): Promise<Knowledge>;
+  resolve(note: Note): Promise<ResolvedReferences>;
 }
 
-export interface LookupOptions extends Omit<FinderOptions, 'verifier'> {
+export interface ReferenceLookupOptions extends Omit<EventFinderOptions, 'verifier'> {
   readonly verifier: Verifier;
-  readonly readNote: ReadNote;
+  readonly readNote: EventToNote;
   /** Whose notes are archived here: the profile is known, and what the archive lacks of them is not looked up. */
   author(): Author;
   readonly archive: { find(idOrKey: string): Promise<Note | undefined> };
-  shelf<T>(namespace: string): Shelf<T>;
+  storage<T>(namespace: string): TtlStorage<T>;
 }
 
 /** How long a note may wait for all that it names. */
@@ -39,16 +44,16 @@ const BUDGET_MS = 2_500;
 const MAX_NOTES = 3;
 const MAX_PEOPLE = 5;
 
-export function createLookup(options: LookupOptions): Lookup {
+export function createReferenceLookup(options: ReferenceLookupOptions): ReferenceLookup {
   const { readNote, verifier, clock, log, signal } = options;
-  const find = createFinder(options);
+  const find = createEventFinder(options);
   const parts = { ...options, within };
-  const names = createKnownNames(parts);
-  const events = createKnownEvents(parts);
-  const inHand = new Map<string, Promise<Knowledge>>();
+  const names = createNameCache(parts);
+  const events = createEventCache(parts);
+  const inHand = new Map<string, Promise<ResolvedReferences>>();
 
   /** Finding for as long as the budget and the work last; then every connection ends. */
-  async function within<T>(work: (find: Find) => Promise<T>): Promise<T> {
+  async function within<T>(work: (find: FindEvent) => Promise<T>): Promise<T> {
     const end = new AbortController();
     const until = AbortSignal.any([signal, end.signal]);
     const over = clock.wait(BUDGET_MS, until).then(() => end.abort());
@@ -60,11 +65,11 @@ export function createLookup(options: LookupOptions): Lookup {
     }
   }
 
-  async function learn(note: Note): Promise<Knowledge> {
-    const references = referencesIn(note);
+  async function learn(note: Note): Promise<ResolvedReferences> {
+    const references = findReferences(note);
     const pointers = references.notes.slice(0, MAX_NOTES);
-    if (pointers.length + references.people.length === 0) return NOTHING_KNOWN;
-    const known = new Map<string, KnownNote>();
+    if (pointers.length + references.people.length === 0) return NOTHING_RESOLVED;
+    const known = new Map<string, ReferencedNote>();
     const called = new Map<string, string>();
     const asked = new Set<string>();
 
@@ -76,15 +81,15 @@ export function createLookup(options: LookupOptions): Lookup {
         if (name !== undefined) called.set(person.pubkey, name);
       }
       async function learnNote(pointer: NotePointer): Promise<void> {
-        const event = embeddedIn(note, pointer, verifier) ?? (await events.event(pointer, find));
-        if (!event || !isForAll(event, clock.now())) return;
-        known.set(pointerKey(pointer), (await readNote(event)) ?? unread(event));
-        await learnName(personAt(event.pubkey, pointer));
+        const event = embeddedEvent(note, pointer, verifier) ?? (await events.event(pointer, find));
+        if (!event || !isShareable(event, clock.now())) return;
+        known.set(pointerKey(pointer), (await readNote(event)) ?? unsupportedNote(event));
+        await learnName(personPointer(event.pubkey, pointer));
       }
       // Whom a code names as the writer mostly is: asked for at once, that saves time.
       const writers = pointers.flatMap((pointer) => {
-        const pubkey = writerOf(pointer);
-        return pubkey === undefined ? [] : [personAt(pubkey, pointer)];
+        const pubkey = authorOf(pointer);
+        return pubkey === undefined ? [] : [personPointer(pubkey, pointer)];
       });
       // Room is left for those who wrote what is quoted.
       const mentioned = references.people.slice(0, MAX_PEOPLE - pointers.length);
@@ -101,7 +106,7 @@ export function createLookup(options: LookupOptions): Lookup {
         learn(note)
           .catch((error: unknown) => {
             log.error('references.failed', { note: note.id, error });
-            return NOTHING_KNOWN;
+            return NOTHING_RESOLVED;
           })
           .finally(() => inHand.delete(note.id));
       inHand.set(note.id, learning);
@@ -111,21 +116,21 @@ export function createLookup(options: LookupOptions): Lookup {
 }
 
 /** Somebody who may be known where their note is. */
-const personAt = (pubkey: string, { relays }: NotePointer): PersonPointer => ({
+const personPointer = (pubkey: string, { relays }: NotePointer): PersonPointer => ({
   type: 'profile',
   pubkey,
   relays,
 });
 
 /** The event that a repost carries in its content (NIP-18), where it is the one that the repost names. */
-function embeddedIn(
+function embeddedEvent(
   { kind, event }: Note,
   pointer: NotePointer,
   verifier: Pick<Verifier, 'verify'>,
 ): VerifiedEvent | undefined {
   if ((kind !== 6 && kind !== 16) || event.content === '') return undefined;
   try {
-    const verdict = verifier.verify(parseModest(event.content), {});
+    const verdict = verifier.verify(parseBoundedJson(event.content), {});
     if (verdict.status === 'rejected') return undefined;
     return verdict.event.id === pointerKey(pointer) ? verdict.event : undefined;
   } catch (error) {
@@ -136,13 +141,13 @@ function embeddedIn(
 }
 
 /** Not protected (NIP-70: nobody is to pass it on), and not expired (NIP-40). */
-function isForAll(event: VerifiedEvent, nowMs: number): boolean {
+function isShareable(event: VerifiedEvent, nowMs: number): boolean {
   const isProtected = event.tags.some(([name]) => name === '-');
   return !isProtected && !(Number(tagValue(event, 'expiration') ?? Number.NaN) * 1000 <= nowMs);
 }
 
 /** An event of a kind that is not shown: no more of it is known than whose it is. */
-function unread(event: VerifiedEvent): KnownNote {
+function unsupportedNote(event: VerifiedEvent): ReferencedNote {
   const { id, kind, pubkey } = event;
   return { event, id, key: keyOf(event), kind, pubkey, body: [], media: [] };
 }

@@ -1,18 +1,18 @@
 /** An id with the date of its event, in seconds since 1970. */
-export interface Dated {
+export interface DatedId {
   readonly id: string;
   readonly createdAt: number;
 }
 
 /** Ids that count as known, with their dates: the `capacity` of them that were added or asked for last. */
-export interface Memory {
+export interface RecentIds {
   has(id: string): boolean;
-  add(dated: Dated): void;
+  add(dated: DatedId): void;
   /** Those dated within these seconds, both included. */
-  within(sinceS: number, untilS: number): readonly Dated[];
+  within(sinceS: number, untilS: number): readonly DatedId[];
 }
 
-export function createMemory(capacity: number): Memory {
+export function createRecentIds(capacity: number): RecentIds {
   const dates = new Map<string, number>();
   function put(id: string, createdAt: number): void {
     dates.delete(id);

@@ -18,7 +18,7 @@ const CLOSING = 0x7d;
  * or has more values than anything honest. Told without parsing it, in time in proportion to its length: a megabyte of
  * brackets would take three hundred times that.
  */
-export function weightOf(json: Buffer): number | undefined {
+export function parsedBytes(json: Buffer): number | undefined {
   let depth = 0;
   let values = 0;
   for (let at = 0; at < json.length; at += 1) {
@@ -44,7 +44,8 @@ function endOfString(json: Buffer, start: number): number {
 }
 
 /** `JSON.parse` for what strangers wrote. Throws a `SyntaxError` also for what is too deep or has too many values. */
-export function parseModest(text: string): unknown {
-  if (weightOf(Buffer.from(text)) === undefined) throw new SyntaxError('Nested too deep, or too many values');
+export function parseBoundedJson(text: string): unknown {
+  if (parsedBytes(Buffer.from(text)) === undefined)
+    throw new SyntaxError('Nested too deep, or too many values');
   return JSON.parse(text);
 }

@@ -1,8 +1,8 @@
 import type { Filter } from 'nostr-tools/filter';
-import type { Seen } from './intake.ts';
-import type { Source } from './source.ts';
-import type { Timers } from './timers.ts';
-import { type Ending, endingOf, endingWith } from './trouble.ts';
+import type { CheckedFrame } from './intake.ts';
+import type { VerifiedStream } from './source.ts';
+import type { Timeouts } from './timers.ts';
+import { classifyReason, type Termination, terminationFor } from './trouble.ts';
 
 /** What a relay sent of its stored events in answer to one request. */
 export interface Page {
@@ -27,10 +27,14 @@ const MAX_COPIES = 4;
  * Asks once and takes in what comes, until EOSE. Without one, what came counts as an incomplete page when the relay
  * has been silent for too long. An `Ending` where there is nothing to go on with.
  */
-export async function readPage(source: Source, filter: Filter, timers: Timers): Promise<Page | Ending> {
+export async function readPage(
+  source: VerifiedStream,
+  filter: Filter,
+  timers: Timeouts,
+): Promise<Page | Termination> {
   const subscription = source.subscribe(filter);
-  const tally = createTally(filter);
-  const notices = source.noticed().count;
+  const tally = createPageTally(filter);
+  const notices = source.notices().count;
   let silentMs = 0;
   let waitedMs = 0;
   try {
@@ -42,7 +46,7 @@ export async function readPage(source: Source, filter: Filter, timers: Timers): 
         : silentMs + next.waitedMs;
       let page: Page | undefined;
       for (const one of next.seen) {
-        const ending = endingIn(one);
+        const ending = terminationIn(one);
         // A connection lost after EOSE is lost for the next page as well; a CLOSED is said only once.
         if (ending) return one.type === 'gone' && page ? page : ending;
         if (!('subscription' in one) || one.subscription !== subscription) continue;
@@ -50,12 +54,12 @@ export async function readPage(source: Source, filter: Filter, timers: Timers): 
         if (one.type === 'event') tally.add(one);
       }
       if (page) return page;
-      if (tally.isEndless()) return endingWith('misbehaves', 'endless page');
+      if (tally.isEndless()) return terminationFor('misbehaves', 'endless page');
       if (silentMs >= timers.pageSilenceMs || waitedMs >= timers.pageMs) {
         const incomplete = tally.page(false);
         if (incomplete.ids.size > 0) return incomplete;
-        const { count, text } = source.noticed();
-        return count > notices ? endingNoticed(text) : NO_EOSE;
+        const { count, text } = source.notices();
+        return count > notices ? terminationFromNotice(text) : NO_EOSE;
       }
     }
   } finally {
@@ -63,23 +67,23 @@ export async function readPage(source: Source, filter: Filter, timers: Timers): 
   }
 }
 
-export const NO_EOSE = endingWith('silent', 'no EOSE');
+export const NO_EOSE = terminationFor('silent', 'no EOSE');
 
 /** What a frame puts an end to, and how that is to be met. */
-export function endingIn(seen: Seen): Ending | undefined {
-  if (seen.type === 'gone') return endingWith(seen.trouble, seen.reason);
+export function terminationIn(seen: CheckedFrame): Termination | undefined {
+  if (seen.type === 'gone') return terminationFor(seen.trouble, seen.reason);
   if (seen.type !== 'closed') return undefined;
   const kinds = seen.subscription.filters[0]?.kinds;
-  return { ...endingOf(seen.reason), ...(kinds && { kinds }) };
+  return { ...classifyReason(seen.reason), ...(kinds && { kinds }) };
 }
 
 /** What a NOTICE means that came in place of an answer, as it does from relays that refuse in no other way. */
-export function endingNoticed(text: string): Ending {
-  const ending = endingOf(text);
-  return ending.trouble === 'lost' ? endingWith('refuses-filter', ending.reason) : ending;
+export function terminationFromNotice(text: string): Termination {
+  const ending = classifyReason(text);
+  return ending.error === 'lost' ? terminationFor('refuses-filter', ending.reason) : ending;
 }
 
-function createTally({ since = 0, until = Number.POSITIVE_INFINITY }: Filter) {
+function createPageTally({ since = 0, until = Number.POSITIVE_INFINITY }: Filter) {
   const ids = new Set<string>();
   let genuineOldestS = Number.POSITIVE_INFINITY;
   let lastS = Number.NEGATIVE_INFINITY;
@@ -88,7 +92,7 @@ function createTally({ since = 0, until = Number.POSITIVE_INFINITY }: Filter) {
   let claimedOldestS = Number.POSITIVE_INFINITY;
   let repeats = 0;
   return {
-    add({ id, createdAt }: Extract<Seen, { readonly type: 'event' }>): void {
+    add({ id, createdAt }: Extract<CheckedFrame, { readonly type: 'event' }>): void {
       if (createdAt === undefined || createdAt < since || createdAt > until) return;
       claimed += 1;
       claimedOldestS = Math.min(claimedOldestS, createdAt);

@@ -1,18 +1,18 @@
 import type { Filter } from 'nostr-tools/filter';
 import { NO_EOSE, readPage } from './page.ts';
-import type { Source } from './source.ts';
-import type { Timers } from './timers.ts';
-import { causeIn, type Ending, endingWith } from './trouble.ts';
+import type { VerifiedStream } from './source.ts';
+import type { Timeouts } from './timers.ts';
+import { refusalCause, type Termination, terminationFor } from './trouble.ts';
 
 /** Seconds that a catch-up has been through, both included: after a lost connection the next one goes on there. */
-export interface Frontier {
+export interface Checkpoint {
   readonly fromS: number;
   readonly downToS: number;
   /** Whether each page of it ended with EOSE. */
   readonly complete: boolean;
 }
 
-export interface PagingOptions {
+export interface BackfillOptions {
   /** Whose events, of which kinds; `limit` where a page is to ask for a number. */
   readonly filter: Filter;
   /** Called with each page. */
@@ -21,27 +21,27 @@ export interface PagingOptions {
   readonly sinceS: number;
   /** What is dated later may still be on its way: it is asked for again by every catch-up. */
   readonly settledS: number;
-  readonly frontier: Frontier | undefined;
+  readonly checkpoint: Checkpoint | undefined;
   /** How far it got; `undefined` where the next catch-up has to begin anew. */
-  readonly reached: (frontier: Frontier | undefined) => void;
+  readonly reached: (frontier: Checkpoint | undefined) => void;
   /** Waits as a relay that limits the rate wants it; an `Ending` where that did not help. */
-  readonly slowDown: (ending: Ending) => Promise<Ending | undefined>;
-  readonly timers: Timers;
+  readonly slowDown: (ending: Termination) => Promise<Termination | undefined>;
+  readonly timers: Timeouts;
 }
 
 /** What came of it: whether every page ended with its EOSE, and seconds that may hold more than a page can show. */
-export interface Paged {
+export interface BackfillResult {
   readonly complete: boolean;
-  readonly overfilled: readonly Overfilled[];
+  readonly saturated: readonly SaturatedSecond[];
 }
 
-export interface Overfilled {
+export interface SaturatedSecond {
   readonly second: number;
   readonly count: number;
 }
 
 const MAX_PAGES = 10_000;
-const MAX_OVERFILLED = 100;
+const MAX_SATURATED = 100;
 /** How often it is put down to the rate that a request is refused whose like was answered just now. */
 const MAX_WAITS = 3;
 
@@ -49,9 +49,12 @@ const MAX_WAITS = 3;
  * Pages backwards from now to `sinceS`, each page taken in before the next is asked for; also past pages without EOSE,
  * so that nothing is lost at a relay that sends none. An `Ending` where it came to no end.
  */
-export async function pageBack(source: Source, options: PagingOptions): Promise<Paged | Ending> {
-  const { filter, sinceS, settledS, frontier, reached, timers } = options;
-  const overfilled: Overfilled[] = [];
+export async function backfill(
+  source: VerifiedStream,
+  options: BackfillOptions,
+): Promise<BackfillResult | Termination> {
+  const { filter, sinceS, settledS, checkpoint, reached, timers } = options;
+  const saturated: SaturatedSecond[] = [];
   /** What these pages say, and what those before them said of the rest. */
   let isComplete = true;
   let wasComplete = true;
@@ -64,23 +67,22 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
   let hasPages = false;
 
   /** A refusal without a cause behind pages of the same sort can only be about how fast they were asked for. */
-  function asPace(ending: Ending): Ending {
+  function asPace(ending: Termination): Termination {
     const isOurs = !ending.kinds || ending.kinds.join() === filter.kinds?.join();
-    if (ending.remedy !== 'simplify' || !isOurs || !hasPages || causeIn(ending.reason) === 'number')
+    if (ending.remedy !== 'simplify' || !isOurs || !hasPages || refusalCause(ending.reason) === 'number')
       return ending;
     waits += 1;
-    return waits > MAX_WAITS ? ending : endingWith('rate-limited', ending.reason);
+    return waits > MAX_WAITS ? ending : terminationFor('rate-limited', ending.reason);
   }
 
   /** Nothing but one second. A full page may hide more of it, and no filter reaches behind it. */
   function noteFull(second: number, count: number): void {
-    if (count > 1 && count >= largest && overfilled.length < MAX_OVERFILLED)
-      overfilled.push({ second, count });
+    if (count > 1 && count >= largest && saturated.length < MAX_SATURATED) saturated.push({ second, count });
   }
 
-  function ended(): Paged {
+  function ended(): BackfillResult {
     if (isComplete) reached(undefined);
-    return { complete: isComplete && wasComplete, overfilled };
+    return { complete: isComplete && wasComplete, saturated };
   }
 
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -125,13 +127,13 @@ export async function pageBack(source: Source, options: PagingOptions): Promise<
     }
     largest = Math.max(largest, page.count);
     // Before it is said how far this got: what was reached once is not to be lost by a connection that ends here.
-    if (frontier && untilS <= frontier.fromS && untilS > frontier.downToS) {
-      untilS = frontier.downToS;
-      wasComplete = frontier.complete;
+    if (checkpoint && untilS <= checkpoint.fromS && untilS > checkpoint.downToS) {
+      untilS = checkpoint.downToS;
+      wasComplete = checkpoint.complete;
     }
     if (untilS < sinceS) return ended();
-    if (untilS <= Math.min(settledS, frontier?.fromS ?? settledS))
+    if (untilS <= Math.min(settledS, checkpoint?.fromS ?? settledS))
       reached({ fromS: settledS, downToS: untilS, complete: isComplete && wasComplete });
   }
-  return endingWith('misbehaves', 'endless history');
+  return terminationFor('misbehaves', 'endless history');
 }

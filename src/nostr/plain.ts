@@ -1,18 +1,18 @@
-import { withoutSecrets } from '../note/parse/secrets.ts';
-import { shortened, shortLine } from '../note/shortened.ts';
+import { redactSecrets } from '../note/parse/secrets.ts';
+import { truncateLine, truncateText } from '../note/shortened.ts';
 
 // Controls, and the marks that turn the direction of text: both can disguise what stands around them.
-const UNSEEN = /[\p{Cc}\p{Cs}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+const INVISIBLE = /[\p{Cc}\p{Cs}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Somebody's words without secrets, as at most `maxLength` characters on one line; empty for what is not a string. */
-export function plainLine(value: unknown, maxLength: number): string {
-  return shortLine(clean(value, maxLength, ' '), maxLength);
+export function sanitizeLine(value: unknown, maxLength: number): string {
+  return truncateLine(clean(value, maxLength, ' '), maxLength);
 }
 
 /** Somebody's words without secrets, as at most `maxLength` characters, line breaks kept; empty for what is not a string. */
-export function plainText(value: unknown, maxLength: number): string {
+export function sanitizeText(value: unknown, maxLength: number): string {
   const lines = clean(value, maxLength, '\n').split('\n');
-  return shortened(
+  return truncateText(
     lines
       .map((line) => line.trimEnd())
       .join('\n')
@@ -28,6 +28,6 @@ function clean(value: unknown, maxLength: number, lineBreak: string): string {
   const words = value
     .slice(0, maxLength * 4)
     .replace(/\r\n?|\n/g, '\n')
-    .replace(UNSEEN, (mark) => (mark === '\n' ? lineBreak : mark === '\t' ? ' ' : ''));
-  return withoutSecrets(words);
+    .replace(INVISIBLE, (mark) => (mark === '\n' ? lineBreak : mark === '\t' ? ' ' : ''));
+  return redactSecrets(words);
 }

@@ -1,8 +1,8 @@
 import { npubEncode } from 'nostr-tools/nip19';
 import type { Author, VerifiedEvent } from '../note/note.ts';
-import { parseModest } from './modest-json.ts';
-import { plainLine, plainText } from './plain.ts';
-import { relayUrl } from './relay-url.ts';
+import { parseBoundedJson } from './modest-json.ts';
+import { sanitizeLine, sanitizeText } from './plain.ts';
+import { normalizeRelayUrl } from './relay-url.ts';
 
 const MAX_NAME = 80;
 const MAX_ABOUT = 1_000;
@@ -17,14 +17,14 @@ const MAX_SERVERS = 10;
  * The author as the profile (kind 0) describes them, or without one as their key alone does. A profile is whatever
  * somebody wrote: what is not text, too long, or not an http address is left out.
  */
-export function authorFrom(pubkey: string, profile?: VerifiedEvent): Author {
-  const fields = profile?.kind === 0 && profile.pubkey === pubkey ? parsed(profile.content) : {};
+export function authorFromProfile(pubkey: string, profile?: VerifiedEvent): Author {
+  const fields = profile?.kind === 0 && profile.pubkey === pubkey ? parseProfile(profile.content) : {};
   const npub = npubEncode(pubkey);
   const name = nameIn(fields);
-  const about = plainText(fields['about'], MAX_ABOUT);
+  const about = sanitizeText(fields['about'], MAX_ABOUT);
   const picture = webAddress(fields['picture']);
   const website = webAddress(fields['website']);
-  const nip05 = plainLine(fields['nip05'], MAX_NIP05);
+  const nip05 = sanitizeLine(fields['nip05'], MAX_NIP05);
   return {
     pubkey,
     npub,
@@ -40,45 +40,45 @@ export function authorFrom(pubkey: string, profile?: VerifiedEvent): Author {
 
 /** What the owner of a profile (kind 0) wants to be called, as one line; `undefined` where it does not say. */
 export function profileName(profile: VerifiedEvent): string | undefined {
-  return profile.kind === 0 ? nameIn(parsed(profile.content)) : undefined;
+  return profile.kind === 0 ? nameIn(parseProfile(profile.content)) : undefined;
 }
 
 function nameIn(fields: Readonly<Record<string, unknown>>): string | undefined {
   const name = ['display_name', 'displayName', 'name', 'username']
-    .map((field) => plainLine(fields[field], MAX_NAME))
+    .map((field) => sanitizeLine(fields[field], MAX_NAME))
     .find(Boolean);
   if (name !== undefined) return name;
-  const [, local, domain] = NIP05.exec(plainLine(fields['nip05'], MAX_NIP05)) ?? [];
+  const [, local, domain] = NIP05.exec(sanitizeLine(fields['nip05'], MAX_NIP05)) ?? [];
   // NIP-05: `_@domain` is the domain itself.
   return local === '_' ? domain : local;
 }
 
 /** The relays that the author of a relay list (kind 10002) writes to, or reads, each once, in the list's order (NIP-65). */
-export function relayList(list: VerifiedEvent, use: 'write' | 'read' = 'write'): readonly string[] {
+export function parseRelayList(list: VerifiedEvent, use: 'write' | 'read' = 'write'): readonly string[] {
   if (list.kind !== 10_002) return [];
   return relaysIn(list, ([name, , marker = '']) => name === 'r' && (marker === '' || marker === use));
 }
 
 /** The relays where the author of a list (kind 10050) wants letters to be left, each once, in the list's order (NIP-17). */
-export function inboxList(list: VerifiedEvent): readonly string[] {
+export function parseDmRelayList(list: VerifiedEvent): readonly string[] {
   return list.kind === 10_050 ? relaysIn(list, ([name]) => name === 'relay') : [];
 }
 
 function relaysIn(list: VerifiedEvent, isMeant: (tag: readonly string[]) => boolean): readonly string[] {
-  const urls = list.tags.flatMap((tag) => (isMeant(tag) ? (relayUrl(tag[1] ?? '') ?? []) : []));
+  const urls = list.tags.flatMap((tag) => (isMeant(tag) ? (normalizeRelayUrl(tag[1] ?? '') ?? []) : []));
   return [...new Set(urls)].slice(0, MAX_RELAYS);
 }
 
 /** The media servers of a list (kind 10063, NIP-B7), each once, in the list's order. */
-export function serverList(list: VerifiedEvent): readonly string[] {
+export function parseMediaServerList(list: VerifiedEvent): readonly string[] {
   if (list.kind !== 10_063) return [];
   const urls = list.tags.flatMap(([name, url]) => (name === 'server' ? (webAddress(url) ?? []) : []));
   return [...new Set(urls)].slice(0, MAX_SERVERS);
 }
 
-function parsed(content: string): Readonly<Record<string, unknown>> {
+function parseProfile(content: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = parseModest(content);
+    const value: unknown = parseBoundedJson(content);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     // An author whose client wrote nonsense is still an author.

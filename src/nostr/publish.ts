@@ -3,14 +3,14 @@ import type { Log } from '../log.ts';
 import type { NostrEvent } from '../note/note.ts';
 import type { BotKey } from './bot-key.ts';
 import { type Connection, connect } from './connection.ts';
-import { showKey } from './show-key.ts';
-import type { Timers } from './timers.ts';
-import { endingOf, isUnexplained, prefixOf } from './trouble.ts';
+import { authenticateConnection } from './show-key.ts';
+import type { Timeouts } from './timers.ts';
+import { classifyReason, isUnexplained, reasonPrefix } from './trouble.ts';
 
-export interface PublishOptions {
+export interface PublisherOptions {
   /** Shown to relays that take nothing from strangers (NIP-42). */
   readonly key: BotKey;
-  readonly timers: Timers;
+  readonly timers: Timeouts;
   readonly log: Log;
   readonly signal: AbortSignal;
   now(): number;
@@ -28,11 +28,11 @@ const NO_ANSWER = 'no answer';
 
 /** A relay that has challenged us may mean that by any refusal which is not about the event itself, and by silence. */
 function wantsKey(reason: string, isChallenged: boolean): boolean {
-  const { trouble } = endingOf(reason);
+  const { error: trouble } = classifyReason(reason);
   return trouble === 'needs-key' || (isChallenged && (trouble === 'refuses-us' || isUnexplained(reason)));
 }
 
-export function createPublish(options: PublishOptions): Publish {
+export function createPublisher(options: PublisherOptions): Publish {
   const { log } = options;
 
   /** Why the relay does not keep it; `undefined` where it does. */
@@ -64,24 +64,29 @@ export function createPublish(options: PublishOptions): Publish {
     isKnown = false,
   ): Promise<string | undefined> {
     const { key, now, timers } = options;
-    connection.offer(event);
+    connection.publish(event);
 
     /** Why it is not kept, or what comes of showing the key where that may be what is wanted. */
     async function refused(reason: string): Promise<string | undefined> {
       if (isKnown || !wantsKey(reason, connection.challenge() !== undefined)) return reason;
       const nowMs = now();
-      const isTaken = await showKey(connection, { url, key, nowMs, withinMs: timers.pageSilenceMs });
+      const isTaken = await authenticateConnection(connection, {
+        url,
+        key,
+        nowMs,
+        withinMs: timers.pageSilenceMs,
+      });
       if (isTaken) return offered(connection, url, event, true);
-      return endingOf(reason).trouble === 'needs-key' ? 'refuses our key' : reason;
+      return classifyReason(reason).error === 'needs-key' ? 'refuses our key' : reason;
     }
 
     for (;;) {
       const frames = await connection.read(timers.pageSilenceMs);
-      if (frames.length === 0) return refused(connection.noticed().text || NO_ANSWER);
+      if (frames.length === 0) return refused(connection.notices().text || NO_ANSWER);
       for (const frame of frames) {
         if (frame.type === 'gone') return frame.reason;
         if (frame.type !== 'kept' || frame.id !== event.id) continue;
-        if (frame.accepted || prefixOf(frame.reason) === 'duplicate') return undefined;
+        if (frame.accepted || reasonPrefix(frame.reason) === 'duplicate') return undefined;
         return refused(frame.reason || 'refused');
       }
     }

@@ -1,27 +1,32 @@
 /** Relays that left the author's list, and when, in milliseconds since 1970. */
-export type Former = Readonly<Record<string, number>>;
+export type RetiredRelays = Readonly<Record<string, number>>;
 
-export interface RelayListParts {
+export interface RelayCandidatesOptions {
   /** What was saved last. */
-  readonly former: Former;
-  readonly save: (former: Former) => Promise<void>;
+  readonly retired: RetiredRelays;
+  readonly save: (former: RetiredRelays) => Promise<void>;
   readonly keptMs: number;
   readonly now: () => number;
 }
 
 /** The relays that strangers name: the author's list, hints, and for some time those that were listed before. */
-export interface RelayList {
+export interface RelayCandidates {
   /** The best first: listed, hinted, and of the former ones those that left last. */
-  wanted(): readonly string[];
-  hint(urls: readonly string[]): void;
+  ranked(): readonly string[];
+  addHints(urls: readonly string[]): void;
   /** The author's list as it is now; what stood on it before is former from now on. Settles when that is saved. */
-  list(urls: readonly string[]): Promise<void>;
+  setListed(urls: readonly string[]): Promise<void>;
 }
 
 /** A list that changes all the time is not to fill the memory. */
-const MAX_FORMER = 16;
+const MAX_RETIRED = 16;
 
-export function createRelayList({ former: saved, save, keptMs, now }: RelayListParts): RelayList {
+export function createRelayCandidates({
+  retired: saved,
+  save,
+  keptMs,
+  now,
+}: RelayCandidatesOptions): RelayCandidates {
   let listed: readonly string[] = [];
   let hinted: readonly string[] = [];
   let former = saved;
@@ -32,14 +37,14 @@ export function createRelayList({ former: saved, save, keptMs, now }: RelayListP
       .sort(([, a], [, b]) => b - a);
 
   return {
-    wanted: () => [...new Set([...listed, ...hinted, ...lasting().map(([url]) => url)])],
-    hint(urls) {
+    ranked: () => [...new Set([...listed, ...hinted, ...lasting().map(([url]) => url)])],
+    addHints(urls) {
       hinted = [...new Set([...hinted, ...urls])];
     },
-    list(urls) {
+    setListed(urls) {
       const left = listed.map((url) => [url, now()] as const);
       const kept = [...left, ...lasting()].filter(([url]) => !urls.includes(url));
-      former = Object.fromEntries(kept.slice(0, MAX_FORMER));
+      former = Object.fromEntries(kept.slice(0, MAX_RETIRED));
       listed = urls;
       return save(former);
     },

@@ -1,26 +1,26 @@
 import type { RelayState } from './from-relay.ts';
-import type { Ending } from './trouble.ts';
+import type { Termination } from './trouble.ts';
 
 /** What is known of how a relay is doing. */
-export interface StateKeeper {
+export interface RelayStateTracker {
   state(): RelayState;
   enter(state: RelayState['state']): void;
   /** It is asked for what it has: connected once it has answered anything on this connection. */
-  ask(): void;
+  startCatchUp(): void;
   /** It has answered something. */
   answered(): void;
   received(count: number): void;
   /** True where this is a new reason. */
-  troubled(ending: Ending): boolean;
+  failed(ending: Termination): boolean;
   /** A catch-up is complete. */
   recovered(): void;
   /** Whether a catch-up is complete and nothing has gone wrong since. */
-  isSettled(): boolean;
+  isCaughtUp(): boolean;
   /** What a relay keeps back that is settled; nothing any more, where it is left out. True where that is news. */
-  withhold(ending?: Ending): boolean;
+  setWithheld(ending?: Termination): boolean;
 }
 
-export function createStateKeeper(url: string, now: () => number): StateKeeper {
+export function createRelayStateTracker(url: string, now: () => number): RelayStateTracker {
   let state: RelayState = { url, state: 'connecting', since: now(), received: 0 };
   let hasAnswered = false;
 
@@ -29,7 +29,7 @@ export function createStateKeeper(url: string, now: () => number): StateKeeper {
     state = { ...state, state: next, since: now(), ...(next === 'connecting' && { received: 0 }) };
   }
 
-  const isSettled = (): boolean => state.state === 'live' || state.state === 'withholding';
+  const isCaughtUp = (): boolean => state.state === 'live' || state.state === 'withholding';
 
   return {
     state: () => state,
@@ -37,7 +37,7 @@ export function createStateKeeper(url: string, now: () => number): StateKeeper {
       if (next === 'connecting') hasAnswered = false;
       enter(next);
     },
-    ask: () => enter(hasAnswered ? 'catching-up' : 'connecting'),
+    startCatchUp: () => enter(hasAnswered ? 'catching-up' : 'connecting'),
     answered() {
       hasAnswered = true;
       if (state.state === 'connecting') enter('catching-up');
@@ -45,29 +45,29 @@ export function createStateKeeper(url: string, now: () => number): StateKeeper {
     received(count) {
       state = { ...state, received: state.received + count };
     },
-    troubled({ trouble, reason }) {
-      const before = state.trouble;
-      state = { ...state, trouble: { kind: trouble, reason, since: before?.since ?? now() } };
+    failed({ error, reason }) {
+      const before = state.error;
+      state = { ...state, error: { kind: error, reason, since: before?.since ?? now() } };
       return before?.reason !== reason;
     },
     recovered() {
       if (state.state === 'withholding') return;
-      const { trouble: _, ...rest } = state;
+      const { error: _, ...rest } = state;
       state = rest;
       enter('live');
     },
-    isSettled,
-    withhold(ending) {
-      if (!isSettled()) return false;
+    isCaughtUp,
+    setWithheld(ending) {
+      if (!isCaughtUp()) return false;
       if (ending) {
-        const isNews = state.state !== 'withholding' || state.trouble?.reason !== ending.reason;
+        const isNews = state.state !== 'withholding' || state.error?.reason !== ending.reason;
         enter('withholding');
-        const trouble = { kind: ending.trouble, reason: ending.reason, since: now() };
-        if (isNews) state = { ...state, trouble };
+        const error = { kind: ending.error, reason: ending.reason, since: now() };
+        if (isNews) state = { ...state, error };
         return isNews;
       }
       if (state.state !== 'withholding') return false;
-      const { trouble: _, ...rest } = state;
+      const { error: _, ...rest } = state;
       state = rest;
       enter('live');
       return false;

@@ -1,7 +1,7 @@
 import { normalizeURL } from 'nostr-tools/utils';
 
 /** The one way to write a relay's address, or `undefined` for what is not a `ws:` or `wss:` address. */
-export function relayUrl(text: string): string | undefined {
+export function normalizeRelayUrl(text: string): string | undefined {
   const url = URL.parse(text.trim());
   if (!url || !/^wss?:$/.test(url.protocol) || !url.hostname || url.username || url.password)
     return undefined;

@@ -2,45 +2,51 @@ import type { Log } from '../log.ts';
 import { NOTE_KINDS } from '../note/note-from.ts';
 import { isPublicUrl, publicLookup } from '../public-address.ts';
 import type { BotKey } from './bot-key.ts';
-import { createChannel } from './channel.ts';
-import { watchClock } from './clock.ts';
-import type { CaughtUp, FromRelay, Progress, RelayState } from './from-relay.ts';
-import { createIntake } from './intake.ts';
-import { createLink, type Link, type LinkOptions } from './link.ts';
-import { createRelayList, type Former } from './relay-list.ts';
-import { relayUrl } from './relay-url.ts';
-import type { Ours } from './sync.ts';
-import { TIMERS, type Timers } from './timers.ts';
+import { createBoundedQueue } from './channel.ts';
+import { watchForClockJumps } from './clock.ts';
+import type { CaughtUp, RelayState, RelayStreamItem, SyncProgress } from './from-relay.ts';
+import { createEventIntake } from './intake.ts';
+import { createRelaySupervisor, type RelaySupervisor, type RelaySupervisorOptions } from './link.ts';
+import { createRelayCandidates, type RetiredRelays } from './relay-list.ts';
+import { normalizeRelayUrl } from './relay-url.ts';
+import type { LocalIds } from './sync.ts';
+import { TIMEOUTS, type Timeouts } from './timers.ts';
 import type { Rejection, Verifier } from './verify.ts';
 
-export type { CaughtUp, Former, FromRelay, Progress, RelayState };
+export type {
+  CaughtUp,
+  RelayState,
+  RelayStreamItem as FromRelay,
+  RetiredRelays as Former,
+  SyncProgress as Progress,
+};
 
 /** Every relay followed, as one stream. */
-export interface Relays {
+export interface RelayPool {
   /**
    * For one consumer. Ends when the signal given at creation aborts. Each verified event once, whatever the number of
    * relays. Events of one catch-up come newest first.
    */
-  readonly stream: AsyncIterable<FromRelay>;
+  readonly stream: AsyncIterable<RelayStreamItem>;
   /** Follows further relays from now on (hints); those followed already are left alone. */
-  add(urls: readonly string[]): void;
+  addHints(urls: readonly string[]): void;
   /** Follows the relays that the author lists now (NIP-65), and those that were listed before for 30 days more. Settles
    * when it is saved which these are. */
-  list(urls: readonly string[]): Promise<void>;
+  setAuthorRelays(urls: readonly string[]): Promise<void>;
   states(): readonly RelayState[];
 }
 
 /** What is kept of each relay. The names of the methods' arguments are addresses as `relayUrl` writes them. */
 export interface RelayRecords {
-  progress(url: string): Promise<Progress>;
+  progress(url: string): Promise<SyncProgress>;
   /** Relays that left the author's list before. */
-  readonly former: Former;
-  saveFormer(former: Former): Promise<void>;
-  support(url: string): LinkOptions['support'];
-  terms(url: string): LinkOptions['terms'];
+  readonly retired: RetiredRelays;
+  saveRetired(former: RetiredRelays): Promise<void>;
+  support(url: string): RelaySupervisorOptions['support'];
+  terms(url: string): RelaySupervisorOptions['terms'];
 }
 
-export interface RelaysOptions {
+export interface RelayPoolOptions {
   /** Public key, 64 hex digits. */
   readonly author: string;
   /** The operator's relays: they may be anywhere, on this machine too. */
@@ -54,7 +60,10 @@ export interface RelaysOptions {
     /** Those of the ids that are in the archive or were taken back: they are not verified again. */
     known(ids: readonly string[]): Promise<ReadonlySet<string>>;
     /** All that is known within these seconds: the newest `count`, and the rest of their last second. */
-    taken(within: { readonly sinceS: number; readonly untilS: number }, count: number): Promise<Ours>;
+    knownInRange(
+      within: { readonly sinceS: number; readonly untilS: number },
+      count: number,
+    ): Promise<LocalIds>;
   };
   /** Told of each event that is not taken in, and of seconds that hold more than can be had. */
   readonly counted?: {
@@ -69,24 +78,24 @@ export interface RelaysOptions {
   readonly now: () => number;
   readonly monotonic?: () => number;
   readonly random?: () => number;
-  readonly timers?: Timers;
+  readonly timers?: Timeouts;
 }
 
 /** Kinds asked for: whatever becomes a note, profile, deletion (NIP-09), relay lists (NIP-65, NIP-17), media servers (NIP-B7). */
 const KINDS: readonly number[] = [...NOTE_KINDS, 0, 5, 10_002, 10_050, 10_063];
 
 /** A relay list is a stranger's wish: it may not make us open sockets without end. */
-const MAX_ADDED = 8;
+const MAX_UNTRUSTED_RELAYS = 8;
 /** How many events wait for a consumer that lags; behind that the sockets wait. */
-const LINE = 64;
+const QUEUE_CAPACITY = 64;
 /** How many events are compared with a relay at once (NIP-77): in an archive of a million, listing them takes 30 ms. */
-const COMPARED = 5_000;
+const NEGENTROPY_WINDOW = 5_000;
 
 /** Follows the author on the relays from now on, until the signal aborts. */
-export function createRelays(options: RelaysOptions): Relays {
-  const { author, archive, records, log, signal, now, timers = TIMERS, random = Math.random } = options;
-  const channel = createChannel<FromRelay>(LINE, signal);
-  const intake = createIntake({
+export function createRelayPool(options: RelayPoolOptions): RelayPool {
+  const { author, archive, records, log, signal, now, timers = TIMEOUTS, random = Math.random } = options;
+  const channel = createBoundedQueue<RelayStreamItem>(QUEUE_CAPACITY, signal);
+  const intake = createEventIntake({
     verifier: options.verifier,
     wanted: { author, kinds: KINDS },
     known: (ids) => archive.known(ids),
@@ -94,20 +103,20 @@ export function createRelays(options: RelaysOptions): Relays {
     refused: (reason) => options.counted?.refused(reason),
     log,
   });
-  const list = createRelayList({
-    former: records.former,
-    save: (former) => records.saveFormer(former),
+  const list = createRelayCandidates({
+    retired: records.retired,
+    save: (former) => records.saveRetired(former),
     keptMs: timers.formerMs,
     now,
   });
-  const links = new Map<string, Link & { end(): void }>();
+  const links = new Map<string, RelaySupervisor & { end(): void }>();
   const trusted = new Set<string>();
 
   /** What is archived, and what is on its way there. */
-  async function ours(sinceS: number, untilS: number): Promise<Ours> {
-    const taken = await archive.taken({ sinceS, untilS }, COMPARED);
+  async function ours(sinceS: number, untilS: number): Promise<LocalIds> {
+    const taken = await archive.knownInRange({ sinceS, untilS }, NEGENTROPY_WINDOW);
     const dates = new Map(
-      [...taken.events, ...intake.lately(taken.sinceS, untilS)].map(({ id, createdAt }) => [id, createdAt]),
+      [...taken.events, ...intake.recent(taken.sinceS, untilS)].map(({ id, createdAt }) => [id, createdAt]),
     );
     return { ...taken, events: [...dates].map(([id, createdAt]) => ({ id, createdAt })) };
   }
@@ -115,7 +124,7 @@ export function createRelays(options: RelaysOptions): Relays {
   function followRelay(url: string): void {
     const ending = new AbortController();
     const isPublic = !trusted.has(url) && options.allowPrivate !== true;
-    const link = createLink({
+    const link = createRelaySupervisor({
       url,
       author,
       kinds: KINDS,
@@ -126,7 +135,7 @@ export function createRelays(options: RelaysOptions): Relays {
       support: records.support(url),
       terms: records.terms(url),
       learned() {
-        for (const one of links.values()) one.review();
+        for (const one of links.values()) one.recheckWithholding();
       },
       ours,
       rejected: (reason) => options.counted?.rejected(reason),
@@ -149,9 +158,9 @@ export function createRelays(options: RelaysOptions): Relays {
   /** Begins and ends links, so that they are the operator's and the best of those that strangers name. */
   function update(): void {
     if (signal.aborted) return;
-    const others = list.wanted().filter((url) => !trusted.has(url));
-    const wanted = new Set([...trusted, ...others.slice(0, MAX_ADDED)]);
-    for (const url of others.slice(MAX_ADDED))
+    const others = list.ranked().filter((url) => !trusted.has(url));
+    const wanted = new Set([...trusted, ...others.slice(0, MAX_UNTRUSTED_RELAYS)]);
+    for (const url of others.slice(MAX_UNTRUSTED_RELAYS))
       log.debug('relay.refused', { relay: url, reason: 'enough relays' });
     for (const [url, link] of links) {
       if (wanted.has(url)) continue;
@@ -164,7 +173,7 @@ export function createRelays(options: RelaysOptions): Relays {
 
   function allowed(texts: readonly string[]): readonly string[] {
     return texts.flatMap((text) => {
-      const url = relayUrl(text);
+      const url = normalizeRelayUrl(text);
       if (url !== undefined && (options.allowPrivate === true || isPublicUrl(url))) return [url];
       log.debug('relay.refused', { relay: url, reason: 'not a public address' });
       return [];
@@ -172,7 +181,7 @@ export function createRelays(options: RelaysOptions): Relays {
   }
 
   for (const text of options.urls) {
-    const url = relayUrl(text);
+    const url = normalizeRelayUrl(text);
     if (url === undefined) throw new TypeError(`Cannot follow relay "${text}": not a ws or wss address`);
     trusted.add(url);
   }
@@ -181,7 +190,7 @@ export function createRelays(options: RelaysOptions): Relays {
   const stopTicking = (): void => clearInterval(tick);
   signal.addEventListener('abort', stopTicking);
   if (signal.aborted) stopTicking();
-  watchClock({
+  watchForClockJumps({
     timers,
     now,
     monotonic: options.monotonic ?? (() => performance.now()),
@@ -194,12 +203,12 @@ export function createRelays(options: RelaysOptions): Relays {
 
   return {
     stream: channel.items,
-    add(urls) {
-      list.hint(allowed(urls));
+    addHints(urls) {
+      list.addHints(allowed(urls));
       update();
     },
-    list(urls) {
-      const saved = list.list(allowed(urls));
+    setAuthorRelays(urls) {
+      const saved = list.setListed(allowed(urls));
       update();
       return saved;
     },

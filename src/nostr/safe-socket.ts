@@ -1,9 +1,9 @@
 import type { LookupFunction } from 'node:net';
 import { WebSocket } from 'ws';
-import { discardGiants } from './giant-frames.ts';
-import { weightOf } from './modest-json.ts';
-import { plainLine } from './plain.ts';
-import type { Timers } from './timers.ts';
+import { discardOversized } from './giant-frames.ts';
+import { parsedBytes } from './modest-json.ts';
+import { sanitizeLine } from './plain.ts';
+import type { Timeouts } from './timers.ts';
 
 /**
  * The longest event that is taken in has room in it (`MAX_CONTENT`), also in Chinese that is written `\u6f6e`, six bytes a
@@ -14,7 +14,7 @@ const MAX_FRAME_BYTES = 2_097_152;
 const MAX_PAYLOAD_BYTES = 16_777_216;
 /** A frame may come in so many fragments, and in so many pieces from the network: each takes memory of its own. */
 const MAX_FRAGMENTS = 256;
-const MAX_PIECES = 16_384;
+const MAX_CHUNKS = 16_384;
 /** Pings are not answered while so much waits for a peer that sends and does not read. */
 const MAX_UNSENT_BYTES = 65_536;
 /** A relay is read so fast, once it has sent so much at once: what comes faster is memory before it can be cleared. */
@@ -22,7 +22,7 @@ const BYTES_PER_MS = 8_192;
 const BURST_BYTES = 4_194_304;
 
 interface SocketOptions {
-  readonly timers: Timers;
+  readonly timers: Timeouts;
   readonly lookup?: LookupFunction;
   /** Called in the constructor: who makes it through a library has no other way to get hold of it. */
   readonly created?: (socket: SafeSocket) => void;
@@ -53,7 +53,7 @@ export class SafeSocket extends WebSocket {
     const options = {
       maxPayload: MAX_PAYLOAD_BYTES,
       maxFragments: MAX_FRAGMENTS,
-      maxBufferedChunks: MAX_PIECES,
+      maxBufferedChunks: MAX_CHUNKS,
       autoPong: false,
       handshakeTimeout: timers.connectMs,
       closeTimeout: timers.closeMs,
@@ -69,11 +69,11 @@ export class SafeSocket extends WebSocket {
     });
     // Some relays say only here what they want (RFC 6455, 7.1.6).
     this.on('close', (_, reason) => {
-      this.failure ??= plainLine(reason.toString(), 100) || undefined;
+      this.failure ??= sanitizeLine(reason.toString(), 100) || undefined;
     });
     this.on('open', () => {
       this.#watch(timers);
-      discardGiants(this, MAX_FRAME_BYTES, (bytes) => {
+      discardOversized(this, MAX_FRAME_BYTES, (bytes) => {
         this.#discarded += bytes;
         this.#dead?.refresh();
         this.#count(bytes);
@@ -98,7 +98,7 @@ export class SafeSocket extends WebSocket {
     this.#count(data.length);
     const discarded = this.#discarded;
     this.#discarded = 0;
-    const weight = discarded > 0 ? undefined : weightOf(data);
+    const weight = discarded > 0 ? undefined : parsedBytes(data);
     if (weight === undefined) {
       this.#dead?.refresh();
       this.#passedOver(data.length + discarded);
@@ -131,7 +131,7 @@ export class SafeSocket extends WebSocket {
     }, -this.#allowed / BYTES_PER_MS);
   }
 
-  #watch(timers: Timers): void {
+  #watch(timers: Timeouts): void {
     this.#ping = setInterval(() => this.ping(), timers.pingMs);
     this.#dead = setTimeout(() => this.#giveUp(), timers.deadMs);
   }
@@ -142,10 +142,10 @@ export class SafeSocket extends WebSocket {
       this.#dead?.refresh();
       return;
     }
-    this.failure ??= NO_LIFE;
+    this.failure ??= UNRESPONSIVE;
     this.terminate();
   }
 }
 
 /** The failure of a socket whose peer showed no sign of life any more. */
-export const NO_LIFE = 'no sign of life';
+export const UNRESPONSIVE = 'no sign of life';

@@ -1,8 +1,8 @@
 import type { VerifiedEvent } from '../note/note.ts';
-import type { Reply } from './asking.ts';
+import type { QueryResult } from './asking.ts';
 
 /** What came of a search; `answered`: at least one relay said that it has nothing. */
-export interface Sought {
+export interface TieredResult {
   readonly event?: VerifiedEvent;
   readonly answered: boolean;
 }
@@ -11,11 +11,11 @@ export interface Sought {
  * Asks group after group of relays, each relay once; the first event is taken. A group has its turn when all before it
  * have said no, or have had their head start.
  */
-export async function seek(
+export async function queryInTiers(
   groups: readonly (readonly string[])[],
-  ask: (url: string) => Promise<Reply>,
+  ask: (url: string) => Promise<QueryResult>,
   headStart: () => Promise<void>,
-): Promise<Sought> {
+): Promise<TieredResult> {
   const first = Promise.withResolvers<VerifiedEvent>();
   const asked = new Map<string, Promise<void>>();
   let found = false;

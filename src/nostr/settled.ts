@@ -1,17 +1,17 @@
 /** Small values that survive restarts, as `Store.keyv` keeps them. */
-export interface SettledShelf {
-  set(key: string, value: Page, ttlMs: number): Promise<unknown>;
-  iterator(): AsyncIterable<readonly [key: string, value: Page]>;
+export interface ProcessedIdsStorage {
+  set(key: string, value: StoredPage, ttlMs: number): Promise<unknown>;
+  iterator(): AsyncIterable<readonly [key: string, value: StoredPage]>;
 }
 
 /** Ids in the order in which they came, one after the other; `number` counts the pages. */
-interface Page {
+interface StoredPage {
   readonly number: number;
   readonly ids: string;
 }
 
 /** Ids of events that need not be looked at again, over restarts too: the newest 50,000 of them. */
-export interface Settled {
+export interface ProcessedIds {
   has(id: string): boolean;
   /** Settles when there is room for the next. */
   add(id: string): Promise<void>;
@@ -26,8 +26,8 @@ const BYTES = 12;
 const CHARACTERS = 16;
 
 /** `keptMs`: after that they may be forgotten. Without a shelf they are known until the program ends. */
-export async function openSettled(keptMs: number, shelf?: SettledShelf): Promise<Settled> {
-  const kept: Page[] = [];
+export async function openProcessedIds(keptMs: number, shelf?: ProcessedIdsStorage): Promise<ProcessedIds> {
+  const kept: StoredPage[] = [];
   if (shelf) for await (const [, page] of shelf.iterator()) kept.push(page);
   kept.sort((a, b) => a.number - b.number);
   const known = new Set(kept.flatMap(({ ids }) => ids.match(/.{16}/g) ?? []));

@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
  * Shows the key to a relay (NIP-42) in answer to its newest challenge, which may still be on its way. True where the
  * relay took it within the time. What comes meanwhile is passed over: whoever waits for it asks again.
  */
-export async function showKey(
+export async function authenticateConnection(
   connection: Connection,
   {
     url,
@@ -25,7 +25,7 @@ export async function showKey(
     const challenge = connection.challenge();
     if (challenge !== undefined && challenge !== shown) {
       shown = challenge;
-      connection.authenticate(key.proof(url, challenge, nowMs));
+      connection.authenticate(key.signAuth(url, challenge, nowMs));
     }
     const leftMs = giveUpMs - performance.now();
     const frames = leftMs > 0 ? await connection.read(leftMs) : [];

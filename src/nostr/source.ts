@@ -1,35 +1,39 @@
 import type { Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
-import type { Waste } from './budget.ts';
+import type { Abuse } from './budget.ts';
 import type { Connection } from './connection.ts';
-import type { Exchanges } from './exchanges.ts';
-import type { Intake, Seen } from './intake.ts';
+import type { RelayRequests } from './exchanges.ts';
+import type { CheckedFrame, EventIntake } from './intake.ts';
 import type { Rejection } from './verify.ts';
 
 /** One connection as the catch-up sees it: what arrives has been judged and handed on already. */
-export interface Source extends Exchanges {
+export interface VerifiedStream extends RelayRequests {
   subscribe(filter: Filter): Subscription;
   unsubscribe(subscription: Subscription): void;
   /** Whether neither side has ended it. */
   isOpen(subscription: Subscription): boolean;
   /** How many events of the author came in all, and of which kinds. */
-  heard(): number;
-  shown(): ReadonlySet<number>;
+  eventCount(): number;
+  kindsSeen(): ReadonlySet<number>;
   /** Whether an EOSE or an event of the author came; to that subscription, where one is named. */
   hasAnswered(subscription?: Subscription): boolean;
   /** Whether anything came that is more than a sign of life. */
-  hasSpoken(): boolean;
+  hasResponded(): boolean;
   /** What came, after the intake took it; `waitedMs` is how long the relay let us wait for it. */
-  next(waitMs: number): Promise<{ readonly seen: readonly Seen[]; readonly waitedMs: number }>;
+  next(waitMs: number): Promise<{ readonly seen: readonly CheckedFrame[]; readonly waitedMs: number }>;
 }
 
 /** What an honest relay may have, too: others than ourselves can show it. */
-const HONEST: ReadonlySet<Rejection['reason']> = new Set(['too large', 'bad date', 'from the future']);
+const HONEST_REJECTIONS: ReadonlySet<Rejection['reason']> = new Set([
+  'too large',
+  'bad date',
+  'from the future',
+]);
 
-export interface SourceOptions {
+export interface VerifiedStreamOptions {
   readonly connection: Connection;
-  readonly intake: Intake;
+  readonly intake: EventIntake;
   readonly relay: string;
   readonly log: Log;
   /** Called with the number of events that were the author's. */
@@ -41,9 +45,9 @@ export interface SourceOptions {
   readonly learned: (isStored: boolean) => void;
 }
 
-export function createSource(options: SourceOptions): Source {
+export function createVerifiedStream(options: VerifiedStreamOptions): VerifiedStream {
   const { connection, intake, relay, log, received, rejected } = options;
-  const { waste, close: _close, read, ...exchanges } = connection;
+  const { penalize, close: _close, read, ...exchanges } = connection;
   const open = new Set<Subscription>();
   const answered = new WeakSet<Subscription>();
   let hasAnswered = false;
@@ -51,14 +55,14 @@ export function createSource(options: SourceOptions): Source {
   let heard = 0;
   let hasRefused = false;
 
-  function wasteIn(seen: Extract<Seen, { readonly type: 'event' }>): Waste | undefined {
+  function wasteIn(seen: Extract<CheckedFrame, { readonly type: 'event' }>): Abuse | undefined {
     // What is known is sent again with every catch-up; live it has no reason to come again and again.
     if (seen.status === 'known' && !seen.stored) return 'repeat';
     if (seen.reason === undefined) return undefined;
     if (seen.reason === 'unreadable') return 'stranger';
-    return HONEST.has(seen.reason) ? 'unfit' : 'forgery';
+    return HONEST_REJECTIONS.has(seen.reason) ? 'unfit' : 'forgery';
   }
-  function count(seen: readonly Seen[]): void {
+  function count(seen: readonly CheckedFrame[]): void {
     const before = shown.size;
     let isStored = false;
     let genuine = 0;
@@ -74,7 +78,7 @@ export function createSource(options: SourceOptions): Source {
         rejected(one.reason);
       }
       const wasted = wasteIn(one);
-      if (wasted !== undefined) waste(wasted, one.characters);
+      if (wasted !== undefined) penalize(wasted, one.characters);
     }
     heard += genuine;
     received(genuine);
@@ -93,11 +97,11 @@ export function createSource(options: SourceOptions): Source {
       connection.unsubscribe(subscription);
     },
     isOpen: (subscription) => open.has(subscription),
-    heard: () => heard,
-    shown: () => shown,
+    eventCount: () => heard,
+    kindsSeen: () => shown,
     hasAnswered: (subscription) => (subscription ? answered.has(subscription) : hasAnswered),
-    hasSpoken: () =>
-      hasAnswered || hasRefused || exchanges.challenge() !== undefined || exchanges.noticed().count > 0,
+    hasResponded: () =>
+      hasAnswered || hasRefused || exchanges.challenge() !== undefined || exchanges.notices().count > 0,
     async next(waitMs) {
       const before = performance.now();
       const frames = await read(waitMs);

@@ -1,34 +1,34 @@
 import type { Filter } from 'nostr-tools/filter';
-import { compare, type Uncompared } from './compare.ts';
-import type { Dated } from './memory.ts';
+import { type NegentropyUnavailable, reconcile } from './compare.ts';
+import type { DatedId } from './memory.ts';
 import { readPage } from './page.ts';
-import type { Source } from './source.ts';
-import type { Timers } from './timers.ts';
-import type { Ending } from './trouble.ts';
+import type { VerifiedStream } from './source.ts';
+import type { Timeouts } from './timers.ts';
+import type { Termination } from './trouble.ts';
 
 /** What we have of the seconds from `sinceS` on: all of it. */
-export interface Ours {
+export interface LocalIds {
   readonly sinceS: number;
-  readonly events: readonly Dated[];
+  readonly events: readonly DatedId[];
 }
 
-export interface SyncOptions {
+export interface NegentropySyncOptions {
   /** Whose events, of which kinds. */
   readonly filter: Filter;
   /** Seconds since 1970, both included. */
   readonly sinceS: number;
   readonly untilS: number;
   /** What we have, the newest of it where it is more than can be compared at once. */
-  readonly ours: (sinceS: number, untilS: number) => Promise<Ours>;
+  readonly ours: (sinceS: number, untilS: number) => Promise<LocalIds>;
   readonly unknown: (ids: readonly string[]) => Promise<readonly string[]>;
-  readonly slowDown: (ending: Ending) => Promise<Ending | undefined>;
-  readonly timers: Timers;
+  readonly slowDown: (ending: Termination) => Promise<Termination | undefined>;
+  readonly timers: Timeouts;
 }
 
-export type Synced =
+export type NegentropySyncResult =
   | { readonly status: 'complete' }
-  | Uncompared
-  | { readonly status: 'ended'; readonly ending: Ending };
+  | NegentropyUnavailable
+  | { readonly status: 'ended'; readonly ending: Termination };
 
 const BATCH = 200;
 
@@ -36,7 +36,10 @@ const BATCH = 200;
  * Compares with the relay what both have, window by window back in time (NIP-77), and fetches what is missing here.
  * `complete` only where each window was compared to its end and each request for events ended with EOSE.
  */
-export async function sync(source: Source, options: SyncOptions): Promise<Synced> {
+export async function syncByNegentropy(
+  source: VerifiedStream,
+  options: NegentropySyncOptions,
+): Promise<NegentropySyncResult> {
   const { sinceS, unknown, timers } = options;
   let { untilS } = options;
   while (untilS >= sinceS) {
@@ -46,10 +49,10 @@ export async function sync(source: Source, options: SyncOptions): Promise<Synced
       ...(ours.sinceS > 0 && { since: ours.sinceS }),
       until: untilS,
     };
-    const compared = await compare(source, { filter: window, ours: ours.events, unknown, timers });
+    const compared = await reconcile(source, { filter: window, ours: ours.events, unknown, timers });
     if (compared.status !== 'compared') return compared;
     const fetched = await fetchAll(source, compared.missing, options);
-    if (typeof fetched !== 'number' && isAboutIds(fetched))
+    if (typeof fetched !== 'number' && rejectsIdFilters(fetched))
       return { status: 'unsupported', reason: fetched.reason };
     if (typeof fetched !== 'number') return { status: 'ended', ending: fetched };
     if (compared.complete) untilS = ours.sinceS - 1;
@@ -60,14 +63,14 @@ export async function sync(source: Source, options: SyncOptions): Promise<Synced
 }
 
 /** It does not take requests for many ids: pages name none. */
-const isAboutIds = ({ trouble, kinds }: Ending): boolean => trouble === 'refuses-filter' && !kinds;
+const rejectsIdFilters = ({ error, kinds }: Termination): boolean => error === 'refuses-filter' && !kinds;
 
 /** How many of them came, each in as many requests as the relay's cap makes necessary. */
 async function fetchAll(
-  source: Source,
+  source: VerifiedStream,
   ids: readonly string[],
-  { slowDown, timers }: SyncOptions,
-): Promise<number | Ending> {
+  { slowDown, timers }: NegentropySyncOptions,
+): Promise<number | Termination> {
   let missing = [...ids];
   let fetched = 0;
   while (missing.length > 0) {

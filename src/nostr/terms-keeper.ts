@@ -1,52 +1,63 @@
 import type { Log } from '../log.ts';
-import { areFor, fullTerms, isNumberLess, lessThan, type Terms } from './terms.ts';
-import { causeIn, type Ending } from './trouble.ts';
+import {
+  canReduceSubscriptions,
+  coversKinds,
+  fullCapabilities,
+  type RelayCapabilities,
+  reduceCapabilities,
+} from './terms.ts';
+import { refusalCause, type Termination } from './trouble.ts';
 
 /** What is remembered of a relay: its terms, and whether all was asked for since it was shown the key. */
-export interface KeptTerms extends Terms {
+export interface StoredCapabilities extends RelayCapabilities {
   readonly keyed: boolean;
 }
 
 /** Where it is kept what a relay answers to. */
-export interface TermsRecord {
-  get(): Promise<KeptTerms | undefined>;
+export interface CapabilityRecord {
+  get(): Promise<StoredCapabilities | undefined>;
   /** For so many milliseconds. */
-  set(kept: KeptTerms, forMs: number): Promise<void>;
+  set(kept: StoredCapabilities, forMs: number): Promise<void>;
 }
 
 /** What one relay is asked for, over all its connections. */
-export interface TermsKeeper {
-  now(): Terms;
+export interface CapabilityTracker {
+  current(): RelayCapabilities;
   /** Whether it has answered to these terms, or nothing speaks against them. */
-  isSettled(): boolean;
+  isConfirmed(): boolean;
   /** A connection begins: what was remembered holds, as long as it is. */
-  begin(): Promise<void>;
+  load(): Promise<void>;
   /** Whether the whole history was asked for since the key is shown. */
-  isKeyed(): boolean;
+  hasSyncedWithKey(): boolean;
   /** A page for these kinds came. */
   answered(kinds: readonly number[]): void;
   /**
    * A request for these kinds was refused. True where less can be asked for, which is in force now; false where a
    * refusal of that sort has to repeat first, is no refusal, or nothing is left to ask for.
    */
-  refused(kinds: readonly number[], ending: Ending): boolean;
+  refused(kinds: readonly number[], ending: Termination): boolean;
   /** Kinds were refused before anything was answered: true where they are to be asked for once more now. */
-  doubts(): boolean;
+  retryDoubtful(): boolean;
   /** A catch-up is complete. `keyed`: of the whole history, by somebody who has shown the key. */
-  settle(keyed: boolean): Promise<void>;
+  confirm(keyed: boolean): Promise<void>;
 }
 
-export interface TermsKeeperOptions {
+export interface CapabilityTrackerOptions {
   readonly kinds: readonly number[];
-  readonly record: TermsRecord;
+  readonly record: CapabilityRecord;
   /** How long it is remembered: relays change, too. */
   readonly keptMs: number;
   readonly log: Log;
 }
 
-export function createTermsKeeper({ kinds: all, record, keptMs, log }: TermsKeeperOptions): TermsKeeper {
-  let terms = fullTerms(all);
-  let saved: KeptTerms | undefined;
+export function createCapabilityTracker({
+  kinds: all,
+  record,
+  keptMs,
+  log,
+}: CapabilityTrackerOptions): CapabilityTracker {
+  let terms = fullCapabilities(all);
+  let saved: StoredCapabilities | undefined;
   let isSettled = true;
   /** Kinds whose last request was refused in words that name no reason, on whatever connection. */
   const refused = new Set<number>();
@@ -56,20 +67,20 @@ export function createTermsKeeper({ kinds: all, record, keptMs, log }: TermsKeep
   let doubtful: readonly number[] = [];
 
   function anew(): void {
-    terms = fullTerms(all);
+    terms = fullCapabilities(all);
     isSettled = true;
     doubtful = [];
   }
 
   /** Whether it is the request that the relay does not like, and not us or this moment. */
-  function isAboutRequest(kinds: readonly number[], { trouble, reason, kinds: closed }: Ending): boolean {
+  function isAboutRequest(kinds: readonly number[], { error, reason, kinds: closed }: Termination): boolean {
     // However few are asked for: it is one too many.
-    if (trouble === 'refuses-filter' && causeIn(reason) === 'number') return isNumberLess(terms);
+    if (error === 'refuses-filter' && refusalCause(reason) === 'number') return canReduceSubscriptions(terms);
     if (kinds.some((kind) => answered.has(kind))) return false;
-    if (trouble === 'refuses-filter') return true;
+    if (error === 'refuses-filter') return true;
     // A lost connection refuses nothing; whoever says `blocked`, in whatever way, may mean the request.
     const isRefusal =
-      trouble === 'silent' || trouble === 'refuses-us' || (trouble === 'lost' && closed !== undefined);
+      error === 'silent' || error === 'refuses-us' || (error === 'lost' && closed !== undefined);
     if (!isRefusal) return false;
     const isRepeated = kinds.every((kind) => refused.has(kind));
     for (const kind of kinds) refused.add(kind);
@@ -77,14 +88,14 @@ export function createTermsKeeper({ kinds: all, record, keptMs, log }: TermsKeep
   }
 
   return {
-    now: () => terms,
-    isSettled: () => isSettled,
-    isKeyed: () => saved?.keyed === true,
-    async begin() {
+    current: () => terms,
+    isConfirmed: () => isSettled,
+    hasSyncedWithKey: () => saved?.keyed === true,
+    async load() {
       answered = new Set();
       const kept = await record.get();
       const isNews = kept !== undefined && saved === undefined;
-      if (kept && isNews && areFor(kept, all)) {
+      if (kept && isNews && coversKinds(kept, all)) {
         const { keyed: _, ...before } = kept;
         terms = before;
       } else if (saved && !kept) anew();
@@ -100,7 +111,7 @@ export function createTermsKeeper({ kinds: all, record, keptMs, log }: TermsKeep
       if (!isAboutRequest(kinds, ending)) return false;
       const isLimitFine = answered.size > 0 || doubtful.length > 0;
       const before = terms;
-      terms = lessThan(terms, {
+      terms = reduceCapabilities(terms, {
         kinds,
         reason: ending.reason,
         isVague: ending.kinds === undefined,
@@ -115,7 +126,7 @@ export function createTermsKeeper({ kinds: all, record, keptMs, log }: TermsKeep
       anew();
       return false;
     },
-    doubts() {
+    retryDoubtful() {
       if (doubtful.length === 0 || answered.size === 0) return false;
       terms = {
         ...terms,
@@ -125,10 +136,10 @@ export function createTermsKeeper({ kinds: all, record, keptMs, log }: TermsKeep
       doubtful = [];
       return true;
     },
-    async settle(keyed) {
+    async confirm(keyed) {
       isSettled = true;
-      const kept: KeptTerms = { ...terms, keyed: keyed || saved?.keyed === true };
-      const known: KeptTerms = saved ?? { ...fullTerms(all), keyed: false };
+      const kept: StoredCapabilities = { ...terms, keyed: keyed || saved?.keyed === true };
+      const known: StoredCapabilities = saved ?? { ...fullCapabilities(all), keyed: false };
       if (JSON.stringify(kept) === JSON.stringify(known)) return;
       saved = kept;
       await record.set(kept, keptMs);

@@ -1,8 +1,8 @@
 import type { Filter } from 'nostr-tools/filter';
-import { type Cause, causeIn } from './trouble.ts';
+import { type RefusalCause, refusalCause } from './trouble.ts';
 
 /** What a relay answers to: everything at once, or less where it refuses that. */
-export interface Terms {
+export interface RelayCapabilities {
   /** Kinds that are asked for together; those of the first group matter most. */
   readonly groups: readonly (readonly number[])[];
   /** Kinds that it refuses even alone. */
@@ -10,10 +10,10 @@ export interface Terms {
   /** How many events a page asks for; `null`: it must not say a number. */
   readonly limit: number | null;
   /** Live subscriptions beside the pages of a catch-up; only after it; only for the first group, and after it. */
-  readonly live: (typeof LIVE)[number];
+  readonly live: (typeof LIVE_MODES)[number];
 }
 
-const LIVE = ['beside', 'after', 'first'] as const;
+const LIVE_MODES = ['beside', 'after', 'first'] as const;
 /** The first is the cap of many relays. Without a number some relays give the oldest events first: the last resort. */
 const LIMITS = [500, 100, 20, 5, null] as const;
 /** strfry's `filterValidation` takes so many kinds in a filter unless it is told otherwise. */
@@ -21,7 +21,7 @@ const FEW_KINDS = 3;
 /** How many stored events a live subscription asks for: few, but 0 makes some relays ignore it. */
 const LIVE_LIMIT = 10;
 
-export const fullTerms = (kinds: readonly number[]): Terms => ({
+export const fullCapabilities = (kinds: readonly number[]): RelayCapabilities => ({
   groups: [kinds],
   refused: [],
   limit: LIMITS[0],
@@ -29,12 +29,12 @@ export const fullTerms = (kinds: readonly number[]): Terms => ({
 });
 
 /** Whether the terms are about exactly these kinds: those that were kept may be an older program's. */
-export function areFor(terms: Terms, kinds: readonly number[]): boolean {
+export function coversKinds(terms: RelayCapabilities, kinds: readonly number[]): boolean {
   const asked = new Set([...terms.groups.flat(), ...terms.refused]);
   return asked.size === kinds.length && kinds.every((kind) => asked.has(kind));
 }
 
-export interface Refused {
+export interface Refusal {
   readonly kinds: readonly number[];
   /** What the relay said. */
   readonly reason: string;
@@ -45,19 +45,22 @@ export interface Refused {
 }
 
 /** What to ask for where these kinds were refused so: what the relay names, else fewer kinds, then fewer events. */
-export function lessThan(terms: Terms, { kinds, reason, isVague, isLimitFine }: Refused): Terms {
-  const cause: Cause | undefined = causeIn(reason);
-  const smaller = after(LIMITS, terms.limit);
-  const quieter = after(LIVE, terms.live);
+export function reduceCapabilities(
+  terms: RelayCapabilities,
+  { kinds, reason, isVague, isLimitFine }: Refusal,
+): RelayCapabilities {
+  const cause: RefusalCause | undefined = refusalCause(reason);
+  const smaller = next(LIMITS, terms.limit);
+  const quieter = next(LIVE_MODES, terms.live);
   if (cause === 'limit' && smaller !== undefined) return { ...terms, limit: smaller };
   if (cause === 'number' && quieter !== undefined) return { ...terms, live: quieter };
   if (kinds.length > 1) {
     const live = isVague && terms.live === 'beside' ? 'after' : terms.live;
-    return { ...replaced(terms, kinds, divided(kinds)), live };
+    return { ...replaceGroup(terms, kinds, splitKinds(kinds)), live };
   }
   if (cause !== 'kinds' && !isLimitFine && smaller !== undefined) return { ...terms, limit: smaller };
   return {
-    ...replaced(terms, kinds, []),
+    ...replaceGroup(terms, kinds, []),
     refused: [...terms.refused, ...kinds],
     // It was not the number of events.
     limit: isLimitFine || cause === 'kinds' ? terms.limit : LIMITS[0],
@@ -65,19 +68,24 @@ export function lessThan(terms: Terms, { kinds, reason, isVague, isLimitFine }: 
 }
 
 /** Whether there may be fewer requests at once. */
-export const isNumberLess = ({ live }: Terms): boolean => after(LIVE, live) !== undefined;
+export const canReduceSubscriptions = ({ live }: RelayCapabilities): boolean =>
+  next(LIVE_MODES, live) !== undefined;
 
 /** `undefined` behind the last. */
-const after = <T>(steps: readonly T[], now: T): T | undefined => steps[steps.indexOf(now) + 1];
+const next = <T>(steps: readonly T[], now: T): T | undefined => steps[steps.indexOf(now) + 1];
 
-function divided(kinds: readonly number[]): readonly (readonly number[])[] {
+function splitKinds(kinds: readonly number[]): readonly (readonly number[])[] {
   const size = kinds.length > FEW_KINDS ? FEW_KINDS : 1;
   return Array.from({ length: Math.ceil(kinds.length / size) }, (_, at) =>
     kinds.slice(at * size, (at + 1) * size),
   );
 }
 
-function replaced(terms: Terms, kinds: readonly number[], groups: Terms['groups']): Terms {
+function replaceGroup(
+  terms: RelayCapabilities,
+  kinds: readonly number[],
+  groups: RelayCapabilities['groups'],
+): RelayCapabilities {
   return {
     ...terms,
     groups: terms.groups.flatMap((group) => (group.every((kind) => kinds.includes(kind)) ? groups : [group])),
@@ -85,7 +93,11 @@ function replaced(terms: Terms, kinds: readonly number[], groups: Terms['groups'
 }
 
 /** A page's filter, without its dates. */
-export const pageFilter = (author: string, kinds: readonly number[], { limit }: Terms): Filter => ({
+export const pageFilter = (
+  author: string,
+  kinds: readonly number[],
+  { limit }: RelayCapabilities,
+): Filter => ({
   authors: [author],
   kinds: [...kinds],
   ...(limit !== null && { limit }),
@@ -97,7 +109,7 @@ export const pageFilter = (author: string, kinds: readonly number[], { limit }: 
  */
 export function liveFilters(
   author: string,
-  { groups, limit, live }: Terms,
+  { groups, limit, live }: RelayCapabilities,
   sinceS: number,
 ): readonly Filter[] {
   const some = limit === null ? { since: sinceS } : { limit: Math.min(LIVE_LIMIT, limit) };

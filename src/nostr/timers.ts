@@ -1,5 +1,5 @@
 /** Every duration the relay links go by, in milliseconds, in one place, so that tests can run them small. */
-export const TIMERS = {
+export const TIMEOUTS = {
   /** Connection, TLS and upgrade together. */
   connectMs: 8_000,
   pingMs: 25_000,
@@ -46,10 +46,10 @@ export const TIMERS = {
   clockJumpMs: 30_000,
 };
 
-export type Timers = Readonly<typeof TIMERS>;
+export type Timeouts = Readonly<typeof TIMEOUTS>;
 
 /** `firstMs`, doubled with every attempt (from 0) up to `maxMs`. */
-export function doubled(attempt: number, firstMs: number, maxMs: number): number {
+export function exponential(attempt: number, firstMs: number, maxMs: number): number {
   return Math.min(maxMs, firstMs * 2 ** Math.min(attempt, 30));
 }
 

@@ -1,5 +1,5 @@
 /** What keeps a relay from being live, for people and metrics; what was said about it stands beside it. */
-export type Trouble =
+export type RelayError =
   /** No connection came about. */
   | 'unreachable'
   /** There was one. */
@@ -21,18 +21,18 @@ export type Trouble =
   | 'failing';
 
 /** What helps against a trouble. */
-export type Remedy = 'reconnect' | 'authenticate' | 'slow-down' | 'simplify' | 'quarantine' | 'strike';
+export type Recovery = 'reconnect' | 'authenticate' | 'slow-down' | 'simplify' | 'quarantine' | 'strike';
 
 /** Why a catch-up or a connection ended, in a few words, and what helps. */
-export interface Ending {
+export interface Termination {
   readonly reason: string;
-  readonly trouble: Trouble;
-  readonly remedy: Remedy;
+  readonly error: RelayError;
+  readonly remedy: Recovery;
   /** The kinds of the request that was refused, where it was said which one. */
   readonly kinds?: readonly number[];
 }
 
-const REMEDIES: Readonly<Record<Trouble, Remedy>> = {
+const RECOVERIES: Readonly<Record<RelayError, Recovery>> = {
   unreachable: 'reconnect',
   lost: 'reconnect',
   silent: 'reconnect',
@@ -47,10 +47,10 @@ const REMEDIES: Readonly<Record<Trouble, Remedy>> = {
   misbehaves: 'strike',
 };
 
-export const endingWith = (trouble: Trouble, reason: string): Ending => ({
+export const terminationFor = (error: RelayError, reason: string): Termination => ({
   reason,
-  trouble,
-  remedy: REMEDIES[trouble],
+  error,
+  remedy: RECOVERIES[error],
 });
 
 // What relays write where NIP-01 and NIP-42 have another word.
@@ -67,16 +67,16 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
  * The machine-readable prefix of a CLOSED, or of an OK that is false, as NIP-01 and NIP-42 spell it; empty where there is
  * none. Relays write it in their own ways: strfry begins with `ERROR: `, others use capitals or leave out spaces.
  */
-export function prefixOf(reason: string): string {
+export function reasonPrefix(reason: string): string {
   const [, written = ''] = /^\s*(?:error\s*:\s*)*([a-z][a-z _-]*?)\s*(?::|$)/i.exec(reason) ?? [];
   const prefix = written.toLowerCase().replace(/[ _]+/g, '-');
   return SYNONYMS.get(prefix) ?? prefix;
 }
 
 /** What a relay can find too much about a request: its limit, its kinds, how many there are at once. */
-export type Cause = 'limit' | 'kinds' | 'number';
+export type RefusalCause = 'limit' | 'kinds' | 'number';
 
-const CAUSES: readonly (readonly [Cause, RegExp])[] = [
+const CAUSE_PATTERNS: readonly (readonly [RefusalCause, RegExp])[] = [
   ['kinds', /\bkinds?\b/i],
   ['number', /concurrent|simultaneous|parallel|at once|at the same time/i],
   ['number', /(?:too many|maximum|max) .{0,20}\b(?:sub(?:scription)?s|reqs)\b|subscription (?:limit|quota)/i],
@@ -88,11 +88,11 @@ const WANTS_KEY =
   /\bauth\w*[ _-](?:is )?(?:required|needed|first)|(?:requires?|needs?|please|must) (?:[\w-]+ )?(?:auth|log ?in)|\b(?:not |un)authenticated|\blog ?in (?:required|first)/i;
 
 /** What a refusal without a prefix that is known says it is about. */
-export const causeIn = (reason: string): Cause | undefined =>
-  CAUSES.find(([, words]) => words.test(reason))?.[0];
+export const refusalCause = (reason: string): RefusalCause | undefined =>
+  CAUSE_PATTERNS.find(([, words]) => words.test(reason))?.[0];
 
 // Others (`error:`, none) mean what their words say, and else what a dropped connection means.
-const TROUBLES: ReadonlyMap<string, Trouble> = new Map([
+const PREFIX_ERRORS: ReadonlyMap<string, RelayError> = new Map([
   ['rate-limited', 'rate-limited'],
   ['restricted', 'refuses-us'],
   ['blocked', 'refuses-us'],
@@ -101,30 +101,30 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map([
 ]);
 
 /** What a CLOSED with that reason asks for, or a NOTICE where nothing else comes. */
-export function endingOf(reason: string): Ending {
-  const prefix = prefixOf(reason);
-  const trouble = prefix === 'auth-required' ? 'needs-key' : prefixedTrouble(prefix, reason);
-  return trouble === 'needs-key' ? NEEDS_KEY : endingWith(trouble, reason || 'closed by the relay');
+export function classifyReason(reason: string): Termination {
+  const prefix = reasonPrefix(reason);
+  const trouble = prefix === 'auth-required' ? 'needs-key' : errorFromPrefix(prefix, reason);
+  return trouble === 'needs-key' ? NEEDS_KEY : terminationFor(trouble, reason || 'closed by the relay');
 }
 
 /** It is to be shown a key; what helps where there is none to show is told by whoever looks for one. */
-export const NEEDS_KEY: Ending = { reason: 'needs key', trouble: 'needs-key', remedy: 'authenticate' };
+export const NEEDS_KEY: Termination = { reason: 'needs key', error: 'needs-key', remedy: 'authenticate' };
 
 /** `restricted: please authenticate`, `blocked: slow down`: what can be done about it is in the words. */
-function prefixedTrouble(prefix: string, reason: string): Trouble {
-  const prefixed = TROUBLES.get(prefix);
+function errorFromPrefix(prefix: string, reason: string): RelayError {
+  const prefixed = PREFIX_ERRORS.get(prefix);
   if (prefixed !== undefined && prefixed !== 'refuses-us') return prefixed;
-  const worded = wordedTrouble(reason);
+  const worded = errorFromWords(reason);
   return worded === 'lost' ? (prefixed ?? worded) : worded;
 }
 
-function wordedTrouble(reason: string): Trouble {
+function errorFromWords(reason: string): RelayError {
   if (WANTS_KEY.test(reason)) return 'needs-key';
-  const cause = causeIn(reason);
+  const cause = refusalCause(reason);
   // `too many requests: limit is 20 a minute`
   if ((cause === undefined || cause === 'limit') && TOO_FAST.test(reason)) return 'rate-limited';
   return cause ? 'refuses-filter' : 'lost';
 }
 
 /** Whether a refusal says nothing that can be acted on: it may be about anything. */
-export const isUnexplained = (reason: string): boolean => endingOf(reason).trouble === 'lost';
+export const isUnexplained = (reason: string): boolean => classifyReason(reason).error === 'lost';

@@ -1,6 +1,6 @@
 import { pause } from './timers.ts';
 
-export interface TurnsOptions {
+export interface PacedQueueOptions {
   /** So long is worked at a time, and then so long rested, in milliseconds. */
   readonly workMs: number;
   readonly restMs: number;
@@ -13,14 +13,14 @@ export interface TurnsOptions {
  * process to everything else. Who asks for one at a time shares it fairly with all the others that do so, however much
  * they have.
  */
-export type Turns = <T>(work: () => T) => Promise<T>;
+export type RunPaced = <T>(work: () => T) => Promise<T>;
 
-export function createTurns({
+export function createPacedQueue({
   workMs,
   restMs,
   signal,
   monotonic = () => performance.now(),
-}: TurnsOptions): Turns {
+}: PacedQueueOptions): RunPaced {
   let line: Promise<unknown> = Promise.resolve();
   let workedMs = 0;
 

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { MAX_CONTENT, type NostrEvent, type VerifiedEvent } from '../note/note.ts';
 
 /** Whose events, and of which kinds; what is left out is not asked about. */
-export interface Wanted {
+export interface EventCriteria {
   readonly author?: string;
   readonly kinds?: readonly number[];
 }
@@ -37,11 +37,11 @@ type Verdict = { readonly status: 'verified'; readonly event: VerifiedEvent } | 
 /** The only maker of verified events, cheapest checks first. Never throws, whatever it is given. */
 export interface Verifier {
   /** What can be told without cryptography, in microseconds. */
-  readonly screen: (candidate: unknown, wanted: Wanted) => Screening;
+  readonly screen: (candidate: unknown, wanted: EventCriteria) => Screening;
   /** Id and signature: half a millisecond. */
   readonly prove: (event: ScreenedEvent) => Verdict;
   /** Both, one after the other. */
-  verify(candidate: unknown, wanted: Wanted): Verdict;
+  verify(candidate: unknown, wanted: EventCriteria): Verdict;
 }
 
 const MAX_TAGS = 2_500;
@@ -56,10 +56,10 @@ export async function createVerifier(options: {
   readonly log: Log;
   readonly loadWasm?: typeof initNostrWasm;
 }): Promise<Verifier> {
-  const checkSignature = await signatureCheck(options.loadWasm ?? initNostrWasm, options.log);
-  const screen: Verifier['screen'] = (candidate, wanted) => screened(candidate, wanted, options.now());
+  const checkSignature = await loadSignatureCheck(options.loadWasm ?? initNostrWasm, options.log);
+  const screen: Verifier['screen'] = (candidate, wanted) => screenEvent(candidate, wanted, options.now());
   const prove: Verifier['prove'] = (event) => {
-    if (idOf(event) !== event.id) return rejected('wrong id');
+    if (eventId(event) !== event.id) return rejected('wrong id');
     if (!checkSignature(event)) return rejected('bad signature');
     return { status: 'verified', event: event as NostrEvent as VerifiedEvent };
   };
@@ -73,34 +73,34 @@ export async function createVerifier(options: {
   };
 }
 
-async function signatureCheck(load: typeof initNostrWasm, log: Log): Promise<CheckSignature> {
+async function loadSignatureCheck(load: typeof initNostrWasm, log: Log): Promise<CheckSignature> {
   try {
     const wasm = await load();
     return (event) => {
       try {
-        wasm.verifyEvent(mutable(event));
+        wasm.verifyEvent(mutableCopy(event));
         return true;
       } catch (error) {
         // Its memory does not grow: what it could not judge is judged again, slowly.
-        return /invalid/.test(String(error)) ? false : inPlainJavaScript(event);
+        return /invalid/.test(String(error)) ? false : checkInJavaScript(event);
       }
     };
   } catch (error) {
     log.warn('verifier.degraded', { reason: 'WebAssembly did not start', error });
-    return inPlainJavaScript;
+    return checkInJavaScript;
   }
 }
 
 // On a copy, because nostr-tools leaves its verdict on the object under a symbol, which object spread would carry on.
-const inPlainJavaScript: CheckSignature = (event) => verifyEvent(mutable(event));
+const checkInJavaScript: CheckSignature = (event) => verifyEvent(mutableCopy(event));
 
-function mutable(event: NostrEvent) {
+function mutableCopy(event: NostrEvent) {
   const { id, pubkey, created_at, kind, content, sig } = event;
   return { id, pubkey, created_at, kind, tags: event.tags as string[][], content, sig };
 }
 
 /** The id that NIP-01 gives to what the event says. */
-export function idOf({ pubkey, created_at, kind, tags, content }: Omit<NostrEvent, 'id' | 'sig'>): string {
+export function eventId({ pubkey, created_at, kind, tags, content }: Omit<NostrEvent, 'id' | 'sig'>): string {
   return createHash('sha256')
     .update(JSON.stringify([0, pubkey, created_at, kind, tags, content]))
     .digest('hex');
@@ -109,7 +109,7 @@ export function idOf({ pubkey, created_at, kind, tags, content }: Omit<NostrEven
 const HEX_64 = /^[0-9a-f]{64}$/;
 const HEX_128 = /^[0-9a-f]{128}$/;
 
-function screened(candidate: unknown, wanted: Wanted, nowMs: number): Screening {
+function screenEvent(candidate: unknown, wanted: EventCriteria, nowMs: number): Screening {
   if (typeof candidate !== 'object' || candidate === null) return rejected('malformed');
   const { id, pubkey, created_at, kind, tags, content, sig } = candidate as Record<keyof NostrEvent, unknown>;
   if (!isHex(id, HEX_64) || !isHex(pubkey, HEX_64) || !isHex(sig, HEX_128)) return rejected('malformed');
@@ -120,11 +120,11 @@ function screened(candidate: unknown, wanted: Wanted, nowMs: number): Screening 
   if (!tags.every(isTag)) return rejected('malformed');
   if (!isInteger(created_at, Number.MAX_SAFE_INTEGER)) return rejected('bad date');
   const event = { id, pubkey, created_at, kind, tags, content, sig } as NostrEvent as ScreenedEvent;
-  const unfit = unfitness(event, nowMs);
+  const unfit = unfitReason(event, nowMs);
   return unfit ? { ...rejected(unfit), unfit: event } : { status: 'screened', event };
 }
 
-function unfitness(
+function unfitReason(
   { tags, content, created_at }: NostrEvent,
   nowMs: number,
 ): Rejection['reason'] | undefined {

@@ -1,31 +1,31 @@
 import { NOTE_KINDS } from '../note/note-from.ts';
 import { readPage } from './page.ts';
-import type { Source } from './source.ts';
+import type { VerifiedStream } from './source.ts';
 import { pageFilter } from './terms.ts';
-import type { TermsKeeper } from './terms-keeper.ts';
-import type { Timers } from './timers.ts';
-import { type Ending, endingWith, NEEDS_KEY } from './trouble.ts';
+import type { CapabilityTracker } from './terms-keeper.ts';
+import type { Timeouts } from './timers.ts';
+import { NEEDS_KEY, type Termination, terminationFor } from './trouble.ts';
 
 /**
  * What a relay keeps back on one connection. Some leave out what they show only to those whose key they know, and say
  * EOSE as if that were all: strfry asks for a key only where every kind of a filter is restricted.
  */
-export interface Withholding {
+export interface WithholdingMonitor {
   /** Asks for kinds of which it has shown nothing, each alone. What asks for the key, where it does. */
-  probe(): Promise<Ending | undefined>;
+  probe(): Promise<Termination | undefined>;
   /** It was shown the key: what it kept back before, it may show now. */
-  keyShown(isRefused: boolean): void;
+  authenticated(isRefused: boolean): void;
   /** What it keeps back, as far as is known. */
-  trouble(): Ending | undefined;
+  trouble(): Termination | undefined;
 }
 
 export interface WithholdingOptions {
   readonly author: string;
-  readonly terms: TermsKeeper;
+  readonly terms: CapabilityTracker;
   /** Kinds of which any other relay has shown something. */
   readonly shownByOthers: () => readonly number[];
-  readonly slowDown: (ending: Ending) => Promise<Ending | undefined>;
-  readonly timers: Timers;
+  readonly slowDown: (ending: Termination) => Promise<Termination | undefined>;
+  readonly timers: Timeouts;
 }
 
 /** What most authors write; asked for also where no relay has shown any. */
@@ -37,7 +37,10 @@ const WITHHELD = {
   withholds: "doesn't show the author's posts, though other relays do",
 } as const;
 
-export function createWithholding(source: Source, options: WithholdingOptions): Withholding {
+export function createWithholdingMonitor(
+  source: VerifiedStream,
+  options: WithholdingOptions,
+): WithholdingMonitor {
   const { author, terms, shownByOthers, slowDown, timers } = options;
   /** What came of asking for a kind alone: nothing, or that a key is asked for, in words or by a challenge. */
   const outcomes = new Map<number, 'nothing' | 'challenged' | 'refused'>();
@@ -46,23 +49,23 @@ export function createWithholding(source: Source, options: WithholdingOptions): 
   let hasShownKey = false;
   let isKeyRefused = false;
 
-  const isAsked = (kind: number): boolean => terms.now().groups.some((group) => group.includes(kind));
-  const isShown = (kind: number): boolean => source.shown().has(kind);
+  const isAsked = (kind: number): boolean => terms.current().groups.some((group) => group.includes(kind));
+  const isShown = (kind: number): boolean => source.kindsSeen().has(kind);
   const showsNotes = (): boolean => NOTE_KINDS.some(isShown);
 
   async function ask(kind: number): Promise<'nothing' | 'challenged' | 'refused' | undefined> {
-    const { limit, ...filter } = pageFilter(author, [kind], terms.now());
+    const { limit, ...filter } = pageFilter(author, [kind], terms.current());
     const page = await readPage(source, { ...filter, ...(limit !== undefined && { limit: 1 }) }, timers);
     const isChallenged = !hasShownKey && source.challenge() !== undefined;
     if (!('remedy' in page)) return page.count > 0 ? undefined : isChallenged ? 'challenged' : 'nothing';
     if (page.remedy === 'slow-down') return (await slowDown(page)) ? undefined : ask(kind);
     if (page.remedy === 'authenticate') return 'refused';
-    if (page.trouble === 'refuses-us') return isChallenged ? 'refused' : 'nothing';
-    return page.trouble === 'silent' && isChallenged ? 'challenged' : undefined;
+    if (page.error === 'refuses-us') return isChallenged ? 'refused' : 'nothing';
+    return page.error === 'silent' && isChallenged ? 'challenged' : undefined;
   }
 
   function withheld(): keyof typeof WITHHELD | undefined {
-    const hidden = [...outcomes.keys(), ...terms.now().refused].filter((kind) => !isShown(kind));
+    const hidden = [...outcomes.keys(), ...terms.current().refused].filter((kind) => !isShown(kind));
     const others = shownByOthers().some((kind) => hidden.includes(kind));
     if (hidden.some((kind) => demanded.has(kind))) return hasShownKey ? 'refuses-key' : 'needs-key';
     if (isKeyRefused && !showsNotes()) return 'refuses-key';
@@ -85,14 +88,14 @@ export function createWithholding(source: Source, options: WithholdingOptions): 
       }
       return undefined;
     },
-    keyShown(isRefused) {
+    authenticated(isRefused) {
       hasShownKey = true;
       isKeyRefused = isRefused;
       outcomes.clear();
     },
     trouble() {
       const kind = withheld();
-      return kind && endingWith(kind, WITHHELD[kind]);
+      return kind && terminationFor(kind, WITHHELD[kind]);
     },
   };
 }

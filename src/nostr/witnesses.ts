@@ -2,17 +2,17 @@
 const MAX_EVENTS = 500;
 
 /** Which relays have shown which of the newest events, so that each is counted once. */
-export interface Witnesses {
+export interface SeenBy {
   /** True where the relay is one more; false where it is known, or the event is not among the newest any more. */
-  isNew(id: string, relay: string): boolean;
+  addRelay(id: string, relay: string): boolean;
   /** A new event, and who showed it first. */
   add(id: string, relay: string): void;
 }
 
-export function createWitnesses(): Witnesses {
+export function createSeenBy(): SeenBy {
   const relaysOf = new Map<string, Set<string>>();
   return {
-    isNew(id, relay) {
+    addRelay(id, relay) {
       const relays = relaysOf.get(id);
       if (!relays || relays.has(relay)) return false;
       relays.add(relay);

@@ -1,13 +1,13 @@
 import type { Texts } from '../text/texts.ts';
 import type { Inline } from './document.ts';
 import type { Note } from './note.ts';
-import { wordsIn } from './own-words.ts';
-import { clean } from './parse/clean.ts';
+import { localizeInline } from './own-words.ts';
+import { normalizeText } from './parse/clean.ts';
 import { parseInlines } from './parse/parse.ts';
 import { eventUrl, tagValue } from './pointer.ts';
 
 /** What a platform needs to know of a document to leave something out of it: what stands for it, and where all of it is. */
-export interface Brief {
+export interface LongNoteFallback {
   /** Articles (NIP-23) are summed up where they are long, unless somebody asks otherwise; notes are not. */
   readonly isArticle: boolean;
   /** The author's own summary. */
@@ -19,12 +19,12 @@ export interface Brief {
 const ARTICLE = 30_023;
 
 /** How a note can be told more briefly than `present` tells it. */
-export function briefOf(note: Note, texts: Texts): Brief {
-  const summary = clean(tagValue(note.event, 'summary') ?? '').trim();
+export function longNoteFallback(note: Note, texts: Texts): LongNoteFallback {
+  const summary = normalizeText(tagValue(note.event, 'summary') ?? '').trim();
   return {
     isArticle: note.kind === ARTICLE,
     ...(note.kind === ARTICLE && summary
-      ? { summary: parseInlines(summary, note.event).map(wordsIn(texts)) }
+      ? { summary: parseInlines(summary, note.event).map(localizeInline(texts)) }
       : {}),
     readOn: { label: texts.note.readOn, url: eventUrl(note.event) },
   };

@@ -1,8 +1,8 @@
 import type { Block, Document } from './document.ts';
 import type { Author } from './note.ts';
-import { webUrl } from './parse/address.ts';
+import { parseWebUrl } from './parse/address.ts';
 import { pointerUrl } from './pointer.ts';
-import { isUnseen } from './skeleton.ts';
+import { isInvisible } from './skeleton.ts';
 
 /** Drawings are programs, which no platform shows as pictures, and films don't fit where one is. */
 const NO_PICTURE = /\.(?:svgz?|mp4|m4v|mov|webm|mkv|avi)$/iu;
@@ -17,7 +17,7 @@ export function withByline(document: Document, author: Author): Document {
 }
 
 function bylineOf({ name, unnamed, pubkey, picture }: Author): Block | undefined {
-  if (unnamed || isUnseen(name)) return undefined;
+  if (unnamed || isInvisible(name)) return undefined;
   const shown = picture === undefined ? undefined : pictureUrl(picture);
   return {
     type: 'byline',
@@ -29,6 +29,6 @@ function bylineOf({ name, unnamed, pubkey, picture }: Author): Block | undefined
 
 /** As strict as with media, and https only: platforms fetch it with every post. */
 function pictureUrl(written: string): string | undefined {
-  const url = webUrl(written);
+  const url = parseWebUrl(written);
   return url?.startsWith('https:') && !NO_PICTURE.test(new URL(url).pathname) ? url : undefined;
 }

@@ -12,7 +12,7 @@ export interface DateWords {
 type Unit = 'day' | 'month' | 'year';
 
 /** A day, month or year somewhere on earth. */
-export interface Days {
+export interface DateRange {
   /** `2025-03-01`, `2025-03` or `2025`. */
   readonly name: string;
   readonly unit: Unit;
@@ -29,7 +29,7 @@ export interface Now {
 
 const NAME_LENGTHS: Readonly<Record<Unit, number>> = { day: 10, month: 7, year: 4 };
 
-function daysFrom(start: Temporal.PlainDate, unit: Unit, timeZone: string): Days {
+function rangeFrom(start: Temporal.PlainDate, unit: Unit, timeZone: string): DateRange {
   const secondsAt = (date: Temporal.PlainDate): number =>
     date.toZonedDateTime(timeZone).epochMilliseconds / 1000;
   return {
@@ -41,19 +41,19 @@ function daysFrom(start: Temporal.PlainDate, unit: Unit, timeZone: string): Days
 }
 
 /** What a date says, whether there is such a day or not. */
-interface Said {
+interface DateParts {
   readonly year?: number | undefined;
   readonly month?: number | undefined;
   readonly day?: number | undefined;
 }
 
 /** `2025-03-01`, `2025-03` or `2025`, also with slashes, dots or Chinese characters; `undefined` for what is no date. */
-export function readNumbers(written: string, timeZone: string): Days | undefined {
-  const said = numbersIn(written);
-  return said?.year === undefined ? undefined : dated(timeZone, said.year, said.month, said.day);
+export function parseNumericDate(written: string, timeZone: string): DateRange | undefined {
+  const said = numericParts(written);
+  return said?.year === undefined ? undefined : rangeOf(timeZone, said.year, said.month, said.day);
 }
 
-function numbersIn(written: string): Said | undefined {
+function numericParts(written: string): DateParts | undefined {
   const [, year, month, day] =
     /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日号]?$/u.exec(written.trim()) ?? [];
   return year === undefined ? undefined : { year: Number(year), month: numberIn(month), day: numberIn(day) };
@@ -63,26 +63,30 @@ const numberIn = (digits: string | undefined): number | undefined =>
   digits === undefined ? undefined : Number(digits);
 
 /** Nothing is rounded: there is no 30 February. */
-function dated(timeZone: string, year: number, month?: number, day?: number): Days | undefined {
-  if (month === undefined) return daysFrom(new Temporal.PlainDate(year, 1, 1), 'year', timeZone);
+function rangeOf(timeZone: string, year: number, month?: number, day?: number): DateRange | undefined {
+  if (month === undefined) return rangeFrom(new Temporal.PlainDate(year, 1, 1), 'year', timeZone);
   if (month < 1 || month > 12) return undefined;
   const first = new Temporal.PlainDate(year, month, 1);
-  if (day === undefined) return daysFrom(first, 'month', timeZone);
-  return day >= 1 && day <= first.daysInMonth ? daysFrom(first.with({ day }), 'day', timeZone) : undefined;
+  if (day === undefined) return rangeFrom(first, 'month', timeZone);
+  return day >= 1 && day <= first.daysInMonth ? rangeFrom(first.with({ day }), 'day', timeZone) : undefined;
 }
 
 /**
  * A date as people write it: in numbers, `today`, `yesterday`, a weekday (the last one, today included), or a month by
  * name, with or without day and year (without a year: the last one that has begun).
  */
-export function readDays(written: string, { nowMs, timeZone }: Now, words: DateWords): Days | undefined {
+export function parseDate(
+  written: string,
+  { nowMs, timeZone }: Now,
+  words: DateWords,
+): DateRange | undefined {
   const typed = written.trim().toLowerCase();
   const today = dayAt(nowMs, timeZone);
   const back = daysBack(typed, today.dayOfWeek, words);
-  if (back !== undefined) return daysFrom(today.subtract({ days: back }), 'day', timeZone);
-  const said = numbersIn(typed) ?? monthSaid(typed, words);
+  if (back !== undefined) return rangeFrom(today.subtract({ days: back }), 'day', timeZone);
+  const said = numericParts(typed) ?? namedMonthParts(typed, words);
   if (!said) return undefined;
-  const inYear = (one: number): Days | undefined => dated(timeZone, one, said.month, said.day);
+  const inYear = (one: number): DateRange | undefined => rangeOf(timeZone, one, said.month, said.day);
   if (said.year !== undefined) return inYear(said.year);
   const thisYear = inYear(today.year);
   const hasBegun = thisYear !== undefined && thisYear.name <= today.toString();
@@ -90,7 +94,7 @@ export function readDays(written: string, { nowMs, timeZone }: Now, words: DateW
 }
 
 /** The day that somebody wrote and that no calendar has, such as 30 February; `undefined` for anything else. */
-export function missingDay(
+export function nonexistentDay(
   written: string,
   { nowMs, timeZone }: Now,
   words: DateWords,
@@ -100,7 +104,7 @@ export function missingDay(
     year = dayAt(nowMs, timeZone).year,
     month,
     day,
-  } = numbersIn(typed) ?? monthSaid(typed, words) ?? {};
+  } = numericParts(typed) ?? namedMonthParts(typed, words) ?? {};
   if (month === undefined || month < 1 || month > 12 || day === undefined || day < 1 || day > 31)
     return undefined;
   return day > new Temporal.PlainDate(year, month, 1).daysInMonth ? { year, month, day } : undefined;
@@ -116,7 +120,7 @@ function daysBack(typed: string, todayOfWeek: number, words: DateWords): number 
 /** `3月`, `3月1日`, `三月1号`, each with a year before it or without one. */
 const CHINESE = /^(?:(\d{4})年)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\s*(\d{1,2})[日号]?)?$/u;
 
-function monthSaid(typed: string, words: DateWords): Said | undefined {
+function namedMonthParts(typed: string, words: DateWords): DateParts | undefined {
   const pieces = typed
     .replace(/(?<=\d)(?:st|nd|rd|th)\b/gu, '')
     .replace(CHINESE, (_, year = '', month, day = '') => `${year} ${month}月 ${day}`)
@@ -140,16 +144,16 @@ const dayAt = (nowMs: number, timeZone: string): Temporal.PlainDate =>
   localTime(nowMs, timeZone).toPlainDate();
 
 /** The day, month or year that is so many later, or earlier where `by` is negative. */
-export function moved({ name, unit }: Days, by: number, timeZone: string): Days {
+export function shiftRange({ name, unit }: DateRange, by: number, timeZone: string): DateRange {
   const start = Temporal.PlainDate.from(`${name}${'-01-01'.slice(NAME_LENGTHS[unit] - 4)}`);
-  return daysFrom(start.add({ [`${unit}s`]: by }), unit, timeZone);
+  return rangeFrom(start.add({ [`${unit}s`]: by }), unit, timeZone);
 }
 
 /** This very day in earlier years, the latest first, back to the year in which `firstS` (seconds since 1970) lies. */
-export function anniversaries({ nowMs, timeZone }: Now, firstS: number): readonly Days[] {
+export function anniversaries({ nowMs, timeZone }: Now, firstS: number): readonly DateRange[] {
   const { year, month, day } = dayAt(nowMs, timeZone);
   const count = Math.max(0, year - dayAt(firstS * 1000, timeZone).year);
-  return Array.from({ length: count }, (_, index) => dated(timeZone, year - 1 - index, month, day)).filter(
+  return Array.from({ length: count }, (_, index) => rangeOf(timeZone, year - 1 - index, month, day)).filter(
     (found) => found !== undefined,
   );
 }

@@ -1,15 +1,15 @@
-import { isAddress, mayHaveAddress, withMeantDots } from './like-an-address.ts';
-import { memoized } from './memoized.ts';
+import { expandSpelledDots, isAddress, mayHaveAddress } from './like-an-address.ts';
+import { memoize } from './memoized.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** A stretch of running text, and where a tap on it leads. */
-export interface Stretch {
+export interface TextSpan {
   readonly text: string;
   readonly url?: string;
 }
 
 /** What a label is for who reads it: plain words, the address (or its beginning) that it leads to, or another address. */
-export type Claim = 'words' | 'own' | 'another';
+export type LabelClaim = 'words' | 'own' | 'another';
 
 /** What is seen without a break, and what can be one address in it: scripts written without blanks are not glued to it. */
 const CJK = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}`;
@@ -44,14 +44,14 @@ const IDEOGRAPHIC_DOT = new RegExp(
 );
 
 /** What a label says by itself; see `claimsOf`. */
-export const claimOf = memoized((label: string, url: string): Claim => {
+export const labelClaim = memoize((label: string, url: string): LabelClaim => {
   // Most labels, and each is judged whenever a message is measured.
   if (!isLong(label, url) && !mayHaveAddress(skeletonOf(label))) return 'words';
-  return claimsOf([{ text: label, url }])[0] ?? 'words';
+  return labelClaims([{ text: label, url }])[0] ?? 'words';
 });
 
 /** Whether there is anything in the words that could be read as an address. */
-export const hasAddress = (words: string): boolean => claimOf(words, '') !== 'words';
+export const hasAddress = (words: string): boolean => labelClaim(words, '') !== 'words';
 
 function withDots(skeleton: string): string {
   const drawn = skeleton.includes('·') ? skeleton.replace(DRAWN_DOT, '.') : skeleton;
@@ -59,7 +59,7 @@ function withDots(skeleton: string): string {
 }
 
 /** Whether an address, shown as somebody wrote it, names the host that it leads to also to those who only see it. */
-export function isTruthful(written: string, url: string): boolean {
+export function showsItsHost(written: string, url: string): boolean {
   const seen = withDots(skeletonOf(written));
   return seen === written || URL.parse(seen)?.host === URL.parse(url)?.host;
 }
@@ -69,7 +69,7 @@ export function isTruthful(written: string, url: string): boolean {
  * word with text, are one name to a reader, whatever is between them that can't be seen. Takes time in proportion to the
  * text. A stretch that leads nowhere says words.
  */
-export function claimsOf(run: readonly Stretch[]): readonly Claim[] {
+export function labelClaims(run: readonly TextSpan[]): readonly LabelClaim[] {
   const spans: { readonly from: number; readonly to: number }[] = [];
   let seen = '';
   for (const { text, url } of run) {
@@ -77,9 +77,9 @@ export function claimsOf(run: readonly Stretch[]): readonly Claim[] {
     seen += isLong(text, url) ? ' ' : skeletonOf(text);
     spans.push({ from, to: seen.length });
   }
-  const claims = run.map(({ text, url }): Claim => (isLong(text, url) ? 'another' : 'words'));
+  const claims = run.map(({ text, url }): LabelClaim => (isLong(text, url) ? 'another' : 'words'));
   if (!mayHaveAddress(seen)) return claims;
-  seen = withDots(withMeantDots(seen));
+  seen = withDots(expandSpelledDots(seen));
   let first = 0;
   for (const { 0: word, index } of seen.matchAll(HAS_CJK.test(seen) ? WORD : PLAIN_WORD)) {
     const end = index + word.length;
@@ -103,7 +103,7 @@ const isLong = (text: string, url: string | undefined): boolean =>
   url !== undefined && text.length > MAX_LABEL;
 
 function touchesLink(
-  run: readonly Stretch[],
+  run: readonly TextSpan[],
   spans: readonly { readonly from: number; readonly to: number }[],
   first: number,
   end: number,

@@ -1,7 +1,7 @@
 import { UNSPACED } from './parse/address-at.ts';
 
 /** What stands on both sides of a medium, and where: `first` and `last` in its text, `between` it and another medium. */
-export interface Surroundings {
+export interface Gap {
   readonly before: string;
   readonly after: string;
   readonly first: boolean;
@@ -10,7 +10,7 @@ export interface Surroundings {
 }
 
 /** The words that are left, and what Markdown around the medium said of it. */
-export interface ClosedUp {
+export interface ClosedGap {
   readonly words: string;
   readonly alt?: string;
 }
@@ -32,7 +32,7 @@ const REACH = 1_000;
 const MARK_REACH = 20;
 
 /** Both sides of a medium as if it had never stood there: without its wrappers, marks of lists and dashes. No word is lost. */
-export function closedUp({ first, last, between, ...sides }: Surroundings): ClosedUp {
+export function closeGap({ first, last, between, ...sides }: Gap): ClosedGap {
   const { before, after, ...said } = unwrapped(sides);
   const words = withoutBlanksAtEnd(before);
   if (between && SEPARATES.test(after) && !LINE_ENDS.test(after))

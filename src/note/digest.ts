@@ -1,6 +1,6 @@
 import type { Texts } from '../text/texts.ts';
 import { type Block, type Document, heading, paragraph, small, strong, text } from './document.ts';
-import { listed } from './listed.ts';
+import { listItem } from './listed.ts';
 import { localDay } from './local-time.ts';
 import { datedAt, type Note } from './note.ts';
 
@@ -52,7 +52,7 @@ function day(notes: readonly Note[], texts: Texts, excerpt: boolean): readonly B
     paragraph(strong({ type: 'time', at, style: 'date' })),
     ...together.map((note) =>
       paragraph(
-        ...listed(note, texts, {
+        ...listItem(note, texts, {
           mark: texts.postTypeIcons[note.postType],
           when: [{ type: 'time', at: datedAt(note), style: 'clock' }],
           excerpt,

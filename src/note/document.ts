@@ -3,7 +3,7 @@ import type { Texts } from '../text/texts.ts';
 /** A piece of running text. A node keeps what was written and what it means. Line breaks are `\n` in `text`. */
 export type Inline =
   /** `ours`: words of ours inside a note, which readers get in their own language (`note/own-words`). */
-  | { readonly type: 'text'; readonly text: string; readonly ours?: OwnWords }
+  | { readonly type: 'text'; readonly text: string; readonly placeholder?: PlaceholderText }
   | { readonly type: 'strong' | 'emphasis' | 'strike' | 'spoiler'; readonly children: readonly Inline[] }
   | { readonly type: 'code'; readonly text: string }
   /** Without `label` the address itself is shown, as it was `written`; `url` is absolute http or https. */
@@ -44,7 +44,7 @@ export type Inline =
 type NoteTexts = Texts['note'];
 
 /** One of the texts for notes by its name, with what is filled in. */
-export type OwnWords = {
+export type PlaceholderText = {
   [Name in keyof NoteTexts]: NoteTexts[Name] extends (...filledIn: infer Given) => string
     ? readonly [Name, ...Given]
     : readonly [Name];
@@ -74,7 +74,7 @@ export interface Media {
 }
 
 /** A command without the slash, and its options by name: what a press asks, as if the presser had chosen it in a menu. */
-export type Press =
+export type Callback =
   | { readonly command: string; readonly options: Readonly<Record<string, string>> }
   /** The options are kept under this name, being more than a button holds (`command/presses`). */
   | { readonly command: string; readonly kept: string };
@@ -83,9 +83,9 @@ export type Button =
   | { readonly label: string; readonly url: string }
   | {
       readonly label: string;
-      readonly press: Press;
+      readonly callback: Callback;
       /** Whether the answer takes the place of the message pressed on, or comes as a message of its own. */
-      readonly manner: 'replace' | 'add';
+      readonly responseMode: 'replace' | 'add';
       /** It says what holds now, so it looks switched on. */
       readonly isOn?: boolean;
       /** It deletes or ends something, so it looks like it where the platform has a look for that. */
@@ -102,8 +102,8 @@ export interface Choice {
   /** The values of what is chosen now, or ids of the platform's. */
   readonly chosen: readonly string[];
   readonly amount: 'one' | 'at most one' | 'any';
-  readonly press: Press;
-  readonly manner: 'replace' | 'add';
+  readonly callback: Callback;
+  readonly responseMode: 'replace' | 'add';
 }
 
 /** `value`: 1 to 100 characters, no two alike. Where several are to be had one by one, `+` or `-` stands before it. */
@@ -163,10 +163,10 @@ export const heading = (level: 1 | 2 | 3, ...children: readonly Inline[]): Block
 });
 export const small = (...children: readonly Inline[]): Block => ({ type: 'small', children });
 /** Options without a value are left out. */
-export const press = (
+export const callback = (
   command: string,
   options: Readonly<Record<string, string | number | undefined>> = {},
-): Press => ({
+): Callback => ({
   command,
   options: Object.fromEntries(
     Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
@@ -178,7 +178,7 @@ export const buttons = (...rows: readonly (readonly Button[])[]): Block => ({
   rows: rows.filter((row) => row.length > 0),
 });
 /** Rows of so many, in their order. */
-export function inRows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+export function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, row) =>
     items.slice(row * size, (row + 1) * size),
   );
@@ -186,7 +186,7 @@ export function inRows<T>(items: readonly T[], size: number): readonly (readonly
 
 /** The words of a run of inlines, as a reader would read them aloud: no markup, names with their at sign. */
 export function inlineText(children: readonly Inline[]): string {
-  return children.map(wordsOf).join('');
+  return children.map(textOf).join('');
 }
 
 /** What `2025-03-01T12:00:00.000Z` shows of a moment, from where to where. */
@@ -198,7 +198,7 @@ const SHOWN_OF_ISO = {
   clock: [11, 16],
 } as const;
 
-function wordsOf(inline: Inline): string {
+function textOf(inline: Inline): string {
   switch (inline.type) {
     case 'text':
     case 'code':
@@ -240,7 +240,7 @@ export const inlineLength = (children: readonly Inline[]): number =>
 
 export function lengthOf(inline: Inline): number {
   if (inline.type === 'text' || inline.type === 'code') return inline.text.length;
-  return 'children' in inline ? inlineLength(inline.children) : wordsOf(inline).length;
+  return 'children' in inline ? inlineLength(inline.children) : textOf(inline).length;
 }
 
 /** The words of a document, blocks set apart by a blank line: what search indexes and the first lines show. */

@@ -8,7 +8,7 @@ import {
   strong,
   text,
 } from './document.ts';
-import { beginningOf } from './shortened.ts';
+import { fitText } from './shortened.ts';
 import { mapInlines } from './walk.ts';
 
 /** What there is still room for. */
@@ -26,7 +26,7 @@ const MAX_ADDRESS = 60;
  * (in Chinese: a character) and never inside a link or a name, with an ellipsis where cut. Pictures are left out, and
  * so is what is hidden.
  */
-export function firstLines(document: Document, length: number): Document {
+export function excerptOf(document: Document, length: number): Document {
   const room: Room = { characters: length, lines: MAX_LINES };
   const taken: Block[] = [];
   for (const run of runsOf(mapInlines(document, withShortAddress))) {
@@ -128,7 +128,7 @@ function pieceOf(inline: Inline, room: Room): Inline | undefined {
 
 function wordsOf(words: string, room: Room): string {
   const lines = words.split('\n').slice(0, room.lines).join('\n');
-  const piece = lines.length <= room.characters ? lines : beginningOf(lines, room.characters);
+  const piece = lines.length <= room.characters ? lines : fitText(lines, room.characters);
   room.characters -= piece.length;
   room.lines -= piece.split('\n').length - 1;
   return piece;

@@ -1,7 +1,7 @@
 import { type Block, type Document, inlineText } from './document.ts';
-import { trimmed } from './parse/parse.ts';
+import { trimRun } from './parse/parse.ts';
 import { isHeadline, plainTitle } from './title.ts';
-import { joinedLines, type Line, linesOf } from './walk.ts';
+import { joinLines, type Line, splitLines } from './walk.ts';
 
 /** Shorter first lines are an exclamation ("Look!"), not the headline of what is linked to. */
 const MIN_HEADLINE = 12;
@@ -12,7 +12,9 @@ const MIN_HEADLINE = 12;
  * as it is.
  */
 export function withHeadline(body: Document): Document {
-  const paragraphs = body.map((block) => (block.type === 'paragraph' ? linesOf(block.children) : undefined));
+  const paragraphs = body.map((block) =>
+    block.type === 'paragraph' ? splitLines(block.children) : undefined,
+  );
   const lines = paragraphs.flatMap((found) => found ?? []);
   const [headline] = lines;
   const links = lines.flat().filter((inline) => inline.type === 'link');
@@ -25,9 +27,9 @@ export function withHeadline(body: Document): Document {
     if (!found || block?.type !== 'paragraph') return block;
     const kept = found
       .filter((line) => line !== headline)
-      .map((line) => (line === linkLine ? trimmed(line.filter(({ type }) => type !== 'link')) : line))
+      .map((line) => (line === linkLine ? trimRun(line.filter(({ type }) => type !== 'link')) : line))
       .filter((line) => line.length > 0);
-    return kept.length > 0 ? { ...block, children: joinedLines(kept) } : undefined;
+    return kept.length > 0 ? { ...block, children: joinLines(kept) } : undefined;
   });
   return [
     { type: 'link-card', url, title: plainTitle(inlineText(headline)), site: siteOf(url) },

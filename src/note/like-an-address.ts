@@ -57,7 +57,7 @@ const MEANT_DOT = new RegExp(
 );
 
 /** The same at the same places, with a dot where one is meant before an ending that everybody knows. */
-export const withMeantDots = (skeleton: string): string =>
+export const expandSpelledDots = (skeleton: string): string =>
   skeleton.replace(MEANT_DOT, (mark) => (mark === ':' ? mark : `${'-'.repeat(mark.length - 1)}.`));
 
 /** What no address is without; all that most labels are looked at for. */

@@ -2,10 +2,10 @@ import type { Texts } from '../text/texts.ts';
 import { hasAddress } from './claims.ts';
 import { type Inline, inlineText, strong, text } from './document.ts';
 import type { Note } from './note.ts';
-import { eventUrl, VIEWER } from './pointer.ts';
-import { allWords, behindTitle, inBrief, pictured, titleOf } from './said.ts';
-import { beginningOf, oneLine } from './shortened.ts';
-import { beforeAddress, narrowed, rowsOf, unitsIn, widthOf } from './width.ts';
+import { CANONICAL_WEB_CLIENT, eventUrl } from './pointer.ts';
+import { bodyText, mediaLabel, textAfterTitle, titleOf, withBeginningOnly } from './said.ts';
+import { fitText, oneLine } from './shortened.ts';
+import { countRows, cutBeforeAddress, displayWidth, truncateColumns, unitsWithin } from './width.ts';
 
 /** What a phone of 400 pixels shows in a row of a message, in columns (`note/width`); `test/phone.ts` has the reckoning. */
 const ROW = 36;
@@ -16,7 +16,7 @@ const LONGEST_TIME = ' · 📜 10 months ago';
 const LINK = { least: 10, most: 26, whole: 34 } as const;
 
 /** What stands around a note in a list. */
-export interface Place {
+export interface ListContext {
   /** Before it: a number, or what type of post it is. */
   readonly mark: string;
   /** Behind its title or its words. */
@@ -29,13 +29,13 @@ export interface Place {
  * A note as an item of a list. Titled: the title as a link, when, and below it how the text begins. Else its words, of
  * which the first are the link, and when. `passage` is shown in place of the words: what was found in them.
  */
-export function listed(
+export function listItem(
   whole: Note,
   texts: Texts,
-  { mark, when, excerpt }: Place,
+  { mark, when, excerpt }: ListContext,
   passage?: readonly Inline[],
 ): readonly Inline[] {
-  const note = inBrief(whole);
+  const note = withBeginningOnly(whole);
   const behind = when.length > 0 ? [text(' · '), ...when] : [];
   const below = (run: readonly Inline[]): readonly Inline[] => (run.length > 0 ? [text('\n'), ...run] : []);
   const before = `${mark} `;
@@ -50,8 +50,8 @@ export function listed(
   if (title !== undefined) {
     const shown = fitted(oneLine(title), MOST_ROWS - 1, before);
     const readOn = canBeLink(shown) ? '' : ` · ${texts.note.readOn}`;
-    const left = excerpt ? MOST_ROWS - rowsOf(before + shown + readOn + LONGEST_TIME, ROW) : 0;
-    const words = left > 0 ? fitted(behindTitle(allWords(note, texts), title), left) : '';
+    const left = excerpt ? MOST_ROWS - countRows(before + shown + readOn + LONGEST_TIME, ROW) : 0;
+    const words = left > 0 ? fitted(textAfterTitle(bodyText(note, texts), title), left) : '';
     const own = words ? [text(words)] : [];
     return [strong(text(before), ...titleLink(note, shown, texts)), ...behind, ...below(passage ?? own)];
   }
@@ -61,7 +61,7 @@ export function listed(
     fitted(words, rows, before + type, passage ? '' : LONGEST_TIME);
   return [
     ...marked,
-    ...(run ? linkedRun(note, run, texts) : linkedWords(note, allWords(note, texts), texts, fit)),
+    ...(run ? linkedRun(note, run, texts) : linkedWords(note, bodyText(note, texts), texts, fit)),
     ...behind,
     ...(run ? [] : below(passage ?? [])),
   ];
@@ -70,9 +70,9 @@ export function listed(
 /** The words, or as many of them as stand in so many rows together with what stands before and behind them. */
 function fitted(words: string, rows: number, before = '', behind = ''): string {
   // What is far too long need not be measured to the end.
-  let shown = narrowed(words, 2 * rows * ROW);
-  for (let columns = rows * ROW; rowsOf(before + shown + behind, ROW) > rows && columns > 0; columns -= 2)
-    shown = narrowed(words, columns);
+  let shown = truncateColumns(words, 2 * rows * ROW);
+  for (let columns = rows * ROW; countRows(before + shown + behind, ROW) > rows && columns > 0; columns -= 2)
+    shown = truncateColumns(words, columns);
   return shown;
 }
 
@@ -85,7 +85,12 @@ const canBeLink = (label: string): boolean => /[\p{L}\p{N}]/u.test(label) && !ha
 /** A reference, so that it leads to the web client that the operator chose. */
 function link(note: Note, label: string): Inline {
   const url = eventUrl(note.event);
-  return { type: 'link', url, written: `nostr:${url.slice(VIEWER.length)}`, label: [text(label)] };
+  return {
+    type: 'link',
+    url,
+    written: `nostr:${url.slice(CANONICAL_WEB_CLIENT.length)}`,
+    label: [text(label)],
+  };
 }
 
 const titleLink = (note: Note, title: string, texts: Texts): readonly Inline[] =>
@@ -98,7 +103,7 @@ function linkedWords(
   texts: Texts,
   fit: (words: string, type?: string) => string,
 ): readonly Inline[] {
-  const named = pictured(note, texts);
+  const named = mediaLabel(note, texts);
   const [type = ''] = named.split(texts.marks.colon, 1);
   const label = words ? words.slice(0, endOfLink(words)).replace(/[\s,;:，；：、]+$/u, '') : type;
   if (!canBeLink(label)) return [link(note, type), text(texts.marks.colon + fit(words, `${type}: `))];
@@ -113,7 +118,7 @@ function linkedRun(note: Note, run: readonly Inline[], texts: Texts): readonly I
   const rest = run.slice(at + 1);
   const found = run[at];
   if (at < 0 || !found) return linkedWords(note, inlineText(run), texts, (words) => words);
-  if (widthOf(before) >= LINK.least)
+  if (displayWidth(before) >= LINK.least)
     return [...linkedWords(note, before, texts, (words) => words), found, ...rest];
   const words = inlineText([found]);
   return canBeLink(words)
@@ -123,17 +128,17 @@ function linkedRun(note: Note, run: readonly Inline[], texts: Texts): readonly I
 
 /** Where the link in words without a title ends, in UTF-16 units. */
 function endOfLink(words: string): number {
-  const whole = unitsIn(words, LINK.whole);
+  const whole = unitsWithin(words, LINK.whole);
   const sentence = [...words.slice(0, whole + 1).matchAll(/(?<=[.!?…])(?=\s)|(?<=[。！？])/gu)].find(
-    ({ index }) => widthOf(words.slice(0, index)) >= LINK.least,
+    ({ index }) => displayWidth(words.slice(0, index)) >= LINK.least,
   );
   const address = [...words.slice(0, whole + 1).matchAll(/\S+/gu)].find(([word]) => hasAddress(word));
   if (address) return words.slice(0, address.index).trimEnd().length;
   if (sentence) return sentence.index;
   if (whole === words.length) return words.trimEnd().length;
-  const most = unitsIn(words, LINK.most);
+  const most = unitsWithin(words, LINK.most);
   const blank = words.lastIndexOf(' ', most);
-  return widthOf(words.slice(0, Math.max(0, blank))) >= LINK.least
+  return displayWidth(words.slice(0, Math.max(0, blank))) >= LINK.least
     ? blank
-    : beforeAddress(words, beginningOf(words, most).length);
+    : cutBeforeAddress(words, fitText(words, most).length);
 }

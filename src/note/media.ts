@@ -1,9 +1,9 @@
-import { closedUp } from './close-up.ts';
+import { closeGap } from './close-up.ts';
 import type { Inline, Media, MediaKind } from './document.ts';
-import { webUrl } from './parse/address.ts';
-import { clean } from './parse/clean.ts';
-import { withoutSecrets } from './parse/secrets.ts';
-import { shortened } from './shortened.ts';
+import { parseWebUrl } from './parse/address.ts';
+import { normalizeText } from './parse/clean.ts';
+import { redactSecrets } from './parse/secrets.ts';
+import { truncateText } from './shortened.ts';
 
 /** What an address's ending says, where no tag says better. SVG is a program, not a picture. */
 const ENDINGS: Readonly<Record<MediaKind, RegExp>> = {
@@ -17,7 +17,7 @@ const MAX_ALT = 1_000;
 export const MAX_ALTERNATIVES = 8;
 
 /** The media that an event's `imeta` tags describe (NIP-92, fields of NIP-94), in their order, each address once. */
-export function describedMedia(tags: readonly (readonly string[])[]): readonly Media[] {
+export function imetaMedia(tags: readonly (readonly string[])[]): readonly Media[] {
   const media = new Map<string, Media>();
   for (const tag of tags) {
     const item = tag[0] === 'imeta' ? fromFields(tag.slice(1)) : undefined;
@@ -27,10 +27,10 @@ export function describedMedia(tags: readonly (readonly string[])[]): readonly M
 }
 
 /** Addresses in `imeta` tags that are none of the media that can be attached: streams, mostly. */
-export function describedPages(tags: readonly (readonly string[])[]): readonly string[] {
+export function imetaPages(tags: readonly (readonly string[])[]): readonly string[] {
   const urls = tags
     .filter(([name, ...entries]) => name === 'imeta' && !fromFields(entries))
-    .flatMap((tag) => webUrl(tag.find((entry) => entry.startsWith('url '))?.slice(4) ?? '') ?? []);
+    .flatMap((tag) => parseWebUrl(tag.find((entry) => entry.startsWith('url '))?.slice(4) ?? '') ?? []);
   return [...new Set(urls)];
 }
 
@@ -40,23 +40,23 @@ function fromFields(entries: readonly string[]): Media | undefined {
   );
   const all = (name: string) => fields.filter(([key]) => key === name).map(([, value]) => value);
   const one = (name: string): string | undefined => all(name)[0];
-  const url = webUrl(one('url') ?? '');
+  const url = parseWebUrl(one('url') ?? '');
   const mime = mimeOf(one('m') ?? '');
   const kind = url
     ? (KINDS.find((name) => (mime ?? one('m')?.toLowerCase())?.split('/', 1)[0] === name) ??
-      kindByEnding(url))
+      mediaKindByExtension(url))
     : undefined;
   if (!url || !kind || mime === 'image/svg+xml') return undefined;
   const [width, height] = sizeIn(one('dim') ?? '');
   const durationS = Number.parseFloat(one('duration') ?? '');
-  const alt = shortened(withoutSecrets(clean(one('alt') ?? '')).trim(), MAX_ALT);
+  const alt = truncateText(redactSecrets(normalizeText(one('alt') ?? '')).trim(), MAX_ALT);
   const sha256 = /^[0-9a-f]{64}$/u.exec(one('x')?.toLowerCase() ?? '')?.[0];
-  const poster = webUrl(one('image') ?? one('thumb') ?? '');
+  const poster = parseWebUrl(one('image') ?? one('thumb') ?? '');
   return {
     kind,
     url,
     alternatives: all('fallback')
-      .flatMap((address) => webUrl(address) ?? [])
+      .flatMap((address) => parseWebUrl(address) ?? [])
       .slice(0, MAX_ALTERNATIVES),
     ...(mime ? { mime } : {}),
     ...(sha256 ? { sha256 } : {}),
@@ -84,7 +84,7 @@ function sizeIn(written: string): readonly number[] {
 }
 
 /** What kind of media an address is by its ending; `undefined` for a page. */
-export function kindByEnding(url: string): MediaKind | undefined {
+export function mediaKindByExtension(url: string): MediaKind | undefined {
   const { pathname } = new URL(url);
   return KINDS.find((kind) => ENDINGS[kind].test(pathname));
 }
@@ -93,7 +93,7 @@ export function kindByEnding(url: string): MediaKind | undefined {
  * The links of a run that are media taken out of it, the words closed up around them, and the media in their order, each
  * address once, at its first place. What Markdown says of a picture describes it where no tag does.
  */
-export function liftMedia(
+export function extractMedia(
   run: readonly Inline[],
   described: readonly Media[],
 ): { readonly run: readonly Inline[]; readonly media: readonly Media[] } {
@@ -111,7 +111,7 @@ export function liftMedia(
       const after = plainText(run[at + 1]);
       if (before) rest.pop();
       const next = after ? at + 2 : at + 1;
-      const { words, alt } = closedUp({
+      const { words, alt } = closeGap({
         before,
         after,
         first: rest.length === 0,
@@ -128,7 +128,7 @@ export function liftMedia(
 }
 
 const plainText = (inline: Inline | undefined): string =>
-  inline?.type === 'text' && !inline.ours ? inline.text : '';
+  inline?.type === 'text' && !inline.placeholder ? inline.text : '';
 
 /**
  * Markdown whose label is empty, or was a picture that has been taken out (`[![](picture)](page)`), leaves what it leads to
@@ -142,7 +142,7 @@ function withoutEmptyLabels(run: readonly Inline[]): readonly Inline[] {
   };
   return run
     .map((inline, index): Inline => {
-      if (inline.type !== 'text' || inline.ours) return inline;
+      if (inline.type !== 'text' || inline.placeholder) return inline;
       const from = opened(index - 1) > 0 ? 1 : 0;
       const end = inline.text.length - opened(index + 1);
       return from === 0 && end === inline.text.length
@@ -157,6 +157,6 @@ const EMPTY_LABEL = /!?\[\]\($/u;
 function mediaAt(url: string, described: ReadonlyMap<string, Media>): Media | undefined {
   const known = described.get(url);
   if (known) return known;
-  const kind = kindByEnding(url);
+  const kind = mediaKindByExtension(url);
   return kind && { kind, url, alternatives: [] };
 }

@@ -6,7 +6,7 @@ const MAX_LENGTH = 512;
  * The same function of some words, which remembers what it said of short ones: a note is rendered in many variants, cut at
  * many places, and in each of them the same links are judged. All is forgotten where that becomes too much.
  */
-export function memoized<Words extends readonly string[], Made>(
+export function memoize<Words extends readonly string[], Made>(
   make: (...words: Words) => Made,
 ): (...words: Words) => Made {
   const kept = new Map<string, Made>();

@@ -41,7 +41,7 @@ export interface Note {
   /** When it first came out, in seconds since 1970, where its author says so and it has been edited since (NIP-23). */
   readonly publishedAt?: number;
   /** What it tells of is over (a stream that ended): no news, but a change to what stands. */
-  readonly over?: true;
+  readonly ended?: true;
   /** The headline, when the note has one; then it is not repeated in `body`. */
   readonly title?: string;
   /** What titled notes that recur have in common: the title without date or number, lower-case. */

@@ -1,13 +1,13 @@
-import { atOnce, type Steps } from '../steps.ts';
+import { type CooperativeTask, runToCompletion } from '../steps.ts';
 import type { Texts } from '../text/texts.ts';
 import { type Inline, strong, text } from './document.ts';
 import type { Note } from './note.ts';
 import type { Query } from './query.ts';
-import { allWords, asOneLine, briefly, FEW_WORDS } from './said.ts';
+import { bodyText, compactText, joinToOneLine, TOLERANCE } from './said.ts';
 import { spellingsOf } from './spellings.ts';
 import { type Term, termsOf } from './terms.ts';
-import { type Token, tokensOf } from './tokens.ts';
-import { narrowed, unitsIn, widthOf } from './width.ts';
+import { type Token, tokenize } from './tokens.ts';
+import { displayWidth, truncateColumns, unitsWithin } from './width.ts';
 
 /** Two rows of a phone, in columns. */
 const LENGTH = 66;
@@ -31,11 +31,11 @@ const OVERLAP = 400;
  * nothing in the body matched (the title did). Nothing of a note with a content warning is shown. The work is done in
  * steps, so that others may have their turn in between.
  */
-export function* passageSteps(note: Note, query: Query, texts: Texts): Steps<readonly Inline[]> {
+export function* passageSteps(note: Note, query: Query, texts: Texts): CooperativeTask<readonly Inline[]> {
   if (note.warning !== undefined) return [];
-  const said = allWords(note, texts);
+  const said = bodyText(note, texts);
   // Hashtags, and headings between the words, are only in the second.
-  for (const words of [said, asOneLine(briefly(note.body, texts))]) {
+  for (const words of [said, joinToOneLine(compactText(note.body, texts))]) {
     for (let at = 0; at < words.length; at += STRETCH - OVERLAP) {
       yield;
       const start = at > 0 ? boundary(words, at) : 0;
@@ -47,7 +47,7 @@ export function* passageSteps(note: Note, query: Query, texts: Texts): Steps<rea
         );
     }
   }
-  return said ? [text(narrowed(said, LENGTH))] : [];
+  return said ? [text(truncateColumns(said, LENGTH))] : [];
 }
 
 function shown(words: string, matches: readonly Range[]): readonly Inline[] {
@@ -65,12 +65,12 @@ function shown(words: string, matches: readonly Range[]): readonly Inline[] {
 }
 
 /** `passageSteps` in one turn. */
-export const passage = (note: Note, query: Query, texts: Texts): readonly Inline[] =>
-  atOnce(passageSteps(note, query, texts));
+export const searchSnippet = (note: Note, query: Query, texts: Texts): readonly Inline[] =>
+  runToCompletion(passageSteps(note, query, texts));
 
 /** Where the words and phrases of a query stand, in order, none overlapping another. */
 function matchesIn(words: string, query: Query): readonly Range[] {
-  const tokens = tokensOf(words);
+  const tokens = tokenize(words);
   const terms = termsOf(query, true, spellingsOf(words)).every.flat();
   const found = tokens.flatMap((_, index) => terms.flatMap((term) => rangeAt(words, tokens, index, term)));
   const merged: Range[] = [];
@@ -99,33 +99,33 @@ function rangeAt(words: string, tokens: readonly Token[], index: number, term: T
 
 /** The stretch with the most matches, cut between words. */
 function windowOf(words: string, matches: readonly Range[]): Range {
-  const best = densest(words, matches);
-  const isShort = words.length <= unitsIn(words, LENGTH + FEW_WORDS);
+  const best = densestRange(words, matches);
+  const isShort = words.length <= unitsWithin(words, LENGTH + TOLERANCE);
   if (!best || isShort) return [0, words.length];
   const early = back(words, best[0], LEAD);
   const start =
-    widthOf(words.slice(0, Math.min(best[1], LENGTH))) <= EARLY && best[1] <= LENGTH
+    displayWidth(words.slice(0, Math.min(best[1], LENGTH))) <= EARLY && best[1] <= LENGTH
       ? 0
       : Math.min(best[0], boundary(words, early));
-  const end = Math.max(best[1], start + unitsIn(words.slice(start, start + LENGTH), LENGTH));
-  const isAll = widthOf(words.slice(end, end + FEW_WORDS + 1)) <= FEW_WORDS;
-  if (isAll && end + FEW_WORDS >= words.length) return [start, words.length];
+  const end = Math.max(best[1], start + unitsWithin(words.slice(start, start + LENGTH), LENGTH));
+  const isAll = displayWidth(words.slice(end, end + TOLERANCE + 1)) <= TOLERANCE;
+  if (isAll && end + TOLERANCE >= words.length) return [start, words.length];
   return [start, Math.max(best[1], boundary(words, back(words, end, NEAR)))];
 }
 
 /** So many columns before an offset. */
 function back(words: string, offset: number, columns: number): number {
   let at = offset;
-  while (at > 0 && widthOf(words.slice(at - 1, offset)) <= columns) at -= 1;
+  while (at > 0 && displayWidth(words.slice(at - 1, offset)) <= columns) at -= 1;
   return at;
 }
 
 /** The match after which the most others follow closely; the first of several. */
-function densest(words: string, matches: readonly Range[]): Range | undefined {
+function densestRange(words: string, matches: readonly Range[]): Range | undefined {
   let best: Range | undefined;
   let most = 0;
   for (const [index, match] of matches.entries()) {
-    const end = match[0] + unitsIn(words.slice(match[0], match[0] + LENGTH), LENGTH - LEAD);
+    const end = match[0] + unitsWithin(words.slice(match[0], match[0] + LENGTH), LENGTH - LEAD);
     let reach = index + 1;
     while ((matches[reach]?.[1] ?? Number.POSITIVE_INFINITY) <= end) reach += 1;
     if (!best || reach - index > most) [best, most] = [match, reach - index];

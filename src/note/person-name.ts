@@ -1,4 +1,4 @@
-import { clean } from './parse/clean.ts';
+import { normalizeText } from './parse/clean.ts';
 
 const MAX_GRAPHEMES = 32;
 /** A grapheme can be an endless chain of joined emoji. */
@@ -14,8 +14,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * A name that people gave themselves, fit to stand among other words: one line of at most 32 graphemes without
  * controls, marks of direction or an at sign of its own. `undefined` where nothing is left to be seen.
  */
-export function personName(given: string | undefined): string | undefined {
-  const line = clean((given ?? '').slice(0, MAX_LENGTH))
+export function displayName(given: string | undefined): string | undefined {
+  const line = normalizeText((given ?? '').slice(0, MAX_LENGTH))
     .replace(MARKS, '')
     .replace(BLANKS, ' ')
     .replace(/^[ @]+/u, '')

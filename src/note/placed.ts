@@ -1,9 +1,9 @@
 import { type Document, type Inline, type Media, text } from './document.ts';
-import { liftMedia } from './media.ts';
-import { paragraphs } from './parse/parse.ts';
+import { extractMedia } from './media.ts';
+import { splitParagraphs } from './parse/parse.ts';
 
 /** A text taken apart: its words as they are without media, and the document with those in place that the words need there. */
-export interface Placed {
+export interface PlacedMedia {
   readonly words: Document;
   readonly body: Document;
   /** Media that stand in no place of their own: before or after all that is said. */
@@ -16,13 +16,13 @@ export interface Placed {
  * Media stand where they were put, where something is said before and after them: at the end of their line, for a
  * sentence is not to be torn. Those that only open or close a text remain a gallery; hashtags say nothing.
  */
-export function placeMedia(run: readonly Inline[], described: readonly Media[]): Placed {
-  const lifted = liftMedia(run, described);
-  const words = paragraphs(lifted.run);
-  const gathered: Placed = { words, body: words, gallery: lifted.media, media: lifted.media };
+export function placeMedia(run: readonly Inline[], described: readonly Media[]): PlacedMedia {
+  const lifted = extractMedia(run, described);
+  const words = splitParagraphs(lifted.run);
+  const gathered: PlacedMedia = { words, body: words, gallery: lifted.media, media: lifted.media };
   if (lifted.media.length === 0 || words.length === 0) return gathered;
 
-  const pieces = piecesOf(run, new Map(lifted.media.map((item) => [item.url, item])));
+  const pieces = splitPieces(run, new Map(lifted.media.map((item) => [item.url, item])));
   const first = pieces.findIndex(({ said }) => said);
   const last = pieces.findLastIndex(({ said }) => said);
   const inside = pieces.slice(first, last);
@@ -49,13 +49,13 @@ interface Piece {
 }
 
 /** The text cut after every line that has media; media of lines that follow each other are together. */
-function piecesOf(run: readonly Inline[], media: ReadonlyMap<string, Media>): readonly Piece[] {
+function splitPieces(run: readonly Inline[], media: ReadonlyMap<string, Media>): readonly Piece[] {
   const pieces: Piece[] = [];
   let open: Inline[] = [];
   let items: Media[] = [];
   const close = (): void => {
-    const { run: words } = liftMedia(open, items);
-    const piece: Piece = { body: paragraphs(words), media: items, said: words.some(says) };
+    const { run: words } = extractMedia(open, items);
+    const piece: Piece = { body: splitParagraphs(words), media: items, said: words.some(says) };
     const before = pieces.at(-1);
     if (before && piece.body.length === 0) before.media.push(...items);
     else pieces.push(piece);
@@ -63,11 +63,11 @@ function piecesOf(run: readonly Inline[], media: ReadonlyMap<string, Media>): re
     items = [];
   };
   for (const inline of run) {
-    const lines = inline.type === 'text' && !inline.ours ? inline.text.split(/(?<=\n)/u) : [];
+    const lines = inline.type === 'text' && !inline.placeholder ? inline.text.split(/(?<=\n)/u) : [];
     if (lines.length === 0) open.push(inline);
     for (const line of lines) {
       const last = open.at(-1);
-      if (last?.type === 'text' && !last.ours) open[open.length - 1] = text(last.text + line);
+      if (last?.type === 'text' && !last.placeholder) open[open.length - 1] = text(last.text + line);
       else open.push(text(line));
       if (items.length > 0 && line.endsWith('\n')) close();
     }

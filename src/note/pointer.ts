@@ -2,7 +2,7 @@ import { decode, naddrEncode, neventEncode, noteEncode, npubEncode } from 'nostr
 import type { NostrEvent } from './note.ts';
 
 /** The web client that links lead to: it shows a note to people who have no Nostr program. */
-export const VIEWER = 'https://njump.me/';
+export const CANONICAL_WEB_CLIENT = 'https://njump.me/';
 
 /** What a NIP-19 code points at. Relays are hints. */
 export type Pointer =
@@ -25,7 +25,7 @@ export type PersonPointer = Extract<Pointer, { type: 'profile' }>;
 export type NotePointer = Exclude<Pointer, PersonPointer>;
 
 /** The pointer in a `npub`, `nprofile`, `note`, `nevent` or `naddr` code (NIP-19); `undefined` for anything else. */
-export function readPointer(code: string): Pointer | undefined {
+export function decodePointer(code: string): Pointer | undefined {
   try {
     const decoded = decode(code.toLowerCase());
     switch (decoded.type) {
@@ -59,7 +59,7 @@ export function shortNpub(pubkey: string): string {
 }
 
 /** What a pointer points at as a NIP-19 code, without hints. */
-export function pointerCode(pointer: Pointer): string {
+export function encodePointer(pointer: Pointer): string {
   switch (pointer.type) {
     case 'profile':
       return npubEncode(pointer.pubkey);
@@ -76,7 +76,7 @@ export function pointerCode(pointer: Pointer): string {
 
 /** Where a reader can look at what a pointer points at. */
 export function pointerUrl(pointer: Pointer): string {
-  return VIEWER + pointerCode(pointer);
+  return CANONICAL_WEB_CLIENT + encodePointer(pointer);
 }
 
 /** NIP-19 gives one byte to the length of an identifier. Longer ones can't be written as a code. */
@@ -85,8 +85,10 @@ function isEncodable(identifier: string): boolean {
 }
 
 /** The pointer in an address that `pointerUrl` made; `undefined` for any other address. */
-export function readPointerUrl(url: string): Pointer | undefined {
-  return url.startsWith(VIEWER) ? readPointer(url.slice(VIEWER.length)) : undefined;
+export function parsePointerUrl(url: string): Pointer | undefined {
+  return url.startsWith(CANONICAL_WEB_CLIENT)
+    ? decodePointer(url.slice(CANONICAL_WEB_CLIENT.length))
+    : undefined;
 }
 
 /** What names the thing pointed at, whatever the hints: a public key, an id, or `kind:pubkey:d`. */
@@ -102,7 +104,7 @@ export function pointerKey(pointer: Pointer): string {
 }
 
 /** Whose note it is: an address says so by itself, a code for an event only claims it. */
-export function writerOf(pointer: NotePointer): string | undefined {
+export function authorOf(pointer: NotePointer): string | undefined {
   return pointer.type === 'address' ? pointer.pubkey : pointer.author;
 }
 
@@ -128,7 +130,7 @@ export function keyOf(event: NostrEvent): string {
 }
 
 /** The pointer in a key that is an address (`kind:pubkey:d`); `undefined` for a plain id. */
-export function readAddress(key: string): NotePointer | undefined {
+export function parseAddress(key: string): NotePointer | undefined {
   const [, kind, pubkey, identifier = ''] = /^(\d{1,5}):([0-9a-f]{64}):(.*)$/su.exec(key) ?? [];
   return kind && pubkey ? { type: 'address', kind: Number(kind), pubkey, identifier, relays: [] } : undefined;
 }

@@ -1,16 +1,24 @@
-import { isolated } from '../text/isolated.ts';
+import { bidiIsolate } from '../text/isolated.ts';
 import type { Texts } from '../text/texts.ts';
 import { type Block, buttons, type Document, heading, link, small, text } from './document.ts';
 import type { Note } from './note.ts';
-import { inWordsOf } from './own-words.ts';
-import { labelOf } from './parse/references.ts';
-import { eventUrl, pointerUrl, readAddress } from './pointer.ts';
-import { nameOf, wordsOf } from './quotation.ts';
-import { type Knowledge, NOTHING_KNOWN } from './references.ts';
-import { allWords, behindTitle, firstWords, headOf, inBrief, pictured, titleOf } from './said.ts';
+import { localize } from './own-words.ts';
+import { pointerLabel } from './parse/references.ts';
+import { eventUrl, parseAddress, pointerUrl } from './pointer.ts';
+import { displayNameOf, referencedText } from './quotation.ts';
+import { NOTHING_RESOLVED, type ResolvedReferences } from './references.ts';
+import {
+  bodyText,
+  mediaLabel,
+  openingText,
+  textAfterTitle,
+  titleOf,
+  truncateLoosely,
+  withBeginningOnly,
+} from './said.ts';
 import { oneLine } from './shortened.ts';
-import { narrowed } from './width.ts';
-import { withKnowledge } from './with-knowledge.ts';
+import { truncateColumns } from './width.ts';
+import { applyReferences } from './with-knowledge.ts';
 
 /** Where readers have something to do on Nostr, the way there says so: polls (NIP-88), streams (NIP-53). */
 const TO_DO: ReadonlyMap<number, 'vote' | 'watch'> = new Map([
@@ -18,8 +26,8 @@ const TO_DO: ReadonlyMap<number, 'vote' | 'watch'> = new Map([
   [30_311, 'watch'],
 ]);
 
-function toDo({ kind, over, postType, media, body }: Note): 'vote' | 'watch' | 'open' {
-  if (over) return 'open';
+function toDo({ kind, ended, postType, media, body }: Note): 'vote' | 'watch' | 'open' {
+  if (ended) return 'open';
   const shown = [...media, ...body.flatMap((block) => (block.type === 'media' ? block.items : []))];
   // A video that only players open is watched there, too.
   const isElsewhere = postType === 'video' && !shown.some((item) => item.kind === 'video');
@@ -27,8 +35,12 @@ function toDo({ kind, over, postType, media, body }: Note): 'vote' | 'watch' | '
 }
 
 /** A note in full, as readers see it: headline, words, pictures, the way to the original; those it names as known. */
-export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING_KNOWN): Document {
-  const body = withKnowledge(note, knowledge, texts);
+export function noteToDocument(
+  note: Note,
+  texts: Texts,
+  knowledge: ResolvedReferences = NOTHING_RESOLVED,
+): Document {
+  const body = applyReferences(note, knowledge, texts);
   const gallery: Document = note.media.length > 0 ? [{ type: 'media', items: note.media }] : [];
   const words: Document = [
     ...(note.title ? [heading(2, text(note.title))] : []),
@@ -36,7 +48,7 @@ export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING
   ];
   // What a phone shows of a message is its first words: they are the author's. Where they come from is said last.
   const reply = replyLine(note, texts, knowledge);
-  return inWordsOf(texts, [
+  return localize(texts, [
     ...(note.warning === undefined
       ? [...words, ...gallery, ...reply]
       : // The headline too may be the first line of what is not for everybody.
@@ -48,16 +60,19 @@ export function present(note: Note, texts: Texts, knowledge: Knowledge = NOTHING
 const hidden = (reason: string, children: Document): Block => ({ type: 'hidden', reason, children });
 
 /** Only answers to others need it: the author's own thread explains itself. */
-function replyLine(note: Note, texts: Texts, knowledge: Knowledge): readonly Block[] {
+function replyLine(note: Note, texts: Texts, knowledge: ResolvedReferences): readonly Block[] {
   if (note.postType !== 'reply' || !note.replyTo) return [];
-  const parent = readAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
+  const parent = parseAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
   const known = knowledge.note(note.replyTo);
   if (known?.pubkey === note.pubkey) return [];
-  const words = known && narrowed(oneLine(wordsOf(known, knowledge, texts)), MAX_HEADLINE);
+  const words = known && truncateColumns(oneLine(referencedText(known, knowledge, texts)), MAX_HEADLINE);
   return [
     small(
       text(`↩ ${texts.note.inReplyTo} `),
-      link(pointerUrl(parent), known ? isolated(nameOf(known.pubkey, knowledge)) : labelOf(parent, texts)),
+      link(
+        pointerUrl(parent),
+        known ? bidiIsolate(displayNameOf(known.pubkey, knowledge)) : pointerLabel(parent, texts),
+      ),
       ...(words ? [text(texts.marks.colon + words)] : []),
     ),
   ];
@@ -68,24 +83,28 @@ const MAX_HEADLINE = 80;
 
 /** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
 export function headlineOf(whole: Note, texts: Texts): string {
-  const note = inBrief(whole);
-  if (note.warning !== undefined) return narrowed(oneLine(texts.note.warning(note.warning)), MAX_HEADLINE);
-  return headOf(oneLine(note.title ?? '') || firstWords(note, texts) || pictured(note, texts), MAX_HEADLINE);
+  const note = withBeginningOnly(whole);
+  if (note.warning !== undefined)
+    return truncateColumns(oneLine(texts.note.warning(note.warning)), MAX_HEADLINE);
+  return truncateLoosely(
+    oneLine(note.title ?? '') || openingText(note, texts) || mediaLabel(note, texts),
+    MAX_HEADLINE,
+  );
 }
 
 /** What comes after the headline, on one line of so many columns; empty where the headline says it all. */
 export function teaserOf(whole: Note, columns: number, texts: Texts): string {
-  const note = inBrief(whole);
+  const note = withBeginningOnly(whole);
   if (note.warning !== undefined) return '';
-  const words = allWords(note, texts);
+  const words = bodyText(note, texts);
   const title = titleOf(note);
-  if (title !== undefined) return headOf(behindTitle(words, title), columns);
-  const first = firstWords(note, texts);
-  const headline = headOf(first, MAX_HEADLINE);
+  if (title !== undefined) return truncateLoosely(textAfterTitle(words, title), columns);
+  const first = openingText(note, texts);
+  const headline = truncateLoosely(first, MAX_HEADLINE);
   const said = headline === first ? first : headline.slice(0, -1);
   const rest = words.startsWith(said) ? words.slice(said.length).replace(/^[\s.…,;:–—]+/u, '') : words;
-  return rest && headOf((headline === first ? '' : '…') + rest, columns);
+  return rest && truncateLoosely((headline === first ? '' : '…') + rest, columns);
 }
 
 /** The code by which readers name a note: the beginning of its id. */
-export const codeOf = (note: Note): string => note.id.slice(0, 8);
+export const noteCode = (note: Note): string => note.id.slice(0, 8);

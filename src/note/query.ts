@@ -1,4 +1,4 @@
-import { type Days, readNumbers } from './calendar.ts';
+import { type DateRange, parseNumericDate } from './calendar.ts';
 import { hashtagKey } from './hashtag.ts';
 import type { Note } from './note.ts';
 
@@ -18,7 +18,7 @@ export interface Query {
 }
 
 /** One page of what a search found, best and newest first. */
-export interface Found {
+export interface SearchResult {
   readonly notes: readonly Note[];
   /** Hits on all pages. */
   readonly total: number;
@@ -29,7 +29,7 @@ export interface Found {
 }
 
 /** A query, and the dates in it that can't be read. */
-export interface QueryReading {
+export interface ParsedQuery {
   readonly query: Query;
   readonly wrongDates: readonly string[];
 }
@@ -41,10 +41,10 @@ const PIECE = /(-?)"([^"]*)"?|(-?)[#ï¼ƒ]([\p{L}\p{M}\p{N}_-]+)|(before|after)[:ï
  * (UTC), as `readDate` reads them. `after:2025` means from its first moment on, `before:2025` up to then. Curly quotes
  * count as straight ones, full-width signs as others.
  */
-export function readQuery(
+export function parseQuery(
   line: string,
-  readDate: (written: string) => Days | undefined = (written) => readNumbers(written, 'UTC'),
-): QueryReading {
+  readDate: (written: string) => DateRange | undefined = (written) => parseNumericDate(written, 'UTC'),
+): ParsedQuery {
   const words: string[] = [];
   const phrases: string[] = [];
   const without: string[] = [];

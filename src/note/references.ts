@@ -1,16 +1,16 @@
 import { type Inline, inlineText } from './document.ts';
 import type { NostrEvent, Note } from './note.ts';
-import { referenceTo } from './parse/references.ts';
+import { referenceInline } from './parse/references.ts';
 import {
+  decodePointer,
   type NotePointer,
   type PersonPointer,
   type Pointer,
+  parseAddress,
+  parsePointerUrl,
   pointerKey,
-  readAddress,
-  readPointer,
-  readPointerUrl,
 } from './pointer.ts';
-import { inlinesOf } from './walk.ts';
+import { allInlines } from './walk.ts';
 
 /** What a note names, each once, with every hint at where it may be found. What matters most to readers comes first. */
 export interface References {
@@ -19,19 +19,19 @@ export interface References {
 }
 
 /** A note that another names: somebody's, verified. */
-export type KnownNote = Pick<
+export type ReferencedNote = Pick<
   Note,
   'event' | 'id' | 'key' | 'kind' | 'pubkey' | 'title' | 'body' | 'media' | 'warning'
 >;
 
 /** What was found out about what a note names. What is not known is `undefined`. */
-export interface Knowledge {
+export interface ResolvedReferences {
   /** As the person wrote it: `personName` makes it fit to be shown. */
   name(pubkey: string): string | undefined;
-  note(idOrAddress: string): KnownNote | undefined;
+  note(idOrAddress: string): ReferencedNote | undefined;
 }
 
-export const NOTHING_KNOWN: Knowledge = { name: () => undefined, note: () => undefined };
+export const NOTHING_RESOLVED: ResolvedReferences = { name: () => undefined, note: () => undefined };
 
 /** Tags whose second value names a person, an event or an address: NIP-01, NIP-10, NIP-18, NIP-22. */
 const NAMING: ReadonlySet<string> = new Set(['p', 'e', 'a', 'q', 'E', 'A']);
@@ -41,11 +41,11 @@ const HEX_64 = /^[0-9a-f]{64}$/u;
  * The people and notes that a note names: in its text, as what it shares, by `q` tags (NIP-18), and, where it answers
  * somebody else, as what it answers.
  */
-export function referencesIn(note: Note): References {
+export function findReferences(note: Note): References {
   const hints = hintsIn(note.event.tags);
-  const written = inlinesOf(note.body).flatMap((inline) => referenceIn(inline) ?? []);
+  const written = allInlines(note.body).flatMap((inline) => referenceOf(inline) ?? []);
   const answered = note.postType === 'reply' && note.replyTo !== undefined ? [pointerTo(note.replyTo)] : [];
-  const all = unique([...answered, ...written, ...quotedByTag(note.event)]).map((pointer) =>
+  const all = unique([...answered, ...written, ...quotesInTags(note.event)]).map((pointer) =>
     hinted(pointer, hints),
   );
   return {
@@ -57,32 +57,32 @@ export function referencesIn(note: Note): References {
 }
 
 /** What stands for a person or a note in a text; `undefined` for everything else, a link with a label of its own too. */
-export function referenceIn(inline: Inline): Pointer | undefined {
+export function referenceOf(inline: Inline): Pointer | undefined {
   if (inline.type === 'mention')
     return codeIn(inline.written) ?? { type: 'profile', pubkey: inline.pubkey, relays: [] };
   if (inline.type !== 'link' || !inline.label) return undefined;
-  const pointer = codeIn(inline.written) ?? readPointerUrl(inline.url);
+  const pointer = codeIn(inline.written) ?? parsePointerUrl(inline.url);
   if (!pointer || pointer.type === 'profile') return undefined;
   const label = inlineText(inline.label);
   const isUnnamed = [false, true].some(
-    (ours) => inlineText([referenceTo(pointer, inline.written, ours)]) === label,
+    (ours) => inlineText([referenceInline(pointer, inline.written, ours)]) === label,
   );
   return isUnnamed ? pointer : undefined;
 }
 
 /** What the `q` tags of an event name (NIP-18). */
-export function quotedByTag({ tags }: NostrEvent): readonly NotePointer[] {
+export function quotesInTags({ tags }: NostrEvent): readonly NotePointer[] {
   return tags.flatMap(([name, value = '']) =>
-    name === 'q' && (HEX_64.test(value) || readAddress(value)) ? [pointerTo(value)] : [],
+    name === 'q' && (HEX_64.test(value) || parseAddress(value)) ? [pointerTo(value)] : [],
   );
 }
 
 function pointerTo(idOrAddress: string): NotePointer {
-  return readAddress(idOrAddress) ?? { type: 'event', id: idOrAddress, relays: [] };
+  return parseAddress(idOrAddress) ?? { type: 'event', id: idOrAddress, relays: [] };
 }
 
 const codeIn = (written: string): Pointer | undefined =>
-  readPointer(written.replace(/^(?:web\+)?(?:nostr:)?@?/iu, ''));
+  decodePointer(written.replace(/^(?:web\+)?(?:nostr:)?@?/iu, ''));
 
 function unique(pointers: readonly Pointer[]): readonly Pointer[] {
   const byKey = new Map<string, Pointer>();

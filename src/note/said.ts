@@ -1,14 +1,14 @@
 import type { Texts } from '../text/texts.ts';
 import { type Document, documentText, type Inline, inlineText, text, withoutMedia } from './document.ts';
 import type { Note } from './note.ts';
-import { inWordsOf } from './own-words.ts';
+import { localize } from './own-words.ts';
 import { oneLine } from './shortened.ts';
-import { withTimes } from './times.ts';
-import { joinedLines, type Line, linesOf, mapRuns } from './walk.ts';
-import { narrowed, unitsIn } from './width.ts';
+import { formatTimes } from './times.ts';
+import { joinLines, type Line, mapRuns, splitLines } from './walk.ts';
+import { truncateColumns, unitsWithin } from './width.ts';
 
 /** What is longer than there is room for by no more than a few words is shown all the same. */
-export const FEW_WORDS = 20;
+export const TOLERANCE = 20;
 
 /** Longer addresses are named by their site. */
 const MAX_ADDRESS = 40;
@@ -17,7 +17,7 @@ const MAX_ADDRESS = 40;
 const ENOUGH = 4_000;
 
 /** The note with no more words than that: all of a long one takes long to be put on one line. */
-export const inBrief = (note: Note): Note => ({ ...note, body: beginning(note.body) });
+export const withBeginningOnly = (note: Note): Note => ({ ...note, body: beginning(note.body) });
 
 function beginning(body: Document): Document {
   let left = ENOUGH;
@@ -51,7 +51,7 @@ export function titleOf({ title, body: [first] }: Note): string | undefined {
 }
 
 /** What a note says, on one line and without its title; empty where it has no words. */
-export function allWords(note: Note, texts: Texts): string {
+export function bodyText(note: Note, texts: Texts): string {
   const isAboutPage = note.title === undefined && titleOf(note) !== undefined;
   // Headings between the words would run into them.
   const body = withoutMedia(note.body)
@@ -61,7 +61,7 @@ export function allWords(note: Note, texts: Texts): string {
 }
 
 /** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
-export function firstWords(note: Note, texts: Texts): string {
+export function openingText(note: Note, texts: Texts): string {
   const body = withoutMedia(note.body);
   const [first] = body;
   const isHead = first && (first.type === 'link-card' || ('children' in first && first.type !== 'quote'));
@@ -70,13 +70,13 @@ export function firstWords(note: Note, texts: Texts): string {
 
 /** Hashtags that only label what is said are none of its words; where nothing else is, and nothing to see, they are. */
 function said(body: Document, { media, body: whole }: Note, texts: Texts): string {
-  const words = asOneLine(briefly(mapRuns(body, withoutLabels), texts));
+  const words = joinToOneLine(compactText(mapRuns(body, withoutLabels), texts));
   const isPictured = media.length > 0 || whole.some(({ type }) => type === 'media');
-  return words || isPictured ? words : asOneLine(briefly(body, texts));
+  return words || isPictured ? words : joinToOneLine(compactText(body, texts));
 }
 
 /** What stands for a note without words: "Photo: The pier at dawn". */
-export function pictured({ body, media, postType }: Note, { marks, postTypes }: Texts): string {
+export function mediaLabel({ body, media, postType }: Note, { marks, postTypes }: Texts): string {
   const all = [...body.flatMap((block) => (block.type === 'media' ? block.items : [])), ...media];
   const names = { image: postTypes.photo, video: postTypes.video, audio: postTypes[postType] };
   const name = all[0] ? names[all[0].kind] : postTypes[postType];
@@ -85,22 +85,22 @@ export function pictured({ body, media, postType }: Note, { marks, postTypes }: 
 }
 
 /** What a text goes on with where it begins with its own title. */
-export function behindTitle(words: string, title: string): string {
+export function textAfterTitle(words: string, title: string): string {
   const begins = words.toLowerCase().startsWith(oneLine(title).toLowerCase());
   const rest = words.slice(oneLine(title).length);
   return begins && !/^[\p{L}\p{N}]/u.test(rest) ? rest.replace(/^[\s.…,;:!?–—-]+/u, '') : words;
 }
 
 /** The beginning of a text on one line, or all of it where only a few words would be missing. */
-export const headOf = (words: string, columns: number): string =>
-  unitsIn(words, columns + FEW_WORDS) === words.length ? words : narrowed(words, columns);
+export const truncateLoosely = (words: string, columns: number): string =>
+  unitsWithin(words, columns + TOLERANCE) === words.length ? words : truncateColumns(words, columns);
 
 /** The words of a document with short addresses, which are there to be recognised, as lists put them. */
-export function briefly(document: Document, texts: Texts): string {
+export function compactText(document: Document, texts: Texts): string {
   const shown = document.map((block) =>
     block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,
   );
-  return documentText(withTimes(inWordsOf(texts, shown), texts, 'UTC'));
+  return documentText(formatTimes(localize(texts, shown), texts, 'UTC'));
 }
 
 function withShortAddress(inline: Inline): Inline {
@@ -117,7 +117,7 @@ const GLUED =
   /(?<=[\p{L}\p{N})\]"”’»])[^\S\n]*\n(?:\s*\n\s*(?=[\p{L}\p{N}"“‘«(#@])|(?=[\p{Lu}\p{N}"“‘«(#@]))/gu;
 
 /** Words on one line; where a heading or a line ends without a sign, a dash stands before what follows. */
-export const asOneLine = (words: string): string => oneLine(words.replace(GLUED, ' – '));
+export const joinToOneLine = (words: string): string => oneLine(words.replace(GLUED, ' – '));
 
 /** A sentence that is not over runs into the hashtag behind it. */
 const UNFINISHED = /(?:^|\s)(?:an?|the|of|in|at|on|to|for|from|with|by|and|or|is|are)\s*$/iu;
@@ -128,8 +128,8 @@ const BEGINNING = /^\s*[\p{Lu}\p{N}\p{sc=Han}"“‘«(]/u;
 const withoutLabels = (run: readonly Inline[]): readonly Inline[] =>
   // Most have none, and some have thousands of lines.
   run.some(isTag)
-    ? joinedLines(
-        linesOf(run)
+    ? joinLines(
+        splitLines(run)
           .map(withoutLabelsOf)
           .filter((line) => line.length > 0),
       )

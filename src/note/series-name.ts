@@ -56,13 +56,16 @@ const BRACKETS = /\s*(?:\([^()]*\)|\[[^[\]]*\]|（[^（）]*）|【[^【】]*】
  */
 export function seriesTitle(title: string): string {
   const whole = title.replace(/\s+/gu, ' ').trim();
-  const beginning = SEPARATORS.reduce((name, separator) => name.split(separator, 1)[0] ?? '', bare(whole));
+  const beginning = SEPARATORS.reduce(
+    (name, separator) => name.split(separator, 1)[0] ?? '',
+    withoutNumber(whole),
+  );
   const name = withoutDate(beginning);
   return isName(name) ? name : whole;
 }
 
 /** What stands for a series and is compared: its name, lower-case, in compatibility form (NFKC). */
-export function seriesOf(title: string): string {
+export function seriesName(title: string): string {
   return seriesKey(seriesTitle(title));
 }
 
@@ -71,7 +74,7 @@ export const seriesKey = (name: string): string =>
   name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim();
 
 /** Without what stands in brackets, where that is a number or date, or ends the title. */
-function bare(title: string): string {
+function withoutNumber(title: string): string {
   return title
     .replace(BRACKETS, (brackets, at: number) => {
       const isLast = at + brackets.length === title.length;

@@ -1,5 +1,5 @@
-import { seriesOf } from './series-name.ts';
-import { tokensOf } from './tokens.ts';
+import { seriesName } from './series-name.ts';
+import { tokenize } from './tokens.ts';
 
 /** Titled notes that recur. Times in seconds since 1970. */
 export interface Series {
@@ -11,20 +11,20 @@ export interface Series {
 }
 
 /** Whether a series is called so, or has a piece of that title. */
-export const isNamed = ({ name }: Series, typed: string): boolean =>
-  name === seriesOf(typed) || name === typed;
+export const matchesSeries = ({ name }: Series, typed: string): boolean =>
+  name === seriesName(typed) || name === typed;
 
 /**
  * The series that somebody may mean, best first: the one of that name (or with a piece of that title), those that begin
  * so, those in which every word begins one. All of them where nothing was typed.
  */
-export function seriesLike(all: readonly Series[], typed: string): readonly Series[] {
-  const name = seriesOf(typed);
-  const words = tokensOf(typed).map(({ token }) => token);
+export function findSeries(all: readonly Series[], typed: string): readonly Series[] {
+  const name = seriesName(typed);
+  const words = tokenize(typed).map(({ token }) => token);
   const rank = (one: Series): number => {
-    if (isNamed(one, typed)) return 0;
+    if (matchesSeries(one, typed)) return 0;
     if (one.name.startsWith(name)) return 1;
-    const tokens = tokensOf(one.name).map(({ token }) => token);
+    const tokens = tokenize(one.name).map(({ token }) => token);
     return words.every((word) => tokens.some((token) => token.startsWith(word))) ? 2 : 3;
   };
   if (words.length === 0) return all;

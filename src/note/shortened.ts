@@ -11,23 +11,23 @@ export const oneLine = (words: string): string => words.replace(/\s+/gu, ' ').tr
  * UTF-16 units, which is at least as many as platforms count that go by code points. Cut after a word (in Chinese: a
  * character), or between two graphemes where that word is longer than half of the room.
  */
-export function shortened(words: string, length: number): string {
+export function truncateText(words: string, length: number): string {
   if (words.length <= length) return words;
   if (length < 1) return '';
   // One grapheme longer than all the room, a letter under a pile of marks: some of them are better than none.
-  const kept = beginningOf(words, length - 1) || words.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/u, '');
+  const kept = fitText(words, length - 1) || words.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/u, '');
   // An ellipsis says that there is more; no other sign is needed before it.
   return `${kept.replace(/[\s.…。,;:，；：–—-]+$/u, '') || kept}…`;
 }
 
 /** The same of what they say on one line. */
-export const shortLine = (words: string, length: number): string => shortened(oneLine(words), length);
+export const truncateLine = (words: string, length: number): string => truncateText(oneLine(words), length);
 
 /**
  * As much of a text as fits into `length` UTF-16 units, cut where `shortened` cuts, without blanks at the end. Empty where
  * not even one grapheme fits.
  */
-export function beginningOf(words: string, length: number): string {
+export function fitText(words: string, length: number): string {
   if (words.length <= length) return words.trimEnd();
   const window = words.slice(0, length + LOOK_AHEAD);
   const fitting = (parts: Intl.Segments): readonly number[] =>

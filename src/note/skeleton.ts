@@ -1,4 +1,4 @@
-import { memoized } from './memoized.ts';
+import { memoize } from './memoized.ts';
 
 /**
  * Text as it is seen rather than as it is written (after the skeletons of Unicode Technical Standard 39): two texts with
@@ -57,7 +57,7 @@ export function skeletonOf(words: string): string {
   return PLAIN.test(words) ? words : folded(words);
 }
 
-const folded = memoized((words: string): string =>
+const folded = memoize((words: string): string =>
   words
     .replace(UNSEEN, '')
     .replace(WITHOUT_LOOK, '')
@@ -77,7 +77,7 @@ const folded = memoized((words: string): string =>
 );
 
 /** Whether nothing of it can be seen. */
-export const isUnseen = (words: string): boolean => words.replace(UNSEEN, '').trim() === '';
+export const isInvisible = (words: string): boolean => words.replace(UNSEEN, '').trim() === '';
 
 function latin(drawn: string): string {
   const code = drawn.codePointAt(0) ?? 0;

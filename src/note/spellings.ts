@@ -1,4 +1,4 @@
-import { tokensOf, WORD } from './tokens.ts';
+import { tokenize, WORD } from './tokens.ts';
 
 /** A word as it is spelled somewhere: what it is without signs, spaces and digits of its own script; and its tokens. */
 export interface Spelling {
@@ -43,7 +43,7 @@ export function spellingsIn(text: string): readonly Spelling[] {
   const isAscii = ASCII.test(text);
   const spelled = [...new Set(compoundsIn(text, isAscii))].slice(0, MAX_COMPOUNDS).flatMap(partsOf);
   if (isAscii || !/[\p{Nd}ʼ]/u.test(text.replace(/[\0-\x7f]+/gu, ''))) return spelled;
-  const foreign = tokensOf(text).flatMap(({ token }) => {
+  const foreign = tokenize(text).flatMap(({ token }) => {
     const plain = plainOf(token);
     return plain === token ? [] : [{ plain, written: [token] }];
   });
@@ -72,7 +72,7 @@ function partsOf(compound: string): readonly Spelling[] {
   return pieces.flatMap((_, from) =>
     pieces.slice(from + 1).flatMap((__, more) => {
       const part = pieces.slice(from, from + more + 2);
-      const plain = joined(compound, part);
+      const plain = joinPieces(compound, part);
       const written = part.map(({ token }) => token);
       return plain === undefined || byRule(plain).some((other) => isSame(other, written))
         ? []
@@ -99,10 +99,10 @@ const piecesOf = (compound: string): readonly Piece[] =>
         start,
         end: start + token.length,
       }))
-    : tokensOf(compound);
+    : tokenize(compound);
 
 /** The word or number that some pieces of a text are together; `undefined` where they are several. */
-export function joined(text: string, pieces: readonly Piece[]): string | undefined {
+export function joinPieces(text: string, pieces: readonly Piece[]): string | undefined {
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (!first || !last || pieces.length > MAX_PIECES) return undefined;
   const plain = plainOf(pieces.map(({ token }) => token).join(''));
@@ -143,7 +143,7 @@ export const isDotted = (text: string, pieces: readonly Piece[]): boolean =>
   });
 
 /** How a token may be spelled otherwise: by rule (`F35` is `F 35`, `1250` is `1 250`), and as is known. */
-export function otherwise(token: string, known: Spellings): readonly (readonly string[])[] {
+export function alternativeSpellings(token: string, known: Spellings): readonly (readonly string[])[] {
   const plain = plainOf(token);
   const own = plain === token ? [] : [[plain]];
   return [...own, ...byRule(plain), ...known(plain)].filter((other) => !isSame(other, [token]));

@@ -1,6 +1,6 @@
 import type { Query } from './query.ts';
-import { isDotted, isJoint, joined, otherwise, type Spellings } from './spellings.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import { alternativeSpellings, isDotted, isJoint, joinPieces, type Spellings } from './spellings.ts';
+import { type Token, tokenize } from './tokens.ts';
 
 /** Tokens that must follow each other. */
 export interface Term {
@@ -42,7 +42,7 @@ export function termsOf(query: Query, open: boolean, known: Spellings): Terms {
     termsFor(text, known).filter(({ capitals }) => open || !capitals);
   const apart = query.words.slice(0, MAX_TERMS).map((word, index) => {
     const terms = spelled(word);
-    const own = open && index === last ? terms.map(opened) : terms;
+    const own = open && index === last ? terms.map(asPrefix) : terms;
     // Also of what is one word without its signs where that is a name with a number: "F-35".
     const asOneWord = terms.find(
       ({ tokens: [first = '', ...more] }, place) => more.length === 0 && (place === 0 || /\d/.test(first)),
@@ -52,7 +52,7 @@ export function termsOf(query: Query, open: boolean, known: Spellings): Terms {
   const words = apart.map((group, index) =>
     group.length === 0
       ? group
-      : [...group, ...asOne(apart[index - 1], group), ...asOne(group, apart[index + 1])],
+      : [...group, ...mergeTerms(apart[index - 1], group), ...mergeTerms(group, apart[index + 1])],
   );
   const phrases = query.phrases.slice(0, MAX_TERMS).map(spelled);
   return {
@@ -80,7 +80,7 @@ const followed = (one: Way, other: Way): Way => ({
 
 /** All spellings of a word or phrase, the one that was typed first, then those that are most like it. */
 function termsFor(text: string, known: Spellings): readonly Term[] {
-  const tokens = withoutTail(tokensOf(text)).slice(0, MAX_TERMS);
+  const tokens = withoutTail(tokenize(text)).slice(0, MAX_TERMS);
   const last = tokens.at(-1);
   if (!last) return [];
   if (last.character === last.token) return [{ tokens: tokensIn(tokens), open: 'character' }];
@@ -117,7 +117,7 @@ function waysOf(text: string, compound: readonly Token[], known: Spellings): rea
   const [only, ...more] = compound;
   if (!only) return [];
   if (more.length === 0) {
-    const others = only.character === undefined ? otherwise(only.token, known) : [];
+    const others = only.character === undefined ? alternativeSpellings(only.token, known) : [];
     return [way([only.token], 0), ...others.map((tokens) => way(tokens, 1))];
   }
   const whole = together(text, compound, known);
@@ -133,18 +133,20 @@ function waysOf(text: string, compound: readonly Token[], known: Spellings): rea
 const tokensIn = (tokens: readonly Token[]): readonly string[] => tokens.map(({ token }) => token);
 
 function together(text: string, pieces: readonly Token[], known: Spellings): readonly Way[] {
-  const plain = joined(text, pieces);
+  const plain = joinPieces(text, pieces);
   if (plain === undefined) return [];
   const one = { ...way([plain], 1), ...(isDotted(text, pieces) ? { capitals: [plain] } : {}) };
-  return [one, ...otherwise(plain, known).map((tokens) => way(tokens, 1))];
+  return [one, ...alternativeSpellings(plain, known).map((tokens) => way(tokens, 1))];
 }
 
 /** Two words that are one by rule: `covid 19` is spelled `covid19`. It stands for both. */
-function asOne(one: readonly Term[] | undefined, other: readonly Term[] | undefined): readonly Term[] {
+function mergeTerms(one: readonly Term[] | undefined, other: readonly Term[] | undefined): readonly Term[] {
   const tokens = [one?.[0]?.tokens ?? [], other?.[0]?.tokens ?? []];
   const plain = tokens.flat().join('');
   if (tokens.some(({ length }) => length !== 1)) return [];
-  const isOne = otherwise(plain, () => []).some((split) => split.join(' ') === tokens.flat().join(' '));
+  const isOne = alternativeSpellings(plain, () => []).some(
+    (split) => split.join(' ') === tokens.flat().join(' '),
+  );
   return isOne ? [{ tokens: [plain] }] : [];
 }
 
@@ -154,7 +156,7 @@ function withoutTail(tokens: readonly Token[]): readonly Token[] {
   return before && last && before.end === last.end ? tokens.slice(0, -1) : tokens;
 }
 
-function opened(term: Term, index: number): Term {
+function asPrefix(term: Term, index: number): Term {
   const letters = term.tokens.at(-1)?.length ?? 0;
   const isMeant = index === 0 || (term.tokens.length === 1 && !term.capitals);
   return isMeant && term.open === undefined && letters >= MIN_LETTERS_OPEN ? { ...term, open: 'word' } : term;
@@ -164,7 +166,9 @@ function otherNumbers(term: Term | undefined, known: Spellings): readonly Term[]
   const [word] = term?.tokens ?? [];
   if (!word) return [];
   const others = numbersOf(word);
-  return others.flatMap((other) => [[other], ...otherwise(other, known)]).map((tokens) => ({ tokens }));
+  return others
+    .flatMap((other) => [[other], ...alternativeSpellings(other, known)])
+    .map((tokens) => ({ tokens }));
 }
 
 function numbersOf(word: string): readonly string[] {

@@ -1,11 +1,11 @@
 import type { NostrEvent } from './note.ts';
-import { readAddress, tagValue } from './pointer.ts';
+import { parseAddress, tagValue } from './pointer.ts';
 
 /** What a note answers, and whether its author answers somebody else. */
-export interface Reply {
+export interface ReplyPointer {
   /** Id of the event, or address (`kind:pubkey:d`); absent where it is something outside Nostr. */
   readonly to?: string;
-  readonly others: boolean;
+  readonly toOthers: boolean;
 }
 
 /** Whether an id or address is known to be one of the author's own events: the archive has it, or once had it. */
@@ -20,13 +20,13 @@ const MARKER = /^[a-z]{1,20}$/iu;
  * the text names. The thread is the author's own where the parent is, or where the tags name nobody
  * but the author; where they name nobody at all, the parent is taken for somebody else's.
  */
-export function replyOf(
+export function replyPointer(
   event: NostrEvent,
   written: () => ReadonlySet<string>,
   isOwn: IsOwn = () => false,
-): Reply | undefined {
+): ReplyPointer | undefined {
   const candidates = event.tags.filter(
-    ([name, value = '']) => (name === 'e' && isId(value)) || (name === 'a' && readAddress(value)),
+    ([name, value = '']) => (name === 'e' && isId(value)) || (name === 'a' && parseAddress(value)),
   );
   const marked = (marker: string) => candidates.find((tag) => tag[3]?.toLowerCase() === marker);
   const unmarked = candidates.some((tag) => MARKER.test(tag[3] ?? ''))
@@ -40,7 +40,7 @@ export function replyOf(
   const isThread = named
     ? named === event.pubkey
     : people.length > 0 && people.every((pubkey) => pubkey === event.pubkey);
-  return { to, others: !isThread && !isOwn(to) };
+  return { to, toOthers: !isThread && !isOwn(to) };
 }
 
 /** The last of the tags that is no quotation. Most notes have none: then their text is not looked through. */
@@ -59,14 +59,14 @@ function lastAnswered(
  * What a comment answers (NIP-22): its parent stands in the tags in small letters. Of an addressable event both version
  * and address are named; the address stays.
  */
-export function commentOf(event: NostrEvent, isOwn: IsOwn = () => false): Reply {
+export function commentPointer(event: NostrEvent, isOwn: IsOwn = () => false): ReplyPointer {
   const parent =
-    event.tags.find(([name, value = '']) => name === 'a' && readAddress(value) !== undefined) ??
+    event.tags.find(([name, value = '']) => name === 'a' && parseAddress(value) !== undefined) ??
     event.tags.find(([name, value = '']) => name === 'e' && isId(value));
   const [name, to] = parent ?? [];
   const named = (name === 'a' ? to?.split(':')[1] : parent?.[3]) || tagValue(event, 'p');
-  if (to === undefined) return { others: named !== event.pubkey };
-  return { to, others: named !== event.pubkey && !isOwn(to) };
+  if (to === undefined) return { toOthers: named !== event.pubkey };
+  return { to, toOthers: named !== event.pubkey && !isOwn(to) };
 }
 
 const isId = (value: string | undefined): value is string =>

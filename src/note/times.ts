@@ -1,7 +1,7 @@
 import { clockTime } from '../text/en-times.ts';
-import { HOLD } from '../text/lines.ts';
+import { NO_BREAK_SPACE } from '../text/lines.ts';
 import type { Texts } from '../text/texts.ts';
-import type { Days, Now } from './calendar.ts';
+import type { DateRange, Now } from './calendar.ts';
 import type { Document, Inline } from './document.ts';
 import { localTime } from './local-time.ts';
 import { mapInlines } from './walk.ts';
@@ -12,7 +12,7 @@ type Time = Extract<Inline, { readonly type: 'time' }>;
  * How a moment is put for a reader. `timeZone` is an IANA name; without `nowMs`, for words that are read at any time, no
  * date is without its year.
  */
-export function timeWords(
+export function formatTime(
   { at, style }: Pick<Time, 'at' | 'style'>,
   { times }: Texts,
   timeZone: string,
@@ -30,7 +30,7 @@ export function timeWords(
     case 'day':
       return times.day(there, now);
     case 'ago':
-      return now ? agoWords(there, now, times) : times.day(there, now);
+      return now ? formatAgo(there, now, times) : times.day(there, now);
   }
 }
 
@@ -41,7 +41,11 @@ const HOUR_S = 3_600;
 const MOST_HOURS = 12;
 
 /** Clocks differ: what is dated a little ahead came just now. */
-function agoWords(there: Temporal.ZonedDateTime, now: Temporal.ZonedDateTime, times: Texts['times']): string {
+function formatAgo(
+  there: Temporal.ZonedDateTime,
+  now: Temporal.ZonedDateTime,
+  times: Texts['times'],
+): string {
   const seconds = Math.floor((now.epochMilliseconds - there.epochMilliseconds) / 1000);
   if (Math.abs(seconds) < MINUTE_S) return times.justNow;
   if (seconds < 0) return times.day(there, now);
@@ -52,13 +56,13 @@ function agoWords(there: Temporal.ZonedDateTime, now: Temporal.ZonedDateTime, ti
 }
 
 /** How a day, month or year is put for a reader; `name` as in `Days`. */
-export function daysWords({ name, unit }: Pick<Days, 'name' | 'unit'>, { times }: Texts): string {
+export function formatRange({ name, unit }: Pick<DateRange, 'name' | 'unit'>, { times }: Texts): string {
   return { day: times.date, month: times.month, year: times.year }[unit](firstOf(name));
 }
 
 /** The same as short as lists and buttons have it: of this year, a day is without it. */
-export function shortDaysWords(
-  { name, unit }: Pick<Days, 'name' | 'unit'>,
+export function formatRangeShort(
+  { name, unit }: Pick<DateRange, 'name' | 'unit'>,
   { times }: Texts,
   { nowMs, timeZone }: Now,
 ): string {
@@ -74,11 +78,13 @@ function firstOf(name: string): Temporal.PlainDate {
 }
 
 /** A date or a time of day, on one row; a moment may go on in the next one behind its comma. */
-const held = (words: string): string => words.replace(/(?<!,) /gu, HOLD);
+const keepTogether = (words: string): string => words.replace(/(?<!,) /gu, NO_BREAK_SPACE);
 
 /** The document with its moments in words too, for platforms that can't leave them to the reader's own device. */
-export function withTimes(document: Document, texts: Texts, timeZone: string, nowMs?: number): Document {
+export function formatTimes(document: Document, texts: Texts, timeZone: string, nowMs?: number): Document {
   return mapInlines(document, (inline) =>
-    inline.type === 'time' ? { ...inline, words: held(timeWords(inline, texts, timeZone, nowMs)) } : inline,
+    inline.type === 'time'
+      ? { ...inline, words: keepTogether(formatTime(inline, texts, timeZone, nowMs)) }
+      : inline,
   );
 }

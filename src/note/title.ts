@@ -12,7 +12,11 @@ const MIN_BODY = 160;
 export function splitTitle(body: Document): { readonly title?: string; readonly rest: Document } {
   const [first, ...rest] = body;
   if (first?.type !== 'paragraph' || rest.length === 0) return { rest: body };
-  if (!first.children.every((inline) => inline.type === 'emoji' || (inline.type === 'text' && !inline.ours)))
+  if (
+    !first.children.every(
+      (inline) => inline.type === 'emoji' || (inline.type === 'text' && !inline.placeholder),
+    )
+  )
     return { rest: body };
   const line = plainTitle(inlineText(first.children));
   const length = rest.reduce(

@@ -34,7 +34,7 @@ const MAX_LENGTH = 64;
  * (emoji) are tokens; punctuation separates. The index holds exactly these tokens, so whatever looks for them in a
  * text finds what the index found.
  */
-export function tokensOf(text: string): readonly Token[] {
+export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(TOKENS)) {
     const [written] = match;

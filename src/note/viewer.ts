@@ -1,6 +1,6 @@
-import type { Brief } from './brief.ts';
+import type { LongNoteFallback } from './brief.ts';
 import type { Block, Button, Document, Inline } from './document.ts';
-import { VIEWER } from './pointer.ts';
+import { CANONICAL_WEB_CLIENT } from './pointer.ts';
 
 /** Makes an address of our own making lead to another web client; leaves every other address alone. */
 type Move = (url: string) => string;
@@ -9,19 +9,19 @@ type Move = (url: string) => string;
 const REFERENCE = /^(?:web\+)?(?:nostr:|@?n(?:pub|profile|ote|event|addr)1|#\[)/iu;
 
 /** Where a reader looks at things on Nostr unless the operator says otherwise; `{code}` is a NIP-19 code. */
-export const DEFAULT_VIEWER = `${VIEWER}{code}`;
+export const DEFAULT_WEB_CLIENT = `${CANONICAL_WEB_CLIENT}{code}`;
 
 /**
  * The document with its links to people and notes on Nostr leading to the web client of that template. What the author
  * linked to stays as it was written, were it the same client.
  */
-export function viewedIn(document: Document, template: string): Document {
+export function rewriteLinks(document: Document, template: string): Document {
   const move = moveTo(template);
   return document.map((block) => movedBlock(block, move));
 }
 
 /** The same for what stands for the document where it is long. */
-export function viewedBrief(brief: Brief, template: string): Brief {
+export function rewriteFallbackLinks(brief: LongNoteFallback, template: string): LongNoteFallback {
   const move = moveTo(template);
   const { summary, readOn } = brief;
   return {
@@ -34,7 +34,9 @@ export function viewedBrief(brief: Brief, template: string): Brief {
 const moveTo =
   (template: string): Move =>
   (url) =>
-    url.startsWith(VIEWER) ? template.replaceAll('{code}', () => url.slice(VIEWER.length)) : url;
+    url.startsWith(CANONICAL_WEB_CLIENT)
+      ? template.replaceAll('{code}', () => url.slice(CANONICAL_WEB_CLIENT.length))
+      : url;
 
 function movedBlock(block: Block, move: Move): Block {
   switch (block.type) {

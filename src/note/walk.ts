@@ -1,7 +1,7 @@
 import type { Block, Document, Inline } from './document.ts';
 
 /** Every inline of a document in order, those inside others too. */
-export function inlinesOf(document: Document): readonly Inline[] {
+export function allInlines(document: Document): readonly Inline[] {
   const found: Inline[] = [];
   mapInlines(document, (inline) => {
     found.push(inline);
@@ -48,7 +48,7 @@ export function mapRuns(document: Document, change: (run: readonly Inline[]) => 
 export type Line = readonly Inline[];
 
 /** A run line by line. */
-export function linesOf(run: readonly Inline[]): readonly Line[] {
+export function splitLines(run: readonly Inline[]): readonly Line[] {
   const lines: Inline[][] = [[]];
   for (const inline of run) {
     if (inline.type !== 'text') {
@@ -63,5 +63,5 @@ export function linesOf(run: readonly Inline[]): readonly Line[] {
   return lines;
 }
 
-export const joinedLines = (lines: readonly Line[]): readonly Inline[] =>
+export const joinLines = (lines: readonly Line[]): readonly Inline[] =>
   lines.flatMap((line, index) => (index > 0 ? [{ type: 'text', text: '\n' } as const, ...line] : line));

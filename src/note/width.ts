@@ -1,5 +1,5 @@
 import { hasAddress } from './claims.ts';
-import { shortened } from './shortened.ts';
+import { truncateText } from './shortened.ts';
 
 const WIDE =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303F\uFF01-\uFF60\p{Emoji_Presentation}]/u;
@@ -9,14 +9,14 @@ const NONE = /[\p{M}\p{Cf}]/u;
 const columnsOf = (character: string): number => (WIDE.test(character) ? 2 : NONE.test(character) ? 0 : 1);
 
 /** How wide words are on a screen, in columns. */
-export function widthOf(words: string): number {
+export function displayWidth(words: string): number {
   let sum = 0;
   for (const character of words) sum += columnsOf(character);
   return sum;
 }
 
 /** How many UTF-16 units of the words fit into so many columns: as many at most, so that marks in piles are counted too. */
-export function unitsIn(words: string, columns: number): number {
+export function unitsWithin(words: string, columns: number): number {
   let [units, sum] = [0, 0];
   for (const character of words) {
     sum += columnsOf(character);
@@ -30,17 +30,17 @@ export function unitsIn(words: string, columns: number): number {
  * The words as they are, or as much of their beginning as fits into so many columns with an ellipsis behind it, cut as
  * `shortened` cuts, and never inside an address.
  */
-export function narrowed(words: string, columns: number): string {
-  const units = unitsIn(words, columns);
+export function truncateColumns(words: string, columns: number): string {
+  const units = unitsWithin(words, columns);
   if (units >= words.length) return words;
   // The ellipsis takes a column, and may stand behind a character that takes two.
-  const cut = shortened(words, unitsIn(words, columns - 1) + 1);
-  const kept = beforeAddress(words, cut.length - 1);
-  return kept === cut.length - 1 || kept === 0 ? cut : shortened(words, kept + 1);
+  const cut = truncateText(words, unitsWithin(words, columns - 1) + 1);
+  const kept = cutBeforeAddress(words, cut.length - 1);
+  return kept === cut.length - 1 || kept === 0 ? cut : truncateText(words, kept + 1);
 }
 
 /** Where to cut instead, where that is in the middle of an address: before it. */
-export function beforeAddress(words: string, at: number): number {
+export function cutBeforeAddress(words: string, at: number): number {
   const start = words.lastIndexOf(' ', at - 1) + 1;
   const end = words.indexOf(' ', at);
   const word = words.slice(start, end < 0 ? undefined : end);
@@ -51,10 +51,10 @@ export function beforeAddress(words: string, at: number): number {
 const PIECES = new RegExp(String.raw`${WIDE.source}|(?:(?!${WIDE.source})[^\s])+|\s`, 'gu');
 
 /** In how many rows of so many columns words are shown, wrapped at blanks and beside wide characters. */
-export function rowsOf(words: string, columns: number): number {
+export function countRows(words: string, columns: number): number {
   let [rows, used] = [1, 0];
   for (const [piece] of words.matchAll(PIECES)) {
-    const width = widthOf(piece);
+    const width = displayWidth(piece);
     if (used + width <= columns) used += width;
     else if (piece.trim() !== '') {
       rows += Math.max(1, Math.ceil(width / columns));

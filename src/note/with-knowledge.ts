@@ -1,11 +1,11 @@
 import type { Texts } from '../text/texts.ts';
 import { type Block, type Document, type Inline, paragraph, text } from './document.ts';
 import type { Note } from './note.ts';
-import { trimmed } from './parse/parse.ts';
+import { trimRun } from './parse/parse.ts';
 import { pointerKey } from './pointer.ts';
-import { quotation, withNames } from './quotation.ts';
-import { type Knowledge, quotedByTag, referenceIn } from './references.ts';
-import { inlinesOf } from './walk.ts';
+import { applyNames, quotedNote } from './quotation.ts';
+import { quotesInTags, type ResolvedReferences, referenceOf } from './references.ts';
+import { allInlines } from './walk.ts';
 
 /** Makes a quotation of a note that is known and not quoted yet. */
 type Quote = (idOrAddress: string) => Block | undefined;
@@ -14,33 +14,34 @@ type Quote = (idOrAddress: string) => Block | undefined;
  * The body of a note with what is known of those whom it names: people by their names, notes that stand alone or at
  * the end as quotations, one level deep, other notes by whose they are. What is not known stays as it is.
  */
-export function withKnowledge(note: Note, knowledge: Knowledge, texts: Texts): Document {
+export function applyReferences(note: Note, knowledge: ResolvedReferences, texts: Texts): Document {
   const shown = new Set([note.id, note.key]);
   const quote: Quote = (idOrAddress) => {
     const known = knowledge.note(idOrAddress);
     if (!known || shown.has(known.id) || shown.has(known.key)) return undefined;
-    const block = quotation(known, knowledge, texts);
+    const block = quotedNote(known, knowledge, texts);
     if (block) shown.add(known.id).add(known.key);
     return block;
   };
-  const body = note.postType === 'repost' ? sharing(note.body, texts, quote) : quoting(note.body, quote);
+  const body =
+    note.postType === 'repost' ? shareBlocks(note.body, texts, quote) : quoteReferences(note.body, quote);
   // A link in the middle of a sentence shows it too.
-  for (const key of inlinesOf(note.body).map(keyOfNote)) {
+  for (const key of allInlines(note.body).map(keyOfNote)) {
     const known = key === undefined ? undefined : knowledge.note(key);
     if (known) shown.add(known.id).add(known.key);
   }
-  const tagged = quotedByTag(note.event).flatMap((pointer) => quote(pointerKey(pointer)) ?? []);
-  return withNames([...body, ...tagged], knowledge, texts);
+  const tagged = quotesInTags(note.event).flatMap((pointer) => quote(pointerKey(pointer)) ?? []);
+  return applyNames([...body, ...tagged], knowledge, texts);
 }
 
 /** What an inline stands for, where that is a note. */
 function keyOfNote(inline: Inline): string | undefined {
-  const pointer = referenceIn(inline);
+  const pointer = referenceOf(inline);
   return pointer && pointer.type !== 'profile' ? pointerKey(pointer) : undefined;
 }
 
-function sharing(body: Document, texts: Texts, quote: Quote): Document {
-  for (const key of inlinesOf(body).map(keyOfNote)) {
+function shareBlocks(body: Document, texts: Texts, quote: Quote): Document {
+  for (const key of allInlines(body).map(keyOfNote)) {
     const block = key === undefined ? undefined : quote(key);
     if (block) return [paragraph(text(texts.note.repostOf)), block];
   }
@@ -48,24 +49,24 @@ function sharing(body: Document, texts: Texts, quote: Quote): Document {
 }
 
 /** References become quotations where nothing but references stands on their line, or after them in the text. */
-function quoting(body: Document, quote: Quote): Document {
+function quoteReferences(body: Document, quote: Quote): Document {
   const last = body.findLastIndex(({ type }) => type !== 'small');
   return body.flatMap((block, index) =>
-    block.type === 'paragraph' ? quotingIn(block.children, index === last, quote) : [block],
+    block.type === 'paragraph' ? quoteInRun(block.children, index === last, quote) : [block],
   );
 }
 
-function quotingIn(run: readonly Inline[], isLast: boolean, quote: Quote): Document {
+function quoteInRun(run: readonly Inline[], isLast: boolean, quote: Quote): Document {
   const keys = run.map(keyOfNote);
   const isSilent = (index: number): boolean => {
     const inline = run[index];
     return keys[index] !== undefined || (inline?.type === 'text' && inline.text.trim() === '');
   };
-  const standsFree = freeIn(run, isSilent, isLast);
+  const standsFree = standsFreeIn(run, isSilent, isLast);
   const blocks: Block[] = [];
   let words: Inline[] = [];
   const flush = (): void => {
-    const rest = trimmed(words);
+    const rest = trimRun(words);
     if (rest.length > 0) blocks.push({ type: 'paragraph', children: rest });
     words = [];
   };
@@ -87,7 +88,7 @@ const LINE_BEGINS = /^[^\S\n]*\n/u;
 const LINE_ENDS = /\n[^\S\n]*$/u;
 
 /** Whether nothing is said around a place: up to both ends of its line or, in what comes last, after it. */
-function freeIn(
+function standsFreeIn(
   run: readonly Inline[],
   isSilent: (index: number) => boolean,
   isLast: boolean,

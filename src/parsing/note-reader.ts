@@ -1,32 +1,32 @@
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../log.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
-import { isLong, noteFrom, type ReadNote } from '../note/note-from.ts';
+import { type EventToNote, eventToNote, isLongContent } from '../note/note-from.ts';
 import type { IsOwn } from '../note/thread.ts';
 
-export interface NoteReader {
+export interface NoteParser {
   /** As `noteFrom`; what is long is read by a worker, so that nothing else waits for it. Never rejects. */
-  readonly read: ReadNote;
+  readonly read: EventToNote;
   /** Ends the worker. What is still being read is finished in this thread. */
   close(): Promise<void>;
 }
 
 /** What the worker is asked. `own`: what the note answers is the author's own. */
-export interface ReadRequest {
+export interface ParseRequest {
   readonly event: VerifiedEvent;
   readonly own: boolean;
 }
 
 /** The note without its event, which need not be sent back. */
-export type ReadReply = Omit<Note, 'event'> | undefined;
+export type ParseReply = Omit<Note, 'event'> | undefined;
 
 /** A worker takes tens of megabytes, and long notes are rare: it ends when none has come for this long, in milliseconds. */
-const IDLE_MS = 30_000;
+const IDLE_TIMEOUT_MS = 30_000;
 
-type Settle = PromiseWithResolvers<ReadReply>;
+type Settle = PromiseWithResolvers<ParseReply>;
 
 /** Reads notes for the whole program. The worker is started by the first long note. */
-export function createNoteReader(log: Log, idleMs = IDLE_MS): NoteReader {
+export function createNoteParser(log: Log, idleMs = IDLE_TIMEOUT_MS): NoteParser {
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
   /** In the order in which they were asked, which is that of the replies. */
@@ -39,7 +39,7 @@ export function createNoteReader(log: Log, idleMs = IDLE_MS): NoteReader {
 
   function started(): Worker {
     const made = new Worker(new URL('note-worker.ts', import.meta.url), { execArgv: [] });
-    made.on('message', (reply: ReadReply) => {
+    made.on('message', (reply: ParseReply) => {
       pending.shift()?.resolve(reply);
       if (pending.length > 0) return;
       made.unref();
@@ -52,10 +52,10 @@ export function createNoteReader(log: Log, idleMs = IDLE_MS): NoteReader {
     return made;
   }
 
-  function ask(request: ReadRequest): Promise<ReadReply> {
+  function ask(request: ParseRequest): Promise<ParseReply> {
     clearTimeout(idle);
     worker ??= started();
-    const asked = Promise.withResolvers<ReadReply>();
+    const asked = Promise.withResolvers<ParseReply>();
     pending.push(asked);
     worker.ref();
     worker.postMessage(request);
@@ -78,12 +78,12 @@ export function createNoteReader(log: Log, idleMs = IDLE_MS): NoteReader {
 
   return {
     async read(event, isOwn = () => false) {
-      if (!isLong(event)) return noteFrom(event, isOwn);
+      if (!isLongContent(event)) return eventToNote(event, isOwn);
       try {
         return await readLong(event, isOwn);
       } catch (error) {
         log.warn('note_worker.failed', { event: event.id, error });
-        return noteFrom(event, isOwn);
+        return eventToNote(event, isOwn);
       }
     },
     close: stop,

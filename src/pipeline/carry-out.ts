@@ -1,31 +1,31 @@
 import type { Log } from '../log.ts';
 import type { Platform, SendResult } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
-import type { Task } from '../store/task.ts';
+import type { DeliveryTask } from '../store/task.ts';
 import type { Counters } from './counters.ts';
-import type { Attempted, GivingUp } from './giving-up.ts';
-import { movesOf } from './moves.ts';
-import type { Notices } from './notices.ts';
-import type { Publishing } from './publishing.ts';
-import type { Rendering } from './rendering.ts';
-import { type Clock, retryMs } from './timing.ts';
+import type { Attempt, GiveUpPolicy } from './giving-up.ts';
+import { planTask } from './moves.ts';
+import type { FailureNotices } from './notices.ts';
+import type { CrosspostQueue } from './publishing.ts';
+import type { RenderCache } from './rendering.ts';
+import { type Clock, retryDelayMs } from './timing.ts';
 
-export interface CarryOutParts {
+export interface ExecutorParts {
   readonly store: Store;
   readonly platform: Platform;
-  readonly rendering: Rendering;
+  readonly renderCache: RenderCache;
   readonly log: Log;
   readonly clock: Clock;
   readonly counters: Counters;
-  readonly notices?: Notices;
-  readonly publishing?: Pick<Publishing, 'wish'>;
-  readonly givingUp: GivingUp;
+  readonly failureNotices?: FailureNotices;
+  readonly crossposts?: Pick<CrosspostQueue, 'wish'>;
+  readonly giveUpPolicy: GiveUpPolicy;
   /** From 0 to 1, as `Math.random`. */
   random(): number;
   /** Runs it as soon as there is room for one more send. */
-  inTurn<T>(send: () => Promise<T>): Promise<T>;
+  runLimited<T>(send: () => Promise<T>): Promise<T>;
   /** False where that many messages may not be sent now: the rest of the task is for later. */
-  maySpend(cost: number): Promise<boolean>;
+  acquire(cost: number): Promise<boolean>;
 }
 
 /**
@@ -33,39 +33,42 @@ export interface CarryOutParts {
  * before the call and each receipt after it. Stops at the first call that does not succeed and tells the store why;
  * what is done stays done, so that the next try goes on from there.
  */
-export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done' | 'later' | 'halted'> {
+export async function executeTask(
+  task: DeliveryTask,
+  parts: ExecutorParts,
+): Promise<'done' | 'later' | 'halted'> {
   const { store, clock, log, counters, platform } = parts;
   const { destination, entry } = task;
   const labels = { platform: platform.name };
   const about = { destination: destination.id, seq: entry.seq, action: entry.action, key: entry.key };
   /** This try did not arrive, so that it leaves no doubt; the next one may come at once. */
   const surelyNot = () => store.postpone(destination.id, clock.steady(), false);
-  const moves = await movesOf(task, parts);
-  const inDoubt = moves.find(({ intent }) => intent === task.inDoubt);
+  const moves = await planTask(task, parts);
+  const inDoubt = moves.find(({ intent }) => intent === task.uncertainPart);
   /** Nothing more is done about the part in doubt, which may stand there. */
-  const strand = (part = task.inDoubt): void => {
+  const strand = (part = task.uncertainPart): void => {
     counters.add('messages_stranded_total', labels);
     log.warn('message.stranded', { ...about, part });
   };
-  const isStranded = task.inDoubt !== undefined && !inDoubt;
+  const isStranded = task.uncertainPart !== undefined && !inDoubt;
   if (moves.length === 0) {
     if (isStranded) strand();
     await store.skip(destination.id, entry.seq);
   }
   for (const [index, move] of moves.entries()) {
     const last = index === moves.length - 1;
-    const result = await parts.inTurn(async () => {
-      if (!(await parts.maySpend(move.cost))) return undefined;
+    const result = await parts.runLimited(async () => {
+      if (!(await parts.acquire(move.cost))) return undefined;
       if (index === 0 && isStranded) strand();
       if (move === inDoubt) {
         counters.add('messages_in_doubt_total', labels);
         log.warn('message.in-doubt', { ...about, part: move.part });
       }
-      await store.begin(destination.id, entry.seq, move.intent);
+      await store.recordIntent(destination.id, entry.seq, move.intent);
       return move.call();
     });
     if (!result) return 'later';
-    const attempted: Attempted = {
+    const attempted: Attempt = {
       destination: destination.id,
       seq: entry.seq,
       intent: move.intent,
@@ -73,30 +76,30 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
     };
     switch (result.status) {
       case 'sent':
-        if (move.publishes && destination.choices.publish)
-          await parts.publishing?.wish(destination.id, result.receipt, move.publishes.isMissive);
+        if (move.publishes && destination.preferences.publish)
+          await parts.crossposts?.wish(destination.id, result.receipt, move.publishes.isMissive);
         await move.done(result.receipt, last);
-        parts.givingUp.succeeded(attempted);
-        await parts.notices?.worked(destination.id);
+        parts.giveUpPolicy.succeeded(attempted);
+        await parts.failureNotices?.recovered(destination.id);
         counters.add('messages_sent_total', { ...labels, action: entry.action });
         if (result.simplified !== undefined) counters.add('messages_simplified_total', labels);
         log.info('message.sent', { ...about, part: move.part });
         continue;
       case 'retry': {
-        const givenUp = isTheirWord(result) ? undefined : parts.givingUp.failed(attempted);
+        const givenUp = isPlatformRateLimit(result) ? undefined : parts.giveUpPolicy.failed(attempted);
         if (givenUp) {
           if (move === inDoubt || result.uncertain) strand(move.part);
           counters.add('messages_abandoned_total', { ...labels, action: entry.action });
           log.warn('message.abandoned', { ...about, part: move.part, ...givenUp, reason: result.reason });
           // What stood there before a digest stays as it was; the digest comes all the same.
-          if (move.isAside && !last) continue;
+          if (move.optional && !last) continue;
           await store.skip(destination.id, entry.seq, true);
           return 'done';
         }
-        const ms = retryMs(result.afterMs, task.attempts, parts.random);
+        const ms = retryDelayMs(result.afterMs, task.attempts, parts.random);
         await store.postpone(destination.id, clock.steady() + ms, result.uncertain);
         counters.add('messages_retried_total', labels);
-        log[isWorthALine(result.afterMs, task.attempts) ? 'warn' : 'debug']('message.retrying', {
+        log[isWorthLogging(result.afterMs, task.attempts) ? 'warn' : 'debug']('message.retrying', {
           ...about,
           part: move.part,
           afterMs: ms,
@@ -110,13 +113,13 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
         counters.add('messages_rejected_total', labels);
         log.error('message.rejected', { ...about, part: move.part, reason: result.reason });
         // What stood there before a digest stays as it was; the digest comes all the same.
-        if (move.isAside && !last) continue;
+        if (move.optional && !last) continue;
         await store.skip(destination.id, entry.seq, true);
         return 'done';
       case 'unreachable':
         await surelyNot();
         await store.suspend(destination.id, result.remedy ?? result.reason, result.gone);
-        if (!result.gone) await parts.notices?.lost(destination, result.remedy ?? result.reason);
+        if (!result.gone) await parts.failureNotices?.failed(destination, result.remedy ?? result.reason);
         counters.add('destinations_lost_total', labels);
         log.warn(result.gone ? 'destination.gone' : 'destination.suspended', {
           ...about,
@@ -139,12 +142,15 @@ export async function carryOut(task: Task, parts: CarryOutParts): Promise<'done'
 }
 
 /** The platform as a whole asks us to wait: that says nothing about the call. */
-const isTheirWord = ({ scope, afterMs }: Extract<SendResult, { readonly status: 'retry' }>): boolean =>
+const isPlatformRateLimit = ({
+  scope,
+  afterMs,
+}: Extract<SendResult, { readonly status: 'retry' }>): boolean =>
   scope === 'platform' && afterMs !== undefined;
 
 /**
  * To be told when to come again is how rate limits work; anything else is worth a look, though not each time: the first
  * failure, then the second, fourth, eighth.
  */
-const isWorthALine = (afterMs: number | undefined, attempts: number): boolean =>
+const isWorthLogging = (afterMs: number | undefined, attempts: number): boolean =>
   afterMs === undefined && Number.isInteger(Math.log2(attempts + 1));

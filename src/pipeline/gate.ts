@@ -3,21 +3,21 @@ import type { SendResult } from '../platform/platform.ts';
 import { backoffMs } from './timing.ts';
 
 /** So many destinations in a row that get no answer, and nobody one in between: then it is the platform, not they. */
-const IN_A_ROW = 3;
+const FAILURE_THRESHOLD = 3;
 
 /** What lets calls through to one platform: all of them; none while it asked us to wait; while it is away, one by one. */
-export interface Gate {
+export interface CircuitBreaker {
   /** How many calls may be under way now, where `most` may be at the best of times. */
-  room(most: number): number;
+  permits(most: number): number;
   /** Milliseconds until it opens by itself; 0 where it is open. */
-  closedForMs(): number;
+  retryAfterMs(): number;
   /** What became of a call; `isAlive`: the platform is known to answer other calls now. */
-  heard(destination: string, result: SendResult, isAlive?: boolean): void;
+  record(destination: string, result: SendResult, isAlive?: boolean): void;
   /** Why the platform can't be reached, in a few words; `undefined` while it can. */
-  trouble(): string | undefined;
+  error(): string | undefined;
 }
 
-interface GateParts {
+interface CircuitBreakerParts {
   readonly log: Log;
   /** Of a clock that nobody sets. */
   now(): number;
@@ -30,7 +30,7 @@ interface GateParts {
  * answers, and only what is to be delivered fails, calls still go one by one, without pauses: one route may be broken, and
  * every destination has to find out that it is its turn to go on.
  */
-export function createGate({ log, now, random }: GateParts): Gate {
+export function createCircuitBreaker({ log, now, random }: CircuitBreakerParts): CircuitBreaker {
   const unanswered = new Set<string>();
   let away: { readonly sinceMs: number; readonly reason: string; tries: number } | undefined;
   let closedUntil = 0;
@@ -46,7 +46,7 @@ export function createGate({ log, now, random }: GateParts): Gate {
 
   function missed(destination: string, isPlatform: boolean, isAlive: boolean, reason: string): void {
     unanswered.add(destination);
-    if (!away && !isPlatform && unanswered.size < IN_A_ROW) return;
+    if (!away && !isPlatform && unanswered.size < FAILURE_THRESHOLD) return;
     if (!away) log.warn('platform.away', { reason });
     away ??= { sinceMs: now(), reason, tries: 0 };
     if (isAlive) {
@@ -61,14 +61,14 @@ export function createGate({ log, now, random }: GateParts): Gate {
   }
 
   return {
-    room: (most) => (now() < closedUntil ? 0 : away ? 1 : most),
-    closedForMs: () => Math.max(0, closedUntil - now()),
-    heard(destination, result, isAlive = false) {
+    permits: (most) => (now() < closedUntil ? 0 : away ? 1 : most),
+    retryAfterMs: () => Math.max(0, closedUntil - now()),
+    record(destination, result, isAlive = false) {
       if (result.status === 'retry' && result.afterMs === undefined)
         return missed(destination, result.scope === 'platform', isAlive, result.reason);
       answered();
       if (result.status === 'retry' && result.scope === 'platform') closeFor(result.afterMs ?? 0);
     },
-    trouble: () => away && `no answer: ${away.reason}`,
+    error: () => away && `no answer: ${away.reason}`,
   };
 }

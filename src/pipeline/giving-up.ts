@@ -1,4 +1,4 @@
-import type { Pulse } from './pulse.ts';
+import type { Liveness } from './pulse.ts';
 
 const HOUR_MS = 60 * 60_000;
 /**
@@ -6,14 +6,14 @@ const HOUR_MS = 60 * 60_000;
  * less than to keep from them all that comes after; a message costs them a note. Where no other message was taken
  * meanwhile, it may be that none can be sent just now, although the platform answers questions.
  */
-const PATIENCE_MS = { change: HOUR_MS, message: 6 * HOUR_MS, lone: 12 * HOUR_MS } as const;
+const GIVE_UP_AFTER_MS = { change: HOUR_MS, message: 6 * HOUR_MS, lone: 12 * HOUR_MS } as const;
 /** Never before so many tries. */
-const LEAST_TRIES = 8;
+const MIN_TRIES = 8;
 /** What counts at most between two tries: nobody knows how things were meanwhile. */
-const LONGEST_GAP_MS = HOUR_MS;
+const MAX_GAP_MS = HOUR_MS;
 
 /** One call, whichever try it is. */
-export interface Attempted {
+export interface Attempt {
   readonly destination: string;
   readonly seq: number;
   /** The part, or that it is taken away. */
@@ -23,7 +23,7 @@ export interface Attempted {
 }
 
 /** Why a call is not tried again. */
-export interface GivenUp {
+export interface GiveUp {
   readonly tries: number;
   /** Since the first of them. */
   readonly ageMs: number;
@@ -34,13 +34,13 @@ export interface GivenUp {
  * else counts. So an outage, however long, costs nothing; and one route that keeps failing does not hold up for good what
  * stands behind it. Kept in memory: a restart begins anew.
  */
-export interface GivingUp {
-  succeeded(call: Attempted): void;
+export interface GiveUpPolicy {
+  succeeded(call: Attempt): void;
   /** Whether it is to be left, after a failure that may pass; `undefined`: it is to be tried again. */
-  failed(call: Attempted): GivenUp | undefined;
+  failed(call: Attempt): GiveUp | undefined;
 }
 
-interface Trouble extends Pick<Attempted, 'seq' | 'intent'> {
+interface FailingCall extends Pick<Attempt, 'seq' | 'intent'> {
   readonly sinceMs: number;
   lastMs: number;
   /** All, and those before which the platform had answered others. */
@@ -49,12 +49,12 @@ interface Trouble extends Pick<Attempted, 'seq' | 'intent'> {
   countedMs: number;
 }
 
-export function createGivingUp(pulse: Pulse, now: () => number): GivingUp {
-  const troubles = new Map<string, Trouble>();
+export function createGiveUpPolicy(pulse: Liveness, now: () => number): GiveUpPolicy {
+  const troubles = new Map<string, FailingCall>();
   /** Where a change was given up and none succeeded since: the next ones get their tries, and no hour each. */
   const weary = new Set<string>();
 
-  function troubleOf({ destination, seq, intent }: Attempted): Trouble {
+  function troubleOf({ destination, seq, intent }: Attempt): FailingCall {
     const known = troubles.get(destination);
     if (known?.seq === seq && known.intent === intent) return known;
     const fresh = { seq, intent, sinceMs: now(), lastMs: now(), tries: 0, counted: 0, countedMs: 0 };
@@ -62,9 +62,9 @@ export function createGivingUp(pulse: Pulse, now: () => number): GivingUp {
     return fresh;
   }
 
-  function patienceMs({ destination, kind }: Attempted, { sinceMs }: Trouble): number {
-    if (kind === 'change') return weary.has(destination) ? 0 : PATIENCE_MS.change;
-    return pulse.sentMs() > sinceMs ? PATIENCE_MS.message : PATIENCE_MS.lone;
+  function patienceMs({ destination, kind }: Attempt, { sinceMs }: FailingCall): number {
+    if (kind === 'change') return weary.has(destination) ? 0 : GIVE_UP_AFTER_MS.change;
+    return pulse.lastSentMs() > sinceMs ? GIVE_UP_AFTER_MS.message : GIVE_UP_AFTER_MS.lone;
   }
 
   return {
@@ -75,12 +75,12 @@ export function createGivingUp(pulse: Pulse, now: () => number): GivingUp {
     failed(call) {
       const trouble = troubleOf(call);
       trouble.tries += 1;
-      if (pulse.aliveMs() > trouble.lastMs) {
+      if (pulse.lastAnsweredMs() > trouble.lastMs) {
         trouble.counted += 1;
-        trouble.countedMs += Math.min(now() - trouble.lastMs, LONGEST_GAP_MS);
+        trouble.countedMs += Math.min(now() - trouble.lastMs, MAX_GAP_MS);
       }
       trouble.lastMs = now();
-      if (trouble.counted < LEAST_TRIES || trouble.countedMs < patienceMs(call, trouble)) return undefined;
+      if (trouble.counted < MIN_TRIES || trouble.countedMs < patienceMs(call, trouble)) return undefined;
       troubles.delete(call.destination);
       if (call.kind === 'change') weary.add(call.destination);
       return { tries: trouble.tries, ageMs: now() - trouble.sinceMs };

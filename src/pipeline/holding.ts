@@ -2,7 +2,7 @@ import type { Note } from '../note/note.ts';
 import type { Clock } from './timing.ts';
 
 /** After a start no relay is waited for longer than this before news goes out. */
-const AWAITED_MS = 8_000;
+const MAX_STARTUP_WAIT_MS = 8_000;
 /**
  * So many notes of one relay, and so many characters in all, are held at most. More come out in several goes, each in
  * order, the newest first.
@@ -11,17 +11,17 @@ const MAX_NOTES = 5_000;
 const MAX_CHARACTERS = 16_777_216;
 
 /** A note with the relay that sent it. */
-export interface Sent {
+export interface ReceivedNote {
   readonly note: Note;
   readonly relay: string;
 }
 
 /** News on its way to the journal, held back as long as an older note may still come. */
-export interface Holding {
+export interface ReorderBuffer {
   /** A live note goes on at once, unless relays are still awaited; one from a catch-up waits for its end. */
   add(note: Note, relay: string, stored: boolean): Promise<void>;
   /** That relay's catch-up ended, one way or the other. */
-  reported(relay: string): Promise<void>;
+  endCatchUp(relay: string): Promise<void>;
   stop(): void;
 }
 
@@ -31,13 +31,13 @@ export interface Holding {
  * first; of the same second, in the order in which the relay sent them. Too many at once are not held but go on.
  * `announce` is called one call at a time and must not reject.
  */
-export function createHolding(
+export function createReorderBuffer(
   awaited: readonly string[],
   clock: Clock,
-  announce: (news: readonly Sent[]) => Promise<void>,
-): Holding {
+  announce: (news: readonly ReceivedNote[]) => Promise<void>,
+): ReorderBuffer {
   const missing = new Set(awaited);
-  const held = new Map<string, Sent[]>();
+  const held = new Map<string, ReceivedNote[]>();
   let size = 0;
   const over = new AbortController();
   let queue: Promise<void> = Promise.resolve();
@@ -53,7 +53,7 @@ export function createHolding(
   }
 
   async function giveUpWaiting(): Promise<void> {
-    await clock.wait(AWAITED_MS, over.signal);
+    await clock.wait(MAX_STARTUP_WAIT_MS, over.signal);
     if (over.signal.aborted || missing.size === 0) return;
     missing.clear();
     await release([...held.keys()]);
@@ -70,7 +70,7 @@ export function createHolding(
       if (size > MAX_CHARACTERS) await release([...held.keys()]);
       else if ((!stored && missing.size === 0) || news.length >= MAX_NOTES) await release([key]);
     },
-    async reported(relay) {
+    async endCatchUp(relay) {
       const wasAwaiting = missing.size > 0;
       missing.delete(relay);
       if (missing.size > 0) return;

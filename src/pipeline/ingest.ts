@@ -1,45 +1,45 @@
 import type { Log } from '../log.ts';
 import type { CaughtUp, FromRelay } from '../nostr/relays.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
-import { NOTE_KINDS, type ReadNote } from '../note/note-from.ts';
-import type { Arrival } from '../store/arrival.ts';
+import { type EventToNote, NOTE_KINDS } from '../note/note-from.ts';
+import type { IncomingNote } from '../store/arrival.ts';
 import type { Store } from '../store/store.ts';
 import type { Counters } from './counters.ts';
 import { deletionFrom } from './deletion.ts';
-import { createHolding, type Sent } from './holding.ts';
+import { createReorderBuffer, type ReceivedNote } from './holding.ts';
 import type { Clock } from './timing.ts';
 
 /** Old notes go into the archive so many at a time, with so much text: one transaction each. */
-const LOT = { most: 200, least: 25, characters: 150_000 };
+const BATCH = { most: 200, least: 25, characters: 150_000 };
 /** Nothing else goes on meanwhile: lots get smaller where one takes longer than this, and larger again. */
-const LOT_MS = 25;
+const BATCH_BUDGET_MS = 25;
 /** A note that comes live but claims to be older than this is no news: somebody published an old one again. */
-const LIVE_NEWS_S = 7 * 86_400;
+const MAX_LIVE_NEWS_AGE_S = 7 * 86_400;
 
 export interface IngestParts {
   /** A patient one: a disk that is full or broken stops the intake until it is mended, lest what is in hand be lost. */
   readonly store: Store;
-  readonly readNote: ReadNote;
+  readonly readNote: EventToNote;
   readonly log: Log;
   readonly clock: Clock;
   readonly counters: Counters;
   /** Seconds since 1970: what is dated later is news. Set once, at the very first start. */
-  readonly beganAt: number;
+  readonly newsSince: number;
   /** Whether protected notes (NIP-70) are taken in; only authors themselves should say so. */
   readonly relayProtected: boolean;
   /** The hashtag by which the author marks breaking news, as `hashtagKey` makes it. */
   readonly breakingHashtag?: string | undefined;
   /** The relays that are to report before anything is announced after a start, so that notes come out in order. */
-  readonly awaited: readonly string[];
+  readonly awaitedRelays: readonly string[];
   /** Events that are about the author rather than by the author for readers (profile, lists of relays and servers). */
-  about(event: VerifiedEvent): Promise<void>;
+  handleAuthorEvent(event: VerifiedEvent): Promise<void>;
   saveProgress(caughtUp: CaughtUp): Promise<void>;
   /** The journal grew. */
-  announced(): void;
+  wakeDelivery(): void;
   /** Notes that expire are in the archive. */
-  expiring(): void;
+  rescheduleExpiry(): void;
   /** How many old notes went into the archive so far, for a progress line; once per batch. */
-  progress(archived: number): void;
+  onProgress(archived: number): void;
 }
 
 /**
@@ -47,25 +47,25 @@ export interface IngestParts {
  * oldest first. A relay's cursor is saved only after everything that came before it is durable. Ends with the stream.
  */
 export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestParts): Promise<void> {
-  const { store, log, clock, counters, beganAt } = parts;
-  const holding = createHolding(parts.awaited, clock, announce);
-  let old: Sent[] = [];
+  const { store, log, clock, counters, newsSince } = parts;
+  const holding = createReorderBuffer(parts.awaitedRelays, clock, announce);
+  let old: ReceivedNote[] = [];
   let characters = 0;
-  let lot = LOT.most;
+  let lot = BATCH.most;
   let archived = 0;
 
   /** An edit of what came out before all this began is none, however late its first version is seen. */
-  const isNews = ({ createdAt, publishedAt, over }: Note, stored: boolean): boolean =>
-    over !== true &&
-    (publishedAt === undefined || publishedAt > beganAt) &&
-    (createdAt > beganAt || (!stored && createdAt >= clock.now() / 1000 - LIVE_NEWS_S));
+  const isNews = ({ createdAt, publishedAt, ended }: Note, stored: boolean): boolean =>
+    ended !== true &&
+    (publishedAt === undefined || publishedAt > newsSince) &&
+    (createdAt > newsSince || (!stored && createdAt >= clock.now() / 1000 - MAX_LIVE_NEWS_AGE_S));
 
   const isBreaking = ({ hashtags }: Note): boolean =>
     parts.breakingHashtag !== undefined && hashtags.includes(parts.breakingHashtag);
 
-  async function accept(arrivals: readonly Arrival[], seen?: () => void): Promise<void> {
+  async function accept(arrivals: readonly IncomingNote[], seen?: () => void): Promise<void> {
     const outcomes = await store.accept(arrivals, seen);
-    if (arrivals.some(({ note }) => note.expiresAt !== undefined)) parts.expiring();
+    if (arrivals.some(({ note }) => note.expiresAt !== undefined)) parts.rescheduleExpiry();
     for (const [index, outcome] of outcomes.entries()) {
       const { note, news } = arrivals[index] ?? {};
       log.debug(`note.${outcome}`, { note: note?.id, kind: note?.kind, news });
@@ -84,38 +84,38 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
       notes.map((sent) => ({ ...sent, news: false })),
       () => {
         const perNoteMs = (clock.now() - beganMs) / notes.length;
-        lot = Math.min(Math.max(Math.floor(LOT_MS / perNoteMs), LOT.least), LOT.most);
+        lot = Math.min(Math.max(Math.floor(BATCH_BUDGET_MS / perNoteMs), BATCH.least), BATCH.most);
       },
     );
     archived += notes.length;
-    parts.progress(archived);
+    parts.onProgress(archived);
   }
 
-  async function announce(news: readonly Sent[]): Promise<void> {
+  async function announce(news: readonly ReceivedNote[]): Promise<void> {
     await archiveOld();
     // It was held for a while.
     const unexpired = news.filter(({ note }) => !isUnwanted(note));
     if (unexpired.length === 0) return;
     // Delivery need not wait for the disk: its first intents to send them become durable together with them.
     const arrivals = unexpired.map((sent) => ({ ...sent, news: true, breaking: isBreaking(sent.note) }));
-    await accept(arrivals, parts.announced);
+    await accept(arrivals, parts.wakeDelivery);
   }
 
   async function takeIn(event: VerifiedEvent, relay: string, stored: boolean): Promise<void> {
     if (event.kind === 5) {
       await archiveOld();
-      const count = await store.takeBack(deletionFrom(event));
+      const count = await store.delete(deletionFrom(event));
       if (count > 0) log.info('note.deleted', { by: event.id, count });
-      return parts.announced();
+      return parts.wakeDelivery();
     }
-    if (!NOTE_KINDS.includes(event.kind)) return parts.about(event);
+    if (!NOTE_KINDS.includes(event.kind)) return parts.handleAuthorEvent(event);
     const note = await parts.readNote(event);
     if (!note) return undefined;
     if (isUnwanted(note)) return hasExpired(note) ? expire(note) : undefined;
     if (isNews(note, stored)) return holding.add(note, relay, stored);
     old.push({ note, relay });
     characters += event.content.length;
-    const isFull = old.length >= lot || characters >= LOT.characters;
+    const isFull = old.length >= lot || characters >= BATCH.characters;
     return isFull || !stored ? archiveOld() : undefined;
   }
 
@@ -126,10 +126,10 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   async function expire({ id, key, createdAt }: Note): Promise<void> {
     if (key === id) return;
     await archiveOld();
-    const count = await store.takeBack({ id, createdAt, ids: [], addresses: [key] });
+    const count = await store.delete({ id, createdAt, ids: [], addresses: [key] });
     if (count > 0) {
       log.info('note.deleted', { by: id, count });
-      parts.announced();
+      parts.wakeDelivery();
     }
   }
 
@@ -143,10 +143,10 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   try {
     for await (const item of stream) {
       if (item.type === 'event') await takeIn(item.event, item.relay, item.stored);
-      else if (item.type === 'sighting') await store.sighted(item.id, item.relay);
+      else if (item.type === 'sighting') await store.recordSighting(item.id, item.relay);
       else {
         await archiveOld();
-        await holding.reported(item.relay);
+        await holding.endCatchUp(item.relay);
         if (item.type === 'caught-up') await parts.saveProgress(item);
       }
     }

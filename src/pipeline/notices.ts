@@ -1,42 +1,49 @@
 import type { Log } from '../log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Destination } from '../store/task.ts';
-import { type MadeShelf, makerOf } from './quota.ts';
+import { type OwnerStore, ownerOf } from './quota.ts';
 
-interface NoticeParts {
+interface FailureNoticesParts {
   readonly platform: Pick<Platform, 'name' | 'tell'>;
   /** The destinations whose trouble was told, by the platform's name. */
-  readonly shelf: {
+  readonly storage: {
     get(platform: string): Promise<readonly string[] | undefined>;
     set(platform: string, told: readonly string[]): Promise<unknown>;
   };
   /** Who made which destination (`pipeline/quota`). */
-  readonly made: MadeShelf;
-  isThere(destination: string): Promise<boolean>;
+  readonly owners: OwnerStore;
+  exists(destination: string): Promise<boolean>;
   languageOf(person: string): Promise<string | undefined>;
   readonly log: Log;
 }
 
 /** Tells somebody that posts don't reach a destination of theirs: once, until one has reached it again. */
-export interface Notices {
+export interface FailureNotices {
   /** Never rejects. What the operator named is the operator's, and stands in the log. */
-  lost(destination: Pick<Destination, 'id' | 'source'>, remedy: string): Promise<void>;
-  worked(destination: string): Promise<void>;
+  failed(destination: Pick<Destination, 'id' | 'source'>, remedy: string): Promise<void>;
+  recovered(destination: string): Promise<void>;
   /** Destinations that are to be remembered no more, and are there no more. */
   forget(destinations: readonly string[]): Promise<void>;
 }
 
-export function createNotices({ platform, shelf, made, isThere, languageOf, log }: NoticeParts): Notices {
+export function createFailureNotices({
+  platform,
+  storage,
+  owners,
+  exists,
+  languageOf,
+  log,
+}: FailureNoticesParts): FailureNotices {
   let told: Promise<ReadonlySet<string>> | undefined;
 
   const known = (): Promise<ReadonlySet<string>> => {
-    told ??= shelf.get(platform.name).then((found = []) => new Set(found));
+    told ??= storage.get(platform.name).then((found = []) => new Set(found));
     told.catch(() => (told = undefined));
     return told;
   };
   async function keep(next: ReadonlySet<string>): Promise<void> {
     told = Promise.resolve(next);
-    await shelf.set(platform.name, [...next]);
+    await storage.set(platform.name, [...next]);
   }
   /** Nothing of this is worth a post. */
   async function quietly(work: () => Promise<void>): Promise<void> {
@@ -48,13 +55,13 @@ export function createNotices({ platform, shelf, made, isThere, languageOf, log 
   }
 
   return {
-    lost: ({ id, source }, remedy) =>
+    failed: ({ id, source }, remedy) =>
       quietly(async () => {
         if (!platform.tell || source === 'config' || (await known()).has(id)) return;
         // It may have been left, and forgotten, while the post was under way.
-        if (!(await isThere(id))) return;
+        if (!(await exists(id))) return;
         await keep(new Set([...(await known()), id]));
-        const person = await makerOf(made, id);
+        const person = await ownerOf(owners, id);
         const language = person === undefined ? undefined : await languageOf(person);
         const isHeard = await platform.tell({
           destination: id,
@@ -64,7 +71,7 @@ export function createNotices({ platform, shelf, made, isThere, languageOf, log 
         });
         log.info(isHeard ? 'notice.given' : 'notice.unheard', { destination: id });
       }),
-    worked: (id) =>
+    recovered: (id) =>
       quietly(async () => {
         const before = await known();
         if (before.has(id)) await keep(new Set([...before].filter((one) => one !== id)));

@@ -1,15 +1,15 @@
 import type { Rate } from '../platform/platform.ts';
 
 /** Keeps a rate limit, exactly: a burst may use all of it at once, and no stretch of time sees more. */
-export interface Pace {
+export interface RateLimiter {
   /** Milliseconds to wait before `cost` messages may be sent; 0 where they may be now, and then they count as sent. */
-  take(cost: number, nowMs: number): number;
+  acquire(cost: number, nowMs: number): number;
   /** Whether nothing that was sent counts any more. */
   isIdle(nowMs: number): boolean;
 }
 
 /** A sliding window for each rate. What costs more than a whole limit is let through when its window is empty. */
-export function createPace(...rates: readonly Rate[]): Pace {
+export function createRateLimiter(...rates: readonly Rate[]): RateLimiter {
   const longestMs = Math.max(...rates.map(({ perMs }) => perMs));
   let sent: { readonly atMs: number; readonly cost: number }[] = [];
 
@@ -19,11 +19,11 @@ export function createPace(...rates: readonly Rate[]): Pace {
   }
 
   return {
-    take(cost, nowMs) {
+    acquire(cost, nowMs) {
       forget(nowMs);
       const waits = rates.map(({ count, perMs }) => {
         const inside = sent.filter(({ atMs }) => atMs > nowMs - perMs);
-        return untilRoom(inside, Math.max(0, count - cost), perMs, nowMs);
+        return msUntilAllowed(inside, Math.max(0, count - cost), perMs, nowMs);
       });
       const wait = Math.max(0, ...waits);
       if (wait === 0) sent.push({ atMs: nowMs, cost });
@@ -40,12 +40,12 @@ export function createPace(...rates: readonly Rate[]): Pace {
  * The same limit without its bursts: a fifth of the time lets a fifth of it through, and a little more, to make up for
  * what came late. Two bursts that are a second apart here may arrive closer together.
  */
-export function evenly({ count, perMs }: Rate): Rate {
+export function smoothed({ count, perMs }: Rate): Rate {
   return { count: Math.ceil((count * 1.2) / 5), perMs: perMs / 5 };
 }
 
 /** How long until at most `allowed` of what was sent is still inside the window. */
-function untilRoom(
+function msUntilAllowed(
   sent: readonly { atMs: number; cost: number }[],
   allowed: number,
   perMs: number,
@@ -61,17 +61,17 @@ function untilRoom(
 }
 
 /** A pace for each destination, as long as it says anything. */
-export interface Paces {
-  of(destination: string, nowMs: number): Pace;
+export interface KeyedRateLimiters {
+  get(destination: string, nowMs: number): RateLimiter;
   readonly size: number;
 }
 
-export function createPaces(rateOf: (destination: string) => Rate): Paces {
+export function createKeyedRateLimiters(rateOf: (destination: string) => Rate): KeyedRateLimiters {
   // Whoever was asked for last is last.
-  const paces = new Map<string, Pace>();
+  const paces = new Map<string, RateLimiter>();
   return {
-    of(destination, nowMs) {
-      const pace = paces.get(destination) ?? createPace(rateOf(destination));
+    get(destination, nowMs) {
+      const pace = paces.get(destination) ?? createRateLimiter(rateOf(destination));
       paces.delete(destination);
       for (const [other, idle] of paces) {
         if (!idle.isIdle(nowMs)) break;

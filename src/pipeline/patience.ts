@@ -5,38 +5,38 @@ import type { Clock } from './timing.ts';
 /** How often a store that fails is tried. */
 const RETRY_MS = 5_000;
 /** How often it is said that it still fails. */
-const SAY_AGAIN_MS = 60_000;
+const LOG_INTERVAL_MS = 60_000;
 
 /**
  * For what must not get lost while the store can't be written: a full disk, one that is read-only, a lock. One for the
  * whole program: however many wait, one of them tries, and it is said once.
  */
-export interface Patience {
+export interface StoreRetry {
   /**
    * The store for those who go on when it works again: intake and delivery. What delivery heard from a platform is kept in
    * hand until it is recorded, and nothing else is done for that destination before.
    */
   readonly store: Store;
   /** Tries until it works. Rejects with what came last once the signal has aborted. */
-  insist<T>(work: () => Promise<T>): Promise<T>;
+  retryUntilOk<T>(work: () => Promise<T>): Promise<T>;
   /** Why the store fails, in its own words; `undefined` while it works. */
-  trouble(): string | undefined;
+  error(): string | undefined;
 }
 
-interface PatienceParts {
+interface StoreRetryParts {
   readonly store: Store;
   readonly log: Log;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-export function createPatience({ store, log, clock, signal }: PatienceParts): Patience {
+export function createStoreRetry({ store, log, clock, signal }: StoreRetryParts): StoreRetry {
   let failing: { readonly sinceMs: number; readonly reason: string; readonly isSaid: boolean } | undefined;
   let saidMs = Number.NEGATIVE_INFINITY;
   let mending: Promise<void> | undefined;
 
   function failed(error: unknown): void {
-    const isTime = clock.steady() - saidMs >= SAY_AGAIN_MS;
+    const isTime = clock.steady() - saidMs >= LOG_INTERVAL_MS;
     if (isTime) {
       saidMs = clock.steady();
       log.error('store.failing', { error });
@@ -82,23 +82,23 @@ export function createPatience({ store, log, clock, signal }: PatienceParts): Pa
     }
   }
 
-  return { store: patientStore(store, insist), insist, trouble: () => failing?.reason };
+  return { store: retryingStore(store, insist), retryUntilOk: insist, error: () => failing?.reason };
 }
 
-function patientStore(store: Store, insist: Patience['insist']): Store {
+function retryingStore(store: Store, insist: StoreRetry['retryUntilOk']): Store {
   return {
     ...store,
     accept: (...given) => insist(() => store.accept(...given)),
-    sighted: (...given) => insist(() => store.sighted(...given)),
-    takeBack: (...given) => insist(() => store.takeBack(...given)),
-    expire: (...given) => insist(() => store.expire(...given)),
+    recordSighting: (...given) => insist(() => store.recordSighting(...given)),
+    delete: (...given) => insist(() => store.delete(...given)),
+    deleteExpired: (...given) => insist(() => store.deleteExpired(...given)),
     nextExpiryMs: () => insist(() => store.nextExpiryMs()),
-    due: (...given) => insist(() => store.due(...given)),
-    begin: (...given) => insist(() => store.begin(...given)),
-    delivered: (...given) => insist(() => store.delivered(...given)),
-    removed: (...given) => insist(() => store.removed(...given)),
-    digested: (...given) => insist(() => store.digested(...given)),
-    digestEdited: (...given) => insist(() => store.digestEdited(...given)),
+    nextTasks: (...given) => insist(() => store.nextTasks(...given)),
+    recordIntent: (...given) => insist(() => store.recordIntent(...given)),
+    recordReceipt: (...given) => insist(() => store.recordReceipt(...given)),
+    recordRemoval: (...given) => insist(() => store.recordRemoval(...given)),
+    recordDigest: (...given) => insist(() => store.recordDigest(...given)),
+    recordDigestEdit: (...given) => insist(() => store.recordDigestEdit(...given)),
     skip: (...given) => insist(() => store.skip(...given)),
     postpone: (...given) => insist(() => store.postpone(...given)),
     suspend: (...given) => insist(() => store.suspend(...given)),

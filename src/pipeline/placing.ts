@@ -1,13 +1,13 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import type { Note } from '../note/note.ts';
-import type { Sending } from '../platform/platform.ts';
+import type { DeliveryOptions } from '../platform/platform.ts';
 
 /** Where in a destination a note goes, what it is filed under there, and who is told of it: of its first part alone. */
-export function placing(
+export function routingFor(
   { postType, series, hashtags }: Pick<Note, 'postType' | 'series' | 'hashtags'>,
-  { pings, topics }: Pick<Choices, 'pings' | 'topics'>,
+  { pings, topics }: Pick<Preferences, 'pings' | 'topics'>,
   part: number,
-): Pick<Sending, 'labels' | 'ping' | 'topic'> {
+): Pick<DeliveryOptions, 'labels' | 'ping' | 'topic'> {
   const [ping, topic] = [pings[postType], topics[postType]];
   return {
     labels: [postType, ...(series === undefined ? [] : [series]), ...hashtags],

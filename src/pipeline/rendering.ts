@@ -1,40 +1,43 @@
-import { type Choices, languageOf } from '../choices/choices.ts';
-import type { Brief } from '../note/brief.ts';
+import { languageOf, type Preferences } from '../choices/choices.ts';
+import type { LongNoteFallback } from '../note/brief.ts';
 import { type Digest, shorterDigest } from '../note/digest.ts';
 import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import type { Body, Platform } from '../platform/platform.ts';
 
 /** A burst is a few notes; every destination of a variant reads the same bodies. */
-const KEPT = 64;
+const CACHE_SIZE = 64;
 
 /** Of a destination's choices, what decides how a note looks there. */
-export type View = Pick<Choices, 'look' | 'language' | 'reportedLanguage' | 'timeZone' | 'rhythm'>;
+export type RenderOptions = Pick<
+  Preferences,
+  'look' | 'language' | 'reportedLanguage' | 'timeZone' | 'rhythm'
+>;
 
 /** How notes become bodies: once per platform and view, not per destination. May take some seconds. */
-export interface Rendering {
-  note(note: Note, view: View): Promise<readonly Body[]>;
+export interface RenderCache {
+  renderNote(note: Note, view: RenderOptions): Promise<readonly Body[]>;
   /** Always one message: with fewer lines where all of them don't fit. */
-  digest(digest: Digest, view: View): Promise<Body>;
+  renderDigest(digest: Digest, view: RenderOptions): Promise<Body>;
 }
 
-export interface RenderingParts {
+export interface RenderCacheParts {
   readonly platform: Pick<Platform, 'rendered'>;
-  presented(note: Note, view: View): Promise<Document>;
-  brief(note: Note, view: View): Brief;
-  digest(digest: Digest, view: View): Document;
+  presented(note: Note, view: RenderOptions): Promise<Document>;
+  brief(note: Note, view: RenderOptions): LongNoteFallback;
+  digest(digest: Digest, view: RenderOptions): Document;
 }
 
 /**
  * Presents and renders each version of a note once per view, however many destinations it goes to: those that come
  * while it is under way wait for the same. What failed is tried again by the next that comes.
  */
-export function createRendering({ platform, presented, brief, digest }: RenderingParts): Rendering {
-  const notes = createKept<readonly Body[]>();
-  const digests = createKept<Body>();
+export function createRenderCache({ platform, presented, brief, digest }: RenderCacheParts): RenderCache {
+  const notes = memoize<readonly Body[]>();
+  const digests = memoize<Body>();
 
   /** A single line always fits. */
-  async function fitted(given: Digest, view: View): Promise<Body> {
+  async function fitted(given: Digest, view: RenderOptions): Promise<Body> {
     const [body, ...others] = await platform.rendered(
       digest(given, view),
       view.look,
@@ -49,22 +52,22 @@ export function createRendering({ platform, presented, brief, digest }: Renderin
   }
 
   return {
-    note: (note, view) =>
-      notes(`${nameOf(view)} ${note.id}`, async () =>
+    renderNote: (note, view) =>
+      notes(`${cacheKey(view)} ${note.id}`, async () =>
         platform.rendered(await presented(note, view), view.look, brief(note, view), languageOf(view)),
       ),
-    digest: (given, view) =>
+    renderDigest: (given, view) =>
       digests(
-        [nameOf(view), view.rhythm.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
+        [cacheKey(view), view.rhythm.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
         () => fitted(given, view),
       ),
   };
 }
 
-const nameOf = (view: View): string => `${view.look} ${languageOf(view) ?? ''} ${view.timeZone}`;
+const cacheKey = (view: RenderOptions): string => `${view.look} ${languageOf(view) ?? ''} ${view.timeZone}`;
 
 /** Makes what has a name once, while it is among the newest. */
-function createKept<T>(): (name: string, make: () => Promise<T>) => Promise<T> {
+function memoize<T>(): (name: string, make: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Promise<T>>();
   return (name, make) => {
     const known = kept.get(name);
@@ -73,7 +76,7 @@ function createKept<T>(): (name: string, make: () => Promise<T>) => Promise<T> {
     kept.set(name, made);
     made.catch(() => kept.delete(name));
     for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT) break;
+      if (kept.size <= CACHE_SIZE) break;
       kept.delete(oldest);
     }
     return made;

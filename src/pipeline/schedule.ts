@@ -2,14 +2,14 @@ import cron from 'node-cron';
 import type { Log } from '../log.ts';
 import type { Clock } from './timing.ts';
 
-const LOOK_MS = 60_000;
+const CLOCK_CHECK_MS = 60_000;
 /** A clock that was set by more than this is noticed: whoever waits for a time of day would wait for the wrong one. */
-const JUMP_MS = 30_000;
+const MIN_CLOCK_JUMP_MS = 30_000;
 
 /** Work that comes back by the clock, in UTC. `when` has the five fields of crontab(5). */
-export interface Errand {
+export interface Job {
   readonly name: string;
-  readonly when: string;
+  readonly cron: string;
   run(): Promise<void>;
 }
 
@@ -17,11 +17,11 @@ export interface Errand {
  * Runs each errand at its times, never beside itself; one that fails is logged and comes again, and a clock that is
  * set keeps none waiting. Returns the stop.
  */
-export function startSchedule(
-  errands: readonly Errand[],
+export function startJobs(
+  errands: readonly Job[],
   { log, clock }: { readonly log: Log; readonly clock: Clock },
 ): () => Promise<void> {
-  const tasks = errands.map(({ name, when, run }) =>
+  const tasks = errands.map(({ name, cron: when, run }) =>
     cron.schedule(
       when,
       async () => {
@@ -39,9 +39,9 @@ export function startSchedule(
   const over = new AbortController();
   async function watchClock(): Promise<void> {
     for (let apart = clock.now() - clock.steady(); !over.signal.aborted; ) {
-      await clock.wait(LOOK_MS, over.signal);
+      await clock.wait(CLOCK_CHECK_MS, over.signal);
       const byMs = clock.now() - clock.steady() - apart;
-      if (over.signal.aborted || Math.abs(byMs) < JUMP_MS) continue;
+      if (over.signal.aborted || Math.abs(byMs) < MIN_CLOCK_JUMP_MS) continue;
       apart += byMs;
       for (const task of tasks) await task.stop();
       for (const task of tasks) await task.start();

@@ -1,8 +1,8 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import type { Log } from '../log.ts';
 import type { Host } from '../platform/platform.ts';
 import type { Store, Subscription } from '../store/store.ts';
-import { createQuota, type Maker, MOST } from './quota.ts';
+import { createQuota, MAX_DESTINATIONS, type Owner } from './quota.ts';
 
 export interface SubscriptionParts {
   readonly store: Store;
@@ -16,20 +16,20 @@ export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' 
   /** `full`: its maker, or what it is a part of, has too many (`pipeline/quota`). */
   subscribe(
     destination: string,
-    maker: Maker,
-    choices?: Choices,
+    maker: Owner,
+    choices?: Preferences,
   ): Promise<'added' | 'resumed' | 'already' | 'full'>;
   /** What is chosen there; `undefined` where nothing arrives. */
-  choices(destination: string): Promise<Choices | undefined>;
+  choices(destination: string): Promise<Preferences | undefined>;
   /** False where nothing arrives. */
-  choose(destination: string, choices: Choices): Promise<boolean>;
+  choose(destination: string, choices: Preferences): Promise<boolean>;
   /** How many a server, and a person, may have (`pipeline/quota`). */
-  readonly most: typeof MOST;
+  readonly most: typeof MAX_DESTINATIONS;
   unsubscribe(destination: string): Promise<boolean>;
   /** Nothing that is kept names somebody any more, neither their id nor what is theirs alone: see `Store.forget`. */
   forget(asker: string, own?: readonly string[]): Promise<void>;
   /** Makes the destinations that the operator names the ones that are there by the operator's wish, and no others. */
-  configure(destinations: readonly string[]): Promise<void>;
+  applyConfig(destinations: readonly string[]): Promise<void>;
   /** Suspended destinations are tried once more: not every platform says when a permission comes back. */
   probe(): Promise<void>;
 }
@@ -38,8 +38,8 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
   const isThere = async (id: string): Promise<boolean> => (await store.destination(id)) !== undefined;
   const quota = createQuota(store.keyv('made'), isThere);
 
-  async function subscribe(id: string, source: Subscription['source'], choices?: Choices) {
-    const outcome = await store.subscribe({ id, source, ...(choices && { choices }) });
+  async function subscribe(id: string, source: Subscription['source'], preferences?: Preferences) {
+    const outcome = await store.subscribe({ id, source, ...(preferences && { preferences }) });
     if (outcome !== 'already') {
       log.info('destination.subscribed', { destination: id, source, outcome });
       wake();
@@ -57,22 +57,22 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
     async subscribe(id, maker, choices) {
       const add = () => subscribe(id, 'command', choices);
       // What is there already takes no more room.
-      return (await isThere(id)) ? add() : quota.spend(id, maker, add);
+      return (await isThere(id)) ? add() : quota.reserve(id, maker, add);
     },
-    most: MOST,
+    most: MAX_DESTINATIONS,
     unsubscribe,
     async forget(asker, own = []) {
-      const gone = await quota.inTurn(() => store.forget([asker, ...own]));
+      const gone = await quota.runExclusive(() => store.forget([asker, ...own]));
       for (const id of gone) log.info('destination.unsubscribed', { destination: id });
     },
-    choices: async (id) => (await store.destination(id))?.choices,
+    choices: async (id) => (await store.destination(id))?.preferences,
     async choose(id, choices) {
-      const isKnown = await store.choose(id, choices);
+      const isKnown = await store.setPreferences(id, choices);
       // What did not come may come now.
       if (isKnown) wake();
       return isKnown;
     },
-    async configure(wanted) {
+    async applyConfig(wanted) {
       for (const { id } of await store.destinations({ source: 'config' }))
         if (!wanted.includes(id)) await unsubscribe(id);
       for (const id of wanted) {

@@ -8,7 +8,7 @@ export interface Clock {
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-const MAX_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -21,30 +21,30 @@ export const systemClock: Clock = {
         signal.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, Math.min(ms, MAX_TIMER_MS));
+      const timer = setTimeout(done, Math.min(ms, MAX_TIMEOUT_MS));
       signal.addEventListener('abort', done);
     }),
 };
 
 /** A bell that somebody waits for: rings are not counted, only remembered until the next wait. */
-export interface Bell {
-  ring(): void;
+export interface WakeSignal {
+  notify(): void;
   /**
    * Resolves at the next ring, or at once where it rang since the last wait. Whoever waits no longer says so by the
    * signal: a ring that nobody hears is remembered.
    */
-  rung(signal: AbortSignal): Promise<void>;
+  wait(signal: AbortSignal): Promise<void>;
 }
 
-export function createBell(): Bell {
+export function createWakeSignal(): WakeSignal {
   let rang = false;
   let wake: (() => void) | undefined;
   return {
-    ring() {
+    notify() {
       rang = true;
       wake?.();
     },
-    rung: (signal) =>
+    wait: (signal) =>
       new Promise((resolve) => {
         const done = () => {
           rang = false;
@@ -63,27 +63,27 @@ export function createBell(): Bell {
   };
 }
 
-const FIRST_MS = 1_000;
-const LONGEST_MS = 5 * 60_000;
+const BASE_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 5 * 60_000;
 
 /** How long to wait after so many failed tries (from 0): doubling from 1 s to 5 min, each by chance 50–100 % of it. */
 export function backoffMs(attempts: number, random: () => number): number {
-  const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts, 20));
+  const full = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(attempts, 20));
   return Math.round(full * (0.5 + random() / 2));
 }
 
-const LONGEST_TOLD_MS = 24 * 60 * 60_000;
+const MAX_RETRY_AFTER_MS = 24 * 60 * 60_000;
 /** From the second wait on: who says each time that it is over already is not asked a thousand times a second. */
-const SHORTEST_MS = 250;
+const MIN_REPEATED_DELAY_MS = 250;
 
 /** How long a platform asks us to wait, a day at most; `undefined` where what it says is no time at all. */
-export function toldMs(afterMs: number | undefined): number | undefined {
+export function clampRetryAfter(afterMs: number | undefined): number | undefined {
   if (afterMs === undefined || Number.isNaN(afterMs) || afterMs < 0) return undefined;
-  return Math.min(afterMs, LONGEST_TOLD_MS);
+  return Math.min(afterMs, MAX_RETRY_AFTER_MS);
 }
 
 /** How long to wait after so many failed tries (from 0), of which the platform said that: what it asks for, else `backoffMs`. */
-export function retryMs(afterMs: number | undefined, attempts: number, random: () => number): number {
+export function retryDelayMs(afterMs: number | undefined, attempts: number, random: () => number): number {
   if (afterMs === undefined) return backoffMs(attempts, random);
-  return attempts === 0 ? afterMs : Math.max(afterMs, SHORTEST_MS);
+  return attempts === 0 ? afterMs : Math.max(afterMs, MIN_REPEATED_DELAY_MS);
 }

@@ -8,7 +8,7 @@ type Take = (blocks: Document, fits: Fits, expected: number) => readonly [Docume
 type Cut = readonly [Document, Document];
 
 /** A cut at a better place is taken only if it keeps at least this share of what would fit. */
-const KEPT_SHARE = 0.5;
+const MIN_KEPT_SHARE = 0.5;
 /** How far past what fits a window reaches, so that a long grapheme at its end is seen whole. */
 const LOOK_AHEAD = 64;
 
@@ -22,7 +22,7 @@ export function cutBlock(block: Block, fits: Fits, take: Take, expected: number)
     case 'paragraph':
     case 'heading':
     case 'small':
-      return cutRun(block.children, (children) => [{ ...block, children }], fits, expected);
+      return cutInlineBlock(block.children, (children) => [{ ...block, children }], fits, expected);
     case 'list':
       return cutList(block, fits, expected);
     case 'quote':
@@ -33,14 +33,16 @@ export function cutBlock(block: Block, fits: Fits, take: Take, expected: number)
       return [wrap(head), wrap(tail)];
     }
     case 'code-block':
-      return cutRun(
+      return cutInlineBlock(
         [{ type: 'text', text: block.text }],
         (run) => [{ ...block, text: inlineText(run) }],
         fits,
         expected,
       );
     case 'media': {
-      const count = largest(block.items.length, (n) => fits([{ ...block, items: block.items.slice(0, n) }]));
+      const count = largestFitting(block.items.length, (n) =>
+        fits([{ ...block, items: block.items.slice(0, n) }]),
+      );
       return count === 0
         ? [[], [block]]
         : [
@@ -71,8 +73,8 @@ function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits, expected: n
       : [];
   const upTo = (count: number): Document =>
     count > 0 ? [{ ...list, items: list.items.slice(0, count) }] : [];
-  const guess = within(list.items, expected, (item) => inlineLength(item) + 1);
-  const count = largest(list.items.length, (n) => fits(upTo(n)), guess);
+  const guess = countWithin(list.items, expected, (item) => inlineLength(item) + 1);
+  const count = largestFitting(list.items.length, (n) => fits(upTo(n)), guess);
   const next = list.items[count];
   if (count > 0 || !next) return [upTo(count), from(count)];
   // Not even the first item fits: cut it; its rest goes on without a bullet of its own.
@@ -81,7 +83,7 @@ function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits, expected: n
   return [[{ ...list, items: [head] }], [{ type: 'paragraph', children: tail }, ...from(1)]];
 }
 
-function cutRun(
+function cutInlineBlock(
   children: readonly Inline[],
   wrap: (children: readonly Inline[]) => Document,
   fits: Fits,
@@ -100,7 +102,7 @@ function cutInlines(
   const known = new Map<number, boolean>();
   const holds = (n: number): boolean => {
     // A place inside a link or a name is the one before it.
-    const { index, left } = placeOf(children, n);
+    const { index, left } = positionOf(children, n);
     const child = children[index];
     const head = child && left > 0 ? divideOne(child, left)[0] : [];
     const length = n - left + inlineLength(head);
@@ -108,19 +110,19 @@ function cutInlines(
     known.set(length, answer);
     return answer;
   };
-  const reach = largest(endsOf(children).at(-1) ?? 0, holds, expected);
-  const window = firstWords(children, reach + LOOK_AHEAD);
+  const reach = largestFitting(endsOf(children).at(-1) ?? 0, holds, expected);
+  const window = textPrefix(children, reach + LOOK_AHEAD);
   for (const lastEnd of [lineEnd, sentenceEnd, wordEnd, graphemeEnd]) {
     const place = lastEnd(window, reach);
-    if (place === 0 || place < reach * KEPT_SHARE) continue;
+    if (place === 0 || place < reach * MIN_KEPT_SHARE) continue;
     const [head, tail] = divide(children, place);
     if (head.length > 0 && tail.length > 0) return [head, tail];
   }
-  return plainer(children, fits, expected);
+  return cutAsText(children, fits, expected);
 }
 
 /** So many characters of `inlineText`, without making all of it. */
-function firstWords(children: readonly Inline[], length: number): string {
+function textPrefix(children: readonly Inline[], length: number): string {
   let words = '';
   for (const child of children) {
     if (words.length >= length) break;
@@ -130,7 +132,7 @@ function firstWords(children: readonly Inline[], length: number): string {
 }
 
 /** Where a single link or name is longer than a whole part, its letters count for more than its being a link. */
-function plainer(
+function cutAsText(
   children: readonly Inline[],
   fits: (beginning: readonly Inline[]) => boolean,
   expected: number,
@@ -147,22 +149,22 @@ function divide(
   children: readonly Inline[],
   offset: number,
 ): readonly [readonly Inline[], readonly Inline[]] {
-  const { index, left } = placeOf(children, offset);
+  const { index, left } = positionOf(children, offset);
   const child = children[index];
   const tail = child && left > 0 ? divideOne(child, left)[1] : children.slice(index, index + 1);
-  return [beginning(children, offset), [...tail, ...children.slice(index + 1)]];
+  return [firstHalf(children, offset), [...tail, ...children.slice(index + 1)]];
 }
 
 /** The first half alone: it is asked for many times, of runs with thousands behind it. */
-function beginning(children: readonly Inline[], offset: number): readonly Inline[] {
-  const { index, left } = placeOf(children, offset);
+function firstHalf(children: readonly Inline[], offset: number): readonly Inline[] {
+  const { index, left } = positionOf(children, offset);
   const child = children[index];
   const head = child && left > 0 ? divideOne(child, left)[0] : [];
   return [...children.slice(0, index), ...head];
 }
 
 /** Which of them an offset falls into, and how far; behind the last where it is the end. */
-function placeOf(
+function positionOf(
   children: readonly Inline[],
   offset: number,
 ): { readonly index: number; readonly left: number } {
@@ -176,15 +178,15 @@ function placeOf(
   return { index: low, left: low < ends.length ? offset - (ends[low - 1] ?? 0) : 0 };
 }
 
-const counted = new WeakMap<readonly Inline[], readonly number[]>();
+const endsCache = new WeakMap<readonly Inline[], readonly number[]>();
 
 /** Where each of them ends, counted once: a run is asked about at each place that is tried in it. */
 function endsOf(children: readonly Inline[]): readonly number[] {
-  const found = counted.get(children);
+  const found = endsCache.get(children);
   if (found) return found;
   let end = 0;
   const ends = children.map((child) => (end += lengthOf(child)));
-  counted.set(children, ends);
+  endsCache.set(children, ends);
   return ends;
 }
 
@@ -219,7 +221,7 @@ function divideOne(child: Inline, offset: number): readonly [readonly Inline[], 
  * The largest n in 0…max for which `holds`, given that it holds for all smaller ones. Those near the guess are asked for
  * first, ever farther from it: a good guess costs two questions, and n near it cost about as much to ask as the answer.
  */
-export function largest(max: number, holds: (n: number) => boolean, guess = 0): number {
+export function largestFitting(max: number, holds: (n: number) => boolean, guess = 0): number {
   let low = 0;
   let high = max;
   const from = Math.min(Math.max(Math.floor(guess), 0), max);
@@ -245,7 +247,7 @@ export function largest(max: number, holds: (n: number) => boolean, guess = 0): 
 }
 
 /** How many of the first ones are within that length together. */
-export function within<T>(all: readonly T[], length: number, lengthOf: (one: T) => number): number {
+export function countWithin<T>(all: readonly T[], length: number, lengthOf: (one: T) => number): number {
   let left = length;
   const end = all.findIndex((one) => {
     left -= lengthOf(one);
@@ -260,36 +262,36 @@ const LONG = 8_192;
 /**
  * The same question, answered without looking at all of what is long: where its beginning does not fit, it doesn't.
  */
-export function bounded(fits: Fits, long = LONG): Fits {
-  return (part) => (documentLength(part) <= long || fits(beginningOf(part, long))) && fits(part);
+export function quickReject(fits: Fits, long = LONG): Fits {
+  return (part) => (documentLength(part) <= long || fits(documentPrefix(part, long))) && fits(part);
 }
 
 /** About so many characters from the beginning of a document; what can't be cut stays whole. */
-function beginningOf(blocks: Document, length: number): Document {
-  const count = within(blocks, length, (block) => documentLength([block]));
+function documentPrefix(blocks: Document, length: number): Document {
+  const count = countWithin(blocks, length, (block) => documentLength([block]));
   const next = blocks[count];
   if (!next) return blocks;
   const whole = blocks.slice(0, count);
   const left = length - documentLength(whole);
-  return [...whole, ...beginningOfBlock(next, left)];
+  return [...whole, ...blockPrefix(next, left)];
 }
 
-function beginningOfBlock(block: Block, length: number): Document {
+function blockPrefix(block: Block, length: number): Document {
   switch (block.type) {
     case 'paragraph':
     case 'heading':
     case 'small':
-      return [{ ...block, children: beginning(block.children, length) }];
+      return [{ ...block, children: firstHalf(block.children, length) }];
     case 'list': {
-      const items = block.items.slice(0, within(block.items, length, inlineLength));
+      const items = block.items.slice(0, countWithin(block.items, length, inlineLength));
       const next = block.items[items.length];
       const left = length - items.reduce((sum, item) => sum + inlineLength(item), 0);
-      return [{ ...block, items: next ? [...items, beginning(next, left)] : items }];
+      return [{ ...block, items: next ? [...items, firstHalf(next, left)] : items }];
     }
     case 'quote':
     case 'hidden':
     case 'quoted-note':
-      return [{ ...block, children: beginningOf(block.children, length) }];
+      return [{ ...block, children: documentPrefix(block.children, length) }];
     case 'code-block':
       return [{ ...block, text: block.text.slice(0, length) }];
     default:

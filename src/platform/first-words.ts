@@ -1,18 +1,18 @@
 import { type Block, type Document, documentText, type Inline, inlineText, text } from '../note/document.ts';
-import { memoized } from '../note/memoized.ts';
-import { oneLine, shortLine } from '../note/shortened.ts';
+import { memoize } from '../note/memoized.ts';
+import { oneLine, truncateLine } from '../note/shortened.ts';
 
 /** UTF-16 units: about what a phone shows of a message that it announces. */
-const MAX_WORDS = 120;
+const MAX_LENGTH = 120;
 
 /**
  * What a document says first, on one line: its headline, or the beginning of its words, cut after a word. Nothing that
  * is hidden. Addresses are named by their site, so that none is cut. Empty where the document says nothing.
  */
-export function firstWords(document: Document): string {
+export function notificationText(document: Document): string {
   for (const read of [wordsOf, quietWords, altText]) {
     const words = document.map(read).find((found) => found.trim() !== '');
-    if (words !== undefined) return shortLine(words, MAX_WORDS);
+    if (words !== undefined) return truncateLine(words, MAX_LENGTH);
   }
   return '';
 }
@@ -21,9 +21,9 @@ export function firstWords(document: Document): string {
  * Whether the headline is all that a first paragraph says, or stands for a title, which is said once however long it is;
  * and nothing of it is hidden.
  */
-export function isSaidBy(headline: string, block: Block): boolean {
+export function isWhollyIn(headline: string, block: Block): boolean {
   if (headline === '' || (block.type !== 'paragraph' && block.type !== 'heading')) return false;
-  const said = block.type === 'heading' ? firstWords([block]) : oneLine(wordsOf(block));
+  const said = block.type === 'heading' ? notificationText([block]) : oneLine(wordsOf(block));
   return said === headline && !block.children.some(hides);
 }
 
@@ -69,6 +69,6 @@ function hides(inline: Inline): boolean {
 }
 
 /** Of every address at the beginning of a message, and at each place that is tried as its end. */
-const siteOf = memoized((url: string): string =>
+const siteOf = memoize((url: string): string =>
   URL.canParse(url) ? new URL(url).hostname.replace(/^www\./u, '') : '',
 );

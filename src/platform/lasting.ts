@@ -1,17 +1,17 @@
 import type { Block, Document, Inline } from '../note/document.ts';
-import { withTrueAddresses } from './true-addresses.ts';
+import { withVisibleTargets } from './true-addresses.ts';
 
 type Node = Block | Inline;
 type Run = readonly Inline[];
 type Row<Member extends Node> = readonly Member[];
 
 /** Nodes that stay the same objects while a document is cut, unlike the pieces that are tried. */
-const lasting = new WeakSet<Node>();
+const stableNodes = new WeakSet<Node>();
 /** In which run an inline stands, or among which blocks a block, and where. */
 const places = new WeakMap<Node, { readonly row: Row<Node>; readonly index: number }>();
 
 /** The same document: what becomes of its nodes is worth remembering, for each will be asked for many times. */
-export function lastingDocument(document: Document): Document {
+export function markStable(document: Document): Document {
   markBlocks(document);
   return document;
 }
@@ -47,7 +47,7 @@ function markBlock(block: Block): void {
 function markRun(run: Run): void {
   markInlines(run);
   // What is shown of a run stays the same, too.
-  const shown = withTrueAddresses(run);
+  const shown = withVisibleTargets(run);
   if (shown !== run) markInlines(shown);
 }
 
@@ -58,13 +58,13 @@ function markInlines(run: Run): void {
 
 function markPlaces(row: Row<Node>): void {
   row.forEach((node, index) => {
-    lasting.add(node);
-    if (row.length >= LEAST_STRETCH) places.set(node, { row, index });
+    stableNodes.add(node);
+    if (row.length >= MIN_STRETCH) places.set(node, { row, index });
   });
 }
 
 /** Shorter ones are put together as quickly as they are looked up. */
-const LEAST_STRETCH = 8;
+const MIN_STRETCH = 8;
 
 /** Members from `start` to `end` that are those of a lasting run, or of lasting blocks, from `from`, one after the other. */
 export interface Stretch<Member extends Node> {
@@ -75,8 +75,8 @@ export interface Stretch<Member extends Node> {
 }
 
 /** What a piece of a lasting run, or of a document, has of it, but for what is cut at either end; `undefined` where that is little. */
-export function stretchIn<Member extends Node>(members: Row<Member>): Stretch<Member> | undefined {
-  if (members.length < LEAST_STRETCH) return undefined;
+export function findStretch<Member extends Node>(members: Row<Member>): Stretch<Member> | undefined {
+  if (members.length < MIN_STRETCH) return undefined;
   for (const start of [0, 1]) {
     const first = members[start];
     const place = first && places.get(first);
@@ -86,7 +86,7 @@ export function stretchIn<Member extends Node>(members: Row<Member>): Stretch<Me
     const row = place.row as Row<Member>;
     let end = start + 1;
     while (end < members.length && members[end] === row[from + end - start]) end += 1;
-    if (end - start >= LEAST_STRETCH) return { row, start, end, from };
+    if (end - start >= MIN_STRETCH) return { row, start, end, from };
   }
   return undefined;
 }
@@ -96,7 +96,7 @@ export function stretchIn<Member extends Node>(members: Row<Member>): Stretch<Me
  * nodes are made anew, unless `pieces`: of inlines there are many, and none is asked for again; a piece of a block is asked
  * for once for each form of a message.
  */
-export function remembered<Made>({
+export function createNodeCache<Made>({
   pieces = false,
 } = {}): (node: Node, where: number, make: () => Made) => Made {
   const kept = new WeakMap<Node, Made[]>();
@@ -106,7 +106,7 @@ export function remembered<Made>({
     if (one !== undefined) return one;
     const made = make();
     if (known) known[where] = made;
-    else if (pieces || lasting.has(node)) {
+    else if (pieces || stableNodes.has(node)) {
       const first: Made[] = [];
       first[where] = made;
       kept.set(node, first);

@@ -1,10 +1,16 @@
-import type { Form } from '../command/form.ts';
-import type { Admission, Answer, Asking, Invocation, Typing } from '../command/invocation.ts';
+import type { PromptForm } from '../command/form.ts';
+import type {
+  Admission,
+  AdmissionRequest,
+  Answer,
+  AutocompleteRequest,
+  Invocation,
+} from '../command/invocation.ts';
 import type { Menu } from '../command/menu.ts';
-import type { Reader } from '../command/reader.ts';
-import type { Shares } from '../command/share.ts';
-import type { Newcomer } from '../command/welcome.ts';
-import type { Brief } from '../note/brief.ts';
+import type { UserPreferences } from '../command/reader.ts';
+import type { SharedNotesPage } from '../command/share.ts';
+import type { NewServer } from '../command/welcome.ts';
+import type { LongNoteFallback } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 import type { Language } from '../text/texts.ts';
 
@@ -51,7 +57,7 @@ export type SendResult =
   | { readonly status: 'halted'; readonly reason: string };
 
 /** What else there is to say of one send; a platform leaves out what it has no means for. */
-export interface Sending {
+export interface DeliveryOptions {
   /** A receipt in the same destination to answer to, ignored where that message is gone. */
   readonly replyTo?: string;
   /** An earlier try may have arrived; where the platform can be asked whether it did, it is asked first. */
@@ -69,7 +75,7 @@ export interface Sending {
 }
 
 /** What keeps posts from a destination, for people. */
-export interface Notice {
+export interface FailureNotice {
   readonly destination: string;
   /** A sentence that says what to do. */
   readonly remedy: string;
@@ -92,21 +98,21 @@ export interface Host {
   /** The same in another language. */
   menuIn(language: Language): Menu;
   /** To be asked before anything is done about a command or a press; what is refused is not answered. */
-  admit(asking: Asking): Admission;
+  admit(asking: AdmissionRequest): Admission;
   /** How to speak to somebody: as they chose, else in the language that the platform reported of them. Never rejects. */
-  readerFor(asker: string, language: string): Promise<Required<Reader>>;
+  readerFor(asker: string, language: string): Promise<Required<UserPreferences>>;
   /** Never throws; settles within the command's own time. */
   answer(invocation: Invocation): Promise<Answer>;
   /** What is to be asked for before that is answered; `undefined`: nothing. Never throws. */
-  form(invocation: Invocation): Promise<Form | undefined>;
+  form(invocation: Invocation): Promise<PromptForm | undefined>;
   /** What an asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
-  suggest(typing: Typing): Promise<readonly string[]>;
+  suggest(typing: AutocompleteRequest): Promise<readonly string[]>;
   /** To be asked before `share`: who asks too much at every letter is not answered. `asker` as in `Asker.id`. */
   admitInline(asker: string): boolean;
   /** Notes to be passed on into any chat: what the words find, or the newest; `offset` is empty or `next` of before. */
-  share(words: string, offset: string, reader: Required<Reader>): Promise<Shares>;
+  share(words: string, offset: string, reader: Required<UserPreferences>): Promise<SharedNotesPage>;
   /** What a server that has just let us in is told; `undefined` where it needs no greeting, or had one. */
-  readonly welcome?: (newcomer: Newcomer) => Promise<Document | undefined>;
+  readonly welcome?: (newcomer: NewServer) => Promise<Document | undefined>;
   /** Somebody has cleaned a place up: samples that were posted there go, too. */
   readonly tidied?: (destination: string) => Promise<void>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
@@ -119,7 +125,7 @@ export interface Host {
 }
 
 /** Thrown by `start` where the platform refuses the token or the set-up; the message is for the operator. */
-export class RefusedByPlatform extends Error {
+export class LoginRefusedError extends Error {
   override readonly name = 'RefusedByPlatform';
 }
 
@@ -130,26 +136,31 @@ export class RefusedByPlatform extends Error {
 export interface Platform {
   readonly name: PlatformName;
   /** Styles this platform can give a document; the first is the default. */
-  readonly variants: readonly string[];
-  readonly pace: { readonly whole: Rate; destination(destination: string): Rate };
+  readonly styles: readonly string[];
+  readonly rateLimits: { readonly whole: Rate; destination(destination: string): Rate };
   /**
    * As many bodies as the platform's limits ask for, in the order to send them; at least one. `variant` is a style and
    * what to do with long texts (`platform/variant`); empty, it is as the operator chose. Only with a `brief` may text
    * be left out, and then it says where all of it is. `language` (an IETF tag; English where left out) is that of what the
    * platform itself puts in.
    */
-  render(document: Document, variant: string, brief?: Brief, language?: string): readonly Body[];
+  render(document: Document, variant: string, brief?: LongNoteFallback, language?: string): readonly Body[];
   /**
    * The same for what may be long: no turn of the event loop is taken for more than some milliseconds, and what was
    * rendered lately is not rendered again, whether for a delivery or for an answer. Rejects only where `render` throws.
    */
-  rendered(document: Document, variant: string, brief?: Brief, language?: string): Promise<readonly Body[]>;
+  rendered(
+    document: Document,
+    variant: string,
+    brief?: LongNoteFallback,
+    language?: string,
+  ): Promise<readonly Body[]>;
   /**
    * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`), or to somebody's inbox (`Asker.inbox`). `key` is the same for every try of the
    * same part: where the platform knows idempotency keys, repeating is safe. Goes down the adapter's own ladder of
    * plainer forms before it says `rejected`.
    */
-  send(destination: string, body: Body, key: string, sending?: Sending): Promise<SendResult>;
+  send(destination: string, body: Body, key: string, sending?: DeliveryOptions): Promise<SendResult>;
   /**
    * Changes what stands there; `sent` carries the receipt that holds from now on. What somebody took away stays away.
    * What can't become the body is taken back, as by `remove`.
@@ -169,7 +180,7 @@ export interface Platform {
    * Tells somebody alone what keeps posts from a destination; where that person can't be told, whoever answers for the
    * place, where the platform knows one. False where nobody could be told. Never throws.
    */
-  readonly tell?: (notice: Notice) => Promise<boolean>;
+  readonly tell?: (notice: FailureNotice) => Promise<boolean>;
   /** The address by which anybody gets the bot there; `undefined` until logged in, and where only its owner may add it. */
   readonly link?: () => string | undefined;
   /** Whether the platform answers a harmless question now, whatever becomes of what is sent. Never throws. */

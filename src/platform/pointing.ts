@@ -1,43 +1,43 @@
 import { type Block, type BlockType, type Document, type Media, paragraph, text } from '../note/document.ts';
 
 /** The number of a picture that is shown beside the words, from 1; `undefined` for what stands in its place as a link. */
-export type NumberOf = (media: Media) => number | undefined;
+export type PictureNumber = (media: Media) => number | undefined;
 
 /** Circled numbers end at 20 in the block that every font has. */
-const MOST = 20;
+const MAX_CIRCLED = 20;
 
 /** A circled number, as it stands in the words and before the name of a picture. */
-export const signOf = (number: number): string =>
-  number <= MOST ? String.fromCodePoint(0x245f + number) : `(${number})`;
+export const circled = (number: number): string =>
+  number <= MAX_CIRCLED ? String.fromCodePoint(0x245f + number) : `(${number})`;
 
 /**
  * For messages that show pictures above or below their words: the document with their numbers where they were put, so
  * that words like "the left door:" still say which. Where pictures stand in one place only, or nothing is said between
  * them, it stays as it is.
  */
-export function pointing(document: Document, numberOf: NumberOf): Document {
-  const [first, ...others] = placesOf(document, numberOf);
+export function withPictureNumbers(document: Document, numberOf: PictureNumber): Document {
+  const [first, ...others] = mediaPositions(document, numberOf);
   if (!first || others.length === 0) return document;
   // Who begins with a picture writes below each; who begins with words, above.
-  return signed(document, numberOf, first.words === 0 ? 'below' : 'above');
+  return numberBlocks(document, numberOf, first.words === 0 ? 'below' : 'above');
 }
 
-interface Place {
+interface MediaPosition {
   /** How many blocks with words stand before it. */
   readonly words: number;
 }
 
 /** Where numbered pictures stand; those with nothing said between them are in one place. */
-function placesOf(document: Document, numberOf: NumberOf): readonly Place[] {
-  const places: Place[] = [];
+function mediaPositions(document: Document, numberOf: PictureNumber): readonly MediaPosition[] {
+  const places: MediaPosition[] = [];
   let words = 0;
   const visit = (blocks: Document): void => {
     for (const block of blocks) {
       if (block.type === 'media') {
         if (block.items.some((item) => numberOf(item) !== undefined) && places.at(-1)?.words !== words)
           places.push({ words });
-      } else if ('children' in block && isAround(block)) visit(block.children);
-      else if (SAYING.has(block.type)) words += 1;
+      } else if ('children' in block && isWrapper(block)) visit(block.children);
+      else if (TEXT_BLOCKS.has(block.type)) words += 1;
     }
   };
   visit(document);
@@ -45,14 +45,14 @@ function placesOf(document: Document, numberOf: NumberOf): readonly Place[] {
 }
 
 /** A heading says what comes, and small print where it comes from: neither is what a picture shows. */
-const SAYING: ReadonlySet<BlockType> = new Set(['paragraph', 'list', 'code-block', 'link-card']);
+const TEXT_BLOCKS: ReadonlySet<BlockType> = new Set(['paragraph', 'list', 'code-block', 'link-card']);
 
-type Around = Extract<Block, { readonly type: 'quote' | 'quoted-note' | 'hidden' }>;
+type Wrapper = Extract<Block, { readonly type: 'quote' | 'quoted-note' | 'hidden' }>;
 
-const isAround = (block: Block): block is Around =>
+const isWrapper = (block: Block): block is Wrapper =>
   block.type === 'quote' || block.type === 'quoted-note' || block.type === 'hidden';
 
-function signed(document: Document, numberOf: NumberOf, side: 'above' | 'below'): Document {
+function numberBlocks(document: Document, numberOf: PictureNumber, side: 'above' | 'below'): Document {
   const blocks: Block[] = [];
   let waiting = '';
   const put = (block: Block): void => {
@@ -65,16 +65,16 @@ function signed(document: Document, numberOf: NumberOf, side: 'above' | 'below')
   };
   for (const block of document) {
     if (block.type !== 'media') {
-      put(isAround(block) ? { ...block, children: signed(block.children, numberOf, side) } : block);
+      put(isWrapper(block) ? { ...block, children: numberBlocks(block.children, numberOf, side) } : block);
       continue;
     }
     const sign = block.items
       .flatMap((item) => numberOf(item) ?? [])
-      .map(signOf)
+      .map(circled)
       .join('');
     const last = blocks.findLastIndex(({ type }) => type !== 'media');
     if (side === 'below') waiting += sign;
-    else if (sign !== '') addTo(blocks, last, sign);
+    else if (sign !== '') appendNumber(blocks, last, sign);
     blocks.push(block);
   }
   if (waiting !== '') blocks.push(paragraph(text(waiting)));
@@ -82,7 +82,7 @@ function signed(document: Document, numberOf: NumberOf, side: 'above' | 'below')
 }
 
 /** Behind the words of a paragraph; other blocks keep to themselves. */
-function addTo(blocks: Block[], at: number, sign: string): void {
+function appendNumber(blocks: Block[], at: number, sign: string): void {
   const block = blocks[at];
   if (block?.type === 'paragraph') blocks[at] = { ...block, children: [...block.children, text(` ${sign}`)] };
   else blocks.splice(at + 1, 0, paragraph(text(sign)));

@@ -1,33 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { Brief } from '../note/brief.ts';
+import type { LongNoteFallback } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
-import { createTurns, type Steps } from '../steps.ts';
+import { type CooperativeTask, createSlicedRunner } from '../steps.ts';
 import type { Body, Platform } from './platform.ts';
 
 /** How many renderings are kept, and how many messages in all of them together. */
-const MOST_KEPT = 64;
-const MOST_BODIES = 400;
+const MAX_ENTRIES = 64;
+const MAX_BODIES = 400;
 
 type RenderInSteps = (
   document: Document,
   variant: string,
-  brief?: Brief,
+  brief?: LongNoteFallback,
   language?: string,
-) => Steps<readonly Body[]>;
+) => CooperativeTask<readonly Body[]>;
 
 /**
  * A platform's `rendered`: each document once per variant, brief and language, whoever asks and however many at a time,
  * while it is among the last that were asked for. Known by what it says: a new version of a note, a name that was found
  * out, another zone make another document.
  */
-export function createRenderings(renderInSteps: RenderInSteps): Platform['rendered'] {
+export function memoizeRender(renderInSteps: RenderInSteps): Platform['rendered'] {
   const kept = new Map<string, { readonly bodies: Promise<readonly Body[]>; count: number }>();
-  const inTurns = createTurns();
+  const inTurns = createSlicedRunner();
 
   function forgetOldest(): void {
     let count = kept.values().reduce((sum, one) => sum + one.count, 0);
     for (const [name, oldest] of kept) {
-      if (kept.size <= 1 || (kept.size <= MOST_KEPT && count <= MOST_BODIES)) break;
+      if (kept.size <= 1 || (kept.size <= MAX_ENTRIES && count <= MAX_BODIES)) break;
       kept.delete(name);
       count -= oldest.count;
     }

@@ -1,9 +1,9 @@
 import { type Block, type Document, documentLength } from '../note/document.ts';
-import { atOnce, type Steps } from '../steps.ts';
-import { bounded, cutBlock, type Fits, largest, within } from './cut.ts';
+import { type CooperativeTask, runToCompletion } from '../steps.ts';
+import { countWithin, cutBlock, type Fits, largestFitting, quickReject } from './cut.ts';
 
 /** A part that ends before this many characters looks broken off: rather cut the next block than leave it so. */
-const SHORT_PART = 200;
+const MIN_PART_LENGTH = 200;
 const BALANCING_STEPS = 6;
 /** What is so many times as long as expected is first asked about by its beginning: some texts are written ten times as long. */
 const FAR = 2;
@@ -17,11 +17,11 @@ const AS_EXPECTED = 0.8;
  * renderer must have a plainer form for it.
  */
 export const split = (document: Document, fits: Fits): readonly Document[] =>
-  atOnce(splitInSteps(document, fits));
+  runToCompletion(splitInSteps(document, fits));
 
 /** The same, part by part. */
-export function* splitInSteps(document: Document, asked: Fits): Steps<readonly Document[]> {
-  const fits = bounded(asked);
+export function* splitInSteps(document: Document, asked: Fits): CooperativeTask<readonly Document[]> {
+  const fits = quickReject(asked);
   if (fits(document)) return [document];
   const buttons = document.filter((block) => block.type === 'buttons');
   const rest = document.filter((block) => block.type !== 'buttons');
@@ -31,7 +31,7 @@ export function* splitInSteps(document: Document, asked: Fits): Steps<readonly D
   const body = gallery.length > 0 ? rest.slice(0, end) : rest;
 
   const partsWithin = (limit: number) =>
-    fillInSteps(
+    fillPartsInSteps(
       body,
       (part, index) => {
         const whole = index === 0 ? [...part, ...gallery, ...buttons] : [...part, ...buttons];
@@ -48,7 +48,10 @@ export function* splitInSteps(document: Document, asked: Fits): Steps<readonly D
 }
 
 /** The smallest limit on a part's length that needs no more parts than no limit at all. */
-function* balance(partsWithin: (limit: number) => Steps<Document[]>, length: number): Steps<Document[]> {
+function* balance(
+  partsWithin: (limit: number) => CooperativeTask<Document[]>,
+  length: number,
+): CooperativeTask<Document[]> {
   let best = yield* partsWithin(Number.POSITIVE_INFINITY);
   let low = Math.ceil(length / best.length);
   let high = Math.max(...best.map(documentLength));
@@ -63,28 +66,28 @@ function* balance(partsWithin: (limit: number) => Steps<Document[]>, length: num
   return best;
 }
 
-interface Filling {
+interface FillOptions {
   /** How many parts at most. */
-  readonly most?: number;
+  readonly maxParts?: number;
   /** How long a part will be, where that is known. */
   readonly expected?: number;
 }
 
 /** Part after part, each as long as fits, until nothing is left or there are `most`. */
-export function* fillInSteps(
+export function* fillPartsInSteps(
   body: Document,
   fits: (part: Document, index: number) => boolean,
-  { most = Number.POSITIVE_INFINITY, expected = Number.POSITIVE_INFINITY }: Filling = {},
-): Steps<Document[]> {
+  { maxParts = Number.POSITIVE_INFINITY, expected = Number.POSITIVE_INFINITY }: FillOptions = {},
+): CooperativeTask<Document[]> {
   const parts: Document[] = [];
   let rest = body;
   const least = Number.isFinite(expected) ? expected * AS_EXPECTED : Number.POSITIVE_INFINITY;
   let length = Number.isFinite(expected) ? expected : 0;
-  while (rest.length > 0 && parts.length < most) {
+  while (rest.length > 0 && parts.length < maxParts) {
     const index = parts.length;
     const asked: Fits = (blocks) => fits(blocks, index);
-    const far = index > 0 && !Number.isFinite(expected) ? bounded(asked, FAR * length) : asked;
-    const [part, after] = take(rest, far, length);
+    const far = index > 0 && !Number.isFinite(expected) ? quickReject(asked, FAR * length) : asked;
+    const [part, after] = takePart(rest, far, length);
     // Nothing fits, not even one character of the first block: it goes alone, so that the rest gets on.
     parts.push(part.length > 0 ? part : rest.slice(0, 1));
     rest = part.length > 0 ? after : rest.slice(1);
@@ -100,16 +103,19 @@ export function* fillInSteps(
  * The longest good beginning that fits, and what comes after it. The beginning is empty where nothing fits. `expected`:
  * about how many characters it will have, as for `cutBlock`.
  */
-export function take(blocks: Document, fits: Fits, expected = 0): readonly [Document, Document] {
-  const guess = within(blocks, expected, (block) => documentLength([block]) + 2);
-  const count = largest(blocks.length, (n) => fits(blocks.slice(0, n)), guess);
+export function takePart(blocks: Document, fits: Fits, expected = 0): readonly [Document, Document] {
+  const guess = countWithin(blocks, expected, (block) => documentLength([block]) + 2);
+  const count = largestFitting(blocks.length, (n) => fits(blocks.slice(0, n)), guess);
   const whole = blocks.slice(0, count);
   const next = blocks[count];
   if (!next) return [whole, []];
-  const boundary = [keptTogether(whole), blocks.slice(keptTogether(whole).length)] as const;
-  if (documentLength(boundary[0]) >= SHORT_PART && fits([next])) return boundary;
+  const boundary = [
+    withoutTrailingHeading(whole),
+    blocks.slice(withoutTrailingHeading(whole).length),
+  ] as const;
+  if (documentLength(boundary[0]) >= MIN_PART_LENGTH && fits([next])) return boundary;
   const left = Math.max(0, expected - documentLength(whole) - (whole.length > 0 ? 2 : 0));
-  const [head, tail] = cutBlock(next, (beginning) => fits([...whole, ...beginning]), take, left);
+  const [head, tail] = cutBlock(next, (beginning) => fits([...whole, ...beginning]), takePart, left);
   if (head.length > 0)
     return [
       [...whole, ...head],
@@ -119,7 +125,7 @@ export function take(blocks: Document, fits: Fits, expected = 0): readonly [Docu
 }
 
 /** Without a heading at the end: it belongs to what follows. */
-function keptTogether(blocks: Document): readonly Block[] {
+function withoutTrailingHeading(blocks: Document): readonly Block[] {
   const last = blocks.findLastIndex((block) => block.type !== 'heading') + 1;
   return blocks.slice(0, last);
 }

@@ -1,4 +1,4 @@
-import { type Claim, claimsOf, isTruthful, type Stretch } from '../note/claims.ts';
+import { type LabelClaim, labelClaims, showsItsHost, type TextSpan } from '../note/claims.ts';
 import { type Document, type Inline, inlineText, strong, text } from '../note/document.ts';
 import { mapRuns } from '../note/walk.ts';
 
@@ -9,7 +9,7 @@ const BLANK = /[ \t\n]/u;
 
 type Link = Extract<Inline, { readonly type: 'link' | 'mention' }>;
 /** Words in reading order, and the link that they are the label of. */
-type Leaf = Stretch & { readonly of?: Link };
+type Leaf = TextSpan & { readonly of?: Link };
 
 /** What is shown of a link: the link itself, its absolute address, its label as text, or that and the true address. */
 type Verdict = 'itself' | 'address' | 'label' | 'label and address';
@@ -25,31 +25,31 @@ const settled = new WeakSet<Inline>();
  * shown as it was written, and seems to name another host, is shown in its absolute form. What was judged before it was
  * cut is not judged again.
  */
-export function withTrueAddresses(run: readonly Inline[]): readonly Inline[] {
+export function withVisibleTargets(run: readonly Inline[]): readonly Inline[] {
   if (run.every(isSettled)) return run;
-  const judged = run.some(isUnjudged) ? judgedRun(run) : run;
-  return judged.some(isMistaken) ? judged.flatMap(told) : judged;
+  const judged = run.some(isUnjudged) ? judgeRun(run) : run;
+  return judged.some(isMistaken) ? judged.flatMap(withVisibleTarget) : judged;
 }
 
 /** What became of an inline: the same objects each time, however often what it is in is cut. */
-const toldOf = new WeakMap<Inline, readonly Inline[]>();
+const resultOf = new WeakMap<Inline, readonly Inline[]>();
 
-function told(inline: Inline): readonly Inline[] {
-  const known = toldOf.get(inline);
+function withVisibleTarget(inline: Inline): readonly Inline[] {
+  const known = resultOf.get(inline);
   if (known) return known;
-  const made = tell(inline);
-  if (made[0] !== inline) toldOf.set(inline, made);
+  const made = showTarget(inline);
+  if (made[0] !== inline) resultOf.set(inline, made);
   return made;
 }
 
 /** The same document, judged: whatever it is cut into, each link is judged once, beside all that it touches. */
-export const judgedDocument = (document: Document): Document =>
-  mapRuns(document, (run) => (run.some(isUnjudged) ? judgedRun(run) : run));
+export const withJudgedLinks = (document: Document): Document =>
+  mapRuns(document, (run) => (run.some(isUnjudged) ? judgeRun(run) : run));
 
-function judgedRun(run: readonly Inline[]): readonly Inline[] {
+function judgeRun(run: readonly Inline[]): readonly Inline[] {
   const leaves = run.flatMap((inline) => leavesOf(inline, ''));
   const byName = run.flatMap((inline) => leavesOf(inline, undefined));
-  const claims = eitherOf(leaves, byName);
+  const claims = misleadingClaims(leaves, byName);
   const disguised = new Map<Link, Verdict>();
   leaves.forEach(({ of, url }, index) => {
     if (!of || claims[index] !== 'another') return;
@@ -73,9 +73,11 @@ function judgedRun(run: readonly Inline[]): readonly Inline[] {
   return run.map(judged);
 }
 
-function tell(inline: Inline): readonly Inline[] {
+function showTarget(inline: Inline): readonly Inline[] {
   if ('children' in inline)
-    return isMistaken(inline) ? [{ ...inline, children: inline.children.flatMap(told) }] : [inline];
+    return isMistaken(inline)
+      ? [{ ...inline, children: inline.children.flatMap(withVisibleTarget) }]
+      : [inline];
   const verdict = isLink(inline) ? verdicts.get(inline) : 'itself';
   if (!isLink(inline) || verdict === 'itself') return [inline];
   // Who is called like an address is named without a link: the way to a person is long, and few need it.
@@ -94,7 +96,7 @@ function address(url: string): Link {
 const isLink = (inline: Inline): inline is Link => inline.type === 'link' || inline.type === 'mention';
 
 const isAsWritten = (link: Link): boolean =>
-  link.type === 'mention' || link.label !== undefined || isTruthful(link.written, link.url);
+  link.type === 'mention' || link.label !== undefined || showsItsHost(link.written, link.url);
 
 const isSettled = (inline: Inline): boolean =>
   settled.has(inline) || ('children' in inline ? inline.children.every(isSettled) : !isLink(inline));
@@ -111,10 +113,10 @@ const isMistaken = (inline: Inline): boolean =>
  * Both platforms show a custom emoji by its name, which some readers know for a picture, and others read: a run is judged
  * both ways.
  */
-function eitherOf(leaves: readonly Leaf[], byName: readonly Leaf[]): readonly Claim[] {
-  const claims = claimsOf(leaves);
+function misleadingClaims(leaves: readonly Leaf[], byName: readonly Leaf[]): readonly LabelClaim[] {
+  const claims = labelClaims(leaves);
   if (leaves.every(({ text: words }, index) => words === byName[index]?.text)) return claims;
-  const others = claimsOf(byName);
+  const others = labelClaims(byName);
   return claims.map((claim, index) => (others[index] === 'another' ? 'another' : claim));
 }
 
@@ -143,11 +145,11 @@ function leavesOf(inline: Inline, emoji: string | undefined): readonly Leaf[] {
 const labelOf = (of: Link, label: readonly Inline[], emoji: string | undefined): Leaf => ({
   of,
   url: of.url,
-  text: label.map((inline) => seenOf(inline, emoji)).join(''),
+  text: label.map((inline) => visibleText(inline, emoji)).join(''),
 });
 
-const seenOf = (inline: Inline, emoji: string | undefined): string => {
-  if ('children' in inline) return inline.children.map((child) => seenOf(child, emoji)).join('');
+const visibleText = (inline: Inline, emoji: string | undefined): string => {
+  if ('children' in inline) return inline.children.map((child) => visibleText(child, emoji)).join('');
   return inline.type === 'emoji' && emoji !== undefined ? emoji : inlineText([inline]);
 };
 

@@ -1,6 +1,6 @@
 import { stderr, stdout } from 'node:process';
 import { createLog } from '../log.ts';
-import { obey, openOrSay } from './command-line.ts';
+import { openOrPrint, runCli } from './command-line.ts';
 import { startDemo } from './demo/demo.ts';
 import { HELP, type Options, readOptions } from './demo/options.ts';
 
@@ -8,9 +8,9 @@ const EXIT_BROKEN = 1;
 /** After this a stop is forced. */
 const STOP_WITHIN_MS = 9_000;
 
-type Wish = Extract<Options, { readonly wants: 'demo' }>;
+type RunOptions = Extract<Options, { readonly wants: 'demo' }>;
 
-async function show({ port, open }: Wish): Promise<void> {
+async function show({ port, open }: RunOptions): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
@@ -24,7 +24,7 @@ async function show({ port, open }: Wish): Promise<void> {
   const demo = await startDemo({ port, log });
   stdout.write(`Demo running at ${demo.url} – press Ctrl+C to stop\n`);
   // Not waited for: some openers live as long as the browser.
-  if (open) void openOrSay(demo.url, 'address');
+  if (open) void openOrPrint(demo.url, 'address');
   try {
     await Promise.race([stopped, demo.broken]);
   } finally {
@@ -40,7 +40,7 @@ function explained(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-obey(readOptions(process.argv.slice(2)), HELP, show).then(
+runCli(readOptions(process.argv.slice(2)), HELP, show).then(
   (code) => process.exit(code),
   (error: unknown) => {
     stderr.write(`${explained(error)}\n`);

@@ -4,20 +4,20 @@ import { stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { startBrowser } from './browser/chromium.ts';
 import { findBrowser } from './browser/find-browser.ts';
-import { type Aside, obey } from './command-line.ts';
+import { runCli, type UsageOutcome } from './command-line.ts';
 import { takeDocsPictures } from './screens/docs-pictures.ts';
 import { PICTURE_NAME, type Picture } from './screens/names.ts';
 import { HELP, type Options, readOptions } from './screens/options.ts';
-import { sheetOf } from './screens/sheet.ts';
-import { PHONE, takeAll } from './screens/take-all.ts';
+import { contactSheet } from './screens/sheet.ts';
+import { captureAll, PHONE } from './screens/take-all.ts';
 
 const EXIT_BROKEN = 1;
 const EXIT_NO_BROWSER = 3;
 const EXIT_STOPPED = 130;
-type Wish = Exclude<Options, Aside>;
+type RunOptions = Exclude<Options, UsageOutcome>;
 const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
 
-async function take(wish: Wish): Promise<void> {
+async function take(wish: RunOptions): Promise<void> {
   const browser = browserOrEnd();
   await (wish.wants === 'docs' ? takeForDocs(browser) : takeScreens(browser, wish));
 }
@@ -47,20 +47,20 @@ async function takeForDocs(path: string): Promise<void> {
 
 async function takeScreens(
   browser: string,
-  { out, only }: Extract<Wish, { readonly wants: 'screens' }>,
+  { out, only }: Extract<RunOptions, { readonly wants: 'screens' }>,
 ): Promise<void> {
   const folder = resolve(out);
   await mkdir(folder, { recursive: true });
   if (only.length === 0)
     for (const old of await readdir(folder)) if (PICTURE_NAME.test(old)) await rm(join(folder, old));
   const pictures: Picture[] = [];
-  const unanswered = await takeAll(browser, only, async (picture, png) => {
+  const unanswered = await captureAll(browser, only, async (picture, png) => {
     pictures.push(picture);
     await writeFile(join(folder, picture.file), png);
     stdout.write(`${picture.file}  ${picture.title}\n`);
   });
   const sheet = join(folder, 'index.html');
-  await writeFile(sheet, sheetOf(pictures, PHONE.height));
+  await writeFile(sheet, contactSheet(pictures, PHONE.height));
   stdout.write(`${pictures.length} screens. Look through them: ${sheet}\n`);
   for (const title of unanswered) stderr.write(`Not answered: ${title}\n`);
   if (unanswered.length > 0) process.exit(EXIT_BROKEN);
@@ -68,4 +68,4 @@ async function takeScreens(
 
 // Leaves no browser behind.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(EXIT_STOPPED));
-process.exitCode = await obey(readOptions(process.argv.slice(2)), HELP, take);
+process.exitCode = await runCli(readOptions(process.argv.slice(2)), HELP, take);

@@ -1,21 +1,21 @@
-import { MAX_PICK_LENGTH } from '../choices/words.ts';
+import { MAX_TERM_LENGTH } from '../choices/words.ts';
 import { hashtagKey } from '../note/hashtag.ts';
-import { exampleOf, picksPanel } from './picks-panel.ts';
-import { wrong } from './typed.ts';
+import { exampleOf, filterPanel } from './picks-panel.ts';
+import { invalidInput } from './typed.ts';
 
 /** So many of the most used ones. */
-const MOST_SHOWN = 30;
+const MAX_SHOWN = 30;
 
-export const hashtagsPanel = picksPanel({
+export const hashtagsPanel = filterPanel({
   name: 'hashtags',
   async all(chosen, { archive }) {
-    const used = await archive.hashtags('', MOST_SHOWN);
+    const used = await archive.hashtags('', MAX_SHOWN);
     return [...chosen.filter((one) => !used.includes(one)), ...used];
   },
-  async meant(typed, { texts }) {
+  async resolve(typed, { texts }) {
     const tag = hashtagKey(typed);
-    if (!/^[\p{L}\p{M}\p{N}_-]+$/u.test(tag) || tag.length > MAX_PICK_LENGTH - 1)
-      throw wrong(typed, texts, exampleOf('hashtags', texts));
+    if (!/^[\p{L}\p{M}\p{N}_-]+$/u.test(tag) || tag.length > MAX_TERM_LENGTH - 1)
+      throw invalidInput(typed, texts, exampleOf('hashtags', texts));
     return tag;
   },
   titles: async (names) => names.map((name) => `#${name}`),

@@ -1,12 +1,12 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
 import {
   type Block,
   type Button,
   type Choice,
   type ChoiceOption,
+  callback,
   type Document,
-  press,
 } from '../note/document.ts';
 import type { PostType } from '../note/note.ts';
 import type { Texts } from '../text/texts.ts';
@@ -16,41 +16,43 @@ export interface Panel {
   /** Lower-case letters. A press is `settings <name> <words>`. */
   readonly name: string;
   /** Whether it is of any use there. */
-  isFor(context: CommandContext): boolean;
+  isAvailable(context: CommandContext): boolean;
   /** What is chosen now, as the button that leads to it says it: "Schedule: daily digest 08:00". */
-  label(choices: Choices, context: CommandContext): string;
+  label(choices: Preferences, context: CommandContext): string;
   /** Choices with what those words mean, as pressed or typed; throws `Problem` where they mean nothing. */
-  change(words: string, choices: Choices, context: CommandContext): Choices | Promise<Choices>;
+  apply(words: string, choices: Preferences, context: CommandContext): Preferences | Promise<Preferences>;
   /** Its own screen, without the way back. `words`: as just pressed or typed, empty where it was only opened. */
-  show(choices: Choices, context: CommandContext, words: string): Document | Promise<Document>;
+  show(choices: Preferences, context: CommandContext, words: string): Document | Promise<Document>;
   /** What stands on the screen of its group in the place of a button that leads to it; empty: nothing. */
-  inGroup?(choices: Choices, context: CommandContext): Document | Promise<Document>;
+  inline?(choices: Preferences, context: CommandContext): Document | Promise<Document>;
   /** The button that turns it on or off, in the place of one that leads to it. */
-  toggle?(choices: Choices, context: CommandContext): Button;
+  toggle?(choices: Preferences, context: CommandContext): Button;
 }
 
 /** Whether a choice takes one line there; elsewhere each of its options is a button, and it takes a screen. */
 export const hasSelects = ({ platform }: CommandContext): boolean => platform === 'discord';
 
 /** Most options that a choice shows there: what a select holds, or as many buttons as are still overlooked. */
-export const mostOptions = (context: CommandContext): number => (hasSelects(context) ? 25 : 12);
+export const maxOptions = (context: CommandContext): number => (hasSelects(context) ? 25 : 12);
 
 /** Choices stand on the screen of their group where each takes no more than a line. */
-export const wherePlatformSelects =
-  (choicesOf: (choices: Choices, context: CommandContext) => readonly Block[]): Required<Panel>['inGroup'] =>
+export const inlineWhereSelects =
+  (
+    choicesOf: (choices: Preferences, context: CommandContext) => readonly Block[],
+  ): Required<Panel>['inline'] =>
   (choices, context) =>
     hasSelects(context) ? choicesOf(choices, context) : [];
 
 /** A button of a panel; `isOn`: it says what holds now. Words that say the outcome ("on"), so that pressing twice does no harm. */
-export const pick = (panel: string, words: string, label: string, isOn = false): Button => ({
+export const panelButton = (panel: string, words: string, label: string, isOn = false): Button => ({
   label,
-  press: press('settings', { change: `${panel} ${words}`.trim() }),
-  manner: 'replace',
+  callback: callback('settings', { change: `${panel} ${words}`.trim() }),
+  responseMode: 'replace',
   ...(isOn && { isOn }),
 });
 
 /** One of the options, each with the words that choose it. `before`: words between the panel's name and those. */
-export const choiceOf = (
+export const panelSelect = (
   panel: string,
   label: string,
   from: Choice['from'],
@@ -62,8 +64,8 @@ export const choiceOf = (
   from,
   chosen,
   amount,
-  press: press('settings', { change: `${panel} ${before}`.trim() }),
-  manner: 'replace',
+  callback: callback('settings', { change: `${panel} ${before}`.trim() }),
+  responseMode: 'replace',
 });
 
 /** A post type as selects and buttons name it. */
@@ -76,7 +78,7 @@ export const typeLabel = (type: PostType, { postTypeIcons, settings }: Texts): s
 export const option = (value: string, label: string): ChoiceOption => ({ value, label });
 
 /** What is offered, and what is chosen where that is something else: before what is more. */
-export function withChosen(offered: readonly number[], chosen: number): readonly number[] {
+export function includingChosen(offered: readonly number[], chosen: number): readonly number[] {
   if (offered.includes(chosen)) return offered;
   const place = offered.findIndex((one) => one > chosen);
   return place < 0 ? [...offered, chosen] : offered.toSpliced(place, 0, chosen);

@@ -3,17 +3,17 @@ import type { Texts } from '../text/texts.ts';
 import { hashtagsPanel } from './hashtags-panel.ts';
 import { languagePanel } from './language-panel.ts';
 import type { Panel } from './panel.ts';
-import { pingsPanel } from './pings-panel.ts';
+import { mentionsPanel } from './pings-panel.ts';
 import { publishPanel } from './publish-panel.ts';
-import { quietPanel } from './quiet-panel.ts';
+import { quietHoursPanel } from './quiet-panel.ts';
 import { schedulePanel } from './schedule-panel.ts';
 import { seriesPanel } from './series-panel.ts';
 import { stylePanel } from './style-panel.ts';
 import { breakingPanel, soundPanel } from './switch-panels.ts';
 import { topicsPanel } from './topics-panel.ts';
 import { typesPanel } from './types-panel.ts';
-import { wherePanel } from './where-panel.ts';
-import { zonePanel } from './zone-panel.ts';
+import { channelPanel } from './where-panel.ts';
+import { timeZonePanel } from './zone-panel.ts';
 
 /** Settings of which people think together. */
 export interface Group {
@@ -35,7 +35,7 @@ export const GROUPS: readonly Group[] = [
   {
     name: 'when',
     icon: '🕗',
-    panels: [schedulePanel, zonePanel, quietPanel, soundPanel, breakingPanel],
+    panels: [schedulePanel, timeZonePanel, quietHoursPanel, soundPanel, breakingPanel],
     title: ({ settings }) => settings.groups.when,
   },
   {
@@ -47,7 +47,7 @@ export const GROUPS: readonly Group[] = [
   {
     name: 'server',
     icon: '💬',
-    panels: [wherePanel, topicsPanel, pingsPanel, publishPanel],
+    panels: [channelPanel, topicsPanel, mentionsPanel, publishPanel],
     title: ({ settings }, { place }) => settings.groups[place.server ? 'server' : 'chats'],
   },
 ];
@@ -56,4 +56,4 @@ export const PANELS: readonly Panel[] = GROUPS.flatMap(({ panels }) => panels);
 
 /** What of a group is of any use there. */
 export const panelsOf = ({ panels }: Group, context: CommandContext): readonly Panel[] =>
-  panels.filter((panel) => panel.isFor(context));
+  panels.filter((panel) => panel.isAvailable(context));

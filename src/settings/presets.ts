@@ -1,11 +1,11 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import { DEFAULT_POST_TYPES, POST_TYPES } from '../note/note.ts';
 import type { Texts } from '../text/texts.ts';
 
 /** A ready set of choices: what comes, and when. All else stays as it is. */
 export interface Preset {
   readonly name: keyof Texts['settings']['presets'];
-  readonly choices: Pick<Choices, 'postTypes' | 'rhythm'>;
+  readonly choices: Pick<Preferences, 'postTypes' | 'rhythm'>;
 }
 
 const AT_ONCE = { kind: 'at-once' } as const;

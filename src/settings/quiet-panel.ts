@@ -1,31 +1,31 @@
-import type { Choices, Quiet } from '../choices/choices.ts';
-import { quietText, timeText } from '../choices/words.ts';
+import type { Preferences, QuietHours } from '../choices/choices.ts';
+import { formatQuietHours, formatTime } from '../choices/words.ts';
 import type { CommandContext } from '../command/command.ts';
-import { sentence } from '../command/sentence.ts';
+import { linkCommands } from '../command/sentence.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
-import { choiceOf, hasSelects, option, type Panel, withChosen } from './panel.ts';
-import { inOurWords, timeTyped, wrong } from './typed.ts';
+import { hasSelects, includingChosen, option, type Panel, panelSelect } from './panel.ts';
+import { canonicalize, invalidInput, parseTypedTime } from './typed.ts';
 
 /** Where each takes a button: those that people choose. */
 const BEGINS = [20, 21, 22, 23, 0];
 const ENDS = [5, 6, 7, 8, 9];
 const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const NIGHT: Quiet = { from: 22 * 60, to: 7 * 60, manner: 'hold' };
+const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60, manner: 'hold' };
 
 /** Hours in which posts wait or make no sound. Words: `off`, `hold`, `silence`, with hours (`22-7`) or not. */
-export const quietPanel: Panel = {
+export const quietHoursPanel: Panel = {
   name: 'quiet',
-  isFor: () => true,
+  isAvailable: () => true,
   label({ quiet }, { texts: { settings } }) {
     const { manners } = settings.quiet;
-    const hours = quiet && `${timeText(quiet.from)}–${timeText(quiet.to)}`;
+    const hours = quiet && `${formatTime(quiet.from)}–${formatTime(quiet.to)}`;
     return settings.quiet.label(hours ?? manners.off.toLowerCase());
   },
-  change(words, { quiet: before, ...rest }, { texts }): Choices {
-    const quiet = quietIn(words, before, texts);
+  apply(words, { quiet: before, ...rest }, { texts }): Preferences {
+    const quiet = parseQuiet(words, before, texts);
     if (quiet === undefined)
-      throw wrong(
+      throw invalidInput(
         words,
         texts,
         '/settings quiet 22-7',
@@ -39,19 +39,20 @@ export const quietPanel: Panel = {
     const { settings } = context.texts;
     return [
       heading(3, text(settings.quiet.heading)),
-      paragraph(...sentence(settings.quiet.explained[quiet?.manner ?? 'off'])),
-      ...(quiet ? [small(...sentence(settings.typed(`/settings quiet 22:30-6 ${quiet.manner}`)))] : []),
-      ...choicesOf(choices, context),
+      paragraph(...linkCommands(settings.quiet.explained[quiet?.manner ?? 'off'])),
+      ...(quiet ? [small(...linkCommands(settings.typed(`/settings quiet 22:30-6 ${quiet.manner}`)))] : []),
+      ...selects(choices, context),
     ];
   },
 };
 
-function choicesOf({ quiet }: Choices, context: CommandContext): readonly Block[] {
+function selects({ quiet }: Preferences, context: CommandContext): readonly Block[] {
   const said = context.texts.settings.quiet;
   const like = quiet ?? NIGHT;
   const choose = (label: string, from: readonly ChoiceOption[]) =>
-    choiceOf('quiet', label, from, [quiet ? quietText(quiet) : 'off']);
-  const one = (next: Partial<Quiet>, label: string) => option(quietText({ ...like, ...next }), label);
+    panelSelect('quiet', label, from, [quiet ? formatQuietHours(quiet) : 'off']);
+  const one = (next: Partial<QuietHours>, label: string) =>
+    option(formatQuietHours({ ...like, ...next }), label);
   const manners = choose(said.heading, [
     option('off', said.manners.off),
     one({ manner: 'hold' }, said.manners.hold),
@@ -60,24 +61,32 @@ function choicesOf({ quiet }: Choices, context: CommandContext): readonly Block[
   if (!quiet) return [manners];
   const isLabelled = hasSelects(context);
   const hours = (few: readonly number[], end: 'from' | 'to') =>
-    withChosen(
+    includingChosen(
       (isLabelled ? ALL_HOURS : few).map((hour) => hour * 60),
       like[end],
     )
       .filter((time) => time !== like[end === 'from' ? 'to' : 'from'])
-      .map((time) => one({ [end]: time }, isLabelled ? timeText(time) : said[end](timeText(time))));
+      .map((time) => one({ [end]: time }, isLabelled ? formatTime(time) : said[end](formatTime(time))));
   return [manners, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
 }
 
 /** What is left unsaid stays as it was. */
-function quietIn(words: string, before: Quiet | undefined, texts: Texts): Quiet | 'off' | undefined {
+function parseQuiet(
+  words: string,
+  before: QuietHours | undefined,
+  texts: Texts,
+): QuietHours | 'off' | undefined {
   const { off, hold, silence } = texts.settings.quiet.manners;
-  const meant = inOurWords(words, { off: ['none', off], hold: ['wait', hold], silence: ['silent', silence] });
+  const meant = canonicalize(words, {
+    off: ['none', off],
+    hold: ['wait', hold],
+    silence: ['silent', silence],
+  });
   if (meant === 'off') return 'off';
   const [, hours, begin = '', end = '', manner] =
     /^((\S+?)\s*(?:[-–~到至]|to)\s*(\S+?))?\s*(hold|silence)?$/u.exec(meant) ?? [];
   const { from, to, manner: usual } = before ?? NIGHT;
-  const [first, last] = hours === undefined ? [from, to] : [timeTyped(begin), timeTyped(end)];
+  const [first, last] = hours === undefined ? [from, to] : [parseTypedTime(begin), parseTypedTime(end)];
   if (meant === '' || first === undefined || last === undefined || first === last) return undefined;
   if (hours === undefined && manner === undefined) return undefined;
   return { from: first, to: last, manner: manner === 'hold' || manner === 'silence' ? manner : usual };

@@ -1,11 +1,11 @@
-import type { Choices, Minutes, Rhythm, Weekday } from '../choices/choices.ts';
-import { rhythmText, timeText, WEEKDAYS } from '../choices/words.ts';
+import type { MinuteOfDay, Preferences, Schedule, Weekday } from '../choices/choices.ts';
+import { formatSchedule, formatTime, WEEKDAYS } from '../choices/words.ts';
 import type { CommandContext } from '../command/command.ts';
-import { sentence } from '../command/sentence.ts';
+import { linkCommands } from '../command/sentence.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
-import { choiceOf, hasSelects, option, type Panel, wherePlatformSelects, withChosen } from './panel.ts';
-import { inOurWords, timeTyped, weekdayName, weekdayNames, wrong } from './typed.ts';
+import { hasSelects, includingChosen, inlineWhereSelects, option, type Panel, panelSelect } from './panel.ts';
+import { canonicalize, invalidInput, parseTypedTime, weekdayName, weekdayNames } from './typed.ts';
 
 /** Where each takes a button: those that people choose. */
 const FEW_HOURS = [6, 7, 8, 9, 12, 17, 18, 19, 20, 21];
@@ -22,11 +22,11 @@ const LINES = [
 /** Each post right away, or all of a day or week in a digest. Words: `right away`, `daily`, `weekly`, with a day and a time or not. */
 export const schedulePanel: Panel = {
   name: 'schedule',
-  isFor: () => true,
-  label: ({ rhythm }, { texts }) => texts.settings.schedule.label(shortly(rhythm, texts)),
-  change(words, choices, { texts }) {
-    const rhythm = rhythmIn(words, choices.rhythm, texts);
-    if (!rhythm) throw wrong(words, texts, ...LINES);
+  isAvailable: () => true,
+  label: ({ rhythm }, { texts }) => texts.settings.schedule.label(shortLabel(rhythm, texts)),
+  apply(words, choices, { texts }) {
+    const rhythm = parseTypedSchedule(words, choices.rhythm, texts);
+    if (!rhythm) throw invalidInput(words, texts, ...LINES);
     return { ...choices, rhythm };
   },
   show(choices, context) {
@@ -34,34 +34,34 @@ export const schedulePanel: Panel = {
     const { kind } = choices.rhythm;
     return [
       heading(3, text(texts.settings.schedule.heading)),
-      paragraph(...sentence(texts.settings.schedule.explained[kind])),
+      paragraph(...linkCommands(texts.settings.schedule.explained[kind])),
       ...(kind === 'at-once'
         ? []
-        : [small(...sentence(texts.settings.typed(LINES[kind === 'daily' ? 0 : 1] ?? '')))]),
-      ...choicesOf(choices, context),
+        : [small(...linkCommands(texts.settings.typed(LINES[kind === 'daily' ? 0 : 1] ?? '')))]),
+      ...selects(choices, context),
     ];
   },
-  inGroup: wherePlatformSelects(choicesOf),
+  inline: inlineWhereSelects(selects),
 };
 
 /** Every option says all of it, so that what is chosen late on an old screen is what was read there. */
-function choicesOf({ rhythm }: Choices, context: CommandContext): readonly Block[] {
+function selects({ rhythm }: Preferences, context: CommandContext): readonly Block[] {
   const { texts } = context;
   const said = texts.settings.schedule;
   const { at, on } = { ...STANDARD, ...rhythm };
-  const all: readonly Rhythm[] = [{ kind: 'at-once' }, { kind: 'daily', at }, { kind: 'weekly', at, on }];
-  const one = (next: Rhythm, label: string) => option(rhythmText(next), label);
+  const all: readonly Schedule[] = [{ kind: 'at-once' }, { kind: 'daily', at }, { kind: 'weekly', at, on }];
+  const one = (next: Schedule, label: string) => option(formatSchedule(next), label);
   const choose = (label: string, from: readonly ChoiceOption[]) =>
-    choiceOf('schedule', label, from, [rhythmText(rhythm)]);
+    panelSelect('schedule', label, from, [formatSchedule(rhythm)]);
   const kinds = choose(
     said.heading,
     all.map((next) => one(next, said.kinds[next.kind])),
   );
   if (rhythm.kind === 'at-once') return [kinds];
-  const hours = (hasSelects(context) ? ALL_HOURS : FEW_HOURS).map((hour): Minutes => hour * 60);
+  const hours = (hasSelects(context) ? ALL_HOURS : FEW_HOURS).map((hour): MinuteOfDay => hour * 60);
   const times = choose(
     said.time,
-    withChosen(hours, at).map((time) => one({ ...rhythm, at: time }, timeText(time))),
+    includingChosen(hours, at).map((time) => one({ ...rhythm, at: time }, formatTime(time))),
   );
   if (rhythm.kind === 'daily') return [kinds, times];
   const days = choose(
@@ -73,16 +73,16 @@ function choicesOf({ rhythm }: Choices, context: CommandContext): readonly Block
   return [kinds, days, times];
 }
 
-function shortly(rhythm: Rhythm, texts: Texts): string {
+function shortLabel(rhythm: Schedule, texts: Texts): string {
   const day = rhythm.kind === 'weekly' ? weekdayName(rhythm.on, texts) : '';
-  const time = rhythm.kind === 'at-once' ? '' : timeText(rhythm.at);
+  const time = rhythm.kind === 'at-once' ? '' : formatTime(rhythm.at);
   return [texts.settings.schedule.kinds[rhythm.kind].toLowerCase(), day, time].filter(Boolean).join(' ');
 }
 
 /** What is left unsaid stays as it was. */
-function rhythmIn(words: string, before: Rhythm, texts: Texts): Rhythm | undefined {
+function parseTypedSchedule(words: string, before: Schedule, texts: Texts): Schedule | undefined {
   const { kinds } = texts.settings.schedule;
-  const meant = inOurWords(words.replace(/(\d)\s+(?=[ap]m\b)/giu, '$1'), {
+  const meant = canonicalize(words.replace(/(\d)\s+(?=[ap]m\b)/giu, '$1'), {
     ...weekdayNames(texts),
     'right away': ['once', kinds['at-once']],
     daily: ['every day', kinds.daily],
@@ -94,7 +94,7 @@ function rhythmIn(words: string, before: Rhythm, texts: Texts): Rhythm | undefin
   const said: { kind?: 'daily' | 'weekly'; on?: Weekday; at?: number } = {};
   for (const word of meant.split(' ').filter((one) => !FILLERS.has(one))) {
     const day = WEEKDAYS.findIndex((name) => name === word) + 1;
-    const time = timeTyped(word);
+    const time = parseTypedTime(word);
     if (word === 'daily' || word === 'weekly') said.kind = word;
     else if (day > 0) said.on = day as Weekday;
     else if (time !== undefined) said.at = time;

@@ -1,27 +1,27 @@
 import type { CommandContext } from '../command/command.ts';
-import { Problem } from '../command/problem.ts';
+import { UserError } from '../command/problem.ts';
 import { seriesTitles } from '../command/series-titles.ts';
-import { isNamed, seriesLike } from '../note/series.ts';
-import { shortened } from '../note/shortened.ts';
-import { picksPanel } from './picks-panel.ts';
+import { findSeries, matchesSeries } from '../note/series.ts';
+import { truncateText } from '../note/shortened.ts';
+import { filterPanel } from './picks-panel.ts';
 
-export const seriesPanel = picksPanel({
+export const seriesPanel = filterPanel({
   name: 'series',
   async all(chosen, { archive }) {
     const names = (await archive.series()).map(({ name }) => name);
     // One that has lost its pieces can still be taken back.
     return [...names, ...chosen.filter((one) => !names.includes(one))];
   },
-  async meant(typed, { archive, texts }) {
+  async resolve(typed, { archive, texts }) {
     const all = await archive.series();
-    const found = seriesLike(all, typed);
+    const found = findSeries(all, typed);
     const [best] = found;
-    if (best && typed !== '' && (found.length === 1 || isNamed(best, typed))) return best.name;
+    if (best && typed !== '' && (found.length === 1 || matchesSeries(best, typed))) return best.name;
     if (found.length > 1 && typed !== '')
-      throw new Problem(
-        `${texts.series.which(shortened(typed, 80))}\n${found.map(({ name }) => name).join('\n')}`,
+      throw new UserError(
+        `${texts.series.which(truncateText(typed, 80))}\n${found.map(({ name }) => name).join('\n')}`,
       );
-    throw new Problem(texts.series.unknown(shortened(typed, 80)));
+    throw new UserError(texts.series.unknown(truncateText(typed, 80)));
   },
   titles: titlesOf,
 });

@@ -14,5 +14,5 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
 );
 
 /** A name of a place as it is written in mainland China, where others write it in Taiwan and Hong Kong. */
-export const simplified = (name: string): string =>
+export const toSimplified = (name: string): string =>
   name.replace(/\p{sc=Han}/gu, (character) => SIMPLIFIED.get(character) ?? character);

@@ -1,64 +1,65 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import { DEFAULT } from '../choices/words.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { Place } from '../command/invocation.ts';
-import { sentence } from '../command/sentence.ts';
+import { linkCommands } from '../command/sentence.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
-import { choiceOf, option, type Panel, wherePlatformSelects } from './panel.ts';
-import { inOurWords, wrong } from './typed.ts';
+import { inlineWhereSelects, option, type Panel, panelSelect } from './panel.ts';
+import { canonicalize, invalidInput } from './typed.ts';
 
 /** How posts look. Words: a style, what becomes of long texts, both (`card/cut`), or `default`. */
 export const stylePanel: Panel = {
   name: 'style',
-  isFor: () => true,
+  isAvailable: () => true,
   label({ look }, { place, texts }) {
-    const { style, long } = lookIn(look, place);
+    const { style, long } = styleHere(look, place);
     const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
     return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
   },
-  change(words, choices, { place: { looks }, texts }) {
-    const typed = inOurWords(words, { [DEFAULT]: [texts.settings.standard] });
+  apply(words, choices, { place: { looks }, texts }) {
+    const typed = canonicalize(words, { [DEFAULT]: [texts.settings.standard] });
     if (typed === DEFAULT) return { ...choices, look: '' };
     const isLong = !looks.styles.includes(typed) && looks.longs.includes(typed);
     const [style = '', long = ''] = isLong ? [choices.look.split('/')[0], typed] : typed.split('/');
     const isKnown =
       (style === '' || looks.styles.includes(style)) && (long === '' || looks.longs.includes(long));
     if (!isKnown || style + long === '')
-      throw wrong(
+      throw invalidInput(
         words,
         texts,
         ...looks.styles.map((one) => `/settings style ${one}`),
         '/settings style cut',
       );
-    return { ...choices, look: written(style, long) };
+    return { ...choices, look: formatStyle(style, long) };
   },
   show(choices, context) {
     const said = context.texts.settings.style;
     return [
       heading(3, text(said.heading)),
-      paragraph(...sentence(said.explained)),
+      paragraph(...linkCommands(said.explained)),
       ...warning(context),
-      ...choicesOf(choices, context),
+      ...selects(choices, context),
     ];
   },
-  inGroup: wherePlatformSelects(choicesOf),
+  inline: inlineWhereSelects(selects),
 };
 
 /** Telegram shows nothing where an app is too old for rich messages, so people should know before they choose it. */
 const warning = ({ place, texts }: CommandContext): readonly Block[] =>
   place.looks.styles.includes('rich')
-    ? [small(...sentence(texts.telegram.richWarning(styleName('rich', texts))))]
+    ? [small(...linkCommands(texts.telegram.richWarning(styleName('rich', texts))))]
     : [];
 
 /** Every option says all of it: what is not chosen on the one is as it was on the other. */
-function choicesOf({ look }: Choices, { place, texts }: CommandContext): readonly Block[] {
+function selects({ look }: Preferences, { place, texts }: CommandContext): readonly Block[] {
   const { settings } = texts;
   const { styles, longs } = place.looks;
-  const { style, long } = lookIn(look, place);
-  const one = (style: string, long: string, label: string) => option(written(style, long) || DEFAULT, label);
+  const { style, long } = styleHere(look, place);
+  const one = (style: string, long: string, label: string) =>
+    option(formatStyle(style, long) || DEFAULT, label);
   const choose = (label: string, from: readonly ChoiceOption[]) =>
-    choiceOf('style', label, from, [written(style, long) || DEFAULT]);
+    panelSelect('style', label, from, [formatStyle(style, long) || DEFAULT]);
   return [
     choose(
       settings.style.heading,
@@ -72,7 +73,7 @@ function choicesOf({ look }: Choices, { place, texts }: CommandContext): readonl
 }
 
 /** What of a look there is in the place: what was brought along from another platform is nothing here. */
-function lookIn(look: string, { looks }: Place): { readonly style: string; readonly long: string } {
+function styleHere(look: string, { looks }: Place): { readonly style: string; readonly long: string } {
   const [style = '', long = ''] = look.split('/');
   return {
     style: looks.styles.includes(style) ? style : '',
@@ -80,13 +81,13 @@ function lookIn(look: string, { looks }: Place): { readonly style: string; reado
   };
 }
 
-const written = (style: string, long: string): string => (long ? `${style}/${long}` : style);
+const formatStyle = (style: string, long: string): string => (long ? `${style}/${long}` : style);
 
 const styleName = (style: string, { settings }: Texts): string => nameIn(settings.style.styles, style);
 const longName = (long: string, { settings }: Texts): string => nameIn(settings.style.longs, long);
 
 /** Whether a look is one of any platform: choices are carried from one to the other. */
-export function isLook(look: string, { settings }: Texts): boolean {
+export function isStyle(look: string, { settings }: Texts): boolean {
   const [style = '', long = ''] = look.split('/');
   const { styles, longs } = settings.style;
   return (style === '' || Object.hasOwn(styles, style)) && (long === '' || Object.hasOwn(longs, long));

@@ -1,7 +1,7 @@
-import type { Suggest } from '../command/command.ts';
+import type { Autocompleter } from '../command/command.ts';
 import { GROUPS, PANELS } from './panels.ts';
 import { PRESETS } from './presets.ts';
-import { zonesMeant } from './zones.ts';
+import { findTimeZones } from './zones.ts';
 
 /** Lines that show what can be said, beside the panels' names. */
 const EXAMPLES = [
@@ -16,10 +16,10 @@ const EXAMPLES = [
 ];
 
 /** Panels, presets and lines by their beginning; time zones once that is what is being typed. */
-export const suggestSettings: Suggest = async (typed, { texts }) => {
+export const completeSettings: Autocompleter = async (typed, { texts }) => {
   const words = typed.trimStart().toLowerCase();
   const [, city] = /^zone\s+(\S.*)$/u.exec(words) ?? [];
-  if (city !== undefined) return zonesMeant(city, texts).zones.map((zone) => `zone ${zone}`);
+  if (city !== undefined) return findTimeZones(city, texts).zones.map((zone) => `zone ${zone}`);
   const presets = PRESETS.map(({ name }) => `preset ${name}`);
   const names = [...PANELS, ...GROUPS].map(({ name }) => name);
   const all = [...names, ...presets, ...EXAMPLES, 'export'];

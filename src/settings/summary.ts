@@ -1,8 +1,8 @@
-import type { Choices, Picks, Rhythm } from '../choices/choices.ts';
-import { timeText } from '../choices/words.ts';
+import type { FilterTerms, Preferences, Schedule } from '../choices/choices.ts';
+import { formatTime } from '../choices/words.ts';
 import type { CommandContext } from '../command/command.ts';
 import { POST_TYPES } from '../note/note.ts';
-import { isolated } from '../text/isolated.ts';
+import { bidiIsolate } from '../text/isolated.ts';
 import type { Texts } from '../text/texts.ts';
 import { titlesOf } from './series-panel.ts';
 import { weekdayName } from './typed.ts';
@@ -10,17 +10,17 @@ import { zoneName } from './zones.ts';
 
 /** What comes, when and how, in a sentence or a few. */
 export async function summary(
-  choices: Choices,
+  choices: Preferences,
   { archive, texts }: Pick<CommandContext, 'archive' | 'texts'>,
 ): Promise<string> {
   const { rhythm, timeZone, follow, mute, quiet, silent } = choices;
   const { settings } = texts;
-  const named = async ({ hashtags, series }: Picks): Promise<string> =>
+  const named = async ({ hashtags, series }: FilterTerms): Promise<string> =>
     settings.list(
-      [...hashtags.map((tag) => `#${tag}`), ...(await titlesOf(series, { archive }))].map(isolated),
+      [...hashtags.map((tag) => `#${tag}`), ...(await titlesOf(series, { archive }))].map(bidiIsolate),
     );
   const [followed, muted] = [await named(follow), await named(mute)];
-  const [from, to] = [timeText(quiet?.from ?? 0), timeText(quiet?.to ?? 0)];
+  const [from, to] = [formatTime(quiet?.from ?? 0), formatTime(quiet?.to ?? 0)];
   return [
     settings.comes(posts(choices, texts), when(rhythm, timeZone, texts)),
     followed && settings.always(followed),
@@ -33,7 +33,7 @@ export async function summary(
     .join(texts.marks.gap);
 }
 
-function posts({ postTypes }: Choices, { settings }: Texts): string {
+function posts({ postTypes }: Preferences, { settings }: Texts): string {
   if (postTypes.length === POST_TYPES.length) return settings.everything;
   if (postTypes.length === 0) return settings.nothing;
   return settings.list(
@@ -41,15 +41,15 @@ function posts({ postTypes }: Choices, { settings }: Texts): string {
   );
 }
 
-function when(rhythm: Rhythm, timeZone: string, texts: Texts): string {
+function when(rhythm: Schedule, timeZone: string, texts: Texts): string {
   const { settings } = texts;
   const zone = zoneName(timeZone, texts);
   switch (rhythm.kind) {
     case 'at-once':
       return settings.atOnce;
     case 'daily':
-      return settings.daily(timeText(rhythm.at), zone);
+      return settings.daily(formatTime(rhythm.at), zone);
     case 'weekly':
-      return settings.weekly(weekdayName(rhythm.on, texts), timeText(rhythm.at), zone);
+      return settings.weekly(weekdayName(rhythm.on, texts), formatTime(rhythm.at), zone);
   }
 }

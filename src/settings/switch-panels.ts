@@ -1,11 +1,11 @@
 import type { CommandContext } from '../command/command.ts';
-import { sentence } from '../command/sentence.ts';
+import { linkCommands } from '../command/sentence.ts';
 import { buttons, heading, paragraph, small, text } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
-import { type Panel, pick } from './panel.ts';
-import { inOurWords, wrong } from './typed.ts';
+import { type Panel, panelButton } from './panel.ts';
+import { canonicalize, invalidInput } from './typed.ts';
 
-interface Switch {
+interface Toggle {
   readonly name: string;
   readonly field: 'silent' | 'breaking';
   /** What is chosen where the switch is on. */
@@ -23,20 +23,20 @@ interface Switch {
 }
 
 /** A choice that is on or off. Words: `on`, `off`. */
-function switchPanel({ name, field, on, isExplained, isFor, texts: textsOf }: Switch): Panel {
+function togglePanel({ name, field, on, isExplained, isFor: isAvailable, texts: textsOf }: Toggle): Panel {
   return {
     name,
-    isFor,
+    isAvailable,
     label(choices, { texts }) {
       const said = textsOf(texts);
       return said.label((choices[field] === on ? said.on : said.off).toLowerCase());
     },
-    change(words, choices, { texts }) {
+    apply(words, choices, { texts }) {
       const { yes, no } = texts.settings;
       const said = textsOf(texts);
-      const meant = inOurWords(words, { on: ['yes', yes, said.on], off: ['no', no, said.off] });
+      const meant = canonicalize(words, { on: ['yes', yes, said.on], off: ['no', no, said.off] });
       if (meant !== 'on' && meant !== 'off')
-        throw wrong(words, texts, `/settings ${name} on`, `/settings ${name} off`);
+        throw invalidInput(words, texts, `/settings ${name} on`, `/settings ${name} off`);
       return { ...choices, [field]: (meant === 'on') === on };
     },
     show(choices, { texts }) {
@@ -44,19 +44,19 @@ function switchPanel({ name, field, on, isExplained, isFor, texts: textsOf }: Sw
       const isOn = choices[field] === on;
       return [
         heading(3, text(said.heading)),
-        paragraph(...sentence(said.explained)),
-        buttons([pick(name, 'on', said.on, isOn), pick(name, 'off', said.off, !isOn)]),
+        paragraph(...linkCommands(said.explained)),
+        buttons([panelButton(name, 'on', said.on, isOn), panelButton(name, 'off', said.off, !isOn)]),
       ];
     },
-    inGroup: (_choices, { texts }) => (isExplained ? [small(...sentence(textsOf(texts).explained))] : []),
+    inline: (_choices, { texts }) => (isExplained ? [small(...linkCommands(textsOf(texts).explained))] : []),
     toggle(choices, context) {
       const isOn = choices[field] === on;
-      return pick(name, isOn ? 'off' : 'on', this.label(choices, context), isOn);
+      return panelButton(name, isOn ? 'off' : 'on', this.label(choices, context), isOn);
     },
   };
 }
 
-export const soundPanel = switchPanel({
+export const soundPanel = togglePanel({
   name: 'sound',
   field: 'silent',
   on: false,
@@ -65,7 +65,7 @@ export const soundPanel = switchPanel({
   texts: ({ settings }) => settings.sound,
 });
 
-export const breakingPanel = switchPanel({
+export const breakingPanel = togglePanel({
   name: 'breaking',
   field: 'breaking',
   on: true,

@@ -1,23 +1,23 @@
-import { sentence } from '../command/sentence.ts';
-import { buttons, heading, inRows, paragraph, text } from '../note/document.ts';
+import { linkCommands } from '../command/sentence.ts';
+import { buttons, chunk, heading, paragraph, text } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
-import { type Panel, pick } from './panel.ts';
-import { wrong } from './typed.ts';
+import { type Panel, panelButton } from './panel.ts';
+import { invalidInput } from './typed.ts';
 
 const EXAMPLE = '/settings topics photo https://t.me/c/1234567890/15';
 
 /** Which topics of a group which posts go to. Words: a post type, and a topic's link or number, or `none`. */
 export const topicsPanel: Panel = {
   name: 'topics',
-  isFor: ({ place, platform }) => platform === 'telegram' && place.kind === 'group',
+  isAvailable: ({ place, platform }) => platform === 'telegram' && place.kind === 'group',
   label: ({ topics }, { texts }) => texts.servers.topics.label(Object.keys(topics).length),
-  change(words, choices, { texts }) {
+  apply(words, choices, { texts }) {
     const [, typed, given = ''] =
       /^(\S+)\s+(?:https:\/\/t\.me\/(?:c\/\d+|\w+)\/)?(\d{1,10}|none)(?:\/\d+)?$/u.exec(
         words.trim().toLowerCase(),
       ) ?? [];
     const type = POST_TYPES.find((one) => one === typed);
-    if (!type) throw wrong(words, texts, EXAMPLE, '/settings topics photo none');
+    if (!type) throw invalidInput(words, texts, EXAMPLE, '/settings topics photo none');
     const { [type]: _, ...others } = choices.topics;
     return { ...choices, topics: given === 'none' ? others : { ...others, [type]: given } };
   },
@@ -27,11 +27,11 @@ export const topicsPanel: Panel = {
     const name = (type: PostType): string => texts.postTypes[type];
     return [
       heading(3, text(said.heading)),
-      paragraph(...sentence(said.explained), text('\n'), { type: 'code', text: EXAMPLE }),
-      ...chosen.map((type) => paragraph(...sentence(said.one(name(type), topics[type] ?? '')))),
+      paragraph(...linkCommands(said.explained), text('\n'), { type: 'code', text: EXAMPLE }),
+      ...chosen.map((type) => paragraph(...linkCommands(said.one(name(type), topics[type] ?? '')))),
       buttons(
-        ...inRows(
-          chosen.map((type) => pick('topics', `${type} none`, said.back(name(type)))),
+        ...chunk(
+          chosen.map((type) => panelButton('topics', `${type} none`, said.back(name(type)))),
           2,
         ),
       ),

@@ -1,16 +1,16 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
-import { sentence } from '../command/sentence.ts';
+import { linkCommands } from '../command/sentence.ts';
 import { type Block, buttons, heading, paragraph, small, text } from '../note/document.ts';
 import { POST_TYPES, type PostType } from '../note/note.ts';
 import type { Texts } from '../text/texts.ts';
-import { choiceOf, option, type Panel, pick, typeLabel, wherePlatformSelects } from './panel.ts';
-import { inOurWords, type Names, wrong } from './typed.ts';
+import { inlineWhereSelects, option, type Panel, panelButton, panelSelect, typeLabel } from './panel.ts';
+import { canonicalize, invalidInput, type Synonyms } from './typed.ts';
 
 /** Which post types come. Words: `+photo` and `-photo`, `all`, `none`, or those that are to come: `missive, photo`. */
 export const typesPanel: Panel = {
   name: 'types',
-  isFor: () => true,
+  isAvailable: () => true,
   label({ postTypes: { length } }, { texts: { settings } }) {
     const { types } = settings;
     if (length === 0) return types.label(types.none.toLowerCase());
@@ -19,36 +19,36 @@ export const typesPanel: Panel = {
       isAll ? types.all.toLowerCase() : types.some(String(length), String(POST_TYPES.length)),
     );
   },
-  change(words, choices, { texts }) {
-    const [, sign, rest = ''] = /^([+-]?)(.*)$/su.exec(inOurWords(words, names(texts))) ?? [];
-    const postTypes = typesIn(rest);
-    if (!postTypes) throw wrong(words, texts, '/settings types missive, photo', '/settings types all');
+  apply(words, choices, { texts }) {
+    const [, sign, rest = ''] = /^([+-]?)(.*)$/su.exec(canonicalize(words, names(texts))) ?? [];
+    const postTypes = parseTypes(rest);
+    if (!postTypes) throw invalidInput(words, texts, '/settings types missive, photo', '/settings types all');
     return { ...choices, postTypes: changed(choices, sign, postTypes) };
   },
   show(choices, context) {
     const { types } = context.texts.settings;
     return [
       heading(3, text(types.heading)),
-      paragraph(...sentence(types.explained)),
-      ...choicesOf(choices, context),
-      buttons([pick('types', 'all', types.all), pick('types', 'none', types.none)]),
+      paragraph(...linkCommands(types.explained)),
+      ...selects(choices, context),
+      buttons([panelButton('types', 'all', types.all), panelButton('types', 'none', types.none)]),
     ];
   },
-  inGroup: wherePlatformSelects(choicesOf),
+  inline: inlineWhereSelects(selects),
 };
 
-function choicesOf({ postTypes, follow }: Choices, { texts }: CommandContext): readonly Block[] {
+function selects({ postTypes, follow }: Preferences, { texts }: CommandContext): readonly Block[] {
   const { types } = texts.settings;
   const isEmpty = postTypes.length === 0 && follow.hashtags.length + follow.series.length === 0;
   const all = POST_TYPES.map((type) => option(type, typeLabel(type, texts)));
   return [
-    choiceOf('types', types.heading, all, postTypes, { amount: 'any' }),
-    ...(isEmpty ? [small(...sentence(types.empty))] : []),
+    panelSelect('types', types.heading, all, postTypes, { amount: 'any' }),
+    ...(isEmpty ? [small(...linkCommands(types.empty))] : []),
   ];
 }
 
 function changed(
-  { postTypes }: Choices,
+  { postTypes }: Preferences,
   sign: string | undefined,
   named: readonly PostType[],
 ): readonly PostType[] {
@@ -56,7 +56,7 @@ function changed(
   return POST_TYPES.filter((type) => (named.includes(type) ? sign === '+' : postTypes.includes(type)));
 }
 
-function typesIn(words: string): readonly PostType[] | undefined {
+function parseTypes(words: string): readonly PostType[] | undefined {
   if (words === 'all') return POST_TYPES;
   if (words === 'none') return [];
   const named = words.split(/[\s,;、和+]+|\band\b/u).filter(Boolean);
@@ -64,7 +64,7 @@ function typesIn(words: string): readonly PostType[] | undefined {
   return named.length > 0 && found.length === new Set(named).size ? found : undefined;
 }
 
-const names = ({ postTypes, settings }: Texts): Names => ({
+const names = ({ postTypes, settings }: Texts): Synonyms => ({
   all: [settings.types.all, settings.everything, settings.presets.everything],
   none: [settings.types.none],
   ...Object.fromEntries(

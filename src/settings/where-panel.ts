@@ -1,41 +1,41 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { Place } from '../command/invocation.ts';
-import { sentence } from '../command/sentence.ts';
-import { channelChoice } from '../command/welcome.ts';
+import { linkCommands } from '../command/sentence.ts';
+import { channelSelect } from '../command/welcome.ts';
 import {
   type Button,
   buttons,
+  callback,
   type Document,
   heading,
   paragraph,
-  press,
   small,
   text,
 } from '../note/document.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Panel } from './panel.ts';
-import { wrong } from './typed.ts';
+import { invalidInput } from './typed.ts';
 
 /** Where else posts come, and the way to one more place. Nothing is typed here: `/subscribe` does it. */
-export const wherePanel: Panel = {
+export const channelPanel: Panel = {
   name: 'where',
-  isFor: ({ place }) => place.server !== undefined || place.invites !== undefined,
+  isAvailable: ({ place }) => place.server !== undefined || place.invites !== undefined,
   label: (_choices, { place, texts }) => texts.servers.where.heading[kindOf(place)],
-  change(words, _choices, { texts }) {
-    throw wrong(words, texts, '/settings where', '/unsubscribe');
+  apply(words, _choices, { texts }) {
+    throw invalidInput(words, texts, '/settings where', '/unsubscribe');
   },
   async show(choices, context) {
     const { where } = context.texts.servers;
-    return [heading(3, text(where.heading[kindOf(context.place)])), ...(await standing(choices, context))];
+    return [heading(3, text(where.heading[kindOf(context.place)])), ...(await channelList(choices, context))];
   },
-  inGroup: standing,
+  inline: channelList,
 };
 
 const kindOf = ({ server }: Place): 'channel' | 'chat' => (server ? 'channel' : 'chat');
 
-async function standing(
-  _choices: Choices,
+async function channelList(
+  _choices: Preferences,
   { place, subscriptions, texts }: CommandContext,
 ): Promise<Document> {
   const { where } = texts.servers;
@@ -44,21 +44,21 @@ async function standing(
     if (destination !== place.destination && (await subscriptions.choices(destination)))
       others.push(place.server?.nameOf(destination) ?? destination);
   return [
-    paragraph(...sentence(where.here[kindOf(place)])),
+    paragraph(...linkCommands(where.here[kindOf(place)])),
     ...(others.length > 0
       ? [
-          paragraph(...sentence(where.also)),
+          paragraph(...linkCommands(where.also)),
           { type: 'list', items: others.map((name) => [text(name)]) } as const,
         ]
       : []),
-    ...(place.server ? [small(...sentence(where.explained)), channelChoice(where.choose)] : []),
-    buttons(...invitations(place, texts).map((way) => [way]), [
-      { label: where.notHere, press: press('unsubscribe'), manner: 'add', isGrave: true },
+    ...(place.server ? [small(...linkCommands(where.explained)), channelSelect(where.choose)] : []),
+    buttons(...inviteButtons(place, texts).map((way) => [way]), [
+      { label: where.notHere, callback: callback('unsubscribe'), responseMode: 'add', isGrave: true },
     ]),
   ];
 }
 
-const invitations = ({ invites }: Place, { servers: { where } }: Texts): readonly Button[] =>
+const inviteButtons = ({ invites }: Place, { servers: { where } }: Texts): readonly Button[] =>
   invites
     ? [
         { label: where.addToGroup, url: invites.group },

@@ -2,7 +2,7 @@ import { isTimeZone } from '../choices/rhythm.ts';
 import { localTime } from '../note/local-time.ts';
 import type { Texts } from '../text/texts.ts';
 import { CITIES, RENAMED } from './cities.ts';
-import { simplified } from './simplified.ts';
+import { toSimplified } from './simplified.ts';
 import { ABBREVIATIONS } from './zone-abbreviations.ts';
 
 const namesIn = ({ settings }: Texts): Readonly<Record<string, string>> => settings.zone.names;
@@ -16,14 +16,14 @@ export const zoneName = (zone: string, texts: Texts): string => namesIn(texts)[z
 const cityOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 
 /** The time there, `HH:MM`. */
-export const clockIn = (timeZone: string, nowMs: number): string =>
+export const localClock = (timeZone: string, nowMs: number): string =>
   localTime(nowMs, timeZone).toPlainTime().toString().slice(0, 5);
 
 /** The zones that somebody may mean. */
-export interface Meant {
+export interface TimeZoneMatches {
   readonly zones: readonly string[];
   /** It is their name, whole or nearly so: one alone is the one that is meant. */
-  readonly isSure: boolean;
+  readonly isExact: boolean;
 }
 
 /**
@@ -32,34 +32,34 @@ export interface Meant {
  * `UTC+05:30`). Of what is only a part of names, those that begin with it come first; what is no part of any is
  * perhaps misspelled.
  */
-export function zonesMeant(typed: string, texts: Texts): Meant {
+export function findTimeZones(typed: string, texts: Texts): TimeZoneMatches {
   const words = typed.normalize('NFKC').trim();
-  const whole = exactly(words, texts);
-  return whole.length > 0 ? { zones: whole, isSure: true } : partly(words, texts);
+  const whole = exactMatches(words, texts);
+  return whole.length > 0 ? { zones: whole, isExact: true } : partialMatches(words, texts);
 }
 
-function exactly(words: string, texts: Texts): readonly string[] {
-  const fixed = distance(words);
+function exactMatches(words: string, texts: Texts): readonly string[] {
+  const fixed = utcOffset(words);
   if (fixed !== undefined) return [fixed];
   if (/\w\/\w/u.test(words)) return ianaName(words);
   const [city = '', ...around] = words.split(/[,，、()]/u).filter((part) => part.trim() !== '');
-  if (around.length > 0) return inside(city, around, texts);
-  const found = named(city, texts);
+  if (around.length > 0) return matchesInArea(city, around, texts);
+  const found = zonesNamed(city, texts);
   if (found.length > 0) return found;
   const spaced = [...city.matchAll(/\s+/gu)].flatMap(({ index }) => {
     const [before, behind] = [city.slice(0, index), city.slice(index)];
-    return named(before, texts).length > 0 && named(behind, texts).length > 0
+    return zonesNamed(before, texts).length > 0 && zonesNamed(behind, texts).length > 0
       ? [[before, behind] as const]
       : [];
   });
   const [parts] = spaced;
-  return parts ? inside(parts[0], [parts[1]], texts) : ianaName(city);
+  return parts ? matchesInArea(parts[0], [parts[1]], texts) : ianaName(city);
 }
 
 /** There is more than one London: what stands behind it decides. */
-function inside(city: string, around: readonly string[], texts: Texts): readonly string[] {
-  const found = named(city, texts);
-  const [area] = around.map((name) => named(name, texts)).filter((zones) => zones.length > 0);
+function matchesInArea(city: string, around: readonly string[], texts: Texts): readonly string[] {
+  const found = zonesNamed(city, texts);
+  const [area] = around.map((name) => zonesNamed(name, texts)).filter((zones) => zones.length > 0);
   if (area === undefined) return found;
   const both = found.filter((zone) => area.includes(zone));
   return both.length > 0 ? both : area;
@@ -73,7 +73,7 @@ const QUARTERS: ReadonlyMap<string, string> = new Map([
   ['75', '45'],
 ]);
 
-function distance(words: string): string | undefined {
+function utcOffset(words: string): string | undefined {
   const [, from, sign, hours = '', minutes = '00', part] =
     /^(utc|gmt)?\s*([+\-−])?\s*(\d{1,2})(?::?(\d{2})|\.(25|5|75))?$/iu.exec(words) ?? [];
   if (from === undefined && sign === undefined) return undefined;
@@ -93,11 +93,11 @@ function ianaName(words: string): readonly string[] {
 const ADDED =
   /(?:\s+(?:standard|daylight|summer))?\s+(?:time(?:\s?zone)?|city)$|(?:市|时间|時間|时区|時區)$/iu;
 
-function named(words: string, texts: Texts): readonly string[] {
+function zonesNamed(words: string, texts: Texts): readonly string[] {
   const own = commonZones(texts).filter((zone) => keyOf(zoneName(zone, texts)) === keyOf(words));
-  const zones = own.length > 0 ? own : (known().get(keyOf(words)) ?? []);
+  const zones = own.length > 0 ? own : (zoneIndex().get(keyOf(words)) ?? []);
   const shorter = words.replace(ADDED, '');
-  return zones.length > 0 || shorter === words ? zones : named(shorter, texts);
+  return zones.length > 0 || shorter === words ? zones : zonesNamed(shorter, texts);
 }
 
 /** Fewer letters stand somewhere in too many names. */
@@ -106,20 +106,20 @@ const MIN_LETTERS_INSIDE = 3;
 /** Of a name, so much tells which one it is. */
 const NEARLY = 2 / 3;
 
-function partly(words: string, texts: Texts): Meant {
+function partialMatches(words: string, texts: Texts): TimeZoneMatches {
   const key = keyOf(words);
-  if (key === '') return { zones: [], isSure: false };
+  if (key === '') return { zones: [], isExact: false };
   const own = commonZones(texts).map((zone) => [keyOf(zoneName(zone, texts)), [zone]] as const);
-  const names = [...own, ...known()];
+  const names = [...own, ...zoneIndex()];
   const isLong = key.length >= MIN_LETTERS_INSIDE || /\p{sc=Han}/u.test(key);
   const beginning = names.filter(([name]) => name.startsWith(key));
   const within = isLong ? names.filter(([name]) => name.includes(key)) : [];
-  const isSure = beginning.length > 0 && beginning.every(([name]) => key.length >= name.length * NEARLY);
-  const parts = isSure ? beginning : [...beginning, ...within];
+  const isExact = beginning.length > 0 && beginning.every(([name]) => key.length >= name.length * NEARLY);
+  const parts = isExact ? beginning : [...beginning, ...within];
   const short = new Set(abbreviations().map(([name]) => keyOf(name)));
   const places = names.filter(([name]) => !short.has(name));
   const meant = parts.length > 0 ? parts : places.filter(([name]) => isMisspelled(key, name));
-  return { zones: [...new Set(meant.flatMap(([, zones]) => zones))], isSure };
+  return { zones: [...new Set(meant.flatMap(([, zones]) => zones))], isExact };
 }
 
 /** Of fewer letters, too many names are like each other. */
@@ -154,18 +154,18 @@ function isMisspelled(typed: string, name: string): boolean {
 
 /** A name without accents, capitals, blanks and signs, its Chinese characters simplified. */
 const keyOf = (name: string): string =>
-  simplified(name)
+  toSimplified(name)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
     .normalize('NFC');
 
-let names: ReadonlyMap<string, readonly string[]> | undefined;
+let cachedIndex: ReadonlyMap<string, readonly string[]> | undefined;
 
 /** Every name by its key, with the zones that it means; made once, when somebody first asks. */
-function known(): ReadonlyMap<string, readonly string[]> {
-  names ??= allNames();
-  return names;
+function zoneIndex(): ReadonlyMap<string, readonly string[]> {
+  cachedIndex ??= buildZoneIndex();
+  return cachedIndex;
 }
 
 const abbreviations = (): readonly (readonly [name: string, zones: readonly string[]])[] =>
@@ -173,7 +173,7 @@ const abbreviations = (): readonly (readonly [name: string, zones: readonly stri
     called.split(' ').map((name) => [name, zones.split(' ')] as const),
   );
 
-function allNames(): ReadonlyMap<string, readonly string[]> {
+function buildZoneIndex(): ReadonlyMap<string, readonly string[]> {
   const short = new Set(abbreviations().map(([name]) => keyOf(name)));
   const cities = Object.entries(CITIES).flatMap(([zone, called]) =>
     called.split(', ').map((name) => [name, [zone]] as const),

@@ -1,18 +1,18 @@
 /** One thing that must work, and what is wrong with it; `undefined` while nothing is. */
-export interface Part {
+export interface HealthCheck {
   readonly name: string;
-  trouble(): Promise<string | undefined> | string | undefined;
+  error(): Promise<string | undefined> | string | undefined;
 }
 
 /** What does not work, by name; empty while all is well. */
-export type Troubles = Readonly<Record<string, string>>;
+export type HealthErrors = Readonly<Record<string, string>>;
 
 /** Asks every part. A part that throws is in trouble, with the error's message. */
-export async function troublesOf(parts: readonly Part[]): Promise<Troubles> {
+export async function runHealthChecks(parts: readonly HealthCheck[]): Promise<HealthErrors> {
   const asked = await Promise.all(
     parts.map(async (part) => {
       try {
-        return [part.name, await part.trouble()] as const;
+        return [part.name, await part.error()] as const;
       } catch (error) {
         return [part.name, error instanceof Error ? error.message : String(error)] as const;
       }

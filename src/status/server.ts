@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Troubles } from './health.ts';
+import type { HealthErrors } from './health.ts';
 import { type Metric, metricsText } from './metrics.ts';
 
 export interface StatusSource {
-  troubles(): Promise<Troubles>;
+  healthErrors(): Promise<HealthErrors>;
   metrics(): Promise<readonly Metric[]>;
 }
 
@@ -16,7 +16,7 @@ export interface StatusServer {
 /** What one client may cost. */
 export interface StatusLimits {
   /** For all of a request to arrive, in milliseconds. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   readonly headerBytes: number;
   /** Of all clients together; further ones are refused. */
   readonly connections: number;
@@ -24,7 +24,7 @@ export interface StatusLimits {
   readonly perAddress?: number;
 }
 
-const LIMITS: StatusLimits = { patienceMs: 5_000, headerBytes: 8_192, connections: 64, perAddress: 8 };
+const LIMITS: StatusLimits = { timeoutMs: 5_000, headerBytes: 8_192, connections: 64, perAddress: 8 };
 
 type Route = (source: StatusSource, response: ServerResponse) => Promise<void>;
 
@@ -32,7 +32,7 @@ const routes: ReadonlyMap<string, Route> = new Map([
   [
     '/healthz',
     async (source, response) => {
-      const troubles = await source.troubles();
+      const troubles = await source.healthErrors();
       const isWell = Object.keys(troubles).length === 0;
       const status = { status: isWell ? 'ok' : 'failing', failing: troubles };
       respond(response, isWell ? 200 : 503, 'application/json', JSON.stringify(status));
@@ -52,15 +52,15 @@ export async function startStatusServer(
   source: StatusSource,
   limits: StatusLimits = LIMITS,
 ): Promise<StatusServer> {
-  const { patienceMs, headerBytes, connections, perAddress = connections } = limits;
+  const { timeoutMs, headerBytes, connections, perAddress = connections } = limits;
   const places = createPlaces(perAddress);
   const server = createServer(
     {
       maxHeaderSize: headerBytes,
-      headersTimeout: patienceMs,
-      requestTimeout: patienceMs,
-      keepAliveTimeout: patienceMs,
-      connectionsCheckingInterval: Math.ceil(patienceMs / 5),
+      headersTimeout: timeoutMs,
+      requestTimeout: timeoutMs,
+      keepAliveTimeout: timeoutMs,
+      connectionsCheckingInterval: Math.ceil(timeoutMs / 5),
     },
     (request, response) => {
       places.answering(request.socket, response);

@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts';
-import { type Part, type Troubles, troublesOf } from './health.ts';
+import { type HealthCheck, type HealthErrors, runHealthChecks } from './health.ts';
 import type { Metric } from './metrics.ts';
 
 /** A relay as far as the status knows it; satisfied by `RelayState`. */
@@ -17,10 +17,10 @@ interface CounterLine {
   readonly value: number;
 }
 
-export interface StandingParts {
+export interface StatusReportParts {
   readonly store: Store;
   /** Store, relays and platforms: what must work for `/healthz` to say so. */
-  readonly parts: readonly Part[];
+  readonly checks: readonly HealthCheck[];
   relays(): readonly RelayLine[];
   counters(): readonly CounterLine[];
   readonly startedAtMs: number;
@@ -41,12 +41,12 @@ const isThin = (relays: readonly RelayLine[]): boolean =>
   relays.length > 1 && relays.filter(isConnected).length === 1;
 
 /** How the program is doing: for `/healthz`, `/metrics` and the `status` command, from the same figures. */
-export function createStanding({ store, parts, relays, counters, startedAtMs }: StandingParts) {
-  const troubles = (): Promise<Troubles> => troublesOf(parts);
+export function createStatusReport({ store, checks, relays, counters, startedAtMs }: StatusReportParts) {
+  const troubles = (): Promise<HealthErrors> => runHealthChecks(checks);
   return {
-    troubles,
+    healthErrors: troubles,
     async standing() {
-      const { firstAt, lastAt, notes, waiting, lost, destinations } = await store.census();
+      const { firstAt, lastAt, notes, waiting, lost, destinations } = await store.totals();
       return {
         notes,
         waiting,
@@ -70,7 +70,7 @@ export function createStanding({ store, parts, relays, counters, startedAtMs }: 
       };
     },
     async metrics(): Promise<readonly Metric[]> {
-      const census = await store.census();
+      const census = await store.totals();
       return [
         gauge('notes', 'Notes in the archive.', { value: census.notes }),
         gauge('deliveries_waiting', 'Deliveries queued across all active destinations.', {

@@ -1,7 +1,7 @@
 import type { Destination } from './task.ts';
 
 /** How much is kept, for `/about`, `/status` and metrics. Times in seconds since 1970. */
-export interface Census {
+export interface Totals {
   readonly notes: number;
   readonly firstAt?: number;
   readonly lastAt?: number;
@@ -13,7 +13,7 @@ export interface Census {
 }
 
 /** What became of posts on one platform in some days, and how its destinations stand now. */
-export interface Figures {
+export interface PlatformStats {
   /** Posts that were to reach readers, on whatever platform. */
   readonly posts: number;
   /** Posts that arrived at a destination, each counted there. */

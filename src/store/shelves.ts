@@ -3,7 +3,7 @@
  * own, or the code that stands for them. `Store.forget` goes through all but those that are declared to be of nobody, so
  * one that is missing here is looked through, too; `test/store/shelves.test.ts` holds the list against the code.
  */
-export const SHELVES = {
+export const VALUE_NAMESPACES = {
   announced: 'of nobody',
   audit: 'of nobody',
   author: 'of nobody',

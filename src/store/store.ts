@@ -1,18 +1,18 @@
 import type { Keyv } from 'keyv';
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import type { Note, PostType } from '../note/note.ts';
-import type { Found, Query } from '../note/query.ts';
+import type { Query, SearchResult } from '../note/query.ts';
 import type { Series } from '../note/series.ts';
-import type { Arrival, Deletion, Outcome, Taken } from './arrival.ts';
-import type { Census, Figures } from './figures.ts';
-import type { CatchUp, Destination, FarBehind, Receipt, Task } from './task.ts';
+import type { AcceptOutcome, Deletion, IncomingNote, KnownIds } from './arrival.ts';
+import type { PlatformStats, Totals } from './figures.ts';
+import type { CatchUp, CatchUpThreshold, DeliveryTask, Destination, Receipt } from './task.ts';
 
 /** A destination as it is being asked for. */
 export interface Subscription {
   readonly id: string;
   readonly source: Destination['source'];
   /** Absent: those that are kept from before, or else what holds where nobody chose. */
-  readonly choices?: Choices;
+  readonly preferences?: Preferences;
 }
 
 /**
@@ -26,10 +26,10 @@ export interface Store {
    * archived in the end does not depend on the order in which versions and deletions came. `seen` is called as soon as
    * it can be seen, before it is durable: whatever is written from then on is not durable without it.
    */
-  accept(arrivals: readonly Arrival[], seen?: () => void): Promise<readonly Outcome[]>;
+  accept(arrivals: readonly IncomingNote[], seen?: () => void): Promise<readonly AcceptOutcome[]>;
   /** Removes notes from the archive and journals a delete where readers were to get them; remembers the request, so
    * that a late copy stays out. Returns how many notes went. Repeating it changes nothing. */
-  takeBack(deletion: Deletion): Promise<number>;
+  delete(deletion: Deletion): Promise<number>;
   /**
    * Those of the ids that came before, to `accept` with whatever outcome or as the id of a `Deletion`: not worth
    * verifying again. An id that a deletion only names is not among them until its note comes.
@@ -40,7 +40,10 @@ export interface Store {
    * newest `count`, and whatever else the last second of these has. It is complete from the returned `sinceS` on, apart
    * from ids that were replaced or taken back before dates were kept.
    */
-  taken(within: { readonly sinceS: number; readonly untilS: number }, count: number): Promise<Taken>;
+  knownInRange(
+    within: { readonly sinceS: number; readonly untilS: number },
+    count: number,
+  ): Promise<KnownIds>;
   /** Newest first (`created_at`, then the lowest id, as NIP-01 orders). */
   latest(wanted: {
     readonly count: number;
@@ -56,36 +59,36 @@ export interface Store {
   search(
     query: Query,
     page: { readonly count: number; readonly offset?: number; readonly postType?: PostType },
-  ): Promise<Found>;
+  ): Promise<SearchResult>;
   /** The note with that id, key, id of an older version, or beginning of such an id (at least 4 hex digits; of several, the
    * newest). */
   find(idOrKey: string): Promise<Note | undefined>;
   /** Series of two notes or more, the one that was continued last first; at most 1,000. */
   series(): Promise<readonly Series[]>;
   /** The notes of the series of that name (`Note.series`), newest first; `total` counts all of them. */
-  inSeries(
+  notesInSeries(
     name: string,
     page: { readonly count: number; readonly offset?: number },
   ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
   /** The notes before and after the one with that id in its series. */
-  besideInSeries(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }>;
+  neighbours(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }>;
   /** Hashtags that begin so, lower-case, the most used first. */
   hashtags(beginning: string, count: number): Promise<readonly string[]>;
   /** The note that stands that far (0 ≤ `share` < 1) through those of the types; each has as much room as the others. */
-  pick(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
+  randomNote(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
   /** One more relay has the note with that id; nothing where it is not in the archive. */
-  sighted(id: string, relay: string): Promise<void>;
+  recordSighting(id: string, relay: string): Promise<void>;
   /** Addresses of relays that sent the note with that id, at most 8: those of `accept`, whatever came of it, and of `sighted`. */
-  seenAt(id: string): Promise<readonly string[]>;
-  census(): Promise<Census>;
+  relaysOf(id: string): Promise<readonly string[]>;
+  totals(): Promise<Totals>;
   /** What happened in the whole UTC days from `fromMs` until before `untilMs`, of the last 60; and how things stand now. */
-  figures(platform: string, fromMs: number, untilMs: number): Promise<Figures>;
+  platformStats(platform: string, fromMs: number, untilMs: number): Promise<PlatformStats>;
 
   /** Adds the destination at the journal's head, or makes a `gone` one active there again; a `suspended` one becomes
    * active where it stood. Both take what is asked for now. `already`: it was active, and its choices are left alone. */
   subscribe(subscription: Subscription): Promise<'added' | 'resumed' | 'already'>;
   /** What waits for a destination is judged by these from now on. False where there is none. */
-  choose(id: string, choices: Choices): Promise<boolean>;
+  setPreferences(id: string, choices: Preferences): Promise<boolean>;
   /** Forgets the destination and its receipts. False where there was none. */
   unsubscribe(id: string): Promise<boolean>;
   destination(id: string): Promise<Destination | undefined>;
@@ -105,32 +108,44 @@ export interface Store {
    * wait; without `far` nobody is. What was begun is finished in the way it was begun. Where a rhythm or quiet hours were chosen, posts are held until `wallMs` says that their hour has come
    * (milliseconds since 1970, by the calendar; `nowMs` where left out); changes of what stands there, and breaking news where that is allowed, are due all the same.
    */
-  due(
+  nextTasks(
     platform: string,
     nowMs: number,
     limit: number,
     busy: ReadonlySet<string>,
-    far?: FarBehind,
+    far?: CatchUpThreshold,
     wallMs?: number,
-  ): Promise<readonly Task[]>;
+  ): Promise<readonly DeliveryTask[]>;
   /** When the first destination of the platform is due that was postponed or is held beyond `nowMs`; `undefined`: none. */
   nextDueMs(platform: string, nowMs: number, wallMs?: number): Promise<number | undefined>;
   /** Nothing of the platform is postponed beyond `latestMs` any more: what was, is due then. */
-  hasten(platform: string, latestMs: number): Promise<void>;
+  clampPostponed(platform: string, latestMs: number): Promise<void>;
   /** Records the intent to send a part, before it is sent. This and all that follows is let go, without an error,
    * where the destination was forgotten meanwhile. */
-  begin(destination: string, seq: number, part: number): Promise<void>;
+  recordIntent(destination: string, seq: number, part: number): Promise<void>;
   /** Receipt (in place of the one for that part) and, with `last`, position together; `noteId` is the version shown.
    * Clears intent, attempts and postponement. Until `last`, the entry stays due. */
-  delivered(destination: string, seq: number, key: string, receipt: Receipt, last: boolean): Promise<void>;
+  recordReceipt(
+    destination: string,
+    seq: number,
+    key: string,
+    receipt: Receipt,
+    last: boolean,
+  ): Promise<void>;
   /** Forgets the receipts of parts from `fromPart` on: they no longer stand there. With `last` the entry is settled.
    * Clears intent, attempts and postponement. */
-  removed(destination: string, seq: number, key: string, fromPart: number, last: boolean): Promise<void>;
+  recordRemoval(
+    destination: string,
+    seq: number,
+    key: string,
+    fromPart: number,
+    last: boolean,
+  ): Promise<void>;
   /** A digest was sent: it stands for all those notes, and the entry is settled. */
-  digested(destination: string, seq: number, notes: CatchUp['notes'], receipt: string): Promise<void>;
+  recordDigest(destination: string, seq: number, notes: CatchUp['notes'], receipt: string): Promise<void>;
   /** A digest was edited on account of the note with that key: it shows version `noteId` now, or that note no more. `was`
    * and `receipt` name the digest before and after. Otherwise as `delivered`. */
-  digestEdited(
+  recordDigestEdit(
     destination: string,
     seq: number,
     key: string,
@@ -163,12 +178,12 @@ export interface Store {
    */
   forget(names: readonly string[]): Promise<readonly string[]>;
   /** Takes back, as if their author had, the notes that expired (NIP-40) at `nowMs` or before; returns how many. */
-  expire(nowMs: number): Promise<number>;
+  deleteExpired(nowMs: number): Promise<number>;
   /** When the next note expires, in milliseconds since 1970; `undefined`: none that is here does. */
   nextExpiryMs(): Promise<number | undefined>;
   /** Removes what has expired at `nowMs` and lets the engine tidy up: cached values; notes (NIP-40), as if their author had
    * taken them back; destinations that have been gone for 30 days, but for those that the operator names. */
-  tidy(nowMs: number): Promise<void>;
+  maintain(nowMs: number): Promise<void>;
   /** Throws where the store can't be read and written. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -1,9 +1,9 @@
-import type { Choices } from '../choices/choices.ts';
+import type { Preferences } from '../choices/choices.ts';
 import type { Digest } from '../note/digest.ts';
 import type { Note } from '../note/note.ts';
 
 /** What is to happen at every destination that wants the note, in order of `seq`. */
-export interface Entry {
+export interface JournalEntry {
   readonly seq: number;
   readonly action: 'post' | 'replace' | 'delete';
   /** The note's key (see `Note.key`). */
@@ -15,7 +15,7 @@ export interface Destination {
   readonly id: string;
   /** `config` where the operator named it, `command` where somebody subscribed. */
   readonly source: 'config' | 'command';
-  readonly choices: Choices;
+  readonly preferences: Preferences;
   /** `suspended` until somebody acts; `gone`, as it seems for good, but kept for 30 days in case it comes back. */
   readonly state: 'active' | 'suspended' | 'gone';
   /** Why it is not active, for people. */
@@ -37,7 +37,7 @@ export interface Receipt {
 }
 
 /** One note at one destination: how it should stand there, and how it does. */
-export interface Change {
+export interface NoteChange {
   /** The note's key. */
   readonly key: string;
   /** The newest version; absent where it was taken back. */
@@ -47,7 +47,7 @@ export interface Change {
   /** Receipt of the first part of the note that this one answers, where that stands there. */
   readonly replyTo?: string;
   /** The digest on which it stands there, where that no longer shows how things are, and what it is to show. */
-  readonly digest?: { readonly receipt: string; readonly digest: Digest };
+  readonly outdatedDigest?: { readonly receipt: string; readonly digest: Digest };
 }
 
 /** One digest in place of all posts up to the task's entry, for a destination that is far behind. */
@@ -56,27 +56,27 @@ export interface CatchUp {
   /** All that it stands for, in the version it shows. */
   readonly notes: readonly { readonly key: string; readonly noteId: string }[];
   /** What becomes of notes that stand there from before; these come first. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly NoteChange[];
 }
 
 /**
  * When a destination counts as far behind: more than `count` posts wait and the oldest is dated before `beforeS`
  * (seconds since 1970), or more than `flood` wait, however new.
  */
-export interface FarBehind {
+export interface CatchUpThreshold {
   readonly count: number;
   readonly beforeS: number;
   readonly flood: number;
 }
 
 /** The next thing to do for one destination: a change on account of one entry, or one digest up to that entry. */
-export interface Task extends Omit<Change, 'key'> {
+export interface DeliveryTask extends Omit<NoteChange, 'key'> {
   readonly destination: Destination;
-  readonly entry: Omit<Entry, 'action'> & { readonly action: Entry['action'] | 'catch-up' };
+  readonly entry: Omit<JournalEntry, 'action'> & { readonly action: JournalEntry['action'] | 'catch-up' };
   /** What there is to do where the action says `catch-up`. */
   readonly catchUp?: CatchUp;
   /** The part that was begun and never settled: a crash, a lost answer or a suspension lies between. */
-  readonly inDoubt?: number;
+  readonly uncertainPart?: number;
   /** Failed tries of this task so far. */
   readonly attempts: number;
 }

@@ -1,4 +1,4 @@
-import { isolated } from './isolated.ts';
+import { bidiIsolate } from './isolated.ts';
 
 /** Stands inside a note. */
 export const noteTexts = {
@@ -12,13 +12,13 @@ export const noteTexts = {
   secret: '[secret removed]',
   open: 'Open in browser',
   readOn: 'Read more',
-  noteBy: (name: string) => `a note by ${isolated(name)}`,
-  articleBy: (name: string) => `an article by ${isolated(name)}`,
+  noteBy: (name: string) => `a note by ${bidiIsolate(name)}`,
+  articleBy: (name: string) => `an article by ${bidiIsolate(name)}`,
   /** Above what is shared, and before its name. */
   repostOf: 'Shared',
   repostNamed: 'Shared: ',
   inReplyTo: 'Replying to',
-  warning: (reason: string) => (reason ? `Content warning: ${isolated(reason)}` : 'Content warning'),
+  warning: (reason: string) => (reason ? `Content warning: ${bidiIsolate(reason)}` : 'Content warning'),
   untitled: 'Untitled note',
   commentOn: 'Commenting on',
   from: 'From',

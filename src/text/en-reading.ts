@@ -1,4 +1,4 @@
-import { isolated } from './isolated.ts';
+import { bidiIsolate } from './isolated.ts';
 import { plural } from './plural.ts';
 
 const posts = (count: number): string => plural(count, 'post', 'posts');
@@ -15,11 +15,11 @@ const BROKEN: ReadonlyMap<string, string> = new Map(
 /** Said by the commands that find and prove things. */
 export const readingTexts = {
   series: {
-    heading: (author: string) => `Series by ${isolated(author)}`,
-    which: (typed: string) => `Several series match “${isolated(typed)}”. Which one?`,
+    heading: (author: string) => `Series by ${bidiIsolate(author)}`,
+    which: (typed: string) => `Several series match “${bidiIsolate(typed)}”. Which one?`,
     count: (count: number) => posts(count),
     noneYet: 'No series yet. Two titled posts with the same name make a series.',
-    unknown: (typed: string) => `No series called “${isolated(typed)}”. See all with /series.`,
+    unknown: (typed: string) => `No series called “${bidiIsolate(typed)}”. See all with /series.`,
     earlier: '‹ Previous',
     later: 'Next ›',
     all: 'Whole series',
@@ -33,7 +33,7 @@ export const readingTexts = {
       year: (year: string) => `No posts in ${year}.`,
     },
     wrongDate: (given: string) =>
-      `I couldn't read “${isolated(given)}” as a date. Try 2025-03-01, 2025-03, yesterday, Monday or 1 March.`,
+      `I couldn't read “${bidiIsolate(given)}” as a date. Try 2025-03-01, 2025-03, yesterday, Monday or 1 March.`,
     missingDay: (date: string) => `There is no ${date}.`,
     anniversary: 'On this day',
     noAnniversary: 'No posts on this day in past years.',
@@ -47,12 +47,12 @@ export const readingTexts = {
     button: 'Verify',
     genuine: 'Verified: this post is authentic',
     why: (author: string) =>
-      `Signed with ${isolated(author)}'s key and unchanged since. I checked the signature just now.`,
+      `Signed with ${bidiIsolate(author)}'s key and unchanged since. I checked the signature just now.`,
     broken: "Not verified – don't trust this copy",
     whyNot: (reason: string) =>
       `The check failed. ${BROKEN.get(reason) ?? "It isn't a validly signed post."} My copy may be damaged, or someone changed it.`,
     signed: 'Signed',
-    key: (author: string) => `${isolated(author)}'s public key`,
+    key: (author: string) => `${bidiIsolate(author)}'s public key`,
     code: 'Short ID',
     id: 'Full ID',
     seenAt: 'Relays',

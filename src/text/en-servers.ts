@@ -1,5 +1,5 @@
-import { isolated } from './isolated.ts';
-import { line } from './lines.ts';
+import { bidiIsolate } from './isolated.ts';
+import { typedLine } from './lines.ts';
 
 /** What is said about servers, groups and channels: where posts go there, and who is told of them. */
 export const serverTexts = {
@@ -9,7 +9,7 @@ export const serverTexts = {
   gone: 'That channel no longer exists. Pick another one.',
   /** To somebody alone, when posts can't reach a channel or chat of theirs. */
   notice: {
-    lost: (place: string) => `I can't deliver new posts to ${isolated(place)} any more.`,
+    lost: (place: string) => `I can't deliver new posts to ${bidiIsolate(place)} any more.`,
     aChannel: 'one of your channels',
     aChat: 'one of your chats',
     after:
@@ -17,7 +17,7 @@ export const serverTexts = {
   },
   /** Said once, to everybody, in a server that has let me in. */
   welcome: {
-    heading: (author: string) => `👋 Hi! I post what ${isolated(author)} publishes.`,
+    heading: (author: string) => `👋 Hi! I post what ${bidiIsolate(author)} publishes.`,
     explained:
       'I can post every new piece in a channel you choose. Everyone here can use /latest, /search and /help.',
     latest: 'Latest posts:',
@@ -62,19 +62,19 @@ export const serverTexts = {
     addToChannel: 'Add me to a channel',
     notHere: 'Stop posts here',
     added: (name: string) =>
-      `Done – new posts now go to ${isolated(name)} too. Run /settings there to adjust them.`,
-    already: (name: string) => `${isolated(name)} already gets new posts.`,
-    withoutPings: `Ping roles you can't choose there were left out. See ${line('/settings pings')}`,
+      `Done – new posts now go to ${bidiIsolate(name)} too. Run /settings there to adjust them.`,
+    already: (name: string) => `${bidiIsolate(name)} already gets new posts.`,
+    withoutPings: `Ping roles you can't choose there were left out. See ${typedLine('/settings pings')}`,
   },
   pings: {
     label: (count: number) => `Pings: ${count || 'none'}`,
     heading: 'Pings',
     explained: 'Ping a role when a post of this type is published. Edits never ping.',
     type: 'Post type',
-    one: (type: string, role: string) => `${type}: @${isolated(role)}`,
+    one: (type: string, role: string) => `${type}: @${bidiIsolate(role)}`,
     deleted: (type: string) => `${type}: role deleted – nobody is pinged.`,
     silent: (role: string) =>
-      `@${isolated(role)} won't be notified yet. Turn on “Allow anyone to @mention this role” (Server Settings → Roles), or give me “Mention @everyone, @here and All Roles”.`,
+      `@${bidiIsolate(role)} won't be notified yet. Turn on “Allow anyone to @mention this role” (Server Settings → Roles), or give me “Mention @everyone, @here and All Roles”.`,
     choose: (type: string) => `Ping for ${type}…`,
     nobody: (type: string) => `${type}: no ping`,
     make: (type: string) => `Create role: ${type}`,
@@ -85,13 +85,13 @@ export const serverTexts = {
     /** Why somebody may not choose a role. */
     unchosen: {
       everyone: (_role: string) => 'I never ping @everyone. Choose another role, or create a new one.',
-      absent: (role: string) => `This server has no role called ${isolated(role)}. Choose another one.`,
+      absent: (role: string) => `This server has no role called ${bidiIsolate(role)}. Choose another one.`,
       chooser: (_role: string) =>
         'You need “Manage Roles” on this server, besides “Manage Server”, to choose or create ping roles.',
       rank: (role: string) =>
-        `@${isolated(role)} isn't below your highest role, so you can't choose it. Pick another role.`,
+        `@${bidiIsolate(role)} isn't below your highest role, so you can't choose it. Pick another role.`,
       mention: (role: string) =>
-        `You can't mention @${isolated(role)} in this channel, so I won't do it for you. Turn on “Allow anyone to @mention this role” (Server Settings → Roles), or get “Mention @everyone, @here and All Roles”.`,
+        `You can't mention @${bidiIsolate(role)} in this channel, so I won't do it for you. Turn on “Allow anyone to @mention this role” (Server Settings → Roles), or get “Mention @everyone, @here and All Roles”.`,
       unknown: (_role: string) =>
         "Discord isn't telling me who has which permissions right now, so I changed nothing. Try again in a minute.",
     },
@@ -100,25 +100,26 @@ export const serverTexts = {
   roles: {
     heading: '🔔 Get notified',
     explained: 'Tap to get pinged for new posts of that type; tap again to stop. Only you see the reply.',
-    none: `No ping roles are set up here yet. A server manager can add some with ${line('/settings pings')}`,
-    given: (posts: string, role: string) => `🔔 You'll be pinged for new ${posts} (@${isolated(role)}).`,
+    none: `No ping roles are set up here yet. A server manager can add some with ${typedLine('/settings pings')}`,
+    given: (posts: string, role: string) => `🔔 You'll be pinged for new ${posts} (@${bidiIsolate(role)}).`,
     taken: (posts: string, role: string) =>
-      `🔕 You won't be pinged for ${posts} any more (@${isolated(role)} removed).`,
-    deleted: `That role was deleted. Ask a server manager to choose a new one with ${line('/settings pings')}.`,
-    another: `A server manager can choose another role with ${line('/settings pings')}.`,
+      `🔕 You won't be pinged for ${posts} any more (@${bidiIsolate(role)} removed).`,
+    deleted: `That role was deleted. Ask a server manager to choose a new one with ${typedLine('/settings pings')}.`,
+    another: `A server manager can choose another role with ${typedLine('/settings pings')}.`,
   },
   /** Why members can't take a role by themselves. */
   unfit: {
     everyone: (_role: string) => "Everyone here already has this role, so I don't assign it.",
     managed: (role: string) =>
-      `I can't assign @${isolated(role)}: only an app, a subscription, a boost or a linked account can.`,
-    powers: (role: string) => `I won't assign @${isolated(role)}: it has extra permissions on this server.`,
+      `I can't assign @${bidiIsolate(role)}: only an app, a subscription, a boost or a linked account can.`,
+    powers: (role: string) =>
+      `I won't assign @${bidiIsolate(role)}: it has extra permissions on this server.`,
     channels: (role: string) =>
-      `I won't assign @${isolated(role)}: a channel or category has its own permissions for it.`,
+      `I won't assign @${bidiIsolate(role)}: a channel or category has its own permissions for it.`,
     rank: (role: string) =>
-      `I can't assign @${isolated(role)}. I need “Manage Roles”, and my role must be above it (drag it up in Server Settings → Roles).`,
+      `I can't assign @${bidiIsolate(role)}. I need “Manage Roles”, and my role must be above it (drag it up in Server Settings → Roles).`,
     unknown: (role: string) =>
-      `Discord isn't telling me what @${isolated(role)} allows right now, so I'm leaving it alone. Try again in a minute.`,
+      `Discord isn't telling me what @${bidiIsolate(role)} allows right now, so I'm leaving it alone. Try again in a minute.`,
   },
   publish: {
     label: (chosen: string) => `Publish to followers: ${chosen}`,

@@ -1,5 +1,5 @@
-import { isolated } from './isolated.ts';
-import { line } from './lines.ts';
+import { bidiIsolate } from './isolated.ts';
+import { typedLine } from './lines.ts';
 import { plural } from './plural.ts';
 
 const listed = new Intl.ListFormat('en-GB');
@@ -13,14 +13,14 @@ export const settingsTexts = {
     back: '‹ Settings',
     touch: 'Tap a setting to change it.',
     notYet: (author: string) =>
-      `${isolated(author)}'s posts aren't delivered here yet. What would you like to get?`,
+      `${bidiIsolate(author)}'s posts aren't delivered here yet. What would you like to get?`,
     later: 'You can change this any time in /settings.',
-    typed: (right: string) => `Or type: ${line(right)}`,
-    wrong: (given: string) => `I don't understand “${isolated(given)}”. Try one of:`,
+    typed: (right: string) => `Or type: ${typedLine(right)}`,
+    wrong: (given: string) => `I don't understand “${bidiIsolate(given)}”. Try one of:`,
     unknown: (given: string, right: string) =>
-      `There's no setting called “${isolated(given)}”. Use /settings, or one of: ${right}.`,
+      `There's no setting called “${bidiIsolate(given)}”. Use /settings, or one of: ${right}.`,
     noPreset: (given: string, right: string) =>
-      `There's no preset called “${isolated(given)}”. Use one of: ${right}.`,
+      `There's no preset called “${bidiIsolate(given)}”. Use one of: ${right}.`,
     yes: 'On',
     no: 'Off',
     standard: 'Default',
@@ -148,11 +148,11 @@ export const settingsTexts = {
       /** A city that is no option. */
       example: 'Helsinki',
       unknown: (given: string) =>
-        `I can't find a time zone for “${isolated(given)}”. Try a large city near you: ${line('/settings zone Shanghai')}`,
+        `I can't find a time zone for “${bidiIsolate(given)}”. Try a large city near you: ${typedLine('/settings zone Shanghai')}`,
       meant: (given: string, zone: string) =>
-        `I'm not sure which time zone “${isolated(given)}” is. Did you mean ${zone}?`,
+        `I'm not sure which time zone “${bidiIsolate(given)}” is. Did you mean ${zone}?`,
       severalMeant: (given: string, zones: string) =>
-        `“${isolated(given)}” could be more than one time zone. Did you mean ${zones}?`,
+        `“${bidiIsolate(given)}” could be more than one time zone. Did you mean ${zones}?`,
       names: {
         'America/Los_Angeles': 'Los Angeles',
         'America/Denver': 'Denver',
@@ -210,9 +210,9 @@ export const settingsTexts = {
       label: 'Export',
       heading: 'Your settings as text',
       explained: 'To restore these here or in another chat, send this followed by the text:',
-      nothing: `Add the exported text after the command. Get it with ${line('/settings export')}.`,
+      nothing: `Add the exported text after the command. Get it with ${typedLine('/settings export')}.`,
       wrong: (lines: number) => `Nothing changed – I couldn't read ${plural(lines, 'line', 'lines')}:`,
-      right: (written: string, example: string) => `${isolated(written)}\n→ try: ${example}`,
+      right: (written: string, example: string) => `${bidiIsolate(written)}\n→ try: ${example}`,
     },
   },
   catchup: {

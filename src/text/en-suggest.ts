@@ -1,5 +1,5 @@
 import type { CommandTexts } from './command-texts.ts';
-import { isolated } from './isolated.ts';
+import { bidiIsolate } from './isolated.ts';
 import { plural } from './plural.ts';
 
 export const suggestCommand = {
@@ -11,20 +11,21 @@ export const suggestCommand = {
     label: 'What would you like to read about?',
     hint: 'A topic, a question, a place…',
     question: (author: string) =>
-      `What should ${isolated(author)} write about? Send it as your next message and I'll pass it on.`,
+      `What should ${bidiIsolate(author)} write about? Send it as your next message and I'll pass it on.`,
   },
 } satisfies CommandTexts;
 
-const anonymous = (author: string): string => `${isolated(author)} won't see who you are.`;
+const anonymous = (author: string): string => `${bidiIsolate(author)} won't see who you are.`;
 
 /** What readers are told about what they suggested. */
 export const suggestTexts = {
-  thanks: (author: string) => `Thanks! I've passed that on to ${isolated(author)}.`,
+  thanks: (author: string) => `Thanks! I've passed that on to ${bidiIsolate(author)}.`,
   /** How an answer comes, and what the author learns. */
   answersCome: {
-    private: (author: string) => `If ${isolated(author)} replies, you'll get it here. ${anonymous(author)}`,
+    private: (author: string) =>
+      `If ${bidiIsolate(author)} replies, you'll get it here. ${anonymous(author)}`,
     elsewhere: (author: string) =>
-      `If ${isolated(author)} replies, I'll DM you – or post it here if I can't. To make sure I can, send me a DM once. ${anonymous(author)}`,
+      `If ${bidiIsolate(author)} replies, I'll DM you – or post it here if I can't. To make sure I can, send me a DM once. ${anonymous(author)}`,
   },
   empty: 'That was empty. What would you like to read about?',
   nobody: "I can't see who you are in this chat (anonymous admin?). Please use /suggest in our private chat.",
@@ -39,9 +40,9 @@ export const suggestTexts = {
   cancel: '(/cancel to stop)',
   cancelled: 'Cancelled – nothing was sent.',
   answer: {
-    heading: (author: string) => `${isolated(author)} replied to your suggestion`,
-    inCompany: (author: string) => `${isolated(author)} replied to a suggestion made here`,
-    yours: (words: string) => `You wrote: “${isolated(words)}”`,
+    heading: (author: string) => `${bidiIsolate(author)} replied to your suggestion`,
+    inCompany: (author: string) => `${bidiIsolate(author)} replied to a suggestion made here`,
+    yours: (words: string) => `You wrote: “${bidiIsolate(words)}”`,
   },
 };
 

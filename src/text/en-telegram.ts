@@ -1,4 +1,4 @@
-import { isolated } from './isolated.ts';
+import { bidiIsolate } from './isolated.ts';
 
 /** What people read on Telegram only. Rights and switches are named as Telegram's own screens name them. */
 export const telegramTexts = {
@@ -50,13 +50,13 @@ export const telegramTexts = {
   /** For whoever lets me into a chat without letting me post. */
   hint: {
     channel: (title: string) =>
-      `I was added to “${isolated(title)}” but can't post there. Tap below, pick the channel and keep “Post Messages” on.`,
+      `I was added to “${bidiIsolate(title)}” but can't post there. Tap below, pick the channel and keep “Post Messages” on.`,
     group: (title: string) =>
-      `I was added to “${isolated(title)}” but can't write there. Tap below and make me an admin of the group.`,
+      `I was added to “${bidiIsolate(title)}” but can't write there. Tap below and make me an admin of the group.`,
     grant: 'Make me an admin',
     /** For whoever lets me into a chat where I may post. */
     joined: (title: string) =>
-      `I've joined “${isolated(title)}”. To get new posts there, an admin should send: `,
+      `I've joined “${bidiIsolate(title)}”. To get new posts there, an admin should send: `,
   },
 
   /** What is wrong, for the operator and for who asks how things are. Completes "Telegram: …". */

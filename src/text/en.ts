@@ -11,8 +11,8 @@ import { statusTexts } from './en-status.ts';
 import { letterTexts, suggestTexts } from './en-suggest.ts';
 import { telegramTexts } from './en-telegram.ts';
 import { timeTexts } from './en-times.ts';
-import { isolated } from './isolated.ts';
-import { line } from './lines.ts';
+import { bidiIsolate } from './isolated.ts';
+import { typedLine } from './lines.ts';
 import { plural } from './plural.ts';
 
 /** Every sentence that people read, in English. Other languages have the same shape: `Texts`. */
@@ -58,7 +58,8 @@ export const en = {
 
   latest: {
     /** `posts`: of one type, as `settings.posts`. */
-    heading: (author: string, posts?: string) => `Latest ${posts ? `${posts} ` : ''}from ${isolated(author)}`,
+    heading: (author: string, posts?: string) =>
+      `Latest ${posts ? `${posts} ` : ''}from ${bidiIsolate(author)}`,
     none: (posts?: string) => `No ${posts ?? 'posts'} yet.`,
     noMore: "That's the oldest post.",
     newer: '‹ Previous',
@@ -68,14 +69,14 @@ export const en = {
   search: {
     count: (total: number, most: boolean) =>
       `${most ? 'More than ' : ''}${plural(total, 'result', 'results')}, best match first`,
-    none: (query: string) => `No results for “${isolated(query)}”.`,
+    none: (query: string) => `No results for “${bidiIsolate(query)}”.`,
     hint: 'Try fewer words, or a single hashtag.',
     noMore: 'No more results.',
     reach: (day: string) => `Lots of posts match, so I only searched back to ${day}.`,
     further: 'Search older posts ›',
     emptyQuery: 'What should I search for? Example: /search\u00a0lithium\u00a0after:2025-03-01',
     wrongDate: (given: string) =>
-      `I couldn't read “${isolated(given)}” as a date. Try 2025-03-01, 2025-03 or 2025.`,
+      `I couldn't read “${bidiIsolate(given)}” as a date. Try 2025-03-01, 2025-03 or 2025.`,
     previous: '‹ Previous',
     next: 'Next ›',
   },
@@ -84,19 +85,19 @@ export const en = {
   privacy: privacyTexts,
   read: {
     notFound: (code: string) =>
-      `No post found for “${isolated(code)}”. Try /search with other words – or pick one from /latest.`,
+      `No post found for “${bidiIsolate(code)}”. Try /search with other words – or pick one from /latest.`,
     readThat: 'Show the post it replies to',
   },
   suggest: suggestTexts,
   letters: letterTexts,
   subscribe: {
     added: {
-      private: (author: string) => `👋 Welcome! New posts by ${isolated(author)} will arrive here.`,
-      group: (author: string) => `✅ Done – new posts by ${isolated(author)} will arrive here.`,
-      channel: (author: string) => `✅ Done – new posts by ${isolated(author)} will arrive here.`,
+      private: (author: string) => `👋 Welcome! New posts by ${bidiIsolate(author)} will arrive here.`,
+      group: (author: string) => `✅ Done – new posts by ${bidiIsolate(author)} will arrive here.`,
+      channel: (author: string) => `✅ Done – new posts by ${bidiIsolate(author)} will arrive here.`,
     },
     already: {
-      private: (author: string) => `👋 Welcome back! You're subscribed to ${isolated(author)}.`,
+      private: (author: string) => `👋 Welcome back! You're subscribed to ${bidiIsolate(author)}.`,
       group: (_author: string) => "You're already subscribed here.",
       channel: (_author: string) => "You're already subscribed here.",
     },
@@ -122,7 +123,7 @@ export const en = {
   },
   status: statusTexts,
   help: {
-    intro: (author: string) => `I post what ${isolated(author)} publishes and help you find it again.`,
+    intro: (author: string) => `I post what ${bidiIsolate(author)} publishes and help you find it again.`,
     chapters: {
       reading: 'Read',
       finding: 'Find',
@@ -138,7 +139,7 @@ export const en = {
     tryLatest: 'Latest posts',
     anniversary: 'On this day',
     plainWords: "No command needed here – just type what you're looking for.",
-    inline: (name: string) => `In any chat, type ${isolated(name)} and a few words to share a post.`,
+    inline: (name: string) => `In any chat, type ${bidiIsolate(name)} and a few words to share a post.`,
   },
 
   problem: {
@@ -152,12 +153,12 @@ export const en = {
       topic: 'What would you like to suggest?',
       type: 'Which type of post?',
     },
-    withExample: (question: string, example: string) => `${question} Example: ${line(example)}`,
+    withExample: (question: string, example: string) => `${question} Example: ${typedLine(example)}`,
     unknownValue: (option: string, given: string, names: string) =>
-      `I don't know the ${option} “${isolated(given)}”. Try ${names}.`,
+      `I don't know the ${option} “${bidiIsolate(given)}”. Try ${names}.`,
     notNumber: (option: string, min: number, max: number) =>
       `${option} must be a number from ${min} to ${max}.`,
-    needless: (word: string) => `I don't know what to do with “${isolated(word)}” here. Try without it.`,
+    needless: (word: string) => `I don't know what to do with “${bidiIsolate(word)}” here. Try without it.`,
     tooLong: (max: number) => `Too long: ${max.toLocaleString('en')} characters at most.`,
     secret: 'That looks like a private key or a Cashu token. Never share it with anyone – not even me.',
     unknownCommand: (command: string) => `Unknown command /${command}. See /help.`,

@@ -10,7 +10,7 @@ const JOINER = '\u2060';
  * that no touch asks it (`command/sentence`). What runs from right to left is set apart (U+2068, U+2069), so that it does
  * not move the words, numbers and full stops around it.
  */
-export function isolated(words: string): string {
+export function bidiIsolate(words: string): string {
   const quiet = words.replace(LIKE_A_COMMAND, `/${JOINER}`);
   return RIGHT_TO_LEFT.test(quiet) ? `\u2068${quiet}\u2069` : quiet;
 }

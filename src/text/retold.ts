@@ -1,7 +1,7 @@
 import { en, type Texts } from './en.ts';
 
 /** What platforms say before anybody asks: whom it will be told is not known then. */
-const told = ({ discord, telegram }: Texts): readonly (readonly [string, unknown])[] =>
+const fixesOf = ({ discord, telegram }: Texts): readonly (readonly [string, unknown])[] =>
   [
     discord.remedies,
     discord.troubles,
@@ -12,8 +12,8 @@ const told = ({ discord, telegram }: Texts): readonly (readonly [string, unknown
   ].flatMap((some) => Object.entries(some));
 
 /** A platform's remedy or trouble, as it was said or kept in English, in another language. Others stay as they are. */
-export function retold(sentence: string, texts: Texts): string {
-  const at = told(en).findIndex(([, said]) => said === sentence);
-  const [, said] = told(texts)[at] ?? [];
+export function translateFix(sentence: string, texts: Texts): string {
+  const at = fixesOf(en).findIndex(([, said]) => said === sentence);
+  const [, said] = fixesOf(texts)[at] ?? [];
   return typeof said === 'string' ? said : sentence;
 }

@@ -1,4 +1,4 @@
-import { isolated } from './isolated.ts';
+import { bidiIsolate } from './isolated.ts';
 
 /** What reads the same in every language. */
 
@@ -6,7 +6,7 @@ import { isolated } from './isolated.ts';
 export const partNumber = (part: number, parts: number): string => `${part}/${parts}`;
 
 /** Stands where a message would have no words of its own. */
-export const WORDLESS = '⋯';
+export const NO_TEXT = '⋯';
 
 /** Above what a search found. */
-export const searchedFor = (query: string): string => `🔍 ${isolated(query)}`;
+export const searchedFor = (query: string): string => `🔍 ${bidiIsolate(query)}`;

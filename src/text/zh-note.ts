@@ -1,6 +1,6 @@
 import type { noteTexts as english } from './en-note.ts';
 import { han } from './han.ts';
-import { isolated } from './isolated.ts';
+import { bidiIsolate } from './isolated.ts';
 
 export const noteTexts: typeof english = {
   someNote: '一篇帖子',
@@ -11,12 +11,12 @@ export const noteTexts: typeof english = {
   secret: '［密钥已隐去］',
   open: '打开网页',
   readOn: '阅读全文',
-  noteBy: (name) => han`${isolated(name)}的帖子`,
-  articleBy: (name) => han`${isolated(name)}的文章`,
+  noteBy: (name) => han`${bidiIsolate(name)}的帖子`,
+  articleBy: (name) => han`${bidiIsolate(name)}的文章`,
   repostOf: '转发',
   repostNamed: '转发：',
   inReplyTo: '回复',
-  warning: (reason) => (reason ? `内容警告：${isolated(reason)}` : '内容警告'),
+  warning: (reason) => (reason ? `内容警告：${bidiIsolate(reason)}` : '内容警告'),
   untitled: '无文字帖子',
   commentOn: '评论',
   from: '摘自',

@@ -1,6 +1,6 @@
 import type { readingTexts as english } from './en-reading.ts';
 import { han } from './han.ts';
-import { isolated } from './isolated.ts';
+import { bidiIsolate } from './isolated.ts';
 
 const BROKEN: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -12,11 +12,11 @@ const BROKEN: ReadonlyMap<string, string> = new Map(
 
 export const readingTexts: typeof english = {
   series: {
-    heading: (author) => han`${isolated(author)}的系列`,
-    which: (typed) => `有多个系列与“${isolated(typed)}”匹配，要看哪一个？`,
+    heading: (author) => han`${bidiIsolate(author)}的系列`,
+    which: (typed) => `有多个系列与“${bidiIsolate(typed)}”匹配，要看哪一个？`,
     count: (count) => han`${count}篇`,
     noneYet: '还没有系列。两篇标题同名的帖子就会组成系列。',
-    unknown: (typed) => `没有名为“${isolated(typed)}”的系列。发送 /series 查看全部系列。`,
+    unknown: (typed) => `没有名为“${bidiIsolate(typed)}”的系列。发送 /series 查看全部系列。`,
     earlier: '‹ 上一篇',
     later: '下一篇 ›',
     all: '整个系列',
@@ -30,7 +30,7 @@ export const readingTexts: typeof english = {
       year: (year) => han`${year}没有帖子。`,
     },
     wrongDate: (given) =>
-      `无法识别日期“${isolated(given)}”。可以输入 2025-03-01、2025-03、昨天、星期一或 3月1日。`,
+      `无法识别日期“${bidiIsolate(given)}”。可以输入 2025-03-01、2025-03、昨天、星期一或 3月1日。`,
     missingDay: (date) => han`没有${date}这一天。`,
     anniversary: '往年今日',
     noAnniversary: '往年今日没有帖子。',
@@ -43,12 +43,12 @@ export const readingTexts: typeof english = {
   verify: {
     button: '验证',
     genuine: '已验证：确为作者本人所发',
-    why: (author) => han`由${isolated(author)}的密钥签名，之后内容未被改动。刚刚核对过，签名有效。`,
+    why: (author) => han`由${bidiIsolate(author)}的密钥签名，之后内容未被改动。刚刚核对过，签名有效。`,
     broken: '未通过验证，请勿相信这份副本',
     whyNot: (reason) =>
       `验证未通过。${BROKEN.get(reason) ?? '它不是一篇有效的签名帖子。'}我的副本可能已损坏，也可能被人改动过。`,
     signed: '签名时间',
-    key: (author) => han`${isolated(author)}的公钥`,
+    key: (author) => han`${bidiIsolate(author)}的公钥`,
     code: '短 ID',
     id: '完整 ID',
     seenAt: '中继',

@@ -1,20 +1,20 @@
 import type { serverTexts as english } from './en-servers.ts';
 import { han } from './han.ts';
-import { isolated } from './isolated.ts';
-import { line } from './lines.ts';
+import { bidiIsolate } from './isolated.ts';
+import { typedLine } from './lines.ts';
 
 export const serverTexts: typeof english = {
   checkAgain: '重新检查',
   whereToGrant: '编辑频道 → 权限 → 添加我。',
   gone: '这个频道已不存在，请另选一个。',
   notice: {
-    lost: (place) => han`新帖无法再发到${isolated(place)}。`,
+    lost: (place) => han`新帖无法再发到${bidiIsolate(place)}。`,
     aChannel: '你的一个频道',
     aChat: '你的一个聊天',
     after: '问题解决后会自动恢复，并补发错过的帖子。此事不再另行提醒。',
   },
   welcome: {
-    heading: (author) => han`👋 大家好！我会推送${isolated(author)}发布的内容。`,
+    heading: (author) => han`👋 大家好！我会推送${bidiIsolate(author)}发布的内容。`,
     explained: '选定一个频道，新帖就会自动发到那里。所有人都可以使用 /latest、/search 和 /help。',
     latest: '最新帖子：',
     forManagers: '服务器管理员：请选择新帖发到哪个频道。',
@@ -55,19 +55,19 @@ export const serverTexts: typeof english = {
     addToGroup: '把我加入群组',
     addToChannel: '把我加入频道',
     notHere: '停止发到这里',
-    added: (name) => han`设置完成，新帖也会发到${isolated(name)}。可在那里用 /settings 调整。`,
-    already: (name) => han`${isolated(name)}已订阅新帖。`,
-    withoutPings: `你无权在那里选用的提醒身份组没有沿用，可用 ${line('/settings pings')} 查看。`,
+    added: (name) => han`设置完成，新帖也会发到${bidiIsolate(name)}。可在那里用 /settings 调整。`,
+    already: (name) => han`${bidiIsolate(name)}已订阅新帖。`,
+    withoutPings: `你无权在那里选用的提醒身份组没有沿用，可用 ${typedLine('/settings pings')} 查看。`,
   },
   pings: {
     label: (count) => (count ? han`提醒：${count}类` : '提醒：无'),
     heading: '提醒',
     explained: '发布该类新帖时提醒一个身份组；编辑帖子时不提醒。',
     type: '帖子类型',
-    one: (type, role) => `${type}：提醒 @${isolated(role)}`,
+    one: (type, role) => `${type}：提醒 @${bidiIsolate(role)}`,
     deleted: (type) => `${type}：身份组已删除，不会提醒任何人。`,
     silent: (role) =>
-      `@${isolated(role)} 暂时收不到提醒。请开启“允许任何人@提及此身份组”（服务器设置 → 身份组），或给我“提及 @everyone、@here 和所有身份组”权限。`,
+      `@${bidiIsolate(role)} 暂时收不到提醒。请开启“允许任何人@提及此身份组”（服务器设置 → 身份组），或给我“提及 @everyone、@here 和所有身份组”权限。`,
     choose: (type) => han`选择${type}提醒的身份组…`,
     nobody: (type) => `${type}：不提醒`,
     make: (type) => `新建身份组：${type}`,
@@ -76,11 +76,11 @@ export const serverTexts: typeof english = {
       '我没有权限新建身份组。请给我“管理身份组”权限（服务器设置 → 身份组 → 我的身份组），然后重试。',
     unchosen: {
       everyone: (_role) => '我从不提醒 @everyone。请另选一个身份组，或新建一个。',
-      absent: (role) => `本服务器没有名为“${isolated(role)}”的身份组，请另选一个。`,
+      absent: (role) => `本服务器没有名为“${bidiIsolate(role)}”的身份组，请另选一个。`,
       chooser: (_role) => '要选择或新建提醒身份组，除“管理服务器”外，你还需要“管理身份组”权限。',
-      rank: (role) => `@${isolated(role)} 不低于你的最高身份组，你不能选择。请另选一个。`,
+      rank: (role) => `@${bidiIsolate(role)} 不低于你的最高身份组，你不能选择。请另选一个。`,
       mention: (role) =>
-        `你在本频道不能提及 @${isolated(role)}，所以我也不会替你提及。请开启“允许任何人@提及此身份组”（服务器设置 → 身份组），或获取“提及 @everyone、@here 和所有身份组”权限。`,
+        `你在本频道不能提及 @${bidiIsolate(role)}，所以我也不会替你提及。请开启“允许任何人@提及此身份组”（服务器设置 → 身份组），或获取“提及 @everyone、@here 和所有身份组”权限。`,
       unknown: (_role) => 'Discord 暂时没有返回权限信息，未做任何更改。请一分钟后重试。',
     },
     offer: '发布领取身份组的按钮',
@@ -88,20 +88,20 @@ export const serverTexts: typeof english = {
   roles: {
     heading: '🔔 订阅提醒',
     explained: '点击订阅该类新帖的提醒，再次点击取消。回复仅你可见。',
-    none: `这里还没有设置提醒身份组。服务器管理员可以用 ${line('/settings pings')} 添加。`,
-    given: (posts, role) => han`🔔 已订阅${posts}提醒（@${isolated(role)}）。`,
-    taken: (posts, role) => han`🔕 已取消${posts}提醒（已移除 @${isolated(role)}）。`,
-    deleted: `这个身份组已被删除。请让服务器管理员用 ${line('/settings pings')} 另选一个。`,
-    another: `服务器管理员可以用 ${line('/settings pings')} 另选一个身份组。`,
+    none: `这里还没有设置提醒身份组。服务器管理员可以用 ${typedLine('/settings pings')} 添加。`,
+    given: (posts, role) => han`🔔 已订阅${posts}提醒（@${bidiIsolate(role)}）。`,
+    taken: (posts, role) => han`🔕 已取消${posts}提醒（已移除 @${bidiIsolate(role)}）。`,
+    deleted: `这个身份组已被删除。请让服务器管理员用 ${typedLine('/settings pings')} 另选一个。`,
+    another: `服务器管理员可以用 ${typedLine('/settings pings')} 另选一个身份组。`,
   },
   unfit: {
     everyone: (_role) => '这里的所有人都有这个身份组，无需发放。',
-    managed: (role) => `我不能发放 @${isolated(role)}：只有应用、订阅、服务器助力或关联账号才能授予它。`,
-    powers: (role) => `我不会发放 @${isolated(role)}：它在本服务器拥有额外权限。`,
-    channels: (role) => `我不会发放 @${isolated(role)}：有频道或类别为它单独设置了权限。`,
+    managed: (role) => `我不能发放 @${bidiIsolate(role)}：只有应用、订阅、服务器助力或关联账号才能授予它。`,
+    powers: (role) => `我不会发放 @${bidiIsolate(role)}：它在本服务器拥有额外权限。`,
+    channels: (role) => `我不会发放 @${bidiIsolate(role)}：有频道或类别为它单独设置了权限。`,
     rank: (role) =>
-      `我不能发放 @${isolated(role)}。我需要“管理身份组”权限，且我的身份组要排在它上面（服务器设置 → 身份组，向上拖动）。`,
-    unknown: (role) => `Discord 暂时没有返回 @${isolated(role)} 的权限信息，暂不处理。请一分钟后重试。`,
+      `我不能发放 @${bidiIsolate(role)}。我需要“管理身份组”权限，且我的身份组要排在它上面（服务器设置 → 身份组，向上拖动）。`,
+    unknown: (role) => `Discord 暂时没有返回 @${bidiIsolate(role)} 的权限信息，暂不处理。请一分钟后重试。`,
   },
   publish: {
     label: (chosen) => `同步发布：${chosen}`,

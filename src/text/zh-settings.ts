@@ -1,7 +1,7 @@
 import type { settingsTexts as english } from './en-settings.ts';
 import { han } from './han.ts';
-import { isolated } from './isolated.ts';
-import { line } from './lines.ts';
+import { bidiIsolate } from './isolated.ts';
+import { typedLine } from './lines.ts';
 
 /** The clock that a time is by. */
 const local = (zone: string): string =>
@@ -13,13 +13,13 @@ export const settingsTexts: typeof english = {
     heading: '设置',
     back: '‹ 返回设置',
     touch: '点击项目即可修改。',
-    notYet: (author) => han`这里还没有订阅${isolated(author)}的新帖。想接收哪些？`,
+    notYet: (author) => han`这里还没有订阅${bidiIsolate(author)}的新帖。想接收哪些？`,
     later: '以后可随时用 /settings 修改。',
-    typed: (right) => han`也可以输入：${line(right)}`,
-    wrong: (given) => han`无法识别“${isolated(given)}”。可以这样写：`,
+    typed: (right) => han`也可以输入：${typedLine(right)}`,
+    wrong: (given) => han`无法识别“${bidiIsolate(given)}”。可以这样写：`,
     unknown: (given, right) =>
-      han`没有名为“${isolated(given)}”的设置。请用 /settings，或从中选择：${right}。`,
-    noPreset: (given, right) => han`没有名为“${isolated(given)}”的快捷方案。可选：${right}。`,
+      han`没有名为“${bidiIsolate(given)}”的设置。请用 /settings，或从中选择：${right}。`,
+    noPreset: (given, right) => han`没有名为“${bidiIsolate(given)}”的快捷方案。可选：${right}。`,
     yes: '开',
     no: '关',
     standard: '默认',
@@ -142,9 +142,9 @@ export const settingsTexts: typeof english = {
       explained: '如与你当地时间不符，请另选时区。',
       example: '赫尔辛基',
       unknown: (given) =>
-        han`找不到“${isolated(given)}”对应的时区。请试试附近的大城市：${line('/settings zone 北京')}`,
-      meant: (given, zone) => han`不确定“${isolated(given)}”是哪个时区。是指${zone}吗？`,
-      severalMeant: (given, zones) => han`“${isolated(given)}”可能指多个时区：${zones}。请选一个。`,
+        han`找不到“${bidiIsolate(given)}”对应的时区。请试试附近的大城市：${typedLine('/settings zone 北京')}`,
+      meant: (given, zone) => han`不确定“${bidiIsolate(given)}”是哪个时区。是指${zone}吗？`,
+      severalMeant: (given, zones) => han`“${bidiIsolate(given)}”可能指多个时区：${zones}。请选一个。`,
       names: {
         'America/Los_Angeles': '洛杉矶',
         'America/Denver': '丹佛',
@@ -202,9 +202,9 @@ export const settingsTexts: typeof english = {
       label: '导出设置',
       heading: '导出的设置',
       explained: '要在这里或其他聊天中恢复这些设置，请发送以下命令，并在后面附上文本：',
-      nothing: `请在命令后附上导出的文本。用 ${line('/settings export')} 导出。`,
+      nothing: `请在命令后附上导出的文本。用 ${typedLine('/settings export')} 导出。`,
       wrong: (lines) => han`未做任何更改，有${lines}行无法识别：`,
-      right: (written, example) => han`${isolated(written)}\n→ 可以写成：${example}`,
+      right: (written, example) => han`${bidiIsolate(written)}\n→ 可以写成：${example}`,
     },
   },
   catchup: {

@@ -4,7 +4,7 @@ import type {
   suggestTexts as englishTexts,
 } from './en-suggest.ts';
 import { han } from './han.ts';
-import { isolated } from './isolated.ts';
+import { bidiIsolate } from './isolated.ts';
 
 export const suggestCommand: typeof englishCommand = {
   description: '向作者提选题建议',
@@ -14,18 +14,18 @@ export const suggestCommand: typeof englishCommand = {
     title: '选题建议',
     label: '你想读些什么？',
     hint: '一个主题、一个问题、一个地方…',
-    question: (author) => han`希望${isolated(author)}写些什么？请直接发给我，我会转达。`,
+    question: (author) => han`希望${bidiIsolate(author)}写些什么？请直接发给我，我会转达。`,
   },
 };
 
-const anonymous = (author: string): string => han`${isolated(author)}不会知道你是谁。`;
+const anonymous = (author: string): string => han`${bidiIsolate(author)}不会知道你是谁。`;
 
 export const suggestTexts: typeof englishTexts = {
-  thanks: (author) => han`谢谢！已转达给${isolated(author)}。`,
+  thanks: (author) => han`谢谢！已转达给${bidiIsolate(author)}。`,
   answersCome: {
-    private: (author) => han`${isolated(author)}如有回复，会发到这里。${anonymous(author)}`,
+    private: (author) => han`${bidiIsolate(author)}如有回复，会发到这里。${anonymous(author)}`,
     elsewhere: (author) =>
-      han`${isolated(author)}如有回复，我会私信你；无法私信时会发在这里。想确保收到，请先给我发一条私信。${anonymous(author)}`,
+      han`${bidiIsolate(author)}如有回复，我会私信你；无法私信时会发在这里。想确保收到，请先给我发一条私信。${anonymous(author)}`,
   },
   empty: '内容为空。你想读些什么？',
   nobody: '无法识别你的身份（是匿名管理员吗？）。请在与我的私聊中使用 /suggest。',
@@ -38,9 +38,9 @@ export const suggestTexts: typeof englishTexts = {
   cancel: '（发送 /cancel 取消）',
   cancelled: '已取消，没有发送任何内容。',
   answer: {
-    heading: (author) => han`${isolated(author)}回复了你的建议`,
-    inCompany: (author) => han`${isolated(author)}回复了这里的一条建议`,
-    yours: (words) => `你的建议：“${isolated(words)}”`,
+    heading: (author) => han`${bidiIsolate(author)}回复了你的建议`,
+    inCompany: (author) => han`${bidiIsolate(author)}回复了这里的一条建议`,
+    yours: (words) => `你的建议：“${bidiIsolate(words)}”`,
   },
 };
 

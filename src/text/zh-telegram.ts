@@ -1,5 +1,5 @@
 import type { telegramTexts as english } from './en-telegram.ts';
-import { isolated } from './isolated.ts';
+import { bidiIsolate } from './isolated.ts';
 
 export const telegramTexts: typeof english = {
   notInChannels: '在频道里只有管理员可以这样做。请私聊我。',
@@ -42,10 +42,11 @@ export const telegramTexts: typeof english = {
 
   hint: {
     channel: (title) =>
-      `我已加入“${isolated(title)}”，但还不能在那里发帖。请点击下方按钮，选择该频道，并保持“发布消息”打开。`,
-    group: (title) => `我已加入“${isolated(title)}”，但还不能在那里发帖。请点击下方按钮，把我设为群管理员。`,
+      `我已加入“${bidiIsolate(title)}”，但还不能在那里发帖。请点击下方按钮，选择该频道，并保持“发布消息”打开。`,
+    group: (title) =>
+      `我已加入“${bidiIsolate(title)}”，但还不能在那里发帖。请点击下方按钮，把我设为群管理员。`,
     grant: '设为管理员',
-    joined: (title) => `我已加入“${isolated(title)}”。想在那里接收新帖，请管理员发送：`,
+    joined: (title) => `我已加入“${bidiIsolate(title)}”。想在那里接收新帖，请管理员发送：`,
   },
 
   trouble: {

@@ -1,7 +1,7 @@
 import type { Texts } from './en.ts';
 import { han } from './han.ts';
-import { isolated } from './isolated.ts';
-import { line } from './lines.ts';
+import { bidiIsolate } from './isolated.ts';
+import { typedLine } from './lines.ts';
 import { commands, optionNames } from './zh-commands.ts';
 import { dateWords } from './zh-dates.ts';
 import { discordTexts } from './zh-discord.ts';
@@ -54,7 +54,7 @@ export const zh: Texts = {
   optionNames,
 
   latest: {
-    heading: (author, posts) => han`${isolated(author)}的最新${posts ?? '帖子'}`,
+    heading: (author, posts) => han`${bidiIsolate(author)}的最新${posts ?? '帖子'}`,
     none: (posts) => han`还没有${posts ?? '帖子'}。`,
     noMore: '已经是最早的一篇了。',
     newer: '‹ 上一页',
@@ -64,13 +64,13 @@ export const zh: Texts = {
   search: {
     count: (total, most) =>
       most ? han`超过${total}条结果，按相关度排序` : han`共${total}条结果，按相关度排序`,
-    none: (query) => `没有找到“${isolated(query)}”的相关帖子。`,
+    none: (query) => `没有找到“${bidiIsolate(query)}”的相关帖子。`,
     hint: '试试减少关键词，或只搜一个话题标签。',
     noMore: '没有更多结果了。',
     reach: (day) => han`匹配的帖子很多，只搜索到${day}为止。`,
     further: '搜索更早的帖子 ›',
     emptyQuery: '想搜索什么？例如：/search\u00a0锂电池\u00a0after:2025-03-01',
-    wrongDate: (given) => `无法识别日期“${isolated(given)}”。可以输入 2025-03-01、2025-03 或 2025。`,
+    wrongDate: (given) => `无法识别日期“${bidiIsolate(given)}”。可以输入 2025-03-01、2025-03 或 2025。`,
     previous: '‹ 上一页',
     next: '下一页 ›',
   },
@@ -79,21 +79,21 @@ export const zh: Texts = {
   privacy: privacyTexts,
   read: {
     notFound: (code) =>
-      `没有找到“${isolated(code)}”对应的帖子。可以换几个词用 /search 搜索，或从 /latest 中选一篇。`,
+      `没有找到“${bidiIsolate(code)}”对应的帖子。可以换几个词用 /search 搜索，或从 /latest 中选一篇。`,
     readThat: '查看它回复的帖子',
   },
   suggest: suggestTexts,
   letters: letterTexts,
   subscribe: {
     added: {
-      private: (author) => han`👋 欢迎！${isolated(author)}的新帖会发到这里。`,
-      group: (author) => han`✅ 已订阅，${isolated(author)}的新帖会发到这里。`,
-      channel: (author) => han`✅ 已订阅，${isolated(author)}的新帖会发到这里。`,
+      private: (author) => han`👋 欢迎！${bidiIsolate(author)}的新帖会发到这里。`,
+      group: (author) => han`✅ 已订阅，${bidiIsolate(author)}的新帖会发到这里。`,
+      channel: (author) => han`✅ 已订阅，${bidiIsolate(author)}的新帖会发到这里。`,
     },
     already: {
-      private: (author) => han`👋 欢迎回来！你已订阅${isolated(author)}。`,
-      group: (author) => han`这里已订阅${isolated(author)}的新帖。`,
-      channel: (author) => han`这里已订阅${isolated(author)}的新帖。`,
+      private: (author) => han`👋 欢迎回来！你已订阅${bidiIsolate(author)}。`,
+      group: (author) => han`这里已订阅${bidiIsolate(author)}的新帖。`,
+      channel: (author) => han`这里已订阅${bidiIsolate(author)}的新帖。`,
     },
     missing: (permissions) => `我还不能在这里发帖，还需要：${permissions.join('、')}。设置好后请重试。`,
     full: (perServer, perPerson) =>
@@ -115,7 +115,7 @@ export const zh: Texts = {
   },
   status: statusTexts,
   help: {
-    intro: (author) => han`我会推送${isolated(author)}发布的内容，也能帮你查找往期帖子。`,
+    intro: (author) => han`我会推送${bidiIsolate(author)}发布的内容，也能帮你查找往期帖子。`,
     chapters: {
       reading: '阅读',
       finding: '查找',
@@ -130,7 +130,7 @@ export const zh: Texts = {
     tryLatest: '最新帖子',
     anniversary: '往年今日',
     plainWords: '无需命令，直接输入想找的内容即可。',
-    inline: (name) => `在任意聊天中输入 ${isolated(name)} 和关键词，即可分享帖子。`,
+    inline: (name) => `在任意聊天中输入 ${bidiIsolate(name)} 和关键词，即可分享帖子。`,
   },
 
   problem: {
@@ -142,10 +142,10 @@ export const zh: Texts = {
       topic: '想给作者提什么建议？',
       type: '哪一类帖子？',
     },
-    withExample: (question, example) => han`${question}例如：${line(example)}`,
-    unknownValue: (option, given, names) => han`无法识别${option}“${isolated(given)}”，可选：${names}。`,
+    withExample: (question, example) => han`${question}例如：${typedLine(example)}`,
+    unknownValue: (option, given, names) => han`无法识别${option}“${bidiIsolate(given)}”，可选：${names}。`,
     notNumber: (option, min, max) => han`${option}须为${min}–${max}的数字。`,
-    needless: (word) => `无法识别“${isolated(word)}”，请去掉后重试。`,
+    needless: (word) => `无法识别“${bidiIsolate(word)}”，请去掉后重试。`,
     tooLong: (max) => han`内容过长，最多${max}个字。`,
     secret: '这看起来像私钥或 Cashu 代币。请勿发给任何人，包括我。',
     unknownCommand: (command) => `没有 /${command} 这个命令，请查看 /help。`,

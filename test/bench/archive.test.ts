@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { archiveEvents } from '../../bench/archive/notes.ts';
-import { questions } from '../../bench/archive/questions.ts';
+import { sampleQueries } from '../../bench/archive/questions.ts';
 import { percentile } from '../../bench/timing.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 
 const entry = join(import.meta.dirname, '../../bench/main.ts');
 
@@ -41,7 +41,7 @@ test('a quick run fills archives, asks them everything, and catches up with a re
   const filled = { notesPerSecond: positive, p50Ms: positive, p99Ms: positive };
   expect(rowsOf('answers')).toEqual([500, 1_000].map((notes) => ({ notes, ...filled })));
   const times = { fewP50: positive, fewP99: positive, manyP50: positive, manyP99: positive, pause: figure };
-  expect(rowsOf('answers', 1)).toEqual(questions(1).map(({ kind }) => ({ kind, ...times })));
+  expect(rowsOf('answers', 1)).toEqual(sampleQueries(1).map(({ kind }) => ({ kind, ...times })));
 }, 60_000);
 
 test('a quick run starts the program with much and with nothing, and looks at what it holds', async () => {
@@ -63,7 +63,7 @@ test('the archive of the bench is always the same, newest first, and all of it a
   expect(one).toEqual(two);
   const dates = one?.map(({ created_at }) => created_at) ?? [];
   expect(dates).toEqual(dates.toSorted((a, b) => b - a));
-  const notes = one?.map((event) => noteFrom(event as VerifiedEvent)) ?? [];
+  const notes = one?.map((event) => eventToNote(event as VerifiedEvent)) ?? [];
   expect(notes).not.toContain(undefined);
   expect(new Set(notes.map((note) => note?.postType))).toEqual(
     new Set(['note', 'reply', 'link', 'missive', 'photo']),

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
-import { type Choices, DEFAULT_CHOICES, type Picks } from '../../src/choices/choices.ts';
-import { MAX_PICK_LENGTH } from '../../src/choices/words.ts';
+import { DEFAULT_PREFERENCES, type FilterTerms, type Preferences } from '../../src/choices/choices.ts';
+import { MAX_TERM_LENGTH } from '../../src/choices/words.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
 import { seriesKey } from '../../src/note/series-name.ts';
 
 const minutes = fc.integer({ min: 0, max: 1_439 });
-const picks: fc.Arbitrary<Picks> = fc.record({
+const picks: fc.Arbitrary<FilterTerms> = fc.record({
   hashtags: fc.uniqueArray(fc.stringMatching(/^[a-z0-9锂_-]{1,20}$/u), { maxLength: 3 }),
   series: fc.uniqueArray(
     fc
       .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
       .map(seriesKey)
       .filter(
-        (name) => name !== '' && seriesKey(name) === name && JSON.stringify(name).length <= MAX_PICK_LENGTH,
+        (name) => name !== '' && seriesKey(name) === name && JSON.stringify(name).length <= MAX_TERM_LENGTH,
       ),
     { maxLength: 3 },
   ),
@@ -21,7 +21,7 @@ const ids = fc.dictionary(fc.constantFrom(...POST_TYPES), fc.stringMatching(/^[1
   noNullPrototype: true,
 });
 /** Whatever somebody may choose. */
-export const anyChoices: fc.Arbitrary<Choices> = fc.record(
+export const anyPreferences: fc.Arbitrary<Preferences> = fc.record(
   {
     postTypes: fc.subarray([...POST_TYPES]),
     follow: picks,
@@ -49,8 +49,8 @@ export const anyChoices: fc.Arbitrary<Choices> = fc.record(
     reportedLanguage: fc.constantFrom('zh', 'en'),
   },
   {
-    requiredKeys: Object.keys(DEFAULT_CHOICES) as Exclude<
-      keyof Choices,
+    requiredKeys: Object.keys(DEFAULT_PREFERENCES) as Exclude<
+      keyof Preferences,
       'language' | 'reportedLanguage' | 'quiet'
     >[],
   },

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { choicesText, readChoices } from '../../src/choices/choices-text.ts';
-import { isWanted } from '../../src/choices/wanted.ts';
-import { seriesOf } from '../../src/note/series-name.ts';
-import { anyChoices } from './any-choices.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
+import { formatPreferences, parsePreferences } from '../../src/choices/choices-text.ts';
+import { matches } from '../../src/choices/wanted.ts';
+import { seriesName } from '../../src/note/series-name.ts';
+import { anyPreferences } from './any-choices.ts';
 
 test('choices are written as lines that people can read', () => {
-  const choices: Choices = {
-    ...DEFAULT_CHOICES,
+  const choices: Preferences = {
+    ...DEFAULT_PREFERENCES,
     postTypes: ['missive', 'photo'],
     follow: { hashtags: ['lithium', '锂'], series: ['china morning missive'] },
     mute: { hashtags: ['gm'], series: [] },
@@ -21,7 +21,7 @@ test('choices are written as lines that people can read', () => {
     look: 'card/split',
     language: 'zh',
   };
-  expect(choicesText(choices).split('\n')).toEqual([
+  expect(formatPreferences(choices).split('\n')).toEqual([
     'types: missive, photo',
     'follow: #lithium, #锂, "china morning missive"',
     'mute: #gm',
@@ -40,60 +40,66 @@ test('choices are written as lines that people can read', () => {
 
 test('whatever is chosen survives being written and read', () => {
   fc.assert(
-    fc.property(anyChoices, (choices) => {
-      expect(readChoices(choicesText(choices))).toEqual({ choices, wrong: [] });
+    fc.property(anyPreferences, (choices) => {
+      expect(parsePreferences(formatPreferences(choices))).toEqual({ choices, wrong: [] });
     }),
   );
 });
 
 /** As the text was written when a schedule was a rhythm and a style a look. */
-const formerText = (choices: Choices): string =>
-  choicesText(choices)
+const formerText = (choices: Preferences): string =>
+  formatPreferences(choices)
     .replace(/^schedule: /mu, 'rhythm: ')
     .replace('rhythm: right away', 'rhythm: at once')
     .replace(/^style: /mu, 'look: ')
     .replace(/^(look|language): default$/gmu, '$1: standard');
 
 test('a text that was exported or stored with former words reads the same, whatever is chosen', () => {
-  expect(formerText(DEFAULT_CHOICES)).toContain('rhythm: at once');
-  expect(formerText(DEFAULT_CHOICES)).toContain('look: standard\nlanguage: standard');
+  expect(formerText(DEFAULT_PREFERENCES)).toContain('rhythm: at once');
+  expect(formerText(DEFAULT_PREFERENCES)).toContain('look: standard\nlanguage: standard');
   fc.assert(
-    fc.property(anyChoices, fc.constantFrom('\n', '  '), (choices, end) => {
-      const read = readChoices(formerText(choices).replaceAll('\n', end));
+    fc.property(anyPreferences, fc.constantFrom('\n', '  '), (choices, end) => {
+      const read = parsePreferences(formerText(choices).replaceAll('\n', end));
       expect(read).toEqual({ choices, wrong: [] });
     }),
   );
 });
 
 test('what is chosen survives a form that makes blanks of the line ends', () => {
-  const hostile: Choices = {
-    ...DEFAULT_CHOICES,
+  const hostile: Preferences = {
+    ...DEFAULT_PREFERENCES,
     mute: { hashtags: ['gm'], series: ['a \\ "b" mute: none rhythm: daily 08:00'] },
   };
-  for (const choices of [hostile, ...fc.sample(anyChoices, 200)])
-    expect(readChoices(choicesText(choices).replaceAll('\n', '  '))).toEqual({ choices, wrong: [] });
+  for (const choices of [hostile, ...fc.sample(anyPreferences, 200)])
+    expect(parsePreferences(formatPreferences(choices).replaceAll('\n', '  '))).toEqual({
+      choices,
+      wrong: [],
+    });
 });
 
 test('hashtags are read as they are compared, however they were written or stored', () => {
-  const { follow } = readChoices('follow: ＃ＡＩ, #CAFE\u0301 #ai').choices;
+  const { follow } = parsePreferences('follow: ＃ＡＩ, #CAFE\u0301 #ai').choices;
   expect(follow.hashtags).toEqual(['ai', 'caf\u00e9']);
-  expect(readChoices('mute: #İzmir #izmir #tide\ufe0f').choices.mute.hashtags).toEqual(['izmir', 'tide']);
+  expect(parsePreferences('mute: #İzmir #izmir #tide\ufe0f').choices.mute.hashtags).toEqual([
+    'izmir',
+    'tide',
+  ]);
 });
 
 test('series are read as they are compared, so that those stored in other letters go on', () => {
-  const { series } = readChoices('follow: "ＡＩ  Weekly", "ข่าวกำลัง", "cafe\u0301"').choices.follow;
-  expect(series).toEqual(['ＡＩ Weekly', 'ข่าวกำลัง', 'Café'].map(seriesOf));
+  const { series } = parsePreferences('follow: "ＡＩ  Weekly", "ข่าวกำลัง", "cafe\u0301"').choices.follow;
+  expect(series).toEqual(['ＡＩ Weekly', 'ข่าวกำลัง', 'Café'].map(seriesName));
 });
 
 test('what grows too long by being compared is refused at once, not when it is read again', () => {
-  const { choices, wrong } = readChoices(`follow: #tide\nmute: #${'ﷺ'.repeat(20)}`);
+  const { choices, wrong } = parsePreferences(`follow: #tide\nmute: #${'ﷺ'.repeat(20)}`);
   expect(wrong).toHaveLength(1);
-  expect(readChoices(choicesText(choices))).toEqual({ choices, wrong: [] });
+  expect(parsePreferences(formatPreferences(choices))).toEqual({ choices, wrong: [] });
 });
 
 test('what is left out is as where nobody chose; case and blanks don’t matter', () => {
-  expect(readChoices('  Silent :  yes \n\n')).toEqual({
-    choices: { ...DEFAULT_CHOICES, silent: true },
+  expect(parsePreferences('  Silent :  yes \n\n')).toEqual({
+    choices: { ...DEFAULT_PREFERENCES, silent: true },
     wrong: [],
   });
 });
@@ -117,14 +123,14 @@ test.each([
   ['colour: green', 'types: missive, note, link, photo, video'],
   ['what is this?', 'types: missive, note, link, photo, video'],
 ])('of “%s” is said that it would be like “%s”', (written, example) => {
-  expect(readChoices(written)).toEqual({ choices: DEFAULT_CHOICES, wrong: [{ written, example }] });
+  expect(parsePreferences(written)).toEqual({ choices: DEFAULT_PREFERENCES, wrong: [{ written, example }] });
 });
 
 test('nothing that people write raises an error, and what makes no sense is named', () => {
   const lines = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(readChoices(text).wrong.length).toBeLessThanOrEqual(lines(text));
+      expect(parsePreferences(text).wrong.length).toBeLessThanOrEqual(lines(text));
     }),
   );
   fc.assert(
@@ -132,16 +138,16 @@ test('nothing that people write raises an error, and what makes no sense is name
       fc.constantFrom('follow', 'mute', 'schedule', 'rhythm', 'quiet', 'ping', 'style', 'look'),
       fc.string(),
       (name, words) => {
-        const { choices } = readChoices(`${name}: ${words}`);
-        expect(readChoices(choicesText(choices))).toEqual({ choices, wrong: [] });
+        const { choices } = parsePreferences(`${name}: ${words}`);
+        expect(parsePreferences(formatPreferences(choices))).toEqual({ choices, wrong: [] });
       },
     ),
   );
 });
 
 test('muted never comes, followed comes whatever its type, else the type decides', () => {
-  const choices: Choices = {
-    ...DEFAULT_CHOICES,
+  const choices: Preferences = {
+    ...DEFAULT_PREFERENCES,
     postTypes: ['missive'],
     follow: { hashtags: ['lithium'], series: [] },
     mute: { hashtags: ['gm'], series: ['evening post'] },
@@ -151,12 +157,12 @@ test('muted never comes, followed comes whatever its type, else the type decides
     hashtags,
     ...(series !== undefined && { series }),
   });
-  expect(isWanted(note('missive', []), choices)).toBe(true);
-  expect(isWanted(note('note', []), choices)).toBe(false);
-  expect(isWanted(note('note', ['lithium']), choices)).toBe(true);
-  expect(isWanted(note('note', ['lithium', 'gm']), choices)).toBe(false);
-  expect(isWanted(note('missive', [], 'evening post'), choices)).toBe(false);
+  expect(matches(note('missive', []), choices)).toBe(true);
+  expect(matches(note('note', []), choices)).toBe(false);
+  expect(matches(note('note', ['lithium']), choices)).toBe(true);
+  expect(matches(note('note', ['lithium', 'gm']), choices)).toBe(false);
+  expect(matches(note('missive', [], 'evening post'), choices)).toBe(false);
   expect(
-    isWanted(note('note', [], 'morning'), { ...choices, follow: { hashtags: [], series: ['morning'] } }),
+    matches(note('note', [], 'morning'), { ...choices, follow: { hashtags: [], series: ['morning'] } }),
   ).toBe(true);
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Quiet } from '../../src/choices/choices.ts';
+import type { QuietHours } from '../../src/choices/choices.ts';
 import { nextDigestMs, quietEndMs } from '../../src/choices/rhythm.ts';
-import { readNumbers } from '../../src/note/calendar.ts';
+import { parseNumericDate } from '../../src/note/calendar.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;
@@ -92,7 +92,7 @@ test('there are changes by an hour, by half of one, forward and back, at midnigh
 });
 
 test('quiet hours end at the first minute in which clocks there do not show them, in all zones', () => {
-  const isQuiet = ({ from, to }: Quiet, minute: number): boolean =>
+  const isQuiet = ({ from, to }: QuietHours, minute: number): boolean =>
     from <= to ? minute >= from && minute < to : minute >= from || minute < to;
   const cases = fc
     .constantFrom(...CHANGES)
@@ -108,7 +108,7 @@ test('quiet hours end at the first minute in which clocks there do not show them
   fc.assert(
     fc.property(cases, ([change, from, to, minutes, ms]) => {
       fc.pre(from !== to);
-      const quiet: Quiet = { from, to, manner: 'hold' };
+      const quiet: QuietHours = { from, to, manner: 'hold' };
       const { shown, startMs, zone } = change;
       const now = BEFORE + minutes;
       let end = now;
@@ -160,7 +160,7 @@ test('every minute belongs to the day that clocks there show, and to no other', 
     ]) {
       const day = Math.floor((shown[minute] ?? 0) / DAY);
       const written = new Date(day * DAY * MINUTE).toISOString().slice(0, 10);
-      const { from = 0, to = 0 } = readNumbers(written, zone) ?? {};
+      const { from = 0, to = 0 } = parseNumericDate(written, zone) ?? {};
       const seconds = (startMs + minute * MINUTE) / 1000;
       expect([where(change), minute, from <= seconds && seconds < to]).toEqual([where(change), minute, true]);
     }

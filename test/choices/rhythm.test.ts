@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { heldUntilMs, isSilentAt, isTimeZone, nextDigestMs, quietEndMs } from '../../src/choices/rhythm.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { deferUntilMs, isSilentAt, isTimeZone, nextDigestMs, quietEndMs } from '../../src/choices/rhythm.ts';
 
 const at = (moment: string): number => Date.parse(moment);
 const iso = (ms: number | undefined): string | undefined =>
@@ -69,15 +69,15 @@ test.each([
 
 test('what is held waits for the digest or for the end of quiet hours; silence holds nothing', () => {
   const now = at('2026-03-01T23:00:00Z');
-  expect(heldUntilMs(DEFAULT_CHOICES, now)).toBeUndefined();
-  expect(iso(heldUntilMs({ ...DEFAULT_CHOICES, quiet: night }, now))).toBe('2026-03-02T07:00:00.000Z');
-  const silenced = { ...DEFAULT_CHOICES, quiet: { ...night, manner: 'silence' } } as const;
-  expect(heldUntilMs(silenced, now)).toBeUndefined();
+  expect(deferUntilMs(DEFAULT_PREFERENCES, now)).toBeUndefined();
+  expect(iso(deferUntilMs({ ...DEFAULT_PREFERENCES, quiet: night }, now))).toBe('2026-03-02T07:00:00.000Z');
+  const silenced = { ...DEFAULT_PREFERENCES, quiet: { ...night, manner: 'silence' } } as const;
+  expect(deferUntilMs(silenced, now)).toBeUndefined();
   expect(isSilentAt(silenced, now)).toBe(true);
   expect(isSilentAt(silenced, at('2026-03-01T12:00:00Z'))).toBe(false);
-  expect(isSilentAt({ ...DEFAULT_CHOICES, silent: true }, now)).toBe(true);
-  const daily = { ...DEFAULT_CHOICES, rhythm: { kind: 'daily', at: EIGHT } } as const;
-  expect(iso(heldUntilMs(daily, now))).toBe('2026-03-02T08:00:00.000Z');
+  expect(isSilentAt({ ...DEFAULT_PREFERENCES, silent: true }, now)).toBe(true);
+  const daily = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: EIGHT } } as const;
+  expect(iso(deferUntilMs(daily, now))).toBe('2026-03-02T08:00:00.000Z');
 });
 
 test('time zones are known by their names', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { latest } from '../../commands/latest.ts';
 import { search } from '../../commands/search.ts';
 import { settings } from '../../commands/settings.ts';
-import { readArgs } from '../../src/command/args.ts';
+import { parseArgs } from '../../src/command/args.ts';
 import { textsFor } from '../../src/text/texts.ts';
 
 const texts = textsFor('en');
@@ -15,10 +15,10 @@ describe('a line in Chinese', () => {
     ['3 长文', { count: 3, type: 'missive' }],
     ['type：照片 count：2', { count: 2, type: 'photo' }],
     ['photos', { type: 'photo' }],
-  ])('of /latest "%s"', (line, args) => expect(readArgs(latest.options, { line }, chinese)).toEqual(args));
+  ])('of /latest "%s"', (line, args) => expect(parseArgs(latest.options, { line }, chinese)).toEqual(args));
 
   test('is answered with what would be right, in Chinese', () => {
-    expect(() => readArgs(latest.options, { line: '推文' }, chinese)).toThrow(
+    expect(() => parseArgs(latest.options, { line: '推文' }, chinese)).toThrow(
       '无法识别类型“推文”，可选：长文、短文、链接、照片、视频、回复或转发。',
     );
   });
@@ -35,7 +35,7 @@ describe('a line', () => {
     ['photo 3', { count: 3, type: 'photo' }],
     ['type:video count:2', { count: 2, type: 'video' }],
     ['5 photo page:2', { count: 5, type: 'photo', page: 2 }],
-  ])('of /latest "%s"', (line, args) => expect(readArgs(latest.options, { line }, texts)).toEqual(args));
+  ])('of /latest "%s"', (line, args) => expect(parseArgs(latest.options, { line }, texts)).toEqual(args));
 
   test.each([
     ['lithium', { query: 'lithium' }],
@@ -45,10 +45,10 @@ describe('a line', () => {
       'page:2 type:photo "rare earth" before:2025',
       { query: '"rare earth" before:2025', type: 'photo', page: 2 },
     ],
-  ])('of /search "%s"', (line, args) => expect(readArgs(search.options, { line }, texts)).toEqual(args));
+  ])('of /search "%s"', (line, args) => expect(parseArgs(search.options, { line }, texts)).toEqual(args));
 
   test.each(['99', 'count:99', '9999999999'])('of /latest "%s" is as many as there can be', (line) =>
-    expect(readArgs(latest.options, { line }, texts)).toEqual({ count: 10 }),
+    expect(parseArgs(latest.options, { line }, texts)).toEqual({ count: 10 }),
   );
 
   test.each([
@@ -62,24 +62,24 @@ describe('a line', () => {
     ['count:many', /^count must be a number from 1 to 10\.$/u],
     ['3 4', /4/u],
   ])('of /latest "%s" is answered with what would be right', (line, message) => {
-    expect(() => readArgs(latest.options, { line }, texts)).toThrow(message);
+    expect(() => parseArgs(latest.options, { line }, texts)).toThrow(message);
   });
 
   test('without what is required says what is missing', () => {
-    expect(() => readArgs(search.options, { line: ' ' }, texts)).toThrow(texts.problem.missing.query);
+    expect(() => parseArgs(search.options, { line: ' ' }, texts)).toThrow(texts.problem.missing.query);
   });
 
   test('too long for an option is refused with the limit', () => {
-    expect(() => readArgs(search.options, { line: 'x'.repeat(201) }, texts)).toThrow(/200/u);
+    expect(() => parseArgs(search.options, { line: 'x'.repeat(201) }, texts)).toThrow(/200/u);
   });
 });
 
 test('the ends of lines stay where they mean something, and are blanks elsewhere', () => {
   const line = 'import\ntypes: missive\n\n  quiet:  none';
-  expect(readArgs(settings.options, { line }, texts)).toEqual({
+  expect(parseArgs(settings.options, { line }, texts)).toEqual({
     change: 'import\ntypes: missive\n\n quiet: none',
   });
-  expect(readArgs(search.options, { line: 'rare\nearth' }, texts)).toEqual({ query: 'rare earth' });
+  expect(parseArgs(search.options, { line: 'rare\nearth' }, texts)).toEqual({ query: 'rare earth' });
 });
 
 describe('what is shown back to everybody', () => {
@@ -93,23 +93,23 @@ describe('what is shown back to everybody', () => {
     `cashuA${'e'.repeat(40)}`,
   ])('never holds a secret: %s', (typed) => {
     for (const input of [{ line: typed }, { named: { query: typed } }])
-      expect(() => readArgs(search.options, input, texts)).toThrow(texts.problem.secret);
+      expect(() => parseArgs(search.options, input, texts)).toThrow(texts.problem.secret);
   });
 
   test('holds no marks that disguise what stands around them', () => {
     const typed = 'harbour\u202e gnp.exe \u2067pier\u200b';
     const args = { query: 'harbour gnp.exe pier' };
-    expect(readArgs(search.options, { line: typed }, texts)).toEqual(args);
-    expect(readArgs(search.options, { named: { query: typed } }, texts)).toEqual(args);
+    expect(parseArgs(search.options, { line: typed }, texts)).toEqual(args);
+    expect(parseArgs(search.options, { named: { query: typed } }, texts)).toEqual(args);
   });
 });
 
 test('named options give the same arguments as a line', () => {
-  expect(readArgs(latest.options, { named: { count: 3, type: 'photo' } }, texts)).toEqual(
-    readArgs(latest.options, { line: '3 photo' }, texts),
+  expect(parseArgs(latest.options, { named: { count: 3, type: 'photo' } }, texts)).toEqual(
+    parseArgs(latest.options, { line: '3 photo' }, texts),
   );
-  expect(readArgs(search.options, { named: { query: 'rare earth' } }, texts)).toEqual({
+  expect(parseArgs(search.options, { named: { query: 'rare earth' } }, texts)).toEqual({
     query: 'rare earth',
   });
-  expect(() => readArgs(latest.options, { named: { count: 0 } }, texts)).toThrow(/1 to 10/u);
+  expect(() => parseArgs(latest.options, { named: { count: 0 } }, texts)).toThrow(/1 to 10/u);
 });

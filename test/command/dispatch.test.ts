@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { type Command, defineCommand } from '../../src/command/command.ts';
 import type { Place } from '../../src/command/invocation.ts';
-import { menuOf } from '../../src/command/menu-of.ts';
+import { buildMenu } from '../../src/command/menu-of.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
 import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
-import { createBench } from '../commands/bench.ts';
+import { createCommandFixture } from '../commands/bench.ts';
 
 const texts = textsFor('en');
 
@@ -16,7 +16,7 @@ describe('a command', () => {
     ['/latest@somebody', 'Unknown command /latest@somebody. See /help.'],
     ['/constructor', 'Unknown command /constructor. See /help.'],
   ])('that does not exist (%s) is answered with where to look', async (line, expected) => {
-    const { answer, logged } = await createBench();
+    const { answer, logged } = await createCommandFixture();
     expect(await answer(line)).toBe(expected);
     expect(logged).toEqual([]);
   });
@@ -31,7 +31,7 @@ describe('a command', () => {
       options: {},
       run: () => Promise.reject(error),
     });
-    const { ask, logged } = await createBench({ commands: [failing] });
+    const { ask, logged } = await createCommandFixture({ commands: [failing] });
     expect(await ask('status', { line: '' })).toEqual({
       document: [paragraph(text('Something went wrong. Please try again in a minute.'))],
       to: 'asker',
@@ -45,13 +45,13 @@ describe('a command', () => {
   ])(
     'asked in a language that the bot does not speak ("%s") is answered in English',
     async (language, words) => {
-      const { answer } = await createBench({ asker: { language } });
+      const { answer } = await createCommandFixture({ asker: { language } });
       expect(await answer('/latest 1')).toContain(words);
     },
   );
 
   test('is answered though what the asker has chosen can’t be read, and that is logged', async () => {
-    const { answer, dispatch, store, logged } = await createBench();
+    const { answer, dispatch, store, logged } = await createCommandFixture();
     store.keyv('reader').get = () => Promise.reject(new Error('The disk is full of gulls'));
     expect(await answer('/help')).toContain('I post what');
     expect(await dispatch.readerFor('discord:7', 'zh-CN')).toEqual({
@@ -70,18 +70,18 @@ describe('a command', () => {
       options: {},
       run: async () => [],
     };
-    expect(() => menuOf([nameless], texts)).toThrow('nameless');
+    expect(() => buildMenu([nameless], texts)).toThrow('nameless');
   });
 });
 
 test.each(LANGUAGES)('every option has a name in %s that Discord takes', (language) => {
   const { optionNames } = textsFor(language);
-  const options = menuOf(commands, textsFor(language)).flatMap((item) => item.options);
+  const options = buildMenu(commands, textsFor(language)).flatMap((item) => item.options);
   expect(options.map(({ name }) => name).filter((name) => !Object.hasOwn(optionNames, name))).toEqual([]);
   for (const { shownAs } of options) expect(shownAs).toMatch(/^[\p{Ll}\p{Lo}]{1,32}$/u);
 });
 
-describe.each(menuOf(commands, texts).map((item) => [item.name, item] as const))('/%s', (name, item) => {
+describe.each(buildMenu(commands, texts).map((item) => [item.name, item] as const))('/%s', (name, item) => {
   test('has a name and descriptions that both platforms take', () => {
     expect(name).toMatch(/^[a-z0-9_]{1,32}$/u);
     for (const { description } of [item, ...item.options]) {
@@ -114,7 +114,7 @@ describe.each(menuOf(commands, texts).map((item) => [item.name, item] as const))
 
 test.each(['read', 'verify'])('/%s alone asks, with words of a real post', async (command) => {
   const question = async (line: string, events?: readonly NostrEvent[]) => {
-    const { dispatch } = await createBench(events && { events });
+    const { dispatch } = await createCommandFixture(events && { events });
     const asker = { id: 'discord:7', manages: true, language: 'en' };
     const form = await dispatch.form({
       platform: 'discord',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBench } from '../commands/bench.ts';
+import { createCommandFixture } from '../commands/bench.ts';
 import { wren } from '../commands/library.ts';
 
 const DAY = 86_400;
@@ -8,7 +8,7 @@ const BEGIN = Date.UTC(2025, 2, 1) / 1000;
 /** What is offered where the posts are these, oldest first. */
 async function offered(contents: readonly string[], tags: readonly (readonly string[])[] = []) {
   const events = contents.map((content, day) => wren.note(content, { createdAt: BEGIN + day * DAY, tags }));
-  const { answer } = await createBench({ events });
+  const { answer } = await createCommandFixture({ events });
   const said = await answer('/read');
   const [, words = ''] = /\/read (.+)$/u.exec(said) ?? [];
   return { said, words, found: words === '' ? '' : await answer(`/read ${words}`), events };

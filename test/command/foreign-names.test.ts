@@ -2,12 +2,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { readArgs } from '../../src/command/args.ts';
-import type { Input } from '../../src/command/invocation.ts';
-import { Problem } from '../../src/command/problem.ts';
+import { parseArgs } from '../../src/command/args.ts';
+import type { CommandInput } from '../../src/command/invocation.ts';
+import { UserError } from '../../src/command/problem.ts';
 import { PANELS } from '../../src/settings/panels.ts';
 import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
-import { createBench } from '../commands/bench.ts';
+import { createCommandFixture } from '../commands/bench.ts';
 
 /** What every object has, whoever made it: names that were never given to anything of ours. */
 const INHERITED = [
@@ -24,13 +24,13 @@ const NONSENSE = /undefined|native code|function|\[object|(?:Try|可选)[:：]?\
 
 function said(
   command: (typeof commands)[number],
-  input: Exclude<Input, { readonly kept: string }>,
+  input: Exclude<CommandInput, { readonly kept: string }>,
   language: string,
 ): string {
   try {
-    return JSON.stringify(readArgs(command.options, input, textsFor(language)));
+    return JSON.stringify(parseArgs(command.options, input, textsFor(language)));
   } catch (error) {
-    if (error instanceof Problem) return error.message;
+    if (error instanceof UserError) return error.message;
     throw error;
   }
 }
@@ -52,14 +52,14 @@ describe.each(LANGUAGES)('in %s', (language) => {
 test.each(PANELS.map(({ name }) => name))(
   '/settings %s shows nothing of what every object has',
   async (panel) => {
-    const { answer } = await createBench();
+    const { answer } = await createCommandFixture();
     await answer('/subscribe');
     for (const word of INHERITED) expect(await answer(`/settings ${panel} ${word}`)).not.toMatch(NONSENSE);
   },
 );
 
 test.each(INHERITED)('look: %s is no style, and changes nothing', async (look) => {
-  const { answer, store } = await createBench();
+  const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   const before = await store.destination('discord:1');
   expect(await answer(`/settings import look: ${look}`)).toMatch(/style: default/u);
@@ -68,9 +68,9 @@ test.each(INHERITED)('look: %s is no style, and changes nothing', async (look) =
 });
 
 test('a look of the other platform is carried over', async () => {
-  const { answer, store } = await createBench();
+  const { answer, store } = await createCommandFixture();
   await answer('/settings import look: rich/cut');
-  expect((await store.destination('discord:1'))?.choices.look).toBe('rich/cut');
+  expect((await store.destination('discord:1'))?.preferences.look).toBe('rich/cut');
 });
 
 test('a table that is asked by words is a Map: plain objects have names of their own', () => {

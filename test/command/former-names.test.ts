@@ -1,10 +1,10 @@
 import type { Message, Update } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { currentName, FORMER_NAMES } from '../../src/command/former-names.ts';
-import { decodePress } from '../../src/platform/press.ts';
-import { incomingOf } from '../../src/platform/telegram/incoming.ts';
-import { createBench } from '../commands/bench.ts';
+import { COMMAND_ALIASES, canonicalName } from '../../src/command/former-names.ts';
+import { decodeCallback } from '../../src/platform/press.ts';
+import { parseUpdate } from '../../src/platform/telegram/incoming.ts';
+import { createCommandFixture } from '../commands/bench.ts';
 
 const names = new Set(commands.map(({ name }) => name));
 const wren = { id: 7, is_bot: false, first_name: 'Wren' };
@@ -16,11 +16,11 @@ const chats = {
 /** What somebody types on Telegram, as a command. */
 function typed(text: string, chat: Message['chat']): unknown {
   const update = { update_id: 1, message: { message_id: 1, date: 1, chat, from: wren, text } } as Update;
-  const incoming = incomingOf(update, { id: 99, username: 'postrider_bot', commands: names });
+  const incoming = parseUpdate(update, { id: 99, username: 'postrider_bot', commands: names });
   return incoming?.type === 'command' && incoming.asked.command;
 }
 
-describe.each([...FORMER_NAMES])('/%s, now /%s', (former, now) => {
+describe.each([...COMMAND_ALIASES])('/%s, now /%s', (former, now) => {
   test('stands in no menu by its former name', () => {
     expect(names.has(now)).toBe(true);
     expect(names.has(former)).toBe(false);
@@ -39,17 +39,17 @@ describe.each([...FORMER_NAMES])('/%s, now /%s', (former, now) => {
       `2r${former}?a=b`,
       `2r${former}~${'0'.repeat(24)}`,
     ])
-      expect(decodePress(token)?.command).toBe(now);
+      expect(decodeCallback(token)?.command).toBe(now);
   });
 
   test('is answered where a menu still shows it', async () => {
-    const { ask } = await createBench();
-    const { logged, ...bench } = await createBench();
+    const { ask } = await createCommandFixture();
+    const { logged, ...bench } = await createCommandFixture();
     expect(await bench.ask(former, { line: '' })).toEqual(await ask(now, { line: '' }));
     expect(logged).toEqual([]);
   });
 });
 
 test('a name that no command had is itself', () => {
-  for (const name of ['latest', 'toString', '']) expect(currentName(name)).toBe(name);
+  for (const name of ['latest', 'toString', '']) expect(canonicalName(name)).toBe(name);
 });

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ALLOWANCES, type Claim, createLimits } from '../../src/command/limits.ts';
-import { createBench } from '../commands/bench.ts';
+import { type Bucket, createRateLimits, RATE_LIMITS } from '../../src/command/limits.ts';
+import { createCommandFixture } from '../commands/bench.ts';
 
-const { asker, place } = ALLOWANCES;
+const { asker, place } = RATE_LIMITS;
 
 function bench() {
   const clock = { nowMs: 1_000 };
-  const limits = createLimits(() => clock.nowMs);
+  const limits = createRateLimits(() => clock.nowMs);
   return {
     clock,
-    take: (...claims: readonly Claim[]) => limits.take(claims),
+    take: (...claims: readonly Bucket[]) => limits.acquire(claims),
     /** How many of `count` are let through. */
-    taken: (count: number, ...claims: readonly Claim[]) =>
-      Array.from({ length: count }, () => limits.take(claims)).filter(({ waitMs }) => waitMs === 0).length,
+    taken: (count: number, ...claims: readonly Bucket[]) =>
+      Array.from({ length: count }, () => limits.acquire(claims)).filter(({ waitMs }) => waitMs === 0).length,
   };
 }
 
@@ -86,7 +86,7 @@ describe('who asks', () => {
   });
 
   test('too much is told when to come back', async () => {
-    const { dispatch, clock } = await createBench();
+    const { dispatch, clock } = await createCommandFixture();
     for (let count = 0; count < asker.burst; count += 1)
       expect(dispatch.admit(asking('discord:7'))).toEqual({ status: 'admitted' });
     const sentence = (seconds: string) => `Slow down – try again in ${seconds}.`;
@@ -105,37 +105,37 @@ describe('who asks', () => {
   });
 
   test('in a crowd waits with it, but whoever manages the place can still change how it is served', async () => {
-    const { dispatch } = await createBench();
+    const { dispatch } = await createCommandFixture();
     for (let count = 0; count < place.burst; count += 1) dispatch.admit(asking(`discord:${count}`));
     expect(dispatch.admit(asking('discord:new'))).toMatchObject({ status: 'refused' });
     expect(dispatch.admit(asking('discord:new', 'subscribe'))).toMatchObject({ status: 'refused' });
     expect(dispatch.admit(asking('discord:ada', 'latest', true))).toMatchObject({ status: 'refused' });
-    for (let count = 0; count < ALLOWANCES.manager.burst; count += 1)
+    for (let count = 0; count < RATE_LIMITS.manager.burst; count += 1)
       expect(dispatch.admit(asking('discord:ada', 'unsubscribe', true))).toEqual({ status: 'admitted' });
     expect(dispatch.admit(asking('discord:ada', 'subscribe', true))).toMatchObject({ status: 'refused' });
   });
 
   test('at every letter gets suggestions up to an allowance of its own, and then none for a while', async () => {
-    const { dispatch, clock } = await createBench();
+    const { dispatch, clock } = await createCommandFixture();
     const typing = { command: 'search', option: 'query', typed: '#h', language: 'en' };
     const suggested = (asker: string) => dispatch.suggest({ ...typing, asker });
-    for (let count = 0; count < ALLOWANCES.suggestion.burst; count += 1)
+    for (let count = 0; count < RATE_LIMITS.suggestion.burst; count += 1)
       expect(await suggested('discord:7')).toEqual(['#harbour']);
     expect(await suggested('discord:7')).toEqual([]);
     expect(await suggested('discord:8')).toEqual(['#harbour']);
     expect(dispatch.admit(asking('discord:7'))).toEqual({ status: 'admitted' });
-    clock.nowMs += ALLOWANCES.suggestion.everyMs;
+    clock.nowMs += RATE_LIMITS.suggestion.everyMs;
     expect(await suggested('discord:7')).toEqual(['#harbour']);
     expect(await suggested('discord:7')).toEqual([]);
   });
 
   test('in any chat finds posts to share up to an allowance of its own', async () => {
-    const { dispatch, clock } = await createBench();
-    for (let count = 0; count < ALLOWANCES.inline.burst; count += 1)
+    const { dispatch, clock } = await createCommandFixture();
+    for (let count = 0; count < RATE_LIMITS.inline.burst; count += 1)
       expect(dispatch.admitInline('telegram:7')).toBe(true);
     expect(dispatch.admitInline('telegram:7')).toBe(false);
     expect(dispatch.admitInline('telegram:8')).toBe(true);
-    clock.nowMs += ALLOWANCES.inline.everyMs;
+    clock.nowMs += RATE_LIMITS.inline.everyMs;
     expect(dispatch.admitInline('telegram:7')).toBe(true);
   });
 });

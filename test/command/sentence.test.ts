@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { sentence } from '../../src/command/sentence.ts';
+import { linkCommands } from '../../src/command/sentence.ts';
 import { inlineText } from '../../src/note/document.ts';
 import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
 import { leavesOf } from '../text/leaves.ts';
 
-const commandsIn = (said: string) => sentence(said).filter(({ type }) => type === 'command');
+const commandsIn = (said: string) => linkCommands(said).filter(({ type }) => type === 'command');
 
 test.each([
   ['Stop any time with /stop', [{ name: 'stop' }]],
@@ -22,7 +22,7 @@ test.each([
   ['either/latest, https://a.example/latest, /latests, /latest/5, //latest, /unheard', []],
 ])('“%s” holds %j', (said, commands) => {
   expect(commandsIn(said)).toEqual(commands.map((one) => ({ type: 'command', ...one })));
-  expect(inlineText(sentence(said))).toBe(said.replaceAll('\u00a0', ' '));
+  expect(inlineText(linkCommands(said))).toBe(said.replaceAll('\u00a0', ' '));
 });
 
 /** What catalogues call what comes from somebody else, by the names of their functions' parameters. */

@@ -1,32 +1,32 @@
 import { expect, test } from 'vitest';
-import { createShare, type Shares } from '../../src/command/share.ts';
+import { createSharedNotes, type SharedNotesPage } from '../../src/command/share.ts';
 import { zh } from '../../src/text/zh.ts';
-import { createBench } from '../commands/bench.ts';
-import { library, wren } from '../commands/library.ts';
-import { written } from '../commands/written.ts';
+import { createCommandFixture } from '../commands/bench.ts';
+import { sampleNotes, wren } from '../commands/library.ts';
+import { toPlainText } from '../commands/written.ts';
 
-const sharing = async (events = [...library.values()]) =>
-  createShare((await createBench({ events })).store, () => ({
+const sharing = async (events = [...sampleNotes.values()]) =>
+  createSharedNotes((await createCommandFixture({ events })).store, () => ({
     pubkey: wren.pubkey,
     npub: wren.npub,
     name: 'Wren',
   }));
 const english = { language: 'en', timeZone: 'UTC' };
-const headlines = ({ shares }: Shares) => shares.map(({ headline }) => headline);
+const headlines = ({ notes }: SharedNotesPage) => notes.map(({ headline }) => headline);
 
 test('words find posts to share, each with its headline, its first words and the whole of it', async () => {
   const share = await sharing();
-  const { shares, next } = await share('lithium', '', english);
-  expect(shares).toHaveLength(2);
+  const { notes, next } = await share('lithium', '', english);
+  expect(notes).toHaveLength(2);
   expect(next).toBeUndefined();
-  expect(shares[0]).toMatchObject({
-    id: library.get('lithium')?.id,
+  expect(notes[0]).toMatchObject({
+    id: sampleNotes.get('lithium')?.id,
     headline: 'Harbour Morning Missive – 8 March 2025',
     teaser: expect.stringMatching(/^Lithium from brine/u),
   });
-  expect(written(shares[0]?.document ?? [])).toContain('Rare earth is not rare.');
+  expect(toPlainText(notes[0]?.document ?? [])).toContain('Rare earth is not rare.');
   // Whoever passes it on did not write it.
-  expect(written(shares[0]?.document ?? [])).toMatch(/^\{by Wren\}\n/u);
+  expect(toPlainText(notes[0]?.document ?? [])).toMatch(/^\{by Wren\}\n/u);
 });
 
 test.each([
@@ -49,22 +49,21 @@ test('more than a page is found page by page, each post once', async () => {
     const pages = [await share(words, '', english)];
     while (pages.at(-1)?.next !== undefined)
       pages.push(await share(words, pages.at(-1)?.next ?? '', english));
-    expect(pages.map(({ shares }) => shares.length)).toEqual([20, 20, 5]);
+    expect(pages.map(({ notes }) => notes.length)).toEqual([20, 20, 5]);
     expect(new Set(pages.flatMap(headlines)).size).toBe(45);
   }
   expect(headlines(await share('', 'nonsense', english))[0]).toBe('Ore 44');
 });
 
 test('what is behind a content warning stays behind it', async () => {
-  const [wreck] = (await (await sharing())('boat', '', english)).shares;
+  const [wreck] = (await (await sharing())('boat', '', english)).notes;
   expect(wreck).toMatchObject({ headline: 'Content warning: a wreck', teaser: '' });
-  expect(written(wreck?.document ?? [])).toMatch(/^\{by Wren\}\n\|\|Content warning: a wreck/u);
+  expect(toPlainText(wreck?.document ?? [])).toMatch(/^\{by Wren\}\n\|\|Content warning: a wreck/u);
 });
 
 test('who shares reads Chinese, and so do those who get it', async () => {
-  const [first] = (await (await sharing())('', '', { language: 'zh-hans', timeZone: 'Asia/Shanghai' }))
-    .shares;
+  const [first] = (await (await sharing())('', '', { language: 'zh-hans', timeZone: 'Asia/Shanghai' })).notes;
   expect(first?.date).toMatch(/^2025年\d+月\d+日$/u);
   expect(first?.brief.readOn.label).toBe(zh.note.readOn);
-  expect(written(first?.document ?? [])).toContain(zh.note.open);
+  expect(toPlainText(first?.document ?? [])).toContain(zh.note.open);
 });

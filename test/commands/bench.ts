@@ -1,35 +1,35 @@
 import { onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import type { Command, Links, Standing } from '../../src/command/command.ts';
+import type { Command, InstallLinks, ProgramStatus } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
-import type { Answer, Asker, Input, Place } from '../../src/command/invocation.ts';
-import { pressText } from '../../src/command/press-text.ts';
-import { createPresses } from '../../src/command/presses.ts';
+import type { Answer, CommandInput, Place, User } from '../../src/command/invocation.ts';
+import { formatCallback } from '../../src/command/press-text.ts';
+import { createCallbackStore } from '../../src/command/presses.ts';
 import type { Fields, Log } from '../../src/log.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import { type Document } from '../../src/note/document.ts';
 import type { Author, NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { present } from '../../src/note/present.ts';
-import type { Found } from '../../src/note/query.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { noteToDocument } from '../../src/note/present.ts';
+import type { SearchResult } from '../../src/note/query.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
-import { decodePress, encodePress } from '../../src/platform/press.ts';
+import { decodeCallback, encodeCallback } from '../../src/platform/press.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { library, wren } from './library.ts';
-import { written } from './written.ts';
+import { sampleNotes, wren } from './library.ts';
+import { toPlainText } from './written.ts';
 
 /** What a bench may have that is not as usual. */
-export interface Setting {
+export interface FixtureOptions {
   readonly events?: Iterable<NostrEvent>;
   readonly commands?: readonly Command[];
   readonly author?: Partial<Author>;
-  readonly standing?: Partial<Standing>;
+  readonly standing?: Partial<ProgramStatus>;
   readonly platform?: 'discord' | 'telegram';
-  readonly asker?: Partial<Asker>;
+  readonly asker?: Partial<User>;
   readonly place?: Partial<Place>;
-  readonly links?: Links;
+  readonly links?: InstallLinks;
   /** What a search is said to have brought, apart from the notes. */
-  readonly found?: Partial<Found>;
+  readonly found?: Partial<SearchResult>;
   /** Noon of 1 April 2025 where left out. */
   readonly nowMs?: number;
   /** As `Math.random`; always 0 where left out. */
@@ -41,13 +41,18 @@ const START_MS = Date.UTC(2025, 2, 1);
 const TODAY_MS = Date.UTC(2025, 3, 1, 12);
 
 /** The real commands over a real store, and somebody who asks. Gone when the test ends. */
-export async function createBench(setting: Setting = {}) {
+export async function createCommandFixture(setting: FixtureOptions = {}) {
   // Keyv reckons the end of a value's life from the system's clock.
   const clock = { nowMs: Date.now() };
   const logged: { readonly event: string; readonly fields: Fields }[] = [];
-  const store = openStore({ path: ':memory:', log: logTo(logged), noteFrom, now: () => clock.nowMs });
+  const store = openStore({
+    path: ':memory:',
+    log: logTo(logged),
+    noteFrom: eventToNote,
+    now: () => clock.nowMs,
+  });
   onTestFinished(() => store.close());
-  await store.accept(arrivals(setting.events ?? library.values()));
+  await store.accept(arrivals(setting.events ?? sampleNotes.values()));
   const platform = setting.platform ?? 'discord';
   const subscriptions = createSubscriptions({ store, wake() {}, log: logTo(logged) });
   const verifier = await createVerifier({ now: () => clock.nowMs, log: logTo(logged) });
@@ -55,17 +60,17 @@ export async function createBench(setting: Setting = {}) {
   const dispatch = createDispatch(setting.commands ?? commands, {
     log: logTo(logged),
     now: () => clock.nowMs,
-    presses: createPresses(store.keyv('press')),
+    callbacks: createCallbackStore(store.keyv('press')),
     program: {
       trial: { post: async () => [], takeAway: async () => true },
       archive: {
         ...store,
         search: async (...asked) => ({ ...(await store.search(...asked)), ...setting.found }),
       },
-      present: async (note, texts) => present(note, texts),
+      present: async (note, texts) => noteToDocument(note, texts),
       author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
       async standing() {
-        const { notes, firstAt, lastAt, waiting, lost, destinations } = await store.census();
+        const { notes, firstAt, lastAt, waiting, lost, destinations } = await store.totals();
         return {
           notes,
           waiting,
@@ -90,7 +95,7 @@ export async function createBench(setting: Setting = {}) {
     },
   });
 
-  function ask(command: string, input: Input, place: Partial<Place> = {}): Promise<Answer> {
+  function ask(command: string, input: CommandInput, place: Partial<Place> = {}): Promise<Answer> {
     return dispatch.answer({
       platform,
       command,
@@ -120,9 +125,9 @@ export async function createBench(setting: Setting = {}) {
     const button = on
       .flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
       .find((one) => one.label === label);
-    if (!button || !('press' in button)) throw new Error(`No button "${label}"`);
-    const pressed = decodePress(encodePress(button.press, button.manner));
-    if (!pressed) throw new Error(`No press: ${pressText(button.press)}`);
+    if (!button || !('callback' in button)) throw new Error(`No button "${label}"`);
+    const pressed = decodeCallback(encodeCallback(button.callback, button.responseMode));
+    if (!pressed) throw new Error(`No press: ${formatCallback(button.callback)}`);
     return (await ask(pressed.command, pressed.input)).document;
   }
 
@@ -131,18 +136,18 @@ export async function createBench(setting: Setting = {}) {
 
 /** A document in shorthand, with the names of notes in the place of their codes. */
 export function shown(document: Document): string {
-  return [...library].reduce(
+  return [...sampleNotes].reduce(
     (words, [name, { id }]) => words.replaceAll(id.slice(0, 8), `<${name}>`),
-    written(document).replaceAll('\u00a0', ' '),
+    toPlainText(document).replaceAll('\u00a0', ' '),
   );
 }
 
 const codes = (line: string): string =>
-  [...library].reduce((words, [name, { id }]) => words.replaceAll(`<${name}>`, id.slice(0, 8)), line);
+  [...sampleNotes].reduce((words, [name, { id }]) => words.replaceAll(`<${name}>`, id.slice(0, 8)), line);
 
 function arrivals(events: Iterable<NostrEvent>) {
   return [...events].flatMap((event) => {
-    const note = noteFrom(event as VerifiedEvent);
+    const note = eventToNote(event as VerifiedEvent);
     return note ? [{ note, news: false, relay: 'wss://relay.example/' }] : [];
   });
 }

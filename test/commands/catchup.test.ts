@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { createBench } from './bench.ts';
-import { library, wren } from './library.ts';
+import { createCommandFixture } from './bench.ts';
+import { sampleNotes, wren } from './library.ts';
 
 const NOON = Date.UTC(2025, 2, 12, 12);
 const ways = '[1 day→catchup 1] [3 days→catchup 3] [1 week→catchup 7]';
 const onOneDay = ways.replace('[1 day', '[✓ 1 day');
 
 test('lists what came since yesterday, with a button to read each', async () => {
-  const { answer } = await createBench({ nowMs: NOON });
+  const { answer } = await createCommandFixture({ nowMs: NOON });
   expect(await answer('/catchup')).toBe(`# What you missed
 (1 post since 11 Mar, newest first)
 *Wednesday, 12 March*
@@ -17,7 +17,7 @@ ${onOneDay}`);
 });
 
 test('days and dates are understood, and what is no date is answered with what would be', async () => {
-  const { answer } = await createBench({ nowMs: NOON });
+  const { answer } = await createCommandFixture({ nowMs: NOON });
   expect(await answer('/catchup 3')).toMatch(/3 posts[^]*<fog>[^]*<passed>[^]*<tides>/u);
   expect(await answer('/catchup tuesday')).toContain('2 posts since 11 Mar');
   expect(await answer('/catchup 2025-03-10')).toContain('3 posts since 10 Mar');
@@ -25,12 +25,12 @@ test('days and dates are understood, and what is no date is answered with what w
 });
 
 test('where nothing came it says so, and leads further back', async () => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer('/catchup')).toBe(`No new posts since 31 Mar.\n${onOneDay}`);
 });
 
 test('a long list is leafed through', async () => {
-  const { answer } = await createBench({ nowMs: NOON });
+  const { answer } = await createCommandFixture({ nowMs: NOON });
   const first = await answer('/catchup 12');
   expect(first).toContain('12 posts');
   expect(first).toContain('*5. ');
@@ -44,7 +44,7 @@ test('a long list is leafed through', async () => {
 });
 
 test('where posts come, it lists the kinds that come, and leads to all', async () => {
-  const { answer } = await createBench({ nowMs: NOON });
+  const { answer } = await createCommandFixture({ nowMs: NOON });
   await answer('/settings preset missives');
   const some = await answer('/catchup 12');
   expect(some).toContain('3 posts');
@@ -54,7 +54,11 @@ test('where posts come, it lists the kinds that come, and leads to all', async (
 });
 
 test('days are those of the reader’s time zone', async () => {
-  const { answer } = await createBench({ nowMs: NOON, platform: 'telegram', place: { kind: 'private' } });
+  const { answer } = await createCommandFixture({
+    nowMs: NOON,
+    platform: 'telegram',
+    place: { kind: 'private' },
+  });
   await answer('/settings preset everything');
   await answer('/settings zone Auckland');
   expect(await answer('/catchup 2')).toMatch(/since 11 Mar,[^]*\*Wednesday, 12 March\*[^]*<fog>/u);
@@ -71,9 +75,9 @@ test('of a day the pieces of a series stand together', async () => {
     at(1, `Night Watch – 1\n\n${words}`),
     at(2, 'Between the watches.'),
     at(3, `Night Watch – 2\n\n${words}`),
-    ...library.values(),
+    ...sampleNotes.values(),
   ];
-  const { answer } = await createBench({ nowMs: NOON, events });
+  const { answer } = await createCommandFixture({ nowMs: NOON, events });
   const order = (await answer('/catchup')).match(/Night Watch – \d|Between|Fog/gu);
   expect(order).toEqual(['Fog', 'Between', 'Night Watch – 2', 'Night Watch – 1']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBench, shown } from './bench.ts';
+import { createCommandFixture, shown } from './bench.ts';
 
 const newest = `# Latest from Wren
 *1.* Fog until ten. Then nothing but light. · 💬 2025-03-12
@@ -62,12 +62,12 @@ More tomorrow.
 [‹ Previous→latest 1 missive page:2]`,
   ],
 ])('%s', async (line, expected) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(line)).toBe(expected);
 });
 
 test('the buttons lead to the oldest post and back', async () => {
-  const { ask, press } = await createBench();
+  const { ask, press } = await createCommandFixture();
   const first = (await ask('latest', { line: '' })).document;
   const second = await press('Next ›', first);
   const third = await press('Next ›', second);
@@ -77,7 +77,7 @@ test('the buttons lead to the oldest post and back', async () => {
 });
 
 test('ten posts have two rows of buttons to read them, and a row to go on', async () => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect((await answer('/latest 10')).split('\n').slice(-3)).toEqual([
     '[1→read <fog>] [2→read <passed>] [3→read <tides>] [4→read <letter>] [5→read <lithium>]',
     '[6→read <wreck>] [7→read <price>] [8→read <answer>] [9→read <ferry>] [10→read <dawn>]',
@@ -86,7 +86,7 @@ test('ten posts have two rows of buttons to read them, and a row to go on', asyn
 });
 
 test('options chosen by name give the answer of the line', async () => {
-  const { ask } = await createBench();
+  const { ask } = await createCommandFixture();
   const named = await ask('latest', { named: { count: 2, type: 'missive' } });
   expect(named).toEqual(await ask('latest', { line: 'missive 2' }));
 });
@@ -96,7 +96,7 @@ test.each([
   ['/latest photo', 'No photos yet.'],
   ['/latest 1', 'No posts yet.'],
 ])('%s of an empty archive', async (line, expected) => {
-  const { answer } = await createBench({ events: [] });
+  const { answer } = await createCommandFixture({ events: [] });
   expect(await answer(line)).toBe(expected);
 });
 
@@ -113,7 +113,7 @@ test.each([
   ],
   ['/latest page:0', 'page must be a number from 1 to 1000.'],
 ])('%s is answered with what would be right, to the asker alone', async (line, expected) => {
-  const { answer, ask } = await createBench();
+  const { answer, ask } = await createCommandFixture();
   expect(await answer(line)).toBe(expected);
   expect((await ask('latest', { line: line.slice('/latest '.length) })).to).toBe('asker');
 });

@@ -60,7 +60,7 @@ const entries: Readonly<Record<string, Entry>> = {
 const FIRST_S = Date.UTC(2025, 2, 1, 6, 30) / 1000;
 
 /** The events by name, oldest first. */
-export const library = new Map(
+export const sampleNotes = new Map(
   Object.entries(entries).map(([name, { content, ...fields }], day) => [
     name,
     wren.note(content, { ...fields, createdAt: FIRST_S + day * 86_400 }),

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createBench, shown } from './bench.ts';
-import { library, wren } from './library.ts';
+import { createCommandFixture, shown } from './bench.ts';
+import { sampleNotes, wren } from './library.ts';
 
 /** Wednesday, noon. */
 const nowMs = Date.UTC(2025, 2, 12, 12);
 
 test('/on a day lists what was published then, and leads to the days around', async () => {
-  const { answer, ask } = await createBench({ nowMs });
+  const { answer, ask } = await createCommandFixture({ nowMs });
   expect(await answer('/on 2025-03-10')).toBe(`# 10 March 2025
 (1 post, newest first)
 *1. On tides* · 📜 06:30
@@ -28,7 +28,7 @@ test.each([
   ['2025-03', ['fog', 'passed', 'tides', 'letter', 'lithium'], []],
   ['2025', ['fog', 'passed', 'tides', 'letter', 'lithium'], []],
 ])('/on %s', async (date, names, around) => {
-  const { answer } = await createBench({ nowMs });
+  const { answer } = await createCommandFixture({ nowMs });
   const said = await answer(`/on ${date}`);
   expect(found(said)).toEqual(names);
   expect(
@@ -39,7 +39,7 @@ test.each([
 });
 
 test('a full month has pages', async () => {
-  const { ask, press } = await createBench({ nowMs });
+  const { ask, press } = await createCommandFixture({ nowMs });
   const first = (await ask('on', { line: 'march' })).document;
   const second = await press('Next ›', first);
   expect(found(shown(second))).toEqual(['wreck', 'price', 'answer', 'ferry', 'dawn']);
@@ -48,7 +48,7 @@ test('a full month has pages', async () => {
 });
 
 test('the ways on stand in one row while a phone has room for them', async () => {
-  const { answer } = await createBench({ nowMs: Date.UTC(2025, 3, 12) });
+  const { answer } = await createCommandFixture({ nowMs: Date.UTC(2025, 3, 12) });
   const lastRow = async (line: string) => (await answer(line)).split('\n').at(-1);
   expect(await lastRow('/on 2025-03')).toBe('[Next ›→on page:2 2025-03] [April 2025 ›→on 2025-04]');
   expect(await lastRow('/on page:2 2025-03')).toMatch(
@@ -62,7 +62,7 @@ test.each([
   ['2025-03-13', 'No posts on 13 March 2025.\n[‹ 12 Mar→on 2025-03-12]'],
   ['30 february', 'There is no 30 February 2025.'],
 ])('/on %s, where there is nothing', async (date, expected) => {
-  const { answer } = await createBench({ nowMs });
+  const { answer } = await createCommandFixture({ nowMs });
   expect(await answer(`/on ${date}`)).toBe(expected);
 });
 
@@ -70,12 +70,12 @@ test('without a date, this day in earlier years', async () => {
   const at = (year: number, hour: number) => Date.UTC(year, 2, 12, hour) / 1000;
   const note = (words: string, year: number, hour: number) => wren.note(words, { createdAt: at(year, hour) });
   const events = [
-    ...library.values(),
+    ...sampleNotes.values(),
     note('Ice in the lock.', 2022, 8),
     ...[1, 2, 3, 4].map((hour) => note(`Hour ${hour} of the long night.`, 2024, hour)),
     wren.note('A day late.', { createdAt: at(2024, 25) }),
   ];
-  const { ask, press } = await createBench({ nowMs, events });
+  const { ask, press } = await createCommandFixture({ nowMs, events });
   const { document } = await ask('on', { line: '' });
   const said = shown(document).replaceAll(/\b[0-9a-f]{8}\b/gu, '…');
   expect(said).toBe(`# On this day
@@ -89,15 +89,15 @@ test('without a date, this day in earlier years', async () => {
 });
 
 test('where no earlier year has anything, chance is offered', async () => {
-  const { answer } = await createBench({ nowMs });
+  const { answer } = await createCommandFixture({ nowMs });
   const nothing = 'No posts on this day in past years.\n[Surprise me→random]';
   expect(await answer('/on')).toBe(nothing);
-  expect(await (await createBench({ nowMs, events: [] })).answer('/on')).toBe(nothing);
+  expect(await (await createCommandFixture({ nowMs, events: [] })).answer('/on')).toBe(nothing);
 });
 
 test('days are counted in the reader’s zone', async () => {
   // In Auckland Thursday has begun.
-  const { answer, store } = await createBench({ nowMs });
+  const { answer, store } = await createCommandFixture({ nowMs });
   await store.keyv('reader').set('discord:7', { timeZone: 'Pacific/Auckland' });
   expect(await answer('/on yesterday')).toContain('12 March 2025');
   expect(await answer('/on today')).toContain('13 March 2025');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Document, documentText } from '../../src/note/document.ts';
 import { pixelsLeft } from '../phone.ts';
-import { createBench } from './bench.ts';
+import { createCommandFixture } from './bench.ts';
 import { wren } from './library.ts';
 
 const words =
@@ -29,7 +29,7 @@ test.each(
   ),
 )('five %s of /latest fit a phone of 400 × 800 on %s, buttons and all', async (_, platform, note) => {
   const events = [12, 13, 14, 15, 16, 17].map(note);
-  const { ask } = await createBench({ platform, events });
+  const { ask } = await createCommandFixture({ platform, events });
   const { document } = await ask('latest', { line: '' });
   expect(pixelsLeft(platform, shown(document))).toBeGreaterThanOrEqual(0);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { en } from '../../src/text/en.ts';
-import { createBench, shown } from './bench.ts';
+import { createCommandFixture, shown } from './bench.ts';
 
 test('/privacy says all that is kept, what is not, and leads to the way out', async () => {
-  const { ask, press } = await createBench();
+  const { ask, press } = await createCommandFixture();
   const { document, to } = await ask('privacy', { line: '' });
   expect(to).toBe('asker');
   for (const words of [...Object.values(en.privacy.keeps), ...en.privacy.keepsNot])
@@ -12,7 +12,7 @@ test('/privacy says all that is kept, what is not, and leads to the way out', as
 });
 
 test('/forgetme asks first, then removes the own chat, what was chosen, and who made what', async () => {
-  const bench = await createBench();
+  const bench = await createCommandFixture();
   const own = { kind: 'private', destination: 'discord:5', home: 'discord:5' } as const;
   const server = { kind: 'group', destination: 'discord:9', home: 'discord:90' } as const;
   await bench.ask('subscribe', { line: '' }, own);
@@ -38,7 +38,7 @@ test('/forgetme asks first, then removes the own chat, what was chosen, and who 
 });
 
 test('/forgetme can be cancelled: nothing goes, and that is said', async () => {
-  const bench = await createBench();
+  const bench = await createCommandFixture();
   await bench.ask('settings', { line: 'preset everything' });
   const before = await bench.store.destinations();
   const { document } = await bench.ask('forgetme', { line: '' });
@@ -49,6 +49,6 @@ test('/forgetme can be cancelled: nothing goes, and that is said', async () => {
 });
 
 test('who is not known can be forgotten, too', async () => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer('/forgetme sure:yes')).toContain(en.privacy.forgetme.done);
 });

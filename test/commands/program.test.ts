@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { en } from '../../src/text/en.ts';
 import { news } from '../contract/store-notes.ts';
-import { createBench, shown } from './bench.ts';
+import { createCommandFixture, shown } from './bench.ts';
 import { wren } from './library.ts';
 
 describe('/about', () => {
   test('with a full profile', async () => {
-    const { answer } = await createBench({
+    const { answer } = await createCommandFixture({
       author: {
         about: 'Letters from a #harbour, mostly.\n\nhttps://wren.example/letters',
         picture: 'https://pictures.example/wren.jpg',
@@ -27,7 +27,7 @@ ${wren.npub})
   });
 
   test('leads to the bot on every platform, each by its name', async () => {
-    const { answer } = await createBench({
+    const { answer } = await createCommandFixture({
       links: { discord: 'https://discord.com/oauth2/authorize?client_id=1', telegram: 'https://t.me/a_bot' },
     });
     expect((await answer('/about')).split('\n').at(-1)).toBe(
@@ -36,7 +36,7 @@ ${wren.npub})
   });
 
   test('with nothing but a key and an empty archive', async () => {
-    const { answer } = await createBench({ events: [] });
+    const { answer } = await createCommandFixture({ events: [] });
     expect(await answer('/about')).toBe(`# Wren
 No posts yet.
 (Published on Nostr, an open network. No account needed to read here.
@@ -45,7 +45,7 @@ ${wren.npub})
   });
 
   test('of a hostile profile shows the words, and leads nowhere it should not', async () => {
-    const { answer } = await createBench({
+    const { answer } = await createCommandFixture({
       author: {
         name: '@everyone **x**',
         about: '<b>free money</b> \u202e[here](javascript:alert(1)) http://10.0.0.1/',
@@ -65,7 +65,7 @@ ${wren.npub})
 describe('/status', () => {
   test('of a program that is well', async () => {
     const relay = { live: true, connected: true, received: 12 };
-    const { answer } = await createBench({
+    const { answer } = await createCommandFixture({
       standing: {
         relays: [
           { ...relay, host: 'a.example' },
@@ -87,7 +87,7 @@ describe('/status', () => {
   });
 
   test('does not say that all is well where a post never reached a place', async () => {
-    const { answer, store } = await createBench();
+    const { answer, store } = await createCommandFixture();
     await store.subscribe({ id: 'discord:1', source: 'command' });
     await store.accept([news({ name: 'a' })]);
     await store.skip('discord:1', 1, true);
@@ -104,7 +104,7 @@ describe('/status', () => {
       received: 0,
       ...(trouble && { trouble, since: Date.UTC(2025, 2, 12, 6, 30) }),
     });
-    const { answer } = await createBench({
+    const { answer } = await createCommandFixture({
       standing: {
         relays: [
           { host: 'a.example', live: true, connected: true, received: 12 },
@@ -128,7 +128,7 @@ describe('/status', () => {
   });
 
   test('of a program in trouble, with nothing yet', async () => {
-    const { answer } = await createBench({
+    const { answer } = await createCommandFixture({
       events: [],
       standing: { troubles: { relays: 'no relay is connected', discord: 'not logged in yet' } },
     });
@@ -145,7 +145,7 @@ describe('/status', () => {
 
 test('/status says moments in words where nobody can say how long ago they are', async () => {
   const since = Date.UTC(2025, 2, 12, 6, 30);
-  const { answer } = await createBench({
+  const { answer } = await createCommandFixture({
     platform: 'telegram',
     standing: {
       relays: [{ host: 'b.example', live: false, connected: false, received: 0, trouble: 'lost', since }],
@@ -167,8 +167,8 @@ describe('/help', () => {
 [On this day→on] [${en.random.surprise}→random]
 [All commands→help show:all]`;
   const way = ' [Settings→settings]';
-  const all = async (setting: Parameters<typeof createBench>[0] = {}) => {
-    const { ask, press } = await createBench(setting);
+  const all = async (setting: Parameters<typeof createCommandFixture>[0] = {}) => {
+    const { ask, press } = await createCommandFixture(setting);
     return shown(await press(en.help.allCommands, (await ask('help', { line: '' })).document));
   };
 
@@ -176,7 +176,7 @@ describe('/help', () => {
     ['reader', false, `${first}\n${presses}`],
     ['manager', true, `${first}\n${presses}${way}`],
   ])('for a %s begins with what readers need most, and is for nobody else', async (_, manages, expected) => {
-    const { answer, ask } = await createBench({ asker: { manages } });
+    const { answer, ask } = await createCommandFixture({ asker: { manages } });
     expect(await answer('/help')).toBe(expected);
     expect((await ask('help', { line: '' })).to).toBe('asker');
   });
@@ -208,7 +208,7 @@ describe('/help', () => {
 
   test('in a private chat on Telegram says that words are enough, and how to share in any chat', async () => {
     const place = { kind: 'private', inlineName: '@wren_bot' } as const;
-    const { answer } = await createBench({ platform: 'telegram', place });
+    const { answer } = await createCommandFixture({ platform: 'telegram', place });
     expect(await answer('/help')).toBe(`${first}
 (No command needed here – just type what you're looking for.
 In any chat, type @wren_bot and a few words to share a post.)

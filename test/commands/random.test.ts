@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { createBench, shown } from './bench.ts';
-import { library } from './library.ts';
+import { createCommandFixture, shown } from './bench.ts';
+import { sampleNotes } from './library.ts';
 
 test('/random shows a piece in full, for everybody, and another at a press', async () => {
   let chance = 0;
-  const { ask, press } = await createBench({ random: () => chance });
+  const { ask, press } = await createCommandFixture({ random: () => chance });
   const { document, to } = await ask('random', { line: 'note' });
   expect(shown(document)).toBe(`(💬 2025-03-06 06:30)
 今天锂价下跌，码头上没有人惊讶。#锂
@@ -17,14 +17,14 @@ test('/random shows a piece in full, for everybody, and another at a press', asy
 
 test('any piece may come, but neither answers nor what others wrote unless that is asked for', async () => {
   let chance = 0;
-  const { answer } = await createBench({ random: () => chance });
+  const { answer } = await createCommandFixture({ random: () => chance });
   const seen = new Set<string>();
   for (chance = 0; chance < 1; chance += 0.02) {
     const [, name = ''] = /→verify <(\w+)>/u.exec(await answer('/random')) ?? [];
     seen.add(name);
   }
   expect(
-    [...library.keys()].filter((name) => !seen.has(name)).toSorted((a, b) => a.localeCompare(b)),
+    [...sampleNotes.keys()].filter((name) => !seen.has(name)).toSorted((a, b) => a.localeCompare(b)),
   ).toEqual(['answer', 'passed']);
   chance = 0;
   expect(await answer('/random replies')).toContain('<answer>');
@@ -34,6 +34,6 @@ test.each([
   ['/random', 'No posts yet.'],
   ['/random video', 'No videos yet.'],
 ])('%s of an empty archive', async (line, expected) => {
-  const { answer } = await createBench({ events: [] });
+  const { answer } = await createCommandFixture({ events: [] });
   expect(await answer(line)).toBe(expected);
 });

@@ -1,9 +1,9 @@
 import { naddrEncode, neventEncode, noteEncode } from 'nostr-tools/nip19';
 import { expect, test } from 'vitest';
-import { createBench, shown } from './bench.ts';
-import { library, sequel, wren } from './library.ts';
+import { createCommandFixture, shown } from './bench.ts';
+import { sampleNotes, sequel, wren } from './library.ts';
 
-const idOf = (name: string): string => library.get(name)?.id ?? '';
+const idOf = (name: string): string => sampleNotes.get(name)?.id ?? '';
 const fog = idOf('fog');
 const inFull =
   '(💬 2025-03-12 06:30 · <fog>)\nFog until ten. Then nothing but light.\n[Open in browser→njump.me] [Verify→verify <fog>]';
@@ -18,7 +18,7 @@ test.each([
   ['a nostr: address', `nostr:${noteEncode(fog)}`],
   ['the address of a web client', `https://njump.me/${neventEncode({ id: fog })}`],
 ])('%s names a post', async (_, given) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(`/read ${given}`)).toBe(inFull);
 });
 
@@ -26,7 +26,7 @@ test.each([
   ['naddr', naddrEncode({ kind: 30_023, pubkey: wren.pubkey, identifier: 'tides' })],
   ['address', `30023:${wren.pubkey}:tides`],
 ])('an article is named by its %s', async (_, given) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(`/read ${given}`)).toBe(`(📜 2025-03-10 06:30 · <tides>)
 # On tides
 The sea is the slower clock, and the louder one.
@@ -53,7 +53,7 @@ test.each([
     '(🔁 2025-03-11 06:30 · <passed>)\nShared: a note\n[Open in browser→njump.me] [Verify→verify <passed>]',
   ],
 ])('%s in full', async (name, expected) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(`/read <${name}>`)).toBe(expected);
 });
 
@@ -62,12 +62,12 @@ test.each([
   ['words in any order', 'light fog'],
   ['what was suggested while it was typed', `Fog until ten. Then nothing but light. · ${fog.slice(0, 8)}`],
 ])('%s name a post', async (_, given) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(`/read ${given}`)).toBe(inFull);
 });
 
 test('a piece of a series leads to the one before, the one after, and all of them', async () => {
-  const { ask, press } = await createBench();
+  const { ask, press } = await createCommandFixture();
   const { document } = await ask('read', { line: idOf('lithium') });
   expect(shown(document).split('\n').slice(-2)).toEqual([
     '[Open in browser→njump.me] [Verify→verify <lithium>]',
@@ -82,7 +82,7 @@ test('a piece of a series leads to the one before, the one after, and all of the
 
 test('a post that answers an earlier one leads to it', async () => {
   const later = sequel(fog);
-  const { ask, press } = await createBench({ events: [...library.values(), later] });
+  const { ask, press } = await createCommandFixture({ events: [...sampleNotes.values(), later] });
   const { document } = await ask('read', { line: later.id });
   expect(shown(document)).toBe(`(💬 2025-03-21 06:30 · ${later.id.slice(0, 8)})
 And then the fog came back.
@@ -104,6 +104,6 @@ test.each([
     `No post found for “${'0'.repeat(40)}”. Try /search with other words – or pick one from /latest.`,
   ],
 ])('%s', async (line, expected) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(line)).toBe(expected);
 });

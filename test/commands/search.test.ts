@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBench, shown } from './bench.ts';
+import { createCommandFixture, shown } from './bench.ts';
 import { wren } from './library.ts';
 
 test.each([
@@ -29,7 +29,7 @@ test.each([
 [1→read <fog>]`,
   ],
 ])('%s', async (line, expected) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(line)).toBe(expected);
 });
 
@@ -63,12 +63,12 @@ test.each([
   ['zebra', []],
   ['...', []],
 ])('%s finds %j', async (line, names) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect([...found(await answer(`/search ${line}`))].sort()).toEqual([...names].sort());
 });
 
 test('what is behind a content warning is found but not shown', async () => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer('/search boat')).toBe(`# 🔍 boat
 (1 result, best match first)
 *1.* Content warning: a wreck · 💬 2025-03-07
@@ -76,7 +76,7 @@ test('what is behind a content warning is found but not shown', async () => {
 });
 
 test('where nothing is found, the answer says what might help', async () => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer('/search zebra -"rare earth"')).toBe(
     'No results for “zebra -"rare earth"”.\n(Try fewer words, or a single hashtag.)',
   );
@@ -93,7 +93,7 @@ test.each([
   ],
   [`/search ${'x'.repeat(201)}`, 'Too long: 200 characters at most.'],
 ])('%s', async (line, expected) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(line)).toBe(expected);
 });
 
@@ -104,7 +104,7 @@ const numbers = (answer: string): string =>
   [...answer.matchAll(/number (\d)/gu)].map((match) => match[1]).join('');
 
 test('the buttons lead to the last hits and back', async () => {
-  const { ask, press } = await createBench({ events: seven });
+  const { ask, press } = await createCommandFixture({ events: seven });
   const first = (await ask('search', { line: 'type:note gull' })).document;
   expect(shown(first)).toContain('(7 results, best match first)');
   expect(shown(first)).toContain('[Next ›→search page:2 type:note gull]');
@@ -114,12 +114,12 @@ test('the buttons lead to the last hits and back', async () => {
 });
 
 test('behind the last page there is nothing more', async () => {
-  const { answer } = await createBench({ events: seven });
+  const { answer } = await createCommandFixture({ events: seven });
   expect(await answer('/search page:3 gull')).toBe('No more results.');
 });
 
 test('a search too long for a button is remembered, and leads on all the same', async () => {
-  const { ask, press, clock } = await createBench({ events: seven });
+  const { ask, press, clock } = await createCommandFixture({ events: seven });
   const line = `gull ${'-something '.repeat(12).trim()} after:2025-01-01`;
   const first = (await ask('search', { line })).document;
   expect(shown(first)).toMatch(/\[Next ›→search ~[0-9a-f]{24}\]/u);
@@ -132,13 +132,13 @@ test.each([
   [{ total: 1_000, more: false }, '(1,000 results, best match first)'],
   [{ total: 1_000, more: true }, '(More than 1,000 results, best match first)'],
 ])('%j', async (found, said) => {
-  const { answer } = await createBench({ events: seven, found });
+  const { answer } = await createCommandFixture({ events: seven, found });
   expect(await answer('/search gull')).toContain(said);
 });
 
 test('where a search did not get to the beginning, it says so, and its last page leads further back', async () => {
   const since = 1_740_000_000 + 3 * 86_400;
-  const { ask, press } = await createBench({ events: seven, found: { since } });
+  const { ask, press } = await createCommandFixture({ events: seven, found: { since } });
   const first = (await ask('search', { line: 'type:note gull' })).document;
   expect(shown(first)).toContain('(Lots of posts match, so I only searched back to 22 Feb.)');
   expect(shown(first)).toContain(`[Next ›→search page:2 type:note reach:${since} gull]`);
@@ -149,7 +149,7 @@ test('where a search did not get to the beginning, it says so, and its last page
 });
 
 test('where nothing was found so far, there is a way further back', async () => {
-  const { answer } = await createBench({ found: { since: Date.UTC(2025, 1, 28) / 1000 } });
+  const { answer } = await createCommandFixture({ found: { since: Date.UTC(2025, 1, 28) / 1000 } });
   expect(await answer('/search zebra')).toBe(
     'No results for “zebra”.\n' +
       '(Lots of posts match, so I only searched back to 28 Feb.)\n' +
@@ -158,7 +158,7 @@ test('where nothing was found so far, there is a way further back', async () => 
 });
 
 test('pages of what was looked at look at no more', async () => {
-  const { answer } = await createBench({ events: seven });
+  const { answer } = await createCommandFixture({ events: seven });
   const wednesday = 1_740_000_000 + 3 * 86_400;
   expect(numbers(await answer(`/search reach:${wednesday} gull`))).toBe('7654');
   expect(numbers(await answer(`/search reach:${wednesday} behind:${wednesday + 86_400} gull`))).toBe('4');
@@ -176,7 +176,7 @@ test.each([
   ],
   [{ query: 'ships', type: 'note', after: 'march' }, 'ships after:2025-03', ['letter']],
 ] as const)('a form with %j is the line %s', async (named, line, names) => {
-  const { ask } = await createBench();
+  const { ask } = await createCommandFixture();
   const said = shown((await ask('search', { named })).document);
   expect(said).toContain(`# 🔍 ${line}\n`);
   expect([...found(said)]).toEqual(names);
@@ -186,7 +186,7 @@ test('pages of a form’s search are leafed through as those of its line', async
   const events = Array.from({ length: 7 }, (_, n) =>
     wren.note(`Ore ${n} #gold`, { createdAt: 1_740_000_000 + n }),
   );
-  const { ask, press } = await createBench({ events });
+  const { ask, press } = await createCommandFixture({ events });
   const { document } = await ask('search', { named: { query: 'ore', hashtag: 'gold', after: '2025' } });
   expect(shown(await press('Next ›', document))).toContain('# 🔍 ore #gold after:2025\n');
 });
@@ -202,7 +202,7 @@ test.each([
   const events = Array.from({ length: 7 }, (_, n) =>
     wren.note(`Ore ${n} #gold`, { createdAt: Date.UTC(2025, 2, 31, 8) / 1000 + n }),
   );
-  const { ask, press, clock } = await createBench({ events });
+  const { ask, press, clock } = await createCommandFixture({ events });
   const { document } = await ask('search', { named });
   const heading = shown(document).split('\n', 1)[0] ?? '';
   expect(heading).toContain(`# 🔍 ${named.query}`);
@@ -216,11 +216,11 @@ test.each([
   [{ query: 'ships', after: 'some day soon' }, "I couldn't read “some-day-soon” as a date"],
   [{ query: 'ships', before: '30 february' }, 'There is no 30 February 2025.'],
 ])('a form with %j is answered with what would be right', async (named, said) => {
-  const { ask } = await createBench();
+  const { ask } = await createCommandFixture();
   expect(shown((await ask('search', { named })).document)).toContain(said);
 });
 
 test('dates in a line may be days by name', async () => {
-  const { answer } = await createBench({ nowMs: Date.UTC(2025, 2, 12, 12) });
+  const { answer } = await createCommandFixture({ nowMs: Date.UTC(2025, 2, 12, 12) });
   expect(found(await answer('/search after:yesterday'))).toEqual(['fog', 'passed']);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createBench, shown } from './bench.ts';
-import { library, wren } from './library.ts';
+import { createCommandFixture, shown } from './bench.ts';
+import { sampleNotes, wren } from './library.ts';
 
 const DAY = 86_400;
 const FIRST = Date.UTC(2025, 4, 1) / 1000;
@@ -10,14 +10,14 @@ const piece = (title: string, day: number) =>
   wren.note(`${title}\n\n${words}`, { createdAt: FIRST + day * DAY });
 /** Two series beside that of the library, one of seven pieces, one in Chinese. */
 const events = [
-  ...library.values(),
+  ...sampleNotes.values(),
   ...[1, 2, 3, 4, 5, 6, 7].map((n) => piece(`Harbour Office #${n}`, n)),
   piece('海港晨报 2025-05-20', 20),
   piece('海港晨报 2025-05-21', 21),
 ];
 
 test('/series lists what recurs, the one continued last first', async () => {
-  const { answer, ask } = await createBench({ events });
+  const { answer, ask } = await createCommandFixture({ events });
   expect(await answer('/series')).toBe(`# Series by Wren
 *1. 海港晨报*
 2 posts · 2025-05-21 – 2025-05-22
@@ -30,7 +30,7 @@ test('/series lists what recurs, the one continued last first', async () => {
 });
 
 test('a number opens a series in its place, with its pieces to read, newest first', async () => {
-  const { ask, press } = await createBench({ events });
+  const { ask, press } = await createCommandFixture({ events });
   const { document } = await ask('series', { line: '' });
   expect(shown(await press('3', document))).toBe(`# Harbour Morning Missive
 (2 posts · 2025-03-01 – 2025-03-08)
@@ -43,7 +43,7 @@ The silos by the breakwater are…
 });
 
 test('a long series has pages', async () => {
-  const { ask, press } = await createBench({ events });
+  const { ask, press } = await createCommandFixture({ events });
   const first = (await ask('series', { line: 'office' })).document;
   const numbers = (document: typeof first) =>
     [...shown(document).matchAll(/^\*\d+\. Harbour Office #(\d)\*/gmu)].map((match) => match[1]);
@@ -62,12 +62,12 @@ test.each([
   ['Hárbour Office', 'Harbour Office'],
   ['晨报', '海港晨报'],
 ])('/series %s opens %s', async (typed, title) => {
-  const { answer } = await createBench({ events });
+  const { answer } = await createCommandFixture({ events });
   expect((await answer(`/series ${typed}`)).split('\n')[0]).toBe(`# ${title}`);
 });
 
 test('where several fit, they are offered', async () => {
-  const { answer } = await createBench({ events });
+  const { answer } = await createCommandFixture({ events });
   expect(await answer('/series harbour')).toBe(`# Several series match “harbour”. Which one?
 *1. Harbour Office*
 7 posts · 2025-05-02 – 2025-05-08
@@ -80,7 +80,7 @@ test('more series than fit on a page are leafed through', async () => {
   const many = Array.from({ length: 12 }, (_, n) => String.fromCodePoint(97 + n).repeat(5)).flatMap(
     (name, n) => [piece(`${name} 1`, n), piece(`${name} 2`, n + 20)],
   );
-  const { ask, press } = await createBench({ events: many });
+  const { ask, press } = await createCommandFixture({ events: many });
   const first = (await ask('series', { line: '' })).document;
   expect(shown(first)).toContain('*10. ccccc*');
   const second = await press('Next ›', first);
@@ -97,14 +97,14 @@ test.each([
   ['/series unicorns', 'No series called “unicorns”. See all with /series.'],
   ['/series –', undefined],
 ])('%s', async (line, expected) => {
-  const { answer } = await createBench({ events });
+  const { answer } = await createCommandFixture({ events });
   expect(await answer(line)).toBe(
     expected ?? (await answer('/series')).replace('Series by Wren', 'Several series match “–”. Which one?'),
   );
 });
 
 test('an archive without a series says so', async () => {
-  const { answer } = await createBench({ events: [] });
+  const { answer } = await createCommandFixture({ events: [] });
   expect(await answer('/series')).toBe('No series yet. Two titled posts with the same name make a series.');
   expect(await answer('/series tides')).toBe('No series called “tides”. See all with /series.');
 });

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES, languageOf } from '../../src/choices/choices.ts';
-import { choicesText } from '../../src/choices/choices-text.ts';
+import { DEFAULT_PREFERENCES, languageOf } from '../../src/choices/choices.ts';
+import { formatPreferences } from '../../src/choices/choices-text.ts';
 import type { CommandContext } from '../../src/command/command.ts';
 import type { Place } from '../../src/command/invocation.ts';
-import { decodePress } from '../../src/platform/press.ts';
-import { createBench } from './bench.ts';
-import { written } from './written.ts';
+import { decodeCallback } from '../../src/platform/press.ts';
+import { createCommandFixture } from './bench.ts';
+import { toPlainText } from './written.ts';
 
 const PRIVATE = { platform: 'telegram', place: { kind: 'private' } } as const;
 const presets = `[Everything→settings preset everything] [Missives only→settings preset missives]
 [Photos & videos→settings preset pictures] [Daily digest→settings preset digest]`;
 
 test('where nothing comes yet, what could come is offered, and nothing else', async () => {
-  const { answer, store } = await createBench(PRIVATE);
+  const { answer, store } = await createCommandFixture(PRIVATE);
   const invitation = `Wren's posts aren't delivered here yet. What would you like to get?
 (You can change this any time in /settings.)
 ${presets}`;
@@ -31,7 +31,7 @@ test.each([
     '[Time zone: UTC→settings zone] [Settings→settings]',
   ],
 ])('the preset %s begins at once, and says what comes and when', async (name, said, ways) => {
-  const { answer, store } = await createBench(PRIVATE);
+  const { answer, store } = await createCommandFixture(PRIVATE);
   expect(await answer(`/settings preset ${name}`)).toBe(
     `${said}\n(You can change this any time in /settings.)\n${ways}`,
   );
@@ -45,22 +45,22 @@ test.each([
 ])(
   'where the server speaks %s, posts come in a language of ours for it, which nobody chose',
   async (language, spoken) => {
-    const { answer, store } = await createBench({ place: { language } });
+    const { answer, store } = await createCommandFixture({ place: { language } });
     await answer('/subscribe');
-    const { choices } = (await store.destination('discord:1'))!;
-    expect([choices.language, languageOf(choices)]).toEqual([undefined, spoken]);
+    const { preferences } = (await store.destination('discord:1'))!;
+    expect([preferences.language, languageOf(preferences)]).toEqual([undefined, spoken]);
   },
 );
 
 test('a preset leaves alone what it does not speak of', async () => {
-  const { answer, store } = await createBench();
+  const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   for (const line of ['hashtags mute #gold', 'zone Tokyo', 'quiet 22-7', 'sound off'])
     await answer(`/settings ${line}`);
   expect(await answer('/settings preset digest')).toContain(
     'at 08:00 (Tokyo). Muted: #gold. Quiet 22:00–07:00: posts wait. Always silent.',
   );
-  expect((await store.destination('discord:1'))?.choices).toMatchObject({
+  expect((await store.destination('discord:1'))?.preferences).toMatchObject({
     mute: { hashtags: ['gold'] },
     timeZone: 'Asia/Tokyo',
     silent: true,
@@ -68,23 +68,23 @@ test('a preset leaves alone what it does not speak of', async () => {
 });
 
 test('the first screen says what comes and when, and leads to four groups, presets and the export', async () => {
-  const { answer, ask, press } = await createBench(PRIVATE);
+  const { answer, ask, press } = await createCommandFixture(PRIVATE);
   await answer('/settings preset digest');
   const all = (await ask('settings', { line: '' })).document;
   const says = 'You get: missives, notes, links, photos and videos, in a daily digest at 08:00 (UTC).';
-  expect(written(all)).toBe(`# Settings
+  expect(toPlainText(all)).toBe(`# Settings
 ${says}
 (Tap a setting to change it.)
 [📬 What→settings what] [🕗 When→settings when]
 [🎨 How→settings how]
 [Presets→settings preset] [Export→settings export]`);
-  expect(written(await press('Presets', all))).toBe(`# Presets
+  expect(toPlainText(await press('Presets', all))).toBe(`# Presets
 ${says}
 (Sets which posts come and when. Other settings don't change.)
 ${presets.replace('[Daily', '[✓ Daily')}
 [‹ Settings→settings]`);
   const when = await press('🕗 When', all);
-  expect(written(when)).toBe(`# 🕗 When
+  expect(toPlainText(when)).toBe(`# 🕗 When
 ${says}
 (Get breaking news right away, even during quiet hours or between digests.)
 [Schedule: daily digest 08:00→settings schedule]
@@ -93,16 +93,16 @@ ${says}
 [✓ Sound: on→settings sound off]
 [Breaking news: off→settings breaking on]
 [‹ Settings→settings]`);
-  expect(written(await press('Sound: on', when))).toContain('[Sound: off→settings sound on]');
+  expect(toPlainText(await press('Sound: on', when))).toContain('[Sound: off→settings sound on]');
   const schedule = await press('Schedule: daily digest 08:00', when);
-  expect(written(schedule)).toContain(
+  expect(toPlainText(schedule)).toContain(
     '{Schedule: Right away=right away | ✓ Daily digest=daily 08:00 | Weekly digest=weekly sunday 08:00→settings schedule}',
   );
-  expect(written(schedule)).toMatch(/\[‹ When→settings when\]$/u);
+  expect(toPlainText(schedule)).toMatch(/\[‹ When→settings when\]$/u);
 });
 
 test('on Discord a group has its choices on the spot, and stays where one chose', async () => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   await answer('/settings preset digest');
   const when = await answer('/settings when');
   expect(when).toContain('{Schedule: Right away=right away | ✓ Daily digest=daily 08:00');
@@ -114,7 +114,7 @@ test('on Discord a group has its choices on the spot, and stays where one chose'
 });
 
 test('a choice that means nothing is told so, above what holds as before', async () => {
-  const { answer, store } = await createBench();
+  const { answer, store } = await createCommandFixture();
   await answer('/settings preset digest');
   const before = await store.destination('discord:1');
   for (const words of ['schedule yesterday', 'schedule none', 'zone none', 'style neon', 'types poems']) {
@@ -136,13 +136,13 @@ test.each([
   ['2rsettings?change=quiet 22:00-07:00 hold', 'quiet: 22:00-07:00 hold'],
   ['1rsettings rhythm daily 07:00', 'schedule: daily 07:00'],
 ])('the button %s of a former screen still sets “%s”', async (token, line) => {
-  const { ask, answer, store } = await createBench();
+  const { ask, answer, store } = await createCommandFixture();
   await answer('/settings preset digest');
   await answer('/settings style plain');
   await answer('/settings language zh');
-  const { command, input } = decodePress(token)!;
+  const { command, input } = decodeCallback(token)!;
   await ask(command, input);
-  expect(choicesText((await store.destination('discord:1'))!.choices).split('\n')).toContain(line);
+  expect(formatPreferences((await store.destination('discord:1'))!.preferences).split('\n')).toContain(line);
 });
 
 test.each([
@@ -153,10 +153,10 @@ test.each([
   ['2rsettings?change=types', '# 📬 What'],
   ['2rsettings?change=hashtags', '# Hashtags'],
 ])('the button %s of a former screen leads to “%s”', async (token, heading) => {
-  const { ask, answer } = await createBench();
+  const { ask, answer } = await createCommandFixture();
   await answer('/settings preset digest');
-  const { command, input } = decodePress(token)!;
-  expect(written((await ask(command, input)).document)).toContain(heading);
+  const { command, input } = decodeCallback(token)!;
+  expect(toPlainText((await ask(command, input)).document)).toContain(heading);
 });
 
 test.each([
@@ -164,15 +164,15 @@ test.each([
   ['settings?change=types', [], 'types: none'],
   ['settings?change=schedule', ['weekly friday 18:00'], 'schedule: weekly friday 18:00'],
 ])('what is chosen at %s, %j, is “%s”', async (press, values, line) => {
-  const { ask, answer, store } = await createBench();
+  const { ask, answer, store } = await createCommandFixture();
   await answer('/settings preset digest');
-  const { command, input } = decodePress(`2r${press}`, values)!;
+  const { command, input } = decodeCallback(`2r${press}`, values)!;
   await ask(command, input);
-  expect(choicesText((await store.destination('discord:1'))!.choices).split('\n')).toContain(line);
+  expect(formatPreferences((await store.destination('discord:1'))!.preferences).split('\n')).toContain(line);
 });
 
 test('a setting that does not exist is answered with those that do', async () => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   await answer('/subscribe');
   expect(await answer('/settings colour red')).toBe(
     "There's no setting called “colour”. Use /settings, or one of: types, series, hashtags, schedule, zone, quiet, sound, breaking, style, language.\n[Settings→settings]",
@@ -181,32 +181,32 @@ test('a setting that does not exist is answered with those that do', async () =>
 });
 
 test('choices go as text from one place to another', async () => {
-  const { answer, ask, store } = await createBench();
+  const { answer, ask, store } = await createCommandFixture();
   await answer('/subscribe');
   for (const line of ['types missive, photo', 'series follow harbour', 'hashtags mute gold', 'quiet 22-7'])
     await answer(`/settings ${line}`);
   const { document } = await ask('settings', { line: 'export' });
   const block = document.find(({ type }) => type === 'code-block');
   const text = block?.type === 'code-block' ? block.text : '';
-  expect(written(document)).toContain('/settings import');
+  expect(toPlainText(document)).toContain('/settings import');
 
   const elsewhere: Partial<Place> = { destination: 'discord:2' };
   const said = await ask('settings', { line: `import\n${text}` }, elsewhere);
-  expect(written(said.document)).toContain(
+  expect(toPlainText(said.document)).toContain(
     "You get: missives and photos, as they're published. Following: Harbour Morning Missive. Muted: #gold.",
   );
-  const choices = (await store.destination('discord:1'))?.choices;
+  const choices = (await store.destination('discord:1'))?.preferences;
   expect(choices?.postTypes).toEqual(['missive', 'photo']);
-  expect((await store.destination('discord:2'))?.choices).toEqual(choices);
+  expect((await store.destination('discord:2'))?.preferences).toEqual(choices);
 
   // A form of one line makes blanks of the line ends.
   const form: Partial<Place> = { destination: 'discord:3' };
   await ask('settings', { named: { change: `import ${text.replaceAll('\n', ' ')}` } }, form);
-  expect((await store.destination('discord:3'))?.choices).toEqual(choices);
+  expect((await store.destination('discord:3'))?.preferences).toEqual(choices);
 });
 
 test('an import with a mistake changes nothing, and says line by line what would be right', async () => {
-  const { answer, store } = await createBench();
+  const { answer, store } = await createCommandFixture();
   expect(await answer('/settings import\ntypes: missive\nschedule: hourly\ncolour: red')).toBe(
     `Nothing changed – I couldn't read 2 lines:
 
@@ -219,13 +219,13 @@ colour: red
   expect(await store.destinations()).toEqual([]);
   await answer('/subscribe');
   await answer('/settings import\ntypes: poems');
-  expect((await store.destination('discord:1'))?.choices).toEqual(DEFAULT_CHOICES);
+  expect((await store.destination('discord:1'))?.preferences).toEqual(DEFAULT_PREFERENCES);
   expect(await answer('/settings import')).toContain('Get it with /settings export');
 });
 
 test('in one’s own chat, language and zone are the reader’s wherever they ask', async () => {
   const seen: CommandContext['reader'][] = [];
-  const { answer, store } = await createBench(PRIVATE);
+  const { answer, store } = await createCommandFixture(PRIVATE);
   const kept = async () =>
     seen.push((await store.keyv<CommandContext['reader']>('reader').get('telegram:7')) ?? {});
   await answer('/subscribe');
@@ -242,14 +242,14 @@ test('in one’s own chat, language and zone are the reader’s wherever they as
     { chat, timeZone: 'Asia/Shanghai' },
     { chat, language: 'zh', timeZone: 'Asia/Shanghai' },
   ]);
-  expect((await store.destination('telegram:1'))?.choices).toMatchObject({
+  expect((await store.destination('telegram:1'))?.preferences).toMatchObject({
     language: 'zh',
     timeZone: 'Asia/Shanghai',
   });
 });
 
 test('a language that is chosen in one’s own chat is spoken at once, and from then on', async () => {
-  const { answer } = await createBench(PRIVATE);
+  const { answer } = await createCommandFixture(PRIVATE);
   await answer('/settings preset missives');
   expect(await answer('/settings language 中文')).toContain('# 语言');
   expect(await answer('/settings')).toContain('接收：长文，实时推送。');
@@ -258,18 +258,18 @@ test('a language that is chosen in one’s own chat is spoken at once, and from 
 });
 
 test('whose platform speaks Chinese gets Chinese from the first answer on', async () => {
-  const { answer, store } = await createBench({ ...PRIVATE, asker: { language: 'zh-hans' } });
+  const { answer, store } = await createCommandFixture({ ...PRIVATE, asker: { language: 'zh-hans' } });
   expect(await answer('/settings')).toContain('[每日汇总→settings preset digest]');
   expect(await answer('/settings preset digest')).toContain('每天 08:00（UTC）汇总推送。');
-  expect(languageOf((await store.destination('telegram:1'))!.choices)).toBe('zh');
+  expect(languageOf((await store.destination('telegram:1'))!.preferences)).toBe('zh');
 });
 
 test('without a chosen language posts and answers are in that of the reader’s platform', async () => {
-  const { answer, store } = await createBench({ ...PRIVATE, asker: { language: 'zh-hans' } });
+  const { answer, store } = await createCommandFixture({ ...PRIVATE, asker: { language: 'zh-hans' } });
   await answer('/settings preset missives');
   expect(await answer('/settings language en')).toContain('# Language');
   expect(await answer('/settings language standard')).toContain('# 语言');
-  expect(languageOf((await store.destination('telegram:1'))!.choices)).toBe('zh');
+  expect(languageOf((await store.destination('telegram:1'))!.preferences)).toBe('zh');
   expect(await answer('/settings')).toContain('# 设置');
 });
 
@@ -283,8 +283,8 @@ test.each([
   'import types: photo',
 ])('who says “/settings %s” chooses no language with it: posts and answers follow the app', async (line) => {
   const asker = { language: 'en-GB' };
-  const { answer, store } = await createBench({ ...PRIVATE, asker });
-  const choices = async () => (await store.destination('telegram:1'))!.choices;
+  const { answer, store } = await createCommandFixture({ ...PRIVATE, asker });
+  const choices = async () => (await store.destination('telegram:1'))!.preferences;
   await answer('/subscribe');
   asker.language = 'zh-hans';
   await answer(`/settings ${line}`);
@@ -300,14 +300,14 @@ test.each([
 });
 
 test('where no zone is chosen, none is stored as chosen', async () => {
-  const { answer, store } = await createBench(PRIVATE);
+  const { answer, store } = await createCommandFixture(PRIVATE);
   await answer('/subscribe');
   await answer('/settings sound off');
   expect(await store.keyv('reader').get('telegram:7')).toEqual({ chat: 'telegram:1' });
 });
 
 test('who asks in their own chat gets posts again that could not be written to', async () => {
-  const { answer, store } = await createBench(PRIVATE);
+  const { answer, store } = await createCommandFixture(PRIVATE);
   await answer('/settings preset missives');
   await store.suspend('telegram:1', 'Blocked.', true);
   expect(await answer('/settings')).toContain("You get: missives, as they're published.");
@@ -315,7 +315,7 @@ test('who asks in their own chat gets posts again that could not be written to',
 });
 
 test('in company they are the place’s, and the reader’s stay as they were', async () => {
-  const { answer, store } = await createBench();
+  const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   await answer('/settings zone Shanghai');
   expect(await store.keyv('reader').get('discord:7')).toBeUndefined();
@@ -327,7 +327,7 @@ test.each([
   ['/settings preset missives', { missing: async () => ['Send Messages'] }, 'Missing: Send Messages'],
   ['/settings import types: missive', { missing: async () => ['Send Messages'] }, 'Missing: Send Messages'],
 ])('%s where posts can’t come says so', async (line, place, said) => {
-  const { answer, store } = await createBench({ place });
+  const { answer, store } = await createCommandFixture({ place });
   expect(await answer(line)).toContain(said);
   expect(await store.destinations()).toEqual([]);
 });
@@ -338,7 +338,7 @@ test.each([
   ['preset m', 'preset missives'],
   ['zone hels', 'zone Europe/Helsinki'],
 ])('typing "%s" suggests %s', async (typed, expected) => {
-  const { dispatch } = await createBench();
+  const { dispatch } = await createCommandFixture();
   const asked = { command: 'settings', option: 'change', typed, asker: 'discord:7', language: 'en' };
   expect(await dispatch.suggest(asked)).toContain(expected);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { sentence } from '../../src/command/sentence.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { linkCommands } from '../../src/command/sentence.ts';
 import { paragraph } from '../../src/note/document.ts';
-import { MOST } from '../../src/pipeline/quota.ts';
+import { MAX_DESTINATIONS } from '../../src/pipeline/quota.ts';
 import { en } from '../../src/text/en.ts';
-import { createBench } from './bench.ts';
-import { library } from './library.ts';
-import { written } from './written.ts';
+import { createCommandFixture } from './bench.ts';
+import { sampleNotes } from './library.ts';
+import { toPlainText } from './written.ts';
 
 const latest = `Latest post:
 # On tides
@@ -48,23 +48,23 @@ test.each([
 ] as const)(
   'on %s, /subscribe in a %s place says so and shows the latest piece',
   async (platform, kind, said) => {
-    const { answer, store } = await createBench({ platform, place: { kind } });
+    const { answer, store } = await createCommandFixture({ platform, place: { kind } });
     expect(await answer('/subscribe')).toBe(`${said}\n${latest}\n${ways}`);
     expect(await store.destination(`${platform}:1`)).toMatchObject({ state: 'active', source: 'command' });
   },
 );
 
 test('without a missive the newest post is shown, and without any nothing', async () => {
-  const photo = await createBench({ events: [...library.values()].slice(2, 3) });
+  const photo = await createCommandFixture({ events: [...sampleNotes.values()].slice(2, 3) });
   expect(await photo.answer('/subscribe')).toContain('Latest post:\nDawn over the pier.');
-  const empty = await createBench({ events: [] });
+  const empty = await createCommandFixture({ events: [] });
   expect(await empty.answer('/subscribe')).toBe(
     `✅ Done – new posts by Wren will arrive here.\n${usual}\n(Stop any time with /unsubscribe)\n${ways}`,
   );
 });
 
 test('asked again in private, it welcomes back, says what comes, and offers the settings', async () => {
-  const { answer } = await createBench({ platform: 'telegram', place: { kind: 'private' } });
+  const { answer } = await createCommandFixture({ platform: 'telegram', place: { kind: 'private' } });
   await answer('/subscribe');
   expect(await answer('/subscribe')).toBe(
     `👋 Welcome back! You're subscribed to Wren.\n${usual}\n(Stop any time with /stop)\n[Settings→settings]`,
@@ -72,7 +72,7 @@ test('asked again in private, it welcomes back, says what comes, and offers the 
 });
 
 test('asked again where many read, it speaks of the place and greets nobody', async () => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   await answer('/subscribe');
   expect(await answer('/subscribe')).toBe(
     `You're already subscribed here.\n${usual}\n(Stop any time with /unsubscribe)\n[Settings→settings]`,
@@ -82,13 +82,13 @@ test('asked again where many read, it speaks of the place and greets nobody', as
 test.each(['subscribe', 'unsubscribe', 'settings', 'forgetme', 'privacy', 'help'])(
   '/%s is for the asker alone',
   async (name) => {
-    const { ask } = await createBench();
+    const { ask } = await createCommandFixture();
     expect((await ask(name, { line: '' })).to).toBe('asker');
   },
 );
 
 test('what was suspended goes on', async () => {
-  const { answer, store } = await createBench();
+  const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   await store.suspend('discord:1', 'No permission.', false);
   expect(await answer('/subscribe')).toMatch(/^✅ Done/u);
@@ -97,7 +97,7 @@ test('what was suspended goes on', async () => {
 
 test('where permissions are missing they are named, and nothing is subscribed', async () => {
   const missing = async () => ['View Channel', 'Send Messages'];
-  const { answer, store } = await createBench({ place: { missing } });
+  const { answer, store } = await createCommandFixture({ place: { missing } });
   expect(await answer('/subscribe')).toBe(`I can't post here yet. Missing: View Channel, Send Messages. \
 Fix that and try again.
 [Check again→subscribe]`);
@@ -105,14 +105,14 @@ Fix that and try again.
 });
 
 test('where nothing can be delivered it says where to ask', async () => {
-  const { answer } = await createBench({ place: { subscribable: false } });
+  const { answer } = await createCommandFixture({ place: { subscribable: false } });
   expect(await answer('/subscribe')).toBe(
     "I can't deliver posts here. Use /subscribe in a private chat with me, or in a server or group that has added me.",
   );
 });
 
 test('/unsubscribe ends it, once', async () => {
-  const { answer, store } = await createBench();
+  const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   expect(await answer('/unsubscribe')).toBe('Done – no more new posts here. /latest and /search still work.');
   expect(await store.destination('discord:1')).toBeUndefined();
@@ -120,29 +120,31 @@ test('/unsubscribe ends it, once', async () => {
 });
 
 test.each([['/subscribe'], ['/unsubscribe']])('%s is for those who manage the place', async (line) => {
-  const { answer, store } = await createBench({ asker: { manages: false } });
+  const { answer, store } = await createCommandFixture({ asker: { manages: false } });
   expect(await answer(line)).toBe('Only server managers can do that.');
   expect(await store.destinations()).toEqual([]);
 });
 
 test('one place too many in a server is refused, and there is room again when one is given up', async () => {
-  const { ask, store } = await createBench();
+  const { ask, store } = await createCommandFixture();
   const inChannel = (command: string, n: number) =>
     ask(command, { line: '' }, { destination: `discord:${n}`, home: 'discord:guild' });
-  for (let n = 0; n < MOST.home; n += 1) await inChannel('subscribe', n);
+  for (let n = 0; n < MAX_DESTINATIONS.home; n += 1) await inChannel('subscribe', n);
   const refused = {
-    document: [paragraph(...sentence(en.subscribe.full(MOST.home, MOST.asker)))],
+    document: [paragraph(...linkCommands(en.subscribe.full(MAX_DESTINATIONS.home, MAX_DESTINATIONS.asker)))],
     to: 'asker',
   };
   expect(await inChannel('subscribe', 1_000)).toEqual(refused);
-  expect(await store.destinations()).toHaveLength(MOST.home);
-  expect(written((await inChannel('subscribe', 3)).document)).toContain(en.subscribe.already.group('Wren'));
+  expect(await store.destinations()).toHaveLength(MAX_DESTINATIONS.home);
+  expect(toPlainText((await inChannel('subscribe', 3)).document)).toContain(
+    en.subscribe.already.group('Wren'),
+  );
   await inChannel('unsubscribe', 3);
-  expect(written((await inChannel('subscribe', 1_000)).document)).toContain('✅ Done');
+  expect(toPlainText((await inChannel('subscribe', 1_000)).document)).toContain('✅ Done');
 });
 
 test('a reader’s own chat begins in the language and the zone of the reader, and keeps what was chosen', async () => {
-  const { ask, answer, store } = await createBench({
+  const { ask, answer, store } = await createCommandFixture({
     platform: 'telegram',
     place: { kind: 'private' },
     asker: { language: 'zh-hans' },
@@ -150,19 +152,22 @@ test('a reader’s own chat begins in the language and the zone of the reader, a
   await store.keyv('reader').set('telegram:7', { timeZone: 'Asia/Shanghai' });
   await answer('/subscribe');
   const begun = await store.destination('telegram:1');
-  expect(begun?.choices).toEqual({
-    ...DEFAULT_CHOICES,
+  expect(begun?.preferences).toEqual({
+    ...DEFAULT_PREFERENCES,
     reportedLanguage: 'zh',
     timeZone: 'Asia/Shanghai',
   });
-  await store.choose('telegram:1', { ...DEFAULT_CHOICES, silent: true, language: 'en' });
+  await store.setPreferences('telegram:1', { ...DEFAULT_PREFERENCES, silent: true, language: 'en' });
   await store.suspend('telegram:1', 'blocked', false);
   await ask('subscribe', { line: '' });
-  expect((await store.destination('telegram:1'))?.choices).toMatchObject({ silent: true, language: 'en' });
+  expect((await store.destination('telegram:1'))?.preferences).toMatchObject({
+    silent: true,
+    language: 'en',
+  });
 });
 
 test('a group begins as where nobody chose, whoever asks for it', async () => {
-  const { answer, store } = await createBench({ asker: { language: 'zh-CN' } });
+  const { answer, store } = await createCommandFixture({ asker: { language: 'zh-CN' } });
   await answer('/subscribe');
-  expect((await store.destination('discord:1'))?.choices).toEqual(DEFAULT_CHOICES);
+  expect((await store.destination('discord:1'))?.preferences).toEqual(DEFAULT_PREFERENCES);
 });

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../src/command/command.ts';
-import { createBench } from './bench.ts';
-import { library, wren } from './library.ts';
+import { createCommandFixture } from './bench.ts';
+import { sampleNotes, wren } from './library.ts';
 
-const codeOf = (name: string): string => library.get(name)?.id.slice(0, 8) ?? '';
+const codeOf = (name: string): string => sampleNotes.get(name)?.id.slice(0, 8) ?? '';
 
 /** What is suggested for an option of a command. */
-async function suggested(command: string, option: string, typed: string, events = [...library.values()]) {
-  const { dispatch } = await createBench({ events, nowMs: Date.UTC(2025, 2, 12, 12) });
+async function suggested(command: string, option: string, typed: string, events = [...sampleNotes.values()]) {
+  const { dispatch } = await createCommandFixture({ events, nowMs: Date.UTC(2025, 2, 12, 12) });
   return dispatch.suggest({ command, option, typed, asker: 'discord:1', language: 'en' });
 }
 
@@ -56,7 +56,7 @@ test('before anything is typed, the newest posts are suggested to read', async (
 });
 
 test('what is suggested names the post when it is sent', async () => {
-  const { dispatch, answer } = await createBench();
+  const { dispatch, answer } = await createCommandFixture();
   for (const line of await dispatch.suggest({
     command: 'read',
     option: 'note',
@@ -89,12 +89,12 @@ test('a suggestion that fails is none', async () => {
     for: 'readers',
     chapter: 'reading',
     options: {
-      type: { type: 'string', maxLength: 9, suggest: () => Promise.reject(new Error('No store')) },
-      page: { type: 'string', maxLength: 9, suggest: async () => ['', 'a', 'a', 'b'.repeat(101), 'c'] },
+      type: { type: 'string', maxLength: 9, autocomplete: () => Promise.reject(new Error('No store')) },
+      page: { type: 'string', maxLength: 9, autocomplete: async () => ['', 'a', 'a', 'b'.repeat(101), 'c'] },
     },
     run: async () => [],
   };
-  const { dispatch, logged } = await createBench({ commands: [failing] });
+  const { dispatch, logged } = await createCommandFixture({ commands: [failing] });
   const asked = { command: 'latest', typed: 'x', asker: 'discord:1', language: 'en' };
   expect(await dispatch.suggest({ ...asked, option: 'type' })).toEqual([]);
   expect(logged.map(({ event }) => event)).toEqual(['suggestion.failed']);

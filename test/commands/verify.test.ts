@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
-import { createBench, shown } from './bench.ts';
-import { library, wren } from './library.ts';
+import { createCommandFixture, shown } from './bench.ts';
+import { sampleNotes, wren } from './library.ts';
 
-const fog = library.get('fog')!;
+const fog = sampleNotes.get('fog')!;
 
 const how =
   "(Each post is signed with a key only the author has; changing a single character breaks the signature. Don't take my word for it: look the same ID up elsewhere.)";
 
 test('/verify shows whose a post is, when it was signed, and where it was seen, to the asker alone', async () => {
-  const { answer, ask } = await createBench();
+  const { answer, ask } = await createCommandFixture();
   expect(await answer('/verify <fog>')).toBe(`# ✅ Verified: this post is authentic
 *Fog until ten. Then nothing but light.*
 Signed with Wren's key and unchanged since. I checked the signature just now.
@@ -27,12 +27,12 @@ test.each([
   ['a quotation', 'then nothing but light'],
   ['its link', `https://njump.me/${fog.id}`],
 ])('%s leads to the proof', async (_, given) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(`/verify ${given}`)).toContain('Short ID: <fog>');
 });
 
 test('a press under a post in full leads to the proof, and back', async () => {
-  const { ask, press } = await createBench();
+  const { ask, press } = await createCommandFixture();
   const read = (await ask('read', { line: fog.id })).document;
   const proof = await press('Verify', read);
   expect(shown(proof)).toContain('✅ Verified: this post is authentic');
@@ -55,7 +55,7 @@ test.each([
   ['of somebody else', stranger, "It was signed with someone else's key."],
   ['without a signature', { ...fog, sig: '' }, "It isn't a validly signed post."],
 ])('a post %s is not called genuine', async (_, event, reason) => {
-  const { answer } = await createBench({ events: [event] });
+  const { answer } = await createCommandFixture({ events: [event] });
   const said = await answer(`/verify ${event.id}`);
   expect(said).toContain("# ⚠️ Not verified – don't trust this copy");
   expect(said).toContain(`The check failed. ${reason} My copy may be damaged, or someone changed it.`);
@@ -69,6 +69,6 @@ test.each([
     'No post found for “they never wrote this”. Try /search with other words – or pick one from /latest.',
   ],
 ])('%s', async (line, expected) => {
-  const { answer } = await createBench();
+  const { answer } = await createCommandFixture();
   expect(await answer(line)).toBe(expected);
 });

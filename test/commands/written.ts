@@ -1,8 +1,8 @@
-import type { Block, Button, Choice, Document, Inline, Press } from '../../src/note/document.ts';
+import type { Block, Button, Callback, Choice, Document, Inline } from '../../src/note/document.ts';
 import { inlineText } from '../../src/note/document.ts';
 
 /** A document as plain text, one block after the other, so that tests can hold what a reader sees in their hands. */
-export function written(document: Document): string {
+export function toPlainText(document: Document): string {
   return document.map(block).join('\n');
 }
 
@@ -17,9 +17,9 @@ function block(one: Block): string {
     case 'list':
       return one.items.map((item) => `- ${inlines(item)}`).join('\n');
     case 'quote':
-      return `> ${written(one.children)}`;
+      return `> ${toPlainText(one.children)}`;
     case 'quoted-note':
-      return `> ${one.author}: ${written(one.children)}`;
+      return `> ${one.author}: ${toPlainText(one.children)}`;
     case 'code-block':
       return `\`${one.text}\``;
     case 'media':
@@ -31,7 +31,7 @@ function block(one: Block): string {
     case 'link-card':
       return `{${one.title} ${one.url}}`;
     case 'hidden':
-      return `||${one.reason}: ${written(one.children)}||`;
+      return `||${one.reason}: ${toPlainText(one.children)}||`;
     case 'divider':
       return '---';
     case 'buttons':
@@ -56,21 +56,21 @@ function inlineOf(inline: Inline): string {
 }
 
 const button = (one: Button): string =>
-  'press' in one
-    ? `[${one.isOn ? '✓ ' : ''}${one.label}→${pressed(one.press)}]`
+  'callback' in one
+    ? `[${one.isOn ? '✓ ' : ''}${one.label}→${callbackLine(one.callback)}]`
     : `[${one.label}→${new URL(one.url).host}]`;
 
 /** `{Day: ✓ Monday=monday | Tuesday=tuesday→settings schedule weekly}`. */
-function choice({ label, from, chosen, press }: Choice): string {
+function choice({ label, from, chosen, callback }: Choice): string {
   const options =
     typeof from === 'string'
       ? [`@${from}`, ...chosen.map((id) => `✓ ${id}`)]
       : from.map((one) => `${chosen.includes(one.value) ? '✓ ' : ''}${one.label}=${one.value}`);
-  return `{${label}: ${options.join(' | ')}→${pressed(press)}}`;
+  return `{${label}: ${options.join(' | ')}→${callbackLine(callback)}}`;
 }
 
 /** What a press asks, as one would type it: what a command is about, without its name. */
-export function pressed(press: Press): string {
+export function callbackLine(press: Callback): string {
   if ('kept' in press) return `${press.command} ~${press.kept}`;
   const options = Object.entries(press.options);
   const first = press.command === 'search' ? [] : ['count', 'type'];

@@ -1,16 +1,16 @@
 import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { startDiscord } from '../../src/sandbox/discord/discord.ts';
 import type { Fault } from '../../src/sandbox/discord/faults.ts';
 import { NotOffered } from '../../src/sandbox/discord/fill-options.ts';
 import { messageFlags } from '../../src/sandbox/discord/flags.ts';
-import type { ShownForm } from '../../src/sandbox/discord/interactions.ts';
+import type { ShownModal } from '../../src/sandbox/discord/interactions.ts';
 import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
-import { shown } from '../discord/markdown.ts';
+import { readMarkdown } from '../discord/markdown.ts';
 import { flat, textsOf } from '../discord/support.ts';
-import type { Message, Seen, Stage, Trouble, Where, Who } from './platform-stage.ts';
+import type { InjectedFault, Message, Outcome, PlatformDriver, Where, Who } from './platform-stage.ts';
 
 /** An answer that takes longer is announced; so short that tests need not wait. */
 const PATIENCE_MS = 300;
@@ -18,7 +18,7 @@ const SEND = 'POST /channels/:channel/messages';
 
 const LOCALES = { en: 'en-US', zh: 'zh-CN' } as const;
 const BROKEN = { status: 503, message: 'Service Unavailable' };
-const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
+const FAULTS: Readonly<Partial<Record<InjectedFault, Fault>>> = {
   'no login': { route: 'GET /gateway/bot', effect: BROKEN },
   'no menu': { route: 'GET /applications/:application/commands', effect: BROKEN },
   busy: { route: SEND, effect: { limit: { retryAfter: 7 } } },
@@ -29,7 +29,7 @@ const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
 };
 
 /** A server with one channel, its owner and a member. */
-export async function startDiscordStage(): Promise<Stage> {
+export async function startDiscordDriver(): Promise<PlatformDriver> {
   const discord = await startDiscord({ limits: 'off' });
   const { world } = discord;
   const guild = world.addGuild({ name: 'Harbour' });
@@ -42,16 +42,16 @@ export async function startDiscordStage(): Promise<Stage> {
   // Types of Interaction Callback: a deferred message, a deferred update.
   discord.on('acknowledged', ({ type }) => (announced += Number(type === 5 || type === 6)));
 
-  const another: Stage['another'] = ({ token } = discord) => {
+  const another: PlatformDriver['another'] = ({ token } = discord) => {
     const { apiUrl } = discord;
-    const platform = createDiscord({ token, apiUrl, log: silent, patienceMs: PATIENCE_MS });
+    const platform = createDiscord({ token, apiUrl, log: silentLog, deferAfterMs: PATIENCE_MS });
     platforms.push(platform);
     return platform;
   };
   const channelFor = (where: Where, who: Who) => (where === 'company' ? channel : world.openDm(people[who]));
 
-  let form: ShownForm | undefined;
-  async function seen(acting: ReturnType<typeof discord.press>): Promise<Seen> {
+  let form: ShownModal | undefined;
+  async function seen(acting: ReturnType<typeof discord.press>): Promise<Outcome> {
     try {
       const result = await acting;
       if (result.status === 'answered') return seenIn(result.message, { inPlace: result.how === 'update' });
@@ -122,7 +122,7 @@ export async function startDiscordStage(): Promise<Stage> {
     },
     async fill(words) {
       if (!form) throw new Error('There is no form');
-      return seen(discord.sendIn(form, { [form.fields[0]?.customId ?? '']: words }));
+      return seen(discord.submitModal(form, { [form.fields[0]?.customId ?? '']: words }));
     },
     async suggested(line) {
       const [name = '', ...words] = line.slice(1).split(' ');
@@ -130,7 +130,7 @@ export async function startDiscordStage(): Promise<Stage> {
       const focused = [first?.[0] ?? '', String(first?.[1] ?? '')] as const;
       return (
         (
-          await discord.complete({ user: people.reader, channel, name, focused, locale: locales.reader })
+          await discord.autocomplete({ user: people.reader, channel, name, focused, locale: locales.reader })
         )?.map((one) => one.name) ?? []
       );
     },
@@ -158,7 +158,7 @@ export async function startDiscordStage(): Promise<Stage> {
     offered: (to, where = 'company') =>
       Object.fromEntries(
         discord
-          .offered(channelFor(where, to), people[to])
+          .visibleCommands(channelFor(where, to), people[to])
           .map(({ name, description, description_localizations: localized }) => [
             name,
             (localized as Readonly<Record<string, string>> | null)?.[locales[to]] ?? description,
@@ -169,13 +169,13 @@ export async function startDiscordStage(): Promise<Stage> {
     },
     writes: discord.commandWrites,
     announced: () => announced,
-    befall(trouble, times = 1) {
+    inject(trouble, times = 1) {
       const fault = FAULTS[trouble];
       if (fault) discord.fault({ ...fault, times });
       else if (trouble === 'gone') world.deleteChannel(channel);
       else world.setOverwrites(channel, [{ of: world.bot, deny: ['SendMessages'] }]);
     },
-    calm() {
+    recover() {
       discord.clearFaults();
       world.setOverwrites(channel, []);
     },
@@ -195,7 +195,7 @@ export async function startDiscordStage(): Promise<Stage> {
   };
 }
 
-function seenIn(message: StoredMessage, how: { readonly inPlace: boolean }): Seen {
+function seenIn(message: StoredMessage, how: { readonly inPlace: boolean }): Outcome {
   return { status: 'answered', message: messageIn(message), hidden: isHidden(message), ...how };
 }
 
@@ -210,9 +210,9 @@ function messageIn(message: StoredMessage): Message {
   const texts = [
     ...textsOf({ content: message.content, components: componentsOf(message) as never }),
     ...embeds.flatMap(({ title = '', description = '' }) => [title, description]),
-  ].map(shown);
+  ].map(readMarkdown);
   const titles = embeds.flatMap(({ title, url }) =>
-    title && url ? [{ label: shown(title).words, url }] : [],
+    title && url ? [{ label: readMarkdown(title).words, url }] : [],
   );
   return {
     text: texts

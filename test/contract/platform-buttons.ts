@@ -1,38 +1,38 @@
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/command/command.ts';
-import { buttons, paragraph, press, text } from '../../src/note/document.ts';
-import { codeOf } from '../../src/note/present.ts';
+import { buttons, callback, paragraph, text } from '../../src/note/document.ts';
+import { noteCode } from '../../src/note/present.ts';
 import { en } from '../../src/text/en.ts';
 import { searchedFor } from '../../src/text/signs.ts';
 import { author, notes } from './platform-program.ts';
-import { type Bench, type Case, listedIn, said } from './platform-stage.ts';
+import { type Case, type ContractFixture, listedIn, replyText } from './platform-stage.ts';
 
-const codes = notes.map(codeOf);
+const codes = notes.map(noteCode);
 /** The commands, with answers that everybody sees. */
 const openly = commands.map((command): Command => ({ ...command, answerTo: 'everyone' }));
 const codesIn = (words: string): readonly string[] => listedIn(words, notes);
 
-export function describeButtons(bench: Bench, one: Case): void {
+export function describeButtons(bench: ContractFixture, one: Case): void {
   one('a button turns the page in its place, and another turns it back', async () => {
     await bench.start(openly);
-    const first = said(await bench.stage.ask('/latest'));
+    const first = replyText(await bench.stage.ask('/latest'));
     expect(codesIn(first)).toEqual(codes.slice(0, 5));
     const second = await bench.stage.press(en.latest.older);
     expect(second).toMatchObject({ status: 'answered', inPlace: true });
-    expect(codesIn(said(second))).toEqual(codes.slice(5, 10));
-    expect(codesIn(said(await bench.stage.press(en.latest.older)))).toEqual(codes.slice(10));
+    expect(codesIn(replyText(second))).toEqual(codes.slice(5, 10));
+    expect(codesIn(replyText(await bench.stage.press(en.latest.older)))).toEqual(codes.slice(10));
     await bench.stage.press(en.latest.newer);
-    expect(said(await bench.stage.press(en.latest.newer))).toBe(first);
+    expect(replyText(await bench.stage.press(en.latest.newer))).toBe(first);
     expect(bench.stage.shown()).toHaveLength(1);
   });
 
   one('a button that adds is answered with a message of its own', async () => {
     await bench.start(openly);
-    const list = said(await bench.stage.ask('/latest'));
+    const list = replyText(await bench.stage.ask('/latest'));
     const seen = await bench.stage.press('3');
     expect(seen).toMatchObject({ status: 'answered', inPlace: false, message: { pictures: 1 } });
-    expect(said(seen)).toContain('The pier at dawn');
+    expect(replyText(seen)).toContain('The pier at dawn');
     expect(bench.stage.shown()[0]?.text).toBe(list);
     expect(bench.stage.shown()).toHaveLength(2);
   });
@@ -41,17 +41,19 @@ export function describeButtons(bench: Bench, one: Case): void {
     await bench.start();
     const inPrivate = { where: 'private' } as const;
     await bench.stage.ask('/help', inPrivate);
-    expect(codesIn(said(await bench.stage.press(en.help.tryLatest, inPrivate)))).toEqual(codes.slice(0, 5));
+    expect(codesIn(replyText(await bench.stage.press(en.help.tryLatest, inPrivate)))).toEqual(
+      codes.slice(0, 5),
+    );
     const second = await bench.stage.press(en.latest.older, inPrivate);
     expect(second).toMatchObject({ status: 'answered', inPlace: true });
-    expect(codesIn(said(second))).toEqual(codes.slice(5, 10));
+    expect(codesIn(replyText(second))).toEqual(codes.slice(5, 10));
     expect(bench.stage.shown('private')).toHaveLength(2);
   });
 
   one('a button under an answer for the asker alone works', async () => {
     await bench.start();
     await bench.stage.ask('/help');
-    expect(said(await bench.stage.press(en.help.tryLatest))).toContain(author.name);
+    expect(replyText(await bench.stage.press(en.help.tryLatest))).toContain(author.name);
   });
 
   one('what is pressed under an answer for the asker alone is answered to the asker alone', async () => {
@@ -69,7 +71,7 @@ export function describeButtons(bench: Bench, one: Case): void {
     await bench.stage.another().start(bench.program.host);
     const seen = await bench.stage.press(en.latest.older);
     expect(seen).toMatchObject({ status: 'answered', inPlace: true });
-    expect(codesIn(said(seen))).toEqual(codes.slice(5, 10));
+    expect(codesIn(replyText(seen))).toEqual(codes.slice(5, 10));
     // What was answered before the restart is not answered again.
     expect(bench.stage.shown()).toHaveLength(1);
   });
@@ -87,18 +89,18 @@ export function describeButtons(bench: Bench, one: Case): void {
   one('a search that is longer than a button holds can be leafed through', async () => {
     await bench.start();
     const line = 'lithium price antofagasta report -gold -silver after:2020-01-01 before:2040-01-01';
-    const first = codesIn(said(await bench.stage.ask(`/search ${line}`)));
+    const first = codesIn(replyText(await bench.stage.ask(`/search ${line}`)));
     const second = await bench.stage.press(en.search.next);
     expect(second).toMatchObject({ status: 'answered', inPlace: true });
-    expect(said(second)).toContain(searchedFor(line));
-    expect([...first, ...codesIn(said(second))].sort()).toEqual(codes.slice(4).sort());
+    expect(replyText(second)).toContain(searchedFor(line));
+    expect([...first, ...codesIn(replyText(second))].sort()).toEqual(codes.slice(4).sort());
   });
 
   one('somebody else’s press leaves the asker’s page as it was', async () => {
     await bench.start(openly);
-    const first = said(await bench.stage.ask('/latest'));
+    const first = replyText(await bench.stage.ask('/latest'));
     const seen = await bench.stage.press(en.latest.older, { by: 'manager' });
-    expect(codesIn(said(seen))).toEqual(codes.slice(5, 10));
+    expect(codesIn(replyText(seen))).toEqual(codes.slice(5, 10));
     expect(bench.stage.shown().map((message) => message.text)).toEqual([first]);
     const back = await bench.stage.press(en.latest.newer, { by: 'manager' });
     expect(back).toMatchObject({ hidden: true, inPlace: true, message: { text: first } });
@@ -109,11 +111,13 @@ export function describeButtons(bench: Bench, one: Case): void {
     const { platform, destination } = bench.stage;
     const document = [
       paragraph(text('Want more?')),
-      buttons([{ label: 'Subscribe', press: press('subscribe'), manner: 'add' }]),
+      buttons([{ label: 'Subscribe', callback: callback('subscribe'), responseMode: 'add' }]),
     ];
-    for (const body of platform.render(document, platform.variants[0] ?? ''))
+    for (const body of platform.render(document, platform.styles[0] ?? ''))
       await platform.send(destination, body, 'offer');
-    expect(said(await bench.stage.press('Subscribe'))).toBe(en.platform.notYours[bench.stage.platform.name]);
+    expect(replyText(await bench.stage.press('Subscribe'))).toBe(
+      en.platform.notYours[bench.stage.platform.name],
+    );
     expect(await bench.program.store.destinations()).toEqual([]);
     await bench.stage.press('Subscribe', { by: 'manager' });
     expect(await bench.program.store.destinations()).toHaveLength(1);

@@ -2,15 +2,15 @@ import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/command/command.ts';
 import { paragraph, text } from '../../src/note/document.ts';
-import { codeOf } from '../../src/note/present.ts';
+import { noteCode } from '../../src/note/present.ts';
 import { en } from '../../src/text/en.ts';
 import { author, notes } from './platform-program.ts';
-import { type Bench, type Case, listedIn, said } from './platform-stage.ts';
+import { type Case, type ContractFixture, listedIn, replyText } from './platform-stage.ts';
 
-const codes = notes.map(codeOf);
+const codes = notes.map(noteCode);
 const PLACES = ['company', 'private'] as const;
 
-export function describeCommands(bench: Bench, one: Case): void {
+export function describeCommands(bench: ContractFixture, one: Case): void {
   one('arguments reach the command as they were meant', async () => {
     const reached: unknown[] = [];
     const noted = commands.map(
@@ -29,7 +29,7 @@ export function describeCommands(bench: Bench, one: Case): void {
       '/search "rare earth" -gold type:missive',
       `/read ${codes[0]}`,
     ];
-    for (const line of lines) expect(said(await bench.stage.ask(line))).toBe('noted');
+    for (const line of lines) expect(replyText(await bench.stage.ask(line))).toBe('noted');
     expect(reached).toEqual([
       {},
       { count: 3, type: 'photo' },
@@ -41,27 +41,31 @@ export function describeCommands(bench: Bench, one: Case): void {
   one('/latest lists the newest notes, and no codes', async () => {
     await bench.start();
     for (const where of PLACES) {
-      const answer = said(await bench.stage.ask('/latest count:3', { where }));
+      const answer = replyText(await bench.stage.ask('/latest count:3', { where }));
       expect(answer).toContain(en.latest.heading(author.name));
       expect(listedIn(answer, notes)).toEqual(codes.slice(0, 3));
       expect(answer).not.toMatch(/\b[0-9a-f]{8}\b/u);
-      expect(said(await bench.stage.ask('/latest type:missive', { where }))).toContain('Harbour Letter');
+      expect(replyText(await bench.stage.ask('/latest type:missive', { where }))).toContain('Harbour Letter');
     }
   });
 
   one('/search finds words in any script, and says so where there is nothing', async () => {
     await bench.start();
     for (const where of PLACES) {
-      expect(said(await bench.stage.ask('/search lithium', { where }))).toContain('8 results');
-      expect(listedIn(said(await bench.stage.ask('/search 锂价', { where })), notes)).toEqual([codes[1]]);
-      expect(said(await bench.stage.ask('/search unicorn', { where }))).toContain(en.search.none('unicorn'));
+      expect(replyText(await bench.stage.ask('/search lithium', { where }))).toContain('8 results');
+      expect(listedIn(replyText(await bench.stage.ask('/search 锂价', { where })), notes)).toEqual([
+        codes[1],
+      ]);
+      expect(replyText(await bench.stage.ask('/search unicorn', { where }))).toContain(
+        en.search.none('unicorn'),
+      );
     }
   });
 
   one('dates, hashtags and types narrow a search, in a line as in a form', async () => {
     await bench.start();
     for (const where of PLACES) {
-      const found = async (line: string) => said(await bench.stage.ask(`/search ${line}`, { where }));
+      const found = async (line: string) => replyText(await bench.stage.ask(`/search ${line}`, { where }));
       expect(await found('lithium after:2020 before:2100')).toContain('8 results');
       expect(await found('lithium after:2100')).toContain(en.search.none('lithium after:2100'));
       expect(await found('lithium type:missive')).toContain(en.search.none('lithium'));
@@ -73,7 +77,7 @@ export function describeCommands(bench: Bench, one: Case): void {
     await bench.start();
     for (const where of PLACES) {
       const seen = await bench.stage.ask(`/read ${codes[2]}`, { where });
-      expect(said(seen)).toContain('The pier at dawn');
+      expect(replyText(seen)).toContain('The pier at dawn');
       expect(seen).toMatchObject({ message: { pictures: 1, buttons: [en.note.open, en.verify.button] } });
     }
   });
@@ -81,23 +85,27 @@ export function describeCommands(bench: Bench, one: Case): void {
   one('/help, /about and /status answer in company and in private', async () => {
     await bench.start();
     for (const where of PLACES) {
-      expect(said(await bench.stage.ask('/help', { where }))).toMatch(/\/latest[^]*\/search[^]*\/read/u);
+      expect(replyText(await bench.stage.ask('/help', { where }))).toMatch(/\/latest[^]*\/search[^]*\/read/u);
       const all = await bench.stage.press(en.help.allCommands, { where });
-      expect(said(all)).toMatch(/\/latest[^]*\/search[^]*\/status[^]*\/help/u);
-      expect(said(await bench.stage.press(en.help.back, { where }))).toContain(en.help.intro(author.name));
-      expect(said(await bench.stage.ask('/about', { where }))).toMatch(
+      expect(replyText(all)).toMatch(/\/latest[^]*\/search[^]*\/status[^]*\/help/u);
+      expect(replyText(await bench.stage.press(en.help.back, { where }))).toContain(
+        en.help.intro(author.name),
+      );
+      expect(replyText(await bench.stage.ask('/about', { where }))).toMatch(
         new RegExp(`${author.name}[^]*${author.about}[^]*12 posts[^]*${author.npub}`, 'u'),
       );
-      expect(said(await bench.stage.ask('/status', { where }))).toMatch(/Everything is working[^]*12 posts/u);
+      expect(replyText(await bench.stage.ask('/status', { where }))).toMatch(
+        /Everything is working[^]*12 posts/u,
+      );
     }
   });
 
   one('what is wrong in a text is answered with what would be right', async () => {
     await bench.start();
     for (const where of PLACES) {
-      const wrongDate = said(await bench.stage.ask('/search lithium before:someday', { where }));
+      const wrongDate = replyText(await bench.stage.ask('/search lithium before:someday', { where }));
       expect(wrongDate).toBe(en.search.wrongDate('someday'));
-      const wrongCode = said(await bench.stage.ask('/read 00000000', { where }));
+      const wrongCode = replyText(await bench.stage.ask('/read 00000000', { where }));
       expect(wrongCode).toBe(en.read.notFound('00000000'));
     }
   });
@@ -113,8 +121,8 @@ export function describeCommands(bench: Bench, one: Case): void {
 
   one('a wrong number or choice is answered with what would be right', async () => {
     await bench.start();
-    expect(said(await bench.stage.ask('/latest count:0'))).toContain('a number from 1 to 10');
-    expect(said(await bench.stage.ask('/latest type:poem'))).toContain('missive, note, link');
+    expect(replyText(await bench.stage.ask('/latest count:0'))).toContain('a number from 1 to 10');
+    expect(replyText(await bench.stage.ask('/latest type:poem'))).toContain('missive, note, link');
   });
 
   one('an answer for the asker alone is not public', async () => {
@@ -133,7 +141,7 @@ export function describeCommands(bench: Bench, one: Case): void {
   one('what an asker typed is shown back as it was written, and pings nobody', async () => {
     await bench.start();
     const words = `*a* _b_ ||c|| @everyone ${bench.stage.lure} <@1> \`d\` [x](https://evil.example) 👩‍🚀`;
-    expect(said(await bench.stage.ask(`/search ${words}`))).toContain(en.search.none(words));
+    expect(replyText(await bench.stage.ask(`/search ${words}`))).toContain(en.search.none(words));
     expect(bench.stage.pings()).toBe(0);
   });
 
@@ -152,7 +160,7 @@ export function describeCommands(bench: Bench, one: Case): void {
   one('a reader’s /subscribe is refused', async () => {
     await bench.start();
     expect([en.platform.notYours[bench.stage.platform.name], '[not offered]']).toContain(
-      said(await bench.stage.ask('/subscribe')),
+      replyText(await bench.stage.ask('/subscribe')),
     );
     expect(await bench.program.store.destinations()).toEqual([]);
   });
@@ -161,18 +169,18 @@ export function describeCommands(bench: Bench, one: Case): void {
     await bench.start();
     const asking = { by: 'manager' } as const;
     const { destination } = bench.stage;
-    expect(said(await bench.stage.ask('/subscribe', asking))).toContain(
+    expect(replyText(await bench.stage.ask('/subscribe', asking))).toContain(
       en.subscribe.added.group(author.name),
     );
     expect(await bench.program.store.destination(destination)).toMatchObject({ state: 'active' });
-    expect(said(await bench.stage.ask('/unsubscribe', asking))).toBe(en.unsubscribe.removed);
+    expect(replyText(await bench.stage.ask('/unsubscribe', asking))).toBe(en.unsubscribe.removed);
     expect(await bench.program.store.destinations()).toEqual([]);
   });
 
   one('/subscribe names the permission that is missing', async () => {
     await bench.start();
-    bench.stage.befall('forbidden');
-    expect(said(await bench.stage.ask('/subscribe', { by: 'manager' }))).toMatch(
+    bench.stage.inject('forbidden');
+    expect(replyText(await bench.stage.ask('/subscribe', { by: 'manager' }))).toMatch(
       /missing: .*send messages/iu,
     );
     expect(await bench.program.store.destinations()).toEqual([]);
@@ -180,7 +188,7 @@ export function describeCommands(bench: Bench, one: Case): void {
 
   one('a reader subscribes in private', async () => {
     await bench.start();
-    expect(said(await bench.stage.ask('/subscribe', { where: 'private' }))).toContain(
+    expect(replyText(await bench.stage.ask('/subscribe', { where: 'private' }))).toContain(
       en.subscribe.added.private(author.name),
     );
     expect(await bench.program.store.destinations()).toHaveLength(1);

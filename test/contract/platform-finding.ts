@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { codeOf } from '../../src/note/present.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { noteCode } from '../../src/note/present.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { en } from '../../src/text/en.ts';
 import { author, notes } from './platform-program.ts';
-import { type Bench, type Case, listedIn, said } from './platform-stage.ts';
+import { type Case, type ContractFixture, listedIn, replyText } from './platform-stage.ts';
 
 const PLACES = ['company', 'private'] as const;
 const signer = authorNamed('Mara');
@@ -15,11 +15,11 @@ const words =
 /** Three parts of one series, the first of them on New Year’s Day, oldest first. */
 const watches: readonly Note[] = [1, 2, 3].map((day) => {
   const content = `Night Watch – ${day} January 2024\n\n${words}`;
-  return noteFrom(signer.note(content, { createdAt: Date.UTC(2024, 0, day, 4) / 1000 }) as VerifiedEvent)!;
+  return eventToNote(signer.note(content, { createdAt: Date.UTC(2024, 0, day, 4) / 1000 }) as VerifiedEvent)!;
 });
-const codes = watches.map(codeOf);
+const codes = watches.map(noteCode);
 
-export function describeFinding(bench: Bench, one: Case): void {
+export function describeFinding(bench: ContractFixture, one: Case): void {
   /** Starts with the series in the archive. */
   async function start(): Promise<void> {
     await bench.start();
@@ -29,13 +29,13 @@ export function describeFinding(bench: Bench, one: Case): void {
   one('/series lists what recurs, and a press opens it in its place', async () => {
     await start();
     for (const where of PLACES) {
-      const index = said(await bench.stage.ask('/series', { where }));
+      const index = replyText(await bench.stage.ask('/series', { where }));
       expect(index).toContain(en.series.heading(author.name));
       expect(index).toMatch(/Night Watch[^]*3 posts/u);
       const opened = await bench.stage.press('1', { where });
       expect(opened).toMatchObject({ inPlace: true });
-      expect(listedIn(said(opened), watches)).toEqual(codes.toReversed());
-      expect(said(await bench.stage.ask('/series watch', { where }))).toBe(said(opened));
+      expect(listedIn(replyText(opened), watches)).toEqual(codes.toReversed());
+      expect(replyText(await bench.stage.ask('/series watch', { where }))).toBe(replyText(opened));
     }
   });
 
@@ -43,23 +43,26 @@ export function describeFinding(bench: Bench, one: Case): void {
     await start();
     for (const where of PLACES) {
       await bench.stage.ask(`/read ${codes[1]}`, { where });
-      expect(said(await bench.stage.press(en.series.earlier, { where }))).toContain('1 January 2024');
-      expect(said(await bench.stage.press(en.series.later, { where }))).toContain('2 January 2024');
-      expect(said(await bench.stage.press(en.series.later, { where }))).toContain('3 January 2024');
-      expect(said(await bench.stage.press(en.series.all, { where }))).toContain(en.series.count(3));
+      expect(replyText(await bench.stage.press(en.series.earlier, { where }))).toContain('1 January 2024');
+      expect(replyText(await bench.stage.press(en.series.later, { where }))).toContain('2 January 2024');
+      expect(replyText(await bench.stage.press(en.series.later, { where }))).toContain('3 January 2024');
+      expect(replyText(await bench.stage.press(en.series.all, { where }))).toContain(en.series.count(3));
     }
   });
 
   one('/on lists what was published on a day, in a month, and around it', async () => {
     await start();
     for (const where of PLACES) {
-      const found = async (line: string) => listedIn(said(await bench.stage.ask(line, { where })), watches);
+      const found = async (line: string) =>
+        listedIn(replyText(await bench.stage.ask(line, { where })), watches);
       expect(await found('/on 2024-01-02')).toEqual([codes[1]]);
       expect(await found('/on 2024-01')).toEqual(codes.toReversed());
       expect(await found('/on 2 january 2024')).toEqual([codes[1]]);
-      expect(listedIn(said(await bench.stage.press('3 Jan 2024 ›', { where })), watches)).toEqual([codes[2]]);
-      expect(said(await bench.stage.ask('/on someday', { where }))).toBe(en.on.wrongDate('someday'));
-      expect(said(await bench.stage.ask('/on', { where }))).toMatch(/past years/u);
+      expect(listedIn(replyText(await bench.stage.press('3 Jan 2024 ›', { where })), watches)).toEqual([
+        codes[2],
+      ]);
+      expect(replyText(await bench.stage.ask('/on someday', { where }))).toBe(en.on.wrongDate('someday'));
+      expect(replyText(await bench.stage.ask('/on', { where }))).toMatch(/past years/u);
     }
   });
 
@@ -67,9 +70,9 @@ export function describeFinding(bench: Bench, one: Case): void {
     await start();
     for (const where of PLACES) {
       const seen = await bench.stage.ask('/random missive', { where });
-      expect(said(seen)).toContain('Night Watch');
+      expect(replyText(seen)).toContain('Night Watch');
       expect(seen).toMatchObject({ hidden: false });
-      expect(said(await bench.stage.press(en.random.another, { where }))).toContain('Night Watch');
+      expect(replyText(await bench.stage.press(en.random.another, { where }))).toContain('Night Watch');
     }
   });
 
@@ -77,12 +80,12 @@ export function describeFinding(bench: Bench, one: Case): void {
     await start();
     const [newest] = notes;
     for (const where of PLACES) {
-      const proof = said(await bench.stage.ask(`/verify ${codeOf(newest!)}`, { where }));
+      const proof = replyText(await bench.stage.ask(`/verify ${noteCode(newest!)}`, { where }));
       expect(proof).toContain(en.verify.genuine);
       for (const part of [author.npub, newest!.id, 'relay.example']) expect(proof).toContain(part);
-      expect(said(await bench.stage.ask('/verify good night from the pier', { where }))).toBe(proof);
-      await bench.stage.ask(`/read ${codeOf(newest!)}`, { where });
-      expect(said(await bench.stage.press(en.verify.button, { where }))).toBe(proof);
+      expect(replyText(await bench.stage.ask('/verify good night from the pier', { where }))).toBe(proof);
+      await bench.stage.ask(`/read ${noteCode(newest!)}`, { where });
+      expect(replyText(await bench.stage.press(en.verify.button, { where }))).toBe(proof);
     }
   });
 
@@ -108,7 +111,7 @@ export function describeFinding(bench: Bench, one: Case): void {
     await start();
     expect(await bench.stage.suggested('/series ni')).toEqual(['Night Watch']);
     expect(await bench.stage.suggested('/read watch')).toEqual(
-      watches.toReversed().map((note) => `${note.title} · ${codeOf(note)}`),
+      watches.toReversed().map((note) => `${note.title} · ${noteCode(note)}`),
     );
     expect(await bench.stage.suggested('/search night')).toEqual([
       'Night Watch',

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { menuFor } from '../../src/command/menu-of.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { menuOnPlatform } from '../../src/command/menu-of.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
 import type { PlatformName } from '../../src/platform/platform.ts';
 import { en } from '../../src/text/en.ts';
-import { type Bench, type Case, said } from './platform-stage.ts';
+import { type Case, type ContractFixture, replyText } from './platform-stage.ts';
 
 const { problem, platform: about } = en;
 
@@ -42,20 +42,20 @@ const forgedOn = (platform: PlatformName): readonly (readonly [token: string, se
 /** Without what holds words together or apart and takes no room. */
 const plain = (said: string): string => said.replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 
-export function describeForged(bench: Bench, one: Case): void {
+export function describeForgedButtons(bench: ContractFixture, one: Case): void {
   one('a forged button gives no more than a sentence, and changes nothing', async () => {
     await bench.start();
     const { store } = bench.program;
-    const before = await store.census();
+    const before = await store.totals();
     const heard: string[] = [];
     const forged = forgedOn(bench.stage.platform.name);
     for (const [index, [token]] of forged.entries()) {
       bench.program.clock.nowMs += 60_000;
       await bench.stage.postButton(`Go ${index}`, token);
-      heard.push(said(await bench.stage.press(`Go ${index}`)));
+      heard.push(replyText(await bench.stage.press(`Go ${index}`)));
     }
     expect(heard.map(plain)).toEqual(forged.map(([, sentence]) => plain(sentence)));
-    expect(await store.census()).toEqual(before);
+    expect(await store.totals()).toEqual(before);
     expect(await store.destinations()).toEqual([]);
   });
 
@@ -67,13 +67,13 @@ export function describeForged(bench: Bench, one: Case): void {
     await store.subscribe({
       id: other,
       source: 'command',
-      choices: { ...DEFAULT_CHOICES, postTypes: ['photo'] },
+      preferences: { ...DEFAULT_PREFERENCES, postTypes: ['photo'] },
     });
     const before = await store.destination(other);
     const heard: string[] = [];
-    for (const { name } of menuFor(bench.stage.platform.name, bench.program.host.menu)) {
+    for (const { name } of menuOnPlatform(bench.stage.platform.name, bench.program.host.menu)) {
       bench.program.clock.nowMs += 60_000;
-      heard.push(said(await bench.stage.ask(`/${name}`, { by: 'manager' })));
+      heard.push(replyText(await bench.stage.ask(`/${name}`, { by: 'manager' })));
       await bench.stage.ask(`/${name} ${other}`, { by: 'manager' });
     }
     expect(heard.join()).not.toContain('987654321');

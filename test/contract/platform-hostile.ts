@@ -1,20 +1,20 @@
 import { noteEncode } from 'nostr-tools/nip19';
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { briefOf } from '../../src/note/brief.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { longNoteFallback } from '../../src/note/brief.ts';
 import { digestDocument } from '../../src/note/digest.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { personName } from '../../src/note/person-name.ts';
-import { codeOf, present } from '../../src/note/present.ts';
-import type { Knowledge } from '../../src/note/references.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { displayName } from '../../src/note/person-name.ts';
+import { noteCode, noteToDocument } from '../../src/note/present.ts';
+import type { ResolvedReferences } from '../../src/note/references.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { en } from '../../src/text/en.ts';
-import { drawnBack } from '../discord/markdown.ts';
+import { restoreMarkup } from '../discord/markdown.ts';
 import { readBack } from '../disguises.ts';
 import { type ProgramSetting, startProgram } from './platform-program.ts';
-import { type Bench, type Case, type Message, said } from './platform-stage.ts';
+import { type Case, type ContractFixture, type Message, replyText } from './platform-stage.ts';
 
 /** Short enough to stand whole in a list. `lure` would ping somebody who is there. */
 const nasty = (lure: string): readonly string[] => [
@@ -74,7 +74,7 @@ const placesOf = (words: string): readonly NostrEvent[] => [
 ];
 
 const noteOf = (event: NostrEvent): Note => {
-  const note = noteFrom(event as VerifiedEvent);
+  const note = eventToNote(event as VerifiedEvent);
   if (!note) throw new Error(`No note: ${event.content}`);
   return note;
 };
@@ -83,7 +83,7 @@ const noteOf = (event: NostrEvent): Note => {
 function settingWith(words: string): ProgramSetting {
   const quoted = noteOf(other.note(words));
   const quoting = noteOf(mara.note(`With nostr:${other.npub}:\n\nnostr:${noteEncode(quoted.id)}`));
-  const knowledge: Knowledge = {
+  const knowledge: ResolvedReferences = {
     name: () => words,
     note: (key) => (key === quoted.id ? quoted : undefined),
   };
@@ -95,7 +95,7 @@ const LIKE_AN_ADDRESS = /\w:\/\/|\bwww\.|[\p{L}\p{N}]\.\p{L}{2,}/iu;
 const bare = (address: string): string => address.toLowerCase().replace(/^https?:\/\/|\/$/gu, '');
 /** What is left when what takes no room is gone. */
 const visible = (words: string): string =>
-  drawnBack(words)
+  restoreMarkup(words)
     .replace(/[\u200b\u2060]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
@@ -105,7 +105,7 @@ const isDisguised = ({ label, url }: Message['links'][number]): boolean =>
   (LIKE_AN_ADDRESS.test(readBack(label)) && !bare(visible(url)).startsWith(bare(visible(label)))) ||
   /:\/\/[^\s/?#\u2060]+@/u.test(label);
 
-export function describeHostile(bench: Bench, one: Case): void {
+export function describeHostileText(bench: ContractFixture, one: Case): void {
   function expectHarmless(messages: readonly Message[]): void {
     expect(messages.length).toBeGreaterThan(0);
     expect(bench.stage.pings()).toBe(0);
@@ -130,16 +130,16 @@ export function describeHostile(bench: Bench, one: Case): void {
     for (const words of nasty(stage.lure)) {
       const { notes, knowledge } = settingWith(words);
       const documents = [
-        ...notes.map((note) => present(note, en, knowledge)),
-        digestDocument({ notes, more: 3 }, en, DEFAULT_CHOICES),
+        ...notes.map((note) => noteToDocument(note, en, knowledge)),
+        digestDocument({ notes, more: 3 }, en, DEFAULT_PREFERENCES),
       ];
-      for (const variant of stage.platform.variants) {
+      for (const variant of stage.platform.styles) {
         const before = stage.shown().length;
         // Each has a rate limit of its own.
         const platform = stage.another();
         for (const [index, document] of documents.entries()) {
           const note = notes[index];
-          for (const body of platform.render(document, variant, note && briefOf(note, en))) {
+          for (const body of platform.render(document, variant, note && longNoteFallback(note, en))) {
             const result = await platform.send(stage.destination, body, `${(sent += 1)}`);
             expect(result).toMatchObject({ status: 'sent' });
           }
@@ -160,11 +160,11 @@ export function describeHostile(bench: Bench, one: Case): void {
       const before = bench.stage.shown().length;
       // Lists cut what is long: the beginning says enough.
       for (const line of ['/latest count:10', '/search cranes', '/about'])
-        expect(visible(said(await bench.stage.ask(line)))).toContain(visible(words).slice(0, 20));
-      for (const note of setting.notes) await bench.stage.ask(`/read ${codeOf(note)}`);
+        expect(visible(replyText(await bench.stage.ask(line)))).toContain(visible(words).slice(0, 20));
+      for (const note of setting.notes) await bench.stage.ask(`/read ${noteCode(note)}`);
       const messages = bench.stage.shown().slice(before);
       expectHarmless(messages);
-      expectShown(messages, personName(words) ?? '');
+      expectShown(messages, displayName(words) ?? '');
       await platform.stop();
       await program.stop();
     }
@@ -179,7 +179,7 @@ export function describeHostile(bench: Bench, one: Case): void {
         await bench.stage.ask(`/read ${words.slice(0, 40)}`),
       ];
       for (const one of seen) if (one.status === 'answered') expectHarmless([one.message]);
-      expect(visible(said(seen[0]!))).toContain(visible(words));
+      expect(visible(replyText(seen[0]!))).toContain(visible(words));
     }
   });
 }

@@ -1,23 +1,23 @@
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { ALLOWANCES } from '../../src/command/limits.ts';
-import type { Reader } from '../../src/command/reader.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { RATE_LIMITS } from '../../src/command/limits.ts';
+import type { UserPreferences } from '../../src/command/reader.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { present } from '../../src/note/present.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { noteToDocument } from '../../src/note/present.ts';
 import { renderingFor } from '../../src/rendering-for.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
 import { author } from './platform-program.ts';
-import { type Bench, type Case, said } from './platform-stage.ts';
+import { type Case, type ContractFixture, replyText } from './platform-stage.ts';
 
 const PLACES = ['company', 'private'] as const;
 /** 19:00 in UTC, three in the morning of the next day in Shanghai. */
 const EVENING = Date.UTC(2025, 5, 16, 19) / 1000;
-const poll = noteFrom(
+const poll = eventToNote(
   authorNamed('Mara').note('What should the new ferry be called?', {
     kind: 1068,
     createdAt: EVENING,
@@ -30,9 +30,9 @@ const poll = noteFrom(
 /** On Discord the reader's own app puts a moment into words. */
 const IN_SHANGHAI = new RegExp(`2025年6月17日\\s03:00|\\[time ${EVENING}\\]`, 'u');
 
-export function describeLanguage(bench: Bench, one: Case): void {
+export function describeLanguage(bench: ContractFixture, one: Case): void {
   /** Starts with /random as a way to choose for oneself. */
-  const startChoosing = (choice: Reader) =>
+  const startChoosing = (choice: UserPreferences) =>
     bench.start(
       commands.map((command) =>
         command.name === 'random'
@@ -51,29 +51,33 @@ export function describeLanguage(bench: Bench, one: Case): void {
     await bench.start();
     bench.stage.speaks('reader', 'zh');
     for (const where of PLACES) {
-      const help = said(await bench.stage.ask('/help', { where }));
+      const help = replyText(await bench.stage.ask('/help', { where }));
       expect(help).toContain(zh.help.intro(author.name));
       expect(help).toContain(zh.commands.latest.description);
-      expect(said(await bench.stage.ask('/latest', { where }))).toContain(zh.latest.heading(author.name));
-      expect(said(await bench.stage.press(zh.latest.older, { where }))).toContain(
+      expect(replyText(await bench.stage.ask('/latest', { where }))).toContain(
         zh.latest.heading(author.name),
       );
-      expect(said(await bench.stage.ask('/on someday', { where }))).toBe(zh.on.wrongDate('someday'));
+      expect(replyText(await bench.stage.press(zh.latest.older, { where }))).toContain(
+        zh.latest.heading(author.name),
+      );
+      expect(replyText(await bench.stage.ask('/on someday', { where }))).toBe(zh.on.wrongDate('someday'));
     }
-    expect(said(await bench.stage.ask('/help', { by: 'manager' }))).toContain(en.help.intro(author.name));
+    expect(replyText(await bench.stage.ask('/help', { by: 'manager' }))).toContain(
+      en.help.intro(author.name),
+    );
   });
 
   one('what somebody chose counts more than what their app says', async () => {
     await startChoosing({ language: 'zh' });
-    expect(said(await bench.stage.ask('/random'))).toBe('kept');
+    expect(replyText(await bench.stage.ask('/random'))).toBe('kept');
     for (const where of PLACES)
-      expect(said(await bench.stage.ask('/on someday', { where }))).toBe(zh.on.wrongDate('someday'));
+      expect(replyText(await bench.stage.ask('/on someday', { where }))).toBe(zh.on.wrongDate('someday'));
     await bench.stage.postButton('Old', 'nobody’s');
-    expect(said(await bench.stage.press('Old'))).toBe(zh.platform.oldButton);
-    const { burst, everyMs } = ALLOWANCES.asker;
+    expect(replyText(await bench.stage.press('Old'))).toBe(zh.platform.oldButton);
+    const { burst, everyMs } = RATE_LIMITS.asker;
     // Three of them are asked already.
     for (let count = 3; count < burst; count += 1) await bench.stage.ask('/status', { where: 'private' });
-    expect(said(await bench.stage.ask('/status', { where: 'private' }))).toBe(
+    expect(replyText(await bench.stage.ask('/status', { where: 'private' }))).toBe(
       zh.platform.tooOften(Math.ceil(everyMs / 1000)),
     );
   });
@@ -81,12 +85,12 @@ export function describeLanguage(bench: Bench, one: Case): void {
   one('what everybody sees is in the language of the place, unless the asker chose one', async () => {
     await startChoosing({ language: 'en' });
     const { destination } = bench.stage;
-    const choices = { ...DEFAULT_CHOICES, language: 'zh' };
-    await bench.program.store.subscribe({ id: destination, source: 'command', choices });
-    expect(said(await bench.stage.ask('/about'))).toContain(zh.about.nostr.slice(0, 8));
-    expect(said(await bench.stage.ask('/help'))).toContain(en.help.intro(author.name));
+    const preferences = { ...DEFAULT_PREFERENCES, language: 'zh' };
+    await bench.program.store.subscribe({ id: destination, source: 'command', preferences });
+    expect(replyText(await bench.stage.ask('/about'))).toContain(zh.about.nostr.slice(0, 8));
+    expect(replyText(await bench.stage.ask('/help'))).toContain(en.help.intro(author.name));
     await bench.stage.ask('/random');
-    expect(said(await bench.stage.ask('/about'))).toContain(en.about.nostr.slice(0, 20));
+    expect(replyText(await bench.stage.ask('/about'))).toContain(en.about.nostr.slice(0, 20));
   });
 
   one('moments are in the reader’s zone and language', async () => {
@@ -94,12 +98,12 @@ export function describeLanguage(bench: Bench, one: Case): void {
     await bench.program.store.accept([{ note: poll, news: false }]);
     await bench.stage.ask('/random');
     for (const where of PLACES) {
-      const read = said(await bench.stage.ask(`/read ${poll.id}`, { where }));
+      const read = replyText(await bench.stage.ask(`/read ${poll.id}`, { where }));
       expect(read).toMatch(IN_SHANGHAI);
       expect(read).toContain(zh.note.pollOfOne);
       // In Shanghai it was the next day.
-      expect(said(await bench.stage.ask('/on 2025-06-17', { where }))).toContain('ferry');
-      expect(said(await bench.stage.ask('/on 2025-06-16', { where }))).toContain(
+      expect(replyText(await bench.stage.ask('/on 2025-06-17', { where }))).toContain('ferry');
+      expect(replyText(await bench.stage.ask('/on 2025-06-16', { where }))).toContain(
         zh.on.none.day('2025年6月16日'),
       );
     }
@@ -107,9 +111,10 @@ export function describeLanguage(bench: Bench, one: Case): void {
 
   one('a delivered post is in the language and the zone that the place chose', async () => {
     const { platform, destination } = bench.stage;
-    const rendering = renderingFor(platform, async (note, texts) => present(note, texts));
-    const view = { ...DEFAULT_CHOICES, language: 'zh', timeZone: 'Asia/Shanghai' };
-    for (const body of await rendering.note(poll, view)) await platform.send(destination, body, 'poll:0');
+    const rendering = renderingFor(platform, async (note, texts) => noteToDocument(note, texts));
+    const view = { ...DEFAULT_PREFERENCES, language: 'zh', timeZone: 'Asia/Shanghai' };
+    for (const body of await rendering.renderNote(poll, view))
+      await platform.send(destination, body, 'poll:0');
     const [shown] = bench.stage.shown();
     expect(shown?.text).toContain(zh.note.pollUntil);
     expect(shown?.text).toMatch(IN_SHANGHAI);

@@ -1,24 +1,24 @@
 import { expect } from 'vitest';
-import { ALLOWANCES } from '../../src/command/limits.ts';
+import { RATE_LIMITS } from '../../src/command/limits.ts';
 import { en } from '../../src/text/en.ts';
-import { type Bench, type Case, said, type Where, type Who } from './platform-stage.ts';
+import { type Case, type ContractFixture, replyText, type Where, type Who } from './platform-stage.ts';
 
-const { asker } = ALLOWANCES;
+const { asker } = RATE_LIMITS;
 const tooOften = en.platform.tooOften(asker.everyMs / 1000);
 
-export function describeLimits(bench: Bench, one: Case): void {
+export function describeRateLimits(bench: ContractFixture, one: Case): void {
   async function askAll(options: { readonly by?: Who; readonly where?: Where }): Promise<void> {
     for (let count = 0; count < asker.burst; count += 1)
-      expect(said(await bench.stage.ask('/about', options))).toContain(en.about.nostr);
+      expect(replyText(await bench.stage.ask('/about', options))).toContain(en.about.nostr);
   }
 
   one('who asks too much is told when to come back, and is answered then', async () => {
     await bench.start();
     const inPrivate = { where: 'private' } as const;
     await askAll(inPrivate);
-    expect(said(await bench.stage.ask('/status', inPrivate))).toBe(tooOften);
+    expect(replyText(await bench.stage.ask('/status', inPrivate))).toBe(tooOften);
     bench.program.clock.nowMs += asker.everyMs;
-    expect(said(await bench.stage.ask('/status', inPrivate))).toContain(en.status.allWell);
+    expect(replyText(await bench.stage.ask('/status', inPrivate))).toContain(en.status.allWell);
   });
 
   one('who goes on asking too much gets no more words', async () => {
@@ -28,7 +28,7 @@ export function describeLimits(bench: Bench, one: Case): void {
     await bench.stage.ask('/status', inPrivate);
     void bench.stage.ask('/status', inPrivate);
     // Answered after it, since it comes from the same person.
-    expect(said(await bench.stage.ask('/unsubscribe', inPrivate))).toBe(en.unsubscribe.none);
+    expect(replyText(await bench.stage.ask('/unsubscribe', inPrivate))).toBe(en.unsubscribe.none);
     const told = bench.stage.shown('private').filter(({ text }) => text === tooOften);
     expect(told).toHaveLength(1);
   });
@@ -39,7 +39,7 @@ export function describeLimits(bench: Bench, one: Case): void {
     await askAll(asking);
     void bench.stage.ask('/about', asking);
     const seen = await bench.stage.ask('/unsubscribe', asking);
-    expect(said(seen)).toBe(en.unsubscribe.none);
+    expect(replyText(seen)).toBe(en.unsubscribe.none);
     const isHidden = seen.status === 'answered' && seen.hidden;
     expect(bench.stage.shown()).toHaveLength(asker.burst + (isHidden ? 0 : 1));
     expect(bench.stage.shown().map(({ text }) => text)).not.toContain(tooOften);

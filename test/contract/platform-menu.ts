@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
-import { menuFor } from '../../src/command/menu-of.ts';
+import { menuOnPlatform } from '../../src/command/menu-of.ts';
 import type { CommandTexts } from '../../src/text/command-texts.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
-import type { Bench, Case } from './platform-stage.ts';
+import type { Case, ContractFixture } from './platform-stage.ts';
 
-export function describeMenu(bench: Bench, one: Case): void {
+export function describeMenu(bench: ContractFixture, one: Case): void {
   /** Some are about what only one platform has. */
-  const here = () => menuFor(bench.stage.platform.name, bench.program.host.menu);
+  const here = () => menuOnPlatform(bench.stage.platform.name, bench.program.host.menu);
   const forReaders = () =>
     here()
       .filter((item) => item.for === 'readers')

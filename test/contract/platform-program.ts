@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import { commands as allCommands } from '../../commands/index.ts';
 import type { Command, CommandContext } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
-import { createPresses } from '../../src/command/presses.ts';
-import { createShare } from '../../src/command/share.ts';
-import { type Desk, openDesk } from '../../src/letters/desk.ts';
-import { silent } from '../../src/log.ts';
+import { createCallbackStore } from '../../src/command/presses.ts';
+import { createSharedNotes } from '../../src/command/share.ts';
+import { type AuthorInbox, openAuthorInbox } from '../../src/letters/desk.ts';
+import { silentLog } from '../../src/log.ts';
 import { botKeyFrom } from '../../src/nostr/bot-key.ts';
-import { type Letter, writeLetter } from '../../src/nostr/letter.ts';
+import { createDirectMessage, type DirectMessage } from '../../src/nostr/letter.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import type { Author, Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { present } from '../../src/note/present.ts';
-import { type Knowledge, NOTHING_KNOWN } from '../../src/note/references.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { noteToDocument } from '../../src/note/present.ts';
+import { NOTHING_RESOLVED, type ResolvedReferences } from '../../src/note/references.ts';
 import { createSubscriptions } from '../../src/pipeline/subscriptions.ts';
 import { systemClock } from '../../src/pipeline/timing.ts';
 import type { Host, Platform } from '../../src/platform/platform.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
-import { createStanding } from '../../src/status/standing.ts';
+import { createStatusReport } from '../../src/status/standing.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { en } from '../../src/text/en.ts';
@@ -47,7 +47,7 @@ const CONTENTS = [
 
 /** A dozen notes of the author, newest first: words, a picture, Chinese, a letter, and eight about lithium. */
 export const notes: readonly Note[] = CONTENTS.map((content) => {
-  const note = noteFrom(signer.note(content) as VerifiedEvent);
+  const note = eventToNote(signer.note(content) as VerifiedEvent);
   if (!note) throw new Error(`No note: ${content}`);
   return note;
 }).reverse();
@@ -70,53 +70,53 @@ export interface Program {
 
 /** What comes to the author in private, and what the author says to it. */
 export interface AuthorsLetters {
-  readonly received: readonly Letter[];
+  readonly received: readonly DirectMessage[];
   /** Settles with the letter that comes next, or is there and was not yet asked for. */
-  next(): Promise<Letter>;
-  answer(letter: Letter, words: string): Promise<void>;
+  next(): Promise<DirectMessage>;
+  answer(letter: DirectMessage, words: string): Promise<void>;
 }
 
 /** What the program has to tell where it is not the dozen notes. */
 export interface ProgramSetting {
   readonly notes: readonly Note[];
   readonly author: Author;
-  readonly knowledge: Knowledge;
+  readonly knowledge: ResolvedReferences;
   /** Whether the bot has a key to write to the author with. */
   readonly letters?: boolean;
 }
 
-const USUAL: ProgramSetting = { notes, author, knowledge: NOTHING_KNOWN };
+const USUAL: ProgramSetting = { notes, author, knowledge: NOTHING_RESOLVED };
 
 export async function startProgram(
   commands: readonly Command[] = allCommands,
   setting: ProgramSetting = USUAL,
   trial: CommandContext['trial'] = { post: async () => [], takeAway: async () => true },
 ): Promise<Program> {
-  const store = openStore({ path: ':memory:', log: silent, noteFrom });
+  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   const relay = 'wss://relay.example/';
   await store.accept(setting.notes.map((note) => ({ note, news: false, relay })));
-  const subscriptions = createSubscriptions({ store, wake() {}, log: silent });
-  const { standing } = createStanding({
+  const subscriptions = createSubscriptions({ store, wake() {}, log: silentLog });
+  const { standing } = createStatusReport({
     store,
-    parts: [],
+    checks: [],
     relays: () => [],
     counters: () => [],
     startedAtMs: 0,
   });
   const clock = { nowMs: 0 };
-  const verifier = await createVerifier({ now: Date.now, log: silent });
+  const verifier = await createVerifier({ now: Date.now, log: silentLog });
   const platforms: Platform[] = [];
   const { desk, letters } = await openTestDesk(store, platforms, clock);
   const dispatch = createDispatch(commands, {
-    log: silent,
+    log: silentLog,
     now: () => clock.nowMs,
-    presses: createPresses(store.keyv('press')),
+    callbacks: createCallbackStore(store.keyv('press')),
     program: {
       trial,
       archive: store,
       hasBreaking: true,
       links: () => ({}),
-      present: async (note, texts) => present(note, texts, setting.knowledge),
+      present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
       author: () => setting.author,
       standing,
       subscriptions,
@@ -146,7 +146,7 @@ export async function startProgram(
     clock,
     host: {
       ...dispatch,
-      share: createShare(store, () => setting.author),
+      share: createSharedNotes(store, () => setting.author),
       async left(destination, reason) {
         await subscriptions.left(destination, reason);
         tell(`left ${destination}`);
@@ -172,14 +172,14 @@ const botKey = botKeyFrom('5'.repeat(64));
 
 /** The desk, with the author at the other end of it; no relay stands between them. */
 async function openTestDesk(store: Store, platforms: readonly Platform[], clock: Program['clock']) {
-  const received: Letter[] = [];
+  const received: DirectMessage[] = [];
   const events = createEvents<{ letter: undefined }>();
   let asked = 0;
-  const desk: Desk = await openDesk({
-    shelves: store.keyv,
+  const desk: AuthorInbox = await openAuthorInbox({
+    openKeyValue: store.keyv,
     platforms,
     write: (words, answers) =>
-      writeLetter(botKey, { to: author.pubkey, words, ...(answers && { answers }) }, Date.now()),
+      createDirectMessage(botKey, { to: author.pubkey, words, ...(answers && { answers }) }, Date.now()),
     deliver: async (letter) => {
       received.push(letter);
       events.emit('letter', undefined);
@@ -189,14 +189,14 @@ async function openTestDesk(store: Store, platforms: readonly Platform[], clock:
     texts: en,
     clock: { ...systemClock, now: () => Date.now() + clock.nowMs },
     random: () => 0,
-    log: silent,
+    log: silentLog,
   });
   const letters: AuthorsLetters = {
     received,
     async next() {
       asked += 1;
       await events.until(() => received.length >= asked);
-      return received[asked - 1] as Letter;
+      return received[asked - 1] as DirectMessage;
     },
     answer: (letter, words) =>
       desk.receive({

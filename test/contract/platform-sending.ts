@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
 import { type Document, documentText, heading, paragraph, strong, text } from '../../src/note/document.ts';
-import { present } from '../../src/note/present.ts';
+import { noteToDocument } from '../../src/note/present.ts';
 import type { Body, SendResult } from '../../src/platform/platform.ts';
 import { en } from '../../src/text/en.ts';
 import { notes } from './platform-program.ts';
-import type { Bench, Case } from './platform-stage.ts';
+import type { Case, ContractFixture } from './platform-stage.ts';
 
-export function describeSending(bench: Bench, one: Case): void {
+export function describeSending(bench: ContractFixture, one: Case): void {
   const render = (document: Document): readonly Body[] => {
     const { platform } = bench.stage;
-    return platform.render(document, platform.variants[0] ?? '');
+    return platform.render(document, platform.styles[0] ?? '');
   };
   /** Sends every part, and returns their receipts. */
   async function post(document: Document): Promise<readonly string[]> {
@@ -45,7 +45,7 @@ export function describeSending(bench: Bench, one: Case): void {
 
   one('a note is shown with its picture and the way to the original', async () => {
     const [, , pier] = notes;
-    await post(present(pier!, en));
+    await post(noteToDocument(pier!, en));
     expect(bench.stage.shown()).toEqual([
       { text: 'The pier at dawn', links: [], pictures: 1, buttons: [en.note.open], silent: false },
     ]);
@@ -71,7 +71,7 @@ export function describeSending(bench: Bench, one: Case): void {
   one('of several messages the first has the picture and the last the buttons', async () => {
     const [, , pier] = notes;
     const words = Array.from({ length: 60 }, () => paragraph(text('The cranes stood still. '.repeat(9))));
-    await post([...words, ...present(pier!, en)]);
+    await post([...words, ...noteToDocument(pier!, en)]);
     const shown = bench.stage.shown();
     expect(shown.length).toBeGreaterThan(2);
     expect(shown.map(({ pictures }) => pictures)).toEqual(shown.map((_, index) => (index === 0 ? 1 : 0)));
@@ -124,7 +124,7 @@ export function describeSending(bench: Bench, one: Case): void {
   one('what is to make no sound makes none, with pictures and in pieces too', async () => {
     const { platform, destination } = bench.stage;
     const [, , pier] = notes;
-    for (const document of [[paragraph(text('quiet'))], present(pier!, en)])
+    for (const document of [[paragraph(text('quiet'))], noteToDocument(pier!, en)])
       for (const body of render(document))
         receiptOf(await platform.send(destination, body, JSON.stringify(document), { silent: true }));
     expect(bench.stage.shown().map(({ silent }) => silent)).toEqual([true, true]);

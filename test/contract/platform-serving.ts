@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/command/command.ts';
-import { Problem } from '../../src/command/problem.ts';
+import { UserError } from '../../src/command/problem.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
-import { RefusedByPlatform } from '../../src/platform/platform.ts';
-import { type Bench, type Case, said } from './platform-stage.ts';
+import { LoginRefusedError } from '../../src/platform/platform.ts';
+import { type Case, type ContractFixture, replyText } from './platform-stage.ts';
 
 /** The commands, of which one answers when it is let, and tells when it was asked. */
 function withSlow(name: string) {
@@ -21,11 +21,11 @@ function withSlow(name: string) {
     begun: begun.promise,
     asked: () => asked,
     answer: (words: string) => answer.resolve([paragraph(text(words))]),
-    fail: (words: string) => answer.reject(new Problem(words)),
+    fail: (words: string) => answer.reject(new UserError(words)),
   };
 }
 
-export function describeServing(bench: Bench, one: Case): void {
+export function describeServing(bench: ContractFixture, one: Case): void {
   one('a slow answer is announced, and comes all the same', async () => {
     const slow = withSlow('about');
     await bench.start(slow.commands);
@@ -33,7 +33,7 @@ export function describeServing(bench: Bench, one: Case): void {
     await bench.stage.until(() => bench.stage.announced() > 0);
     expect(bench.stage.shown()).toEqual([]);
     slow.answer('At last');
-    expect(said(await asking)).toBe('At last');
+    expect(replyText(await asking)).toBe('At last');
     expect(bench.stage.shown().map((message) => message.text)).toEqual(['At last']);
   });
 
@@ -43,7 +43,7 @@ export function describeServing(bench: Bench, one: Case): void {
     const asking = bench.stage.ask('/about');
     await bench.stage.until(() => bench.stage.announced() > 0);
     slow.fail('Not today');
-    expect(said(await asking)).toBe('Not today');
+    expect(replyText(await asking)).toBe('Not today');
   });
 
   one('a slow answer for the asker alone is not public', async () => {
@@ -61,9 +61,9 @@ export function describeServing(bench: Bench, one: Case): void {
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/about');
     await slow.begun;
-    expect(said(await bench.stage.ask('/help', { by: 'manager' }))).toContain('/latest');
+    expect(replyText(await bench.stage.ask('/help', { by: 'manager' }))).toContain('/latest');
     slow.answer('At last');
-    expect(said(await asking)).toBe('At last');
+    expect(replyText(await asking)).toBe('At last');
   });
 
   one('stopping lets the answer in hand finish, and takes no new ones', async () => {
@@ -81,14 +81,14 @@ export function describeServing(bench: Bench, one: Case): void {
     slow.answer('Just in time');
     await stopping;
     expect(bench.stage.shown().map((message) => message.text)).toEqual([...meanwhile, 'Just in time']);
-    expect(said(await asking)).toBe('Just in time');
+    expect(replyText(await asking)).toBe('Just in time');
     expect(slow.asked()).toBe(1);
   });
 
   one('commands work again after the connection was lost', async () => {
     await bench.start();
     await bench.stage.drop();
-    expect(said(await bench.stage.ask('/help'))).toContain('/latest');
+    expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');
     expect(bench.stage.platform.trouble()).toBeUndefined();
   });
 
@@ -107,28 +107,28 @@ export function describeServing(bench: Bench, one: Case): void {
     expect(await bench.program.store.destination(destination)).toMatchObject({ state: 'gone' });
     bench.stage.returnBot();
     await bench.program.heard(`returned ${destination}`);
-    expect(said(await bench.stage.ask('/help'))).toContain('/latest');
+    expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');
   });
 
   one('the return of a permission is told of', async () => {
     await bench.start();
-    bench.stage.befall('forbidden');
+    bench.stage.inject('forbidden');
     await bench.stage.ask('/help');
     expect(bench.program.told).toEqual([]);
-    bench.stage.calm();
+    bench.stage.recover();
     await bench.stage.ask('/about');
     expect(bench.program.told).toEqual([`returned ${bench.stage.destination}`]);
   });
 
   one('a platform that can’t be reached at first is tried again', async () => {
-    bench.stage.befall('no login');
+    bench.stage.inject('no login');
     await bench.start();
     expect(bench.stage.platform.trouble()).toBeUndefined();
-    expect(said(await bench.stage.ask('/help'))).toContain('/latest');
+    expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');
   });
 
   one('stopping ends a start that does not get through', async () => {
-    bench.stage.befall('no login', 1_000);
+    bench.stage.inject('no login', 1_000);
     const starting = bench.start();
     await bench.stage.platform.stop();
     await starting;
@@ -138,9 +138,9 @@ export function describeServing(bench: Bench, one: Case): void {
   one('commands are answered though the menu can’t be published', async () => {
     await bench.start();
     await bench.stage.platform.stop();
-    bench.stage.befall('no menu');
+    bench.stage.inject('no menu');
     await bench.stage.another().start(bench.program.host);
-    expect(said(await bench.stage.ask('/help'))).toContain('/latest');
+    expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');
   });
 
   one(
@@ -149,14 +149,14 @@ export function describeServing(bench: Bench, one: Case): void {
       const { variable, wrong } = bench.stage.token;
       const starting = bench.stage.another({ token: wrong }).start(bench.program.host);
       const refusal = await starting.catch((error: unknown) => error);
-      expect(refusal).toBeInstanceOf(RefusedByPlatform);
+      expect(refusal).toBeInstanceOf(LoginRefusedError);
       expect(String(refusal)).toContain(variable);
       expect(String(refusal)).not.toContain(wrong);
     },
   );
 }
 
-async function post({ stage: { platform, destination } }: Bench, words: string): Promise<void> {
-  for (const body of platform.render([paragraph(text(words))], platform.variants[0] ?? ''))
+async function post({ stage: { platform, destination } }: ContractFixture, words: string): Promise<void> {
+  for (const body of platform.render([paragraph(text(words))], platform.styles[0] ?? ''))
     await platform.send(destination, body, words);
 }

@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { choicesText } from '../../src/choices/choices-text.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { formatPreferences } from '../../src/choices/choices-text.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { typeLabel } from '../../src/settings/panel.ts';
 import { PRESETS } from '../../src/settings/presets.ts';
 import { en } from '../../src/text/en.ts';
 import { author } from './platform-program.ts';
-import { type Bench, type Case, said, type Where, type Who } from './platform-stage.ts';
+import { type Case, type ContractFixture, replyText, type Where, type Who } from './platform-stage.ts';
 
 const { settings, catchup } = en;
 const signer = authorNamed('Mara');
@@ -19,7 +19,7 @@ const HOUR_AGO_S = Math.floor(Date.now() / 1000) - 3_600;
 /** Two parts of one series, with a hashtag. */
 const watches: readonly Note[] = [1, 2].map(
   (part) =>
-    noteFrom(
+    eventToNote(
       signer.note(`Night Watch – ${part}\n\n${words} #harbour`, {
         createdAt: HOUR_AGO_S + part,
       }) as VerifiedEvent,
@@ -90,7 +90,7 @@ const WAYS: readonly (readonly [
   ],
 ];
 
-export function describeSettings(bench: Bench, one: Case): void {
+export function describeSettings(bench: ContractFixture, one: Case): void {
   async function start(): Promise<void> {
     await bench.start();
     await bench.program.store.accept(watches.map((note) => ({ note, news: false })));
@@ -98,8 +98,8 @@ export function describeSettings(bench: Bench, one: Case): void {
   async function chosen(): Promise<string> {
     const [destination, ...others] = await bench.program.store.destinations();
     expect(others).toEqual([]);
-    return choicesText(
-      (await bench.program.store.destination(destination?.id ?? ''))?.choices ?? DEFAULT_CHOICES,
+    return formatPreferences(
+      (await bench.program.store.destination(destination?.id ?? ''))?.preferences ?? DEFAULT_PREFERENCES,
     );
   }
 
@@ -137,7 +137,7 @@ export function describeSettings(bench: Bench, one: Case): void {
     one(`style and language are chosen ${place}`, async () => {
       await start();
       await bench.stage.ask('/settings preset everything', at);
-      const style = bench.stage.platform.variants[1] ?? '';
+      const style = bench.stage.platform.styles[1] ?? '';
       await bench.stage.ask('/settings style', at);
       const { styles, longs } = settings.style;
       await bench.stage.press(styles[style as keyof typeof styles], at);
@@ -154,7 +154,7 @@ export function describeSettings(bench: Bench, one: Case): void {
         await start();
         await bench.stage.ask('/subscribe', at);
         const seen = await bench.stage.press(settings.presets[name], at);
-        expect(said(seen)).toMatch(
+        expect(replyText(seen)).toMatch(
           name === 'digest' ? /a daily digest at 08:00/u : /as they're published\./u,
         );
         expect(seen).toMatchObject({ message: { buttons: expect.arrayContaining([settings.open]) } });
@@ -179,10 +179,10 @@ export function describeSettings(bench: Bench, one: Case): void {
         const text = await chosen();
         for (const line of ['schedule: daily 08:30', 'quiet: 22:00-07:00 hold', 'time zone: Asia/Shanghai'])
           expect(text.split('\n')).toContain(line);
-        expect(said(await bench.stage.ask('/settings schedule hourly', at))).toContain(
+        expect(replyText(await bench.stage.ask('/settings schedule hourly', at))).toContain(
           '/settings schedule daily 8:30',
         );
-        expect(said(await bench.stage.ask('/settings zone Atlantis', at))).toContain(
+        expect(replyText(await bench.stage.ask('/settings zone Atlantis', at))).toContain(
           '/settings zone Shanghai',
         );
         expect(await chosen()).toBe(text);
@@ -194,12 +194,12 @@ export function describeSettings(bench: Bench, one: Case): void {
       await bench.stage.ask('/settings preset digest', at);
       const before = await chosen();
       await bench.stage.ask('/settings', at);
-      const shown = said(await bench.stage.press(settings.text.label, at));
+      const shown = replyText(await bench.stage.press(settings.text.label, at));
       for (const line of before.split('\n')) expect(shown).toContain(line);
       await bench.stage.ask('/settings preset everything', at);
       await bench.stage.ask(`/settings import\n${before}`, at);
       expect(await chosen()).toBe(before);
-      const wrong = said(await bench.stage.ask('/settings import\ntypes: poems\nschedule: hourly', at));
+      const wrong = replyText(await bench.stage.ask('/settings import\ntypes: poems\nschedule: hourly', at));
       expect(wrong).toContain('types: missive, note, link, photo, video');
       expect(await chosen()).toBe(before);
     });
@@ -207,11 +207,11 @@ export function describeSettings(bench: Bench, one: Case): void {
     one(`/catchup lists what was missed ${place}`, async () => {
       await start();
       const seen = await bench.stage.ask('/catchup', at);
-      expect(said(seen)).toMatch(new RegExp(`${catchup.heading}[^]*Night Watch – 2`, 'u'));
-      expect(said(await bench.stage.press('1', at))).toContain('The tide table');
+      expect(replyText(seen)).toMatch(new RegExp(`${catchup.heading}[^]*Night Watch – 2`, 'u'));
+      expect(replyText(await bench.stage.press('1', at))).toContain('The tide table');
       const week = await bench.stage.press(catchup.week, at);
       expect(week).toMatchObject({ inPlace: true });
-      expect(said(week)).toContain('Night Watch – 1');
+      expect(replyText(week)).toContain('Night Watch – 1');
     });
   }
 
@@ -224,7 +224,7 @@ export function describeSettings(bench: Bench, one: Case): void {
     await bench.stage.another().start(bench.program.host);
     expect(await bench.stage.press(`🕗 ${when}`, at)).toMatchObject({ inPlace: true });
     await bench.stage.press(`✓ ${settings.sound.label('on')}`, at);
-    expect(said(await bench.stage.ask('/settings', at))).toContain(
+    expect(replyText(await bench.stage.ask('/settings', at))).toContain(
       "You get: missives, as they're published. Always silent.",
     );
   });
@@ -236,9 +236,11 @@ export function describeSettings(bench: Bench, one: Case): void {
     await bench.stage.postButton('All of it', '2rsettings?change=preset everything');
     const shown = bench.stage.shown().map(({ text }) => text);
     expect([en.platform.notYours[bench.stage.platform.name], '[not offered]']).toContain(
-      said(await bench.stage.ask('/settings types all')),
+      replyText(await bench.stage.ask('/settings types all')),
     );
-    expect(said(await bench.stage.press('All of it'))).toBe(en.platform.notYours[bench.stage.platform.name]);
+    expect(replyText(await bench.stage.press('All of it'))).toBe(
+      en.platform.notYours[bench.stage.platform.name],
+    );
     expect(await chosen()).toBe(before);
     expect(
       bench.stage
@@ -251,7 +253,7 @@ export function describeSettings(bench: Bench, one: Case): void {
   one('/help leads to the settings in one’s own chat', async () => {
     await start();
     await bench.stage.ask('/help', { where: 'private' });
-    expect(said(await bench.stage.press(settings.open, { where: 'private' }))).toContain(
+    expect(replyText(await bench.stage.press(settings.open, { where: 'private' }))).toContain(
       settings.notYet(author.name),
     );
   });

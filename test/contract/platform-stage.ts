@@ -1,6 +1,6 @@
 import type { Command } from '../../src/command/command.ts';
 import type { Note } from '../../src/note/note.ts';
-import { codeOf, headlineOf } from '../../src/note/present.ts';
+import { headlineOf, noteCode } from '../../src/note/present.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { en } from '../../src/text/en.ts';
 import type { Language } from '../../src/text/texts.ts';
@@ -26,7 +26,7 @@ export interface Message {
 }
 
 /** What came of asking or pressing, for whoever did it. */
-export type Seen =
+export type Outcome =
   | {
       readonly status: 'answered';
       readonly message: Message;
@@ -42,7 +42,7 @@ export type Seen =
   | { readonly status: 'unanswered' };
 
 /** What can befall the bot. All but the last two are over after so many requests, or when it is calm again. */
-export type Trouble =
+export type InjectedFault =
   /** Nobody can log in. */
   | 'no login'
   /** The menu can be neither read nor written. */
@@ -69,7 +69,7 @@ export interface AskOptions {
 }
 
 /** One platform's loopback with an adapter on it, driven in the same way whichever platform it is. */
-export interface Stage {
+export interface PlatformDriver {
   readonly platform: Platform;
   /** Another adapter on the same loopback, as after a restart. */
   another(options?: { readonly token: string }): Platform;
@@ -84,13 +84,13 @@ export interface Stage {
   /** How many people were pinged so far, or could be by a tap. */
   pings(): number;
   /** Types a command such as `/latest count:3`. */
-  ask(line: string, options?: AskOptions): Promise<Seen>;
+  ask(line: string, options?: AskOptions): Promise<Outcome>;
   /** Says what was asked back: sends in the form, or answers the question. */
-  fill(words: string, options?: AskOptions): Promise<Seen>;
+  fill(words: string, options?: AskOptions): Promise<Outcome>;
   /** What the app suggests while somebody types a command, such as `/series morn`. */
   suggested(line: string): Promise<readonly string[]>;
   /** Presses the button with that label on the newest message there that has one. */
-  press(label: string, options?: AskOptions): Promise<Seen>;
+  press(label: string, options?: AskOptions): Promise<Outcome>;
   /** Puts up a message with a button that brings back just that, whoever thought of it. */
   postButton(label: string, token: string): Promise<void>;
   /** The commands that the platform's menu shows to somebody, with their descriptions, in the language of their app. */
@@ -101,9 +101,9 @@ export interface Stage {
   writes(): number;
   /** How often an answer was announced before it came. */
   announced(): number;
-  befall(trouble: Trouble, times?: number): void;
+  inject(trouble: InjectedFault, times?: number): void;
   /** Ends troubles early, and lets the bot write where it was forbidden. */
-  calm(): void;
+  recover(): void;
   /** The reader takes no private messages from the bot any more. */
   closePrivate(): void;
   removeBot(): void;
@@ -117,8 +117,8 @@ export interface Stage {
 }
 
 /** What the cases are given: the stage of the current test, and the program behind the adapter. */
-export interface Bench {
-  readonly stage: Stage;
+export interface ContractFixture {
+  readonly stage: PlatformDriver;
   readonly program: Program;
   /** Starts the stage's adapter with that program, or with one of these commands. */
   start(commands?: readonly Command[]): Promise<void>;
@@ -128,7 +128,7 @@ export interface Bench {
 export type Case = (sentence: string, run: () => Promise<void>) => void;
 
 /** What was said to whoever asked, or in brackets why nothing was. */
-export function said(seen: Seen): string {
+export function replyText(seen: Outcome): string {
   if (seen.status === 'asked back') return `[${seen.status}] ${seen.question}`;
   return seen.status === 'answered' ? seen.message.text : `[${seen.status}]`;
 }
@@ -136,5 +136,5 @@ export function said(seen: Seen): string {
 /** The codes of the notes that stand in a list, in order: lists show what notes are called. */
 export const listedIn = (words: string, notes: readonly Note[]): readonly string[] =>
   [...words.matchAll(/^\d+\. (.+)$/gmu)].flatMap(([, line = '']) =>
-    notes.filter((note) => line.startsWith(headlineOf(note, en).slice(0, 20))).map(codeOf),
+    notes.filter((note) => line.startsWith(headlineOf(note, en).slice(0, 20))).map(noteCode),
   );

@@ -1,21 +1,21 @@
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { MAX_PROPOSAL, MOST_PROPOSALS } from '../../src/command/proposals.ts';
-import { NOTHING_KNOWN } from '../../src/note/references.ts';
+import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../src/command/proposals.ts';
+import { NOTHING_RESOLVED } from '../../src/note/references.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
 import { author, notes, startProgram } from './platform-program.ts';
-import { type Bench, type Case, said } from './platform-stage.ts';
+import { type Case, type ContractFixture, replyText } from './platform-stage.ts';
 
 const { suggest, letters } = en;
 const thanks = suggest.thanks(author.name);
 const DAY_MS = 86_400_000;
 const inPrivate = { where: 'private' } as const;
 
-export function describeSuggest(bench: Bench, one: Case): void {
+export function describeSuggestions(bench: ContractFixture, one: Case): void {
   /** The reader's proposal, with the letter that it became. */
   async function suggested(words: string, options: { readonly where?: 'company' | 'private' } = {}) {
-    expect(said(await bench.stage.ask(`/suggest ${words}`, options))).toContain(thanks);
+    expect(replyText(await bench.stage.ask(`/suggest ${words}`, options))).toContain(thanks);
     return bench.program.letters.next();
   }
 
@@ -40,7 +40,7 @@ export function describeSuggest(bench: Bench, one: Case): void {
     for (const options of [{}, inPrivate]) {
       const asked = await bench.stage.ask('/suggest', options);
       expect(asked.status).toBe('asked back');
-      expect(said(await bench.stage.fill('The salt works, please', options))).toContain(thanks);
+      expect(replyText(await bench.stage.fill('The salt works, please', options))).toContain(thanks);
       expect((await bench.program.letters.next()).content).toContain('> The salt works, please');
     }
   });
@@ -51,25 +51,25 @@ export function describeSuggest(bench: Bench, one: Case): void {
     await bench.stage.ask('/settings language zh', inPrivate);
     const asked = await bench.stage.ask('/suggest', inPrivate);
     const { label, question } = zh.commands.suggest.form;
-    expect([label, question(author.name)].some((words) => said(asked).includes(words))).toBe(true);
+    expect([label, question(author.name)].some((words) => replyText(asked).includes(words))).toBe(true);
   });
 
   one('blanks and secrets are not passed on', async () => {
     await bench.start();
     await bench.stage.ask('/suggest', inPrivate);
     const secret = `nsec1${'q'.repeat(58)}`;
-    expect(said(await bench.stage.fill(`my key: ${secret}`, inPrivate))).toBe(en.problem.secret);
+    expect(replyText(await bench.stage.fill(`my key: ${secret}`, inPrivate))).toBe(en.problem.secret);
     expect(bench.program.letters.received).toEqual([]);
-    expect((await suggested('x'.repeat(MAX_PROPOSAL), inPrivate)).content).toContain(
-      'x'.repeat(MAX_PROPOSAL),
+    expect((await suggested('x'.repeat(MAX_SUGGESTION_LENGTH), inPrivate)).content).toContain(
+      'x'.repeat(MAX_SUGGESTION_LENGTH),
     );
   });
 
   one('who suggests too much is told to come back tomorrow, and is heard then', async () => {
     await bench.start();
-    for (let n = 0; n < MOST_PROPOSALS.asker; n += 1) await suggested(`tides ${n}`, inPrivate);
-    expect(said(await bench.stage.ask('/suggest more tides', inPrivate))).toBe(
-      suggest.refused.asker(MOST_PROPOSALS.asker),
+    for (let n = 0; n < SUGGESTION_QUOTAS.asker; n += 1) await suggested(`tides ${n}`, inPrivate);
+    expect(replyText(await bench.stage.ask('/suggest more tides', inPrivate))).toBe(
+      suggest.refused.asker(SUGGESTION_QUOTAS.asker),
     );
     bench.program.clock.nowMs += DAY_MS;
     await suggested('more tides', inPrivate);
@@ -83,9 +83,9 @@ export function describeSuggest(bench: Bench, one: Case): void {
     const [, code = ''] = /reader (\S{4}-\S{4})$/mu.exec(letter.content) ?? [];
     expect(said1.content).toBe(letters.blocked(code));
     for (const options of [{}, inPrivate])
-      expect(said(await bench.stage.ask('/suggest more tides', options))).toBe(suggest.refused.blocked);
+      expect(replyText(await bench.stage.ask('/suggest more tides', options))).toBe(suggest.refused.blocked);
     // Somebody else is not.
-    expect(said(await bench.stage.ask('/suggest gulls', { by: 'manager' }))).toContain(thanks);
+    expect(replyText(await bench.stage.ask('/suggest gulls', { by: 'manager' }))).toContain(thanks);
     await bench.program.letters.next();
     await bench.program.letters.answer({ ...letter, id: 'f'.repeat(64) }, `unblock ${code}`);
     expect((await bench.program.letters.next()).content).toBe(letters.unblocked(code));
@@ -148,14 +148,16 @@ export function describeSuggest(bench: Bench, one: Case): void {
     const program = await startProgram(commands, {
       notes,
       author,
-      knowledge: NOTHING_KNOWN,
+      knowledge: NOTHING_RESOLVED,
       letters: false,
     });
     await bench.stage.platform.start(program.host);
     expect(Object.keys(bench.stage.offered('reader', 'private'))).not.toContain('suggest');
     expect(Object.keys(bench.stage.offered('reader', 'private'))).toContain('latest');
     const asked = await bench.stage.ask('/suggest tides', inPrivate);
-    expect(asked.status === 'not offered' || said(asked) === en.problem.unknownCommand('suggest')).toBe(true);
+    expect(asked.status === 'not offered' || replyText(asked) === en.problem.unknownCommand('suggest')).toBe(
+      true,
+    );
     await bench.stage.platform.stop();
     await program.stop();
   });

@@ -1,20 +1,20 @@
 import { expect } from 'vitest';
 import { type Document, paragraph, strong, text } from '../../src/note/document.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
-import type { Bench, Case } from './platform-stage.ts';
+import type { Case, ContractFixture } from './platform-stage.ts';
 
-export function describeTrouble(bench: Bench, one: Case): void {
+export function describeFailures(bench: ContractFixture, one: Case): void {
   /** With something in it that a plainer form can do without. */
   const document: Document = [paragraph(strong(text('Salt')), text(' of the sea'))];
   const send = (): Promise<SendResult> => {
     const { platform, destination } = bench.stage;
-    const [body] = platform.render(document, platform.variants[0] ?? '');
+    const [body] = platform.render(document, platform.styles[0] ?? '');
     return platform.send(destination, body!, 'note:0');
   };
   const texts = () => bench.stage.shown().map((message) => message.text);
 
   one('a busy platform is tried again after the time it asks for', async () => {
-    bench.stage.befall('busy');
+    bench.stage.inject('busy');
     const result = await send();
     expect(result).toMatchObject({ status: 'retry', uncertain: false });
     const { afterMs = 0 } = result as { readonly afterMs?: number };
@@ -24,30 +24,30 @@ export function describeTrouble(bench: Bench, one: Case): void {
   });
 
   one('a broken platform is tried again', async () => {
-    bench.stage.befall('broken');
+    bench.stage.inject('broken');
     expect(await send()).toMatchObject({ status: 'retry', scope: 'destination' });
     expect(await send()).toMatchObject({ status: 'sent' });
     expect(texts()).toEqual(['Salt of the sea']);
   });
 
   one('a refused message arrives in a plainer form', async () => {
-    bench.stage.befall('refused');
+    bench.stage.inject('refused');
     expect(await send()).toMatchObject({ status: 'sent' });
     expect(texts()).toEqual(['Salt of the sea']);
   });
 
   one('a message that is refused in every form is rejected, and the next one is sent', async () => {
-    bench.stage.befall('refused', 9);
+    bench.stage.inject('refused', 9);
     expect(await send()).toMatchObject({ status: 'rejected' });
     expect(texts()).toEqual([]);
-    bench.stage.calm();
+    bench.stage.recover();
     expect(await send()).toMatchObject({ status: 'sent' });
   });
 
   one(
     'a destination that may not be written to is unreachable until somebody does what the remedy says',
     async () => {
-      bench.stage.befall('forbidden');
+      bench.stage.inject('forbidden');
       expect(await send()).toMatchObject({
         status: 'unreachable',
         gone: false,
@@ -57,7 +57,7 @@ export function describeTrouble(bench: Bench, one: Case): void {
   );
 
   one('a destination that was deleted is gone', async () => {
-    bench.stage.befall('gone');
+    bench.stage.inject('gone');
     expect(await send()).toMatchObject({ status: 'unreachable', gone: true });
   });
 
@@ -67,18 +67,18 @@ export function describeTrouble(bench: Bench, one: Case): void {
   });
 
   one('a dead token halts the platform', async () => {
-    bench.stage.befall('dead token');
+    bench.stage.inject('dead token');
     expect(await send()).toMatchObject({ status: 'halted' });
   });
 
   one('a lost answer leaves it uncertain whether the message arrived', async () => {
-    bench.stage.befall('lost answer');
+    bench.stage.inject('lost answer');
     expect(await send()).toMatchObject({ status: 'retry', uncertain: true });
     expect(texts()).toEqual(['Salt of the sea']);
   });
 
   one('repeating with the same key after a lost answer makes no second message', async () => {
-    bench.stage.befall('lost answer');
+    bench.stage.inject('lost answer');
     await send();
     expect(await send()).toMatchObject({ status: 'sent' });
     expect(texts()).toEqual(['Salt of the sea']);
@@ -87,7 +87,7 @@ export function describeTrouble(bench: Bench, one: Case): void {
   one('no reason and no remedy names the token', async () => {
     const results: SendResult[] = [];
     for (const trouble of ['broken', 'lost answer', 'dead token'] as const) {
-      bench.stage.befall(trouble);
+      bench.stage.inject(trouble);
       results.push(await send());
     }
     const secret = bench.stage.token.right.split(':').at(-1);

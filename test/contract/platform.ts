@@ -2,18 +2,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeButtons } from './platform-buttons.ts';
 import { describeCommands } from './platform-commands.ts';
 import { describeFinding } from './platform-finding.ts';
-import { describeForged } from './platform-forged.ts';
-import { describeHostile } from './platform-hostile.ts';
+import { describeForgedButtons } from './platform-forged.ts';
+import { describeHostileText } from './platform-hostile.ts';
 import { describeLanguage } from './platform-language.ts';
-import { describeLimits } from './platform-limits.ts';
+import { describeRateLimits } from './platform-limits.ts';
 import { describeMenu } from './platform-menu.ts';
 import { type Program, startProgram } from './platform-program.ts';
 import { describeSending } from './platform-sending.ts';
 import { describeServing } from './platform-serving.ts';
 import { describeSettings } from './platform-settings.ts';
-import type { Bench, Case, Stage } from './platform-stage.ts';
-import { describeSuggest } from './platform-suggest.ts';
-import { describeTrouble } from './platform-trouble.ts';
+import type { Case, ContractFixture, PlatformDriver } from './platform-stage.ts';
+import { describeSuggestions } from './platform-suggest.ts';
+import { describeFailures } from './platform-trouble.ts';
 
 /**
  * The suite that every platform passes over the wire. `unsupported` declares, by the sentence of a case, why the
@@ -21,12 +21,12 @@ import { describeTrouble } from './platform-trouble.ts';
  */
 export function describePlatform(
   name: string,
-  startStage: () => Promise<Stage>,
+  startStage: () => Promise<PlatformDriver>,
   unsupported: Readonly<Record<string, string>>,
 ): void {
   describe(`platform: ${name}`, () => {
     let programs: Program[];
-    const bench: { stage: Stage; program: Program } & Pick<Bench, 'start'> = {
+    const bench: { stage: PlatformDriver; program: Program } & Pick<ContractFixture, 'start'> = {
       stage: undefined as never,
       program: undefined as never,
       async start(commands) {
@@ -71,22 +71,22 @@ export function describePlatform(
       describeButtons(bench, one);
     });
     describe('forged buttons', () => {
-      describeForged(bench, one);
+      describeForgedButtons(bench, one);
     });
     describe('hostile words', () => {
-      describeHostile(bench, one);
+      describeHostileText(bench, one);
     });
     describe('language', () => {
       describeLanguage(bench, one);
     });
     describe('limits', () => {
-      describeLimits(bench, one);
+      describeRateLimits(bench, one);
     });
     describe('settings', () => {
       describeSettings(bench, one);
     });
     describe('suggestions to the author', () => {
-      describeSuggest(bench, one);
+      describeSuggestions(bench, one);
     });
     describe('serving', () => {
       describeServing(bench, one);
@@ -95,7 +95,7 @@ export function describePlatform(
       describeSending(bench, one);
     });
     describe('trouble', () => {
-      describeTrouble(bench, one);
+      describeFailures(bench, one);
     });
 
     test('what is declared unsupported is a case of this suite', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import type { Bench } from './store-bench.ts';
-import { addressOf, idOf, news, note, old, query, T0, takeBack } from './store-notes.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import type { StoreContext } from './store-bench.ts';
+import { addressOf, deleteNotes, idOf, news, note, old, query, T0 } from './store-notes.ts';
 
-export function describeArchive(bench: Bench): void {
+export function describeArchive(bench: StoreContext): void {
   const contents = async (count = 100) =>
     (await bench.store.latest({ count })).map(({ event }) => event.content);
 
@@ -13,7 +13,7 @@ export function describeArchive(bench: Bench): void {
       'known',
     ]);
     expect(await bench.store.accept([news({ words: 'one' })])).toEqual(['known']);
-    expect((await bench.store.census()).notes).toBe(1);
+    expect((await bench.store.totals()).notes).toBe(1);
   });
 
   test('a note comes back as it was taken in', async () => {
@@ -79,17 +79,17 @@ export function describeArchive(bench: Bench): void {
   test('what was taken back is gone from everywhere and stays out', async () => {
     const gone = { name: 'a', words: 'cobalt' };
     await bench.store.accept([old(gone), old({ name: 'b', words: 'cobalt too' })]);
-    expect(await takeBack(bench.store, ['a'])).toBe(1);
-    expect(await takeBack(bench.store, ['a'])).toBe(0);
+    expect(await deleteNotes(bench.store, ['a'])).toBe(1);
+    expect(await deleteNotes(bench.store, ['a'])).toBe(0);
     expect(await contents()).toEqual(['cobalt too']);
     expect(await bench.store.find(idOf('a'))).toBeUndefined();
     expect((await bench.store.search(query({ words: ['cobalt'] }), { count: 9 })).total).toBe(1);
     expect(await bench.store.accept([news(gone)])).toEqual(['deleted']);
-    expect((await bench.store.census()).notes).toBe(1);
+    expect((await bench.store.totals()).notes).toBe(1);
   });
 
   test('a deletion that comes before its note wins', async () => {
-    expect(await takeBack(bench.store, ['a'], ['ore'], T0 + 5)).toBe(0);
+    expect(await deleteNotes(bench.store, ['a'], ['ore'], T0 + 5)).toBe(0);
     expect(
       await bench.store.accept([
         news({ name: 'a' }),
@@ -101,9 +101,9 @@ export function describeArchive(bench: Bench): void {
 
   test('an address is taken back up to the second of the deletion', async () => {
     await bench.store.accept([old({ d: 'ore', name: 'v1', at: T0 + 10 })]);
-    expect(await takeBack(bench.store, [], ['ore'], T0 + 9)).toBe(0);
-    expect(await takeBack(bench.store, [], ['ore'], T0 + 10)).toBe(1);
-    expect(await takeBack(bench.store, [], ['ore'], T0 + 3)).toBe(0);
+    expect(await deleteNotes(bench.store, [], ['ore'], T0 + 9)).toBe(0);
+    expect(await deleteNotes(bench.store, [], ['ore'], T0 + 10)).toBe(1);
+    expect(await deleteNotes(bench.store, [], ['ore'], T0 + 3)).toBe(0);
     expect(await bench.store.accept([old({ d: 'ore', name: 'v0', at: T0 + 8 })])).toEqual(['deleted']);
     expect(await bench.store.accept([old({ d: 'ore', name: 'v2', at: T0 + 11 })])).toEqual(['added']);
   });
@@ -112,9 +112,9 @@ export function describeArchive(bench: Bench): void {
     'a version taken back by id takes older versions along, coming %s',
     async (when) => {
       const versions = [old({ d: 'ore', name: 'v1' }), old({ d: 'ore', name: 'v2', at: T0 + 1 })];
-      if (when === 'first') await takeBack(bench.store, ['v2']);
+      if (when === 'first') await deleteNotes(bench.store, ['v2']);
       await bench.store.accept(versions);
-      if (when === 'last') await takeBack(bench.store, ['v2']);
+      if (when === 'last') await deleteNotes(bench.store, ['v2']);
       expect(await contents()).toEqual([]);
       expect(await bench.store.accept(versions)).toEqual(['deleted', 'deleted']);
     },
@@ -126,7 +126,7 @@ export function describeArchive(bench: Bench): void {
       old({ d: 'ore', name: 'v1' }),
       old({ name: 'gone' }),
     ]);
-    await bench.store.takeBack({
+    await bench.store.delete({
       id: idOf('request'),
       createdAt: T0,
       ids: [idOf('gone'), idOf('never seen')],
@@ -160,16 +160,16 @@ export function describeArchive(bench: Bench): void {
 
   test('the census counts notes, their span, destinations and what waits', async () => {
     const empty = { active: 0, suspended: 0, gone: 0 };
-    expect(await bench.store.census()).toEqual({ notes: 0, waiting: 0, lost: {}, destinations: empty });
+    expect(await bench.store.totals()).toEqual({ notes: 0, waiting: 0, lost: {}, destinations: empty });
     for (const id of ['discord:1', 'discord:2', 'discord:3'])
       await bench.store.subscribe({
         id,
         source: 'config',
-        choices: { ...DEFAULT_CHOICES, look: 'full', postTypes: ['note'] },
+        preferences: { ...DEFAULT_PREFERENCES, look: 'full', postTypes: ['note'] },
       });
     await bench.store.accept([news({ words: 'a', at: T0 }), news({ words: 'b', at: T0 + 9 })]);
     await bench.store.suspend('discord:3', 'no permission', false);
-    expect(await bench.store.census()).toEqual({
+    expect(await bench.store.totals()).toEqual({
       notes: 2,
       firstAt: T0,
       lastAt: T0 + 9,
@@ -182,19 +182,19 @@ export function describeArchive(bench: Bench): void {
   test('expired notes go with the tidying, and stay out', async () => {
     const brief = { words: 'brief', expiresAt: T0 + 60 };
     await bench.store.accept([old(brief), old({ words: 'lasting' })]);
-    await bench.store.tidy((T0 + 59) * 1000);
-    expect((await bench.store.census()).notes).toBe(2);
-    await bench.store.tidy((T0 + 60) * 1000);
+    await bench.store.maintain((T0 + 59) * 1000);
+    expect((await bench.store.totals()).notes).toBe(2);
+    await bench.store.maintain((T0 + 60) * 1000);
     expect(await contents()).toEqual(['lasting']);
     expect(await bench.store.accept([news(brief)])).toEqual(['deleted']);
   });
 
   test('all is there after closing and opening again', async () => {
     await bench.store.accept([old({ name: 'kept', words: 'nickel' }), old({ name: 'gone' })]);
-    await takeBack(bench.store, ['gone']);
+    await deleteNotes(bench.store, ['gone']);
     await bench.store.close();
     await expect(bench.store.check()).rejects.toBeInstanceOf(Error);
-    const again = await bench.again();
+    const again = await bench.reopen();
     await again.check();
     expect((await again.search(query({ words: ['nickel'] }), { count: 1 })).notes[0]?.id).toBe(idOf('kept'));
     expect(await again.accept([news({ name: 'gone' })])).toEqual(['deleted']);
@@ -203,7 +203,7 @@ export function describeArchive(bench: Bench): void {
   test('a batch with an event that can not be stored leaves nothing behind', async () => {
     const broken = { note: { ...note({ words: 'broken' }), postType: undefined as never }, news: true };
     await expect(bench.store.accept([news({ words: 'fine' }), broken])).rejects.toBeInstanceOf(Error);
-    expect(await bench.store.census()).toMatchObject({ notes: 0, waiting: 0 });
+    expect(await bench.store.totals()).toMatchObject({ notes: 0, waiting: 0 });
     expect(await bench.store.accept([news({ words: 'fine' })])).toEqual(['added']);
     expect((await bench.store.search(query({ words: ['fine'] }), { count: 1 })).total).toBe(1);
   });

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { Task } from '../../src/store/task.ts';
-import type { Bench } from './store-bench.ts';
+import type { DeliveryTask } from '../../src/store/task.ts';
+import type { StoreContext } from './store-bench.ts';
 import {
   addressOf,
+  deleteNotes,
   deliverNext,
   dueLines,
   idOf,
@@ -12,18 +13,21 @@ import {
   news,
   subscribe,
   T0,
-  takeBack,
 } from './store-notes.ts';
 
 /** What is due when, and what a crash leaves behind. */
-export function describeDelivery(bench: Bench): void {
+export function describeDeliveries(bench: StoreContext): void {
   const D = 'discord:1';
-  const theTask = async (store: Store = bench.store, nowMs = 0): Promise<Task> => {
-    const [task] = await store.due('discord', nowMs, 10, NOBODY);
+  const theTask = async (store: Store = bench.store, nowMs = 0): Promise<DeliveryTask> => {
+    const [task] = await store.nextTasks('discord', nowMs, 10, NOBODY);
     if (!task) throw new Error('Nothing is due');
     return task;
   };
-  const part = (task: Task, part: number) => ({ noteId: task.note?.id ?? '', part, receipt: `m${part}` });
+  const part = (task: DeliveryTask, part: number) => ({
+    noteId: task.note?.id ?? '',
+    part,
+    receipt: `m${part}`,
+  });
 
   test('a task names all there is to know', async () => {
     await subscribe(bench.store, D);
@@ -33,7 +37,7 @@ export function describeDelivery(bench: Bench): void {
       destination: {
         id: D,
         source: 'command',
-        choices: { ...DEFAULT_CHOICES, look: 'full', postTypes: ['note'] },
+        choices: { ...DEFAULT_PREFERENCES, look: 'full', postTypes: ['note'] },
         state: 'active',
         position: 0,
       },
@@ -50,31 +54,33 @@ export function describeDelivery(bench: Bench): void {
     await deliverNext(bench.store, 'discord:1');
     expect(await dueLines(bench.store)).toEqual(['2 post a', '3 post a', '1 post b']);
     expect(await dueLines(bench.store, 0, new Set(['discord:2']))).toEqual(['3 post a', '1 post b']);
-    expect(await bench.store.due('discord', 0, 2, NOBODY)).toHaveLength(2);
-    expect(await bench.store.due('discord', 0, 0, NOBODY)).toEqual([]);
-    expect((await bench.store.due('telegram', 0, 9, NOBODY)).map(({ entry }) => entry.seq)).toEqual([1]);
+    expect(await bench.store.nextTasks('discord', 0, 2, NOBODY)).toHaveLength(2);
+    expect(await bench.store.nextTasks('discord', 0, 0, NOBODY)).toEqual([]);
+    expect((await bench.store.nextTasks('telegram', 0, 9, NOBODY)).map(({ entry }) => entry.seq)).toEqual([
+      1,
+    ]);
   });
 
   test('destinations that want nothing do not hide those who do', async () => {
     for (let n = 0; n < 30; n++)
       await subscribe(bench.store, `discord:${n}`, n === 29 ? ['note', 'photo'] : ['photo']);
     await bench.store.accept([news({ name: 'p', postType: 'photo' }), news({ words: 'a' })]);
-    await takeBack(bench.store, ['p']);
+    await deleteNotes(bench.store, ['p']);
     expect(await dueLines(bench.store)).toEqual(['29 post a']);
-    expect((await bench.store.census()).waiting).toBe(2);
+    expect((await bench.store.totals()).waiting).toBe(2);
   });
 
   test('parts are remembered one by one, and the last one settles', async () => {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ words: 'a' })]);
     const task = await theTask();
-    await bench.store.begin(D, 1, 0);
-    await bench.store.delivered(D, 1, task.entry.key, part(task, 0), false);
+    await bench.store.recordIntent(D, 1, 0);
+    await bench.store.recordReceipt(D, 1, task.entry.key, part(task, 0), false);
     const next = await theTask();
     expect(next.receipts).toEqual([part(task, 0)]);
     expect(next).not.toHaveProperty('inDoubt');
-    await bench.store.begin(D, 1, 1);
-    await bench.store.delivered(D, 1, task.entry.key, part(task, 1), true);
+    await bench.store.recordIntent(D, 1, 1);
+    await bench.store.recordReceipt(D, 1, task.entry.key, part(task, 1), true);
     expect(await dueLines(bench.store)).toEqual([]);
     expect((await bench.store.destination(D))?.position).toBe(1);
   });
@@ -84,13 +90,13 @@ export function describeDelivery(bench: Bench): void {
     const asked = [
       subscribe(bench.store, D),
       subscribe(bench.store, other),
-      bench.store.begin(D, 1, 0),
+      bench.store.recordIntent(D, 1, 0),
       bench.store.skip(D, 1),
       bench.store.unsubscribe(other),
     ];
     await bench.store.close();
     await Promise.all(asked);
-    const afterwards = await bench.again();
+    const afterwards = await bench.reopen();
     expect(await afterwards.destinations()).toEqual([expect.objectContaining({ id: D, position: 1 })]);
   });
 
@@ -98,26 +104,26 @@ export function describeDelivery(bench: Bench): void {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ words: 'a' })]);
     const task = await theTask();
-    await bench.store.begin(D, 1, 0);
-    await bench.store.delivered(D, 1, task.entry.key, part(task, 0), false);
-    await bench.store.begin(D, 1, 1);
-    const afterwards = await bench.again();
+    await bench.store.recordIntent(D, 1, 0);
+    await bench.store.recordReceipt(D, 1, task.entry.key, part(task, 0), false);
+    await bench.store.recordIntent(D, 1, 1);
+    const afterwards = await bench.reopen();
     expect(await theTask(afterwards)).toMatchObject({ inDoubt: 1, receipts: [part(task, 0)], attempts: 0 });
-    await afterwards.begin(D, 1, 1);
+    await afterwards.recordIntent(D, 1, 1);
     await afterwards.postpone(D, 5, false);
     expect(await theTask(afterwards, 5)).toMatchObject({ inDoubt: 1, attempts: 1 });
-    await afterwards.delivered(D, 1, task.entry.key, part(task, 1), true);
-    await takeBack(afterwards, [], [], T0);
+    await afterwards.recordReceipt(D, 1, task.entry.key, part(task, 1), true);
+    await deleteNotes(afterwards, [], [], T0);
     expect(await dueLines(afterwards)).toEqual([]);
   });
 
   test('a try that surely failed leaves no doubt, one that may have arrived does', async () => {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ words: 'a' })]);
-    await bench.store.begin(D, 1, 0);
+    await bench.store.recordIntent(D, 1, 0);
     await bench.store.postpone(D, 10, false);
     expect(await theTask(bench.store, 10)).not.toHaveProperty('inDoubt');
-    await bench.store.begin(D, 1, 0);
+    await bench.store.recordIntent(D, 1, 0);
     await bench.store.postpone(D, 20, true);
     expect(await theTask(bench.store, 20)).toMatchObject({ inDoubt: 0, attempts: 2 });
   });
@@ -138,7 +144,7 @@ export function describeDelivery(bench: Bench): void {
     expect(await bench.store.nextDueMs('discord', 0)).toBe(5_000);
     expect(await dueLines(bench.store, 0)).toEqual(['2 post b']);
     expect((await theTask()).attempts).toBe(0);
-    await takeBack(bench.store, ['a', 'b']);
+    await deleteNotes(bench.store, ['a', 'b']);
     await bench.store.unsubscribe(D);
     expect(await bench.store.nextDueMs('discord', 0)).toBeUndefined();
   });
@@ -154,7 +160,7 @@ export function describeDelivery(bench: Bench): void {
       ['telegram:9', 9_000],
     ] as const)
       await bench.store.postpone(id, ms, false);
-    await bench.store.hasten('discord', 5_000);
+    await bench.store.clampPostponed('discord', 5_000);
     expect(await bench.store.nextDueMs('discord', 0)).toBe(3_000);
     expect(await bench.store.nextDueMs('discord', 3_000)).toBe(5_000);
     expect(await bench.store.nextDueMs('discord', 5_000)).toBeUndefined();
@@ -165,8 +171,8 @@ export function describeDelivery(bench: Bench): void {
     await subscribe(bench.store, 'discord:2');
     await subscribe(bench.store, D);
     await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
-    await bench.store.begin(D, 1, 0);
-    await takeBack(bench.store, ['a']);
+    await bench.store.recordIntent(D, 1, 0);
+    await deleteNotes(bench.store, ['a']);
     expect(await dueLines(bench.store)).toEqual(['1 post -', '2 post b']);
     expect(await theTask()).toMatchObject({ inDoubt: 0, receipts: [] });
     await bench.store.skip(D, 1);
@@ -177,7 +183,7 @@ export function describeDelivery(bench: Bench): void {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
     await bench.store.skip(D, 1);
-    await takeBack(bench.store, ['a']);
+    await deleteNotes(bench.store, ['a']);
     expect(await deliverNext(bench.store, D)).toBe('post b');
     expect(await deliverNext(bench.store, D)).toBeUndefined();
   });
@@ -194,11 +200,11 @@ export function describeDelivery(bench: Bench): void {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ name: 'a' })]);
     const task = await theTask();
-    for (const n of [0, 1, 2]) await bench.store.delivered(D, 1, task.entry.key, part(task, n), n === 2);
-    await takeBack(bench.store, ['a']);
-    await bench.store.removed(D, 2, task.entry.key, 1, false);
+    for (const n of [0, 1, 2]) await bench.store.recordReceipt(D, 1, task.entry.key, part(task, n), n === 2);
+    await deleteNotes(bench.store, ['a']);
+    await bench.store.recordRemoval(D, 2, task.entry.key, 1, false);
     expect((await theTask()).receipts.map(({ receipt }) => receipt)).toEqual(['m0']);
-    await bench.store.removed(D, 2, task.entry.key, 0, true);
+    await bench.store.recordRemoval(D, 2, task.entry.key, 0, true);
     expect(await dueLines(bench.store)).toEqual([]);
   });
 
@@ -208,10 +214,10 @@ export function describeDelivery(bench: Bench): void {
     await bench.store.accept([news({ name: 'a' })]);
     const task = await theTask();
     const busy = new Set([task.destination.id]);
-    await bench.store.begin(D, 1, 0);
-    await takeBack(bench.store, ['a']);
+    await bench.store.recordIntent(D, 1, 0);
+    await deleteNotes(bench.store, ['a']);
     expect(await dueLines(bench.store, 0, busy)).toEqual([]);
-    await bench.store.delivered(D, 1, task.entry.key, part(task, 0), true);
+    await bench.store.recordReceipt(D, 1, task.entry.key, part(task, 0), true);
     expect(await dueLines(bench.store)).toEqual(['1 delete -']);
   });
 
@@ -226,7 +232,7 @@ export function describeDelivery(bench: Bench): void {
       news({ name: 'to address', postType: 'reply', replyTo: addressOf('ore') }),
     ]);
     const replyTo = async (id = D) =>
-      (await bench.store.due('discord', 0, 9, NOBODY)).find(({ destination }) => destination.id === id)
+      (await bench.store.nextTasks('discord', 0, 9, NOBODY)).find(({ destination }) => destination.id === id)
         ?.replyTo;
     await deliverNext(bench.store, D);
     expect(await replyTo('discord:2')).toBeUndefined();
@@ -239,15 +245,15 @@ export function describeDelivery(bench: Bench): void {
   });
 
   test('what comes for a destination that left meanwhile is let go', async () => {
-    await bench.store.begin('discord:7', 1, 0);
-    await bench.store.delivered(
+    await bench.store.recordIntent('discord:7', 1, 0);
+    await bench.store.recordReceipt(
       'discord:7',
       1,
       idOf('a'),
       { noteId: idOf('a'), part: 0, receipt: 'm' },
       true,
     );
-    await bench.store.removed('discord:7', 1, idOf('a'), 0, true);
+    await bench.store.recordRemoval('discord:7', 1, idOf('a'), 0, true);
     await bench.store.postpone('discord:7', 1, true);
     await bench.store.suspend('discord:7', 'kicked', true);
     expect(await bench.store.destination('discord:7')).toBeUndefined();

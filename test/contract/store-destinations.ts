@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import type { Bench } from './store-bench.ts';
-import { deliverNext, dueLines, news, subscribe, takeBack } from './store-notes.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
+import type { StoreContext } from './store-bench.ts';
+import { deleteNotes, deliverNext, dueLines, news, subscribe } from './store-notes.ts';
 
-export function describeDestinations(bench: Bench): void {
+export function describeDestinations(bench: StoreContext): void {
   const D = 'discord:1';
   const state = async (id = D) => {
     const found = await bench.store.destination(id);
     return (
-      found && [found.state, found.position, found.reason ?? '-', found.choices.postTypes.join(' ')].join()
+      found &&
+      [found.state, found.position, found.reason ?? '-', found.preferences.postTypes.join(' ')].join()
     );
   };
 
@@ -71,7 +72,7 @@ export function describeDestinations(bench: Bench): void {
     await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
     await deliverNext(bench.store, D);
     await bench.store.suspend(D, 'kicked', true);
-    await takeBack(bench.store, ['a']);
+    await deleteNotes(bench.store, ['a']);
     expect(await dueLines(bench.store)).toEqual([]);
     expect(await bench.store.resume(D)).toBe(true);
     expect(await bench.store.resume(D)).toBe(false);
@@ -83,22 +84,22 @@ export function describeDestinations(bench: Bench): void {
 
   test('what has been gone for 30 days is forgotten, unless the operator names it', async () => {
     const days = (count: number) => count * 86_400_000;
-    const store = await bench.again(() => days(100));
+    const store = await bench.reopen(() => days(100));
     await subscribe(store, D);
     await subscribe(store, 'discord:2');
     await store.subscribe({
       id: 'discord:3',
       source: 'config',
-      choices: { ...DEFAULT_CHOICES, postTypes: ['note'] },
+      preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note'] },
     });
     for (const id of [D, 'discord:3']) await store.suspend(id, 'kicked', true);
     await store.suspend('discord:2', 'may not write', false);
     // Being told again is no new beginning.
-    await (await bench.again(() => days(120))).suspend(D, 'kicked', true);
+    await (await bench.reopen(() => days(120))).suspend(D, 'kicked', true);
     const kept = async () => (await store.destinations()).map(({ id }) => id);
-    await store.tidy(days(130) - 1);
+    await store.maintain(days(130) - 1);
     expect(await kept()).toEqual([D, 'discord:2', 'discord:3']);
-    await store.tidy(days(130));
+    await store.maintain(days(130));
     expect(await kept()).toEqual(['discord:2', 'discord:3']);
     expect(await store.resume('discord:3')).toBe(true);
   });
@@ -111,7 +112,7 @@ export function describeDestinations(bench: Bench): void {
     expect(await bench.store.unsubscribe(D)).toBe(false);
     expect(await state()).toBeUndefined();
     await subscribe(bench.store, D);
-    await takeBack(bench.store, ['a']);
+    await deleteNotes(bench.store, ['a']);
     expect(await dueLines(bench.store)).toEqual([]);
   });
 
@@ -120,7 +121,7 @@ export function describeDestinations(bench: Bench): void {
     await bench.store.subscribe({
       id: 'telegram:-5/7',
       source: 'config',
-      choices: { ...DEFAULT_CHOICES, look: 'brief', postTypes: [] },
+      preferences: { ...DEFAULT_PREFERENCES, look: 'brief', postTypes: [] },
     });
     await bench.store.suspend('telegram:-5/7', 'x', false);
     const ids = async (filter?: Parameters<typeof bench.store.destinations>[0]) =>
@@ -129,7 +130,7 @@ export function describeDestinations(bench: Bench): void {
     expect(await ids({ source: 'config' })).toEqual(['telegram:-5/7']);
     expect(await ids({ source: 'config', state: 'active' })).toEqual([]);
     expect(await ids({ state: 'active' })).toEqual([D]);
-    expect((await bench.store.destination('telegram:-5/7'))?.choices.postTypes).toEqual([]);
+    expect((await bench.store.destination('telegram:-5/7'))?.preferences.postTypes).toEqual([]);
   });
 
   test('a destination that moves takes its position, choices and receipts along', async () => {
@@ -140,24 +141,24 @@ export function describeDestinations(bench: Bench): void {
     expect(await state()).toBeUndefined();
     expect(await state('discord:2')).toBe('active,1,-,note photo');
     await deliverNext(bench.store, 'discord:2');
-    await takeBack(bench.store, ['a']);
+    await deleteNotes(bench.store, ['a']);
     expect(await dueLines(bench.store)).toEqual(['2 delete -']);
   });
 
   test('other choices hold from then on, survive what becomes of a place, and are let go with it', async () => {
     const { store } = bench;
     const id = 'telegram:5';
-    const choices: Choices = {
-      ...DEFAULT_CHOICES,
+    const choices: Preferences = {
+      ...DEFAULT_PREFERENCES,
       postTypes: ['photo'],
       timeZone: 'Asia/Shanghai',
       silent: true,
     };
-    const kept = async (of = id) => (await store.destination(of))?.choices;
-    expect(await store.choose(id, choices)).toBe(false);
+    const kept = async (of = id) => (await store.destination(of))?.preferences;
+    expect(await store.setPreferences(id, choices)).toBe(false);
     await store.subscribe({ id, source: 'command' });
-    expect(await kept()).toEqual(DEFAULT_CHOICES);
-    expect(await store.choose(id, choices)).toBe(true);
+    expect(await kept()).toEqual(DEFAULT_PREFERENCES);
+    expect(await store.setPreferences(id, choices)).toBe(true);
     expect(await kept()).toEqual(choices);
     await store.suspend(id, 'blocked', true);
     await store.subscribe({ id, source: 'command' });
@@ -166,7 +167,7 @@ export function describeDestinations(bench: Bench): void {
     expect(await kept('telegram:-100')).toEqual(choices);
     await store.unsubscribe('telegram:-100');
     await store.subscribe({ id: 'telegram:-100', source: 'command' });
-    expect(await kept('telegram:-100')).toEqual(DEFAULT_CHOICES);
+    expect(await kept('telegram:-100')).toEqual(DEFAULT_PREFERENCES);
   });
 
   test('moving to where one is already makes one of the two, and repeats nothing', async () => {
@@ -180,7 +181,7 @@ export function describeDestinations(bench: Bench): void {
     expect(await state()).toBeUndefined();
     expect(await state('discord:2')).toBe('active,1,-,note photo');
     await deliverNext(bench.store, 'discord:2');
-    await takeBack(bench.store, ['a']);
+    await deleteNotes(bench.store, ['a']);
     expect(await dueLines(bench.store)).toEqual(['2 delete -']);
   });
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Bench } from './store-bench.ts';
+import type { StoreContext } from './store-bench.ts';
 import { news } from './store-notes.ts';
 
 const DAY_MS = 86_400_000;
 /** Whole days, as the store counts them. */
 const TODAY_MS = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 
-export function describeFigures(bench: Bench): void {
-  const week = () => bench.store.figures('discord', TODAY_MS - 6 * DAY_MS, TODAY_MS + DAY_MS);
+export function describeStats(bench: StoreContext): void {
+  const week = () => bench.store.platformStats('discord', TODAY_MS - 6 * DAY_MS, TODAY_MS + DAY_MS);
   const add = (id: string) => bench.store.subscribe({ id, source: 'command' });
 
   test('nothing has happened at first', async () => {
@@ -30,14 +30,14 @@ export function describeFigures(bench: Bench): void {
     await bench.store.accept(notes);
     const receipt = (part: number) => ({ noteId: 'x', part, receipt: `m${part}` });
     const key = notes[0]?.note.key ?? '';
-    await bench.store.delivered('discord:1', 1, key, receipt(0), false);
-    await bench.store.delivered('discord:1', 1, key, receipt(1), true);
+    await bench.store.recordReceipt('discord:1', 1, key, receipt(0), false);
+    await bench.store.recordReceipt('discord:1', 1, key, receipt(1), true);
     await bench.store.skip('discord:1', 2, true);
-    await bench.store.delivered('telegram:3', 1, key, receipt(0), true);
+    await bench.store.recordReceipt('telegram:3', 1, key, receipt(0), true);
     // The one who is not served any more waits for nothing.
     await bench.store.skip('telegram:3', 2);
     expect(await week()).toMatchObject({ posts: 2, delivered: 1, refused: 1, active: 2, waiting: 2 });
-    expect(await bench.store.figures('telegram', TODAY_MS, TODAY_MS + DAY_MS)).toMatchObject({
+    expect(await bench.store.platformStats('telegram', TODAY_MS, TODAY_MS + DAY_MS)).toMatchObject({
       posts: 2,
       delivered: 1,
       refused: 0,
@@ -45,15 +45,15 @@ export function describeFigures(bench: Bench): void {
       active: 1,
       waiting: 0,
     });
-    expect((await bench.store.census()).lost).toEqual({ discord: 1 });
+    expect((await bench.store.totals()).lost).toEqual({ discord: 1 });
     // A deletion is no post, and what comes of it no delivery.
-    await bench.store.takeBack({
+    await bench.store.delete({
       id: 'd',
       createdAt: 9_999_999_999,
       ids: [notes[0]?.note.id ?? ''],
       addresses: [],
     });
-    await bench.store.removed('discord:1', 3, key, 0, true);
+    await bench.store.recordRemoval('discord:1', 3, key, 0, true);
     expect(await week()).toMatchObject({ posts: 2, delivered: 1 });
   });
 
@@ -61,7 +61,7 @@ export function describeFigures(bench: Bench): void {
     await add('discord:1');
     const arrivals = ['a', 'b', 'c'].map((name) => news({ name }));
     await bench.store.accept(arrivals);
-    await bench.store.digested(
+    await bench.store.recordDigest(
       'discord:1',
       3,
       arrivals.map(({ note: { key, id } }) => ({ key, noteId: id })),
@@ -99,16 +99,16 @@ export function describeFigures(bench: Bench): void {
   });
 
   test('only the days asked for count, over restarts, and old ones are forgotten', async () => {
-    const before = await bench.again(() => TODAY_MS - 8 * DAY_MS);
+    const before = await bench.reopen(() => TODAY_MS - 8 * DAY_MS);
     await before.subscribe({ id: 'discord:1', source: 'command' });
     await before.close();
-    const lately = await bench.again(() => TODAY_MS - DAY_MS);
+    const lately = await bench.reopen(() => TODAY_MS - DAY_MS);
     await lately.subscribe({ id: 'discord:2', source: 'command' });
-    expect((await lately.figures('discord', TODAY_MS - 7 * DAY_MS, TODAY_MS)).joined).toBe(1);
-    expect((await lately.figures('discord', TODAY_MS - DAY_MS, TODAY_MS)).joined).toBe(1);
-    expect((await lately.figures('discord', TODAY_MS - 8 * DAY_MS, TODAY_MS - DAY_MS)).joined).toBe(1);
-    expect((await lately.figures('discord', TODAY_MS - 30 * DAY_MS, TODAY_MS)).joined).toBe(2);
-    await lately.tidy(TODAY_MS + 53 * DAY_MS);
-    expect((await lately.figures('discord', TODAY_MS - 30 * DAY_MS, TODAY_MS)).joined).toBe(1);
+    expect((await lately.platformStats('discord', TODAY_MS - 7 * DAY_MS, TODAY_MS)).joined).toBe(1);
+    expect((await lately.platformStats('discord', TODAY_MS - DAY_MS, TODAY_MS)).joined).toBe(1);
+    expect((await lately.platformStats('discord', TODAY_MS - 8 * DAY_MS, TODAY_MS - DAY_MS)).joined).toBe(1);
+    expect((await lately.platformStats('discord', TODAY_MS - 30 * DAY_MS, TODAY_MS)).joined).toBe(2);
+    await lately.maintain(TODAY_MS + 53 * DAY_MS);
+    expect((await lately.platformStats('discord', TODAY_MS - 30 * DAY_MS, TODAY_MS)).joined).toBe(1);
   });
 }

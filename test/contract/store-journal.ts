@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Bench } from './store-bench.ts';
-import { deliverNext, dueLines, news, old, subscribe, T0, takeBack } from './store-notes.ts';
+import type { StoreContext } from './store-bench.ts';
+import { deleteNotes, deliverNext, dueLines, news, old, subscribe, T0 } from './store-notes.ts';
 
 /** What enters the journal, and who still wants it. */
-export function describeJournal(bench: Bench): void {
+export function describeJournal(bench: StoreContext): void {
   const D = 'discord:1';
   const position = async (id = D) => (await bench.store.destination(id))?.position;
   const article = (version: number) => ({ d: 'ore', words: `v${version}`, at: T0 + version });
@@ -56,7 +56,7 @@ export function describeJournal(bench: Bench): void {
   test('a post that was taken back before it was delivered never comes', async () => {
     await subscribe(bench.store, D);
     await bench.store.accept([news({ name: 'a' }), news({ words: 'b' })]);
-    await takeBack(bench.store, ['a']);
+    await deleteNotes(bench.store, ['a']);
     expect(await dueLines(bench.store)).toEqual(['1 post b']);
     await deliverNext(bench.store, D);
     expect(await dueLines(bench.store)).toEqual([]);
@@ -69,20 +69,20 @@ export function describeJournal(bench: Bench): void {
     await bench.store.accept([news({ name: 'a' })]);
     await deliverNext(bench.store, D);
     await subscribe(bench.store, 'discord:3');
-    await takeBack(bench.store, ['a']);
+    await deleteNotes(bench.store, ['a']);
     expect(await dueLines(bench.store)).toEqual(['1 delete -']);
     expect(await position('discord:2')).toBe(2);
     expect(await position('discord:3')).toBe(2);
     await deliverNext(bench.store, D);
-    expect((await bench.store.census()).waiting).toBe(0);
+    expect((await bench.store.totals()).waiting).toBe(0);
   });
 
   test('a deletion of what readers never were to get enters no journal', async () => {
     await subscribe(bench.store, D);
     await bench.store.accept([old({ name: 'a' })]);
-    expect(await takeBack(bench.store, ['a', 'never seen'], ['nothing'])).toBe(1);
+    expect(await deleteNotes(bench.store, ['a', 'never seen'], ['nothing'])).toBe(1);
     expect(await position()).toBe(0);
-    expect((await bench.store.census()).waiting).toBe(0);
+    expect((await bench.store.totals()).waiting).toBe(0);
   });
 
   test('an edit replaces what stands there', async () => {
@@ -90,7 +90,7 @@ export function describeJournal(bench: Bench): void {
     await bench.store.accept([news(article(1))]);
     await deliverNext(bench.store, D);
     await bench.store.accept([news(article(3)), news(article(2))]);
-    const [task] = await bench.store.due('discord', 0, 1, new Set());
+    const [task] = await bench.store.nextTasks('discord', 0, 1, new Set());
     expect(task).toMatchObject({
       entry: { action: 'replace' },
       receipts: [{ part: 0, receipt: 'message 1' }],
@@ -132,7 +132,7 @@ export function describeJournal(bench: Bench): void {
     await subscribe(bench.store, 'discord:2');
     await bench.store.accept([news(article(2))]);
     expect(await dueLines(bench.store)).toEqual(['1 replace v2']);
-    await takeBack(bench.store, [], ['ore'], T0 + 2);
+    await deleteNotes(bench.store, [], ['ore'], T0 + 2);
     expect(await dueLines(bench.store)).toEqual(['1 delete -']);
   });
 
@@ -141,12 +141,12 @@ export function describeJournal(bench: Bench): void {
     await bench.store.accept([news(article(1))]);
     await deliverNext(bench.store, D);
     await bench.store.accept([news(article(2))]);
-    const [task] = await bench.store.due('discord', 0, 1, new Set());
+    const [task] = await bench.store.nextTasks('discord', 0, 1, new Set());
     const { seq = 0, key = '' } = task?.entry ?? {};
     const part = (part: number) => ({ noteId: task?.note?.id ?? '', part, receipt: `m${part}` });
-    await bench.store.delivered(D, seq, key, part(0), false);
+    await bench.store.recordReceipt(D, seq, key, part(0), false);
     expect(await dueLines(bench.store)).toEqual(['1 replace v2']);
-    await bench.store.delivered(D, seq, key, part(1), true);
+    await bench.store.recordReceipt(D, seq, key, part(1), true);
     expect(await dueLines(bench.store)).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ export function describeJournal(bench: Bench): void {
     await subscribe(bench.store, 'discord:2');
     await bench.store.accept([news(article(1))]);
     await deliverNext(bench.store, D);
-    await takeBack(bench.store, [], ['ore'], T0 + 2);
+    await deleteNotes(bench.store, [], ['ore'], T0 + 2);
     await bench.store.accept([news(article(3))]);
     expect(await deliverNext(bench.store, D)).toBe('delete -');
     expect(await deliverNext(bench.store, D)).toBe('post v3');
@@ -168,8 +168,8 @@ export function describeJournal(bench: Bench): void {
     await bench.store.accept([news({ words: 'brief', expiresAt: T0 + 60 })]);
     await deliverNext(bench.store, D);
     expect(await bench.store.nextExpiryMs()).toBe((T0 + 60) * 1000);
-    expect(await bench.store.expire((T0 + 60) * 1000 - 1)).toBe(0);
-    expect(await bench.store.expire((T0 + 60) * 1000)).toBe(1);
+    expect(await bench.store.deleteExpired((T0 + 60) * 1000 - 1)).toBe(0);
+    expect(await bench.store.deleteExpired((T0 + 60) * 1000)).toBe(1);
     expect(await dueLines(bench.store)).toEqual(['1 delete -']);
     expect(await bench.store.nextExpiryMs()).toBeUndefined();
   });
@@ -180,7 +180,7 @@ export function describeJournal(bench: Bench): void {
       news({ name: `n${n}`, at: T0 + n, expiresAt: T0 + 600 }),
     );
     await bench.store.accept([...brief, news({ name: 'lasting', words: 'lasting', at: T0 + 500 })]);
-    expect(await bench.store.expire((T0 + 601) * 1000)).toBe(450);
+    expect(await bench.store.deleteExpired((T0 + 601) * 1000)).toBe(450);
     expect(await deliverNext(bench.store, D)).toBe('post lasting');
     expect(await deliverNext(bench.store, D)).toBeUndefined();
   });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { Note, PostType, VerifiedEvent } from '../../src/note/note.ts';
 import type { Query } from '../../src/note/query.ts';
-import { seriesOf } from '../../src/note/series-name.ts';
-import type { Arrival } from '../../src/store/arrival.ts';
+import { seriesName } from '../../src/note/series-name.ts';
+import type { IncomingNote } from '../../src/store/arrival.ts';
 import type { Store } from '../../src/store/store.ts';
 
 const AUTHOR = 'a'.repeat(64);
@@ -55,14 +55,14 @@ export function noteOf(event: VerifiedEvent): Note {
     body: [paragraph(text(event.content))],
     media: [],
     hashtags: sketch.hashtags ?? [],
-    ...(sketch.title === undefined ? {} : { title: sketch.title, series: seriesOf(sketch.title) }),
+    ...(sketch.title === undefined ? {} : { title: sketch.title, series: seriesName(sketch.title) }),
     ...(sketch.replyTo === undefined ? {} : { replyTo: sketch.replyTo }),
     ...(sketch.expiresAt === undefined ? {} : { expiresAt: sketch.expiresAt }),
   };
 }
 
-export const news = (sketch: Sketch): Arrival => ({ note: note(sketch), news: true });
-export const old = (sketch: Sketch): Arrival => ({ note: note(sketch), news: false });
+export const news = (sketch: Sketch): IncomingNote => ({ note: note(sketch), news: true });
+export const old = (sketch: Sketch): IncomingNote => ({ note: note(sketch), news: false });
 
 export const query = (parts: Partial<Query>): Query => ({
   words: [],
@@ -73,13 +73,13 @@ export const query = (parts: Partial<Query>): Query => ({
 });
 
 /** Takes notes back: by names of notes, and by `d` of articles. */
-export const takeBack = (
+export const deleteNotes = (
   store: Store,
   names: readonly string[],
   ds: readonly string[] = [],
   createdAt = T0,
 ) =>
-  store.takeBack({
+  store.delete({
     id: idOf(`deletion of ${[...names, ...ds, createdAt].join()}`),
     createdAt,
     ids: names.map(idOf),
@@ -87,13 +87,17 @@ export const takeBack = (
   });
 
 export const subscribe = (store: Store, id: string, postTypes: readonly PostType[] = ['note']) =>
-  store.subscribe({ id, source: 'command', choices: { ...DEFAULT_CHOICES, look: 'full', postTypes } });
+  store.subscribe({
+    id,
+    source: 'command',
+    preferences: { ...DEFAULT_PREFERENCES, look: 'full', postTypes },
+  });
 
 export const NOBODY: ReadonlySet<string> = new Set();
 
 /** What is due on "discord", as `destination action first-words`. */
 export async function dueLines(store: Store, nowMs = 0, busy = NOBODY): Promise<readonly string[]> {
-  const tasks = await store.due('discord', nowMs, 100, busy);
+  const tasks = await store.nextTasks('discord', nowMs, 100, busy);
   return tasks.map(({ destination, entry, note }) =>
     [destination.id.replace('discord:', ''), entry.action, note?.event.content ?? '-'].join(' '),
   );
@@ -101,15 +105,15 @@ export async function dueLines(store: Store, nowMs = 0, busy = NOBODY): Promise<
 
 /** Delivers what is due next to the destination as one part. Returns what was due. */
 export async function deliverNext(store: Store, id: string): Promise<string | undefined> {
-  const tasks = await store.due('discord', Number.MAX_SAFE_INTEGER, 1_000, NOBODY);
+  const tasks = await store.nextTasks('discord', Number.MAX_SAFE_INTEGER, 1_000, NOBODY);
   const task = tasks.find(({ destination }) => destination.id === id);
   if (!task) return undefined;
   const { seq, key, action } = task.entry;
-  if (action === 'delete') await store.removed(id, seq, key, 0, true);
+  if (action === 'delete') await store.recordRemoval(id, seq, key, 0, true);
   else {
-    await store.begin(id, seq, 0);
+    await store.recordIntent(id, seq, 0);
     const receipt = { noteId: task.note?.id ?? '', part: 0, receipt: `message ${seq}` };
-    await store.delivered(id, seq, key, receipt, true);
+    await store.recordReceipt(id, seq, key, receipt, true);
   }
   return `${action} ${task.note?.event.content ?? '-'}`;
 }

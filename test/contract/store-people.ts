@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Bench } from './store-bench.ts';
+import type { StoreContext } from './store-bench.ts';
 import { deliverNext, news, subscribe } from './store-notes.ts';
 
 /** Whoever is to be forgotten. */
-export function describePeople(bench: Bench): void {
+export function describeForget(bench: StoreContext): void {
   const ME = ['telegram:5', 'discord:@5', 'kq3f-9xam'];
   const forget = () => bench.store.forget(ME);
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { PostType } from '../../src/note/note.ts';
-import type { Bench } from './store-bench.ts';
-import { idOf, note, old, T0, takeBack } from './store-notes.ts';
+import type { StoreContext } from './store-bench.ts';
+import { deleteNotes, idOf, note, old, T0 } from './store-notes.ts';
 
-export function describeReading(bench: Bench): void {
+export function describeBrowsing(bench: StoreContext): void {
   const tagged = (name: string, ...hashtags: string[]) => old({ name, hashtags });
 
   test('hashtags are found by their beginning, the most used first', async () => {
@@ -30,7 +30,7 @@ export function describeReading(bench: Bench): void {
 
   test('a hashtag goes with the last note that had it', async () => {
     await bench.store.accept([tagged('a', 'lithium'), tagged('b', 'lithium', 'lime')]);
-    await takeBack(bench.store, ['b']);
+    await deleteNotes(bench.store, ['b']);
     expect(await bench.store.hashtags('li', 9)).toEqual(['lithium']);
   });
 
@@ -38,7 +38,7 @@ export function describeReading(bench: Bench): void {
     const types: readonly PostType[] = ['note', 'photo', 'note', 'reply', 'photo'];
     await bench.store.accept(types.map((postType, n) => old({ words: `${n}`, at: T0 + n, postType })));
     const picked = async (shares: readonly number[], ...of: PostType[]) =>
-      (await Promise.all(shares.map((share) => bench.store.pick(share, of)))).map(
+      (await Promise.all(shares.map((share) => bench.store.randomNote(share, of)))).map(
         (one) => one?.event.content,
       );
     const shares = [0, 0.25, 0.5, 0.75, 0.999];
@@ -50,14 +50,14 @@ export function describeReading(bench: Bench): void {
   test('the relays that sent a note are remembered, at most eight', async () => {
     const arrival = (relay: string) => ({ note: note({ name: 'a' }), news: false, relay });
     await bench.store.accept([arrival('wss://b.example/'), arrival('wss://a.example/')]);
-    expect(await bench.store.seenAt(idOf('a'))).toEqual(['wss://a.example/', 'wss://b.example/']);
+    expect(await bench.store.relaysOf(idOf('a'))).toEqual(['wss://a.example/', 'wss://b.example/']);
     await bench.store.accept(Array.from({ length: 12 }, (_, n) => arrival(`wss://c${n}.example/`)));
-    expect(await bench.store.seenAt(idOf('a'))).toHaveLength(8);
-    await bench.store.sighted(idOf('b'), 'wss://a.example/');
-    expect(await bench.store.seenAt(idOf('b'))).toEqual([]);
+    expect(await bench.store.relaysOf(idOf('a'))).toHaveLength(8);
+    await bench.store.recordSighting(idOf('b'), 'wss://a.example/');
+    expect(await bench.store.relaysOf(idOf('b'))).toEqual([]);
     await bench.store.accept([{ note: note({ name: 'b' }), news: false }]);
-    await bench.store.sighted(idOf('b'), 'wss://a.example/');
-    expect(await bench.store.seenAt(idOf('b'))).toEqual(['wss://a.example/']);
+    await bench.store.recordSighting(idOf('b'), 'wss://a.example/');
+    expect(await bench.store.relaysOf(idOf('b'))).toEqual(['wss://a.example/']);
   });
 
   test('where a note was seen is forgotten with the note, and an older version tells nothing of the new one', async () => {
@@ -71,11 +71,11 @@ export function describeReading(bench: Bench): void {
       version('v2', T0 + 1, 'wss://b.example/'),
     ];
     await bench.store.accept([first, second]);
-    expect(await bench.store.seenAt(first.note.id)).toEqual([]);
-    expect(await bench.store.seenAt(second.note.id)).toEqual(['wss://b.example/']);
+    expect(await bench.store.relaysOf(first.note.id)).toEqual([]);
+    expect(await bench.store.relaysOf(second.note.id)).toEqual(['wss://b.example/']);
     await bench.store.accept([first]);
-    expect(await bench.store.seenAt(second.note.id)).toEqual(['wss://b.example/']);
-    await takeBack(bench.store, [], ['ore'], T0 + 2);
-    expect(await bench.store.seenAt(second.note.id)).toEqual([]);
+    expect(await bench.store.relaysOf(second.note.id)).toEqual(['wss://b.example/']);
+    await deleteNotes(bench.store, [], ['ore'], T0 + 2);
+    expect(await bench.store.relaysOf(second.note.id)).toEqual([]);
   });
 }

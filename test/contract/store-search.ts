@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Query } from '../../src/note/query.ts';
-import { tokensOf } from '../../src/note/tokens.ts';
-import type { Bench } from './store-bench.ts';
+import { tokenize } from '../../src/note/tokens.ts';
+import type { StoreContext } from './store-bench.ts';
 import { idOf, old, query, type Sketch, T0 } from './store-notes.ts';
 
 const NOTES: readonly Sketch[] = [
@@ -18,7 +18,7 @@ const NOTES: readonly Sketch[] = [
   { name: 'rocket', words: 'Launch 🚀 at dawn', title: 'Morning Missive' },
 ];
 
-export function describeSearch(bench: Bench): void {
+export function describeSearch(bench: StoreContext): void {
   const found = async (parts: Partial<Query>, more: { postType?: 'photo' } = {}) => {
     const { notes, total } = await bench.store.search(query(parts), { count: 100, ...more });
     expect(total).toBe(notes.length);
@@ -188,7 +188,7 @@ export function describeSearch(bench: Bench): void {
       fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), async (words) => {
         const name = `own ${n++}`;
         await bench.store.accept([old({ name, words, at: T0 + n })]);
-        const pieces = tokensOf(words).map(({ start, end }) => words.slice(start, end));
+        const pieces = tokenize(words).map(({ start, end }) => words.slice(start, end));
         for (const piece of pieces) {
           const { notes } = await bench.store.search(query({ words: [piece] }), { count: 1_000 });
           expect(notes.map(({ id }) => id)).toContain(idOf(name));

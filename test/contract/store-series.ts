@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Note } from '../../src/note/note.ts';
-import type { Bench } from './store-bench.ts';
-import { idOf, old, T0, takeBack } from './store-notes.ts';
+import type { StoreContext } from './store-bench.ts';
+import { deleteNotes, idOf, old, T0 } from './store-notes.ts';
 
 const DAY = 86_400;
 /** A letter of a day, titled with its date. */
@@ -14,7 +14,7 @@ const letter = (day: number, of = 'Harbour Letter') =>
   });
 const words = (note: Note | undefined): string | undefined => note?.event.content;
 
-export function describeSeries(bench: Bench): void {
+export function describeSeries(bench: StoreContext): void {
   const names = async () => (await bench.store.series()).map(({ name }) => name);
 
   test('titles that differ by date are one series, with its length, its beginning and its end', async () => {
@@ -40,16 +40,16 @@ export function describeSeries(bench: Bench): void {
 
   test('the notes of a series come newest first, by pages', async () => {
     await bench.store.accept([...[2, 1, 4, 3].map((day) => letter(day)), letter(9, 'Ore')]);
-    const { notes, total } = await bench.store.inSeries('harbour letter', { count: 2, offset: 1 });
+    const { notes, total } = await bench.store.notesInSeries('harbour letter', { count: 2, offset: 1 });
     expect(notes.map(words)).toEqual(['Harbour Letter 3', 'Harbour Letter 2']);
     expect(total).toBe(4);
-    expect(await bench.store.inSeries('nothing', { count: 9 })).toEqual({ notes: [], total: 0 });
+    expect(await bench.store.notesInSeries('nothing', { count: 9 })).toEqual({ notes: [], total: 0 });
   });
 
   test('a note has neighbours in its series only', async () => {
     await bench.store.accept([letter(1), letter(2, 'Ore'), letter(3), letter(4, 'Ore'), letter(5)]);
     const beside = async (name: string) => {
-      const { earlier, later } = await bench.store.besideInSeries(idOf(name));
+      const { earlier, later } = await bench.store.neighbours(idOf(name));
       return [words(earlier), words(later)];
     };
     expect(await beside('Harbour Letter 3')).toEqual(['Harbour Letter 1', 'Harbour Letter 5']);
@@ -60,12 +60,12 @@ export function describeSeries(bench: Bench): void {
 
   test('what is taken back leaves its series', async () => {
     await bench.store.accept([letter(1), letter(2), letter(3)]);
-    await takeBack(bench.store, ['Harbour Letter 2']);
+    await deleteNotes(bench.store, ['Harbour Letter 2']);
     expect(await bench.store.series()).toMatchObject([{ count: 2 }]);
-    expect((await bench.store.besideInSeries(idOf('Harbour Letter 3'))).earlier?.id).toBe(
+    expect((await bench.store.neighbours(idOf('Harbour Letter 3'))).earlier?.id).toBe(
       idOf('Harbour Letter 1'),
     );
-    await takeBack(bench.store, ['Harbour Letter 1']);
+    await deleteNotes(bench.store, ['Harbour Letter 1']);
     expect(await bench.store.series()).toEqual([]);
   });
 
@@ -80,6 +80,6 @@ export function describeSeries(bench: Bench): void {
   test('series are still there after a restart', async () => {
     await bench.store.accept([letter(1), letter(2)]);
     await bench.store.close();
-    expect(await (await bench.again()).series()).toMatchObject([{ name: 'harbour letter', count: 2 }]);
+    expect(await (await bench.reopen()).series()).toMatchObject([{ name: 'harbour letter', count: 2 }]);
   });
 }

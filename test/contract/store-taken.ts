@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Bench } from './store-bench.ts';
-import { idOf, note, old, T0, takeBack } from './store-notes.ts';
+import type { StoreContext } from './store-bench.ts';
+import { deleteNotes, idOf, note, old, T0 } from './store-notes.ts';
 
 /** What a relay is told that we have. */
-export function describeTaken(bench: Bench): void {
+export function describeKnownIds(bench: StoreContext): void {
   const ALL = { sinceS: 0, untilS: T0 + 1_000 };
   const taken = async (within = ALL, count = 100) => {
-    const { sinceS, events } = await bench.store.taken(within, count);
+    const { sinceS, events } = await bench.store.knownInRange(within, count);
     return { sinceS, events: events.map(({ id, createdAt }) => `${createdAt - T0} ${id}`) };
   };
   const dated = (at: number, name: string) => `${at} ${idOf(name)}`;
@@ -30,13 +30,13 @@ export function describeTaken(bench: Bench): void {
       old({ name: 'gone', at: T0 + 2 }),
       old({ name: 'brief', at: T0 + 4, expiresAt: T0 + 60 }),
     ]);
-    await takeBack(bench.store, ['gone', 'never seen'], [], T0 + 9);
+    await deleteNotes(bench.store, ['gone', 'never seen'], [], T0 + 9);
     await bench.store.accept([
       old({ d: 'ore', name: 'v3', at: T0 + 7 }),
       old({ d: 'tin', name: 'late', at: T0 + 6 }),
     ]);
-    await takeBack(bench.store, [], ['tin'], T0 + 8);
-    await bench.store.tidy((T0 + 60) * 1000);
+    await deleteNotes(bench.store, [], ['tin'], T0 + 8);
+    await bench.store.maintain((T0 + 60) * 1000);
     const { sinceS, events } = await taken();
     expect(sinceS).toBe(0);
     const requests = events.filter((line) => /^[89] /.test(line));

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Bench } from './store-bench.ts';
+import type { StoreContext } from './store-bench.ts';
 
 /** The small values beside: one `Keyv` per namespace. */
-export function describeValues(bench: Bench): void {
+export function describeValues(bench: StoreContext): void {
   test('values are kept by namespace, over a restart', async () => {
     await bench.store.keyv<{ n: number }>('settings').set('it is "mine"', { n: 1 });
     await bench.store.keyv('cache').set('other', 'there');
     await bench.store.close();
-    const again = await bench.again();
+    const again = await bench.reopen();
     expect(await again.keyv('settings').get('it is "mine"')).toEqual({ n: 1 });
     expect(await again.keyv('cache').get('it is "mine"')).toBeUndefined();
     expect(again.keyv('settings')).toBe(again.keyv('settings'));
@@ -46,7 +46,7 @@ export function describeValues(bench: Bench): void {
 
   test('a value is gone when its time is over, and its row with the tidying', async () => {
     let ahead = 0;
-    const store = await bench.again(() => Date.now() + ahead);
+    const store = await bench.reopen(() => Date.now() + ahead);
     const keyv = store.keyv<string>('cache');
     await keyv.set('brief', 'x', 60_000);
     await keyv.set('lasting', 'y');
@@ -55,7 +55,7 @@ export function describeValues(bench: Bench): void {
     expect(await keyv.get('brief')).toBeUndefined();
     expect(await keyv.has('brief')).toBe(false);
     expect(await keyv.get('lasting')).toBe('y');
-    await store.tidy(Date.now() + ahead);
+    await store.maintain(Date.now() + ahead);
     ahead = 0;
     expect(await keyv.get('brief')).toBeUndefined();
   });

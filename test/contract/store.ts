@@ -1,29 +1,32 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { describeArchive } from './store-archive.ts';
-import type { Bench, Place } from './store-bench.ts';
-import { describeDelivery } from './store-delivery.ts';
+import type { StoreContext, StoreEngine } from './store-bench.ts';
+import { describeDeliveries } from './store-delivery.ts';
 import { describeDestinations } from './store-destinations.ts';
-import { describeFigures } from './store-figures.ts';
+import { describeStats } from './store-figures.ts';
 import { describeJournal } from './store-journal.ts';
-import { describePeople } from './store-people.ts';
-import { describeReading } from './store-reading.ts';
+import { describeForget } from './store-people.ts';
+import { describeBrowsing } from './store-reading.ts';
 import { describeSearch } from './store-search.ts';
 import { describeSeries } from './store-series.ts';
-import { describeTaken } from './store-taken.ts';
+import { describeKnownIds } from './store-taken.ts';
 import { describeValues } from './store-values.ts';
 
 /** The suite that every engine passes. `makePlace` gives an empty place to keep data in. */
-export function describeStore(name: string, makePlace: () => Promise<Place>): void {
+export function describeStore(name: string, makePlace: () => Promise<StoreEngine>): void {
   describe(`store: ${name}`, () => {
-    let place: Place;
+    let place: StoreEngine;
     let opened: Store[];
     const open = async (now?: () => number): Promise<Store> => {
       const store = await place.open(now);
       opened.push(store);
       return store;
     };
-    const bench: { store: Store } & Pick<Bench, 'again'> = { store: undefined as never, again: open };
+    const bench: { store: Store } & Pick<StoreContext, 'reopen'> = {
+      store: undefined as never,
+      reopen: open,
+    };
 
     beforeEach(async () => {
       place = await makePlace();
@@ -39,7 +42,7 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
       describeArchive(bench);
     });
     describe('what was taken in', () => {
-      describeTaken(bench);
+      describeKnownIds(bench);
     });
     describe('search', () => {
       describeSearch(bench);
@@ -48,22 +51,22 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
       describeSeries(bench);
     });
     describe('reading', () => {
-      describeReading(bench);
+      describeBrowsing(bench);
     });
     describe('journal', () => {
       describeJournal(bench);
     });
     describe('people', () => {
-      describePeople(bench);
+      describeForget(bench);
     });
     describe('delivery', () => {
-      describeDelivery(bench);
+      describeDeliveries(bench);
     });
     describe('destinations', () => {
       describeDestinations(bench);
     });
     describe('figures', () => {
-      describeFigures(bench);
+      describeStats(bench);
     });
     describe('values', () => {
       describeValues(bench);

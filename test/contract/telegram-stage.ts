@@ -1,28 +1,28 @@
 import { commands } from '../../commands/index.ts';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
-import type { Fault, Mishap } from '../../src/sandbox/telegram/faults.ts';
+import type { Fault, FaultEffect } from '../../src/sandbox/telegram/faults.ts';
 import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
-import type { Shown } from '../../src/sandbox/telegram/world.ts';
-import type { AskOptions, Message, Seen, Stage, Trouble, Who } from './platform-stage.ts';
+import type { StoredMessage } from '../../src/sandbox/telegram/world.ts';
+import type { AskOptions, InjectedFault, Message, Outcome, PlatformDriver, Who } from './platform-stage.ts';
 
 const method = 'sendMessage';
 const BROKEN = { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' } as const;
-const refuse = (code: number, description: string, more = {}): Mishap => ({
+const refuse = (code: number, description: string, more = {}): FaultEffect => ({
   kind: 'refuse',
   code,
   description,
   ...more,
 });
-const FAULTS: Readonly<Partial<Record<Trouble, Fault>>> = {
-  'no login': { method: 'getMe', mishap: BROKEN },
-  'no menu': { method: 'getMyCommands', mishap: BROKEN },
-  busy: { method, mishap: refuse(429, 'Too Many Requests: retry after 7', { retryAfter: 7 }) },
-  broken: { method, mishap: BROKEN },
-  refused: { method, mishap: refuse(400, 'Bad Request: ENTITIES_TOO_LONG') },
-  'lost answer': { method, mishap: { kind: 'reset', when: 'after' } },
-  'dead token': { method, mishap: refuse(401, 'Unauthorized') },
+const FAULTS: Readonly<Partial<Record<InjectedFault, Fault>>> = {
+  'no login': { method: 'getMe', effect: BROKEN },
+  'no menu': { method: 'getMyCommands', effect: BROKEN },
+  busy: { method, effect: refuse(429, 'Too Many Requests: retry after 7', { retryAfter: 7 }) },
+  broken: { method, effect: BROKEN },
+  refused: { method, effect: refuse(400, 'Bad Request: ENTITIES_TOO_LONG') },
+  'lost answer': { method, effect: { kind: 'reset', when: 'after' } },
+  'dead token': { method, effect: refuse(401, 'Unauthorized') },
 };
 const LANGUAGE_CODES = { en: 'en', zh: 'zh-hans' } as const;
 /** What an app makes clickable by itself. */
@@ -31,7 +31,7 @@ const LIVE = new Set(['mention', 'text_mention', 'bot_command']);
 const OURS: ReadonlySet<string> = new Set(commands.map(({ name }) => `/${name}`));
 
 /** A group with its owner and a member, who both have started the bot. */
-export async function startTelegramStage(): Promise<Stage> {
+export async function startTelegramDriver(): Promise<PlatformDriver> {
   const telegram = await startTelegram();
   const people = {
     reader: telegram.person({ firstName: 'Tam', username: 'tam_reads', language: 'en' }),
@@ -45,25 +45,25 @@ export async function startTelegramStage(): Promise<Stage> {
   let announced = 0;
   telegram.on('chat-action', () => (announced += 1));
 
-  const another: Stage['another'] = ({ token } = telegram) => {
+  const another: PlatformDriver['another'] = ({ token } = telegram) => {
     const { apiUrl } = telegram;
     // Pauses are over at once, a turn of the loop apart.
     const wait = () => new Promise<void>((resolve) => setImmediate(resolve));
-    const platform = createTelegram({ token, apiUrl, log: silent, wait });
+    const platform = createTelegram({ token, apiUrl, log: silentLog, wait });
     platforms.push(platform);
     return platform;
   };
   const byBot = (chat: { readonly id: number }) =>
     telegram.messages(chat).filter((one) => one.byBot && !one.deleted);
   /** Settles with what the search finds, or with nothing where that takes too long. */
-  const first = (find: () => Seen | undefined): Promise<Seen> =>
+  const first = (find: () => Outcome | undefined): Promise<Outcome> =>
     telegram.until(find).catch(() => ({ status: 'unanswered' }));
 
   function say(
     text: string,
     { by = 'reader', where = 'company' }: AskOptions = {},
     isReply = false,
-  ): Promise<Seen> {
+  ): Promise<Outcome> {
     const user = people[by];
     const chat = where === 'company' ? group : user;
     const before = byBot(user).length;
@@ -147,17 +147,17 @@ export async function startTelegramStage(): Promise<Stage> {
     },
     speaks(who, language) {
       languages[who] = LANGUAGE_CODES[language];
-      telegram.speaks(people[who], LANGUAGE_CODES[language]);
+      telegram.setLanguage(people[who], LANGUAGE_CODES[language]);
     },
     writes: () => telegram.commands.writes,
     announced: () => announced,
-    befall(trouble, times = 1) {
+    inject(trouble, times = 1) {
       const fault = FAULTS[trouble];
       if (fault) faults.push(telegram.fault({ ...fault, times }));
       else if (trouble === 'gone') telegram.deleteChat(group);
       else telegram.setPermissions(group, { can_send_messages: false });
     },
-    calm() {
+    recover() {
       for (const end of faults) end();
       telegram.setPermissions(group, {});
     },
@@ -165,7 +165,7 @@ export async function startTelegramStage(): Promise<Stage> {
     removeBot: () => telegram.setStatus(group, telegram.bot, 'kicked'),
     returnBot: () => telegram.setStatus(group, telegram.bot, 'member'),
     async drop() {
-      telegram.fault({ method: 'getUpdates', times: 2, mishap: { kind: 'reset', when: 'before' } });
+      telegram.fault({ method: 'getUpdates', times: 2, effect: { kind: 'reset', when: 'before' } });
       // The request that is being held ends with an update, and the next ones meet the fault.
       telegram.say({ chat: people.manager, user: people.manager, text: 'Good morning' });
       await telegram.until(() =>
@@ -180,12 +180,12 @@ export async function startTelegramStage(): Promise<Stage> {
   };
 }
 
-function seenIn(shown: Shown, hidden: boolean): Seen {
+function seenIn(shown: StoredMessage, hidden: boolean): Outcome {
   if (shown.asksReply !== undefined) return { status: 'asked back', question: shown.message.text ?? '' };
   return { status: 'answered', message: messageIn(shown), hidden, inPlace: false };
 }
 
-function messageIn({ message, silent }: Shown): Message {
+function messageIn({ message, silent }: StoredMessage): Message {
   const text = message.text ?? message.caption ?? '';
   const links = [...(message.entities ?? []), ...(message.caption_entities ?? [])]
     .filter(({ type }) => type === 'url' || type === 'text_link')

@@ -1,9 +1,9 @@
 import { describePlatform } from './platform.ts';
-import { startTelegramStage } from './telegram-stage.ts';
+import { startTelegramDriver } from './telegram-stage.ts';
 
 const HIDES_NOTHING = 'the Bot API has no message that only one member sees';
 
-describePlatform('telegram', startTelegramStage, {
+describePlatform('telegram', startTelegramDriver, {
   'an answer for the asker alone is not public': HIDES_NOTHING,
   'a slow answer for the asker alone is not public': HIDES_NOTHING,
   'what is pressed under an answer for the asker alone is answered to the asker alone': HIDES_NOTHING,

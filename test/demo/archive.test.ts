@@ -1,29 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { createVerifier, type Verifier } from '../../src/nostr/verify.ts';
 import { documentText } from '../../src/note/document.ts';
 import type { Note } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { readQuery } from '../../src/note/query.ts';
-import { drafts, inWords, type Signed, signArchive } from '../../src/sandbox/demo/archive.ts';
-import { createWriters } from '../../src/sandbox/demo/people.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { parseQuery } from '../../src/note/query.ts';
+import { dateInWords, drafts, type Signed, signArchive } from '../../src/sandbox/demo/archive.ts';
+import { createAuthors } from '../../src/sandbox/demo/people.ts';
 
 const NOW = Date.UTC(2026, 2, 17, 6, 30);
 const DAY_MS = 86_400_000;
-const { author, friend, profiles } = createWriters();
+const { author, friend, profiles } = createAuthors();
 
 let signed: readonly Signed[];
 let notes: readonly { readonly of: Signed; readonly note: Note }[];
 let verifier: Verifier;
 
 beforeAll(async () => {
-  verifier = await createVerifier({ now: () => NOW, log: silent });
+  verifier = await createVerifier({ now: () => NOW, log: silentLog });
   signed = signArchive(author, friend, NOW);
   notes = signed.map((of) => {
     const verdict = verifier.verify(of.event, { author: author.pubkey });
     if (verdict.status === 'rejected') throw new Error(`${verdict.reason}: ${of.event.content.slice(0, 40)}`);
-    const note = noteFrom(verdict.event);
+    const note = eventToNote(verdict.event);
     if (!note) throw new Error(`no note: ${of.event.content.slice(0, 40)}`);
     return { of, note };
   });
@@ -71,7 +71,7 @@ describe('the archive', () => {
   test('holds what the README looks for, as recent as it says', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     const line = /`\/search ([^`]+)`/u.exec(readme)?.[1] ?? '';
-    const { query } = readQuery(line);
+    const { query } = parseQuery(line);
     const found = notes.filter(({ note }) => {
       const words = documentText(note.body).replace(/\s+/gu, ' ').toLowerCase();
       return query.phrases.every((phrase) => words.includes(phrase)) && note.createdAt >= (query.after ?? 0);
@@ -112,7 +112,7 @@ describe('the archive', () => {
 
   test('names the day of a missive in its title', () => {
     const missive = notes.findLast(({ note }) => note.series === 'china morning missive')?.note;
-    expect(missive?.title).toBe(`China Morning Missive – ${inWords(missive?.createdAt ?? 0)}`);
+    expect(missive?.title).toBe(`China Morning Missive – ${dateInWords(missive?.createdAt ?? 0)}`);
     expect(missive?.title).toBe('China Morning Missive – Monday 16 March');
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { type Browser, type BrowserPage, startBrowser } from '../../src/sandbox/browser/chromium.ts';
 import { findBrowser } from '../../src/sandbox/browser/find-browser.ts';
 import { type Demo, startDemo } from '../../src/sandbox/demo/demo.ts';
@@ -30,7 +30,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
   let page: BrowserPage;
 
   beforeAll(async () => {
-    demo = await startDemo({ port: 0, log: silent });
+    demo = await startDemo({ port: 0, log: silentLog });
     browser = await startBrowser(chromium ?? '');
     page = await browser.open(demo.url, { width: 1440, height: 900 });
   }, 30_000);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { Chat, DiscordMessage, TelegramMessage } from '../../src/sandbox/demo/change.ts';
 import { type Demo, startDemo } from '../../src/sandbox/demo/demo.ts';
 import { discordMessageView } from '../../src/sandbox/demo/page/view/discord-message.ts';
@@ -13,7 +13,7 @@ let demo: Demo;
 let page: PageReader;
 
 beforeAll(async () => {
-  demo = await startDemo({ port: 0, log: silent });
+  demo = await startDemo({ port: 0, log: silentLog });
   page = openPage(demo.url);
 });
 

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { createBoard } from '../../src/sandbox/demo/board.ts';
+import { createFeed } from '../../src/sandbox/demo/board.ts';
 import type { Change } from '../../src/sandbox/demo/change.ts';
 import { withRoleNames } from '../../src/sandbox/demo/discord-picks.ts';
 import { inlineViews } from '../../src/sandbox/demo/page/view/discord-inline.ts';
@@ -61,7 +61,7 @@ describe('the board', () => {
   });
 
   test('tells a late page what stands, then what changes', () => {
-    const board = createBoard();
+    const board = createFeed();
     const told: Change[] = [];
     board.put('a', note('a', 'first'));
     board.put('b', note('b', 'second'));
@@ -106,7 +106,7 @@ describe('the page', () => {
 });
 
 test('a form is for the page on which it was opened: one that is loaded anew has left it', () => {
-  const board = createBoard();
+  const board = createFeed();
   const heard: string[] = [];
   board.watch((change) => heard.push(`first ${change.type}`));
   board.put('discord form', { type: 'form', form: { title: 't', label: 'l', hint: 'h', maxLength: 9 } });

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { buttons, type Document, paragraph, text } from '../../src/note/document.ts';
 import { en } from '../../src/text/en.ts';
 import { startProgram } from '../contract/platform-program.ts';
-import { harbour, hostWith, wordsOf } from './wire.ts';
+import { fakeHost, messageText, startBot } from './wire.ts';
 
 /** A server that has not installed the app, and its owner, who has it on the own account. */
 async function elsewhere(patienceMs?: number) {
-  const { discord, platform } = await harbour(patienceMs === undefined ? {} : { patienceMs });
+  const { discord, platform } = await startBot(patienceMs === undefined ? {} : { patienceMs });
   const noor = discord.world.addUser({ name: 'Noor' });
   noor.installed = true;
   const guild = discord.world.addGuild({ name: 'Elsewhere', installed: false, owner: noor });
@@ -22,7 +22,7 @@ describe('where only the asker has installed the app', () => {
     await platform.start(program.host);
     const forReaders = program.host.menu.filter((item) => item.for === 'readers');
     // A command that people can ask in their own chat by their own install is offered to those who manage a server, too.
-    expect(discord.offered(channel, noor).map(({ name }) => name)).toEqual(
+    expect(discord.visibleCommands(channel, noor).map(({ name }) => name)).toEqual(
       program.host.menu.map(({ name }) => name),
     );
     for (const { name, options } of forReaders) {
@@ -31,13 +31,13 @@ describe('where only the asker has installed the app', () => {
         .map(({ name: option, choices }) => [option, choices?.[0]?.value ?? 'lithium']);
       const seen = await ask(name, Object.fromEntries(needed));
       // What asks back has not answered yet.
-      const words = seen.status === 'answered' ? wordsOf(seen.message) : seen.status;
+      const words = seen.status === 'answered' ? messageText(seen.message) : seen.status;
       expect(words).not.toBe('failed');
       expect(words).not.toMatch(/\/subscribe|went wrong/u);
     }
     for (const name of ['subscribe', 'settings']) {
       const seen = await ask(name);
-      const words = seen.status === 'answered' ? wordsOf(seen.message) : '';
+      const words = seen.status === 'answered' ? messageText(seen.message) : '';
       expect(words.replaceAll(/<(\/\w+):\d+>/gu, '$1')).toBe(en.subscribe.impossible);
     }
     expect(await program.store.destinations()).toEqual([]);
@@ -49,7 +49,12 @@ describe('where only the asker has installed the app', () => {
     const { discord, platform, noor, channel } = await elsewhere();
     const program = await startProgram();
     await platform.start(program.host);
-    const found = await discord.complete({ user: noor, channel, name: 'read', focused: ['note', 'pier'] });
+    const found = await discord.autocomplete({
+      user: noor,
+      channel,
+      name: 'read',
+      focused: ['note', 'pier'],
+    });
     expect(found?.map(({ name }) => name)).toEqual([
       expect.stringContaining('The pier at dawn'),
       expect.stringContaining('Good night from the pier.'),
@@ -73,30 +78,30 @@ describe('where only the asker has installed the app', () => {
       const { discord, platform, channel, ask } = await elsewhere(patienceMs);
       const announced = Promise.withResolvers<void>();
       discord.on('acknowledged', () => announced.resolve());
-      const { host } = hostWith(async () => {
+      const { host } = fakeHost(async () => {
         if (patienceMs !== undefined) await announced.promise;
         return { document: long, to };
       });
       await platform.start(host);
       void ask('latest');
-      const last = (message: Parameters<typeof wordsOf>[0]) =>
-        wordsOf(message).includes(en.discord.tooLongHere);
+      const last = (message: Parameters<typeof messageText>[0]) =>
+        messageText(message).includes(en.discord.tooLongHere);
       const shown = () => discord.history(channel).filter(({ deleted }) => !deleted);
       await discord.until(() => shown().some(last));
       expect(shown()).toHaveLength(5);
       expect(last(shown()[4]!)).toBe(true);
       expect(JSON.stringify(shown()[4]?.components)).toContain('https://viewer.example/');
-      expect(wordsOf(shown()[0]!)).toContain('Part 0.');
+      expect(messageText(shown()[0]!)).toContain('Part 0.');
       expect(discord.requests.filter(({ status }) => status >= 400)).toEqual([]);
     },
   );
 
   test('where the server has installed it, the same answer comes whole', async () => {
-    const { discord, channel, mira, platform } = await harbour();
-    await platform.start(hostWith(() => ({ document: long, to: 'everyone' })).host);
+    const { discord, channel, mira, platform } = await startBot();
+    await platform.start(fakeHost(() => ({ document: long, to: 'everyone' })).host);
     void discord.slash({ user: mira, channel, name: 'latest' });
     await discord.until(() =>
-      discord.messages(channel).some((one) => wordsOf(one).includes(`Part ${LONG - 1}.`)),
+      discord.messages(channel).some((one) => messageText(one).includes(`Part ${LONG - 1}.`)),
     );
     expect(discord.messages(channel).length).toBeGreaterThan(6);
   });

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { buttons, paragraph, press, text } from '../../src/note/document.ts';
+import { buttons, callback, paragraph, text } from '../../src/note/document.ts';
 import { en } from '../../src/text/en.ts';
-import { harbour, hostWith, postButton, wordsOf } from './wire.ts';
+import { fakeHost, messageText, postButton, startBot } from './wire.ts';
 
 describe('a button', () => {
   const page = (words: string) => ({
     document: [
       paragraph(text(words)),
       buttons([
-        { label: 'Older', press: press('latest', { count: 2 }), manner: 'replace' },
-        { label: 'Read', press: press('latest', { count: 1 }), manner: 'add' },
+        { label: 'Older', callback: callback('latest', { count: 2 }), responseMode: 'replace' },
+        { label: 'Read', callback: callback('latest', { count: 1 }), responseMode: 'add' },
       ]),
     ],
     to: 'everyone' as const,
   });
 
   async function firstPage(options: { readonly patienceMs?: number } = {}) {
-    const all = await harbour(options);
+    const all = await startBot(options);
     let before = (): Promise<unknown> => Promise.resolve();
-    const { host, invocations } = hostWith(async ({ input }) => {
+    const { host, invocations } = fakeHost(async ({ input }) => {
       await before();
       return page('named' in input && input.named.count ? `Page ${input.named.count}` : 'Page 1');
     });
@@ -34,7 +34,7 @@ describe('a button', () => {
     expect(await discord.press({ user: mira, message, customId: '2rlatest?count=2' })).toMatchObject({
       how: 'update',
     });
-    expect(wordsOf(message)).toBe('Page 2');
+    expect(messageText(message)).toBe('Page 2');
     expect(invocations[1]).toMatchObject({ command: 'latest', input: { named: { count: '2' } } });
     expect(discord.messages(channel)).toHaveLength(1);
   });
@@ -44,7 +44,7 @@ describe('a button', () => {
     const seen = await discord.slash({ user: mira, channel: discord.world.openDm(mira), name: 'latest' });
     if (seen.status !== 'answered') throw new Error('No answer');
     await discord.press({ user: mira, message: seen.message, customId: '2rlatest?count=2' });
-    expect(wordsOf(seen.message)).toBe('Page 2');
+    expect(messageText(seen.message)).toBe('Page 2');
   });
 
   test('gives somebody else a copy that only they see', async () => {
@@ -53,10 +53,10 @@ describe('a button', () => {
     discord.world.addMember(guild, noor);
     const seen = await discord.press({ user: noor, message, customId: '2rlatest?count=2' });
     expect(seen).toMatchObject({ how: 'reply', ephemeral: true });
-    expect(wordsOf(message)).toBe('Page 1');
+    expect(messageText(message)).toBe('Page 1');
     if (seen.status !== 'answered') throw new Error('No answer');
     await discord.press({ user: noor, message: seen.message, customId: '2rlatest?count=2' });
-    expect(wordsOf(seen.message)).toBe('Page 2');
+    expect(messageText(seen.message)).toBe('Page 2');
   });
 
   test('that adds brings a message of its own', async () => {
@@ -84,15 +84,15 @@ describe('a button', () => {
     wait(() => discord.next('acknowledged'));
     const seen = await discord.press({ user: mira, message, customId: '2rlatest?count=2' });
     expect(seen).toMatchObject({ how: 'update', deferred: true });
-    expect(wordsOf(message)).toBe('Page 2');
+    expect(messageText(message)).toBe('Page 2');
   });
 
   test.each(['0rlatest', '1rvanished', 'menu:4'])('of an older version (%s) says so', async (customId) => {
-    const { discord, channel, mira, platform } = await harbour();
-    await platform.start(hostWith().host);
+    const { discord, channel, mira, platform } = await startBot();
+    await platform.start(fakeHost().host);
     const message = await postButton(discord, channel, customId);
     const seen = await discord.press({ user: mira, message, customId });
-    expect(seen.status === 'answered' && wordsOf(seen.message)).toBe(en.platform.oldButton);
+    expect(seen.status === 'answered' && messageText(seen.message)).toBe(en.platform.oldButton);
     expect(seen).toMatchObject({ ephemeral: true });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Block, buttons, type Document, heading, paragraph, text } from '../../src/note/document.ts';
 import { DISCORD_STYLES } from '../../src/platform/discord/styles.ts';
 import { flat } from './support.ts';
-import { bodyOf, harbour, hostWith, receiptOf, wordsOf } from './wire.ts';
+import { bodyOf, fakeHost, messageText, receiptOf, startBot } from './wire.ts';
 
 const PICTURE = 'https://p.example/mara.png';
 const PAGE = 'https://n.example/mara';
@@ -11,7 +11,7 @@ const words = paragraph(text('Fog until ten.'));
 const open = buttons([{ label: 'Open', url: 'https://n.example/1' }]);
 
 async function posted(document: Document, style: string, options = {}) {
-  const stage = await harbour(options);
+  const stage = await startBot(options);
   for (const [part, body] of (await stage.platform.rendered(document, style)).entries())
     receiptOf(await stage.platform.send(stage.destination, body, `n:${part}`));
   return { ...stage, messages: stage.discord.messages(stage.channel) };
@@ -54,7 +54,7 @@ test('a name alone, or a long text, has no picture beside it', async () => {
   };
   for (const block of [picture, paragraph(text('The port is quiet. '.repeat(40)))]) {
     const { messages } = await posted([byline(), block], 'card');
-    expect(wordsOf(messages[0]!)).toMatch(/^\*\*Mara Lindqvist\*\*/u);
+    expect(messageText(messages[0]!)).toMatch(/^\*\*Mara Lindqvist\*\*/u);
     expect(JSON.stringify(messages)).not.toContain(PICTURE);
   }
 });
@@ -103,7 +103,7 @@ describe('a hostile name', () => {
       const posts = discord.requests.filter(({ method }) => method === 'POST');
       expect(posts.map(({ status }) => status)).toEqual([200]);
       expect(JSON.stringify(messages)).not.toContain('\u202e');
-      expect(wordsOf(messages[0]!)).not.toContain('[bank](https');
+      expect(messageText(messages[0]!)).not.toContain('[bank](https');
     }
   });
 });
@@ -111,7 +111,7 @@ describe('a hostile name', () => {
 test.each(['card', 'auto'])(
   'what pings a role is an embed in style %s, is edited as one, and the next is as ever',
   async (style) => {
-    const { discord, guild, channel, platform, destination } = await harbour();
+    const { discord, guild, channel, platform, destination } = await startBot();
     const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
     const document = [byline(), heading(2, text('Fog')), words, open];
     const receipt = receiptOf(
@@ -139,7 +139,7 @@ test.each(['card', 'auto'])(
 );
 
 test('further parts of what pinged are embeds as well', async () => {
-  const { discord, guild, channel, platform, destination } = await harbour();
+  const { discord, guild, channel, platform, destination } = await startBot();
   const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
   const bodies = platform.render([byline(), paragraph(text('The port is quiet. '.repeat(500)))], 'card');
   let first: string | undefined;
@@ -154,11 +154,11 @@ test('further parts of what pinged are embeds as well', async () => {
 });
 
 test('without Embed Links a ping goes out as text that people read', async () => {
-  const { discord, guild, platform } = await harbour();
+  const { discord, guild, platform } = await startBot();
   const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
   const overwrites = [...guild.roles.values()].map((of) => ({ of, deny: ['EmbedLinks'] as const }));
   const bare = discord.world.addChannel(guild, { name: 'bare', overwrites });
-  await platform.start(hostWith().host);
+  await platform.start(fakeHost().host);
   const body = bodyOf(platform, [byline(), heading(2, text('Fog')), words], 'card');
   receiptOf(await platform.send(`discord:${bare.id}`, body, 'a', { ping }));
   const [message] = discord.messages(bare);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { choicesText } from '../../src/choices/choices-text.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { formatPreferences } from '../../src/choices/choices-text.ts';
 import type { PermissionName } from '../../src/sandbox/discord/flags.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
-import { componentsOf, town } from './town.ts';
-import { wordsOf } from './wire.ts';
+import { componentsOf, startGuild } from './town.ts';
+import { messageText } from './wire.ts';
 
 const { pings, unfit, where } = en.servers;
 const missive = en.postTypes.missive;
@@ -15,11 +15,11 @@ const sentence = (say: (role: string) => string): string =>
 
 /** A server where Letters are told of missives. */
 async function letters(more: { readonly mentionable?: boolean; readonly tags?: Record<string, null> } = {}) {
-  const all = await town();
+  const all = await startGuild();
   const { discord, guild, program, destination, mira, ask } = all;
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true, ...more });
-  const choices = { ...DEFAULT_CHOICES, pings: { missive: role.id } };
-  await program.store.subscribe({ id: destination, source: 'command', choices });
+  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id } };
+  await program.store.subscribe({ id: destination, source: 'command', preferences });
   return { ...all, role, everybody: guild.roles.get(guild.id)!, take: () => ask('/notify missive', mira) };
 }
 
@@ -34,10 +34,10 @@ describe('a role with powers in single channels is given to nobody', () => {
         { of: role, allow: ['ViewChannel'] },
       ],
     });
-    expect(wordsOf(await take())).toContain(sentence(unfit.channels));
+    expect(messageText(await take())).toContain(sentence(unfit.channels));
     expect(rolesOf(mira)).toEqual([]);
     discord.world.setOverwrites(staff, [{ of: everybody, deny: ['ViewChannel'] }]);
-    await expect.poll(async () => wordsOf(await take())).toContain('@');
+    await expect.poll(async () => messageText(await take())).toContain('@');
     expect(rolesOf(mira)).toEqual([role.id]);
   });
 
@@ -52,7 +52,7 @@ describe('a role with powers in single channels is given to nobody', () => {
         ],
       }),
     );
-    expect(wordsOf(await take())).toContain(sentence(unfit.channels));
+    expect(messageText(await take())).toContain(sentence(unfit.channels));
     expect(rolesOf(mira)).toEqual([]);
   });
 
@@ -60,14 +60,14 @@ describe('a role with powers in single channels is given to nobody', () => {
     const { discord, guild, channel, role, mira, take, rolesOf } = await letters();
     discord.world.setMember(guild, mira, { roles: [role.id] });
     discord.world.setOverwrites(channel, [{ of: role, deny: ['AttachFiles'] }]);
-    expect(wordsOf(await take())).toContain(sentence(unfit.channels));
+    expect(messageText(await take())).toContain(sentence(unfit.channels));
     expect(rolesOf(mira)).toEqual([role.id]);
   });
 });
 
 test('a linked role, which Discord itself gives, is not given', async () => {
   const { mira, take, rolesOf } = await letters({ tags: { guild_connections: null } });
-  expect(wordsOf(await take())).toContain(sentence(unfit.managed));
+  expect(messageText(await take())).toContain(sentence(unfit.managed));
   expect(rolesOf(mira)).toEqual([]);
 });
 
@@ -77,22 +77,22 @@ test.each([
 ])('where Discord does not show %s, nothing is given', async (_name, route, status) => {
   const { discord, mira, take, rolesOf } = await letters();
   discord.fault({ route, effect: { status, ...(status === 403 && { code: 50001 }) } });
-  expect(wordsOf(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
+  expect(messageText(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
   expect(rolesOf(mira)).toEqual([]);
-  expect(wordsOf(await take())).toContain('Letters');
+  expect(messageText(await take())).toContain('Letters');
   expect(rolesOf(mira)).not.toEqual([]);
 });
 
 test('in an outage of the server nothing is given', async () => {
   const { discord, guild, mira, take, rolesOf } = await letters();
   discord.world.setOutage(guild, true);
-  await expect.poll(async () => wordsOf(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
+  await expect.poll(async () => messageText(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
   expect(rolesOf(mira)).toEqual([]);
 });
 
 /** Somebody who may manage the server and what is added to that. */
 async function chooser(can: readonly PermissionName[], mentionable = true) {
-  const all = await town();
+  const all = await startGuild();
   const { discord, guild, program, destination, ask, press } = all;
   const { world } = discord;
   world.setRole(guild, guild.roles.get(guild.id)!, [
@@ -114,13 +114,13 @@ async function chooser(can: readonly PermissionName[], mentionable = true) {
     deck,
     role,
     choose: async (id = role.id) =>
-      wordsOf(await press(await ask('/settings pings', ada), pings.choose(missive), [id], ada)),
-    line: async (words: string) => wordsOf(await ask(`/settings ${words}`, ada)),
+      messageText(await press(await ask('/settings pings', ada), pings.choose(missive), [id], ada)),
+    line: async (words: string) => messageText(await ask(`/settings ${words}`, ada)),
   };
 }
 
 const imported = (role: string) =>
-  `import ${choicesText({ ...DEFAULT_CHOICES, pings: { missive: role } })}`.replaceAll('\n', ' ');
+  `import ${formatPreferences({ ...DEFAULT_PREFERENCES, pings: { missive: role } })}`.replaceAll('\n', ' ');
 
 /** Each way to choose a role. */
 const WAYS = {
@@ -167,14 +167,14 @@ test('Manage Permissions in one channel is no Manage Roles, though it is the sam
     undefined,
     deck.ada,
   );
-  expect(wordsOf(refused)).toContain(sentence(pings.unchosen.chooser));
+  expect(messageText(refused)).toContain(sentence(pings.unchosen.chooser));
   expect([...deck.guild.roles.values()].map(({ name }) => name)).not.toContain(pings.name(missive));
 });
 
 test('who may not choose roles changes all else, and roles that were chosen stay', async () => {
   const deck = await chooser([]);
-  const choices = { ...DEFAULT_CHOICES, pings: { missive: deck.role.id } };
-  await deck.program.store.choose(deck.destination, choices);
+  const choices = { ...DEFAULT_PREFERENCES, pings: { missive: deck.role.id } };
+  await deck.program.store.setPreferences(deck.destination, choices);
   await deck.line('sound off');
   expect(await deck.choices()).toMatchObject({ silent: true, pings: { missive: deck.role.id } });
   expect(await deck.line(`pings photo ${deck.role.id}`)).toContain(sentence(pings.unchosen.chooser));
@@ -185,10 +185,10 @@ test('who may not choose roles changes all else, and roles that were chosen stay
 test('another channel that posts come to begins without roles that the chooser may not choose', async () => {
   const deck = await chooser([]);
   const other = deck.discord.world.addChannel(deck.guild, { name: 'port' });
-  const choices = { ...DEFAULT_CHOICES, silent: true, pings: { missive: deck.role.id } };
-  await deck.program.store.choose(deck.destination, choices);
+  const choices = { ...DEFAULT_PREFERENCES, silent: true, pings: { missive: deck.role.id } };
+  await deck.program.store.setPreferences(deck.destination, choices);
   const panel = await deck.ask('/settings where', deck.ada);
-  const said = wordsOf(await deck.press(panel, where.choose, [other.id], deck.ada));
+  const said = messageText(await deck.press(panel, where.choose, [other.id], deck.ada));
   expect(said).toContain(where.withoutPings.slice(0, 40));
   expect(await deck.choices(other)).toMatchObject({ silent: true, pings: {} });
 });
@@ -201,7 +201,7 @@ test('a role of an import that this server does not have is named', async () => 
 
 test('everybody is not pinged by what was chosen before that was looked at', async () => {
   const { discord, guild, channel, program, destination, ask } = await letters();
-  await program.store.choose(destination, { ...DEFAULT_CHOICES, pings: { missive: guild.id } });
+  await program.store.setPreferences(destination, { ...DEFAULT_PREFERENCES, pings: { missive: guild.id } });
   await ask('/preview');
   expect(discord.history(channel).map((message) => JSON.stringify(message))).not.toEqual(
     expect.arrayContaining([expect.stringContaining(`<@&${guild.id}>`)]),

@@ -78,11 +78,11 @@ test('a portrait is a thumbnail beside the words before it, and not in the way w
 });
 
 test('what deletes or ends something is red, and what holds now is green', () => {
-  const press = { command: 'forgetme', options: {} };
+  const callback = { command: 'forgetme', options: {} };
   const row = buttons([
-    { label: 'Delete', press, manner: 'replace', isGrave: true },
-    { label: 'Sound', press, manner: 'replace', isOn: true },
-    { label: 'Cancel', press, manner: 'replace' },
+    { label: 'Delete', callback, responseMode: 'replace', isGrave: true },
+    { label: 'Sound', callback, responseMode: 'replace', isOn: true },
+    { label: 'Cancel', callback, responseMode: 'replace' },
   ]);
   const drawn = [{ style: 4 }, { style: 3 }, { style: 2 }];
   expect(componentsOf(paragraph(text('a')), row)).toMatchObject([

@@ -1,13 +1,13 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { failureOf, resultOf } from '../../src/platform/discord/errors.ts';
+import { classifyError, toSendResult } from '../../src/platform/discord/errors.ts';
 import { en } from '../../src/text/en.ts';
 
 const url = 'http://127.0.0.1/webhooks/1/secret-token';
 const request = { files: undefined, body: { content: 'private words' } };
 const refusal = (status: number, code: number) =>
   new DiscordAPIError({ code, message: 'Refused' }, code, status, 'POST', url, request);
-const result = (error: unknown) => resultOf(failureOf(error), en);
+const result = (error: unknown) => toSendResult(classifyError(error), en);
 
 const GONE = { status: 'unreachable', gone: true };
 const suspended = (remedy: keyof typeof en.discord.remedies) => ({

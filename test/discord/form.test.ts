@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Form } from '../../src/command/form.ts';
+import type { PromptForm } from '../../src/command/form.ts';
 import { en } from '../../src/text/en.ts';
-import { harbour, hostWith, postButton, wordsOf } from './wire.ts';
+import { fakeHost, messageText, postButton, startBot } from './wire.ts';
 
-const FORM: Form = {
+const FORM: PromptForm = {
   command: 'latest',
   option: 'words',
   title: 'A form with a title that is far too long for Discord',
@@ -14,8 +14,8 @@ const FORM: Form = {
 };
 
 async function stage() {
-  const { discord, channel, mira, platform } = await harbour();
-  const { host, invocations } = hostWith();
+  const { discord, channel, mira, platform } = await startBot();
+  const { host, invocations } = fakeHost();
   await platform.start({
     ...host,
     form: async ({ input }) => ('named' in input && input.named['words'] ? undefined : FORM),
@@ -41,7 +41,7 @@ test('a form fits what Discord takes, and comes back as the option that it asked
       maxLength: 4_000,
     },
   ]);
-  const seen = await discord.sendIn(form, { words: 'Two\nlines' });
+  const seen = await discord.submitModal(form, { words: 'Two\nlines' });
   expect(seen).toMatchObject({ status: 'answered', how: 'reply' });
   expect(invocations).toMatchObject([{ command: 'latest', input: { named: { words: 'Two\nlines' } } }]);
 });
@@ -60,9 +60,9 @@ test.each([
   ['for those who manage the place', '1asubscribe', en.platform.notYours.discord],
 ])('a forged form %s is turned away', async (_what, customId, expected) => {
   const { discord, invocations, shown } = await stage();
-  const seen = await discord.sendIn({ ...(await shown()), customId }, { words: 'x' });
+  const seen = await discord.submitModal({ ...(await shown()), customId }, { words: 'x' });
   if (seen.status !== 'answered') throw new Error(seen.status);
-  expect(wordsOf(seen.message)).toContain(expected);
+  expect(messageText(seen.message)).toContain(expected);
   expect(seen.ephemeral).toBe(true);
   expect(invocations).toEqual([]);
 });
@@ -70,7 +70,7 @@ test.each([
 test('a form that says nothing is answered, and not with another form', async () => {
   const { discord, invocations, shown } = await stage();
   const form = await shown();
-  const seen = await discord.sendIn({ ...form, fields: [] }, {});
+  const seen = await discord.submitModal({ ...form, fields: [] }, {});
   expect(seen.status).toBe('answered');
   expect(invocations).toMatchObject([{ input: { named: {} } }]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { buttons, type Document, heading, paragraph, text } from '../../src/note/document.ts';
-import { standingOf } from '../../src/platform/discord/receipt.ts';
+import { parseReceipt } from '../../src/platform/discord/receipt.ts';
 import type { Channel, Tag } from '../../src/sandbox/discord/model.ts';
 import type { ChannelOptions } from '../../src/sandbox/discord/world-options.ts';
 import { en } from '../../src/text/en.ts';
-import { delivering } from './failures/bench.ts';
-import { bodyOf, harbour, hostWith, idsOf, receiptOf, wordsOf } from './wire.ts';
+import { startDelivery } from './failures/bench.ts';
+import { bodyOf, fakeHost, idsOf, messageText, receiptOf, startBot } from './wire.ts';
 
 const OPEN = 'POST /channels/:channel/threads';
 
@@ -23,7 +23,7 @@ const tag = (name: string, index: number, moderated = false): Tag => ({
 
 /** A server with a forum; `can` is what the bot's own role adds. */
 async function square(options: Partial<ChannelOptions> & { readonly nonceWindowMs?: number } = {}) {
-  const all = await harbour();
+  const all = await startBot();
   const { discord, guild, platform } = all;
   const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum', ...options });
   const posts = (): readonly Channel[] =>
@@ -35,7 +35,8 @@ async function square(options: Partial<ChannelOptions> & { readonly nonceWindowM
     posts,
     destination: `discord:${forum.id}`,
     /** What stands in each post, by its name. */
-    shown: () => Object.fromEntries(posts().map((post) => [post.name, discord.messages(post).map(wordsOf)])),
+    shown: () =>
+      Object.fromEntries(posts().map((post) => [post.name, discord.messages(post).map(messageText)])),
     manage: () => role && discord.world.setRole(guild, role, ['ManageThreads']),
     body: (document: Document, variant = 'auto') => bodyOf(platform, document, variant),
   };
@@ -47,7 +48,7 @@ test('a note in a forum is a post that is called by its headline', async () => {
   const { platform, destination, body, shown, posts } = await square();
   const receipt = receiptOf(await platform.send(destination, body(letter('Harbour Letter')), 'n1:0'));
   expect(Object.keys(shown())).toEqual(['Harbour Letter']);
-  expect(standingOf(receipt)).toMatchObject({ ids: [posts()[0]?.id], post: posts()[0]?.id });
+  expect(parseReceipt(receipt)).toMatchObject({ ids: [posts()[0]?.id], post: posts()[0]?.id });
 });
 
 test('a style that does not ask for the channel finds out that it is a forum', async () => {
@@ -242,7 +243,7 @@ test.each(['auto', 'card', 'plain'])(
     for (const archived of [false, true]) {
       discord.world.changeChannel(posts()[1]!, { archived });
       const receipt = receiptOf(await send(letter('One'), 'n1:0', true));
-      expect(standingOf(receipt).post).toBe(posts()[1]?.id);
+      expect(parseReceipt(receipt).post).toBe(posts()[1]?.id);
     }
     expect(posts()).toHaveLength(2);
     receiptOf(await send(letter('One', 'A third day.'), 'n2:0', true));
@@ -252,7 +253,7 @@ test.each(['auto', 'card', 'plain'])(
 
 test('what is missing in a forum is named as its own screens name it', async () => {
   const { discord, platform, forum, destination, body } = await square();
-  const { host } = hostWith();
+  const { host } = fakeHost();
   await platform.start(host);
   discord.world.setOverwrites(forum, [
     { of: discord.world.bot, deny: ['SendMessages', 'SendMessagesInThreads'] },
@@ -273,7 +274,7 @@ test('a post comes without a sound where it is asked for', async () => {
 });
 
 test('all parts of a delivered note stand in one post, filed under what it is', async () => {
-  const { discord, guild, subscriptions, publish } = await delivering();
+  const { discord, guild, subscriptions, publish } = await startDelivery();
   const tags = [tag('Note', 0), tag('harbour', 1), tag('Photo', 2)];
   const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum', tags });
   await subscriptions.subscribe(`discord:${forum.id}`);

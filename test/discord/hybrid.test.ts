@@ -14,7 +14,7 @@ import {
 } from '../../src/note/document.ts';
 import { cleaned } from '../../src/platform/discord/escape.ts';
 import type { Message } from '../../src/platform/discord/message.ts';
-import { shown } from './markdown.ts';
+import { readMarkdown } from './markdown.ts';
 import { messagesOf } from './support.ts';
 
 const PAGE = 'https://n.example/note1';
@@ -227,7 +227,7 @@ describe('for any document', () => {
           expect(components.length).toBeLessThanOrEqual(5);
           expect(content !== '' || embeds.length > 0).toBe(true);
           expect(allowed_mentions).toEqual({ parse: [] });
-          expect([content, ...texts].flatMap((one) => shown(one).pings)).toEqual([]);
+          expect([content, ...texts].flatMap((one) => readMarkdown(one).pings)).toEqual([]);
         }
       }),
       { numRuns: 200 },
@@ -239,8 +239,8 @@ describe('for any document', () => {
       fc.property(writing, writing, (first, second) => {
         const written = [paragraph(text(first)), paragraph(text(second))];
         const { content = '', embeds = [] } = hybridOf(...written) ?? {};
-        const below = seen(shown(embeds[0]?.description ?? '').words);
-        const above = seen(shown(content).words);
+        const below = seen(readMarkdown(embeds[0]?.description ?? '').words);
+        const above = seen(readMarkdown(content).words);
         const all = seen(cleaned(documentText(written)));
         // The line above is either said again below, or the part that is missing there.
         const whole = below === all ? above.replace(/…$/u, '') : above + below;

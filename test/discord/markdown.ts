@@ -1,5 +1,5 @@
 /** What a reader sees of a message: the words, and what pinged, linked or was set apart. */
-export interface Shown {
+export interface ReadMarkdown {
   readonly words: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly pings: readonly string[];
@@ -10,7 +10,7 @@ export interface Shown {
 const DRAWN: Readonly<Record<string, string>> = { '∗': '*', ˋ: '`', '∖': '\\', ˍ: '_' };
 
 /** What a reader takes it for. */
-export const drawnBack = (words: string): string =>
+export const restoreMarkup = (words: string): string =>
   words.replace(/[∗ˋ∖ˍ]/gu, (drawn) => DRAWN[drawn] ?? drawn);
 
 type Show = (match: RegExpExecArray, seen: Seen, lineStart: boolean) => string;
@@ -139,7 +139,7 @@ const RULES: readonly (readonly [name: string, pattern: RegExp, show: Show])[] =
 ];
 
 /** Reads a message as Discord's clients do. Marks that take no room are left out of the words. */
-export function shown(message: string): Shown {
+export function readMarkdown(message: string): ReadMarkdown {
   const seen: Seen = { links: [], pings: [], marks: [] };
   const words = read(message, seen, true);
   return { words: words.replaceAll('\u200b', ''), ...seen };

@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { zh } from '../../src/text/zh.ts';
 import { startProgram } from '../contract/platform-program.ts';
-import { harbour } from './wire.ts';
+import { startBot } from './wire.ts';
 
 test('options and what they take are named in Chinese for those whose app is in either Chinese', async () => {
   const program = await startProgram();
   onTestFinished(() => program.stop());
-  const { discord, platform } = await harbour();
+  const { discord, platform } = await startBot();
   await platform.start(program.host);
   const latest = discord.commands.list(undefined).find(({ name }) => name === 'latest');
   const both = (text: string) => ({ 'zh-CN': text, 'zh-TW': text });

@@ -1,32 +1,32 @@
 import { describe, expect, test } from 'vitest';
-import { press } from '../../src/note/document.ts';
-import { encodePress } from '../../src/platform/press.ts';
+import { callback } from '../../src/note/document.ts';
+import { encodeCallback } from '../../src/platform/press.ts';
 import type { ChannelOptions } from '../../src/sandbox/discord/world-options.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
-import { town } from './town.ts';
-import { postButton, wordsOf } from './wire.ts';
+import { startGuild } from './town.ts';
+import { messageText, postButton } from './wire.ts';
 
 const { obstacles, remedies } = en.discord;
 
 describe('where posts can’t come it is said what keeps them, and what to choose', () => {
   test.each(['voice', 'stage'] as const)('to the chat of a channel of kind %s', async (kind) => {
-    const { discord, guild, ask, choices } = await town();
+    const { discord, guild, ask, choices } = await startGuild();
     const channel = discord.world.addChannel(guild, { name: 'deck', kind });
     for (const line of ['/subscribe', '/settings', '/settings preset missives'])
-      expect(wordsOf(await ask(line, guild.owner, channel))).toContain(obstacles.voice);
+      expect(messageText(await ask(line, guild.owner, channel))).toContain(obstacles.voice);
     expect(await choices(channel)).toBeUndefined();
   });
 
   test('in the asker’s language', async () => {
-    const { discord, guild } = await town();
+    const { discord, guild } = await startGuild();
     const channel = discord.world.addChannel(guild, { name: 'deck', kind: 'voice' });
     const seen = await discord.slash({ user: guild.owner, channel, name: 'subscribe', locale: 'zh-CN' });
-    expect(seen.status === 'answered' && wordsOf(seen.message)).toContain(zh.discord.obstacles.voice);
+    expect(seen.status === 'answered' && messageText(seen.message)).toContain(zh.discord.obstacles.voice);
   });
 
   test('to a locked thread, until it is unlocked', async () => {
-    const { discord, guild, channel, ask, choices } = await town();
+    const { discord, guild, channel, ask, choices } = await startGuild();
     const thread = discord.world.addChannel(guild, {
       name: 'talk',
       kind: 'thread',
@@ -34,7 +34,7 @@ describe('where posts can’t come it is said what keeps them, and what to choos
       locked: true,
     });
     await expect
-      .poll(async () => wordsOf(await ask('/subscribe', guild.owner, thread)))
+      .poll(async () => messageText(await ask('/subscribe', guild.owner, thread)))
       // Its command is one to be tapped.
       .toContain(remedies.locked.split('/')[0]);
     expect(await choices(thread)).toBeUndefined();
@@ -49,12 +49,12 @@ describe('where posts can’t come it is said what keeps them, and what to choos
 
   /** As a select brings it back, or an old button. */
   async function subscribing(options: Omit<ChannelOptions, 'name'>) {
-    const { discord, guild, channel } = await town();
+    const { discord, guild, channel } = await startGuild();
     const other = discord.world.addChannel(guild, { name: 'other', ...options });
-    const customId = encodePress(press('subscribe', { place: other.id }), 'add');
+    const customId = encodeCallback(callback('subscribe', { place: other.id }), 'add');
     const message = await postButton(discord, channel, customId);
     const seen = await discord.press({ user: guild.owner, message, customId });
-    return seen.status === 'answered' ? wordsOf(seen.message) : seen.status;
+    return seen.status === 'answered' ? messageText(seen.message) : seen.status;
   }
 
   test.each([

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import { DISCORD_STYLES } from '../../src/platform/discord/styles.ts';
-import { delivering } from './failures/bench.ts';
-import { bodyOf, harbour, hostWith, receiptOf, wordsOf } from './wire.ts';
+import { startDelivery } from './failures/bench.ts';
+import { bodyOf, fakeHost, messageText, receiptOf, startBot } from './wire.ts';
 
 const words = (said: string) => [paragraph(text(said))];
 
 async function roles() {
-  const all = await harbour({ nonceWindowMs: 0 });
+  const all = await startBot({ nonceWindowMs: 0 });
   const missives = all.discord.world.addRole(all.guild, { name: 'Missives', mentionable: true });
   const others = all.discord.world.addRole(all.guild, { name: 'Others', mentionable: true });
   const pinged = () =>
@@ -25,7 +25,7 @@ test.each(DISCORD_STYLES)('a role is pinged by the message, and no other, in sty
   expect(receiptOf(await platform.send(destination, body, 'n1:0', { ping, inDoubt: true }))).toBe(receipt);
   receiptOf(await platform.edit(destination, receipt, body));
   expect(pinged()).toEqual([[]]);
-  expect(wordsOf(discord.messages(channel)[0]!)).not.toContain(missives.id);
+  expect(messageText(discord.messages(channel)[0]!)).not.toContain(missives.id);
 });
 
 test('of several messages only the first pings', async () => {
@@ -45,9 +45,9 @@ test('the longest text leaves room for a ping', async () => {
 });
 
 test('a delivered note pings the role that is chosen for its type, in its first part alone', async () => {
-  const { discord, guild, channel, store, destination, publish, shown } = await delivering();
+  const { discord, guild, channel, store, destination, publish, shown } = await startDelivery();
   const role = discord.world.addRole(guild, { name: 'News', mentionable: true });
-  await store.choose(destination, { ...DEFAULT_CHOICES, pings: { note: role.id } });
+  await store.setPreferences(destination, { ...DEFAULT_PREFERENCES, pings: { note: role.id } });
   await publish('The port is quiet. '.repeat(400));
   await discord.until(() => shown().length >= 2);
   expect(discord.messages(channel).map(({ pings }) => pings.roles.length)).toEqual([1, 0]);
@@ -55,11 +55,11 @@ test('a delivered note pings the role that is chosen for its type, in its first 
 
 test('of a role that was deleted nothing is said', async () => {
   const { discord, guild, channel, platform, destination, missives } = await roles();
-  await platform.start(hostWith().host);
+  await platform.start(fakeHost().host);
   discord.world.deleteRole(guild, missives);
   const send = async (key: string) => {
     receiptOf(await platform.send(destination, bodyOf(platform, words(key)), key, { ping: missives.id }));
-    return discord.messages(channel).map(wordsOf);
+    return discord.messages(channel).map(messageText);
   };
   await expect.poll(async () => (await send(`Quiet ${Math.random()}.`)).at(-1)).not.toContain(missives.id);
 });

@@ -11,7 +11,7 @@ import {
 } from '../../src/note/document.ts';
 import { cleaned } from '../../src/platform/discord/escape.ts';
 import { disguises, readBack } from '../disguises.ts';
-import { drawnBack, shown } from './markdown.ts';
+import { readMarkdown, restoreMarkup } from './markdown.ts';
 import { flat, messagesOf, textsOf } from './support.ts';
 
 /** Writing made of what Discord gives a meaning, with a few letters in between. */
@@ -57,13 +57,13 @@ const writing = fc.oneof(
 
 /** What is left to compare once white space and marks without width are out of sight. */
 const seen = (words: string) =>
-  drawnBack(words)
+  restoreMarkup(words)
     .replace(/[\s\u200b]+/gu, ' ')
     .trim();
 
 /** Without what takes no room either, of which a label may have nothing but. */
 const visible = (words: string) =>
-  drawnBack(words).replace(/[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\ufffc]+/gu, '');
+  restoreMarkup(words).replace(/[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\ufffc]+/gu, '');
 
 const inline: fc.Arbitrary<Inline> = fc.letrec<{ inline: Inline; styled: Inline }>((tie) => ({
   inline: fc.oneof(
@@ -93,7 +93,7 @@ describe('for any text', () => {
     fc.assert(
       fc.property(writing, (written) => {
         const content = messagesOf([paragraph(text(written))], 'plain')[0]?.content ?? '';
-        const { words, pings, marks } = shown(content);
+        const { words, pings, marks } = readMarkdown(content);
         expect(seen(words)).toBe(seen(cleaned(written)));
         expect({ pings, marks }).toEqual({ pings: [], marks: [] });
       }),
@@ -104,7 +104,7 @@ describe('for any text', () => {
   test('every link leads where it says', () => {
     fc.assert(
       fc.property(writing, (written) => {
-        const { links } = shown(messagesOf([paragraph(text(written))], 'plain')[0]?.content ?? '');
+        const { links } = readMarkdown(messagesOf([paragraph(text(written))], 'plain')[0]?.content ?? '');
         for (const { label, url } of links) expect(label).toBe(url);
       }),
       { numRuns: 1_000 },
@@ -121,7 +121,9 @@ describe('for any text', () => {
         (label) => {
           const url = 'https://true.example/p';
           const link: Inline = { type: 'link', url, written: url, label: [text(label)] };
-          const { words, links, marks } = shown(messagesOf([paragraph(link)], 'plain')[0]?.content ?? '');
+          const { words, links, marks } = readMarkdown(
+            messagesOf([paragraph(link)], 'plain')[0]?.content ?? '',
+          );
           expect(visible(words)).toContain(visible(cleaned(label)) || url);
           expect(marks).toEqual([]);
           const disguised = links.filter(
@@ -137,7 +139,9 @@ describe('for any text', () => {
   test('styles around and beside each other hide no letter and let none slip out', () => {
     fc.assert(
       fc.property(fc.array(inline, { maxLength: 4 }), (children) => {
-        const { words, pings } = shown(messagesOf([paragraph(...children)], 'plain')[0]?.content ?? '');
+        const { words, pings } = readMarkdown(
+          messagesOf([paragraph(...children)], 'plain')[0]?.content ?? '',
+        );
         const collapsed = (value: string) => seen(value).replace(/ /gu, '');
         expect(collapsed(words)).toBe(collapsed(cleaned(inlineText(children))));
         expect(pings).toEqual([]);
@@ -155,7 +159,7 @@ describe('for any text', () => {
     fc.assert(
       fc.property(writing, (written) => {
         const document = [block(written)];
-        const { words, pings } = shown(messagesOf(document, 'plain')[0]?.content ?? '');
+        const { words, pings } = readMarkdown(messagesOf(document, 'plain')[0]?.content ?? '');
         const collapsed = (value: string) => seen(value).replace(/ /gu, '');
         expect(collapsed(words)).toBe(collapsed(cleaned(documentText(document))));
         expect(pings).toEqual([]);
@@ -220,7 +224,7 @@ describe('a document of any size', () => {
         (pieces) => {
           const written = pieces.join('');
           const parts = messagesOf([paragraph(text(written))]);
-          const said = parts.map((part) => shown(textsOf(part).join('\n')).words);
+          const said = parts.map((part) => readMarkdown(textsOf(part).join('\n')).words);
           const numbers = said.map((part) => part.split('\n').at(-1));
           expect(numbers).toEqual(
             parts.length > 1

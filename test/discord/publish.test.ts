@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { paragraph, text } from '../../src/note/document.ts';
-import { delivering } from './failures/bench.ts';
-import { bodyOf, harbour, receiptOf } from './wire.ts';
+import { startDelivery } from './failures/bench.ts';
+import { bodyOf, receiptOf, startBot } from './wire.ts';
 
 const CROSSPOST = 'POST /channels/:channel/messages/:message/crosspost';
 const words = [paragraph(text('The port is quiet.'))];
 
 /** An announcement channel that gets the notes, and what of it went out to its followers. */
-async function wire(options: Parameters<typeof delivering>[0] = {}) {
-  const all = await delivering(options);
+async function wire(options: Parameters<typeof startDelivery>[0] = {}) {
+  const all = await startDelivery(options);
   const { discord, channel, store, destination } = all;
   discord.world.changeChannel(channel, { kind: 'announcement' });
-  await store.choose(destination, { ...DEFAULT_CHOICES, publish: true });
+  await store.setPreferences(destination, { ...DEFAULT_PREFERENCES, publish: true });
   const published = () => discord.messages(channel).filter(({ crossposted }) => crossposted).length;
   return { ...all, published };
 }
@@ -21,10 +21,10 @@ test('what is posted goes out to the channels that follow, where that is chosen'
   const { discord, store, destination, publish, published, shown, answered } = await wire();
   await publish('one');
   await discord.until(() => published() === 1);
-  await store.choose(destination, DEFAULT_CHOICES);
+  await store.setPreferences(destination, DEFAULT_PREFERENCES);
   await publish('two');
   await discord.until(() => shown().length === 2);
-  await store.choose(destination, { ...DEFAULT_CHOICES, publish: true });
+  await store.setPreferences(destination, { ...DEFAULT_PREFERENCES, publish: true });
   await publish('three');
   await answered(2, CROSSPOST);
   expect(published()).toBe(2);
@@ -50,7 +50,7 @@ test('Discord’s limit is met by waiting, and posts are not held up', async () 
 });
 
 test('what is published already, or gone, is as good as published', async () => {
-  const { discord, channel, platform, destination } = await harbour();
+  const { discord, channel, platform, destination } = await startBot();
   discord.world.changeChannel(channel, { kind: 'announcement' });
   const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
   const asked = async () => (await platform.publish?.(destination, receipt))?.status;
@@ -60,7 +60,7 @@ test('what is published already, or gone, is as good as published', async () => 
 });
 
 test('a channel that is none for announcements says so', async () => {
-  const { platform, destination } = await harbour();
+  const { platform, destination } = await startBot();
   const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
   expect(await platform.publish?.(destination, receipt)).toMatchObject({
     status: 'unreachable',

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import {
   type Block,
   buttons,
+  callback,
   heading,
   type Inline,
   link,
   type Media,
   paragraph,
-  press,
   small,
   strong,
   text,
@@ -215,7 +215,7 @@ describe('blocks', () => {
 
 describe('cards', () => {
   const row = buttons([
-    { label: 'Older', press: press('latest', { count: 2 }), manner: 'replace' },
+    { label: 'Older', callback: callback('latest', { count: 2 }), responseMode: 'replace' },
     { label: 'Open', url: 'https://a.example' },
   ]);
 
@@ -308,7 +308,8 @@ describe('cards', () => {
   test('tell two buttons that do the same apart, and show six in two rows', () => {
     const six = Array.from(
       { length: 6 },
-      (_, index) => ({ label: 'x', press: press('read', { note: index }), manner: 'add' }) as const,
+      (_, index) =>
+        ({ label: 'x', callback: callback('read', { note: index }), responseMode: 'add' }) as const,
     );
     const [message] = messagesOf([buttons([...six]), buttons([six[0] ?? { label: '', url: '' }])]);
     const rows = flat((message?.components ?? []) as never).filter(

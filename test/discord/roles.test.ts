@@ -1,30 +1,30 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 import {
+  type GuildRoles,
   type Overwrite,
-  type RoleFacts,
-  type RolesFacts,
-  unfitToChoose,
-  unfitToGive,
+  type RoleInfo,
+  whyNotChoose,
+  whyNotGive,
 } from '../../src/platform/discord/roles.ts';
 
 const { Administrator, ManageRoles, SendMessages, ViewChannel, MentionEveryone } = PermissionFlagsBits;
 const [GUILD, OWN, NEWS, MUTED, CHOOSER] = ['1', '2', '3', '4', '5'];
 
-const role = (id: string, more: Partial<RoleFacts> = {}): RoleFacts => ({
+const role = (id: string, more: Partial<RoleInfo> = {}): RoleInfo => ({
   id,
   permissions: 0n,
   position: 1,
   mentionable: true,
-  isOthers: false,
+  isManagedElsewhere: false,
   ...more,
 });
 
 interface Given {
-  readonly news?: Partial<RoleFacts>;
+  readonly news?: Partial<RoleInfo>;
   readonly own?: bigint;
   readonly chooser?: bigint;
-  readonly channels?: RolesFacts['channels'];
+  readonly channels?: GuildRoles['channels'];
 }
 
 /** A server where everybody may view and write, and nothing is the matter with the role. */
@@ -33,7 +33,7 @@ function server({
   own = ManageRoles,
   chooser = ManageRoles,
   channels = [],
-}: Given = {}): RolesFacts {
+}: Given = {}): GuildRoles {
   const roles = [
     role(GUILD, { position: 0, permissions: ViewChannel | SendMessages }),
     role(OWN, { position: 5, permissions: own }),
@@ -52,7 +52,7 @@ function server({
 
 const over = (role: string, allow: bigint, deny = 0n): Overwrite => ({ role, allow, deny });
 
-test.each<[string, RolesFacts, string | undefined, string?]>([
+test.each<[string, GuildRoles, string | undefined, string?]>([
   ['one that changes nothing', server(), undefined],
   ['one with what everybody has', server({ news: { permissions: SendMessages } }), undefined],
   [
@@ -67,7 +67,7 @@ test.each<[string, RolesFacts, string | undefined, string?]>([
   ],
   ['everybody’s', server(), 'everyone', GUILD],
   ['one that is not there', server(), 'unknown', '77'],
-  ['one that an app gives', server({ news: { isOthers: true } }), 'managed'],
+  ['one that an app gives', server({ news: { isManagedElsewhere: true } }), 'managed'],
   ['one with a permission', server({ news: { permissions: MentionEveryone } }), 'powers'],
   ['an administrator’s', server({ news: { permissions: Administrator } }), 'powers'],
   [
@@ -91,13 +91,13 @@ test.each<[string, RolesFacts, string | undefined, string?]>([
   ['one as high as ours, and younger', server({ news: { position: 5 } }), undefined],
   ['one where we may not manage roles', server({ own: 0n }), 'rank'],
 ])('given to people: %s', (_name, facts, unfit, id = NEWS) => {
-  expect(unfitToGive(facts, id)).toBe(unfit);
+  expect(whyNotGive(facts, id)).toBe(unfit);
 });
 
 const OWNER = '99';
 const chooser = { user: '50', roles: [CHOOSER], mentionsAll: false };
 
-test.each<[string, RolesFacts, Partial<typeof chooser>, string | undefined, string?]>([
+test.each<[string, GuildRoles, Partial<typeof chooser>, string | undefined, string?]>([
   ['who may manage roles', server(), {}, undefined],
   ['an administrator', server({ chooser: Administrator }), {}, undefined],
   [
@@ -113,5 +113,5 @@ test.each<[string, RolesFacts, Partial<typeof chooser>, string | undefined, stri
   ['the owner, of everybody', server(), { user: OWNER }, 'everyone', GUILD],
   ['the owner, of one that is not there', server(), { user: OWNER }, 'absent', '77'],
 ])('chosen for pings by %s', (_name, facts, who, unchosen, id = NEWS) => {
-  expect(unfitToChoose(facts, id, { ...chooser, ...who })).toBe(unchosen);
+  expect(whyNotChoose(facts, id, { ...chooser, ...who })).toBe(unchosen);
 });

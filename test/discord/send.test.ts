@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { buttons, type Document, paragraph, text } from '../../src/note/document.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
 import { en } from '../../src/text/en.ts';
-import { bodyOf, harbour, idsOf, receiptOf, wordsOf, writtenLog } from './wire.ts';
+import { bodyOf, idsOf, messageText, receiptOf, recordingLog, startBot } from './wire.ts';
 
 const CREATE = 'POST /channels/:channel/messages';
 const EDIT = 'PATCH /channels/:channel/messages/:message';
@@ -19,7 +19,7 @@ const invalid = { status: 400, code: 50035, message: 'Invalid Form Body' };
 
 describe('send', () => {
   test('posts a card that pings nobody, without a gateway', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
     const [message] = discord.messages(channel);
     expect(message).toMatchObject({
@@ -31,7 +31,7 @@ describe('send', () => {
   });
 
   test('the same key again changes nothing, after a lost answer too', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: 'reset after' });
     const first = await platform.send(destination, bodyOf(platform, words), 'n1:0');
     expect(first).toMatchObject({ status: 'retry', uncertain: true });
@@ -40,7 +40,7 @@ describe('send', () => {
   });
 
   test('the same key elsewhere is another message', async () => {
-    const { discord, guild, platform, destination } = await harbour();
+    const { discord, guild, platform, destination } = await startBot();
     const other = discord.world.addChannel(guild, { name: 'more' });
     const here = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     const there = receiptOf(await platform.send(`discord:${other.id}`, bodyOf(platform, words), 'n1:0'));
@@ -49,7 +49,7 @@ describe('send', () => {
   });
 
   test('answers a message, also where that is gone', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     const first = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     receiptOf(await platform.send(destination, bodyOf(platform, words), 'n2:0', { replyTo: first }));
     expect(discord.messages(channel)[1]?.replyTo?.messageId).toBe(idsOf(first)[0]);
@@ -59,7 +59,7 @@ describe('send', () => {
   });
 
   test('posts without the reply where it may not read the history', async () => {
-    const { discord, guild, channel, platform, destination } = await harbour();
+    const { discord, guild, channel, platform, destination } = await startBot();
     const first = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     const everyone = guild.roles.get(guild.id);
     if (!everyone) throw new Error('No such role');
@@ -73,16 +73,16 @@ describe('send', () => {
   });
 
   test('shows pictures as links where Discord refuses the gallery', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: invalid });
     receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
     const [message] = discord.messages(channel);
     expect(message?.flags).toBe(32_768);
-    expect(message && wordsOf(message)).toContain('[image](https://p.example/1.jpg): Cranes');
+    expect(message && messageText(message)).toContain('[image](https://p.example/1.jpg): Cranes');
   });
 
   test('posts plain text where Discord refuses both cards', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, times: 2, effect: invalid });
     receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
     expect(discord.messages(channel)[0]).toMatchObject({ flags: 0 });
@@ -90,7 +90,7 @@ describe('send', () => {
   });
 
   test('gives up after the last form', async () => {
-    const { discord, platform, destination } = await harbour();
+    const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, times: 9, effect: invalid });
     expect(await platform.send(destination, bodyOf(platform, picture), 'n1:0')).toMatchObject({
       status: 'rejected',
@@ -100,7 +100,7 @@ describe('send', () => {
   });
 
   test('a card that becomes several plain messages has all their ids for a receipt', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: invalid });
     const long = [paragraph(text('The port is quiet. '.repeat(180)))];
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, long), 'n1:0'));
@@ -111,7 +111,7 @@ describe('send', () => {
   });
 
   test('leaves waiting for rate limits to others', async () => {
-    const { discord, platform, destination } = await harbour();
+    const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: { limit: { retryAfter: 7 } } });
     const limited = await platform.send(destination, bodyOf(platform, words), 'n1:0');
     expect(limited).toMatchObject({ status: 'retry', scope: 'destination', uncertain: false });
@@ -119,7 +119,7 @@ describe('send', () => {
   });
 
   test('a limit on everything stops the platform', async () => {
-    const { discord, platform, destination } = await harbour();
+    const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: { limit: { retryAfter: 7, scope: 'global' } } });
     expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({
       scope: 'platform',
@@ -127,7 +127,7 @@ describe('send', () => {
   });
 
   test('says what to do where it may not write, and when the channel is gone', async () => {
-    const { discord, guild, channel, platform, destination } = await harbour();
+    const { discord, guild, channel, platform, destination } = await startBot();
     const roles = [...guild.roles.values()];
     discord.world.setOverwrites(
       channel,
@@ -149,8 +149,8 @@ describe('send', () => {
   });
 
   test('a refused token halts everything, asks no more and stays out of log and reason', async () => {
-    const { discord, destination } = await harbour();
-    const { log, lines } = writtenLog();
+    const { discord, destination } = await startBot();
+    const { log, lines } = recordingLog();
     const platform = createDiscord({ token: 'stolen-token', apiUrl: discord.apiUrl, log });
     const first = await platform.send(destination, bodyOf(platform, words), 'n1:0');
     const second = await platform.send(destination, bodyOf(platform, words), 'n1:0');
@@ -160,7 +160,7 @@ describe('send', () => {
   });
 
   test('what cannot be reached may be tried again', async () => {
-    const platform = createDiscord({ token: 't', apiUrl: 'http://127.0.0.1:9/api', log: silent });
+    const platform = createDiscord({ token: 't', apiUrl: 'http://127.0.0.1:9/api', log: silentLog });
     const result = await platform.send('discord:123456789012345678', bodyOf(platform, words), 'n1:0');
     expect(result).toMatchObject({ status: 'retry', scope: 'platform', uncertain: false });
   });
@@ -168,7 +168,7 @@ describe('send', () => {
 
 describe('edit and remove', () => {
   test('an edit changes what stands there, pings nobody and takes buttons away', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     const row = buttons([{ label: 'Open', url: 'https://a.example' }]);
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, [...words, row]), 'n1:0'));
     const edited = [paragraph(text('@everyone The port is busy.'))];
@@ -177,12 +177,12 @@ describe('edit and remove', () => {
       receipt,
     });
     const [message] = discord.messages(channel);
-    expect(message && wordsOf(message)).toBe('@\u200beveryone The port is busy.');
+    expect(message && messageText(message)).toBe('@\u200beveryone The port is busy.');
     expect(message?.pings.everyone).toBe(false);
   });
 
   test('a plain edit of a card stays made of components: cards never turn plain', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     receiptOf(
       await platform.edit(destination, receipt, bodyOf(platform, [paragraph(text('Busy.'))], 'plain')),
@@ -194,7 +194,7 @@ describe('edit and remove', () => {
   });
 
   test('what somebody took away stays away, edited or taken back', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     expect(await platform.remove(destination, receipt)).toEqual({ status: 'sent', receipt });
     expect(await platform.remove(destination, receipt)).toEqual({ status: 'sent', receipt });
@@ -206,7 +206,7 @@ describe('edit and remove', () => {
   });
 
   test('a limit on edits says when', async () => {
-    const { discord, platform, destination } = await harbour();
+    const { discord, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     discord.fault({ route: EDIT, effect: { status: 400, code: 30046 } });
     expect(await platform.edit(destination, receipt, bodyOf(platform, words))).toMatchObject({

@@ -1,49 +1,49 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { samplesFor } from '../../src/command/samples.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { samplePosts } from '../../src/command/samples.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
 import type { FakeDiscord } from '../../src/sandbox/discord/discord.ts';
 import type { Channel } from '../../src/sandbox/discord/model.ts';
 import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
 import { en } from '../../src/text/en.ts';
 import { author } from '../contract/platform-program.ts';
-import { componentsOf, town } from './town.ts';
-import { wordsOf } from './wire.ts';
+import { componentsOf, startGuild } from './town.ts';
+import { messageText } from './wire.ts';
 
 const { pings, roles, where, publish } = en.servers;
 const missive = en.postTypes.missive;
 
 /** The report, once it is there: samples are shown before it is. */
-async function preview(ask: Awaited<ReturnType<typeof town>>['ask']) {
+async function preview(ask: Awaited<ReturnType<typeof startGuild>>['ask']) {
   const report = await ask('/preview');
-  await expect.poll(() => wordsOf(report)).not.toBe('-# …');
+  await expect.poll(() => messageText(report)).not.toBe('-# …');
   return report;
 }
 
 test('a channel that is chosen from Discord’s own list gets posts too, with the choices of this one', async () => {
-  const { discord, guild, ask, press, program, destination, choices } = await town();
+  const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum' });
   await program.store.subscribe({
     id: destination,
     source: 'command',
-    choices: { ...DEFAULT_CHOICES, silent: true },
+    preferences: { ...DEFAULT_PREFERENCES, silent: true },
   });
   const panel = await ask('/settings where');
-  expect(wordsOf(panel)).toContain(where.here.channel);
-  expect(wordsOf(await press(panel, where.choose, [forum.id]))).toContain('#letters');
+  expect(messageText(panel)).toContain(where.here.channel);
+  expect(messageText(await press(panel, where.choose, [forum.id]))).toContain('#letters');
   expect(await choices(forum)).toMatchObject({ silent: true });
-  expect(wordsOf(await ask('/settings where'))).toContain('#letters');
+  expect(messageText(await ask('/settings where'))).toContain('#letters');
 });
 
 test('what is missing in a channel that is chosen is named, with another look when it was granted', async () => {
-  const { discord, guild, ask, press, program, destination, choices } = await town();
+  const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const other = discord.world.addChannel(guild, { name: 'news' });
   await program.store.subscribe({ id: destination, source: 'command' });
   discord.world.setOverwrites(other, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
   const refusal = async () => press(await ask('/settings where'), where.choose, [other.id]);
-  await expect.poll(async () => wordsOf(await refusal())).toContain(en.discord.permissions.write);
+  await expect.poll(async () => messageText(await refusal())).toContain(en.discord.permissions.write);
   const refused = await refusal();
-  expect(wordsOf(refused)).toContain(en.servers.whereToGrant);
+  expect(messageText(refused)).toContain(en.servers.whereToGrant);
   expect(await choices(other)).toBeUndefined();
   discord.world.setOverwrites(other, []);
   await expect
@@ -55,12 +55,12 @@ test('what is missing in a channel that is chosen is named, with another look wh
 });
 
 test('a role is chosen from Discord’s own list, made, or named no more', async () => {
-  const { discord, guild, ask, press, program, destination, choices } = await town();
+  const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   await program.store.subscribe({ id: destination, source: 'command' });
   const panel = await ask('/settings pings');
   const chosen = await press(panel, pings.choose(missive), [role.id]);
-  expect(wordsOf(chosen)).toContain(pings.one(missive, 'Letters').slice(-7));
+  expect(messageText(chosen)).toContain(pings.one(missive, 'Letters').slice(-7));
   expect((await choices())?.pings).toEqual({ missive: role.id });
   await press(chosen, pings.nobody(missive));
   expect((await choices())?.pings).toEqual({});
@@ -70,20 +70,20 @@ test('a role is chosen from Discord’s own list, made, or named no more', async
 });
 
 test('without Manage Roles no role is made, and the panel says what it takes', async () => {
-  const { ask, press, program, destination, choices } = await town([]);
+  const { ask, press, program, destination, choices } = await startGuild([]);
   await program.store.subscribe({ id: destination, source: 'command' });
   const refused = await press(await ask('/settings pings'), pings.make(missive));
-  expect(wordsOf(refused)).toContain(pings.mayNotMake.slice(0, 20));
+  expect(messageText(refused)).toContain(pings.mayNotMake.slice(0, 20));
   expect((await choices())?.pings).toEqual({});
 });
 
 test('members take a role by a button and give it back, also where the buttons stand elsewhere', async () => {
-  const { discord, guild, mira, ask, press, program, destination, rolesOf } = await town();
+  const { discord, guild, mira, ask, press, program, destination, rolesOf } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters' });
   await program.store.subscribe({
     id: destination,
     source: 'command',
-    choices: { ...DEFAULT_CHOICES, pings: { missive: role.id } },
+    preferences: { ...DEFAULT_PREFERENCES, pings: { missive: role.id } },
   });
   const elsewhere = discord.world.addChannel(guild, { name: 'welcome' });
   const offer = await ask('/roles', guild.owner, elsewhere);
@@ -97,30 +97,30 @@ test('members take a role by a button and give it back, also where the buttons s
 });
 
 test('nobody gets a role that was not chosen for posts, and none that stands too high', async () => {
-  const { discord, guild, mira, ask, program, destination, rolesOf } = await town();
-  expect(wordsOf(await ask('/notify missive', mira))).toContain(roles.none.slice(0, 20));
+  const { discord, guild, mira, ask, program, destination, rolesOf } = await startGuild();
+  expect(messageText(await ask('/notify missive', mira))).toContain(roles.none.slice(0, 20));
   const high = discord.world.addRole(guild, { name: 'Captains', position: 9 });
   await program.store.subscribe({
     id: destination,
     source: 'command',
-    choices: { ...DEFAULT_CHOICES, pings: { missive: high.id } },
+    preferences: { ...DEFAULT_PREFERENCES, pings: { missive: high.id } },
   });
-  await expect.poll(async () => wordsOf(await ask('/notify missive', mira))).toContain('Captains');
+  await expect.poll(async () => messageText(await ask('/notify missive', mira))).toContain('Captains');
   expect(rolesOf(mira)).toEqual([]);
   discord.world.deleteRole(guild, high);
   await expect
-    .poll(async () => wordsOf(await ask('/notify missive', mira)))
+    .poll(async () => messageText(await ask('/notify missive', mira)))
     .toContain(roles.deleted.slice(0, 20));
-  expect(wordsOf(await ask('/settings pings'))).toContain(pings.deleted(missive).slice(0, 20));
+  expect(messageText(await ask('/settings pings'))).toContain(pings.deleted(missive).slice(0, 20));
 });
 
 test('seven types take two selects: the type is picked, then its role, which is shown from then on', async () => {
-  const { discord, guild, ask, press, program, destination, choices } = await town();
+  const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Lens', mentionable: true });
   await program.store.subscribe({
     id: destination,
     source: 'command',
-    choices: { ...DEFAULT_CHOICES, postTypes: POST_TYPES },
+    preferences: { ...DEFAULT_PREFERENCES, postTypes: POST_TYPES },
   });
   const opened = await ask('/settings pings');
   const selects = (message: typeof opened) => componentsOf(message).filter(({ placeholder }) => placeholder);
@@ -142,7 +142,7 @@ test('seven types take two selects: the type is picked, then its role, which is 
 });
 
 test('a role select that stands since before still chooses, for its own type', async () => {
-  const { discord, guild, channel, ask, program, destination, choices } = await town();
+  const { discord, guild, channel, ask, program, destination, choices } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   await program.store.subscribe({ id: destination, source: 'command' });
   await ask('/settings');
@@ -153,7 +153,7 @@ test('a role select that stands since before still chooses, for its own type', a
 });
 
 test('several types are chosen in one select, also none of them, and what is chosen is shown', async () => {
-  const { ask, press, program, destination, choices } = await town();
+  const { ask, press, program, destination, choices } = await startGuild();
   await program.store.subscribe({ id: destination, source: 'command' });
   const label = en.settings.types.heading;
   const chosenIn = (message: Awaited<ReturnType<typeof ask>>) =>
@@ -162,17 +162,17 @@ test('several types are chosen in one select, also none of them, and what is cho
       .filter((option) => option.default)
       .map(({ value }) => value);
   const opened = await ask('/settings what');
-  expect(chosenIn(opened)).toEqual(DEFAULT_CHOICES.postTypes);
+  expect(chosenIn(opened)).toEqual(DEFAULT_PREFERENCES.postTypes);
   const two = await press(opened, label, ['video', 'missive']);
   expect((await choices())?.postTypes).toEqual(['missive', 'video']);
   expect(chosenIn(two)).toEqual(['missive', 'video']);
   const none = await press(two, label, []);
   expect((await choices())?.postTypes).toEqual([]);
-  expect(wordsOf(none)).toContain(en.settings.types.empty);
+  expect(messageText(none)).toContain(en.settings.types.empty);
 });
 
 test('an option that is no longer there changes nothing, and says so above what holds', async () => {
-  const { discord, guild, channel, ask, program, destination, choices } = await town();
+  const { discord, guild, channel, ask, program, destination, choices } = await startGuild();
   await program.store.subscribe({ id: destination, source: 'command' });
   await ask('/settings');
   const select = {
@@ -188,19 +188,19 @@ test('an option that is no longer there changes nothing, and says so above what 
     values: ['neon'],
   });
   const answer = (seen as Extract<typeof seen, { status: 'answered' }>).message;
-  expect(wordsOf(answer)).toContain('neon');
+  expect(messageText(answer)).toContain('neon');
   expect(componentsOf(answer).map(({ placeholder }) => placeholder)).toContain(en.settings.style.heading);
   expect(await choices()).toMatchObject({ look: '' });
 });
 
 test('publishing is switched on in an announcement channel, and elsewhere it is said what is missing', async () => {
-  const { discord, guild, ask, program, destination, choices } = await town();
+  const { discord, guild, ask, program, destination, choices } = await startGuild();
   const news = discord.world.addChannel(guild, { name: 'wire', kind: 'announcement' });
   for (const id of [destination, `discord:${news.id}`])
     await program.store.subscribe({ id, source: 'command' });
-  expect(wordsOf(await ask('/settings publish'))).toContain(publish.missing.slice(0, 20));
+  expect(messageText(await ask('/settings publish'))).toContain(publish.missing.slice(0, 20));
   const panel = await ask('/settings publish', guild.owner, news);
-  expect(wordsOf(panel)).not.toContain(publish.missing.slice(0, 20));
+  expect(messageText(panel)).not.toContain(publish.missing.slice(0, 20));
   const id = componentsOf(panel).find(({ label }) => label === en.settings.yes)?.custom_id ?? '';
   const server = await discord.press({ user: guild.owner, message: panel, customId: id });
   expect((await choices(news))?.publish).toBe(true);
@@ -212,22 +212,22 @@ test('publishing is switched on in an announcement channel, and elsewhere it is 
 });
 
 test('what is about roles is offered here', async () => {
-  const { discord, channel, guild } = await town();
-  const offered = discord.offered(channel, guild.owner).map(({ name }) => name);
+  const { discord, channel, guild } = await startGuild();
+  const offered = discord.visibleCommands(channel, guild.owner).map(({ name }) => name);
   expect(offered).toEqual(expect.arrayContaining(['roles', 'notify']));
 });
 
 test('samples look as posts do, and only who asks sees them', async () => {
-  const { discord, guild, channel, ask, program, destination } = await town();
+  const { discord, guild, channel, ask, program, destination } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
-  const choices = { ...DEFAULT_CHOICES, pings: { missive: role.id }, look: 'embed/cut' };
-  await program.store.subscribe({ id: destination, source: 'command', choices });
+  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, look: 'embed/cut' };
+  await program.store.subscribe({ id: destination, source: 'command', preferences });
   const report = await preview(ask);
   const { trial } = en.servers;
-  expect(wordsOf(report)).toContain(trial.allWell);
-  expect(wordsOf(report)).toContain(trial.onlyYou);
-  expect(wordsOf(report)).toContain(trial.andPing);
-  expect(wordsOf(report)).not.toContain(trial.plainer);
+  expect(messageText(report)).toContain(trial.allWell);
+  expect(messageText(report)).toContain(trial.onlyYou);
+  expect(messageText(report)).toContain(trial.andPing);
+  expect(messageText(report)).not.toContain(trial.plainer);
   expect(discord.messages(channel)).toEqual([]);
   // The report stands above what it is about.
   const [first, ...shown] = discord.history(channel);
@@ -243,13 +243,13 @@ test('samples look as posts do, and only who asks sees them', async () => {
 test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
   'samples look as posts of the style %s do',
   async (look) => {
-    const { discord, channel, ask, platform, destination, program } = await town();
-    const choices = { ...DEFAULT_CHOICES, look };
-    await program.store.subscribe({ id: destination, source: 'command', choices });
+    const { discord, channel, ask, platform, destination, program } = await startGuild();
+    const preferences = { ...DEFAULT_PREFERENCES, look };
+    await program.store.subscribe({ id: destination, source: 'command', preferences });
     const report = await preview(ask);
     const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
     const shown = discord.history(channel).filter((one) => one !== report);
-    const samples = await samplesFor({ archive: program.store, author: () => author, texts: en } as never);
+    const samples = await samplePosts({ archive: program.store, author: () => author, texts: en } as never);
     for (const { name, document, brief } of samples)
       for (const [part, body] of platform.render(document, look, brief).entries())
         await platform.send(destination, body, `${name} ${part}`);
@@ -258,24 +258,24 @@ test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
 );
 
 test('where posts can’t come that is said, and nothing is shown', async () => {
-  const { discord, channel, ask } = await town();
+  const { discord, channel, ask } = await startGuild();
   discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
   const report = await preview(ask);
-  expect(wordsOf(report)).toContain('Send Messages');
+  expect(messageText(report)).toContain('Send Messages');
   expect(discord.history(channel)).toEqual([report]);
 });
 
 test('what of the samples is shown more plainly, or not at all, is said with the reason', async () => {
-  const { discord, ask } = await town();
+  const { discord, ask } = await startGuild();
   const { trial } = en.servers;
   discord.fault({ route: 'POST /webhooks/:application/:token', effect: { status: 400, code: 50035 } });
-  const report = wordsOf(await preview(ask));
+  const report = messageText(await preview(ask));
   expect(report).toContain(trial.notAll);
   expect(report).toContain('⚠️');
 });
 
 test('a role that allows more than everybody may is given to nobody', async () => {
-  const { discord, guild, mira, ask, program, destination, rolesOf } = await town([
+  const { discord, guild, mira, ask, program, destination, rolesOf } = await startGuild([
     'ManageRoles',
     'ManageMessages',
   ]);
@@ -283,9 +283,9 @@ test('a role that allows more than everybody may is given to nobody', async () =
   await program.store.subscribe({
     id: destination,
     source: 'command',
-    choices: { ...DEFAULT_CHOICES, pings: { missive: crew.id } },
+    preferences: { ...DEFAULT_PREFERENCES, pings: { missive: crew.id } },
   });
-  await expect.poll(async () => wordsOf(await ask('/notify missive', mira))).toContain('Crew');
+  await expect.poll(async () => messageText(await ask('/notify missive', mira))).toContain('Crew');
   expect(rolesOf(mira)).toEqual([]);
 });
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { en } from '../../src/text/en.ts';
-import { town } from './town.ts';
+import { startGuild } from './town.ts';
 
 const { settings } = en;
 
 test('setting up is between the bot and who does it: members see nothing of it', async () => {
-  const { discord, channel, guild, ask, press } = await town();
+  const { discord, channel, guild, ask, press } = await startGuild();
   for (const line of [
     '/settings',
     '/subscribe',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DiscordOptions } from '../../src/sandbox/discord/discord.ts';
 import type { Guild } from '../../src/sandbox/discord/model.ts';
 import { en } from '../../src/text/en.ts';
-import { harbour, hostWith, writtenLog } from './wire.ts';
+import { fakeHost, recordingLog, startBot } from './wire.ts';
 
 const { refused, troubles } = en.discord;
 const AT_ONCE = { maxConcurrency: 16, everyMs: 0 };
@@ -10,13 +10,13 @@ const AT_ONCE = { maxConcurrency: 16, everyMs: 0 };
 const shardOf = ({ id }: Guild, count: number): number => Number((BigInt(id) >> 22n) % BigInt(count));
 
 /** A bot in more servers than one connection should carry: at least one on each of two. */
-async function fleet(guildsPerShard: DiscordOptions['guildsPerShard'], log = writtenLog()) {
-  const all = await harbour({ guildsPerShard, identifies: AT_ONCE, log: log.log });
+async function fleet(guildsPerShard: DiscordOptions['guildsPerShard'], log = recordingLog()) {
+  const all = await startBot({ guildsPerShard, identifies: AT_ONCE, log: log.log });
   const { discord, guild } = all;
   const { world } = discord;
   const identified: (readonly [number, number])[] = [];
   discord.on('identify', ({ shard }) => identified.push(shard));
-  const { host, told, hears } = hostWith();
+  const { host, told, hears } = fakeHost();
 
   /** A server of that shard, with a member and a channel to ask in. */
   function port(shard: number, count = 2) {

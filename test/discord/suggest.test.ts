@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import type { Typing } from '../../src/command/invocation.ts';
-import { harbour, hostWith, said, writtenLog } from './wire.ts';
+import type { AutocompleteRequest } from '../../src/command/invocation.ts';
+import { answerOf, fakeHost, recordingLog, startBot } from './wire.ts';
 
 /** The adapter over a host that suggests so, and what is typed into `/latest words:` in its channel. */
-async function stage(suggest: (typing: Typing) => Promise<readonly string[]>) {
-  const { log, lines } = writtenLog();
-  const { discord, channel, mira, platform } = await harbour({ log, patienceMs: 300 });
-  await platform.start(hostWith(() => said('Hello'), [], suggest).host);
+async function stage(suggest: (typing: AutocompleteRequest) => Promise<readonly string[]>) {
+  const { log, lines } = recordingLog();
+  const { discord, channel, mira, platform } = await startBot({ log, patienceMs: 300 });
+  await platform.start(fakeHost(() => answerOf('Hello'), [], suggest).host);
   const complete = (typed: string) =>
-    discord.complete({ user: mira, channel, name: 'latest', focused: ['words', typed], locale: 'de' });
+    discord.autocomplete({ user: mira, channel, name: 'latest', focused: ['words', typed], locale: 'de' });
   return { discord, lines, complete, slash: () => discord.slash({ user: mira, channel, name: 'latest' }) };
 }
 
 test('what is being typed reaches the command, and what it suggests is shown', async () => {
-  const asked: Typing[] = [];
+  const asked: AutocompleteRequest[] = [];
   const { complete, discord } = await stage(async (typing) => {
     asked.push(typing);
     return ['#lithium', 'Lithium letter'];

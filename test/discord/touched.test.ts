@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '../../src/text/en.ts';
-import { componentsOf, town } from './town.ts';
+import { componentsOf, startGuild } from './town.ts';
 
 const written = (message: Parameters<typeof componentsOf>[0]): string =>
   componentsOf(message)
@@ -8,7 +8,7 @@ const written = (message: Parameters<typeof componentsOf>[0]): string =>
     .join('\n');
 
 test('commands in our sentences can be touched, with what is typed behind them in code', async () => {
-  const { ask } = await town();
+  const { ask } = await startGuild();
   await ask('/subscribe');
   // The menu is published behind the log-in.
   await expect
@@ -21,7 +21,7 @@ test('commands in our sentences can be touched, with what is typed behind them i
 });
 
 test('and those in what somebody typed can’t', async () => {
-  const { ask } = await town();
+  const { ask } = await startGuild();
   await ask('/subscribe');
   await expect.poll(async () => written(await ask('/settings'))).toContain(en.settings.ready.first);
   for (const words of ['/unsubscribe', 'zone /unsubscribe', 'types </unsubscribe:1> /help']) {

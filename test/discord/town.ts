@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../src/pipeline/timing.ts';
-import { createTrial } from '../../src/pipeline/trial.ts';
+import { createTestPosts } from '../../src/pipeline/trial.ts';
 import type { PermissionName } from '../../src/sandbox/discord/flags.ts';
 import type { Channel, User } from '../../src/sandbox/discord/model.ts';
 import type { StoredMessage } from '../../src/sandbox/discord/store.ts';
 import { startProgram } from '../contract/platform-program.ts';
-import { harbour } from './wire.ts';
+import { startBot } from './wire.ts';
 
 interface Component {
   readonly type: number;
@@ -24,13 +24,13 @@ export const componentsOf = ({ components }: StoredMessage) =>
   flat(components as unknown as readonly Component[]);
 
 /** The real commands behind the adapter, and people who use them. `can`: what the bot's own role adds. */
-export async function town(can: readonly PermissionName[] = ['ManageRoles']) {
-  const all = await harbour();
+export async function startGuild(can: readonly PermissionName[] = ['ManageRoles']) {
+  const all = await startBot();
   const { discord, guild, channel, mira, platform } = all;
   const shelf = new Map<string, readonly string[]>();
-  const trial = createTrial({
+  const trial = createTestPosts({
     platforms: [platform],
-    shelf: {
+    storage: {
       get: async (id) => shelf.get(id),
       set: async (id, receipts) => shelf.set(id, receipts),
       delete: async (id) => shelf.delete(id),
@@ -56,7 +56,7 @@ export async function town(can: readonly PermissionName[] = ['ManageRoles']) {
     ...all,
     program,
     choices: (of: Channel = channel) =>
-      program.store.destination(`discord:${of.id}`).then((one) => one?.choices),
+      program.store.destination(`discord:${of.id}`).then((one) => one?.preferences),
     ask: (line: string, user: User = guild.owner, where: Channel = channel) => {
       const [name = '', ...rest] = line.slice(1).split(' ');
       const [option] = name === 'settings' ? ['change'] : ['type'];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { MediaFetch } from '../../src/media/media-fetch.ts';
 import type { Failure } from '../../src/platform/discord/errors.ts';
 import type { Gallery } from '../../src/platform/discord/render.ts';
@@ -22,7 +22,7 @@ const fetchOf = (size: number): MediaFetch => ({
       mime: 'image/png',
       sha256: createHash('sha256').update(url).digest('hex'),
     }),
-  patience: () => new AbortController().signal,
+  messageDeadline: () => new AbortController().signal,
 });
 
 function galleryOf(count: number) {
@@ -49,7 +49,7 @@ test('a message carries ten files at most, and 24 MiB of them', async () => {
   ] as const) {
     const { gallery, shown } = galleryOf(12);
     const sent: number[] = [];
-    await createUpload(fetchOf(size), silent)(gallery, failed, (_, carried) => {
+    await createUpload(fetchOf(size), silentLog)(gallery, failed, (_, carried) => {
       sent.push(carried.length);
       return Promise.resolve({ id: '1' });
     });
@@ -58,7 +58,7 @@ test('a message carries ten files at most, and 24 MiB of them', async () => {
 });
 
 test('four uploads go at once, and the next when one of them is through', async () => {
-  const upload = createUpload(fetchOf(10), silent);
+  const upload = createUpload(fetchOf(10), silentLog);
   const under: ((outcome: { id: string }) => void)[] = [];
   const begun = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
   const fifth = Promise.withResolvers<void>();
@@ -86,7 +86,7 @@ test('an upload that is too large for what stands before Discord gives way to li
     uncertain: false,
     reason: 'Payload Too Large',
   };
-  const upload = createUpload(fetchOf(10), silent);
+  const upload = createUpload(fetchOf(10), silentLog);
   expect(await upload(galleryOf(1).gallery, failed, () => Promise.resolve({ failure: tooLarge }))).toBe(
     failed,
   );

@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { createMediaFetch } from '../../src/media/media-fetch.ts';
 import { type Document, type Media, paragraph, text } from '../../src/note/document.ts';
 import { mediaHost, png, testLookup } from '../media/media-host.ts';
-import { bodyOf, harbour, receiptOf, wordsOf } from './wire.ts';
+import { bodyOf, messageText, receiptOf, startBot } from './wire.ts';
 
 const CREATE = 'POST /channels/:channel/messages';
 const EDIT = 'PATCH /channels/:channel/messages/:message';
@@ -13,7 +13,7 @@ const words = paragraph(text('The port is quiet.'));
 
 async function stage(answer: RequestListener = (_, response) => void response.end(png())) {
   const host = await mediaHost(answer);
-  const media = createMediaFetch({ log: silent, lookup: testLookup, limits: { itemMs: 2_000 } });
+  const media = createMediaFetch({ log: silentLog, lookup: testLookup, limits: { itemMs: 2_000 } });
   const picture = (path: string, more: Partial<Media> = {}): Media => ({
     kind: 'image',
     url: host.url(path),
@@ -21,7 +21,7 @@ async function stage(answer: RequestListener = (_, response) => void response.en
     ...more,
   });
   const document = (...items: readonly Media[]): Document => [words, { type: 'media', items }];
-  return { ...(await harbour({ media })), asked: host.asked, picture, document };
+  return { ...(await startBot({ media })), asked: host.asked, picture, document };
 }
 
 const galleryOf = (message: { readonly components: unknown } | undefined): string =>
@@ -66,7 +66,7 @@ test('a picture that we can’t get either is a link beside the others', async (
   receiptOf(await platform.send(destination, bodyOf(platform, document(...items)), 'n1:0'));
   const [message] = discord.messages(channel);
   expect(message?.attachments).toHaveLength(1);
-  expect(message && wordsOf(message)).toContain('The pier');
+  expect(message && messageText(message)).toContain('The pier');
 });
 
 test('what is too large for Discord is a link', async () => {
@@ -78,7 +78,7 @@ test('what is too large for Discord is a link', async () => {
   receiptOf(await platform.send(destination, bodyOf(platform, document(item)), 'n1:0'));
   const [message] = discord.messages(channel);
   expect(message?.attachments).toEqual([]);
-  expect(message && wordsOf(message)).toContain(item.url);
+  expect(message && messageText(message)).toContain(item.url);
 });
 
 test('an upload that Discord refuses too becomes links', async () => {
@@ -115,7 +115,7 @@ test('where files may not be attached either the pictures are links', async () =
   receiptOf(await platform.send(destination, bodyOf(platform, document(item)), 'n1:0'));
   const [message] = discord.messages(channel);
   expect(asked).toEqual(['media.example/a.png']);
-  expect(message && wordsOf(message)).toContain(item.url);
+  expect(message && messageText(message)).toContain(item.url);
 });
 
 test('forms without a gallery upload nothing', async () => {
@@ -134,7 +134,7 @@ test('an upload that brings no answer is not tried again: the note comes with a 
   expect(await platform.send(destination, body, 'n1:0')).toMatchObject({ status: 'retry', uncertain: true });
   discord.fault({ route: CREATE, effect: invalid });
   receiptOf(await platform.send(destination, body, 'n1:0'));
-  expect(discord.messages(channel).map((message) => [message.attachments, wordsOf(message)])).toEqual([
+  expect(discord.messages(channel).map((message) => [message.attachments, messageText(message)])).toEqual([
     [[], expect.stringContaining('/a.png')],
   ]);
 });

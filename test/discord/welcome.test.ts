@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
-import type { Newcomer } from '../../src/command/welcome.ts';
-import { createWelcome } from '../../src/command/welcome.ts';
+import type { NewServer } from '../../src/command/welcome.ts';
+import { createGreeting } from '../../src/command/welcome.ts';
 import type { Document } from '../../src/note/document.ts';
 import { en } from '../../src/text/en.ts';
 import { author, notes } from '../contract/platform-program.ts';
-import { harbour, hostWith, wordsOf } from './wire.ts';
+import { fakeHost, messageText, startBot } from './wire.ts';
 
 const { welcome: said } = en.servers;
 
 /** The adapter over a program that greets, and remembers whom over a restart. `served`: places that get posts. */
 async function port(served: readonly string[] = []) {
-  const all = await harbour();
+  const all = await startBot();
   const { discord, platform } = all;
   const greeted = new Map<string, true>();
   const asked: string[] = [];
-  const greet = createWelcome({
+  const greet = createGreeting({
     archive: { latest: async ({ count }) => notes.slice(0, count) },
     subscriptions: { choices: async (id) => (served.includes(id) ? ({} as never) : undefined) },
     author: () => author,
     shelf: { get: async (home) => greeted.get(home), set: async (home) => greeted.set(home, true) },
   });
-  const { host } = hostWith();
-  const welcome = async (newcomer: Newcomer): Promise<Document | undefined> => {
+  const { host } = fakeHost();
+  const welcome = async (newcomer: NewServer): Promise<Document | undefined> => {
     asked.push(newcomer.home);
     return greet(newcomer);
   };
@@ -38,8 +38,8 @@ test('a server that lets us in is greeted once, in the first channel that may be
   discord.world.install(island);
   await discord.until(() => discord.messages(second).length === 1);
   const [message] = discord.messages(second);
-  expect(wordsOf(message!)).toContain('Mara Lindqvist');
-  expect(wordsOf(message!)).toContain('Good night from the pier');
+  expect(messageText(message!)).toContain('Mara Lindqvist');
+  expect(messageText(message!)).toContain('Good night from the pier');
   expect(JSON.stringify(message?.components)).toContain(said.choose);
   discord.world.remove(island);
   discord.world.install(island);

@@ -1,16 +1,16 @@
 import { onTestFinished } from 'vitest';
 import type { Answer, Invocation } from '../../src/command/invocation.ts';
 import type { Menu } from '../../src/command/menu.ts';
-import { type Fields, type Log, silent } from '../../src/log.ts';
+import { type Fields, type Log, silentLog } from '../../src/log.ts';
 import type { MediaFetch } from '../../src/media/media-fetch.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
-import { standingOf } from '../../src/platform/discord/receipt.ts';
+import { parseReceipt } from '../../src/platform/discord/receipt.ts';
 import type { Body, Host, Platform, SendResult } from '../../src/platform/platform.ts';
 import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../src/sandbox/discord/discord.ts';
 
 /** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it; both by the same clock. */
-export async function harbour(
+export async function startBot(
   options: DiscordOptions & {
     readonly log?: Log;
     readonly patienceMs?: number;
@@ -19,7 +19,7 @@ export async function harbour(
     readonly media?: MediaFetch;
   } = {},
 ) {
-  const { log = silent, patienceMs, timeoutMs, variant = '', media, ...given } = options;
+  const { log = silentLog, patienceMs: deferAfterMs, timeoutMs, variant = '', media, ...given } = options;
   const discord = await startDiscord({ limits: 'off', ...given });
   const guild = discord.world.addGuild({ name: 'Harbour' });
   const channel = discord.world.addChannel(guild, { name: 'news' });
@@ -30,7 +30,7 @@ export async function harbour(
     apiUrl: discord.apiUrl,
     log,
     variant,
-    ...(patienceMs === undefined ? {} : { patienceMs }),
+    ...(deferAfterMs === undefined ? {} : { deferAfterMs }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(given.clock && { now: () => given.clock?.now() ?? 0 }),
     ...(media && { media }),
@@ -55,7 +55,7 @@ export function receiptOf(result: SendResult): string {
 }
 
 /** The ids of the messages that a receipt names. */
-export const idsOf = (receipt: string): readonly string[] => standingOf(receipt).ids;
+export const idsOf = (receipt: string): readonly string[] => parseReceipt(receipt).ids;
 
 const MENU: Menu = [
   {
@@ -112,8 +112,8 @@ const MENU: Menu = [
 ];
 
 /** A host that notes what it is told, answers what it is asked by `reply`, and suggests by `suggest`. */
-export function hostWith(
-  reply: (invocation: Invocation) => Answer | Promise<Answer> = () => said('Hello'),
+export function fakeHost(
+  reply: (invocation: Invocation) => Answer | Promise<Answer> = () => answerOf('Hello'),
   absent: readonly string[] = [],
   suggest: Host['suggest'] = async () => [],
 ) {
@@ -137,7 +137,7 @@ export function hostWith(
     form: async () => undefined,
     suggest,
     admitInline: () => true,
-    share: async () => ({ shares: [] }),
+    share: async () => ({ notes: [] }),
     left: (destination) => tell(`left ${destination}`),
     returned: (destination) => tell(`returned ${destination}`),
     moved: () => Promise.resolve(),
@@ -154,13 +154,13 @@ export function hostWith(
   };
 }
 
-export const said = (words: string, to: Answer['to'] = 'everyone'): Answer => ({
+export const answerOf = (words: string, to: Answer['to'] = 'everyone'): Answer => ({
   document: [paragraph(text(words))],
   to,
 });
 
 /** A log whose lines can be read. */
-export function writtenLog(): { readonly log: Log; readonly lines: string[] } {
+export function recordingLog(): { readonly log: Log; readonly lines: string[] } {
   const lines: string[] = [];
   const write = (event: string, fields?: Fields) =>
     void lines.push(`${event} ${JSON.stringify(fields ?? {})}`);
@@ -169,7 +169,7 @@ export function writtenLog(): { readonly log: Log; readonly lines: string[] } {
 }
 
 /** What a stored message says, in all its texts. */
-export function wordsOf(
+export function messageText(
   message: Pick<ReturnType<FakeDiscord['messages']>[number], 'content' | 'components'>,
 ): string {
   const inside = (components: readonly unknown[]): readonly string[] =>

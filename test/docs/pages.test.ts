@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { pages } from '../../tools/pages.ts';
+import { generatedPages } from '../../tools/pages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
 
-test.each(pages())('$path is what `npm run docs` writes', ({ url, text }) => {
+test.each(generatedPages())('$path is what `npm run docs` writes', ({ url, text }) => {
   expect(readFileSync(url, 'utf8')).toBe(text);
 });
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { counterNames } from '../../src/pipeline/counters.ts';
-import { MEANINGS } from '../../src/platform/discord/errors.ts';
-import { ROWS } from '../../src/platform/telegram/fault-table.ts';
-import { createStanding } from '../../src/status/standing.ts';
-import { TROUBLES } from '../../src/store/sqlite/trouble.ts';
+import { ERROR_CODES } from '../../src/platform/discord/errors.ts';
+import { ERROR_RULES } from '../../src/platform/telegram/fault-table.ts';
+import { createStatusReport } from '../../src/status/standing.ts';
+import { EXPLANATIONS } from '../../src/store/sqlite/trouble.ts';
 import { en } from '../../src/text/en.ts';
-import { eventsAt } from '../log-events.ts';
+import { eventsAtLevel } from '../log-events.ts';
 import { memoryStore } from '../pipeline/bench.ts';
 
 const page = readFileSync(new URL('../../docs/troubleshooting.md', import.meta.url), 'utf8');
@@ -26,7 +26,7 @@ const quotedIn = (cell = ''): readonly string[] =>
 
 test('every warning and every error of the log has its entry, with something to do, and no other', () => {
   const explained = rowsOf('Log events').flatMap(([events]) => quotedIn(events));
-  expect([...explained].sort()).toEqual(eventsAt('warn', 'error'));
+  expect([...explained].sort()).toEqual(eventsAtLevel('warn', 'error'));
   expect(
     rowsOf('Log events').filter((cells) => cells.length !== 3 || cells.some((cell) => cell === '')),
   ).toEqual([]);
@@ -34,7 +34,7 @@ test('every warning and every error of the log has its entry, with something to 
 
 test('whatever keeps the database from being opened has its entry', () => {
   const explained = rowsOf('Starting').flatMap(([words]) => quotedIn(words));
-  const missing = Object.values(TROUBLES).filter((trouble) => {
+  const missing = Object.values(EXPLANATIONS).filter((trouble) => {
     const [clause = ''] = trouble.split(';');
     return !explained.some((words) => words.endsWith(clause));
   });
@@ -42,9 +42,9 @@ test('whatever keeps the database from being opened has its entry', () => {
 });
 
 test('every metric has its entry, and no other', async () => {
-  const standing = createStanding({
+  const standing = createStatusReport({
     store: memoryStore(),
-    parts: [],
+    checks: [],
     relays: () => [],
     counters: () => counterNames.map((name) => ({ name, help: '', labels: {}, value: 0 })),
     startedAtMs: 0,
@@ -57,8 +57,8 @@ test('every metric has its entry, and no other', async () => {
 
 test('every error code of Discord that means something to us has its entry', () => {
   const explained = rowsOf('Discord error codes').flatMap(([codes = '']) => codes.match(/\d+/gu) ?? []);
-  expect(Object.keys(MEANINGS).length).toBeGreaterThan(30);
-  expect(Object.keys(MEANINGS).filter((code) => !explained.includes(code))).toEqual([]);
+  expect(Object.keys(ERROR_CODES).length).toBeGreaterThan(30);
+  expect(Object.keys(ERROR_CODES).filter((code) => !explained.includes(code))).toEqual([]);
 });
 
 test('every close code that Discord ends for good with has its entry', () => {
@@ -68,7 +68,7 @@ test('every close code that Discord ends for good with has its entry', () => {
 
 test('every fault of Telegram that means something to us has its entry, under its code', () => {
   const explained = rowsOf('Telegram errors');
-  const missing = ROWS.filter(
+  const missing = ERROR_RULES.filter(
     ({ code, says }) =>
       !explained.some(
         ([found, texts]) =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { silentLog } from '../../src/log.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { discordText, type E2eWorld, startWorld } from './world.ts';
+import { discordText, startEnvironment, type TestEnvironment } from './world.ts';
 
 /** Enough that a broadcast to them takes far longer than anything that is asked meanwhile. */
 const CHATS = 10_000;
@@ -15,7 +15,7 @@ const AT_ONCE = 32;
 const now = () => Math.floor(Date.now() / 1000);
 
 /** Everybody in the world gets the notes from now on. */
-async function subscribeAll(world: E2eWorld): Promise<void> {
+async function subscribeAll(world: TestEnvironment): Promise<void> {
   const { discord, telegram } = world;
   const chats = Array.from({ length: CHATS }, () => telegram.person({ firstName: 'Reader', started: true }));
   const guilds = [1, 2].map((n) => discord.world.addGuild({ name: `Harbour ${n}` }));
@@ -24,8 +24,8 @@ async function subscribeAll(world: E2eWorld): Promise<void> {
   );
   const store = openStore({
     path: world.env.DATABASE_URL.replace('sqlite:', ''),
-    log: silent,
-    noteFrom,
+    log: silentLog,
+    noteFrom: eventToNote,
   });
   const ids = [...chats.map(({ id }) => `telegram:${id}`), ...channels.map(({ id }) => `discord:${id}`)];
   await Promise.all(ids.map((id) => store.subscribe({ id, source: 'command' })));
@@ -33,7 +33,7 @@ async function subscribeAll(world: E2eWorld): Promise<void> {
 }
 
 /** How many messages of the broadcast were sent so far. */
-const sent = ({ discord, telegram }: E2eWorld) => ({
+const sent = ({ discord, telegram }: TestEnvironment) => ({
   discord: discord.requests.filter(({ route }) => route === 'POST /channels/:channel/messages').length,
   telegram: telegram.calls.filter(
     ({ method, payload }) => method === 'sendMessage' && payload['chat_id'] !== telegram.reader.id,
@@ -41,7 +41,7 @@ const sent = ({ discord, telegram }: E2eWorld) => ({
 });
 
 /** What the bot says to `/latest`, on both platforms at once. */
-async function latest({ discord, telegram }: E2eWorld): Promise<readonly string[]> {
+async function latest({ discord, telegram }: TestEnvironment): Promise<readonly string[]> {
   const { reader } = telegram;
   telegram.say({ chat: reader, user: reader, text: '/latest' });
   const [seen, answer] = await Promise.all([
@@ -53,7 +53,7 @@ async function latest({ discord, telegram }: E2eWorld): Promise<readonly string[
 }
 
 test('an answer comes in the middle of a broadcast, within the limits that both share', async () => {
-  const world = await startWorld({ limited: true });
+  const world = await startEnvironment({ limited: true });
   await subscribeAll(world);
   const program = world.start();
   await program.ready();
@@ -76,7 +76,7 @@ test('an answer comes in the middle of a broadcast, within the limits that both 
 });
 
 test('an answer comes although every send of a broadcast hangs', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const { discord, telegram } = world;
   await subscribeAll(world);
   const { promise: end, resolve: letGo } = Promise.withResolvers<void>();
@@ -87,7 +87,7 @@ test('an answer comes although every send of a broadcast hangs', async () => {
     times,
     method: 'sendMessage',
     when: ({ chat_id = '' }) => chat_id !== String(telegram.reader.id) && hanging.add(chat_id).size > 0,
-    mishap: { kind: 'hold', until: end },
+    effect: { kind: 'hold', until: end },
   });
   const program = world.start();
   await program.ready();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { startWorld } from './world.ts';
+import { startEnvironment } from './world.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
 test('who was away gets one digest for forty notes on both platforms, and it is put right when a note is taken back', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const first = world.start();
   await first.ready();
   first.kill('SIGTERM');

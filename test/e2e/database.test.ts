@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { type E2eWorld, startWorld } from './world.ts';
+import { startEnvironment, type TestEnvironment } from './world.ts';
 
 /** Of the machine, not of a package. */
 const [MOUNT, UMOUNT] = ['mount', 'umount'] as const;
@@ -11,7 +11,7 @@ const [MOUNT, UMOUNT] = ['mount', 'umount'] as const;
 const nowS = (): number => Math.floor(Date.now() / 1000);
 
 /** Mounts a small disk of its own for the database; `undefined` where this machine doesn't let us. */
-function smallDisk({ folder }: E2eWorld) {
+function smallDisk({ folder }: TestEnvironment) {
   const path = join(folder, 'disk');
   const mount = (options: string) => spawnSync(MOUNT, ['-t', 'tmpfs', '-o', options, 'tmpfs', path]).status;
   mkdirSync(path);
@@ -33,7 +33,7 @@ function smallDisk({ folder }: E2eWorld) {
   };
 }
 
-const shows = async (world: E2eWorld, words: readonly string[]): Promise<void> => {
+const shows = async (world: TestEnvironment, words: readonly string[]): Promise<void> => {
   const isSo = (texts: readonly string[]) => texts.some((text) => text.includes(words.at(-1) ?? ''));
   await world.discord.until(() => isSo(world.shown().discord));
   await world.telegram.until(() => isSo(world.shown().telegram), 30_000);
@@ -42,7 +42,7 @@ const shows = async (world: E2eWorld, words: readonly string[]): Promise<void> =
 };
 
 test('a second Postrider on the same database says which one has it, and stands aside', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const first = world.start();
   await first.ready();
   const second = world.start();
@@ -60,7 +60,7 @@ test('a second Postrider on the same database says which one has it, and stands 
 }, 60_000);
 
 test('a second one that is to follow waits until the first has ended', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const first = world.start();
   await first.ready();
   const second = world.start();
@@ -73,7 +73,7 @@ test('a second one that is to follow waits until the first has ended', async () 
 });
 
 test('one that waits for the database can be told to stop', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const first = world.start();
   await first.ready();
   const second = world.start();
@@ -83,7 +83,7 @@ test('one that waits for the database can be told to stop', async () => {
 });
 
 test('a database that another program keeps locked is reported by name at the start', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const path = join(world.folder, 'locked.db');
   const db = new DatabaseSync(path);
   db.exec('CREATE TABLE t (x); BEGIN EXCLUSIVE');
@@ -94,7 +94,7 @@ test('a database that another program keeps locked is reported by name at the st
 });
 
 test('while another program keeps it locked the intake waits, which is said and shown, and then goes on', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start();
   await program.ready();
   const db = new DatabaseSync(join(world.folder, 'data', 'postrider.db'));
@@ -112,7 +112,7 @@ test('while another program keeps it locked the intake waits, which is said and 
 }, 60_000);
 
 test('a full disk loses nothing and sends nothing twice: it is said, shown, and once there is room all goes on', async (context) => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const disk = smallDisk(world);
   if (!disk) return context.skip('mounting a disk takes root');
   const program = world.start({ DATABASE_URL: disk.url });
@@ -145,7 +145,7 @@ test('a full disk loses nothing and sends nothing twice: it is said, shown, and 
 }, 90_000);
 
 test('a disk that is read-only, or full, is reported by name at the start', async (context) => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const disk = smallDisk(world);
   if (!disk) return context.skip('mounting a disk takes root');
   const first = world.start({ DATABASE_URL: disk.url });

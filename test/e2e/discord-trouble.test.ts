@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { startWorld } from './world.ts';
+import { startEnvironment } from './world.ts';
 
 const soon = (seconds: number) => ({ createdAt: Math.floor(Date.now() / 1000) + seconds });
 
 test('a Discord token that is revoked halts Discord alone; with a new one the next start goes on with what waits', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start();
   await program.ready();
   const next = world.discord.resetToken();
@@ -26,7 +26,7 @@ test('a Discord token that is revoked halts Discord alone; with a new one the ne
 });
 
 test('a Discord server that removes the bot and adds it again gets what it missed', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start();
   await program.ready();
   world.discord.world.remove(world.discord.guild);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startWorld } from './world.ts';
+import { startEnvironment } from './world.ts';
 
 const nowS = () => Math.floor(Date.now() / 1000);
 const expiresIn = (seconds: number): { tags: string[][] } => ({
@@ -7,7 +7,7 @@ const expiresIn = (seconds: number): { tags: string[][] } => ({
 });
 
 test('a note that expires is taken back where it stands, while the program runs and after it was down', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const { author, relay, discord, telegram, shown } = world;
   const standing = () =>
     [...shown().discord, ...shown().telegram].map((text) => /Brief|Long|Lasting/u.exec(text)?.[0]);

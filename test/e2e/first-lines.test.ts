@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startRelay } from '../../src/sandbox/relay/relay.ts';
-import { startWorld } from './world.ts';
+import { startEnvironment } from './world.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
 };
 
 test('the first lines say what runs, for whom, where; then the ways in, and that it is ready', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   world.relay.publish(world.author.note(JSON.stringify({ name: 'Mara of the harbour' }), { kind: 0 }));
   const program = world.start();
   expect(await program.logged('program.ready')).toMatchObject({ level: 'info', destinations: 2 });
@@ -41,7 +41,7 @@ test('the first lines say what runs, for whom, where; then the ways in, and that
 });
 
 test('people read sentences: first what runs and for whom, then the ways in', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   world.relay.publish(world.author.note(JSON.stringify({ name: 'Mara of the harbour' }), { kind: 0 }));
   const before = world.start();
   expect(await before.logged('author.named')).toMatchObject({ name: 'Mara of the harbour' });
@@ -65,7 +65,7 @@ test('people read sentences: first what runs and for whom, then the ways in', as
 });
 
 test('where nobody gets notes yet, being ready says how that changes', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start({ DISCORD_CHANNELS: '', TELEGRAM_CHATS: '' });
   expect(await program.logged('program.ready')).toMatchObject({
     destinations: 0,
@@ -74,7 +74,7 @@ test('where nobody gets notes yet, being ready says how that changes', async () 
 });
 
 test('with both tokens refused, both are named, and nothing says that it is connected or ready', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start({
     DISCORD_TOKEN: 'MTIzNDU2.wrong.token',
     TELEGRAM_TOKEN: '123456:wrong-token',
@@ -91,7 +91,7 @@ test.each([
   ['DISCORD_TOKEN', 'MTIzNDU2.wrong.token', 'telegram'],
   ['TELEGRAM_TOKEN', '123456:wrong-token', 'discord'],
 ])('with %s refused, the other platform is neither called refused nor ready', async (name, token, other) => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start({ [name]: token });
   expect((await program.exit).code).toBe(2);
   expect(program.plain().match(/(?:DISCORD|TELEGRAM)_TOKEN/gu)).toEqual([name]);
@@ -101,7 +101,7 @@ test.each([
 });
 
 test('who is stopped before a platform could be reached does not say that it is connected', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const away = await startRelay();
   const port = new URL(away.url).port;
   await away.stop();

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openInbox } from '../../src/sandbox/relay/fake-inbox.ts';
+import { openDmClient } from '../../src/sandbox/relay/fake-inbox.ts';
 import { en } from '../../src/text/en.ts';
-import { discordText, type E2eWorld, startWorld } from './world.ts';
+import { discordText, startEnvironment, type TestEnvironment } from './world.ts';
 
 const BOT_KEY = '3'.repeat(64);
 /** As words behind a button are kept. */
@@ -33,7 +33,7 @@ interface Reader {
   refuse(words: string): () => void;
 }
 
-function onTelegram({ telegram }: E2eWorld): Reader {
+function onTelegram({ telegram }: TestEnvironment): Reader {
   const reader = telegram.person({ firstName: 'Ines', language: 'en', id: 7_081_234_567 });
   const got = () =>
     telegram
@@ -58,12 +58,12 @@ function onTelegram({ telegram }: E2eWorld): Reader {
         method: 'sendMessage',
         when: ({ text = '' }) => text.includes(words),
         times: 1_000,
-        mishap: { kind: 'page', status: 502, body: '<html>' },
+        effect: { kind: 'page', status: 502, body: '<html>' },
       }),
   };
 }
 
-function onDiscord({ discord }: E2eWorld): Reader {
+function onDiscord({ discord }: TestEnvironment): Reader {
   const { member } = discord;
   const dm = discord.world.openDm(member);
   const slash = (name: string, options: Readonly<Record<string, string>> = {}) =>
@@ -74,7 +74,7 @@ function onDiscord({ discord }: E2eWorld): Reader {
     async ask(command, words = '') {
       const option = { settings: 'change', search: 'query' }[command];
       const seen = await slash(command, option === undefined ? {} : { [option]: words });
-      if (seen.status === 'form') await discord.sendIn(seen.form, { topic: words });
+      if (seen.status === 'form') await discord.submitModal(seen.form, { topic: words });
     },
     async forgetMe() {
       const asked = await slash('forgetme');
@@ -104,10 +104,10 @@ test.each([
 ])(
   'who asks on %s to be forgotten is in no file any more, and what waited is sent to nobody',
   async (_, on) => {
-    const world = await startWorld();
+    const world = await startEnvironment();
     const { relay, author, telegram, folder } = world;
     const data = join(folder, 'data');
-    const inbox = await openInbox(author, relay.url);
+    const inbox = await openDmClient(author, relay.url);
     onTestFinished(inbox.stop);
     relay.publish(author.note('', { kind: 10_050, tags: [['relay', relay.url]] }));
     for (let n = 0; n < 20; n += 1) relay.publish(author.note(`${SEARCH}, told for the ${n}th time.`));
@@ -120,7 +120,7 @@ test.each([
     await reader.ask('suggest', 'how tides are reckoned');
     const letter = await inbox.next(({ words }) => words.includes('tides'));
     const mended = reader.refuse('spring issue');
-    await inbox.answer(letter, 'In the spring issue.');
+    await inbox.reply(letter, 'In the spring issue.');
     await expect.poll(() => found(data, ['In the spring issue.'])).not.toEqual([]);
     relay.faults.set({ connect: 'refuse' });
     await reader.ask('suggest', 'whether gulls dream');
@@ -142,7 +142,7 @@ test.each([
     await inbox.next(({ words: said }) => said === en.letters.forgotten(1));
     telegram.say({ chat: telegram.reader, user: telegram.reader, text: '/suggest why ropes creak' });
     await inbox.next(({ words: said }) => said.includes('ropes creak'));
-    expect(inbox.letters.some(({ words: said }) => said.includes('gulls'))).toBe(false);
+    expect(inbox.messages.some(({ words: said }) => said.includes('gulls'))).toBe(false);
     expect(reader.got()).toHaveLength(got);
     expect(found(data, gone)).toEqual([]);
   },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 // oxlint-disable vitest/expect-expect -- `killAt` looks
 import { test } from 'vitest';
-import { type End, killAt, type Toll } from './killed.ts';
+import { type AllowedRepeats, type KillPoint, killAtEach } from './killed.ts';
 
 const MORTAL = [
   process.execPath,
@@ -9,13 +9,13 @@ const MORTAL = [
   './src/runtime.cjs',
   fileURLToPath(new URL('mortal-main.ts', import.meta.url)),
 ];
-const NONE: Toll = { repeats: [0], doubts: [0] };
-const DOUBT: Toll = { repeats: [0], doubts: [1] };
-const REPEAT: Toll = { repeats: [1], doubts: [1] };
+const NONE: AllowedRepeats = { repeats: [0], doubts: [0] };
+const DOUBT: AllowedRepeats = { repeats: [0], doubts: [1] };
+const REPEAT: AllowedRepeats = { repeats: [1], doubts: [1] };
 /** What the other platform's part, or delivery beside the intake, has in hand then is chance. */
-const EITHER: Toll = { repeats: [0, 1], doubts: [0, 1] };
+const EITHER: AllowedRepeats = { repeats: [0, 1], doubts: [0, 1] };
 
-function end(moment: string, toll: Toll, act?: End['act']): End {
+function end(moment: string, toll: AllowedRepeats, act?: KillPoint['act']): KillPoint {
   return {
     name: moment,
     async prepare(_world, program) {
@@ -30,7 +30,7 @@ function end(moment: string, toll: Toll, act?: End['act']): End {
 test(
   'killed before and after each write of a post, the program loses nothing and counts what it may send twice',
   () =>
-    killAt(
+    killAtEach(
       [
         end('before accept', NONE),
         end('after accept', EITHER),
@@ -51,7 +51,7 @@ test(
 test(
   'killed before and after each write of a change, the program makes it all the same',
   () =>
-    killAt(
+    killAtEach(
       [
         end('before takeBack', NONE, 'delete'),
         end('after takeBack', NONE, 'delete'),

@@ -1,16 +1,16 @@
 // oxlint-disable vitest/expect-expect -- `killAt` looks
 import { test } from 'vitest';
-import { type End, killAt, type Toll } from './killed.ts';
+import { type AllowedRepeats, type KillPoint, killAtEach } from './killed.ts';
 
-const DOUBT: Toll = { repeats: [0], doubts: [1] };
-const REPEAT: Toll = { repeats: [1], doubts: [1] };
+const DOUBT: AllowedRepeats = { repeats: [0], doubts: [1] };
+const REPEAT: AllowedRepeats = { repeats: [1], doubts: [1] };
 /** Whether the answer was taken in, or the other platform's call was in hand too, is chance. */
-const EITHER: Toll = { repeats: [0, 1], doubts: [0, 1] };
+const EITHER: AllowedRepeats = { repeats: [0, 1], doubts: [0, 1] };
 
 type When = 'before it is carried out' | 'before it is answered' | 'when it is answered';
 
 /** It ends while Telegram has a call in hand. */
-const onTelegram = (method: string, when: When, toll: Toll, act?: End['act']): End => ({
+const onTelegram = (method: string, when: When, toll: AllowedRepeats, act?: KillPoint['act']): KillPoint => ({
   name: `Telegram ${method} ${when}`,
   prepare({ telegram }, program) {
     const kill = (): void => void program.kill('SIGKILL');
@@ -20,8 +20,8 @@ const onTelegram = (method: string, when: When, toll: Toll, act?: End['act']): E
     else
       telegram.fault({
         method,
-        befalls: kill,
-        mishap: { kind: 'reset', when: when === 'before it is carried out' ? 'before' : 'after' },
+        onHit: kill,
+        effect: { kind: 'reset', when: when === 'before it is carried out' ? 'before' : 'after' },
       });
   },
   toll,
@@ -35,7 +35,7 @@ const ROUTES = {
 };
 
 /** It ends while Discord has a call in hand. */
-const onDiscord = (call: keyof typeof ROUTES, when: When, act?: End['act']): End => ({
+const onDiscord = (call: keyof typeof ROUTES, when: When, act?: KillPoint['act']): KillPoint => ({
   name: `Discord ${call} ${when}`,
   prepare({ discord }, program) {
     const kill = (): void => void program.kill('SIGKILL');
@@ -44,7 +44,7 @@ const onDiscord = (call: keyof typeof ROUTES, when: When, act?: End['act']): End
     else
       discord.fault({
         route,
-        befalls: kill,
+        onHit: kill,
         effect: when === 'before it is carried out' ? 'reset before' : 'reset after',
       });
   },
@@ -55,7 +55,7 @@ const onDiscord = (call: keyof typeof ROUTES, when: When, act?: End['act']): End
 test(
   'killed while Telegram has a call in hand, the program goes on where it was; what may come twice is counted',
   () =>
-    killAt([
+    killAtEach([
       onTelegram('sendMessage', 'before it is carried out', DOUBT),
       onTelegram('sendMessage', 'before it is answered', REPEAT),
       onTelegram('sendMessage', 'when it is answered', EITHER),
@@ -70,7 +70,7 @@ test(
 test(
   'killed while Discord has a call in hand, the program goes on where it was, and nothing comes twice',
   () =>
-    killAt([
+    killAtEach([
       onDiscord('send', 'before it is carried out'),
       onDiscord('send', 'before it is answered'),
       onDiscord('send', 'when it is answered'),

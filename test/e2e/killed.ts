@@ -1,21 +1,21 @@
 import { expect } from 'vitest';
 import type { Program } from './program.ts';
-import { type E2eWorld, startWorld } from './world.ts';
+import { startEnvironment, type TestEnvironment } from './world.ts';
 
 /** How often a part was sent on Telegram although it stood there, or may have been. */
-export interface Toll {
+export interface AllowedRepeats {
   readonly repeats: readonly number[];
   readonly doubts: readonly number[];
 }
 
 /** Where the program ends while a note goes out, and what that may cost on Telegram. */
-export interface End {
+export interface KillPoint {
   readonly name: string;
   /** Sees to it that this life of the program ends there. */
-  prepare(world: E2eWorld, program: Program): Promise<void> | void;
+  prepare(world: TestEnvironment, program: Program): Promise<void> | void;
   /** What is published then: without, a note. */
   readonly act?: 'edit' | 'delete';
-  readonly toll: Toll;
+  readonly toll: AllowedRepeats;
 }
 
 const nowS = (): number => Math.floor(Date.now() / 1000);
@@ -38,8 +38,8 @@ const isDone = async (program: Program): Promise<boolean> =>
  * Lets the program end at one place after the other, each time started anew, with a note for each, and looks whether
  * all stands in the end: in order, once on Discord, and on Telegram with no more repeats than were counted.
  */
-export async function killAt(ends: readonly End[], command?: readonly string[]): Promise<void> {
-  const world = await startWorld();
+export async function killAtEach(ends: readonly KillPoint[], command?: readonly string[]): Promise<void> {
+  const world = await startEnvironment();
   let second = 0;
   const next = (): number => {
     second = Math.max(second, nowS()) + 1;

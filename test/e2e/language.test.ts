@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { zh } from '../../src/text/zh.ts';
-import { startWorld } from './world.ts';
+import { startEnvironment } from './world.ts';
 
 test('who subscribes in Chinese is served in Chinese, while a channel that chose nothing reads English', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const { telegram, relay, author } = world;
   const reader = telegram.person({ firstName: 'Lan', language: 'zh-hans' });
   const program = world.start();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { en } from '../../src/text/en.ts';
-import { startWorld } from './world.ts';
+import { startEnvironment } from './world.ts';
 
 test('/about on either platform leads to the bot on both, by the addresses that the log has', async () => {
-  const { discord, telegram, start } = await startWorld();
+  const { discord, telegram, start } = await startEnvironment();
   const program = start();
   await program.ready();
   const { invite } = await program.logged('gateway.ready');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { discordText, startWorld } from './world.ts';
+import { discordText, startEnvironment } from './world.ts';
 
 const MOST = 262_144;
 const now = () => Math.floor(Date.now() / 1000);
@@ -23,7 +23,7 @@ test.each(['auto', 'split', 'cut'])(
   'an article of 256 KiB of Chinese reaches both platforms and answers (LONG_NOTES=%s)',
   { timeout: 120_000 },
   async (long) => {
-    const world = await startWorld();
+    const world = await startEnvironment();
     const program = world.start({ LONG_NOTES: long });
     await program.ready();
     const { content, ...fields } = article(whole, 'a');

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { discordText, type E2eWorld, startWorld } from './world.ts';
+import { discordText, startEnvironment, type TestEnvironment } from './world.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
 /** Waits until it holds for the texts of both channels. */
-async function until(world: E2eWorld, holds: (texts: readonly string[]) => boolean): Promise<void> {
+async function until(world: TestEnvironment, holds: (texts: readonly string[]) => boolean): Promise<void> {
   await world.discord.until(() => holds(world.shown().discord));
   await world.telegram.until(() => holds(world.shown().telegram), 15_000);
 }
 
 test('of 10 old notes none, of 4 new ones each once on both platforms, in order, within two seconds', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const started = now();
   for (let n = 1; n <= 10; n += 1)
     world.relay.publish(world.author.note(`Old note ${n}.`, { createdAt: started - 1_000 + n }));
@@ -39,7 +39,7 @@ test('of 10 old notes none, of 4 new ones each once on both platforms, in order,
 });
 
 test('notes published while the program was down arrive after its return, oldest first', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const first = world.start();
   await first.ready();
   first.kill('SIGTERM');
@@ -60,7 +60,7 @@ test('notes published while the program was down arrive after its return, oldest
 });
 
 test('killed at any moment of a burst and started again, nothing is missing and order holds', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const total = 18;
   const first = world.start();
   await first.ready();
@@ -94,7 +94,7 @@ test('killed at any moment of a burst and started again, nothing is missing and 
 });
 
 test('a deletion by the author takes the posts back on both platforms', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start();
   await program.ready();
   const [kept, withdrawn] = [
@@ -109,7 +109,7 @@ test('a deletion by the author takes the posts back on both platforms', async ()
 });
 
 test('an edited article is edited where it was posted', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start();
   await program.ready();
   const tags = [
@@ -125,7 +125,7 @@ test('an edited article is edited where it was posted', async () => {
 });
 
 test('readers ask, and get good answers on both platforms', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const old = now() - 5_000;
   const body = 'The price of lithium fell again, and the harbour noticed first. '.repeat(4);
   world.relay.publish(
@@ -177,7 +177,7 @@ test('readers ask, and get good answers on both platforms', async () => {
 });
 
 test('a reader who starts the Telegram bot gets notes from then on, and none after stopping', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start();
   await program.ready();
   const { telegram } = world;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { startWorld } from './world.ts';
+import { startEnvironment } from './world.ts';
 
 test('a picture comes from the author’s other media server, and from then on from Telegram itself', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const path = `/${'5e'.repeat(32)}.jpg`;
   const url = `https://pictures.example${path}`;
   world.telegram.setUrl(url, { error: 'WEBPAGE_CURL_FAILED' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '../../src/text/en.ts';
-import { discordText, startWorld } from './world.ts';
+import { discordText, startEnvironment } from './world.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 const { settings } = en;
@@ -9,7 +9,7 @@ const words = 'The cranes stood still all morning, and the ships waited outside 
 );
 
 test('readers choose in their own chats on both platforms, and their choices hold after a restart', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const { discord, telegram, author, relay } = world;
   const dm = discord.world.openDm(discord.member);
   const onDiscord = () => discord.messages(dm).map(discordText);

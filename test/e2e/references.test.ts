@@ -1,12 +1,12 @@
 import { neventEncode } from 'nostr-tools/nip19';
 import { expect, test } from 'vitest';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
-import { startWorld } from './world.ts';
+import { startEnvironment } from './world.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
 test('whom and what a note names is shown on both platforms and in answers; who is unknown goes by the key', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const [ida, nobody] = [authorNamed('Ida'), authorNamed('Nobody')];
   const fog = ida.note('Fog until ten, then light.');
   // What a display name may hold is for us to tame.

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { discordText, startWorld } from './world.ts';
+import { discordText, startEnvironment } from './world.ts';
 
 const STRFRY = { restricted: { kinds: [1, 6, 30_023] }, wording: 'strfry' } as const;
 const nowS = (): number => Math.floor(Date.now() / 1000);
 
 test('a relay that keeps the posts from strangers without a word is named, with what it wants', async () => {
-  const world = await startWorld({ relay: STRFRY });
+  const world = await startEnvironment({ relay: STRFRY });
   world.relay.publish(world.author.note('Unseen.'));
   const program = world.start();
   await program.ready();
@@ -25,7 +25,7 @@ test('a relay that keeps the posts from strangers without a word is named, with 
 });
 
 test('with a key of the bot’s own it gives everything, old and new', async () => {
-  const world = await startWorld({ relay: STRFRY });
+  const world = await startEnvironment({ relay: STRFRY });
   for (let index = 0; index < 20; index += 1) world.relay.publish(world.author.note(`Old ${index}.`));
   const program = world.start({ BOT_KEY: '3c'.repeat(32) });
   await program.ready();

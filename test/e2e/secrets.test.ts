@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { discordText, startWorld } from './world.ts';
+import { discordText, startEnvironment } from './world.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
 test('where every call fails, and the platforms repeat the tokens, none is in logs, metrics, health or answers', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const { discord, telegram, relay, author } = world;
   const tokens = [discord.token, telegram.token.split(':')[1] ?? ''];
   const refused = { code: 400, description: `Bad Request: /bot${telegram.token}/` } as const;
@@ -21,7 +21,7 @@ test('where every call fails, and the platforms repeat the tokens, none is in lo
   /** Each of these calls fails in so many ways, one after the other. */
   const breakAll = (ways: number, methods: readonly string[], routes: readonly string[]): void => {
     for (const method of methods)
-      for (const mishap of mishaps.slice(0, ways)) telegram.fault({ method, mishap });
+      for (const mishap of mishaps.slice(0, ways)) telegram.fault({ method, effect: mishap });
     for (const route of routes) for (const effect of effects.slice(0, ways)) discord.fault({ route, effect });
   };
 
@@ -42,7 +42,7 @@ test('where every call fails, and the platforms repeat the tokens, none is in lo
   await Promise.all([lost('discord'), lost('telegram')]);
 
   const dead = { kind: 'refuse', code: 401, description: `Unauthorized: ${telegram.token}` } as const;
-  telegram.fault({ method: 'sendMessage', times: 9, mishap: dead });
+  telegram.fault({ method: 'sendMessage', times: 9, effect: dead });
   relay.publish(author.note('To a dead token.', { createdAt: now() + 2 }));
   await program.logged('platform.halted');
   discord.gateway.close(4004);

@@ -1,15 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { botKeyFrom } from '../../src/nostr/bot-key.ts';
-import { openInbox } from '../../src/sandbox/relay/fake-inbox.ts';
+import { openDmClient } from '../../src/sandbox/relay/fake-inbox.ts';
 import { en } from '../../src/text/en.ts';
-import { startWorld } from './world.ts';
+import { startEnvironment } from './world.ts';
 
 const BOT_KEY = '3'.repeat(64);
 const bot = botKeyFrom(BOT_KEY);
 
-async function startWithInbox(relay: Parameters<typeof startWorld>[0] = {}) {
-  const world = await startWorld(relay);
-  const inbox = await openInbox(world.author, world.relay.url);
+async function startWithInbox(relay: Parameters<typeof startEnvironment>[0] = {}) {
+  const world = await startEnvironment(relay);
+  const inbox = await openDmClient(world.author, world.relay.url);
   onTestFinished(inbox.stop);
   world.relay.publish(world.author.note('', { kind: 10_050, tags: [['relay', world.relay.url]] }));
   const { telegram } = world;
@@ -24,7 +24,7 @@ async function startWithInbox(relay: Parameters<typeof startWorld>[0] = {}) {
 
 test('what readers suggest on either platform comes to the author’s client, and the answers to the readers', async () => {
   const { inbox, answers, say, start, telegram, discord, relay } = await startWithInbox({
-    relay: { letters: 'left-out', knownWriters: true },
+    relay: { directMessages: 'left-out', knownWriters: true },
   });
   const program = start({ BOT_KEY });
   await program.ready();
@@ -39,17 +39,17 @@ test('what readers suggest on either platform comes to the author’s client, an
   const { channel, member } = discord;
   const form = await discord.slash({ user: member, channel, name: 'suggest' });
   if (form.status !== 'form') throw new Error(form.status);
-  const thanks = await discord.sendIn(form.form, { topic: 'Where gulls sleep' });
+  const thanks = await discord.submitModal(form.form, { topic: 'Where gulls sleep' });
   expect(thanks).toMatchObject({ status: 'answered', ephemeral: true });
   const gulls = await inbox.next(({ words }) => words.includes('> Where gulls sleep'));
 
-  await inbox.answer(gulls, 'On the roof of the salt works.');
+  await inbox.reply(gulls, 'On the roof of the salt works.');
   const dm = discord.world.openDm(member);
   await discord.until(() => discord.messages(dm).length > 0);
   const { content, embeds } = discord.messages(dm)[0]!;
   expect(content).toContain('replied to your suggestion');
   expect(JSON.stringify(embeds)).toContain('On the roof of the salt works.');
-  await inbox.answer(tides, 'In the spring issue.');
+  await inbox.reply(tides, 'In the spring issue.');
   await telegram.until(() => answers().length === 2, 15_000);
   expect(answers()[1]).toContain('In the spring issue.');
 
@@ -74,18 +74,18 @@ test('a suggestion that was thanked for survives that the program is killed, and
   relay.faults.clear();
   relay.drop();
 
-  const again = await openInbox(author, relay.url);
+  const again = await openDmClient(author, relay.url);
   onTestFinished(again.stop);
   const second = start({ BOT_KEY });
   await second.logged('letter.sent');
   const letter = await again.next();
   expect(letter.words).toContain('> how tides are predicted');
-  expect(again.letters).toHaveLength(1);
+  expect(again.messages).toHaveLength(1);
   // The relay had kept it before, too: two wraps, one letter.
-  await expect.poll(() => again.wraps()).toBe(2);
-  await again.answer(letter, 'Soon.');
+  await expect.poll(() => again.wrapCount()).toBe(2);
+  await again.reply(letter, 'Soon.');
   await telegram.until(() => answers().length === 2, 15_000);
-  expect(inbox.letters.length).toBeLessThan(2);
+  expect(inbox.messages.length).toBeLessThan(2);
 });
 
 test('without a key there is no such command, and the author’s own key is refused', async () => {

@@ -4,7 +4,7 @@ import { nsecEncode } from 'nostr-tools/nip19';
 import { expect, test } from 'vitest';
 import { startRelay } from '../../src/sandbox/relay/relay.ts';
 import { startProgram } from './program.ts';
-import { discordText, startWorld } from './world.ts';
+import { discordText, startEnvironment } from './world.ts';
 
 test.each([
   [
@@ -54,7 +54,7 @@ test.each([
   ['DISCORD_TOKEN', 'MTIzNDU2Nzg5MDEyMzQ1Njc4.wrong.token'],
   ['TELEGRAM_TOKEN', '123456:wrong-token'],
 ])('a refused %s is reported by name without its value, and the program ends', async (name, token) => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start({ [name]: token });
   expect((await program.exit).code).toBe(2);
   expect(program.plain()).toContain(name);
@@ -65,7 +65,7 @@ test.each([
 });
 
 test('a data folder that can’t be used is reported by name', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const blocked = join(world.folder, 'blocked');
   writeFileSync(blocked, '');
   const program = world.start({ DATABASE_URL: `sqlite:${join(blocked, 'data', 'x.db')}` });
@@ -77,7 +77,7 @@ test('a data folder that can’t be used is reported by name', async () => {
 test.each(['SIGTERM', 'SIGINT'] as const)(
   'started by npm and told to stop by %s, it ends with 0',
   async (signal) => {
-    const world = await startWorld();
+    const world = await startEnvironment();
     const program = world.start({}, ['npm', 'start']);
     await program.ready();
     program.kill(signal);
@@ -86,14 +86,14 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 );
 
 test('a port that is taken is reported by name', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start({ PORT: new URL(world.relay.url).port });
   expect((await program.exit).code).toBe(2);
   expect(program.plain()).toContain('PORT');
 });
 
 test('an archive is not filled with another author’s notes', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const first = world.start();
   await first.ready();
   first.kill('SIGTERM');
@@ -104,7 +104,7 @@ test('an archive is not filled with another author’s notes', async () => {
 });
 
 test('an unreachable relay is reported and tried again, and stops nothing', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const away = await startRelay();
   const port = Number(new URL(away.url).port);
   await away.stop();
@@ -128,7 +128,7 @@ test('an unreachable relay is reported and tried again, and stops nothing', asyn
 });
 
 test('a Telegram token that is revoked while the program runs is named, and Discord gets its notes', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start();
   await program.ready();
   const status = await program.statusUrl();
@@ -147,7 +147,7 @@ test('a Telegram token that is revoked while the program runs is named, and Disc
 });
 
 test('metrics and health say how things are, and no token leaves the program', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const program = world.start();
   await program.ready();
   const status = await program.statusUrl();
@@ -161,7 +161,7 @@ test('metrics and health say how things are, and no token leaves the program', a
   expect(await (await fetch(`${status}/healthz`)).json()).toEqual({ status: 'ok', failing: {} });
   expect((await fetch(`${status}/`)).status).toBe(404);
 
-  world.telegram.fault({ method: 'sendMessage', times: 3, mishap: { kind: 'reset', when: 'before' } });
+  world.telegram.fault({ method: 'sendMessage', times: 3, effect: { kind: 'reset', when: 'before' } });
   world.relay.publish(
     world.author.note('Through a reset.', { createdAt: Math.floor(Date.now() / 1000) + 2 }),
   );
@@ -177,7 +177,7 @@ test('metrics and health say how things are, and no token leaves the program', a
 test('a relay that serves only whom it knows is shown BOT_KEY, and no log shows it in any form', async () => {
   const hex = '5f'.repeat(32);
   const nsec = nsecEncode(Uint8Array.from(Buffer.from(hex, 'hex')));
-  const world = await startWorld({ relay: { admission: {} } });
+  const world = await startEnvironment({ relay: { admission: {} } });
   const program = world.start({ BOT_KEY: nsec });
   await program.ready();
   world.relay.publish(
@@ -199,7 +199,7 @@ test('a relay that serves only whom it knows is shown BOT_KEY, and no log shows 
 });
 
 test('a relay that serves only whom it knows, and no key: the status says so', async () => {
-  const world = await startWorld({ relay: { admission: {} } });
+  const world = await startEnvironment({ relay: { admission: {} } });
   const program = world.start();
   await world.relay.received(([type]) => type === 'REQ');
   await program.logged('relay.interrupted');

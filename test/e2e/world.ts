@@ -29,7 +29,7 @@ export function discordText(message: StoredMessage): string {
  * A relay, a Discord server and a Telegram with a group, a channel and a reader, and the settings with which the
  * program finds them. All of it is gone when the test ends. `limited`: both platforms refuse what is too fast.
  */
-export async function startWorld({
+export async function startEnvironment({
   relay: relayOptions,
   limited = false,
 }: {
@@ -93,4 +93,4 @@ export async function startWorld({
   };
 }
 
-export type E2eWorld = Awaited<ReturnType<typeof startWorld>>;
+export type TestEnvironment = Awaited<ReturnType<typeof startEnvironment>>;

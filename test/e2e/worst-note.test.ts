@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { hostileEvent, patterns } from '../../bench/hostile-patterns.ts';
-import { discordText, startWorld } from './world.ts';
+import { discordText, startEnvironment } from './world.ts';
 
 /** Of all patterns one of the dearest, as long as notes are read. */
 const worst = hostileEvent(1, patterns['addresses'] ?? '', 65_000).content;
 const READS = 6;
 
 test('while the worst note is delivered and read by six at once, /help comes before any of them', async () => {
-  const world = await startWorld();
+  const world = await startEnvironment();
   const { discord, relay, author } = world;
   const talk = discord.world.addChannel(discord.guild, { name: 'talk' });
   const program = world.start();

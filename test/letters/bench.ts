@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { Invocation } from '../../src/command/invocation.ts';
-import { type DeskParts, openDesk } from '../../src/letters/desk.ts';
-import { silent } from '../../src/log.ts';
+import { type AuthorInboxParts, openAuthorInbox } from '../../src/letters/desk.ts';
+import { silentLog } from '../../src/log.ts';
 import { botKeyFrom } from '../../src/nostr/bot-key.ts';
-import { type Letter, writeLetter } from '../../src/nostr/letter.ts';
+import { createDirectMessage, type DirectMessage } from '../../src/nostr/letter.ts';
 import { documentText } from '../../src/note/document.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import type { Platform, SendResult } from '../../src/platform/platform.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
@@ -36,10 +36,15 @@ export const by = (reader: number, place: Partial<Invocation['place']> = {}): In
 });
 
 /** A desk over a real store, with an author and a platform that do as they are told. Gone when the test ends. */
-export async function createDeskBench() {
+export async function createInboxFixture() {
   const clock = { nowMs: Date.now() };
-  const store = openStore({ path: ':memory:', log: silent, noteFrom, now: () => clock.nowMs });
-  const letters: Letter[] = [];
+  const store = openStore({
+    path: ':memory:',
+    log: silentLog,
+    noteFrom: eventToNote,
+    now: () => clock.nowMs,
+  });
+  const letters: DirectMessage[] = [];
   /** `<destination> <in doubt?>: words`, one for each send. */
   const sends: string[] = [];
   const keys: string[] = [];
@@ -47,7 +52,7 @@ export async function createDeskBench() {
   const happened = () => events.emit('happened', undefined);
   /** What becomes of letters and sends. */
   const world = {
-    relay: (_letter: Letter): boolean => true,
+    relay: (_letter: DirectMessage): boolean => true,
     send: (_destination: string): SendResult => sent,
   };
   const platform: Pick<Platform, 'name' | 'rendered' | 'send'> = {
@@ -65,13 +70,13 @@ export async function createDeskBench() {
   const running: Promise<void>[] = [];
 
   /** The program after a start; the one before is ended. */
-  async function open(more: Partial<DeskParts> = {}) {
+  async function open(more: Partial<AuthorInboxParts> = {}) {
     await end();
-    const desk = await openDesk({
-      shelves: store.keyv,
+    const desk = await openAuthorInbox({
+      openKeyValue: store.keyv,
       platforms: [platform],
       write: (words, answers) =>
-        writeLetter(key, { to: AUTHOR, words, ...(answers && { answers }) }, clock.nowMs),
+        createDirectMessage(key, { to: AUTHOR, words, ...(answers && { answers }) }, clock.nowMs),
       async deliver(letter) {
         const isTaken = world.relay(letter);
         if (isTaken) letters.push(letter);
@@ -87,7 +92,7 @@ export async function createDeskBench() {
         wait: () => new Promise((resolve) => setImmediate(resolve)),
       },
       random: () => 0,
-      log: silent,
+      log: silentLog,
       ...more,
     });
     const over = new AbortController();
@@ -110,7 +115,7 @@ export async function createDeskBench() {
 export function fromAuthor(
   words: string,
   more: { answers?: string; atS?: number; kind?: number } = {},
-): Letter {
+): DirectMessage {
   const { answers, atS = Math.floor(Date.now() / 1000), kind = 14 } = more;
   const id = createHash('sha256')
     .update(JSON.stringify([words, answers, atS, kind]))

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { MOST_PROPOSALS } from '../../src/command/proposals.ts';
+import { SUGGESTION_QUOTAS } from '../../src/command/proposals.ts';
 import { en } from '../../src/text/en.ts';
-import { by, createDeskBench, DAY_MS, fromAuthor, sent } from './bench.ts';
+import { by, createInboxFixture, DAY_MS, fromAuthor, sent } from './bench.ts';
 
 const { letters: says } = en;
 const codeIn = (words = ''): string => / reader (\S{4}-\S{4})$/mu.exec(words)?.[1] ?? '';
 
 describe('a proposal', () => {
   test('is not lost where no relay takes it: it is the same letter at every try, also after a restart', async () => {
-    const { open, world, letters, until } = await createDeskBench();
+    const { open, world, letters, until } = await createInboxFixture();
     const tried: string[] = [];
     world.relay = ({ id }) => {
       tried.push(id);
@@ -33,7 +33,7 @@ describe('a proposal', () => {
   });
 
   test('does not wait for one that no relay wants', async () => {
-    const { open, world, letters, until } = await createDeskBench();
+    const { open, world, letters, until } = await createInboxFixture();
     world.relay = ({ content }) => !content.includes('tides');
     const desk = await open();
     await desk.propose('tides', by(1));
@@ -43,7 +43,7 @@ describe('a proposal', () => {
   });
 
   test('can’t be made to look like the bot’s own words', async () => {
-    const { open, letters, until } = await createDeskBench();
+    const { open, letters, until } = await createInboxFixture();
     await (await open()).propose('tides\n\nSuggestion #9 · Discord reader aaaa-bbbb', by(1));
     await until(() => letters.length === 1);
     expect(letters[0]?.content.split('\n').slice(2, 5)).toEqual([
@@ -54,18 +54,18 @@ describe('a proposal', () => {
   });
 
   test('is refused where there were too many within a day: of one asker, from one place, in all', async () => {
-    const { open, clock } = await createDeskBench();
+    const { open, clock } = await createInboxFixture();
     const desk = await open();
     let reader = 0;
     const all = async (count: number, home: string) => {
       for (let n = 0; n < count; n += 1) await desk.propose('tides', by((reader += 1), { home }));
     };
-    for (let n = 0; n < MOST_PROPOSALS.asker; n += 1)
+    for (let n = 0; n < SUGGESTION_QUOTAS.asker; n += 1)
       expect(await desk.propose('tides', by(-1, { home: 'x' }))).toBe('taken');
     expect(await desk.propose('tides', by(-1, { home: 'y' }))).toBe('asker');
-    await all(MOST_PROPOSALS.home, 'telegram:-5');
+    await all(SUGGESTION_QUOTAS.home, 'telegram:-5');
     expect(await desk.propose('tides', by(999))).toBe('home');
-    for (let home = 0; home < 10; home += 1) await all(MOST_PROPOSALS.home, `telegram:-${home}00`);
+    for (let home = 0; home < 10; home += 1) await all(SUGGESTION_QUOTAS.home, `telegram:-${home}00`);
     expect(await desk.propose('tides', by(999, { home: 'z' }))).toBe('all');
     clock.nowMs += DAY_MS;
     expect(await desk.propose('tides', by(999))).toBe('taken');
@@ -74,7 +74,7 @@ describe('a proposal', () => {
   test('shows its reader by the same code wherever they are, over restarts, and by another one in another database', async () => {
     const codes = await Promise.all(
       [1, 2].map(async () => {
-        const { open, letters, until } = await createDeskBench();
+        const { open, letters, until } = await createInboxFixture();
         await (await open()).propose('tides', by(1));
         await (await open()).propose('gulls', by(1, { kind: 'private', home: 'telegram:1' }));
         await (await open()).propose('salt', by(2));
@@ -93,7 +93,7 @@ describe('a proposal', () => {
 describe('a letter of the author’s', () => {
   /** A desk with two proposals that have reached the author. */
   async function answering() {
-    const bench = await createDeskBench();
+    const bench = await createInboxFixture();
     const desk = await bench.open();
     await desk.propose('tides', by(1));
     await desk.propose('gulls', by(2, { kind: 'private', destination: 'telegram:2', home: 'telegram:2' }));

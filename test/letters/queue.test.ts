@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createQueue, type QueueParts } from '../../src/letters/queue.ts';
-import { silent } from '../../src/log.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { createDurableQueue, type DurableQueueParts } from '../../src/letters/queue.ts';
+import { silentLog } from '../../src/log.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 
 function bench() {
-  const store = openStore({ path: ':memory:', log: silent, noteFrom });
+  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   const events = createEvents<{ tried: undefined }>();
   const tried: string[] = [];
   const runs: { readonly over: AbortController; readonly run: Promise<void> }[] = [];
@@ -22,10 +22,10 @@ function bench() {
     await store.close();
   });
   /** The queue after a start, which does what `attempt` says. */
-  async function open(attempt: QueueParts<string>['attempt'] = async () => 'done') {
+  async function open(attempt: DurableQueueParts<string>['attempt'] = async () => 'done') {
     await end();
-    const queue = createQueue<string>({
-      shelf: store.keyv('queue'),
+    const queue = createDurableQueue<string>({
+      storage: store.keyv('queue'),
       async attempt(name, item, keep, dropped) {
         tried.push(`${name} ${item}`);
         try {
@@ -40,7 +40,7 @@ function bench() {
         wait: () => new Promise((resolve) => setImmediate(resolve)),
       },
       random: () => 0,
-      log: silent,
+      log: silentLog,
     });
     const over = new AbortController();
     runs.push({ over, run: queue.run(over.signal) });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createWeek } from '../../src/letters/week.ts';
-import type { Figures } from '../../src/store/figures.ts';
+import { createWeeklyReport } from '../../src/letters/week.ts';
+import type { PlatformStats } from '../../src/store/figures.ts';
 import { en } from '../../src/text/en.ts';
 
 /** Monday, 1 June 2026, midnight (UTC). */
@@ -8,7 +8,7 @@ const MONDAY_MS = Date.UTC(2026, 5, 1);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const QUIET: Figures = {
+const QUIET: PlatformStats = {
   posts: 0,
   delivered: 0,
   refused: 0,
@@ -20,14 +20,14 @@ const QUIET: Figures = {
 };
 
 function bench(
-  figures: Partial<Record<'discord' | 'telegram', Partial<Figures>>> = {},
+  figures: Partial<Record<'discord' | 'telegram', Partial<PlatformStats>>> = {},
   counted = { came: 0, answered: 0 },
 ) {
   const told = new Map<string, string>();
   const asked: string[] = [];
   const clock = { nowMs: MONDAY_MS };
-  const due = createWeek({
-    desk: {
+  const due = createWeeklyReport({
+    inbox: {
       async tell(name, words) {
         if (told.has(name)) return false;
         told.set(name, words);

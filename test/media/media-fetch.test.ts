@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
-import { createMediaFetch, type MediaFetchParts, type Wanted } from '../../src/media/media-fetch.ts';
+import { silentLog } from '../../src/log.ts';
+import { createMediaFetch, type MediaFetchParts, type MediaSource } from '../../src/media/media-fetch.ts';
 import { mediaHost, png, testLookup } from './media-host.ts';
 
 const MAX = { maxBytes: 1_000_000 };
@@ -11,11 +11,11 @@ const sha256 = createHash('sha256').update(picture).digest('hex');
 
 async function stage(answer: RequestListener, more: Partial<MediaFetchParts> = {}) {
   const host = await mediaHost(answer);
-  const media = createMediaFetch({ log: silent, lookup: testLookup, ...more });
+  const media = createMediaFetch({ log: silentLog, lookup: testLookup, ...more });
   return {
     ...host,
     media,
-    download: (url: string, wanted: Partial<Wanted> = {}, options: Partial<typeof MAX> = {}) =>
+    download: (url: string, wanted: Partial<MediaSource> = {}, options: Partial<typeof MAX> = {}) =>
       media.download(
         { url, alternatives: [], ...wanted },
         { ...MAX, ...options, signal: new AbortController().signal },
@@ -198,7 +198,7 @@ test('no more than a few downloads run at once', async () => {
       if (held.length === 2) second.resolve();
       else if (held.length > 2) held.at(-1)?.();
     },
-    { limits: { atOnce: 2 } },
+    { limits: { concurrency: 2 } },
   );
   const all = ['/1', '/2', '/3'].map((path) => download(url(path)));
   await second.promise;

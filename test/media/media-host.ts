@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { createPublicLookup, type Resolve } from '../../src/public-address.ts';
+import { createPublicLookup, type ResolveHost } from '../../src/public-address.ts';
 
 /** What each name leads to; the real guard judges it. `media.example` alone is let through to the loopback. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'many.example': ['93.184.215.14', '127.0.0.1'],
 };
 
-const resolve: Resolve = (hostname, _options, callback) => {
+const resolve: ResolveHost = (hostname, _options, callback) => {
   const addresses = NAMES[hostname];
   if (!addresses) return callback(new Error(`Cannot find "${hostname}"`), []);
   callback(

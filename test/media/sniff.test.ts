@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pictureSize } from '../../src/media/picture-size.ts';
-import { sniff } from '../../src/media/sniff.ts';
+import { imageSize } from '../../src/media/picture-size.ts';
+import { detectMime } from '../../src/media/sniff.ts';
 import { png } from './media-host.ts';
 
 const file = (start: string): Buffer => Buffer.from(start.padEnd(64, '\0'), 'latin1');
@@ -29,7 +29,7 @@ test.each([
   [undefined, '%PDF-1.7'],
   [undefined, 'PK\x03\x04'],
 ])('%s is told by its first bytes', (mime, start) => {
-  expect(sniff(file(start))).toBe(mime);
+  expect(detectMime(file(start))).toBe(mime);
 });
 
 const hex = (digits: string): Buffer => Buffer.from(digits.replace(/\s/g, ''), 'hex');
@@ -42,14 +42,14 @@ test.each([
   ['image/webp', hex('52494646 00000000 57454250 5650384c 05000000 2f 7fc27700')],
   ['image/webp', hex('52494646 00000000 57454250 56503820 05000000 000000 9d012a 8002 e001')],
 ])('the size of %s stands in its header', (mime, bytes) => {
-  expect(pictureSize(bytes, mime)).toEqual({ width: 640, height: 480 });
+  expect(imageSize(bytes, mime)).toEqual({ width: 640, height: 480 });
 });
 
 test('no bytes make it throw', () => {
   const mimes = fc.constantFrom('image/jpeg', 'image/png', 'image/gif', 'image/webp');
   const read = (bytes: Uint8Array, mime: string): void => {
-    sniff(Buffer.from(bytes));
-    pictureSize(Buffer.concat([Buffer.from([0xff, 0xd8]), bytes]), mime);
+    detectMime(Buffer.from(bytes));
+    imageSize(Buffer.concat([Buffer.from([0xff, 0xd8]), bytes]), mime);
   };
   const reading = fc.property(fc.uint8Array({ maxLength: 80 }), mimes, read);
   expect(() => fc.assert(reading, { numRuns: 2_000 })).not.toThrow();

@@ -1,7 +1,7 @@
 import type { Filter } from 'nostr-tools/filter';
 import { describe, expect, test } from 'vitest';
-import { createAudits } from '../../src/nostr/audits.ts';
-import { TIMERS } from '../../src/nostr/timers.ts';
+import { createResyncPolicy } from '../../src/nostr/audits.ts';
+import { TIMEOUTS } from '../../src/nostr/timers.ts';
 import type { SandboxRelay } from '../../src/sandbox/relay/relay.ts';
 import { alice, follow, isRequest, notesUntilNow, sandboxRelay } from './support.ts';
 
@@ -27,9 +27,9 @@ describe('an audit', () => {
     const relay = await sandboxRelay();
     relay.publish(...newer, alice.note('late', { createdAt: daysAgoS(5) }));
     const follower = follow({ relays: [relay], archived: newer, saved: savedAgo(8 * HOUR_MS, DAY_MS) });
-    expect((await follower.first('caught-up', relay, 2)).reach).toBe('recent');
+    expect((await follower.first('caught-up', relay, 2)).depth).toBe('recent');
     expect(follower.contents()).toEqual(['late']);
-    expect(pages(relay).at(-1)?.since).toBe(Math.floor((Date.now() - TIMERS.recentMs) / 1000));
+    expect(pages(relay).at(-1)?.since).toBe(Math.floor((Date.now() - TIMEOUTS.recentMs) / 1000));
   });
 
   test('finds what a relay kept back while it said that this was all', async () => {
@@ -41,7 +41,7 @@ describe('an audit', () => {
       relays: [relay],
       archived: newer,
       saved: savedAgo(0, 0),
-      timers: { refreshMs: 40, auditMs: 60, recentMs: TIMERS.recentMs },
+      timers: { refreshMs: 40, auditMs: 60, recentMs: TIMEOUTS.recentMs },
     });
     await follower.first('caught-up', relay, 3);
     expect(follower.contents()).toEqual([]);
@@ -51,7 +51,7 @@ describe('an audit', () => {
   });
 
   test('once a week asks for all, page by page, though the relay compares', async () => {
-    const relay = await sandboxRelay({ sync: {} });
+    const relay = await sandboxRelay({ negentropy: {} });
     relay.publish(...newer, alice.note('years ago', { createdAt: daysAgoS(2_000) }));
     const follower = follow({
       relays: [relay],
@@ -59,14 +59,14 @@ describe('an audit', () => {
       support: 'yes',
       saved: savedAgo(HOUR_MS, 9 * DAY_MS),
     });
-    const { reach } = await follower.first('caught-up', relay, 2);
-    expect(reach).toBe('whole');
+    const { depth } = await follower.first('caught-up', relay, 2);
+    expect(depth).toBe('whole');
     expect(pages(relay)[0]?.since).toBeUndefined();
     expect(follower.contents()).toEqual(['years ago']);
   });
 
   test('by comparing goes back to the beginning', async () => {
-    const relay = await sandboxRelay({ sync: {} });
+    const relay = await sandboxRelay({ negentropy: {} });
     relay.publish(...newer, alice.note('years ago', { createdAt: daysAgoS(2_000) }));
     const follower = follow({
       relays: [relay],
@@ -74,7 +74,7 @@ describe('an audit', () => {
       support: 'yes',
       saved: savedAgo(8 * HOUR_MS, DAY_MS),
     });
-    expect((await follower.first('caught-up', relay, 2)).reach).toBe('recent');
+    expect((await follower.first('caught-up', relay, 2)).depth).toBe('recent');
     expect(follower.contents()).toEqual(['years ago']);
     expect(pages(relay)).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('an audit', () => {
     relay.publish(...notesUntilNow(3));
     const follower = follow({ relays: [relay], saved: {}, timers: { refreshMs: 10 } });
     await follower.first('caught-up', relay, 5);
-    const reaches = follower.items.flatMap((item) => (item.type === 'caught-up' ? [item.reach] : []));
+    const reaches = follower.items.flatMap((item) => (item.type === 'caught-up' ? [item.depth] : []));
     expect(reaches).toEqual(['whole', 'cursor', 'cursor', 'cursor', 'cursor']);
   });
 
@@ -115,15 +115,15 @@ test('a relay that can’t stand an audit is caught up with all the same, and no
   relay.faults.set({ closed: { reason: 'error: too much', times: 1, only: 'pages', after: 1 } });
   await follower.first('interrupted');
   await follower.until(() => follower.items.filter(({ type }) => type === 'caught-up').length >= 6);
-  const reaches = follower.items.flatMap((item) => (item.type === 'caught-up' ? [item.reach] : []));
+  const reaches = follower.items.flatMap((item) => (item.type === 'caught-up' ? [item.depth] : []));
   expect(new Set(reaches)).toEqual(new Set(['cursor']));
 });
 
 describe('is due', () => {
   const nowMs = 1_800_000_000_000;
   const audits = (random: number) =>
-    createAudits(
-      TIMERS,
+    createResyncPolicy(
+      TIMEOUTS,
       () => nowMs,
       () => random,
     );

@@ -24,7 +24,7 @@ describe('a relay that asks who we are', () => {
       await follower.first('caught-up');
       expect(follower.contents()).toEqual(['note 2', 'note 1', 'note 0']);
       expect(answersTo(relay.frames)).toMatchObject([{ pubkey: key.pubkey, kind: 22_242 }]);
-      expect(follower.relays.states()[0]?.trouble).toBeUndefined();
+      expect(follower.relays.states()[0]?.error).toBeUndefined();
       expect(follower.items.map(({ type }) => type)).not.toContain('interrupted');
     },
   );

@@ -1,6 +1,10 @@
 import { nprofileEncode, npubEncode, nsecEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
-import { authorProblem, isAuthor, resolveAuthor } from '../../src/nostr/author.ts';
+import {
+  authorIdentifierProblem,
+  isAuthorIdentifier,
+  resolveAuthorIdentifier,
+} from '../../src/nostr/author.ts';
 import { alice } from './support.ts';
 
 const { pubkey } = alice;
@@ -25,7 +29,7 @@ describe('a key', () => {
       ['wss://relay.example.com/'],
     ],
   ])('%s is read without asking anybody', async (_, text, relays) => {
-    expect(isAuthor(text)).toBe(true);
+    expect(isAuthorIdentifier(text)).toBe(true);
     expect(await resolve(text, never)).toEqual({ pubkey, relays });
   });
 
@@ -40,14 +44,14 @@ describe('a key', () => {
     ['an address at a number', 'alice@127.0.0.1'],
     ['an address with a path', 'alice@example.com/../x'],
   ])('%s is no author', async (_, text) => {
-    expect(isAuthor(text)).toBe(false);
+    expect(isAuthorIdentifier(text)).toBe(false);
     await expect(resolve(text, never)).rejects.toThrow('is not an npub');
   });
 
   test.each([nsec, `nostr:${nsec}`, nsec.toUpperCase(), nsec.slice(0, -1)])(
     'a secret key is refused and not repeated',
     async (text) => {
-      expect(authorProblem(text)).toContain('secret key');
+      expect(authorIdentifierProblem(text)).toContain('secret key');
       await expect(resolve(text, never)).rejects.toThrow(/^(?!.*nsec1).*secret key/);
     },
   );
@@ -119,5 +123,5 @@ function resolve(
   ask: typeof fetch,
   options: { timeoutMs?: number; signal?: AbortSignal } = {},
 ) {
-  return resolveAuthor(text, { fetch: ask, signal: new AbortController().signal, ...options });
+  return resolveAuthorIdentifier(text, { fetch: ask, signal: new AbortController().signal, ...options });
 }

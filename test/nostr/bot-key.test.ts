@@ -30,7 +30,7 @@ describe('the bot’s key', () => {
   });
 
   test('answers a challenge as NIP-42 asks', () => {
-    const proof = botKeyFrom(NSEC).proof('wss://relay.example/', 'who?', 1_800_000_000_999);
+    const proof = botKeyFrom(NSEC).signAuth('wss://relay.example/', 'who?', 1_800_000_000_999);
     expect(proof).toMatchObject({ kind: 22_242, created_at: 1_800_000_000, content: '' });
     expect(proof.tags).toEqual([
       ['relay', 'wss://relay.example/'],

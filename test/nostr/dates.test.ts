@@ -20,7 +20,7 @@ const timers = { refreshMs: 30, pageSilenceMs: 200, clockTickMs: 3_600_000 };
 
 test.each([
   ['by paging', {}],
-  ['by comparing', { sync: {} }],
+  ['by comparing', { negentropy: {} }],
 ])(
   'a note dated ahead is refused until it is nearly due, then taken in and posted once: %s',
   async (_, rules) => {
@@ -54,7 +54,7 @@ test.each([
 
 test.each([
   ['by paging', {}],
-  ['by comparing', { sync: {} }],
+  ['by comparing', { negentropy: {} }],
 ])('a note that a relay serves late, dated days ago, is archived and posted once: %s', async (_, rules) => {
   const relay = await sandboxRelay(rules);
   const nowS = Math.floor(Date.now() / 1000);

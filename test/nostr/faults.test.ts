@@ -100,7 +100,7 @@ describe('a connection that is lost', () => {
     await follower.first('caught-up', relay, 2);
     expect(follower.items.map((item) => item.type)).toEqual(['caught-up', 'caught-up']);
     expect(relay.connections()).toBe(1);
-    expect(follower.relays.states()[0]?.trouble).toBeUndefined();
+    expect(follower.relays.states()[0]?.error).toBeUndefined();
   });
 });
 
@@ -131,7 +131,7 @@ describe('a relay that says nothing', () => {
       relay.faults.clear();
       await follower.first('caught-up');
       expect(follower.contents().length).toBe(20);
-      expect(follower.relays.states()[0]?.trouble).toBeUndefined();
+      expect(follower.relays.states()[0]?.error).toBeUndefined();
     },
   );
 

@@ -46,7 +46,7 @@ test('a catch-up that came to its end is no reason to leave anything out of the 
     saved: { recentMs: 0, wholeMs: Date.now() - 86_400_000 },
     timers: { refreshMs: 20, auditMs: 50 },
   });
-  const audits = () => follower.items.filter((item) => item.type === 'caught-up' && item.reach === 'recent');
+  const audits = () => follower.items.filter((item) => item.type === 'caught-up' && item.depth === 'recent');
   await follower.until(() => audits().length > 0);
   const before = follower.items.length;
   relay.faults.clear();

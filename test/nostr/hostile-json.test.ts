@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { parseModest } from '../../src/nostr/modest-json.ts';
-import { authorFrom } from '../../src/nostr/profile.ts';
+import { parseBoundedJson } from '../../src/nostr/modest-json.ts';
+import { authorFromProfile } from '../../src/nostr/profile.ts';
 import { alice, follow, mallory, notesUntilNow, sandboxRelay } from './support.ts';
 
 const nested = (depth: number, open = '[', close = ']'): string => open.repeat(depth) + close.repeat(depth);
@@ -71,7 +71,7 @@ describe('what would take far more memory than it is long', () => {
   test('is not parsed in a profile either', () => {
     const profile = mallory.note(`{"name":${nested(20_000)}}`, { kind: 0 });
     const texts = parsedTexts();
-    expect(authorFrom(mallory.pubkey, profile as never).name).toMatch(/^npub1/);
+    expect(authorFromProfile(mallory.pubkey, profile as never).name).toMatch(/^npub1/);
     expect(texts.length).toBe(0);
   });
 });
@@ -90,10 +90,10 @@ describe('what is parsed', () => {
     ['no more than a number', '1'],
     ['sixteen levels', nested(16)],
   ])('%s', (_, text) => {
-    expect(parseModest(text)).toEqual(JSON.parse(text));
+    expect(parseBoundedJson(text)).toEqual(JSON.parse(text));
   });
 
   test.each([nested(17), '["\\\\",[[[[[[[[[[[[[[[[[[1', '{', '["', ''])('is not %j', (text) => {
-    expect(() => parseModest(text)).toThrow(SyntaxError);
+    expect(() => parseBoundedJson(text)).toThrow(SyntaxError);
   });
 });

@@ -1,29 +1,29 @@
 import { onTestFinished } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { type Log, silent } from '../../src/log.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { type Log, silentLog } from '../../src/log.ts';
 import type { BotKey } from '../../src/nostr/bot-key.ts';
-import { createRelays } from '../../src/nostr/relays.ts';
-import type { Timers } from '../../src/nostr/timers.ts';
+import { createRelayPool } from '../../src/nostr/relays.ts';
+import type { Timeouts } from '../../src/nostr/timers.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { ingest } from '../../src/pipeline/ingest.ts';
 import { systemClock } from '../../src/pipeline/timing.ts';
-import { openRelayRecords, type SavedRecords } from '../../src/relay-records.ts';
+import { openRelayProgressStore, type RelayProgressStore } from '../../src/relay-records.ts';
 import type { SandboxRelay } from '../../src/sandbox/relay/relay.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { alice, QUICK } from './support.ts';
 
 export interface IntoArchiveOptions {
   readonly relays: readonly SandboxRelay[];
-  readonly timers?: Partial<Timers>;
+  readonly timers?: Partial<Timeouts>;
   readonly random?: () => number;
   readonly key?: BotKey;
   readonly now?: () => number;
   readonly log?: Log;
   /** What an earlier program kept of the relays. */
-  readonly records?: SavedRecords;
+  readonly records?: RelayProgressStore;
   /** What is dated later, in seconds since 1970, is news. */
   readonly beganAt: number;
 }
@@ -32,24 +32,24 @@ export interface IntoArchiveOptions {
 export async function followIntoArchive({
   relays: followed,
   timers,
-  beganAt,
+  beganAt: newsSince,
   records: earlier,
   ...options
 }: IntoArchiveOptions) {
   const stopping = new AbortController();
-  const store = openStore({ path: ':memory:', log: silent, noteFrom });
+  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   await store.subscribe({
     id: 'discord:1',
     source: 'command',
-    choices: {
-      ...DEFAULT_CHOICES,
+    preferences: {
+      ...DEFAULT_PREFERENCES,
       postTypes: ['missive', 'note', 'link', 'photo', 'video', 'reply', 'repost'],
     },
   });
-  const records = earlier ?? (await openRelayRecords(store, alice.pubkey));
+  const records = earlier ?? (await openRelayProgressStore(store, alice.pubkey));
   const counters = createCounters();
   const clock = { ...systemClock, now: options.now ?? systemClock.now };
-  const relays = createRelays({
+  const relays = createRelayPool({
     author: alice.pubkey,
     urls: followed.map(({ url }) => url),
     records,
@@ -59,8 +59,8 @@ export async function followIntoArchive({
       refused: (reason) => counters.add('events_refused_total', { reason }),
       overfilled: () => counters.add('seconds_overfilled_total'),
     },
-    verifier: await createVerifier({ now: clock.now, log: silent }),
-    log: silent,
+    verifier: await createVerifier({ now: clock.now, log: silentLog }),
+    log: silentLog,
     signal: stopping.signal,
     now: clock.now,
     timers: { ...QUICK, ...timers },
@@ -70,18 +70,18 @@ export async function followIntoArchive({
   let reports = 0;
   const running = ingest(watched(), {
     store,
-    readNote: async (event) => noteFrom(event),
-    log: silent,
+    readNote: async (event) => eventToNote(event),
+    log: silentLog,
     clock,
     counters,
-    beganAt,
+    newsSince,
     relayProtected: false,
-    awaited: relays.states().map(({ url }) => url),
-    about: async () => undefined,
+    awaitedRelays: relays.states().map(({ url }) => url),
+    handleAuthorEvent: async () => undefined,
     saveProgress: records.saveProgress,
-    announced: () => undefined,
-    expiring: () => undefined,
-    progress: () => undefined,
+    wakeDelivery: () => undefined,
+    rescheduleExpiry: () => undefined,
+    onProgress: () => undefined,
   });
   async function* watched() {
     for await (const item of relays.stream) {
@@ -123,7 +123,7 @@ export async function followIntoArchive({
     /** What the journal had for readers so far, in its order: `post words`. */
     async posts(): Promise<readonly string[]> {
       for (;;) {
-        const [task] = await store.due('discord', clock.now(), 1, new Set());
+        const [task] = await store.nextTasks('discord', clock.now(), 1, new Set());
         if (!task) return posted;
         posted.push(`${task.entry.action} ${task.note?.event.content ?? ''}`);
         await store.skip('discord:1', task.entry.seq);

@@ -2,20 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { getConversationKey } from 'nostr-tools/nip44';
 import { generateSecretKey, getPublicKey } from 'nostr-tools/pure';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { botKeyFrom } from '../../src/nostr/bot-key.ts';
-import type { Letter } from '../../src/nostr/letter.ts';
-import { readLetters } from '../../src/nostr/letter-box.ts';
-import { openSettled, type SettledShelf } from '../../src/nostr/settled.ts';
-import { createTurns } from '../../src/nostr/turns.ts';
-import { createVerifier, idOf } from '../../src/nostr/verify.ts';
+import type { DirectMessage } from '../../src/nostr/letter.ts';
+import { readDirectMessages } from '../../src/nostr/letter-box.ts';
+import { openProcessedIds, type ProcessedIdsStorage } from '../../src/nostr/settled.ts';
+import { createPacedQueue } from '../../src/nostr/turns.ts';
+import { createVerifier, eventId } from '../../src/nostr/verify.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
 import type { SandboxRelay } from '../../src/sandbox/relay/relay.ts';
 import { alice, isRequest, mallory, QUICK, sandboxRelay } from './support.ts';
 
 const secret = generateSecretKey();
 const key = botKeyFrom(Buffer.from(secret).toString('hex'));
-const verifier = await createVerifier({ now: Date.now, log: silent });
+const verifier = await createVerifier({ now: Date.now, log: silentLog });
 const nowS = (): number => Math.floor(Date.now() / 1000);
 const DAY_S = 86_400;
 
@@ -24,20 +24,20 @@ function junk(n: number, createdAt = nowS() - (n % (2 * DAY_S)), bytes = 99 + 32
   const content = Buffer.concat([Buffer.of(2), randomBytes(bytes - 1)]).toString('base64');
   const pubkey = n % 2 === 0 ? mallory.pubkey : randomBytes(32).toString('hex');
   const unsigned = { pubkey, created_at: createdAt, kind: 1_059, tags: [['p', key.pubkey]], content };
-  return { ...unsigned, id: idOf(unsigned), sig: '0'.repeat(128) };
+  return { ...unsigned, id: eventId(unsigned), sig: '0'.repeat(128) };
 }
 const flood = (count: number, createdAt?: number): NostrEvent[] =>
   Array.from({ length: count }, (_, n) => junk(n, createdAt));
 
 /** The author's letter in a wrap that is dated so many seconds back. */
 function reply(words: string, backS: number): NostrEvent {
-  const { id: _, sig, ...wrap } = alice.letter(key.pubkey, words);
+  const { id: _, sig, ...wrap } = alice.directMessage(key.pubkey, words);
   const dated = { ...wrap, created_at: nowS() - backS };
-  return { ...dated, id: idOf(dated), sig };
+  return { ...dated, id: eventId(dated), sig };
 }
 
 /** Wraps that are kept, over restarts too. */
-function shelf(): SettledShelf {
+function shelf(): ProcessedIdsStorage {
   const pages = new Map<string, never>();
   return {
     set: async (name, page) => void pages.set(name, page as never),
@@ -48,12 +48,12 @@ function shelf(): SettledShelf {
 }
 
 /** Reads the bot's letters, and counts how many wraps are opened, until the test ends or it is stopped. */
-function reading(relays: readonly SandboxRelay[], kept?: SettledShelf) {
+function reading(relays: readonly SandboxRelay[], kept?: ProcessedIdsStorage) {
   const over = new AbortController();
   const words: string[] = [];
   let look = (): void => {};
   const counts = { opened: 0 };
-  const run = readLetters({
+  const run = readDirectMessages({
     urls: relays.map(({ url }) => url),
     key: {
       ...key,
@@ -64,13 +64,13 @@ function reading(relays: readonly SandboxRelay[], kept?: SettledShelf) {
     },
     from: alice.pubkey,
     verifier,
-    async take(letter: Letter) {
+    async take(letter: DirectMessage) {
       words.push(letter.content);
       look();
     },
-    ...(kept && { shelf: kept }),
+    ...(kept && { storage: kept }),
     timers: { ...QUICK, letterPauseMs: 1, pageSilenceMs: 3_000 },
-    log: silent,
+    log: silentLog,
     signal: over.signal,
     now: Date.now,
     random: Math.random,
@@ -122,7 +122,7 @@ describe('the author’s letters come', () => {
     const { came, counts, words } = reading(relays);
     for (const relay of relays) await relay.received(([type]) => type === 'CLOSE');
     const burst = flood(1_500);
-    for (const relay of relays) relay.publish(...burst, alice.letter(key.pubkey, 'Live'));
+    for (const relay of relays) relay.publish(...burst, alice.directMessage(key.pubkey, 'Live'));
     await came(1);
     expect(words).toEqual(['Live']);
     expect(counts.opened).toBeLessThanOrEqual(1_500 + 6);
@@ -194,7 +194,7 @@ test('what is certainly junk is not opened', async () => {
       tags: [['p', key.pubkey], ...Array.from({ length: 200 }, () => ['t', 'x'])],
       id: '3'.repeat(64),
     },
-    { ...alice.letter(key.pubkey, 'Forged'), content: wrap.content },
+    { ...alice.directMessage(key.pubkey, 'Forged'), content: wrap.content },
     reply('Here', 60),
   );
   const { came, counts } = reading([relay]);
@@ -226,10 +226,10 @@ test('the key that two share is the one of NIP-44', () => {
 test('of settled wraps the newest 50,000 are known, over restarts too', async () => {
   const ids = Array.from({ length: 50_600 }, () => randomBytes(32).toString('hex'));
   const kept = shelf();
-  const settled = await openSettled(1_000, kept);
+  const settled = await openProcessedIds(1_000, kept);
   for (const id of ids) await settled.add(id);
   await settled.save();
-  for (const memory of [settled, await openSettled(1_000, kept)]) {
+  for (const memory of [settled, await openProcessedIds(1_000, kept)]) {
     expect(memory.has(ids[0] ?? '')).toBe(false);
     expect(ids.slice(-49_500).every((id) => memory.has(id))).toBe(true);
     expect(memory.has(randomBytes(32).toString('hex'))).toBe(false);
@@ -239,7 +239,7 @@ test('of settled wraps the newest 50,000 are known, over restarts too', async ()
 test('work rests after its share, in the order in which it was asked for', async () => {
   let nowMs = 0;
   const order: string[] = [];
-  const turns = createTurns({
+  const turns = createPacedQueue({
     workMs: 10,
     restMs: 1,
     signal: AbortSignal.timeout(10_000),

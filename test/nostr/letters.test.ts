@@ -2,34 +2,39 @@ import { createHash } from 'node:crypto';
 import { createRumor, createSeal, createWrap } from 'nostr-tools/nip59';
 import { generateSecretKey } from 'nostr-tools/pure';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { botKeyFrom } from '../../src/nostr/bot-key.ts';
-import { type Letter, openLetter, wrapLetter, writeLetter } from '../../src/nostr/letter.ts';
-import { readLetters } from '../../src/nostr/letter-box.ts';
-import { createPublish } from '../../src/nostr/publish.ts';
-import { createReachable } from '../../src/nostr/reachable.ts';
+import {
+  createDirectMessage,
+  type DirectMessage,
+  giftWrap,
+  unwrapDirectMessage,
+} from '../../src/nostr/letter.ts';
+import { readDirectMessages } from '../../src/nostr/letter-box.ts';
+import { createPublisher } from '../../src/nostr/publish.ts';
+import { createRelayAccess } from '../../src/nostr/reachable.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
-import { openInbox } from '../../src/sandbox/relay/fake-inbox.ts';
+import { openDmClient } from '../../src/sandbox/relay/fake-inbox.ts';
 import type { SandboxRelay } from '../../src/sandbox/relay/relay.ts';
 import { alice, mallory, QUICK, sandboxRelay } from './support.ts';
 
 const key = botKeyFrom(Buffer.from(generateSecretKey()).toString('hex'));
-const verifier = await createVerifier({ now: Date.now, log: silent });
+const verifier = await createVerifier({ now: Date.now, log: silentLog });
 /** strfry as it comes, once it was told its `serviceUrl`. */
 const STRFRY = { restricted: { kinds: [4, 1_059], involved: true }, wording: 'strfry' } as const;
 const dated = () => ({ nowMs: Date.now(), random: Math.random });
-const opened = (wrap: unknown) => openLetter(wrap, { key, from: alice.pubkey, verifier });
+const opened = (wrap: unknown) => unwrapDirectMessage(wrap, { key, from: alice.pubkey, verifier });
 /** Whose key `authorNamed` gives the name. */
 const secretOf = (name: string) => createHash('sha256').update(`author named ${name}`).digest();
 
 function publishing() {
   const over = new AbortController();
   onTestFinished(() => over.abort());
-  const { lookupOf } = createReachable([], true);
-  return createPublish({
+  const { lookupOf } = createRelayAccess([], true);
+  return createPublisher({
     key,
     timers: { ...QUICK, pageSilenceMs: 300 },
-    log: silent,
+    log: silentLog,
     signal: over.signal,
     now: Date.now,
     lookupOf,
@@ -37,11 +42,11 @@ function publishing() {
 }
 
 /** Reads the bot's letters at the relays until the test ends. */
-function reading(relays: readonly SandboxRelay[], refuse: (letter: Letter) => boolean = () => false) {
+function reading(relays: readonly SandboxRelay[], refuse: (letter: DirectMessage) => boolean = () => false) {
   const over = new AbortController();
-  const letters: Letter[] = [];
+  const letters: DirectMessage[] = [];
   let look = (): void => undefined;
-  const run = readLetters({
+  const run = readDirectMessages({
     urls: relays.map(({ url }) => url),
     key,
     from: alice.pubkey,
@@ -52,7 +57,7 @@ function reading(relays: readonly SandboxRelay[], refuse: (letter: Letter) => bo
       look();
     },
     timers: { ...QUICK, letterPauseMs: 1 },
-    log: silent,
+    log: silentLog,
     signal: over.signal,
     now: Date.now,
     random: Math.random,
@@ -73,9 +78,9 @@ function reading(relays: readonly SandboxRelay[], refuse: (letter: Letter) => bo
 
 describe('a letter from the bot', () => {
   test('is opened by another program, and gives away neither its writer nor its date', () => {
-    const letter = writeLetter(key, { to: alice.pubkey, words: '潮水 and tides' }, Date.now());
-    const wrap = wrapLetter(letter, key, alice.pubkey, { nowMs: Date.now(), random: () => 1 });
-    expect(alice.open(wrap)).toEqual({
+    const letter = createDirectMessage(key, { to: alice.pubkey, words: '潮水 and tides' }, Date.now());
+    const wrap = giftWrap(letter, key, alice.pubkey, { nowMs: Date.now(), random: () => 1 });
+    expect(alice.unwrap(wrap)).toEqual({
       id: letter.id,
       from: key.pubkey,
       words: '潮水 and tides',
@@ -83,7 +88,7 @@ describe('a letter from the bot', () => {
     });
     expect(JSON.stringify(wrap)).not.toContain(key.pubkey);
     expect(wrap.created_at).toBeLessThan(letter.created_at - 2 * 86_400 + 2);
-    expect(() => mallory.open(wrap)).toThrow('invalid MAC');
+    expect(() => mallory.unwrap(wrap)).toThrow('invalid MAC');
   });
 
   test.each([
@@ -103,10 +108,10 @@ describe('a letter from the bot', () => {
     STRFRY,
   ] as const)('reaches the inbox at a relay with the rules %j', async (rules) => {
     const relay = await sandboxRelay(rules);
-    const inbox = await openInbox(alice, relay.url);
+    const inbox = await openDmClient(alice, relay.url);
     onTestFinished(inbox.stop);
-    const letter = writeLetter(key, { to: alice.pubkey, words: 'Tides, please' }, Date.now());
-    const wrap = wrapLetter(letter, key, alice.pubkey, dated());
+    const letter = createDirectMessage(key, { to: alice.pubkey, words: 'Tides, please' }, Date.now());
+    const wrap = giftWrap(letter, key, alice.pubkey, dated());
     await expect(publishing()(wrap, [relay.url])).resolves.toEqual([relay.url]);
     await expect(inbox.next()).resolves.toMatchObject({ id: letter.id, words: 'Tides, please' });
   });
@@ -117,16 +122,16 @@ describe('a letter from the bot', () => {
     await gone.stop();
     const over = new AbortController();
     onTestFinished(() => over.abort());
-    const publish = createPublish({
+    const publish = createPublisher({
       key,
       timers: { ...QUICK, pageSilenceMs: 50 },
-      log: silent,
+      log: silentLog,
       signal: over.signal,
       now: Date.now,
       lookupOf: () => undefined,
     });
-    const wrap = wrapLetter(
-      writeLetter(key, { to: alice.pubkey, words: 'x' }, Date.now()),
+    const wrap = giftWrap(
+      createDirectMessage(key, { to: alice.pubkey, words: 'x' }, Date.now()),
       key,
       alice.pubkey,
       dated(),
@@ -140,7 +145,7 @@ describe('a letter from the bot', () => {
 
 describe('a letter to the bot', () => {
   test('is opened where the author sealed and wrote it', () => {
-    const result = opened(alice.letter(key.pubkey, 'Soon.', 'ab'.repeat(32)));
+    const result = opened(alice.directMessage(key.pubkey, 'Soon.', 'ab'.repeat(32)));
     expect(result).toMatchObject({
       status: 'opened',
       letter: { pubkey: alice.pubkey, content: 'Soon.', kind: 14 },
@@ -153,11 +158,11 @@ describe('a letter to the bot', () => {
   });
   const sealed = (letter: object, by = 'alice') =>
     createWrap(createSeal(letter as Parameters<typeof createSeal>[0], secretOf(by), key.pubkey), key.pubkey);
-  const genuine = JSON.parse(JSON.stringify(alice.letter(key.pubkey, 'Soon.'))) as { content: string };
+  const genuine = JSON.parse(JSON.stringify(alice.directMessage(key.pubkey, 'Soon.'))) as { content: string };
 
   test.each([
-    ['somebody else’s', mallory.letter(key.pubkey, 'Soon.')],
-    ['for somebody else', alice.letter(mallory.pubkey, 'Soon.')],
+    ['somebody else’s', mallory.directMessage(key.pubkey, 'Soon.')],
+    ['for somebody else', alice.directMessage(mallory.pubkey, 'Soon.')],
     ['the author’s only by the name in it', sealed(wrote('Soon.', 'alice'), 'mallory')],
     ['somebody’s that the author sealed', sealed(wrote('Soon.', 'mallory'))],
     [
@@ -186,8 +191,11 @@ describe('a letter to the bot', () => {
     'comes once, stored or live, over lost connections, at relays with the rules %j',
     async (rules) => {
       const relays = [await sandboxRelay(rules), await sandboxRelay(rules)];
-      const [first, second] = [alice.letter(key.pubkey, 'One'), alice.letter(key.pubkey, 'Two')];
-      for (const relay of relays) relay.publish(mallory.letter(key.pubkey, 'Spam'), first);
+      const [first, second] = [
+        alice.directMessage(key.pubkey, 'One'),
+        alice.directMessage(key.pubkey, 'Two'),
+      ];
+      for (const relay of relays) relay.publish(mallory.directMessage(key.pubkey, 'Spam'), first);
       const { letters, came } = reading(relays);
       await came(1);
       for (const relay of relays) relay.drop();
@@ -203,15 +211,15 @@ describe('a letter to the bot', () => {
     relay.publish(sealed(letter), sealed(letter));
     const { letters, came } = reading([relay]);
     await came(1);
-    relay.publish(sealed(letter), alice.letter(key.pubkey, 'Last'));
+    relay.publish(sealed(letter), alice.directMessage(key.pubkey, 'Last'));
     await came(2);
     expect(letters.map(({ content }) => content)).toEqual(['Once', 'Last']);
   });
 
   test('comes again where it could not be taken, and behind a flood of others', async () => {
     const relay = await sandboxRelay();
-    for (let n = 0; n < 45; n += 1) relay.publish(mallory.letter(key.pubkey, `Spam ${n}`));
-    relay.publish(alice.letter(key.pubkey, 'Here'));
+    for (let n = 0; n < 45; n += 1) relay.publish(mallory.directMessage(key.pubkey, `Spam ${n}`));
+    relay.publish(alice.directMessage(key.pubkey, 'Here'));
     let tries = 0;
     const { letters, came } = reading([relay], () => (tries += 1) === 1);
     await came(1);
@@ -220,9 +228,9 @@ describe('a letter to the bot', () => {
   });
 
   test('comes from the other relays where one never says whether it takes our key', async () => {
-    const [silentOne, well] = [await sandboxRelay({ letters: 'left-out' }), await sandboxRelay()];
+    const [silentOne, well] = [await sandboxRelay({ directMessages: 'left-out' }), await sandboxRelay()];
     silentOne.faults.set({ okay: 'never' });
-    for (const relay of [silentOne, well]) relay.publish(alice.letter(key.pubkey, 'Here'));
+    for (const relay of [silentOne, well]) relay.publish(alice.directMessage(key.pubkey, 'Here'));
     const { letters, came } = reading([silentOne, well]);
     await came(1);
     expect(letters.map(({ content }) => content)).toEqual(['Here']);
@@ -238,7 +246,7 @@ describe('a letter to the bot', () => {
     relay.publish(dated(nowS - 15 * 86_400, 'Old'), dated(nowS + 3_600, 'Ahead'), dated(nowS, 'Now'));
     const { letters, came } = reading([relay]);
     await came(1);
-    relay.publish(alice.letter(key.pubkey, 'Last'));
+    relay.publish(alice.directMessage(key.pubkey, 'Last'));
     await came(2);
     expect(letters.map(({ content }) => content)).toEqual(['Now', 'Last']);
   });

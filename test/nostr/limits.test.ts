@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
-import { createBudget } from '../../src/nostr/budget.ts';
+import { silentLog } from '../../src/log.ts';
+import { createAbuseBudget } from '../../src/nostr/budget.ts';
 import { createVerifier, type Verifier } from '../../src/nostr/verify.ts';
 import { NOTE_KINDS } from '../../src/note/note-from.ts';
 import { alice, follow, isRequest, mallory, notesUntilNow, sandboxRelay } from './support.ts';
@@ -62,7 +62,7 @@ describe('a relay that limits', () => {
 
 /** A verifier that counts what is asked of it. */
 async function countingVerifier() {
-  const verifier = await createVerifier({ now: Date.now, log: silent });
+  const verifier = await createVerifier({ now: Date.now, log: silentLog });
   const counts = { screened: 0, proved: 0 };
   const counting: Verifier = {
     ...verifier,
@@ -158,7 +158,7 @@ describe('what a hostile relay can use up is bounded', () => {
 describe('the budget of a connection', () => {
   test('lasts for so much at once, and comes back with time', () => {
     let nowMs = 0;
-    const budget = createBudget(() => nowMs);
+    const budget = createAbuseBudget(() => nowMs);
     const spent = (): number => {
       for (let count = 1; ; count += 1) if (!budget.spend('nonsense', 10)) return count;
     };
@@ -171,7 +171,7 @@ describe('the budget of a connection', () => {
   });
 
   test('is not used up by what an honest relay may do', () => {
-    const budget = createBudget(() => 0);
+    const budget = createAbuseBudget(() => 0);
     for (let count = 0; count < 20_000; count += 1) expect(budget.spend('repeat', 500)).toBe(true);
     for (let count = 0; count < 300; count += 1) expect(budget.spend('unfit', 80_000)).toBe(true);
   });

@@ -1,25 +1,25 @@
 import { neventEncode, noteEncode, nprofileEncode, npubEncode } from 'nostr-tools/nip19';
 import { onTestFinished } from 'vitest';
-import { silent } from '../../src/log.ts';
-import type { Kept, Shelf } from '../../src/nostr/cache.ts';
-import { createLookup, type LookupOptions } from '../../src/nostr/lookup.ts';
-import { TIMERS } from '../../src/nostr/timers.ts';
+import { silentLog } from '../../src/log.ts';
+import type { CacheEntry, TtlStorage } from '../../src/nostr/cache.ts';
+import { createReferenceLookup, type ReferenceLookupOptions } from '../../src/nostr/lookup.ts';
+import { TIMEOUTS } from '../../src/nostr/timers.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import type { SandboxRelay } from '../../src/sandbox/relay/relay.ts';
-import { handClock } from '../pipeline/bench.ts';
+import { manualClock } from '../pipeline/bench.ts';
 import { alice, isRequest } from './support.ts';
 
 export const ida = authorNamed('Ida');
 export const idaProfile = ida.note(JSON.stringify({ display_name: 'Ida Moor' }), { kind: 0 });
 export const fog = ida.note('Fog until ten.');
 
-const verifier = await createVerifier({ now: Date.now, log: silent });
+const verifier = await createVerifier({ now: Date.now, log: silentLog });
 
 export function noteIn(event: NostrEvent): Note {
-  const note = noteFrom(event as VerifiedEvent);
+  const note = eventToNote(event as VerifiedEvent);
   if (!note) throw new Error(`Kind ${event.kind} is no note`);
   return note;
 }
@@ -49,7 +49,7 @@ export const crowd = (people: number, notes: number): Note =>
 const urls = (relays: readonly (SandboxRelay | string)[]): string[] =>
   relays.map((relay) => (typeof relay === 'string' ? relay : relay.url));
 
-type Options = Partial<Omit<LookupOptions, 'relays' | 'indexers' | 'archive' | 'trusted'>> & {
+type Options = Partial<Omit<ReferenceLookupOptions, 'relays' | 'indexers' | 'archive' | 'trusted'>> & {
   readonly relays?: readonly SandboxRelay[];
   readonly trusted?: readonly SandboxRelay[];
   readonly indexers?: readonly SandboxRelay[];
@@ -59,10 +59,10 @@ type Options = Partial<Omit<LookupOptions, 'relays' | 'indexers' | 'archive' | '
 /** A look-up as the program has it, with time that stands still. */
 export function lookupOver({ relays = [], trusted = [], indexers = [], archive = [], ...options }: Options) {
   const stopping = new AbortController();
-  const clock = handClock();
+  const clock = manualClock();
   onTestFinished(() => stopping.abort());
   const shelves = new Map<string, Map<string, unknown>>();
-  function shelf<T>(namespace: string): Shelf<T> {
+  function shelf<T>(namespace: string): TtlStorage<T> {
     const values = shelves.get(namespace) ?? new Map<string, unknown>();
     shelves.set(namespace, values);
     return {
@@ -70,20 +70,20 @@ export function lookupOver({ relays = [], trusted = [], indexers = [], archive =
       set: async (key, value) => values.set(key, value),
     };
   }
-  const lookup = createLookup({
+  const lookup = createReferenceLookup({
     verifier,
-    readNote: async (event) => noteFrom(event),
+    readNote: async (event) => eventToNote(event),
     author: () => ({ pubkey: alice.pubkey, npub: alice.npub, name: 'Alice' }),
     archive: { find: async (key) => archive.find((note) => note.id === key || note.key === key) },
     relays: () => urls(relays),
     trusted: urls(trusted),
     indexers: urls(indexers),
-    shelf,
+    storage: shelf,
     clock,
-    log: silent,
+    log: silentLog,
     signal: stopping.signal,
     allowPrivate: true,
-    timers: { ...TIMERS, closeMs: 50 },
+    timers: { ...TIMEOUTS, closeMs: 50 },
     ...options,
   });
   return {
@@ -93,7 +93,7 @@ export function lookupOver({ relays = [], trusted = [], indexers = [], archive =
     /** What the shelves hold for a key. */
     kept: (key: string) =>
       [...shelves.values()]
-        .flatMap((values) => [...values.values()] as Kept<unknown>[])
+        .flatMap((values) => [...values.values()] as CacheEntry<unknown>[])
         .find((one) => one.key === key)?.value,
   };
 }

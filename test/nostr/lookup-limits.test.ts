@@ -1,6 +1,6 @@
 import { noteEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
-import { createCache, type Kept } from '../../src/nostr/cache.ts';
+import { type CacheEntry, createBoundedCache } from '../../src/nostr/cache.ts';
 import { asked, fog, ida, idaProfile, lookupOver, mentioning, quoting, saying } from './lookup-bench.ts';
 import { isRequest, sandboxRelay } from './support.ts';
 
@@ -171,21 +171,21 @@ test('when the program stops, a look-up ends at once, keeps nothing and leaves n
 
 test('where the shelves fail, nothing is known, and nothing breaks', async () => {
   const fail = () => Promise.reject(new Error('disk full'));
-  const { resolve } = lookupOver({ shelf: () => ({ get: fail, set: fail }) });
+  const { resolve } = lookupOver({ storage: () => ({ get: fail, set: fail }) });
   const knowledge = await resolve(quoting());
   expect(knowledge.note(fog.id)).toBeUndefined();
 });
 
 describe('a cache', () => {
-  const values = new Map<string, Kept<number>>();
+  const values = new Map<string, CacheEntry<number>>();
   const shelf = {
     get: async (key: string) => values.get(key),
-    set: async (key: string, value: Kept<number>) => values.set(key, value),
+    set: async (key: string, value: CacheEntry<number>) => values.set(key, value),
   };
 
   test('forgets when the time is over', async () => {
     let nowMs = 1_000;
-    const cache = createCache(shelf, () => nowMs);
+    const cache = createBoundedCache(shelf, () => nowMs);
     await cache.set('a', 1, 500);
     nowMs = 1_499;
     expect((await cache.get('a'))?.value).toBe(1);
@@ -194,7 +194,7 @@ describe('a cache', () => {
   });
 
   test('has 4,096 places, and what shares a place is never taken for another', async () => {
-    const cache = createCache(shelf, () => 0);
+    const cache = createBoundedCache(shelf, () => 0);
     for (let n = 0; n < 20_000; n += 1) await cache.set(`key ${n}`, n, 1_000);
     expect(values.size).toBeLessThanOrEqual(4_096);
     const wrong: number[] = [];

@@ -1,6 +1,6 @@
 import { naddrEncode, neventEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
-import { type Log, silent } from '../../src/log.ts';
+import { type Log, silentLog } from '../../src/log.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { forgedCopy } from '../../src/sandbox/relay/faults.ts';
 import {
@@ -212,7 +212,7 @@ test.each([
   const own = await sandboxRelay();
   const tried: (readonly unknown[])[] = [];
   const log: Log = {
-    ...silent,
+    ...silentLog,
     debug: (event, fields) => tried.push([event, fields?.['relay']]),
     with: () => log,
   };

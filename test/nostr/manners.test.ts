@@ -2,7 +2,7 @@ import { generateSecretKey } from 'nostr-tools/pure';
 import { describe, expect, test } from 'vitest';
 import { botKeyFrom } from '../../src/nostr/bot-key.ts';
 import type { RelayState } from '../../src/nostr/relays.ts';
-import type { Trouble } from '../../src/nostr/trouble.ts';
+import type { RelayError } from '../../src/nostr/trouble.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
 import type { SandboxRelay, SandboxRelayOptions } from '../../src/sandbox/relay/relay.ts';
 import { isConnected } from '../../src/status/standing.ts';
@@ -34,7 +34,7 @@ interface Expected {
   /** Kinds of which nothing comes. */
   readonly without?: readonly number[];
   /** What is said of the relay in the end. */
-  readonly trouble?: Trouble;
+  readonly trouble?: RelayError;
   readonly says?: string;
   /** How often the key is shown. */
   readonly shown?: number;
@@ -194,13 +194,13 @@ describe('a relay that wants', () => {
         ...(row.key && { key: row.key }),
       });
       await follower.until(() =>
-        isClosed ? stateOf(follower, relay).trouble?.kind === trouble : isSettled(stateOf(follower, relay)),
+        isClosed ? stateOf(follower, relay).error?.kind === trouble : isSettled(stateOf(follower, relay)),
       );
       // As it is now: what is asked for next may be refused once more.
       const settled = stateOf(follower, relay);
       expect((await follower.archived()).toSorted()).toEqual(contents(events.filter(isDue)));
-      expect(settled.trouble?.kind).toBe(trouble);
-      expect(settled.trouble?.reason ?? '').toContain(expected.says ?? '');
+      expect(settled.error?.kind).toBe(trouble);
+      expect(settled.error?.reason ?? '').toContain(expected.says ?? '');
       expect(isConnected(settled)).toBe(trouble === undefined);
       expect(relay.frames.filter(isAuth).length).toBe(shown);
       if (isClosed) return;
@@ -262,12 +262,12 @@ describe('a relay that shows nothing of the author', () => {
     bare.faults.set({ withheld: () => true });
     bare.publish(...history(20));
     const follower = await followIntoArchive({ relays: [full, bare], timers: TIMERS, beganAt: nowS });
-    await follower.until(() => stateOf(follower, bare).trouble?.kind === 'withholds');
+    await follower.until(() => stateOf(follower, bare).error?.kind === 'withholds');
     expect(isConnected(stateOf(follower, bare))).toBe(false);
     await follower.until(() => isSettled(stateOf(follower, full)));
-    expect(stateOf(follower, full).trouble).toBeUndefined();
+    expect(stateOf(follower, full).error).toBeUndefined();
     bare.faults.clear();
-    await follower.until(() => stateOf(follower, bare).trouble === undefined);
+    await follower.until(() => stateOf(follower, bare).error === undefined);
     expect(isConnected(stateOf(follower, bare))).toBe(true);
   });
 
@@ -277,14 +277,14 @@ describe('a relay that shows nothing of the author', () => {
     await follower.until(() => isSettled(stateOf(follower, relay)));
     relay.publish(alice.note('first', { createdAt: nowS + 1 }));
     await follower.until(async () => (await follower.archived()).includes('first'));
-    expect(stateOf(follower, relay).trouble).toBeUndefined();
+    expect(stateOf(follower, relay).error).toBeUndefined();
   });
 
   test('is not, where nobody shows anything', async () => {
     const relays = [await sandboxRelay(), await sandboxRelay()];
     const follower = await followIntoArchive({ relays, timers: TIMERS, beganAt: nowS });
     await follower.until(() => relays.every((relay) => isSettled(stateOf(follower, relay))));
-    expect(relays.map((relay) => stateOf(follower, relay).trouble)).toEqual([undefined, undefined]);
+    expect(relays.map((relay) => stateOf(follower, relay).error)).toEqual([undefined, undefined]);
   });
 });
 

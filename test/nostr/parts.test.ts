@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { silent } from '../../src/log.ts';
-import { createBackoff } from '../../src/nostr/backoff.ts';
-import { createChannel } from '../../src/nostr/channel.ts';
+import { silentLog } from '../../src/log.ts';
+import { createRelayBackoff } from '../../src/nostr/backoff.ts';
+import { createBoundedQueue } from '../../src/nostr/channel.ts';
 import { type Connection, connect } from '../../src/nostr/connection.ts';
-import { relayUrl } from '../../src/nostr/relay-url.ts';
-import { TIMERS } from '../../src/nostr/timers.ts';
-import { endingOf } from '../../src/nostr/trouble.ts';
+import { normalizeRelayUrl } from '../../src/nostr/relay-url.ts';
+import { TIMEOUTS } from '../../src/nostr/timers.ts';
+import { classifyReason } from '../../src/nostr/trouble.ts';
 import { follow, isRequest, sandboxRelay } from './support.ts';
 
 describe('relay addresses', () => {
@@ -21,7 +21,7 @@ describe('relay addresses', () => {
     ['', undefined],
     [`wss://relay.example.com/${'x'.repeat(3_000)}`, undefined],
   ])('%s is written %s', (text, url) => {
-    expect(relayUrl(text)).toBe(url);
+    expect(normalizeRelayUrl(text)).toBe(url);
   });
 });
 
@@ -34,7 +34,7 @@ test('a connection that is not read makes the relay wait, and loses nothing', as
   });
   const stopping = new AbortController();
   onTestFinished(() => stopping.abort());
-  const open = () => connect(relay.url, { timers: TIMERS, log: silent, signal: stopping.signal });
+  const open = () => connect(relay.url, { timers: TIMEOUTS, log: silentLog, signal: stopping.signal });
   async function readAll(connection: Connection, counts: number[] = []): Promise<readonly number[]> {
     const frames = await connection.read(5_000);
     counts.push(frames.filter(({ type }) => type === 'event').length);
@@ -86,11 +86,11 @@ describe('after CLOSED', () => {
     ['error: shutting down idle subscription', 'reconnect'],
     ['error: constructor: no', 'reconnect'],
   ])('"%s" asks to %s', (reason, remedy) => {
-    expect(endingOf(reason).remedy).toBe(remedy);
+    expect(classifyReason(reason).remedy).toBe(remedy);
   });
 
   test('waits double, up to their limits, until a catch-up is complete', () => {
-    const backoff = createBackoff(TIMERS, () => 1);
+    const backoff = createRelayBackoff(TIMEOUTS, () => 1);
     const seconds = (remedy: Parameters<typeof backoff.next>[0], count: number): number[] =>
       Array.from({ length: count }, () => backoff.next(remedy) / 1000);
     expect(seconds('reconnect', 11)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
@@ -102,8 +102,8 @@ describe('after CLOSED', () => {
 
   test('leaves a relay alone at its third misdeed within ten minutes, longer each time', () => {
     let nowMs = 0;
-    const backoff = createBackoff(
-      TIMERS,
+    const backoff = createRelayBackoff(
+      TIMEOUTS,
       () => 1,
       () => nowMs,
     );
@@ -117,14 +117,14 @@ describe('after CLOSED', () => {
   });
 
   test('reconnection is spread over the whole wait', () => {
-    const backoff = createBackoff(TIMERS, () => 0.25);
+    const backoff = createRelayBackoff(TIMEOUTS, () => 0.25);
     expect([backoff.next('reconnect'), backoff.next('reconnect')]).toEqual([250, 500]);
   });
 });
 
 describe('the line', () => {
   test('keeps the order of all producers and holds them back when it is full', async () => {
-    const channel = createChannel<number>(2, new AbortController().signal);
+    const channel = createBoundedQueue<number>(2, new AbortController().signal);
     const done: number[] = [];
     const pushing = [1, 2, 3].map(async (item) => {
       await channel.push(item);
@@ -140,7 +140,7 @@ describe('the line', () => {
 
   test('ends for producers and consumer when the signal aborts', async () => {
     const stopping = new AbortController();
-    const channel = createChannel<number>(1, stopping.signal);
+    const channel = createBoundedQueue<number>(1, stopping.signal);
     const items = channel.items[Symbol.asyncIterator]();
     const waiting = items.next();
     const pushing = [channel.push(1), channel.push(2), channel.push(3)];

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
-import { plainLine, plainText } from '../../src/nostr/plain.ts';
-import { authorFrom, relayList, serverList } from '../../src/nostr/profile.ts';
+import { silentLog } from '../../src/log.ts';
+import { sanitizeLine, sanitizeText } from '../../src/nostr/plain.ts';
+import { authorFromProfile, parseMediaServerList, parseRelayList } from '../../src/nostr/profile.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import type { NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import { alice, mallory } from './support.ts';
 
-const verifier = await createVerifier({ now: Date.now, log: silent });
+const verifier = await createVerifier({ now: Date.now, log: silentLog });
 const { pubkey, npub } = alice;
 const short = `${npub.slice(0, 10)}…${npub.slice(-4)}`;
 
@@ -28,7 +28,7 @@ describe('a profile', () => {
       website: 'example.com/~alice',
       nip05: 'alice@example.com',
     };
-    expect(authorFrom(pubkey, profile(fields))).toEqual({
+    expect(authorFromProfile(pubkey, profile(fields))).toEqual({
       pubkey,
       npub,
       name: 'Alice A.',
@@ -42,7 +42,7 @@ describe('a profile', () => {
   test('tells no secret, whatever somebody pasted into it', () => {
     const nsec = `nsec1${'q'.repeat(58)}`;
     const fields = { name: `al ${nsec}`, about: `me\n${nsec.toUpperCase()}`, nip05: `${nsec}@example.com` };
-    expect(authorFrom(pubkey, profile(fields))).toEqual({
+    expect(authorFromProfile(pubkey, profile(fields))).toEqual({
       pubkey,
       npub,
       name: 'al [secret removed]',
@@ -69,11 +69,11 @@ describe('a profile', () => {
     ['somebody else', verified(mallory.note('{"name":"Mallory"}', { kind: 0 }))],
     ['another kind', verified(alice.note('{"name":"Note"}'))],
   ])('with %s leaves the short npub', (_, event) => {
-    expect(authorFrom(pubkey, event)).toEqual({ pubkey, npub, name: short, unnamed: true });
+    expect(authorFromProfile(pubkey, event)).toEqual({ pubkey, npub, name: short, unnamed: true });
   });
 
   test('is bounded and can’t disguise what stands around it', () => {
-    const author = authorFrom(
+    const author = authorFromProfile(
       pubkey,
       profile({ name: `\u202eevil\n${'x'.repeat(500)}`, about: 'y'.repeat(30_000) }),
     );
@@ -93,16 +93,16 @@ describe('a relay list', () => {
       ['r'],
       ['x', 'wss://other.example.com'],
     ];
-    expect(relayList(verified(alice.note('', { kind: 10_002, tags })))).toEqual([
+    expect(parseRelayList(verified(alice.note('', { kind: 10_002, tags })))).toEqual([
       'wss://both.example.com/',
       'wss://write.example.com/',
     ]);
-    expect(relayList(verified(alice.note('', { kind: 1, tags })))).toEqual([]);
+    expect(parseRelayList(verified(alice.note('', { kind: 1, tags })))).toEqual([]);
   });
 
   test('without end is cut', () => {
     const tags = Array.from({ length: 100 }, (_, index) => ['r', `wss://relay-${index}.example.com`]);
-    expect(relayList(verified(alice.note('', { kind: 10_002, tags }))).length).toBe(20);
+    expect(parseRelayList(verified(alice.note('', { kind: 10_002, tags }))).length).toBe(20);
   });
 });
 
@@ -115,13 +115,13 @@ test.each([
   ['half \ud83d', 'half', 'half'],
   [7, '', ''],
 ])('%j is plain as a line and as text', (value, line, text) => {
-  expect(plainLine(value, 10)).toBe(line);
-  expect(plainText(value, 10)).toBe(text);
+  expect(sanitizeLine(value, 10)).toBe(line);
+  expect(sanitizeText(value, 10)).toBe(text);
 });
 
 describe('the media servers of an author', () => {
   const list = (tags: readonly (readonly string[])[], kind = 10_063) =>
-    serverList(verified(alice.note('', { kind, tags })));
+    parseMediaServerList(verified(alice.note('', { kind, tags })));
 
   test('are the web addresses of the list, each once, in its order', () => {
     expect(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRelayList, type Former } from '../../src/nostr/relay-list.ts';
+import { createRelayCandidates, type RetiredRelays } from '../../src/nostr/relay-list.ts';
 import { follow, notesUntilNow, sandboxRelay } from './support.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,7 +11,7 @@ describe('relays that strangers name', () => {
     const relay = await sandboxRelay();
     const further = await several(9);
     const follower = follow({ relays: [relay], allowPrivate: true });
-    follower.relays.add([relay.url, ...urls(further), ...urls(further)]);
+    follower.relays.addHints([relay.url, ...urls(further), ...urls(further)]);
     expect(urls(follower.relays.states())).toEqual(urls([relay, ...further.slice(0, 8)]));
     for (const { url } of further.slice(0, 8)) await follower.until(() => follower.progress.has(url));
   });
@@ -20,8 +20,8 @@ describe('relays that strangers name', () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [] });
     const wrong = [relay.url, 'ws://10.1.2.3', 'wss://localhost', 'wss://[::1]/', 'https://example.com', 'x'];
-    follower.relays.add(wrong);
-    await follower.relays.list(wrong);
+    follower.relays.addHints(wrong);
+    await follower.relays.setAuthorRelays(wrong);
     expect(follower.relays.states()).toEqual([]);
   });
 
@@ -42,9 +42,9 @@ describe('the author’s relay list', () => {
       now: () => nowMs,
       timers: { formerTickMs: 10, clockTickMs: 3_600_000 },
     });
-    await follower.relays.list([first.url]);
+    await follower.relays.setAuthorRelays([first.url]);
     await follower.first('caught-up', first);
-    await follower.relays.list([second.url]);
+    await follower.relays.setAuthorRelays([second.url]);
     await follower.first('caught-up', second);
     expect(urls(follower.relays.states())).toEqual(urls([own, first, second]));
     expect(Object.keys(follower.former())).toEqual([first.url]);
@@ -60,7 +60,10 @@ describe('the author’s relay list', () => {
 
   test('that was longer before a restart is remembered', async () => {
     const [own, gone, longGone] = [await sandboxRelay(), await sandboxRelay(), await sandboxRelay()];
-    const former: Former = { [gone.url]: Date.now() - 29 * DAY_MS, [longGone.url]: Date.now() - 31 * DAY_MS };
+    const former: RetiredRelays = {
+      [gone.url]: Date.now() - 29 * DAY_MS,
+      [longGone.url]: Date.now() - 31 * DAY_MS,
+    };
     const follower = follow({ relays: [own], allowPrivate: true, former });
     await follower.first('caught-up', gone);
     expect(urls(follower.relays.states())).toEqual(urls([own, gone]));
@@ -71,11 +74,11 @@ describe('the author’s relay list', () => {
     const hostile = await several(20);
     const follower = follow({ relays: [own], allowPrivate: true });
     for (let from = 0; from < 20; from += 5) {
-      await follower.relays.list(urls([...hostile.slice(from, from + 5), own]));
+      await follower.relays.setAuthorRelays(urls([...hostile.slice(from, from + 5), own]));
       expect(urls(follower.relays.states())).toContain(own.url);
       expect(follower.relays.states().length).toBeLessThanOrEqual(9);
     }
-    await follower.relays.list([]);
+    await follower.relays.setAuthorRelays([]);
     own.publish(...notesUntilNow(1));
     await follower.first('event', own);
     expect(Object.keys(follower.former()).length).toBeLessThanOrEqual(16);
@@ -86,20 +89,20 @@ describe('the author’s relay list', () => {
     const mute = await sandboxRelay();
     mute.faults.set({ mute: true });
     const follower = follow({ relays: [own?.url ?? ''], allowPrivate: true });
-    await follower.relays.list([mute.url]);
+    await follower.relays.setAuthorRelays([mute.url]);
     await mute.connected(1);
-    await follower.relays.list(urls(others));
+    await follower.relays.setAuthorRelays(urls(others));
     expect((await follower.first('interrupted', mute)).reason).toBe('no longer followed');
     await mute.connected(0);
   });
 });
 
 describe('which relays are wanted', () => {
-  function listOf(former: Former = {}) {
-    const saved: Former[] = [];
+  function listOf(retired: RetiredRelays = {}) {
+    const saved: RetiredRelays[] = [];
     let nowMs = 1_000 * DAY_MS;
-    const list = createRelayList({
-      former,
+    const list = createRelayCandidates({
+      retired,
       save: async (one) => void saved.push(one),
       keptMs: 30 * DAY_MS,
       now: () => nowMs,
@@ -109,21 +112,21 @@ describe('which relays are wanted', () => {
 
   test('first those listed, then hints, then those that left last', async () => {
     const { list, later } = listOf({ 'wss://old': 990 * DAY_MS });
-    list.hint(['wss://hint']);
-    await list.list(['wss://a', 'wss://b']);
+    list.addHints(['wss://hint']);
+    await list.setListed(['wss://a', 'wss://b']);
     later(1);
-    await list.list(['wss://c']);
-    expect(list.wanted()).toEqual(['wss://c', 'wss://hint', 'wss://a', 'wss://b', 'wss://old']);
+    await list.setListed(['wss://c']);
+    expect(list.ranked()).toEqual(['wss://c', 'wss://hint', 'wss://a', 'wss://b', 'wss://old']);
     later(21);
-    expect(list.wanted()).toEqual(['wss://c', 'wss://hint', 'wss://a', 'wss://b']);
+    expect(list.ranked()).toEqual(['wss://c', 'wss://hint', 'wss://a', 'wss://b']);
   });
 
   test('one that comes back is listed again, not former', async () => {
     const { list, saved } = listOf();
-    await list.list(['wss://a']);
-    await list.list([]);
-    await list.list(['wss://a']);
+    await list.setListed(['wss://a']);
+    await list.setListed([]);
+    await list.setListed(['wss://a']);
     expect(saved).toEqual([{}, { 'wss://a': 1_000 * DAY_MS }, {}]);
-    expect(list.wanted()).toEqual(['wss://a']);
+    expect(list.ranked()).toEqual(['wss://a']);
   });
 });

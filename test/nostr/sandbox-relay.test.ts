@@ -212,7 +212,7 @@ describe('the sandbox relay with manners of its own', () => {
     relay.publish(alice.note('note'));
     const client = await clientOf(relay);
     const [[, challenge] = []] = await client.say('REQ', 'x', filter(1));
-    await client.say('AUTH', mallory.proof(relay.url, String(challenge)));
+    await client.say('AUTH', mallory.signAuth(relay.url, String(challenge)));
     expect(await client.contents(filter(1))).toEqual(contents);
   });
 

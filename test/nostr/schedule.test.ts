@@ -33,9 +33,9 @@ const MANNERS: readonly SandboxRelayOptions[] = [
 
 /** Three relays: one that compares (NIP-77), one that limits and has manners of its own, and a hostile one. */
 async function threeRelays(nowS: number, manners: SandboxRelayOptions = {}) {
-  const comparing = await sandboxRelay({ maxLimit: 5, sync: {} });
+  const comparing = await sandboxRelay({ maxLimit: 5, negentropy: {} });
   const limiting = await sandboxRelay({ maxLimit: 7, rate: { requests: 60, perMs: 300 }, ...manners });
-  const hostile = await sandboxRelay({ maxLimit: 5, sync: {} });
+  const hostile = await sandboxRelay({ maxLimit: 5, negentropy: {} });
   const foreign = mallory.note('not alice', { createdAt: nowS });
   const future = alice.note('too early', { createdAt: nowS + 86_400 });
   const hostility: Partial<Faults> = {

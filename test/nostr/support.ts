@@ -1,14 +1,14 @@
 import { onTestFinished } from 'vitest';
-import { type Log, silent } from '../../src/log.ts';
+import { type Log, silentLog } from '../../src/log.ts';
 import {
-  createRelays,
+  createRelayPool,
   type Former,
   type FromRelay,
   type Progress,
-  type RelaysOptions,
+  type RelayPoolOptions,
 } from '../../src/nostr/relays.ts';
-import type { KeptTerms } from '../../src/nostr/terms-keeper.ts';
-import { TIMERS, type Timers } from '../../src/nostr/timers.ts';
+import type { StoredCapabilities } from '../../src/nostr/terms-keeper.ts';
+import { TIMEOUTS, type Timeouts } from '../../src/nostr/timers.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { type SandboxRelay, type SandboxRelayOptions, startRelay } from '../../src/sandbox/relay/relay.ts';
@@ -17,8 +17,8 @@ export const alice = authorNamed('alice');
 export const mallory = authorNamed('mallory');
 
 /** Retries at once; waits for what never comes are set by the tests that are about them. */
-export const QUICK: Timers = {
-  ...TIMERS,
+export const QUICK: Timeouts = {
+  ...TIMEOUTS,
   connectMs: 3_000,
   closeMs: 50,
   retryMs: 4,
@@ -29,7 +29,7 @@ export const QUICK: Timers = {
   quarantineMaxMs: 60,
 };
 
-const verifier = await createVerifier({ now: Date.now, log: silent });
+const verifier = await createVerifier({ now: Date.now, log: silentLog });
 
 export async function sandboxRelay(options?: SandboxRelayOptions): Promise<SandboxRelay> {
   const relay = await startRelay(options);
@@ -45,16 +45,16 @@ export function notesUntilNow(count: number, words = 'note'): ReturnType<typeof 
   );
 }
 
-type Options = Partial<Omit<RelaysOptions, 'timers' | 'records' | 'archive'>> & {
+type Options = Partial<Omit<RelayPoolOptions, 'timers' | 'records' | 'archive'>> & {
   readonly relays: readonly (SandboxRelay | string)[];
-  readonly timers?: Partial<Timers>;
+  readonly timers?: Partial<Timeouts>;
   /** What was saved of every relay; without it, that all audits were done just now. */
   readonly saved?: Progress;
   /** Whether the relays are known to take part in NIP-77; they don't, unless said otherwise. */
   readonly support?: 'yes' | 'no' | 'untried';
   readonly former?: Former;
   /** What the relays are known to answer to, by address. */
-  readonly remembered?: Map<string, KeptTerms>;
+  readonly remembered?: Map<string, StoredCapabilities>;
   /** What is in the archive before. */
   readonly archived?: readonly { readonly id: string; readonly created_at: number }[];
   /** Called before each item is taken: a consumer that lags. */
@@ -79,11 +79,11 @@ export function follow({
   const archive = new Map((archived ?? []).map(({ id, created_at }) => [id, created_at]));
   const progress = new Map<string, Progress>();
   const supports = new Map<string, 'yes' | 'no'>();
-  const terms = remembered ?? new Map<string, KeptTerms>();
+  const terms = remembered ?? new Map<string, StoredCapabilities>();
   let formerRelays = former ?? {};
   const startedMs = Date.now();
   const lines: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
-  const relays = createRelays({
+  const relays = createRelayPool({
     author: alice.pubkey,
     urls: followed.map((relay) => (typeof relay === 'string' ? relay : relay.url)),
     records: {
@@ -92,8 +92,8 @@ export function follow({
         ...progress.get(url),
       }),
       terms: (url) => ({ get: async () => terms.get(url), set: async (kept) => void terms.set(url, kept) }),
-      former: formerRelays,
-      saveFormer: async (given) => void (formerRelays = given),
+      retired: formerRelays,
+      saveRetired: async (given) => void (formerRelays = given),
       support: (url) => ({
         get: async () => supports.get(url) ?? (support === 'untried' ? undefined : (support ?? 'no')),
         set: async (value) => void supports.set(url, value),
@@ -101,7 +101,7 @@ export function follow({
     },
     archive: {
       known: async (ids) => new Set(ids.filter((id) => archive.has(id))),
-      taken: async (within, count) => taken(archive, within, count),
+      knownInRange: async (within, count) => taken(archive, within, count),
     },
     verifier,
     log: recorder((event, fields) => lines.push({ event, fields })),
@@ -114,8 +114,8 @@ export function follow({
     for await (const item of relays.stream) {
       await before?.();
       if (item.type === 'caught-up') {
-        const { relay, reach, cursorMs } = item;
-        progress.set(relay, { ...progress.get(relay), cursorMs, [`${reach}Ms`]: cursorMs });
+        const { relay, depth, cursorMs } = item;
+        progress.set(relay, { ...progress.get(relay), cursorMs, [`${depth}Ms`]: cursorMs });
       }
       if (item.type === 'event') archive.set(item.event.id, item.event.created_at);
       items.push(item);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Filter } from 'nostr-tools/filter';
 import { describe, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { createVerifier, type Verifier } from '../../src/nostr/verify.ts';
 import type { NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import type { Faults } from '../../src/sandbox/relay/faults.ts';
@@ -27,7 +27,7 @@ const template = alice.note('unsigned');
 const unsigned = (count: number): readonly NostrEvent[] =>
   Array.from({ length: count }, (_, n) => ({ ...template, id: idOf(n), created_at: SOME_S + n }));
 async function credulous(): Promise<Verifier> {
-  const verifier = await createVerifier({ now: Date.now, log: silent });
+  const verifier = await createVerifier({ now: Date.now, log: silentLog });
   return {
     ...verifier,
     prove: (event) => ({ status: 'verified', event: event as NostrEvent as VerifiedEvent }),
@@ -36,7 +36,7 @@ async function credulous(): Promise<Verifier> {
 
 describe('a relay that takes part in NIP-77', () => {
   test('is found out once it is live, and what no page shows comes by comparing', async () => {
-    const relay = await sandboxRelay({ sync: {}, maxLimit: 5 });
+    const relay = await sandboxRelay({ negentropy: {}, maxLimit: 5 });
     const dense = Array.from({ length: 17 }, (_, n) => alice.note(`dense ${n}`, { createdAt: SOME_S }));
     relay.publish(...dense, ...notesUntilNow(3));
     const follower = follow({ relays: [relay], support: 'untried' });
@@ -49,7 +49,7 @@ describe('a relay that takes part in NIP-77', () => {
   });
 
   test('is caught up with by comparing from the cursor on, without a page', async () => {
-    const relay = await sandboxRelay({ sync: {} });
+    const relay = await sandboxRelay({ negentropy: {} });
     const [known, fresh] = [notesUntilNow(6, 'known'), notesUntilNow(2, 'fresh')];
     relay.publish(...known, ...fresh, alice.note('long ago', { createdAt: SOME_S }));
     const cursorMs = Date.now() - 60_000;
@@ -59,8 +59,8 @@ describe('a relay that takes part in NIP-77', () => {
       archived: known,
       saved: { cursorMs, recentMs: cursorMs, wholeMs: cursorMs },
     });
-    const { reach, cursorMs: reached } = await follower.first('caught-up');
-    expect(reach).toBe('cursor');
+    const { depth, cursorMs: reached } = await follower.first('caught-up');
+    expect(depth).toBe('cursor');
     expect(reached).toBeGreaterThan(cursorMs);
     // The last one is due to the live subscription, which asks for some that are stored.
     expect(new Set(follower.contents())).toEqual(new Set(['fresh 0', 'fresh 1', 'long ago']));
@@ -70,7 +70,7 @@ describe('a relay that takes part in NIP-77', () => {
   });
 
   test('gives in as many requests as its cap makes necessary', async () => {
-    const relay = await sandboxRelay({ sync: {}, maxLimit: 3 });
+    const relay = await sandboxRelay({ negentropy: {}, maxLimit: 3 });
     relay.publish(...notesUntilNow(20));
     const follower = follow({ relays: [relay], support: 'yes' });
     await follower.first('caught-up');
@@ -79,7 +79,7 @@ describe('a relay that takes part in NIP-77', () => {
   });
 
   test('is compared with window by window, so that few of many ids are held at once', async () => {
-    const relay = await sandboxRelay({ sync: {} });
+    const relay = await sandboxRelay({ negentropy: {} });
     const ours = Array.from({ length: 12_000 }, (_, n) => ({ id: idOf(n), created_at: SOME_S + 10 * n }));
     const missing = Array.from({ length: 12 }, (_, n) =>
       alice.note(`missing ${n}`, { createdAt: SOME_S + 10_000 * n - 5 }),
@@ -97,7 +97,7 @@ describe('a relay that takes part in NIP-77', () => {
   });
 
   test('has more that is missing here than is held at once: it is compared with again', async () => {
-    const relay = await sandboxRelay({ sync: { frameLimit: 60_000 } });
+    const relay = await sandboxRelay({ negentropy: { frameLimit: 60_000 } });
     relay.publish(...unsigned(7_000));
     const follower = follow({ relays: [relay], support: 'yes', verifier: await credulous() });
     await follower.first('caught-up');
@@ -108,7 +108,7 @@ describe('a relay that takes part in NIP-77', () => {
   });
 
   test('that finds a set too large is asked for pages, and compared with in smaller things still', async () => {
-    const relay = await sandboxRelay({ sync: { maxRecords: 10 } });
+    const relay = await sandboxRelay({ negentropy: { maxRecords: 10 } });
     relay.publish(...notesUntilNow(20));
     const follower = follow({ relays: [relay], support: 'untried', saved: due });
     await follower.first('caught-up', relay, 2);
@@ -118,7 +118,7 @@ describe('a relay that takes part in NIP-77', () => {
 
   test('that serves only whom it knows compares after it was shown the key', async () => {
     const { botKeyFrom } = await import('../../src/nostr/bot-key.ts');
-    const relay = await sandboxRelay({ sync: {}, admission: {} });
+    const relay = await sandboxRelay({ negentropy: {}, admission: {} });
     relay.publish(...notesUntilNow(20));
     const follower = follow({ relays: [relay], support: 'yes', key: botKeyFrom('7'.repeat(64)) });
     await follower.first('caught-up');
@@ -136,7 +136,7 @@ describe('a relay that does not take part', () => {
     ['nonsense', 'no'],
     ['hang-up', 'no'],
   ] as const)('and is %s when it is tried is paged, and not tried again', async (negotiation, support) => {
-    const relay = await sandboxRelay({ sync: {} });
+    const relay = await sandboxRelay({ negentropy: {} });
     relay.publish(...notesUntilNow(3));
     relay.faults.set({ negotiation });
     const follower = follow({
@@ -152,7 +152,7 @@ describe('a relay that does not take part', () => {
   });
 
   test('and hangs up though it took part before is paged in the end', async () => {
-    const relay = await sandboxRelay({ sync: {} });
+    const relay = await sandboxRelay({ negentropy: {} });
     relay.publish(...notesUntilNow(20));
     relay.faults.set({ negotiation: 'hang-up' });
     const follower = follow({ relays: [relay], support: 'yes' });
@@ -162,7 +162,7 @@ describe('a relay that does not take part', () => {
   });
 
   test('since it takes few kinds at a time is not compared with, nor asked to', async () => {
-    const relay = await sandboxRelay({ sync: {}, maxKinds: 3 });
+    const relay = await sandboxRelay({ negentropy: {}, maxKinds: 3 });
     const follower = follow({ relays: [relay], support: 'untried', timers: { refreshMs: 20 } });
     await follower.first('caught-up', relay, 3);
     expect(comparisons(relay)).toEqual([]);
@@ -179,7 +179,7 @@ describe('a relay that does not take part', () => {
   });
 
   test('because nothing at all comes from it is tried again', async () => {
-    const relay = await sandboxRelay({ sync: {} });
+    const relay = await sandboxRelay({ negentropy: {} });
     const follower = follow({
       relays: [relay],
       support: 'untried',
@@ -197,7 +197,7 @@ describe('a relay that does not take part', () => {
 
 describe('comparing is trusted no more than paging', () => {
   async function broken(faults: Partial<Faults>, pageSilenceMs = 60) {
-    const relay = await sandboxRelay({ sync: { frameLimit: 60_000 } });
+    const relay = await sandboxRelay({ negentropy: { frameLimit: 60_000 } });
     relay.publish(...notesUntilNow(30));
     relay.faults.set(faults);
     const follower = follow({ relays: [relay], support: 'yes', timers: { pageSilenceMs, refreshMs: 60 } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { createVerifier } from '../../src/nostr/verify.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
 import { alice, mallory } from './support.ts';
@@ -20,7 +20,7 @@ describe.each([
 ] as const)('with %s', async (_, loadWasm) => {
   const verifier = await createVerifier({
     now: () => NOW_S * 1000,
-    log: silent,
+    log: silentLog,
     ...(loadWasm && { loadWasm }),
   });
 
@@ -95,7 +95,7 @@ describe.each([
 
 test('that WebAssembly did not start is logged', async () => {
   const lines: string[] = [];
-  const log = { ...silent, warn: (event: string) => lines.push(event) };
+  const log = { ...silentLog, warn: (event: string) => lines.push(event) };
   await createVerifier({ now: Date.now, log, loadWasm: failing });
   expect(lines).toEqual(['verifier.degraded']);
 });

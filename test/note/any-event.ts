@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { NOTE_KINDS, noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote, NOTE_KINDS } from '../../src/note/note-from.ts';
 import { OTHER } from '../golden/case.ts';
 import { eventOf } from './events.ts';
 
@@ -116,4 +116,4 @@ export const anyEvent: fc.Arbitrary<VerifiedEvent> = fc
     ),
   })
   .map(eventOf)
-  .filter((event) => noteFrom(event) !== undefined);
+  .filter((event) => eventToNote(event) !== undefined);

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { briefOf } from '../../src/note/brief.ts';
+import { longNoteFallback } from '../../src/note/brief.ts';
 import { type Block, buttons, type Inline, link, paragraph, strong, text } from '../../src/note/document.ts';
-import { viewedBrief, viewedIn } from '../../src/note/viewer.ts';
+import { rewriteFallbackLinks, rewriteLinks } from '../../src/note/viewer.ts';
 import { en } from '../../src/text/en.ts';
 import { noteOf } from './events.ts';
 
 const VIEWER = 'https://viewer.example/e/{code}?from=postrider';
 
 test('an article brings its summary', () => {
-  const brief = briefOf(
+  const brief = longNoteFallback(
     noteOf({
       kind: 30_023,
       tags: [
@@ -28,7 +28,7 @@ test('an article brings its summary', () => {
 });
 
 test('a note has none, whatever its tags say', () => {
-  const brief = briefOf(noteOf({ content: 'Quiet.', tags: [['summary', 'Loud.']] }), en);
+  const brief = longNoteFallback(noteOf({ content: 'Quiet.', tags: [['summary', 'Loud.']] }), en);
   expect(brief).toEqual({
     isArticle: false,
     readOn: { label: 'Read more', url: expect.stringMatching(/^https:\/\/njump\.me\/nevent1/u) },
@@ -50,7 +50,7 @@ test('links to people and notes on Nostr lead to the operator’s web client, at
     { type: 'hidden', reason: 'War', children: [paragraph(note)] },
     buttons([{ label: 'Open', url: 'https://njump.me/note1z' }]),
   ];
-  const addresses = JSON.stringify(viewedIn(document, VIEWER)).match(/https:[^"]+/gu);
+  const addresses = JSON.stringify(rewriteLinks(document, VIEWER)).match(/https:[^"]+/gu);
   expect(addresses).toEqual(
     ['npub1x', 'note1y', 'note1x', 'note1z'].map((code) => VIEWER.replace('{code}', code)),
   );
@@ -62,7 +62,7 @@ test('what the author linked to stays as it was written', () => {
     paragraph({ type: 'link', url: 'https://njump.me/npub1x', written: 'njump.me/npub1x' }),
     buttons([{ label: 'Website', url: 'https://a.example' }]),
   ];
-  expect(viewedIn(written, VIEWER)).toEqual(written);
+  expect(rewriteLinks(written, VIEWER)).toEqual(written);
 });
 
 test('so does the way to the rest of a long text', () => {
@@ -71,5 +71,5 @@ test('so does the way to the rest of a long text', () => {
     summary: [text('a')],
     readOn: { label: 'Read more', url: 'https://njump.me/note1x' },
   };
-  expect(viewedBrief(brief, VIEWER).readOn.url).toBe(VIEWER.replace('{code}', 'note1x'));
+  expect(rewriteFallbackLinks(brief, VIEWER).readOn.url).toBe(VIEWER.replace('{code}', 'note1x'));
 });

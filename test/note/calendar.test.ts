@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { anniversaries, type Days, moved, readDays, readNumbers } from '../../src/note/calendar.ts';
+import {
+  anniversaries,
+  type DateRange,
+  parseDate,
+  parseNumericDate,
+  shiftRange,
+} from '../../src/note/calendar.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
 
@@ -7,7 +13,7 @@ import { zh } from '../../src/text/zh.ts';
 const nowMs = Date.parse('2025-03-12T00:30:00Z');
 const utc = { nowMs, timeZone: 'UTC' };
 const at = (iso: string): number => Date.parse(iso) / 1000;
-const name = (days: Days | undefined): string | undefined => days?.name;
+const name = (days: DateRange | undefined): string | undefined => days?.name;
 
 test.each([
   ['2025-03-01', '2025-03-01'],
@@ -33,7 +39,7 @@ test.each([
   ['13 mar.', '2024-03-13'],
   ['29 february 2024', '2024-02-29'],
 ])('%j is %s', (written, expected) => {
-  expect(name(readDays(written, utc, en.dates))).toBe(expected);
+  expect(name(parseDate(written, utc, en.dates))).toBe(expected);
 });
 
 test.each([
@@ -56,11 +62,11 @@ test.each([
   ['yesterday', '2025-03-11'],
   ['1 march', '2025-03-01'],
 ])('%j is %s to who reads Chinese', (written, expected) => {
-  expect(name(readDays(written, utc, zh.dates))).toBe(expected);
+  expect(name(parseDate(written, utc, zh.dates))).toBe(expected);
 });
 
 test('dates with Chinese signs are read for everybody', () => {
-  expect(name(readDays('3月1日', utc, en.dates))).toBe('2025-03-01');
+  expect(name(parseDate('3月1日', utc, en.dates))).toBe('2025-03-01');
 });
 
 test.each([
@@ -76,7 +82,7 @@ test.each([
   '5',
   '12/03/2025',
 ])('%j is no date', (written) => {
-  expect(readDays(written, utc, en.dates)).toBeUndefined();
+  expect(parseDate(written, utc, en.dates)).toBeUndefined();
 });
 
 test.each([
@@ -84,14 +90,14 @@ test.each([
   ['2024-02', '2024-02-01T00:00Z', '2024-03-01T00:00Z'],
   ['2024', '2024-01-01T00:00Z', '2025-01-01T00:00Z'],
 ])('%s lasts from %s to %s', (written, from, to) => {
-  expect(readNumbers(written, 'UTC')).toMatchObject({ from: at(from), to: at(to) });
+  expect(parseNumericDate(written, 'UTC')).toMatchObject({ from: at(from), to: at(to) });
 });
 
 describe('elsewhere', () => {
   const newYork = { nowMs, timeZone: 'America/New_York' };
 
   test('days begin and end at that place’s midnight', () => {
-    expect(readDays('today', newYork, en.dates)).toEqual({
+    expect(parseDate('today', newYork, en.dates)).toEqual({
       name: '2025-03-11',
       unit: 'day',
       from: at('2025-03-11T04:00Z'),
@@ -100,7 +106,7 @@ describe('elsewhere', () => {
   });
 
   test('the day on which the clock goes forward has 23 hours', () => {
-    const day = readNumbers('2025-03-09', newYork.timeZone);
+    const day = parseNumericDate('2025-03-09', newYork.timeZone);
     expect((day?.to ?? 0) - (day?.from ?? 0)).toBe(23 * 3600);
   });
 });
@@ -111,8 +117,8 @@ test.each([
   ['2025-01', -1, '2024-12'],
   ['2025', 1, '2026'],
 ])('from %s %i leads to %s', (written, by, expected) => {
-  const days = readNumbers(written, 'UTC');
-  expect(days && name(moved(days, by, 'UTC'))).toBe(expected);
+  const days = parseNumericDate(written, 'UTC');
+  expect(days && name(shiftRange(days, by, 'UTC'))).toBe(expected);
 });
 
 test('the same day of earlier years goes back to the year of the first note', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Claim, claimOf, claimsOf, isTruthful } from '../../src/note/claims.ts';
+import { type LabelClaim, labelClaim, labelClaims, showsItsHost } from '../../src/note/claims.ts';
 import { LOOK_ALIKES, UNSEEN } from '../disguises.ts';
 
 const url = 'https://evil.example/login?next=1';
@@ -124,7 +124,7 @@ describe('a label that could be read as another address', () => {
     ],
     ['with brackets in it', ['paypal[.]com', '[paypal].com']],
   ])('%s', (_, labels) => {
-    for (const label of labels) expect([label, claimOf(label, url)]).toEqual([label, 'another']);
+    for (const label of labels) expect([label, labelClaim(label, url)]).toEqual([label, 'another']);
   });
 });
 
@@ -214,7 +214,7 @@ test.each([
     'note: 2024',
   ],
 ])('words stay words: %s, …', (...labels) => {
-  for (const label of labels) expect([label, claimOf(label, url)]).toEqual([label, 'words']);
+  for (const label of labels) expect([label, labelClaim(label, url)]).toEqual([label, 'words']);
 });
 
 test.each([
@@ -234,8 +234,8 @@ test.each([
   ['evil.example:8443', 'another'],
   ['evil.example, paypal.com', 'another'],
   ['support@evil.example', 'another'],
-] as const satisfies readonly (readonly [string, Claim])[])('%j says %s', (label, claim) => {
-  expect(claimOf(label, url)).toBe(claim);
+] as const satisfies readonly (readonly [string, LabelClaim])[])('%j says %s', (label, claim) => {
+  expect(labelClaim(label, url)).toBe(claim);
 });
 
 test.each([
@@ -244,7 +244,7 @@ test.each([
   ['https://en.wiki.example/wiki/Tide_(x),_y', 'https://en.wiki.example/wiki/Tide_(x),_y'],
   ['https://ja.wiki.example/wiki/%E6%9D%B1%E4%BA%ACTower', 'https://ja.wiki.example/wiki/東京Tower'],
 ])('%s may be called %s', (address, label) => {
-  expect(claimOf(label, address)).toBe('own');
+  expect(labelClaim(label, address)).toBe('own');
 });
 
 const other = 'https://other.example/';
@@ -297,7 +297,7 @@ test.each([
     ['own', 'own'],
   ],
 ] as const)('links %s', (_, run, claims) => {
-  expect(claimsOf(run.map(([text, to]) => (to === undefined ? { text } : { text, url: to })))).toEqual(
+  expect(labelClaims(run.map(([text, to]) => (to === undefined ? { text } : { text, url: to })))).toEqual(
     claims,
   );
 });
@@ -314,12 +314,12 @@ test.each([
   ['https://例え.jp/港・町！', true],
   ['https://bücher.example/', true],
 ])('the address %j says where it leads: %s', (written, truthful) => {
-  expect(isTruthful(written, new URL(written).href)).toBe(truthful);
+  expect(showsItsHost(written, new URL(written).href)).toBe(truthful);
 });
 
 test('a label too long to look through is taken for another address, and its neighbours are judged without it', () => {
   const long = 'words '.repeat(200);
-  expect(claimsOf([{ text: 'the port', url }, { text: ' ' }, { text: long, url }])).toEqual([
+  expect(labelClaims([{ text: 'the port', url }, { text: ' ' }, { text: long, url }])).toEqual([
     'words',
     'words',
     'another',

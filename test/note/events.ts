@@ -1,5 +1,5 @@
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 
 /** An event as if it had been verified: for the pure layers, which take that on trust. */
 export function eventOf(fields: Partial<VerifiedEvent>): VerifiedEvent {
@@ -16,7 +16,7 @@ export function eventOf(fields: Partial<VerifiedEvent>): VerifiedEvent {
 }
 
 export function noteOf(fields: Partial<VerifiedEvent>): Note {
-  const note = noteFrom(eventOf(fields));
+  const note = eventToNote(eventOf(fields));
   if (!note) throw new Error(`Cannot make a note of kind ${fields.kind}`);
   return note;
 }

@@ -1,30 +1,30 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { briefOf } from '../../src/note/brief.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { longNoteFallback } from '../../src/note/brief.ts';
 import { digestDocument } from '../../src/note/digest.ts';
-import { NOTE_KINDS, noteFrom } from '../../src/note/note-from.ts';
-import { passage } from '../../src/note/passage.ts';
-import { headlineOf, present, teaserOf } from '../../src/note/present.ts';
-import { readQuery } from '../../src/note/query.ts';
-import { quotation } from '../../src/note/quotation.ts';
-import { NOTHING_KNOWN } from '../../src/note/references.ts';
-import type { ClassicCall } from '../../src/platform/telegram/call.ts';
+import { eventToNote, NOTE_KINDS } from '../../src/note/note-from.ts';
+import { searchSnippet } from '../../src/note/passage.ts';
+import { headlineOf, noteToDocument, teaserOf } from '../../src/note/present.ts';
+import { parseQuery } from '../../src/note/query.ts';
+import { quotedNote } from '../../src/note/quotation.ts';
+import { NOTHING_RESOLVED } from '../../src/note/references.ts';
+import type { OutgoingClassic } from '../../src/platform/telegram/call.ts';
 import { render as renderForTelegram } from '../../src/platform/telegram/render.ts';
 import { readMessage } from '../../src/sandbox/discord/message-form.ts';
 import { textsFor } from '../../src/text/texts.ts';
 import { messagesOf, textsOf } from '../discord/support.ts';
 import { OTHER } from '../golden/case.ts';
 import { cases, eventOf } from '../golden/make.ts';
-import { liveWords } from '../telegram/auto-links.ts';
+import { autolinksIn } from '../telegram/auto-links.ts';
 import { anyEvent } from './any-event.ts';
 
 const texts = textsFor('en');
 
-const shownOf = (event: Parameters<typeof noteFrom>[0]) => {
-  const note = noteFrom(event);
+const shownOf = (event: Parameters<typeof eventToNote>[0]) => {
+  const note = eventToNote(event);
   if (!note) throw new Error('No note');
-  return present(note, texts);
+  return noteToDocument(note, texts);
 };
 
 test('every kind that becomes a note has a golden case', () => {
@@ -52,14 +52,14 @@ test('whatever an event of any kind holds, Discord takes it as cards and plain, 
 test('whatever an event of any kind holds, Telegram takes it, nothing can be tapped by accident, no secret is told', () => {
   fc.assert(
     fc.property(anyEvent, (event) => {
-      const calls = renderForTelegram(shownOf(event)).map(({ call }) => call as ClassicCall);
+      const calls = renderForTelegram(shownOf(event)).map(({ call }) => call as OutgoingClassic);
       expect(calls.length).toBeGreaterThan(0);
       for (const call of calls) {
         const { text, entities } = call;
         expect(text.length).toBeLessThanOrEqual(call.type === 'text' ? 4096 : 1024);
         expect(call.type === 'text' ? text.length : call.items.length).toBeGreaterThan(0);
         expect(entities.length).toBeLessThanOrEqual(100);
-        expect(liveWords(text, entities)).toEqual([]);
+        expect(autolinksIn(text, entities)).toEqual([]);
         expectNoSecret(call);
       }
     }),
@@ -69,15 +69,15 @@ test('whatever an event of any kind holds, Telegram takes it, nothing can be tap
 
 test('no list, summary or quotation tells a secret', () => {
   const keepsSecrets = fc.property(anyEvent, (event) => {
-    const note = noteFrom(event);
+    const note = eventToNote(event);
     if (!note) return true;
     return !tellsSecret([
       headlineOf(note, texts),
       teaserOf(note, 200, texts),
-      briefOf(note, texts).summary,
-      quotation(note, NOTHING_KNOWN, texts),
-      passage(note, readQuery('a left out').query, texts),
-      digestDocument({ notes: [note], more: 0 }, texts, DEFAULT_CHOICES),
+      longNoteFallback(note, texts).summary,
+      quotedNote(note, NOTHING_RESOLVED, texts),
+      searchSnippet(note, parseQuery('a left out').query, texts),
+      digestDocument({ notes: [note], more: 0 }, texts, DEFAULT_PREFERENCES),
       note.hashtags,
     ]);
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { documentText } from '../../src/note/document.ts';
-import { firstLines } from '../../src/note/first-lines.ts';
+import { excerptOf } from '../../src/note/first-lines.ts';
 import { parseMarkdown } from '../../src/note/markdown/markdown.ts';
-import { paragraphs, parseInlines } from '../../src/note/parse/parse.ts';
-import { personName } from '../../src/note/person-name.ts';
+import { parseInlines, splitParagraphs } from '../../src/note/parse/parse.ts';
+import { displayName } from '../../src/note/person-name.ts';
 import { OTHER } from '../golden/case.ts';
 
 const piece = fc.oneof(
@@ -27,12 +27,12 @@ const piece = fc.oneof(
 const words = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
 
 test.each([
-  ['a note', (text: string) => paragraphs(parseInlines(text, { tags: [] }))],
+  ['a note', (text: string) => splitParagraphs(parseInlines(text, { tags: [] }))],
   ['an article', (text: string) => parseMarkdown(text, { tags: [] })],
 ])('of %s, whatever it says, a bounded beginning is shown, whole characters only', (_, read) => {
   fc.assert(
     fc.property(words, (text) => {
-      const shown = firstLines(read(text), 300);
+      const shown = excerptOf(read(text), 300);
       const said = documentText(shown);
       const separators = 2 * Math.max(0, shown.length - 1);
       expect(said.length).toBeLessThanOrEqual(300 + separators + ' …'.length);
@@ -45,7 +45,7 @@ test.each([
 
 test('what fits is shown as it is', () => {
   const document = parseMarkdown('# Tides\n\nThe sea *came*.\n\n> And went.', { tags: [] });
-  expect(documentText(firstLines(document, 300))).toBe('Tides\n\nThe sea came.\n\nAnd went.');
+  expect(documentText(excerptOf(document, 300))).toBe('Tides\n\nThe sea came.\n\nAnd went.');
 });
 
 test('whatever people call themselves, a name is one line of at most 32 graphemes that moves nothing around it', () => {
@@ -53,7 +53,7 @@ test('whatever people call themselves, a name is one line of at most 32 grapheme
     fc.property(
       fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme' })),
       (given) => {
-        const name = personName(given);
+        const name = displayName(given);
         if (name === undefined) return;
         expect(
           [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(name)].length,

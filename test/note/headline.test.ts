@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { headlineOf, teaserOf } from '../../src/note/present.ts';
 import { en } from '../../src/text/en.ts';
-import { written } from '../commands/written.ts';
+import { toPlainText } from '../commands/written.ts';
 import { noteOf } from './events.ts';
 
 const page = 'https://www.lanwan.example/notices/lock-first-week?from=note';
@@ -20,7 +20,7 @@ test.each([
     title: 'The seed library lends again',
     site: 'lanwan.example',
   });
-  expect(written(body)).toContain('Bring a jar.');
+  expect(toPlainText(body)).toContain('Bring a jar.');
   expect(JSON.stringify(body.slice(1))).not.toContain('lanwan');
 });
 
@@ -32,7 +32,7 @@ test('in a list the headline stands alone, and the comment follows it', () => {
 
 test('hashtags beside the address stay', () => {
   const { body } = noteOf({ content: `The seed library lends again\n\n${page} #seeds #jars` });
-  expect(written(body.slice(1))).toBe('#seeds #jars');
+  expect(toPlainText(body.slice(1))).toBe('#seeds #jars');
 });
 
 test.each([

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Block, documentText, heading, inlineText, paragraph, text } from '../../src/note/document.ts';
-import { tokensOf } from '../../src/note/markdown/html/tokens.ts';
+import { tokenizeHtml } from '../../src/note/markdown/html/tokens.ts';
 import { parseMarkdown } from '../../src/note/markdown/markdown.ts';
-import { paragraphs, parseInlines } from '../../src/note/parse/parse.ts';
-import { inlinesOf } from '../../src/note/walk.ts';
+import { parseInlines, splitParagraphs } from '../../src/note/parse/parse.ts';
+import { allInlines } from '../../src/note/walk.ts';
 
 const read = (written: string) => parseMarkdown(written, { tags: [] });
 const words = (written: string): string => documentText(read(written)).replace(/\s+/gu, ' ').trim();
@@ -77,12 +77,12 @@ test('in code, and in notes of kind 1, HTML is as it was written', () => {
     fc.property(article, ({ written }) => {
       const line = written.replace(/[`\n\\]/gu, ' ').trim();
       fc.pre(line !== '');
-      expect(inlinesOf(read(`say \`\` ${line} \`\``)).filter(({ type }) => type === 'code')).toEqual([
+      expect(allInlines(read(`say \`\` ${line} \`\``)).filter(({ type }) => type === 'code')).toEqual([
         { type: 'code', text: line },
       ]);
       expect(read(`\`\`\`\`\n${line}\n\`\`\`\``)).toEqual([{ type: 'code-block', text: line }]);
       expect(inlineText(parseInlines(line, { tags: [] }))).toBe(line);
-      expect(documentText(paragraphs(parseInlines(line, { tags: [] })))).toBe(line);
+      expect(documentText(splitParagraphs(parseInlines(line, { tags: [] })))).toBe(line);
     }),
   );
 });
@@ -92,7 +92,7 @@ test('HTML is the pieces that it is read as', () => {
     fc.property(article, ({ written, said }) => {
       fc.pre(!written.includes('<!--'));
       // A word behind `alt=` is what a picture shows, once a later `>` makes a tag of it.
-      const texts = tokensOf(written).flatMap((token) =>
+      const texts = tokenizeHtml(written).flatMap((token) =>
         token.type === 'text'
           ? [token.written]
           : token.type === 'open'

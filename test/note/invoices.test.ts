@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inlineText } from '../../src/note/document.ts';
-import { codeEnds } from '../../src/note/parse/bech32.ts';
+import { validCodeEnds } from '../../src/note/parse/bech32.ts';
 import { parseInlines } from '../../src/note/parse/parse.ts';
 
 const INVOICE =
@@ -47,4 +47,4 @@ test.each([
   ['11qpzry9x8gf2tvdw0s3jn54khce6mua7l', undefined],
   ['1', undefined],
   ['', undefined],
-])('%j has its checksum at %s', (code, expected) => expect(codeEnds(code)[0]).toBe(expected));
+])('%j has its checksum at %s', (code, expected) => expect(validCodeEnds(code)[0]).toBe(expected));

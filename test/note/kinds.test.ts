@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { documentText } from '../../src/note/document.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { present } from '../../src/note/present.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { noteToDocument } from '../../src/note/present.ts';
 import { en } from '../../src/text/en.ts';
 import { OTHER } from '../golden/case.ts';
 import { eventOf, noteOf } from './events.ts';
@@ -87,31 +87,32 @@ describe('a stream', () => {
         ['image', 'https://a.example/pier.jpg'],
       ],
     });
-  const says = (status: string) => documentText(noteFrom(of(status))?.body ?? []);
+  const says = (status: string) => documentText(eventToNote(of(status))?.body ?? []);
 
   test.each(['planned', 'private', ''])('that is %j is no note', (status) => {
-    expect(noteFrom(of(status))).toBeUndefined();
+    expect(eventToNote(of(status))).toBeUndefined();
   });
 
   test('that runs says where to look; one that is over, what is left of it', () => {
     // What only players open is no link: the button says what to do.
     expect(says('live')).toBe('🔴 Live now');
     const buttonsOf = (status: string) => {
-      const note = noteFrom(of(status));
+      const note = eventToNote(of(status));
       return (
-        note && present(note, en).flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
+        note &&
+        noteToDocument(note, en).flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
       );
     };
     expect(buttonsOf('live')).toMatchObject([{ label: 'Watch' }]);
     expect(buttonsOf('ended')).toMatchObject([{ label: en.note.open }]);
     expect(says('ended')).toBe('This stream has ended.\n\nRecording: https://a.example/kept.mp4');
-    expect(noteFrom(of('live'))).toMatchObject({
+    expect(eventToNote(of('live'))).toMatchObject({
       postType: 'video',
       title: 'Pier',
       media: [{ kind: 'image' }],
     });
-    expect(noteFrom(of('live'))).not.toHaveProperty('over');
-    expect(noteFrom(of('ended'))).toMatchObject({ over: true });
+    expect(eventToNote(of('live'))).not.toHaveProperty('over');
+    expect(eventToNote(of('ended'))).toMatchObject({ over: true });
   });
 });
 
@@ -237,7 +238,7 @@ test.each([
   [`(${OTHER.cashu})`],
   [`${OTHER.nsec} ${OTHER.cashu}`],
 ])('a note that is %s is one only where words are left', (content) => {
-  expect(noteFrom(eventOf({ content })) !== undefined).toBe(content.startsWith('My'));
+  expect(eventToNote(eventOf({ content })) !== undefined).toBe(content.startsWith('My'));
 });
 
 describe('a warning', () => {

@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { hostileEvent, patterns, plainProse } from '../../bench/hostile-patterns.ts';
 import type { Inline } from '../../src/note/document.ts';
 import { documentText, inlineText } from '../../src/note/document.ts';
-import { listed } from '../../src/note/listed.ts';
+import { listItem } from '../../src/note/listed.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { passage } from '../../src/note/passage.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { searchSnippet } from '../../src/note/passage.ts';
 import { headlineOf, teaserOf } from '../../src/note/present.ts';
-import { readQuery } from '../../src/note/query.ts';
-import { inBrief } from '../../src/note/said.ts';
+import { parseQuery } from '../../src/note/query.ts';
+import { withBeginningOnly } from '../../src/note/said.ts';
 import { en } from '../../src/text/en.ts';
-import { HOLD } from '../../src/text/lines.ts';
+import { NO_BREAK_SPACE } from '../../src/text/lines.ts';
 import type { Texts } from '../../src/text/texts.ts';
 import { zh } from '../../src/text/zh.ts';
 import { rowsIn } from '../phone.ts';
@@ -30,9 +30,9 @@ const drawn = (run: readonly Inline[]): string =>
       return inline.type === 'link' ? `[${inlineText(inline.label ?? [])}]` : inlineText([inline]);
     })
     .join('')
-    .replaceAll(HOLD, ' ');
+    .replaceAll(NO_BREAK_SPACE, ' ');
 const item = (fields: Partial<VerifiedEvent>, texts: Texts = en): string =>
-  drawn(listed(noteOf(fields), texts, place)).replace(' · 10 months ago', ' ·');
+  drawn(listItem(noteOf(fields), texts, place)).replace(' · 10 months ago', ' ·');
 const article = (title: string, content: string) => ({
   kind: 30_023,
   content,
@@ -130,8 +130,8 @@ describe('a note as an item of a list', () => {
   test('what was found is bold, inside the words or below them, and never hidden in the link', () => {
     const found = (content: string, words: string): string => {
       const note = noteOf({ content });
-      const run = passage(note, readQuery(words).query, en);
-      return drawn(listed(note, en, { ...place, when: [] }, run));
+      const run = searchSnippet(note, parseQuery(words).query, en);
+      return drawn(listItem(note, en, { ...place, when: [] }, run));
     };
     expect(found('Lithium fell.', 'lithium')).toBe('*1.* *[Lithium]* fell.');
     expect(found('The lithium fell.', 'lithium')).toBe('*1.* The *[lithium]* fell.');
@@ -169,7 +169,7 @@ describe('a note as an item of a list', () => {
                 ['title', title.replaceAll('\n', ' ')],
               ];
         const note = noteOf({ content: `${content} and`, kind: title === undefined ? 1 : 30_023, tags });
-        const shown = inlineText(listed(note, en, place));
+        const shown = inlineText(listItem(note, en, place));
         const rows = shown.split('\n').reduce((sum, line) => sum + rowsIn(line, 37), 0);
         expect(rows).toBeLessThanOrEqual(3);
       }),
@@ -183,7 +183,7 @@ describe('a long note', () => {
   test.each([1, 30_023])('of kind %i is listed as its beginning would be', (kind) => {
     const begun = `${'The lock is open, and the ferry is full. '.repeat(120)}\n\n`;
     const of = (content: string) => noteOf({ kind, content, tags: [['d', 'x']] });
-    const shown = (note: Note) => [listed(note, en, place), headlineOf(note, en), teaserOf(note, 140, en)];
+    const shown = (note: Note) => [listItem(note, en, place), headlineOf(note, en), teaserOf(note, 140, en)];
     for (const [name, tail] of tails) {
       const { content } = hostileEvent(kind, tail, 8_000);
       expect({ name, shown: shown(of(begun + content)) }).toEqual({ name, shown: shown(of(begun)) });
@@ -192,8 +192,8 @@ describe('a long note', () => {
 
   test.each([1, 30_023])('of kind %i is put on a line only as far as it can be shown', (kind) => {
     for (const [name, pattern] of tails) {
-      const note = noteFrom(hostileEvent(kind, pattern, 20_000) as VerifiedEvent);
-      const units = note ? documentText(inBrief(note).body).length : 0;
+      const note = eventToNote(hostileEvent(kind, pattern, 20_000) as VerifiedEvent);
+      const units = note ? documentText(withBeginningOnly(note).body).length : 0;
       expect({ name, isShort: units < 12_000 }).toEqual({ name, isShort: true });
     }
   });

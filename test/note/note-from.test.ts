@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { documentText } from '../../src/note/document.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { headlineOf, present, teaserOf } from '../../src/note/present.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { headlineOf, noteToDocument, teaserOf } from '../../src/note/present.ts';
 import { textsFor } from '../../src/text/texts.ts';
 import { OTHER } from '../golden/case.ts';
 import { anyEvent } from './any-event.ts';
@@ -14,8 +14,8 @@ const texts = textsFor('en');
 test('whatever an event holds, it becomes the same note each time, and JSON keeps all of it', () => {
   fc.assert(
     fc.property(anyEvent, (given) => {
-      const note = noteFrom(given);
-      expect(noteFrom(given)).toEqual(note);
+      const note = eventToNote(given);
+      expect(eventToNote(given)).toEqual(note);
       if (!note) return;
       expect(JSON.parse(JSON.stringify(note))).toEqual(note);
       expect(POST_TYPES).toContain(note.postType);
@@ -27,9 +27,9 @@ test('whatever an event holds, it becomes the same note each time, and JSON keep
 test('whatever a note holds, it can be shown, has a headline, and tells no secret', () => {
   fc.assert(
     fc.property(anyEvent, (given) => {
-      const note = noteFrom(given);
+      const note = eventToNote(given);
       if (!note) return;
-      const shown = present(note, texts);
+      const shown = noteToDocument(note, texts);
       expect(shown.at(-1)?.type).toBe('buttons');
       expect(shown.length).toBeGreaterThan(1);
       const headline = headlineOf(note, texts);
@@ -48,7 +48,7 @@ test('whatever a note holds, it can be shown, has a headline, and tells no secre
 
 test('an article whose name is too long for a code is linked by its id', () => {
   const shownWith = (d: string) =>
-    JSON.stringify(present(noteOf({ kind: 30_023, content: 'Tides', tags: [['d', d]] }), texts));
+    JSON.stringify(noteToDocument(noteOf({ kind: 30_023, content: 'Tides', tags: [['d', d]] }), texts));
   expect(shownWith('d'.repeat(255))).toContain('/naddr1');
   expect(shownWith('潮'.repeat(86))).toContain('/nevent1');
   expect(shownWith('d'.repeat(5_000))).toContain('/nevent1');
@@ -60,7 +60,7 @@ test('what no address stands in is not answered', () => {
 });
 
 test.each([[0], [3], [5], [7], [10_002], [30_024]])('kind %i is no note', (kind) => {
-  expect(noteFrom(eventOf({ kind, content: 'Fog' }))).toBeUndefined();
+  expect(eventToNote(eventOf({ kind, content: 'Fog' }))).toBeUndefined();
 });
 
 test.each([
@@ -74,7 +74,7 @@ test.each([
   [9802, '', []],
   [30_023, '', [['d', 'tides']]],
 ])('kind %i with content %j and tags %j has nothing to show: no note', (kind, content, tags) => {
-  expect(noteFrom(eventOf({ kind, content, tags }))).toBeUndefined();
+  expect(eventToNote(eventOf({ kind, content, tags }))).toBeUndefined();
 });
 
 test.each([
@@ -83,7 +83,7 @@ test.each([
   [30_023, [['title', `nostr:${OTHER.nsec}`]]],
 ])('kind %i with nothing but a secret and tags %j is no note', (kind, tags) => {
   for (const content of [OTHER.nsec, `**${OTHER.nsec}**`, `> ${OTHER.nsec} ${OTHER.cashu}`])
-    expect(noteFrom(eventOf({ kind, content, tags }))).toBeUndefined();
+    expect(eventToNote(eventOf({ kind, content, tags }))).toBeUndefined();
 });
 
 test('a secret in the first line is no headline', () => {
@@ -100,7 +100,7 @@ test.each([
   [6, [['e', OTHER.id]]],
   [20, [['alt', 'A picture']]],
 ])('kind %i without content but with tags %j has something to show: a note', (kind, tags) => {
-  expect(noteFrom(eventOf({ kind, tags }))).toBeDefined();
+  expect(eventToNote(eventOf({ kind, tags }))).toBeDefined();
 });
 
 const long =

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { digestDocument } from '../../src/note/digest.ts';
 import { documentText } from '../../src/note/document.ts';
-import { inWordsOf } from '../../src/note/own-words.ts';
-import { headlineOf, present, teaserOf } from '../../src/note/present.ts';
-import { withTimes } from '../../src/note/times.ts';
+import { localize } from '../../src/note/own-words.ts';
+import { headlineOf, noteToDocument, teaserOf } from '../../src/note/present.ts';
+import { formatTimes } from '../../src/note/times.ts';
 import { zh } from '../../src/text/zh.ts';
 import { noteOf } from './events.ts';
 
 const MOMENT = Date.UTC(2025, 5, 16, 19) / 1000;
 const inChinese = (...given: Parameters<typeof noteOf>): string =>
-  documentText(withTimes(present(noteOf(...given), zh), zh, 'Asia/Shanghai'));
+  documentText(formatTimes(noteToDocument(noteOf(...given), zh), zh, 'Asia/Shanghai'));
 
 test('words of ours inside a note are in the language of its reader, the author’s stay as they are', () => {
   const poll = inChinese({
@@ -39,7 +39,7 @@ test('lists and digests say it in the reader’s language too', () => {
 
 test('what is put into words once stays as it is', () => {
   const { body } = noteOf({ kind: 6, content: '', tags: [['e', 'a'.repeat(64)]] });
-  const once = inWordsOf(zh, body);
+  const once = localize(zh, body);
   expect(JSON.stringify(once)).not.toContain('ours');
-  expect(inWordsOf(zh, once)).toEqual(once);
+  expect(localize(zh, once)).toEqual(once);
 });

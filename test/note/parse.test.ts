@@ -9,7 +9,7 @@ import {
 } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
 import { inlineText } from '../../src/note/document.ts';
-import { clean } from '../../src/note/parse/clean.ts';
+import { normalizeText } from '../../src/note/parse/clean.ts';
 import { parseInlines } from '../../src/note/parse/parse.ts';
 import { noteOf } from './events.ts';
 import { parsed } from './shorthand.ts';
@@ -163,7 +163,7 @@ test('for any text nothing but what deceives is lost, and nothing throws', () =>
       const written = parseInlines(content, { tags: [] })
         .map((inline) => ('written' in inline ? inline.written : 'text' in inline ? inline.text : ''))
         .join('');
-      expect(written).toBe(clean(content));
+      expect(written).toBe(normalizeText(content));
     }),
     { numRuns: 2_000 },
   );
@@ -365,7 +365,7 @@ describe('runs of blanks', () => {
   test.each(both)('are as wide as they are, up to the widest screen: %j', (blank) => {
     for (const length of [1, 80, 200]) {
       const written = `a${blank.repeat(length)}b`;
-      expect(clean(written)).toBe(written);
+      expect(normalizeText(written)).toBe(written);
     }
   });
 
@@ -373,7 +373,7 @@ describe('runs of blanks', () => {
     const few = blank.repeat(200);
     for (const before of ['', 'a'.repeat(99), 'é'.repeat(150)])
       for (const length of [201, 320, 70_000])
-        expect(clean(`${before}${blank.repeat(length)}b\n${blank.repeat(length)}c`)).toBe(
+        expect(normalizeText(`${before}${blank.repeat(length)}b\n${blank.repeat(length)}c`)).toBe(
           `${before}${few}b\n${few}c`,
         );
   });

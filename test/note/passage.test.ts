@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Inline, inlineText } from '../../src/note/document.ts';
-import { passage, passageSteps } from '../../src/note/passage.ts';
-import { readQuery } from '../../src/note/query.ts';
+import { passageSteps, searchSnippet } from '../../src/note/passage.ts';
+import { parseQuery } from '../../src/note/query.ts';
 import { en } from '../../src/text/en.ts';
 import { noteOf } from './events.ts';
 
@@ -35,12 +35,12 @@ test.each([
   ['2025', 'في ٢٠٢٥ هنا', 'في [٢٠٢٥] هنا'],
   ['prices -gold', 'Lithium prices fell.', 'Lithium [prices] fell.'],
 ])('%s in "%s" is shown as %s', (line, content, expected) => {
-  expect(shown(passage(noteOf({ content }), readQuery(line).query, en))).toBe(expected);
+  expect(shown(searchSnippet(noteOf({ content }), parseQuery(line).query, en))).toBe(expected);
 });
 
 test('a match deep in a long note is shown with the words around it', () => {
   const note = noteOf({ content: `${filler.repeat(20)}Then lithium fell. ${filler.repeat(20)}` });
-  const run = shown(passage(note, readQuery('lithium').query, en));
+  const run = shown(searchSnippet(note, parseQuery('lithium').query, en));
   expect(run).toMatch(/^….*Then \[lithium\] fell\. .*…$/u);
   expect(run.length).toBeLessThan(200);
 });
@@ -54,17 +54,17 @@ test('a heading and what stands under it don’t run into each other, nor does a
       ['title', 'On tides'],
     ],
   });
-  expect(shown(passage(article, readQuery('lithium').query, en))).toBe(
+  expect(shown(searchSnippet(article, parseQuery('lithium').query, en))).toBe(
     'Why the sea – Because of the moon. Salt – [Lithium] – That is all.',
   );
   const wrapped = noteOf({ content: 'The ships that carry lithium\nride high in the water.' });
-  expect(shown(passage(wrapped, readQuery('lithium').query, en))).toBe(
+  expect(shown(searchSnippet(wrapped, parseQuery('lithium').query, en))).toBe(
     'The ships that carry [lithium] ride high in the water.',
   );
 });
 
 test('where only a few words would be missing, nothing is cut, and no ellipsis follows a full stop', () => {
-  const of = (content: string) => shown(passage(noteOf({ content }), readQuery('lithium').query, en));
+  const of = (content: string) => shown(searchSnippet(noteOf({ content }), parseQuery('lithium').query, en));
   const end = `Lithium fell. ${filler}And that is`;
   expect(of(`${end} it, all.`)).toMatch(/that is it, all\.$/u);
   for (let more = 0; more < 60; more += 1)
@@ -73,7 +73,7 @@ test('where only a few words would be missing, nothing is cut, and no ellipsis f
 
 test('nothing of a note with a content warning is shown', () => {
   const note = noteOf({ content: 'lithium', tags: [['content-warning', 'chemistry']] });
-  expect(passage(note, readQuery('lithium').query, en)).toEqual([]);
+  expect(searchSnippet(note, parseQuery('lithium').query, en)).toEqual([]);
 });
 
 const farDown = (words: string): string => `${filler.repeat(1_000)}${words} ${filler.repeat(1_000)}`;
@@ -85,7 +85,11 @@ test.each([
   for (let before = 0; before < 400; before += 37)
     expect(
       shown(
-        passage(noteOf({ content: farDown(`${'é'.repeat(before)} ${words}`) }), readQuery(line).query, en),
+        searchSnippet(
+          noteOf({ content: farDown(`${'é'.repeat(before)} ${words}`) }),
+          parseQuery(line).query,
+          en,
+        ),
       ),
     ).toContain(expected);
 });
@@ -93,7 +97,7 @@ test.each([
 test('a long note is looked through some pages at a time, and no further than to the first match', () => {
   const stepsOf = (content: string, line: string): number => {
     let count = 0;
-    const steps = passageSteps(noteOf({ content }), readQuery(line).query, en);
+    const steps = passageSteps(noteOf({ content }), parseQuery(line).query, en);
     while (!steps.next().done) count += 1;
     return count;
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isEmptyQuery, readQuery } from '../../src/note/query.ts';
+import { isEmptyQuery, parseQuery } from '../../src/note/query.ts';
 
 const march = Date.UTC(2025, 2, 1) / 1000;
 const nothing = { words: [], phrases: [], without: [], hashtags: [] };
@@ -21,17 +21,17 @@ test.each([
   ['-＃ＡＩ', { ...nothing, without: ['ai'] }],
   ['-', { ...nothing, words: ['-'] }],
   ['""', nothing],
-])('%s', (line, query) => expect(readQuery(line)).toEqual({ query, wrongDates: [] }));
+])('%s', (line, query) => expect(parseQuery(line)).toEqual({ query, wrongDates: [] }));
 
 test.each([['2025-02-30'], ['yesterday'], ['2025-13'], ['']])('the date "%s" is pointed out', (date) => {
-  expect(readQuery(`x after:${date}`).wrongDates).toEqual([date]);
+  expect(parseQuery(`x after:${date}`).wrongDates).toEqual([date]);
 });
 
 test('whatever people type is read', () => {
   const line = fc.string({ unit: 'binary', maxLength: 200 });
   fc.assert(
     fc.property(line, (typed) => {
-      expect(typeof isEmptyQuery(readQuery(typed).query)).toBe('boolean');
+      expect(typeof isEmptyQuery(parseQuery(typed).query)).toBe('boolean');
     }),
   );
 });

@@ -1,6 +1,6 @@
 import { naddrEncode, neventEncode, noteEncode, nprofileEncode, npubEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
-import { referencesIn } from '../../src/note/references.ts';
+import { findReferences } from '../../src/note/references.ts';
 import { eventOf, noteOf } from './events.ts';
 
 const me = 'ab'.repeat(32);
@@ -28,7 +28,7 @@ const article = (...relays: readonly string[]) => ({
 });
 
 type Tags = readonly (readonly string[])[];
-const found = (content: string, tags: Tags = [], kind = 1) => referencesIn(noteOf({ content, tags, kind }));
+const found = (content: string, tags: Tags = [], kind = 1) => findReferences(noteOf({ content, tags, kind }));
 
 describe('a note names', () => {
   test.each<[string, string, Tags, readonly unknown[]]>([
@@ -150,7 +150,7 @@ test.each<[string, Tags, readonly unknown[]]>([
 ])('a comment on %s names it (NIP-22)', (_, tags, notes) => {
   const note = noteOf({ kind: 1_111, content: 'Yes.', tags });
   expect(note.postType).toBe('reply');
-  expect(referencesIn(note).notes).toEqual(notes);
+  expect(findReferences(note).notes).toEqual(notes);
 });
 
 test('a comment on the author’s own article is no reply, and names nothing', () => {
@@ -163,7 +163,7 @@ test('a comment on the author’s own article is no reply, and names nothing', (
     ],
   });
   expect(note).toMatchObject({ postType: 'note', replyTo: `30023:${me}:tides` });
-  expect(referencesIn(note).notes).toEqual([]);
+  expect(findReferences(note).notes).toEqual([]);
 });
 
 test('people and notes in an article are named, wherever they stand; links with labels of their own are left alone', () => {
@@ -183,7 +183,7 @@ test('an article that names itself names nothing', () => {
 
 test('of very many references in one text the first five hundred are found', () => {
   const codes = Array.from({ length: 900 }, (_, index) => noteEncode(index.toString(16).padStart(64, '0')));
-  const { notes } = referencesIn(noteOf(eventOf({ content: codes.join(' ') })));
+  const { notes } = findReferences(noteOf(eventOf({ content: codes.join(' ') })));
   expect(notes.map((pointer) => pointer.type === 'event' && noteEncode(pointer.id))).toEqual(
     codes.slice(0, 500),
   );

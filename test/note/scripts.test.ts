@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { Inline } from '../../src/note/document.ts';
 import { documentText, inlineText } from '../../src/note/document.ts';
 import { parseInlines } from '../../src/note/parse/parse.ts';
-import { present } from '../../src/note/present.ts';
+import { noteToDocument } from '../../src/note/present.ts';
 import { createDiscord } from '../../src/platform/discord/discord.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
-import { isolated } from '../../src/text/isolated.ts';
+import { bidiIsolate } from '../../src/text/isolated.ts';
 import { textsFor } from '../../src/text/texts.ts';
 import { noteOf } from './events.ts';
 
 const texts = textsFor('en');
 const platforms = [
-  createDiscord({ token: 'a.b.c', log: silent }),
-  createTelegram({ token: '1:a', log: silent }),
+  createDiscord({ token: 'a.b.c', log: silentLog }),
+  createTelegram({ token: '1:a', log: silentLog }),
 ] as const;
 
 const shorthand = (run: readonly Inline[]): string =>
@@ -63,7 +63,7 @@ test.each(kept)('%s is read and shown as it was written', (written) => {
   const note = noteOf({ content: written });
   expect(documentText(note.body)).toBe(written);
   for (const platform of platforms) {
-    const [body] = platform.render(present(note, texts), '');
+    const [body] = platform.render(noteToDocument(note, texts), '');
     // What markup there is to escape stands in no case of the table.
     expect(JSON.stringify(body?.call)).toContain(JSON.stringify(written).slice(1, -1));
   }
@@ -87,7 +87,7 @@ describe('names beside our own words', () => {
     ['三', '三'],
     ['מרה', '\u2068מרה\u2069'],
     ['مارا 7', '\u2068مارا 7\u2069'],
-  ])('%s', (name, expected) => expect(isolated(name)).toBe(expected));
+  ])('%s', (name, expected) => expect(bidiIsolate(name)).toBe(expected));
 
   test('do not move them', () => {
     expect(texts.latest.heading('מרה', 'notes')).toBe('Latest notes from \u2068מרה\u2069');

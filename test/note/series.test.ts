@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isNamed, type Series, seriesLike } from '../../src/note/series.ts';
-import { seriesOf, seriesTitle } from '../../src/note/series-name.ts';
+import { findSeries, matchesSeries, type Series } from '../../src/note/series.ts';
+import { seriesName, seriesTitle } from '../../src/note/series-name.ts';
 
 test.each([
   ['China Morning Missive – 12 March 2025', 'China Morning Missive'],
@@ -41,7 +41,7 @@ test.each([
   ['Harbour™ Notes ½', 'Harbour™ Notes ½'],
 ])('%j is of the series %j', (title, expected) => {
   expect(seriesTitle(title)).toBe(expected);
-  expect(seriesOf(title)).toBe(expected.normalize('NFKC').toLowerCase());
+  expect(seriesName(title)).toBe(expected.normalize('NFKC').toLowerCase());
 });
 
 test.each([
@@ -69,8 +69,8 @@ const one = (name: string): Series => ({ name, count: 2, firstAt: 1, lastAt: 2 }
 test('a series is found again by its own name, whatever the title was', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (title) => {
-      const name = seriesOf(title);
-      expect(isNamed(one(name), name)).toBe(true);
+      const name = seriesName(title);
+      expect(matchesSeries(one(name), name)).toBe(true);
       // A button carries the name through a line of words.
       expect(name.split(/\s+/u).filter(Boolean).join(' ')).toBe(name);
     }),
@@ -89,5 +89,5 @@ test.each([
   ['ete', ['été au port']],
   ['evening', []],
 ])('%j may mean %j', (typed, expected) => {
-  expect(seriesLike(all, typed).map(({ name }) => name)).toEqual(expected);
+  expect(findSeries(all, typed).map(({ name }) => name)).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { beginningOf, shortened, shortLine } from '../../src/note/shortened.ts';
+import { fitText, truncateLine, truncateText } from '../../src/note/shortened.ts';
 
 /** What is hard to cut: words without end, characters of many parts, marks in piles. */
 const writing = fc
@@ -31,17 +31,17 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 test('nothing is longer than it may be, and what is left is whole', () => {
   fc.assert(
     fc.property(writing, fc.integer({ min: 0, max: 300 }), (words, length) => {
-      for (const shorten of [shortened, shortLine]) {
+      for (const shorten of [truncateText, truncateLine]) {
         const short = shorten(words, length);
         expect(short.length).toBeLessThanOrEqual(length);
         expect(short.isWellFormed()).toBe(true);
         expect(shorten(short, length)).toBe(short);
       }
-      const short = shortened(words, length);
+      const short = truncateText(words, length);
       if (short === words || length === 0) return;
       expect(short.endsWith('…')).toBe(true);
       expect(words.startsWith(short.slice(0, -1))).toBe(true);
-      const kept = beginningOf(words, length - 1);
+      const kept = fitText(words, length - 1);
       const places = new Set([...graphemes.segment(words)].map(({ index }) => index));
       const cut = words.slice(kept.length).search(/\S|$/u) + kept.length;
       expect([places.has(kept.length), places.has(cut), cut === words.length]).toContain(true);
@@ -62,9 +62,9 @@ test.each([
   ['anything', 1, '…'],
   ['anything', 0, ''],
 ])('%j in %i characters is %j', (words, length, expected) => {
-  expect(shortened(words, length)).toBe(expected);
+  expect(truncateText(words, length)).toBe(expected);
 });
 
 test('on one line, blanks are one each', () => {
-  expect(shortLine(' The\n\ncranes  stand ', 40)).toBe('The cranes stand');
+  expect(truncateLine(' The\n\ncranes  stand ', 40)).toBe('The cranes stand');
 });

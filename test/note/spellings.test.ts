@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { spellingsIn, spellingsOf } from '../../src/note/spellings.ts';
 import { termsOf } from '../../src/note/terms.ts';
-import { tokensOf } from '../../src/note/tokens.ts';
+import { tokenize } from '../../src/note/tokens.ts';
 
 const tokensText = (text: string): string =>
-  tokensOf(text)
+  tokenize(text)
     .map(({ token }) => token)
     .join(' ');
 

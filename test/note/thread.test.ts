@@ -1,8 +1,8 @@
 import { neventEncode, noteEncode } from 'nostr-tools/nip19';
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { eventOf } from './events.ts';
 
@@ -13,7 +13,7 @@ const OTHER_ID = '12'.repeat(32);
 const code = noteEncode(ID);
 
 const typeOf = (content: string, tags: readonly string[][], own: readonly string[] = []) => {
-  const note = noteFrom(eventOf({ content, tags }), (id) => own.includes(id));
+  const note = eventToNote(eventOf({ content, tags }), (id) => own.includes(id));
   return [note?.postType, note?.replyTo];
 };
 
@@ -168,11 +168,11 @@ test.each<[says: string, tags: string[][]]>([
 });
 
 test('the archive tells an own thread from a reply, also after the parent was deleted', async () => {
-  const store = openStore({ path: ':memory:', log: silent, noteFrom });
+  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   const numbered = (n: number, content: string, tags: string[][] = []): VerifiedEvent =>
     eventOf({ id: `${n}`.repeat(64), content, tags, created_at: 1_700_000_000 + n });
   const take = async (event: VerifiedEvent) => {
-    const note = noteFrom(event)!;
+    const note = eventToNote(event)!;
     await store.accept([{ note, news: true }]);
     return (await store.find(note.id))?.postType;
   };
@@ -186,7 +186,7 @@ test('the archive tells an own thread from a reply, also after the parent was de
     'It lifts, Bob',
     'Fog',
   ]);
-  await store.takeBack({
+  await store.delete({
     id: '9'.repeat(64),
     createdAt: 1_700_000_009,
     ids: ['1'.repeat(64)],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inlineText, paragraph } from '../../src/note/document.ts';
-import { timeWords, withTimes } from '../../src/note/times.ts';
+import { formatTime, formatTimes } from '../../src/note/times.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
 
@@ -19,7 +19,7 @@ test.each([
   ['moment', zh, 'Asia/Shanghai', '2025年9月2日 03:05'],
   ['moment', zh, 'UTC', '2025年9月1日 19:05（UTC）'],
 ] as const)('a %s (%#)', (style, texts, timeZone, expected) => {
-  expect(timeWords({ at, style }, texts, timeZone)).toBe(expected);
+  expect(formatTime({ at, style }, texts, timeZone)).toBe(expected);
 });
 
 /** Tuesday, 2 December 2025, a quarter past midnight in Shanghai. */
@@ -36,7 +36,7 @@ test.each([
   [-3 * 86_400, '5 Dec', '12月5日'],
 ])('%i seconds ago is %s', (passed, english, chinese) => {
   const time = { at: NOW_MS / 1000 - passed, style: 'ago' } as const;
-  const put = (texts: typeof en) => timeWords(time, texts, 'Asia/Shanghai', NOW_MS);
+  const put = (texts: typeof en) => formatTime(time, texts, 'Asia/Shanghai', NOW_MS);
   expect([put(en), put(zh)]).toEqual([english, chinese]);
 });
 
@@ -45,6 +45,6 @@ test.each([
   ['moment', '28~October~2024, 16:15~UTC'],
 ] as const)('where it is words (%s), it ends its row at a comma only', (style, expected) => {
   const time = { type: 'time', at: NOW_MS / 1000 - 399 * 86_400, style } as const;
-  const [block] = withTimes([paragraph(time)], en, 'UTC', NOW_MS);
+  const [block] = formatTimes([paragraph(time)], en, 'UTC', NOW_MS);
   expect(block?.type === 'paragraph' && inlineText(block.children)).toBe(expected.replaceAll('~', '\u00a0'));
 });

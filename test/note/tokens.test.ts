@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asciiTokens, tokensOf } from '../../src/note/tokens.ts';
+import { asciiTokens, tokenize } from '../../src/note/tokens.ts';
 
 test.each([
   ['English', "Rare-earth prices don't fall 3.5 %", 'rare earth prices don t fall 3 5'],
@@ -26,7 +26,7 @@ test.each([
   ['punctuation only', '… — !?', ''],
 ])('%s', (_, text, tokens) => {
   expect(
-    tokensOf(text)
+    tokenize(text)
       .map(({ token }) => token)
       .join(' '),
   ).toBe(tokens);
@@ -34,7 +34,7 @@ test.each([
 
 test('offsets name what was written', () => {
   const text = 'Über 中国经 🚀!';
-  expect(tokensOf(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+  expect(tokenize(text).map(({ start, end }) => text.slice(start, end))).toEqual([
     'Über',
     '中国',
     '国经',
@@ -44,11 +44,11 @@ test('offsets name what was written', () => {
 });
 
 test('tokens of scripts without spaces name their first character, words do not', () => {
-  expect(tokensOf('ok 中国').map(({ character }) => character)).toEqual([undefined, '中', '国']);
+  expect(tokenize('ok 中国').map(({ character }) => character)).toEqual([undefined, '中', '国']);
 });
 
 test('long words are told apart by their beginning', () => {
-  const [token] = tokensOf('x'.repeat(5_000));
+  const [token] = tokenize('x'.repeat(5_000));
   expect(token).toEqual({ token: 'x'.repeat(64), start: 0, end: 5_000 });
 });
 
@@ -56,7 +56,7 @@ test('any text gives tokens in order that hold nothing but letters, numbers and 
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       let last = 0;
-      for (const { token, start, end } of tokensOf(text)) {
+      for (const { token, start, end } of tokenize(text)) {
         expect(token).not.toBe('');
         expect(token).not.toMatch(/[^\P{ASCII}a-z0-9]|[\s·]/u);
         expect(start).toBeGreaterThanOrEqual(last);
@@ -75,7 +75,7 @@ test('of plain ASCII the short way makes the same tokens, and of nothing else', 
   );
   fc.assert(
     fc.property(ascii, (text) => {
-      expect(asciiTokens(text)).toEqual(tokensOf(text).map(({ token }) => token));
+      expect(asciiTokens(text)).toEqual(tokenize(text).map(({ token }) => token));
     }),
   );
   expect(asciiTokens('Café')).toBeUndefined();
@@ -90,9 +90,9 @@ test('a run of plain characters is paired as one is in which a mark must be kept
   });
   fc.assert(
     fc.property(plain, (run) => {
-      const marked = tokensOf(`葛\u{e0100}${run}`).slice(1);
+      const marked = tokenize(`葛\u{e0100}${run}`).slice(1);
       expect(marked.map((token) => ({ ...token, start: token.start - 3, end: token.end - 3 }))).toEqual(
-        tokensOf(run),
+        tokenize(run),
       );
     }),
   );

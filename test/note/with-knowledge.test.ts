@@ -1,12 +1,12 @@
 import { naddrEncode, neventEncode, noteEncode, npubEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
 import type { Block, Document } from '../../src/note/document.ts';
-import { personName } from '../../src/note/person-name.ts';
-import { present } from '../../src/note/present.ts';
-import { type Knowledge, NOTHING_KNOWN } from '../../src/note/references.ts';
-import { withKnowledge } from '../../src/note/with-knowledge.ts';
+import { displayName } from '../../src/note/person-name.ts';
+import { noteToDocument } from '../../src/note/present.ts';
+import { NOTHING_RESOLVED, type ResolvedReferences } from '../../src/note/references.ts';
+import { applyReferences } from '../../src/note/with-knowledge.ts';
 import { textsFor } from '../../src/text/texts.ts';
-import { written } from '../commands/written.ts';
+import { toPlainText } from '../commands/written.ts';
 import { noteOf } from './events.ts';
 
 const texts = textsFor('en');
@@ -39,13 +39,13 @@ const knowing = (
   name: (pubkey: string) => names[pubkey],
   note: (key: string) => notes.find((note) => note.id === key || note.key === key),
 });
-const known: Knowledge = knowing([fog, tides]);
+const known: ResolvedReferences = knowing([fog, tides]);
 
 type Tags = readonly (readonly string[])[];
 const bodyOf = (content: string, tags: Tags = [], knowledge = known): Document =>
-  withKnowledge(noteOf({ content, tags }), knowledge, texts);
+  applyReferences(noteOf({ content, tags }), knowledge, texts);
 const shown = (content: string, tags: Tags = [], knowledge = known) =>
-  written(bodyOf(content, tags, knowledge));
+  toPlainText(bodyOf(content, tags, knowledge));
 
 test.each([
   ['a known person goes by name', `Ask ${npub}!`, 'Ask @Ida!'],
@@ -96,7 +96,7 @@ describe('a quotation', () => {
   };
   const first = (fields: Parameters<typeof noteOf>[0]): string => {
     const block = quoted(fields);
-    return block ? written([block]) : '';
+    return block ? toPlainText([block]) : '';
   };
 
   test('leads to the note', () => {
@@ -117,7 +117,7 @@ describe('a quotation', () => {
     const words = 'Tide after tide. '.repeat(40).trim();
     const block = quoted({ content: words });
     const [paragraph] = block && 'children' in block ? (block.children as Document) : [];
-    const text = written([paragraph as Block]);
+    const text = toPlainText([paragraph as Block]);
     expect(text).toMatch(/^(?:Tide after tide\. )+(?:Tide…|Tide after…|Tide after tide\. …)$/u);
     expect(text.length).toBeLessThanOrEqual(302);
     expect(text.length).toBeGreaterThan(280);
@@ -163,31 +163,33 @@ describe('a repost', () => {
   });
   test.each([
     ['shows the original', known, 'Shared\n> Ida: Fog until ten.'],
-    ['of what is unknown leads there', NOTHING_KNOWN, 'Shared: a note'],
+    ['of what is unknown leads there', NOTHING_RESOLVED, 'Shared: a note'],
     ['of what has no words says whose it is', knowing([{ ...fog, body: [] }]), 'Shared: a note by Ida'],
   ])('%s', (_, knowledge, expected) => {
-    expect(written(withKnowledge(repost, knowledge, texts))).toBe(expected);
+    expect(toPlainText(applyReferences(repost, knowledge, texts))).toBe(expected);
   });
 });
 
 describe('a reply', () => {
-  const line = (knowledge: Knowledge, pubkey = me): string => {
+  const line = (knowledge: ResolvedReferences, pubkey = me): string => {
     const tags = [
       ['e', fog.id, '', 'reply'],
       ['p', ida],
       ['p', me],
     ];
-    return written(present(noteOf({ content: 'Yes.', pubkey, tags }), texts, knowledge).slice(0, -1));
+    return toPlainText(
+      noteToDocument(noteOf({ content: 'Yes.', pubkey, tags }), texts, knowledge).slice(0, -1),
+    );
   };
   const long = { ...fog, body: noteOf({ content: 'word '.repeat(60) }).body };
-  test.each<[string, Knowledge, string]>([
+  test.each<[string, ResolvedReferences, string]>([
     ['says what it answers', known, 'Yes.\n(↩ Replying to Ida: Fog until ten.)'],
     [
       'to somebody unknown says what it can',
       knowing([fog], {}),
       `Yes.\n(↩ Replying to ${shortIda}: Fog until ten.)`,
     ],
-    ['to what is unknown leads there', NOTHING_KNOWN, 'Yes.\n(↩ Replying to a note)'],
+    ['to what is unknown leads there', NOTHING_RESOLVED, 'Yes.\n(↩ Replying to a note)'],
     [
       'to an article says its title',
       knowing([{ ...tides, id: fog.id }]),
@@ -202,7 +204,7 @@ describe('a reply', () => {
     ['not for everybody', [['content-warning', '']]],
   ])('says it last, below pictures too: %s', (_, more) => {
     const tags = [['e', fog.id, '', 'reply'], ['p', ida], ...more];
-    const document = present(noteOf({ content: 'Yes. https://h.example/a.png', tags }), texts);
+    const document = noteToDocument(noteOf({ content: 'Yes. https://h.example/a.png', tags }), texts);
     expect(document.map(({ type }) => type).slice(-2)).toEqual(['small', 'buttons']);
   });
 
@@ -230,7 +232,7 @@ test.each([
   ['\u200D\u200E', undefined],
   ['', undefined],
   [undefined, undefined],
-])('the name %j is shown as %j', (given, expected) => expect(personName(given)).toBe(expected));
+])('the name %j is shown as %j', (given, expected) => expect(displayName(given)).toBe(expected));
 
 test('where nothing is known, the body stays as it is', () => {
   const tags = [
@@ -241,7 +243,7 @@ test('where nothing is known, the body stays as it is', () => {
     content: `A ${npub}\n${at}\n\nb https://a.example/x ${at} ${nowhere}\n\n${at}`,
     tags,
   });
-  expect(withKnowledge(note, NOTHING_KNOWN, texts)).toEqual(note.body);
+  expect(applyReferences(note, NOTHING_RESOLVED, texts)).toEqual(note.body);
 });
 
 test('a thousand references take no longer than their number warrants', () => {

@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { hostileEvent, patterns, plainProse } from '../../bench/hostile-patterns.ts';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { isLong, noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote, isLongContent } from '../../src/note/note-from.ts';
 import type { IsOwn } from '../../src/note/thread.ts';
-import { createNoteReader, type NoteReader } from '../../src/parsing/note-reader.ts';
+import { createNoteParser, type NoteParser } from '../../src/parsing/note-reader.ts';
 import { eventOf } from '../note/events.ts';
 
-function readerFor(idleMs?: number): NoteReader {
-  const reader = createNoteReader(silent, idleMs);
+function readerFor(idleMs?: number): NoteParser {
+  const reader = createNoteParser(silentLog, idleMs);
   onTestFinished(() => reader.close());
   return reader;
 }
@@ -20,10 +20,10 @@ const long = eventOf({ kind: 30_023, content: 'The lock is **open**.\n\n'.repeat
 
 test.each([1, 30_023])('a worker reads long notes of kind %i as they are read at once', async (kind) => {
   const reader = readerFor();
-  expect(isLong(hostileEvent(kind, plainProse, BYTES))).toBe(true);
+  expect(isLongContent(hostileEvent(kind, plainProse, BYTES))).toBe(true);
   for (const [name, pattern] of Object.entries({ 'plain prose': plainProse, ...patterns })) {
     const event = hostileEvent(kind, pattern, BYTES) as VerifiedEvent;
-    expect({ name, note: await reader.read(event) }).toEqual({ name, note: noteFrom(event) });
+    expect({ name, note: await reader.read(event) }).toEqual({ name, note: eventToNote(event) });
   }
 });
 
@@ -33,7 +33,7 @@ test('many that are asked for at once come back each as its own', async () => {
     eventOf({ id: String(n).padStart(64, '0'), content: `Tide ${n} `.repeat(2_000 + n) }),
   );
   expect(await Promise.all(events.map((event) => reader.read(event)))).toEqual(
-    events.map((e) => noteFrom(e)),
+    events.map((e) => eventToNote(e)),
   );
 });
 
@@ -43,7 +43,7 @@ test('everything else goes on while a long note is read', async () => {
   let turns = 0;
   while ((await Promise.race([reading.then(() => 'read'), setImmediate('waiting')])) === 'waiting')
     turns += 1;
-  expect(await reading).toEqual(noteFrom(long));
+  expect(await reading).toEqual(eventToNote(long));
   expect(turns).toBeGreaterThan(0);
 });
 
@@ -55,7 +55,7 @@ test.each([
   const event = eventOf({ tags: [['e', parent, '', 'reply']], content: 'tide '.repeat(4_000) });
   const isOwn: IsOwn = (id) => own && id === parent;
   const note = await readerFor().read(event, isOwn);
-  expect(note).toEqual(noteFrom(event, isOwn));
+  expect(note).toEqual(eventToNote(event, isOwn));
   expect(note?.postType === 'reply').toBe(!own);
 });
 
@@ -63,8 +63,8 @@ test('what is being read when the worker is stopped is read all the same, and so
   const reader = readerFor();
   const reading = reader.read(long);
   await reader.close();
-  expect(await reading).toEqual(noteFrom(long));
-  expect(await reader.read(long)).toEqual(noteFrom(long));
+  expect(await reading).toEqual(eventToNote(long));
+  expect(await reader.read(long)).toEqual(eventToNote(long));
 });
 
 test('a worker that had nothing to do ends, and another one takes its place', async () => {
@@ -72,7 +72,7 @@ test('a worker that had nothing to do ends, and another one takes its place', as
   const workers = (): number =>
     process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
   const before = workers();
-  expect(await reader.read(long)).toEqual(noteFrom(long));
+  expect(await reader.read(long)).toEqual(eventToNote(long));
   while (workers() > before) await setImmediate();
-  expect(await reader.read(long)).toEqual(noteFrom(long));
+  expect(await reader.read(long)).toEqual(eventToNote(long));
 });

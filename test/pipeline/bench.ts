@@ -1,16 +1,16 @@
 import { onTestFinished } from 'vitest';
-import { silent } from '../../src/log.ts';
-import { briefOf } from '../../src/note/brief.ts';
+import { silentLog } from '../../src/log.ts';
+import { longNoteFallback } from '../../src/note/brief.ts';
 import { digestDocument } from '../../src/note/digest.ts';
 import type { Document } from '../../src/note/document.ts';
 import { documentText } from '../../src/note/document.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
-import { createDelivery } from '../../src/pipeline/deliver.ts';
-import { createNotices } from '../../src/pipeline/notices.ts';
-import { createPublishing } from '../../src/pipeline/publishing.ts';
-import { createRendering } from '../../src/pipeline/rendering.ts';
+import { createDeliveryLoop } from '../../src/pipeline/deliver.ts';
+import { createFailureNotices } from '../../src/pipeline/notices.ts';
+import { createCrosspostQueue } from '../../src/pipeline/publishing.ts';
+import { createRenderCache } from '../../src/pipeline/rendering.ts';
 import { createSubscriptions, type SubscriptionParts } from '../../src/pipeline/subscriptions.ts';
 import type { Clock } from '../../src/pipeline/timing.ts';
 import type { Body, Platform, PlatformName, Rate, SendResult } from '../../src/platform/platform.ts';
@@ -18,7 +18,7 @@ import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { en } from '../../src/text/en.ts';
 
-export interface HandClock extends Clock {
+export interface ManualClock extends Clock {
   /** Lets time pass. */
   advance(ms: number): void;
   /** Lets time pass until the first of those who wait is woken; false where nobody waits. */
@@ -29,7 +29,7 @@ export interface HandClock extends Clock {
 }
 
 /** Time that stands still until a test moves it; whoever waits is woken in order. */
-export function handClock(startMs = 1_800_000_000_000): HandClock {
+export function manualClock(startMs = 1_800_000_000_000): ManualClock {
   let nowMs = startMs;
   let setMs = 0;
   const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
@@ -83,24 +83,24 @@ export function noteSaying(content: string, fields: Partial<VerifiedEvent> = {})
     sig: '00'.repeat(64),
     ...fields,
   } as VerifiedEvent;
-  const note = noteFrom(event);
+  const note = eventToNote(event);
   if (!note) throw new Error(`Cannot make a note of kind ${event.kind}`);
   return note;
 }
 
 export function memoryStore(): Store {
-  const store = openStore({ path: ':memory:', log: silent, noteFrom });
+  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   onTestFinished(() => store.close());
   return store;
 }
 
 /** One thing a platform was told. */
-export type Told = `${'send' | 'edit' | 'remove'} ${string}`;
+export type PlatformCall = `${'send' | 'edit' | 'remove'} ${string}`;
 
 interface FakeOptions {
   readonly name?: PlatformName;
   /** What becomes of each call, in order; after the last one all is well. */
-  readonly results?: readonly (SendResult | ((told: Told) => Promise<SendResult>))[];
+  readonly results?: readonly (SendResult | ((told: PlatformCall) => Promise<SendResult>))[];
   readonly pace?: { readonly whole?: Rate; readonly own?: Rate };
   /** Words per part. */
   readonly partLength?: number;
@@ -115,10 +115,10 @@ export function fakePlatform({
   pace = {},
   partLength = 1_000,
 }: FakeOptions = {}) {
-  const told: Told[] = [];
+  const told: PlatformCall[] = [];
   const rest = [...results];
   const watchers = new Set<() => void>();
-  async function hear(what: Told, receipt: string): Promise<SendResult> {
+  async function hear(what: PlatformCall, receipt: string): Promise<SendResult> {
     told.push(what);
     const next = rest.shift();
     const result = typeof next === 'function' ? await next(what) : (next ?? { status: 'sent', receipt });
@@ -128,8 +128,8 @@ export function fakePlatform({
   let serials = 0;
   const platform: Platform = {
     name,
-    variants: ['card'],
-    pace: { whole: pace.whole ?? UNLIMITED, destination: () => pace.own ?? UNLIMITED },
+    styles: ['card'],
+    rateLimits: { whole: pace.whole ?? UNLIMITED, destination: () => pace.own ?? UNLIMITED },
     render(document: Document): readonly Body[] {
       const words = documentText(document).split(' ');
       return Array.from({ length: Math.ceil(words.length / partLength) }, (_, part) => ({
@@ -168,7 +168,7 @@ export function fakePlatform({
 }
 
 /** A delivery at work over a store, ended with the test; notes are shown by their bodies unless said otherwise. */
-export function deliveryOver(
+export function startDeliveryLoop(
   store: Store,
   platform: Platform,
   clock: Clock,
@@ -178,35 +178,40 @@ export function deliveryOver(
 ) {
   const stopping = new AbortController();
   const counters = createCounters();
-  const rendering = createRendering({
+  const renderCache = createRenderCache({
     platform,
     presented,
-    brief: (note) => briefOf(note, en),
+    brief: (note) => longNoteFallback(note, en),
     digest: (digest, view) => digestDocument(digest, en, view),
   });
-  const publishing = createPublishing({ platform, shelf: store.keyv('publish'), log: silent, clock });
-  const notices = createNotices({
+  const crossposts = createCrosspostQueue({
     platform,
-    shelf: store.keyv('notice'),
-    made: store.keyv('made'),
-    isThere: async (id) => (await store.destination(id)) !== undefined,
-    languageOf: async () => undefined,
-    log: silent,
+    storage: store.keyv('publish'),
+    log: silentLog,
+    clock,
   });
-  const delivery = createDelivery({
-    notices,
-    publishing,
+  const failureNotices = createFailureNotices({
+    platform,
+    storage: store.keyv('notice'),
+    owners: store.keyv('made'),
+    exists: async (id) => (await store.destination(id)) !== undefined,
+    languageOf: async () => undefined,
+    log: silentLog,
+  });
+  const delivery = createDeliveryLoop({
+    failureNotices,
+    crossposts,
     store,
     platform,
-    rendering,
-    log: silent,
+    renderCache,
+    log: silentLog,
     clock,
     counters,
     random: () => 0.5,
     catchUpAfter: 10,
   });
   const running = delivery.run(stopping.signal);
-  const publishes = publishing.run(stopping.signal);
+  const publishes = crossposts.run(stopping.signal);
   const stop = async (): Promise<void> => {
     stopping.abort();
     await Promise.all([running, publishes]);
@@ -216,7 +221,7 @@ export function deliveryOver(
 }
 
 /** Subscriptions as commands see them, each place added by somebody else. */
-export function subscriptionsOver(parts: SubscriptionParts) {
+export function testSubscriptions(parts: SubscriptionParts) {
   const subscriptions = createSubscriptions(parts);
   return {
     ...subscriptions,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import type { Note } from '../../src/note/note.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
-import { deliveryOver, fakePlatform, handClock, memoryStore, noteSaying } from './bench.ts';
+import { fakePlatform, manualClock, memoryStore, noteSaying, startDeliveryLoop } from './bench.ts';
 
 const A = 'discord:1';
 const T0 = 1_700_000_000;
@@ -26,15 +26,15 @@ async function waiting(store: Store, notes: readonly Note[]): Promise<void> {
   await store.subscribe({
     id: A,
     source: 'command',
-    choices: { ...DEFAULT_CHOICES, postTypes: ['note', 'missive', 'link'] },
+    preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note', 'missive', 'link'] },
   });
   await store.accept(notes.map((note) => ({ note, news: true })));
 }
 const takeBack = (store: Store, note: Note) =>
-  store.takeBack({ id: `d${note.id.slice(1)}`, createdAt: T0 + 500, ids: [note.id], addresses: [] });
+  store.delete({ id: `d${note.id.slice(1)}`, createdAt: T0 + 500, ids: [note.id], addresses: [] });
 
 /** A clock at so many minutes after T0. */
-const after = (minutes: number) => handClock(T0 * 1_000 + minutes * MINUTE_MS);
+const after = (minutes: number) => manualClock(T0 * 1_000 + minutes * MINUTE_MS);
 async function settled(store: Store, seq: number): Promise<void> {
   await expect.poll(async () => (await store.destination(A))?.position).toBe(seq);
 }
@@ -43,7 +43,7 @@ test('after an absence one digest stands for all that waits, the newest first', 
   const store = memoryStore();
   await waiting(store, numbers(11).map(noteNumber));
   const { platform, told } = fakePlatform();
-  const delivery = deliveryOver(store, platform, after(60));
+  const delivery = startDeliveryLoop(store, platform, after(60));
   await settled(store, 11);
   expect(told).toHaveLength(1);
   expect(told[0]).toMatch(
@@ -64,7 +64,7 @@ test.each([
   const store = memoryStore();
   await waiting(store, numbers(count).map(noteNumber));
   const { platform, told } = fakePlatform();
-  deliveryOver(store, platform, after(minutes));
+  startDeliveryLoop(store, platform, after(minutes));
   await settled(store, count);
   expect(told).toHaveLength(messages);
 });
@@ -73,7 +73,7 @@ test('a digest says how many it has no line for', async () => {
   const store = memoryStore();
   await waiting(store, numbers(50).map(noteNumber));
   const { platform, told } = fakePlatform();
-  deliveryOver(store, platform, after(60));
+  startDeliveryLoop(store, platform, after(60));
   await settled(store, 50);
   expect(told[0]).toMatch(/50 posts[\s\S]*word 50[\s\S]*word 31[\s\S]*30 earlier posts/u);
   expect(told[0]).not.toContain('word 30');
@@ -84,7 +84,7 @@ test('a note on a digest that is taken back or edited changes the digest; with t
   const notes = [...numbers(10).map(noteNumber), article('The pier', T0 + 20)];
   await waiting(store, notes);
   const { platform, told } = fakePlatform();
-  const delivery = deliveryOver(store, platform, after(60));
+  const delivery = startDeliveryLoop(store, platform, after(60));
   await settled(store, 11);
 
   await store.accept([{ note: article('The long pier', T0 + 30), news: true }]);
@@ -99,7 +99,7 @@ test('a note on a digest that is taken back or edited changes the digest; with t
   expect(told[2]).not.toContain('word 5.');
 
   for (const note of notes.filter((_, n) => n !== 4 && n !== 10)) await takeBack(store, note);
-  await store.takeBack({
+  await store.delete({
     id: 'f'.repeat(64),
     createdAt: T0 + 500,
     ids: [],
@@ -115,10 +115,10 @@ test('an article on a digest that is taken back and published anew leaves the di
   const store = memoryStore();
   await waiting(store, [...numbers(10).map(noteNumber), article('The pier', T0 + 20)]);
   const { platform, told } = fakePlatform();
-  const delivery = deliveryOver(store, platform, after(60));
+  const delivery = startDeliveryLoop(store, platform, after(60));
   await settled(store, 11);
   const addresses = [article('The pier', T0 + 20).key];
-  await store.takeBack({ id: 'f'.repeat(64), createdAt: T0 + 30, ids: [], addresses });
+  await store.delete({ id: 'f'.repeat(64), createdAt: T0 + 30, ids: [], addresses });
   await store.accept([{ note: article('The new pier', T0 + 40), news: true }]);
   delivery.wake();
   await settled(store, 13);
@@ -133,7 +133,7 @@ test('what stood there before the absence and changed meanwhile is put right bef
   const standing = [article('The pier', T0 + 1), noteNumber(2)];
   await waiting(store, standing);
   const first = fakePlatform();
-  const before = deliveryOver(store, first.platform, clock);
+  const before = startDeliveryLoop(store, first.platform, clock);
   await settled(store, 2);
   await before.stop();
 
@@ -147,7 +147,7 @@ test('what stood there before the absence and changed meanwhile is put right bef
   const { platform, told } = fakePlatform({
     results: [{ status: 'rejected', reason: 'too old' }],
   });
-  deliveryOver(store, platform, clock);
+  startDeliveryLoop(store, platform, clock);
   await settled(store, 16);
   expect(told.map((line) => line.replace(/ While I was away.*$/su, ' digest'))).toEqual([
     'remove discord:1 m2',
@@ -163,7 +163,7 @@ test('a digest in doubt is finished as it was begun, though more has come since'
   const clock = after(60);
   const lost: SendResult = { status: 'retry', scope: 'destination', uncertain: true, reason: 'reset' };
   const { platform, told, heard } = fakePlatform({ results: [lost] });
-  const { counters } = deliveryOver(store, platform, clock);
+  const { counters } = startDeliveryLoop(store, platform, clock);
   await heard(1);
   await expect.poll(() => store.nextDueMs('discord', 0)).toBeDefined();
   await store.accept([{ note: noteNumber(13), news: true }]);
@@ -177,9 +177,9 @@ test('a digest in doubt is finished as it was begun, though more has come since'
 test('a post that was begun before the absence is finished before the digest', async () => {
   const store = memoryStore();
   await waiting(store, numbers(12).map(noteNumber));
-  await store.begin(A, 1, 0);
+  await store.recordIntent(A, 1, 0);
   const { platform, told } = fakePlatform();
-  deliveryOver(store, platform, after(60));
+  startDeliveryLoop(store, platform, after(60));
   await settled(store, 12);
   expect(told[0]).toContain('send discord:1 word 1.');
   expect(told[1]).toContain('11 posts');
@@ -193,7 +193,7 @@ test('post types that a place does not want are not on its digest', async () => 
     noteSaying('https://photos.example/dawn.jpg', { created_at: T0 + 30 }),
   ]);
   const { platform, told } = fakePlatform();
-  deliveryOver(store, platform, after(60));
+  startDeliveryLoop(store, platform, after(60));
   await settled(store, 13);
   expect(told).toHaveLength(1);
   expect(told[0]).toContain('12 posts');

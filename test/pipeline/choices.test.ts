@@ -1,29 +1,36 @@
 import { expect, test } from 'vitest';
-import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
 import type { Note } from '../../src/note/note.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
-import { deliveryOver, fakePlatform, handClock, memoryStore, noteSaying, type Told } from './bench.ts';
+import {
+  fakePlatform,
+  manualClock,
+  memoryStore,
+  noteSaying,
+  type PlatformCall,
+  startDeliveryLoop,
+} from './bench.ts';
 
 const A = 'discord:1';
 const HOUR_MS = 3_600_000;
 const at = (time: string): number => Date.parse(`2026-03-02T${time}:00Z`);
-const DAILY: Partial<Choices> = { rhythm: { kind: 'daily', at: 8 * 60 } };
+const DAILY: Partial<Preferences> = { rhythm: { kind: 'daily', at: 8 * 60 } };
 const NIGHT = { from: 22 * 60, to: 7 * 60 };
 const LOST: SendResult = { status: 'retry', scope: 'destination', uncertain: true, reason: 'no answer' };
 
 /** One place with those choices, served from a time of day on. */
-async function place(choices: Partial<Choices>, time: string, ...results: readonly SendResult[]) {
+async function place(choices: Partial<Preferences>, time: string, ...results: readonly SendResult[]) {
   const store = memoryStore();
-  await store.subscribe({ id: A, source: 'command', choices: { ...DEFAULT_CHOICES, ...choices } });
-  const clock = handClock(at(time));
+  await store.subscribe({ id: A, source: 'command', preferences: { ...DEFAULT_PREFERENCES, ...choices } });
+  const clock = manualClock(at(time));
   const { platform, told } = fakePlatform({ results });
-  const delivery = deliveryOver(store, platform, clock);
+  const delivery = startDeliveryLoop(store, platform, clock);
   let written = 0;
   const noteNow = (words: string): Note =>
     noteSaying(words, { created_at: Math.floor(clock.now() / 1000) + (written += 1) });
   /** Settles once nothing is to be done before time passes. */
   const calm = async (): Promise<void> => {
-    const due = () => store.due('discord', clock.steady(), 1, new Set(), undefined, clock.now());
+    const due = () => store.nextTasks('discord', clock.steady(), 1, new Set(), undefined, clock.now());
     await expect.poll(async () => (await due()).length).toBe(0);
   };
   return {
@@ -41,12 +48,12 @@ async function place(choices: Partial<Choices>, time: string, ...results: readon
     },
     async takeBack(...notes: readonly Note[]) {
       for (const { id } of notes)
-        await store.takeBack({ id: `d${id.slice(1)}`, createdAt: clock.now(), ids: [id], addresses: [] });
+        await store.delete({ id: `d${id.slice(1)}`, createdAt: clock.now(), ids: [id], addresses: [] });
       delivery.wake();
       await calm();
     },
-    async choose(other: Partial<Choices>) {
-      await store.choose(A, { ...DEFAULT_CHOICES, ...other });
+    async choose(other: Partial<Preferences>) {
+      await store.setPreferences(A, { ...DEFAULT_PREFERENCES, ...other });
       delivery.wake();
       await calm();
     },
@@ -61,7 +68,7 @@ async function place(choices: Partial<Choices>, time: string, ...results: readon
 }
 
 /** Without the place and the key. */
-const brief = (told: Told): string => told.replace(' discord:1', '').replace(/ discord:1\|\S+/u, '');
+const brief = (told: PlatformCall): string => told.replace(' discord:1', '').replace(/ discord:1\|\S+/u, '');
 
 test('a daily digest comes at its hour, once, and of all that was wanted; with nothing to say it does not come', async () => {
   const { publish, until, said, told } = await place(
@@ -223,7 +230,7 @@ test.each([
   expect(told[1]).toBe(told[0]);
   await until('08:00', 2);
   expect(told).toHaveLength(2);
-  expect((await store.census()).waiting).toBe(0);
+  expect((await store.totals()).waiting).toBe(0);
 });
 
 test('what was begun ahead of its turn is finished so, though another rhythm was chosen meanwhile', async () => {
@@ -250,10 +257,10 @@ test('what was begun ahead of its turn is finished so, though another rhythm was
 test('what is held is not counted as waiting', async () => {
   const { publish, store, choose } = await place(DAILY, '09:00');
   await publish('First light.');
-  expect(await store.census()).toMatchObject({ waiting: 0, destinations: { active: 1 } });
+  expect(await store.totals()).toMatchObject({ waiting: 0, destinations: { active: 1 } });
   await store.suspend(A, 'no', false);
-  expect(await store.census()).toMatchObject({ waiting: 0, destinations: { active: 0, suspended: 1 } });
+  expect(await store.totals()).toMatchObject({ waiting: 0, destinations: { active: 0, suspended: 1 } });
   await store.resume(A);
   await choose({});
-  expect(await store.census()).toMatchObject({ waiting: 0, destinations: { active: 1 } });
+  expect(await store.totals()).toMatchObject({ waiting: 0, destinations: { active: 1 } });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Outcome } from './crash/chats.ts';
-import { createStage, type Stage } from './crash/stage.ts';
-import { faultsOf } from './crash/verdict.ts';
+import { createSimulation, type Simulation } from './crash/stage.ts';
+import { findFaults } from './crash/verdict.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -80,7 +80,7 @@ const act = fc.oneof(
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 const step = fc.record({ act, turns: fc.nat({ max: 40 }) });
 
-async function take(stage: Stage, act: Act): Promise<void> {
+async function take(stage: Simulation, act: Act): Promise<void> {
   const atS = stage.clock.steady() / 1000;
   switch (act.do) {
     case 'write':
@@ -105,7 +105,7 @@ async function take(stage: Stage, act: Act): Promise<void> {
 test('whatever goes wrong, each note stands once and in order at every place, and what may be too much is counted', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 50, size: 'max' }), async (steps) => {
-      const stage = createStage();
+      const stage = createSimulation();
       try {
         await stage.begin();
         for (const { act, turns } of steps) {
@@ -117,7 +117,7 @@ test('whatever goes wrong, each note stands once and in order at every place, an
         life.dieIn(Number.POSITIVE_INFINITY);
         life.failStore(0);
         await stage.settle();
-        expect(faultsOf(stage)).toEqual([]);
+        expect(findFaults(stage)).toEqual([]);
       } finally {
         await stage.end();
       }

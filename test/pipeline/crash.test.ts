@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { BREAKING, createStage, type Sabotage, type Stage } from './crash/stage.ts';
-import { faultsOf } from './crash/verdict.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
+import { BREAKING, createSimulation, type Sabotage, type Simulation } from './crash/stage.ts';
+import { findFaults } from './crash/verdict.ts';
 
 interface Play {
-  readonly tell?: (stage: Stage) => Promise<void>;
-  readonly choices?: Choices;
+  readonly tell?: (stage: Simulation) => Promise<void>;
+  readonly choices?: Preferences;
   readonly sabotage?: Sabotage;
 }
 
 const HOUR_MS = 3_600_000;
 
 /** After an absence that makes a digest: posts, edits that grow and shrink, deletions, also of what the digest shows. */
-async function story({ writer, clock, publish, settle }: Stage): Promise<void> {
+async function story({ writer, clock, publish, settle }: Simulation): Promise<void> {
   const nowS = () => clock.now() / 1000;
   await settle();
   for (const act of [
@@ -31,10 +31,10 @@ async function story({ writer, clock, publish, settle }: Stage): Promise<void> {
   }
 }
 
-const DAILY: Choices = { ...DEFAULT_CHOICES, rhythm: { kind: 'daily', at: 8 * 60 }, breaking: true };
+const DAILY: Preferences = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: 8 * 60 }, breaking: true };
 
 /** Days between digests: what goes on them, what goes ahead of them, and what becomes of both. */
-async function days({ writer, clock, publish, settle }: Stage): Promise<void> {
+async function days({ writer, clock, publish, settle }: Simulation): Promise<void> {
   const nowS = () => clock.now() / 1000;
   await settle();
   for (const act of [
@@ -56,7 +56,7 @@ async function days({ writer, clock, publish, settle }: Stage): Promise<void> {
 
 /** The story with an end of the program at one point, and what is wrong afterwards. */
 async function played(endsAt: number, { tell = story, ...options }: Play = {}) {
-  const stage = createStage({ destinations: ['discord:1', 'telegram:1'], ...options });
+  const stage = createSimulation({ destinations: ['discord:1', 'telegram:1'], ...options });
   const { writer, clock } = stage;
   try {
     await stage.begin();
@@ -65,7 +65,7 @@ async function played(endsAt: number, { tell = story, ...options }: Play = {}) {
     const life = await stage.living();
     life.dieIn(endsAt);
     await tell(stage);
-    return { faults: faultsOf(stage), points: life.points };
+    return { faults: findFaults(stage), points: life.points };
   } finally {
     await stage.end();
   }
@@ -91,14 +91,14 @@ test.each<[string, Play, number]>([
 );
 
 test.each<[string, Sabotage]>([
-  ['no intent is recorded', (store) => ({ ...store, begin: () => Promise.resolve() })],
+  ['no intent is recorded', (store) => ({ ...store, recordIntent: () => Promise.resolve() })],
   [
     'the position moves before the receipt is kept',
     (store) => ({
       ...store,
-      async delivered(id, seq, key, receipt, last) {
+      async recordReceipt(id, seq, key, receipt, last) {
         if (last) await store.skip(id, seq);
-        await store.delivered(id, seq, key, receipt, last);
+        await store.recordReceipt(id, seq, key, receipt, last);
       },
     }),
   ],

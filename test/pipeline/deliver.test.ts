@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
-import { deliveryOver, fakePlatform, handClock, memoryStore, noteSaying } from './bench.ts';
+import { fakePlatform, manualClock, memoryStore, noteSaying, startDeliveryLoop } from './bench.ts';
 
 const A = 'discord:1';
 const B = 'discord:2';
@@ -19,7 +19,11 @@ async function subscribe(store: Store, ...ids: readonly string[]): Promise<void>
     await store.subscribe({
       id,
       source: 'command',
-      choices: { ...DEFAULT_CHOICES, look: 'card', postTypes: ['note', 'missive', 'link', 'photo', 'video'] },
+      preferences: {
+        ...DEFAULT_PREFERENCES,
+        look: 'card',
+        postTypes: ['note', 'missive', 'link', 'photo', 'video'],
+      },
     });
 }
 
@@ -33,7 +37,7 @@ test('each destination gets each note once, in order', async () => {
   const store = memoryStore();
   await subscribe(store, A, B);
   const { platform, told, heard } = fakePlatform();
-  const delivery = deliveryOver(store, platform, handClock());
+  const delivery = startDeliveryLoop(store, platform, manualClock());
   await accept(store, 'one', 'two', 'three');
   delivery.wake();
   await heard(6);
@@ -49,12 +53,12 @@ test('a note in parts is sent part by part, and a part that failed is tried agai
   const store = memoryStore();
   await subscribe(store, A);
   await accept(store, 'a b c');
-  const clock = handClock();
+  const clock = manualClock();
   const { platform, told, heard } = fakePlatform({
     partLength: 1,
     results: [{ status: 'sent', receipt: 'x' }, retry({ afterMs: 500 })],
   });
-  deliveryOver(store, platform, clock);
+  startDeliveryLoop(store, platform, clock);
   await heard(2);
   await expect.poll(() => store.nextDueMs('discord', 0)).toBeDefined();
   clock.advance(500);
@@ -70,7 +74,7 @@ test('a destination that must wait holds nobody else up', async () => {
   const refuseA = async (told: string): Promise<SendResult> =>
     told.includes(A) ? retry({ afterMs: 60_000 }) : { status: 'sent', receipt: 'x' };
   const { platform, told, heard } = fakePlatform({ results: [refuseA, refuseA, refuseA] });
-  const delivery = deliveryOver(store, platform, handClock());
+  const delivery = startDeliveryLoop(store, platform, manualClock());
   await accept(store, 'one', 'two');
   delivery.wake();
   await heard(3);
@@ -81,9 +85,9 @@ test('when the platform says so, nobody is served until then', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   await accept(store, 'one');
-  const clock = handClock();
+  const clock = manualClock();
   const { platform, told, heard } = fakePlatform({ results: [retry({ scope: 'platform', afterMs: 5_000 })] });
-  const delivery = deliveryOver(store, platform, clock);
+  const delivery = startDeliveryLoop(store, platform, clock);
   await heard(1);
   await subscribe(store, B);
   await accept(store, 'two');
@@ -99,9 +103,9 @@ test('when the platform says so, nobody is served until then', async () => {
 test('a limit of a destination lets its share through and keeps the rest for later', async () => {
   const store = memoryStore();
   await subscribe(store, A, B);
-  const clock = handClock();
+  const clock = manualClock();
   const { platform, told, heard } = fakePlatform({ pace: { own: { count: 2, perMs: 10_000 } } });
-  const delivery = deliveryOver(store, platform, clock);
+  const delivery = startDeliveryLoop(store, platform, clock);
   await accept(store, 'one', 'two', 'three');
   delivery.wake();
   await heard(4);
@@ -121,7 +125,7 @@ test.each([
   const { platform, told } = fakePlatform({
     results: [{ status: 'unreachable', gone, reason: 'no', remedy: 'Let me in.' }],
   });
-  deliveryOver(store, platform, handClock());
+  startDeliveryLoop(store, platform, manualClock());
   await expect.poll(async () => (await store.destination(A))?.state).toBe(state);
   expect((await store.destination(A))?.reason).toBe('Let me in.');
   expect(told).toHaveLength(1);
@@ -132,7 +136,7 @@ test('a note that is refused for good is passed over, and the next one comes', a
   await subscribe(store, A);
   await accept(store, 'bad', 'good');
   const { platform, told, heard } = fakePlatform({ results: [{ status: 'rejected', reason: 'no' }] });
-  deliveryOver(store, platform, handClock());
+  startDeliveryLoop(store, platform, manualClock());
   await heard(2);
   expect(calls(told)).toEqual([`send ${A} bad`, `send ${A} good`]);
 });
@@ -144,7 +148,7 @@ test('a destination that moved gets the note at its new place', async () => {
   const { platform, told, heard } = fakePlatform({
     results: [{ status: 'moved', to: B, reason: 'upgraded' }],
   });
-  deliveryOver(store, platform, handClock());
+  startDeliveryLoop(store, platform, manualClock());
   await heard(2);
   expect(calls(told)).toEqual([`send ${A} one`, `send ${B} one`]);
 });
@@ -154,10 +158,10 @@ test('after a dead token nothing more is sent, and it says so', async () => {
   await subscribe(store, A);
   await accept(store, 'one', 'two');
   const { platform, told } = fakePlatform({ results: [{ status: 'halted', reason: 'no' }] });
-  const delivery = deliveryOver(store, platform, handClock());
+  const delivery = startDeliveryLoop(store, platform, manualClock());
   await delivery.running;
   expect(told).toHaveLength(1);
-  expect(delivery.trouble()).toMatch(/token/u);
+  expect(delivery.error()).toMatch(/token/u);
 });
 
 test('what was posted is taken back, every part, last first', async () => {
@@ -166,9 +170,9 @@ test('what was posted is taken back, every part, last first', async () => {
   const note = noteSaying('a b');
   await store.accept([{ note, news: true }]);
   const { platform, told, heard } = fakePlatform({ partLength: 1 });
-  const delivery = deliveryOver(store, platform, handClock());
+  const delivery = startDeliveryLoop(store, platform, manualClock());
   await heard(2);
-  await store.takeBack({ id: 'ff'.repeat(32), createdAt: note.createdAt + 1, ids: [note.id], addresses: [] });
+  await store.delete({ id: 'ff'.repeat(32), createdAt: note.createdAt + 1, ids: [note.id], addresses: [] });
   delivery.wake();
   await heard(4);
   expect(calls(told).slice(2)).toEqual([`remove ${A} m2`, `remove ${A} m1`]);
@@ -179,10 +183,10 @@ test('what was taken back before it was sent is never sent', async () => {
   await subscribe(store, A);
   const note = noteSaying('gone');
   await store.accept([{ note, news: true }]);
-  await store.takeBack({ id: 'ff'.repeat(32), createdAt: note.createdAt + 1, ids: [note.id], addresses: [] });
+  await store.delete({ id: 'ff'.repeat(32), createdAt: note.createdAt + 1, ids: [note.id], addresses: [] });
   await accept(store, 'stays');
   const { platform, told, heard } = fakePlatform();
-  deliveryOver(store, platform, handClock());
+  startDeliveryLoop(store, platform, manualClock());
   await heard(1);
   expect(calls(told)).toEqual([`send ${A} stays`]);
 });
@@ -197,7 +201,7 @@ test.each([
     noteSaying(content, { kind: 30_023, tags: [['d', `x${before}`]], created_at });
   await store.accept([{ note: article(before, 1_800_000_000), news: true }]);
   const { platform, told, heard } = fakePlatform({ partLength: 1 });
-  const delivery = deliveryOver(store, platform, handClock());
+  const delivery = startDeliveryLoop(store, platform, manualClock());
   const parts = before.split(' ').length;
   await heard(parts);
   await store.accept([{ note: article(after, 1_800_000_100), news: true }]);
@@ -226,16 +230,16 @@ test.each(['edit', 'removal'])(
       partLength: 1,
       results: [...sent, { status: 'sent', receipt: 'done' }, () => lost],
     });
-    const crashed = deliveryOver(store, before.platform, handClock(), undefined, false);
+    const crashed = startDeliveryLoop(store, before.platform, manualClock(), undefined, false);
     await before.heard(3);
     await (what === 'edit'
       ? store.accept([{ note: article('x y z', 1_800_000_100), news: true }])
-      : store.takeBack({ id: 'ff'.repeat(32), createdAt: 1_800_000_200, ids: [first.id], addresses: [] }));
+      : store.delete({ id: 'ff'.repeat(32), createdAt: 1_800_000_200, ids: [first.id], addresses: [] }));
     crashed.wake();
     await expect.poll(() => before.told.length).toBe(5);
 
     const after = fakePlatform({ partLength: 1 });
-    deliveryOver(store, after.platform, handClock());
+    startDeliveryLoop(store, after.platform, manualClock());
     await after.heard(2);
     const told = [...before.told.slice(3), ...after.told].map((line) => line.replace(`${A} `, ''));
     expect(told).toEqual(
@@ -253,7 +257,7 @@ test('stopping finishes the send in hand and begins no other', async () => {
   await accept(store, 'one', 'two');
   const { promise: answered, resolve: answer } = Promise.withResolvers<SendResult>();
   const { platform, told } = fakePlatform({ results: [() => answered] });
-  const delivery = deliveryOver(store, platform, handClock());
+  const delivery = startDeliveryLoop(store, platform, manualClock());
   await expect.poll(() => told.length).toBe(1);
   const stopped = delivery.stop();
   answer({ status: 'sent', receipt: 'x' });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
-import { deliveryOver, fakePlatform, handClock, memoryStore, noteSaying } from './bench.ts';
+import { fakePlatform, manualClock, memoryStore, noteSaying, startDeliveryLoop } from './bench.ts';
 
 const A = 'discord:1';
 const B = 'discord:2';
@@ -17,20 +17,24 @@ const retry = (fields: Partial<Extract<SendResult, { status: 'retry' }>> = {}): 
 
 async function storeWith(...contents: readonly string[]): Promise<Store> {
   const store = memoryStore();
-  await store.subscribe({ id: A, source: 'command', choices: { ...DEFAULT_CHOICES, postTypes: ['note'] } });
+  await store.subscribe({
+    id: A,
+    source: 'command',
+    preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note'] },
+  });
   await store.accept(contents.map((content) => ({ note: noteSaying(content), news: true })));
   return store;
 }
 
 const wordsOf = (told: readonly string[]) => told.map((line) => line.split(' ')[2]);
-const doubtsIn = ({ counters }: ReturnType<typeof deliveryOver>) =>
+const doubtsIn = ({ counters }: ReturnType<typeof startDeliveryLoop>) =>
   counters.all().find(({ name }) => name === 'messages_in_doubt_total')?.value;
 
 test('a part that was begun and never settled is sent again and counted', async () => {
   const store = await storeWith('one');
-  await store.begin(A, 1, 0);
+  await store.recordIntent(A, 1, 0);
   const { platform, told, heard } = fakePlatform();
-  const delivery = deliveryOver(store, platform, handClock());
+  const delivery = startDeliveryLoop(store, platform, manualClock());
   await heard(1);
   expect(wordsOf(told)).toEqual(['one']);
   expect(doubtsIn(delivery)).toBe(1);
@@ -41,7 +45,7 @@ test('what a place refused is not in doubt afterwards', async () => {
   const { platform, heard } = fakePlatform({
     results: [{ status: 'unreachable', gone: false, reason: 'no', remedy: 'Let me in.' }],
   });
-  const delivery = deliveryOver(store, platform, handClock());
+  const delivery = startDeliveryLoop(store, platform, manualClock());
   await expect.poll(() => store.resume(A)).toBe(true);
   delivery.wake();
   await heard(2);
@@ -51,19 +55,19 @@ test('what a place refused is not in doubt afterwards', async () => {
 test('what came back because the place had moved is not in doubt afterwards', async () => {
   const store = await storeWith('one');
   const { platform, heard } = fakePlatform({ results: [{ status: 'moved', to: B, reason: 'upgraded' }] });
-  const delivery = deliveryOver(store, platform, handClock());
+  const delivery = startDeliveryLoop(store, platform, manualClock());
   await heard(2);
   expect(doubtsIn(delivery)).toBeUndefined();
 });
 
 test('a part in doubt whose note was taken back is not sent again; that it may stand is counted', async () => {
   const store = await storeWith('one');
-  await store.begin(A, 1, 0);
-  const [task] = await store.due('discord', 0, 1, new Set());
+  await store.recordIntent(A, 1, 0);
+  const [task] = await store.nextTasks('discord', 0, 1, new Set());
   const ids = [task?.note?.id ?? ''];
-  await store.takeBack({ id: 'ff'.repeat(32), createdAt: 2_000_000_000, ids, addresses: [] });
+  await store.delete({ id: 'ff'.repeat(32), createdAt: 2_000_000_000, ids, addresses: [] });
   const { platform, told } = fakePlatform();
-  const { counters } = deliveryOver(store, platform, handClock());
+  const { counters } = startDeliveryLoop(store, platform, manualClock());
   await expect.poll(async () => (await store.destination(A))?.position).toBe(2);
   expect(told).toEqual([]);
   expect(counters.all()).toContainEqual(
@@ -76,7 +80,7 @@ test('a part that was being taken away when the program ended is gone, and comes
   await store.subscribe({
     id: A,
     source: 'command',
-    choices: { ...DEFAULT_CHOICES, postTypes: ['missive'] },
+    preferences: { ...DEFAULT_PREFERENCES, postTypes: ['missive'] },
   });
   const version = (content: string, second: number) =>
     noteSaying(content, { kind: 30_023, tags: [['d', 'pier']], created_at: 1_800_000_000 + second });
@@ -89,7 +93,7 @@ test('a part that was being taken away when the program ended is gone, and comes
     () => lost,
   ];
   const before = fakePlatform({ partLength: 1, results });
-  const crashed = deliveryOver(store, before.platform, handClock(), undefined, false);
+  const crashed = startDeliveryLoop(store, before.platform, manualClock(), undefined, false);
   await before.heard(2);
   await store.accept([{ note: version('c', 2), news: true }]);
   crashed.wake();
@@ -97,7 +101,7 @@ test('a part that was being taken away when the program ended is gone, and comes
 
   await store.accept([{ note: version('d e', 3), news: true }]);
   const after = fakePlatform({ partLength: 1 });
-  deliveryOver(store, after.platform, handClock());
+  startDeliveryLoop(store, after.platform, manualClock());
   await expect.poll(async () => (await store.destination(A))?.position).toBe(3);
   expect(after.told.map((line) => line.replace(/ \S+\|\d+\|\d+$/u, ''))).toEqual([
     `remove ${A} m2`,
@@ -108,14 +112,14 @@ test('a part that was being taken away when the program ended is gone, and comes
 
 test('a doubt that outlives a rate limit is counted once, when the part is sent again', async () => {
   const store = await storeWith('one two three');
-  const clock = handClock();
+  const clock = manualClock();
   const own = { count: 2, perMs: 10_000 };
   const { platform, told, heard } = fakePlatform({
     partLength: 1,
     pace: { own },
     results: [{ status: 'sent', receipt: 'm1' }, retry({ uncertain: true, afterMs: 0 })],
   });
-  const delivery = deliveryOver(store, platform, clock);
+  const delivery = startDeliveryLoop(store, platform, clock);
   await heard(2);
   await expect.poll(() => clock.waiting).toBe(2);
   clock.advance(10_000);
@@ -126,10 +130,10 @@ test('a doubt that outlives a rate limit is counted once, when the part is sent 
 
 test('a clock that is set back by days holds nobody up, and one that is set forward breaks no limit', async () => {
   const store = await storeWith('one', 'two', 'three');
-  const clock = handClock();
+  const clock = manualClock();
   const own = { count: 1, perMs: 10_000 };
   const { platform, told, heard } = fakePlatform({ pace: { own }, results: [retry({ afterMs: 5_000 })] });
-  const delivery = deliveryOver(store, platform, clock);
+  const delivery = startDeliveryLoop(store, platform, clock);
   await heard(1);
   await expect.poll(() => store.nextDueMs('discord', 0)).toBeDefined();
   clock.set(-3 * DAY_MS);
@@ -146,10 +150,10 @@ test('a clock that is set back by days holds nobody up, and one that is set forw
 
 test('what an earlier run postponed by a clock that ran ahead is due within the hour', async () => {
   const store = await storeWith('one');
-  const clock = handClock();
+  const clock = manualClock();
   await store.postpone(A, clock.steady() + 30 * DAY_MS, false);
   const { platform, heard } = fakePlatform();
-  deliveryOver(store, platform, clock);
+  startDeliveryLoop(store, platform, clock);
   await expect.poll(() => store.nextDueMs('discord', 0)).toBe(clock.steady() + 3_600_000);
   await expect.poll(() => clock.waiting).toBe(1);
   for (let minutes = 0; minutes < 60; minutes += 1) clock.advance(60_000);

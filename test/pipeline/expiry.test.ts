@@ -1,14 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createExpiry } from '../../src/pipeline/expiry.ts';
-import { handClock, memoryStore, noteSaying } from './bench.ts';
+import { createExpiryTimer } from '../../src/pipeline/expiry.ts';
+import { manualClock, memoryStore, noteSaying } from './bench.ts';
 
 /** A store and what takes its notes back, which looks once before this resolves. */
 async function watching() {
-  const clock = handClock();
+  const clock = manualClock();
   const store = memoryStore();
   const over = new AbortController();
   let announced = 0;
-  const expiry = createExpiry({ store, announced: () => (announced += 1), clock });
+  const expiry = createExpiryTimer({ store, wakeDelivery: () => (announced += 1), clock });
   const running = expiry.run(over.signal);
   onTestFinished(async () => {
     over.abort();
@@ -18,7 +18,7 @@ async function watching() {
   const put = async (content: string, inS: number) => {
     const note = { ...noteSaying(content), expiresAt: clock.now() / 1000 + inS };
     await store.accept([{ note, news: true }]);
-    expiry.look();
+    expiry.reschedule();
   };
   /** The next look is over, and it waits again. */
   async function looked(): Promise<void> {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { type Log, silent } from '../../src/log.ts';
-import { createGate } from '../../src/pipeline/gate.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { type Log, silentLog } from '../../src/log.ts';
+import { createCircuitBreaker } from '../../src/pipeline/gate.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
-import { deliveryOver, fakePlatform, handClock, memoryStore, noteSaying } from './bench.ts';
+import { fakePlatform, manualClock, memoryStore, noteSaying, startDeliveryLoop } from './bench.ts';
 
 const MOST = 32;
 const sent: SendResult = { status: 'sent', receipt: 'm' };
@@ -17,25 +17,25 @@ const missed = (scope: 'destination' | 'platform' = 'destination'): SendResult =
 function gateWithClock() {
   const logged: string[] = [];
   const note = (event: string) => void logged.push(event);
-  const log: Log = { ...silent, info: note, warn: note, error: note };
-  const clock = handClock();
-  return { gate: createGate({ log, now: clock.steady, random: () => 1 }), clock, logged };
+  const log: Log = { ...silentLog, info: note, warn: note, error: note };
+  const clock = manualClock();
+  return { gate: createCircuitBreaker({ log, now: clock.steady, random: () => 1 }), clock, logged };
 }
 
 test('one destination that fails closes nothing for the others, however often it does', () => {
   const { gate } = gateWithClock();
-  for (let n = 0; n < 20; n += 1) gate.heard(`discord:${n % 2}`, missed());
-  expect(gate.room(MOST)).toBe(MOST);
-  expect(gate.trouble()).toBeUndefined();
+  for (let n = 0; n < 20; n += 1) gate.record(`discord:${n % 2}`, missed());
+  expect(gate.permits(MOST)).toBe(MOST);
+  expect(gate.error()).toBeUndefined();
 });
 
 test('answers in between say that the platform is there', () => {
   const { gate } = gateWithClock();
   for (let n = 0; n < 20; n += 1) {
-    gate.heard(`discord:${n}`, missed());
-    if (n % 2) gate.heard('discord:99', sent);
+    gate.record(`discord:${n}`, missed());
+    if (n % 2) gate.record('discord:99', sent);
   }
-  expect(gate.room(MOST)).toBe(MOST);
+  expect(gate.permits(MOST)).toBe(MOST);
 });
 
 test.each<[string, readonly SendResult[]]>([
@@ -43,50 +43,54 @@ test.each<[string, readonly SendResult[]]>([
   ['that answers nobody', [missed(), missed(), missed()]],
 ])('a platform %s is away: one call at a time finds out, further and further apart', (_, results) => {
   const { gate, clock, logged } = gateWithClock();
-  for (const [n, result] of results.entries()) gate.heard(`discord:${n}`, result);
+  for (const [n, result] of results.entries()) gate.record(`discord:${n}`, result);
   for (const [n, seconds] of [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300].entries()) {
-    expect(gate.closedForMs()).toBe(seconds * 1_000);
-    expect(gate.room(MOST)).toBe(0);
+    expect(gate.retryAfterMs()).toBe(seconds * 1_000);
+    expect(gate.permits(MOST)).toBe(0);
     clock.advance(seconds * 1_000);
-    expect(gate.room(MOST)).toBe(1);
-    gate.heard(`discord:${n}`, missed());
+    expect(gate.permits(MOST)).toBe(1);
+    gate.record(`discord:${n}`, missed());
   }
-  expect(gate.trouble()).toBe('no answer: HTTP 502');
+  expect(gate.error()).toBe('no answer: HTTP 502');
   expect(logged).toEqual(['platform.away']);
   clock.advance(300_000);
-  gate.heard('discord:5', sent);
-  expect(gate.room(MOST)).toBe(MOST);
-  expect(gate.trouble()).toBeUndefined();
+  gate.record('discord:5', sent);
+  expect(gate.permits(MOST)).toBe(MOST);
+  expect(gate.error()).toBeUndefined();
   expect(logged).toEqual(['platform.away', 'platform.returned']);
 });
 
 test('calls that were under way when it went away make the wait no longer', () => {
   const { gate } = gateWithClock();
-  for (let n = 0; n < MOST; n += 1) gate.heard(`discord:${n}`, missed());
-  expect(gate.closedForMs()).toBe(1_000);
+  for (let n = 0; n < MOST; n += 1) gate.record(`discord:${n}`, missed());
+  expect(gate.retryAfterMs()).toBe(1_000);
 });
 
 test('a platform that asks to wait is not away, and nobody calls before', () => {
   const { gate, clock } = gateWithClock();
-  gate.heard('telegram:1', { ...missed('platform'), afterMs: 40_000 } as SendResult);
-  expect([gate.room(MOST), gate.closedForMs(), gate.trouble()]).toEqual([0, 40_000, undefined]);
+  gate.record('telegram:1', { ...missed('platform'), afterMs: 40_000 } as SendResult);
+  expect([gate.permits(MOST), gate.retryAfterMs(), gate.error()]).toEqual([0, 40_000, undefined]);
   clock.advance(40_000);
-  expect(gate.room(MOST)).toBe(MOST);
+  expect(gate.permits(MOST)).toBe(MOST);
 });
 
 test('away for a day it is asked some four hundred times, and then every place gets all in order', async () => {
   const store = memoryStore();
   const places = Array.from({ length: 40 }, (_, n) => `discord:${n}`);
   for (const id of places)
-    await store.subscribe({ id, source: 'command', choices: { ...DEFAULT_CHOICES, postTypes: ['note'] } });
-  const clock = handClock();
+    await store.subscribe({
+      id,
+      source: 'command',
+      preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note'] },
+    });
+  const clock = manualClock();
   let isAway = true;
   const answer = async (): Promise<SendResult> => (isAway ? missed() : sent);
   const { platform, told } = fakePlatform({ results: Array.from({ length: 2_000 }, () => answer) });
-  const delivery = deliveryOver(store, platform, clock);
+  const delivery = startDeliveryLoop(store, platform, clock);
   await store.accept(['one', 'two', 'three'].map((words) => ({ note: noteSaying(words), news: true })));
   delivery.wake();
-  await expect.poll(() => delivery.trouble()).toBeDefined();
+  await expect.poll(() => delivery.error()).toBeDefined();
   const end = clock.steady() + 86_400_000;
   while (clock.steady() < end) {
     await new Promise(setImmediate);
@@ -97,7 +101,7 @@ test('away for a day it is asked some four hundred times, and then every place g
 
   isAway = false;
   told.length = 0;
-  while ((await store.census()).waiting > 0) {
+  while ((await store.totals()).waiting > 0) {
     await new Promise(setImmediate);
     clock.advanceToNext();
   }
@@ -107,5 +111,5 @@ test('away for a day it is asked some four hundred times, and then every place g
       'two',
       'three',
     ]);
-  expect(delivery.trouble()).toBeUndefined();
+  expect(delivery.error()).toBeUndefined();
 });

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import type { Platform, SendResult } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
-import { deliveryOver, fakePlatform, type HandClock, handClock, memoryStore, noteSaying } from './bench.ts';
+import {
+  fakePlatform,
+  type ManualClock,
+  manualClock,
+  memoryStore,
+  noteSaying,
+  startDeliveryLoop,
+} from './bench.ts';
 
 const A = 'discord:1';
 const B = 'discord:2';
@@ -17,9 +24,9 @@ const broken = (fields: object = {}): SendResult => ({
 
 interface World {
   readonly store: Store;
-  readonly clock: HandClock;
+  readonly clock: ManualClock;
   readonly told: readonly string[];
-  readonly delivery: ReturnType<typeof deliveryOver>;
+  readonly delivery: ReturnType<typeof startDeliveryLoop>;
   publish(...words: readonly string[]): Promise<ReturnType<typeof noteSaying>[]>;
   counted(name: string): number;
   /** Lets time pass, wait by wait, until it holds, or for so long. How long it took, in hours. */
@@ -34,14 +41,18 @@ async function world(
 ): Promise<World> {
   const store = memoryStore();
   for (const id of places)
-    await store.subscribe({ id, source: 'command', choices: { ...DEFAULT_CHOICES, postTypes: ['note'] } });
-  const clock = handClock();
+    await store.subscribe({
+      id,
+      source: 'command',
+      preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note'] },
+    });
+  const clock = manualClock();
   let serial = 0;
   const answer = async (told: string): Promise<SendResult> =>
     failing(told) ?? { status: 'sent', receipt: `r${(serial += 1)}` };
   const { platform, told } = fakePlatform({ results: Array.from({ length: 50_000 }, () => answer) });
   const asked: Platform = { ...platform, ...(answers && { answers: async () => answers() }) };
-  const delivery = deliveryOver(store, asked, clock);
+  const delivery = startDeliveryLoop(store, asked, clock);
   return {
     store,
     clock,
@@ -68,7 +79,7 @@ async function world(
 
 const has = ({ told }: World, what: string) => told.some((line) => line.startsWith(what));
 const takeBack = ({ store }: World, ...ids: readonly string[]) =>
-  store.takeBack({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
+  store.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
 
 describe('a call that keeps failing while the platform answers others', () => {
   test.each([

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { createHolding, type Sent } from '../../src/pipeline/holding.ts';
+import { createReorderBuffer, type ReceivedNote } from '../../src/pipeline/holding.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { noteIn } from '../nostr/lookup-bench.ts';
-import { handClock } from './bench.ts';
+import { manualClock } from './bench.ts';
 
 const mara = authorNamed('Mara');
 
 test('a flood is not held until its end: what is more than 16 MiB goes on, and then less is held again', async () => {
-  const announced: (readonly Sent[])[] = [];
-  const holding = createHolding([], handClock(), async (notes) => void announced.push(notes));
+  const announced: (readonly ReceivedNote[])[] = [];
+  const holding = createReorderBuffer([], manualClock(), async (notes) => void announced.push(notes));
   const large = noteIn(mara.note('a'.repeat(65_000)));
   for (let count = 0; count < 258; count += 1) await holding.add(large, 'wss://a.example', true);
   expect(announced).toEqual([]);
@@ -16,7 +16,7 @@ test('a flood is not held until its end: what is more than 16 MiB goes on, and t
   expect(announced.map((notes) => notes.length)).toEqual([259]);
   for (let count = 0; count < 258; count += 1) await holding.add(large, 'wss://a.example', true);
   expect(announced).toHaveLength(1);
-  await holding.reported('wss://a.example');
+  await holding.endCatchUp('wss://a.example');
   expect(announced.map((notes) => notes.length)).toEqual([259, 258]);
   holding.stop();
 });

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { silent } from '../../src/log.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { silentLog } from '../../src/log.ts';
 import type { FromRelay } from '../../src/nostr/relays.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { createCounters } from '../../src/pipeline/counters.ts';
 import { ingest } from '../../src/pipeline/ingest.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import type { Store } from '../../src/store/store.ts';
-import { handClock, memoryStore } from './bench.ts';
+import { manualClock, memoryStore } from './bench.ts';
 
 const author = authorNamed('Mara');
-const clock = handClock();
+const clock = manualClock();
 const BEGAN = clock.now() / 1000;
 const event = (
   content: string,
@@ -33,7 +33,7 @@ const live = (of: VerifiedEvent, relay = 'wss://a'): FromRelay => ({
 const done = (relay = 'wss://a', cursorMs = 1): FromRelay => ({
   type: 'caught-up',
   relay,
-  reach: 'cursor',
+  depth: 'cursor',
   cursorMs,
 });
 const broken = (relay = 'wss://a'): FromRelay => ({ type: 'interrupted', relay, reason: 'gone' });
@@ -47,7 +47,11 @@ async function takeIn(
   await store.subscribe({
     id: 'discord:1',
     source: 'command',
-    choices: { ...DEFAULT_CHOICES, look: 'card', postTypes: ['note', 'missive', 'link', 'photo', 'video'] },
+    preferences: {
+      ...DEFAULT_PREFERENCES,
+      look: 'card',
+      postTypes: ['note', 'missive', 'link', 'photo', 'video'],
+    },
   });
   const cursors: string[] = [];
   const about: number[] = [];
@@ -56,28 +60,28 @@ async function takeIn(
   }
   await ingest(stream(), {
     store,
-    readNote: async (event) => noteFrom(event),
-    log: silent,
+    readNote: async (event) => eventToNote(event),
+    log: silentLog,
     clock,
     counters: createCounters(),
-    beganAt: BEGAN,
+    newsSince: BEGAN,
     relayProtected: options.relayProtected ?? false,
-    awaited: options.awaited ?? ['wss://a'],
-    about: async ({ kind }) => void about.push(kind),
+    awaitedRelays: options.awaited ?? ['wss://a'],
+    handleAuthorEvent: async ({ kind }) => void about.push(kind),
     saveProgress: async ({ relay, cursorMs }) =>
-      void cursors.push(`${relay} ${cursorMs} ${(await store.census()).notes}`),
-    announced: () => undefined,
-    expiring: () => undefined,
-    progress: () => undefined,
+      void cursors.push(`${relay} ${cursorMs} ${(await store.totals()).notes}`),
+    wakeDelivery: () => undefined,
+    rescheduleExpiry: () => undefined,
+    onProgress: () => undefined,
   });
   const announced: string[] = [];
   while (options.posts !== false) {
-    const [task] = await store.due('discord', clock.now(), 1, new Set());
+    const [task] = await store.nextTasks('discord', clock.now(), 1, new Set());
     if (!task) break;
     announced.push(`${task.entry.action} ${task.note?.event.content ?? ''}`.trim());
     await store.skip('discord:1', task.entry.seq);
   }
-  return { store, cursors, about, announced, archived: (await store.census()).notes };
+  return { store, cursors, about, announced, archived: (await store.totals()).notes };
 }
 
 test('old notes are archived in lots that take no longer than short ones do', async () => {
@@ -157,8 +161,8 @@ test('the relay that sent a note is remembered with it, old or new', async () =>
     live(fresh, 'wss://b'),
     { type: 'sighting', id: fresh.id, relay: 'wss://a' },
   ]);
-  expect(await store.seenAt(old.id)).toEqual(['wss://a']);
-  expect(await store.seenAt(fresh.id)).toEqual(['wss://a', 'wss://b']);
+  expect(await store.relaysOf(old.id)).toEqual(['wss://a']);
+  expect(await store.relaysOf(fresh.id)).toEqual(['wss://a', 'wss://b']);
 });
 
 test('a relay that fails is not waited for', async () => {
@@ -251,7 +255,7 @@ test('an edit that has expired takes back what it replaced, also where that come
 test('what expires while it is held is not announced', async () => {
   const brief = event('brief', BEGAN + 2, { tags: [['expiration', String(BEGAN + 5)]] });
   const store = memoryStore();
-  const passing = handClock(BEGAN * 1000);
+  const passing = manualClock(BEGAN * 1000);
   async function* stream() {
     yield live(brief);
     passing.advance(6_000);
@@ -259,20 +263,20 @@ test('what expires while it is held is not announced', async () => {
   }
   await ingest(stream(), {
     store,
-    readNote: async (event) => noteFrom(event),
-    log: silent,
+    readNote: async (event) => eventToNote(event),
+    log: silentLog,
     clock: passing,
     counters: createCounters(),
-    beganAt: BEGAN,
+    newsSince: BEGAN,
     relayProtected: false,
-    awaited: ['wss://a'],
-    about: async () => undefined,
+    awaitedRelays: ['wss://a'],
+    handleAuthorEvent: async () => undefined,
     saveProgress: async () => undefined,
-    announced: () => undefined,
-    expiring: () => undefined,
-    progress: () => undefined,
+    wakeDelivery: () => undefined,
+    rescheduleExpiry: () => undefined,
+    onProgress: () => undefined,
   });
-  expect((await store.census()).notes).toBe(0);
+  expect((await store.totals()).notes).toBe(0);
 });
 
 test('protected notes are taken in where the operator says so', async () => {
@@ -319,9 +323,9 @@ test('a stream is announced when it goes live, and changed when it is over', asy
   expect(await told(stream('planned', 1))).toEqual([]);
   expect(await told(stream('live', 2))).toEqual(['post live']);
   expect(await told(stream('ended', 1, 'unseen'))).toEqual([]);
-  expect((await store.find(`30311:${author.pubkey}:pier`))?.over).toBeUndefined();
+  expect((await store.find(`30311:${author.pubkey}:pier`))?.ended).toBeUndefined();
   await told(stream('ended', 3));
-  expect((await store.find(`30311:${author.pubkey}:pier`))?.over).toBe(true);
+  expect((await store.find(`30311:${author.pubkey}:pier`))?.ended).toBe(true);
 });
 
 test('profile and relay list go where they belong', async () => {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { shortNpub } from '../../src/note/pointer.ts';
-import { present } from '../../src/note/present.ts';
+import { noteToDocument } from '../../src/note/present.ts';
 import { textsFor } from '../../src/text/texts.ts';
 import { asked, ida, idaProfile, lookupOver, mentioning } from '../nostr/lookup-bench.ts';
 import { isRequest, sandboxRelay } from '../nostr/support.ts';
-import { deliveryOver, fakePlatform, handClock, memoryStore, noteSaying } from './bench.ts';
+import { fakePlatform, manualClock, memoryStore, noteSaying, startDeliveryLoop } from './bench.ts';
 
 const PLACES = ['discord:1', 'discord:2', 'discord:3'];
 
@@ -16,12 +16,12 @@ async function deliveryWith(relay: Awaited<ReturnType<typeof sandboxRelay>>) {
     await store.subscribe({
       id,
       source: 'command',
-      choices: { ...DEFAULT_CHOICES, look: 'card', postTypes: ['note'] },
+      preferences: { ...DEFAULT_PREFERENCES, look: 'card', postTypes: ['note'] },
     });
   const lookup = lookupOver({ relays: [relay] });
   const { platform, told, heard } = fakePlatform();
-  const delivery = deliveryOver(store, platform, handClock(), async (note) =>
-    present(note, textsFor('en'), await lookup.resolve(note)),
+  const delivery = startDeliveryLoop(store, platform, manualClock(), async (note) =>
+    noteToDocument(note, textsFor('en'), await lookup.resolve(note)),
   );
   async function announce(note: ReturnType<typeof mentioning>): Promise<void> {
     await store.accept([{ note, news: true }]);

@@ -1,32 +1,32 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPace, createPaces, evenly } from '../../src/pipeline/pace.ts';
+import { createKeyedRateLimiters, createRateLimiter, smoothed } from '../../src/pipeline/pace.ts';
 
 const RATE = { count: 3, perMs: 1_000 };
 
 test('a burst uses the whole limit, and each one after it waits until one before it is out of the window', () => {
-  const pace = createPace(RATE);
-  expect([0, 100, 200].map((at) => pace.take(1, at))).toEqual([0, 0, 0]);
-  expect(pace.take(1, 300)).toBe(700);
-  expect(pace.take(1, 999)).toBe(1);
-  expect(pace.take(1, 1_000)).toBe(0);
-  expect(pace.take(1, 1_000)).toBe(100);
+  const pace = createRateLimiter(RATE);
+  expect([0, 100, 200].map((at) => pace.acquire(1, at))).toEqual([0, 0, 0]);
+  expect(pace.acquire(1, 300)).toBe(700);
+  expect(pace.acquire(1, 999)).toBe(1);
+  expect(pace.acquire(1, 1_000)).toBe(0);
+  expect(pace.acquire(1, 1_000)).toBe(100);
   // Two must both be out of it.
-  expect(pace.take(2, 1_000)).toBe(200);
+  expect(pace.acquire(2, 1_000)).toBe(200);
 });
 
 test('what costs more than the whole limit goes when nothing else is in the window', () => {
-  const pace = createPace(RATE);
-  expect(pace.take(10, 0)).toBe(0);
-  expect(pace.take(1, 500)).toBe(500);
-  expect(pace.take(10, 1_000)).toBe(0);
+  const pace = createRateLimiter(RATE);
+  expect(pace.acquire(10, 0)).toBe(0);
+  expect(pace.acquire(1, 500)).toBe(500);
+  expect(pace.acquire(10, 1_000)).toBe(0);
 });
 
 test('evenly, the whole limit is used, and no fifth of the time sees much more than a fifth of it', () => {
   const whole = { count: 25, perMs: 1_000 };
-  const pace = createPace(whole, evenly(whole));
+  const pace = createRateLimiter(whole, smoothed(whole));
   const sent: number[] = [];
-  for (let now = 0; now < 10_000; now += 1) while (pace.take(1, now) === 0) sent.push(now);
+  for (let now = 0; now < 10_000; now += 1) while (pace.acquire(1, now) === 0) sent.push(now);
   expect(sent.length).toBe(250);
   for (const from of sent) expect(sent.filter((at) => at >= from && at < from + 200).length).toBeLessThan(7);
 });
@@ -34,11 +34,11 @@ test('evenly, the whole limit is used, and no fifth of the time sees much more t
 test('whoever asks when, no stretch of time sees more than the limit', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 3 }))), (asked) => {
-      const pace = createPace(RATE);
+      const pace = createRateLimiter(RATE);
       let now = 0;
       const sent = asked.flatMap(([later, cost]) => {
         now += later;
-        return pace.take(cost, now) === 0 ? [{ at: now, cost }] : [];
+        return pace.acquire(cost, now) === 0 ? [{ at: now, cost }] : [];
       });
       for (const { at } of sent) {
         const inside = sent.filter((other) => other.at >= at && other.at < at + RATE.perMs);
@@ -49,10 +49,10 @@ test('whoever asks when, no stretch of time sees more than the limit', () => {
 });
 
 test('destinations are remembered as long as what they were sent counts, however many there are', () => {
-  const paces = createPaces(() => RATE);
-  for (let n = 0; n < 10_000; n += 1) paces.of(`telegram:${n}`, n).take(1, n);
+  const paces = createKeyedRateLimiters(() => RATE);
+  for (let n = 0; n < 10_000; n += 1) paces.get(`telegram:${n}`, n).acquire(1, n);
   expect(paces.size).toBe(RATE.perMs);
   // One that is still written to keeps its place.
-  const [one] = [paces.of('telegram:9500', 10_000)];
-  expect([one.take(1, 10_000), one.take(1, 10_000), one.take(1, 10_000)]).toEqual([0, 0, 500]);
+  const [one] = [paces.get('telegram:9500', 10_000)];
+  expect([one.acquire(1, 10_000), one.acquire(1, 10_000), one.acquire(1, 10_000)]).toEqual([0, 0, 500]);
 });

@@ -1,27 +1,31 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { type Log, silent } from '../../src/log.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { createPatience } from '../../src/pipeline/patience.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { type Log, silentLog } from '../../src/log.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { createStoreRetry } from '../../src/pipeline/patience.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
-import { storeOn } from '../../src/store/sqlite/open-store.ts';
-import { deliveryOver, fakePlatform, handClock, noteSaying } from './bench.ts';
+import { createStore } from '../../src/store/sqlite/open-store.ts';
+import { fakePlatform, manualClock, noteSaying, startDeliveryLoop } from './bench.ts';
 
 const A = 'telegram:1';
 
 /** A real store that can be made to fail in the engine's own ways, with what waits for it and what was logged. */
 async function fragile() {
-  const db = openDatabase(':memory:', silent);
-  const store = storeOn(db, { log: silent, noteFrom });
+  const db = openDatabase(':memory:', silentLog);
+  const store = createStore(db, { log: silentLog, noteFrom: eventToNote });
   onTestFinished(() => store.close());
-  await store.subscribe({ id: A, source: 'command', choices: { ...DEFAULT_CHOICES, postTypes: ['note'] } });
-  const clock = handClock();
+  await store.subscribe({
+    id: A,
+    source: 'command',
+    preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note'] },
+  });
+  const clock = manualClock();
   const logged: string[] = [];
   const note = (event: string) => void logged.push(event);
-  const log: Log = { ...silent, info: note, warn: note, error: note };
+  const log: Log = { ...silentLog, info: note, warn: note, error: note };
   const stopping = new AbortController();
-  const patience = createPatience({ store, log, clock, signal: stopping.signal });
+  const patience = createStoreRetry({ store, log, clock, signal: stopping.signal });
   const pages = () => Number(Object.values(db.prepare('PRAGMA page_count').get() ?? {})[0]);
   return {
     store,
@@ -44,7 +48,7 @@ test('a full disk stops the intake until there is room, is said once a minute, a
   const { store, accept, setFull, patience, clock, logged } = await fragile();
   setFull(true);
   const taken = accept(LONG, `${LONG} again`);
-  await expect.poll(() => patience.trouble()).toBe('database or disk is full');
+  await expect.poll(() => patience.error()).toBe('database or disk is full');
   for (let seconds = 0; seconds < 120; seconds += 5) {
     await expect.poll(() => clock.waiting).toBe(1);
     clock.advance(5_000);
@@ -54,8 +58,8 @@ test('a full disk stops the intake until there is room, is said once a minute, a
   setFull(false);
   clock.advance(5_000);
   expect(await taken).toEqual(['added', 'added']);
-  expect((await store.census()).notes).toBe(2);
-  expect(patience.trouble()).toBeUndefined();
+  expect((await store.totals()).notes).toBe(2);
+  expect(patience.error()).toBeUndefined();
   expect(logged.at(-1)).toBe('store.mended');
 });
 
@@ -67,9 +71,9 @@ test('what is sent and can’t be recorded is kept in hand: it is recorded later
     return { status: 'sent', receipt: 'm1' };
   };
   const { platform, told, heard } = fakePlatform({ name: 'telegram', results: [failing] });
-  const { counters } = deliveryOver(patient, platform, clock);
+  const { counters } = startDeliveryLoop(patient, platform, clock);
   await heard(1);
-  await expect.poll(() => patience.trouble()).toBe('attempt to write a readonly database');
+  await expect.poll(() => patience.error()).toBe('attempt to write a readonly database');
   await expect.poll(() => clock.waiting).toBe(2);
   for (let tries = 0; tries < 3; tries += 1) {
     clock.advance(5_000);
@@ -90,13 +94,13 @@ test('nothing is sent before its intent is recorded', async () => {
   const { platform, told, heard } = fakePlatform({ name: 'telegram' });
   const refusing = {
     ...patient,
-    begin: (...given: Parameters<typeof patient.begin>) => {
+    begin: (...given: Parameters<typeof patient.recordIntent>) => {
       setReadOnly(true);
-      return patient.begin(...given);
+      return patient.recordIntent(...given);
     },
   };
-  deliveryOver(refusing, platform, clock);
-  await expect.poll(() => patience.trouble()).toBe('attempt to write a readonly database');
+  startDeliveryLoop(refusing, platform, clock);
+  await expect.poll(() => patience.error()).toBe('attempt to write a readonly database');
   expect(told).toEqual([]);
   setReadOnly(false);
   await expect.poll(() => clock.waiting).toBe(2);
@@ -110,7 +114,7 @@ test('however many wait, one of them tries', async () => {
   let tries = 0;
   const all = Promise.all(
     Array.from({ length: 20 }, () =>
-      patience.insist(() => {
+      patience.retryUntilOk(() => {
         tries += 1;
         return store.check();
       }),
@@ -133,7 +137,7 @@ test('who stops does not wait for the disk', async () => {
   const { accept, setReadOnly, patience, stopping } = await fragile();
   setReadOnly(true);
   const taken = accept('one');
-  await expect.poll(() => patience.trouble()).toBeDefined();
+  await expect.poll(() => patience.error()).toBeDefined();
   stopping.abort();
   await expect(taken).rejects.toThrow('readonly');
 });

@@ -1,19 +1,19 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { silent } from '../../src/log.ts';
-import { createPublishing } from '../../src/pipeline/publishing.ts';
+import { silentLog } from '../../src/log.ts';
+import { createCrosspostQueue } from '../../src/pipeline/publishing.ts';
 import type { SendResult } from '../../src/platform/platform.ts';
-import { handClock, memoryStore } from './bench.ts';
+import { manualClock, memoryStore } from './bench.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const sent: SendResult = { status: 'sent', receipt: 'm' };
 
 /** Publishing at work in front of a platform that notes what it is told, and says what it is given. */
-async function publishing(results: SendResult[] = [], clock = handClock(), store = memoryStore()) {
+async function publishing(results: SendResult[] = [], clock = manualClock(), store = memoryStore()) {
   const told: string[] = [];
   let heard = Promise.withResolvers<void>();
   const stopping = new AbortController();
-  const { wish, run } = createPublishing({
+  const { wish, run } = createCrosspostQueue({
     platform: {
       name: 'discord',
       async publish(destination, receipt) {
@@ -23,8 +23,8 @@ async function publishing(results: SendResult[] = [], clock = handClock(), store
         return results.shift() ?? sent;
       },
     },
-    shelf: store.keyv('publish'),
-    log: silent,
+    storage: store.keyv('publish'),
+    log: silentLog,
     clock,
   });
   const running = run(stopping.signal);

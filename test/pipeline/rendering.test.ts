@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { briefOf } from '../../src/note/brief.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { longNoteFallback } from '../../src/note/brief.ts';
 import { digestDocument } from '../../src/note/digest.ts';
 import type { Document } from '../../src/note/document.ts';
 import type { Note } from '../../src/note/note.ts';
-import { createRendering, type View } from '../../src/pipeline/rendering.ts';
+import { createRenderCache, type RenderOptions } from '../../src/pipeline/rendering.ts';
 import { en } from '../../src/text/en.ts';
 import { fakePlatform, noteSaying } from './bench.ts';
 
@@ -27,26 +27,26 @@ function slowly() {
 }
 
 const renderingOf = (presented: (note: Note) => Promise<Document>, platform = fakePlatform().platform) =>
-  createRendering({
+  createRenderCache({
     platform,
     presented,
-    brief: (note) => briefOf(note, en),
+    brief: (note) => longNoteFallback(note, en),
     digest: (digest, view) => digestDocument(digest, en, view),
   });
 
-const card: View = { ...DEFAULT_CHOICES, look: 'card' };
-const plain: View = { ...card, look: 'plain' };
-const chinese: View = { ...card, language: 'zh' };
+const card: RenderOptions = { ...DEFAULT_PREFERENCES, look: 'card' };
+const plain: RenderOptions = { ...card, look: 'plain' };
+const chinese: RenderOptions = { ...card, language: 'zh' };
 
 test('destinations that come while a note is being presented wait for the same bodies', async () => {
   const { asked, presented, open } = slowly();
   const render = renderingOf(presented);
   const note = noteSaying('one');
-  const both = Promise.all([render.note(note, card), render.note(note, card)]);
+  const both = Promise.all([render.renderNote(note, card), render.renderNote(note, card)]);
   open(note.body);
   const [first, second] = await both;
   expect(first).toBe(second);
-  expect(await render.note(note, card)).toBe(first);
+  expect(await render.renderNote(note, card)).toBe(first);
   expect(asked).toEqual([note.id]);
 });
 
@@ -55,10 +55,10 @@ test('each look, each language and each version is rendered on its own', async (
   const render = renderingOf(presented);
   const [one, two] = [noteSaying('one'), noteSaying('two')];
   const all = Promise.all([
-    render.note(one, card),
-    render.note(one, plain),
-    render.note(two, card),
-    render.note(one, chinese),
+    render.renderNote(one, card),
+    render.renderNote(one, plain),
+    render.renderNote(two, card),
+    render.renderNote(one, chinese),
   ]);
   open(one.body, one.body, two.body, one.body);
   expect((await all).map(([body]) => body?.call)).toEqual(['one', 'one', 'two', 'one']);
@@ -69,10 +69,10 @@ test('what failed is tried again', async () => {
   const { presented, open, fail } = slowly();
   const render = renderingOf(presented);
   const note = noteSaying('one');
-  const failing = render.note(note, card);
+  const failing = render.renderNote(note, card);
   fail();
   await expect(failing).rejects.toThrow('no');
-  const again = render.note(note, card);
+  const again = render.renderNote(note, card);
   open(note.body);
   expect((await again)[0]?.call).toBe('one');
 });
@@ -80,7 +80,10 @@ test('what failed is tried again', async () => {
 test('a digest is one message, with fewer lines where all of them don’t fit, and says how many it leaves out', async () => {
   const notes = Array.from({ length: 20 }, (_, n) => noteSaying(`word ${n}`));
   const { platform } = fakePlatform({ partLength: 60 });
-  const { call } = await renderingOf(async ({ body }) => body, platform).digest({ notes, more: 3 }, card);
+  const { call } = await renderingOf(async ({ body }) => body, platform).renderDigest(
+    { notes, more: 3 },
+    card,
+  );
   expect(call).toContain('23 posts');
   expect(call).toContain('word 0');
   const shown = String(call).match(/word \d+/gu)?.length ?? 0;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Log, silent } from '../../src/log.ts';
-import { startSchedule } from '../../src/pipeline/schedule.ts';
+import { type Log, silentLog } from '../../src/log.ts';
+import { startJobs } from '../../src/pipeline/schedule.ts';
 import { systemClock } from '../../src/pipeline/timing.ts';
 
 const MINUTE_MS = 60_000;
@@ -16,19 +16,19 @@ afterEach(async () => {
 });
 
 /** An errand every five minutes, and how often it ran. */
-function every5Minutes(run: () => Promise<void> = () => Promise.resolve(), log: Log = silent) {
+function every5Minutes(run: () => Promise<void> = () => Promise.resolve(), log: Log = silentLog) {
   let times = 0;
   const counting = async (): Promise<void> => {
     times += 1;
     await run();
   };
-  stop = startSchedule([{ name: 'tidy', when: '*/5 * * * *', run: counting }], { log, clock: systemClock });
+  stop = startJobs([{ name: 'tidy', cron: '*/5 * * * *', run: counting }], { log, clock: systemClock });
   return { times: () => times };
 }
 
 test('an errand that fails is logged and comes again', async () => {
   const failed: string[] = [];
-  const log = { ...silent, error: (event: string) => void failed.push(event) };
+  const log = { ...silentLog, error: (event: string) => void failed.push(event) };
   const errand = every5Minutes(() => Promise.reject(new Error('no')), log);
   await vi.advanceTimersByTimeAsync(10 * MINUTE_MS);
   expect(errand.times()).toBe(2);

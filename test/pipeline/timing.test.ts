@@ -1,36 +1,36 @@
 import { expect, test } from 'vitest';
-import { createBell } from '../../src/pipeline/timing.ts';
+import { createWakeSignal } from '../../src/pipeline/timing.ts';
 
 const never = new AbortController().signal;
 
 test('a ring is heard by who waits, and remembered for who comes', async () => {
-  const bell = createBell();
-  const waiting = bell.rung(never);
-  bell.ring();
+  const bell = createWakeSignal();
+  const waiting = bell.wait(never);
+  bell.notify();
   await waiting;
-  bell.ring();
-  bell.ring();
-  await expect(bell.rung(never)).resolves.toBeUndefined();
+  bell.notify();
+  bell.notify();
+  await expect(bell.wait(never)).resolves.toBeUndefined();
 });
 
 test('a ring is remembered once only', async () => {
-  const bell = createBell();
-  bell.ring();
-  await bell.rung(never);
+  const bell = createWakeSignal();
+  bell.notify();
+  await bell.wait(never);
   let heard = false;
-  const waiting = bell.rung(never).then(() => (heard = true));
+  const waiting = bell.wait(never).then(() => (heard = true));
   await new Promise(setImmediate);
   expect(heard).toBe(false);
-  bell.ring();
+  bell.notify();
   await waiting;
 });
 
 test('a ring is not lost on somebody who waits no longer', async () => {
-  const bell = createBell();
+  const bell = createWakeSignal();
   const gone = new AbortController();
-  const left = bell.rung(gone.signal);
+  const left = bell.wait(gone.signal);
   gone.abort();
   await left;
-  bell.ring();
-  await expect(bell.rung(never)).resolves.toBeUndefined();
+  bell.notify();
+  await expect(bell.wait(never)).resolves.toBeUndefined();
 });

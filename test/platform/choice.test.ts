@@ -1,8 +1,8 @@
 import { ComponentType } from 'discord.js';
 import { expect, test } from 'vitest';
-import { buttons, type Choice, paragraph, press, text } from '../../src/note/document.ts';
-import { decodePress } from '../../src/platform/press.ts';
-import { keyboardOf, rowsOf } from '../../src/platform/telegram/keyboard.ts';
+import { buttons, type Choice, callback, paragraph, text } from '../../src/note/document.ts';
+import { decodeCallback } from '../../src/platform/press.ts';
+import { buttonRows, toKeyboard } from '../../src/platform/telegram/keyboard.ts';
 import { flat, messagesOf } from '../discord/support.ts';
 
 const days = ['Monday', 'Tuesday', 'Wednesday'];
@@ -12,8 +12,8 @@ const choice = (more: Partial<Choice> = {}): Choice => ({
   from: days.map((day) => ({ value: day.toLowerCase(), label: day })),
   chosen: ['tuesday'],
   amount: 'one',
-  press: press('settings', { change: 'schedule weekly' }),
-  manner: 'replace',
+  callback: callback('settings', { change: 'schedule weekly' }),
+  responseMode: 'replace',
   ...more,
 });
 const componentsOf = (...document: Parameters<typeof messagesOf>[0]) =>
@@ -69,8 +69,8 @@ test('what a select can’t show is a mistake of ours, not left out silently', (
 test('a button that is on is green and has a check mark', () => {
   const way = {
     label: 'Sound',
-    press: press('settings', { change: 'sound off' }),
-    manner: 'replace',
+    callback: callback('settings', { change: 'sound off' }),
+    responseMode: 'replace',
   } as const;
   const components = componentsOf(paragraph(text('x')), buttons([{ ...way, isOn: true }, way]));
   expect(components.slice(-2)).toMatchObject([
@@ -79,9 +79,9 @@ test('a button that is on is green and has a check mark', () => {
   ]);
 });
 
-const keysOf = (one: Choice) => (keyboardOf(rowsOf([one]))?.inline_keyboard ?? []).flat();
+const keysOf = (one: Choice) => (toKeyboard(buttonRows([one]))?.inline_keyboard ?? []).flat();
 const asked = (key: ReturnType<typeof keysOf>[number] | undefined) =>
-  key && 'callback_data' in key ? decodePress(key.callback_data)?.input : undefined;
+  key && 'callback_data' in key ? decodeCallback(key.callback_data)?.input : undefined;
 
 test('on Telegram each option is a button that chooses it', () => {
   const keys = keysOf(choice());
@@ -90,7 +90,7 @@ test('on Telegram each option is a button that chooses it', () => {
 });
 
 test('of several each button adds its option or takes it away', () => {
-  const keys = keysOf(choice({ amount: 'any', press: press('settings', { change: 'types' }) }));
+  const keys = keysOf(choice({ amount: 'any', callback: callback('settings', { change: 'types' }) }));
   expect(asked(keys[0])).toEqual({ named: { change: 'types +monday' } });
   expect(asked(keys[1])).toEqual({ named: { change: 'types -tuesday' } });
 });
@@ -115,7 +115,7 @@ test.each([
   ],
 ])('buttons of %j stand in columns as wide as the longest needs', (labels, columns) => {
   const from = labels.map((label, index) => ({ value: String(index), label }));
-  const rows = keyboardOf(rowsOf([choice({ from, chosen: [] })]))?.inline_keyboard ?? [];
+  const rows = toKeyboard(buttonRows([choice({ from, chosen: [] })]))?.inline_keyboard ?? [];
   expect(rows.map((row) => row.length)).toEqual(columns);
 });
 
@@ -135,8 +135,8 @@ test.each([
   ],
   [['1', '2', '3', '4', '5'], [5]],
 ])('a row of %j is broken where a phone would cut a label', (labels, lengths) => {
-  const row = labels.map((label) => ({ label, press: press('help'), manner: 'add' }) as const);
-  const rows = keyboardOf(rowsOf([buttons(row)]))?.inline_keyboard ?? [];
+  const row = labels.map((label) => ({ label, callback: callback('help'), responseMode: 'add' }) as const);
+  const rows = toKeyboard(buttonRows([buttons(row)]))?.inline_keyboard ?? [];
   expect(rows.map((one) => one.length)).toEqual(lengths);
   expect(rows.flat().map(({ text: label }) => label)).toEqual(labels);
 });

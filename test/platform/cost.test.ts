@@ -2,16 +2,16 @@ import { describe, expect, test, vi } from 'vitest';
 import { hostileEvent, patterns, plainProse } from '../../bench/hostile-patterns.ts';
 import { type Document, documentLength, link, paragraph, text } from '../../src/note/document.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { present } from '../../src/note/present.ts';
-import { inlinesOf } from '../../src/note/walk.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { noteToDocument } from '../../src/note/present.ts';
+import { allInlines } from '../../src/note/walk.ts';
 import { fits as discordTakes } from '../../src/platform/discord/measure.ts';
 import { card } from '../../src/platform/discord/message.ts';
-import { lastingDocument } from '../../src/platform/lasting.ts';
+import { markStable } from '../../src/platform/lasting.ts';
 import { split, splitInSteps } from '../../src/platform/split.ts';
 import { styledDocument } from '../../src/platform/telegram/blocks.ts';
-import { MAX_TEXT, measure } from '../../src/platform/telegram/measure.ts';
-import { judgedDocument } from '../../src/platform/true-addresses.ts';
+import { MAX_TEXT, toEntityText } from '../../src/platform/telegram/measure.ts';
+import { withJudgedLinks } from '../../src/platform/true-addresses.ts';
 import { en } from '../../src/text/en.ts';
 
 /** As much as is read of a note of kind 1, and a quarter of that. */
@@ -22,12 +22,12 @@ const ARTICLE = 30_023;
 
 const takes: Readonly<Record<string, (part: Document) => boolean>> = {
   Discord: (part) => discordTakes(card(part, en, { headline: '' })),
-  Telegram: (part) => measure(styledDocument(part), MAX_TEXT).fits,
+  Telegram: (part) => toEntityText(styledDocument(part), MAX_TEXT).fits,
 };
 
 const documentOf = (kind: number, pattern: (typeof patterns)[string], bytes: number): Document => {
-  const note = noteFrom(hostileEvent(kind, pattern, bytes) as VerifiedEvent);
-  return lastingDocument(judgedDocument(note ? present(note, en) : []));
+  const note = eventToNote(hostileEvent(kind, pattern, bytes) as VerifiedEvent);
+  return markStable(withJudgedLinks(note ? noteToDocument(note, en) : []));
 };
 
 /** How many characters a platform is asked about until the document is split, in all and in one step, and its length. */
@@ -70,9 +70,9 @@ test.each(Object.entries(takes))('%s is given each link once, however often a cu
     link(`https://a.example/${n}`, 'tide'),
     text(' '),
   ]);
-  const document = lastingDocument(judgedDocument([paragraph(...run.flat())]));
+  const document = markStable(withJudgedLinks([paragraph(...run.flat())]));
   let reads = 0;
-  for (const inline of inlinesOf(document)) {
+  for (const inline of allInlines(document)) {
     if (inline.type !== 'link') continue;
     const { url } = inline;
     Object.defineProperty(inline, 'url', { get: () => ((reads += 1), url) });
@@ -103,12 +103,12 @@ const small: Readonly<Record<string, Document>> = {
 
 describe.each(Object.entries(takes))('what %s looks up for a beginning', (_, fits) => {
   test.each(Object.entries(small))('is not each of the %s in it', (_name, written) => {
-    const document = lastingDocument(judgedDocument(written));
+    const document = markStable(withJudgedLinks(written));
     let [asked, members] = [0, 0];
     const lookUp = vi.spyOn(WeakMap.prototype, 'get');
     const parts = split(document, (part) => {
       asked += 1;
-      members += Math.max(part.length, inlinesOf(part).length);
+      members += Math.max(part.length, allInlines(part).length);
       return fits(part);
     });
     const lookUps = lookUp.mock.calls.length;
@@ -124,6 +124,6 @@ test.each(all)('a text becomes a bounded number of things, whatever is in it: %s
   for (const kind of [NOTE, ARTICLE]) {
     const document = documentOf(kind, pattern, 3 * BYTES);
     expect(document.length).toBeLessThan(6_500);
-    expect(inlinesOf(document).length).toBeLessThan(20_000);
+    expect(allInlines(document).length).toBeLessThan(20_000);
   }
 });

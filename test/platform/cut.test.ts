@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { largest } from '../../src/platform/cut.ts';
+import { largestFitting } from '../../src/platform/cut.ts';
 import { escaped } from '../../src/platform/discord/escape.ts';
 
 test.each([
@@ -12,7 +12,7 @@ test.each([
   [100, 64],
   [100, 99],
 ])('the largest of 0 to %d that holds up to %d is found', (max, limit) => {
-  expect(largest(max, (n) => n <= limit)).toBe(limit);
+  expect(largestFitting(max, (n) => n <= limit)).toBe(limit);
 });
 
 test('what fits is found without asking about much more than fits', () => {
@@ -21,7 +21,7 @@ test('what fits is found without asking about much more than fits', () => {
     asked.push(n);
     return n <= 3_800;
   };
-  expect(largest(1_000_000, fits)).toBe(3_800);
+  expect(largestFitting(1_000_000, fits)).toBe(3_800);
   expect(Math.max(...asked)).toBeLessThan(8_000);
   expect(asked.length).toBeLessThan(30);
 });

@@ -9,7 +9,7 @@ import {
   strong,
   text,
 } from '../../src/note/document.ts';
-import { firstWords, isSaidBy } from '../../src/platform/first-words.ts';
+import { isWhollyIn, notificationText } from '../../src/platform/first-words.ts';
 
 const picture: Block = {
   type: 'media',
@@ -51,11 +51,11 @@ describe('what a document says first', () => {
     ],
     ['nothing', [{ type: 'divider' }], ''],
   ])('is %s', (_, document, expected) => {
-    expect(firstWords(document)).toBe(expected);
+    expect(notificationText(document)).toBe(expected);
   });
 
   test('ends after a word, within 120 characters', () => {
-    const words = firstWords([paragraph(text('harbour '.repeat(40)))]);
+    const words = notificationText([paragraph(text('harbour '.repeat(40)))]);
     expect(words.length).toBeLessThanOrEqual(121);
     expect(words).toMatch(/harbour…$/u);
   });
@@ -67,5 +67,5 @@ test.each<readonly [string, Block, boolean]>([
   ['never a spoiler', secret, false],
   ['no quote', { type: 'quote', children: [paragraph(text('See a.example'))] }, false],
 ])('a headline says %s', (_, block, expected) => {
-  expect(isSaidBy(block === secret ? 'The answer is …' : 'See a.example', block)).toBe(expected);
+  expect(isWhollyIn(block === secret ? 'The answer is …' : 'See a.example', block)).toBe(expected);
 });

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Block, type Document, type Inline, link, paragraph, text } from '../../src/note/document.ts';
 import { renderInlines } from '../../src/platform/discord/inline.ts';
-import { card, plain } from '../../src/platform/discord/message.ts';
-import { lastingDocument, stretchIn } from '../../src/platform/lasting.ts';
+import { card, plainText } from '../../src/platform/discord/message.ts';
+import { findStretch, markStable } from '../../src/platform/lasting.ts';
 import { styledDocument } from '../../src/platform/telegram/blocks.ts';
 import { styledInlines } from '../../src/platform/telegram/inlines.ts';
-import { judgedDocument } from '../../src/platform/true-addresses.ts';
+import { withJudgedLinks } from '../../src/platform/true-addresses.ts';
 import { en } from '../../src/text/en.ts';
 
 const words = fc.constantFrom(
@@ -80,10 +80,10 @@ const cut = <Member>(
 test('a piece of a lasting run is written as if nothing of it had been written before', () => {
   fc.assert(
     fc.property(pieces(inline), ([written, ...cuts]) => {
-      const [lasting] = lastingDocument(judgedDocument([paragraph(...written)]));
+      const [lasting] = markStable(withJudgedLinks([paragraph(...written)]));
       const run = lasting?.type === 'paragraph' ? lasting.children : [];
       const piece = cut(run, ...cuts);
-      const [anew] = judgedDocument([paragraph(...run)]);
+      const [anew] = withJudgedLinks([paragraph(...run)]);
       const copies = new Map(
         run.map((member, index) => [member, anew?.type === 'paragraph' ? anew.children[index] : member]),
       );
@@ -101,10 +101,10 @@ test('a piece of a lasting run is written as if nothing of it had been written b
 test('a piece of a lasting document is rendered as if nothing of it had been rendered before', () => {
   fc.assert(
     fc.property(pieces(block), ([written, ...cuts]) => {
-      const document = lastingDocument(judgedDocument(written));
+      const document = markStable(withJudgedLinks(written));
       const piece = cut(document, ...cuts);
       const fresh = structuredClone(piece) as Document;
-      for (const form of [card, plain])
+      for (const form of [card, plainText])
         expect(form(piece, en, { headline: '' })).toEqual(form(fresh, en, { headline: '' }));
       expect(styledDocument(piece)).toEqual(styledDocument(fresh));
     }),
@@ -113,18 +113,18 @@ test('a piece of a lasting document is rendered as if nothing of it had been ren
 
 test('a stretch is what stands as in the lasting run, however it is cut', () => {
   const written = Array.from({ length: 30 }, (_, n) => text(`${n}`));
-  lastingDocument([paragraph(...written)]);
-  expect(stretchIn([text('x'), ...written.slice(3, 20), text('y')])).toEqual({
+  markStable([paragraph(...written)]);
+  expect(findStretch([text('x'), ...written.slice(3, 20), text('y')])).toEqual({
     row: written,
     start: 1,
     end: 18,
     from: 3,
   });
-  expect(stretchIn([...written.slice(0, 9), ...written.slice(12)])).toMatchObject({
+  expect(findStretch([...written.slice(0, 9), ...written.slice(12)])).toMatchObject({
     start: 0,
     end: 9,
     from: 0,
   });
-  expect(stretchIn(written.toReversed())).toBeUndefined();
-  expect(stretchIn(written.map((one) => ({ ...one })))).toBeUndefined();
+  expect(findStretch(written.toReversed())).toBeUndefined();
+  expect(findStretch(written.map((one) => ({ ...one })))).toBeUndefined();
 });

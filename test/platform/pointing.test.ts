@@ -7,7 +7,7 @@ import {
   paragraph,
   text,
 } from '../../src/note/document.ts';
-import { pointing } from '../../src/platform/pointing.ts';
+import { withPictureNumbers } from '../../src/platform/pointing.ts';
 
 const p = (words: string): Block => paragraph(text(words));
 const media = (...numbers: readonly number[]): Block => ({
@@ -19,7 +19,7 @@ const quote = (...children: readonly Block[]): Block => ({ type: 'quote', childr
 /** Those that are called 9 stand in the words as links. */
 const pointed = (document: Document): string =>
   documentText(
-    pointing(document, ({ url }) => {
+    withPictureNumbers(document, ({ url }) => {
       const number = Number(/\d+/u.exec(url)?.[0]);
       return number === 9 ? undefined : number;
     }),

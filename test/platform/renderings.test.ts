@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import type { Body } from '../../src/platform/platform.ts';
-import { createRenderings } from '../../src/platform/renderings.ts';
-import type { Steps } from '../../src/steps.ts';
+import { memoizeRender } from '../../src/platform/renderings.ts';
+import type { CooperativeTask } from '../../src/steps.ts';
 
 const saying = (words: string): Document => [paragraph(text(words))];
 
 /** Renders in as many steps, each as long as a turn may be, and notes what was rendered. */
 function slowly(steps: number) {
   const asked: string[] = [];
-  function* render(document: Document, variant: string): Steps<readonly Body[]> {
+  function* render(document: Document, variant: string): CooperativeTask<readonly Body[]> {
     asked.push(variant);
     for (let step = 0; step < steps; step += 1) {
       const until = performance.now() + 6;
@@ -18,7 +18,7 @@ function slowly(steps: number) {
     }
     return [{ cost: 1, call: document }];
   }
-  return { asked, rendered: createRenderings(render) };
+  return { asked, rendered: memoizeRender(render) };
 }
 
 test('what six ask for at once is rendered once, and not again afterwards', async () => {
@@ -53,7 +53,7 @@ test('what is short does not wait for what is long, and the loop turns while som
 test('what failed is tried again, and what was asked for longest ago is forgotten', async () => {
   let fails = true;
   let count = 0;
-  const rendered = createRenderings(function* (): Steps<readonly Body[]> {
+  const rendered = memoizeRender(function* (): CooperativeTask<readonly Body[]> {
     count += 1;
     yield;
     if (fails) throw new Error('no');

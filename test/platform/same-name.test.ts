@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
-import { createOwnName, isSameName, withoutName } from '../../src/platform/same-name.ts';
+import { createSenderName, isSameName, withoutOwnByline } from '../../src/platform/same-name.ts';
 
 test.each([
   ['Mara Lindqvist', 'mara lindqvist'],
@@ -39,30 +39,30 @@ const document: Document = [
 ];
 
 test('a name is left out where the sender is called so, and nowhere else', () => {
-  expect(withoutName(document, '✨ MARA ✨')).toEqual(document.slice(1));
-  expect(withoutName(document, 'Postrider')).toBe(document);
-  expect(withoutName(document, undefined)).toBe(document);
+  expect(withoutOwnByline(document, '✨ MARA ✨')).toEqual(document.slice(1));
+  expect(withoutOwnByline(document, 'Postrider')).toBe(document);
+  expect(withoutOwnByline(document, undefined)).toBe(document);
 });
 
 describe('the bot’s own name', () => {
   test('is asked for once, by all who want it at a time, and only for what has a name', async () => {
     let asked = 0;
-    const own = createOwnName(async () => {
+    const own = createSenderName(async () => {
       asked += 1;
       return 'Mara';
     });
-    expect(await own.askedFor(document.slice(1))).toBeUndefined();
+    expect(await own.resolve(document.slice(1))).toBeUndefined();
     expect(asked).toBe(0);
-    expect(await Promise.all([own.askedFor(document), own.askedFor(document)])).toEqual(['Mara', 'Mara']);
+    expect(await Promise.all([own.resolve(document), own.resolve(document)])).toEqual(['Mara', 'Mara']);
     expect(own.known()).toBe('Mara');
-    expect(await own.askedFor(document)).toBe('Mara');
+    expect(await own.resolve(document)).toBe('Mara');
     expect(asked).toBe(1);
   });
 
   test('is asked for again where the platform did not answer', async () => {
     const answers = [Promise.reject(new Error('away')), Promise.resolve('Mara')];
-    const own = createOwnName(() => answers.shift() ?? Promise.reject(new Error('none')));
-    expect(await own.askedFor(document)).toBeUndefined();
-    expect(await own.askedFor(document)).toBe('Mara');
+    const own = createSenderName(() => answers.shift() ?? Promise.reject(new Error('none')));
+    expect(await own.resolve(document)).toBeUndefined();
+    expect(await own.resolve(document)).toBe('Mara');
   });
 });

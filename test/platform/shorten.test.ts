@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Brief } from '../../src/note/brief.ts';
+import type { LongNoteFallback } from '../../src/note/brief.ts';
 import {
   type Block,
   buttons,
@@ -14,24 +14,24 @@ import {
   small,
   text,
 } from '../../src/note/document.ts';
-import { type Room, shorten } from '../../src/platform/shorten.ts';
+import { type PartMeasure, truncate } from '../../src/platform/shorten.ts';
 import { splitInSteps } from '../../src/platform/split.ts';
-import { atOnce } from '../../src/steps.ts';
+import { runToCompletion } from '../../src/steps.ts';
 
 /** A platform whose messages hold so many characters. */
-const roomOf = (most: number): Room => {
+const roomOf = (most: number): PartMeasure => {
   const fits = (part: Document) => documentText(part).length <= most;
   return {
     fits,
-    *parts(document) {
+    *countParts(document) {
       return (yield* splitInSteps(document, fits)).length;
     },
   };
 };
 const room = roomOf(300);
-const partsOf = (document: Document): number => atOnce(room.parts(document));
+const partsOf = (document: Document): number => runToCompletion(room.countParts(document));
 const readOn = { label: 'Read more', url: 'https://n.example/note1' };
-const note: Brief = { isArticle: false, readOn };
+const note: LongNoteFallback = { isArticle: false, readOn };
 const open = buttons([{ label: 'Open', url: readOn.url }]);
 const image = (name: string): Media => ({
   kind: 'image',
@@ -45,26 +45,26 @@ const long = (count = 30): readonly Block[] => Array.from({ length: count }, () 
 describe('a text that fits', () => {
   test.each(['auto', 'split', 'cut', 'summary'] as const)('stays as it is, asked to %s', (mode) => {
     const document = [paragraph(text('Short.')), open];
-    expect(shorten(document, mode, { ...note, isArticle: true }, room)).toBe(document);
+    expect(truncate(document, mode, { ...note, isArticle: true }, room)).toBe(document);
   });
 });
 
 describe('a text that is too long', () => {
   test('stays whole where nobody says where the rest would be, and where it is to be split', () => {
     const document = long();
-    expect(shorten(document, 'cut', undefined, room)).toBe(document);
-    expect(shorten(document, 'split', note, room)).toBe(document);
-    expect(shorten(document, 'auto', note, room)).toBe(document);
+    expect(truncate(document, 'cut', undefined, room)).toBe(document);
+    expect(truncate(document, 'split', note, room)).toBe(document);
+    expect(truncate(document, 'auto', note, room)).toBe(document);
   });
 
   test('of three parts is not cut', () => {
     const document = [...long(15), open];
     expect(partsOf(document)).toBe(3);
-    expect(shorten(document, 'cut', note, room)).toBe(document);
+    expect(truncate(document, 'cut', note, room)).toBe(document);
   });
 
   test('is cut after three parts, with the way to the rest, and keeps its pictures and buttons', () => {
-    const shown = shorten([...long(), pictures('a'), open], 'cut', note, room);
+    const shown = truncate([...long(), pictures('a'), open], 'cut', note, room);
     expect(partsOf(shown)).toBe(3);
     expect(shown.slice(-3)).toEqual([
       paragraph(text('… '), link(readOn.url, 'Read more')),
@@ -75,13 +75,13 @@ describe('a text that is too long', () => {
   });
 
   test('cut in what is hidden, what is left stays hidden', () => {
-    const shown = shorten([{ type: 'hidden', reason: 'War', children: long() }, open], 'cut', note, room);
+    const shown = truncate([{ type: 'hidden', reason: 'War', children: long() }, open], 'cut', note, room);
     expect(shown.map(({ type }) => type)).toEqual(['hidden', 'paragraph', 'buttons']);
   });
 
   test('is summed up as title, first paragraph, picture and the way to the rest', () => {
     const document = [heading(2, text('News')), ...long(), pictures('a', 'b'), open];
-    expect(shorten(document, 'summary', note, room)).toEqual([
+    expect(truncate(document, 'summary', note, room)).toEqual([
       heading(2, text('News')),
       paragraph(text(sentence)),
       pictures('a'),
@@ -92,26 +92,26 @@ describe('a text that is too long', () => {
   test.each(['cut', 'summary'] as const)('asked to %s, still says who wrote it, first', (mode) => {
     const byline: Block = { type: 'byline', name: 'Mara', url: 'https://n.example/mara' };
     const rest = [heading(2, text('News')), ...long(), pictures('a'), open];
-    const shown = shorten([byline, ...rest], mode, note, room);
-    expect(shown).toEqual([byline, ...shorten(rest, mode, note, room)]);
+    const shown = truncate([byline, ...rest], mode, note, room);
+    expect(shown).toEqual([byline, ...truncate(rest, mode, note, room)]);
   });
 
   test('of an article gives way to the author’s summary and cover, unless asked otherwise', () => {
-    const article: Brief = { isArticle: true, summary: [text('In short.')], readOn };
+    const article: LongNoteFallback = { isArticle: true, summary: [text('In short.')], readOn };
     const document = [heading(2, text('News')), pictures('cover'), heading(3, text('One')), ...long(), open];
-    expect(shorten(document, 'auto', article, room)).toEqual([
+    expect(truncate(document, 'auto', article, room)).toEqual([
       heading(2, text('News')),
       paragraph(text('In short.')),
       pictures('cover'),
       buttons([readOn]),
     ]);
-    expect(shorten(document, 'split', article, room)).toBe(document);
+    expect(truncate(document, 'split', article, room)).toBe(document);
   });
 
   test('summed up, says why it is hidden in the open and the rest under cover', () => {
     const reply = small(text('↩ In reply'));
     const hidden: Block = { type: 'hidden', reason: 'War', children: [heading(2, text('News')), ...long()] };
-    expect(shorten([hidden, reply, open], 'summary', note, room)).toEqual([
+    expect(truncate([hidden, reply, open], 'summary', note, room)).toEqual([
       { ...hidden, children: [heading(2, text('News')), paragraph(text(sentence))] },
       reply,
       buttons([readOn]),
@@ -139,7 +139,7 @@ test.each(['cut', 'summary'] as const)('any text that is %s says the beginning, 
   fc.assert(
     fc.property(fc.array(block, { minLength: 1, maxLength: 12 }), (blocks) => {
       const document = [...blocks, open];
-      const shown = shorten(document, mode, note, room);
+      const shown = truncate(document, mode, note, room);
       if (shown === document) return;
       expect(partsOf(shown)).toBeLessThanOrEqual(3);
       expect(JSON.stringify(shown)).toContain('"Read more"');

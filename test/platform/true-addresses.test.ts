@@ -12,12 +12,12 @@ import {
 } from '../../src/note/document.ts';
 import type { Message } from '../../src/platform/discord/message.ts';
 import { render as renderDiscord } from '../../src/platform/discord/render.ts';
-import type { ClassicCall } from '../../src/platform/telegram/call.ts';
+import type { OutgoingClassic } from '../../src/platform/telegram/call.ts';
 import { render as renderTelegram } from '../../src/platform/telegram/render.ts';
-import { richOf } from '../../src/platform/telegram/rich.ts';
-import { judgedDocument, withTrueAddresses } from '../../src/platform/true-addresses.ts';
+import { toRichMessage } from '../../src/platform/telegram/rich.ts';
+import { withJudgedLinks, withVisibleTargets } from '../../src/platform/true-addresses.ts';
 import { en } from '../../src/text/en.ts';
-import { shown } from '../discord/markdown.ts';
+import { readMarkdown } from '../discord/markdown.ts';
 import { textsOf } from '../discord/support.ts';
 import { type Disguise, disguises, readBack } from '../disguises.ts';
 
@@ -37,12 +37,12 @@ const onDiscord =
       const embeds = message.embeds ?? [];
       const titles = embeds.flatMap(({ title, url }) => (title && url ? [{ label: title, url }] : []));
       const texts = [...textsOf(message), ...embeds.flatMap(({ description }) => description ?? [])];
-      return [...titles, ...texts.flatMap((content) => shown(content).links)];
+      return [...titles, ...texts.flatMap((content) => readMarkdown(content).links)];
     });
 
 const onTelegram: Read = (document) =>
   renderTelegram(document, 'classic').flatMap((body) => {
-    const { text: words, entities } = body.call as ClassicCall;
+    const { text: words, entities } = body.call as OutgoingClassic;
     return entities.flatMap((entity) =>
       entity.type === 'text_link'
         ? [{ label: words.slice(entity.offset, entity.offset + entity.length), url: entity.url }]
@@ -60,7 +60,7 @@ function richLinks(part: unknown): readonly Link[] {
 }
 
 const onTelegramRich: Read = (document) =>
-  richLinks(richOf(document, en) satisfies InputRichMessage | undefined);
+  richLinks(toRichMessage(document, en) satisfies InputRichMessage | undefined);
 
 const EVIL = 'https://evil.example/login';
 
@@ -126,24 +126,24 @@ describe.each<readonly [string, Read]>([
 });
 
 test('what was judged whole stays judged in each piece that it is cut into', () => {
-  const [whole] = judgedDocument([paragraph(...around([link(EVIL, 'bank'), link(EVIL, '.example')]))]);
+  const [whole] = withJudgedLinks([paragraph(...around([link(EVIL, 'bank'), link(EVIL, '.example')]))]);
   const run = whole?.type === 'paragraph' ? whole.children : [];
-  const pieces = [run.slice(0, 2), run.slice(2)].map(withTrueAddresses);
+  const pieces = [run.slice(0, 2), run.slice(2)].map(withVisibleTargets);
   const labels = pieces.flat().flatMap((inline) => (inline.type === 'link' ? [inline.label] : []));
   expect(labels).toEqual([undefined]);
   expect(inlineText(pieces.flat())).toBe(`Go to bank.example (${EVIL}) now.`);
 });
 
 test('a run in which nothing is disguised is the same object in each rendering', () => {
-  const [whole] = judgedDocument([paragraph(...around([link(EVIL, 'here')]))]);
+  const [whole] = withJudgedLinks([paragraph(...around([link(EVIL, 'here')]))]);
   const run = whole?.type === 'paragraph' ? whole.children : [];
-  expect(withTrueAddresses(run)).toBe(run);
+  expect(withVisibleTargets(run)).toBe(run);
 });
 
 test('an address that is judged in one place is judged anew in another', () => {
   const shared = link(EVIL, 'bank');
-  judgedDocument([paragraph(shared)]);
-  const beside = withTrueAddresses([shared, link(EVIL, '.example')]);
+  withJudgedLinks([paragraph(shared)]);
+  const beside = withVisibleTargets([shared, link(EVIL, '.example')]);
   expect(beside.some((inline) => inline.type === 'link' && inline.label !== undefined)).toBe(false);
 });
 

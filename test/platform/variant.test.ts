@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readVariant } from '../../src/platform/variant.ts';
+import { parseStyleSpec } from '../../src/platform/variant.ts';
 
 const STYLES = ['auto', 'card', 'plain'] as const;
 
@@ -13,5 +13,5 @@ test.each([
   ['classic/whole', 'plain/split', 'plain', 'split'],
   ['classic', 'baroque', 'auto', 'auto'],
 ])('%j, where %j is the standard, is %s and %s', (written, standard, style, long) => {
-  expect(readVariant(written, standard, STYLES)).toEqual({ style, long });
+  expect(parseStyleSpec(written, standard, STYLES)).toEqual({ style, long });
 });

@@ -2,7 +2,7 @@ import { type AutocompleteInteraction, type Client, Events, type Interaction } f
 import { expect, test } from 'vitest';
 import { createManualClock } from '../../src/sandbox/discord/clock.ts';
 import { FIRST_RESPONSE_MS } from '../../src/sandbox/discord/interactions.ts';
-import { call, clientOf, discordFor, harbour, leaves } from './discord-support.ts';
+import { addTestGuild, call, errorLeaves, startClient, startTestDiscord } from './discord-support.ts';
 
 const SEARCH = {
   name: 'search',
@@ -14,12 +14,12 @@ const SEARCH = {
 };
 
 async function stage(options = {}) {
-  const discord = await discordFor(options);
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord(options);
+  const { channel, mira } = addTestGuild(discord);
   await call(discord, 'PUT', `/applications/${discord.world.applicationId}/commands`, [SEARCH]);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   const complete = (typed: string, more = {}) =>
-    discord.complete({ user: mira, channel, name: 'search', focused: ['query', typed], ...more });
+    discord.autocomplete({ user: mira, channel, name: 'search', focused: ['query', typed], ...more });
   return { discord, channel, mira, client, complete };
 }
 
@@ -77,7 +77,7 @@ test.each<[string, unknown, string]>([
   expect(await complete('x')).toEqual([]);
   const { body } = await refused;
   expect(body).toMatchObject({ code: 50035 });
-  expect(leaves(body['errors'])).toEqual([error]);
+  expect(errorLeaves(body['errors'])).toEqual([error]);
 });
 
 test('what is being typed is answered with choices and nothing else, and only then', async () => {
@@ -105,6 +105,6 @@ test('the client asks nothing about an option without suggestions, nor where the
   const { discord, channel, mira, complete } = await stage();
   await expect(complete('x', { focused: ['count', '1'] })).rejects.toThrow('Nothing is suggested');
   await expect(
-    discord.complete({ user: mira, channel, name: 'nothing', focused: ['query', 'x'] }),
+    discord.autocomplete({ user: mira, channel, name: 'nothing', focused: ['query', 'x'] }),
   ).rejects.toThrow('not offered');
 });

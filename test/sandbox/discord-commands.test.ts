@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FakeDiscord, startDiscord } from '../../src/sandbox/discord/discord.ts';
-import { call, LATEST, leaves } from './discord-support.ts';
+import { call, errorLeaves, LATEST } from './discord-support.ts';
 
 let discord: FakeDiscord;
 beforeAll(async () => {
@@ -85,7 +85,7 @@ test.each<[string, unknown, string]>([
 ])('commands with %s are refused', async (_name, body, leaf) => {
   const answer = await call(discord, 'PUT', `/applications/${discord.world.applicationId}/commands`, body);
   expect(answer).toMatchObject({ status: 400, body: { code: 50035 } });
-  expect(leaves(answer.body['errors'])).toContain(leaf);
+  expect(errorLeaves(answer.body['errors'])).toContain(leaf);
 });
 
 test('101 commands are one too many', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createManualClock } from '../../src/sandbox/discord/clock.ts';
-import { call, discordFor, harbour } from './discord-support.ts';
+import { addTestGuild, call, startTestDiscord } from './discord-support.ts';
 
 const CREATE = 'POST /channels/:channel/messages';
 const bucket = { limit: '5', bucket: expect.any(String) as string };
@@ -12,8 +12,8 @@ test.each([
   ['shared', { ...bucket, remaining: '4', 'reset-after': '6.400', global: null }, /^The resource/u],
   ['global', { ...none, global: 'true' }, /^You are/u],
 ] as const)('a limit of scope %s says so as Discord does', async (scope, expected, message) => {
-  const discord = await discordFor({ clock: createManualClock() });
-  const { channel } = harbour(discord);
+  const discord = await startTestDiscord({ clock: createManualClock() });
+  const { channel } = addTestGuild(discord);
   discord.fault({ route: CREATE, effect: { limit: { retryAfter: 6.4, scope } } });
   const { status, headers, body } = await call(discord, 'POST', `/channels/${channel.id}/messages`, {});
   expect(status).toBe(429);
@@ -29,7 +29,7 @@ test.each([
 });
 
 test('what stands before Discord answers with a page that has nothing of Discord’s', async () => {
-  const discord = await discordFor();
+  const discord = await startTestDiscord();
   discord.fault({ effect: { page: 403, retryAfter: 60 } });
   const response = await fetch(`${discord.apiUrl}/v10/users/@me`);
   expect(response.status).toBe(403);
@@ -40,7 +40,7 @@ test('what stands before Discord answers with a page that has nothing of Discord
 });
 
 test('a token that was reset opens nothing any more, and the new one does', async () => {
-  const discord = await discordFor();
+  const discord = await startTestDiscord();
   const socket = new WebSocket(`${discord.apiUrl.replace('http', 'ws')}/`);
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   await new Promise((resolve) => socket.once('message', resolve));
@@ -54,7 +54,7 @@ test('a token that was reset opens nothing any more, and the new one does', asyn
 
 test('an app identifies only so often a day', async () => {
   const clock = createManualClock();
-  const discord = await discordFor({ clock, sessionStarts: 1 });
+  const discord = await startTestDiscord({ clock, sessionStarts: 1 });
   const left = async () => (await call(discord, 'GET', '/gateway/bot')).body['session_start_limit'];
   expect(await left()).toMatchObject({ remaining: 1, reset_after: 86_400_000 });
   const ready = discord.next('ready');
@@ -70,8 +70,8 @@ test('an app identifies only so often a day', async () => {
 });
 
 test('what a rule of AutoMod’s matches is blocked when it is posted and when it is edited', async () => {
-  const discord = await discordFor();
-  const { guild, channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel } = addTestGuild(discord);
   const path = `/channels/${channel.id}/messages`;
   const { body: posted } = await call(discord, 'POST', path, { content: 'https://a.example' });
   discord.world.block(guild, /a\.example/u);
@@ -83,8 +83,8 @@ test('what a rule of AutoMod’s matches is blocked when it is posted and when i
 });
 
 test('a nonce comes back once, and never when messages are read', async () => {
-  const discord = await discordFor();
-  const { channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel } = addTestGuild(discord);
   const path = `/channels/${channel.id}/messages`;
   const { body } = await call(discord, 'POST', path, { content: 'a', nonce: 'n' });
   expect(body['nonce']).toBe('n');
@@ -93,8 +93,8 @@ test('a nonce comes back once, and never when messages are read', async () => {
 });
 
 test('a thread comes out of the archive unless it is locked', async () => {
-  const discord = await discordFor();
-  const { guild, channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel } = addTestGuild(discord);
   const thread = discord.world.addChannel(guild, {
     name: 'old',
     kind: 'thread',

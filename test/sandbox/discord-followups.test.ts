@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import type { FakeDiscord } from '../../src/sandbox/discord/discord.ts';
-import { call, clientOf, discordFor, harbour, LATEST, onCommand } from './discord-support.ts';
+import { addTestGuild, call, LATEST, onCommand, startClient, startTestDiscord } from './discord-support.ts';
 
 const register = (discord: FakeDiscord, command: object) =>
   call(discord, 'PUT', `/applications/${discord.world.applicationId}/commands`, [command]);
 
 test('the first follow-up takes the place of an answer that is pending', async () => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   onCommand(client, async (command) => {
     await command.deferReply();
     await command.followUp('first');
@@ -23,7 +23,7 @@ test('the first follow-up takes the place of an answer that is pending', async (
 });
 
 test('an app that only its user installed answers in hiding where external apps are not allowed, five times more', async () => {
-  const discord = await discordFor();
+  const discord = await startTestDiscord();
   await register(discord, { ...LATEST, integration_types: [0, 1] });
   const guild = discord.world.addGuild({
     name: 'Elsewhere',
@@ -34,7 +34,7 @@ test('an app that only its user installed answers in hiding where external apps 
   const mira = discord.world.addUser({ name: 'Mira' });
   discord.world.addMember(guild, mira);
   mira.installed = true;
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   const refused = new Promise<unknown>((resolve) =>
     onCommand(client, async (command) => {
       await command.reply('for all?');
@@ -51,10 +51,10 @@ test('an app that only its user installed answers in hiding where external apps 
 });
 
 test('an answer to an interaction pings users at most, and in hiding nobody', async () => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   onCommand(client, async (command) => {
     await command.reply(`@everyone <@${mira.id}>`);
     await command.followUp({ content: `<@${mira.id}>`, flags: 'Ephemeral' });
@@ -66,10 +66,10 @@ test('an answer to an interaction pings users at most, and in hiding nobody', as
 });
 
 test('follow-ups are edited and taken back', async () => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   onCommand(client, async (command) => {
     await command.reply('answer');
     const { id } = await command.followUp('more');
@@ -89,8 +89,8 @@ test.each([
   ['a hundred and one', 101, 400, 50016],
   ['two without Manage Messages', 2, 403, 50013],
 ])('bulk deletion of %s is refused', async (name, count, status, code) => {
-  const discord = await discordFor();
-  const { guild, channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel } = addTestGuild(discord);
   if (!name.includes('without'))
     discord.world.setOverwrites(channel, [{ of: discord.world.bot, allow: ['ManageMessages'] }]);
   const messages = Array.from({ length: count }, () => discord.say(channel, guild.owner, 'x').id);
@@ -100,8 +100,8 @@ test.each([
 });
 
 test('bulk deletion takes what is there and ignores the rest', async () => {
-  const discord = await discordFor();
-  const { guild, channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel } = addTestGuild(discord);
   discord.world.setOverwrites(channel, [{ of: discord.world.bot, allow: ['ManageMessages'] }]);
   const messages = ['a', 'b'].map((text) => discord.say(channel, guild.owner, text).id);
   const answer = await call(discord, 'POST', `/channels/${channel.id}/messages/bulk-delete`, {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call, clientOf, discordFor, harbour, LATEST, onCommand } from './discord-support.ts';
+import { addTestGuild, call, LATEST, onCommand, startClient, startTestDiscord } from './discord-support.ts';
 
 const input = { type: 4, custom_id: 'topic', style: 2 };
 const label = { type: 18, label: 'Topic', component: input };
@@ -7,10 +7,10 @@ const form = { custom_id: 'suggest', title: 'Suggest', components: [label] };
 
 /** What a form in answer to a command is answered with. */
 async function answerTo(data: object): Promise<number> {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
   await call(discord, 'PUT', `/applications/${discord.world.applicationId}/commands`, [LATEST]);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   const answered = new Promise<number>((resolve) =>
     onCommand(client, async ({ id, token }) => {
       const { status } = await call(discord, 'POST', `/interactions/${id}/${token}/callback`, {

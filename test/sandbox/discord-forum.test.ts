@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call, discordFor, harbour } from './discord-support.ts';
+import { addTestGuild, call, startTestDiscord } from './discord-support.ts';
 
 const TAG = { id: '123456789012345678', name: 'News', moderated: false };
 const STAFF = { id: '123456789012345679', name: 'Staff', moderated: true };
@@ -8,8 +8,8 @@ const POST = { name: 'Letter', message: { content: 'x' } };
 async function square(
   options: { readonly needsTag?: boolean; readonly deny?: readonly ['SendMessages'] } = {},
 ) {
-  const discord = await discordFor();
-  const { guild, channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel, mira } = addTestGuild(discord);
   const { deny = [], needsTag = false } = options;
   const overwrites = [{ of: discord.world.bot, deny }];
   const forum = discord.world.addChannel(guild, {

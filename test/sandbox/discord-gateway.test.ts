@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { createManualClock } from '../../src/sandbox/discord/clock.ts';
 import type { FakeDiscord } from '../../src/sandbox/discord/discord.ts';
 import { createEvents } from '../../src/sandbox/discord/events.ts';
-import { call, clientOf, discordFor, harbour } from './discord-support.ts';
+import { addTestGuild, call, startClient, startTestDiscord } from './discord-support.ts';
 
 const hello = { op: 2, d: { token: 'loopback-token', intents: 1, properties: {} } };
 
@@ -16,9 +16,9 @@ test.each([
   ['a request to reconnect', (gateway: FakeDiscord['gateway']) => gateway.reconnect()],
   ['close code 4000', (gateway: FakeDiscord['gateway']) => gateway.close(4000)],
 ])('discord.js resumes after %s and misses nothing', async (_name, harm) => {
-  const discord = await discordFor();
-  const { guild } = harbour(discord);
-  const client = await clientOf(discord);
+  const discord = await startTestDiscord();
+  const { guild } = addTestGuild(discord);
+  const client = await startClient(discord);
   const resumed = discord.next('resume');
   const heard = once(client, Events.ShardResume);
   const created = once(client, Events.ChannelCreate);
@@ -50,7 +50,7 @@ async function connect(discord: FakeDiscord) {
 }
 
 test('a session that was invalidated can not be resumed', async () => {
-  const discord = await discordFor();
+  const discord = await startTestDiscord();
   const first = await connect(discord);
   first.say(hello);
   await first.until(0);
@@ -73,7 +73,7 @@ async function identified(discord: FakeDiscord, shard: readonly [number, number]
 }
 
 test('each shard is told of its own servers alone', async () => {
-  const discord = await discordFor();
+  const discord = await startTestDiscord();
   // Ids of a world are by turns odd and even as numbers of a shard: one for each between two guilds and their roles.
   const guilds = [1, 2].map((number) => discord.world.addGuild({ name: `Port ${number}` }));
   const shards = [await identified(discord, [0, 2]), await identified(discord, [1, 2])] as const;
@@ -93,7 +93,7 @@ test('each shard is told of its own servers alone', async () => {
 });
 
 test('one shard is too few for more servers than it may carry', async () => {
-  const discord = await discordFor({ guildsPerShard: { most: 1, recommended: 1 } });
+  const discord = await startTestDiscord({ guildsPerShard: { most: 1, recommended: 1 } });
   for (const name of ['one', 'two', 'three']) discord.world.addGuild({ name });
   const gateway = await call(discord, 'GET', '/gateway/bot');
   expect(gateway.body['shards']).toBe(3);
@@ -105,7 +105,7 @@ test('one shard is too few for more servers than it may carry', async () => {
 
 test('sessions of one key identify one after the other, those of others at once', async () => {
   const clock = createManualClock();
-  const discord = await discordFor({ clock, identifies: { maxConcurrency: 2, everyMs: 5_000 } });
+  const discord = await startTestDiscord({ clock, identifies: { maxConcurrency: 2, everyMs: 5_000 } });
   expect((await call(discord, 'GET', '/gateway/bot')).body['session_start_limit']).toMatchObject({
     max_concurrency: 2,
   });
@@ -120,7 +120,7 @@ test('sessions of one key identify one after the other, those of others at once'
 });
 
 test('a heartbeat is acknowledged', async () => {
-  const discord = await discordFor({ heartbeatMs: 1234 });
+  const discord = await startTestDiscord({ heartbeatMs: 1234 });
   const connection = await connect(discord);
   expect(connection.frames[0]).toEqual({ op: 10, d: { heartbeat_interval: 1234 } });
   connection.say({ op: 1, d: null });
@@ -135,10 +135,10 @@ test.each([
   [Events.GuildUnavailable, 'setOutage'],
   [Events.GuildCreate, 'install'],
 ] as const)('a change of the world arrives as %s', async (event, change) => {
-  const discord = await discordFor();
-  const { guild, channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel } = addTestGuild(discord);
   const elsewhere = discord.world.addGuild({ name: 'Elsewhere', installed: false });
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   const heard = once(client, event);
   const role = guild.roles.get(guild.id);
   if (!role) throw new Error('no @everyone');
@@ -156,9 +156,9 @@ test.each([
 });
 
 test('permissions taken away in the world are taken away in the cache of discord.js', async () => {
-  const discord = await discordFor();
-  const { guild, channel } = harbour(discord);
-  const client = await clientOf(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel } = addTestGuild(discord);
+  const client = await startClient(discord);
   const updated = once(client, Events.ChannelUpdate);
   discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
   await updated;
@@ -187,8 +187,8 @@ test.each([
   ['intents that do not exist', [{ op: 2, d: { ...hello.d, intents: 2 ** 30 } }], 4013],
   ['a privileged intent', [{ op: 2, d: { ...hello.d, intents: 1 << 15 } }], 4014],
 ])('a client that sends %s is closed', async (_name, frames, code) => {
-  const discord = await discordFor();
-  await clientOf(discord);
+  const discord = await startTestDiscord();
+  await startClient(discord);
   const socket = new WebSocket(`${discord.apiUrl.replace('http', 'ws')}/`);
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   socket.on('message', (data: Buffer) => {

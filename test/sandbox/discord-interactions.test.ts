@@ -5,14 +5,14 @@ import type { FakeDiscord } from '../../src/sandbox/discord/discord.ts';
 import type { OptionValues } from '../../src/sandbox/discord/fill-options.ts';
 import { FIRST_RESPONSE_MS, TOKEN_MS } from '../../src/sandbox/discord/interactions.ts';
 import {
+  addTestGuild,
   call,
-  clientOf,
-  discordFor,
   display,
-  harbour,
   LATEST,
   onButton,
   onCommand,
+  startClient,
+  startTestDiscord,
   V2,
 } from './discord-support.ts';
 
@@ -21,10 +21,10 @@ const register = (discord: FakeDiscord, ...commands: unknown[]) =>
 
 test('an app that says nothing for three seconds is too late', async () => {
   const clock = createManualClock();
-  const discord = await discordFor({ clock });
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord({ clock });
+  const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   const refused = new Promise<unknown>((resolve) =>
     onCommand(client, async (command) => {
       clock.advance(FIRST_RESPONSE_MS + 1);
@@ -38,10 +38,10 @@ test('an app that says nothing for three seconds is too late', async () => {
 
 test('the token of an interaction works for fifteen minutes', async () => {
   const clock = createManualClock();
-  const discord = await discordFor({ clock });
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord({ clock });
+  const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   const refused = new Promise<unknown>((resolve) =>
     onCommand(client, async (command) => {
       await command.deferReply();
@@ -55,10 +55,10 @@ test('the token of an interaction works for fifteen minutes', async () => {
 });
 
 test('an interaction is acknowledged once', async () => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   const second = new Promise<unknown>((resolve) =>
     onCommand(client, async (command) => {
       await command.reply('once');
@@ -74,10 +74,10 @@ test('an interaction is acknowledged once', async () => {
 });
 
 test('whether an answer is hidden is fixed when it is deferred, and a layout comes with the edit', async () => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   onCommand(client, async (command) => {
     await call(discord, 'POST', `/interactions/${command.id}/${command.token}/callback`, {
       type: 5,
@@ -96,13 +96,13 @@ test('whether an answer is hidden is fixed when it is deferred, and a layout com
 });
 
 test('a press updates the message it belongs to', async () => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
   const { body } = await call(discord, 'POST', `/channels/${channel.id}/messages`, {
     content: 'page 1',
     components: [{ type: 1, components: [{ type: 2, style: 1, label: 'Next', custom_id: 'next' }] }],
   });
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   onButton(client, async (button) => {
     await button.deferUpdate();
     await button.editReply({ content: `${button.customId} of ${button.message.content}` });
@@ -116,10 +116,10 @@ test('a press updates the message it belongs to', async () => {
 });
 
 test('an ephemeral answer is seen by one user and by no channel route', async () => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   onCommand(client, (command) => command.reply({ content: '<@1>', flags: MessageFlags.Ephemeral }));
   const seen = await discord.slash({ user: mira, channel, name: 'latest' });
   if (seen.status !== 'answered') throw new Error(seen.status);
@@ -135,22 +135,22 @@ test.each<[string, OptionValues, RegExp]>([
   ['a fraction', { count: 1.5 }, /whole/],
   ['a text', { count: 'many' }, /wrong type/],
 ])('the client refuses %s', async (_name, options, why) => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
   await expect(discord.slash({ user: mira, channel, name: 'latest', options })).rejects.toThrow(why);
 });
 
 test('commands are offered by permission, place and install', async () => {
-  const discord = await discordFor();
-  const { guild, channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel, mira } = addTestGuild(discord);
   const [subscribe, about] = [
     { name: 'subscribe', description: 'd', default_member_permissions: '32', contexts: [0] },
     { name: 'about', description: 'd', contexts: [0, 1, 2], integration_types: [0, 1] },
   ];
   await register(discord, subscribe, about);
-  const names = (...where: Parameters<typeof discord.offered>) =>
-    discord.offered(...where).map(({ name }) => name);
+  const names = (...where: Parameters<typeof discord.visibleCommands>) =>
+    discord.visibleCommands(...where).map(({ name }) => name);
   const elsewhere = discord.world.addGuild({ name: 'Elsewhere', installed: false });
   const far = discord.world.addChannel(elsewhere, { name: 'far' });
   expect(names(channel, mira)).toEqual(['about']);
@@ -162,15 +162,15 @@ test('commands are offered by permission, place and install', async () => {
 });
 
 test('an interaction says where it comes from and what is allowed there', async () => {
-  const discord = await discordFor();
-  const { guild, channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel, mira } = addTestGuild(discord);
   const hidden = discord.world.addChannel(guild, {
     name: 'hidden',
     overwrites: [{ of: discord.world.bot, deny: ['SendMessages'] }],
   });
   const where = { type: 7, name: 'channel', description: 'd', channel_types: [0] };
   await register(discord, { name: 'test', description: 'd', options: [where] });
-  const client = await clientOf(discord);
+  const client = await startClient(discord);
   onCommand(client, (command) => {
     const chosen = command.options.getChannel('channel');
     const rights = chosen && 'appPermissions' in chosen ? chosen.appPermissions : undefined;
@@ -201,7 +201,7 @@ test('an interaction says where it comes from and what is allowed there', async 
 });
 
 test('registered commands keep their ids and count as written only when they are', async () => {
-  const discord = await discordFor();
+  const discord = await startTestDiscord();
   const path = `/applications/${discord.world.applicationId}/commands`;
   await register(discord, LATEST);
   const [first] = discord.commands.list(undefined);
@@ -212,9 +212,9 @@ test('registered commands keep their ids and count as written only when they are
 });
 
 test('a select gives back as many of its options as it may, each once, and nothing else', async () => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
-  const client = await clientOf(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
+  const client = await startClient(discord);
   const options = ['missive', 'photo', 'video'].map((value) => ({ label: value, value }));
   const select = { type: 3, custom_id: 'types', min_values: 0, max_values: 2, options };
   await call(discord, 'POST', `/channels/${channel.id}/messages`, {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FakeDiscord, startDiscord } from '../../src/sandbox/discord/discord.ts';
 import type { Channel } from '../../src/sandbox/discord/model.ts';
-import { call, display, harbour, leaves, V2 } from './discord-support.ts';
+import { addTestGuild, call, display, errorLeaves, V2 } from './discord-support.ts';
 
 let discord: FakeDiscord;
 let channel: Channel;
 beforeAll(async () => {
   discord = await startDiscord({ limits: 'off' });
-  ({ channel } = harbour(discord));
+  ({ channel } = addTestGuild(discord));
 });
 afterAll(() => discord.stop());
 
@@ -283,7 +283,7 @@ test.each<[string, object, number, string?]>([
   const answer = await call(discord, 'POST', `/channels/${channel.id}/messages`, body);
   expect(answer.status).toBe(code === 0 ? 500 : 400);
   expect(answer.body['code']).toBe(code);
-  expect(leaves(answer.body['errors'])).toEqual(expect.arrayContaining(leaf ? [leaf] : []));
+  expect(errorLeaves(answer.body['errors'])).toEqual(expect.arrayContaining(leaf ? [leaf] : []));
   expect(discord.messages(channel)).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { PermissionName } from '../../src/sandbox/discord/flags.ts';
-import { call, discordFor, harbour } from './discord-support.ts';
+import { addTestGuild, call, startTestDiscord } from './discord-support.ts';
 
 async function town(can: readonly PermissionName[] = ['ManageRoles']) {
-  const discord = await discordFor();
-  const { guild, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, mira } = addTestGuild(discord);
   const own = [...guild.roles.values()].find(({ managed }) => managed);
   discord.world.setRole(guild, own!, can);
   const member = (role: string) => `/guilds/${guild.id}/members/${mira.id}/roles/${role}`;

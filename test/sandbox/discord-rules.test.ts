@@ -4,7 +4,7 @@ import { createManualClock } from '../../src/sandbox/discord/clock.ts';
 import type { PermissionName } from '../../src/sandbox/discord/flags.ts';
 import { OBSERVED_LIMITS } from '../../src/sandbox/discord/rate-limit.ts';
 import type { ChannelOptions } from '../../src/sandbox/discord/world-options.ts';
-import { call, clientOf, discordFor, display, harbour, V2 } from './discord-support.ts';
+import { addTestGuild, call, display, startClient, startTestDiscord, V2 } from './discord-support.ts';
 
 const TEXT = { content: 'x' };
 const EMBED = { embeds: [{ title: 'x' }] };
@@ -24,8 +24,8 @@ test.each<[string, ChannelOptions, readonly PermissionName[], object, number, nu
   ['into a forum', { name: 'c', kind: 'forum' }, [], TEXT, 400, 40058],
   ['into a category', { name: 'c', kind: 'category' }, [], TEXT, 400, 50008],
 ])('a message %s is refused', async (_name, options, deny, body, status, code) => {
-  const discord = await discordFor();
-  const { guild } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild } = addTestGuild(discord);
   const overwrites = [{ of: discord.world.bot, deny }];
   const channel = discord.world.addChannel(guild, { ...options, overwrites });
   const answer = await call(discord, 'POST', `/channels/${channel.id}/messages`, body);
@@ -33,8 +33,8 @@ test.each<[string, ChannelOptions, readonly PermissionName[], object, number, nu
 });
 
 test('threads have rules of their own', async () => {
-  const discord = await discordFor();
-  const { guild, channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel } = addTestGuild(discord);
   const thread = (state: object) =>
     discord.world.addChannel(guild, { name: 't', kind: 'thread', parent: channel, ...state });
   const send = (id: string) => call(discord, 'POST', `/channels/${id}/messages`, TEXT);
@@ -49,8 +49,8 @@ test('threads have rules of their own', async () => {
 });
 
 test('direct messages reach those who share a guild and take them', async () => {
-  const discord = await discordFor();
-  const { mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { mira } = addTestGuild(discord);
   const stranger = discord.world.addUser({ name: 'Stranger' });
   const write = async (id: string) => {
     const { body } = await call(discord, 'POST', '/users/@me/channels', { recipient_id: id });
@@ -63,8 +63,8 @@ test('direct messages reach those who share a guild and take them', async () => 
 });
 
 test('messages are edited and deleted by their author alone', async () => {
-  const discord = await discordFor();
-  const { guild, channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel, mira } = addTestGuild(discord);
   const theirs = discord.say(channel, mira, 'hello');
   const path = `/channels/${channel.id}/messages`;
   expect(await call(discord, 'PATCH', `${path}/${theirs.id}`, TEXT)).toMatchObject({ body: { code: 50005 } });
@@ -82,8 +82,8 @@ test('messages are edited and deleted by their author alone', async () => {
 });
 
 test('a message becomes a layout by an edit and never turns back', async () => {
-  const discord = await discordFor();
-  const { channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel } = addTestGuild(discord);
   const path = `/channels/${channel.id}/messages`;
   const one = `${path}/${String((await call(discord, 'POST', path, TEXT)).body['id'])}`;
   const layout = { flags: V2, components: [display('card')] };
@@ -102,8 +102,8 @@ test.each<[string, object, object]>([
     { users: ['Mira'], roles: [], everyone: false },
   ],
 ])('a message with %s pings accordingly, and so does its edit', async (_name, more, expected) => {
-  const discord = await discordFor();
-  const { guild, channel, mira } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel, mira } = addTestGuild(discord);
   const crew = discord.world.addRole(guild, { name: 'crew', mentionable: true });
   const content = `<@${mira.id}> <@&${crew.id}> @everyone`;
   const whom = () =>
@@ -128,8 +128,8 @@ test.each<[string, object, object]>([
 
 test('a nonce that is enforced brings back the same message for some minutes', async () => {
   const clock = createManualClock();
-  const discord = await discordFor({ clock, nonceWindowMs: 60_000 });
-  const { channel } = harbour(discord);
+  const discord = await startTestDiscord({ clock, nonceWindowMs: 60_000 });
+  const { channel } = addTestGuild(discord);
   const send = (more: object) =>
     call(discord, 'POST', `/channels/${channel.id}/messages`, { ...TEXT, ...more });
   const first = await send({ nonce: 'n', enforce_nonce: true });
@@ -144,8 +144,8 @@ test('a nonce that is enforced brings back the same message for some minutes', a
 
 test('the sixth message within five seconds waits', async () => {
   const clock = createManualClock();
-  const discord = await discordFor({ clock, limits: OBSERVED_LIMITS });
-  const { channel } = harbour(discord);
+  const discord = await startTestDiscord({ clock, limits: OBSERVED_LIMITS });
+  const { channel } = addTestGuild(discord);
   const send = () => call(discord, 'POST', `/channels/${channel.id}/messages`, TEXT);
   for (const left of [4, 3, 2, 1, 0])
     expect((await send()).headers.get('x-ratelimit-remaining')).toBe(String(left));
@@ -158,8 +158,8 @@ test('the sixth message within five seconds waits', async () => {
 });
 
 test('faults befall the requests they are meant for', async () => {
-  const discord = await discordFor();
-  const { channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { channel } = addTestGuild(discord);
   const route = 'POST /channels/:channel/messages';
   const send = () => call(discord, 'POST', `/channels/${channel.id}/messages`, TEXT);
   discord.fault({ route, times: 2, effect: { status: 503 } });
@@ -189,9 +189,9 @@ test('faults befall the requests they are meant for', async () => {
 });
 
 test('discord.js does not post twice where the answer to a nonce is cut off', async () => {
-  const discord = await discordFor();
-  const { channel } = harbour(discord);
-  const client = await clientOf(discord, { rest: { api: discord.apiUrl, retries: 1 } });
+  const discord = await startTestDiscord();
+  const { channel } = addTestGuild(discord);
+  const client = await startClient(discord, { rest: { api: discord.apiUrl, retries: 1 } });
   discord.fault({ route: 'POST /channels/:channel/messages', effect: { status: 500 } });
   discord.fault({ route: 'POST /channels/:channel/messages', effect: 'reset after' });
   const post = () =>
@@ -204,9 +204,9 @@ test('discord.js does not post twice where the answer to a nonce is cut off', as
 });
 
 test('an uploaded file is kept, shown by its components and served', async () => {
-  const discord = await discordFor();
-  const { channel } = harbour(discord);
-  const client = await clientOf(discord);
+  const discord = await startTestDiscord();
+  const { channel } = addTestGuild(discord);
+  const client = await startClient(discord);
   await client.rest.post(Routes.channelMessages(channel.id), {
     body: {
       flags: V2,
@@ -223,8 +223,8 @@ test('an uploaded file is kept, shown by its components and served', async () =>
 });
 
 test('a message of an announcement channel is published once', async () => {
-  const discord = await discordFor();
-  const { guild, channel } = harbour(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel } = addTestGuild(discord);
   const news = discord.world.addChannel(guild, { name: 'wire', kind: 'announcement' });
   const publish = async (id: string) => {
     const { body } = await call(discord, 'POST', `/channels/${id}/messages`, TEXT);
@@ -237,7 +237,7 @@ test('a message of an announcement channel is published once', async () => {
 });
 
 test('no token stands in the log of requests', async () => {
-  const discord = await discordFor();
+  const discord = await startTestDiscord();
   await call(discord, 'POST', `/webhooks/${discord.world.applicationId}/secret-token`, TEXT);
   expect(discord.requests.at(-1)?.path).toBe(`/webhooks/${discord.world.applicationId}/:token`);
   expect(JSON.stringify(discord.requests)).not.toMatch(/secret-token|loopback-token/);

@@ -11,14 +11,14 @@ import { onTestFinished } from 'vitest';
 import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../src/sandbox/discord/discord.ts';
 
 /** A stand-in that is stopped when the test ends. */
-export async function discordFor(options: DiscordOptions = {}): Promise<FakeDiscord> {
+export async function startTestDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
   const discord = await startDiscord({ limits: 'off', ...options });
   onTestFinished(() => discord.stop());
   return discord;
 }
 
 /** A guild with a channel and a member, the least that most tests need. */
-export function harbour(discord: FakeDiscord) {
+export function addTestGuild(discord: FakeDiscord) {
   const guild = discord.world.addGuild({ name: 'Harbour' });
   const channel = discord.world.addChannel(guild, { name: 'news' });
   const mira = discord.world.addUser({ name: 'Mira' });
@@ -27,7 +27,7 @@ export function harbour(discord: FakeDiscord) {
 }
 
 /** discord.js, logged in and ready. */
-export async function clientOf(
+export async function startClient(
   discord: FakeDiscord,
   options: Partial<ClientOptions> = {},
 ): Promise<Client<true>> {
@@ -88,11 +88,11 @@ export function onButton(client: Client, answer: (button: ButtonInteraction) => 
 }
 
 /** Every leaf of an error tree as `path: CODE`. */
-export function leaves(tree: unknown, path = ''): string[] {
+export function errorLeaves(tree: unknown, path = ''): string[] {
   if (typeof tree !== 'object' || tree === null) return [];
   return Object.entries(tree).flatMap(([key, value]) =>
     key === '_errors'
       ? (value as { code: string }[]).map(({ code }) => `${path}: ${code}`)
-      : leaves(value, path ? `${path}.${key}` : key),
+      : errorLeaves(value, path ? `${path}.${key}` : key),
   );
 }

@@ -1,12 +1,20 @@
 import { GatewayIntentBits, MessageFlags, Routes } from 'discord.js';
 import { expect, test } from 'vitest';
 import { intents } from '../../src/sandbox/discord/flags.ts';
-import { clientOf, discordFor, display, harbour, LATEST, onCommand, V2 } from './discord-support.ts';
+import {
+  addTestGuild,
+  display,
+  LATEST,
+  onCommand,
+  startClient,
+  startTestDiscord,
+  V2,
+} from './discord-support.ts';
 
 test('discord.js logs in and sees guilds, channels and its own permissions', async () => {
-  const discord = await discordFor();
-  const { guild, channel } = harbour(discord);
-  const client = await clientOf(discord);
+  const discord = await startTestDiscord();
+  const { guild, channel } = addTestGuild(discord);
+  const client = await startClient(discord);
   const seen = client.guilds.cache.get(guild.id);
   expect(seen?.name).toBe('Harbour');
   expect(seen?.channels.cache.get(channel.id)?.name).toBe('news');
@@ -16,9 +24,9 @@ test('discord.js logs in and sees guilds, channels and its own permissions', asy
 });
 
 test('a message sent with discord.js stands in the channel', async () => {
-  const discord = await discordFor();
-  const { channel } = harbour(discord);
-  const client = await clientOf(discord);
+  const discord = await startTestDiscord();
+  const { channel } = addTestGuild(discord);
+  const client = await startClient(discord);
   const sent = await client.rest.post(Routes.channelMessages(channel.id), {
     body: { flags: V2, components: [display('Good morning')], nonce: 'a', enforce_nonce: true },
   });
@@ -27,9 +35,9 @@ test('a message sent with discord.js stands in the channel', async () => {
 });
 
 test('a slash command is deferred, answered and followed up', async () => {
-  const discord = await discordFor();
-  const { channel, mira } = harbour(discord);
-  const client = await clientOf(discord);
+  const discord = await startTestDiscord();
+  const { channel, mira } = addTestGuild(discord);
+  const client = await startClient(discord);
   await client.application.commands.set([LATEST]);
   expect(discord.commandWrites()).toBe(1);
   onCommand(client, async (command) => {
@@ -45,17 +53,17 @@ test('a slash command is deferred, answered and followed up', async () => {
 });
 
 test('a wrong token is refused over REST and by the gateway', async () => {
-  const discord = await discordFor();
+  const discord = await startTestDiscord();
   discord.world.addGuild({ name: 'Harbour' });
   const { token } = discord;
-  await expect(clientOf({ ...discord, token: 'another' })).rejects.toThrow(/token/i);
+  await expect(startClient({ ...discord, token: 'another' })).rejects.toThrow(/token/i);
   expect(token).not.toBe('another');
 });
 
 test('a privileged intent that is not switched on is refused', async () => {
-  const discord = await discordFor();
+  const discord = await startTestDiscord();
   const wanted = { intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers] };
-  await expect(clientOf(discord, wanted)).rejects.toThrow(/disallowed intents/i);
-  const allowing = await discordFor({ privilegedIntents: intents.guildMembers });
-  await expect(clientOf(allowing, wanted)).resolves.toBeDefined();
+  await expect(startClient(discord, wanted)).rejects.toThrow(/disallowed intents/i);
+  const allowing = await startTestDiscord({ privilegedIntents: intents.guildMembers });
+  await expect(startClient(allowing, wanted)).resolves.toBeDefined();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { findBrowser } from '../../src/sandbox/browser/find-browser.ts';
-import { isWanted, PICTURE_NAME } from '../../src/sandbox/screens/names.ts';
+import { isSelected, PICTURE_NAME } from '../../src/sandbox/screens/names.ts';
 import { readOptions } from '../../src/sandbox/screens/options.ts';
 import { LANGUAGES, NAMED, PLATFORMS, planOf } from '../../src/sandbox/screens/plan.ts';
 
@@ -40,8 +40,8 @@ test.each([
 });
 
 test('a picture is wanted where its name has every word', () => {
-  expect(isWanted('discord-zh-12-latest-older.png', ['zh', 'older'])).toBe(true);
-  expect(isWanted('discord-zh-12-latest-older.png', ['zh', 'help'])).toBe(false);
+  expect(isSelected('discord-zh-12-latest-older.png', ['zh', 'older'])).toBe(true);
+  expect(isSelected('discord-zh-12-latest-older.png', ['zh', 'help'])).toBe(false);
   expect(PICTURE_NAME.test('discord-zh-12-latest-older.png')).toBe(true);
   expect(PICTURE_NAME.test('holiday.png')).toBe(false);
 });

@@ -59,7 +59,7 @@ test('a result that is chosen is sent by whoever chose it, also where the bot is
   await answerInline();
   const chat = telegram.supergroup({ title: 'Reeds', owner: wren });
   const [chosen] = (await answer).results;
-  telegram.choose({ user: wren, chat, result: chosen ?? {} });
+  telegram.chooseResult({ user: wren, chat, result: chosen ?? {} });
   const [shown] = telegram.messages(chat).slice(-1);
   expect(shown).toMatchObject({
     byBot: false,

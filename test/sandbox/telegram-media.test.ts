@@ -111,7 +111,7 @@ test('an album with a bad item fails as a whole', async () => {
 });
 
 test('an album that is broken off leaves some of its items', async () => {
-  telegram.fault({ mishap: { kind: 'break-off', after: 2, retryAfter: 8 } });
+  telegram.fault({ effect: { kind: 'break-off', after: 2, retryAfter: 8 } });
   await expect(bot.api.sendMediaGroup(wren.id, birds)).rejects.toMatchObject({
     error_code: 400,
     description:

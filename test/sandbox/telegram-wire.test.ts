@@ -198,19 +198,19 @@ test('calls go wrong as the test says, and then right again', async () => {
   telegram.fault({
     method: 'sendMessage',
     times: 2,
-    mishap: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 7', retryAfter: 7 },
+    effect: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 7', retryAfter: 7 },
   });
   await expect(send()).rejects.toMatchObject({ error_code: 429, parameters: { retry_after: 7 } });
   await expect(send()).rejects.toMatchObject({ error_code: 429 });
   telegram.fault({
     method: 'sendMessage',
-    mishap: { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' },
+    effect: { kind: 'page', status: 502, body: '<html>Bad Gateway</html>' },
   });
   await expect(send()).rejects.toThrow('Network request');
-  telegram.fault({ method: 'sendMessage', mishap: { kind: 'reset', when: 'before' } });
+  telegram.fault({ method: 'sendMessage', effect: { kind: 'reset', when: 'before' } });
   await expect(send()).rejects.toThrow('Network request');
   expect(telegram.messages(wren)).toEqual([]);
-  telegram.fault({ method: 'sendMessage', mishap: { kind: 'reset', when: 'after' } });
+  telegram.fault({ method: 'sendMessage', effect: { kind: 'reset', when: 'after' } });
   await expect(send()).rejects.toThrow('Network request');
   expect(telegram.messages(wren)).toHaveLength(1);
   expect(await send()).toMatchObject({ text: 'x' });
@@ -218,9 +218,9 @@ test('calls go wrong as the test says, and then right again', async () => {
 
 test('a held call is carried out when it is let go, and a fault can be called off', async () => {
   const gate = Promise.withResolvers<void>();
-  telegram.fault({ method: 'getMe', mishap: { kind: 'hold', until: gate.promise } });
+  telegram.fault({ method: 'getMe', effect: { kind: 'hold', until: gate.promise } });
   const held = result(telegram, 'getMe');
-  telegram.fault({ method: 'getChat', mishap: { kind: 'reset', when: 'before' } })();
+  telegram.fault({ method: 'getChat', effect: { kind: 'reset', when: 'before' } })();
   expect(await result(telegram, 'getChat', { chat_id: wren.id })).toMatchObject({ id: wren.id });
   gate.resolve();
   expect(await held).toMatchObject({ is_bot: true, supports_inline_queries: true });

@@ -48,7 +48,7 @@ test('an administrator bot reads everything, and sees anonymous administrators a
 test('posts of a channel come without sender, edits as edits', async () => {
   const channel = telegram.channel({ title: 'News', bot: 'administrator' });
   const post = telegram.channelPost(channel, '/subscribe');
-  telegram.editSaying(channel, post.message_id, '/unsubscribe');
+  telegram.editMessage(channel, post.message_id, '/unsubscribe');
   const [first, second] = await updates();
   expect(first?.['channel_post']).toMatchObject({ text: '/subscribe', sender_chat: { id: channel.id } });
   expect(first?.['channel_post']).not.toHaveProperty('from');

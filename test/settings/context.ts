@@ -9,7 +9,7 @@ const series: readonly Series[] = [
 ];
 
 /** What a panel may look at: two series, two hashtags, Discord's looks, the first of July. */
-export function aContext(more: Partial<CommandContext> = {}): CommandContext {
+export function createTestContext(more: Partial<CommandContext> = {}): CommandContext {
   const context: Partial<CommandContext> = {
     archive: {
       hashtags: async () => ['lithium', 'gold'],

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { choicesText } from '../../src/choices/choices-text.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
+import { formatPreferences } from '../../src/choices/choices-text.ts';
 import { PANELS } from '../../src/settings/panels.ts';
 import { textsFor } from '../../src/text/texts.ts';
-import { aContext } from './context.ts';
+import { createTestContext } from './context.ts';
 
-const START: Choices = { ...DEFAULT_CHOICES, timeZone: 'Europe/Berlin' };
+const START: Preferences = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' };
 const panel = (name: string) => PANELS.find((one) => one.name === name)!;
-const lineOf = (name: string, choices: Choices): string | undefined =>
-  choicesText(choices)
+const lineOf = (name: string, choices: Preferences): string | undefined =>
+  formatPreferences(choices)
     .split('\n')
     .find((line) => line.startsWith(`${name}: `))
     ?.slice(name.length + 2);
 
 /** What a line of the choices' text says after each of these was typed, one after the other. */
-async function after(name: string, line: string, typed: readonly string[], context = aContext()) {
+async function after(name: string, line: string, typed: readonly string[], context = createTestContext()) {
   let choices = START;
-  for (const words of typed) choices = await panel(name).change(words, choices, context);
+  for (const words of typed) choices = await panel(name).apply(words, choices, context);
   return lineOf(line, choices);
 }
 
@@ -193,7 +193,7 @@ test.each([
   ['hashtags', 'mute', 'mute #cafe\u0301', '#caf\u00e9'],
   ['language', 'language', '中文', 'zh'],
 ])('in Chinese the panel %s, by the line "%s", takes “%s” as %s', async (name, line, typed, expected) => {
-  expect(await after(name, line, [typed], aContext({ texts: textsFor('zh') }))).toBe(expected);
+  expect(await after(name, line, [typed], createTestContext({ texts: textsFor('zh') }))).toBe(expected);
 });
 
 test.each([
@@ -219,7 +219,7 @@ test.each([
   ['hashtags', `#${'a'.repeat(100)}`, "I don't understand"],
   ['series', 'follow nothing such', '“nothing such”'],
 ])('the panel %s answers "%s" with what would be right', async (name, words, expected) => {
-  const change = async () => panel(name).change(words, START, aContext());
+  const change = async () => panel(name).apply(words, START, createTestContext());
   const { message } = await change().then(
     () => new Error('It was understood.'),
     (error: Error) => error,
@@ -231,8 +231,8 @@ test.each([
 test('no more is followed than can be looked after, whatever of it', async () => {
   const follow = { series: ['on tides'], hashtags: Array.from({ length: 49 }, (_, n) => `tag${n}`) };
   const full = { ...START, follow };
-  await expect(panel('hashtags').change('#more', full, aContext())).rejects.toThrow('up to 50');
-  expect(await panel('hashtags').change('mute #tag1', full, aContext())).toMatchObject({
+  await expect(panel('hashtags').apply('#more', full, createTestContext())).rejects.toThrow('up to 50');
+  expect(await panel('hashtags').apply('mute #tag1', full, createTestContext())).toMatchObject({
     mute: { hashtags: ['tag1'] },
   });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { documentText } from '../../src/note/document.ts';
 import { PANELS } from '../../src/settings/panels.ts';
 import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
-import { aContext } from './context.ts';
+import { createTestContext } from './context.ts';
 
 const panel = PANELS.find(({ name }) => name === 'style' || name === 'look')!;
 
@@ -12,9 +12,9 @@ test.each(LANGUAGES)(
   async (language) => {
     const texts = textsFor(language);
     const shown = async (styles: readonly string[]) => {
-      const context = aContext({ texts });
+      const context = createTestContext({ texts });
       const place = { ...context.place, looks: { ...context.place.looks, styles } };
-      return documentText(await panel.show(DEFAULT_CHOICES, { ...context, place }, ''));
+      return documentText(await panel.show(DEFAULT_PREFERENCES, { ...context, place }, ''));
     };
     const warning = texts.telegram.richWarning('').replace(/^.*?”/u, '');
     expect(await shown(['classic', 'rich'])).toContain(warning);

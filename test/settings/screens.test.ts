@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Choices, DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { timeText } from '../../src/choices/words.ts';
-import { pressText } from '../../src/command/press-text.ts';
-import { createPresses, MAX_PRESS_BYTES, type Shelf } from '../../src/command/presses.ts';
-import { withShortPresses } from '../../src/command/short-presses.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
+import { formatTime } from '../../src/choices/words.ts';
+import { formatCallback } from '../../src/command/press-text.ts';
+import { type CallbackKeyValue, createCallbackStore, MAX_CALLBACK_BYTES } from '../../src/command/presses.ts';
+import { withShortCallbacks } from '../../src/command/short-presses.ts';
 import type { Document } from '../../src/note/document.ts';
-import { pressOf } from '../../src/platform/press.ts';
-import { keyboardOf, rowsOf } from '../../src/platform/telegram/keyboard.ts';
+import { callbackForValue } from '../../src/platform/press.ts';
+import { buttonRows, toKeyboard } from '../../src/platform/telegram/keyboard.ts';
 import { likelyZones } from '../../src/settings/likely-zones.ts';
 import { typeLabel } from '../../src/settings/panel.ts';
 import { GROUPS, PANELS } from '../../src/settings/panels.ts';
@@ -15,19 +15,19 @@ import { groupScreen, overview, panelScreen, presetScreen } from '../../src/sett
 import { weekdayName } from '../../src/settings/typed.ts';
 import { zoneName } from '../../src/settings/zones.ts';
 import { textsFor } from '../../src/text/texts.ts';
-import { anyChoices } from '../choices/any-choices.ts';
-import { pressed, written } from '../commands/written.ts';
+import { anyPreferences } from '../choices/any-choices.ts';
+import { callbackLine, toPlainText } from '../commands/written.ts';
 import { flat, messagesOf } from '../discord/support.ts';
-import { aContext } from './context.ts';
+import { createTestContext } from './context.ts';
 
-const START: Choices = { ...DEFAULT_CHOICES, timeZone: 'Europe/Berlin' };
+const START: Preferences = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' };
 const panel = (name: string) => PANELS.find((one) => one.name === name)!;
 
 // Those about servers need one: test/discord/servers.
-const everywhere = PANELS.filter((one) => one.isFor(aContext()));
+const everywhere = PANELS.filter((one) => one.isAvailable(createTestContext()));
 
 describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s', (name, one) => {
-  const some: readonly Choices[] = [
+  const some: readonly Preferences[] = [
     START,
     {
       ...START,
@@ -46,29 +46,30 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
 
   test('has a name that can be typed, and a label of a button’s size', () => {
     expect(name).toMatch(/^[a-z]+$/u);
-    for (const choices of some) expect(one.label(choices, aContext()).length).toBeLessThanOrEqual(40);
+    for (const choices of some)
+      expect(one.label(choices, createTestContext()).length).toBeLessThanOrEqual(40);
   });
 
   test('shows ways that all mean something to it, and change the message in place', async () => {
     for (const platform of ['discord', 'telegram'] as const)
       for (const choices of some) {
-        const context = aContext({ platform });
+        const context = createTestContext({ platform });
         const pressed = pressesOf(await one.show(choices, context, ''));
         expect(pressed.length).toBeGreaterThan(0);
         for (const { words, manner } of pressed) {
           expect(manner).toBe('replace');
           const [command, panelName, ...rest] = words.split(' ');
           expect([command, panelName]).toEqual(['settings', name]);
-          expect(await one.change(rest.join(' '), choices, context)).toBeDefined();
+          expect(await one.apply(rest.join(' '), choices, context)).toBeDefined();
         }
       }
   });
 
   test('marks what is chosen, and only after it was pressed', async () => {
-    const context = aContext();
+    const context = createTestContext();
     const free = pressesOf(await one.show(START, context, '')).find(({ isOn }) => !isOn)!;
     const words = free.words.split(' ').slice(2).join(' ');
-    const after = await one.show(await one.change(words, START, context), context, words);
+    const after = await one.show(await one.apply(words, START, context), context, words);
     const label = free.label.replace(/^(?:All|None)$/u, '📜 Missives');
     expect(pressesOf(after).find((way) => way.label === label)?.isOn).toBe(true);
   });
@@ -79,46 +80,49 @@ function pressesOf(document: Document) {
   return document.flatMap((block) => {
     if (block.type === 'buttons')
       return block.rows.flat().map((button) => {
-        if (!('press' in button)) throw new Error(`Not to be pressed: ${button.label}`);
-        const { label, press, manner, isOn = false } = button;
-        return { label, manner, isOn, words: pressed(press) };
+        if (!('callback' in button)) throw new Error(`Not to be pressed: ${button.label}`);
+        const { label, callback, responseMode, isOn = false } = button;
+        return { label, manner: responseMode, isOn, words: callbackLine(callback) };
       });
     if (block.type !== 'choice' || typeof block.from === 'string') return [];
-    const { from, chosen, manner } = block;
+    const { from, chosen, responseMode } = block;
     return from.map(({ value, label }) => {
-      const press = pressOf(block, value);
-      expect(Buffer.byteLength(pressText(press))).toBeLessThanOrEqual(MAX_PRESS_BYTES);
-      return { label, manner, isOn: chosen.includes(value), words: pressed(press) };
+      const press = callbackForValue(block, value);
+      expect(Buffer.byteLength(formatCallback(press))).toBeLessThanOrEqual(MAX_CALLBACK_BYTES);
+      return { label, manner: responseMode, isOn: chosen.includes(value), words: callbackLine(press) };
     });
   });
 }
 
 test('the time zone’s panel shows the time there, so that one sees whether it is right', async () => {
-  const context = aContext({ now: () => Date.UTC(2025, 6, 1, 22, 5) });
-  expect(written(await panel('zone').show({ ...START, timeZone: 'Asia/Shanghai' }, context, ''))).toContain(
-    'Time zone: Beijing (now 06:05)',
-  );
+  const context = createTestContext({ now: () => Date.UTC(2025, 6, 1, 22, 5) });
+  expect(
+    toPlainText(await panel('zone').show({ ...START, timeZone: 'Asia/Shanghai' }, context, '')),
+  ).toContain('Time zone: Beijing (now 06:05)');
 });
 
 test('breaking news is a choice only where the author has a way to mark it', () => {
-  const shown = (hasBreaking: boolean) => PANELS.filter((one) => one.isFor(aContext({ hasBreaking })));
+  const shown = (hasBreaking: boolean) =>
+    PANELS.filter((one) => one.isAvailable(createTestContext({ hasBreaking })));
   expect(shown(true).map(({ name }) => name)).toContain('breaking');
   expect(shown(false)).toEqual(shown(true).filter(({ name }) => name !== 'breaking'));
 });
 
 test('a page of series or hashtags stays where one chose', async () => {
   const tags = Array.from({ length: 12 }, (_, n) => `tag${String(n).padStart(2, '0')}`);
-  const context = aContext({ archive: { ...aContext().archive, hashtags: async () => tags } });
-  const first = written(await panel('hashtags').show(START, context, ''));
+  const context = createTestContext({
+    archive: { ...createTestContext().archive, hashtags: async () => tags },
+  });
+  const first = toPlainText(await panel('hashtags').show(START, context, ''));
   expect(first).toContain(
     '[★ #tag04→settings hashtags follow tag04] [🔇 #tag04→settings hashtags mute tag04]',
   );
   expect(first).toContain('\n[Next ›→settings hashtags page 2]');
   expect(first).not.toContain('#tag05');
-  const second = written(await panel('hashtags').show(START, context, 'page 2'));
+  const second = toPlainText(await panel('hashtags').show(START, context, 'page 2'));
   expect(second).toContain('[‹ Previous→settings hashtags page 1] [Next ›→settings hashtags page 3]');
-  const chosen = await panel('hashtags').change('follow tag07', START, context);
-  expect(written(await panel('hashtags').show(chosen, context, 'follow tag07'))).toBe(
+  const chosen = await panel('hashtags').apply('follow tag07', START, context);
+  expect(toPlainText(await panel('hashtags').show(chosen, context, 'follow tag07'))).toBe(
     second.replace(
       '[★ #tag07→settings hashtags follow tag07]',
       '[✓ ★ #tag07→settings hashtags normal tag07]',
@@ -127,7 +131,7 @@ test('a page of series or hashtags stays where one chose', async () => {
 });
 
 /** What one must see of the choices on a setting's screen: each chosen, or in words. */
-const VISIBLE: Readonly<Record<string, (choices: Choices) => readonly string[]>> = (() => {
+const VISIBLE: Readonly<Record<string, (choices: Preferences) => readonly string[]>> = (() => {
   const texts = textsFor('en');
   const { kinds } = texts.settings.schedule;
   const { quiet, sound, style: looks } = texts.settings;
@@ -135,12 +139,12 @@ const VISIBLE: Readonly<Record<string, (choices: Choices) => readonly string[]>>
     types: ({ postTypes }) => postTypes.map((type) => `✓ ${typeLabel(type, texts)}`),
     schedule: ({ rhythm }) => [
       `✓ ${kinds[rhythm.kind]}`,
-      ...(rhythm.kind === 'at-once' ? [] : [`✓ ${timeText(rhythm.at)}`]),
+      ...(rhythm.kind === 'at-once' ? [] : [`✓ ${formatTime(rhythm.at)}`]),
       ...(rhythm.kind === 'weekly' ? [`✓ ${weekdayName(rhythm.on, texts)}`] : []),
     ],
     quiet: ({ quiet: chosen }) =>
       chosen
-        ? [`✓ ${quiet.manners[chosen.manner]}`, `✓ ${timeText(chosen.from)}`, `✓ ${timeText(chosen.to)}`]
+        ? [`✓ ${quiet.manners[chosen.manner]}`, `✓ ${formatTime(chosen.from)}`, `✓ ${formatTime(chosen.to)}`]
         : [`✓ ${quiet.manners.off}`],
     sound: ({ silent }) => [`✓ ${silent ? sound.off : sound.on}`],
     breaking: ({ breaking }) => [`✓ ${breaking ? 'On' : 'Off'}`],
@@ -156,8 +160,8 @@ const VISIBLE: Readonly<Record<string, (choices: Choices) => readonly string[]>>
   };
 })();
 
-const shelf = new Map<string, Parameters<Shelf['set']>[1]>();
-const presses = createPresses({
+const shelf = new Map<string, Parameters<CallbackKeyValue['set']>[1]>();
+const presses = createCallbackStore({
   get: async (key) => shelf.get(key),
   set: async (key, value) => shelf.set(key, value),
 });
@@ -168,7 +172,7 @@ const idsIn = (document: Document): readonly string[] =>
   );
 
 test('whatever is chosen can be seen where it is chosen, and no way is lost on Discord', async () => {
-  const context = aContext();
+  const context = createTestContext();
   const waysIn = (document: Document): number =>
     document.reduce(
       (sum, block) =>
@@ -176,8 +180,8 @@ test('whatever is chosen can be seen where it is chosen, and no way is lost on D
       0,
     );
   await fc.assert(
-    fc.asyncProperty(anyChoices, async (choices) => {
-      const short = (document: Document) => withShortPresses(document, presses, 'discord:1');
+    fc.asyncProperty(anyPreferences, async (choices) => {
+      const short = (document: Document) => withShortCallbacks(document, presses, 'discord:1');
       const screens = [
         await overview(choices, context),
         ...(await Promise.all(GROUPS.map((group) => groupScreen(group, choices, context)))),
@@ -191,7 +195,7 @@ test('whatever is chosen can be seen where it is chosen, and no way is lost on D
         expect(messagesOf(screen)).toHaveLength(1);
       }
       for (const one of everywhere) {
-        const shown = written(await panelScreen(one, choices, context, ''));
+        const shown = toPlainText(await panelScreen(one, choices, context, ''));
         for (const words of VISIBLE[one.name]?.(choices) ?? []) expect(shown).toContain(words);
       }
     }),
@@ -200,13 +204,13 @@ test('whatever is chosen can be seen where it is chosen, and no way is lost on D
 });
 
 test('on Telegram whatever is chosen has its check mark', async () => {
-  const context = aContext({ platform: 'telegram' });
+  const context = createTestContext({ platform: 'telegram' });
   await fc.assert(
-    fc.asyncProperty(anyChoices, async (choices) => {
+    fc.asyncProperty(anyPreferences, async (choices) => {
       for (const one of everywhere) {
         const shown = await panelScreen(one, choices, context, '');
-        const screen = await withShortPresses(shown, presses, 'telegram:1');
-        const keys = (keyboardOf(rowsOf(screen))?.inline_keyboard ?? []).flat().map(({ text }) => text);
+        const screen = await withShortCallbacks(shown, presses, 'telegram:1');
+        const keys = (toKeyboard(buttonRows(screen))?.inline_keyboard ?? []).flat().map(({ text }) => text);
         const words = VISIBLE[one.name]?.(choices) ?? [];
         for (const mark of words) {
           const bare = mark.replace(/^✓ /u, '');
@@ -219,25 +223,25 @@ test('on Telegram whatever is chosen has its check mark', async () => {
 });
 
 test('what was brought along from another platform is shown as what it is here', async () => {
-  const shown = await panel('style').show({ ...START, look: 'rich' }, aContext(), '');
-  expect(written(shown)).toContain('{Style: ✓ Default style=default | ');
+  const shown = await panel('style').show({ ...START, look: 'rich' }, createTestContext(), '');
+  expect(toPlainText(shown)).toContain('{Style: ✓ Default style=default | ');
 });
 
 test('who has chosen nothing sees the presets before all else, and whoever has sees what holds', async () => {
   const ready = '[Everything→settings preset everything]';
   const own = { timeZone: 'Asia/Tokyo', language: 'zh', reportedLanguage: 'zh' };
-  for (const choices of [DEFAULT_CHOICES, { ...DEFAULT_CHOICES, ...own }]) {
-    const screen = written(await overview(choices, aContext()));
+  for (const choices of [DEFAULT_PREFERENCES, { ...DEFAULT_PREFERENCES, ...own }]) {
+    const screen = toPlainText(await overview(choices, createTestContext()));
     expect(screen.indexOf(ready)).toBeGreaterThan(0);
     expect(screen.indexOf(ready)).toBeLessThan(screen.indexOf('[📬 What→settings what]'));
   }
-  const digest: Choices = { ...DEFAULT_CHOICES, rhythm: { kind: 'daily', at: 8 * 60 } };
-  expect(written(await overview(digest, aContext()))).not.toContain(ready);
-  expect(written(await presetScreen(digest, aContext()))).toContain('[✓ Daily digest→');
+  const digest: Preferences = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: 8 * 60 } };
+  expect(toPlainText(await overview(digest, createTestContext()))).not.toContain(ready);
+  expect(toPlainText(await presetScreen(digest, createTestContext()))).toContain('[✓ Daily digest→');
 });
 
 test('no series means all of them, not none', async () => {
-  expect(written(await groupScreen(GROUPS[0]!, START, aContext()))).toContain(
+  expect(toPlainText(await groupScreen(GROUPS[0]!, START, createTestContext()))).toContain(
     '[Series: all→settings series] [Hashtags: all→settings hashtags]',
   );
 });

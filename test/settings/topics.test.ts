@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
-import { Problem } from '../../src/command/problem.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { UserError } from '../../src/command/problem.ts';
 import { topicsPanel } from '../../src/settings/topics-panel.ts';
-import { written } from '../commands/written.ts';
-import { aContext } from './context.ts';
+import { toPlainText } from '../commands/written.ts';
+import { createTestContext } from './context.ts';
 
-const context = aContext({ platform: 'telegram' });
+const context = createTestContext({ platform: 'telegram' });
 const change = (words: string, topics = {}) =>
-  topicsPanel.change(words, { ...DEFAULT_CHOICES, topics }, context);
+  topicsPanel.apply(words, { ...DEFAULT_PREFERENCES, topics }, context);
 
 test.each([
   ['photo 15', { photo: '15' }],
@@ -19,17 +19,17 @@ test.each([
 
 test('a type of post comes here again', async () => {
   expect(change('photo none', { photo: '15', note: '7' })).toMatchObject({ topics: { note: '7' } });
-  const shown = await topicsPanel.show({ ...DEFAULT_CHOICES, topics: { photo: '15' } }, context, '');
-  expect(written(shown)).toContain('[Photo: back to this chat→settings topics photo none]');
+  const shown = await topicsPanel.show({ ...DEFAULT_PREFERENCES, topics: { photo: '15' } }, context, '');
+  expect(toPlainText(shown)).toContain('[Photo: back to this chat→settings topics photo none]');
 });
 
 test.each(['', 'photo', 'photo somewhere', 'salt 15'])('“%s” is none', (words) => {
-  expect(() => change(words)).toThrow(Problem);
+  expect(() => change(words)).toThrow(UserError);
 });
 
 test('only groups on Telegram have topics', () => {
-  expect(topicsPanel.isFor(context)).toBe(true);
-  expect(topicsPanel.isFor(aContext())).toBe(false);
+  expect(topicsPanel.isAvailable(context)).toBe(true);
+  expect(topicsPanel.isAvailable(createTestContext())).toBe(false);
   const own = { ...context.place, kind: 'private' as const };
-  expect(topicsPanel.isFor(aContext({ platform: 'telegram', place: own }))).toBe(false);
+  expect(topicsPanel.isAvailable(createTestContext({ platform: 'telegram', place: own }))).toBe(false);
 });

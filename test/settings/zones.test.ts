@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { isTimeZone } from '../../src/choices/rhythm.ts';
-import { press } from '../../src/note/document.ts';
+import { callback } from '../../src/note/document.ts';
 import { CITIES, RENAMED } from '../../src/settings/cities.ts';
 import { ABBREVIATIONS } from '../../src/settings/zone-abbreviations.ts';
-import { zonePanel } from '../../src/settings/zone-panel.ts';
-import { zonesMeant } from '../../src/settings/zones.ts';
+import { timeZonePanel } from '../../src/settings/zone-panel.ts';
+import { findTimeZones } from '../../src/settings/zones.ts';
 import { textsFor } from '../../src/text/texts.ts';
-import { aContext } from './context.ts';
+import { createTestContext } from './context.ts';
 
 const meant = (typed: string, language = 'en'): readonly string[] => {
-  const { zones, isSure } = zonesMeant(typed, textsFor(language));
-  return isSure ? zones : [];
+  const { zones, isExact } = findTimeZones(typed, textsFor(language));
+  return isExact ? zones : [];
 };
 
 test.each([
@@ -110,16 +110,16 @@ test('countries with several zones ask which', () => {
 });
 
 test('what is asked comes with a button for each, and the button sets it', async () => {
-  const context = aContext();
-  const asked = (async () => zonePanel.change('CST', DEFAULT_CHOICES, context))();
+  const context = createTestContext();
+  const asked = (async () => timeZonePanel.apply('CST', DEFAULT_PREFERENCES, context))();
   await expect(asked).rejects.toMatchObject({
     ways: [
-      { label: 'Chicago 03:00', press: press('settings', { change: 'zone America/Chicago' }) },
-      { label: 'Beijing 16:00', press: press('settings', { change: 'zone Asia/Shanghai' }) },
-      { label: 'Havana 04:00', press: press('settings', { change: 'zone America/Havana' }) },
+      { label: 'Chicago 03:00', callback: callback('settings', { change: 'zone America/Chicago' }) },
+      { label: 'Beijing 16:00', callback: callback('settings', { change: 'zone Asia/Shanghai' }) },
+      { label: 'Havana 04:00', callback: callback('settings', { change: 'zone America/Havana' }) },
     ],
   });
-  expect(await zonePanel.change('America/Havana', DEFAULT_CHOICES, context)).toMatchObject({
+  expect(await timeZonePanel.apply('America/Havana', DEFAULT_PREFERENCES, context)).toMatchObject({
     timeZone: 'America/Havana',
   });
 });
@@ -133,13 +133,13 @@ test.each([
   ['Hlesinki', 'Europe/Helsinki'],
   ['Istambul', 'Europe/Istanbul'],
 ])('%s is perhaps misspelled: the question names %s', (typed, zone) => {
-  expect(zonesMeant(typed, textsFor('en'))).toEqual({ zones: [zone], isSure: false });
+  expect(findTimeZones(typed, textsFor('en'))).toEqual({ zones: [zone], isSure: false });
 });
 
 test('a small part of a name is a question, and only nearly all of it an answer', () => {
-  expect(zonesMeant('mars', textsFor('en')).isSure).toBe(false);
-  expect(zonesMeant('Hels', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: false });
-  expect(zonesMeant('Helsin', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: true });
+  expect(findTimeZones('mars', textsFor('en')).isExact).toBe(false);
+  expect(findTimeZones('Hels', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: false });
+  expect(findTimeZones('Helsin', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: true });
   for (const typed of [
     '',
     ' ',
@@ -154,7 +154,7 @@ test('a small part of a name is a question, and only nearly all of it an answer'
     'constructor',
     '__proto__',
   ])
-    expect([typed, zonesMeant(typed, textsFor('en')).zones]).toEqual([typed, []]);
+    expect([typed, findTimeZones(typed, textsFor('en')).zones]).toEqual([typed, []]);
 });
 
 test('every zone of the tables exists, and every name in them means its zone', () => {

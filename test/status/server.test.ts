@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type StatusLimits, type StatusSource, startStatusServer } from '../../src/status/server.ts';
 
-const WELL: StatusSource = { troubles: async () => ({}), metrics: async () => [] };
+const WELL: StatusSource = { healthErrors: async () => ({}), metrics: async () => [] };
 
 async function stage({
   host = '127.0.0.1',
@@ -106,7 +106,7 @@ test('where the operator opened it to others, it answers to any name', async () 
 });
 
 describe('a client that means to keep it busy', () => {
-  const limits = { patienceMs: 200, headerBytes: 1_024, connections: 3 };
+  const limits = { timeoutMs: 200, headerBytes: 1_024, connections: 3 };
 
   test.each([
     ['a request that never ends', 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-A: ', 408],
@@ -120,14 +120,14 @@ describe('a client that means to keep it busy', () => {
   });
 
   test('by many connections gets no more than a few', async () => {
-    const { idle, raw } = await stage({ limits: { ...limits, patienceMs: 60_000 } });
+    const { idle, raw } = await stage({ limits: { ...limits, timeoutMs: 60_000 } });
     const held = [await idle(), await idle(), await idle()];
     expect(await raw('')).toBe('');
     expect(held.every(({ readable }) => readable)).toBe(true);
   });
 
   describe('from one address', () => {
-    const few = { patienceMs: 60_000, headerBytes: 1_024, connections: 6, perAddress: 2 };
+    const few = { timeoutMs: 60_000, headerBytes: 1_024, connections: 6, perAddress: 2 };
 
     test('by many connections keeps the newest of them, is answered still, and leaves places for others', async () => {
       const { idle, ask } = await stage({ limits: few });

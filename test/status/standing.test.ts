@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { RelayState } from '../../src/nostr/relays.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import { metricsText } from '../../src/status/metrics.ts';
-import { createStanding } from '../../src/status/standing.ts';
+import { createStatusReport } from '../../src/status/standing.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { textsFor } from '../../src/text/texts.ts';
 import { news } from '../contract/store-notes.ts';
@@ -16,15 +16,15 @@ const relay = (url: string, fields: Partial<RelayState> = {}): RelayState => ({
   received: 0,
   ...fields,
 });
-const trouble = (kind: NonNullable<RelayState['trouble']>['kind']) => ({
+const trouble = (kind: NonNullable<RelayState['error']>['kind']) => ({
   kind,
   reason: 'restricted: come to https://evil.example',
   since: 5_000,
 });
 const standingOf = (...relays: readonly RelayState[]) =>
-  createStanding({
+  createStatusReport({
     store: memoryStore(),
-    parts: [],
+    checks: [],
     relays: () => relays,
     counters: () => [],
     startedAtMs: 0,
@@ -34,7 +34,7 @@ test('a relay is told by its host, with what it is doing and since when it is in
   const { relays } = await standingOf(
     relay('wss://a.example/path?key=1'),
     relay('ws://b.example:7777', { state: 'catching-up', received: 7 }),
-    relay('wss://c.example', { state: 'waiting', trouble: trouble('refuses-us') }),
+    relay('wss://c.example', { state: 'waiting', error: trouble('refuses-us') }),
   ).standing();
   expect(relays).toEqual([
     { host: 'a.example', connected: true, live: true, received: 0 },
@@ -70,7 +70,7 @@ test.each([
     const { relays, troubles } = await standingOf(
       relay('wss://a.example'),
       relay('wss://b.example'),
-      relay('wss://c.example', { state, trouble: trouble(kind) }),
+      relay('wss://c.example', { state, error: trouble(kind) }),
     ).standing();
     expect(relays[2]).toMatchObject({ connected: false, live: false, trouble: kind });
     expect(Object.keys(troubles)).toEqual(isTold ? ['withholding-relays'] : []);
@@ -81,7 +81,7 @@ test('metrics say what each relay is doing', async () => {
   const text = metricsText(
     await standingOf(
       relay('wss://a.example'),
-      relay('wss://c.example', { state: 'waiting', trouble: trouble('needs-key') }),
+      relay('wss://c.example', { state: 'waiting', error: trouble('needs-key') }),
     ).metrics(),
   );
   expect(text).toContain('postrider_relay_state{relay="wss://a.example",state="live",trouble=""} 1');
@@ -94,9 +94,9 @@ test('metrics say what each relay is doing', async () => {
 
 test('posts that never reached a place are in the figures for a week', async () => {
   let nowMs = 100 * 86_400_000;
-  const store = openStore({ path: ':memory:', log: silent, noteFrom, now: () => nowMs });
+  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote, now: () => nowMs });
   onTestFinished(() => store.close());
-  const at = createStanding({ store, parts: [], relays: () => [], counters: () => [], startedAtMs: 0 });
+  const at = createStatusReport({ store, checks: [], relays: () => [], counters: () => [], startedAtMs: 0 });
   await store.subscribe({ id: 'telegram:1', source: 'command' });
   await store.accept([news({ name: 'a' })]);
   await store.skip('telegram:1', 1, true);

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -12,7 +12,7 @@ function storeOfLong(): { readonly store: Store; readonly read: string[] } {
   const read: string[] = [];
   const store = openStore({
     path: ':memory:',
-    log: silent,
+    log: silentLog,
     noteFrom(event) {
       if (event.content.length > 16_384) throw new Error(`${event.id} was made at once`);
       return noteOf(event);
@@ -50,8 +50,8 @@ test('lists, series and a post by chance read long notes in their own time', asy
   const { store, read } = storeOfLong();
   await store.accept(names.map(named));
   expect(await store.latest({ count: 20 })).toHaveLength(20);
-  expect((await store.inSeries('tides', { count: 20 })).notes).toHaveLength(20);
-  expect(await store.pick(0, ['note'])).toBeDefined();
+  expect((await store.notesInSeries('tides', { count: 20 })).notes).toHaveLength(20);
+  expect(await store.randomNote(0, ['note'])).toBeDefined();
   expect(read.length).toBeGreaterThan(0);
 });
 
@@ -60,7 +60,7 @@ test('deliveries wait until their long notes are read, more of them than are rem
   await store.subscribe({ id: 'discord:1', source: 'command' });
   await store.accept(names.map((name) => ({ ...named(name), news: true })));
   const far = { count: 1, beforeS: 1e10, flood: 1 };
-  const [task] = await store.due('discord', 1e13, 1, new Set(), far);
+  const [task] = await store.nextTasks('discord', 1e13, 1, new Set(), far);
   expect(task?.catchUp?.notes).toHaveLength(20);
   expect(read.length).toBeGreaterThan(0);
 });

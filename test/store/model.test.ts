@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { PostType } from '../../src/note/note.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { Task } from '../../src/store/task.ts';
+import type { DeliveryTask } from '../../src/store/task.ts';
 import {
   addressOf,
+  deleteNotes,
   idOf,
   NOBODY,
   note,
@@ -17,7 +18,6 @@ import {
   type Sketch,
   subscribe,
   T0,
-  takeBack,
 } from '../contract/store-notes.ts';
 import { createModel } from './model.ts';
 
@@ -82,14 +82,14 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
     model.accept(arrival.key, { id: arrival.id, at: arrival.createdAt }, arrival.postType, isNews);
   };
 
-  async function deliver(task: Task, parts: number, upTo: number): Promise<void> {
+  async function deliver(task: DeliveryTask, parts: number, upTo: number): Promise<void> {
     const { id } = task.destination;
     const { seq, key, action } = task.entry;
     const mine = model.destinations.get(id);
     if (!mine) throw new Error('A task for nobody');
     mine.dueAt = 0;
     if (action === 'delete') {
-      await store.removed(id, seq, key, 0, true);
+      await store.recordRemoval(id, seq, key, 0, true);
       mine.standing.delete(key);
       mine.position = seq;
       return;
@@ -100,12 +100,12 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
     for (let part = 0; part < parts; part++) {
       const surplus = standing.length > parts;
       const last = part === parts - 1;
-      await store.begin(id, seq, part);
+      await store.recordIntent(id, seq, part);
       const receipt = { noteId: task.note?.id ?? '', part, receipt: `m${seq}.${part}` };
-      await store.delivered(id, seq, key, receipt, last && !surplus);
+      await store.recordReceipt(id, seq, key, receipt, last && !surplus);
       standing[part] = receipt.noteId;
       if (last && surplus) {
-        await store.removed(id, seq, key, parts, true);
+        await store.recordRemoval(id, seq, key, parts, true);
         standing.length = parts;
       }
       if (last) mine.position = seq;
@@ -122,10 +122,10 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
       case 'article':
         return accept({ d: `d${n}`, name: `d${n}@${at}`, at: T0 + at }, news);
       case 'take note':
-        await takeBack(store, [`n${n}`]);
+        await deleteNotes(store, [`n${n}`]);
         return model.takeBack(idOf(`n${n}`), T0);
       case 'take article':
-        await takeBack(store, [], [`d${n}`], T0 + at);
+        await deleteNotes(store, [], [`d${n}`], T0 + at);
         return model.takeBack(addressOf(`d${n}`), T0 + at);
       case 'subscribe': {
         const chosen = CHOICES[Number(id.at(-1))] ?? [];
@@ -166,7 +166,7 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
     }
     // Everybody else is busy, so that being passed over together is tried as well as alone.
     const others = new Set([...model.destinations.keys()].filter((other) => other !== id));
-    const [task] = await store.due('discord', now, 1, others);
+    const [task] = await store.nextTasks('discord', now, 1, others);
     if (!task || !mine) return;
     if (step.do === 'deliver') return deliver(task, step.parts ?? 1, step.upTo ?? 0);
     if (step.do === 'skip') {
@@ -179,7 +179,7 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
   }
 
   async function compare(): Promise<void> {
-    const tasks = await store.due('discord', now, 100, NOBODY);
+    const tasks = await store.nextTasks('discord', now, 100, NOBODY);
     const expected = [...model.destinations].flatMap(([id, mine]) => {
       const entry = mine.state === 'active' && mine.dueAt <= now ? model.next(mine) : undefined;
       if (!entry) return [];
@@ -228,7 +228,9 @@ test('each wanted entry is due once and in order to each destination, whatever h
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
       const folder = mkdtempSync(join(tmpdir(), 'postrider-model-'));
       try {
-        await play(steps, () => openStore({ path: join(folder, 'test.db'), log: silent, noteFrom: noteOf }));
+        await play(steps, () =>
+          openStore({ path: join(folder, 'test.db'), log: silentLog, noteFrom: noteOf }),
+        );
       } finally {
         rmSync(folder, { recursive: true });
       }

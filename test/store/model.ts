@@ -1,12 +1,12 @@
 import type { PostType } from '../../src/note/note.ts';
-import type { Entry } from '../../src/store/task.ts';
+import type { JournalEntry } from '../../src/store/task.ts';
 
 interface Version {
   readonly id: string;
   readonly at: number;
 }
 
-interface ModelEntry extends Entry {
+interface ModelEntry extends JournalEntry {
   readonly postType?: PostType;
 }
 
@@ -30,7 +30,7 @@ export function createModel() {
   const journal: ModelEntry[] = [];
   const destinations = new Map<string, ModelDestination>();
 
-  const append = (action: Entry['action'], key: string, postType?: PostType) =>
+  const append = (action: JournalEntry['action'], key: string, postType?: PostType) =>
     journal.push({ seq: journal.length + 1, action, key, ...(postType ? { postType } : {}) });
   const follow = (action: 'replace' | 'delete', key: string): void => {
     const last = journal.findLast((entry) => entry.key === key);

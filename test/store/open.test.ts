@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Fields, type Log, silent } from '../../src/log.ts';
+import { type Fields, type Log, silentLog } from '../../src/log.ts';
 import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
-import { firstMoment } from '../../src/store/sqlite/moment.ts';
+import { firstRowidAt } from '../../src/store/sqlite/moment.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { peopleSchema } from '../../src/store/sqlite/people-schema.ts';
 import { note, noteOf, old, query, T0 } from '../contract/store-notes.ts';
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const open = (at = path, log: Log = silent) => openStore({ path: at, log, noteFrom: noteOf });
+const open = (at = path, log: Log = silentLog) => openStore({ path: at, log, noteFrom: noteOf });
 const withFile = (run: (db: DatabaseSync) => void): void => {
   const db = new DatabaseSync(path);
   run(db);
@@ -104,7 +104,7 @@ test('a migration that fails leaves the schema before it', () => {
 
 test('opening is logged, and a migration too', async () => {
   const lines: (readonly [string, Fields | undefined])[] = [];
-  await open(path, { ...silent, info: (event, fields) => lines.push([event, fields]) }).close();
+  await open(path, { ...silentLog, info: (event, fields) => lines.push([event, fields]) }).close();
   expect(lines).toEqual([['store.opened', { path, schema: MIGRATIONS.length }]]);
 });
 
@@ -127,7 +127,7 @@ test('what an earlier program took in stays known, and what comes from now on ha
   });
   const store = open();
   expect(await store.accept([before, after])).toEqual(['known', 'added']);
-  const { events } = await store.taken({ sinceS: 0, untilS: T0 + 9 }, 10);
+  const { events } = await store.knownInRange({ sinceS: 0, untilS: T0 + 9 }, 10);
   expect(events).toEqual([{ id: after.note.id, createdAt: T0 + 1 }]);
   await store.close();
 });
@@ -137,7 +137,7 @@ test('what the first program archived is found in moments, counted, and none of 
   const notes = [...sketches.map(note), note({ id: 'fffff'.padEnd(64, '0'), words: 'tin ore', at: T0 })];
   // Each of the last hundred has a milestone behind it; the first stands where its milestone would.
   const momentOfOld = (n: number) =>
-    n === 300 ? firstMoment(T0) : firstMoment(T0 + n) + (n < 200 ? 2_047 : 2_048) * (n + 1);
+    n === 300 ? firstRowidAt(T0) : firstRowidAt(T0 + n) + (n < 200 ? 2_047 : 2_048) * (n + 1);
   withFile((db) => {
     migrate(db, MIGRATIONS.slice(0, 2));
     const insert = db.prepare(
@@ -153,7 +153,7 @@ test('what the first program archived is found in moments, counted, and none of 
   });
   const store = open();
   const { total } = await store.search(query({ phrases: ['tin ore'] }), { count: 1 });
-  const { notes: counted, destinations } = await store.census();
+  const { notes: counted, destinations } = await store.totals();
   await store.close();
   expect([total, counted]).toEqual([301, 301]);
   expect(destinations).toEqual({ active: 1, suspended: 0, gone: 1 });

@@ -1,21 +1,21 @@
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { PostType } from '../../src/note/note.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
-import { storeOn } from '../../src/store/sqlite/open-store.ts';
-import { SOME } from '../../src/store/sqlite/pass-over.ts';
+import { createStore } from '../../src/store/sqlite/open-store.ts';
+import { BATCH_SIZE } from '../../src/store/sqlite/pass-over.ts';
 import type { Store } from '../../src/store/store.ts';
 import { NOBODY, news, noteOf, subscribe } from '../contract/store-notes.ts';
 
 /** More than three times as many as are moved on at once. */
-const MANY = 3 * SOME + 500;
+const MANY = 3 * BATCH_SIZE + 500;
 
 let store: Store;
 let db: DatabaseSync;
 beforeEach(() => {
-  db = openDatabase(':memory:', silent);
-  store = storeOn(db, { log: silent, noteFrom: noteOf });
+  db = openDatabase(':memory:', silentLog);
+  store = createStore(db, { log: silentLog, noteFrom: noteOf });
   onTestFinished(() => store.close());
 });
 
@@ -40,12 +40,12 @@ async function mostAtOnce(run: () => Promise<unknown>): Promise<number> {
   return Math.max(...totals.slice(1).map((total, index) => total - (totals[index] ?? 0))) / 2;
 }
 
-const few = SOME + 20;
+const few = BATCH_SIZE + 20;
 
 test('of many who do not want what is new, some are moved on at a time, and all before it counts as accepted', async () => {
   await crowd(MANY, ['photo']);
   expect(await mostAtOnce(() => store.accept([news({ words: 'a' })]))).toBeLessThan(few);
-  expect((await store.census()).waiting).toBe(0);
+  expect((await store.totals()).waiting).toBe(0);
 });
 
 test('of many who were behind, some are moved on at a time, until somebody is found who wants what is next', async () => {
@@ -56,10 +56,10 @@ test('of many who were behind, some are moved on at a time, until somebody is fo
   db.exec('UPDATE destination SET position = 0');
   let found = '';
   const most = await mostAtOnce(async () => {
-    const [task] = await store.due('discord', 0, 1, NOBODY);
+    const [task] = await store.nextTasks('discord', 0, 1, NOBODY);
     found = task?.destination.id ?? '';
   });
   expect(found).toBe('discord:wanting');
   expect(most).toBeLessThan(few);
-  expect((await store.census()).waiting).toBe(1);
+  expect((await store.totals()).waiting).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { noteOf, old, query, T0 } from '../contract/store-notes.ts';
 
@@ -19,7 +19,7 @@ const SMALL = /VIRTUAL TABLE|SCAN platform$|INDEX destination_by_config/;
 async function plans(): Promise<readonly { readonly sql: string; readonly plan: readonly string[] }[]> {
   const prepared = vi.spyOn(DatabaseSync.prototype, 'prepare');
   onTestFinished(() => prepared.mockRestore());
-  const store = openStore({ path: ':memory:', log: silent, noteFrom: noteOf });
+  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: noteOf });
   const texts = [...new Set(prepared.mock.calls.map(([sql]) => sql))].filter(
     (sql) => !sql.startsWith('PRAGMA'),
   );
@@ -53,7 +53,7 @@ test('what walks through the full-text index begins and ends where it is told to
 });
 
 test('FTS5 is told so with integers: of other numbers it takes no notice, and reads to the end', async () => {
-  const store = openStore({ path: ':memory:', log: silent, noteFrom: noteOf });
+  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: noteOf });
   await store.accept(
     Array.from({ length: 3 }, (_, n) => old({ name: `n${n}`, words: 'ore tin', at: T0 + n })),
   );

@@ -11,10 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Fields, silent } from '../../src/log.ts';
+import { type Fields, silentLog } from '../../src/log.ts';
 import { holdDatabase } from '../../src/store/sqlite/lock.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { makeRoom } from '../../src/store/sqlite/private-files.ts';
+import { createPrivateFile } from '../../src/store/sqlite/private-files.ts';
 import { noteOf, old } from '../contract/store-notes.ts';
 
 let root: string;
@@ -30,7 +30,7 @@ const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(
 /** Runs with the lock held and the store open and written to; every file beside it, and its folder, by mode. */
 async function modes(path: string): Promise<Readonly<Record<string, string>>> {
   const hold = holdDatabase(path, { pid: 1, host: 'a', since: 'now' });
-  const log = { ...silent, warn: (event: string, fields?: Fields) => void lines.push([event, fields]) };
+  const log = { ...silentLog, warn: (event: string, fields?: Fields) => void lines.push([event, fields]) };
   const store = openStore({ path, log, noteFrom: noteOf });
   await store.accept([old({ words: 'ore' })]);
   const folder = join(path, '..');
@@ -70,7 +70,7 @@ describe.skipIf(process.platform === 'win32')('the files are for their owner alo
   });
 
   test.skipIf(process.platform !== 'linux')('and a folder that nobody can make is told, at once', () => {
-    expect(() => makeRoom('/proc/nothing-of-ours/p.db')).toThrow(/ENOENT/u);
+    expect(() => createPrivateFile('/proc/nothing-of-ours/p.db')).toThrow(/ENOENT/u);
   });
 
   test('where they were open to others, which is said once', async () => {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Log, silent } from '../../src/log.ts';
+import { type Log, silentLog } from '../../src/log.ts';
 import { datedAt, type VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
 import type { Query } from '../../src/note/query.ts';
 import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
-import { momentOf } from '../../src/store/sqlite/moment.ts';
+import { rowidOf } from '../../src/store/sqlite/moment.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { spellingSchema } from '../../src/store/sqlite/spelling-schema.ts';
 import { query, T0 } from '../contract/store-notes.ts';
@@ -51,7 +51,7 @@ function fileBefore(count: number): void {
     const { content, tokens, tags } = STORED[n] ?? { content: `ore ${n}`, tokens: `ore ${n}`, tags: '' };
     const id = n.toString(16).padStart(4, '0').repeat(16);
     const event = { id, pubkey: 'a'.repeat(64), created_at: T0 - n, kind: 1, tags: [], content, sig: '0' };
-    const moment = momentOf(event.created_at, id);
+    const moment = rowidOf(event.created_at, id);
     insert.run(moment, id, id, event.created_at, JSON.stringify(event));
     index.run(BigInt(moment), tokens, `${tags} ·all ·note`.trim());
   }
@@ -76,7 +76,7 @@ function articleBefore(
     ['published_at', `${publishedAt}`],
   ];
   const event = { id, pubkey: 'a'.repeat(64), created_at: editedAt, kind: 30023, tags, content, sig: '0' };
-  const moment = momentOf(editedAt, id);
+  const moment = rowidOf(editedAt, id);
   const key = `30023:${event.pubkey}:${d}`;
   db.prepare(
     `INSERT INTO note (moment, id, key, created_at, post_type, event) VALUES (?, ?, ?, ?, ?, ?)`,
@@ -94,8 +94,8 @@ function articleBefore(
 
 async function reread() {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const log: Log = { ...silent, info: (event) => void (event === 'notes.reread' && resolve()) };
-  const store = openStore({ path, log, noteFrom: (event: VerifiedEvent) => noteFrom(event) });
+  const log: Log = { ...silentLog, info: (event) => void (event === 'notes.reread' && resolve()) };
+  const store = openStore({ path, log, noteFrom: (event: VerifiedEvent) => eventToNote(event) });
   await promise;
   const contents = async (parts: Partial<Query>) =>
     (await store.search(query(parts), { count: 9 })).notes.map(({ event }) => event.content);
@@ -125,16 +125,16 @@ test('an article that was edited stands where it first came out, as what it is, 
   const latest = await store.latest({ count: 400 });
   expect(latest.map(datedAt)).toEqual(latest.map(datedAt).toSorted((a, b) => b - a));
   expect(latest.length).toBe(302);
-  expect(await store.census()).toMatchObject({ notes: 302, lastAt: T0 });
+  expect(await store.totals()).toMatchObject({ notes: 302, lastAt: T0 });
   expect((await store.latest({ count: 9, postType: 'missive' })).map(({ id }) => id)).toEqual([
     first,
     second,
   ]);
   expect(await store.latest({ count: 9, postType: 'reply' })).toEqual([]);
   expect(await contents({ words: ['harbour'] })).toEqual(['one', 'two']);
-  expect(await store.seenAt(first)).toEqual(['wss://one.example']);
+  expect(await store.relaysOf(first)).toEqual(['wss://one.example']);
   expect(await store.series()).toMatchObject([{ name: 'harbour works', count: 2, lastAt: T0 - 250 }]);
-  expect((await store.inSeries('harbour works', { count: 9 })).notes.map(({ id }) => id)).toEqual([
+  expect((await store.notesInSeries('harbour works', { count: 9 })).notes.map(({ id }) => id)).toEqual([
     first,
     second,
   ]);
@@ -150,6 +150,6 @@ test('an article is found by what the older program did not see in it', async ()
   const { store, contents } = await reread();
   expect(await contents({ words: ['shallow'] })).toEqual([content]);
   // However long the articles are: then fewer are looked at in one go.
-  expect(await store.inSeries('harbour works', { count: 1 })).toMatchObject({ total: 4 });
+  expect(await store.notesInSeries('harbour works', { count: 1 })).toMatchObject({ total: 4 });
   await store.close();
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { noteOf, subscribe } from '../contract/store-notes.ts';
 
@@ -18,7 +18,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const path = () => join(folder, 'p.db');
 const open = () =>
-  openStore({ path: path(), noteFrom: noteOf, log: { ...silent, warn: (event) => void said.push(event) } });
+  openStore({
+    path: path(),
+    noteFrom: noteOf,
+    log: { ...silentLog, warn: (event) => void said.push(event) },
+  });
 const isThere = () => readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(ME));
 
 test('of hundreds who come and go in any order no byte stays, in pages that were divided neither', async () => {

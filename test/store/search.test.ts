@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { Query } from '../../src/note/query.ts';
 import { createWordIndex } from '../../src/store/sqlite/index-words.ts';
-import { createLooking } from '../../src/store/sqlite/looking.ts';
-import { hasMilestone, milestoneBehind } from '../../src/store/sqlite/milestones.ts';
-import { momentOf, secondsOf } from '../../src/store/sqlite/moment.ts';
+import { createTimeBoxedScan } from '../../src/store/sqlite/looking.ts';
+import { checkpointBelow, hasCheckpoint } from '../../src/store/sqlite/milestones.ts';
+import { rowidOf, secondOf } from '../../src/store/sqlite/moment.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
 import { createSearch } from '../../src/store/sqlite/search.ts';
 import { note, query, type Sketch, T0 } from '../contract/store-notes.ts';
@@ -16,7 +16,7 @@ const AT_MILESTONE = 'ffbff';
 
 let db: DatabaseSync;
 beforeEach(() => {
-  db = openDatabase(':memory:', silent);
+  db = openDatabase(':memory:', silentLog);
 });
 afterEach(() => db.close());
 
@@ -27,7 +27,7 @@ function archived(sketches: readonly Sketch[]): readonly number[] {
   );
   const moments = sketches.map((sketch) => {
     const made = note(sketch);
-    const moment = momentOf(made.createdAt, made.id);
+    const moment = rowidOf(made.createdAt, made.id);
     insert.run(moment, made.id, made.id, made.createdAt);
     batch.add(moment, made);
     return moment;
@@ -57,8 +57,8 @@ const clock = (stepMs: number): (() => number) => {
 const asked = (parts: Partial<Query>): Query => query(parts);
 
 test('one note in a thousand has a milestone behind it', () => {
-  const moments = Array.from({ length: 100_000 }, (_, n) => momentOf(T0, note({ name: `${n}` }).id));
-  const share = moments.filter(hasMilestone).length / moments.length;
+  const moments = Array.from({ length: 100_000 }, (_, n) => rowidOf(T0, note({ name: `${n}` }).id));
+  const share = moments.filter(hasCheckpoint).length / moments.length;
   expect(share).toBeGreaterThan(1 / 1_500);
   expect(share).toBeLessThan(1 / 700);
 });
@@ -71,7 +71,7 @@ test('a milestone stands once, behind its second, and is never found', () => {
     { name: 'same second', words: 'ore', id: `${AT_MILESTONE.replace('ffb', 'ff7')}${'0'.repeat(59)}` },
   ]);
   const rows = db.prepare(`SELECT rowid FROM words WHERE words MATCH '"·milestone"'`).all();
-  expect(rows).toEqual([{ rowid: milestoneBehind(moments[0] ?? 0) }]);
+  expect(rows).toEqual([{ rowid: checkpointBelow(moments[0] ?? 0) }]);
   const { moments: found } = createSearch(db, clock(0))(asked({ without: ['tin'] }), undefined);
   expect(found).toHaveLength(2);
 });
@@ -79,9 +79,9 @@ test('a milestone stands once, behind its second, and is never found', () => {
 test('the index is read from the beginning of the time asked for, and no further than to the next milestone', () => {
   archived(apart(3_000));
   let looks = 0;
-  const look = createLooking(db, () => (looks += 1));
+  const look = createTimeBoxedScan(db, () => (looks += 1));
   const match = '"tin ore" OR "·milestone"';
-  const range = { from: momentOf(T0 + 1_000 * DAY, 'f'), to: momentOf(T0 + 2_000 * DAY, 'f') };
+  const range = { from: rowidOf(T0 + 1_000 * DAY, 'f'), to: rowidOf(T0 + 2_000 * DAY, 'f') };
   expect(look({ ...range, match, limit: 9 }, Infinity)).toEqual({ moments: [] });
   // And those few that chance has put there.
   expect(looks).toBeGreaterThanOrEqual(100 - 16);
@@ -90,14 +90,14 @@ test('the index is read from the beginning of the time asked for, and no further
 
 test('where it is late, looking ends at a milestone, with all of its second looked at', () => {
   archived(apart(300));
-  const look = createLooking(db, clock(1));
+  const look = createTimeBoxedScan(db, clock(1));
   const { moments, end = 0 } = look(
     { from: 0, to: Number.MAX_SAFE_INTEGER, match: '("ore" OR "·milestone")', limit: 1_000 },
     3,
   );
   // The first sixteen milestones are passed in any case; the clock strikes three at the nineteenth.
-  expect(secondsOf(end)).toBe(T0 + (291 - 18 * 10) * DAY);
-  expect(moments.map((moment) => (secondsOf(moment) - T0) / DAY)).toEqual(
+  expect(secondOf(end)).toBe(T0 + (291 - 18 * 10) * DAY);
+  expect(moments.map((moment) => (secondOf(moment) - T0) / DAY)).toEqual(
     Array.from({ length: 190 }, (_, n) => 300 - n),
   );
 });
@@ -158,5 +158,5 @@ test('of words that many notes have, those with all of them in the title come fi
   // A recent one of the two would win without its title.
   const wanted = asked({ words: ['tin', 'ore'], before: T0 + 12 * DAY });
   const { moments } = createSearch(db, clock(0))(wanted, undefined);
-  expect(moments.slice(0, 3).map((moment) => (secondsOf(moment) - T0) / DAY)).toEqual([8, 11, 10]);
+  expect(moments.slice(0, 3).map((moment) => (secondOf(moment) - T0) / DAY)).toEqual([8, 11, 10]);
 });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Log, silent } from '../../src/log.ts';
+import { type Log, silentLog } from '../../src/log.ts';
 import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.ts';
-import { momentOf } from '../../src/store/sqlite/moment.ts';
+import { rowidOf } from '../../src/store/sqlite/moment.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { seriesSchema } from '../../src/store/sqlite/series-schema.ts';
 import { noteOf, old, T0 } from '../contract/store-notes.ts';
@@ -32,7 +32,7 @@ function fileWith(count: number): void {
   for (let n = 1; n <= count; n += 1) {
     const { note } = old({ name: `letter ${n}`, title: `Harbour Letter ${n}`, at: T0 + n });
     insert.run(
-      momentOf(note.createdAt, note.id),
+      rowidOf(note.createdAt, note.id),
       note.id,
       note.key,
       note.createdAt,
@@ -46,7 +46,7 @@ function fileWith(count: number): void {
 /** The store, and when it has sorted all. */
 function open() {
   const { promise: sorted, resolve } = Promise.withResolvers<void>();
-  const log: Log = { ...silent, info: (event) => void (event === 'notes.reread' && resolve()) };
+  const log: Log = { ...silentLog, info: (event) => void (event === 'notes.reread' && resolve()) };
   return { store: openStore({ path, log, noteFrom: noteOf }), sorted };
 }
 
@@ -56,7 +56,7 @@ test('what an older program archived is sorted into series in steps, the newest 
   fileWith(450);
   const opened = open();
   expect(await counts(opened)).toEqual([200]);
-  expect((await opened.store.inSeries('harbour letter', { count: 1 })).notes[0]?.title).toBe(
+  expect((await opened.store.notesInSeries('harbour letter', { count: 1 })).notes[0]?.title).toBe(
     'Harbour Letter 450',
   );
   await opened.sorted;

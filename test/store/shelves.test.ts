@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
-import { SHELVES } from '../../src/store/shelves.ts';
+import { silentLog } from '../../src/log.ts';
+import { VALUE_NAMESPACES } from '../../src/store/shelves.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -13,7 +13,7 @@ test('every namespace that the program opens is declared, and none that it does 
       ...readFileSync(join(root, file), 'utf8').matchAll(/\b(?:keyv|shelves)(?:<[^(]*?>)?\('([^']+)'\)/gu),
     ].map(([, name]) => name),
   );
-  expect(new Set(opened)).toEqual(new Set(Object.keys(SHELVES)));
+  expect(new Set(opened)).toEqual(new Set(Object.keys(VALUE_NAMESPACES)));
 });
 
 /** Tables that name people, and `Store.forget` goes through; and all others. */
@@ -33,7 +33,7 @@ const OF_NOBODY = [
 const OF_WORDS = ['spelling', 'vocabulary', 'words'];
 
 test('a table that is new says whether it names people, so that forgetting can’t overlook it', () => {
-  const db = openDatabase(':memory:', silent);
+  const db = openDatabase(':memory:', silentLog);
   const tables = db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .all()

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { deliverNext, news, noteOf, subscribe, T0, takeBack } from '../contract/store-notes.ts';
+import { deleteNotes, deliverNext, news, noteOf, subscribe, T0 } from '../contract/store-notes.ts';
 
 const ids = ['discord:1', 'discord:2', 'telegram:3', 'telegram:4'];
 const id = fc.constantFrom(...ids);
@@ -28,7 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   name.map(
     (of): Step =>
       (store) =>
-        takeBack(store, [of], [of], T0 + 1_000),
+        deleteNotes(store, [of], [of], T0 + 1_000),
   ),
   id.map(
     (of): Step =>
@@ -65,7 +65,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (store) =>
         store.move(from, to),
   ),
-  fc.constant<Step>((store) => store.tidy(Date.now() + 40 * 86_400_000)),
+  fc.constant<Step>((store) => store.maintain(Date.now() + 40 * 86_400_000)),
 );
 
 test('the figures that are kept are those that counting gives, whatever happens', async () => {
@@ -74,9 +74,9 @@ test('the figures that are kept are those that counting gives, whatever happens'
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
       const path = join(folder, `${(runs += 1)}.db`);
-      const store = openStore({ path, log: silent, noteFrom: noteOf });
+      const store = openStore({ path, log: silentLog, noteFrom: noteOf });
       for (const go of steps) await go(store);
-      const { notes, waiting, destinations } = await store.census();
+      const { notes, waiting, destinations } = await store.totals();
       await store.close();
       const db = new DatabaseSync(path);
       const value = (sql: string) => db.prepare(`SELECT ${sql} AS value`).get()?.['value'];

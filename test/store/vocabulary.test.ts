@@ -1,16 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
-import { storeOn } from '../../src/store/sqlite/open-store.ts';
+import { createStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { news, noteOf, old, query, subscribe } from '../contract/store-notes.ts';
 
 let db: DatabaseSync;
 let store: Store;
 beforeEach(() => {
-  db = openDatabase(':memory:', silent);
-  store = storeOn(db, { log: silent, noteFrom: noteOf });
+  db = openDatabase(':memory:', silentLog);
+  store = createStore(db, { log: silentLog, noteFrom: noteOf });
   onTestFinished(() => store.close());
 });
 

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { createWriting, type Writing } from '../../src/store/sqlite/writing.ts';
+import { createGroupCommit, type GroupCommit } from '../../src/store/sqlite/writing.ts';
 
 /** A database that remembers what it was told beside prepared statements. */
 class Recorder extends DatabaseSync {
@@ -13,14 +13,14 @@ class Recorder extends DatabaseSync {
 }
 
 let db: Recorder;
-let writing: Writing;
+let writing: GroupCommit;
 beforeEach(() => {
   db = new Recorder(':memory:');
   db.exec(`PRAGMA foreign_keys = ON;
     CREATE TABLE pulse (one INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT;
     CREATE TABLE ore (name TEXT PRIMARY KEY, of TEXT REFERENCES ore DEFERRABLE INITIALLY DEFERRED) STRICT`);
   db.said.length = 0;
-  writing = createWriting(db);
+  writing = createGroupCommit(db);
 });
 
 const put = (name: string, of: string | null = null) => {

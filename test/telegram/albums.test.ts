@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Block } from '../../src/note/document.ts';
-import { calls, instanceOn, said, telegramForTest } from './stage.ts';
-import { says } from './wire.ts';
+import { botTexts, callsOf, startInstance, startTestTelegram } from './stage.ts';
+import { documentOf } from './wire.ts';
 
 const url = (name: string): string => `https://media.example/${name}.jpg`;
 const album = (...names: readonly string[]): Block => ({
@@ -10,39 +10,39 @@ const album = (...names: readonly string[]): Block => ({
 });
 
 async function harbour() {
-  const telegram = await telegramForTest();
-  const instance = instanceOn(telegram);
+  const telegram = await startTestTelegram();
+  const instance = startInstance(telegram);
   const reader = telegram.person({ firstName: 'Wren' });
   return { telegram, instance, reader };
 }
 
 test('of an album that Telegram broke off no picture shows twice: after the wait come the words, with links', async () => {
   const { telegram, instance, reader } = await harbour();
-  telegram.fault({ method: 'sendMediaGroup', mishap: { kind: 'break-off', after: 2, retryAfter: 8 } });
-  const document = [...says('Salt'), album('a', 'b', 'c')];
+  telegram.fault({ method: 'sendMediaGroup', effect: { kind: 'break-off', after: 2, retryAfter: 8 } });
+  const document = [...documentOf('Salt'), album('a', 'b', 'c')];
   expect(await instance.send(reader, document)).toMatchObject({
     status: 'retry',
     scope: 'destination',
     afterMs: 8_000,
   });
   const sent = await instance.send(reader, document);
-  expect(said(telegram, reader)).toEqual(['Salt', undefined, 'Salt\n\nimage\nimage\nimage']);
+  expect(botTexts(telegram, reader)).toEqual(['Salt', undefined, 'Salt\n\nimage\nimage\nimage']);
   const [, , words] = telegram.messages(reader);
   expect(words?.message.entities?.map((entity) => entity.url)).toEqual([url('a'), url('b'), url('c')]);
   // What can be taken back later is what is known to stand.
   expect(sent).toEqual({ status: 'sent', receipt: `${reader.id}:${words?.message.message_id}` });
-  expect(calls(telegram, 'sendPhoto')).toEqual([]);
+  expect(callsOf(telegram, 'sendPhoto')).toEqual([]);
 });
 
 test('of an album with a picture that Telegram can’t have nothing stands, so that all of it is put up, each once', async () => {
   const { telegram, instance, reader } = await harbour();
   telegram.setUrl(url('b'), { error: 'WEBPAGE_CURL_FAILED' });
-  const sent = await instance.send(reader, [...says('Salt'), album('a', 'b', 'c')]);
+  const sent = await instance.send(reader, [...documentOf('Salt'), album('a', 'b', 'c')]);
   const ids = telegram.messages(reader).map(({ message }) => message.message_id);
   expect(sent).toEqual({ status: 'sent', receipt: `${reader.id}:${ids.join(',')}` });
-  expect(calls(telegram, 'sendMediaGroup')).toHaveLength(1);
-  expect(said(telegram, reader)).toEqual(['Salt', undefined, 'image']);
-  const photos = calls(telegram, 'sendPhoto').map(({ payload }) => payload['photo']);
+  expect(callsOf(telegram, 'sendMediaGroup')).toHaveLength(1);
+  expect(botTexts(telegram, reader)).toEqual(['Salt', undefined, 'image']);
+  const photos = callsOf(telegram, 'sendPhoto').map(({ payload }) => payload['photo']);
   expect(photos).toEqual([url('a'), url('c')]);
 });
 
@@ -58,15 +58,15 @@ test.each([
     { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 3', retryAfter: 3 },
     ['a', 'b', 'c'],
   ],
-] as const)('an album that goes up picture by picture goes on after %s', async (_, mishap, shown) => {
+] as const)('an album that goes up picture by picture goes on after %s', async (_, effect, shown) => {
   const { telegram, instance, reader } = await harbour();
   telegram.setUrl(url('d'), { error: 'WEBPAGE_CURL_FAILED' });
-  telegram.fault({ method: 'sendPhoto', when: (fields) => fields['photo'] === url('b'), mishap });
-  const document = [...says('Salt'), album('a', 'b', 'c', 'd')];
+  telegram.fault({ method: 'sendPhoto', when: (fields) => fields['photo'] === url('b'), effect });
+  const document = [...documentOf('Salt'), album('a', 'b', 'c', 'd')];
   expect(await instance.send(reader, document)).not.toMatchObject({ status: 'sent' });
   expect(await instance.send(reader, document)).toMatchObject({ status: 'sent' });
-  expect(said(telegram, reader)).toEqual(['Salt', ...shown.slice(1).map(() => undefined), 'image']);
-  const photos = calls(telegram, 'sendPhoto').filter(({ status }) => status < 400);
+  expect(botTexts(telegram, reader)).toEqual(['Salt', ...shown.slice(1).map(() => undefined), 'image']);
+  const photos = callsOf(telegram, 'sendPhoto').filter(({ status }) => status < 400);
   expect(photos.map(({ payload }) => payload['photo'])).toEqual(shown.map(url));
 });
 
@@ -74,18 +74,20 @@ test('an album that Telegram calls too large comes as words with links', async (
   const { telegram, instance, reader } = await harbour();
   telegram.fault({
     method: 'sendMediaGroup',
-    mishap: { kind: 'page', status: 413, body: '<html>Too large</html>' },
+    effect: { kind: 'page', status: 413, body: '<html>Too large</html>' },
   });
-  expect(await instance.send(reader, [...says('Salt'), album('a', 'b')])).toMatchObject({ status: 'sent' });
-  expect(said(telegram, reader)).toEqual(['Salt\n\nimage\nimage']);
+  expect(await instance.send(reader, [...documentOf('Salt'), album('a', 'b')])).toMatchObject({
+    status: 'sent',
+  });
+  expect(botTexts(telegram, reader)).toEqual(['Salt\n\nimage\nimage']);
 });
 
 test('a caption that Telegram finds too long after all stands as a message, with a link to the picture', async () => {
   const { telegram, instance, reader } = await harbour();
   telegram.fault({
     method: 'sendPhoto',
-    mishap: { kind: 'refuse', code: 400, description: 'Bad Request: message caption is too long' },
+    effect: { kind: 'refuse', code: 400, description: 'Bad Request: message caption is too long' },
   });
-  expect(await instance.send(reader, [...says('Salt'), album('a')])).toMatchObject({ status: 'sent' });
-  expect(said(telegram, reader)).toEqual(['Salt\n\nimage']);
+  expect(await instance.send(reader, [...documentOf('Salt'), album('a')])).toMatchObject({ status: 'sent' });
+  expect(botTexts(telegram, reader)).toEqual(['Salt\n\nimage']);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Block, Inline, Media } from '../../src/note/document.ts';
 
 /** Strings with a weakness for what means something to Telegram. */
-export const words = fc
+export const anyWords = fc
   .array(
     fc.oneof(
       fc.string({ unit: 'binary', maxLength: 12 }),
@@ -31,9 +31,9 @@ const { inline } = fc.letrec<{ inline: Inline }>((tie) => {
   return {
     inline: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
-      words.map((text): Inline => ({ type: 'text', text })),
-      words.map((text): Inline => ({ type: 'code', text })),
-      fc.tuple(url, words).map(
+      anyWords.map((text): Inline => ({ type: 'text', text })),
+      anyWords.map((text): Inline => ({ type: 'code', text })),
+      fc.tuple(url, anyWords).map(
         ([url, label]): Inline => ({
           type: 'link',
           url,
@@ -42,7 +42,7 @@ const { inline } = fc.letrec<{ inline: Inline }>((tie) => {
         }),
       ),
       fc
-        .tuple(url, words)
+        .tuple(url, anyWords)
         .map(([url, name]): Inline => ({ type: 'mention', pubkey: '', name, url, written: '' })),
       fc
         .tuple(fc.constantFrom('strong', 'emphasis', 'strike', 'spoiler'), children)
@@ -59,17 +59,17 @@ export const { block } = fc.letrec<{ block: Block }>((tie) => {
     block: fc.oneof(
       { depthSize: 'small' },
       inlines.map((children): Block => ({ type: 'paragraph', children })),
-      fc.tuple(words, fc.nat(800)).map(
+      fc.tuple(anyWords, fc.nat(800)).map(
         ([text, n]): Block => ({
           type: 'paragraph',
           children: [{ type: 'text', text: `${text} `.repeat(n) }],
         }),
       ),
       fc.array(inlines, { maxLength: 4 }).map((items): Block => ({ type: 'list', items })),
-      words.map((text): Block => ({ type: 'code-block', text })),
+      anyWords.map((text): Block => ({ type: 'code-block', text })),
       fc.array(media, { minLength: 1, maxLength: 12 }).map((items): Block => ({ type: 'media', items })),
       children.map((children): Block => ({ type: 'quote', children })),
-      fc.tuple(words, children).map(([reason, children]): Block => ({ type: 'hidden', reason, children })),
+      fc.tuple(anyWords, children).map(([reason, children]): Block => ({ type: 'hidden', reason, children })),
     ),
   };
 });

@@ -10,7 +10,7 @@ interface Entity {
 }
 
 /** The mentions and commands that readers could tap, in a text with those entities. */
-export function liveWords(text: string, entities: readonly Entity[]): readonly string[] {
+export function autolinksIn(text: string, entities: readonly Entity[]): readonly string[] {
   const closed = entities
     .filter(({ type }) => ['code', 'pre', 'text_link'].includes(type))
     .map(({ offset, length }) => [offset, offset + length] as const);

@@ -3,10 +3,10 @@ import type { Block } from '../../src/note/document.ts';
 import type { Fault } from '../../src/sandbox/telegram/faults.ts';
 import { en } from '../../src/text/en.ts';
 import { noteSaying } from '../pipeline/bench.ts';
-import { at, calls, instanceOn, said, telegramForTest } from './stage.ts';
-import { says, useWire } from './wire.ts';
+import { botTexts, callsOf, destinationOf, startInstance, startTestTelegram } from './stage.ts';
+import { documentOf, usePlatform } from './wire.ts';
 
-type Mishap = Fault['mishap'];
+type Mishap = Fault['effect'];
 
 const refused = (code: number, description: string): Mishap => ({ kind: 'refuse', code, description });
 const broken = refused(500, 'Internal Server Error');
@@ -14,25 +14,25 @@ const unknown = refused(404, 'Not Found: method not found');
 const { removed } = en.platform;
 
 async function harbour() {
-  const telegram = await telegramForTest();
-  const instance = instanceOn(telegram);
+  const telegram = await startTestTelegram();
+  const instance = startInstance(telegram);
   const reader = telegram.person({ firstName: 'Wren' });
-  await instance.subscriptions.subscribe(at(reader));
+  await instance.subscriptions.subscribe(destinationOf(reader));
   return {
     telegram,
     instance,
     reader,
-    shown: () => said(telegram, reader),
+    shown: () => botTexts(telegram, reader),
     /** These methods fail from now on. */
-    breaks(mishap: Mishap, ...methods: readonly string[]) {
-      for (const method of methods) telegram.fault({ method, times: Number.POSITIVE_INFINITY, mishap });
+    breaks(effect: Mishap, ...methods: readonly string[]) {
+      for (const method of methods) telegram.fault({ method, times: Number.POSITIVE_INFINITY, effect });
     },
     /** One note, which is taken back once it stands, and another one behind that. */
     async takenBack() {
       const note = noteSaying('one');
       await instance.publish(note);
-      await telegram.until(() => said(telegram, reader).length === 1);
-      await instance.store.takeBack({
+      await telegram.until(() => botTexts(telegram, reader).length === 1);
+      await instance.store.delete({
         id: 'd'.repeat(64),
         createdAt: 2_000_000_000,
         ids: [note.id],
@@ -64,7 +64,7 @@ describe('a deletion', () => {
     await takenBack();
     await until(() => shown().includes('behind'));
     expect(shown()).toEqual(['behind']);
-    expect(calls(telegram, 'deleteMessage')).toHaveLength(1);
+    expect(callsOf(telegram, 'deleteMessage')).toHaveLength(1);
   });
 
   test.each<readonly [string, Mishap]>([
@@ -111,11 +111,11 @@ test.each([
   async (_, methods, names, expected) => {
     const { telegram, instance, reader, breaks, shown } = await harbour();
     breaks(broken, ...methods);
-    const send = () => instance.send(reader, [...says('Salt'), pictures(...names)]);
+    const send = () => instance.send(reader, [...documentOf('Salt'), pictures(...names)]);
     for (let n = 0; n < 6; n += 1) expect(await send()).toMatchObject({ status: 'retry' });
     expect(await send()).toMatchObject({ status: 'sent' });
     expect(shown()).toEqual(expected);
-    expect(calls(telegram, 'sendMessage').length).toBeLessThanOrEqual(1);
+    expect(callsOf(telegram, 'sendMessage').length).toBeLessThanOrEqual(1);
   },
 );
 
@@ -134,7 +134,7 @@ test.each([
       method: 'sendMessage',
       when: ({ text }) => text === 'one',
       times: Number.POSITIVE_INFINITY,
-      mishap: { kind: 'garble', body },
+      effect: { kind: 'garble', body },
     });
     await instance.publish('one', 'behind');
     await until(() => shown().includes('behind'));
@@ -150,7 +150,7 @@ test.each(['', 'null', '"ok"', '[]', '{}', '{"ok":"yes","result":[]}', '{"ok":fa
   'what is no answer of the Bot API at all (%j) may pass, and is in doubt',
   async (body) => {
     const { telegram, instance, reader } = await harbour();
-    telegram.fault({ method: 'sendMessage', mishap: { kind: 'garble', body } });
+    telegram.fault({ method: 'sendMessage', effect: { kind: 'garble', body } });
     expect(await instance.send(reader)).toMatchObject({
       status: 'retry',
       uncertain: true,
@@ -167,21 +167,21 @@ test.each([
   const { telegram, instance, reader } = await harbour();
   telegram.fault({
     method: 'sendMessage',
-    mishap: { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter },
+    effect: { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter },
   });
   expect(await instance.send(reader)).toMatchObject({ status: 'retry', afterMs: 1_000 });
 });
 
 describe('asking for updates', () => {
-  const wire = useWire();
-  const polls = () => calls(wire.telegram, 'getUpdates');
+  const wire = usePlatform();
+  const polls = () => callsOf(wire.telegram, 'getUpdates');
   const answer = (result: string): Mishap => ({
     kind: 'page',
     status: 200,
     body: `{"ok":true,"result":${result}}`,
   });
-  const stuck = (mishap: Mishap) =>
-    wire.telegram.fault({ method: 'getUpdates', times: Number.POSITIVE_INFINITY, mishap });
+  const stuck = (effect: Mishap) =>
+    wire.telegram.fault({ method: 'getUpdates', times: Number.POSITIVE_INFINITY, effect });
 
   test.each<readonly [string, Mishap]>([
     ['nothing, at once', answer('[]')],
@@ -209,7 +209,7 @@ describe('asking for updates', () => {
 
   test('is not held the first time after a failure, so that all is known to be well at once', async () => {
     await wire.start();
-    wire.telegram.fault({ method: 'getUpdates', times: 2, mishap: { kind: 'reset', when: 'before' } });
+    wire.telegram.fault({ method: 'getUpdates', times: 2, effect: { kind: 'reset', when: 'before' } });
     const before = polls().length;
     wire.telegram.endPoll();
     await wire.telegram.until(() => polls().length >= before + 4 && wire.telegram.polling);
@@ -228,22 +228,22 @@ describe('asking for updates', () => {
 });
 
 describe('a menu', () => {
-  const wire = useWire();
+  const wire = usePlatform();
 
   test.each<readonly [string, Mishap]>([
     ['500', broken],
     ['not known', unknown],
     ['not a list', { kind: 'garble', body: '{"ok":true,"result":{}}' }],
-  ])('that can’t be read (%s) is written all the same', async (_, mishap) => {
-    wire.telegram.fault({ method: 'getMyCommands', times: Number.POSITIVE_INFINITY, mishap });
+  ])('that can’t be read (%s) is written all the same', async (_, effect) => {
+    wire.telegram.fault({ method: 'getMyCommands', times: Number.POSITIVE_INFINITY, effect });
     await wire.start();
-    expect(calls(wire.telegram, 'setMyCommands')).toHaveLength(6);
+    expect(callsOf(wire.telegram, 'setMyCommands')).toHaveLength(6);
   });
 
   test('of which one part can’t be written keeps the others from nothing', async () => {
-    wire.telegram.fault({ method: 'setMyCommands', mishap: broken });
+    wire.telegram.fault({ method: 'setMyCommands', effect: broken });
     await wire.start();
-    expect(calls(wire.telegram, 'setMyCommands').map(({ status }) => status)).toEqual([
+    expect(callsOf(wire.telegram, 'setMyCommands').map(({ status }) => status)).toEqual([
       500, 200, 200, 200, 200, 200,
     ]);
   });
@@ -255,18 +255,18 @@ describe('“Not Found” about one call, while the token is good', () => {
   test('leaves that note after one more try, and nobody else waits for anything', async () => {
     const { telegram, instance, reader, shown, until, counted } = await harbour();
     const other = telegram.person({ firstName: 'Finch' });
-    await instance.subscriptions.subscribe(at(other));
+    await instance.subscriptions.subscribe(destinationOf(other));
     telegram.fault({
       method: 'sendMessage',
       when: ({ chat_id, text }) => chat_id === String(reader.id) && text === 'one',
       times: Number.POSITIVE_INFINITY,
-      mishap: notFound,
+      effect: notFound,
     });
     await instance.publish('one', 'behind');
-    await until(() => shown().includes('behind') && said(telegram, other).includes('behind'));
-    expect(said(telegram, other)).toEqual(['one', 'behind']);
+    await until(() => shown().includes('behind') && botTexts(telegram, other).includes('behind'));
+    expect(botTexts(telegram, other)).toEqual(['one', 'behind']);
     expect(counted('messages_rejected_total')).toBe(1);
-    expect(instance.delivery.trouble()).toBeUndefined();
+    expect(instance.delivery.error()).toBeUndefined();
   });
 
   test.each([['deleteMessages'], ['deleteMessages', 'deleteMessage']])(

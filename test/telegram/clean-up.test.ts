@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { silent } from '../../src/log.ts';
-import { NOTHING_KNOWN } from '../../src/note/references.ts';
+import { silentLog } from '../../src/log.ts';
+import { NOTHING_RESOLVED } from '../../src/note/references.ts';
 import type { SetupMessage } from '../../src/platform/telegram/clean-up.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import type { Chat, User } from '../../src/sandbox/telegram/shapes.ts';
@@ -17,14 +17,14 @@ const HOUR_MS = 3_600_000;
 async function stage(bot: MemberStatus = 'administrator') {
   const clock = { nowMs: Date.UTC(2027, 0, 1) };
   const telegram = await startTelegram({ now: () => clock.nowMs });
-  const program = await startProgram(commands, { notes, author, knowledge: NOTHING_KNOWN });
+  const program = await startProgram(commands, { notes, author, knowledge: NOTHING_RESOLVED });
   const kept = new Map<string, readonly SetupMessage[]>();
   const tidied: string[] = [];
   const start = async () => {
     const platform = createTelegram({
       token: telegram.token,
       apiUrl: telegram.apiUrl,
-      log: silent,
+      log: silentLog,
       now: () => clock.nowMs,
       setup: {
         get: async (key) => kept.get(key),
@@ -184,7 +184,7 @@ test('while Telegram answers nothing, nothing is forgotten: the next tap does it
   await ask(group, '/subscribe');
   telegram.fault({
     method: 'deleteMessages',
-    mishap: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 9', retryAfter: 9 },
+    effect: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 9', retryAfter: 9 },
   });
   expect(await press(group)).toMatchObject({ text: en.platform.failed, alert: true });
   expect(await press(group)).toMatchObject({ text: said.done });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createContention } from '../../src/platform/telegram/contention.ts';
+import { createPollingConflict } from '../../src/platform/telegram/contention.ts';
 
 const MINUTE = 60_000;
 
 /** Each step is so many milliseconds and what happens then; returned is the state after each. */
 function statesAfter(...steps: readonly (readonly [number, 'begun' | 'ended' | 'cut' | 'failed'])[]) {
   let nowMs = 0;
-  const contention = createContention(
+  const contention = createPollingConflict(
     () => nowMs,
     () => 0,
   );
@@ -93,7 +93,7 @@ test('who was out of Telegram’s reach for more than a minute comes second to w
 });
 
 test('looks are a minute apart at first, up to five later, each by chance half as long again', () => {
-  const contention = createContention(
+  const contention = createPollingConflict(
     () => 0,
     () => 1,
   );

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { linkedTo, PAYLOADS } from '../../src/command/deep-links.ts';
-import { silent } from '../../src/log.ts';
+import { DEEP_LINKS, resolveDeepLink } from '../../src/command/deep-links.ts';
+import { silentLog } from '../../src/log.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import { postLink, subscribeLink } from '../../src/platform/telegram/deep-links.ts';
 import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
-import type { Shown } from '../../src/sandbox/telegram/world.ts';
+import type { StoredMessage } from '../../src/sandbox/telegram/world.ts';
 import { en } from '../../src/text/en.ts';
 import { notes, startProgram } from '../contract/platform-program.ts';
 
@@ -17,7 +17,7 @@ async function stage() {
   const telegram = await startTelegram();
   const program = await startProgram();
   const { token, apiUrl } = telegram;
-  const platform = createTelegram({ token, apiUrl, log: silent });
+  const platform = createTelegram({ token, apiUrl, log: silentLog });
   onTestFinished(async () => {
     await platform.stop();
     await program.stop();
@@ -26,7 +26,7 @@ async function stage() {
   await platform.start(program.host);
   const tam = telegram.person({ firstName: 'Tam', language: 'en' });
   const said = () => telegram.messages(tam).filter(({ byBot, deleted }) => byBot && !deleted);
-  const all = async (acting: () => unknown): Promise<readonly Shown[]> => {
+  const all = async (acting: () => unknown): Promise<readonly StoredMessage[]> => {
     const before = said().length;
     acting();
     await telegram.until(() => said().length > before);
@@ -43,7 +43,7 @@ async function stage() {
       return all(() => telegram.say({ chat: tam, user: tam, text: `/start ${payload}` }));
     },
     say: (text: string) => all(() => telegram.say({ chat: tam, user: tam, text })),
-    press: (message: Shown['message'], label: string) => {
+    press: (message: StoredMessage['message'], label: string) => {
       const data = keysOf(message).find(({ text }) => text === label)?.callback_data ?? '';
       return all(() => telegram.press({ message, user: tam, data }));
     },
@@ -51,15 +51,15 @@ async function stage() {
   };
 }
 
-const keysOf = ({ reply_markup: markup }: Shown['message']) =>
+const keysOf = ({ reply_markup: markup }: StoredMessage['message']) =>
   (markup?.inline_keyboard ?? []).flat() as readonly {
     readonly text: string;
     readonly callback_data?: string;
     readonly url?: string;
   }[];
-const labels = (said: readonly Shown[]) =>
+const labels = (said: readonly StoredMessage[]) =>
   said.flatMap(({ message }) => keysOf(message).map(({ text }) => text));
-const words = (said: readonly Shown[]) =>
+const words = (said: readonly StoredMessage[]) =>
   said.map(({ message }) => message.text ?? message.caption ?? '').join('\n');
 
 test('a link to a post shows it, and subscribes nobody who does not ask for that', async () => {
@@ -138,7 +138,7 @@ test('whatever stands behind Start is one of ours or nothing, and our own always
     fc.property(
       fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^post_[0-9a-f]*$/)),
       (payload) => {
-        expect(commands).toContain(linkedTo(payload)?.command);
+        expect(commands).toContain(resolveDeepLink(payload)?.command);
       },
     ),
   );
@@ -146,9 +146,9 @@ test('whatever stands behind Start is one of ours or nothing, and our own always
     fc.property(fc.stringMatching(/^[0-9a-f]{64}$/), (id) => {
       const payload = new URL(postLink('a_bot', id)).searchParams.get('start') ?? '';
       expect(payload).toMatch(/^[A-Za-z0-9_-]{1,64}$/u);
-      expect(id.startsWith(linkedTo(payload)?.options['note'] ?? '-')).toBe(true);
+      expect(id.startsWith(resolveDeepLink(payload)?.options['note'] ?? '-')).toBe(true);
     }),
   );
-  for (const { shown, form } of PAYLOADS)
-    expect(form.test(shown.replace('<id>', pier.id.slice(0, 59)))).toBe(true);
+  for (const { example, pattern } of DEEP_LINKS)
+    expect(pattern.test(example.replace('<id>', pier.id.slice(0, 59)))).toBe(true);
 });

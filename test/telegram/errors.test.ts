@@ -1,7 +1,7 @@
 import { GrammyError, HttpError } from 'grammy';
 import { expect, test } from 'vitest';
-import { failureOf } from '../../src/platform/telegram/errors.ts';
-import { NoAnswer } from '../../src/platform/telegram/fetch.ts';
+import { toSendFailure } from '../../src/platform/telegram/errors.ts';
+import { NoResponse } from '../../src/platform/telegram/fetch.ts';
 import { en } from '../../src/text/en.ts';
 
 const { remedy } = en.telegram;
@@ -64,14 +64,16 @@ test.each([
   [500, 'Internal Server Error', again],
   [502, 'Bad Gateway', again],
 ])('%i %s', (code, description, expected) => {
-  expect(failureOf(refusal(code, description))).toMatchObject({
+  expect(toSendFailure(refusal(code, description))).toMatchObject({
     ...expected,
     reason: `${code}: ${description}`,
   });
 });
 
 test('the rights of the whole world vanishing is no reason to call any chat gone', () => {
-  const failure = failureOf(refusal(400, 'Bad Request: not enough rights to send text messages to the chat'));
+  const failure = toSendFailure(
+    refusal(400, 'Bad Request: not enough rights to send text messages to the chat'),
+  );
   expect(failure).toMatchObject({ gone: false });
 });
 
@@ -79,7 +81,7 @@ test('a group that became a supergroup has moved, whatever the text', () => {
   const error = refusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
     migrate_to_chat_id: -1001234,
   });
-  expect(failureOf(error)).toMatchObject({ status: 'moved', to: 'telegram:-1001234' });
+  expect(toSendFailure(error)).toMatchObject({ status: 'moved', to: 'telegram:-1001234' });
 });
 
 test.each([
@@ -90,7 +92,7 @@ test.each([
     {},
   ],
 ])('a wait is kept, however it is told: %i %s', (code, description, parameters) => {
-  expect(failureOf(refusal(code, description, parameters))).toEqual({
+  expect(toSendFailure(refusal(code, description, parameters))).toEqual({
     ...again,
     afterMs: 7_000,
     reason: `${code}: ${description}`,
@@ -99,13 +101,13 @@ test.each([
 
 test('what is in no table is tried once more, then given up', () => {
   const error = refusal(400, 'Bad Request: the moon is full');
-  expect(failureOf(error)).toMatchObject(again);
-  expect(failureOf(error, true)).toMatchObject(rejected);
+  expect(toSendFailure(error)).toMatchObject(again);
+  expect(toSendFailure(error, true)).toMatchObject(rejected);
 });
 
 test.each([
-  ['refused', new HttpError('x', new NoAnswer('ECONNREFUSED', false)), false],
-  ['reset', new HttpError('x', new NoAnswer('ECONNRESET', true)), true],
+  ['refused', new HttpError('x', new NoResponse('ECONNREFUSED', false)), false],
+  ['reset', new HttpError('x', new NoResponse('ECONNRESET', true)), true],
   [
     'grammY’s time-out',
     new HttpError('x', new Error("Request to 'sendMessage' timed out after 60 seconds")),
@@ -113,5 +115,5 @@ test.each([
   ],
   ['anything else', 'what?', true],
 ])('a connection that fails is tried again: %s', (_, error, uncertain) => {
-  expect(failureOf(error)).toMatchObject({ status: 'retry', scope: 'destination', uncertain });
+  expect(toSendFailure(error)).toMatchObject({ status: 'retry', scope: 'destination', uncertain });
 });

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { inspect } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { createClient } from '../../src/platform/telegram/client.ts';
-import { failureOf } from '../../src/platform/telegram/errors.ts';
+import { toSendFailure } from '../../src/platform/telegram/errors.ts';
 import { createFetch } from '../../src/platform/telegram/fetch.ts';
 
 const TOKEN = '7000000009:AAverySecretTokenForTests_000000001';
@@ -69,7 +69,7 @@ test.each([
 ])('%s is told apart, and never names the token', async (_, how, expected) => {
   const address = how === 'nobody listens' ? await deserted() : how;
   const error = await thrown(typeof address === 'string' ? address : await serving(address));
-  const failure = failureOf(error);
+  const failure = toSendFailure(error);
   expect(failure).toMatchObject(expected);
   const everything = `${inspect(error, { depth: 20, showHidden: true })}${JSON.stringify(failure)}`;
   expect(everything).not.toContain('AAverySecret');

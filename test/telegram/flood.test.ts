@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { FakeTelegram } from '../../src/sandbox/telegram/telegram.ts';
-import { at, calls, instanceOn, said, telegramForTest } from './stage.ts';
+import { botTexts, callsOf, destinationOf, startInstance, startTestTelegram } from './stage.ts';
 
 /** So many readers who get the notes. */
 async function readers(count: number) {
-  const telegram = await telegramForTest();
-  const instance = instanceOn(telegram);
+  const telegram = await startTestTelegram();
+  const instance = startInstance(telegram);
   const all = Array.from({ length: count }, (_, n) => telegram.person({ firstName: `Reader ${n}` }));
-  for (const reader of all) await instance.subscriptions.subscribe(at(reader));
+  for (const reader of all) await instance.subscriptions.subscribe(destinationOf(reader));
   return { telegram, instance, all };
 }
 
@@ -21,7 +21,7 @@ function tooMany(
     telegram.fault({
       method: 'sendMessage',
       when: (fields) => fields['chat_id'] === String(id),
-      mishap: {
+      effect: {
         kind: 'refuse',
         code: 429,
         description: `Too Many Requests: retry after ${seconds}`,
@@ -31,19 +31,19 @@ function tooMany(
 }
 
 const tried = (telegram: FakeTelegram, { id }: { readonly id: number }): number =>
-  calls(telegram, 'sendMessage').filter(({ payload }) => payload['chat_id'] === id).length;
+  callsOf(telegram, 'sendMessage').filter(({ payload }) => payload['chat_id'] === id).length;
 
 test('a chat that had too much waits as long as it was told, and nobody else does', async () => {
   const { telegram, instance, all } = await readers(3);
   const [busy, ...others] = all;
   tooMany(telegram, 7, busy!);
   await instance.publish('one', 'two');
-  for (const reader of others) await telegram.until(() => said(telegram, reader).length === 2);
+  for (const reader of others) await telegram.until(() => botTexts(telegram, reader).length === 2);
   await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBe(instance.desk.now() + 7_000);
-  expect(said(telegram, busy!)).toEqual([]);
+  expect(botTexts(telegram, busy!)).toEqual([]);
   await instance.later();
-  await telegram.until(() => said(telegram, busy!).length === 2);
-  expect(said(telegram, busy!)).toEqual(['one', 'two']);
+  await telegram.until(() => botTexts(telegram, busy!).length === 2);
+  expect(botTexts(telegram, busy!)).toEqual(['one', 'two']);
 });
 
 test('a wait of half a minute is for the bot: nothing is broadcast until then, and then all of it', async () => {
@@ -55,10 +55,10 @@ test('a wait of half a minute is for the bot: nothing is broadcast until then, a
   await instance.publish('two');
   for (const chat of others)
     expect(await instance.send(chat)).toMatchObject({ status: 'retry', scope: 'platform', afterMs: 30_000 });
-  expect(all.flatMap((chat) => said(telegram, chat))).not.toContain('two');
+  expect(all.flatMap((chat) => botTexts(telegram, chat))).not.toContain('two');
   instance.clock.advance(30_000);
   await instance.later();
-  for (const chat of all) await telegram.until(() => said(telegram, chat).length === 2);
+  for (const chat of all) await telegram.until(() => botTexts(telegram, chat).length === 2);
 });
 
 test('several chats that have too much within seconds are one bot that has too much', async () => {
@@ -94,7 +94,7 @@ test('while nothing is broadcast, readers are answered still, one after the othe
   await telegram.until(() => tried(telegram, busy!) === 1);
   await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBeDefined();
   const answers = () =>
-    askers.flatMap((chat) => said(telegram, chat).filter((words) => words === 'Salt')).length;
+    askers.flatMap((chat) => botTexts(telegram, chat).filter((words) => words === 'Salt')).length;
   for (const user of askers) telegram.say({ chat: user, user, text: '/latest' });
   for (const count of [1, 2]) {
     await expect.poll(() => instance.clock.waiting).toBe(1);

@@ -1,6 +1,6 @@
 import type { Message, Update } from 'grammy/types';
 import { expect, test } from 'vitest';
-import { incomingOf } from '../../src/platform/telegram/incoming.ts';
+import { parseUpdate } from '../../src/platform/telegram/incoming.ts';
 
 const self = { id: 99, username: 'postrider_bot', commands: new Set(['status']) };
 const group = { id: -100_7, type: 'supergroup', title: 'Salt' } as const;
@@ -12,7 +12,7 @@ const gull = { id: 9, is_bot: true, first_name: 'Gull', username: 'gull_bot' };
 
 const asked = (said: Partial<Message>): unknown => {
   const message = { message_id: 1, date: 1, chat: group, from: wren, text: '/status', ...said };
-  const incoming = incomingOf({ update_id: 1, message } as Update, self);
+  const incoming = parseUpdate({ update_id: 1, message } as Update, self);
   return incoming?.type === 'command' && { asker: incoming.asked.askerId, manages: incoming.asked.manages };
 };
 
@@ -41,7 +41,7 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
   (name) => {
     const chat = { id: 7, type: 'private', first_name: 'Wren' } as const;
     const message = { message_id: 1, date: 1, chat, from: wren, text: `/${name}` };
-    const incoming = incomingOf({ update_id: 1, message: { ...message, entities: [] } }, self);
+    const incoming = parseUpdate({ update_id: 1, message: { ...message, entities: [] } }, self);
     expect(incoming).toMatchObject({ type: 'command', asked: { command: name.toLowerCase() } });
   },
 );

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ALLOWANCES } from '../../src/command/limits.ts';
-import type { Share } from '../../src/command/share.ts';
-import { briefOf } from '../../src/note/brief.ts';
+import { RATE_LIMITS } from '../../src/command/limits.ts';
+import type { SharedNote } from '../../src/command/share.ts';
+import { longNoteFallback } from '../../src/note/brief.ts';
 import { buttons, type Document, paragraph, text } from '../../src/note/document.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
-import { noteFrom } from '../../src/note/note-from.ts';
-import { present } from '../../src/note/present.ts';
+import { eventToNote } from '../../src/note/note-from.ts';
+import { noteToDocument } from '../../src/note/present.ts';
 import { postLink } from '../../src/platform/telegram/deep-links.ts';
-import { resultOf } from '../../src/platform/telegram/inline-result.ts';
+import { toInlineResult } from '../../src/platform/telegram/inline-result.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import type { User } from '../../src/sandbox/telegram/shapes.ts';
 import { en } from '../../src/text/en.ts';
 import { notes, type Program, startProgram } from '../contract/platform-program.ts';
-import { useWire } from './wire.ts';
+import { usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 let program: Program;
 let wren: User;
 beforeEach(async () => {
@@ -34,7 +34,7 @@ test('words typed in any chat find posts, which can be sent there with their way
   expect(titles(results)).toEqual(['The pier at dawn']);
   expect([cacheTime, isPersonal, nextOffset]).toEqual([60, true, '']);
   const chat = wire.telegram.supergroup({ title: 'Elsewhere', owner: wren });
-  wire.telegram.choose({ user: wren, chat, result: results[0] ?? {} });
+  wire.telegram.chooseResult({ user: wren, chat, result: results[0] ?? {} });
   expect(wire.telegram.messages(chat).at(-1)?.message).toMatchObject({
     text: 'Mara Lindqvist\nThe pier at dawn',
     via_bot: { id: wire.telegram.bot.id },
@@ -64,7 +64,7 @@ test('without words the newest posts are offered', async () => {
 test('more than a page goes on from where it ended', async () => {
   const signer = authorNamed('Mara');
   const more = Array.from({ length: 30 }, (_, n) =>
-    noteFrom(signer.note(`Ore ${n}`, { createdAt: 1_600_000_000 + n }) as VerifiedEvent),
+    eventToNote(signer.note(`Ore ${n}`, { createdAt: 1_600_000_000 + n }) as VerifiedEvent),
   ) as readonly Note[];
   await program.store.accept(more.map((note) => ({ note, news: false })));
   await wire.platform.start(program.host);
@@ -88,7 +88,7 @@ test('what Telegram refuses of the looks is offered again as plain words', async
   await wire.platform.start(program.host);
   wire.telegram.fault({
     method: 'answerInlineQuery',
-    mishap: { kind: 'refuse', code: 400, description: 'Bad Request: WEBDOCUMENT_URL_INVALID' },
+    effect: { kind: 'refuse', code: 400, description: 'Bad Request: WEBDOCUMENT_URL_INVALID' },
   });
   const { results } = await wire.telegram.inlineQuery({ user: wren, text: 'pier dawn' });
   expect(results[0]).not.toHaveProperty('thumbnail_url');
@@ -101,7 +101,7 @@ test('where Telegram has no time, it is not asked again', async () => {
   await wire.platform.start(program.host);
   wire.telegram.fault({
     method: 'answerInlineQuery',
-    mishap: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 7', retryAfter: 7 },
+    effect: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 7', retryAfter: 7 },
   });
   void wire.telegram.inlineQuery({ user: wren, text: 'pier' });
   await wire.telegram.inlineQuery({ user: wren, text: 'dawn' });
@@ -121,7 +121,7 @@ test('an answer that can’t be found or comes too late is let go, and the next 
   });
   wire.telegram.fault({
     method: 'answerInlineQuery',
-    mishap: { kind: 'refuse', code: 400, description: 'Bad Request: query is too old' },
+    effect: { kind: 'refuse', code: 400, description: 'Bad Request: query is too old' },
   });
   void wire.telegram.inlineQuery({ user: wren, text: 'not found' });
   void wire.telegram.inlineQuery({ user: wren, text: 'too late' });
@@ -135,37 +135,37 @@ test('an answer that can’t be found or comes too late is let go, and the next 
 test('who asks too much is not answered, and nobody else waits for it', async () => {
   await wire.platform.start(program.host);
   const answers = () => wire.telegram.calls.filter(({ method }) => method === 'answerInlineQuery');
-  for (let count = 0; count < ALLOWANCES.inline.burst; count += 1)
+  for (let count = 0; count < RATE_LIMITS.inline.burst; count += 1)
     await wire.telegram.inlineQuery({ user: wren, text: `pier ${count}` });
   void wire.telegram.inlineQuery({ user: wren, text: 'one too many' });
   const other = wire.telegram.person({ firstName: 'Ada' });
   expect((await wire.telegram.inlineQuery({ user: other, text: 'pier' })).results).toHaveLength(2);
-  expect(answers()).toHaveLength(ALLOWANCES.inline.burst + 1);
-  program.clock.nowMs += ALLOWANCES.inline.everyMs;
+  expect(answers()).toHaveLength(RATE_LIMITS.inline.burst + 1);
+  program.clock.nowMs += RATE_LIMITS.inline.everyMs;
   expect((await wire.telegram.inlineQuery({ user: wren, text: 'pier' })).results).toHaveLength(2);
 });
 
 const signer = authorNamed('Mara');
-function shareOf(content: string, tags: readonly (readonly string[])[] = [], kind = 1): Share {
-  const note = noteFrom(signer.note(content, { tags, kind, createdAt: 1_741_000_000 }) as VerifiedEvent)!;
+function shareOf(content: string, tags: readonly (readonly string[])[] = [], kind = 1): SharedNote {
+  const note = eventToNote(signer.note(content, { tags, kind, createdAt: 1_741_000_000 }) as VerifiedEvent)!;
   return {
     id: note.id,
     date: '3 March 2025',
     headline: note.title ?? content.slice(0, 40),
     teaser: '',
-    document: present(note, en),
-    brief: briefOf(note, en),
+    document: noteToDocument(note, en),
+    brief: longNoteFallback(note, en),
   };
 }
-const contentOf = (share: Share) =>
-  resultOf(share, 'wren_bot', en).input_message_content as { message_text: string; entities: object[] };
+const contentOf = (share: SharedNote) =>
+  toInlineResult(share, 'wren_bot', en).input_message_content as { message_text: string; entities: object[] };
 
 test('a long post is summed up in one message, with the way to the rest', () => {
   const share = shareOf(`The Long Watch\n\n${'The tide came in, and nobody had asked it to. '.repeat(300)}`);
   const { message_text } = contentOf(share);
   expect(message_text.length).toBeLessThan(900);
   expect(message_text).toMatch(/^The Long Watch\n[^]*…$/u);
-  expect(resultOf(share, 'wren_bot', en).reply_markup?.inline_keyboard.flat()).toMatchObject([
+  expect(toInlineResult(share, 'wren_bot', en).reply_markup?.inline_keyboard.flat()).toMatchObject([
     { text: en.note.readOn, url: share.brief.readOn.url },
     { text: en.links.readInTelegram, url: postLink('wren_bot', share.id) },
   ]);
@@ -175,7 +175,7 @@ test('what is hidden stays hidden: no picture, no thumbnail, words under a spoil
   const share = shareOf('The boat, afterwards\nhttps://media.example/wreck.jpg', [
     ['content-warning', 'a wreck'],
   ]);
-  const result = resultOf(share, 'wren_bot', en);
+  const result = toInlineResult(share, 'wren_bot', en);
   expect(result).not.toHaveProperty('thumbnail_url');
   expect(contentOf(share).entities).toContainEqual(expect.objectContaining({ type: 'spoiler' }));
   expect(result.input_message_content).toMatchObject({ link_preview_options: { is_disabled: true } });

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { buttons, paragraph, press, text } from '../../src/note/document.ts';
+import { buttons, callback, paragraph, text } from '../../src/note/document.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';
-import { says, useWire } from './wire.ts';
+import { documentOf, usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
 const lan = () => wire.telegram.person({ firstName: 'Lan', language: 'zh-hans' });
 
 test('a post that is too old to be deleted is said to be taken back in the language of its chat', async () => {
   const group = wire.telegram.group({ title: 'Salt', bot: 'member' });
-  const [body] = wire.platform.render(says('old'), 'classic');
+  const [body] = wire.platform.render(documentOf('old'), 'classic');
   const sent = await wire.platform.send(`telegram:${group.id}`, body!, 'k');
   const chat = `telegram:${wire.telegram.migrate(group).id}`;
   await wire.platform.remove(chat, 'receipt' in sent ? sent.receipt : '', 'zh');
@@ -41,7 +41,7 @@ test('a press in a channel is refused in the language of who pressed', async () 
   const channel = wire.telegram.channel({ title: 'Salt', bot: 'administrator' });
   wire.answer = () => [
     paragraph(text('Salt')),
-    buttons([{ label: 'More', press: press('latest'), manner: 'add' }]),
+    buttons([{ label: 'More', callback: callback('latest'), responseMode: 'add' }]),
   ];
   wire.telegram.channelPost(channel, '/latest');
   const { message } = await until(() => wire.telegram.messages(channel).find(({ byBot }) => byBot));
@@ -53,7 +53,7 @@ test('an answer that can’t be shown is excused in the language of the asker', 
   await wire.start();
   const user = lan();
   const refused = { kind: 'refuse', code: 400, description: 'Bad Request: message is too long' } as const;
-  wire.telegram.fault({ method: 'sendMessage', mishap: refused });
+  wire.telegram.fault({ method: 'sendMessage', effect: refused });
   wire.telegram.say({ chat: user, user, text: '/latest' });
   await until(() => wire.said(user).length === 1);
   expect(wire.said(user)).toEqual([zh.platform.failed]);

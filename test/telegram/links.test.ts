@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Inline, link, paragraph, text } from '../../src/note/document.ts';
-import type { ClassicCall } from '../../src/platform/telegram/call.ts';
+import type { OutgoingClassic } from '../../src/platform/telegram/call.ts';
 import { render } from '../../src/platform/telegram/render.ts';
 
 const site = 'https://example.com/lithium';
@@ -60,7 +60,7 @@ const rows: readonly [string, readonly Inline[], string, readonly object[]][] = 
 ];
 
 test.each(rows)('%s', (_, children, expected, entities) => {
-  const [call, ...others] = render([paragraph(...children)]).map((body) => body.call as ClassicCall);
+  const [call, ...others] = render([paragraph(...children)]).map((body) => body.call as OutgoingClassic);
   expect(others).toEqual([]);
   expect({ text: call?.text, entities: call?.entities }).toEqual({ text: expected, entities });
 });

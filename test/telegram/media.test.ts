@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { createMediaFetch } from '../../src/media/media-fetch.ts';
 import { type Block, type Document, type Media, paragraph, text } from '../../src/note/document.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
-import type { FileShelf, StoredFile } from '../../src/platform/telegram/file-shelf.ts';
+import type { FileIdStorage, StoredFile } from '../../src/platform/telegram/file-shelf.ts';
 import { mediaHost, png, testLookup } from '../media/media-host.ts';
-import { says, useWire } from './wire.ts';
+import { documentOf, usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 const reader = () => wire.telegram.person({ firstName: 'Wren' });
 const FAILS = { error: 'WEBPAGE_CURL_FAILED' } as const;
 
@@ -23,7 +23,7 @@ const media = (...items: readonly Item[]): Block => ({
 async function stage(answer: RequestListener = (_, response) => void response.end(png())) {
   const host = await mediaHost(answer);
   const shelf = new Map<string, StoredFile>();
-  const files: FileShelf = {
+  const files: FileIdStorage = {
     get: async (key) => shelf.get(key),
     set: async (key, file) => void shelf.set(key, file),
     delete: async (key) => shelf.delete(key),
@@ -32,9 +32,9 @@ async function stage(answer: RequestListener = (_, response) => void response.en
   const platform = createTelegram({
     token,
     apiUrl,
-    log: silent,
+    log: silentLog,
     files,
-    media: createMediaFetch({ log: silent, lookup: testLookup, limits: { itemMs: 2_000 } }),
+    media: createMediaFetch({ log: silentLog, lookup: testLookup, limits: { itemMs: 2_000 } }),
   });
   async function send(chat: { readonly id: number }, document: Document, key = 'k') {
     const [body, ...others] = platform.render(document, 'classic');
@@ -62,7 +62,7 @@ test('what neither its address nor the other one brings is uploaded by us', asyn
   const chat = reader();
   const { send, unfetched, asked } = await stage();
   const item = { url: unfetched('/a.jpg'), alternatives: [unfetched('/mirror.jpg')] };
-  expect(await send(chat, [...says('Salt'), media(item)])).toMatchObject({ status: 'sent' });
+  expect(await send(chat, [...documentOf('Salt'), media(item)])).toMatchObject({ status: 'sent' });
   expect(methods()).toEqual(['sendPhoto', 'sendPhoto', 'sendPhoto']);
   expect(kinds(chat)).toEqual(['photo']);
   expect(wire.said(chat)).toEqual(['Salt']);
@@ -72,7 +72,7 @@ test('what neither its address nor the other one brings is uploaded by us', asyn
 test('one upload serves all chats, those that are sent to meanwhile too', async () => {
   const chats = [reader(), reader(), reader()];
   const { send, unfetched, asked } = await stage();
-  const document = [...says('Salt'), media({ url: unfetched('/a.jpg') })];
+  const document = [...documentOf('Salt'), media({ url: unfetched('/a.jpg') })];
   await Promise.all(chats.map((chat) => send(chat, document)));
   const late = reader();
   await send(late, document);
@@ -156,7 +156,7 @@ test.each(useless)('what %s is a link below the words', async (_, answer) => {
   const { send, unfetched } = await stage(answer);
   const chat = reader();
   const address = unfetched('/a.jpg');
-  await send(chat, [...says('Salt'), media({ url: address, alt: 'The pier' })]);
+  await send(chat, [...documentOf('Salt'), media({ url: address, alt: 'The pier' })]);
   expect(wire.telegram.messages(chat).map(({ message }) => message)).toMatchObject([
     { text: 'Salt\n\nThe pier', entities: [{ type: 'text_link', url: address }] },
   ]);
@@ -165,7 +165,7 @@ test.each(useless)('what %s is a link below the words', async (_, answer) => {
 test('a bad item of an album is uploaded, and the next chat gets the album whole', async () => {
   const { send, url, unfetched, asked } = await stage();
   const items = [{ url: url('/a.jpg') }, { url: unfetched('/b.jpg') }, { url: url('/c.jpg') }];
-  const document = [...says('Salt'), media(...items)];
+  const document = [...documentOf('Salt'), media(...items)];
   const first = reader();
   expect(await send(first, document)).toMatchObject({ status: 'sent' });
   expect(kinds(first)).toEqual(['photo', 'photo', 'photo']);
@@ -208,11 +208,11 @@ test('a film has its cover, size and length; a cover that fails does not take th
 test('an upload that brings no answer is not tried again: the note comes with a link', async () => {
   const { send, unfetched } = await stage();
   const chat = reader();
-  const document = [...says('Salt'), media({ url: unfetched('/a.jpg') })];
+  const document = [...documentOf('Salt'), media({ url: unfetched('/a.jpg') })];
   wire.telegram.fault({
     method: 'sendPhoto',
     when: (payload) => String(payload['photo']).startsWith('attach:'),
-    mishap: { kind: 'reset', when: 'before' },
+    effect: { kind: 'reset', when: 'before' },
   });
   expect(await send(chat, document)).toMatchObject({ status: 'retry', uncertain: true });
   expect(await send(chat, document)).toMatchObject({ status: 'sent' });
@@ -222,13 +222,13 @@ test('an upload that brings no answer is not tried again: the note comes with a 
 test('an edit names what Telegram has by its id, and uploads what it can’t fetch', async () => {
   const { platform, send, url, unfetched } = await stage();
   const chat = reader();
-  const sent = await send(chat, [...says('Salt'), media({ url: url('/a.jpg') })]);
+  const sent = await send(chat, [...documentOf('Salt'), media({ url: url('/a.jpg') })]);
   const receipt = 'receipt' in sent ? sent.receipt : '';
   const edit = async (document: Document) => {
     const [body] = platform.render(document, 'classic');
     return body && platform.edit(`telegram:${chat.id}`, receipt, body);
   };
-  await edit([...says('Pepper'), media({ url: url('/a.jpg') })]);
+  await edit([...documentOf('Pepper'), media({ url: url('/a.jpg') })]);
   expect(JSON.stringify(wire.telegram.calls.at(-1)?.payload)).not.toContain(url('/a.jpg'));
   const before = wire.telegram.messages(chat)[0]?.message.photo?.at(-1)?.file_id;
   await edit([paragraph(text('Pepper')), media({ url: unfetched('/b.jpg') })]);
@@ -242,6 +242,6 @@ test('the description of a lone picture stands below it, of others it does not',
   const alt = 'A crane in fog';
   const chat = reader();
   await send(chat, [media({ url: url('/a.jpg'), alt })]);
-  await send(chat, [...says('Salt'), media({ url: url('/b.jpg'), alt })], 'k2');
+  await send(chat, [...documentOf('Salt'), media({ url: url('/b.jpg'), alt })], 'k2');
   expect(wire.said(chat)).toEqual([alt, 'Salt']);
 });

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Block } from '../../src/note/document.ts';
 import type { Fault } from '../../src/sandbox/telegram/faults.ts';
-import { at, calls, instanceOn, said, telegramForTest } from './stage.ts';
-import { says } from './wire.ts';
+import { botTexts, callsOf, destinationOf, startInstance, startTestTelegram } from './stage.ts';
+import { documentOf } from './wire.ts';
 
-const page = (status: number): Fault['mishap'] => ({
+const page = (status: number): Fault['effect'] => ({
   kind: 'page',
   status,
   body: `<html><h1>${status}</h1></html>`,
 });
-const broken: Fault['mishap'] = { kind: 'refuse', code: 500, description: 'Internal Server Error' };
-const lost: Fault['mishap'] = { kind: 'reset', when: 'after' };
+const broken: Fault['effect'] = { kind: 'refuse', code: 500, description: 'Internal Server Error' };
+const lost: Fault['effect'] = { kind: 'reset', when: 'after' };
 const pictures: Block = {
   type: 'media',
   items: ['a.jpg', 'b.jpg'].map((name) => ({
@@ -21,10 +21,10 @@ const pictures: Block = {
 };
 
 async function harbour() {
-  const telegram = await telegramForTest();
-  const instance = instanceOn(telegram);
+  const telegram = await startTestTelegram();
+  const instance = startInstance(telegram);
   const reader = telegram.person({ firstName: 'Wren' });
-  await instance.subscriptions.subscribe(at(reader));
+  await instance.subscriptions.subscribe(destinationOf(reader));
   async function postponed(): Promise<void> {
     await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBeGreaterThan(instance.desk.now());
   }
@@ -37,23 +37,23 @@ test.each([
   ['a proxy that lets nothing through', page(403)],
   ['a page that is not there', page(404)],
   ['an error of the server', broken],
-])('through a burst of trouble every note arrives once and in order: %s', async (_, mishap) => {
+])('through a burst of trouble every note arrives once and in order: %s', async (_, effect) => {
   const { telegram, instance, reader, postponed } = await harbour();
   const times = 4;
-  telegram.fault({ times, mishap });
+  telegram.fault({ times, effect });
   await instance.publish('one', 'two', 'three');
   for (let n = 0; n < times; n += 1) {
     await telegram.until(() => telegram.calls.filter(({ status }) => status >= 400).length > n);
     await postponed();
     await instance.later();
   }
-  await telegram.until(() => said(telegram, reader).length === 3);
-  expect(said(telegram, reader)).toEqual(['one', 'two', 'three']);
+  await telegram.until(() => botTexts(telegram, reader).length === 3);
+  expect(botTexts(telegram, reader)).toEqual(['one', 'two', 'three']);
 });
 
 test('a platform that is away for hours gets each note once when it is back, with nothing lost', async () => {
   const { telegram, instance, reader, postponed } = await harbour();
-  const back = telegram.fault({ times: Number.POSITIVE_INFINITY, mishap: page(502) });
+  const back = telegram.fault({ times: Number.POSITIVE_INFINITY, effect: page(502) });
   await instance.publish('one', 'two');
   for (let hours = 0; hours < 3; ) {
     await postponed();
@@ -62,12 +62,12 @@ test('a platform that is away for hours gets each note once when it is back, wit
     hours += (instance.desk.now() - before) / 3_600_000;
   }
   // What may have arrived was sent once; after that it was only asked whether anybody answers.
-  expect(calls(telegram, 'sendMessage')).toHaveLength(1);
+  expect(callsOf(telegram, 'sendMessage')).toHaveLength(1);
   await postponed();
   back();
   await instance.later();
-  await telegram.until(() => said(telegram, reader).length === 2);
-  expect(said(telegram, reader)).toEqual(['one', 'two']);
+  await telegram.until(() => botTexts(telegram, reader).length === 2);
+  expect(botTexts(telegram, reader)).toEqual(['one', 'two']);
 });
 
 test('where nobody listens the note waits, and leaves no doubt behind', async () => {
@@ -82,46 +82,51 @@ test('where nobody listens the note waits, and leaves no doubt behind', async ()
 
 test('a note whose answer was lost is repeated once, and the doubt is counted', async () => {
   const { telegram, instance, reader, postponed } = await harbour();
-  telegram.fault({ method: 'sendMessage', mishap: lost });
+  telegram.fault({ method: 'sendMessage', effect: lost });
   await instance.publish('one');
   await postponed();
   await instance.later();
-  await telegram.until(() => said(telegram, reader).length === 2);
-  expect(said(telegram, reader)).toEqual(['one', 'one']);
+  await telegram.until(() => botTexts(telegram, reader).length === 2);
+  expect(botTexts(telegram, reader)).toEqual(['one', 'one']);
   const counted = instance.delivery.counters.all().find(({ name }) => name === 'messages_in_doubt_total');
   expect(counted?.value).toBe(1);
 });
 
 test('a note whose answer was lost is not repeated before Telegram answers', async () => {
   const { telegram, instance, reader } = await harbour();
-  telegram.fault({ method: 'sendMessage', mishap: lost });
-  telegram.fault({ method: 'getMe', times: 2, mishap: page(502) });
+  telegram.fault({ method: 'sendMessage', effect: lost });
+  telegram.fault({ method: 'getMe', times: 2, effect: page(502) });
   expect(await instance.send(reader)).toMatchObject({ status: 'retry', uncertain: true });
   for (let n = 0; n < 2; n += 1)
     expect(await instance.send(reader)).toMatchObject({ status: 'retry', uncertain: false });
-  expect(said(telegram, reader)).toEqual(['Salt']);
+  expect(botTexts(telegram, reader)).toEqual(['Salt']);
   expect(await instance.send(reader)).toMatchObject({ status: 'sent' });
 });
 
 test('pictures whose answer was lost twice are not shown a third time: the words come with links', async () => {
   const { telegram, instance, reader } = await harbour();
-  telegram.fault({ method: 'sendMediaGroup', times: 2, mishap: lost });
-  const document = [...says('Salt'), pictures];
+  telegram.fault({ method: 'sendMediaGroup', times: 2, effect: lost });
+  const document = [...documentOf('Salt'), pictures];
   for (let n = 0; n < 2; n += 1)
     expect(await instance.send(reader, document)).toMatchObject({ status: 'retry', uncertain: true });
   expect(await instance.send(reader, document)).toMatchObject({ status: 'sent' });
-  expect(said(telegram, reader)).toEqual(['Salt', undefined, 'Salt', undefined, 'Salt\n\nimage\nimage']);
+  expect(botTexts(telegram, reader)).toEqual(['Salt', undefined, 'Salt', undefined, 'Salt\n\nimage\nimage']);
 });
 
 test('a change whose answer was lost is made once', async () => {
   const { telegram, instance, reader } = await harbour();
   const sent = await instance.send(reader);
   const receipt = 'receipt' in sent ? sent.receipt : '';
-  telegram.fault({ method: 'editMessageText', mishap: lost });
-  const [body] = instance.platform.render(says('Pepper'), 'classic');
-  expect(await instance.platform.edit(at(reader), receipt, body!)).toMatchObject({ status: 'retry' });
-  expect(await instance.platform.edit(at(reader), receipt, body!)).toEqual({ status: 'sent', receipt });
-  expect(said(telegram, reader)).toEqual(['Pepper']);
+  telegram.fault({ method: 'editMessageText', effect: lost });
+  const [body] = instance.platform.render(documentOf('Pepper'), 'classic');
+  expect(await instance.platform.edit(destinationOf(reader), receipt, body!)).toMatchObject({
+    status: 'retry',
+  });
+  expect(await instance.platform.edit(destinationOf(reader), receipt, body!)).toEqual({
+    status: 'sent',
+    receipt,
+  });
+  expect(botTexts(telegram, reader)).toEqual(['Pepper']);
 });
 
 test.each(['edit', 'remove'] as const)(
@@ -132,13 +137,13 @@ test.each(['edit', 'remove'] as const)(
     const receipt = 'receipt' in sent ? sent.receipt : '';
     telegram.fault({
       times: Number.POSITIVE_INFINITY,
-      mishap: { kind: 'refuse', code: 400, description: 'Bad Request: the moon is full' },
+      effect: { kind: 'refuse', code: 400, description: 'Bad Request: the moon is full' },
     });
-    const [body] = instance.platform.render(says('Pepper'), 'classic');
+    const [body] = instance.platform.render(documentOf('Pepper'), 'classic');
     const change = () =>
       what === 'edit'
-        ? instance.platform.edit(at(reader), receipt, body!)
-        : instance.platform.remove(at(reader), receipt);
+        ? instance.platform.edit(destinationOf(reader), receipt, body!)
+        : instance.platform.remove(destinationOf(reader), receipt);
     expect(await change()).toMatchObject({ status: 'retry' });
     expect(await change()).toMatchObject({ status: 'rejected' });
   },
@@ -147,15 +152,15 @@ test.each(['edit', 'remove'] as const)(
 test('one slow chat holds up nobody else', async () => {
   const { telegram, instance, reader } = await harbour();
   const other = telegram.person({ firstName: 'Tam' });
-  await instance.subscriptions.subscribe(at(other));
+  await instance.subscriptions.subscribe(destinationOf(other));
   const { promise, resolve } = Promise.withResolvers<void>();
   telegram.fault({
     when: (fields) => fields['chat_id'] === String(reader.id),
-    mishap: { kind: 'hold', until: promise },
+    effect: { kind: 'hold', until: promise },
   });
   await instance.publish('one', 'two');
-  await telegram.until(() => said(telegram, other).length === 2);
-  expect(said(telegram, reader)).toEqual([]);
+  await telegram.until(() => botTexts(telegram, other).length === 2);
+  expect(botTexts(telegram, reader)).toEqual([]);
   resolve();
-  await telegram.until(() => said(telegram, reader).length === 2);
+  await telegram.until(() => botTexts(telegram, reader).length === 2);
 });

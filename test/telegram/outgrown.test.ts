@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { noteSaying } from '../pipeline/bench.ts';
-import { at, instanceOn, said, telegramForTest } from './stage.ts';
+import { botTexts, destinationOf, startInstance, startTestTelegram } from './stage.ts';
 
 test('a note that outgrows its caption goes on in a message below, and back again', async () => {
-  const telegram = await telegramForTest();
-  const instance = instanceOn(telegram);
+  const telegram = await startTestTelegram();
+  const instance = startInstance(telegram);
   const reader = telegram.person({ firstName: 'Wren' });
-  const choices = { ...DEFAULT_CHOICES, look: 'classic/split' };
-  await instance.store.subscribe({ id: at(reader), source: 'command', choices });
+  const preferences = { ...DEFAULT_PREFERENCES, look: 'classic/split' };
+  await instance.store.subscribe({ id: destinationOf(reader), source: 'command', preferences });
   const article = (words: string) =>
     noteSaying(`![The pier](https://media.example/pier.jpg)\n\n${words}`, {
       kind: 30_023,
@@ -19,13 +19,13 @@ test('a note that outgrows its caption goes on in a message below, and back agai
     });
   const paragraph = (n: number) => `Paragraph ${n}: ${'the cranes stood still all morning. '.repeat(12)}`;
   const until = (check: (texts: readonly (string | undefined)[]) => boolean) =>
-    telegram.until(() => check(said(telegram, reader)));
+    telegram.until(() => check(botTexts(telegram, reader)));
 
   await instance.publish(article('It is short.'));
   await until((texts) => texts.length === 1);
   await instance.publish(article([1, 2, 3, 4].map(paragraph).join('\n\n')));
   await until((texts) => texts.length > 1);
-  const texts = said(telegram, reader);
+  const texts = botTexts(telegram, reader);
   const [first, ...rest] = telegram.messages(reader).map(({ message }) => message);
   expect(first).toMatchObject({ photo: expect.any(Array) as unknown });
   expect(first?.caption?.length).toBeLessThanOrEqual(1_024);

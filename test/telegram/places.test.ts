@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Place } from '../../src/command/invocation.ts';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import { en } from '../../src/text/en.ts';
-import { menu, says, useWire } from './wire.ts';
+import { documentOf, menu, usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
 const { missing } = en.telegram;
 
@@ -102,9 +102,9 @@ test('the menu is published by audience, and only where it changed', async () =>
   expect(commands.writes).toBe(6);
   await wire.platform.stop();
   const { token, apiUrl } = wire.telegram;
-  const again = createTelegram({ token, apiUrl, log: silent });
+  const again = createTelegram({ token, apiUrl, log: silentLog });
   const ignored = async (): Promise<void> => {};
-  const answer = async () => ({ document: says('Salt'), to: 'everyone' }) as const;
+  const answer = async () => ({ document: documentOf('Salt'), to: 'everyone' }) as const;
   const admit = () => ({ status: 'admitted' }) as const;
   await again.start({
     menu,
@@ -115,7 +115,7 @@ test('the menu is published by audience, and only where it changed', async () =>
     admitInline: () => true,
     form: async () => undefined,
     suggest: async () => [],
-    share: async () => ({ shares: [] }),
+    share: async () => ({ notes: [] }),
     left: ignored,
     returned: ignored,
     moved: ignored,

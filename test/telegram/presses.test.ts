@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { buttons, press } from '../../src/note/document.ts';
-import { says, useWire } from './wire.ts';
+import { buttons, callback } from '../../src/note/document.ts';
+import { documentOf, usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
 
 /** A reader who has asked, and the message with a button that came. */
@@ -12,7 +12,10 @@ async function asked() {
   let page = 0;
   wire.answer = () => {
     page += 1;
-    return [...says(`Page ${page}`), buttons([{ label: 'Next', press: press('latest'), manner: 'replace' }])];
+    return [
+      ...documentOf(`Page ${page}`),
+      buttons([{ label: 'Next', callback: callback('latest'), responseMode: 'replace' }]),
+    ];
   };
   wire.telegram.say({ chat: user, user, text: '/latest' });
   const { message } = await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot));
@@ -27,7 +30,7 @@ test('a press that comes too late to be acknowledged turns the page all the same
   const { user, press } = await asked();
   wire.telegram.fault({
     method: 'answerCallbackQuery',
-    mishap: {
+    effect: {
       kind: 'refuse',
       code: 400,
       description: 'Bad Request: query is too old and response timeout expired or query ID is invalid',
@@ -51,7 +54,7 @@ test('a press whose page can’t be changed gets a message of its own', async ()
   const { user, press } = await asked();
   wire.telegram.fault({
     method: 'editMessageText',
-    mishap: { kind: 'refuse', code: 400, description: "Bad Request: message can't be edited" },
+    effect: { kind: 'refuse', code: 400, description: "Bad Request: message can't be edited" },
   });
   press();
   await until(() => wire.said(user).length === 2);

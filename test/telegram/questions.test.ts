@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { silent } from '../../src/log.ts';
-import { NOTHING_KNOWN } from '../../src/note/references.ts';
+import { silentLog } from '../../src/log.ts';
+import { NOTHING_RESOLVED } from '../../src/note/references.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
-import type { Question } from '../../src/platform/telegram/questions.ts';
+import type { Prompt } from '../../src/platform/telegram/questions.ts';
 import { startTelegram } from '../../src/sandbox/telegram/telegram.ts';
-import type { Shown } from '../../src/sandbox/telegram/world.ts';
+import type { StoredMessage } from '../../src/sandbox/telegram/world.ts';
 import { en } from '../../src/text/en.ts';
 import { searchedFor } from '../../src/text/signs.ts';
 import { author, notes, startProgram } from '../contract/platform-program.ts';
@@ -14,22 +14,22 @@ const { form } = en.commands.suggest;
 const thanks = en.suggest.thanks(author.name);
 
 /** Without the marks that keep words from becoming links. */
-const wordsOf = ({ message }: Shown): string => (message.text ?? '').replaceAll('\u2060', '');
+const wordsOf = ({ message }: StoredMessage): string => (message.text ?? '').replaceAll('\u2060', '');
 
 /** A group with two members who have both started the bot, and the program behind it. */
 async function stage(name = author.name) {
   const telegram = await startTelegram();
-  const setting = { notes, author: { ...author, name }, knowledge: NOTHING_KNOWN };
+  const setting = { notes, author: { ...author, name }, knowledge: NOTHING_RESOLVED };
   const program = await startProgram(commands, setting);
-  const kept = new Map<string, Question>();
+  const kept = new Map<string, Prompt>();
   const questions = {
     get: async (key: string) => kept.get(key),
-    set: async (key: string, asked: Question) => kept.set(key, asked),
+    set: async (key: string, asked: Prompt) => kept.set(key, asked),
     delete: async (key: string) => kept.delete(key),
   };
   const { token, apiUrl } = telegram;
   const start = async () => {
-    const platform = createTelegram({ token, apiUrl, log: silent, questions });
+    const platform = createTelegram({ token, apiUrl, log: silentLog, questions });
     await platform.start(program.host);
     return platform;
   };

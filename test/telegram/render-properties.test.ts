@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Block } from '../../src/note/document.ts';
-import type { ClassicCall } from '../../src/platform/telegram/call.ts';
+import type { OutgoingClassic } from '../../src/platform/telegram/call.ts';
 import { render } from '../../src/platform/telegram/render.ts';
-import { block, words } from './arbitraries.ts';
-import { liveWords } from './auto-links.ts';
-import { useWire } from './wire.ts';
+import { anyWords, block } from './arbitraries.ts';
+import { autolinksIn } from './auto-links.ts';
+import { usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 
-const calls = (document: readonly Block[]): readonly ClassicCall[] =>
-  render(document).map(({ call }) => call as ClassicCall);
+const calls = (document: readonly Block[]): readonly OutgoingClassic[] =>
+  render(document).map(({ call }) => call as OutgoingClassic);
 /** As the server cleans a text, and without the joiners that keep names from being clickable. */
 const kept = (text: string): string =>
   text
@@ -22,12 +22,12 @@ const kept = (text: string): string =>
 
 test('any text is shown as it was written, and nothing in it can be tapped', () => {
   fc.assert(
-    fc.property(words, (text) => {
+    fc.property(anyWords, (text) => {
       const [call, ...others] = calls([{ type: 'paragraph', children: [{ type: 'text', text }] }]);
       expect(others).toEqual([]);
       const shown = call?.text.replace(/\u2060/g, '').trim();
       expect([kept(text).trim(), '⋯']).toContain(shown);
-      expect(liveWords(call?.text ?? '', [])).toEqual([]);
+      expect(autolinksIn(call?.text ?? '', [])).toEqual([]);
     }),
     { numRuns: 500 },
   );
@@ -53,7 +53,7 @@ test('every message of any document is within the limits, with marks in place an
           expect(offset + length).toBeLessThanOrEqual(text.length);
           expect(text.slice(offset, offset + length).isWellFormed()).toBe(true);
         }
-        expect(liveWords(text, entities)).toEqual([]);
+        expect(autolinksIn(text, entities)).toEqual([]);
       }
     }),
     { numRuns: 50 },
@@ -94,7 +94,7 @@ test('Telegram takes every message of any document as it is, and finds no mentio
     fc.asyncProperty(fc.array(block, { maxLength: 4 }), async (document) => {
       for (const body of wire.platform.render(document, 'classic')) {
         expect(await wire.platform.send(`telegram:${chat.id}`, body, '')).toMatchObject({ status: 'sent' });
-        const call = body.call as ClassicCall;
+        const call = body.call as OutgoingClassic;
         const shown = wire.telegram.messages(chat).at(-1)?.message.text;
         if (call.type === 'text' && shown !== call.text) throw new Error(`Changed: ${call.text}`);
       }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   type Block,
   buttons,
+  callback,
   type Document,
   emphasis,
   heading,
@@ -9,17 +10,16 @@ import {
   link,
   type Media,
   paragraph,
-  press,
   small,
   strong,
   text,
 } from '../../src/note/document.ts';
-import type { ClassicCall } from '../../src/platform/telegram/call.ts';
-import { previewOf } from '../../src/platform/telegram/call.ts';
+import type { OutgoingClassic } from '../../src/platform/telegram/call.ts';
+import { linkPreviewOptions } from '../../src/platform/telegram/call.ts';
 import { render } from '../../src/platform/telegram/render.ts';
 
-const calls = (...document: Document): readonly ClassicCall[] =>
-  render(document).map(({ call }) => call as ClassicCall);
+const calls = (...document: Document): readonly OutgoingClassic[] =>
+  render(document).map(({ call }) => call as OutgoingClassic);
 const shown = (...document: Document) => {
   const [call, ...others] = calls(...document);
   if (others.length > 0) throw new Error('More than one message');
@@ -219,7 +219,7 @@ test('an album has no buttons: pages are linked in its caption, presses get a me
   const pressed = calls(
     words,
     album,
-    buttons([{ label: 'More', press: press('latest', { count: 5 }), manner: 'replace' }]),
+    buttons([{ label: 'More', callback: callback('latest', { count: 5 }), responseMode: 'replace' }]),
   );
   expect(pressed).toMatchObject([
     { type: 'media', text: '' },
@@ -310,5 +310,5 @@ test('a portrait is a small preview below the words, and no picture of its own',
   const url = 'https://pictures.example/wren.jpg';
   const shown = calls(paragraph(text('Wren')), { type: 'portrait', url, alt: 'Wren' });
   expect(shown).toMatchObject([{ type: 'text', text: 'Wren', portrait: url }]);
-  expect(previewOf(shown[0] as never)).toEqual({ url, prefer_small_media: true });
+  expect(linkPreviewOptions(shown[0] as never)).toEqual({ url, prefer_small_media: true });
 });

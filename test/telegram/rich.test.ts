@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Brief } from '../../src/note/brief.ts';
+import type { LongNoteFallback } from '../../src/note/brief.ts';
 import {
   type Block,
   buttons,
@@ -12,13 +12,13 @@ import {
 } from '../../src/note/document.ts';
 import type { Body, Platform } from '../../src/platform/platform.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
-import { richOf } from '../../src/platform/telegram/rich.ts';
+import { toRichMessage } from '../../src/platform/telegram/rich.ts';
 import { type FakeTelegram, startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import { en } from '../../src/text/en.ts';
-import { logTo } from './wire.ts';
+import { recordingLog } from './wire.ts';
 
 const readOn = { label: 'Read more', url: 'https://n.example/naddr1' };
-const article: Brief = { isArticle: true, readOn };
+const article: LongNoteFallback = { isArticle: true, readOn };
 const picture: Block = {
   type: 'media',
   items: [{ kind: 'image', url: 'https://p.example/1.jpg', alternatives: [], alt: 'Cranes' }],
@@ -39,7 +39,7 @@ async function harbour(richMessages: boolean) {
     token: telegram.token,
     apiUrl: telegram.apiUrl,
     variant: 'rich',
-    log: logTo(logged),
+    log: recordingLog(logged),
   });
   onTestFinished(async () => {
     await platform.stop();
@@ -97,7 +97,7 @@ describe('an article in style rich', () => {
     const { telegram, platform, destination } = await harbour(true);
     telegram.fault({
       method: 'sendRichMessage',
-      mishap: { kind: 'refuse', code: 400, description: 'Bad Request: WEBPAGE_MEDIA_EMPTY' },
+      effect: { kind: 'refuse', code: 400, description: 'Bad Request: WEBPAGE_MEDIA_EMPTY' },
     });
     await platform.send(destination, bodyOf(platform, long()), 'k');
     await platform.send(destination, bodyOf(platform, long()), 'k2');
@@ -114,8 +114,8 @@ describe('an article in style rich', () => {
   });
 
   test('is classic where it is to be cut or summed up; so is every note, and what is too long', () => {
-    const platform = createTelegram({ token: 't', log: logTo([]), variant: 'rich' });
-    const typesOf = (document: Document, variant: string, brief: Brief) =>
+    const platform = createTelegram({ token: 't', log: recordingLog([]), variant: 'rich' });
+    const typesOf = (document: Document, variant: string, brief: LongNoteFallback) =>
       platform.render(document, variant, brief).map(({ call }) => (call as { type: string }).type);
     expect(typesOf(long(), '/cut', article)).toEqual(['media', 'text', 'text']);
     expect(typesOf(long(), '/summary', article)).toEqual(['media']);
@@ -195,7 +195,7 @@ describe('rich blocks', () => {
       { type: 'paragraph', text: [{ type: 'url', url: 'https://n.example/p', text: '@durov' }] },
     ],
   ])('%s', (_, block, expected) => {
-    const rich = richOf([block], en);
+    const rich = toRichMessage([block], en);
     expect(rich?.skip_entity_detection).toBe(true);
     expect(rich?.blocks).toMatchObject([expected]);
   });

@@ -1,20 +1,27 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_CHOICES } from '../../src/choices/choices.ts';
+import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { en } from '../../src/text/en.ts';
 import { noteSaying } from '../pipeline/bench.ts';
-import { at, calls, type Instance, instanceOn, said, telegramForTest } from './stage.ts';
+import {
+  botTexts,
+  callsOf,
+  destinationOf,
+  type Instance,
+  startInstance,
+  startTestTelegram,
+} from './stage.ts';
 
 const { remedy, hint } = en.telegram;
 
 /** A channel and a forum with a topic, which get the notes; their owner has started the bot. */
 async function harbour() {
-  const telegram = await telegramForTest();
-  const instance = instanceOn(telegram);
+  const telegram = await startTestTelegram();
+  const instance = startInstance(telegram);
   const owner = telegram.person({ firstName: 'Ada' });
   const channel = telegram.channel({ title: 'Harbour', owner, bot: 'administrator' });
   const forum = telegram.supergroup({ title: 'Quay', owner, forum: true, bot: 'member' });
   const topic = telegram.createTopic(forum, 'Notes');
-  const [inChannel, inTopic] = [at(channel), at(forum, topic)];
+  const [inChannel, inTopic] = [destinationOf(channel), destinationOf(forum, topic)];
   for (const id of [inChannel, inTopic]) await instance.subscriptions.subscribe(id);
   return { telegram, instance, owner, channel, forum, topic, inChannel, inTopic };
 }
@@ -34,8 +41,8 @@ test('a channel that takes the right to post away is told of what to do, and goe
   await suspended(instance, inChannel);
   expect(await reasonOf(instance, inChannel)).toBe(remedy.rights);
   telegram.setStatus(channel, bot, 'administrator', { rights: { can_post_messages: true } });
-  await telegram.until(() => said(telegram, channel).length === 2);
-  expect(said(telegram, channel)).toEqual(['one', 'two']);
+  await telegram.until(() => botTexts(telegram, channel).length === 2);
+  expect(botTexts(telegram, channel)).toEqual(['one', 'two']);
 });
 
 test('a group whose members may not write gets everything when they may again, though Telegram tells nobody', async () => {
@@ -46,7 +53,7 @@ test('a group whose members may not write gets everything when they may again, t
   expect(await reasonOf(instance, inTopic)).toBe(remedy.rights);
   telegram.setPermissions(forum, {});
   await instance.subscriptions.probe();
-  await telegram.until(() => said(telegram, forum).length === 2);
+  await telegram.until(() => botTexts(telegram, forum).length === 2);
   const threads = telegram
     .messages(forum)
     .flatMap(({ byBot, message }) => (byBot ? [message.message_thread_id] : []));
@@ -58,7 +65,7 @@ test('if every chat of the world took its rights away, none would be forgotten',
   const end = telegram.fault({
     method: 'sendMessage',
     times: Number.POSITIVE_INFINITY,
-    mishap: {
+    effect: {
       kind: 'refuse',
       code: 400,
       description: 'Bad Request: not enough rights to send text messages to the chat',
@@ -66,13 +73,13 @@ test('if every chat of the world took its rights away, none would be forgotten',
   });
   await instance.publish('one');
   for (const id of [inChannel, inTopic]) await suspended(instance, id);
-  await instance.store.tidy(Date.now() + 365 * 86_400_000);
+  await instance.store.maintain(Date.now() + 365 * 86_400_000);
   await instance.subscriptions.probe();
   for (const id of [inChannel, inTopic]) await suspended(instance, id);
   end();
   await instance.subscriptions.probe();
-  await telegram.until(() => said(telegram, channel).length + said(telegram, forum).length === 2);
-  expect([said(telegram, channel), said(telegram, forum)]).toEqual([['one'], ['one']]);
+  await telegram.until(() => botTexts(telegram, channel).length + botTexts(telegram, forum).length === 2);
+  expect([botTexts(telegram, channel), botTexts(telegram, forum)]).toEqual([['one'], ['one']]);
 });
 
 test('a chat that Telegram restricts is suspended, and not left', async () => {
@@ -80,14 +87,14 @@ test('a chat that Telegram restricts is suspended, and not left', async () => {
   telegram.fault({
     method: 'sendMessage',
     when: (fields) => fields['chat_id'] === String(channel.id),
-    mishap: { kind: 'refuse', code: 400, description: 'Bad Request: CHAT_RESTRICTED' },
+    effect: { kind: 'refuse', code: 400, description: 'Bad Request: CHAT_RESTRICTED' },
   });
   await instance.publish('one');
   await suspended(instance, inChannel);
   expect(await reasonOf(instance, inChannel)).toBe(remedy.restricted);
-  expect(calls(telegram, 'leaveChat')).toEqual([]);
+  expect(callsOf(telegram, 'leaveChat')).toEqual([]);
   await instance.subscriptions.probe();
-  await telegram.until(() => said(telegram, channel).length === 1);
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
 });
 
 test('a closed topic is suspended alone, nothing goes to another one, and it goes on when it is opened', async () => {
@@ -97,10 +104,10 @@ test('a closed topic is suspended alone, nothing goes to another one, and it goe
   await instance.publish('one');
   await suspended(instance, inTopic);
   expect(await reasonOf(instance, inTopic)).toBe(remedy.topicClosed);
-  await telegram.until(() => said(telegram, channel).length === 1);
-  expect(said(telegram, forum)).toEqual([]);
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
+  expect(botTexts(telegram, forum)).toEqual([]);
   telegram.reopenTopic(forum, topic);
-  await telegram.until(() => said(telegram, forum).length === 1);
+  await telegram.until(() => botTexts(telegram, forum).length === 1);
   expect(telegram.messages(forum).find(({ byBot }) => byBot)?.message.message_thread_id).toBe(topic);
 });
 
@@ -110,8 +117,8 @@ test('a topic that was deleted is suspended alone, and nothing goes to another o
   await instance.publish('one');
   await suspended(instance, inTopic);
   expect(await reasonOf(instance, inTopic)).toBe(remedy.topicGone);
-  await telegram.until(() => said(telegram, channel).length === 1);
-  expect(said(telegram, forum)).toEqual([]);
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
+  expect(botTexts(telegram, forum)).toEqual([]);
 });
 
 test('who adds the bot to a channel without the right to post is told privately, with a button that grants it', async () => {
@@ -119,8 +126,8 @@ test('who adds the bot to a channel without the right to post is told privately,
   await instance.start();
   const channel = telegram.channel({ title: 'News', owner });
   telegram.setStatus(channel, telegram.bot, 'administrator', { rights: { can_post_messages: false } });
-  await telegram.until(() => said(telegram, owner).length === 1);
-  expect(said(telegram, owner)).toEqual([hint.channel('News')]);
+  await telegram.until(() => botTexts(telegram, owner).length === 1);
+  expect(botTexts(telegram, owner)).toEqual([hint.channel('News')]);
   expect(telegram.messages(owner).at(-1)?.message.reply_markup?.inline_keyboard).toEqual([
     [
       {
@@ -129,22 +136,22 @@ test('who adds the bot to a channel without the right to post is told privately,
       },
     ],
   ]);
-  expect(said(telegram, channel)).toEqual([]);
+  expect(botTexts(telegram, channel)).toEqual([]);
 });
 
 test('who silences the bot in a group is told privately how to let it write', async () => {
   const { telegram, instance, owner, forum } = await harbour();
   await instance.start();
   telegram.setStatus(forum, telegram.bot, 'restricted', { rights: { can_send_messages: false } });
-  await telegram.until(() => said(telegram, owner).length === 1);
-  expect(said(telegram, owner)).toEqual([hint.group('Quay')]);
+  await telegram.until(() => botTexts(telegram, owner).length === 1);
+  expect(botTexts(telegram, owner)).toEqual([hint.group('Quay')]);
   // Once for each change for the worse.
   telegram.setStatus(forum, telegram.bot, 'restricted', {
     rights: { can_send_messages: false, can_send_polls: true },
   });
   telegram.say({ chat: owner, user: owner, text: '/latest' });
-  await telegram.until(() => said(telegram, owner).length === 2);
-  expect(said(telegram, owner).slice(1)).toEqual(['Salt']);
+  await telegram.until(() => botTexts(telegram, owner).length === 2);
+  expect(botTexts(telegram, owner).slice(1)).toEqual(['Salt']);
 });
 
 test('who never started the bot can’t be told, and nothing else comes of it', async () => {
@@ -154,7 +161,7 @@ test('who never started the bot can’t be told, and nothing else comes of it', 
   const channel = telegram.channel({ title: 'News', owner: stranger });
   telegram.setStatus(channel, telegram.bot, 'administrator', { rights: { can_post_messages: false } });
   telegram.say({ chat: owner, user: owner, text: '/latest' });
-  await telegram.until(() => said(telegram, owner).length === 1);
+  await telegram.until(() => botTexts(telegram, owner).length === 1);
   await expect.poll(() => instance.lines('hint.unheard')).toHaveLength(1);
 });
 
@@ -162,17 +169,20 @@ test('posts of a kind go to the topic that is chosen for them, and are taken bac
   const { telegram, instance, forum, topic, inTopic } = await harbour();
   const { store, subscriptions } = instance;
   await subscriptions.unsubscribe(inTopic);
-  await subscriptions.subscribe(at(forum));
-  await store.choose(at(forum), { ...DEFAULT_CHOICES, topics: { note: String(topic) } });
+  await subscriptions.subscribe(destinationOf(forum));
+  await store.setPreferences(destinationOf(forum), {
+    ...DEFAULT_PREFERENCES,
+    topics: { note: String(topic) },
+  });
   const note = noteSaying('Salt');
   await instance.publish(note);
-  await telegram.until(() => said(telegram, forum).length === 1);
+  await telegram.until(() => botTexts(telegram, forum).length === 1);
   const [shown] = telegram.messages(forum).filter(({ byBot }) => byBot);
   expect(shown?.message.message_thread_id).toBe(topic);
-  await store.takeBack({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids: [note.id], addresses: [] });
+  await store.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids: [note.id], addresses: [] });
   await instance.publish();
-  await telegram.until(() => said(telegram, forum).length === 0);
-  expect(said(telegram, forum)).toEqual([]);
+  await telegram.until(() => botTexts(telegram, forum).length === 0);
+  expect(botTexts(telegram, forum)).toEqual([]);
 });
 
 test('who asked for posts is told in private what keeps them away, once until they come again', async () => {
@@ -181,7 +191,7 @@ test('who asked for posts is told in private what keeps them away, once until th
   await instance.subscriptions.subscribe(inTopic, `telegram:${owner.id}`);
   await instance.start();
   telegram.say({ chat: owner, user: owner, text: '/start' });
-  const notices = () => said(telegram, owner).filter((words) => words?.includes(remedy.topicClosed));
+  const notices = () => botTexts(telegram, owner).filter((words) => words?.includes(remedy.topicClosed));
   telegram.closeTopic(forum, topic);
   await instance.publish('one');
   await telegram.until(() => notices().length === 1);
@@ -197,7 +207,7 @@ test('who lets the bot in where it may post is told privately what to do next', 
   await instance.start();
   const group = telegram.supergroup({ title: 'Salt', owner });
   telegram.setStatus(group, telegram.bot, 'administrator');
-  await telegram.until(() => said(telegram, owner).length === 1);
-  expect(said(telegram, owner)).toEqual([`${hint.joined('Salt')}/subscribe`]);
-  expect(said(telegram, group)).toEqual([]);
+  await telegram.until(() => botTexts(telegram, owner).length === 1);
+  expect(botTexts(telegram, owner)).toEqual([`${hint.joined('Salt')}/subscribe`]);
+  expect(botTexts(telegram, group)).toEqual([]);
 });

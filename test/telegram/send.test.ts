@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { type Block, buttons, type Document, type Media, paragraph, text } from '../../src/note/document.ts';
 import type { Body } from '../../src/platform/platform.ts';
 import { en } from '../../src/text/en.ts';
-import { says, useWire } from './wire.ts';
+import { documentOf, usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 const reader = () => wire.telegram.person({ firstName: 'Wren' });
 const at = ({ id }: { readonly id: number }): string => `telegram:${id}`;
 const bodyOf = (document: Document): Body => {
@@ -40,11 +40,11 @@ test('a text arrives with its marks and without a preview', async () => {
 test('a topic gets what is meant for it', async () => {
   const forum = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
   const topic = wire.telegram.createTopic(forum, 'Notes');
-  await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(says('here')), 'k');
+  await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(documentOf('here')), 'k');
   const shown = wire.telegram.messages(forum).find(({ byBot }) => byBot);
   expect(shown?.message).toMatchObject({ text: 'here', message_thread_id: topic });
   wire.telegram.closeTopic(forum, topic);
-  expect(await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(says('more')), 'k2')).toMatchObject({
+  expect(await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(documentOf('more')), 'k2')).toMatchObject({
     status: 'unreachable',
     gone: false,
     remedy: en.telegram.remedy.topicClosed,
@@ -55,8 +55,8 @@ test('the general topic, by its number in links, is the chat itself', async () =
   const forum = wire.telegram.supergroup({ title: 'Harbour', forum: true, bot: 'administrator' });
   const topic = wire.telegram.createTopic(forum, 'Notes');
   const general = [
-    await wire.platform.send(`${at(forum)}/1`, bodyOf(says('stored')), 'k'),
-    await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(says('chosen')), 'k2', { topic: '1' }),
+    await wire.platform.send(`${at(forum)}/1`, bodyOf(documentOf('stored')), 'k'),
+    await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(documentOf('chosen')), 'k2', { topic: '1' }),
   ];
   expect(general.map(({ status }) => status)).toEqual(['sent', 'sent']);
   for (const { message } of wire.telegram.messages(forum).slice(-2))
@@ -67,7 +67,7 @@ test('what is meant for a kind’s own topic comes without it where that is clos
   const forum = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
   const topic = String(wire.telegram.createTopic(forum, 'Photos'));
   const placed = async (key: string, where: string) => {
-    const result = await wire.platform.send(at(forum), bodyOf(says(key)), key, { topic: where });
+    const result = await wire.platform.send(at(forum), bodyOf(documentOf(key)), key, { topic: where });
     expect(result).toMatchObject({ status: 'sent' });
     return wire.telegram.messages(forum).findLast(({ byBot }) => byBot)?.message;
   };
@@ -85,7 +85,10 @@ test('what is meant for a kind’s own topic comes without it where that is clos
 
 test('an album arrives as one, and its receipt names every item', async () => {
   const chat = reader();
-  const result = await send(chat, [...says('Salt'), media({ url: photo('a.jpg') }, { url: photo('b.png') })]);
+  const result = await send(chat, [
+    ...documentOf('Salt'),
+    media({ url: photo('a.jpg') }, { url: photo('b.png') }),
+  ]);
   const ids = wire.telegram.messages(chat).map(({ message }) => message.message_id);
   expect(receiptOf(result)).toBe(`${chat.id}:${ids.join(',')}`);
   expect(wire.said(chat)).toEqual(['Salt', undefined]);
@@ -94,7 +97,7 @@ test('an album arrives as one, and its receipt names every item', async () => {
 test('a picture that Telegram can’t fetch comes from its other address, and no address is tried twice', async () => {
   wire.telegram.setUrl(photo('a.jpg'), { error: 'WEBPAGE_CURL_FAILED' });
   const item = { url: photo('a.jpg'), alternatives: [photo('mirror.jpg')] };
-  const document = [...says('Salt'), media(item)];
+  const document = [...documentOf('Salt'), media(item)];
   await send(reader(), document);
   await send(reader(), document, 'k2');
   expect(wire.telegram.calls.map(({ payload }) => payload['photo'])).toEqual([
@@ -107,7 +110,7 @@ test('a picture that Telegram can’t fetch comes from its other address, and no
 test('a picture that can’t be shown at all becomes a link below the words, and keeps the buttons', async () => {
   const chat = reader();
   const open = buttons([{ label: 'Open', url: 'https://example.com/' }]);
-  await send(chat, [...says('Salt'), media({ url: photo('a.svg'), alt: 'A map' }), open]);
+  await send(chat, [...documentOf('Salt'), media({ url: photo('a.svg'), alt: 'A map' }), open]);
   expect(wire.telegram.messages(chat).map(({ message }) => message)).toMatchObject([
     {
       text: 'Salt\n\nA map',
@@ -120,7 +123,7 @@ test('a picture that can’t be shown at all becomes a link below the words, and
 test('where words may be sent and pictures may not, the picture is a link', async () => {
   const group = wire.telegram.supergroup({ title: 'Salt', bot: 'member' });
   wire.telegram.setPermissions(group, { can_send_photos: false });
-  expect(await send(group, [...says('Salt'), media({ url: photo('a.jpg') })])).toMatchObject({
+  expect(await send(group, [...documentOf('Salt'), media({ url: photo('a.jpg') })])).toMatchObject({
     status: 'sent',
   });
   expect(wire.said(group)).toEqual(['Salt\n\nimage']);
@@ -130,9 +133,9 @@ test('refused entities leave the words, and what is hidden stays hidden', async 
   const chat = reader();
   wire.telegram.fault({
     method: 'sendMessage',
-    mishap: { kind: 'refuse', code: 400, description: 'Bad Request: ENTITIES_TOO_LONG' },
+    effect: { kind: 'refuse', code: 400, description: 'Bad Request: ENTITIES_TOO_LONG' },
   });
-  await send(chat, [{ type: 'hidden', reason: 'war', children: says('secret') }]);
+  await send(chat, [{ type: 'hidden', reason: 'war', children: documentOf('secret') }]);
   expect(wire.telegram.messages(chat)[0]?.message.entities).toEqual([
     { type: 'spoiler', offset: 5, length: 6 },
   ]);
@@ -141,8 +144,8 @@ test('refused entities leave the words, and what is hidden stays hidden', async 
 test('an odd refusal is tried once more, and then in plainer forms', async () => {
   const chat = reader();
   const odd = { kind: 'refuse', code: 400, description: 'Bad Request: the moon is full' } as const;
-  wire.telegram.fault({ method: 'sendPhoto', times: 2, mishap: odd });
-  const document = [...says('Salt'), media({ url: photo('a.jpg') })];
+  wire.telegram.fault({ method: 'sendPhoto', times: 2, effect: odd });
+  const document = [...documentOf('Salt'), media({ url: photo('a.jpg') })];
   expect(await send(chat, document)).toMatchObject({ status: 'retry' });
   expect(await send(chat, document)).toMatchObject({ status: 'sent' });
   expect(wire.said(chat)).toEqual(['Salt\n\nimage']);
@@ -150,10 +153,10 @@ test('an odd refusal is tried once more, and then in plainer forms', async () =>
 
 test('a group that became a supergroup has moved, and its old posts can still be edited and blanked', async () => {
   const group = wire.telegram.group({ title: 'Salt', bot: 'member' });
-  const sent = await send(group, says('old'));
+  const sent = await send(group, documentOf('old'));
   const supergroup = wire.telegram.migrate(group);
-  expect(await send(group, says('new'), 'k2')).toMatchObject({ status: 'moved', to: at(supergroup) });
-  const edited = await wire.platform.edit(at(supergroup), receiptOf(sent), bodyOf(says('newer')));
+  expect(await send(group, documentOf('new'), 'k2')).toMatchObject({ status: 'moved', to: at(supergroup) });
+  const edited = await wire.platform.edit(at(supergroup), receiptOf(sent), bodyOf(documentOf('newer')));
   expect(edited).toEqual(sent);
   expect(wire.said(group)).toEqual(['newer']);
   expect(await wire.platform.remove(at(supergroup), receiptOf(sent))).toMatchObject({ status: 'sent' });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
-import { buttons, press } from '../../src/note/document.ts';
+import { silentLog } from '../../src/log.ts';
+import { buttons, callback } from '../../src/note/document.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import { en } from '../../src/text/en.ts';
-import { says, useWire } from './wire.ts';
+import { documentOf, usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 const wren = () => wire.telegram.person({ firstName: 'Wren', language: 'de' });
 const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
 const calls = (method: string) => wire.telegram.calls.filter((call) => call.method === method);
@@ -45,7 +45,7 @@ test('what somebody shares in the chat with the bot is not taken for a search', 
   await wire.start();
   const user = wren();
   const content = { message_text: 'A post', entities: [] };
-  wire.telegram.choose({ user, chat: user, result: { input_message_content: content } });
+  wire.telegram.chooseResult({ user, chat: user, result: { input_message_content: content } });
   wire.telegram.say({ chat: user, user, text: 'lithium' });
   await until(() => wire.said(user).length === 1);
   expect(wire.asked).toMatchObject([{ input: { line: 'lithium' } }]);
@@ -125,7 +125,10 @@ test('in a channel only those who manage it can press: all subscribers would get
   await wire.start();
   const owner = wire.telegram.person({ firstName: 'Ada' });
   const channel = wire.telegram.channel({ title: 'Salt', owner, bot: 'administrator' });
-  wire.answer = () => [...says('Salt'), buttons([{ label: 'More', press: press('latest'), manner: 'add' }])];
+  wire.answer = () => [
+    ...documentOf('Salt'),
+    buttons([{ label: 'More', callback: callback('latest'), responseMode: 'add' }]),
+  ];
   wire.telegram.channelPost(channel, '/latest');
   const { message } = await until(() => wire.telegram.messages(channel).find(({ byBot }) => byBot));
   const refused = await wire.telegram.press({ message, user: wren(), data: '2alatest' }).answered;
@@ -140,8 +143,8 @@ test('what is pressed on in a group belongs to those who manage it: others donâ€
   await wire.start();
   const [owner, member] = [wire.telegram.person({ firstName: 'Ada' }), wren()];
   const chat = wire.telegram.supergroup({ title: 'Salt', owner, bot: 'administrator' });
-  const turn = buttons([{ label: 'On', press: press('status'), manner: 'replace' }]);
-  wire.answer = () => [...says(`Salt ${wire.asked.length}`), turn];
+  const turn = buttons([{ label: 'On', callback: callback('status'), responseMode: 'replace' }]);
+  wire.answer = () => [...documentOf(`Salt ${wire.asked.length}`), turn];
   wire.telegram.say({ chat, user: owner, text: '/status' });
   const { message } = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
   const refused = await wire.telegram.press({ message, user: member, data: '2rstatus' }).answered;
@@ -166,8 +169,8 @@ test('a press whose answer changes nothing adds no message', async () => {
   await wire.start();
   const user = wren();
   wire.answer = () => [
-    ...says('same'),
-    buttons([{ label: 'Again', press: press('latest'), manner: 'replace' }]),
+    ...documentOf('same'),
+    buttons([{ label: 'Again', callback: callback('latest'), responseMode: 'replace' }]),
   ];
   wire.telegram.say({ chat: user, user, text: '/latest' });
   const message = (await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot))).message;
@@ -183,7 +186,7 @@ test('a slow answer shows typing and holds back nobody else, but its own chat st
   const { promise, resolve } = Promise.withResolvers<void>();
   wire.answer = async ({ asker, input }) => {
     if (asker.id === `telegram:${slow.id}`) await promise;
-    return says(`answer ${'line' in input ? input.line : ''}`);
+    return documentOf(`answer ${'line' in input ? input.line : ''}`);
   };
   wire.telegram.say({ chat: slow, user: slow, text: '/latest 1' });
   wire.telegram.say({ chat: slow, user: slow, text: '/latest 2' });
@@ -205,7 +208,7 @@ test('an answer waits out a short limit once', async () => {
     description: 'Too Many Requests: retry after 2',
     retryAfter: 2,
   } as const;
-  wire.telegram.fault({ method: 'sendMessage', mishap: limit });
+  wire.telegram.fault({ method: 'sendMessage', effect: limit });
   wire.telegram.say({ chat: user, user, text: '/latest' });
   await until(() => wire.said(user).length === 1);
   expect(wire.pauses).toEqual([2_000]);
@@ -217,7 +220,7 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
   const { promise, resolve } = Promise.withResolvers<void>();
   wire.answer = async () => {
     await promise;
-    return says('late');
+    return documentOf('late');
   };
   wire.telegram.say({ chat: user, user, text: '/latest' });
   await until(() => wire.asked.length === 1);
@@ -226,7 +229,7 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
   await stopped;
   expect(wire.said(user)).toEqual(['late']);
   const { token, apiUrl } = wire.telegram;
-  const again = createTelegram({ token, apiUrl, log: silent });
+  const again = createTelegram({ token, apiUrl, log: silentLog });
   const twice: string[] = [];
   await again.start({
     menu: [],
@@ -235,12 +238,12 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
     admit: () => ({ status: 'admitted' }),
     answer: async ({ command }) => {
       twice.push(command);
-      return { document: says(command), to: 'everyone' };
+      return { document: documentOf(command), to: 'everyone' };
     },
     admitInline: () => true,
     form: async () => undefined,
     suggest: async () => [],
-    share: async () => ({ shares: [] }),
+    share: async () => ({ notes: [] }),
     left: async () => {},
     returned: async () => {},
     moved: async () => {},
@@ -254,7 +257,7 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
 });
 
 test('while Telegram canâ€™t be reached it keeps trying', async () => {
-  wire.telegram.fault({ method: 'getMe', times: 3, mishap: { kind: 'reset', when: 'before' } });
+  wire.telegram.fault({ method: 'getMe', times: 3, effect: { kind: 'reset', when: 'before' } });
   expect(wire.platform.trouble()).toBe('not logged in yet');
   await wire.start();
   expect(wire.pauses).toEqual([1_000, 2_000, 4_000]);
@@ -283,7 +286,7 @@ test('a webhook that somebody sets while the program runs is removed, and what c
 });
 
 test('nothing that is logged names the token', async () => {
-  wire.telegram.fault({ method: 'getMe', times: 2, mishap: { kind: 'reset', when: 'before' } });
+  wire.telegram.fault({ method: 'getMe', times: 2, effect: { kind: 'reset', when: 'before' } });
   await wire.start();
   await wire.telegram.stop();
   await wire.platform.stop();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { silent } from '../../src/log.ts';
+import { silentLog } from '../../src/log.ts';
 import type { Block } from '../../src/note/document.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
-import { useWire } from './wire.ts';
+import { usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 
 test('a picture that was sent is sent, also where the disk has no room to remember it', async () => {
   const url = 'https://pictures.example/dawn.jpg';
@@ -14,7 +14,7 @@ test('a picture that was sent is sent, also where the disk has no room to rememb
   const platform = createTelegram({
     token: wire.telegram.token,
     apiUrl: wire.telegram.apiUrl,
-    log: { ...silent, warn: (event) => void forgotten.push(event) },
+    log: { ...silentLog, warn: (event) => void forgotten.push(event) },
     files: { get: full, set: full, delete: full },
   });
   const picture: Block = { type: 'media', items: [{ kind: 'image', url, alternatives: [] }] };

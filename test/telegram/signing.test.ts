@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Block, type Document, heading, paragraph, text } from '../../src/note/document.ts';
-import { useWire } from './wire.ts';
+import { usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 const NAME = 'Mara Lindqvist';
 const byline = (name = NAME): Block => ({ type: 'byline', name, url: 'https://n.example/mara' });
 const words: Block = paragraph(text('Fog '), { type: 'strong', children: [text('until ten')] });
@@ -86,7 +86,7 @@ test('any other channel is told, and edits keep the name', async () => {
 
 test('a channel that does not say its title is told', async () => {
   const chat = channel(NAME);
-  wire.telegram.fault({ method: 'getChat', mishap: { kind: 'reset', when: 'before' } });
+  wire.telegram.fault({ method: 'getChat', effect: { kind: 'reset', when: 'before' } });
   await posted(chat, [byline(), words]);
   expect(wire.said(chat)).toEqual([`${NAME}\nFog until ten`]);
 });

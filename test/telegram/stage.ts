@@ -6,11 +6,17 @@ import type { Body, Host } from '../../src/platform/platform.ts';
 import { createTelegram } from '../../src/platform/telegram/create.ts';
 import { type FakeTelegram, startTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import type { Call } from '../../src/sandbox/telegram/world.ts';
-import { deliveryOver, handClock, memoryStore, noteSaying, subscriptionsOver } from '../pipeline/bench.ts';
-import { logTo, menu, says } from './wire.ts';
+import {
+  manualClock,
+  memoryStore,
+  noteSaying,
+  startDeliveryLoop,
+  testSubscriptions,
+} from '../pipeline/bench.ts';
+import { documentOf, menu, recordingLog } from './wire.ts';
 
 /** A Telegram that ends with the test. */
-export async function telegramForTest(): Promise<FakeTelegram> {
+export async function startTestTelegram(): Promise<FakeTelegram> {
   const telegram = await startTelegram({ now: () => Date.UTC(2027, 0, 1) });
   onTestFinished(() => telegram.stop());
   return telegram;
@@ -20,15 +26,15 @@ export async function telegramForTest(): Promise<FakeTelegram> {
  * The program as far as Telegram sees it: the adapter, and delivery over a store of its own. Time stands still until
  * the test moves it, for the adapter and for delivery apart.
  */
-export function instanceOn(telegram: FakeTelegram) {
-  const [clock, desk] = [handClock(), handClock()];
+export function startInstance(telegram: FakeTelegram) {
+  const [clock, desk] = [manualClock(), manualClock()];
   const logged: string[] = [];
   const store = memoryStore();
   const { token, apiUrl } = telegram;
   const platform = createTelegram({
     token,
     apiUrl,
-    log: logTo(logged),
+    log: recordingLog(logged),
     now: clock.now,
     wait: clock.wait,
     random: () => 0,
@@ -36,8 +42,8 @@ export function instanceOn(telegram: FakeTelegram) {
   // What is due already, and in hand, must not keep the loop from coming round.
   const soon = () => new Promise<void>((resolve) => setImmediate(resolve));
   const patient: Clock = { ...desk, wait: (ms, signal) => (ms > 0 ? desk.wait(ms, signal) : soon()) };
-  const delivery = deliveryOver(store, platform, patient);
-  const subscriptions = subscriptionsOver({ store, wake: delivery.wake, log: logTo(logged) });
+  const delivery = startDeliveryLoop(store, platform, patient);
+  const subscriptions = testSubscriptions({ store, wake: delivery.wake, log: recordingLog(logged) });
   const host: Host = {
     ...subscriptions,
     menu,
@@ -47,10 +53,10 @@ export function instanceOn(telegram: FakeTelegram) {
     admitInline: () => true,
     form: async () => undefined,
     suggest: async () => [],
-    share: async () => ({ shares: [] }),
+    share: async () => ({ notes: [] }),
     async answer({ command, place }) {
       if (command === 'subscribe') await subscriptions.subscribe(place.destination);
-      return { document: says('Salt'), to: 'everyone' };
+      return { document: documentOf('Salt'), to: 'everyone' };
     },
   };
   onTestFinished(() => platform.stop());
@@ -73,8 +79,8 @@ export function instanceOn(telegram: FakeTelegram) {
       delivery.wake();
     },
     /** One send past delivery. */
-    send: (chat: { readonly id: number }, document: Document = says('Salt'), key = 'k') =>
-      platform.send(at(chat), platform.render(document, 'classic')[0] as Body, key),
+    send: (chat: { readonly id: number }, document: Document = documentOf('Salt'), key = 'k') =>
+      platform.send(destinationOf(chat), platform.render(document, 'classic')[0] as Body, key),
     /** Lets delivery try again what it has put off. */
     async later(): Promise<void> {
       const platform = 'telegram';
@@ -85,18 +91,21 @@ export function instanceOn(telegram: FakeTelegram) {
   };
 }
 
-export type Instance = ReturnType<typeof instanceOn>;
+export type Instance = ReturnType<typeof startInstance>;
 
 /** What stands in a chat by the bot's hand. */
-export function said(telegram: FakeTelegram, chat: { readonly id: number }): readonly (string | undefined)[] {
+export function botTexts(
+  telegram: FakeTelegram,
+  chat: { readonly id: number },
+): readonly (string | undefined)[] {
   return telegram
     .messages(chat)
     .filter(({ byBot, deleted }) => byBot && !deleted)
     .map(({ message }) => message.text ?? message.caption);
 }
 
-export const calls = ({ calls: all }: FakeTelegram, method: string): readonly Call[] =>
+export const callsOf = ({ calls: all }: FakeTelegram, method: string): readonly Call[] =>
   all.filter((call) => call.method === method);
 
-export const at = ({ id }: { readonly id: number }, topic?: number): string =>
+export const destinationOf = ({ id }: { readonly id: number }, topic?: number): string =>
   `telegram:${id}${topic === undefined ? '' : `/${topic}`}`;

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { sentence } from '../../src/command/sentence.ts';
+import { linkCommands } from '../../src/command/sentence.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import { en } from '../../src/text/en.ts';
-import { useWire } from './wire.ts';
+import { usePlatform } from './wire.ts';
 
-const wire = useWire();
+const wire = usePlatform();
 
 test('commands in our sentences can be touched, those in words of others can’t', async () => {
   await wire.start();
   const user = wire.telegram.person({ firstName: 'Wren' });
   wire.answer = () => [
-    paragraph(...sentence(en.read.notFound('/stop /latest'))),
-    paragraph(...sentence(en.subscribe.stopWith.telegram)),
+    paragraph(...linkCommands(en.read.notFound('/stop /latest'))),
+    paragraph(...linkCommands(en.subscribe.stopWith.telegram)),
     paragraph(text('A note that says /stop')),
   ];
   wire.telegram.say({ chat: user, user, text: '/read x' });

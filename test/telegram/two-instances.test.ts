@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FakeTelegram } from '../../src/sandbox/telegram/telegram.ts';
 import { en } from '../../src/text/en.ts';
 import { call } from '../sandbox/telegram-call.ts';
-import { at, type Instance, instanceOn, said, telegramForTest } from './stage.ts';
+import { botTexts, destinationOf, type Instance, startInstance, startTestTelegram } from './stage.ts';
 
 const { aside, shared } = en.telegram.trouble;
 const MINUTE = 60_000;
@@ -38,10 +38,10 @@ async function wakes(telegram: FakeTelegram, { clock }: Instance, ms = 5_000): P
 
 /** An instance that has long been at work, and one that somebody starts by mistake, in its third cut. */
 async function mistake() {
-  const telegram = await telegramForTest();
+  const telegram = await startTestTelegram();
   const channel = telegram.channel({ title: 'Harbour', bot: 'administrator' });
-  const [first, second] = [instanceOn(telegram), instanceOn(telegram)];
-  for (const { subscriptions } of [first, second]) await subscriptions.subscribe(at(channel));
+  const [first, second] = [startInstance(telegram), startInstance(telegram)];
+  for (const { subscriptions } of [first, second]) await subscriptions.subscribe(destinationOf(channel));
   await begin(telegram, first);
   await quietMinute(telegram, first);
   await second.start();
@@ -55,18 +55,18 @@ test('the instance that somebody starts by mistake says so once, posts nothing, 
   const { telegram, channel, first, second } = await mistake();
   expect(second.platform.trouble()).toBe(aside);
   for (const instance of [first, second]) await instance.publish('Fog at ten');
-  await telegram.until(() => said(telegram, channel).length > 0);
+  await telegram.until(() => botTexts(telegram, channel).length > 0);
   await expect.poll(() => second.store.nextDueMs('telegram', 0)).toBeDefined();
-  expect(said(telegram, channel)).toEqual(['Fog at ten']);
+  expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
   // It looks in, and is sent away again.
   await wakes(telegram, second, MINUTE);
   await wakes(telegram, first);
   await second.later();
   await expect.poll(() => second.clock.waiting).toBe(1);
-  expect(said(telegram, channel)).toEqual(['Fog at ten']);
+  expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
   expect(second.lines('token.yielded')).toHaveLength(1);
   expect(second.lines('token.yielded')[0]).toContain(aside);
-  expect(await second.store.census()).toMatchObject({ waiting: 1, destinations: { active: 1 } });
+  expect(await second.store.totals()).toMatchObject({ waiting: 1, destinations: { active: 1 } });
 });
 
 test('the one that was there goes on posting and answering, and says that another program uses its token', async () => {
@@ -74,14 +74,14 @@ test('the one that was there goes on posting and answering, and says that anothe
   expect(first.platform.trouble()).toBe(shared);
   expect(first.lines('token.shared')).toHaveLength(1);
   await first.publish('Fog at ten');
-  await telegram.until(() => said(telegram, channel).length === 1);
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
   const reader = telegram.person({ firstName: 'Wren' });
   // Asked while the newcomer looks in: it leaves the question to the other.
   await wakes(telegram, second, MINUTE);
   telegram.say({ chat: reader, user: reader, text: '/latest' });
   await expect.poll(() => second.clock.waiting).toBe(1);
   first.clock.advance(5_000);
-  await telegram.until(() => said(telegram, reader).length === 1);
+  await telegram.until(() => botTexts(telegram, reader).length === 1);
   await quietMinute(telegram, first);
   await expect.poll(() => first.platform.trouble()).toBeUndefined();
   expect(first.lines('token.regained')).toHaveLength(1);
@@ -96,18 +96,18 @@ test('when the other has gone, the newcomer takes over by itself, and posts what
   await quietMinute(telegram, second);
   await expect.poll(() => second.platform.trouble()).toBeUndefined();
   await second.later();
-  await telegram.until(() => said(telegram, channel).length === 1);
-  expect(said(telegram, channel)).toEqual(['Fog at ten']);
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
+  expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
   const reader = telegram.person({ firstName: 'Wren' });
   telegram.say({ chat: reader, user: reader, text: '/latest' });
-  await telegram.until(() => said(telegram, reader).length === 1);
+  await telegram.until(() => botTexts(telegram, reader).length === 1);
 });
 
 test('a restart in which the old instance ends while the new one starts goes unnoticed', async () => {
-  const telegram = await telegramForTest();
+  const telegram = await startTestTelegram();
   const channel = telegram.channel({ title: 'Harbour', bot: 'administrator' });
-  const [old, next] = [instanceOn(telegram), instanceOn(telegram)];
-  await next.subscriptions.subscribe(at(channel));
+  const [old, next] = [startInstance(telegram), startInstance(telegram)];
+  await next.subscriptions.subscribe(destinationOf(channel));
   await begin(telegram, old);
   await quietMinute(telegram, old);
   await next.start();
@@ -115,7 +115,7 @@ test('a restart in which the old instance ends while the new one starts goes unn
   await end(telegram, old);
   await expect.poll(() => next.clock.waiting).toBe(1);
   await next.publish('Fog at ten');
-  await telegram.until(() => said(telegram, channel).length === 1);
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
   next.clock.advance(5_000);
   await quietMinute(telegram, next);
   expect(next.lines('token.yielded')).toEqual([]);
@@ -123,8 +123,8 @@ test('a restart in which the old instance ends while the new one starts goes unn
 });
 
 test('of two that start together one stands aside and the other stays', async () => {
-  const telegram = await telegramForTest();
-  const [one, other] = [instanceOn(telegram), instanceOn(telegram)];
+  const telegram = await startTestTelegram();
+  const [one, other] = [startInstance(telegram), startInstance(telegram)];
   await begin(telegram, one);
   await other.start();
   await telegram.until(() => cuts(telegram) === 1);
@@ -139,10 +139,10 @@ test('of two that start together one stands aside and the other stays', async ()
 });
 
 test('a program of another kind that uses the token does not stop the one that was there', async () => {
-  const telegram = await telegramForTest();
+  const telegram = await startTestTelegram();
   const channel = telegram.channel({ title: 'Harbour', bot: 'administrator' });
-  const instance = instanceOn(telegram);
-  await instance.subscriptions.subscribe(at(channel));
+  const instance = startInstance(telegram);
+  await instance.subscriptions.subscribe(destinationOf(channel));
   await begin(telegram, instance);
   await quietMinute(telegram, instance);
   for (let n = 0; n < 5; n += 1) {
@@ -155,5 +155,5 @@ test('a program of another kind that uses the token does not stop the one that w
   expect(instance.platform.trouble()).toBe(shared);
   expect(instance.lines('token.shared')).toHaveLength(1);
   await instance.publish('Fog at ten');
-  await telegram.until(() => said(telegram, channel).length === 1);
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
 });

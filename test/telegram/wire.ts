@@ -50,7 +50,7 @@ export const menu: Menu = [
   },
 ];
 
-export interface Wire {
+export interface PlatformFixture {
   readonly telegram: FakeTelegram;
   readonly platform: Platform;
   /** What the host was asked, told, and how long pauses were. */
@@ -71,11 +71,13 @@ export interface Wire {
   said(chat: number | { readonly id: number }): readonly (string | undefined)[];
 }
 
-export const says = (words: string): Document => [paragraph(text(words))];
+export const documentOf = (words: string): Document => [paragraph(text(words))];
 
 /** A platform and a Telegram for each test of a file; what is read from it is the current test's. */
-export function useWire(): Wire {
-  const wire = { answer: () => says('Salt') } as unknown as { -readonly [Key in keyof Wire]: Wire[Key] };
+export function usePlatform(): PlatformFixture {
+  const wire = { answer: () => documentOf('Salt') } as unknown as {
+    -readonly [Key in keyof PlatformFixture]: PlatformFixture[Key];
+  };
   beforeEach(async () => {
     const clock = { nowMs: 1_773_324_300_000 };
     const telegram = await startTelegram({ now: () => clock.nowMs });
@@ -86,7 +88,7 @@ export function useWire(): Wire {
     const platform = createTelegram({
       token: telegram.token,
       apiUrl: telegram.apiUrl,
-      log: logTo(logged),
+      log: recordingLog(logged),
       now: () => clock.nowMs,
       // Pauses are noted and over at once, a turn of the loop apart.
       wait: (ms) => {
@@ -106,7 +108,7 @@ export function useWire(): Wire {
       admitInline: () => true,
       form: async () => undefined,
       suggest: async () => [],
-      share: async () => ({ shares: [] }),
+      share: async () => ({ notes: [] }),
       left: async (destination) => void told.push(`left ${destination}`),
       returned: async (destination) => void told.push(`returned ${destination}`),
       moved: async (from, to) => void told.push(`moved ${from} ${to}`),
@@ -121,7 +123,7 @@ export function useWire(): Wire {
       logged,
       clock,
       admit: () => ({ status: 'admitted' }),
-      answer: () => says('Salt'),
+      answer: () => documentOf('Salt'),
       to: 'everyone',
       async start() {
         await platform.start(host);
@@ -141,7 +143,7 @@ export function useWire(): Wire {
   return wire;
 }
 
-export function logTo(lines: string[]): Log {
+export function recordingLog(lines: string[]): Log {
   const write = (event: string, fields: Fields = {}): void => {
     lines.push(`${event} ${JSON.stringify(fields)}`);
   };

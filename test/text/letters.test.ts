@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meaningOf } from '../../src/letters/meaning.ts';
+import { parseReply } from '../../src/letters/meaning.ts';
 import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
 
 const CODE = 'k3f9-2qxm';
@@ -10,7 +10,7 @@ test.each(LANGUAGES)('what letters in %s tell the author to write is understood'
   const { letters } = textsFor(language);
   const said = [letters.suggestion(12, 'Discord', CODE, '…'), letters.help].flatMap(quotedIn);
   expect(said).toHaveLength(6);
-  expect(said.filter((words) => Object.keys(meaningOf(words)).length === 0)).toEqual([]);
+  expect(said.filter((words) => Object.keys(parseReply(words)).length === 0)).toEqual([]);
   const [, undo = ''] = /[:：] ?([^:：]+)$/u.exec(letters.blocked(CODE)) ?? [];
-  expect(meaningOf(undo)).toEqual({ block: false, code: CODE });
+  expect(parseReply(undo)).toEqual({ block: false, code: CODE });
 });

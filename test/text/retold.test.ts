@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '../../src/text/en.ts';
-import { retold } from '../../src/text/retold.ts';
+import { translateFix } from '../../src/text/retold.ts';
 import { zh } from '../../src/text/zh.ts';
 
 test.each([
@@ -10,6 +10,6 @@ test.each([
   [en.discord.troubles.lost, zh.discord.troubles.lost],
   ['The disk is full of gulls', 'The disk is full of gulls'],
 ])('%s', (sentence, expected) => {
-  expect(retold(sentence, zh)).toBe(expected);
-  expect(retold(sentence, en)).toBe(sentence);
+  expect(translateFix(sentence, zh)).toBe(expected);
+  expect(translateFix(sentence, en)).toBe(sentence);
 });

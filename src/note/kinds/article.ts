@@ -1,15 +1,15 @@
 import { type Document, inlineText } from '../document.ts';
 import { parseMarkdown } from '../markdown/markdown.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { webUrl } from '../parse/address.ts';
+import { parseWebUrl } from '../parse/address.ts';
 import { tagValue } from '../pointer.ts';
-import { type Reading, tagTitle } from './reading.ts';
+import { type ParsedKind, tagTitle } from './reading.ts';
 
 /** Kind 30023 (NIP-23). Pictures stay in their place in the text; the cover goes first where it is not one of them. */
-export function readArticle(event: VerifiedEvent): Reading {
+export function parseArticle(event: VerifiedEvent): ParsedKind {
   const title = tagTitle(event);
   const text = withoutTitle(parseMarkdown(event.content, event), title);
-  const url = webUrl(tagValue(event, 'image') ?? '');
+  const url = parseWebUrl(tagValue(event, 'image') ?? '');
   const isShown = text.some(
     (block) => block.type === 'media' && block.items.some((item) => item.url === url),
   );

@@ -1,24 +1,24 @@
 import { type Document, type Inline, link, type Media, paragraph, small, strong, text } from '../document.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { own } from '../own-words.ts';
-import { webUrl } from '../parse/address.ts';
-import { paragraphs, parseInlines } from '../parse/parse.ts';
+import { placeholder } from '../own-words.ts';
+import { parseWebUrl } from '../parse/address.ts';
+import { parseInlines, splitParagraphs } from '../parse/parse.ts';
 import { tagValue } from '../pointer.ts';
-import { type Reading, tagTime, tagTitle } from './reading.ts';
+import { type ParsedKind, tagTime, tagTitle } from './reading.ts';
 
 /**
  * Kind 30311 (NIP-53): a stream that runs or is over. What is only planned is no note yet, so that readers are told
  * once, when there is something to see; the end changes what they were told.
  */
-export function readLive(event: VerifiedEvent): Reading | undefined {
+export function parseLiveStream(event: VerifiedEvent): ParsedKind | undefined {
   const status = tagValue(event, 'status');
   if (status !== 'live' && status !== 'ended') return undefined;
   const over = status === 'ended';
-  const poster = webUrl(tagValue(event, 'image') ?? '');
+  const poster = parseWebUrl(tagValue(event, 'image') ?? '');
   const media: readonly Media[] = poster ? [{ kind: 'image', url: poster, alternatives: [] }] : [];
   const body: Document = [
-    paragraph(strong(own(over ? 'liveOver' : 'liveNow'))),
-    ...paragraphs(parseInlines(tagValue(event, 'summary') ?? event.content, event)),
+    paragraph(strong(placeholder(over ? 'liveOver' : 'liveNow'))),
+    ...splitParagraphs(parseInlines(tagValue(event, 'summary') ?? event.content, event)),
     ...addressOf(event, over),
     ...whenOf(event, over),
   ];
@@ -38,15 +38,15 @@ export const isPlaylist = (url: string): boolean => /\.m3u8$/iu.test(new URL(url
 
 /** Where to look: at the stream while it runs, afterwards at what was recorded. */
 function addressOf(event: VerifiedEvent, over: boolean): Document {
-  const url = webUrl(tagValue(event, over ? 'recording' : 'streaming') ?? '');
+  const url = parseWebUrl(tagValue(event, over ? 'recording' : 'streaming') ?? '');
   if (!url || isPlaylist(url)) return [];
-  return [paragraph(own(over ? 'liveRecording' : 'liveWatch'), text(' '), link(url))];
+  return [paragraph(placeholder(over ? 'liveRecording' : 'liveWatch'), text(' '), link(url))];
 }
 
 function whenOf(event: VerifiedEvent, over: boolean): Document {
   const times: readonly (readonly [Inline, number | undefined])[] = [
-    [own('liveBegan'), tagTime(event, 'starts')],
-    [own('liveEnded'), over ? tagTime(event, 'ends') : undefined],
+    [placeholder('liveBegan'), tagTime(event, 'starts')],
+    [placeholder('liveEnded'), over ? tagTime(event, 'ends') : undefined],
   ];
   const line = times.flatMap(([says, at], index): Inline[] =>
     at === undefined

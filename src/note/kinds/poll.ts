@@ -1,23 +1,23 @@
 import { type Document, type Inline, small, text } from '../document.ts';
-import { describedMedia, liftMedia } from '../media.ts';
+import { extractMedia, imetaMedia } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { own } from '../own-words.ts';
-import { paragraphs, parseInlines } from '../parse/parse.ts';
+import { placeholder } from '../own-words.ts';
+import { parseInlines, splitParagraphs } from '../parse/parse.ts';
 import { tagValue } from '../pointer.ts';
-import { oneLine, type Reading, tagTime } from './reading.ts';
+import { cleanLine, type ParsedKind, tagTime } from './reading.ts';
 
 const MAX_OPTIONS = 50;
 
 /** Kind 1068 (NIP-88): the question, what can be chosen, until when. Votes are cast on Nostr, or they would not count. */
-export function readPoll(event: VerifiedEvent): Reading {
-  const lifted = liftMedia(parseInlines(event.content, event), describedMedia(event.tags));
+export function parsePoll(event: VerifiedEvent): ParsedKind {
+  const lifted = extractMedia(parseInlines(event.content, event), imetaMedia(event.tags));
   const items = event.tags
     .filter(([name]) => name === 'option')
     .slice(0, MAX_OPTIONS)
-    .map(([, , label = '']) => parseInlines(oneLine(label), event))
+    .map(([, , label = '']) => parseInlines(cleanLine(label), event))
     .filter((item) => item.length > 0);
   const body: Document = [
-    ...paragraphs(lifted.run),
+    ...splitParagraphs(lifted.run),
     ...(items.length > 0 ? [{ type: 'list', items } as const] : []),
     small(...rulesOf(event)),
   ];
@@ -26,9 +26,9 @@ export function readPoll(event: VerifiedEvent): Reading {
 
 function rulesOf(event: VerifiedEvent): readonly Inline[] {
   const several = tagValue(event, 'polltype') === 'multiplechoice';
-  const says = [text('📊 '), own(several ? 'pollOfSeveral' : 'pollOfOne')];
+  const says = [text('📊 '), placeholder(several ? 'pollOfSeveral' : 'pollOfOne')];
   const at = tagTime(event, 'endsAt');
   return at === undefined
     ? says
-    : [...says, text(' · '), own('pollUntil'), text(' '), { type: 'time', at, style: 'moment' }];
+    : [...says, text(' · '), placeholder('pollUntil'), text(' '), { type: 'time', at, style: 'moment' }];
 }

@@ -1,14 +1,14 @@
 import { type Document, type Inline, link, type Media, text } from '../document.ts';
 import type { PostType, VerifiedEvent } from '../note.ts';
-import { own } from '../own-words.ts';
-import { clean } from '../parse/clean.ts';
-import { aroundSecrets, hasSecret, withoutSecrets } from '../parse/secrets.ts';
+import { placeholder } from '../own-words.ts';
+import { normalizeText } from '../parse/clean.ts';
+import { hasSecret, redactSecrets, splitAtSecrets } from '../parse/secrets.ts';
 import { tagValue } from '../pointer.ts';
-import { shortLine } from '../shortened.ts';
+import { truncateLine } from '../shortened.ts';
 import { plainTitle } from '../title.ts';
 
 /** What a kind gives a note; all else is the same for every kind. */
-export interface Reading {
+export interface ParsedKind {
   readonly title?: string | undefined;
   readonly body: Document;
   readonly media: readonly Media[];
@@ -24,20 +24,20 @@ export interface Reading {
  * The words in the first tag of that name, on one line, at most `length` characters; `undefined` where there are none, or
  * nothing but a secret, which is left out.
  */
-export function tagWords(event: VerifiedEvent, name: string, length = 200): string | undefined {
+export function tagText(event: VerifiedEvent, name: string, length = 200): string | undefined {
   const value = tagValue(event, name) ?? '';
-  const saysMore = !hasSecret(value) || /[\p{L}\p{N}]/u.test(aroundSecrets(value).join(''));
-  return (saysMore && oneLine(value, length)) || undefined;
+  const saysMore = !hasSecret(value) || /[\p{L}\p{N}]/u.test(splitAtSecrets(value).join(''));
+  return (saysMore && cleanLine(value, length)) || undefined;
 }
 
 /** The title in the first tag of that name, without Markdown around it; `undefined` where there is none. */
 export function tagTitle(event: VerifiedEvent, name = 'title'): string | undefined {
-  return plainTitle(tagWords(event, name) ?? '') || undefined;
+  return plainTitle(tagText(event, name) ?? '') || undefined;
 }
 
 /** Words from a tag on one line, without secrets and without what is only there to deceive. */
-export function oneLine(written: string, length = 200): string {
-  return shortLine(withoutSecrets(clean(written.slice(0, MAX_VALUE))), length);
+export function cleanLine(written: string, length = 200): string {
+  return truncateLine(redactSecrets(normalizeText(written.slice(0, MAX_VALUE))), length);
 }
 
 /** Longer addresses of a source say nothing to a reader. */
@@ -46,10 +46,10 @@ const LONG_ADDRESS = 80;
 export const isLongAddress = (url: string): boolean => url.length >= LONG_ADDRESS;
 
 /** A page that a note is about: its address, or a link and its site where that is long. */
-export function pageNamed(url: string): readonly Inline[] {
+export function pageLabel(url: string): readonly Inline[] {
   if (!isLongAddress(url)) return [link(url)];
   const site = new URL(url).hostname.replace(/^www\./u, '');
-  return [{ type: 'link', url, written: url, label: [own('somePage')] }, text(` · ${site}`)];
+  return [{ type: 'link', url, written: url, label: [placeholder('somePage')] }, text(` · ${site}`)];
 }
 
 /** What is read of a tag's value at most: secrets are looked for before it is cut. */

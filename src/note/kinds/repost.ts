@@ -1,29 +1,29 @@
 import { type Inline, paragraph } from '../document.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { own } from '../own-words.ts';
-import { referenceTo } from '../parse/references.ts';
-import { readAddress, tagValue } from '../pointer.ts';
-import type { Reading } from './reading.ts';
+import { placeholder } from '../own-words.ts';
+import { referenceInline } from '../parse/references.ts';
+import { parseAddress, tagValue } from '../pointer.ts';
+import type { ParsedKind } from './reading.ts';
 
 /**
  * Kinds 6 and 16 (NIP-18). What was reposted is somebody else's word, unverified here: it is pointed at, not repeated.
  * `undefined` where nothing is pointed at.
  */
-export function readRepost(event: VerifiedEvent): Reading | undefined {
-  const what = pointedAt(event);
+export function parseRepost(event: VerifiedEvent): ParsedKind | undefined {
+  const what = taggedEvent(event);
   if (!what) return undefined;
-  return { body: [paragraph(own('repostNamed'), what)], media: [], postType: 'repost' };
+  return { body: [paragraph(placeholder('repostNamed'), what)], media: [], postType: 'repost' };
 }
 
 /** The event that a tag points at, as a link; its address where it has one, so that edits show. */
-export function pointedAt(event: VerifiedEvent): Inline | undefined {
+export function taggedEvent(event: VerifiedEvent): Inline | undefined {
   const address = tagValue(event, 'a') ?? '';
-  const pointer = readAddress(address);
-  if (pointer) return referenceTo(pointer, `nostr:${address}`, true);
+  const pointer = parseAddress(address);
+  if (pointer) return referenceInline(pointer, `nostr:${address}`, true);
   const id = tagValue(event, 'e') ?? '';
   if (!isHex(id)) return undefined;
   const pubkey = tagValue(event, 'p') ?? '';
-  return referenceTo(
+  return referenceInline(
     { type: 'event', id, relays: [], ...(isHex(pubkey) ? { author: pubkey } : {}) },
     `nostr:${id}`,
     true,

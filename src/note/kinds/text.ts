@@ -1,34 +1,34 @@
 import { type Document, type Inline, inlineText, link, paragraph, small, text } from '../document.ts';
 import { withHeadline } from '../headline.ts';
-import { describedMedia } from '../media.ts';
+import { imetaMedia } from '../media.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { own } from '../own-words.ts';
-import { webUrl } from '../parse/address.ts';
+import { placeholder } from '../own-words.ts';
+import { parseWebUrl } from '../parse/address.ts';
 import { parseInlines } from '../parse/parse.ts';
 import { placeMedia } from '../placed.ts';
-import { pointerKey, readPointer } from '../pointer.ts';
+import { decodePointer, pointerKey } from '../pointer.ts';
 import { postTypeOf } from '../post-type.ts';
-import { referenceIn } from '../references.ts';
-import { commentOf, type IsOwn, type Reply, replyOf } from '../thread.ts';
+import { referenceOf } from '../references.ts';
+import { commentPointer, type IsOwn, type ReplyPointer, replyPointer } from '../thread.ts';
 import { plainTitle, splitTitle } from '../title.ts';
-import { inlinesOf } from '../walk.ts';
-import { oneLine, pageNamed, type Reading, tagTitle } from './reading.ts';
+import { allInlines } from '../walk.ts';
+import { cleanLine, type ParsedKind, pageLabel, tagTitle } from './reading.ts';
 
 /** Kind 1 (NIP-10): plain text. */
-export function readNote(event: VerifiedEvent, isOwn: IsOwn): Reading {
+export function parseTextNote(event: VerifiedEvent, isOwn: IsOwn): ParsedKind {
   const run = parseInlines(event.content, event);
-  return readText(
+  return parseText(
     event,
     run,
-    replyOf(event, () => namedIn(run), isOwn),
+    replyPointer(event, () => namedIn(run), isOwn),
   );
 }
 
 /** The ids and addresses of the notes that a text names, by a code or by a web client's address with a code or an id. */
 function namedIn(run: readonly Inline[]): ReadonlySet<string> {
-  const names = inlinesOf([paragraph(...run)]).flatMap((inline): readonly string[] => {
+  const names = allInlines([paragraph(...run)]).flatMap((inline): readonly string[] => {
     const part = inline.type === 'link' ? lastPart(inline.url) : undefined;
-    const pointer = referenceIn(inline) ?? (part === undefined ? undefined : readPointer(part));
+    const pointer = referenceOf(inline) ?? (part === undefined ? undefined : decodePointer(part));
     return [...(pointer ? [pointerKey(pointer)] : []), ...(part === undefined ? [] : [part])];
   });
   return new Set(names);
@@ -37,20 +37,24 @@ function namedIn(run: readonly Inline[]): ReadonlySet<string> {
 const lastPart = (url: string): string => url.replace(/[?#].*$/u, '').replace(/^.*\//u, '');
 
 /** Kind 1111 (NIP-22): plain text about something, which may lie outside Nostr (NIP-73); then a line names it. */
-export function readComment(event: VerifiedEvent, isOwn: IsOwn): Reading {
-  const reading = readText(event, parseInlines(event.content, event), commentOf(event, isOwn));
+export function parseComment(event: VerifiedEvent, isOwn: IsOwn): ParsedKind {
+  const reading = parseText(event, parseInlines(event.content, event), commentPointer(event, isOwn));
   return reading.replyTo ? reading : { ...reading, body: [...reading.body, ...subjectOf(event)] };
 }
 
-function readText(event: VerifiedEvent, run: readonly Inline[], reply: Reply | undefined): Reading {
-  const placed = placeMedia(run, describedMedia(event.tags));
+function parseText(
+  event: VerifiedEvent,
+  run: readonly Inline[],
+  reply: ReplyPointer | undefined,
+): ParsedKind {
+  const placed = placeMedia(run, imetaMedia(event.tags));
   const found = reply ? undefined : splitTitle(placed.words).title;
   const title = tagTitle(event, 'subject') ?? found;
   const titled = title ? { title } : {};
   // Where the first line says the title, it is not said again; another one stays.
   const isSaid = title !== undefined && (title === found || title === firstLine(placed.words));
   const without = (body: Document): Document => (isSaid ? withoutFirst(body) : body);
-  const postType = reply?.others
+  const postType = reply?.toOthers
     ? 'reply'
     : postTypeOf({ ...titled, body: without(placed.words), media: placed.media });
   const body = without(placed.body);
@@ -64,7 +68,7 @@ function readText(event: VerifiedEvent, run: readonly Inline[], reply: Reply | u
 }
 
 function firstLine([first]: Document): string | undefined {
-  return first?.type === 'paragraph' ? plainTitle(oneLine(inlineText(first.children))) : undefined;
+  return first?.type === 'paragraph' ? plainTitle(cleanLine(inlineText(first.children))) : undefined;
 }
 
 /** Without its first paragraph, which has become the title. */
@@ -76,10 +80,10 @@ function withoutFirst(body: Document): Document {
 /** What stands in an `i` tag: a page, or the number of a book or film, with a page about it where the tag gives one. */
 function subjectOf(event: VerifiedEvent): Document {
   const [, identifier = '', hint = ''] = event.tags.find(([name]) => name === 'i' || name === 'I') ?? [];
-  const page = webUrl(identifier);
-  const about = webUrl(hint);
-  const name = oneLine(identifier);
+  const page = parseWebUrl(identifier);
+  const about = parseWebUrl(hint);
+  const name = cleanLine(identifier);
   if (!page && !name) return [];
-  const subject = page ? pageNamed(page) : [about ? link(about, name) : text(name)];
-  return [small(text('↩ '), own('commentOn'), text(' '), ...subject)];
+  const subject = page ? pageLabel(page) : [about ? link(about, name) : text(name)];
+  return [small(text('↩ '), placeholder('commentOn'), text(' '), ...subject)];
 }

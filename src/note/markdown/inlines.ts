@@ -1,15 +1,15 @@
 import type { FootnoteDefinition, FootnoteReference, ListItem, Nodes, Root } from 'mdast';
 import { type Inline, inlineText } from '../document.ts';
-import { webUrl } from '../parse/address.ts';
+import { parseWebUrl } from '../parse/address.ts';
 import { parseInlines } from '../parse/parse.ts';
-import { isCodeOf, referenceTo } from '../parse/references.ts';
-import type { Hints } from '../parse/scan.ts';
-import { withoutSecrets } from '../parse/secrets.ts';
-import { type Pointer, pointerUrl, readPointer } from '../pointer.ts';
+import { isCodeFor, referenceInline } from '../parse/references.ts';
+import type { ScanContext } from '../parse/scan.ts';
+import { redactSecrets } from '../parse/secrets.ts';
+import { decodePointer, type Pointer, pointerUrl } from '../pointer.ts';
 import { isPhrasing } from './html/nodes.ts';
 
 /** What the text of an article needs to know of the rest of it. */
-export interface Context extends Hints {
+export interface MarkdownContext extends ScanContext {
   /** The addresses behind names (`[name]: address`), by the name as mdast folds it. */
   readonly definitions: ReadonlyMap<string, string>;
 }
@@ -18,7 +18,7 @@ const SCHEME = 'nostr:';
 const newline: Inline = { type: 'text', text: '\n' };
 
 /** The addresses that a document gives names to, wherever they stand; the first of each name counts. */
-export function definitionsIn(root: Root): ReadonlyMap<string, string> {
+export function collectDefinitions(root: Root): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const waiting: Nodes[] = [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
@@ -29,72 +29,72 @@ export function definitionsIn(root: Root): ReadonlyMap<string, string> {
 }
 
 /** A run of Markdown as a run of inlines. What stands by itself begins a line. */
-export function run(children: readonly Nodes[], context: Context): readonly Inline[] {
+export function toInlines(children: readonly Nodes[], context: MarkdownContext): readonly Inline[] {
   return children.flatMap((child, index) => {
     const before = children[index - 1];
     if (before?.type === 'break' && child.type === 'text')
-      return flat({ ...child, value: child.value.trimStart() }, context);
+      return nodeToInlines({ ...child, value: child.value.trimStart() }, context);
     const isApart = before !== undefined && !(isPhrasing(before) && isPhrasing(child));
-    return isApart ? [newline, ...flat(child, context)] : flat(child, context);
+    return isApart ? [newline, ...nodeToInlines(child, context)] : nodeToInlines(child, context);
   });
 }
 
 /** Any node as a run of inlines: nested blocks lose their frame, not their words. */
-export function flat(node: Nodes, context: Context): readonly Inline[] {
+export function nodeToInlines(node: Nodes, context: MarkdownContext): readonly Inline[] {
   switch (node.type) {
     case 'text':
       return parseInlines(onOneLine(node.value), context);
     case 'strong':
-      return [{ type: 'strong', children: run(node.children, context) }];
+      return [{ type: 'strong', children: toInlines(node.children, context) }];
     case 'emphasis':
-      return [{ type: 'emphasis', children: run(node.children, context) }];
+      return [{ type: 'emphasis', children: toInlines(node.children, context) }];
     case 'delete':
-      return [{ type: 'strike', children: run(node.children, context) }];
+      return [{ type: 'strike', children: toInlines(node.children, context) }];
     case 'inlineCode':
-      return [{ type: 'code', text: withoutSecrets(node.value) }];
+      return [{ type: 'code', text: redactSecrets(node.value) }];
     case 'break':
       return [newline];
     case 'link':
-      return linked(node.url, run(node.children, context));
+      return linkInline(node.url, toInlines(node.children, context));
     case 'linkReference':
-      return linked(context.definitions.get(node.identifier) ?? '', run(node.children, context));
+      return linkInline(context.definitions.get(node.identifier) ?? '', toInlines(node.children, context));
     case 'footnoteReference':
       return [{ type: 'text', text: footnote(node) }];
     case 'image':
     case 'imageReference':
-      return [{ type: 'text', text: withoutSecrets(node.alt ?? '') }];
+      return [{ type: 'text', text: redactSecrets(node.alt ?? '') }];
     case 'html':
     case 'code':
-      return [{ type: 'text', text: withoutSecrets(node.value) }];
+      return [{ type: 'text', text: redactSecrets(node.value) }];
     case 'paragraph':
-      return run(node.children, context);
+      return toInlines(node.children, context);
     case 'list':
       return lines(
         node.children.map((item, index) => [
           { type: 'text', text: node.ordered ? `${(node.start ?? 1) + index}. ` : '– ' },
-          ...flat(item, context),
+          ...nodeToInlines(item, context),
         ]),
       );
     case 'listItem':
-      return [...box(node), ...lines(node.children.map((child) => flat(child, context)))];
+      return [...box(node), ...lines(node.children.map((child) => nodeToInlines(child, context)))];
     case 'blockquote':
     case 'table':
-      return lines(node.children.map((child) => flat(child, context)));
+      return lines(node.children.map((child) => nodeToInlines(child, context)));
     case 'tableRow':
       return node.children.flatMap((cell, index) => [
         ...(index > 0 ? [{ type: 'text', text: ' | ' } as const] : []),
-        ...flat(cell, context),
+        ...nodeToInlines(cell, context),
       ]);
     case 'footnoteDefinition':
-      return [{ type: 'text', text: `${footnote(node)} ` }, ...run(node.children, context)];
+      return [{ type: 'text', text: `${footnote(node)} ` }, ...toInlines(node.children, context)];
     default:
-      return 'children' in node ? run(node.children, context) : [];
+      return 'children' in node ? toInlines(node.children, context) : [];
   }
 }
 
 /** A footnote's number or name, at both of its places. */
 export const footnote = ({ identifier, label }: FootnoteReference | FootnoteDefinition): string =>
-  withoutSecrets(`[${label ?? identifier}]`);
+  redactSecrets(`[${label ?? identifier}]`);
 
 /** A line's end inside a paragraph is a blank (CommonMark, soft line breaks). */
 function onOneLine(words: string): string {
@@ -106,13 +106,13 @@ function onOneLine(words: string): string {
     .join(' ');
 }
 
-function linked(address: string, label: readonly Inline[]): readonly Inline[] {
+function linkInline(address: string, label: readonly Inline[]): readonly Inline[] {
   const words = label.map(unlinked);
   const pointer = referenced(address);
   // Some programs write a code twice: `[npub1…](nostr:npub1…)`.
-  if (pointer && isCodeOf(inlineText(words), pointer, address.slice(SCHEME.length)))
-    return [referenceTo(pointer, address)];
-  const url = webUrl(address) ?? (pointer && pointerUrl(pointer));
+  if (pointer && isCodeFor(inlineText(words), pointer, address.slice(SCHEME.length)))
+    return [referenceInline(pointer, address)];
+  const url = parseWebUrl(address) ?? (pointer && pointerUrl(pointer));
   return url ? [{ type: 'link', url, written: address, label: words }] : label;
 }
 
@@ -126,7 +126,7 @@ export const lines = (runs: readonly (readonly Inline[])[]): readonly Inline[] =
 
 /** Where a NIP-21 address leads. */
 function referenced(address: string): Pointer | undefined {
-  return /^nostr:/iu.test(address) ? readPointer(address.slice(SCHEME.length)) : undefined;
+  return /^nostr:/iu.test(address) ? decodePointer(address.slice(SCHEME.length)) : undefined;
 }
 
 /** A link can't hold a link. */

@@ -1,52 +1,62 @@
 import type { List, ListItem, Nodes, RootContent } from 'mdast';
 import { type Block, type Document, type Inline, small, text } from '../document.ts';
 import { MAX_CONTENT } from '../note.ts';
-import { clean } from '../parse/clean.ts';
-import { paragraphs, parseInlines, trimmed } from '../parse/parse.ts';
-import { createRoom, type Hints } from '../parse/scan.ts';
-import { hasSecret, withoutSecrets } from '../parse/secrets.ts';
-import { box, type Context, definitionsIn, flat, footnote, lines, run } from './inlines.ts';
-import { isOverwrought } from './overwrought.ts';
-import { apartFromPictures, hasPicture, picturesIn } from './pictures.ts';
-import { tableOf } from './table.ts';
-import { treeOf } from './tree.ts';
+import { normalizeText } from '../parse/clean.ts';
+import { parseInlines, splitParagraphs, trimRun } from '../parse/parse.ts';
+import { createFindBudget, type ScanContext } from '../parse/scan.ts';
+import { hasSecret, redactSecrets } from '../parse/secrets.ts';
+import {
+  box,
+  collectDefinitions,
+  footnote,
+  lines,
+  type MarkdownContext,
+  nodeToInlines,
+  toInlines,
+} from './inlines.ts';
+import { isTooComplex } from './overwrought.ts';
+import { apartFromPictures, collectPictures, hasPicture } from './pictures.ts';
+import { tableBlocks } from './table.ts';
+import { parseTree } from './tree.ts';
 
 /**
  * The text of an article (NIP-23) as a document: Markdown with the tables, strikes, tasks and footnotes of GitHub's
  * dialect, and the HTML that people write in it all the same. What is made to keep a parser busy is shown as plain text.
  */
-export function parseMarkdown(content: string, hints: Hints): Document {
-  const words = clean(content.slice(0, MAX_CONTENT));
-  if (isOverwrought(words)) return paragraphs(parseInlines(words, hints));
-  const root = treeOf(words);
-  const context = { ...hints, room: createRoom(), definitions: definitionsIn(root) };
+export function parseMarkdown(content: string, hints: ScanContext): Document {
+  const words = normalizeText(content.slice(0, MAX_CONTENT));
+  if (isTooComplex(words)) return splitParagraphs(parseInlines(words, hints));
+  const root = parseTree(words);
+  const context = { ...hints, room: createFindBudget(), definitions: collectDefinitions(root) };
   return root.children.flatMap((node) => blocks(node, context));
 }
 
-function blocks(node: RootContent, context: Context): readonly Block[] {
+function blocks(node: RootContent, context: MarkdownContext): readonly Block[] {
   switch (node.type) {
     case 'heading': {
       const level = node.depth === 1 ? 1 : node.depth === 2 ? 2 : 3;
       return [
-        ...shown({ type: 'heading', level, children: trimmed(run(node.children, context)) }),
-        ...picturesIn(node.children, context),
+        ...shown({ type: 'heading', level, children: trimRun(toInlines(node.children, context)) }),
+        ...collectPictures(node.children, context),
       ];
     }
     case 'paragraph':
       return apartFromPictures(node.children, context).flatMap((part) =>
-        Array.isArray(part) ? shown({ type: 'paragraph', children: trimmed(run(part, context)) }) : [part],
+        Array.isArray(part)
+          ? shown({ type: 'paragraph', children: trimRun(toInlines(part, context)) })
+          : [part],
       );
     case 'blockquote':
       return [{ type: 'quote', children: node.children.flatMap((child) => blocks(child, context)) }];
     case 'list':
       return listBlocks(node, context);
     case 'table':
-      return [...tableOf(node, context), ...picturesIn(node.children, context)];
+      return [...tableBlocks(node, context), ...collectPictures(node.children, context)];
     case 'code':
       return [
         {
           type: 'code-block',
-          text: withoutSecrets(node.value),
+          text: redactSecrets(node.value),
           ...(node.lang && !hasSecret(node.lang) ? { language: node.lang } : {}),
         },
       ];
@@ -62,7 +72,7 @@ function blocks(node: RootContent, context: Context): readonly Block[] {
     case 'definition':
       return [];
     default:
-      return shown({ type: 'paragraph', children: trimmed(flat(node, context)) });
+      return shown({ type: 'paragraph', children: trimRun(nodeToInlines(node, context)) });
   }
 }
 
@@ -73,7 +83,7 @@ const shown = (block: Extract<Block, { children: readonly Inline[] }>): readonly
 const quiet = (block: Block): Block => (block.type === 'paragraph' ? small(...block.children) : block);
 
 /** What an item holds that is more than lines of text stands behind it, and the list goes on after that. */
-function listBlocks(list: List, context: Context): readonly Block[] {
+function listBlocks(list: List, context: MarkdownContext): readonly Block[] {
   const found: Block[] = [];
   let items: (readonly Inline[])[] = [];
   let from = 0;
@@ -86,14 +96,14 @@ function listBlocks(list: List, context: Context): readonly Block[] {
   for (const [index, item] of list.children.entries()) {
     const at = item.children.findIndex((child) => standsAlone(child, context));
     if (at < 0) {
-      items.push(trimmed(flat(item, context)));
+      items.push(trimRun(nodeToInlines(item, context)));
       continue;
     }
     // The words of the line that a picture stands in are the item's.
     const isLine = item.children[at]?.type === 'paragraph';
     const around = isLine ? item.children.slice(at, at + 1).flatMap((child) => blocks(child, context)) : [];
     const words = lines([
-      ...item.children.slice(0, at).map((child) => flat(child, context)),
+      ...item.children.slice(0, at).map((child) => nodeToInlines(child, context)),
       ...around.flatMap((block) => (block.type === 'paragraph' ? [block.children] : [])),
     ]);
     if (words.length > 0 || isTask(item)) items.push([...box(item), ...words]);
@@ -110,7 +120,7 @@ function listBlocks(list: List, context: Context): readonly Block[] {
 const isTask = ({ checked }: ListItem): boolean => typeof checked === 'boolean';
 
 /** A table, code or a picture, also inside another list. */
-function standsAlone(node: Nodes, context: Context): boolean {
+function standsAlone(node: Nodes, context: MarkdownContext): boolean {
   if (node.type === 'table' || node.type === 'code') return true;
   if (node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote')
     return (node.children as Nodes[]).some((child) => standsAlone(child, context));

@@ -23,7 +23,7 @@ const UNDERLINE = /^[ \t]*(?:=+|-+)[ \t]*$/u;
 const MAX_BARS = 4_000;
 
 /** Whether Markdown is made to keep a parser busy, whose time may grow with the square of any of these. */
-export function isOverwrought(words: string): boolean {
+export function isTooComplex(words: string): boolean {
   const lines = words.split('\n');
   const marks = words.split(/\n\s*\n/u).map((piece) => count(piece, MARK));
   return (
@@ -33,7 +33,7 @@ export function isOverwrought(words: string): boolean {
     count(words, TAG) > MAX_TAGS ||
     count(words, PICTURE) > MAX_PICTURES ||
     DEEP.test(words) ||
-    turnsIn(lines) > MAX_TURNS
+    countTurns(lines) > MAX_TURNS
   );
 }
 
@@ -42,7 +42,7 @@ export const hasCostlyTables = (words: string): boolean => count(words, /\|/gu) 
 
 const count = (words: string, what: RegExp): number => words.match(what)?.length ?? 0;
 
-function turnsIn(lines: readonly string[]): number {
+function countTurns(lines: readonly string[]): number {
   return lines.filter((line, index) => {
     const before = lines[index - 1] ?? '';
     if (CONTAINER.test(line)) return !CONTAINER.test(before) || NESTED.test(line);

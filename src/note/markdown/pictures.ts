@@ -1,29 +1,29 @@
 import type { Image, ImageReference, Nodes, PhrasingContent } from 'mdast';
 import type { Block } from '../document.ts';
-import { kindByEnding } from '../media.ts';
-import { webUrl } from '../parse/address.ts';
-import { withoutSecrets } from '../parse/secrets.ts';
-import type { Context } from './inlines.ts';
+import { mediaKindByExtension } from '../media.ts';
+import { parseWebUrl } from '../parse/address.ts';
+import { redactSecrets } from '../parse/secrets.ts';
+import type { MarkdownContext } from './inlines.ts';
 
 type Picture = Image | ImageReference;
 
 /** Whether nodes hold a picture that can be shown. */
-export const hasPicture = (nodes: readonly Nodes[], context: Context): boolean =>
+export const hasPicture = (nodes: readonly Nodes[], context: MarkdownContext): boolean =>
   nodes.some(
     (node) =>
-      pictureOf(node, context) !== undefined || ('children' in node && hasPicture(node.children, context)),
+      toPicture(node, context) !== undefined || ('children' in node && hasPicture(node.children, context)),
   );
 
 /** The pictures in nodes, in their order. */
-export const picturesIn = (nodes: readonly Nodes[], context: Context): readonly Block[] =>
+export const collectPictures = (nodes: readonly Nodes[], context: MarkdownContext): readonly Block[] =>
   nodes.flatMap(
-    (node) => pictureOf(node, context) ?? ('children' in node ? picturesIn(node.children, context) : []),
+    (node) => toPicture(node, context) ?? ('children' in node ? collectPictures(node.children, context) : []),
   );
 
 /** A line of text and the pictures in it, apart and in their order; what is around a picture is around what stands beside it. */
 export function apartFromPictures(
   line: readonly PhrasingContent[],
-  context: Context,
+  context: MarkdownContext,
 ): readonly (Block | PhrasingContent[])[] {
   const found: (Block | PhrasingContent[])[] = [];
   const say = (node: PhrasingContent): void => {
@@ -32,7 +32,7 @@ export function apartFromPictures(
     else found.push([node]);
   };
   for (const node of line) {
-    const picture = pictureOf(node, context);
+    const picture = toPicture(node, context);
     if (picture) found.push(picture);
     else if (!('children' in node) || !hasPicture(node.children, context)) say(node);
     else {
@@ -59,19 +59,19 @@ function namedBy(
 
 /** The picture is there already, in another size. */
 function leadsToPicture(address: string): boolean {
-  const url = webUrl(address);
-  return url !== undefined && kindByEnding(url) === 'image';
+  const url = parseWebUrl(address);
+  return url !== undefined && mediaKindByExtension(url) === 'image';
 }
 
-function pictureOf(node: Nodes, { definitions }: Context): Block | undefined {
-  const url = isPicture(node) ? webUrl(addressOf(node, definitions)) : undefined;
+function toPicture(node: Nodes, { definitions }: MarkdownContext): Block | undefined {
+  const url = isPicture(node) ? parseWebUrl(addressOf(node, definitions)) : undefined;
   if (url === undefined || !isPicture(node)) return undefined;
-  const alt = withoutSecrets(node.alt ?? '');
-  const kind = kindByEnding(url) ?? 'image';
+  const alt = redactSecrets(node.alt ?? '');
+  const kind = mediaKindByExtension(url) ?? 'image';
   return { type: 'media', items: [{ kind, url, alternatives: [], ...(alt ? { alt } : {}) }] };
 }
 
 const isPicture = (node: Nodes): node is Picture => node.type === 'image' || node.type === 'imageReference';
 
-const addressOf = (node: Picture, definitions: Context['definitions']): string =>
+const addressOf = (node: Picture, definitions: MarkdownContext['definitions']): string =>
   node.type === 'image' ? node.url : (definitions.get(node.identifier) ?? '');

@@ -1,8 +1,8 @@
 import type { Table } from 'mdast';
 import { type Block, type Document, type Inline, inlineText, paragraph, text } from '../document.ts';
-import { trimmed } from '../parse/parse.ts';
-import { widthOf } from '../width.ts';
-import { type Context, lines, run } from './inlines.ts';
+import { trimRun } from '../parse/parse.ts';
+import { displayWidth } from '../width.ts';
+import { lines, type MarkdownContext, toInlines } from './inlines.ts';
 
 /** What a phone shows of a line in letters of one width. */
 const MAX_WIDTH = 36;
@@ -13,14 +13,14 @@ type Row = readonly (readonly Inline[])[];
  * A table for readers. A narrow one of plain words keeps its columns, where every letter is as wide as another; of others
  * each row says what it is. Words are in no column too many to be shown.
  */
-export function tableOf({ children, align }: Table, context: Context): Document {
+export function tableBlocks({ children, align }: Table, context: MarkdownContext): Document {
   const [head = [], ...rows] = children.map(
-    (row): Row => row.children.map((cell) => trimmed(run(cell.children, context))),
+    (row): Row => row.children.map((cell) => trimRun(toInlines(cell.children, context))),
   );
-  return inColumns([head, ...rows], align ?? []) ?? inRows(head, rows);
+  return asColumns([head, ...rows], align ?? []) ?? asRecords(head, rows);
 }
 
-function inColumns(
+function asColumns(
   [head = [], ...rows]: readonly Row[],
   align: NonNullable<Table['align']>,
 ): Document | undefined {
@@ -33,13 +33,14 @@ function inColumns(
   if (!isPlain || words.flat().some((cell) => cell.includes('\n'))) return undefined;
   const widths: number[] = [];
   for (const row of words)
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));
+    for (const [column, cell] of row.entries())
+      widths[column] = Math.max(widths[column] ?? 0, displayWidth(cell));
   if (widths.length === 0 || widths.reduce((sum, width) => sum + width + 2, -2) > MAX_WIDTH) return undefined;
   const drawn = words.map((row) =>
     widths
       .map((width, column) => {
         const cell = row[column] ?? '';
-        const room = ' '.repeat(width - widthOf(cell));
+        const room = ' '.repeat(width - displayWidth(cell));
         return align[column] === 'right' ? room + cell : cell + room;
       })
       .join('  ')
@@ -50,7 +51,7 @@ function inColumns(
 }
 
 /** Each row as lines of its own: the head of the column, then what stands in it. Heads of empty columns come first. */
-function inRows(head: Row, rows: readonly Row[]): Document {
+function asRecords(head: Row, rows: readonly Row[]): Document {
   const isEmpty = (column: number): boolean => rows.every((row) => (row[column] ?? []).length === 0);
   const unsaid = head.filter((name, column) => name.length > 0 && isEmpty(column));
   const said = rows.map((row) =>

@@ -9,8 +9,8 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { looseTags } from './html/loose-tag.ts';
-import { withHtml } from './html/nest.ts';
-import { decoded } from './html/tokens.ts';
+import { convertHtml } from './html/nest.ts';
+import { decodeEntities } from './html/tokens.ts';
 import { hasCostlyTables } from './overwrought.ts';
 
 /** GitHub's dialect but for its bare addresses, which are found as in every note. */
@@ -29,16 +29,16 @@ const MARK = /[*_`[\]~&\\]|^\s*#/u;
 const BLANK_LINE = /\n[^\S\n]*\n/u;
 
 /** The tree of an article, the HTML in it read as what it is in Markdown. */
-export function treeOf(words: string): Root {
+export function parseTree(words: string): Root {
   const dialect = hasCostlyTables(words) ? DIALECT : WITH_TABLES;
-  return withHtml(fromMarkdown(words, dialect), (text) =>
+  return convertHtml(fromMarkdown(words, dialect), (text) =>
     BLANK_LINE.test(text.trim()) ? treeOfRest(text, dialect).children : readLine(text),
   );
 }
 
 /** A comment or a program without an end, and with it all that comes after: the first bracket was none. */
 const treeOfRest = (text: string, dialect: Options): Root =>
-  withHtml(fromMarkdown(text.replace(/^\s*</u, '&lt;'), dialect), readLine);
+  convertHtml(fromMarkdown(text.replace(/^\s*</u, '&lt;'), dialect), readLine);
 
 /**
  * Text between two tags. CommonMark takes it as it is where no blank line is before it; people expect it to be Markdown
@@ -49,7 +49,7 @@ function readLine(written: string): readonly Nodes[] {
   if (!MARK.test(text)) return [{ type: 'text', value: text }];
   const [only, ...others] = fromMarkdown(text, DIALECT).children;
   if (only?.type === 'heading') return [only];
-  if (only?.type !== 'paragraph' || others.length > 0) return [{ type: 'text', value: decoded(text) }];
+  if (only?.type !== 'paragraph' || others.length > 0) return [{ type: 'text', value: decodeEntities(text) }];
   const blank = (is: boolean): readonly Nodes[] => (is ? [{ type: 'text', value: ' ' }] : []);
   return [
     ...blank(text.startsWith(' ')),

@@ -1,5 +1,5 @@
 /** Where an address might begin. */
-export const ADDRESS_BEGINS = /https?:\/\//iu;
+export const URL_START = /https?:\/\//iu;
 /**
  * What ends an address wherever it stands: white space, ASCII quotes, and the punctuation and symbols of every script
  * (brackets, dashes, ellipses, emoji), except those that stand inside words and names (`L’Oréal`,
@@ -47,7 +47,7 @@ const TRAILING = /[.,;:!?'*\|^]|[\p{P}--\p{ASCII}]/v;
 const MAX_LENGTH = 4_096;
 
 /** The address that begins at an offset, as far as a reader would say that it reaches; empty where there is none. */
-export function addressAt(text: string, at: number): string {
+export function matchUrl(text: string, at: number): string {
   RUN.lastIndex = at;
   const run = RUN.exec(text.slice(0, at + MAX_LENGTH))?.[0];
   if (run === undefined) return '';
@@ -60,7 +60,7 @@ export function addressAt(text: string, at: number): string {
  * The server of the address that begins at an offset; empty where nothing follows it. To be asked first: addresses glued
  * to each other reach as far as any, and each would be read to its end only to be refused for where it begins.
  */
-export function serverAt(text: string, at: number): string {
+export function matchServer(text: string, at: number): string {
   SERVER.lastIndex = at;
   const server = SERVER.exec(text.slice(0, at + MAX_LENGTH))?.[0];
   return server === undefined ? '' : withoutUnspaced(server);

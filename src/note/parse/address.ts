@@ -1,4 +1,4 @@
-import { ADDRESS_BEGINS, addressAt, serverAt } from './address-at.ts';
+import { matchServer, matchUrl, URL_START } from './address-at.ts';
 import type { Pass } from './scan.ts';
 import { hasSecret } from './secrets.ts';
 
@@ -6,13 +6,13 @@ import { hasSecret } from './secrets.ts';
  * Bare web addresses, also where they are glued to a word. They end where a reader would say they end: not with the
  * sentence's own full stop or bracket.
  */
-export const addresses: Pass = {
-  trigger: ADDRESS_BEGINS,
+export const bareUrls: Pass = {
+  trigger: URL_START,
   read(text, at) {
-    const server = serverAt(text, at);
-    if (server && !webUrl(server)) return undefined;
-    const written = addressAt(text, at);
-    const url = webUrl(written);
+    const server = matchServer(text, at);
+    if (server && !parseWebUrl(server)) return undefined;
+    const written = matchUrl(text, at);
+    const url = parseWebUrl(written);
     return url ? { end: at + written.length, inlines: [{ type: 'link', url, written }] } : undefined;
   },
 };
@@ -21,7 +21,7 @@ export const addresses: Pass = {
  * The address in its absolute form (punycode host), or `undefined` where it is not a public web address: other
  * schemes, credentials, hosts without a dot, bare IP addresses, secrets inside. What is refused stays text and is never fetched.
  */
-export function webUrl(written: string): string | undefined {
+export function parseWebUrl(written: string): string | undefined {
   if (!URL.canParse(written) || hasSecret(written)) return undefined;
   const url = new URL(written);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;

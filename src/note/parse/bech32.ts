@@ -6,7 +6,7 @@ const CHECKSUM_LENGTH = 6;
  * Where a lower-case code may end, with whatever is glued to it: the lengths at which it has the checksum that BIP-173
  * gives it, the longest first. Takes time in proportion to the length of the code.
  */
-export function codeEnds(code: string): readonly number[] {
+export function validCodeEnds(code: string): readonly number[] {
   const separator = code.lastIndexOf('1');
   if (separator < 1) return [];
   const prefix = Array.from(code.slice(0, separator), (letter) => letter.charCodeAt(0));

@@ -27,7 +27,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
 const PLAIN = /^[\t\n\x20-\x7e]*$/;
 
 /** Text as people wrote it: without what is invisible and only there to deceive or to break. */
-export function clean(written: string): string {
+export function normalizeText(written: string): string {
   const visible = PLAIN.test(written)
     ? written
     : rules.reduce((text, [what, by]) => text.replace(what, by), written);

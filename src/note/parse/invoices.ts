@@ -1,6 +1,6 @@
 import type { Inline } from '../document.ts';
-import { own } from '../own-words.ts';
-import { codeEnds } from './bech32.ts';
+import { placeholder } from '../own-words.ts';
+import { validCodeEnds } from './bech32.ts';
 import type { Pass } from './scan.ts';
 
 /** BOLT 11: network, amount, then time and signature, which alone are 111 letters long. */
@@ -24,7 +24,9 @@ export const invoices: Pass = {
     const end = wholeIn(found?.[0] ?? '');
     if (!found || end === undefined) return undefined;
     const [, network, amount, unit = ''] = found;
-    const says = network ? labelOf(network.toLowerCase(), amount, unit.toLowerCase()) : own('paymentLink');
+    const says = network
+      ? labelOf(network.toLowerCase(), amount, unit.toLowerCase())
+      : placeholder('paymentLink');
     return { end: from + end, inlines: [says] };
   },
 };
@@ -37,12 +39,12 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 /** How much of a run of letters is a code: words may be glued to it. It is written in one case. */
 function wholeIn(run: string): number | undefined {
   const isOneCase = (code: string): boolean => code === code.toLowerCase() || code === code.toUpperCase();
-  return codeEnds(run.toLowerCase()).find((end) => isOneCase(run.slice(0, end)));
+  return validCodeEnds(run.toLowerCase()).find((end) => isOneCase(run.slice(0, end)));
 }
 
 /** Only on the main network an amount is money. */
 function labelOf(network: string, amount: string | undefined, unit: string): Inline {
-  if (network !== 'bc') return own('testInvoice');
-  if (amount === undefined) return own('invoice');
-  return own('invoice', Math.round(Number(amount) * (SATOSHIS[unit] ?? 0) * 1_000) / 1_000);
+  if (network !== 'bc') return placeholder('testInvoice');
+  if (amount === undefined) return placeholder('invoice');
+  return placeholder('invoice', Math.round(Number(amount) * (SATOSHIS[unit] ?? 0) * 1_000) / 1_000);
 }

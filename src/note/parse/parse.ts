@@ -1,18 +1,18 @@
 import { type Block, type Document, type Inline, inlineText } from '../document.ts';
 import { MAX_CONTENT } from '../note.ts';
-import { own } from '../own-words.ts';
-import { addresses } from './address.ts';
+import { placeholder } from '../own-words.ts';
+import { bareUrls } from './address.ts';
 import { UNSPACED } from './address-at.ts';
-import { clean } from './clean.ts';
+import { normalizeText } from './clean.ts';
 import { invoices } from './invoices.ts';
 import { labelledReferences, legacyReferences, namedReferences, references } from './references.ts';
-import { createRoom, type Hints, type Pass, scan } from './scan.ts';
-import { aroundSecrets } from './secrets.ts';
+import { createFindBudget, type Pass, type ScanContext, scanInlines } from './scan.ts';
+import { splitAtSecrets } from './secrets.ts';
 import { customEmoji, hashtags } from './words.ts';
 
 /** The order is the grammar: where two could begin at the same place, the earlier wins. */
 const passes: readonly Pass[] = [
-  addresses,
+  bareUrls,
   labelledReferences,
   namedReferences,
   references,
@@ -23,17 +23,17 @@ const passes: readonly Pass[] = [
 ];
 
 /** Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines. Total: it never throws. */
-export function parseInlines(content: string, hints: Hints): readonly Inline[] {
-  const pieces = aroundSecrets(clean(content.slice(0, MAX_CONTENT)));
-  const secret = own('secret');
-  const within = { room: createRoom(), ...hints };
-  return apart(
-    pieces.flatMap((piece, index) => [...(index > 0 ? [secret] : []), ...scan(piece, within, passes)]),
+export function parseInlines(content: string, hints: ScanContext): readonly Inline[] {
+  const pieces = splitAtSecrets(normalizeText(content.slice(0, MAX_CONTENT)));
+  const secret = placeholder('secret');
+  const within = { room: createFindBudget(), ...hints };
+  return separateGlued(
+    pieces.flatMap((piece, index) => [...(index > 0 ? [secret] : []), ...scanInlines(piece, within, passes)]),
   );
 }
 
 /** Addresses, and what stands for codes, keep apart where they were glued: to each other, and names and labels to words. */
-function apart(run: readonly Inline[]): readonly Inline[] {
+function separateGlued(run: readonly Inline[]): readonly Inline[] {
   return run.flatMap((inline, index) => {
     const before = run[index - 1];
     return before && isGlued(before, inline) ? [{ type: 'text', text: ' ' }, inline] : [inline];
@@ -41,19 +41,19 @@ function apart(run: readonly Inline[]): readonly Inline[] {
 }
 
 function isGlued(before: Inline, inline: Inline): boolean {
-  const [first, second] = [standsFor(before), standsFor(inline)];
+  const [first, second] = [tokenClass(before), tokenClass(inline)];
   if (!first || !second) return false;
   if (first === 'words') return WORD[second]?.end.test(inlineText([before])) ?? false;
   if (second === 'words') return WORD[first]?.begin.test(inlineText([inline])) ?? false;
   return true;
 }
 
-type Standing = 'words' | 'name' | 'label' | 'address';
+type TokenClass = 'words' | 'name' | 'label' | 'address';
 
-function standsFor(inline: Inline): Standing | undefined {
+function tokenClass(inline: Inline): TokenClass | undefined {
   switch (inline.type) {
     case 'text':
-      return inline.ours ? 'name' : 'words';
+      return inline.placeholder ? 'name' : 'words';
     case 'mention':
       return 'name';
     case 'hashtag':
@@ -67,7 +67,7 @@ function standsFor(inline: Inline): Standing | undefined {
 
 /** Where words have no blanks between them, a name or an address needs none: `こんにちは@Anna さん`. */
 const SPACED = `[[\\p{L}\\p{N}]--${UNSPACED.source}]`;
-const WORD: Partial<Record<Standing, { readonly begin: RegExp; readonly end: RegExp }>> = {
+const WORD: Partial<Record<TokenClass, { readonly begin: RegExp; readonly end: RegExp }>> = {
   label: { begin: /^[\p{L}\p{N}]/u, end: /[\p{L}\p{N}]$/u },
   name: { begin: new RegExp(`^${SPACED}`, 'v'), end: new RegExp(`${SPACED}$`, 'v') },
   address: { begin: /^$/u, end: new RegExp(`${SPACED}$`, 'v') },
@@ -78,10 +78,10 @@ const BLANK_LINES = /\n[^\S\n]*(?:\n[^\S\n]*)+/gu;
 const MOST_PARAGRAPHS = 500;
 
 /** A run of inlines as paragraphs, cut at blank lines; without what is empty or only white space. */
-export function paragraphs(run: readonly Inline[]): Document {
+export function splitParagraphs(run: readonly Inline[]): Document {
   const blocks: Inline[][] = [[]];
   for (const inline of run) {
-    if (inline.type !== 'text' || inline.ours) {
+    if (inline.type !== 'text' || inline.placeholder) {
       blocks.at(-1)?.push(inline);
       continue;
     }
@@ -91,7 +91,7 @@ export function paragraphs(run: readonly Inline[]): Document {
     }
   }
   return blocks
-    .map(trimmed)
+    .map(trimRun)
     .filter((children) => children.length > 0)
     .map((children): Block => ({ type: 'paragraph', children }));
 }
@@ -108,7 +108,7 @@ function cutAtBlankLines(words: string, most: number): readonly string[] {
 }
 
 /** Without white space at both ends. */
-export function trimmed(run: readonly Inline[]): readonly Inline[] {
+export function trimRun(run: readonly Inline[]): readonly Inline[] {
   const from = run.findIndex((inline) => !isBlank(inline));
   if (from < 0) return [];
   const to = run.findLastIndex((inline) => !isBlank(inline));

@@ -1,17 +1,17 @@
 import type { Texts } from '../../text/texts.ts';
 import type { Inline } from '../document.ts';
-import { own } from '../own-words.ts';
+import { placeholder } from '../own-words.ts';
 import {
+  decodePointer,
+  encodePointer,
   type Pointer,
-  pointerCode,
+  parseAddress,
   pointerKey,
   pointerUrl,
-  readAddress,
-  readPointer,
   shortNpub,
 } from '../pointer.ts';
-import { codeEnds } from './bech32.ts';
-import type { Found, Pass } from './scan.ts';
+import { validCodeEnds } from './bech32.ts';
+import type { Pass, PassMatch } from './scan.ts';
 
 const LETTERS = '[02-9ac-hj-np-z]';
 const BEGINS = '(?:npub|nprofile|note|nevent|naddr)1';
@@ -38,16 +38,16 @@ export const references: Pass = {
     const found = match?.[1] && beginningWith(match[1]);
     if (!match?.[1] || !found) return undefined;
     const written = match[0].slice(0, match[0].length - match[1].length + found.length);
-    return { end: at + written.length, inlines: [referenceTo(found.pointer, written)] };
+    return { end: at + written.length, inlines: [referenceInline(found.pointer, written)] };
   },
 };
 
 /** The code that a run of letters begins with, and how much of the run it is. */
 function beginningWith(letters: string): { readonly pointer: Pointer; readonly length: number } | undefined {
   const run = letters.toLowerCase();
-  const lengths = FIXED.test(run) ? [FIXED_LENGTH] : codeEnds(run).slice(0, MAX_CUTS);
+  const lengths = FIXED.test(run) ? [FIXED_LENGTH] : validCodeEnds(run).slice(0, MAX_CUTS);
   for (const length of lengths) {
-    const pointer = run.length >= length ? readPointer(run.slice(0, length)) : undefined;
+    const pointer = run.length >= length ? decodePointer(run.slice(0, length)) : undefined;
     if (pointer) return { pointer, length };
   }
   return undefined;
@@ -64,9 +64,9 @@ export const labelledReferences: Pass = {
   read(text, at) {
     LABELLED.lastIndex = at;
     const [whole, label = '', code = ''] = LABELLED.exec(text.slice(0, at + 2 * MAX_CODE)) ?? [];
-    const pointer = readPointer(code);
-    return whole && pointer && isCodeOf(label, pointer, code)
-      ? { end: at + whole.length, inlines: [referenceTo(pointer, `nostr:${code}`)] }
+    const pointer = decodePointer(code);
+    return whole && pointer && isCodeFor(label, pointer, code)
+      ? { end: at + whole.length, inlines: [referenceInline(pointer, `nostr:${code}`)] }
       : undefined;
   },
 };
@@ -82,7 +82,7 @@ export const namedReferences: Pass = {
   read(text, at) {
     NAMED.lastIndex = 0;
     const [whole, label = '', code = ''] = NAMED.exec(text.slice(at, at + 2 * MAX_CODE)) ?? [];
-    const pointer = readPointer(code);
+    const pointer = decodePointer(code);
     if (!whole || !pointer || !/[\p{L}\p{N}]/u.test(label) || HAS_CODE.test(label)) return undefined;
     const inline: Inline = {
       type: 'link',
@@ -97,12 +97,12 @@ export const namedReferences: Pass = {
 const HAS_CODE = new RegExp(BEGINS, 'iu');
 
 /** Whether words say no more than the code of what is pointed at, whole or shortened (`npub1abc…xyz`). */
-export function isCodeOf(words: string, pointer: Pointer, code: string): boolean {
+export function isCodeFor(words: string, pointer: Pointer, code: string): boolean {
   const said = words.replace(/^@?(?:nostr:)?@?/iu, '').toLowerCase();
-  const whole = readPointer(said);
+  const whole = decodePointer(said);
   if (whole) return pointerKey(whole) === pointerKey(pointer);
   const [, begins, ends] = /^([a-z]{4,8}1[a-z\d]*)(?:…|\.{2,3}|:)([a-z\d]*)$/u.exec(said) ?? [];
-  return [code.toLowerCase(), pointerCode(pointer)].some(
+  return [code.toLowerCase(), encodePointer(pointer)].some(
     (full) => begins !== undefined && ends !== undefined && full.startsWith(begins) && full.endsWith(ends),
   );
 }
@@ -111,7 +111,7 @@ export function isCodeOf(words: string, pointer: Pointer, code: string): boolean
  * A pointer in running text: people by name, notes by a link. Among the author's words it is marked as none of them; in a
  * line of ours (`ours`) it is said in ours.
  */
-export function referenceTo(pointer: Pointer, written: string, ours = false): Inline {
+export function referenceInline(pointer: Pointer, written: string, ours = false): Inline {
   const url = pointerUrl(pointer);
   if (pointer.type === 'profile')
     return { type: 'mention', pubkey: pointer.pubkey, name: shortNpub(pointer.pubkey), url, written };
@@ -119,12 +119,12 @@ export function referenceTo(pointer: Pointer, written: string, ours = false): In
     type: 'link',
     url,
     written,
-    label: [own(labelFor(pointer, ours))],
+    label: [placeholder(labelFor(pointer, ours))],
   };
 }
 
 /** What a note is called in our own words while nothing more is known of it. */
-export const labelOf = (pointer: Pointer, texts: Texts): string => texts.note[labelFor(pointer, true)];
+export const pointerLabel = (pointer: Pointer, texts: Texts): string => texts.note[labelFor(pointer, true)];
 
 function labelFor(pointer: Pointer, ours: boolean) {
   const isArticle = pointer.type === 'address' && pointer.kind === 30_023;
@@ -135,11 +135,11 @@ function labelFor(pointer: Pointer, ours: boolean) {
 /** Before NIP-27 people wrote `#[0]` for the tag of that number: a person, a note or an article. */
 export const legacyReferences: Pass = {
   trigger: /#\[\d{1,3}\]/u,
-  read(text, at, { tags }): Found | undefined {
+  read(text, at, { tags }): PassMatch | undefined {
     const end = text.indexOf(']', at) + 1;
     const [name, value = ''] = tags[Number(text.slice(at + 2, end - 1))] ?? [];
     const pointer = taggedBy(name, value);
-    return pointer && { end, inlines: [referenceTo(pointer, text.slice(at, end))] };
+    return pointer && { end, inlines: [referenceInline(pointer, text.slice(at, end))] };
   },
 };
 
@@ -147,5 +147,5 @@ function taggedBy(name: string | undefined, value: string): Pointer | undefined 
   const isHex = /^[0-9a-f]{64}$/u.test(value);
   if (name === 'p') return isHex ? { type: 'profile', pubkey: value, relays: [] } : undefined;
   if (name !== 'e' && name !== 'a' && name !== 'q') return undefined;
-  return isHex ? { type: 'event', id: value, relays: [] } : readAddress(value);
+  return isHex ? { type: 'event', id: value, relays: [] } : parseAddress(value);
 }

@@ -1,14 +1,14 @@
 import type { Inline } from '../document.ts';
 
 /** What the tags of an event say about its text. */
-export interface Hints {
+export interface ScanContext {
   readonly tags: readonly (readonly string[])[];
   /** Of a text that is read piece by piece, all pieces together; else each text has its own. */
-  readonly room?: Room;
+  readonly budget?: FindBudget;
 }
 
 /** How much may still be found in a text; what comes after stays plain. */
-export interface Room {
+export interface FindBudget {
   left: number;
 }
 
@@ -16,11 +16,11 @@ export interface Room {
  * Nobody writes so many addresses, names and hashtags into one text. Each costs about as much, on its way to readers, as
  * half a page of words.
  */
-const MOST_FOUND = 500;
-export const createRoom = (): Room => ({ left: MOST_FOUND });
+const MAX_FOUND = 500;
+export const createFindBudget = (): FindBudget => ({ left: MAX_FOUND });
 
 /** Something other than plain text, found at one place: what it is, and the offset where it ends. */
-export interface Found {
+export interface PassMatch {
   readonly end: number;
   readonly inlines: readonly Inline[];
 }
@@ -32,16 +32,16 @@ export interface Found {
  */
 export interface Pass {
   readonly trigger: RegExp;
-  read(text: string, at: number, hints: Hints, before: string): Found | undefined;
+  read(text: string, at: number, hints: ScanContext, before: string): PassMatch | undefined;
 }
 
 /**
  * Text as a run of inlines. At each place the first pass of the table that finds something wins; whatever none
  * finds stays text, so no character is lost. Takes time in proportion to the length of the text.
  */
-export function scan(text: string, hints: Hints, passes: readonly Pass[]): readonly Inline[] {
+export function scanInlines(text: string, hints: ScanContext, passes: readonly Pass[]): readonly Inline[] {
   const found: Inline[] = [];
-  const room = hints.room ?? createRoom();
+  const room = hints.budget ?? createFindBudget();
   const next = passes.map((pass) => candidates(text, pass.trigger));
   let plainFrom = 0;
   let at = 0;
@@ -66,11 +66,11 @@ export function scan(text: string, hints: Hints, passes: readonly Pass[]): reado
 function firstHit(
   text: string,
   at: number,
-  hints: Hints,
+  hints: ScanContext,
   before: string,
   passes: readonly Pass[],
   places: readonly number[],
-): Found | undefined {
+): PassMatch | undefined {
   for (const [index, pass] of passes.entries()) {
     const hit = places[index] === at ? pass.read(text, at, hints, before) : undefined;
     if (hit && hit.end > at) return hit;

@@ -1,6 +1,6 @@
 import { hashtagKey } from '../hashtag.ts';
 import { WITHOUT_SPACES } from '../tokens.ts';
-import type { Hints, Pass } from './scan.ts';
+import type { Pass, ScanContext } from './scan.ts';
 
 /** Up to an address or a code that is glued to it. */
 const LETTER = '(?!https?://|nostr:)[\\p{L}\\p{M}\\p{N}_]';
@@ -8,10 +8,10 @@ const TAG = new RegExp(`[#＃]((?!\\p{M})${LETTER}(?:${LETTER}){0,79}(?:-(?:${LE
 const GOES_ON = new RegExp(`^${LETTER}`, 'iu');
 const MAX_TAG = 80;
 
-type Tags = Hints['tags'];
+type Tags = ScanContext['tags'];
 
 /** What a list of tags says, found out once for a whole text: hostile events have thousands of tags and of words. */
-function perTags<T>(read: (tags: Tags) => T): (tags: Tags) => T {
+function memoizePerTags<T>(read: (tags: Tags) => T): (tags: Tags) => T {
   const known = new WeakMap<Tags, T>();
   return (tags) => {
     const found = known.get(tags) ?? read(tags);
@@ -20,10 +20,10 @@ function perTags<T>(read: (tags: Tags) => T): (tags: Tags) => T {
   };
 }
 
-const tagsNamed = perTags(
+const tagsNamed = memoizePerTags(
   (tags) => new Set(tags.flatMap(([name, value = '']) => (name === 't' ? hashtagKey(value) : []))),
 );
-const emojiNamed = perTags(
+const emojiNamed = memoizePerTags(
   (tags) => new Map(tags.toReversed().map(([kind, name, url]) => [kind === 'emoji' ? name : undefined, url])),
 );
 

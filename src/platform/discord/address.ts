@@ -1,6 +1,6 @@
 import { hasAddress } from '../../note/claims.ts';
-import { memoized } from '../../note/memoized.ts';
-import { isUnseen } from '../../note/skeleton.ts';
+import { memoize } from '../../note/memoized.ts';
+import { isInvisible } from '../../note/skeleton.ts';
 import { cleaned, escaped, inLabel } from './escape.ts';
 
 /** What would end an address early, or open markup around it. Parentheses only count in masked links. */
@@ -8,24 +8,24 @@ const UNSAFE = /[\s\\*|~`<>[\]"]|@(?=everyone|here)/giu;
 const PARENTHESES = /[()]/gu;
 
 /** Discord shows a masked link as written when an emoji stands in its label; an odd bracket ends the label. */
-const NEVER_IN_LABELS =
+const FORBIDDEN_IN_LABELS =
   /((?:\p{RGI_Emoji}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3|[\[\]])+)/v;
 
 /** Punctuation that Discord leaves out at the end of an address it links by itself. */
-const ENDS_BY_ITSELF = /^[.,:;"']*(?:\s|$)/u;
+const TRAILING_PUNCTUATION = /^[.,:;"']*(?:\s|$)/u;
 
 /** An address that can stand in a message, or nothing where it is not http or https. */
-export const safeAddress = memoized(judge);
+export const safeAddress = memoize(toSafeAddress);
 
-function judge(url: string): string | undefined {
+function toSafeAddress(url: string): string | undefined {
   const address = cleaned(url.trim()).replace(/^https?:/iu, (scheme) => scheme.toLowerCase());
   return /^https?:\/\//u.test(address) && URL.canParse(address)
-    ? address.replace(UNSAFE, encoded)
+    ? address.replace(UNSAFE, percentEncode)
     : undefined;
 }
 
 /** Whether Discord ends an address where this follows it. */
-export const endsAddress = (rest: string): boolean => ENDS_BY_ITSELF.test(rest);
+export const endsAddress = (rest: string): boolean => TRAILING_PUNCTUATION.test(rest);
 
 /** The address itself, linked by Discord. In angle brackets where the end would be unclear: these are not shown. */
 export function bareLink(address: string, rest: string): string {
@@ -39,7 +39,7 @@ export function bareLink(address: string, rest: string): string {
  */
 export function labelledLink(label: string, address: string, rest: string): string {
   const words = cleaned(label).replace(/\s+/gu, ' ').trim();
-  if (isUnseen(words) || sameAddress(words, address)) return bareLink(address, rest);
+  if (isInvisible(words) || sameAddress(words, address)) return bareLink(address, rest);
   if (hasAddress(words)) return `${escaped(words)} (<${address}>)`;
   return maskedLink(words, address) ?? `${escaped(words)} <${address}>`;
 }
@@ -47,8 +47,8 @@ export function labelledLink(label: string, address: string, rest: string): stri
 /** The label as a link, or nothing where no letter of it can be one. Emoji stay outside, between links. */
 export function maskedLink(label: string, address: string): string | undefined {
   if (hasAddress(label)) return undefined;
-  const target = address.replace(PARENTHESES, encoded);
-  const pieces = cleaned(label).split(NEVER_IN_LABELS);
+  const target = address.replace(PARENTHESES, percentEncode);
+  const pieces = cleaned(label).split(FORBIDDEN_IN_LABELS);
   if (pieces.every((piece, index) => index % 2 === 1 || piece.trim() === '')) return undefined;
   return pieces
     .map((piece, index) => {
@@ -65,7 +65,7 @@ function sameAddress(label: string, address: string): boolean {
   return plain(label) === plain(address);
 }
 
-function encoded(character: string): string {
+function percentEncode(character: string): string {
   return [...Buffer.from(character)]
     .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
     .join('');

@@ -11,20 +11,20 @@ import {
   text,
 } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
-import { remembered } from '../lasting.ts';
+import { createNodeCache } from '../lasting.ts';
 import { renderInlines, renderLines } from './inline.ts';
 import { codeBlock, renderList } from './list-and-code.ts';
 import { joinedTexts, type Piece, type Tight } from './pieces.ts';
 import { createRendered } from './whole.ts';
 
 /** How a form of message shows what not every form can show. */
-export interface Look {
+export interface BlockOptions {
   /** In galleries, as links with a name, or as addresses that Discord unfolds. */
   readonly media: 'gallery' | 'links' | 'addresses';
   /** Where a gallery shows uploads: what each address is there; other media are links. */
   readonly files?: ReadonlyMap<string, string>;
   /** Hidden text under bars, for forms without spoiler containers. */
-  readonly bars: boolean;
+  readonly spoilerBars: boolean;
   readonly texts: Texts;
 }
 
@@ -35,29 +35,29 @@ const MAX_MEDIA_URL = 2048;
 const HASH = /^[0-9a-f]{32,}$/iu;
 
 /** What a block stands in. */
-interface Around {
+interface BlockContext {
   readonly hidden: boolean;
   readonly quoted: boolean;
 }
 
 export function renderBlocks(
   document: Document,
-  look: Look,
-  around: Around = { hidden: false, quoted: false },
+  look: BlockOptions,
+  around: BlockContext = { hidden: false, quoted: false },
 ): readonly Piece[] {
-  const where = !around.hidden ? 0 : look.bars ? 1 : 2;
+  const where = !around.hidden ? 0 : look.spoilerBars ? 1 : 2;
   const render = (block: Block): readonly Piece[] => {
     const make = () => renderBlock(block, look, around);
-    return isWords(block) ? once(block, where, make) : make();
+    return isTextBlock(block) ? once(block, where, make) : make();
   };
   return rendered(document, where, render);
 }
 
-const isWords = (block: Block): boolean => SAME_IN_ALL.has(block.type);
-const rendered = createRendered(isWords);
-const once = remembered<readonly Piece[]>({ pieces: true });
+const isTextBlock = (block: Block): boolean => TEXT_BLOCKS.has(block.type);
+const rendered = createRendered(isTextBlock);
+const once = createNodeCache<readonly Piece[]>({ pieces: true });
 /** Blocks of words, which are the same in every form, but for how they are hidden. */
-const SAME_IN_ALL: ReadonlySet<Block['type']> = new Set([
+const TEXT_BLOCKS: ReadonlySet<Block['type']> = new Set([
   'paragraph',
   'heading',
   'small',
@@ -66,16 +66,16 @@ const SAME_IN_ALL: ReadonlySet<Block['type']> = new Set([
   'link-card',
 ]);
 
-function renderBlock(block: Block, look: Look, around: Around): readonly Piece[] {
+function renderBlock(block: Block, look: BlockOptions, around: BlockContext): readonly Piece[] {
   const { hidden } = around;
-  const bars = hidden && look.bars;
+  const bars = hidden && look.spoilerBars;
   const veiled = (run: readonly Inline[]): readonly Inline[] =>
     bars ? [{ type: 'spoiler', children: run }] : run;
   const shown = (words: string, tight: Tight = false): readonly Piece[] =>
     words.trim() === '' ? [] : [{ type: 'text', text: words, tight, hidden }];
   const again = (children: Document, within = around) => renderBlocks(children, look, within);
   const quote = (children: Document) =>
-    around.quoted ? again(children) : quoted(again(children, { hidden, quoted: true }));
+    around.quoted ? again(children) : asQuote(again(children, { hidden, quoted: true }));
 
   switch (block.type) {
     case 'paragraph':
@@ -122,7 +122,7 @@ function renderBlock(block: Block, look: Look, around: Around): readonly Piece[]
 }
 
 /** Quotes don't nest on Discord: what is quoted inside one stands at the same depth. */
-function quoted(pieces: readonly Piece[]): readonly Piece[] {
+function asQuote(pieces: readonly Piece[]): readonly Piece[] {
   return joinedTexts(pieces).map((piece) =>
     piece.type === 'text' ? { ...piece, text: prefixed('> ', piece.text.split('\n')), tight: false } : piece,
   );
@@ -132,7 +132,7 @@ function prefixed(prefix: string, lines: readonly string[]): string {
   return lines.map((line) => prefix + line).join('\n');
 }
 
-function renderMedia(items: readonly Media[], look: Look, around: Around): readonly Piece[] {
+function renderMedia(items: readonly Media[], look: BlockOptions, around: BlockContext): readonly Piece[] {
   const { files } = look;
   const fits = files ? ({ url }: Media) => files.has(url) : fitsGallery;
   const inGallery = look.media === 'gallery' ? items.filter(fits) : [];
@@ -150,26 +150,26 @@ function fitsGallery(item: Media): boolean {
   return item.kind !== 'audio' && item.mime !== 'image/svg+xml' && item.url.length <= MAX_MEDIA_URL;
 }
 
-function mediaLink(item: Media, look: Look, hidden: boolean): Block {
+function mediaLink(item: Media, look: BlockOptions, hidden: boolean): Block {
   const unfolds = look.media === 'addresses' && !hidden;
   const name = look.texts.platform[item.kind];
   const alt = item.alt?.trim() ? item.alt.trim() : undefined;
   if (unfolds) return paragraph(...(alt ? [text(`${alt}\n`)] : []), link(item.url));
-  if (item.kind === 'audio') return paragraph(text('🎵 '), link(item.url, soundName(item, name)));
+  if (item.kind === 'audio') return paragraph(text('🎵 '), link(item.url, audioName(item, name)));
   return paragraph(link(item.url, name), ...(alt ? [text(look.texts.marks.colon + alt)] : []));
 }
 
 /** The description of a sound, else the name of its file, which without its ending is not taken for an address. */
-function soundName({ alt = '', url }: Media, fallback: string): string {
+function audioName({ alt = '', url }: Media, fallback: string): string {
   const [path = ''] = url.split(/[?#]/u, 1);
   const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w{1,8}$/u, '');
   // Many servers call a file by its hash.
-  const name = HASH.test(file) ? '' : wordsIn(file);
+  const name = HASH.test(file) ? '' : decodePercent(file);
   return alt.trim() || name || fallback;
 }
 
 /** What is percent-encoded in an address, as it was written; empty where it is not text. */
-function wordsIn(encoded: string): string {
+function decodePercent(encoded: string): string {
   try {
     return decodeURIComponent(encoded).trim();
   } catch {
@@ -178,7 +178,7 @@ function wordsIn(encoded: string): string {
 }
 
 /** Addresses too long for a button stand in the text instead. */
-function renderRow(row: readonly Button[], look: Look): readonly Piece[] {
+function renderRow(row: readonly Button[], look: BlockOptions): readonly Piece[] {
   const long = row.filter((button) => 'url' in button && button.url.length > MAX_BUTTON_URL);
   const buttons = row.filter((button) => !long.includes(button));
   const links = long.flatMap((button) =>

@@ -1,7 +1,7 @@
 import type { APIEmbedAuthor } from 'discord.js';
 import { type Block, type Document, inlineLength } from '../../note/document.ts';
-import { shortened } from '../../note/shortened.ts';
-import { isUnseen } from '../../note/skeleton.ts';
+import { truncateText } from '../../note/shortened.ts';
+import { isInvisible } from '../../note/skeleton.ts';
 import { safeAddress } from './address.ts';
 import { cleaned } from './escape.ts';
 
@@ -10,27 +10,27 @@ const MAX_NAME = 256;
 const MAX_URL = 2048;
 
 /** UTF-16 units beside a picture of 85 pixels, on a phone some ten lines. */
-const MAX_BESIDE = 300;
+const MAX_BESIDE_PORTRAIT = 300;
 
 type Byline = Extract<Block, { readonly type: 'byline' }>;
 
 const isByline = (block: Block): block is Byline => block.type === 'byline';
 
 /** The author as embeds show one, and the document without; no author where nobody could read the name. */
-export function signedEmbed(document: Document): {
+export function extractEmbedAuthor(document: Document): {
   readonly rest: Document;
   readonly author?: APIEmbedAuthor;
 } {
   const byline = document.find(isByline);
   const rest = byline ? document.filter((block) => !isByline(block)) : document;
-  const name = shortened(cleaned(byline?.name ?? '').trim(), MAX_NAME);
-  if (!byline || isUnseen(name)) return { rest };
-  const url = addressOf(byline.url);
-  const icon = addressOf(byline.picture ?? '');
+  const name = truncateText(cleaned(byline?.name ?? '').trim(), MAX_NAME);
+  if (!byline || isInvisible(name)) return { rest };
+  const url = embedUrl(byline.url);
+  const icon = embedUrl(byline.picture ?? '');
   return { rest, author: { name, ...(url && { url }), ...(icon && { icon_url: icon }) } };
 }
 
-function addressOf(url: string): string | undefined {
+function embedUrl(url: string): string | undefined {
   const address = safeAddress(url);
   return address !== undefined && address.length <= MAX_URL ? address : undefined;
 }
@@ -40,17 +40,17 @@ function addressOf(url: string): string | undefined {
  * title or the few words that follow it. A name alone beside a picture would leave a hole, and a long text a narrow column
  * below it: there the name stands alone.
  */
-export function withPortrait(document: Document): Document {
+export function addPortrait(document: Document): Document {
   return document.flatMap((block, index): Document => {
     const before = document[index - 1];
-    return before && isByline(before) && isBeside(block) ? [block, ...portraitOf(before)] : [block];
+    return before && isByline(before) && fitsBesidePortrait(block) ? [block, ...toPortrait(before)] : [block];
   });
 }
 
-const isBeside = (block: Block): boolean =>
+const fitsBesidePortrait = (block: Block): boolean =>
   block.type === 'heading' ||
   block.type === 'link-card' ||
-  (block.type === 'paragraph' && inlineLength(block.children) <= MAX_BESIDE);
+  (block.type === 'paragraph' && inlineLength(block.children) <= MAX_BESIDE_PORTRAIT);
 
-const portraitOf = ({ name, picture }: Byline): Document =>
+const toPortrait = ({ name, picture }: Byline): Document =>
   picture === undefined ? [] : [{ type: 'portrait', url: picture, alt: name }];

@@ -1,10 +1,10 @@
 import { MessageFlags, type RawFile, type REST, Routes } from 'discord.js';
-import { fieldsOf, idOf } from './answer.ts';
-import { type Failure, failureOf } from './errors.ts';
-import { asEdit, type Message } from './message.ts';
-import { type Make, makeOf } from './receipt.ts';
+import { requireFields, requireId } from './answer.ts';
+import { classifyError, type Failure } from './errors.ts';
+import { type Message, toEditBody } from './message.ts';
+import { type MessageFormat, messageFormat } from './receipt.ts';
 
-export interface CallParts {
+export interface RestClients {
   /** Makes no retries of its own and waits for no rate limit: see `createSendingRest`. */
   readonly rest: REST;
   /** The same with more time, for files. */
@@ -12,10 +12,12 @@ export interface CallParts {
 }
 
 /** `make` as Discord shows the message: a repeat that it dropped stands there as it was made before. */
-export type Outcome = { readonly id: string; readonly make: Make } | { readonly failure: Failure };
+export type MessageOutcome =
+  | { readonly id: string; readonly make: MessageFormat }
+  | { readonly failure: Failure };
 
 /** What goes along with a message that is created. */
-export interface Posting {
+export interface CreateOptions {
   /** The same for every try. */
   readonly nonce: string;
   readonly files: readonly RawFile[];
@@ -25,55 +27,58 @@ export interface Posting {
 }
 
 /** What a forum's post is called, 1 to 100 characters, and filed under: five tags at most. */
-export interface Opening {
+export interface ThreadOptions {
   readonly name: string;
   readonly tags: readonly string[];
 }
 
 /** Create, Edit and Delete Message, each tried once; none of them throws. */
-export interface Calls {
-  create(channel: string, message: Message, posting: Posting): Promise<Outcome>;
+export interface MessageApi {
+  create(channel: string, message: Message, posting: CreateOptions): Promise<MessageOutcome>;
   /** Opens a post in a forum with that message, whose id the post has too. No nonce holds for it. */
-  open(
+  createForumPost(
     forum: string,
-    opening: Opening,
+    opening: ThreadOptions,
     message: Message,
-    posting: Omit<Posting, 'nonce' | 'replyTo'>,
-  ): Promise<Outcome>;
-  change(channel: string, id: string, message: Message, files: readonly RawFile[]): Promise<Outcome>;
+    posting: Omit<CreateOptions, 'nonce' | 'replyTo'>,
+  ): Promise<MessageOutcome>;
+  edit(channel: string, id: string, message: Message, files: readonly RawFile[]): Promise<MessageOutcome>;
   /** Also done where somebody else has deleted it, or where it is not ours. */
-  remove(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
+  delete(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
   /** Lets messages of an announcement channel go out to its followers. Also done where they did, or are gone. */
-  publish(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
+  crosspost(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
   /** Any other call. */
-  tried<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | { readonly failure: Failure }>;
+  attempt<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | { readonly failure: Failure }>;
 }
 
 /** Already published. */
-const PUBLISHED = 40033;
+const ALREADY_CROSSPOSTED = 40033;
 /** A thread in the archive takes new messages, but lets nothing in it be changed. */
-const ARCHIVED = 50083;
+const THREAD_ARCHIVED = 50083;
 
-export function createCalls({ rest, uploading }: CallParts): Calls {
+export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
   // After a 401 the REST object has no token any more, and fails without asking.
   let halted: Failure | undefined;
 
-  const tried: Calls['tried'] = async (call) => {
+  const tried: MessageApi['attempt'] = async (call) => {
     if (halted) return { failure: halted };
     try {
       return { answer: await call() };
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = classifyError(error);
       if (failure.meaning.about === 'token') halted = failure;
       return { failure };
     }
   };
 
-  async function message(call: () => Promise<unknown>): Promise<Outcome> {
+  async function message(call: () => Promise<unknown>): Promise<MessageOutcome> {
     const outcome = await tried(async () => {
       const answer = await call();
-      const { flags } = fieldsOf(answer, 'message');
-      return { id: idOf(answer, 'message'), make: makeOf(typeof flags === 'number' ? flags : undefined) };
+      const { flags } = requireFields(answer, 'message');
+      return {
+        id: requireId(answer, 'message'),
+        make: messageFormat(typeof flags === 'number' ? flags : undefined),
+      };
     });
     return 'failure' in outcome ? outcome : outcome.answer;
   }
@@ -84,7 +89,7 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
     attempt: () => Promise<T | { readonly failure: Failure }>,
   ): Promise<T | { readonly failure: Failure }> {
     const outcome = await attempt();
-    if (!('failure' in outcome) || outcome.failure.code !== ARCHIVED) return outcome;
+    if (!('failure' in outcome) || outcome.failure.code !== THREAD_ARCHIVED) return outcome;
     const opened = await tried(() => rest.patch(Routes.channel(channel), { body: { archived: false } }));
     return 'failure' in opened ? outcome : attempt();
   }
@@ -92,20 +97,20 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
   const via = (files: readonly RawFile[]): REST => (files.length > 0 ? uploading : rest);
 
   return {
-    tried,
-    open: (forum, { name, tags }, body, { files, silent }) =>
+    attempt: tried,
+    createForumPost: (forum, { name, tags }, body, { files, silent }) =>
       message(async () => {
         const thread = await via(files).post(Routes.threads(forum), {
-          body: { name, applied_tags: tags, message: quietly(body, silent) },
+          body: { name, applied_tags: tags, message: withSilentFlag(body, silent) },
           files: [...files],
         });
-        return fieldsOf(thread, 'post')['message'];
+        return requireFields(thread, 'post')['message'];
       }),
     async create(channel, body, { nonce, files, replyTo, silent }) {
       const post = (more: object) =>
         message(() =>
           via(files).post(Routes.channelMessages(channel), {
-            body: { ...quietly(body, silent), nonce, enforce_nonce: true, ...more },
+            body: { ...withSilentFlag(body, silent), nonce, enforce_nonce: true, ...more },
             files: [...files],
           }),
         );
@@ -114,25 +119,25 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
       const mayNotReply = 'failure' in outcome && outcome.failure.meaning.about === 'reply';
       return mayNotReply ? post({}) : outcome;
     },
-    change: (channel, id, body, files) =>
+    edit: (channel, id, body, files) =>
       inOpenThread(channel, () =>
         message(() =>
           via(files).patch(Routes.channelMessage(channel, id), {
-            body: asEdit(body, files),
+            body: toEditBody(body, files),
             files: [...files],
           }),
         ),
       ),
-    async publish(channel, ids) {
+    async crosspost(channel, ids) {
       for (const id of ids) {
         const outcome = await tried(() => rest.post(Routes.channelMessageCrosspost(channel, id)));
         if (!('failure' in outcome)) continue;
         const { code, meaning } = outcome.failure;
-        if (code !== PUBLISHED && meaning.about !== 'absent') return outcome.failure;
+        if (code !== ALREADY_CROSSPOSTED && meaning.about !== 'absent') return outcome.failure;
       }
       return undefined;
     },
-    async remove(channel, ids) {
+    async delete(channel, ids) {
       for (const id of ids) {
         const outcome = await inOpenThread(channel, () =>
           tried(() => rest.delete(Routes.channelMessage(channel, id))),
@@ -146,6 +151,6 @@ export function createCalls({ rest, uploading }: CallParts): Calls {
   };
 }
 
-function quietly(body: Message, silent: boolean | undefined): object {
+function withSilentFlag(body: Message, silent: boolean | undefined): object {
   return silent ? { ...body, flags: (body.flags ?? 0) | MessageFlags.SuppressNotifications } : body;
 }

@@ -11,23 +11,23 @@ import {
 } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
-import { RefusedByPlatform } from '../platform.ts';
-import type { Guard } from './guard.ts';
-import { createSharding, type ShardingParts } from './sharding.ts';
+import { LoginRefusedError } from '../platform.ts';
+import type { InvalidRequestGuard } from './guard.ts';
+import { createShardingStrategy, type ShardingOptions } from './sharding.ts';
 
 const DISCORD_API_URL = 'https://discord.com/api';
 /** Commands wait for the start-up to end and expire after 3 s: guilds that are slow to arrive are not waited for. */
 const WAIT_FOR_GUILDS_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const UPLOAD_TIMEOUT_MS = 60_000;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 60_000;
 
 const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
 /** More servers than the connections may carry: with more of them it goes on. */
-const TOO_FEW_SHARDS: number = GatewayCloseCodes.ShardingRequired;
+const SHARDING_REQUIRED: number = GatewayCloseCodes.ShardingRequired;
 /** Closings after which connecting again is pointless (Opcodes and Status Codes, Gateway Close Event Codes). */
-const FINAL_CLOSINGS: ReadonlySet<number> = new Set([
+const FATAL_CLOSE_CODES: ReadonlySet<number> = new Set([
   AUTHENTICATION_FAILED,
   GatewayCloseCodes.InvalidShard,
   GatewayCloseCodes.InvalidAPIVersion,
@@ -44,10 +44,10 @@ const restOptions = (apiUrl = DISCORD_API_URL) => ({
  * For deliveries: apart from the client's, so that answers don't queue behind them, and never waiting by itself.
  * Refuses by itself what would be more than `requestsPerSecond`.
  */
-export function createSendingRest(
+export function createRestClients(
   token: string,
   apiUrl: string | undefined,
-  guard: Guard,
+  guard: InvalidRequestGuard,
   requestsPerSecond: number,
   timeoutMs = REQUEST_TIMEOUT_MS,
 ): { readonly rest: REST; readonly uploading: REST } {
@@ -65,8 +65,8 @@ export function createSendingRest(
 /** With as many shards as Discord recommends where `shards` is left out. */
 export function createClient(
   apiUrl: string | undefined,
-  guard: Guard,
-  sharding: ShardingParts,
+  guard: InvalidRequestGuard,
+  sharding: ShardingOptions,
   shards?: number,
 ): Client {
   const onlySelf = {
@@ -80,8 +80,8 @@ export function createClient(
       : { shards: Array.from({ length: shards }, (_, id) => id), shardCount: shards }),
     allowedMentions: { parse: [] },
     waitGuildTimeout: WAIT_FOR_GUILDS_MS,
-    ws: { buildStrategy: createSharding(sharding) },
-    rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, makeRequest: guard.forAnswers },
+    ws: { buildStrategy: createShardingStrategy(sharding) },
+    rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, makeRequest: guard.forInteractions },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
@@ -95,39 +95,39 @@ export function createClient(
   });
 }
 
-export interface Connecting {
+export interface ConnectOptions {
   readonly token: string;
   /** A new client with its listeners; each attempt needs its own. With so many shards, or as Discord recommends. */
   readonly create: (shards?: number) => Client;
   /** So many shards were too few while the program ran. */
-  readonly outgrown?: number | undefined;
+  readonly tooFewShards?: number | undefined;
   /** How many shards Discord recommends (Get Gateway Bot). */
-  readonly asked: () => Promise<number>;
+  readonly recommendedShards: () => Promise<number>;
   readonly texts: Texts;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** Why a try failed; another one follows. */
-  failed(reason: string): void;
+  onFailure(reason: string): void;
 }
 
 /** A client that is logged in and knows its guilds; `undefined` where the signal aborted before. Keeps trying. */
-export async function connect(connecting: Connecting): Promise<Client<true> | undefined> {
-  const { create, token, texts, log, signal, failed } = connecting;
-  let tooFew = connecting.outgrown ?? 0;
-  for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-    const client = create(tooFew > 0 ? await moreThan(tooFew, connecting) : undefined);
+export async function connect(connecting: ConnectOptions): Promise<Client<true> | undefined> {
+  const { create, token, texts, log, signal, onFailure } = connecting;
+  let tooFew = connecting.tooFewShards ?? 0;
+  for (let pauseMs = FIRST_RETRY_MS; !signal.aborted; pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS)) {
+    const client = create(tooFew > 0 ? await largerShardCount(tooFew, connecting) : undefined);
     try {
-      return await ready(client, token, signal);
+      return await waitUntilReady(client, token, signal);
     } catch (error) {
       await client.destroy();
       if (signal.aborted) return undefined;
-      const refusal = refusalOf(error, texts);
-      if (refusal !== undefined) throw new RefusedByPlatform(refusal);
-      const isTooFew = error instanceof GatewayClosed && error.code === TOO_FEW_SHARDS;
-      if (isTooFew) tooFew = Math.max(tooFew, shardsOf(client));
-      const reason = isTooFew ? closingText(error.code, texts) : messageOf(error);
+      const refusal = fatalReason(error, texts);
+      if (refusal !== undefined) throw new LoginRefusedError(refusal);
+      const isTooFew = error instanceof GatewayClosed && error.code === SHARDING_REQUIRED;
+      if (isTooFew) tooFew = Math.max(tooFew, shardCount(client));
+      const reason = isTooFew ? closeCodeText(error.code, texts) : messageOf(error);
       log.warn('gateway.unreachable', { reason, pauseMs });
-      failed(reason);
+      onFailure(reason);
       await sleep(pauseMs, undefined, { signal }).catch(() => {});
     }
   }
@@ -135,20 +135,20 @@ export async function connect(connecting: Connecting): Promise<Client<true> | un
 }
 
 /** Calls back when Discord wants more shards than the client has: then it gets nothing more, and another is needed. */
-export function onOutgrown(client: Client, outgrown: (shards: number) => void): void {
+export function onShardingRequired(client: Client, outgrown: (shards: number) => void): void {
   client.on(Events.ShardDisconnect, ({ code }) => {
-    if (code === TOO_FEW_SHARDS) outgrown(shardsOf(client));
+    if (code === SHARDING_REQUIRED) outgrown(shardCount(client));
   });
 }
 
 /** As known since the login began. */
-const shardsOf = ({ options }: Client): number => options.shardCount ?? 1;
+const shardCount = ({ options }: Client): number => options.shardCount ?? 1;
 
 /** What Discord recommends, or twice as many as were too few where it recommends no more than that. */
-async function moreThan(tooFew: number, { asked, log }: Connecting): Promise<number> {
+async function largerShardCount(tooFew: number, { recommendedShards, log }: ConnectOptions): Promise<number> {
   const twice = 2 * tooFew;
   try {
-    const recommended = await asked();
+    const recommended = await recommendedShards();
     return recommended > tooFew ? recommended : twice;
   } catch (error) {
     log.warn('shards.unknown', { reason: messageOf(error), shards: twice });
@@ -167,7 +167,7 @@ class GatewayClosed extends Error {
   }
 }
 
-function ready(client: Client, token: string, signal: AbortSignal): Promise<Client<true>> {
+function waitUntilReady(client: Client, token: string, signal: AbortSignal): Promise<Client<true>> {
   return new Promise((resolve, reject) => {
     client.once(Events.ClientReady, resolve);
     client.once(Events.ShardDisconnect, ({ code }) => reject(new GatewayClosed(code)));
@@ -176,15 +176,15 @@ function ready(client: Client, token: string, signal: AbortSignal): Promise<Clie
   });
 }
 
-function refusalOf(error: unknown, texts: Texts): string | undefined {
+function fatalReason(error: unknown, texts: Texts): string | undefined {
   const badToken = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
   if (badToken) return texts.discord.refused.token;
-  if (!(error instanceof GatewayClosed) || !FINAL_CLOSINGS.has(error.code)) return undefined;
-  return closingText(error.code, texts);
+  if (!(error instanceof GatewayClosed) || !FATAL_CLOSE_CODES.has(error.code)) return undefined;
+  return closeCodeText(error.code, texts);
 }
 
 /** What a closing for good is about, for the operator. */
-export function closingText(code: number, { discord: { refused } }: Texts): string {
+export function closeCodeText(code: number, { discord: { refused } }: Texts): string {
   if (code === AUTHENTICATION_FAILED) return refused.token;
   const known: Readonly<Record<number, string>> = refused.closings;
   return known[code] ?? refused.gateway(code);

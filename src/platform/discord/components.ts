@@ -9,18 +9,18 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
 } from 'discord.js';
-import { type Button, type Choice, inRows, type Media, type Press } from '../../note/document.ts';
-import { shortened } from '../../note/shortened.ts';
+import { type Button, type Callback, type Choice, chunk, type Media } from '../../note/document.ts';
+import { truncateText } from '../../note/shortened.ts';
 import { albumsOf } from '../albums.ts';
-import { encodePress } from '../press.ts';
+import { encodeCallback } from '../press.ts';
 import { cleaned, escaped } from './escape.ts';
-import { DELIVERABLE } from './kinds.ts';
+import { DELIVERABLE_TYPES } from './kinds.ts';
 import type { Piece } from './pieces.ts';
 
 /** Limits of the Component Reference. */
 const MAX_GALLERY_ITEMS = 10;
 const MAX_ALT = 1024;
-const MAX_ROW = 5;
+const MAX_BUTTONS_PER_ROW = 5;
 const MAX_LABEL = 80;
 /** Limits of a select. */
 const MAX_PLACEHOLDER = 150;
@@ -30,23 +30,23 @@ const MAX_OPTION = 100;
 /** The colour at the edge of a card or an embed. */
 export const ACCENT = 0x8e30eb;
 
-export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /**
  * The pieces as cards, one for each run of open or of hidden pieces. The buttons come last, in the open: in the last
  * card, or below it where that one is hidden. What there is to choose stands where it is said.
  */
-export function containers(pieces: readonly Piece[]): readonly (APIContainerComponent | Row)[] {
-  const idOf = createIds();
+export function toContainers(pieces: readonly Piece[]): readonly (APIContainerComponent | ActionRow)[] {
+  const idOf = createCustomIds();
   const cards: { components: APIComponentInContainer[]; spoiler: boolean }[] = [];
   for (const piece of pieces) {
-    const components = inContainer(piece, idOf);
+    const components = toComponents(piece, idOf);
     const last = cards.at(-1);
-    if (piece.type === 'portrait') putBeside(last?.components, piece);
+    if (piece.type === 'portrait') addThumbnail(last?.components, piece);
     else if (last?.spoiler === piece.hidden) last.components.push(...components);
     else if (components.length > 0) cards.push({ components: [...components], spoiler: piece.hidden });
   }
-  const buttons = buttonRows(pieces, idOf);
+  const buttons = toButtonRows(pieces, idOf);
   const last = cards.at(-1);
   const isOpen = last?.spoiler === false;
   if (isOpen) last.components.push(...buttons);
@@ -63,16 +63,16 @@ export function containers(pieces: readonly Piece[]): readonly (APIContainerComp
   ];
 }
 
-function inContainer(piece: Piece, idOf: IdOf): readonly APIComponentInContainer[] {
+function toComponents(piece: Piece, idOf: CustomIdFor): readonly APIComponentInContainer[] {
   switch (piece.type) {
     case 'text':
       return [{ type: ComponentType.TextDisplay, content: piece.text }];
     case 'gallery':
-      return albumsOf(piece.items, MAX_GALLERY_ITEMS).map((items) => gallery(items, piece.hidden));
+      return albumsOf(piece.items, MAX_GALLERY_ITEMS).map((items) => toGallery(items, piece.hidden));
     case 'divider':
       return [{ type: ComponentType.Separator, divider: true }];
     case 'choice':
-      return [...labelOf(piece.choice), rowOf(renderChoice(piece.choice, idOf))];
+      return [...selectLabel(piece.choice), toActionRow(toSelect(piece.choice, idOf))];
     case 'portrait':
     case 'row':
       return [];
@@ -80,13 +80,13 @@ function inContainer(piece: Piece, idOf: IdOf): readonly APIComponentInContainer
 }
 
 /** Discord shows a thumbnail only beside a text; where none stands before it, it is left out. */
-function putBeside(
+function addThumbnail(
   components: APIComponentInContainer[] | undefined,
   { url, alt }: Extract<Piece, { type: 'portrait' }>,
 ): void {
   const beside = components?.at(-1);
   if (!components || beside?.type !== ComponentType.TextDisplay) return;
-  const description = shortened(cleaned(alt).trim(), MAX_ALT);
+  const description = truncateText(cleaned(alt).trim(), MAX_ALT);
   components[components.length - 1] = {
     type: ComponentType.Section,
     components: [beside],
@@ -98,11 +98,11 @@ function putBeside(
   };
 }
 
-function gallery(items: readonly Media[], hidden: boolean): APIMediaGalleryComponent {
+function toGallery(items: readonly Media[], hidden: boolean): APIMediaGalleryComponent {
   return {
     type: ComponentType.MediaGallery,
     items: items.map((item) => {
-      const description = shortened(cleaned(item.alt ?? '').trim(), MAX_ALT);
+      const description = truncateText(cleaned(item.alt ?? '').trim(), MAX_ALT);
       return {
         media: { url: item.url },
         ...(description ? { description } : {}),
@@ -113,62 +113,65 @@ function gallery(items: readonly Media[], hidden: boolean): APIMediaGalleryCompo
 }
 
 /** What there is to choose and to press among the pieces, in rows. */
-export function rows(pieces: readonly Piece[]): readonly Row[] {
-  const idOf = createIds();
+export function toActionRows(pieces: readonly Piece[]): readonly ActionRow[] {
+  const idOf = createCustomIds();
   const choices = pieces.flatMap((piece) =>
-    piece.type === 'choice' ? [rowOf(renderChoice(piece.choice, idOf))] : [],
+    piece.type === 'choice' ? [toActionRow(toSelect(piece.choice, idOf))] : [],
   );
-  return [...choices, ...buttonRows(pieces, idOf)];
+  return [...choices, ...toButtonRows(pieces, idOf)];
 }
 
-type IdOf = (pressable: { readonly press: Press; readonly manner: 'replace' | 'add' }) => string;
+type CustomIdFor = (pressable: {
+  readonly callback: Callback;
+  readonly responseMode: 'replace' | 'add';
+}) => string;
 
 /** Discord takes no message in which two components have one id. */
-function createIds(): IdOf {
+function createCustomIds(): CustomIdFor {
   const times = new Map<string, number>();
-  return ({ press, manner }) => {
-    const id = encodePress(press, manner);
+  return ({ callback, responseMode }) => {
+    const id = encodeCallback(callback, responseMode);
     const before = times.get(id) ?? 0;
     times.set(id, before + 1);
-    return encodePress(press, manner, before);
+    return encodeCallback(callback, responseMode, before);
   };
 }
 
-const rowOf = (...components: readonly APIComponentInMessageActionRow[]): Row => ({
+const toActionRow = (...components: readonly APIComponentInMessageActionRow[]): ActionRow => ({
   type: ComponentType.ActionRow,
   components: [...components],
 });
 
-const buttonRows = (pieces: readonly Piece[], idOf: IdOf): readonly Row[] =>
+const toButtonRows = (pieces: readonly Piece[], idOf: CustomIdFor): readonly ActionRow[] =>
   pieces
-    .flatMap((piece) => (piece.type === 'row' ? inRows(piece.buttons, MAX_ROW) : []))
-    .map((buttons) => rowOf(...buttons.map((button) => renderButton(button, idOf))));
+    .flatMap((piece) => (piece.type === 'row' ? chunk(piece.buttons, MAX_BUTTONS_PER_ROW) : []))
+    .map((buttons) => toActionRow(...buttons.map((button) => toButton(button, idOf))));
 
-function renderButton(button: Button, idOf: IdOf): APIComponentInMessageActionRow {
+function toButton(button: Button, idOf: CustomIdFor): APIComponentInMessageActionRow {
   const words = cleaned(button.label);
-  const isOn = 'press' in button && button.isOn === true;
-  const label = shortened(isOn ? `✓ ${words}` : words, MAX_LABEL);
+  const isOn = 'callback' in button && button.isOn === true;
+  const label = truncateText(isOn ? `✓ ${words}` : words, MAX_LABEL);
   if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
   const style = isOn ? ButtonStyle.Success : button.isGrave ? ButtonStyle.Danger : ButtonStyle.Secondary;
   return { type: ComponentType.Button, style, label, custom_id: idOf(button) };
 }
 
 /** A select shows either what is chosen or what it is about: then that stands above it. */
-function labelOf({ label, chosen }: Choice): readonly APIComponentInContainer[] {
+function selectLabel({ label, chosen }: Choice): readonly APIComponentInContainer[] {
   if (chosen.length === 0) return [];
   return [{ type: ComponentType.TextDisplay, content: `**${escaped(label.replace(/…$/u, ''))}**` }];
 }
 
 /** What notes can be delivered to. */
-const CHANNELS = [...DELIVERABLE];
+const CHANNEL_TYPES = [...DELIVERABLE_TYPES];
 
 /** Throws `RangeError` where there is nothing to choose from, or more than a select holds. */
-function renderChoice(choice: Choice, idOf: IdOf): APISelectMenuComponent {
+function toSelect(choice: Choice, idOf: CustomIdFor): APISelectMenuComponent {
   const { label, from, chosen, amount } = choice;
   const most = amount === 'any' && typeof from === 'object' ? from.length : 1;
   const select = {
     custom_id: idOf(choice),
-    placeholder: shortened(cleaned(label), MAX_PLACEHOLDER),
+    placeholder: truncateText(cleaned(label), MAX_PLACEHOLDER),
     min_values: amount === 'one' ? 1 : 0,
     max_values: most,
   };
@@ -182,7 +185,7 @@ function renderChoice(choice: Choice, idOf: IdOf): APISelectMenuComponent {
     return {
       type: ComponentType.ChannelSelect,
       ...select,
-      channel_types: CHANNELS,
+      channel_types: CHANNEL_TYPES,
       default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
     };
   if (from.length === 0 || from.length > MAX_OPTIONS)
@@ -192,7 +195,7 @@ function renderChoice(choice: Choice, idOf: IdOf): APISelectMenuComponent {
     ...select,
     options: from.map(({ value, label: name }) => ({
       value,
-      label: shortened(cleaned(name), MAX_OPTION),
+      label: truncateText(cleaned(name), MAX_OPTION),
       ...(chosen.includes(value) && { default: true }),
     })),
   };

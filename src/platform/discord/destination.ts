@@ -4,7 +4,7 @@ export function destinationOf(channel: string): string {
 }
 
 /** The channel of a destination, or nothing where it names none: ids are numbers (Reference, Snowflakes). */
-export function channelOf(destination: string): string | undefined {
+export function channelIdOf(destination: string): string | undefined {
   return /^discord:(\d+)$/u.exec(destination)?.[1];
 }
 
@@ -14,6 +14,6 @@ export function inboxOf(person: string): string {
 }
 
 /** The person whose private chat the destination is. */
-export function personOf(destination: string): string | undefined {
+export function recipientOf(destination: string): string | undefined {
   return /^discord:@(\d+)$/u.exec(destination)?.[1];
 }

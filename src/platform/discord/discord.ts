@@ -4,23 +4,23 @@ import type { Log } from '../../log.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
-import { type Body, type Host, type Platform, type Rate, RefusedByPlatform } from '../platform.ts';
-import { createRenderings } from '../renderings.ts';
-import { createOwnName, withoutName } from '../same-name.ts';
-import { fieldsOf } from './answer.ts';
-import { createChannels } from './channels.ts';
-import { connect, createClient, createSendingRest, onOutgrown } from './client.ts';
-import { failureOf } from './errors.ts';
-import { createGuard } from './guard.ts';
-import { inviteTo } from './invite.ts';
-import { type CommandIds, publishMenu, withCommandIds } from './menu.ts';
-import { asksForChannel, formsOf, render, renderInSteps } from './render.ts';
-import { createRespond } from './respond.ts';
+import { type Body, type Host, LoginRefusedError, type Platform, type Rate } from '../platform.ts';
+import { memoizeRender } from '../renderings.ts';
+import { createSenderName, withoutOwnByline } from '../same-name.ts';
+import { requireFields } from './answer.ts';
+import { createChannelDirectory } from './channels.ts';
+import { connect, createClient, createRestClients, onShardingRequired } from './client.ts';
+import { classifyError } from './errors.ts';
+import { createInvalidRequestGuard } from './guard.ts';
+import { inviteUrl } from './invite.ts';
+import { addCommandIds, type CommandIds, registerCommands } from './menu.ts';
+import { formsOf, needsChannel, render, renderInSteps } from './render.ts';
+import { createResponder } from './respond.ts';
 import { createSend } from './send.ts';
-import { type Serving, serve } from './serve.ts';
-import { attendShards } from './shard-health.ts';
+import { type InteractionService, serveInteractions } from './serve.ts';
+import { watchShards } from './shard-health.ts';
 import { DISCORD_STYLES } from './styles.ts';
-import { createTell } from './tell.ts';
+import { createOwnerNotice } from './tell.ts';
 import { watchChannels } from './watch.ts';
 import { greetGuilds } from './welcome.ts';
 
@@ -34,9 +34,9 @@ export interface DiscordOptions {
   /** How deliveries look where nobody chose (`platform/variant`); answers to commands are always cards. */
   readonly variant?: string;
   /** What deliveries keep to; what Discord allows where left out. */
-  readonly pace?: Platform['pace'];
+  readonly pace?: Platform['rateLimits'];
   /** How long an answer may take before it is announced, in milliseconds; Discord itself gives 3,000. */
-  readonly patienceMs?: number;
+  readonly deferAfterMs?: number;
   /** How long a delivery without files waits for its answer, in milliseconds; 15,000 where left out. */
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
@@ -45,21 +45,21 @@ export interface DiscordOptions {
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-const timer = (ms: number, signal: AbortSignal): Promise<void> =>
+const abortableDelay = (ms: number, signal: AbortSignal): Promise<void> =>
   sleep(ms, undefined, { signal, ref: false }).catch(() => {});
 
-const PATIENCE_MS = 1_500;
+const DEFER_AFTER_MS = 1_500;
 /** What is published for a whole bot. */
 const REQUESTS_PER_SECOND = 50;
 /**
  * Some of them are left for answers. What a channel takes is not published: the answers' headers say it, the REST
  * client keeps it, and a send that would exceed it says when to come again.
  */
-const WHOLE: Rate = { count: 45, perMs: 1_000 };
-const PACE: Platform['pace'] = { whole: WHOLE, destination: () => WHOLE };
+const BOT_RATE: Rate = { count: 45, perMs: 1_000 };
+const PACE: Platform['rateLimits'] = { whole: BOT_RATE, destination: () => BOT_RATE };
 
 /** Questions that change nothing; two, since one route may fail by itself. */
-const HARMLESS = [Routes.user(), Routes.currentApplication()];
+const PROBE_ROUTES = [Routes.user(), Routes.currentApplication()];
 
 /** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
 export function createDiscord(options: DiscordOptions): Platform {
@@ -68,50 +68,53 @@ export function createDiscord(options: DiscordOptions): Platform {
     apiUrl,
     log,
     variant: standard = '',
-    pace = PACE,
-    patienceMs = PATIENCE_MS,
+    pace: rateLimits = PACE,
+    deferAfterMs = DEFER_AFTER_MS,
     now = Date.now,
-    wait = timer,
+    wait = abortableDelay,
   } = options;
   // For the operator.
   const texts = textsFor('en');
   const { troubles } = texts.discord;
-  const guard = createGuard(now, log);
-  const requestsPerSecond = Math.max(REQUESTS_PER_SECOND, (1_000 * pace.whole.count) / pace.whole.perMs);
-  const sending = createSendingRest(token, apiUrl, guard, requestsPerSecond, options.timeoutMs);
+  const guard = createInvalidRequestGuard(now, log);
+  const requestsPerSecond = Math.max(
+    REQUESTS_PER_SECOND,
+    (1_000 * rateLimits.whole.count) / rateLimits.whole.perMs,
+  );
+  const sending = createRestClients(token, apiUrl, guard, requestsPerSecond, options.timeoutMs);
   const stopping = new AbortController();
   let client: Client<true> | undefined;
   /** Known once the menu stands. */
   let ids: CommandIds = new Map();
-  const channels = createChannels(sending.rest, () => client);
-  const servings = new Set<Serving>();
+  const channels = createChannelDirectory(sending.rest, () => client);
+  const servings = new Set<InteractionService>();
   /** What was wrong before a client had connections of its own to speak of. */
   let trouble: string | undefined = troubles.waiting;
   let shards: (() => string | undefined) | undefined;
   let link: string | undefined;
 
   /** A client logged in, with all that listens to it; `undefined` where the program stops before. */
-  async function logIn(host: Host, outgrown?: number): Promise<Client<true> | undefined> {
+  async function logIn(host: Host, tooFewShards?: number): Promise<Client<true> | undefined> {
     const create = (count?: number) => {
       const fresh = createClient(apiUrl, guard, { log, now, wait }, count);
       let isOver = false;
-      shards = attendShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
-      const respond = createRespond({
+      shards = watchShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
+      const respond = createResponder({
         rest: fresh.rest,
         rendered: (document, language) => rendered(document, 'card', undefined, language),
         async posted(channel, { document, look, brief, language }) {
           const bodies = await rendered(document, look, brief, language);
-          const about = bodies.some(asksForChannel) ? await channels.about(channel) : channels.known(channel);
+          const about = bodies.some(needsChannel) ? await channels.lookUp(channel) : channels.cached(channel);
           return bodies.map((body) => formsOf(body, about));
         },
-        patienceMs,
+        deferAfterMs,
         log,
       });
-      const serving = serve(fresh, { host, respond, patienceMs, log });
+      const serving = serveInteractions(fresh, { host, respond, deferAfterMs, log });
       fresh.once(Events.ClientReady, () => {
         servings.add(serving);
         trouble = undefined;
-        onOutgrown(fresh, (count) => {
+        onShardingRequired(fresh, (count) => {
           if (isOver || stopping.signal.aborted) return;
           isOver = true;
           void logInAnew(host, fresh, serving, count);
@@ -119,16 +122,26 @@ export function createDiscord(options: DiscordOptions): Platform {
       });
       return fresh;
     };
-    const failed = (reason: string) => (trouble = troubles.unreached(reason));
-    const asked = async () => ((await sending.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo).shards;
+    const onFailure = (reason: string) => (trouble = troubles.unreached(reason));
+    const recommendedShards = async () =>
+      ((await sending.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo).shards;
     const { signal } = stopping;
-    const fresh = await connect({ token, create, outgrown, asked, texts, log, signal, failed });
+    const fresh = await connect({
+      token,
+      create,
+      tooFewShards,
+      recommendedShards,
+      texts,
+      log,
+      signal,
+      onFailure,
+    });
     if (!fresh) return undefined;
     log.info('gateway.ready', {
       name: fresh.user.tag,
       guilds: fresh.guilds.cache.size,
       shards: fresh.ws.shards.size,
-      invite: inviteTo(fresh.application.id),
+      invite: inviteUrl(fresh.application.id),
     });
     watchChannels(fresh, channels, host, log);
     greetGuilds(fresh, { host, log, now, post });
@@ -139,24 +152,29 @@ export function createDiscord(options: DiscordOptions): Platform {
   async function linkOf({ application }: Client<true>): Promise<string | undefined> {
     try {
       const { botPublic } = await application.fetch();
-      if (botPublic !== false) return inviteTo(application.id);
+      if (botPublic !== false) return inviteUrl(application.id);
       log.info('invite.private', { hint: 'to let others, turn on Public Bot in the Developer Portal' });
       return undefined;
     } catch (error) {
-      log.debug('invite.unchecked', { reason: failureOf(error).reason });
-      return inviteTo(application.id);
+      log.debug('invite.unchecked', { reason: classifyError(error).reason });
+      return inviteUrl(application.id);
     }
   }
 
   /** The bot is in more servers than its connections may carry. What is being answered is answered all the same. */
-  async function logInAnew(host: Host, old: Client, serving: Serving, count: number): Promise<void> {
+  async function logInAnew(
+    host: Host,
+    old: Client,
+    serving: InteractionService,
+    count: number,
+  ): Promise<void> {
     log.warn('gateway.outgrown', { shards: count });
-    void serving.settled().then(() => servings.delete(serving));
+    void serving.drain().then(() => servings.delete(serving));
     await old.destroy();
     try {
       client = (await logIn(host, count)) ?? client;
     } catch (error) {
-      if (!(error instanceof RefusedByPlatform)) throw error;
+      if (!(error instanceof LoginRefusedError)) throw error;
       trouble = error.message;
       log.error('gateway.refused', { reason: error.message });
     }
@@ -166,32 +184,32 @@ export function createDiscord(options: DiscordOptions): Platform {
     client = await logIn(host);
     if (!client) return;
     try {
-      ids = await publishMenu(client.rest, client.application.id, host, log);
+      ids = await registerCommands(client.rest, client.application.id, host, log);
     } catch (error) {
       // The commands registered before go on working.
-      log.error('menu.refused', { reason: failureOf(error).reason });
+      log.error('menu.refused', { reason: classifyError(error).reason });
     }
     link = await linkOf(client);
   }
 
   const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
-  const ownName = createOwnName(async () => nameOf(await sending.rest.get(Routes.user())));
-  const renderings = createRenderings((document, variant, brief, language = 'en') =>
-    renderInSteps(withCommandIds(document, ids), variant, textsFor(language), brief, standard),
+  const ownName = createSenderName(async () => nameOf(await sending.rest.get(Routes.user())));
+  const renderings = memoizeRender((document, variant, brief, language = 'en') =>
+    renderInSteps(addCommandIds(document, ids), variant, textsFor(language), brief, standard),
   );
   const rendered: Platform['rendered'] = async (document, ...how) =>
-    renderings(withoutName(document, await ownName.askedFor(document)), ...how);
+    renderings(withoutOwnByline(document, await ownName.resolve(document)), ...how);
   /** Past all deliveries. */
   const post = (destination: string, document: Document, key: string) =>
-    send(destination, render(withCommandIds(document, ids), 'auto', texts)[0] as Body, key);
+    send(destination, render(addCommandIds(document, ids), 'auto', texts)[0] as Body, key);
 
   return {
     name: 'discord',
-    variants: DISCORD_STYLES,
-    pace,
+    styles: DISCORD_STYLES,
+    rateLimits,
     render: (document, variant, brief, language = 'en') =>
       render(
-        withCommandIds(withoutName(document, ownName.known()), ids),
+        addCommandIds(withoutOwnByline(document, ownName.known()), ids),
         variant,
         textsFor(language),
         brief,
@@ -201,27 +219,27 @@ export function createDiscord(options: DiscordOptions): Platform {
     send,
     ...others,
     async answers() {
-      const asked = HARMLESS.map((route) => sending.rest.get(route));
+      const asked = PROBE_ROUTES.map((route) => sending.rest.get(route));
       return Promise.any(asked).then(
         () => true,
         () => false,
       );
     },
-    tell: createTell({ rest: sending.rest, client: () => client, now, post }),
+    tell: createOwnerNotice({ rest: sending.rest, client: () => client, now, post }),
     start,
     async stop() {
       stopping.abort();
-      await Promise.all([...servings].map((serving) => serving.settled()));
+      await Promise.all([...servings].map((serving) => serving.drain()));
       await client?.destroy();
       trouble = troubles.stopped;
     },
     link: () => link,
-    trouble: () => (guard.isPausing() ? troubles.refusals : (trouble ?? shards?.())),
+    trouble: () => (guard.isPaused() ? troubles.refusals : (trouble ?? shards?.())),
   };
 }
 
 /** What people see as the bot's name where its server has not given it another; that is the server's own affair. */
 function nameOf(user: unknown): string {
-  const { global_name: shown, username } = fieldsOf(user, 'user');
+  const { global_name: shown, username } = requireFields(user, 'user');
   return String(shown ?? username);
 }

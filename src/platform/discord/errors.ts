@@ -1,14 +1,14 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { Texts } from '../../text/texts.ts';
 import type { SendResult } from '../platform.ts';
-import { Unreadable } from './answer.ts';
-import { NotDiscord, Paused } from './guard.ts';
-import { isLayout, type Message } from './message.ts';
+import { UnexpectedResponse } from './answer.ts';
+import { ForeignResponse, RequestsPaused } from './guard.ts';
+import { isComponentsMessage, type Message } from './message.ts';
 
-type Remedy = keyof Texts['discord']['remedies'];
+type Fix = keyof Texts['discord']['remedies'];
 
 /** What an error says about a call, before anybody knows what to do about it. */
-type Meaning =
+type ErrorMeaning =
   /** The message: plainer forms of it may pass. */
   | { readonly about: 'content' }
   /** What the message says or links: a filter of the server's or of Discord's blocks it in any form. */
@@ -16,8 +16,8 @@ type Meaning =
   /** The message that stands there: it is not ours to change, or (`absent`) somebody has deleted it. */
   | { readonly about: 'message' | 'absent' }
   | { readonly about: 'reply' }
-  | { readonly about: 'access'; readonly remedy: Remedy }
-  | { readonly about: 'destination'; readonly remedy?: Remedy }
+  | { readonly about: 'access'; readonly remedy: Fix }
+  | { readonly about: 'destination'; readonly remedy?: Fix }
   | { readonly about: 'moment'; readonly scope: 'destination' | 'platform'; readonly afterMs?: number }
   | { readonly about: 'token' };
 
@@ -28,19 +28,19 @@ const message = { about: 'message' } as const;
 const destination = { about: 'destination' } as const;
 const token = { about: 'token' } as const;
 const nobody = { about: 'destination', remedy: 'private' } as const;
-const access = (remedy: Remedy) => ({ about: 'access', remedy }) as const;
-const later = (scope: 'destination' | 'platform', afterMs?: number) =>
+const access = (remedy: Fix) => ({ about: 'access', remedy }) as const;
+const retryLater = (scope: 'destination' | 'platform', afterMs?: number) =>
   ({ about: 'moment', scope, ...(afterMs === undefined ? {} : { afterMs }) }) as const;
 
 /** Discord's JSON error codes (Opcodes and Status Codes). Others go by their HTTP status. */
-export const MEANINGS: Readonly<Record<number, Meaning>> = {
+export const ERROR_CODES: Readonly<Record<number, ErrorMeaning>> = {
   10003: destination, // unknown channel
   10004: destination, // unknown guild
   10015: destination, // unknown webhook
   10008: { about: 'absent' }, // unknown message
   50005: message, // not the author of that message
   40033: message, // already published
-  10087: later('destination'), // a tag that was there a moment ago
+  10087: retryLater('destination'), // a tag that was there a moment ago
   160002: { about: 'reply' }, // no replies without Read Message History
   50001: access('view'),
   50013: access('write'),
@@ -61,33 +61,33 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
   20009: filter, // explicit
   200000: filter, // blocked by AutoMod
   240000: filter, // harmful links
-  130000: later('platform'), // overloaded
-  40004: later('platform'), // sending is switched off
-  40006: later('platform'), // the feature is switched off
-  20028: later('destination'), // too many writes to the channel
-  20029: later('destination'), // too many writes to the server
-  40062: later('destination'), // the service is limited
-  20022: later('destination', 60 * MINUTE_MS), // edits of published messages, three an hour
-  30046: later('destination', 10 * MINUTE_MS), // edits of messages older than an hour
+  130000: retryLater('platform'), // overloaded
+  40004: retryLater('platform'), // sending is switched off
+  40006: retryLater('platform'), // the feature is switched off
+  20028: retryLater('destination'), // too many writes to the channel
+  20029: retryLater('destination'), // too many writes to the server
+  40062: retryLater('destination'), // the service is limited
+  20022: retryLater('destination', 60 * MINUTE_MS), // edits of published messages, three an hour
+  30046: retryLater('destination', 10 * MINUTE_MS), // edits of messages older than an hour
   40001: token,
   50014: token,
 };
 
 /** Where Discord gives no code of its own, or one that isn't in the table. */
-const MEANINGS_OF_STATUS: Readonly<Record<number, Meaning>> = {
+const ERROR_STATUSES: Readonly<Record<number, ErrorMeaning>> = {
   401: token,
   403: access('forbidden'),
   404: access('missing'),
-  429: later('destination'),
+  429: retryLater('destination'),
 };
 
 /**
  * What is not in Discord's own format comes from somebody in front of it, and passes. These bar an address, or stand for
  * all that lies behind; any other may be about the one path that was asked for.
  */
-const BARRED: ReadonlySet<number> = new Set([401, 403, 429]);
-const foreign = (status: number, afterMs?: number) =>
-  later(BARRED.has(status) || status < 400 ? 'platform' : 'destination', afterMs);
+const BLOCKING_STATUSES: ReadonlySet<number> = new Set([401, 403, 429]);
+const notFromDiscord = (status: number, afterMs?: number) =>
+  retryLater(BLOCKING_STATUSES.has(status) || status < 400 ? 'platform' : 'destination', afterMs);
 
 /** No connection came about, so that nothing was sent. */
 const NOT_CONNECTED = new Set([
@@ -103,31 +103,32 @@ const UNAVAILABLE = 503;
 
 /** An error of a call, understood. */
 export interface Failure {
-  readonly meaning: Meaning;
+  readonly meaning: ErrorMeaning;
   readonly status?: number;
   /** Discord's own. */
   readonly code?: number;
   /** The request may have been carried out. */
   readonly uncertain: boolean;
   /** Says in detail what is wrong, and no address of a picture is. */
-  readonly sparesMedia?: true;
+  readonly excludesMedia?: true;
   /** For logs and for the operator; no address and no body of the request. */
   readonly reason: string;
 }
 
-export function failureOf(error: unknown): Failure {
+export function classifyError(error: unknown): Failure {
   const reason = error instanceof Error ? error.message.replace(/\s+/gu, ' ').slice(0, 300) : 'unknown error';
   if (error instanceof DiscordAPIError) {
     const { code, status } = error;
-    if (typeof code !== 'number') return { meaning: foreign(status), status, uncertain: false, reason };
-    const meaning = MEANINGS[code] ?? MEANINGS_OF_STATUS[status] ?? content;
-    const spares = sparesMedia(error) ? ({ sparesMedia: true } as const) : {};
+    if (typeof code !== 'number')
+      return { meaning: notFromDiscord(status), status, uncertain: false, reason };
+    const meaning = ERROR_CODES[code] ?? ERROR_STATUSES[status] ?? content;
+    const spares = excludesMedia(error) ? ({ sparesMedia: true } as const) : {};
     return { meaning, status, code, uncertain: false, reason: `${code}: ${reason}`, ...spares };
   }
   if (error instanceof HTTPError) {
     const { status } = error;
     return {
-      meaning: later('destination'),
+      meaning: retryLater('destination'),
       status,
       uncertain: status !== UNAVAILABLE,
       reason: `HTTP ${status}: ${reason}`,
@@ -135,22 +136,24 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof RateLimitError) {
     const afterMs = Math.max(error.retryAfter || error.timeToReset || 0, 0);
-    const meaning = later(error.global ? 'platform' : 'destination', afterMs);
+    const meaning = retryLater(error.global ? 'platform' : 'destination', afterMs);
     return { meaning, status: 429, uncertain: false, reason: `rate limit (${error.scope})` };
   }
-  if (error instanceof NotDiscord) {
+  if (error instanceof ForeignResponse) {
     const { status, afterMs } = error;
     // A page in the place of a success may stand for one.
-    return { meaning: foreign(status, afterMs), status, uncertain: status < 400, reason };
+    return { meaning: notFromDiscord(status, afterMs), status, uncertain: status < 400, reason };
   }
-  if (error instanceof Unreadable) return { meaning: later('destination'), uncertain: true, reason };
-  if (error instanceof Paused) return { meaning: later('platform', error.afterMs), uncertain: false, reason };
+  if (error instanceof UnexpectedResponse)
+    return { meaning: retryLater('destination'), uncertain: true, reason };
+  if (error instanceof RequestsPaused)
+    return { meaning: retryLater('platform', error.afterMs), uncertain: false, reason };
   const notConnected = networkCodes(error).some((code) => NOT_CONNECTED.has(code));
-  return { meaning: later(notConnected ? 'platform' : 'destination'), uncertain: !notConnected, reason };
+  return { meaning: retryLater(notConnected ? 'platform' : 'destination'), uncertain: !notConnected, reason };
 }
 
 /** What is to be done about a call that failed. */
-export function resultOf(failure: Failure, texts: Texts): SendResult {
+export function toSendResult(failure: Failure, texts: Texts): SendResult {
   const { meaning, reason, uncertain } = failure;
   switch (meaning.about) {
     case 'content':
@@ -175,19 +178,23 @@ export function resultOf(failure: Failure, texts: Texts): SendResult {
 }
 
 /** Whether the failure says nothing about the call itself: the same may work later, or not at all any more. */
-export const isForLater = ({ meaning }: Failure): boolean =>
+export const isInconclusive = ({ meaning }: Failure): boolean =>
   meaning.about === 'moment' || meaning.about === 'token';
 
 /** A forum takes posts, and no messages by themselves (40058). */
-export const wantsPost = ({ code }: Failure): boolean => code === 40058;
+export const isForumError = ({ code }: Failure): boolean => code === 40058;
 
 /** Whether the form is to blame. A bare 500 to components is: Discord answers so where their text has too many bytes. */
-export function refused({ meaning, status }: Failure, form: readonly Message[]): boolean {
-  return meaning.about === 'content' || meaning.about === 'filter' || (status === 500 && form.some(isLayout));
+export function isFormRefused({ meaning, status }: Failure, form: readonly Message[]): boolean {
+  return (
+    meaning.about === 'content' ||
+    meaning.about === 'filter' ||
+    (status === 500 && form.some(isComponentsMessage))
+  );
 }
 
 /** Details are nested by the path to each fault (Reference, Error Messages). */
-function sparesMedia({ rawError }: DiscordAPIError): boolean {
+function excludesMedia({ rawError }: DiscordAPIError): boolean {
   const details = 'errors' in rawError ? rawError.errors : undefined;
   return details !== undefined && !JSON.stringify(details).includes('"media":');
 }

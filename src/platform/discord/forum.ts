@@ -1,116 +1,116 @@
 import { type APIThreadChannel, type REST, Routes } from 'discord.js';
 import { POST_TYPES } from '../../note/note.ts';
-import { shortLine } from '../../note/shortened.ts';
+import { truncateLine } from '../../note/shortened.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Body } from '../platform.ts';
-import { fieldsOf, listOf } from './answer.ts';
-import type { Calls, Opening } from './calls.ts';
-import type { Forum } from './channels.ts';
-import { type Failure, isForLater } from './errors.ts';
+import { requireFields, requireList } from './answer.ts';
+import type { MessageApi, ThreadOptions } from './calls.ts';
+import type { ForumInfo } from './channels.ts';
+import { type Failure, isInconclusive } from './errors.ts';
 import { cleaned } from './escape.ts';
-import type { Recall, Recalled } from './recall.ts';
+import type { FindSent, FoundMessage } from './recall.ts';
 import { headlineOf } from './render.ts';
 
 /** Of a thread's name, and of the tags of one post (Channel, Start Thread in Forum or Media Channel). */
 const MAX_NAME = 100;
 const MAX_TAGS = 5;
 /** So many posts of one name are looked into, the newest first. */
-const MOST_ALIKE = 5;
-const MOST_ARCHIVED = 100;
+const MAX_CANDIDATES = 5;
+const MAX_ARCHIVED = 100;
 
 /** A post of ours that may be what an earlier try brought: the channel that it is, and what stands in it. */
-export interface Found {
+export interface FoundPost {
   readonly post: string;
-  readonly recalled: readonly Recalled[];
+  readonly recalled: readonly FoundMessage[];
 }
 
 /** The posts of forums and of media channels, in which one note is one post. */
-export interface Forums {
+export interface ForumPosts {
   /** Our posts of that name, the newest first. Discord drops no repeat of a post: no nonce holds for one. */
-  alike(
+  findByName(
     channel: string,
-    forum: Forum,
+    forum: ForumInfo,
     name: string,
-  ): Promise<readonly Found[] | { readonly failure: Failure }>;
+  ): Promise<readonly FoundPost[] | { readonly failure: Failure }>;
   /** Names the post anew. False where Discord does not let us, now or ever. */
   rename(post: string, name: string): Promise<boolean>;
   /**
    * Takes a post away with all that stands in it. Without Manage Posts nobody can: then our messages go, and what is
    * left is named for what it is and closed.
    */
-  close(post: string, ids: readonly string[], forum: Forum | undefined): Promise<Failure | undefined>;
+  remove(post: string, ids: readonly string[], forum: ForumInfo | undefined): Promise<Failure | undefined>;
 }
 
-export function createForums(rest: REST, calls: Calls, recall: Recall, texts: Texts): Forums {
+export function createForumPosts(rest: REST, calls: MessageApi, recall: FindSent, texts: Texts): ForumPosts {
   const modify = (post: string, body: object) =>
-    calls.tried(() => rest.patch(Routes.channel(post), { body }));
+    calls.attempt(() => rest.patch(Routes.channel(post), { body }));
 
-  async function threads(channel: string, { guild }: Forum): Promise<readonly APIThreadChannel[]> {
+  async function threads(channel: string, { guild }: ForumInfo): Promise<readonly APIThreadChannel[]> {
     const threadsIn = (answer: unknown) =>
-      listOf(fieldsOf(answer, 'threads')['threads'], 'threads') as readonly APIThreadChannel[];
+      requireList(requireFields(answer, 'threads')['threads'], 'threads') as readonly APIThreadChannel[];
     const active = threadsIn(await rest.get(Routes.guildActiveThreads(guild)));
-    const query = new URLSearchParams({ limit: String(MOST_ARCHIVED) });
+    const query = new URLSearchParams({ limit: String(MAX_ARCHIVED) });
     const route = Routes.channelThreads(channel, 'public');
     const archived = threadsIn(await rest.get(route, { query }));
     return [...active.filter(({ parent_id }) => parent_id === channel), ...archived];
   }
 
   return {
-    async alike(channel, forum, name) {
-      const looked = await calls.tried(() => threads(channel, forum));
+    async findByName(channel, forum, name) {
+      const looked = await calls.attempt(() => threads(channel, forum));
       // Without Read Message History nothing can be known of what stands there.
-      if ('failure' in looked) return isForLater(looked.failure) ? looked : [];
-      const found: Found[] = [];
-      for (const { id } of looked.answer.filter((one) => one.name === name).slice(0, MOST_ALIKE)) {
-        const stands = await calls.tried(() => recall(id));
+      if ('failure' in looked) return isInconclusive(looked.failure) ? looked : [];
+      const found: FoundPost[] = [];
+      for (const { id } of looked.answer.filter((one) => one.name === name).slice(0, MAX_CANDIDATES)) {
+        const stands = await calls.attempt(() => recall(id));
         if ('failure' in stands) {
-          if (isForLater(stands.failure)) return stands;
+          if (isInconclusive(stands.failure)) return stands;
         } else if (stands.answer.length > 0) found.push({ post: id, recalled: stands.answer });
       }
       return found;
     },
     rename: async (post, name) => !('failure' in (await modify(post, { name }))),
-    async close(post, ids, forum) {
-      if (forum?.mayDelete !== false) {
-        const gone = await calls.tried(() => rest.delete(Routes.channel(post)));
+    async remove(post, ids, forum) {
+      if (forum?.canDelete !== false) {
+        const gone = await calls.attempt(() => rest.delete(Routes.channel(post)));
         if (!('failure' in gone)) return undefined;
         const { about } = gone.failure.meaning;
         if (about === 'destination') return undefined;
         if (about !== 'access') return gone.failure;
       }
-      const failure = await calls.remove(post, ids);
+      const failure = await calls.delete(post, ids);
       const isGone = failure?.meaning.about === 'destination';
       if (failure) return isGone ? undefined : failure;
       // A second request could be refused for being in the archive.
       const closed = await modify(post, { name: texts.platform.removed, archived: true });
-      return 'failure' in closed && isForLater(closed.failure) ? closed.failure : undefined;
+      return 'failure' in closed && isInconclusive(closed.failure) ? closed.failure : undefined;
     },
   };
 }
 
 /** A post as a body asks for it. Where the forum wants a tag on every post and none fits, it gets the first one. */
-export function openingOf(
+export function threadOptionsFor(
   body: Body,
-  { tags, needsTag }: Forum,
+  { tags, requiresTag }: ForumInfo,
   labels: readonly string[],
   texts: Texts,
-): Opening {
-  const names = new Set(labels.flatMap((label) => namesOf(label, texts)).map(plain));
-  const fitting = tags.filter(({ name }) => names.has(plain(name)));
-  const applied = fitting.length === 0 && needsTag ? tags.slice(0, 1) : fitting.slice(0, MAX_TAGS);
-  return { name: nameOf(body, texts), tags: applied.map(({ id }) => id) };
+): ThreadOptions {
+  const names = new Set(labels.flatMap((label) => labelNames(label, texts)).map(normalizeTag));
+  const fitting = tags.filter(({ name }) => names.has(normalizeTag(name)));
+  const applied = fitting.length === 0 && requiresTag ? tags.slice(0, 1) : fitting.slice(0, MAX_TAGS);
+  return { name: postTitle(body, texts), tags: applied.map(({ id }) => id) };
 }
 
 /** What shows nothing: blanks, also those that count as letters or signs (Hangul fillers, the empty Braille cell), and joiners. */
 const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\p{M}\u2800]*$/u;
 
-export function nameOf(body: Body, texts: Texts): string {
-  const name = shortLine(cleaned(headlineOf(body)), MAX_NAME);
+export function postTitle(body: Body, texts: Texts): string {
+  const name = truncateLine(cleaned(headlineOf(body)), MAX_NAME);
   return BLANK.test(name) ? texts.discord.untitledPost : name;
 }
 
 /** What people may call a label: a post type by its name in any of our languages too. */
-const namesOf = (label: string, texts: Texts): readonly string[] => [
+const labelNames = (label: string, texts: Texts): readonly string[] => [
   label,
   ...POST_TYPES.filter((type) => type === label).flatMap((type) => [
     texts.postTypes[type],
@@ -119,7 +119,7 @@ const namesOf = (label: string, texts: Texts): readonly string[] => [
 ];
 
 /** Capitals, the hash sign, dashes for blanks and the ending of several don't matter. */
-const plain = (name: string): string =>
+const normalizeTag = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()

@@ -5,18 +5,18 @@ import type { Log } from '../../log.ts';
  * Discord bars an address for a time after 10,000 refused requests in ten minutes: 401, 403 and 429, but for limits
  * that others share (Rate Limits, Invalid Request Limit). Others may use the address too, so we stop at a tenth.
  */
-const REFUSALS: ReadonlySet<number> = new Set([401, 403, 429]);
+const REFUSED_STATUSES: ReadonlySet<number> = new Set([401, 403, 429]);
 const WINDOW_MS = 10 * 60_000;
-const MOST = 1_000;
-const SAID_EVERY = 100;
+const MAX_REFUSED = 1_000;
+const LOG_EVERY = 100;
 
 const TOO_MANY = 429;
 /** What waits longer, by its own words, is not believed: the REST library would ask again at once, its timers overflown. */
-const LONGEST_WAIT_S = 86_400;
+const MAX_RETRY_AFTER_S = 86_400;
 const NO_CONTENT = 204;
 
 /** Somebody else answered: who bars our address, a proxy, a page about maintenance. */
-export class NotDiscord extends Error {
+export class ForeignResponse extends Error {
   override readonly name = 'NotDiscord';
   readonly status: number;
   readonly afterMs: number | undefined;
@@ -24,12 +24,12 @@ export class NotDiscord extends Error {
     super(`HTTP ${status}, and not from Discord itself`);
     this.status = status;
     const seconds = retryAfterS(headers);
-    this.afterMs = seconds > 0 ? Math.min(seconds, LONGEST_WAIT_S) * 1000 : undefined;
+    this.afterMs = seconds > 0 ? Math.min(seconds, MAX_RETRY_AFTER_S) * 1000 : undefined;
   }
 }
 
 /** Thrown in the place of a request that had better not be made now. */
-export class Paused extends Error {
+export class RequestsPaused extends Error {
   override readonly name = 'Paused';
   readonly afterMs: number;
   constructor(afterMs: number) {
@@ -41,17 +41,17 @@ export class Paused extends Error {
 type MakeRequest = RESTOptions['makeRequest'];
 
 /** Makes the requests of all REST clients, and hears what they are answered. */
-export interface Guard {
+export interface InvalidRequestGuard {
   /** Throws `NotDiscord`. */
-  readonly forAnswers: MakeRequest;
+  readonly forInteractions: MakeRequest;
   /** The same, and throws `Paused`. */
   readonly forDeliveries: MakeRequest;
   /** Whether deliveries pause. */
-  isPausing(): boolean;
+  isPaused(): boolean;
 }
 
 /** `now` in milliseconds since 1970. */
-export function createGuard(now: () => number, log: Log): Guard {
+export function createInvalidRequestGuard(now: () => number, log: Log): InvalidRequestGuard {
   let refusals: number[] = [];
   let pausedUntil = 0;
 
@@ -59,8 +59,8 @@ export function createGuard(now: () => number, log: Log): Guard {
     const at = now();
     refusals = [...refusals.filter((earlier) => earlier > at - WINDOW_MS), at];
     const count = refusals.length;
-    if (count < MOST) {
-      if (count % SAID_EVERY === 0) log.warn('requests.refused', { count });
+    if (count < MAX_REFUSED) {
+      if (count % LOG_EVERY === 0) log.warn('requests.refused', { count });
       return;
     }
     refusals = [];
@@ -71,20 +71,20 @@ export function createGuard(now: () => number, log: Log): Guard {
   const makeRequest: MakeRequest = async (url, init) => {
     const response = await DefaultRestOptions.makeRequest(url, init);
     const { status, headers } = response;
-    if (REFUSALS.has(status) && headers.get('X-RateLimit-Scope') !== 'shared') refused();
+    if (REFUSED_STATUSES.has(status) && headers.get('X-RateLimit-Scope') !== 'shared') refused();
     if (!isForeign(response)) return response;
     // Whoever leaves a body unread keeps the connection.
     await response.arrayBuffer();
-    throw new NotDiscord(response);
+    throw new ForeignResponse(response);
   };
 
   return {
-    forAnswers: makeRequest,
+    forInteractions: makeRequest,
     forDeliveries(url, init) {
       const pauseMs = pausedUntil - now();
-      return pauseMs > 0 ? Promise.reject(new Paused(pauseMs)) : makeRequest(url, init);
+      return pauseMs > 0 ? Promise.reject(new RequestsPaused(pauseMs)) : makeRequest(url, init);
     },
-    isPausing: () => now() < pausedUntil,
+    isPaused: () => now() < pausedUntil,
   };
 }
 
@@ -92,14 +92,16 @@ export function createGuard(now: () => number, log: Log): Guard {
 function isForeign({ status, headers }: ResponseLike): boolean {
   if (status >= 500 || status === NO_CONTENT) return false;
   const isJson = headers.get('Content-Type')?.startsWith('application/json') === true;
-  return !isJson || (status === TOO_MANY && !(headers.has('X-RateLimit-Scope') && namesWait(headers)));
+  return (
+    !isJson || (status === TOO_MANY && !(headers.has('X-RateLimit-Scope') && hasValidRetryAfter(headers)))
+  );
 }
 
 const retryAfterS = (headers: ResponseLike['headers']): number =>
   Number(headers.get('Retry-After') ?? Number.NaN);
 
 /** The REST library obeys whatever number stands there, as often as it takes. */
-function namesWait(headers: ResponseLike['headers']): boolean {
+function hasValidRetryAfter(headers: ResponseLike['headers']): boolean {
   const seconds = retryAfterS(headers);
-  return seconds > 0 && seconds <= LONGEST_WAIT_S;
+  return seconds > 0 && seconds <= MAX_RETRY_AFTER_S;
 }

@@ -1,14 +1,14 @@
 import type { APIEmbed, APIEmbedAuthor } from 'discord.js';
 import { type Block, type Document, link, paragraph } from '../../note/document.ts';
-import { isSaidBy } from '../first-words.ts';
+import { isWhollyIn } from '../first-words.ts';
 import { safeAddress } from './address.ts';
 import { renderBlocks } from './blocks.ts';
-import { signedEmbed } from './byline.ts';
-import { ACCENT, rows } from './components.ts';
+import { extractEmbedAuthor } from './byline.ts';
+import { ACCENT, toActionRows } from './components.ts';
 import { escaped, ZERO_WIDTH } from './escape.ts';
 import { renderInlines } from './inline.ts';
-import { type Form, NO_PINGS, wordsOf } from './message.ts';
-import { pointingAtPictures, withoutPictures } from './pictures.ts';
+import { type MessageForm, NO_MENTIONS, textOf } from './message.ts';
+import { extractPictures, numberPictures } from './pictures.ts';
 import { joinedTexts } from './pieces.ts';
 
 /** Embed Limits of the Message resource. */
@@ -23,29 +23,29 @@ const MAX_OPENING = 1_000;
  * discord-api-docs issue 7854) or embeds: so the headline, or the first words, stand above as text. What that line says
  * in full, a title or a first paragraph, is not said again below.
  */
-export const hybrid: Form = (signed, texts, { headline, url }) => {
-  const { rest: written, author } = signedEmbed(signed);
-  const document = pointingAtPictures(written, MAX_PICTURES);
-  const shown = firstOf(document);
-  const opening = openingOf(firstOf(written), shown, headline);
+export const embedMessage: MessageForm = (signed, texts, { headline, url }) => {
+  const { rest: written, author } = extractEmbedAuthor(signed);
+  const document = numberPictures(written, MAX_PICTURES);
+  const shown = firstTextBlock(document);
+  const opening = leadText(firstTextBlock(written), shown, headline);
   const body =
     opening === undefined ? withoutHeadline(document, headline) : document.filter((block) => block !== shown);
-  const { words, pictures } = withoutPictures(body, MAX_PICTURES);
-  const pieces = joinedTexts(renderBlocks(words, { media: 'links', bars: true, texts }));
-  const embeds = embedsOf(
-    wordsOf(pieces),
+  const { words, pictures } = extractPictures(body, MAX_PICTURES);
+  const pieces = joinedTexts(renderBlocks(words, { media: 'links', spoilerBars: true, texts }));
+  const embeds = toEmbeds(
+    textOf(pieces),
     pictures.map((picture) => picture.url),
     { url, author },
   );
   return {
     content: opening || escaped(headline) || (embeds.length > 0 ? '' : ZERO_WIDTH),
     embeds,
-    components: rows(pieces),
-    allowed_mentions: NO_PINGS,
+    components: toActionRows(pieces),
+    allowed_mentions: NO_MENTIONS,
   };
 };
 
-function embedsOf(
+function toEmbeds(
   description: string,
   [image, ...more]: readonly string[],
   { url, author }: { readonly url: string | undefined; readonly author: APIEmbedAuthor | undefined },
@@ -67,11 +67,12 @@ function embedsOf(
 }
 
 /** What begins a document but for its media: those are shown below all words. */
-const firstOf = (document: Document): Block | undefined => document.find(({ type }) => type !== 'media');
+const firstTextBlock = (document: Document): Block | undefined =>
+  document.find(({ type }) => type !== 'media');
 
 /** What stands above as the headline, a reason for hiding or the headline of a page, is not said again below. */
 function withoutHeadline(document: Document, headline: string): Document {
-  const first = firstOf(document);
+  const first = firstTextBlock(document);
   return document.map((block): Block => {
     if (block !== first) return block;
     if (block.type === 'hidden' && block.reason.trim() === headline) return { ...block, reason: '' };
@@ -81,15 +82,15 @@ function withoutHeadline(document: Document, headline: string): Document {
 }
 
 /** The title, or the first paragraph, in full where the headline says it; `shown` is what the block has become. */
-function openingOf(first: Block | undefined, shown: Block | undefined, headline: string): string | undefined {
-  if (!first || !isSaidBy(headline, first)) return undefined;
+function leadText(first: Block | undefined, shown: Block | undefined, headline: string): string | undefined {
+  if (!first || !isWhollyIn(headline, first)) return undefined;
   if (shown?.type !== 'paragraph' && shown?.type !== 'heading') return undefined;
   const opening = renderInlines(shown.children).trim();
   return opening.length <= MAX_OPENING ? opening : undefined;
 }
 
 /** The first button that opens a page, as embeds take it. */
-export function pageOf(document: Document): string | undefined {
+export function pageUrl(document: Document): string | undefined {
   const urls = document.flatMap((block) =>
     block.type === 'buttons'
       ? block.rows.flat().flatMap((button) => ('url' in button ? [button.url] : []))

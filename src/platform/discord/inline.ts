@@ -1,6 +1,6 @@
 import { commandLine, type Inline, inlineText } from '../../note/document.ts';
-import { remembered, type Stretch, stretchIn } from '../lasting.ts';
-import { withTrueAddresses } from '../true-addresses.ts';
+import { createNodeCache, findStretch, type Stretch } from '../lasting.ts';
+import { withVisibleTargets } from '../true-addresses.ts';
 import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './address.ts';
 import { cleaned, escaped, runsOn, unpinging, ZERO_WIDTH } from './escape.ts';
 
@@ -12,12 +12,12 @@ const TIME_STYLES = { date: 'D', moment: 'f', day: 'd', ago: 'R', clock: 't' } a
 
 /** A run of inlines in Discord's Markdown. */
 export function renderInlines(children: readonly Inline[]): string {
-  return renderRun(withTrueAddresses(children), [], '');
+  return renderRun(withVisibleTargets(children), [], '');
 }
 
 /** `open` are the styles around it; `rest` is what follows at the same level. */
 function renderRun(children: readonly Inline[], open: readonly Style[], rest: string): string {
-  const stretch = stretchIn(children);
+  const stretch = findStretch(children);
   const { texts } = stretch
     ? withStretch(children, stretch, open, rest)
     : written(merged(children).units, open, rest, '');
@@ -130,7 +130,7 @@ export function renderLines(children: readonly Inline[]): readonly string[] {
     .filter((line) => line.trim() !== '');
 }
 
-const once = remembered<string>();
+const once = createNodeCache<string>();
 /** One bit each, beside the two of `followed`. */
 const STYLE_BITS: Readonly<Record<Style, number>> = { strong: 4, emphasis: 8, strike: 16, spoiler: 32 };
 

@@ -3,7 +3,7 @@ import { OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory } =
   PermissionFlagsBits;
 /** What deliveries need in any kind of channel; README.md names the same. What is for roles and forums is left to each server. */
-const NEEDED = [
+const PERMISSIONS = [
   ViewChannel,
   SendMessages,
   SendMessagesInThreads,
@@ -16,11 +16,11 @@ const NEEDED = [
 const AUTHORIZE_URL = 'https://discord.com/oauth2/authorize';
 
 /** The address by which somebody adds the bot to a server (Discord's OAuth2, "Bot Authorization Flow"). */
-export function inviteTo(applicationId: string): string {
+export function inviteUrl(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '),
-    permissions: String(NEEDED.reduce((all, one) => all | one, 0n)),
+    permissions: String(PERMISSIONS.reduce((all, one) => all | one, 0n)),
   });
   return `${AUTHORIZE_URL}?${query.toString()}`;
 }

@@ -3,16 +3,20 @@ import type { Texts } from '../../text/texts.ts';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
 export type PermissionName = keyof Texts['discord']['permissions'];
-export type Needs = Readonly<Partial<Record<PermissionName, bigint>>>;
+export type RequiredPermissions = Readonly<Partial<Record<PermissionName, bigint>>>;
 
-const IN_CHANNELS: Needs = { view: ViewChannel, write: SendMessages };
-const IN_THREADS: Needs = { view: ViewChannel, writeInThreads: SendMessagesInThreads };
+const IN_CHANNELS: RequiredPermissions = { view: ViewChannel, write: SendMessages };
+const IN_THREADS: RequiredPermissions = { view: ViewChannel, writeInThreads: SendMessagesInThreads };
 
 /** There those who open a post need what elsewhere is Send Messages, under another name. */
-const IN_FORUMS: Needs = { view: ViewChannel, posts: SendMessages, writeInPosts: SendMessagesInThreads };
+const IN_FORUMS: RequiredPermissions = {
+  view: ViewChannel,
+  posts: SendMessages,
+  writeInPosts: SendMessagesInThreads,
+};
 
 /** The kinds of channel that notes can be delivered to, with what that takes. */
-const NEEDS: Readonly<Partial<Record<ChannelType, Needs>>> = {
+const REQUIRED_PERMISSIONS: Readonly<Partial<Record<ChannelType, RequiredPermissions>>> = {
   [ChannelType.GuildText]: IN_CHANNELS,
   [ChannelType.GuildAnnouncement]: IN_CHANNELS,
   [ChannelType.PublicThread]: IN_THREADS,
@@ -23,9 +27,9 @@ const NEEDS: Readonly<Partial<Record<ChannelType, Needs>>> = {
 };
 
 /** What writing in a kind of channel takes; nothing where notes can't be delivered to it. */
-export function needsOf(type: ChannelType): Needs | undefined {
-  return NEEDS[type];
+export function requiredPermissions(type: ChannelType): RequiredPermissions | undefined {
+  return REQUIRED_PERMISSIONS[type];
 }
 
 /** The kinds of channel that notes can be delivered to. */
-export const DELIVERABLE: readonly ChannelType[] = Object.keys(NEEDS).map(Number);
+export const DELIVERABLE_TYPES: readonly ChannelType[] = Object.keys(REQUIRED_PERMISSIONS).map(Number);

@@ -1,5 +1,5 @@
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
-import { isLayout, type Message } from './message.ts';
+import { isComponentsMessage, type Message } from './message.ts';
 
 /** Of 4,000 characters over all text displays of a message; Discord counts some characters in its own way. */
 const MAX_CARD_UNITS = 3_800;
@@ -21,8 +21,8 @@ const MAX_EMBEDS = 10;
 
 /** Whether Discord takes the message. */
 export function fits(message: Message): boolean {
-  if (!isLayout(message)) return fitsText(message);
-  const components = everyComponent(message.components);
+  if (!isComponentsMessage(message)) return fitsText(message);
+  const components = flattenComponents(message.components);
   const displays = components.flatMap((component) =>
     component.type === ComponentType.TextDisplay ? [component.content] : [],
   );
@@ -49,10 +49,10 @@ type Component =
   | APIMessageTopLevelComponent
   | { readonly type: ComponentType.Button | ComponentType.Thumbnail };
 
-function everyComponent(components: readonly Component[]): readonly Component[] {
+function flattenComponents(components: readonly Component[]): readonly Component[] {
   return components.flatMap((component) => [
     component,
     ...('accessory' in component ? [component.accessory] : []),
-    ...('components' in component ? everyComponent(component.components as readonly Component[]) : []),
+    ...('components' in component ? flattenComponents(component.components as readonly Component[]) : []),
   ]);
 }

@@ -9,15 +9,15 @@ import {
   Routes,
 } from 'discord.js';
 import type { MenuItem, MenuOption } from '../../command/menu.ts';
-import { menuFor } from '../../command/menu-of.ts';
+import { menuOnPlatform } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
 import type { Document } from '../../note/document.ts';
 import { mapInlines } from '../../note/walk.ts';
 import type { Language } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
-import { failureOf } from './errors.ts';
+import { classifyError } from './errors.ts';
 
-type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type CommandPayload = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 type Menus = Pick<Host, 'menu' | 'menuIn'>;
 
@@ -28,7 +28,7 @@ const LOCALES: ReadonlyMap<string, Language> = new Map(Object.entries({ 'zh-CN':
  * Where commands are offered, also where only the person has installed the app. Readers manage their own chat with the
  * bot: there Discord asks for no permission.
  */
-const OFFERED = {
+const AVAILABILITY = {
   readers: {
     contexts: [
       InteractionContextType.Guild,
@@ -57,29 +57,29 @@ export type CommandIds = ReadonlyMap<string, string>;
  * Registers the menu globally, if it is not what Discord has: names that are new count against a daily limit, and
  * clients load the list again after each change (Application Commands, Registering a Command).
  */
-export async function publishMenu(
+export async function registerCommands(
   rest: REST,
   applicationId: string,
   host: Menus,
   log: Log,
 ): Promise<CommandIds> {
-  const wanted = registeredMenu(host);
+  const wanted = toCommandPayloads(host);
   const route = Routes.applicationCommands(applicationId);
   const standing = await readMenu();
   if (standing !== undefined && canonical(standing) === canonical(wanted)) {
     log.debug('menu.unchanged', { commands: wanted.length });
-    return idsIn(standing);
+    return commandIdsIn(standing);
   }
   const registered = await rest.put(route, { body: wanted });
   log.info('menu.published', { commands: wanted.length });
-  return idsIn(registered);
+  return commandIdsIn(registered);
 
   /** What can't be read is written all the same: the same menu again costs nothing but a look of the clients. */
   async function readMenu(): Promise<unknown> {
     try {
       return await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
     } catch (error) {
-      const { meaning, reason } = failureOf(error);
+      const { meaning, reason } = classifyError(error);
       if (meaning.about === 'token') throw error;
       log.warn('menu.unread', { reason });
       return undefined;
@@ -88,7 +88,7 @@ export async function publishMenu(
 }
 
 /** Whatever else Discord answers: without an id a command is shown as code. */
-function idsIn(commands: unknown): CommandIds {
+function commandIdsIn(commands: unknown): CommandIds {
   const list: readonly unknown[] = Array.isArray(commands) ? commands : [];
   return new Map(
     list.flatMap((one) => {
@@ -99,7 +99,7 @@ function idsIn(commands: unknown): CommandIds {
 }
 
 /** The document with the id of each command in it that has one. */
-export const withCommandIds = (document: Document, ids: CommandIds): Document =>
+export const addCommandIds = (document: Document, ids: CommandIds): Document =>
   ids.size === 0
     ? document
     : mapInlines(document, (inline) => {
@@ -108,43 +108,43 @@ export const withCommandIds = (document: Document, ids: CommandIds): Document =>
       });
 
 /** The menu in English, with each other language beside it. */
-function registeredMenu({ menu, menuIn }: Menus): readonly Registered[] {
+function toCommandPayloads({ menu, menuIn }: Menus): readonly CommandPayload[] {
   const twins = [...LOCALES].map(
-    ([locale, language]) => [locale, menuFor('discord', menuIn(language))] as const,
+    ([locale, language]) => [locale, menuOnPlatform('discord', menuIn(language))] as const,
   );
-  return menuFor('discord', menu).map((item, at) =>
-    registered(
+  return menuOnPlatform('discord', menu).map((item, at) =>
+    toCommandPayload(
       item,
-      partOf(twins, (twin) => twin[at]),
+      translationsOf(twins, (twin) => twin[at]),
     ),
   );
 }
 
 /** The same thing in other languages. */
-type Twins<T> = readonly (readonly [locale: string, twin: T])[];
+type Translations<T> = readonly (readonly [locale: string, twin: T])[];
 
 /** The same part of each. */
-const partOf = <T, U>(twins: Twins<T>, part: (twin: T) => U | undefined): Twins<U> =>
+const translationsOf = <T, U>(twins: Translations<T>, part: (twin: T) => U | undefined): Translations<U> =>
   twins.flatMap(([locale, twin]) => {
     const found = part(twin);
     return found === undefined ? [] : [[locale, found] as const];
   });
 
 /** One of its texts, by locale. */
-const inEach = <T>(twins: Twins<T>, text: (twin: T) => string): Readonly<Record<string, string>> =>
+const localize = <T>(twins: Translations<T>, text: (twin: T) => string): Readonly<Record<string, string>> =>
   Object.fromEntries(twins.map(([locale, twin]) => [locale, text(twin)]));
 
-function registered(item: MenuItem, twins: Twins<MenuItem>): Registered {
-  const { contexts, integration_types, default_member_permissions } = OFFERED[item.for];
+function toCommandPayload(item: MenuItem, twins: Translations<MenuItem>): CommandPayload {
+  const { contexts, integration_types, default_member_permissions } = AVAILABILITY[item.for];
   return {
     type: ApplicationCommandType.ChatInput,
     name: item.name,
     description: item.description,
-    description_localizations: inEach(twins, ({ description }) => description),
+    description_localizations: localize(twins, ({ description }) => description),
     options: item.options.map((option, at) =>
-      registeredOption(
+      toOptionPayload(
         option,
-        partOf(twins, (twin) => twin.options[at]),
+        translationsOf(twins, (twin) => twin.options[at]),
       ),
     ),
     contexts: [...contexts],
@@ -153,22 +153,22 @@ function registered(item: MenuItem, twins: Twins<MenuItem>): Registered {
   };
 }
 
-function registeredOption(
+function toOptionPayload(
   option: MenuOption,
-  twins: Twins<MenuOption>,
-): NonNullable<Registered['options']>[number] {
+  twins: Translations<MenuOption>,
+): NonNullable<CommandPayload['options']>[number] {
   return {
     type: OPTION_TYPES[option.type],
     name: option.name,
-    name_localizations: inEach(twins, ({ shownAs }) => shownAs),
+    name_localizations: localize(twins, ({ shownAs }) => shownAs),
     description: option.description,
-    description_localizations: inEach(twins, ({ description }) => description),
+    description_localizations: localize(twins, ({ description }) => description),
     required: option.required,
     ...(option.choices && {
       choices: option.choices.map(({ name, value }, at) => ({
         name,
-        name_localizations: inEach(
-          partOf(twins, (twin) => twin.choices?.[at]),
+        name_localizations: localize(
+          translationsOf(twins, (twin) => twin.choices?.[at]),
           (choice) => choice.name,
         ),
         value,
@@ -178,30 +178,30 @@ function registeredOption(
     ...(option.max !== undefined && { max_value: option.max }),
     ...(option.maxLength !== undefined && { max_length: option.maxLength }),
     ...(option.suggests && { autocomplete: true }),
-  } as NonNullable<Registered['options']>[number];
+  } as NonNullable<CommandPayload['options']>[number];
 }
 
 /** What Discord adds to a command of its own accord. */
-const ADDED = new Set(['id', 'application_id', 'guild_id', 'version', 'dm_permission', 'handler']);
+const SERVER_FIELDS = new Set(['id', 'application_id', 'guild_id', 'version', 'dm_permission', 'handler']);
 
 /** Commands as one text that is the same whenever they mean the same: defaults and empty values are left out. */
 function canonical(commands: unknown): string {
   const list = Array.isArray(commands) ? commands : [];
   return list
-    .map((command: unknown) => JSON.stringify(reduced(command)))
+    .map((command: unknown) => JSON.stringify(withoutDefaults(command)))
     .sort()
     .join('\n');
 }
 
-function reduced(value: unknown): unknown {
+function withoutDefaults(value: unknown): unknown {
   if (Array.isArray(value))
     return value.every((one) => typeof one === 'number')
       ? value.toSorted((a, b) => a - b)
-      : value.map(reduced);
+      : value.map(withoutDefaults);
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value)
-    .filter(([name]) => !ADDED.has(name))
-    .map(([name, field]: [string, unknown]) => [name, reduced(field)] as const)
+    .filter(([name]) => !SERVER_FIELDS.has(name))
+    .map(([name, field]: [string, unknown]) => [name, withoutDefaults(field)] as const)
     .filter(([, field]) => !isDefault(field))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(fields);

@@ -1,10 +1,10 @@
 /** Remembers names, the newest so many of them. */
-export interface Newest {
+export interface LruSet {
   /** False where it is remembered already. */
   add(name: string): boolean;
 }
 
-export function createNewest(most: number): Newest {
+export function createLruSet(most: number): LruSet {
   const names = new Set<string>();
   return {
     add(name) {

@@ -1,20 +1,20 @@
 import { ChannelFlags, ChannelType, type GuildBasedChannel, PermissionFlagsBits } from 'discord.js';
 import type { Texts } from '../../text/texts.ts';
-import { needsOf } from './kinds.ts';
+import { requiredPermissions } from './kinds.ts';
 
 const VOICES: ReadonlySet<ChannelType> = new Set([ChannelType.GuildVoice, ChannelType.GuildStageVoice]);
 
 /** Why notes can't be delivered to a channel whatever we may do there, and what to choose or change; `undefined` where they can. */
-export function obstacleIn(channel: GuildBasedChannel | null, { discord }: Texts): string | undefined {
+export function deliveryObstacle(channel: GuildBasedChannel | null, { discord }: Texts): string | undefined {
   if (!channel) return discord.obstacles.hidden;
-  if (!needsOf(channel.type))
+  if (!requiredPermissions(channel.type))
     return VOICES.has(channel.type) ? discord.obstacles.voice : discord.remedies.kind;
-  if (isShut(channel)) return discord.remedies.locked;
+  if (isLocked(channel)) return discord.remedies.locked;
   return channel.isThreadOnly() && lacksTag(channel) ? discord.remedies.tags : undefined;
 }
 
 /** A thread that only those with Manage Threads may write in, and we don't have that. */
-export const isShut = (channel: GuildBasedChannel): boolean =>
+export const isLocked = (channel: GuildBasedChannel): boolean =>
   channel.isThread() && channel.locked === true && !channel.manageable;
 
 type ForumChannel = Extract<GuildBasedChannel, { readonly availableTags: unknown }>;

@@ -1,25 +1,25 @@
 import { type Block, type Document, type Media, small, text } from '../../note/document.ts';
-import { pointing } from '../pointing.ts';
+import { withPictureNumbers } from '../pointing.ts';
 
 /** Addresses of embeds' images (Message, Embed Structure) are bounded like those of galleries. */
 const MAX_IMAGE_URL = 2048;
 
 /** A document taken apart: pictures to be shown beside the words, and the words, in which their descriptions stay. */
-export interface Illustrated {
+export interface ExtractedPictures {
   readonly pictures: readonly Media[];
   readonly words: Document;
 }
 
 /** Takes out the first pictures, as many as there is room for, out of quotes too, but none that are hidden. */
-export function withoutPictures(document: Document, room: number): Illustrated {
+export function extractPictures(document: Document, room: number): ExtractedPictures {
   const pictures: Media[] = [];
-  return { words: wordsOf(document, room, pictures), pictures };
+  return { words: takePictures(document, room, pictures), pictures };
 }
 
 /** The document with the numbers of those pictures where they stand among its words. */
-export function pointingAtPictures(document: Document, room: number): Document {
-  const { pictures } = withoutPictures(document, room);
-  return pictures.length < 2 ? document : pointing(document, (media) => numberIn(pictures, media));
+export function numberPictures(document: Document, room: number): Document {
+  const { pictures } = extractPictures(document, room);
+  return pictures.length < 2 ? document : withPictureNumbers(document, (media) => numberIn(pictures, media));
 }
 
 function numberIn(pictures: readonly Media[], media: Media): number | undefined {
@@ -27,7 +27,7 @@ function numberIn(pictures: readonly Media[], media: Media): number | undefined 
   return index < 0 ? undefined : index + 1;
 }
 
-function wordsOf(document: Document, room: number, pictures: Media[]): Document {
+function takePictures(document: Document, room: number, pictures: Media[]): Document {
   return document.flatMap((block): readonly Block[] => {
     switch (block.type) {
       case 'media': {
@@ -45,7 +45,7 @@ function wordsOf(document: Document, room: number, pictures: Media[]): Document 
       }
       case 'quote':
       case 'quoted-note':
-        return [{ ...block, children: wordsOf(block.children, room, pictures) }];
+        return [{ ...block, children: takePictures(block.children, room, pictures) }];
       default:
         return [block];
     }

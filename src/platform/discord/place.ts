@@ -11,47 +11,49 @@ import {
   PermissionFlagsBits,
   type PermissionsBitField,
 } from 'discord.js';
-import type { Asker, Place, Server } from '../../command/invocation.ts';
+import type { Place, Server, User } from '../../command/invocation.ts';
 import type { Texts } from '../../text/texts.ts';
-import { LONGS } from '../variant.ts';
+import { LONG_TEXT_MODES } from '../variant.ts';
 import { destinationOf, inboxOf } from './destination.ts';
-import { type Needs, needsOf, type PermissionName } from './kinds.ts';
-import { obstacleIn } from './obstacle.ts';
-import type { AskFacts } from './role-facts.ts';
-import { serverOf } from './server.ts';
+import { type PermissionName, type RequiredPermissions, requiredPermissions } from './kinds.ts';
+import { deliveryObstacle } from './obstacle.ts';
+import type { FetchRoles } from './role-facts.ts';
+import { guildAdminOf } from './server.ts';
 import { DISCORD_STYLES } from './styles.ts';
 
 /** Something that somebody asks: a command, a button, or something chosen. */
-export type Pressed = ButtonInteraction | AnySelectMenuInteraction;
-export type Asked = ChatInputCommandInteraction | Pressed | ModalSubmitInteraction;
+export type ComponentInteraction = ButtonInteraction | AnySelectMenuInteraction;
+export type UserInteraction = ChatInputCommandInteraction | ComponentInteraction | ModalSubmitInteraction;
 
 const { MentionEveryone, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
 
-export function placeOf(asked: Asked, texts: Texts, askFacts: AskFacts): Place {
+export function chatOf(asked: UserInteraction, texts: Texts, askFacts: FetchRoles): Place {
   const { channel } = asked;
-  const isHere = installedHere(asked);
+  const isHere = isInstalledHere(asked);
   const isOurs = isPrivate(asked);
   // In a private chat there are no permissions to lack.
-  const needs = isOurs ? {} : needsHere(isHere && channel ? needsOf(channel.type) : undefined);
+  const needs = isOurs
+    ? {}
+    : withReadHistory(isHere && channel ? requiredPermissions(channel.type) : undefined);
   const isElsewhere = isOurs || !isHere || (channel?.isDMBased() ?? false);
-  const obstacle = isElsewhere ? undefined : obstacleIn(channel as GuildBasedChannel | null, texts);
+  const obstacle = isElsewhere ? undefined : deliveryObstacle(channel as GuildBasedChannel | null, texts);
   const own = {
-    destination: destinationOf(channelIn(asked)),
-    home: `discord:${asked.guildId ?? channelIn(asked)}`,
+    destination: destinationOf(interactionChannel(asked)),
+    home: `discord:${asked.guildId ?? interactionChannel(asked)}`,
     kind: kindOf(asked),
-    ...takes(needs, obstacle, () => asked.appPermissions, texts),
+    ...deliverability(needs, obstacle, () => asked.appPermissions, texts),
     ...(isHere && asked.guildLocale && { language: asked.guildLocale }),
   };
-  const server = isHere && asked.inCachedGuild() ? serverFor(asked, texts, askFacts) : undefined;
+  const server = isHere && asked.inCachedGuild() ? guildAdminFor(asked, texts, askFacts) : undefined;
   return { ...own, ...(server && { server }) };
 }
 
-const needsHere = (needs: Needs | undefined): Needs | undefined =>
+const withReadHistory = (needs: RequiredPermissions | undefined): RequiredPermissions | undefined =>
   needs && { ...needs, history: ReadMessageHistory };
 
 /** What is the same of every place: whether notes can be delivered there, how they look, and what that lacks. */
-function takes(
-  needs: Needs | undefined,
+function deliverability(
+  needs: RequiredPermissions | undefined,
   obstacle: string | undefined,
   permissions: () => Readonly<PermissionsBitField> | null,
   texts: Texts,
@@ -59,7 +61,7 @@ function takes(
   return {
     subscribable: needs !== undefined && obstacle === undefined,
     ...(obstacle !== undefined && { obstacle }),
-    looks: { styles: DISCORD_STYLES, longs: LONGS },
+    looks: { styles: DISCORD_STYLES, longs: LONG_TEXT_MODES },
     missing: () =>
       Promise.resolve(
         Object.entries(needs ?? {})
@@ -70,20 +72,20 @@ function takes(
 }
 
 /** Every interaction of ours comes from a channel. */
-export const channelIn = ({ channelId }: Asked): string => channelId ?? '';
+export const interactionChannel = ({ channelId }: UserInteraction): string => channelId ?? '';
 
-type AskedInGuild = Asked & { readonly guild: Guild; readonly member: GuildMember };
+type AskedInGuild = UserInteraction & { readonly guild: Guild; readonly member: GuildMember };
 
 /** The server, as it is asked from there or (`elsewhere`) for another channel of it. */
-function serverFor(
+function guildAdminFor(
   asked: AskedInGuild,
   texts: Texts,
-  askFacts: AskFacts,
+  askFacts: FetchRoles,
   elsewhere?: GuildBasedChannel,
 ): Server {
   const { guild, member } = asked;
   const permissions = elsewhere ? elsewhere.permissionsFor(member) : asked.memberPermissions;
-  return serverOf({
+  return guildAdminOf({
     guild,
     rest: asked.client.rest,
     askFacts,
@@ -95,24 +97,29 @@ function serverFor(
     isPublished: (elsewhere ?? asked.channel)?.type === ChannelType.GuildAnnouncement,
     placeAt(id) {
       const channel = guild.channels.cache.get(id);
-      return channel && placeIn(channel, serverFor(asked, texts, askFacts, channel), texts);
+      return channel && chatIn(channel, guildAdminFor(asked, texts, askFacts, channel), texts);
     },
   });
 }
 
-function placeIn(channel: GuildBasedChannel, server: Server, texts: Texts): Place {
+function chatIn(channel: GuildBasedChannel, server: Server, texts: Texts): Place {
   const permissions = () => channel.guild.members.me && channel.permissionsFor(channel.guild.members.me);
   return {
     destination: destinationOf(channel.id),
     home: `discord:${channel.guildId}`,
     kind: channel.type === ChannelType.GuildAnnouncement ? 'channel' : 'group',
-    ...takes(needsHere(needsOf(channel.type)), obstacleIn(channel, texts), permissions, texts),
+    ...deliverability(
+      withReadHistory(requiredPermissions(channel.type)),
+      deliveryObstacle(channel, texts),
+      permissions,
+      texts,
+    ),
     language: channel.guild.preferredLocale,
     server,
   };
 }
 
-export function askerOf(asked: Asked): Asker {
+export function userOf(asked: UserInteraction): User {
   const manages = asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? isPrivate(asked);
   return {
     id: `discord:${asked.user.id}`,
@@ -123,23 +130,23 @@ export function askerOf(asked: Asked): Asker {
 }
 
 /** Whether the asker may write there too. Of a channel that is not known here, either permission will do. */
-export function mayWrite({ channel, memberPermissions }: Asked): boolean {
+export function canWrite({ channel, memberPermissions }: UserInteraction): boolean {
   if (!memberPermissions) return true;
   if (!channel) return memberPermissions.any([SendMessages, SendMessagesInThreads]);
   return memberPermissions.has(channel.isThread() ? SendMessagesInThreads : SendMessages);
 }
 
 /** The one place where nobody else reads along: the chat of one person with the bot. */
-export function isPrivate(asked: Asked): boolean {
+export function isPrivate(asked: UserInteraction): boolean {
   return asked.context === InteractionContextType.BotDM;
 }
 
-function kindOf(asked: Asked): Place['kind'] {
+function kindOf(asked: UserInteraction): Place['kind'] {
   if (isPrivate(asked)) return 'private';
   return asked.channel?.type === ChannelType.GuildAnnouncement ? 'channel' : 'group';
 }
 
 /** False where only the asker has installed the app: then it may answer, and nothing else. */
-export function installedHere(asked: Asked): boolean {
+export function isInstalledHere(asked: UserInteraction): boolean {
   return asked.guildId !== null && asked.authorizingIntegrationOwners.guildId === asked.guildId;
 }

@@ -1,15 +1,15 @@
 import { type APIEmbed, type APIMessage, type REST, Routes } from 'discord.js';
-import { idOf, listOf } from './answer.ts';
-import { isLayout, type Message } from './message.ts';
-import { type Make, makeOf } from './receipt.ts';
+import { requireId, requireList } from './answer.ts';
+import { isComponentsMessage, type Message } from './message.ts';
+import { type MessageFormat, messageFormat } from './receipt.ts';
 
 /** As many as Discord gives at once (Get Channel Messages). */
 const MOST = 100;
 
 /** One of our own messages that stands in a channel. */
-export interface Recalled {
+export interface FoundMessage {
   readonly id: string;
-  readonly make: Make;
+  readonly make: MessageFormat;
   is(message: Message): boolean;
 }
 
@@ -18,12 +18,12 @@ export interface Recalled {
  * come back with what is read; so a message is known by its words and where its buttons lead. Without Read Message
  * History there are none. Throws what Discord answers.
  */
-export type Recall = (channel: string) => Promise<readonly Recalled[]>;
+export type FindSent = (channel: string) => Promise<readonly FoundMessage[]>;
 
-export function createRecall(rest: REST): Recall {
+export function createFindSent(rest: REST): FindSent {
   let self: Promise<string> | undefined;
   const ownId = (): Promise<string> => {
-    self ??= rest.get(Routes.user()).then((user) => idOf(user, 'user'));
+    self ??= rest.get(Routes.user()).then((user) => requireId(user, 'user'));
     self.catch(() => {
       self = undefined;
     });
@@ -31,7 +31,7 @@ export function createRecall(rest: REST): Recall {
   };
   return async (channel) => {
     const query = new URLSearchParams({ limit: String(MOST) });
-    const messages = listOf(
+    const messages = requireList(
       await rest.get(Routes.channelMessages(channel), { query }),
       'messages',
     ) as readonly APIMessage[];
@@ -41,12 +41,12 @@ export function createRecall(rest: REST): Recall {
       .filter(({ author }: Partial<APIMessage>) => author?.id === own)
       .map((found) => ({
         id: found.id,
-        make: makeOf(found.flags),
+        make: messageFormat(found.flags),
         is: (message) =>
-          isLayout(message) === (makeOf(found.flags) === 'layout') &&
-          said(found) === said(message) &&
+          isComponentsMessage(message) === (messageFormat(found.flags) === 'layout') &&
+          visibleText(found) === visibleText(message) &&
           (message.embeds ?? []).every((embed) =>
-            (found.embeds ?? []).some((shown) => saidBy(shown) === saidBy(embed)),
+            (found.embeds ?? []).some((shown) => embedText(shown) === embedText(embed)),
           ),
       }));
   };
@@ -60,11 +60,11 @@ interface Part {
 }
 
 /** Discord trims what it is sent, and unfolds addresses into embeds of its own: those are no part of this. */
-function said({ content, url, components }: Part): string {
+function visibleText({ content, url, components }: Part): string {
   const here = `${content ?? ''} ${url ?? ''}`.replace(/[\s\u200b]/gu, '');
-  return [here, ...(components ?? []).map(said)].filter(Boolean).join('\n');
+  return [here, ...(components ?? []).map(visibleText)].filter(Boolean).join('\n');
 }
 
-function saidBy({ title, description }: APIEmbed): string {
-  return said({ content: `${title ?? ''}${description ?? ''}` });
+function embedText({ title, description }: APIEmbed): string {
+  return visibleText({ content: `${title ?? ''}${description ?? ''}` });
 }

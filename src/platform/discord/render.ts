@@ -1,37 +1,37 @@
-import type { Brief } from '../../note/brief.ts';
+import type { LongNoteFallback } from '../../note/brief.ts';
 import { type Document, type Media, small, text } from '../../note/document.ts';
-import { atOnce, type Steps } from '../../steps.ts';
+import { type CooperativeTask, runToCompletion } from '../../steps.ts';
 import { partNumber } from '../../text/signs.ts';
 import type { Texts } from '../../text/texts.ts';
-import { bounded } from '../cut.ts';
-import { firstWords } from '../first-words.ts';
-import { lastingDocument } from '../lasting.ts';
+import { quickReject } from '../cut.ts';
+import { notificationText } from '../first-words.ts';
+import { markStable } from '../lasting.ts';
 import type { Body } from '../platform.ts';
-import { type Room, shortenInSteps } from '../shorten.ts';
+import { type PartMeasure, truncateInSteps } from '../shorten.ts';
 import { split, splitInSteps } from '../split.ts';
-import { judgedDocument } from '../true-addresses.ts';
-import { readVariant } from '../variant.ts';
-import type { Channel } from './channels.ts';
-import { pageOf } from './hybrid.ts';
-import { editingForms, hidesEmbeds, LOOKS, type Looks, sendingForms } from './looks.ts';
+import { withJudgedLinks } from '../true-addresses.ts';
+import { parseStyleSpec } from '../variant.ts';
+import type { ChannelInfo } from './channels.ts';
+import { pageUrl } from './hybrid.ts';
+import { formsToEdit, formsToSend, hidesEmbeds, STYLE_FORMS, type StyleForms } from './looks.ts';
 import { fits } from './measure.ts';
-import { card, cardOfFiles, type Form, galleryMedia, type Lead, type Message } from './message.ts';
+import { card, cardWithFiles, galleryMedia, type Lead, type Message, type MessageForm } from './message.ts';
 import { withShortNames } from './names.ts';
-import type { Make } from './receipt.ts';
+import type { MessageFormat } from './receipt.ts';
 import { DISCORD_STYLES } from './styles.ts';
 
 /** What a body of Discord's holds. Forms are made when they are asked for, each once. */
-interface Call {
+interface BodyForms {
   /** The form that the style is measured by. */
   readonly message: Message;
   /** What it says first, on one line; may be empty. */
   headline(): string;
   /** Whether its look depends on the channel. */
-  asks(): boolean;
+  needsChannel(): boolean;
   /** Whether it would be embeds there, and nobody would see them. */
-  hidesEmbeds(channel: Channel | undefined, pings: boolean): boolean;
-  forms(channel: Channel | undefined, pings: boolean): readonly (() => readonly Message[])[];
-  edits(channel: Channel | undefined, make: Make | undefined): readonly Message[];
+  hidesEmbeds(channel: ChannelInfo | undefined, pings: boolean): boolean;
+  forms(channel: ChannelInfo | undefined, pings: boolean): readonly (() => readonly Message[])[];
+  edits(channel: ChannelInfo | undefined, make: MessageFormat | undefined): readonly Message[];
   gallery(form: readonly Message[]): Gallery | undefined;
 }
 
@@ -43,75 +43,79 @@ export interface Gallery {
 }
 
 /** The longest number that a part can carry, to keep room for it. */
-const MOST_PARTS = 99;
+const MAX_PARTS = 99;
 
 /**
  * The document as bodies within Discord's limits. `variant` as in `readVariant`, `standard` for what it leaves open.
  * Whatever place a body of style `auto` goes to, its text is the same: parts fit both of the looks it may get there.
  */
 export const render = (...given: Parameters<typeof renderInSteps>): readonly Body[] =>
-  atOnce(renderInSteps(...given));
+  runToCompletion(renderInSteps(...given));
 
 /** The same, message by message. */
 export function* renderInSteps(
   document: Document,
   variant: string,
   texts: Texts,
-  brief?: Brief,
+  brief?: LongNoteFallback,
   standard = '',
-): Steps<readonly Body[]> {
-  const { style, long } = readVariant(variant, standard, DISCORD_STYLES);
-  const looks = LOOKS[style];
-  const measured = [...new Set([looks.quiet[0], looks.notifying[0]])];
-  const whole = withShortNames(lastingDocument(judgedDocument(document)));
-  const url = pageOf(whole);
-  const headline = firstWords(whole);
+): CooperativeTask<readonly Body[]> {
+  const { style, longText } = parseStyleSpec(variant, standard, DISCORD_STYLES);
+  const looks = STYLE_FORMS[style];
+  const measured = [...new Set([looks.quiet[0], looks.announced[0]])];
+  const whole = withShortNames(markStable(withJudgedLinks(document)));
+  const url = pageUrl(whole);
+  const headline = notificationText(whole);
   const lead: Lead = { headline, ...(url !== undefined && { url }) };
-  const fitting = bounded((part) => measured.every((form) => fits(form(part, texts, lead))));
-  const divide = (all: Document) => parts(all, fitting);
-  const room: Room = {
+  const fitting = quickReject((part) => measured.every((form) => fits(form(part, texts, lead))));
+  const divide = (all: Document) => splitIntoParts(all, fitting);
+  const room: PartMeasure = {
     fits: fitting,
-    *parts(all) {
+    *countParts(all) {
       return (yield* divide(all)).length;
     },
   };
-  const cut = yield* divide(yield* shortenInSteps(whole, long, brief, room));
+  const cut = yield* divide(yield* truncateInSteps(whole, longText, brief, room));
   const bodies: Body[] = [];
   for (const [index, part] of cut.entries()) {
     const number = partNumber(index + 1, cut.length);
     const said = index === 0 ? lead : { ...lead, headline: `${headline} (${number})`.trim() };
-    bodies.push({ cost: 1, call: callFor(part, looks, texts, said) });
+    bodies.push({ cost: 1, call: bodyForms(part, looks, texts, said) });
     yield;
   }
   return bodies;
 }
 
 /** Whether the channel that a body goes to must be known before it can be sent. */
-export function asksForChannel(body: Body): boolean {
-  return (body.call as Call).asks();
+export function needsChannel(body: Body): boolean {
+  return (body.call as BodyForms).needsChannel();
 }
 
 /** What the body says first, on one line; empty where it has no words. */
 export function headlineOf(body: Body): string {
-  return (body.call as Call).headline();
+  return (body.call as BodyForms).headline();
 }
 
 /** Whether a body has embeds that the channel would not show, so that it gets another form there. */
-export function isWithoutEmbeds(body: Body, channel?: Channel, pings = false): boolean {
-  return (body.call as Call).hidesEmbeds(channel, pings);
+export function losesEmbeds(body: Body, channel?: ChannelInfo, pings = false): boolean {
+  return (body.call as BodyForms).hidesEmbeds(channel, pings);
 }
 
 /**
  * The forms to send a body in, one after the other while they are refused; each may take several messages. `pings`: it
  * pings a role, or goes with a part that did.
  */
-export function formsOf(body: Body, channel?: Channel, pings = false): Generator<readonly Message[]> {
-  return distinct((body.call as Call).forms(channel, pings));
+export function formsOf(body: Body, channel?: ChannelInfo, pings = false): Generator<readonly Message[]> {
+  return distinct((body.call as BodyForms).forms(channel, pings));
 }
 
 /** The forms to put in the place of a message that stands, made as it was; none where the text is too long for that. */
-export function editFormsOf(body: Body, channel?: Channel, make?: Make): readonly (readonly [Message])[] {
-  const edits = (body.call as Call).edits(channel, make).map((edit) => () => [edit] as const);
+export function editFormsOf(
+  body: Body,
+  channel?: ChannelInfo,
+  make?: MessageFormat,
+): readonly (readonly [Message])[] {
+  const edits = (body.call as BodyForms).edits(channel, make).map((edit) => () => [edit] as const);
   return [...distinct(edits)];
 }
 
@@ -128,28 +132,31 @@ function* distinct<T extends readonly Message[]>(forms: readonly (() => T)[]): G
 
 /** What of this form of a body may be uploaded; `undefined` for forms without galleries. */
 export function galleryOf(body: Body, form: readonly Message[]): Gallery | undefined {
-  return (body.call as Call).gallery(form);
+  return (body.call as BodyForms).gallery(form);
 }
 
-function* parts(document: Document, fitting: (part: Document) => boolean): Steps<readonly Document[]> {
+function* splitIntoParts(
+  document: Document,
+  fitting: (part: Document) => boolean,
+): CooperativeTask<readonly Document[]> {
   const numbered = (part: Document, number: number, of: number) => [
     ...part,
     small(text(partNumber(number, of))),
   ];
   if (fitting(document)) return [document];
-  const cut = yield* splitInSteps(document, (part) => fitting(numbered(part, MOST_PARTS, MOST_PARTS)));
+  const cut = yield* splitInSteps(document, (part) => fitting(numbered(part, MAX_PARTS, MAX_PARTS)));
   return cut.length > 1 ? cut.map((part, index) => numbered(part, index + 1, cut.length)) : cut;
 }
 
-function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
-  const made = new Map<Form, Message>();
-  const messageIn = (form: Form): Message => {
+function bodyForms(part: Document, looks: StyleForms, texts: Texts, lead: Lead): BodyForms {
+  const made = new Map<MessageForm, Message>();
+  const messageIn = (form: MessageForm): Message => {
     const message = made.get(form) ?? form(part, texts, lead);
     made.set(form, message);
     return message;
   };
   /** In several messages where it takes that. */
-  const inFull = (form: Form) => (): readonly Message[] => {
+  const inFull = (form: MessageForm) => (): readonly Message[] => {
     const message = messageIn(form);
     if (fits(message)) return [message];
     return split(part, (piece) => fits(form(piece, texts, lead))).map((piece) => form(piece, texts, lead));
@@ -157,18 +164,18 @@ function callFor(part: Document, looks: Looks, texts: Texts, lead: Lead): Call {
   const gallery: Gallery = {
     media: () => galleryMedia(part, texts),
     message(files) {
-      const message = cardOfFiles(files)(part, texts, lead);
+      const message = cardWithFiles(files)(part, texts, lead);
       return fits(message) ? message : undefined;
     },
   };
   return {
     message: messageIn(looks.quiet[0]),
     headline: () => lead.headline,
-    asks: () => looks.quiet !== looks.notifying,
+    needsChannel: () => looks.quiet !== looks.announced,
     hidesEmbeds: (channel, pings) => hidesEmbeds(looks, channel, pings),
-    forms: (channel, pings) => sendingForms(looks, channel, pings).map(inFull),
+    forms: (channel, pings) => formsToSend(looks, channel, pings).map(inFull),
     edits: (channel, make) => {
-      const { best, last } = editingForms(looks, channel, make);
+      const { best, last } = formsToEdit(looks, channel, make);
       const made = best.map(messageIn);
       const fitting = made.some(fits) || make ? made.filter(fits) : made.slice(0, 1);
       // Words alone are for what was refused, and not for what is long.

@@ -1,16 +1,16 @@
 import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js';
-import type { Answer, Show, Shown } from '../../command/invocation.ts';
+import type { Answer, PreviewPost, ShowPreview } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { type Document, small, text } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Body } from '../platform.ts';
-import { failureOf, refused } from './errors.ts';
-import { asEdit, type Message } from './message.ts';
+import { classifyError, isFormRefused } from './errors.ts';
+import { type Message, toEditBody } from './message.ts';
 import { editFormsOf, formsOf } from './render.ts';
-import { within } from './within.ts';
+import { withTimeout } from './within.ts';
 
 /** How an answer is to be shown. */
-export interface Manner {
+export interface ResponseMode {
   /** In the place of the message whose button was pressed. */
   readonly replace: boolean;
   /** Only the asker sees what is shown meanwhile: the message pressed on, or the sign that an answer is coming. */
@@ -24,7 +24,7 @@ export interface Manner {
 }
 
 /** The interaction as its endpoints know it. */
-export interface Ticket {
+export interface InteractionRef {
   readonly id: string;
   readonly token: string;
   readonly applicationId: string;
@@ -35,21 +35,25 @@ interface Parts {
   readonly rest: REST;
   readonly rendered: (document: Document, language: string) => Promise<readonly Body[]>;
   /** A post as it would go to a channel: its messages, each with the forms to try one after the other. */
-  readonly posted: (channel: string, post: Shown) => Promise<readonly Iterable<readonly Message[]>[]>;
+  readonly posted: (channel: string, post: PreviewPost) => Promise<readonly Iterable<readonly Message[]>[]>;
   /** Discord waits 3 s for a first response; an answer that takes longer than this is announced. */
-  readonly patienceMs: number;
+  readonly deferAfterMs: number;
   readonly log: Log;
 }
 
 /** `answer` may show posts before it answers: they come below the answer, whichever way that comes. */
-type Respond = (ticket: Ticket, manner: Manner, answer: (show: Show) => Promise<Answer>) => Promise<void>;
+type Responder = (
+  ticket: InteractionRef,
+  manner: ResponseMode,
+  answer: (show: ShowPreview) => Promise<Answer>,
+) => Promise<void>;
 type Call = (message: Message) => Promise<unknown>;
 
 const { ChannelMessageWithSource, DeferredChannelMessageWithSource, UpdateMessage, DeferredMessageUpdate } =
   InteractionResponseType;
 
 /** Shows an answer: at once where it comes quickly, else after telling Discord that it is coming. Never throws. */
-export function createRespond({ rest, rendered, posted, patienceMs, log }: Parts): Respond {
+export function createResponder({ rest, rendered, posted, deferAfterMs, log }: Parts): Responder {
   return async (ticket, manner, answer) => {
     let announced: Promise<unknown> | undefined;
     const announceOnce = (): Promise<unknown> => (announced ??= announce(ticket, manner));
@@ -58,17 +62,17 @@ export function createRespond({ rest, rendered, posted, patienceMs, log }: Parts
         answer,
         bodies: await fewest(answer.document, answer.language ?? manner.language, manner.limit),
       }));
-      const quick = await within(patienceMs, rendering);
+      const quick = await withTimeout(deferAfterMs, rendering);
       if (!quick) await announceOnce();
       await announced;
       await show(ticket, manner, await rendering, announced !== undefined);
     } catch (error) {
       // Too late, or answered by another process: there is nobody left to tell.
-      log.warn('answer.lost', { reason: failureOf(error).reason });
+      log.warn('answer.lost', { reason: classifyError(error).reason });
     }
   };
 
-  function announce(ticket: Ticket, { replace, hidden }: Manner): Promise<unknown> {
+  function announce(ticket: InteractionRef, { replace, hidden }: ResponseMode): Promise<unknown> {
     const flags = hidden ? MessageFlags.Ephemeral : 0;
     return replace
       ? callback(ticket, DeferredMessageUpdate)
@@ -76,19 +80,23 @@ export function createRespond({ rest, rendered, posted, patienceMs, log }: Parts
   }
 
   /** What follows an announcement takes its place, so that stands for the answer until then. */
-  function showing(ticket: Ticket, manner: Manner, announceOnce: () => Promise<unknown>): Show {
+  function showing(
+    ticket: InteractionRef,
+    manner: ResponseMode,
+    announceOnce: () => Promise<unknown>,
+  ): ShowPreview {
     let placeheld: Promise<unknown> | undefined;
     const followUp: Call = (message) =>
       rest.post(Routes.webhook(ticket.applicationId, ticket.token), {
         auth: false,
-        body: flagged(message, manner.others),
+        body: withEphemeralFlag(message, manner.others),
       });
     async function hold(): Promise<void> {
       await announceOnce();
       if (manner.replace) return;
       const [body] = await rendered([small(text('…'))], manner.language);
       const [[message] = []] = body ? formsOf(body) : [];
-      if (message) await rest.patch(original(ticket), { auth: false, body: asEdit(message) });
+      if (message) await rest.patch(original(ticket), { auth: false, body: toEditBody(message) });
     }
     return async (post) => {
       try {
@@ -98,14 +106,14 @@ export function createRespond({ rest, rendered, posted, patienceMs, log }: Parts
           simplified ??= await descend(forms, followUp, followUp);
         return simplified === undefined ? { outcome: 'posted' } : { outcome: 'plainer', why: simplified };
       } catch (error) {
-        return { outcome: 'refused', why: failureOf(error).reason };
+        return { outcome: 'refused', why: classifyError(error).reason };
       }
     };
   }
 
   async function show(
-    ticket: Ticket,
-    manner: Manner,
+    ticket: InteractionRef,
+    manner: ResponseMode,
     { answer, bodies }: { readonly answer: Answer; readonly bodies: readonly Body[] },
     announced: boolean,
   ): Promise<void> {
@@ -115,12 +123,13 @@ export function createRespond({ rest, rendered, posted, patienceMs, log }: Parts
     const followUp: Call = (message) =>
       rest.post(Routes.webhook(ticket.applicationId, ticket.token), {
         auth: false,
-        body: flagged(message, secret),
+        body: withEphemeralFlag(message, secret),
       });
     const editOriginal: Call = (message) =>
-      rest.patch(original(ticket), { auth: false, body: asEdit(message) });
-    const reply: Call = (message) => callback(ticket, ChannelMessageWithSource, flagged(message, secret));
-    const update: Call = (message) => callback(ticket, UpdateMessage, asEdit(message));
+      rest.patch(original(ticket), { auth: false, body: toEditBody(message) });
+    const reply: Call = (message) =>
+      callback(ticket, ChannelMessageWithSource, withEphemeralFlag(message, secret));
+    const update: Call = (message) => callback(ticket, UpdateMessage, toEditBody(message));
 
     for (const [index, body] of bodies.entries()) {
       const isFirst = index === 0;
@@ -141,7 +150,7 @@ export function createRespond({ rest, rendered, posted, patienceMs, log }: Parts
   async function fewest(
     document: Document,
     language: string,
-    limit: Manner['limit'],
+    limit: ResponseMode['limit'],
   ): Promise<readonly Body[]> {
     const bodies = await rendered(document, language);
     if (!limit || bodies.length <= limit.messages) return bodies;
@@ -173,8 +182,8 @@ export function createRespond({ rest, rendered, posted, patienceMs, log }: Parts
         return reason;
       } catch (error) {
         refusal = error;
-        const failure = failureOf(error);
-        if (!refused(failure, form)) break;
+        const failure = classifyError(error);
+        if (!isFormRefused(failure, form)) break;
         ({ reason } = failure);
         log.warn('message.refused', { reason: failure.reason });
       }
@@ -182,15 +191,19 @@ export function createRespond({ rest, rendered, posted, patienceMs, log }: Parts
     throw refusal;
   }
 
-  function callback({ id, token }: Ticket, type: InteractionResponseType, data?: object): Promise<unknown> {
+  function callback(
+    { id, token }: InteractionRef,
+    type: InteractionResponseType,
+    data?: object,
+  ): Promise<unknown> {
     return rest.post(Routes.interactionCallback(id, token), { auth: false, body: { type, data } });
   }
 }
 
-function original({ applicationId, token }: Ticket): ReturnType<typeof Routes.webhookMessage> {
+function original({ applicationId, token }: InteractionRef): ReturnType<typeof Routes.webhookMessage> {
   return Routes.webhookMessage(applicationId, token, '@original');
 }
 
-function flagged(message: Message, secret: boolean): object {
+function withEphemeralFlag(message: Message, secret: boolean): object {
   return { ...message, flags: (message.flags ?? 0) | (secret ? MessageFlags.Ephemeral : 0) };
 }

@@ -7,19 +7,19 @@ import {
   Routes,
   Status,
 } from 'discord.js';
-import type { Overwrite, RoleFacts, RolesFacts } from './roles.ts';
+import type { GuildRoles, Overwrite, RoleInfo } from './roles.ts';
 
 /** As the gateway shows it. `undefined` while it does not: in an outage of the server's, or without a connection. */
-export function factsOf(guild: Guild): RolesFacts | undefined {
+export function cachedRoles(guild: Guild): GuildRoles | undefined {
   const { me } = guild.members;
   if (!me || !guild.available || guild.shard.status !== Status.Ready) return undefined;
   const roles = guild.roles.cache.map(
-    ({ id, permissions, rawPosition, mentionable, managed, tags }): RoleFacts => ({
+    ({ id, permissions, rawPosition, mentionable, managed, tags }): RoleInfo => ({
       id,
       permissions: permissions.bitfield,
       position: rawPosition,
       mentionable,
-      isOthers: managed || tags !== null,
+      isManagedElsewhere: managed || tags !== null,
     }),
   );
   const all = [...guild.channels.cache.values()];
@@ -43,23 +43,23 @@ export function factsOf(guild: Guild): RolesFacts | undefined {
 }
 
 /** As Discord answers now, which may be later than what the gateway has told. Throws as REST does. */
-export type AskFacts = (guild: Guild) => Promise<RolesFacts | undefined>;
+export type FetchRoles = (guild: Guild) => Promise<GuildRoles | undefined>;
 
 /**
  * Where many ask about one server there is one request under way, and one for all who came since: nobody gets what was
  * read before they asked.
  */
-export function createAskFacts(rest: REST): AskFacts {
+export function createFetchRoles(rest: REST): FetchRoles {
   const underWay = new Map<string, Promise<unknown>>();
-  const next = new Map<string, Promise<RolesFacts | undefined>>();
+  const next = new Map<string, Promise<GuildRoles | undefined>>();
 
-  async function read(guild: Guild): Promise<RolesFacts | undefined> {
+  async function read(guild: Guild): Promise<GuildRoles | undefined> {
     const [roles, channels] = (await Promise.all([
       rest.get(Routes.guildRoles(guild.id)),
       rest.get(Routes.guildChannels(guild.id)),
     ])) as [readonly APIRole[], readonly APIGuildChannel[]];
-    const known = factsOf(guild);
-    return known && { ...known, roles: byId(roles.map(roleFacts)), channels: channels.map(overwritesOf) };
+    const known = cachedRoles(guild);
+    return known && { ...known, roles: byId(roles.map(toRoleInfo)), channels: channels.map(toOverwrites) };
   }
 
   return (guild) => {
@@ -80,18 +80,18 @@ export function createAskFacts(rest: REST): AskFacts {
   };
 }
 
-const byId = (roles: readonly RoleFacts[]): ReadonlyMap<string, RoleFacts> =>
+const byId = (roles: readonly RoleInfo[]): ReadonlyMap<string, RoleInfo> =>
   new Map(roles.map((role) => [role.id, role]));
 
-const roleFacts = ({ id, permissions, position, mentionable, managed, tags }: APIRole): RoleFacts => ({
+const toRoleInfo = ({ id, permissions, position, mentionable, managed, tags }: APIRole): RoleInfo => ({
   id,
   permissions: BigInt(permissions),
   position,
   mentionable,
-  isOthers: managed || tags !== undefined,
+  isManagedElsewhere: managed || tags !== undefined,
 });
 
-function overwritesOf({ permission_overwrites: overwrites = [] }: APIGuildChannel): readonly Overwrite[] {
+function toOverwrites({ permission_overwrites: overwrites = [] }: APIGuildChannel): readonly Overwrite[] {
   return overwrites
     .filter(({ type }) => type === OverwriteType.Role)
     .map(({ id, allow, deny }) => ({ role: id, allow: BigInt(allow), deny: BigInt(deny) }));

@@ -6,35 +6,35 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Form } from '../../command/form.ts';
-import { currentName } from '../../command/former-names.ts';
-import type { Answer, Asker, Input, Invocation } from '../../command/invocation.ts';
+import type { PromptForm } from '../../command/form.ts';
+import { canonicalName } from '../../command/former-names.ts';
+import type { Answer, CommandInput, Invocation, User } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { paragraph, text } from '../../note/document.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
-import { decodePress } from '../press.ts';
+import { decodeCallback } from '../press.ts';
 import { destinationOf } from './destination.ts';
-import { failureOf } from './errors.ts';
-import { openForm, sentIn } from './form.ts';
+import { classifyError } from './errors.ts';
+import { openModal, readModalSubmit } from './form.ts';
 import {
-  type Asked,
-  askerOf,
-  channelIn,
-  installedHere,
+  type ComponentInteraction,
+  canWrite,
+  chatOf,
+  interactionChannel,
+  isInstalledHere,
   isPrivate,
-  mayWrite,
-  type Pressed,
-  placeOf,
+  type UserInteraction,
+  userOf,
 } from './place.ts';
-import type { createRespond, Manner, Ticket } from './respond.ts';
-import { createAskFacts } from './role-facts.ts';
-import { suggest } from './suggest.ts';
+import type { createResponder, InteractionRef, ResponseMode } from './respond.ts';
+import { createFetchRoles } from './role-facts.ts';
+import { answerAutocomplete } from './suggest.ts';
 
 interface Parts {
   readonly host: Host;
-  readonly respond: ReturnType<typeof createRespond>;
-  readonly patienceMs: number;
+  readonly respond: ReturnType<typeof createResponder>;
+  readonly deferAfterMs: number;
   readonly log: Log;
 }
 
@@ -42,17 +42,17 @@ interface Parts {
  * Where only the asker has installed the app, five messages may follow the first response (JSON code 40094), which may
  * be no more than the sign that an answer is coming.
  */
-const MOST_AWAY = 5;
+const MAX_FOLLOW_UPS = 5;
 
-export interface Serving {
+export interface InteractionService {
   /** The end of those in hand; no new ones are taken then. */
-  settled(): Promise<void>;
+  drain(): Promise<void>;
 }
 
 /** Answers slash commands, what is being typed into them, and buttons. */
-export function serve(client: Client, parts: Parts): Serving {
+export function serveInteractions(client: Client, parts: Parts): InteractionService {
   const { host, respond, log } = parts;
-  const askFacts = createAskFacts(client.rest);
+  const askFacts = createFetchRoles(client.rest);
   const inHand = new Set<Promise<void>>();
   let closed = false;
 
@@ -68,29 +68,29 @@ export function serve(client: Client, parts: Parts): Serving {
         interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
       );
       // The app may still show a menu that it fetched before.
-      await answer(interaction, currentName(interaction.commandName), { named }, false);
+      await answer(interaction, canonicalName(interaction.commandName), { named }, false);
     } else if (interaction.isButton()) await press(interaction);
     else if (interaction.isAnySelectMenu()) await press(interaction, interaction.values);
     else if (interaction.isModalSubmit()) await take(interaction);
-    else if (interaction.isAutocomplete()) await suggest(interaction, parts);
+    else if (interaction.isAutocomplete()) await answerAutocomplete(interaction, parts);
   }
 
-  async function press(interaction: Pressed, chosen?: readonly string[]): Promise<void> {
-    const pressed = decodePress(interaction.customId, chosen);
+  async function press(interaction: ComponentInteraction, chosen?: readonly string[]): Promise<void> {
+    const pressed = decodeCallback(interaction.customId, chosen);
     if (!pressed || !host.menu.some(({ name }) => name === pressed.command))
       return refuse(interaction, (await asking(interaction)).texts.platform.oldButton);
-    await answer(interaction, pressed.command, pressed.input, pressed.manner === 'replace');
+    await answer(interaction, pressed.command, pressed.input, pressed.responseMode === 'replace');
   }
 
   /** Who asks, in the language that they chose. */
-  async function asking(asked: Asked): Promise<{ readonly asker: Asker; readonly texts: Texts }> {
-    const asker = askerOf(asked);
+  async function asking(asked: UserInteraction): Promise<{ readonly asker: User; readonly texts: Texts }> {
+    const asker = userOf(asked);
     const { language } = await host.readerFor(asker.id, asker.language);
     return { asker: { ...asker, language, reported: asker.language }, texts: textsFor(language) };
   }
 
   async function take(interaction: ModalSubmitInteraction): Promise<void> {
-    const sent = sentIn(interaction);
+    const sent = readModalSubmit(interaction);
     if (!sent || !host.menu.some(({ name }) => name === sent.command)) {
       const { texts } = await asking(interaction);
       return refuse(interaction, texts.platform.oldButton);
@@ -98,50 +98,55 @@ export function serve(client: Client, parts: Parts): Serving {
     await answer(interaction, sent.command, sent.input, false);
   }
 
-  async function answer(asked: Asked, command: string, input: Input, replace: boolean): Promise<void> {
+  async function answer(
+    asked: UserInteraction,
+    command: string,
+    input: CommandInput,
+    replace: boolean,
+  ): Promise<void> {
     const item = host.menu.find(({ name }) => name === command);
     const { asker, texts } = await asking(asked);
-    const admission = host.admit({ command, asker, place: destinationOf(channelIn(asked)) });
+    const admission = host.admit({ command, asker, place: destinationOf(interactionChannel(asked)) });
     // Discord wants every interaction answered, so there is no silence for who goes on.
     if (admission.status === 'refused') return refuse(asked, admission.sentence);
     // Who sees a command is up to the server's settings, and nothing keeps anybody from a button.
     if (item?.for === 'managers' && !asker.manages) return refuse(asked, texts.platform.notYours.discord);
-    const place = placeOf(asked, texts, askFacts);
+    const place = chatOf(asked, texts, askFacts);
     const invocation: Invocation = { platform: 'discord', command, input, asker, place };
     // There is no form in answer to a form.
     const form = asked.isModalSubmit() ? undefined : await host.form(invocation);
     if (form) return show(asked, form);
-    const manner = mannerOf(asked, replace, item?.answerTo === 'asker', asker.language);
-    await respond(ticketOf(asked), manner, (show) =>
+    const manner = responseMode(asked, replace, item?.answerTo === 'asker', asker.language);
+    await respond(interactionRef(asked), manner, (show) =>
       // In a private chat posts are the asker's anyway, and can be taken away again.
       host.answer(isPrivate(asked) ? invocation : { ...invocation, show }),
     );
   }
 
-  async function show(asked: Asked, form: Form): Promise<void> {
+  async function show(asked: UserInteraction, form: PromptForm): Promise<void> {
     try {
-      await openForm(client.rest, ticketOf(asked), form);
+      await openModal(client.rest, interactionRef(asked), form);
     } catch (error) {
-      log.warn('answer.lost', { reason: failureOf(error).reason });
+      log.warn('answer.lost', { reason: classifyError(error).reason });
     }
   }
 
-  async function refuse(asked: Asked, sentence: string): Promise<void> {
+  async function refuse(asked: UserInteraction, sentence: string): Promise<void> {
     const refusal: Answer = { document: [paragraph(text(sentence))], to: 'asker' };
-    await respond(ticketOf(asked), mannerOf(asked, false, true, asked.locale), async () => refusal);
+    await respond(interactionRef(asked), responseMode(asked, false, true, asked.locale), async () => refusal);
   }
 
   return {
-    async settled() {
+    async drain() {
       closed = true;
       await Promise.allSettled(inHand);
     },
   };
 }
 
-function ticketOf(asked: Asked): Ticket {
+function interactionRef(asked: UserInteraction): InteractionRef {
   const { id, token, applicationId } = asked;
-  return { id, token, applicationId, channel: channelIn(asked) };
+  return { id, token, applicationId, channel: interactionChannel(asked) };
 }
 
 /**
@@ -149,20 +154,28 @@ function ticketOf(asked: Asked): Ticket {
  * hidden answer stays hidden. Who may not write in the channel can press a button there all the same, and makes the bot
  * write for nobody but themselves.
  */
-function mannerOf(asked: Asked, replace: boolean, toAsker: boolean, language: string): Manner {
+function responseMode(
+  asked: UserInteraction,
+  replace: boolean,
+  toAsker: boolean,
+  language: string,
+): ResponseMode {
   const others = !isPrivate(asked);
-  const alone = (toAsker || !mayWrite(asked)) && others;
-  const limit = { messages: MOST_AWAY };
-  const shared = { others, language, ...(others && !installedHere(asked) && { limit }) };
+  const alone = (toAsker || !canWrite(asked)) && others;
+  const limit = { messages: MAX_FOLLOW_UPS };
+  const shared = { others, language, ...(others && !isInstalledHere(asked) && { limit }) };
   if (!asked.isMessageComponent()) return { replace: false, hidden: alone, ...shared };
-  const { askedBy, hidden } = pressedOn(asked);
+  const { askedBy, hidden } = sourceMessage(asked);
   if (!replace) return { replace, hidden: hidden || alone, ...shared };
   const own = !others || askedBy === asked.user.id;
   return { replace: own, hidden: own ? hidden : true, ...shared };
 }
 
 /** Whose question the message answered, and whether only that person sees it. */
-function pressedOn({ message }: Pressed): { readonly askedBy?: string; readonly hidden: boolean } {
+function sourceMessage({ message }: ComponentInteraction): {
+  readonly askedBy?: string;
+  readonly hidden: boolean;
+} {
   // Where the channel is not in the cache, discord.js hands the message over as it came.
   if (message instanceof Message) {
     const askedBy = message.interactionMetadata?.user.id;

@@ -1,13 +1,13 @@
 import { type Client, Events, Status } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
-import { closingText } from './client.ts';
+import { closeCodeText } from './client.ts';
 
 /**
  * Watches the client's connections (shards): the log hears of each that is lost, and what is given back says what is the
  * matter now, and with which of them where there are several; `undefined` while all is well.
  */
-export function attendShards(
+export function watchShards(
   client: Client,
   texts: Texts,
   log: Log,
@@ -26,7 +26,7 @@ export function attendShards(
   });
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
     closed.set(shard, code);
-    log.error('gateway.closed', { code, shard, reason: closingText(code, texts) });
+    log.error('gateway.closed', { code, shard, reason: closeCodeText(code, texts) });
   });
   // Without a listener these would end the process.
   client.on(Events.ShardError, ({ message }, shard) =>
@@ -36,7 +36,7 @@ export function attendShards(
 
   function troubleOf(shard: number, status: Status): string | undefined {
     const code = closed.get(shard);
-    if (code !== undefined) return closingText(code, texts);
+    if (code !== undefined) return closeCodeText(code, texts);
     if (status === Status.Ready) return undefined;
     return begun.has(shard) ? troubles.lost : troubles.waiting;
   }

@@ -7,12 +7,12 @@ import {
 import type { Log } from '../../log.ts';
 
 /** How long a session may take to be resumed, in all tries together. */
-const PATIENCE_MS = 2 * 60_000;
-const LOOK_EVERY_MS = 5_000;
+const RESUME_TIMEOUT_MS = 2 * 60_000;
+const CHECK_EVERY_MS = 5_000;
 
 type Build = NonNullable<NonNullable<ClientOptions['ws']>['buildStrategy']>;
 
-export interface ShardingParts {
+export interface ShardingOptions {
   readonly log: Log;
   /** Milliseconds since 1970. */
   now(): number;
@@ -24,18 +24,18 @@ export interface ShardingParts {
  * discord.js's own shards, but one that asks in vain to resume its session logs in anew: a RESUME has no time limit
  * there, and where nobody answers it while heartbeats are acknowledged, the shard stays deaf for good.
  */
-export const createSharding =
-  (parts: ShardingParts): Build =>
+export const createShardingStrategy =
+  (parts: ShardingOptions): Build =>
   (manager) =>
-    new AttendedShards(manager, parts);
+    new WatchedShards(manager, parts);
 
-class AttendedShards extends SimpleShardingStrategy {
-  readonly #parts: ShardingParts;
+class WatchedShards extends SimpleShardingStrategy {
+  readonly #parts: ShardingOptions;
   #over = new AbortController();
   /** Since when each shard has not been ready. */
   readonly #waiting = new Map<number, number>();
 
-  constructor(manager: Parameters<Build>[0], parts: ShardingParts) {
+  constructor(manager: Parameters<Build>[0], parts: ShardingOptions) {
     super(manager);
     this.#parts = parts;
   }
@@ -54,7 +54,7 @@ class AttendedShards extends SimpleShardingStrategy {
 
   async #attend(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#parts.wait(LOOK_EVERY_MS, signal);
+      await this.#parts.wait(CHECK_EVERY_MS, signal);
       if (signal.aborted) return;
       for (const [id, status] of await this.fetchStatus()) this.#look(id, status);
     }
@@ -65,7 +65,7 @@ class AttendedShards extends SimpleShardingStrategy {
     const since = this.#waiting.get(id);
     if (status === WebSocketShardStatus.Ready) this.#waiting.delete(id);
     else if (since === undefined) this.#waiting.set(id, now());
-    else if (status === WebSocketShardStatus.Resuming && now() - since >= PATIENCE_MS) {
+    else if (status === WebSocketShardStatus.Resuming && now() - since >= RESUME_TIMEOUT_MS) {
       this.#waiting.delete(id);
       log.warn('session.renewed', { shard: id, reason: 'it was not resumed', afterMs: now() - since });
       const recover = WebSocketShardDestroyRecovery.Reconnect;

@@ -1,20 +1,20 @@
 import type { AutocompleteInteraction } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Host } from '../platform.ts';
-import { failureOf } from './errors.ts';
-import { within } from './within.ts';
+import { classifyError } from './errors.ts';
+import { withTimeout } from './within.ts';
 
 interface Parts {
   readonly host: Pick<Host, 'suggest'>;
   /** Discord waits 3 s, and there is no asking for more time: what takes longer than this suggests nothing. */
-  readonly patienceMs: number;
+  readonly deferAfterMs: number;
   readonly log: Log;
 }
 
 /** Suggests what may be meant by what is being typed (Application Commands, Autocomplete). Never throws. */
-export async function suggest(
+export async function answerAutocomplete(
   typing: AutocompleteInteraction,
-  { host, patienceMs, log }: Parts,
+  { host, deferAfterMs, log }: Parts,
 ): Promise<void> {
   const { name, value } = typing.options.getFocused(true);
   const asked = {
@@ -25,9 +25,9 @@ export async function suggest(
     language: typing.locale,
   };
   try {
-    const found = (await within(patienceMs, host.suggest(asked))) ?? [];
+    const found = (await withTimeout(deferAfterMs, host.suggest(asked))) ?? [];
     await typing.respond(found.map((one) => ({ name: one, value: one })));
   } catch (error) {
-    log.debug('suggestion.lost', { reason: failureOf(error).reason });
+    log.debug('suggestion.lost', { reason: classifyError(error).reason });
   }
 }

@@ -1,11 +1,11 @@
 import { type Client, type REST, Routes } from 'discord.js';
-import { sentence } from '../../command/sentence.ts';
+import { linkCommands } from '../../command/sentence.ts';
 import { type Document, paragraph, small } from '../../note/document.ts';
-import { retold } from '../../text/retold.ts';
+import { translateFix } from '../../text/retold.ts';
 import { textsFor } from '../../text/texts.ts';
-import type { Notice, SendResult } from '../platform.ts';
-import { idOf } from './answer.ts';
-import { channelOf, destinationOf } from './destination.ts';
+import type { FailureNotice, SendResult } from '../platform.ts';
+import { requireId } from './answer.ts';
+import { channelIdOf, destinationOf } from './destination.ts';
 
 interface Parts {
   readonly rest: REST;
@@ -17,12 +17,17 @@ interface Parts {
 }
 
 /** Tells who made a destination, or else who owns its server, or else the server in its channel for such things. */
-export function createTell({ rest, client, now, post }: Parts): (notice: Notice) => Promise<boolean> {
+export function createOwnerNotice({
+  rest,
+  client,
+  now,
+  post,
+}: Parts): (notice: FailureNotice) => Promise<boolean> {
   /** The private chat with somebody; `undefined` where Discord opens none. */
   async function chatWith(user: string): Promise<string | undefined> {
     try {
       const chat = await rest.post(Routes.userChannels(), { body: { recipient_id: user } });
-      return idOf(chat, 'chat');
+      return requireId(chat, 'chat');
     } catch {
       // Whoever can't be written to is not told: the next one is.
       return undefined;
@@ -30,16 +35,16 @@ export function createTell({ rest, client, now, post }: Parts): (notice: Notice)
   }
 
   return async ({ destination, remedy, person, language }) => {
-    const id = channelOf(destination) ?? '';
+    const id = channelIdOf(destination) ?? '';
     const channel = client()?.channels.cache.get(id);
     const guild = channel && 'guild' in channel ? channel.guild : undefined;
     const texts = textsFor(language ?? guild?.preferredLocale ?? 'en');
     const { notice } = texts.servers;
     const place = channel && 'name' in channel ? `#${channel.name}` : notice.aChannel;
     const document = [
-      paragraph(...sentence(notice.lost(guild ? `${place} (${guild.name})` : place))),
-      paragraph(...sentence(retold(remedy, texts))),
-      small(...sentence(notice.after)),
+      paragraph(...linkCommands(notice.lost(guild ? `${place} (${guild.name})` : place))),
+      paragraph(...linkCommands(translateFix(remedy, texts))),
+      small(...linkCommands(notice.after)),
     ];
     const key = `notice|${destination}|${now()}`;
     const people = [person?.replace(/^discord:/u, ''), guild?.ownerId].filter((one) => one !== undefined);

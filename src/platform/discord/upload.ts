@@ -4,7 +4,7 @@ import type { Fetched } from '../../media/download.ts';
 import { fileName } from '../../media/file-name.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Media } from '../../note/document.ts';
-import { createSlots } from '../../slots.ts';
+import { createSemaphore } from '../../slots.ts';
 import type { Failure } from './errors.ts';
 import type { Message } from './message.ts';
 import type { Gallery } from './render.ts';
@@ -14,12 +14,12 @@ const MAX_FILES = 10;
 const MAX_FILE = 10 * 1024 * 1024;
 const MAX_REQUEST = 24 * 1024 * 1024;
 /** What a gallery shows of files. */
-const SHOWN = /^(?:image\/(?!heic)|video\/(?!x-matroska))/;
+const GALLERY_TYPES = /^(?:image\/(?!heic)|video\/(?!x-matroska))/;
 /** Uploads at once: each holds all its files in memory. */
 const MAX_UPLOADS = 4;
 const TOO_LARGE = 413;
 
-interface Files {
+interface UploadFiles {
   readonly files: readonly RawFile[];
   /** Where each medium is in the message, by its own address. */
   readonly addresses: ReadonlyMap<string, string>;
@@ -36,13 +36,13 @@ export type Upload = <Success extends object>(
 ) => Promise<Success | { readonly failure: Failure }>;
 
 export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
-  const slots = createSlots(MAX_UPLOADS);
+  const slots = createSemaphore(MAX_UPLOADS);
   /** Galleries whose upload brought no answer: the line may be too slow, and trying again would hold a channel up. */
   const stalled = new WeakSet<Gallery>();
 
   return async (gallery, failed, send) => {
     const wanted = gallery.media();
-    if (!media || wanted.length === 0 || stalled.has(gallery) || !mayBlameMedia(failed.failure))
+    if (!media || wanted.length === 0 || stalled.has(gallery) || !mayBeAboutMedia(failed.failure))
       return failed;
     return slots.run(async () => {
       const { files, addresses } = await filesOf(media, wanted);
@@ -52,14 +52,14 @@ export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
       const outcome = await send(message, files);
       if (!('failure' in outcome)) return outcome;
       if (outcome.failure.uncertain) stalled.add(gallery);
-      if (!refusesFiles(outcome.failure)) return outcome;
+      if (!areFilesRefused(outcome.failure)) return outcome;
       log.warn('upload.refused', { reason: outcome.failure.reason });
       return failed;
     });
   };
 
-  async function filesOf(media: MediaFetch, wanted: readonly Media[]): Promise<Files> {
-    const patience = media.patience();
+  async function filesOf(media: MediaFetch, wanted: readonly Media[]): Promise<UploadFiles> {
+    const patience = media.messageDeadline();
     const fetched = await Promise.all(wanted.slice(0, MAX_FILES).map((item) => fetch(media, item, patience)));
     const files = new Map<string, RawFile>();
     const addresses = new Map<string, string>();
@@ -80,7 +80,7 @@ export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
 
   async function fetch(media: MediaFetch, item: Media, signal: AbortSignal): Promise<Fetched | undefined> {
     const file = await media.download(item, { maxBytes: MAX_FILE, signal });
-    if (file.status === 'fetched' && SHOWN.test(file.mime)) return file;
+    if (file.status === 'fetched' && GALLERY_TYPES.test(file.mime)) return file;
     const reason = file.status === 'fetched' ? `no gallery shows ${file.mime}` : file.reason;
     log.warn('media.refused', { url: item.url, reason });
     return undefined;
@@ -88,11 +88,11 @@ export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
 }
 
 /** Whether a refusal may be about an address of a picture: it says nothing in detail, or names one. */
-function mayBlameMedia({ meaning, sparesMedia }: Failure): boolean {
-  return meaning.about === 'content' && sparesMedia !== true;
+function mayBeAboutMedia({ meaning, excludesMedia }: Failure): boolean {
+  return meaning.about === 'content' && excludesMedia !== true;
 }
 
 /** Whether the same message may pass without files: where Attach Files is missing, 403 is all that Discord says. */
-function refusesFiles({ meaning, status }: Failure): boolean {
+function areFilesRefused({ meaning, status }: Failure): boolean {
   return meaning.about === 'content' || meaning.about === 'access' || status === TOO_LARGE;
 }

@@ -9,9 +9,9 @@ import {
 } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Host } from '../platform.ts';
-import type { Channels } from './channels.ts';
-import { channelOf, destinationOf } from './destination.ts';
-import { isShut } from './obstacle.ts';
+import type { ChannelDirectory } from './channels.ts';
+import { channelIdOf, destinationOf } from './destination.ts';
+import { isLocked } from './obstacle.ts';
 
 /**
  * Tells the host which channels are gone, and which may be written to again: now, for what changed while nobody was
@@ -19,7 +19,7 @@ import { isShut } from './obstacle.ts';
  */
 export function watchChannels(
   client: Client<true>,
-  channels: Pick<Channels, 'known'>,
+  channels: Pick<ChannelDirectory, 'cached'>,
   host: Pick<Host, 'left' | 'returned' | 'absent'>,
   log: Log,
 ): void {
@@ -34,8 +34,8 @@ export function watchChannels(
   };
   const isWritable = (id: string): boolean => {
     const channel: Channel | undefined = client.channels.cache.get(id);
-    if (channel && !channel.isDMBased() && isShut(channel)) return false;
-    return channels.known(id)?.missing?.length === 0;
+    if (channel && !channel.isDMBased() && isLocked(channel)) return false;
+    return channels.cached(id)?.missingPermissions?.length === 0;
   };
   const changed = ({ id }: { readonly id: string }) =>
     inTurn(async () => {
@@ -48,7 +48,7 @@ export function watchChannels(
     inTurn(async () => {
       isLooking = false;
       for (const destination of await host.absent()) {
-        const id = channelOf(destination);
+        const id = channelIdOf(destination);
         if (id !== undefined && isWritable(id)) await host.returned(destination);
       }
     });

@@ -14,12 +14,12 @@ interface Parts {
 }
 
 /** Who let us in while nobody listened is greeted after a start, unless it is long ago. */
-const NEW_FOR_MS = 24 * 60 * 60_000;
+const GREET_WITHIN_MS = 24 * 60 * 60_000;
 
 /** Greets each server that lets us in, where everybody reads it; the host knows which were greeted. */
 export function greetGuilds(client: Client<true>, { host, log, now, post }: Parts): void {
   async function greet(guild: Guild): Promise<void> {
-    const where = writableIn(guild);
+    const where = greetingChannel(guild);
     if (where === undefined) return log.info('guild.ungreeted', { guild: guild.id });
     const document = await host.welcome?.({
       home: `discord:${guild.id}`,
@@ -36,11 +36,11 @@ export function greetGuilds(client: Client<true>, { host, log, now, post }: Part
 
   client.on(Events.GuildCreate, begin);
   for (const guild of client.guilds.cache.values())
-    if (guild.available && guild.joinedTimestamp > now() - NEW_FOR_MS) begin(guild);
+    if (guild.available && guild.joinedTimestamp > now() - GREET_WITHIN_MS) begin(guild);
 }
 
 /** The channel for the server's own notices, or else the first one, from the top, that we may write in. */
-function writableIn(guild: Guild): string | undefined {
+function greetingChannel(guild: Guild): string | undefined {
   const { ViewChannel, SendMessages } = PermissionFlagsBits;
   const { me } = guild.members;
   const isWritable = (channel: Guild['systemChannel']): boolean =>

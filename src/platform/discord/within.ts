@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What the promise gives within that time; `undefined` where it takes longer. */
-export async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+export async function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
   const over = new AbortController();
   const timeout = sleep(ms, undefined, { signal: over.signal }).catch(() => undefined);
   try {

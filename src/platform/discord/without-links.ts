@@ -19,16 +19,16 @@ const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/giu;
  */
 export function withoutLinks(document: Document, texts: Texts): Document {
   const { link, note } = texts.discord.filtered;
-  const bare = bareBlocks(document, link);
+  const bare = blocksWithoutLinks(document, link);
   return JSON.stringify(bare) === JSON.stringify(document) ? document : [...bare, small(text(note))];
 }
 
-function bareBlocks(document: Document, link: string): Document {
-  return document.flatMap((block) => bareBlock(block, link));
+function blocksWithoutLinks(document: Document, link: string): Document {
+  return document.flatMap((block) => blockWithoutLinks(block, link));
 }
 
-function bareBlock(block: Block, link: string): readonly Block[] {
-  const run = (children: readonly Inline[]) => children.map((child) => bareInline(child, link));
+function blockWithoutLinks(block: Block, link: string): readonly Block[] {
+  const run = (children: readonly Inline[]) => children.map((child) => inlineWithoutLinks(child, link));
   switch (block.type) {
     case 'paragraph':
     case 'heading':
@@ -37,24 +37,30 @@ function bareBlock(block: Block, link: string): readonly Block[] {
     case 'list':
       return [{ ...block, items: block.items.map(run) }];
     case 'quote':
-      return [{ ...block, children: bareBlocks(block.children, link) }];
+      return [{ ...block, children: blocksWithoutLinks(block.children, link) }];
     case 'hidden':
-      return [{ ...block, reason: masked(block.reason, link), children: bareBlocks(block.children, link) }];
+      return [
+        {
+          ...block,
+          reason: maskAddresses(block.reason, link),
+          children: blocksWithoutLinks(block.children, link),
+        },
+      ];
     case 'quoted-note':
       return [
         {
           type: 'quote',
-          children: [paragraph(strong(text(block.author))), ...bareBlocks(block.children, link)],
+          children: [paragraph(strong(text(block.author))), ...blocksWithoutLinks(block.children, link)],
         },
       ];
     case 'code-block':
-      return [{ ...block, text: masked(block.text, link) }];
+      return [{ ...block, text: maskAddresses(block.text, link) }];
     case 'link-card':
-      return [paragraph(text(masked(block.title, link)))];
+      return [paragraph(text(maskAddresses(block.title, link)))];
     case 'media':
-      return block.items.map((item) => paragraph(text(masked(nameOf(item), link) || link)));
+      return block.items.map((item) => paragraph(text(maskAddresses(nameOf(item), link) || link)));
     case 'byline':
-      return [{ type: 'byline', name: masked(block.name, link), url: '' }];
+      return [{ type: 'byline', name: maskAddresses(block.name, link), url: '' }];
     case 'portrait':
       return [];
     case 'buttons': {
@@ -67,20 +73,20 @@ function bareBlock(block: Block, link: string): readonly Block[] {
   }
 }
 
-function bareInline(inline: Inline, link: string): Inline {
+function inlineWithoutLinks(inline: Inline, link: string): Inline {
   switch (inline.type) {
     case 'text':
     case 'code':
-      return { ...inline, text: masked(inline.text, link) };
+      return { ...inline, text: maskAddresses(inline.text, link) };
     case 'strong':
     case 'emphasis':
     case 'strike':
     case 'spoiler':
-      return { ...inline, children: inline.children.map((child) => bareInline(child, link)) };
+      return { ...inline, children: inline.children.map((child) => inlineWithoutLinks(child, link)) };
     case 'link':
-      return strong(...(inline.label?.map((child) => bareInline(child, link)) ?? [text(link)]));
+      return strong(...(inline.label?.map((child) => inlineWithoutLinks(child, link)) ?? [text(link)]));
     case 'mention':
-      return strong(text(masked(`@${inline.name}`, link)));
+      return strong(text(maskAddresses(`@${inline.name}`, link)));
     case 'hashtag':
     case 'emoji':
     case 'command':
@@ -89,6 +95,6 @@ function bareInline(inline: Inline, link: string): Inline {
   }
 }
 
-const masked = (words: string, link: string): string => words.replace(ADDRESS, link);
+const maskAddresses = (words: string, link: string): string => words.replace(ADDRESS, link);
 
 const nameOf = ({ alt = '' }: Media): string => alt.trim();

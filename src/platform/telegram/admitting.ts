@@ -1,40 +1,40 @@
-import type { Admission, Asker } from '../../command/invocation.ts';
+import type { Admission, User } from '../../command/invocation.ts';
 import type { Log } from '../../log.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
-import { faultOf } from './fault.ts';
-import { type Asked, CLEAN_UP, type Incoming } from './incoming.ts';
-import type { Manages } from './managers.ts';
+import { classifyError } from './fault.ts';
+import { CLEAN_UP, type CommandRequest, type ParsedUpdate } from './incoming.ts';
+import type { IsAdmin } from './managers.ts';
 
-export type Question = Extract<Incoming, { readonly type: 'command' | 'press' }>;
+export type CommandUpdate = Extract<ParsedUpdate, { readonly type: 'command' | 'press' }>;
 export type Refusal = Pick<Extract<Admission, { readonly status: 'refused' }>, 'sentence' | 'first'>;
 
-export interface AdmittingParts {
+export interface AccessParts {
   readonly host: Pick<Host, 'menu' | 'admit'>;
-  readonly manages: Manages;
+  readonly manages: IsAdmin;
   readonly log: Log;
 }
 
 /** Who asks, and whether they are heard. */
-export interface Admitting {
-  askerOf(asked: Asked): Promise<Asker>;
+export interface Access {
+  userOf(asked: CommandRequest): Promise<User>;
   /** Why nobody looks into a question; `undefined` where it is to be answered. */
-  refusalOf(question: Question): Promise<Refusal | undefined>;
+  refusalOf(question: CommandUpdate): Promise<Refusal | undefined>;
 }
 
-export function createAdmitting({ host, manages, log }: AdmittingParts): Admitting {
+export function createAccess({ host, manages, log }: AccessParts): Access {
   /** Who can't be looked up manages nothing. */
-  async function managesNow({ chat, askerId }: Asked): Promise<boolean> {
+  async function managesNow({ chat, askerId }: CommandRequest): Promise<boolean> {
     try {
       return await manages(chat.id, askerId);
     } catch (error) {
-      log.warn('asker.unknown', { chat: chat.id, reason: faultOf(error).reason });
+      log.warn('asker.unknown', { chat: chat.id, reason: classifyError(error).reason });
       return false;
     }
   }
 
-  async function askerOf(asked: Asked): Promise<Asker> {
+  async function askerOf(asked: CommandRequest): Promise<User> {
     const isManager = asked.manages === 'unknown' ? await managesNow(asked) : asked.manages;
     const id = destinationOf(asked.askerId);
     // A person's chat with us has the person's number.
@@ -47,13 +47,13 @@ export function createAdmitting({ host, manages, log }: AdmittingParts): Admitti
     command === CLEAN_UP || host.menu.some((item) => item.name === command && item.for === 'managers');
 
   return {
-    askerOf,
+    userOf: askerOf,
     async refusalOf({ type, asked }) {
       const { kind, chat, command } = asked;
       // Everybody can press what stands in a channel, and all its subscribers would get what comes of it.
       if (type === 'press' && kind === 'channel' && !(await askerOf(asked)).manages)
         return { sentence: textsFor(asked.language).telegram.notInChannels, first: true };
-      const admitted = (asker: Asker) => host.admit({ command, asker, place: destinationOf(chat.id) });
+      const admitted = (asker: User) => host.admit({ command, asker, place: destinationOf(chat.id) });
       const stranger = await askerOf({ ...asked, manages: asked.manages === true });
       if (!isForManagers(command)) return refusalIn(admitted(stranger));
       // To look somebody up costs a call: who asks too much is not looked up.

@@ -1,22 +1,22 @@
 import type { Block, Document } from '../../note/document.ts';
 import { hasItalic } from '../../text/han.ts';
-import { remembered } from '../lasting.ts';
+import { createNodeCache } from '../lasting.ts';
 import { styledInlines, styledLink } from './inlines.ts';
-import { insert, join, plain, type Styled, wrap } from './styled.ts';
+import { insert, join, plain, type StyledText, wrap } from './styled.ts';
 import { joinedWhole } from './whole.ts';
 
 /** UTF-16 units from which a quote is folded. */
 const LONG_QUOTE = 300;
 const DIVIDER = '———';
 
-const once = remembered<Styled>({ pieces: true });
+const once = createNodeCache<StyledText>({ pieces: true });
 
-const styledBlock = (block: Block): Styled => once(block, 0, () => styledNew(block));
+const styledBlock = (block: Block): StyledText => once(block, 0, () => styledNew(block));
 
-const styledBlocks: (blocks: Document) => Styled = joinedWhole(styledBlock, '\n\n');
+const styledBlocks: (blocks: Document) => StyledText = joinedWhole(styledBlock, '\n\n');
 
 /** A document as one text, blocks set apart by a blank line. Media and buttons say nothing here. */
-export function styledDocument(document: Document): Styled {
+export function styledDocument(document: Document): StyledText {
   const [first, ...rest] = document;
   const words = first?.type === 'byline' ? styledBlocks(rest) : undefined;
   if (!first || !words || words.text === '') return styledBlocks(document);
@@ -25,7 +25,7 @@ export function styledDocument(document: Document): Styled {
   return join([styledBlock(first), plain(next?.type === 'heading' ? '\n\n' : '\n'), words]);
 }
 
-function styledNew(block: Block): Styled {
+function styledNew(block: Block): StyledText {
   switch (block.type) {
     case 'paragraph':
       return styledInlines(block.children);
@@ -34,7 +34,7 @@ function styledNew(block: Block): Styled {
     case 'heading':
       return wrap('bold', styledInlines(block.children));
     case 'small':
-      return quietly(styledInlines(block.children));
+      return italicized(styledInlines(block.children));
     case 'list': {
       const bullet = (index: number): string =>
         block.start === undefined ? '• ' : `${block.start + index}. `;
@@ -71,18 +71,19 @@ function styledNew(block: Block): Styled {
 }
 
 /** Further lines stand below the first, not below its bullet. */
-function listItem(bullet: string, item: Styled): Styled {
+function listItem(bullet: string, item: StyledText): StyledText {
   const lines = [...item.text.matchAll(/\n/gu)].map(({ index }) => index + 1);
   return join([plain(bullet), insert(item, lines, ' '.repeat(bullet.length))]);
 }
 
-function styledQuote(content: Styled): Styled {
+function styledQuote(content: StyledText): StyledText {
   return wrap(content.text.length > LONG_QUOTE ? 'expandable_blockquote' : 'blockquote', content);
 }
 
 /** Italic is all that Telegram has for what is quiet. */
-const quietly = (styled: Styled): Styled => (hasItalic(styled.text) ? wrap('italic', styled) : styled);
+const italicized = (styled: StyledText): StyledText =>
+  hasItalic(styled.text) ? wrap('italic', styled) : styled;
 
-function hasText({ text }: Styled): boolean {
+function hasText({ text }: StyledText): boolean {
   return text !== '';
 }

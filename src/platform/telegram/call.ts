@@ -1,12 +1,12 @@
 import type { InlineKeyboardMarkup, InputRichMessage, LinkPreviewOptions } from 'grammy/types';
 import type { Body } from '../platform.ts';
-import type { Shown } from './measure.ts';
+import type { EntityText } from './measure.ts';
 
-export type ItemType = 'photo' | 'video' | 'animation' | 'audio';
+export type MediaItemType = 'photo' | 'video' | 'animation' | 'audio';
 
 /** One picture, film or sound of a message, by address. */
-export interface Item {
-  readonly type: ItemType;
+export interface MediaItem {
+  readonly type: MediaItemType;
   /** Addresses of the same bytes, best first; at least one. */
   readonly urls: readonly string[];
   /** Covered until the reader taps it. */
@@ -29,7 +29,7 @@ export interface Signature {
 }
 
 /** A message of words. */
-export interface TextCall extends Shown {
+export interface OutgoingText extends EntityText {
   readonly type: 'text';
   readonly signature?: Signature;
   /** The page to show a preview of; without it there is none. */
@@ -40,40 +40,40 @@ export interface TextCall extends Shown {
 }
 
 /** One item, or an album of two to ten, which can't have a keyboard (Bot API, `sendMediaGroup`). */
-export interface MediaCall extends Shown {
+export interface OutgoingMedia extends EntityText {
   readonly type: 'media';
   readonly signature?: Signature;
-  readonly items: readonly Item[];
+  readonly items: readonly MediaItem[];
   readonly keyboard?: InlineKeyboardMarkup;
 }
 
 /** What every client shows. */
-export type ClassicCall = TextCall | MediaCall;
+export type OutgoingClassic = OutgoingText | OutgoingMedia;
 
 /** A whole article in one message (Bot API 10.1, `sendRichMessage`). */
-export interface RichCall {
+export interface OutgoingRich {
   readonly type: 'rich';
   /** The first block is the author's name; `classic` has its own. */
   readonly signature?: Signature;
   readonly rich: InputRichMessage;
   readonly keyboard?: InlineKeyboardMarkup;
   /** What is sent where Telegram does not take it: the article summed up. */
-  readonly classic: ClassicCall;
+  readonly classic: OutgoingClassic;
 }
 
-export type Call = ClassicCall | RichCall;
+export type Outgoing = OutgoingClassic | OutgoingRich;
 
-export function bodyOf(call: Call): Body {
+export function bodyOf(call: Outgoing): Body {
   return { cost: call.type === 'media' ? call.items.length : 1, call };
 }
 
 /** The call in a body. Bodies of other platforms are a programmer's mistake, and are not looked for. */
-export function callOf(body: Body): Call {
-  return body.call as Call;
+export function outgoingOf(body: Body): Outgoing {
+  return body.call as Outgoing;
 }
 
 /** How a text is sent so that it has its preview, and no other. */
-export function previewOf({ preview, portrait }: TextCall): LinkPreviewOptions {
+export function linkPreviewOptions({ preview, portrait }: OutgoingText): LinkPreviewOptions {
   if (preview !== undefined) return { url: preview };
   return portrait === undefined ? { is_disabled: true } : { url: portrait, prefer_small_media: true };
 }

@@ -1,13 +1,13 @@
 import type { Log } from '../../log.ts';
-import { buttons, type Document, press } from '../../note/document.ts';
+import { buttons, callback, type Document } from '../../note/document.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
-import { destinationOf, type Standing } from './chat.ts';
+import { destinationOf, type SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { faultOf } from './fault.ts';
-import type { FaultKind } from './fault-table.ts';
-import type { Flood } from './flood.ts';
-import { type Asked, CLEAN_UP } from './incoming.ts';
+import { classifyError } from './fault.ts';
+import type { ErrorKind } from './fault-table.ts';
+import type { FloodWait } from './flood.ts';
+import { CLEAN_UP, type CommandRequest } from './incoming.ts';
 
 /** What is older can't be deleted, by nobody (Bot API, `deleteMessage`). */
 const DELETABLE_MS = 48 * 60 * 60_000;
@@ -24,23 +24,28 @@ export interface SetupMessage {
 }
 
 /** Where such messages are remembered, over restarts. */
-export interface SetupShelf {
+export interface SetupMessageStorage {
   get(key: string): Promise<readonly SetupMessage[] | undefined>;
   set(key: string, messages: readonly SetupMessage[], ttlMs: number): Promise<unknown>;
   delete(key: string): Promise<unknown>;
 }
 
 /** Reasons that hold for a message, not for the moment: it stays. */
-const STAYS: ReadonlySet<FaultKind> = new Set(['message-fixed', 'suspended', 'content', 'unknown']);
+const PERMANENT_ERRORS: ReadonlySet<ErrorKind> = new Set([
+  'message-fixed',
+  'suspended',
+  'content',
+  'unknown',
+]);
 
-export interface CleanUpParts {
+export interface SetupCleanupParts {
   readonly calls: Pick<
     Calls,
     'deleteMessage' | 'deleteMessages' | 'editMessageText' | 'editMessageReplyMarkup'
   >;
-  readonly shelf: SetupShelf;
+  readonly shelf: SetupMessageStorage;
   readonly host: Pick<Host, 'menu'>;
-  readonly flood: Flood;
+  readonly flood: FloodWait;
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -48,19 +53,27 @@ export interface CleanUpParts {
 }
 
 /** Where many read along, what the managers set up is none of their business: one tap takes it away again. */
-export interface CleanUp {
+export interface SetupCleanup {
   /** The answer with the button, where it is about setting up and others read it. */
-  withButton(document: Document, asked: Asked, language: string): Document;
+  withButton(document: Document, asked: CommandRequest, language: string): Document;
   /** Remembers what was asked and answered, as far as it is about setting up and others read it. */
-  note(asked: Asked, typed: boolean, standings: readonly Standing[]): Promise<void>;
+  record(asked: CommandRequest, typed: boolean, standings: readonly SentMessages[]): Promise<void>;
   /** Deletes what is remembered there; what there is to say about it. Throws what Telegram answers to all of it. */
-  clean(asked: Asked): Promise<string>;
+  clean(asked: CommandRequest): Promise<string>;
 }
 
-export function createCleanUp({ calls, shelf, host, flood, log, now, signal }: CleanUpParts): CleanUp {
-  const isSetup = ({ kind, command }: Asked): boolean =>
+export function createSetupCleanup({
+  calls,
+  shelf,
+  host,
+  flood,
+  log,
+  now,
+  signal,
+}: SetupCleanupParts): SetupCleanup {
+  const isSetup = ({ kind, command }: CommandRequest): boolean =>
     kind !== 'private' && host.menu.some((item) => item.name === command && item.for === 'managers');
-  const keyOf = ({ chat, topic }: Asked): string => destinationOf(chat.id, topic);
+  const keyOf = ({ chat, topic }: CommandRequest): string => destinationOf(chat.id, topic);
 
   let last: Promise<unknown> = Promise.resolve();
 
@@ -85,12 +98,12 @@ export function createCleanUp({ calls, shelf, host, flood, log, now, signal }: C
   async function gone(chat_id: number, message_ids: readonly number[]): Promise<boolean> {
     if (message_ids.length === 0) return true;
     try {
-      await flood.turn(signal);
+      await flood.waitTurn(signal);
       await calls.deleteMessages({ chat_id, message_ids: [...message_ids] });
     } catch (error) {
-      const { kind, reason } = faultOf(error);
+      const { kind, reason } = classifyError(error);
       if (kind === 'message-missing') return true;
-      if (!STAYS.has(kind)) throw error;
+      if (!PERMANENT_ERRORS.has(kind)) throw error;
       log.debug('setup.kept', { chat: chat_id, reason });
       return false;
     }
@@ -103,7 +116,7 @@ export function createCleanUp({ calls, shelf, host, flood, log, now, signal }: C
     try {
       await calls.editMessageText({ chat_id, message_id, text: words, ...none });
     } catch (error) {
-      if (faultOf(error).kind !== 'message-wordless') throw error;
+      if (classifyError(error).kind !== 'message-wordless') throw error;
       await calls.editMessageReplyMarkup({ chat_id, message_id, ...none });
     }
   }
@@ -112,10 +125,13 @@ export function createCleanUp({ calls, shelf, host, flood, log, now, signal }: C
     withButton(document, asked, language) {
       if (!isSetup(asked)) return document;
       const { button } = textsFor(language).telegram.cleanUp;
-      return [...document, buttons([{ label: button, press: press(CLEAN_UP), manner: 'replace' }])];
+      return [
+        ...document,
+        buttons([{ label: button, callback: callback(CLEAN_UP), responseMode: 'replace' }]),
+      ];
     },
 
-    async note(asked, typed, standings) {
+    async record(asked, typed, standings) {
       if (!isSetup(asked)) return;
       const { chat, messageId } = asked;
       const at = now();

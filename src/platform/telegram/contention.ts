@@ -1,11 +1,11 @@
 /** How long nobody must have cut in for the token to count as ours. Two held requests for updates fill it. */
 const QUIET_MS = 60_000;
 /** Cut off so many times before that, it is we who came second. */
-const MAX_CUTS = 3;
+const MAX_INTERRUPTIONS = 3;
 /** Until the next request after one that was cut off: short, so that whoever looks in meets us soon. */
 export const RESUME_MS = 5_000;
 /** First and longest time between looks whether the other has gone, each by chance up to half as long again. */
-const LOOK_MS = [60_000, 300_000] as const;
+const CHECK_MS = [60_000, 300_000] as const;
 
 /**
  * Whether this instance may use the token, as far as the Bot API tells: of two that ask for updates, the one that
@@ -13,7 +13,7 @@ const LOOK_MS = [60_000, 300_000] as const;
  * for as long as it reaches Telegram. Who is cut off again and again soon after its start stands aside, and takes the
  * token over once a minute has passed without anybody asking. A restart that overlaps by seconds goes unnoticed.
  */
-export interface Contention {
+export interface PollingConflict {
   /** A request for updates begins. */
   begun(): void;
   /** It ended by itself. */
@@ -26,7 +26,7 @@ export interface Contention {
   state(): 'ours' | 'shared' | 'aside';
 }
 
-export function createContention(now: () => number, random: () => number): Contention {
+export function createPollingConflict(now: () => number, random: () => number): PollingConflict {
   let quietSince: number | undefined;
   let heardAt = now();
   let isOurs = false;
@@ -48,8 +48,8 @@ export function createContention(now: () => number, random: () => number): Conte
       heardAt = now();
       quietSince = undefined;
       cuts += 1;
-      if (isOurs || cuts < MAX_CUTS) return RESUME_MS;
-      const [first, longest] = LOOK_MS;
+      if (isOurs || cuts < MAX_INTERRUPTIONS) return RESUME_MS;
+      const [first, longest] = CHECK_MS;
       const pause = Math.min(first * 2 ** looks, longest);
       looks += 1;
       return Math.round(pause * (1 + random() / 2));
@@ -62,7 +62,7 @@ export function createContention(now: () => number, random: () => number): Conte
     },
     state() {
       if (cuts === 0) return 'ours';
-      return isOurs || cuts < MAX_CUTS ? 'shared' : 'aside';
+      return isOurs || cuts < MAX_INTERRUPTIONS ? 'shared' : 'aside';
     },
   };
 }

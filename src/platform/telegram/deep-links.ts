@@ -9,7 +9,7 @@ const GRANTS = {
 const linkTo = (username: string, query: string): string => `https://t.me/${username}?${query}`;
 
 /** Addresses that let the bot into a group or a channel of one's choice, with just the rights that it needs. */
-export const invitesOf = (username: string): Readonly<Record<keyof typeof GRANTS, string>> => ({
+export const inviteLinks = (username: string): Readonly<Record<keyof typeof GRANTS, string>> => ({
   channel: linkTo(username, GRANTS.channel),
   group: linkTo(username, GRANTS.group),
 });

@@ -1,71 +1,85 @@
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
-import { type Call, type MediaCall, previewOf, type RichCall, type TextCall } from './call.ts';
-import { type Standing, targetOf } from './chat.ts';
+import {
+  linkPreviewOptions,
+  type Outgoing,
+  type OutgoingMedia,
+  type OutgoingRich,
+  type OutgoingText,
+} from './call.ts';
+import { parseDestination, type SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { faultOf, unlessSame } from './fault.ts';
-import type { Ladder } from './ladder.ts';
-import { attempt, inputOf } from './media-calls.ts';
-import { type Progress, type Put, plainer } from './put.ts';
-import type { Remove } from './remove.ts';
-import type { RichCalls } from './rich-calls.ts';
+import { classifyError, ignoreUnmodified } from './fault.ts';
+import type { MediaFallbacks } from './ladder.ts';
+import { attemptMedia, toInputMedia } from './media-calls.ts';
+import { type Send, type SendProgress, simplify } from './put.ts';
+import type { DeleteMessages } from './remove.ts';
+import type { RichSender } from './rich-calls.ts';
 
 export interface Editor {
   /** As `Platform.edit`, throwing what Telegram answers. A message that somebody deleted stays deleted. */
   edit(
     destination: string,
-    standing: Standing,
-    call: Call,
-    progress: Progress,
+    standing: SentMessages,
+    call: Outgoing,
+    progress: SendProgress,
     texts: Texts,
-  ): Promise<Standing>;
+  ): Promise<SentMessages>;
   /**
    * Gives the messages another content, as far as their kind allows: how many of them it took, or `undefined` where
    * it can't be done. Throws what Telegram answers.
    */
-  change(standing: Standing, call: Call, puzzled?: boolean): Promise<number | undefined>;
+  change(standing: SentMessages, call: Outgoing, puzzled?: boolean): Promise<number | undefined>;
 }
 
-export interface EditParts {
+export interface EditorParts {
   readonly calls: Calls;
-  readonly rich: RichCalls;
-  readonly ladder: Ladder;
-  readonly put: Put;
-  readonly remove: Remove;
+  readonly rich: RichSender;
+  readonly ladder: MediaFallbacks;
+  readonly put: Send;
+  readonly remove: DeleteMessages;
   readonly log: Log;
 }
 
-export function createEditor({ calls, rich, ladder, put, remove, log }: EditParts): Editor {
-  async function change(standing: Standing, call: Call, puzzled = false): Promise<number | undefined> {
+export function createEditor({ calls, rich, ladder, put, remove, log }: EditorParts): Editor {
+  async function change(
+    standing: SentMessages,
+    call: Outgoing,
+    puzzled = false,
+  ): Promise<number | undefined> {
     if (call.type === 'rich') return toRich(standing, call, puzzled);
     try {
       return call.type === 'text' ? await toText(standing, call) : await toMedia(standing, call, puzzled);
     } catch (error) {
-      const { kind } = faultOf(error);
+      const { kind } = classifyError(error);
       if (kind === 'message-wordless') return undefined;
-      const next = plainer(call, kind);
+      const next = simplify(call, kind);
       if (!next) throw error;
       return change(standing, next, puzzled);
     }
   }
 
-  async function toRich(standing: Standing, call: RichCall, puzzled: boolean): Promise<number | undefined> {
+  async function toRich(
+    standing: SentMessages,
+    call: OutgoingRich,
+    puzzled: boolean,
+  ): Promise<number | undefined> {
     try {
       return (await rich.edit(standing, call, puzzled)) ?? (await change(standing, call.classic, puzzled));
     } catch (error) {
-      if (faultOf(error).kind === 'message-wordless') return undefined;
+      if (classifyError(error).kind === 'message-wordless') return undefined;
       throw error;
     }
   }
 
-  async function toText({ chat, ids }: Standing, call: TextCall): Promise<number> {
-    await unlessSame(() =>
+  async function toText({ chat, ids }: SentMessages, call: OutgoingText): Promise<number> {
+    await ignoreUnmodified(() =>
       calls.editMessageText({
         chat_id: chat,
         message_id: ids[0] ?? 0,
         text: call.text,
         entities: [...call.entities],
-        link_preview_options: previewOf(call),
+        link_preview_options: linkPreviewOptions(call),
         ...(call.keyboard && { reply_markup: call.keyboard }),
       }),
     );
@@ -73,20 +87,24 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
   }
 
   /** An album keeps its number of items; Telegram can neither add to it nor take away. */
-  async function toMedia(standing: Standing, call: MediaCall, puzzled: boolean): Promise<number | undefined> {
+  async function toMedia(
+    standing: SentMessages,
+    call: OutgoingMedia,
+    puzzled: boolean,
+  ): Promise<number | undefined> {
     const { chat, ids } = standing;
     if (ids.length !== call.items.length) return undefined;
-    const patience = ladder.patience();
+    const patience = ladder.messageDeadline();
     for (const [index, item] of call.items.entries()) {
       const words = index === 0 ? call : undefined;
       const message = { chat_id: chat, message_id: ids[index] ?? 0 };
       const keyboard = words?.keyboard && { reply_markup: words.keyboard };
-      const shown = await ladder.descend(item, patience, async (rung) => {
+      const shown = await ladder.trySources(item, patience, async (rung) => {
         // A picture can't become a file where it stands.
         if (rung.form !== item.type) return 'unknown';
-        const media = inputOf(item, rung, words);
-        return attempt(
-          () => unlessSame(() => calls.editMessageMedia({ ...message, media, ...keyboard })),
+        const media = toInputMedia(item, rung, words);
+        return attemptMedia(
+          () => ignoreUnmodified(() => calls.editMessageMedia({ ...message, media, ...keyboard })),
           puzzled,
         );
       });
@@ -98,9 +116,9 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
 
   async function toCaption(
     message: { chat_id: number; message_id: number },
-    words: MediaCall,
+    words: OutgoingMedia,
   ): Promise<void> {
-    await unlessSame(() =>
+    await ignoreUnmodified(() =>
       calls.editMessageCaption({
         ...message,
         caption: words.text,
@@ -113,17 +131,17 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
   /** In the place of what can't become it: silently, and the old message goes. */
   async function putAnew(
     destination: string,
-    standing: Standing,
-    call: Call,
-    progress: Progress,
+    standing: SentMessages,
+    call: Outgoing,
+    progress: SendProgress,
     texts: Texts,
-  ): Promise<Standing> {
-    const next = await put(call, { ...targetOf(destination), disable_notification: true }, progress);
+  ): Promise<SentMessages> {
+    const next = await put(call, { ...parseDestination(destination), disable_notification: true }, progress);
     try {
       await remove(standing, texts);
     } catch (error) {
       // Trying again would put it up once more.
-      log.warn('message.left', { chat: standing.chat, reason: faultOf(error).reason });
+      log.warn('message.left', { chat: standing.chat, reason: classifyError(error).reason });
     }
     return next;
   }
@@ -138,7 +156,7 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditPart
           await remove({ ...standing, ids: standing.ids.slice(kept) }, texts, progress.puzzled);
         return { ...standing, ids: standing.ids.slice(0, kept) };
       } catch (error) {
-        if (faultOf(error).kind !== 'message-missing') throw error;
+        if (classifyError(error).kind !== 'message-missing') throw error;
         return standing;
       }
     },

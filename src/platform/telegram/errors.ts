@@ -1,13 +1,13 @@
 import { en } from '../../text/en.ts';
 import type { SendResult } from '../platform.ts';
 import { destinationOf } from './chat.ts';
-import { type Fault, faultOf } from './fault.ts';
-import type { FaultKind } from './fault-table.ts';
+import { type ApiError, classifyError } from './fault.ts';
+import type { ErrorKind } from './fault-table.ts';
 
-export type Failure = Exclude<SendResult, { readonly status: 'sent' }>;
+export type SendFailure = Exclude<SendResult, { readonly status: 'sent' }>;
 
-const rejected = ({ reason }: Fault): Failure => ({ status: 'rejected', reason });
-const retry = ({ reason, uncertain = false, afterMs }: Fault): Failure => ({
+const rejected = ({ reason }: ApiError): SendFailure => ({ status: 'rejected', reason });
+const retry = ({ reason, uncertain = false, afterMs }: ApiError): SendFailure => ({
   status: 'retry',
   scope: 'destination',
   uncertain,
@@ -16,14 +16,14 @@ const retry = ({ reason, uncertain = false, afterMs }: Fault): Failure => ({
 });
 const unreachable =
   (gone: boolean) =>
-  ({ reason, remedy }: Fault): Failure => ({
+  ({ reason, remedy }: ApiError): SendFailure => ({
     status: 'unreachable',
     gone,
     reason,
     ...(remedy && { remedy: en.telegram.remedy[remedy] }),
   });
 
-const FAILURES: Readonly<Record<FaultKind, (fault: Fault) => Failure>> = {
+const SEND_FAILURES: Readonly<Record<ErrorKind, (fault: ApiError) => SendFailure>> = {
   gone: unreachable(true),
   suspended: unreachable(false),
   moved: ({ to = 0, reason }) => ({ status: 'moved', to: destinationOf(to), reason }),
@@ -48,10 +48,10 @@ const FAILURES: Readonly<Record<FaultKind, (fault: Fault) => Failure>> = {
 };
 
 /** Worth one more try and no more, lest one message hold up a chat for ever, or come again and again. */
-const ONCE_MORE: ReadonlySet<FaultKind> = new Set(['unknown', 'unreadable']);
+const RETRIED_ONCE: ReadonlySet<ErrorKind> = new Set(['unknown', 'unreadable']);
 
 /** What became of a send that threw. `again`: the same send has failed in such a way before. */
-export function failureOf(error: unknown, again = false): Failure {
-  const fault = faultOf(error);
-  return ONCE_MORE.has(fault.kind) && again ? rejected(fault) : FAILURES[fault.kind](fault);
+export function toSendFailure(error: unknown, again = false): SendFailure {
+  const fault = classifyError(error);
+  return RETRIED_ONCE.has(fault.kind) && again ? rejected(fault) : SEND_FAILURES[fault.kind](fault);
 }

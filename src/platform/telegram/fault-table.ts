@@ -1,7 +1,7 @@
 import type { Texts } from '../../text/texts.ts';
 
 /** What an error of the Bot API is about, as far as anything here depends on it. */
-export type FaultKind =
+export type ErrorKind =
   | 'gone'
   | 'suspended'
   | 'moved'
@@ -29,21 +29,21 @@ export type FaultKind =
   | 'unreadable'
   | 'unknown';
 
-export type Remedy = keyof Texts['telegram']['remedy'];
+export type Fix = keyof Texts['telegram']['remedy'];
 
-export interface Row {
+export interface ErrorRule {
   readonly code: number;
   /** Somewhere in the description; without it, any description. */
   readonly says?: RegExp;
-  readonly kind: FaultKind;
-  readonly remedy?: Remedy;
+  readonly kind: ErrorKind;
+  readonly remedy?: Fix;
 }
 
 /**
  * Telegram documents codes and asks not to rely on texts, yet one code means many things; so codes with pieces of
  * text, from the Bot API server's source, the first row that fits. What fits none is `unknown`.
  */
-export const ROWS: readonly Row[] = [
+export const ERROR_RULES: readonly ErrorRule[] = [
   { code: 401, kind: 'token' },
   { code: 404, says: /method not found/i, kind: 'content' },
   { code: 404, kind: 'token' },

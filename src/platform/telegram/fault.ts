@@ -1,13 +1,13 @@
 import { GrammyError, HttpError } from 'grammy';
-import { type FaultKind, type Remedy, ROWS } from './fault-table.ts';
-import { NoAnswer, UNREADABLE } from './fetch.ts';
-import { NotFound } from './not-found.ts';
+import { ERROR_RULES, type ErrorKind, type Fix } from './fault-table.ts';
+import { NoResponse, UNEXPECTED_RESPONSE } from './fetch.ts';
+import { MethodNotFound } from './not-found.ts';
 
-export interface Fault {
-  readonly kind: FaultKind;
+export interface ApiError {
+  readonly kind: ErrorKind;
   /** In Telegram's words or ours, for logs. */
   readonly reason: string;
-  readonly remedy?: Remedy;
+  readonly remedy?: Fix;
   /** Of `rate`. */
   readonly afterMs?: number;
   /** Of `moved`: the new chat. */
@@ -17,32 +17,36 @@ export interface Fault {
 }
 
 /** Telegram says it with a parameter; of an album only in words, and under another code. */
-const TOO_MANY = /too many requests: retry after (\d+)/i;
+const RETRY_AFTER_TEXT = /too many requests: retry after (\d+)/i;
 const SOON_S = 1;
 const DAY_S = 86_400;
 
 /** Makes one thing of whatever a call threw. Texts have had the token taken out when they were received. */
-export function faultOf(error: unknown): Fault {
-  if (error instanceof GrammyError) return faultOfAnswer(error);
+export function classifyError(error: unknown): ApiError {
+  if (error instanceof GrammyError) return classifyResponse(error);
   const thrown = error instanceof HttpError ? error.error : error;
-  if (thrown instanceof NoAnswer) {
-    const kind = thrown.code === UNREADABLE ? 'unreadable' : 'no-answer';
+  if (thrown instanceof NoResponse) {
+    const kind = thrown.code === UNEXPECTED_RESPONSE ? 'unreadable' : 'no-answer';
     return { kind, reason: thrown.message, uncertain: thrown.mayHaveArrived };
   }
-  if (thrown instanceof NotFound) return { kind: 'unknown', reason: thrown.message };
+  if (thrown instanceof MethodNotFound) return { kind: 'unknown', reason: thrown.message };
   // grammY's own time-out, or something nobody thought of: the request may be on its way.
   const reason = thrown instanceof Error ? thrown.message : 'Unknown failure';
   return { kind: 'no-answer', reason, uncertain: true };
 }
 
-function faultOfAnswer({ error_code: code, description, parameters }: GrammyError): Fault {
+function classifyResponse({ error_code: code, description, parameters }: GrammyError): ApiError {
   const reason = `${code}: ${description}`;
   const { migrate_to_chat_id: to, retry_after } = parameters;
   if (to !== undefined) return { kind: 'moved', reason, to };
-  if (code === 429 || TOO_MANY.test(description))
-    return { kind: 'rate', reason, afterMs: waitS(retry_after ?? TOO_MANY.exec(description)?.[1]) * 1000 };
+  if (code === 429 || RETRY_AFTER_TEXT.test(description))
+    return {
+      kind: 'rate',
+      reason,
+      afterMs: retryAfterS(retry_after ?? RETRY_AFTER_TEXT.exec(description)?.[1]) * 1000,
+    };
   if (code >= 500) return { kind: 'busy', reason };
-  const row = ROWS.find((row) => row.code === code && (row.says?.test(description) ?? true));
+  const row = ERROR_RULES.find((row) => row.code === code && (row.says?.test(description) ?? true));
   return {
     kind: row?.kind ?? 'unknown',
     reason,
@@ -51,17 +55,17 @@ function faultOfAnswer({ error_code: code, description, parameters }: GrammyErro
 }
 
 /** A second at least, also where none is named or nothing that makes sense: nobody is asked again at once, and for ever. */
-function waitS(named: unknown): number {
+function retryAfterS(named: unknown): number {
   const seconds = Number(named ?? SOON_S);
   return Number.isNaN(seconds) ? SOON_S : Math.min(Math.max(seconds, SOON_S), DAY_S);
 }
 
 /** Telegram refuses edits that change nothing; that is as good as done. */
-export async function unlessSame<T>(edit: () => Promise<T>): Promise<T | true> {
+export async function ignoreUnmodified<T>(edit: () => Promise<T>): Promise<T | true> {
   try {
     return await edit();
   } catch (error) {
-    if (faultOf(error).kind !== 'unmodified') throw error;
+    if (classifyError(error).kind !== 'unmodified') throw error;
     return true;
   }
 }

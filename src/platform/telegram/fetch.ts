@@ -2,7 +2,7 @@ import { type ClientRequest, type RequestOptions, request as requestOverHttp } f
 import { request as requestOverTls } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
-import { without } from '../../log.ts';
+import { redactValues } from '../../log.ts';
 
 /** What grammY hands over: meant for node-fetch, with an abort signal of its own. */
 interface Request {
@@ -20,7 +20,7 @@ interface Request {
  * `HTTP_<status>` for a gateway's own page, `NOT_JSON`, or `UNREADABLE`. Carries no cause: those may name the address, and the
  * address holds the token.
  */
-export class NoAnswer extends Error {
+export class NoResponse extends Error {
   override readonly name = 'NoAnswer';
   readonly code: string;
   /** False where nothing can have reached the server. */
@@ -34,7 +34,7 @@ export class NoAnswer extends Error {
 }
 
 /** The code of a success that does not say what was done. */
-export const UNREADABLE = 'UNREADABLE';
+export const UNEXPECTED_RESPONSE = 'UNREADABLE';
 
 /** Errors before a connection stood: the server has seen nothing. */
 const BEFORE_CONNECTION =
@@ -49,15 +49,15 @@ export function createFetch(
   token: string,
   connectMs = CONNECT_MS,
 ): (address: string, request: Request) => Promise<{ json(): Promise<unknown> }> {
-  const placeOf = createPlaces();
+  const placeOf = createEndpoints();
   return async (address, request) => {
-    const { status, text } = await reach(placeOf(address), request, connectMs);
-    return { json: () => Promise.resolve(readAnswer(without(text, [token]), status)) };
+    const { status, text } = await sendRequest(placeOf(address), request, connectMs);
+    return { json: () => Promise.resolve(parseResponse(redactValues(text, [token]), status)) };
   };
 }
 
 /** Where a method is called, and how. */
-interface Place {
+interface Endpoint {
   readonly request: typeof requestOverHttp;
   readonly options: RequestOptions;
   /** The event of a socket that can be written to. */
@@ -65,14 +65,14 @@ interface Place {
 }
 
 /** There is one address per method: each is taken apart once. */
-function createPlaces(): (address: string) => Place | undefined {
-  const known = new Map<string, Place>();
+function createEndpoints(): (address: string) => Endpoint | undefined {
+  const known = new Map<string, Endpoint>();
   return (address) => {
     const place = known.get(address);
     if (place || !URL.canParse(address)) return place;
     const url = new URL(address);
     const options = urlToHttpOptions(url);
-    const made: Place =
+    const made: Endpoint =
       url.protocol === 'https:'
         ? { request: requestOverTls, options, connected: 'secureConnect' }
         : { request: requestOverHttp, options, connected: 'connect' };
@@ -82,13 +82,13 @@ function createPlaces(): (address: string) => Place | undefined {
 }
 
 /** One request, and all of its answer. Redirects are not followed: the Bot API has none. */
-function reach(
-  place: Place | undefined,
+function sendRequest(
+  place: Endpoint | undefined,
   { method = 'POST', headers = {}, body, signal }: Request,
   connectMs: number,
 ): Promise<{ readonly status: number; readonly text: string }> {
   return new Promise((resolve, reject) => {
-    const fail = (error: unknown): void => reject(noAnswerFrom(error, signal?.aborted ?? false));
+    const fail = (error: unknown): void => reject(toNoResponse(error, signal?.aborted ?? false));
     if (!place) return fail({ code: 'ERR_INVALID_URL' });
     const outgoing = place.request({ ...place.options, method, headers });
     outgoing.on('error', fail);
@@ -99,7 +99,7 @@ function reach(
       incoming.on('data', (chunk: string) => (text += chunk));
       incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
     });
-    connectInTime(outgoing, place.connected, connectMs);
+    limitConnectTime(outgoing, place.connected, connectMs);
     const abort = (): void => void outgoing.destroy();
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
@@ -108,7 +108,7 @@ function reach(
   });
 }
 
-function connectInTime(outgoing: ClientRequest, connected: Place['connected'], ms: number): void {
+function limitConnectTime(outgoing: ClientRequest, connected: Endpoint['connected'], ms: number): void {
   outgoing.once('socket', (socket) => {
     if (!socket.connecting) return;
     const late = (): void =>
@@ -120,11 +120,11 @@ function connectInTime(outgoing: ClientRequest, connected: Place['connected'], m
   });
 }
 
-function noAnswerFrom(error: unknown, aborted: boolean): NoAnswer {
-  if (aborted) return new NoAnswer('ABORTED', true);
+function toNoResponse(error: unknown, aborted: boolean): NoResponse {
+  if (aborted) return new NoResponse('ABORTED', true);
   const { code, syscall } = error as { readonly code?: unknown; readonly syscall?: unknown };
   const name = typeof code === 'string' ? code : 'REQUEST_FAILED';
-  return new NoAnswer(name, !BEFORE_CONNECTION.test(name) && syscall !== 'connect');
+  return new NoResponse(name, !BEFORE_CONNECTION.test(name) && syscall !== 'connect');
 }
 
 /** What a gateway says for Telegram: the request is too large. */
@@ -134,24 +134,24 @@ const TOO_LARGE = 413;
  * Gateways and captive portals answer with pages of their own. What they refuse has not reached Telegram, and is no
  * word of Telegram's about a chat or the token.
  */
-function readAnswer(text: string, status: number): unknown {
+function parseResponse(text: string, status: number): unknown {
   try {
     const answer: unknown = JSON.parse(text);
-    if (isAnswer(answer)) return answer;
-    if (isObject(answer) && answer['ok'] === true) throw new NoAnswer(UNREADABLE, true);
+    if (isApiResponse(answer)) return answer;
+    if (isObject(answer) && answer['ok'] === true) throw new NoResponse(UNEXPECTED_RESPONSE, true);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
   if (status === TOO_LARGE) return { ok: false, error_code: status, description: 'The request is too large' };
   const isRefused = status >= 400 && status < 500;
-  throw new NoAnswer(status < 400 ? 'NOT_JSON' : `HTTP_${status}`, !isRefused);
+  throw new NoResponse(status < 400 ? 'NOT_JSON' : `HTTP_${status}`, !isRefused);
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** Success has a result, and a refusal its code and reason (Bot API, Making requests). */
-function isAnswer(value: unknown): boolean {
+function isApiResponse(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value['ok'] === true) return value['result'] !== undefined && value['result'] !== null;
   return (

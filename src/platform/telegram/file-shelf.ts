@@ -1,19 +1,19 @@
 import type { Message } from 'grammy/types';
 import type { Log } from '../../log.ts';
-import type { Item, ItemType } from './call.ts';
+import type { MediaItem, MediaItemType } from './call.ts';
 
 /** As what a file can be sent. */
-export type FileForm = ItemType | 'document';
+export type FileType = MediaItemType | 'document';
 
 /** A file that Telegram has. Its id is good for this bot alone, and for that form alone (Bot API, "Sending files"). */
 export interface StoredFile {
   readonly id: string;
-  readonly form: FileForm;
+  readonly form: FileType;
   readonly cover?: string;
 }
 
 /** Where the files that Telegram has are remembered over restarts. */
-export interface FileShelf {
+export interface FileIdStorage {
   get(key: string): Promise<StoredFile | undefined>;
   set(key: string, file: StoredFile, ttlMs: number): Promise<unknown>;
   delete(key: string): Promise<unknown>;
@@ -31,13 +31,13 @@ export interface KnownFile extends StoredFile {
  * The files of one bot by form, and by the address that they came from or the hash that was found in them: never by
  * what a note claims of them, lest one note's claim show in another's place.
  */
-export interface Files {
-  known(item: Item): Promise<KnownFile | undefined>;
-  learn(item: Item, names: readonly string[], message: Message): Promise<void>;
-  forget(item: Item, name: string): Promise<void>;
+export interface FileIdCache {
+  find(item: MediaItem): Promise<KnownFile | undefined>;
+  remember(item: MediaItem, names: readonly string[], message: Message): Promise<void>;
+  forget(item: MediaItem, name: string): Promise<void>;
 }
 
-export function createFiles(bot: string, shelf: FileShelf | undefined, log: Log): Files {
+export function createFileIdCache(bot: string, shelf: FileIdStorage | undefined, log: Log): FileIdCache {
   /** Nothing depends on it: what was sent is sent, also where that can't be remembered. */
   async function spared<T>(work: Promise<T> | undefined): Promise<T | undefined> {
     try {
@@ -47,16 +47,16 @@ export function createFiles(bot: string, shelf: FileShelf | undefined, log: Log)
       return undefined;
     }
   }
-  const keyOf = ({ type }: Item, name: string): string => `${bot} ${type} ${name}`;
+  const keyOf = ({ type }: MediaItem, name: string): string => `${bot} ${type} ${name}`;
   return {
-    async known(item) {
+    async find(item) {
       for (const name of [...item.urls, ...(item.sha256 ? [item.sha256] : [])]) {
         const file = await spared(shelf?.get(keyOf(item, name)));
         if (file) return { ...file, name };
       }
       return undefined;
     },
-    async learn(item, names, message) {
+    async remember(item, names, message) {
       const file = fileIn(message);
       if (!file) return;
       for (const name of names) await spared(shelf?.set(keyOf(item, name), file, KEPT_MS));

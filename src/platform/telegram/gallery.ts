@@ -1,8 +1,8 @@
 import { type Block, type Document, type Inline, type Media, small, text } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import { albumsOf } from '../albums.ts';
-import { pointing, signOf } from '../pointing.ts';
-import type { Item, ItemType } from './call.ts';
+import { circled, withPictureNumbers } from '../pointing.ts';
+import type { MediaItem, MediaItemType } from './call.ts';
 
 /** Items of one album (Bot API, `sendMediaGroup`). */
 const MAX_ALBUM = 10;
@@ -11,7 +11,7 @@ const MAX_ITEMS = 20;
 
 /** A document taken apart: what is sent as media, and the words, in which links stand for what can't be. */
 export interface Gallery {
-  readonly items: readonly Item[];
+  readonly items: readonly MediaItem[];
   readonly words: Document;
 }
 
@@ -19,25 +19,25 @@ export interface Gallery {
  * Takes the media out of a document, out of quotes and hidden blocks too, and the buttons away. Where several stand
  * among the words, their numbers do: media are shown above all words.
  */
-export function galleryOf(document: Document, texts: Texts): Gallery {
+export function extractGallery(document: Document, texts: Texts): Gallery {
   const taken: Taken[] = [];
-  const words = wordsOf(document, false, taken, texts);
+  const words = takeMedia(document, false, taken, texts);
   const items = taken.map(({ item }) => item);
   if (items.length < 2)
     return { words: words.length === 0 && items.length === 1 ? description(document) : words, items };
-  const shown = messagesOf(items).flat();
+  const shown = groupIntoMessages(items).flat();
   const numbers = new Map(taken.map(({ media, item }) => [media, shown.indexOf(item) + 1]));
-  const pointed = pointing(document, (media) => numbers.get(media));
+  const pointed = withPictureNumbers(document, (media) => numbers.get(media));
   if (pointed === document) return { words, items };
   return {
-    words: wordsOf(pointed, false, [], texts),
-    items: items.map((item) => ({ ...item, label: `${signOf(shown.indexOf(item) + 1)} ${item.label}` })),
+    words: takeMedia(pointed, false, [], texts),
+    items: items.map((item) => ({ ...item, label: `${circled(shown.indexOf(item) + 1)} ${item.label}` })),
   };
 }
 
 interface Taken {
   readonly media: Media;
-  readonly item: Item;
+  readonly item: MediaItem;
 }
 
 /** Telegram has no place for what a picture shows; where nothing else is said, it stands below. */
@@ -48,7 +48,7 @@ function description(document: Document): Document {
   return alt ? [small(text(alt))] : [];
 }
 
-function wordsOf(document: Document, hidden: boolean, taken: Taken[], texts: Texts): Document {
+function takeMedia(document: Document, hidden: boolean, taken: Taken[], texts: Texts): Document {
   return document.flatMap((block): readonly Block[] => {
     switch (block.type) {
       case 'buttons':
@@ -57,20 +57,20 @@ function wordsOf(document: Document, hidden: boolean, taken: Taken[], texts: Tex
       case 'media': {
         const links: Inline[] = [];
         for (const media of block.items) {
-          const item = toItem(media, hidden, texts);
+          const item = toMediaItem(media, hidden, texts);
           if (item && taken.length < MAX_ITEMS) taken.push({ media, item });
           else links.push(mediaLink(media, hidden, texts));
         }
         return links.map((link) => ({ type: 'paragraph', children: [link] }));
       }
       case 'quote': {
-        const children = wordsOf(block.children, hidden, taken, texts);
+        const children = takeMedia(block.children, hidden, taken, texts);
         return children.length > 0 ? [{ ...block, children }] : [];
       }
       case 'quoted-note':
-        return [{ ...block, children: wordsOf(block.children, hidden, taken, texts) }];
+        return [{ ...block, children: takeMedia(block.children, hidden, taken, texts) }];
       case 'hidden':
-        return [{ ...block, children: wordsOf(block.children, true, taken, texts) }];
+        return [{ ...block, children: takeMedia(block.children, true, taken, texts) }];
       default:
         return [block];
     }
@@ -78,8 +78,8 @@ function wordsOf(document: Document, hidden: boolean, taken: Taken[], texts: Tex
 }
 
 /** `undefined` where Telegram would not take it: sounds other than MP3 and M4A, and sounds that are to be hidden. */
-export function toItem(media: Media, hidden: boolean, texts: Texts): Item | undefined {
-  const type = itemType(media);
+export function toMediaItem(media: Media, hidden: boolean, texts: Texts): MediaItem | undefined {
+  const type = mediaItemType(media);
   if (!type || (hidden && type === 'audio')) return undefined;
   return {
     type,
@@ -94,7 +94,7 @@ export function toItem(media: Media, hidden: boolean, texts: Texts): Item | unde
   };
 }
 
-function itemType(media: Media): ItemType | undefined {
+function mediaItemType(media: Media): MediaItemType | undefined {
   const path = URL.canParse(media.url) ? new URL(media.url).pathname.toLowerCase() : '';
   switch (media.kind) {
     case 'image':
@@ -121,7 +121,7 @@ export function mediaLink(media: Media, hidden: boolean, texts: Texts): Inline {
 }
 
 /** Items as messages: albums of pictures and films first, then one message each for what albums don't take. */
-export function messagesOf(items: readonly Item[]): readonly (readonly Item[])[] {
+export function groupIntoMessages(items: readonly MediaItem[]): readonly (readonly MediaItem[])[] {
   const inAlbums = items.filter(({ type }) => type === 'photo' || type === 'video');
   const alone = items.filter(({ type }) => type === 'animation' || type === 'audio');
   return [...albumsOf(inAlbums, MAX_ALBUM), ...alone.map((item) => [item])];

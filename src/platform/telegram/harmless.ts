@@ -1,13 +1,13 @@
 import type { Calls } from './client.ts';
-import { faultOf } from './fault.ts';
+import { classifyError } from './fault.ts';
 
 /** So often `getMe` may get no answer before another method is asked: one may fail by itself. */
-const PATIENT = 6;
+const MAX_UNANSWERED = 6;
 
 /** Asks Telegram something that changes nothing: `undefined` where it answers, else what the question met. */
-export type Harmless = () => Promise<unknown>;
+export type Probe = () => Promise<unknown>;
 
-export function createHarmless(calls: Pick<Calls, 'getMe' | 'getWebhookInfo'>): Harmless {
+export function createProbe(calls: Pick<Calls, 'getMe' | 'getWebhookInfo'>): Probe {
   let failed = 0;
   return async () => {
     try {
@@ -16,8 +16,8 @@ export function createHarmless(calls: Pick<Calls, 'getMe' | 'getWebhookInfo'>): 
       return undefined;
     } catch (error) {
       failed += 1;
-      const { kind } = faultOf(error);
-      if (kind !== 'busy' && (kind !== 'no-answer' || failed < PATIENT)) return error;
+      const { kind } = classifyError(error);
+      if (kind !== 'busy' && (kind !== 'no-answer' || failed < MAX_UNANSWERED)) return error;
     }
     try {
       await calls.getWebhookInfo();

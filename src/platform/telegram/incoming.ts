@@ -1,15 +1,15 @@
 import type { Chat, ChatMemberUpdated, Message, Update, User } from 'grammy/types';
-import { linkedTo } from '../../command/deep-links.ts';
-import { currentName } from '../../command/former-names.ts';
-import type { Input } from '../../command/invocation.ts';
-import { decodePress, type Pressed } from '../press.ts';
+import { resolveDeepLink } from '../../command/deep-links.ts';
+import { canonicalName } from '../../command/former-names.ts';
+import type { CommandInput } from '../../command/invocation.ts';
+import { type DecodedCallback, decodeCallback } from '../press.ts';
 
 export type ChatKind = 'private' | 'group' | 'channel';
 
 /** A command as it came in, typed or pressed. */
-export interface Asked {
+export interface CommandRequest {
   readonly command: string;
-  readonly input: Input;
+  readonly input: CommandInput;
   readonly chat: Chat;
   readonly kind: ChatKind;
   /** Of a forum (Bot API, `message_thread_id`). */
@@ -33,16 +33,16 @@ interface Person {
 }
 
 /** What an update means here. */
-export type Incoming =
-  | { readonly type: 'command'; readonly asked: Asked }
+export type ParsedUpdate =
+  | { readonly type: 'command'; readonly asked: CommandRequest }
   /** What words that are no command are for depends on what was asked before. */
-  | { readonly type: 'words'; readonly asked: Asked; readonly repliesTo?: number }
+  | { readonly type: 'words'; readonly asked: CommandRequest; readonly repliesTo?: number }
   /** `messageId` is missing where the message can't be edited any more. */
   | {
       readonly type: 'press';
       readonly queryId: string;
-      readonly manner: Pressed['manner'];
-      readonly asked: Asked;
+      readonly manner: DecodedCallback['responseMode'];
+      readonly asked: CommandRequest;
     }
   /** A button of an older program, one that never was ours, or one without a message. */
   | { readonly type: 'old-press'; readonly queryId: string; readonly asker: Person }
@@ -72,7 +72,7 @@ export const CLEAN_UP = 'cleanup';
 /** What plain words in a private chat ask for, unless they were asked for: there they can be meant for nobody else. */
 const PLAIN_WORDS = 'search';
 
-export interface Self {
+export interface BotIdentity {
   readonly id: number;
   readonly username: string;
   /** Commands of the menu, the only ones that buttons have. Typed in company, others without the bot's name are meant for somebody else. */
@@ -80,58 +80,67 @@ export interface Self {
 }
 
 /** `undefined` where the update is nothing to act on. */
-export function incomingOf(update: Update, self: Self): Incoming | undefined {
+export function parseUpdate(update: Update, self: BotIdentity): ParsedUpdate | undefined {
   if (update.my_chat_member) return { type: 'membership', change: update.my_chat_member };
-  if (update.callback_query) return pressIn(update.callback_query, self);
+  if (update.callback_query) return parseCallback(update.callback_query, self);
   if (update.inline_query) {
     const { id: queryId, query: words, offset, from } = update.inline_query;
     return { type: 'inline', queryId, words, offset, asker: personOf(from) };
   }
   const message = update.message ?? update.channel_post;
-  return message && (migrationIn(message) ?? reopeningIn(message) ?? commandIn(message, self));
+  return message && (parseMigration(message) ?? parseReopening(message) ?? parseCommand(message, self));
 }
 
-function migrationIn({
+function parseMigration({
   chat,
   migrate_to_chat_id: to,
   migrate_from_chat_id: from,
-}: Message): Incoming | undefined {
+}: Message): ParsedUpdate | undefined {
   if (to !== undefined) return { type: 'migration', from: chat.id, to };
   return from === undefined ? undefined : { type: 'migration', from, to: chat.id };
 }
 
-function reopeningIn(message: Message): Incoming | undefined {
+function parseReopening(message: Message): ParsedUpdate | undefined {
   return message.forum_topic_reopened && { type: 'reopened', chat: message.chat.id, ...topicOf(message) };
 }
 
-function commandIn(message: Message, self: Self): Incoming | undefined {
+function parseCommand(message: Message, self: BotIdentity): ParsedUpdate | undefined {
   // What a channel posts is forwarded to its discussion group: that would be every command twice.
   if (message.forward_origin || message.is_automatic_forward) return undefined;
   // Other bots ask nothing, by themselves or in somebody's name. Chats that speak for themselves look like bots too.
   if (message.via_bot || (message.from?.is_bot && !message.sender_chat)) return undefined;
   const kind = kindOf(message.chat);
-  const line = lineIn(message);
-  if (!line) return wordsIn(message, kind, self);
+  const line = parseCommandLine(message);
+  if (!line) return parseText(message, kind, self);
   const { name, typed, rest } = line;
   if (name !== undefined && name.toLowerCase() !== self.username.toLowerCase()) return undefined;
-  const linked = typed === 'start' ? linkedTo(rest.trim()) : undefined;
-  const command = linked?.command ?? ALIASES[kind].get(typed) ?? currentName(typed);
+  const linked = typed === 'start' ? resolveDeepLink(rest.trim()) : undefined;
+  const command = linked?.command ?? ALIASES[kind].get(typed) ?? canonicalName(typed);
   if (name === undefined && kind !== 'private' && !self.commands.has(command)) return undefined;
   // What follows Start is a deep link's payload, not an option.
   const input = linked ? { named: linked.options } : { line: typed === 'start' ? '' : rest.trim() };
-  return { type: 'command', asked: askedIn(message, kind, command, input) };
+  return { type: 'command', asked: toCommandRequest(message, kind, command, input) };
 }
 
 /** In company only a reply to us is meant for us. */
-function wordsIn(message: Message, kind: ChatKind, { id }: Self): Incoming | undefined {
+function parseText(message: Message, kind: ChatKind, { id }: BotIdentity): ParsedUpdate | undefined {
   const { text = '', reply_to_message: replied } = message;
   const isToUs = replied?.from?.id === id;
   if (text === '' || text.startsWith('/') || (kind !== 'private' && !isToUs)) return undefined;
   const repliesTo = isToUs ? { repliesTo: replied.message_id } : {};
-  return { type: 'words', asked: askedIn(message, kind, PLAIN_WORDS, { line: text.trim() }), ...repliesTo };
+  return {
+    type: 'words',
+    asked: toCommandRequest(message, kind, PLAIN_WORDS, { line: text.trim() }),
+    ...repliesTo,
+  };
 }
 
-function askedIn(message: Message, kind: ChatKind, command: string, input: Input): Asked {
+function toCommandRequest(
+  message: Message,
+  kind: ChatKind,
+  command: string,
+  input: CommandInput,
+): CommandRequest {
   const { chat, message_id: messageId, direct_messages_topic: direct } = message;
   return {
     command,
@@ -145,7 +154,7 @@ function askedIn(message: Message, kind: ChatKind, command: string, input: Input
   };
 }
 
-interface Line {
+interface CommandLine {
   readonly typed: string;
   /** The bot that it is meant for, where that is said. */
   readonly name?: string | undefined;
@@ -153,24 +162,24 @@ interface Line {
 }
 
 /** The command that a message is. */
-function lineIn({ text = '' }: Message): Line | undefined {
+function parseCommandLine({ text = '' }: Message): CommandLine | undefined {
   const form = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i;
   const [whole, typed = '', name, rest = ''] = form.exec(text) ?? [];
   return whole === undefined ? undefined : { typed: typed.toLowerCase(), name, rest };
 }
 
-function pressIn(
+function parseCallback(
   { id: queryId, from, data, message }: NonNullable<Update['callback_query']>,
-  self: Self,
-): Incoming {
-  const press = decodePress(data ?? '');
+  self: BotIdentity,
+): ParsedUpdate {
+  const press = decodeCallback(data ?? '');
   // Apps can be made to send whatever they like.
   const isOurs = press && (press.command === CLEAN_UP || self.commands.has(press.command));
   if (!isOurs || !message) return { type: 'old-press', queryId, asker: personOf(from) };
   const { chat } = message;
   const kind = kindOf(chat);
   const accessible = message.date !== 0;
-  const asked: Asked = {
+  const asked: CommandRequest = {
     command: press.command,
     input: press.input,
     chat,
@@ -180,7 +189,7 @@ function pressIn(
     manages: kind === 'private' || 'unknown',
     ...(accessible && { messageId: message.message_id, ...topicOf(message) }),
   };
-  return { type: 'press', queryId, manner: press.manner, asked };
+  return { type: 'press', queryId, manner: press.responseMode, asked };
 }
 
 /** Channels post as themselves, which takes an administrator; so do administrators who hide behind their group. */

@@ -1,37 +1,37 @@
 import type { InlineQueryResultArticle } from 'grammy/types';
-import type { Share } from '../../command/share.ts';
+import type { SharedNote } from '../../command/share.ts';
 import type { Texts } from '../../text/texts.ts';
-import { shorten } from '../shorten.ts';
+import { truncate } from '../shorten.ts';
 import { styledDocument } from './blocks.ts';
 import { postLink } from './deep-links.ts';
-import { galleryOf } from './gallery.ts';
-import { keyboardOf, rowsOf } from './keyboard.ts';
-import { withLinkLines } from './link-lines.ts';
-import { isVisible, MAX_TEXT, measure, type Shown } from './measure.ts';
+import { extractGallery } from './gallery.ts';
+import { buttonRows, toKeyboard } from './keyboard.ts';
+import { appendLinkLines } from './link-lines.ts';
+import { type EntityText, isVisible, MAX_TEXT, toEntityText } from './measure.ts';
 import { loneLink } from './preview.ts';
-import { roomFor } from './render.ts';
+import { messageRoom } from './render.ts';
 
 /**
  * A note as something to choose and send in any chat (Bot API, `InlineQueryResultArticle`): one message of text, long notes
  * summed up with the way to the rest; its first picture as the message's preview, the other media as links. Below it
  * the way into the bot's own chat, for people who don't get the posts.
  */
-export function resultOf(share: Share, username: string, texts: Texts): InlineQueryResultArticle {
+export function toInlineResult(share: SharedNote, username: string, texts: Texts): InlineQueryResultArticle {
   const { id, date, headline, teaser, brief } = share;
-  const document = shorten(share.document, 'summary', brief, roomFor(texts));
-  const { items, words } = galleryOf(document, texts);
+  const document = truncate(share.document, 'summary', brief, messageRoom(texts));
+  const { items, words } = extractGallery(document, texts);
   const shownItem = items.find(({ type, spoiler }) => type === 'photo' && !spoiler);
   const picture = shownItem?.urls[0];
-  const whole = withLinkLines(
-    measure(styledDocument(words), MAX_TEXT),
+  const whole = appendLinkLines(
+    toEntityText(styledDocument(words), MAX_TEXT),
     items.filter((item) => item !== shownItem),
   );
-  const { text, entities }: Shown =
+  const { text, entities }: EntityText =
     whole.text.length <= MAX_TEXT && isVisible(whole.text) ? whole : { text: headline, entities: [] };
   const lone = loneLink(words);
   const { links } = texts;
   const label = document === share.document ? links.getPosts : links.readInTelegram;
-  const keyboard = keyboardOf([...rowsOf(document), [{ label, url: postLink(username, id) }]]);
+  const keyboard = toKeyboard([...buttonRows(document), [{ label, url: postLink(username, id) }]]);
   return {
     type: 'article',
     id,
@@ -53,7 +53,7 @@ export function resultOf(share: Share, username: string, texts: Texts): InlineQu
 }
 
 /** The same with nothing in it that Telegram might refuse but the words. What is hidden stays hidden. */
-export function plainerResult(result: InlineQueryResultArticle): InlineQueryResultArticle {
+export function simplifiedResult(result: InlineQueryResultArticle): InlineQueryResultArticle {
   const { type, id, title, description, input_message_content: content } = result;
   const { message_text = '', entities = [] } = 'message_text' in content ? content : {};
   return {

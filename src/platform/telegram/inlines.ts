@@ -1,34 +1,34 @@
-import { claimOf } from '../../note/claims.ts';
+import { labelClaim } from '../../note/claims.ts';
 import { commandLine, type Inline, inlineText } from '../../note/document.ts';
-import { isUnseen } from '../../note/skeleton.ts';
-import { timeWords } from '../../note/times.ts';
+import { isInvisible } from '../../note/skeleton.ts';
+import { formatTime } from '../../note/times.ts';
 import { en } from '../../text/en.ts';
-import { remembered } from '../lasting.ts';
-import { withTrueAddresses } from '../true-addresses.ts';
+import { createNodeCache } from '../lasting.ts';
+import { withVisibleTargets } from '../true-addresses.ts';
 import { MAX_URL } from './own-links.ts';
-import { join, plain, type Styled, wrap } from './styled.ts';
+import { join, plain, type StyledText, wrap } from './styled.ts';
 import { joinedWhole } from './whole.ts';
 
 /** A run of inlines as Telegram shows it. */
-export function styledInlines(children: readonly Inline[]): Styled {
-  return styledRun(withTrueAddresses(children));
+export function styledInlines(children: readonly Inline[]): StyledText {
+  return styledRun(withVisibleTargets(children));
 }
 
 const styledRun = joinedWhole<Inline>((inline) => styledInline(inline), '');
 
 /** `label` as a link; where the label looks like another address, the true one stands beside it. */
-export function styledLink(url: string, label: Styled): Styled {
-  if (isUnseen(label.text)) return styledAddress(url, url);
-  if (claimOf(label.text, url) === 'another')
+export function styledLink(url: string, label: StyledText): StyledText {
+  if (isInvisible(label.text)) return styledAddress(url, url);
+  if (labelClaim(label.text, url) === 'another')
     return join([label, plain(' ('), styledAddress(url, url), plain(')')]);
   return url.length > MAX_URL ? label : wrap('text_link', label, { url });
 }
 
-const once = remembered<Styled>();
+const once = createNodeCache<StyledText>();
 
-const styledInline = (inline: Inline): Styled => once(inline, 0, () => styledNew(inline));
+const styledInline = (inline: Inline): StyledText => once(inline, 0, () => styledNew(inline));
 
-function styledNew(inline: Inline): Styled {
+function styledNew(inline: Inline): StyledText {
   switch (inline.type) {
     case 'text':
       return plain(inline.text);
@@ -61,10 +61,10 @@ function styledNew(inline: Inline): Styled {
 }
 
 /** The address as it was written. */
-function styledAddress(url: string, written: string): Styled {
+function styledAddress(url: string, written: string): StyledText {
   return wrap('url', plain(written), { url });
 }
 
 /** As it is put for the reader; where nobody is known, in English and UTC. */
 export const timeText = (time: Extract<Inline, { readonly type: 'time' }>): string =>
-  time.words ?? timeWords(time, en, 'UTC');
+  time.words ?? formatTime(time, en, 'UTC');

@@ -4,19 +4,19 @@ import type { Log } from '../../log.ts';
 import { fileName } from '../../media/file-name.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import { unlessAborted } from '../../media/patience.ts';
-import type { Item } from './call.ts';
-import { faultOf } from './fault.ts';
-import type { FaultKind } from './fault-table.ts';
-import type { FileForm, Files } from './file-shelf.ts';
-import { MAX_UPLOAD, uploadForms } from './upload-form.ts';
+import type { MediaItem } from './call.ts';
+import { classifyError } from './fault.ts';
+import type { ErrorKind } from './fault-table.ts';
+import type { FileIdCache, FileType } from './file-shelf.ts';
+import { MAX_UPLOAD, uploadFormats } from './upload-form.ts';
 
 /** Addresses remembered as dead. Telegram itself remembers for days that it could not fetch one. */
 const MAX_DEAD = 1_000;
 
 /** One way to name an item's file to Telegram: by its id, by an address, or by the bytes themselves. */
-export interface Rung {
+export interface FileSource {
   readonly file: string | InputFile;
-  readonly form: FileForm;
+  readonly form: FileType;
   /** What the file is known by: where it came from, or its hash. */
   readonly names: readonly string[];
   /** The same for a film's still picture. */
@@ -24,32 +24,32 @@ export interface Rung {
 }
 
 /** What came of a call on a rung: `true` and messages are successes. */
-export type Outcome = Message | true | FaultKind;
+export type Outcome = Message | true | ErrorKind;
 
 /** The ways to show an item, from the cheapest down: the file that Telegram has, its addresses, our own upload. */
-export interface Ladder {
+export interface MediaFallbacks {
   /** Aborts when the time for the media of one message is over. */
-  patience(): AbortSignal;
+  messageDeadline(): AbortSignal;
   /** The message that the first rung made that held; `undefined` where none did. Throws what `attempt` throws. */
-  descend(
-    item: Item,
+  trySources(
+    item: MediaItem,
     patience: AbortSignal,
-    attempt: (rung: Rung) => Promise<Outcome>,
+    attempt: (rung: FileSource) => Promise<Outcome>,
   ): Promise<Message | true | undefined>;
   /** What may stand for an item beside others, without anything being fetched by us. */
-  first(item: Item): Promise<Rung | undefined>;
-  succeeded(item: Item, rung: Rung, message: Message): Promise<void>;
-  failed(item: Item, rung: Rung): Promise<void>;
+  firstSource(item: MediaItem): Promise<FileSource | undefined>;
+  recordSuccess(item: MediaItem, rung: FileSource, message: Message): Promise<void>;
+  recordFailure(item: MediaItem, rung: FileSource): Promise<void>;
 }
 
-export interface LadderParts {
-  readonly files: Files;
+export interface MediaFallbacksParts {
+  readonly files: FileIdCache;
   /** Without it nothing is uploaded. */
   readonly media?: MediaFetch | undefined;
   readonly log: Log;
 }
 
-export function createLadder({ files, media, log }: LadderParts): Ladder {
+export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts): MediaFallbacks {
   const dead = new Set<string>();
   /** Uploads under way: who wants the same file waits for the id that it brings. */
   const uploading = new Map<string, Promise<unknown>>();
@@ -60,14 +60,14 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
     if (dead.size > MAX_DEAD && oldest !== undefined) dead.delete(oldest);
   }
 
-  async function known(item: Item): Promise<Rung | undefined> {
-    const stored = await files.known(item);
+  async function known(item: MediaItem): Promise<FileSource | undefined> {
+    const stored = await files.find(item);
     if (!stored) return undefined;
     const { id, form, name, cover } = stored;
     return { file: id, form, names: [name], ...(cover && { cover }) };
   }
 
-  function* byAddress(item: Item): Generator<Rung> {
+  function* byAddress(item: MediaItem): Generator<FileSource> {
     for (const file of item.urls) {
       if (dead.has(file)) continue;
       const { cover } = item;
@@ -78,37 +78,37 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
   }
 
   /** A failed id is forgotten; of a film and its cover the cover is blamed first. */
-  async function failed(item: Item, { file, names, cover }: Rung): Promise<void> {
+  async function failed(item: MediaItem, { file, names, cover }: FileSource): Promise<void> {
     const isAddress = typeof file === 'string' && item.urls.includes(file);
     if (isAddress) bury(cover ?? file);
     else if (typeof file === 'string') for (const name of names) await files.forget(item, name);
   }
 
   async function attempted(
-    item: Item,
-    rung: Rung,
-    attempt: (rung: Rung) => Promise<Outcome>,
+    item: MediaItem,
+    rung: FileSource,
+    attempt: (rung: FileSource) => Promise<Outcome>,
   ): Promise<Outcome> {
     const outcome = await attempt(rung);
     if (outcome === 'media-address' || outcome === 'media-form') await failed(item, rung);
-    if (typeof outcome === 'object') await files.learn(item, rung.names, outcome);
+    if (typeof outcome === 'object') await files.remember(item, rung.names, outcome);
     return outcome;
   }
 
   async function descend(
-    item: Item,
+    item: MediaItem,
     patience: AbortSignal,
-    attempt: (rung: Rung) => Promise<Outcome>,
+    attempt: (rung: FileSource) => Promise<Outcome>,
   ): Promise<Message | true | undefined> {
     const stored = await known(item);
     if (stored) {
       const outcome = await attempted(item, stored, attempt);
-      if (held(outcome)) return outcome;
+      if (isSuccess(outcome)) return outcome;
       if (outcome === 'media-right') return undefined;
     }
     for (const rung of byAddress(item)) {
       const outcome = await attempted(item, rung, attempt);
-      if (held(outcome)) return outcome;
+      if (isSuccess(outcome)) return outcome;
       if (outcome === 'media-right') return undefined;
       // Another address has the same bytes.
       if (outcome !== 'media-address' && rung.cover === undefined) break;
@@ -118,16 +118,16 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
 
   async function byUpload(
     media: MediaFetch,
-    item: Item,
+    item: MediaItem,
     patience: AbortSignal,
-    attempt: (rung: Rung) => Promise<Outcome>,
+    attempt: (rung: FileSource) => Promise<Outcome>,
   ): Promise<Message | true | undefined> {
-    const key = uploadOf(item);
+    const key = uploadKey(item);
     for (let other = uploading.get(key); other; other = uploading.get(key)) {
       await unlessAborted(other, patience);
       const stored = await known(item);
       const outcome = stored && (await attempted(item, stored, attempt));
-      if (held(outcome)) return outcome;
+      if (isSuccess(outcome)) return outcome;
       if (patience.aborted) return undefined;
     }
     if (dead.has(key)) return undefined;
@@ -142,9 +142,9 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
 
   async function upload(
     media: MediaFetch,
-    item: Item,
+    item: MediaItem,
     patience: AbortSignal,
-    attempt: (rung: Rung) => Promise<Outcome>,
+    attempt: (rung: FileSource) => Promise<Outcome>,
   ): Promise<Message | true | undefined> {
     const [url = '', ...alternatives] = item.urls;
     const wanted = { url, alternatives, ...(item.sha256 && { sha256: item.sha256 }) };
@@ -153,18 +153,18 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
       log.warn('media.refused', { url, reason: file.reason });
       return undefined;
     }
-    for (const form of uploadForms(item, file)) {
+    for (const form of uploadFormats(item, file)) {
       try {
         const outcome = await attempted(
           item,
           { file: new InputFile(file.bytes, fileName(file)), form, names: [file.url, file.sha256] },
           attempt,
         );
-        if (held(outcome)) return outcome;
+        if (isSuccess(outcome)) return outcome;
         if (outcome === 'media-right') return undefined;
       } catch (error) {
         // Where the line is too slow for the file, trying again would hold the chat up for ever.
-        if (faultOf(error).kind === 'no-answer') bury(uploadOf(item));
+        if (classifyError(error).kind === 'no-answer') bury(uploadKey(item));
         throw error;
       }
     }
@@ -172,19 +172,19 @@ export function createLadder({ files, media, log }: LadderParts): Ladder {
   }
 
   return {
-    patience: () => media?.patience() ?? new AbortController().signal,
-    descend,
-    async first(item) {
+    messageDeadline: () => media?.messageDeadline() ?? new AbortController().signal,
+    trySources: descend,
+    async firstSource(item) {
       const rung = (await known(item)) ?? byAddress(item).next().value;
       return rung?.form === 'photo' || rung?.form === 'video' ? rung : undefined;
     },
-    succeeded: (item, rung, message) => files.learn(item, rung.names, message),
-    failed,
+    recordSuccess: (item, rung, message) => files.remember(item, rung.names, message),
+    recordFailure: failed,
   };
 }
 
-const uploadOf = ({ urls: [url] }: Item): string => `upload ${url}`;
+const uploadKey = ({ urls: [url] }: MediaItem): string => `upload ${url}`;
 
-function held(outcome: Outcome | undefined): outcome is Message | true {
+function isSuccess(outcome: Outcome | undefined): outcome is Message | true {
   return outcome === true || typeof outcome === 'object';
 }

@@ -5,9 +5,9 @@ const KEPT_MS = 30_000;
 const MAX_KEPT = 1_000;
 
 /** Whether somebody manages a chat (Bot API, `getChatMember`: creator or administrator). */
-export type Manages = (chatId: number, userId: number) => Promise<boolean>;
+export type IsAdmin = (chatId: number, userId: number) => Promise<boolean>;
 
-export function createManages(calls: Pick<Calls, 'getChatMember'>, now: () => number): Manages {
+export function createAdminCheck(calls: Pick<Calls, 'getChatMember'>, now: () => number): IsAdmin {
   const kept = new Map<string, { readonly manages: boolean; readonly untilMs: number }>();
   return async (chat_id, user_id) => {
     const key = `${chat_id} ${user_id}`;

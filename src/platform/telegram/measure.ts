@@ -1,7 +1,7 @@
 import type { MessageEntity } from 'grammy/types';
-import { withoutLiveWords } from './automatic-links.ts';
-import { withOwnLinks } from './own-links.ts';
-import { type Mark, type MarkType, type Styled, trim } from './styled.ts';
+import { breakAutolinks } from './automatic-links.ts';
+import { withExplicitLinks } from './own-links.ts';
+import { type Mark, type MarkType, type StyledText, trim } from './styled.ts';
 
 /** UTF-16 units of a message's text, after entity parsing (Bot API, `sendMessage`). */
 export const MAX_TEXT = 4096;
@@ -13,7 +13,7 @@ const MAX_ENTITIES = 100;
 const MAX_ENTITY_BYTES = 9_000;
 
 /** What goes without loss to the words when there are too many marks, first the least valuable. The rest stays. */
-const LOOKS: readonly MarkType[] = [
+const OPTIONAL_MARKS: readonly MarkType[] = [
   'italic',
   'bold',
   'strikethrough',
@@ -23,35 +23,38 @@ const LOOKS: readonly MarkType[] = [
   'pre',
 ];
 /** Found by the server, not sent by us. */
-const FOUND: readonly MarkType[] = ['url', 'hashtag', 'bot_command'];
+const AUTODETECTED: readonly MarkType[] = ['url', 'hashtag', 'bot_command'];
 
-const isLook = ({ type }: Mark): boolean => LOOKS.includes(type);
-const isFound = ({ type }: Mark): boolean => FOUND.includes(type);
+const isOptional = ({ type }: Mark): boolean => OPTIONAL_MARKS.includes(type);
+const isAutodetected = ({ type }: Mark): boolean => AUTODETECTED.includes(type);
 
 /** A text as the API is told it. */
-export interface Shown {
+export interface EntityText {
   readonly text: string;
   readonly entities: readonly MessageEntity[];
 }
 
 /** A text ready to be sent, and whether Telegram takes it at that length. */
-export interface Measured extends Shown {
+export interface MeasuredText extends EntityText {
   readonly fits: boolean;
 }
 
 /** Brings a text into the form in which it is sent: few enough marks, nothing clickable by accident, trimmed. */
-export function measure(styled: Styled, maxLength: number): Measured {
-  const linked = withOwnLinks(styled);
-  const found = linked.marks.filter(isFound);
-  const needed = linked.marks.filter((mark) => !isFound(mark) && !isLook(mark));
-  const looks = linked.marks.filter(isLook);
+export function toEntityText(styled: StyledText, maxLength: number): MeasuredText {
+  const linked = withExplicitLinks(styled);
+  const found = linked.marks.filter(isAutodetected);
+  const needed = linked.marks.filter((mark) => !isAutodetected(mark) && !isOptional(mark));
+  const looks = linked.marks.filter(isOptional);
   // What is hidden stays hidden, whatever else goes.
   needed.sort((a, b) => Number(b.type === 'spoiler') - Number(a.type === 'spoiler'));
-  const worth = [...needed, ...looks.sort((a, b) => LOOKS.indexOf(b.type) - LOOKS.indexOf(a.type))];
+  const worth = [
+    ...needed,
+    ...looks.sort((a, b) => OPTIONAL_MARKS.indexOf(b.type) - OPTIONAL_MARKS.indexOf(a.type)),
+  ];
   const room = Math.max(MAX_ENTITIES - found.length, needed.length);
   const kept = withinBytes(worth.slice(0, room));
-  const { text, marks } = trim(withoutLiveWords({ text: styled.text, marks: [...kept, ...found] }));
-  const entities = marks.filter((mark) => !isFound(mark)).sort(byPlace);
+  const { text, marks } = trim(breakAutolinks({ text: styled.text, marks: [...kept, ...found] }));
+  const entities = marks.filter((mark) => !isAutodetected(mark)).sort(byPlace);
   const complete = needed.every((mark) => kept.includes(mark));
   const enough = needed.length === 0 || needed.length + found.length <= MAX_ENTITIES;
   return {
@@ -65,11 +68,11 @@ export function measure(styled: Styled, maxLength: number): Measured {
  * Whether Telegram takes it at that length, seen without measuring where the words alone are too long, or the links too
  * many: none gets lost.
  */
-export const takes = (styled: Styled, maxLength: number): boolean =>
-  styled.text.trim().length <= maxLength && !hasTooMany(styled) && measure(styled, maxLength).fits;
+export const fitsMessage = (styled: StyledText, maxLength: number): boolean =>
+  styled.text.trim().length <= maxLength && !hasTooMany(styled) && toEntityText(styled, maxLength).fits;
 
 /** Plain addresses apart: some are dropped, and where there is nothing else Telegram finds as many as it likes. */
-const hasTooMany = ({ marks }: Styled): boolean =>
+const hasTooMany = ({ marks }: StyledText): boolean =>
   marks.length > MAX_ENTITIES && marks.filter(({ type }) => type === 'text_link').length > MAX_ENTITIES;
 
 /** Whether a reader would see anything at all: the server refuses texts of spaces and invisible characters. */

@@ -1,19 +1,19 @@
 import type { InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
-import type { Item, MediaCall } from './call.ts';
-import type { Standing, Where } from './chat.ts';
+import type { MediaItem, OutgoingMedia } from './call.ts';
+import type { SendTarget, SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { faultOf } from './fault.ts';
-import type { FaultKind } from './fault-table.ts';
-import type { FileForm } from './file-shelf.ts';
-import type { Ladder, Rung } from './ladder.ts';
-import type { Shown } from './measure.ts';
+import { classifyError } from './fault.ts';
+import type { ErrorKind } from './fault-table.ts';
+import type { FileType } from './file-shelf.ts';
+import type { FileSource, MediaFallbacks } from './ladder.ts';
+import type { EntityText } from './measure.ts';
 
-type Words = Shown & { readonly keyboard?: InlineKeyboardMarkup };
+type Words = EntityText & { readonly keyboard?: InlineKeyboardMarkup };
 
 /** How a call with media is made. */
-export interface Manner {
-  readonly where: Where;
+export interface MediaSendOptions {
+  readonly where: SendTarget;
   /** See `Progress`: plainer forms may be tried for reasons in no table, and for faults of Telegram's own. */
   readonly puzzled: boolean;
   /** Aborts when the time for the message's media is over. */
@@ -21,68 +21,76 @@ export interface Manner {
 }
 
 /** Calls with media. Each settles with `undefined` where Telegram would not take the media as such. */
-export interface MediaCalls {
-  single(item: Item, words: Words, manner: Manner): Promise<Standing | undefined>;
+export interface MediaSender {
+  single(item: MediaItem, words: Words, manner: MediaSendOptions): Promise<SentMessages | undefined>;
   /**
    * Not tried where an item has nothing left to name it by that might work. Where a medium is refused, nothing of the
    * album stands; where it is broken off for another reason, some of it may, which `progress` then says.
    */
-  album(call: MediaCall, manner: Manner, progress: { inPart: boolean }): Promise<Standing | undefined>;
+  album(
+    call: OutgoingMedia,
+    manner: MediaSendOptions,
+    progress: { inPart: boolean },
+  ): Promise<SentMessages | undefined>;
 }
 
-export function createMediaCalls(calls: Calls, ladder: Ladder): MediaCalls {
+export function createMediaSender(calls: Calls, ladder: MediaFallbacks): MediaSender {
   async function single(
-    item: Item,
+    item: MediaItem,
     words: Words,
-    { where, puzzled, patience }: Manner,
-  ): Promise<Standing | undefined> {
+    { where, puzzled, patience }: MediaSendOptions,
+  ): Promise<SentMessages | undefined> {
     const rest = {
       ...where,
       ...(words.text !== '' && { caption: words.text, caption_entities: [...words.entities] }),
       ...(words.keyboard && { reply_markup: words.keyboard }),
     };
-    const sent = await ladder.descend(item, patience, (rung) =>
-      attempt(() => SENDERS[rung.form](calls, rung, item, rest), puzzled),
+    const sent = await ladder.trySources(item, patience, (rung) =>
+      attemptMedia(() => SENDERS[rung.form](calls, rung, item, rest), puzzled),
     );
     return typeof sent === 'object' ? { chat: sent.chat.id, ids: [sent.message_id] } : undefined;
   }
 
   async function album(
-    call: MediaCall,
-    { where, puzzled }: Manner,
+    call: OutgoingMedia,
+    { where, puzzled }: MediaSendOptions,
     progress: { inPart: boolean },
-  ): Promise<Standing | undefined> {
-    const rungs: Rung[] = [];
+  ): Promise<SentMessages | undefined> {
+    const rungs: FileSource[] = [];
     for (const item of call.items) {
-      const rung = await ladder.first(item);
+      const rung = await ladder.firstSource(item);
       if (!rung) return undefined;
       rungs.push(rung);
     }
     const media = call.items.map((item, index) =>
-      inputOf(item, rungs[index] as Rung, index === 0 ? call : undefined),
+      toInputMedia(item, rungs[index] as FileSource, index === 0 ? call : undefined),
     ) as AlbumMedia;
-    const sent = await attempt(
+    const sent = await attemptMedia(
       () => calls.sendMediaGroup({ ...where, media }),
       puzzled,
       (reason) => blame(call.items, rungs, reason),
     ).catch((error: unknown) => {
-      progress.inPart = ITEM.test(faultOf(error).reason);
+      progress.inPart = ITEM.test(classifyError(error).reason);
       throw error;
     });
     if (!Array.isArray(sent)) return undefined;
     for (const [index, message] of sent.entries())
-      await ladder.succeeded(call.items[index] as Item, rungs[index] as Rung, message);
+      await ladder.recordSuccess(call.items[index] as MediaItem, rungs[index] as FileSource, message);
     return { chat: sent[0]?.chat.id ?? 0, ids: sent.map(({ message_id }) => message_id) };
   }
 
   /** The item that Telegram names is at fault; where it names none, any of the ids may be. */
-  async function blame(items: readonly Item[], rungs: readonly Rung[], reason: string): Promise<void> {
+  async function blame(
+    items: readonly MediaItem[],
+    rungs: readonly FileSource[],
+    reason: string,
+  ): Promise<void> {
     const number = ITEM.exec(reason)?.[1];
     for (const [index, item] of items.entries()) {
-      const rung = rungs[index] as Rung;
+      const rung = rungs[index] as FileSource;
       const isById = typeof rung.file === 'string' && !item.urls.includes(rung.file);
       if (number === undefined ? isById : index === Number(number) - 1 && (isById || !FORM.test(reason)))
-        await ladder.failed(item, rung);
+        await ladder.recordFailure(item, rung);
     }
   }
 
@@ -96,20 +104,20 @@ type AlbumMedia = Parameters<Calls['sendMediaGroup']>[0]['media'];
 const ITEM = /failed to send message #(\d+)/i;
 /** Complaints about the file rather than its address. */
 const FORM = /DIMENSIONS|PROCESS_FAILED/i;
-const ABOUT_MEDIA: ReadonlySet<FaultKind> = new Set(['media-address', 'media-form', 'media-right']);
+const ABOUT_MEDIA: ReadonlySet<ErrorKind> = new Set(['media-address', 'media-form', 'media-right']);
 /** Reasons that may be about this way to send something. */
-const PUZZLING: ReadonlySet<FaultKind> = new Set(['unknown', 'busy']);
+const PUZZLING: ReadonlySet<ErrorKind> = new Set(['unknown', 'busy']);
 
 /** The call's result, or what kind of trouble it met that another form may mend; throws any other. */
-export async function attempt<T extends object | true>(
+export async function attemptMedia<T extends object | true>(
   call: () => Promise<T>,
   puzzled: boolean,
   onTrouble: (reason: string) => Promise<void> = async () => {},
-): Promise<T | FaultKind> {
+): Promise<T | ErrorKind> {
   try {
     return await call();
   } catch (error) {
-    const { kind, reason } = faultOf(error);
+    const { kind, reason } = classifyError(error);
     if (!ABOUT_MEDIA.has(kind) && !(PUZZLING.has(kind) && puzzled)) throw error;
     await onTrouble(reason);
     return kind;
@@ -119,7 +127,7 @@ export async function attempt<T extends object | true>(
 type Rest = Omit<Parameters<Calls['sendPhoto']>[0], 'photo'>;
 
 const SENDERS: Readonly<
-  Record<FileForm, (calls: Calls, rung: Rung, item: Item, rest: Rest) => Promise<Message>>
+  Record<FileType, (calls: Calls, rung: FileSource, item: MediaItem, rest: Rest) => Promise<Message>>
 > = {
   photo: (calls, { file }, item, rest) => calls.sendPhoto({ ...rest, photo: file, ...covered(item) }),
   video: (calls, { file, cover }, item, rest) =>
@@ -131,10 +139,10 @@ const SENDERS: Readonly<
 };
 
 /** An item as albums and edits name it. */
-export function inputOf(
-  item: Item,
-  { file, cover }: Pick<Rung, 'file' | 'cover'>,
-  words?: Shown,
+export function toInputMedia(
+  item: MediaItem,
+  { file, cover }: Pick<FileSource, 'file' | 'cover'>,
+  words?: EntityText,
 ): EditedMedia {
   const media: string | InputFile = file;
   const caption = words &&
@@ -153,10 +161,10 @@ export function inputOf(
 
 type EditedMedia = Parameters<Calls['editMessageMedia']>[0]['media'];
 
-const covered = ({ spoiler }: Item) => spoiler && { has_spoiler: true };
-const sizeOf = ({ width, height }: Item) => ({ ...(width && { width }), ...(height && { height }) });
-const lengthOf = ({ durationS }: Item) => ({ ...(durationS && { duration: durationS }) });
-const film = (item: Item, cover: string | undefined) => ({
+const covered = ({ spoiler }: MediaItem) => spoiler && { has_spoiler: true };
+const sizeOf = ({ width, height }: MediaItem) => ({ ...(width && { width }), ...(height && { height }) });
+const lengthOf = ({ durationS }: MediaItem) => ({ ...(durationS && { duration: durationS }) });
+const film = (item: MediaItem, cover: string | undefined) => ({
   ...(cover && { cover }),
   ...sizeOf(item),
   ...lengthOf(item),

@@ -4,7 +4,7 @@ import { en } from '../../text/en.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
-import { invitesOf } from './deep-links.ts';
+import { inviteLinks } from './deep-links.ts';
 
 /** Moves told already: Telegram tells each twice, once in the old chat and once in the new. */
 const MAX_TOLD = 1_000;
@@ -39,26 +39,26 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
     const { grant, joined: _, ...sentences } = (await spokenTo(from)).telegram.hint;
     await tell(id, [
       paragraph(text(sentences[kind](chat.title))),
-      buttons([{ label: grant, url: invitesOf(username)[kind] }]),
+      buttons([{ label: grant, url: inviteLinks(username)[kind] }]),
     ]);
   }
 
   return {
     async changed({ chat, from, old_chat_member: before, new_chat_member: member }) {
       const { blocked, kicked } = en.telegram.remedy;
-      if (isOut(member)) {
+      if (hasLeft(member)) {
         const reason = chat.type === 'private' ? blocked : kicked;
-        for (const destination of namesOf(chat)) await host.left(destination, reason);
-      } else if (mayPost(member, chat)) {
-        for (const destination of namesOf(chat)) await host.returned(destination);
-        if (isOut(before) && chat.type !== 'private' && !from.is_bot)
+        for (const destination of destinationsOf(chat)) await host.left(destination, reason);
+      } else if (canPost(member, chat)) {
+        for (const destination of destinationsOf(chat)) await host.returned(destination);
+        if (hasLeft(before) && chat.type !== 'private' && !from.is_bot)
           await tell(from.id, [
             paragraph(text((await spokenTo(from)).telegram.hint.joined(chat.title)), {
               type: 'code',
               text: '/subscribe',
             }),
           ]);
-      } else if (isOut(before) || mayPost(before, chat)) await hint(chat, from);
+      } else if (hasLeft(before) || canPost(before, chat)) await hint(chat, from);
     },
 
     async migrated(from, to) {
@@ -73,16 +73,16 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
 }
 
 /** The operator may have named a public chat by its name. */
-function namesOf({ id, username }: Chat): readonly string[] {
+function destinationsOf({ id, username }: Chat): readonly string[] {
   return [destinationOf(id), ...(username ? [destinationOf(`@${username.toLowerCase()}`)] : [])];
 }
 
-function isOut(member: ChatMember): boolean {
+function hasLeft(member: ChatMember): boolean {
   const { status } = member;
   return status === 'left' || status === 'kicked' || (status === 'restricted' && !member.is_member);
 }
 
-function mayPost(member: ChatMember, { type }: Chat): boolean {
+function canPost(member: ChatMember, { type }: Chat): boolean {
   switch (member.status) {
     case 'creator':
       return true;

@@ -1,11 +1,11 @@
 import type { BotCommand, BotCommandScope } from 'grammy/types';
 import type { Menu } from '../../command/menu.ts';
-import { menuFor } from '../../command/menu-of.ts';
+import { menuOnPlatform } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
 import { LANGUAGES, type Language } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import type { Calls } from './client.ts';
-import { faultOf } from './fault.ts';
+import { classifyError } from './fault.ts';
 
 type Scope = Extract<
   BotCommandScope['type'],
@@ -23,7 +23,7 @@ const SCOPES: Readonly<Record<Scope, readonly Menu[number]['for'][]>> = {
  * Publishes the menu where it is not what Telegram has already (Bot API, `setMyCommands`): in English to everybody, and
  * in each other language to those whose app is in that one, by its two letters.
  */
-export async function publishMenu(
+export async function registerCommands(
   calls: Pick<Calls, 'getMyCommands' | 'setMyCommands' | 'deleteMyCommands'>,
   { menu, menuIn }: Pick<Host, 'menu' | 'menuIn'>,
   log: Log,
@@ -39,7 +39,7 @@ export async function publishMenu(
     try {
       return await calls.getMyCommands(where);
     } catch (error) {
-      log.warn('menu.unread', { reason: faultOf(error).reason });
+      log.warn('menu.unread', { reason: classifyError(error).reason });
       return undefined;
     }
   }
@@ -47,7 +47,7 @@ export async function publishMenu(
   async function publish(said: Menu, to: { readonly language_code?: Language }): Promise<void> {
     for (const [type, audience] of Object.entries(SCOPES) as [Scope, (typeof SCOPES)[Scope]][]) {
       const where = { scope: { type }, ...to };
-      const commands = menuFor('telegram', said)
+      const commands = menuOnPlatform('telegram', said)
         .filter((item) => audience.includes(item.for))
         .map(({ name, description }): BotCommand => ({ command: name, description }));
       const standing = await read(where);
@@ -57,7 +57,7 @@ export async function publishMenu(
         else await calls.deleteMyCommands(where);
       } catch (error) {
         // The other scopes don't need this one.
-        log.warn('menu.failed', { scope: type, reason: faultOf(error).reason });
+        log.warn('menu.failed', { scope: type, reason: classifyError(error).reason });
         continue;
       }
       log.info('menu.published', {

@@ -2,7 +2,7 @@ import { GrammyError } from 'grammy';
 import type { Calls, Client } from './client.ts';
 
 /** A method is not found though the token is good: it is about this call alone. */
-export class NotFound extends Error {
+export class MethodNotFound extends Error {
   override readonly name = 'NotFound';
   constructor(method: string) {
     super(`404: ${method} was not found, though the token is good`);
@@ -17,7 +17,7 @@ type Method = (...given: readonly unknown[]) => Promise<unknown>;
  * The same client, whose calls reject with `NotFound` in the place of a 404 that `getMe` does not get as well: Telegram
  * says no more than "Not Found" about a token that it doesn't know, and about a path.
  */
-export function believingGetMe({ calls, polling }: Client): Client {
+export function verifyNotFound({ calls, polling }: Client): Client {
   return { calls: believing(calls), polling: believing(polling) };
 
   function believing(some: Calls): Calls {
@@ -29,7 +29,7 @@ export function believingGetMe({ calls, polling }: Client): Client {
           try {
             return await method(...given);
           } catch (error) {
-            if (isNotFound(error) && (await isKnown())) throw new NotFound(name);
+            if (isNotFound(error) && (await isKnown())) throw new MethodNotFound(name);
             throw error;
           }
         };

@@ -1,23 +1,23 @@
 import type { Chat, ChatMember, UserFromGetMe } from 'grammy/types';
 import type { Place } from '../../command/invocation.ts';
 import { type Texts, textsFor } from '../../text/texts.ts';
-import { LONGS } from '../variant.ts';
+import { LONG_TEXT_MODES } from '../variant.ts';
 import { destinationOf } from './chat.ts';
 import type { Calls } from './client.ts';
-import { invitesOf } from './deep-links.ts';
-import { faultOf } from './fault.ts';
-import type { Asked } from './incoming.ts';
+import { inviteLinks } from './deep-links.ts';
+import { classifyError } from './fault.ts';
+import type { CommandRequest } from './incoming.ts';
 import { TELEGRAM_STYLES } from './styles.ts';
 
 /** What is asked of Telegram about a place. */
-export type PlaceCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatAction'>;
+export type ChatCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatAction'>;
 
 type Obstacles = Texts['telegram']['missing'];
 
 /** The place a command was asked in. A channel's direct messages are somebody's conversation with its owners. */
-export function placeOf(
-  { chat, kind, topic, language }: Asked,
-  calls: PlaceCalls,
+export function chatOf(
+  { chat, kind, topic, language }: CommandRequest,
+  calls: ChatCalls,
   { id: selfId, username, supports_inline_queries: inline }: UserFromGetMe,
 ): Place {
   return {
@@ -25,8 +25,8 @@ export function placeOf(
     home: destinationOf(chat.id),
     kind,
     subscribable: !chat.is_direct_messages,
-    looks: { styles: TELEGRAM_STYLES, longs: LONGS },
-    ...(kind === 'private' && { invites: invitesOf(username) }),
+    looks: { styles: TELEGRAM_STYLES, longs: LONG_TEXT_MODES },
+    ...(kind === 'private' && { invites: inviteLinks(username) }),
     ...(inline && { inlineName: `@${username}` }),
     async missing() {
       if (kind === 'private') return [];
@@ -41,7 +41,7 @@ export function placeOf(
 
 async function missingRight(
   chat: Chat,
-  calls: PlaceCalls,
+  calls: ChatCalls,
   user_id: number,
   obstacles: Obstacles,
 ): Promise<string | undefined> {
@@ -57,11 +57,11 @@ async function missingRight(
   return permissions?.can_send_messages === false ? obstacles.sendMessages : undefined;
 }
 
-async function memberIn(chat: Chat, calls: PlaceCalls, user_id: number): Promise<ChatMember | undefined> {
+async function memberIn(chat: Chat, calls: ChatCalls, user_id: number): Promise<ChatMember | undefined> {
   try {
     return await calls.getChatMember({ chat_id: chat.id, user_id });
   } catch (error) {
-    const { kind } = faultOf(error);
+    const { kind } = classifyError(error);
     if (kind === 'gone' || kind === 'suspended') return undefined;
     throw error;
   }
@@ -71,14 +71,14 @@ async function memberIn(chat: Chat, calls: PlaceCalls, user_id: number): Promise
 async function topicObstacle(
   chat: Chat,
   topic: number,
-  calls: PlaceCalls,
+  calls: ChatCalls,
   obstacles: Obstacles,
 ): Promise<string | undefined> {
   try {
     await calls.sendChatAction({ chat_id: chat.id, message_thread_id: topic, action: 'typing' });
     return undefined;
   } catch (error) {
-    const { remedy } = faultOf(error);
+    const { remedy } = classifyError(error);
     if (remedy === 'topicClosed') return obstacles.topicOpen;
     if (remedy === 'topicGone') return obstacles.topic;
     if (remedy === 'rights') return obstacles.sendMessages;

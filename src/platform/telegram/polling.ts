@@ -2,13 +2,13 @@ import type { Update } from 'grammy/types';
 import type { Log } from '../../log.ts';
 import { en } from '../../text/en.ts';
 import { type Calls, POLL_TIMEOUT_S } from './client.ts';
-import { type Contention, RESUME_MS } from './contention.ts';
-import { faultOf } from './fault.ts';
-import type { Wait } from './wait.ts';
+import { type PollingConflict, RESUME_MS } from './contention.ts';
+import { classifyError } from './fault.ts';
+import type { Delay } from './wait.ts';
 
 const UPDATES = ['message', 'channel_post', 'callback_query', 'inline_query', 'my_chat_member'] as const;
 /** First and longest pause after trouble, in milliseconds. */
-const PAUSE_MS = [1_000, 30_000] as const;
+const RETRY_MS = [1_000, 30_000] as const;
 /** What is held for half a minute and comes back empty sooner than this was not held: then the next one waits. */
 const HELD_MS = 1_000;
 
@@ -16,9 +16,9 @@ const { trouble: troubles } = en.telegram;
 
 export interface PollingParts {
   readonly calls: Pick<Calls, 'getUpdates' | 'deleteWebhook'>;
-  readonly contention: Contention;
+  readonly contention: PollingConflict;
   readonly log: Log;
-  readonly wait: Wait;
+  readonly wait: Delay;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Begins to handle an update. Settles when there is room for more. */
@@ -45,7 +45,7 @@ export function createPolling({ calls, contention, log, wait, now, take }: Polli
   /** The last updates that were taken. */
   let taken: ReadonlySet<number> = new Set();
   let unheard: string | undefined;
-  let said: ReturnType<Contention['state']> = 'ours';
+  let said: ReturnType<PollingConflict['state']> = 'ours';
 
   /** One line for each change, however often requests are cut off. */
   function say(): void {
@@ -81,7 +81,7 @@ export function createPolling({ calls, contention, log, wait, now, take }: Polli
 
   /** How long to pause, or `undefined` to give up. */
   async function pauseAfter(error: unknown): Promise<number | undefined> {
-    const { kind, reason, afterMs } = faultOf(error);
+    const { kind, reason, afterMs } = classifyError(error);
     if (kind === 'conflict' && !/webhook/i.test(reason)) {
       const pause = contention.cut();
       unheard = undefined;
@@ -99,7 +99,7 @@ export function createPolling({ calls, contention, log, wait, now, take }: Polli
     if (kind === 'conflict' && (await withoutWebhook(reason)) && failures === 1) return 0;
     unheard = troubles.silent;
     log.warn('polling.failed', { reason });
-    const [first, longest] = PAUSE_MS;
+    const [first, longest] = RETRY_MS;
     return afterMs ?? Math.min(first * 2 ** (failures - 1), longest);
   }
 
@@ -109,7 +109,7 @@ export function createPolling({ calls, contention, log, wait, now, take }: Polli
       log.warn('webhook.removed', { reason });
       return true;
     } catch (error) {
-      log.warn('webhook.failed', { reason: faultOf(error).reason });
+      log.warn('webhook.failed', { reason: classifyError(error).reason });
       return false;
     }
   }

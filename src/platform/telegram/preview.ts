@@ -1,10 +1,10 @@
 import type { Block, Document, Inline } from '../../note/document.ts';
 
-const ASIDE: ReadonlySet<Block['type']> = new Set(['byline', 'small', 'divider']);
+const SECONDARY: ReadonlySet<Block['type']> = new Set(['byline', 'small', 'divider']);
 
 /** The address that the document is all about: it says nothing else, quiet lines aside. Then a preview helps. */
 export function loneLink(document: Document): string | undefined {
-  const [block, ...others] = document.filter(({ type }) => !ASIDE.has(type));
+  const [block, ...others] = document.filter(({ type }) => !SECONDARY.has(type));
   return block && others.length === 0 ? linkOf(block) : undefined;
 }
 

@@ -1,16 +1,23 @@
 import type { Log } from '../../log.ts';
-import { type Call, type ClassicCall, type Item, type MediaCall, previewOf, type TextCall } from './call.ts';
-import type { Standing, Where } from './chat.ts';
+import {
+  linkPreviewOptions,
+  type MediaItem,
+  type Outgoing,
+  type OutgoingClassic,
+  type OutgoingMedia,
+  type OutgoingText,
+} from './call.ts';
+import type { SendTarget, SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { faultOf } from './fault.ts';
-import type { FaultKind } from './fault-table.ts';
-import type { Ladder } from './ladder.ts';
-import { withLinkLines } from './link-lines.ts';
-import { createMediaCalls } from './media-calls.ts';
-import type { RichCalls } from './rich-calls.ts';
+import { classifyError } from './fault.ts';
+import type { ErrorKind } from './fault-table.ts';
+import type { MediaFallbacks } from './ladder.ts';
+import { appendLinkLines } from './link-lines.ts';
+import { createMediaSender } from './media-calls.ts';
+import type { RichSender } from './rich-calls.ts';
 
 /** What survives from one try of a message to the next. */
-export interface Progress {
+export interface SendProgress {
   /** Message ids of the items of an album that were sent one by one, by index. */
   readonly items: Map<number, number>;
   /**
@@ -19,34 +26,34 @@ export interface Progress {
    */
   puzzled: boolean;
   /** So many tries in a row met a fault of Telegram's own. */
-  broken: number;
+  serverErrors: number;
   /** So many of its calls brought no answer; each may have been carried out. */
-  lost: number;
+  lostResponses: number;
   /** The album was broken off: some of its items stand, and Telegram does not tell which. */
   inPart: boolean;
   /** The chat was not found, and was there. */
-  missed: boolean;
+  chatMissing: boolean;
 }
 
-export const fresh = (): Progress => ({
+export const newProgress = (): SendProgress => ({
   items: new Map(),
   puzzled: false,
-  broken: 0,
-  lost: 0,
+  serverErrors: 0,
+  lostResponses: 0,
   inPart: false,
-  missed: false,
+  chatMissing: false,
 });
 
 /** Its media may stand, nobody knows which: what is put up now is words with links, lest pictures show again and again. */
-const isDoubtful = ({ inPart, lost }: Progress): boolean => inPart || lost > 1;
+const mayAlreadyBeSent = ({ inPart, lostResponses }: SendProgress): boolean => inPart || lostResponses > 1;
 
 /** Puts a message up, in a plainer form where Telegram refuses the first; throws what the plainest one met. */
-export type Put = (call: Call, where: Where, progress: Progress) => Promise<Standing>;
+export type Send = (call: Outgoing, where: SendTarget, progress: SendProgress) => Promise<SentMessages>;
 
-export function createPut(calls: Calls, rich: RichCalls, ladder: Ladder, log: Log): Put {
-  const mediaCalls = createMediaCalls(calls, ladder);
+export function createSender(calls: Calls, rich: RichSender, ladder: MediaFallbacks, log: Log): Send {
+  const mediaCalls = createMediaSender(calls, ladder);
 
-  const put: Put = async (call, where, progress) => {
+  const put: Send = async (call, where, progress) => {
     if (call.type === 'rich')
       return (await rich.send(call, where, progress.puzzled)) ?? put(call.classic, where, progress);
     try {
@@ -55,47 +62,55 @@ export function createPut(calls: Calls, rich: RichCalls, ladder: Ladder, log: Lo
         ? await putSingle(call, where, progress)
         : await putAlbum(call, where, progress);
     } catch (error) {
-      const { kind, reason } = faultOf(error);
-      const next = plainer(call, kind);
+      const { kind, reason } = classifyError(error);
+      const next = simplify(call, kind);
       if (!next) throw error;
       log.warn('message.simplified', { reason });
       return put(next, where, progress);
     }
   };
 
-  async function putText(call: TextCall, where: Where): Promise<Standing> {
+  async function putText(call: OutgoingText, where: SendTarget): Promise<SentMessages> {
     const message = await calls.sendMessage({
       ...where,
       text: call.text,
       entities: [...call.entities],
-      link_preview_options: previewOf(call),
+      link_preview_options: linkPreviewOptions(call),
       ...(call.keyboard && { reply_markup: call.keyboard }),
     });
     return { chat: message.chat.id, ids: [message.message_id] };
   }
 
-  async function putSingle(call: MediaCall, where: Where, progress: Progress): Promise<Standing> {
-    const item = call.items[0] as Item;
+  async function putSingle(
+    call: OutgoingMedia,
+    where: SendTarget,
+    progress: SendProgress,
+  ): Promise<SentMessages> {
+    const item = call.items[0] as MediaItem;
     const { puzzled } = progress;
-    const manner = { where, puzzled, patience: ladder.patience() };
-    const sent = isDoubtful(progress) ? undefined : await mediaCalls.single(item, call, manner);
+    const manner = { where, puzzled, patience: ladder.messageDeadline() };
+    const sent = mayAlreadyBeSent(progress) ? undefined : await mediaCalls.single(item, call, manner);
     if (sent) return sent;
     log.warn('media.linked', { url: item.urls[0] });
-    return putText(linked(call, [item]), where);
+    return putText(asLinks(call, [item]), where);
   }
 
-  async function putAlbum(call: MediaCall, where: Where, progress: Progress): Promise<Standing> {
+  async function putAlbum(
+    call: OutgoingMedia,
+    where: SendTarget,
+    progress: SendProgress,
+  ): Promise<SentMessages> {
     const { items: done, puzzled } = progress;
-    const manner = { where, puzzled, patience: ladder.patience() };
-    const isWhole = done.size === 0 && !isDoubtful(progress);
+    const manner = { where, puzzled, patience: ladder.messageDeadline() };
+    const isWhole = done.size === 0 && !mayAlreadyBeSent(progress);
     const whole = isWhole ? await mediaCalls.album(call, manner, progress) : undefined;
     if (whole) return whole;
-    const unsent: Item[] = [];
-    let standing: Standing | undefined;
+    const unsent: MediaItem[] = [];
+    let standing: SentMessages | undefined;
     for (const [index, item] of call.items.entries()) {
       if (done.has(index)) continue;
       const words = done.size === 0 ? call : { text: '', entities: [] };
-      const one = isDoubtful(progress) ? undefined : await mediaCalls.single(item, words, manner);
+      const one = mayAlreadyBeSent(progress) ? undefined : await mediaCalls.single(item, words, manner);
       if (!one) {
         unsent.push(item);
         continue;
@@ -107,7 +122,7 @@ export function createPut(calls: Calls, rich: RichCalls, ladder: Ladder, log: Lo
     if (unsent.length === 0) return { chat: standing?.chat ?? Number(where.chat_id), ids };
     log.warn('media.linked', { url: unsent[0]?.urls[0], items: unsent.length });
     const words = done.size === 0 ? call : { text: '', entities: [] };
-    const rest = await putText(withLinkLines(words, unsent), where);
+    const rest = await putText(appendLinkLines(words, unsent), where);
     return { chat: rest.chat, ids: [...ids, ...rest.ids] };
   }
 
@@ -115,7 +130,7 @@ export function createPut(calls: Calls, rich: RichCalls, ladder: Ladder, log: Lo
 }
 
 /** The same message without what was refused; `undefined` where nothing can go. What is hidden stays hidden. */
-export function plainer(call: ClassicCall, kind: FaultKind): ClassicCall | undefined {
+export function simplify(call: OutgoingClassic, kind: ErrorKind): OutgoingClassic | undefined {
   if (kind === 'entities') {
     const entities = call.entities.filter(({ type }) => type === 'spoiler');
     return entities.length < call.entities.length ? { ...call, entities } : undefined;
@@ -124,10 +139,10 @@ export function plainer(call: ClassicCall, kind: FaultKind): ClassicCall | undef
     const { keyboard: _, ...rest } = call;
     return rest;
   }
-  if (kind === 'content' && call.type === 'media') return linked(call, call.items);
+  if (kind === 'content' && call.type === 'media') return asLinks(call, call.items);
   return undefined;
 }
 
-function linked(call: MediaCall, items: readonly Item[]): TextCall {
-  return { ...withLinkLines(call, items), ...(call.keyboard && { keyboard: call.keyboard }) };
+function asLinks(call: OutgoingMedia, items: readonly MediaItem[]): OutgoingText {
+  return { ...appendLinkLines(call, items), ...(call.keyboard && { keyboard: call.keyboard }) };
 }

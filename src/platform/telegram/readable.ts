@@ -1,8 +1,8 @@
 import type { Client } from './client.ts';
-import { NoAnswer, UNREADABLE } from './fetch.ts';
+import { NoResponse, UNEXPECTED_RESPONSE } from './fetch.ts';
 
 /** What is read of an answer, method by method, and must be there (Bot API, each method's "Returns"). */
-const ANSWERS: Readonly<Record<string, (result: unknown) => boolean>> = {
+const RESPONSES: Readonly<Record<string, (result: unknown) => boolean>> = {
   sendMessage: isMessage,
   sendPhoto: isMessage,
   sendVideo: isMessage,
@@ -25,7 +25,7 @@ const ANSWERS: Readonly<Record<string, (result: unknown) => boolean>> = {
 };
 
 /** The same client, whose calls reject with `NoAnswer` where a success does not come with what the method returns. */
-export function readable({ calls, polling }: Client): Client {
+export function withResponseChecks({ calls, polling }: Client): Client {
   return { calls: checked(calls), polling: checked(polling) };
 }
 
@@ -34,12 +34,12 @@ type Method = (...given: readonly unknown[]) => Promise<unknown>;
 function checked(calls: Client['calls']): Client['calls'] {
   return new Proxy(calls, {
     get(target, name) {
-      const fits = typeof name === 'string' && Object.hasOwn(ANSWERS, name) ? ANSWERS[name] : undefined;
+      const fits = typeof name === 'string' && Object.hasOwn(RESPONSES, name) ? RESPONSES[name] : undefined;
       const method = target[name as keyof typeof target] as unknown as Method;
       if (!fits) return method;
       return async (...given: readonly unknown[]) => {
         const result = await method(...given);
-        if (!fits(result)) throw new NoAnswer(UNREADABLE, true);
+        if (!fits(result)) throw new NoResponse(UNEXPECTED_RESPONSE, true);
         return result;
       };
     },

@@ -1,34 +1,38 @@
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { Standing } from './chat.ts';
+import type { SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { faultOf } from './fault.ts';
-import type { FaultKind } from './fault-table.ts';
+import { classifyError } from './fault.ts';
+import type { ErrorKind } from './fault-table.ts';
 
 /** Takes messages back; throws what Telegram answers. `isStubborn`: that it can't has been said again and again. */
-export type Remove = (standing: Standing, texts: Texts, isStubborn?: boolean) => Promise<Standing>;
+export type DeleteMessages = (
+  standing: SentMessages,
+  texts: Texts,
+  isStubborn?: boolean,
+) => Promise<SentMessages>;
 
 /** Reasons not to delete that do not keep a message from being edited: its age, or a group that got a new number. */
-const KEPT: ReadonlySet<FaultKind> = new Set(['message-fixed', 'moved']);
+const STILL_EDITABLE: ReadonlySet<ErrorKind> = new Set(['message-fixed', 'moved']);
 /** Reasons that hold for every other way too: they are about the chat, the bot, or all of Telegram. */
-const FINAL: ReadonlySet<FaultKind> = new Set(['gone', 'suspended', 'rate', 'token', 'conflict']);
+const FINAL: ReadonlySet<ErrorKind> = new Set(['gone', 'suspended', 'rate', 'token', 'conflict']);
 /** Reasons not to delete that may have gone by the next try. */
-const PASSING: ReadonlySet<FaultKind> = new Set(['busy', 'no-answer']);
+const TRANSIENT: ReadonlySet<ErrorKind> = new Set(['busy', 'no-answer']);
 /** Nothing left to do, or nothing that could be done. */
-const SETTLED: ReadonlySet<FaultKind> = new Set(['message-missing', 'message-fixed', 'unmodified', 'moved']);
+const SETTLED: ReadonlySet<ErrorKind> = new Set(['message-missing', 'message-fixed', 'unmodified', 'moved']);
 
 /**
  * All messages at once; where Telegram does not take that, one by one. What is older than 48 hours can't be deleted (Bot API,
  * `deleteMessages`), nor anything where the method fails: its words and buttons are replaced, and a picture stays. What
  * can't be changed either is left.
  */
-export function createRemove(calls: Calls, log: Log): Remove {
+export function createDeleteMessages(calls: Calls, log: Log): DeleteMessages {
   async function blank(chat_id: number, message_id: number, words: string, isFirst: boolean): Promise<void> {
     const none = { reply_markup: { inline_keyboard: [] } };
     try {
       await calls.editMessageText({ chat_id, message_id, text: words, ...none });
     } catch (error) {
-      if (faultOf(error).kind !== 'message-wordless') throw error;
+      if (classifyError(error).kind !== 'message-wordless') throw error;
       // Albums have one caption, and no keyboard that could be set.
       await calls.editMessageCaption({ chat_id, message_id, caption: isFirst ? words : '' });
     }
@@ -43,9 +47,9 @@ export function createRemove(calls: Calls, log: Log): Remove {
       await calls.deleteMessages({ chat_id, message_ids: [...ids] });
       return 'gone';
     } catch (error) {
-      const { kind, reason } = faultOf(error);
+      const { kind, reason } = classifyError(error);
       if (kind === 'message-missing') return 'gone';
-      if (KEPT.has(kind)) return 'kept';
+      if (STILL_EDITABLE.has(kind)) return 'kept';
       // Where nobody answers, another call fares no better, as a rule.
       if (FINAL.has(kind) || (kind === 'no-answer' && !isStubborn)) throw error;
       log.debug('deletion.divided', { chat: chat_id, reason });
@@ -59,10 +63,10 @@ export function createRemove(calls: Calls, log: Log): Remove {
       await calls.deleteMessage({ chat_id, message_id });
       return true;
     } catch (error) {
-      const { kind, reason } = faultOf(error);
+      const { kind, reason } = classifyError(error);
       if (kind === 'message-missing') return true;
-      if (FINAL.has(kind) || (PASSING.has(kind) && !isStubborn)) throw error;
-      if (!KEPT.has(kind)) log.warn('message.blanked', { chat: chat_id, reason });
+      if (FINAL.has(kind) || (TRANSIENT.has(kind) && !isStubborn)) throw error;
+      if (!STILL_EDITABLE.has(kind)) log.warn('message.blanked', { chat: chat_id, reason });
       return false;
     }
   }
@@ -76,7 +80,7 @@ export function createRemove(calls: Calls, log: Log): Remove {
       try {
         await blank(chat, id, platform.removed, index === 0);
       } catch (error) {
-        if (!SETTLED.has(faultOf(error).kind)) throw error;
+        if (!SETTLED.has(classifyError(error).kind)) throw error;
       }
     }
     return standing;

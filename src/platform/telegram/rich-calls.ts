@@ -1,22 +1,22 @@
 import type { Log } from '../../log.ts';
-import type { RichCall } from './call.ts';
-import type { Standing, Where } from './chat.ts';
+import type { OutgoingRich } from './call.ts';
+import type { SendTarget, SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { faultOf, unlessSame } from './fault.ts';
-import type { FaultKind } from './fault-table.ts';
+import { classifyError, ignoreUnmodified } from './fault.ts';
+import type { ErrorKind } from './fault-table.ts';
 
 /** Calls with rich messages. Each settles with `undefined` where Telegram would not take the message as such. */
-export interface RichCalls {
+export interface RichSender {
   /** `puzzled`: see `Progress`. */
-  send(call: RichCall, where: Where, puzzled: boolean): Promise<Standing | undefined>;
+  send(call: OutgoingRich, where: SendTarget, puzzled: boolean): Promise<SentMessages | undefined>;
   /** Gives one message another content; throws what stands in its way apart from its being rich. */
-  edit(standing: Standing, call: RichCall, puzzled: boolean): Promise<number | undefined>;
+  edit(standing: SentMessages, call: OutgoingRich, puzzled: boolean): Promise<number | undefined>;
 }
 
 /** The server does not know the method, or not these blocks: the next article would meet the same. */
-const UNKNOWN: ReadonlySet<FaultKind> = new Set(['content', 'unknown']);
+const UNSUPPORTED: ReadonlySet<ErrorKind> = new Set(['content', 'unknown']);
 /** This article only. */
-const UNLUCKY: ReadonlySet<FaultKind> = new Set([
+const REFUSED_CONTENT: ReadonlySet<ErrorKind> = new Set([
   'media-address',
   'media-form',
   'media-right',
@@ -25,7 +25,7 @@ const UNLUCKY: ReadonlySet<FaultKind> = new Set([
 ]);
 
 /** After one refusal that is about rich messages as such, none is tried until the program starts again. */
-export function createRichCalls(calls: Calls, log: Log): RichCalls {
+export function createRichSender(calls: Calls, log: Log): RichSender {
   let off = false;
 
   async function attempt<T>(puzzled: boolean, act: () => Promise<T>): Promise<T | undefined> {
@@ -33,16 +33,16 @@ export function createRichCalls(calls: Calls, log: Log): RichCalls {
     try {
       return await act();
     } catch (error) {
-      const { kind, reason } = faultOf(error);
+      const { kind, reason } = classifyError(error);
       const isBroken = kind === 'busy' && puzzled;
-      if (!UNKNOWN.has(kind) && !UNLUCKY.has(kind) && !isBroken) throw error;
-      off = UNKNOWN.has(kind);
+      if (!UNSUPPORTED.has(kind) && !REFUSED_CONTENT.has(kind) && !isBroken) throw error;
+      off = UNSUPPORTED.has(kind);
       log.warn('message.simplified', { reason, richMessages: off ? 'off' : 'on' });
       return undefined;
     }
   }
 
-  const content = ({ rich, keyboard }: RichCall) => ({
+  const content = ({ rich, keyboard }: OutgoingRich) => ({
     rich_message: rich,
     ...(keyboard && { reply_markup: keyboard }),
   });
@@ -56,7 +56,7 @@ export function createRichCalls(calls: Calls, log: Log): RichCalls {
     edit: ({ chat, ids }, call, puzzled) =>
       attempt(puzzled, async () => {
         const message_id = ids[0] ?? 0;
-        await unlessSame(() => calls.editMessageText({ chat_id: chat, message_id, ...content(call) }));
+        await ignoreUnmodified(() => calls.editMessageText({ chat_id: chat, message_id, ...content(call) }));
         return 1;
       }),
   };

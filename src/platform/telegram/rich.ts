@@ -1,5 +1,5 @@
 import type { InputRichBlock, InputRichMessage, RichText } from 'grammy/types';
-import { claimOf } from '../../note/claims.ts';
+import { labelClaim } from '../../note/claims.ts';
 import {
   type Block,
   type Document,
@@ -10,13 +10,13 @@ import {
   strong,
   text,
 } from '../../note/document.ts';
-import { isUnseen } from '../../note/skeleton.ts';
+import { isInvisible } from '../../note/skeleton.ts';
 import { hasItalic } from '../../text/han.ts';
 import type { Texts } from '../../text/texts.ts';
-import { withTrueAddresses } from '../true-addresses.ts';
-import { mediaLink, toItem } from './gallery.ts';
+import { withVisibleTargets } from '../true-addresses.ts';
+import { mediaLink, toMediaItem } from './gallery.ts';
 import { timeText } from './inlines.ts';
-import { inputOf } from './media-calls.ts';
+import { toInputMedia } from './media-calls.ts';
 import { sizeOf } from './rich-size.ts';
 import { plain } from './styled.ts';
 
@@ -27,7 +27,7 @@ const MAX_MEDIA = 50;
 const MAX_DEPTH = 16;
 
 /** A document as one rich message, without its buttons; `undefined` where it is too much for one. */
-export function richOf(document: Document, texts: Texts): InputRichMessage | undefined {
+export function toRichMessage(document: Document, texts: Texts): InputRichMessage | undefined {
   const blocks = richBlocks(document, false, texts);
   const { characters, count, media, depth } = sizeOf(blocks);
   const fits =
@@ -45,7 +45,7 @@ function richBlock(block: Block, hidden: boolean, texts: Texts): InputRichBlock[
     case 'paragraph':
       return [{ type: 'paragraph', text: richText(block.children) }];
     case 'small':
-      return [{ type: 'paragraph', text: quietly(block.children) }];
+      return [{ type: 'paragraph', text: italicText(block.children) }];
     case 'byline':
       return [{ type: 'paragraph', text: { type: 'bold', text: plain(block.name).text } }];
     case 'heading':
@@ -104,10 +104,10 @@ function quoted(blocks: InputRichBlock[], credit?: RichText): InputRichBlock[] {
 }
 
 function richMedia(media: Media, hidden: boolean, texts: Texts): InputRichBlock[] {
-  const item = toItem(media, hidden, texts);
+  const item = toMediaItem(media, hidden, texts);
   if (!item) return richBlocks([paragraph(mediaLink(media, hidden, texts))], hidden, texts);
   const caption = !hidden && media.alt?.trim() ? { caption: { text: plain(media.alt.trim()).text } } : {};
-  const input = inputOf(item, { file: media.url });
+  const input = toInputMedia(item, { file: media.url });
   switch (input.type) {
     case 'photo':
       return [{ type: 'photo', photo: input, ...caption }];
@@ -130,11 +130,11 @@ const STYLES = {
 } as const;
 
 /** As in a classic message (`telegram/blocks`). */
-const quietly = (children: readonly Inline[]): RichText =>
+const italicText = (children: readonly Inline[]): RichText =>
   hasItalic(inlineText(children)) ? { type: 'italic', text: richText(children) } : richText(children);
 
 function richText(children: readonly Inline[]): RichText {
-  return richRun(withTrueAddresses(children));
+  return richRun(withVisibleTargets(children));
 }
 
 function richRun(children: readonly Inline[]): RichText {
@@ -170,8 +170,8 @@ function richRun(children: readonly Inline[]): RichText {
 /** Beside a label that looks like another address stands the true one. */
 function richLink(url: string, label: string): RichText {
   const words = plain(label).text;
-  if (isUnseen(words)) return { type: 'url', url, text: url };
-  return claimOf(words, url) === 'another'
+  if (isInvisible(words)) return { type: 'url', url, text: url };
+  return labelClaim(words, url) === 'another'
     ? [`${words} (`, richLink(url, ''), ')']
     : { type: 'url', url, text: words };
 }

@@ -1,21 +1,21 @@
 import type { Log } from '../../log.ts';
-import type { Call } from './call.ts';
-import { type Standing, targetOf, type Where } from './chat.ts';
-import { failureOf } from './errors.ts';
-import { faultOf } from './fault.ts';
-import type { Flood } from './flood.ts';
-import { fresh, type Put } from './put.ts';
-import type { Wait } from './wait.ts';
+import type { Outgoing } from './call.ts';
+import { parseDestination, type SendTarget, type SentMessages } from './chat.ts';
+import { toSendFailure } from './errors.ts';
+import { classifyError } from './fault.ts';
+import type { FloodWait } from './flood.ts';
+import { newProgress, type Send } from './put.ts';
+import type { Delay } from './wait.ts';
 
 /** An answer that has to wait longer than this is as good as lost. */
 const MAX_WAIT_MS = 5_000;
 const SHORT_WAIT_MS = 1_000;
 
-export interface SayingParts {
-  readonly put: Put;
-  readonly flood: Flood;
+export interface ReplySenderParts {
+  readonly put: Send;
+  readonly flood: FloodWait;
   readonly log: Log;
-  readonly wait: Wait;
+  readonly wait: Delay;
   /** Aborts when waiting is no use any more. */
   readonly signal: AbortSignal;
 }
@@ -24,31 +24,37 @@ export interface SayingParts {
  * Says something at once, or to somebody `aside` where it can't be said there; `sorry` is said where it can't be at all.
  * `undefined` where it could not be said.
  */
-export type Say = (
-  call: Call,
-  where: Where,
-  aside: Where | undefined,
-  sorry?: Call,
+export type SendReply = (
+  call: Outgoing,
+  where: SendTarget,
+  aside: SendTarget | undefined,
+  sorry?: Outgoing,
   tries?: number,
-) => Promise<Said | undefined>;
+) => Promise<SentReply | undefined>;
 
-export interface Said {
-  readonly standing: Standing;
+export interface SentReply {
+  readonly standing: SentMessages;
   /** For what follows: a group that was just changed is another chat. */
-  readonly where: Where;
+  readonly where: SendTarget;
 }
 
-export function createSaying({ put, flood, log, wait, signal }: SayingParts): Say {
-  const say: Say = async (call, where, aside, sorry, tries = 1) => {
+export function createReplySender({ put, flood, log, wait, signal }: ReplySenderParts): SendReply {
+  const say: SendReply = async (call, where, aside, sorry, tries = 1) => {
     try {
-      await flood.turn(signal);
-      return { standing: await put(call, where, fresh()), where };
+      await flood.waitTurn(signal);
+      return { standing: await put(call, where, newProgress()), where };
     } catch (error) {
-      const { kind, afterMs = 0 } = faultOf(error);
-      if (kind === 'rate') flood.refused(where.chat_id, afterMs);
-      const failure = failureOf(error, true);
+      const { kind, afterMs = 0 } = classifyError(error);
+      if (kind === 'rate') flood.recordRefusal(where.chat_id, afterMs);
+      const failure = toSendFailure(error, true);
       if (tries > 0 && failure.status === 'moved') {
-        return say(call, { ...unquoted(where), ...targetOf(failure.to) }, aside, sorry, tries - 1);
+        return say(
+          call,
+          { ...withoutReply(where), ...parseDestination(failure.to) },
+          aside,
+          sorry,
+          tries - 1,
+        );
       }
       const ms = failure.status === 'retry' ? (failure.afterMs ?? SHORT_WAIT_MS) : MAX_WAIT_MS + 1;
       if (tries > 0 && failure.status === 'retry' && !failure.uncertain && ms <= MAX_WAIT_MS) {
@@ -64,7 +70,7 @@ export function createSaying({ put, flood, log, wait, signal }: SayingParts): Sa
   return say;
 }
 
-export function unquoted(where: Where): Where {
+export function withoutReply(where: SendTarget): SendTarget {
   const { reply_parameters: _, ...rest } = where;
   return rest;
 }

@@ -1,30 +1,30 @@
 import type { Update, UserFromGetMe } from 'grammy/types';
-import { menuFor } from '../../command/menu-of.ts';
+import { menuOnPlatform } from '../../command/menu-of.ts';
 import type { Log } from '../../log.ts';
 import type { Document } from '../../note/document.ts';
 import { en } from '../../text/en.ts';
-import { type Host, type Platform, RefusedByPlatform } from '../platform.ts';
-import { createAnswering } from './answering.ts';
-import { callOf } from './call.ts';
+import { type Host, LoginRefusedError, type Platform } from '../platform.ts';
+import { createCommandHandler } from './answering.ts';
+import { outgoingOf } from './call.ts';
 import { destinationOf } from './chat.ts';
-import type { SetupShelf } from './clean-up.ts';
+import type { SetupMessageStorage } from './clean-up.ts';
 import type { Client } from './client.ts';
-import type { Contention } from './contention.ts';
+import type { PollingConflict } from './contention.ts';
 import { subscribeLink } from './deep-links.ts';
 import type { Editor } from './edit.ts';
-import { faultOf } from './fault.ts';
-import type { Flood } from './flood.ts';
-import { type Incoming, incomingOf, type Self } from './incoming.ts';
-import { createLanes, laneOf } from './lanes.ts';
-import { createManages } from './managers.ts';
+import { classifyError } from './fault.ts';
+import type { FloodWait } from './flood.ts';
+import { type BotIdentity, type ParsedUpdate, parseUpdate } from './incoming.ts';
+import { createKeyedQueue, queueKey } from './lanes.ts';
+import { createAdminCheck } from './managers.ts';
 import { createMembership } from './membership.ts';
-import { publishMenu } from './menu.ts';
+import { registerCommands } from './menu.ts';
 import { createPolling, type Polling } from './polling.ts';
-import { fresh, type Put } from './put.ts';
-import type { Questions } from './questions.ts';
+import { newProgress, type Send } from './put.ts';
+import type { PromptStore } from './questions.ts';
 import { render } from './render.ts';
-import { createSharing } from './sharing.ts';
-import type { Wait } from './wait.ts';
+import { createInlineQueryHandler } from './sharing.ts';
+import type { Delay } from './wait.ts';
 
 /** Updates in hand at once; more wait at Telegram. */
 const MAX_IN_HAND = 500;
@@ -33,22 +33,22 @@ const MAX_LOGIN_PAUSE_MS = 30_000;
 
 const { operator, trouble: troubles } = en.telegram;
 
-export interface ServeParts {
+export interface UpdateServiceParts {
   readonly client: Client;
-  readonly put: Put;
+  readonly put: Send;
   readonly editor: Editor;
-  readonly flood: Flood;
-  readonly contention: Contention;
-  readonly questions: Questions;
-  readonly setup: SetupShelf;
+  readonly flood: FloodWait;
+  readonly contention: PollingConflict;
+  readonly questions: PromptStore;
+  readonly setup: SetupMessageStorage;
   readonly rendered: Platform['rendered'];
   readonly log: Log;
   readonly now: () => number;
-  readonly wait: Wait;
+  readonly wait: Delay;
 }
 
 /** The part of a platform that listens. */
-export interface Service {
+export interface UpdateService {
   start(host: Host): Promise<void>;
   /** Says something to somebody alone; false where they don't hear it: only who has started the bot can be written to. */
   tell(userId: number, document: Document): Promise<boolean>;
@@ -58,12 +58,14 @@ export interface Service {
   link(): string | undefined;
 }
 
-export function createService(parts: ServeParts): Service {
+export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   const { client, put, flood, contention, log, now, wait } = parts;
   const { calls } = client;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const lanes = createLanes((error) => log.error('update.failed', { reason: faultOf(error).reason }));
+  const lanes = createKeyedQueue((error) =>
+    log.error('update.failed', { reason: classifyError(error).reason }),
+  );
   let polling: Polling | undefined;
   let running: Promise<void> | undefined;
   let unreached: string | undefined = troubles.outside;
@@ -76,17 +78,17 @@ export function createService(parts: ServeParts): Service {
     log.info('login.accepted', { username: me.username, link });
     await prepare(host);
     const handle = createHandling(host, me);
-    const self: Self = {
+    const self: BotIdentity = {
       id: me.id,
       username: me.username,
-      commands: new Set(menuFor('telegram', host.menu).map(({ name }) => name)),
+      commands: new Set(menuOnPlatform('telegram', host.menu).map(({ name }) => name)),
     };
     const take = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {
-        const incoming = incomingOf(update, self);
-        if (incoming) lanes.add(laneOf(update), () => handle(incoming));
+        const incoming = parseUpdate(update, self);
+        if (incoming) lanes.add(queueKey(update), () => handle(incoming));
       }
-      return lanes.below(MAX_IN_HAND);
+      return lanes.whenBelow(MAX_IN_HAND);
     };
     polling = createPolling({ calls: client.polling, contention, log, wait, now, take });
     unreached = undefined;
@@ -100,8 +102,8 @@ export function createService(parts: ServeParts): Service {
         return await calls.getMe(signal as Parameters<typeof calls.getMe>[0]);
       } catch (error) {
         if (signal.aborted) break;
-        const { kind, reason, afterMs } = faultOf(error);
-        if (kind === 'token') throw new RefusedByPlatform(operator.refused(reason));
+        const { kind, reason, afterMs } = classifyError(error);
+        if (kind === 'token') throw new LoginRefusedError(operator.refused(reason));
         unreached = troubles.unreached;
         log.warn('login.retrying', { reason });
         await wait(afterMs ?? pause, signal);
@@ -122,7 +124,7 @@ export function createService(parts: ServeParts): Service {
       (reason) => log.warn('webhook.failed', { reason }),
     );
     await tried(
-      () => publishMenu(calls, host, log),
+      () => registerCommands(calls, host, log),
       (reason) => log.warn('menu.failed', { reason }),
     );
   }
@@ -131,14 +133,14 @@ export function createService(parts: ServeParts): Service {
     try {
       await errand();
     } catch (error) {
-      failed(faultOf(error).reason);
+      failed(classifyError(error).reason);
     }
   }
 
-  function createHandling(host: Host, me: UserFromGetMe): (incoming: Incoming) => Promise<void> {
-    const manages = createManages(calls, now);
-    const answer = createAnswering({ ...parts, calls, manages, host, self: me, signal });
-    const share = createSharing(calls, host, me.username, log);
+  function createHandling(host: Host, me: UserFromGetMe): (incoming: ParsedUpdate) => Promise<void> {
+    const manages = createAdminCheck(calls, now);
+    const answer = createCommandHandler({ ...parts, calls, manages, host, self: me, signal });
+    const share = createInlineQueryHandler(calls, host, me.username, log);
     const membership = createMembership({ host, username: me.username, tell });
     return (incoming) => {
       switch (incoming.type) {
@@ -162,12 +164,12 @@ export function createService(parts: ServeParts): Service {
   async function tell(chat_id: number, document: Document): Promise<boolean> {
     try {
       for (const body of render(document)) {
-        await flood.turn(signal);
-        await put(callOf(body), { chat_id }, fresh());
+        await flood.waitTurn(signal);
+        await put(outgoingOf(body), { chat_id }, newProgress());
       }
       return true;
     } catch (error) {
-      log.debug('hint.unheard', { reason: faultOf(error).reason });
+      log.debug('hint.unheard', { reason: classifyError(error).reason });
       return false;
     }
   }
@@ -180,9 +182,9 @@ export function createService(parts: ServeParts): Service {
     async stop() {
       stopping.abort();
       await running;
-      await lanes.below(1);
+      await lanes.whenBelow(1);
       await polling?.confirm().catch((error: unknown) => {
-        log.debug('updates.unconfirmed', { reason: faultOf(error).reason });
+        log.debug('updates.unconfirmed', { reason: classifyError(error).reason });
       });
     },
   };

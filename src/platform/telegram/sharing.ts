@@ -3,21 +3,21 @@ import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
 import type { Calls } from './client.ts';
-import { faultOf } from './fault.ts';
-import type { FaultKind } from './fault-table.ts';
-import type { Incoming } from './incoming.ts';
-import { plainerResult, resultOf } from './inline-result.ts';
+import { classifyError } from './fault.ts';
+import type { ErrorKind } from './fault-table.ts';
+import type { ParsedUpdate } from './incoming.ts';
+import { simplifiedResult, toInlineResult } from './inline-result.ts';
 
 /** How long Telegram may give the same answer to the same words, in seconds: new notes are to be found soon. */
 const CACHE_S = 60;
 
 /** What may be about the looks of a result: without them the answer may be taken. */
-const LOOKS: ReadonlySet<FaultKind> = new Set(['entities', 'keyboard', 'content', 'unknown']);
+const SIMPLIFIABLE: ReadonlySet<ErrorKind> = new Set(['entities', 'keyboard', 'content', 'unknown']);
 
-type Typed = Extract<Incoming, { readonly type: 'inline' }>;
+type Typed = Extract<ParsedUpdate, { readonly type: 'inline' }>;
 
 /** Offers notes to whoever types the bot's name and some words in any chat (Bot API, Inline mode). Never throws. */
-export function createSharing(
+export function createInlineQueryHandler(
   calls: Pick<Calls, 'answerInlineQuery'>,
   host: Pick<Host, 'admitInline' | 'share' | 'readerFor'>,
   username: string,
@@ -28,20 +28,20 @@ export function createSharing(
       const id = destinationOf(asker.id);
       if (!host.admitInline(id)) return;
       const reader = await host.readerFor(id, asker.language);
-      const { shares, next = '' } = await host.share(words, offset, reader);
-      const results = shares.map((share) => resultOf(share, username, textsFor(reader.language)));
+      const { notes, next = '' } = await host.share(words, offset, reader);
+      const results = notes.map((share) => toInlineResult(share, username, textsFor(reader.language)));
       // Not for everybody who asks the same: it is in the language of who asked.
       const answer = { inline_query_id: queryId, next_offset: next, cache_time: CACHE_S, is_personal: true };
       try {
         await calls.answerInlineQuery({ ...answer, results });
       } catch (error) {
-        const { kind, reason } = faultOf(error);
-        if (!LOOKS.has(kind)) throw error;
+        const { kind, reason } = classifyError(error);
+        if (!SIMPLIFIABLE.has(kind)) throw error;
         log.warn('share.simplified', { reason });
-        await calls.answerInlineQuery({ ...answer, results: results.map(plainerResult) });
+        await calls.answerInlineQuery({ ...answer, results: results.map(simplifiedResult) });
       }
     } catch (error) {
-      const { kind, reason } = faultOf(error);
+      const { kind, reason } = classifyError(error);
       // Whoever types on has asked anew already.
       log[kind === 'query' ? 'debug' : 'warn']('share.lost', { reason });
     }

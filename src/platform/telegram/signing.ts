@@ -1,5 +1,5 @@
 import { isSameName } from '../same-name.ts';
-import type { Call, ClassicCall } from './call.ts';
+import type { Outgoing, OutgoingClassic } from './call.ts';
 import type { Calls } from './client.ts';
 
 /** So many chats are remembered by their titles, and how long: people seldom rename one. */
@@ -7,10 +7,10 @@ const REMEMBERED = 5_000;
 const LASTS_MS = 86_400_000;
 
 /** Leaves the author's name out of what goes to a chat that is called so: a channel's messages stand under its own name. */
-export type Signing = (call: Call, chat: number | string) => Promise<Call>;
+export type DropChannelByline = (call: Outgoing, chat: number | string) => Promise<Outgoing>;
 
 /** A chat is asked for its title once a day, and only where a message has a name above it. */
-export function createSigning(calls: Pick<Calls, 'getChat'>, now: () => number): Signing {
+export function createDropChannelByline(calls: Pick<Calls, 'getChat'>, now: () => number): DropChannelByline {
   const titles = new Map<number | string, { readonly title: string; readonly atMs: number }>();
 
   async function titleOf(chat: number | string): Promise<string | undefined> {
@@ -36,12 +36,12 @@ export function createSigning(calls: Pick<Calls, 'getChat'>, now: () => number):
     // People's chats with the bot have no title.
     if (!signature || (typeof chat === 'number' && chat > 0)) return call;
     const title = await titleOf(chat);
-    return title !== undefined && isSameName(title, signature.name) ? unsigned(call) : call;
+    return title !== undefined && isSameName(title, signature.name) ? withoutByline(call) : call;
   };
 }
 
 /** The same message without the author's name at its head. */
-function unsigned(call: Call): Call {
+function withoutByline(call: Outgoing): Outgoing {
   if (call.type === 'rich') {
     const { signature: _, ...rest } = call;
     const blocks = call.rich.blocks?.slice(1) ?? [];
@@ -50,7 +50,7 @@ function unsigned(call: Call): Call {
   return withoutSignature(call);
 }
 
-function withoutSignature(call: ClassicCall): ClassicCall {
+function withoutSignature(call: OutgoingClassic): OutgoingClassic {
   const { signature, ...rest } = call;
   if (!signature) return call;
   const { length } = signature;

@@ -1,23 +1,23 @@
-import { largest } from '../cut.ts';
-import { measure } from './measure.ts';
-import { endOf, type Styled } from './styled.ts';
+import { largestFitting } from '../cut.ts';
+import { toEntityText } from './measure.ts';
+import { endOf, type StyledText } from './styled.ts';
 
 /**
  * The last resort for what could not be cut as a document: pieces of at most `max` UTF-16 units as sent, between
  * graphemes, marks going on over the cut. What fits stays one piece.
  */
-export function slices(styled: Styled, max: number): readonly Styled[] {
-  if (measure(styled, max).text.length <= max) return [styled];
+export function hardSplit(styled: StyledText, max: number): readonly StyledText[] {
+  if (toEntityText(styled, max).text.length <= max) return [styled];
   let place = 0;
   const ends = unitsOf(styled.text, max).map((unit) => (place += unit.length));
-  const pieces: Styled[] = [];
+  const pieces: StyledText[] = [];
   for (let from = 0; from < ends.length; ) {
     const start = ends[from - 1] ?? 0;
-    const upTo = (count: number): Styled => slice(styled, start, ends[from + count - 1] ?? start);
+    const upTo = (count: number): StyledText => slice(styled, start, ends[from + count - 1] ?? start);
     const room = Math.min(max, ends.length - from);
     const count = Math.max(
       1,
-      largest(room, (n) => measure(upTo(n), max).text.length <= max, room),
+      largestFitting(room, (n) => toEntityText(upTo(n), max).text.length <= max, room),
     );
     pieces.push(upTo(count));
     from += count;
@@ -32,7 +32,7 @@ function unitsOf(text: string, max: number): readonly string[] {
   );
 }
 
-function slice(styled: Styled, start: number, end: number): Styled {
+function slice(styled: StyledText, start: number, end: number): StyledText {
   const marks = styled.marks.flatMap((mark) => {
     const offset = Math.max(mark.offset, start);
     const length = Math.min(endOf(mark), end) - offset;

@@ -29,7 +29,7 @@ export interface Mark {
 }
 
 /** Text with its marks, which keep Telegram's nesting rules. */
-export interface Styled {
+export interface StyledText {
   readonly text: string;
   readonly marks: readonly Mark[];
 }
@@ -37,7 +37,7 @@ export interface Styled {
 export const endOf = (mark: Mark): number => mark.offset + mark.length;
 
 /** Text as the server keeps it: no control characters, no direction overrides, no half surrogate pairs. */
-export function plain(written: string): Styled {
+export function plain(written: string): StyledText {
   const text = written
     .toWellFormed()
     .replace(/\r|[\u2028-\u202e]|\u0333|\u033f|\u030a/g, '')
@@ -47,7 +47,7 @@ export function plain(written: string): Styled {
 }
 
 /** One after the other, with `between` in between. */
-export function join(parts: readonly Styled[], between = ''): Styled {
+export function join(parts: readonly StyledText[], between = ''): StyledText {
   let text = '';
   const marks: Mark[] = [];
   parts.forEach((part, index) => {
@@ -59,7 +59,7 @@ export function join(parts: readonly Styled[], between = ''): Styled {
 }
 
 /** With `words` put in at those places, in order; a mark that begins at one moves, and none ends later for it. */
-export function insert(styled: Styled, places: readonly number[], words: string): Styled {
+export function insert(styled: StyledText, places: readonly number[], words: string): StyledText {
   if (places.length === 0) return styled;
   const moved = (at: number, inclusive: boolean): number =>
     at + words.length * countUpTo(places, inclusive ? at : at - 1);
@@ -97,9 +97,9 @@ const LITERAL: readonly MarkType[] = ['code', 'pre'];
 /** The whole of `styled` under one more mark. A quote in a quote turns italic; looks leave code alone. */
 export function wrap(
   type: MarkType,
-  styled: Styled,
+  styled: StyledText,
   more: { readonly url?: string; readonly language?: string } = {},
-): Styled {
+): StyledText {
   const { text } = styled;
   if (text === '') return styled;
   if (QUOTES.includes(type)) {
@@ -132,7 +132,7 @@ function gaps(whole: Mark, marks: readonly Mark[], type: MarkType): readonly Mar
 }
 
 /** Without the white space at both ends, which the server would cut off (and move the offsets by it). */
-export function trim(styled: Styled): Styled {
+export function trim(styled: StyledText): StyledText {
   const text = styled.text.trim();
   const start = styled.text.length - styled.text.trimStart().length;
   const marks = styled.marks.flatMap((mark) => {

@@ -1,22 +1,22 @@
-import { sentence } from '../../command/sentence.ts';
+import { linkCommands } from '../../command/sentence.ts';
 import { paragraph, small } from '../../note/document.ts';
-import { retold } from '../../text/retold.ts';
+import { translateFix } from '../../text/retold.ts';
 import { textsFor } from '../../text/texts.ts';
-import type { Notice } from '../platform.ts';
-import { targetOf } from './chat.ts';
+import type { FailureNotice } from '../platform.ts';
+import { parseDestination } from './chat.ts';
 import type { Calls } from './client.ts';
-import type { Service } from './serve.ts';
+import type { UpdateService } from './serve.ts';
 
 interface Parts {
   readonly calls: Pick<Calls, 'getChat'>;
-  readonly tell: Service['tell'];
+  readonly tell: UpdateService['tell'];
 }
 
 /** Tells who made a destination, in private. Telegram says of nobody else that they answer for a chat. */
-export function createTell({ calls, tell }: Parts): (notice: Notice) => Promise<boolean> {
+export function createOwnerNotice({ calls, tell }: Parts): (notice: FailureNotice) => Promise<boolean> {
   async function titleOf(destination: string): Promise<string | undefined> {
     try {
-      return (await calls.getChat({ chat_id: targetOf(destination).chat_id })).title;
+      return (await calls.getChat({ chat_id: parseDestination(destination).chat_id })).title;
     } catch {
       // A chat that can't be seen any more has no name for us.
       return undefined;
@@ -31,9 +31,9 @@ export function createTell({ calls, tell }: Parts): (notice: Notice) => Promise<
     const { notice } = texts.servers;
     const title = await titleOf(destination);
     return tell(user, [
-      paragraph(...sentence(notice.lost(title === undefined ? notice.aChat : `“${title}”`))),
-      paragraph(...sentence(retold(remedy, texts))),
-      small(...sentence(notice.after)),
+      paragraph(...linkCommands(notice.lost(title === undefined ? notice.aChat : `“${title}”`))),
+      paragraph(...linkCommands(translateFix(remedy, texts))),
+      small(...linkCommands(notice.after)),
     ]);
   };
 }

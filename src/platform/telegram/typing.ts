@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts';
-import type { Where } from './chat.ts';
+import type { SendTarget } from './chat.ts';
 import type { Calls } from './client.ts';
-import { faultOf } from './fault.ts';
+import { classifyError } from './fault.ts';
 import type { ChatKind } from './incoming.ts';
 
 /** An answer that comes sooner needs no sign of life. */
@@ -12,7 +12,7 @@ const SHOWN_MS = 5_000;
 /** Shows that an answer is being worked on, once it takes longer, until `stop`. Channels show no such thing. */
 export function showTyping(
   calls: Pick<Calls, 'sendChatAction'>,
-  { chat_id, message_thread_id }: Where,
+  { chat_id, message_thread_id }: SendTarget,
   kind: ChatKind,
   log: Log,
 ): { stop(): void } {
@@ -20,7 +20,7 @@ export function showTyping(
   const show = (): void => {
     const thread = message_thread_id === undefined ? {} : { message_thread_id };
     calls.sendChatAction({ chat_id, ...thread, action: 'typing' }).catch((error: unknown) => {
-      log.debug('typing.failed', { reason: faultOf(error).reason });
+      log.debug('typing.failed', { reason: classifyError(error).reason });
     });
     timer = setTimeout(show, SHOWN_MS);
   };

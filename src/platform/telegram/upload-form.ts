@@ -1,6 +1,6 @@
 import type { Fetched } from '../../media/download.ts';
-import type { Item } from './call.ts';
-import type { FileForm } from './file-shelf.ts';
+import type { MediaItem } from './call.ts';
+import type { FileType } from './file-shelf.ts';
 
 /** What a bot may upload, in bytes (Bot API, "Sending files": 10 MB for photos, 50 MB for all else). */
 export const MAX_UPLOAD = 50_000_000;
@@ -10,7 +10,7 @@ const MAX_PHOTO_SUM = 10_000;
 const MAX_PHOTO_RATIO = 20;
 
 /** As what each type is shown; others are files. */
-const FORMS: ReadonlyMap<string, FileForm> = new Map(
+const FORMS: ReadonlyMap<string, FileType> = new Map(
   Object.entries({
     'image/jpeg': 'photo',
     'image/png': 'photo',
@@ -23,7 +23,7 @@ const FORMS: ReadonlyMap<string, FileForm> = new Map(
 );
 
 /** As what to send a file of ours, best first. What is to be covered goes as nothing that can't be: often as nothing. */
-export function uploadForms(item: Item, file: Fetched): readonly FileForm[] {
+export function uploadFormats(item: MediaItem, file: Fetched): readonly FileType[] {
   const own = item.type === 'animation' && file.mime === 'video/mp4' ? 'animation' : FORMS.get(file.mime);
   const shown = own !== undefined && (own !== 'photo' || fitsPhoto(file)) ? [own] : [];
   return [...shown, 'document' as const].filter(

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Settles after so many milliseconds, or at once when the signal aborts. Never rejects. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+export type Delay = (ms: number, signal: AbortSignal) => Promise<void>;
 
-export const wait: Wait = async (ms, signal) => {
+export const abortableDelay: Delay = async (ms, signal) => {
   try {
     await delay(ms, undefined, { signal });
   } catch (error) {

@@ -1,9 +1,9 @@
 import type { Block, Inline } from '../../note/document.ts';
-import { stretchIn } from '../lasting.ts';
-import { join, type Styled } from './styled.ts';
+import { findStretch } from '../lasting.ts';
+import { join, type StyledText } from './styled.ts';
 
 /** A lasting run, or lasting blocks, put together, and where each begins and ends in the text and among the marks. */
-interface Whole extends Styled {
+interface Whole extends StyledText {
   readonly begins: readonly number[];
   readonly ends: readonly number[];
   readonly marked: readonly number[];
@@ -14,11 +14,11 @@ interface Whole extends Styled {
  * pieces are taken from that: while a text is cut, each of hundreds of beginnings has hundreds of links in it.
  */
 export function joinedWhole<Member extends Block | Inline>(
-  styled: (member: Member) => Styled,
+  styled: (member: Member) => StyledText,
   between: string,
-): (members: readonly Member[]) => Styled {
+): (members: readonly Member[]) => StyledText {
   const wholes = new WeakMap<readonly Member[], Whole>();
-  const said = (members: readonly Member[]): readonly Styled[] => members.map(styled).filter(hasText);
+  const said = (members: readonly Member[]): readonly StyledText[] => members.map(styled).filter(hasText);
 
   function wholeOf(row: readonly Member[]): Whole {
     const known = wholes.get(row);
@@ -40,7 +40,7 @@ export function joinedWhole<Member extends Block | Inline>(
   }
 
   return (members) => {
-    const stretch = stretchIn(members);
+    const stretch = findStretch(members);
     if (!stretch) return join(said(members), between);
     const { row, start, end, from } = stretch;
     const middle = pieceOf(wholeOf(row), from, from + end - start);
@@ -51,7 +51,7 @@ export function joinedWhole<Member extends Block | Inline>(
   };
 }
 
-function pieceOf({ text, marks, begins, ends, marked }: Whole, from: number, to: number): Styled {
+function pieceOf({ text, marks, begins, ends, marked }: Whole, from: number, to: number): StyledText {
   // What says nothing has no place of its own: it stands where what is before it ends.
   let first = from;
   while (first < to && begins[first] === ends[first]) first += 1;
@@ -62,4 +62,4 @@ function pieceOf({ text, marks, begins, ends, marked }: Whole, from: number, to:
   };
 }
 
-const hasText = ({ text }: Styled): boolean => text !== '';
+const hasText = ({ text }: StyledText): boolean => text !== '';

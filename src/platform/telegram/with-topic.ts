@@ -1,23 +1,23 @@
 import type { Log } from '../../log.ts';
-import type { Sending } from '../platform.ts';
-import { type Standing, type Where, whereIn } from './chat.ts';
-import { faultOf } from './fault.ts';
+import type { DeliveryOptions } from '../platform.ts';
+import { type SendTarget, type SentMessages, sendTarget } from './chat.ts';
+import { classifyError } from './fault.ts';
 
 /** Puts a message up in the topic that was chosen for its kind; where that is shut or gone, in the destination itself. */
-export async function withTopic(
+export async function withTopicFallback(
   destination: string,
-  sending: Sending = {},
+  sending: DeliveryOptions = {},
   log: Log,
-  put: (where: Where) => Promise<Standing>,
-): Promise<Standing> {
+  put: (where: SendTarget) => Promise<SentMessages>,
+): Promise<SentMessages> {
   const { topic, ...elsewhere } = sending;
   try {
-    return await put(whereIn(destination, sending));
+    return await put(sendTarget(destination, sending));
   } catch (error) {
-    const { remedy, reason } = faultOf(error);
+    const { remedy, reason } = classifyError(error);
     const isShut = remedy === 'topicClosed' || remedy === 'topicGone';
     if (topic === undefined || !isShut) throw error;
     log.warn('topic.shut', { destination, topic, reason });
-    return put(whereIn(destination, elsewhere));
+    return put(sendTarget(destination, elsewhere));
   }
 }

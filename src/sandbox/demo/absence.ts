@@ -1,9 +1,9 @@
-import type { Desk } from './desk.ts';
+import type { AuthorClient } from './desk.ts';
 import type { Program } from './program.ts';
 import type { ProgressLine } from './progress.ts';
 
 /** What the author writes while Postrider is off. */
-const MEANWHILE = [
+const PUBLISHED_MEANWHILE = [
   'The night ferry came in at four with its lamps still lit. #harbour',
   'Two hundred and twelve steps to the signal tower. I counted twice and got two answers.',
   'A boy on the quay sells maps of the quay. Business is good.',
@@ -19,16 +19,16 @@ const MEANWHILE = [
 ];
 
 /** Switches the program off, publishes a dozen notes, and switches it on: both chats get one message for all of them. */
-export async function goAway(
-  program: Pick<Program, 'without'>,
-  desk: Pick<Desk, 'write'>,
+export async function haveDowntime(
+  program: Pick<Program, 'whileStopped'>,
+  desk: Pick<AuthorClient, 'write'>,
   progress: ProgressLine,
 ): Promise<void> {
   const state = { archived: 1, of: 1 };
-  await program.without(() => {
+  await program.whileStopped(() => {
     progress.show((words) => words.progress.offline, { ...state, ready: false });
     // What is dated in the second of the very first start is no news yet.
-    for (const [index, text] of MEANWHILE.entries()) desk.write(text, { aheadS: index + 1 });
+    for (const [index, text] of PUBLISHED_MEANWHILE.entries()) desk.write(text, { aheadS: index + 1 });
   });
-  progress.show((words) => words.progress.back(MEANWHILE.length), { ...state, ready: true });
+  progress.show((words) => words.progress.back(PUBLISHED_MEANWHILE.length), { ...state, ready: true });
 }

@@ -54,7 +54,7 @@ export function signArchive(
   };
   return dated.map(({ draft, at }) => {
     const content = draft.content
-      .replace('{day}', inWords(at))
+      .replace('{day}', dateInWords(at))
       .replace('{friend}', friend.npub)
       .replace(/\{note:(\w+)\}/u, (_, name: string) => eventUrl(named(name)).split('/').at(-1) ?? '');
     const thread = draft.continues ? [['e', named(draft.continues).id, '', 'root', author.pubkey]] : [];
@@ -75,7 +75,7 @@ function dayOf({ daysAgo, yearsAgo = 0 }: Draft, nowMs: number): number {
 }
 
 /** A day as the author writes it in a headline: `Tuesday 4 March`. */
-export function inWords(atS: number): string {
+export function dateInWords(atS: number): string {
   return DAY_IN_WORDS.format(atS * 1000).replace(',', '');
 }
 

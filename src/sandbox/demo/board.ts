@@ -1,13 +1,13 @@
 import type { Change } from './change.ts';
 
 /** What the page shows: the newest change under each key. Whoever comes later is told all of it first. */
-export interface Board {
+export interface Feed {
   put(key: string, change: Change): void;
   /** Calls back for everything there is, in the order of its first appearance, then for every change. */
   watch(listener: (change: Change) => void): () => void;
 }
 
-export function createBoard(): Board {
+export function createFeed(): Feed {
   const shown = new Map<string, Change>();
   const listeners = new Set<(change: Change) => void>();
   return {

@@ -2,16 +2,16 @@ import { commands } from '../../../commands/index.ts';
 import { startApp } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
-import { goAway } from './absence.ts';
-import { createBoard } from './board.ts';
+import { haveDowntime } from './absence.ts';
+import { createFeed } from './board.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
-import { createOpening } from './opening.ts';
+import { createIntro } from './opening.ts';
 import { type Program, runProgram } from './program.ts';
 import { createProgressLine, type ProgressLine } from './progress.ts';
-import { requestsOf } from './requests.ts';
+import { createRoutes } from './requests.ts';
 import { startPageServer } from './server.ts';
-import { createSpoken } from './spoken.ts';
-import { type Stage, setStage } from './stage.ts';
+import { createLanguageState } from './spoken.ts';
+import { type Environment, startEnvironment } from './stage.ts';
 import { firstNote } from './suggestions.ts';
 
 export interface Demo {
@@ -38,15 +38,15 @@ export async function startDemo(options: {
     while (undo.length > 0) await undo.pop()?.();
   }
   try {
-    const board = createBoard();
-    const spoken = createSpoken();
+    const board = createFeed();
+    const spoken = createLanguageState();
     const progress = createProgressLine(board, spoken);
-    const stage = await setStage(board, spoken, clock, undo);
+    const stage = await startEnvironment(board, spoken, clock, undo);
     const running = Promise.withResolvers<Program>();
     const page = await startPageServer(options.port, board, spoken, {
-      ...requestsOf(stage, progress),
+      ...createRoutes(stage, progress),
       '/program/away': async () => {
-        await goAway(await running.promise, stage.desk, progress);
+        await haveDowntime(await running.promise, stage.authorClient, progress);
         return '';
       },
     });
@@ -63,11 +63,11 @@ export async function startDemo(options: {
 
 /** The real program on that stage, and what the demo does by itself once it is at work. */
 async function startProgram(
-  { discord, telegram, telegramSide, desk, notes, env, clock }: Stage,
+  { discord, telegram, telegramClient, authorClient, notes, env, clock }: Environment,
   progress: ProgressLine,
   log: Log,
 ): Promise<Program> {
-  const opening = createOpening({
+  const opening = createIntro({
     progress,
     notes,
     menus: [
@@ -77,9 +77,9 @@ async function startProgram(
     welcome: () =>
       new Promise((resolve) => {
         telegram.on('message', ({ byBot }) => byBot && resolve());
-        telegramSide.say(telegramSide.home, '/start');
+        telegramClient.say(telegramClient.home, '/start');
       }),
-    publish: () => desk.write(firstNote(Math.floor(clock.now() / 1000))),
+    publish: () => authorClient.write(firstNote(Math.floor(clock.now() / 1000))),
   });
   const config = readConfig(env, false);
   return runProgram(() => startApp(config, { commands, log, clock, progress: opening.archived }));

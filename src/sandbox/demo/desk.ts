@@ -1,15 +1,15 @@
 import { documentText } from '../../note/document.ts';
 import type { NostrEvent, VerifiedEvent } from '../../note/note.ts';
-import { noteFrom } from '../../note/note-from.ts';
+import { eventToNote } from '../../note/note-from.ts';
 import { tagValue } from '../../note/pointer.ts';
-import { shortLine } from '../../note/shortened.ts';
+import { truncateLine } from '../../note/shortened.ts';
 import type { FakeAuthor } from '../relay/fake-author.ts';
 import type { SandboxRelay } from '../relay/relay.ts';
-import type { Board } from './board.ts';
-import { Refused } from './refused.ts';
+import type { Feed } from './board.ts';
+import { DemoError } from './refused.ts';
 
 /** Where the author signs: what is published goes to the relay, and stands on the board. */
-export interface Desk {
+export interface AuthorClient {
   /** Puts signed events on the relay. */
   publish(...events: readonly NostrEvent[]): void;
   /**
@@ -17,14 +17,19 @@ export interface Desk {
    * many seconds the author's clock is ahead.
    */
   write(text: string, how?: { readonly replaces?: string | undefined; readonly aheadS?: number }): void;
-  takeBack(id: string): void;
+  delete(id: string): void;
 }
 
 const ARTICLE = 30_023;
 const MAX_HEADLINE = 90;
 const MAX_TEXT = 20_000;
 
-export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board, now: () => number): Desk {
+export function createAuthorClient(
+  author: FakeAuthor,
+  relay: SandboxRelay,
+  board: Feed,
+  now: () => number,
+): AuthorClient {
   const events = new Map<string, NostrEvent>();
 
   const show = (event: NostrEvent, gone = false): void => {
@@ -48,7 +53,7 @@ export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board
   };
   const known = (id: string): NostrEvent => {
     const event = events.get(id);
-    if (!event) throw new Refused(({ refused }) => refused.noteGone);
+    if (!event) throw new DemoError(({ refused }) => refused.noteGone);
     return event;
   };
 
@@ -67,12 +72,12 @@ export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board
     publish,
     write(text, { replaces, aheadS = 0 } = {}) {
       const words = text.trim();
-      if (!words) throw new Refused(({ refused }) => refused.noteEmpty);
-      if (words.length > MAX_TEXT) throw new Refused(({ refused }) => refused.tooLong);
+      if (!words) throw new DemoError(({ refused }) => refused.noteEmpty);
+      if (words.length > MAX_TEXT) throw new DemoError(({ refused }) => refused.tooLong);
       const nowS = Math.floor(now() / 1000) + aheadS;
       const before = replaces === undefined ? undefined : known(replaces);
       const [, title, body = ''] = /^# +([^\n]+)\n*([\s\S]*)$/u.exec(words) ?? [];
-      if (before && !title) throw new Refused(({ refused }) => refused.title);
+      if (before && !title) throw new DemoError(({ refused }) => refused.title);
       if (!title) return publish(author.note(words, { createdAt: nowS }));
       const tags = [
         ['d', before ? (tagValue(before, 'd') ?? '') : `article-${nowS}-${events.size}`],
@@ -82,7 +87,7 @@ export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board
       const createdAt = Math.max(nowS, (before?.created_at ?? 0) + 1);
       return publish(author.note(body.trim(), { kind: ARTICLE, createdAt, tags }));
     },
-    takeBack(id) {
+    delete(id) {
       const event = known(id);
       const createdAt = Math.max(Math.floor(now() / 1000), event.created_at);
       relay.publish(author.deletion([event], { createdAt }));
@@ -93,8 +98,8 @@ export function createDesk(author: FakeAuthor, relay: SandboxRelay, board: Board
 
 /** How a list names a note. What stands here was signed here: it needs no verification. */
 function described(event: NostrEvent): { readonly headline: string; readonly label: string } {
-  const note = noteFrom(event as VerifiedEvent);
-  const words = note?.title ?? shortLine(documentText(note?.body ?? []), MAX_HEADLINE);
+  const note = eventToNote(event as VerifiedEvent);
+  const words = note?.title ?? truncateLine(documentText(note?.body ?? []), MAX_HEADLINE);
   const label = event.kind === ARTICLE ? 'article' : (note?.postType ?? 'note');
   return { headline: words || (note?.media[0]?.alt ?? ''), label };
 }

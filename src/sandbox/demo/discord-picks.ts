@@ -8,15 +8,15 @@ const ROLE_SELECT = 6;
 const CHANNEL_SELECT = 8;
 
 /** A message as the app shows it: with the server's roles and channels in its select menus. */
-export function withPicks(payload: Json, guild: Guild): Json {
+export function withSelectOptions(payload: Json, guild: Guild): Json {
   const filled = (component: Json): Json => {
     const inside = component['components'];
     return {
       ...component,
       ...(Array.isArray(inside) && { components: (inside as readonly Json[]).map(filled) }),
-      ...(component['type'] === ROLE_SELECT && { options: chosenOf(component, rolesOf(guild)) }),
+      ...(component['type'] === ROLE_SELECT && { options: markChosen(component, rolesOf(guild)) }),
       ...(component['type'] === CHANNEL_SELECT && {
-        options: chosenOf(component, channelsOf(guild, component['channel_types'])),
+        options: markChosen(component, channelsOf(guild, component['channel_types'])),
       }),
     };
   };
@@ -29,7 +29,7 @@ interface Option {
 }
 
 /** The options, with those that the app says are chosen. */
-function chosenOf(component: Json, options: readonly Option[]): readonly Json[] {
+function markChosen(component: Json, options: readonly Option[]): readonly Json[] {
   const defaults = component['default_values'];
   const ids = new Set(Array.isArray(defaults) ? (defaults as readonly Json[]).map(({ id }) => id) : []);
   return options.map((option) => ({ ...option, ...(ids.has(option.value) && { default: true }) }));

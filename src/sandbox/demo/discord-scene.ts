@@ -16,7 +16,7 @@ import type { FakeDiscord } from '../discord/discord.ts';
 import type { Channel } from '../discord/model.ts';
 import type { StoredMessage } from '../discord/store.ts';
 import type { Chat, DiscordMessage } from './change.ts';
-import { lines } from './chips.ts';
+import { exampleLines } from './chips.ts';
 import type { PageWords } from './page/words/en.ts';
 
 /** The demo's server, its one person, and the chats that the page shows of them. */
@@ -66,28 +66,28 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
   const chatsIn = ({ chat, discord, telegram }: PageWords): readonly Chat[] => [
     {
       ...named(home, discord.home, chat.empty),
-      chips: lines(latest, [search, telegram.word], series, settings, roles, suggest, help),
+      chips: exampleLines(latest, [search, telegram.word], series, settings, roles, suggest, help),
     },
     {
       ...named(lounge, discord.lounge, chat.empty),
-      chips: lines(subscribe, settings, preview, about, unsubscribe),
+      chips: exampleLines(subscribe, settings, preview, about, unsubscribe),
     },
     {
       ...named(bulletin, discord.bulletin, chat.empty),
-      chips: lines(subscribe, [settings, 'publish'], preview, unsubscribe),
+      chips: exampleLines(subscribe, [settings, 'publish'], preview, unsubscribe),
     },
     { ...named(forum, discord.forum, discord.forumEmpty), chips: [] },
     {
       ...named(reception, discord.reception(library.name), discord.receptionEmpty),
       // Whatever is said there lets the bot in first.
-      chips: [discord.add, ...lines(subscribe, settings, help)],
+      chips: [discord.add, ...exampleLines(subscribe, settings, help)],
     },
     {
       id: own.id,
       name: '@ Postrider',
       about: discord.own,
       empty: chat.empty,
-      chips: lines(subscribe, settings, catchup, privacy, forgetme),
+      chips: exampleLines(subscribe, settings, catchup, privacy, forgetme),
     },
   ];
 

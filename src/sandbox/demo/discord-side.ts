@@ -1,17 +1,17 @@
 import type { FakeDiscord } from '../discord/discord.ts';
-import type { ShownForm } from '../discord/interactions.ts';
+import type { ShownModal } from '../discord/interactions.ts';
 import type { Channel } from '../discord/model.ts';
 import { messagePayload, type StoredMessage } from '../discord/store.ts';
-import type { Board } from './board.ts';
+import type { Feed } from './board.ts';
 import type { Chat, MenuEntry, Offer } from './change.ts';
-import { withPicks, withRoleNames } from './discord-picks.ts';
+import { withRoleNames, withSelectOptions } from './discord-picks.ts';
 import { setUpDiscord } from './discord-scene.ts';
-import { Refused } from './refused.ts';
+import { DemoError } from './refused.ts';
 import { MissingOption, NoSuchOption, slashOptions } from './slash-line.ts';
-import type { Spoken } from './spoken.ts';
+import type { LanguageState } from './spoken.ts';
 
 /** The demo's Discord: one server, one person before the screen. */
-export interface DiscordSide {
+export interface DiscordClient {
   readonly guild: string;
   /** The server's channels and the chat with the bot, as the page is to show them now. */
   chats(): readonly Chat[];
@@ -31,18 +31,18 @@ const COMMAND = 2;
 /** Discord's own names (Reference, Locales). */
 const LOCALES = { en: 'en-US', zh: 'zh-CN' } as const;
 
-export function createDiscordSide(
+export function createDiscordClient(
   discord: FakeDiscord,
-  board: Board,
-  spoken: Spoken,
+  board: Feed,
+  spoken: LanguageState,
   authorName: string,
-): DiscordSide {
+): DiscordClient {
   const { you, guild, home, forum, chatsIn, speakIn, letIn, chatOf, postOf, standing } = setUpDiscord(
     discord,
     authorName,
   );
   const chats = (): readonly Chat[] => chatsIn(spoken.words);
-  let shownForm: ShownForm | undefined;
+  let shownForm: ShownModal | undefined;
   /** Commands typed whose answers have not begun, and what became of the others, by interaction. */
   const typed: string[] = [];
   const lines = new Map<string, string>();
@@ -57,7 +57,7 @@ export function createDiscordSide(
         channel: chatOf(message.channel),
         ...postOf(message),
         payload: withRoleNames(
-          withPicks(messagePayload(message), message.channel.guild ?? guild),
+          withSelectOptions(messagePayload(message), message.channel.guild ?? guild),
           message.channel.guild ?? guild,
         ),
         onlyYou: message.onlyFor !== undefined,
@@ -79,7 +79,7 @@ export function createDiscordSide(
       for (const message of standing(id)) if (message.interaction?.id === interaction) show(message);
   }
 
-  function showForm(form: ShownForm | undefined): void {
+  function showForm(form: ShownModal | undefined): void {
     shownForm = form;
     const [field] = form?.fields ?? [];
     const asked = form &&
@@ -89,7 +89,7 @@ export function createDiscordSide(
 
   function channelOf(id: string): Channel {
     const channel = discord.world.channel(id);
-    if (!channel) throw new Refused(({ refused }) => refused.noChat);
+    if (!channel) throw new DemoError(({ refused }) => refused.noChat);
     return channel;
   }
 
@@ -97,11 +97,11 @@ export function createDiscordSide(
   discord.on('delete', (message) => show(message, true));
   discord.on('acknowledged', ({ interaction }) => showAcknowledged(interaction));
   const showMenu = (): void => {
-    const commands = menuIn(discord.offered(home, you), LOCALES[spoken.language]);
+    const commands = menuIn(discord.visibleCommands(home, you), LOCALES[spoken.language]);
     board.put('discord menu', { type: 'menu', pane: 'discord', commands });
   };
   discord.on('commands', showMenu);
-  spoken.follow((language) => {
+  spoken.onChange((language) => {
     speakIn(LOCALES[language]);
     showMenu();
   });
@@ -113,11 +113,11 @@ export function createDiscordSide(
     async say(channelId, text) {
       const channel = channelOf(channelId);
       if (letIn(channel)) return;
-      if (channel === forum) throw new Refused((words) => words.discord.forumTyping);
+      if (channel === forum) throw new DemoError((words) => words.discord.forumTyping);
       const [, name, rest = ''] = /^\/([\w-]+)\s*(.*)$/su.exec(text) ?? [];
       if (!name) return void discord.say(channel, you, text);
-      const command = discord.offered(channel, you).find((one) => one.name === name);
-      if (!command) throw new Refused((words) => words.discord.noCommand(name));
+      const command = discord.visibleCommands(channel, you).find((one) => one.name === name);
+      if (!command) throw new DemoError((words) => words.discord.noCommand(name));
       typed.push(text);
       try {
         const seen = await discord.slash({
@@ -144,7 +144,7 @@ export function createDiscordSide(
       const [field] = form.fields;
       const values = field ? { [field.customId]: text } : {};
       try {
-        const seen = await discord.sendIn(form, values);
+        const seen = await discord.submitModal(form, values);
         if (seen.status === 'failed') throw failed();
       } catch (error) {
         throw refusedFor(error);
@@ -153,10 +153,10 @@ export function createDiscordSide(
     async complete(channelId, text) {
       const channel = channelOf(channelId);
       const [, name = '', typed = ''] = /^\/([\w-]+)\s(.*)$/su.exec(text) ?? [];
-      const command = discord.offered(channel, you).find((one) => one.name === name);
+      const command = discord.visibleCommands(channel, you).find((one) => one.name === name);
       const option = command?.options.find(({ autocomplete }) => autocomplete);
       if (!option) return [];
-      const found = await discord.complete({
+      const found = await discord.autocomplete({
         user: you,
         channel,
         name,
@@ -167,7 +167,7 @@ export function createDiscordSide(
     },
     async press(channelId, messageId, token, value) {
       const message = standing(channelId).find(({ id }) => id === messageId);
-      if (!message) throw new Refused(({ refused }) => refused.messageGone);
+      if (!message) throw new DemoError(({ refused }) => refused.messageGone);
       const seen = await discord.press({
         user: you,
         message,
@@ -180,21 +180,22 @@ export function createDiscordSide(
   };
 }
 
-const failed = (): Refused => new Refused(({ discord }) => discord.failed);
+const failed = (): DemoError => new DemoError(({ discord }) => discord.failed);
 
 /** What the app says where a command does not take what was typed. */
-function refusedFor(error: unknown, command?: { readonly name: string }): Refused {
-  if (error instanceof Refused) return error;
+function refusedFor(error: unknown, command?: { readonly name: string }): DemoError {
+  if (error instanceof DemoError) return error;
   const { name = '' } = command ?? {};
-  if (error instanceof NoSuchOption) return new Refused(({ discord }) => discord.noOption(name, error.word));
+  if (error instanceof NoSuchOption)
+    return new DemoError(({ discord }) => discord.noOption(name, error.word));
   if (error instanceof MissingOption)
-    return new Refused(({ discord }) => discord.missing(name, error.option));
-  return new Refused(({ discord }) =>
+    return new DemoError(({ discord }) => discord.missing(name, error.option));
+  return new DemoError(({ discord }) =>
     discord.refused(error instanceof Error ? error.message : String(error)),
   );
 }
 
-function menuIn(commands: ReturnType<FakeDiscord['offered']>, locale: string): readonly MenuEntry[] {
+function menuIn(commands: ReturnType<FakeDiscord['visibleCommands']>, locale: string): readonly MenuEntry[] {
   return commands.map(({ name, description, description_localizations: others, options }) => ({
     name,
     description: (others as Readonly<Record<string, string>> | null)?.[locale] ?? description,

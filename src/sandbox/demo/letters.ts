@@ -1,24 +1,24 @@
-import type { Letter } from '../relay/fake-author.ts';
-import type { FakeInbox } from '../relay/fake-inbox.ts';
-import type { Board } from './board.ts';
-import { Refused } from './refused.ts';
+import type { ReceivedDm } from '../relay/fake-author.ts';
+import type { FakeDmClient } from '../relay/fake-inbox.ts';
+import type { Feed } from './board.ts';
+import { DemoError } from './refused.ts';
 
 /** What readers suggest, as the author's client shows it. */
-export interface Letters {
+export interface AuthorInbox {
   /** Answers one of them. Throws `Refused`. */
   answer(id: string, words: string): Promise<void>;
 }
 
-export function createLetters(inbox: FakeInbox, board: Board): Letters {
-  const show = ({ id, words, at }: Letter, answer?: string): void =>
+export function createAuthorInbox(inbox: FakeDmClient, board: Feed): AuthorInbox {
+  const show = ({ id, words, at }: ReceivedDm, answer?: string): void =>
     board.put(`letter ${id}`, { type: 'letter', letter: { id, words, at, ...(answer && { answer }) } });
   inbox.on((letter) => show(letter));
   return {
     async answer(id, words) {
-      const letter = inbox.letters.find((one) => one.id === id);
-      if (!letter) throw new Refused(({ refused }) => refused.messageGone);
-      if (!words.trim()) throw new Refused(({ refused }) => refused.replyEmpty);
-      await inbox.answer(letter, words.trim());
+      const letter = inbox.messages.find((one) => one.id === id);
+      if (!letter) throw new DemoError(({ refused }) => refused.messageGone);
+      if (!words.trim()) throw new DemoError(({ refused }) => refused.replyEmpty);
+      await inbox.reply(letter, words.trim());
       show(letter, words.trim());
     },
   };

@@ -2,7 +2,7 @@ import type { PageWords } from './page/words/en.ts';
 import type { ProgressLine } from './progress.ts';
 
 /** What must have happened before the demo begins, and what it then does by itself. */
-export interface OpeningParts {
+export interface IntroParts {
   readonly progress: ProgressLine;
   /** Old notes that the archive is going to hold. */
   readonly notes: number;
@@ -13,13 +13,13 @@ export interface OpeningParts {
   readonly publish: () => void;
 }
 
-export interface Opening {
+export interface Intro {
   /** So many old notes are in the archive now. */
   archived(notes: number): void;
 }
 
 /** Shows how far the start has come, and once the program is at work, welcomes a reader and publishes a first note. */
-export function createOpening({ progress, notes, menus, welcome, publish }: OpeningParts): Opening {
+export function createIntro({ progress, notes, menus, welcome, publish }: IntroParts): Intro {
   const { promise: full, resolve: filled } = Promise.withResolvers<void>();
   let archived = 0;
   const show = (said: (words: PageWords['progress']) => string, ready = false): void =>

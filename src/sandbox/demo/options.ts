@@ -1,7 +1,9 @@
-import type { Aside } from '../command-line.ts';
+import type { UsageOutcome } from '../command-line.ts';
 
 /** What the command line asks for. */
-export type Options = { readonly wants: 'demo'; readonly port: number; readonly open: boolean } | Aside;
+export type Options =
+  | { readonly wants: 'demo'; readonly port: number; readonly open: boolean }
+  | UsageOutcome;
 
 export const HELP = `See Postrider work: an author, a Discord server and a Telegram chat on one page.
 No account and no network needed; everything stays on this machine.

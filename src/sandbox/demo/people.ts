@@ -3,14 +3,14 @@ import { authorNamed, type FakeAuthor } from '../relay/fake-author.ts';
 import { MEDIA_ROOT } from './archive/draft.ts';
 
 /** The invented people of the demo who write on Nostr. */
-export interface Writers {
+export interface Authors {
   readonly author: FakeAuthor;
   readonly friend: FakeAuthor;
   /** Who they are (kind 0), dated `atS`. */
   profiles(atS: number): readonly NostrEvent[];
 }
 
-export function createWriters(): Writers {
+export function createAuthors(): Authors {
   const author = authorNamed('Mara Lindqvist');
   const friend = authorNamed('Jonas Vik');
   const profile = (of: FakeAuthor, about: string, site: string, portrait: string, createdAt: number) =>

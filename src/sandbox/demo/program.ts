@@ -1,12 +1,12 @@
 import type { App } from '../../app.ts';
-import { Refused } from './refused.ts';
+import { DemoError } from './refused.ts';
 
 /** The program as the demo has it: at work, and now and then switched off for a while. */
 export interface Program {
   /** Rejects where it breaks, whichever time it was started. */
   readonly broken: Promise<never>;
   /** Switches it off, lets that happen, and switches it on again. Throws `Refused` while it is off already. */
-  without(meanwhile: () => Promise<void> | void): Promise<void>;
+  whileStopped(meanwhile: () => Promise<void> | void): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -18,14 +18,14 @@ export async function runProgram(start: () => Promise<App>): Promise<Program> {
 
   async function started(): Promise<App> {
     const one = await start();
-    one.broken.catch(breakDown);
+    one.failed.catch(breakDown);
     return one;
   }
 
   return {
     broken,
-    async without(meanwhile) {
-      if (switching) throw new Refused(({ refused }) => refused.switching);
+    async whileStopped(meanwhile) {
+      if (switching) throw new DemoError(({ refused }) => refused.switching);
       switching = true;
       try {
         await app.stop();

@@ -1,14 +1,14 @@
-import type { Board } from './board.ts';
+import type { Feed } from './board.ts';
 import type { Progress } from './change.ts';
 import type { PageWords } from './page/words/en.ts';
-import type { Spoken } from './spoken.ts';
+import type { LanguageState } from './spoken.ts';
 
 /** What the demo is doing, in one line on the page. */
 export interface ProgressLine {
   show(said: (words: PageWords) => string, state: Omit<Progress, 'words'>): void;
 }
 
-export function createProgressLine(board: Board, spoken: Spoken): ProgressLine {
+export function createProgressLine(board: Feed, spoken: LanguageState): ProgressLine {
   let last: readonly [said: (words: PageWords) => string, state: Omit<Progress, 'words'>] = [
     ({ progress }) => progress.starting,
     { archived: 0, of: 1, ready: false },
@@ -17,7 +17,7 @@ export function createProgressLine(board: Board, spoken: Spoken): ProgressLine {
     const [said, state] = last;
     board.put('progress', { type: 'progress', progress: { ...state, words: said(spoken.words) } });
   };
-  spoken.follow(put);
+  spoken.onChange(put);
   return {
     show(said, state) {
       last = [said, state];

@@ -1,7 +1,7 @@
 import { en, type PageWords } from './page/words/en.ts';
 
 /** Something that the page asked for and that can't be done, with a sentence for the person in each language. */
-export class Refused extends Error {
+export class DemoError extends Error {
   override readonly name = 'Refused';
   readonly said: (words: PageWords) => string;
 

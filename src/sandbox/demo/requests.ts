@@ -1,12 +1,12 @@
 import type { ProgressLine } from './progress.ts';
-import { Refused } from './refused.ts';
-import type { Requests } from './server.ts';
-import type { Stage } from './stage.ts';
+import { DemoError } from './refused.ts';
+import type { Routes } from './server.ts';
+import type { Environment } from './stage.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Digests of the day go out, and what was held in quiet hours. */
-function skipADay({ clock, showScene }: Stage, progress: ProgressLine): string {
+function skipADay({ clock, showScene }: Environment, progress: ProgressLine): string {
   clock.skip(DAY_MS);
   showScene();
   const nowMs = clock.now();
@@ -15,31 +15,32 @@ function skipADay({ clock, showScene }: Stage, progress: ProgressLine): string {
 }
 
 /** What the page may ask of the stage. */
-export function requestsOf(stage: Stage, progress: ProgressLine): Requests {
-  const { desk, discordSide, letters, telegramSide, spoken } = stage;
+export function createRoutes(stage: Environment, progress: ProgressLine): Routes {
+  const { authorClient, discordClient, authorInbox, telegramClient, spoken } = stage;
   const quietly = async (done: Promise<void> | void): Promise<string> => {
     await done;
     return '';
   };
   return {
     '/readers/speak': ({ language }) => {
-      spoken.speak(language === 'zh' ? 'zh' : 'en');
+      spoken.set(language === 'zh' ? 'zh' : 'en');
       return '';
     },
     '/time/skip': () => skipADay(stage, progress),
-    '/author/publish': ({ text = '', replaces }) => quietly(desk.write(text, { replaces })),
-    '/author/delete': ({ id = '' }) => quietly(desk.takeBack(id)),
-    '/author/answer': ({ id = '', text = '' }) => quietly(letters.answer(id, text)),
-    '/discord/fill': ({ text = '' }) => quietly(discordSide.fill(text)),
-    '/discord/leave': () => quietly(discordSide.fill()),
-    '/discord/say': ({ chat = '', text = '' }) => quietly(discordSide.say(chat, said(text))),
-    '/discord/complete': ({ chat = '', text = '' }) => discordSide.complete(chat, text),
+    '/author/publish': ({ text = '', replaces }) => quietly(authorClient.write(text, { replaces })),
+    '/author/delete': ({ id = '' }) => quietly(authorClient.delete(id)),
+    '/author/answer': ({ id = '', text = '' }) => quietly(authorInbox.answer(id, text)),
+    '/discord/fill': ({ text = '' }) => quietly(discordClient.fill(text)),
+    '/discord/leave': () => quietly(discordClient.fill()),
+    '/discord/say': ({ chat = '', text = '' }) => quietly(discordClient.say(chat, said(text))),
+    '/discord/complete': ({ chat = '', text = '' }) => discordClient.complete(chat, text),
     '/discord/press': ({ chat = '', message = '', token = '', value }) =>
-      quietly(discordSide.press(chat, message, token, value)),
-    '/telegram/say': ({ chat = '', text = '' }) => quietly(telegramSide.say(chat, said(text))),
-    '/telegram/complete': ({ text = '' }) => telegramSide.find(text),
-    '/telegram/share': ({ chat = '', share = '' }) => telegramSide.share(chat, share),
-    '/telegram/press': ({ chat = '', message = '', token = '' }) => telegramSide.press(chat, message, token),
+      quietly(discordClient.press(chat, message, token, value)),
+    '/telegram/say': ({ chat = '', text = '' }) => quietly(telegramClient.say(chat, said(text))),
+    '/telegram/complete': ({ text = '' }) => telegramClient.find(text),
+    '/telegram/share': ({ chat = '', share = '' }) => telegramClient.share(chat, share),
+    '/telegram/press': ({ chat = '', message = '', token = '' }) =>
+      telegramClient.press(chat, message, token),
   };
 }
 
@@ -47,7 +48,7 @@ export function requestsOf(stage: Stage, progress: ProgressLine): Requests {
 const MAX_LINE = 2_000;
 
 function said(text: string): string {
-  if (!text.trim()) throw new Refused(({ refused }) => refused.messageEmpty);
-  if (text.length > MAX_LINE) throw new Refused(({ refused }) => refused.messageLong);
+  if (!text.trim()) throw new DemoError(({ refused }) => refused.messageEmpty);
+  if (text.length > MAX_LINE) throw new DemoError(({ refused }) => refused.messageLong);
   return text.trim();
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Board } from './board.ts';
+import type { Feed } from './board.ts';
 import type { Offer } from './change.ts';
 import { createPageFiles } from './page-files.ts';
-import { Refused } from './refused.ts';
-import type { Spoken } from './spoken.ts';
+import { DemoError } from './refused.ts';
+import type { LanguageState } from './spoken.ts';
 
 /** What a page sent along. */
 export type Fields = Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export type Fields = Readonly<Record<string, string>>;
 type Reply = string | readonly Offer[];
 
 /** What the page may ask for, by path. Throws `Refused`. */
-export type Requests = Readonly<Record<string, (fields: Fields) => Promise<Reply> | Reply>>;
+export type Routes = Readonly<Record<string, (fields: Fields) => Promise<Reply> | Reply>>;
 
 export interface PageServer {
   /** `http://127.0.0.1:<port>` */
@@ -36,9 +36,9 @@ const HEADERS = {
 /** Serves the page, what changes on the board (Server-Sent Events at `/changes`), and the page's requests. */
 export async function startPageServer(
   port: number,
-  board: Board,
-  spoken: Pick<Spoken, 'words'>,
-  requests: Requests,
+  board: Feed,
+  spoken: Pick<LanguageState, 'words'>,
+  requests: Routes,
 ): Promise<PageServer> {
   const fileAt = createPageFiles();
 
@@ -47,7 +47,7 @@ export async function startPageServer(
     // A page elsewhere that points its own name at this address (DNS rebinding) has its own name in here.
     if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(request.headers.host ?? ''))
       return end(response, 403, { problem: 'Open this page by its address.' });
-    if (request.method === 'POST') return carryOut(request, response, spoken, requests[pathname]);
+    if (request.method === 'POST') return handleRequest(request, response, spoken, requests[pathname]);
     if (request.method !== 'GET') return end(response, 405, { problem: 'Only GET and POST.' });
     if (pathname === '/changes') return stream(response);
     const file = await fileAt(pathname);
@@ -78,11 +78,11 @@ export async function startPageServer(
   };
 }
 
-async function carryOut(
+async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  spoken: Pick<Spoken, 'words'>,
-  run: Requests[string] | undefined,
+  spoken: Pick<LanguageState, 'words'>,
+  run: Routes[string] | undefined,
 ): Promise<void> {
   // Only this page's own scripts can send JSON here: other sites would have to ask first, and get no answer.
   if (!run || request.headers['content-type'] !== 'application/json')
@@ -91,7 +91,7 @@ async function carryOut(
     const reply = await run(await readFields(request));
     end(response, 200, typeof reply === 'string' ? { words: reply } : { offers: reply });
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof DemoError)) throw error;
     end(response, 400, { problem: error.said(spoken.words) });
   }
 }
@@ -101,7 +101,7 @@ async function readFields(request: IncomingMessage): Promise<Fields> {
   request.setEncoding('utf8');
   for await (const chunk of request as AsyncIterable<string>) {
     text += chunk;
-    if (text.length > MAX_BODY) throw new Refused(({ refused }) => refused.tooLong);
+    if (text.length > MAX_BODY) throw new DemoError(({ refused }) => refused.tooLong);
   }
   try {
     const fields = JSON.parse(text) as Record<string, unknown>;
@@ -109,7 +109,7 @@ async function readFields(request: IncomingMessage): Promise<Fields> {
       Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     );
   } catch {
-    throw new Refused(({ refused }) => refused.badRequest);
+    throw new DemoError(({ refused }) => refused.badRequest);
   }
 }
 

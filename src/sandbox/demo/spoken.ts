@@ -3,15 +3,15 @@ import type { PageWords } from './page/words/en.ts';
 import { pageWords } from './page/words/words.ts';
 
 /** What the page and the readers' apps are in. */
-export interface Spoken {
+export interface LanguageState {
   readonly language: AppLanguage;
   readonly words: PageWords;
-  speak(language: AppLanguage): void;
+  set(language: AppLanguage): void;
   /** Calls back at once, and whenever it is another language. */
-  follow(listener: (language: AppLanguage) => void): void;
+  onChange(listener: (language: AppLanguage) => void): void;
 }
 
-export function createSpoken(): Spoken {
+export function createLanguageState(): LanguageState {
   let language: AppLanguage = 'en';
   const listeners: ((language: AppLanguage) => void)[] = [];
   return {
@@ -21,11 +21,11 @@ export function createSpoken(): Spoken {
     get words() {
       return pageWords[language];
     },
-    speak(other) {
+    set(other) {
       language = other;
       for (const listener of listeners) listener(other);
     },
-    follow(listener) {
+    onChange(listener) {
       listeners.push(listener);
       listener(language);
     },

@@ -3,46 +3,46 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wallClock } from '../discord/clock.ts';
 import { type FakeDiscord, startDiscord } from '../discord/discord.ts';
-import { openInbox } from '../relay/fake-inbox.ts';
+import { openDmClient } from '../relay/fake-inbox.ts';
 import { startRelay } from '../relay/relay.ts';
 import { type FakeTelegram, startTelegram } from '../telegram/telegram.ts';
 import { signArchive } from './archive.ts';
-import type { Board } from './board.ts';
+import type { Feed } from './board.ts';
 import type { DemoClock } from './demo-clock.ts';
-import { createDesk, type Desk } from './desk.ts';
-import { createDiscordSide, type DiscordSide } from './discord-side.ts';
-import { createLetters, type Letters } from './letters.ts';
-import { createWriters } from './people.ts';
-import type { Spoken } from './spoken.ts';
+import { type AuthorClient, createAuthorClient } from './desk.ts';
+import { createDiscordClient, type DiscordClient } from './discord-side.ts';
+import { type AuthorInbox, createAuthorInbox } from './letters.ts';
+import { createAuthors } from './people.ts';
+import type { LanguageState } from './spoken.ts';
 import { suggestions } from './suggestions.ts';
-import { createTelegramSide, type TelegramSide } from './telegram-side.ts';
+import { createTelegramClient, type TelegramClient } from './telegram-side.ts';
 
 /** The bot's own, for letters. It opens nothing outside this machine's loopback. */
 const BOT_KEY = 'de30'.repeat(16);
 
 /** The world around the program. */
-export interface Stage {
+export interface Environment {
   readonly env: Readonly<Record<string, string>>;
-  readonly desk: Desk;
-  readonly letters: Letters;
+  readonly authorClient: AuthorClient;
+  readonly authorInbox: AuthorInbox;
   readonly discord: FakeDiscord;
-  readonly discordSide: DiscordSide;
+  readonly discordClient: DiscordClient;
   readonly telegram: FakeTelegram;
-  readonly telegramSide: TelegramSide;
+  readonly telegramClient: TelegramClient;
   readonly notes: number;
   readonly clock: DemoClock;
-  readonly spoken: Spoken;
+  readonly spoken: LanguageState;
   /** Tells the page who and what there is, as of now. */
   showScene(): void;
 }
 
 /** Starts the stand-ins, with the archive on the relay; `undo` gets what ends them. */
-export async function setStage(
-  board: Board,
-  spoken: Spoken,
+export async function startEnvironment(
+  board: Feed,
+  spoken: LanguageState,
   clock: DemoClock,
   undo: (() => Promise<unknown>)[],
-): Promise<Stage> {
+): Promise<Environment> {
   const { now } = clock;
   const relay = await startRelay({ now });
   undo.push(relay.stop);
@@ -56,13 +56,13 @@ export async function setStage(
   const folder = await mkdtemp(join(tmpdir(), 'postrider-demo-'));
   undo.push(() => rm(folder, { recursive: true, force: true }));
 
-  const { author, friend, profiles } = createWriters();
-  const desk = createDesk(author, relay, board, now);
-  const inbox = await openInbox(author, relay.url);
+  const { author, friend, profiles } = createAuthors();
+  const authorClient = createAuthorClient(author, relay, board, now);
+  const inbox = await openDmClient(author, relay.url);
   undo.push(async () => inbox.stop());
-  const letters = createLetters(inbox, board);
-  const discordSide = createDiscordSide(discord, board, spoken, author.name);
-  const telegramSide = createTelegramSide(telegram, board, spoken);
+  const authorInbox = createAuthorInbox(inbox, board);
+  const discordClient = createDiscordClient(discord, board, spoken, author.name);
+  const telegramClient = createTelegramClient(telegram, board, spoken);
   const nowS = (): number => Math.floor(now() / 1000);
   const showScene = (): void =>
     board.put('scene', {
@@ -70,17 +70,17 @@ export async function setStage(
       scene: {
         language: spoken.language,
         author: author.name,
-        guild: discordSide.guild,
-        discord: discordSide.chats(),
-        telegram: telegramSide.chats(),
+        guild: discordClient.guild,
+        discord: discordClient.chats(),
+        telegram: telegramClient.chats(),
         suggestions: suggestions(nowS(), spoken.words),
       },
     });
   clock.follow((aheadMs) => board.put('clock', { type: 'clock', aheadMs }));
-  spoken.follow(showScene);
+  spoken.onChange(showScene);
   const archive = signArchive(author, friend, now()).map(({ event }) => event);
   relay.publish(...profiles(archive[0]?.created_at ?? nowS()));
-  desk.publish(...archive);
+  authorClient.publish(...archive);
   // Of an article only the newest version is kept (NIP-01).
   const notes = relay.events().filter(({ pubkey, kind }) => pubkey === author.pubkey && kind !== 0).length;
   const env = {
@@ -90,7 +90,7 @@ export async function setStage(
     BREAKING_HASHTAG: 'breaking',
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
-    DISCORD_CHANNELS: discordSide.home.id,
+    DISCORD_CHANNELS: discordClient.home.id,
     TELEGRAM_TOKEN: telegram.token,
     TELEGRAM_API_URL: telegram.apiUrl,
     DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
@@ -100,12 +100,12 @@ export async function setStage(
   };
   return {
     env,
-    desk,
-    letters,
+    authorClient,
+    authorInbox,
     discord,
-    discordSide,
+    discordClient,
     telegram,
-    telegramSide,
+    telegramClient,
     notes,
     clock,
     spoken,

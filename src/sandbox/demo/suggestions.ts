@@ -1,11 +1,11 @@
 import { MEDIA_ROOT, prose } from './archive/draft.ts';
-import { inWords } from './archive.ts';
+import { dateInWords } from './archive.ts';
 import type { Suggestion } from './change.ts';
 import type { PageWords } from './page/words/en.ts';
 
 /** The note that the demo publishes by itself. */
 export const firstNote = (nowS: number): string =>
-  `China Morning Missive – ${inWords(nowS)}\n\n${prose`
+  `China Morning Missive – ${dateInWords(nowS)}\n\n${prose`
     Good morning from Lanwan (蓝湾). The lock is open, the ferry is full, and the harbour office has lent me a chair
     by the window for a week. I intend to count what goes out with the tide and to say so here.
 
@@ -19,7 +19,7 @@ export const firstNote = (nowS: number): string =>
 export const suggestions = (nowS: number, { desk }: PageWords): readonly Suggestion[] => [
   {
     label: desk.suggestions.missive,
-    text: `China Morning Missive – ${inWords(nowS)}\n\n${prose`
+    text: `China Morning Missive – ${dateInWords(nowS)}\n\n${prose`
       The night train to Cloud Step (云阶) has a library now: one shelf, forty books, and a rule that you must leave the one
       you finish at the station where you finish it. After a month the shelf holds thirty-eight, none of them the same.
 

@@ -10,15 +10,15 @@ import { unsubscribe } from '../../../commands/unsubscribe.ts';
 import { verify } from '../../../commands/verify.ts';
 import type { Chat as TelegramChat, User } from '../telegram/shapes.ts';
 import type { FakeTelegram } from '../telegram/telegram.ts';
-import type { Shown } from '../telegram/world.ts';
-import type { Board } from './board.ts';
+import type { StoredMessage } from '../telegram/world.ts';
+import type { Feed } from './board.ts';
 import type { Chat, Offer } from './change.ts';
-import { lines } from './chips.ts';
-import { Refused } from './refused.ts';
-import type { Spoken } from './spoken.ts';
+import { exampleLines } from './chips.ts';
+import { DemoError } from './refused.ts';
+import type { LanguageState } from './spoken.ts';
 
 /** The demo's Telegram: a private chat with the bot, a group, one person before the screen. */
-export interface TelegramSide {
+export interface TelegramClient {
   /** The private chat and the group, as the page is to show them now. */
   chats(): readonly Chat[];
   /** Id of the private chat. */
@@ -32,7 +32,11 @@ export interface TelegramSide {
   press(chat: string, message: string, token: string): Promise<string>;
 }
 
-export function createTelegramSide(telegram: FakeTelegram, board: Board, spoken: Spoken): TelegramSide {
+export function createTelegramClient(
+  telegram: FakeTelegram,
+  board: Feed,
+  spoken: LanguageState,
+): TelegramClient {
   const you: User = telegram.person({ firstName: 'Robin', username: 'robin_reads', started: false });
   const group: TelegramChat = telegram.supergroup({
     title: 'Breakfast Club',
@@ -43,7 +47,7 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, spoken:
   /** What the bot offered last, by id. */
   let offered: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map();
 
-  const show = ({ message, byBot, deleted }: Shown): void => {
+  const show = ({ message, byBot, deleted }: StoredMessage): void => {
     const id = `${message.chat.id}:${message.message_id}`;
     const files = [...(message.photo ?? []), message.video, message.animation].flatMap((file) =>
       file ? [[file.file_id, telegram.fileName(file.file_id) ?? ''] as const] : [],
@@ -73,14 +77,14 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, spoken:
     board.put('telegram menu', { type: 'menu', pane: 'telegram', commands });
   };
   telegram.on('commands', showMenu);
-  spoken.follow((language) => {
-    telegram.speaks(you, language);
+  spoken.onChange((language) => {
+    telegram.setLanguage(you, language);
     showMenu();
   });
 
   const chatOf = (id: string): number => {
     const chat = ids.find((known) => String(known) === id);
-    if (chat === undefined) throw new Refused(({ refused }) => refused.noChat);
+    if (chat === undefined) throw new DemoError(({ refused }) => refused.noChat);
     return chat;
   };
 
@@ -93,14 +97,19 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, spoken:
           name: 'Postrider',
           about: words.private,
           empty: chat.empty,
-          chips: [...lines(latest), words.word, ...lines(series, on, settings, suggest, help), '/stop'],
+          chips: [
+            ...exampleLines(latest),
+            words.word,
+            ...exampleLines(series, on, settings, suggest, help),
+            '/stop',
+          ],
         },
         {
           id: String(group.id),
           name: 'Breakfast Club',
           about: words.group,
           empty: words.groupEmpty,
-          chips: lines(subscribe, [latest, '3'], [search, 'lithium'], [verify, 'barges'], unsubscribe),
+          chips: exampleLines(subscribe, [latest, '3'], [search, 'lithium'], [verify, 'barges'], unsubscribe),
         },
       ];
     },
@@ -118,8 +127,8 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, spoken:
     },
     share(chat, id) {
       const result = offered.get(id);
-      if (!result) throw new Refused(({ refused }) => refused.notOffered);
-      telegram.choose({ chat: chatOf(chat), user: you, result });
+      if (!result) throw new DemoError(({ refused }) => refused.notOffered);
+      telegram.chooseResult({ chat: chatOf(chat), user: you, result });
       return '';
     },
     say: (chat, text) => void telegram.say({ chat: chatOf(chat), user: you, text }),
@@ -127,7 +136,7 @@ export function createTelegramSide(telegram: FakeTelegram, board: Board, spoken:
       const shown = telegram
         .messages(chatOf(chat))
         .find(({ message, deleted }) => !deleted && `${chat}:${message.message_id}` === messageId);
-      if (!shown) throw new Refused(({ refused }) => refused.messageGone);
+      if (!shown) throw new DemoError(({ refused }) => refused.messageGone);
       const { text } = await telegram.press({ message: shown.message, user: you, data: token }).answered;
       return text;
     },

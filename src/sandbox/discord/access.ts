@@ -10,7 +10,7 @@ export interface Access {
 }
 
 /** The channel, if there is one and the bot may see it: 10003, 50001. */
-export function viewable(context: Context, id: string | undefined): Access {
+export function requireViewable(context: Context, id: string | undefined): Access {
   const { world, clock } = context;
   const channel = world.channel(id ?? '');
   if (!channel) throw refusal(10003);
@@ -35,8 +35,8 @@ function checkDm(channel: Channel, { world }: Context): void {
 }
 
 /** The channel, if the bot may write there. A thread that is archived and not locked comes back to life by it. */
-export function sendable(context: Context, id: string | undefined): Access {
-  const access = viewable(context, id);
+export function requireSendable(context: Context, id: string | undefined): Access {
+  const access = requireViewable(context, id);
   const { channel, bits } = access;
   checkDm(channel, context);
   if (isForum(channel)) throw refusal(40058);

@@ -1,5 +1,5 @@
 /** Codes of Discord's "Opcodes and Status Codes" page, with the status and the text each is answered with. */
-const known = {
+const ERRORS = {
   10002: [404, 'Unknown Application'],
   10003: [404, 'Unknown Channel'],
   10004: [404, 'Unknown Guild'],
@@ -43,7 +43,7 @@ const known = {
   200000: [400, 'Message was blocked by automatic moderation'],
 } as const satisfies Record<number, readonly [number, string]>;
 
-export type ErrorCode = keyof typeof known;
+export type ErrorCode = keyof typeof ERRORS;
 
 /** An answer that refuses: its status, and the body in Discord's shape. */
 export class ApiError extends Error {
@@ -66,7 +66,7 @@ export class ApiError extends Error {
 
 /** Refusal with one of Discord's own codes. */
 export function refusal(code: ErrorCode): ApiError {
-  const [status, message] = known[code];
+  const [status, message] = ERRORS[code];
   return new ApiError(status, { message, code });
 }
 

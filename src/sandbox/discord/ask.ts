@@ -1,28 +1,33 @@
 import type { Choice } from './choices.ts';
 import type { RegisteredCommand, RegisteredOption } from './command-book.ts';
-import { type Completing, createComplete } from './complete.ts';
+import { type AutocompleteInput, createAutocomplete } from './complete.ts';
 import type { Context } from './context.ts';
 import { fillOptions, NotOffered, type OptionValues, resolve } from './fill-options.ts';
-import { chosenData } from './fill-select.ts';
-import { createInteract, type Typed } from './interact.ts';
-import { type Asked, INTERACTION, type Seen, type ShownForm } from './interactions.ts';
+import { selectData } from './fill-select.ts';
+import { createInteractionSender, type TypedCommand } from './interact.ts';
+import {
+  INTERACTION,
+  type InteractionInput,
+  type InteractionOutcome,
+  type ShownModal,
+} from './interactions.ts';
 import type { Component } from './message-body.ts';
 import type { Channel, User } from './model.ts';
-import { offered, ownersOfMessage, standing } from './offer.ts';
+import { appCapabilities, messageInstallOwners, visibleCommands } from './offer.ts';
 import { OPTION } from './option-form.ts';
 import type { Payload } from './payload.ts';
 import { messagePayload, type StoredMessage } from './store.ts';
 
 const BUTTON = 2;
 
-interface Slash extends Typed {
+interface SlashCommandInput extends TypedCommand {
   /** By name; users, roles and channels by id. */
   readonly options?: OptionValues;
   /** The user's language as their client says it; `en-US` where left out. */
   readonly locale?: string;
 }
 
-interface PressOptions {
+interface ComponentInput {
   readonly user: User;
   readonly message: StoredMessage;
   readonly customId: string;
@@ -35,15 +40,15 @@ interface PressOptions {
  * Acts for people. Both promise what the user sees in the end, and reject with `NotOffered` what the client would
  * not let them do. An answer that is pending counts as seen once it says something.
  */
-export interface Ask {
-  slash(slash: Slash): Promise<Seen>;
-  press(press: PressOptions): Promise<Seen>;
+export interface UserActions {
+  slash(slash: SlashCommandInput): Promise<InteractionOutcome>;
+  press(press: ComponentInput): Promise<InteractionOutcome>;
   /** Sends in a form, by its fields' custom ids. The app lets nobody leave out what is required, or write too much. */
-  sendIn(form: ShownForm, values: Readonly<Record<string, string>>): Promise<Seen>;
+  submitModal(form: ShownModal, values: Readonly<Record<string, string>>): Promise<InteractionOutcome>;
   /** What is suggested for the option that is being typed; `undefined` where the app says nothing in time. */
-  complete(completing: Completing): Promise<readonly Choice[] | undefined>;
+  autocomplete(completing: AutocompleteInput): Promise<readonly Choice[] | undefined>;
   /** The commands this user is shown in this channel. */
-  offered(channel: Channel, user: User): readonly RegisteredCommand[];
+  visibleCommands(channel: Channel, user: User): readonly RegisteredCommand[];
 }
 
 function findComponent(components: readonly Component[], customId: string): Component | undefined {
@@ -79,22 +84,22 @@ function nest(
   return { ...inner, options: [{ type: sub.type, name: sub.name, options: inner.options }] };
 }
 
-export function createAsk(context: Context): Ask {
+export function createUserActions(context: Context): UserActions {
   const { world, clock } = context;
-  const { checkMayTalk, commandFor, send } = createInteract(context);
+  const { checkMayTalk, commandFor, send } = createInteractionSender(context);
 
   return {
-    complete: createComplete(context),
-    offered: (channel, user) => offered(channel, user, context),
+    autocomplete: createAutocomplete(context),
+    visibleCommands: (channel, user) => visibleCommands(channel, user, context),
     async slash({ user, channel, name, options = {}, locale = 'en-US' }) {
       const { command, names, owners } = commandFor({ user, channel, name });
       const { options: nested, leaf, filled } = nest(command.options, names, options);
       const resolved = resolve(leaf, filled, { world, guild: channel.guild, user, now: clock.now() });
-      const asked: Asked = {
+      const asked: InteractionInput = {
         type: INTERACTION.command,
         channel,
         user,
-        ...standing(channel, user, owners, context),
+        ...appCapabilities(channel, user, owners, context),
       };
       return send(asked, owners, locale, {
         data: {
@@ -107,7 +112,7 @@ export function createAsk(context: Context): Ask {
         },
       }).seen;
     },
-    async sendIn({ customId, channel, user, fields }, values) {
+    async submitModal({ customId, channel, user, fields }, values) {
       checkMayTalk(channel, user);
       const components = fields.map((field, index) => {
         const value = values[field.customId] ?? '';
@@ -116,12 +121,12 @@ export function createAsk(context: Context): Ask {
         const component = { type: 4, id: 2 * index + 2, custom_id: field.customId, value };
         return { type: 18, id: 2 * index + 1, component };
       });
-      const owners = ownersOfMessage(channel, user);
-      const asked: Asked = {
+      const owners = messageInstallOwners(channel, user);
+      const asked: InteractionInput = {
         type: INTERACTION.form,
         channel,
         user,
-        ...standing(channel, user, owners, context),
+        ...appCapabilities(channel, user, owners, context),
       };
       return send(asked, owners, 'en-US', { data: { custom_id: customId, components } }).seen;
     },
@@ -132,20 +137,20 @@ export function createAsk(context: Context): Ask {
       if (message.deleted || (message.onlyFor && message.onlyFor !== user))
         throw new NotOffered(`${user.name} does not see that message`);
       if (!component || component.disabled) throw new NotOffered(`Nothing to press has the id "${customId}"`);
-      const owners = ownersOfMessage(channel, user);
-      const asked: Asked = {
+      const owners = messageInstallOwners(channel, user);
+      const asked: InteractionInput = {
         type: INTERACTION.component,
         channel,
         user,
         source: message,
-        ...standing(channel, user, owners, context),
+        ...appCapabilities(channel, user, owners, context),
       };
       return send(asked, owners, locale, {
         data: {
           custom_id: customId,
           component_type: component.type,
           ...(component.type !== BUTTON &&
-            chosenData(component, values ?? [], { world, guild: channel.guild, user, now: clock.now() })),
+            selectData(component, values ?? [], { world, guild: channel.guild, user, now: clock.now() })),
         },
         message: messagePayload(message),
       }).seen;

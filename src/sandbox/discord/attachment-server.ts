@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { Store } from './store.ts';
+import type { MessageStore } from './store.ts';
 
 const PATH = /^\/attachments\/(\d+)\/(\d+)\//;
 
 /** Serves what was uploaded, in place of Discord's file hosts. False where the path is none of an attachment. */
-export function serveAttachment(store: Store, path: string, response: ServerResponse): boolean {
+export function serveAttachment(store: MessageStore, path: string, response: ServerResponse): boolean {
   const [, channelId, id] = PATH.exec(path) ?? [];
   if (channelId === undefined) return false;
   const file = store

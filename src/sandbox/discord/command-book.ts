@@ -37,14 +37,14 @@ const MAX_CREATES_PER_DAY = 200;
 const DAY_MS = 24 * 3_600_000;
 
 /** Commands by guild; `undefined` stands for the global list. */
-export interface CommandBook {
+export interface RegisteredCommands {
   list(guild: string | undefined): readonly RegisteredCommand[];
   /** Overwrites a whole list. Names that stood there before keep their ids and cost nothing of the daily 200. */
   put(guild: string | undefined, body: unknown): readonly RegisteredCommand[];
 }
 
 /** Discord leaves out what says nothing: `required: false` comes back absent. */
-function tidy(option: RegisteredOption): RegisteredOption {
+function withoutEmptyFields(option: RegisteredOption): RegisteredOption {
   const said = Object.entries(option).filter(
     ([, value]) =>
       value !== undefined &&
@@ -52,11 +52,15 @@ function tidy(option: RegisteredOption): RegisteredOption {
       value !== false &&
       !(Array.isArray(value) && value.length === 0),
   );
-  const nested = option.options ? { options: option.options.map(tidy) } : {};
+  const nested = option.options ? { options: option.options.map(withoutEmptyFields) } : {};
   return { ...(Object.fromEntries(said) as RegisteredOption), ...nested };
 }
 
-export function createCommandBook(applicationId: string, nextId: Snowflakes, clock: Clock): CommandBook {
+export function createRegisteredCommands(
+  applicationId: string,
+  nextId: Snowflakes,
+  clock: Clock,
+): RegisteredCommands {
   const lists = new Map<string | undefined, readonly RegisteredCommand[]>();
   const creates = new Map<string | undefined, number[]>();
   return {
@@ -84,7 +88,7 @@ export function createCommandBook(applicationId: string, nextId: Snowflakes, clo
           name_localizations: one['name_localizations'] ?? null,
           description: one.description ?? '',
           description_localizations: one['description_localizations'] ?? null,
-          options: (one.options ?? []).map(tidy),
+          options: (one.options ?? []).map(withoutEmptyFields),
           default_member_permissions: one.default_member_permissions ?? null,
           dm_permission: one['dm_permission'] ?? true,
           nsfw: one['nsfw'] ?? false,

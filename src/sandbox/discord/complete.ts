@@ -1,12 +1,12 @@
 import type { Choice } from './choices.ts';
 import type { Context } from './context.ts';
 import { NotOffered, type OptionValues } from './fill-options.ts';
-import { createInteract, type Typed } from './interact.ts';
-import { type Asked, INTERACTION } from './interactions.ts';
-import { standing } from './offer.ts';
+import { createInteractionSender, type TypedCommand } from './interact.ts';
+import { INTERACTION, type InteractionInput } from './interactions.ts';
+import { appCapabilities } from './offer.ts';
 
 /** A command of which one option is being typed. */
-export interface Completing extends Typed {
+export interface AutocompleteInput extends TypedCommand {
   /** What the other options hold already; nothing of it is checked yet. */
   readonly options?: OptionValues;
   /** The option that is being typed, and how far it has got. */
@@ -15,22 +15,22 @@ export interface Completing extends Typed {
 }
 
 /** Asks for suggestions as the client does at every letter (Application Commands, Autocomplete). */
-export function createComplete(context: Context) {
-  const { commandFor, send } = createInteract(context);
+export function createAutocomplete(context: Context) {
+  const { commandFor, send } = createInteractionSender(context);
 
-  return async (completing: Completing): Promise<readonly Choice[] | undefined> => {
+  return async (completing: AutocompleteInput): Promise<readonly Choice[] | undefined> => {
     const { user, channel, options = {}, focused, locale = 'en-US' } = completing;
     const { command, owners } = commandFor(completing);
     const [name, typed] = focused;
     const option = command.options.find((one) => one.name === name);
     if (!option?.autocomplete) throw new NotOffered(`Nothing is suggested for the option "${name}"`);
     const values: OptionValues = { ...options, [name]: typed };
-    const asked: Asked = {
+    const asked: InteractionInput = {
       type: INTERACTION.autocomplete,
       channel,
       user,
       completes: option.type,
-      ...standing(channel, user, owners, context),
+      ...appCapabilities(channel, user, owners, context),
     };
     const answered = Promise.withResolvers<readonly Choice[] | undefined>();
     const off = context.events.on('suggested', ({ interaction, choices }) => {

@@ -14,14 +14,14 @@ interface Placed {
   readonly report: Report;
 }
 
-function placed(components: readonly Component[], report: Report): readonly Placed[] {
+function flatten(components: readonly Component[], report: Report): readonly Placed[] {
   return components.flatMap((component, index) => {
     if (!isObject(component)) return [];
     const at = report.at(index);
     const { components: inside, accessory } = component;
     return [
       { component, report: at },
-      ...(Array.isArray(inside) ? placed(inside, at.at('components')) : []),
+      ...(Array.isArray(inside) ? flatten(inside, at.at('components')) : []),
       ...(isObject(accessory) ? [{ component: accessory, report: at.at('accessory') }] : []),
     ];
   });
@@ -30,7 +30,7 @@ function placed(components: readonly Component[], report: Report): readonly Plac
 /** Limits that count over all components of a message, nested ones included. */
 export function checkTotals(components: unknown, layout: boolean, report: Report): void {
   if (!Array.isArray(components)) return;
-  const all = placed(components as Component[], report);
+  const all = flatten(components as Component[], report);
   const seen = new Set<string>();
   for (const { component, report: at } of all) {
     const { custom_id } = component;

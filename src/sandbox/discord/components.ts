@@ -92,7 +92,7 @@ const option = object({
 });
 
 /** So many are to be chosen as may be, and so many are chosen already (Component Reference, String Select). */
-const amounts: Rule = (value, report) => {
+const selectCounts: Rule = (value, report) => {
   if (!isObject(value)) return;
   const { min_values: min, max_values: max, options, default_values: ids } = value;
   const most = typeof max === 'number' ? max : 1;
@@ -124,11 +124,13 @@ const distinctValues: Rule = (value, report) => {
 };
 
 /** Selects that the app fills; their type of default values is the select's own. */
-const filled = (types: readonly string[], more: Readonly<Record<string, Rule>> = {}): Rule => {
+const autoPopulatedSelect = (types: readonly string[], more: Readonly<Record<string, Rule>> = {}): Rule => {
   const chosen = object({ id: required(snowflake), type: required(oneOf(...types)) });
-  return object({ ...selectFields, default_values: list(chosen, { max: 25 }), ...more }, amounts);
+  return object({ ...selectFields, default_values: list(chosen, { max: 25 }), ...more }, selectCounts);
 };
-const channelSelect = filled(['channel'], { channel_types: list(oneOf(...Object.values(channelTypes))) });
+const channelSelect = autoPopulatedSelect(['channel'], {
+  channel_types: list(oneOf(...Object.values(channelTypes))),
+});
 
 /** Up to five buttons, or one select. */
 const row: Rule = object(
@@ -151,12 +153,12 @@ const rules: Readonly<Record<number, Rule>> = {
     { ...selectFields, options: required(list(option, { min: 1, max: 25 })) },
     (value, report) => {
       distinctValues(value, report);
-      amounts(value, report);
+      selectCounts(value, report);
     },
   ),
-  [TYPE.userSelect]: filled(['user']),
-  [TYPE.roleSelect]: filled(['role']),
-  [TYPE.mentionableSelect]: filled(['user', 'role']),
+  [TYPE.userSelect]: autoPopulatedSelect(['user']),
+  [TYPE.roleSelect]: autoPopulatedSelect(['role']),
+  [TYPE.mentionableSelect]: autoPopulatedSelect(['user', 'role']),
   [TYPE.channelSelect]: channelSelect,
   [TYPE.section]: object({
     components: required(list(component(TYPE.text), { min: 1, max: 3 })),

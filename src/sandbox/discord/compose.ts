@@ -21,7 +21,12 @@ export interface Sender {
 }
 
 /** New files as they will be kept, named and described as the body's `attachments` say. */
-function stored(context: Context, channel: Channel, body: MessageBody, uploads: readonly Upload[]) {
+function toStoredAttachments(
+  context: Context,
+  channel: Channel,
+  body: MessageBody,
+  uploads: readonly Upload[],
+) {
   return uploads.map((upload): StoredAttachment => {
     const about = body.attachments?.find(({ id }) => String(id) === String(upload.index));
     const id = context.nextId();
@@ -39,20 +44,24 @@ function stored(context: Context, channel: Channel, body: MessageBody, uploads: 
 }
 
 /** Numbers the components as Discord does, depth first, and points `attachment://` at the kept files. */
-function placed(value: unknown, files: readonly StoredAttachment[], next: { id: number }): unknown {
-  if (Array.isArray(value)) return value.map((item) => placed(item, files, next));
+function resolveAttachments(
+  value: unknown,
+  files: readonly StoredAttachment[],
+  next: { id: number },
+): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolveAttachments(item, files, next));
   if (typeof value !== 'object' || value === null) return value;
   const record = value as Payload;
   const named = typeof record['type'] === 'number' && record['id'] === undefined ? { id: next.id++ } : {};
   const inner = Object.entries(record).map(([key, item]) => {
     if (typeof item !== 'string' || !item.startsWith('attachment://'))
-      return [key, placed(item, files, next)];
+      return [key, resolveAttachments(item, files, next)];
     return [key, files.find(({ filename }) => `attachment://${filename}` === item)?.url ?? item];
   });
   return { ...named, ...(Object.fromEntries(inner) as Payload) };
 }
 
-function textOf(body: MessageBody, sender: Sender, parts: Omit<MessageText, 'pings'>): MessageText {
+function composeText(body: MessageBody, sender: Sender, parts: Omit<MessageText, 'pings'>): MessageText {
   const { content, embeds, components, attachments, flags } = parts;
   const layout = (flags & messageFlags.componentsV2) !== 0;
   const said = [...embeds, ...attachments, ...(layout ? components : [])];
@@ -68,20 +77,20 @@ function textOf(body: MessageBody, sender: Sender, parts: Omit<MessageText, 'pin
   });
   return {
     ...parts,
-    embeds: placed(embeds, attachments, { id: 1 }) as Payload[],
-    components: placed(components, attachments, { id: 1 }) as Payload[],
+    embeds: resolveAttachments(embeds, attachments, { id: 1 }) as Payload[],
+    components: resolveAttachments(components, attachments, { id: 1 }) as Payload[],
     pings: sender.hidden ? NOBODY : pings,
   };
 }
 
 /** What a new message says. Refuses an empty one with 50006. */
-export function newText(
+export function composeNew(
   context: Context,
   body: MessageBody,
   uploads: readonly Upload[],
   sender: Sender,
 ): MessageText {
-  const attachments = stored(context, sender.channel, body, uploads);
+  const attachments = toStoredAttachments(context, sender.channel, body, uploads);
   const parts = {
     content: (body.content ?? '').trim(),
     embeds: body.embeds ?? [],
@@ -89,14 +98,14 @@ export function newText(
     attachments,
     flags: (body.flags ?? 0) & (SETTABLE | (sender.hidden ? messageFlags.ephemeral : 0)),
   };
-  return textOf(body, sender, parts);
+  return composeText(body, sender, parts);
 }
 
 /**
  * What a message says after an edit: fields left out stay, null empties them. Mentions are evaluated anew, with
  * the defaults where `allowed_mentions` is left out. Refuses to leave it empty with 50006.
  */
-export function editedText(
+export function composeEdit(
   context: Context,
   before: StoredMessage,
   body: MessageBody,
@@ -106,7 +115,7 @@ export function editedText(
   const kept = body.attachments
     ? before.attachments.filter(({ id }) => body.attachments?.some((wanted) => String(wanted.id) === id))
     : before.attachments;
-  const attachments = [...kept, ...stored(context, sender.channel, body, uploads)];
+  const attachments = [...kept, ...toStoredAttachments(context, sender.channel, body, uploads)];
   const pick = <T>(said: T | null | undefined, old: T, empty: T) =>
     said === undefined ? old : (said ?? empty);
   const parts = {
@@ -116,7 +125,7 @@ export function editedText(
     attachments,
     flags: editedFlags(before.flags, body.flags),
   };
-  return textOf(body, sender, parts);
+  return composeText(body, sender, parts);
 }
 
 function editedFlags(before: number, said: number | null | undefined): number {

@@ -1,12 +1,12 @@
 import type { Choice } from './choices.ts';
 import type { Clock } from './clock.ts';
-import type { CommandBook } from './command-book.ts';
+import type { RegisteredCommands } from './command-book.ts';
 import type { Events } from './events.ts';
 import type { Gateway } from './gateway.ts';
 import type { Interactions } from './interactions.ts';
 import type { Upload } from './message-body.ts';
 import type { Snowflakes } from './snowflake.ts';
-import type { Store, StoredMessage } from './store.ts';
+import type { MessageStore, StoredMessage } from './store.ts';
 import type { World } from './world.ts';
 
 /** One request as it arrived. Carries no token: those in paths are written `:token`. */
@@ -25,13 +25,13 @@ export interface RequestRecord {
 }
 
 /** A session, and which of how many shards it is. */
-interface Connected {
+interface ConnectedSession {
   readonly intents: number;
   readonly shard: readonly [id: number, count: number];
 }
 
 /** What happened, for tests and the demo page. */
-export interface Happenings {
+export interface DiscordEvents {
   /** Everybody in the channel sees it. */
   message: StoredMessage;
   /** Only one user sees it. */
@@ -48,9 +48,9 @@ export interface Happenings {
   /** The list of commands was written. */
   commands: { readonly guild: string | undefined };
   request: RequestRecord;
-  identify: Connected;
-  resume: Connected;
-  ready: Connected;
+  identify: ConnectedSession;
+  resume: ConnectedSession;
+  ready: ConnectedSession;
   closed: undefined;
   /** An identify or a resume that gets no answer. */
   ignored: undefined;
@@ -61,10 +61,10 @@ export interface Context {
   readonly clock: Clock;
   readonly nextId: Snowflakes;
   readonly world: World;
-  readonly store: Store;
-  readonly events: Events<Happenings>;
+  readonly store: MessageStore;
+  readonly events: Events<DiscordEvents>;
   readonly gateway: Gateway;
-  readonly commands: CommandBook;
+  readonly commands: RegisteredCommands;
   readonly interactions: Interactions;
   /** How long a nonce is remembered. */
   readonly nonceWindowMs: number;

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Ask, createAsk } from './ask.ts';
+import { createUserActions, type UserActions } from './ask.ts';
 import { serveAttachment } from './attachment-server.ts';
 import { type Clock, wallClock } from './clock.ts';
-import { type CommandBook, createCommandBook } from './command-book.ts';
-import type { Context, Happenings, RequestRecord } from './context.ts';
+import { createRegisteredCommands, type RegisteredCommands } from './command-book.ts';
+import type { Context, DiscordEvents, RequestRecord } from './context.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { messageFlags } from './flags.ts';
@@ -23,7 +23,7 @@ import { messageRoutes } from './routes-message.ts';
 import { roleRoutes } from './routes-role.ts';
 import { webhookRoutes } from './routes-webhook.ts';
 import { createSnowflakes } from './snowflake.ts';
-import { createStore, type StoredMessage } from './store.ts';
+import { createMessageStore, type StoredMessage } from './store.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface DiscordOptions {
@@ -46,16 +46,16 @@ export interface DiscordOptions {
 }
 
 /** A Discord on the loopback: REST v10 and gateway for one app, the people who talk to it, and a view on all of it. */
-export interface FakeDiscord extends Ask {
+export interface FakeDiscord extends UserActions {
   /** For `DISCORD_API_URL` or discord.js' `rest.api`. */
   readonly apiUrl: string;
   readonly token: string;
   readonly world: World;
   readonly gateway: Pick<Gateway, 'close' | 'drop' | 'ignore' | 'reconnect' | 'invalidate' | 'silently'>;
-  readonly commands: Pick<CommandBook, 'list'>;
-  readonly on: Events<Happenings>['on'];
-  readonly next: Events<Happenings>['next'];
-  readonly until: Events<Happenings>['until'];
+  readonly commands: Pick<RegisteredCommands, 'list'>;
+  readonly on: Events<DiscordEvents>['on'];
+  readonly next: Events<DiscordEvents>['next'];
+  readonly until: Events<DiscordEvents>['until'];
   /** Everything asked over REST, oldest first. */
   readonly requests: readonly RequestRecord[];
   /** Requests that no route knows: calls this stand-in does not speak. */
@@ -94,9 +94,9 @@ function plainMessage(
 export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
   const { port = 0, clock = wallClock, limits = OBSERVED_LIMITS } = options;
   let token = options.token ?? 'loopback-token';
-  const events = createEvents<Happenings>();
+  const events = createEvents<DiscordEvents>();
   const nextId = createSnowflakes(() => clock.now());
-  const store = createStore();
+  const store = createMessageStore();
   const faults = createFaults();
   const requests: RequestRecord[] = [];
   events.on('request', (request) => requests.push(request));
@@ -129,7 +129,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     store,
     events,
     gateway,
-    commands: createCommandBook(world.applicationId, nextId, clock),
+    commands: createRegisteredCommands(world.applicationId, nextId, clock),
     interactions: createInteractions(clock, nextId),
     nonceWindowMs: options.nonceWindowMs ?? 5 * 60_000,
     origin: () => `http://${address()}`,
@@ -164,7 +164,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   const isPublic = ({ deleted, onlyFor, flags }: StoredMessage) =>
     !deleted && !onlyFor && !(flags & messageFlags.loading);
   return {
-    ...createAsk(context),
+    ...createUserActions(context),
     apiUrl: `http://${address()}/api`,
     token,
     world,

@@ -31,7 +31,7 @@ export interface Fault {
   /** How many requests it befalls; 1 where left out. */
   readonly times?: number;
   /** Told when a request comes that it befalls, before anything becomes of that. */
-  readonly befalls?: () => void;
+  readonly onHit?: () => void;
   readonly effect: Effect;
 }
 
@@ -59,7 +59,7 @@ export function createFaults(): Faults {
       if (!found) return undefined;
       found.left -= 1;
       waiting = waiting.filter(({ left }) => left > 0);
-      found.fault.befalls?.();
+      found.fault.onHit?.();
       return found.fault.effect;
     },
   };

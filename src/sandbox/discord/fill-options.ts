@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<number, 'string' | 'number' | 'boolean'>> = {
 };
 
 /** What the client says against a value, or nothing. */
-function objection(option: RegisteredOption, value: OptionValue): string | undefined {
+function whyInvalid(option: RegisteredOption, value: OptionValue): string | undefined {
   const { type, choices, min_value, max_value, min_length, max_length } = option;
   if (typeof value !== (KINDS[type] ?? 'string')) return 'has a value of the wrong type';
   if (type === OPTION.integer && !Number.isInteger(value)) return 'must be whole';
@@ -49,13 +49,13 @@ export function fillOptions(
       if (option.required) throw new NotOffered(`The option "${option.name}" is required`);
       return [];
     }
-    const wrong = objection(option, value);
+    const wrong = whyInvalid(option, value);
     if (wrong) throw new NotOffered(`The option "${option.name}" ${wrong}`);
     return [{ name: option.name, type: option.type, value }];
   });
 }
 
-export interface Surroundings {
+export interface FillContext {
   readonly world: World;
   readonly guild: Guild | undefined;
   readonly user: User;
@@ -63,7 +63,7 @@ export interface Surroundings {
 }
 
 /** A channel as an interaction carries it: with the permissions of whoever asks, and of the app. */
-export function channelFor(channel: Channel, { world, user, now }: Surroundings): Payload {
+export function channelWithPermissions(channel: Channel, { world, user, now }: FillContext): Payload {
   return {
     ...channelPayload(channel),
     permissions: String(permissionsIn(channel, user, now)),
@@ -71,7 +71,7 @@ export function channelFor(channel: Channel, { world, user, now }: Surroundings)
   };
 }
 
-function found<T>(thing: T | undefined, id: string): T {
+function requireFound<T>(thing: T | undefined, id: string): T {
   if (thing === undefined) throw new NotOffered(`Nothing to choose has the id ${id}`);
   return thing;
 }
@@ -80,7 +80,7 @@ function found<T>(thing: T | undefined, id: string): T {
 export function resolve(
   registered: readonly RegisteredOption[],
   filled: readonly Payload[],
-  around: Surroundings,
+  around: FillContext,
 ): Payload {
   const resolved = { users: {}, members: {}, roles: {}, channels: {} } as Record<string, Payload>;
   const put = (kind: string, id: string, payload: Payload) => {
@@ -91,17 +91,17 @@ export function resolve(
     const id = String(option['value']);
     const type = Number(option['type']);
     if (type === OPTION.channel) {
-      const channel = found(guild?.channels.get(id), id);
+      const channel = requireFound(guild?.channels.get(id), id);
       const types = registered.find(({ name }) => name === option['name'])?.channel_types;
       if (types && !types.includes(channelTypes[channel.kind]))
         throw new NotOffered(`The option "${String(option['name'])}" takes no channel of this type`);
-      put('channels', id, channelFor(channel, around));
+      put('channels', id, channelWithPermissions(channel, around));
     }
     const role = type === OPTION.role || type === OPTION.mentionable ? guild?.roles.get(id) : undefined;
-    if (type === OPTION.role) put('roles', id, rolePayload(found(role, id)));
+    if (type === OPTION.role) put('roles', id, rolePayload(requireFound(role, id)));
     else if (role) put('roles', id, rolePayload(role));
     else if (type === OPTION.user || type === OPTION.mentionable) {
-      const user = found(world.users.get(id), id);
+      const user = requireFound(world.users.get(id), id);
       put('users', id, userPayload(user));
       const member = guild?.members.get(id);
       if (!member || !guild) continue;

@@ -1,4 +1,4 @@
-import { channelFor, NotOffered, type Surroundings } from './fill-options.ts';
+import { channelWithPermissions, type FillContext, NotOffered } from './fill-options.ts';
 import { channelTypes } from './flags.ts';
 import type { Component } from './message-body.ts';
 import { type Payload, rolePayload } from './payload.ts';
@@ -9,7 +9,7 @@ const ROLE_SELECT = 6;
 const CHANNEL_SELECT = 8;
 
 /** What a select's values are, and what they name, as the interaction carries them. Refuses what the client would not let do. */
-export function chosenData(component: Component, values: readonly string[], around: Surroundings): Payload {
+export function selectData(component: Component, values: readonly string[], around: FillContext): Payload {
   const { min_values: min = 1, max_values: max = 1, options } = component;
   if (new Set(values).size !== values.length || values.length < min || values.length > max)
     throw new NotOffered(`Here ${min} to ${max} are to be chosen, each once`);
@@ -19,7 +19,7 @@ export function chosenData(component: Component, values: readonly string[], arou
   return { values };
 }
 
-function resolved(component: Component, values: readonly string[], around: Surroundings): Payload {
+function resolved(component: Component, values: readonly string[], around: FillContext): Payload {
   if (component.type === ROLE_SELECT) return { roles: byId(values, (id) => roleOf(id, around)) };
   if (component.type === CHANNEL_SELECT)
     return { channels: byId(values, (id) => channelOf(id, component, around)) };
@@ -30,18 +30,18 @@ const byId = (values: readonly string[], payload: (id: string) => Payload): Payl
   Object.fromEntries(values.map((id) => [id, payload(id)]));
 
 /** Everybody's role is among those offered (it has the server's id). */
-function roleOf(id: string, { guild }: Surroundings): Payload {
+function roleOf(id: string, { guild }: FillContext): Payload {
   const role = guild?.roles.get(id);
   if (!role) throw new NotOffered(`No role to choose has the id ${id}`);
   return rolePayload(role);
 }
 
-function channelOf(id: string, { channel_types: types }: Component, around: Surroundings): Payload {
+function channelOf(id: string, { channel_types: types }: Component, around: FillContext): Payload {
   const { guild, user, now } = around;
   const channel = guild?.channels.get(id);
   if (!channel || !may(permissionsIn(channel, user, now), 'ViewChannel'))
     throw new NotOffered(`No channel to choose has the id ${id}`);
   if (types && !types.includes(channelTypes[channel.kind]))
     throw new NotOffered(`#${channel.name} is of a type that is not offered`);
-  return channelFor(channel, around);
+  return channelWithPermissions(channel, around);
 }

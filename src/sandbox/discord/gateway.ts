@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import { intents as bits, KNOWN_INTENTS, PRIVILEGED_INTENTS } from './flags.ts';
 import { isObject } from './form.ts';
 import type { Change, Guild, User } from './model.ts';
-import { changePayload, guildPayload, isToldOf, type Payload, userPayload } from './payload.ts';
+import { changePayload, guildPayload, type Payload, receivesChange, userPayload } from './payload.ts';
 
 /** One of how many: `[id, count]` as in Identify. */
 type Shard = readonly [id: number, count: number];
@@ -98,7 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 
   const installed = () => [...options.guilds()].filter((guild) => guild.installed);
-  const guildsOf = (shard: Shard) => installed().filter(({ id }) => isOn(shard, id));
+  const guildsOf = (shard: Shard) => installed().filter(({ id }) => isOnShard(shard, id));
   const isTooMuch = (shard: Shard) => guildsOf(shard).length > guildsPerShard.most;
   /** Sessions whose number has the same remainder identify one after the other (Gateway, Sharding, Max Concurrency). */
   const isTooSoon = ([id]: Shard): boolean => {
@@ -116,7 +116,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function identify(socket: WebSocket, d: Payload): Session | undefined {
     const wanted = d['intents'];
-    const shard = shardIn(d['shard']);
+    const shard = parseShard(d['shard']);
     if (d['token'] !== options.token()) socket.close(4004, 'Authentication failed.');
     else if (typeof wanted !== 'number' || wanted & ~KNOWN_INTENTS) socket.close(4013, 'Invalid intent(s).');
     else if (wanted & PRIVILEGED_INTENTS & ~options.privilegedIntents)
@@ -235,13 +235,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     dispatch(type, data) {
       const guild = data['guild_id'];
       for (const session of sessions.values())
-        if (typeof guild === 'string' ? isOn(session.shard, guild) : session.shard[0] === 0)
+        if (typeof guild === 'string' ? isOnShard(session.shard, guild) : session.shard[0] === 0)
           deliver(session, type, data);
     },
     announce(change) {
       if (isSilent || !change.guild.installed) return;
       for (const session of sessions.values())
-        if (isOn(session.shard, change.guild.id) && isToldOf(change, session.intents, options.bot))
+        if (isOnShard(session.shard, change.guild.id) && receivesChange(change, session.intents, options.bot))
           deliver(session, change.type, changePayload(change, options.bot));
     },
     close(code, reason = '', shard) {
@@ -268,11 +268,11 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /** A guild's events go to one shard, direct messages to the first (Gateway, Sharding). */
-const isOn = ([id, count]: Shard, guild: string): boolean =>
+const isOnShard = ([id, count]: Shard, guild: string): boolean =>
   Number((BigInt(guild) >> 22n) % BigInt(count)) === id;
 
 /** What Identify says of shards; one alone where it says nothing, nothing where it makes no sense. */
-function shardIn(said: unknown): Shard | undefined {
+function parseShard(said: unknown): Shard | undefined {
   if (said === undefined || said === null) return [0, 1];
   if (!Array.isArray(said) || said.length !== 2) return undefined;
   const [id, count] = said as readonly unknown[];

@@ -4,7 +4,7 @@ import type { Context, RequestRecord } from './context.ts';
 import type { Faults } from './faults.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { type Content, readBytes, readContent } from './read-request.ts';
-import { type Answer, limited, refusalOf } from './refused.ts';
+import { faultResponse, type HttpResponse, rateLimited } from './refused.ts';
 import type { Found, Router } from './router.ts';
 
 export interface HttpOptions {
@@ -20,7 +20,7 @@ const PREFIX = /^\/api\/v10(?=\/)/;
 /** Interaction tokens in `/interactions/:id/:token` and `/webhooks/:id/:token`. */
 const SECRET = /(?<=^\/(?:interactions|webhooks)\/\d+\/)[^/?]+/;
 
-async function carryOut(found: Found | undefined, url: URL, content: Content, context: Context) {
+async function callRoute(found: Found | undefined, url: URL, content: Content, context: Context) {
   if (!found) throw plainRefusal(404, 'Not Found');
   const { route, params } = found;
   return route.handle({ params, query: url.searchParams, ...content }, context);
@@ -33,7 +33,7 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
     url: URL,
     found: Found | undefined,
     content: () => Promise<Content>,
-  ): Promise<Answer> {
+  ): Promise<HttpResponse> {
     let headers: Readonly<Record<string, string>> = {};
     try {
       const open = found?.route.open === true;
@@ -42,15 +42,15 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
       const verdict = limits.take(found?.route.pattern ?? '', found?.params ?? {}, open);
       headers = verdict.headers;
       if (verdict.retryAfter !== undefined)
-        return limited(verdict.retryAfter, verdict.global ? 'global' : 'user', headers);
-      return { ...(await carryOut(found, url, await content(), context)), headers };
+        return rateLimited(verdict.retryAfter, verdict.global ? 'global' : 'user', headers);
+      return { ...(await callRoute(found, url, await content(), context)), headers };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return { status: error.status, body: error.body, headers: { ...headers, ...error.headers } };
     }
   }
 
-  function write(response: ServerResponse, { status, body, page, headers = {} }: Answer): number {
+  function write(response: ServerResponse, { status, body, page, headers = {} }: HttpResponse): number {
     const code = status ?? (body === undefined ? 204 : 200);
     if (page !== undefined) {
       response.writeHead(code, { ...headers, 'Content-Type': 'text/html' }).end(page);
@@ -95,7 +95,7 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
         return record(await read(), 0);
       }
       const result =
-        refusalOf(effect, found?.route.pattern ?? path, context.clock.now()) ??
+        faultResponse(effect, found?.route.pattern ?? path, context.clock.now()) ??
         (await answer(request, url, found, read));
       if (effect === 'reset after') request.socket.destroy();
       if (effect === 'reset after' || effect === 'lost') return record(content, 0);

@@ -1,15 +1,15 @@
 import type { RegisteredCommand } from './command-book.ts';
 import type { Context } from './context.ts';
-import { channelFor, NotOffered } from './fill-options.ts';
-import type { Asked } from './interactions.ts';
+import { channelWithPermissions, NotOffered } from './fill-options.ts';
+import type { InteractionInput } from './interactions.ts';
 import { MAX_FILE_BYTES } from './message-form.ts';
 import type { Channel, User } from './model.ts';
-import { CONTEXT, type Owners, offered, ownersOf } from './offer.ts';
+import { CONTEXT, installOwners, type Owners, visibleCommands } from './offer.ts';
 import { memberPayload, type Payload, userPayload } from './payload.ts';
 import { may, permissionsIn } from './permissions.ts';
 
 /** A command as somebody types it. */
-export interface Typed {
+export interface TypedCommand {
   readonly user: User;
   readonly channel: Channel;
   /** The command's name; subcommands follow after blanks: `relay list`. */
@@ -17,7 +17,7 @@ export interface Typed {
 }
 
 /** What every kind of interaction has in common: who may, and how the app is told. */
-export function createInteract(context: Context) {
+export function createInteractionSender(context: Context) {
   const { world, clock, interactions, gateway } = context;
 
   function checkMayTalk(channel: Channel, user: User): bigint {
@@ -27,7 +27,7 @@ export function createInteract(context: Context) {
   }
 
   /** The command of that name (subcommands behind blanks) as the user is offered it in the channel. */
-  function commandFor({ user, channel, name }: Typed): {
+  function commandFor({ user, channel, name }: TypedCommand): {
     readonly command: RegisteredCommand;
     readonly names: readonly string[];
     readonly owners: Owners;
@@ -36,12 +36,14 @@ export function createInteract(context: Context) {
     if (channel.guild && !(may(bits, 'UseApplicationCommands') && may(bits, 'SendMessages')))
       throw new NotOffered(`${user.name} may not use commands in #${channel.name}`);
     const [first = '', ...names] = name.split(' ');
-    const command = offered(channel, user, context).find((one) => one.type === 1 && one.name === first);
+    const command = visibleCommands(channel, user, context).find(
+      (one) => one.type === 1 && one.name === first,
+    );
     if (!command) throw new NotOffered(`/${first} is not offered to ${user.name} in #${channel.name}`);
-    return { command, names, owners: ownersOf(command, channel, user, context) };
+    return { command, names, owners: installOwners(command, channel, user, context) };
   }
 
-  function send(asked: Asked, owners: Owners, locale: string, more: Payload) {
+  function send(asked: InteractionInput, owners: Owners, locale: string, more: Payload) {
     const { channel, user } = asked;
     const { guild } = channel;
     const { interaction, seen } = interactions.open(asked);
@@ -54,7 +56,7 @@ export function createInteract(context: Context) {
       version: 1,
       ...more,
       channel_id: channel.id,
-      channel: channelFor(channel, { world, guild, user, now: clock.now() }),
+      channel: channelWithPermissions(channel, { world, guild, user, now: clock.now() }),
       ...(guild && member
         ? {
             guild_id: guild.id,

@@ -20,7 +20,7 @@ export const CALLBACK = {
 } as const;
 
 /** What whoever used the command or pressed the button gets to see. */
-export type Seen =
+export type InteractionOutcome =
   | {
       readonly status: 'answered';
       /** A message of its own, or a change of the message whose button was pressed. */
@@ -34,20 +34,20 @@ export type Seen =
       readonly interaction: string;
     }
   /** A form to fill in: `Ask.sendIn` sends it in. */
-  | { readonly status: 'form'; readonly form: ShownForm; readonly interaction: string }
+  | { readonly status: 'form'; readonly form: ShownModal; readonly interaction: string }
   /** `reason` is what the client shows in place of an answer. */
   | { readonly status: 'failed'; readonly reason: string; readonly interaction: string };
 
 /** A form as the app shows it. */
-export interface ShownForm {
+export interface ShownModal {
   readonly customId: string;
   readonly title: string;
-  readonly fields: readonly FormField[];
+  readonly fields: readonly ModalField[];
   readonly channel: Channel;
   readonly user: User;
 }
 
-export interface FormField {
+export interface ModalField {
   readonly customId: string;
   readonly label: string;
   readonly hint: string;
@@ -55,7 +55,7 @@ export interface FormField {
   readonly maxLength: number;
 }
 
-export interface Asked {
+export interface InteractionInput {
   readonly type: 2 | 3 | 4 | 5;
   readonly channel: Channel;
   readonly user: User;
@@ -71,7 +71,7 @@ export interface Asked {
   readonly forcedEphemeral: boolean;
 }
 
-export interface Interaction extends Asked {
+export interface Interaction extends InteractionInput {
   readonly id: string;
   readonly token: string;
   readonly createdAt: number;
@@ -82,13 +82,16 @@ export interface Interaction extends Asked {
   original: StoredMessage | undefined;
   /** Tells the user's promise what there is to see; only the first time counts. */
   show(how: 'reply' | 'update', message: StoredMessage): void;
-  showForm(form: ShownForm): void;
+  showForm(form: ShownModal): void;
   fail(reason: string): void;
 }
 
 /** The interactions under way, by id and token. */
 export interface Interactions {
-  open(asked: Asked): { readonly interaction: Interaction; readonly seen: Promise<Seen> };
+  open(asked: InteractionInput): {
+    readonly interaction: Interaction;
+    readonly seen: Promise<InteractionOutcome>;
+  };
   /** For the first response: 10062 where unknown or too late, 40060 where there was one. */
   unanswered(id: string, token: string): Interaction;
   /** For everything after it: 10015 where unknown or unanswered, 50027 where the token has expired. */
@@ -101,7 +104,7 @@ export function createInteractions(clock: Clock, nextId: Snowflakes): Interactio
     open(asked) {
       const id = nextId();
       const token = Buffer.from(`interaction:${id}:${'postrider-loopback'.repeat(6)}`).toString('base64url');
-      const { promise: seen, resolve } = Promise.withResolvers<Seen>();
+      const { promise: seen, resolve } = Promise.withResolvers<InteractionOutcome>();
       const interaction: Interaction = {
         ...asked,
         id,

@@ -10,7 +10,7 @@ import {
   required,
   string,
 } from './form.ts';
-import type { FormField, Interaction, ShownForm } from './interactions.ts';
+import type { Interaction, ModalField, ShownModal } from './interactions.ts';
 
 const LABEL = 18;
 const TEXT_INPUT = 4;
@@ -65,7 +65,7 @@ interface Label {
 }
 
 /** The form that a MODAL callback shows; refuses what Discord refuses. */
-export function readForm(data: unknown, { channel, user }: Interaction): ShownForm {
+export function readModal(data: unknown, { channel, user }: Interaction): ShownModal {
   checkForm((report) => required(modal)(data, report.at('data')));
   const {
     custom_id: customId,
@@ -79,7 +79,7 @@ export function readForm(data: unknown, { channel, user }: Interaction): ShownFo
   return { customId, title, fields: components.map(fieldOf), channel, user };
 }
 
-const fieldOf = ({ label, component }: Label): FormField => ({
+const fieldOf = ({ label, component }: Label): ModalField => ({
   customId: component.custom_id,
   label,
   hint: component.placeholder ?? '',

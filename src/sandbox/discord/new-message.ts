@@ -1,6 +1,6 @@
 import type { Access } from './access.ts';
 import { refusal } from './api-error.ts';
-import { newText } from './compose.ts';
+import { composeNew } from './compose.ts';
 import type { Call, Context } from './context.ts';
 import type { MessageBody } from './message-body.ts';
 import { readMessage } from './message-form.ts';
@@ -8,10 +8,10 @@ import { may } from './permissions.ts';
 import type { MessageText, StoredMessage } from './store.ts';
 
 /** A bot's own message parses every kind of mention unless told otherwise. */
-export const BY_DEFAULT = ['users', 'roles', 'everyone'] as const;
+export const DEFAULT_MENTIONS = ['users', 'roles', 'everyone'] as const;
 
 /** Embeds need Embed Links, files Attach Files. Embeds vanish silently as long as something else is said. */
-export function permitted(body: MessageBody, { channel, bits }: Access, files: number): MessageBody {
+export function applyPermissions(body: MessageBody, { channel, bits }: Access, files: number): MessageBody {
   if (!channel.guild) return body;
   if (files > 0 && !may(bits, 'AttachFiles')) throw refusal(50013);
   if (!body.embeds?.length || may(bits, 'EmbedLinks')) return body;
@@ -20,12 +20,12 @@ export function permitted(body: MessageBody, { channel, bits }: Access, files: n
 }
 
 /** AutoMod blocks what a rule of the server matches, wherever in the message it stands. */
-export function checkFilters(raw: unknown, { channel }: Access): void {
+export function checkAutoMod(raw: unknown, { channel }: Access): void {
   if (channel.guild?.blocked?.test(JSON.stringify(raw))) throw refusal(200000);
 }
 
 /** A message of the bot's that stands there from now on. */
-export function ownMessage(
+export function postOwnMessage(
   context: Context,
   text: MessageText,
   where: Pick<StoredMessage, 'id' | 'channel' | 'nonce' | 'replyTo'>,
@@ -48,15 +48,15 @@ export function ownMessage(
 }
 
 /** The message that opens a forum's post: refused or cut like any other, put there by `place`. No nonce holds for it. */
-export function starterMessage(
+export function postStarterMessage(
   { body: raw, uploads }: Pick<Call, 'body' | 'uploads'>,
   access: Access,
   context: Context,
   place: (id: string) => Access['channel'],
 ): StoredMessage {
-  const body = permitted(readMessage(raw, uploads), access, uploads.length);
-  checkFilters(raw, access);
-  const text = newText(context, body, uploads, { ...access, byDefault: BY_DEFAULT });
+  const body = applyPermissions(readMessage(raw, uploads), access, uploads.length);
+  checkAutoMod(raw, access);
+  const text = composeNew(context, body, uploads, { ...access, byDefault: DEFAULT_MENTIONS });
   const id = context.nextId();
-  return ownMessage(context, text, { id, channel: place(id), nonce: undefined, replyTo: undefined });
+  return postOwnMessage(context, text, { id, channel: place(id), nonce: undefined, replyTo: undefined });
 }

@@ -1,7 +1,7 @@
 import type { RegisteredCommand } from './command-book.ts';
 import type { Context } from './context.ts';
 import { permissions } from './flags.ts';
-import type { Asked } from './interactions.ts';
+import type { InteractionInput } from './interactions.ts';
 import type { Channel, User } from './model.ts';
 import { guildPermissions, may, permissionsIn } from './permissions.ts';
 
@@ -13,7 +13,12 @@ const INSTALL = { guild: 0, user: 1 } as const;
 export type Owners = { [INSTALL.guild]?: string; [INSTALL.user]?: string };
 
 /** By whose install a command is used here; empty where it is not offered. */
-export function ownersOf(command: RegisteredCommand, channel: Channel, user: User, context: Context): Owners {
+export function installOwners(
+  command: RegisteredCommand,
+  channel: Channel,
+  user: User,
+  context: Context,
+): Owners {
   const owners: Owners = {};
   const { guild } = channel;
   const here = guild ? CONTEXT.guild : CONTEXT.botDm;
@@ -37,35 +42,47 @@ function isShown(command: RegisteredCommand, { guild }: Channel, user: User): bo
 }
 
 /** By whose install a button of a message can be pressed. */
-export function ownersOfMessage({ guild }: Channel, user: User): Owners {
+export function messageInstallOwners({ guild }: Channel, user: User): Owners {
   if (!guild) return { [INSTALL.guild]: '0' };
   return guild.installed ? { [INSTALL.guild]: guild.id } : { [INSTALL.user]: user.id };
 }
 
 /** The commands a user is shown in a channel: the guild's own first. */
-export function offered(channel: Channel, user: User, context: Context): readonly RegisteredCommand[] {
+export function visibleCommands(
+  channel: Channel,
+  user: User,
+  context: Context,
+): readonly RegisteredCommand[] {
   const own = channel.guild ? context.commands.list(channel.guild.id) : [];
   return [...own, ...context.commands.list(undefined)].filter(
     (command) =>
-      isShown(command, channel, user) && Object.keys(ownersOf(command, channel, user, context)).length > 0,
+      isShown(command, channel, user) &&
+      Object.keys(installOwners(command, channel, user, context)).length > 0,
   );
 }
 
 /** What an app may do by the user's install alone. */
-const EXTERNAL = permissions('AttachFiles', 'EmbedLinks', 'MentionEveryone', 'UseExternalEmojis');
+const USER_INSTALL_PERMISSIONS = permissions(
+  'AttachFiles',
+  'EmbedLinks',
+  'MentionEveryone',
+  'UseExternalEmojis',
+);
 
 /** What the app may do in answer, and what holds where only the user's own install lets it in. */
-export function standing(
+export function appCapabilities(
   channel: Channel,
   user: User,
   owners: Owners,
   { world, clock }: Context,
-): Pick<Asked, 'appBits' | 'userInstallOnly' | 'forcedEphemeral'> {
+): Pick<InteractionInput, 'appBits' | 'userInstallOnly' | 'forcedEphemeral'> {
   const userInstallOnly = channel.guild !== undefined && owners[INSTALL.guild] === undefined;
   const userBits = permissionsIn(channel, user, clock.now());
   return {
     userInstallOnly,
-    appBits: userInstallOnly ? userBits & EXTERNAL : permissionsIn(channel, world.bot, clock.now()),
+    appBits: userInstallOnly
+      ? userBits & USER_INSTALL_PERMISSIONS
+      : permissionsIn(channel, world.bot, clock.now()),
     forcedEphemeral: userInstallOnly && !may(userBits, 'UseExternalApps'),
   };
 }

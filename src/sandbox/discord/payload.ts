@@ -169,7 +169,7 @@ export function changePayload(change: Change, bot: User): Payload {
 }
 
 /** Whether an app with those intents hears of it: of members' changes only of its own, but for the members intent (Gateway, Caveats). */
-export function isToldOf(change: Change, intents: number, bot: User): boolean {
+export function receivesChange(change: Change, intents: number, bot: User): boolean {
   const isOfMember = change.type === 'GUILD_MEMBER_UPDATE';
   if (isOfMember && change.member.user === bot) return true;
   return (intents & (isOfMember ? bits.guildMembers : bits.guilds)) !== 0;

@@ -3,7 +3,7 @@ import type { Effect } from './faults.ts';
 import { bucketHeaders, type Scope } from './rate-limit.ts';
 
 /** What goes back to the caller. */
-export interface Answer extends Reply {
+export interface HttpResponse extends Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** In the place of a body: what is not Discord's own says it as a page. */
   readonly page?: string;
@@ -16,11 +16,11 @@ const NOTES: Readonly<Record<Scope, string>> = {
 };
 
 /** 429 as "Rate Limits" shows it; `headers` are those of the route's own bucket, which the global limit has not. */
-export function limited(
+export function rateLimited(
   retryAfter: number,
   scope: Scope,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): HttpResponse {
   return {
     status: 429,
     body: { message: NOTES[scope], retry_after: retryAfter, global: scope === 'global' },
@@ -33,7 +33,7 @@ export function limited(
 }
 
 /** What a guard before Discord says in its own name: no JSON, and no header of Discord's. */
-function pageAnswer(status: number, retryAfter: number | undefined): Answer {
+function pageResponse(status: number, retryAfter: number | undefined): HttpResponse {
   return {
     status,
     page: `<!DOCTYPE html><html><head><title>${status} | discord.com | Loopback guard</title></head><body>No entry.</body></html>`,
@@ -42,15 +42,19 @@ function pageAnswer(status: number, retryAfter: number | undefined): Answer {
 }
 
 /** What a fault answers instead of the route; `undefined` where the request is carried out. */
-export function refusalOf(effect: Effect | undefined, pattern: string, now: number): Answer | undefined {
+export function faultResponse(
+  effect: Effect | undefined,
+  pattern: string,
+  now: number,
+): HttpResponse | undefined {
   if (typeof effect !== 'object') return undefined;
-  if ('page' in effect) return pageAnswer(effect.page, effect.retryAfter);
+  if ('page' in effect) return pageResponse(effect.page, effect.retryAfter);
   if ('limit' in effect) {
     const { retryAfter, scope = 'user' } = effect.limit;
     const limit = { requests: 5, perMs: retryAfter * 1000 };
     // A resource's limit is not the bucket's: that has room.
     const used = scope === 'shared' ? 1 : limit.requests;
-    return limited(retryAfter, scope, bucketHeaders(pattern, limit, used, now + limit.perMs, now));
+    return rateLimited(retryAfter, scope, bucketHeaders(pattern, limit, used, now + limit.perMs, now));
   }
   if (!('status' in effect)) return undefined;
   const { status, code = 0, message = `${status}: Fault`, errors } = effect;

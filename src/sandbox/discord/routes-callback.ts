@@ -1,12 +1,12 @@
 import type { Choice } from './choices.ts';
-import { editedText, newText, type Sender } from './compose.ts';
+import { composeEdit, composeNew, type Sender } from './compose.ts';
 import type { Call, Context, Reply, Route } from './context.ts';
 import { messageFlags } from './flags.ts';
 import { checkForm, isObject, object, oneOf, required } from './form.ts';
 import { CALLBACK, INTERACTION, type Interaction } from './interactions.ts';
 import type { MessageBody, Upload } from './message-body.ts';
 import { readMessage } from './message-form.ts';
-import { readForm } from './modal-form.ts';
+import { readModal } from './modal-form.ts';
 import { choicesRule } from './option-form.ts';
 import { type MessageText, messagePayload, type StoredMessage } from './store.ts';
 
@@ -24,12 +24,12 @@ export function senderOf(interaction: Interaction, hidden: boolean): Sender {
   return { channel: interaction.channel, bits: interaction.appBits, byDefault: ['users'], hidden };
 }
 
-export function wantsHidden(interaction: Interaction, flags: unknown): boolean {
+export function isEphemeral(interaction: Interaction, flags: unknown): boolean {
   return interaction.forcedEphemeral || (Number(flags ?? 0) & messageFlags.ephemeral) !== 0;
 }
 
 /** A message that answers an interaction, put into the channel or before the one user who may see it. */
-export function addAnswer(
+export function addResponse(
   context: Context,
   interaction: Interaction,
   text: MessageText,
@@ -55,11 +55,11 @@ export function addAnswer(
   return answer;
 }
 
-export function tell(context: Context, answer: StoredMessage): void {
+export function announceResponse(context: Context, answer: StoredMessage): void {
   context.events.emit(answer.onlyFor ? 'ephemeral' : 'message', answer);
 }
 
-const nothingYet: MessageText = {
+const LOADING_TEXT: MessageText = {
   content: '',
   embeds: [],
   components: [],
@@ -78,23 +78,23 @@ type Respond = (
 const respond: Readonly<Record<number, Respond>> = {
   [message](context, interaction, data, uploads) {
     const body: MessageBody = readMessage(data, uploads);
-    const hidden = wantsHidden(interaction, body.flags);
-    const answer = addAnswer(
+    const hidden = isEphemeral(interaction, body.flags);
+    const answer = addResponse(
       context,
       interaction,
-      newText(context, body, uploads, senderOf(interaction, hidden)),
+      composeNew(context, body, uploads, senderOf(interaction, hidden)),
       hidden,
     );
     interaction.response = message;
-    tell(context, answer);
+    announceResponse(context, answer);
     interaction.show('reply', answer);
     return answer;
   },
   // Only the ephemeral flag counts here; a layout is announced when the message is edited in.
   [deferredMessage](context, interaction, data) {
-    const hidden = wantsHidden(interaction, isObject(data) ? data['flags'] : 0);
+    const hidden = isEphemeral(interaction, isObject(data) ? data['flags'] : 0);
     interaction.response = deferredMessage;
-    return addAnswer(context, interaction, nothingYet, hidden);
+    return addResponse(context, interaction, LOADING_TEXT, hidden);
   },
   [deferredUpdate](_context, interaction) {
     interaction.response = deferredUpdate;
@@ -105,7 +105,7 @@ const respond: Readonly<Record<number, Respond>> = {
     if (!source) return undefined;
     const body = readMessage(data, uploads, source);
     const sender = senderOf(interaction, source.onlyFor !== undefined);
-    const text = editedText(context, source, body, uploads, sender);
+    const text = composeEdit(context, source, body, uploads, sender);
     context.store.edit(source, text, context.clock.now());
     interaction.response = updateMessage;
     context.events.emit('edit', source);
@@ -125,7 +125,7 @@ const respond: Readonly<Record<number, Respond>> = {
     return undefined;
   },
   [form](_context, interaction, data) {
-    const shown = readForm(data, interaction);
+    const shown = readModal(data, interaction);
     interaction.response = form;
     interaction.showForm(shown);
     return undefined;

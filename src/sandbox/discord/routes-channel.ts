@@ -1,4 +1,4 @@
-import { sendable, viewable } from './access.ts';
+import { requireSendable, requireViewable } from './access.ts';
 import { refusal } from './api-error.ts';
 import type { Call, Context, Reply, Route } from './context.ts';
 import { boolean, checkForm, isObject, object, string } from './form.ts';
@@ -13,7 +13,7 @@ const change = object({ name: string({ min: 1, max: 100 }), archived: boolean })
  * Channel). Who began it may change both; whoever may write in it may take it out of the archive.
  */
 function modify({ params, body }: Call, context: Context): Reply {
-  const { channel, bits } = viewable(context, params['channel']);
+  const { channel, bits } = requireViewable(context, params['channel']);
   if (!isThread(channel) || !isObject(body)) throw refusal(50024);
   checkForm((report) => change(body, report));
   const { name, archived } = body as { readonly name?: string; readonly archived?: boolean };
@@ -30,7 +30,7 @@ function modify({ params, body }: Call, context: Context): Reply {
 }
 
 function remove({ params }: Call, context: Context): Reply {
-  const { channel, bits } = viewable(context, params['channel']);
+  const { channel, bits } = requireViewable(context, params['channel']);
   if (!may(bits, isThread(channel) ? 'ManageThreads' : 'ManageChannels')) throw refusal(50013);
   context.world.deleteChannel(channel);
   return { body: channelPayload(channel) };
@@ -40,14 +40,16 @@ function remove({ params }: Call, context: Context): Reply {
 export const channelRoutes: readonly Route[] = [
   {
     pattern: 'GET /channels/:channel',
-    handle: ({ params }, context) => ({ body: channelPayload(viewable(context, params['channel']).channel) }),
+    handle: ({ params }, context) => ({
+      body: channelPayload(requireViewable(context, params['channel']).channel),
+    }),
   },
   { pattern: 'PATCH /channels/:channel', handle: modify },
   { pattern: 'DELETE /channels/:channel', handle: remove },
   {
     pattern: 'POST /channels/:channel/typing',
     handle({ params }, context) {
-      sendable(context, params['channel']);
+      requireSendable(context, params['channel']);
       return {};
     },
   },

@@ -1,9 +1,9 @@
-import { viewable } from './access.ts';
+import { requireViewable } from './access.ts';
 import { refusal } from './api-error.ts';
 import type { Call, Context, Reply, Route } from './context.ts';
 import { checkForm, integer, isObject, list, object, oneOf, required, snowflake, string } from './form.ts';
 import { type Channel, isForum, isThread } from './model.ts';
-import { starterMessage } from './new-message.ts';
+import { postStarterMessage } from './new-message.ts';
 import { channelPayload } from './payload.ts';
 import { may, permissionsIn } from './permissions.ts';
 import { messagePayload } from './store.ts';
@@ -19,7 +19,7 @@ const shape = object({
 
 /** Send Messages is what it takes; Create Public Threads does not matter there. */
 function open({ params, body, uploads }: Call, context: Context): Reply {
-  const access = viewable(context, params['channel']);
+  const access = requireViewable(context, params['channel']);
   const { channel: forum, bits } = access;
   if (!forum.guild || !isForum(forum)) throw refusal(50024);
   if (!may(bits, 'SendMessages')) throw refusal(50013);
@@ -31,7 +31,7 @@ function open({ params, body, uploads }: Call, context: Context): Reply {
   if (tags.some((tag) => tag?.moderated) && !may(bits, 'ManageThreads')) throw refusal(50013);
   if (forum.needsTag && tags.length === 0) throw refusal(40067);
   const { guild } = forum;
-  const message = starterMessage({ body: raw['message'], uploads }, access, context, (id) =>
+  const message = postStarterMessage({ body: raw['message'], uploads }, access, context, (id) =>
     context.world.addChannel(guild, {
       id,
       name: String(raw['name']).trim(),
@@ -57,7 +57,7 @@ function active({ params }: Call, context: Context): Reply {
 }
 
 function archived({ params, query }: Call, context: Context): Reply {
-  const { channel, bits } = viewable(context, params['channel']);
+  const { channel, bits } = requireViewable(context, params['channel']);
   if (!may(bits, 'ReadMessageHistory')) throw refusal(50013);
   const limit = Number(query.get('limit') ?? 50);
   checkForm((report) => integer({ min: 2, max: 100 })(limit, report.at('limit')));

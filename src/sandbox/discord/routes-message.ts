@@ -1,11 +1,11 @@
-import { type Access, checkNotArchived, sendable, viewable } from './access.ts';
+import { type Access, checkNotArchived, requireSendable, requireViewable } from './access.ts';
 import { plainRefusal, refusal } from './api-error.ts';
-import { editedText, newText, type Sender } from './compose.ts';
+import { composeEdit, composeNew, type Sender } from './compose.ts';
 import type { Call, Context, Reply, Route } from './context.ts';
 import { checkForm, integer, isObject, list, required, snowflake } from './form.ts';
 import type { MessageBody } from './message-body.ts';
 import { readMessage } from './message-form.ts';
-import { BY_DEFAULT, checkFilters, ownMessage, permitted } from './new-message.ts';
+import { applyPermissions, checkAutoMod, DEFAULT_MENTIONS, postOwnMessage } from './new-message.ts';
 import { may } from './permissions.ts';
 import { timeOf } from './snowflake.ts';
 import { type MessageText, messagePayload, type StoredMessage } from './store.ts';
@@ -51,14 +51,14 @@ function sameNonce(context: Context, body: MessageBody): StoredMessage | undefin
 }
 
 function create({ params, body: raw, uploads }: Call, context: Context): Reply {
-  const access = sendable(context, params['channel']);
-  const body = permitted(readMessage(raw, uploads), access, uploads.length);
-  checkFilters(raw, access);
+  const access = requireSendable(context, params['channel']);
+  const body = applyPermissions(readMessage(raw, uploads), access, uploads.length);
+  checkAutoMod(raw, access);
   const again = sameNonce(context, body);
   if (again) return created(again);
   const repliedTo = referenced(context, access, body);
-  const sender: Sender = { ...access, byDefault: BY_DEFAULT, repliedTo: repliedTo?.author };
-  const message = ownMessage(context, newText(context, body, uploads, sender), {
+  const sender: Sender = { ...access, byDefault: DEFAULT_MENTIONS, repliedTo: repliedTo?.author };
+  const message = postOwnMessage(context, composeNew(context, body, uploads, sender), {
     id: context.nextId(),
     channel: access.channel,
     nonce: body.nonce ?? undefined,
@@ -80,13 +80,13 @@ function shown(text: MessageText, body: MessageBody, { channel, bits }: Access):
 }
 
 function edit({ params, body: raw, uploads }: Call, context: Context): Reply {
-  const access = viewable(context, params['channel']);
+  const access = requireViewable(context, params['channel']);
   const message = messageIn(context, access, params['message']);
   if (message.author !== context.world.bot) throw refusal(50005);
   checkNotArchived(access);
   const body = readMessage(raw, uploads, message);
-  checkFilters(raw, access);
-  const text = editedText(context, message, body, uploads, { ...access, byDefault: BY_DEFAULT });
+  checkAutoMod(raw, access);
+  const text = composeEdit(context, message, body, uploads, { ...access, byDefault: DEFAULT_MENTIONS });
   context.store.edit(message, shown(text, body, access), context.clock.now());
   context.events.emit('edit', message);
   return { body: messagePayload(message) };
@@ -98,7 +98,7 @@ function remove(context: Context, message: StoredMessage): void {
 }
 
 function bulkDelete({ params, body }: Call, context: Context): Reply {
-  const access = viewable(context, params['channel']);
+  const access = requireViewable(context, params['channel']);
   if (!access.channel.guild) throw plainRefusal(403, 'Forbidden');
   if (!may(access.bits, 'ManageMessages')) throw refusal(50013);
   const ids = isObject(body) ? body['messages'] : undefined;
@@ -114,7 +114,7 @@ function bulkDelete({ params, body }: Call, context: Context): Reply {
 }
 
 function crosspost({ params }: Call, context: Context): Reply {
-  const access = viewable(context, params['channel']);
+  const access = requireViewable(context, params['channel']);
   if (access.channel.kind !== 'announcement') throw refusal(50024);
   const message = messageIn(context, access, params['message']);
   const own = message.author === context.world.bot;
@@ -126,7 +126,7 @@ function crosspost({ params }: Call, context: Context): Reply {
 }
 
 function page({ params, query }: Call, context: Context): Reply {
-  const { channel, bits } = viewable(context, params['channel']);
+  const { channel, bits } = requireViewable(context, params['channel']);
   const limit = Number(query.get('limit') ?? 50);
   checkForm((report) => integer({ min: 1, max: 100 })(limit, report.at('limit')));
   // Without Read Message History the list is empty (Message, Get Channel Messages).
@@ -150,7 +150,7 @@ export const messageRoutes: readonly Route[] = [
   {
     pattern: 'GET /channels/:channel/messages/:message',
     handle({ params }, context) {
-      const access = viewable(context, params['channel']);
+      const access = requireViewable(context, params['channel']);
       if (!may(access.bits, 'ReadMessageHistory')) throw refusal(50013);
       return { body: messagePayload(messageIn(context, access, params['message'])) };
     },
@@ -159,7 +159,7 @@ export const messageRoutes: readonly Route[] = [
   {
     pattern: 'DELETE /channels/:channel/messages/:message',
     handle({ params }, context) {
-      const access = viewable(context, params['channel']);
+      const access = requireViewable(context, params['channel']);
       const message = messageIn(context, access, params['message']);
       checkNotArchived(access);
       if (message.author !== context.world.bot && !may(access.bits, 'ManageMessages')) throw refusal(50013);

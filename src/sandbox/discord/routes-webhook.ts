@@ -1,11 +1,11 @@
 import { refusal } from './api-error.ts';
-import { editedText, newText } from './compose.ts';
+import { composeEdit, composeNew } from './compose.ts';
 import type { Call, Context, Reply, Route } from './context.ts';
 import { messageFlags } from './flags.ts';
 import { isObject } from './form.ts';
 import { CALLBACK, type Interaction } from './interactions.ts';
 import { readMessage } from './message-form.ts';
-import { addAnswer, senderOf, tell, wantsHidden } from './routes-callback.ts';
+import { addResponse, announceResponse, isEphemeral, senderOf } from './routes-callback.ts';
 import { messagePayload, type StoredMessage } from './store.ts';
 
 /** Follow-ups to an interaction that only the user's own install authorises (code 40094). */
@@ -35,9 +35,9 @@ function named(call: Call, interaction: Interaction): StoredMessage {
 function fill(context: Context, interaction: Interaction, waiting: StoredMessage, call: Call): void {
   const hidden = waiting.onlyFor !== undefined;
   const body = readMessage(call.body, call.uploads);
-  const text = newText(context, body, call.uploads, senderOf(interaction, hidden));
+  const text = composeNew(context, body, call.uploads, senderOf(interaction, hidden));
   context.store.fill(waiting, { ...text, flags: text.flags | (hidden ? messageFlags.ephemeral : 0) });
-  tell(context, waiting);
+  announceResponse(context, waiting);
   interaction.show('reply', waiting);
 }
 
@@ -51,11 +51,11 @@ function followUp(call: Call, context: Context): Reply {
     return { body: messagePayload(original) };
   }
   const body = readMessage(call.body, call.uploads);
-  const hidden = wantsHidden(interaction, isObject(call.body) ? call.body['flags'] : 0);
-  const text = newText(context, body, call.uploads, senderOf(interaction, hidden));
-  const message = addAnswer(context, interaction, text, hidden);
+  const hidden = isEphemeral(interaction, isObject(call.body) ? call.body['flags'] : 0);
+  const text = composeNew(context, body, call.uploads, senderOf(interaction, hidden));
+  const message = addResponse(context, interaction, text, hidden);
   interaction.followups.push(message);
-  tell(context, message);
+  announceResponse(context, message);
   context.events.emit('followup', message);
   interaction.show('reply', message);
   return { body: messagePayload(message) };
@@ -70,7 +70,7 @@ function edit(call: Call, context: Context): Reply {
   }
   const body = readMessage(call.body, call.uploads, message);
   const sender = senderOf(interaction, message.onlyFor !== undefined);
-  const text = editedText(context, message, body, call.uploads, sender);
+  const text = composeEdit(context, message, body, call.uploads, sender);
   context.store.edit(message, text, context.clock.now());
   context.events.emit('edit', message);
   interaction.show(message === interaction.source ? 'update' : 'reply', message);

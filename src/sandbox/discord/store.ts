@@ -46,7 +46,7 @@ export interface StoredMessage extends MessageText {
 type Changes = { -readonly [K in keyof StoredMessage]: StoredMessage[K] };
 
 /** Every message ever, deleted ones included. The objects are live: an edit shows in them. */
-export interface Store {
+export interface MessageStore {
   add(message: StoredMessage): void;
   get(channelId: string, id: string): StoredMessage | undefined;
   /** In the order they were sent, the deleted ones too. */
@@ -59,7 +59,7 @@ export interface Store {
   all(): Iterable<StoredMessage>;
 }
 
-export function createStore(): Store {
+export function createMessageStore(): MessageStore {
   const messages = new Map<string, StoredMessage>();
   return {
     add: (message) => void messages.set(message.id, message),

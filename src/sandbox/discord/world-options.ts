@@ -36,7 +36,7 @@ export interface ChannelOptions {
 }
 
 /** What may be done and what not, as the permission calculation reads it. */
-export function overwritesFrom(options: readonly OverwriteOption[]): readonly Overwrite[] {
+export function toOverwrites(options: readonly OverwriteOption[]): readonly Overwrite[] {
   return options.map(({ of, allow = [], deny = [] }) => ({
     id: of.id,
     of: 'permissions' in of ? 'role' : 'member',
@@ -45,7 +45,7 @@ export function overwritesFrom(options: readonly OverwriteOption[]): readonly Ov
   }));
 }
 
-export function channelFrom(guild: Guild, nextId: () => string, options: ChannelOptions): Channel {
+export function createChannel(guild: Guild, nextId: () => string, options: ChannelOptions): Channel {
   const { kind = 'text', name, parent, owner } = options;
   return {
     id: options.id ?? nextId(),
@@ -55,7 +55,7 @@ export function channelFrom(guild: Guild, nextId: () => string, options: Channel
     kind,
     name,
     position: guild.channels.size,
-    overwrites: overwritesFrom(options.overwrites ?? []),
+    overwrites: toOverwrites(options.overwrites ?? []),
     archived: options.archived ?? false,
     locked: options.locked ?? false,
     tags: options.tags ?? [],
@@ -64,7 +64,7 @@ export function channelFrom(guild: Guild, nextId: () => string, options: Channel
   };
 }
 
-export function dmWith(recipient: User, id: string): Channel {
+export function createDm(recipient: User, id: string): Channel {
   const state = { kind: 'dm', overwrites: [], archived: false, locked: false } as const;
   const noForum = { tags: [], needsTag: false, appliedTags: [] };
   return { id, recipient, name: recipient.name, position: 0, ...state, ...noForum };
@@ -74,7 +74,7 @@ export function dmWith(recipient: User, id: string): Channel {
 const LONG_AGO = Date.UTC(2024, 2, 2);
 
 /** A guild with nothing in it yet. */
-export function guildOf(owner: User, id: string, name: string): Guild {
+export function createGuild(owner: User, id: string, name: string): Guild {
   const state = { joinedAt: LONG_AGO, systemChannel: undefined, installed: false, unavailable: false };
   const empty = { blocked: undefined, roles: new Map(), members: new Map(), channels: new Map() };
   return { id, owner, name, locale: 'en-US', ...state, ...empty };

@@ -11,12 +11,12 @@ import {
 import { createWorldIds } from './snowflake.ts';
 import {
   type ChannelOptions,
-  channelFrom,
-  dmWith,
+  createChannel,
+  createDm,
+  createGuild,
   type GuildOptions,
-  guildOf,
   type OverwriteOption,
-  overwritesFrom,
+  toOverwrites,
 } from './world-options.ts';
 
 /** Guilds, channels, people and what they may do. Every change is announced, and so reaches the gateway. */
@@ -120,7 +120,7 @@ export function createWorld(announce: (change: Change) => void, now = Date.now):
       everyone = EVERYONE_DEFAULT,
       ...options
     }) {
-      const guild = guildOf(owner, nextId(), name);
+      const guild = createGuild(owner, nextId(), name);
       guilds.set(guild.id, guild);
       makeRole(guild, guild.id, '@everyone', permissions(...everyone));
       makeMember(guild, owner, []);
@@ -135,7 +135,7 @@ export function createWorld(announce: (change: Change) => void, now = Date.now):
       return role;
     },
     addChannel(guild, options) {
-      const channel = channelFrom(guild, nextId, options);
+      const channel = createChannel(guild, nextId, options);
       guild.channels.set(channel.id, channel);
       announceChannel('CREATE', channel);
       return channel;
@@ -144,7 +144,7 @@ export function createWorld(announce: (change: Change) => void, now = Date.now):
     openDm(user) {
       const found = [...dms.values()].find(({ recipient }) => recipient === user);
       if (found) return found;
-      const channel = dmWith(user, nextId());
+      const channel = createDm(user, nextId());
       dms.set(channel.id, channel);
       return channel;
     },
@@ -153,7 +153,7 @@ export function createWorld(announce: (change: Change) => void, now = Date.now):
       announceChannel('UPDATE', channel);
     },
     setOverwrites(channel, overwrites) {
-      channel.overwrites = overwritesFrom(overwrites);
+      channel.overwrites = toOverwrites(overwrites);
       announceChannel('UPDATE', channel);
     },
     setRole(guild, role, can) {

@@ -1,7 +1,9 @@
-import type { Aside } from '../command-line.ts';
+import type { UsageOutcome } from '../command-line.ts';
 
 /** What the command line asks for. */
-export type Options = { readonly wants: 'page'; readonly out?: string; readonly open: boolean } | Aside;
+export type Options =
+  | { readonly wants: 'page'; readonly out?: string; readonly open: boolean }
+  | UsageOutcome;
 
 export const HELP = `Make a page of all golden cases: what was written, and how it looks on Discord and Telegram.
 

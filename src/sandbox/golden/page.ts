@@ -7,7 +7,7 @@ import { h, type View } from '../demo/page/view/view.ts';
 import type { GoldenCase, TelegramCall } from './cases.ts';
 import { markupOf } from './markup.ts';
 import { discordMessage, telegramMessages } from './messages.ts';
-import { painted } from './painted.ts';
+import { withPicturePlaceholders } from './painted.ts';
 import { sourceView } from './source.ts';
 
 const textOf = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
@@ -83,7 +83,9 @@ function caseView({ name, event, discord, telegram }: GoldenCase): View {
       'Discord',
       'discord',
       discord.map((call, index) =>
-        painted(discordMessageView(discordMessage(call, `${name}-d${index}`, atS), atS * 1000)),
+        withPicturePlaceholders(
+          discordMessageView(discordMessage(call, `${name}-d${index}`, atS), atS * 1000),
+        ),
       ),
     ),
     column(
@@ -97,7 +99,7 @@ function caseView({ name, event, discord, telegram }: GoldenCase): View {
 function telegramView(call: TelegramCall, id: string, atS: number): View {
   const messages = telegramMessages(call, id, atS);
   return messages
-    ? painted(telegramMessageView(messages))
+    ? withPicturePlaceholders(telegramMessageView(messages))
     : h('pre', { class: 'unknown' }, JSON.stringify(call, undefined, 2));
 }
 

@@ -2,9 +2,9 @@ import { crc32 } from 'node:zlib';
 import { h, type View } from '../demo/page/view/view.ts';
 
 /** The view with a painted stand-in for each picture, which says the file's name and its description. */
-export function painted(view: View): View {
+export function withPicturePlaceholders(view: View): View {
   if (typeof view === 'string') return view;
-  if (view.tag !== 'img') return { ...view, children: view.children.map(painted) };
+  if (view.tag !== 'img') return { ...view, children: view.children.map(withPicturePlaceholders) };
   const file = decodeURIComponent(view.attributes['src']?.split('/').at(-1) ?? '');
   const alt = view.attributes['alt'] ?? '';
   return h(

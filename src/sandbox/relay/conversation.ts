@@ -1,27 +1,27 @@
 import type { Filter } from 'nostr-tools/filter';
 import type { WebSocket } from 'ws';
 import type { NostrEvent } from '../../note/note.ts';
-import { createDoor } from './door.ts';
+import { createClientAuth } from './door.ts';
 import { type Acceptance, type EventStore, matches } from './event-store.ts';
 import type { FaultScript } from './faults.ts';
 import { isGenuine } from './genuine.ts';
-import { createNegotiations } from './negotiations.ts';
+import { createNegentropySessions } from './negotiations.ts';
 import { createRefusals, worded } from './refusals.ts';
-import type { Rules } from './rules.ts';
+import type { RelayRules } from './rules.ts';
 
 /** One client at the relay. */
-export interface Conversation {
+export interface ClientSession {
   /** Pushes an event to the subscriptions that it matches. */
   push(event: NostrEvent): void;
 }
 
-export interface ConversationOptions {
+export interface ClientSessionOptions {
   readonly socket: WebSocket;
   /** Where the client connected to. */
   readonly url: string;
   readonly store: EventStore;
   readonly faults: FaultScript;
-  readonly rules: Rules;
+  readonly rules: RelayRules;
   readonly received: (frame: readonly unknown[]) => void;
   /** Stores an event and pushes it to everybody. */
   readonly publish: (event: NostrEvent) => Acceptance;
@@ -29,14 +29,14 @@ export interface ConversationOptions {
 }
 
 /** Speaks NIP-01, 09, 40, 42 and 77 with one client, by its rules, and with whatever faults the script asks for. */
-export function converse(options: ConversationOptions): Conversation {
+export function serveClient(options: ClientSessionOptions): ClientSession {
   const { socket, store, faults, rules, now } = options;
   const subscriptions = new Map<string, readonly Filter[]>();
-  const door = createDoor(rules.admission, options.url, now);
+  const door = createClientAuth(rules.admission, options.url, now);
   const refusals = createRefusals(rules, door, now);
   const inOurWords = (reason: string): string => worded(reason, rules.wording);
-  const negotiations = createNegotiations({
-    sync: rules.sync,
+  const negotiations = createNegentropySessions({
+    sync: rules.negentropy,
     faults,
     refusal(filter) {
       const restricted = refusals.restriction([filter]);
@@ -95,7 +95,7 @@ export function converse(options: ConversationOptions): Conversation {
   }
 
   function request(subscription: string, filters: readonly Filter[]): void {
-    if (door.counted()) send('AUTH', door.challenge());
+    if (door.countRequest()) send('AUTH', door.challenge());
     const others = subscriptions.size - (subscriptions.has(subscription) ? 1 : 0);
     const reason = refusals.of(filters, others) ?? scripted(filters);
     if (reason !== undefined) return refuse(subscription, filters, reason);
@@ -118,7 +118,7 @@ export function converse(options: ConversationOptions): Conversation {
   function offered(event: NostrEvent): void {
     if (!isGenuine(event))
       return send('OK', event.id, false, inOurWords('invalid: id or signature does not fit'));
-    if (rules.knownWriters && !door.knows()) {
+    if (rules.knownWriters && !door.isAuthenticated()) {
       const reason = inOurWords('auth-required: we only take from people we know');
       if (rules.refusing === undefined) send('OK', event.id, false, reason);
       if (rules.refusing === 'notice') send('NOTICE', reason);
@@ -129,7 +129,7 @@ export function converse(options: ConversationOptions): Conversation {
   }
 
   function authenticated(event: NostrEvent): void {
-    const { accepted, message } = door.judge(event);
+    const { accepted, message } = door.authenticate(event);
     if (faults.current.okay === 'send')
       send('OK', event.id, accepted, accepted ? message : inOurWords(message));
   }
@@ -146,7 +146,7 @@ export function converse(options: ConversationOptions): Conversation {
     if (type === 'AUTH' && typeof subject === 'object') return authenticated(subject as NostrEvent);
     if (!negotiations.take(frame)) send('NOTICE', `cannot understand ${String(type)}`);
   });
-  const asks = rules.admission ?? (rules.letters || rules.knownWriters ? {} : undefined);
+  const asks = rules.admission ?? (rules.directMessages || rules.knownWriters ? {} : undefined);
   if (asks && (asks.challenge ?? 'at-once') === 'at-once') send('AUTH', door.challenge());
 
   return {

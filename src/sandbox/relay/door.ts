@@ -20,23 +20,27 @@ export interface Admission {
 }
 
 /** One client's dealings with NIP-42. */
-export interface Door {
+export interface ClientAuth {
   challenge(): string;
   /** A request comes. True where what was shown no longer counts, and there is another challenge. */
-  counted(): boolean;
+  countRequest(): boolean;
   /** Why this client is not served, with NIP-42's prefix; `undefined` where it is. */
   refusal(): string | undefined;
   /** Whether the client has shown that key; whether it has shown any, where none is named. */
-  knows(pubkey?: string): boolean;
+  isAuthenticated(pubkey?: string): boolean;
   /** The answer to an AUTH. */
-  judge(event: NostrEvent): Acceptance;
+  authenticate(event: NostrEvent): Acceptance;
 }
 
 /** How far from now an answer may be dated, in seconds. */
 const MAX_SKEW_S = 600;
 
 /** The door of a relay at that address; open to all without `admission`. */
-export function createDoor(admission: Admission | undefined, url: string, now: () => number): Door {
+export function createClientAuth(
+  admission: Admission | undefined,
+  url: string,
+  now: () => number,
+): ClientAuth {
   let challenge = randomBytes(8).toString('hex');
   let requests = 0;
   const admits = admission?.admits ?? (() => true);
@@ -54,7 +58,7 @@ export function createDoor(admission: Admission | undefined, url: string, now: (
 
   return {
     challenge: () => challenge,
-    counted() {
+    countRequest() {
       requests += 1;
       if (known.size === 0 || requests <= (admission?.renewedAfter ?? Number.POSITIVE_INFINITY)) return false;
       known.clear();
@@ -67,8 +71,8 @@ export function createDoor(admission: Admission | undefined, url: string, now: (
         ? 'auth-required: we only serve people we know'
         : 'restricted: we don’t know you';
     },
-    knows: (pubkey) => (pubkey === undefined ? known.size > 0 : known.has(pubkey)),
-    judge(event) {
+    isAuthenticated: (pubkey) => (pubkey === undefined ? known.size > 0 : known.has(pubkey)),
+    authenticate(event) {
       const wrong = wrongIn(event);
       if (wrong !== undefined) return { accepted: false, message: wrong };
       known.add(event.pubkey);

@@ -14,17 +14,17 @@ export interface FakeAuthor {
   /** A signed event: kind 1 unless said otherwise. */
   note(content: string, fields?: Fields): NostrEvent;
   /** A letter to somebody, as relays see it (NIP-17, NIP-59). `answers` is the id of the letter that it answers. */
-  letter(to: string, words: string, answers?: string): NostrEvent;
+  directMessage(to: string, words: string, answers?: string): NostrEvent;
   /** What somebody wrote to the author, with the writer's key; throws where it is not for the author, or not genuine. */
-  open(wrap: NostrEvent): Letter;
+  unwrap(wrap: NostrEvent): ReceivedDm;
   /** The author's answer to a relay's challenge (NIP-42). */
-  proof(relay: string, challenge: string): NostrEvent;
+  signAuth(relay: string, challenge: string): NostrEvent;
   /** A NIP-09 deletion of the author's own events. */
   deletion(of: readonly NostrEvent[], fields?: Pick<Fields, 'createdAt'>): NostrEvent;
 }
 
 /** A letter as the author's client shows it. `answers` is the letter that it answers. */
-export interface Letter {
+export interface ReceivedDm {
   readonly id: string;
   readonly from: string;
   readonly words: string;
@@ -51,7 +51,7 @@ export function authorNamed(name: string): FakeAuthor {
   function note(content: string, { createdAt, kind = 1, tags = [] }: Fields = {}): NostrEvent {
     const created_at = createdAt ?? (lastS += 1);
     const copied = tags.map((tag) => [...tag]);
-    return plain(finalizeEvent({ kind, created_at, tags: copied, content }, secret));
+    return withoutSymbols(finalizeEvent({ kind, created_at, tags: copied, content }, secret));
   }
 
   return {
@@ -59,16 +59,16 @@ export function authorNamed(name: string): FakeAuthor {
     pubkey,
     npub: npubEncode(pubkey),
     note,
-    letter: (to, words, answers) =>
-      plain(
+    directMessage: (to, words, answers) =>
+      withoutSymbols(
         wrapEvent(secret, { publicKey: to }, words, undefined, answers ? { eventId: answers } : undefined),
       ),
-    open(wrap) {
-      const { id, pubkey, content, created_at, tags } = unwrapEvent(plain(wrap) as Mutable, secret);
+    unwrap(wrap) {
+      const { id, pubkey, content, created_at, tags } = unwrapEvent(withoutSymbols(wrap) as Mutable, secret);
       const answers = tags.find(([name]) => name === 'e')?.[1];
       return { id, from: pubkey, words: content, at: created_at, ...(answers && { answers }) };
     },
-    proof: (relay, challenge) => plain(finalizeEvent(makeAuthEvent(relay, challenge), secret)),
+    signAuth: (relay, challenge) => withoutSymbols(finalizeEvent(makeAuthEvent(relay, challenge), secret)),
     deletion: (of, fields) =>
       note('', { ...fields, kind: 5, tags: of.flatMap((event) => [['e', event.id], ...addressTag(event)]) }),
   };
@@ -77,7 +77,7 @@ export function authorNamed(name: string): FakeAuthor {
 type Mutable = Parameters<typeof unwrapEvent>[0];
 
 /** Through JSON, as from a relay: without the verdict that nostr-tools leaves on its own objects. */
-const plain = (event: NostrEvent): NostrEvent => JSON.parse(JSON.stringify(event)) as NostrEvent;
+const withoutSymbols = (event: NostrEvent): NostrEvent => JSON.parse(JSON.stringify(event)) as NostrEvent;
 
 function addressTag({ kind, pubkey, tags }: NostrEvent): readonly string[][] {
   if (kind < 30_000 || kind >= 40_000) return [];

@@ -1,29 +1,29 @@
 import { WebSocket } from 'ws';
 import type { NostrEvent } from '../../note/note.ts';
-import type { FakeAuthor, Letter } from './fake-author.ts';
+import type { FakeAuthor, ReceivedDm } from './fake-author.ts';
 
 /** The author's client for letters, connected to one relay. */
-export interface FakeInbox {
+export interface FakeDmClient {
   /** What came, in the order in which it came; the same letter once, however often it is sent. */
-  readonly letters: readonly Letter[];
+  readonly messages: readonly ReceivedDm[];
   /** The first letter that fits, past or to come. */
-  next(fits?: (letter: Letter) => boolean): Promise<Letter>;
+  next(fits?: (letter: ReceivedDm) => boolean): Promise<ReceivedDm>;
   /** Is told of each letter from now on. Returns the end of that. */
-  on(listener: (letter: Letter) => void): () => void;
+  on(listener: (letter: ReceivedDm) => void): () => void;
   /** Answers a letter; settles when the relay has taken it. */
-  answer(letter: Letter, words: string): Promise<void>;
+  reply(letter: ReceivedDm, words: string): Promise<void>;
   /** Writes without answering anything. */
-  write(to: string, words: string): Promise<void>;
+  send(to: string, words: string): Promise<void>;
   /** How many wraps came, repeats included. */
-  wraps(): number;
+  wrapCount(): number;
   stop(): void;
 }
 
 /** Reads and answers the author's letters (NIP-17) at a relay, and shows the author's key where it is asked for. */
-export async function openInbox(author: FakeAuthor, relay: string): Promise<FakeInbox> {
+export async function openDmClient(author: FakeAuthor, relay: string): Promise<FakeDmClient> {
   const socket = new WebSocket(relay);
-  const letters = new Map<string, Letter>();
-  const listeners = new Set<(letter: Letter) => void>();
+  const letters = new Map<string, ReceivedDm>();
+  const listeners = new Set<(letter: ReceivedDm) => void>();
   const taken = new Map<string, (accepted: boolean) => void>();
   let wraps = 0;
 
@@ -32,7 +32,7 @@ export async function openInbox(author: FakeAuthor, relay: string): Promise<Fake
 
   function received(wrap: NostrEvent): void {
     wraps += 1;
-    const letter = author.open(wrap);
+    const letter = author.unwrap(wrap);
     if (letters.has(letter.id)) return;
     letters.set(letter.id, letter);
     for (const listener of listeners) listener(letter);
@@ -53,7 +53,7 @@ export async function openInbox(author: FakeAuthor, relay: string): Promise<Fake
     const [type, subject, content] = JSON.parse((data as Buffer).toString()) as [string, string, unknown];
     if (type === 'EVENT') received(content as NostrEvent);
     else if (type === 'OK') taken.get(subject)?.(content === true);
-    else if (type === 'AUTH') void offer(author.proof(relay, subject)).then(subscribe);
+    else if (type === 'AUTH') void offer(author.signAuth(relay, subject)).then(subscribe);
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', () => resolve());
@@ -62,12 +62,12 @@ export async function openInbox(author: FakeAuthor, relay: string): Promise<Fake
   subscribe();
 
   return {
-    get letters() {
+    get messages() {
       return [...letters.values()];
     },
     next: (fits = () => true) =>
       new Promise((resolve) => {
-        const look = (letter: Letter): void => {
+        const look = (letter: ReceivedDm): void => {
           if (!fits(letter)) return;
           listeners.delete(look);
           resolve(letter);
@@ -80,9 +80,9 @@ export async function openInbox(author: FakeAuthor, relay: string): Promise<Fake
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    answer: (letter, words) => post(author.letter(letter.from, words, letter.id)),
-    write: (to, words) => post(author.letter(to, words)),
-    wraps: () => wraps,
+    reply: (letter, words) => post(author.directMessage(letter.from, words, letter.id)),
+    send: (to, words) => post(author.directMessage(to, words)),
+    wrapCount: () => wraps,
     stop: () => socket.close(),
   };
 }

@@ -4,7 +4,7 @@ import type { FaultScript } from './faults.ts';
 import { createResponder } from './negentropy.ts';
 
 /** How a relay takes part in NIP-77. */
-export interface Sync {
+export interface NegentropyRules {
   /** Larger sets are refused; no limit where it is left out. */
   readonly maxRecords?: number;
   /** How long a message may be, in bytes; strfry's limit where it is left out. */
@@ -13,9 +13,9 @@ export interface Sync {
 
 const FRAME_LIMIT = 500_000;
 
-export interface NegotiationsOptions {
+export interface NegentropySessionsOptions {
   /** Without it NIP-77 is switched off. */
-  readonly sync: Sync | undefined;
+  readonly sync: NegentropyRules | undefined;
   readonly faults: FaultScript;
   /** Why this client is not served with that; `undefined` where it is. */
   readonly refusal: (filter: Filter) => string | undefined;
@@ -26,7 +26,14 @@ export interface NegotiationsOptions {
 }
 
 /** One client's reconciliations, answered in the words of strfry. */
-export function createNegotiations({ sync, faults, refusal, query, send, hangUp }: NegotiationsOptions) {
+export function createNegentropySessions({
+  sync,
+  faults,
+  refusal,
+  query,
+  send,
+  hangUp,
+}: NegentropySessionsOptions) {
   const responders = new Map<string, (message: string) => string>();
 
   function reply(id: string, message: unknown): void {

@@ -1,7 +1,7 @@
 import type { Filter } from 'nostr-tools/filter';
 import type { NostrEvent } from '../../note/note.ts';
-import type { Door } from './door.ts';
-import type { Rules, Wording } from './rules.ts';
+import type { ClientAuth } from './door.ts';
+import type { RelayRules, Wording } from './rules.ts';
 
 /** A gift wrap (NIP-59). */
 const LETTER = 1_059;
@@ -25,8 +25,8 @@ export interface Refusals {
   restriction(filters: readonly Filter[]): string | undefined;
 }
 
-export function createRefusals(rules: Rules, door: Door, now: () => number): Refusals {
-  const { rate, letters, restricted } = rules;
+export function createRefusals(rules: RelayRules, door: ClientAuth, now: () => number): Refusals {
+  const { rate, directMessages, restricted } = rules;
   const asked: number[] = [];
 
   /** A sliding window of requests: refused ones count, too. */
@@ -49,17 +49,18 @@ export function createRefusals(rules: Rules, door: Door, now: () => number): Ref
     const isRestricted = filters.every(({ kinds }) =>
       kinds?.every((kind) => restricted?.kinds.includes(kind)),
     );
-    return isRestricted && !door.knows()
+    return isRestricted && !door.isAuthenticated()
       ? 'auth-required: these kinds are for those who show their key'
       : undefined;
   }
 
   function isForClient({ kind, pubkey, tags }: NostrEvent): boolean {
-    const addressed = (): boolean => tags.some(([name, other = '']) => name === 'p' && door.knows(other));
+    const addressed = (): boolean =>
+      tags.some(([name, other = '']) => name === 'p' && door.isAuthenticated(other));
     // NIP-17: a letter is for those it is addressed to.
-    if (kind === LETTER && letters) return addressed();
+    if (kind === LETTER && directMessages) return addressed();
     if (!restricted?.kinds.includes(kind)) return true;
-    return restricted.involved ? door.knows(pubkey) || addressed() : door.knows();
+    return restricted.involved ? door.isAuthenticated(pubkey) || addressed() : door.isAuthenticated();
   }
 
   return {
@@ -69,7 +70,11 @@ export function createRefusals(rules: Rules, door: Door, now: () => number): Ref
       if (isTooFast()) return 'rate-limited: slow down';
       const restrictedTo = restriction(filters);
       if (restrictedTo !== undefined) return restrictedTo;
-      if (letters === 'refused' && !door.knows() && filters.some(({ kinds }) => kinds?.includes(LETTER)))
+      if (
+        directMessages === 'refused' &&
+        !door.isAuthenticated() &&
+        filters.some(({ kinds }) => kinds?.includes(LETTER))
+      )
         return 'auth-required: letters are for those they are addressed to';
       if (open >= (rules.maxSubscriptions ?? Number.POSITIVE_INFINITY))
         return 'error: too many concurrent REQs';

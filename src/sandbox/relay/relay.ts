@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { NostrEvent } from '../../note/note.ts';
-import { type Conversation, converse } from './conversation.ts';
+import { type ClientSession, serveClient } from './conversation.ts';
 import { type Acceptance, createEventStore } from './event-store.ts';
 import { createFaultScript, type FaultScript } from './faults.ts';
-import type { Rules } from './rules.ts';
+import type { RelayRules } from './rules.ts';
 
 /** A frame that a client sent, as parsed: `['REQ', 'sub:1', {…}]`. */
 type ClientFrame = readonly unknown[];
@@ -35,7 +35,7 @@ export interface SandboxRelay {
 }
 
 /** `maxLimit` is 500 by default, as with many relays. */
-export interface SandboxRelayOptions extends Partial<Rules> {
+export interface SandboxRelayOptions extends Partial<RelayRules> {
   /** 0, the default, is any free one. */
   readonly port?: number;
   readonly now?: () => number;
@@ -44,9 +44,9 @@ export interface SandboxRelayOptions extends Partial<Rules> {
 /** Starts a relay on 127.0.0.1. */
 export async function startRelay(options: SandboxRelayOptions = {}): Promise<SandboxRelay> {
   const { port = 0, now = Date.now, ...granted } = options;
-  const rules: Rules = { maxLimit: 500, ...granted };
+  const rules: RelayRules = { maxLimit: 500, ...granted };
   const store = createEventStore(now);
-  const conversations = new Map<WebSocket, Conversation>();
+  const conversations = new Map<WebSocket, ClientSession>();
   const unanswered = new Set<Socket>();
   const frames: ClientFrame[] = [];
   const watchers = new Set<() => void>();
@@ -89,7 +89,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
       frames.push(frame);
       changed();
     };
-    const conversation = converse({ socket, url: url(), store, faults, rules, received, publish, now });
+    const conversation = serveClient({ socket, url: url(), store, faults, rules, received, publish, now });
     conversations.set(socket, conversation);
     socket.on('error', () => {});
     socket.on('close', () => {
@@ -140,7 +140,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
 function describe(
   request: IncomingMessage,
   response: ServerResponse,
-  { maxLimit, admission, sync }: Rules,
+  { maxLimit, admission, negentropy }: RelayRules,
 ): void {
   if (!request.headers.accept?.includes('application/nostr+json')) {
     response.writeHead(426).end('This is a Nostr relay: connect to it with a WebSocket.\n');
@@ -149,7 +149,7 @@ function describe(
   const about = {
     name: 'Sandbox relay',
     description: 'Keeps everything in memory, for trials',
-    supported_nips: [1, 9, 11, 40, 42, ...(sync ? [77] : [])],
+    supported_nips: [1, 9, 11, 40, 42, ...(negentropy ? [77] : [])],
     limitation: { max_limit: maxLimit, auth_required: admission !== undefined },
   };
   response.writeHead(200, { 'content-type': 'application/nostr+json', 'access-control-allow-origin': '*' });

@@ -1,14 +1,14 @@
-import { silent } from '../../log.ts';
+import { silentLog } from '../../log.ts';
 import type { Browser, Size } from '../browser/chromium.ts';
 import { startDemo } from '../demo/demo.ts';
 import { createDemoClock } from '../demo/demo-clock.ts';
 import type { Picture } from './names.ts';
-import type { Deed, Platform } from './plan.ts';
-import { createVisitor } from './visitor.ts';
+import type { Action, Platform } from './plan.ts';
+import { createPageDriver } from './visitor.ts';
 
 interface DocsPicture extends Picture {
   readonly size: Size;
-  readonly deeds: readonly (readonly [platform: Platform, deed: Deed])[];
+  readonly deeds: readonly (readonly [platform: Platform, deed: Action])[];
   /** The pane to show where there is no room for all. */
   readonly pane: Platform;
 }
@@ -17,8 +17,8 @@ const DESKTOP: Size = { width: 1440, height: 900 };
 /** Sharp where a reader's screen is, and small enough to stand in a page. */
 const PHONE: Size = { width: 400, height: 800, scale: 2 };
 
-const said = (line: string): Deed => ({ does: 'say', line });
-const published = (suggestion: number): Deed => ({ does: 'publish', suggestion });
+const said = (line: string): Action => ({ does: 'say', line });
+const published = (suggestion: number): Action => ({ does: 'publish', suggestion });
 
 /** The pictures in the documentation. */
 const PICTURES: readonly DocsPicture[] = [
@@ -56,12 +56,12 @@ export async function takeDocsPictures(
 ): Promise<void> {
   for (const picture of PICTURES) {
     const clock = createDemoClock();
-    const demo = await startDemo({ port: 0, log: silent, clock });
+    const demo = await startDemo({ port: 0, log: silentLog, clock });
     try {
       const page = await browser.open(demo.url, picture.size);
       const visitors = {
-        discord: await createVisitor(page, clock, 'discord', 'en', picture.size),
-        telegram: await createVisitor(page, clock, 'telegram', 'en', picture.size),
+        discord: await createPageDriver(page, clock, 'discord', 'en', picture.size),
+        telegram: await createPageDriver(page, clock, 'telegram', 'en', picture.size),
       };
       for (const [platform, deed] of picture.deeds) await visitors[platform].do(deed);
       await visitors[picture.pane].show(picture.pane);

@@ -21,7 +21,7 @@ export function pictureOf(screen: Screen, run: string, nn: number): Picture {
   const way = path.map((label) => slug(label) || 'number');
   return {
     file: `${[run, String(nn).padStart(2, '0'), stop.command, slug(stop.what), ...way].filter(Boolean).join('-')}.png`,
-    title: [...stop.deeds.map(sayDeed), ...path.map((label) => `[${label || '1'}]`)]
+    title: [...stop.actions.map(describeAction), ...path.map((label) => `[${label || '1'}]`)]
       .concat(answered ? [] : ['nothing happened'])
       .join(' → '),
   };
@@ -36,10 +36,10 @@ export const pagePictureOf = ({ what, size }: PageStop, run: string, nn: number)
  * Whether a picture is wanted by its name: it has each of the words. Words that name a platform, a language or a
  * command keep the tour from going elsewhere at all.
  */
-export const isWanted = (name: string, only: readonly string[]): boolean =>
+export const isSelected = (name: string, only: readonly string[]): boolean =>
   only.every((word) => name.toLowerCase().includes(word));
 
-function sayDeed(deed: Stop['deeds'][number]): string {
+function describeAction(deed: Stop['actions'][number]): string {
   if (deed.does === 'say') return deed.line;
   return deed.does === 'publish' ? `publish suggestion ${deed.suggestion + 1}` : `click ${deed.selector}`;
 }

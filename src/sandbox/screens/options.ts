@@ -1,4 +1,4 @@
-import type { Aside } from '../command-line.ts';
+import type { UsageOutcome } from '../command-line.ts';
 
 /** What the command line asks for. */
 export type Options =
@@ -10,7 +10,7 @@ export type Options =
     }
   /** The pictures of the documentation, anew. */
   | { readonly wants: 'docs' }
-  | Aside;
+  | UsageOutcome;
 
 export const HELP = `Take a picture of every screen of every command, as the demo shows it in a headless browser.
 

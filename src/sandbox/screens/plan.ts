@@ -8,7 +8,7 @@ export const LANGUAGES = ['en', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Something that a person does in the demo. */
-export type Deed =
+export type Action =
   | { readonly does: 'say'; readonly line: string }
   /** Publishes the suggestion that comes at that place. */
   | { readonly does: 'publish'; readonly suggestion: number }
@@ -23,7 +23,7 @@ export interface Stop {
   /** The place of the chat in the page's switcher. */
   readonly chat: number;
   /** What is done before; only the answer to the last deed is the screen. */
-  readonly deeds: readonly Deed[];
+  readonly actions: readonly Action[];
   /** How many buttons deep. */
   readonly depth: number;
 }
@@ -61,16 +61,16 @@ export const NAMED = [
   ...LAST,
 ];
 
-const said = (line: string): Deed => ({ does: 'say', line });
-const published = (suggestion: number): Deed => ({ does: 'publish', suggestion });
+const said = (line: string): Action => ({ does: 'say', line });
+const published = (suggestion: number): Action => ({ does: 'publish', suggestion });
 /** Every type of post that the demo suggests. */
 const SUGGESTIONS = 6;
 
-const scene = (what: string, ...deeds: readonly Deed[]): Stop => ({
+const scene = (what: string, ...actions: readonly Action[]): Stop => ({
   command: 'scene',
   what,
   chat: 0,
-  deeds,
+  actions,
   depth: 0,
 });
 
@@ -117,7 +117,7 @@ export function planOf(platform: Platform, language: Language, all: readonly Com
       command: name,
       what,
       chat,
-      deeds: [...(chat === 0 ? before : []), said(line)],
+      actions: [...(chat === 0 ? before : []), said(line)],
       depth: what === '' || what === 'elsewhere' ? depth : 0,
     });
     return [

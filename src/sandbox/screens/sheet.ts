@@ -3,7 +3,7 @@ import type { Picture } from './names.ts';
 const escaped = (text: string): string => text.replace(/[&<>"]/gu, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** A page to look through them all; the line across each is where a phone's screen ends. */
-export function sheetOf(pictures: readonly Picture[], foldPx: number): string {
+export function contactSheet(pictures: readonly Picture[], foldPx: number): string {
   const figures = pictures.map(
     ({ file, title }) => `<figure data-name="${escaped(file.toLowerCase())}">
 <figcaption><b>${escaped(file)}</b> ${escaped(title)}</figcaption>

@@ -1,13 +1,13 @@
 import { commands } from '../../../commands/index.ts';
-import { silent } from '../../log.ts';
+import { silentLog } from '../../log.ts';
 import { type Browser, type BrowserPage, type Size, startBrowser } from '../browser/chromium.ts';
 import { startDemo } from '../demo/demo.ts';
 import { createDemoClock, type DemoClock } from '../demo/demo-clock.ts';
-import { isWanted, type Picture, pagePictureOf, pictureOf } from './names.ts';
+import { isSelected, type Picture, pagePictureOf, pictureOf } from './names.ts';
 import { PAGE_STOPS } from './page-stops.ts';
 import { LANGUAGES, type Language, PLATFORMS, type Platform, planOf } from './plan.ts';
 import { tour } from './tour.ts';
-import { createVisitor } from './visitor.ts';
+import { createPageDriver } from './visitor.ts';
 
 export const PHONE: Size = { width: 400, height: 800 };
 
@@ -17,7 +17,7 @@ type Keep = (picture: Picture, png: Buffer) => Promise<void>;
  * Takes the pictures that are wanted, each platform and language in a demo of its own. Resolves with the titles of
  * what was not answered.
  */
-export async function takeAll(
+export async function captureAll(
   browserPath: string,
   only: readonly string[],
   keep: Keep,
@@ -28,7 +28,7 @@ export async function takeAll(
     for (const platform of PLATFORMS)
       for (const language of LANGUAGES)
         unanswered.push(...(await takeIn(browser, platform, language, only, keep)));
-    for (const language of LANGUAGES) await takePage(browser, language, only, keep);
+    for (const language of LANGUAGES) await capturePage(browser, language, only, keep);
   } finally {
     await browser.close();
   }
@@ -50,16 +50,16 @@ async function takeIn(
   );
   const wanted = plan
     .map((stop, index) => ({ stop, nn: index + 1 }))
-    .filter(({ stop }) => isWanted(`${run}-${stop.command}`, choosing));
+    .filter(({ stop }) => isSelected(`${run}-${stop.command}`, choosing));
   if (wanted.length === 0) return [];
   const unanswered: string[] = [];
   await onNewPage(browser, async (page, clock) => {
-    const visitor = await createVisitor(page, clock, platform, language, PHONE);
+    const visitor = await createPageDriver(page, clock, platform, language, PHONE);
     for (const { stop, nn } of wanted)
       await tour(visitor, stop, async (screen) => {
         const picture = pictureOf(screen, run, nn);
         if (!screen.answered) unanswered.push(`${run}: ${picture.title}`);
-        if (isWanted(picture.file, only)) await keep(picture, await visitor.picture());
+        if (isSelected(picture.file, only)) await keep(picture, await visitor.picture());
       });
   });
   return unanswered;
@@ -71,7 +71,7 @@ async function onNewPage(
   use: (page: BrowserPage, clock: DemoClock) => Promise<void>,
 ): Promise<void> {
   const clock = createDemoClock();
-  const demo = await startDemo({ port: 0, log: silent, clock });
+  const demo = await startDemo({ port: 0, log: silentLog, clock });
   try {
     await use(await browser.open(demo.url, PHONE), clock);
   } finally {
@@ -80,7 +80,7 @@ async function onNewPage(
 }
 
 /** The page itself at several widths. */
-async function takePage(
+async function capturePage(
   browser: Browser,
   language: Language,
   only: readonly string[],
@@ -88,21 +88,21 @@ async function takePage(
 ): Promise<void> {
   const run = `page-${language}`;
   const named = PAGE_STOPS.map((stop, index) => ({ stop, picture: pagePictureOf(stop, run, index + 1) }));
-  if (!named.some(({ picture }) => isWanted(picture.file, only))) return;
+  if (!named.some(({ picture }) => isSelected(picture.file, only))) return;
   await onNewPage(browser, async (page, clock) => {
     const visitors = {
-      discord: await createVisitor(page, clock, 'discord', language, PHONE),
-      telegram: await createVisitor(page, clock, 'telegram', language, PHONE),
+      discord: await createPageDriver(page, clock, 'discord', language, PHONE),
+      telegram: await createPageDriver(page, clock, 'telegram', language, PHONE),
     };
     for (const { stop, picture } of named) {
       for (const platform of PLATFORMS) {
         const chat = stop.chats?.[platform];
         if (chat !== undefined) await visitors[platform].enter(chat);
       }
-      for (const [platform, deed] of stop.deeds) await visitors[platform].do(deed);
+      for (const [platform, deed] of stop.actions) await visitors[platform].do(deed);
       await page.resize(stop.size);
       await visitors.discord.show(stop.pane);
-      if (isWanted(picture.file, only)) await keep(picture, await page.picture());
+      if (isSelected(picture.file, only)) await keep(picture, await page.picture());
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { Stop } from './plan.ts';
-import type { Seen, Visitor } from './visitor.ts';
+import type { PageDriver, Seen } from './visitor.ts';
 
 /** A screen that was reached: `path` are the labels of what was pressed on the way. */
 export interface Screen {
@@ -14,7 +14,7 @@ export interface Screen {
  * the others of the stop by more than what is filled in.
  */
 export async function tour(
-  visitor: Visitor,
+  visitor: PageDriver,
   stop: Stop,
   found: (screen: Screen) => Promise<void>,
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function tour(
   async function arrive(path: readonly string[]): Promise<Seen> {
     await visitor.enter(stop.chat);
     let seen: Seen = { words: '', controls: [], answered: false };
-    for (const deed of stop.deeds) seen = await visitor.do(deed);
+    for (const deed of stop.actions) seen = await visitor.do(deed);
     for (const label of path) seen = await visitor.press(placeOf(label, seen));
     return seen;
   }

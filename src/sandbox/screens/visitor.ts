@@ -1,6 +1,6 @@
 import type { BrowserPage, Size } from '../browser/chromium.ts';
 import type { DemoClock } from '../demo/demo-clock.ts';
-import type { Deed, Language, Platform } from './plan.ts';
+import type { Action, Language, Platform } from './plan.ts';
 
 /** What came of a deed (`demo/page/browser/visitor.ts`). */
 export interface Seen {
@@ -10,11 +10,11 @@ export interface Seen {
 }
 
 /** A person in front of the demo's page. */
-export interface Visitor {
+export interface PageDriver {
   /** Chooses a tab. */
   show(pane: 'desk' | Platform): Promise<void>;
   enter(chat: number): Promise<void>;
-  do(deed: Deed): Promise<Seen>;
+  do(deed: Action): Promise<Seen>;
   /** Presses the control of the last answer that comes at that place. */
   press(index: number): Promise<Seen>;
   /** The last answer from its beginning, whole: where it is long, so is the picture. */
@@ -30,13 +30,13 @@ const SCRIPT = '/browser/visitor.ts';
 /** A phone has so much; no answer is taller than all of it. */
 const MAX_HEIGHT = 6_000;
 
-export async function createVisitor(
+export async function createPageDriver(
   page: BrowserPage,
   clock: Pick<DemoClock, 'skip'>,
   platform: Platform,
   language: Language,
   size: Size,
-): Promise<Visitor> {
+): Promise<PageDriver> {
   const ask = (what: string, ...args: readonly (string | number)[]): Promise<unknown> =>
     page.run(`const visitor = await import(${JSON.stringify(SCRIPT)});
       return visitor.${what}(...${JSON.stringify(args)});`);

@@ -1,5 +1,5 @@
 import { badRequest, forbidden, type Refusal } from './refusal.ts';
-import { type ChatState, memberOf, type World } from './world.ts';
+import { type ChatState, memberIn, type World } from './world.ts';
 
 /** What is about to be done in a chat. `members` is to look at the member list. */
 export type Purpose = 'read' | 'members' | 'edit' | 'write';
@@ -8,7 +8,7 @@ export type Purpose = 'read' | 'members' | 'edit' | 'write';
 export function enterChat(world: World, chatId: string, purpose: Purpose): ChatState {
   if (chatId === '') throw badRequest('chat_id is empty');
   const state = findChat(world, chatId);
-  const refusal = accessProblem(world, state, purpose);
+  const refusal = accessRefusal(world, state, purpose);
   if (refusal) throw refusal;
   return state;
 }
@@ -24,11 +24,11 @@ function findChat(world: World, chatId: string): ChatState {
   return known;
 }
 
-function accessProblem(world: World, state: ChatState, purpose: Purpose): Refusal | undefined {
+function accessRefusal(world: World, state: ChatState, purpose: Purpose): Refusal | undefined {
   const { chat } = state;
   const writes = purpose === 'write' || (chat.type === 'group' && purpose === 'members');
   const edits = writes || purpose === 'edit';
-  const { status } = memberOf(state, world.bot);
+  const { status } = memberIn(state, world.bot);
   if (chat.type === 'private') {
     return world.people.get(chat.id)?.deactivated && edits ? forbidden('user is deactivated') : undefined;
   }
@@ -67,7 +67,7 @@ export function checkSending(world: World, state: ChatState, sending: Sending): 
   const { chat } = state;
   if (chat.type === 'private') checkPrivate(world, chat.id);
   if (state.writeForbidden) throw badRequest('CHAT_WRITE_FORBIDDEN');
-  const member = memberOf(state, world.bot);
+  const member = memberIn(state, world.bot);
   const isAdmin = member.status === 'administrator' || member.status === 'creator';
   if (chat.type === 'channel' && !(isAdmin && member.rights['can_post_messages'])) {
     throw badRequest('need administrator rights in the channel chat');
@@ -89,6 +89,6 @@ function checkPrivate(world: World, userId: number): void {
 
 /** The bot's right in the chat, which only administrators have. */
 export function botHasRight(world: World, state: ChatState, right: string): boolean {
-  const { status, rights } = memberOf(state, world.bot);
+  const { status, rights } = memberIn(state, world.bot);
   return status === 'creator' || (status === 'administrator' && rights[right] === true);
 }

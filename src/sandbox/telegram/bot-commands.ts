@@ -9,7 +9,7 @@ import {
   requiredString,
   stringParam,
 } from './params.ts';
-import { badRequest, reading } from './refusal.ts';
+import { badRequest, parsing } from './refusal.ts';
 import type { World } from './world.ts';
 
 interface BotCommand {
@@ -77,7 +77,7 @@ function readCommands(params: Params): readonly BotCommand[] {
 }
 
 function readCommand(value: unknown): BotCommand {
-  const given = reading('BotCommand', () => {
+  const given = parsing('BotCommand', () => {
     if (!isObject(value)) throw badRequest('expected an Object');
     return {
       ...value,
@@ -95,12 +95,12 @@ function readCommand(value: unknown): BotCommand {
 function readScope(world: World, params: Params): string {
   const given = jsonParam(params, 'scope', 'BotCommandScope');
   if (given === undefined) return 'default';
-  const { type, chatId } = reading('BotCommandScope', () => readScopeFields(given));
+  const { type, chatId } = parsing('BotCommandScope', () => readScopeFields(given));
   if (PLAIN_SCOPES.has(type)) return type;
   const { chat } = enterChat(world, chatId, 'members');
   if (chat.type === 'channel') throw badRequest("can't change commands in channel chats");
   return type === 'chat_member'
-    ? `${type}:${chat.id}:${reading('BotCommandScope', () => requiredInteger(given as JsonObject, 'user_id'))}`
+    ? `${type}:${chat.id}:${parsing('BotCommandScope', () => requiredInteger(given as JsonObject, 'user_id'))}`
     : `${type}:${chat.id}`;
 }
 

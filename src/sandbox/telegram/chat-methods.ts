@@ -1,10 +1,10 @@
 import { enterChat } from './access.ts';
-import { memberShape } from './member-shape.ts';
+import { toChatMember } from './member-shape.ts';
 import { setMember } from './membership.ts';
 import type { Methods } from './method.ts';
 import { integerParam, type Params, stringParam } from './params.ts';
 import { badRequest } from './refusal.ts';
-import { type ChatState, type Member, memberOf, type World } from './world.ts';
+import { type ChatState, type Member, memberIn, type World } from './world.ts';
 
 const isAdmin = ({ status }: Member): boolean => status === 'administrator' || status === 'creator';
 const isInside = ({ status }: Member): boolean => status !== 'left' && status !== 'kicked';
@@ -36,7 +36,7 @@ export const chatMethods: Methods = {
     if (userId <= 0) throw badRequest('invalid user_id specified');
     const user = userId === world.bot.id ? world.bot : world.people.get(userId)?.user;
     if (!user) throw badRequest('member not found');
-    return memberShape(memberOf(state, user), state.chat.type);
+    return toChatMember(memberIn(state, user), state.chat.type);
   },
 
   getChatAdministrators(world, params) {
@@ -44,7 +44,7 @@ export const chatMethods: Methods = {
     if (state.chat.type === 'private') throw badRequest('there are no administrators in the private chat');
     return members(state)
       .filter((member) => isAdmin(member) && (!member.user.is_bot || member.user.id === world.bot.id))
-      .map((member) => memberShape(member, state.chat.type));
+      .map((member) => toChatMember(member, state.chat.type));
   },
 
   getChatMemberCount(world, params) {
@@ -56,7 +56,7 @@ export const chatMethods: Methods = {
     const state = enterChat(world, stringParam(params, 'chat_id'), 'read');
     if (state.chat.type === 'private')
       throw badRequest("chat member status can't be changed in private chats");
-    if (isInside(memberOf(state, world.bot)))
+    if (isInside(memberIn(state, world.bot)))
       setMember(world, state, world.bot, world.bot, { status: 'left' });
     return true;
   },
@@ -65,7 +65,7 @@ export const chatMethods: Methods = {
 /** Who is in a public chat can be seen from inside only. */
 function enterMembers(world: World, params: Params): ChatState {
   const state = enterChat(world, stringParam(params, 'chat_id'), 'members');
-  if (!isInside(memberOf(state, world.bot))) throw badRequest('member list is inaccessible');
+  if (!isInside(memberIn(state, world.bot))) throw badRequest('member list is inaccessible');
   return state;
 }
 

@@ -1,9 +1,9 @@
 import { botHasRight, enterChat } from './access.ts';
 import type { Methods } from './method.ts';
 import { integerParam, jsonParam, stringParam } from './params.ts';
-import { findMessage, remove } from './posting.ts';
+import { deleteMessage, findMessage } from './posting.ts';
 import { badRequest, type Refusal } from './refusal.ts';
-import { type ChatState, memberOf, type Shown, seconds, type World } from './world.ts';
+import { type ChatState, memberIn, nowS, type StoredMessage, type World } from './world.ts';
 
 /** A bot can take back what is younger (Bot API, `deleteMessage`). */
 const MAX_AGE_S = 48 * 60 * 60;
@@ -19,7 +19,7 @@ export const deleteMethods: Methods = {
     if (!shown) throw badRequest('message to delete not found');
     const problem = deletionProblem(world, state, shown);
     if (problem) throw problem;
-    remove(world, state, shown);
+    deleteMessage(world, state, shown);
     return true;
   },
 
@@ -38,23 +38,23 @@ export const deleteMethods: Methods = {
     const found = numbers.map((id) => findMessage(state, id)).filter((shown) => shown !== undefined);
     const problem = found.map((shown) => deletionProblem(world, state, shown)).find(Boolean);
     if (problem) throw problem;
-    for (const shown of found) remove(world, state, shown);
+    for (const shown of found) deleteMessage(world, state, shown);
     return true;
   },
 };
 
-function deletionProblem(world: World, state: ChatState, shown: Shown): Refusal | undefined {
+function deletionProblem(world: World, state: ChatState, shown: StoredMessage): Refusal | undefined {
   const { type } = state.chat;
   // That a topic was made is a message that nobody deletes.
   if (shown.message.forum_topic_created !== undefined) return badRequest("message can't be deleted");
-  const isOld = seconds(world) - shown.message.date >= MAX_AGE_S;
+  const isOld = nowS(world) - shown.message.date >= MAX_AGE_S;
   const counted = type === 'supergroup' || type === 'channel';
   const right = shown.byBot && type === 'channel' ? 'can_post_messages' : 'can_delete_messages';
   const own = shown.byBot && type !== 'channel';
   const allowed =
     type === 'private' ||
     own ||
-    (type === 'group' && memberOf(state, world.bot).status === 'administrator') ||
+    (type === 'group' && memberIn(state, world.bot).status === 'administrator') ||
     botHasRight(world, state, right) ||
     botHasRight(world, state, 'can_delete_messages');
   if (isOld && !counted) return badRequest("message can't be deleted for everyone");

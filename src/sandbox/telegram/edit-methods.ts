@@ -2,18 +2,18 @@ import { botHasRight, enterChat } from './access.ts';
 import { readKeyboard } from './keyboard.ts';
 import type { Methods } from './method.ts';
 import { flagParam, integerParam, jsonParam, type Params, stringParam } from './params.ts';
-import { change, findMessage } from './posting.ts';
+import { findMessage, replaceMessage } from './posting.ts';
 import { badRequest } from './refusal.ts';
 import { readRich } from './rich-input.ts';
 import type { Keyboard, Message } from './shapes.ts';
-import { captionContent, readCaption, readText, textContent, textInput } from './text-params.ts';
-import { type ChatState, type Shown, seconds, type World } from './world.ts';
+import { captionContent, readCaption, readText, readTextParams, textContent } from './text-params.ts';
+import { type ChatState, nowS, type StoredMessage, type World } from './world.ts';
 
 const MEDIA = ['photo', 'video', 'animation', 'audio', 'document'] as const;
 
 export interface Editing {
   readonly state: ChatState;
-  readonly shown: Shown;
+  readonly shown: StoredMessage;
   readonly keyboard: Keyboard | undefined;
 }
 
@@ -21,7 +21,7 @@ export const editMethods: Methods = {
   editMessageText(world, params) {
     const content =
       jsonParam(params, 'rich_message', 'rich message') === undefined
-        ? textContent(readText(textInput(params, 'text')))
+        ? textContent(readText(readTextParams(params, 'text')))
         : { rich_message: readRich(world, params) };
     const editing = readEditing(world, params);
     const { message } = editing.shown;
@@ -38,7 +38,7 @@ export const editMethods: Methods = {
   },
 
   editMessageCaption(world, params) {
-    const content = captionContent(readCaption(textInput(params, 'caption')));
+    const content = captionContent(readCaption(readTextParams(params, 'caption')));
     const editing = readEditing(world, params);
     const { message } = editing.shown;
     if (MEDIA.every((kind) => message[kind] === undefined)) {
@@ -92,7 +92,7 @@ export function finishEdit(world: World, { state, shown, keyboard }: Editing, ed
       'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
     );
   }
-  return change(world, state, shown, { ...next, edit_date: seconds(world) });
+  return replaceMessage(world, state, shown, { ...next, edit_date: nowS(world) });
 }
 
 function sameMessage(a: Message, b: Message): boolean {

@@ -1,6 +1,6 @@
-import { keptLink } from './links.ts';
+import { normalizeLink } from './links.ts';
 import { isObject, type JsonObject, requiredInteger, requiredString, stringField } from './params.ts';
-import { badRequest, reading } from './refusal.ts';
+import { badRequest, parsing } from './refusal.ts';
 import type { Entity } from './shapes.ts';
 
 /** Found by the server itself; those that a bot sends are ignored. */
@@ -31,7 +31,7 @@ const READERS: ReadonlyMap<string, (object: JsonObject) => Partial<Entity> | und
       return language ? { language } : {};
     },
     text_link: (object: JsonObject) => {
-      const url = keptLink(requiredString(object, 'url'));
+      const url = normalizeLink(requiredString(object, 'url'));
       return url ? { url } : undefined;
     },
     text_mention: (object: JsonObject) => {
@@ -51,7 +51,7 @@ const READERS: ReadonlyMap<string, (object: JsonObject) => Partial<Entity> | und
 /** The entities that a bot gives with a text; `value` is the decoded JSON, and no array counts as none. */
 export function readEntities(value: unknown): readonly Entity[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown) => reading('MessageEntity', () => readEntity(item)));
+  return value.flatMap((item: unknown) => parsing('MessageEntity', () => readEntity(item)));
 }
 
 function readEntity(item: unknown): readonly Entity[] {

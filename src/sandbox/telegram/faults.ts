@@ -2,7 +2,7 @@ import type { Params } from './params.ts';
 import { Refusal } from './refusal.ts';
 
 /** What goes wrong with a call. */
-export type Mishap =
+export type FaultEffect =
   /** Refuses with an error as the real server words it. */
   | {
       readonly kind: 'refuse';
@@ -33,8 +33,8 @@ export interface Fault {
   /** How many calls. Default 1. */
   readonly times?: number;
   /** Told when a call comes that it befalls, before anything becomes of that. */
-  readonly befalls?: () => void;
-  readonly mishap: Mishap;
+  readonly onHit?: () => void;
+  readonly effect: FaultEffect;
 }
 
 /** The faults that are still to happen. */
@@ -42,7 +42,7 @@ export interface Faults {
   /** Returns the function that calls the rest off. */
   add(fault: Fault): () => void;
   /** The mishap of this call, which is used up by asking. */
-  next(method: string, params: Params): Mishap | undefined;
+  take(method: string, params: Params): FaultEffect | undefined;
 }
 
 export function createFaults(): Faults {
@@ -53,21 +53,21 @@ export function createFaults(): Faults {
       pending.set(mine, fault.times ?? 1);
       return () => pending.delete(mine);
     },
-    next(method, params) {
+    take(method, params) {
       for (const [fault, left] of pending) {
         const meant = fault.method === undefined || fault.method.toLowerCase() === method.toLowerCase();
         if (!meant || fault.when?.(params.fields) === false) continue;
         if (left > 1) pending.set(fault, left - 1);
         else pending.delete(fault);
-        fault.befalls?.();
-        return fault.mishap;
+        fault.onHit?.();
+        return fault.effect;
       }
       return undefined;
     },
   };
 }
 
-export function refusalOf(mishap: Extract<Mishap, { readonly kind: 'refuse' }>): Refusal {
+export function toRefusal(mishap: Extract<FaultEffect, { readonly kind: 'refuse' }>): Refusal {
   const { code, description, retryAfter, migrateTo } = mishap;
   const parameters = {
     ...(retryAfter !== undefined && { retry_after: retryAfter }),

@@ -1,5 +1,5 @@
 import { itemFailed } from './album.ts';
-import { type Faults, refusalOf } from './faults.ts';
+import { type Faults, toRefusal } from './faults.ts';
 import { jsonParam, type Params } from './params.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { badRequest, type Refusal } from './refusal.ts';
@@ -19,18 +19,18 @@ type Verdict =
   | { readonly kind: 'break-off'; readonly part: Params; readonly refusal: Refusal };
 
 /** What stands between a request and its method: faults and rate limits. Throws to refuse. */
-export interface Gate {
+export interface CallGate {
   before(method: string, params: Params): Promise<Verdict>;
 }
 
 /** Calls that are not carried out don't count against the limits. */
-export function createGate(faults: Faults, limiter: RateLimiter | undefined): Gate {
+export function createCallGate(faults: Faults, limiter: RateLimiter | undefined): CallGate {
   return {
     async before(method, params) {
-      const mishap = faults.next(method, params);
+      const mishap = faults.take(method, params);
       switch (mishap?.kind) {
         case 'refuse':
-          throw refusalOf(mishap);
+          throw toRefusal(mishap);
         case 'page':
           return { kind: 'answer', status: mishap.status, type: 'text/html', body: mishap.body };
         case 'reset':

@@ -12,7 +12,7 @@ import {
   stringField,
   stringParam,
 } from './params.ts';
-import { badRequest, reading } from './refusal.ts';
+import { badRequest, parsing } from './refusal.ts';
 import { readText } from './text-params.ts';
 
 const MAX_RESULTS = 50;
@@ -48,7 +48,7 @@ export const inlineMethods: Methods = {
 /** What stands above the results: a way to a Mini App or to the bot (Bot API, `InlineQueryResultsButton`). */
 function checkButton(value: unknown): void {
   if (value === undefined) return;
-  reading('inline query results button', () => {
+  parsing('inline query results button', () => {
     if (!isObject(value)) throw badRequest('Button must be of type Object');
     requiredString(value, 'text');
     const parameter = stringField(value, 'start_parameter');
@@ -60,7 +60,7 @@ function checkButton(value: unknown): void {
 
 /** A result with its text as readers would see it. */
 function readResult(value: unknown): JsonObject {
-  return reading('inline query result', () => {
+  return parsing('inline query result', () => {
     if (!isObject(value)) throw badRequest('inline query result must be an object');
     const type = requiredString(value, 'type');
     requiredString(value, 'id');

@@ -1,39 +1,39 @@
 import { readKeyboard } from './keyboard.ts';
 import { isObject, type JsonObject } from './params.ts';
 import { reachesBot } from './people.ts';
-import { show } from './posting.ts';
-import { ask, nextAnswer } from './queries.ts';
-import { idOf, type Ref } from './ref.ts';
+import { postMessage } from './posting.ts';
+import { awaitAnswer, openQuery } from './queries.ts';
+import { type IdOrObject, idOf } from './ref.ts';
 import type { Content, Message } from './shapes.ts';
 import { textContent } from './text-params.ts';
 import { type InlineAnswer, personOf, stateOf, type World } from './world.ts';
 
-interface Asking {
-  readonly user: Ref;
+interface InlineQueryInput {
+  readonly user: IdOrObject;
   /** What is typed behind the bot's name. */
   readonly text: string;
   readonly offset?: string;
 }
 
-interface Choosing {
-  readonly user: Ref;
-  readonly chat: Ref;
+interface ChosenResult {
+  readonly user: IdOrObject;
+  readonly chat: IdOrObject;
   /** One of the results that the bot gave. */
   readonly result: JsonObject;
 }
 
 /** Inline mode: somebody types `@bot words` in any chat, and may send what the bot offers. */
-export interface Inline {
+export interface InlineMode {
   /** Settles when the bot has answered, now or, for the same words, while that answer may be kept. */
-  inlineQuery(asking: Asking): Promise<InlineAnswer>;
+  inlineQuery(asking: InlineQueryInput): Promise<InlineAnswer>;
   /** Sends a result into a chat, where the bot need not be. */
-  choose(choosing: Choosing): Message;
+  chooseResult(choosing: ChosenResult): Message;
 }
 
 /** Characters; what is typed beyond them never reaches the bot (Bot API, `InlineQuery`). */
 const MAX_QUERY = 256;
 
-export function createInline(world: World): Inline {
+export function createInlineMode(world: World): InlineMode {
   const kept = new Map<string, { readonly answer: InlineAnswer; readonly until: number }>();
 
   return {
@@ -45,8 +45,8 @@ export function createInline(world: World): Inline {
       const keys = [`all ${offset} ${query}`, `${from.id} ${offset} ${query}`];
       const known = keys.map((key) => kept.get(key)).find((one) => one && world.now() < one.until);
       if (known) return known.answer;
-      const queryId = ask(world, 'inline');
-      const answered = nextAnswer(world, 'inline-answer', queryId);
+      const queryId = openQuery(world, 'inline');
+      const answered = awaitAnswer(world, 'inline-answer', queryId);
       world.updates.add('inline_query', { id: queryId, from, query, offset, chat_type: 'sender' });
       const answer = await answered;
       kept.set(keys[answer.isPersonal ? 1 : 0] ?? '', {
@@ -56,10 +56,10 @@ export function createInline(world: World): Inline {
       return answer;
     },
 
-    choose({ user, chat, result }) {
+    chooseResult({ user, chat, result }) {
       const { user: from } = personOf(world, idOf(user));
       const state = stateOf(world, idOf(chat));
-      const message = show(world, state, { from }, contentOf(result, world));
+      const message = postMessage(world, state, { from }, contentOf(result, world));
       if (reachesBot(world, state, message)) world.updates.add('message', message);
       return message;
     },

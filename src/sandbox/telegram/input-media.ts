@@ -1,7 +1,7 @@
 import { mediaContent } from './media-content.ts';
 import { coverOf, resolveMedia } from './media-source.ts';
 import { flagField, isObject, type JsonObject, type Params, requiredString, stringField } from './params.ts';
-import { badRequest, reading } from './refusal.ts';
+import { badRequest, parsing } from './refusal.ts';
 import type { Content, MediaKind } from './shapes.ts';
 import { captionContent, captionField, readCaption } from './text-params.ts';
 import type { World } from './world.ts';
@@ -28,7 +28,7 @@ export function readInputMedia(world: World, params: Params, value: unknown, for
 
 /** Reads `InputMedia` without fetching. */
 export function readItem(world: World, params: Params, value: unknown, forAlbum: boolean): AlbumItem {
-  const { media, kind, object } = reading('InputMedia', () => readFields(params, value, forAlbum));
+  const { media, kind, object } = parsing('InputMedia', () => readFields(params, value, forAlbum));
   const caption = captionContent(readCaption(captionField(object)));
   return {
     kind,

@@ -8,7 +8,7 @@ import {
   requiredString,
   stringField,
 } from './params.ts';
-import { badRequest, reading } from './refusal.ts';
+import { badRequest, parsing } from './refusal.ts';
 import type { Button, Keyboard } from './shapes.ts';
 
 const MAX_CALLBACK_BYTES = 64;
@@ -66,7 +66,7 @@ export function readForceReply(params: Params): string | undefined {
 }
 
 function readButton(value: unknown): Button {
-  return reading('inline keyboard button', () => {
+  return parsing('inline keyboard button', () => {
     if (!isObject(value)) throw badRequest('InlineKeyboardButton must be an Object');
     return readFields(value);
   });

@@ -16,7 +16,7 @@ export function checkLink(written: string): CheckedLink {
 }
 
 /** The address as the server keeps it, empty where it is no address: then an entity is dropped silently. */
-export function keptLink(written: string): string {
+export function normalizeLink(written: string): string {
   const checked = checkLink(written);
   return 'url' in checked ? checked.url : '';
 }

@@ -1,4 +1,4 @@
-import { keptLink, mentionedUserId } from './links.ts';
+import { mentionedUserId, normalizeLink } from './links.ts';
 import type { Entity } from './shapes.ts';
 
 /** A text with the entities its markup stood for, not yet cleaned. */
@@ -23,7 +23,7 @@ export function linkEntity(url: string, offset: number, length: number): Entity 
   if (userId !== undefined) {
     return { type: 'text_mention', offset, length, user: { id: userId, is_bot: false, first_name: '' } };
   }
-  const kept = keptLink(url);
+  const kept = normalizeLink(url);
   return kept ? { type: 'text_link', offset, length, url: kept } : undefined;
 }
 

@@ -10,7 +10,7 @@ import { postByBot } from './posting.ts';
 import { badRequest } from './refusal.ts';
 import { readPlacement } from './reply.ts';
 import type { MediaKind, Message } from './shapes.ts';
-import { captionContent, readCaption, textInput } from './text-params.ts';
+import { captionContent, readCaption, readTextParams } from './text-params.ts';
 import { MediaProblem } from './url-content.ts';
 
 /** `getFile` gives no more, in bytes. */
@@ -60,7 +60,7 @@ export const mediaMethods: Methods = {
 
 function sending(kind: MediaKind): Method {
   return fetching((world, params) => {
-    const caption = captionContent(readCaption(textInput(params, 'caption')));
+    const caption = captionContent(readCaption(readTextParams(params, 'caption')));
     const keyboard = readKeyboard(params);
     if (stringParam(params, kind) === '' && !params.files.has(kind)) {
       throw badRequest(`there is no ${kind} in the request`);

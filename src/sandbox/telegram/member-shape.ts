@@ -45,7 +45,7 @@ export function allRights(type: ChatType): Rights {
 }
 
 /** `ChatMember` of the Bot API. */
-export function memberShape({ user, status, rights, isAnonymous }: Member, type: ChatType): object {
+export function toChatMember({ user, status, rights, isAnonymous }: Member, type: ChatType): object {
   switch (status) {
     case 'creator':
       return { user, status, is_anonymous: isAnonymous };

@@ -2,12 +2,12 @@ import type { Params } from './params.ts';
 import type { World } from './world.ts';
 
 /** One call under way. */
-interface CallContext {
+interface MethodContext {
   /** Aborts when the client goes away. */
   readonly gone: AbortSignal;
 }
 
 /** One method of the Bot API: the `result` of its answer, or a thrown `Refusal`. */
-export type Method = (world: World, params: Params, context: CallContext) => unknown;
+export type Method = (world: World, params: Params, context: MethodContext) => unknown;
 
 export type Methods = Readonly<Record<string, Method>>;

@@ -1,16 +1,16 @@
 import { findEntities } from './find-entities.ts';
-import { findMessage, show } from './posting.ts';
-import { type Pressed, type Pressing, press } from './queries.ts';
-import { idOf, type Ref } from './ref.ts';
+import { findMessage, postMessage } from './posting.ts';
+import { type PressInput, type PressResult, pressButton } from './queries.ts';
+import { type IdOrObject, idOf } from './ref.ts';
 import type { Content, Entity, Message, User } from './shapes.ts';
-import { type ChatState, memberOf, personOf, stateOf, type World } from './world.ts';
+import { type ChatState, memberIn, personOf, stateOf, type World } from './world.ts';
 
 /** What Telegram puts in `from` for administrators who hide behind their group. */
 const ANONYMOUS: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
 
-interface Saying {
-  readonly chat: Ref;
-  readonly user: Ref;
+interface SayInput {
+  readonly chat: IdOrObject;
+  readonly user: IdOrObject;
   readonly text: string;
   readonly topic?: number;
   readonly replyTo?: number;
@@ -21,15 +21,15 @@ interface Saying {
 /** The people of the fake world, doing what people do in a Telegram app. */
 export interface People {
   /** Sends a text; the bot is told if it may know (privacy mode). In private chats this starts the bot. */
-  say(saying: Saying): Message;
+  say(saying: SayInput): Message;
   /** Posts in a channel. */
-  channelPost(chat: Ref, text: string): Message;
+  channelPost(chat: IdOrObject, text: string): Message;
   /** Changes a text that was said before. */
-  editSaying(chat: Ref, messageId: number, text: string): Message;
+  editMessage(chat: IdOrObject, messageId: number, text: string): Message;
   /** Presses the button with that `callback_data` under a message. Throws where there is none. */
-  press(pressing: Pressing): Pressed;
+  press(pressing: PressInput): PressResult;
   /** From now on their app is in that language (an IETF tag, as in `User.language_code`). */
-  speaks(user: Ref, language: string): void;
+  setLanguage(user: IdOrObject, language: string): void;
 }
 
 export function createPeople(world: World): People {
@@ -39,9 +39,9 @@ export function createPeople(world: World): People {
       const { user: from } = personOf(world, idOf(user));
       const person = world.people.get(state.chat.id);
       if (person) person.started = true;
-      const hidden = memberOf(state, from).isAnonymous;
+      const hidden = memberIn(state, from).isAnonymous;
       const author = hidden ? { from: ANONYMOUS, sender_chat: state.chat } : { from };
-      const message = show(world, state, author, {
+      const message = postMessage(world, state, author, {
         ...said(text, entities),
         ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true as const }),
         ...replied(state, replyTo),
@@ -52,12 +52,12 @@ export function createPeople(world: World): People {
 
     channelPost(chat, text) {
       const state = stateOf(world, idOf(chat));
-      const message = show(world, state, { sender_chat: state.chat }, said(text, []));
+      const message = postMessage(world, state, { sender_chat: state.chat }, said(text, []));
       if (isInside(world, state)) world.updates.add('channel_post', message);
       return message;
     },
 
-    editSaying(chat, messageId, text) {
+    editMessage(chat, messageId, text) {
       const state = stateOf(world, idOf(chat));
       const shown = findMessage(state, messageId);
       if (!shown) throw new RangeError(`Cannot edit message ${messageId}: it is not there`);
@@ -70,9 +70,9 @@ export function createPeople(world: World): People {
       return message;
     },
 
-    press: (pressing) => press(world, pressing),
+    press: (pressing) => pressButton(world, pressing),
 
-    speaks(user, language) {
+    setLanguage(user, language) {
       const person = personOf(world, idOf(user));
       person.user = { ...person.user, language_code: language };
     },
@@ -93,7 +93,7 @@ function replied(state: ChatState, messageId: number | undefined): Content {
 export function reachesBot(world: World, state: ChatState, message: Message): boolean {
   if (state.chat.type === 'private') return !world.people.get(state.chat.id)?.blocked;
   if (!isInside(world, state)) return false;
-  const { status } = memberOf(state, world.bot);
+  const { status } = memberIn(state, world.bot);
   if (world.readsAllMessages || status === 'administrator') return true;
   if (message.reply_to_message?.from?.id === world.bot.id) return true;
   const me = `@${world.bot.username ?? ''}`.toLowerCase();
@@ -109,6 +109,6 @@ export function reachesBot(world: World, state: ChatState, message: Message): bo
 }
 
 function isInside(world: World, state: ChatState): boolean {
-  const { status } = memberOf(state, world.bot);
+  const { status } = memberIn(state, world.bot);
   return !state.deleted && status !== 'left' && status !== 'kicked';
 }

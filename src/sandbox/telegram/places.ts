@@ -1,10 +1,10 @@
 import { setMember } from './membership.ts';
-import { idOf, type Ref } from './ref.ts';
+import { type IdOrObject, idOf } from './ref.ts';
 import type { Chat, ChatType, User } from './shapes.ts';
-import { announceService, defaultRights, migrate, put, setBlocked } from './transitions.ts';
+import { addMember, defaultRights, migrate, postServiceMessage, setBlocked } from './transitions.ts';
 import { type MemberStatus, newChat, personOf, type Rights, stateOf, type World } from './world.ts';
 
-interface PersonSetup {
+interface PersonOptions {
   readonly id?: number;
   readonly firstName: string;
   readonly lastName?: string;
@@ -14,12 +14,12 @@ interface PersonSetup {
   readonly started?: boolean;
 }
 
-interface PlaceSetup {
+interface ChatOptions {
   readonly title: string;
   readonly username?: string;
   /** Supergroups only. */
   readonly forum?: boolean;
-  readonly owner?: Ref;
+  readonly owner?: IdOrObject;
   /** What the bot is there from the beginning, without an update; left out, it is not there. */
   readonly bot?: MemberStatus;
   /** The bot's rights; all of them where it is an administrator and this is left out. */
@@ -27,40 +27,40 @@ interface PlaceSetup {
 }
 
 /** Makes people and places, and lets them change. */
-export interface Places {
-  person(setup: PersonSetup): User;
+export interface Chats {
+  person(setup: PersonOptions): User;
   /** A basic group. */
-  group(setup: PlaceSetup): Chat;
-  supergroup(setup: PlaceSetup): Chat;
-  channel(setup: PlaceSetup): Chat;
+  group(setup: ChatOptions): Chat;
+  supergroup(setup: ChatOptions): Chat;
+  channel(setup: ChatOptions): Chat;
   /** Changes what a person or the bot is in a chat; the bot is told by an update. Rights as for `PlaceSetup`. */
   setStatus(
-    chat: Ref,
-    user: Ref,
+    chat: IdOrObject,
+    user: IdOrObject,
     status: MemberStatus,
-    options?: { readonly by?: Ref; readonly rights?: Rights; readonly anonymous?: boolean },
+    options?: { readonly by?: IdOrObject; readonly rights?: Rights; readonly anonymous?: boolean },
   ): void;
   /** What ordinary members may do: `{ can_send_messages: false }`. */
-  setPermissions(chat: Ref, permissions: Rights): void;
-  forbidWriting(chat: Ref, forbidden: boolean): void;
-  block(user: Ref): void;
-  unblock(user: Ref): void;
-  deactivate(user: Ref): void;
-  deleteChat(chat: Ref): void;
+  setPermissions(chat: IdOrObject, permissions: Rights): void;
+  forbidWriting(chat: IdOrObject, forbidden: boolean): void;
+  block(user: IdOrObject): void;
+  unblock(user: IdOrObject): void;
+  deactivate(user: IdOrObject): void;
+  deleteChat(chat: IdOrObject): void;
   /** Turns a basic group into a supergroup and returns that. */
-  migrate(chat: Ref): Chat;
+  migrate(chat: IdOrObject): Chat;
   /** Makes a forum topic and returns its `message_thread_id`. */
-  createTopic(chat: Ref, name: string): number;
-  closeTopic(chat: Ref, topic: number): void;
-  reopenTopic(chat: Ref, topic: number): void;
-  deleteTopic(chat: Ref, topic: number): void;
+  createTopic(chat: IdOrObject, name: string): number;
+  closeTopic(chat: IdOrObject, topic: number): void;
+  reopenTopic(chat: IdOrObject, topic: number): void;
+  deleteTopic(chat: IdOrObject, topic: number): void;
 }
 
-export function createPlaces(world: World): Places {
-  const userOf = (ref: Ref): User =>
+export function createChats(world: World): Chats {
+  const userOf = (ref: IdOrObject): User =>
     idOf(ref) === world.bot.id ? world.bot : personOf(world, idOf(ref)).user;
 
-  const place = (type: ChatType, setup: PlaceSetup): Chat => {
+  const place = (type: ChatType, setup: ChatOptions): Chat => {
     const number = world.nextId();
     const chat: Chat = {
       id: type === 'group' ? -number : -1_000_000_000_000 - number,
@@ -70,16 +70,16 @@ export function createPlaces(world: World): Places {
       ...(setup.forum && { is_forum: true as const }),
     };
     const state = newChat(world, chat);
-    if (setup.owner !== undefined) put(state, userOf(setup.owner), 'creator', {});
-    if (setup.bot) put(state, world.bot, setup.bot, setup.rights ?? defaultRights(type, setup.bot));
+    if (setup.owner !== undefined) addMember(state, userOf(setup.owner), 'creator', {});
+    if (setup.bot) addMember(state, world.bot, setup.bot, setup.rights ?? defaultRights(type, setup.bot));
     return chat;
   };
 
-  const topicService = (chat: Ref, topic: number, content: object, state: 'open' | 'closed'): void => {
+  const topicService = (chat: IdOrObject, topic: number, content: object, state: 'open' | 'closed'): void => {
     const there = stateOf(world, idOf(chat));
     const known = there.topics.get(topic) ?? { name: 'General', state: 'open' };
     there.topics.set(topic, { ...known, state });
-    announceService(world, there, { message_thread_id: topic, is_topic_message: true, ...content });
+    postServiceMessage(world, there, { message_thread_id: topic, is_topic_message: true, ...content });
   };
 
   return {
@@ -95,8 +95,8 @@ export function createPlaces(world: World): Places {
       const { is_bot: _, language_code: __, ...shown } = user;
       world.people.set(id, { user, started, blocked: false, deactivated: false });
       const state = newChat(world, { ...shown, type: 'private' });
-      put(state, user, 'member', {});
-      put(state, world.bot, 'member', {});
+      addMember(state, user, 'member', {});
+      addMember(state, world.bot, 'member', {});
       return user;
     },
     group: (setup) => place('group', setup),
@@ -128,7 +128,9 @@ export function createPlaces(world: World): Places {
       const state = stateOf(world, idOf(chat));
       if (!state.chat.is_forum)
         throw new RangeError(`Cannot make a topic in chat ${state.chat.id}: no forum`);
-      const message = announceService(world, state, { forum_topic_created: { name, icon_color: 7322096 } });
+      const message = postServiceMessage(world, state, {
+        forum_topic_created: { name, icon_color: 7322096 },
+      });
       state.topics.set(message.message_id, { name, state: 'open' });
       return message.message_id;
     },

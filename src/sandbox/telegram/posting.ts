@@ -1,32 +1,32 @@
 import type { Content, Message, User } from './shapes.ts';
-import { type ChatState, nextMessageId, type Shown, seconds, type World } from './world.ts';
+import { type ChatState, nextMessageId, nowS, type StoredMessage, type World } from './world.ts';
 
 /** Puts a message of the bot into a chat and tells listeners. */
 export function postByBot(
   world: World,
   state: ChatState,
   content: Content,
-  more: Pick<Shown, 'asksReply'> = {},
+  more: Pick<StoredMessage, 'asksReply'> = {},
 ): Message {
-  return show(world, state, authorOf(state, world.bot), content, { byBot: true, ...more });
+  return postMessage(world, state, authorOf(state, world.bot), content, { byBot: true, ...more });
 }
 
 /** Puts a message of somebody else, or of the chat itself, into a chat and tells listeners. */
-export function show(
+export function postMessage(
   world: World,
   state: ChatState,
   author: Pick<Message, 'from' | 'sender_chat'>,
   { silent, ...content }: Content,
-  more: Partial<Pick<Shown, 'byBot' | 'asksReply'>> = {},
+  more: Partial<Pick<StoredMessage, 'byBot' | 'asksReply'>> = {},
 ): Message {
   const message: Message = {
     message_id: nextMessageId(world, state),
     ...author,
     chat: state.chat,
-    date: seconds(world),
+    date: nowS(world),
     ...content,
   };
-  const shown: Shown = {
+  const shown: StoredMessage = {
     message,
     byBot: false,
     silent: silent === true,
@@ -45,21 +45,26 @@ function authorOf(state: ChatState, user: User): Pick<Message, 'from' | 'sender_
 }
 
 /** Puts another version in the place of a message. */
-export function change(world: World, state: ChatState, shown: Shown, message: Message): Message {
-  const changed: Shown = { ...shown, message, history: [...shown.history, shown.message] };
+export function replaceMessage(
+  world: World,
+  state: ChatState,
+  shown: StoredMessage,
+  message: Message,
+): Message {
+  const changed: StoredMessage = { ...shown, message, history: [...shown.history, shown.message] };
   state.messages.set(message.message_id, changed);
   world.events.emit('edit', changed);
   return message;
 }
 
-export function remove(world: World, state: ChatState, shown: Shown): void {
-  const removed: Shown = { ...shown, deleted: true };
+export function deleteMessage(world: World, state: ChatState, shown: StoredMessage): void {
+  const removed: StoredMessage = { ...shown, deleted: true };
   state.messages.set(shown.message.message_id, removed);
   world.events.emit('delete', removed);
 }
 
 /** The message with that id, unless it was deleted. */
-export function findMessage(state: ChatState, messageId: number): Shown | undefined {
+export function findMessage(state: ChatState, messageId: number): StoredMessage | undefined {
   const shown = state.messages.get(messageId);
   return shown?.deleted ? undefined : shown;
 }

@@ -1,18 +1,18 @@
 import { findMessage } from './posting.ts';
-import { idOf, type Ref } from './ref.ts';
+import { type IdOrObject, idOf } from './ref.ts';
 import type { Message } from './shapes.ts';
 import { type CallbackAnswer, personOf, type Query, stateOf, type World, type WorldEvents } from './world.ts';
 
-export interface Pressing {
+export interface PressInput {
   /** Any message object of the Bot API will do. */
   readonly message: { readonly message_id: number; readonly chat: { readonly id: number } };
-  readonly user: Ref;
+  readonly user: IdOrObject;
   readonly data: string;
   /** The bot is told of the place only, as with messages too old to be looked up (`InaccessibleMessage`). */
   readonly inaccessible?: boolean;
 }
 
-export interface Pressed {
+export interface PressResult {
   /** What the bot showed, once it has answered. */
   readonly answered: Promise<CallbackAnswer>;
   /** The message after its next edit. */
@@ -20,7 +20,7 @@ export interface Pressed {
 }
 
 /** Presses the button with that `callback_data`. Throws where the message has none. */
-export function press(world: World, pressing: Pressing): Pressed {
+export function pressButton(world: World, pressing: PressInput): PressResult {
   const { data } = pressing;
   const from = personOf(world, idOf(pressing.user)).user;
   const state = stateOf(world, pressing.message.chat.id);
@@ -29,8 +29,8 @@ export function press(world: World, pressing: Pressing): Pressed {
   if (!message || buttons.every((button) => button.callback_data !== data)) {
     throw new RangeError(`Cannot press "${data}": message ${pressing.message.message_id} has no such button`);
   }
-  const queryId = ask(world, 'callback');
-  const answered = nextAnswer(world, 'callback-answer', queryId);
+  const queryId = openQuery(world, 'callback');
+  const answered = awaitAnswer(world, 'callback-answer', queryId);
   const edited = new Promise<Message>((resolve) => {
     const stop = world.events.on('edit', (shown) => {
       const { chat, message_id } = shown.message;
@@ -52,13 +52,13 @@ export function press(world: World, pressing: Pressing): Pressed {
 }
 
 /** A new query that may be answered from now on. */
-export function ask(world: World, kind: Query['kind']): string {
+export function openQuery(world: World, kind: Query['kind']): string {
   const queryId = String(world.nextId());
   world.queries.set(queryId, { kind, askedAt: world.now() });
   return queryId;
 }
 
-export function nextAnswer<Kind extends 'callback-answer' | 'inline-answer'>(
+export function awaitAnswer<Kind extends 'callback-answer' | 'inline-answer'>(
   world: World,
   kind: Kind,
   queryId: string,

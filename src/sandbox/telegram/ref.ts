@@ -1,4 +1,4 @@
 /** A person or a chat, by its id or as the Bot API shows it. */
-export type Ref = number | { readonly id: number };
+export type IdOrObject = number | { readonly id: number };
 
-export const idOf = (ref: Ref): number => (typeof ref === 'number' ? ref : ref.id);
+export const idOf = (ref: IdOrObject): number => (typeof ref === 'number' ? ref : ref.id);

@@ -27,7 +27,7 @@ export function badRequest(text: string, parameters?: RefusalParameters): Refusa
 }
 
 /** Puts what was being read in front of what was wrong with it: `can't parse BotCommand: …`. */
-export function reading<Value>(what: string, read: () => Value): Value {
+export function parsing<Value>(what: string, read: () => Value): Value {
   try {
     return read();
   } catch (error) {

@@ -6,8 +6,8 @@ import { findMessage, postByBot } from './posting.ts';
 import { badRequest } from './refusal.ts';
 import { readPlacement } from './reply.ts';
 import type { Content } from './shapes.ts';
-import { captionContent, readCaption, readText, textContent, textInput } from './text-params.ts';
-import type { Shown, World } from './world.ts';
+import { captionContent, readCaption, readText, readTextParams, textContent } from './text-params.ts';
+import type { StoredMessage, World } from './world.ts';
 
 const ACTIONS = new Set([
   'typing',
@@ -26,7 +26,7 @@ const ACTIONS = new Set([
 
 export const sendMethods: Methods = {
   sendMessage(world, params) {
-    const content = textContent(readText(textInput(params, 'text')));
+    const content = textContent(readText(readTextParams(params, 'text')));
     const keyboard = readKeyboard(params);
     const asksReply = readForceReply(params);
     const state = enterChat(world, stringParam(params, 'chat_id'), 'write');
@@ -57,7 +57,9 @@ export const sendMethods: Methods = {
     const { shown } = source(world, params, 'message to copy');
     const { reply_markup: _, reply_to_message: __, ...kept } = contentOf(shown);
     const caption =
-      params.fields['caption'] === undefined ? {} : captionContent(readCaption(textInput(params, 'caption')));
+      params.fields['caption'] === undefined
+        ? {}
+        : captionContent(readCaption(readTextParams(params, 'caption')));
     return { message_id: repost(world, params, { ...kept, ...caption }).message_id };
   },
 
@@ -73,14 +75,14 @@ export const sendMethods: Methods = {
   },
 };
 
-function source(world: World, params: Params, what: string): { readonly shown: Shown } {
+function source(world: World, params: Params, what: string): { readonly shown: StoredMessage } {
   const from = enterChat(world, stringParam(params, 'from_chat_id'), 'read');
   const shown = findMessage(from, integerParam(params, 'message_id'));
   if (!shown) throw badRequest(`${what} not found`);
   return { shown };
 }
 
-function contentOf({ message }: Shown): Content {
+function contentOf({ message }: StoredMessage): Content {
   const {
     message_id: _,
     date: __,

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readParams } from './body.ts';
-import type { Gate } from './gate.ts';
+import type { CallGate } from './gate.ts';
 import type { Method } from './method.ts';
 import type { Params } from './params.ts';
 import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
 
-export interface BotServer {
+export interface BotApiServer {
   readonly apiUrl: string;
   stop(): Promise<void>;
 }
@@ -16,9 +16,9 @@ export interface BotServer {
 export async function startServer(
   world: World,
   methods: ReadonlyMap<string, Method>,
-  gate: Gate,
+  gate: CallGate,
   port: number,
-): Promise<BotServer> {
+): Promise<BotApiServer> {
   const server = createServer((request, response) => {
     void serve(world, methods, gate, request, response);
   });
@@ -40,7 +40,7 @@ export async function startServer(
 async function serve(
   world: World,
   methods: ReadonlyMap<string, Method>,
-  gate: Gate,
+  gate: CallGate,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

@@ -2,18 +2,18 @@ import { type CommandMenus, createCommandMenus } from './bot-commands.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { createFileStore, type UrlContent } from './files.ts';
-import { createGate } from './gate.ts';
-import { createInline, type Inline } from './inline.ts';
+import { createCallGate } from './gate.ts';
+import { createInlineMode, type InlineMode } from './inline.ts';
 import { createMethods } from './methods.ts';
 import { createPeople, type People } from './people.ts';
-import { createPlaces, type Places } from './places.ts';
+import { type Chats, createChats } from './places.ts';
 import { createRateLimiter, type RateLimits } from './rate-limit.ts';
-import { idOf, type Ref } from './ref.ts';
+import { type IdOrObject, idOf } from './ref.ts';
 import { Refusal } from './refusal.ts';
 import { startServer } from './server.ts';
 import type { User } from './shapes.ts';
 import { createUpdateQueue } from './update-queue.ts';
-import { type Call, type Shown, stateOf, type World, type WorldEvents } from './world.ts';
+import { type Call, type StoredMessage, stateOf, type World, type WorldEvents } from './world.ts';
 
 export interface TelegramOptions {
   readonly token?: string;
@@ -37,7 +37,7 @@ export interface TelegramOptions {
 }
 
 /** A Bot API server on the loopback interface, with a small world of people and chats behind it. */
-export interface FakeTelegram extends People, Inline, Places, Pick<Events<WorldEvents>, 'on' | 'until'> {
+export interface FakeTelegram extends People, InlineMode, Chats, Pick<Events<WorldEvents>, 'on' | 'until'> {
   /** The root of the Bot API, to be given as `TELEGRAM_API_URL`. */
   readonly apiUrl: string;
   readonly token: string;
@@ -52,7 +52,7 @@ export interface FakeTelegram extends People, Inline, Places, Pick<Events<WorldE
   /** The name of the file with that id, as it was uploaded or addressed. */
   fileName(id: string): string | undefined;
   /** Every message of a chat with its past, oldest first, the deleted ones too. */
-  messages(chat: Ref): readonly Shown[];
+  messages(chat: IdOrObject): readonly StoredMessage[];
   /** Whether a `getUpdates` is being held open. */
   readonly polling: boolean;
   /** Ends the `getUpdates` that is being held open with nothing, as when its time is over. */
@@ -73,12 +73,12 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
   world.events.on('call', (call) => calls.push(call));
   const menus = createCommandMenus();
   const faults = createFaults();
-  const gate = createGate(faults, options.limits && createRateLimiter(world, options.limits));
+  const gate = createCallGate(faults, options.limits && createRateLimiter(world, options.limits));
   const server = await startServer(world, createMethods(menus), gate, options.port ?? 0);
   return {
     ...createPeople(world),
-    ...createInline(world),
-    ...createPlaces(world),
+    ...createInlineMode(world),
+    ...createChats(world),
     on: (type, listener) => world.events.on(type, listener),
     until: (condition, timeoutMs) => world.events.until(condition, timeoutMs),
     apiUrl: server.apiUrl,
@@ -93,7 +93,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
     fileName: (id) => world.files.byId(id)?.name,
     messages: (chat) => [...stateOf(world, idOf(chat)).messages.values()],
     get polling() {
-      return world.updates.waiting;
+      return world.updates.isPolling;
     },
     endPoll: () => world.updates.interrupt(),
     forgetUpdates: () => world.updates.clear(),

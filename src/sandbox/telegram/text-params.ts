@@ -24,7 +24,7 @@ export function readCaption(input: TextInput): FormattedText {
 }
 
 /** The text or caption arguments of a call. */
-export function textInput(params: Params, name: 'text' | 'caption'): TextInput {
+export function readTextParams(params: Params, name: 'text' | 'caption'): TextInput {
   const entities = name === 'text' ? 'entities' : 'caption_entities';
   return {
     text: stringParam(params, name),

@@ -1,15 +1,15 @@
-import { allRights, memberShape } from './member-shape.ts';
-import { show } from './posting.ts';
+import { allRights, toChatMember } from './member-shape.ts';
+import { postMessage } from './posting.ts';
 import type { Chat, ChatType, Content, Message, User } from './shapes.ts';
 import {
   type ChatState,
   type Member,
   type MemberStatus,
-  memberOf,
+  memberIn,
   newChat,
+  nowS,
   personOf,
   type Rights,
-  seconds,
   stateOf,
   type World,
 } from './world.ts';
@@ -19,15 +19,15 @@ export function defaultRights(type: ChatType, status: MemberStatus): Rights {
 }
 
 /** Makes somebody a member without telling anybody. */
-export function put(state: ChatState, user: User, status: MemberStatus, rights: Rights): void {
+export function addMember(state: ChatState, user: User, status: MemberStatus, rights: Rights): void {
   state.members.set(user.id, { user, status, rights, isAnonymous: false });
 }
 
 /** Shows a service message and tells the bot, if it is there. */
-export function announceService(world: World, state: ChatState, content: Content): Message {
+export function postServiceMessage(world: World, state: ChatState, content: Content): Message {
   const owner = [...state.members.values()].find(({ status }) => status === 'creator')?.user ?? world.bot;
-  const message = show(world, state, { from: owner }, content);
-  const { status } = memberOf(state, world.bot);
+  const message = postMessage(world, state, { from: owner }, content);
+  const { status } = memberIn(state, world.bot);
   if (status !== 'left' && status !== 'kicked') world.updates.add('message', message);
   return message;
 }
@@ -47,9 +47,9 @@ export function setBlocked(world: World, userId: number, blocked: boolean): void
   world.updates.add('my_chat_member', {
     chat: stateOf(world, userId).chat,
     from: person.user,
-    date: seconds(world),
-    old_chat_member: memberShape(member(before), 'private'),
-    new_chat_member: memberShape(member(after), 'private'),
+    date: nowS(world),
+    old_chat_member: toChatMember(member(before), 'private'),
+    new_chat_member: toChatMember(member(after), 'private'),
   });
 }
 
@@ -58,9 +58,9 @@ export function migrate(world: World, old: ChatState): Chat {
   if (old.chat.type !== 'group') throw new RangeError(`Cannot migrate chat ${old.chat.id}: no basic group`);
   const id = -1_000_000_000_000 - world.nextId();
   const fresh = newChat(world, { ...old.chat, id, type: 'supergroup' });
-  for (const { user, status, rights } of old.members.values()) put(fresh, user, status, rights);
-  announceService(world, old, { migrate_to_chat_id: id });
-  announceService(world, fresh, { migrate_from_chat_id: old.chat.id });
+  for (const { user, status, rights } of old.members.values()) addMember(fresh, user, status, rights);
+  postServiceMessage(world, old, { migrate_to_chat_id: id });
+  postServiceMessage(world, fresh, { migrate_from_chat_id: old.chat.id });
   old.migratedTo = id;
   return fresh.chat;
 }

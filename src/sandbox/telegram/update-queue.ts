@@ -8,7 +8,7 @@ interface Update {
   readonly [kind: string]: unknown;
 }
 
-interface Held {
+interface HeldRequest {
   readonly offset: number;
   readonly limit: number;
   settle(updates: readonly Update[]): void;
@@ -30,7 +30,7 @@ export interface UpdateQueue {
   interrupt(error?: Error): void;
   clear(): void;
   readonly pending: number;
-  readonly waiting: boolean;
+  readonly isPolling: boolean;
 }
 
 /** `onWait` is told whenever a request begins to wait. */
@@ -38,7 +38,7 @@ export function createUpdateQueue(firstId: number, onWait: (offset: number) => v
   let updates: Update[] = [];
   let lastId = firstId - 1;
   let allowed: ReadonlySet<string> | undefined;
-  let held: Held | undefined;
+  let held: HeldRequest | undefined;
 
   const page = (offset: number, limit: number): readonly Update[] => {
     if (offset < 0) updates = updates.slice(offset);
@@ -76,7 +76,7 @@ export function createUpdateQueue(firstId: number, onWait: (offset: number) => v
           settle();
         };
         const leave = (): void => end(() => resolve([]));
-        const mine: Held = {
+        const mine: HeldRequest = {
           offset: Math.max(offset, 0),
           limit,
           settle: (result) => end(() => resolve(result)),
@@ -98,7 +98,7 @@ export function createUpdateQueue(firstId: number, onWait: (offset: number) => v
     get pending() {
       return updates.length;
     },
-    get waiting() {
+    get isPolling() {
       return held !== undefined;
     },
   };

@@ -16,7 +16,7 @@ const FETCHED: Readonly<Record<MediaKind, { readonly types: RegExp; readonly max
 };
 
 /** What an address gives that the table does not know, by its ending. */
-const ENDINGS: ReadonlyMap<string, UrlContent> = new Map(
+const CONTENT_BY_EXTENSION: ReadonlyMap<string, UrlContent> = new Map(
   Object.entries({
     jpg: { type: 'image/jpeg', width: 1280, height: 853 },
     jpeg: { type: 'image/jpeg', width: 1280, height: 853 },
@@ -57,7 +57,7 @@ export class MediaProblem extends Error {
 export function fetchUrl(world: World, kind: MediaKind, url: string): NewFile {
   const checked = checkLink(url);
   if ('problem' in checked) throw problemOf(checked.problem);
-  const content = world.files.urls.get(url) ?? contentByEnding(url);
+  const content = world.files.urls.get(url) ?? contentByExtension(url);
   if ('error' in content) throw new MediaProblem(content.error);
   const size = content.size ?? 200_000;
   const { types, max } = FETCHED[kind];
@@ -80,7 +80,7 @@ function problemOf(problem: string): Error {
     : new MediaProblem('EXTERNAL_URL_INVALID');
 }
 
-function contentByEnding(url: string): UrlContent {
+function contentByExtension(url: string): UrlContent {
   const ending = /\.([a-z0-9]+)$/i.exec(new URL(url, 'http://localhost').pathname)?.[1] ?? '';
-  return ENDINGS.get(ending.toLowerCase()) ?? { error: 'WEBPAGE_MEDIA_EMPTY' };
+  return CONTENT_BY_EXTENSION.get(ending.toLowerCase()) ?? { error: 'WEBPAGE_MEDIA_EMPTY' };
 }

@@ -21,7 +21,7 @@ interface Topic {
 }
 
 /** A message with its past. `history` holds the earlier versions, oldest first. */
-export interface Shown {
+export interface StoredMessage {
   readonly message: Message;
   readonly byBot: boolean;
   /** The app opens a reply to it, with this hint in its field. */
@@ -39,7 +39,7 @@ export interface ChatState {
   readonly topics: Map<number, Topic>;
   /** What ordinary members may do, all where a name is missing. */
   permissions: Rights;
-  readonly messages: Map<number, Shown>;
+  readonly messages: Map<number, StoredMessage>;
   /** The group was deleted. */
   deleted: boolean;
   /** The group became a supergroup with this id. */
@@ -87,9 +87,9 @@ export interface Call {
 
 /** What happens in the world, for tests that wait and for pages that show it. */
 export interface WorldEvents {
-  message: Shown;
-  edit: Shown;
-  delete: Shown;
+  message: StoredMessage;
+  edit: StoredMessage;
+  delete: StoredMessage;
   'callback-answer': CallbackAnswer;
   'inline-answer': InlineAnswer;
   'chat-action': { readonly chat: Chat; readonly action: string; readonly topic: number };
@@ -130,7 +130,7 @@ export interface World {
   nextId(): number;
 }
 
-export const seconds = (world: World): number => Math.floor(world.now() / 1000);
+export const nowS = (world: World): number => Math.floor(world.now() / 1000);
 
 export function newChat(world: World, chat: Chat): ChatState {
   const state: ChatState = {
@@ -170,6 +170,6 @@ export function nextMessageId(world: World, state: ChatState): number {
 
 const countsItself = (type: ChatType): boolean => type === 'supergroup' || type === 'channel';
 
-export function memberOf(state: ChatState, user: User): Member {
+export function memberIn(state: ChatState, user: User): Member {
   return state.members.get(user.id) ?? { user, status: 'left', rights: {}, isAnonymous: false };
 }

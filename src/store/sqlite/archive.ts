@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { datedAt, type Note } from '../../note/note.ts';
-import type { Arrival, Deletion, Outcome } from '../arrival.ts';
+import type { AcceptOutcome, Deletion, IncomingNote } from '../arrival.ts';
 import type { IndexBatch, WordIndex } from './index-words.ts';
-import type { Journal } from './journal.ts';
-import { isMilestone } from './milestones.ts';
-import { momentOf } from './moment.ts';
-import type { PassOver } from './pass-over.ts';
-import type { Reading } from './reading.ts';
+import type { JournalTable } from './journal.ts';
+import { isCheckpoint } from './milestones.ts';
+import { rowidOf } from './moment.ts';
+import type { EntrySkipper } from './pass-over.ts';
+import type { NoteReader } from './reading.ts';
 import type { Sightings } from './seen.ts';
 import type { SeriesTable } from './series.ts';
 import { change, select } from './sql.ts';
@@ -19,28 +19,31 @@ interface NoteRow {
 }
 
 /** So many notes are taken back in one transaction. */
-const LOT = 200;
+const EXPIRED_BATCH = 200;
 const NOTE = 'SELECT moment, id, key, created_at FROM note';
 
 /** What came of a change. Where positions are still to be moved on (`PassOver.passNew`): the journal's `head` before. */
-export interface Written<Result> {
+export interface WriteResult<Result> {
   readonly result: Result;
   readonly head?: number;
 }
 
 /** The writing side of the archive: archive, index, journal and positions, inside the caller's transaction. */
-export function createArchive(
+export function createArchiveWriter(
   db: DatabaseSync,
-  journal: Journal,
-  passOver: PassOver,
+  journal: JournalTable,
+  passOver: EntrySkipper,
   index: WordIndex,
   series: SeriesTable,
   sightings: Sightings,
-  reading: Reading,
+  reading: NoteReader,
 ) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
   const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
-  const expired = select<NoteRow>(db, `${NOTE} WHERE expires_at <= :now ORDER BY expires_at LIMIT ${LOT}`);
+  const expired = select<NoteRow>(
+    db,
+    `${NOTE} WHERE expires_at <= :now ORDER BY expires_at LIMIT ${EXPIRED_BATCH}`,
+  );
   const nextExpiry = select<{ expires_at: number }>(
     db,
     'SELECT expires_at FROM note WHERE expires_at IS NOT NULL ORDER BY expires_at LIMIT 1',
@@ -68,7 +71,7 @@ export function createArchive(
   );
 
   /** `run` writes, then the index and the positions follow. */
-  function writing<Result>(run: (batch: IndexBatch) => Result): Written<Result> {
+  function writing<Result>(run: (batch: IndexBatch) => Result): WriteResult<Result> {
     const head = journal.head();
     const batch = index.batch();
     const result = run(batch);
@@ -76,7 +79,7 @@ export function createArchive(
     return { result, ...(passOver.passNew(head) ? {} : { head }) };
   }
 
-  function take({ note: arrived, news, breaking = false }: Arrival, batch: IndexBatch): Outcome {
+  function take({ note: arrived, news, breaking = false }: IncomingNote, batch: IndexBatch): AcceptOutcome {
     const current = byKey.get({ key: arrived.key });
     if (current?.id === arrived.id) return 'known';
     const note = reading.inThread(arrived);
@@ -114,8 +117,8 @@ export function createArchive(
       event,
     };
     reading.keep(event, note);
-    let moment = momentOf(datedAt(note), note.id);
-    while (isMilestone(moment) || insert({ ...row, moment }) === 0) moment--;
+    let moment = rowidOf(datedAt(note), note.id);
+    while (isCheckpoint(moment) || insert({ ...row, moment }) === 0) moment--;
     series.add(moment, note);
     batch.add(moment, note);
   }
@@ -146,17 +149,17 @@ export function createArchive(
   }
 
   return {
-    accept: (arrivals: readonly Arrival[]): Written<readonly Outcome[]> =>
+    accept: (arrivals: readonly IncomingNote[]): WriteResult<readonly AcceptOutcome[]> =>
       writing((batch) => {
-        const outcomes = new Map<Arrival, Outcome>();
-        for (const arrival of inGoodOrder(arrivals)) {
+        const outcomes = new Map<IncomingNote, AcceptOutcome>();
+        for (const arrival of inInsertionOrder(arrivals)) {
           outcomes.set(arrival, take(arrival, batch));
           if (arrival.relay !== undefined) sightings.add(arrival.note.id, arrival.relay);
         }
         return arrivals.map((arrival) => outcomes.get(arrival) ?? 'known');
       }),
 
-    takeBack: (deletion: Deletion): Written<number> =>
+    takeBack: (deletion: Deletion): WriteResult<number> =>
       writing((batch) => {
         remember({ id: deletion.id, key: deletion.id, createdAt: deletion.createdAt });
         let count = 0;
@@ -177,7 +180,7 @@ export function createArchive(
     },
 
     /** Takes back some of what expired at or before `now` (seconds); returns how many notes, 0 when it was all. */
-    expire: (now: number): Written<number> =>
+    expire: (now: number): WriteResult<number> =>
       writing((batch) => {
         const rows = expired.all({ now });
         for (const row of rows) bury(row, batch);
@@ -191,7 +194,7 @@ const isNewer = (note: Note, than: NoteRow): boolean =>
   note.createdAt > than.created_at || (note.createdAt === than.created_at && note.id < than.id);
 
 /** Oldest first where nothing depends on the order: rows that come in descending order leave pages of the file half empty. */
-function inGoodOrder(arrivals: readonly Arrival[]): readonly Arrival[] {
+function inInsertionOrder(arrivals: readonly IncomingNote[]): readonly IncomingNote[] {
   const depends =
     arrivals.some(({ news }) => news) || new Set(arrivals.map(({ note }) => note.key)).size < arrivals.length;
   return depends ? arrivals : arrivals.toSorted((a, b) => datedAt(a.note) - datedAt(b.note));

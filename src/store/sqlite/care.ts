@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Census } from '../figures.ts';
+import type { Totals } from '../figures.ts';
 import { DAY_MS } from './figure-book.ts';
-import type { Journal } from './journal.ts';
+import type { JournalTable } from './journal.ts';
 import { change, select, transaction } from './sql.ts';
-import { createTally } from './tally.ts';
+import { createCounters } from './tally.ts';
 
 /** Pages of the full-text index merged by one tidying: some tens of milliseconds. */
 const MERGE_PAGES = 500;
@@ -12,8 +12,8 @@ const MERGE_PAGES = 500;
 const LOST_DAYS = 7;
 
 /** Counting, checking and tidying up. */
-export function createCare(db: DatabaseSync, journal: Journal, now: () => number) {
-  const tally = createTally(db);
+export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: () => number) {
+  const tally = createCounters(db);
   const oldest = select<{ at: number }>(db, 'SELECT created_at AS at FROM note ORDER BY moment LIMIT 1');
   const newest = select<{ at: number }>(db, 'SELECT created_at AS at FROM note ORDER BY moment DESC LIMIT 1');
   const lost = select<{ platform: string; count: number }>(
@@ -25,7 +25,7 @@ export function createCare(db: DatabaseSync, journal: Journal, now: () => number
   const merge = change(db, `INSERT INTO words (words, rank) VALUES ('merge', ${MERGE_PAGES})`);
 
   return {
-    census(): Census {
+    census(): Totals {
       const firstAt = oldest.get()?.at;
       const lastAt = newest.get()?.at;
       const active = tally('active');

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note, PostType } from '../../note/note.ts';
-import type { Reading } from './reading.ts';
+import type { NoteReader } from './reading.ts';
 import { select } from './sql.ts';
 
 /** Picks one note of many, each as likely as the others. */
-export function createChance(db: DatabaseSync, reading: Reading) {
+export function createRandomNote(db: DatabaseSync, reading: NoteReader) {
   const types = '(SELECT value FROM json_each(:types))';
   const count = select<{ count: number }>(
     db,

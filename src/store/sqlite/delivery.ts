@@ -2,21 +2,21 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../store.ts';
 import type { CatchUp, Receipt } from '../task.ts';
 import type { Digests } from './digests.ts';
-import type { FigureBook } from './figure-book.ts';
-import type { Held, Moment } from './held.ts';
-import type { Journal } from './journal.ts';
+import type { DailyStats } from './figure-book.ts';
+import type { ClockTimes, Deferred } from './held.ts';
+import type { JournalTable } from './journal.ts';
 import { change, select } from './sql.ts';
 
 /** Whether the entry is the one that was begun ahead of its turn. */
-const IS_AHEAD = '(begun_ahead AND begun_seq IS :seq)';
+const IS_PRIORITY = '(begun_ahead AND begun_seq IS :seq)';
 
 /** What became of what is due, and when it is due again. Runs inside the caller's transaction. */
-export function createDelivery(
+export function createDeliveryRecords(
   db: DatabaseSync,
-  journal: Journal,
+  journal: JournalTable,
   digests: Digests,
-  held: Held,
-  figures: FigureBook,
+  held: Deferred,
+  figures: DailyStats,
 ) {
   const nextDue = select<{ due_ms: number }>(
     db,
@@ -26,7 +26,7 @@ export function createDelivery(
   );
   const begin = change(
     db,
-    `UPDATE destination SET in_doubt = begun_seq IS :seq AND begun_part IS :part, begun_ahead = ${IS_AHEAD},
+    `UPDATE destination SET in_doubt = begun_seq IS :seq AND begun_part IS :part, begun_ahead = ${IS_PRIORITY},
        begun_seq = :seq, begun_part = :part WHERE id = :id`,
   );
   const putReceipt = change(
@@ -46,8 +46,8 @@ export function createDelivery(
   );
   const settle = change(
     db,
-    `UPDATE destination SET position = iif(${IS_AHEAD}, position, :seq), held_ms = iif(${IS_AHEAD}, held_ms, NULL),
-       ahead_seq = iif(${IS_AHEAD}, max(ahead_seq, :seq), ahead_seq), begun_seq = NULL, begun_ahead = 0,
+    `UPDATE destination SET position = iif(${IS_PRIORITY}, position, :seq), held_ms = iif(${IS_PRIORITY}, held_ms, NULL),
+       ahead_seq = iif(${IS_PRIORITY}, max(ahead_seq, :seq), ahead_seq), begun_seq = NULL, begun_ahead = 0,
        begun_part = NULL, in_doubt = 0, attempts = 0, due_ms = NULL
      WHERE id = :id AND position < :seq`,
   );
@@ -64,7 +64,7 @@ export function createDelivery(
   );
 
   return {
-    nextDueMs(platform: string, { nowMs, wallMs }: Moment): number | undefined {
+    nextDueMs(platform: string, { nowMs, wallMs }: ClockTimes): number | undefined {
       const postponed = nextDue.get({ platform, now: nowMs, head: journal.head() })?.due_ms;
       const over = held.nextOverMs(platform, wallMs);
       const times = [postponed, over === undefined ? undefined : nowMs + over - wallMs];
@@ -91,7 +91,7 @@ export function createDelivery(
       figures.count('delivered', id, notes.length);
       settle({ id, seq });
     },
-    digestEdited(...[id, seq, key, edit, last]: Parameters<Store['digestEdited']>): void {
+    digestEdited(...[id, seq, key, edit, last]: Parameters<Store['recordDigestEdit']>): void {
       digests.edit(id, key, edit);
       (last ? settle : advance)({ id, seq });
     },

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Choices, DEFAULT_CHOICES } from '../../choices/choices.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../choices/choices.ts';
 import type { Store, Subscription } from '../store.ts';
 import type { Destination } from '../task.ts';
-import { choicesIn, columnsOf } from './chosen.ts';
-import type { FigureBook } from './figure-book.ts';
-import type { Journal } from './journal.ts';
+import { preferenceColumns, preferencesFromColumn } from './chosen.ts';
+import type { DailyStats } from './figure-book.ts';
+import type { JournalTable } from './journal.ts';
 import { change, select } from './sql.ts';
 
 /** A destination as it is stored: see the schema for the columns that `Destination` does not show. */
@@ -29,13 +29,13 @@ export interface DestinationRow {
 }
 
 /** Whether an entry beyond the position is in progress. */
-export const isBegun = (row: DestinationRow): row is DestinationRow & { readonly begun_seq: number } =>
+export const hasBegun = (row: DestinationRow): row is DestinationRow & { readonly begun_seq: number } =>
   row.begun_seq !== null && row.begun_seq > row.position;
 
-export const destinationOf = (row: DestinationRow): Destination => ({
+export const toDestination = (row: DestinationRow): Destination => ({
   id: row.id,
   source: row.source,
-  choices: choicesIn(row.choices),
+  preferences: preferencesFromColumn(row.choices),
   state: row.state,
   ...(row.reason === null ? {} : { reason: row.reason }),
   position: row.position,
@@ -49,8 +49,8 @@ const GONE_KEPT_MS = 30 * 86_400_000;
 /** Who receives notes. What changes runs inside the caller's transaction. */
 export function createDestinations(
   db: DatabaseSync,
-  journal: Journal,
-  figures: FigureBook,
+  journal: JournalTable,
+  figures: DailyStats,
   now: () => number,
 ) {
   const byId = select<DestinationRow>(db, 'SELECT * FROM destination WHERE id = :id');
@@ -123,28 +123,28 @@ export function createDestinations(
   }
 
   return {
-    subscribe({ id, source, choices }: Subscription): 'added' | 'resumed' | 'already' {
+    subscribe({ id, source, preferences }: Subscription): 'added' | 'resumed' | 'already' {
       const before = byId.get({ id });
       if (before?.state === 'active') return 'already';
       const position = before?.state === 'suspended' ? before.position : journal.head();
-      const kept = before ? choicesIn(before.choices) : DEFAULT_CHOICES;
-      const wish = { id, source, ...columnsOf(choices ?? kept), position };
+      const kept = before ? preferencesFromColumn(before.choices) : DEFAULT_PREFERENCES;
+      const wish = { id, source, ...preferenceColumns(preferences ?? kept), position };
       if (before) activate(wish);
       else add({ ...wish, platform: platformOf(id) });
       if (before?.state !== 'suspended') figures.count('joined', id);
       return before ? 'resumed' : 'added';
     },
-    choose: (id: string, choices: Choices): boolean => choose({ id, ...columnsOf(choices) }) > 0,
+    choose: (id: string, choices: Preferences): boolean => choose({ id, ...preferenceColumns(choices) }) > 0,
     unsubscribe,
     destination(id: string): Destination | undefined {
       const row = byId.get({ id });
-      return row && destinationOf(row);
+      return row && toDestination(row);
     },
     destinations(filter: Filter): readonly Destination[] {
       const { source, state } = filter;
       return candidates(filter)
         .filter((row) => (source ?? row.source) === row.source && (state ?? row.state) === row.state)
-        .map(destinationOf);
+        .map(toDestination);
     },
     suspend(id: string, reason: string, gone: boolean): void {
       const before = gone ? byId.get({ id }) : undefined;

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Digest, MAX_LINES } from '../../note/digest.ts';
 import type { Store } from '../store.ts';
-import { type CatchUp, DIGEST_PART, type FarBehind } from '../task.ts';
-import { choicesIn, isWantedBeyondType } from './chosen.ts';
-import { type DestinationRow, isBegun } from './destinations.ts';
-import type { Journal } from './journal.ts';
-import type { Reading } from './reading.ts';
+import { type CatchUp, type CatchUpThreshold, DIGEST_PART } from '../task.ts';
+import { matchesBeyondType, preferencesFromColumn } from './chosen.ts';
+import { type DestinationRow, hasBegun } from './destinations.ts';
+import type { JournalTable } from './journal.ts';
+import type { NoteReader } from './reading.ts';
 import { change, select } from './sql.ts';
-import type { Standing } from './standing.ts';
+import type { DeliveredState } from './standing.ts';
 
 interface WaitingRow {
   readonly key: string;
@@ -16,17 +16,17 @@ interface WaitingRow {
 }
 
 /** What a destination gets instead of the posts that wait for it, and the entry up to which that goes. */
-export interface UpTo {
+export interface PendingDigest {
   readonly seq: number;
   readonly catchUp: CatchUp;
 }
 
-type NoteOfKey = Reading['noteOfKey'];
+type NoteOfKey = NoteReader['noteOfKey'];
 
 export type Digests = ReturnType<typeof createDigests>;
 
 /** Digests: sent to those that are far behind or want them so, and edited as long as they stand. Runs inside the caller's transaction. */
-export function createDigests(db: DatabaseSync, journal: Journal, standing: Standing) {
+export function createDigests(db: DatabaseSync, journal: JournalTable, standing: DeliveredState) {
   const waiting = select<WaitingRow>(
     db,
     `SELECT j.key, n.id AS noteId, n.created_at AS createdAt FROM journal AS j JOIN note AS n ON n.key = j.key
@@ -59,12 +59,17 @@ export function createDigests(db: DatabaseSync, journal: Journal, standing: Stan
   /** What waits for a destination up to an entry and is wanted there, newest first. */
   function waitingFor(row: DestinationRow, end: number, noteOfKey: NoteOfKey): readonly WaitingRow[] {
     const { ref, position, post_types: postTypes } = row;
-    const choices = choicesIn(row.choices);
+    const choices = preferencesFromColumn(row.choices);
     const rows = waiting.all({ ref, position, end, postTypes });
-    return rows.filter(({ key }) => isWantedBeyondType(choices, () => noteOfKey(key)));
+    return rows.filter(({ key }) => matchesBeyondType(choices, () => noteOfKey(key)));
   }
 
-  function upTo(seq: number, rows: readonly WaitingRow[], row: DestinationRow, noteOfKey: NoteOfKey): UpTo {
+  function upTo(
+    seq: number,
+    rows: readonly WaitingRow[],
+    row: DestinationRow,
+    noteOfKey: NoteOfKey,
+  ): PendingDigest {
     const { ref, position } = row;
     const changes = changed
       .all({ ref, position, end: seq })
@@ -75,7 +80,12 @@ export function createDigests(db: DatabaseSync, journal: Journal, standing: Stan
 
   return {
     /** What a destination gets that is far behind; `undefined` where it is not. What was begun is finished in the way it was begun. */
-    catchUpOf(row: DestinationRow, nextSeq: number, noteOfKey: NoteOfKey, far?: FarBehind): UpTo | undefined {
+    catchUpOf(
+      row: DestinationRow,
+      nextSeq: number,
+      noteOfKey: NoteOfKey,
+      far?: CatchUpThreshold,
+    ): PendingDigest | undefined {
       if (row.begun_seq === nextSeq) return undefined;
       const begun = row.begun_seq !== null && row.begun_seq > nextSeq ? row.begun_seq : undefined;
       const seq = begun ?? journal.head();
@@ -85,9 +95,9 @@ export function createDigests(db: DatabaseSync, journal: Journal, standing: Stan
       return upTo(seq, rows, row, noteOfKey);
     },
     /** What a destination gets whose hour has come, though that may be nothing; `undefined` where posts come one by one. */
-    rhythmic(row: DestinationRow, noteOfKey: NoteOfKey): UpTo | undefined {
-      if (choicesIn(row.choices).rhythm.kind === 'at-once') return undefined;
-      const seq = isBegun(row) ? row.begun_seq : journal.head();
+    rhythmic(row: DestinationRow, noteOfKey: NoteOfKey): PendingDigest | undefined {
+      if (preferencesFromColumn(row.choices).rhythm.kind === 'at-once') return undefined;
+      const seq = hasBegun(row) ? row.begun_seq : journal.head();
       return upTo(seq, waitingFor(row, seq, noteOfKey), row, noteOfKey);
     },
     /** A digest stands for all these notes. */
@@ -95,7 +105,7 @@ export function createDigests(db: DatabaseSync, journal: Journal, standing: Stan
       for (const { key, noteId } of notes) put({ id, key, noteId, receipt });
     },
     /** A digest was edited on account of one note: it shows another version of it, or (no `noteId`) the note no more. */
-    edit(id: string, key: string, { was, receipt, noteId }: Parameters<Store['digestEdited']>[3]): void {
+    edit(id: string, key: string, { was, receipt, noteId }: Parameters<Store['recordDigestEdit']>[3]): void {
       rename({ id, was, now: receipt });
       if (noteId === undefined) leave({ id, key });
       else show({ id, key, noteId });
@@ -103,7 +113,7 @@ export function createDigests(db: DatabaseSync, journal: Journal, standing: Stan
   };
 }
 
-function isFar(newestFirst: readonly WaitingRow[], { count, beforeS, flood }: FarBehind): boolean {
+function isFar(newestFirst: readonly WaitingRow[], { count, beforeS, flood }: CatchUpThreshold): boolean {
   const oldest = newestFirst.at(-1)?.createdAt ?? Number.POSITIVE_INFINITY;
   return newestFirst.length > flood || (newestFirst.length > count && oldest < beforeS);
 }

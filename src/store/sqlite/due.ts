@@ -1,44 +1,47 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../note/note.ts';
-import type { FarBehind, Task } from '../task.ts';
-import { type DestinationRow, destinationOf, isBegun } from './destinations.ts';
-import type { Digests, UpTo } from './digests.ts';
-import type { Held, Moment } from './held.ts';
-import type { Journal, JournalRow } from './journal.ts';
-import { type PassOver, SOME } from './pass-over.ts';
-import type { Reading } from './reading.ts';
+import type { CatchUpThreshold, DeliveryTask } from '../task.ts';
+import { type DestinationRow, hasBegun, toDestination } from './destinations.ts';
+import type { Digests, PendingDigest } from './digests.ts';
+import type { ClockTimes, Deferred } from './held.ts';
+import type { JournalRow, JournalTable } from './journal.ts';
+import { BATCH_SIZE, type EntrySkipper } from './pass-over.ts';
+import type { NoteReader } from './reading.ts';
 import { select, transaction } from './sql.ts';
-import type { Standing } from './standing.ts';
+import type { DeliveredState } from './standing.ts';
 
 /** Positions at which destinations are moved on in one transaction. */
 const MAX_ROUNDS = 50;
 
 /** What is asked for: see `Store.due`. */
-interface Asked extends Moment {
+interface TaskRequest extends ClockTimes {
   readonly platform: string;
   readonly limit: number;
   readonly busy: ReadonlySet<string>;
-  readonly far?: FarBehind | undefined;
+  readonly far?: CatchUpThreshold | undefined;
 }
 
 /** What was found in one transaction. */
-interface Turn {
-  readonly tasks: readonly Task[];
+interface TaskBatch {
+  readonly tasks: readonly DeliveryTask[];
   /** Some were moved on, held or released, and there may be more behind them. */
   readonly hasMoved: boolean;
 }
 
 interface Parts {
-  readonly journal: Journal;
-  readonly passOver: PassOver;
-  readonly reading: Reading;
-  readonly standing: Standing;
+  readonly journal: JournalTable;
+  readonly passOver: EntrySkipper;
+  readonly reading: NoteReader;
+  readonly standing: DeliveredState;
   readonly digests: Digests;
-  readonly held: Held;
+  readonly held: Deferred;
 }
 
 /** Who is next, and with what. */
-export function createDue(db: DatabaseSync, { journal, passOver, reading, standing, digests, held }: Parts) {
+export function createTaskFinder(
+  db: DatabaseSync,
+  { journal, passOver, reading, standing, digests, held }: Parts,
+) {
   // The index is named because another would do, and look at everybody.
   const behind = select<DestinationRow>(
     db,
@@ -48,10 +51,10 @@ export function createDue(db: DatabaseSync, { journal, passOver, reading, standi
      ORDER BY position LIMIT :limit`,
   );
 
-  function due(asked: Asked): Turn {
+  function due(asked: TaskRequest): TaskBatch {
     const { platform, limit, far } = asked;
     const taken = new Set(asked.busy);
-    const tasks: Task[] = [];
+    const tasks: DeliveryTask[] = [];
     let moved = 0;
     const notes = new Map<string, Note | undefined>();
     const noteOfKey = (key: string): Note | undefined => {
@@ -64,12 +67,12 @@ export function createDue(db: DatabaseSync, { journal, passOver, reading, standi
       if (!entries.has(position)) entries.set(position, journal.after(position, 1)[0]);
       return entries.get(position);
     };
-    const add = (row: DestinationRow, task: Task): void => {
+    const add = (row: DestinationRow, task: DeliveryTask): void => {
       tasks.push(task);
       taken.add(row.id);
     };
     const takenNow = (): string => JSON.stringify([...taken]);
-    const hasRoom = (): boolean => moved < SOME && tasks.length < limit;
+    const hasRoom = (): boolean => moved < BATCH_SIZE && tasks.length < limit;
 
     /** What is ahead of its turn at places that wait. */
     function ahead(): void {
@@ -113,7 +116,7 @@ export function createDue(db: DatabaseSync, { journal, passOver, reading, standi
           return;
         }
         if (begun) add(row, taskOf(row, begun, noteOfKey));
-        else if (isBegun(row)) add(row, nextTask(row, entry));
+        else if (hasBegun(row)) add(row, nextTask(row, entry));
         else if (!held.isWanted(row, entry, noteOfKey)) {
           passOver.passOne(row.ref);
           moved += 1;
@@ -122,7 +125,7 @@ export function createDue(db: DatabaseSync, { journal, passOver, reading, standi
       }
     }
 
-    function nextTask(row: DestinationRow, entry: JournalRow): Task {
+    function nextTask(row: DestinationRow, entry: JournalRow): DeliveryTask {
       const digest = digests.catchUpOf(row, entry.seq, noteOfKey, far);
       return digest ? digestTask(row, digest) : taskOf(row, entry, noteOfKey);
     }
@@ -137,7 +140,7 @@ export function createDue(db: DatabaseSync, { journal, passOver, reading, standi
     return { tasks, hasMoved: moved > 0 };
   }
 
-  function taskOf(row: DestinationRow, entry: JournalRow, noteOfKey: Reading['noteOfKey']): Task {
+  function taskOf(row: DestinationRow, entry: JournalRow, noteOfKey: NoteReader['noteOfKey']): DeliveryTask {
     const { seq, action, key } = entry;
     const note = action !== 'delete' && !entry.undone ? noteOfKey(key) : undefined;
     const { key: _key, ...change } = standing.changeOf(row.ref, key, note);
@@ -145,11 +148,11 @@ export function createDue(db: DatabaseSync, { journal, passOver, reading, standi
   }
 
   return {
-    due: (asked: Asked): Turn => transaction(db, () => due(asked)),
+    due: (asked: TaskRequest): TaskBatch => transaction(db, () => due(asked)),
   };
 }
 
-function digestTask(row: DestinationRow, { seq, catchUp }: UpTo): Task {
+function digestTask(row: DestinationRow, { seq, catchUp }: PendingDigest): DeliveryTask {
   const entry = { seq, action: 'catch-up', key: catchUp.notes[0]?.key ?? '' } as const;
   return { ...turnOf(row, seq), entry, receipts: [], catchUp };
 }
@@ -162,7 +165,7 @@ const isInDoubt = (
 
 /** What a task says of the destination's turn, whatever there is to do. */
 const turnOf = (row: DestinationRow, seq: number) => ({
-  destination: destinationOf(row),
+  destination: toDestination(row),
   ...(isInDoubt(row, seq) ? { inDoubt: row.begun_part } : {}),
   attempts: row.attempts,
 });

@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { change } from './sql.ts';
 
-export type What = 'posts' | 'delivered' | 'refused' | 'joined' | 'left';
+export type StatName = 'posts' | 'delivered' | 'refused' | 'joined' | 'left';
 
 export const DAY_MS = 86_400_000;
 
-export interface FigureBook {
+export interface DailyStats {
   /** On the platform of a destination; posts are on none. */
-  count(what: What, destination?: string, times?: number): void;
+  count(what: StatName, destination?: string, times?: number): void;
 }
 
 /** Runs inside the caller's transaction. */
-export function createFigureBook(db: DatabaseSync, now: () => number): FigureBook {
+export function createDailyStats(db: DatabaseSync, now: () => number): DailyStats {
   const add = change(
     db,
     `INSERT INTO figure (day, platform, what, count) VALUES (:day, :platform, :what, :times)

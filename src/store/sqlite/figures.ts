@@ -1,15 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Figures } from '../figures.ts';
-import { DAY_MS, type What } from './figure-book.ts';
-import type { Journal } from './journal.ts';
+import type { PlatformStats } from '../figures.ts';
+import { DAY_MS, type StatName } from './figure-book.ts';
+import type { JournalTable } from './journal.ts';
 import { change, select } from './sql.ts';
 
 const KEPT_MS = 60 * DAY_MS;
 /** Reasons are many where each names something of its own: the most frequent ones say enough. */
 const MAX_REASONS = 5;
 
-export function createFigures(db: DatabaseSync, journal: Journal) {
-  const counted = select<{ what: What; count: number }>(
+export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
+  const counted = select<{ what: StatName; count: number }>(
     db,
     `SELECT what, sum(count) AS count FROM figure
      WHERE day >= :from AND day < :until AND platform IN ('', :platform) GROUP BY what`,
@@ -28,10 +28,10 @@ export function createFigures(db: DatabaseSync, journal: Journal) {
   const forget = change(db, 'DELETE FROM figure WHERE day < :before');
 
   return {
-    of(platform: string, fromMs: number, untilMs: number): Figures {
+    of(platform: string, fromMs: number, untilMs: number): PlatformStats {
       const days = { from: Math.floor(fromMs / DAY_MS), until: Math.floor(untilMs / DAY_MS) };
       const counts = new Map(counted.all({ ...days, platform }).map(({ what, count }) => [what, count]));
-      const happened = (what: What): number => counts.get(what) ?? 0;
+      const happened = (what: StatName): number => counts.get(what) ?? 0;
       const { count = 0, waiting = 0 } = active.get({ platform, head: journal.head() }) ?? {};
       return {
         posts: happened('posts'),

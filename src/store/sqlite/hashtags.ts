@@ -6,7 +6,7 @@ import { select } from './sql.ts';
 const MAX_LOOKED_AT = 10_000;
 
 /** The hashtags of the archive by their beginning, the most used first. They stand in the full-text index. */
-export function createHashtags(db: DatabaseSync) {
+export function createHashtagSuggestions(db: DatabaseSync) {
   // What FTS5 tells of its own index (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
   db.exec('CREATE VIRTUAL TABLE temp.indexed USING fts5vocab (main, words, row)');
   const beginning = select<{ term: string }>(

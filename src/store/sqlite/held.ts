@@ -1,28 +1,28 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { heldUntilMs } from '../../choices/rhythm.ts';
-import { isWanted } from '../../choices/wanted.ts';
-import { choicesIn, isWantedBeyondType } from './chosen.ts';
-import { type DestinationRow, isBegun } from './destinations.ts';
-import type { Journal, JournalRow } from './journal.ts';
-import type { PassOver } from './pass-over.ts';
-import type { Reading } from './reading.ts';
+import { deferUntilMs } from '../../choices/rhythm.ts';
+import { matches } from '../../choices/wanted.ts';
+import { matchesBeyondType, preferencesFromColumn } from './chosen.ts';
+import { type DestinationRow, hasBegun } from './destinations.ts';
+import type { JournalRow, JournalTable } from './journal.ts';
+import type { EntrySkipper } from './pass-over.ts';
+import type { NoteReader } from './reading.ts';
 import { change, select } from './sql.ts';
 
 /** Entries that are looked at for one place in one go. */
 const MAX_RUN = 200;
 
 /** When it is: by a clock that runs evenly, which postponing goes by, and by the calendar. In milliseconds. */
-export interface Moment {
+export interface ClockTimes {
   readonly nowMs: number;
   readonly wallMs: number;
 }
 
-type NoteOfKey = Reading['noteOfKey'];
+type NoteOfKey = NoteReader['noteOfKey'];
 
-export type Held = ReturnType<typeof createHeld>;
+export type Deferred = ReturnType<typeof createDeferred>;
 
 /** Places that wait for an hour that was chosen there, and what goes out to them meanwhile. Runs inside the caller's transaction. */
-export function createHeld(db: DatabaseSync, journal: Journal, passOver: PassOver) {
+export function createDeferred(db: DatabaseSync, journal: JournalTable, passOver: EntrySkipper) {
   // The indexes are named because either would do, and the wrong one looks at everybody.
   const rows = (index: string, which: string, order: string) =>
     select<DestinationRow>(
@@ -60,19 +60,19 @@ export function createHeld(db: DatabaseSync, journal: Journal, passOver: PassOve
   function isAhead(row: DestinationRow, entry: JournalRow, noteOfKey: NoteOfKey): boolean {
     if (entry.action !== 'post') return passOver.wants(row, entry);
     if (entry.undone || stands.get({ ref: row.ref, key: entry.key })) return false;
-    const choices = choicesIn(row.choices);
+    const choices = preferencesFromColumn(row.choices);
     const note = noteOfKey(entry.key);
-    return choices.breaking && note !== undefined && isWanted(note, choices);
+    return choices.breaking && note !== undefined && matches(note, choices);
   }
 
   return {
     /** Whether a destination wants the post, as far as its post type does not tell. */
     isWanted(row: DestinationRow, { action, key }: JournalRow, noteOfKey: NoteOfKey): boolean {
-      return action !== 'post' || isWantedBeyondType(choicesIn(row.choices), () => noteOfKey(key));
+      return action !== 'post' || matchesBeyondType(preferencesFromColumn(row.choices), () => noteOfKey(key));
     },
     /** Holds what waits where it is not yet time for a post. False where it is. */
     holds(row: DestinationRow, { action }: JournalRow, wallMs: number): boolean {
-      const until = action === 'post' ? heldUntilMs(choicesIn(row.choices), wallMs) : undefined;
+      const until = action === 'post' ? deferUntilMs(preferencesFromColumn(row.choices), wallMs) : undefined;
       if (until === undefined) return false;
       hold({ ref: row.ref, until });
       return true;
@@ -81,13 +81,13 @@ export function createHeld(db: DatabaseSync, journal: Journal, passOver: PassOve
       release({ ref: row.ref });
     },
     /** Places whose time has come, those first that have waited for it longest. */
-    over: (platform: string, { nowMs, wallMs }: Moment, taken: string, limit: number) =>
+    over: (platform: string, { nowMs, wallMs }: ClockTimes, taken: string, limit: number) =>
       over.all({ platform, head: journal.head(), now: nowMs, wall: wallMs, taken, limit }),
     /** The next such time. */
     nextOverMs: (platform: string, wallMs: number): number | undefined =>
       nextOver.get({ platform, wall: wallMs })?.held_ms,
     /** Places that still wait, which entries that might be ahead have not been looked at for. */
-    passed: (platform: string, { nowMs, wallMs }: Moment, taken: string, limit: number) =>
+    passed: (platform: string, { nowMs, wallMs }: ClockTimes, taken: string, limit: number) =>
       passed.all({
         platform,
         head: journal.head(),
@@ -112,6 +112,6 @@ export function createHeld(db: DatabaseSync, journal: Journal, passOver: PassOve
     },
     /** The entry that is begun ahead of its turn: it is finished so, whatever was chosen since. */
     begun: (row: DestinationRow): JournalRow | undefined =>
-      row.begun_ahead && isBegun(row) ? journal.after(row.begun_seq - 1, 1)[0] : undefined,
+      row.begun_ahead && hasBegun(row) ? journal.after(row.begun_seq - 1, 1)[0] : undefined,
   };
 }

@@ -3,8 +3,8 @@ import { documentText } from '../../note/document.ts';
 import { hashtagKey } from '../../note/hashtag.ts';
 import type { Note, PostType } from '../../note/note.ts';
 import { type Spelling, spellingsIn } from '../../note/spellings.ts';
-import { asciiTokens, tokensOf } from '../../note/tokens.ts';
-import { hasMilestone, MILESTONE, milestoneBehind } from './milestones.ts';
+import { asciiTokens, tokenize } from '../../note/tokens.ts';
+import { CHECKPOINT_TOKEN, checkpointBelow, hasCheckpoint } from './milestones.ts';
 import { change, select } from './sql.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -21,7 +21,7 @@ export interface IndexBatch {
   add(moment: number, note: Note): void;
   remove(moment: number): void;
   /** A note that an older program indexed, otherwise than this one only in some of them. */
-  addAgain(moment: number, note: Note): void;
+  reindex(moment: number, note: Note): void;
   /** To be called once, before the commit. */
   write(): void;
 }
@@ -40,7 +40,7 @@ export function createWordIndex(db: DatabaseSync) {
 
   /** Those that are not there yet. */
   function milestonesFor(moments: Iterable<number>): ReadonlyMap<number, undefined> {
-    const wanted = [...moments].filter(hasMilestone).map(milestoneBehind);
+    const wanted = [...moments].filter(hasCheckpoint).map(checkpointBelow);
     const missing = wanted.filter((moment) => entryAt.get({ moment }) === undefined);
     return new Map(missing.map((moment) => [moment, undefined]));
   }
@@ -54,7 +54,7 @@ export function createWordIndex(db: DatabaseSync) {
       remove(moment) {
         if (!added.delete(moment)) erase({ moment });
       },
-      addAgain(moment, note) {
+      reindex(moment, note) {
         if (!wasIndexedOtherwise(note)) return vocabulary.addSpellings(entryOf(note).spellings);
         erase({ moment });
         added.set(moment, note);
@@ -77,7 +77,7 @@ export function createWordIndex(db: DatabaseSync) {
 }
 
 const MILESTONE_ENTRY = {
-  columns: { title: '', body: '', tags: MILESTONE, characters: '' },
+  columns: { title: '', body: '', tags: CHECKPOINT_TOKEN, characters: '' },
   words: [],
   spellings: [],
 };
@@ -124,7 +124,7 @@ function piecesOf(text: string): Pieces {
   const plain = asciiTokens(text);
   const spellings = spellingsIn(text);
   if (plain) return { tokens: plain.join(' '), words: plain, characters: [], spellings };
-  const tokens = tokensOf(text);
+  const tokens = tokenize(text);
   return {
     tokens: tokens.map(({ token }) => token).join(' '),
     words: tokens.flatMap(({ token, character }) => (character === undefined ? token : [])),

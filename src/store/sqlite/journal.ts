@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../note/note.ts';
-import type { Entry } from '../task.ts';
-import type { FigureBook } from './figure-book.ts';
+import type { JournalEntry } from '../task.ts';
+import type { DailyStats } from './figure-book.ts';
 import { change, select } from './sql.ts';
 
 /** An entry with what decides who still wants it. */
-export interface JournalRow extends Entry {
+export interface JournalRow extends JournalEntry {
   /** What readers choose by, of the version that was posted. */
   readonly post_type: PostType | null;
   /** Id of the newest version; null where there is none. */
@@ -14,10 +14,10 @@ export interface JournalRow extends Entry {
   readonly undone: 0 | 1;
 }
 
-export type Journal = ReturnType<typeof createJournal>;
+export type JournalTable = ReturnType<typeof createJournalTable>;
 
 /** The append-only list of what is to reach readers. Its methods run inside the caller's transaction. */
-export function createJournal(db: DatabaseSync, figures: FigureBook) {
+export function createJournalTable(db: DatabaseSync, figures: DailyStats) {
   const head = select<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM journal');
   const append = change(
     db,
@@ -27,11 +27,14 @@ export function createJournal(db: DatabaseSync, figures: FigureBook) {
     db,
     `SELECT seq FROM journal INDEXED BY journal_ahead WHERE is_breaking OR action <> 'post' ORDER BY seq DESC LIMIT 1`,
   );
-  const last = select<{ action: Entry['action'] }>(
+  const last = select<{ action: JournalEntry['action'] }>(
     db,
     'SELECT action FROM journal WHERE key = :key ORDER BY seq DESC LIMIT 1',
   );
-  const action = select<{ action: Entry['action'] }>(db, 'SELECT action FROM journal WHERE seq = :seq');
+  const action = select<{ action: JournalEntry['action'] }>(
+    db,
+    'SELECT action FROM journal WHERE seq = :seq',
+  );
   const rows = (which: string) =>
     select<JournalRow>(
       db,

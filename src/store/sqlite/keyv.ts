@@ -8,7 +8,7 @@ interface ValueRow {
 }
 
 /** Keyv's storage on the open database: one `Keyv` per namespace, each value with its own end of life. */
-export function createKeyvs(db: DatabaseSync, now: () => number) {
+export function createKeyValues(db: DatabaseSync, now: () => number) {
   const read = select<ValueRow>(
     db,
     `SELECT name, value FROM value

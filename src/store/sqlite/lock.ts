@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import { fileAt, makeRoom } from './private-files.ts';
+import { createPrivateFile, resolveLink } from './private-files.ts';
 import { change, select } from './sql.ts';
-import { isLocked, sqliteCode, troubleOf } from './trouble.ts';
+import { explainError, isBusy, sqliteCode } from './trouble.ts';
 
 /** Who uses a database. */
 export interface Holder {
@@ -25,21 +25,21 @@ const ERROR = 1;
  * act on where that file can't be made or written.
  */
 export function holdDatabase(path: string, me: Holder): Hold {
-  const lockPath = `${fileAt(path)}-lock`;
+  const lockPath = `${resolveLink(path)}-lock`;
   let db: DatabaseSync | undefined;
   const close = (): void => {
     if (db?.isOpen) db.close();
   };
   try {
-    makeRoom(lockPath);
+    createPrivateFile(lockPath);
     db = new DatabaseSync(lockPath, { timeout: 0 });
     hold(db, me);
     return { status: 'held', release: close };
   } catch (error) {
-    const by = db && isLocked(error) ? holderIn(db) : undefined;
+    const by = db && isBusy(error) ? holderIn(db) : undefined;
     close();
-    if (isLocked(error)) return { status: 'occupied', ...(by && { by }) };
-    throw new Error(`can't open "${lockPath}": ${troubleOf(error)}`, { cause: error });
+    if (isBusy(error)) return { status: 'occupied', ...(by && { by }) };
+    throw new Error(`can't open "${lockPath}": ${explainError(error)}`, { cause: error });
   }
 }
 
@@ -60,7 +60,7 @@ function holderIn(db: DatabaseSync): Holder | undefined {
   try {
     return select<Holder>(db, 'SELECT pid, host, since FROM holder').get();
   } catch (error) {
-    if (isLocked(error) || sqliteCode(error) === ERROR) return undefined;
+    if (isBusy(error) || sqliteCode(error) === ERROR) return undefined;
     throw error;
   }
 }

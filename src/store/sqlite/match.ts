@@ -1,23 +1,23 @@
 import type { Term, Terms } from '../../note/terms.ts';
 import { ANY_NOTE } from './index-words.ts';
-import { MILESTONE } from './milestones.ts';
+import { CHECKPOINT_TOKEN } from './milestones.ts';
 
 /**
  * What a note must have, as an FTS5 query (https://sqlite.org/fts5.html#full_text_query_syntax). Only tokens get in,
  * each in quotes: nothing that people type is ever syntax.
  */
-export interface Wanted {
+export interface FtsCriteria {
   readonly terms: Terms;
   /** Tokens that say what a note is; all of them must be there. */
   readonly marks: readonly string[];
 }
 
 /** What matches all that is wanted. */
-export const matchAll = ({ terms, marks }: Wanted): string =>
+export const matchAll = ({ terms, marks }: FtsCriteria): string =>
   without(terms, positives(terms, marks).join(' AND '));
 
 /** The same, and every milestone: each part by itself, since FTS5 comes back from none of them before it has a match. */
-export const matchOrMilestone = ({ terms, marks }: Wanted): string =>
+export const matchOrCheckpoint = ({ terms, marks }: FtsCriteria): string =>
   without(terms, positives(terms, marks).map(orMilestone).join(' AND '));
 
 /** What has all the words in the title, and every milestone. */
@@ -35,7 +35,7 @@ function positives({ every }: Terms, marks: readonly string[]): readonly string[
 const without = ({ none }: Terms, match: string): string =>
   none.length > 0 ? `(${match}) NOT ${anyOf(none)}` : match;
 
-const orMilestone = (match: string): string => `(${match} OR ${quoted(MILESTONE)})`;
+const orMilestone = (match: string): string => `(${match} OR ${quoted(CHECKPOINT_TOKEN)})`;
 
 const anyOf = (terms: readonly Term[]): string => `(${terms.map(written).join(' OR ')})`;
 

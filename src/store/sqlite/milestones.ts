@@ -1,4 +1,4 @@
-import { IDS_PER_SECOND } from './moment.ts';
+import { ROWIDS_PER_SECOND } from './moment.ts';
 
 /**
  * Entries of the full-text index that stand for no note, some thousand notes apart. FTS5 comes back only with the next
@@ -6,16 +6,16 @@ import { IDS_PER_SECOND } from './moment.ts';
  * can look at the clock. A milestone stands at the very beginning of a second, behind all notes of that second and
  * before all older ones.
  */
-export const MILESTONE = '·milestone';
+export const CHECKPOINT_TOKEN = '·milestone';
 
 /** One note in so many, as its id will have it, has a milestone behind it. */
-const APART = 1_024;
+const NOTES_PER_CHECKPOINT = 1_024;
 
 /** Whether a note of that moment has a milestone behind it. */
-export const hasMilestone = (moment: number): boolean => moment % APART === 0;
+export const hasCheckpoint = (moment: number): boolean => moment % NOTES_PER_CHECKPOINT === 0;
 
 /** The milestone behind a moment. */
-export const milestoneBehind = (moment: number): number => moment - (moment % IDS_PER_SECOND);
+export const checkpointBelow = (moment: number): number => moment - (moment % ROWIDS_PER_SECOND);
 
 /** No note that is taken in stands at such a moment. */
-export const isMilestone = (moment: number): boolean => moment % IDS_PER_SECOND === 0;
+export const isCheckpoint = (moment: number): boolean => moment % ROWIDS_PER_SECOND === 0;

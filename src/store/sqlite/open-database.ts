@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../log.ts';
 import { MIGRATIONS, migrate } from './migrations.ts';
-import { makePrivate, makeRoom } from './private-files.ts';
-import { troubleOf } from './trouble.ts';
+import { createPrivateFile, restrictToOwner } from './private-files.ts';
+import { explainError } from './trouble.ts';
 
 /**
  * `synchronous = FULL`: a commit is on the disk before its promise settles. With NORMAL a power cut takes the newest
@@ -27,19 +27,19 @@ const BUSY_MS = 250;
 export function openDatabase(path: string, log: Log): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
-    if (path !== ':memory:') makeRoom(path);
+    if (path !== ':memory:') createPrivateFile(path);
     db = new DatabaseSync(path);
     db.exec(PRAGMAS);
     const found = migrate(db);
     probe(db);
-    if (path !== ':memory:') makePrivate(path, log);
+    if (path !== ':memory:') restrictToOwner(path, log);
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     log.info('store.opened', { path, schema: MIGRATIONS.length });
     if (found > 0 && found < MIGRATIONS.length) log.info('store.migrated', { from: found });
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();
-    throw new Error(`can't open "${path}": ${troubleOf(error)}`, { cause: error });
+    throw new Error(`can't open "${path}": ${explainError(error)}`, { cause: error });
   }
 }
 

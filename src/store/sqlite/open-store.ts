@@ -1,35 +1,35 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
-import type { ReadNote } from '../../note/note-from.ts';
+import type { EventToNote } from '../../note/note-from.ts';
 import type { Store } from '../store.ts';
-import type { Task } from '../task.ts';
-import { createArchive, type Written } from './archive.ts';
-import { createCare } from './care.ts';
-import { createChance } from './chance.ts';
-import { createDelivery } from './delivery.ts';
+import type { DeliveryTask } from '../task.ts';
+import { createArchiveWriter, type WriteResult } from './archive.ts';
+import { createMaintenance } from './care.ts';
+import { createRandomNote } from './chance.ts';
+import { createDeliveryRecords } from './delivery.ts';
 import { createDestinations } from './destinations.ts';
 import { createDigests } from './digests.ts';
-import { createDue } from './due.ts';
-import { createFigureBook } from './figure-book.ts';
-import { createFigures } from './figures.ts';
-import { createHashtags } from './hashtags.ts';
-import { createHeld } from './held.ts';
+import { createTaskFinder } from './due.ts';
+import { createDailyStats } from './figure-book.ts';
+import { createPlatformStats } from './figures.ts';
+import { createHashtagSuggestions } from './hashtags.ts';
+import { createDeferred } from './held.ts';
 import { createWordIndex } from './index-words.ts';
-import { createJournal } from './journal.ts';
-import { createKeyvs } from './keyv.ts';
+import { createJournalTable } from './journal.ts';
+import { createKeyValues } from './keyv.ts';
 import { openDatabase } from './open-database.ts';
-import { createPassOver } from './pass-over.ts';
-import { createPeople } from './people.ts';
-import { createReading, type NoteFrom } from './reading.ts';
-import { readAgain } from './rereading.ts';
-import { createResidue } from './residue.ts';
+import { createEntrySkipper } from './pass-over.ts';
+import { createPersonEraser } from './people.ts';
+import { createNoteReader, type NoteFrom } from './reading.ts';
+import { reindexOldNotes } from './rereading.ts';
+import { createFileScrubber } from './residue.ts';
 import { createSearch } from './search.ts';
 import { createSightings } from './seen.ts';
 import { createSeriesTable } from './series.ts';
-import { createStanding } from './standing.ts';
-import { createTaken } from './taken.ts';
-import { createWriting } from './writing.ts';
+import { createDeliveredState } from './standing.ts';
+import { createKnownIds } from './taken.ts';
+import { createGroupCommit } from './writing.ts';
 
 export interface StoreOptions {
   /** A file, made with its folder where missing; `:memory:` forgets all on close. */
@@ -38,7 +38,7 @@ export interface StoreOptions {
   /** Makes the note of a stored event again. */
   readonly noteFrom: NoteFrom;
   /** The same for what is long; `noteFrom` where left out. */
-  readonly readNote?: ReadNote;
+  readonly readNote?: EventToNote;
   /** Milliseconds since 1970, for what is kept for a time; the system's clock by default. */
   readonly now?: () => number;
 }
@@ -48,47 +48,47 @@ export interface StoreOptions {
  * its folder can't be read or written, is no database of ours, is damaged, or was written by a newer program.
  */
 export function openStore({ path, ...options }: StoreOptions): Store {
-  return storeOn(openDatabase(path, options.log), options);
+  return createStore(openDatabase(path, options.log), options);
 }
 
 /** The store on a database that is open and up to date. */
-export function storeOn(
+export function createStore(
   db: DatabaseSync,
   { log, noteFrom, readNote, now = Date.now }: Omit<StoreOptions, 'path'>,
 ): Store {
-  const figureBook = createFigureBook(db, now);
-  const journal = createJournal(db, figureBook);
-  const figures = createFigures(db, journal);
-  const passOver = createPassOver(db, journal);
+  const figureBook = createDailyStats(db, now);
+  const journal = createJournalTable(db, figureBook);
+  const figures = createPlatformStats(db, journal);
+  const passOver = createEntrySkipper(db, journal);
   const index = createWordIndex(db);
-  const reading = createReading(db, noteFrom, readNote);
+  const reading = createNoteReader(db, noteFrom, readNote);
   const series = createSeriesTable(db, reading);
   const sightings = createSightings(db);
-  const archive = createArchive(db, journal, passOver, index, series, sightings, reading);
+  const archive = createArchiveWriter(db, journal, passOver, index, series, sightings, reading);
   const search = createSearch(db);
-  const taken = createTaken(db);
-  const hashtags = createHashtags(db);
-  const pick = createChance(db, reading);
+  const taken = createKnownIds(db);
+  const hashtags = createHashtagSuggestions(db);
+  const pick = createRandomNote(db, reading);
   const destinations = createDestinations(db, journal, figureBook, now);
-  const standing = createStanding(db, reading);
+  const standing = createDeliveredState(db, reading);
   const digests = createDigests(db, journal, standing);
-  const held = createHeld(db, journal, passOver);
-  const delivery = createDelivery(db, journal, digests, held, figureBook);
-  const look = createDue(db, { journal, passOver, reading, standing, digests, held });
-  const keyvs = createKeyvs(db, now);
-  const people = createPeople(db);
-  const residue = createResidue(db, log);
-  const care = createCare(db, journal, now);
-  const { write, writeNow, flush } = createWriting(db);
-  void readAgain(db, { reading, series, index }, log);
+  const held = createDeferred(db, journal, passOver);
+  const delivery = createDeliveryRecords(db, journal, digests, held, figureBook);
+  const look = createTaskFinder(db, { journal, passOver, reading, standing, digests, held });
+  const keyvs = createKeyValues(db, now);
+  const people = createPersonEraser(db);
+  const residue = createFileScrubber(db, log);
+  const care = createMaintenance(db, journal, now);
+  const { write, writeNow, flush } = createGroupCommit(db);
+  void reindexOldNotes(db, { reading, series, index }, log);
 
   /** Many who don't want what is new are moved on some at a time, and everything else goes on in between. */
-  async function movedOn<Result>({ result, head }: Written<Result>): Promise<Result> {
+  async function movedOn<Result>({ result, head }: WriteResult<Result>): Promise<Result> {
     if (head !== undefined) for (let all = false; !all; ) all = await write(() => passOver.passNew(head));
     return result;
   }
 
-  async function due(...asked: Parameters<Store['due']>): Promise<readonly Task[]> {
+  async function due(...asked: Parameters<Store['nextTasks']>): Promise<readonly DeliveryTask[]> {
     const [platform, nowMs, limit, busy, far, wallMs = nowMs] = asked;
     for (;;) {
       const { tasks, hasMoved } = await reading.completed(() =>
@@ -113,9 +113,9 @@ export function storeOn(
 
   return {
     accept: async (arrivals, seen) => movedOn(await writeNow(() => archive.accept(arrivals), seen)),
-    takeBack: async (deletion) => movedOn(await write(() => archive.takeBack(deletion))),
+    delete: async (deletion) => movedOn(await write(() => archive.takeBack(deletion))),
     known: async (ids) => reading.known(ids),
-    taken: async (within, count) => taken(within, count),
+    knownInRange: async (within, count) => taken(within, count),
     latest: async (wanted) => reading.latest(wanted),
     async search(query, { count, offset = 0, postType }) {
       const { moments, ...found } = search(query, postType);
@@ -124,18 +124,18 @@ export function storeOn(
       return { ...found, notes, total: moments.length };
     },
     find: async (idOrKey) => reading.find(idOrKey),
-    census: async () => care.census(),
-    figures: async (platform, fromMs, untilMs) => figures.of(platform, fromMs, untilMs),
+    totals: async () => care.census(),
+    platformStats: async (platform, fromMs, untilMs) => figures.of(platform, fromMs, untilMs),
     series: async () => series.all(),
-    inSeries: async (name, page) => series.notesIn(name, page),
-    besideInSeries: async (id) => series.beside(id),
+    notesInSeries: async (name, page) => series.notesIn(name, page),
+    neighbours: async (id) => series.beside(id),
     hashtags: async (beginning, count) => hashtags(beginning, count),
-    pick: async (share, postTypes) => pick(share, postTypes),
-    sighted: (id, relay) => write(() => sightings.add(id, relay)),
-    seenAt: async (id) => sightings.of(id),
+    randomNote: async (share, postTypes) => pick(share, postTypes),
+    recordSighting: (id, relay) => write(() => sightings.add(id, relay)),
+    relaysOf: async (id) => sightings.of(id),
 
     subscribe: (subscription) => write(() => destinations.subscribe(subscription)),
-    choose: (id, choices) => write(() => destinations.choose(id, choices)),
+    setPreferences: (id, choices) => write(() => destinations.choose(id, choices)),
     unsubscribe: (id) => write(() => destinations.unsubscribe(id)),
     destination: async (id) => destinations.destination(id),
     destinations: async (filter = {}) => destinations.destinations(filter),
@@ -143,14 +143,16 @@ export function storeOn(
     resume: (id) => write(() => destinations.resume(id)),
     move: (from, to) => write(() => destinations.move(from, to)),
 
-    due,
+    nextTasks: due,
     nextDueMs: async (platform, nowMs, wallMs = nowMs) => delivery.nextDueMs(platform, { nowMs, wallMs }),
-    hasten: (platform, latestMs) => write(() => delivery.hasten(platform, latestMs)),
-    begin: (id, seq, part) => write(() => delivery.begin(id, seq, part)),
-    delivered: (id, seq, key, receipt, last) => write(() => delivery.delivered(id, seq, key, receipt, last)),
-    removed: (id, seq, key, fromPart, last) => write(() => delivery.removed(id, seq, key, fromPart, last)),
-    digested: (id, seq, notes, receipt) => write(() => delivery.digested(id, seq, notes, receipt)),
-    digestEdited: (...edited) => write(() => delivery.digestEdited(...edited)),
+    clampPostponed: (platform, latestMs) => write(() => delivery.hasten(platform, latestMs)),
+    recordIntent: (id, seq, part) => write(() => delivery.begin(id, seq, part)),
+    recordReceipt: (id, seq, key, receipt, last) =>
+      write(() => delivery.delivered(id, seq, key, receipt, last)),
+    recordRemoval: (id, seq, key, fromPart, last) =>
+      write(() => delivery.removed(id, seq, key, fromPart, last)),
+    recordDigest: (id, seq, notes, receipt) => write(() => delivery.digested(id, seq, notes, receipt)),
+    recordDigestEdit: (...edited) => write(() => delivery.digestEdited(...edited)),
     skip: (id, seq, isRefused = false) => write(() => delivery.skip(id, seq, isRefused)),
     postpone: (id, untilMs, uncertain) => write(() => delivery.postpone(id, untilMs, uncertain)),
 
@@ -160,12 +162,12 @@ export function storeOn(
         people.forget(new Set(names));
         return destinations.forget(names);
       });
-      await residue.clear();
+      await residue.scrub();
       return gone;
     },
-    expire,
+    deleteExpired: expire,
     nextExpiryMs: async () => archive.nextExpiryMs(),
-    async tidy(nowMs) {
+    async maintain(nowMs) {
       await expire(nowMs);
       const forgotten = await write(() => destinations.clear(nowMs));
       if (forgotten > 0) log.info('destinations.forgotten', { count: forgotten });

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Journal, JournalRow } from './journal.ts';
+import type { JournalRow, JournalTable } from './journal.ts';
 import { change, select } from './sql.ts';
 
 /** How many entries one statement passes over at most. */
 const MAX_RUN = 200;
 /** And for how many destinations: some ten milliseconds, in which nothing else goes on. */
-export const SOME = 2_000;
+export const BATCH_SIZE = 2_000;
 
 /**
  * Whether destination `d` has nothing to do for a replace or delete. An entry that was begun here goes on, although
@@ -27,15 +27,15 @@ const AT_POSITION = `SELECT d.ref FROM destination AS d INDEXED BY destination_b
   AND d.position = :position AND d.id NOT IN (SELECT value FROM json_each(:busy))
   AND NOT (d.begun_seq IS :position + 1 AND d.begun_part IS NOT NULL)`;
 
-interface Passed {
+interface SkipResult {
   readonly entries: number;
   readonly moved: number;
 }
 
-export type PassOver = ReturnType<typeof createPassOver>;
+export type EntrySkipper = ReturnType<typeof createEntrySkipper>;
 
 /** Moves positions on over what destinations don't want. Runs inside the caller's transaction. */
-export function createPassOver(db: DatabaseSync, journal: Journal) {
+export function createEntrySkipper(db: DatabaseSync, journal: JournalTable) {
   // One look per platform instead of one per destination.
   const platforms = select<{ name: string }>(
     db,
@@ -50,13 +50,13 @@ export function createPassOver(db: DatabaseSync, journal: Journal) {
     db,
     `UPDATE destination SET attempts = 0, position = position + coalesce(
        (SELECT min(first.value) FROM json_each(:firsts) AS first WHERE instr(post_types, first.key)), :count)
-     WHERE ref IN (${AT_POSITION} AND NOT instr(d.post_types, :wanted) LIMIT ${SOME})`,
+     WHERE ref IN (${AT_POSITION} AND NOT instr(d.post_types, :wanted) LIMIT ${BATCH_SIZE})`,
   );
   const passOne = change(db, 'UPDATE destination SET attempts = 0, position = position + 1 WHERE ref = :ref');
   const passFollowing = change(
     db,
     `UPDATE destination SET attempts = 0, position = :seq
-     WHERE ref IN (${AT_POSITION} AND ${NOTHING_STANDS} LIMIT ${SOME})`,
+     WHERE ref IN (${AT_POSITION} AND ${NOTHING_STANDS} LIMIT ${BATCH_SIZE})`,
   );
   const nothingStands = select<{ ref: number }>(
     db,
@@ -68,7 +68,7 @@ export function createPassOver(db: DatabaseSync, journal: Journal) {
    * want, or over one replace or delete. Returns how many entries were looked at, and how many destinations moved: all,
    * unless there are as many as `SOME`.
    */
-  function pass(names: readonly string[], position: number, busy: Iterable<string>): Passed {
+  function pass(names: readonly string[], position: number, busy: Iterable<string>): SkipResult {
     const at = { position, platforms: JSON.stringify(names), busy: JSON.stringify([...busy]) };
     const entries = journal.after(position, MAX_RUN);
     const [next] = entries;
@@ -95,7 +95,7 @@ export function createPassOver(db: DatabaseSync, journal: Journal) {
       const newHead = journal.head();
       for (let position = head; position < newHead; ) {
         const { entries, moved } = pass(names, position, []);
-        if (moved >= SOME) return false;
+        if (moved >= BATCH_SIZE) return false;
         position += entries;
       }
       return true;

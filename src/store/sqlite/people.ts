@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { SHELVES } from '../shelves.ts';
+import { VALUE_NAMESPACES } from '../shelves.ts';
 import { change, select } from './sql.ts';
 
 interface Row {
@@ -13,13 +13,13 @@ interface Kept {
 }
 
 const OF_NOBODY: ReadonlySet<string> = new Set(
-  Object.entries(SHELVES).flatMap(([name, whose]) => (whose === 'of nobody' ? [name] : [])),
+  Object.entries(VALUE_NAMESPACES).flatMap(([name, whose]) => (whose === 'of nobody' ? [name] : [])),
 );
 /** Rows looked at in one query. */
 const PAGE = 500;
 
 /** Removes whoever is to be forgotten from the values. Runs inside the caller's transaction. */
-export function createPeople(db: DatabaseSync) {
+export function createPersonEraser(db: DatabaseSync) {
   const nextNamespace = select<{ namespace: string | null }>(
     db,
     'SELECT min(namespace) AS namespace FROM value WHERE namespace > :after',

@@ -24,7 +24,7 @@ const STICKY = 0o1000;
 const DEFAULT_FOLDER = 'data';
 
 /** The file that a path leads to, also where it is a link to what is not there yet. */
-export function fileAt(path: string): string {
+export function resolveLink(path: string): string {
   const whole = resolve(path);
   if (existsSync(whole)) return realpathSync(whole);
   try {
@@ -39,8 +39,8 @@ export function fileAt(path: string): string {
  * Makes a file of SQLite's and its folder where they are missing, for their owner alone whatever the umask says; SQLite
  * gives what it puts beside a file the same mode. Throws where the folder can't be made.
  */
-export function makeRoom(path: string): void {
-  const file = fileAt(path);
+export function createPrivateFile(path: string): void {
+  const file = resolveLink(path);
   makeFolder(dirname(file));
   try {
     closeSync(openSync(file, 'ax', FILE));
@@ -80,7 +80,7 @@ function setMode(path: string, mode: number): void {
  * only `data/`, or one that holds nothing but this database, is ours. Where a mode can't be set that is logged and no obstacle;
  * Windows has none.
  */
-export function makePrivate(path: string, log: Log): void {
+export function restrictToOwner(path: string, log: Log): void {
   if (process.platform === 'win32') return;
   const file = realpathSync(path);
   const folder = dirname(file);

@@ -40,7 +40,7 @@ export function createRelevance(db: DatabaseSync) {
 }
 
 /** Moments by relevance times recency, the best first. */
-export function best(
+export function rankByScore(
   newestFirst: readonly number[],
   relevanceOf: (moment: number) => number,
 ): readonly number[] {

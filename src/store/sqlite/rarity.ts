@@ -4,13 +4,13 @@ import { matchToken } from './match.ts';
 import { select } from './sql.ts';
 
 /** Fewer notes than this are looked at one by one, and their words are worth weighing. */
-const FEW = 1_000;
+const RARE_BELOW = 1_000;
 
 /** Tells whether few notes have any of some terms, and looks at no more notes than that takes. */
-export function createRarity(db: DatabaseSync): (group: readonly Term[]) => boolean {
+export function createRareTermTest(db: DatabaseSync): (group: readonly Term[]) => boolean {
   const counted = select<{ count: number }>(
     db,
-    `SELECT count(*) AS count FROM (SELECT 1 FROM words WHERE words MATCH :match LIMIT ${FEW})`,
+    `SELECT count(*) AS count FROM (SELECT 1 FROM words WHERE words MATCH :match LIMIT ${RARE_BELOW})`,
   );
   const notesWith = (token: string): number => counted.get({ match: matchToken(token) })?.count ?? 0;
 
@@ -18,11 +18,11 @@ export function createRarity(db: DatabaseSync): (group: readonly Term[]) => bool
   const mostWith = ({ open, tokens }: Term): number =>
     (open === 'character' && tokens.length > 1 ? tokens.slice(0, -1) : tokens).reduce(
       (least, token) => Math.min(least, notesWith(token)),
-      FEW,
+      RARE_BELOW,
     );
 
   return (group) => {
     let most = 0;
-    return group.every((term) => (most += mostWith(term)) < FEW);
+    return group.every((term) => (most += mostWith(term)) < RARE_BELOW);
   };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Note, PostType, VerifiedEvent } from '../../note/note.ts';
-import { isLong, type ReadNote } from '../../note/note-from.ts';
+import { type EventToNote, isLongContent } from '../../note/note-from.ts';
 import type { IsOwn } from '../../note/thread.ts';
 import { select } from './sql.ts';
 
@@ -12,10 +12,10 @@ interface EventRow {
   readonly event: string;
 }
 
-export type Reading = ReturnType<typeof createReading>;
+export type NoteReader = ReturnType<typeof createNoteReader>;
 
 /** So many long notes are remembered: what is asked for again and again must not be read each time. */
-const MOST_LONG = 16;
+const LONG_NOTES_KEPT = 16;
 /** Notes are made for as long as this in one turn of the event loop, in milliseconds. */
 const TURN_MS = 5;
 
@@ -32,10 +32,10 @@ class NotRead extends Error {
  * The reading side of the archive. Notes are made from their events, the source of truth, each time but for the last
  * long ones. `readNote` reads those.
  */
-export function createReading(
+export function createNoteReader(
   db: DatabaseSync,
   noteFrom: NoteFrom,
-  readNote: ReadNote = async (event, isOwn = () => false) => noteFrom(event, isOwn),
+  readNote: EventToNote = async (event, isOwn = () => false) => noteFrom(event, isOwn),
 ) {
   const newest = select<EventRow>(
     db,
@@ -78,7 +78,7 @@ export function createReading(
     long.delete(event);
     long.set(event, note);
     for (const oldest of long.keys()) {
-      if (long.size <= MOST_LONG) break;
+      if (long.size <= LONG_NOTES_KEPT) break;
       long.delete(oldest);
     }
   }
@@ -87,7 +87,7 @@ export function createReading(
   function noteOf({ event: written }: EventRow): Note | undefined {
     for (const known of [readFor, long]) if (known.has(written)) return known.get(written);
     const event = JSON.parse(written) as VerifiedEvent;
-    if (isLong(event)) throw new NotRead(written);
+    if (isLongContent(event)) throw new NotRead(written);
     return noteFrom(event, isOwn);
   }
 
@@ -96,7 +96,7 @@ export function createReading(
     let note = long.get(written);
     if (!long.has(written)) {
       const event = JSON.parse(written) as VerifiedEvent;
-      if (!isLong(event)) return noteFrom(event, isOwn);
+      if (!isLongContent(event)) return noteFrom(event, isOwn);
       note = await readNote(event, isOwn);
     }
     keep(written, note);
@@ -154,7 +154,7 @@ export function createReading(
     keyOf,
     /** Remembers a note that was just taken in, as it will soon be asked for. */
     keep(event: string, note: Note): void {
-      if (isLong(note.event)) keep(event, note);
+      if (isLongContent(note.event)) keep(event, note);
     },
     /** The note as the archive reads it: an answer to the author's own note continues a thread and is no reply. */
     inThread: (note: Note): Note =>

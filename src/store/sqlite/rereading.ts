@@ -3,9 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import { datedAt, type Note } from '../../note/note.ts';
 import type { IndexBatch, WordIndex } from './index-words.ts';
-import { isMilestone } from './milestones.ts';
-import { momentOf } from './moment.ts';
-import type { Reading } from './reading.ts';
+import { isCheckpoint } from './milestones.ts';
+import { rowidOf } from './moment.ts';
+import type { NoteReader } from './reading.ts';
 import type { SeriesTable } from './series.ts';
 import { change, select, transaction } from './sql.ts';
 
@@ -18,9 +18,9 @@ const MAX_CHARACTERS = 200_000;
  * hashtags. In steps, the newest notes first, while everything else goes on. A start that was broken off is gone on with
  * by the next.
  */
-export async function readAgain(
+export async function reindexOldNotes(
   db: DatabaseSync,
-  { reading, series, index }: { reading: Reading; series: SeriesTable; index: WordIndex },
+  { reading, series, index }: { reading: NoteReader; series: SeriesTable; index: WordIndex },
   log: Log,
 ): Promise<void> {
   const unsorted = select<{ below: number }>(db, 'SELECT below FROM unsorted WHERE one = 1');
@@ -42,8 +42,8 @@ export async function readAgain(
     batch.remove(moment);
     // What refers to the note follows it before the commit.
     db.exec('PRAGMA defer_foreign_keys = ON');
-    let to = Math.min(moment, momentOf(datedAt(note), note.id));
-    while (isMilestone(to) || place({ moment, to, postType: note.postType }) === 0) to--;
+    let to = Math.min(moment, rowidOf(datedAt(note), note.id));
+    while (isCheckpoint(to) || place({ moment, to, postType: note.postType }) === 0) to--;
     moveSightings({ moment, to });
     moveSeries({ moment, to });
     batch.add(to, note);
@@ -65,8 +65,8 @@ export async function readAgain(
         const note = reading.noteAt(moment);
         if (!note) continue;
         // Of notes of one moment all but the first stand below it, and none above.
-        const stands = moment <= momentOf(datedAt(note), note.id) && post_type === note.postType;
-        if (stands) batch.addAgain(moment, note);
+        const stands = moment <= rowidOf(datedAt(note), note.id) && post_type === note.postType;
+        if (stands) batch.reindex(moment, note);
         series.addAgain(stands ? moment : replace(moment, note, batch), note);
       }
       batch.write();

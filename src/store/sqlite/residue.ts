@@ -3,15 +3,15 @@ import type { Log } from '../../log.ts';
 import { select } from './sql.ts';
 
 /** Up to so many bytes a file is written anew in less than a second, in which nothing else goes on. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MAX_VACUUM_BYTES = 64 * 2 ** 20;
 /** No more than this share of the time, however many are to be forgotten. */
-const SHARE = 1 / 20;
+const MAX_TIME_SHARE = 1 / 20;
 /** A backup that holds the log is waited for, and so is a disk that is full. */
-const AGAIN_MS = 2_000;
+const RETRY_MS = 2_000;
 
-interface Residue {
+interface FileScrubber {
   /** Removes from the files what was deleted before it was called. Settles when that was tried; what could not be done is tried again. */
-  clear(): Promise<void>;
+  scrub(): Promise<void>;
   stop(): void;
 }
 
@@ -20,7 +20,7 @@ interface Residue {
  * that was divided (https://sqlite.org/pragma.html#pragma_secure_delete promises nothing of these): only a file that is
  * written anew is free of them. The write-ahead log holds the pages as they were until it is cut off.
  */
-export function createResidue(db: DatabaseSync, log: Log): Residue {
+export function createFileScrubber(db: DatabaseSync, log: Log): FileScrubber {
   const size = select<{ bytes: number }>(
     db,
     'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
@@ -33,7 +33,7 @@ export function createResidue(db: DatabaseSync, log: Log): Residue {
   /** False where something stands in the way. */
   function cleared(): boolean {
     try {
-      if ((size.get()?.bytes ?? 0) <= MOST_BYTES) db.exec('VACUUM');
+      if ((size.get()?.bytes ?? 0) <= MAX_VACUUM_BYTES) db.exec('VACUUM');
       const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { readonly busy: number };
       if (busy === 0) return true;
       if (!isSaid) log.warn('store.residue', { reason: 'another program reads the database' });
@@ -50,9 +50,9 @@ export function createResidue(db: DatabaseSync, log: Log): Residue {
     clearTimeout(again);
     const beganMs = performance.now();
     if (cleared()) isSaid = false;
-    else again = setTimeout(() => void clear(), AGAIN_MS).unref();
+    else again = setTimeout(() => void clear(), RETRY_MS).unref();
     const endedMs = performance.now();
-    notBeforeMs = endedMs + (endedMs - beganMs) * (1 / SHARE - 1);
+    notBeforeMs = endedMs + (endedMs - beganMs) * (1 / MAX_TIME_SHARE - 1);
   }
 
   function clear(): Promise<void> {
@@ -68,5 +68,5 @@ export function createResidue(db: DatabaseSync, log: Log): Residue {
     return next.done;
   }
 
-  return { clear, stop: () => clearTimeout(again) };
+  return { scrub: clear, stop: () => clearTimeout(again) };
 }

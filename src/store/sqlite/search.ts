@@ -2,13 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../note/note.ts';
 import type { Query } from '../../note/query.ts';
 import { type Terms, termsOf } from '../../note/terms.ts';
-import { createCompletions } from './completions.ts';
+import { createPrefixExpansion } from './completions.ts';
 import { hashtagToken, postTypeToken } from './index-words.ts';
-import { createLooking, type Range } from './looking.ts';
-import { matchAll, matchInTitle, matchOrMilestone, type Wanted } from './match.ts';
-import { firstMoment, MAX_MOMENT, secondsOf } from './moment.ts';
-import { best, createRelevance, TITLE_WEIGHT } from './ranking.ts';
-import { createRarity } from './rarity.ts';
+import { createTimeBoxedScan, type RowidRange } from './looking.ts';
+import { type FtsCriteria, matchAll, matchInTitle, matchOrCheckpoint } from './match.ts';
+import { firstRowidAt, MAX_ROWID, secondOf } from './moment.ts';
+import { createRelevance, rankByScore, TITLE_WEIGHT } from './ranking.ts';
+import { createRareTermTest } from './rarity.ts';
 import { createSpellings } from './vocabulary.ts';
 
 /**
@@ -18,9 +18,9 @@ import { createSpellings } from './vocabulary.ts';
 const MAX_HITS = 1_000;
 
 /** A search that takes longer ends, and says how far back it got: nothing else in the process goes on meanwhile. */
-const PATIENCE_MS = 25;
+const TIME_LIMIT_MS = 25;
 /** What it may take beyond that to look at titles, and to look for words that go on. */
-const MORE_MS = 10;
+const EXTRA_MS = 10;
 
 /** Where hits are. */
 export interface Hits {
@@ -37,19 +37,19 @@ export interface Hits {
  * last word or have `us` for a typed `U.S.`, which come newest first.
  */
 export function createSearch(db: DatabaseSync, nowMs: () => number = () => performance.now()) {
-  const complete = createCompletions(db);
+  const complete = createPrefixExpansion(db);
   const known = createSpellings(db);
-  const isRare = createRarity(db);
+  const isRare = createRareTermTest(db);
   const relevanceBy = createRelevance(db);
-  const look = createLooking(db, nowMs);
+  const look = createTimeBoxedScan(db, nowMs);
 
   /** The newest notes with all that is wanted, newest first. */
-  function gather(wanted: Wanted, range: Range, untilMs: number): Hits {
+  function gather(wanted: FtsCriteria, range: RowidRange, untilMs: number): Hits {
     // What few notes have is soon found in all of them; anything else may take as long as reading the whole index.
     const groups = [...wanted.terms.every, ...wanted.marks.map((mark) => [{ tokens: [mark] }])];
-    const match = groups.some(isRare) ? matchAll(wanted) : matchOrMilestone(wanted);
+    const match = groups.some(isRare) ? matchAll(wanted) : matchOrCheckpoint(wanted);
     const { moments, end } = look({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
-    return hitsOf(moments, end === undefined ? undefined : secondsOf(end));
+    return hitsOf(moments, end === undefined ? undefined : secondOf(end));
   }
 
   /** Those of the hits, newest first, with all the words in the title; none where it would take long or change nothing. */
@@ -64,27 +64,27 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
   function ordered(terms: Terms, { moments, more, since }: Hits, untilMs: number): readonly number[] {
     if (terms.every.length === 0) return moments;
     const rare = more ? [] : terms.every.filter(isRare);
-    if (rare.length > 0) return best(moments, relevanceBy(rare, moments));
+    if (rare.length > 0) return rankByScore(moments, relevanceBy(rare, moments));
     const inTitle = since === undefined ? titled(terms, moments, untilMs) : new Set();
-    return best(moments, (moment) => (inTitle.has(moment) ? TITLE_WEIGHT : 1));
+    return rankByScore(moments, (moment) => (inTitle.has(moment) ? TITLE_WEIGHT : 1));
   }
 
   return function search(query: Query, postType: PostType | undefined): Hits {
     const typed = termsOf(query, false, known);
     const asked = [typed.every, typed.none, query.hashtags, query.after ?? [], query.before ?? []].flat();
     if (asked.length === 0) return hitsOf([], undefined);
-    const lateMs = nowMs() + PATIENCE_MS;
+    const lateMs = nowMs() + TIME_LIMIT_MS;
     const range = {
-      from: firstMoment(query.after ?? 0),
-      to: query.before === undefined ? MAX_MOMENT : firstMoment(query.before),
+      from: firstRowidAt(query.after ?? 0),
+      to: query.before === undefined ? MAX_ROWID : firstRowidAt(query.before),
     };
     const marks = [...query.hashtags.map(hashtagToken), ...(postType ? [postTypeToken(postType)] : [])];
     const exact = gather({ terms: typed, marks }, range, lateMs);
-    const found = ordered(typed, exact, lateMs + MORE_MS);
+    const found = ordered(typed, exact, lateMs + EXTRA_MS);
     if (exact.more || exact.since !== undefined) return { ...exact, moments: found };
     const terms = complete(termsOf(query, true, known));
     if (terms.every.flat().length === typed.every.flat().length) return { ...exact, moments: found };
-    const wider = gather({ terms, marks }, range, Math.max(lateMs, nowMs() + MORE_MS));
+    const wider = gather({ terms, marks }, range, Math.max(lateMs, nowMs() + EXTRA_MS));
     const all = hitsOf([...new Set([...found, ...wider.moments])], wider.since);
     return { ...all, more: all.more || wider.more };
   };

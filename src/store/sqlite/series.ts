@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../note/note.ts';
 import type { Series } from '../../note/series.ts';
-import { secondsOf } from './moment.ts';
-import type { Reading } from './reading.ts';
+import { secondOf } from './moment.ts';
+import type { NoteReader } from './reading.ts';
 import { change, select } from './sql.ts';
 
 /** More than anybody leafs through; those that ended longest ago are left out. */
@@ -11,7 +11,7 @@ const MAX_SERIES = 1_000;
 export type SeriesTable = ReturnType<typeof createSeriesTable>;
 
 /** Which notes belong together: titles without dates and numbers. */
-export function createSeriesTable(db: DatabaseSync, reading: Reading) {
+export function createSeriesTable(db: DatabaseSync, reading: NoteReader) {
   const insert = change(db, 'INSERT OR REPLACE INTO series (moment, name) VALUES (:moment, :name)');
   const all = select<{ name: string; count: number; first: number; last: number }>(
     db,
@@ -50,8 +50,8 @@ export function createSeriesTable(db: DatabaseSync, reading: Reading) {
     all: (): readonly Series[] =>
       all.all().map(({ first, last, ...series }) => ({
         ...series,
-        firstAt: secondsOf(first),
-        lastAt: secondsOf(last),
+        firstAt: secondOf(first),
+        lastAt: secondOf(last),
       })),
 
     async notesIn(name: string, { count: most, offset = 0 }: { count: number; offset?: number }) {

@@ -1,14 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MAX_LINES } from '../../note/digest.ts';
 import type { Note } from '../../note/note.ts';
-import { type Change, DIGEST_PART, type Receipt } from '../task.ts';
-import type { Reading } from './reading.ts';
+import { DIGEST_PART, type NoteChange, type Receipt } from '../task.ts';
+import type { NoteReader } from './reading.ts';
 import { select } from './sql.ts';
 
-export type Standing = ReturnType<typeof createStanding>;
+export type DeliveredState = ReturnType<typeof createDeliveredState>;
 
 /** What stands at a destination. */
-export function createStanding(db: DatabaseSync, reading: Reading) {
+export function createDeliveredState(db: DatabaseSync, reading: NoteReader) {
   const receipts = select<Receipt>(
     db,
     `SELECT coalesce(note_id, key) AS noteId, part, receipt FROM receipt
@@ -22,7 +22,11 @@ export function createStanding(db: DatabaseSync, reading: Reading) {
   );
 
   /** `gone` is to leave it, also where another note has come to its address since. */
-  function digestWith(ref: number, receipt: string, gone: string | null): NonNullable<Change['digest']> {
+  function digestWith(
+    ref: number,
+    receipt: string,
+    gone: string | null,
+  ): NonNullable<NoteChange['outdatedDigest']> {
     const keys = together.all({ ref, receipt, gone });
     const notes = keys.slice(0, MAX_LINES).flatMap(({ key }) => reading.noteOfKey(key) ?? []);
     return { receipt, digest: { notes, more: keys.length - notes.length } };
@@ -30,7 +34,7 @@ export function createStanding(db: DatabaseSync, reading: Reading) {
 
   return {
     /** All that is known here of one note, which is absent where it was taken back. */
-    changeOf(ref: number, key: string, note: Note | undefined): Change {
+    changeOf(ref: number, key: string, note: Note | undefined): NoteChange {
       const all = receipts.all({ ref, key });
       const parts = all.filter(({ part }) => part !== DIGEST_PART);
       const digested = all.find(({ part }) => part === DIGEST_PART);
@@ -44,7 +48,7 @@ export function createStanding(db: DatabaseSync, reading: Reading) {
         ...(replyTo === undefined ? {} : { replyTo }),
         // A digest that shows the newest version is right as it is.
         ...(digested && digested.noteId !== note?.id
-          ? { digest: digestWith(ref, digested.receipt, note ? null : key) }
+          ? { outdatedDigest: digestWith(ref, digested.receipt, note ? null : key) }
           : {}),
       };
     },

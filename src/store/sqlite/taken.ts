@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Taken } from '../arrival.ts';
-import { firstMoment } from './moment.ts';
+import type { KnownIds } from '../arrival.ts';
+import { firstRowidAt } from './moment.ts';
 import { select } from './sql.ts';
 
 interface Row {
@@ -9,7 +9,7 @@ interface Row {
 }
 
 /** Lists what was ever taken in, newest first: notes, older versions, what was taken back, requests. */
-export function createTaken(db: DatabaseSync) {
+export function createKnownIds(db: DatabaseSync) {
   // Notes that collided may stand a moment before their second, so the range of moments is a second wider.
   const notes = select<Row>(
     db,
@@ -33,14 +33,17 @@ export function createTaken(db: DatabaseSync) {
 
   function rows(sinceS: number, untilS: number, count: number): Row[] {
     const within = { sinceS, untilS, count };
-    const moments = { from: firstMoment(sinceS - 1), to: firstMoment(untilS + 1) };
+    const moments = { from: firstRowidAt(sinceS - 1), to: firstRowidAt(untilS + 1) };
     const among = { ...within, ...moments };
     return [...notes.all(among), ...edited.all(among), ...past.all(within)].sort(
       (a, b) => b.createdAt - a.createdAt,
     );
   }
 
-  return ({ sinceS, untilS }: { readonly sinceS: number; readonly untilS: number }, count: number): Taken => {
+  return (
+    { sinceS, untilS }: { readonly sinceS: number; readonly untilS: number },
+    count: number,
+  ): KnownIds => {
     const newest = rows(sinceS, untilS, count);
     const last = newest[count - 1];
     if (!last) return { sinceS, events: newest };

@@ -1,5 +1,5 @@
 /** SQLite's primary result codes (https://sqlite.org/rescode.html), as what an operator can do something about. */
-export const TROUBLES: Readonly<Record<number, string>> = {
+export const EXPLANATIONS: Readonly<Record<number, string>> = {
   3: 'permission denied',
   5: 'another program has locked it',
   6: 'another program has locked it',
@@ -22,12 +22,12 @@ export function sqliteCode(error: unknown): number | undefined {
 const BUSY = 5;
 
 /** Whether nothing is wrong but that somebody else has the database. */
-export const isLocked = (error: unknown): boolean => sqliteCode(error) === BUSY;
+export const isBusy = (error: unknown): boolean => sqliteCode(error) === BUSY;
 
 /** What is wrong with a database, for people. */
-export function troubleOf(error: unknown): string {
+export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('syscall' in error && error.syscall === 'mkdir')
     return `its folder can't be created (${error.message})`;
-  return TROUBLES[sqliteCode(error) ?? -1] ?? error.message;
+  return EXPLANATIONS[sqliteCode(error) ?? -1] ?? error.message;
 }

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Spelling, Spellings } from '../../note/spellings.ts';
 import { MIN_LETTERS_OPEN } from '../../note/terms.ts';
-import { change, select, whenUndone } from './sql.ts';
+import { change, onRollback, select } from './sql.ts';
 
 /** What is remembered as learned, by its hash; a megabyte. */
-const REMEMBERED = 2 ** 17;
+const CACHED_HASHES = 2 ** 17;
 /** Beyond these a word is spelled so in texts about spelling only. */
 const MAX_SPELLINGS = 4;
 
@@ -19,10 +19,10 @@ export function createVocabulary(db: DatabaseSync) {
     `INSERT OR IGNORE INTO spelling (plain, written)
      SELECT value ->> 0, value ->> 1 FROM json_each(:spellings) ORDER BY 1, 2`,
   );
-  const remembered = new Float64Array(REMEMBERED);
+  const remembered = new Float64Array(CACHED_HASHES);
   let words: string[] = [];
   let spellings: (readonly [plain: string, written: string])[] = [];
-  whenUndone(db, () => {
+  onRollback(db, () => {
     remembered.fill(0);
     words = [];
     spellings = [];
@@ -31,7 +31,7 @@ export function createVocabulary(db: DatabaseSync) {
   /** Nearly all words of a text were learned long ago, and asking the table for each would cost more than indexing it. */
   function isNew(word: string): boolean {
     const hash = hashOf(word);
-    const place = hash % REMEMBERED;
+    const place = hash % CACHED_HASHES;
     if (remembered[place] === hash) return false;
     remembered[place] = hash;
     return true;

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { change, transaction } from './sql.ts';
-import { isLocked } from './trouble.ts';
+import { isBusy } from './trouble.ts';
 
 /** Changes that share a commit, because a commit waits for the disk and most of them come in crowds. */
-export interface Writing {
+export interface GroupCommit {
   /**
    * Runs the change soon, in one transaction with all others that are asked for until then, in their order. Settles
    * when it is durable; rejects with what `run` threw, or the commit, and then nothing of it happened. `run` may be
@@ -27,9 +27,9 @@ interface Change {
 }
 
 /** So many are not made to wait for more. */
-const CROWD = 256;
+const MAX_GROUP = 256;
 
-export function createWriting(db: DatabaseSync): Writing {
+export function createGroupCommit(db: DatabaseSync): GroupCommit {
   let waiting: Change[] = [];
   // A commit that changes nothing syncs nothing.
   const touch = change(
@@ -39,7 +39,7 @@ export function createWriting(db: DatabaseSync): Writing {
 
   /** The crowd is complete when a whole turn of the event loop has added nobody. */
   function gather(before: number): void {
-    if (waiting.length > before && waiting.length < CROWD) setImmediate(gather, waiting.length);
+    if (waiting.length > before && waiting.length < MAX_GROUP) setImmediate(gather, waiting.length);
     else flush();
   }
 
@@ -52,7 +52,7 @@ export function createWriting(db: DatabaseSync): Writing {
       for (const [index, { resolve }] of changes.entries()) resolve(results[index]);
     } catch (error) {
       // One that fails is not to fail its neighbours: each by itself, then. A lock fails all of them, each after a wait.
-      if (changes.length > 1 && !isLocked(error)) changes.forEach(alone);
+      if (changes.length > 1 && !isBusy(error)) changes.forEach(alone);
       else for (const { reject } of changes) reject(error);
     }
   }

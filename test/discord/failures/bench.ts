@@ -1,20 +1,26 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { silent } from '../../../src/log.ts';
+import { silentLog } from '../../../src/log.ts';
 import type { Clock as PipelineClock } from '../../../src/pipeline/timing.ts';
 import type { Host, Platform } from '../../../src/platform/platform.ts';
 import type { Clock } from '../../../src/sandbox/discord/clock.ts';
 import type { Channel } from '../../../src/sandbox/discord/model.ts';
-import { deliveryOver, handClock, memoryStore, noteSaying, subscriptionsOver } from '../../pipeline/bench.ts';
-import { harbour, hostWith, wordsOf } from '../wire.ts';
+import {
+  manualClock,
+  memoryStore,
+  noteSaying,
+  startDeliveryLoop,
+  testSubscriptions,
+} from '../../pipeline/bench.ts';
+import { fakeHost, messageText, startBot } from '../wire.ts';
 
 export const CREATE = 'POST /channels/:channel/messages';
 export const EDIT = 'PATCH /channels/:channel/messages/:message';
 export const DELETE = 'DELETE /channels/:channel/messages/:message';
-export const LOOK = 'GET /channels/:channel/messages';
+export const READ = 'GET /channels/:channel/messages';
 
 /** The same time for delivery; a wait of no time lets the network have its turn. */
-function deliveryClock(clock: ReturnType<typeof handClock>): PipelineClock {
+function deliveryClock(clock: ReturnType<typeof manualClock>): PipelineClock {
   const wait: PipelineClock['wait'] = async (ms, signal) => {
     await turn();
     await clock.wait(ms, signal);
@@ -23,7 +29,7 @@ function deliveryClock(clock: ReturnType<typeof handClock>): PipelineClock {
 }
 
 /** The stand-in's view on a clock that a test moves. */
-function sandboxClock(clock: ReturnType<typeof handClock>): Clock {
+function sandboxClock(clock: ReturnType<typeof manualClock>): Clock {
   return {
     now: clock.now,
     after(ms, task) {
@@ -35,14 +41,14 @@ function sandboxClock(clock: ReturnType<typeof handClock>): Clock {
 }
 
 /** A Discord with one channel that gets the notes, and all of delivery in front of it, by a clock that a test moves. */
-export async function delivering(options: Parameters<typeof harbour>[0] = {}) {
-  const clock = handClock();
-  const all = await harbour({ ...options, clock: sandboxClock(clock) });
+export async function startDelivery(options: Parameters<typeof startBot>[0] = {}) {
+  const clock = manualClock();
+  const all = await startBot({ ...options, clock: sandboxClock(clock) });
   const { discord, platform, channel } = all;
   const store = memoryStore();
-  const deliver = (through: Platform) => deliveryOver(store, through, deliveryClock(clock));
+  const deliver = (through: Platform) => startDeliveryLoop(store, through, deliveryClock(clock));
   const delivery = deliver(platform);
-  const subscriptions = subscriptionsOver({ store, wake: delivery.wake, log: options.log ?? silent });
+  const subscriptions = testSubscriptions({ store, wake: delivery.wake, log: options.log ?? silentLog });
   await subscriptions.subscribe(all.destination);
   const { left, returned, absent } = subscriptions;
   // Who owns the server is told of troubles there; that is no delivery.
@@ -59,7 +65,7 @@ export async function delivering(options: Parameters<typeof harbour>[0] = {}) {
     /** Another delivery from the same store, as after a restart. */
     deliver,
     subscriptions,
-    host: { ...hostWith().host, left, returned, absent } as Host,
+    host: { ...fakeHost().host, left, returned, absent } as Host,
     async publish(...contents: readonly string[]) {
       const notes = contents.map((content) => noteSaying(content));
       await store.accept(notes.map((note) => ({ note, news: true })));
@@ -67,11 +73,11 @@ export async function delivering(options: Parameters<typeof harbour>[0] = {}) {
       return notes;
     },
     async takeBack(...ids: readonly string[]) {
-      await store.takeBack({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
+      await store.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
       delivery.wake();
     },
     /** What stands in a channel, oldest first. */
-    shown: (where: Channel = channel) => discord.messages(where).map(wordsOf),
+    shown: (where: Channel = channel) => discord.messages(where).map(messageText),
     /** The answers that requests to a route got, oldest first. */
     answers: (route: string = CREATE) => requestsTo(route).map(({ status }) => status),
     state: async (id = all.destination) => (await store.destination(id))?.state,

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { paragraph, text } from '../../../src/note/document.ts';
 import type { Effect } from '../../../src/sandbox/discord/faults.ts';
 import { noteSaying } from '../../pipeline/bench.ts';
-import { bodyOf, harbour, hostWith, receiptOf, wordsOf, writtenLog } from '../wire.ts';
-import { CREATE, DELETE, delivering, EDIT, LOOK } from './bench.ts';
+import { bodyOf, fakeHost, messageText, receiptOf, recordingLog, startBot } from '../wire.ts';
+import { CREATE, DELETE, EDIT, READ, startDelivery } from './bench.ts';
 
 const OPEN = 'POST /channels/:channel/threads';
 const MENU = 'GET /applications/:application/commands';
@@ -12,13 +12,13 @@ const forever = Number.POSITIVE_INFINITY;
 
 describe('a page in the place of one channel’s answer', () => {
   test.each([400, 404, 405, 410, 418])('(%i) holds up that channel, and no other', async (page) => {
-    const { discord, guild, channel, subscriptions, publish, shown, delivery, until } = await delivering();
+    const { discord, guild, channel, subscriptions, publish, shown, delivery, until } = await startDelivery();
     const other = discord.world.addChannel(guild, { name: 'other' });
     await subscriptions.subscribe(`discord:${other.id}`);
     discord.fault({ route: CREATE, containing: channel.id, times: forever, effect: { page } });
     await publish('one', 'two', 'three');
     await until(() => shown(other).length === 3);
-    expect(delivery.trouble()).toBeUndefined();
+    expect(delivery.error()).toBeUndefined();
     discord.clearFaults();
     await until(() => shown().length === 3);
     expect(shown()).toEqual(['one', 'two', 'three']);
@@ -37,7 +37,7 @@ describe('a route that keeps failing', () => {
   ])(
     '(%s, %s, %j) is left after a while, counted, and what stands behind it goes on',
     async (what, route, effect) => {
-      const { discord, store, clock, delivery, publish, takeBack, shown, counted } = await delivering();
+      const { discord, store, clock, delivery, publish, takeBack, shown, counted } = await startDelivery();
       const [note] = await publish('one');
       await discord.until(() => shown().length === 1);
       discord.fault({ route, times: forever, effect });
@@ -81,8 +81,8 @@ describe('an answer that is not what Discord documents', () => {
     ['an id of another kind', { id: 7 }],
     ['an empty id', { id: '' }],
   ])('to a message (%s) leaves a doubt, and the message stands once', async (_, garbled) => {
-    const { log, lines } = writtenLog();
-    const { discord, publish, shown, until } = await delivering({ log });
+    const { log, lines } = recordingLog();
+    const { discord, publish, shown, until } = await startDelivery({ log });
     discord.fault({ route: CREATE, times: 2, effect: { garbled } });
     await publish('one', 'two');
     await until(() => shown().length === 2);
@@ -97,7 +97,7 @@ describe('an answer that is not what Discord documents', () => {
     ['null', null],
     ['a list', []],
   ])('to a forum’s post (%s) leaves a doubt, and the post stands once', async (_, garbled) => {
-    const { discord, guild, platform } = await harbour();
+    const { discord, guild, platform } = await startBot();
     const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum' });
     const send = (inDoubt: boolean) =>
       platform.send(`discord:${forum.id}`, bodyOf(platform, words, 'auto'), 'n1:0', { inDoubt });
@@ -110,20 +110,20 @@ describe('an answer that is not what Discord documents', () => {
   test.each<unknown>([null, {}, [null], [{ id: '7' }], 'messages'])(
     'to the look for what is in doubt (%j) breaks nothing',
     async (garbled) => {
-      const { discord, channel, platform, destination } = await harbour();
+      const { discord, channel, platform, destination } = await startBot();
       const send = () => platform.send(destination, bodyOf(platform, words), 'n1:0', { inDoubt: true });
-      discord.fault({ route: LOOK, effect: { garbled } });
+      discord.fault({ route: READ, effect: { garbled } });
       const first = await send();
       expect(['sent', 'retry']).toContain(first.status);
       receiptOf(await send());
-      expect(discord.messages(channel).map(wordsOf)).toEqual(['The port is quiet.']);
+      expect(discord.messages(channel).map(messageText)).toEqual(['The port is quiet.']);
     },
   );
 
   test.each<unknown>([null, {}, { id: 7 }])(
     'to the opening of a private chat (%j) is tried again',
     async (garbled) => {
-      const { discord, mira, platform } = await harbour();
+      const { discord, mira, platform } = await startBot();
       const send = () => platform.send(`discord:@${mira.id}`, bodyOf(platform, words), 'n1:0');
       discord.fault({ route: 'POST /users/@me/channels', effect: { garbled } });
       expect(await send()).toMatchObject({ status: 'retry', scope: 'destination' });
@@ -138,19 +138,19 @@ test.each<readonly [string, Effect]>([
   ['no list', { garbled: null }],
   ['an unknown refusal', { status: 400 }],
 ])('a menu that can’t be read (%s) is written all the same', async (_, effect) => {
-  const { discord, platform } = await harbour();
+  const { discord, platform } = await startBot();
   discord.fault({ route: MENU, effect });
-  await platform.start(hostWith().host);
+  await platform.start(fakeHost().host);
   expect(discord.commandWrites()).toBe(1);
 });
 
 test.each([0, -5, Number.NaN, 1e9])(
   'a limit of %d seconds is not obeyed a thousand times a second',
   async (retryAfter) => {
-    const { discord, platform, destination } = await harbour();
+    const { discord, platform, destination } = await startBot();
     discord.fault({ route: MENU, times: forever, effect: { limit: { retryAfter } } });
     discord.fault({ route: CREATE, times: forever, effect: { limit: { retryAfter } } });
-    await platform.start(hostWith().host);
+    await platform.start(fakeHost().host);
     expect(discord.commandWrites()).toBe(1);
     expect(discord.requests.filter(({ route }) => route === MENU)).toHaveLength(1);
     expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { paragraph, text } from '../../../src/note/document.ts';
-import { standingOf } from '../../../src/platform/discord/receipt.ts';
+import { parseReceipt } from '../../../src/platform/discord/receipt.ts';
 import type { Effect } from '../../../src/sandbox/discord/faults.ts';
-import { bodyOf, harbour, idsOf, receiptOf, writtenLog } from '../wire.ts';
-import { CREATE, delivering, LOOK } from './bench.ts';
+import { bodyOf, idsOf, receiptOf, recordingLog, startBot } from '../wire.ts';
+import { CREATE, READ, startDelivery } from './bench.ts';
 
 const HOURS_MS = 3_600_000;
 const card = [paragraph(text('The port is quiet.'))];
@@ -19,7 +19,7 @@ describe('a burst of faults at Discord', () => {
     ['connections cut before', 'reset before'],
     ['connections cut after', 'reset after'],
   ])('(%s) delays notes, and neither loses nor repeats nor reorders any', async (_, effect) => {
-    const { discord, guild, subscriptions, publish, shown, until } = await delivering();
+    const { discord, guild, subscriptions, publish, shown, until } = await startDelivery();
     const other = discord.world.addChannel(guild, { name: 'other' });
     await subscriptions.subscribe(`discord:${other.id}`);
     discord.fault({ times: 9, effect });
@@ -32,8 +32,8 @@ describe('a burst of faults at Discord', () => {
   });
 
   test('a card that gets one 500 comes as a card; one that gets two, as plain text, and the operator is told', async () => {
-    const { log, lines } = writtenLog();
-    const { discord, channel, platform, destination } = await harbour({ log });
+    const { log, lines } = recordingLog();
+    const { discord, channel, platform, destination } = await startBot({ log });
     const send = (key: string) => platform.send(destination, bodyOf(platform, card), key);
     const made = () => discord.messages(channel).map(({ flags }) => flags !== 0);
     discord.fault({ route: CREATE, effect: { status: 500 } });
@@ -45,13 +45,13 @@ describe('a burst of faults at Discord', () => {
     expect(await send('n2:0')).toMatchObject({ status: 'retry' });
     const sent = await send('n2:0');
     expect(sent).toMatchObject({ status: 'sent', simplified: expect.stringContaining('500') as string });
-    expect(standingOf(receiptOf(sent)).make).toBe('text');
+    expect(parseReceipt(receiptOf(sent)).make).toBe('text');
     expect(made()).toEqual([true, false]);
     expect(lines.filter((line) => line.startsWith('message.refused'))).toHaveLength(1);
   });
 
   test('500 to the plain text too is Discord’s own fault, and is waited out', async () => {
-    const { discord, platform, destination } = await harbour();
+    const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, times: 3, effect: { status: 500 } });
     const results = [];
     for (let tried = 0; tried < 3; tried += 1)
@@ -63,7 +63,7 @@ describe('a burst of faults at Discord', () => {
 
 describe('an answer that is slow', () => {
   test('in one channel holds up no other', async () => {
-    const { discord, guild, clock, channel, subscriptions, publish, shown, counted } = await delivering();
+    const { discord, guild, clock, channel, subscriptions, publish, shown, counted } = await startDelivery();
     const other = discord.world.addChannel(guild, { name: 'other' });
     await subscriptions.subscribe(`discord:${other.id}`);
     discord.fault({ route: CREATE, containing: channel.id, effect: { delayMs: 5_000 } });
@@ -76,7 +76,7 @@ describe('an answer that is slow', () => {
   });
 
   test('for longer than we wait leaves a doubt, and no second message', async () => {
-    const { discord, publish, shown, counted, until } = await delivering({ timeoutMs: 100 });
+    const { discord, publish, shown, counted, until } = await startDelivery({ timeoutMs: 100 });
     discord.fault({ route: CREATE, effect: 'lost' });
     await publish('one', 'two');
     await until(() => shown().length === 2);
@@ -90,7 +90,7 @@ describe('a platform that is away for hours', () => {
     ['answers 503', { status: 503 }],
     ['breaks every connection', 'reset before'],
   ])('(%s) gets everything in order when it is back', async (_, effect) => {
-    const { discord, clock, publish, shown, counted, until } = await delivering();
+    const { discord, clock, publish, shown, counted, until } = await startDelivery();
     await publish('one');
     await until(() => shown().length === 1);
     discord.fault({ times: Number.POSITIVE_INFINITY, effect });
@@ -105,7 +105,7 @@ describe('a platform that is away for hours', () => {
   });
 
   test('gets one digest in place of a flood', async () => {
-    const { discord, clock, publish, shown, counted, until } = await delivering();
+    const { discord, clock, publish, shown, counted, until } = await startDelivery();
     discord.fault({ times: Number.POSITIVE_INFINITY, effect: { status: 503 } });
     const names = Array.from({ length: 12 }, (_, index) => `note number ${index}`);
     await publish(...names);
@@ -120,8 +120,8 @@ describe('a platform that is away for hours', () => {
 
 describe('an answer that got lost before an absence of hours, when no nonce holds any more,', () => {
   /** Posts a note whose answer is lost, and comes back after hours. */
-  async function afterHours(prepare: (stage: Awaited<ReturnType<typeof delivering>>) => void) {
-    const stage = await delivering();
+  async function afterHours(prepare: (stage: Awaited<ReturnType<typeof startDelivery>>) => void) {
+    const stage = await startDelivery();
     const { discord, clock, publish, counted } = stage;
     prepare(stage);
     discord.fault({ route: CREATE, effect: 'reset after' });
@@ -137,7 +137,7 @@ describe('an answer that got lost before an absence of hours, when no nonce hold
     await publish('two');
     await until(() => shown().length === 3);
     expect(shown()).toEqual(['one', 'Good morning.', 'two']);
-    expect([answers(), answers(LOOK)]).toEqual([[0, 200], [200]]);
+    expect([answers(), answers(READ)]).toEqual([[0, 200], [200]]);
     await expect.poll(async () => (await store.destination(destination))?.position).toBe(2);
   });
 
@@ -152,15 +152,15 @@ describe('an answer that got lost before an absence of hours, when no nonce hold
 
   test('is looked for again where looking fails, before anything is sent', async () => {
     const { discord, shown, answers, counted, until } = await afterHours(() => {});
-    discord.fault({ route: LOOK, times: 2, effect: { status: 503 } });
-    await until(() => answers(LOOK).length === 3);
+    discord.fault({ route: READ, times: 2, effect: { status: 503 } });
+    await until(() => answers(READ).length === 3);
     await expect.poll(() => counted('messages_sent_total')).toBe(1);
-    expect([shown(), answers(LOOK), answers()]).toEqual([['one', 'Good morning.'], [503, 503, 200], [0]]);
+    expect([shown(), answers(READ), answers()]).toEqual([['one', 'Good morning.'], [503, 503, 200], [0]]);
   });
 });
 
 test('a message in doubt is not asked for a second time once it was found', async () => {
-  const { discord, channel, platform, destination } = await harbour({ nonceWindowMs: 0 });
+  const { discord, channel, platform, destination } = await startBot({ nonceWindowMs: 0 });
   const body = bodyOf(platform, card);
   const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));
   expect(await platform.send(destination, body, 'n1:0', { inDoubt: true })).toEqual({

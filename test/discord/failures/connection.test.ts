@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { silent } from '../../../src/log.ts';
+import { silentLog } from '../../../src/log.ts';
 import { paragraph, text } from '../../../src/note/document.ts';
 import { createDiscord } from '../../../src/platform/discord/discord.ts';
 import { createManualClock } from '../../../src/sandbox/discord/clock.ts';
 import { en } from '../../../src/text/en.ts';
-import { bodyOf, harbour, hostWith, said, writtenLog } from '../wire.ts';
-import { CREATE, delivering } from './bench.ts';
+import { answerOf, bodyOf, fakeHost, recordingLog, startBot } from '../wire.ts';
+import { CREATE, startDelivery } from './bench.ts';
 
 const { refused } = en.discord;
 const words = [paragraph(text('The port is quiet.'))];
 
 describe('a token that is revoked while the program runs', () => {
   test('halts deliveries at the first refusal, asks no more, keeps what waits, and is named as the trouble', async () => {
-    const { discord, platform, host, delivery, publish, shown, answers, state } = await delivering();
+    const { discord, platform, host, delivery, publish, shown, answers, state } = await startDelivery();
     await platform.start(host);
     await publish('one');
     await discord.until(() => shown().length === 1);
@@ -26,13 +26,13 @@ describe('a token that is revoked while the program runs', () => {
   });
 
   test('and is replaced: the next start goes on with what waits', async () => {
-    const { discord, platform, host, publish, shown, delivery, deliver } = await delivering();
+    const { discord, platform, host, publish, shown, delivery, deliver } = await startDelivery();
     await platform.start(host);
     const token = discord.resetToken();
     await publish('one');
     await delivery.running;
     await platform.stop();
-    const again = createDiscord({ token, apiUrl: discord.apiUrl, log: silent });
+    const again = createDiscord({ token, apiUrl: discord.apiUrl, log: silentLog });
     deliver(again);
     await discord.until(() => shown().length > 0);
     expect(shown()).toEqual(['one']);
@@ -47,9 +47,9 @@ describe('a gateway that closes for good while the program runs', () => {
     [4013, refused.closings[4013]],
     [4014, refused.closings[4014]],
   ])('(%i) is named as the trouble, and deliveries go on as long as they may', async (code, sentence) => {
-    const { log, lines } = writtenLog();
-    const { discord, channel, platform, destination } = await harbour({ log });
-    await platform.start(hostWith().host);
+    const { log, lines } = recordingLog();
+    const { discord, channel, platform, destination } = await startBot({ log });
+    await platform.start(fakeHost().host);
     discord.gateway.close(code);
     await expect.poll(() => platform.trouble()).toBe(sentence);
     expect(lines).toContainEqual(expect.stringMatching(/^gateway\.closed /u));
@@ -62,11 +62,11 @@ describe('a gateway that closes for good while the program runs', () => {
 
 test('a day without session starts left is waited out, with the reason, while deliveries go on', async () => {
   const clock = createManualClock();
-  const { discord, platform, destination } = await harbour({ clock, sessionStarts: 1 });
-  await platform.start(hostWith().host);
+  const { discord, platform, destination } = await startBot({ clock, sessionStarts: 1 });
+  await platform.start(fakeHost().host);
   await platform.stop();
-  const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silent });
-  const started = again.start(hostWith().host);
+  const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silentLog });
+  const started = again.start(fakeHost().host);
   await expect.poll(() => again.trouble()).toMatch(/^can't log in yet: .*sessions/u);
   expect(await again.send(destination, bodyOf(again, words), 'n1:0')).toMatchObject({ status: 'sent' });
   clock.advance(86_400_000);
@@ -76,9 +76,9 @@ test('a day without session starts left is waited out, with the reason, while de
 });
 
 test('a menu that Discord takes no more of today leaves the commands of before at work', async () => {
-  const { log, lines } = writtenLog();
-  const { discord, channel, mira, platform } = await harbour({ log });
-  const { host } = hostWith();
+  const { log, lines } = recordingLog();
+  const { discord, channel, mira, platform } = await startBot({ log });
+  const { host } = fakeHost();
   await platform.start(host);
   await platform.stop();
   discord.fault({ route: 'PUT /applications/:application/commands', effect: { status: 400, code: 30034 } });
@@ -92,14 +92,14 @@ test('a menu that Discord takes no more of today leaves the commands of before a
 describe('an answer to a command', () => {
   async function answering(patienceMs: number) {
     const clock = createManualClock();
-    const { log, lines } = writtenLog();
-    const stage = await harbour({ clock, log, patienceMs });
+    const { log, lines } = recordingLog();
+    const stage = await startBot({ clock, log, patienceMs });
     const asked = Promise.withResolvers<void>();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const { host } = hostWith(async () => {
+    const { host } = fakeHost(async () => {
       asked.resolve();
       await promise;
-      return said('At last');
+      return answerOf('At last');
     });
     await stage.platform.start(host);
     const ask = () => stage.discord.slash({ user: stage.mira, channel: stage.channel, name: 'latest' });

@@ -3,8 +3,8 @@ import { paragraph, text } from '../../../src/note/document.ts';
 import type { Effect } from '../../../src/sandbox/discord/faults.ts';
 import { en } from '../../../src/text/en.ts';
 import { noteSaying } from '../../pipeline/bench.ts';
-import { bodyOf, harbour, idsOf, receiptOf, wordsOf } from '../wire.ts';
-import { DELETE, delivering, EDIT } from './bench.ts';
+import { bodyOf, idsOf, messageText, receiptOf, startBot } from '../wire.ts';
+import { DELETE, EDIT, startDelivery } from './bench.ts';
 
 const quiet = [paragraph(text('Quiet.'))];
 const busy = [paragraph(text('Busy.'))];
@@ -15,7 +15,7 @@ describe('an edit that Discord limits', () => {
     ['because it was published to followers', { status: 400, code: 20022 }, 3_600_000],
     ['with a time of its own', { limit: { retryAfter: 20 } }, 20_050],
   ])('(%s) waits, and nothing is lost', async (_, effect, afterMs) => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet), 'n1:0'));
     discord.fault({ route: EDIT, effect });
     expect(await platform.edit(destination, receipt, bodyOf(platform, busy))).toMatchObject({
@@ -23,11 +23,12 @@ describe('an edit that Discord limits', () => {
       scope: 'destination',
       afterMs,
     });
-    expect(discord.messages(channel).map(wordsOf)).toEqual(['Quiet.']);
+    expect(discord.messages(channel).map(messageText)).toEqual(['Quiet.']);
   });
 
   test('shows only the latest version when it may', async () => {
-    const { discord, channel, clock, store, delivery, shown, answers, counted, until } = await delivering();
+    const { discord, channel, clock, store, delivery, shown, answers, counted, until } =
+      await startDelivery();
     const version = (words: string) => noteSaying(words, { kind: 30023, tags: [['d', 'port']] });
     const publish = async (words: string) => {
       await store.accept([{ note: version(words), news: true }]);
@@ -49,7 +50,7 @@ describe('an edit that Discord limits', () => {
 describe('a message that somebody deleted', () => {
   test('stays away, whatever becomes of the note, and is no fault', async () => {
     const { discord, channel, store, delivery, publish, takeBack, shown, answers, counted, until } =
-      await delivering();
+      await startDelivery();
     const article = noteSaying('first', { kind: 30023, tags: [['d', 'port']] });
     await store.accept([{ note: article, news: true }]);
     delivery.wake();
@@ -72,7 +73,7 @@ describe('a message that somebody deleted', () => {
 
 describe('a thread that lies in the archive', () => {
   async function inThread() {
-    const stage = await harbour();
+    const stage = await startBot();
     const { discord, guild, channel, platform } = stage;
     const thread = discord.world.addChannel(guild, { name: 'letters', kind: 'thread', parent: channel });
     const destination = `discord:${thread.id}`;
@@ -85,7 +86,7 @@ describe('a thread that lies in the archive', () => {
     const { discord, thread, platform, destination, receipt, archive } = await inThread();
     archive();
     receiptOf(await platform.edit(destination, receipt, bodyOf(platform, busy)));
-    expect(discord.messages(thread).map(wordsOf)).toEqual(['Busy.']);
+    expect(discord.messages(thread).map(messageText)).toEqual(['Busy.']);
     archive();
     receiptOf(await platform.remove(destination, receipt));
     expect(discord.messages(thread)).toEqual([]);

@@ -4,14 +4,14 @@ import type { SendResult } from '../../../src/platform/platform.ts';
 import { createManualClock } from '../../../src/sandbox/discord/clock.ts';
 import type { Effect } from '../../../src/sandbox/discord/faults.ts';
 import { en } from '../../../src/text/en.ts';
-import { bodyOf, harbour, hostWith, writtenLog } from '../wire.ts';
-import { CREATE, delivering } from './bench.ts';
+import { bodyOf, fakeHost, recordingLog, startBot } from '../wire.ts';
+import { CREATE, startDelivery } from './bench.ts';
 
 const words = [paragraph(text('The port is quiet.'))];
 
 /** The REST library has a limit of its own, 50 a second by the machine's clock; here a second passes for each send. */
 async function sendOften(
-  { platform, destination }: Pick<Awaited<ReturnType<typeof harbour>>, 'platform' | 'destination'>,
+  { platform, destination }: Pick<Awaited<ReturnType<typeof startBot>>, 'platform' | 'destination'>,
   count: number,
 ) {
   vi.useFakeTimers({ toFake: ['Date'] });
@@ -26,7 +26,7 @@ async function sendOften(
 
 describe('a limit', () => {
   test('of one channel keeps that channel waiting, in order, and no other', async () => {
-    const { discord, guild, channel, subscriptions, publish, shown, until } = await delivering();
+    const { discord, guild, channel, subscriptions, publish, shown, until } = await startDelivery();
     const other = discord.world.addChannel(guild, { name: 'other' });
     await subscriptions.subscribe(`discord:${other.id}`);
     discord.fault({ route: CREATE, containing: channel.id, effect: { limit: { retryAfter: 0.05 } } });
@@ -44,7 +44,7 @@ describe('a limit', () => {
     ['shared', 'destination'],
     ['global', 'platform'],
   ] as const)('of scope %s is waited for as told, by the %s', async (scope, whose) => {
-    const { discord, platform, destination } = await harbour();
+    const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: { limit: { retryAfter: 90, scope } } });
     expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({
       status: 'retry',
@@ -55,7 +55,7 @@ describe('a limit', () => {
   });
 
   test('that others share on a channel counts as no refusal of ours', async () => {
-    const stage = await harbour();
+    const stage = await startBot();
     const { discord, platform, destination } = stage;
     discord.fault({ route: CREATE, times: 1_000, effect: { limit: { retryAfter: 90, scope: 'shared' } } });
     for (const result of await sendOften(stage, 1_000))
@@ -85,7 +85,7 @@ describe('a limit', () => {
       answers,
       counted,
       until,
-    } = await delivering();
+    } = await startDelivery();
     const other = discord.world.addChannel(guild, { name: 'other' });
     await platform.start(host);
     discord.fault({ route: CREATE, effect: { limit: { retryAfter: 0.05, scope: 'global' } } });
@@ -113,7 +113,7 @@ describe('an address that is barred', () => {
     ],
     ['a page in place of a success', { page: 200 }, { uncertain: true }],
   ])('(%s) is about the whole platform, and nothing is taken from the place', async (_, effect, more) => {
-    const { discord, platform, destination } = await harbour();
+    const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect });
     const result = await platform.send(destination, bodyOf(platform, words), 'n1:0');
     const reason = expect.any(String) as string;
@@ -124,10 +124,10 @@ describe('an address that is barred', () => {
   });
 
   test('a barred login is tried again, and the trouble says why', async () => {
-    const { discord, platform } = await harbour();
+    const { discord, platform } = await startBot();
     discord.fault({ route: 'GET /gateway/bot', effect: { page: 429 } });
     const failed = discord.next('request', ({ status }) => status === 429);
-    const started = platform.start(hostWith().host);
+    const started = platform.start(fakeHost().host);
     await failed;
     await expect.poll(() => platform.trouble()).toMatch(/can't log in yet: HTTP 429/u);
     await started;
@@ -138,10 +138,10 @@ describe('an address that is barred', () => {
 describe('when Discord refuses most of what is asked', () => {
   test('deliveries pause before the address is barred, the operator is told, and readers are answered', async () => {
     const clock = createManualClock();
-    const { log, lines } = writtenLog();
-    const stage = await harbour({ log, clock });
+    const { log, lines } = recordingLog();
+    const stage = await startBot({ log, clock });
     const { discord, channel, mira, platform, destination } = stage;
-    await platform.start(hostWith().host);
+    await platform.start(fakeHost().host);
     discord.fault({ route: CREATE, times: 1_000, effect: { status: 403, code: 50013 } });
     await sendOften(stage, 1_000);
     const asked = discord.requests.length;
@@ -168,7 +168,7 @@ describe('when Discord refuses most of what is asked', () => {
 
   test('refusals that are spread over hours pause nothing', async () => {
     const clock = createManualClock();
-    const stage = await harbour({ clock });
+    const stage = await startBot({ clock });
     const { discord, platform, destination } = stage;
     discord.fault({ route: CREATE, times: 1_200, effect: { status: 403, code: 50013 } });
     for (const _ of Array.from({ length: 4 })) {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { en } from '../../../src/text/en.ts';
-import { wordsOf } from '../wire.ts';
-import { delivering } from './bench.ts';
+import { messageText } from '../wire.ts';
+import { startDelivery } from './bench.ts';
 
 /** A channel that gets the notes by Mira's wish, and that the bot may write in or not. */
 async function harbour(asker: 'Mira' | 'nobody' = 'Mira') {
-  const all = await delivering();
+  const all = await startDelivery();
   const { discord, guild, channel, mira, destination, subscriptions, platform, host } = all;
   await subscriptions.unsubscribe(destination);
   await subscriptions.subscribe(destination, asker === 'Mira' ? `discord:${mira.id}` : 'discord:1');
@@ -71,7 +71,7 @@ test('where no person can be told, the server is, in its channel for such things
   forbid();
   await publish('one');
   await discord.until(() => discord.messages(notices).length === 1);
-  expect(wordsOf(discord.messages(notices)[0]!)).toContain(en.discord.permissions.write);
+  expect(messageText(discord.messages(notices)[0]!)).toContain(en.discord.permissions.write);
 });
 
 test('a channel that is gone is nobody’s to mend', async () => {

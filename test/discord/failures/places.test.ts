@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { paragraph, text } from '../../../src/note/document.ts';
 import type { ChannelKind } from '../../../src/sandbox/discord/flags.ts';
 import { en } from '../../../src/text/en.ts';
-import { bodyOf, harbour, wordsOf } from '../wire.ts';
-import { CREATE, delivering } from './bench.ts';
+import { bodyOf, messageText, startBot } from '../wire.ts';
+import { CREATE, startDelivery } from './bench.ts';
 
 const { remedies, lacking, permissions } = en.discord;
 const words = [paragraph(text('The port is quiet.'))];
@@ -18,7 +18,7 @@ describe('a channel that may not be written in', () => {
     '(%s is denied) is suspended with the permission’s name, without knocking',
     async (_, deny, names) => {
       const { discord, channel, platform, host, destination, store, publish, state, answers } =
-        await delivering();
+        await startDelivery();
       await platform.start(host);
       discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny }]);
       await discord.slash({ user: channel.guild!.owner, channel, name: 'latest' });
@@ -30,7 +30,7 @@ describe('a channel that may not be written in', () => {
   );
 
   test('is suspended with a sentence also where the gateway is not connected', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     for (const [deny, remedy] of [
       ['SendMessages', remedies.write],
       ['ViewChannel', remedies.view],
@@ -61,10 +61,10 @@ describe('a channel that may not be written in', () => {
       discord.world.setRole(guild, guild.roles.get(guild.id)!, ['ViewChannel']);
       return () => discord.world.setMember(guild, discord.world.bot, { roles: [...own, speaker.id] });
     },
-  } satisfies Record<string, (stage: Awaited<ReturnType<typeof delivering>>) => () => void>;
+  } satisfies Record<string, (stage: Awaited<ReturnType<typeof startDelivery>>) => () => void>;
 
   test.each(Object.entries(ways))('goes on by itself when the %s is changed back', async (_, deny) => {
-    const stage = await delivering();
+    const stage = await startDelivery();
     const { discord, platform, host, publish, shown, state } = stage;
     await platform.start(host);
     const allow = deny(stage);
@@ -77,7 +77,7 @@ describe('a channel that may not be written in', () => {
   });
 
   test('goes on by itself when that was changed back while nobody listened', async () => {
-    const { discord, channel, platform, host, publish, shown, state } = await delivering();
+    const { discord, channel, platform, host, publish, shown, state } = await startDelivery();
     discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
     await publish('one');
     await expect.poll(() => state()).toBe('suspended');
@@ -87,7 +87,7 @@ describe('a channel that may not be written in', () => {
   });
 
   test('goes on by itself when that was changed back while the connection was lost for good', async () => {
-    const { discord, channel, platform, host, publish, shown, state } = await delivering();
+    const { discord, channel, platform, host, publish, shown, state } = await startDelivery();
     discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
     await platform.start(host);
     await publish('one');
@@ -107,7 +107,7 @@ describe('a refusal that the gateway contradicts', () => {
   ])(
     '(%i, code %i) is believed only when it comes again after ten minutes',
     async (status, code, believed) => {
-      const { discord, clock, platform, host, publish, state, answers, counted } = await delivering();
+      const { discord, clock, platform, host, publish, state, answers, counted } = await startDelivery();
       await platform.start(host);
       discord.fault({ route: CREATE, times: 2, effect: { status, code } });
       await publish('one');
@@ -122,7 +122,7 @@ describe('a refusal that the gateway contradicts', () => {
   );
 
   test('and does not come again changes nothing', async () => {
-    const { discord, clock, platform, host, publish, shown, counted, state } = await delivering();
+    const { discord, clock, platform, host, publish, shown, counted, state } = await startDelivery();
     await platform.start(host);
     for (const name of ['one', 'two']) {
       discord.fault({ route: CREATE, effect: { status: 404, code: 10003 } });
@@ -138,10 +138,10 @@ describe('a refusal that the gateway contradicts', () => {
 
 describe('a kind of channel', () => {
   const sent = async (kind: ChannelKind) => {
-    const { discord, guild, platform } = await harbour();
+    const { discord, guild, platform } = await startBot();
     const channel = discord.world.addChannel(guild, { name: 'place', kind });
     const result = await platform.send(`discord:${channel.id}`, bodyOf(platform, words), 'n1:0');
-    return { result, shown: discord.messages(channel).map(wordsOf) };
+    return { result, shown: discord.messages(channel).map(messageText) };
   };
 
   test('category is suspended with a sentence that says where to go', async () => {
@@ -156,7 +156,7 @@ describe('a kind of channel', () => {
   });
 
   test('that a channel was turned into suspends it', async () => {
-    const { discord, channel, publish, shown, store, destination, state } = await delivering();
+    const { discord, channel, publish, shown, store, destination, state } = await startDelivery();
     await publish('one');
     await discord.until(() => shown().length === 1);
     discord.world.changeChannel(channel, { kind: 'category' });
@@ -169,7 +169,7 @@ describe('a kind of channel', () => {
     [160006, remedies.threads],
     [40067, remedies.tags],
   ])('with a limit of its own (code %i) is suspended, and tried again by the hour', async (code, remedy) => {
-    const { discord, subscriptions, publish, shown, store, destination, state } = await delivering();
+    const { discord, subscriptions, publish, shown, store, destination, state } = await startDelivery();
     discord.fault({ route: CREATE, effect: { status: 400, code } });
     await publish('one');
     await expect.poll(() => state()).toBe('suspended');
@@ -182,7 +182,7 @@ describe('a kind of channel', () => {
 describe('a thread that was locked', () => {
   test('is suspended, and goes on when it is unlocked, also out of the archive', async () => {
     const { discord, guild, channel, platform, host, subscriptions, publish, shown, state } =
-      await delivering();
+      await startDelivery();
     const thread = discord.world.addChannel(guild, {
       name: 'letters',
       kind: 'thread',
@@ -203,7 +203,7 @@ describe('a private chat', () => {
   test.each(['has blocked the bot', 'shares no server with it'])(
     'with somebody who %s is ended, and not tried again',
     async (why) => {
-      const { discord, mira, guild, subscriptions, publish, state, answers } = await delivering();
+      const { discord, mira, guild, subscriptions, publish, state, answers } = await startDelivery();
       const chat = discord.world.openDm(mira);
       if (why.startsWith('has')) mira.closed = true;
       else guild.members.delete(mira.id);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { buttons, type Document, heading, paragraph, text } from '../../../src/note/document.ts';
-import { standingOf } from '../../../src/platform/discord/receipt.ts';
+import { parseReceipt } from '../../../src/platform/discord/receipt.ts';
 import { DISCORD_STYLES } from '../../../src/platform/discord/styles.ts';
-import { bodyOf, harbour, idsOf, receiptOf, wordsOf } from '../wire.ts';
+import { bodyOf, idsOf, messageText, receiptOf, startBot } from '../wire.ts';
 import { CREATE } from './bench.ts';
 
 const note = (words: string, id = '1'): Document => [
@@ -13,7 +13,7 @@ const note = (words: string, id = '1'): Document => [
 ];
 
 /** No nonce holds: what may have arrived is known by its looks, or not at all. */
-const forgetful = () => harbour({ nonceWindowMs: 0 });
+const forgetful = () => startBot({ nonceWindowMs: 0 });
 
 describe('a message that may have arrived', () => {
   test.each(DISCORD_STYLES)('is known again in style %s', async (style) => {
@@ -53,7 +53,7 @@ describe('a message that may have arrived', () => {
     const body = bodyOf(platform, note('Quiet.'));
     discord.fault({ route: CREATE, times: 2, effect: { status: 400, code: 50035 } });
     const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));
-    expect(standingOf(receipt).make).toBe('text');
+    expect(parseReceipt(receipt).make).toBe('text');
     expect(receiptOf(await platform.send(destination, body, 'n1:0', { inDoubt: true }))).toBe(receipt);
     expect(discord.messages(channel)).toHaveLength(1);
   });
@@ -68,11 +68,11 @@ describe('a message that may have arrived', () => {
     discord.fault({ route: CREATE, effect: { status: 400, code: 50035 } });
     const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));
     const [first = '', last = ''] = idsOf(receipt);
-    const whole = discord.messages(channel).map(wordsOf);
+    const whole = discord.messages(channel).map(messageText);
     await platform.remove(destination, `text:${last}`);
     const again = receiptOf(await platform.send(destination, body, 'n1:0', { inDoubt: true }));
     expect(idsOf(again)[0]).toBe(first);
-    expect(discord.messages(channel).map(wordsOf)).toEqual(whole);
+    expect(discord.messages(channel).map(messageText)).toEqual(whole);
   });
 
   test('is looked for only where there is a doubt', async () => {

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import {
   buttons,
+  callback,
   type Document,
   documentText,
   heading,
   link,
   paragraph,
-  press,
   small,
   text,
 } from '../../../src/note/document.ts';
 import { withoutLinks } from '../../../src/platform/discord/without-links.ts';
 import { en } from '../../../src/text/en.ts';
-import { bodyOf, harbour, hostWith, receiptOf, wordsOf, writtenLog } from '../wire.ts';
-import { CREATE, delivering, EDIT } from './bench.ts';
+import { bodyOf, fakeHost, messageText, receiptOf, recordingLog, startBot } from '../wire.ts';
+import { CREATE, EDIT, startDelivery } from './bench.ts';
 
 const { filtered } = en.discord;
 const picture: Document = [
@@ -28,8 +28,8 @@ const bare: Document = [paragraph(text('The port is quiet.'))];
 
 describe('a message that Discord refuses as malformed', () => {
   test('comes in a plainer form; the note is named in the log, and the operator can count it', async () => {
-    const { log, lines } = writtenLog();
-    const { discord, publish, shown, counted } = await delivering({ log });
+    const { log, lines } = recordingLog();
+    const { discord, publish, shown, counted } = await startDelivery({ log });
     discord.fault({ route: CREATE, effect: { status: 400, code: 50035, message: 'Invalid Form Body' } });
     await publish('The port is quiet, see https://a.example/port');
     await discord.until(() => shown().length === 1);
@@ -41,16 +41,16 @@ describe('a message that Discord refuses as malformed', () => {
   });
 
   test('comes as words alone where everything else is refused', async () => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, times: 3, effect: { status: 400, code: 50035 } });
     receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
-    expect(discord.messages(channel).map(wordsOf)).toEqual([
+    expect(discord.messages(channel).map(messageText)).toEqual([
       `The port is quiet, see **the map**.\n\nCranes\n\n-# ${filtered.note}`,
     ]);
   });
 
   test('in every form is passed over and counted, and the next one comes', async () => {
-    const { discord, publish, shown, counted } = await delivering();
+    const { discord, publish, shown, counted } = await startDelivery();
     discord.fault({ route: CREATE, times: 2, effect: { status: 400, code: 50035 } });
     await publish('one', 'two');
     await discord.until(() => shown().length === 1);
@@ -62,11 +62,11 @@ describe('a message that a filter of the server blocks', () => {
   test.each(['card', 'embed', 'plain'])(
     'comes once more without its links (%s), and no other form is tried',
     async (style) => {
-      const { discord, guild, channel, platform, destination } = await harbour();
+      const { discord, guild, channel, platform, destination } = await startBot();
       discord.world.block(guild, /:\/\//u);
       const sent = await platform.send(destination, bodyOf(platform, picture, style), 'n1:0');
       expect(sent).toMatchObject({ status: 'sent', simplified: expect.stringContaining('200000') as string });
-      expect(discord.messages(channel).map(wordsOf)).toEqual([
+      expect(discord.messages(channel).map(messageText)).toEqual([
         `The port is quiet, see **the map**.\n\nCranes\n\n-# ${filtered.note}`,
       ]);
       expect(discord.requests.filter(({ route }) => route === CREATE)).toHaveLength(2);
@@ -74,7 +74,7 @@ describe('a message that a filter of the server blocks', () => {
   );
 
   test('for its words is passed over', async () => {
-    const { discord, guild, channel, platform, destination } = await harbour();
+    const { discord, guild, channel, platform, destination } = await startBot();
     discord.world.block(guild, /port/u);
     expect(await platform.send(destination, bodyOf(platform, picture), 'n1:0')).toMatchObject({
       status: 'rejected',
@@ -84,11 +84,11 @@ describe('a message that a filter of the server blocks', () => {
   });
 
   test.each(['card', 'plain'])('when it is edited loses its links where it stands (%s)', async (style) => {
-    const { discord, guild, channel, platform, destination } = await harbour();
+    const { discord, guild, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, bare, style), 'n1:0'));
     discord.world.block(guild, /:\/\//u);
     receiptOf(await platform.edit(destination, receipt, bodyOf(platform, picture, style)));
-    expect(discord.messages(channel).map(wordsOf)).toEqual([
+    expect(discord.messages(channel).map(messageText)).toEqual([
       `The port is quiet, see **the map**.\n\nCranes\n\n-# ${filtered.note}`,
     ]);
     expect(discord.requests.filter(({ route }) => route === EDIT)).toHaveLength(2);
@@ -98,10 +98,10 @@ describe('a message that a filter of the server blocks', () => {
     [20009, 403],
     [240000, 400],
   ])('is known by code %i too', async (code, status) => {
-    const { discord, channel, platform, destination } = await harbour();
+    const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: { status, code } });
     receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
-    expect(discord.messages(channel).map(wordsOf).join()).not.toContain('://');
+    expect(discord.messages(channel).map(messageText).join()).not.toContain('://');
   });
 
   test('keeps all of its words', () => {
@@ -131,7 +131,7 @@ describe('a message that a filter of the server blocks', () => {
       ),
       buttons([
         { label: 'Open', url: 'https://n.example' },
-        { label: 'More', press: press('latest'), manner: 'add' },
+        { label: 'More', callback: callback('latest'), responseMode: 'add' },
       ]),
     ];
     const left = withoutLinks(document, en);
@@ -148,7 +148,9 @@ describe('a message that a filter of the server blocks', () => {
       '@Tamg',
       filtered.note,
     ]);
-    expect(left).toContainEqual(buttons([{ label: 'More', press: press('latest'), manner: 'add' }]));
+    expect(left).toContainEqual(
+      buttons([{ label: 'More', callback: callback('latest'), responseMode: 'add' }]),
+    );
     expect(withoutLinks(bare, en)).toBe(bare);
     expect(withoutLinks([small(text('no links'))], en)).toEqual([small(text('no links'))]);
   });
@@ -156,12 +158,12 @@ describe('a message that a filter of the server blocks', () => {
 
 describe('embeds in a channel without Embed Links', () => {
   async function withoutEmbeds(kind: 'text' | 'announcement') {
-    const { log, lines } = writtenLog();
-    const stage = await harbour({ log });
+    const { log, lines } = recordingLog();
+    const stage = await startBot({ log });
     const { discord, guild, platform } = stage;
     const overwrites = [...guild.roles.values()].map((of) => ({ of, deny: ['EmbedLinks'] as const }));
     const channel = discord.world.addChannel(guild, { name: 'bare', kind, overwrites });
-    await platform.start(hostWith().host);
+    await platform.start(fakeHost().host);
     return { ...stage, channel, destination: `discord:${channel.id}`, lines };
   }
 
@@ -185,8 +187,8 @@ describe('embeds in a channel without Embed Links', () => {
 
   test('become text where they stood, so that an edit shows what it says', async () => {
     const news = [heading(2, text('News')), paragraph(text('The port is quiet.'))];
-    const { discord, guild, channel, platform, destination } = await harbour();
-    await platform.start(hostWith().host);
+    const { discord, guild, channel, platform, destination } = await startBot();
+    await platform.start(fakeHost().host);
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, news, 'embed'), 'n1:0'));
     discord.world.setOverwrites(
       channel,

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { silent } from '../../../src/log.ts';
+import { silentLog } from '../../../src/log.ts';
 import { createDiscord } from '../../../src/platform/discord/discord.ts';
-import { harbour, hostWith, writtenLog } from '../wire.ts';
+import { fakeHost, recordingLog, startBot } from '../wire.ts';
 
 /** A Discord whose heartbeats are short, and an adapter that looks after its shards when the test lets time pass. */
 async function attended() {
-  const { log, lines } = writtenLog();
-  const stage = await harbour({ heartbeatMs: 20 });
+  const { log, lines } = recordingLog();
+  const stage = await startBot({ heartbeatMs: 20 });
   let nowMs = 0;
   let looks: (() => void)[] = [];
   const platform = createDiscord({
@@ -20,7 +20,7 @@ async function attended() {
         signal.addEventListener('abort', () => resolve());
       }),
   });
-  await platform.start(hostWith().host);
+  await platform.start(fakeHost().host);
   return {
     ...stage,
     platform,
@@ -67,11 +67,11 @@ test('a session that is resumed is left alone, however long the connection was a
 });
 
 test('a log-in that nobody answers is tried again, and works as soon as it is answered', async () => {
-  const { discord, platform } = await harbour();
+  const { discord, platform } = await startBot();
   discord.gateway.ignore('identify');
   const ignored = discord.next('ignored');
-  const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silent });
-  const started = again.start(hostWith().host);
+  const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silentLog });
+  const started = again.start(fakeHost().host);
   await ignored;
   discord.gateway.ignore();
   discord.gateway.drop();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../../../src/text/en.ts';
-import { delivering } from './bench.ts';
+import { startDelivery } from './bench.ts';
 
 /** One note was posted when the server removes the bot; another is published after that. */
 async function removed() {
-  const stage = await delivering();
+  const stage = await startDelivery();
   const { discord, guild, platform, host, publish, shown, state } = stage;
   await platform.start(host);
   const [first] = await publish('one');
@@ -17,7 +17,7 @@ async function removed() {
 
 describe('a server that removes the bot', () => {
   test('gets nothing more in any of its channels, and nothing is asked there', async () => {
-    const stage = await delivering();
+    const stage = await startDelivery();
     const {
       discord,
       guild,
@@ -64,7 +64,7 @@ describe('a server that removes the bot', () => {
   });
 
   test('and adds it again while the program is away goes on when that starts', async () => {
-    const stage = await delivering();
+    const stage = await startDelivery();
     const { discord, guild, platform, host, publish, shown, subscriptions, state } = stage;
     await subscriptions.left(stage.destination, 'the server has removed the bot');
     discord.world.remove(guild);
@@ -76,7 +76,7 @@ describe('a server that removes the bot', () => {
   });
 
   test('and does not add it again stays as it is when the program starts', async () => {
-    const { discord, guild, platform, host, mira, publish, subscriptions, state } = await delivering();
+    const { discord, guild, platform, host, mira, publish, subscriptions, state } = await startDelivery();
     const elsewhere = discord.world.addGuild({ name: 'Elsewhere' });
     const channel = discord.world.addChannel(elsewhere, { name: 'kept' });
     discord.world.addMember(elsewhere, mira);
@@ -89,7 +89,8 @@ describe('a server that removes the bot', () => {
   });
 
   test('while the program is away is found out by the first refusal, and may add it again', async () => {
-    const { discord, guild, platform, host, publish, shown, state, store, destination } = await delivering();
+    const { discord, guild, platform, host, publish, shown, state, store, destination } =
+      await startDelivery();
     discord.world.remove(guild);
     await platform.start(host);
     await publish('one');
@@ -103,7 +104,7 @@ describe('a server that removes the bot', () => {
 describe('a channel that is deleted', () => {
   test('gets nothing more, and its threads neither', async () => {
     const { discord, guild, channel, platform, host, subscriptions, publish, state, answers } =
-      await delivering();
+      await startDelivery();
     const thread = discord.world.addChannel(guild, { name: 'thread', kind: 'thread', parent: channel });
     await subscriptions.subscribe(`discord:${thread.id}`);
     await platform.start(host);
@@ -115,7 +116,7 @@ describe('a channel that is deleted', () => {
   });
 
   test('while nobody listens is gone at the first refusal', async () => {
-    const { discord, channel, publish, state } = await delivering();
+    const { discord, channel, publish, state } = await startDelivery();
     discord.world.deleteChannel(channel);
     await publish('one');
     await expect.poll(() => state()).toBe('gone');
@@ -124,7 +125,7 @@ describe('a channel that is deleted', () => {
 
 describe('a server in an outage', () => {
   test('keeps its channels, and is sent to all the same', async () => {
-    const { discord, guild, mira, platform, host, publish, shown, state } = await delivering();
+    const { discord, guild, mira, platform, host, publish, shown, state } = await startDelivery();
     const elsewhere = discord.world.addGuild({ name: 'Elsewhere' });
     const channel = discord.world.addChannel(elsewhere, { name: 'kept' });
     discord.world.addMember(elsewhere, mira);

@@ -17,7 +17,7 @@ export interface Message {
 }
 
 /** A platform's side of the world: it outlives the program. */
-export interface Chats {
+export interface FakeChats {
   readonly name: PlatformName;
   readonly messages: readonly Message[];
   /** Texts that were refused for good, and of messages that were not taken back for it. */
@@ -41,7 +41,7 @@ function bodiesOf(document: Document): readonly Body[] {
 }
 
 /** Discord knows a message that it has by its key, and then makes no other; Telegram has no keys. */
-export function createChats(name: PlatformName): Chats {
+export function createFakeChats(name: PlatformName): FakeChats {
   const messages: Message[] = [];
   const refused: string[] = [];
   const moves = new Map<string, string>();
@@ -98,8 +98,8 @@ export function createChats(name: PlatformName): Chats {
     },
     platform: {
       name,
-      variants: ['plain'],
-      pace: {
+      styles: ['plain'],
+      rateLimits: {
         whole: { count: 20, perMs: 1_000 },
         destination: () => ({ count: 5, perMs: 5_000 }),
       },

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
 /** One run of the program, which ends at a point of the test's choice. */
-export interface Life {
+export interface Run {
   /** A place where it may end: just before or just after something leaves the program or is kept. */
   reach(point: string): Promise<void>;
   /** It ends at the nth point from now, from 1 on. */
@@ -15,7 +15,7 @@ export interface Life {
   inHand: number;
 }
 
-export function createLife(): Life {
+export function createRun(): Run {
   const points: string[] = [];
   let last = Number.POSITIVE_INFINITY;
   let failures = 0;
@@ -50,7 +50,7 @@ export function withPoints<T extends object>(
   inner: T,
   name: string,
   methods: readonly (keyof T & string)[],
-  life: Life,
+  life: Run,
 ): T {
   const outer: Partial<Record<keyof T, unknown>> = { ...inner };
   for (const method of methods) {

@@ -2,26 +2,26 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { DEFAULT_CHOICES } from '../../../src/choices/choices.ts';
-import { silent } from '../../../src/log.ts';
-import { createChannel } from '../../../src/nostr/channel.ts';
+import { DEFAULT_PREFERENCES } from '../../../src/choices/choices.ts';
+import { silentLog } from '../../../src/log.ts';
+import { createBoundedQueue } from '../../../src/nostr/channel.ts';
 import type { FromRelay } from '../../../src/nostr/relays.ts';
-import { briefOf } from '../../../src/note/brief.ts';
+import { longNoteFallback } from '../../../src/note/brief.ts';
 import { digestDocument } from '../../../src/note/digest.ts';
 import type { VerifiedEvent } from '../../../src/note/note.ts';
-import { noteFrom } from '../../../src/note/note-from.ts';
+import { eventToNote } from '../../../src/note/note-from.ts';
 import { createCounters } from '../../../src/pipeline/counters.ts';
-import { createDelivery } from '../../../src/pipeline/deliver.ts';
+import { createDeliveryLoop } from '../../../src/pipeline/deliver.ts';
 import { ingest } from '../../../src/pipeline/ingest.ts';
-import { createPatience } from '../../../src/pipeline/patience.ts';
-import { createRendering } from '../../../src/pipeline/rendering.ts';
+import { createStoreRetry } from '../../../src/pipeline/patience.ts';
+import { createRenderCache } from '../../../src/pipeline/rendering.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { en } from '../../../src/text/en.ts';
-import { handClock } from '../bench.ts';
+import { manualClock } from '../bench.ts';
 import { createWriter } from './author.ts';
-import { createChats } from './chats.ts';
-import { createLife, type Life, withPoints } from './points.ts';
+import { createFakeChats } from './chats.ts';
+import { createRun, type Run, withPoints } from './points.ts';
 
 const RELAY = 'wss://relay.example';
 const START_MS = 1_800_000_000_000;
@@ -29,14 +29,14 @@ const DESTINATIONS = ['discord:1', 'discord:2', 'telegram:1', 'telegram:2'];
 /** All methods that write, and those of a platform that readers see something of. */
 const WRITES = [
   'accept',
-  'takeBack',
-  'due',
-  'hasten',
-  'begin',
-  'delivered',
-  'removed',
-  'digested',
-  'digestEdited',
+  'delete',
+  'nextTasks',
+  'clampPostponed',
+  'recordIntent',
+  'recordReceipt',
+  'recordRemoval',
+  'recordDigest',
+  'recordDigestEdit',
   'skip',
   'postpone',
   'suspend',
@@ -58,71 +58,71 @@ export type Sabotage = (store: Store) => Store;
  * The program's own intake, store and delivery between an author who never tires and platforms that remember what they
  * were told; all that the program keeps in memory is lost as often as a test likes.
  */
-export function createStage({
+export function createSimulation({
   destinations = DESTINATIONS,
-  choices = DEFAULT_CHOICES,
+  choices: preferences = DEFAULT_PREFERENCES,
   sabotage = (store: Store) => store,
 } = {}) {
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'postrider-crash-'));
   const path = join(folder, 'test.db');
-  const clock = handClock(START_MS);
-  const chats = [createChats('discord'), createChats('telegram')] as const;
+  const clock = manualClock(START_MS);
+  const chats = [createFakeChats('discord'), createFakeChats('telegram')] as const;
   const writer = createWriter(START_MS / 1000);
-  const lives: { readonly life: Life; readonly counters: ReturnType<typeof createCounters> }[] = [];
-  const open = () => openStore({ path, log: silent, noteFrom, now: clock.now });
+  const lives: { readonly life: Run; readonly counters: ReturnType<typeof createCounters> }[] = [];
+  const open = () => openStore({ path, log: silentLog, noteFrom: eventToNote, now: clock.now });
   let store = open();
   let live = { push: (_event: VerifiedEvent): void => undefined, wake: (): void => undefined };
   let stop = new AbortController();
-  let life: Life;
+  let life: Run;
 
-  function start(): Life {
-    const life = createLife();
+  function start(): Run {
+    const life = createRun();
     const counters = createCounters();
     lives.push({ life, counters });
     stop = new AbortController();
     const { signal } = stop;
     const inner = sabotage(withPoints(store, 'store', WRITES, life));
-    const patient = createPatience({ store: inner, log: silent, clock, signal }).store;
+    const patient = createStoreRetry({ store: inner, log: silentLog, clock, signal }).store;
     const deliveries = chats.map((chat) => {
       const platform = withPoints(chat.platform, chat.name, CALLS, life);
-      const rendering = createRendering({
+      const rendering = createRenderCache({
         platform,
         presented: async (note) => note.body,
-        brief: (note) => briefOf(note, en),
+        brief: (note) => longNoteFallback(note, en),
         digest: (digest, view) => digestDocument(digest, en, view),
       });
-      const parts = { store: patient, platform, rendering, log: silent, clock, counters };
-      return createDelivery({ ...parts, random: () => 0.5, catchUpAfter: 3 });
+      const parts = { store: patient, platform, renderCache: rendering, log: silentLog, clock, counters };
+      return createDeliveryLoop({ ...parts, random: () => 0.5, catchUpAfter: 3 });
     });
     const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
-    const channel = createChannel<FromRelay>(1_000, signal);
+    const channel = createBoundedQueue<FromRelay>(1_000, signal);
     const feed = (event: VerifiedEvent, stored: boolean) =>
       void channel.push({ type: 'event', event, relay: RELAY, stored });
     for (const event of writer.events) feed(event, true);
-    void channel.push({ type: 'caught-up', relay: RELAY, reach: 'cursor', cursorMs: 1 });
+    void channel.push({ type: 'caught-up', relay: RELAY, depth: 'cursor', cursorMs: 1 });
     live = { push: (event) => feed(event, false), wake };
     void ingest(channel.items, {
       store: patient,
-      readNote: async (event) => noteFrom(event),
-      log: silent,
+      readNote: async (event) => eventToNote(event),
+      log: silentLog,
       clock,
       counters,
-      beganAt: START_MS / 1000,
+      newsSince: START_MS / 1000,
       relayProtected: false,
       breakingHashtag: BREAKING,
-      awaited: [RELAY],
-      about: () => Promise.resolve(),
+      awaitedRelays: [RELAY],
+      handleAuthorEvent: () => Promise.resolve(),
       saveProgress: () => Promise.resolve(),
-      announced: wake,
-      expiring: () => undefined,
-      progress: () => undefined,
+      wakeDelivery: wake,
+      rescheduleExpiry: () => undefined,
+      onProgress: () => undefined,
     });
     for (const delivery of deliveries) void delivery.run(signal);
     return life;
   }
 
   /** Until nobody does anything any more without time passing, or the life is over. */
-  async function quiet(life: Life): Promise<void> {
+  async function quiet(life: Run): Promise<void> {
     for (let still = 0, seen = -1; still < 4 && !life.isOver; ) {
       await turn();
       still = life.inHand === 0 && life.points.length === seen ? still + 1 : 0;
@@ -131,7 +131,7 @@ export function createStage({
   }
 
   /** What the dead one had in hand is lost; what it had handed over is done. */
-  async function restart(): Promise<Life> {
+  async function restart(): Promise<Run> {
     for (let n = 0; n < 4; n += 1) await turn();
     // Its waits end; where they lead to a call, that never returns.
     stop.abort();
@@ -141,7 +141,7 @@ export function createStage({
   }
 
   /** Where it is over already, the next one. */
-  async function living(): Promise<Life> {
+  async function living(): Promise<Run> {
     if (lives.length === 0 || life.isOver) life = await restart();
     return life;
   }
@@ -165,7 +165,7 @@ export function createStage({
     const ids = writer.events.map((event) => event.id);
     const places = await store.destinations();
     if ((await store.known(ids)).size < ids.length) return false;
-    const { waiting } = await store.census();
+    const { waiting } = await store.totals();
     return (
       places.every(({ state }) => state === 'active') &&
       waiting === 0 &&
@@ -180,7 +180,7 @@ export function createStage({
     path,
     lives,
     async begin(): Promise<void> {
-      for (const id of destinations) await store.subscribe({ id, source: 'command', choices });
+      for (const id of destinations) await store.subscribe({ id, source: 'command', preferences });
     },
     living,
     resumeAll,
@@ -201,7 +201,7 @@ export function createStage({
         await resumeAll();
         if (life.inHand > 0) continue;
         // Nobody looks again and again through a whole day.
-        const dueMs = (await store.census()).waiting === 0 ? await untilDueMs() : 0;
+        const dueMs = (await store.totals()).waiting === 0 ? await untilDueMs() : 0;
         if (dueMs > HOUR_MS && dueMs < Number.POSITIVE_INFINITY) clock.advance(dueMs);
         else clock.advanceToNext();
       }
@@ -222,4 +222,4 @@ export function createStage({
   };
 }
 
-export type Stage = ReturnType<typeof createStage>;
+export type Simulation = ReturnType<typeof createSimulation>;

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { DIGEST_PART } from '../../../src/store/task.ts';
 import type { Written } from './author.ts';
-import { type Chats, isDigest, type Message } from './chats.ts';
-import type { Stage } from './stage.ts';
+import { type FakeChats, isDigest, type Message } from './chats.ts';
+import type { Simulation } from './stage.ts';
 
 /** What the program knows in the end, read past it. */
 function knowledgeIn(path: string) {
@@ -33,7 +33,7 @@ const postsIn = (text: string, written: readonly Written[]): readonly number[] =
   written.filter(({ words }) => words.some((word) => text.includes(word))).map(({ post }) => post);
 
 /** All posts at an address something of which was refused for good: what stands for it is then left as it is. */
-function refusedIn({ refused }: Chats, written: readonly Written[]): ReadonlySet<number> {
+function refusedIn({ refused }: FakeChats, written: readonly Written[]): ReadonlySet<number> {
   const posts = new Set(refused.flatMap((text) => postsIn(text, written)));
   const keys = new Set(written.filter(({ post }) => posts.has(post)).map(keyOf));
   return new Set(written.filter((each) => keys.has(keyOf(each))).map(({ post }) => post));
@@ -50,7 +50,7 @@ function purposeOf({ key, firstText }: Message, { posts }: Knowledge) {
  * What is wrong with how things stand in the end, in words. Nothing, where at every place each note stands once, in
  * order and in its newest version, nothing else stands, and whatever is too much or may be was counted.
  */
-export function faultsOf(stage: Stage): readonly string[] {
+export function findFaults(stage: Simulation): readonly string[] {
   const known = knowledgeIn(stage.path);
   return stage.chats.flatMap((chats) => [
     ...known.places
@@ -64,7 +64,12 @@ export function faultsOf(stage: Stage): readonly string[] {
   ]);
 }
 
-function* missing(place: string, chats: Chats, stage: Stage, { receipts }: Knowledge): Generator<string> {
+function* missing(
+  place: string,
+  chats: FakeChats,
+  stage: Simulation,
+  { receipts }: Knowledge,
+): Generator<string> {
   const { written, standing } = stage.writer;
   const refused = refusedIn(chats, written);
   const stranded = stage.counted('messages_stranded_total', chats.name);
@@ -96,7 +101,12 @@ function* missing(place: string, chats: Chats, stage: Stage, { receipts }: Knowl
  * What was taken back, and is known to stand. Not on a digest whose repeat was dropped: it is as the first try made it,
  * and a note that was taken back before the second is no part of that one.
  */
-function* left(place: string, chats: Chats, { writer }: Stage, { receipts }: Knowledge): Generator<string> {
+function* left(
+  place: string,
+  chats: FakeChats,
+  { writer }: Simulation,
+  { receipts }: Knowledge,
+): Generator<string> {
   const refused = refusedIn(chats, writer.written);
   const standing = new Set([...writer.standing.values()].map(({ post }) => post));
   for (const { id, text, stands, isRepeated } of chats.messages) {
@@ -109,8 +119,8 @@ function* left(place: string, chats: Chats, { writer }: Stage, { receipts }: Kno
 
 function* disordered(
   place: string,
-  chats: Chats,
-  { writer, counted }: Stage,
+  chats: FakeChats,
+  { writer, counted }: Simulation,
   known: Knowledge,
 ): Generator<string> {
   // A part that was stranded and found again stands where it did.
@@ -126,7 +136,11 @@ function* disordered(
 }
 
 /** Messages that nobody wanted, against what was counted; and what was counted against what happened. */
-function* uncounted(chats: Chats, { lives, counted }: Stage, { receipts }: Knowledge): Generator<string> {
+function* uncounted(
+  chats: FakeChats,
+  { lives, counted }: Simulation,
+  { receipts }: Knowledge,
+): Generator<string> {
   const { name, messages, setbacks } = chats;
   const made = name === 'discord' ? messages.filter(({ stands }) => stands) : messages;
   const repeats = made.length - new Set(made.map(({ key }) => key)).size;

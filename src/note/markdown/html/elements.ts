@@ -1,7 +1,7 @@
 import type { Image, ListItem, Nodes, PhrasingContent, TableCell, TableCellData, TableRow } from 'mdast';
-import { kindByEnding } from '../../media.ts';
-import { webUrl } from '../../parse/address.ts';
-import { around, asFlow, isPhrasing, paragraphOf, plain, wordsIn } from './nodes.ts';
+import { mediaKindByExtension } from '../../media.ts';
+import { parseWebUrl } from '../../parse/address.ts';
+import { asFlow, isPhrasing, nodeText, paragraphOf, textNode, wrapLines } from './nodes.ts';
 
 /** An element of HTML with what stands in it, which is Markdown's tree by then. */
 export interface Element {
@@ -22,7 +22,7 @@ export const VOID: ReadonlySet<string> = new Set(
 export const VANISHING: ReadonlySet<string> = new Set('head script style svg template title'.split(' '));
 
 /** Elements that mean nothing where nobody ended them: else a forgotten tag would make one link of all that comes after. */
-export const ENDED: ReadonlySet<string> = new Set(
+export const MUST_BE_CLOSED: ReadonlySet<string> = new Set(
   'a b strong mark i em cite dfn var u ins s del strike code kbd samp tt sup sub q rt h1 h2 h3 h4 h5 h6 summary figcaption caption blockquote pre'.split(
     ' ',
   ),
@@ -40,18 +40,18 @@ const heading =
 const line =
   (make: (children: PhrasingContent[]) => PhrasingContent): Make =>
   ({ children }) =>
-    around(children, make);
+    wrapLines(children, make);
 /** A block of its own, its lines in another type. */
 const apartAs =
   (make: (children: PhrasingContent[]) => PhrasingContent): Make =>
   ({ children }) =>
-    around(asFlow(children), make);
+    wrapLines(asFlow(children), make);
 
 const strong = line((children) => ({ type: 'strong', children }));
 const emphasis = line((children) => ({ type: 'emphasis', children }));
-const struck = line((children) => ({ type: 'delete', children }));
+const strikethrough = line((children) => ({ type: 'delete', children }));
 const code: Make = ({ attributes, children, inside }) => {
-  const value = wordsIn(children);
+  const value = nodeText(children);
   const [, lang] = /(?:^|\s)lang(?:uage)?-(\S+)/u.exec(attributes.get('class') ?? '') ?? [];
   if (inside === 'pre') return [{ type: 'code', value, ...(lang && { lang }) }];
   return value.trim() ? [{ type: 'inlineCode', value }] : children;
@@ -60,7 +60,7 @@ const code: Make = ({ attributes, children, inside }) => {
 const link: Make = ({ attributes, children }) => {
   const url = attributes.get('href')?.trim();
   return url
-    ? around(children, (label) => ({ type: 'link', url: absolute(url), children: label }))
+    ? wrapLines(children, (label) => ({ type: 'link', url: absolute(url), children: label }))
     : children;
 };
 
@@ -79,10 +79,10 @@ const embedded =
     const own = attributes.get(attribute)?.trim();
     const source =
       own || children.find((node): node is Image => node.type === 'image' && node.title === SOURCE)?.url;
-    const url = source === undefined ? undefined : webUrl(absolute(source));
+    const url = source === undefined ? undefined : parseWebUrl(absolute(source));
     if (url === undefined) return children.filter((node) => node.type !== 'image' || node.title !== SOURCE);
-    if (kindByEnding(url)) return [{ type: 'image', url, alt: attributes.get('title') ?? '' }];
-    return [paragraphOf({ type: 'link', url, children: [plain(url)] })];
+    if (mediaKindByExtension(url)) return [{ type: 'image', url, alt: attributes.get('title') ?? '' }];
+    return [paragraphOf({ type: 'link', url, children: [textNode(url)] })];
   };
 /** Marks what only the element around it can make use of. */
 const SOURCE = 'source';
@@ -107,9 +107,9 @@ function letters(written: string, drawn: string): Readonly<Record<string, string
 const drawn =
   (as: Readonly<Record<string, string>>): Make =>
   ({ children }) => {
-    const words = wordsIn(children).trim();
+    const words = nodeText(children).trim();
     const isKnown = words !== '' && Array.from(words).every((letter) => Object.hasOwn(as, letter));
-    return isKnown ? [plain(Array.from(words, (letter) => as[letter]).join(''))] : children;
+    return isKnown ? [textNode(Array.from(words, (letter) => as[letter]).join(''))] : children;
   };
 
 const list =
@@ -141,7 +141,7 @@ const quote: Make = ({ children }) => {
 };
 
 const preformatted: Make = ({ children }) => {
-  const value = wordsIn(children).replace(/^\n/u, '').trimEnd();
+  const value = nodeText(children).replace(/^\n/u, '').trimEnd();
   const lang = children.find((node) => node.type === 'code')?.lang;
   return value ? [{ type: 'code', value, ...(lang && { lang }) }] : [];
 };
@@ -185,7 +185,7 @@ export const ELEMENTS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ...of('h6', heading(6)),
   ...of('b strong mark', strong),
   ...of('i em cite dfn var u ins', emphasis),
-  ...of('s del strike', struck),
+  ...of('s del strike', strikethrough),
   ...of('code kbd samp tt', code),
   ...of('a', link),
   ...of('br', () => [{ type: 'break' }]),
@@ -196,8 +196,8 @@ export const ELEMENTS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ...of('source', source),
   ...of('sup', drawn(SUPERSCRIPT)),
   ...of('sub', drawn(SUBSCRIPT)),
-  ...of('q', ({ children }) => [plain('“'), ...children, plain('”')]),
-  ...of('rt', ({ children }) => [plain('('), ...children, plain(')')]),
+  ...of('q', ({ children }) => [textNode('“'), ...children, textNode('”')]),
+  ...of('rt', ({ children }) => [textNode('('), ...children, textNode(')')]),
   ...of('rp area base col input link meta param track wbr', nothing),
   ...of('ul menu dir', list(false)),
   ...of('ol', list(true)),

@@ -1,7 +1,7 @@
 import type { Nodes, Root } from 'mdast';
-import { ELEMENTS, type Element, ENDED, VANISHING, VOID } from './elements.ts';
+import { ELEMENTS, type Element, MUST_BE_CLOSED, VANISHING, VOID } from './elements.ts';
 import { asFlow, isPhrasing } from './nodes.ts';
-import { decoded, type Token, tokensOf } from './tokens.ts';
+import { decodeEntities, type HtmlToken, tokenizeHtml } from './tokens.ts';
 
 /** An element that has not ended yet. */
 interface Open extends Omit<Element, 'children'> {
@@ -10,7 +10,7 @@ interface Open extends Omit<Element, 'children'> {
   readonly children: Nodes[];
 }
 
-type OpenTag = Extract<Token, { readonly type: 'open' }>;
+type OpenTag = Extract<HtmlToken, { readonly type: 'open' }>;
 
 /** Deeper inside each other elements are only their words. */
 const MAX_DEPTH = 48;
@@ -40,13 +40,13 @@ function ends(at: string, what: string, within: string) {
 }
 
 /** A tree of Markdown whose HTML has become Markdown as well. `read`: text in HTML as Markdown of one line. */
-export function withHtml(root: Root, read: (text: string) => readonly Nodes[]): Root {
-  return resolved(root, read) as Root;
+export function convertHtml(root: Root, read: (text: string) => readonly Nodes[]): Root {
+  return convertNode(root, read) as Root;
 }
 
-function resolved(node: Nodes, read: (text: string) => readonly Nodes[]): Nodes {
+function convertNode(node: Nodes, read: (text: string) => readonly Nodes[]): Nodes {
   if (!('children' in node)) return node;
-  const children = node.children.map((child) => resolved(child, read));
+  const children = node.children.map((child) => convertNode(child, read));
   const hasHtml = children.some(({ type }) => type === 'html');
   const nested = hasHtml ? nest(children, read) : children;
   // What stands by itself does not stand in a paragraph.
@@ -67,7 +67,7 @@ function nest(nodes: readonly Nodes[], read: (text: string) => readonly Nodes[])
 
   function end(isClosed: boolean): void {
     const { children, ...open } = stack.pop() ?? whole;
-    add(top().children, ...made({ ...open, children }, isClosed));
+    add(top().children, ...toMarkdown({ ...open, children }, isClosed));
   }
   function endAll(depth: number): void {
     while (stack.length > depth) end(stack.length === depth + 1);
@@ -80,12 +80,15 @@ function nest(nodes: readonly Nodes[], read: (text: string) => readonly Nodes[])
       if (depth > 0) endAll(depth);
     }
     const open: Open = { ...tag, inside: top().name, children: [] };
-    if (VOID.has(tag.name) || tag.isEmpty) add(top().children, ...made(open, true));
+    if (VOID.has(tag.name) || tag.isEmpty) add(top().children, ...toMarkdown(open, true));
     else if (stack.length <= MAX_DEPTH) stack.push(open);
   }
   function say(text: string): void {
     const isAsWritten = stack.some(({ name }) => name === 'pre' || name === 'textarea');
-    add(top().children, ...(isAsWritten ? [{ type: 'text', value: decoded(text) } as const] : read(text)));
+    add(
+      top().children,
+      ...(isAsWritten ? [{ type: 'text', value: decodeEntities(text) } as const] : read(text)),
+    );
   }
 
   for (const node of nodes) {
@@ -93,7 +96,7 @@ function nest(nodes: readonly Nodes[], read: (text: string) => readonly Nodes[])
       add(top().children, node);
       continue;
     }
-    for (const token of tokensOf(node.value)) {
+    for (const token of tokenizeHtml(node.value)) {
       if (token.type === 'text') say(token.written);
       else if (token.type === 'open') begin(token);
       else if (token.name === 'br') add(top().children, { type: 'break' });
@@ -107,9 +110,9 @@ function nest(nodes: readonly Nodes[], read: (text: string) => readonly Nodes[])
   return whole.children;
 }
 
-function made(open: Open, isClosed: boolean): readonly Nodes[] {
+function toMarkdown(open: Open, isClosed: boolean): readonly Nodes[] {
   if (isClosed && VANISHING.has(open.name)) return [];
-  if (!isClosed && ENDED.has(open.name)) return open.children;
+  if (!isClosed && MUST_BE_CLOSED.has(open.name)) return open.children;
   const make = ELEMENTS.get(open.name);
   if (make) return make(open);
   // Nobody's element: words in angle brackets.

@@ -27,7 +27,7 @@ export function asFlow(nodes: readonly Nodes[]): readonly Nodes[] {
 }
 
 /** What is made of each line of text, also inside paragraphs and headings; the rest stays as it is. */
-export function around(
+export function wrapLines(
   nodes: readonly Nodes[],
   make: (line: PhrasingContent[]) => PhrasingContent,
 ): readonly Nodes[] {
@@ -55,15 +55,15 @@ const isBlank = (line: readonly PhrasingContent[]): boolean =>
   line.every((node) => node.type === 'break' || (node.type === 'text' && node.value.trim() === ''));
 
 /** The words in nodes, with their line breaks. */
-export function wordsIn(nodes: readonly Nodes[]): string {
+export function nodeText(nodes: readonly Nodes[]): string {
   return nodes
     .map((node) => {
       if (node.type === 'break') return '\n';
       if ('value' in node) return node.value;
-      return 'children' in node ? wordsIn(node.children) : 'alt' in node ? (node.alt ?? '') : '';
+      return 'children' in node ? nodeText(node.children) : 'alt' in node ? (node.alt ?? '') : '';
     })
     .join('');
 }
 
-export const plain = (value: string): PhrasingContent => ({ type: 'text', value });
+export const textNode = (value: string): PhrasingContent => ({ type: 'text', value });
 export const paragraphOf = (...children: PhrasingContent[]): Paragraph => ({ type: 'paragraph', children });

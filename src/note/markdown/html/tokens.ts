@@ -1,7 +1,7 @@
 import { decodeString } from 'micromark-util-decode-string';
 
 /** A piece of HTML. `written`: as it stands there. Attributes' names are lower-case, their entities decoded. */
-export type Token =
+export type HtmlToken =
   | { readonly type: 'text'; readonly written: string }
   | {
       readonly type: 'open';
@@ -33,11 +33,12 @@ const BARE =
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{0,31});/giu;
 
 /** Text with what stands for a character in HTML as that character. */
-export const decoded = (text: string): string => text.replace(ENTITY, (entity) => decodeString(entity));
+export const decodeEntities = (text: string): string =>
+  text.replace(ENTITY, (entity) => decodeString(entity));
 
 /** HTML piece by piece, without comments and programs. Whatever is not well-formed stays text. Takes time in proportion to it. */
-export function tokensOf(html: string): readonly Token[] {
-  const tokens: Token[] = [];
+export function tokenizeHtml(html: string): readonly HtmlToken[] {
+  const tokens: HtmlToken[] = [];
   const missing = new Set<RegExp>();
   let from = 0;
   let at = html.indexOf('<');
@@ -48,7 +49,7 @@ export function tokensOf(html: string): readonly Token[] {
     if (!found) missing.add(ending);
     return found ?? undefined;
   }
-  function take(end: number, ...found: readonly Token[]): void {
+  function take(end: number, ...found: readonly HtmlToken[]): void {
     if (at > from) tokens.push({ type: 'text', written: html.slice(from, at) });
     tokens.push(...found);
     from = end;
@@ -58,7 +59,7 @@ export function tokensOf(html: string): readonly Token[] {
     const inside = at + (begin?.length ?? 0);
     const end = ending && next(ending, inside);
     if (!end) return false;
-    const text: Token = { type: 'text', written: html.slice(inside, end.index) };
+    const text: HtmlToken = { type: 'text', written: html.slice(inside, end.index) };
     take(end.index + end[0].length, ...(isText ? [text] : []));
     return true;
   }
@@ -77,7 +78,7 @@ export function tokensOf(html: string): readonly Token[] {
 }
 
 /** The tag at a place and what it says: nothing, where it is a declaration; both empty where there is none. */
-function tagAt(html: string, at: number): readonly [tag: string, token?: Token] {
+function tagAt(html: string, at: number): readonly [tag: string, token?: HtmlToken] {
   const [tag, slash, spelled = '', inside = ''] = matchAt(TAG, html, at) ?? [];
   if (tag === undefined) return [matchAt(DECLARATION, html, at)?.[0] ?? ''];
   const name = spelled.toLowerCase();
@@ -86,7 +87,7 @@ function tagAt(html: string, at: number): readonly [tag: string, token?: Token] 
   for (const [, key = '', ...values] of inside.matchAll(ATTRIBUTE)) {
     const value = values.find((one) => one !== undefined);
     if (value === undefined && !BARE.test(key)) return [''];
-    if (!attributes.has(key.toLowerCase())) attributes.set(key.toLowerCase(), decoded(value ?? ''));
+    if (!attributes.has(key.toLowerCase())) attributes.set(key.toLowerCase(), decodeEntities(value ?? ''));
   }
   return [tag, { type: 'open', name, attributes, written: tag, isEmpty: /(?:^|[\s"'])\/$/u.test(inside) }];
 }
