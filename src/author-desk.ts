@@ -100,7 +100,7 @@ export async function wireInbox(
     ],
     async run(until) {
       const first = [announce, week].map((errand) =>
-        errand().catch((error: unknown) => log.error('errand.failed', { error })),
+        errand().catch((error: unknown) => log.error('job.failed', { error })),
       );
       await Promise.all([
         ...first,

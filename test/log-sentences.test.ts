@@ -109,7 +109,7 @@ test.each([
     'Telegram ready as @postrider_bot – https://t.me/postrider_bot',
   ],
   [
-    'platform.away',
+    'platform.unreachable',
     { platform: 'discord', reason: 'HTTP 502' },
     "Discord isn't answering (HTTP 502); posts wait",
   ],

@@ -103,7 +103,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
           ],
     );
     if (waitMs === 0) return { status: 'admitted' };
-    if (first) parts.log.debug('asker.refused', { place, waitMs });
+    if (first) parts.log.debug('user.refused', { place, waitMs });
     const sentence = textsFor(asker.language).platform.tooOften(Math.ceil(waitMs / 1000));
     return { status: 'refused', sentence, first };
   }

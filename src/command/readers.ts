@@ -52,7 +52,7 @@ export function createUserPreferences({
       return (await shelf.get(asker)) ?? {};
     } catch (error) {
       // An answer in another language is better than none.
-      log.error('reader.unread', { error });
+      log.error('user.read_failed', { error });
       return {};
     }
   }
@@ -80,7 +80,7 @@ export function createUserPreferences({
         if (after && after.reportedLanguage !== before.reportedLanguage)
           await choose(place.destination, after);
       } catch (error) {
-        log.error('reader.unkept', { error });
+        log.error('user.save_failed', { error });
       }
     },
   };

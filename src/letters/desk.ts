@@ -72,7 +72,7 @@ export async function openAuthorInbox(parts: AuthorInboxParts): Promise<AuthorIn
       const letter = 'proposal' in item ? (await proposals.find(item.proposal))?.letter : item;
       if (!letter) return 'done';
       if (!(await parts.deliver(letter, dropped))) return 'later';
-      log.info('letter.sent', { name });
+      log.info('dm.sent', { name });
       return 'done';
     },
   });

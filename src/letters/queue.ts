@@ -62,7 +62,7 @@ export function createDurableQueue<T>({
       if (isDone) await storage.set(name, { done: true }, DONE_TTL_MS);
       return isDone;
     } catch (error) {
-      if (!drop.signal.aborted) log.error('letter.failing', { error });
+      if (!drop.signal.aborted) log.error('dm.retrying', { error });
       return drop.signal.aborted;
     } finally {
       inHand = undefined;

@@ -54,7 +54,7 @@ export function createRelayQueries(options: QueryOptions): QueryRelay {
       const ask = await connection;
       return await ask(question);
     } catch (error) {
-      options.log.debug('relay.unanswering', { relay: url, error });
+      options.log.debug('relay.unreachable', { relay: url, error });
       return UNANSWERED;
     }
   };
@@ -99,7 +99,10 @@ async function openTo(
         // Whoever asks who we are may have it, and show it to others.
         return settle(frame.subscription, connection.challenge() === undefined ? NONE : UNANSWERED);
       case 'closed':
-        log.debug('relay.refusing', { reason: frame.reason, trouble: classifyReason(frame.reason).error });
+        log.debug('relay.query_refused', {
+          reason: frame.reason,
+          trouble: classifyReason(frame.reason).error,
+        });
         return settle(frame.subscription, UNANSWERED);
       case 'gone':
         gone = true;

@@ -39,7 +39,7 @@ export function createNegentropySync(
         return synced;
       }
       losses = 0;
-      if ('reason' in synced) log.info('relay.uncompared', { reason: synced.reason });
+      if ('reason' in synced) log.info('negentropy.skipped', { reason: synced.reason });
       if (synced.status === 'unsupported') await remember('no');
       // Silence may mean that the relay is dead.
       else if (synced.status !== 'unanswered') await remember('yes');

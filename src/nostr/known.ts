@@ -55,7 +55,7 @@ export function createNameCache({ author, storage, clock, log, signal, within }:
     try {
       await within((find) => ask(person, find, old));
     } catch (error) {
-      log.warn('name.failing', { error });
+      log.warn('name.failed', { error });
     } finally {
       refreshing.delete(person.pubkey);
     }

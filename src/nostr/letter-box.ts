@@ -66,7 +66,7 @@ export async function readDirectMessages(options: DmInboxOptions): Promise<void>
   const turns = createPacedQueue({ workMs: timers.letterWorkMs, restMs: timers.letterPauseMs, signal });
   const intake = createDmIntake({ ...options, settled, turns });
   const save = async (): Promise<void> => {
-    await settled.save().catch((error: unknown) => options.log.error('letters.failing', { error }));
+    await settled.save().catch((error: unknown) => options.log.error('dm.save_failed', { error }));
   };
   await Promise.all(options.urls.map((url) => readFromRelay(url, { ...options, intake, save })));
 }
@@ -109,7 +109,7 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
     const hasNewChallenge = (): boolean => source.challenge() !== shown;
 
     async function slowDown(ending: Termination): Promise<Termination | undefined> {
-      log.info('letters.interrupted', { reason: ending.reason });
+      log.info('dm.interrupted', { reason: ending.reason });
       const worse = await listen(source, backoff.next('slow-down'));
       return worse?.remedy === 'slow-down' ? undefined : worse;
     }
@@ -136,13 +136,13 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
       });
       await save();
       if ('remedy' in paged) return paged;
-      for (const { second, count } of paged.saturated) log.warn('letters.overfilled', { second, count });
+      for (const { second, count } of paged.saturated) log.warn('dm.saturated', { second, count });
       if (!paged.complete) return NO_EOSE;
       // Without the key it may have shown us nothing.
       if (hasNewChallenge()) return undefined;
       progress = { caughtUpMs: beganMs, wholeMs: isWhole ? beganMs : (progress.wholeMs ?? 0) };
       backoff.reset();
-      log.debug('letters.read', { isWhole });
+      log.debug('dm.caught_up', { isWhole });
       return beganMs === startedMs ? undefined : catchUp(filter);
     }
 
@@ -159,7 +159,7 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
         ending.remedy === 'quarantine'
       )
         return ending;
-      log.info('letters.interrupted', { reason: ending.reason });
+      log.info('dm.interrupted', { reason: ending.reason });
       manner += 1;
       return undefined;
     }
@@ -213,7 +213,7 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
         connection.close('stopped');
       }
     } catch (error) {
-      if (!signal.aborted) log.warn('letters.unread', { error });
+      if (!signal.aborted) log.warn('dm.read_failed', { error });
       return terminationFor('unreachable', error instanceof Error ? error.message : String(error));
     }
   }
@@ -222,7 +222,7 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
     const ending = await attempt();
     await save();
     if (signal.aborted) return;
-    log.info('letters.interrupted', { reason: ending.reason });
+    log.info('dm.interrupted', { reason: ending.reason });
     await pause(backoff.next(ending.remedy), signal).over;
   }
 }

@@ -95,7 +95,7 @@ export function createReferenceLookup(options: ReferenceLookupOptions): Referenc
       const mentioned = references.people.slice(0, MAX_PEOPLE - pointers.length);
       await Promise.all([...[...writers, ...mentioned].map(learnName), ...pointers.map(learnNote)]);
     });
-    log.debug('references.resolved', { note: note.id, people: called.size, notes: known.size });
+    log.debug('reference.resolved', { note: note.id, people: called.size, notes: known.size });
     return { name: (pubkey) => called.get(pubkey), note: (key) => known.get(key) };
   }
 
@@ -105,7 +105,7 @@ export function createReferenceLookup(options: ReferenceLookupOptions): Referenc
         inHand.get(note.id) ??
         learn(note)
           .catch((error: unknown) => {
-            log.error('references.failed', { note: note.id, error });
+            log.error('reference.failed', { note: note.id, error });
             return NOTHING_RESOLVED;
           })
           .finally(() => inHand.delete(note.id));

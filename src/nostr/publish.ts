@@ -100,7 +100,7 @@ export function createPublisher(options: PublisherOptions): Publish {
           if (reason === undefined) return [url];
           log.info('event.refused', { relay: url, kind: event.kind, reason });
         } catch (error) {
-          log.info('relay.unanswering', { relay: url, error });
+          log.info('relay.unreachable', { relay: url, error });
         }
         return [];
       }),

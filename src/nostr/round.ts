@@ -95,7 +95,7 @@ export async function catchUp(
       const synced = await compared(second, second);
       if (synced.status === 'ended') return synced.ending;
       if (synced.status === 'complete') continue;
-      log.warn('page.overfilled', { second, count });
+      log.warn('page.saturated', { second, count });
       parts.overfilled();
     }
     return undefined;

@@ -121,7 +121,7 @@ export function createCapabilityTracker({
       const given = terms.refused.filter((kind) => !before.refused.includes(kind));
       if (answered.size === 0) doubtful = [...doubtful, ...given];
       const { groups, limit, live } = terms;
-      log.info('relay.simplified', { reason: ending.reason, groups: groups.length, given, limit, live });
+      log.info('request.simplified', { reason: ending.reason, groups: groups.length, given, limit, live });
       if (groups.length > 0) return true;
       anew();
       return false;

@@ -48,7 +48,7 @@ export async function executeTask(
   /** Nothing more is done about the part in doubt, which may stand there. */
   const strand = (part = task.uncertainPart): void => {
     counters.add('messages_stranded_total', labels);
-    log.warn('message.stranded', { ...about, part });
+    log.warn('message.orphaned', { ...about, part });
   };
   const isStranded = task.uncertainPart !== undefined && !inDoubt;
   if (moves.length === 0) {
@@ -62,7 +62,7 @@ export async function executeTask(
       if (index === 0 && isStranded) strand();
       if (move === inDoubt) {
         counters.add('messages_in_doubt_total', labels);
-        log.warn('message.in-doubt', { ...about, part: move.part });
+        log.warn('message.uncertain', { ...about, part: move.part });
       }
       await store.recordIntent(destination.id, entry.seq, move.intent);
       return move.call();

@@ -40,14 +40,14 @@ export function createCircuitBreaker({ log, now, random }: CircuitBreakerParts):
 
   function answered(): void {
     unanswered.clear();
-    if (away) log.info('platform.returned', { awayMs: now() - away.sinceMs });
+    if (away) log.info('platform.recovered', { awayMs: now() - away.sinceMs });
     away = undefined;
   }
 
   function missed(destination: string, isPlatform: boolean, isAlive: boolean, reason: string): void {
     unanswered.add(destination);
     if (!away && !isPlatform && unanswered.size < FAILURE_THRESHOLD) return;
-    if (!away) log.warn('platform.away', { reason });
+    if (!away) log.warn('platform.unreachable', { reason });
     away ??= { sinceMs: now(), reason, tries: 0 };
     if (isAlive) {
       closedUntil = Math.min(closedUntil, now());

@@ -136,7 +136,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   function isUnwanted(note: Note): boolean {
     const reason =
       note.protected && !parts.relayProtected ? 'protected' : hasExpired(note) ? 'expired' : undefined;
-    if (reason) log.info('note.passed-over', { note: note.id, reason });
+    if (reason) log.info('note.skipped', { note: note.id, reason });
     return reason !== undefined;
   }
 

@@ -69,7 +69,7 @@ export function createFailureNotices({
           ...(person !== undefined && { person }),
           ...(language !== undefined && { language }),
         });
-        log.info(isHeard ? 'notice.given' : 'notice.unheard', { destination: id });
+        log.info(isHeard ? 'notice.sent' : 'notice.undelivered', { destination: id });
       }),
     recovered: (id) =>
       quietly(async () => {

@@ -49,7 +49,7 @@ export function createStoreRetry({ store, log, clock, signal }: StoreRetryParts)
   }
 
   function worked(): void {
-    if (failing?.isSaid) log.info('store.mended', { afterMs: clock.steady() - failing.sinceMs });
+    if (failing?.isSaid) log.info('store.recovered', { afterMs: clock.steady() - failing.sinceMs });
     failing = undefined;
   }
 

@@ -62,7 +62,7 @@ export function createCrosspostQueue({ platform, storage, log, clock }: Crosspos
   let wishes: readonly QueuedCrosspost[] = [];
   const kept = storage.get(platform.name).then(
     (found = []) => void (wishes = [...found, ...wishes]),
-    (error: unknown) => log.error('publishing.forgotten', { error }),
+    (error: unknown) => log.error('crosspost.load_failed', { error }),
   );
 
   async function keep(next: readonly QueuedCrosspost[]): Promise<void> {
@@ -71,7 +71,7 @@ export function createCrosspostQueue({ platform, storage, log, clock }: Crosspos
       await storage.set(platform.name, wishes);
     } catch (error) {
       // Posting goes on; what is in memory is not lost before the program ends.
-      log.error('publishing.unsaved', { error });
+      log.error('crosspost.save_failed', { error });
     }
   }
 
@@ -105,23 +105,23 @@ export function createCrosspostQueue({ platform, storage, log, clock }: Crosspos
     switch (result.status) {
       case 'sent':
         published.set(destination, [...(published.get(destination) ?? []), nowMs]);
-        log.info('message.published', about);
+        log.info('message.crossposted', about);
         return settle(wish);
       case 'retry':
         notBefore.set(
           destination,
           nowMs + Math.max(clampRetryAfter(result.afterMs) ?? RETRY_MS, MIN_RETRY_MS),
         );
-        log.debug('message.unpublished', { ...about, reason: result.reason });
+        log.debug('message.crosspost_failed', { ...about, reason: result.reason });
         return;
       case 'unreachable':
         notBefore.set(destination, nowMs + UNREACHABLE_RETRY_MS);
-        log.warn('message.unpublished', { ...about, reason: result.reason });
+        log.warn('message.crosspost_failed', { ...about, reason: result.reason });
         return result.gone ? settle(wish) : undefined;
       case 'rejected':
       case 'moved':
       case 'halted':
-        log.warn('message.unpublished', { ...about, reason: result.reason });
+        log.warn('message.crosspost_failed', { ...about, reason: result.reason });
         return settle(wish);
     }
   }
@@ -147,7 +147,7 @@ export function createCrosspostQueue({ platform, storage, log, clock }: Crosspos
       while (!signal.aborted) {
         const stale = wishes.filter(({ atMs }) => atMs < clock.now() - STALE_MS);
         if (stale.length > 0) {
-          log.warn('message.unpublished', { count: stale.length, reason: 'no room within a day' });
+          log.warn('message.crosspost_failed', { count: stale.length, reason: 'no room within a day' });
           await keep(wishes.filter((one) => !stale.includes(one)));
         }
         const nowMs = clock.steady();

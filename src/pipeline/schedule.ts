@@ -27,9 +27,9 @@ export function startJobs(
       async () => {
         try {
           await run();
-          log.debug('errand.finished', { name });
+          log.debug('job.finished', { name });
         } catch (error) {
-          log.error('errand.failed', { name, error });
+          log.error('job.failed', { name, error });
         }
       },
       { name, timezone: 'Etc/UTC', noOverlap: true },
@@ -47,7 +47,7 @@ export function startJobs(
       for (const task of tasks) await task.start();
     }
   }
-  watchClock().catch((error: unknown) => log.error('errand.failed', { error }));
+  watchClock().catch((error: unknown) => log.error('job.failed', { error }));
 
   return async () => {
     over.abort();

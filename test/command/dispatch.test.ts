@@ -58,7 +58,7 @@ describe('a command', () => {
       language: 'zh-CN',
       timeZone: 'Etc/UTC',
     });
-    expect(logged.map(({ event }) => event)).toEqual(['reader.unread', 'reader.unread']);
+    expect(logged.map(({ event }) => event)).toEqual(['user.read_failed', 'user.read_failed']);
   });
 
   test('without texts makes no menu', () => {

@@ -45,5 +45,5 @@ test('suggestions that Discord refuses are lost, and the next command is answere
   void complete('lith');
   await refused;
   expect(await slash()).toMatchObject({ status: 'answered' });
-  expect(lines.filter((line) => line.startsWith('suggestion.lost'))).toHaveLength(1);
+  expect(lines.filter((line) => line.startsWith('autocomplete.failed'))).toHaveLength(1);
 });

@@ -106,7 +106,7 @@ test('while another program keeps it locked the intake waits, which is said and 
   expect(await health.json()).toMatchObject({ failing: { store: 'database is locked' } });
   db.exec('ROLLBACK');
   db.close();
-  await program.logged('store.mended');
+  await program.logged('store.recovered');
   await shows(world, ['Once it is free.']);
   expect((await fetch(`${await program.statusUrl()}/healthz`)).status).toBe(200);
 }, 60_000);
@@ -130,7 +130,7 @@ test('a full disk loses nothing and sends nothing twice: it is said, shown, and 
   const status = await program.statusUrl();
   await expect.poll(async () => (await fetch(`${status}/healthz`)).status).toBe(503);
   disk.empty();
-  await program.logged('store.mended');
+  await program.logged('store.recovered');
   await expect
     .poll(async () => (await fetch(`${status}/metrics`)).text(), { timeout: 30_000 })
     .toMatch(/^postrider_notes 15$/mu);

@@ -77,7 +77,7 @@ test('a suggestion that was thanked for survives that the program is killed, and
   const again = await openDmClient(author, relay.url);
   onTestFinished(again.stop);
   const second = start({ BOT_KEY });
-  await second.logged('letter.sent');
+  await second.logged('dm.sent');
   const letter = await again.next();
   expect(letter.words).toContain('> how tides are predicted');
   expect(again.messages).toHaveLength(1);

@@ -219,7 +219,7 @@ test.each([
   const { resolve } = lookupOver({ relays: [own], trusted: [own], allowPrivate: false, log });
   await resolve(mentioning(hintAt(new URL(own.url).port)));
   expect(asked(own)).toEqual([profileFilter]);
-  expect(tried.filter(([event]) => event === 'relay.unanswering')).toEqual([]);
+  expect(tried.filter(([event]) => event === 'relay.unreachable')).toEqual([]);
 });
 
 test('of many hints two are followed', async () => {

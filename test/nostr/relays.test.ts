@@ -53,7 +53,7 @@ describe('catch-up', () => {
     await follower.first('caught-up');
     expect(follower.contents()).toContain('later');
     expect(follower.contents()).toContain('earlier');
-    expect(follower.lines).toContainEqual({ event: 'page.overfilled', fields: { second: SOME_S, count: 5 } });
+    expect(follower.lines).toContainEqual({ event: 'page.saturated', fields: { second: SOME_S, count: 5 } });
   });
 
   test('goes on past pages that bring nothing new', async () => {

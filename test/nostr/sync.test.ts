@@ -45,7 +45,7 @@ describe('a relay that takes part in NIP-77', () => {
     expect(follower.contents().length).toBe(20);
     expect(comparisons(relay)[0]).toMatchObject({ since: SOME_S, until: SOME_S });
     expect(follower.supports.get(relay.url)).toBe('yes');
-    expect(follower.lines.map(({ event }) => event)).not.toContain('page.overfilled');
+    expect(follower.lines.map(({ event }) => event)).not.toContain('page.saturated');
   });
 
   test('is caught up with by comparing from the cursor on, without a page', async () => {

@@ -52,12 +52,12 @@ test.each<[string, readonly SendResult[]]>([
     gate.record(`discord:${n}`, missed());
   }
   expect(gate.error()).toBe('no answer: HTTP 502');
-  expect(logged).toEqual(['platform.away']);
+  expect(logged).toEqual(['platform.unreachable']);
   clock.advance(300_000);
   gate.record('discord:5', sent);
   expect(gate.permits(MOST)).toBe(MOST);
   expect(gate.error()).toBeUndefined();
-  expect(logged).toEqual(['platform.away', 'platform.returned']);
+  expect(logged).toEqual(['platform.unreachable', 'platform.recovered']);
 });
 
 test('calls that were under way when it went away make the wait no longer', () => {

@@ -60,7 +60,7 @@ test('a full disk stops the intake until there is room, is said once a minute, a
   expect(await taken).toEqual(['added', 'added']);
   expect((await store.totals()).notes).toBe(2);
   expect(patience.error()).toBeUndefined();
-  expect(logged.at(-1)).toBe('store.mended');
+  expect(logged.at(-1)).toBe('store.recovered');
 });
 
 test('what is sent and can’t be recorded is kept in hand: it is recorded later, not sent again', async () => {

@@ -32,7 +32,7 @@ test('an errand that fails is logged and comes again', async () => {
   const errand = every5Minutes(() => Promise.reject(new Error('no')), log);
   await vi.advanceTimersByTimeAsync(10 * MINUTE_MS);
   expect(errand.times()).toBe(2);
-  expect(failed).toEqual(['errand.failed', 'errand.failed']);
+  expect(failed).toEqual(['job.failed', 'job.failed']);
 });
 
 test.each([

@@ -94,7 +94,7 @@ function articleBefore(
 
 async function reread() {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const log: Log = { ...silentLog, info: (event) => void (event === 'notes.reread' && resolve()) };
+  const log: Log = { ...silentLog, info: (event) => void (event === 'note.reindexed' && resolve()) };
   const store = openStore({ path, log, noteFrom: (event: VerifiedEvent) => eventToNote(event) });
   await promise;
   const contents = async (parts: Partial<Query>) =>

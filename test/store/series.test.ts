@@ -46,7 +46,7 @@ function fileWith(count: number): void {
 /** The store, and when it has sorted all. */
 function open() {
   const { promise: sorted, resolve } = Promise.withResolvers<void>();
-  const log: Log = { ...silentLog, info: (event) => void (event === 'notes.reread' && resolve()) };
+  const log: Log = { ...silentLog, info: (event) => void (event === 'note.reindexed' && resolve()) };
   return { store: openStore({ path, log, noteFrom: noteOf }), sorted };
 }
 

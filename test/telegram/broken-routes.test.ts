@@ -79,7 +79,7 @@ describe('a deletion', () => {
       await takenBack();
       await until(() => shown().includes('behind'));
       expect(shown()).toEqual([removed, 'behind']);
-      expect(instance.lines('message.blanked')).toHaveLength(1);
+      expect(instance.lines('message.emptied')).toHaveLength(1);
     },
   );
 

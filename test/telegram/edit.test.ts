@@ -116,5 +116,5 @@ test('what was sent anew in the place of a message is not sent again because the
   wire.telegram.fault({ method: 'deleteMessages', effect: { kind: 'page', status: 502, body: '<html>' } });
   expect(await edit(documentOf('new'))).toMatchObject({ status: 'sent' });
   expect(wire.said(chat)).toEqual(['old', undefined, 'new']);
-  expect(wire.logged.filter((line) => line.startsWith('message.left'))).toHaveLength(1);
+  expect(wire.logged.filter((line) => line.startsWith('message.delete_failed'))).toHaveLength(1);
 });

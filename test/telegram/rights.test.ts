@@ -162,7 +162,7 @@ test('who never started the bot can’t be told, and nothing else comes of it', 
   telegram.setStatus(channel, telegram.bot, 'administrator', { rights: { can_post_messages: false } });
   telegram.say({ chat: owner, user: owner, text: '/latest' });
   await telegram.until(() => botTexts(telegram, owner).length === 1);
-  await expect.poll(() => instance.lines('hint.unheard')).toHaveLength(1);
+  await expect.poll(() => instance.lines('dm.failed')).toHaveLength(1);
 });
 
 test('posts of a kind go to the topic that is chosen for them, and are taken back there', async () => {

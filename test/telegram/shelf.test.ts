@@ -22,5 +22,5 @@ test('a picture that was sent is sent, also where the disk has no room to rememb
   if (!body) throw new Error('No body');
   expect(await platform.send(`telegram:${chat.id}`, body, 'k')).toMatchObject({ status: 'sent' });
   expect(wire.telegram.calls.map(({ method }) => method)).toEqual(['sendPhoto']);
-  expect(new Set(forgotten)).toEqual(new Set(['file.forgotten']));
+  expect(new Set(forgotten)).toEqual(new Set(['file.cache_failed']));
 });

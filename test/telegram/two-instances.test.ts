@@ -64,8 +64,8 @@ test('the instance that somebody starts by mistake says so once, posts nothing, 
   await second.later();
   await expect.poll(() => second.clock.waiting).toBe(1);
   expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
-  expect(second.lines('token.yielded')).toHaveLength(1);
-  expect(second.lines('token.yielded')[0]).toContain(aside);
+  expect(second.lines('token.standby')).toHaveLength(1);
+  expect(second.lines('token.standby')[0]).toContain(aside);
   expect(await second.store.totals()).toMatchObject({ waiting: 1, destinations: { active: 1 } });
 });
 
@@ -118,7 +118,7 @@ test('a restart in which the old instance ends while the new one starts goes unn
   await telegram.until(() => botTexts(telegram, channel).length === 1);
   next.clock.advance(5_000);
   await quietMinute(telegram, next);
-  expect(next.lines('token.yielded')).toEqual([]);
+  expect(next.lines('token.standby')).toEqual([]);
   await expect.poll(() => next.platform.trouble()).toBeUndefined();
 });
 

@@ -151,7 +151,7 @@ async function largerShardCount(tooFew: number, { recommendedShards, log }: Conn
     const recommended = await recommendedShards();
     return recommended > tooFew ? recommended : twice;
   } catch (error) {
-    log.warn('shards.unknown', { reason: messageOf(error), shards: twice });
+    log.warn('shard.unknown', { reason: messageOf(error), shards: twice });
     return twice;
   }
 }

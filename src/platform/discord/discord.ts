@@ -168,7 +168,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     serving: InteractionService,
     count: number,
   ): Promise<void> {
-    log.warn('gateway.outgrown', { shards: count });
+    log.warn('gateway.sharding_required', { shards: count });
     void serving.drain().then(() => servings.delete(serving));
     await old.destroy();
     try {

@@ -60,12 +60,12 @@ export function createInvalidRequestGuard(now: () => number, log: Log): InvalidR
     refusals = [...refusals.filter((earlier) => earlier > at - WINDOW_MS), at];
     const count = refusals.length;
     if (count < MAX_REFUSED) {
-      if (count % LOG_EVERY === 0) log.warn('requests.refused', { count });
+      if (count % LOG_EVERY === 0) log.warn('request.refused', { count });
       return;
     }
     refusals = [];
     pausedUntil = at + WINDOW_MS;
-    log.error('requests.paused', { count, pauseMs: WINDOW_MS });
+    log.error('request.paused', { count, pauseMs: WINDOW_MS });
   }
 
   const makeRequest: MakeRequest = async (url, init) => {

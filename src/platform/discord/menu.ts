@@ -81,7 +81,7 @@ export async function registerCommands(
     } catch (error) {
       const { meaning, reason } = classifyError(error);
       if (meaning.about === 'token') throw error;
-      log.warn('menu.unread', { reason });
+      log.warn('menu.read_failed', { reason });
       return undefined;
     }
   }

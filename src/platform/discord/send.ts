@@ -54,7 +54,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
     const { meaning, reason } = put.failure;
     const afterMs = doubts.retryAfterMs(channel, put.failure);
     if (afterMs !== undefined) {
-      log.warn('refusal.doubted', { channel, reason, afterMs });
+      log.warn('refusal.unconfirmed', { channel, reason, afterMs });
       return { status: 'retry', scope: 'destination', afterMs, uncertain: false, reason };
     }
     const missing = channels.cached(channel)?.missingPermissions ?? [];
@@ -93,7 +93,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
       // Refusals are counted, and too many bar our address: what the gateway shows closed is not asked for.
       if (look?.missingPermissions?.length) return lacking(look.missingPermissions);
       if (losesEmbeds(body, look, isPinging(sending)) && withoutEmbeds.add(channel))
-        log.warn('embeds.forbidden', { channel });
+        log.warn('embed.forbidden', { channel });
       const aim = { channel, key };
       if (isForum(look)) return resultFor(channel, await sendToForum(aim, body, look, sending));
       const put = await sendTo(aim, body, look, sending);
@@ -160,7 +160,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
     const name = postTitle(body, texts);
     if (hashTitle(name) === named) return named;
     if (await forums.rename(post, name)) return hashTitle(name);
-    log.warn('post.unnamed', { post });
+    log.warn('thread.rename_failed', { post });
     return named;
   }
 }

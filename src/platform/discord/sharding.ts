@@ -67,7 +67,11 @@ class WatchedShards extends SimpleShardingStrategy {
     else if (since === undefined) this.#waiting.set(id, now());
     else if (status === WebSocketShardStatus.Resuming && now() - since >= RESUME_TIMEOUT_MS) {
       this.#waiting.delete(id);
-      log.warn('session.renewed', { shard: id, reason: 'it was not resumed', afterMs: now() - since });
+      log.warn('gateway.session_restarted', {
+        shard: id,
+        reason: 'it was not resumed',
+        afterMs: now() - since,
+      });
       const recover = WebSocketShardDestroyRecovery.Reconnect;
       // Private by name only: discord.js has no other way to a single shard.
       void this['shards'].get(id)?.destroy({ reason: 'The session was not resumed', recover });

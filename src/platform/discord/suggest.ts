@@ -28,6 +28,6 @@ export async function answerAutocomplete(
     const found = (await withTimeout(deferAfterMs, host.suggest(asked))) ?? [];
     await typing.respond(found.map((one) => ({ name: one, value: one })));
   } catch (error) {
-    log.debug('suggestion.lost', { reason: classifyError(error).reason });
+    log.debug('autocomplete.failed', { reason: classifyError(error).reason });
   }
 }

@@ -26,7 +26,7 @@ export function watchChannels(
   let last = Promise.resolve();
   let isLooking = false;
   const inTurn = (work: () => Promise<void>) => {
-    last = last.then(work).catch((error: unknown) => log.error('destination.unsettled', { error }));
+    last = last.then(work).catch((error: unknown) => log.error('destination.sync_failed', { error }));
   };
 
   const left = (those: Iterable<{ readonly id: string }>, reason: string) => {

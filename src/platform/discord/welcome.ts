@@ -20,7 +20,7 @@ const GREET_WITHIN_MS = 24 * 60 * 60_000;
 export function greetGuilds(client: Client<true>, { host, log, now, post }: Parts): void {
   async function greet(guild: Guild): Promise<void> {
     const where = greetingChannel(guild);
-    if (where === undefined) return log.info('guild.ungreeted', { guild: guild.id });
+    if (where === undefined) return log.info('greeting.failed', { guild: guild.id });
     const document = await host.welcome?.({
       home: `discord:${guild.id}`,
       language: guild.preferredLocale,
@@ -28,11 +28,11 @@ export function greetGuilds(client: Client<true>, { host, log, now, post }: Part
     });
     if (!document) return;
     const { status } = await post(destinationOf(where), document, `welcome|${guild.id}`);
-    log.info('guild.greeted', { guild: guild.id, status });
+    log.info('greeting.sent', { guild: guild.id, status });
   }
 
   const begin = (guild: Guild): void =>
-    void greet(guild).catch((error: unknown) => log.error('guild.ungreeted', { guild: guild.id, error }));
+    void greet(guild).catch((error: unknown) => log.error('greeting.failed', { guild: guild.id, error }));
 
   client.on(Events.GuildCreate, begin);
   for (const guild of client.guilds.cache.values())

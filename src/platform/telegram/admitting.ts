@@ -29,7 +29,7 @@ export function createAccess({ host, manages, log }: AccessParts): Access {
     try {
       return await manages(chat.id, askerId);
     } catch (error) {
-      log.warn('asker.unknown', { chat: chat.id, reason: classifyError(error).reason });
+      log.warn('user.unknown', { chat: chat.id, reason: classifyError(error).reason });
       return false;
     }
   }

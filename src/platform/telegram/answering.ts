@@ -119,7 +119,7 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
     try {
       await calls.answerCallbackQuery({ callback_query_id, ...alert });
     } catch (error) {
-      log.debug('press.unacknowledged', { reason: classifyError(error).reason });
+      log.debug('callback.unacknowledged', { reason: classifyError(error).reason });
     }
   }
 
@@ -166,7 +166,7 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
     try {
       return (await editor.change({ chat: chat.id, ids: [messageId] }, outgoingOf(body))) !== undefined;
     } catch (error) {
-      log.debug('answer.not-replaced', { reason: classifyError(error).reason });
+      log.debug('answer.edit_failed', { reason: classifyError(error).reason });
       return false;
     }
   }

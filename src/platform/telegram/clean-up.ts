@@ -104,7 +104,7 @@ export function createSetupCleanup({
       const { kind, reason } = classifyError(error);
       if (kind === 'message-missing') return true;
       if (!PERMANENT_ERRORS.has(kind)) throw error;
-      log.debug('setup.kept', { chat: chat_id, reason });
+      log.debug('setup.delete_failed', { chat: chat_id, reason });
       return false;
     }
     return true;

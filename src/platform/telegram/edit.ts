@@ -141,7 +141,7 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditorPa
       await remove(standing, texts);
     } catch (error) {
       // Trying again would put it up once more.
-      log.warn('message.left', { chat: standing.chat, reason: classifyError(error).reason });
+      log.warn('message.delete_failed', { chat: standing.chat, reason: classifyError(error).reason });
     }
     return next;
   }

@@ -43,7 +43,7 @@ export function createFileIdCache(bot: string, shelf: FileIdStorage | undefined,
     try {
       return await work;
     } catch (error) {
-      log.warn('file.forgotten', { error });
+      log.warn('file.cache_failed', { error });
       return undefined;
     }
   }

@@ -39,7 +39,7 @@ export async function registerCommands(
     try {
       return await calls.getMyCommands(where);
     } catch (error) {
-      log.warn('menu.unread', { reason: classifyError(error).reason });
+      log.warn('menu.read_failed', { reason: classifyError(error).reason });
       return undefined;
     }
   }

@@ -53,7 +53,7 @@ export function createPolling({ calls, contention, log, wait, now, take }: Polli
     if (state === said) return;
     said = state;
     if (state === 'ours') log.info('token.regained');
-    else log.warn(state === 'aside' ? 'token.yielded' : 'token.shared', { reason: troubles[state] });
+    else log.warn(state === 'aside' ? 'token.standby' : 'token.shared', { reason: troubles[state] });
   }
 
   async function ask(signal: AbortSignal): Promise<readonly Update[]> {

@@ -52,7 +52,7 @@ export function createDeleteMessages(calls: Calls, log: Log): DeleteMessages {
       if (STILL_EDITABLE.has(kind)) return 'kept';
       // Where nobody answers, another call fares no better, as a rule.
       if (FINAL.has(kind) || (kind === 'no-answer' && !isStubborn)) throw error;
-      log.debug('deletion.divided', { chat: chat_id, reason });
+      log.debug('deletion.split', { chat: chat_id, reason });
       return 'failed';
     }
   }
@@ -66,7 +66,7 @@ export function createDeleteMessages(calls: Calls, log: Log): DeleteMessages {
       const { kind, reason } = classifyError(error);
       if (kind === 'message-missing') return true;
       if (FINAL.has(kind) || (TRANSIENT.has(kind) && !isStubborn)) throw error;
-      if (!STILL_EDITABLE.has(kind)) log.warn('message.blanked', { chat: chat_id, reason });
+      if (!STILL_EDITABLE.has(kind)) log.warn('message.emptied', { chat: chat_id, reason });
       return false;
     }
   }

@@ -169,7 +169,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
       }
       return true;
     } catch (error) {
-      log.debug('hint.unheard', { reason: classifyError(error).reason });
+      log.debug('dm.failed', { reason: classifyError(error).reason });
       return false;
     }
   }
@@ -184,7 +184,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
       await running;
       await lanes.whenBelow(1);
       await polling?.confirm().catch((error: unknown) => {
-        log.debug('updates.unconfirmed', { reason: classifyError(error).reason });
+        log.debug('update.unconfirmed', { reason: classifyError(error).reason });
       });
     },
   };

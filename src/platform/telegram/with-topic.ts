@@ -17,7 +17,7 @@ export async function withTopicFallback(
     const { remedy, reason } = classifyError(error);
     const isShut = remedy === 'topicClosed' || remedy === 'topicGone';
     if (topic === undefined || !isShut) throw error;
-    log.warn('topic.shut', { destination, topic, reason });
+    log.warn('topic.closed', { destination, topic, reason });
     return put(sendTarget(destination, elsewhere));
   }
 }

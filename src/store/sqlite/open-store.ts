@@ -107,7 +107,7 @@ export function createStore(
       count += some;
       all = some === 0;
     }
-    if (count > 0) log.info('notes.expired', { count });
+    if (count > 0) log.info('note.expired', { count });
     return count;
   }
 
@@ -170,7 +170,7 @@ export function createStore(
     async maintain(nowMs) {
       await expire(nowMs);
       const forgotten = await write(() => destinations.clear(nowMs));
-      if (forgotten > 0) log.info('destinations.forgotten', { count: forgotten });
+      if (forgotten > 0) log.info('destination.forgotten', { count: forgotten });
       keyvs.sweep(nowMs);
       figures.forget(nowMs);
       care.tidy();

@@ -98,7 +98,7 @@ function tighten(path: string, log: Log): boolean {
     return true;
   } catch (error) {
     // Another user's, or on a disk that knows no modes.
-    log.warn('store.open-to-others', { path, error });
+    log.warn('store.exposed', { path, error });
     return false;
   }
 }

@@ -79,9 +79,9 @@ export async function reindexOldNotes(
   try {
     let steps = 0;
     for (; db.isOpen && (await reading.completed(readSome)); steps += 1) await setImmediate();
-    if (db.isOpen && steps > 0) log.info('notes.reread');
+    if (db.isOpen && steps > 0) log.info('note.reindexed');
   } catch (error) {
     // The next start goes on from there.
-    log.error('rereading.failing', { error });
+    log.error('reindex.failed', { error });
   }
 }

@@ -175,7 +175,7 @@ describe('embeds in a channel without Embed Links', () => {
       [32_768, []],
       [32_768, []],
     ]);
-    expect(lines.filter((line) => line.startsWith('embeds.forbidden'))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith('embed.forbidden'))).toHaveLength(1);
   });
 
   test('become text where people are told of a message by its words', async () => {

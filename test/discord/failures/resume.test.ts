@@ -45,11 +45,11 @@ test('a session that nobody resumes, while heartbeats are acknowledged, is given
   await ignored;
   await pass(0);
   await pass(119_000);
-  expect(lines('session.renewed')).toEqual([]);
+  expect(lines('gateway.session_restarted')).toEqual([]);
   const identified = discord.next('identify');
   await pass(1_000);
   await identified;
-  expect(lines('session.renewed')).toHaveLength(1);
+  expect(lines('gateway.session_restarted')).toHaveLength(1);
   await expect.poll(() => platform.trouble()).toBeUndefined();
   expect(await discord.slash({ user: mira, channel, name: 'latest' })).toMatchObject({ status: 'answered' });
   await platform.stop();
@@ -62,7 +62,7 @@ test('a session that is resumed is left alone, however long the connection was a
   await resumed;
   await expect.poll(() => platform.trouble()).toBeUndefined();
   for (let n = 0; n < 3; n += 1) await pass(3_600_000);
-  expect(lines('session.renewed')).toEqual([]);
+  expect(lines('gateway.session_restarted')).toEqual([]);
   await platform.stop();
 });
 
