@@ -1,6 +1,6 @@
-import { CATEGORIES, type Category } from '../src/command/chapter.ts';
 import { type CommandContext, defineCommand } from '../src/command/command.ts';
 import type { Menu, MenuItem } from '../src/command/menu.ts';
+import { CATEGORIES, type Category } from '../src/command/menu.ts';
 import { linkCommands } from '../src/command/sentence.ts';
 import {
   type Button,

@@ -1,9 +1,9 @@
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { noteEntries, readButtons } from '../src/command/listing.ts';
+import { dateError } from '../src/command/problem.ts';
 import { linkCommands } from '../src/command/sentence.ts';
 import { completeDates } from '../src/command/suggestions.ts';
-import { dateError } from '../src/command/wrong-date.ts';
 import { anniversaries, type DateRange, type Now, parseDate, shiftRange } from '../src/note/calendar.ts';
 import {
   type Button,

@@ -1,8 +1,8 @@
 import { languageOf } from '../src/choices/choices.ts';
+import type { SampleResult } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { samplePosts } from '../src/command/samples.ts';
 import { linkCommands } from '../src/command/sentence.ts';
-import type { SampleResult } from '../src/command/trial.ts';
 import { buttons, callback, type Document, heading, paragraph, small, text } from '../src/note/document.ts';
 import { checkCanPost, initialPreferences } from '../src/settings/settle.ts';
 import { translateFix } from '../src/text/retold.ts';

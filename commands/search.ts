@@ -1,9 +1,8 @@
 import { defineCommand } from '../src/command/command.ts';
 import { noteEntries, readButtons } from '../src/command/listing.ts';
-import { UserError } from '../src/command/problem.ts';
+import { dateError, UserError } from '../src/command/problem.ts';
 import { linkCommands } from '../src/command/sentence.ts';
 import { completeDates, completeHashtags, completeQueries } from '../src/command/suggestions.ts';
-import { dateError } from '../src/command/wrong-date.ts';
 import { type DateRange, parseDate } from '../src/note/calendar.ts';
 import {
   type Button,

@@ -1,6 +1,5 @@
-import { defineCommand } from '../src/command/command.ts';
+import { defineCommand, MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../src/command/command.ts';
 import { UserError } from '../src/command/problem.ts';
-import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../src/command/proposals.ts';
 import { linkCommands } from '../src/command/sentence.ts';
 import { paragraph, small } from '../src/note/document.ts';
 

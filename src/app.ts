@@ -11,7 +11,7 @@ import {
   readiness,
 } from './assembly.ts';
 import { wireInbox } from './author-desk.ts';
-import { openSideQueues, startDeliveryJobs } from './beside-delivery.ts';
+import { openSideQueues, renderingFor, startDeliveryJobs } from './beside-delivery.ts';
 import type { Command } from './command/command.ts';
 import { createDispatch } from './command/dispatch.ts';
 import { createCallbackStore } from './command/presses.ts';
@@ -36,7 +36,6 @@ import { createStoreRetry } from './pipeline/patience.ts';
 import { createSubscriptions } from './pipeline/subscriptions.ts';
 import { type Clock, systemClock } from './pipeline/timing.ts';
 import { createTestPosts } from './pipeline/trial.ts';
-import { renderingFor } from './rendering-for.ts';
 import { resolveConfiguredAuthor } from './settle-author.ts';
 import { createStatusReport } from './status/standing.ts';
 import type { Texts } from './text/texts.ts';

@@ -1,6 +1,6 @@
 import { hashtagKey } from '../note/hashtag.ts';
 import { POST_TYPES } from '../note/note.ts';
-import { seriesKey } from '../note/series-name.ts';
+import { seriesKey } from '../note/series.ts';
 import type { FilterTerms, IdsByType, MinuteOfDay, QuietHours, Schedule, Weekday } from './choices.ts';
 import { canonicalWord } from './former-words.ts';
 

@@ -1,14 +1,43 @@
 import type { Preferences } from '../choices/choices.ts';
+import type { LongNoteFallback } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
 import type { Author, NostrEvent, Note, PostType } from '../note/note.ts';
 import type { Query, SearchResult } from '../note/query.ts';
 import type { Series } from '../note/series.ts';
 import type { Texts } from '../text/texts.ts';
-import type { Category } from './chapter.ts';
 import type { Place, ShowPreview, User } from './invocation.ts';
-import type { Menu } from './menu.ts';
-import type { UserPreferences } from './reader.ts';
-import type { SamplePoster } from './trial.ts';
+import type { Category, Menu } from './menu.ts';
+import type { UserPreferences } from './readers.ts';
+
+/** One kind of post, to be looked at where it would arrive. */
+export interface SamplePost {
+  readonly name: keyof Texts['servers']['trial']['names'];
+  readonly postType: PostType;
+  readonly document: Document;
+  readonly brief?: LongNoteFallback;
+}
+
+/** What became of a sample: `plainer` where the platform refused it as it was. `why` is for people where it is a remedy. */
+export interface SampleResult {
+  readonly name: SamplePost['name'];
+  readonly outcome: 'posted' | 'plainer' | 'refused';
+  readonly reason?: string;
+}
+
+/** Posts as deliveries do, with everything that is chosen, past the journal. */
+export interface SamplePoster {
+  post(
+    destination: string,
+    samples: readonly SamplePost[],
+    choices: Preferences,
+  ): Promise<readonly SampleResult[]>;
+  /** Takes away all that was posted there so; false where something of it stays. */
+  takeAway(destination: string, choices?: Preferences): Promise<boolean>;
+}
+
+/** So many characters at most, and so many proposals within 24 hours: of one asker, from one server or chat, in all. */
+export const MAX_SUGGESTION_LENGTH = 1_000;
+export const SUGGESTION_QUOTAS = { asker: 3, home: 20, all: 100 } as const;
 
 /** One option of a command, said in the vocabulary that Discord and Telegram share. */
 export type Option = {

@@ -22,11 +22,11 @@ import { createRateLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
 import { buildMenu, commandTexts, menuOnPlatform } from './menu-of.ts';
 import type { CallbackStore } from './presses.ts';
+import { withShortCallbacks } from './presses.ts';
 import { errorDocument, UserError } from './problem.ts';
-import type { UserPreferences, UserRecord } from './reader.ts';
+import type { UserPreferences, UserRecord } from './readers.ts';
 import { createUserPreferences, type UserKeyValue, type UserPreferencesService } from './readers.ts';
-import { withShortCallbacks } from './short-presses.ts';
-import { createAutocomplete } from './suggesting.ts';
+import { createAutocomplete } from './suggestions.ts';
 
 /** What dispatch needs beside the commands. */
 export interface DispatchParts {

@@ -13,7 +13,7 @@ import {
 import { listItem } from '../note/listed.ts';
 import { datedAt, type Note } from '../note/note.ts';
 import { noteCode } from '../note/present.ts';
-import { NO_BREAK_SPACE } from '../text/lines.ts';
+import { NO_BREAK_SPACE } from '../text/signs.ts';
 import type { Texts } from '../text/texts.ts';
 
 const BUTTONS_IN_ROW = 5;

@@ -1,4 +1,6 @@
-import type { Category } from './chapter.ts';
+/** What commands are good for, in the order in which /help tells it. */
+export const CATEGORIES = ['reading', 'finding', 'knowing', 'managing'] as const;
+export type Category = (typeof CATEGORIES)[number];
 
 /** One option as a platform's menu shows it. */
 export interface MenuOption {

@@ -1,5 +1,18 @@
+import { type Now, nonexistentDay } from '../note/calendar.ts';
 import { type Button, buttons, type Document, paragraph } from '../note/document.ts';
+import type { Texts } from '../text/texts.ts';
 import { linkCommands } from './sentence.ts';
+
+/** What to say where no day was understood: that there is no such day, or else which forms are. */
+export function dateError(
+  given: string,
+  now: Now,
+  texts: Texts,
+  forms: (given: string) => string,
+): UserError {
+  const missing = nonexistentDay(given.replaceAll(/-(?=\p{L})|(?<=\p{L})-/gu, ' '), now, texts.dates);
+  return new UserError(missing ? texts.on.missingDay(texts.times.date(missing)) : forms(given));
+}
 
 /** The asker's mistake, as a sentence for people that says what would be right. `dispatch` shows it. */
 export class UserError extends Error {

@@ -2,7 +2,20 @@ import { DEFAULT_PREFERENCES, languageOf, type Preferences } from '../choices/ch
 import type { Log } from '../log.ts';
 import { languageFor } from '../text/texts.ts';
 import type { Invocation } from './invocation.ts';
-import type { UserPreferences, UserRecord } from './reader.ts';
+
+/** What somebody has chosen for themselves, wherever they ask. */
+export interface UserPreferences {
+  /** IETF tag of one of the catalogues; absent: as the platform says. */
+  readonly language?: string;
+  /** IANA name; absent: UTC. */
+  readonly timeZone?: string;
+}
+
+/** All that is kept of somebody. */
+export interface UserRecord extends UserPreferences {
+  /** Destination of their own chat, where posts came to it. */
+  readonly chat?: string;
+}
 
 /** What people have chosen for themselves, by the asker's id. */
 export interface UserKeyValue {

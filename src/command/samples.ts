@@ -2,9 +2,8 @@ import type { LongNoteFallback } from '../note/brief.ts';
 import { withByline } from '../note/byline.ts';
 import { type Block, buttons, heading, type Media, paragraph, strong, text } from '../note/document.ts';
 import { eventUrl, pointerUrl } from '../note/pointer.ts';
-import type { CommandContext } from './command.ts';
+import type { CommandContext, SamplePost } from './command.ts';
 import { linkCommands } from './sentence.ts';
-import type { SamplePost } from './trial.ts';
 
 /** So many notes are looked through for a picture and a film. */
 const LOOKED_THROUGH = 10;

@@ -1,5 +1,5 @@
 import type { Series } from '../note/series.ts';
-import { seriesTitle } from '../note/series-name.ts';
+import { seriesTitle } from '../note/series.ts';
 import type { Archive } from './command.ts';
 
 /** What the author calls the series, in capitals and small letters: as in the newest piece of each. */

@@ -7,7 +7,7 @@ import { isEmptyQuery, parseQuery } from '../note/query.ts';
 import { formatTime, formatTimes } from '../note/times.ts';
 import { type Texts, textsFor } from '../text/texts.ts';
 import type { Archive } from './command.ts';
-import type { UserPreferences } from './reader.ts';
+import type { UserPreferences } from './readers.ts';
 
 /** A note as it is passed on to people who do not get the author's notes themselves. */
 export interface SharedNote {

@@ -1,6 +1,6 @@
 import type { SuggestionResult } from '../command/command.ts';
+import { SUGGESTION_QUOTAS } from '../command/command.ts';
 import type { Invocation } from '../command/invocation.ts';
-import { SUGGESTION_QUOTAS } from '../command/proposals.ts';
 import type { DirectMessage } from '../nostr/letter.ts';
 import type { KeyValue, OpenKeyValue } from './shelf.ts';
 

@@ -8,9 +8,21 @@ import type { Download, Refused } from './download.ts';
 import { guardedFetch } from './get.ts';
 import { createDownloadCache } from './memory.ts';
 import { hashFromUrl } from './mirrors.ts';
-import { unlessAborted } from './patience.ts';
 import { imageSize } from './picture-size.ts';
 import { detectMime } from './sniff.ts';
+
+/** What the promise gives, or `undefined` as soon as the signal aborts. */
+export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  const { promise: over, resolve } = Promise.withResolvers<undefined>();
+  const stop = (): void => resolve(undefined);
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    return await Promise.race([promise, over]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
 
 /** What is downloaded of a medium: its address, then the others, until one gives the bytes that are meant. */
 export type MediaSource = Pick<Media, 'url' | 'alternatives' | 'sha256'>;

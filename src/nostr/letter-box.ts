@@ -1,5 +1,6 @@
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../log.ts';
+import { authenticateConnection } from './authenticate.ts';
 import { createRelayBackoff } from './backoff.ts';
 import type { BotKey } from './bot-key.ts';
 import { type Connection, connect } from './connection.ts';
@@ -10,7 +11,6 @@ import { createLiveSubscription, listen } from './live.ts';
 import { NO_EOSE, terminationIn } from './page.ts';
 import { backfill, type Checkpoint } from './paging.ts';
 import { openProcessedIds, type ProcessedIdsStorage } from './settled.ts';
-import { authenticateConnection } from './show-key.ts';
 import { createVerifiedStream } from './source.ts';
 import { pause, type Timeouts } from './timers.ts';
 import { type Termination, terminationFor } from './trouble.ts';

@@ -1,9 +1,9 @@
 import type { LookupFunction } from 'node:net';
 import type { Log } from '../log.ts';
 import type { NostrEvent } from '../note/note.ts';
+import { authenticateConnection } from './authenticate.ts';
 import type { BotKey } from './bot-key.ts';
 import { type Connection, connect } from './connection.ts';
-import { authenticateConnection } from './show-key.ts';
 import type { Timeouts } from './timers.ts';
 import { classifyReason, isUnexplained, reasonPrefix } from './trouble.ts';
 

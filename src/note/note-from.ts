@@ -13,7 +13,7 @@ import { normalizeText } from './parse/clean.ts';
 import { hasSecret } from './parse/secrets.ts';
 import { keyOf, tagValue } from './pointer.ts';
 import { quotesInTags } from './references.ts';
-import { seriesName } from './series-name.ts';
+import { seriesName } from './series.ts';
 import type { IsOwn } from './thread.ts';
 import { allInlines } from './walk.ts';
 

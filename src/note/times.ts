@@ -1,5 +1,5 @@
 import { clockTime } from '../text/en-times.ts';
-import { NO_BREAK_SPACE } from '../text/lines.ts';
+import { NO_BREAK_SPACE } from '../text/signs.ts';
 import type { Texts } from '../text/texts.ts';
 import type { DateRange, Now } from './calendar.ts';
 import type { Document, Inline } from './document.ts';

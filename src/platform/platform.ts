@@ -7,7 +7,7 @@ import type {
   Invocation,
 } from '../command/invocation.ts';
 import type { Menu } from '../command/menu.ts';
-import type { UserPreferences } from '../command/reader.ts';
+import type { UserPreferences } from '../command/readers.ts';
 import type { SharedNotesPage } from '../command/share.ts';
 import type { NewServer } from '../command/welcome.ts';
 import type { LongNoteFallback } from '../note/brief.ts';

@@ -2,7 +2,7 @@ import { DEFAULT_PREFERENCES, type Preferences } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { User } from '../command/invocation.ts';
 import { UserError } from '../command/problem.ts';
-import type { UserPreferences } from '../command/reader.ts';
+import type { UserPreferences } from '../command/readers.ts';
 import { withReportedLanguage } from '../command/readers.ts';
 import { callback } from '../note/document.ts';
 import { textsFor } from '../text/texts.ts';

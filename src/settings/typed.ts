@@ -3,7 +3,7 @@ import { aliasesOf } from '../choices/former-words.ts';
 import { parseTime, WEEKDAYS } from '../choices/words.ts';
 import { UserError } from '../command/problem.ts';
 import { truncateText } from '../note/shortened.ts';
-import { typedLine } from '../text/lines.ts';
+import { typedLine } from '../text/signs.ts';
 import type { Texts } from '../text/texts.ts';
 
 /** What may be typed for a word of ours, in the reader's language. */

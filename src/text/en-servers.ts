@@ -1,5 +1,5 @@
 import { bidiIsolate } from './isolated.ts';
-import { typedLine } from './lines.ts';
+import { typedLine } from './signs.ts';
 
 /** What is said about servers, groups and channels: where posts go there, and who is told of them. */
 export const serverTexts = {

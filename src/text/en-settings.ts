@@ -1,6 +1,6 @@
 import { bidiIsolate } from './isolated.ts';
-import { typedLine } from './lines.ts';
 import { plural } from './plural.ts';
+import { typedLine } from './signs.ts';
 
 const listed = new Intl.ListFormat('en-GB');
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

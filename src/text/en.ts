@@ -1,7 +1,6 @@
 import { commands, optionNames } from './en-commands.ts';
 import { dateWords } from './en-dates.ts';
 import { discordTexts } from './en-discord.ts';
-import { linkTexts } from './en-links.ts';
 import { noteTexts } from './en-note.ts';
 import { privacyTexts } from './en-privacy.ts';
 import { readingTexts } from './en-reading.ts';
@@ -12,8 +11,19 @@ import { letterTexts, suggestTexts } from './en-suggest.ts';
 import { telegramTexts } from './en-telegram.ts';
 import { timeTexts } from './en-times.ts';
 import { bidiIsolate } from './isolated.ts';
-import { typedLine } from './lines.ts';
 import { plural } from './plural.ts';
+import { typedLine } from './signs.ts';
+
+/** Links to the bot, and what they lead to. */
+export const linkTexts = {
+  /** Buttons for people who have the bot on one platform, or came from a website. */
+  get: { discord: 'Add to Discord', telegram: 'Get it on Telegram' },
+  getPosts: 'Get new posts',
+  readInTelegram: 'Read in Telegram',
+  /** A link to a post that is not here. */
+  gone: "Sorry, that post isn't here any more. It may have been deleted, or the link is incomplete.",
+  latest: 'Latest posts',
+};
 
 /** Every sentence that people read, in English. Other languages have the same shape: `Texts`. */
 export const en = {

@@ -1,7 +1,7 @@
 import type { serverTexts as english } from './en-servers.ts';
 import { han } from './han.ts';
 import { bidiIsolate } from './isolated.ts';
-import { typedLine } from './lines.ts';
+import { typedLine } from './signs.ts';
 
 export const serverTexts: typeof english = {
   checkAgain: '重新检查',

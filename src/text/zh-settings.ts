@@ -1,7 +1,7 @@
 import type { settingsTexts as english } from './en-settings.ts';
 import { han } from './han.ts';
 import { bidiIsolate } from './isolated.ts';
-import { typedLine } from './lines.ts';
+import { typedLine } from './signs.ts';
 
 /** The clock that a time is by. */
 const local = (zone: string): string =>

@@ -1,11 +1,10 @@
-import type { Texts } from './en.ts';
+import type { linkTexts as english, Texts } from './en.ts';
 import { han } from './han.ts';
 import { bidiIsolate } from './isolated.ts';
-import { typedLine } from './lines.ts';
+import { typedLine } from './signs.ts';
 import { commands, optionNames } from './zh-commands.ts';
 import { dateWords } from './zh-dates.ts';
 import { discordTexts } from './zh-discord.ts';
-import { linkTexts } from './zh-links.ts';
 import { noteTexts } from './zh-note.ts';
 import { privacyTexts } from './zh-privacy.ts';
 import { readingTexts } from './zh-reading.ts';
@@ -15,6 +14,14 @@ import { statusTexts } from './zh-status.ts';
 import { letterTexts, suggestTexts } from './zh-suggest.ts';
 import { telegramTexts } from './zh-telegram.ts';
 import { timeTexts } from './zh-times.ts';
+
+const linkTexts: typeof english = {
+  get: { discord: '添加到 Discord', telegram: 'Telegram 订阅' },
+  getPosts: '订阅新帖',
+  readInTelegram: '在 Telegram 中阅读',
+  gone: '抱歉，这篇帖子已经不在了：可能已被删除，也可能链接不完整。',
+  latest: '最新帖子',
+};
 
 /** Every sentence that people read, in simplified Chinese. */
 export const zh: Texts = {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DEFAULT_PREFERENCES, type FilterTerms, type Preferences } from '../../src/choices/choices.ts';
 import { MAX_TERM_LENGTH } from '../../src/choices/words.ts';
 import { POST_TYPES } from '../../src/note/note.ts';
-import { seriesKey } from '../../src/note/series-name.ts';
+import { seriesKey } from '../../src/note/series.ts';
 
 const minutes = fc.integer({ min: 0, max: 1_439 });
 const picks: fc.Arbitrary<FilterTerms> = fc.record({

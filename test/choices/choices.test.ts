@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
 import { formatPreferences, parsePreferences } from '../../src/choices/choices-text.ts';
 import { matches } from '../../src/choices/wanted.ts';
-import { seriesName } from '../../src/note/series-name.ts';
+import { seriesName } from '../../src/note/series.ts';
 import { anyPreferences } from './any-choices.ts';
 
 test('choices are written as lines that people can read', () => {

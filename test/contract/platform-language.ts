@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { renderingFor } from '../../src/beside-delivery.ts';
 import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { RATE_LIMITS } from '../../src/command/limits.ts';
-import type { UserPreferences } from '../../src/command/reader.ts';
+import type { UserPreferences } from '../../src/command/readers.ts';
 import { type Document, paragraph, text } from '../../src/note/document.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
 import { eventToNote } from '../../src/note/note-from.ts';
 import { noteToDocument } from '../../src/note/present.ts';
-import { renderingFor } from '../../src/rendering-for.ts';
 import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';

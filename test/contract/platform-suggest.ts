@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../src/command/proposals.ts';
+import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../src/command/command.ts';
 import { NOTHING_RESOLVED } from '../../src/note/references.ts';
 import { en } from '../../src/text/en.ts';
 import { zh } from '../../src/text/zh.ts';

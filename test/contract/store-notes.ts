@@ -3,7 +3,7 @@ import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { Note, PostType, VerifiedEvent } from '../../src/note/note.ts';
 import type { Query } from '../../src/note/query.ts';
-import { seriesName } from '../../src/note/series-name.ts';
+import { seriesName } from '../../src/note/series.ts';
 import type { IncomingNote } from '../../src/store/arrival.ts';
 import type { Store } from '../../src/store/store.ts';
 

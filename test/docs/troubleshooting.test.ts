@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { counterNames } from '../../src/pipeline/counters.ts';
 import { ERROR_CODES } from '../../src/platform/discord/errors.ts';
-import { ERROR_RULES } from '../../src/platform/telegram/fault-table.ts';
+import { ERROR_RULES } from '../../src/platform/telegram/errors.ts';
 import { createStatusReport } from '../../src/status/standing.ts';
 import { EXPLANATIONS } from '../../src/store/sqlite/trouble.ts';
 import { en } from '../../src/text/en.ts';

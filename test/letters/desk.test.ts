@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SUGGESTION_QUOTAS } from '../../src/command/proposals.ts';
+import { SUGGESTION_QUOTAS } from '../../src/command/command.ts';
 import { en } from '../../src/text/en.ts';
 import { by, createInboxFixture, DAY_MS, fromAuthor, sent } from './bench.ts';
 

@@ -11,7 +11,7 @@ import { headlineOf, teaserOf } from '../../src/note/present.ts';
 import { parseQuery } from '../../src/note/query.ts';
 import { withBeginningOnly } from '../../src/note/said.ts';
 import { en } from '../../src/text/en.ts';
-import { NO_BREAK_SPACE } from '../../src/text/lines.ts';
+import { NO_BREAK_SPACE } from '../../src/text/signs.ts';
 import type { Texts } from '../../src/text/texts.ts';
 import { zh } from '../../src/text/zh.ts';
 import { rowsIn } from '../phone.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findSeries, matchesSeries, type Series } from '../../src/note/series.ts';
-import { seriesName, seriesTitle } from '../../src/note/series-name.ts';
+import { findSeries, matchesSeries, type Series, seriesName, seriesTitle } from '../../src/note/series.ts';
 
 test.each([
   ['China Morning Missive – 12 March 2025', 'China Morning Missive'],

@@ -3,8 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
 import { formatTime } from '../../src/choices/words.ts';
 import { formatCallback } from '../../src/command/press-text.ts';
-import { type CallbackKeyValue, createCallbackStore, MAX_CALLBACK_BYTES } from '../../src/command/presses.ts';
-import { withShortCallbacks } from '../../src/command/short-presses.ts';
+import {
+  type CallbackKeyValue,
+  createCallbackStore,
+  MAX_CALLBACK_BYTES,
+  withShortCallbacks,
+} from '../../src/command/presses.ts';
 import type { Document } from '../../src/note/document.ts';
 import { callbackForValue } from '../../src/platform/press.ts';
 import { buttonRows, toKeyboard } from '../../src/platform/telegram/keyboard.ts';

@@ -12,10 +12,34 @@ import {
 } from '../../note/document.ts';
 import type { Texts } from '../../text/texts.ts';
 import { createNodeCache } from '../lasting.ts';
+import { cleaned, unpinging, ZERO_WIDTH } from './escape.ts';
 import { renderInlines, renderLines } from './inline.ts';
-import { codeBlock, renderList } from './list-and-code.ts';
 import { joinedTexts, type Piece, type Tight } from './pieces.ts';
 import { createRendered } from './whole.ts';
+
+const LANGUAGE = /^[\w+\-.#]+$/u;
+
+/** A list in Discord's Markdown: bullets, or numbers from `start`. */
+function renderList(items: readonly (readonly Inline[])[], start: number | undefined): string {
+  return items
+    .map((item, index) => {
+      const marker = start === undefined ? '- ' : `${start + index}. `;
+      return (
+        marker +
+        renderInlines(item)
+          .trim()
+          .replace(/\n+/gu, `\n${' '.repeat(marker.length)}`)
+      );
+    })
+    .join('\n');
+}
+
+/** A fenced block that nothing in the code can close; empty where there is nothing to show. */
+function codeBlock(code: string, language = ''): string {
+  const content = unpinging(cleaned(code)).replaceAll('```', `\`\`${ZERO_WIDTH}\``);
+  if (content.trim() === '') return '';
+  return `\`\`\`${LANGUAGE.test(language) ? language : ''}\n${content}\n\`\`\``;
+}
 
 /** How a form of message shows what not every form can show. */
 export interface BlockOptions {

@@ -1,7 +1,7 @@
 import type { RawFile } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Fetched } from '../../media/download.ts';
-import { fileName } from '../../media/file-name.ts';
+import { fileName } from '../../media/download.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Media } from '../../note/document.ts';
 import { createSemaphore } from '../../slots.ts';

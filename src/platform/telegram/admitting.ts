@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
-import { classifyError } from './fault.ts';
+import { classifyError } from './errors.ts';
 import { CLEAN_UP, type CommandRequest, type ParsedUpdate } from './incoming.ts';
 import type { IsAdmin } from './managers.ts';
 

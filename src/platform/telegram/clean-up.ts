@@ -4,8 +4,8 @@ import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf, type SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { classifyError } from './fault.ts';
-import type { ErrorKind } from './fault-table.ts';
+import type { ErrorKind } from './errors.ts';
+import { classifyError } from './errors.ts';
 import type { FloodWait } from './flood.ts';
 import { CLEAN_UP, type CommandRequest } from './incoming.ts';
 

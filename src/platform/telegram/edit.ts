@@ -9,7 +9,7 @@ import {
 } from './call.ts';
 import { parseDestination, type SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { classifyError, ignoreUnmodified } from './fault.ts';
+import { classifyError, ignoreUnmodified } from './errors.ts';
 import type { MediaFallbacks } from './ladder.ts';
 import { attemptMedia, toInputMedia } from './media-calls.ts';
 import { type Send, type SendProgress, simplify } from './put.ts';

@@ -1,5 +1,5 @@
 import type { Calls } from './client.ts';
-import { classifyError } from './fault.ts';
+import { classifyError } from './errors.ts';
 
 /** So often `getMe` may get no answer before another method is asked: one may fail by itself. */
 const MAX_UNANSWERED = 6;

@@ -1,12 +1,12 @@
 import { InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Log } from '../../log.ts';
-import { fileName } from '../../media/file-name.ts';
+import { fileName } from '../../media/download.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
-import { unlessAborted } from '../../media/patience.ts';
+import { unlessAborted } from '../../media/media-fetch.ts';
 import type { MediaItem } from './call.ts';
-import { classifyError } from './fault.ts';
-import type { ErrorKind } from './fault-table.ts';
+import type { ErrorKind } from './errors.ts';
+import { classifyError } from './errors.ts';
 import type { FileIdCache, FileType } from './file-shelf.ts';
 import { MAX_UPLOAD, uploadFormats } from './upload-form.ts';
 

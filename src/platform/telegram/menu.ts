@@ -5,7 +5,7 @@ import type { Log } from '../../log.ts';
 import { LANGUAGES, type Language } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import type { Calls } from './client.ts';
-import { classifyError } from './fault.ts';
+import { classifyError } from './errors.ts';
 
 type Scope = Extract<
   BotCommandScope['type'],

@@ -5,7 +5,7 @@ import { LONG_TEXT_MODES } from '../variant.ts';
 import { destinationOf } from './chat.ts';
 import type { Calls } from './client.ts';
 import { inviteLinks } from './deep-links.ts';
-import { classifyError } from './fault.ts';
+import { classifyError } from './errors.ts';
 import type { CommandRequest } from './incoming.ts';
 import { TELEGRAM_STYLES } from './styles.ts';
 

@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import { en } from '../../text/en.ts';
 import { type Calls, POLL_TIMEOUT_S } from './client.ts';
 import { type PollingConflict, RESUME_MS } from './contention.ts';
-import { classifyError } from './fault.ts';
+import { classifyError } from './errors.ts';
 import type { Delay } from './wait.ts';
 
 const UPDATES = ['message', 'channel_post', 'callback_query', 'inline_query', 'my_chat_member'] as const;

@@ -9,8 +9,8 @@ import {
 } from './call.ts';
 import type { SendTarget, SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { classifyError } from './fault.ts';
-import type { ErrorKind } from './fault-table.ts';
+import type { ErrorKind } from './errors.ts';
+import { classifyError } from './errors.ts';
 import type { MediaFallbacks } from './ladder.ts';
 import { appendLinkLines } from './link-lines.ts';
 import { createMediaSender } from './media-calls.ts';

@@ -2,8 +2,8 @@ import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { classifyError } from './fault.ts';
-import type { ErrorKind } from './fault-table.ts';
+import type { ErrorKind } from './errors.ts';
+import { classifyError } from './errors.ts';
 
 /** Takes messages back; throws what Telegram answers. `isStubborn`: that it can't has been said again and again. */
 export type DeleteMessages = (

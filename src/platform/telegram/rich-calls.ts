@@ -2,8 +2,8 @@ import type { Log } from '../../log.ts';
 import type { OutgoingRich } from './call.ts';
 import type { SendTarget, SentMessages } from './chat.ts';
 import type { Calls } from './client.ts';
-import { classifyError, ignoreUnmodified } from './fault.ts';
-import type { ErrorKind } from './fault-table.ts';
+import type { ErrorKind } from './errors.ts';
+import { classifyError, ignoreUnmodified } from './errors.ts';
 
 /** Calls with rich messages. Each settles with `undefined` where Telegram would not take the message as such. */
 export interface RichSender {

@@ -1,8 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { Outgoing } from './call.ts';
 import { parseDestination, type SendTarget, type SentMessages } from './chat.ts';
-import { toSendFailure } from './errors.ts';
-import { classifyError } from './fault.ts';
+import { classifyError, toSendFailure } from './errors.ts';
 import type { FloodWait } from './flood.ts';
 import { newProgress, type Send } from './put.ts';
 import type { Delay } from './wait.ts';

@@ -3,8 +3,8 @@ import { textsFor } from '../../text/texts.ts';
 import type { Host } from '../platform.ts';
 import { destinationOf } from './chat.ts';
 import type { Calls } from './client.ts';
-import { classifyError } from './fault.ts';
-import type { ErrorKind } from './fault-table.ts';
+import type { ErrorKind } from './errors.ts';
+import { classifyError } from './errors.ts';
 import type { ParsedUpdate } from './incoming.ts';
 import { simplifiedResult, toInlineResult } from './inline-result.ts';
 

@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { SendTarget } from './chat.ts';
 import type { Calls } from './client.ts';
-import { classifyError } from './fault.ts';
+import { classifyError } from './errors.ts';
 import type { ChatKind } from './incoming.ts';
 
 /** An answer that comes sooner needs no sign of life. */

@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { DeliveryOptions } from '../platform.ts';
 import { type SendTarget, type SentMessages, sendTarget } from './chat.ts';
-import { classifyError } from './fault.ts';
+import { classifyError } from './errors.ts';
 
 /** Puts a message up in the topic that was chosen for its kind; where that is shut or gone, in the destination itself. */
 export async function withTopicFallback(

@@ -1,5 +1,4 @@
-import type { Choice } from './choices.ts';
-import type { RegisteredCommand, RegisteredOption } from './command-book.ts';
+import type { Choice, RegisteredCommand, RegisteredOption } from './command-book.ts';
 import { type AutocompleteInput, createAutocomplete } from './complete.ts';
 import type { Context } from './context.ts';
 import { fillOptions, NotOffered, type OptionValues, resolve } from './fill-options.ts';

@@ -1,9 +1,14 @@
 import { refusal } from './api-error.ts';
-import type { Choice } from './choices.ts';
 import type { Clock } from './clock.ts';
 import { checkCommands } from './command-form.ts';
 import type { Payload } from './payload.ts';
 import type { Snowflakes } from './snowflake.ts';
+
+/** One value that an option may get, with the words that people see. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string | number;
+}
 
 export interface RegisteredOption extends Payload {
   readonly type: number;

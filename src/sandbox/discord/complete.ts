@@ -1,4 +1,4 @@
-import type { Choice } from './choices.ts';
+import type { Choice } from './command-book.ts';
 import type { Context } from './context.ts';
 import { NotOffered, type OptionValues } from './fill-options.ts';
 import { createInteractionSender, type TypedCommand } from './interact.ts';

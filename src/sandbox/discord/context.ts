@@ -1,6 +1,5 @@
-import type { Choice } from './choices.ts';
 import type { Clock } from './clock.ts';
-import type { RegisteredCommands } from './command-book.ts';
+import type { Choice, RegisteredCommands } from './command-book.ts';
 import type { Events } from './events.ts';
 import type { Gateway } from './gateway.ts';
 import type { Interactions } from './interactions.ts';

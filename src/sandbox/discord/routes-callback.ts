@@ -1,4 +1,4 @@
-import type { Choice } from './choices.ts';
+import type { Choice } from './command-book.ts';
 import { composeEdit, composeNew, type Sender } from './compose.ts';
 import type { Call, Context, Reply, Route } from './context.ts';
 import { messageFlags } from './flags.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NostrEvent } from '../../note/note.ts';
 import type { Acceptance } from './event-store.ts';
-import { isGenuine } from './genuine.ts';
+import { isGenuine } from './event-store.ts';
 
 /** Who is let in where a relay serves only those it knows (NIP-42). */
 export interface Admission {

@@ -1,6 +1,12 @@
 import { type Filter, matchFilter } from 'nostr-tools/filter';
 import { isAddressableKind, isEphemeralKind, isReplaceableKind } from 'nostr-tools/kinds';
+import { verifyEvent } from 'nostr-tools/pure';
 import type { NostrEvent } from '../../note/note.ts';
+
+/** Whether id and signature fit. Of a copy, because nostr-tools leaves its verdict on the object. */
+export function isGenuine(event: NostrEvent): boolean {
+  return verifyEvent(structuredClone(event) as NostrEvent & { tags: string[][] });
+}
 
 /** An answer to EVENT: accepted or not, with NIP-01's machine-readable prefix where there is something to say. */
 export interface Acceptance {

@@ -1,9 +1,9 @@
 import { enterChat } from './access.ts';
 import { toChatMember } from './member-shape.ts';
-import { setMember } from './membership.ts';
 import type { Methods } from './method.ts';
 import { integerParam, type Params, stringParam } from './params.ts';
 import { badRequest } from './refusal.ts';
+import { setMember } from './transitions.ts';
 import { type ChatState, type Member, memberIn, type World } from './world.ts';
 
 const isAdmin = ({ status }: Member): boolean => status === 'administrator' || status === 'creator';

@@ -3,10 +3,9 @@ import { isObject, type JsonObject } from './params.ts';
 import { reachesBot } from './people.ts';
 import { postMessage } from './posting.ts';
 import { awaitAnswer, openQuery } from './queries.ts';
-import { type IdOrObject, idOf } from './ref.ts';
 import type { Content, Message } from './shapes.ts';
 import { textContent } from './text-params.ts';
-import { type InlineAnswer, personOf, stateOf, type World } from './world.ts';
+import { type IdOrObject, type InlineAnswer, idOf, personOf, stateOf, type World } from './world.ts';
 
 interface InlineQueryInput {
   readonly user: IdOrObject;

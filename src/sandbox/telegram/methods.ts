@@ -1,15 +1,13 @@
 import { albumMethods } from './album.ts';
 import type { CommandMenus } from './bot-commands.ts';
-import { callbackMethods } from './callbacks.ts';
 import { chatMethods } from './chat-methods.ts';
 import { deleteMethods } from './delete-methods.ts';
 import { editMethods } from './edit-methods.ts';
-import { inlineMethods } from './inline-methods.ts';
+import { callbackMethods, inlineMethods } from './inline-methods.ts';
 import { mediaMethods } from './media-methods.ts';
 import type { Method } from './method.ts';
 import { createProfileMethods } from './profile.ts';
-import { richMethods } from './rich-methods.ts';
-import { sendMethods } from './send-methods.ts';
+import { richMethods, sendMethods } from './send-methods.ts';
 import { createUpdateMethods } from './update-methods.ts';
 
 /** Every method by its lower-case name: the server does not mind the case. */

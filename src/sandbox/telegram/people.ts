@@ -1,9 +1,8 @@
 import { findEntities } from './find-entities.ts';
 import { findMessage, postMessage } from './posting.ts';
 import { type PressInput, type PressResult, pressButton } from './queries.ts';
-import { type IdOrObject, idOf } from './ref.ts';
 import type { Content, Entity, Message, User } from './shapes.ts';
-import { type ChatState, memberIn, personOf, stateOf, type World } from './world.ts';
+import { type ChatState, type IdOrObject, idOf, memberIn, personOf, stateOf, type World } from './world.ts';
 
 /** What Telegram puts in `from` for administrators who hide behind their group. */
 const ANONYMOUS: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };

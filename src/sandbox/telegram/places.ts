@@ -1,8 +1,22 @@
-import { setMember } from './membership.ts';
-import { type IdOrObject, idOf } from './ref.ts';
 import type { Chat, ChatType, User } from './shapes.ts';
-import { addMember, defaultRights, migrate, postServiceMessage, setBlocked } from './transitions.ts';
-import { type MemberStatus, newChat, personOf, type Rights, stateOf, type World } from './world.ts';
+import {
+  addMember,
+  defaultRights,
+  migrate,
+  postServiceMessage,
+  setBlocked,
+  setMember,
+} from './transitions.ts';
+import {
+  type IdOrObject,
+  idOf,
+  type MemberStatus,
+  newChat,
+  personOf,
+  type Rights,
+  stateOf,
+  type World,
+} from './world.ts';
 
 interface PersonOptions {
   readonly id?: number;

@@ -1,7 +1,15 @@
 import { findMessage } from './posting.ts';
-import { type IdOrObject, idOf } from './ref.ts';
 import type { Message } from './shapes.ts';
-import { type CallbackAnswer, personOf, type Query, stateOf, type World, type WorldEvents } from './world.ts';
+import {
+  type CallbackAnswer,
+  type IdOrObject,
+  idOf,
+  personOf,
+  type Query,
+  stateOf,
+  type World,
+  type WorldEvents,
+} from './world.ts';
 
 export interface PressInput {
   /** Any message object of the Bot API will do. */

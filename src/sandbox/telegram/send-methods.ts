@@ -5,9 +5,26 @@ import { integerParam, jsonParam, type Params, stringParam } from './params.ts';
 import { findMessage, postByBot } from './posting.ts';
 import { badRequest } from './refusal.ts';
 import { readPlacement } from './reply.ts';
+import { readRich } from './rich-input.ts';
 import type { Content } from './shapes.ts';
 import { captionContent, readCaption, readText, readTextParams, textContent } from './text-params.ts';
 import type { StoredMessage, World } from './world.ts';
+
+export const richMethods: Methods = {
+  /** Known only where the world says so, as on servers before Bot API 10.1. The content is kept as it came. */
+  sendRichMessage(world, params) {
+    const rich = readRich(world, params);
+    const keyboard = readKeyboard(params);
+    const state = enterChat(world, stringParam(params, 'chat_id'), 'write');
+    const placement = readPlacement(world, state, params);
+    checkSending(world, state, 'text');
+    return postByBot(world, state, {
+      ...placement,
+      rich_message: rich,
+      ...(keyboard && { reply_markup: keyboard }),
+    });
+  },
+};
 
 const ACTIONS = new Set([
   'typing',

@@ -8,12 +8,19 @@ import { createMethods } from './methods.ts';
 import { createPeople, type People } from './people.ts';
 import { type Chats, createChats } from './places.ts';
 import { createRateLimiter, type RateLimits } from './rate-limit.ts';
-import { type IdOrObject, idOf } from './ref.ts';
 import { Refusal } from './refusal.ts';
 import { startServer } from './server.ts';
 import type { User } from './shapes.ts';
 import { createUpdateQueue } from './update-queue.ts';
-import { type Call, type StoredMessage, stateOf, type World, type WorldEvents } from './world.ts';
+import {
+  type Call,
+  type IdOrObject,
+  idOf,
+  type StoredMessage,
+  stateOf,
+  type World,
+  type WorldEvents,
+} from './world.ts';
 
 export interface TelegramOptions {
   readonly token?: string;

@@ -3,6 +3,11 @@ import type { FileStore } from './files.ts';
 import type { Chat, ChatType, Message, User } from './shapes.ts';
 import type { UpdateQueue } from './update-queue.ts';
 
+/** A person or a chat, by its id or as the Bot API shows it. */
+export type IdOrObject = number | { readonly id: number };
+
+export const idOf = (ref: IdOrObject): number => (typeof ref === 'number' ? ref : ref.id);
+
 export type MemberStatus = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
 
 /** Rights of an administrator or permissions of a restricted member, by the Bot API's names (`can_post_messages`). */
