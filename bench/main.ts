@@ -5,7 +5,7 @@ import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { answers } from './archive/answers.ts';
 import { catchUp } from './archive/catch-up.ts';
-import { deferred } from './archive/held.ts';
+import { deferred } from './archive/deferred.ts';
 import { scale } from './archive/scale.ts';
 import { hostile } from './hostile.ts';
 import type { Measurement, Table } from './measurement.ts';
@@ -14,7 +14,7 @@ import { tableText } from './table.ts';
 import { fanOut } from './wire/fan-out.ts';
 import { hostileRelays } from './wire/hostile-relays.ts';
 import { latency } from './wire/latency.ts';
-import { limits } from './wire/limits.ts';
+import { limits } from './wire/rate-limits.ts';
 
 /** In the order in which they run. */
 const measurements: readonly Measurement[] = [

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
+import { signArchive } from '../sandbox/demo/content/archive.ts';
+import { createAuthors } from '../sandbox/demo/content/authors.ts';
+import { eventToNote } from '../src/note/event-to-note.ts';
 import type { NostrEvent, PostType, VerifiedEvent } from '../src/note/note.ts';
-import { eventToNote } from '../src/note/note-from.ts';
-import { signArchive } from '../src/sandbox/demo/archive.ts';
-import { createAuthors } from '../src/sandbox/demo/people.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from './seeded-random.ts';
 
 const GOLDEN = new URL('../test/golden/', import.meta.url);
 /** Longer ones are there to break things, and have a measurement of their own. */

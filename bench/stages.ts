@@ -1,13 +1,13 @@
-import { silentLog } from '../src/log.ts';
-import { longNoteFallback } from '../src/note/brief.ts';
+import { textsFor } from '../src/i18n/texts.ts';
+import { silentLog } from '../src/lib/log.ts';
 import type { Document } from '../src/note/document.ts';
+import { eventToNote } from '../src/note/event-to-note.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../src/note/note.ts';
-import { eventToNote } from '../src/note/note-from.ts';
-import { noteToDocument } from '../src/note/present.ts';
+import { longNoteFallback } from '../src/note/present/long-note-fallback.ts';
+import { noteToDocument } from '../src/note/present/note-to-document.ts';
 import { createDiscord } from '../src/platform/discord/discord.ts';
-import { createTelegram } from '../src/platform/telegram/create.ts';
-import { LONG_TEXT_MODES } from '../src/platform/variant.ts';
-import { textsFor } from '../src/text/texts.ts';
+import { LONG_TEXT_MODES } from '../src/platform/style-spec.ts';
+import { createTelegram } from '../src/platform/telegram/telegram.ts';
 
 /** What is done to an event on its way to readers, one step after the other. */
 export interface Stages {

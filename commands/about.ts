@@ -1,11 +1,11 @@
 import { defineCommand, type InstallLinks } from '../src/command/command.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
+import { formatTime } from '../src/note/dates/format-times.ts';
 import { type Button, buttons, heading, type Inline, paragraph, small, text } from '../src/note/document.ts';
-import { localize } from '../src/note/own-words.ts';
-import { parseWebUrl } from '../src/note/parse/address.ts';
-import { parseInlines, splitParagraphs } from '../src/note/parse/parse.ts';
+import { parseInlines, splitParagraphs } from '../src/note/parse/parse-text.ts';
+import { parseWebUrl } from '../src/note/parse/urls.ts';
+import { localize } from '../src/note/placeholders.ts';
 import { pointerUrl } from '../src/note/pointer.ts';
-import { formatTime } from '../src/note/times.ts';
 
 /** Who the author is, where to find them, and how much there is to read. */
 export const about = defineCommand({

@@ -1,11 +1,12 @@
-import { matches } from '../src/choices/wanted.ts';
+import { completeDates } from '../src/command/autocomplete.ts';
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { noteEntries, readButtons } from '../src/command/listing.ts';
-import { dateError } from '../src/command/problem.ts';
-import { linkCommands } from '../src/command/sentence.ts';
-import { completeDates } from '../src/command/suggestions.ts';
-import { parseDate } from '../src/note/calendar.ts';
+import { dateError } from '../src/command/user-error.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
+import { noteEntries, readButtons } from '../src/command/views/note-list.ts';
+import { parseDate } from '../src/note/dates/date-parser.ts';
+import { formatRangeShort, formatTime } from '../src/note/dates/format-times.ts';
+import { localDay, localTime } from '../src/note/dates/local-time.ts';
 import {
   type Block,
   type Button,
@@ -17,9 +18,8 @@ import {
   strong,
   text,
 } from '../src/note/document.ts';
-import { localDay, localTime } from '../src/note/local-time.ts';
 import { datedAt, type Note } from '../src/note/note.ts';
-import { formatRangeShort, formatTime } from '../src/note/times.ts';
+import { matches } from '../src/preferences/filter.ts';
 
 const PAGE_SIZE = 5;
 /** Nobody reads after more; what is older /on and /search find. */

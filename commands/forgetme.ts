@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
 import { buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
 
 /** Removes all that is kept about the asker, once they have said that they are sure. */

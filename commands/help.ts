@@ -1,7 +1,7 @@
 import { type CommandContext, defineCommand } from '../src/command/command.ts';
 import type { Menu, MenuItem } from '../src/command/menu.ts';
 import { CATEGORIES, type Category } from '../src/command/menu.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
 import {
   type Button,
   buttons,

@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
-import { caption, noteEntries, readButtons } from '../src/command/listing.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
+import { caption, noteEntries, readButtons } from '../src/command/views/note-list.ts';
 import { type Button, buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/note.ts';
 

@@ -1,10 +1,17 @@
+import { completeDates } from '../src/command/autocomplete.ts';
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { noteEntries, readButtons } from '../src/command/listing.ts';
-import { dateError } from '../src/command/problem.ts';
-import { linkCommands } from '../src/command/sentence.ts';
-import { completeDates } from '../src/command/suggestions.ts';
-import { anniversaries, type DateRange, type Now, parseDate, shiftRange } from '../src/note/calendar.ts';
+import { dateError } from '../src/command/user-error.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
+import { noteEntries, readButtons } from '../src/command/views/note-list.ts';
+import {
+  anniversaries,
+  type DateRange,
+  type Now,
+  parseDate,
+  shiftRange,
+} from '../src/note/dates/date-parser.ts';
+import { formatRange, formatRangeShort } from '../src/note/dates/format-times.ts';
 import {
   type Button,
   buttons,
@@ -15,8 +22,7 @@ import {
   small,
   text,
 } from '../src/note/document.ts';
-import type { Query } from '../src/note/query.ts';
-import { formatRange, formatRangeShort } from '../src/note/times.ts';
+import type { Query } from '../src/note/search/query.ts';
 
 const PAGE_SIZE = 5;
 /** Buttons with a word or a date each that stand side by side on a phone. */

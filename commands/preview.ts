@@ -1,12 +1,12 @@
-import { languageOf } from '../src/choices/choices.ts';
 import type { SampleResult } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { samplePosts } from '../src/command/samples.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
+import { samplePosts } from '../src/command/views/sample-posts.ts';
+import { type Texts, textsFor } from '../src/i18n/texts.ts';
+import { translateFix } from '../src/i18n/translate-fix.ts';
 import { buttons, callback, type Document, heading, paragraph, small, text } from '../src/note/document.ts';
-import { checkCanPost, initialPreferences } from '../src/settings/settle.ts';
-import { translateFix } from '../src/text/retold.ts';
-import { type Texts, textsFor } from '../src/text/texts.ts';
+import { languageOf } from '../src/preferences/preferences.ts';
+import { checkCanPost, initialPreferences } from '../src/settings/apply-preferences.ts';
 
 const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
 

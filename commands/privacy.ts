@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
 import { buttons, callback, heading, paragraph, small, strong, text } from '../src/note/document.ts';
 
 /** What is kept about people, in plain words. Whoever keeps more says so here. */

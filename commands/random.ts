@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/command/command.ts';
-import { linkCommands } from '../src/command/sentence.ts';
-import { noteView } from '../src/command/whole-note.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
+import { noteView } from '../src/command/views/note-view.ts';
 import { callback, paragraph } from '../src/note/document.ts';
 import { DEFAULT_POST_TYPES, POST_TYPES } from '../src/note/note.ts';
 

@@ -1,8 +1,8 @@
+import { completeNotes } from '../src/command/autocomplete.ts';
 import { type CommandContext, defineCommand } from '../src/command/command.ts';
-import { UserError } from '../src/command/problem.ts';
-import { completeNotes } from '../src/command/suggestions.ts';
-import { resolveNote } from '../src/command/which-note.ts';
-import { noteView } from '../src/command/whole-note.ts';
+import { resolveNote } from '../src/command/resolve-note.ts';
+import { UserError } from '../src/command/user-error.ts';
+import { noteView } from '../src/command/views/note-view.ts';
 import { buttons, callback, type Document } from '../src/note/document.ts';
 
 /** One note in full, named by its ID or the beginning of it, a Nostr code (NIP-19), or words from it. */

@@ -1,7 +1,7 @@
-import { selfAssignableRoles } from '../src/command/chosen-roles.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { UserError } from '../src/command/problem.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { selfAssignableRoles } from '../src/command/self-assignable-roles.ts';
+import { UserError } from '../src/command/user-error.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
 import { type Button, buttons, callback, chunk, heading, paragraph, text } from '../src/note/document.ts';
 import { typeLabel } from '../src/settings/panel.ts';
 

@@ -1,9 +1,12 @@
+import { completeDates, completeHashtags, completeQueries } from '../src/command/autocomplete.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { noteEntries, readButtons } from '../src/command/listing.ts';
-import { dateError, UserError } from '../src/command/problem.ts';
-import { linkCommands } from '../src/command/sentence.ts';
-import { completeDates, completeHashtags, completeQueries } from '../src/command/suggestions.ts';
-import { type DateRange, parseDate } from '../src/note/calendar.ts';
+import { dateError, UserError } from '../src/command/user-error.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
+import { noteEntries, readButtons } from '../src/command/views/note-list.ts';
+import { searchedFor } from '../src/i18n/symbols.ts';
+import { createSlicedRunner } from '../src/lib/time-slicing.ts';
+import { type DateRange, parseDate } from '../src/note/dates/date-parser.ts';
+import { formatTime } from '../src/note/dates/format-times.ts';
 import {
   type Button,
   buttons,
@@ -16,11 +19,8 @@ import {
 } from '../src/note/document.ts';
 import { withoutSign } from '../src/note/hashtag.ts';
 import { type Note, POST_TYPES } from '../src/note/note.ts';
-import { passageSteps } from '../src/note/passage.ts';
-import { isEmptyQuery, parseQuery, type Query } from '../src/note/query.ts';
-import { formatTime } from '../src/note/times.ts';
-import { createSlicedRunner } from '../src/steps.ts';
-import { searchedFor } from '../src/text/signs.ts';
+import { isEmptyQuery, parseQuery, type Query } from '../src/note/search/query.ts';
+import { passageSteps } from '../src/note/search/search-snippet.ts';
 
 const PAGE_SIZE = 5;
 const inTurns = createSlicedRunner();

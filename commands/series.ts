@@ -1,10 +1,10 @@
+import { completeSeries } from '../src/command/autocomplete.ts';
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { noteEntries, numberButtons, readButtons } from '../src/command/listing.ts';
-import { UserError } from '../src/command/problem.ts';
-import { linkCommands } from '../src/command/sentence.ts';
-import { seriesTitles } from '../src/command/series-titles.ts';
-import { completeSeries } from '../src/command/suggestions.ts';
+import { UserError } from '../src/command/user-error.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
+import { noteEntries, numberButtons, readButtons } from '../src/command/views/note-list.ts';
+import { seriesTitles } from '../src/command/views/series-titles.ts';
 import {
   type Block,
   type Button,

@@ -1,12 +1,21 @@
-import type { Preferences } from '../src/choices/choices.ts';
-import { parsePreferences } from '../src/choices/choices-text.ts';
-import { canonicalWord } from '../src/choices/former-words.ts';
 import type { CommandContext } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { errorDocument, UserError } from '../src/command/problem.ts';
+import { errorDocument, UserError } from '../src/command/user-error.ts';
 import type { Document } from '../src/note/document.ts';
+import type { Preferences } from '../src/preferences/preferences.ts';
+import { parsePreferences } from '../src/preferences/preferences-format.ts';
+import { canonicalWord } from '../src/preferences/word-aliases.ts';
+import {
+  checkChatKind,
+  initialPreferences,
+  inLanguage,
+  subscribeWith,
+  updatePreferences,
+} from '../src/settings/apply-preferences.ts';
+import { completeSettings } from '../src/settings/autocomplete.ts';
+import { GROUPS, PANELS } from '../src/settings/groups.ts';
 import type { Panel } from '../src/settings/panel.ts';
-import { GROUPS, PANELS } from '../src/settings/panels.ts';
+import { isStyle } from '../src/settings/panels/style.ts';
 import { PRESETS } from '../src/settings/presets.ts';
 import {
   appliedScreen,
@@ -19,15 +28,6 @@ import {
   settingsButton,
   unsubscribedScreen,
 } from '../src/settings/screens.ts';
-import {
-  checkChatKind,
-  initialPreferences,
-  inLanguage,
-  subscribeWith,
-  updatePreferences,
-} from '../src/settings/settle.ts';
-import { isStyle } from '../src/settings/style-panel.ts';
-import { completeSettings } from '../src/settings/suggest-settings.ts';
 
 /** What comes to a place, when and how: shown, and changed by a press or a line. */
 export const settings = defineCommand({

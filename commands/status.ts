@@ -1,7 +1,7 @@
 import { defineCommand, type RelayStatus } from '../src/command/command.ts';
+import type { Texts } from '../src/i18n/texts.ts';
+import { translateFix } from '../src/i18n/translate-fix.ts';
 import { heading, type Inline, paragraph, text } from '../src/note/document.ts';
-import { translateFix } from '../src/text/retold.ts';
-import type { Texts } from '../src/text/texts.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 

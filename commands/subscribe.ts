@@ -1,10 +1,10 @@
 import { type CommandContext, defineCommand } from '../src/command/command.ts';
-import { UserError } from '../src/command/problem.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { UserError } from '../src/command/user-error.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
 import { buttons, type Document, paragraph, small } from '../src/note/document.ts';
-import { withoutRefusedMentions } from '../src/settings/chosen-pings.ts';
+import { initialPreferences, subscribeWith } from '../src/settings/apply-preferences.ts';
+import { withoutRefusedMentions } from '../src/settings/mention-permissions.ts';
 import { presetButtons, settingsButton } from '../src/settings/screens.ts';
-import { initialPreferences, subscribeWith } from '../src/settings/settle.ts';
 import { summary } from '../src/settings/summary.ts';
 
 /** New posts from now on arrive where this was asked; as a proof of what they look like, the latest piece. */

@@ -1,6 +1,6 @@
 import { defineCommand, MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../src/command/command.ts';
-import { UserError } from '../src/command/problem.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { UserError } from '../src/command/user-error.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
 import { paragraph, small } from '../src/note/document.ts';
 
 /** Passes on to the author what somebody would like to read about. */

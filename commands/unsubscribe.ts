@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/command/command.ts';
-import { linkCommands } from '../src/command/sentence.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
 import { paragraph } from '../src/note/document.ts';
 
 /** No more new posts where this was asked. */

@@ -1,8 +1,8 @@
+import { completeNotes } from '../src/command/autocomplete.ts';
 import { defineCommand } from '../src/command/command.ts';
-import { UserError } from '../src/command/problem.ts';
-import { linkCommands } from '../src/command/sentence.ts';
-import { completeNotes } from '../src/command/suggestions.ts';
-import { resolveNote } from '../src/command/which-note.ts';
+import { resolveNote } from '../src/command/resolve-note.ts';
+import { UserError } from '../src/command/user-error.ts';
+import { linkCommands } from '../src/command/views/command-links.ts';
 import {
   buttons,
   callback,
@@ -14,7 +14,7 @@ import {
   text,
 } from '../src/note/document.ts';
 import { eventUrl } from '../src/note/pointer.ts';
-import { headlineOf, noteCode } from '../src/note/present.ts';
+import { headlineOf, noteCode } from '../src/note/present/note-to-document.ts';
 
 /** Proof that a note is its author's: id and signature are checked once more, there and then. */
 export const verify = defineCommand({

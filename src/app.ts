@@ -1,3 +1,27 @@
+import { openPseudonyms } from './author-inbox/pseudonym.ts';
+import { createCallbackStore } from './command/callback-store.ts';
+import type { Command } from './command/command.ts';
+import { createDispatch } from './command/dispatch.ts';
+import type { Config } from './config/config.ts';
+import { createDeliveryLoop } from './delivery/delivery-loop.ts';
+import { createSubscriptions } from './delivery/subscriptions.ts';
+import { createTestPosts } from './delivery/test-posts.ts';
+import type { Texts } from './i18n/texts.ts';
+import { ingest } from './ingest/ingest.ts';
+import { createExpiryTimer } from './jobs/expiry.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
+import type { Fields, Log } from './lib/log.ts';
+import { createCounters } from './lib/metrics.ts';
+import { withMirrors } from './media/mirrors.ts';
+import type { Document } from './note/document.ts';
+import type { Note } from './note/note.ts';
+import { withByline } from './note/present/byline.ts';
+import { noteToDocument } from './note/present/note-to-document.ts';
+import { createNoteParser } from './note/worker/note-parser.ts';
+import { openAuthorMetadata } from './relays/author/author-metadata.ts';
+import { createVerifier } from './relays/verify.ts';
+import { createStatusReport } from './status/report.ts';
+import { createStoreRetry } from './store/store-retry.ts';
 import {
   configuredDestinations,
   configuredPlatforms,
@@ -9,36 +33,12 @@ import {
   openStatusServer,
   platformHealthChecks,
   readiness,
-} from './assembly.ts';
-import { wireInbox } from './author-desk.ts';
-import { openSideQueues, renderingFor, startDeliveryJobs } from './beside-delivery.ts';
-import type { Command } from './command/command.ts';
-import { createDispatch } from './command/dispatch.ts';
-import { createCallbackStore } from './command/presses.ts';
-import type { Config } from './config.ts';
-import { followRelays, openLookup } from './follow-relays.ts';
-import { openPseudonyms } from './letters/reader-code.ts';
-import type { Fields, Log } from './log.ts';
-import { logIn } from './log-in.ts';
-import { withMirrors } from './media/mirrors.ts';
-import { openAuthorMetadata } from './nostr/author-book.ts';
-import { createVerifier } from './nostr/verify.ts';
-import { withByline } from './note/byline.ts';
-import type { Document } from './note/document.ts';
-import type { Note } from './note/note.ts';
-import { noteToDocument } from './note/present.ts';
-import { createNoteParser } from './parsing/note-reader.ts';
-import { createCounters } from './pipeline/counters.ts';
-import { createDeliveryLoop } from './pipeline/deliver.ts';
-import { createExpiryTimer } from './pipeline/expiry.ts';
-import { ingest } from './pipeline/ingest.ts';
-import { createStoreRetry } from './pipeline/patience.ts';
-import { createSubscriptions } from './pipeline/subscriptions.ts';
-import { type Clock, systemClock } from './pipeline/timing.ts';
-import { createTestPosts } from './pipeline/trial.ts';
-import { resolveConfiguredAuthor } from './settle-author.ts';
-import { createStatusReport } from './status/standing.ts';
-import type { Texts } from './text/texts.ts';
+} from './wiring/assembly.ts';
+import { openSideQueues, renderingFor, startDeliveryJobs } from './wiring/delivery.ts';
+import { wireInbox } from './wiring/inbox.ts';
+import { logIn } from './wiring/log-in.ts';
+import { followRelays, openLookup } from './wiring/relays.ts';
+import { resolveConfiguredAuthor } from './wiring/resolve-author.ts';
 
 export interface AppParts {
   /** What runs here, for the first line that people read: version, Node, platforms. */

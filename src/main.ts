@@ -4,9 +4,9 @@ import { stderr, stdout } from 'node:process';
 import { parseEnv } from 'node:util';
 import { commands } from '../commands/index.ts';
 import { startApp } from './app.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
-import { createLog, type Fields, type Log, redact } from './log.ts';
-import { secretValues } from './secrets.ts';
+import { type Config, ConfigError, readConfig } from './config/config.ts';
+import { secretValues } from './config/secret-values.ts';
+import { createLog, type Fields, type Log, redact } from './lib/log.ts';
 
 /** The operator's mistake: nothing to restart for. */
 const EXIT_CONFIG = 2;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Problems } from '../src/config/kinds.ts';
-import { closestVariable } from '../src/config/misspelled.ts';
+import { closestVariable } from '../src/config/closest-name.ts';
+import { ConfigError, readConfig } from '../src/config/config.ts';
+import { Problems } from '../src/config/value-types.ts';
 import { variables } from '../src/config/variables.ts';
-import { ConfigError, readConfig } from '../src/config.ts';
 
 const RIGHT = { AUTHOR: 'ab'.repeat(32), DISCORD_TOKEN: 'd' };
 

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { nsecEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
-import { createLog, redact } from '../src/log.ts';
-import { findSecret, quoteIfSafe } from '../src/secret-shapes.ts';
-import { secretValues } from '../src/secrets.ts';
-import { startProgram } from './e2e/program.ts';
+import { ConfigError, readConfig } from '../src/config/config.ts';
+import { secretValues } from '../src/config/secret-values.ts';
+import { createLog, redact } from '../src/lib/log.ts';
+import { findSecret, quoteIfSafe } from '../src/lib/secret-patterns.ts';
+import { startProgram } from './e2e/program.fixture.ts';
 
 /** Every variable there is, as operators are told of them. */
 const VARIABLES = [

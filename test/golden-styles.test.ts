@@ -1,17 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { silentLog } from '../src/log.ts';
-import { longNoteFallback } from '../src/note/brief.ts';
+import { type FakeDiscord, startDiscord } from '../sandbox/discord/discord.ts';
+import { type FakeTelegram, startTelegram } from '../sandbox/telegram/telegram.ts';
+import { en } from '../src/i18n/en/catalogue.ts';
+import { silentLog } from '../src/lib/log.ts';
+import { eventToNote } from '../src/note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../src/note/note.ts';
-import { eventToNote } from '../src/note/note-from.ts';
-import { noteToDocument } from '../src/note/present.ts';
+import { longNoteFallback } from '../src/note/present/long-note-fallback.ts';
+import { noteToDocument } from '../src/note/present/note-to-document.ts';
 import { createDiscord } from '../src/platform/discord/discord.ts';
 import type { Platform } from '../src/platform/platform.ts';
-import { createTelegram } from '../src/platform/telegram/create.ts';
-import { type FakeDiscord, startDiscord } from '../src/sandbox/discord/discord.ts';
-import { type FakeTelegram, startTelegram } from '../src/sandbox/telegram/telegram.ts';
-import { en } from '../src/text/en.ts';
+import { createTelegram } from '../src/platform/telegram/telegram.ts';
 
 const folder = join(import.meta.dirname, 'golden');
 const names = globSync('*/event.json', { cwd: folder }).map(dirname).sort();

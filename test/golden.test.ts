@@ -1,18 +1,18 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { silentLog } from '../src/log.ts';
-import { createVerifier, type Verifier } from '../src/nostr/verify.ts';
+import { type FakeDiscord, startDiscord } from '../sandbox/discord/discord.ts';
+import { type FakeTelegram, startTelegram } from '../sandbox/telegram/telegram.ts';
+import { textsFor } from '../src/i18n/texts.ts';
+import { silentLog } from '../src/lib/log.ts';
 import type { Media } from '../src/note/document.ts';
+import { eventToNote } from '../src/note/event-to-note.ts';
 import type { NostrEvent, Note } from '../src/note/note.ts';
-import { eventToNote } from '../src/note/note-from.ts';
-import { noteToDocument } from '../src/note/present.ts';
+import { noteToDocument } from '../src/note/present/note-to-document.ts';
 import { createDiscord } from '../src/platform/discord/discord.ts';
 import type { Body, Platform } from '../src/platform/platform.ts';
-import { createTelegram } from '../src/platform/telegram/create.ts';
-import { type FakeDiscord, startDiscord } from '../src/sandbox/discord/discord.ts';
-import { type FakeTelegram, startTelegram } from '../src/sandbox/telegram/telegram.ts';
-import { textsFor } from '../src/text/texts.ts';
+import { createTelegram } from '../src/platform/telegram/telegram.ts';
+import { createVerifier, type Verifier } from '../src/relays/verify.ts';
 import { cases, eventOf } from './golden/make.ts';
 
 const folder = join(import.meta.dirname, 'golden');

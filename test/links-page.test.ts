@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DEEP_LINKS } from '../src/command/deep-links.ts';
-import { inviteUrl } from '../src/platform/discord/invite.ts';
+import { inviteUrl } from '../src/platform/discord/guilds/invite.ts';
 import { postLink, subscribeLink } from '../src/platform/telegram/deep-links.ts';
 
 const page = readFileSync(new URL('../docs/links.md', import.meta.url), 'utf8');

@@ -1,18 +1,18 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { commands } from '../../commands/index.ts';
+import { createCallbackStore } from '../../src/command/callback-store.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
 import type { Invocation } from '../../src/command/invocation.ts';
-import { createCallbackStore } from '../../src/command/presses.ts';
-import { silentLog } from '../../src/log.ts';
-import { eventToNote } from '../../src/note/note-from.ts';
-import { noteToDocument } from '../../src/note/present.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { eventToNote } from '../../src/note/event-to-note.ts';
+import { noteToDocument } from '../../src/note/present/note-to-document.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Measurement, Run, Size, Table } from '../measurement.ts';
 import { percentile } from '../timing.ts';
-import { AUTHOR } from './notes.ts';
-import { type SampleQueries, sampleQueries } from './questions.ts';
-import { type FillTime, prepareArchive } from './stock.ts';
+import { AUTHOR } from './generated-notes.ts';
+import { type FillTime, prepareArchive } from './prepared-archive.ts';
+import { type SampleQueries, sampleQueries } from './sample-queries.ts';
 
 const SIZES: Readonly<
   Record<Size, { readonly archives: readonly [number, number]; readonly lines: number }>

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { eventOf, readLines } from './signed.ts';
+import { eventOf, readLines } from './signed-notes.ts';
 
 /**
  * A relay in a process of its own, as cheap as a relay can be: it sends the lines of a file as they are, newest first,

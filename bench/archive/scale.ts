@@ -2,11 +2,11 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Measurement, Run, Size, Table } from '../measurement.ts';
 import { median } from '../timing.ts';
+import { type Environment, settingsFor, startServers, withEnvironment } from '../wire/environment.ts';
 import type { Memory, Program } from '../wire/program.ts';
-import { type Environment, settingsFor, startServers, withEnvironment } from '../wire/stage.ts';
-import { channelsOf, type ExpectedMessages, subscribe, wantAll } from './crowd.ts';
+import { prepareArchive } from './prepared-archive.ts';
 import { type Started, startOnce } from './start-once.ts';
-import { prepareArchive } from './stock.ts';
+import { channelsOf, type ExpectedMessages, subscribe, wantAll } from './subscribers.ts';
 
 interface ScaleSize {
   readonly notes: number;

@@ -3,9 +3,9 @@ import { REST, Routes } from 'discord.js';
 import { Api } from 'grammy';
 import { initNostrWasm } from 'nostr-wasm';
 import { WebSocket } from 'ws';
-import { DISCORD_TOKEN } from './cheap-discord.ts';
-import { TELEGRAM_TOKEN } from './cheap-telegram.ts';
-import { serve } from './process.ts';
+import { serve } from './child-process.ts';
+import { DISCORD_TOKEN } from './minimal-discord.ts';
+import { TELEGRAM_TOKEN } from './minimal-telegram.ts';
 
 /** The least that could do the same: nothing is kept, nothing is looked at, nothing is tried again. */
 

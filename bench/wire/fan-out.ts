@@ -1,7 +1,7 @@
 import type { Measurement, Size, Table } from '../measurement.ts';
 import { median } from '../timing.ts';
 import type { Bare } from './bare.ts';
-import { chatIds, type Environment, startProgram, startServers, withEnvironment } from './stage.ts';
+import { chatIds, type Environment, startProgram, startServers, withEnvironment } from './environment.ts';
 
 interface FanOutSize {
   readonly chats: number;

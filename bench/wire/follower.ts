@@ -1,8 +1,8 @@
-import { silentLog } from '../../src/log.ts';
-import { createRelayPool } from '../../src/nostr/relays.ts';
-import { TIMEOUTS } from '../../src/nostr/timers.ts';
-import { createVerifier } from '../../src/nostr/verify.ts';
-import { serve } from './process.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { createRelayPool } from '../../src/relays/relay-pool.ts';
+import { TIMEOUTS } from '../../src/relays/timeouts.ts';
+import { createVerifier } from '../../src/relays/verify.ts';
+import { serve } from './child-process.ts';
 
 /** Follows relays as the program does, in a process of its own that says how much memory that took. */
 

@@ -3,10 +3,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
+import { authorNamed } from '../../sandbox/relay/fake-author.ts';
 import type { Measurement, Size, Table } from '../measurement.ts';
+import { startChild } from './child-process.ts';
 import type { Follower } from './follower.ts';
-import { startChild } from './process.ts';
 
 const RELAYS = 8;
 const SECONDS: Readonly<Record<Size, number>> = { full: 6, quick: 0.5 };

@@ -1,9 +1,9 @@
 import type { Measurement, Size, Table } from '../measurement.ts';
 import type { Bare } from './bare.ts';
-import { TELEGRAM_TOKEN } from './cheap-telegram.ts';
-import type { Child } from './process.ts';
+import type { Child } from './child-process.ts';
+import { type Environment, startProgram, startServers, withEnvironment } from './environment.ts';
+import { TELEGRAM_TOKEN } from './minimal-telegram.ts';
 import type { Servers } from './servers.ts';
-import { type Environment, startProgram, startServers, withEnvironment } from './stage.ts';
 
 const SIZES: Readonly<Record<Size, { readonly blocks: number; readonly perBlock: number }>> = {
   full: { blocks: 10, perBlock: 100 },

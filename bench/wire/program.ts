@@ -2,12 +2,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { commands } from '../../commands/index.ts';
 import { startApp } from '../../src/app.ts';
-import { type Config, readConfig } from '../../src/config.ts';
-import { createLog, silentLog } from '../../src/log.ts';
-import { eventToNote } from '../../src/note/note-from.ts';
-import type { Rate } from '../../src/platform/platform.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
+import { createLog, silentLog } from '../../src/lib/log.ts';
+import type { Rate } from '../../src/lib/rate-limiter.ts';
+import { eventToNote } from '../../src/note/event-to-note.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { serve } from './process.ts';
+import { serve } from './child-process.ts';
 
 /** The program as it is, in a process of its own, except that it may be told to keep to no limits. */
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createWorld } from '../../sandbox/discord/world/world.ts';
+import { authorNamed } from '../../sandbox/relay/fake-author.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
 import type { PlatformName } from '../../src/platform/platform.ts';
-import { createWorld } from '../../src/sandbox/discord/world.ts';
-import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
-import { startMinimalDiscord } from './cheap-discord.ts';
-import { type MinimalRelay, startMinimalRelay } from './cheap-relay.ts';
-import { startMinimalTelegram } from './cheap-telegram.ts';
-import { serve } from './process.ts';
+import { serve } from './child-process.ts';
+import { startMinimalDiscord } from './minimal-discord.ts';
+import { type MinimalRelay, startMinimalRelay } from './minimal-relay.ts';
+import { startMinimalTelegram } from './minimal-telegram.ts';
 
 /** The other side of all that is measured, in a process of its own: every time is of its one clock. */
 

@@ -1,13 +1,13 @@
-import type { Preferences } from '../choices/choices.ts';
-import type { LongNoteFallback } from '../note/brief.ts';
+import type { Texts } from '../i18n/texts.ts';
 import type { Document } from '../note/document.ts';
 import type { Author, NostrEvent, Note, PostType } from '../note/note.ts';
-import type { Query, SearchResult } from '../note/query.ts';
+import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { Query, SearchResult } from '../note/search/query.ts';
 import type { Series } from '../note/series.ts';
-import type { Texts } from '../text/texts.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 import type { Place, ShowPreview, User } from './invocation.ts';
 import type { Category, Menu } from './menu.ts';
-import type { UserPreferences } from './readers.ts';
+import type { UserPreferences } from './user-preferences.ts';
 
 /** One kind of post, to be looked at where it would arrive. */
 export interface SamplePost {

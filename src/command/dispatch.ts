@@ -1,15 +1,17 @@
-import type { Preferences } from '../choices/choices.ts';
-import type { Log } from '../log.ts';
+import { LANGUAGES, type Language, languageFor, type Texts, textsFor } from '../i18n/texts.ts';
+import type { Log } from '../lib/log.ts';
+import { formatTimes } from '../note/dates/format-times.ts';
 import { type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
-import { formatTimes } from '../note/times.ts';
-import { LANGUAGES, type Language, languageFor, type Texts, textsFor } from '../text/texts.ts';
-import { parseArgs } from './args.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import { createAutocomplete } from './autocomplete.ts';
+import { buildMenu, commandTexts, menuOnPlatform } from './build-menu.ts';
+import type { CallbackStore } from './callback-store.ts';
+import { withShortCallbacks } from './callback-store.ts';
 import type { Command, CommandContext } from './command.ts';
-import { exampleNoteQuery } from './example.ts';
+import { canonicalName } from './command-aliases.ts';
+import { exampleNoteQuery } from './example-note.ts';
 import { type PromptForm, promptFor } from './form.ts';
-import { canonicalName } from './former-names.ts';
-import { createUserLocks, type UserLock } from './in-hand.ts';
 import type {
   Admission,
   AdmissionRequest,
@@ -18,15 +20,13 @@ import type {
   CommandInput,
   Invocation,
 } from './invocation.ts';
-import { createRateLimits } from './limits.ts';
 import type { Menu } from './menu.ts';
-import { buildMenu, commandTexts, menuOnPlatform } from './menu-of.ts';
-import type { CallbackStore } from './presses.ts';
-import { withShortCallbacks } from './presses.ts';
-import { errorDocument, UserError } from './problem.ts';
-import type { UserPreferences, UserRecord } from './readers.ts';
-import { createUserPreferences, type UserKeyValue, type UserPreferencesService } from './readers.ts';
-import { createAutocomplete } from './suggestions.ts';
+import { parseArgs } from './parse-args.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { errorDocument, UserError } from './user-error.ts';
+import { createUserLocks, type UserLock } from './user-locks.ts';
+import type { UserPreferences, UserRecord } from './user-preferences.ts';
+import { createUserPreferences, type UserKeyValue, type UserPreferencesService } from './user-preferences.ts';
 
 /** What dispatch needs beside the commands. */
 export interface DispatchParts {

@@ -1,4 +1,4 @@
-import type { CommandTexts } from '../text/command-texts.ts';
+import type { CommandTexts } from '../i18n/command-texts.ts';
 import type { Options } from './command.ts';
 import type { CommandInput } from './invocation.ts';
 

@@ -1,5 +1,5 @@
-import type { LongNoteFallback } from '../note/brief.ts';
 import type { Document } from '../note/document.ts';
+import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 
 /**
  * Options as a platform hands them over: by name (Discord's options, presses), as the rest of the line, or by the name

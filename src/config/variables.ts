@@ -1,12 +1,12 @@
-import { authorIdentifierProblem } from '../nostr/author.ts';
-import { botKeyProblem } from '../nostr/bot-key.ts';
-import { normalizeRelayUrl } from '../nostr/relay-url.ts';
 import { hashtagKey } from '../note/hashtag.ts';
-import { DEFAULT_WEB_CLIENT } from '../note/viewer.ts';
+import { DEFAULT_WEB_CLIENT } from '../note/links/web-client-links.ts';
 import { DISCORD_STYLES } from '../platform/discord/styles.ts';
-import { normalizeChatName } from '../platform/telegram/chat.ts';
+import { LONG_TEXT_MODES } from '../platform/style-spec.ts';
+import { normalizeChatName } from '../platform/telegram/chat-target.ts';
 import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
-import { LONG_TEXT_MODES } from '../platform/variant.ts';
+import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
+import { botKeyProblem } from '../relays/bot-key.ts';
+import { normalizeRelayUrl } from '../relays/relay-url.ts';
 import {
   database,
   isHost,
@@ -20,7 +20,7 @@ import {
   textAs,
   token,
   upTo,
-} from './kinds.ts';
+} from './value-types.ts';
 
 /** One variable that the operator may set. */
 export interface Variable<T> {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { LookupFunction } from 'node:net';
-import type { Log } from '../log.ts';
+import type { Log } from '../lib/log.ts';
+import { publicLookup } from '../lib/private-addresses.ts';
+import { createSemaphore } from '../lib/semaphore.ts';
 import type { Media } from '../note/document.ts';
-import { publicLookup } from '../public-address.ts';
-import { createSemaphore } from '../slots.ts';
+import { detectMime } from './detect-mime.ts';
 import type { Download, Refused } from './download.ts';
-import { guardedFetch } from './get.ts';
-import { createDownloadCache } from './memory.ts';
+import { createDownloadCache } from './download-cache.ts';
+import { guardedFetch } from './guarded-fetch.ts';
+import { imageSize } from './image-size.ts';
 import { hashFromUrl } from './mirrors.ts';
-import { imageSize } from './picture-size.ts';
-import { detectMime } from './sniff.ts';
 
 /** What the promise gives, or `undefined` as soon as the signal aborts. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {

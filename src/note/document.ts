@@ -1,4 +1,4 @@
-import type { Texts } from '../text/texts.ts';
+import type { Texts } from '../i18n/texts.ts';
 
 /** A piece of running text. A node keeps what was written and what it means. Line breaks are `\n` in `text`. */
 export type Inline =

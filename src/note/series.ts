@@ -1,4 +1,4 @@
-import { tokenize } from './tokens.ts';
+import { tokenize } from './search/tokenizer.ts';
 
 /** Languages whose names of weekdays and months are known: those that the author's readers are likely to write. */
 const LANGUAGES = 'en zh ja ko de fr es pt it nl sv da nb fi pl cs ru uk tr id vi'.split(' ');

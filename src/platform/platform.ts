@@ -7,12 +7,13 @@ import type {
   Invocation,
 } from '../command/invocation.ts';
 import type { Menu } from '../command/menu.ts';
-import type { UserPreferences } from '../command/readers.ts';
-import type { SharedNotesPage } from '../command/share.ts';
-import type { NewServer } from '../command/welcome.ts';
-import type { LongNoteFallback } from '../note/brief.ts';
+import type { UserPreferences } from '../command/user-preferences.ts';
+import type { NewServer } from '../command/views/greeting.ts';
+import type { SharedNotesPage } from '../command/views/shared-notes.ts';
+import type { Language } from '../i18n/texts.ts';
+import type { Rate } from '../lib/rate-limiter.ts';
 import type { Document } from '../note/document.ts';
-import type { Language } from '../text/texts.ts';
+import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 
 export type PlatformName = 'discord' | 'telegram';
 
@@ -85,12 +86,6 @@ export interface FailureNotice {
   readonly language?: string;
 }
 
-/** At most `count` messages in any stretch of `perMs` milliseconds. */
-export interface Rate {
-  readonly count: number;
-  readonly perMs: number;
-}
-
 /** What the adapter tells the program while it serves. */
 export interface Host {
   /** In English. */
@@ -130,7 +125,7 @@ export class LoginRefusedError extends Error {
 }
 
 /**
- * A chat platform. Every adapter passes `test/contract/platform.ts` over the wire.
+ * A chat platform. Every adapter passes `test/contract/platform/suite.ts` over the wire.
  * `render` is pure; `send`, `edit` and `remove` never throw and make no retries of their own.
  */
 export interface Platform {

@@ -1,6 +1,6 @@
+import { type CooperativeTask, runToCompletion } from '../lib/time-slicing.ts';
 import { type Block, type Document, documentLength } from '../note/document.ts';
-import { type CooperativeTask, runToCompletion } from '../steps.ts';
-import { countWithin, cutBlock, type Fits, largestFitting, quickReject } from './cut.ts';
+import { countWithin, cutBlock, type Fits, largestFitting, quickReject } from './cut-block.ts';
 
 /** A part that ends before this many characters looks broken off: rather cut the next block than leave it so. */
 const MIN_PART_LENGTH = 200;

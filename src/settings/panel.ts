@@ -1,5 +1,5 @@
-import type { Preferences } from '../choices/choices.ts';
 import type { CommandContext } from '../command/command.ts';
+import type { Texts } from '../i18n/texts.ts';
 import {
   type Block,
   type Button,
@@ -9,7 +9,7 @@ import {
   type Document,
 } from '../note/document.ts';
 import type { PostType } from '../note/note.ts';
-import type { Texts } from '../text/texts.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 
 /** One setting: what it shows, and what a press on it changes. */
 export interface Panel {

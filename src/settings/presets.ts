@@ -1,6 +1,6 @@
-import type { Preferences } from '../choices/choices.ts';
+import type { Texts } from '../i18n/texts.ts';
 import { DEFAULT_POST_TYPES, POST_TYPES } from '../note/note.ts';
-import type { Texts } from '../text/texts.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 
 /** A ready set of choices: what comes, and when. All else stays as it is. */
 export interface Preset {

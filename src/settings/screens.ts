@@ -1,8 +1,6 @@
-import { DEFAULT_PREFERENCES, type Preferences } from '../choices/choices.ts';
-import { formatPreferences } from '../choices/choices-text.ts';
-import { formatSchedule } from '../choices/words.ts';
 import type { CommandContext } from '../command/command.ts';
-import { linkCommands } from '../command/sentence.ts';
+import { linkCommands } from '../command/views/command-links.ts';
+import type { Texts } from '../i18n/texts.ts';
 import {
   type Block,
   type Button,
@@ -15,12 +13,14 @@ import {
   small,
   text,
 } from '../note/document.ts';
-import type { Texts } from '../text/texts.ts';
+import { formatSchedule } from '../preferences/field-format.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../preferences/preferences.ts';
+import { formatPreferences } from '../preferences/preferences-format.ts';
+import { GROUPS, type Group, panelsOf } from './groups.ts';
 import { hasSelects, type Panel, panelButton } from './panel.ts';
-import { GROUPS, type Group, panelsOf } from './panels.ts';
+import { timeZonePanel } from './panels/time-zone.ts';
 import { PRESETS, type Preset } from './presets.ts';
 import { summary } from './summary.ts';
-import { timeZonePanel } from './zone-panel.ts';
 
 const back = ({ settings }: Texts): Button => ({
   label: settings.back,

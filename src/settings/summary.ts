@@ -1,12 +1,12 @@
-import type { FilterTerms, Preferences, Schedule } from '../choices/choices.ts';
-import { formatTime } from '../choices/words.ts';
 import type { CommandContext } from '../command/command.ts';
+import { bidiIsolate } from '../i18n/bidi-isolate.ts';
+import type { Texts } from '../i18n/texts.ts';
 import { POST_TYPES } from '../note/note.ts';
-import { bidiIsolate } from '../text/isolated.ts';
-import type { Texts } from '../text/texts.ts';
-import { titlesOf } from './series-panel.ts';
-import { weekdayName } from './typed.ts';
-import { zoneName } from './zones.ts';
+import { formatTime } from '../preferences/field-format.ts';
+import type { FilterTerms, Preferences, Schedule } from '../preferences/preferences.ts';
+import { titlesOf } from './panels/series.ts';
+import { weekdayName } from './parse-input.ts';
+import { zoneName } from './time-zones/find-time-zone.ts';
 
 /** What comes, when and how, in a sentence or a few. */
 export async function summary(

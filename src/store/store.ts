@@ -1,11 +1,11 @@
 import type { Keyv } from 'keyv';
-import type { Preferences } from '../choices/choices.ts';
 import type { Note, PostType } from '../note/note.ts';
-import type { Query, SearchResult } from '../note/query.ts';
+import type { Query, SearchResult } from '../note/search/query.ts';
 import type { Series } from '../note/series.ts';
-import type { AcceptOutcome, Deletion, IncomingNote, KnownIds } from './arrival.ts';
-import type { PlatformStats, Totals } from './figures.ts';
-import type { CatchUp, CatchUpThreshold, DeliveryTask, Destination, Receipt } from './task.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import type { CatchUp, CatchUpThreshold, DeliveryTask, Destination, Receipt } from './delivery-task.ts';
+import type { AcceptOutcome, Deletion, IncomingNote, KnownIds } from './journal.ts';
+import type { PlatformStats, Totals } from './stats.ts';
 
 /** A destination as it is being asked for. */
 export interface Subscription {

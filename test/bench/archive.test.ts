@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { archiveEvents } from '../../bench/archive/notes.ts';
-import { sampleQueries } from '../../bench/archive/questions.ts';
+import { archiveEvents } from '../../bench/archive/generated-notes.ts';
+import { sampleQueries } from '../../bench/archive/sample-queries.ts';
 import { percentile } from '../../bench/timing.ts';
+import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { eventToNote } from '../../src/note/note-from.ts';
 
 const entry = join(import.meta.dirname, '../../bench/main.ts');
 

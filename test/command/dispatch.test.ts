@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { buildMenu } from '../../src/command/build-menu.ts';
 import { type Command, defineCommand } from '../../src/command/command.ts';
 import type { Place } from '../../src/command/invocation.ts';
-import { buildMenu } from '../../src/command/menu-of.ts';
+import { LANGUAGES, textsFor } from '../../src/i18n/texts.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
-import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
-import { createCommandFixture } from '../commands/bench.ts';
+import { createCommandFixture } from '../commands/command.fixture.ts';
 
 const texts = textsFor('en');
 

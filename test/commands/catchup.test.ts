@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createCommandFixture } from './bench.ts';
-import { sampleNotes, wren } from './library.ts';
+import { createCommandFixture } from './command.fixture.ts';
+import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
 const NOON = Date.UTC(2025, 2, 12, 12);
 const ways = '[1 day→catchup 1] [3 days→catchup 3] [1 week→catchup 7]';

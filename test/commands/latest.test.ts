@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCommandFixture, shown } from './bench.ts';
+import { createCommandFixture, shown } from './command.fixture.ts';
 
 const newest = `# Latest from Wren
 *1.* Fog until ten. Then nothing but light. · 💬 2025-03-12

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createCommandFixture, shown } from './bench.ts';
-import { sampleNotes, wren } from './library.ts';
+import { createCommandFixture, shown } from './command.fixture.ts';
+import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
 /** Wednesday, noon. */
 const nowMs = Date.UTC(2025, 2, 12, 12);

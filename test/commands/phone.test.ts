@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Document, documentText } from '../../src/note/document.ts';
-import { pixelsLeft } from '../phone.ts';
-import { createCommandFixture } from './bench.ts';
-import { wren } from './library.ts';
+import { pixelsLeft } from '../phone-screen.fixture.ts';
+import { createCommandFixture } from './command.fixture.ts';
+import { wren } from './sample-notes.fixture.ts';
 
 const words =
   'The tide went out and nobody saw where it went, though several people had been asked to look. ';

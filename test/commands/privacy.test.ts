@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { en } from '../../src/text/en.ts';
-import { createCommandFixture, shown } from './bench.ts';
+import { en } from '../../src/i18n/en/catalogue.ts';
+import { createCommandFixture, shown } from './command.fixture.ts';
 
 test('/privacy says all that is kept, what is not, and leads to the way out', async () => {
   const { ask, press } = await createCommandFixture();

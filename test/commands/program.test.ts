@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { en } from '../../src/text/en.ts';
-import { news } from '../contract/store-notes.ts';
-import { createCommandFixture, shown } from './bench.ts';
-import { wren } from './library.ts';
+import { en } from '../../src/i18n/en/catalogue.ts';
+import { news } from '../contract/store-notes.fixture.ts';
+import { createCommandFixture, shown } from './command.fixture.ts';
+import { wren } from './sample-notes.fixture.ts';
 
 describe('/about', () => {
   test('with a full profile', async () => {

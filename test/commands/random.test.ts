@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createCommandFixture, shown } from './bench.ts';
-import { sampleNotes } from './library.ts';
+import { createCommandFixture, shown } from './command.fixture.ts';
+import { sampleNotes } from './sample-notes.fixture.ts';
 
 test('/random shows a piece in full, for everybody, and another at a press', async () => {
   let chance = 0;

@@ -1,7 +1,7 @@
 import { naddrEncode, neventEncode, noteEncode } from 'nostr-tools/nip19';
 import { expect, test } from 'vitest';
-import { createCommandFixture, shown } from './bench.ts';
-import { sampleNotes, sequel, wren } from './library.ts';
+import { createCommandFixture, shown } from './command.fixture.ts';
+import { sampleNotes, sequel, wren } from './sample-notes.fixture.ts';
 
 const idOf = (name: string): string => sampleNotes.get(name)?.id ?? '';
 const fog = idOf('fog');

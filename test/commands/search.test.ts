@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createCommandFixture, shown } from './bench.ts';
-import { wren } from './library.ts';
+import { createCommandFixture, shown } from './command.fixture.ts';
+import { wren } from './sample-notes.fixture.ts';
 
 test.each([
   [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createCommandFixture, shown } from './bench.ts';
-import { sampleNotes, wren } from './library.ts';
+import { createCommandFixture, shown } from './command.fixture.ts';
+import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
 const DAY = 86_400;
 const FIRST = Date.UTC(2025, 4, 1) / 1000;

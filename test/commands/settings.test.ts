@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_PREFERENCES, languageOf } from '../../src/choices/choices.ts';
-import { formatPreferences } from '../../src/choices/choices-text.ts';
 import type { CommandContext } from '../../src/command/command.ts';
 import type { Place } from '../../src/command/invocation.ts';
-import { decodeCallback } from '../../src/platform/press.ts';
-import { createCommandFixture } from './bench.ts';
-import { toPlainText } from './written.ts';
+import { decodeCallback } from '../../src/platform/callback-codec.ts';
+import { DEFAULT_PREFERENCES, languageOf } from '../../src/preferences/preferences.ts';
+import { formatPreferences } from '../../src/preferences/preferences-format.ts';
+import { createCommandFixture } from './command.fixture.ts';
+import { toPlainText } from './plain-text.fixture.ts';
 
 const PRIVATE = { platform: 'telegram', place: { kind: 'private' } } as const;
 const presets = `[Everything→settings preset everything] [Missives only→settings preset missives]

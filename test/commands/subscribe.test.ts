@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
-import { linkCommands } from '../../src/command/sentence.ts';
+import { linkCommands } from '../../src/command/views/command-links.ts';
+import { MAX_DESTINATIONS } from '../../src/delivery/quota.ts';
+import { en } from '../../src/i18n/en/catalogue.ts';
 import { paragraph } from '../../src/note/document.ts';
-import { MAX_DESTINATIONS } from '../../src/pipeline/quota.ts';
-import { en } from '../../src/text/en.ts';
-import { createCommandFixture } from './bench.ts';
-import { sampleNotes } from './library.ts';
-import { toPlainText } from './written.ts';
+import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
+import { createCommandFixture } from './command.fixture.ts';
+import { toPlainText } from './plain-text.fixture.ts';
+import { sampleNotes } from './sample-notes.fixture.ts';
 
 const latest = `Latest post:
 # On tides

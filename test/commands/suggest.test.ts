@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../src/command/command.ts';
-import { createCommandFixture } from './bench.ts';
-import { sampleNotes, wren } from './library.ts';
+import { createCommandFixture } from './command.fixture.ts';
+import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
 const codeOf = (name: string): string => sampleNotes.get(name)?.id.slice(0, 8) ?? '';
 

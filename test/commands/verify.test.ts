@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
-import { createCommandFixture, shown } from './bench.ts';
-import { sampleNotes, wren } from './library.ts';
+import { authorNamed } from '../../sandbox/relay/fake-author.ts';
+import { createCommandFixture, shown } from './command.fixture.ts';
+import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
 const fog = sampleNotes.get('fog')!;
 

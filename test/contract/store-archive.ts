@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
-import type { StoreContext } from './store-bench.ts';
-import { addressOf, deleteNotes, idOf, news, note, old, query, T0 } from './store-notes.ts';
+import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
+import type { StoreContext } from './store-engine.fixture.ts';
+import { addressOf, deleteNotes, idOf, news, note, old, query, T0 } from './store-notes.fixture.ts';
 
 export function describeArchive(bench: StoreContext): void {
   const contents = async (count = 100) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
-import type { StoreContext } from './store-bench.ts';
-import { deleteNotes, deliverNext, dueLines, news, subscribe } from './store-notes.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/preferences.ts';
+import type { StoreContext } from './store-engine.fixture.ts';
+import { deleteNotes, deliverNext, dueLines, news, subscribe } from './store-notes.fixture.ts';
 
 export function describeDestinations(bench: StoreContext): void {
   const D = 'discord:1';

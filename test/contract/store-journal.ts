@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StoreContext } from './store-bench.ts';
-import { deleteNotes, deliverNext, dueLines, news, old, subscribe, T0 } from './store-notes.ts';
+import type { StoreContext } from './store-engine.fixture.ts';
+import { deleteNotes, deliverNext, dueLines, news, old, subscribe, T0 } from './store-notes.fixture.ts';
 
 /** What enters the journal, and who still wants it. */
 export function describeJournal(bench: StoreContext): void {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Query } from '../../src/note/query.ts';
-import { tokenize } from '../../src/note/tokens.ts';
-import type { StoreContext } from './store-bench.ts';
-import { idOf, old, query, type Sketch, T0 } from './store-notes.ts';
+import type { Query } from '../../src/note/search/query.ts';
+import { tokenize } from '../../src/note/search/tokenizer.ts';
+import type { StoreContext } from './store-engine.fixture.ts';
+import { idOf, old, query, type Sketch, T0 } from './store-notes.fixture.ts';
 
 const NOTES: readonly Sketch[] = [
   { name: 'earths', words: 'Rare earth prices fall; gold rises', hashtags: ['china', 'rare-earth'] },

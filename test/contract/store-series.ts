@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Note } from '../../src/note/note.ts';
-import type { StoreContext } from './store-bench.ts';
-import { deleteNotes, idOf, old, T0 } from './store-notes.ts';
+import type { StoreContext } from './store-engine.fixture.ts';
+import { deleteNotes, idOf, old, T0 } from './store-notes.fixture.ts';
 
 const DAY = 86_400;
 /** A letter of a day, titled with its date. */

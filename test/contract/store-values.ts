@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StoreContext } from './store-bench.ts';
+import type { StoreContext } from './store-engine.fixture.ts';
 
 /** The small values beside: one `Keyv` per namespace. */
 export function describeValues(bench: StoreContext): void {

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { describeArchive } from './store-archive.ts';
-import type { StoreContext, StoreEngine } from './store-bench.ts';
-import { describeDeliveries } from './store-delivery.ts';
+import { describeBrowsing } from './store-browsing.ts';
+import { describeDeliveries } from './store-deliveries.ts';
 import { describeDestinations } from './store-destinations.ts';
-import { describeStats } from './store-figures.ts';
+import type { StoreContext, StoreEngine } from './store-engine.fixture.ts';
+import { describeForget } from './store-forget.ts';
 import { describeJournal } from './store-journal.ts';
-import { describeForget } from './store-people.ts';
-import { describeBrowsing } from './store-reading.ts';
+import { describeKnownIds } from './store-known-ids.ts';
 import { describeSearch } from './store-search.ts';
 import { describeSeries } from './store-series.ts';
-import { describeKnownIds } from './store-taken.ts';
+import { describeStats } from './store-stats.ts';
 import { describeValues } from './store-values.ts';
 
 /** The suite that every engine passes. `makePlace` gives an empty place to keep data in. */

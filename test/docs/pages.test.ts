@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { generatedPages } from '../../tools/pages.ts';
+import { generatedPages } from '../../tools/generated-pages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
@@ -14,7 +14,11 @@ test('no variable is read but those of the table', () => {
   const reading = globSync('{src,commands}/**/*.{ts,cjs}', { cwd: root }).filter(
     (file) => !file.startsWith('src/sandbox/') && /process\.env|\benv\[/u.test(read(file)),
   );
-  expect(reading.sort()).toEqual(['src/config/read.ts', 'src/main.ts', 'src/secrets.ts']);
+  expect(reading.sort()).toEqual([
+    'src/config/read-variables.ts',
+    'src/main.ts',
+    'src/config/secret-values.ts',
+  ]);
 });
 
 /** What pages link to, and the headings they have, as GitHub names them. */

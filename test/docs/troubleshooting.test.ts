@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { counterNames } from '../../src/pipeline/counters.ts';
-import { ERROR_CODES } from '../../src/platform/discord/errors.ts';
-import { ERROR_RULES } from '../../src/platform/telegram/errors.ts';
-import { createStatusReport } from '../../src/status/standing.ts';
-import { EXPLANATIONS } from '../../src/store/sqlite/trouble.ts';
-import { en } from '../../src/text/en.ts';
-import { eventsAtLevel } from '../log-events.ts';
-import { memoryStore } from '../pipeline/bench.ts';
+import { en } from '../../src/i18n/en/catalogue.ts';
+import { counterNames } from '../../src/lib/metrics.ts';
+import { ERROR_CODES } from '../../src/platform/discord/api/errors.ts';
+import { ERROR_RULES } from '../../src/platform/telegram/api/api-errors.ts';
+import { createStatusReport } from '../../src/status/report.ts';
+import { EXPLANATIONS } from '../../src/store/sqlite/sqlite-errors.ts';
+import { memoryStore } from '../delivery/delivery.fixture.ts';
+import { eventsAtLevel } from '../log-calls.fixture.ts';
 
 const page = readFileSync(new URL('../../docs/troubleshooting.md', import.meta.url), 'utf8');
 

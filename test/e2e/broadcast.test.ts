@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
-import { eventToNote } from '../../src/note/note-from.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { eventToNote } from '../../src/note/event-to-note.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import { discordText, startEnvironment, type TestEnvironment } from './world.ts';
+import { discordText, startEnvironment, type TestEnvironment } from './environment.fixture.ts';
 
 /** Enough that a broadcast to them takes far longer than anything that is asked meanwhile. */
 const CHATS = 10_000;

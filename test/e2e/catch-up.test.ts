@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startEnvironment } from './world.ts';
+import { startEnvironment } from './environment.fixture.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { startEnvironment, type TestEnvironment } from './world.ts';
+import { startEnvironment, type TestEnvironment } from './environment.fixture.ts';
 
 /** Of the machine, not of a package. */
 const [MOUNT, UMOUNT] = ['mount', 'umount'] as const;

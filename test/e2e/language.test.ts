@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { zh } from '../../src/text/zh.ts';
-import { startEnvironment } from './world.ts';
+import { zh } from '../../src/i18n/zh/catalogue.ts';
+import { startEnvironment } from './environment.fixture.ts';
 
 test('who subscribes in Chinese is served in Chinese, while a channel that chose nothing reads English', async () => {
   const world = await startEnvironment();

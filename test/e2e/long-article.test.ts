@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { discordText, startEnvironment } from './world.ts';
+import { discordText, startEnvironment } from './environment.fixture.ts';
 
 const MOST = 262_144;
 const now = () => Math.floor(Date.now() / 1000);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startEnvironment } from './world.ts';
+import { startEnvironment } from './environment.fixture.ts';
 
 test('a picture comes from the author’s other media server, and from then on from Telegram itself', async () => {
   const world = await startEnvironment();

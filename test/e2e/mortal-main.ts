@@ -2,10 +2,10 @@ import { stderr, stdin } from 'node:process';
 import { createInterface } from 'node:readline';
 import { commands } from '../../commands/index.ts';
 import { startApp } from '../../src/app.ts';
-import { openConfiguredStore } from '../../src/assembly.ts';
-import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { createLog } from '../../src/lib/log.ts';
 import type { Store } from '../../src/store/store.ts';
+import { openConfiguredStore } from '../../src/wiring/assembly.ts';
 
 // The program with a store in which it ends, as by SIGKILL, where its standard input says: at `before begin telegram`,
 // for example, when it is about to record its next intent for a Telegram chat.

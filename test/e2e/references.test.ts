@@ -1,7 +1,7 @@
 import { neventEncode } from 'nostr-tools/nip19';
 import { expect, test } from 'vitest';
-import { authorNamed } from '../../src/sandbox/relay/fake-author.ts';
-import { startEnvironment } from './world.ts';
+import { authorNamed } from '../../sandbox/relay/fake-author.ts';
+import { startEnvironment } from './environment.fixture.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 

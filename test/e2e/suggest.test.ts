@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { botKeyFrom } from '../../src/nostr/bot-key.ts';
-import { openDmClient } from '../../src/sandbox/relay/fake-inbox.ts';
-import { en } from '../../src/text/en.ts';
-import { startEnvironment } from './world.ts';
+import { openDmClient } from '../../sandbox/relay/fake-dm-client.ts';
+import { en } from '../../src/i18n/en/catalogue.ts';
+import { botKeyFrom } from '../../src/relays/bot-key.ts';
+import { startEnvironment } from './environment.fixture.ts';
 
 const BOT_KEY = '3'.repeat(64);
 const bot = botKeyFrom(BOT_KEY);

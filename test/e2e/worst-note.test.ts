@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hostileEvent, patterns } from '../../bench/hostile-patterns.ts';
-import { discordText, startEnvironment } from './world.ts';
+import { discordText, startEnvironment } from './environment.fixture.ts';
 
 /** Of all patterns one of the dearest, as long as notes are read. */
 const worst = hostileEvent(1, patterns['addresses'] ?? '', 65_000).content;

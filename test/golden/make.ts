@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NostrEvent } from '../../src/note/note.ts';
-import { type Case, type Cases, wren } from './case.ts';
-import { articles } from './cases-articles.ts';
-import { failures } from './cases-failures.ts';
-import { hostile } from './cases-hostile.ts';
-import { kinds } from './cases-kinds.ts';
-import { links } from './cases-links.ts';
-import { media } from './cases-media.ts';
-import { scripts } from './cases-scripts.ts';
-import { words } from './cases-words.ts';
+import { type Case, type Cases, wren } from './case.fixture.ts';
+import { articles } from './cases-articles.fixture.ts';
+import { failures } from './cases-failures.fixture.ts';
+import { hostile } from './cases-hostile.fixture.ts';
+import { kinds } from './cases-kinds.fixture.ts';
+import { links } from './cases-links.fixture.ts';
+import { media } from './cases-media.fixture.ts';
+import { scripts } from './cases-scripts.fixture.ts';
+import { words } from './cases-words.fixture.ts';
 
 export const cases: Cases = {
   ...words,

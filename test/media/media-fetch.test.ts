@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/lib/log.ts';
 import { createMediaFetch, type MediaFetchParts, type MediaSource } from '../../src/media/media-fetch.ts';
-import { mediaHost, png, testLookup } from './media-host.ts';
+import { mediaHost, png, testLookup } from './media-host.fixture.ts';
 
 const MAX = { maxBytes: 1_000_000 };
 const picture = png();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { findBrowser } from '../../src/sandbox/browser/find-browser.ts';
-import { isSelected, PICTURE_NAME } from '../../src/sandbox/screens/names.ts';
-import { readOptions } from '../../src/sandbox/screens/options.ts';
-import { LANGUAGES, NAMED, PLATFORMS, planOf } from '../../src/sandbox/screens/plan.ts';
+import { findBrowser } from '../../sandbox/browser/find-browser.ts';
+import { readOptions } from '../../sandbox/screens/options.ts';
+import { isSelected, PICTURE_NAME } from '../../sandbox/screens/picture-names.ts';
+import { LANGUAGES, NAMED, PLATFORMS, planOf } from '../../sandbox/screens/plan.ts';
 
 test('each command has a screen on each platform that has it', () => {
   for (const platform of PLATFORMS)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
-import { formatPreferences } from '../../src/choices/choices-text.ts';
-import { PANELS } from '../../src/settings/panels.ts';
-import { textsFor } from '../../src/text/texts.ts';
-import { createTestContext } from './context.ts';
+import { textsFor } from '../../src/i18n/texts.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/preferences.ts';
+import { formatPreferences } from '../../src/preferences/preferences-format.ts';
+import { PANELS } from '../../src/settings/groups.ts';
+import { createTestContext } from './context.fixture.ts';
 
 const START: Preferences = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' };
 const panel = (name: string) => PANELS.find((one) => one.name === name)!;

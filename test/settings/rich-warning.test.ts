@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_PREFERENCES } from '../../src/choices/choices.ts';
+import { LANGUAGES, textsFor } from '../../src/i18n/texts.ts';
 import { documentText } from '../../src/note/document.ts';
-import { PANELS } from '../../src/settings/panels.ts';
-import { LANGUAGES, textsFor } from '../../src/text/texts.ts';
-import { createTestContext } from './context.ts';
+import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
+import { PANELS } from '../../src/settings/groups.ts';
+import { createTestContext } from './context.fixture.ts';
 
 const panel = PANELS.find(({ name }) => name === 'style' || name === 'look')!;
 

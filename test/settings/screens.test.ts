@@ -1,28 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_PREFERENCES, type Preferences } from '../../src/choices/choices.ts';
-import { formatTime } from '../../src/choices/words.ts';
-import { formatCallback } from '../../src/command/press-text.ts';
 import {
   type CallbackKeyValue,
   createCallbackStore,
   MAX_CALLBACK_BYTES,
   withShortCallbacks,
-} from '../../src/command/presses.ts';
+} from '../../src/command/callback-store.ts';
+import { formatCallback } from '../../src/command/callback-text.ts';
+import { textsFor } from '../../src/i18n/texts.ts';
 import type { Document } from '../../src/note/document.ts';
-import { callbackForValue } from '../../src/platform/press.ts';
-import { buttonRows, toKeyboard } from '../../src/platform/telegram/keyboard.ts';
-import { likelyZones } from '../../src/settings/likely-zones.ts';
+import { callbackForValue } from '../../src/platform/callback-codec.ts';
+import { buttonRows, toKeyboard } from '../../src/platform/telegram/render/keyboard.ts';
+import { formatTime } from '../../src/preferences/field-format.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/preferences.ts';
+import { GROUPS, PANELS } from '../../src/settings/groups.ts';
 import { typeLabel } from '../../src/settings/panel.ts';
-import { GROUPS, PANELS } from '../../src/settings/panels.ts';
+import { weekdayName } from '../../src/settings/parse-input.ts';
 import { groupScreen, overview, panelScreen, presetScreen } from '../../src/settings/screens.ts';
-import { weekdayName } from '../../src/settings/typed.ts';
-import { zoneName } from '../../src/settings/zones.ts';
-import { textsFor } from '../../src/text/texts.ts';
-import { anyPreferences } from '../choices/any-choices.ts';
-import { callbackLine, toPlainText } from '../commands/written.ts';
-import { flat, messagesOf } from '../discord/support.ts';
-import { createTestContext } from './context.ts';
+import { zoneName } from '../../src/settings/time-zones/find-time-zone.ts';
+import { likelyZones } from '../../src/settings/time-zones/likely-time-zones.ts';
+import { callbackLine, toPlainText } from '../commands/plain-text.fixture.ts';
+import { flat, messagesOf } from '../platform/discord/render.fixture.ts';
+import { anyPreferences } from '../preferences/any-preferences.fixture.ts';
+import { createTestContext } from './context.fixture.ts';
 
 const START: Preferences = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' };
 const panel = (name: string) => PANELS.find((one) => one.name === name)!;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/lib/log.ts';
 import type { PostType } from '../../src/note/note.ts';
+import type { DeliveryTask } from '../../src/store/delivery-task.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { DeliveryTask } from '../../src/store/task.ts';
 import {
   addressOf,
   deleteNotes,
@@ -18,8 +18,8 @@ import {
   type Sketch,
   subscribe,
   T0,
-} from '../contract/store-notes.ts';
-import { createModel } from './model.ts';
+} from '../contract/store-notes.fixture.ts';
+import { createModel } from './reference-model.fixture.ts';
 
 const small = fc.nat({ max: 3 });
 const who = small.map((n) => `discord:${n}`);

@@ -1,9 +1,9 @@
 import { type Document, inlineText } from '../document.ts';
 import { parseMarkdown } from '../markdown/markdown.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { parseWebUrl } from '../parse/address.ts';
+import { parseWebUrl } from '../parse/urls.ts';
 import { tagValue } from '../pointer.ts';
-import { type ParsedKind, tagTitle } from './reading.ts';
+import { type ParsedKind, tagTitle } from './parsed-kind.ts';
 
 /** Kind 30023 (NIP-23). Pictures stay in their place in the text; the cover goes first where it is not one of them. */
 export function parseArticle(event: VerifiedEvent): ParsedKind {

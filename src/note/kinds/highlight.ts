@@ -1,10 +1,10 @@
 import { type Document, type Inline, small, text } from '../document.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { placeholder } from '../own-words.ts';
-import { parseWebUrl } from '../parse/address.ts';
-import { parseInlines, splitParagraphs } from '../parse/parse.ts';
+import { parseInlines, splitParagraphs } from '../parse/parse-text.ts';
+import { parseWebUrl } from '../parse/urls.ts';
+import { placeholder } from '../placeholders.ts';
 import { tagValue } from '../pointer.ts';
-import { isLongAddress, type ParsedKind, pageLabel } from './reading.ts';
+import { isLongAddress, type ParsedKind, pageLabel } from './parsed-kind.ts';
 import { taggedEvent } from './repost.ts';
 
 /** Kind 9802 (NIP-84): the author's own words first, then what they marked in somebody's text, then where it stands. */

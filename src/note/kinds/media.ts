@@ -1,11 +1,17 @@
 import { link, type Media, paragraph, small, text } from '../document.ts';
-import { extractMedia, imetaMedia, imetaPages, MAX_ALTERNATIVES, mediaKindByExtension } from '../media.ts';
+import {
+  extractMedia,
+  imetaMedia,
+  imetaPages,
+  MAX_ALTERNATIVES,
+  mediaKindByExtension,
+} from '../media/extract-media.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { placeholder } from '../own-words.ts';
-import { parseWebUrl } from '../parse/address.ts';
-import { parseInlines, splitParagraphs } from '../parse/parse.ts';
-import { isPlaylist } from './live.ts';
-import { type ParsedKind, tagTitle } from './reading.ts';
+import { parseInlines, splitParagraphs } from '../parse/parse-text.ts';
+import { parseWebUrl } from '../parse/urls.ts';
+import { placeholder } from '../placeholders.ts';
+import { isPlaylist } from './live-stream.ts';
+import { type ParsedKind, tagTitle } from './parsed-kind.ts';
 
 /** Kind 20 (NIP-68): the pictures stand in the tags, the content is the caption. */
 export function parsePictures(event: VerifiedEvent): ParsedKind {

@@ -1,10 +1,10 @@
 import { type Document, type Inline, small, text } from '../document.ts';
-import { extractMedia, imetaMedia } from '../media.ts';
+import { extractMedia, imetaMedia } from '../media/extract-media.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { placeholder } from '../own-words.ts';
-import { parseInlines, splitParagraphs } from '../parse/parse.ts';
+import { parseInlines, splitParagraphs } from '../parse/parse-text.ts';
+import { placeholder } from '../placeholders.ts';
 import { tagValue } from '../pointer.ts';
-import { cleanLine, type ParsedKind, tagTime } from './reading.ts';
+import { cleanLine, type ParsedKind, tagTime } from './parsed-kind.ts';
 
 const MAX_OPTIONS = 50;
 

@@ -1,9 +1,9 @@
 import { type Inline, paragraph } from '../document.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { placeholder } from '../own-words.ts';
-import { referenceInline } from '../parse/references.ts';
+import { referenceInline } from '../parse/nostr-references.ts';
+import { placeholder } from '../placeholders.ts';
 import { parseAddress, tagValue } from '../pointer.ts';
-import type { ParsedKind } from './reading.ts';
+import type { ParsedKind } from './parsed-kind.ts';
 
 /**
  * Kinds 6 and 16 (NIP-18). What was reposted is somebody else's word, unverified here: it is pointed at, not repeated.

@@ -1,18 +1,18 @@
 import { type Document, type Inline, inlineText, link, paragraph, small, text } from '../document.ts';
-import { withHeadline } from '../headline.ts';
-import { imetaMedia } from '../media.ts';
+import { imetaMedia } from '../media/extract-media.ts';
+import { placeMedia } from '../media/place-media.ts';
 import type { VerifiedEvent } from '../note.ts';
-import { placeholder } from '../own-words.ts';
-import { parseWebUrl } from '../parse/address.ts';
-import { parseInlines } from '../parse/parse.ts';
-import { placeMedia } from '../placed.ts';
+import { parseInlines } from '../parse/parse-text.ts';
+import { parseWebUrl } from '../parse/urls.ts';
+import { placeholder } from '../placeholders.ts';
 import { decodePointer, pointerKey } from '../pointer.ts';
-import { postTypeOf } from '../post-type.ts';
-import { referenceOf } from '../references.ts';
-import { commentPointer, type IsOwn, type ReplyPointer, replyPointer } from '../thread.ts';
-import { plainTitle, splitTitle } from '../title.ts';
-import { allInlines } from '../walk.ts';
-import { cleanLine, type ParsedKind, pageLabel, tagTitle } from './reading.ts';
+import { referenceOf } from '../references/references.ts';
+import { commentPointer, type IsOwn, type ReplyPointer, replyPointer } from '../reply-pointer.ts';
+import { allInlines } from '../visit.ts';
+import { withHeadline } from './headline.ts';
+import { cleanLine, type ParsedKind, pageLabel, tagTitle } from './parsed-kind.ts';
+import { postTypeOf } from './post-type.ts';
+import { plainTitle, splitTitle } from './title.ts';
 
 /** Kind 1 (NIP-10): plain text. */
 export function parseTextNote(event: VerifiedEvent, isOwn: IsOwn): ParsedKind {

@@ -1,10 +1,10 @@
 import type { FootnoteDefinition, FootnoteReference, ListItem, Nodes, Root } from 'mdast';
 import { type Inline, inlineText } from '../document.ts';
-import { parseWebUrl } from '../parse/address.ts';
-import { parseInlines } from '../parse/parse.ts';
-import { isCodeFor, referenceInline } from '../parse/references.ts';
-import type { ScanContext } from '../parse/scan.ts';
+import type { ScanContext } from '../parse/inline-scanner.ts';
+import { isCodeFor, referenceInline } from '../parse/nostr-references.ts';
+import { parseInlines } from '../parse/parse-text.ts';
 import { redactSecrets } from '../parse/secrets.ts';
+import { parseWebUrl } from '../parse/urls.ts';
 import { decodePointer, type Pointer, pointerUrl } from '../pointer.ts';
 import { isPhrasing } from './html/nodes.ts';
 

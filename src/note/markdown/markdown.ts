@@ -1,10 +1,11 @@
 import type { List, ListItem, Nodes, RootContent } from 'mdast';
 import { type Block, type Document, type Inline, small, text } from '../document.ts';
 import { MAX_CONTENT } from '../note.ts';
-import { normalizeText } from '../parse/clean.ts';
-import { parseInlines, splitParagraphs, trimRun } from '../parse/parse.ts';
-import { createFindBudget, type ScanContext } from '../parse/scan.ts';
+import { createFindBudget, type ScanContext } from '../parse/inline-scanner.ts';
+import { normalizeText } from '../parse/normalize.ts';
+import { parseInlines, splitParagraphs, trimRun } from '../parse/parse-text.ts';
 import { hasSecret, redactSecrets } from '../parse/secrets.ts';
+import { isTooComplex } from './complexity-guard.ts';
 import {
   box,
   collectDefinitions,
@@ -14,10 +15,9 @@ import {
   nodeToInlines,
   toInlines,
 } from './inlines.ts';
-import { isTooComplex } from './overwrought.ts';
+import { parseTree } from './markdown-tree.ts';
 import { apartFromPictures, collectPictures, hasPicture } from './pictures.ts';
 import { tableBlocks } from './table.ts';
-import { parseTree } from './tree.ts';
 
 /**
  * The text of an article (NIP-23) as a document: Markdown with the tables, strikes, tasks and footnotes of GitHub's

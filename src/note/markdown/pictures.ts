@@ -1,8 +1,8 @@
 import type { Image, ImageReference, Nodes, PhrasingContent } from 'mdast';
 import type { Block } from '../document.ts';
-import { mediaKindByExtension } from '../media.ts';
-import { parseWebUrl } from '../parse/address.ts';
+import { mediaKindByExtension } from '../media/extract-media.ts';
 import { redactSecrets } from '../parse/secrets.ts';
+import { parseWebUrl } from '../parse/urls.ts';
 import type { MarkdownContext } from './inlines.ts';
 
 type Picture = Image | ImageReference;

@@ -1,7 +1,7 @@
 import type { Table } from 'mdast';
 import { type Block, type Document, type Inline, inlineText, paragraph, text } from '../document.ts';
-import { trimRun } from '../parse/parse.ts';
-import { displayWidth } from '../width.ts';
+import { trimRun } from '../parse/parse-text.ts';
+import { displayWidth } from '../present/display-width.ts';
 import { lines, type MarkdownContext, toInlines } from './inlines.ts';
 
 /** What a phone shows of a line in letters of one width. */

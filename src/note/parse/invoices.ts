@@ -1,7 +1,7 @@
 import type { Inline } from '../document.ts';
-import { placeholder } from '../own-words.ts';
+import { placeholder } from '../placeholders.ts';
 import { validCodeEnds } from './bech32.ts';
-import type { Pass } from './scan.ts';
+import type { Pass } from './inline-scanner.ts';
 
 /** BOLT 11: network, amount, then time and signature, which alone are 111 letters long. */
 const INVOICE = /ln(bcrt|bc|tbs|tb)(?:([1-9]\d{0,11})([munp]?))?1[02-9ac-hj-np-z]{111,4000}/iuy;

@@ -1,5 +1,5 @@
-import { en } from '../../text/en.ts';
-import { matchUrl, URL_START } from './address-at.ts';
+import { en } from '../../i18n/en/catalogue.ts';
+import { matchUrl, URL_START } from './url-matcher.ts';
 
 /** Private keys (NIP-19, NIP-49) and Cashu tokens, which are money for whoever holds them. */
 const SECRET = /(?:nostr:)?(?:nsec1|ncryptsec1)[02-9ac-hj-np-z]{20,}|cashu[ab][\w+/=-]{20,}/iu;

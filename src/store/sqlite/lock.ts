@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { createPrivateFile, resolveLink } from './private-files.ts';
 import { change, select } from './sql.ts';
-import { explainError, isBusy, sqliteCode } from './trouble.ts';
+import { explainError, isBusy, sqliteCode } from './sqlite-errors.ts';
 
 /** Who uses a database. */
 export interface Holder {

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Log } from '../../log.ts';
+import type { Log } from '../../lib/log.ts';
 import { MIGRATIONS, migrate } from './migrations.ts';
 import { createPrivateFile, restrictToOwner } from './private-files.ts';
-import { explainError } from './trouble.ts';
+import { explainError } from './sqlite-errors.ts';
 
 /**
  * `synchronous = FULL`: a commit is on the disk before its promise settles. With NORMAL a power cut takes the newest

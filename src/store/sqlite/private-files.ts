@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { Log } from '../../log.ts';
+import type { Log } from '../../lib/log.ts';
 
 /** What SQLite and we put beside a database. */
 const BESIDE = ['', '-wal', '-shm', '-journal', '-lock', '-lock-journal'] as const;

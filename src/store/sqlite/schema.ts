@@ -1,7 +1,7 @@
 /**
  * The tables as the first version made them. Never edited: what changes later is a migration of its own.
  *
- * The full-text index keeps no text (`content=''`) and gets ready tokens (`src/note/tokens.ts`), folded and parted by
+ * The full-text index keeps no text (`content=''`) and gets ready tokens (`src/note/search/tokenizer.ts`), folded and parted by
  * spaces; the `ascii` tokenizer takes every character above U+007F as part of a word, so it changes nothing in them.
  * Tokens that begin with a middle dot say what a note is, and no word can look like one.
  */

@@ -1,6 +1,6 @@
 import type { Image, ListItem, Nodes, PhrasingContent, TableCell, TableCellData, TableRow } from 'mdast';
-import { mediaKindByExtension } from '../../media.ts';
-import { parseWebUrl } from '../../parse/address.ts';
+import { mediaKindByExtension } from '../../media/extract-media.ts';
+import { parseWebUrl } from '../../parse/urls.ts';
 import { asFlow, isPhrasing, nodeText, paragraphOf, textNode, wrapLines } from './nodes.ts';
 
 /** An element of HTML with what stands in it, which is Markdown's tree by then. */

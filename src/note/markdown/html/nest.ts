@@ -1,7 +1,7 @@
 import type { Nodes, Root } from 'mdast';
 import { ELEMENTS, type Element, MUST_BE_CLOSED, VANISHING, VOID } from './elements.ts';
+import { decodeEntities, type HtmlToken, tokenizeHtml } from './html-tokens.ts';
 import { asFlow, isPhrasing } from './nodes.ts';
-import { decodeEntities, type HtmlToken, tokenizeHtml } from './tokens.ts';
 
 /** An element that has not ended yet. */
 interface Open extends Omit<Element, 'children'> {

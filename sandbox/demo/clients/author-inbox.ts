@@ -1,0 +1,25 @@
+import type { ReceivedDm } from '../../relay/fake-author.ts';
+import type { FakeDmClient } from '../../relay/fake-dm-client.ts';
+import { DemoError } from '../demo-error.ts';
+import type { Feed } from '../feed.ts';
+
+/** What readers suggest, as the author's client shows it. */
+export interface AuthorInbox {
+  /** Answers one of them. Throws `Refused`. */
+  answer(id: string, words: string): Promise<void>;
+}
+
+export function createAuthorInbox(inbox: FakeDmClient, board: Feed): AuthorInbox {
+  const show = ({ id, words, at }: ReceivedDm, answer?: string): void =>
+    board.put(`letter ${id}`, { type: 'letter', letter: { id, words, at, ...(answer && { answer }) } });
+  inbox.on((letter) => show(letter));
+  return {
+    async answer(id, words) {
+      const letter = inbox.messages.find((one) => one.id === id);
+      if (!letter) throw new DemoError(({ refused }) => refused.messageGone);
+      if (!words.trim()) throw new DemoError(({ refused }) => refused.replyEmpty);
+      await inbox.reply(letter, words.trim());
+      show(letter, words.trim());
+    },
+  };
+}

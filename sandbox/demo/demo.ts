@@ -1,0 +1,86 @@
+import { commands } from '../../commands/index.ts';
+import { startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Log } from '../../src/lib/log.ts';
+import { createLanguageState } from './app-language.ts';
+import { firstNote } from './content/suggestions.ts';
+import { createDemoClock, type DemoClock } from './demo-clock.ts';
+import { haveDowntime } from './downtime.ts';
+import { type Environment, startEnvironment } from './environment.ts';
+import { createFeed } from './feed.ts';
+import { createIntro } from './intro.ts';
+import { startPageServer } from './page-server.ts';
+import { type Program, runProgram } from './program.ts';
+import { createProgressLine, type ProgressLine } from './progress.ts';
+import { createRoutes } from './routes.ts';
+
+export interface Demo {
+  /** Where the page is. */
+  readonly url: string;
+  /** Rejects where the program it shows breaks. */
+  readonly broken: Promise<never>;
+  /** Stops everything and removes the database. */
+  stop(): Promise<void>;
+}
+
+/** Starts the stand-ins, the program and the page; the first note is published once the program is at work. */
+export async function startDemo(options: {
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly log: Log;
+  /** One of its own where left out. */
+  readonly clock?: DemoClock;
+}): Promise<Demo> {
+  const { log, clock = createDemoClock() } = options;
+  const undo: (() => Promise<unknown>)[] = [];
+  /** What was begun last ends first. */
+  async function stop(): Promise<void> {
+    while (undo.length > 0) await undo.pop()?.();
+  }
+  try {
+    const board = createFeed();
+    const spoken = createLanguageState();
+    const progress = createProgressLine(board, spoken);
+    const stage = await startEnvironment(board, spoken, clock, undo);
+    const running = Promise.withResolvers<Program>();
+    const page = await startPageServer(options.port, board, spoken, {
+      ...createRoutes(stage, progress),
+      '/program/away': async () => {
+        await haveDowntime(await running.promise, stage.authorClient, progress);
+        return '';
+      },
+    });
+    undo.push(page.stop);
+    const program = await startProgram(stage, progress, log);
+    running.resolve(program);
+    undo.push(program.stop);
+    return { url: page.url, broken: program.broken, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The real program on that stage, and what the demo does by itself once it is at work. */
+async function startProgram(
+  { discord, telegram, telegramClient, authorClient, notes, env, clock }: Environment,
+  progress: ProgressLine,
+  log: Log,
+): Promise<Program> {
+  const opening = createIntro({
+    progress,
+    notes,
+    menus: [
+      new Promise((resolve) => void discord.on('commands', () => resolve())),
+      new Promise((resolve) => void telegram.on('commands', () => resolve())),
+    ],
+    welcome: () =>
+      new Promise((resolve) => {
+        telegram.on('message', ({ byBot }) => byBot && resolve());
+        telegramClient.say(telegramClient.home, '/start');
+      }),
+    publish: () => authorClient.write(firstNote(Math.floor(clock.now() / 1000))),
+  });
+  const config = readConfig(env, false);
+  return runProgram(() => startApp(config, { commands, log, clock, progress: opening.archived }));
+}

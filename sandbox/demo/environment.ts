@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { wallClock } from '../discord/clock.ts';
+import { type FakeDiscord, startDiscord } from '../discord/discord.ts';
+import { openDmClient } from '../relay/fake-dm-client.ts';
+import { startRelay } from '../relay/relay.ts';
+import { type FakeTelegram, startTelegram } from '../telegram/telegram.ts';
+import type { LanguageState } from './app-language.ts';
+import { type AuthorClient, createAuthorClient } from './clients/author-client.ts';
+import { type AuthorInbox, createAuthorInbox } from './clients/author-inbox.ts';
+import { createDiscordClient, type DiscordClient } from './clients/discord-client.ts';
+import { createTelegramClient, type TelegramClient } from './clients/telegram-client.ts';
+import { signArchive } from './content/archive.ts';
+import { createAuthors } from './content/authors.ts';
+import { suggestions } from './content/suggestions.ts';
+import type { DemoClock } from './demo-clock.ts';
+import type { Feed } from './feed.ts';
+
+/** The bot's own, for letters. It opens nothing outside this machine's loopback. */
+const BOT_KEY = 'de30'.repeat(16);
+
+/** The world around the program. */
+export interface Environment {
+  readonly env: Readonly<Record<string, string>>;
+  readonly authorClient: AuthorClient;
+  readonly authorInbox: AuthorInbox;
+  readonly discord: FakeDiscord;
+  readonly discordClient: DiscordClient;
+  readonly telegram: FakeTelegram;
+  readonly telegramClient: TelegramClient;
+  readonly notes: number;
+  readonly clock: DemoClock;
+  readonly spoken: LanguageState;
+  /** Tells the page who and what there is, as of now. */
+  showScene(): void;
+}
+
+/** Starts the stand-ins, with the archive on the relay; `undo` gets what ends them. */
+export async function startEnvironment(
+  board: Feed,
+  spoken: LanguageState,
+  clock: DemoClock,
+  undo: (() => Promise<unknown>)[],
+): Promise<Environment> {
+  const { now } = clock;
+  const relay = await startRelay({ now });
+  undo.push(relay.stop);
+  const discord = await startDiscord({
+    token: 'token.of-the-demo.loopback-discord',
+    clock: { ...wallClock, now },
+  });
+  undo.push(discord.stop);
+  const telegram = await startTelegram({ now });
+  undo.push(telegram.stop);
+  const folder = await mkdtemp(join(tmpdir(), 'postrider-demo-'));
+  undo.push(() => rm(folder, { recursive: true, force: true }));
+
+  const { author, friend, profiles } = createAuthors();
+  const authorClient = createAuthorClient(author, relay, board, now);
+  const inbox = await openDmClient(author, relay.url);
+  undo.push(async () => inbox.stop());
+  const authorInbox = createAuthorInbox(inbox, board);
+  const discordClient = createDiscordClient(discord, board, spoken, author.name);
+  const telegramClient = createTelegramClient(telegram, board, spoken);
+  const nowS = (): number => Math.floor(now() / 1000);
+  const showScene = (): void =>
+    board.put('scene', {
+      type: 'scene',
+      scene: {
+        language: spoken.language,
+        author: author.name,
+        guild: discordClient.guild,
+        discord: discordClient.chats(),
+        telegram: telegramClient.chats(),
+        suggestions: suggestions(nowS(), spoken.words),
+      },
+    });
+  clock.follow((aheadMs) => board.put('clock', { type: 'clock', aheadMs }));
+  spoken.onChange(showScene);
+  const archive = signArchive(author, friend, now()).map(({ event }) => event);
+  relay.publish(...profiles(archive[0]?.created_at ?? nowS()));
+  authorClient.publish(...archive);
+  // Of an article only the newest version is kept (NIP-01).
+  const notes = relay.events().filter(({ pubkey, kind }) => pubkey === author.pubkey && kind !== 0).length;
+  const env = {
+    AUTHOR: author.npub,
+    RELAYS: relay.url,
+    BOT_KEY,
+    BREAKING_HASHTAG: 'breaking',
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    DISCORD_CHANNELS: discordClient.home.id,
+    TELEGRAM_TOKEN: telegram.token,
+    TELEGRAM_API_URL: telegram.apiUrl,
+    DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
+    PORT: '0',
+    // A dozen notes are many here.
+    CATCH_UP_AFTER: '3',
+  };
+  return {
+    env,
+    authorClient,
+    authorInbox,
+    discord,
+    discordClient,
+    telegram,
+    telegramClient,
+    notes,
+    clock,
+    spoken,
+    showScene,
+  };
+}

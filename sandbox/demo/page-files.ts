@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { paintDawn } from './content/paint-dawn.ts';
+
+const ROOT = fileURLToPath(new URL('./page/', import.meta.url));
+
+/** What the page consists of: folders of plain names, nothing above them. */
+const PATH = /^\/(?:(?:browser|view|words|style)\/[\w-]+\.(?:ts|css))$/u;
+const PICTURE = /^\/picture\/([\w.%-]{1,100})$/u;
+
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '.html': 'text/html; charset=utf-8',
+    '.css': 'text/css; charset=utf-8',
+    '.ts': 'text/javascript; charset=utf-8',
+  }),
+);
+
+export interface PageFile {
+  readonly type: string;
+  readonly body: string | Buffer;
+}
+
+/** The files of the page by their path on the server; TypeScript without its types, pictures freshly painted. */
+export function createPageFiles(): (path: string) => Promise<PageFile | undefined> {
+  const pictures = new Map<string, Buffer>();
+  const paint = (name: string): Buffer => {
+    const picture = pictures.get(name) ?? paintDawn(name);
+    pictures.set(name, picture);
+    return picture;
+  };
+  return async (path) => {
+    const [, picture] = PICTURE.exec(path) ?? [];
+    // A film's still picture has the film's name.
+    if (picture) return { type: 'image/png', body: paint(picture.replace(/\.\w+$/u, '.png')) };
+    const file = path === '/' ? '/index.html' : PATH.test(path) ? path : undefined;
+    if (file === undefined) return undefined;
+    const text = await readFile(join(ROOT, file), 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    const ending = extname(file);
+    const body = ending === '.ts' ? stripTypeScriptTypes(text) : text;
+    return { type: TYPES.get(ending) ?? 'text/plain', body };
+  };
+}

@@ -1,0 +1,40 @@
+import type { App } from '../../src/app.ts';
+import { DemoError } from './demo-error.ts';
+
+/** The program as the demo has it: at work, and now and then switched off for a while. */
+export interface Program {
+  /** Rejects where it breaks, whichever time it was started. */
+  readonly broken: Promise<never>;
+  /** Switches it off, lets that happen, and switches it on again. Throws `Refused` while it is off already. */
+  whileStopped(meanwhile: () => Promise<void> | void): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function runProgram(start: () => Promise<App>): Promise<Program> {
+  const { promise: broken, reject: breakDown } = Promise.withResolvers<never>();
+  broken.catch(() => undefined);
+  let app = await started();
+  let switching = false;
+
+  async function started(): Promise<App> {
+    const one = await start();
+    one.failed.catch(breakDown);
+    return one;
+  }
+
+  return {
+    broken,
+    async whileStopped(meanwhile) {
+      if (switching) throw new DemoError(({ refused }) => refused.switching);
+      switching = true;
+      try {
+        await app.stop();
+        await meanwhile();
+        app = await started();
+      } finally {
+        switching = false;
+      }
+    },
+    stop: () => app.stop(),
+  };
+}

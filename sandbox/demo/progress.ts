@@ -1,0 +1,27 @@
+import type { LanguageState } from './app-language.ts';
+import type { Progress } from './change.ts';
+import type { Feed } from './feed.ts';
+import type { PageWords } from './page/words/en.ts';
+
+/** What the demo is doing, in one line on the page. */
+export interface ProgressLine {
+  show(said: (words: PageWords) => string, state: Omit<Progress, 'words'>): void;
+}
+
+export function createProgressLine(board: Feed, spoken: LanguageState): ProgressLine {
+  let last: readonly [said: (words: PageWords) => string, state: Omit<Progress, 'words'>] = [
+    ({ progress }) => progress.starting,
+    { archived: 0, of: 1, ready: false },
+  ];
+  const put = (): void => {
+    const [said, state] = last;
+    board.put('progress', { type: 'progress', progress: { ...state, words: said(spoken.words) } });
+  };
+  spoken.onChange(put);
+  return {
+    show(said, state) {
+      last = [said, state];
+      put();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { DemoError } from './demo-error.ts';
+import type { Environment } from './environment.ts';
+import type { Routes } from './page-server.ts';
+import type { ProgressLine } from './progress.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Digests of the day go out, and what was held in quiet hours. */
+function skipADay({ clock, showScene }: Environment, progress: ProgressLine): string {
+  clock.skip(DAY_MS);
+  showScene();
+  const nowMs = clock.now();
+  progress.show((words) => words.progress.date(nowMs), { archived: 1, of: 1, ready: true });
+  return '';
+}
+
+/** What the page may ask of the stage. */
+export function createRoutes(stage: Environment, progress: ProgressLine): Routes {
+  const { authorClient, discordClient, authorInbox, telegramClient, spoken } = stage;
+  const quietly = async (done: Promise<void> | void): Promise<string> => {
+    await done;
+    return '';
+  };
+  return {
+    '/readers/speak': ({ language }) => {
+      spoken.set(language === 'zh' ? 'zh' : 'en');
+      return '';
+    },
+    '/time/skip': () => skipADay(stage, progress),
+    '/author/publish': ({ text = '', replaces }) => quietly(authorClient.write(text, { replaces })),
+    '/author/delete': ({ id = '' }) => quietly(authorClient.delete(id)),
+    '/author/answer': ({ id = '', text = '' }) => quietly(authorInbox.answer(id, text)),
+    '/discord/fill': ({ text = '' }) => quietly(discordClient.fill(text)),
+    '/discord/leave': () => quietly(discordClient.fill()),
+    '/discord/say': ({ chat = '', text = '' }) => quietly(discordClient.say(chat, said(text))),
+    '/discord/complete': ({ chat = '', text = '' }) => discordClient.complete(chat, text),
+    '/discord/press': ({ chat = '', message = '', token = '', value }) =>
+      quietly(discordClient.press(chat, message, token, value)),
+    '/telegram/say': ({ chat = '', text = '' }) => quietly(telegramClient.say(chat, said(text))),
+    '/telegram/complete': ({ text = '' }) => telegramClient.find(text),
+    '/telegram/share': ({ chat = '', share = '' }) => telegramClient.share(chat, share),
+    '/telegram/press': ({ chat = '', message = '', token = '' }) =>
+      telegramClient.press(chat, message, token),
+  };
+}
+
+/** Discord's limit, the shorter of the two. */
+const MAX_LINE = 2_000;
+
+function said(text: string): string {
+  if (!text.trim()) throw new DemoError(({ refused }) => refused.messageEmpty);
+  if (text.length > MAX_LINE) throw new DemoError(({ refused }) => refused.messageLong);
+  return text.trim();
+}

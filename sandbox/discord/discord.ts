@@ -1,0 +1,201 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Clock, wallClock } from './clock.ts';
+import type { Context, DiscordEvents, RequestRecord } from './context.ts';
+import { createEvents, type Events } from './events.ts';
+import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+import { serveAttachment } from './http/attachments.ts';
+import { createFaults, type Fault } from './http/faults.ts';
+import { createRateLimits, type Limit, OBSERVED_LIMITS } from './http/rate-limits.ts';
+import { createHttp } from './http/request-handler.ts';
+import { createRouter } from './http/router.ts';
+import { accountRoutes } from './routes/account.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { forumRoutes } from './routes/forum-posts.ts';
+import { callbackRoutes } from './routes/interaction-callback.ts';
+import { webhookRoutes } from './routes/interaction-webhook.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { roleRoutes } from './routes/roles.ts';
+import { createInteractions } from './users/interactions.ts';
+import { createRegisteredCommands, type RegisteredCommands } from './users/registered-commands.ts';
+import { createUserActions, type UserActions } from './users/user-actions.ts';
+import { messageFlags } from './world/flags.ts';
+import { createMessageStore, type StoredMessage } from './world/message-store.ts';
+import type { Channel, User } from './world/model.ts';
+import { createSnowflakes } from './world/snowflakes.ts';
+import { createWorld, type World } from './world/world.ts';
+
+export interface DiscordOptions {
+  /** The bot token that is accepted; `loopback-token` where left out. */
+  readonly token?: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  /** Privileged intents switched on for the app; none where left out. */
+  readonly privilegedIntents?: number;
+  readonly heartbeatMs?: number;
+  /** By route pattern, in place of the observed ones; `off` for none at all, the global one included. */
+  readonly limits?: Readonly<Record<string, Limit>> | 'off';
+  /** How long a nonce is remembered; five minutes where left out. */
+  readonly nonceWindowMs?: number;
+  /** How often the app may identify within a day; 1,000 where left out. */
+  readonly sessionStarts?: number;
+  readonly guildsPerShard?: GatewayOptions['guildsPerShard'];
+  readonly identifies?: GatewayOptions['identifies'];
+}
+
+/** A Discord on the loopback: REST v10 and gateway for one app, the people who talk to it, and a view on all of it. */
+export interface FakeDiscord extends UserActions {
+  /** For `DISCORD_API_URL` or discord.js' `rest.api`. */
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly world: World;
+  readonly gateway: Pick<Gateway, 'close' | 'drop' | 'ignore' | 'reconnect' | 'invalidate' | 'silently'>;
+  readonly commands: Pick<RegisteredCommands, 'list'>;
+  readonly on: Events<DiscordEvents>['on'];
+  readonly next: Events<DiscordEvents>['next'];
+  readonly until: Events<DiscordEvents>['until'];
+  /** Everything asked over REST, oldest first. */
+  readonly requests: readonly RequestRecord[];
+  /** Requests that no route knows: calls this stand-in does not speak. */
+  unknownRequests(): readonly RequestRecord[];
+  /** What everybody sees in a channel, oldest first. */
+  messages(channel: Channel): readonly StoredMessage[];
+  /** All that ever stood there: deleted, ephemeral and pending ones too. */
+  history(channel: Channel): readonly StoredMessage[];
+  /** Somebody else's message, such as a bot must not edit. */
+  say(channel: Channel, author: User, content: string): StoredMessage;
+  /** The old token is worth nothing from now on, and its connections are closed; gives the new one. */
+  resetToken(): string;
+  /** How many times a list of commands was written. */
+  commandWrites(): number;
+  fault(fault: Fault): void;
+  clearFaults(): void;
+  stop(): Promise<void>;
+}
+
+const NO_PINGS = { users: [], roles: [], everyone: false };
+
+function plainMessage(
+  id: string,
+  channel: Channel,
+  author: User,
+  content: string,
+  now: number,
+): StoredMessage {
+  const words = { content, embeds: [], components: [], attachments: [], flags: 0, pings: NO_PINGS };
+  const history = { createdAt: now, editedAt: undefined, crossposted: false, deleted: false, earlier: [] };
+  const origin = { nonce: undefined, replyTo: undefined, onlyFor: undefined, interaction: undefined };
+  return { id, channel, author, ...words, ...history, ...origin };
+}
+
+/** Starts it on 127.0.0.1. */
+export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
+  const { port = 0, clock = wallClock, limits = OBSERVED_LIMITS } = options;
+  let token = options.token ?? 'loopback-token';
+  const events = createEvents<DiscordEvents>();
+  const nextId = createSnowflakes(() => clock.now());
+  const store = createMessageStore();
+  const faults = createFaults();
+  const requests: RequestRecord[] = [];
+  events.on('request', (request) => requests.push(request));
+  let writes = 0;
+  events.on('commands', () => (writes += 1));
+
+  const server = createServer();
+  const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const world = createWorld((change) => gateway.announce(change), clock.now);
+  const gateway = createGateway({
+    token: () => token,
+    clock,
+    sessionStarts: options.sessionStarts ?? 1_000,
+    bot: world.bot,
+    guilds: () => world.guilds.values(),
+    url: () => `ws://${address()}/gateway`,
+    privilegedIntents: options.privilegedIntents ?? 0,
+    heartbeatMs: options.heartbeatMs ?? 41_250,
+    guildsPerShard: options.guildsPerShard,
+    identifies: options.identifies,
+    heard: (what, session = { intents: 0, shard: [0, 1] }) =>
+      what === 'closed' || what === 'ignored'
+        ? events.emit(what, undefined)
+        : events.emit(what, { intents: session.intents, shard: session.shard }),
+  });
+  const context: Context = {
+    clock,
+    nextId,
+    world,
+    store,
+    events,
+    gateway,
+    commands: createRegisteredCommands(world.applicationId, nextId, clock),
+    interactions: createInteractions(clock, nextId),
+    nonceWindowMs: options.nonceWindowMs ?? 5 * 60_000,
+    origin: () => `http://${address()}`,
+    gatewayUrl: () => `ws://${address()}/gateway`,
+  };
+  const routes = [
+    ...accountRoutes,
+    ...channelRoutes,
+    ...forumRoutes,
+    ...messageRoutes,
+    ...commandRoutes,
+    ...callbackRoutes,
+    ...webhookRoutes,
+    ...roleRoutes,
+  ];
+  const handle = createHttp({
+    context,
+    token: () => token,
+    router: createRouter(routes),
+    faults,
+    limits: createRateLimits(clock, limits),
+  });
+  server.on('request', (request, response) => {
+    if (!serveAttachment(store, request.url ?? '', response)) void handle(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+
+  const isPublic = ({ deleted, onlyFor, flags }: StoredMessage) =>
+    !deleted && !onlyFor && !(flags & messageFlags.loading);
+  return {
+    ...createUserActions(context),
+    apiUrl: `http://${address()}/api`,
+    token,
+    world,
+    gateway,
+    commands: context.commands,
+    on: events.on,
+    next: events.next,
+    until: events.until,
+    requests,
+    unknownRequests: () => requests.filter(({ route }) => route === undefined),
+    messages: ({ id }) => store.history(id).filter((message) => isPublic(message)),
+    history: ({ id }) => store.history(id),
+    say(channel, author, content) {
+      const message = plainMessage(nextId(), channel, author, content, clock.now());
+      store.add(message);
+      events.emit('message', message);
+      return message;
+    },
+    resetToken() {
+      token = `${token}-${nextId()}`;
+      gateway.close(4004, 'Authentication failed.');
+      return token;
+    },
+    commandWrites: () => writes,
+    fault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    async stop() {
+      await gateway.stop();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { AllowedMentions, Component } from '../rules/message-body.ts';
+import type { Channel, Role, User } from '../world/model.ts';
+import { may } from '../world/permissions.ts';
+
+/** Who is notified by a message beyond its being there. */
+export interface Pings {
+  readonly users: readonly User[];
+  readonly roles: readonly Role[];
+  readonly everyone: boolean;
+}
+
+export const NOBODY: Pings = { users: [], roles: [], everyone: false };
+
+interface Said {
+  readonly content: string;
+  readonly components: readonly Component[];
+  readonly allowed: AllowedMentions | undefined;
+  readonly repliedTo: User | undefined;
+  readonly channel: Channel;
+  /** The sender's permissions there. */
+  readonly bits: bigint;
+  /** What is parsed where `allowed_mentions` is left out: everything for a bot's message, users for an interaction's. */
+  readonly byDefault: readonly ('users' | 'roles' | 'everyone')[];
+}
+
+/** The texts of all Text Displays, nested ones too, in order. */
+export function displayedTexts(components: readonly Component[]): readonly string[] {
+  return components.flatMap((component) => [
+    ...(component.type === 10 && typeof component.content === 'string' ? [component.content] : []),
+    ...displayedTexts(component.components ?? []),
+    ...displayedTexts(component.accessory ? [component.accessory] : []),
+  ]);
+}
+
+/** Mentions in code stay text. A backslash does not save one: the server looks for the bare form. */
+const CODE = /```[\s\S]*?```|``[\s\S]*?``|`[^`\n]*`/g;
+
+/** As Discord evaluates mentions against `allowed_mentions` (Message, Allowed Mentions Object). */
+export function pingsOf(said: Said): Pings {
+  const { allowed, channel, bits, repliedTo } = said;
+  const text = [said.content, ...displayedTexts(said.components)].join('\n').replaceAll(CODE, '');
+  const parse = allowed ? (allowed.parse ?? []) : said.byDefault;
+  const named = (kind: 'users' | 'roles', id: string) =>
+    parse.includes(kind) || (allowed?.[kind] ?? []).includes(id);
+  const ids = (pattern: RegExp) => new Set([...text.matchAll(pattern)].map(([, id]) => id ?? ''));
+  const people = channel.guild
+    ? new Map([...channel.guild.members.values()].map(({ user }) => [user.id, user]))
+    : new Map(channel.recipient ? [[channel.recipient.id, channel.recipient]] : []);
+  const users = [...ids(/<@!?(\d{17,20})>/g)]
+    .filter((id) => named('users', id))
+    .flatMap((id) => people.get(id) ?? []);
+  const repliedUser = allowed ? allowed.replied_user === true : true;
+  if (repliedTo && repliedUser && !users.includes(repliedTo)) users.push(repliedTo);
+  const everybody = may(bits, 'MentionEveryone');
+  const roles = [...ids(/<@&(\d{17,20})>/g)]
+    .filter((id) => named('roles', id))
+    .flatMap((id) => channel.guild?.roles.get(id) ?? [])
+    .filter(({ mentionable }) => mentionable || everybody);
+  return {
+    users,
+    roles,
+    everyone: everybody && parse.includes('everyone') && /@(everyone|here)/.test(text),
+  };
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { unwrapEvent, wrapEvent } from 'nostr-tools/nip17';
+import { npubEncode } from 'nostr-tools/nip19';
+import { makeAuthEvent } from 'nostr-tools/nip42';
+import { finalizeEvent, getPublicKey } from 'nostr-tools/pure';
+import type { NostrEvent } from '../../src/note/note.ts';
+
+/** An invented author who signs what a trial needs. */
+export interface FakeAuthor {
+  readonly name: string;
+  /** 64 hex digits. */
+  readonly pubkey: string;
+  readonly npub: string;
+  /** A signed event: kind 1 unless said otherwise. */
+  note(content: string, fields?: Fields): NostrEvent;
+  /** A letter to somebody, as relays see it (NIP-17, NIP-59). `answers` is the id of the letter that it answers. */
+  directMessage(to: string, words: string, answers?: string): NostrEvent;
+  /** What somebody wrote to the author, with the writer's key; throws where it is not for the author, or not genuine. */
+  unwrap(wrap: NostrEvent): ReceivedDm;
+  /** The author's answer to a relay's challenge (NIP-42). */
+  signAuth(relay: string, challenge: string): NostrEvent;
+  /** A NIP-09 deletion of the author's own events. */
+  deletion(of: readonly NostrEvent[], fields?: Pick<Fields, 'createdAt'>): NostrEvent;
+}
+
+/** A letter as the author's client shows it. `answers` is the letter that it answers. */
+export interface ReceivedDm {
+  readonly id: string;
+  readonly from: string;
+  readonly words: string;
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly answers?: string;
+}
+
+interface Fields {
+  /** Seconds since 1970; without it, one second after the author's last event without it. */
+  readonly createdAt?: number;
+  readonly kind?: number;
+  readonly tags?: readonly (readonly string[])[];
+}
+
+const FIRST_S = 1_750_000_000;
+
+/** The author of that name: the same name has the same key, and the same events in the same order the same ids. */
+export function authorNamed(name: string): FakeAuthor {
+  const secret = createHash('sha256').update(`author named ${name}`).digest();
+  const pubkey = getPublicKey(secret);
+  let lastS = FIRST_S;
+
+  function note(content: string, { createdAt, kind = 1, tags = [] }: Fields = {}): NostrEvent {
+    const created_at = createdAt ?? (lastS += 1);
+    const copied = tags.map((tag) => [...tag]);
+    return withoutSymbols(finalizeEvent({ kind, created_at, tags: copied, content }, secret));
+  }
+
+  return {
+    name,
+    pubkey,
+    npub: npubEncode(pubkey),
+    note,
+    directMessage: (to, words, answers) =>
+      withoutSymbols(
+        wrapEvent(secret, { publicKey: to }, words, undefined, answers ? { eventId: answers } : undefined),
+      ),
+    unwrap(wrap) {
+      const { id, pubkey, content, created_at, tags } = unwrapEvent(withoutSymbols(wrap) as Mutable, secret);
+      const answers = tags.find(([name]) => name === 'e')?.[1];
+      return { id, from: pubkey, words: content, at: created_at, ...(answers && { answers }) };
+    },
+    signAuth: (relay, challenge) => withoutSymbols(finalizeEvent(makeAuthEvent(relay, challenge), secret)),
+    deletion: (of, fields) =>
+      note('', { ...fields, kind: 5, tags: of.flatMap((event) => [['e', event.id], ...addressTag(event)]) }),
+  };
+}
+
+type Mutable = Parameters<typeof unwrapEvent>[0];
+
+/** Through JSON, as from a relay: without the verdict that nostr-tools leaves on its own objects. */
+const withoutSymbols = (event: NostrEvent): NostrEvent => JSON.parse(JSON.stringify(event)) as NostrEvent;
+
+function addressTag({ kind, pubkey, tags }: NostrEvent): readonly string[][] {
+  if (kind < 30_000 || kind >= 40_000) return [];
+  return [['a', `${kind}:${pubkey}:${tags.find(([name]) => name === 'd')?.[1] ?? ''}`]];
+}

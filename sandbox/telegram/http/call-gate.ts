@@ -1,0 +1,65 @@
+import { itemFailed } from '../methods/album.ts';
+import { type Faults, toRefusal } from './faults.ts';
+import { jsonParam, type Params } from './params.ts';
+import type { RateLimiter } from './rate-limits.ts';
+import { badRequest, type Refusal } from './refusal.ts';
+
+/** How an answer leaves: as usual, as another one, or not at all. */
+type Verdict =
+  | { readonly kind: 'pass' }
+  /** Answers that, without carrying out the call. */
+  | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
+  /** Breaks the connection without carrying out the call. */
+  | { readonly kind: 'reset' }
+  /** Carries out the call and answers that. */
+  | { readonly kind: 'garble'; readonly body: string }
+  /** Carries out the call and breaks the connection. */
+  | { readonly kind: 'lose' }
+  /** Carries out that much of the call, and refuses it. */
+  | { readonly kind: 'break-off'; readonly part: Params; readonly refusal: Refusal };
+
+/** What stands between a request and its method: faults and rate limits. Throws to refuse. */
+export interface CallGate {
+  before(method: string, params: Params): Promise<Verdict>;
+}
+
+/** Calls that are not carried out don't count against the limits. */
+export function createCallGate(faults: Faults, limiter: RateLimiter | undefined): CallGate {
+  return {
+    async before(method, params) {
+      const mishap = faults.take(method, params);
+      switch (mishap?.kind) {
+        case 'refuse':
+          throw toRefusal(mishap);
+        case 'page':
+          return { kind: 'answer', status: mishap.status, type: 'text/html', body: mishap.body };
+        case 'reset':
+          if (mishap.when === 'before') return { kind: 'reset' };
+          limiter?.(method, params);
+          return { kind: 'lose' };
+        case 'garble':
+          limiter?.(method, params);
+          return mishap;
+        case 'break-off': {
+          limiter?.(method, params);
+          const part = firstItems(params, mishap.after);
+          const tooMany = `Too Many Requests: retry after ${mishap.retryAfter}`;
+          return { kind: 'break-off', part, refusal: badRequest(itemFailed(1, tooMany)) };
+        }
+        case 'hold':
+          await mishap.until;
+          limiter?.(method, params);
+          return { kind: 'pass' };
+        case undefined:
+          limiter?.(method, params);
+          return { kind: 'pass' };
+      }
+    },
+  };
+}
+
+function firstItems(params: Params, count: number): Params {
+  const media = jsonParam(params, 'media', 'media');
+  if (!Array.isArray(media)) throw new RangeError('Cannot break off a call that is no album');
+  return { ...params, fields: { ...params.fields, media: JSON.stringify(media.slice(0, count)) } };
+}

@@ -1,0 +1,67 @@
+import type { World } from '../world/world.ts';
+import { jsonParam, type Params, stringParam } from './params.ts';
+import { tooManyRequests } from './refusal.ts';
+
+/** `count` messages in `seconds`; all of them may come at once. */
+interface Limit {
+  readonly count: number;
+  readonly seconds: number;
+}
+
+export interface RateLimits {
+  readonly overall?: Limit;
+  readonly perChat?: Limit;
+  /** Groups and channels, on top of `perChat`. */
+  readonly perGroup?: Limit;
+}
+
+/** What Telegram's FAQ says of broadcasting; the real figures are not published. */
+export const TELEGRAM_LIMITS: RateLimits = {
+  overall: { count: 30, seconds: 1 },
+  perChat: { count: 3, seconds: 3 },
+  perGroup: { count: 20, seconds: 60 },
+};
+
+/** Counts calls that make or change messages. Throws 429 when a limit is reached; refused calls don't count. */
+export type RateLimiter = (method: string, params: Params) => void;
+
+export function createRateLimiter(world: Pick<World, 'now'>, limits: RateLimits): RateLimiter {
+  /** When messages were let through, in milliseconds, by what they count against. */
+  const passed = new Map<string, number[]>();
+
+  const waitMs = (key: string, limit: Limit, cost: number): number => {
+    const recent = (passed.get(key) ?? []).filter((at) => at > world.now() - limit.seconds * 1000);
+    passed.set(key, recent);
+    const blocking = recent[recent.length + cost - limit.count - 1];
+    if (recent.length === 0 || blocking === undefined) return 0;
+    return blocking + limit.seconds * 1000 - world.now();
+  };
+
+  return (method, params) => {
+    if (!/^(send(?!ChatAction)|editMessage|copyMessage|forwardMessage)/i.test(method)) return;
+    const chatId = stringParam(params, 'chat_id');
+    const counted = countersOf(limits, chatId);
+    const cost = costOf(method, params);
+    const wait = Math.max(0, ...counted.map(({ key, limit }) => waitMs(key, limit, cost)));
+    if (wait > 0) throw tooManyRequests(Math.max(1, Math.ceil(wait / 1000)));
+    for (const { key } of counted) {
+      passed.set(key, [...(passed.get(key) ?? []), ...Array.from({ length: cost }, () => world.now())]);
+    }
+  };
+}
+
+function countersOf(limits: RateLimits, chatId: string): readonly { key: string; limit: Limit }[] {
+  const isGroup = chatId.startsWith('-') || chatId.startsWith('@');
+  return [
+    ...(limits.overall ? [{ key: 'overall', limit: limits.overall }] : []),
+    ...(limits.perChat ? [{ key: `chat ${chatId}`, limit: limits.perChat }] : []),
+    ...(limits.perGroup && isGroup ? [{ key: `group ${chatId}`, limit: limits.perGroup }] : []),
+  ];
+}
+
+/** An album counts its items. */
+function costOf(method: string, params: Params): number {
+  if (method.toLowerCase() !== 'sendmediagroup') return 1;
+  const media = jsonParam(params, 'media', 'media');
+  return Array.isArray(media) ? Math.max(1, media.length) : 1;
+}

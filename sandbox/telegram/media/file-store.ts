@@ -1,0 +1,73 @@
+import type { MediaKind } from '../world/api-types.ts';
+
+/** A file that the server has, uploaded or fetched. */
+export interface StoredFile {
+  readonly id: string;
+  readonly uniqueId: string;
+  readonly kind: MediaKind;
+  readonly name: string;
+  readonly mime: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Pixels; 0 where there is nothing to see. */
+  readonly width: number;
+  readonly height: number;
+  readonly durationS: number;
+  /** Only uploads have them. */
+  readonly bytes?: Buffer;
+}
+
+export type NewFile = Omit<StoredFile, 'id' | 'uniqueId'>;
+
+/** What an address gives when Telegram fetches it, or the server's code for why it gives nothing. */
+export type UrlContent =
+  | {
+      readonly type: string;
+      readonly size?: number;
+      readonly width?: number;
+      readonly height?: number;
+      readonly durationS?: number;
+    }
+  | { readonly error: 'WEBPAGE_CURL_FAILED' | 'WEBPAGE_MEDIA_EMPTY' | 'EXTERNAL_URL_INVALID' };
+
+/** Everything that was uploaded or fetched, by file id and by path, and what can be fetched. */
+export interface FileStore {
+  keep(file: NewFile): StoredFile;
+  byId(id: string): StoredFile | undefined;
+  pathOf(file: StoredFile): string;
+  /** The bytes behind `/file/bot<token>/<path>`; zeros for what was fetched. */
+  read(path: string): Buffer | undefined;
+  /** What addresses give; those left out give what their ending says. */
+  readonly urls: Map<string, UrlContent>;
+}
+
+/** How file ids begin, and the folder of `file_path`. */
+const KINDS: Readonly<Record<MediaKind, { readonly prefix: string; readonly folder: string }>> = {
+  photo: { prefix: 'AgACAgIAAxkDAAI', folder: 'photos' },
+  video: { prefix: 'BAACAgIAAxkDAAI', folder: 'videos' },
+  animation: { prefix: 'CgACAgIAAxkDAAI', folder: 'animations' },
+  audio: { prefix: 'CQACAgIAAxkDAAI', folder: 'music' },
+  document: { prefix: 'BQACAgIAAxkDAAI', folder: 'documents' },
+};
+
+export function createFileStore(): FileStore {
+  const files = new Map<string, StoredFile>();
+  const paths = new Map<string, StoredFile>();
+  const pathOf = (file: StoredFile): string => `${KINDS[file.kind].folder}/${file.uniqueId}`;
+  return {
+    keep(file) {
+      const number = String(files.size + 1).padStart(6, '0');
+      const stored = { ...file, id: `${KINDS[file.kind].prefix}${number}`, uniqueId: `AQADu${number}` };
+      files.set(stored.id, stored);
+      paths.set(pathOf(stored), stored);
+      return stored;
+    },
+    byId: (id) => files.get(id),
+    pathOf,
+    read(path) {
+      const file = paths.get(path);
+      return file && (file.bytes ?? Buffer.alloc(file.size));
+    },
+    urls: new Map(),
+  };
+}

@@ -1,0 +1,80 @@
+import { badRequest } from '../http/refusal.ts';
+import type { Entity } from '../world/api-types.ts';
+import { cleanText, trimText } from './clean-text.ts';
+import { readEntities } from './entity-input.ts';
+import { nestEntities, sortEntities } from './entity-rules.ts';
+import { findEntities, overlap } from './find-entities.ts';
+import { parseHtml } from './html.ts';
+import { parseMarkdownV2 } from './markdown-v2.ts';
+import { type Marked, MarkupError } from './markup.ts';
+
+/** More are dropped without a word. */
+const MAX_ENTITIES = 100;
+/** What the entities may weigh as the server stores them; nobody has published it. */
+const MAX_ENTITY_BYTES = 9_500;
+const MAX_SOURCE_BYTES = 32_768;
+
+const PARSERS: ReadonlyMap<string, (source: string) => Marked> = new Map(
+  Object.entries({
+    html: parseHtml,
+    markdownv2: parseMarkdownV2,
+  }),
+);
+
+/** A text as a bot writes it: with markup, or with the decoded JSON of its entities. */
+export interface TextInput {
+  readonly text: string;
+  readonly parseMode: string;
+  readonly entities: unknown;
+}
+
+/** The text as readers see it, with all its entities, those that the server finds included. */
+export interface FormattedText {
+  readonly text: string;
+  readonly entities: readonly Entity[];
+}
+
+/** Reads, cleans and trims a text as the server does; it may come out empty. */
+export function formatText(input: TextInput): FormattedText {
+  const marked = readMarkup(input);
+  for (const { offset, length } of marked.entities) {
+    if (offset < 0 || offset > 1_000_000)
+      throw badRequest(`receive an entity with incorrect offset ${offset}`);
+    if (length < 0 || length > 1_000_000)
+      throw badRequest(`receive an entity with incorrect length ${length}`);
+  }
+  const cleaned = cleanText(marked.text, nestEntities(marked.entities));
+  const trimmed = trimText(cleaned.text, nestEntities(cleaned.entities));
+  const weight = trimmed.entities.reduce((sum, entity) => sum + weigh(entity), 0);
+  if (weight > MAX_ENTITY_BYTES) throw badRequest('ENTITIES_TOO_LONG');
+  return { text: trimmed.text, entities: withFound(trimmed.text, trimmed.entities.slice(0, MAX_ENTITIES)) };
+}
+
+function readMarkup({ text, parseMode, entities }: TextInput): Marked {
+  if (!text.isWellFormed()) throw badRequest('strings must be encoded in UTF-8');
+  if (Buffer.byteLength(text) > MAX_SOURCE_BYTES) throw badRequest('text is too long');
+  const mode = parseMode.toLowerCase();
+  if (text === '' || mode === '' || mode === 'none') return { text, entities: readEntities(entities) };
+  const parse = PARSERS.get(mode);
+  if (!parse) throw badRequest('unsupported parse_mode');
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof MarkupError)) throw error;
+    throw badRequest(`can't parse entities: ${error.message}`);
+  }
+}
+
+/** Place and kind take 12 bytes; addresses and languages come on top. */
+function weigh({ url, language }: Entity): number {
+  return 12 + [url, language].reduce((sum, extra) => sum + (extra ? Buffer.byteLength(extra) + 4 : 0), 0);
+}
+
+/** What was given wins; what is found must not cross it, and nothing is found in links and code. */
+function withFound(text: string, given: readonly Entity[]): readonly Entity[] {
+  const closed = given.filter(({ type }) =>
+    /^(code|pre|text_link|text_mention|custom_emoji|date_time)$/.test(type),
+  );
+  const found = findEntities(text).filter((entity) => !closed.some((other) => overlap(other, entity)));
+  return sortEntities([...given, ...found.slice(0, MAX_ENTITIES - given.length)]);
+}

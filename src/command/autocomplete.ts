@@ -1,0 +1,100 @@
+import { textsFor } from '../i18n/texts.ts';
+import type { Log } from '../lib/log.ts';
+import { truncateLine } from '../lib/truncate-text.ts';
+import { lastMonths } from '../note/dates/date-parser.ts';
+import { hashtagKey } from '../note/hashtag.ts';
+import { headlineOf, noteCode } from '../note/present/note-to-document.ts';
+import { parseQuery } from '../note/search/query.ts';
+import { findSeries } from '../note/series.ts';
+import type { Archive, Autocompleter, Command } from './command.ts';
+import type { AutocompleteRequest } from './invocation.ts';
+import type { UserPreferencesService } from './user-preferences.ts';
+import { seriesTitles } from './views/series-titles.ts';
+
+/** What Discord takes of suggestions (Interactions, Autocomplete). */
+const MAX_SUGGESTIONS = 25;
+const MAX_SUGGESTION = 100;
+
+interface AutocompleteParts {
+  command(name: string): Command | undefined;
+  readonly program: { readonly archive: Archive; now(): number };
+  readonly readerFor: UserPreferencesService['readerFor'];
+  /** Whether there is room for one more letter of an asker. */
+  hasRoom(asker: string): boolean;
+  readonly log: Log;
+}
+
+/** What may be meant by what is being typed into an option: see `Dispatch.suggest`. */
+export function createAutocomplete({
+  command: commandOf,
+  program,
+  readerFor,
+  hasRoom,
+  log,
+}: AutocompleteParts) {
+  return async ({
+    command,
+    option: name,
+    typed,
+    asker,
+    language,
+  }: AutocompleteRequest): Promise<readonly string[]> => {
+    if (!hasRoom(asker)) return [];
+    const options = commandOf(command)?.options ?? {};
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (option?.type !== 'string' || !option.autocomplete) return [];
+    const { archive, now } = program;
+    try {
+      const reader = await readerFor(asker, language);
+      const texts = textsFor(reader.language);
+      const found = await option.autocomplete(typed, { archive, now, texts, timeZone: reader.timeZone });
+      const most = Math.min(MAX_SUGGESTION, option.maxLength);
+      const fitting = found.filter((one) => one.trim() !== '' && one.length <= most);
+      return [...new Set(fitting)].slice(0, MAX_SUGGESTIONS);
+    } catch (error) {
+      log.error('suggestion.failed', { command, error });
+      return [];
+    }
+  };
+}
+
+const MAX_RESULTS = 25;
+/** With a code behind it, it is what Discord takes. */
+const MAX_HEADLINE = 88;
+/** So many hashtags leave room for titles. */
+const MAX_HASHTAGS = 10;
+
+/** Notes by headline and code; the newest where nothing was typed. */
+export const completeNotes: Autocompleter = async (typed, { archive, texts }) => {
+  const notes = typed.trim()
+    ? (await archive.search(parseQuery(typed).query, { count: MAX_RESULTS })).notes
+    : await archive.latest({ count: MAX_RESULTS });
+  return notes.map((note) => `${truncateLine(headlineOf(note, texts), MAX_HEADLINE)} · ${noteCode(note)}`);
+};
+
+export const completeSeries: Autocompleter = async (typed, { archive }) =>
+  seriesTitles(findSeries(await archive.series(), typed).slice(0, MAX_RESULTS), archive);
+
+export const completeHashtags: Autocompleter = async (typed, { archive }) => {
+  const beginning = hashtagKey(typed);
+  return (await archive.hashtags(beginning, MAX_RESULTS)).map((tag) => `#${tag}`);
+};
+
+/** A search: what was typed with its last word completed to a hashtag, then series, then titles. */
+export const completeQueries: Autocompleter = async (typed, context) => {
+  const [, before = '', last = ''] = /^(.*?)(\S*)$/su.exec(typed) ?? [];
+  const hashtags = (await completeHashtags(last, context)).slice(0, MAX_HASHTAGS);
+  const completed = hashtags.map((tag) => before + tag);
+  if (/^[#＃]/u.test(last)) return completed;
+  const { notes } = await context.archive.search(parseQuery(typed).query, { count: MAX_RESULTS });
+  const titles = notes.flatMap(({ title }) => title ?? []);
+  return [...completed, ...(await completeSeries(typed, context)), ...titles];
+};
+
+/** Days by name, then the months of a year. */
+export const completeDates: Autocompleter = async (typed, { now, texts, timeZone }) => {
+  const { daysAgo, weekdays } = texts.dates;
+  const names = [...daysAgo, ...weekdays].flatMap(([name]) => name ?? []);
+  const months = lastMonths({ nowMs: now(), timeZone }, 12);
+  return [...names, ...months].filter((one) => one.startsWith(typed.trim().toLowerCase()));
+};

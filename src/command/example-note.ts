@@ -1,0 +1,35 @@
+import type { Texts } from '../i18n/texts.ts';
+import type { Note } from '../note/note.ts';
+import { headlineOf, noteCode } from '../note/present/note-to-document.ts';
+import type { Archive } from './command.ts';
+import { resolveNote } from './resolve-note.ts';
+
+/** So many of the newest posts are tried. */
+const TRIED = 5;
+/** Words of an example, and characters of a language that sets no blanks between them. */
+const MAX_WORDS = 3;
+const MAX_HAN = 6;
+
+/**
+ * How a post can be named, as somebody would type it: the first words of a recent headline that lead there, or else the
+ * newest post's code. `undefined` where there is none yet.
+ */
+export async function exampleNoteQuery(
+  archive: Pick<Archive, 'latest' | 'find' | 'search'>,
+  texts: Texts,
+): Promise<string | undefined> {
+  const notes = await archive.latest({ count: TRIED });
+  for (const note of notes) {
+    const words = firstWords(note, texts);
+    if (words !== '' && (await resolveNote(words, archive))?.id === note.id) return words;
+  }
+  return notes[0] && noteCode(notes[0]);
+}
+
+/** Up to the first mark between them. What is hidden is no example. */
+function firstWords(note: Note, texts: Texts): string {
+  if (note.warning !== undefined) return '';
+  const [run = ''] = /[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+)*/u.exec(headlineOf(note, texts)) ?? [];
+  const [han = ''] = /^\p{sc=Han}+/u.exec(run) ?? [];
+  return han === '' ? run.split(' ').slice(0, MAX_WORDS).join(' ') : han.slice(0, MAX_HAN);
+}

@@ -1,0 +1,80 @@
+import { type Texts, textsFor } from '../../i18n/texts.ts';
+import {
+  buttons,
+  type Choice,
+  callback,
+  type Document,
+  heading,
+  type Inline,
+  paragraph,
+  small,
+  text,
+} from '../../note/document.ts';
+import { type Author, datedAt, type Note } from '../../note/note.ts';
+import { listItem } from '../../note/present/list-item.ts';
+import type { Archive, CommandContext } from '../command.ts';
+import { linkCommands } from './command-links.ts';
+
+interface GreetingParts {
+  readonly archive: Pick<Archive, 'latest'>;
+  readonly subscriptions: Pick<CommandContext['subscriptions'], 'choices'>;
+  author(): Author;
+  /** Which servers were greeted. */
+  readonly shelf: {
+    get(home: string): Promise<true | undefined>;
+    set(home: string, greeted: true): Promise<unknown>;
+  };
+}
+
+/** A server that has just let us in. */
+export interface NewServer {
+  /** As `Place.home`. */
+  readonly home: string;
+  readonly language: string;
+  /** Its places: where posts come to one of them already, it needs no greeting. */
+  readonly destinations: readonly string[];
+}
+
+/** As many posts as show what it is about. */
+const SHOWN = 3;
+
+/** What is said to a server that let us in: once, ever; `undefined` from then on. */
+export function createGreeting({ archive, subscriptions, author, shelf }: GreetingParts) {
+  return async ({ home, language, destinations }: NewServer): Promise<Document | undefined> => {
+    if (await shelf.get(home)) return undefined;
+    await shelf.set(home, true);
+    for (const destination of destinations) if (await subscriptions.choices(destination)) return undefined;
+    const texts = textsFor(language);
+    const { welcome } = texts.servers;
+    const notes = await archive.latest({ count: SHOWN });
+    return [
+      heading(3, text(welcome.heading(author().name))),
+      paragraph(...linkCommands(welcome.explained)),
+      ...(notes.length > 0 ? [paragraph(...linkCommands(welcome.latest)), listOf(notes, texts)] : []),
+      small(...linkCommands(welcome.forManagers)),
+      buttons([{ label: welcome.here, callback: callback('subscribe'), responseMode: 'add' }]),
+      channelSelect(welcome.choose),
+    ];
+  };
+}
+
+/** Posts are to come to a channel that is chosen from the server's. */
+export const channelSelect = (label: string): Choice => ({
+  type: 'choice',
+  label,
+  from: 'channel',
+  chosen: [],
+  amount: 'one',
+  callback: callback('subscribe', { place: '' }),
+  responseMode: 'add',
+});
+
+function listOf(notes: readonly Note[], texts: Texts): Document[number] {
+  const lineOf = (note: Note): readonly Inline[] =>
+    listItem(note, texts, {
+      mark: texts.postTypeIcons[note.postType],
+      when: [{ type: 'time', at: datedAt(note), style: 'day' }],
+      excerpt: false,
+    });
+  return { type: 'list', items: notes.map(lineOf) };
+}

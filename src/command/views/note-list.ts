@@ -1,0 +1,72 @@
+import { NO_BREAK_SPACE } from '../../i18n/symbols.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import {
+  type Block,
+  type Button,
+  buttons,
+  type Callback,
+  callback,
+  chunk,
+  type Inline,
+  paragraph,
+  small,
+  text,
+} from '../../note/document.ts';
+import { datedAt, type Note } from '../../note/note.ts';
+import { listItem } from '../../note/present/list-item.ts';
+import { noteCode } from '../../note/present/note-to-document.ts';
+
+const BUTTONS_IN_ROW = 5;
+
+/** How a list is read: `style` is that of its times, `passageOf` what is shown of a note in place of its first words. */
+export interface NoteListOptions {
+  readonly style: 'day' | 'ago' | 'clock';
+  snippetOf?(note: Note): readonly Inline[];
+}
+
+/** Notes as numbered entries: a title or first words as a link, when and what it is, how it goes on. Made for a phone's width. */
+export function noteEntries(
+  notes: readonly Note[],
+  offset: number,
+  texts: Texts,
+  { style, snippetOf }: NoteListOptions,
+): readonly Block[] {
+  return notes.map((note, index) => {
+    const when = [
+      text(texts.postTypeIcons[note.postType] + NO_BREAK_SPACE),
+      { type: 'time', at: datedAt(note), style } as const,
+    ];
+    const place = { mark: `${offset + index + 1}.`, when, excerpt: true };
+    return paragraph(...listItem(note, texts, place, snippetOf?.(note)));
+  });
+}
+
+/** One numbered button an entry, to read it in full. */
+export function readButtons(notes: readonly Note[], offset: number): readonly Block[] {
+  return numberButtons(
+    notes.map((note) => callback('read', { note: noteCode(note) })),
+    offset,
+    'add',
+  );
+}
+
+/** One numbered button for each press. */
+export function numberButtons(
+  presses: readonly Callback[],
+  offset: number,
+  responseMode: 'replace' | 'add',
+): readonly Block[] {
+  const all = presses.map(
+    (one, index): Button => ({ label: `${offset + index + 1}`, callback: one, responseMode }),
+  );
+  return all.length > 0 ? [buttons(...chunk(all, BUTTONS_IN_ROW))] : [];
+}
+
+/** What a note is and of when: a quiet line above a note in full. `withId`: and the ID that names it in commands. */
+export function caption(note: Note, texts: Texts, { withId = false } = {}): Block {
+  return small(
+    text(`${texts.postTypeIcons[note.postType]} `),
+    { type: 'time', at: datedAt(note), style: 'moment' },
+    ...(withId ? [text(` · ${noteCode(note)}`)] : []),
+  );
+}

@@ -1,0 +1,16 @@
+import type { Series } from '../../note/series.ts';
+import { seriesTitle } from '../../note/series.ts';
+import type { Archive } from '../command.ts';
+
+/** What the author calls the series, in capitals and small letters: as in the newest piece of each. */
+export function seriesTitles(
+  all: readonly Series[],
+  archive: Pick<Archive, 'notesInSeries'>,
+): Promise<readonly string[]> {
+  return Promise.all(
+    all.map(async ({ name }) => {
+      const [newest] = (await archive.notesInSeries(name, { count: 1 })).notes;
+      return newest?.title === undefined ? name : seriesTitle(newest.title);
+    }),
+  );
+}

@@ -1,0 +1,115 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Document } from '../note/document.ts';
+import type { PostType } from '../note/note.ts';
+import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { DeliveryOptions, Platform, SendResult } from '../platform/platform.ts';
+import { languageOf, type Preferences } from '../preferences/preferences.ts';
+import { isSilentAt } from '../preferences/schedule.ts';
+import { routingFor } from './routing.ts';
+
+interface TestPost<Name extends string> {
+  readonly name: Name;
+  readonly postType: PostType;
+  readonly document: Document;
+  readonly brief?: LongNoteFallback;
+}
+
+interface TestPostResult<Name extends string> {
+  readonly name: Name;
+  readonly outcome: 'posted' | 'plainer' | 'refused';
+  readonly why?: string;
+}
+
+interface TestPostsParts {
+  readonly platforms: readonly Platform[];
+  /** Receipts of what was posted, by destination. */
+  readonly storage: {
+    get(destination: string): Promise<readonly string[] | undefined>;
+    set(destination: string, receipts: readonly string[]): Promise<unknown>;
+    delete(destination: string): Promise<unknown>;
+  };
+  readonly clock: Clock;
+}
+
+/** A limit is waited for, this often and this long at most: somebody waits for the answer. */
+const MAX_TRIES = 5;
+const MAX_WAIT_MS = 10_000;
+
+/** Posts samples as deliveries do, past the journal, and takes them away again. */
+export function createTestPosts({ platforms, storage, clock }: TestPostsParts) {
+  const platformOf = (destination: string): Platform => {
+    const found = platforms.find(({ name }) => destination.startsWith(`${name}:`));
+    if (!found) throw new RangeError(`Cannot post to "${destination}": it is on no platform`);
+    return found;
+  };
+
+  async function patiently(send: () => Promise<SendResult>): Promise<SendResult> {
+    for (let tries = 1; ; tries++) {
+      const result = await send();
+      if (result.status !== 'retry' || result.uncertain || tries === MAX_TRIES) return result;
+      await clock.wait(Math.min(result.afterMs ?? 1_000, MAX_WAIT_MS), new AbortController().signal);
+    }
+  }
+
+  async function postOne<Name extends string>(
+    destination: string,
+    sample: TestPost<Name>,
+    choices: Preferences,
+    keep: (receipt: string) => Promise<unknown>,
+  ): Promise<TestPostResult<Name>> {
+    const { name, postType } = sample;
+    const platform = platformOf(destination);
+    const { look } = choices;
+    const language = languageOf(choices);
+    const began = clock.now();
+    let first: string | undefined;
+    let plainer: string | undefined;
+    const bodies = await platform.rendered(sample.document, look, sample.brief, language);
+    for (const [part, body] of bodies.entries()) {
+      const sending: DeliveryOptions = {
+        silent: isSilentAt(choices, clock.now()),
+        ...routingFor({ postType, hashtags: [] }, choices, part),
+        ...(first !== undefined && { first }),
+      };
+      const key = `trial|${began}|${name}|${part}`;
+      const result = await patiently(() => platform.send(destination, body, key, sending));
+      if (result.status !== 'sent') return { name, outcome: 'refused', why: reasonOf(result) };
+      first ??= result.receipt;
+      plainer ??= result.simplified;
+      await keep(result.receipt);
+    }
+    return plainer === undefined ? { name, outcome: 'posted' } : { name, outcome: 'plainer', why: plainer };
+  }
+
+  return {
+    async post<Name extends string>(
+      destination: string,
+      samples: readonly TestPost<Name>[],
+      choices: Preferences,
+    ): Promise<readonly TestPostResult<Name>[]> {
+      const receipts = [...((await storage.get(destination)) ?? [])];
+      const keep = (receipt: string): Promise<unknown> => {
+        receipts.push(receipt);
+        return storage.set(destination, receipts);
+      };
+      const tried: TestPostResult<Name>[] = [];
+      for (const sample of samples) tried.push(await postOne(destination, sample, choices, keep));
+      return tried;
+    },
+
+    async takeAway(destination: string, choices?: Preferences): Promise<boolean> {
+      const language = choices && languageOf(choices);
+      const platform = platformOf(destination);
+      const left: string[] = [];
+      for (const receipt of [...((await storage.get(destination)) ?? [])].reverse()) {
+        const { status } = await patiently(() => platform.remove(destination, receipt, language));
+        if (status !== 'sent') left.unshift(receipt);
+      }
+      await (left.length > 0 ? storage.set(destination, left) : storage.delete(destination));
+      return left.length === 0;
+    },
+  };
+}
+
+const reasonOf = (result: Exclude<SendResult, { status: 'sent' }>): string =>
+  ('remedy' in result ? result.remedy : undefined) ?? result.reason;

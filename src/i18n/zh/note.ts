@@ -1,0 +1,38 @@
+import { bidiIsolate } from '../bidi-isolate.ts';
+import type { noteTexts as english } from '../en/note.ts';
+import { han } from './chinese-spacing.ts';
+
+export const noteTexts: typeof english = {
+  someNote: '一篇帖子',
+  someArticle: '一篇文章',
+  noteElsewhere: '↗ Nostr 上的一篇帖子',
+  articleElsewhere: '↗ Nostr 上的一篇文章',
+  somePage: '网页',
+  secret: '［密钥已隐去］',
+  open: '打开网页',
+  readOn: '阅读全文',
+  noteBy: (name) => han`${bidiIsolate(name)}的帖子`,
+  articleBy: (name) => han`${bidiIsolate(name)}的文章`,
+  repostOf: '转发',
+  repostNamed: '转发：',
+  inReplyTo: '回复',
+  warning: (reason) => (reason ? `内容警告：${bidiIsolate(reason)}` : '内容警告'),
+  untitled: '无文字帖子',
+  commentOn: '评论',
+  from: '摘自',
+  voice: '语音消息',
+  vote: '到 Nostr 投票',
+  watch: '观看',
+  pollOfOne: '投票 · 单选',
+  pollOfSeveral: '投票 · 多选',
+  pollUntil: '截止于',
+  liveNow: '🔴 正在直播',
+  liveOver: '直播已结束。',
+  liveWatch: '直播地址',
+  liveRecording: '回放地址',
+  liveBegan: '开始于',
+  liveEnded: '结束于',
+  invoice: (sat) => (sat === undefined ? '⚡ 闪电网络发票' : han`⚡ 闪电网络发票，${sat}聪`),
+  testInvoice: '⚡ 闪电网络发票（测试网络）',
+  paymentLink: '⚡ 付款链接',
+};

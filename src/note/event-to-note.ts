@@ -1,0 +1,140 @@
+import { type Document, type Inline, inlineText, paragraph, small, text } from './document.ts';
+import { hashtagKey } from './hashtag.ts';
+import { parseArticle } from './kinds/article.ts';
+import { parseHighlight } from './kinds/highlight.ts';
+import { parseLiveStream } from './kinds/live-stream.ts';
+import { parsePictures, parseVideo, parseVoice } from './kinds/media.ts';
+import { cleanLine, type ParsedKind, tagText, tagTime } from './kinds/parsed-kind.ts';
+import { parsePoll } from './kinds/poll.ts';
+import { parseRepost } from './kinds/repost.ts';
+import { parseComment, parseTextNote } from './kinds/text.ts';
+import type { Note, VerifiedEvent } from './note.ts';
+import { normalizeText } from './parse/normalize.ts';
+import { hasSecret } from './parse/secrets.ts';
+import { keyOf, tagValue } from './pointer.ts';
+import { quotesInTags } from './references/references.ts';
+import type { IsOwn } from './reply-pointer.ts';
+import { seriesName } from './series.ts';
+import { allInlines } from './visit.ts';
+
+/** How each kind that becomes a note is read. Kinds that are not here are not notes. */
+const PARSERS: Readonly<Record<number, (event: VerifiedEvent, isOwn: IsOwn) => ParsedKind | undefined>> = {
+  1: parseTextNote,
+  6: parseRepost,
+  16: parseRepost,
+  20: parsePictures,
+  21: parseVideo,
+  22: parseVideo,
+  1068: parsePoll,
+  1111: parseComment,
+  1222: parseVoice,
+  9802: parseHighlight,
+  30023: parseArticle,
+  30311: parseLiveStream,
+  34235: parseVideo,
+  34236: parseVideo,
+};
+
+/** The kinds that become notes. */
+export const NOTE_KINDS: readonly number[] = Object.keys(PARSERS).map(Number);
+
+/** Characters of content from which reading a note may take longer than everything else should wait. */
+const LONG = 16_384;
+
+/** Whether a note is better read by a worker than in a turn of the event loop (`parsing/`). */
+export const isLongContent = ({ content }: Pick<VerifiedEvent, 'content'>): boolean => content.length >= LONG;
+
+/** `noteFrom` for what may be long: not in this turn of the event loop. Never rejects. */
+export type EventToNote = (event: VerifiedEvent, isOwn?: IsOwn) => Promise<Note | undefined>;
+
+/** More at the end of a note is there for search engines, not for readers. */
+const MAX_LISTED_TAGS = 5;
+
+/**
+ * The note in an event of the author; `undefined` for kinds that are no notes, for what is none yet (a stream that is
+ * only planned), and for what has nothing to show. `isOwn` tells a thread of the author's own from a reply where the
+ * tags don't. Pure and total: it never throws.
+ */
+export function eventToNote(event: VerifiedEvent, isOwn: IsOwn = () => false): Note | undefined {
+  const reading = PARSERS[event.kind]?.(event, isOwn);
+  if (!reading) return undefined;
+  const body = bodyOf(reading, event);
+  if (!reading.title && !saysAnything(body) && reading.media.length === 0 && quotesInTags(event).length === 0)
+    return undefined;
+  const written = new Set(
+    allInlines(reading.body).flatMap((inline) => (inline.type === 'hashtag' ? inline.tag : [])),
+  );
+  const tagged = event.tags.flatMap(([name, value]) => (name === 't' && value ? hashtag(value) : []));
+  const unseen = new Set(tagged.filter((tag) => !written.has(tag)));
+  const published = tagTime(event, 'published_at');
+  const warning = warningOf(event);
+  const expiresAt = Number(tagValue(event, 'expiration'));
+  return {
+    event,
+    id: event.id,
+    key: keyOf(event),
+    kind: event.kind,
+    pubkey: event.pubkey,
+    createdAt: event.created_at,
+    ...(published && published < event.created_at ? { publishedAt: published } : {}),
+    ...(reading.over ? { ended: true } : {}),
+    ...(reading.title ? { title: reading.title, series: seriesName(reading.title) } : {}),
+    postType: reading.postType,
+    body: [...body, ...(reading.listsTags ? hashtagList([...unseen]) : [])],
+    media: reading.media,
+    hashtags: [...new Set([...written, ...tagged])],
+    ...(reading.replyTo ? { replyTo: reading.replyTo } : {}),
+    ...(warning === undefined ? {} : { warning }),
+    ...(Number.isSafeInteger(expiresAt) && expiresAt > 0 ? { expiresAt } : {}),
+    ...(event.tags.some(([name]) => name === '-') ? { protected: true } : {}),
+  };
+}
+
+/** Whether anything is left to show: that a secret was left out is no news by itself, whatever stands around it. */
+function saysAnything(body: Document): boolean {
+  const isLeftOut = (inline: Inline): boolean =>
+    inline.type === 'text' && inline.placeholder?.[0] === 'secret';
+  return body.some((block) => {
+    const said = allInlines([block]).filter((inline) => !('children' in inline));
+    return !said.some(isLeftOut) || SAYS.test(inlineText(said.filter((one) => !isLeftOut(one))));
+  });
+}
+
+/** A letter, number or emoji; signs such as `>` and `*` are around what was left out. */
+const SAYS = /[\p{L}\p{N}[\p{S}--\p{ASCII}]]/v;
+
+/** Where an event has nothing to show, what its client says that it is (NIP-31). */
+function bodyOf({ title, body, media }: ParsedKind, event: VerifiedEvent): Document {
+  const alt = title || body.length > 0 || media.length > 0 ? undefined : tagText(event, 'alt', 1_000);
+  return alt ? [paragraph(text(alt))] : body;
+}
+
+/** A hashtag as a tag has it; none where nothing but marks or a secret would be shown. */
+function hashtag(value: string): readonly string[] {
+  const tag = hashtagKey(normalizeText(value.slice(0, MAX_TAG)));
+  return tag === '' || hasSecret(value) ? [] : [tag];
+}
+
+const MAX_TAG = 80;
+
+/** Hashtags that the text does not show. */
+function hashtagList(tags: readonly string[]): Document {
+  const words = tags.filter((tag) => /^[\p{L}\p{M}\p{N}_-]*\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(tag));
+  const run = words
+    .slice(0, MAX_LISTED_TAGS)
+    .flatMap((tag, index): Inline[] => [
+      ...(index > 0 ? [text(' ')] : []),
+      { type: 'hashtag', tag, written: `#${tag}` },
+    ]);
+  return run.length > 0 ? [small(...run)] : [];
+}
+
+/** The reason of a content warning: its own tag (NIP-36), or labels in the namespace of that name (NIP-32). */
+function warningOf({ tags }: VerifiedEvent): string | undefined {
+  const warning = tags.find(([name]) => name === 'content-warning');
+  if (warning) return cleanLine(warning[1] ?? '');
+  const labels = tags.filter(([name, , space]) => name === 'l' && space === 'content-warning');
+  const isNamed =
+    labels.length > 0 || tags.some(([name, space]) => name === 'L' && space === 'content-warning');
+  return isNamed ? cleanLine(labels.map(([, label]) => label).join(', ')) : undefined;
+}

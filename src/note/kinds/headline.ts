@@ -1,0 +1,54 @@
+import { type Block, type Document, inlineText } from '../document.ts';
+import { trimRun } from '../parse/parse-text.ts';
+import { joinLines, type Line, splitLines } from '../visit.ts';
+import { isHeadline, plainTitle } from './title.ts';
+
+/** Shorter first lines are an exclamation ("Look!"), not the headline of what is linked to. */
+const MIN_HEADLINE = 12;
+
+/**
+ * A comment on a page, with its headline: where the first line is one, and the only address stands on a line of its
+ * own (hashtags may stand there too), the headline becomes the link, with the page's site under it, and the comment follows. Any other text is left
+ * as it is.
+ */
+export function withHeadline(body: Document): Document {
+  const paragraphs = body.map((block) =>
+    block.type === 'paragraph' ? splitLines(block.children) : undefined,
+  );
+  const lines = paragraphs.flatMap((found) => found ?? []);
+  const [headline] = lines;
+  const links = lines.flat().filter((inline) => inline.type === 'link');
+  const linkLine = lines.find((line) => addressIn(line) !== undefined);
+  const url = linkLine && addressIn(linkLine);
+  if (!headline || !url || links.length !== 1 || headline === linkLine || !isTitle(headline)) return body;
+
+  const rest = paragraphs.map((found, index): Block | undefined => {
+    const block = body[index];
+    if (!found || block?.type !== 'paragraph') return block;
+    const kept = found
+      .filter((line) => line !== headline)
+      .map((line) => (line === linkLine ? trimRun(line.filter(({ type }) => type !== 'link')) : line))
+      .filter((line) => line.length > 0);
+    return kept.length > 0 ? { ...block, children: joinLines(kept) } : undefined;
+  });
+  return [
+    { type: 'link-card', url, title: plainTitle(inlineText(headline)), site: siteOf(url) },
+    ...rest.filter((block) => block !== undefined),
+  ];
+}
+
+function isTitle(line: Line): boolean {
+  const words = plainTitle(inlineText(line));
+  return line.every((inline) => inline.type === 'text') && words.length >= MIN_HEADLINE && isHeadline(words);
+}
+
+/** The address that a line is, with nothing else on it but hashtags. */
+function addressIn(line: Line): string | undefined {
+  const said = line
+    .filter(({ type }) => type !== 'hashtag')
+    .filter((inline) => inline.type !== 'text' || inline.text.trim() !== '');
+  const [only] = said;
+  return said.length === 1 && only?.type === 'link' && !only.label ? only.url : undefined;
+}
+
+const siteOf = (url: string): string => new URL(url).hostname.replace(/^www\./u, '');

@@ -1,0 +1,62 @@
+import { type Document, type Inline, link, type Media, paragraph, small, strong, text } from '../document.ts';
+import type { VerifiedEvent } from '../note.ts';
+import { parseInlines, splitParagraphs } from '../parse/parse-text.ts';
+import { parseWebUrl } from '../parse/urls.ts';
+import { placeholder } from '../placeholders.ts';
+import { tagValue } from '../pointer.ts';
+import { type ParsedKind, tagTime, tagTitle } from './parsed-kind.ts';
+
+/**
+ * Kind 30311 (NIP-53): a stream that runs or is over. What is only planned is no note yet, so that readers are told
+ * once, when there is something to see; the end changes what they were told.
+ */
+export function parseLiveStream(event: VerifiedEvent): ParsedKind | undefined {
+  const status = tagValue(event, 'status');
+  if (status !== 'live' && status !== 'ended') return undefined;
+  const over = status === 'ended';
+  const poster = parseWebUrl(tagValue(event, 'image') ?? '');
+  const media: readonly Media[] = poster ? [{ kind: 'image', url: poster, alternatives: [] }] : [];
+  const body: Document = [
+    paragraph(strong(placeholder(over ? 'liveOver' : 'liveNow'))),
+    ...splitParagraphs(parseInlines(tagValue(event, 'summary') ?? event.content, event)),
+    ...addressOf(event, over),
+    ...whenOf(event, over),
+  ];
+  const title = tagTitle(event);
+  return {
+    ...(title ? { title } : {}),
+    body,
+    media,
+    postType: 'video',
+    listsTags: true,
+    ...(over ? { over } : {}),
+  };
+}
+
+/** What only players open: in a chat it leads nowhere. Those who would watch it are led to a page by the button. */
+export const isPlaylist = (url: string): boolean => /\.m3u8$/iu.test(new URL(url).pathname);
+
+/** Where to look: at the stream while it runs, afterwards at what was recorded. */
+function addressOf(event: VerifiedEvent, over: boolean): Document {
+  const url = parseWebUrl(tagValue(event, over ? 'recording' : 'streaming') ?? '');
+  if (!url || isPlaylist(url)) return [];
+  return [paragraph(placeholder(over ? 'liveRecording' : 'liveWatch'), text(' '), link(url))];
+}
+
+function whenOf(event: VerifiedEvent, over: boolean): Document {
+  const times: readonly (readonly [Inline, number | undefined])[] = [
+    [placeholder('liveBegan'), tagTime(event, 'starts')],
+    [placeholder('liveEnded'), over ? tagTime(event, 'ends') : undefined],
+  ];
+  const line = times.flatMap(([says, at], index): Inline[] =>
+    at === undefined
+      ? []
+      : [
+          ...(index > 0 && times[0]?.[1] !== undefined ? [text(' · ')] : []),
+          says,
+          text(' '),
+          { type: 'time', at, style: 'moment' },
+        ],
+  );
+  return line.length > 0 ? [small(...line)] : [];
+}

@@ -1,0 +1,56 @@
+import { type Document, type Inline, inlineText } from '../document.ts';
+
+const MAX_TITLE = 90;
+const MAX_TITLE_WORDS = 14;
+/** So much must follow a first line before it is a headline and not just a short first sentence. */
+const MIN_BODY = 160;
+
+/**
+ * The headline of a plain text: a short first line that stands alone, says no whole sentence, holds no link or
+ * hashtag, and is followed by a piece of some length. `rest` is the text without it.
+ */
+export function splitTitle(body: Document): { readonly title?: string; readonly rest: Document } {
+  const [first, ...rest] = body;
+  if (first?.type !== 'paragraph' || rest.length === 0) return { rest: body };
+  if (
+    !first.children.every(
+      (inline) => inline.type === 'emoji' || (inline.type === 'text' && !inline.placeholder),
+    )
+  )
+    return { rest: body };
+  const line = plainTitle(inlineText(first.children));
+  const length = rest.reduce(
+    (sum, block) => sum + (block.type === 'paragraph' ? wordsIn(block.children) : 0),
+    0,
+  );
+  return isHeadline(line) && length >= MIN_BODY ? { title: line, rest } : { rest: body };
+}
+
+const HEADING = /^#{1,6}\s+(.+?)(?:\s+#+)?$/su;
+const EMPHASISED = /^(\*{1,3}|_{1,3})(?=\S)(.+)(?<=\S)\1$/su;
+
+/** A title without the Markdown that people put around one: `## Fog` and `**Fog**` are both "Fog". */
+export function plainTitle(written: string): string {
+  const title = written.trim();
+  const [, heading] = HEADING.exec(title) ?? [];
+  if (heading) return plainTitle(heading);
+  const [, mark = '', emphasised] = EMPHASISED.exec(title) ?? [];
+  // Of two emphasised words with something in between, the marks are not around the whole.
+  return emphasised && !emphasised.includes(mark) ? plainTitle(emphasised) : title;
+}
+
+/** Addresses say nothing by their length: a comment on a long link stays a comment. */
+function wordsIn(children: readonly Inline[]): number {
+  return inlineText(children.filter((inline) => inline.type !== 'link')).length;
+}
+
+/** Whether a line could stand over a piece: short, no whole sentence, and made of words. */
+export function isHeadline(line: string): boolean {
+  return (
+    line.length <= MAX_TITLE &&
+    line.split(/\s+/u).length <= MAX_TITLE_WORDS &&
+    !line.includes('\n') &&
+    /\p{L}/u.test(line) &&
+    !/[.。,，;；:：…]$/u.test(line)
+  );
+}

@@ -1,0 +1,95 @@
+import type { Block, Button, Document, Inline } from '../document.ts';
+import { CANONICAL_WEB_CLIENT } from '../pointer.ts';
+import type { LongNoteFallback } from '../present/long-note-fallback.ts';
+
+/** Makes an address of our own making lead to another web client; leaves every other address alone. */
+type Move = (url: string) => string;
+
+/** How references stand in a note (NIP-21, NIP-27, and before); all other links are addresses that the author chose. */
+const REFERENCE = /^(?:web\+)?(?:nostr:|@?n(?:pub|profile|ote|event|addr)1|#\[)/iu;
+
+/** Where a reader looks at things on Nostr unless the operator says otherwise; `{code}` is a NIP-19 code. */
+export const DEFAULT_WEB_CLIENT = `${CANONICAL_WEB_CLIENT}{code}`;
+
+/**
+ * The document with its links to people and notes on Nostr leading to the web client of that template. What the author
+ * linked to stays as it was written, were it the same client.
+ */
+export function rewriteLinks(document: Document, template: string): Document {
+  const move = moveTo(template);
+  return document.map((block) => movedBlock(block, move));
+}
+
+/** The same for what stands for the document where it is long. */
+export function rewriteFallbackLinks(brief: LongNoteFallback, template: string): LongNoteFallback {
+  const move = moveTo(template);
+  const { summary, readOn } = brief;
+  return {
+    ...brief,
+    ...(summary && { summary: summary.map((inline) => movedInline(inline, move)) }),
+    readOn: { ...readOn, url: move(readOn.url) },
+  };
+}
+
+const moveTo =
+  (template: string): Move =>
+  (url) =>
+    url.startsWith(CANONICAL_WEB_CLIENT)
+      ? template.replaceAll('{code}', () => url.slice(CANONICAL_WEB_CLIENT.length))
+      : url;
+
+function movedBlock(block: Block, move: Move): Block {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'small':
+      return { ...block, children: block.children.map((inline) => movedInline(inline, move)) };
+    case 'list':
+      return { ...block, items: block.items.map((item) => item.map((inline) => movedInline(inline, move))) };
+    case 'quote':
+    case 'hidden':
+      return { ...block, children: block.children.map((child) => movedBlock(child, move)) };
+    case 'quoted-note':
+      return {
+        ...block,
+        url: move(block.url),
+        children: block.children.map((child) => movedBlock(child, move)),
+      };
+    case 'byline':
+      return { ...block, url: move(block.url) };
+    case 'buttons':
+      return { ...block, rows: block.rows.map((row) => row.map((button) => movedButton(button, move))) };
+    case 'choice':
+    case 'code-block':
+    case 'media':
+    case 'portrait':
+    case 'link-card':
+    case 'divider':
+      return block;
+  }
+}
+
+function movedInline(inline: Inline, move: Move): Inline {
+  switch (inline.type) {
+    case 'mention':
+      return { ...inline, url: move(inline.url) };
+    case 'link':
+      return REFERENCE.test(inline.written) ? { ...inline, url: move(inline.url) } : inline;
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+    case 'spoiler':
+      return { ...inline, children: inline.children.map((child) => movedInline(child, move)) };
+    case 'text':
+    case 'code':
+    case 'hashtag':
+    case 'emoji':
+    case 'command':
+    case 'time':
+      return inline;
+  }
+}
+
+function movedButton(button: Button, move: Move): Button {
+  return 'url' in button ? { ...button, url: move(button.url) } : button;
+}

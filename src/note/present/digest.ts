@@ -1,0 +1,66 @@
+import type { Texts } from '../../i18n/texts.ts';
+import { localDay } from '../dates/local-time.ts';
+import { type Block, type Document, heading, paragraph, small, strong, text } from '../document.ts';
+import { datedAt, type Note } from '../note.ts';
+import { listItem } from './list-item.ts';
+
+/** One message that stands for several notes: at a place that is far behind, or at the hour that was chosen there. */
+export interface Digest {
+  /** The newest of them, newest first; at most `MAX_LINES`. */
+  readonly notes: readonly Note[];
+  /** How many older ones it stands for beside. */
+  readonly more: number;
+}
+
+/** For whom a digest is: by what rhythm it comes, and where its days begin. */
+export interface DigestView {
+  readonly rhythm: { readonly kind: keyof Texts['digest']['heading'] };
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** As many posts as people look through on a phone. */
+export const MAX_LINES = 20;
+/** Up to so many have their first words below the title. */
+const MOST_WITH_EXCERPTS = 8;
+
+/**
+ * What readers see of a digest: day by day its posts as lists have them, those of a series together, and how to get at
+ * the rest.
+ */
+export function digestDocument({ notes, more }: Digest, texts: Texts, view: DigestView): Document {
+  const dayOf = (note: Note): string => localDay(note, view.timeZone);
+  const count = notes.length + more;
+  const days = [...Map.groupBy(notes, dayOf).values()];
+  return [
+    heading(3, text(texts.digest.heading[view.rhythm.kind](count))),
+    ...days.flatMap((ofDay) => day(ofDay, texts, count <= MOST_WITH_EXCERPTS)),
+    ...(more > 0 ? [rest(more, texts)] : []),
+  ];
+}
+
+/** The same with at most so many posts; what leaves it is counted. */
+export function shorterDigest({ notes, more }: Digest, lines: number): Digest {
+  return { notes: notes.slice(0, lines), more: more + Math.max(0, notes.length - lines) };
+}
+
+/** Its date, and its notes below. */
+function day(notes: readonly Note[], texts: Texts, excerpt: boolean): readonly Block[] {
+  const at = notes[0] ? datedAt(notes[0]) : 0;
+  const together = [...Map.groupBy(notes, ({ id, series = id }) => series).values()].flat();
+  return [
+    paragraph(strong({ type: 'time', at, style: 'date' })),
+    ...together.map((note) =>
+      paragraph(
+        ...listItem(note, texts, {
+          mark: texts.postTypeIcons[note.postType],
+          when: [{ type: 'time', at: datedAt(note), style: 'clock' }],
+          excerpt,
+        }),
+      ),
+    ),
+  ];
+}
+
+const rest = (more: number, texts: Texts): Block =>
+  small(text(`${texts.digest.more(more)} `), { type: 'command', name: 'latest' });

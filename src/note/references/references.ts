@@ -1,0 +1,124 @@
+import { type Inline, inlineText } from '../document.ts';
+import type { NostrEvent, Note } from '../note.ts';
+import { referenceInline } from '../parse/nostr-references.ts';
+import {
+  decodePointer,
+  type NotePointer,
+  type PersonPointer,
+  type Pointer,
+  parseAddress,
+  parsePointerUrl,
+  pointerKey,
+} from '../pointer.ts';
+import { allInlines } from '../visit.ts';
+
+/** What a note names, each once, with every hint at where it may be found. What matters most to readers comes first. */
+export interface References {
+  readonly people: readonly PersonPointer[];
+  readonly notes: readonly NotePointer[];
+}
+
+/** A note that another names: somebody's, verified. */
+export type ReferencedNote = Pick<
+  Note,
+  'event' | 'id' | 'key' | 'kind' | 'pubkey' | 'title' | 'body' | 'media' | 'warning'
+>;
+
+/** What was found out about what a note names. What is not known is `undefined`. */
+export interface ResolvedReferences {
+  /** As the person wrote it: `personName` makes it fit to be shown. */
+  name(pubkey: string): string | undefined;
+  note(idOrAddress: string): ReferencedNote | undefined;
+}
+
+export const NOTHING_RESOLVED: ResolvedReferences = { name: () => undefined, note: () => undefined };
+
+/** Tags whose second value names a person, an event or an address: NIP-01, NIP-10, NIP-18, NIP-22. */
+const NAMING: ReadonlySet<string> = new Set(['p', 'e', 'a', 'q', 'E', 'A']);
+const HEX_64 = /^[0-9a-f]{64}$/u;
+
+/**
+ * The people and notes that a note names: in its text, as what it shares, by `q` tags (NIP-18), and, where it answers
+ * somebody else, as what it answers.
+ */
+export function findReferences(note: Note): References {
+  const hints = hintsIn(note.event.tags);
+  const written = allInlines(note.body).flatMap((inline) => referenceOf(inline) ?? []);
+  const answered = note.postType === 'reply' && note.replyTo !== undefined ? [pointerTo(note.replyTo)] : [];
+  const all = unique([...answered, ...written, ...quotesInTags(note.event)]).map((pointer) =>
+    hinted(pointer, hints),
+  );
+  return {
+    people: all.filter((pointer) => pointer.type === 'profile'),
+    notes: all
+      .filter((pointer) => pointer.type !== 'profile')
+      .filter((pointer) => pointerKey(pointer) !== note.key),
+  };
+}
+
+/** What stands for a person or a note in a text; `undefined` for everything else, a link with a label of its own too. */
+export function referenceOf(inline: Inline): Pointer | undefined {
+  if (inline.type === 'mention')
+    return codeIn(inline.written) ?? { type: 'profile', pubkey: inline.pubkey, relays: [] };
+  if (inline.type !== 'link' || !inline.label) return undefined;
+  const pointer = codeIn(inline.written) ?? parsePointerUrl(inline.url);
+  if (!pointer || pointer.type === 'profile') return undefined;
+  const label = inlineText(inline.label);
+  const isUnnamed = [false, true].some(
+    (ours) => inlineText([referenceInline(pointer, inline.written, ours)]) === label,
+  );
+  return isUnnamed ? pointer : undefined;
+}
+
+/** What the `q` tags of an event name (NIP-18). */
+export function quotesInTags({ tags }: NostrEvent): readonly NotePointer[] {
+  return tags.flatMap(([name, value = '']) =>
+    name === 'q' && (HEX_64.test(value) || parseAddress(value)) ? [pointerTo(value)] : [],
+  );
+}
+
+function pointerTo(idOrAddress: string): NotePointer {
+  return parseAddress(idOrAddress) ?? { type: 'event', id: idOrAddress, relays: [] };
+}
+
+const codeIn = (written: string): Pointer | undefined =>
+  decodePointer(written.replace(/^(?:web\+)?(?:nostr:)?@?/iu, ''));
+
+function unique(pointers: readonly Pointer[]): readonly Pointer[] {
+  const byKey = new Map<string, Pointer>();
+  for (const pointer of pointers) {
+    const key = pointerKey(pointer);
+    const known = byKey.get(key);
+    byKey.set(key, known ? { ...known, relays: [...known.relays, ...pointer.relays] } : pointer);
+  }
+  return [...byKey.values()];
+}
+
+interface Hint {
+  readonly relays: string[];
+  author?: string;
+}
+
+/** What the tags say about where each thing that they name is, and whose it is. */
+function hintsIn(tags: Note['event']['tags']): ReadonlyMap<string, Hint> {
+  const hints = new Map<string, Hint>();
+  for (const [name = '', value = '', relay, ...others] of tags) {
+    if (!NAMING.has(name)) continue;
+    const hint = hints.get(value) ?? { relays: [] };
+    if (relay) hint.relays.push(relay);
+    // The fifth value of NIP-10's `e`, the fourth of NIP-18's `q` and NIP-22's `e`.
+    const author = others.find((other) => HEX_64.test(other));
+    if (author) hint.author ??= author;
+    hints.set(value, hint);
+  }
+  return hints;
+}
+
+function hinted(pointer: Pointer, hints: ReadonlyMap<string, Hint>): Pointer {
+  const hint = hints.get(pointerKey(pointer));
+  if (!hint) return pointer;
+  const relays = [...new Set([...pointer.relays, ...hint.relays])];
+  return pointer.type === 'event' && hint.author !== undefined && pointer.author === undefined
+    ? { ...pointer, relays, author: hint.author }
+    : { ...pointer, relays };
+}

@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import type { Log } from '../../lib/log.ts';
+import { type EventToNote, eventToNote, isLongContent } from '../event-to-note.ts';
+import type { Note, VerifiedEvent } from '../note.ts';
+import type { IsOwn } from '../reply-pointer.ts';
+
+export interface NoteParser {
+  /** As `noteFrom`; what is long is read by a worker, so that nothing else waits for it. Never rejects. */
+  readonly read: EventToNote;
+  /** Ends the worker. What is still being read is finished in this thread. */
+  close(): Promise<void>;
+}
+
+/** What the worker is asked. `own`: what the note answers is the author's own. */
+export interface ParseRequest {
+  readonly event: VerifiedEvent;
+  readonly own: boolean;
+}
+
+/** The note without its event, which need not be sent back. */
+export type ParseReply = Omit<Note, 'event'> | undefined;
+
+/** A worker takes tens of megabytes, and long notes are rare: it ends when none has come for this long, in milliseconds. */
+const IDLE_TIMEOUT_MS = 30_000;
+
+type Settle = PromiseWithResolvers<ParseReply>;
+
+/** Reads notes for the whole program. The worker is started by the first long note. */
+export function createNoteParser(log: Log, idleMs = IDLE_TIMEOUT_MS): NoteParser {
+  let worker: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  /** In the order in which they were asked, which is that of the replies. */
+  const pending: Settle[] = [];
+
+  function failed(error: unknown): void {
+    worker = undefined;
+    for (const { reject } of pending.splice(0)) reject(error);
+  }
+
+  function started(): Worker {
+    const made = new Worker(new URL('note-worker.ts', import.meta.url), { execArgv: [] });
+    made.on('message', (reply: ParseReply) => {
+      pending.shift()?.resolve(reply);
+      if (pending.length > 0) return;
+      made.unref();
+      idle = setTimeout(() => void stop(), idleMs).unref();
+    });
+    made.on('error', failed);
+    made.on('exit', (code) => {
+      if (worker === made) failed(new Error(`The worker that reads long notes ended with ${code}`));
+    });
+    return made;
+  }
+
+  function ask(request: ParseRequest): Promise<ParseReply> {
+    clearTimeout(idle);
+    worker ??= started();
+    const asked = Promise.withResolvers<ParseReply>();
+    pending.push(asked);
+    worker.ref();
+    worker.postMessage(request);
+    return asked.promise;
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(idle);
+    const ending = worker;
+    failed(new Error('The worker that reads long notes was stopped'));
+    await ending?.terminate();
+  }
+
+  async function readLong(event: VerifiedEvent, isOwn: IsOwn): Promise<Note | undefined> {
+    const reply = await ask({ event, own: false });
+    const continues = reply?.postType === 'reply' && reply.replyTo !== undefined && isOwn(reply.replyTo);
+    const read = continues ? await ask({ event, own: true }) : reply;
+    return read && { ...read, event };
+  }
+
+  return {
+    async read(event, isOwn = () => false) {
+      if (!isLongContent(event)) return eventToNote(event, isOwn);
+      try {
+        return await readLong(event, isOwn);
+      } catch (error) {
+        log.warn('note_worker.failed', { event: event.id, error });
+        return eventToNote(event, isOwn);
+      }
+    },
+    close: stop,
+  };
+}

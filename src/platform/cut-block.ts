@@ -1,0 +1,300 @@
+import type { Block, Document, Inline } from '../note/document.ts';
+import { documentLength, inlineLength, inlineText, lengthOf } from '../note/document.ts';
+import { graphemeEnd, lineEnd, sentenceEnd, wordEnd } from './break-points.ts';
+
+/** Says whether the platform takes these blocks as one part. Must hold for every beginning of what it holds for. */
+export type Fits = (part: Document) => boolean;
+type Take = (blocks: Document, fits: Fits, expected: number) => readonly [Document, Document];
+type Cut = readonly [Document, Document];
+
+/** A cut at a better place is taken only if it keeps at least this share of what would fit. */
+const MIN_KEPT_SHARE = 0.5;
+/** How far past what fits a window reaches, so that a long grapheme at its end is seen whole. */
+const LOOK_AHEAD = 64;
+
+/**
+ * The longest good beginning of a block that fits, and the rest, both complete: code, quotes and emphasis are closed
+ * and opened again. An empty beginning where nothing fits or the block can't be cut. `expected`: about how many
+ * characters of it will fit; how well that is guessed decides how often `fits` is asked, and nothing else.
+ */
+export function cutBlock(block: Block, fits: Fits, take: Take, expected: number): Cut {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'small':
+      return cutInlineBlock(block.children, (children) => [{ ...block, children }], fits, expected);
+    case 'list':
+      return cutList(block, fits, expected);
+    case 'quote':
+    case 'hidden':
+    case 'quoted-note': {
+      const wrap = (children: Document): Document => (children.length > 0 ? [{ ...block, children }] : []);
+      const [head, tail] = take(block.children, (children) => fits(wrap(children)), expected);
+      return [wrap(head), wrap(tail)];
+    }
+    case 'code-block':
+      return cutInlineBlock(
+        [{ type: 'text', text: block.text }],
+        (run) => [{ ...block, text: inlineText(run) }],
+        fits,
+        expected,
+      );
+    case 'media': {
+      const count = largestFitting(block.items.length, (n) =>
+        fits([{ ...block, items: block.items.slice(0, n) }]),
+      );
+      return count === 0
+        ? [[], [block]]
+        : [
+            [{ ...block, items: block.items.slice(0, count) }],
+            [{ ...block, items: block.items.slice(count) }],
+          ];
+    }
+    case 'link-card':
+    case 'byline':
+    case 'portrait':
+    case 'divider':
+    case 'buttons':
+    case 'choice':
+      return [[], [block]];
+  }
+}
+
+function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits, expected: number): Cut {
+  const from = (index: number): Document =>
+    index < list.items.length
+      ? [
+          {
+            ...list,
+            items: list.items.slice(index),
+            ...(list.start === undefined ? {} : { start: list.start + index }),
+          },
+        ]
+      : [];
+  const upTo = (count: number): Document =>
+    count > 0 ? [{ ...list, items: list.items.slice(0, count) }] : [];
+  const guess = countWithin(list.items, expected, (item) => inlineLength(item) + 1);
+  const count = largestFitting(list.items.length, (n) => fits(upTo(n)), guess);
+  const next = list.items[count];
+  if (count > 0 || !next) return [upTo(count), from(count)];
+  // Not even the first item fits: cut it; its rest goes on without a bullet of its own.
+  const [head, tail] = cutInlines(next, (item) => fits([{ ...list, items: [item] }]), expected);
+  if (head.length === 0) return [[], [list]];
+  return [[{ ...list, items: [head] }], [{ type: 'paragraph', children: tail }, ...from(1)]];
+}
+
+function cutInlineBlock(
+  children: readonly Inline[],
+  wrap: (children: readonly Inline[]) => Document,
+  fits: Fits,
+  expected: number,
+): Cut {
+  const [head, tail] = cutInlines(children, (beginning) => fits(wrap(beginning)), expected);
+  return head.length > 0 ? [wrap(head), wrap(tail)] : [[], wrap(children)];
+}
+
+/** The best cut of a run of inlines: at a line's end, a sentence's, a word's, or between two graphemes. */
+function cutInlines(
+  children: readonly Inline[],
+  fits: (beginning: readonly Inline[]) => boolean,
+  expected: number,
+): readonly [readonly Inline[], readonly Inline[]] {
+  const known = new Map<number, boolean>();
+  const holds = (n: number): boolean => {
+    // A place inside a link or a name is the one before it.
+    const { index, left } = positionOf(children, n);
+    const child = children[index];
+    const head = child && left > 0 ? divideOne(child, left)[0] : [];
+    const length = n - left + inlineLength(head);
+    const answer = known.get(length) ?? fits([...children.slice(0, index), ...head]);
+    known.set(length, answer);
+    return answer;
+  };
+  const reach = largestFitting(endsOf(children).at(-1) ?? 0, holds, expected);
+  const window = textPrefix(children, reach + LOOK_AHEAD);
+  for (const lastEnd of [lineEnd, sentenceEnd, wordEnd, graphemeEnd]) {
+    const place = lastEnd(window, reach);
+    if (place === 0 || place < reach * MIN_KEPT_SHARE) continue;
+    const [head, tail] = divide(children, place);
+    if (head.length > 0 && tail.length > 0) return [head, tail];
+  }
+  return cutAsText(children, fits, expected);
+}
+
+/** So many characters of `inlineText`, without making all of it. */
+function textPrefix(children: readonly Inline[], length: number): string {
+  let words = '';
+  for (const child of children) {
+    if (words.length >= length) break;
+    words += inlineText([child]);
+  }
+  return words.slice(0, length);
+}
+
+/** Where a single link or name is longer than a whole part, its letters count for more than its being a link. */
+function cutAsText(
+  children: readonly Inline[],
+  fits: (beginning: readonly Inline[]) => boolean,
+  expected: number,
+): readonly [readonly Inline[], readonly Inline[]] {
+  const [first, ...rest] = children;
+  if (!first || first.type === 'text' || fits([first])) return [[], children];
+  const written =
+    first.type === 'link' && first.label ? `${inlineText([first])} ${first.url}` : inlineText([first]);
+  return cutInlines([{ type: 'text', text: written }, ...rest], fits, expected);
+}
+
+/** Divides at an offset of `inlineText`; what must stay whole goes to the second half. */
+function divide(
+  children: readonly Inline[],
+  offset: number,
+): readonly [readonly Inline[], readonly Inline[]] {
+  const { index, left } = positionOf(children, offset);
+  const child = children[index];
+  const tail = child && left > 0 ? divideOne(child, left)[1] : children.slice(index, index + 1);
+  return [firstHalf(children, offset), [...tail, ...children.slice(index + 1)]];
+}
+
+/** The first half alone: it is asked for many times, of runs with thousands behind it. */
+function firstHalf(children: readonly Inline[], offset: number): readonly Inline[] {
+  const { index, left } = positionOf(children, offset);
+  const child = children[index];
+  const head = child && left > 0 ? divideOne(child, left)[0] : [];
+  return [...children.slice(0, index), ...head];
+}
+
+/** Which of them an offset falls into, and how far; behind the last where it is the end. */
+function positionOf(
+  children: readonly Inline[],
+  offset: number,
+): { readonly index: number; readonly left: number } {
+  const ends = endsOf(children);
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return { index: low, left: low < ends.length ? offset - (ends[low - 1] ?? 0) : 0 };
+}
+
+const endsCache = new WeakMap<readonly Inline[], readonly number[]>();
+
+/** Where each of them ends, counted once: a run is asked about at each place that is tried in it. */
+function endsOf(children: readonly Inline[]): readonly number[] {
+  const found = endsCache.get(children);
+  if (found) return found;
+  let end = 0;
+  const ends = children.map((child) => (end += lengthOf(child)));
+  endsCache.set(children, ends);
+  return ends;
+}
+
+function divideOne(child: Inline, offset: number): readonly [readonly Inline[], readonly Inline[]] {
+  switch (child.type) {
+    case 'text':
+    case 'code':
+      return [
+        [{ ...child, text: child.text.slice(0, offset) }],
+        [{ ...child, text: child.text.slice(offset) }],
+      ];
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+    case 'spoiler': {
+      const [head, tail] = divide(child.children, offset);
+      const wrap = (part: readonly Inline[]): Inline[] =>
+        part.length > 0 ? [{ ...child, children: part }] : [];
+      return [wrap(head), wrap(tail)];
+    }
+    case 'link':
+    case 'mention':
+    case 'hashtag':
+    case 'command':
+    case 'emoji':
+    case 'time':
+      return [[], [child]];
+  }
+}
+
+/**
+ * The largest n in 0…max for which `holds`, given that it holds for all smaller ones. Those near the guess are asked for
+ * first, ever farther from it: a good guess costs two questions, and n near it cost about as much to ask as the answer.
+ */
+export function largestFitting(max: number, holds: (n: number) => boolean, guess = 0): number {
+  let low = 0;
+  let high = max;
+  const from = Math.min(Math.max(Math.floor(guess), 0), max);
+  if (from === 0 || holds(from)) {
+    low = from;
+    for (let step = 1; low + step <= high; step *= 2) {
+      if (holds(low + step)) low += step;
+      else high = low + step - 1;
+    }
+  } else {
+    high = from - 1;
+    for (let step = 1; high - step >= low && high > low; step *= 2) {
+      if (holds(high - step)) low = high - step;
+      else high = high - step - 1;
+    }
+  }
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** How many of the first ones are within that length together. */
+export function countWithin<T>(all: readonly T[], length: number, lengthOf: (one: T) => number): number {
+  let left = length;
+  const end = all.findIndex((one) => {
+    left -= lengthOf(one);
+    return left < 0;
+  });
+  return end < 0 ? all.length : end;
+}
+
+/** More characters than any platform takes as one part. */
+const LONG = 8_192;
+
+/**
+ * The same question, answered without looking at all of what is long: where its beginning does not fit, it doesn't.
+ */
+export function quickReject(fits: Fits, long = LONG): Fits {
+  return (part) => (documentLength(part) <= long || fits(documentPrefix(part, long))) && fits(part);
+}
+
+/** About so many characters from the beginning of a document; what can't be cut stays whole. */
+function documentPrefix(blocks: Document, length: number): Document {
+  const count = countWithin(blocks, length, (block) => documentLength([block]));
+  const next = blocks[count];
+  if (!next) return blocks;
+  const whole = blocks.slice(0, count);
+  const left = length - documentLength(whole);
+  return [...whole, ...blockPrefix(next, left)];
+}
+
+function blockPrefix(block: Block, length: number): Document {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'small':
+      return [{ ...block, children: firstHalf(block.children, length) }];
+    case 'list': {
+      const items = block.items.slice(0, countWithin(block.items, length, inlineLength));
+      const next = block.items[items.length];
+      const left = length - items.reduce((sum, item) => sum + inlineLength(item), 0);
+      return [{ ...block, items: next ? [...items, firstHalf(next, left)] : items }];
+    }
+    case 'quote':
+    case 'hidden':
+    case 'quoted-note':
+      return [{ ...block, children: documentPrefix(block.children, length) }];
+    case 'code-block':
+      return [{ ...block, text: block.text.slice(0, length) }];
+    default:
+      return [];
+  }
+}

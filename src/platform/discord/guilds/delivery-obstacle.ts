@@ -1,0 +1,28 @@
+import { ChannelFlags, ChannelType, type GuildBasedChannel, PermissionFlagsBits } from 'discord.js';
+import type { Texts } from '../../../i18n/texts.ts';
+import { requiredPermissions } from './required-permissions.ts';
+
+const VOICES: ReadonlySet<ChannelType> = new Set([ChannelType.GuildVoice, ChannelType.GuildStageVoice]);
+
+/** Why notes can't be delivered to a channel whatever we may do there, and what to choose or change; `undefined` where they can. */
+export function deliveryObstacle(channel: GuildBasedChannel | null, { discord }: Texts): string | undefined {
+  if (!channel) return discord.obstacles.hidden;
+  if (!requiredPermissions(channel.type))
+    return VOICES.has(channel.type) ? discord.obstacles.voice : discord.remedies.kind;
+  if (isLocked(channel)) return discord.remedies.locked;
+  return channel.isThreadOnly() && lacksTag(channel) ? discord.remedies.tags : undefined;
+}
+
+/** A thread that only those with Manage Threads may write in, and we don't have that. */
+export const isLocked = (channel: GuildBasedChannel): boolean =>
+  channel.isThread() && channel.locked === true && !channel.manageable;
+
+type ForumChannel = Extract<GuildBasedChannel, { readonly availableTags: unknown }>;
+
+/** Every post must have a tag there, and none is ours to give. */
+function lacksTag(forum: ForumChannel): boolean {
+  if (!forum.flags.has(ChannelFlags.RequireTag)) return false;
+  const { me } = forum.guild.members;
+  const moderates = me !== null && forum.permissionsFor(me).has(PermissionFlagsBits.ManageThreads);
+  return !forum.availableTags.some(({ moderated }) => moderates || !moderated);
+}

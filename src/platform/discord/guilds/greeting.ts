@@ -1,0 +1,53 @@
+import { ChannelType, type Client, Events, type Guild, PermissionFlagsBits } from 'discord.js';
+import type { Log } from '../../../lib/log.ts';
+import type { Document } from '../../../note/document.ts';
+import type { Host, SendResult } from '../../platform.ts';
+import { destinationOf } from '../destinations.ts';
+
+interface Parts {
+  readonly host: Pick<Host, 'welcome'>;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Posts where everybody reads it, past all deliveries. */
+  post(destination: string, document: Document, key: string): Promise<SendResult>;
+}
+
+/** Who let us in while nobody listened is greeted after a start, unless it is long ago. */
+const GREET_WITHIN_MS = 24 * 60 * 60_000;
+
+/** Greets each server that lets us in, where everybody reads it; the host knows which were greeted. */
+export function greetGuilds(client: Client<true>, { host, log, now, post }: Parts): void {
+  async function greet(guild: Guild): Promise<void> {
+    const where = greetingChannel(guild);
+    if (where === undefined) return log.info('greeting.failed', { guild: guild.id });
+    const document = await host.welcome?.({
+      home: `discord:${guild.id}`,
+      language: guild.preferredLocale,
+      destinations: [...guild.channels.cache.keys()].map(destinationOf),
+    });
+    if (!document) return;
+    const { status } = await post(destinationOf(where), document, `welcome|${guild.id}`);
+    log.info('greeting.sent', { guild: guild.id, status });
+  }
+
+  const begin = (guild: Guild): void =>
+    void greet(guild).catch((error: unknown) => log.error('greeting.failed', { guild: guild.id, error }));
+
+  client.on(Events.GuildCreate, begin);
+  for (const guild of client.guilds.cache.values())
+    if (guild.available && guild.joinedTimestamp > now() - GREET_WITHIN_MS) begin(guild);
+}
+
+/** The channel for the server's own notices, or else the first one, from the top, that we may write in. */
+function greetingChannel(guild: Guild): string | undefined {
+  const { ViewChannel, SendMessages } = PermissionFlagsBits;
+  const { me } = guild.members;
+  const isWritable = (channel: Guild['systemChannel']): boolean =>
+    channel !== null && me !== null && channel.permissionsFor(me).has([ViewChannel, SendMessages]);
+  if (guild.systemChannel && isWritable(guild.systemChannel)) return guild.systemChannel.id;
+  return guild.channels.cache
+    .filter((channel) => channel.type === ChannelType.GuildText)
+    .sort((a, b) => a.position - b.position)
+    .find(isWritable)?.id;
+}

@@ -1,0 +1,35 @@
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import type { Texts } from '../../../i18n/texts.ts';
+
+const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+export type PermissionName = keyof Texts['discord']['permissions'];
+export type RequiredPermissions = Readonly<Partial<Record<PermissionName, bigint>>>;
+
+const IN_CHANNELS: RequiredPermissions = { view: ViewChannel, write: SendMessages };
+const IN_THREADS: RequiredPermissions = { view: ViewChannel, writeInThreads: SendMessagesInThreads };
+
+/** There those who open a post need what elsewhere is Send Messages, under another name. */
+const IN_FORUMS: RequiredPermissions = {
+  view: ViewChannel,
+  posts: SendMessages,
+  writeInPosts: SendMessagesInThreads,
+};
+
+/** The kinds of channel that notes can be delivered to, with what that takes. */
+const REQUIRED_PERMISSIONS: Readonly<Partial<Record<ChannelType, RequiredPermissions>>> = {
+  [ChannelType.GuildText]: IN_CHANNELS,
+  [ChannelType.GuildAnnouncement]: IN_CHANNELS,
+  [ChannelType.PublicThread]: IN_THREADS,
+  [ChannelType.PrivateThread]: IN_THREADS,
+  [ChannelType.AnnouncementThread]: IN_THREADS,
+  [ChannelType.GuildForum]: IN_FORUMS,
+  [ChannelType.GuildMedia]: IN_FORUMS,
+};
+
+/** What writing in a kind of channel takes; nothing where notes can't be delivered to it. */
+export function requiredPermissions(type: ChannelType): RequiredPermissions | undefined {
+  return REQUIRED_PERMISSIONS[type];
+}
+
+/** The kinds of channel that notes can be delivered to. */
+export const DELIVERABLE_TYPES: readonly ChannelType[] = Object.keys(REQUIRED_PERMISSIONS).map(Number);

@@ -1,0 +1,156 @@
+import {
+  type AnySelectMenuInteraction,
+  type ButtonInteraction,
+  ChannelType,
+  type ChatInputCommandInteraction,
+  type Guild,
+  type GuildBasedChannel,
+  type GuildMember,
+  InteractionContextType,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  type PermissionsBitField,
+} from 'discord.js';
+import type { Place, Server, User } from '../../../command/invocation.ts';
+import type { Texts } from '../../../i18n/texts.ts';
+import { LONG_TEXT_MODES } from '../../style-spec.ts';
+import { destinationOf, inboxOf } from '../destinations.ts';
+import { deliveryObstacle } from '../guilds/delivery-obstacle.ts';
+import { guildAdminOf } from '../guilds/guild-admin.ts';
+import {
+  type PermissionName,
+  type RequiredPermissions,
+  requiredPermissions,
+} from '../guilds/required-permissions.ts';
+import type { FetchRoles } from '../guilds/role-facts.ts';
+import { DISCORD_STYLES } from '../styles.ts';
+
+/** Something that somebody asks: a command, a button, or something chosen. */
+export type ComponentInteraction = ButtonInteraction | AnySelectMenuInteraction;
+export type UserInteraction = ChatInputCommandInteraction | ComponentInteraction | ModalSubmitInteraction;
+
+const { MentionEveryone, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
+
+export function chatOf(asked: UserInteraction, texts: Texts, askFacts: FetchRoles): Place {
+  const { channel } = asked;
+  const isHere = isInstalledHere(asked);
+  const isOurs = isPrivate(asked);
+  // In a private chat there are no permissions to lack.
+  const needs = isOurs
+    ? {}
+    : withReadHistory(isHere && channel ? requiredPermissions(channel.type) : undefined);
+  const isElsewhere = isOurs || !isHere || (channel?.isDMBased() ?? false);
+  const obstacle = isElsewhere ? undefined : deliveryObstacle(channel as GuildBasedChannel | null, texts);
+  const own = {
+    destination: destinationOf(interactionChannel(asked)),
+    home: `discord:${asked.guildId ?? interactionChannel(asked)}`,
+    kind: kindOf(asked),
+    ...deliverability(needs, obstacle, () => asked.appPermissions, texts),
+    ...(isHere && asked.guildLocale && { language: asked.guildLocale }),
+  };
+  const server = isHere && asked.inCachedGuild() ? guildAdminFor(asked, texts, askFacts) : undefined;
+  return { ...own, ...(server && { server }) };
+}
+
+const withReadHistory = (needs: RequiredPermissions | undefined): RequiredPermissions | undefined =>
+  needs && { ...needs, history: ReadMessageHistory };
+
+/** What is the same of every place: whether notes can be delivered there, how they look, and what that lacks. */
+function deliverability(
+  needs: RequiredPermissions | undefined,
+  obstacle: string | undefined,
+  permissions: () => Readonly<PermissionsBitField> | null,
+  texts: Texts,
+): Pick<Place, 'subscribable' | 'obstacle' | 'looks' | 'missing'> {
+  return {
+    subscribable: needs !== undefined && obstacle === undefined,
+    ...(obstacle !== undefined && { obstacle }),
+    looks: { styles: DISCORD_STYLES, longs: LONG_TEXT_MODES },
+    missing: () =>
+      Promise.resolve(
+        Object.entries(needs ?? {})
+          .filter(([, bit]) => !permissions()?.has(bit))
+          .map(([name]) => texts.discord.permissions[name as PermissionName]),
+      ),
+  };
+}
+
+/** Every interaction of ours comes from a channel. */
+export const interactionChannel = ({ channelId }: UserInteraction): string => channelId ?? '';
+
+type AskedInGuild = UserInteraction & { readonly guild: Guild; readonly member: GuildMember };
+
+/** The server, as it is asked from there or (`elsewhere`) for another channel of it. */
+function guildAdminFor(
+  asked: AskedInGuild,
+  texts: Texts,
+  askFacts: FetchRoles,
+  elsewhere?: GuildBasedChannel,
+): Server {
+  const { guild, member } = asked;
+  const permissions = elsewhere ? elsewhere.permissionsFor(member) : asked.memberPermissions;
+  return guildAdminOf({
+    guild,
+    rest: asked.client.rest,
+    askFacts,
+    asker: {
+      user: asked.user.id,
+      roles: [...member.roles.cache.keys()],
+      mentionsAll: permissions?.has(MentionEveryone) ?? false,
+    },
+    isPublished: (elsewhere ?? asked.channel)?.type === ChannelType.GuildAnnouncement,
+    placeAt(id) {
+      const channel = guild.channels.cache.get(id);
+      return channel && chatIn(channel, guildAdminFor(asked, texts, askFacts, channel), texts);
+    },
+  });
+}
+
+function chatIn(channel: GuildBasedChannel, server: Server, texts: Texts): Place {
+  const permissions = () => channel.guild.members.me && channel.permissionsFor(channel.guild.members.me);
+  return {
+    destination: destinationOf(channel.id),
+    home: `discord:${channel.guildId}`,
+    kind: channel.type === ChannelType.GuildAnnouncement ? 'channel' : 'group',
+    ...deliverability(
+      withReadHistory(requiredPermissions(channel.type)),
+      deliveryObstacle(channel, texts),
+      permissions,
+      texts,
+    ),
+    language: channel.guild.preferredLocale,
+    server,
+  };
+}
+
+export function userOf(asked: UserInteraction): User {
+  const manages = asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? isPrivate(asked);
+  return {
+    id: `discord:${asked.user.id}`,
+    manages,
+    language: asked.locale,
+    inbox: inboxOf(asked.user.id),
+  };
+}
+
+/** Whether the asker may write there too. Of a channel that is not known here, either permission will do. */
+export function canWrite({ channel, memberPermissions }: UserInteraction): boolean {
+  if (!memberPermissions) return true;
+  if (!channel) return memberPermissions.any([SendMessages, SendMessagesInThreads]);
+  return memberPermissions.has(channel.isThread() ? SendMessagesInThreads : SendMessages);
+}
+
+/** The one place where nobody else reads along: the chat of one person with the bot. */
+export function isPrivate(asked: UserInteraction): boolean {
+  return asked.context === InteractionContextType.BotDM;
+}
+
+function kindOf(asked: UserInteraction): Place['kind'] {
+  if (isPrivate(asked)) return 'private';
+  return asked.channel?.type === ChannelType.GuildAnnouncement ? 'channel' : 'group';
+}
+
+/** False where only the asker has installed the app: then it may answer, and nothing else. */
+export function isInstalledHere(asked: UserInteraction): boolean {
+  return asked.guildId !== null && asked.authorizingIntegrationOwners.guildId === asked.guildId;
+}

@@ -1,0 +1,78 @@
+import type { Block, Document } from '../../../note/document.ts';
+import { findStretch } from '../../node-cache.ts';
+import { joinedTexts, type Piece } from './pieces.ts';
+
+type Text = Extract<Piece, { readonly type: 'text' }>;
+
+/** Lasting blocks put together, and where each of them begins and ends. */
+interface Whole {
+  /** `undefined` where a block may be something else than words. */
+  readonly words: readonly (readonly Text[] | undefined)[];
+  readonly text: string;
+  readonly begins: readonly number[];
+  readonly ends: readonly number[];
+}
+
+type Render = (block: Block) => readonly Piece[];
+
+/**
+ * Blocks as pieces, in order. Lasting blocks of words that follow each other come as one text, taken from what was put
+ * together once: while a document is cut, each of hundreds of beginnings has hundreds of blocks. `where` says all that
+ * decides how a block of words is rendered, as for `remembered`.
+ */
+export function createRendered(isWords: (block: Block) => boolean) {
+  const kept = new WeakMap<Document, Whole[]>();
+  return (document: Document, where: number, render: Render): readonly Piece[] => {
+    const stretch = findStretch(document);
+    if (!stretch) return document.flatMap(render);
+    const { row, start, end, from } = stretch;
+    const known = kept.get(row) ?? [];
+    kept.set(row, known);
+    const whole = (known[where] ??= wholeOf(row, isWords, render));
+    return [
+      ...document.slice(0, start).flatMap(render),
+      ...piecesOf(whole, row.slice(0, from + end - start), from, render),
+      ...document.slice(end).flatMap(render),
+    ];
+  };
+}
+
+function wholeOf(row: Document, isWords: (block: Block) => boolean, render: Render): Whole {
+  const words = row.map((block) =>
+    isWords(block) ? joinedTexts(render(block)).filter((piece) => piece.type === 'text') : undefined,
+  );
+  const [begins, ends]: [number[], number[]] = [[], []];
+  let text = '';
+  let between = '';
+  for (const [piece] of words.map((found) => found ?? [])) {
+    if (piece) text += between;
+    begins.push(text.length);
+    if (piece) {
+      text += piece.text;
+      between = piece.tight ? '\n' : '\n\n';
+    }
+    ends.push(text.length);
+  }
+  return { words, text, begins, ends };
+}
+
+/** What the blocks from that one on are rendered as. */
+function piecesOf({ words, text, begins, ends }: Whole, blocks: Document, from: number, render: Render) {
+  const pieces: Piece[] = [];
+  for (let index = from; index < blocks.length; ) {
+    let end = index;
+    let [first, last]: (number | undefined)[] = [];
+    for (; end < blocks.length && words[end]; end += 1) {
+      if (words[end]?.length === 0) continue;
+      first ??= end;
+      last = end;
+    }
+    const ending = last === undefined ? undefined : words[last]?.[0];
+    if (first !== undefined && last !== undefined && ending)
+      pieces.push({ ...ending, text: text.slice(begins[first], ends[last]) });
+    const other = blocks[end];
+    if (other) pieces.push(...render(other));
+    index = end + 1;
+  }
+  return pieces;
+}

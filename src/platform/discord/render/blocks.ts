@@ -1,0 +1,215 @@
+import type { Texts } from '../../../i18n/texts.ts';
+import {
+  type Block,
+  type Button,
+  type Document,
+  type Inline,
+  link,
+  type Media,
+  paragraph,
+  small,
+  strong,
+  text,
+} from '../../../note/document.ts';
+import { createNodeCache } from '../../node-cache.ts';
+import { createRendered } from './block-runs.ts';
+import { cleaned, unpinging, ZERO_WIDTH } from './escape.ts';
+import { renderInlines, renderLines } from './inlines.ts';
+import { joinedTexts, type Piece, type Tight } from './pieces.ts';
+
+const LANGUAGE = /^[\w+\-.#]+$/u;
+
+/** A list in Discord's Markdown: bullets, or numbers from `start`. */
+function renderList(items: readonly (readonly Inline[])[], start: number | undefined): string {
+  return items
+    .map((item, index) => {
+      const marker = start === undefined ? '- ' : `${start + index}. `;
+      return (
+        marker +
+        renderInlines(item)
+          .trim()
+          .replace(/\n+/gu, `\n${' '.repeat(marker.length)}`)
+      );
+    })
+    .join('\n');
+}
+
+/** A fenced block that nothing in the code can close; empty where there is nothing to show. */
+function codeBlock(code: string, language = ''): string {
+  const content = unpinging(cleaned(code)).replaceAll('```', `\`\`${ZERO_WIDTH}\``);
+  if (content.trim() === '') return '';
+  return `\`\`\`${LANGUAGE.test(language) ? language : ''}\n${content}\n\`\`\``;
+}
+
+/** How a form of message shows what not every form can show. */
+export interface BlockOptions {
+  /** In galleries, as links with a name, or as addresses that Discord unfolds. */
+  readonly media: 'gallery' | 'links' | 'addresses';
+  /** Where a gallery shows uploads: what each address is there; other media are links. */
+  readonly files?: ReadonlyMap<string, string>;
+  /** Hidden text under bars, for forms without spoiler containers. */
+  readonly spoilerBars: boolean;
+  readonly texts: Texts;
+}
+
+/** Discord's limit for the address of a link button (Component Reference, Button). */
+const MAX_BUTTON_URL = 512;
+/** Addresses of gallery items; beyond it the picture is a link. */
+const MAX_MEDIA_URL = 2048;
+const HASH = /^[0-9a-f]{32,}$/iu;
+
+/** What a block stands in. */
+interface BlockContext {
+  readonly hidden: boolean;
+  readonly quoted: boolean;
+}
+
+export function renderBlocks(
+  document: Document,
+  look: BlockOptions,
+  around: BlockContext = { hidden: false, quoted: false },
+): readonly Piece[] {
+  const where = !around.hidden ? 0 : look.spoilerBars ? 1 : 2;
+  const render = (block: Block): readonly Piece[] => {
+    const make = () => renderBlock(block, look, around);
+    return isTextBlock(block) ? once(block, where, make) : make();
+  };
+  return rendered(document, where, render);
+}
+
+const isTextBlock = (block: Block): boolean => TEXT_BLOCKS.has(block.type);
+const rendered = createRendered(isTextBlock);
+const once = createNodeCache<readonly Piece[]>({ pieces: true });
+/** Blocks of words, which are the same in every form, but for how they are hidden. */
+const TEXT_BLOCKS: ReadonlySet<Block['type']> = new Set([
+  'paragraph',
+  'heading',
+  'small',
+  'list',
+  'code-block',
+  'link-card',
+]);
+
+function renderBlock(block: Block, look: BlockOptions, around: BlockContext): readonly Piece[] {
+  const { hidden } = around;
+  const bars = hidden && look.spoilerBars;
+  const veiled = (run: readonly Inline[]): readonly Inline[] =>
+    bars ? [{ type: 'spoiler', children: run }] : run;
+  const shown = (words: string, tight: Tight = false): readonly Piece[] =>
+    words.trim() === '' ? [] : [{ type: 'text', text: words, tight, hidden }];
+  const again = (children: Document, within = around) => renderBlocks(children, look, within);
+  const quote = (children: Document) =>
+    around.quoted ? again(children) : asQuote(again(children, { hidden, quoted: true }));
+
+  switch (block.type) {
+    case 'paragraph':
+      return shown(renderInlines(veiled(block.children)));
+    case 'heading':
+      return shown(prefixed(`${'#'.repeat(block.level)} `, renderLines(veiled(block.children))), true);
+    case 'small':
+      return shown(prefixed('-# ', renderLines(veiled(block.children))), 'lead');
+    case 'list':
+      return shown(renderList(block.items.map(veiled), block.start));
+    case 'quote':
+      return quote(block.children);
+    case 'quoted-note':
+      return quote([paragraph(strong(link(block.url, block.author))), ...block.children]);
+    case 'code-block':
+      return bars
+        ? shown(renderInlines(veiled([text(block.text)])))
+        : shown(codeBlock(block.text, block.language));
+    case 'media':
+      return renderMedia(block.items, look, around);
+    case 'byline':
+      return shown(renderInlines([strong(text(block.name))]), 'lead');
+    case 'portrait':
+      return look.media === 'gallery' && !look.files && block.url.length <= MAX_MEDIA_URL
+        ? [{ type: 'portrait', url: block.url, alt: block.alt, hidden }]
+        : [];
+    case 'link-card':
+      return [
+        ...shown(renderInlines(veiled([strong(link(block.url, block.title))])), true),
+        ...again([small(text(block.site))]).map((piece) => ({ ...piece, tight: true })),
+      ];
+    case 'hidden':
+      return [
+        ...again([paragraph(strong(text(block.reason)))]),
+        ...again(block.children, { ...around, hidden: true }),
+      ];
+    case 'divider':
+      return [{ type: 'divider', hidden }];
+    case 'buttons':
+      return block.rows.flatMap((row) => renderRow(row, look));
+    case 'choice':
+      return [{ type: 'choice', choice: block, hidden: false }];
+  }
+}
+
+/** Quotes don't nest on Discord: what is quoted inside one stands at the same depth. */
+function asQuote(pieces: readonly Piece[]): readonly Piece[] {
+  return joinedTexts(pieces).map((piece) =>
+    piece.type === 'text' ? { ...piece, text: prefixed('> ', piece.text.split('\n')), tight: false } : piece,
+  );
+}
+
+function prefixed(prefix: string, lines: readonly string[]): string {
+  return lines.map((line) => prefix + line).join('\n');
+}
+
+function renderMedia(items: readonly Media[], look: BlockOptions, around: BlockContext): readonly Piece[] {
+  const { files } = look;
+  const fits = files ? ({ url }: Media) => files.has(url) : fitsGallery;
+  const inGallery = look.media === 'gallery' ? items.filter(fits) : [];
+  const shown = inGallery.map((item) => ({ ...item, url: files?.get(item.url) ?? item.url }));
+  const gallery: readonly Piece[] =
+    shown.length > 0 ? [{ type: 'gallery', items: shown, hidden: around.hidden }] : [];
+  const links = items
+    .filter((item) => !inGallery.includes(item))
+    .map((item) => mediaLink(item, look, around.hidden));
+  return [...gallery, ...renderBlocks(links, look, around)];
+}
+
+/** Galleries show pictures and videos from the web (Component Reference, Media Gallery), but no drawings. */
+function fitsGallery(item: Media): boolean {
+  return item.kind !== 'audio' && item.mime !== 'image/svg+xml' && item.url.length <= MAX_MEDIA_URL;
+}
+
+function mediaLink(item: Media, look: BlockOptions, hidden: boolean): Block {
+  const unfolds = look.media === 'addresses' && !hidden;
+  const name = look.texts.platform[item.kind];
+  const alt = item.alt?.trim() ? item.alt.trim() : undefined;
+  if (unfolds) return paragraph(...(alt ? [text(`${alt}\n`)] : []), link(item.url));
+  if (item.kind === 'audio') return paragraph(text('🎵 '), link(item.url, audioName(item, name)));
+  return paragraph(link(item.url, name), ...(alt ? [text(look.texts.marks.colon + alt)] : []));
+}
+
+/** The description of a sound, else the name of its file, which without its ending is not taken for an address. */
+function audioName({ alt = '', url }: Media, fallback: string): string {
+  const [path = ''] = url.split(/[?#]/u, 1);
+  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w{1,8}$/u, '');
+  // Many servers call a file by its hash.
+  const name = HASH.test(file) ? '' : decodePercent(file);
+  return alt.trim() || name || fallback;
+}
+
+/** What is percent-encoded in an address, as it was written; empty where it is not text. */
+function decodePercent(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded).trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Addresses too long for a button stand in the text instead. */
+function renderRow(row: readonly Button[], look: BlockOptions): readonly Piece[] {
+  const long = row.filter((button) => 'url' in button && button.url.length > MAX_BUTTON_URL);
+  const buttons = row.filter((button) => !long.includes(button));
+  const links = long.flatMap((button) =>
+    'url' in button ? [paragraph(link(button.url, button.label))] : [],
+  );
+  return [
+    ...renderBlocks(links, look),
+    ...(buttons.length > 0 ? [{ type: 'row', buttons, hidden: false } as const] : []),
+  ];
+}

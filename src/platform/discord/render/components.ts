@@ -1,0 +1,202 @@
+import {
+  type APIActionRowComponent,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIContainerComponent,
+  type APIMediaGalleryComponent,
+  type APISelectMenuComponent,
+  ButtonStyle,
+  ComponentType,
+  SelectMenuDefaultValueType,
+} from 'discord.js';
+import { truncateText } from '../../../lib/truncate-text.ts';
+import { type Button, type Callback, type Choice, chunk, type Media } from '../../../note/document.ts';
+import { albumsOf } from '../../albums.ts';
+import { encodeCallback } from '../../callback-codec.ts';
+import { DELIVERABLE_TYPES } from '../guilds/required-permissions.ts';
+import { cleaned, escaped } from './escape.ts';
+import type { Piece } from './pieces.ts';
+
+/** Limits of the Component Reference. */
+const MAX_GALLERY_ITEMS = 10;
+const MAX_ALT = 1024;
+const MAX_BUTTONS_PER_ROW = 5;
+const MAX_LABEL = 80;
+/** Limits of a select. */
+const MAX_PLACEHOLDER = 150;
+const MAX_OPTIONS = 25;
+const MAX_OPTION = 100;
+
+/** The colour at the edge of a card or an embed. */
+export const ACCENT = 0x8e30eb;
+
+export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/**
+ * The pieces as cards, one for each run of open or of hidden pieces. The buttons come last, in the open: in the last
+ * card, or below it where that one is hidden. What there is to choose stands where it is said.
+ */
+export function toContainers(pieces: readonly Piece[]): readonly (APIContainerComponent | ActionRow)[] {
+  const idOf = createCustomIds();
+  const cards: { components: APIComponentInContainer[]; spoiler: boolean }[] = [];
+  for (const piece of pieces) {
+    const components = toComponents(piece, idOf);
+    const last = cards.at(-1);
+    if (piece.type === 'portrait') addThumbnail(last?.components, piece);
+    else if (last?.spoiler === piece.hidden) last.components.push(...components);
+    else if (components.length > 0) cards.push({ components: [...components], spoiler: piece.hidden });
+  }
+  const buttons = toButtonRows(pieces, idOf);
+  const last = cards.at(-1);
+  const isOpen = last?.spoiler === false;
+  if (isOpen) last.components.push(...buttons);
+  return [
+    ...cards.map(
+      ({ components, spoiler }): APIContainerComponent => ({
+        type: ComponentType.Container,
+        accent_color: ACCENT,
+        ...(spoiler ? { spoiler } : {}),
+        components,
+      }),
+    ),
+    ...(isOpen ? [] : buttons),
+  ];
+}
+
+function toComponents(piece: Piece, idOf: CustomIdFor): readonly APIComponentInContainer[] {
+  switch (piece.type) {
+    case 'text':
+      return [{ type: ComponentType.TextDisplay, content: piece.text }];
+    case 'gallery':
+      return albumsOf(piece.items, MAX_GALLERY_ITEMS).map((items) => toGallery(items, piece.hidden));
+    case 'divider':
+      return [{ type: ComponentType.Separator, divider: true }];
+    case 'choice':
+      return [...selectLabel(piece.choice), toActionRow(toSelect(piece.choice, idOf))];
+    case 'portrait':
+    case 'row':
+      return [];
+  }
+}
+
+/** Discord shows a thumbnail only beside a text; where none stands before it, it is left out. */
+function addThumbnail(
+  components: APIComponentInContainer[] | undefined,
+  { url, alt }: Extract<Piece, { type: 'portrait' }>,
+): void {
+  const beside = components?.at(-1);
+  if (!components || beside?.type !== ComponentType.TextDisplay) return;
+  const description = truncateText(cleaned(alt).trim(), MAX_ALT);
+  components[components.length - 1] = {
+    type: ComponentType.Section,
+    components: [beside],
+    accessory: {
+      type: ComponentType.Thumbnail,
+      media: { url },
+      ...(description ? { description } : {}),
+    },
+  };
+}
+
+function toGallery(items: readonly Media[], hidden: boolean): APIMediaGalleryComponent {
+  return {
+    type: ComponentType.MediaGallery,
+    items: items.map((item) => {
+      const description = truncateText(cleaned(item.alt ?? '').trim(), MAX_ALT);
+      return {
+        media: { url: item.url },
+        ...(description ? { description } : {}),
+        ...(hidden ? { spoiler: true } : {}),
+      };
+    }),
+  };
+}
+
+/** What there is to choose and to press among the pieces, in rows. */
+export function toActionRows(pieces: readonly Piece[]): readonly ActionRow[] {
+  const idOf = createCustomIds();
+  const choices = pieces.flatMap((piece) =>
+    piece.type === 'choice' ? [toActionRow(toSelect(piece.choice, idOf))] : [],
+  );
+  return [...choices, ...toButtonRows(pieces, idOf)];
+}
+
+type CustomIdFor = (pressable: {
+  readonly callback: Callback;
+  readonly responseMode: 'replace' | 'add';
+}) => string;
+
+/** Discord takes no message in which two components have one id. */
+function createCustomIds(): CustomIdFor {
+  const times = new Map<string, number>();
+  return ({ callback, responseMode }) => {
+    const id = encodeCallback(callback, responseMode);
+    const before = times.get(id) ?? 0;
+    times.set(id, before + 1);
+    return encodeCallback(callback, responseMode, before);
+  };
+}
+
+const toActionRow = (...components: readonly APIComponentInMessageActionRow[]): ActionRow => ({
+  type: ComponentType.ActionRow,
+  components: [...components],
+});
+
+const toButtonRows = (pieces: readonly Piece[], idOf: CustomIdFor): readonly ActionRow[] =>
+  pieces
+    .flatMap((piece) => (piece.type === 'row' ? chunk(piece.buttons, MAX_BUTTONS_PER_ROW) : []))
+    .map((buttons) => toActionRow(...buttons.map((button) => toButton(button, idOf))));
+
+function toButton(button: Button, idOf: CustomIdFor): APIComponentInMessageActionRow {
+  const words = cleaned(button.label);
+  const isOn = 'callback' in button && button.isOn === true;
+  const label = truncateText(isOn ? `✓ ${words}` : words, MAX_LABEL);
+  if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
+  const style = isOn ? ButtonStyle.Success : button.isGrave ? ButtonStyle.Danger : ButtonStyle.Secondary;
+  return { type: ComponentType.Button, style, label, custom_id: idOf(button) };
+}
+
+/** A select shows either what is chosen or what it is about: then that stands above it. */
+function selectLabel({ label, chosen }: Choice): readonly APIComponentInContainer[] {
+  if (chosen.length === 0) return [];
+  return [{ type: ComponentType.TextDisplay, content: `**${escaped(label.replace(/…$/u, ''))}**` }];
+}
+
+/** What notes can be delivered to. */
+const CHANNEL_TYPES = [...DELIVERABLE_TYPES];
+
+/** Throws `RangeError` where there is nothing to choose from, or more than a select holds. */
+function toSelect(choice: Choice, idOf: CustomIdFor): APISelectMenuComponent {
+  const { label, from, chosen, amount } = choice;
+  const most = amount === 'any' && typeof from === 'object' ? from.length : 1;
+  const select = {
+    custom_id: idOf(choice),
+    placeholder: truncateText(cleaned(label), MAX_PLACEHOLDER),
+    min_values: amount === 'one' ? 1 : 0,
+    max_values: most,
+  };
+  if (from === 'role')
+    return {
+      type: ComponentType.RoleSelect,
+      ...select,
+      default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Role })),
+    };
+  if (from === 'channel')
+    return {
+      type: ComponentType.ChannelSelect,
+      ...select,
+      channel_types: CHANNEL_TYPES,
+      default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
+    };
+  if (from.length === 0 || from.length > MAX_OPTIONS)
+    throw new RangeError(`Cannot show a select with ${from.length} options: ${label}`);
+  return {
+    type: ComponentType.StringSelect,
+    ...select,
+    options: from.map(({ value, label: name }) => ({
+      value,
+      label: truncateText(cleaned(name), MAX_OPTION),
+      ...(chosen.includes(value) && { default: true }),
+    })),
+  };
+}

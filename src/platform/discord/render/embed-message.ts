@@ -1,0 +1,101 @@
+import type { APIEmbed, APIEmbedAuthor } from 'discord.js';
+import { type Block, type Document, link, paragraph } from '../../../note/document.ts';
+import { isWhollyIn } from '../../notification-text.ts';
+import { renderBlocks } from './blocks.ts';
+import { extractEmbedAuthor } from './byline.ts';
+import { ACCENT, toActionRows } from './components.ts';
+import { extractPictures, numberPictures } from './embed-pictures.ts';
+import { escaped, ZERO_WIDTH } from './escape.ts';
+import { renderInlines } from './inlines.ts';
+import { type MessageForm, NO_MENTIONS, textOf } from './message-forms.ts';
+import { joinedTexts } from './pieces.ts';
+import { safeAddress } from './safe-links.ts';
+
+/** Embed Limits of the Message resource. */
+const MAX_URL = 2048;
+/** Embeds with the same address are shown as one with so many pictures. */
+const MAX_PICTURES = 4;
+/** A title, or a first paragraph with long addresses in it, of more than this stays in the embed. */
+const MAX_OPENING = 1_000;
+
+/**
+ * A line of text and an embed. Phones announce a message by its text, and show nothing of cards (Components V2:
+ * discord-api-docs issue 7854) or embeds: so the headline, or the first words, stand above as text. What that line says
+ * in full, a title or a first paragraph, is not said again below.
+ */
+export const embedMessage: MessageForm = (signed, texts, { headline, url }) => {
+  const { rest: written, author } = extractEmbedAuthor(signed);
+  const document = numberPictures(written, MAX_PICTURES);
+  const shown = firstTextBlock(document);
+  const opening = leadText(firstTextBlock(written), shown, headline);
+  const body =
+    opening === undefined ? withoutHeadline(document, headline) : document.filter((block) => block !== shown);
+  const { words, pictures } = extractPictures(body, MAX_PICTURES);
+  const pieces = joinedTexts(renderBlocks(words, { media: 'links', spoilerBars: true, texts }));
+  const embeds = toEmbeds(
+    textOf(pieces),
+    pictures.map((picture) => picture.url),
+    { url, author },
+  );
+  return {
+    content: opening || escaped(headline) || (embeds.length > 0 ? '' : ZERO_WIDTH),
+    embeds,
+    components: toActionRows(pieces),
+    allowed_mentions: NO_MENTIONS,
+  };
+};
+
+function toEmbeds(
+  description: string,
+  [image, ...more]: readonly string[],
+  { url, author }: { readonly url: string | undefined; readonly author: APIEmbedAuthor | undefined },
+): readonly APIEmbed[] {
+  if (description === '' && image === undefined && !author) return [];
+  // Pictures are shown together where their embeds have one address.
+  const shared = url ?? (more.length > 0 ? image : undefined);
+  const linked = shared === undefined ? {} : { url: shared };
+  return [
+    {
+      ...linked,
+      ...(author && { author }),
+      ...(description === '' ? {} : { description }),
+      color: ACCENT,
+      ...(image === undefined ? {} : { image: { url: image } }),
+    },
+    ...more.map((address) => ({ ...linked, image: { url: address } })),
+  ];
+}
+
+/** What begins a document but for its media: those are shown below all words. */
+const firstTextBlock = (document: Document): Block | undefined =>
+  document.find(({ type }) => type !== 'media');
+
+/** What stands above as the headline, a reason for hiding or the headline of a page, is not said again below. */
+function withoutHeadline(document: Document, headline: string): Document {
+  const first = firstTextBlock(document);
+  return document.map((block): Block => {
+    if (block !== first) return block;
+    if (block.type === 'hidden' && block.reason.trim() === headline) return { ...block, reason: '' };
+    if (block.type === 'link-card' && block.title.trim() === headline) return paragraph(link(block.url));
+    return block;
+  });
+}
+
+/** The title, or the first paragraph, in full where the headline says it; `shown` is what the block has become. */
+function leadText(first: Block | undefined, shown: Block | undefined, headline: string): string | undefined {
+  if (!first || !isWhollyIn(headline, first)) return undefined;
+  if (shown?.type !== 'paragraph' && shown?.type !== 'heading') return undefined;
+  const opening = renderInlines(shown.children).trim();
+  return opening.length <= MAX_OPENING ? opening : undefined;
+}
+
+/** The first button that opens a page, as embeds take it. */
+export function pageUrl(document: Document): string | undefined {
+  const urls = document.flatMap((block) =>
+    block.type === 'buttons'
+      ? block.rows.flat().flatMap((button) => ('url' in button ? [button.url] : []))
+      : [],
+  );
+  const address = safeAddress(urls[0] ?? '');
+  return address !== undefined && address.length <= MAX_URL ? address : undefined;
+}

@@ -1,0 +1,287 @@
+import { commandLine, type Inline, inlineText } from '../../../note/document.ts';
+import { withVisibleTargets } from '../../link-targets.ts';
+import { createNodeCache, findStretch, type Stretch } from '../../node-cache.ts';
+import { cleaned, escaped, runsOn, unpinging, ZERO_WIDTH } from './escape.ts';
+import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './safe-links.ts';
+
+const MARKERS = { strong: '**', emphasis: '*', strike: '~~', spoiler: '||' } as const;
+type Style = keyof typeof MARKERS;
+
+/** Letters of Discord's timestamp styles (Reference, Message Formatting). */
+const TIME_STYLES = { date: 'D', moment: 'f', day: 'd', ago: 'R', clock: 't' } as const;
+
+/** A run of inlines in Discord's Markdown. */
+export function renderInlines(children: readonly Inline[]): string {
+  return renderRun(withVisibleTargets(children), [], '');
+}
+
+/** `open` are the styles around it; `rest` is what follows at the same level. */
+function renderRun(children: readonly Inline[], open: readonly Style[], rest: string): string {
+  const stretch = findStretch(children);
+  const { texts } = stretch
+    ? withStretch(children, stretch, open, rest)
+    : written(merged(children).units, open, rest, '');
+  return texts.join('');
+}
+
+/** What became of a run, or of a piece of it: its texts in order, and what the first of them begin with. */
+interface Written {
+  readonly texts: readonly string[];
+  readonly begins: string;
+  /** For each, what decides how it is written: all else about it is its own. */
+  readonly followers: readonly string[];
+}
+
+/** `behind` begins what comes after them in the run, `rest` what comes after the run. */
+function written(units: readonly Inline[], open: readonly Style[], rest: string, behind: string): Written {
+  const texts: string[] = [];
+  const followers: string[] = [];
+  let after = behind;
+  for (const unit of units.toReversed()) {
+    followers.push(followerOf(after, rest));
+    const piece = joined(renderInline(unit, open, after === '' ? rest : after), after);
+    texts.push(piece.slice(0, piece.length - after.length));
+    after = piece.slice(0, LOOK_AHEAD);
+  }
+  return { texts: texts.reverse(), followers: followers.reverse(), begins: after };
+}
+
+const followerOf = (after: string, rest: string): string =>
+  `${followed(after === '' ? rest : after)}${after.charAt(0)}`;
+
+/** The same, where most of it is a piece of what was written already: only both ends are written anew. */
+function withStretch(
+  children: readonly Inline[],
+  { row, start, end, from }: Stretch<Inline>,
+  open: readonly Style[],
+  rest: string,
+): Written {
+  const whole = wholeOf(row, open);
+  const { firsts, units } = whole;
+  // Beside a piece, the first and the last may be one text with it.
+  const first = whole.unitFrom[start > 0 ? from + 1 : from] ?? units.length;
+  const limit = from + end - start - (end < children.length ? 1 : 0);
+  let until = whole.unitFrom[limit] ?? units.length;
+  while (until > first && (firsts[until] ?? 0) > limit) until -= 1;
+  const placeOf = (unit: number): number => start + (firsts[unit] ?? 0) - from;
+  if (until <= first) return written(merged(children).units, open, rest, '');
+
+  let tail = written(merged(children.slice(placeOf(until))).units, open, rest, '');
+  while (until > first && whole.followers[until - 1] !== followerOf(tail.begins, rest)) {
+    until -= 1;
+    tail = before(written(units.slice(until, until + 1), open, rest, tail.begins), tail);
+  }
+  const kept = whole.text.slice(whole.starts[first], whole.starts[until]);
+  const begins = (kept.slice(0, LOOK_AHEAD) + tail.begins).slice(0, LOOK_AHEAD);
+  const middle = before({ texts: [kept], followers: [], begins }, tail);
+  return before(written(merged(children.slice(0, placeOf(first))).units, open, rest, begins), middle);
+}
+
+const before = (one: Written, other: Written): Written => ({
+  texts: [...one.texts, ...other.texts],
+  followers: [],
+  begins: one.texts.length > 0 ? one.begins : other.begins,
+});
+
+/** A lasting run as it is written, from which pieces are taken. */
+interface Whole {
+  readonly text: string;
+  readonly units: readonly Inline[];
+  /** Where each unit begins in the text, and which inline of the run is its first; the end of all comes last. */
+  readonly starts: readonly number[];
+  readonly firsts: readonly number[];
+  /** The unit that begins at each inline of the run, or behind it. */
+  readonly unitFrom: readonly number[];
+  readonly followers: readonly string[];
+}
+
+const wholes = new WeakMap<readonly Inline[], Whole[]>();
+
+function wholeOf(run: readonly Inline[], open: readonly Style[]): Whole {
+  const kept = wholes.get(run) ?? [];
+  wholes.set(run, kept);
+  return (kept[bitsOf(open)] ??= wholeNew(run, open));
+}
+
+function wholeNew(run: readonly Inline[], open: readonly Style[]): Whole {
+  const { units, firsts } = merged(run);
+  const { texts, followers } = written(units, open, '', '');
+  let [length, unit] = [0, 0];
+  return {
+    text: texts.join(''),
+    units,
+    starts: [0, ...texts.map((text) => (length += text.length))],
+    firsts: [...firsts, run.length],
+    unitFrom: run.map((_, index) => {
+      while ((firsts[unit] ?? run.length) < index) unit += 1;
+      return unit;
+    }),
+    followers,
+  };
+}
+
+/** So much of what follows decides how a piece is written; looking at all of it would cost its length each time. */
+const LOOK_AHEAD = 64;
+
+/** The same run line by line; what is open at a line's end is closed there and opened again. Blank lines are left out. */
+export function renderLines(children: readonly Inline[]): readonly string[] {
+  return linesOf(children)
+    .map((line) => renderInlines(line))
+    .filter((line) => line.trim() !== '');
+}
+
+const once = createNodeCache<string>();
+/** One bit each, beside the two of `followed`. */
+const STYLE_BITS: Readonly<Record<Style, number>> = { strong: 4, emphasis: 8, strike: 16, spoiler: 32 };
+
+function renderInline(inline: Inline, open: readonly Style[], rest: string): string {
+  return once(inline, bitsOf(open) | followed(rest), () => renderNew(inline, open, rest));
+}
+
+function bitsOf(open: readonly Style[]): number {
+  let bits = 0;
+  for (const style of open) bits |= STYLE_BITS[style];
+  return bits;
+}
+
+/** All that `rest` decides. */
+function followed(rest: string): number {
+  if (rest === '' || rest.startsWith(' ')) return 0;
+  return (runsOn(rest) ? 1 : 0) | (endsAddress(rest) ? 0 : 2);
+}
+
+function renderNew(inline: Inline, open: readonly Style[], rest: string): string {
+  switch (inline.type) {
+    case 'text':
+      return escaped(inline.text, rest);
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+    case 'spoiler':
+      return styled(inline.type, inline.children, open, rest);
+    case 'code':
+      return codeSpan(inline.text, open) ?? escaped(inline.text, rest);
+    case 'command':
+      return renderCommand(inline, open, rest);
+    case 'link':
+      return renderLink(inline, rest);
+    case 'mention':
+      return renderMention(inline, open, rest);
+    case 'hashtag':
+    case 'emoji':
+      return escaped(inlineText([inline]), rest);
+    case 'time':
+      return `<t:${Math.trunc(inline.at)}:${TIME_STYLES[inline.style]}>`;
+  }
+}
+
+/** Markers hold no white space at their ends, and never nest in themselves: Discord would show them. */
+function styled(style: Style, children: readonly Inline[], open: readonly Style[], rest: string): string {
+  if (open.includes(style)) return renderRun(children, open, rest);
+  const content = renderRun(children, [...open, style], '');
+  const core = content.trim();
+  if (core === '') return content;
+  const start = content.indexOf(core);
+  const marker = MARKERS[style];
+  const marked = joined(joined(marker, core), marker);
+  return content.slice(0, start) + marked + content.slice(start + core.length);
+}
+
+/** Nothing where the text can't be a code span: three backticks open a block, and styles don't spare code. */
+function codeSpan(text: string, open: readonly Style[]): string | undefined {
+  const code = unpinging(cleaned(text).replace(/\n+/gu, ' '));
+  const runs = new Set(code.match(/`+/gu)?.map((run) => run.length));
+  if (code.trim() === '' || [...runs].some((run) => run > 2) || runs.size > 1) return undefined;
+  if (open.length > 0 && /[*~|]/u.test(code)) return undefined;
+  const fence = runs.has(1) ? '``' : '`';
+  const padding = /^ *`|` *$/u.test(code) ? ' ' : '';
+  return fence + padding + code + padding + fence;
+}
+
+/** A mention that opens the command where its id is known; a mention holds no options. */
+function renderCommand(
+  command: Extract<Inline, { type: 'command' }>,
+  open: readonly Style[],
+  rest: string,
+): string {
+  const inCode = (words: string): string => codeSpan(words, open) ?? escaped(words, rest);
+  const { name, id, words } = command;
+  if (id === undefined) return inCode(commandLine(command));
+  return words === undefined ? `</${name}:${id}>` : `</${name}:${id}> ${inCode(words)}`;
+}
+
+function renderLink(link: Extract<Inline, { type: 'link' }>, rest: string): string {
+  const label = link.label && inlineText(link.label);
+  const address = safeAddress(link.url);
+  if (address === undefined) return escaped(label ?? link.written, rest);
+  if (label !== undefined) return labelledLink(label, address, rest);
+  return bareLink(safeAddress(link.written) ?? address, rest);
+}
+
+/** A bold name, linked unless it could be taken for an address. Never a mention of Discord's. */
+function renderMention(
+  mention: Extract<Inline, { type: 'mention' }>,
+  open: readonly Style[],
+  rest: string,
+): string {
+  const name = `@${mention.name.replace(/\s+/gu, ' ').trim()}`;
+  const address = safeAddress(mention.url);
+  const linked = address && maskedLink(name, address);
+  if (linked === undefined || linked === '')
+    return styled('strong', [{ type: 'text', text: name }], open, rest);
+  return open.includes('strong') ? linked : `**${linked}**`;
+}
+
+/** Keeps the end of one piece and the beginning of the next from being read as one marker. */
+function joined(left: string, right: string): string {
+  const last = left.at(-1) ?? '';
+  return '*~|`'.includes(last) && right.startsWith(last) && last !== ''
+    ? left + ZERO_WIDTH + right
+    : left + right;
+}
+
+/**
+ * Neighbours that are shown as text, as one text: what they say together decides what must be escaped. And which child is the
+ * first of each.
+ */
+function merged(children: readonly Inline[]): {
+  readonly units: readonly Inline[];
+  readonly firsts: readonly number[];
+} {
+  const units: Inline[] = [];
+  const firsts: number[] = [];
+  for (const [index, child] of children.entries()) {
+    const words = child.type === 'hashtag' || child.type === 'emoji' ? inlineText([child]) : undefined;
+    const next: Inline = words === undefined ? child : { type: 'text', text: words };
+    const last = units.at(-1);
+    if (next.type === 'text' && last?.type === 'text')
+      units[units.length - 1] = { type: 'text', text: last.text + next.text };
+    else {
+      units.push(next);
+      firsts.push(index);
+    }
+  }
+  return { units, firsts };
+}
+
+function linesOf(children: readonly Inline[]): readonly (readonly Inline[])[] {
+  const lines: Inline[][] = [[]];
+  for (const child of children) {
+    const pieces = pieceLines(child);
+    for (const [index, piece] of pieces.entries()) {
+      if (index > 0) lines.push([]);
+      lines.at(-1)?.push(piece);
+    }
+  }
+  return lines;
+}
+
+function pieceLines(child: Inline): readonly Inline[] {
+  if (child.type === 'text')
+    return cleaned(child.text)
+      .split('\n')
+      .map((text) => ({ type: 'text', text }));
+  return 'children' in child
+    ? linesOf(child.children).map((line) => ({ ...child, children: line }))
+    : [child];
+}

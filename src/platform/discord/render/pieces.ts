@@ -1,0 +1,33 @@
+import type { Button, Choice, Media } from '../../../note/document.ts';
+
+/** Whether what follows a text is close to it. `lead`: only while nothing but such texts stands above it; after that they are `quiet`, close to each other alone. */
+export type Tight = boolean | 'lead' | 'quiet';
+
+/** What a message is made of, in order. `hidden`: only for who asks to see it. */
+export type Piece =
+  | { readonly type: 'text'; readonly text: string; readonly tight: Tight; readonly hidden: boolean }
+  | { readonly type: 'gallery'; readonly items: readonly Media[]; readonly hidden: boolean }
+  /** Beside the text before it. */
+  | { readonly type: 'portrait'; readonly url: string; readonly alt: string; readonly hidden: boolean }
+  | { readonly type: 'divider'; readonly hidden: boolean }
+  | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false }
+  | { readonly type: 'choice'; readonly choice: Choice; readonly hidden: false };
+
+/** Texts that follow each other as one: a blank line between them, or only a line's end where they are close. */
+export function joinedTexts(pieces: readonly Piece[]): readonly Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (piece.type === 'text' && last?.type === 'text' && last.hidden === piece.hidden)
+      joined[joined.length - 1] = {
+        ...piece,
+        tight: piece.tight === 'lead' && last.tight !== 'lead' ? 'quiet' : piece.tight,
+        text: `${last.text}${areClose(last.tight, piece.tight) ? '\n' : '\n\n'}${piece.text}`,
+      };
+    else joined.push(piece);
+  }
+  return joined;
+}
+
+const areClose = (above: Tight, below: Tight): boolean =>
+  above === true || above === 'lead' || (above === 'quiet' && below === 'lead');

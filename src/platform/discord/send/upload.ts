@@ -1,0 +1,98 @@
+import type { RawFile } from 'discord.js';
+import type { Log } from '../../../lib/log.ts';
+import { createSemaphore } from '../../../lib/semaphore.ts';
+import type { Fetched } from '../../../media/download.ts';
+import { fileName } from '../../../media/download.ts';
+import type { MediaFetch } from '../../../media/media-fetch.ts';
+import type { Media } from '../../../note/document.ts';
+import type { Failure } from '../api/errors.ts';
+import type { Message } from '../render/message-forms.ts';
+import type { Gallery } from '../render/render.ts';
+
+/** Files of one message, and bytes of one file and of all (Reference, Uploading Files: 10 MiB and 25 MiB). */
+const MAX_FILES = 10;
+const MAX_FILE = 10 * 1024 * 1024;
+const MAX_REQUEST = 24 * 1024 * 1024;
+/** What a gallery shows of files. */
+const GALLERY_TYPES = /^(?:image\/(?!heic)|video\/(?!x-matroska))/;
+/** Uploads at once: each holds all its files in memory. */
+const MAX_UPLOADS = 4;
+const TOO_LARGE = 413;
+
+interface UploadFiles {
+  readonly files: readonly RawFile[];
+  /** Where each medium is in the message, by its own address. */
+  readonly addresses: ReadonlyMap<string, string>;
+}
+
+/**
+ * Sends a message again, with as many media of its gallery as we can get for files and the others as links, after it
+ * failed. Gives the failure itself where files are no remedy: nothing could be had, or they are not taken either.
+ */
+export type Upload = <Success extends object>(
+  gallery: Gallery,
+  failed: { readonly failure: Failure },
+  send: (message: Message, files: readonly RawFile[]) => Promise<Success | { readonly failure: Failure }>,
+) => Promise<Success | { readonly failure: Failure }>;
+
+export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
+  const slots = createSemaphore(MAX_UPLOADS);
+  /** Galleries whose upload brought no answer: the line may be too slow, and trying again would hold a channel up. */
+  const stalled = new WeakSet<Gallery>();
+
+  return async (gallery, failed, send) => {
+    const wanted = gallery.media();
+    if (!media || wanted.length === 0 || stalled.has(gallery) || !mayBeAboutMedia(failed.failure))
+      return failed;
+    return slots.run(async () => {
+      const { files, addresses } = await filesOf(media, wanted);
+      const message = files.length > 0 ? gallery.message(addresses) : undefined;
+      if (!message) return failed;
+      log.info('media.uploading', { files: files.length, reason: failed.failure.reason });
+      const outcome = await send(message, files);
+      if (!('failure' in outcome)) return outcome;
+      if (outcome.failure.uncertain) stalled.add(gallery);
+      if (!areFilesRefused(outcome.failure)) return outcome;
+      log.warn('upload.refused', { reason: outcome.failure.reason });
+      return failed;
+    });
+  };
+
+  async function filesOf(media: MediaFetch, wanted: readonly Media[]): Promise<UploadFiles> {
+    const patience = media.messageDeadline();
+    const fetched = await Promise.all(wanted.slice(0, MAX_FILES).map((item) => fetch(media, item, patience)));
+    const files = new Map<string, RawFile>();
+    const addresses = new Map<string, string>();
+    let bytes = 0;
+    for (const [index, file] of fetched.entries()) {
+      const { url } = wanted[index] as Media;
+      if (!file) continue;
+      const name = fileName(file);
+      // The same bytes under two addresses are one file.
+      const more = files.has(name) ? 0 : file.bytes.length;
+      if (bytes + more > MAX_REQUEST) continue;
+      bytes += more;
+      files.set(name, { name, data: file.bytes, contentType: file.mime });
+      addresses.set(url, `attachment://${name}`);
+    }
+    return { files: [...files.values()], addresses };
+  }
+
+  async function fetch(media: MediaFetch, item: Media, signal: AbortSignal): Promise<Fetched | undefined> {
+    const file = await media.download(item, { maxBytes: MAX_FILE, signal });
+    if (file.status === 'fetched' && GALLERY_TYPES.test(file.mime)) return file;
+    const reason = file.status === 'fetched' ? `no gallery shows ${file.mime}` : file.reason;
+    log.warn('media.refused', { url: item.url, reason });
+    return undefined;
+  }
+}
+
+/** Whether a refusal may be about an address of a picture: it says nothing in detail, or names one. */
+function mayBeAboutMedia({ meaning, excludesMedia }: Failure): boolean {
+  return meaning.about === 'content' && excludesMedia !== true;
+}
+
+/** Whether the same message may pass without files: where Attach Files is missing, 403 is all that Discord says. */
+function areFilesRefused({ meaning, status }: Failure): boolean {
+  return meaning.about === 'content' || meaning.about === 'access' || status === TOO_LARGE;
+}

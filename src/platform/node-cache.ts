@@ -1,0 +1,116 @@
+import type { Block, Document, Inline } from '../note/document.ts';
+import { withVisibleTargets } from './link-targets.ts';
+
+type Node = Block | Inline;
+type Run = readonly Inline[];
+type Row<Member extends Node> = readonly Member[];
+
+/** Nodes that stay the same objects while a document is cut, unlike the pieces that are tried. */
+const stableNodes = new WeakSet<Node>();
+/** In which run an inline stands, or among which blocks a block, and where. */
+const places = new WeakMap<Node, { readonly row: Row<Node>; readonly index: number }>();
+
+/** The same document: what becomes of its nodes is worth remembering, for each will be asked for many times. */
+export function markStable(document: Document): Document {
+  markBlocks(document);
+  return document;
+}
+
+function markBlocks(blocks: Document): void {
+  markPlaces(blocks);
+  blocks.forEach(markBlock);
+}
+
+function markBlock(block: Block): void {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+    case 'small':
+      return markRun(block.children);
+    case 'list':
+      return block.items.forEach(markRun);
+    case 'quote':
+    case 'hidden':
+    case 'quoted-note':
+      return markBlocks(block.children);
+    case 'code-block':
+    case 'media':
+    case 'link-card':
+    case 'byline':
+    case 'portrait':
+    case 'divider':
+    case 'buttons':
+    case 'choice':
+  }
+}
+
+function markRun(run: Run): void {
+  markInlines(run);
+  // What is shown of a run stays the same, too.
+  const shown = withVisibleTargets(run);
+  if (shown !== run) markInlines(shown);
+}
+
+function markInlines(run: Run): void {
+  markPlaces(run);
+  for (const inline of run) if ('children' in inline) markInlines(inline.children);
+}
+
+function markPlaces(row: Row<Node>): void {
+  row.forEach((node, index) => {
+    stableNodes.add(node);
+    if (row.length >= MIN_STRETCH) places.set(node, { row, index });
+  });
+}
+
+/** Shorter ones are put together as quickly as they are looked up. */
+const MIN_STRETCH = 8;
+
+/** Members from `start` to `end` that are those of a lasting run, or of lasting blocks, from `from`, one after the other. */
+export interface Stretch<Member extends Node> {
+  readonly row: Row<Member>;
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+}
+
+/** What a piece of a lasting run, or of a document, has of it, but for what is cut at either end; `undefined` where that is little. */
+export function findStretch<Member extends Node>(members: Row<Member>): Stretch<Member> | undefined {
+  if (members.length < MIN_STRETCH) return undefined;
+  for (const start of [0, 1]) {
+    const first = members[start];
+    const place = first && places.get(first);
+    if (!place) continue;
+    const { index: from } = place;
+    // Runs have inlines only, and documents blocks.
+    const row = place.row as Row<Member>;
+    let end = start + 1;
+    while (end < members.length && members[end] === row[from + end - start]) end += 1;
+    if (end - start >= MIN_STRETCH) return { row, start, end, from };
+  }
+  return undefined;
+}
+
+/**
+ * `make`, asked once for each lasting node and each small number, which says all that else decides the answer. Pieces of
+ * nodes are made anew, unless `pieces`: of inlines there are many, and none is asked for again; a piece of a block is asked
+ * for once for each form of a message.
+ */
+export function createNodeCache<Made>({
+  pieces = false,
+} = {}): (node: Node, where: number, make: () => Made) => Made {
+  const kept = new WeakMap<Node, Made[]>();
+  return (node, where, make) => {
+    const known = kept.get(node);
+    const one = known?.[where];
+    if (one !== undefined) return one;
+    const made = make();
+    if (known) known[where] = made;
+    else if (pieces || stableNodes.has(node)) {
+      const first: Made[] = [];
+      first[where] = made;
+      kept.set(node, first);
+    }
+    return made;
+  };
+}

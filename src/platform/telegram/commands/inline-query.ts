@@ -1,0 +1,49 @@
+import { textsFor } from '../../../i18n/texts.ts';
+import type { Log } from '../../../lib/log.ts';
+import type { Host } from '../../platform.ts';
+import type { ErrorKind } from '../api/api-errors.ts';
+import { classifyError } from '../api/api-errors.ts';
+import type { Calls } from '../api/client.ts';
+import { destinationOf } from '../chat-target.ts';
+import { simplifiedResult, toInlineResult } from '../render/inline-result.ts';
+import type { ParsedUpdate } from '../updates/parse-update.ts';
+
+/** How long Telegram may give the same answer to the same words, in seconds: new notes are to be found soon. */
+const CACHE_S = 60;
+
+/** What may be about the looks of a result: without them the answer may be taken. */
+const SIMPLIFIABLE: ReadonlySet<ErrorKind> = new Set(['entities', 'keyboard', 'content', 'unknown']);
+
+type Typed = Extract<ParsedUpdate, { readonly type: 'inline' }>;
+
+/** Offers notes to whoever types the bot's name and some words in any chat (Bot API, Inline mode). Never throws. */
+export function createInlineQueryHandler(
+  calls: Pick<Calls, 'answerInlineQuery'>,
+  host: Pick<Host, 'admitInline' | 'share' | 'readerFor'>,
+  username: string,
+  log: Log,
+): (typed: Typed) => Promise<void> {
+  return async ({ queryId, words, offset, asker }) => {
+    try {
+      const id = destinationOf(asker.id);
+      if (!host.admitInline(id)) return;
+      const reader = await host.readerFor(id, asker.language);
+      const { notes, next = '' } = await host.share(words, offset, reader);
+      const results = notes.map((share) => toInlineResult(share, username, textsFor(reader.language)));
+      // Not for everybody who asks the same: it is in the language of who asked.
+      const answer = { inline_query_id: queryId, next_offset: next, cache_time: CACHE_S, is_personal: true };
+      try {
+        await calls.answerInlineQuery({ ...answer, results });
+      } catch (error) {
+        const { kind, reason } = classifyError(error);
+        if (!SIMPLIFIABLE.has(kind)) throw error;
+        log.warn('share.simplified', { reason });
+        await calls.answerInlineQuery({ ...answer, results: results.map(simplifiedResult) });
+      }
+    } catch (error) {
+      const { kind, reason } = classifyError(error);
+      // Whoever types on has asked anew already.
+      log[kind === 'query' ? 'debug' : 'warn']('share.lost', { reason });
+    }
+  };
+}

@@ -1,0 +1,70 @@
+import type { InlineQueryResultArticle } from 'grammy/types';
+import type { SharedNote } from '../../../command/views/shared-notes.ts';
+import type { Texts } from '../../../i18n/texts.ts';
+import { truncate } from '../../truncate.ts';
+import { postLink } from '../deep-links.ts';
+import { styledDocument } from './entities/blocks.ts';
+import { type EntityText, isVisible, MAX_TEXT, toEntityText } from './entities/size-limits.ts';
+import { extractGallery } from './gallery.ts';
+import { buttonRows, toKeyboard } from './keyboard.ts';
+import { appendLinkLines } from './link-lines.ts';
+import { loneLink } from './link-preview.ts';
+import { messageRoom } from './render.ts';
+
+/**
+ * A note as something to choose and send in any chat (Bot API, `InlineQueryResultArticle`): one message of text, long notes
+ * summed up with the way to the rest; its first picture as the message's preview, the other media as links. Below it
+ * the way into the bot's own chat, for people who don't get the posts.
+ */
+export function toInlineResult(share: SharedNote, username: string, texts: Texts): InlineQueryResultArticle {
+  const { id, date, headline, teaser, brief } = share;
+  const document = truncate(share.document, 'summary', brief, messageRoom(texts));
+  const { items, words } = extractGallery(document, texts);
+  const shownItem = items.find(({ type, spoiler }) => type === 'photo' && !spoiler);
+  const picture = shownItem?.urls[0];
+  const whole = appendLinkLines(
+    toEntityText(styledDocument(words), MAX_TEXT),
+    items.filter((item) => item !== shownItem),
+  );
+  const { text, entities }: EntityText =
+    whole.text.length <= MAX_TEXT && isVisible(whole.text) ? whole : { text: headline, entities: [] };
+  const lone = loneLink(words);
+  const { links } = texts;
+  const label = document === share.document ? links.getPosts : links.readInTelegram;
+  const keyboard = toKeyboard([...buttonRows(document), [{ label, url: postLink(username, id) }]]);
+  return {
+    type: 'article',
+    id,
+    title: headline,
+    description: [date, teaser].filter(Boolean).join(' · '),
+    url: brief.readOn.url,
+    ...(picture && { thumbnail_url: picture }),
+    input_message_content: {
+      message_text: text,
+      entities: [...entities],
+      link_preview_options: picture
+        ? { url: picture, prefer_large_media: true, show_above_text: true }
+        : lone
+          ? { url: lone }
+          : { is_disabled: true },
+    },
+    ...(keyboard && { reply_markup: keyboard }),
+  };
+}
+
+/** The same with nothing in it that Telegram might refuse but the words. What is hidden stays hidden. */
+export function simplifiedResult(result: InlineQueryResultArticle): InlineQueryResultArticle {
+  const { type, id, title, description, input_message_content: content } = result;
+  const { message_text = '', entities = [] } = 'message_text' in content ? content : {};
+  return {
+    type,
+    id,
+    title,
+    ...(description && { description }),
+    input_message_content: {
+      message_text,
+      entities: entities.filter((entity) => entity.type === 'spoiler'),
+      link_preview_options: { is_disabled: true },
+    },
+  };
+}

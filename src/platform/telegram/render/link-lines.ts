@@ -1,0 +1,22 @@
+import type { MessageEntity } from 'grammy/types';
+import { truncateText } from '../../../lib/truncate-text.ts';
+import { styledLink } from './entities/inlines.ts';
+import { type EntityText, MAX_TEXT, toEntityText } from './entities/size-limits.ts';
+import { plain } from './entities/styled-text.ts';
+import type { MediaItem, OutgoingText } from './outgoing.ts';
+
+/** UTF-16 units of a label: a picture's description may be a story. */
+const MAX_LABEL = 200;
+
+/** The words, with a line for each item that could not be shown: its description, leading to it. */
+export function appendLinkLines(shown: EntityText, items: readonly MediaItem[]): OutgoingText {
+  let { text } = shown;
+  const entities: MessageEntity[] = [...shown.entities];
+  for (const { label, urls } of items) {
+    const line = toEntityText(styledLink(urls[0] ?? '', plain(truncateText(label, MAX_LABEL))), MAX_TEXT);
+    if (text !== '') text += entities.length === shown.entities.length ? '\n\n' : '\n';
+    entities.push(...line.entities.map((entity) => ({ ...entity, offset: entity.offset + text.length })));
+    text += line.text;
+  }
+  return { type: 'text', text, entities };
+}

@@ -1,0 +1,63 @@
+import type { Log } from '../../../lib/log.ts';
+import type { ErrorKind } from '../api/api-errors.ts';
+import { classifyError, ignoreUnmodified } from '../api/api-errors.ts';
+import type { Calls } from '../api/client.ts';
+import type { SendTarget, SentMessages } from '../chat-target.ts';
+import type { OutgoingRich } from '../render/outgoing.ts';
+
+/** Calls with rich messages. Each settles with `undefined` where Telegram would not take the message as such. */
+export interface RichSender {
+  /** `puzzled`: see `Progress`. */
+  send(call: OutgoingRich, where: SendTarget, puzzled: boolean): Promise<SentMessages | undefined>;
+  /** Gives one message another content; throws what stands in its way apart from its being rich. */
+  edit(standing: SentMessages, call: OutgoingRich, puzzled: boolean): Promise<number | undefined>;
+}
+
+/** The server does not know the method, or not these blocks: the next article would meet the same. */
+const UNSUPPORTED: ReadonlySet<ErrorKind> = new Set(['content', 'unknown']);
+/** This article only. */
+const REFUSED_CONTENT: ReadonlySet<ErrorKind> = new Set([
+  'media-address',
+  'media-form',
+  'media-right',
+  'entities',
+  'keyboard',
+]);
+
+/** After one refusal that is about rich messages as such, none is tried until the program starts again. */
+export function createRichSender(calls: Calls, log: Log): RichSender {
+  let off = false;
+
+  async function attempt<T>(puzzled: boolean, act: () => Promise<T>): Promise<T | undefined> {
+    if (off) return undefined;
+    try {
+      return await act();
+    } catch (error) {
+      const { kind, reason } = classifyError(error);
+      const isBroken = kind === 'busy' && puzzled;
+      if (!UNSUPPORTED.has(kind) && !REFUSED_CONTENT.has(kind) && !isBroken) throw error;
+      off = UNSUPPORTED.has(kind);
+      log.warn('message.simplified', { reason, richMessages: off ? 'off' : 'on' });
+      return undefined;
+    }
+  }
+
+  const content = ({ rich, keyboard }: OutgoingRich) => ({
+    rich_message: rich,
+    ...(keyboard && { reply_markup: keyboard }),
+  });
+
+  return {
+    send: (call, where, puzzled) =>
+      attempt(puzzled, async () => {
+        const message = await calls.sendRichMessage({ ...where, ...content(call) });
+        return { chat: message.chat.id, ids: [message.message_id] };
+      }),
+    edit: ({ chat, ids }, call, puzzled) =>
+      attempt(puzzled, async () => {
+        const message_id = ids[0] ?? 0;
+        await ignoreUnmodified(() => calls.editMessageText({ chat_id: chat, message_id, ...content(call) }));
+        return 1;
+      }),
+  };
+}

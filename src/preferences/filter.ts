@@ -1,0 +1,27 @@
+import { type Note, POST_TYPES, type PostType } from '../note/note.ts';
+import type { FilterTerms, Preferences } from './preferences.ts';
+
+/** Whether a note is to come where these choices hold: what is muted never, what is followed always, else by its type. */
+export function matches(note: Pick<Note, 'postType' | 'series' | 'hashtags'>, choices: Preferences): boolean {
+  if (matchesTerms(note, choices.mute)) return false;
+  return choices.postTypes.includes(note.postType) || matchesTerms(note, choices.follow);
+}
+
+/** The post types of which at least some notes may be wanted. */
+export function candidateTypes({ postTypes, follow }: Preferences): readonly PostType[] {
+  return isEmpty(follow) ? postTypes : POST_TYPES;
+}
+
+/** Whether the post type alone tells what is wanted. */
+export function filtersByTypeOnly({ follow, mute }: Preferences): boolean {
+  return isEmpty(follow) && isEmpty(mute);
+}
+
+const isEmpty = ({ series, hashtags }: FilterTerms): boolean => series.length + hashtags.length === 0;
+
+function matchesTerms({ series, hashtags }: Pick<Note, 'series' | 'hashtags'>, picks: FilterTerms): boolean {
+  return (
+    (series !== undefined && picks.series.includes(series)) ||
+    hashtags.some((hashtag) => picks.hashtags.includes(hashtag))
+  );
+}

@@ -1,0 +1,153 @@
+import { POST_TYPES } from '../note/note.ts';
+import {
+  DEFAULT,
+  formatIdsByType,
+  formatQuietHours,
+  formatSchedule,
+  formatTerms,
+  parseIdsByType,
+  parseQuietHours,
+  parseSchedule,
+  parseTerms,
+} from './field-format.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts';
+import { isTimeZone } from './schedule.ts';
+import { aliasesOf, canonicalWord } from './word-aliases.ts';
+
+/** One choice as a line of text. */
+interface Field {
+  readonly name: string;
+  /** `undefined`: the text does without it. */
+  format(choices: Preferences): string | undefined;
+  /** The choice in those words; `undefined` where they mean nothing. */
+  parse(words: string): Partial<Preferences> | undefined;
+}
+
+/** Every choice, in the order in which the text has them. The only list of them. */
+const FIELDS: readonly Field[] = [
+  {
+    name: 'types',
+    format: ({ postTypes }) => postTypes.join(', ') || 'none',
+    parse(words) {
+      const names = words === 'none' ? [] : words.split(/\s*,\s*/u);
+      const postTypes = POST_TYPES.filter((type) => names.includes(type));
+      return postTypes.length === new Set(names).size ? { postTypes } : undefined;
+    },
+  },
+  {
+    name: 'follow',
+    format: ({ follow }) => formatTerms(follow),
+    parse: (words) => asField('follow', parseTerms(words)),
+  },
+  {
+    name: 'mute',
+    format: ({ mute }) => formatTerms(mute),
+    parse: (words) => asField('mute', parseTerms(words)),
+  },
+  {
+    name: 'schedule',
+    format: ({ rhythm }) => formatSchedule(rhythm),
+    parse: (words) => asField('rhythm', parseSchedule(words)),
+  },
+  {
+    name: 'quiet',
+    format: ({ quiet }) => (quiet ? formatQuietHours(quiet) : 'none'),
+    parse: (words) => (words === 'none' ? {} : asField('quiet', parseQuietHours(words))),
+  },
+  booleanField('silent', 'silent'),
+  booleanField('breaking', 'breaking'),
+  {
+    name: 'time zone',
+    format: ({ timeZone }) => timeZone,
+    parse: (timeZone) => (isTimeZone(timeZone) ? { timeZone } : undefined),
+  },
+  idsByTypeField('ping', 'pings'),
+  idsByTypeField('topics', 'topics'),
+  booleanField('publish', 'publish'),
+  {
+    name: 'style',
+    format: ({ look }) => look || DEFAULT,
+    parse(words) {
+      if (isDefault(words)) return { look: '' };
+      return /^[a-z]*(?:\/[a-z]+)?$/u.test(words) ? { look: words } : undefined;
+    },
+  },
+  {
+    name: 'language',
+    format: ({ language }) => language ?? DEFAULT,
+    parse(words) {
+      if (isDefault(words)) return {};
+      return isLanguageTag(words) ? { language: words } : undefined;
+    },
+  },
+  {
+    name: 'reported',
+    format: ({ reportedLanguage }) => reportedLanguage,
+    parse: (words) => (isLanguageTag(words) ? { reportedLanguage: words } : undefined),
+  },
+];
+
+/** What is wrong with a text of choices: the line as it was written, and what would be right, as an example of it. */
+export interface InvalidLine {
+  readonly written: string;
+  readonly example: string;
+}
+
+/** The choices as text that people can read, keep, and give back: a line each, `name: words`. */
+export function formatPreferences(choices: Preferences): string {
+  return FIELDS.flatMap(({ name, format }) => {
+    const words = format(choices);
+    return words === undefined ? [] : [`${name}: ${words}`];
+  }).join('\n');
+}
+
+/** The choices in such a text; what it leaves out is as where nobody chose. Case and blanks at the ends don't matter. */
+export function parsePreferences(text: string): {
+  readonly choices: Preferences;
+  readonly wrong: readonly InvalidLine[];
+} {
+  const wrong: InvalidLine[] = [];
+  let choices: Preferences = DEFAULT_PREFERENCES;
+  for (const written of splitLines(text)) {
+    const [, name = '', words = ''] = /^([a-z ]+?)\s*[:：]\s*(.*)$/isu.exec(written) ?? [];
+    const known = FIELDS.find((one) => one.name === canonicalWord(name.toLowerCase()));
+    const read = known?.parse(words.trim());
+    if (read) choices = { ...choices, ...read };
+    else
+      wrong.push({
+        written,
+        example: `${known?.name ?? FIELDS[0]?.name}: ${(known ?? FIELDS[0])?.format(DEFAULT_PREFERENCES) ?? 'en'}`,
+      });
+  }
+  return { choices, wrong };
+}
+
+/** Where a form made blanks of the line ends, a line begins with every name that stands outside of quotation marks. */
+function splitLines(text: string): readonly string[] {
+  const names = FIELDS.flatMap(({ name }) => [name, ...aliasesOf(name)]).join('|');
+  const begins = new RegExp(`("(?:[^"\\\\\\n]|\\\\.)*")|\\s+(?=(?:${names})[:：])`, 'giu');
+  const lines = text.replace(begins, (_, quoted: string | undefined) => quoted ?? '\n').split('\n');
+  return lines.map((one) => one.trim()).filter(Boolean);
+}
+
+function idsByTypeField(name: string, field: 'pings' | 'topics'): Field {
+  return {
+    name,
+    format: (choices) => formatIdsByType(choices[field]),
+    parse: (words) => asField(field, parseIdsByType(words)),
+  };
+}
+
+function booleanField(name: string, field: 'silent' | 'breaking' | 'publish'): Field {
+  return {
+    name,
+    format: (choices) => (choices[field] ? 'yes' : 'no'),
+    parse: (words) => (words === 'yes' || words === 'no' ? { [field]: words === 'yes' } : undefined),
+  };
+}
+
+const isDefault = (words: string): boolean => canonicalWord(words.toLowerCase()) === DEFAULT;
+const isLanguageTag = (words: string): boolean => /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(words);
+
+const asField = <Name extends keyof Preferences>(name: Name, value: Preferences[Name] | undefined) =>
+  value === undefined ? undefined : ({ [name]: value } as unknown as Partial<Preferences>);

@@ -1,0 +1,75 @@
+import { localTime } from '../note/dates/local-time.ts';
+import type { MinuteOfDay, Preferences, QuietHours, Schedule } from './preferences.ts';
+
+/** When what is waiting may go out; `undefined`: now. In milliseconds since 1970. */
+export function deferUntilMs(choices: Preferences, nowMs: number): number | undefined {
+  const { rhythm, quiet, timeZone } = choices;
+  if (rhythm.kind !== 'at-once') return nextDigestMs(rhythm, timeZone, nowMs);
+  return quiet?.manner === 'hold' ? quietEndMs(quiet, timeZone, nowMs) : undefined;
+}
+
+/** Whether a message that goes out now makes no sound. */
+export function isSilentAt({ silent, quiet, timeZone }: Preferences, nowMs: number): boolean {
+  return silent || (quiet !== undefined && quietEndMs(quiet, timeZone, nowMs) !== undefined);
+}
+
+/**
+ * The next time for a digest, later than `afterMs`. Local time through all changes of the clock: what the change skips
+ * comes as much later, what it repeats comes the first time.
+ */
+export function nextDigestMs(
+  rhythm: Exclude<Schedule, { kind: 'at-once' }>,
+  timeZone: string,
+  afterMs: number,
+): number {
+  const after = localTime(afterMs, timeZone);
+  const days = rhythm.kind === 'daily' ? 1 : 7;
+  const ahead = rhythm.kind === 'daily' ? 0 : (rhythm.on - after.dayOfWeek + 7) % 7;
+  const day = after.toPlainDate().add({ days: ahead });
+  const first = atTime(day, rhythm.at, timeZone);
+  return first > afterMs ? first : atTime(day.add({ days }), rhythm.at, timeZone);
+}
+
+/**
+ * When the quiet hours that it is now in end; `undefined` where it is in none. It is in them while clocks there show so:
+ * of what a change of the clock skips nothing is left, and what it repeats is quiet again.
+ */
+export function quietEndMs(quiet: QuietHours, timeZone: string, nowMs: number): number | undefined {
+  let now = localTime(nowMs, timeZone);
+  if (!isQuietAt(now, quiet)) return undefined;
+  for (;;) {
+    // The clock goes on as it goes, up to its next change.
+    const minutes = (quiet.to - minutesOf(now) + DAY) % DAY;
+    const endMs = now.epochMilliseconds + minutes * 60_000 - now.second * 1000 - now.millisecond;
+    const change = now.getTimeZoneTransition('next');
+    if (!change || change.epochMilliseconds > endMs) return endMs;
+    if (!isQuietAt(change, quiet)) return change.epochMilliseconds;
+    now = change;
+  }
+}
+
+const DAY = 24 * 60;
+
+const minutesOf = ({ hour, minute }: Temporal.ZonedDateTime): MinuteOfDay => hour * 60 + minute;
+
+function isQuietAt(moment: Temporal.ZonedDateTime, { from, to }: QuietHours): boolean {
+  const minutes = minutesOf(moment);
+  return from <= to ? minutes >= from && minutes < to : minutes >= from || minutes < to;
+}
+
+/** Whether there is such a time zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    localTime(0, name);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function atTime(day: Temporal.PlainDate, minutes: MinuteOfDay, timeZone: string): number {
+  const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+  return day.toPlainDateTime(plainTime).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
+    .epochMilliseconds;
+}

@@ -1,0 +1,66 @@
+import type { Author, VerifiedEvent } from '../../note/note.ts';
+import { authorFromProfile, parseDmRelayList, parseMediaServerList, parseRelayList } from './profile.ts';
+
+/** Where the newest of each kind is kept over restarts. */
+export interface ReplaceableEventStorage {
+  get(key: string): Promise<VerifiedEvent | undefined>;
+  set(key: string, event: VerifiedEvent): Promise<unknown>;
+}
+
+/** What the author says of themselves: profile (kind 0), relays (kinds 10002 and 10050) and media servers (kind 10063), always the newest. */
+export interface AuthorMetadata {
+  author(): Author;
+  /** Relays that the author writes to (NIP-65). */
+  relays(): readonly string[];
+  /** Where letters to the author are left (NIP-17); where no list says, the relays that the author reads (NIP-65). */
+  dmRelays(): readonly string[];
+  /** Servers that have the author's media, best first (NIP-B7). */
+  mediaServers(): readonly string[];
+  /** Takes in one of these events; true where it is newer than what was known. */
+  update(event: VerifiedEvent): Promise<boolean>;
+}
+
+const KINDS = [0, 10_002, 10_050, 10_063];
+
+export async function openAuthorMetadata(
+  pubkey: string,
+  shelf: ReplaceableEventStorage,
+): Promise<AuthorMetadata> {
+  const newest = new Map<number, VerifiedEvent>();
+  const keyOf = (kind: number): string => `${kind}:${pubkey}`;
+  for (const kind of KINDS) {
+    const kept = await shelf.get(keyOf(kind));
+    if (kept) newest.set(kind, kept);
+  }
+  return {
+    author: () => authorFromProfile(pubkey, newest.get(0)),
+    relays: () => {
+      const list = newest.get(10_002);
+      return list ? parseRelayList(list) : [];
+    },
+    dmRelays() {
+      const inbox = newest.get(10_050);
+      const list = newest.get(10_002);
+      const named = inbox ? parseDmRelayList(inbox) : [];
+      return named.length > 0 || !list ? named : parseRelayList(list, 'read');
+    },
+    mediaServers: () => {
+      const list = newest.get(10_063);
+      return list ? parseMediaServerList(list) : [];
+    },
+    async update(event) {
+      const known = newest.get(event.kind);
+      if (!KINDS.includes(event.kind) || (known && !supersedes(event, known))) return false;
+      await shelf.set(keyOf(event.kind), event);
+      newest.set(event.kind, event);
+      return true;
+    },
+  };
+}
+
+/** NIP-01 on replaceable events: the newest `created_at` wins, ties go to the lowest id. */
+function supersedes(event: VerifiedEvent, known: VerifiedEvent): boolean {
+  return (
+    event.created_at > known.created_at || (event.created_at === known.created_at && event.id < known.id)
+  );
+}

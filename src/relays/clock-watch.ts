@@ -1,0 +1,24 @@
+import type { Timeouts } from './timeouts.ts';
+
+/**
+ * Calls `jumped` when the wall clock and the monotonic clock have moved apart: the machine slept, or its clock was
+ * set. Sockets that looked alive before may be dead then. Watches until the signal aborts.
+ */
+export function watchForClockJumps(options: {
+  readonly timers: Timeouts;
+  /** Milliseconds since 1970, and since any fixed moment. */
+  readonly now: () => number;
+  readonly monotonic: () => number;
+  readonly signal: AbortSignal;
+  readonly jumped: (byMs: number) => void;
+}): void {
+  const { timers, now, monotonic, signal, jumped } = options;
+  let apart = now() - monotonic();
+  const tick = setInterval(() => {
+    const byMs = now() - monotonic() - apart;
+    apart += byMs;
+    if (Math.abs(byMs) > timers.clockJumpMs) jumped(byMs);
+  }, timers.clockTickMs);
+  signal.addEventListener('abort', () => clearInterval(tick), { once: true });
+  if (signal.aborted) clearInterval(tick);
+}

@@ -1,0 +1,68 @@
+import type { Log } from '../../lib/log.ts';
+import { createRelayAccess } from '../relay-access.ts';
+import { normalizeRelayUrl } from '../relay-url.ts';
+import { TIMEOUTS, type Timeouts } from '../timeouts.ts';
+import type { Verifier } from '../verify.ts';
+import { createRelayQueries, type EventQuery } from './one-shot-query.ts';
+import { queryInTiers, type TieredResult } from './tiered-query.ts';
+
+export interface EventFinderOptions {
+  readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
+  /** Relays that are followed already, the best first. */
+  relays(): readonly string[];
+  /** Those that the operator named: they may be anywhere, on this machine too. */
+  readonly trusted: readonly string[];
+  /** Relays that keep everybody's profiles; asked last. */
+  readonly indexers: readonly string[];
+  readonly clock: {
+    now(): number;
+    wait(ms: number, signal: AbortSignal): Promise<void>;
+  };
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Whether hints may lead to this machine and into private networks. Only for loopback trials. */
+  readonly allowPrivate?: boolean;
+  readonly timers?: Timeouts;
+}
+
+/**
+ * Looks for one event where the hints say, then at the relays that are followed, then at the indexers. Settles when it
+ * is found, when all have answered, or when the time is over. `key` says what is sought: the same is not sought twice
+ * at once. Never rejects.
+ */
+export type FindEvent = (
+  key: string,
+  hints: readonly string[],
+  question: EventQuery,
+) => Promise<TieredResult>;
+
+/** Hints are strangers' wishes: they are not to make us open sockets without end. */
+const MAX_HINTS = 2;
+const MAX_RELAYS = 4;
+const MAX_INDEXERS = 3;
+/** How long one group of relays is waited for before the next is asked too. */
+const HEAD_START_MS = 600;
+
+export function createEventFinder(options: EventFinderOptions): (until: AbortSignal) => FindEvent {
+  const { verifier, clock, log, allowPrivate = false, timers = TIMEOUTS } = options;
+  const { isAllowed, lookupOf } = createRelayAccess(options.trusted, allowPrivate);
+  const indexers = options.indexers.flatMap((url) => normalizeRelayUrl(url) ?? []).slice(0, MAX_INDEXERS);
+  const inHand = new Map<string, Promise<TieredResult>>();
+
+  return (until) => {
+    const ask = createRelayQueries({ verifier, timers, log, lookupOf, signal: until });
+    return (key, hints, question) => {
+      const hinted = hints.flatMap((hint) => normalizeRelayUrl(hint) ?? []).filter(isAllowed);
+      const groups = [hinted.slice(0, MAX_HINTS), options.relays().slice(0, MAX_RELAYS), indexers];
+      const sought =
+        inHand.get(key) ??
+        queryInTiers(
+          groups,
+          (url) => ask(url, question),
+          () => clock.wait(HEAD_START_MS, until),
+        ).finally(() => inHand.delete(key));
+      inHand.set(key, sought);
+      return sought;
+    };
+  };
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { verifyEvent } from 'nostr-tools/pure';
+import { initNostrWasm } from 'nostr-wasm';
+import type { Log } from '../lib/log.ts';
+import { MAX_CONTENT, type NostrEvent, type VerifiedEvent } from '../note/note.ts';
+
+/** Whose events, and of which kinds; what is left out is not asked about. */
+export interface EventCriteria {
+  readonly author?: string;
+  readonly kinds?: readonly number[];
+}
+
+export interface Rejection {
+  readonly status: 'rejected';
+  readonly reason:
+    | 'malformed'
+    | 'too large'
+    | 'bad date'
+    | 'from the future'
+    | 'other author'
+    | 'unwanted kind'
+    | 'wrong id'
+    | 'bad signature'
+    /** A letter that can't be opened, or that somebody else wrote. */
+    | 'unreadable';
+}
+
+/** An event of the right shape, size, date, author and kind, whose id and signature nobody has checked. */
+type ScreenedEvent = NostrEvent & { readonly __screened: unique symbol };
+
+/** `unfit`: of the right shape, author and kind, but too large or ill dated. Only a proof tells whether it is the author's. */
+export type Screening =
+  | { readonly status: 'screened'; readonly event: ScreenedEvent }
+  | (Rejection & { readonly unfit?: ScreenedEvent });
+type Verdict = { readonly status: 'verified'; readonly event: VerifiedEvent } | Rejection;
+
+/** The only maker of verified events, cheapest checks first. Never throws, whatever it is given. */
+export interface Verifier {
+  /** What can be told without cryptography, in microseconds. */
+  readonly screen: (candidate: unknown, wanted: EventCriteria) => Screening;
+  /** Id and signature: half a millisecond. */
+  readonly prove: (event: ScreenedEvent) => Verdict;
+  /** Both, one after the other. */
+  verify(candidate: unknown, wanted: EventCriteria): Verdict;
+}
+
+const MAX_TAGS = 2_500;
+/** How far ahead of our clock an author's clock may be, in seconds. */
+const MAX_AHEAD_S = 900;
+
+type CheckSignature = (event: NostrEvent) => boolean;
+
+/** Verifies with libsecp256k1 in WebAssembly; where that can't start, with plain JavaScript, four times slower. */
+export async function createVerifier(options: {
+  readonly now: () => number;
+  readonly log: Log;
+  readonly loadWasm?: typeof initNostrWasm;
+}): Promise<Verifier> {
+  const checkSignature = await loadSignatureCheck(options.loadWasm ?? initNostrWasm, options.log);
+  const screen: Verifier['screen'] = (candidate, wanted) => screenEvent(candidate, wanted, options.now());
+  const prove: Verifier['prove'] = (event) => {
+    if (eventId(event) !== event.id) return rejected('wrong id');
+    if (!checkSignature(event)) return rejected('bad signature');
+    return { status: 'verified', event: event as NostrEvent as VerifiedEvent };
+  };
+  return {
+    screen,
+    prove,
+    verify(candidate, wanted) {
+      const screening = screen(candidate, wanted);
+      return screening.status === 'rejected' ? rejected(screening.reason) : prove(screening.event);
+    },
+  };
+}
+
+async function loadSignatureCheck(load: typeof initNostrWasm, log: Log): Promise<CheckSignature> {
+  try {
+    const wasm = await load();
+    return (event) => {
+      try {
+        wasm.verifyEvent(mutableCopy(event));
+        return true;
+      } catch (error) {
+        // Its memory does not grow: what it could not judge is judged again, slowly.
+        return /invalid/.test(String(error)) ? false : checkInJavaScript(event);
+      }
+    };
+  } catch (error) {
+    log.warn('verifier.degraded', { reason: 'WebAssembly did not start', error });
+    return checkInJavaScript;
+  }
+}
+
+// On a copy, because nostr-tools leaves its verdict on the object under a symbol, which object spread would carry on.
+const checkInJavaScript: CheckSignature = (event) => verifyEvent(mutableCopy(event));
+
+function mutableCopy(event: NostrEvent) {
+  const { id, pubkey, created_at, kind, content, sig } = event;
+  return { id, pubkey, created_at, kind, tags: event.tags as string[][], content, sig };
+}
+
+/** The id that NIP-01 gives to what the event says. */
+export function eventId({ pubkey, created_at, kind, tags, content }: Omit<NostrEvent, 'id' | 'sig'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([0, pubkey, created_at, kind, tags, content]))
+    .digest('hex');
+}
+
+const HEX_64 = /^[0-9a-f]{64}$/;
+const HEX_128 = /^[0-9a-f]{128}$/;
+
+function screenEvent(candidate: unknown, wanted: EventCriteria, nowMs: number): Screening {
+  if (typeof candidate !== 'object' || candidate === null) return rejected('malformed');
+  const { id, pubkey, created_at, kind, tags, content, sig } = candidate as Record<keyof NostrEvent, unknown>;
+  if (!isHex(id, HEX_64) || !isHex(pubkey, HEX_64) || !isHex(sig, HEX_128)) return rejected('malformed');
+  if (!isInteger(kind, 65_535) || typeof content !== 'string' || !Array.isArray(tags))
+    return rejected('malformed');
+  if (wanted.author !== undefined && pubkey !== wanted.author) return rejected('other author');
+  if (wanted.kinds !== undefined && !wanted.kinds.includes(kind)) return rejected('unwanted kind');
+  if (!tags.every(isTag)) return rejected('malformed');
+  if (!isInteger(created_at, Number.MAX_SAFE_INTEGER)) return rejected('bad date');
+  const event = { id, pubkey, created_at, kind, tags, content, sig } as NostrEvent as ScreenedEvent;
+  const unfit = unfitReason(event, nowMs);
+  return unfit ? { ...rejected(unfit), unfit: event } : { status: 'screened', event };
+}
+
+function unfitReason(
+  { tags, content, created_at }: NostrEvent,
+  nowMs: number,
+): Rejection['reason'] | undefined {
+  if (tags.length > MAX_TAGS || content.length > MAX_CONTENT) return 'too large';
+  if (created_at > 2 ** 32 - 1) return 'bad date';
+  return created_at > nowMs / 1000 + MAX_AHEAD_S ? 'from the future' : undefined;
+}
+
+function rejected(reason: Rejection['reason']): Rejection {
+  return { status: 'rejected', reason };
+}
+
+function isHex(value: unknown, pattern: RegExp): value is string {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+function isInteger(value: unknown, max: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max;
+}
+
+function isTag(tag: unknown): tag is readonly string[] {
+  return Array.isArray(tag) && tag.every((value) => typeof value === 'string');
+}

@@ -1,0 +1,93 @@
+import type { CommandContext } from '../../command/command.ts';
+import { linkCommands } from '../../command/views/command-links.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
+import { formatQuietHours, formatTime } from '../../preferences/field-format.ts';
+import type { Preferences, QuietHours } from '../../preferences/preferences.ts';
+import { hasSelects, includingChosen, option, type Panel, panelSelect } from '../panel.ts';
+import { canonicalize, invalidInput, parseTypedTime } from '../parse-input.ts';
+
+/** Where each takes a button: those that people choose. */
+const BEGINS = [20, 21, 22, 23, 0];
+const ENDS = [5, 6, 7, 8, 9];
+const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60, manner: 'hold' };
+
+/** Hours in which posts wait or make no sound. Words: `off`, `hold`, `silence`, with hours (`22-7`) or not. */
+export const quietHoursPanel: Panel = {
+  name: 'quiet',
+  isAvailable: () => true,
+  label({ quiet }, { texts: { settings } }) {
+    const { manners } = settings.quiet;
+    const hours = quiet && `${formatTime(quiet.from)}–${formatTime(quiet.to)}`;
+    return settings.quiet.label(hours ?? manners.off.toLowerCase());
+  },
+  apply(words, { quiet: before, ...rest }, { texts }): Preferences {
+    const quiet = parseQuiet(words, before, texts);
+    if (quiet === undefined)
+      throw invalidInput(
+        words,
+        texts,
+        '/settings quiet 22-7',
+        '/settings quiet 22-7 silence',
+        '/settings quiet off',
+      );
+    return quiet === 'off' ? rest : { ...rest, quiet };
+  },
+  show(choices, context) {
+    const { quiet } = choices;
+    const { settings } = context.texts;
+    return [
+      heading(3, text(settings.quiet.heading)),
+      paragraph(...linkCommands(settings.quiet.explained[quiet?.manner ?? 'off'])),
+      ...(quiet ? [small(...linkCommands(settings.typed(`/settings quiet 22:30-6 ${quiet.manner}`)))] : []),
+      ...selects(choices, context),
+    ];
+  },
+};
+
+function selects({ quiet }: Preferences, context: CommandContext): readonly Block[] {
+  const said = context.texts.settings.quiet;
+  const like = quiet ?? NIGHT;
+  const choose = (label: string, from: readonly ChoiceOption[]) =>
+    panelSelect('quiet', label, from, [quiet ? formatQuietHours(quiet) : 'off']);
+  const one = (next: Partial<QuietHours>, label: string) =>
+    option(formatQuietHours({ ...like, ...next }), label);
+  const manners = choose(said.heading, [
+    option('off', said.manners.off),
+    one({ manner: 'hold' }, said.manners.hold),
+    one({ manner: 'silence' }, said.manners.silence),
+  ]);
+  if (!quiet) return [manners];
+  const isLabelled = hasSelects(context);
+  const hours = (few: readonly number[], end: 'from' | 'to') =>
+    includingChosen(
+      (isLabelled ? ALL_HOURS : few).map((hour) => hour * 60),
+      like[end],
+    )
+      .filter((time) => time !== like[end === 'from' ? 'to' : 'from'])
+      .map((time) => one({ [end]: time }, isLabelled ? formatTime(time) : said[end](formatTime(time))));
+  return [manners, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
+}
+
+/** What is left unsaid stays as it was. */
+function parseQuiet(
+  words: string,
+  before: QuietHours | undefined,
+  texts: Texts,
+): QuietHours | 'off' | undefined {
+  const { off, hold, silence } = texts.settings.quiet.manners;
+  const meant = canonicalize(words, {
+    off: ['none', off],
+    hold: ['wait', hold],
+    silence: ['silent', silence],
+  });
+  if (meant === 'off') return 'off';
+  const [, hours, begin = '', end = '', manner] =
+    /^((\S+?)\s*(?:[-–~到至]|to)\s*(\S+?))?\s*(hold|silence)?$/u.exec(meant) ?? [];
+  const { from, to, manner: usual } = before ?? NIGHT;
+  const [first, last] = hours === undefined ? [from, to] : [parseTypedTime(begin), parseTypedTime(end)];
+  if (meant === '' || first === undefined || last === undefined || first === last) return undefined;
+  if (hours === undefined && manner === undefined) return undefined;
+  return { from: first, to: last, manner: manner === 'hold' || manner === 'silence' ? manner : usual };
+}

@@ -1,0 +1,114 @@
+import type { CommandContext } from '../../command/command.ts';
+import { linkCommands } from '../../command/views/command-links.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
+import { formatSchedule, formatTime, WEEKDAYS } from '../../preferences/field-format.ts';
+import type { MinuteOfDay, Preferences, Schedule, Weekday } from '../../preferences/preferences.ts';
+import {
+  hasSelects,
+  includingChosen,
+  inlineWhereSelects,
+  option,
+  type Panel,
+  panelSelect,
+} from '../panel.ts';
+import { canonicalize, invalidInput, parseTypedTime, weekdayName, weekdayNames } from '../parse-input.ts';
+
+/** Where each takes a button: those that people choose. */
+const FEW_HOURS = [6, 7, 8, 9, 12, 17, 18, 19, 20, 21];
+const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const STANDARD = { at: 8 * 60, on: 7 as Weekday };
+/** People write them, and they change nothing. */
+const FILLERS = new Set(['every', 'on', 'at', '每']);
+const LINES = [
+  '/settings schedule daily 8:30',
+  '/settings schedule weekly sunday 8:00',
+  '/settings schedule right away',
+];
+
+/** Each post right away, or all of a day or week in a digest. Words: `right away`, `daily`, `weekly`, with a day and a time or not. */
+export const schedulePanel: Panel = {
+  name: 'schedule',
+  isAvailable: () => true,
+  label: ({ rhythm }, { texts }) => texts.settings.schedule.label(shortLabel(rhythm, texts)),
+  apply(words, choices, { texts }) {
+    const rhythm = parseTypedSchedule(words, choices.rhythm, texts);
+    if (!rhythm) throw invalidInput(words, texts, ...LINES);
+    return { ...choices, rhythm };
+  },
+  show(choices, context) {
+    const { texts } = context;
+    const { kind } = choices.rhythm;
+    return [
+      heading(3, text(texts.settings.schedule.heading)),
+      paragraph(...linkCommands(texts.settings.schedule.explained[kind])),
+      ...(kind === 'at-once'
+        ? []
+        : [small(...linkCommands(texts.settings.typed(LINES[kind === 'daily' ? 0 : 1] ?? '')))]),
+      ...selects(choices, context),
+    ];
+  },
+  inline: inlineWhereSelects(selects),
+};
+
+/** Every option says all of it, so that what is chosen late on an old screen is what was read there. */
+function selects({ rhythm }: Preferences, context: CommandContext): readonly Block[] {
+  const { texts } = context;
+  const said = texts.settings.schedule;
+  const { at, on } = { ...STANDARD, ...rhythm };
+  const all: readonly Schedule[] = [{ kind: 'at-once' }, { kind: 'daily', at }, { kind: 'weekly', at, on }];
+  const one = (next: Schedule, label: string) => option(formatSchedule(next), label);
+  const choose = (label: string, from: readonly ChoiceOption[]) =>
+    panelSelect('schedule', label, from, [formatSchedule(rhythm)]);
+  const kinds = choose(
+    said.heading,
+    all.map((next) => one(next, said.kinds[next.kind])),
+  );
+  if (rhythm.kind === 'at-once') return [kinds];
+  const hours = (hasSelects(context) ? ALL_HOURS : FEW_HOURS).map((hour): MinuteOfDay => hour * 60);
+  const times = choose(
+    said.time,
+    includingChosen(hours, at).map((time) => one({ ...rhythm, at: time }, formatTime(time))),
+  );
+  if (rhythm.kind === 'daily') return [kinds, times];
+  const days = choose(
+    said.day,
+    WEEKDAYS.map((_, index) => (index + 1) as Weekday).map((day) =>
+      one({ ...rhythm, on: day }, weekdayName(day, texts)),
+    ),
+  );
+  return [kinds, days, times];
+}
+
+function shortLabel(rhythm: Schedule, texts: Texts): string {
+  const day = rhythm.kind === 'weekly' ? weekdayName(rhythm.on, texts) : '';
+  const time = rhythm.kind === 'at-once' ? '' : formatTime(rhythm.at);
+  return [texts.settings.schedule.kinds[rhythm.kind].toLowerCase(), day, time].filter(Boolean).join(' ');
+}
+
+/** What is left unsaid stays as it was. */
+function parseTypedSchedule(words: string, before: Schedule, texts: Texts): Schedule | undefined {
+  const { kinds } = texts.settings.schedule;
+  const meant = canonicalize(words.replace(/(\d)\s+(?=[ap]m\b)/giu, '$1'), {
+    ...weekdayNames(texts),
+    'right away': ['once', kinds['at-once']],
+    daily: ['every day', kinds.daily],
+    weekly: ['every week', kinds.weekly],
+  });
+  if (meant === 'right away') return { kind: 'at-once' };
+  if (meant === '') return undefined;
+  const { at, on } = { ...STANDARD, ...before };
+  const said: { kind?: 'daily' | 'weekly'; on?: Weekday; at?: number } = {};
+  for (const word of meant.split(' ').filter((one) => !FILLERS.has(one))) {
+    const day = WEEKDAYS.findIndex((name) => name === word) + 1;
+    const time = parseTypedTime(word);
+    if (word === 'daily' || word === 'weekly') said.kind = word;
+    else if (day > 0) said.on = day as Weekday;
+    else if (time !== undefined) said.at = time;
+    else return undefined;
+  }
+  if (Object.keys(said).length === 0) return undefined;
+  const kind = said.kind ?? (said.on !== undefined || before.kind === 'weekly' ? 'weekly' : 'daily');
+  if (kind === 'daily') return said.on === undefined ? { kind, at: said.at ?? at } : undefined;
+  return { kind, at: said.at ?? at, on: said.on ?? on };
+}

@@ -1,0 +1,75 @@
+import type { CommandContext } from '../../command/command.ts';
+import { linkCommands } from '../../command/views/command-links.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import { buttons, heading, paragraph, small, text } from '../../note/document.ts';
+import { type Panel, panelButton } from '../panel.ts';
+import { canonicalize, invalidInput } from '../parse-input.ts';
+
+interface Toggle {
+  readonly name: string;
+  readonly field: 'silent' | 'breaking';
+  /** What is chosen where the switch is on. */
+  readonly on: boolean;
+  /** What it does is said beside it, where its name does not tell. */
+  readonly isExplained: boolean;
+  isFor(context: CommandContext): boolean;
+  texts(texts: Texts): {
+    readonly heading: string;
+    readonly explained: string;
+    readonly on: string;
+    readonly off: string;
+    label(chosen: string): string;
+  };
+}
+
+/** A choice that is on or off. Words: `on`, `off`. */
+function togglePanel({ name, field, on, isExplained, isFor: isAvailable, texts: textsOf }: Toggle): Panel {
+  return {
+    name,
+    isAvailable,
+    label(choices, { texts }) {
+      const said = textsOf(texts);
+      return said.label((choices[field] === on ? said.on : said.off).toLowerCase());
+    },
+    apply(words, choices, { texts }) {
+      const { yes, no } = texts.settings;
+      const said = textsOf(texts);
+      const meant = canonicalize(words, { on: ['yes', yes, said.on], off: ['no', no, said.off] });
+      if (meant !== 'on' && meant !== 'off')
+        throw invalidInput(words, texts, `/settings ${name} on`, `/settings ${name} off`);
+      return { ...choices, [field]: (meant === 'on') === on };
+    },
+    show(choices, { texts }) {
+      const said = textsOf(texts);
+      const isOn = choices[field] === on;
+      return [
+        heading(3, text(said.heading)),
+        paragraph(...linkCommands(said.explained)),
+        buttons([panelButton(name, 'on', said.on, isOn), panelButton(name, 'off', said.off, !isOn)]),
+      ];
+    },
+    inline: (_choices, { texts }) => (isExplained ? [small(...linkCommands(textsOf(texts).explained))] : []),
+    toggle(choices, context) {
+      const isOn = choices[field] === on;
+      return panelButton(name, isOn ? 'off' : 'on', this.label(choices, context), isOn);
+    },
+  };
+}
+
+export const soundPanel = togglePanel({
+  name: 'sound',
+  field: 'silent',
+  on: false,
+  isExplained: false,
+  isFor: () => true,
+  texts: ({ settings }) => settings.sound,
+});
+
+export const breakingPanel = togglePanel({
+  name: 'breaking',
+  field: 'breaking',
+  on: true,
+  isExplained: true,
+  isFor: ({ hasBreaking }) => hasBreaking,
+  texts: ({ settings }) => ({ ...settings.breaking, on: settings.yes, off: settings.no }),
+});

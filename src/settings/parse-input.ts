@@ -1,0 +1,52 @@
+import { UserError } from '../command/user-error.ts';
+import { typedLine } from '../i18n/symbols.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { truncateText } from '../lib/truncate-text.ts';
+import { parseTime, WEEKDAYS } from '../preferences/field-format.ts';
+import type { MinuteOfDay } from '../preferences/preferences.ts';
+import { aliasesOf } from '../preferences/word-aliases.ts';
+
+/** What may be typed for a word of ours, in the reader's language. */
+export type Synonyms = Readonly<Record<string, readonly string[]>>;
+
+/** What was typed in words of ours, today's or those that they once were: lower-case, one blank between them. */
+export function canonicalize(typed: string, names: Synonyms): string {
+  const said = Object.entries(names)
+    .flatMap(([ours, theirs]) =>
+      [...theirs, ...aliasesOf(ours)].map((their) => [ours, their.toLowerCase()] as const),
+    )
+    // "Sunday" before "Sun".
+    .sort(([, a], [, b]) => b.length - a.length);
+  let words = typed.normalize('NFKC').toLowerCase();
+  for (const [ours, their] of said) words = words.replace(wordPattern(their), ` ${ours} `);
+  return words.replace(/\s+/gu, ' ').trim();
+}
+
+/** Scripts without blanks have no borders between words. */
+function wordPattern(word: string): RegExp {
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+  return new RegExp(/^[\p{sc=Latin}\s]+$/u.test(word) ? `(?<!\\p{L})${escaped}(?!\\p{L})` : escaped, 'gu');
+}
+
+/** The days of the week by what people call them. */
+export const weekdayNames = ({ dates }: Texts): Synonyms =>
+  Object.fromEntries(WEEKDAYS.map((day, index) => [day, dates.weekdays[index] ?? []]));
+
+/** What people call a day of the week, 1 to 7 from Monday on. */
+export function weekdayName(day: number, { dates }: Texts): string {
+  const name = dates.weekdays[day - 1]?.[0] ?? '';
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** A time as people write it: `8`, `8:30`, `8.30`, `8pm`, `8点30`. */
+export function parseTypedTime(typed: string): MinuteOfDay | undefined {
+  const [, digits = '', half] = /^([\d:.点时]+?)[:点时]?分?(am|pm)?$/u.exec(typed) ?? [];
+  const at = parseTime(digits.replace(/[.点时]/gu, ':'));
+  if (at === undefined || half === undefined) return at;
+  if (at < 60 || at >= 13 * 60) return undefined;
+  return (at % (12 * 60)) + (half === 'pm' ? 12 * 60 : 0);
+}
+
+/** What was typed means nothing; `right` are lines that do. */
+export const invalidInput = (typed: string, { settings }: Texts, ...right: readonly string[]): UserError =>
+  new UserError(`${settings.wrong(truncateText(typed, 100))}\n${right.map(typedLine).join('\n')}`);

@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { KnownIds } from '../../journal.ts';
+import { select } from '../sql.ts';
+import { firstRowidAt } from './note-rowid.ts';
+
+interface Row {
+  readonly id: string;
+  readonly createdAt: number;
+}
+
+/** Lists what was ever taken in, newest first: notes, older versions, what was taken back, requests. */
+export function createKnownIds(db: DatabaseSync) {
+  // Notes that collided may stand a moment before their second, so the range of moments is a second wider.
+  const notes = select<Row>(
+    db,
+    `SELECT id, created_at AS createdAt FROM note
+     WHERE moment BETWEEN :from AND :to AND created_at BETWEEN :sinceS AND :untilS
+     ORDER BY moment DESC LIMIT :count`,
+  );
+  // Edited articles stand where they first came out.
+  const edited = select<Row>(
+    db,
+    `SELECT id, created_at AS createdAt FROM note
+     WHERE created_at > moment / 1048576 + 1 AND created_at BETWEEN :sinceS AND :untilS
+       AND moment NOT BETWEEN :from AND :to
+     ORDER BY created_at DESC LIMIT :count`,
+  );
+  const past = select<Row>(
+    db,
+    `SELECT id, created_at AS createdAt FROM past
+     WHERE created_at BETWEEN :sinceS AND :untilS ORDER BY created_at DESC LIMIT :count`,
+  );
+
+  function rows(sinceS: number, untilS: number, count: number): Row[] {
+    const within = { sinceS, untilS, count };
+    const moments = { from: firstRowidAt(sinceS - 1), to: firstRowidAt(untilS + 1) };
+    const among = { ...within, ...moments };
+    return [...notes.all(among), ...edited.all(among), ...past.all(within)].sort(
+      (a, b) => b.createdAt - a.createdAt,
+    );
+  }
+
+  return (
+    { sinceS, untilS }: { readonly sinceS: number; readonly untilS: number },
+    count: number,
+  ): KnownIds => {
+    const newest = rows(sinceS, untilS, count);
+    const last = newest[count - 1];
+    if (!last) return { sinceS, events: newest };
+    const later = newest.filter(({ createdAt }) => createdAt > last.createdAt);
+    return { sinceS: last.createdAt, events: [...later, ...rows(last.createdAt, last.createdAt, -1)] };
+  };
+}

@@ -1,0 +1,87 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import type { Log } from '../../../lib/log.ts';
+import { datedAt, type Note } from '../../../note/note.ts';
+import { isCheckpoint } from '../search/scan-checkpoints.ts';
+import type { IndexBatch, WordIndex } from '../search/word-index.ts';
+import { change, select, transaction } from '../sql.ts';
+import type { NoteReader } from './note-reader.ts';
+import { rowidOf } from './note-rowid.ts';
+import type { SeriesTable } from './series-table.ts';
+
+/** Notes that are looked at in one go, and characters of their events: some tens of milliseconds. */
+const STEP = 200;
+const MAX_CHARACTERS = 200_000;
+
+/**
+ * Looks again at what older programs archived, for what this one makes of it: date, post type, series, spellings,
+ * hashtags. In steps, the newest notes first, while everything else goes on. A start that was broken off is gone on with
+ * by the next.
+ */
+export async function reindexOldNotes(
+  db: DatabaseSync,
+  { reading, series, index }: { reading: NoteReader; series: SeriesTable; index: WordIndex },
+  log: Log,
+): Promise<void> {
+  const unsorted = select<{ below: number }>(db, 'SELECT below FROM unsorted WHERE one = 1');
+  const next = select<{ moment: number; post_type: string; length: number }>(
+    db,
+    `SELECT moment, post_type, length(event) AS length FROM note WHERE moment < :below ORDER BY moment DESC LIMIT ${STEP}`,
+  );
+  const proceed = change(db, 'UPDATE unsorted SET below = :below WHERE one = 1');
+  const finish = change(db, 'DELETE FROM unsorted');
+  const place = change(
+    db,
+    'UPDATE OR IGNORE note SET moment = :to, post_type = :postType WHERE moment = :moment',
+  );
+  const moveSightings = change(db, 'UPDATE seen SET moment = :to WHERE moment = :moment');
+  const moveSeries = change(db, 'UPDATE series SET moment = :to WHERE moment = :moment');
+
+  /** Puts a note where it belongs by its date, and among those of its type; returns its moment. */
+  function replace(moment: number, note: Note, batch: IndexBatch): number {
+    batch.remove(moment);
+    // What refers to the note follows it before the commit.
+    db.exec('PRAGMA defer_foreign_keys = ON');
+    let to = Math.min(moment, rowidOf(datedAt(note), note.id));
+    while (isCheckpoint(to) || place({ moment, to, postType: note.postType }) === 0) to--;
+    moveSightings({ moment, to });
+    moveSeries({ moment, to });
+    batch.add(to, note);
+    return to;
+  }
+
+  /** False where there are no more. */
+  function readSome(): boolean {
+    const { below } = unsorted.get() ?? {};
+    if (below === undefined) return false;
+    return transaction(db, () => {
+      const rows = next.all({ below });
+      const batch = index.batch();
+      let [last, characters] = [rows[0]?.moment, 0];
+      for (const { moment, post_type, length } of rows) {
+        if (characters > 0 && characters + length > MAX_CHARACTERS) break;
+        last = moment;
+        characters += length;
+        const note = reading.noteAt(moment);
+        if (!note) continue;
+        // Of notes of one moment all but the first stand below it, and none above.
+        const stands = moment <= rowidOf(datedAt(note), note.id) && post_type === note.postType;
+        if (stands) batch.reindex(moment, note);
+        series.addAgain(stands ? moment : replace(moment, note, batch), note);
+      }
+      batch.write();
+      if (last === undefined) finish();
+      else proceed({ below: last });
+      return last !== undefined;
+    });
+  }
+
+  try {
+    let steps = 0;
+    for (; db.isOpen && (await reading.completed(readSome)); steps += 1) await setImmediate();
+    if (db.isOpen && steps > 0) log.info('note.reindexed');
+  } catch (error) {
+    // The next start goes on from there.
+    log.error('reindex.failed', { error });
+  }
+}

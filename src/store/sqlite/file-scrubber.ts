@@ -1,0 +1,72 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../lib/log.ts';
+import { select } from './sql.ts';
+
+/** Up to so many bytes a file is written anew in less than a second, in which nothing else goes on. */
+const MAX_VACUUM_BYTES = 64 * 2 ** 20;
+/** No more than this share of the time, however many are to be forgotten. */
+const MAX_TIME_SHARE = 1 / 20;
+/** A backup that holds the log is waited for, and so is a disk that is full. */
+const RETRY_MS = 2_000;
+
+interface FileScrubber {
+  /** Removes from the files what was deleted before it was called. Settles when that was tried; what could not be done is tried again. */
+  scrub(): Promise<void>;
+  stop(): void;
+}
+
+/**
+ * What deleted rows leave in the files. `secure_delete` overwrites them, but for copies that lie in the slack of a page
+ * that was divided (https://sqlite.org/pragma.html#pragma_secure_delete promises nothing of these): only a file that is
+ * written anew is free of them. The write-ahead log holds the pages as they were until it is cut off.
+ */
+export function createFileScrubber(db: DatabaseSync, log: Log): FileScrubber {
+  const size = select<{ bytes: number }>(
+    db,
+    'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
+  );
+  let next: { readonly done: Promise<void> } | undefined;
+  let notBeforeMs = 0;
+  let again: NodeJS.Timeout | undefined;
+  let isSaid = false;
+
+  /** False where something stands in the way. */
+  function cleared(): boolean {
+    try {
+      if ((size.get()?.bytes ?? 0) <= MAX_VACUUM_BYTES) db.exec('VACUUM');
+      const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { readonly busy: number };
+      if (busy === 0) return true;
+      if (!isSaid) log.warn('store.residue', { reason: 'another program reads the database' });
+    } catch (error) {
+      if (!isSaid) log.warn('store.residue', { error });
+    }
+    isSaid = true;
+    return false;
+  }
+
+  function clearNow(): void {
+    next = undefined;
+    if (!db.isOpen) return;
+    clearTimeout(again);
+    const beganMs = performance.now();
+    if (cleared()) isSaid = false;
+    else again = setTimeout(() => void clear(), RETRY_MS).unref();
+    const endedMs = performance.now();
+    notBeforeMs = endedMs + (endedMs - beganMs) * (1 / MAX_TIME_SHARE - 1);
+  }
+
+  function clear(): Promise<void> {
+    next ??= {
+      done: new Promise((resolve) => {
+        const waitMs = Math.max(0, notBeforeMs - performance.now());
+        setTimeout(() => {
+          clearNow();
+          resolve();
+        }, waitMs);
+      }),
+    };
+    return next.done;
+  }
+
+  return { scrub: clear, stop: () => clearTimeout(again) };
+}

@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Totals } from '../stats.ts';
+import { createCounters } from './counters.ts';
+import { DAY_MS } from './daily-stats.ts';
+import type { JournalTable } from './delivery/journal-table.ts';
+import { change, select, transaction } from './sql.ts';
+
+/** Pages of the full-text index merged by one tidying: some tens of milliseconds. */
+const MERGE_PAGES = 500;
+
+/** So long a lost post is told of: time enough for somebody to look. */
+const LOST_DAYS = 7;
+
+/** Counting, checking and tidying up. */
+export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: () => number) {
+  const tally = createCounters(db);
+  const oldest = select<{ at: number }>(db, 'SELECT created_at AS at FROM note ORDER BY moment LIMIT 1');
+  const newest = select<{ at: number }>(db, 'SELECT created_at AS at FROM note ORDER BY moment DESC LIMIT 1');
+  const lost = select<{ platform: string; count: number }>(
+    db,
+    `SELECT platform, sum(count) AS count FROM figure WHERE what = 'refused' AND day > :before GROUP BY platform`,
+  );
+  const beat = change(db, 'INSERT OR REPLACE INTO pulse (one, at_ms) VALUES (1, :at)');
+  const heard = select<{ at_ms: number }>(db, 'SELECT at_ms FROM pulse');
+  const merge = change(db, `INSERT INTO words (words, rank) VALUES ('merge', ${MERGE_PAGES})`);
+
+  return {
+    census(): Totals {
+      const firstAt = oldest.get()?.at;
+      const lastAt = newest.get()?.at;
+      const active = tally('active');
+      return {
+        notes: tally('note').count,
+        ...(firstAt === undefined ? {} : { firstAt }),
+        ...(lastAt === undefined ? {} : { lastAt }),
+        lost: Object.fromEntries(
+          lost
+            .all({ before: Math.floor(now() / DAY_MS) - LOST_DAYS })
+            .map(({ platform, count }) => [platform, count]),
+        ),
+        waiting: journal.head() * active.count - active.positions,
+        destinations: {
+          active: active.count + tally('held').count,
+          suspended: tally('suspended').count,
+          gone: tally('gone').count,
+        },
+      };
+    },
+    check(nowMs: number): void {
+      transaction(db, () => {
+        beat({ at: nowMs });
+        if (heard.get()?.at_ms !== nowMs)
+          throw new Error('Cannot read back what was written to the database');
+      });
+    },
+    tidy(): void {
+      merge();
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
+  };
+}

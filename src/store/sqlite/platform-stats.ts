@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PlatformStats } from '../stats.ts';
+import { DAY_MS, type StatName } from './daily-stats.ts';
+import type { JournalTable } from './delivery/journal-table.ts';
+import { change, select } from './sql.ts';
+
+const KEPT_MS = 60 * DAY_MS;
+/** Reasons are many where each names something of its own: the most frequent ones say enough. */
+const MAX_REASONS = 5;
+
+export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
+  const counted = select<{ what: StatName; count: number }>(
+    db,
+    `SELECT what, sum(count) AS count FROM figure
+     WHERE day >= :from AND day < :until AND platform IN ('', :platform) GROUP BY what`,
+  );
+  const active = select<{ count: number; waiting: number }>(
+    db,
+    `SELECT count(*) AS count, coalesce(sum(iif(held_ms IS NULL, :head - position, 0)), 0) AS waiting FROM destination
+     WHERE state = 'active' AND platform = :platform`,
+  );
+  const suspended = select<{ reason: string; count: number }>(
+    db,
+    `SELECT coalesce(reason, '') AS reason, count(*) AS count FROM destination
+     WHERE state <> 'active' AND state = 'suspended' AND platform = :platform
+     GROUP BY reason ORDER BY count(*) DESC, reason LIMIT ${MAX_REASONS}`,
+  );
+  const forget = change(db, 'DELETE FROM figure WHERE day < :before');
+
+  return {
+    of(platform: string, fromMs: number, untilMs: number): PlatformStats {
+      const days = { from: Math.floor(fromMs / DAY_MS), until: Math.floor(untilMs / DAY_MS) };
+      const counts = new Map(counted.all({ ...days, platform }).map(({ what, count }) => [what, count]));
+      const happened = (what: StatName): number => counts.get(what) ?? 0;
+      const { count = 0, waiting = 0 } = active.get({ platform, head: journal.head() }) ?? {};
+      return {
+        posts: happened('posts'),
+        delivered: happened('delivered'),
+        refused: happened('refused'),
+        joined: happened('joined'),
+        left: happened('left'),
+        active: count,
+        waiting,
+        suspended: suspended
+          .all({ platform })
+          .map(({ reason, count: places }) => ({ reason, count: places })),
+      };
+    },
+    forget(nowMs: number): void {
+      forget({ before: Math.floor((nowMs - KEPT_MS) / DAY_MS) });
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PostType } from '../../../note/note.ts';
+import type { Query } from '../../../note/search/query.ts';
+import { type Terms, termsOf } from '../../../note/search/terms.ts';
+import { firstRowidAt, MAX_ROWID, secondOf } from '../archive/note-rowid.ts';
+import { type FtsCriteria, matchAll, matchInTitle, matchOrCheckpoint } from './fts-query.ts';
+import { createPrefixExpansion } from './prefixes.ts';
+import { createRelevance, rankByScore, TITLE_WEIGHT } from './ranking.ts';
+import { createRareTermTest } from './term-frequency.ts';
+import { createTimeBoxedScan, type RowidRange } from './time-boxed-scan.ts';
+import { createSpellings } from './vocabulary.ts';
+import { hashtagToken, postTypeToken } from './word-index.ts';
+
+/**
+ * Only the newest so many matches are counted and ranked: what everybody's notes are full of is looked for by date,
+ * not by relevance, and a common word may match every note there is.
+ */
+const MAX_HITS = 1_000;
+
+/** A search that takes longer ends, and says how far back it got: nothing else in the process goes on meanwhile. */
+const TIME_LIMIT_MS = 25;
+/** What it may take beyond that to look at titles, and to look for words that go on. */
+const EXTRA_MS = 10;
+
+/** Where hits are. */
+export interface Hits {
+  readonly moments: readonly number[];
+  /** There are more. */
+  readonly more: boolean;
+  /** Seconds since 1970: notes dated before were not looked at. */
+  readonly since?: number;
+}
+
+/**
+ * Finds the moments of the notes that a query asks for, best and newest first (`ranking`). Words are looked for in
+ * all their spellings that the archive has. Notes with the words as they were typed come before those that continue the
+ * last word or have `us` for a typed `U.S.`, which come newest first.
+ */
+export function createSearch(db: DatabaseSync, nowMs: () => number = () => performance.now()) {
+  const complete = createPrefixExpansion(db);
+  const known = createSpellings(db);
+  const isRare = createRareTermTest(db);
+  const relevanceBy = createRelevance(db);
+  const look = createTimeBoxedScan(db, nowMs);
+
+  /** The newest notes with all that is wanted, newest first. */
+  function gather(wanted: FtsCriteria, range: RowidRange, untilMs: number): Hits {
+    // What few notes have is soon found in all of them; anything else may take as long as reading the whole index.
+    const groups = [...wanted.terms.every, ...wanted.marks.map((mark) => [{ tokens: [mark] }])];
+    const match = groups.some(isRare) ? matchAll(wanted) : matchOrCheckpoint(wanted);
+    const { moments, end } = look({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
+    return hitsOf(moments, end === undefined ? undefined : secondOf(end));
+  }
+
+  /** Those of the hits, newest first, with all the words in the title; none where it would take long or change nothing. */
+  function titled(terms: Terms, moments: readonly number[], untilMs: number): ReadonlySet<number> {
+    const [last, first] = [moments[0], moments.at(-1)];
+    if (first === undefined || last === undefined || first === last) return new Set();
+    const aim = { from: first, to: last + 1, match: matchInTitle(terms), limit: MAX_HITS };
+    const { moments: found, end } = look(aim, untilMs);
+    return new Set(end === undefined ? found : []);
+  }
+
+  function ordered(terms: Terms, { moments, more, since }: Hits, untilMs: number): readonly number[] {
+    if (terms.every.length === 0) return moments;
+    const rare = more ? [] : terms.every.filter(isRare);
+    if (rare.length > 0) return rankByScore(moments, relevanceBy(rare, moments));
+    const inTitle = since === undefined ? titled(terms, moments, untilMs) : new Set();
+    return rankByScore(moments, (moment) => (inTitle.has(moment) ? TITLE_WEIGHT : 1));
+  }
+
+  return function search(query: Query, postType: PostType | undefined): Hits {
+    const typed = termsOf(query, false, known);
+    const asked = [typed.every, typed.none, query.hashtags, query.after ?? [], query.before ?? []].flat();
+    if (asked.length === 0) return hitsOf([], undefined);
+    const lateMs = nowMs() + TIME_LIMIT_MS;
+    const range = {
+      from: firstRowidAt(query.after ?? 0),
+      to: query.before === undefined ? MAX_ROWID : firstRowidAt(query.before),
+    };
+    const marks = [...query.hashtags.map(hashtagToken), ...(postType ? [postTypeToken(postType)] : [])];
+    const exact = gather({ terms: typed, marks }, range, lateMs);
+    const found = ordered(typed, exact, lateMs + EXTRA_MS);
+    if (exact.more || exact.since !== undefined) return { ...exact, moments: found };
+    const terms = complete(termsOf(query, true, known));
+    if (terms.every.flat().length === typed.every.flat().length) return { ...exact, moments: found };
+    const wider = gather({ terms, marks }, range, Math.max(lateMs, nowMs() + EXTRA_MS));
+    const all = hitsOf([...new Set([...found, ...wider.moments])], wider.since);
+    return { ...all, more: all.more || wider.more };
+  };
+}
+
+const hitsOf = (moments: readonly number[], since: number | undefined): Hits => ({
+  moments: moments.slice(0, MAX_HITS),
+  more: moments.length > MAX_HITS,
+  ...(since === undefined ? {} : { since }),
+});

@@ -1,0 +1,134 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { documentText } from '../../../note/document.ts';
+import { hashtagKey } from '../../../note/hashtag.ts';
+import type { Note, PostType } from '../../../note/note.ts';
+import { type Spelling, spellingsIn } from '../../../note/search/spellings.ts';
+import { asciiTokens, tokenize } from '../../../note/search/tokenizer.ts';
+import { change, select } from '../sql.ts';
+import { CHECKPOINT_TOKEN, checkpointBelow, hasCheckpoint } from './scan-checkpoints.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+/** Stands in every note. */
+export const ANY_NOTE = '·all';
+/** Stands in every note of the type. */
+export const postTypeToken = (postType: PostType): string => `·${postType}`;
+/** Stands in every note with the hashtag. Written in hex, because a hashtag may hold what parts words. */
+export const hashtagToken = (hashtag: string): string =>
+  `··${Buffer.from(hashtagKey(hashtag)).toString('hex')}`;
+
+/** What happens to the full-text index in one transaction. */
+export interface IndexBatch {
+  add(moment: number, note: Note): void;
+  remove(moment: number): void;
+  /** A note that an older program indexed, otherwise than this one only in some of them. */
+  reindex(moment: number, note: Note): void;
+  /** To be called once, before the commit. */
+  write(): void;
+}
+
+export type WordIndex = ReturnType<typeof createWordIndex>;
+
+/** The writing side of the full-text index; `search.ts` is the reading side. */
+export function createWordIndex(db: DatabaseSync) {
+  const insert = change(
+    db,
+    `INSERT INTO words (rowid, title, body, tags, characters) VALUES (:moment, :title, :body, :tags, :characters)`,
+  );
+  const erase = change(db, 'DELETE FROM words WHERE rowid = :moment');
+  const entryAt = select<{ rowid: number }>(db, 'SELECT rowid FROM words WHERE rowid = :moment');
+  const vocabulary = createVocabulary(db);
+
+  /** Those that are not there yet. */
+  function milestonesFor(moments: Iterable<number>): ReadonlyMap<number, undefined> {
+    const wanted = [...moments].filter(hasCheckpoint).map(checkpointBelow);
+    const missing = wanted.filter((moment) => entryAt.get({ moment }) === undefined);
+    return new Map(missing.map((moment) => [moment, undefined]));
+  }
+
+  function batch(): IndexBatch {
+    const added = new Map<number, Note>();
+    return {
+      add(moment, note) {
+        added.set(moment, note);
+      },
+      remove(moment) {
+        if (!added.delete(moment)) erase({ moment });
+      },
+      reindex(moment, note) {
+        if (!wasIndexedOtherwise(note)) return vocabulary.addSpellings(entryOf(note).spellings);
+        erase({ moment });
+        added.set(moment, note);
+      },
+      write() {
+        // FTS5 gathers rows in memory while their ids go up; relays send the newest first.
+        const entries = [...added, ...milestonesFor(added.keys())].sort(([a], [b]) => a - b);
+        for (const [moment, note] of entries) {
+          const { columns, words, spellings } = note ? entryOf(note) : MILESTONE_ENTRY;
+          insert({ moment, ...columns });
+          vocabulary.add(words);
+          vocabulary.addSpellings(spellings);
+        }
+        vocabulary.write();
+      },
+    };
+  }
+
+  return { batch };
+}
+
+const MILESTONE_ENTRY = {
+  columns: { title: '', body: '', tags: CHECKPOINT_TOKEN, characters: '' },
+  words: [],
+  spellings: [],
+};
+
+/**
+ * Articles had rows of tables cut short and their HTML left in. Once hashtags in letters of other kinds were others, and
+ * none stood right after Chinese characters.
+ */
+const wasIndexedOtherwise = ({ kind, event: { content, tags }, hashtags }: Note): boolean =>
+  kind === ARTICLE ||
+  (hashtags.length > 0 &&
+    (/＃|#[^\s#]*[^\0-\x7f]|[^\0-\x7f]#/u.test(content) ||
+      tags.some(([name, value = '']) => name === 't' && /[^\0-\x7f]/u.test(value))));
+
+const ARTICLE = 30_023;
+
+function entryOf(note: Note) {
+  const title = piecesOf(note.title ?? '');
+  const body = piecesOf(documentText(note.body));
+  const hashtags = note.hashtags.map((hashtag) => ({ hashtag, ...piecesOf(hashtag) }));
+  const all = [title, body, ...hashtags];
+  const tags = hashtags.map(({ hashtag, tokens }) => `${tokens} ${hashtagToken(hashtag)}`);
+  return {
+    columns: {
+      title: title.tokens,
+      body: body.tokens,
+      tags: [...tags, ANY_NOTE, postTypeToken(note.postType)].join(' '),
+      characters: [...new Set(all.flatMap(({ characters }) => characters))].join(' '),
+    },
+    words: all.flatMap(({ words }) => words),
+    spellings: all.flatMap(({ spellings }) => spellings),
+  };
+}
+
+/** What one text gives the index: its tokens; of these, the words and the single characters; and how it spells words. */
+interface Pieces {
+  readonly tokens: string;
+  readonly words: readonly string[];
+  readonly characters: readonly string[];
+  readonly spellings: readonly Spelling[];
+}
+
+function piecesOf(text: string): Pieces {
+  const plain = asciiTokens(text);
+  const spellings = spellingsIn(text);
+  if (plain) return { tokens: plain.join(' '), words: plain, characters: [], spellings };
+  const tokens = tokenize(text);
+  return {
+    tokens: tokens.map(({ token }) => token).join(' '),
+    words: tokens.flatMap(({ token, character }) => (character === undefined ? token : [])),
+    characters: tokens.flatMap(({ character }) => character ?? []),
+    spellings,
+  };
+}

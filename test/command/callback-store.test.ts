@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type CallbackKeyValue,
+  createCallbackStore,
+  MAX_CALLBACK_BYTES,
+} from '../../src/command/callback-store.ts';
+import { formatCallback, parseCallback } from '../../src/command/callback-text.ts';
+import { type Callback, callback } from '../../src/note/document.ts';
+import { decodeCallback, encodeCallback } from '../../src/platform/callback-codec.ts';
+
+function bench() {
+  const kept = new Map<string, Parameters<CallbackKeyValue['set']>[1]>();
+  const presses = createCallbackStore(
+    {
+      get: async (key) => kept.get(key),
+      set: async (key, value) => kept.set(key, value),
+    },
+    (asker) => `code of ${asker}`,
+  );
+  const recalled = async (short: Callback) =>
+    'kept' in short ? await presses.expand(short.kept) : short.options;
+  return { kept, ...presses, recalled };
+}
+
+const search = (n: number) =>
+  callback('search', { query: `lithium in the harbour of a town with a long name, ${n}`, page: 2 });
+
+test('a press that fits stays as it is, and nothing is kept of it', async () => {
+  const { shorten, kept } = bench();
+  const given = callback('latest', { count: 5, page: 2 });
+  expect(await shorten(given)).toEqual(given);
+  expect(kept.size).toBe(0);
+});
+
+test('a longer one is kept once, however often it is shown, and comes back whole', async () => {
+  const { shorten, recalled, kept } = bench();
+  const short = await shorten(search(1));
+  expect(await shorten(search(1))).toEqual(short);
+  expect(Buffer.byteLength(formatCallback(short))).toBeLessThanOrEqual(MAX_CALLBACK_BYTES);
+  expect(await recalled(short)).toEqual({ query: expect.stringContaining('long name, 1'), page: '2' });
+  expect(kept.size).toBe(1);
+});
+
+test('a flood of long presses takes no more than 65,536 places, and no button brings back another’s', async () => {
+  const { shorten, recalled, kept } = bench();
+  const pressed: (readonly [Callback, Callback])[] = [];
+  for (let n = 0; n < 80_000; n += 1) pressed.push([search(n), await shorten(search(n))]);
+  expect(kept.size).toBeLessThanOrEqual(65_536);
+  const found = { right: 0, wrong: 0 };
+  for (const [given, short] of pressed) {
+    const options = await recalled(short);
+    if (options !== undefined && 'options' in given)
+      found[options.query === given.options.query ? 'right' : 'wrong'] += 1;
+  }
+  expect(found).toEqual({ right: kept.size, wrong: 0 });
+});
+
+describe('buttons that an older program made', () => {
+  test('bring back a line', () =>
+    expect(decodeCallback('1rlatest 5 page:2')).toEqual({
+      command: 'latest',
+      input: { line: '5 page:2' },
+      responseMode: 'replace',
+    }));
+
+  test('find what it kept of theirs', async () => {
+    const { kept, expandLine } = bench();
+    kept.set('~0123', { line: '~0123456789abcdef01234567 page:2 a long search' });
+    expect(await expandLine('~0123456789abcdef01234567')).toBe('page:2 a long search');
+    expect(await expandLine('~0123456789abcdef01234568')).toBeUndefined();
+    expect(await expandLine('~ lithium')).toBe('~ lithium');
+  });
+
+  test('take what is chosen behind their line', () =>
+    expect(decodeCallback('1rsettings pings missive', ['42'])).toMatchObject({
+      input: { line: 'pings missive 42' },
+    }));
+});
+
+test('what is chosen stands behind the last option', () => {
+  const token = (one: Callback) => encodeCallback(one, 'add');
+  expect(decodeCallback(token(callback('subscribe', { place: '' })), ['42'])?.input).toEqual({
+    named: { place: '42' },
+  });
+  expect(decodeCallback(token(callback('settings', { change: 'pings missive' })), ['42'])?.input).toEqual({
+    named: { change: 'pings missive 42' },
+  });
+});
+
+test('nothing chosen is said as such, and several stand beside each other', () => {
+  const token = encodeCallback(callback('settings', { change: 'types' }), 'replace');
+  const named = (chosen?: readonly string[]) => decodeCallback(token, chosen)?.input;
+  expect(named([])).toEqual({ named: { change: 'types none' } });
+  expect(named(['photo', 'video'])).toEqual({ named: { change: 'types photo video' } });
+  expect(named()).toEqual({ named: { change: 'types' } });
+  expect(decodeCallback('1rsettings types', [])?.input).toEqual({ line: 'types none' });
+});
+
+test('whatever the options say, they come back from the text of a press, and from a token told apart', () => {
+  const options = fc.dictionary(
+    fc.stringMatching(/^[a-z]{1,10}$/u),
+    fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('AT&T', '100%', '%26', 'a=b&1', '~0', 'type:photo\n?'),
+    ),
+    { noNullPrototype: true, maxKeys: 3 },
+  );
+  fc.assert(
+    fc.property(options, fc.nat(40), (given, nth) => {
+      const one = callback('search', given);
+      expect(parseCallback(formatCallback(one))).toEqual(one);
+      fc.pre(Buffer.byteLength(formatCallback(one)) <= MAX_CALLBACK_BYTES);
+      expect(decodeCallback(encodeCallback(one, 'add', nth))).toEqual({
+        command: 'search',
+        input: { named: given },
+        responseMode: 'add',
+      });
+    }),
+  );
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { secretValues } from '../../src/config/secret-values.ts';
+
+const AUTHOR = 'ab'.repeat(32);
+const env = { AUTHOR, DISCORD_TOKEN: 'd', TELEGRAM_TOKEN: 't' };
+
+function problemsOf(more: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readConfig({ ...env, ...more }, false);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+describe('how notes look', () => {
+  test('has defaults', () => {
+    const { discord, telegram, longNotes, viewer } = readConfig(env, false);
+    expect([discord?.style, telegram?.style, longNotes, viewer]).toEqual([
+      'auto',
+      'classic',
+      'auto',
+      'https://njump.me/{code}',
+    ]);
+  });
+
+  test.each([
+    ['DISCORD_STYLE', 'Embed', { discord: { style: 'embed' } }],
+    ['DISCORD_STYLE', 'plain', { discord: { style: 'plain' } }],
+    ['TELEGRAM_STYLE', 'rich', { telegram: { style: 'rich' } }],
+    ['LONG_NOTES', 'cut', { longNotes: 'cut' }],
+    ['BREAKING_HASHTAG', '#Breaking', { breakingHashtag: 'breaking' }],
+    ['BREAKING_HASHTAG', '＃ＡＩ', { breakingHashtag: 'ai' }],
+    ['BREAKING_HASHTAG', 'cafe\u0301', { breakingHashtag: 'caf\u00e9' }],
+    ['CATCH_UP_AFTER', '0', { catchUpAfter: 0 }],
+    ['LONG_NOTES', '', { longNotes: 'auto' }],
+    ['VIEWER', 'https://a.example/e/{code}', { viewer: 'https://a.example/e/{code}' }],
+  ])('%s=%s', (name, value, expected) => {
+    expect(readConfig({ ...env, [name]: value }, false)).toMatchObject(expected);
+  });
+
+  test.each([
+    ['DISCORD_STYLE', 'fancy'],
+    ['TELEGRAM_STYLE', 'card'],
+    ['LONG_NOTES', 'whole'],
+    ['BREAKING_HASHTAG', 'two words'],
+    ['CATCH_UP_AFTER', '-1'],
+    ['VIEWER', 'https://a.example/e/'],
+    ['VIEWER', 'http://a.example/{code}'],
+    ['VIEWER', '{code}'],
+  ])('%s=%s is a mistake that is named', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: "`, 'u'))]);
+  });
+
+  test('all mistakes are told at once', () => {
+    const wrong = { DISCORD_STYLE: 'a', TELEGRAM_STYLE: 'b', LONG_NOTES: 'c', VIEWER: 'd', PORT: 'e' };
+    expect(problemsOf(wrong).map((problem) => problem.split(':')[0])).toEqual([
+      'DISCORD_STYLE',
+      'TELEGRAM_STYLE',
+      'LONG_NOTES',
+      'VIEWER',
+      'PORT',
+    ]);
+  });
+});
+
+test('a Telegram chat’s name is the same however it is written', () => {
+  const { telegram } = readConfig({ ...env, TELEGRAM_CHATS: '@Harbour_News, -1001234/7' }, false);
+  expect(telegram?.chats).toEqual(['@harbour_news', '-1001234/7']);
+});
+
+test('the general topic of a Telegram forum, as its links have it, is the chat itself', () => {
+  const chats = '-1001234/1, -1001234, -1001234/01, -1001234/11, @harbour/1';
+  const { telegram } = readConfig({ ...env, TELEGRAM_CHATS: chats }, false);
+  expect(telegram?.chats).toEqual(['-1001234', '-1001234/11', '@harbour']);
+});
+
+describe('the bot’s own key', () => {
+  const key = '7e'.repeat(32);
+
+  test('is optional, and read as it is given', () => {
+    expect(readConfig(env, false).botKey).toBeUndefined();
+    expect(readConfig({ ...env, BOT_KEY: ` ${key} ` }, false).botKey).toBe(key);
+  });
+
+  test.each(['7e'.repeat(31), `${key}0`, `nsec1${'q'.repeat(58)}`, 'correct horse'])(
+    'that is none is a mistake that is named and not repeated',
+    (wrong) => {
+      const [problem, ...others] = problemsOf({ BOT_KEY: wrong });
+      expect(problem).toMatch(/^BOT_KEY: not a secret key/u);
+      expect(problem).not.toContain(wrong);
+      expect(others).toEqual([]);
+    },
+  );
+
+  test('is a secret in every form, as the tokens are', () => {
+    const secrets = secretValues({ ...env, BOT_KEY: key });
+    expect(secrets).toEqual(expect.arrayContaining(['d', 't', key, key.toUpperCase()]));
+    expect(secrets.filter((secret) => /^nsec1/iu.test(secret)).length).toBe(2);
+    expect(secretValues({})).toEqual([]);
+  });
+});

@@ -1,0 +1,125 @@
+import { expect } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import type { Command } from '../../../src/command/command.ts';
+import { en } from '../../../src/i18n/en/catalogue.ts';
+import { searchedFor } from '../../../src/i18n/symbols.ts';
+import { buttons, callback, paragraph, text } from '../../../src/note/document.ts';
+import { noteCode } from '../../../src/note/present/note-to-document.ts';
+import { type Case, type ContractFixture, listedIn, replyText } from './driver.ts';
+import { author, notes } from './program.fixture.ts';
+
+const codes = notes.map(noteCode);
+/** The commands, with answers that everybody sees. */
+const openly = commands.map((command): Command => ({ ...command, answerTo: 'everyone' }));
+const codesIn = (words: string): readonly string[] => listedIn(words, notes);
+
+export function describeButtons(bench: ContractFixture, one: Case): void {
+  one('a button turns the page in its place, and another turns it back', async () => {
+    await bench.start(openly);
+    const first = replyText(await bench.stage.ask('/latest'));
+    expect(codesIn(first)).toEqual(codes.slice(0, 5));
+    const second = await bench.stage.press(en.latest.older);
+    expect(second).toMatchObject({ status: 'answered', inPlace: true });
+    expect(codesIn(replyText(second))).toEqual(codes.slice(5, 10));
+    expect(codesIn(replyText(await bench.stage.press(en.latest.older)))).toEqual(codes.slice(10));
+    await bench.stage.press(en.latest.newer);
+    expect(replyText(await bench.stage.press(en.latest.newer))).toBe(first);
+    expect(bench.stage.shown()).toHaveLength(1);
+  });
+
+  one('a button that adds is answered with a message of its own', async () => {
+    await bench.start(openly);
+    const list = replyText(await bench.stage.ask('/latest'));
+    const seen = await bench.stage.press('3');
+    expect(seen).toMatchObject({ status: 'answered', inPlace: false, message: { pictures: 1 } });
+    expect(replyText(seen)).toContain('The pier at dawn');
+    expect(bench.stage.shown()[0]?.text).toBe(list);
+    expect(bench.stage.shown()).toHaveLength(2);
+  });
+
+  one('buttons work in private', async () => {
+    await bench.start();
+    const inPrivate = { where: 'private' } as const;
+    await bench.stage.ask('/help', inPrivate);
+    expect(codesIn(replyText(await bench.stage.press(en.help.tryLatest, inPrivate)))).toEqual(
+      codes.slice(0, 5),
+    );
+    const second = await bench.stage.press(en.latest.older, inPrivate);
+    expect(second).toMatchObject({ status: 'answered', inPlace: true });
+    expect(codesIn(replyText(second))).toEqual(codes.slice(5, 10));
+    expect(bench.stage.shown('private')).toHaveLength(2);
+  });
+
+  one('a button under an answer for the asker alone works', async () => {
+    await bench.start();
+    await bench.stage.ask('/help');
+    expect(replyText(await bench.stage.press(en.help.tryLatest))).toContain(author.name);
+  });
+
+  one('what is pressed under an answer for the asker alone is answered to the asker alone', async () => {
+    await bench.start();
+    await bench.stage.ask('/latest');
+    expect(await bench.stage.press('3')).toMatchObject({ hidden: true, message: { pictures: 1 } });
+    expect(await bench.stage.press(en.latest.older)).toMatchObject({ hidden: true, inPlace: true });
+    expect(bench.stage.shown()).toEqual([]);
+  });
+
+  one('buttons work after a restart', async () => {
+    await bench.start(openly);
+    await bench.stage.ask('/latest');
+    await bench.stage.platform.stop();
+    await bench.stage.another().start(bench.program.host);
+    const seen = await bench.stage.press(en.latest.older);
+    expect(seen).toMatchObject({ status: 'answered', inPlace: true });
+    expect(codesIn(replyText(seen))).toEqual(codes.slice(5, 10));
+    // What was answered before the restart is not answered again.
+    expect(bench.stage.shown()).toHaveLength(1);
+  });
+
+  one('a button of an older version is answered politely', async () => {
+    await bench.start();
+    await bench.stage.postButton('Go', '0latest');
+    expect(await bench.stage.press('Go')).toMatchObject({
+      status: 'answered',
+      hidden: true,
+      message: { text: en.platform.oldButton },
+    });
+  });
+
+  one('a search that is longer than a button holds can be leafed through', async () => {
+    await bench.start();
+    const line = 'lithium price antofagasta report -gold -silver after:2020-01-01 before:2040-01-01';
+    const first = codesIn(replyText(await bench.stage.ask(`/search ${line}`)));
+    const second = await bench.stage.press(en.search.next);
+    expect(second).toMatchObject({ status: 'answered', inPlace: true });
+    expect(replyText(second)).toContain(searchedFor(line));
+    expect([...first, ...codesIn(replyText(second))].sort()).toEqual(codes.slice(4).sort());
+  });
+
+  one('somebody else’s press leaves the asker’s page as it was', async () => {
+    await bench.start(openly);
+    const first = replyText(await bench.stage.ask('/latest'));
+    const seen = await bench.stage.press(en.latest.older, { by: 'manager' });
+    expect(codesIn(replyText(seen))).toEqual(codes.slice(5, 10));
+    expect(bench.stage.shown().map((message) => message.text)).toEqual([first]);
+    const back = await bench.stage.press(en.latest.newer, { by: 'manager' });
+    expect(back).toMatchObject({ hidden: true, inPlace: true, message: { text: first } });
+  });
+
+  one('a button does not give a reader what is for managers', async () => {
+    await bench.start();
+    const { platform, destination } = bench.stage;
+    const document = [
+      paragraph(text('Want more?')),
+      buttons([{ label: 'Subscribe', callback: callback('subscribe'), responseMode: 'add' }]),
+    ];
+    for (const body of platform.render(document, platform.styles[0] ?? ''))
+      await platform.send(destination, body, 'offer');
+    expect(replyText(await bench.stage.press('Subscribe'))).toBe(
+      en.platform.notYours[bench.stage.platform.name],
+    );
+    expect(await bench.program.store.destinations()).toEqual([]);
+    await bench.stage.press('Subscribe', { by: 'manager' });
+    expect(await bench.program.store.destinations()).toHaveLength(1);
+  });
+}

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { commands as allCommands } from '../../../commands/index.ts';
+import { createEvents } from '../../../sandbox/discord/events.ts';
+import { authorNamed } from '../../../sandbox/relay/fake-author.ts';
+import { type AuthorInbox, openAuthorInbox } from '../../../src/author-inbox/author-inbox.ts';
+import { createCallbackStore } from '../../../src/command/callback-store.ts';
+import type { Command, CommandContext } from '../../../src/command/command.ts';
+import { createDispatch } from '../../../src/command/dispatch.ts';
+import { createSharedNotes } from '../../../src/command/views/shared-notes.ts';
+import { createSubscriptions } from '../../../src/delivery/subscriptions.ts';
+import { en } from '../../../src/i18n/en/catalogue.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
+import { silentLog } from '../../../src/lib/log.ts';
+import { eventToNote } from '../../../src/note/event-to-note.ts';
+import type { Author, Note, VerifiedEvent } from '../../../src/note/note.ts';
+import { noteToDocument } from '../../../src/note/present/note-to-document.ts';
+import { NOTHING_RESOLVED, type ResolvedReferences } from '../../../src/note/references/references.ts';
+import type { Host, Platform } from '../../../src/platform/platform.ts';
+import { botKeyFrom } from '../../../src/relays/bot-key.ts';
+import { createDirectMessage, type DirectMessage } from '../../../src/relays/dm/nip17.ts';
+import { createVerifier } from '../../../src/relays/verify.ts';
+import { createStatusReport } from '../../../src/status/report.ts';
+import { openStore } from '../../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+
+const signer = authorNamed('Mara');
+
+export const author: Author = {
+  pubkey: signer.pubkey,
+  npub: signer.npub,
+  name: 'Mara Lindqvist',
+  about: 'Writes at dawn.',
+};
+
+const LETTER = [
+  'Harbour Letter',
+  'The cranes stood still all morning, and the ships waited outside in a long grey row. '.repeat(3),
+];
+
+const CONTENTS = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => `Lithium report ${n}: the price in Antofagasta moved again.`),
+  LETTER.join('\n\n'),
+  'The pier at dawn\nhttps://media.example/pier.jpg',
+  '今天锂价又跌了。',
+  'Good night from the pier.',
+];
+
+/** A dozen notes of the author, newest first: words, a picture, Chinese, a letter, and eight about lithium. */
+export const notes: readonly Note[] = CONTENTS.map((content) => {
+  const note = eventToNote(signer.note(content) as VerifiedEvent);
+  if (!note) throw new Error(`No note: ${content}`);
+  return note;
+}).reverse();
+
+/** The program behind an adapter: the real commands over an archive with the notes, without relays and deliveries. */
+export interface Program {
+  readonly store: Store;
+  readonly letters: AuthorsLetters;
+  /** Where replies to readers go. */
+  readonly platforms: Platform[];
+  readonly host: Host;
+  /** What the limits on asking go by. */
+  readonly clock: { nowMs: number };
+  /** What the platform has told: `left discord:1`, `returned discord:1`. */
+  readonly told: readonly string[];
+  /** Settles when the platform has told that. */
+  heard(what: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What comes to the author in private, and what the author says to it. */
+export interface AuthorsLetters {
+  readonly received: readonly DirectMessage[];
+  /** Settles with the letter that comes next, or is there and was not yet asked for. */
+  next(): Promise<DirectMessage>;
+  answer(letter: DirectMessage, words: string): Promise<void>;
+}
+
+/** What the program has to tell where it is not the dozen notes. */
+export interface ProgramSetting {
+  readonly notes: readonly Note[];
+  readonly author: Author;
+  readonly knowledge: ResolvedReferences;
+  /** Whether the bot has a key to write to the author with. */
+  readonly letters?: boolean;
+}
+
+const USUAL: ProgramSetting = { notes, author, knowledge: NOTHING_RESOLVED };
+
+export async function startProgram(
+  commands: readonly Command[] = allCommands,
+  setting: ProgramSetting = USUAL,
+  trial: CommandContext['trial'] = { post: async () => [], takeAway: async () => true },
+): Promise<Program> {
+  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
+  const relay = 'wss://relay.example/';
+  await store.accept(setting.notes.map((note) => ({ note, news: false, relay })));
+  const subscriptions = createSubscriptions({ store, wake() {}, log: silentLog });
+  const { standing } = createStatusReport({
+    store,
+    checks: [],
+    relays: () => [],
+    counters: () => [],
+    startedAtMs: 0,
+  });
+  const clock = { nowMs: 0 };
+  const verifier = await createVerifier({ now: Date.now, log: silentLog });
+  const platforms: Platform[] = [];
+  const { desk, letters } = await openTestDesk(store, platforms, clock);
+  const dispatch = createDispatch(commands, {
+    log: silentLog,
+    now: () => clock.nowMs,
+    callbacks: createCallbackStore(store.keyv('press')),
+    program: {
+      trial,
+      archive: store,
+      hasBreaking: true,
+      links: () => ({}),
+      present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
+      author: () => setting.author,
+      standing,
+      subscriptions,
+      readers: store.keyv('reader'),
+      async forget(asker, own) {
+        await desk.forget(asker);
+        await subscriptions.forget(asker, own);
+      },
+      ...(setting.letters === false ? {} : { propose: desk.propose }),
+      verify: (event) => verifier.verify(event, { author: author.pubkey }),
+      now: Date.now,
+      random: () => 0,
+    },
+  });
+  const over = new AbortController();
+  const running = desk.run(over.signal);
+  const told: string[] = [];
+  const events = createEvents<{ told: undefined }>();
+  const tell = (what: string): void => {
+    told.push(what);
+    events.emit('told', undefined);
+  };
+  return {
+    store,
+    letters,
+    platforms,
+    clock,
+    host: {
+      ...dispatch,
+      share: createSharedNotes(store, () => setting.author),
+      async left(destination, reason) {
+        await subscriptions.left(destination, reason);
+        tell(`left ${destination}`);
+      },
+      async returned(destination) {
+        await subscriptions.returned(destination);
+        tell(`returned ${destination}`);
+      },
+      moved: subscriptions.moved,
+      absent: subscriptions.absent,
+    },
+    told,
+    heard: (what) => events.until(() => told.includes(what)),
+    async stop() {
+      over.abort();
+      await running;
+      await store.close();
+    },
+  };
+}
+
+const botKey = botKeyFrom('5'.repeat(64));
+
+/** The desk, with the author at the other end of it; no relay stands between them. */
+async function openTestDesk(store: Store, platforms: readonly Platform[], clock: Program['clock']) {
+  const received: DirectMessage[] = [];
+  const events = createEvents<{ letter: undefined }>();
+  let asked = 0;
+  const desk: AuthorInbox = await openAuthorInbox({
+    openKeyValue: store.keyv,
+    platforms,
+    write: (words, answers) =>
+      createDirectMessage(botKey, { to: author.pubkey, words, ...(answers && { answers }) }, Date.now()),
+    deliver: async (letter) => {
+      received.push(letter);
+      events.emit('letter', undefined);
+      return true;
+    },
+    authorName: () => author.name,
+    texts: en,
+    clock: { ...systemClock, now: () => Date.now() + clock.nowMs },
+    random: () => 0,
+    log: silentLog,
+  });
+  const letters: AuthorsLetters = {
+    received,
+    async next() {
+      asked += 1;
+      await events.until(() => received.length >= asked);
+      return received[asked - 1] as DirectMessage;
+    },
+    answer: (letter, words) =>
+      desk.receive({
+        ...letter,
+        id: createHash('sha256').update(`${letter.id} ${words}`).digest('hex'),
+        pubkey: author.pubkey,
+        tags: [['e', letter.id]],
+        content: words,
+      }),
+  };
+  return { desk, letters };
+}

@@ -1,0 +1,58 @@
+import { expect } from 'vitest';
+import { RATE_LIMITS } from '../../../src/command/rate-limits.ts';
+import { en } from '../../../src/i18n/en/catalogue.ts';
+import { type Case, type ContractFixture, replyText, type Where, type Who } from './driver.ts';
+
+const { asker } = RATE_LIMITS;
+const tooOften = en.platform.tooOften(asker.everyMs / 1000);
+
+export function describeRateLimits(bench: ContractFixture, one: Case): void {
+  async function askAll(options: { readonly by?: Who; readonly where?: Where }): Promise<void> {
+    for (let count = 0; count < asker.burst; count += 1)
+      expect(replyText(await bench.stage.ask('/about', options))).toContain(en.about.nostr);
+  }
+
+  one('who asks too much is told when to come back, and is answered then', async () => {
+    await bench.start();
+    const inPrivate = { where: 'private' } as const;
+    await askAll(inPrivate);
+    expect(replyText(await bench.stage.ask('/status', inPrivate))).toBe(tooOften);
+    bench.program.clock.nowMs += asker.everyMs;
+    expect(replyText(await bench.stage.ask('/status', inPrivate))).toContain(en.status.allWell);
+  });
+
+  one('who goes on asking too much gets no more words', async () => {
+    await bench.start();
+    const inPrivate = { where: 'private' } as const;
+    await askAll(inPrivate);
+    await bench.stage.ask('/status', inPrivate);
+    void bench.stage.ask('/status', inPrivate);
+    // Answered after it, since it comes from the same person.
+    expect(replyText(await bench.stage.ask('/unsubscribe', inPrivate))).toBe(en.unsubscribe.none);
+    const told = bench.stage.shown('private').filter(({ text }) => text === tooOften);
+    expect(told).toHaveLength(1);
+  });
+
+  one('a crowd hears nothing of who asks too much, and a manager can still change the place', async () => {
+    await bench.start();
+    const asking = { by: 'manager' } as const;
+    await askAll(asking);
+    void bench.stage.ask('/about', asking);
+    const seen = await bench.stage.ask('/unsubscribe', asking);
+    expect(replyText(seen)).toBe(en.unsubscribe.none);
+    const isHidden = seen.status === 'answered' && seen.hidden;
+    expect(bench.stage.shown()).toHaveLength(asker.burst + (isHidden ? 0 : 1));
+    expect(bench.stage.shown().map(({ text }) => text)).not.toContain(tooOften);
+  });
+
+  one('a press counts like a command, and what is too much changes no message', async () => {
+    await bench.start();
+    await bench.stage.ask('/latest');
+    const { older, newer } = en.latest;
+    for (let count = 1; count < asker.burst; count += 1)
+      expect(await bench.stage.press(count % 2 === 1 ? older : newer)).toMatchObject({ inPlace: true });
+    const before = bench.stage.shown();
+    expect(await bench.stage.press(older)).toMatchObject({ hidden: true, message: { text: tooOften } });
+    expect(bench.stage.shown()).toEqual(before);
+  });
+}

@@ -1,0 +1,164 @@
+import { expect } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../../src/command/command.ts';
+import { en } from '../../../src/i18n/en/catalogue.ts';
+import { zh } from '../../../src/i18n/zh/catalogue.ts';
+import { NOTHING_RESOLVED } from '../../../src/note/references/references.ts';
+import { type Case, type ContractFixture, replyText } from './driver.ts';
+import { author, notes, startProgram } from './program.fixture.ts';
+
+const { suggest, letters } = en;
+const thanks = suggest.thanks(author.name);
+const DAY_MS = 86_400_000;
+const inPrivate = { where: 'private' } as const;
+
+export function describeSuggestions(bench: ContractFixture, one: Case): void {
+  /** The reader's proposal, with the letter that it became. */
+  async function suggested(words: string, options: { readonly where?: 'company' | 'private' } = {}) {
+    expect(replyText(await bench.stage.ask(`/suggest ${words}`, options))).toContain(thanks);
+    return bench.program.letters.next();
+  }
+
+  one('what a reader suggests goes to the author, without who it was', async () => {
+    await bench.start();
+    for (const options of [{}, inPrivate]) {
+      const { content, tags } = await suggested('how tides\nare reckoned', options);
+      expect(content).toContain(letters.platforms[bench.stage.platform.name]);
+      expect(content).toMatch(/^> how tides( |\n> )are reckoned$/mu);
+      expect(content).toMatch(/reader [a-z0-9]{4}-[a-z0-9]{4}$/mu);
+      expect(content).not.toMatch(/\d{6}|tam|reader_/iu);
+      expect(tags).toEqual([['p', author.pubkey]]);
+    }
+    const codes = bench.program.letters.received.map(
+      ({ content }) => /reader (\S{4}-\S{4})$/mu.exec(content)?.[1],
+    );
+    expect(codes[0]).toBe(codes[1]);
+  });
+
+  one('without words it is asked what to pass on, and what is said then is passed on', async () => {
+    await bench.start();
+    for (const options of [{}, inPrivate]) {
+      const asked = await bench.stage.ask('/suggest', options);
+      expect(asked.status).toBe('asked back');
+      expect(replyText(await bench.stage.fill('The salt works, please', options))).toContain(thanks);
+      expect((await bench.program.letters.next()).content).toContain('> The salt works, please');
+    }
+  });
+
+  one('it is asked in the language that the reader chose', async () => {
+    await bench.start();
+    await bench.stage.ask('/subscribe', inPrivate);
+    await bench.stage.ask('/settings language zh', inPrivate);
+    const asked = await bench.stage.ask('/suggest', inPrivate);
+    const { label, question } = zh.commands.suggest.form;
+    expect([label, question(author.name)].some((words) => replyText(asked).includes(words))).toBe(true);
+  });
+
+  one('blanks and secrets are not passed on', async () => {
+    await bench.start();
+    await bench.stage.ask('/suggest', inPrivate);
+    const secret = `nsec1${'q'.repeat(58)}`;
+    expect(replyText(await bench.stage.fill(`my key: ${secret}`, inPrivate))).toBe(en.problem.secret);
+    expect(bench.program.letters.received).toEqual([]);
+    expect((await suggested('x'.repeat(MAX_SUGGESTION_LENGTH), inPrivate)).content).toContain(
+      'x'.repeat(MAX_SUGGESTION_LENGTH),
+    );
+  });
+
+  one('who suggests too much is told to come back tomorrow, and is heard then', async () => {
+    await bench.start();
+    for (let n = 0; n < SUGGESTION_QUOTAS.asker; n += 1) await suggested(`tides ${n}`, inPrivate);
+    expect(replyText(await bench.stage.ask('/suggest more tides', inPrivate))).toBe(
+      suggest.refused.asker(SUGGESTION_QUOTAS.asker),
+    );
+    bench.program.clock.nowMs += DAY_MS;
+    await suggested('more tides', inPrivate);
+  });
+
+  one('who is blocked is told so, until that is taken back', async () => {
+    await bench.start();
+    const letter = await suggested('tides');
+    await bench.program.letters.answer(letter, 'Block');
+    const said1 = await bench.program.letters.next();
+    const [, code = ''] = /reader (\S{4}-\S{4})$/mu.exec(letter.content) ?? [];
+    expect(said1.content).toBe(letters.blocked(code));
+    for (const options of [{}, inPrivate])
+      expect(replyText(await bench.stage.ask('/suggest more tides', options))).toBe(suggest.refused.blocked);
+    // Somebody else is not.
+    expect(replyText(await bench.stage.ask('/suggest gulls', { by: 'manager' }))).toContain(thanks);
+    await bench.program.letters.next();
+    await bench.program.letters.answer({ ...letter, id: 'f'.repeat(64) }, `unblock ${code}`);
+    expect((await bench.program.letters.next()).content).toBe(letters.unblocked(code));
+    await suggested('more tides');
+  });
+
+  one('the author’s answer comes to the reader in private, wherever it was suggested', async () => {
+    await bench.start();
+    for (const [n, options] of [{}, inPrivate].entries()) {
+      const letter = await suggested(`tides ${n}`, options);
+      const inCompany = bench.stage.shown().length;
+      const before = bench.stage.shown('private').length;
+      await bench.program.letters.answer(letter, `Soon.\n\nSee https://tides.example/${n}`);
+      await bench.stage.until(() => bench.stage.shown('private').length > before);
+      const answer = bench.stage.shown('private').at(-1);
+      expect(answer?.text).toContain(suggest.answer.heading(author.name));
+      expect(answer?.text).toContain(`tides ${n}`);
+      expect(answer?.text).toContain('Soon.');
+      expect(answer?.links.map(({ url }) => url)).toContain(`https://tides.example/${n}`);
+      expect(bench.stage.shown().length).toBe(inCompany);
+    }
+  });
+
+  one('where the private chat is closed it is posted where it was suggested, calling nobody', async () => {
+    await bench.start();
+    const letter = await suggested('a quiet word about tides');
+    bench.stage.closePrivate();
+    const before = bench.stage.shown().length;
+    await bench.program.letters.answer(letter, `Soon, ${bench.stage.lure} @everyone`);
+    await bench.stage.until(() => bench.stage.shown().length > before);
+    const answer = bench.stage.shown().at(-1);
+    expect(answer?.text).toContain(suggest.answer.inCompany(author.name));
+    expect(answer?.text).toContain('Soon');
+    // It may have been suggested unseen.
+    expect(answer?.text).not.toContain('quiet word');
+    expect(bench.stage.pings()).toBe(0);
+    expect((await bench.program.letters.next()).content).toBe(letters.inCompany(1));
+  });
+
+  one('an answer that can be brought nowhere is told to the author', async () => {
+    await bench.start();
+    const letter = await suggested('tides');
+    bench.stage.closePrivate();
+    bench.stage.removeBot();
+    await bench.program.letters.answer(letter, 'Soon.');
+    const { content } = await bench.program.letters.next();
+    expect(content).toMatch(/^Couldn.t deliver your reply to suggestion #1: ./u);
+  });
+
+  one('who wanted to be forgotten is found by no answer', async () => {
+    await bench.start();
+    const letter = await suggested('tides', inPrivate);
+    await bench.stage.ask('/forgetme', inPrivate);
+    await bench.stage.press(en.privacy.forgetme.sure, inPrivate);
+    await bench.program.letters.answer(letter, 'Soon.');
+    expect((await bench.program.letters.next()).content).toBe(letters.forgotten(1));
+  });
+
+  one('without a key to write with there is no such command', async () => {
+    const program = await startProgram(commands, {
+      notes,
+      author,
+      knowledge: NOTHING_RESOLVED,
+      letters: false,
+    });
+    await bench.stage.platform.start(program.host);
+    expect(Object.keys(bench.stage.offered('reader', 'private'))).not.toContain('suggest');
+    expect(Object.keys(bench.stage.offered('reader', 'private'))).toContain('latest');
+    const asked = await bench.stage.ask('/suggest tides', inPrivate);
+    expect(asked.status === 'not offered' || replyText(asked) === en.problem.unknownCommand('suggest')).toBe(
+      true,
+    );
+    await bench.stage.platform.stop();
+    await program.stop();
+  });
+}

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { StoreContext } from './store-engine.fixture.ts';
+import { deleteNotes, idOf, note, old, T0 } from './store-notes.fixture.ts';
+
+/** What a relay is told that we have. */
+export function describeKnownIds(bench: StoreContext): void {
+  const ALL = { sinceS: 0, untilS: T0 + 1_000 };
+  const taken = async (within = ALL, count = 100) => {
+    const { sinceS, events } = await bench.store.knownInRange(within, count);
+    return { sinceS, events: events.map(({ id, createdAt }) => `${createdAt - T0} ${id}`) };
+  };
+  const dated = (at: number, name: string) => `${at} ${idOf(name)}`;
+
+  test('what was edited is known by the date of the edit, however long ago it came out', async () => {
+    const edited = note({ d: 'ore', name: 'v2', at: T0 + 500 });
+    await bench.store.accept([
+      { note: { ...edited, publishedAt: T0 + 5 }, news: false },
+      old({ name: 'other', at: T0 + 4 }),
+    ]);
+    expect((await taken()).events).toEqual([dated(500, 'v2'), dated(4, 'other')]);
+    expect((await taken({ sinceS: T0 + 400, untilS: T0 + 600 })).events).toEqual([dated(500, 'v2')]);
+    expect((await taken({ sinceS: T0 + 2, untilS: T0 + 6 })).events).toEqual([dated(4, 'other')]);
+  });
+
+  test('all that is known is listed with its date, newest first', async () => {
+    await bench.store.accept([
+      old({ name: 'note', at: T0 + 1 }),
+      old({ d: 'ore', name: 'v2', at: T0 + 5 }),
+      old({ d: 'ore', name: 'v1', at: T0 + 3 }),
+      old({ name: 'gone', at: T0 + 2 }),
+      old({ name: 'brief', at: T0 + 4, expiresAt: T0 + 60 }),
+    ]);
+    await deleteNotes(bench.store, ['gone', 'never seen'], [], T0 + 9);
+    await bench.store.accept([
+      old({ d: 'ore', name: 'v3', at: T0 + 7 }),
+      old({ d: 'tin', name: 'late', at: T0 + 6 }),
+    ]);
+    await deleteNotes(bench.store, [], ['tin'], T0 + 8);
+    await bench.store.maintain((T0 + 60) * 1000);
+    const { sinceS, events } = await taken();
+    expect(sinceS).toBe(0);
+    const requests = events.filter((line) => /^[89] /.test(line));
+    expect(requests.length).toBe(2);
+    expect(events.slice(2)).toEqual([
+      dated(7, 'v3'),
+      dated(6, 'late'),
+      dated(5, 'v2'),
+      dated(4, 'brief'),
+      dated(3, 'v1'),
+      dated(2, 'gone'),
+      dated(1, 'note'),
+    ]);
+    const ids = events.map((line) => line.split(' ')[1] ?? '');
+    expect(await bench.store.known(ids)).toEqual(new Set(ids));
+  });
+
+  test('both ends of the time belong to it', async () => {
+    await bench.store.accept([1, 2, 3, 4].map((n) => old({ name: `${n}`, at: T0 + n })));
+    expect(await taken({ sinceS: T0 + 2, untilS: T0 + 3 })).toEqual({
+      sinceS: T0 + 2,
+      events: [dated(3, '3'), dated(2, '2')],
+    });
+    expect(await taken({ sinceS: T0 + 5, untilS: T0 + 4 })).toEqual({ sinceS: T0 + 5, events: [] });
+  });
+
+  test('no more are listed than asked for, and the second in which that ends is complete', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    await bench.store.accept([
+      old({ name: 'new', at: T0 + 9 }),
+      ...names.map((name) => old({ name, at: T0 + 5 })),
+      old({ d: 'ore', name: 'v1', at: T0 + 5 }),
+      old({ d: 'ore', name: 'v2', at: T0 + 2 }),
+      old({ name: 'old', at: T0 + 1 }),
+    ]);
+    const within = await taken(ALL, 3);
+    expect(within.sinceS).toBe(T0 + 5);
+    expect(within.events[0]).toBe(dated(9, 'new'));
+    expect(new Set(within.events.slice(1))).toEqual(new Set([...names, 'v1'].map((name) => dated(5, name))));
+    expect(await taken({ sinceS: 0, untilS: within.sinceS - 1 }, 3)).toEqual({
+      sinceS: 0,
+      events: [dated(2, 'v2'), dated(1, 'old')],
+    });
+  });
+
+  test('what shares its place in time with another is listed in its own second', async () => {
+    // The lowest place of a second is that of ids that begin with five f; a second such one stands below it.
+    const ids = ['0', '1', '2'].map((digit) => `fffff${digit.repeat(59)}`);
+    await bench.store.accept(ids.map((id) => old({ id, words: id, at: T0 })));
+    expect((await taken({ sinceS: T0, untilS: T0 })).events.length).toBe(3);
+    expect((await taken({ sinceS: T0 - 1, untilS: T0 - 1 })).events).toEqual([]);
+  });
+}

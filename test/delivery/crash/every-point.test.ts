@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../../src/preferences/preferences.ts';
+import { findFaults } from './faults.fixture.ts';
+import { BREAKING, createSimulation, type Sabotage, type Simulation } from './simulation.fixture.ts';
+
+interface Play {
+  readonly tell?: (stage: Simulation) => Promise<void>;
+  readonly choices?: Preferences;
+  readonly sabotage?: Sabotage;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** After an absence that makes a digest: posts, edits that grow and shrink, deletions, also of what the digest shows. */
+async function story({ writer, clock, publish, settle }: Simulation): Promise<void> {
+  const nowS = () => clock.now() / 1000;
+  await settle();
+  for (const act of [
+    () => writer.write(2, nowS()),
+    () => writer.write(2, nowS(), 'harbour'),
+    () => writer.write(2, nowS(), 'pier'),
+    () => writer.takeBack(0, nowS()),
+    () => writer.write(3, nowS(), 'pier'),
+    () => writer.write(1, nowS(), 'pier'),
+    () => writer.takeBack('harbour', nowS()),
+    () => writer.takeBack(3, nowS()),
+    () => writer.write(1, nowS()),
+  ]) {
+    publish(act());
+    await settle();
+  }
+}
+
+const DAILY: Preferences = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: 8 * 60 }, breaking: true };
+
+/** Days between digests: what goes on them, what goes ahead of them, and what becomes of both. */
+async function days({ writer, clock, publish, settle }: Simulation): Promise<void> {
+  const nowS = () => clock.now() / 1000;
+  await settle();
+  for (const act of [
+    () => writer.write(1, nowS()),
+    () => writer.write(2, nowS(), undefined, [BREAKING]),
+    () => writer.takeBack(0, nowS()),
+  ])
+    publish(act());
+  await settle();
+  publish(writer.write(1, nowS(), 'harbour'));
+  publish(writer.takeBack(0, nowS()));
+  await settle();
+  publish(writer.write(1, nowS()));
+  publish(writer.write(1, nowS(), 'pier'));
+  await settle();
+  publish(writer.write(1, nowS(), 'pier'));
+  await settle();
+}
+
+/** The story with an end of the program at one point, and what is wrong afterwards. */
+async function played(endsAt: number, { tell = story, ...options }: Play = {}) {
+  const stage = createSimulation({ destinations: ['discord:1', 'telegram:1'], ...options });
+  const { writer, clock } = stage;
+  try {
+    await stage.begin();
+    for (const d of [undefined, undefined, undefined, 'harbour']) writer.write(1, clock.now() / 1000, d);
+    clock.advance(HOUR_MS);
+    const life = await stage.living();
+    life.dieIn(endsAt);
+    await tell(stage);
+    return { faults: findFaults(stage), points: life.points };
+  } finally {
+    await stage.end();
+  }
+}
+
+test.each<[string, Play, number]>([
+  ['each post at once', {}, 200],
+  ['a digest a day, and breaking news before', { tell: days, choices: DAILY }, 120],
+])(
+  'with %s, the program may end before and after each write and each call: nothing is lost, in order, and repeats are counted',
+  async (_, play, least) => {
+    const { faults, points } = await played(Number.POSITIVE_INFINITY, play);
+    expect(faults).toEqual([]);
+    expect(points.length).toBeGreaterThan(least);
+    const found: Record<string, readonly string[]> = {};
+    for (const [index, point] of points.entries()) {
+      const after = await played(index + 1, play);
+      if (after.faults.length > 0) found[`${index} ${point}`] = after.faults;
+    }
+    expect(found).toEqual({});
+  },
+  180_000,
+);
+
+test.each<[string, Sabotage]>([
+  ['no intent is recorded', (store) => ({ ...store, recordIntent: () => Promise.resolve() })],
+  [
+    'the position moves before the receipt is kept',
+    (store) => ({
+      ...store,
+      async recordReceipt(id, seq, key, receipt, last) {
+        if (last) await store.skip(id, seq);
+        await store.recordReceipt(id, seq, key, receipt, last);
+      },
+    }),
+  ],
+])(
+  'it would be noticed if %s',
+  async (_, sabotage) => {
+    const { points } = await played(Number.POSITIVE_INFINITY, { sabotage });
+    for (let point = 1; point <= points.length; point += 1)
+      if ((await played(point, { sabotage })).faults.length > 0) return;
+    expect.unreachable('Nobody noticed');
+  },
+  180_000,
+);

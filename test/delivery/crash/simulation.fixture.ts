@@ -1,0 +1,225 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { createDeliveryLoop } from '../../../src/delivery/delivery-loop.ts';
+import { createRenderCache } from '../../../src/delivery/render-cache.ts';
+import { en } from '../../../src/i18n/en/catalogue.ts';
+import { ingest } from '../../../src/ingest/ingest.ts';
+import { createBoundedQueue } from '../../../src/lib/bounded-queue.ts';
+import { silentLog } from '../../../src/lib/log.ts';
+import { createCounters } from '../../../src/lib/metrics.ts';
+import { eventToNote } from '../../../src/note/event-to-note.ts';
+import type { VerifiedEvent } from '../../../src/note/note.ts';
+import { digestDocument } from '../../../src/note/present/digest.ts';
+import { longNoteFallback } from '../../../src/note/present/long-note-fallback.ts';
+import { DEFAULT_PREFERENCES } from '../../../src/preferences/preferences.ts';
+import type { FromRelay } from '../../../src/relays/relay-pool.ts';
+import { openStore } from '../../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { createStoreRetry } from '../../../src/store/store-retry.ts';
+import { manualClock } from '../delivery.fixture.ts';
+import { createWriter } from './author.fixture.ts';
+import { createFakeChats } from './chats.fixture.ts';
+import { createRun, type Run, withPoints } from './crash-points.fixture.ts';
+
+const RELAY = 'wss://relay.example';
+const START_MS = 1_800_000_000_000;
+const DESTINATIONS = ['discord:1', 'discord:2', 'telegram:1', 'telegram:2'];
+/** All methods that write, and those of a platform that readers see something of. */
+const WRITES = [
+  'accept',
+  'delete',
+  'nextTasks',
+  'clampPostponed',
+  'recordIntent',
+  'recordReceipt',
+  'recordRemoval',
+  'recordDigest',
+  'recordDigestEdit',
+  'skip',
+  'postpone',
+  'suspend',
+  'resume',
+  'move',
+] as const satisfies readonly (keyof Store)[];
+export const BREAKING = 'breaking';
+const CALLS = ['send', 'edit', 'remove'] as const;
+/** What is played here ends programs, not machines: a real disk would only make it slower. */
+const MEMORY = '/dev/shm';
+const HOUR_MS = 3_600_000;
+/** Far more than any play needs; a destination that still lags then lags for ever. */
+const MAX_ROUNDS = 1_000;
+
+/** Makes the store worse, to see whether anybody notices. */
+export type Sabotage = (store: Store) => Store;
+
+/**
+ * The program's own intake, store and delivery between an author who never tires and platforms that remember what they
+ * were told; all that the program keeps in memory is lost as often as a test likes.
+ */
+export function createSimulation({
+  destinations = DESTINATIONS,
+  choices: preferences = DEFAULT_PREFERENCES,
+  sabotage = (store: Store) => store,
+} = {}) {
+  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'postrider-crash-'));
+  const path = join(folder, 'test.db');
+  const clock = manualClock(START_MS);
+  const chats = [createFakeChats('discord'), createFakeChats('telegram')] as const;
+  const writer = createWriter(START_MS / 1000);
+  const lives: { readonly life: Run; readonly counters: ReturnType<typeof createCounters> }[] = [];
+  const open = () => openStore({ path, log: silentLog, noteFrom: eventToNote, now: clock.now });
+  let store = open();
+  let live = { push: (_event: VerifiedEvent): void => undefined, wake: (): void => undefined };
+  let stop = new AbortController();
+  let life: Run;
+
+  function start(): Run {
+    const life = createRun();
+    const counters = createCounters();
+    lives.push({ life, counters });
+    stop = new AbortController();
+    const { signal } = stop;
+    const inner = sabotage(withPoints(store, 'store', WRITES, life));
+    const patient = createStoreRetry({ store: inner, log: silentLog, clock, signal }).store;
+    const deliveries = chats.map((chat) => {
+      const platform = withPoints(chat.platform, chat.name, CALLS, life);
+      const rendering = createRenderCache({
+        platform,
+        presented: async (note) => note.body,
+        brief: (note) => longNoteFallback(note, en),
+        digest: (digest, view) => digestDocument(digest, en, view),
+      });
+      const parts = { store: patient, platform, renderCache: rendering, log: silentLog, clock, counters };
+      return createDeliveryLoop({ ...parts, random: () => 0.5, catchUpAfter: 3 });
+    });
+    const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
+    const channel = createBoundedQueue<FromRelay>(1_000, signal);
+    const feed = (event: VerifiedEvent, stored: boolean) =>
+      void channel.push({ type: 'event', event, relay: RELAY, stored });
+    for (const event of writer.events) feed(event, true);
+    void channel.push({ type: 'caught-up', relay: RELAY, depth: 'cursor', cursorMs: 1 });
+    live = { push: (event) => feed(event, false), wake };
+    void ingest(channel.items, {
+      store: patient,
+      readNote: async (event) => eventToNote(event),
+      log: silentLog,
+      clock,
+      counters,
+      newsSince: START_MS / 1000,
+      relayProtected: false,
+      breakingHashtag: BREAKING,
+      awaitedRelays: [RELAY],
+      handleAuthorEvent: () => Promise.resolve(),
+      saveProgress: () => Promise.resolve(),
+      wakeDelivery: wake,
+      rescheduleExpiry: () => undefined,
+      onProgress: () => undefined,
+    });
+    for (const delivery of deliveries) void delivery.run(signal);
+    return life;
+  }
+
+  /** Until nobody does anything any more without time passing, or the life is over. */
+  async function quiet(life: Run): Promise<void> {
+    for (let still = 0, seen = -1; still < 4 && !life.isOver; ) {
+      await turn();
+      still = life.inHand === 0 && life.points.length === seen ? still + 1 : 0;
+      seen = life.points.length;
+    }
+  }
+
+  /** What the dead one had in hand is lost; what it had handed over is done. */
+  async function restart(): Promise<Run> {
+    for (let n = 0; n < 4; n += 1) await turn();
+    // Its waits end; where they lead to a call, that never returns.
+    stop.abort();
+    await store.close();
+    store = open();
+    return start();
+  }
+
+  /** Where it is over already, the next one. */
+  async function living(): Promise<Run> {
+    if (lives.length === 0 || life.isOver) life = await restart();
+    return life;
+  }
+
+  /** As the hourly probe does. */
+  async function resumeAll(): Promise<void> {
+    const suspended = await store.destinations({ state: 'suspended' });
+    for (const { id } of suspended) await store.resume(id);
+    // Who is woken for nothing waits anew, and time would creep.
+    if (suspended.length > 0) live.wake();
+  }
+
+  /** Until the first place is due that is not now. */
+  async function untilDueMs(): Promise<number> {
+    const next = chats.map(({ name }) => store.nextDueMs(name, clock.steady(), clock.now()));
+    const ms = (await Promise.all(next)).filter((one) => one !== undefined);
+    return Math.min(...ms) - clock.steady();
+  }
+
+  async function isUpToDate(): Promise<boolean> {
+    const ids = writer.events.map((event) => event.id);
+    const places = await store.destinations();
+    if ((await store.known(ids)).size < ids.length) return false;
+    const { waiting } = await store.totals();
+    return (
+      places.every(({ state }) => state === 'active') &&
+      waiting === 0 &&
+      (await untilDueMs()) === Number.POSITIVE_INFINITY
+    );
+  }
+
+  return {
+    clock,
+    chats,
+    writer,
+    path,
+    lives,
+    async begin(): Promise<void> {
+      for (const id of destinations) await store.subscribe({ id, source: 'command', preferences });
+    },
+    living,
+    resumeAll,
+    publish(event: VerifiedEvent | undefined): void {
+      if (event) live.push(event);
+    },
+    /** Lets everybody who is at work do so many steps. */
+    async turns(count: number): Promise<void> {
+      await living();
+      for (let n = 0; n < count; n += 1) await turn();
+    },
+    /** Lets the story go on, over as many lives as it takes, until everybody is up to date. */
+    async settle(): Promise<void> {
+      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        await quiet(await living());
+        if (life.isOver) continue;
+        if (await isUpToDate()) return;
+        await resumeAll();
+        if (life.inHand > 0) continue;
+        // Nobody looks again and again through a whole day.
+        const dueMs = (await store.totals()).waiting === 0 ? await untilDueMs() : 0;
+        if (dueMs > HOUR_MS && dueMs < Number.POSITIVE_INFINITY) clock.advance(dueMs);
+        else clock.advanceToNext();
+      }
+      throw new Error('Somebody is never served');
+    },
+    async end(): Promise<void> {
+      life.dieIn(0);
+      for (let n = 0; n < 4; n += 1) await turn();
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+    /** Over all lives. */
+    counted: (name: string, platform: string): number =>
+      lives
+        .flatMap(({ counters }) => counters.all())
+        .filter((line) => line.name === name && line.labels['platform'] === platform)
+        .reduce((sum, { value }) => sum + value, 0),
+  };
+}
+
+export type Simulation = ReturnType<typeof createSimulation>;

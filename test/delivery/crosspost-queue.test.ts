@@ -1,0 +1,138 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createCrosspostQueue } from '../../src/delivery/crosspost-queue.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import type { SendResult } from '../../src/platform/platform.ts';
+import { manualClock, memoryStore } from './delivery.fixture.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const sent: SendResult = { status: 'sent', receipt: 'm' };
+
+/** Publishing at work in front of a platform that notes what it is told, and says what it is given. */
+async function publishing(results: SendResult[] = [], clock = manualClock(), store = memoryStore()) {
+  const told: string[] = [];
+  let heard = Promise.withResolvers<void>();
+  const stopping = new AbortController();
+  const { wish, run } = createCrosspostQueue({
+    platform: {
+      name: 'discord',
+      async publish(destination, receipt) {
+        told.push(`${destination} ${receipt}`);
+        heard.resolve();
+        heard = Promise.withResolvers();
+        return results.shift() ?? sent;
+      },
+    },
+    storage: store.keyv('publish'),
+    log: silentLog,
+    clock,
+  });
+  const running = run(stopping.signal);
+  const stop = async () => {
+    stopping.abort();
+    await running;
+  };
+  onTestFinished(stop);
+  return {
+    told,
+    wish,
+    clock,
+    store,
+    stop,
+    /** Lets time pass until that many were told. */
+    async until(count: number) {
+      while (told.length < count) {
+        const next = heard.promise;
+        await expect.poll(() => told.length >= count || clock.waiting > 0).toBe(true);
+        if (told.length < count) clock.advanceToNext();
+        await Promise.race([next, new Promise((resolve) => setImmediate(resolve))]);
+      }
+    },
+  };
+}
+
+const receipts = (count: number, name = 'm') =>
+  Array.from({ length: count }, (_, index) => `${name}${index}`);
+
+test('what is wished for is published, once', async () => {
+  const { told, wish, until, stop } = await publishing();
+  await wish('d:1', 'm1', false);
+  await until(1);
+  await wish('d:1', 'm2', false);
+  await until(2);
+  await stop();
+  expect(told).toEqual(['d:1 m1', 'd:1 m2']);
+});
+
+test('an hour holds ten, two of them for missives, and these go first', async () => {
+  const { told, wish, until, clock } = await publishing();
+  for (const receipt of receipts(9)) await wish('d:1', receipt, false);
+  for (const receipt of receipts(3, 'letter')) await wish('d:1', receipt, true);
+  const began = clock.steady();
+  await until(10);
+  expect(clock.steady()).toBe(began);
+  expect(told.filter((one) => one.includes('letter'))).toHaveLength(2);
+  await until(12);
+  expect(told[10]).toBe('d:1 letter2');
+  expect(clock.steady() - began).toBe(HOUR);
+});
+
+test('one destination that has no room keeps nobody else waiting', async () => {
+  const { told, wish, until, clock } = await publishing();
+  for (const receipt of receipts(9)) await wish('d:1', receipt, false);
+  await wish('d:2', 'other', false);
+  const began = clock.steady();
+  await until(9);
+  expect(clock.steady()).toBe(began);
+  expect(told.at(-1)).toBe('d:2 other');
+});
+
+test('what the platform puts off is published when it said', async () => {
+  const retry: SendResult = {
+    status: 'retry',
+    scope: 'destination',
+    afterMs: 7 * MINUTE,
+    uncertain: false,
+    reason: 'full',
+  };
+  const { told, wish, until, clock } = await publishing([retry]);
+  const began = clock.steady();
+  await wish('d:1', 'm1', false);
+  await until(2);
+  expect(told).toEqual(['d:1 m1', 'd:1 m1']);
+  expect(clock.steady() - began).toBe(7 * MINUTE);
+});
+
+test('what is refused for good is let go, and the next one comes', async () => {
+  const { told, wish, until } = await publishing([{ status: 'rejected', reason: 'no' }]);
+  await wish('d:1', 'm1', false);
+  await wish('d:1', 'm2', false);
+  await until(2);
+  expect(told).toEqual(['d:1 m1', 'd:1 m2']);
+});
+
+test('after a restart it goes on with what was not published, and with nothing else', async () => {
+  const lacking: SendResult = { status: 'unreachable', gone: false, reason: 'Missing Permissions' };
+  const first = await publishing([sent, lacking]);
+  await first.wish('d:1', 'm1', false);
+  await first.until(1);
+  await first.wish('d:1', 'm2', false);
+  await first.until(2);
+  await first.stop();
+  const second = await publishing([], first.clock, first.store);
+  await second.until(1);
+  expect(second.told).toEqual(['d:1 m2']);
+});
+
+test('what found no room within a day is no news any more', async () => {
+  const lacking: SendResult = { status: 'unreachable', gone: false, reason: 'Missing Permissions' };
+  const first = await publishing([lacking]);
+  await first.wish('d:1', 'old', false);
+  await first.until(1);
+  await first.stop();
+  first.clock.advance(25 * HOUR);
+  const second = await publishing([], first.clock, first.store);
+  await second.wish('d:1', 'new', false);
+  await second.until(1);
+  expect(second.told).toEqual(['d:1 new']);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { textsFor } from '../../src/i18n/texts.ts';
+import { shortNpub } from '../../src/note/pointer.ts';
+import { noteToDocument } from '../../src/note/present/note-to-document.ts';
+import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
+import { asked, ida, idaProfile, lookupOver, mentioning } from '../relays/lookup/lookup.fixture.ts';
+import { isRequest, sandboxRelay } from '../relays/relays.fixture.ts';
+import { fakePlatform, manualClock, memoryStore, noteSaying, startDeliveryLoop } from './delivery.fixture.ts';
+
+const PLACES = ['discord:1', 'discord:2', 'discord:3'];
+
+/** A delivery to three places, with names looked up at one relay. */
+async function deliveryWith(relay: Awaited<ReturnType<typeof sandboxRelay>>) {
+  const store = memoryStore();
+  for (const id of PLACES)
+    await store.subscribe({
+      id,
+      source: 'command',
+      preferences: { ...DEFAULT_PREFERENCES, look: 'card', postTypes: ['note'] },
+    });
+  const lookup = lookupOver({ relays: [relay] });
+  const { platform, told, heard } = fakePlatform();
+  const delivery = startDeliveryLoop(store, platform, manualClock(), async (note) =>
+    noteToDocument(note, textsFor('en'), await lookup.resolve(note)),
+  );
+  async function announce(note: ReturnType<typeof mentioning>): Promise<void> {
+    await store.accept([{ note, news: true }]);
+    delivery.wake();
+  }
+  return { announce, told, heard, clock: lookup.clock, delivery };
+}
+
+test('a note that mentions somebody is posted with the name, looked up once for all places', async () => {
+  const relay = await sandboxRelay();
+  relay.publish(idaProfile);
+  const { announce, told, heard } = await deliveryWith(relay);
+  await announce(mentioning());
+  await heard(3);
+  for (const id of PLACES)
+    expect(told.some((line) => line.startsWith(`send ${id} Ask @Ida Moor.`))).toBe(true);
+  expect(asked(relay)).toHaveLength(1);
+});
+
+test('where no relay answers, it is posted with the key when the time is over, and no later', async () => {
+  const relay = await sandboxRelay();
+  relay.faults.set({ mute: true });
+  const { announce, told, heard, clock } = await deliveryWith(relay);
+  await announce(mentioning());
+  await relay.received(isRequest);
+  clock.advance(2_499);
+  await new Promise(setImmediate);
+  expect(told).toEqual([]);
+  clock.advance(1);
+  await heard(3);
+  for (const id of PLACES)
+    expect(told.some((line) => line.startsWith(`send ${id} Ask @${shortNpub(ida.pubkey)}.`))).toBe(true);
+});
+
+test('notes that name nobody are not held up, and those behind one that does keep their order', async () => {
+  const relay = await sandboxRelay();
+  relay.faults.set({ mute: true });
+  const { announce, told, heard, clock } = await deliveryWith(relay);
+  await announce(noteSaying('First.'));
+  await heard(3);
+  await announce(mentioning());
+  await announce(noteSaying('Third.'));
+  await relay.received(isRequest);
+  clock.advance(2_500);
+  await heard(9);
+  const first = told.filter((line) => line.includes('discord:1')).map((line) => line.split(' ')[2]);
+  expect(first).toEqual(['First.', 'Ask', 'Third.']);
+});
+
+test('when the program stops while names are looked up, nothing is posted half known', async () => {
+  const relay = await sandboxRelay();
+  relay.faults.set({ mute: true });
+  const { announce, told, delivery, clock } = await deliveryWith(relay);
+  await announce(mentioning());
+  await relay.received(isRequest);
+  const stopped = delivery.stop();
+  clock.advance(2_500);
+  await stopped;
+  expect(told).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { MAX_DESTINATIONS } from '../../src/delivery/quota.ts';
+import { createSubscriptions } from '../../src/delivery/subscriptions.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
+import { memoryStore, noteSaying } from './delivery.fixture.ts';
+
+test('a place that is added has no look of its own: it follows the operator’s choice', async () => {
+  const store = memoryStore();
+  const subscriptions = createSubscriptions({ store, wake: () => {}, log: silentLog });
+  await subscriptions.applyConfig(['discord:1']);
+  await subscriptions.subscribe('telegram:2', { asker: 'telegram:2', home: 'telegram:2' });
+  expect(
+    (await store.destinations()).map(({ id, source, preferences }) => [id, source, preferences.look]),
+  ).toEqual([
+    ['discord:1', 'config', ''],
+    ['telegram:2', 'command', ''],
+  ]);
+  await subscriptions.applyConfig([]);
+  expect((await store.destinations()).map(({ id }) => id)).toEqual(['telegram:2']);
+});
+
+test('a place that returns, with its topics, has its choices still and goes on where it stood', async () => {
+  const store = memoryStore();
+  let woken = 0;
+  const subscriptions = createSubscriptions({ store, wake: () => (woken += 1), log: silentLog });
+  const choices = {
+    source: 'command',
+    choices: { ...DEFAULT_PREFERENCES, look: 'plain', postTypes: ['note'] },
+  } as const;
+  for (const id of ['telegram:-1', 'telegram:-1/5', 'telegram:-1/7'])
+    await store.subscribe({ id, ...choices });
+  await store.accept([{ note: noteSaying('missed'), news: true }]);
+  await store.suspend('telegram:-1/5', 'closed', false);
+  await store.suspend('telegram:-1/7', 'kicked', true);
+  await subscriptions.returned('telegram:-1');
+  expect((await store.destinations()).map(({ id, state, position }) => [id, state, position])).toEqual([
+    ['telegram:-1', 'active', 0],
+    ['telegram:-1/5', 'active', 0],
+    ['telegram:-1/7', 'active', 0],
+  ]);
+  expect(await store.destination('telegram:-1/7')).toMatchObject(choices);
+  expect(woken).toBe(2);
+});
+
+test('nobody adds places without end, however many servers they have, all at once or not', async () => {
+  const store = memoryStore();
+  const subscriptions = createSubscriptions({ store, wake: () => {}, log: silentLog });
+  const subscribe = (n: number, home: number, asker = 'discord:7') =>
+    subscriptions.subscribe(`discord:${n}`, { asker, home: `discord:${home}` });
+  const outcomes = await Promise.all(
+    Array.from({ length: MAX_DESTINATIONS.home + 20 }, (_, n) =>
+      subscribe(n, 1_000_000, `discord:asker ${n}`),
+    ),
+  );
+  expect(outcomes.filter((outcome) => outcome === 'added')).toHaveLength(MAX_DESTINATIONS.home);
+  for (let n = 0; n < MAX_DESTINATIONS.asker; n += 1)
+    expect(await subscribe(1_000 + n, 2_000_000 + n)).toBe('added');
+  expect(await subscribe(5_000, 3_000_000)).toBe('full');
+  expect(await subscribe(5_000, 3_000_000, 'discord:8')).toBe('added');
+  await subscriptions.applyConfig(['discord:6000']);
+  expect(await store.destinations()).toHaveLength(MAX_DESTINATIONS.home + MAX_DESTINATIONS.asker + 2);
+});
+
+test('where the store fails, who asks next is not kept out', async () => {
+  const store = memoryStore();
+  let isBroken = true;
+  const subscribe: typeof store.subscribe = (subscription) =>
+    isBroken ? Promise.reject(new Error('The disk is full of gulls')) : store.subscribe(subscription);
+  const subscriptions = createSubscriptions({
+    store: { ...store, subscribe },
+    wake: () => {},
+    log: silentLog,
+  });
+  const maker = { asker: 'discord:7', home: 'discord:9' };
+  await expect(subscriptions.subscribe('discord:1', maker)).rejects.toThrow('gulls');
+  isBroken = false;
+  expect(await subscriptions.subscribe('discord:1', maker)).toBe('added');
+});

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+// oxlint-disable vitest/expect-expect -- `killAt` looks
+import { test } from 'vitest';
+import { type AllowedRepeats, type KillPoint, killAtEach } from './kill-points.fixture.ts';
+
+const MORTAL = [
+  process.execPath,
+  '--require',
+  './src/runtime.cjs',
+  fileURLToPath(new URL('mortal-main.ts', import.meta.url)),
+];
+const NONE: AllowedRepeats = { repeats: [0], doubts: [0] };
+const DOUBT: AllowedRepeats = { repeats: [0], doubts: [1] };
+const REPEAT: AllowedRepeats = { repeats: [1], doubts: [1] };
+/** What the other platform's part, or delivery beside the intake, has in hand then is chance. */
+const EITHER: AllowedRepeats = { repeats: [0, 1], doubts: [0, 1] };
+
+function end(moment: string, toll: AllowedRepeats, act?: KillPoint['act']): KillPoint {
+  return {
+    name: moment,
+    async prepare(_world, program) {
+      program.tell(moment);
+      await program.logged('end.chosen');
+    },
+    toll,
+    ...(act && { act }),
+  };
+}
+
+test(
+  'killed before and after each write of a post, the program loses nothing and counts what it may send twice',
+  () =>
+    killAtEach(
+      [
+        end('before accept', NONE),
+        end('after accept', EITHER),
+        end('before begin telegram', NONE),
+        end('after begin telegram', DOUBT),
+        end('before delivered telegram', REPEAT),
+        end('after delivered telegram', NONE),
+        end('before begin discord', EITHER),
+        end('after begin discord', EITHER),
+        end('before delivered discord', EITHER),
+        end('after delivered discord', EITHER),
+      ],
+      MORTAL,
+    ),
+  180_000,
+);
+
+test(
+  'killed before and after each write of a change, the program makes it all the same',
+  () =>
+    killAtEach(
+      [
+        end('before takeBack', NONE, 'delete'),
+        end('after takeBack', NONE, 'delete'),
+        end('after begin telegram', DOUBT, 'delete'),
+        end('before removed telegram', DOUBT, 'delete'),
+        end('after removed telegram', NONE, 'delete'),
+        end('before removed discord', EITHER, 'delete'),
+        end('before delivered telegram', DOUBT, 'edit'),
+        end('after delivered telegram', NONE, 'edit'),
+        end('before delivered discord', EITHER, 'edit'),
+      ],
+      MORTAL,
+    ),
+  180_000,
+);

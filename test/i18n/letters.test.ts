@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { parseReply } from '../../src/author-inbox/parse-reply.ts';
+import { LANGUAGES, textsFor } from '../../src/i18n/texts.ts';
+
+const CODE = 'k3f9-2qxm';
+const quotedIn = (words: string): readonly string[] =>
+  [...words.matchAll(/“([^”]+)”/gu)].map(([, quoted = '']) => quoted);
+
+test.each(LANGUAGES)('what letters in %s tell the author to write is understood', (language) => {
+  const { letters } = textsFor(language);
+  const said = [letters.suggestion(12, 'Discord', CODE, '…'), letters.help].flatMap(quotedIn);
+  expect(said).toHaveLength(6);
+  expect(said.filter((words) => Object.keys(parseReply(words)).length === 0)).toEqual([]);
+  const [, undo = ''] = /[:：] ?([^:：]+)$/u.exec(letters.blocked(CODE)) ?? [];
+  expect(parseReply(undo)).toEqual({ block: false, code: CODE });
+});

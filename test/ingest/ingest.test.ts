@@ -1,0 +1,341 @@
+import { expect, test } from 'vitest';
+import { authorNamed } from '../../sandbox/relay/fake-author.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { createCounters } from '../../src/lib/metrics.ts';
+import { eventToNote } from '../../src/note/event-to-note.ts';
+import type { VerifiedEvent } from '../../src/note/note.ts';
+import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
+import type { FromRelay } from '../../src/relays/relay-pool.ts';
+import type { Store } from '../../src/store/store.ts';
+import { manualClock, memoryStore } from '../delivery/delivery.fixture.ts';
+
+const author = authorNamed('Mara');
+const clock = manualClock();
+const BEGAN = clock.now() / 1000;
+const event = (
+  content: string,
+  createdAt: number,
+  more: { kind?: number; tags?: string[][] } = {},
+): VerifiedEvent => author.note(content, { createdAt, ...more }) as VerifiedEvent;
+const stored = (of: VerifiedEvent, relay = 'wss://a'): FromRelay => ({
+  type: 'event',
+  event: of,
+  relay,
+  stored: true,
+});
+const live = (of: VerifiedEvent, relay = 'wss://a'): FromRelay => ({
+  type: 'event',
+  event: of,
+  relay,
+  stored: false,
+});
+const done = (relay = 'wss://a', cursorMs = 1): FromRelay => ({
+  type: 'caught-up',
+  relay,
+  depth: 'cursor',
+  cursorMs,
+});
+const broken = (relay = 'wss://a'): FromRelay => ({ type: 'interrupted', relay, reason: 'gone' });
+
+/** Takes in a stream that ends, and says what came of it. */
+async function takeIn(
+  items: readonly FromRelay[],
+  options: { awaited?: readonly string[]; store?: Store; relayProtected?: boolean; posts?: false } = {},
+) {
+  const store = options.store ?? memoryStore();
+  await store.subscribe({
+    id: 'discord:1',
+    source: 'command',
+    preferences: {
+      ...DEFAULT_PREFERENCES,
+      look: 'card',
+      postTypes: ['note', 'missive', 'link', 'photo', 'video'],
+    },
+  });
+  const cursors: string[] = [];
+  const about: number[] = [];
+  async function* stream() {
+    yield* items;
+  }
+  await ingest(stream(), {
+    store,
+    readNote: async (event) => eventToNote(event),
+    log: silentLog,
+    clock,
+    counters: createCounters(),
+    newsSince: BEGAN,
+    relayProtected: options.relayProtected ?? false,
+    awaitedRelays: options.awaited ?? ['wss://a'],
+    handleAuthorEvent: async ({ kind }) => void about.push(kind),
+    saveProgress: async ({ relay, cursorMs }) =>
+      void cursors.push(`${relay} ${cursorMs} ${(await store.totals()).notes}`),
+    wakeDelivery: () => undefined,
+    rescheduleExpiry: () => undefined,
+    onProgress: () => undefined,
+  });
+  const announced: string[] = [];
+  while (options.posts !== false) {
+    const [task] = await store.nextTasks('discord', clock.now(), 1, new Set());
+    if (!task) break;
+    announced.push(`${task.entry.action} ${task.note?.event.content ?? ''}`.trim());
+    await store.skip('discord:1', task.entry.seq);
+  }
+  return { store, cursors, about, announced, archived: (await store.totals()).notes };
+}
+
+test('old notes are archived in lots that take no longer than short ones do', async () => {
+  const store = memoryStore();
+  const lots: number[] = [];
+  const counting: Store = {
+    ...store,
+    accept(arrivals) {
+      lots.push(arrivals.length);
+      return store.accept(arrivals);
+    },
+  };
+  const long = Array.from({ length: 8 }, (_, n) => stored(event(`${n} ${'tide '.repeat(8_000)}`, BEGAN - n)));
+  const short = Array.from({ length: 450 }, (_, n) => stored(event(`short ${n}`, BEGAN - 100 - n)));
+  const { archived } = await takeIn([...long, ...short, done()], { store: counting });
+  expect(archived).toBe(458);
+  expect(lots).toEqual([4, 4, 200, 200, 50]);
+});
+
+test('where archiving takes long, lots are smaller, so that nothing else waits long for one', async () => {
+  const store = memoryStore();
+  const lots: number[] = [];
+  const slow: Store = {
+    ...store,
+    accept(arrivals, seen) {
+      lots.push(arrivals.length);
+      const msPerNote = lots.length < 3 ? 0.5 : 0.1;
+      return store.accept(arrivals, () => {
+        clock.advance(arrivals.length * msPerNote);
+        seen?.();
+      });
+    },
+  };
+  const old = Array.from({ length: 700 }, (_, n) => stored(event(`old ${n}`, BEGAN - n)));
+  await takeIn([...old, done()], { store: slow });
+  expect(lots).toEqual([200, 50, 50, 200, 200]);
+});
+
+test('of a first start nothing old is announced, and all of it is archived', async () => {
+  const old = Array.from({ length: 450 }, (_, n) => stored(event(`old ${n}`, BEGAN - n)));
+  const { announced, archived, cursors } = await takeIn([...old, done()]);
+  expect(announced).toEqual([]);
+  expect(archived).toBe(450);
+  // Saved only when everything before it is in the archive.
+  expect(cursors).toEqual(['wss://a 1 450']);
+});
+
+test('missed notes come newest first and are announced oldest first', async () => {
+  const { announced } = await takeIn([
+    stored(event('three', BEGAN + 3)),
+    stored(event('two', BEGAN + 2)),
+    stored(event('one', BEGAN + 1)),
+    done(),
+  ]);
+  expect(announced).toEqual(['post one', 'post two', 'post three']);
+});
+
+test('after a start several relays are heard before anything is announced', async () => {
+  const { announced } = await takeIn(
+    [
+      stored(event('three', BEGAN + 3), 'wss://a'),
+      done('wss://a'),
+      live(event('four', BEGAN + 4), 'wss://a'),
+      stored(event('two', BEGAN + 2), 'wss://b'),
+      done('wss://b'),
+    ],
+    { awaited: ['wss://a', 'wss://b'] },
+  );
+  expect(announced).toEqual(['post two', 'post three', 'post four']);
+});
+
+test('the relay that sent a note is remembered with it, old or new', async () => {
+  const [old, fresh] = [event('old', BEGAN - 9_000_000), event('fresh', BEGAN + 5)];
+  const { store } = await takeIn([
+    stored(old, 'wss://a'),
+    done(),
+    live(fresh, 'wss://b'),
+    { type: 'sighting', id: fresh.id, relay: 'wss://a' },
+  ]);
+  expect(await store.relaysOf(old.id)).toEqual(['wss://a']);
+  expect(await store.relaysOf(fresh.id)).toEqual(['wss://a', 'wss://b']);
+});
+
+test('a relay that fails is not waited for', async () => {
+  const { announced, cursors } = await takeIn(
+    [stored(event('one', BEGAN + 1)), done('wss://a'), broken('wss://b'), live(event('two', BEGAN + 2))],
+    {
+      awaited: ['wss://a', 'wss://b'],
+    },
+  );
+  expect(announced).toEqual(['post one', 'post two']);
+  expect(cursors).toEqual([expect.stringContaining('wss://a')]);
+});
+
+test('what an interrupted catch-up brought is kept, and its cursor is not saved', async () => {
+  const { announced, cursors } = await takeIn([stored(event('one', BEGAN + 1)), broken()]);
+  expect(announced).toEqual(['post one']);
+  expect(cursors).toEqual([]);
+});
+
+test.each([
+  ['an hour before the first start', -3_600, ['post late']],
+  ['six days before it', -518_400, ['post late']],
+  ['eight days before it', -691_200, []],
+])('a note that comes live, dated %s', async (_, offset, expected) => {
+  const { announced, archived } = await takeIn([done(), live(event('late', BEGAN + offset))]);
+  expect(announced).toEqual(expected);
+  expect(archived).toBe(1);
+});
+
+test('a note dated long ago but after the first start is announced whenever it comes', async () => {
+  const { announced } = await takeIn([done(), stored(event('weeks late', BEGAN + 60)), done()]);
+  expect(announced).toEqual(['post weeks late']);
+});
+
+test('of a very long absence not all is held at once, and nothing is lost', async () => {
+  const [note] = [event('one of many', BEGAN)];
+  const many = Array.from({ length: 12_000 }, (_, n) =>
+    stored({
+      ...note,
+      id: n.toString(16).padStart(64, '0'),
+      created_at: BEGAN + 12_000 - n,
+    }),
+  );
+  const store = memoryStore();
+  const batches: number[] = [];
+  const watched: Store = {
+    ...store,
+    accept(arrivals) {
+      batches.push(arrivals.length);
+      return store.accept(arrivals);
+    },
+  };
+  const { archived } = await takeIn([...many, done()], { store: watched, posts: false });
+  expect(archived).toBe(12_000);
+  expect(batches).toEqual([5_000, 5_000, 2_000]);
+});
+
+test('a deletion takes back what was announced, also when it comes first', async () => {
+  const note = event('withdrawn', BEGAN + 1);
+  const deletion = author.deletion([note], { createdAt: BEGAN + 2 }) as VerifiedEvent;
+  expect((await takeIn([live(note), done(), live(deletion)])).archived).toBe(0);
+  const early = await takeIn([live(deletion), stored(note), done()]);
+  expect(early).toMatchObject({ archived: 0, announced: [] });
+});
+
+test('a deletion of somebody else’s article address removes nothing', async () => {
+  const article = event('mine', BEGAN + 1, { kind: 30_023, tags: [['d', 'x']] });
+  const foreign = event('', BEGAN + 2, { kind: 5, tags: [['a', `30023:${'ef'.repeat(32)}:x`]] });
+  expect((await takeIn([live(article), done(), live(foreign)])).archived).toBe(1);
+});
+
+test('protected and expired notes are passed over', async () => {
+  const { archived, announced } = await takeIn([
+    live(event('protected', BEGAN + 1, { tags: [['-']] })),
+    live(event('expired', BEGAN + 2, { tags: [['expiration', String(BEGAN - 1)]] })),
+    done(),
+  ]);
+  expect({ archived, announced }).toEqual({ archived: 0, announced: [] });
+});
+
+test('an edit that has expired takes back what it replaced, also where that comes later', async () => {
+  const article = (content: string, at: number, more: string[][] = []) =>
+    live(event(content, at, { kind: 30_023, tags: [['d', 'x'], ...more] }));
+  const before = article('v1', BEGAN + 1);
+  const after = article('v2', BEGAN + 2, [['expiration', String(BEGAN - 1)]]);
+  expect((await takeIn([before, done(), after])).archived).toBe(0);
+  expect((await takeIn([after, before, done()])).archived).toBe(0);
+});
+
+test('what expires while it is held is not announced', async () => {
+  const brief = event('brief', BEGAN + 2, { tags: [['expiration', String(BEGAN + 5)]] });
+  const store = memoryStore();
+  const passing = manualClock(BEGAN * 1000);
+  async function* stream() {
+    yield live(brief);
+    passing.advance(6_000);
+    yield done();
+  }
+  await ingest(stream(), {
+    store,
+    readNote: async (event) => eventToNote(event),
+    log: silentLog,
+    clock: passing,
+    counters: createCounters(),
+    newsSince: BEGAN,
+    relayProtected: false,
+    awaitedRelays: ['wss://a'],
+    handleAuthorEvent: async () => undefined,
+    saveProgress: async () => undefined,
+    wakeDelivery: () => undefined,
+    rescheduleExpiry: () => undefined,
+    onProgress: () => undefined,
+  });
+  expect((await store.totals()).notes).toBe(0);
+});
+
+test('protected notes are taken in where the operator says so', async () => {
+  const marked = live(event('protected', BEGAN + 1, { tags: [['-']] }));
+  expect((await takeIn([marked, done()], { relayProtected: true })).announced).toEqual(['post protected']);
+});
+
+test('an article that came out before the archive was begun is no news, edited since or not', async () => {
+  const article = (content: string, published: number) =>
+    live(
+      event(content, BEGAN + 60, {
+        kind: 30_023,
+        tags: [
+          ['d', content],
+          ['published_at', String(published)],
+        ],
+      }),
+    );
+  const { announced, archived } = await takeIn([
+    done(),
+    article('old', BEGAN - 9 * 86_400),
+    article('older', BEGAN - 60),
+    article('new', BEGAN + 30),
+    article('in milliseconds', (BEGAN - 60) * 1000),
+  ]);
+  expect(announced).toEqual(['post new', 'post in milliseconds']);
+  expect(archived).toBe(4);
+});
+
+test('a stream is announced when it goes live, and changed when it is over', async () => {
+  const stream = (status: string, at: number, d = 'pier') =>
+    live(
+      event(status, BEGAN + at, {
+        kind: 30_311,
+        tags: [
+          ['d', d],
+          ['status', status],
+        ],
+      }),
+    );
+  const store = memoryStore();
+  const told = async (...items: readonly FromRelay[]) =>
+    (await takeIn([done(), ...items], { store })).announced;
+  expect(await told(stream('planned', 1))).toEqual([]);
+  expect(await told(stream('live', 2))).toEqual(['post live']);
+  expect(await told(stream('ended', 1, 'unseen'))).toEqual([]);
+  expect((await store.find(`30311:${author.pubkey}:pier`))?.ended).toBeUndefined();
+  await told(stream('ended', 3));
+  expect((await store.find(`30311:${author.pubkey}:pier`))?.ended).toBe(true);
+});
+
+test('profile and relay list go where they belong', async () => {
+  expect(
+    (
+      await takeIn([
+        stored(event('{}', BEGAN, { kind: 0 })),
+        live(event('', BEGAN, { kind: 10_002 })),
+        done(),
+      ])
+    ).about,
+  ).toEqual([0, 10_002]);
+});

@@ -1,0 +1,53 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createExpiryTimer } from '../../src/jobs/expiry.ts';
+import { manualClock, memoryStore, noteSaying } from '../delivery/delivery.fixture.ts';
+
+/** A store and what takes its notes back, which looks once before this resolves. */
+async function watching() {
+  const clock = manualClock();
+  const store = memoryStore();
+  const over = new AbortController();
+  let announced = 0;
+  const expiry = createExpiryTimer({ store, wakeDelivery: () => (announced += 1), clock });
+  const running = expiry.run(over.signal);
+  onTestFinished(async () => {
+    over.abort();
+    await running;
+  });
+  const left = async () => (await store.latest({ count: 9 })).map(({ event }) => event.content);
+  const put = async (content: string, inS: number) => {
+    const note = { ...noteSaying(content), expiresAt: clock.now() / 1000 + inS };
+    await store.accept([{ note, news: true }]);
+    expiry.reschedule();
+  };
+  /** The next look is over, and it waits again. */
+  async function looked(): Promise<void> {
+    await expect.poll(() => clock.waiting).toBe(1);
+  }
+  await looked();
+  return { clock, store, left, put, looked, announced: () => announced };
+}
+
+test('a note goes in the second in which it expires, whichever came first', async () => {
+  const { clock, left, put, announced } = await watching();
+  await put('late', 50);
+  await put('early', 20);
+  await expect.poll(() => clock.waiting).toBe(1);
+  clock.advance(19_999);
+  expect(await left()).toEqual(['early', 'late']);
+  clock.advance(1);
+  await expect.poll(left).toEqual(['late']);
+  await expect.poll(() => clock.waiting).toBe(1);
+  clock.advance(30_000);
+  await expect.poll(left).toEqual([]);
+  await expect.poll(announced).toBe(2);
+});
+
+test('where the machine’s clock is set ahead, it goes within a minute', async () => {
+  const { clock, left, put, looked } = await watching();
+  await put('brief', 86_400);
+  await looked();
+  clock.set(86_400_000);
+  expect(clock.advanceToNext()).toBe(true);
+  await expect.poll(left).toEqual([]);
+});

@@ -1,0 +1,193 @@
+import { onTestFinished } from 'vitest';
+import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../../sandbox/discord/discord.ts';
+import type { Answer, Invocation } from '../../../src/command/invocation.ts';
+import type { Menu } from '../../../src/command/menu.ts';
+import { type Fields, type Log, silentLog } from '../../../src/lib/log.ts';
+import type { MediaFetch } from '../../../src/media/media-fetch.ts';
+import { type Document, paragraph, text } from '../../../src/note/document.ts';
+import { createDiscord } from '../../../src/platform/discord/discord.ts';
+import { parseReceipt } from '../../../src/platform/discord/send/receipts.ts';
+import type { Body, Host, Platform, SendResult } from '../../../src/platform/platform.ts';
+
+/** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it; both by the same clock. */
+export async function startBot(
+  options: DiscordOptions & {
+    readonly log?: Log;
+    readonly patienceMs?: number;
+    readonly timeoutMs?: number;
+    readonly variant?: string;
+    readonly media?: MediaFetch;
+  } = {},
+) {
+  const { log = silentLog, patienceMs: deferAfterMs, timeoutMs, variant = '', media, ...given } = options;
+  const discord = await startDiscord({ limits: 'off', ...given });
+  const guild = discord.world.addGuild({ name: 'Harbour' });
+  const channel = discord.world.addChannel(guild, { name: 'news' });
+  const mira = discord.world.addUser({ name: 'Mira' });
+  discord.world.addMember(guild, mira);
+  const platform = createDiscord({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    log,
+    variant,
+    ...(deferAfterMs === undefined ? {} : { deferAfterMs }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(given.clock && { now: () => given.clock?.now() ?? 0 }),
+    ...(media && { media }),
+  });
+  onTestFinished(async () => {
+    await platform.stop();
+    await discord.stop();
+  });
+  return { discord, guild, channel, mira, platform, destination: `discord:${channel.id}` };
+}
+
+export const bodyOf = (platform: Platform, document: Document, variant = 'card'): Body => {
+  const [body] = platform.render(document, variant);
+  if (!body) throw new Error('The document has no body');
+  return body;
+};
+
+/** The receipt of a send that worked; the test fails where it did not. */
+export function receiptOf(result: SendResult): string {
+  if (result.status !== 'sent') throw new Error(`Not sent: ${JSON.stringify(result)}`);
+  return result.receipt;
+}
+
+/** The ids of the messages that a receipt names. */
+export const idsOf = (receipt: string): readonly string[] => parseReceipt(receipt).ids;
+
+const MENU: Menu = [
+  {
+    name: 'latest',
+    description: 'The newest posts',
+    answerTo: 'everyone',
+    for: 'readers',
+    chapter: 'reading',
+    options: [
+      {
+        name: 'count',
+        shownAs: 'count',
+        type: 'integer',
+        description: 'How many',
+        required: false,
+        min: 1,
+        max: 10,
+      },
+      {
+        name: 'type',
+        shownAs: 'type',
+        type: 'string',
+        description: 'Which',
+        required: false,
+        choices: [{ name: 'Photo', value: 'photo' }],
+      },
+      {
+        name: 'words',
+        shownAs: 'words',
+        type: 'string',
+        description: 'About',
+        required: false,
+        maxLength: 50,
+        suggests: true,
+      },
+    ],
+  },
+  {
+    name: 'help',
+    description: 'What I can do',
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+    options: [],
+  },
+  {
+    name: 'subscribe',
+    description: 'Get new posts here',
+    answerTo: 'asker',
+    for: 'managers',
+    chapter: 'managing',
+    options: [],
+  },
+];
+
+/** A host that notes what it is told, answers what it is asked by `reply`, and suggests by `suggest`. */
+export function fakeHost(
+  reply: (invocation: Invocation) => Answer | Promise<Answer> = () => answerOf('Hello'),
+  absent: readonly string[] = [],
+  suggest: Host['suggest'] = async () => [],
+) {
+  const told: string[] = [];
+  const invocations: Invocation[] = [];
+  let heard = Promise.withResolvers<void>();
+  const tell = async (what: string) => {
+    told.push(what);
+    heard.resolve();
+    heard = Promise.withResolvers();
+  };
+  const host: Host = {
+    menu: MENU,
+    menuIn: () => MENU,
+    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
+    admit: () => ({ status: 'admitted' }),
+    async answer(invocation) {
+      invocations.push(invocation);
+      return reply(invocation);
+    },
+    form: async () => undefined,
+    suggest,
+    admitInline: () => true,
+    share: async () => ({ notes: [] }),
+    left: (destination) => tell(`left ${destination}`),
+    returned: (destination) => tell(`returned ${destination}`),
+    moved: () => Promise.resolve(),
+    absent: () => Promise.resolve(absent),
+  };
+  return {
+    host,
+    told,
+    invocations,
+    /** Settles when the host has been told all of that. */
+    async hears(...wanted: readonly string[]) {
+      while (!wanted.every((one) => told.includes(one))) await heard.promise;
+    },
+  };
+}
+
+export const answerOf = (words: string, to: Answer['to'] = 'everyone'): Answer => ({
+  document: [paragraph(text(words))],
+  to,
+});
+
+/** A log whose lines can be read. */
+export function recordingLog(): { readonly log: Log; readonly lines: string[] } {
+  const lines: string[] = [];
+  const write = (event: string, fields?: Fields) =>
+    void lines.push(`${event} ${JSON.stringify(fields ?? {})}`);
+  const log: Log = { debug: write, info: write, warn: write, error: write, with: () => log };
+  return { log, lines };
+}
+
+/** What a stored message says, in all its texts. */
+export function messageText(
+  message: Pick<ReturnType<FakeDiscord['messages']>[number], 'content' | 'components'>,
+): string {
+  const inside = (components: readonly unknown[]): readonly string[] =>
+    components.flatMap((one) => {
+      const { content, components: more } = one as { content?: string; components?: readonly unknown[] };
+      return [...(content === undefined ? [] : [content]), ...inside(more ?? [])];
+    });
+  return [message.content, ...inside(message.components)].filter(Boolean).join('\n');
+}
+
+/** A message of the bot's with one button, as an older version may have left it. */
+export async function postButton(discord: FakeDiscord, channel: { readonly id: string }, customId: string) {
+  const row = { type: 1, components: [{ type: 2, style: 2, label: 'Press', custom_id: customId }] };
+  const posted = discord.next('message');
+  await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'Here', components: [row] }),
+  });
+  return posted;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { en } from '../../../src/i18n/en/catalogue.ts';
+import { createDiscord } from '../../../src/platform/discord/discord.ts';
+import { inviteUrl } from '../../../src/platform/discord/guilds/invite.ts';
+import { LoginRefusedError } from '../../../src/platform/platform.ts';
+import { answerOf, fakeHost, recordingLog, startBot } from './discord.fixture.ts';
+
+describe('start', () => {
+  test('logs in with the least of intents and publishes the menu once', async () => {
+    const { discord, platform } = await startBot();
+    const { host } = fakeHost();
+    expect(platform.trouble()).toBeDefined();
+    const identified = discord.next('identify');
+    await platform.start(host);
+    expect(await identified).toMatchObject({ intents: 1 });
+    expect(platform.trouble()).toBeUndefined();
+    expect(discord.commands.list(undefined)).toMatchObject([
+      { name: 'latest', contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
+      { name: 'help', contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
+      { name: 'subscribe', contexts: [0, 1], integration_types: [0, 1], default_member_permissions: '32' },
+    ]);
+    await platform.stop();
+    const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: recordingLog().log });
+    await again.start(host);
+    await again.stop();
+    expect(discord.commandWrites()).toBe(1);
+    expect(discord.unknownRequests()).toEqual([]);
+  });
+
+  test('says by which address anybody adds it, unless only its owner may', async () => {
+    const { log, lines } = recordingLog();
+    const { discord, platform } = await startBot({ log });
+    expect(platform.link?.()).toBeUndefined();
+    await platform.start(fakeHost().host);
+    expect(platform.link?.()).toBe(inviteUrl(discord.world.applicationId));
+    await platform.stop();
+    discord.world.isPublic = false;
+    const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log });
+    await again.start(fakeHost().host);
+    expect(again.link?.()).toBeUndefined();
+    await again.stop();
+    expect(lines.filter((line) => line.includes('Public Bot'))).toHaveLength(1);
+  });
+
+  test('publishes a menu that has changed', async () => {
+    const { discord, platform } = await startBot();
+    const { host } = fakeHost();
+    await platform.start(host);
+    await platform.stop();
+    const [first, ...others] = host.menu;
+    if (!first) throw new Error('No menu');
+    const menu = [{ ...first, description: 'Other words' }, ...others];
+    const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: recordingLog().log });
+    await again.start({ ...host, menu });
+    await again.stop();
+    expect(discord.commandWrites()).toBe(2);
+  });
+
+  test('a refused token is the operator’s mistake, said without the token', async () => {
+    const { discord } = await startBot();
+    const { log, lines } = recordingLog();
+    const platform = createDiscord({ token: 'stolen-token', apiUrl: discord.apiUrl, log });
+    const refusal = await platform.start(fakeHost().host).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(LoginRefusedError);
+    expect(String(refusal)).toContain('DISCORD_TOKEN');
+    expect(String(refusal) + lines.join()).not.toContain('stolen-token');
+  });
+
+  test.each([
+    [4004, en.discord.refused.token],
+    [4014, en.discord.refused.closings[4014]],
+  ])('a gateway that closes with %i is not asked again', async (code, sentence) => {
+    const { discord, platform } = await startBot();
+    discord.on('identify', () => discord.gateway.close(code));
+    await expect(platform.start(fakeHost().host)).rejects.toThrow(sentence);
+  });
+
+  test('keeps trying while Discord is out of order', async () => {
+    const { discord, platform } = await startBot();
+    discord.fault({ route: 'GET /gateway/bot', effect: { status: 503 } });
+    await platform.start(fakeHost().host);
+    expect(platform.trouble()).toBeUndefined();
+  });
+
+  test('can be stopped while it still tries', async () => {
+    const platform = createDiscord({ token: 't', apiUrl: 'http://127.0.0.1:9/api', log: recordingLog().log });
+    const started = platform.start(fakeHost().host);
+    await platform.stop();
+    await started;
+    expect(platform.trouble()).toBeDefined();
+  });
+
+  test('comes back after a lost connection', async () => {
+    const { discord, channel, mira, platform } = await startBot();
+    await platform.start(fakeHost().host);
+    const resumed = discord.next('resume');
+    discord.gateway.drop();
+    await resumed;
+    expect(await discord.slash({ user: mira, channel, name: 'latest' })).toMatchObject({
+      status: 'answered',
+    });
+    expect(platform.trouble()).toBeUndefined();
+  });
+});
+
+describe('the host is told', () => {
+  test('of channels and servers that are gone', async () => {
+    const { discord, guild, channel, platform, destination } = await startBot();
+    const { host, told, hears } = fakeHost();
+    const second = discord.world.addChannel(guild, { name: 'second' });
+    const thread = discord.world.addChannel(guild, { name: 'thread', kind: 'thread', parent: channel });
+    await platform.start(host);
+    discord.world.deleteChannel(thread);
+    await hears(`left discord:${thread.id}`);
+    discord.world.deleteChannel(second);
+    await hears(`left discord:${second.id}`);
+    discord.world.setOutage(guild, true);
+    discord.world.setOutage(guild, false);
+    expect(told).not.toContain(`left ${destination}`);
+    discord.world.remove(guild);
+    await hears(`left ${destination}`);
+  });
+});
+
+test('stop lets an answer in hand finish', async () => {
+  const { discord, channel, mira, platform } = await startBot();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const { host } = fakeHost(async () => {
+    asked.resolve();
+    await promise;
+    return answerOf('Done');
+  });
+  await platform.start(host);
+  const seen = discord.slash({ user: mira, channel, name: 'latest' });
+  await asked.promise;
+  const stopped = platform.stop();
+  resolve();
+  await stopped;
+  expect(await seen).toMatchObject({ status: 'answered' });
+});

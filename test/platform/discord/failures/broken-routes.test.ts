@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import type { Effect } from '../../../../sandbox/discord/http/faults.ts';
+import { paragraph, text } from '../../../../src/note/document.ts';
+import { noteSaying } from '../../../delivery/delivery.fixture.ts';
+import { bodyOf, fakeHost, messageText, receiptOf, recordingLog, startBot } from '../discord.fixture.ts';
+import { CREATE, DELETE, EDIT, READ, startDelivery } from './delivery.fixture.ts';
+
+const OPEN = 'POST /channels/:channel/threads';
+const MENU = 'GET /applications/:application/commands';
+const words = [paragraph(text('The port is quiet.'))];
+const forever = Number.POSITIVE_INFINITY;
+
+describe('a page in the place of one channel’s answer', () => {
+  test.each([400, 404, 405, 410, 418])('(%i) holds up that channel, and no other', async (page) => {
+    const { discord, guild, channel, subscriptions, publish, shown, delivery, until } = await startDelivery();
+    const other = discord.world.addChannel(guild, { name: 'other' });
+    await subscriptions.subscribe(`discord:${other.id}`);
+    discord.fault({ route: CREATE, containing: channel.id, times: forever, effect: { page } });
+    await publish('one', 'two', 'three');
+    await until(() => shown(other).length === 3);
+    expect(delivery.error()).toBeUndefined();
+    discord.clearFaults();
+    await until(() => shown().length === 3);
+    expect(shown()).toEqual(['one', 'two', 'three']);
+  });
+});
+
+describe('a route that keeps failing', () => {
+  test.each<readonly [string, string, Effect]>([
+    ['deletions', DELETE, { status: 500 }],
+    ['deletions', DELETE, { page: 404 }],
+    ['deletions', DELETE, { page: 403 }],
+    ['deletions', DELETE, { limit: { retryAfter: 20 } }],
+    ['edits', EDIT, { status: 502 }],
+    ['edits', EDIT, { status: 400, code: 40004 }],
+    ['edits', EDIT, { garbled: { message: 'done' } }],
+  ])(
+    '(%s, %s, %j) is left after a while, counted, and what stands behind it goes on',
+    async (what, route, effect) => {
+      const { discord, store, clock, delivery, publish, takeBack, shown, counted } = await startDelivery();
+      const [note] = await publish('one');
+      await discord.until(() => shown().length === 1);
+      discord.fault({ route, times: forever, effect });
+      if (what === 'deletions') await takeBack(note!.id);
+      else {
+        const article = (content: string, at: number) =>
+          noteSaying(content, {
+            kind: 30_023,
+            created_at: 1_800_000_000 + at,
+            tags: [
+              ['d', 'a'],
+              ['title', content],
+            ],
+          });
+        await store.accept([{ note: article('first', 500), news: true }]);
+        delivery.wake();
+        await discord.until(() => shown().length === 2);
+        await store.accept([{ note: article('second', 501), news: true }]);
+      }
+      await publish('behind');
+      const begun = clock.steady();
+      const passes = () => {
+        clock.advanceToNext();
+        return shown().at(-1) === 'behind';
+      };
+      await expect.poll(passes, { interval: 2, timeout: 20_000 }).toBe(true);
+      expect(counted('messages_abandoned_total')).toBe(1);
+      expect(clock.steady() - begun).toBeLessThan(3 * 3_600_000);
+    },
+    30_000,
+  );
+});
+
+describe('an answer that is not what Discord documents', () => {
+  test.each<readonly [string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['true', true],
+    ['a list', []],
+    ['no id', { content: 'one' }],
+    ['an id of another kind', { id: 7 }],
+    ['an empty id', { id: '' }],
+  ])('to a message (%s) leaves a doubt, and the message stands once', async (_, garbled) => {
+    const { log, lines } = recordingLog();
+    const { discord, publish, shown, until } = await startDelivery({ log });
+    discord.fault({ route: CREATE, times: 2, effect: { garbled } });
+    await publish('one', 'two');
+    await until(() => shown().length === 2);
+    expect(shown()).toEqual(['one', 'two']);
+    expect(lines.join('\n')).not.toMatch(/TypeError|undefined|not a function/u);
+  });
+
+  test.each<readonly [string, unknown]>([
+    ['no message', { id: '7', name: 'one' }],
+    ['a message that is null', { id: '7', message: null }],
+    ['a message without an id', { id: '7', message: {} }],
+    ['null', null],
+    ['a list', []],
+  ])('to a forum’s post (%s) leaves a doubt, and the post stands once', async (_, garbled) => {
+    const { discord, guild, platform } = await startBot();
+    const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum' });
+    const send = (inDoubt: boolean) =>
+      platform.send(`discord:${forum.id}`, bodyOf(platform, words, 'auto'), 'n1:0', { inDoubt });
+    discord.fault({ route: OPEN, effect: { garbled } });
+    expect(await send(false)).toMatchObject({ status: 'retry', scope: 'destination', uncertain: true });
+    receiptOf(await send(true));
+    expect([...guild.channels.values()].filter(({ parent }) => parent === forum)).toHaveLength(1);
+  });
+
+  test.each<unknown>([null, {}, [null], [{ id: '7' }], 'messages'])(
+    'to the look for what is in doubt (%j) breaks nothing',
+    async (garbled) => {
+      const { discord, channel, platform, destination } = await startBot();
+      const send = () => platform.send(destination, bodyOf(platform, words), 'n1:0', { inDoubt: true });
+      discord.fault({ route: READ, effect: { garbled } });
+      const first = await send();
+      expect(['sent', 'retry']).toContain(first.status);
+      receiptOf(await send());
+      expect(discord.messages(channel).map(messageText)).toEqual(['The port is quiet.']);
+    },
+  );
+
+  test.each<unknown>([null, {}, { id: 7 }])(
+    'to the opening of a private chat (%j) is tried again',
+    async (garbled) => {
+      const { discord, mira, platform } = await startBot();
+      const send = () => platform.send(`discord:@${mira.id}`, bodyOf(platform, words), 'n1:0');
+      discord.fault({ route: 'POST /users/@me/channels', effect: { garbled } });
+      expect(await send()).toMatchObject({ status: 'retry', scope: 'destination' });
+      receiptOf(await send());
+    },
+  );
+});
+
+test.each<readonly [string, Effect]>([
+  ['500', { status: 500 }],
+  ['a page', { page: 404 }],
+  ['no list', { garbled: null }],
+  ['an unknown refusal', { status: 400 }],
+])('a menu that can’t be read (%s) is written all the same', async (_, effect) => {
+  const { discord, platform } = await startBot();
+  discord.fault({ route: MENU, effect });
+  await platform.start(fakeHost().host);
+  expect(discord.commandWrites()).toBe(1);
+});
+
+test.each([0, -5, Number.NaN, 1e9])(
+  'a limit of %d seconds is not obeyed a thousand times a second',
+  async (retryAfter) => {
+    const { discord, platform, destination } = await startBot();
+    discord.fault({ route: MENU, times: forever, effect: { limit: { retryAfter } } });
+    discord.fault({ route: CREATE, times: forever, effect: { limit: { retryAfter } } });
+    await platform.start(fakeHost().host);
+    expect(discord.commandWrites()).toBe(1);
+    expect(discord.requests.filter(({ route }) => route === MENU)).toHaveLength(1);
+    expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({
+      status: 'retry',
+    });
+  },
+);

@@ -1,0 +1,97 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { Clock } from '../../../../sandbox/discord/clock.ts';
+import type { Channel } from '../../../../sandbox/discord/world/model.ts';
+import type { Clock as PipelineClock } from '../../../../src/lib/clock.ts';
+import { silentLog } from '../../../../src/lib/log.ts';
+import type { Host, Platform } from '../../../../src/platform/platform.ts';
+import {
+  manualClock,
+  memoryStore,
+  noteSaying,
+  startDeliveryLoop,
+  testSubscriptions,
+} from '../../../delivery/delivery.fixture.ts';
+import { fakeHost, messageText, startBot } from '../discord.fixture.ts';
+
+export const CREATE = 'POST /channels/:channel/messages';
+export const EDIT = 'PATCH /channels/:channel/messages/:message';
+export const DELETE = 'DELETE /channels/:channel/messages/:message';
+export const READ = 'GET /channels/:channel/messages';
+
+/** The same time for delivery; a wait of no time lets the network have its turn. */
+function deliveryClock(clock: ReturnType<typeof manualClock>): PipelineClock {
+  const wait: PipelineClock['wait'] = async (ms, signal) => {
+    await turn();
+    await clock.wait(ms, signal);
+  };
+  return { ...clock, wait };
+}
+
+/** The stand-in's view on a clock that a test moves. */
+function sandboxClock(clock: ReturnType<typeof manualClock>): Clock {
+  return {
+    now: clock.now,
+    after(ms, task) {
+      const over = new AbortController();
+      void clock.wait(ms, over.signal).then(() => over.signal.aborted || task());
+      return () => over.abort();
+    },
+  };
+}
+
+/** A Discord with one channel that gets the notes, and all of delivery in front of it, by a clock that a test moves. */
+export async function startDelivery(options: Parameters<typeof startBot>[0] = {}) {
+  const clock = manualClock();
+  const all = await startBot({ ...options, clock: sandboxClock(clock) });
+  const { discord, platform, channel } = all;
+  const store = memoryStore();
+  const deliver = (through: Platform) => startDeliveryLoop(store, through, deliveryClock(clock));
+  const delivery = deliver(platform);
+  const subscriptions = testSubscriptions({ store, wake: delivery.wake, log: options.log ?? silentLog });
+  await subscriptions.subscribe(all.destination);
+  const { left, returned, absent } = subscriptions;
+  // Who owns the server is told of troubles there; that is no delivery.
+  const chatWithOwner = discord.world.openDm(all.guild.owner);
+  const requestsTo = (route: string) =>
+    discord.requests.filter(
+      ({ route: asked, path }) => asked === route && path.split('/')[2] !== chatWithOwner.id,
+    );
+  return {
+    ...all,
+    clock,
+    store,
+    delivery,
+    /** Another delivery from the same store, as after a restart. */
+    deliver,
+    subscriptions,
+    host: { ...fakeHost().host, left, returned, absent } as Host,
+    async publish(...contents: readonly string[]) {
+      const notes = contents.map((content) => noteSaying(content));
+      await store.accept(notes.map((note) => ({ note, news: true })));
+      delivery.wake();
+      return notes;
+    },
+    async takeBack(...ids: readonly string[]) {
+      await store.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
+      delivery.wake();
+    },
+    /** What stands in a channel, oldest first. */
+    shown: (where: Channel = channel) => discord.messages(where).map(messageText),
+    /** The answers that requests to a route got, oldest first. */
+    answers: (route: string = CREATE) => requestsTo(route).map(({ status }) => status),
+    state: async (id = all.destination) => (await store.destination(id))?.state,
+    counted: (name: string) =>
+      delivery.counters.all().reduce((sum, line) => sum + (line.name === name ? line.value : 0), 0),
+    /** Settles when so many requests to a route were answered. */
+    answered: (count: number, route = CREATE) => discord.until(() => requestsTo(route).length >= count),
+    /** Lets time pass, second by second, until it holds. */
+    async until(holds: () => boolean | Promise<boolean>) {
+      const passes = async () => {
+        clock.advance(1_000);
+        return holds();
+      };
+      await expect.poll(passes, { interval: 5, timeout: 10_000 }).toBe(true);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { en } from '../../../../src/i18n/en/catalogue.ts';
+import { messageText } from '../discord.fixture.ts';
+import { startDelivery } from './delivery.fixture.ts';
+
+/** A channel that gets the notes by Mira's wish, and that the bot may write in or not. */
+async function harbour(asker: 'Mira' | 'nobody' = 'Mira') {
+  const all = await startDelivery();
+  const { discord, guild, channel, mira, destination, subscriptions, platform, host } = all;
+  await subscriptions.unsubscribe(destination);
+  await subscriptions.subscribe(destination, asker === 'Mira' ? `discord:${mira.id}` : 'discord:1');
+  await platform.start(host);
+  const chatWith = (user: typeof mira) => discord.world.openDm(user);
+  return {
+    ...all,
+    forbid: () => discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]),
+    allow: () => discord.world.setOverwrites(channel, []),
+    told: (user = mira) => discord.messages(chatWith(user)).map((message) => JSON.stringify(message)),
+    owner: guild.owner,
+  };
+}
+
+test('who asked for posts is told once what keeps them away, and again only when they had come in between', async () => {
+  const { clock, discord, publish, shown, state, forbid, allow, told } = await harbour();
+  forbid();
+  await publish('one');
+  await discord.until(() => told().length === 1);
+  expect(told()[0]).toContain(en.discord.permissions.write);
+  expect(told()[0]).toContain('#news (Harbour)');
+  await expect.poll(() => state()).toBe('suspended');
+  allow();
+  await discord.until(() => shown().length === 1);
+  await expect.poll(() => state()).toBe('active');
+  clock.advance(1_000);
+  forbid();
+  await publish('two');
+  await discord.until(() => told().length === 2);
+  expect(told()).toHaveLength(2);
+});
+
+test('it is not said again while nothing has come', async () => {
+  const { discord, publish, state, subscriptions, forbid, told, shown, allow } = await harbour();
+  forbid();
+  await publish('one');
+  await discord.until(() => told().length === 1);
+  await expect.poll(() => state()).toBe('suspended');
+  await subscriptions.probe();
+  await expect.poll(() => state()).toBe('suspended');
+  expect(told()).toHaveLength(1);
+  allow();
+  await discord.until(() => shown().length === 1);
+  expect(told()).toHaveLength(1);
+});
+
+test('where that person can’t be told, the owner of the server is, or else the server', async () => {
+  const { discord, mira, owner, publish, forbid, told } = await harbour();
+  mira.closed = true;
+  forbid();
+  await publish('one');
+  await discord.until(() => told(owner).length === 1);
+  expect(told()).toEqual([]);
+});
+
+test('where no person can be told, the server is, in its channel for such things', async () => {
+  const { discord, guild, owner, publish, forbid } = await harbour('nobody');
+  const notices = discord.world.addChannel(guild, { name: 'notices' });
+  guild.systemChannel = notices;
+  discord.world.setOutage(guild, true);
+  discord.world.setOutage(guild, false);
+  owner.closed = true;
+  forbid();
+  await publish('one');
+  await discord.until(() => discord.messages(notices).length === 1);
+  expect(messageText(discord.messages(notices)[0]!)).toContain(en.discord.permissions.write);
+});
+
+test('a channel that is gone is nobody’s to mend', async () => {
+  const { discord, channel, publish, state, told, owner } = await harbour();
+  discord.world.deleteChannel(channel);
+  await publish('one');
+  await expect.poll(() => state()).toBe('gone');
+  expect([...told(), ...told(owner)]).toEqual([]);
+});

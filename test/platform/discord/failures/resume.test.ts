@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { silentLog } from '../../../../src/lib/log.ts';
+import { createDiscord } from '../../../../src/platform/discord/discord.ts';
+import { fakeHost, recordingLog, startBot } from '../discord.fixture.ts';
+
+/** A Discord whose heartbeats are short, and an adapter that looks after its shards when the test lets time pass. */
+async function attended() {
+  const { log, lines } = recordingLog();
+  const stage = await startBot({ heartbeatMs: 20 });
+  let nowMs = 0;
+  let looks: (() => void)[] = [];
+  const platform = createDiscord({
+    token: stage.discord.token,
+    apiUrl: stage.discord.apiUrl,
+    log,
+    now: () => nowMs,
+    wait: (_, signal) =>
+      new Promise((resolve) => {
+        looks.push(resolve);
+        signal.addEventListener('abort', () => resolve());
+      }),
+  });
+  await platform.start(fakeHost().host);
+  return {
+    ...stage,
+    platform,
+    lines: (event: string) => lines.filter((line) => line.startsWith(`${event} `)),
+    /** Lets so much time pass, and the shards be looked at. */
+    async pass(ms: number) {
+      await expect.poll(() => looks.length).toBeGreaterThan(0);
+      nowMs += ms;
+      const due = looks;
+      looks = [];
+      for (const look of due) look();
+      await expect.poll(() => looks.length).toBeGreaterThan(0);
+    },
+  };
+}
+
+test('a session that nobody resumes, while heartbeats are acknowledged, is given up after two minutes: commands come again', async () => {
+  const { discord, mira, channel, platform, pass, lines } = await attended();
+  discord.gateway.ignore('resume');
+  const ignored = discord.next('ignored');
+  discord.gateway.drop();
+  await ignored;
+  await pass(0);
+  await pass(119_000);
+  expect(lines('gateway.session_restarted')).toEqual([]);
+  const identified = discord.next('identify');
+  await pass(1_000);
+  await identified;
+  expect(lines('gateway.session_restarted')).toHaveLength(1);
+  await expect.poll(() => platform.trouble()).toBeUndefined();
+  expect(await discord.slash({ user: mira, channel, name: 'latest' })).toMatchObject({ status: 'answered' });
+  await platform.stop();
+});
+
+test('a session that is resumed is left alone, however long the connection was away', async () => {
+  const { discord, platform, pass, lines } = await attended();
+  const resumed = discord.next('resume');
+  discord.gateway.drop();
+  await resumed;
+  await expect.poll(() => platform.trouble()).toBeUndefined();
+  for (let n = 0; n < 3; n += 1) await pass(3_600_000);
+  expect(lines('gateway.session_restarted')).toEqual([]);
+  await platform.stop();
+});
+
+test('a log-in that nobody answers is tried again, and works as soon as it is answered', async () => {
+  const { discord, platform } = await startBot();
+  discord.gateway.ignore('identify');
+  const ignored = discord.next('ignored');
+  const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silentLog });
+  const started = again.start(fakeHost().host);
+  await ignored;
+  discord.gateway.ignore();
+  discord.gateway.drop();
+  await started;
+  expect(again.trouble()).toBeUndefined();
+  await again.stop();
+  await platform.stop();
+});

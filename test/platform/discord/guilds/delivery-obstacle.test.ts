@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { ChannelOptions } from '../../../../sandbox/discord/world/world-options.ts';
+import { en } from '../../../../src/i18n/en/catalogue.ts';
+import { zh } from '../../../../src/i18n/zh/catalogue.ts';
+import { callback } from '../../../../src/note/document.ts';
+import { encodeCallback } from '../../../../src/platform/callback-codec.ts';
+import { messageText, postButton } from '../discord.fixture.ts';
+import { startGuild } from '../guild.fixture.ts';
+
+const { obstacles, remedies } = en.discord;
+
+describe('where posts can’t come it is said what keeps them, and what to choose', () => {
+  test.each(['voice', 'stage'] as const)('to the chat of a channel of kind %s', async (kind) => {
+    const { discord, guild, ask, choices } = await startGuild();
+    const channel = discord.world.addChannel(guild, { name: 'deck', kind });
+    for (const line of ['/subscribe', '/settings', '/settings preset missives'])
+      expect(messageText(await ask(line, guild.owner, channel))).toContain(obstacles.voice);
+    expect(await choices(channel)).toBeUndefined();
+  });
+
+  test('in the asker’s language', async () => {
+    const { discord, guild } = await startGuild();
+    const channel = discord.world.addChannel(guild, { name: 'deck', kind: 'voice' });
+    const seen = await discord.slash({ user: guild.owner, channel, name: 'subscribe', locale: 'zh-CN' });
+    expect(seen.status === 'answered' && messageText(seen.message)).toContain(zh.discord.obstacles.voice);
+  });
+
+  test('to a locked thread, until it is unlocked', async () => {
+    const { discord, guild, channel, ask, choices } = await startGuild();
+    const thread = discord.world.addChannel(guild, {
+      name: 'talk',
+      kind: 'thread',
+      parent: channel,
+      locked: true,
+    });
+    await expect
+      .poll(async () => messageText(await ask('/subscribe', guild.owner, thread)))
+      // Its command is one to be tapped.
+      .toContain(remedies.locked.split('/')[0]);
+    expect(await choices(thread)).toBeUndefined();
+    discord.world.changeChannel(thread, { locked: false });
+    await expect
+      .poll(async () => {
+        await ask('/subscribe', guild.owner, thread);
+        return choices(thread);
+      })
+      .toBeDefined();
+  });
+
+  /** As a select brings it back, or an old button. */
+  async function subscribing(options: Omit<ChannelOptions, 'name'>) {
+    const { discord, guild, channel } = await startGuild();
+    const other = discord.world.addChannel(guild, { name: 'other', ...options });
+    const customId = encodeCallback(callback('subscribe', { place: other.id }), 'add');
+    const message = await postButton(discord, channel, customId);
+    const seen = await discord.press({ user: guild.owner, message, customId });
+    return seen.status === 'answered' ? messageText(seen.message) : seen.status;
+  }
+
+  test.each([
+    ['category', remedies.kind],
+    ['stage', obstacles.voice],
+  ] as const)('to a %s that is named elsewhere', async (kind, sentence) => {
+    expect(await subscribing({ kind })).toContain(sentence);
+  });
+
+  test('to a forum that asks for a tag and has none for us', async () => {
+    const tags = [{ id: '7', name: 'official', moderated: true }];
+    expect(await subscribing({ kind: 'forum', needsTag: true, tags })).toContain(remedies.tags);
+  });
+});

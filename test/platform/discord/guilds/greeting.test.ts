@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import type { NewServer } from '../../../../src/command/views/greeting.ts';
+import { createGreeting } from '../../../../src/command/views/greeting.ts';
+import { en } from '../../../../src/i18n/en/catalogue.ts';
+import type { Document } from '../../../../src/note/document.ts';
+import { author, notes } from '../../../contract/platform/program.fixture.ts';
+import { fakeHost, messageText, startBot } from '../discord.fixture.ts';
+
+const { welcome: said } = en.servers;
+
+/** The adapter over a program that greets, and remembers whom over a restart. `served`: places that get posts. */
+async function port(served: readonly string[] = []) {
+  const all = await startBot();
+  const { discord, platform } = all;
+  const greeted = new Map<string, true>();
+  const asked: string[] = [];
+  const greet = createGreeting({
+    archive: { latest: async ({ count }) => notes.slice(0, count) },
+    subscriptions: { choices: async (id) => (served.includes(id) ? ({} as never) : undefined) },
+    author: () => author,
+    shelf: { get: async (home) => greeted.get(home), set: async (home) => greeted.set(home, true) },
+  });
+  const { host } = fakeHost();
+  const welcome = async (newcomer: NewServer): Promise<Document | undefined> => {
+    asked.push(newcomer.home);
+    return greet(newcomer);
+  };
+  const island = discord.world.addGuild({ name: 'Island', installed: false });
+  const [first, second] = ['first', 'second'].map((name) => discord.world.addChannel(island, { name }));
+  const start = () => platform.start({ ...host, welcome });
+  return { ...all, island, first: first!, second: second!, asked, greeted, start };
+}
+
+test('a server that lets us in is greeted once, in the first channel that may be written in', async () => {
+  const { discord, island, first, second, asked, start } = await port();
+  discord.world.setOverwrites(first, [{ of: island.roles.get(island.id)!, deny: ['SendMessages'] }]);
+  await start();
+  discord.world.install(island);
+  await discord.until(() => discord.messages(second).length === 1);
+  const [message] = discord.messages(second);
+  expect(messageText(message!)).toContain('Mara Lindqvist');
+  expect(messageText(message!)).toContain('Good night from the pier');
+  expect(JSON.stringify(message?.components)).toContain(said.choose);
+  discord.world.remove(island);
+  discord.world.install(island);
+  await expect.poll(() => asked.length).toBe(2);
+  expect(discord.messages(second)).toHaveLength(1);
+  expect(discord.messages(first)).toEqual([]);
+});
+
+test('where the server has a channel for such things, it is there', async () => {
+  const { discord, island, second, start } = await port();
+  island.systemChannel = second;
+  await start();
+  discord.world.install(island);
+  await discord.until(() => discord.messages(second).length === 1);
+  expect(discord.messages(second)).toHaveLength(1);
+});
+
+test('who let us in while nobody listened is greeted after the start, who has us for long is not', async () => {
+  const { discord, channel, guild, island, first, asked, start } = await port();
+  discord.world.install(island);
+  await start();
+  await discord.until(() => discord.messages(first).length === 1);
+  expect(asked).toEqual([`discord:${island.id}`]);
+  expect(discord.messages(channel)).toEqual([]);
+  discord.world.setOutage(guild, true);
+  discord.world.setOutage(guild, false);
+  await discord.until(() => asked.length === 1);
+  expect(discord.messages(channel)).toEqual([]);
+});
+
+test('where nothing may be written nothing is said, and a server that gets posts already needs no greeting', async () => {
+  const silentPort = await port();
+  const { island } = silentPort;
+  for (const channel of [silentPort.first, silentPort.second])
+    silentPort.discord.world.setOverwrites(channel, [
+      { of: island.roles.get(island.id)!, deny: ['SendMessages'] },
+    ]);
+  await silentPort.start();
+  silentPort.discord.world.install(island);
+  const served: string[] = [];
+  const busy = await port(served);
+  served.push(`discord:${busy.second.id}`);
+  await busy.start();
+  busy.discord.world.install(busy.island);
+  await expect.poll(() => busy.asked.length).toBe(1);
+  await expect.poll(() => busy.greeted.size).toBe(1);
+  expect(busy.discord.messages(busy.first)).toEqual([]);
+  expect(silentPort.asked).toEqual([]);
+});

@@ -1,0 +1,302 @@
+import { expect, test } from 'vitest';
+import type { FakeDiscord } from '../../../../sandbox/discord/discord.ts';
+import type { StoredMessage } from '../../../../sandbox/discord/world/message-store.ts';
+import type { Channel } from '../../../../sandbox/discord/world/model.ts';
+import { samplePosts } from '../../../../src/command/views/sample-posts.ts';
+import { en } from '../../../../src/i18n/en/catalogue.ts';
+import { POST_TYPES } from '../../../../src/note/note.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src/preferences/preferences.ts';
+import { author } from '../../../contract/platform/program.fixture.ts';
+import { messageText } from '../discord.fixture.ts';
+import { componentsOf, startGuild } from '../guild.fixture.ts';
+
+const { pings, roles, where, publish } = en.servers;
+const missive = en.postTypes.missive;
+
+/** The report, once it is there: samples are shown before it is. */
+async function preview(ask: Awaited<ReturnType<typeof startGuild>>['ask']) {
+  const report = await ask('/preview');
+  await expect.poll(() => messageText(report)).not.toBe('-# …');
+  return report;
+}
+
+test('a channel that is chosen from Discord’s own list gets posts too, with the choices of this one', async () => {
+  const { discord, guild, ask, press, program, destination, choices } = await startGuild();
+  const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum' });
+  await program.store.subscribe({
+    id: destination,
+    source: 'command',
+    preferences: { ...DEFAULT_PREFERENCES, silent: true },
+  });
+  const panel = await ask('/settings where');
+  expect(messageText(panel)).toContain(where.here.channel);
+  expect(messageText(await press(panel, where.choose, [forum.id]))).toContain('#letters');
+  expect(await choices(forum)).toMatchObject({ silent: true });
+  expect(messageText(await ask('/settings where'))).toContain('#letters');
+});
+
+test('what is missing in a channel that is chosen is named, with another look when it was granted', async () => {
+  const { discord, guild, ask, press, program, destination, choices } = await startGuild();
+  const other = discord.world.addChannel(guild, { name: 'news' });
+  await program.store.subscribe({ id: destination, source: 'command' });
+  discord.world.setOverwrites(other, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
+  const refusal = async () => press(await ask('/settings where'), where.choose, [other.id]);
+  await expect.poll(async () => messageText(await refusal())).toContain(en.discord.permissions.write);
+  const refused = await refusal();
+  expect(messageText(refused)).toContain(en.servers.whereToGrant);
+  expect(await choices(other)).toBeUndefined();
+  discord.world.setOverwrites(other, []);
+  await expect
+    .poll(async () => {
+      await press(refused, en.servers.checkAgain);
+      return choices(other);
+    })
+    .toBeDefined();
+});
+
+test('a role is chosen from Discord’s own list, made, or named no more', async () => {
+  const { discord, guild, ask, press, program, destination, choices } = await startGuild();
+  const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
+  await program.store.subscribe({ id: destination, source: 'command' });
+  const panel = await ask('/settings pings');
+  const chosen = await press(panel, pings.choose(missive), [role.id]);
+  expect(messageText(chosen)).toContain(pings.one(missive, 'Letters').slice(-7));
+  expect((await choices())?.pings).toEqual({ missive: role.id });
+  await press(chosen, pings.nobody(missive));
+  expect((await choices())?.pings).toEqual({});
+  await press(await ask('/settings pings'), pings.make(missive));
+  const made = guild.roles.get((await choices())?.pings.missive ?? '');
+  expect(made).toMatchObject({ name: pings.name(missive), mentionable: true, permissions: 0n });
+});
+
+test('without Manage Roles no role is made, and the panel says what it takes', async () => {
+  const { ask, press, program, destination, choices } = await startGuild([]);
+  await program.store.subscribe({ id: destination, source: 'command' });
+  const refused = await press(await ask('/settings pings'), pings.make(missive));
+  expect(messageText(refused)).toContain(pings.mayNotMake.slice(0, 20));
+  expect((await choices())?.pings).toEqual({});
+});
+
+test('members take a role by a button and give it back, also where the buttons stand elsewhere', async () => {
+  const { discord, guild, mira, ask, press, program, destination, rolesOf } = await startGuild();
+  const role = discord.world.addRole(guild, { name: 'Letters' });
+  await program.store.subscribe({
+    id: destination,
+    source: 'command',
+    preferences: { ...DEFAULT_PREFERENCES, pings: { missive: role.id } },
+  });
+  const elsewhere = discord.world.addChannel(guild, { name: 'welcome' });
+  const offer = await ask('/roles', guild.owner, elsewhere);
+  expect(offer.onlyFor).toBeUndefined();
+  const label = `${en.postTypeIcons.missive} Missives`;
+  const given = await press(offer, label, undefined, mira);
+  expect(given.onlyFor).toBe(mira);
+  expect(rolesOf(mira)).toEqual([role.id]);
+  await press(offer, label, undefined, mira);
+  expect(rolesOf(mira)).toEqual([]);
+});
+
+test('nobody gets a role that was not chosen for posts, and none that stands too high', async () => {
+  const { discord, guild, mira, ask, program, destination, rolesOf } = await startGuild();
+  expect(messageText(await ask('/notify missive', mira))).toContain(roles.none.slice(0, 20));
+  const high = discord.world.addRole(guild, { name: 'Captains', position: 9 });
+  await program.store.subscribe({
+    id: destination,
+    source: 'command',
+    preferences: { ...DEFAULT_PREFERENCES, pings: { missive: high.id } },
+  });
+  await expect.poll(async () => messageText(await ask('/notify missive', mira))).toContain('Captains');
+  expect(rolesOf(mira)).toEqual([]);
+  discord.world.deleteRole(guild, high);
+  await expect
+    .poll(async () => messageText(await ask('/notify missive', mira)))
+    .toContain(roles.deleted.slice(0, 20));
+  expect(messageText(await ask('/settings pings'))).toContain(pings.deleted(missive).slice(0, 20));
+});
+
+test('seven types take two selects: the type is picked, then its role, which is shown from then on', async () => {
+  const { discord, guild, ask, press, program, destination, choices } = await startGuild();
+  const role = discord.world.addRole(guild, { name: 'Lens', mentionable: true });
+  await program.store.subscribe({
+    id: destination,
+    source: 'command',
+    preferences: { ...DEFAULT_PREFERENCES, postTypes: POST_TYPES },
+  });
+  const opened = await ask('/settings pings');
+  const selects = (message: typeof opened) => componentsOf(message).filter(({ placeholder }) => placeholder);
+  expect(selects(opened).map(({ placeholder }) => placeholder)).toEqual([pings.type, pings.choose(missive)]);
+  const photo = await press(opened, pings.type, ['photo']);
+  expect(await choices()).toMatchObject({ pings: {} });
+  const chosen = await press(photo, pings.choose(en.postTypes.photo), [role.id]);
+  expect((await choices())?.pings).toEqual({ photo: role.id });
+  expect(selects(chosen)[1]).toMatchObject({ default_values: [{ id: role.id, type: 'role' }] });
+  // Discord's own cross takes the choice back.
+  const none = await press(chosen, pings.choose(en.postTypes.photo), []);
+  expect((await choices())?.pings).toEqual({});
+  expect(selects(none)[1]).toMatchObject({ default_values: [] });
+  await press(none, pings.type, ['repost']);
+  await press(none, pings.make(en.postTypes.repost));
+  expect(Object.keys((await choices())?.pings ?? {})).toEqual(['repost']);
+  await press(none, pings.nobody(en.postTypes.repost));
+  expect((await choices())?.pings).toEqual({});
+});
+
+test('a role select that stands since before still chooses, for its own type', async () => {
+  const { discord, guild, channel, ask, program, destination, choices } = await startGuild();
+  const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
+  await program.store.subscribe({ id: destination, source: 'command' });
+  await ask('/settings');
+  const select = { type: 6, custom_id: '2rsettings?change=pings note', placeholder: 'Who is told: Note' };
+  const message = await postRow(discord, channel, select);
+  await discord.press({ user: guild.owner, message, customId: select.custom_id, values: [role.id] });
+  expect((await choices())?.pings).toEqual({ note: role.id });
+});
+
+test('several types are chosen in one select, also none of them, and what is chosen is shown', async () => {
+  const { ask, press, program, destination, choices } = await startGuild();
+  await program.store.subscribe({ id: destination, source: 'command' });
+  const label = en.settings.types.heading;
+  const chosenIn = (message: Awaited<ReturnType<typeof ask>>) =>
+    componentsOf(message)
+      .flatMap(({ placeholder, options = [] }) => (placeholder === label ? options : []))
+      .filter((option) => option.default)
+      .map(({ value }) => value);
+  const opened = await ask('/settings what');
+  expect(chosenIn(opened)).toEqual(DEFAULT_PREFERENCES.postTypes);
+  const two = await press(opened, label, ['video', 'missive']);
+  expect((await choices())?.postTypes).toEqual(['missive', 'video']);
+  expect(chosenIn(two)).toEqual(['missive', 'video']);
+  const none = await press(two, label, []);
+  expect((await choices())?.postTypes).toEqual([]);
+  expect(messageText(none)).toContain(en.settings.types.empty);
+});
+
+test('an option that is no longer there changes nothing, and says so above what holds', async () => {
+  const { discord, guild, channel, ask, program, destination, choices } = await startGuild();
+  await program.store.subscribe({ id: destination, source: 'command' });
+  await ask('/settings');
+  const select = {
+    type: 3,
+    custom_id: '2rsettings?change=style',
+    options: [{ label: 'Neon', value: 'neon' }],
+  };
+  const message = await postRow(discord, channel, select);
+  const seen = await discord.press({
+    user: guild.owner,
+    message,
+    customId: select.custom_id,
+    values: ['neon'],
+  });
+  const answer = (seen as Extract<typeof seen, { status: 'answered' }>).message;
+  expect(messageText(answer)).toContain('neon');
+  expect(componentsOf(answer).map(({ placeholder }) => placeholder)).toContain(en.settings.style.heading);
+  expect(await choices()).toMatchObject({ look: '' });
+});
+
+test('publishing is switched on in an announcement channel, and elsewhere it is said what is missing', async () => {
+  const { discord, guild, ask, program, destination, choices } = await startGuild();
+  const news = discord.world.addChannel(guild, { name: 'wire', kind: 'announcement' });
+  for (const id of [destination, `discord:${news.id}`])
+    await program.store.subscribe({ id, source: 'command' });
+  expect(messageText(await ask('/settings publish'))).toContain(publish.missing.slice(0, 20));
+  const panel = await ask('/settings publish', guild.owner, news);
+  expect(messageText(panel)).not.toContain(publish.missing.slice(0, 20));
+  const id = componentsOf(panel).find(({ label }) => label === en.settings.yes)?.custom_id ?? '';
+  const server = await discord.press({ user: guild.owner, message: panel, customId: id });
+  expect((await choices(news))?.publish).toBe(true);
+  const { message } = server as Extract<typeof server, { status: 'answered' }>;
+  const toggle = componentsOf(message).find(({ label }) => label === `✓ ${publish.label('on')}`);
+  expect(toggle).toMatchObject({ style: 3 });
+  await discord.press({ user: guild.owner, message, customId: toggle?.custom_id ?? '' });
+  expect((await choices(news))?.publish).toBe(false);
+});
+
+test('what is about roles is offered here', async () => {
+  const { discord, channel, guild } = await startGuild();
+  const offered = discord.visibleCommands(channel, guild.owner).map(({ name }) => name);
+  expect(offered).toEqual(expect.arrayContaining(['roles', 'notify']));
+});
+
+test('samples look as posts do, and only who asks sees them', async () => {
+  const { discord, guild, channel, ask, program, destination } = await startGuild();
+  const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
+  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, look: 'embed/cut' };
+  await program.store.subscribe({ id: destination, source: 'command', preferences });
+  const report = await preview(ask);
+  const { trial } = en.servers;
+  expect(messageText(report)).toContain(trial.allWell);
+  expect(messageText(report)).toContain(trial.onlyYou);
+  expect(messageText(report)).toContain(trial.andPing);
+  expect(messageText(report)).not.toContain(trial.plainer);
+  expect(discord.messages(channel)).toEqual([]);
+  // The report stands above what it is about.
+  const [first, ...shown] = discord.history(channel);
+  expect(first).toBe(report);
+  expect(shown.map(({ onlyFor }) => onlyFor)).toEqual(shown.map(() => guild.owner));
+  // An embed's title stands above it, where a phone's notification shows it.
+  expect(shown[0]?.content).toContain(trial.title);
+  expect(JSON.stringify(shown.map(({ embeds }) => embeds))).toContain(en.note.readOn);
+  expect(shown.flatMap(({ pings }) => pings.roles)).toEqual([]);
+  expect(shown.length).toBeGreaterThanOrEqual(5);
+});
+
+test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
+  'samples look as posts of the style %s do',
+  async (look) => {
+    const { discord, channel, ask, platform, destination, program } = await startGuild();
+    const preferences = { ...DEFAULT_PREFERENCES, look };
+    await program.store.subscribe({ id: destination, source: 'command', preferences });
+    const report = await preview(ask);
+    const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
+    const shown = discord.history(channel).filter((one) => one !== report);
+    const samples = await samplePosts({ archive: program.store, author: () => author, texts: en } as never);
+    for (const { name, document, brief } of samples)
+      for (const [part, body] of platform.render(document, look, brief).entries())
+        await platform.send(destination, body, `${name} ${part}`);
+    expect(shown.map(looks)).toEqual(discord.messages(channel).map(looks));
+  },
+);
+
+test('where posts can’t come that is said, and nothing is shown', async () => {
+  const { discord, channel, ask } = await startGuild();
+  discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
+  const report = await preview(ask);
+  expect(messageText(report)).toContain('Send Messages');
+  expect(discord.history(channel)).toEqual([report]);
+});
+
+test('what of the samples is shown more plainly, or not at all, is said with the reason', async () => {
+  const { discord, ask } = await startGuild();
+  const { trial } = en.servers;
+  discord.fault({ route: 'POST /webhooks/:application/:token', effect: { status: 400, code: 50035 } });
+  const report = messageText(await preview(ask));
+  expect(report).toContain(trial.notAll);
+  expect(report).toContain('⚠️');
+});
+
+test('a role that allows more than everybody may is given to nobody', async () => {
+  const { discord, guild, mira, ask, program, destination, rolesOf } = await startGuild([
+    'ManageRoles',
+    'ManageMessages',
+  ]);
+  const crew = discord.world.addRole(guild, { name: 'Crew', can: ['ManageMessages'] });
+  await program.store.subscribe({
+    id: destination,
+    source: 'command',
+    preferences: { ...DEFAULT_PREFERENCES, pings: { missive: crew.id } },
+  });
+  await expect.poll(async () => messageText(await ask('/notify missive', mira))).toContain('Crew');
+  expect(rolesOf(mira)).toEqual([]);
+});
+
+/** A message of ours with one component, as an older program may have left it. */
+async function postRow(discord: FakeDiscord, channel: Channel, component: object): Promise<StoredMessage> {
+  await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'Settings', components: [{ type: 1, components: [component] }] }),
+  });
+  const posted = discord.messages(channel).at(-1);
+  if (!posted) throw new Error('Nothing was posted');
+  return posted;
+}

@@ -1,0 +1,117 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { expect, test } from 'vitest';
+import {
+  type GuildRoles,
+  type Overwrite,
+  type RoleInfo,
+  whyNotChoose,
+  whyNotGive,
+} from '../../../../src/platform/discord/guilds/role-rules.ts';
+
+const { Administrator, ManageRoles, SendMessages, ViewChannel, MentionEveryone } = PermissionFlagsBits;
+const [GUILD, OWN, NEWS, MUTED, CHOOSER] = ['1', '2', '3', '4', '5'];
+
+const role = (id: string, more: Partial<RoleInfo> = {}): RoleInfo => ({
+  id,
+  permissions: 0n,
+  position: 1,
+  mentionable: true,
+  isManagedElsewhere: false,
+  ...more,
+});
+
+interface Given {
+  readonly news?: Partial<RoleInfo>;
+  readonly own?: bigint;
+  readonly chooser?: bigint;
+  readonly channels?: GuildRoles['channels'];
+}
+
+/** A server where everybody may view and write, and nothing is the matter with the role. */
+function server({
+  news = {},
+  own = ManageRoles,
+  chooser = ManageRoles,
+  channels = [],
+}: Given = {}): GuildRoles {
+  const roles = [
+    role(GUILD, { position: 0, permissions: ViewChannel | SendMessages }),
+    role(OWN, { position: 5, permissions: own }),
+    role(NEWS, news),
+    role(MUTED),
+    role(CHOOSER, { position: 4, permissions: chooser }),
+  ];
+  return {
+    guild: GUILD,
+    owner: '99',
+    own: [OWN],
+    roles: new Map(roles.map((one) => [one.id, one])),
+    channels,
+  };
+}
+
+const over = (role: string, allow: bigint, deny = 0n): Overwrite => ({ role, allow, deny });
+
+test.each<[string, GuildRoles, string | undefined, string?]>([
+  ['one that changes nothing', server(), undefined],
+  ['one with what everybody has', server({ news: { permissions: SendMessages } }), undefined],
+  [
+    'one allowed in a channel what everybody may there',
+    server({ channels: [[over(NEWS, ViewChannel)]] }),
+    undefined,
+  ],
+  [
+    'one allowed what everybody is allowed by the channel alone',
+    server({ channels: [[over(GUILD, MentionEveryone), over(NEWS, MentionEveryone)]] }),
+    undefined,
+  ],
+  ['everybody’s', server(), 'everyone', GUILD],
+  ['one that is not there', server(), 'unknown', '77'],
+  ['one that an app gives', server({ news: { isManagedElsewhere: true } }), 'managed'],
+  ['one with a permission', server({ news: { permissions: MentionEveryone } }), 'powers'],
+  ['an administrator’s', server({ news: { permissions: Administrator } }), 'powers'],
+  [
+    'one let into a channel that is shut to everybody',
+    server({ channels: [[], [over(GUILD, 0n, ViewChannel), over(NEWS, ViewChannel)]] }),
+    'channels',
+  ],
+  ['one allowed more in a channel', server({ channels: [[over(NEWS, MentionEveryone)]] }), 'channels'],
+  [
+    'one that is allowed what another role is denied',
+    server({ channels: [[over(MUTED, 0n, SendMessages), over(NEWS, SendMessages)]] }),
+    'channels',
+  ],
+  [
+    'one that is denied something, to be rid of by giving it back',
+    server({ channels: [[over(NEWS, 0n, SendMessages)]] }),
+    'channels',
+  ],
+  ['one in a server whose channels are not all known', { ...server(), channels: undefined }, 'unknown'],
+  ['one above ours', server({ news: { position: 9 } }), 'rank'],
+  ['one as high as ours, and younger', server({ news: { position: 5 } }), undefined],
+  ['one where we may not manage roles', server({ own: 0n }), 'rank'],
+])('given to people: %s', (_name, facts, unfit, id = NEWS) => {
+  expect(whyNotGive(facts, id)).toBe(unfit);
+});
+
+const OWNER = '99';
+const chooser = { user: '50', roles: [CHOOSER], mentionsAll: false };
+
+test.each<[string, GuildRoles, Partial<typeof chooser>, string | undefined, string?]>([
+  ['who may manage roles', server(), {}, undefined],
+  ['an administrator', server({ chooser: Administrator }), {}, undefined],
+  [
+    'the owner, who needs no role',
+    server({ news: { mentionable: false, position: 9 } }),
+    { user: OWNER, roles: [] },
+    undefined,
+  ],
+  ['who may mention all', server({ news: { mentionable: false } }), { mentionsAll: true }, undefined],
+  ['who may not manage roles', server({ chooser: 0n }), {}, 'chooser'],
+  ['who may not mention it', server({ news: { mentionable: false } }), {}, 'mention'],
+  ['who stands as high', server({ news: { position: 4, id: NEWS } }), {}, 'rank'],
+  ['the owner, of everybody', server(), { user: OWNER }, 'everyone', GUILD],
+  ['the owner, of one that is not there', server(), { user: OWNER }, 'absent', '77'],
+])('chosen for pings by %s', (_name, facts, who, unchosen, id = NEWS) => {
+  expect(whyNotChoose(facts, id, { ...chooser, ...who })).toBe(unchosen);
+});

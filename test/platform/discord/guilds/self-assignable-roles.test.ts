@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import type { PermissionName } from '../../../../sandbox/discord/world/flags.ts';
+import { en } from '../../../../src/i18n/en/catalogue.ts';
+import { zh } from '../../../../src/i18n/zh/catalogue.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src/preferences/preferences.ts';
+import { formatPreferences } from '../../../../src/preferences/preferences-format.ts';
+import { messageText } from '../discord.fixture.ts';
+import { componentsOf, startGuild } from '../guild.fixture.ts';
+
+const { pings, unfit, where } = en.servers;
+const missive = en.postTypes.missive;
+/** What a sentence says behind the name of a role in it, up to the next mark that Discord would take for markup. */
+const sentence = (say: (role: string) => string): string =>
+  (say('\0').split('\0').at(-1) ?? '').replace(/^\P{L}+/u, '').split(/[@\u00a0(“]/u)[0] ?? '';
+
+/** A server where Letters are told of missives. */
+async function letters(more: { readonly mentionable?: boolean; readonly tags?: Record<string, null> } = {}) {
+  const all = await startGuild();
+  const { discord, guild, program, destination, mira, ask } = all;
+  const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true, ...more });
+  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id } };
+  await program.store.subscribe({ id: destination, source: 'command', preferences });
+  return { ...all, role, everybody: guild.roles.get(guild.id)!, take: () => ask('/notify missive', mira) };
+}
+
+describe('a role with powers in single channels is given to nobody', () => {
+  test.each(['text', 'category', 'voice', 'stage', 'forum', 'announcement'] as const)('%s', async (kind) => {
+    const { discord, guild, everybody, role, mira, take, rolesOf } = await letters();
+    const staff = discord.world.addChannel(guild, {
+      name: 'staff-only',
+      kind,
+      overwrites: [
+        { of: everybody, deny: ['ViewChannel'] },
+        { of: role, allow: ['ViewChannel'] },
+      ],
+    });
+    expect(messageText(await take())).toContain(sentence(unfit.channels));
+    expect(rolesOf(mira)).toEqual([]);
+    discord.world.setOverwrites(staff, [{ of: everybody, deny: ['ViewChannel'] }]);
+    await expect.poll(async () => messageText(await take())).toContain('@');
+    expect(rolesOf(mira)).toEqual([role.id]);
+  });
+
+  test('also where the channel came a moment ago and the gateway has not told of it', async () => {
+    const { discord, guild, everybody, role, mira, take, rolesOf } = await letters();
+    discord.gateway.silently(() =>
+      discord.world.addChannel(guild, {
+        name: 'staff-only',
+        overwrites: [
+          { of: everybody, deny: ['ViewChannel'] },
+          { of: role, allow: ['ViewChannel'] },
+        ],
+      }),
+    );
+    expect(messageText(await take())).toContain(sentence(unfit.channels));
+    expect(rolesOf(mira)).toEqual([]);
+  });
+
+  test('nor is one taken that shuts its bearers out of a channel', async () => {
+    const { discord, guild, channel, role, mira, take, rolesOf } = await letters();
+    discord.world.setMember(guild, mira, { roles: [role.id] });
+    discord.world.setOverwrites(channel, [{ of: role, deny: ['AttachFiles'] }]);
+    expect(messageText(await take())).toContain(sentence(unfit.channels));
+    expect(rolesOf(mira)).toEqual([role.id]);
+  });
+});
+
+test('a linked role, which Discord itself gives, is not given', async () => {
+  const { mira, take, rolesOf } = await letters({ tags: { guild_connections: null } });
+  expect(messageText(await take())).toContain(sentence(unfit.managed));
+  expect(rolesOf(mira)).toEqual([]);
+});
+
+test.each([
+  ['the roles', 'GET /guilds/:guild/roles', 500],
+  ['the channels', 'GET /guilds/:guild/channels', 403],
+])('where Discord does not show %s, nothing is given', async (_name, route, status) => {
+  const { discord, mira, take, rolesOf } = await letters();
+  discord.fault({ route, effect: { status, ...(status === 403 && { code: 50001 }) } });
+  expect(messageText(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
+  expect(rolesOf(mira)).toEqual([]);
+  expect(messageText(await take())).toContain('Letters');
+  expect(rolesOf(mira)).not.toEqual([]);
+});
+
+test('in an outage of the server nothing is given', async () => {
+  const { discord, guild, mira, take, rolesOf } = await letters();
+  discord.world.setOutage(guild, true);
+  await expect.poll(async () => messageText(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
+  expect(rolesOf(mira)).toEqual([]);
+});
+
+/** Somebody who may manage the server and what is added to that. */
+async function chooser(can: readonly PermissionName[], mentionable = true) {
+  const all = await startGuild();
+  const { discord, guild, program, destination, ask, press } = all;
+  const { world } = discord;
+  world.setRole(guild, guild.roles.get(guild.id)!, [
+    'ViewChannel',
+    'SendMessages',
+    'ReadMessageHistory',
+    'UseApplicationCommands',
+  ]);
+  const own = [...guild.roles.values()].find(({ managed }) => managed);
+  world.setRole(guild, own!, ['ManageRoles', 'MentionEveryone']);
+  const deck = world.addRole(guild, { name: 'Deck', can: ['ManageGuild', ...can], position: 5 });
+  const ada = world.addUser({ name: 'Ada' });
+  world.addMember(guild, ada, [deck]);
+  const role = world.addRole(guild, { name: 'Letters', mentionable });
+  await program.store.subscribe({ id: destination, source: 'command' });
+  return {
+    ...all,
+    ada,
+    deck,
+    role,
+    choose: async (id = role.id) =>
+      messageText(await press(await ask('/settings pings', ada), pings.choose(missive), [id], ada)),
+    line: async (words: string) => messageText(await ask(`/settings ${words}`, ada)),
+  };
+}
+
+const imported = (role: string) =>
+  `import ${formatPreferences({ ...DEFAULT_PREFERENCES, pings: { missive: role } })}`.replaceAll('\n', ' ');
+
+/** Each way to choose a role. */
+const WAYS = {
+  press: ({ choose }: Awaited<ReturnType<typeof chooser>>, id: string) => choose(id),
+  line: ({ line }: Awaited<ReturnType<typeof chooser>>, id: string) => line(`pings missive <@&${id}>`),
+  import: ({ line }: Awaited<ReturnType<typeof chooser>>, id: string) => line(imported(id)),
+};
+
+describe.each(Object.entries(WAYS))('a role that is chosen by %s', (_name, choose) => {
+  test('is chosen by who may manage roles', async () => {
+    const deck = await chooser(['ManageRoles']);
+    await choose(deck, deck.role.id);
+    expect((await deck.choices())?.pings).toEqual({ missive: deck.role.id });
+  });
+
+  test.each<[string, readonly PermissionName[], boolean, keyof typeof pings.unchosen]>([
+    ['without Manage Roles', [], true, 'chooser'],
+    ['that the chooser may not mention', ['ManageRoles'], false, 'mention'],
+  ])('is none %s', async (_name, can, mentionable, reason) => {
+    const deck = await chooser(can, mentionable);
+    expect(await choose(deck, deck.role.id)).toContain(sentence(pings.unchosen[reason]));
+    expect((await deck.choices())?.pings).toEqual({});
+  });
+
+  test('is not everybody’s, and none as high as the chooser’s own', async () => {
+    const deck = await chooser(['ManageRoles', 'MentionEveryone']);
+    expect(await choose(deck, deck.guild.id)).toContain(sentence(pings.unchosen.everyone));
+    expect(await choose(deck, deck.deck.id)).toContain(pings.unchosen.rank('Deck').slice(-40));
+    expect((await deck.choices())?.pings).toEqual({});
+  });
+});
+
+test('Manage Permissions in one channel is no Manage Roles, though it is the same bit', async () => {
+  const deck = await chooser([]);
+  deck.discord.world.setOverwrites(deck.channel, [{ of: deck.ada, allow: ['ManageRoles'] }]);
+  expect(await deck.choose()).toContain(sentence(pings.unchosen.chooser));
+  const [make] = componentsOf(await deck.ask('/settings pings', deck.ada)).filter(
+    ({ label }) => label === pings.make(missive),
+  );
+  expect(make).toBeDefined();
+  const refused = await deck.press(
+    await deck.ask('/settings pings', deck.ada),
+    pings.make(missive),
+    undefined,
+    deck.ada,
+  );
+  expect(messageText(refused)).toContain(sentence(pings.unchosen.chooser));
+  expect([...deck.guild.roles.values()].map(({ name }) => name)).not.toContain(pings.name(missive));
+});
+
+test('who may not choose roles changes all else, and roles that were chosen stay', async () => {
+  const deck = await chooser([]);
+  const choices = { ...DEFAULT_PREFERENCES, pings: { missive: deck.role.id } };
+  await deck.program.store.setPreferences(deck.destination, choices);
+  await deck.line('sound off');
+  expect(await deck.choices()).toMatchObject({ silent: true, pings: { missive: deck.role.id } });
+  expect(await deck.line(`pings photo ${deck.role.id}`)).toContain(sentence(pings.unchosen.chooser));
+  await deck.line('pings missive none');
+  expect((await deck.choices())?.pings).toEqual({});
+});
+
+test('another channel that posts come to begins without roles that the chooser may not choose', async () => {
+  const deck = await chooser([]);
+  const other = deck.discord.world.addChannel(deck.guild, { name: 'port' });
+  const choices = { ...DEFAULT_PREFERENCES, silent: true, pings: { missive: deck.role.id } };
+  await deck.program.store.setPreferences(deck.destination, choices);
+  const panel = await deck.ask('/settings where', deck.ada);
+  const said = messageText(await deck.press(panel, where.choose, [other.id], deck.ada));
+  expect(said).toContain(where.withoutPings.slice(0, 40));
+  expect(await deck.choices(other)).toMatchObject({ silent: true, pings: {} });
+});
+
+test('a role of an import that this server does not have is named', async () => {
+  const deck = await chooser(['ManageRoles']);
+  expect(await deck.line(imported('123456789012345678'))).toContain('123456789012345678');
+  expect((await deck.choices())?.pings).toEqual({});
+});
+
+test('everybody is not pinged by what was chosen before that was looked at', async () => {
+  const { discord, guild, channel, program, destination, ask } = await letters();
+  await program.store.setPreferences(destination, { ...DEFAULT_PREFERENCES, pings: { missive: guild.id } });
+  await ask('/preview');
+  expect(discord.history(channel).map((message) => JSON.stringify(message))).not.toEqual(
+    expect.arrayContaining([expect.stringContaining(`<@&${guild.id}>`)]),
+  );
+});
+
+test.each([en, zh])('each reason names the role, where it is about one', ({ servers }) => {
+  const { everyone: _, ...ofOne } = servers.unfit;
+  const { absent, rank, mention } = servers.pings.unchosen;
+  for (const say of [...Object.values(ofOne), absent, rank, mention])
+    expect(say('Letters')).toContain('Letters');
+});

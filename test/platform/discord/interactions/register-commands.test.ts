@@ -1,0 +1,24 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { zh } from '../../../../src/i18n/zh/catalogue.ts';
+import { startProgram } from '../../../contract/platform/program.fixture.ts';
+import { startBot } from '../discord.fixture.ts';
+
+test('options and what they take are named in Chinese for those whose app is in either Chinese', async () => {
+  const program = await startProgram();
+  onTestFinished(() => program.stop());
+  const { discord, platform } = await startBot();
+  await platform.start(program.host);
+  const latest = discord.commands.list(undefined).find(({ name }) => name === 'latest');
+  const both = (text: string) => ({ 'zh-CN': text, 'zh-TW': text });
+  const type = latest?.options.find(({ name }) => name === 'type');
+  expect(type).toMatchObject({
+    name: 'type',
+    name_localizations: both(zh.optionNames.type),
+    description_localizations: both(zh.commands.latest.options.type),
+  });
+  expect(type?.choices).toContainEqual({
+    name: 'Photo',
+    name_localizations: both(zh.postTypes.photo),
+    value: 'photo',
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { buttons, type Document, heading, paragraph, text } from '../../../../src/note/document.ts';
+import { DISCORD_STYLES } from '../../../../src/platform/discord/styles.ts';
+import { bodyOf, fakeHost, idsOf, messageText, receiptOf, startBot } from '../discord.fixture.ts';
+
+const LAYOUT = 32_768;
+const missive = (words: string): Document => [
+  heading(2, text('China Morning Missive')),
+  paragraph(text(words)),
+  { type: 'media', items: [{ kind: 'image', url: 'https://p.example/1.jpg', alternatives: [] }] },
+  buttons([{ label: 'Open', url: 'https://n.example/note1' }]),
+];
+const quiet = missive('The port is quiet.');
+const busy = missive('The port is busy.');
+const ASKED = 'GET /channels/:channel';
+
+describe('each style', () => {
+  test.each(DISCORD_STYLES)('%s is taken, edited and taken back', async (style) => {
+    const { discord, channel, platform, destination } = await startBot();
+    const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, style), 'n1:0'));
+    const [before] = discord.messages(channel);
+    expect(receiptOf(await platform.edit(destination, receipt, bodyOf(platform, busy, style)))).toBe(receipt);
+    const [after] = discord.messages(channel);
+    expect(after?.flags).toBe(before?.flags);
+    const said = JSON.stringify([after?.content, after?.embeds, after?.components]);
+    expect(said).toContain('The port is busy.');
+    expect(said).not.toContain('The port is quiet.');
+    expect(await platform.remove(destination, receipt)).toEqual({ status: 'sent', receipt });
+    expect(discord.messages(channel)).toEqual([]);
+  });
+
+  test('the operator’s choice holds where nobody chose', async () => {
+    const { discord, channel, platform, destination } = await startBot({ variant: 'plain' });
+    await platform.send(destination, bodyOf(platform, quiet, ''), 'n1:0');
+    expect(discord.messages(channel)[0]).toMatchObject({ flags: 0, embeds: [] });
+  });
+});
+
+describe('auto', () => {
+  test('announces by the headline in an announcement channel, and sends a card to others', async () => {
+    const { discord, guild, channel, platform, destination } = await startBot();
+    const news = discord.world.addChannel(guild, { name: 'announced', kind: 'announcement' });
+    const body = bodyOf(platform, quiet, 'auto');
+    await platform.send(`discord:${news.id}`, body, 'n1:0');
+    await platform.send(destination, body, 'n1:0');
+    expect(discord.messages(news)[0]).toMatchObject({
+      content: 'China Morning Missive',
+      flags: 0,
+      embeds: [
+        {
+          url: 'https://n.example/note1',
+          description: 'The port is quiet.',
+          image: { url: 'https://p.example/1.jpg' },
+        },
+      ],
+    });
+    expect(discord.messages(channel)[0]).toMatchObject({ content: '', flags: LAYOUT });
+  });
+
+  test('asks once for the kind of a channel, and not at all where the gateway knows it', async () => {
+    const { discord, platform, destination } = await startBot();
+    const asked = () => discord.requests.filter(({ route }) => route === ASKED).length;
+    for (const key of ['n1:0', 'n2:0'])
+      await platform.send(destination, bodyOf(platform, quiet, 'auto'), key);
+    expect(asked()).toBe(1);
+    const other = await startBot();
+    await other.platform.start(fakeHost().host);
+    await other.platform.send(other.destination, bodyOf(other.platform, quiet, 'auto'), 'n1:0');
+    expect(other.discord.requests.filter(({ route }) => route === ASKED)).toEqual([]);
+    expect(other.discord.messages(other.channel)[0]?.flags).toBe(LAYOUT);
+  });
+
+  test('announces by the headline where Discord does not say what the place is', async () => {
+    const { discord, channel, platform, destination } = await startBot();
+    discord.fault({ route: ASKED, effect: { status: 500 } });
+    await platform.send(destination, bodyOf(platform, quiet, 'auto'), 'n1:0');
+    expect(discord.messages(channel)[0]).toMatchObject({ content: 'China Morning Missive', flags: 0 });
+  });
+
+  test('parts say the same in either look, so that a place that turns out another loses none', async () => {
+    const { discord, channel, platform, destination } = await startBot();
+    const words = Array.from({ length: 900 }, (_, index) => `港口${index}号很安静。`).join('');
+    const bodies = platform.render([paragraph(text(words))], 'auto');
+    expect(bodies.length).toBeGreaterThan(1);
+    for (const [index, body] of bodies.entries()) {
+      if (index === 1) discord.fault({ route: ASKED, effect: { status: 500 } });
+      await platform.send(destination, body, `n1:${index}`);
+    }
+    const said = discord
+      .messages(channel)
+      .map((message) => messageText(message) + JSON.stringify(message.embeds))
+      .join('');
+    expect(Array.from({ length: 900 }, (_, index) => said.includes(`港口${index}号`)).every(Boolean)).toBe(
+      true,
+    );
+  });
+});
+
+describe('an edit in another style', () => {
+  test('keeps a message of text and embed what it is, with nothing left of what stood there', async () => {
+    const { discord, channel, platform, destination } = await startBot();
+    const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, 'embed'), 'n1:0'));
+    await platform.edit(destination, receipt, bodyOf(platform, busy, 'card'));
+    expect(discord.messages(channel)[0]).toMatchObject({
+      flags: 0,
+      embeds: [{ description: 'The port is busy.' }],
+    });
+    await platform.edit(destination, receipt, bodyOf(platform, busy, 'plain'));
+    expect(discord.messages(channel)[0]).toMatchObject({ flags: 0, embeds: [] });
+    expect(discord.messages(channel)[0]?.content).toMatch(/^## China Morning Missive\nThe port is busy\./u);
+  });
+
+  test('keeps a card a card', async () => {
+    const { discord, channel, platform, destination } = await startBot();
+    const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, 'card'), 'n1:0'));
+    expect(receiptOf(await platform.edit(destination, receipt, bodyOf(platform, busy, 'embed')))).toBe(
+      receipt,
+    );
+    expect(discord.messages(channel)[0]).toMatchObject({ content: '', embeds: [], flags: LAYOUT });
+    expect(discord.requests.filter(({ status }) => status === 400)).toEqual([]);
+  });
+
+  test('finds the make of a message that an older program sent', async () => {
+    const { discord, channel, platform, destination } = await startBot();
+    const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, 'card'), 'n1:0'));
+    const [id = ''] = idsOf(receipt);
+    expect(receiptOf(await platform.edit(destination, id, bodyOf(platform, busy, 'embed')))).toBe(receipt);
+    expect(discord.messages(channel)[0]).toMatchObject({ flags: LAYOUT });
+  });
+
+  test('puts up a new message where the old one can’t hold so much, once, and takes the old one away', async () => {
+    const { discord, channel, platform, destination } = await startBot();
+    const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, 'card'), 'n1:0'));
+    const long = bodyOf(platform, [paragraph(text('港口很安静。'.repeat(640)))], 'embed');
+    discord.fault({ route: 'DELETE /channels/:channel/messages/:message', effect: { status: 500 } });
+    expect(await platform.edit(destination, receipt, long)).toMatchObject({ status: 'retry' });
+    const next = receiptOf(await platform.edit(destination, receipt, long));
+    expect(discord.messages(channel).map(({ id, flags }) => [id, flags])).toEqual([[idsOf(next)[0], 0]]);
+  });
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { buttons, callback } from '../../../../src/note/document.ts';
+import { documentOf, usePlatform } from '../platform.fixture.ts';
+
+const wire = usePlatform();
+const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
+
+/** A reader who has asked, and the message with a button that came. */
+async function asked() {
+  await wire.start();
+  const user = wire.telegram.person({ firstName: 'Wren' });
+  let page = 0;
+  wire.answer = () => {
+    page += 1;
+    return [
+      ...documentOf(`Page ${page}`),
+      buttons([{ label: 'Next', callback: callback('latest'), responseMode: 'replace' }]),
+    ];
+  };
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  const { message } = await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot));
+  return {
+    user,
+    message,
+    press: (inaccessible = false) => wire.telegram.press({ message, user, data: '2rlatest', inaccessible }),
+  };
+}
+
+test('a press that comes too late to be acknowledged turns the page all the same, and so does the next', async () => {
+  const { user, press } = await asked();
+  wire.telegram.fault({
+    method: 'answerCallbackQuery',
+    effect: {
+      kind: 'refuse',
+      code: 400,
+      description: 'Bad Request: query is too old and response timeout expired or query ID is invalid',
+    },
+  });
+  press();
+  await until(() => wire.said(user)[0] === 'Page 2');
+  press();
+  await until(() => wire.said(user)[0] === 'Page 3');
+  expect(wire.said(user)).toEqual(['Page 3']);
+});
+
+test('a press on a message that is too old to be changed gets a message of its own', async () => {
+  const { user, press } = await asked();
+  press(true);
+  await until(() => wire.said(user).length === 2);
+  expect(wire.said(user)).toEqual(['Page 1', 'Page 2']);
+});
+
+test('a press whose page can’t be changed gets a message of its own', async () => {
+  const { user, press } = await asked();
+  wire.telegram.fault({
+    method: 'editMessageText',
+    effect: { kind: 'refuse', code: 400, description: "Bad Request: message can't be edited" },
+  });
+  press();
+  await until(() => wire.said(user).length === 2);
+  expect(wire.said(user)).toEqual(['Page 1', 'Page 2']);
+});
+
+test('what can’t be said in a group is told to who asked, alone, and to nobody where that is not possible', async () => {
+  await wire.start();
+  const [user, stranger] = [true, false].map((started) =>
+    wire.telegram.person({ firstName: 'Wren', started }),
+  );
+  const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'member' });
+  wire.telegram.setPermissions(chat, { can_send_messages: false });
+  wire.to = 'asker';
+  wire.telegram.say({ chat, user: stranger!, text: '/help' });
+  wire.telegram.say({ chat, user: user!, text: '/help' });
+  await until(() => wire.said(user!).length === 1);
+  await expect.poll(() => wire.logged.filter((line) => line.startsWith('answer.lost'))).toHaveLength(1);
+  expect(wire.said(chat)).toEqual([]);
+});

@@ -1,0 +1,111 @@
+import { onTestFinished } from 'vitest';
+import { type FakeTelegram, startTelegram } from '../../../sandbox/telegram/telegram.ts';
+import type { Call } from '../../../sandbox/telegram/world/world.ts';
+import type { Clock } from '../../../src/lib/clock.ts';
+import type { Document } from '../../../src/note/document.ts';
+import type { Note } from '../../../src/note/note.ts';
+import type { Body, Host } from '../../../src/platform/platform.ts';
+import { createTelegram } from '../../../src/platform/telegram/telegram.ts';
+import {
+  manualClock,
+  memoryStore,
+  noteSaying,
+  startDeliveryLoop,
+  testSubscriptions,
+} from '../../delivery/delivery.fixture.ts';
+import { documentOf, menu, recordingLog } from './platform.fixture.ts';
+
+/** A Telegram that ends with the test. */
+export async function startTestTelegram(): Promise<FakeTelegram> {
+  const telegram = await startTelegram({ now: () => Date.UTC(2027, 0, 1) });
+  onTestFinished(() => telegram.stop());
+  return telegram;
+}
+
+/**
+ * The program as far as Telegram sees it: the adapter, and delivery over a store of its own. Time stands still until
+ * the test moves it, for the adapter and for delivery apart.
+ */
+export function startInstance(telegram: FakeTelegram) {
+  const [clock, desk] = [manualClock(), manualClock()];
+  const logged: string[] = [];
+  const store = memoryStore();
+  const { token, apiUrl } = telegram;
+  const platform = createTelegram({
+    token,
+    apiUrl,
+    log: recordingLog(logged),
+    now: clock.now,
+    wait: clock.wait,
+    random: () => 0,
+  });
+  // What is due already, and in hand, must not keep the loop from coming round.
+  const soon = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const patient: Clock = { ...desk, wait: (ms, signal) => (ms > 0 ? desk.wait(ms, signal) : soon()) };
+  const delivery = startDeliveryLoop(store, platform, patient);
+  const subscriptions = testSubscriptions({ store, wake: delivery.wake, log: recordingLog(logged) });
+  const host: Host = {
+    ...subscriptions,
+    menu,
+    menuIn: () => menu,
+    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
+    admit: () => ({ status: 'admitted' }),
+    admitInline: () => true,
+    form: async () => undefined,
+    suggest: async () => [],
+    share: async () => ({ notes: [] }),
+    async answer({ command, place }) {
+      if (command === 'subscribe') await subscriptions.subscribe(place.destination);
+      return { document: documentOf('Salt'), to: 'everyone' };
+    },
+  };
+  onTestFinished(() => platform.stop());
+
+  return {
+    clock,
+    desk,
+    logged,
+    store,
+    platform,
+    delivery,
+    subscriptions,
+    start: () => platform.start(host),
+    /** A second later, so that what was sent before leaves room. */
+    async publish(...notes: readonly (string | Note)[]): Promise<void> {
+      desk.advance(1_000);
+      await store.accept(
+        notes.map((note) => ({ note: typeof note === 'string' ? noteSaying(note) : note, news: true })),
+      );
+      delivery.wake();
+    },
+    /** One send past delivery. */
+    send: (chat: { readonly id: number }, document: Document = documentOf('Salt'), key = 'k') =>
+      platform.send(destinationOf(chat), platform.render(document, 'classic')[0] as Body, key),
+    /** Lets delivery try again what it has put off. */
+    async later(): Promise<void> {
+      const platform = 'telegram';
+      const due = await store.nextDueMs(platform, 0);
+      if (due !== undefined) desk.advance(Math.max(0, due - desk.now()));
+    },
+    lines: (event: string) => logged.filter((line) => line.startsWith(`${event} `)),
+  };
+}
+
+export type Instance = ReturnType<typeof startInstance>;
+
+/** What stands in a chat by the bot's hand. */
+export function botTexts(
+  telegram: FakeTelegram,
+  chat: { readonly id: number },
+): readonly (string | undefined)[] {
+  return telegram
+    .messages(chat)
+    .filter(({ byBot, deleted }) => byBot && !deleted)
+    .map(({ message }) => message.text ?? message.caption);
+}
+
+export const callsOf = ({ calls: all }: FakeTelegram, method: string): readonly Call[] =>
+  all.filter((call) => call.method === method);
+
+export const destinationOf = ({ id }: { readonly id: number }, topic?: number): string =>
+  `telegram:${id}${topic === undefined ? '' : `/${topic}`}`;

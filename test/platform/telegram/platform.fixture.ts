@@ -1,0 +1,152 @@
+import { afterEach, beforeEach } from 'vitest';
+import { type FakeTelegram, startTelegram } from '../../../sandbox/telegram/telegram.ts';
+import type { Answer, Invocation } from '../../../src/command/invocation.ts';
+import type { Menu } from '../../../src/command/menu.ts';
+import type { Fields, Log } from '../../../src/lib/log.ts';
+import { type Document, paragraph, text } from '../../../src/note/document.ts';
+import type { Host, Platform } from '../../../src/platform/platform.ts';
+import { createTelegram } from '../../../src/platform/telegram/telegram.ts';
+
+export const menu: Menu = [
+  {
+    name: 'latest',
+    description: 'The newest posts',
+    options: [],
+    answerTo: 'everyone',
+    for: 'readers',
+    chapter: 'reading',
+  },
+  {
+    name: 'help',
+    description: 'What I can do',
+    options: [],
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+  },
+  {
+    name: 'subscribe',
+    description: 'Posts here',
+    options: [],
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+  },
+  {
+    name: 'unsubscribe',
+    description: 'No posts here',
+    options: [],
+    answerTo: 'asker',
+    for: 'readers',
+    chapter: 'reading',
+  },
+  {
+    name: 'status',
+    description: 'How things are',
+    options: [],
+    answerTo: 'asker',
+    for: 'managers',
+    chapter: 'managing',
+  },
+];
+
+export interface PlatformFixture {
+  readonly telegram: FakeTelegram;
+  readonly platform: Platform;
+  /** What the host was asked, told, and how long pauses were. */
+  readonly asked: Invocation[];
+  readonly told: string[];
+  readonly pauses: number[];
+  readonly logged: string[];
+  /** The clock of both sides, in milliseconds. */
+  clock: { nowMs: number };
+  /** Who is heard from now on. */
+  admit: Host['admit'];
+  /** What is answered from now on. */
+  answer: (invocation: Invocation) => Promise<Document> | Document;
+  to: Answer['to'];
+  /** Starts the platform, and waits until it holds its first request for updates open. */
+  start(): Promise<void>;
+  /** Texts and captions that the bot has in a chat now. */
+  said(chat: number | { readonly id: number }): readonly (string | undefined)[];
+}
+
+export const documentOf = (words: string): Document => [paragraph(text(words))];
+
+/** A platform and a Telegram for each test of a file; what is read from it is the current test's. */
+export function usePlatform(): PlatformFixture {
+  const wire = { answer: () => documentOf('Salt') } as unknown as {
+    -readonly [Key in keyof PlatformFixture]: PlatformFixture[Key];
+  };
+  beforeEach(async () => {
+    const clock = { nowMs: 1_773_324_300_000 };
+    const telegram = await startTelegram({ now: () => clock.nowMs });
+    const asked: Invocation[] = [];
+    const told: string[] = [];
+    const pauses: number[] = [];
+    const logged: string[] = [];
+    const platform = createTelegram({
+      token: telegram.token,
+      apiUrl: telegram.apiUrl,
+      log: recordingLog(logged),
+      now: () => clock.nowMs,
+      // Pauses are noted and over at once, a turn of the loop apart.
+      wait: (ms) => {
+        pauses.push(ms);
+        return new Promise((resolve) => setImmediate(resolve));
+      },
+    });
+    const host: Host = {
+      menu,
+      menuIn: () => menu,
+      readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
+      admit: (asking) => wire.admit(asking),
+      async answer(invocation): Promise<Answer> {
+        asked.push(invocation);
+        return { document: await wire.answer(invocation), to: wire.to };
+      },
+      admitInline: () => true,
+      form: async () => undefined,
+      suggest: async () => [],
+      share: async () => ({ notes: [] }),
+      left: async (destination) => void told.push(`left ${destination}`),
+      returned: async (destination) => void told.push(`returned ${destination}`),
+      moved: async (from, to) => void told.push(`moved ${from} ${to}`),
+      absent: async () => [],
+    };
+    Object.assign(wire, {
+      telegram,
+      platform,
+      asked,
+      told,
+      pauses,
+      logged,
+      clock,
+      admit: () => ({ status: 'admitted' }),
+      answer: () => documentOf('Salt'),
+      to: 'everyone',
+      async start() {
+        await platform.start(host);
+        await telegram.until(() => telegram.polling);
+      },
+      said: (chat: number | { readonly id: number }) =>
+        telegram
+          .messages(chat)
+          .filter(({ byBot, deleted }) => byBot && !deleted)
+          .map(({ message }) => message.text ?? message.caption),
+    });
+  });
+  afterEach(async () => {
+    await wire.platform.stop();
+    await wire.telegram.stop();
+  });
+  return wire;
+}
+
+export function recordingLog(lines: string[]): Log {
+  const write = (event: string, fields: Fields = {}): void => {
+    lines.push(`${event} ${JSON.stringify(fields)}`);
+  };
+  const log: Log = { debug: write, info: write, warn: write, error: write, with: () => log };
+  return log;
+}

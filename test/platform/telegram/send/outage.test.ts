@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import type { Fault } from '../../../../sandbox/telegram/http/faults.ts';
+import type { Block } from '../../../../src/note/document.ts';
+import { botTexts, callsOf, destinationOf, startInstance, startTestTelegram } from '../instance.fixture.ts';
+import { documentOf } from '../platform.fixture.ts';
+
+const page = (status: number): Fault['effect'] => ({
+  kind: 'page',
+  status,
+  body: `<html><h1>${status}</h1></html>`,
+});
+const broken: Fault['effect'] = { kind: 'refuse', code: 500, description: 'Internal Server Error' };
+const lost: Fault['effect'] = { kind: 'reset', when: 'after' };
+const pictures: Block = {
+  type: 'media',
+  items: ['a.jpg', 'b.jpg'].map((name) => ({
+    kind: 'image',
+    url: `https://media.example/${name}`,
+    alternatives: [],
+  })),
+};
+
+async function harbour() {
+  const telegram = await startTestTelegram();
+  const instance = startInstance(telegram);
+  const reader = telegram.person({ firstName: 'Wren' });
+  await instance.subscriptions.subscribe(destinationOf(reader));
+  async function postponed(): Promise<void> {
+    await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBeGreaterThan(instance.desk.now());
+  }
+  return { telegram, instance, reader, postponed };
+}
+
+test.each([
+  ['a gateway’s page', page(502)],
+  ['a gateway that waits in vain', page(504)],
+  ['a proxy that lets nothing through', page(403)],
+  ['a page that is not there', page(404)],
+  ['an error of the server', broken],
+])('through a burst of trouble every note arrives once and in order: %s', async (_, effect) => {
+  const { telegram, instance, reader, postponed } = await harbour();
+  const times = 4;
+  telegram.fault({ times, effect });
+  await instance.publish('one', 'two', 'three');
+  for (let n = 0; n < times; n += 1) {
+    await telegram.until(() => telegram.calls.filter(({ status }) => status >= 400).length > n);
+    await postponed();
+    await instance.later();
+  }
+  await telegram.until(() => botTexts(telegram, reader).length === 3);
+  expect(botTexts(telegram, reader)).toEqual(['one', 'two', 'three']);
+});
+
+test('a platform that is away for hours gets each note once when it is back, with nothing lost', async () => {
+  const { telegram, instance, reader, postponed } = await harbour();
+  const back = telegram.fault({ times: Number.POSITIVE_INFINITY, effect: page(502) });
+  await instance.publish('one', 'two');
+  for (let hours = 0; hours < 3; ) {
+    await postponed();
+    const before = instance.desk.now();
+    await instance.later();
+    hours += (instance.desk.now() - before) / 3_600_000;
+  }
+  // What may have arrived was sent once; after that it was only asked whether anybody answers.
+  expect(callsOf(telegram, 'sendMessage')).toHaveLength(1);
+  await postponed();
+  back();
+  await instance.later();
+  await telegram.until(() => botTexts(telegram, reader).length === 2);
+  expect(botTexts(telegram, reader)).toEqual(['one', 'two']);
+});
+
+test('where nobody listens the note waits, and leaves no doubt behind', async () => {
+  const { telegram, instance, reader } = await harbour();
+  await telegram.stop();
+  expect(await instance.send(reader)).toMatchObject({
+    status: 'retry',
+    scope: 'destination',
+    uncertain: false,
+  });
+});
+
+test('a note whose answer was lost is repeated once, and the doubt is counted', async () => {
+  const { telegram, instance, reader, postponed } = await harbour();
+  telegram.fault({ method: 'sendMessage', effect: lost });
+  await instance.publish('one');
+  await postponed();
+  await instance.later();
+  await telegram.until(() => botTexts(telegram, reader).length === 2);
+  expect(botTexts(telegram, reader)).toEqual(['one', 'one']);
+  const counted = instance.delivery.counters.all().find(({ name }) => name === 'messages_in_doubt_total');
+  expect(counted?.value).toBe(1);
+});
+
+test('a note whose answer was lost is not repeated before Telegram answers', async () => {
+  const { telegram, instance, reader } = await harbour();
+  telegram.fault({ method: 'sendMessage', effect: lost });
+  telegram.fault({ method: 'getMe', times: 2, effect: page(502) });
+  expect(await instance.send(reader)).toMatchObject({ status: 'retry', uncertain: true });
+  for (let n = 0; n < 2; n += 1)
+    expect(await instance.send(reader)).toMatchObject({ status: 'retry', uncertain: false });
+  expect(botTexts(telegram, reader)).toEqual(['Salt']);
+  expect(await instance.send(reader)).toMatchObject({ status: 'sent' });
+});
+
+test('pictures whose answer was lost twice are not shown a third time: the words come with links', async () => {
+  const { telegram, instance, reader } = await harbour();
+  telegram.fault({ method: 'sendMediaGroup', times: 2, effect: lost });
+  const document = [...documentOf('Salt'), pictures];
+  for (let n = 0; n < 2; n += 1)
+    expect(await instance.send(reader, document)).toMatchObject({ status: 'retry', uncertain: true });
+  expect(await instance.send(reader, document)).toMatchObject({ status: 'sent' });
+  expect(botTexts(telegram, reader)).toEqual(['Salt', undefined, 'Salt', undefined, 'Salt\n\nimage\nimage']);
+});
+
+test('a change whose answer was lost is made once', async () => {
+  const { telegram, instance, reader } = await harbour();
+  const sent = await instance.send(reader);
+  const receipt = 'receipt' in sent ? sent.receipt : '';
+  telegram.fault({ method: 'editMessageText', effect: lost });
+  const [body] = instance.platform.render(documentOf('Pepper'), 'classic');
+  expect(await instance.platform.edit(destinationOf(reader), receipt, body!)).toMatchObject({
+    status: 'retry',
+  });
+  expect(await instance.platform.edit(destinationOf(reader), receipt, body!)).toEqual({
+    status: 'sent',
+    receipt,
+  });
+  expect(botTexts(telegram, reader)).toEqual(['Pepper']);
+});
+
+test.each(['edit', 'remove'] as const)(
+  'an odd refusal holds a chat up for one more try and no longer: %s',
+  async (what) => {
+    const { telegram, instance, reader } = await harbour();
+    const sent = await instance.send(reader);
+    const receipt = 'receipt' in sent ? sent.receipt : '';
+    telegram.fault({
+      times: Number.POSITIVE_INFINITY,
+      effect: { kind: 'refuse', code: 400, description: 'Bad Request: the moon is full' },
+    });
+    const [body] = instance.platform.render(documentOf('Pepper'), 'classic');
+    const change = () =>
+      what === 'edit'
+        ? instance.platform.edit(destinationOf(reader), receipt, body!)
+        : instance.platform.remove(destinationOf(reader), receipt);
+    expect(await change()).toMatchObject({ status: 'retry' });
+    expect(await change()).toMatchObject({ status: 'rejected' });
+  },
+);
+
+test('one slow chat holds up nobody else', async () => {
+  const { telegram, instance, reader } = await harbour();
+  const other = telegram.person({ firstName: 'Tam' });
+  await instance.subscriptions.subscribe(destinationOf(other));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  telegram.fault({
+    when: (fields) => fields['chat_id'] === String(reader.id),
+    effect: { kind: 'hold', until: promise },
+  });
+  await instance.publish('one', 'two');
+  await telegram.until(() => botTexts(telegram, other).length === 2);
+  expect(botTexts(telegram, reader)).toEqual([]);
+  resolve();
+  await telegram.until(() => botTexts(telegram, reader).length === 2);
+});

@@ -1,0 +1,47 @@
+import type { Message, Update } from 'grammy/types';
+import { expect, test } from 'vitest';
+import { parseUpdate } from '../../../../src/platform/telegram/updates/parse-update.ts';
+
+const self = { id: 99, username: 'postrider_bot', commands: new Set(['status']) };
+const group = { id: -100_7, type: 'supergroup', title: 'Salt' } as const;
+const wren = { id: 7, is_bot: false, first_name: 'Wren' };
+/** As Telegram names who is hidden behind a group, and a channel that speaks in one (Bot API, `Message.sender_chat`). */
+const hidden = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+const channelBot = { id: 136_817_688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };
+const gull = { id: 9, is_bot: true, first_name: 'Gull', username: 'gull_bot' };
+
+const asked = (said: Partial<Message>): unknown => {
+  const message = { message_id: 1, date: 1, chat: group, from: wren, text: '/status', ...said };
+  const incoming = parseUpdate({ update_id: 1, message } as Update, self);
+  return incoming?.type === 'command' && { asker: incoming.asked.askerId, manages: incoming.asked.manages };
+};
+
+test.each<readonly [string, Partial<Message>, unknown]>([
+  ['a member', {}, { asker: 7, manages: 'unknown' }],
+  [
+    'an administrator behind the group',
+    { from: hidden, sender_chat: group },
+    { asker: group.id, manages: true },
+  ],
+  [
+    'another channel',
+    { from: channelBot, sender_chat: { id: -100_8, type: 'channel', title: 'Gulls' } },
+    { asker: -100_8, manages: false },
+  ],
+  ['another bot', { from: gull }, false],
+  ['another bot in a member’s name', { via_bot: gull }, false],
+  ['what was forwarded', { forward_origin: { type: 'user', sender_user: wren, date: 1 } }, false],
+  ['a channel’s post in its discussion group', { is_automatic_forward: true, sender_chat: group }, false],
+])('a command by %s', (_, said, expected) => {
+  expect(asked(said) || false).toEqual(expected);
+});
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+  'a command called /%s is one that nobody knows, by that name',
+  (name) => {
+    const chat = { id: 7, type: 'private', first_name: 'Wren' } as const;
+    const message = { message_id: 1, date: 1, chat, from: wren, text: `/${name}` };
+    const incoming = parseUpdate({ update_id: 1, message: { ...message, entities: [] } }, self);
+    expect(incoming).toMatchObject({ type: 'command', asked: { command: name.toLowerCase() } });
+  },
+);

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { createPollingConflict } from '../../../../src/platform/telegram/updates/polling-conflict.ts';
+
+const MINUTE = 60_000;
+
+/** Each step is so many milliseconds and what happens then; returned is the state after each. */
+function statesAfter(...steps: readonly (readonly [number, 'begun' | 'ended' | 'cut' | 'failed'])[]) {
+  let nowMs = 0;
+  const contention = createPollingConflict(
+    () => nowMs,
+    () => 0,
+  );
+  return steps.map(([ms, what]) => {
+    nowMs += ms;
+    contention[what]();
+    return contention.state();
+  });
+}
+
+const cut = [
+  [0, 'begun'],
+  [5_000, 'cut'],
+] as const;
+const quiet = [
+  [0, 'begun'],
+  [MINUTE, 'ended'],
+] as const;
+
+test('who is cut off three times soon after its start stands aside', () => {
+  expect(statesAfter(...cut, ...cut, ...cut)).toEqual([
+    'ours',
+    'shared',
+    'shared',
+    'shared',
+    'shared',
+    'aside',
+  ]);
+});
+
+test('who had a minute for itself is never moved by cuts', () => {
+  const states = statesAfter(...quiet, ...Array.from({ length: 20 }, () => cut).flat());
+  expect(states.slice(2)).not.toContain('aside');
+  expect(states.at(-1)).toBe('shared');
+});
+
+test('a minute without cuts is made of any number of requests, and a cut begins it anew', () => {
+  const half = [
+    [0, 'begun'],
+    [MINUTE / 2, 'ended'],
+  ] as const;
+  expect(statesAfter(...cut, ...half, ...half).at(-1)).toBe('ours');
+  expect(statesAfter(...cut, ...half, ...cut, ...half).at(-1)).toBe('shared');
+});
+
+test('who stands aside takes over after a quiet minute, and keeps the token then', () => {
+  const states = statesAfter(
+    ...cut,
+    ...cut,
+    ...cut,
+    [MINUTE, 'begun'],
+    [MINUTE, 'ended'],
+    ...cut,
+    ...cut,
+    ...cut,
+  );
+  expect(states.slice(6)).toEqual([
+    'aside',
+    'ours',
+    'ours',
+    'shared',
+    'shared',
+    'shared',
+    'shared',
+    'shared',
+  ]);
+});
+
+test('while Telegram is out of reach the minute does not run', () => {
+  expect(statesAfter(...cut, [0, 'begun'], [MINUTE, 'failed'], [0, 'begun'], [1, 'ended']).at(-1)).toBe(
+    'shared',
+  );
+});
+
+test('who was out of Telegram’s reach for more than a minute comes second to whoever came meanwhile', () => {
+  const away = [
+    [0, 'begun'],
+    [MINUTE + 1, 'failed'],
+  ] as const;
+  expect(statesAfter(...quiet, ...away, ...cut, ...cut, ...cut).at(-1)).toBe('aside');
+  expect(statesAfter(...quiet, [0, 'begun'], [MINUTE, 'failed'], ...cut, ...cut, ...cut).at(-1)).toBe(
+    'shared',
+  );
+});
+
+test('looks are a minute apart at first, up to five later, each by chance half as long again', () => {
+  const contention = createPollingConflict(
+    () => 0,
+    () => 1,
+  );
+  expect(Array.from({ length: 7 }, () => contention.cut() / 1_000)).toEqual([5, 5, 90, 180, 360, 450, 450]);
+});
+
+test('cuts from before Telegram was out of reach do not count after', () => {
+  const away = [
+    [0, 'begun'],
+    [MINUTE + 1, 'failed'],
+  ] as const;
+  expect(statesAfter(...quiet, ...cut, ...cut, ...cut, ...away, ...cut).at(-1)).toBe('shared');
+  // Who stands aside goes on doing so.
+  expect(statesAfter(...cut, ...cut, ...cut, ...away).at(-1)).toBe('aside');
+});

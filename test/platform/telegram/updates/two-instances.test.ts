@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import type { FakeTelegram } from '../../../../sandbox/telegram/telegram.ts';
+import { en } from '../../../../src/i18n/en/catalogue.ts';
+import { call } from '../../../sandbox/telegram/call.fixture.ts';
+import {
+  botTexts,
+  destinationOf,
+  type Instance,
+  startInstance,
+  startTestTelegram,
+} from '../instance.fixture.ts';
+
+const { aside, shared } = en.telegram.trouble;
+const MINUTE = 60_000;
+
+const cuts = ({ calls }: FakeTelegram): number => calls.filter(({ status }) => status === 409).length;
+
+/** Starts the only instance, and waits until its request for updates is being held. */
+async function begin(telegram: FakeTelegram, instance: Instance): Promise<void> {
+  await instance.start();
+  await telegram.until(() => telegram.polling);
+}
+
+async function end(telegram: FakeTelegram, { platform }: Instance): Promise<void> {
+  await platform.stop();
+  await telegram.until(() => !telegram.polling);
+}
+
+/** Gives an instance that asks for updates a minute to itself. */
+async function quietMinute(telegram: FakeTelegram, { clock }: Instance): Promise<void> {
+  await telegram.until(() => telegram.polling);
+  clock.advance(MINUTE);
+  telegram.endPoll();
+  await telegram.until(() => telegram.polling);
+}
+
+/** Lets the one that waits ask again, which cuts off the other. */
+async function wakes(telegram: FakeTelegram, { clock }: Instance, ms = 5_000): Promise<void> {
+  await expect.poll(() => clock.waiting).toBe(1);
+  const before = cuts(telegram);
+  clock.advance(ms);
+  await telegram.until(() => cuts(telegram) > before);
+}
+
+/** An instance that has long been at work, and one that somebody starts by mistake, in its third cut. */
+async function mistake() {
+  const telegram = await startTestTelegram();
+  const channel = telegram.channel({ title: 'Harbour', bot: 'administrator' });
+  const [first, second] = [startInstance(telegram), startInstance(telegram)];
+  for (const { subscriptions } of [first, second]) await subscriptions.subscribe(destinationOf(channel));
+  await begin(telegram, first);
+  await quietMinute(telegram, first);
+  await second.start();
+  await telegram.until(() => cuts(telegram) === 1);
+  for (const one of [first, second, first, second, first]) await wakes(telegram, one);
+  await expect.poll(() => second.clock.waiting).toBe(1);
+  return { telegram, channel, first, second };
+}
+
+test('the instance that somebody starts by mistake says so once, posts nothing, and skips nothing', async () => {
+  const { telegram, channel, first, second } = await mistake();
+  expect(second.platform.trouble()).toBe(aside);
+  for (const instance of [first, second]) await instance.publish('Fog at ten');
+  await telegram.until(() => botTexts(telegram, channel).length > 0);
+  await expect.poll(() => second.store.nextDueMs('telegram', 0)).toBeDefined();
+  expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
+  // It looks in, and is sent away again.
+  await wakes(telegram, second, MINUTE);
+  await wakes(telegram, first);
+  await second.later();
+  await expect.poll(() => second.clock.waiting).toBe(1);
+  expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
+  expect(second.lines('token.standby')).toHaveLength(1);
+  expect(second.lines('token.standby')[0]).toContain(aside);
+  expect(await second.store.totals()).toMatchObject({ waiting: 1, destinations: { active: 1 } });
+});
+
+test('the one that was there goes on posting and answering, and says that another program uses its token', async () => {
+  const { telegram, channel, first, second } = await mistake();
+  expect(first.platform.trouble()).toBe(shared);
+  expect(first.lines('token.shared')).toHaveLength(1);
+  await first.publish('Fog at ten');
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
+  const reader = telegram.person({ firstName: 'Wren' });
+  // Asked while the newcomer looks in: it leaves the question to the other.
+  await wakes(telegram, second, MINUTE);
+  telegram.say({ chat: reader, user: reader, text: '/latest' });
+  await expect.poll(() => second.clock.waiting).toBe(1);
+  first.clock.advance(5_000);
+  await telegram.until(() => botTexts(telegram, reader).length === 1);
+  await quietMinute(telegram, first);
+  await expect.poll(() => first.platform.trouble()).toBeUndefined();
+  expect(first.lines('token.regained')).toHaveLength(1);
+});
+
+test('when the other has gone, the newcomer takes over by itself, and posts what has waited', async () => {
+  const { telegram, channel, first, second } = await mistake();
+  await second.publish('Fog at ten');
+  await expect.poll(() => second.store.nextDueMs('telegram', 0)).toBeDefined();
+  await end(telegram, first);
+  second.clock.advance(MINUTE);
+  await quietMinute(telegram, second);
+  await expect.poll(() => second.platform.trouble()).toBeUndefined();
+  await second.later();
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
+  expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
+  const reader = telegram.person({ firstName: 'Wren' });
+  telegram.say({ chat: reader, user: reader, text: '/latest' });
+  await telegram.until(() => botTexts(telegram, reader).length === 1);
+});
+
+test('a restart in which the old instance ends while the new one starts goes unnoticed', async () => {
+  const telegram = await startTestTelegram();
+  const channel = telegram.channel({ title: 'Harbour', bot: 'administrator' });
+  const [old, next] = [startInstance(telegram), startInstance(telegram)];
+  await next.subscriptions.subscribe(destinationOf(channel));
+  await begin(telegram, old);
+  await quietMinute(telegram, old);
+  await next.start();
+  for (const one of [old, next, old]) await wakes(telegram, one);
+  await end(telegram, old);
+  await expect.poll(() => next.clock.waiting).toBe(1);
+  await next.publish('Fog at ten');
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
+  next.clock.advance(5_000);
+  await quietMinute(telegram, next);
+  expect(next.lines('token.standby')).toEqual([]);
+  await expect.poll(() => next.platform.trouble()).toBeUndefined();
+});
+
+test('of two that start together one stands aside and the other stays', async () => {
+  const telegram = await startTestTelegram();
+  const [one, other] = [startInstance(telegram), startInstance(telegram)];
+  await begin(telegram, one);
+  await other.start();
+  await telegram.until(() => cuts(telegram) === 1);
+  for (const next of [one, other, one, other]) await wakes(telegram, next);
+  await expect.poll(() => one.platform.trouble()).toBe(aside);
+  await quietMinute(telegram, other);
+  // The first look comes too late to move it.
+  await wakes(telegram, one, MINUTE);
+  await wakes(telegram, other);
+  await expect.poll(() => one.clock.waiting).toBe(1);
+  expect([one, other].map(({ platform }) => platform.trouble())).toEqual([aside, shared]);
+});
+
+test('a program of another kind that uses the token does not stop the one that was there', async () => {
+  const telegram = await startTestTelegram();
+  const channel = telegram.channel({ title: 'Harbour', bot: 'administrator' });
+  const instance = startInstance(telegram);
+  await instance.subscriptions.subscribe(destinationOf(channel));
+  await begin(telegram, instance);
+  await quietMinute(telegram, instance);
+  for (let n = 0; n < 5; n += 1) {
+    const foreign = call(telegram, 'getUpdates', { timeout: 30 });
+    await expect.poll(() => instance.clock.waiting).toBe(1);
+    instance.clock.advance(5_000);
+    expect(await foreign).toMatchObject({ error_code: 409 });
+    await telegram.until(() => telegram.polling);
+  }
+  expect(instance.platform.trouble()).toBe(shared);
+  expect(instance.lines('token.shared')).toHaveLength(1);
+  await instance.publish('Fog at ten');
+  await telegram.until(() => botTexts(telegram, channel).length === 1);
+});

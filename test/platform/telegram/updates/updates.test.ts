@@ -1,0 +1,294 @@
+import { expect, test } from 'vitest';
+import { en } from '../../../../src/i18n/en/catalogue.ts';
+import { silentLog } from '../../../../src/lib/log.ts';
+import { buttons, callback } from '../../../../src/note/document.ts';
+import { createTelegram } from '../../../../src/platform/telegram/telegram.ts';
+import { documentOf, usePlatform } from '../platform.fixture.ts';
+
+const wire = usePlatform();
+const wren = () => wire.telegram.person({ firstName: 'Wren', language: 'de' });
+const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
+const calls = (method: string) => wire.telegram.calls.filter((call) => call.method === method);
+
+test('Start subscribes in private and stop ends it, in the reader’s language', async () => {
+  await wire.start();
+  const user = wren();
+  wire.telegram.say({ chat: user, user, text: '/start payload' });
+  wire.telegram.say({ chat: user, user, text: '/stop' });
+  await until(() => wire.said(user).length === 2);
+  expect(wire.asked).toMatchObject([
+    {
+      platform: 'telegram',
+      command: 'subscribe',
+      input: { line: '' },
+      asker: { id: `telegram:${user.id}`, manages: true, language: 'de' },
+      place: { destination: `telegram:${user.id}`, kind: 'private', subscribable: true },
+    },
+    { command: 'unsubscribe' },
+  ]);
+});
+
+test('plain words in a private chat are a search, and nowhere else', async () => {
+  await wire.start();
+  const user = wren();
+  const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'administrator' });
+  wire.telegram.say({ chat, user, text: 'rare earth' });
+  wire.telegram.say({ chat: user, user, text: '/not-a-command' });
+  wire.telegram.say({ chat: user, user, text: ' "rare earth" -gold\nafter:2025 ' });
+  await until(() => wire.said(user).length === 1);
+  expect(wire.asked).toMatchObject([
+    { command: 'search', input: { line: '"rare earth" -gold\nafter:2025' }, place: { kind: 'private' } },
+  ]);
+});
+
+test('what somebody shares in the chat with the bot is not taken for a search', async () => {
+  await wire.start();
+  const user = wren();
+  const content = { message_text: 'A post', entities: [] };
+  wire.telegram.chooseResult({ user, chat: user, result: { input_message_content: content } });
+  wire.telegram.say({ chat: user, user, text: 'lithium' });
+  await until(() => wire.said(user).length === 1);
+  expect(wire.asked).toMatchObject([{ input: { line: 'lithium' } }]);
+});
+
+test('in a group the line behind the command counts, the answer quotes the question, and others’ commands don’t', async () => {
+  await wire.start();
+  const user = wren();
+  const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'administrator' });
+  wire.telegram.say({ chat, user, text: '/latest@other_bot' });
+  wire.telegram.say({ chat, user, text: '/roll 3' });
+  wire.telegram.say({ chat, user, text: 'not /latest' });
+  const asked = wire.telegram.say({ chat, user, text: '/LATEST@Postrider_Bot  rare earth\n5 ' });
+  const answer = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
+  expect(answer.message.reply_to_message?.message_id).toBe(asked.message_id);
+  expect(wire.asked).toMatchObject([
+    {
+      command: 'latest',
+      input: { line: 'rare earth\n5' },
+      asker: { manages: false },
+      place: { kind: 'group' },
+    },
+  ]);
+});
+
+test('who manages a group is who Telegram says is an administrator, or hides as one', async () => {
+  await wire.start();
+  const [owner, hidden, member] = [wren(), wren(), wren()];
+  const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'member', owner });
+  wire.telegram.setStatus(chat, hidden, 'administrator', { anonymous: true });
+  for (const user of [owner, hidden, member]) wire.telegram.say({ chat, user, text: '/status' });
+  await until(() => wire.asked.length === 3);
+  expect(wire.asked.map(({ asker }) => asker.manages)).toEqual([true, true, false]);
+});
+
+test('a command typed in a channel comes from somebody who manages it', async () => {
+  await wire.start();
+  const channel = wire.telegram.channel({ title: 'Salt', bot: 'administrator' });
+  wire.telegram.channelPost(channel, '/subscribe');
+  await until(() => wire.said(channel).length === 1);
+  expect(wire.asked).toMatchObject([
+    { command: 'subscribe', asker: { manages: true, language: 'en' }, place: { kind: 'channel' } },
+  ]);
+});
+
+test('who asks too much is not looked up, and who is looked up and manages nothing counts with the crowd', async () => {
+  await wire.start();
+  const [user, owner] = [wren(), wire.telegram.person({ firstName: 'Ada' })];
+  const chat = wire.telegram.supergroup({ title: 'Salt', owner, bot: 'member' });
+  const admitted: (readonly [string, boolean])[] = [];
+  let isOpen = true;
+  wire.admit = ({ asker, place }) => {
+    expect(place).toBe(`telegram:${chat.id}`);
+    admitted.push([asker.id, asker.manages]);
+    return isOpen ? { status: 'admitted' } : { status: 'refused', sentence: 'Later', first: false };
+  };
+  for (const who of [user, owner]) wire.telegram.say({ chat, user: who, text: '/status' });
+  await until(() => wire.asked.length === 2);
+  expect(admitted.filter(([id]) => id === `telegram:${user.id}`).map(([, manages]) => manages)).toEqual([
+    true,
+    false,
+  ]);
+  expect(admitted.filter(([id]) => id === `telegram:${owner.id}`).map(([, manages]) => manages)).toEqual([
+    true,
+  ]);
+  isOpen = false;
+  wire.clock.nowMs += 60_000;
+  const looked = calls('getChatMember').length;
+  wire.telegram.say({ chat, user, text: '/status' });
+  await until(() => admitted.length === 4);
+  await wire.platform.stop();
+  expect(calls('getChatMember')).toHaveLength(looked);
+  expect(wire.asked).toHaveLength(2);
+});
+
+test('in a channel only those who manage it can press: all subscribers would get what comes of it', async () => {
+  await wire.start();
+  const owner = wire.telegram.person({ firstName: 'Ada' });
+  const channel = wire.telegram.channel({ title: 'Salt', owner, bot: 'administrator' });
+  wire.answer = () => [
+    ...documentOf('Salt'),
+    buttons([{ label: 'More', callback: callback('latest'), responseMode: 'add' }]),
+  ];
+  wire.telegram.channelPost(channel, '/latest');
+  const { message } = await until(() => wire.telegram.messages(channel).find(({ byBot }) => byBot));
+  const refused = await wire.telegram.press({ message, user: wren(), data: '2alatest' }).answered;
+  expect(refused).toMatchObject({ text: en.telegram.notInChannels, alert: true });
+  expect(wire.said(channel)).toHaveLength(1);
+  wire.telegram.press({ message, user: owner, data: '2alatest' });
+  await until(() => wire.said(channel).length === 2);
+  expect(wire.asked).toHaveLength(2);
+});
+
+test('what is pressed on in a group belongs to those who manage it: others don’t change the message, and are told', async () => {
+  await wire.start();
+  const [owner, member] = [wire.telegram.person({ firstName: 'Ada' }), wren()];
+  const chat = wire.telegram.supergroup({ title: 'Salt', owner, bot: 'administrator' });
+  const turn = buttons([{ label: 'On', callback: callback('status'), responseMode: 'replace' }]);
+  wire.answer = () => [...documentOf(`Salt ${wire.asked.length}`), turn];
+  wire.telegram.say({ chat, user: owner, text: '/status' });
+  const { message } = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
+  const refused = await wire.telegram.press({ message, user: member, data: '2rstatus' }).answered;
+  expect(refused).toMatchObject({ text: en.platform.notYours.telegram, alert: true });
+  wire.telegram.press({ message, user: owner, data: '2rstatus' });
+  await until(() => wire.said(chat)[0] === 'Salt 2');
+  expect(wire.said(chat)).toHaveLength(1);
+});
+
+test('a topic is a place of its own', async () => {
+  await wire.start();
+  const user = wren();
+  const chat = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
+  const topic = wire.telegram.createTopic(chat, 'Notes');
+  wire.telegram.say({ chat, user, text: '/latest', topic });
+  const answer = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
+  expect(answer.message.message_thread_id).toBe(topic);
+  expect(wire.asked[0]?.place.destination).toBe(`telegram:${chat.id}/${topic}`);
+});
+
+test('a press whose answer changes nothing adds no message', async () => {
+  await wire.start();
+  const user = wren();
+  wire.answer = () => [
+    ...documentOf('same'),
+    buttons([{ label: 'Again', callback: callback('latest'), responseMode: 'replace' }]),
+  ];
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  const message = (await until(() => wire.telegram.messages(user).find(({ byBot }) => byBot))).message;
+  wire.telegram.press({ message, user, data: '2rlatest' });
+  await until(() => calls('editMessageText').length === 1);
+  await wire.platform.stop();
+  expect(wire.said(user)).toEqual(['same']);
+});
+
+test('a slow answer shows typing and holds back nobody else, but its own chat stays in order', async () => {
+  await wire.start();
+  const [slow, quick] = [wren(), wren()];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  wire.answer = async ({ asker, input }) => {
+    if (asker.id === `telegram:${slow.id}`) await promise;
+    return documentOf(`answer ${'line' in input ? input.line : ''}`);
+  };
+  wire.telegram.say({ chat: slow, user: slow, text: '/latest 1' });
+  wire.telegram.say({ chat: slow, user: slow, text: '/latest 2' });
+  wire.telegram.say({ chat: quick, user: quick, text: '/latest 3' });
+  await until(() => wire.said(quick).length === 1);
+  await until(() => calls('sendChatAction').some(({ payload }) => payload['chat_id'] === slow.id));
+  expect(wire.said(slow)).toEqual([]);
+  resolve();
+  await until(() => wire.said(slow).length === 2);
+  expect(wire.said(slow)).toEqual(['answer 1', 'answer 2']);
+});
+
+test('an answer waits out a short limit once', async () => {
+  await wire.start();
+  const user = wren();
+  const limit = {
+    kind: 'refuse',
+    code: 429,
+    description: 'Too Many Requests: retry after 2',
+    retryAfter: 2,
+  } as const;
+  wire.telegram.fault({ method: 'sendMessage', effect: limit });
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  await until(() => wire.said(user).length === 1);
+  expect(wire.pauses).toEqual([2_000]);
+});
+
+test('stopping lets what is in hand finish, and nothing is answered twice after a restart', async () => {
+  await wire.start();
+  const user = wren();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  wire.answer = async () => {
+    await promise;
+    return documentOf('late');
+  };
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  await until(() => wire.asked.length === 1);
+  const stopped = wire.platform.stop();
+  resolve();
+  await stopped;
+  expect(wire.said(user)).toEqual(['late']);
+  const { token, apiUrl } = wire.telegram;
+  const again = createTelegram({ token, apiUrl, log: silentLog });
+  const twice: string[] = [];
+  await again.start({
+    menu: [],
+    menuIn: () => [],
+    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
+    admit: () => ({ status: 'admitted' }),
+    answer: async ({ command }) => {
+      twice.push(command);
+      return { document: documentOf(command), to: 'everyone' };
+    },
+    admitInline: () => true,
+    form: async () => undefined,
+    suggest: async () => [],
+    share: async () => ({ notes: [] }),
+    left: async () => {},
+    returned: async () => {},
+    moved: async () => {},
+    absent: async () => [],
+  });
+  await until(() => wire.telegram.polling);
+  wire.telegram.say({ chat: user, user, text: '/help' });
+  await until(() => wire.said(user).length === 2);
+  await again.stop();
+  expect(twice).toEqual(['help']);
+});
+
+test('while Telegram can’t be reached it keeps trying', async () => {
+  wire.telegram.fault({ method: 'getMe', times: 3, effect: { kind: 'reset', when: 'before' } });
+  expect(wire.platform.trouble()).toBe('not logged in yet');
+  await wire.start();
+  expect(wire.pauses).toEqual([1_000, 2_000, 4_000]);
+  expect(wire.platform.trouble()).toBeUndefined();
+});
+
+test('a webhook is removed, and the updates that wait are answered', async () => {
+  const { apiUrl, token } = wire.telegram;
+  const user = wren();
+  await fetch(`${apiUrl}/bot${token}/setWebhook?url=https://hook.example/`);
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  await wire.start();
+  await until(() => wire.said(user).length === 1);
+  expect(calls('deleteWebhook')).toHaveLength(1);
+});
+
+test('a webhook that somebody sets while the program runs is removed, and what came meanwhile is answered', async () => {
+  await wire.start();
+  const { apiUrl, token } = wire.telegram;
+  await fetch(`${apiUrl}/bot${token}/setWebhook?url=https://hook.example/`);
+  const user = wren();
+  wire.telegram.say({ chat: user, user, text: '/latest' });
+  await until(() => wire.said(user).length === 1);
+  expect(wire.logged.filter((line) => line.startsWith('webhook.removed'))).toHaveLength(1);
+  expect(wire.platform.trouble()).toBeUndefined();
+});
+
+test('nothing that is logged names the token', async () => {
+  wire.telegram.fault({ method: 'getMe', times: 2, effect: { kind: 'reset', when: 'before' } });
+  await wire.start();
+  await wire.telegram.stop();
+  await wire.platform.stop();
+  expect(wire.logged.join('\n')).not.toContain(wire.telegram.token.split(':')[1]);
+});

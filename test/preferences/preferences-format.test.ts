@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { seriesName } from '../../src/note/series.ts';
+import { matches } from '../../src/preferences/filter.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/preferences.ts';
+import { formatPreferences, parsePreferences } from '../../src/preferences/preferences-format.ts';
+import { anyPreferences } from './any-preferences.fixture.ts';
+
+test('choices are written as lines that people can read', () => {
+  const choices: Preferences = {
+    ...DEFAULT_PREFERENCES,
+    postTypes: ['missive', 'photo'],
+    follow: { hashtags: ['lithium', '锂'], series: ['china morning missive'] },
+    mute: { hashtags: ['gm'], series: [] },
+    rhythm: { kind: 'weekly', at: 510, on: 7 },
+    quiet: { from: 1_320, to: 420, manner: 'hold' },
+    breaking: true,
+    timeZone: 'Asia/Shanghai',
+    pings: { missive: '1234', photo: '5678' },
+    publish: true,
+    look: 'card/split',
+    language: 'zh',
+  };
+  expect(formatPreferences(choices).split('\n')).toEqual([
+    'types: missive, photo',
+    'follow: #lithium, #锂, "china morning missive"',
+    'mute: #gm',
+    'schedule: weekly sunday 08:30',
+    'quiet: 22:00-07:00 hold',
+    'silent: no',
+    'breaking: yes',
+    'time zone: Asia/Shanghai',
+    'ping: missive 1234, photo 5678',
+    'topics: none',
+    'publish: yes',
+    'style: card/split',
+    'language: zh',
+  ]);
+});
+
+test('whatever is chosen survives being written and read', () => {
+  fc.assert(
+    fc.property(anyPreferences, (choices) => {
+      expect(parsePreferences(formatPreferences(choices))).toEqual({ choices, wrong: [] });
+    }),
+  );
+});
+
+/** As the text was written when a schedule was a rhythm and a style a look. */
+const formerText = (choices: Preferences): string =>
+  formatPreferences(choices)
+    .replace(/^schedule: /mu, 'rhythm: ')
+    .replace('rhythm: right away', 'rhythm: at once')
+    .replace(/^style: /mu, 'look: ')
+    .replace(/^(look|language): default$/gmu, '$1: standard');
+
+test('a text that was exported or stored with former words reads the same, whatever is chosen', () => {
+  expect(formerText(DEFAULT_PREFERENCES)).toContain('rhythm: at once');
+  expect(formerText(DEFAULT_PREFERENCES)).toContain('look: standard\nlanguage: standard');
+  fc.assert(
+    fc.property(anyPreferences, fc.constantFrom('\n', '  '), (choices, end) => {
+      const read = parsePreferences(formerText(choices).replaceAll('\n', end));
+      expect(read).toEqual({ choices, wrong: [] });
+    }),
+  );
+});
+
+test('what is chosen survives a form that makes blanks of the line ends', () => {
+  const hostile: Preferences = {
+    ...DEFAULT_PREFERENCES,
+    mute: { hashtags: ['gm'], series: ['a \\ "b" mute: none rhythm: daily 08:00'] },
+  };
+  for (const choices of [hostile, ...fc.sample(anyPreferences, 200)])
+    expect(parsePreferences(formatPreferences(choices).replaceAll('\n', '  '))).toEqual({
+      choices,
+      wrong: [],
+    });
+});
+
+test('hashtags are read as they are compared, however they were written or stored', () => {
+  const { follow } = parsePreferences('follow: ＃ＡＩ, #CAFE\u0301 #ai').choices;
+  expect(follow.hashtags).toEqual(['ai', 'caf\u00e9']);
+  expect(parsePreferences('mute: #İzmir #izmir #tide\ufe0f').choices.mute.hashtags).toEqual([
+    'izmir',
+    'tide',
+  ]);
+});
+
+test('series are read as they are compared, so that those stored in other letters go on', () => {
+  const { series } = parsePreferences('follow: "ＡＩ  Weekly", "ข่าวกำลัง", "cafe\u0301"').choices.follow;
+  expect(series).toEqual(['ＡＩ Weekly', 'ข่าวกำลัง', 'Café'].map(seriesName));
+});
+
+test('what grows too long by being compared is refused at once, not when it is read again', () => {
+  const { choices, wrong } = parsePreferences(`follow: #tide\nmute: #${'ﷺ'.repeat(20)}`);
+  expect(wrong).toHaveLength(1);
+  expect(parsePreferences(formatPreferences(choices))).toEqual({ choices, wrong: [] });
+});
+
+test('what is left out is as where nobody chose; case and blanks don’t matter', () => {
+  expect(parsePreferences('  Silent :  yes \n\n')).toEqual({
+    choices: { ...DEFAULT_PREFERENCES, silent: true },
+    wrong: [],
+  });
+});
+
+test.each([
+  ['types: missive, poems', 'types: missive, note, link, photo, video'],
+  ['follow: lithium', 'follow: none'],
+  ['mute: "open', 'mute: none'],
+  ['schedule: daily 25:00', 'schedule: right away'],
+  ['schedule: weekly 08:00', 'schedule: right away'],
+  ['schedule: daily sunday 08:00', 'schedule: right away'],
+  ['quiet: 22:00-22:00 hold', 'quiet: none'],
+  ['silent: maybe', 'silent: no'],
+  ['time zone: Mars/Olympus', 'time zone: Etc/UTC'],
+  ['ping: poems 12', 'ping: none'],
+  ['topics: missive everybody', 'topics: none'],
+  ['style: <b>', 'style: default'],
+  ['look: <b>', 'style: default'],
+  ['rhythm: hourly', 'schedule: right away'],
+  ['language: klingon!', 'language: default'],
+  ['colour: green', 'types: missive, note, link, photo, video'],
+  ['what is this?', 'types: missive, note, link, photo, video'],
+])('of “%s” is said that it would be like “%s”', (written, example) => {
+  expect(parsePreferences(written)).toEqual({ choices: DEFAULT_PREFERENCES, wrong: [{ written, example }] });
+});
+
+test('nothing that people write raises an error, and what makes no sense is named', () => {
+  const lines = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(parsePreferences(text).wrong.length).toBeLessThanOrEqual(lines(text));
+    }),
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom('follow', 'mute', 'schedule', 'rhythm', 'quiet', 'ping', 'style', 'look'),
+      fc.string(),
+      (name, words) => {
+        const { choices } = parsePreferences(`${name}: ${words}`);
+        expect(parsePreferences(formatPreferences(choices))).toEqual({ choices, wrong: [] });
+      },
+    ),
+  );
+});
+
+test('muted never comes, followed comes whatever its type, else the type decides', () => {
+  const choices: Preferences = {
+    ...DEFAULT_PREFERENCES,
+    postTypes: ['missive'],
+    follow: { hashtags: ['lithium'], series: [] },
+    mute: { hashtags: ['gm'], series: ['evening post'] },
+  };
+  const note = (postType: 'missive' | 'note', hashtags: readonly string[], series?: string) => ({
+    postType,
+    hashtags,
+    ...(series !== undefined && { series }),
+  });
+  expect(matches(note('missive', []), choices)).toBe(true);
+  expect(matches(note('note', []), choices)).toBe(false);
+  expect(matches(note('note', ['lithium']), choices)).toBe(true);
+  expect(matches(note('note', ['lithium', 'gm']), choices)).toBe(false);
+  expect(matches(note('missive', [], 'evening post'), choices)).toBe(false);
+  expect(
+    matches(note('note', [], 'morning'), { ...choices, follow: { hashtags: [], series: ['morning'] } }),
+  ).toBe(true);
+});

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { silentLog } from '../../../src/lib/log.ts';
+import { NOTE_KINDS } from '../../../src/note/event-to-note.ts';
+import { createAbuseBudget } from '../../../src/relays/connection/abuse-budget.ts';
+import { createVerifier, type Verifier } from '../../../src/relays/verify.ts';
+import { alice, follow, isRequest, mallory, notesUntilNow, sandboxRelay } from '../relays.fixture.ts';
+
+describe('a relay that limits', () => {
+  test('a page gives all its notes in more of them', async () => {
+    const relay = await sandboxRelay({ maxLimit: 3 });
+    relay.publish(...notesUntilNow(20));
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    expect(new Set(follower.contents()).size).toBe(20);
+  });
+
+  test('the rate is asked slowly, and a catch-up goes on where it was refused', async () => {
+    const relay = await sandboxRelay({ maxLimit: 5, rate: { requests: 4, perMs: 80 } });
+    relay.publish(...notesUntilNow(60));
+    const follower = follow({ relays: [relay], timers: { rateLimitMs: 90, rateLimitMaxMs: 3_000 } });
+    await follower.first('interrupted');
+    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', trouble: { kind: 'rate-limited' } }]);
+    await follower.first('caught-up');
+    expect(new Set(follower.contents()).size).toBe(60);
+    expect(relay.connections()).toBe(1);
+    // Some fifteen pages and as many refusals; beginning anew each time would never have come to an end.
+    expect(relay.frames.filter(isRequest).length).toBeLessThan(45);
+  });
+
+  test('the rate, and ends the live subscription for it, is subscribed to again', async () => {
+    const relay = await sandboxRelay();
+    relay.faults.set({ closed: { reason: 'rate-limited: not so fast', times: 1, only: 'live' } });
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    relay.publish(...notesUntilNow(1, 'live'));
+    await follower.first('event');
+    expect(follower.contents()).toEqual(['live 0']);
+  });
+
+  test('the kinds of a filter is asked for few at a time', async () => {
+    const relay = await sandboxRelay({ maxKinds: 3 });
+    relay.publish(...notesUntilNow(5), alice.note('page', { kind: 30_023, tags: [['d', 'x']] }));
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    expect(follower.contents().length).toBe(6);
+    relay.publish(...notesUntilNow(1, 'live'));
+    await follower.first('event', relay, 7);
+    const kinds = relay.frames.filter(isRequest).map((frame) => (frame[2] as { kinds: number[] }).kinds);
+    expect(new Set(kinds.flat())).toEqual(new Set([0, 5, 10_002, 10_050, 10_063, ...NOTE_KINDS]));
+  });
+
+  test('a connection’s life, so that each ends within a catch-up, has it go on where the last one ended', async () => {
+    const relay = await sandboxRelay({ maxLimit: 5 });
+    relay.publish(...notesUntilNow(120));
+    relay.faults.set({ dropAfter: 40 });
+    const follower = follow({ relays: [relay], timers: { overlapMs: 60_000 } });
+    await follower.first('caught-up');
+    expect(new Set(follower.contents()).size).toBe(120);
+    expect(follower.items.filter(({ type }) => type === 'interrupted').length).toBeGreaterThan(3);
+  });
+});
+
+/** A verifier that counts what is asked of it. */
+async function countingVerifier() {
+  const verifier = await createVerifier({ now: Date.now, log: silentLog });
+  const counts = { screened: 0, proved: 0 };
+  const counting: Verifier = {
+    ...verifier,
+    screen(candidate, wanted) {
+      counts.screened += 1;
+      return verifier.screen(candidate, wanted);
+    },
+    prove(event) {
+      counts.proved += 1;
+      return verifier.prove(event);
+    },
+  };
+  return { counts, verifier: counting };
+}
+
+describe('what a hostile relay can use up is bounded', () => {
+  const forgery = { ...mallory.note('not hers'), pubkey: alice.pubkey };
+  const tooLarge = alice.note('x'.repeat(262_145));
+  const forgedLarge = { ...tooLarge, id: forgery.id };
+  const [known] = notesUntilNow(1);
+
+  test.each([
+    ['a hundred thousand forgeries', 100_000, forgery, /forged/, 1_100],
+    ['a hundred thousand events of another author', 100_000, mallory.note('hello'), /forged/, 1_100],
+    ['giant contents', 600, tooLarge, /can't be processed/, 300],
+    ['giant contents that are forged', 600, forgedLarge, /forged/, 300],
+    ['the same event over and over', 20_000, known, /endless page/, 3_000],
+  ])('%s', async (_, count, event, reason, most) => {
+    const relay = await sandboxRelay();
+    relay.faults.set({
+      eose: 'never',
+      raw: (id) =>
+        id === 'sub:2' ? Array.from({ length: count }, () => JSON.stringify(['EVENT', id, event])) : [],
+    });
+    const { counts, verifier } = await countingVerifier();
+    const follower = follow({ relays: [relay], verifier });
+    expect((await follower.first('interrupted')).reason).toMatch(reason);
+    expect(counts.screened).toBeLessThan(most);
+    expect(follower.relays.states()).toMatchObject([{ trouble: { kind: 'misbehaves' } }]);
+  });
+
+  test('the same event live, over and over', async () => {
+    const relay = await sandboxRelay();
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    // Until then it would push to the pages as well.
+    await relay.received(([type]) => type === 'CLOSE', 1);
+    relay.faults.set({ copies: 4_000 });
+    const [long] = [alice.note('x'.repeat(20_000))];
+    relay.publish(long);
+    expect((await follower.first('interrupted')).reason).toBe('floods us with events we already have');
+    expect(follower.contents()).toEqual([long.content]);
+  });
+
+  test('a third misdeed within ten minutes, and it is left alone for an hour', async () => {
+    const relay = await sandboxRelay();
+    relay.faults.set({ raw: () => Array.from({ length: 1_000 }, () => '[]') });
+    const follower = follow({ relays: [relay], timers: { quarantineMs: 3_600_000 } });
+    await follower.first('interrupted', relay, 3);
+    await relay.connected(0);
+    await follower.until(() => follower.relays.states()[0]?.state === 'waiting');
+    expect(relay.frames.filter(isRequest).length).toBeLessThanOrEqual(6);
+    const waited = follower.lines.filter(({ event }) => event === 'relay.interrupted').length;
+    expect(waited).toBe(3);
+  });
+
+  test('of NOTICEs ten are logged on a connection', async () => {
+    const relay = await sandboxRelay();
+    relay.faults.set({ raw: () => Array.from({ length: 400 }, (_, n) => `["NOTICE","number ${n}"]`) });
+    const follower = follow({ relays: [relay] });
+    await follower.first('caught-up');
+    expect(follower.lines.filter(({ event }) => event === 'relay.noticed').length).toBe(10);
+  });
+
+  test('for a consumer that lags only a line of events is verified, and the relay waits', async () => {
+    const relay = await sandboxRelay({ maxLimit: 2_000 });
+    const notes = notesUntilNow(600);
+    relay.publish(...notes);
+    relay.faults.set({ ignoreLimit: true });
+    const gate = Promise.withResolvers<void>();
+    const { counts, verifier } = await countingVerifier();
+    const held = follow({ relays: [relay], verifier, before: () => gate.promise });
+    const free = follow({ relays: [relay] });
+    await free.first('caught-up');
+    // The line, and one that has its place in it already.
+    expect(counts.proved).toBeLessThanOrEqual(66);
+    gate.resolve();
+    await held.first('caught-up');
+    expect(new Set(held.contents()).size).toBe(600);
+  });
+});
+
+describe('the budget of a connection', () => {
+  test('lasts for so much at once, and comes back with time', () => {
+    let nowMs = 0;
+    const budget = createAbuseBudget(() => nowMs);
+    const spent = (): number => {
+      for (let count = 1; ; count += 1) if (!budget.spend('nonsense', 10)) return count;
+    };
+    expect(spent()).toBe(1_000);
+    nowMs = 100_000;
+    expect(spent()).toBeGreaterThan(95);
+    expect(spent()).toBe(1);
+    nowMs = 1e9;
+    expect(spent()).toBe(1_000);
+  });
+
+  test('is not used up by what an honest relay may do', () => {
+    const budget = createAbuseBudget(() => 0);
+    for (let count = 0; count < 20_000; count += 1) expect(budget.spend('repeat', 500)).toBe(true);
+    for (let count = 0; count < 300; count += 1) expect(budget.spend('unfit', 80_000)).toBe(true);
+  });
+});

@@ -1,0 +1,34 @@
+import type { CommandContext } from '../../src/command/command.ts';
+import { textsFor } from '../../src/i18n/texts.ts';
+import type { Note } from '../../src/note/note.ts';
+import type { Series } from '../../src/note/series.ts';
+
+const series: readonly Series[] = [
+  { name: 'harbour morning missive', count: 12, firstAt: 1, lastAt: 9 },
+  { name: 'on tides', count: 2, firstAt: 1, lastAt: 8 },
+];
+
+/** What a panel may look at: two series, two hashtags, Discord's looks, the first of July. */
+export function createTestContext(more: Partial<CommandContext> = {}): CommandContext {
+  const context: Partial<CommandContext> = {
+    archive: {
+      hashtags: async () => ['lithium', 'gold'],
+      series: async () => series,
+      inSeries: async (name: string) => ({ notes: [{ title: name.toUpperCase() } as Note], total: 1 }),
+    } as unknown as CommandContext['archive'],
+    now: () => Date.UTC(2025, 6, 1, 8),
+    place: {
+      destination: 'discord:1',
+      home: 'discord:1',
+      kind: 'group',
+      subscribable: true,
+      looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
+      missing: async () => [],
+    },
+    asker: { id: 'discord:7', manages: true, language: 'en' },
+    hasBreaking: true,
+    platform: 'discord',
+    texts: textsFor('en'),
+  };
+  return { ...context, ...more } as CommandContext;
+}

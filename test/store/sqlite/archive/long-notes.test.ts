@@ -1,0 +1,66 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { silentLog } from '../../../../src/lib/log.ts';
+import type { VerifiedEvent } from '../../../../src/note/note.ts';
+import { openStore } from '../../../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { idOf, noteOf, old } from '../../../contract/store-notes.fixture.ts';
+
+const WORDS = 'tide '.repeat(4_000);
+
+/** A store that says which notes were read as long ones. What is long is never made at once. */
+function storeOfLong(): { readonly store: Store; readonly read: string[] } {
+  const read: string[] = [];
+  const store = openStore({
+    path: ':memory:',
+    log: silentLog,
+    noteFrom(event) {
+      if (event.content.length > 16_384) throw new Error(`${event.id} was made at once`);
+      return noteOf(event);
+    },
+    async readNote(event: VerifiedEvent) {
+      read.push(event.id);
+      return noteOf(event);
+    },
+  });
+  onTestFinished(() => store.close());
+  return { store, read };
+}
+
+const named = (name: string) => old({ name, words: `${name} ${WORDS}`, title: 'Tides' });
+const names = Array.from({ length: 20 }, (_, n) => `long ${n}`);
+
+test('a long note that is asked for again is read once, the last sixteen of them', async () => {
+  const { store, read } = storeOfLong();
+  await store.accept(names.map(named));
+  for (let time = 0; time < 6; time += 1) await store.find(idOf('long 0'));
+  expect(read).toEqual([idOf('long 0')]);
+  for (const name of names.slice(1)) await store.find(idOf(name));
+  await store.find(idOf('long 0'));
+  expect(read.filter((id) => id === idOf('long 0'))).toHaveLength(2);
+});
+
+test('what was just taken in need not be read', async () => {
+  const { store, read } = storeOfLong();
+  await store.accept([named('long 0')]);
+  expect(await store.find(idOf('long 0'))).toMatchObject({ title: 'Tides' });
+  expect(read).toEqual([]);
+});
+
+test('lists, series and a post by chance read long notes in their own time', async () => {
+  const { store, read } = storeOfLong();
+  await store.accept(names.map(named));
+  expect(await store.latest({ count: 20 })).toHaveLength(20);
+  expect((await store.notesInSeries('tides', { count: 20 })).notes).toHaveLength(20);
+  expect(await store.randomNote(0, ['note'])).toBeDefined();
+  expect(read.length).toBeGreaterThan(0);
+});
+
+test('deliveries wait until their long notes are read, more of them than are remembered', async () => {
+  const { store, read } = storeOfLong();
+  await store.subscribe({ id: 'discord:1', source: 'command' });
+  await store.accept(names.map((name) => ({ ...named(name), news: true })));
+  const far = { count: 1, beforeS: 1e10, flood: 1 };
+  const [task] = await store.nextTasks('discord', 1e13, 1, new Set(), far);
+  expect(task?.catchUp?.notes).toHaveLength(20);
+  expect(read.length).toBeGreaterThan(0);
+});

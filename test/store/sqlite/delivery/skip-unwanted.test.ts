@@ -1,0 +1,65 @@
+import { DatabaseSync } from 'node:sqlite';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { silentLog } from '../../../../src/lib/log.ts';
+import type { PostType } from '../../../../src/note/note.ts';
+import { BATCH_SIZE } from '../../../../src/store/sqlite/delivery/skip-unwanted.ts';
+import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
+import { createStore } from '../../../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { NOBODY, news, noteOf, subscribe } from '../../../contract/store-notes.fixture.ts';
+
+/** More than three times as many as are moved on at once. */
+const MANY = 3 * BATCH_SIZE + 500;
+
+let store: Store;
+let db: DatabaseSync;
+beforeEach(() => {
+  db = openDatabase(':memory:', silentLog);
+  store = createStore(db, { log: silentLog, noteFrom: noteOf });
+  onTestFinished(() => store.close());
+});
+
+const crowd = (count: number, postTypes: readonly PostType[], from = 0) =>
+  Promise.all(Array.from({ length: count }, (_, n) => subscribe(store, `discord:${from + n}`, postTypes)));
+
+/** The most destinations that one transaction changed while `run` went on. */
+async function mostAtOnce(run: () => Promise<unknown>): Promise<number> {
+  const changed = db.prepare('SELECT total_changes() AS n');
+  const totals = [Number(changed.get()?.['n'])];
+  const exec = DatabaseSync.prototype.exec;
+  const watched = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (
+    this: DatabaseSync,
+    sql: string,
+  ) {
+    exec.call(this, sql);
+    if (sql === 'COMMIT') totals.push(Number(changed.get()?.['n']));
+  });
+  await run();
+  watched.mockRestore();
+  // Each destination that moves changes the tally, too.
+  return Math.max(...totals.slice(1).map((total, index) => total - (totals[index] ?? 0))) / 2;
+}
+
+const few = BATCH_SIZE + 20;
+
+test('of many who do not want what is new, some are moved on at a time, and all before it counts as accepted', async () => {
+  await crowd(MANY, ['photo']);
+  expect(await mostAtOnce(() => store.accept([news({ words: 'a' })]))).toBeLessThan(few);
+  expect((await store.totals()).waiting).toBe(0);
+});
+
+test('of many who were behind, some are moved on at a time, until somebody is found who wants what is next', async () => {
+  await crowd(MANY, ['photo']);
+  await subscribe(store, 'discord:wanting', ['note']);
+  db.exec('UPDATE destination SET position = -1');
+  await store.accept([news({ words: 'a' })]);
+  db.exec('UPDATE destination SET position = 0');
+  let found = '';
+  const most = await mostAtOnce(async () => {
+    const [task] = await store.nextTasks('discord', 0, 1, NOBODY);
+    found = task?.destination.id ?? '';
+  });
+  expect(found).toBe('discord:wanting');
+  expect(most).toBeLessThan(few);
+  expect((await store.totals()).waiting).toBe(1);
+});

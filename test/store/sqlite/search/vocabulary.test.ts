@@ -1,0 +1,39 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { silentLog } from '../../../../src/lib/log.ts';
+import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
+import { createStore } from '../../../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { news, noteOf, old, query, subscribe } from '../../../contract/store-notes.fixture.ts';
+
+let db: DatabaseSync;
+let store: Store;
+beforeEach(() => {
+  db = openDatabase(':memory:', silentLog);
+  store = createStore(db, { log: silentLog, noteFrom: noteOf });
+  onTestFinished(() => store.close());
+});
+
+const found = async (beginning: string) =>
+  (await store.search(query({ words: [beginning] }), { count: 9 })).total;
+const words = () =>
+  db
+    .prepare('SELECT word FROM vocabulary ORDER BY word')
+    .all()
+    .map(({ word }) => word);
+
+test('words are kept that the beginning of one can go on to, each once', async () => {
+  await store.accept([old({ name: 'a', words: 'The lithium in the ore' })]);
+  await store.accept([old({ name: 'b', words: 'Lithium, lithium and copper' })]);
+  expect(words()).toEqual(['copper', 'lithium']);
+});
+
+test('what was learned in a transaction that failed is learned again', async () => {
+  await subscribe(store, 'discord:1', ['photo']);
+  db.exec(`CREATE TRIGGER full BEFORE UPDATE ON destination BEGIN SELECT raise(ABORT, 'full'); END`);
+  await expect(store.accept([news({ words: 'lithium' })])).rejects.toThrow('full');
+  db.exec('DROP TRIGGER full');
+  expect(await found('lith')).toBe(0);
+  await store.accept([news({ words: 'lithium' })]);
+  expect(await found('lith')).toBe(1);
+});
