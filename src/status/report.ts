@@ -40,6 +40,8 @@ const isWithholding = ({ state, trouble }: RelayLine): boolean =>
 const isThin = (relays: readonly RelayLine[]): boolean =>
   relays.length > 1 && relays.filter(isConnected).length === 1;
 
+export type StatusReport = ReturnType<typeof createStatusReport>;
+
 /** How the program is doing: for `/healthz`, `/metrics` and the `status` command, from the same figures. */
 export function createStatusReport({ stats, checks, relays, counters, startedAtMs }: StatusReportParts) {
   const troubles = (): Promise<HealthErrors> => runHealthChecks(checks);

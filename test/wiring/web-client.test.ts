@@ -60,7 +60,7 @@ test('and so does whatever a platform renders by itself', async () => {
     {
       welcome: async () => document,
       answer: async () => ({ document, to: 'asker' }),
-      share: async () => ({ shares: [share] }),
+      share: async () => ({ notes: [share] }),
     } as unknown as Host,
     OURS,
   );
