@@ -6,17 +6,12 @@ import type { Config } from './config/config.ts';
 import { createDeliveryLoop } from './delivery/delivery-loop.ts';
 import { createSubscriptions } from './delivery/subscriptions.ts';
 import { createTestPosts } from './delivery/test-posts.ts';
-import type { Texts } from './i18n/texts.ts';
 import { ingest } from './ingest/ingest.ts';
 import { createExpiryTimer } from './jobs/expiry.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import type { Fields, Log } from './lib/log.ts';
 import { createCounters } from './lib/metrics.ts';
-import { withMirrors } from './media/mirrors.ts';
-import type { Document } from './note/document.ts';
-import type { Note } from './note/note.ts';
-import { withByline } from './note/present/byline.ts';
-import { noteToDocument } from './note/present/note-to-document.ts';
+import { createPresenter } from './note/present/finish.ts';
 import { createNoteParser } from './note/worker/note-parser.ts';
 import { openAuthorMetadata } from './relays/author/author-metadata.ts';
 import { createVerifier } from './relays/verify.ts';
@@ -116,11 +111,11 @@ async function build(
   const following = { store, book, readNote, author, verifier, counters, log, clock, signal };
   const relays = await followRelays(config, following);
   const lookup = openLookup(config, relays, following);
-  const presented = async (note: Note, texts: Texts): Promise<Document> =>
-    withByline(
-      withMirrors(noteToDocument(note, texts, await lookup.resolve(note)), book.mediaServers()),
-      book.author(),
-    );
+  const presenter = createPresenter({
+    webClient: config.viewer,
+    mediaServers: book.mediaServers,
+    author: book.author,
+  });
 
   const platforms = configuredPlatforms(config, store, log);
   const tools = { store, log, clock };
@@ -131,7 +126,7 @@ async function build(
       store: patience.store,
       platform,
       catchUpAfter: config.catchUpAfter,
-      renderCache: renderingFor(platform, presented),
+      renderCache: renderingFor(platform, presenter, lookup.resolve),
       log,
       clock,
       counters,
@@ -156,9 +151,14 @@ async function build(
   log.info('status.listening', { url: status.url });
 
   const newsSince = await firstStart(store, startedAtMs);
-  const desk = await wireInbox(config, following, platforms, newsSince * 1000);
+  const desk = await wireInbox(config, following, platforms, presenter.finish, newsSince * 1000);
   const codeOf = await openPseudonyms(store.keyv('setting'));
-  const trial = createTestPosts({ platforms, storage: store.keyv('trial'), clock });
+  const trial = createTestPosts({
+    platforms,
+    storage: store.keyv('trial'),
+    finish: presenter.finish,
+    clock,
+  });
   const dispatch = createDispatch(parts.commands, {
     log,
     callbacks: createCallbackStore(store.keyv('press'), codeOf),
@@ -169,7 +169,8 @@ async function build(
       trial,
       links: () => installLinks(platforms),
       author: book.author,
-      present: presented,
+      present: async (note, texts) => presenter.present(note, texts, await lookup.resolve(note)),
+      finish: presenter.finish,
       standing: standing.standing,
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: clock.now,
@@ -188,7 +189,7 @@ async function build(
       ...(desk && { propose: desk.propose }),
     },
   });
-  const host = createHost(config, dispatch, subscriptions, store, book.author, trial);
+  const host = createHost(dispatch, subscriptions, store, book.author, presenter, trial);
   for (const platform of platforms) undo.push(platform.stop);
   const connecting = async (): Promise<void> => {
     await logIn(platforms, host, { log, clock, signal });

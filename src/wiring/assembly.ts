@@ -11,6 +11,7 @@ import { quoteIfSafe } from '../lib/secret-patterns.ts';
 import { createMediaFetch } from '../media/media-fetch.ts';
 import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
 import type { Author } from '../note/note.ts';
+import type { Presenter } from '../note/present/finish.ts';
 import { createDiscord } from '../platform/discord/discord.ts';
 import type { Host, Platform, PlatformName } from '../platform/platform.ts';
 import type { Prompt } from '../platform/telegram/commands/prompts.ts';
@@ -25,7 +26,6 @@ import { type Hold, holdDatabase } from '../store/sqlite/lock.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import type { StoreRetry } from '../store/store-retry.ts';
-import { hostWithWebClient, platformWithWebClient } from './web-client.ts';
 
 /** How long a start waits for another Postrider to end: rolling updates start the new one before they stop the old one. */
 const HELD_MS = 10_000;
@@ -98,7 +98,7 @@ export async function openStatusServer({ host, port }: Config, source: StatusSou
 
 /** The platforms that have a token. What Telegram has of ours is remembered in the store. */
 export function configuredPlatforms(
-  { discord, telegram, longNotes, viewer }: Config,
+  { discord, telegram, longNotes }: Config,
   store: Pick<Store, 'keyv'>,
   log: Log,
 ): readonly Platform[] {
@@ -111,13 +111,12 @@ export function configuredPlatforms(
   const files = store.keyv<StoredFile>('telegram-file');
   const questions = store.keyv<Prompt>('telegram-question');
   const setup = store.keyv<readonly SetupMessage[]>('telegram-setup');
-  const platforms = [
+  return [
     ...(discord ? [createDiscord({ ...partsFor('discord', discord), media })] : []),
     ...(telegram
       ? [createTelegram({ ...partsFor('telegram', telegram), media, files, questions, setup })]
       : []),
   ];
-  return platforms.map((platform) => platformWithWebClient(platform, viewer));
 }
 
 /** Where anybody gets the bot, on the platforms that have told. */
@@ -132,21 +131,25 @@ export function installLinks(platforms: readonly Pick<Platform, 'name' | 'link'>
 
 /** The program as the platforms see it. */
 export function createHost(
-  { viewer }: Config,
   dispatch: Dispatch,
   subscriptions: Pick<Subscriptions, 'left' | 'returned' | 'moved' | 'absent' | 'choices'>,
   store: Store,
   author: () => Author,
+  presenter: Presenter,
   trial: Pick<SamplePoster, 'takeAway'>,
 ): Host {
-  const welcome = createGreeting({ archive: store, subscriptions, author, shelf: store.keyv('greeted') });
+  const welcome = createGreeting({
+    archive: store,
+    subscriptions,
+    author,
+    finish: presenter.finish,
+    shelf: store.keyv('greeted'),
+  });
   const tidied = async (destination: string): Promise<void> => {
     await trial.takeAway(destination, await subscriptions.choices(destination));
   };
-  return hostWithWebClient(
-    { ...dispatch, ...subscriptions, welcome, tidied, share: createSharedNotes(store, author) },
-    viewer,
-  );
+  const share = createSharedNotes(store, presenter.finishNote);
+  return { ...dispatch, ...subscriptions, welcome, tidied, share };
 }
 
 /** The destinations that the operator names. */

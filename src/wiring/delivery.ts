@@ -3,32 +3,33 @@ import { type CrosspostQueue, createCrosspostQueue } from '../delivery/crosspost
 import { createFailureNotices, type FailureNotices } from '../delivery/failure-notices.ts';
 import { createRenderCache, type RenderCache, type RenderOptions } from '../delivery/render-cache.ts';
 import type { Subscriptions } from '../delivery/subscriptions.ts';
-import { type Texts, textsFor } from '../i18n/texts.ts';
+import { textsFor } from '../i18n/texts.ts';
 import { type Job, startJobs } from '../jobs/scheduler.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { formatTimes } from '../note/dates/format-times.ts';
-import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import { digestDocument } from '../note/present/digest.ts';
-import { longNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { Presenter, Reader } from '../note/present/finish.ts';
+import type { ResolvedReferences } from '../note/references/references.ts';
 import type { Platform } from '../platform/platform.ts';
 import { languageOf } from '../preferences/preferences.ts';
 import type { Store } from '../store/store.ts';
 
-/** How deliveries look on a platform: in the language and the zone of each place. */
+/** Renders posts and digests for a platform, in the language and time zone of each destination. */
 export function renderingFor(
   platform: Platform,
-  presented: (note: Note, texts: Texts) => Promise<Document>,
+  presenter: Presenter,
+  resolve: (note: Note) => Promise<ResolvedReferences>,
 ): RenderCache {
-  const textsOf = (view: RenderOptions): Texts => textsFor(languageOf(view) ?? 'en');
-  const shown = (document: Document, view: RenderOptions): Document =>
-    formatTimes(document, textsOf(view), view.timeZone);
+  const readerOf = (view: RenderOptions): Reader => ({
+    language: languageOf(view),
+    timeZone: view.timeZone,
+  });
   return createRenderCache({
     platform,
-    presented: async (note, view) => shown(await presented(note, textsOf(view)), view),
-    brief: (note, view) => longNoteFallback(note, textsOf(view)),
-    digest: (digest, view) => shown(digestDocument(digest, textsOf(view), view), view),
+    finishNote: async (note, view) => presenter.finishNote(note, readerOf(view), await resolve(note)),
+    finishDigest: (digest, view) =>
+      presenter.finish(digestDocument(digest, textsFor(languageOf(view) ?? 'en'), view), readerOf(view)),
   });
 }
 

@@ -4,6 +4,7 @@ import { type Config, ConfigError } from '../config/config.ts';
 import { textsFor } from '../i18n/texts.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import { isPrivateUrl } from '../lib/private-addresses.ts';
+import type { Presenter } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
 import { botKeyFrom } from '../relays/bot-key.ts';
 import { readDirectMessages } from '../relays/dm/dm-inbox.ts';
@@ -33,6 +34,7 @@ export async function wireInbox(
   config: Config,
   { author, book, store, verifier, log, clock, signal }: Omit<FollowParts, 'counters'>,
   platforms: readonly Platform[],
+  finish: Presenter['finish'],
   beganAtMs: number,
 ): Promise<WiredInbox | undefined> {
   if (config.botKey === undefined) return undefined;
@@ -55,6 +57,7 @@ export async function wireInbox(
     ...shared,
     openKeyValue: store.keyv,
     platforms,
+    finish,
     write: (words, answers) =>
       createDirectMessage(key, { to: author.pubkey, words, ...(answers && { answers }) }, clock.now()),
     deliver: async (letter, until) => {
