@@ -4,6 +4,7 @@ import { type Config, ConfigError } from '../config/config.ts';
 import { textsFor } from '../i18n/texts.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import { isPrivateUrl } from '../lib/private-addresses.ts';
+import type { Presenter } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
 import { botKeyFrom } from '../relays/bot-key.ts';
 import { readDirectMessages } from '../relays/dm/dm-inbox.ts';
@@ -37,6 +38,7 @@ export async function openInbox(
     readonly author: FollowedAuthor;
     readonly store: Store;
     readonly platforms: readonly Platform[];
+    readonly presenter: Presenter;
     /** See `firstStart`. */
     readonly newsSince: number;
   },
@@ -64,6 +66,7 @@ export async function openInbox(
     ...shared,
     openKeyValue: store.values.keyv,
     platforms,
+    finish: parts.presenter.finish,
     write: (words, answers) =>
       createDirectMessage(key, { to: identity.pubkey, words, ...(answers && { answers }) }, clock.now()),
     deliver: async (message, until) => {
