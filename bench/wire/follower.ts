@@ -37,7 +37,7 @@ const follower = {
       log: silentLog,
       signal: stopping.signal,
       now: Date.now,
-      timers: insists
+      timeouts: insists
         ? { ...TIMEOUTS, retryMs: 10, retryMaxMs: 50, quarantineMs: 50, quarantineMaxMs: 50 }
         : TIMEOUTS,
     });

@@ -10,7 +10,7 @@ import type { Timeouts } from './timeouts.ts';
 export interface PublisherOptions {
   /** Shown to relays that take nothing from strangers (NIP-42). */
   readonly key: BotKey;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly log: Log;
   readonly signal: AbortSignal;
   now(): number;
@@ -40,7 +40,7 @@ export function createPublisher(options: PublisherOptions): Publish {
     // A relay may talk without end, and about something else.
     const signal = AbortSignal.any([
       options.signal,
-      AbortSignal.timeout(options.timers.pageMs),
+      AbortSignal.timeout(options.timeouts.pageMs),
       ...(until ? [until] : []),
     ]);
     const lookup = options.lookupOf(url);
@@ -63,7 +63,7 @@ export function createPublisher(options: PublisherOptions): Publish {
     event: NostrEvent,
     isKnown = false,
   ): Promise<string | undefined> {
-    const { key, now, timers } = options;
+    const { key, now, timeouts } = options;
     connection.publish(event);
 
     /** Why it is not kept, or what comes of showing the key where that may be what is wanted. */
@@ -74,14 +74,14 @@ export function createPublisher(options: PublisherOptions): Publish {
         url,
         key,
         nowMs,
-        withinMs: timers.pageSilenceMs,
+        withinMs: timeouts.pageSilenceMs,
       });
       if (isTaken) return offered(connection, url, event, true);
       return classifyReason(reason).error === 'needs-key' ? 'refuses our key' : reason;
     }
 
     for (;;) {
-      const frames = await connection.read(timers.pageSilenceMs);
+      const frames = await connection.read(timeouts.pageSilenceMs);
       if (frames.length === 0) return refused(connection.notices().text || NO_ANSWER);
       for (const frame of frames) {
         if (frame.type === 'gone') return frame.reason;

@@ -14,7 +14,7 @@ export interface RelayBackoff {
 const MAX_STRIKES = 3;
 
 export function createRelayBackoff(
-  timers: Timeouts,
+  timeouts: Timeouts,
   random: () => number,
   monotonic: () => number = () => performance.now(),
 ): RelayBackoff {
@@ -28,13 +28,13 @@ export function createRelayBackoff(
   }
   // Full jitter: a relay that restarts is not to meet all its clients in the same second.
   const reconnect = (): number =>
-    random() * exponential(attempt('reconnect'), timers.retryMs, timers.retryMaxMs);
+    random() * exponential(attempt('reconnect'), timeouts.retryMs, timeouts.retryMaxMs);
   const quarantine = (): number =>
-    exponential(attempt('quarantine'), timers.quarantineMs, timers.quarantineMaxMs);
+    exponential(attempt('quarantine'), timeouts.quarantineMs, timeouts.quarantineMaxMs);
 
   function strike(): number {
     const nowMs = monotonic();
-    strikes = [...strikes.filter((atMs) => atMs > nowMs - timers.strikesMs), nowMs];
+    strikes = [...strikes.filter((atMs) => atMs > nowMs - timeouts.strikesMs), nowMs];
     if (strikes.length < MAX_STRIKES) return reconnect();
     strikes = [];
     return quarantine();
@@ -47,7 +47,7 @@ export function createRelayBackoff(
     // What could be done about it on the spot has been done.
     authenticate: quarantine,
     simplify: quarantine,
-    'slow-down': () => exponential(attempt('slow-down'), timers.rateLimitMs, timers.rateLimitMaxMs),
+    'slow-down': () => exponential(attempt('slow-down'), timeouts.rateLimitMs, timeouts.rateLimitMaxMs),
   };
 
   return {

@@ -82,7 +82,7 @@ export interface RelayPoolOptions {
   readonly now: () => number;
   readonly monotonic?: () => number;
   readonly random?: () => number;
-  readonly timers?: Timeouts;
+  readonly timeouts?: Timeouts;
 }
 
 /** Kinds asked for: whatever becomes a note, profile, deletion (NIP-09), relay lists (NIP-65, NIP-17), media servers (NIP-B7). */
@@ -97,7 +97,7 @@ const NEGENTROPY_WINDOW = 5_000;
 
 /** Follows the author on the relays from now on, until the signal aborts. */
 export function createRelayPool(options: RelayPoolOptions): RelayPool {
-  const { author, archive, records, log, signal, now, timers = TIMEOUTS, random = Math.random } = options;
+  const { author, archive, records, log, signal, now, timeouts = TIMEOUTS, random = Math.random } = options;
   const channel = createBoundedQueue<RelayStreamItem>(QUEUE_CAPACITY, signal);
   const intake = createEventIntake({
     verifier: options.verifier,
@@ -110,7 +110,7 @@ export function createRelayPool(options: RelayPoolOptions): RelayPool {
   const list = createRelayCandidates({
     retired: records.retired,
     save: (former) => records.saveRetired(former),
-    keptMs: timers.formerMs,
+    keptMs: timeouts.formerMs,
     now,
   });
   const links = new Map<string, RelaySupervisor & { end(): void }>();
@@ -144,7 +144,7 @@ export function createRelayPool(options: RelayPoolOptions): RelayPool {
       ours,
       rejected: (reason) => options.counted?.rejected(reason),
       overfilled: () => options.counted?.overfilled(),
-      timers,
+      timeouts,
       now,
       random,
       log,
@@ -190,12 +190,12 @@ export function createRelayPool(options: RelayPoolOptions): RelayPool {
     trusted.add(url);
   }
   update();
-  const tick = setInterval(update, timers.formerTickMs);
+  const tick = setInterval(update, timeouts.formerTickMs);
   const stopTicking = (): void => clearInterval(tick);
   signal.addEventListener('abort', stopTicking);
   if (signal.aborted) stopTicking();
   watchForClockJumps({
-    timers,
+    timeouts,
     now,
     monotonic: options.monotonic ?? (() => performance.now()),
     signal,

@@ -45,9 +45,9 @@ export function notesUntilNow(count: number, words = 'note'): ReturnType<typeof 
   );
 }
 
-type Options = Partial<Omit<RelayPoolOptions, 'timers' | 'records' | 'archive'>> & {
+type Options = Partial<Omit<RelayPoolOptions, 'timeouts' | 'records' | 'archive'>> & {
   readonly relays: readonly (SandboxRelay | string)[];
-  readonly timers?: Partial<Timeouts>;
+  readonly timeouts?: Partial<Timeouts>;
   /** What was saved of every relay; without it, that all audits were done just now. */
   readonly saved?: Progress;
   /** Whether the relays are known to take part in NIP-77; they don't, unless said otherwise. */
@@ -64,7 +64,7 @@ type Options = Partial<Omit<RelayPoolOptions, 'timers' | 'records' | 'archive'>>
 /** Follows alice as the program does: takes in order, saves cursors. */
 export function follow({
   relays: followed,
-  timers,
+  timeouts,
   before,
   saved,
   support,
@@ -107,7 +107,7 @@ export function follow({
     log: recorder((event, fields) => lines.push({ event, fields })),
     signal: stopping.signal,
     now: Date.now,
-    timers: { ...QUICK, ...timers },
+    timeouts: { ...QUICK, ...timeouts },
     ...options,
   });
   const ended = (async () => {

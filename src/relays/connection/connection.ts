@@ -25,7 +25,7 @@ export interface Connection extends RelayRequests {
 }
 
 export interface ConnectOptions {
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly log: Log;
   readonly lookup?: LookupFunction;
   /** Told of frames that were too long to be read; who asks is followed, and may lose something by it. */
@@ -50,7 +50,7 @@ const NEVER_MS = 2 ** 31 - 1;
 
 /** Opens a connection within `connectMs`. Rejects with an Error whose message says in a few words what failed. */
 export async function connect(url: string, options: ConnectOptions): Promise<Connection> {
-  const { timers, log, lookup, signal } = options;
+  const { timeouts, log, lookup, signal } = options;
   let socket: SafeSocket | undefined;
   const passedOver = (bytes: number): void => {
     // Nobody can tell what was in it: it may have been the author's.
@@ -64,7 +64,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     verifyEvent: () => true,
     websocketImplementation: class extends SafeSocket {
       constructor(address: string | URL) {
-        super(address, { timers, ...(lookup && { lookup }), created: (one) => (socket = one), passedOver });
+        super(address, { timeouts, ...(lookup && { lookup }), created: (one) => (socket = one), passedOver });
       }
     } as unknown as typeof WebSocket,
   });
@@ -137,7 +137,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   });
 
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('handshake timed out')), timers.connectMs);
+  const timer = setTimeout(() => late.reject(new Error('handshake timed out')), timeouts.connectMs);
   const stop = (): void => late.reject(new Error('stopped'));
   signal.addEventListener('abort', stop);
   try {

@@ -45,7 +45,7 @@ export interface AuthenticateOptions {
   readonly url: string;
   readonly key: BotKey | undefined;
   readonly now: () => number;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
 }
 
 export const KEY_REFUSED = terminationFor('refuses-key', 'refuses our key');
@@ -58,17 +58,17 @@ export async function authenticate(
   source: VerifiedStream,
   options: AuthenticateOptions,
 ): Promise<Termination | undefined> {
-  const { url, key, now, timers } = options;
+  const { url, key, now, timeouts } = options;
   if (!key) return terminationFor('needs-key', 'needs a key: set BOT_KEY');
   let waitedMs = 0;
   let isAsked = false;
-  while (waitedMs < timers.pageSilenceMs) {
+  while (waitedMs < timeouts.pageSilenceMs) {
     const challenge = source.challenge();
     if (challenge !== undefined && !isAsked) {
       source.authenticate(key.signAuth(url, challenge, now()));
       isAsked = true;
     }
-    const next = await source.next(timers.pageSilenceMs - waitedMs);
+    const next = await source.next(timeouts.pageSilenceMs - waitedMs);
     waitedMs += next.waitedMs;
     for (const one of next.seen) {
       if (one.type === 'gone') return terminationIn(one);

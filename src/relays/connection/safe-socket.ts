@@ -22,7 +22,7 @@ const BYTES_PER_MS = 8_192;
 const BURST_BYTES = 4_194_304;
 
 interface SocketOptions {
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly lookup?: LookupFunction;
   /** Called in the constructor: who makes it through a library has no other way to get hold of it. */
   readonly created?: (socket: SafeSocket) => void;
@@ -49,14 +49,14 @@ export class SafeSocket extends WebSocket {
   #countedMs = performance.now();
   readonly #passedOver: (bytes: number) => void;
 
-  constructor(url: string | URL, { timers, lookup, created, passedOver }: SocketOptions) {
+  constructor(url: string | URL, { timeouts, lookup, created, passedOver }: SocketOptions) {
     const options = {
       maxPayload: MAX_PAYLOAD_BYTES,
       maxFragments: MAX_FRAGMENTS,
       maxBufferedChunks: MAX_CHUNKS,
       autoPong: false,
-      handshakeTimeout: timers.connectMs,
-      closeTimeout: timers.closeMs,
+      handshakeTimeout: timeouts.connectMs,
+      closeTimeout: timeouts.closeMs,
       perMessageDeflate: false,
       followRedirects: false,
       ...(lookup && { lookup }),
@@ -72,7 +72,7 @@ export class SafeSocket extends WebSocket {
       this.failure ??= sanitizeLine(reason.toString(), 100) || undefined;
     });
     this.on('open', () => {
-      this.#watch(timers);
+      this.#watch(timeouts);
       discardOversized(this, MAX_FRAME_BYTES, (bytes) => {
         this.#discarded += bytes;
         this.#dead?.refresh();
@@ -131,9 +131,9 @@ export class SafeSocket extends WebSocket {
     }, -this.#allowed / BYTES_PER_MS);
   }
 
-  #watch(timers: Timeouts): void {
-    this.#ping = setInterval(() => this.ping(), timers.pingMs);
-    this.#dead = setTimeout(() => this.#giveUp(), timers.deadMs);
+  #watch(timeouts: Timeouts): void {
+    this.#ping = setInterval(() => this.ping(), timeouts.pingMs);
+    this.#dead = setTimeout(() => this.#giveUp(), timeouts.deadMs);
   }
 
   #giveUp(): void {

@@ -28,7 +28,7 @@ export interface DmInboxOptions {
   take(letter: DirectMessage): Promise<void>;
   /** Where it is kept which wraps need not be opened again. */
   readonly storage?: ProcessedIdsStorage;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly log: Log;
   readonly signal: AbortSignal;
   now(): number;
@@ -61,9 +61,9 @@ interface InboxProgress {
 
 /** Reads letters at all the relays until the signal aborts. */
 export async function readDirectMessages(options: DmInboxOptions): Promise<void> {
-  const { timers, signal, storage } = options;
+  const { timeouts, signal, storage } = options;
   const settled = await openProcessedIds((WINDOW_S + MAX_BACKDATING_S) * 1000, storage);
-  const turns = createPacedQueue({ workMs: timers.letterWorkMs, restMs: timers.letterPauseMs, signal });
+  const turns = createPacedQueue({ workMs: timeouts.letterWorkMs, restMs: timeouts.letterPauseMs, signal });
   const intake = createDmIntake({ ...options, settled, turns });
   const save = async (): Promise<void> => {
     await settled.save().catch((error: unknown) => options.log.error('dm.save_failed', { error }));
@@ -78,9 +78,9 @@ interface ReadOptions extends DmInboxOptions {
 
 /** Reads at one relay: connects, reads, and again after whatever happens. */
 async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
-  const { key, intake, save, timers, signal, now, random } = options;
+  const { key, intake, save, timeouts, signal, now, random } = options;
   const log = options.log.with({ relay: url });
-  const backoff = createRelayBackoff(timers, random);
+  const backoff = createRelayBackoff(timeouts, random);
   let manner = 0;
   let progress: InboxProgress = {};
 
@@ -117,12 +117,12 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
     /** All that came since the last time; once a day all that still counts. */
     async function catchUp(filter: Filter): Promise<Termination | undefined> {
       const startedMs = now();
-      const isWhole = !(startedMs - (progress.wholeMs ?? Number.NEGATIVE_INFINITY) < timers.letterAuditMs);
+      const isWhole = !(startedMs - (progress.wholeMs ?? Number.NEGATIVE_INFINITY) < timeouts.letterAuditMs);
       const beganMs = (progress.frontier && progress.beganMs) ?? startedMs;
       progress = { ...progress, beganMs };
       const sinceS = isWhole
         ? Math.floor(startedMs / 1000) - WINDOW_S
-        : Math.floor(((progress.caughtUpMs ?? startedMs) - timers.overlapMs) / 1000) - MAX_BACKDATING_S;
+        : Math.floor(((progress.caughtUpMs ?? startedMs) - timeouts.overlapMs) / 1000) - MAX_BACKDATING_S;
       const paged = await backfill(source, {
         filter,
         sinceS,
@@ -132,7 +132,7 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
         reached: (frontier) => (progress = { ...progress, frontier }),
         answered() {},
         slowDown,
-        timers,
+        timeouts,
       });
       await save();
       if ('remedy' in paged) return paged;
@@ -171,7 +171,7 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
         url,
         key,
         nowMs: now(),
-        withinMs: timers.pageSilenceMs,
+        withinMs: timeouts.pageSilenceMs,
       });
       shown = source.challenge();
       if (!isTaken && ending?.remedy === 'authenticate')
@@ -181,7 +181,7 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
     }
 
     async function heardOut(): Promise<Termination | undefined> {
-      const endMs = performance.now() + timers.letterRefreshMs * (0.8 + 0.4 * random());
+      const endMs = performance.now() + timeouts.letterRefreshMs * (0.8 + 0.4 * random());
       while (!hasNewChallenge()) {
         const leftMs = endMs - performance.now();
         if (leftMs <= 0) return undefined;
@@ -206,7 +206,7 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
 
   async function attempt(): Promise<Termination> {
     try {
-      const connection = await connect(url, { timers, log, signal });
+      const connection = await connect(url, { timeouts, log, signal });
       try {
         return await readOn(connection);
       } finally {

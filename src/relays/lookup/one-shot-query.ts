@@ -27,7 +27,7 @@ export type QueryResult =
 
 export interface QueryOptions {
   readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly log: Log;
   /** How the names of a relay's address are looked up, where not as usual. */
   lookupOf(url: string): LookupFunction | undefined;
@@ -64,10 +64,10 @@ async function openTo(
   url: string,
   options: QueryOptions,
 ): Promise<(question: EventQuery) => Promise<QueryResult>> {
-  const { verifier, timers, signal } = options;
+  const { verifier, timeouts, signal } = options;
   const lookup = options.lookupOf(url);
   const log = options.log.with({ relay: url });
-  const connection = await connect(url, { timers, log, signal, ...(lookup && { lookup }) });
+  const connection = await connect(url, { timeouts, log, signal, ...(lookup && { lookup }) });
   const open = new Map<Subscription, { readonly question: EventQuery; settle(reply: QueryResult): void }>();
   let gone = false;
   let useless = 0;
@@ -117,7 +117,7 @@ async function openTo(
     }
   }
   async function listen(): Promise<void> {
-    while (!gone) for (const frame of await connection.read(timers.pageSilenceMs)) take(frame);
+    while (!gone) for (const frame of await connection.read(timeouts.pageSilenceMs)) take(frame);
   }
   void listen();
 

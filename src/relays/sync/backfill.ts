@@ -26,7 +26,7 @@ export interface BackfillOptions {
   readonly reached: (frontier: Checkpoint | undefined) => void;
   /** Waits as a relay that limits the rate wants it; an `Ending` where that did not help. */
   readonly slowDown: (ending: Termination) => Promise<Termination | undefined>;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
 }
 
 /** What came of it: whether every page ended with its EOSE, and seconds that may hold more than a page can show. */
@@ -53,7 +53,7 @@ export async function backfill(
   source: VerifiedStream,
   options: BackfillOptions,
 ): Promise<BackfillResult | Termination> {
-  const { filter, sinceS, settledS, checkpoint, reached, timers } = options;
+  const { filter, sinceS, settledS, checkpoint, reached, timeouts } = options;
   const saturated: SaturatedSecond[] = [];
   /** What these pages say, and what those before them said of the rest. */
   let isComplete = true;
@@ -94,7 +94,7 @@ export async function backfill(
         // No upper end at first: a note may be dated some minutes ahead.
         ...(untilS < Number.POSITIVE_INFINITY && { until: untilS }),
       },
-      timers,
+      timeouts,
     );
     if ('remedy' in page) {
       if (page === NO_EOSE && !isComplete) return ended();

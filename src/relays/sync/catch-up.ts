@@ -22,7 +22,7 @@ export interface CatchUpOptions extends Pick<NegentropySyncOptions, 'ours' | 'un
   readonly checkpoints: Map<string, Checkpoint>;
   /** A second has more events than can be had. */
   readonly overfilled: () => void;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -40,7 +40,7 @@ export async function catchUp(
   progress: SyncProgress,
   parts: CatchUpOptions,
 ): Promise<{ readonly reach: SyncDepth } | Termination> {
-  const { comparing, terms, timers, log } = parts;
+  const { comparing, terms, timeouts, log } = parts;
   const startedMs = parts.now();
   let isUnanswered = false;
 
@@ -68,7 +68,7 @@ export async function catchUp(
         filter: pageFilter(parts.author, kinds, terms.current()),
         answered: () => terms.answered(kinds),
         sinceS,
-        settledS: secondsAgo(timers.overlapMs),
+        settledS: secondsAgo(timeouts.overlapMs),
         checkpoint: parts.checkpoints.get(key),
         reached(frontier) {
           if (frontier) parts.checkpoints.set(key, frontier);
@@ -102,8 +102,8 @@ export async function catchUp(
   }
 
   const secondsAgo = (ms: number): number => Math.max(0, Math.floor((startedMs - ms) / 1000));
-  const fromCursorS = catchUpStart(progress.cursorMs, startedMs, timers.overlapMs);
-  const sinceS = { cursor: fromCursorS, recent: secondsAgo(timers.recentMs), whole: 0 }[reach];
+  const fromCursorS = catchUpStart(progress.cursorMs, startedMs, timeouts.overlapMs);
+  const sinceS = { cursor: fromCursorS, recent: secondsAgo(timeouts.recentMs), whole: 0 }[reach];
 
   // Comparing is never trusted alone: once a week all is asked for page by page.
   if (reach === 'recent' || (reach === 'cursor' && (await parts.supportsNegentropy()))) {
@@ -112,7 +112,7 @@ export async function catchUp(
     if (synced.status === 'ended') return synced.ending;
     if (synced.status === 'complete') return { reach: sinceS === 0 ? 'recent' : reach };
     // It was due only because nobody knew whether the relay would compare.
-    const isFresh = (progress.wholeMs ?? 0) > startedMs - timers.auditMs;
+    const isFresh = (progress.wholeMs ?? 0) > startedMs - timeouts.auditMs;
     if (reach === 'recent' && isFresh && !isUnanswered) return { reach };
   }
   const ending = await paged(sinceS);

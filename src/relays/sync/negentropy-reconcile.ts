@@ -40,7 +40,7 @@ export interface ReconcileOptions {
   readonly filter: Filter;
   readonly ours: readonly DatedId[];
   readonly unknown: (ids: readonly string[]) => Promise<readonly string[]>;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
 }
 
 /** `missing`: what the relay has and we have not; not all of it where the comparison is not `complete`. */
@@ -65,13 +65,13 @@ const MAX_ROUNDS = 200;
 
 /** One comparison (NIP-77), each answer with a deadline of its own. */
 export async function reconcile(source: VerifiedStream, options: ReconcileOptions): Promise<ReconcileResult> {
-  const { filter, unknown, timers } = options;
+  const { filter, unknown, timeouts } = options;
   const comparison = await createReconciliation(options.ours);
   const missing = new Set<string>();
   source.openNegentropy(filter, comparison.initialMessage);
   try {
     for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1) {
-      const answer = await nextAnswer(source, timers.pageSilenceMs);
+      const answer = await nextAnswer(source, timeouts.pageSilenceMs);
       if (answer.status !== 'answered') return answer;
       const said = tryParse(() => comparison.take(answer.message));
       if (!said) return { status: 'unsupported', reason: 'sends invalid answers' };

@@ -27,11 +27,11 @@ const MAX_LOSSES = 3;
 
 export function createNegentropySync(
   record: NegentropySupportRecord,
-  timers: Timeouts,
+  timeouts: Timeouts,
   log: Log,
 ): NegentropySync {
   let losses = 0;
-  const remember = (support: 'yes' | 'no'): Promise<void> => record.set(support, timers.supportMs);
+  const remember = (support: 'yes' | 'no'): Promise<void> => record.set(support, timeouts.supportMs);
   return {
     async run(source, options) {
       const before = await record.get();

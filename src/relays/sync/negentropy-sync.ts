@@ -22,7 +22,7 @@ export interface NegentropySyncOptions {
   readonly ours: (sinceS: number, untilS: number) => Promise<LocalIds>;
   readonly unknown: (ids: readonly string[]) => Promise<readonly string[]>;
   readonly slowDown: (ending: Termination) => Promise<Termination | undefined>;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
 }
 
 export type NegentropySyncResult =
@@ -40,7 +40,7 @@ export async function syncByNegentropy(
   source: VerifiedStream,
   options: NegentropySyncOptions,
 ): Promise<NegentropySyncResult> {
-  const { sinceS, unknown, timers } = options;
+  const { sinceS, unknown, timeouts } = options;
   let { untilS } = options;
   while (untilS >= sinceS) {
     const ours = await options.ours(sinceS, untilS);
@@ -49,7 +49,7 @@ export async function syncByNegentropy(
       ...(ours.sinceS > 0 && { since: ours.sinceS }),
       until: untilS,
     };
-    const compared = await reconcile(source, { filter: window, ours: ours.events, unknown, timers });
+    const compared = await reconcile(source, { filter: window, ours: ours.events, unknown, timeouts });
     if (compared.status !== 'compared') return compared;
     const fetched = await fetchAll(source, compared.missing, options);
     if (typeof fetched !== 'number' && rejectsIdFilters(fetched))
@@ -69,13 +69,13 @@ const rejectsIdFilters = ({ error, kinds }: Termination): boolean => error === '
 async function fetchAll(
   source: VerifiedStream,
   ids: readonly string[],
-  { slowDown, timers }: NegentropySyncOptions,
+  { slowDown, timeouts }: NegentropySyncOptions,
 ): Promise<number | Termination> {
   let missing = [...ids];
   let fetched = 0;
   while (missing.length > 0) {
     const batch = missing.slice(0, BATCH);
-    const page = await readPage(source, { ids: batch }, timers);
+    const page = await readPage(source, { ids: batch }, timeouts);
     if ('remedy' in page) {
       const worse = page.remedy === 'slow-down' ? await slowDown(page) : page;
       if (worse) return worse;

@@ -30,7 +30,7 @@ const MAX_COPIES = 4;
 export async function readPage(
   source: VerifiedStream,
   filter: Filter,
-  timers: Timeouts,
+  timeouts: Timeouts,
 ): Promise<Page | Termination> {
   const subscription = source.subscribe(filter);
   const tally = createPageTally(filter);
@@ -39,7 +39,7 @@ export async function readPage(
   let waitedMs = 0;
   try {
     for (;;) {
-      const next = await source.next(Math.min(timers.pageSilenceMs - silentMs, timers.pageMs - waitedMs));
+      const next = await source.next(Math.min(timeouts.pageSilenceMs - silentMs, timeouts.pageMs - waitedMs));
       waitedMs += next.waitedMs;
       silentMs = next.seen.some((one) => 'subscription' in one && one.subscription === subscription)
         ? 0
@@ -55,7 +55,7 @@ export async function readPage(
       }
       if (page) return page;
       if (tally.isEndless()) return terminationFor('misbehaves', 'endless page');
-      if (silentMs >= timers.pageSilenceMs || waitedMs >= timers.pageMs) {
+      if (silentMs >= timeouts.pageSilenceMs || waitedMs >= timeouts.pageMs) {
         const incomplete = tally.page(false);
         if (incomplete.ids.size > 0) return incomplete;
         const { count, text } = source.notices();

@@ -33,7 +33,7 @@ export interface RelaySupervisorOptions extends Pick<CatchUpOptions, 'ours' | 'o
   /** What is saved. */
   readonly progress: () => Promise<SyncProgress>;
   readonly rejected: (reason: Rejection['reason']) => void;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
@@ -54,11 +54,11 @@ export interface RelaySupervisor {
 }
 
 export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySupervisor {
-  const { url, intake, timers, now, random, signal } = options;
+  const { url, intake, timeouts, now, random, signal } = options;
   const log = options.log.with({ relay: url });
-  const backoff = createRelayBackoff(timers, random);
-  const audits = createResyncPolicy(timers, now, random);
-  const comparing = createNegentropySync(options.support, timers, log);
+  const backoff = createRelayBackoff(timeouts, random);
+  const audits = createResyncPolicy(timeouts, now, random);
+  const comparing = createNegentropySync(options.support, timeouts, log);
   const keeper = createRelayStateTracker(url, now);
   const checkpoints = new Map<string, Checkpoint>();
   /** Audits that were reported here, whether they are saved yet or not. */
@@ -66,7 +66,7 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
   const terms = createCapabilityTracker({
     kinds: options.kinds,
     record: options.terms,
-    keptMs: timers.supportMs,
+    keptMs: timeouts.supportMs,
     log,
   });
   /** It has challenged us and hung up when it was asked for something: next time the key comes first. */

@@ -12,18 +12,18 @@ export interface ResyncPolicy {
 }
 
 /** Each relay has its own pace, ± 20 %, so that audits don't all come at once. */
-export function createResyncPolicy(timers: Timeouts, now: () => number, random: () => number): ResyncPolicy {
+export function createResyncPolicy(timeouts: Timeouts, now: () => number, random: () => number): ResyncPolicy {
   const pace = 0.8 + 0.4 * random();
   let failedMs: number | undefined;
   const isOver = (lastMs: number | undefined, periodMs: number): boolean =>
     lastMs === undefined || now() >= lastMs + periodMs * pace || lastMs > now() + periodMs;
   return {
     due({ recentMs, wholeMs }, support) {
-      if (failedMs !== undefined && !isOver(failedMs, timers.auditRetryMs)) return undefined;
-      if (isOver(wholeMs, timers.wholeAuditMs)) return 'whole';
+      if (failedMs !== undefined && !isOver(failedMs, timeouts.auditRetryMs)) return undefined;
+      if (isOver(wholeMs, timeouts.wholeAuditMs)) return 'whole';
       const lastMs = Math.max(recentMs ?? 0, wholeMs ?? 0);
       // A relay that was not asked yet is asked once it is live: comparing finds what pages can't show.
-      return support === undefined || isOver(lastMs, timers.auditMs) ? 'recent' : undefined;
+      return support === undefined || isOver(lastMs, timeouts.auditMs) ? 'recent' : undefined;
     },
     failed() {
       failedMs = now();

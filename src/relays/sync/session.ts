@@ -40,7 +40,7 @@ const isConnectionLost = ({ error, kinds }: Termination): boolean => error === '
 
 /** Follows a relay on one connection: live subscription, catch-up, audits, again and again, until nothing helps. */
 export async function runSession(source: VerifiedStream, parts: SessionOptions): Promise<Termination> {
-  const { keeper, backoff, terms, timers, now, random } = parts;
+  const { keeper, backoff, terms, timeouts, now, random } = parts;
   const live = createLiveSubscription(source);
   const withholding = createWithholdingMonitor(source, { ...parts, slowDown });
   /** The challenge that was answered last, how often that happened since a catch-up was complete, and what had come. */
@@ -120,7 +120,7 @@ export async function runSession(source: VerifiedStream, parts: SessionOptions):
   async function subscribed(): Promise<Termination | undefined> {
     const { count } = source.notices();
     live.replace(filters());
-    const worse = await listen(source, Math.min(timers.pageSilenceMs, timers.refreshMs));
+    const worse = await listen(source, Math.min(timeouts.pageSilenceMs, timeouts.refreshMs));
     const kinds = live.unanswered()?.kinds;
     const notice = source.notices();
     if (worse || !kinds || notice.count === count) return worse;
@@ -148,11 +148,11 @@ export async function runSession(source: VerifiedStream, parts: SessionOptions):
       if (worse) return worse;
       live.markLive();
     }
-    return listen(source, timers.refreshMs * (0.8 + 0.4 * random()));
+    return listen(source, timeouts.refreshMs * (0.8 + 0.4 * random()));
   }
 
   const filters = (): ReturnType<typeof liveFilters> =>
-    liveFilters(parts.author, terms.current(), Math.floor((now() - timers.overlapMs) / 1000));
+    liveFilters(parts.author, terms.current(), Math.floor((now() - timeouts.overlapMs) / 1000));
 
   async function showKey(): Promise<Termination | undefined> {
     timesShown += 1;

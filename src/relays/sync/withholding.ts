@@ -25,7 +25,7 @@ export interface WithholdingOptions {
   /** Kinds of which any other relay has shown something. */
   readonly shownByOthers: () => readonly number[];
   readonly slowDown: (ending: Termination) => Promise<Termination | undefined>;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
 }
 
 /** What most authors write; asked for also where no relay has shown any. */
@@ -41,7 +41,7 @@ export function createWithholdingMonitor(
   source: VerifiedStream,
   options: WithholdingOptions,
 ): WithholdingMonitor {
-  const { author, terms, shownByOthers, slowDown, timers } = options;
+  const { author, terms, shownByOthers, slowDown, timeouts } = options;
   /** What came of asking for a kind alone: nothing, or that a key is asked for, in words or by a challenge. */
   const outcomes = new Map<number, 'nothing' | 'challenged' | 'refused'>();
   /** Kinds for which the key was asked for in words. */
@@ -55,7 +55,7 @@ export function createWithholdingMonitor(
 
   async function ask(kind: number): Promise<'nothing' | 'challenged' | 'refused' | undefined> {
     const { limit, ...filter } = pageFilter(author, [kind], terms.current());
-    const page = await readPage(source, { ...filter, ...(limit !== undefined && { limit: 1 }) }, timers);
+    const page = await readPage(source, { ...filter, ...(limit !== undefined && { limit: 1 }) }, timeouts);
     const isChallenged = !hasShownKey && source.challenge() !== undefined;
     if (!('remedy' in page)) return page.count > 0 ? undefined : isChallenged ? 'challenged' : 'nothing';
     if (page.remedy === 'slow-down') return (await slowDown(page)) ? undefined : ask(kind);

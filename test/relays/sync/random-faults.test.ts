@@ -97,7 +97,7 @@ test.each(Array.from({ length: SEEDS }, (_, n) => n + 1))(
       key,
       beganAt,
       random: numbersFrom(seed + 1_000),
-      timers: TIMERS,
+      timeouts: TIMERS,
     });
 
     const published: { readonly content: string; readonly isNews: boolean }[] = [];

@@ -189,7 +189,7 @@ describe('a relay that wants', () => {
       const isClosed = without.length === EVERYTHING.length;
       const follower = await followIntoArchive({
         relays: [relay],
-        timers: { ...TIMERS, quarantineMs: isClosed ? 60_000 : 60 },
+        timeouts: { ...TIMERS, quarantineMs: isClosed ? 60_000 : 60 },
         beganAt: nowS - 1,
         ...(row.key && { key: row.key }),
       });
@@ -229,13 +229,13 @@ describe('what a relay answers to', () => {
   test('is remembered over restarts, and asked for at once', async () => {
     const relay = await sandboxRelay({ ...STRFRY, maxKinds: 3, maxLimit: 40 });
     relay.publish(...history(30));
-    const first = await followIntoArchive({ relays: [relay], timers: TIMERS, beganAt: nowS });
+    const first = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
     await first.until(() => isSettled(stateOf(first, relay)));
     expect(refused(relay)).toBeGreaterThan(0);
     const before = refused(relay);
     const again = await followIntoArchive({
       relays: [relay],
-      timers: TIMERS,
+      timeouts: TIMERS,
       beganAt: nowS,
       records: first.records,
     });
@@ -247,7 +247,7 @@ describe('what a relay answers to', () => {
     const relay = await sandboxRelay();
     relay.publish(...history(30));
     relay.faults.set({ closed: { reason: 'error: database is down', times: 12 } });
-    const follower = await followIntoArchive({ relays: [relay], timers: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
     await follower.until(() => isSettled(stateOf(follower, relay)));
     expect((await follower.archived()).length).toBe(30);
     const kept = await follower.records.terms(relay.url).get();
@@ -261,7 +261,7 @@ describe('a relay that shows nothing of the author', () => {
     full.publish(...history(20));
     bare.faults.set({ withheld: () => true });
     bare.publish(...history(20));
-    const follower = await followIntoArchive({ relays: [full, bare], timers: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [full, bare], timeouts: TIMERS, beganAt: nowS });
     await follower.until(() => stateOf(follower, bare).error?.kind === 'withholds');
     expect(isConnected(stateOf(follower, bare))).toBe(false);
     await follower.until(() => isSettled(stateOf(follower, full)));
@@ -273,7 +273,7 @@ describe('a relay that shows nothing of the author', () => {
 
   test('is not, where it shows the first of it itself', async () => {
     const relay = await sandboxRelay();
-    const follower = await followIntoArchive({ relays: [relay], timers: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
     await follower.until(() => isSettled(stateOf(follower, relay)));
     relay.publish(alice.note('first', { createdAt: nowS + 1 }));
     await follower.until(async () => (await follower.archived()).includes('first'));
@@ -282,7 +282,7 @@ describe('a relay that shows nothing of the author', () => {
 
   test('is not, where nobody shows anything', async () => {
     const relays = [await sandboxRelay(), await sandboxRelay()];
-    const follower = await followIntoArchive({ relays, timers: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays, timeouts: TIMERS, beganAt: nowS });
     await follower.until(() => relays.every((relay) => isSettled(stateOf(follower, relay))));
     expect(relays.map((relay) => stateOf(follower, relay).error)).toEqual([undefined, undefined]);
   });
@@ -292,11 +292,11 @@ test('what was kept back before there was a key is fetched once there is one, ho
   const events = history(60);
   const relay = await sandboxRelay({ ...STRFRY, restricted: { kinds: [1] } });
   relay.publish(...events);
-  const stranger = await followIntoArchive({ relays: [relay], timers: TIMERS, beganAt: nowS });
+  const stranger = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
   await stranger.until(() => isSettled(stateOf(stranger, relay)));
   const known = await followIntoArchive({
     relays: [relay],
-    timers: { ...TIMERS, overlapMs: 1_000 },
+    timeouts: { ...TIMERS, overlapMs: 1_000 },
     beganAt: nowS,
     records: stranger.records,
     key,
@@ -313,7 +313,7 @@ test('a relay that wants the key again while it is read, in answer to another ch
   const follower = await followIntoArchive({
     relays: [relay],
     // How far it was read counts only for what is older than this.
-    timers: {
+    timeouts: {
       ...TIMERS,
       overlapMs: 1_000,
       refreshMs: 600_000,
@@ -334,7 +334,7 @@ test('a relay counts as connected once it has answered, not before', async () =>
   relay.faults.set({ mute: true });
   const follower = await followIntoArchive({
     relays: [relay],
-    timers: { ...TIMERS, pageSilenceMs: 5_000 },
+    timeouts: { ...TIMERS, pageSilenceMs: 5_000 },
     beganAt: nowS,
   });
   await relay.received(isRequest, 2);
