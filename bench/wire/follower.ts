@@ -26,8 +26,8 @@ const follower = {
         progress: async () => ({}),
         retired: {},
         saveRetired: async () => {},
-        terms: () => ({ get: async () => undefined, set: async () => {} }),
-        support: () => ({ get: async () => 'no', set: async () => {} }),
+        capabilities: () => ({ get: async () => undefined, set: async () => {} }),
+        negentropySupport: () => ({ get: async () => 'no', set: async () => {} }),
       },
       archive: {
         known: async () => new Set(),

@@ -9,7 +9,8 @@ import type { AuthorMetadata } from '../relays/author/author-metadata.ts';
 import { botKeyFrom } from '../relays/bot-key.ts';
 import { createReferenceLookup, type ReferenceLookup } from '../relays/lookup/reference-lookup.ts';
 import { INDEXERS } from '../relays/public-relays.ts';
-import { createRelayPool, type RelayPool, type RelayState } from '../relays/relay-pool.ts';
+import { createRelayPool, type RelayPool } from '../relays/relay-pool.ts';
+import type { RelayState } from '../relays/relay-stream.ts';
 import type { Verifier } from '../relays/verify.ts';
 import { isConnected } from '../status/report.ts';
 import type { Store } from '../store/store.ts';
@@ -39,10 +40,10 @@ export async function followRelays(
     key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
     records,
     archive: store,
-    counted: {
+    metrics: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
       refused: (reason) => counters.add('events_refused_total', { reason }),
-      overfilled: () => counters.add('seconds_overfilled_total'),
+      saturated: () => counters.add('seconds_overfilled_total'),
     },
     verifier,
     log,

@@ -54,10 +54,10 @@ export async function followIntoArchive({
     urls: followed.map(({ url }) => url),
     records,
     archive: store,
-    counted: {
+    metrics: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
       refused: (reason) => counters.add('events_refused_total', { reason }),
-      overfilled: () => counters.add('seconds_overfilled_total'),
+      saturated: () => counters.add('seconds_overfilled_total'),
     },
     verifier: await createVerifier({ now: clock.now, log: silentLog }),
     log: silentLog,

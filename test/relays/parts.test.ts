@@ -36,7 +36,7 @@ test('a connection that is not read makes the relay wait, and loses nothing', as
   onTestFinished(() => stopping.abort());
   const open = () => connect(relay.url, { timeouts: TIMEOUTS, log: silentLog, signal: stopping.signal });
   async function readAll(connection: Connection, counts: number[] = []): Promise<readonly number[]> {
-    const frames = await connection.read(5_000);
+    const { frames } = await connection.next(5_000);
     counts.push(frames.filter(({ type }) => type === 'event').length);
     return frames.some(({ type }) => type === 'eose') ? counts : readAll(connection, counts);
   }
@@ -86,7 +86,7 @@ describe('after CLOSED', () => {
     ['error: shutting down idle subscription', 'reconnect'],
     ['error: constructor: no', 'reconnect'],
   ])('"%s" asks to %s', (reason, remedy) => {
-    expect(classifyReason(reason).remedy).toBe(remedy);
+    expect(classifyReason(reason).recovery).toBe(remedy);
   });
 
   test('waits double, up to their limits, until a catch-up is complete', () => {

@@ -14,7 +14,7 @@ import type { VerifiedEvent } from '../../../src/note/note.ts';
 import { digestDocument } from '../../../src/note/present/digest.ts';
 import { longNoteFallback } from '../../../src/note/present/long-note-fallback.ts';
 import { DEFAULT_PREFERENCES } from '../../../src/preferences/preferences.ts';
-import type { FromRelay } from '../../../src/relays/relay-pool.ts';
+import type { RelayStreamItem } from '../../../src/relays/relay-stream.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { createStoreRetry } from '../../../src/store/store-retry.ts';
@@ -95,7 +95,7 @@ export function createSimulation({
       return createDeliveryLoop({ ...parts, random: () => 0.5, catchUpAfter: 3 });
     });
     const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
-    const channel = createBoundedQueue<FromRelay>(1_000, signal);
+    const channel = createBoundedQueue<RelayStreamItem>(1_000, signal);
     const feed = (event: VerifiedEvent, stored: boolean) =>
       void channel.push({ type: 'event', event, relay: RELAY, stored });
     for (const event of writer.events) feed(event, true);

@@ -19,7 +19,7 @@ describe('a relay that limits', () => {
     relay.publish(...notesUntilNow(60));
     const follower = follow({ relays: [relay], timeouts: { rateLimitMs: 90, rateLimitMaxMs: 3_000 } });
     await follower.first('interrupted');
-    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', trouble: { kind: 'rate-limited' } }]);
+    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', error: { kind: 'rate-limited' } }]);
     await follower.first('caught-up');
     expect(new Set(follower.contents()).size).toBe(60);
     expect(relay.connections()).toBe(1);
@@ -101,7 +101,7 @@ describe('what a hostile relay can use up is bounded', () => {
     const follower = follow({ relays: [relay], verifier });
     expect((await follower.first('interrupted')).reason).toMatch(reason);
     expect(counts.screened).toBeLessThan(most);
-    expect(follower.relays.states()).toMatchObject([{ trouble: { kind: 'misbehaves' } }]);
+    expect(follower.relays.states()).toMatchObject([{ error: { kind: 'misbehaves' } }]);
   });
 
   test('the same event live, over and over', async () => {

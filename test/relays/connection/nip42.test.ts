@@ -82,7 +82,7 @@ describe('a relay that stays closed', () => {
     const follower = follow({ relays: [relay], timeouts: { quarantineMs } });
     expect((await follower.first('interrupted')).reason).toBe('needs a key: set BOT_KEY');
     await relay.connected(0);
-    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', trouble: { kind: 'needs-key' } }]);
+    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', error: { kind: 'needs-key' } }]);
     expect(relay.frames.filter(isAuth)).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe('a relay that stays closed', () => {
       const follower = follow({ relays: [relay], key, timeouts: { quarantineMs } });
       expect((await follower.first('interrupted')).reason).toMatch(reason);
       await relay.connected(0);
-      expect(follower.relays.states()).toMatchObject([{ state: 'waiting', trouble: { kind } }]);
+      expect(follower.relays.states()).toMatchObject([{ state: 'waiting', error: { kind } }]);
       expect(relay.frames.filter(isAuth).length).toBe(1);
       expect(relay.frames.filter(isRequest).length).toBe(requests);
     },

@@ -56,7 +56,7 @@ function reading(relays: readonly SandboxRelay[], refuse: (letter: DirectMessage
       letters.push(letter);
       look();
     },
-    timeouts: { ...QUICK, letterPauseMs: 1 },
+    timeouts: { ...QUICK, dmRestMs: 1 },
     log: silentLog,
     signal: over.signal,
     now: Date.now,
@@ -148,7 +148,7 @@ describe('a letter to the bot', () => {
     const result = opened(alice.directMessage(key.pubkey, 'Soon.', 'ab'.repeat(32)));
     expect(result).toMatchObject({
       status: 'opened',
-      letter: { pubkey: alice.pubkey, content: 'Soon.', kind: 14 },
+      message: { pubkey: alice.pubkey, content: 'Soon.', kind: 14 },
     });
   });
 

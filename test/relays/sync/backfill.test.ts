@@ -44,7 +44,7 @@ test('a catch-up that came to its end is no reason to leave anything out of the 
   const follower = follow({
     relays: [relay],
     saved: { recentMs: 0, wholeMs: Date.now() - 86_400_000 },
-    timeouts: { refreshMs: 20, auditMs: 50 },
+    timeouts: { refreshMs: 20, resyncMs: 50 },
   });
   const audits = () => follower.items.filter((item) => item.type === 'caught-up' && item.depth === 'recent');
   await follower.until(() => audits().length > 0);

@@ -65,7 +65,7 @@ test.each([
   const follower = await followIntoArchive({
     relays: [relay],
     beganAt: nowS - 10 * 24 * HOUR_S,
-    timeouts: { ...timeouts, auditMs: 200 },
+    timeouts: { ...timeouts, resyncMs: 200 },
   });
   await follower.until(async () => (await follower.archived()).length === 12);
   relay.faults.set({ forgetful: true });

@@ -184,7 +184,7 @@ describe('a relay that does not take part', () => {
       relays: [relay],
       support: 'untried',
       saved: due,
-      timeouts: { pageSilenceMs: 50, refreshMs: 30, auditRetryMs: 60 },
+      timeouts: { pageSilenceMs: 50, refreshMs: 30, resyncRetryMs: 60 },
     });
     await follower.first('caught-up');
     relay.faults.set({ mute: true });

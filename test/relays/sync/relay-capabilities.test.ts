@@ -4,7 +4,7 @@ import type { SandboxRelay, SandboxRelayOptions } from '../../../sandbox/relay/r
 import type { NostrEvent } from '../../../src/note/note.ts';
 import { botKeyFrom } from '../../../src/relays/bot-key.ts';
 import type { RelayError } from '../../../src/relays/relay-errors.ts';
-import type { RelayState } from '../../../src/relays/relay-pool.ts';
+import type { RelayState } from '../../../src/relays/relay-stream.ts';
 import { isConnected } from '../../../src/status/report.ts';
 import { followIntoArchive } from '../archive.fixture.ts';
 import { alice, isRequest, sandboxRelay } from '../relays.fixture.ts';
@@ -34,7 +34,7 @@ interface Expected {
   /** Kinds of which nothing comes. */
   readonly without?: readonly number[];
   /** What is said of the relay in the end. */
-  readonly trouble?: RelayError;
+  readonly error?: RelayError;
   readonly says?: string;
   /** How often the key is shown. */
   readonly shown?: number;
@@ -43,9 +43,9 @@ interface Expected {
 const ALL: Expected = {};
 const EVERYTHING = [1, 1_111, 30_023];
 const AFTER_KEY: Expected = { shown: 1 };
-const KEY_WANTED: Expected = { without: EVERYTHING, trouble: 'needs-key' };
+const KEY_WANTED: Expected = { without: EVERYTHING, error: 'needs-key' };
 /** Without a key it can't be told; the reason given for it says that this may help. */
-const KEY_GUESSED: Expected = { without: EVERYTHING, trouble: 'lost', says: 'set BOT_KEY' };
+const KEY_GUESSED: Expected = { without: EVERYTHING, error: 'lost', says: 'set BOT_KEY' };
 const says = (words: string) => ({ wording: { words } });
 const LATE = { challenge: 'late' } as const;
 const STRFRY = { wording: 'strfry' } as const;
@@ -103,7 +103,7 @@ const MANNERS: readonly (readonly [string, SandboxRelayOptions, Expected, Expect
   [
     'a key for short notes, like strfry',
     { ...STRFRY, restricted: { kinds: [1] } },
-    { without: [1], trouble: 'needs-key' },
+    { without: [1], error: 'needs-key' },
     AFTER_KEY,
   ],
   [
@@ -115,14 +115,14 @@ const MANNERS: readonly (readonly [string, SandboxRelayOptions, Expected, Expect
   [
     'a key for short notes, and three kinds a filter, like strfry',
     { ...STRFRY, restricted: { kinds: [1] }, maxKinds: 3 },
-    { without: [1], trouble: 'needs-key' },
+    { without: [1], error: 'needs-key' },
     AFTER_KEY,
   ],
   [
     'the key of somebody involved, like strfry',
     { ...STRFRY, restricted: { kinds: [1], involved: true } },
-    { without: [1], trouble: 'needs-key' },
-    { without: [1], trouble: 'refuses-key', shown: 1 },
+    { without: [1], error: 'needs-key' },
+    { without: [1], error: 'refuses-key', shown: 1 },
   ],
   [
     'a key, in words that say so',
@@ -142,7 +142,7 @@ const MANNERS: readonly (readonly [string, SandboxRelayOptions, Expected, Expect
   [
     'a key, in words of its own by NOTICE',
     { ...says('谁？'), ...NOTICE, admission: {} },
-    { ...KEY_GUESSED, trouble: 'refuses-filter' },
+    { ...KEY_GUESSED, error: 'refuses-filter' },
     AFTER_KEY,
   ],
   ['a key, by hanging up', { ...says(''), refusing: 'hang-up', admission: {} }, KEY_GUESSED, AFTER_KEY],
@@ -184,7 +184,7 @@ describe('a relay that wants', () => {
       const events = history(130);
       const relay = await sandboxRelay({ maxLimit: 40, ...rules });
       relay.publish(...events);
-      const { without = [], trouble, shown = 0 } = expected;
+      const { without = [], error, shown = 0 } = expected;
       const isDue = (event: NostrEvent): boolean => !ofKinds(without)(event);
       const isClosed = without.length === EVERYTHING.length;
       const follower = await followIntoArchive({
@@ -194,14 +194,14 @@ describe('a relay that wants', () => {
         ...(row.key && { key: row.key }),
       });
       await follower.until(() =>
-        isClosed ? stateOf(follower, relay).error?.kind === trouble : isSettled(stateOf(follower, relay)),
+        isClosed ? stateOf(follower, relay).error?.kind === error : isSettled(stateOf(follower, relay)),
       );
       // As it is now: what is asked for next may be refused once more.
       const settled = stateOf(follower, relay);
       expect((await follower.archived()).toSorted()).toEqual(contents(events.filter(isDue)));
-      expect(settled.error?.kind).toBe(trouble);
+      expect(settled.error?.kind).toBe(error);
       expect(settled.error?.reason ?? '').toContain(expected.says ?? '');
-      expect(isConnected(settled)).toBe(trouble === undefined);
+      expect(isConnected(settled)).toBe(error === undefined);
       expect(relay.frames.filter(isAuth).length).toBe(shown);
       if (isClosed) return;
 
@@ -250,7 +250,7 @@ describe('what a relay answers to', () => {
     const follower = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
     await follower.until(() => isSettled(stateOf(follower, relay)));
     expect((await follower.archived()).length).toBe(30);
-    const kept = await follower.records.terms(relay.url).get();
+    const kept = await follower.records.capabilities(relay.url).get();
     expect(kept?.refused ?? []).toEqual([]);
   });
 });

@@ -154,7 +154,7 @@ describe('a relay that says nothing', () => {
     relay.faults.set({ eose: 'never' });
     const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 50 } });
     await follower.first('interrupted');
-    expect(follower.relays.states()).toMatchObject([{ state: 'catching-up', trouble: { kind: 'silent' } }]);
+    expect(follower.relays.states()).toMatchObject([{ state: 'catching-up', error: { kind: 'silent' } }]);
     relay.publish(...notesUntilNow(1, 'live'));
     await follower.first('event', relay, 4);
     expect(follower.items.at(-1)).toMatchObject({ type: 'event', stored: false });
@@ -233,7 +233,7 @@ describe('CLOSED', () => {
     expect((await follower.first('interrupted')).reason).toBe('needs a key: set BOT_KEY');
     await relay.connected(0);
     expect(follower.relays.states()).toMatchObject([
-      { state: 'waiting', trouble: { kind: 'needs-key', reason: 'needs a key: set BOT_KEY' } },
+      { state: 'waiting', error: { kind: 'needs-key', reason: 'needs a key: set BOT_KEY' } },
     ]);
   });
 });

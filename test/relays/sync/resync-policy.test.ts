@@ -41,7 +41,7 @@ describe('an audit', () => {
       relays: [relay],
       archived: newer,
       saved: savedAgo(0, 0),
-      timeouts: { refreshMs: 40, auditMs: 60, recentMs: TIMEOUTS.recentMs },
+      timeouts: { refreshMs: 40, resyncMs: 60, recentMs: TIMEOUTS.recentMs },
     });
     await follower.first('caught-up', relay, 3);
     expect(follower.contents()).toEqual([]);
@@ -96,7 +96,7 @@ describe('an audit', () => {
       relays: [relay],
       archived: newer,
       saved: savedAgo(8 * HOUR_MS, DAY_MS),
-      timeouts: { refreshMs: 30, auditRetryMs: 60 },
+      timeouts: { refreshMs: 30, resyncRetryMs: 60 },
     });
     await follower.first('interrupted');
     expect(follower.progress.get(relay.url)?.recentMs).toBeUndefined();
