@@ -2,7 +2,7 @@ import type { RetiredRelays } from '../relays/relay-candidates.ts';
 import type { RelayRecords } from '../relays/relay-pool.ts';
 import type { CaughtUp, SyncProgress } from '../relays/relay-stream.ts';
 import type { StoredCapabilities } from '../relays/sync/capability-tracker.ts';
-import type { Store } from '../store/store.ts';
+import type { Values } from '../store/values.ts';
 
 /** What the store keeps about relays, by address. */
 export interface RelayProgressStore extends RelayRecords {
@@ -12,15 +12,12 @@ export interface RelayProgressStore extends RelayRecords {
 
 type Resyncs = Omit<SyncProgress, 'cursorMs'>;
 
-export async function openRelayProgressStore(
-  store: Pick<Store, 'keyv'>,
-  author: string,
-): Promise<RelayProgressStore> {
-  const cursors = store.keyv<number>('cursor');
-  const resyncs = store.keyv<Resyncs>('audit');
-  const supports = store.keyv<'yes' | 'no'>('sync');
-  const capabilities = store.keyv<StoredCapabilities>('relay-terms');
-  const retired = store.keyv<RetiredRelays>('former-relays');
+export async function openRelayProgressStore(values: Values, author: string): Promise<RelayProgressStore> {
+  const cursors = values.keyv<number>('cursor');
+  const resyncs = values.keyv<Resyncs>('audit');
+  const supports = values.keyv<'yes' | 'no'>('sync');
+  const capabilities = values.keyv<StoredCapabilities>('relay-terms');
+  const retired = values.keyv<RetiredRelays>('former-relays');
   return {
     async progress(url) {
       const cursorMs = await cursors.get(url);
