@@ -52,7 +52,7 @@ export async function openInbox(
     throw new ConfigError(["BOT_KEY: this is the author's own key. Create a separate one for the bot"]);
   const texts = textsFor('en');
   const { isAllowed, lookupOf } = createRelayAccess(config.relays);
-  const shared = { key, timers: TIMEOUTS, log, signal, now: clock.now, random: Math.random };
+  const shared = { key, timeouts: TIMEOUTS, log, signal, now: clock.now, random: Math.random };
   const publish = createPublisher({ ...shared, lookupOf });
   const ownRelays = config.relays.flatMap((url) => normalizeRelayUrl(url) ?? []).slice(0, MAX_DM_RELAYS);
 

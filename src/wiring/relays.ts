@@ -5,7 +5,8 @@ import type { ResolvedReferences } from '../note/references/references.ts';
 import { botKeyFrom } from '../relays/bot-key.ts';
 import { createReferenceLookup } from '../relays/lookup/reference-lookup.ts';
 import { INDEXERS } from '../relays/public-relays.ts';
-import { createRelayPool, type RelayPool, type RelayState } from '../relays/relay-pool.ts';
+import { createRelayPool, type RelayPool } from '../relays/relay-pool.ts';
+import type { RelayState } from '../relays/relay-stream.ts';
 import { isConnected } from '../status/report.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
@@ -28,10 +29,10 @@ export async function followRelays(
     key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
     records,
     archive: store.archive,
-    counted: {
+    metrics: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
       refused: (reason) => counters.add('events_refused_total', { reason }),
-      overfilled: () => counters.add('seconds_overfilled_total'),
+      saturated: () => counters.add('seconds_overfilled_total'),
     },
     verifier,
     log,

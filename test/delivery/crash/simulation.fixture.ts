@@ -13,7 +13,7 @@ import { eventToNote } from '../../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../../src/note/note.ts';
 import { digestDocument } from '../../../src/note/present/digest.ts';
 import { DEFAULT_PREFERENCES } from '../../../src/preferences/preferences.ts';
-import type { FromRelay } from '../../../src/relays/relay-pool.ts';
+import type { RelayStreamItem } from '../../../src/relays/relay-stream.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { createStoreRetry } from '../../../src/store/store-retry.ts';
@@ -98,7 +98,7 @@ export function createSimulation({
       return createDeliveryLoop({ ...parts, random: () => 0.5, catchUpAfter: 3 });
     });
     const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
-    const channel = createBoundedQueue<FromRelay>(1_000, signal);
+    const channel = createBoundedQueue<RelayStreamItem>(1_000, signal);
     const feed = (event: VerifiedEvent, stored: boolean) =>
       void channel.push({ type: 'event', event, relay: RELAY, stored });
     for (const event of writer.events) feed(event, true);
