@@ -37,14 +37,14 @@ export async function createHost(
 ): Promise<Host> {
   const { identity, metadata, verifier } = author;
   const { subscriptions } = delivery;
-  const pseudonymOf = await openPseudonyms(store.keyv('setting'));
-  const trial = createTestPosts({ platforms, storage: store.keyv('trial'), clock });
+  const pseudonymOf = await openPseudonyms(store.values.keyv('setting'));
+  const trial = createTestPosts({ platforms, storage: store.values.keyv('trial'), clock });
   const dispatch = createDispatch(commands, {
     log,
-    callbacks: createCallbackStore(store.keyv('press'), pseudonymOf),
+    callbacks: createCallbackStore(store.values.keyv('press'), pseudonymOf),
     now: clock.steady,
     program: {
-      archive: store,
+      archive: store.archive,
       hasBreaking: breakingHashtag !== undefined,
       trial,
       links: () => installLinks(platforms),
@@ -55,7 +55,7 @@ export async function createHost(
       now: clock.now,
       random: Math.random,
       subscriptions,
-      readers: store.keyv('reader'),
+      readers: store.values.keyv('reader'),
       // Memory before the store, so that nothing is written back.
       async forget(user, own) {
         await inbox?.forget(user);
@@ -69,15 +69,15 @@ export async function createHost(
     ...dispatch,
     ...subscriptions,
     welcome: createGreeting({
-      archive: store,
+      archive: store.archive,
       subscriptions,
       author: metadata.author,
-      shelf: store.keyv('greeted'),
+      shelf: store.values.keyv('greeted'),
     }),
     async tidied(destination) {
       await trial.takeAway(destination, await subscriptions.choices(destination));
     },
-    share: createSharedNotes(store, metadata.author),
+    share: createSharedNotes(store.archive, metadata.author),
   };
   return hostWithWebClient(host, viewer);
 }

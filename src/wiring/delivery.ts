@@ -59,7 +59,7 @@ export async function openDelivery(
   const subscriptions = createSubscriptions({ store: retry.store, wake, log });
   await subscriptions.applyConfig(configuredDestinations(config));
   // What expired while the program was down is neither sent nor shown any more.
-  await retry.store.deleteExpired(clock.now());
+  await retry.store.journal.deleteExpired(clock.now());
   return {
     loops,
     subscriptions,
@@ -86,14 +86,14 @@ const configuredDestinations = ({ discord, telegram }: Config): readonly string[
 
 /** Crossposts and failure notices, which are sent beside the deliveries. */
 function createSideQueues(platform: Platform, { store }: Storage, { log, clock }: Context) {
-  const preferences = store.keyv<UserPreferences>('reader');
+  const preferences = store.values.keyv<UserPreferences>('reader');
   return {
-    publishing: createCrosspostQueue({ platform, storage: store.keyv('publish'), log, clock }),
+    publishing: createCrosspostQueue({ platform, storage: store.values.keyv('publish'), log, clock }),
     notices: createFailureNotices({
       platform,
-      storage: store.keyv('notice'),
-      owners: store.keyv('made'),
-      exists: async (id) => (await store.destination(id)) !== undefined,
+      storage: store.values.keyv('notice'),
+      owners: store.values.keyv('made'),
+      exists: async (id) => (await store.destinations.get(id)) !== undefined,
       languageOf: async (person) => (await preferences.get(person))?.language,
       log: log.with({ platform: platform.name }),
     }),

@@ -62,7 +62,7 @@ export async function openInbox(
 
   const inbox = await openAuthorInbox({
     ...shared,
-    openKeyValue: store.keyv,
+    openKeyValue: store.values.keyv,
     platforms,
     write: (words, answers) =>
       createDirectMessage(key, { to: identity.pubkey, words, ...(answers && { answers }) }, clock.now()),
@@ -77,7 +77,7 @@ export async function openInbox(
   const publishDmRelays = createDmRelayPublisher({
     ...shared,
     publish,
-    storage: store.keyv('announced'),
+    storage: store.values.keyv('announced'),
     inbox: ownRelays,
     targets: () =>
       [
@@ -93,7 +93,7 @@ export async function openInbox(
   });
   const sendWeeklyReport = createWeeklyReport({
     inbox,
-    figures: store.platformStats,
+    figures: store.stats.ofPlatform,
     platforms: platforms.map(({ name }) => name),
     beganAtMs: parts.newsSince * 1000,
     texts,
@@ -118,7 +118,7 @@ export async function openInbox(
           from: identity.pubkey,
           verifier,
           take: inbox.receive,
-          storage: store.keyv('letter-settled'),
+          storage: store.values.keyv('letter-settled'),
         }),
       );
     },

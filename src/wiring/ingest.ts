@@ -30,7 +30,7 @@ export function startIngest(
   }: IngestParts,
   { log, clock, counters, lifetime, signal }: Context,
 ): void {
-  const expiry = createExpiryTimer({ store: retry.store, wakeDelivery, clock });
+  const expiry = createExpiryTimer({ journal: retry.store.journal, wakeDelivery, clock });
   lifetime.run(expiry.run(signal));
   lifetime.run(
     ingest(relays.stream, {

@@ -25,13 +25,13 @@ export async function followRelays(
   { store }: Storage,
   { counters, log, clock, signal }: Context,
 ): Promise<FollowedRelays> {
-  const records = await openRelayProgressStore(store, identity.pubkey);
+  const records = await openRelayProgressStore(store.values, identity.pubkey);
   const relays = createRelayPool({
     author: identity.pubkey,
     urls: config.relays,
     key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
     records,
-    archive: store,
+    archive: store.archive,
     counted: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
       refused: (reason) => counters.add('events_refused_total', { reason }),
@@ -70,11 +70,11 @@ export function createPresenter(
     clock,
     signal,
     author: metadata.author,
-    archive: store,
+    archive: store.archive,
     relays: () => [...urls(isConnected), ...urls((state) => !isConnected(state))],
     trusted: config.relays,
     indexers: config.relays.every(isPrivateUrl) ? [] : INDEXERS,
-    storage: <T>(namespace: string) => store.keyv<T>(namespace),
+    storage: <T>(namespace: string) => store.values.keyv<T>(namespace),
   });
   return async (note, texts) =>
     withByline(
