@@ -16,6 +16,8 @@ export const VALUE_NAMESPACES = {
   'letter-read': 'of nobody',
   'letter-settled': 'of nobody',
   made: 'of people',
+  /** Names of people on Nostr, by their key. */
+  name: 'of nobody',
   notice: 'of people',
   press: 'of people',
   proposal: 'of people',
@@ -26,6 +28,7 @@ export const VALUE_NAMESPACES = {
   /** By code and for a day, or the limits on proposals would end with being forgotten. */
   'proposal-times': 'of nobody',
   publish: 'of people',
+  quoted: 'of nobody',
   reader: 'of people',
   'relay-terms': 'of nobody',
   /** The author's words; the proposal that they answer is only referred to. */

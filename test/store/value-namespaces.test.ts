@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..', '..');
 test('every namespace that the program opens is declared, and none that it does not', () => {
   const opened = globSync('src/**/*.ts', { cwd: root }).flatMap((file) =>
     [
-      ...readFileSync(join(root, file), 'utf8').matchAll(/\b(?:keyv|shelves)(?:<[^(]*?>)?\('([^']+)'\)/gu),
+      ...readFileSync(join(root, file), 'utf8').matchAll(/\b(?:keyv|openKeyValue|storage)(?:<[^(]*?>)?\('([^']+)'\)/gu),
     ].map(([, name]) => name),
   );
   expect(new Set(opened)).toEqual(new Set(Object.keys(VALUE_NAMESPACES)));

@@ -116,7 +116,7 @@ test('places of the first program, where nobody could choose a look, follow the 
   });
   const store = open();
   expect(await store.destinations.get('discord:1')).toMatchObject({
-    choices: { look: '', postTypes: ['note'] },
+    preferences: { look: '', postTypes: ['note'] },
   });
   await store.close();
 });
