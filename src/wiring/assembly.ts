@@ -21,7 +21,7 @@ import type { RelayPool } from '../relays/relay-pool.ts';
 import type { HealthCheck } from '../status/health.ts';
 import { isConnected } from '../status/report.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from '../status/server.ts';
-import { type Hold, holdDatabase } from '../store/sqlite/lock.ts';
+import { type DatabaseLock, lockDatabase } from '../store/sqlite/database-lock.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
 import type { Stats } from '../store/stats.ts';
 import type { Store } from '../store/store.ts';
@@ -37,7 +37,7 @@ const HELD_LOOK_MS = 250;
 async function acquireDatabase({ databasePath: path }: Config, log: Log, clock: Clock, signal: AbortSignal) {
   if (path === ':memory:') return () => undefined;
   const me = { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
-  const look = (): Hold => asConfigured(() => holdDatabase(path, me));
+  const look = (): DatabaseLock => asConfigured(() => lockDatabase(path, me));
   const giveUpMs = clock.steady() + HELD_MS;
   let hold = look();
   if (hold.status === 'occupied') log.warn('store.occupied', { path, ...hold.by, waitingMs: HELD_MS });
