@@ -122,7 +122,7 @@ export function classifyError(error: unknown): Failure {
     if (typeof code !== 'number')
       return { meaning: notFromDiscord(status), status, uncertain: false, reason };
     const meaning = ERROR_CODES[code] ?? ERROR_STATUSES[status] ?? content;
-    const spares = excludesMedia(error) ? ({ sparesMedia: true } as const) : {};
+    const spares = excludesMedia(error) ? ({ excludesMedia: true } as const) : {};
     return { meaning, status, code, uncertain: false, reason: `${code}: ${reason}`, ...spares };
   }
   if (error instanceof HTTPError) {
