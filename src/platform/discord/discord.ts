@@ -8,7 +8,7 @@ import type { Document } from '../../note/document.ts';
 import { memoizeRender } from '../memoized-render.ts';
 import { type Body, type Host, LoginRefusedError, type Platform } from '../platform.ts';
 import { createSenderName, withoutOwnByline } from '../sender-name.ts';
-import { classifyError } from './api/errors.ts';
+import { classifyError } from './api/classify-error.ts';
 import { createInvalidRequestGuard } from './api/invalid-request-guard.ts';
 import { requireFields } from './api/responses.ts';
 import { connect, createClient, createRestClients, onShardingRequired } from './gateway/client.ts';

@@ -1,7 +1,8 @@
 import { MessageFlags, type RawFile, type REST, Routes } from 'discord.js';
 import { type Message, toEditBody } from '../render/message-forms.ts';
 import { type MessageFormat, messageFormat } from '../send/receipts.ts';
-import { classifyError, type Failure } from './errors.ts';
+import { classifyError } from './classify-error.ts';
+import { type Failure, isCrosspostDone, isDeleteDone, isThreadArchived } from './errors.ts';
 import { requireFields, requireId } from './responses.ts';
 
 export interface RestClients {
@@ -51,11 +52,6 @@ export interface MessageApi {
   attempt<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | { readonly failure: Failure }>;
 }
 
-/** Already published. */
-const ALREADY_CROSSPOSTED = 40033;
-/** A thread in the archive takes new messages, but lets nothing in it be changed. */
-const THREAD_ARCHIVED = 50083;
-
 export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
   // After a 401 the REST object has no token any more, and fails without asking.
   let halted: Failure | undefined;
@@ -66,7 +62,7 @@ export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
       return { answer: await call() };
     } catch (error) {
       const failure = classifyError(error);
-      if (failure.meaning.about === 'token') halted = failure;
+      if (failure.kind === 'token') halted = failure;
       return { failure };
     }
   };
@@ -89,7 +85,7 @@ export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
     attempt: () => Promise<T | { readonly failure: Failure }>,
   ): Promise<T | { readonly failure: Failure }> {
     const outcome = await attempt();
-    if (!('failure' in outcome) || outcome.failure.code !== THREAD_ARCHIVED) return outcome;
+    if (!('failure' in outcome) || !isThreadArchived(outcome.failure)) return outcome;
     const opened = await tried(() => rest.patch(Routes.channel(channel), { body: { archived: false } }));
     return 'failure' in opened ? outcome : attempt();
   }
@@ -116,7 +112,7 @@ export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
         );
       if (replyTo === undefined) return post({});
       const outcome = await post({ message_reference: { message_id: replyTo, fail_if_not_exists: false } });
-      const mayNotReply = 'failure' in outcome && outcome.failure.meaning.about === 'reply';
+      const mayNotReply = 'failure' in outcome && outcome.failure.kind === 'reply-not-allowed';
       return mayNotReply ? post({}) : outcome;
     },
     edit: (channel, id, body, files) =>
@@ -131,9 +127,7 @@ export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
     async crosspost(channel, ids) {
       for (const id of ids) {
         const outcome = await tried(() => rest.post(Routes.channelMessageCrosspost(channel, id)));
-        if (!('failure' in outcome)) continue;
-        const { code, meaning } = outcome.failure;
-        if (code !== ALREADY_CROSSPOSTED && meaning.about !== 'absent') return outcome.failure;
+        if ('failure' in outcome && !isCrosspostDone(outcome.failure)) return outcome.failure;
       }
       return undefined;
     },
@@ -142,9 +136,7 @@ export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
         const outcome = await inOpenThread(channel, () =>
           tried(() => rest.delete(Routes.channelMessage(channel, id))),
         );
-        if (!('failure' in outcome)) continue;
-        const { about } = outcome.failure.meaning;
-        if (about !== 'message' && about !== 'absent') return outcome.failure;
+        if ('failure' in outcome && !isDeleteDone(outcome.failure)) return outcome.failure;
       }
       return undefined;
     },

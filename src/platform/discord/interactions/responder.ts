@@ -5,7 +5,8 @@ import type { Log } from '../../../lib/log.ts';
 import { withTimeout } from '../../../lib/with-timeout.ts';
 import { type Document, small, text } from '../../../note/document.ts';
 import type { Body } from '../../platform.ts';
-import { classifyError, isFormRefused } from '../api/errors.ts';
+import { classifyError } from '../api/classify-error.ts';
+import { isFormRefused } from '../api/errors.ts';
 import { type Message, toEditBody } from '../render/message-forms.ts';
 import { editFormsOf, formsOf } from '../render/render.ts';
 

@@ -139,8 +139,8 @@ const withPing = (message: Message, ping: string | undefined): Message =>
  * Whether a form would fail like the one before. What Discord answers 500 to is the text in components, and what a
  * filter blocks are addresses, more often than words.
  */
-function wouldFailAlike(form: Messages, { status, meaning }: Failure): boolean {
-  if (meaning.about === 'filter') return JSON.stringify(form).includes('://');
+function wouldFailAlike(form: Messages, { status, kind }: Failure): boolean {
+  if (kind === 'filtered') return JSON.stringify(form).includes('://');
   return status === 500 && form.some(isComponentsMessage);
 }
 

@@ -74,12 +74,12 @@ export function createForumPosts(rest: REST, calls: MessageApi, recall: FindSent
       if (forum?.canDelete !== false) {
         const gone = await calls.attempt(() => rest.delete(Routes.channel(post)));
         if (!('failure' in gone)) return undefined;
-        const { about } = gone.failure.meaning;
-        if (about === 'destination') return undefined;
-        if (about !== 'access') return gone.failure;
+        const { kind } = gone.failure;
+        if (kind === 'destination-removed') return undefined;
+        if (kind !== 'access') return gone.failure;
       }
       const failure = await calls.delete(post, ids);
-      const isGone = failure?.meaning.about === 'destination';
+      const isGone = failure?.kind === 'destination-removed';
       if (failure) return isGone ? undefined : failure;
       // A second request could be refused for being in the archive.
       const closed = await modify(post, { name: texts.platform.removed, archived: true });

@@ -1,4 +1,4 @@
-import type { Failure } from '../api/errors.ts';
+import { type Failure, isAboutChannelAccess } from '../api/errors.ts';
 import type { ChannelDirectory } from '../guilds/channels.ts';
 
 const CONFIRM_AFTER_MS = 10 * 60_000;
@@ -20,7 +20,7 @@ export function createRefusalConfirmation(
   const since = new Map<string, number>();
   return {
     retryAfterMs(channel, failure) {
-      if (!isAboutAccess(failure) || channels.cached(channel)?.missingPermissions?.length !== 0)
+      if (!isAboutChannelAccess(failure) || channels.cached(channel)?.missingPermissions?.length !== 0)
         return undefined;
       const first = since.get(channel) ?? Number.NEGATIVE_INFINITY;
       const passed = now() - first;
@@ -34,10 +34,4 @@ export function createRefusalConfirmation(
     },
     clear: (channel) => void since.delete(channel),
   };
-}
-
-/** Whether the channel is there and we may write in it: that is what the gateway knows too. */
-function isAboutAccess({ meaning }: Failure): boolean {
-  if (meaning.about === 'destination') return true;
-  return meaning.about === 'access' && (meaning.remedy === 'view' || meaning.remedy === 'write');
 }

@@ -1,6 +1,6 @@
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Body, DeliveryOptions } from '../../platform.ts';
-import { type Failure, isInconclusive } from '../api/errors.ts';
+import { asPostFailure, type Failure, isInconclusive } from '../api/errors.ts';
 import type { MessageApi } from '../api/message-api.ts';
 import type { ChannelInfo, ForumInfo } from '../guilds/channels.ts';
 import { formsOf } from '../render/render.ts';
@@ -49,14 +49,6 @@ export const isPinging = ({ ping, first }: DeliveryOptions): boolean =>
   ping !== undefined || (first !== undefined && parseReceipt(first).make === 'text');
 
 export const isForum = (look: ChannelInfo | undefined): look is ForumChannel => look?.forum !== undefined;
-
-/** A failure in a forum's post is about that post: a deleted or a locked one says nothing about the forum. */
-export function asPostFailure(failure: Failure): Failure {
-  const { meaning } = failure;
-  if (meaning.about === 'destination') return { ...failure, meaning: { about: 'absent' } };
-  const isShut = meaning.about === 'access' && (meaning.remedy === 'locked' || meaning.remedy === 'archived');
-  return isShut ? { ...failure, meaning: { about: 'message' } } : failure;
-}
 
 export function createTargetSender({ calls, putting, recall, forums, texts }: Parts): TargetSender {
   const { tryForms, sendAll } = putting;
@@ -117,7 +109,7 @@ export function createTargetSender({ calls, putting, recall, forums, texts }: Pa
       if ('standing' in put) return { ...put, standing: { ...put.standing, post } };
       const failure = asPostFailure(put.failure);
       // Whoever took a post away wants its further parts to stay away; an answer to it stands for itself.
-      if (failure.meaning.about !== 'absent' || sending.first !== undefined) return { failure };
+      if (failure.kind !== 'message-removed' || sending.first !== undefined) return { failure };
     }
     const thread = threadOptionsFor(body, look.forum, sending.labels ?? [], texts);
     return place({ channel, key, thread }, body, look, sending);

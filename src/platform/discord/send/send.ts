@@ -3,7 +3,7 @@ import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { MediaFetch } from '../../../media/media-fetch.ts';
 import type { Body, DeliveryOptions, Platform, SendResult } from '../../platform.ts';
-import { isForumError, toSendResult } from '../api/errors.ts';
+import { asPostFailure, isForumError, toSendResult } from '../api/errors.ts';
 import { createMessageApi, type RestClients } from '../api/message-api.ts';
 import { requireId } from '../api/responses.ts';
 import { channelIdOf, recipientOf } from '../destinations.ts';
@@ -17,7 +17,7 @@ import { createForumPosts, postTitle } from './forum-posts.ts';
 import { createLruSet } from './lru-set.ts';
 import { formatReceipt, hashTitle, parseReceipt } from './receipts.ts';
 import { createRefusalConfirmation } from './refusal-confirmation.ts';
-import { asPostFailure, createTargetSender, isForum, isPinging } from './send-target.ts';
+import { createTargetSender, isForum, isPinging } from './send-target.ts';
 
 interface Parts extends RestClients {
   /** For media that Discord can't fetch; without it they become links. */
@@ -51,14 +51,14 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
       doubts.clear(channel);
       return { status: 'sent', receipt: formatReceipt(standing), ...simplified };
     }
-    const { meaning, reason } = put.failure;
+    const { kind, reason } = put.failure;
     const afterMs = doubts.retryAfterMs(channel, put.failure);
     if (afterMs !== undefined) {
       log.warn('refusal.unconfirmed', { channel, reason, afterMs });
       return { status: 'retry', scope: 'destination', afterMs, uncertain: false, reason };
     }
     const missing = channels.cached(channel)?.missingPermissions ?? [];
-    const isNamed = meaning.about === 'access' && missing.length > 0;
+    const isNamed = kind === 'access' && missing.length > 0;
     return isNamed ? lacking(missing, reason) : toSendResult(put.failure, texts);
   }
 
@@ -122,8 +122,8 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
             const outcome = await calls.edit(channel, id, message as Message, files);
             if ('id' in outcome) return { standing: { ids: [id], make: outcome.make } };
             // Whoever took it away wants it to stay away.
-            const { about } = (post === undefined ? outcome.failure : asPostFailure(outcome.failure)).meaning;
-            return about === 'absent' ? { standing: { ...was, ids: [id] } } : outcome;
+            const { kind } = post === undefined ? outcome.failure : asPostFailure(outcome.failure);
+            return kind === 'message-removed' ? { standing: { ...was, ids: [id] } } : outcome;
           });
       if ('failure' in put)
         return resultFor(own, { failure: post ? asPostFailure(put.failure) : put.failure });
@@ -150,8 +150,8 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
           ? await forums.remove(post, ids, channels.cached(own)?.forum)
           : await calls.delete(post ?? own, ids);
       if (!failure) return { status: 'sent', receipt };
-      const { about } = (post === undefined ? failure : asPostFailure(failure)).meaning;
-      return about === 'absent' ? { status: 'sent', receipt } : resultFor(own, { failure });
+      const { kind } = post === undefined ? failure : asPostFailure(failure);
+      return kind === 'message-removed' ? { status: 'sent', receipt } : resultFor(own, { failure });
     },
   };
 

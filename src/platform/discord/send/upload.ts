@@ -5,7 +5,7 @@ import type { Fetched } from '../../../media/download.ts';
 import { fileName } from '../../../media/download.ts';
 import type { MediaFetch } from '../../../media/media-fetch.ts';
 import type { Media } from '../../../note/document.ts';
-import type { Failure } from '../api/errors.ts';
+import { areFilesRefused, type Failure, mayBeAboutMedia } from '../api/errors.ts';
 import type { Message } from '../render/message-forms.ts';
 import type { Gallery } from '../render/render.ts';
 
@@ -17,7 +17,6 @@ const MAX_REQUEST = 24 * 1024 * 1024;
 const GALLERY_TYPES = /^(?:image\/(?!heic)|video\/(?!x-matroska))/;
 /** Uploads at once: each holds all its files in memory. */
 const MAX_UPLOADS = 4;
-const TOO_LARGE = 413;
 
 interface UploadFiles {
   readonly files: readonly RawFile[];
@@ -85,14 +84,4 @@ export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
     log.warn('media.refused', { url: item.url, reason });
     return undefined;
   }
-}
-
-/** Whether a refusal may be about an address of a picture: it says nothing in detail, or names one. */
-function mayBeAboutMedia({ meaning, excludesMedia }: Failure): boolean {
-  return meaning.about === 'content' && excludesMedia !== true;
-}
-
-/** Whether the same message may pass without files: where Attach Files is missing, 403 is all that Discord says. */
-function areFilesRefused({ meaning, status }: Failure): boolean {
-  return meaning.about === 'content' || meaning.about === 'access' || status === TOO_LARGE;
 }
