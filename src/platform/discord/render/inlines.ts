@@ -1,8 +1,8 @@
 import { commandLine, type Inline, inlineText, lengthOf } from '../../../note/document.ts';
 import { withVisibleTargets } from '../../link-targets.ts';
 import { createNodeCache, findStretch, originOf, type Stretch, standsIn } from '../../node-cache.ts';
-import { escapedPiece } from '../escaped-piece.ts';
 import { cleaned, escaped, runsOn, unpinging, ZERO_WIDTH } from './escape.ts';
+import { escapedPiece } from './escaped-piece.ts';
 import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './safe-links.ts';
 
 const MARKERS = { strong: '**', emphasis: '*', strike: '~~', spoiler: '||' } as const;

@@ -1,6 +1,6 @@
-import type { Inline } from '../../note/document.ts';
-import { originOf } from '../node-cache.ts';
-import { escaped } from './render/escape.ts';
+import type { Inline } from '../../../note/document.ts';
+import { originOf } from '../../node-cache.ts';
+import { escaped } from './escape.ts';
 
 type Text = Extract<Inline, { readonly type: 'text' }>;
 
