@@ -158,7 +158,7 @@ async function build(
   const newsSince = await firstStart(store, startedAtMs);
   const desk = await wireInbox(config, following, platforms, newsSince * 1000);
   const codeOf = await openPseudonyms(store.keyv('setting'));
-  const trial = createTestPosts({ platforms, storage: store.keyv('trial'), clock });
+  const samplePoster = createTestPosts({ platforms, storage: store.keyv('trial'), clock });
   const dispatch = createDispatch(parts.commands, {
     log,
     callbacks: createCallbackStore(store.keyv('press'), codeOf),
@@ -166,11 +166,11 @@ async function build(
     program: {
       archive: store,
       hasBreaking: config.breakingHashtag !== undefined,
-      trial,
+      samplePoster,
       links: () => installLinks(platforms),
       author: book.author,
       present: presented,
-      standing: standing.standing,
+      status: standing.standing,
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: clock.now,
       random: Math.random,
@@ -188,7 +188,7 @@ async function build(
       ...(desk && { propose: desk.propose }),
     },
   });
-  const host = createHost(config, dispatch, subscriptions, store, book.author, trial);
+  const host = createHost(config, dispatch, subscriptions, store, book.author, samplePoster);
   for (const platform of platforms) undo.push(platform.stop);
   const connecting = async (): Promise<void> => {
     await logIn(platforms, host, { log, clock, signal });

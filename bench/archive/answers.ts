@@ -32,13 +32,13 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     now: () => (askedMs += 60_000),
     callbacks: createCallbackStore(store.keyv('press')),
     program: {
-      trial: { post: async () => [], takeAway: async () => true },
+      samplePoster: { post: async () => [], takeAway: async () => true },
       archive: store,
       hasBreaking: true,
       links: () => ({}),
       author: () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' }),
       present: async (note, texts) => noteToDocument(note, texts),
-      standing: () => Promise.reject(new Error('Nobody asks how things are')),
+      status: () => Promise.reject(new Error('Nobody asks how things are')),
       verify: () => ({ status: 'verified' }),
       now: Date.now,
       random: Math.random,
@@ -53,8 +53,8 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       forget: async () => undefined,
     },
   });
-  const asker: Invocation['asker'] = { id: 'discord:1', manages: false, language: 'en' };
-  const place: Invocation['place'] = {
+  const user: Invocation['user'] = { id: 'discord:1', manages: false, language: 'en' };
+  const chat: Invocation['chat'] = {
     destination: 'discord:1',
     home: 'discord:9',
     kind: 'group',
@@ -64,7 +64,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
   };
   return (line) => {
     const [command = '', ...rest] = line.split(' ');
-    return dispatch.answer({ platform: 'discord', command, input: { line: rest.join(' ') }, asker, place });
+    return dispatch.answer({ platform: 'discord', command, input: { line: rest.join(' ') }, user, chat });
   };
 }
 

@@ -71,21 +71,21 @@ export function createReaderSuggestions(
 
   async function attempt(
     words: string,
-    { asker, place, platform }: Invocation,
+    { user, chat, platform }: Invocation,
     { write, send }: SuggestionOutbox,
   ): Promise<SuggestionResult> {
-    const code = codeOf(asker.id);
-    if (asker.inbox === undefined || (await blocks.get(code))?.isBlocked) return 'blocked';
+    const code = codeOf(user.id);
+    if (user.inbox === undefined || (await blocks.get(code))?.isBlocked) return 'blocked';
     const nowMs = now();
     const spent: (readonly [key: string, times: readonly number[]])[] = [];
-    for (const [limit, key] of limitKeys(code, codeOf(place.home))) {
+    for (const [limit, key] of limitKeys(code, codeOf(chat.home))) {
       const before = ((await times.get(key)) ?? []).filter((at) => at > nowMs - DAY_MS && at <= nowMs);
       if (before.length >= SUGGESTION_QUOTAS[limit]) return limit;
       spent.push([key, [...before, nowMs]]);
     }
     const number = ((await last.get('number')) ?? 0) + 1;
     await last.set('number', number);
-    const { id, language, inbox } = asker;
+    const { id, language, inbox } = user;
     const proposal: Omit<ReaderSuggestion, 'letter'> = {
       number,
       words,
@@ -94,8 +94,8 @@ export function createReaderSuggestions(
       asker: id,
       language,
       inbox,
-      place: place.destination,
-      isAlone: place.kind === 'private',
+      place: chat.destination,
+      isAlone: chat.kind === 'private',
       atMs: nowMs,
     };
     // Noted before it is on its way: an answer may come at once.

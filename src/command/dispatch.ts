@@ -33,13 +33,13 @@ export interface DispatchParts {
   /** The program as a command sees it, apart from what belongs to one invocation. */
   readonly program: Pick<
     CommandContext,
-    'archive' | 'trial' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'links' | 'now' | 'random'
+    'archive' | 'samplePoster' | 'status' | 'author' | 'verify' | 'hasBreaking' | 'links' | 'now' | 'random'
   > & {
     present(note: Note, texts: Texts): Promise<Document>;
     /** All that is kept about somebody; `own`: the inbox and the destinations that are theirs alone. */
     forget(asker: string, own: readonly string[]): Promise<void>;
     /** Without it there are no commands that need it. */
-    propose?(words: string, by: Invocation): ReturnType<NonNullable<CommandContext['propose']>>;
+    propose?(words: string, by: Invocation): ReturnType<NonNullable<CommandContext['suggestToAuthor']>>;
     readonly subscriptions: Omit<CommandContext['subscriptions'], 'subscribe'> & {
       /** `maker`: who asks, and what the destination is a part of (`Place.home`). */
       subscribe(
@@ -109,18 +109,18 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   }
 
   async function answer(asked: Invocation): Promise<Answer> {
-    let texts = textsFor(asked.asker.language);
+    let texts = textsFor(asked.user.language);
     const log = parts.log.with({ platform: asked.platform, command: asked.command });
-    const inHand = await enter(asked.asker.id);
+    const inHand = await enter(asked.user.id);
     try {
       const command = commandNamed(asked.command);
-      const chosen = await load(asked.asker.id);
+      const chosen = await load(asked.user.id);
       await recordReportedLanguage(asked);
       const readers = await audienceOf(asked, chosen, command?.answerTo === 'everyone');
       texts = textsFor(readers.language);
       if (!command || (command.only && command.only !== asked.platform))
         throw new UserError(texts.problem.unknownCommand(asked.command));
-      if (command.for === 'managers' && !asked.asker.manages)
+      if (command.for === 'managers' && !asked.user.manages)
         throw new UserError(texts.platform.notYours[asked.platform]);
       const input = await recalled(asked.input, texts);
       const args = parseArgs(command.options, input, texts, await exampleOf(command, input, texts));
@@ -128,7 +128,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       log.debug('command.answered');
       return {
         document: formatTimes(
-          await withShortCallbacks(document, parts.callbacks, asked.asker.id),
+          await withShortCallbacks(document, parts.callbacks, asked.user.id),
           texts,
           readers.timeZone,
           parts.program.now(),
@@ -139,7 +139,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     } catch (error) {
       if (error instanceof UserError)
         return {
-          document: await withShortCallbacks(errorDocument(error), parts.callbacks, asked.asker.id),
+          document: await withShortCallbacks(errorDocument(error), parts.callbacks, asked.user.id),
           to: 'asker',
         };
       log.error('command.failed', { error });
@@ -151,48 +151,48 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
 
   function contextOf(
     invocation: Invocation,
-    reader: UserRecord,
+    preferences: UserRecord,
     seenBy: Required<UserPreferences>,
     inHand: UserLock,
   ): CommandContext {
     const texts = textsFor(seenBy.language);
     const { present, forget, propose, subscriptions, readers, ...program } = parts.program;
-    const { asker, place, platform, show } = invocation;
-    const maker = { asker: asker.id, home: place.home };
-    let { chat } = reader;
-    const keepReader = async (kept: UserPreferences): Promise<void> =>
-      void (await readers.set(asker.id, { ...kept, ...(chat !== undefined && { chat }) }));
+    const { user, chat: place, platform, show } = invocation;
+    const maker = { asker: user.id, home: place.home };
+    let { chat } = preferences;
+    const savePreferences = async (kept: UserPreferences): Promise<void> =>
+      void (await readers.set(user.id, { ...kept, ...(chat !== undefined && { chat }) }));
     return {
       ...program,
-      present: (note) => present(note, texts),
+      renderNote: (note) => present(note, texts),
       subscriptions: {
         ...subscriptions,
         async subscribe(id, choices) {
           const outcome = await subscriptions.subscribe(id, maker, choices);
           if (place.kind === 'private' && outcome !== 'full' && chat !== id) {
             chat = id;
-            await keepReader(reader);
+            await savePreferences(preferences);
           }
           return outcome;
         },
       },
-      ...(propose && { propose: (words) => propose(words, invocation) }),
+      ...(propose && { suggestToAuthor: (words) => propose(words, invocation) }),
       ...(show && { show }),
-      reader,
+      preferences,
       timeZone: seenBy.timeZone,
-      keepReader,
+      savePreferences,
       forget: () =>
         inHand.runExclusive(async () => {
           const here = place.kind === 'private' ? [place.destination, place.home] : [];
           // What was in hand before may have made the chat known.
-          const known = (await readers.get(asker.id))?.chat;
-          const own = [...here, chat, known, asker.inbox].filter((id) => id !== undefined);
+          const known = (await readers.get(user.id))?.chat;
+          const own = [...here, chat, known, user.inbox].filter((id) => id !== undefined);
           for (const id of new Set(own)) await subscriptions.unsubscribe(id);
-          await readers.delete(asker.id);
-          await forget(asker.id, own);
+          await readers.delete(user.id);
+          await forget(user.id, own);
         }),
-      asker,
-      place,
+      user,
+      chat: place,
       platform,
       menu: menuOnPlatform(platform, menuIn(languageFor(seenBy.language))),
       texts,
@@ -202,10 +202,10 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   const hasRoom = (kind: 'suggestion' | 'inline', asker: string): boolean =>
     limits.acquire([[kind, asker]]).waitMs === 0;
 
-  async function form({ command: name, input, asker }: Invocation): Promise<PromptForm | undefined> {
+  async function form({ command: name, input, user }: Invocation): Promise<PromptForm | undefined> {
     const command = commandNamed(name);
     if (!command) return undefined;
-    const texts = textsFor(asker.language);
+    const texts = textsFor(user.language);
     const said = commandTexts(command.name, texts).form;
     const author = parts.program.author().name;
     return (

@@ -20,7 +20,8 @@ export function promptFor(
   author: string,
   code?: string,
 ): PromptForm | undefined {
-  const [name, option] = Object.entries(command.options).find(([, one]) => 'asks' in one && one.asks) ?? [];
+  const [name, option] =
+    Object.entries(command.options).find(([, one]) => 'prompts' in one && one.prompts) ?? [];
   if (!texts || name === undefined || option?.type !== 'string' || 'kept' in input) return undefined;
   const said = 'named' in input ? input.named[name] : input.line;
   if (said !== undefined && String(said).trim() !== '') return undefined;

@@ -25,7 +25,7 @@ export interface User {
 }
 
 /** Where the asker asks from. */
-export interface Place {
+export interface Chat {
   /** The destination that `subscribe` would make of this place: `discord:<channel>`, `telegram:<chat>[/topic]`. */
   readonly destination: string;
   /** The server, or the chat with all its topics, that the place is a part of. */
@@ -53,7 +53,7 @@ export interface Place {
 /** What the platform knows of the server that somebody asks from, and can do there for them. Only where it has servers. */
 export interface Server {
   /** A place of it by its id, whether or not posts come there; `undefined` where it has none of that id. */
-  channel(id: string): Place | undefined;
+  channel(id: string): Chat | undefined;
   /** What is shown for a place of it, and leads there; `undefined` where the destination is none of its places. */
   nameOf(destination: string): string | undefined;
   /** Every place of it, as destinations. */
@@ -110,8 +110,8 @@ export interface Invocation {
   /** Without slash, lower-case. */
   readonly command: string;
   readonly input: CommandInput;
-  readonly asker: User;
-  readonly place: Place;
+  readonly user: User;
+  readonly chat: Chat;
   /** Where a platform can show the asker alone what a post would look like there. */
   readonly show?: ShowPreview;
 }

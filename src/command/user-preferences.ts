@@ -41,7 +41,7 @@ export interface UserPreferencesService {
   /** How to answer; `shared`: everybody at the place sees it, so its language counts unless the asker has chosen one. */
   audienceOf(asked: Invocation, chosen: UserPreferences, shared: boolean): Promise<Required<UserPreferences>>;
   /** Posts to somebody's own chat follow the language of their app while they have chosen none. Never rejects. */
-  recordReportedLanguage(asked: Pick<Invocation, 'asker' | 'place'>): Promise<void>;
+  recordReportedLanguage(asked: Pick<Invocation, 'user' | 'chat'>): Promise<void>;
 }
 
 /** The zone of those of whom nothing is known. */
@@ -76,22 +76,22 @@ export function createUserPreferences({
       const chosen = await chosenBy(asker);
       return { language: chosen.language ?? language, timeZone: chosen.timeZone ?? UNIVERSAL };
     },
-    async audienceOf({ asker, place }, chosen, shared) {
-      const there = shared || place.kind === 'private' ? await choices(place.destination) : undefined;
+    async audienceOf({ user, chat }, chosen, shared) {
+      const there = shared || chat.kind === 'private' ? await choices(chat.destination) : undefined;
       // Who asks in their own chat says now what the platform reports of them.
-      const spokenThere = there && (place.kind === 'private' ? there.language : languageOf(there));
+      const spokenThere = there && (chat.kind === 'private' ? there.language : languageOf(there));
       return {
-        language: chosen.language ?? spokenThere ?? asker.language,
+        language: chosen.language ?? spokenThere ?? user.language,
         timeZone: chosen.timeZone ?? there?.timeZone ?? UNIVERSAL,
       };
     },
-    async recordReportedLanguage({ asker, place }) {
-      if (place.kind !== 'private') return;
+    async recordReportedLanguage({ user, chat }) {
+      if (chat.kind !== 'private') return;
       try {
-        const before = await choices(place.destination);
-        const after = before && withReportedLanguage(before, asker.reported ?? asker.language);
+        const before = await choices(chat.destination);
+        const after = before && withReportedLanguage(before, user.reported ?? user.language);
         if (after && after.reportedLanguage !== before.reportedLanguage)
-          await choose(place.destination, after);
+          await choose(chat.destination, after);
       } catch (error) {
         log.error('user.save_failed', { error });
       }

@@ -19,12 +19,12 @@ export const DAY_MS = 86_400_000;
 export const sent: SendResult = { status: 'sent', receipt: 'm1' };
 
 /** Who asks: the reader of that number, in a group unless said otherwise. */
-export const by = (reader: number, place: Partial<Invocation['place']> = {}): Invocation => ({
+export const by = (reader: number, place: Partial<Invocation['chat']> = {}): Invocation => ({
   platform: 'telegram',
   command: 'suggest',
   input: { line: '' },
-  asker: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, manages: false, language: 'en' },
-  place: {
+  user: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, manages: false, language: 'en' },
+  chat: {
     destination: 'telegram:-5',
     home: 'telegram:-5',
     kind: 'group',

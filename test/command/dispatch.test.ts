@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { buildMenu } from '../../src/command/build-menu.ts';
 import { type Command, defineCommand } from '../../src/command/command.ts';
-import type { Place } from '../../src/command/invocation.ts';
+import type { Chat } from '../../src/command/invocation.ts';
 import { LANGUAGES, textsFor } from '../../src/i18n/texts.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
@@ -27,7 +27,7 @@ describe('a command', () => {
       name: 'status',
       answerTo: 'everyone',
       for: 'readers',
-      chapter: 'reading',
+      category: 'reading',
       options: {},
       run: () => Promise.reject(error),
     });
@@ -66,7 +66,7 @@ describe('a command', () => {
       name: 'nameless',
       answerTo: 'asker',
       for: 'readers',
-      chapter: 'reading',
+      category: 'reading',
       options: {},
       run: async () => [],
     };
@@ -78,7 +78,7 @@ test.each(LANGUAGES)('every option has a name in %s that Discord takes', (langua
   const { optionNames } = textsFor(language);
   const options = buildMenu(commands, textsFor(language)).flatMap((item) => item.options);
   expect(options.map(({ name }) => name).filter((name) => !Object.hasOwn(optionNames, name))).toEqual([]);
-  for (const { shownAs } of options) expect(shownAs).toMatch(/^[\p{Ll}\p{Lo}]{1,32}$/u);
+  for (const { displayName } of options) expect(displayName).toMatch(/^[\p{Ll}\p{Lo}]{1,32}$/u);
 });
 
 describe.each(buildMenu(commands, texts).map((item) => [item.name, item] as const))('/%s', (name, item) => {
@@ -115,13 +115,13 @@ describe.each(buildMenu(commands, texts).map((item) => [item.name, item] as cons
 test.each(['read', 'verify'])('/%s alone asks, with words of a real post', async (command) => {
   const question = async (line: string, events?: readonly NostrEvent[]) => {
     const { dispatch } = await createCommandFixture(events && { events });
-    const asker = { id: 'discord:7', manages: true, language: 'en' };
+    const user = { id: 'discord:7', manages: true, language: 'en' };
     const form = await dispatch.form({
       platform: 'discord',
       command,
       input: { line },
-      asker,
-      place: {} as Place,
+      user,
+      chat: {} as Chat,
     });
     return form?.question;
   };

@@ -4,7 +4,7 @@ import { createCallbackStore } from '../../src/command/callback-store.ts';
 import { formatCallback } from '../../src/command/callback-text.ts';
 import type { Command, InstallLinks, ProgramStatus } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
-import type { Answer, CommandInput, Place, User } from '../../src/command/invocation.ts';
+import type { Answer, Chat, CommandInput, User } from '../../src/command/invocation.ts';
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts';
 import type { Fields, Log } from '../../src/lib/log.ts';
 import { type Document } from '../../src/note/document.ts';
@@ -26,7 +26,7 @@ export interface FixtureOptions {
   readonly standing?: Partial<ProgramStatus>;
   readonly platform?: 'discord' | 'telegram';
   readonly asker?: Partial<User>;
-  readonly place?: Partial<Place>;
+  readonly place?: Partial<Chat>;
   readonly links?: InstallLinks;
   /** What a search is said to have brought, apart from the notes. */
   readonly found?: Partial<SearchResult>;
@@ -62,14 +62,14 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
     now: () => clock.nowMs,
     callbacks: createCallbackStore(store.keyv('press')),
     program: {
-      trial: { post: async () => [], takeAway: async () => true },
+      samplePoster: { post: async () => [], takeAway: async () => true },
       archive: {
         ...store,
         search: async (...asked) => ({ ...(await store.search(...asked)), ...setting.found }),
       },
       present: async (note, texts) => noteToDocument(note, texts),
       author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
-      async standing() {
+      async status() {
         const { notes, firstAt, lastAt, waiting, lost, destinations } = await store.totals();
         return {
           notes,
@@ -95,13 +95,13 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
     },
   });
 
-  function ask(command: string, input: CommandInput, place: Partial<Place> = {}): Promise<Answer> {
+  function ask(command: string, input: CommandInput, place: Partial<Chat> = {}): Promise<Answer> {
     return dispatch.answer({
       platform,
       command,
       input,
-      asker: { id: `${platform}:7`, manages: true, language: 'en', ...setting.asker },
-      place: {
+      user: { id: `${platform}:7`, manages: true, language: 'en', ...setting.asker },
+      chat: {
         destination: `${platform}:1`,
         home: `${platform}:1`,
         kind: 'group',

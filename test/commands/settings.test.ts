@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CommandContext } from '../../src/command/command.ts';
-import type { Place } from '../../src/command/invocation.ts';
+import type { Chat } from '../../src/command/invocation.ts';
 import { decodeCallback } from '../../src/platform/callback-codec.ts';
 import { DEFAULT_PREFERENCES, languageOf } from '../../src/preferences/preferences.ts';
 import { formatPreferences } from '../../src/preferences/preferences-format.ts';
@@ -190,7 +190,7 @@ test('choices go as text from one place to another', async () => {
   const text = block?.type === 'code-block' ? block.text : '';
   expect(toPlainText(document)).toContain('/settings import');
 
-  const elsewhere: Partial<Place> = { destination: 'discord:2' };
+  const elsewhere: Partial<Chat> = { destination: 'discord:2' };
   const said = await ask('settings', { line: `import\n${text}` }, elsewhere);
   expect(toPlainText(said.document)).toContain(
     "You get: missives and photos, as they're published. Following: Harbour Morning Missive. Muted: #gold.",
@@ -200,7 +200,7 @@ test('choices go as text from one place to another', async () => {
   expect((await store.destination('discord:2'))?.preferences).toEqual(choices);
 
   // A form of one line makes blanks of the line ends.
-  const form: Partial<Place> = { destination: 'discord:3' };
+  const form: Partial<Chat> = { destination: 'discord:3' };
   await ask('settings', { named: { change: `import ${text.replaceAll('\n', ' ')}` } }, form);
   expect((await store.destination('discord:3'))?.preferences).toEqual(choices);
 });
@@ -224,10 +224,10 @@ colour: red
 });
 
 test('in one’s own chat, language and zone are the reader’s wherever they ask', async () => {
-  const seen: CommandContext['reader'][] = [];
+  const seen: CommandContext['preferences'][] = [];
   const { answer, store } = await createCommandFixture(PRIVATE);
   const kept = async () =>
-    seen.push((await store.keyv<CommandContext['reader']>('reader').get('telegram:7')) ?? {});
+    seen.push((await store.keyv<CommandContext['preferences']>('reader').get('telegram:7')) ?? {});
   await answer('/subscribe');
   await kept();
   await answer('/settings zone Shanghai');

@@ -87,7 +87,7 @@ test('a suggestion that fails is none', async () => {
     name: 'latest',
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
     options: {
       type: { type: 'string', maxLength: 9, autocomplete: () => Promise.reject(new Error('No store')) },
       page: { type: 'string', maxLength: 9, autocomplete: async () => ['', 'a', 'a', 'b'.repeat(101), 'c'] },

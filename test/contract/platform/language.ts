@@ -38,8 +38,8 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
         command.name === 'random'
           ? {
               ...command,
-              async run(_, { keepReader }): Promise<Document> {
-                await keepReader(choice);
+              async run(_, { savePreferences }): Promise<Document> {
+                await savePreferences(choice);
                 return [paragraph(text('kept'))];
               },
             }

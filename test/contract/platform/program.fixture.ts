@@ -90,13 +90,13 @@ const USUAL: ProgramSetting = { notes, author, knowledge: NOTHING_RESOLVED };
 export async function startProgram(
   commands: readonly Command[] = allCommands,
   setting: ProgramSetting = USUAL,
-  trial: CommandContext['trial'] = { post: async () => [], takeAway: async () => true },
+  samplePoster: CommandContext['samplePoster'] = { post: async () => [], takeAway: async () => true },
 ): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   const relay = 'wss://relay.example/';
   await store.accept(setting.notes.map((note) => ({ note, news: false, relay })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silentLog });
-  const { standing } = createStatusReport({
+  const { standing: status } = createStatusReport({
     store,
     checks: [],
     relays: () => [],
@@ -112,13 +112,13 @@ export async function startProgram(
     now: () => clock.nowMs,
     callbacks: createCallbackStore(store.keyv('press')),
     program: {
-      trial,
+      samplePoster,
       archive: store,
       hasBreaking: true,
       links: () => ({}),
       present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
       author: () => setting.author,
-      standing,
+      status,
       subscriptions,
       readers: store.keyv('reader'),
       async forget(asker, own) {

@@ -63,11 +63,11 @@ const MENU: Menu = [
     description: 'The newest posts',
     answerTo: 'everyone',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
     options: [
       {
         name: 'count',
-        shownAs: 'count',
+        displayName: 'count',
         type: 'integer',
         description: 'How many',
         required: false,
@@ -76,7 +76,7 @@ const MENU: Menu = [
       },
       {
         name: 'type',
-        shownAs: 'type',
+        displayName: 'type',
         type: 'string',
         description: 'Which',
         required: false,
@@ -84,12 +84,12 @@ const MENU: Menu = [
       },
       {
         name: 'words',
-        shownAs: 'words',
+        displayName: 'words',
         type: 'string',
         description: 'About',
         required: false,
         maxLength: 50,
-        suggests: true,
+        autocomplete: true,
       },
     ],
   },
@@ -98,7 +98,7 @@ const MENU: Menu = [
     description: 'What I can do',
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
     options: [],
   },
   {
@@ -106,7 +106,7 @@ const MENU: Menu = [
     description: 'Get new posts here',
     answerTo: 'asker',
     for: 'managers',
-    chapter: 'managing',
+    category: 'managing',
     options: [],
   },
 ];

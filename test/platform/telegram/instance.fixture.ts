@@ -54,7 +54,7 @@ export function startInstance(telegram: FakeTelegram) {
     form: async () => undefined,
     suggest: async () => [],
     share: async () => ({ notes: [] }),
-    async answer({ command, place }) {
+    async answer({ command, chat: place }) {
       if (command === 'subscribe') await subscriptions.subscribe(place.destination);
       return { document: documentOf('Salt'), to: 'everyone' };
     },

@@ -14,7 +14,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'everyone',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
   },
   {
     name: 'help',
@@ -22,7 +22,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
   },
   {
     name: 'subscribe',
@@ -30,7 +30,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
   },
   {
     name: 'unsubscribe',
@@ -38,7 +38,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
   },
   {
     name: 'status',
@@ -46,7 +46,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'asker',
     for: 'managers',
-    chapter: 'managing',
+    category: 'managing',
   },
 ];
 

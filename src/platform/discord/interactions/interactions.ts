@@ -105,18 +105,18 @@ export function serveInteractions(client: Client, parts: Parts): InteractionServ
     replace: boolean,
   ): Promise<void> {
     const item = host.menu.find(({ name }) => name === command);
-    const { asker, texts } = await asking(asked);
-    const admission = host.admit({ command, asker, place: destinationOf(interactionChannel(asked)) });
+    const { asker: user, texts } = await asking(asked);
+    const admission = host.admit({ command, asker: user, place: destinationOf(interactionChannel(asked)) });
     // Discord wants every interaction answered, so there is no silence for who goes on.
     if (admission.status === 'refused') return refuse(asked, admission.sentence);
     // Who sees a command is up to the server's settings, and nothing keeps anybody from a button.
-    if (item?.for === 'managers' && !asker.manages) return refuse(asked, texts.platform.notYours.discord);
-    const place = chatOf(asked, texts, askFacts);
-    const invocation: Invocation = { platform: 'discord', command, input, asker, place };
+    if (item?.for === 'managers' && !user.manages) return refuse(asked, texts.platform.notYours.discord);
+    const chat = chatOf(asked, texts, askFacts);
+    const invocation: Invocation = { platform: 'discord', command, input, user, chat };
     // There is no form in answer to a form.
     const form = asked.isModalSubmit() ? undefined : await host.form(invocation);
     if (form) return show(asked, form);
-    const manner = responseMode(asked, replace, item?.answerTo === 'asker', asker.language);
+    const manner = responseMode(asked, replace, item?.answerTo === 'asker', user.language);
     await respond(interactionRef(asked), manner, (show) =>
       // In a private chat posts are the asker's anyway, and can be taken away again.
       host.answer(isPrivate(asked) ? invocation : { ...invocation, show }),

@@ -1,5 +1,5 @@
-import type { Chat, ChatMember, UserFromGetMe } from 'grammy/types';
-import type { Place } from '../../../command/invocation.ts';
+import type { ChatMember, Chat as TelegramChat, UserFromGetMe } from 'grammy/types';
+import type { Chat } from '../../../command/invocation.ts';
 import { type Texts, textsFor } from '../../../i18n/texts.ts';
 import { LONG_TEXT_MODES } from '../../style-spec.ts';
 import { classifyError } from '../api/api-errors.ts';
@@ -19,7 +19,7 @@ export function chatOf(
   { chat, kind, topic, language }: CommandRequest,
   calls: ChatCalls,
   { id: selfId, username, supports_inline_queries: inline }: UserFromGetMe,
-): Place {
+): Chat {
   return {
     destination: destinationOf(chat.id, topic),
     home: destinationOf(chat.id),
@@ -40,7 +40,7 @@ export function chatOf(
 }
 
 async function missingRight(
-  chat: Chat,
+  chat: TelegramChat,
   calls: ChatCalls,
   user_id: number,
   obstacles: Obstacles,
@@ -57,7 +57,11 @@ async function missingRight(
   return permissions?.can_send_messages === false ? obstacles.sendMessages : undefined;
 }
 
-async function memberIn(chat: Chat, calls: ChatCalls, user_id: number): Promise<ChatMember | undefined> {
+async function memberIn(
+  chat: TelegramChat,
+  calls: ChatCalls,
+  user_id: number,
+): Promise<ChatMember | undefined> {
   try {
     return await calls.getChatMember({ chat_id: chat.id, user_id });
   } catch (error) {
@@ -69,7 +73,7 @@ async function memberIn(chat: Chat, calls: ChatCalls, user_id: number): Promise<
 
 /** No method tells whether a topic is open; showing that one types is refused as writing would be. */
 async function topicObstacle(
-  chat: Chat,
+  chat: TelegramChat,
   topic: number,
   calls: ChatCalls,
   obstacles: Obstacles,

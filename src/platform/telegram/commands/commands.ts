@@ -128,8 +128,8 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
       platform: 'telegram',
       command: asked.command,
       input: asked.input,
-      asker: await userOf(asked),
-      place: chatOf(asked, calls, self),
+      user: await userOf(asked),
+      chat: chatOf(asked, calls, self),
     };
   }
 

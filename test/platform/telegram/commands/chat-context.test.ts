@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Place } from '../../../../src/command/invocation.ts';
+import type { Chat } from '../../../../src/command/invocation.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { silentLog } from '../../../../src/lib/log.ts';
 import { createTelegram } from '../../../../src/platform/telegram/telegram.ts';
@@ -10,10 +10,10 @@ const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
 const { missing } = en.telegram;
 
 /** The place that the next command comes from. */
-async function placeOf(type: () => void): Promise<Place> {
+async function placeOf(type: () => void): Promise<Chat> {
   await wire.start();
   type();
-  return (await until(() => wire.asked[0])).place;
+  return (await until(() => wire.asked[0])).chat;
 }
 
 test('in private nothing is missing', async () => {

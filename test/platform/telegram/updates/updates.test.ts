@@ -78,7 +78,7 @@ test('who manages a group is who Telegram says is an administrator, or hides as 
   wire.telegram.setStatus(chat, hidden, 'administrator', { anonymous: true });
   for (const user of [owner, hidden, member]) wire.telegram.say({ chat, user, text: '/status' });
   await until(() => wire.asked.length === 3);
-  expect(wire.asked.map(({ asker }) => asker.manages)).toEqual([true, true, false]);
+  expect(wire.asked.map(({ user: asker }) => asker.manages)).toEqual([true, true, false]);
 });
 
 test('a command typed in a channel comes from somebody who manages it', async () => {
@@ -162,7 +162,7 @@ test('a topic is a place of its own', async () => {
   wire.telegram.say({ chat, user, text: '/latest', topic });
   const answer = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
   expect(answer.message.message_thread_id).toBe(topic);
-  expect(wire.asked[0]?.place.destination).toBe(`telegram:${chat.id}/${topic}`);
+  expect(wire.asked[0]?.chat.destination).toBe(`telegram:${chat.id}/${topic}`);
 });
 
 test('a press whose answer changes nothing adds no message', async () => {
@@ -184,7 +184,7 @@ test('a slow answer shows typing and holds back nobody else, but its own chat st
   await wire.start();
   const [slow, quick] = [wren(), wren()];
   const { promise, resolve } = Promise.withResolvers<void>();
-  wire.answer = async ({ asker, input }) => {
+  wire.answer = async ({ user: asker, input }) => {
     if (asker.id === `telegram:${slow.id}`) await promise;
     return documentOf(`answer ${'line' in input ? input.line : ''}`);
   };
