@@ -1,7 +1,7 @@
 import { openPseudonyms } from './author-inbox/pseudonym.ts';
 import { createCallbackStore } from './command/callback-store.ts';
 import type { Command } from './command/command.ts';
-import { createDispatch } from './command/dispatch.ts';
+import { createRequestHandler } from './command/request-handler.ts';
 import type { Config } from './config/config.ts';
 import { createDeliveryLoop } from './delivery/delivery-loop.ts';
 import { createSubscriptions } from './delivery/subscriptions.ts';
@@ -159,7 +159,7 @@ async function build(
   const desk = await wireInbox(config, following, platforms, newsSince * 1000);
   const codeOf = await openPseudonyms(store.keyv('setting'));
   const samplePoster = createTestPosts({ platforms, storage: store.keyv('trial'), clock });
-  const dispatch = createDispatch(parts.commands, {
+  const handler = createRequestHandler(parts.commands, {
     log,
     callbacks: createCallbackStore(store.keyv('press'), codeOf),
     now: clock.steady,
@@ -188,7 +188,7 @@ async function build(
       ...(desk && { propose: desk.propose }),
     },
   });
-  const host = createHost(config, dispatch, subscriptions, store, book.author, samplePoster);
+  const host = createHost(config, handler, subscriptions, store, book.author);
   for (const platform of platforms) undo.push(platform.stop);
   const connecting = async (): Promise<void> => {
     await logIn(platforms, host, { log, clock, signal });

@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { commands } from '../../commands/index.ts';
 import { createCallbackStore } from '../../src/command/callback-store.ts';
-import { createDispatch } from '../../src/command/dispatch.ts';
-import type { Invocation } from '../../src/command/invocation.ts';
+import type { Chat } from '../../src/command/chat.ts';
+import { createRequestHandler } from '../../src/command/request-handler.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import { noteToDocument } from '../../src/note/present/note-to-document.ts';
@@ -26,7 +26,7 @@ const WARM_UP = 20;
 /** The program's own commands over the archive, from the command line to the answer's document. */
 function asking(store: Store): (line: string) => Promise<unknown> {
   let askedMs = 0;
-  const dispatch = createDispatch(commands, {
+  const handler = createRequestHandler(commands, {
     log: silentLog,
     // Always long after the last one: limits are not what is measured.
     now: () => (askedMs += 60_000),
@@ -53,8 +53,8 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       forget: async () => undefined,
     },
   });
-  const user: Invocation['user'] = { id: 'discord:1', manages: false, language: 'en' };
-  const chat: Invocation['chat'] = {
+  const user = { id: 'discord:1', manages: false, language: 'en' };
+  const chat: Chat = {
     destination: 'discord:1',
     home: 'discord:9',
     kind: 'group',
@@ -62,9 +62,20 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
     missing: async () => [],
   };
-  return (line) => {
+  return async (line) => {
     const [command = '', ...rest] = line.split(' ');
-    return dispatch.answer({ platform: 'discord', command, input: { line: rest.join(' ') }, user, chat });
+    const input = { line: rest.join(' ') };
+    const base = { platform: 'discord', user, chat: () => chat } as const;
+    let document: unknown;
+    await handler.handle(
+      { ...base, type: 'command', command, input, isAddressed: true },
+      {
+        accept() {},
+        answer: async (answer) => void ({ document } = answer),
+        refuse: ({ sentence }) => Promise.reject(new Error(sentence)),
+      },
+    );
+    return document;
   };
 }
 

@@ -5,8 +5,9 @@ import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import type { Query, SearchResult } from '../note/search/query.ts';
 import type { Series } from '../note/series.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import type { Chat, ShowPreview, User } from './invocation.ts';
+import type { Chat, User } from './chat.ts';
 import type { Category, Menu } from './menu.ts';
+import type { ShowPreview } from './request.ts';
 import type { UserPreferences } from './user-preferences.ts';
 
 /** One kind of post, to be looked at where it would arrive. */

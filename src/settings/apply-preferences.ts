@@ -1,5 +1,5 @@
+import type { User } from '../command/chat.ts';
 import type { CommandContext } from '../command/command.ts';
-import type { User } from '../command/invocation.ts';
 import { UserError } from '../command/user-error.ts';
 import type { UserPreferences } from '../command/user-preferences.ts';
 import { withReportedLanguage } from '../command/user-preferences.ts';

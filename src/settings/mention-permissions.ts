@@ -1,5 +1,5 @@
+import type { MentionRefusal } from '../command/chat.ts';
 import type { CommandContext } from '../command/command.ts';
-import type { MentionRefusal } from '../command/invocation.ts';
 import { UserError } from '../command/user-error.ts';
 import { POST_TYPES } from '../note/note.ts';
 import type { Preferences } from '../preferences/preferences.ts';

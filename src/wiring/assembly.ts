@@ -1,8 +1,7 @@
 import { hostname } from 'node:os';
-import type { InstallLinks, SamplePoster } from '../command/command.ts';
-import type { Dispatch } from '../command/dispatch.ts';
+import type { InstallLinks } from '../command/command.ts';
+import type { RequestHandler } from '../command/request-handler.ts';
 import { createGreeting } from '../command/views/greeting.ts';
-import { createSharedNotes } from '../command/views/shared-notes.ts';
 import { type Config, ConfigError } from '../config/config.ts';
 import type { Subscriptions } from '../delivery/subscriptions.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -133,20 +132,14 @@ export function installLinks(platforms: readonly Pick<Platform, 'name' | 'link'>
 /** The program as the platforms see it. */
 export function createHost(
   { viewer }: Config,
-  dispatch: Dispatch,
+  handler: RequestHandler,
   subscriptions: Pick<Subscriptions, 'left' | 'returned' | 'moved' | 'absent' | 'choices'>,
   store: Store,
   author: () => Author,
-  trial: Pick<SamplePoster, 'takeAway'>,
 ): Host {
+  const { left, returned, moved, absent } = subscriptions;
   const welcome = createGreeting({ archive: store, subscriptions, author, shelf: store.keyv('greeted') });
-  const tidied = async (destination: string): Promise<void> => {
-    await trial.takeAway(destination, await subscriptions.choices(destination));
-  };
-  return hostWithWebClient(
-    { ...dispatch, ...subscriptions, welcome, tidied, share: createSharedNotes(store, author) },
-    viewer,
-  );
+  return hostWithWebClient({ ...handler, left, returned, moved, absent, welcome }, viewer);
 }
 
 /** The destinations that the operator names. */

@@ -1,7 +1,6 @@
+import type { Responder } from '../command/request.ts';
 import { rewriteFallbackLinks, rewriteLinks } from '../note/links/web-client-links.ts';
 import type { Host, Platform } from '../platform/platform.ts';
-
-type Show = NonNullable<Parameters<Host['answer']>[0]['show']>;
 
 /**
  * The way of every document that may lead to Nostr: whoever has one rendered does it through these two, so that links
@@ -24,25 +23,28 @@ export const hostWithWebClient = (host: Host, viewer: string): Host => ({
     const document = await host.welcome?.(newcomer);
     return document && rewriteLinks(document, viewer);
   },
-  async answer({ show, ...asked }) {
-    const viewed: Show | undefined =
-      show &&
-      (({ document, brief, ...post }) =>
-        show({
-          ...post,
-          document: rewriteLinks(document, viewer),
-          ...(brief && { brief: rewriteFallbackLinks(brief, viewer) }),
-        }));
-    const answer = await host.answer({ ...asked, ...(viewed && { show: viewed }) });
-    return { ...answer, document: rewriteLinks(answer.document, viewer) };
-  },
-  async share(words, offset, reader) {
-    const { notes, ...rest } = await host.share(words, offset, reader);
-    const viewed = notes.map((one) => ({
+  handle: (request, responder) => host.handle(request, responderWithWebClient(responder, viewer)),
+  async shareNotes(request) {
+    const page = await host.shareNotes(request);
+    if (!page) return undefined;
+    const notes = page.notes.map((one) => ({
       ...one,
       document: rewriteLinks(one.document, viewer),
       brief: rewriteFallbackLinks(one.brief, viewer),
     }));
-    return { ...rest, notes: viewed };
+    return { ...page, notes };
   },
+});
+
+const responderWithWebClient = ({ preview, ...responder }: Responder, viewer: string): Responder => ({
+  ...responder,
+  answer: (answer) => responder.answer({ ...answer, document: rewriteLinks(answer.document, viewer) }),
+  ...(preview && {
+    preview: ({ document, brief, ...post }) =>
+      preview({
+        ...post,
+        document: rewriteLinks(document, viewer),
+        ...(brief && { brief: rewriteFallbackLinks(brief, viewer) }),
+      }),
+  }),
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Invocation, ShowPreview } from '../../src/command/invocation.ts';
+import type { UserRequest } from '../../src/command/request.ts';
 import { createTestPosts } from '../../src/delivery/test-posts.ts';
 import { buttons, type Document, paragraph, small, text } from '../../src/note/document.ts';
 import { CANONICAL_WEB_CLIENT } from '../../src/note/pointer.ts';
@@ -55,34 +55,30 @@ test.each(['render', 'rendered'] as const)(
 );
 
 test('and so does whatever a platform renders by itself', async () => {
-  const share = { id: '', date: '', headline: '', teaser: '', document, brief };
+  const note = { id: '', date: '', headline: '', teaser: '', document, brief };
   const host = hostWithWebClient(
     {
       welcome: async () => document,
-      answer: async () => ({ document, to: 'asker' }),
-      share: async () => ({ shares: [share] }),
-    } as unknown as Host,
+      async handle(_request, { preview, answer }) {
+        await preview?.({ document, brief, look: '' });
+        await answer({ document, to: 'asker', language: 'en' });
+      },
+      shareNotes: async () => ({ notes: [note], language: 'en' }),
+    } as Partial<Host> as Host,
     OURS,
   );
-  const aside: unknown[] = [];
-  const asking = hostWithWebClient(
-    {
-      answer: async ({ show }: Invocation) => (
-        await show?.({ document, brief, look: '' }), { document, to: 'asker' }
-      ),
-    } as unknown as Host,
-    OURS,
-  );
-  const show: ShowPreview = async (post) => (aside.push(post), { outcome: 'posted' });
-  await asking.answer({ show } as never);
-  expect(JSON.stringify(aside).split(`https://viewer.example/${CODE}`)).toHaveLength(3);
-  const shown = [
-    await host.welcome?.({ home: '', language: 'en', destinations: [] }),
-    await host.answer({} as never),
-    await host.share('', '', { language: 'en', timeZone: 'UTC' }),
-  ];
+  const shown: unknown[] = [];
+  const show = async (what: unknown): Promise<void> => void shown.push(what);
+  await host.handle({} as UserRequest, {
+    accept() {},
+    refuse: show,
+    answer: show,
+    preview: async (post) => (shown.push(post), { outcome: 'posted' }),
+  });
+  shown.push(await host.welcome?.({ home: '', language: 'en', destinations: [] }));
+  shown.push(await host.shareNotes({ words: '', offset: '', user: '', language: 'en' }));
   expect(JSON.stringify(shown)).not.toContain(CANONICAL_WEB_CLIENT);
-  expect(JSON.stringify(shown).split(`https://viewer.example/${CODE}`)).toHaveLength(5);
+  expect(JSON.stringify(shown).split(`https://viewer.example/${CODE}`)).toHaveLength(7);
 });
 
 test.each([

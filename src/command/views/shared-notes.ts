@@ -25,6 +25,8 @@ export interface SharedNote {
 /** Some notes to choose from, best first; `next` is the offset of those that follow, where there are more. */
 export interface SharedNotesPage {
   readonly notes: readonly SharedNote[];
+  /** IETF tag of the language they are described in. */
+  readonly language: string;
   readonly next?: string;
 }
 
@@ -60,6 +62,7 @@ export function createSharedNotes(archive: Pick<Archive, 'latest' | 'search'>, a
     const from = /^\d{1,6}$/u.test(offset) ? Number(offset) : 0;
     const notes = await found(words, { count: PAGE_SIZE + 1, offset: from });
     return {
+      language: reader.language,
       notes: notes
         .slice(0, PAGE_SIZE)
         .map((note) => shareOf(note, textsFor(reader.language), reader.timeZone)),

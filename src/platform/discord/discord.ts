@@ -20,7 +20,6 @@ import { inviteUrl } from './guilds/invite.ts';
 import { createOwnerNotice } from './guilds/owner-notice.ts';
 import { type InteractionService, serveInteractions } from './interactions/interactions.ts';
 import { addCommandIds, type CommandIds, registerCommands } from './interactions/register-commands.ts';
-import { createResponder } from './interactions/responder.ts';
 import { formsOf, needsChannel, render, renderInSteps } from './render/render.ts';
 import { createSend } from './send/send.ts';
 import { DISCORD_STYLES } from './styles.ts';
@@ -100,8 +99,8 @@ export function createDiscord(options: DiscordOptions): Platform {
       const fresh = createClient(apiUrl, guard, { log, now, wait }, count);
       let isOver = false;
       shards = watchShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
-      const respond = createResponder({
-        rest: fresh.rest,
+      const serving = serveInteractions(fresh, {
+        host,
         rendered: (document, language) => rendered(document, 'card', undefined, language),
         async posted(channel, { document, look, brief, language }) {
           const bodies = await rendered(document, look, brief, language);
@@ -111,7 +110,6 @@ export function createDiscord(options: DiscordOptions): Platform {
         deferAfterMs,
         log,
       });
-      const serving = serveInteractions(fresh, { host, respond, deferAfterMs, log });
       fresh.once(Events.ClientReady, () => {
         servings.add(serving);
         trouble = undefined;

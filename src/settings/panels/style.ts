@@ -1,5 +1,5 @@
+import type { Chat } from '../../command/chat.ts';
 import type { CommandContext } from '../../command/command.ts';
-import type { Chat } from '../../command/invocation.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';

@@ -5,8 +5,7 @@ import { authorNamed } from '../../../sandbox/relay/fake-author.ts';
 import { type AuthorInbox, openAuthorInbox } from '../../../src/author-inbox/author-inbox.ts';
 import { createCallbackStore } from '../../../src/command/callback-store.ts';
 import type { Command, CommandContext } from '../../../src/command/command.ts';
-import { createDispatch } from '../../../src/command/dispatch.ts';
-import { createSharedNotes } from '../../../src/command/views/shared-notes.ts';
+import { createRequestHandler } from '../../../src/command/request-handler.ts';
 import { createSubscriptions } from '../../../src/delivery/subscriptions.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
@@ -107,7 +106,7 @@ export async function startProgram(
   const verifier = await createVerifier({ now: Date.now, log: silentLog });
   const platforms: Platform[] = [];
   const { desk, letters } = await openTestDesk(store, platforms, clock);
-  const dispatch = createDispatch(commands, {
+  const handler = createRequestHandler(commands, {
     log: silentLog,
     now: () => clock.nowMs,
     callbacks: createCallbackStore(store.keyv('press')),
@@ -145,8 +144,7 @@ export async function startProgram(
     platforms,
     clock,
     host: {
-      ...dispatch,
-      share: createSharedNotes(store, () => setting.author),
+      ...handler,
       async left(destination, reason) {
         await subscriptions.left(destination, reason);
         tell(`left ${destination}`);

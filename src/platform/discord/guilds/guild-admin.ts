@@ -1,5 +1,5 @@
 import { type Guild, PermissionFlagsBits, type REST, Routes } from 'discord.js';
-import type { Chat, RoleRefusal, Server } from '../../../command/invocation.ts';
+import type { Chat, RoleRefusal, Server } from '../../../command/chat.ts';
 import { classifyError } from '../api/errors.ts';
 import { destinationOf } from '../destinations.ts';
 import { cachedRoles, type FetchRoles } from './role-facts.ts';

@@ -11,7 +11,7 @@ import {
   PermissionFlagsBits,
   type PermissionsBitField,
 } from 'discord.js';
-import type { Chat, Server, User } from '../../../command/invocation.ts';
+import type { Chat, Server, User } from '../../../command/chat.ts';
 import type { Texts } from '../../../i18n/texts.ts';
 import { LONG_TEXT_MODES } from '../../style-spec.ts';
 import { destinationOf, inboxOf } from '../destinations.ts';

@@ -9,10 +9,10 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
 } from 'discord.js';
+import { encodeCallback } from '../../../command/callback-codec.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
 import { type Button, type Callback, type Choice, chunk, type Media } from '../../../note/document.ts';
 import { albumsOf } from '../../albums.ts';
-import { encodeCallback } from '../../callback-codec.ts';
 import { DELIVERABLE_TYPES } from '../guilds/required-permissions.ts';
 import { cleaned, escaped } from './escape.ts';
 import type { Piece } from './pieces.ts';

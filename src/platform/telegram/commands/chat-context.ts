@@ -1,13 +1,13 @@
 import type { ChatMember, Chat as TelegramChat, UserFromGetMe } from 'grammy/types';
-import type { Chat } from '../../../command/invocation.ts';
-import { type Texts, textsFor } from '../../../i18n/texts.ts';
+import type { Chat } from '../../../command/chat.ts';
+import type { Texts } from '../../../i18n/texts.ts';
 import { LONG_TEXT_MODES } from '../../style-spec.ts';
 import { classifyError } from '../api/api-errors.ts';
 import type { Calls } from '../api/client.ts';
 import { destinationOf } from '../chat-target.ts';
 import { inviteLinks } from '../deep-links.ts';
 import { TELEGRAM_STYLES } from '../styles.ts';
-import type { CommandRequest } from '../updates/parse-update.ts';
+import type { UpdateContext } from '../updates/parse-update.ts';
 
 /** What is asked of Telegram about a place. */
 export type ChatCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatAction'>;
@@ -16,9 +16,10 @@ type Obstacles = Texts['telegram']['missing'];
 
 /** The place a command was asked in. A channel's direct messages are somebody's conversation with its owners. */
 export function chatOf(
-  { chat, kind, topic, language }: CommandRequest,
+  { chat, kind, topic }: UpdateContext,
   calls: ChatCalls,
   { id: selfId, username, supports_inline_queries: inline }: UserFromGetMe,
+  { telegram: { missing: obstacles } }: Texts,
 ): Chat {
   return {
     destination: destinationOf(chat.id, topic),
@@ -30,7 +31,6 @@ export function chatOf(
     ...(inline && { inlineName: `@${username}` }),
     async missing() {
       if (kind === 'private') return [];
-      const { missing: obstacles } = textsFor(language).telegram;
       const found = await missingRight(chat, calls, selfId, obstacles);
       const missing =
         found ?? (topic === undefined ? undefined : await topicObstacle(chat, topic, calls, obstacles));

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { callbackForValue, encodeCallback } from '../../../command/callback-codec.ts';
 import { type Button, type Choice, chunk, type Document } from '../../../note/document.ts';
 import { displayWidth } from '../../../note/present/display-width.ts';
-import { callbackForValue, encodeCallback } from '../../callback-codec.ts';
 import { styledLink } from './entities/inlines.ts';
 import { join, plain, type StyledText } from './entities/styled-text.ts';
 

@@ -3,6 +3,7 @@ import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { silentLog } from '../../../../src/lib/log.ts';
 import { buttons, callback } from '../../../../src/note/document.ts';
 import { createTelegram } from '../../../../src/platform/telegram/telegram.ts';
+import { scriptedHost } from '../../scripted-host.fixture.ts';
 import { documentOf, usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -89,36 +90,6 @@ test('a command typed in a channel comes from somebody who manages it', async ()
   expect(wire.asked).toMatchObject([
     { command: 'subscribe', asker: { manages: true, language: 'en' }, place: { kind: 'channel' } },
   ]);
-});
-
-test('who asks too much is not looked up, and who is looked up and manages nothing counts with the crowd', async () => {
-  await wire.start();
-  const [user, owner] = [wren(), wire.telegram.person({ firstName: 'Ada' })];
-  const chat = wire.telegram.supergroup({ title: 'Salt', owner, bot: 'member' });
-  const admitted: (readonly [string, boolean])[] = [];
-  let isOpen = true;
-  wire.admit = ({ asker, place }) => {
-    expect(place).toBe(`telegram:${chat.id}`);
-    admitted.push([asker.id, asker.manages]);
-    return isOpen ? { status: 'admitted' } : { status: 'refused', sentence: 'Later', first: false };
-  };
-  for (const who of [user, owner]) wire.telegram.say({ chat, user: who, text: '/status' });
-  await until(() => wire.asked.length === 2);
-  expect(admitted.filter(([id]) => id === `telegram:${user.id}`).map(([, manages]) => manages)).toEqual([
-    true,
-    false,
-  ]);
-  expect(admitted.filter(([id]) => id === `telegram:${owner.id}`).map(([, manages]) => manages)).toEqual([
-    true,
-  ]);
-  isOpen = false;
-  wire.clock.nowMs += 60_000;
-  const looked = calls('getChatMember').length;
-  wire.telegram.say({ chat, user, text: '/status' });
-  await until(() => admitted.length === 4);
-  await wire.platform.stop();
-  expect(calls('getChatMember')).toHaveLength(looked);
-  expect(wire.asked).toHaveLength(2);
 });
 
 test('in a channel only those who manage it can press: all subscribers would get what comes of it', async () => {
@@ -231,24 +202,15 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
   const { token, apiUrl } = wire.telegram;
   const again = createTelegram({ token, apiUrl, log: silentLog });
   const twice: string[] = [];
-  await again.start({
-    menu: [],
-    menuIn: () => [],
-    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
-    admit: () => ({ status: 'admitted' }),
-    answer: async ({ command }) => {
-      twice.push(command);
-      return { document: documentOf(command), to: 'everyone' };
-    },
-    admitInline: () => true,
-    form: async () => undefined,
-    suggest: async () => [],
-    share: async () => ({ notes: [] }),
-    left: async () => {},
-    returned: async () => {},
-    moved: async () => {},
-    absent: async () => [],
-  });
+  await again.start(
+    scriptedHost({
+      menu: [],
+      reply({ command }) {
+        twice.push(command);
+        return { document: documentOf(command), to: 'everyone' };
+      },
+    }),
+  );
   await until(() => wire.telegram.polling);
   wire.telegram.say({ chat: user, user, text: '/help' });
   await until(() => wire.said(user).length === 2);
