@@ -1,16 +1,6 @@
-import type { CommandTexts } from '../i18n/command-texts.ts';
 import type { Command, Option } from './command.ts';
-import type { CommandInput } from './request.ts';
+import type { CommandInput, FormTexts, PromptForm } from './request.ts';
 
-/** What a command still needs to be told: platforms show a form, or ask and take the next message for the answer. */
-export interface PromptForm extends Omit<FormTexts, 'question'> {
-  readonly question: string;
-  readonly command: string;
-  readonly option: string;
-  readonly maxLength: number;
-}
-
-type FormTexts = NonNullable<CommandTexts['form']>;
 type PromptedOption = readonly [name: string, option: Extract<Option, { readonly type: 'string' }>];
 
 /** The option that the command prompts for (`Option.prompts`), where the input leaves it out. */

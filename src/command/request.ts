@@ -1,8 +1,8 @@
+import type { CommandTexts } from '../i18n/command-texts.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Document } from '../note/document.ts';
 import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import type { Chat, User } from './chat.ts';
-import type { PromptForm } from './form.ts';
 
 /** Options by name, as menus, buttons and forms have them, or what was typed after a command. */
 export type CommandInput =
@@ -75,6 +75,16 @@ export interface Answer {
   readonly to: 'everyone' | 'asker';
   /** IETF tag. */
   readonly language: string;
+}
+
+export type FormTexts = NonNullable<CommandTexts['form']>;
+
+/** What a command still needs to be told: platforms show a form, or ask and take the next message for the answer. */
+export interface PromptForm extends Omit<FormTexts, 'question'> {
+  readonly question: string;
+  readonly command: string;
+  readonly option: string;
+  readonly maxLength: number;
 }
 
 /** Why a request is not answered, for the user alone. */

@@ -170,7 +170,7 @@ function credible(result: SendResult): SendResult {
 
 async function clampPostponed({ store, platform, clock, log }: DeliveryLoopParts): Promise<void> {
   try {
-    await store.clampPostponed(platform.name, clock.steady() + MAX_POSTPONED_MS);
+    await store.deliveries.clampPostponed(platform.name, clock.steady() + MAX_POSTPONED_MS);
   } catch (error) {
     log.error('delivery.stalled', { platform: platform.name, error });
   }
@@ -189,7 +189,7 @@ async function tasksDue(
     flood: catchUpAfter * FLOOD_FACTOR,
   };
   try {
-    return await store.nextTasks(
+    return await store.deliveries.nextTasks(
       platform.name,
       nowMs,
       room,
@@ -218,7 +218,7 @@ async function waitForWork(
     // What was just begun goes first.
     await clock.wait(1, signal);
     if (signal.aborted) return;
-    const due = await store.nextDueMs(platform.name, nowMs, wallMs).catch(() => undefined);
+    const due = await store.deliveries.nextDueMs(platform.name, nowMs, wallMs).catch(() => undefined);
     const untilDue = Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.steady());
     await clock.wait(gate.retryAfterMs() || Math.min(MAX_IDLE_MS, untilDue), signal);
   }

@@ -11,7 +11,7 @@ import { planTask } from './planner.ts';
 import type { RenderCache } from './render-cache.ts';
 
 export interface ExecutorParts {
-  readonly store: Store;
+  readonly store: Pick<Store, 'deliveries' | 'destinations'>;
   readonly platform: Platform;
   readonly renderCache: RenderCache;
   readonly log: Log;
@@ -42,7 +42,7 @@ export async function executeTask(
   const labels = { platform: platform.name };
   const about = { destination: destination.id, seq: entry.seq, action: entry.action, key: entry.key };
   /** This try did not arrive, so that it leaves no doubt; the next one may come at once. */
-  const surelyNot = () => store.postpone(destination.id, clock.steady(), false);
+  const surelyNot = () => store.deliveries.postpone(destination.id, entry.seq, clock.steady(), false);
   const moves = await planTask(task, parts);
   const inDoubt = moves.find(({ intent }) => intent === task.uncertainPart);
   /** Nothing more is done about the part in doubt, which may stand there. */
@@ -53,7 +53,7 @@ export async function executeTask(
   const isStranded = task.uncertainPart !== undefined && !inDoubt;
   if (moves.length === 0) {
     if (isStranded) strand();
-    await store.skip(destination.id, entry.seq);
+    await store.deliveries.skip(destination.id, entry.seq);
   }
   for (const [index, move] of moves.entries()) {
     const last = index === moves.length - 1;
@@ -64,7 +64,7 @@ export async function executeTask(
         counters.add('messages_in_doubt_total', labels);
         log.warn('message.uncertain', { ...about, part: move.part });
       }
-      await store.recordIntent(destination.id, entry.seq, move.intent);
+      await store.deliveries.recordIntent(destination.id, entry.seq, move.intent);
       return move.call();
     });
     if (!result) return 'later';
@@ -93,11 +93,11 @@ export async function executeTask(
           log.warn('message.abandoned', { ...about, part: move.part, ...givenUp, reason: result.reason });
           // What stood there before a digest stays as it was; the digest comes all the same.
           if (move.optional && !last) continue;
-          await store.skip(destination.id, entry.seq, true);
+          await store.deliveries.skip(destination.id, entry.seq, true);
           return 'done';
         }
         const ms = retryDelayMs(result.afterMs, task.attempts, parts.random);
-        await store.postpone(destination.id, clock.steady() + ms, result.uncertain);
+        await store.deliveries.postpone(destination.id, entry.seq, clock.steady() + ms, result.uncertain);
         counters.add('messages_retried_total', labels);
         log[isWorthLogging(result.afterMs, task.attempts) ? 'warn' : 'debug']('message.retrying', {
           ...about,
@@ -114,11 +114,11 @@ export async function executeTask(
         log.error('message.rejected', { ...about, part: move.part, reason: result.reason });
         // What stood there before a digest stays as it was; the digest comes all the same.
         if (move.optional && !last) continue;
-        await store.skip(destination.id, entry.seq, true);
+        await store.deliveries.skip(destination.id, entry.seq, true);
         return 'done';
       case 'unreachable':
         await surelyNot();
-        await store.suspend(destination.id, result.remedy ?? result.reason, result.gone);
+        await store.destinations.suspend(destination.id, result.remedy ?? result.reason, result.gone);
         if (!result.gone) await parts.failureNotices?.failed(destination, result.remedy ?? result.reason);
         counters.add('destinations_lost_total', labels);
         log.warn(result.gone ? 'destination.gone' : 'destination.suspended', {
@@ -129,7 +129,7 @@ export async function executeTask(
         return 'later';
       case 'moved':
         await surelyNot();
-        await store.move(destination.id, result.to);
+        await store.destinations.move(destination.id, result.to);
         log.info('destination.moved', { ...about, to: result.to });
         return 'later';
       case 'halted':

@@ -29,7 +29,7 @@ export interface Step {
 }
 
 export interface PlannerParts {
-  readonly store: Store;
+  readonly store: Pick<Store, 'deliveries'>;
   readonly platform: Platform;
   readonly renderCache: RenderCache;
   readonly clock: Pick<Clock, 'now'>;
@@ -93,7 +93,7 @@ async function planAllSteps(task: DeliveryTask, parts: PlannerParts): Promise<re
     publishes: { isMissive: false },
     // The post that the entry is about may have gone out ahead of its turn, by the number of its part.
     call: () => send(destination, body, `${key}|digest`, { inDoubt: uncertainPart === DIGEST_PART }, parts),
-    done: (receipt) => parts.store.recordDigest(destination.id, seq, notes, receipt),
+    done: (receipt) => parts.store.deliveries.recordDigest(destination.id, seq, notes, receipt),
   };
   return [...asides, digest];
 }
@@ -112,7 +112,8 @@ async function changeSteps(aim: PlanContext, parts: PlannerParts): Promise<reado
       intent: removalIntent(part),
       cost: 1,
       call: () => parts.platform.remove(destination.id, receipt, languageOf(destination.preferences)),
-      done: (_receipt, last) => parts.store.recordRemoval(destination.id, seq, change.key, part, last),
+      done: (_receipt, last) =>
+        parts.store.deliveries.recordRemoval(destination.id, seq, change.key, part, last),
     }),
   );
   const staying = standing.filter((receipt) => !isGoing(receipt));
@@ -170,7 +171,7 @@ function sendSteps(
               ),
         done(receipt, last) {
           if (part === 0) first = receipt;
-          return parts.store.recordReceipt(id, seq, change.key, { noteId, part, receipt }, last);
+          return parts.store.deliveries.recordReceipt(id, seq, change.key, { noteId, part, receipt }, last);
         },
       },
     ];
@@ -191,7 +192,7 @@ async function digestStep(
       intent: part,
       cost: 1,
       call: () => platform.remove(id, was, languageOf(preferences)),
-      done: (receipt, last) => store.recordDigestEdit(id, seq, key, { was, receipt }, last),
+      done: (receipt, last) => store.deliveries.recordDigestEdit(id, seq, key, { was, receipt }, last),
     };
   const body = await renderCache.renderDigest(digest, preferences);
   return {
@@ -200,6 +201,12 @@ async function digestStep(
     cost: body.cost,
     call: () => platform.edit(id, was, body, languageOf(preferences)),
     done: (receipt, last) =>
-      store.recordDigestEdit(id, seq, key, { was, receipt, ...(note && { noteId: note.id }) }, last),
+      store.deliveries.recordDigestEdit(
+        id,
+        seq,
+        key,
+        { was, receipt, ...(note && { noteId: note.id }) },
+        last,
+      ),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { buildMenu } from '../../src/command/build-menu.ts';
 import { type Command, defineCommand } from '../../src/command/command.ts';
-import type { PromptForm } from '../../src/command/form.ts';
+import type { PromptForm } from '../../src/command/request.ts';
 import { LANGUAGES, textsFor } from '../../src/i18n/texts.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
@@ -55,7 +55,7 @@ describe('a command', () => {
 
   test('is answered though what the asker has chosen can’t be read, and that is logged', async () => {
     const { answer, handler, store, logged } = await createCommandFixture();
-    store.keyv('reader').get = () => Promise.reject(new Error('The disk is full of gulls'));
+    store.values.keyv('reader').get = () => Promise.reject(new Error('The disk is full of gulls'));
     expect(await answer('/help')).toContain('I post what');
     expect(await handler.languageOf('discord:7', 'zh-CN')).toBe('zh-CN');
     expect(logged.map(({ event }) => event)).toEqual(['user.read_failed', 'user.read_failed']);

@@ -1,9 +1,14 @@
 import { createAccess } from '../../src/command/access.ts';
 import { decodeCallback } from '../../src/command/callback-codec.ts';
 import type { Chat, User } from '../../src/command/chat.ts';
-import type { PromptForm } from '../../src/command/form.ts';
 import type { Menu } from '../../src/command/menu.ts';
-import type { Answer, CommandInput, ShowPreview, UserRequest } from '../../src/command/request.ts';
+import type {
+  Answer,
+  CommandInput,
+  PromptForm,
+  ShowPreview,
+  UserRequest,
+} from '../../src/command/request.ts';
 import { textsFor } from '../../src/i18n/texts.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { Host } from '../../src/platform/platform.ts';

@@ -93,10 +93,10 @@ export async function startProgram(
 ): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   const relay = 'wss://relay.example/';
-  await store.accept(setting.notes.map((note) => ({ note, news: false, relay })));
+  await store.journal.accept(setting.notes.map((note) => ({ note, news: false, relay })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silentLog });
   const { standing: status } = createStatusReport({
-    store,
+    stats: store.stats,
     checks: [],
     relays: () => [],
     counters: () => [],
@@ -109,17 +109,17 @@ export async function startProgram(
   const handler = createRequestHandler(commands, {
     log: silentLog,
     now: () => clock.nowMs,
-    callbacks: createCallbackStore(store.keyv('press')),
+    callbacks: createCallbackStore(store.values.keyv('press')),
     program: {
       samplePoster,
-      archive: store,
+      archive: store.archive,
       hasBreaking: true,
       links: () => ({}),
       present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
       author: () => setting.author,
       status,
       subscriptions,
-      readers: store.keyv('reader'),
+      readers: store.values.keyv('reader'),
       async forget(asker, own) {
         await desk.forget(asker);
         await subscriptions.forget(asker, own);
@@ -174,7 +174,7 @@ async function openTestDesk(store: Store, platforms: readonly Platform[], clock:
   const events = createEvents<{ letter: undefined }>();
   let asked = 0;
   const desk: AuthorInbox = await openAuthorInbox({
-    openKeyValue: store.keyv,
+    openKeyValue: store.values.keyv,
     platforms,
     write: (words, answers) =>
       createDirectMessage(botKey, { to: author.pubkey, words, ...(answers && { answers }) }, Date.now()),

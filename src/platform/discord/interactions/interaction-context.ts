@@ -76,7 +76,7 @@ function deliverability(
 }
 
 /** Every interaction of ours comes from a channel. */
-export const interactionChannel = ({ channelId }: UserInteraction): string => channelId ?? '';
+const interactionChannel = ({ channelId }: UserInteraction): string => channelId ?? '';
 
 type AskedInGuild = UserInteraction & { readonly guild: Guild; readonly member: GuildMember };
 

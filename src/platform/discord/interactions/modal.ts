@@ -5,7 +5,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { encodeCallback } from '../../../command/callback-codec.ts';
-import type { PromptForm } from '../../../command/form.ts';
+import type { PromptForm } from '../../../command/request.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
 import { callback } from '../../../note/document.ts';
 

@@ -1,6 +1,5 @@
 import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js';
-import type { PromptForm } from '../../../command/form.ts';
-import type { Answer, PreviewPost, Responder } from '../../../command/request.ts';
+import type { Answer, PreviewPost, PromptForm, Responder } from '../../../command/request.ts';
 import { textsFor } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import { type Document, paragraph, small, text } from '../../../note/document.ts';

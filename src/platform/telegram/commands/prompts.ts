@@ -1,4 +1,4 @@
-import type { PromptForm } from '../../../command/form.ts';
+import type { PromptForm } from '../../../command/request.ts';
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';

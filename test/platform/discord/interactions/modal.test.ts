@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PromptForm } from '../../../../src/command/form.ts';
+import type { PromptForm } from '../../../../src/command/request.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { fakeHost, messageText, postButton, startBot } from '../discord.fixture.ts';
 

@@ -1,0 +1,75 @@
+import { openPseudonyms } from '../author-inbox/pseudonym.ts';
+import { createCallbackStore } from '../command/callback-store.ts';
+import type { Command } from '../command/command.ts';
+import { createRequestHandler } from '../command/request-handler.ts';
+import { createGreeting } from '../command/views/greeting.ts';
+import type { Config } from '../config/config.ts';
+import { createTestPosts } from '../delivery/test-posts.ts';
+import type { Host, Platform } from '../platform/platform.ts';
+import type { StatusReport } from '../status/report.ts';
+import type { FollowedAuthor } from './author.ts';
+import type { Context } from './context.ts';
+import type { WiredDelivery } from './delivery.ts';
+import type { WiredInbox } from './inbox.ts';
+import { installLinks } from './platforms.ts';
+import type { PresentNote } from './relays.ts';
+import type { Storage } from './storage.ts';
+import { hostWithWebClient } from './web-client.ts';
+
+interface HostParts {
+  readonly commands: readonly Command[];
+  readonly storage: Storage;
+  readonly author: FollowedAuthor;
+  readonly platforms: readonly Platform[];
+  readonly delivery: WiredDelivery;
+  readonly report: StatusReport;
+  /** Without it there is no `/suggest`. */
+  readonly inbox: WiredInbox | undefined;
+  readonly present: PresentNote;
+}
+
+/** The program as the platforms see it: commands, subscriptions and greetings. */
+export async function createHost(
+  { breakingHashtag, viewer }: Config,
+  { commands, storage: { store }, author, platforms, delivery, report, inbox, present }: HostParts,
+  { log, clock }: Context,
+): Promise<Host> {
+  const { identity, metadata, verifier } = author;
+  const { subscriptions } = delivery;
+  const pseudonymOf = await openPseudonyms(store.values.keyv('setting'));
+  const samplePoster = createTestPosts({ platforms, storage: store.values.keyv('trial'), clock });
+  const handler = createRequestHandler(commands, {
+    log,
+    callbacks: createCallbackStore(store.values.keyv('press'), pseudonymOf),
+    now: clock.steady,
+    program: {
+      archive: store.archive,
+      hasBreaking: breakingHashtag !== undefined,
+      samplePoster,
+      links: () => installLinks(platforms),
+      author: metadata.author,
+      present,
+      status: report.standing,
+      verify: (event) => verifier.verify(event, { author: identity.pubkey }),
+      now: clock.now,
+      random: Math.random,
+      subscriptions,
+      readers: store.values.keyv('reader'),
+      // Memory before the store, so that nothing is written back.
+      async forget(user, own) {
+        await inbox?.forget(user);
+        await delivery.forget(own);
+        await subscriptions.forget(user, [...own, pseudonymOf(user)]);
+      },
+      ...(inbox && { propose: inbox.propose }),
+    },
+  });
+  const { left, returned, moved, absent } = subscriptions;
+  const welcome = createGreeting({
+    archive: store.archive,
+    subscriptions,
+    author: metadata.author,
+    shelf: store.values.keyv('greeted'),
+  });
+  return hostWithWebClient({ ...handler, left, returned, moved, absent, welcome }, viewer);
+}
