@@ -50,17 +50,17 @@ export const subscribe = defineCommand({
 const isThisPlace = (id: string, { chat, platform }: CommandContext): boolean =>
   chat.destination === `${platform}:${id}`;
 
-/** Another place of the server, as it was chosen on a screen of this one: it begins with the choices of this one. */
+/** Another channel of the server, selected on a screen of this one: it starts with the preferences of this one. */
 async function subscribeThere(id: string, context: CommandContext): Promise<Document> {
   const { chat: here, subscriptions, texts } = context;
-  const place = here.server?.channel(id);
-  if (!place) throw new UserError(texts.servers.gone);
-  const there = { ...context, place };
-  const before = await subscriptions.choices(place.destination);
+  const chat = here.server?.channel(id);
+  if (!chat) throw new UserError(texts.servers.gone);
+  const there: CommandContext = { ...context, chat };
+  const before = await subscriptions.choices(chat.destination);
   const wished = before ?? (await subscriptions.choices(here.destination)) ?? initialPreferences(there);
   const choices = before ?? (await withoutRefusedMentions(wished, there));
   const outcome = await subscribeWith(choices, there);
-  const name = here.server?.nameOf(place.destination) ?? id;
+  const name = here.server?.nameOf(chat.destination) ?? id;
   const { added, already } = texts.servers.where;
   const isLess = Object.keys(choices.pings).length < Object.keys(wished.pings).length;
   return [

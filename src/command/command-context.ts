@@ -1,7 +1,8 @@
 import { type Language, languageFor, type Texts, textsFor } from '../i18n/texts.ts';
 import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
-import type { Preferences } from '../preferences/preferences.ts';
+import type { Presenter } from '../note/present/finish.ts';
+import { languageOf, type Preferences } from '../preferences/preferences.ts';
 import { menuOnPlatform } from './build-menu.ts';
 import type { Chat, User } from './chat.ts';
 import type { CommandContext } from './command.ts';
@@ -17,6 +18,7 @@ export interface CommandProgram
     'archive' | 'samplePoster' | 'status' | 'author' | 'verify' | 'hasBreaking' | 'links' | 'now' | 'random'
   > {
   present(note: Note, texts: Texts): Promise<Document>;
+  readonly finish: Presenter['finish'];
   /** Deletes what is stored about a user; `own`: their inbox and the destinations that are theirs alone. */
   forget(user: string, own: readonly string[]): Promise<void>;
   /** Absent where nobody reads suggestions: commands that need it don't exist then. */
@@ -48,7 +50,7 @@ export interface Invocation extends Invoker {
 
 /** What one run of a command is given. */
 export function createCommandContext(
-  { present, forget, propose, subscriptions, readers, ...program }: CommandProgram,
+  { present, finish, forget, propose, subscriptions, readers, ...program }: CommandProgram,
   menuIn: (language: Language) => Menu,
   { record, audience, lock, preview, ...invoker }: Invocation,
 ): CommandContext {
@@ -73,7 +75,12 @@ export function createCommandContext(
       },
     },
     ...(propose && { suggestToAuthor: (words) => propose(words, invoker) }),
-    ...(preview && { show: preview }),
+    ...(preview && {
+      show: ({ document, fallback }, preferences) => {
+        const { look, timeZone } = preferences;
+        return preview(finish(document, { language: languageOf(preferences), timeZone }, fallback), look);
+      },
+    }),
     preferences: record,
     timeZone: audience.timeZone,
     savePreferences,

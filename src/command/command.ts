@@ -7,7 +7,7 @@ import type { Series } from '../note/series.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Chat, User } from './chat.ts';
 import type { Category, Menu } from './menu.ts';
-import type { ShowPreview } from './request.ts';
+import type { PreviewResult } from './request.ts';
 import type { UserPreferences } from './user-preferences.ts';
 
 /** One kind of post, to be looked at where it would arrive. */
@@ -15,14 +15,11 @@ export interface SamplePost {
   readonly name: keyof Texts['servers']['trial']['names'];
   readonly postType: PostType;
   readonly document: Document;
-  readonly brief?: LongNoteFallback;
+  readonly fallback?: LongNoteFallback;
 }
 
-/** What became of a sample: `plainer` where the platform refused it as it was. `why` is for people where it is a remedy. */
-export interface SampleResult {
+export interface SampleResult extends PreviewResult {
   readonly name: SamplePost['name'];
-  readonly outcome: 'posted' | 'plainer' | 'refused';
-  readonly reason?: string;
 }
 
 /** Posts as deliveries do, with everything that is chosen, past the journal. */
@@ -162,8 +159,8 @@ export interface CommandContext {
   /** Removes all that is kept about the asker, once nothing else of theirs is in hand; posts to their own chat end. */
   forget(): Promise<void>;
   readonly samplePoster: SamplePoster;
-  /** As `Invocation.show`. */
-  readonly show?: ShowPreview;
+  /** Shows the user alone a sample as it would arrive in the chat with these preferences, where the platform can. */
+  readonly show?: (sample: SamplePost, preferences: Preferences) => Promise<PreviewResult>;
   status(): Promise<ProgramStatus>;
   /** Whether the author has a way to mark breaking news (`Choices.breaking`). */
   readonly hasBreaking: boolean;

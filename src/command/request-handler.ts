@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language, type Texts, textsFor } from '../i18n/texts.ts';
 import type { Log } from '../lib/log.ts';
-import { formatTimes } from '../note/dates/format-times.ts';
-import { paragraph, text } from '../note/document.ts';
+import { type Document, paragraph, text } from '../note/document.ts';
+import { type Presenter, type Reader, readySentence } from '../note/present/finish.ts';
 import { createAccess } from './access.ts';
 import { createAutocomplete } from './autocomplete.ts';
 import { buildMenu, commandTexts } from './build-menu.ts';
@@ -23,6 +23,8 @@ import { createSharedNotes, type SharedNotesPage } from './views/shared-notes.ts
 
 export interface RequestHandlerParts {
   readonly program: CommandProgram;
+  /** Makes the posts that are passed on. */
+  readonly finishNote: Presenter['finishNote'];
   readonly callbacks: CallbackStore;
   readonly log: Log;
   /** Milliseconds on a clock that never runs backwards. */
@@ -54,7 +56,7 @@ type Target = Pick<DecodedCallback, 'command' | 'input'> & { readonly replace: b
 /** One table of commands for both platforms. */
 export function createRequestHandler(
   all: readonly Command[],
-  { program, callbacks, log, now }: RequestHandlerParts,
+  { program, finishNote, callbacks, log, now }: RequestHandlerParts,
 ): RequestHandler {
   const commands = all.filter(({ needs }) => needs === undefined || program[needs]);
   const byName = new Map(commands.map((command) => [command.name, command]));
@@ -73,7 +75,7 @@ export function createRequestHandler(
     choose: subscriptions.choose,
     log,
   });
-  const findNotes = createSharedNotes(program.archive, program.author);
+  const findNotes = createSharedNotes(program.archive, finishNote);
 
   async function handle(request: UserRequest, responder: Responder): Promise<void> {
     const target = targetOf(request);
@@ -125,7 +127,7 @@ export function createRequestHandler(
 
     // Whoever types another command no longer means to answer the prompt.
     if (request.type === 'command' && (await responder.cancelPrompt?.()) && target.command === CANCEL)
-      return { document: [paragraph(text(texts.suggest.cancelled))], to: 'asker', language };
+      return { document: readySentence(texts.suggest.cancelled, language), to: 'asker' };
     const { id, inbox, language: reported } = request.user;
     const user: User = {
       id,
@@ -141,7 +143,7 @@ export function createRequestHandler(
       const isTheirs = error instanceof UserError;
       if (!isTheirs) log.error('command.failed', { ...named(request, command), error });
       const document = isTheirs ? errorDocument(error) : [paragraph(text(texts.platform.failed))];
-      return { document: await withShortCallbacks(document, callbacks, id), to: 'asker', language };
+      return { document: await finish(document, id, alone(record, reported)), to: 'asker' };
     }
   }
 
@@ -189,14 +191,11 @@ export function createRequestHandler(
     );
     const document = await command.run(args, context);
     log.debug('command.answered', { platform, command: command.name });
-    const dated = formatTimes(
-      await withShortCallbacks(document, callbacks, user.id),
-      context.texts,
-      audience.timeZone,
-      program.now(),
-    );
-    return { document: dated, to, language: audience.language };
+    return { document: await finish(document, user.id, audience), to };
   }
+
+  const finish = async (document: Document, user: string, reader: Reader): Promise<Answer['document']> =>
+    program.finish(await withShortCallbacks(document, callbacks, user), { ...reader, nowMs: program.now() });
 
   /** A post's name as an example; `undefined` if there is no post, or none can be read now: no example is worth an error. */
   async function exampleFor(texts: Texts): Promise<string | undefined> {

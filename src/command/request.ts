@@ -1,7 +1,6 @@
 import type { CommandTexts } from '../i18n/command-texts.ts';
 import type { Texts } from '../i18n/texts.ts';
-import type { Document } from '../note/document.ts';
-import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { ReadyDocument } from '../note/present/finish.ts';
 import type { Chat, User } from './chat.ts';
 
 /** Options by name, as menus, buttons and forms have them, or what was typed after a command. */
@@ -70,11 +69,9 @@ export interface ResponseMode {
 
 /** A reply to a request. Its buttons hold callbacks of at most `MAX_CALLBACK_BYTES`. */
 export interface Answer {
-  readonly document: Document;
+  readonly document: ReadyDocument;
   /** `asker`: nobody else needs to see it, and platforms that can hide it from others do. */
   readonly to: 'everyone' | 'asker';
-  /** IETF tag. */
-  readonly language: string;
 }
 
 export type FormTexts = NonNullable<CommandTexts['form']>;
@@ -94,20 +91,14 @@ export interface Refusal {
   readonly isFirst: boolean;
 }
 
-/** A post as it would arrive in the chat, in the style chosen there. */
-export interface PreviewPost {
-  readonly document: Document;
-  /** As `Preferences.look`. */
-  readonly look: string;
-  readonly brief?: LongNoteFallback;
-  /** IETF tag. */
-  readonly language?: string;
+/** What became of a sample: `plainer` if the platform refused it as it was. A `reason` that can be fixed is for people. */
+export interface PreviewResult {
+  readonly outcome: 'posted' | 'plainer' | 'refused';
+  readonly reason?: string;
 }
 
-/** Shows a post and tells what became of it: as designed, simplified, or refused, and why. Never rejects. */
-export type ShowPreview = (
-  post: PreviewPost,
-) => Promise<{ readonly outcome: 'posted' | 'plainer' | 'refused'; readonly why?: string }>;
+/** Shows the user alone what a post would look like in the chat in a style (`Preferences.look`), below the answer. Never rejects. */
+export type ShowPreview = (post: ReadyDocument, style: string) => Promise<PreviewResult>;
 
 /** Asks what somebody may be typing into an option. */
 export interface AutocompleteRequest {

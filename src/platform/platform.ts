@@ -1,8 +1,7 @@
 import type { RequestHandler } from '../command/request-handler.ts';
 import type { NewServer } from '../command/views/greeting.ts';
 import type { Rate } from '../lib/rate-limiter.ts';
-import type { Document } from '../note/document.ts';
-import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { ReadyDocument } from '../note/present/finish.ts';
 
 export type PlatformName = 'discord' | 'telegram';
 
@@ -78,7 +77,7 @@ export interface FailureNotice {
 /** The program as an adapter sees it while it serves: what to ask it, and what to tell it. */
 export interface Host extends RequestHandler {
   /** The greeting for a server that has just added the bot; `undefined` if it needs none or had one. */
-  readonly welcome?: (newcomer: NewServer) => Promise<Document | undefined>;
+  readonly welcome?: (newcomer: NewServer) => Promise<ReadyDocument | undefined>;
   /** The platform says that a destination and its topics are unreachable: blocked, kicked, deleted. The same for the next two. */
   left(destination: string, reason: string): Promise<void>;
   /** The platform says that a destination can be written to again, or has changed so that it might be; also one that was gone. */
@@ -104,21 +103,15 @@ export interface Platform {
   readonly rateLimits: { readonly whole: Rate; destination(destination: string): Rate };
   /**
    * As many bodies as the platform's limits ask for, in the order to send them; at least one. `variant` is a style and
-   * what to do with long texts (`platform/variant`); empty, it is as the operator chose. Only with a `brief` may text
-   * be left out, and then it says where all of it is. `language` (an IETF tag; English where left out) is that of what the
-   * platform itself puts in.
+   * how to show long texts (`platform/style-spec`); empty: as the operator configured. Text is left out only where the
+   * document has a fallback, which says where to read all of it. The platform's own words are in the document's language.
    */
-  render(document: Document, variant: string, brief?: LongNoteFallback, language?: string): readonly Body[];
+  render(document: ReadyDocument, variant: string): readonly Body[];
   /**
    * The same for what may be long: no turn of the event loop is taken for more than some milliseconds, and what was
    * rendered lately is not rendered again, whether for a delivery or for an answer. Rejects only where `render` throws.
    */
-  rendered(
-    document: Document,
-    variant: string,
-    brief?: LongNoteFallback,
-    language?: string,
-  ): Promise<readonly Body[]>;
+  rendered(document: ReadyDocument, variant: string): Promise<readonly Body[]>;
   /**
    * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`), or to somebody's inbox (`Asker.inbox`). `key` is the same for every try of the
    * same part: where the platform knows idempotency keys, repeating is safe. Goes down the adapter's own ladder of

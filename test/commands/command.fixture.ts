@@ -15,6 +15,7 @@ import { noteToDocument } from '../../src/note/present/note-to-document.ts';
 import type { SearchResult } from '../../src/note/search/query.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { testPresenter } from '../ready.fixture.ts';
 import { toPlainText } from './plain-text.fixture.ts';
 import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
@@ -36,6 +37,12 @@ export interface FixtureOptions {
   readonly isLimited?: boolean;
   /** As `Math.random`; always 0 where left out. */
   readonly random?: () => number;
+}
+
+/** An answer, or a refusal, as its reader gets it. */
+export interface ShownAnswer extends Pick<Answer, 'to'> {
+  readonly document: Document;
+  readonly language: string;
 }
 
 /** A request apart from who makes it, and where. */
@@ -72,6 +79,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
     // Each request comes long after the last one, unless the limits are what is tested.
     now: () => (setting.isLimited ? clock.nowMs : (askedMs += 60_000)),
     callbacks: createCallbackStore(store.values.keyv('press')),
+    finishNote: testPresenter().finishNote,
     program: {
       samplePoster: { post: async () => [], takeAway: async () => true },
       archive: {
@@ -79,6 +87,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
         search: async (...asked) => ({ ...(await store.archive.search(...asked)), ...setting.found }),
       },
       present: async (note, texts) => noteToDocument(note, texts),
+      finish: testPresenter().finish,
       author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
       async status() {
         const { notes, firstAt, lastAt, waiting, lost, destinations } = await store.stats.totals();
@@ -108,7 +117,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
 
   /** What comes of a request: its answer, or a document of what it was refused with. */
   async function handle(asked: Requested, chat: Partial<Chat> = {}, responder: Partial<Responder> = {}) {
-    let answer: Answer | undefined;
+    let answer: ShownAnswer | undefined;
     const { id = `${platform}:7`, manages = true, language = 'en', inbox } = setting.asker ?? {};
     await handler.handle(
       {
@@ -128,7 +137,9 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
       },
       {
         accept() {},
-        answer: async (given) => void (answer = given),
+        async answer({ document, to }) {
+          answer = { document: document.blocks, language: document.language, to };
+        },
         async refuse({ sentence }) {
           answer = { document: [paragraph(text(sentence))], to: 'asker', language };
         },
@@ -138,16 +149,16 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
     return answer;
   }
 
-  const answered = (answer: Answer | undefined): Answer => {
+  const answered = (answer: ShownAnswer | undefined): ShownAnswer => {
     if (!answer) throw new Error('No answer');
     return answer;
   };
 
-  const ask = async (command: string, input: CommandInput, chat: Partial<Chat> = {}): Promise<Answer> =>
+  const ask = async (command: string, input: CommandInput, chat: Partial<Chat> = {}): Promise<ShownAnswer> =>
     answered(await handle({ type: 'command', command, input, isAddressed: true }, chat));
 
   /** The answer to a button, by its token. */
-  const pressToken = async (token: string, selected?: readonly string[]): Promise<Answer> =>
+  const pressToken = async (token: string, selected?: readonly string[]): Promise<ShownAnswer> =>
     answered(await handle({ type: 'callback', token, ...(selected && { selected }) }));
 
   /** The answer to a line such as `/latest 3`; codes of notes are shown as the names they have in the library. */

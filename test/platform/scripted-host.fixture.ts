@@ -11,7 +11,10 @@ import type {
 } from '../../src/command/request.ts';
 import { textsFor } from '../../src/i18n/texts.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import type { Document } from '../../src/note/document.ts';
+import type { ReadyDocument } from '../../src/note/present/finish.ts';
 import type { Host } from '../../src/platform/platform.ts';
+import { ready } from '../ready.fixture.ts';
 
 /** A request as the script gets it: decoded, admitted, and with its user looked up. */
 export interface Asked {
@@ -23,8 +26,8 @@ export interface Asked {
   readonly preview?: ShowPreview;
 }
 
-/** What the script says; in the language that the user's app reports unless it names another. */
-export type Reply = Omit<Answer, 'language'> & { readonly language?: string };
+/** What the script says; in English, unless it is ready. */
+export type Reply = Pick<Answer, 'to'> & { readonly document: Document | ReadyDocument };
 
 export interface Script {
   readonly menu: Menu;
@@ -43,7 +46,7 @@ export function scriptedHost({ menu, reply, prompt, now = () => 0 }: Script): Ho
     menuIn: () => menu,
     languageOf: async (_user, reported) => reported,
     autocomplete: async () => [],
-    shareNotes: async ({ language }) => ({ notes: [], language }),
+    shareNotes: async () => ({ notes: [] }),
     left: ignored,
     returned: ignored,
     moved: ignored,
@@ -81,7 +84,8 @@ export function scriptedHost({ menu, reply, prompt, now = () => 0 }: Script): Ho
       const { language } = user;
       const to = item?.answerTo ?? 'asker';
       responder.accept({ replace, to, isSetup: item?.for === 'managers', language });
-      return responder.answer({ language, ...(await reply(asked)) });
+      const { document, to: audience } = await reply(asked);
+      return responder.answer({ document: 'blocks' in document ? document : ready(document), to: audience });
     },
   };
 }

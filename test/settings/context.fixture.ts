@@ -14,7 +14,7 @@ export function createTestContext(more: Partial<CommandContext> = {}): CommandCo
     archive: {
       hashtags: async () => ['lithium', 'gold'],
       series: async () => series,
-      inSeries: async (name: string) => ({ notes: [{ title: name.toUpperCase() } as Note], total: 1 }),
+      notesInSeries: async (name: string) => ({ notes: [{ title: name.toUpperCase() } as Note], total: 1 }),
     } as unknown as CommandContext['archive'],
     now: () => Date.UTC(2025, 6, 1, 8),
     chat: {

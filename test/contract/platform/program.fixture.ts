@@ -21,6 +21,7 @@ import { createVerifier } from '../../../src/relays/verify.ts';
 import { createStatusReport } from '../../../src/status/report.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { testPresenter } from '../../ready.fixture.ts';
 
 const signer = authorNamed('Mara');
 
@@ -105,17 +106,20 @@ export async function startProgram(
   const clock = { nowMs: 0 };
   const verifier = await createVerifier({ now: Date.now, log: silentLog });
   const platforms: Platform[] = [];
+  const presenter = testPresenter({ author: () => setting.author });
   const { desk, letters } = await openTestDesk(store, platforms, clock);
   const handler = createRequestHandler(commands, {
     log: silentLog,
     now: () => clock.nowMs,
     callbacks: createCallbackStore(store.values.keyv('press')),
+    finishNote: presenter.finishNote,
     program: {
       samplePoster,
       archive: store.archive,
       hasBreaking: true,
       links: () => ({}),
       present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
+      finish: presenter.finish,
       author: () => setting.author,
       status,
       subscriptions,
@@ -184,6 +188,7 @@ async function openTestDesk(store: Store, platforms: readonly Platform[], clock:
       return true;
     },
     authorName: () => author.name,
+    finish: testPresenter().finish,
     texts: en,
     clock: { ...systemClock, now: () => Date.now() + clock.nowMs },
     random: () => 0,

@@ -8,6 +8,7 @@ import { type Document, paragraph, text } from '../../../src/note/document.ts';
 import { createDiscord } from '../../../src/platform/discord/discord.ts';
 import { parseReceipt } from '../../../src/platform/discord/send/receipts.ts';
 import type { Body, Host, Platform, SendResult } from '../../../src/platform/platform.ts';
+import { ready } from '../../ready.fixture.ts';
 import { type Asked, type Reply, type Script, scriptedHost } from '../scripted-host.fixture.ts';
 
 /** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it; both by the same clock. */
@@ -44,7 +45,7 @@ export async function startBot(
 }
 
 export const bodyOf = (platform: Platform, document: Document, variant = 'card'): Body => {
-  const [body] = platform.render(document, variant);
+  const [body] = platform.render(ready(document), variant);
   if (!body) throw new Error('The document has no body');
   return body;
 };

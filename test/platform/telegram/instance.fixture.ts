@@ -13,6 +13,7 @@ import {
   startDeliveryLoop,
   testSubscriptions,
 } from '../../delivery/delivery.fixture.ts';
+import { ready } from '../../ready.fixture.ts';
 import { scriptedHost } from '../scripted-host.fixture.ts';
 import { documentOf, menu, recordingLog } from './platform.fixture.ts';
 
@@ -80,7 +81,7 @@ export function startInstance(telegram: FakeTelegram) {
     },
     /** One send past delivery. */
     send: (chat: { readonly id: number }, document: Document = documentOf('Salt'), key = 'k') =>
-      platform.send(destinationOf(chat), platform.render(document, 'classic')[0] as Body, key),
+      platform.send(destinationOf(chat), platform.render(ready(document), 'classic')[0] as Body, key),
     /** Lets delivery try again what it has put off. */
     async later(): Promise<void> {
       const platform = 'telegram';

@@ -23,8 +23,6 @@ export interface Presentation {
   /** Whether others read the chat, so that answers to the user alone are hidden from them. */
   readonly others: boolean;
   readonly maxMessages?: number;
-  /** IETF tag of the user's language. */
-  readonly language: string;
 }
 
 /**
@@ -33,13 +31,12 @@ export interface Presentation {
  */
 export function presentationOf(
   asked: UserInteraction,
-  { replace, to, language }: Pick<ResponseMode, 'replace' | 'to' | 'language'>,
+  { replace, to }: Pick<ResponseMode, 'replace' | 'to'>,
 ): Presentation {
   const others = !isPrivate(asked);
   const isAlone = (to === 'asker' || !canWrite(asked)) && others;
   const shared = {
     others,
-    language,
     ...(others && !isInstalledHere(asked) && { maxMessages: MAX_FOLLOW_UPS }),
   };
   if (!asked.isMessageComponent()) return { replace: false, hidden: isAlone, ...shared };

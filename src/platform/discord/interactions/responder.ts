@@ -1,10 +1,12 @@
 import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js';
-import type { Answer, PreviewPost, PromptForm, Responder } from '../../../command/request.ts';
+import type { Answer, PromptForm, Responder, ShowPreview } from '../../../command/request.ts';
 import { textsFor } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
-import { type Document, paragraph, small, text } from '../../../note/document.ts';
+import { small, text } from '../../../note/document.ts';
+import { type ReadyDocument, readySentence, withBlocks } from '../../../note/present/finish.ts';
 import type { Body } from '../../platform.ts';
-import { classifyError, isFormRefused } from '../api/errors.ts';
+import { classifyError } from '../api/classify-error.ts';
+import { isFormRefused } from '../api/errors.ts';
 import { type Message, toEditBody } from '../render/message-forms.ts';
 import { editFormsOf, formsOf } from '../render/render.ts';
 import { isPrivate, type UserInteraction } from './interaction-context.ts';
@@ -13,9 +15,13 @@ import { type Presentation, presentationOf } from './presentation.ts';
 
 export interface ResponderParts {
   readonly rest: REST;
-  readonly rendered: (document: Document, language: string) => Promise<readonly Body[]>;
+  readonly rendered: (document: ReadyDocument) => Promise<readonly Body[]>;
   /** A post as it would go to a channel: its messages, each with the forms to try in order. */
-  readonly posted: (channel: string, post: PreviewPost) => Promise<readonly Iterable<readonly Message[]>[]>;
+  readonly posted: (
+    channel: string,
+    post: ReadyDocument,
+    style: string,
+  ) => Promise<readonly Iterable<readonly Message[]>[]>;
   /** Discord waits 3 s for a first response; an answer that takes longer than this is deferred. */
   readonly deferAfterMs: number;
   readonly log: Log;
@@ -68,8 +74,8 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     }
   }
 
-  async function show({ document, to, language }: Answer, style: Presentation): Promise<void> {
-    const bodies = await limited(document, language, style);
+  async function show({ document, to }: Answer, style: Presentation): Promise<void> {
+    const bodies = await limited(document, style);
     clearTimeout(timer);
     await deferred;
     const isHidden = style.hidden || (style.others && to === 'asker');
@@ -92,16 +98,12 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
   }
 
   /** All messages, or as many as are allowed, of which the last says where the rest is. */
-  async function limited(
-    document: Document,
-    language: string,
-    { maxMessages }: Presentation,
-  ): Promise<readonly Body[]> {
-    const bodies = await rendered(document, language);
+  async function limited(document: ReadyDocument, { maxMessages }: Presentation): Promise<readonly Body[]> {
+    const bodies = await rendered(document);
     if (maxMessages === undefined || bodies.length <= maxMessages) return bodies;
-    const buttons = document.filter(({ type }) => type === 'buttons');
-    const notice = [small(text(textsFor(language).discord.tooLongHere)), ...buttons];
-    const [last] = await rendered(notice, language);
+    const buttons = document.blocks.filter(({ type }) => type === 'buttons');
+    const { tooLongHere } = textsFor(document.language).discord;
+    const [last] = await rendered(withBlocks(document, [small(text(tooLongHere)), ...buttons]));
     return [...bodies.slice(0, maxMessages - 1), ...(last ? [last] : [])];
   }
 
@@ -137,27 +139,27 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
   }
 
   /** What follows a deferral takes its place, so a placeholder holds it for the answer. */
-  async function holdPlace(style: Presentation): Promise<void> {
+  async function holdPlace(style: Presentation, post: ReadyDocument): Promise<void> {
     await defer(style);
     if (style.replace) return;
-    const [body] = await rendered([small(text('…'))], style.language);
+    const [body] = await rendered(withBlocks(post, [small(text('…'))]));
     const [[message] = []] = body ? formsOf(body) : [];
     if (message) await editOriginal(message);
   }
 
-  async function preview(post: PreviewPost): ReturnType<NonNullable<Responder['preview']>> {
-    const style = how ?? presentationOf(asked, { replace: false, to: 'asker', language: asked.locale });
+  const preview: ShowPreview = async (post, look) => {
+    const style = how ?? presentationOf(asked, { replace: false, to: 'asker' });
     try {
-      await (placeheld ??= holdPlace(style));
+      await (placeheld ??= holdPlace(style, post));
       let simplified: string | undefined;
       const next = followUp(style.others);
-      for (const forms of await posted(asked.channelId ?? '', post))
+      for (const forms of await posted(asked.channelId ?? '', post, look))
         simplified ??= await sendForms(forms, next, next);
-      return simplified === undefined ? { outcome: 'posted' } : { outcome: 'plainer', why: simplified };
+      return simplified === undefined ? { outcome: 'posted' } : { outcome: 'plainer', reason: simplified };
     } catch (error) {
-      return { outcome: 'refused', why: classifyError(error).reason };
+      return { outcome: 'refused', reason: classifyError(error).reason };
     }
-  }
+  };
 
   return {
     accept(mode) {
@@ -169,17 +171,13 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
       }, deferAfterMs);
     },
     answer: (answer) =>
-      deliver(() =>
-        show(
-          answer,
-          how ?? presentationOf(asked, { replace: false, to: answer.to, language: answer.language }),
-        ),
-      ),
+      deliver(() => show(answer, how ?? presentationOf(asked, { replace: false, to: answer.to }))),
     /** Discord requires a response, so rate-limited users can't be ignored: `isFirst` makes no difference. */
     refuse: ({ sentence }) =>
       deliver(() => {
-        const mode = { replace: false, to: 'asker', language: asked.locale } as const;
-        return show({ ...mode, document: [paragraph(text(sentence))] }, presentationOf(asked, mode));
+        const mode = { replace: false, to: 'asker' } as const;
+        const document = readySentence(sentence, asked.locale);
+        return show({ document, to: 'asker' }, presentationOf(asked, mode));
       }),
     // A modal can't answer a modal. It must be the first response, within 3 s.
     ...(!asked.isModalSubmit() && {

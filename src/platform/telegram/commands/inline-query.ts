@@ -28,7 +28,9 @@ export function createInlineQueryHandler(
       const page = await host.shareNotes({ words, offset, user: destinationOf(userId), language });
       if (!page) return;
       const { notes, next = '' } = page;
-      const results = notes.map((share) => toInlineResult(share, username, textsFor(page.language)));
+      const results = notes.map((share) =>
+        toInlineResult(share, username, textsFor(share.document.language)),
+      );
       // Not for everybody who asks the same: it is in the language of who asked.
       const answer = { inline_query_id: queryId, next_offset: next, cache_time: CACHE_S, is_personal: true };
       try {

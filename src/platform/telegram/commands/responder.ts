@@ -1,5 +1,6 @@
 import type { Answer, Responder, ResponseMode } from '../../../command/request.ts';
 import { type Texts, textsFor } from '../../../i18n/texts.ts';
+import { withBlocks } from '../../../note/present/finish.ts';
 import type { Body, Platform } from '../../platform.ts';
 import { classifyError } from '../api/api-errors.ts';
 import type { Calls } from '../api/client.ts';
@@ -44,10 +45,11 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
     await acknowledged;
   }
 
-  async function show({ document, to, language }: Answer): Promise<void> {
+  async function show({ document, to }: Answer): Promise<void> {
+    const { blocks, language } = document;
     const isSetup = mode?.isSetup === true && kind !== 'private';
-    const shown = isSetup ? cleanup.withButton(document, language) : document;
-    const bodies = await rendered(shown, 'classic', undefined, language);
+    const shown = isSetup ? withBlocks(document, cleanup.withButton(blocks, language)) : document;
+    const bodies = await rendered(shown, 'classic');
     const fallback = to === 'asker' ? privateFallback(context) : undefined;
     const sent = await send(bodies, fallback, textsFor(language));
     if (isSetup) await cleanup.record(context, update.type === 'command', sent);

@@ -19,8 +19,8 @@ describe('a command', () => {
         platform: 'discord',
         command: 'latest',
         input: { named: { count: 3, type: 'photo' } },
-        asker: { id: `discord:${mira.id}`, manages: false, language: 'de' },
-        place: { destination, kind: 'group', subscribable: true },
+        user: { id: `discord:${mira.id}`, manages: false, language: 'de' },
+        chat: { destination, kind: 'group', subscribable: true },
       },
     ]);
     expect(await invocations[0]?.chat.missing()).toEqual([]);
@@ -58,8 +58,8 @@ describe('a command', () => {
     const seen = await discord.slash({ user: mira, channel: discord.world.openDm(mira), name: 'help' });
     expect(seen).toMatchObject({ status: 'answered', ephemeral: false });
     expect(invocations[0]).toMatchObject({
-      asker: { manages: true },
-      place: { kind: 'private', subscribable: true },
+      user: { manages: true },
+      chat: { kind: 'private', subscribable: true },
     });
     expect(await invocations[0]?.chat.missing()).toEqual([]);
   });

@@ -22,8 +22,8 @@ test('Start subscribes in private and stop ends it, in the reader’s language',
       platform: 'telegram',
       command: 'subscribe',
       input: { line: '' },
-      asker: { id: `telegram:${user.id}`, manages: true, language: 'de' },
-      place: { destination: `telegram:${user.id}`, kind: 'private', subscribable: true },
+      user: { id: `telegram:${user.id}`, manages: true, language: 'de' },
+      chat: { destination: `telegram:${user.id}`, kind: 'private', subscribable: true },
     },
     { command: 'unsubscribe' },
   ]);
@@ -38,7 +38,7 @@ test('plain words in a private chat are a search, and nowhere else', async () =>
   wire.telegram.say({ chat: user, user, text: ' "rare earth" -gold\nafter:2025 ' });
   await until(() => wire.said(user).length === 1);
   expect(wire.asked).toMatchObject([
-    { command: 'search', input: { line: '"rare earth" -gold\nafter:2025' }, place: { kind: 'private' } },
+    { command: 'search', input: { line: '"rare earth" -gold\nafter:2025' }, chat: { kind: 'private' } },
   ]);
 });
 
@@ -66,8 +66,8 @@ test('in a group the line behind the command counts, the answer quotes the quest
     {
       command: 'latest',
       input: { line: 'rare earth\n5' },
-      asker: { manages: false },
-      place: { kind: 'group' },
+      user: { manages: false },
+      chat: { kind: 'group' },
     },
   ]);
 });
@@ -88,7 +88,7 @@ test('a command typed in a channel comes from somebody who manages it', async ()
   wire.telegram.channelPost(channel, '/subscribe');
   await until(() => wire.said(channel).length === 1);
   expect(wire.asked).toMatchObject([
-    { command: 'subscribe', asker: { manages: true, language: 'en' }, place: { kind: 'channel' } },
+    { command: 'subscribe', user: { manages: true, language: 'en' }, chat: { kind: 'channel' } },
   ]);
 });
 
