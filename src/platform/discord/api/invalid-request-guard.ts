@@ -1,4 +1,4 @@
-import { DefaultRestOptions, type ResponseLike, type RESTOptions } from 'discord.js';
+import { DefaultRestOptions, type RESTOptions, type ResponseLike } from 'discord.js';
 import type { Log } from '../../../lib/log.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Client, REST } from 'discord.js';
 import { linkCommands } from '../../../command/views/command-links.ts';
-import { textsFor } from '../../../i18n/texts.ts';
+import { type Language, languageFor, textsFor } from '../../../i18n/texts.ts';
 import { translateFix } from '../../../i18n/translate-fix.ts';
 import { type Document, paragraph, small } from '../../../note/document.ts';
 import type { FailureNotice, SendResult } from '../../platform.ts';
@@ -13,7 +13,7 @@ interface Parts {
   /** Milliseconds since 1970. */
   now(): number;
   /** Sends a message outside the delivery queues. */
-  post(destination: string, document: Document, key: string): Promise<SendResult>;
+  post(destination: string, document: Document, language: Language, key: string): Promise<SendResult>;
 }
 
 /** Notifies whoever subscribed the destination; failing that, the server's owner; failing that, its system channel. */
@@ -30,7 +30,8 @@ export function createOwnerNotice({
     const id = channelIdOf(destination) ?? '';
     const channel = client()?.channels.cache.get(id);
     const guild = channel && 'guild' in channel ? channel.guild : undefined;
-    const texts = textsFor(language ?? guild?.preferredLocale ?? 'en');
+    const spoken = languageFor(language ?? guild?.preferredLocale ?? 'en');
+    const texts = textsFor(spoken);
     const { notice } = texts.servers;
     const place = channel && 'name' in channel ? `#${channel.name}` : notice.aChannel;
     const document = [
@@ -43,12 +44,12 @@ export function createOwnerNotice({
     for (const user of new Set(people)) {
       const chat = await chatWith(user);
       if (chat === undefined || chat === id) continue;
-      const { status } = await post(destinationOf(chat), document, key);
+      const { status } = await post(destinationOf(chat), document, spoken, key);
       if (status === 'sent') return true;
     }
     const { systemChannelId } = guild ?? {};
     if (!systemChannelId || systemChannelId === id) return false;
-    const { status } = await post(destinationOf(systemChannelId), document, key);
+    const { status } = await post(destinationOf(systemChannelId), document, spoken, key);
     return status === 'sent';
   };
 }

@@ -41,21 +41,13 @@ export interface ForumPosts {
   remove(post: string, ids: readonly string[], forum: ForumInfo | undefined): Promise<Failure | undefined>;
 }
 
-export function createForumPosts(
-  rest: REST,
-  api: MessageApi,
-  findSent: FindSent,
-  texts: Texts,
-): ForumPosts {
+export function createForumPosts(rest: REST, api: MessageApi, findSent: FindSent, texts: Texts): ForumPosts {
   const modify = (post: string, body: object) =>
     api.attempt(() => rest.patch(Routes.channel(post), { body }));
 
   async function threads(channel: string, { guild }: ForumInfo): Promise<readonly APIThreadChannel[]> {
     const threadsIn = (response: unknown) =>
-      requireList(
-        requireFields(response, 'threads')['threads'],
-        'threads',
-      ) as readonly APIThreadChannel[];
+      requireList(requireFields(response, 'threads')['threads'], 'threads') as readonly APIThreadChannel[];
     const active = threadsIn(await rest.get(Routes.guildActiveThreads(guild)));
     const query = new URLSearchParams({ limit: String(MAX_ARCHIVED) });
     const archived = threadsIn(await rest.get(Routes.channelThreads(channel, 'public'), { query }));
