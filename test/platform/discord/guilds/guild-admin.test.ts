@@ -218,7 +218,7 @@ test('role settings are offered', async () => {
   expect(offered).toEqual(expect.arrayContaining(['roles', 'notify']));
 });
 
-test('test posts look like posts and are ephemeral', async () => {
+test('posts for a test look like others and are ephemeral', async () => {
   const { discord, guild, channel, ask, program, destination } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, look: 'embed/cut' };
@@ -241,19 +241,22 @@ test('test posts look like posts and are ephemeral', async () => {
   expect(shown.length).toBeGreaterThanOrEqual(5);
 });
 
-test.each(['auto', 'card', 'embed/split', 'plain/cut'])('test posts have the style %s', async (look) => {
-  const { discord, channel, ask, platform, destination, program } = await startGuild();
-  const preferences = { ...DEFAULT_PREFERENCES, look };
-  await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
-  const report = await preview(ask);
-  const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
-  const shown = discord.history(channel).filter((one) => one !== report);
-  const samples = await samplePosts({ archive: program.store, author: () => author, texts: en } as never);
-  for (const { name, document, fallback } of samples)
-    for (const [part, body] of platform.render(ready(document, {}, fallback), look).entries())
-      await platform.send(destination, body, `${name} ${part}`);
-  expect(shown.map(looks)).toEqual(discord.messages(channel).map(looks));
-});
+test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
+  'posts for a test have the style %s',
+  async (look) => {
+    const { discord, channel, ask, platform, destination, program } = await startGuild();
+    const preferences = { ...DEFAULT_PREFERENCES, look };
+    await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
+    const report = await preview(ask);
+    const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
+    const shown = discord.history(channel).filter((one) => one !== report);
+    const samples = await samplePosts({ archive: program.store, author: () => author, texts: en } as never);
+    for (const { name, document, fallback } of samples)
+      for (const [part, body] of platform.render(ready(document, {}, fallback), look).entries())
+        await platform.send(destination, body, `${name} ${part}`);
+    expect(shown.map(looks)).toEqual(discord.messages(channel).map(looks));
+  },
+);
 
 test('without access, test posts say why', async () => {
   const { discord, channel, ask } = await startGuild();
