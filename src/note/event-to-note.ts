@@ -77,7 +77,7 @@ export function eventToNote(event: VerifiedEvent, isOwn: IsOwn = () => false): N
     pubkey: event.pubkey,
     createdAt: event.created_at,
     ...(published && published < event.created_at ? { publishedAt: published } : {}),
-    ...(reading.over ? { ended: true } : {}),
+    ...(reading.ended ? { ended: true } : {}),
     ...(reading.title ? { title: reading.title, series: seriesName(reading.title) } : {}),
     postType: reading.postType,
     body: [...body, ...(reading.listsTags ? hashtagList([...unseen]) : [])],

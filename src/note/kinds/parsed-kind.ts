@@ -16,8 +16,8 @@ export interface ParsedKind {
   readonly replyTo?: string | undefined;
   /** Whether authors of this kind choose their `t` tags in a field of its own, for readers, and not in the text. */
   readonly listsTags?: true;
-  /** What it told of is over: no news, but what stands is changed. */
-  readonly over?: true;
+  /** What it told of has ended: no news, but what stands is changed. */
+  readonly ended?: true;
 }
 
 /**

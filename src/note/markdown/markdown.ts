@@ -27,7 +27,7 @@ export function parseMarkdown(content: string, hints: ScanContext): Document {
   const words = normalizeText(content.slice(0, MAX_CONTENT));
   if (isTooComplex(words)) return splitParagraphs(parseInlines(words, hints));
   const root = parseTree(words);
-  const context = { ...hints, room: createFindBudget(), definitions: collectDefinitions(root) };
+  const context = { ...hints, budget: createFindBudget(), definitions: collectDefinitions(root) };
   return root.children.flatMap((node) => blocks(node, context));
 }
 

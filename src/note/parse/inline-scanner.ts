@@ -41,11 +41,11 @@ export interface Pass {
  */
 export function scanInlines(text: string, hints: ScanContext, passes: readonly Pass[]): readonly Inline[] {
   const found: Inline[] = [];
-  const room = hints.budget ?? createFindBudget();
+  const budget = hints.budget ?? createFindBudget();
   const next = passes.map((pass) => candidates(text, pass.trigger));
   let plainFrom = 0;
   let at = 0;
-  while (room.left > 0) {
+  while (budget.left > 0) {
     const places = next.map((candidate) => candidate(at));
     const place = Math.min(...places);
     if (place === Number.POSITIVE_INFINITY) break;
@@ -55,7 +55,7 @@ export function scanInlines(text: string, hints: ScanContext, passes: readonly P
       if (place > plainFrom) found.push({ type: 'text', text: text.slice(plainFrom, place) });
       found.push(...hit.inlines);
       plainFrom = hit.end;
-      room.left -= 1;
+      budget.left -= 1;
     }
     at = hit ? hit.end : place + 1;
   }

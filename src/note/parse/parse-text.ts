@@ -26,7 +26,7 @@ const passes: readonly Pass[] = [
 export function parseInlines(content: string, hints: ScanContext): readonly Inline[] {
   const pieces = splitAtSecrets(normalizeText(content.slice(0, MAX_CONTENT)));
   const secret = placeholder('secret');
-  const within = { room: createFindBudget(), ...hints };
+  const within = { budget: createFindBudget(), ...hints };
   return separateGlued(
     pieces.flatMap((piece, index) => [...(index > 0 ? [secret] : []), ...scanInlines(piece, within, passes)]),
   );

@@ -111,8 +111,8 @@ describe('a stream', () => {
       title: 'Pier',
       media: [{ kind: 'image' }],
     });
-    expect(eventToNote(of('live'))).not.toHaveProperty('over');
-    expect(eventToNote(of('ended'))).toMatchObject({ over: true });
+    expect(eventToNote(of('live'))).not.toHaveProperty('ended');
+    expect(eventToNote(of('ended'))).toMatchObject({ ended: true });
   });
 });
 
