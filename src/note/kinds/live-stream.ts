@@ -7,8 +7,8 @@ import { tagValue } from '../pointer.ts';
 import { type ParsedKind, tagTime, tagTitle } from './parsed-kind.ts';
 
 /**
- * Kind 30311 (NIP-53): a stream that runs or is over. What is only planned is no note yet, so that readers are told
- * once, when there is something to see; the end changes what they were told.
+ * Kind 30311 (NIP-53): a stream that is live or has ended. A planned stream is no note yet, so that readers are told
+ * once, when there is something to see; when it ends, the post is edited.
  */
 export function parseLiveStream(event: VerifiedEvent): ParsedKind | undefined {
   const status = tagValue(event, 'status');
@@ -33,10 +33,10 @@ export function parseLiveStream(event: VerifiedEvent): ParsedKind | undefined {
   };
 }
 
-/** What only players open: in a chat it leads nowhere. Those who would watch it are led to a page by the button. */
+/** Stream playlists, which only players open; readers are sent to a page by the button. */
 export const isPlaylist = (url: string): boolean => /\.m3u8$/iu.test(new URL(url).pathname);
 
-/** Where to look: at the stream while it runs, afterwards at what was recorded. */
+/** Where to watch: the stream while it is live, then its recording. */
 function addressOf(event: VerifiedEvent, ended: boolean): Document {
   const url = parseWebUrl(tagValue(event, ended ? 'recording' : 'streaming') ?? '');
   if (!url || isPlaylist(url)) return [];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { type Inline, inlineText } from '../../../src/note/document.ts';
 import { parseQuery } from '../../../src/note/search/query.ts';
-import { passageSteps, searchSnippet } from '../../../src/note/search/search-snippet.ts';
+import { searchSnippet, searchSnippetTask } from '../../../src/note/search/search-snippet.ts';
 import { noteOf } from '../events.fixture.ts';
 
 const shown = (run: readonly Inline[]): string =>
@@ -97,7 +97,7 @@ test.each([
 test('a long note is looked through some pages at a time, and no further than to the first match', () => {
   const stepsOf = (content: string, line: string): number => {
     let count = 0;
-    const steps = passageSteps(noteOf({ content }), parseQuery(line).query, en);
+    const steps = searchSnippetTask(noteOf({ content }), parseQuery(line).query, en);
     while (!steps.next().done) count += 1;
     return count;
   };
