@@ -34,6 +34,7 @@ describe('a command', () => {
     const { ask, logged } = await createCommandFixture({ commands: [failing] });
     expect(await ask('status', { line: '' })).toEqual({
       document: [paragraph(text('Something went wrong. Please try again in a minute.'))],
+      language: 'en',
       to: 'asker',
       language: 'en',
     });
