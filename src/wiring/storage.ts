@@ -6,6 +6,7 @@ import { type DatabaseLock, lockDatabase } from '../store/sqlite/database-lock.t
 import { openStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
+import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
 
 export interface Storage {
@@ -94,8 +95,8 @@ function asConfigError<T>(open: () => T): T {
  * When this archive was started, in seconds since 1970: later notes are news, earlier ones only go into the archive.
  * Recorded at the first start.
  */
-export async function firstStart(store: Store, nowMs: number): Promise<number> {
-  const settings = store.values.keyv<number>('setting');
+export async function firstStart(values: Values, nowMs: number): Promise<number> {
+  const settings = values.keyv<number>('setting');
   const known = await settings.get('began-at');
   if (known !== undefined) return known;
   const startedAt = Math.floor(nowMs / 1000);
