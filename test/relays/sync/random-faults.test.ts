@@ -8,7 +8,7 @@ import { alice, mallory, sandboxRelay } from '../relays.fixture.ts';
 
 const NOTES = 40;
 const SEEDS = Number(process.env['SCHEDULES'] ?? 6);
-const TIMERS = {
+const QUICKER = {
   refreshMs: 40,
   pageSilenceMs: 80,
   pageMs: 500,
@@ -97,7 +97,7 @@ test.each(Array.from({ length: SEEDS }, (_, n) => n + 1))(
       key,
       beganAt,
       random: numbersFrom(seed + 1_000),
-      timeouts: TIMERS,
+      timeouts: QUICKER,
     });
 
     const published: { readonly content: string; readonly isNews: boolean }[] = [];

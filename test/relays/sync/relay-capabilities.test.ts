@@ -1,6 +1,7 @@
 import { generateSecretKey } from 'nostr-tools/pure';
 import { describe, expect, test } from 'vitest';
 import type { SandboxRelay, SandboxRelayOptions } from '../../../sandbox/relay/relay.ts';
+import { type Log, silentLog } from '../../../src/lib/log.ts';
 import type { NostrEvent } from '../../../src/note/note.ts';
 import { botKeyFrom } from '../../../src/relays/bot-key.ts';
 import type { RelayError } from '../../../src/relays/relay-errors.ts';
@@ -10,7 +11,7 @@ import { followIntoArchive } from '../archive.fixture.ts';
 import { alice, isRequest, sandboxRelay } from '../relays.fixture.ts';
 
 const key = botKeyFrom(Buffer.from(generateSecretKey()).toString('hex'));
-const TIMERS = { pageSilenceMs: 120, refreshMs: 300, rateLimitMs: 60, rateLimitMaxMs: 200 };
+const QUICKER = { pageSilenceMs: 120, refreshMs: 300, rateLimitMs: 60, rateLimitMaxMs: 200 };
 const isAuth = (frame: readonly unknown[]): boolean => frame[0] === 'AUTH';
 const nowS = Math.floor(Date.now() / 1000);
 
@@ -189,7 +190,7 @@ describe('a relay that wants', () => {
       const isClosed = without.length === EVERYTHING.length;
       const follower = await followIntoArchive({
         relays: [relay],
-        timeouts: { ...TIMERS, quarantineMs: isClosed ? 60_000 : 60 },
+        timeouts: { ...QUICKER, quarantineMs: isClosed ? 60_000 : 60 },
         beganAt: nowS - 1,
         ...(row.key && { key: row.key }),
       });
@@ -229,13 +230,13 @@ describe('what a relay answers to', () => {
   test('is remembered over restarts, and asked for at once', async () => {
     const relay = await sandboxRelay({ ...STRFRY, maxKinds: 3, maxLimit: 40 });
     relay.publish(...history(30));
-    const first = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
+    const first = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS });
     await first.until(() => isSettled(stateOf(first, relay)));
     expect(refused(relay)).toBeGreaterThan(0);
     const before = refused(relay);
     const again = await followIntoArchive({
       relays: [relay],
-      timeouts: TIMERS,
+      timeouts: QUICKER,
       beganAt: nowS,
       records: first.records,
     });
@@ -247,7 +248,7 @@ describe('what a relay answers to', () => {
     const relay = await sandboxRelay();
     relay.publish(...history(30));
     relay.faults.set({ closed: { reason: 'error: database is down', times: 12 } });
-    const follower = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS });
     await follower.until(() => isSettled(stateOf(follower, relay)));
     expect((await follower.archived()).length).toBe(30);
     const kept = await follower.records.capabilities(relay.url).get();
@@ -261,7 +262,7 @@ describe('a relay that shows nothing of the author', () => {
     full.publish(...history(20));
     bare.faults.set({ withheld: () => true });
     bare.publish(...history(20));
-    const follower = await followIntoArchive({ relays: [full, bare], timeouts: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [full, bare], timeouts: QUICKER, beganAt: nowS });
     await follower.until(() => stateOf(follower, bare).error?.kind === 'withholds');
     expect(isConnected(stateOf(follower, bare))).toBe(false);
     await follower.until(() => isSettled(stateOf(follower, full)));
@@ -273,7 +274,7 @@ describe('a relay that shows nothing of the author', () => {
 
   test('is not, where it shows the first of it itself', async () => {
     const relay = await sandboxRelay();
-    const follower = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS });
     await follower.until(() => isSettled(stateOf(follower, relay)));
     relay.publish(alice.note('first', { createdAt: nowS + 1 }));
     await follower.until(async () => (await follower.archived()).includes('first'));
@@ -282,7 +283,7 @@ describe('a relay that shows nothing of the author', () => {
 
   test('is not, where nobody shows anything', async () => {
     const relays = [await sandboxRelay(), await sandboxRelay()];
-    const follower = await followIntoArchive({ relays, timeouts: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays, timeouts: QUICKER, beganAt: nowS });
     await follower.until(() => relays.every((relay) => isSettled(stateOf(follower, relay))));
     expect(relays.map((relay) => stateOf(follower, relay).error)).toEqual([undefined, undefined]);
   });
@@ -292,11 +293,11 @@ test('what was kept back before there was a key is fetched once there is one, ho
   const events = history(60);
   const relay = await sandboxRelay({ ...STRFRY, restricted: { kinds: [1] } });
   relay.publish(...events);
-  const stranger = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
+  const stranger = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS });
   await stranger.until(() => isSettled(stateOf(stranger, relay)));
   const known = await followIntoArchive({
     relays: [relay],
-    timeouts: { ...TIMERS, overlapMs: 1_000 },
+    timeouts: { ...QUICKER, overlapMs: 1_000 },
     beganAt: nowS,
     records: stranger.records,
     key,
@@ -314,7 +315,7 @@ test('a relay that wants the key again while it is read, in answer to another ch
     relays: [relay],
     // How far it was read counts only for what is older than this.
     timeouts: {
-      ...TIMERS,
+      ...QUICKER,
       overlapMs: 1_000,
       refreshMs: 600_000,
       retryMs: 600_000,
@@ -329,12 +330,28 @@ test('a relay that wants the key again while it is read, in answer to another ch
   expect(relay.frames.filter(isAuth).length).toBeGreaterThan(1);
 });
 
+test('a relay is live only once its subscriptions stand', async () => {
+  const relay = await sandboxRelay({ ...STRFRY, maxSubscriptions: 1, maxKinds: 3 });
+  relay.publish(...history(30));
+  const interruptedWhile: string[] = [];
+  const record = (event: string): void => {
+    if (event === 'relay.interrupted') interruptedWhile.push(stateOf(follower, relay).state);
+  };
+  const log: Log = { ...silentLog, debug: record, warn: record, with: () => log };
+  const follower = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS, log });
+  await follower.until(() => isSettled(stateOf(follower, relay)));
+  relay.publish(alice.note('live', { createdAt: nowS + 1 }));
+  await follower.until(async () => (await follower.archived()).includes('live'));
+  expect(interruptedWhile).toContain('catching-up');
+  expect(interruptedWhile).not.toContain('live');
+});
+
 test('a relay counts as connected once it has answered, not before', async () => {
   const relay = await sandboxRelay();
   relay.faults.set({ mute: true });
   const follower = await followIntoArchive({
     relays: [relay],
-    timeouts: { ...TIMERS, pageSilenceMs: 5_000 },
+    timeouts: { ...QUICKER, pageSilenceMs: 5_000 },
     beganAt: nowS,
   });
   await relay.received(isRequest, 2);
