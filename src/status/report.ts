@@ -1,14 +1,9 @@
+import type { RelayState } from '../relays/relay-stream.ts';
 import type { Stats } from '../store/stats.ts';
 import { type HealthCheck, type HealthErrors, runHealthChecks } from './health.ts';
 import type { Metric } from './metrics.ts';
 
-/** A relay as far as the status knows it; satisfied by `RelayState`. */
-interface RelayLine {
-  readonly url: string;
-  readonly state: string;
-  readonly received: number;
-  readonly trouble?: { readonly kind: string; readonly since: number };
-}
+type RelayLine = Pick<RelayState, 'url' | 'state' | 'received' | 'error'>;
 
 interface CounterLine {
   readonly name: string;
@@ -27,18 +22,20 @@ export interface StatusReportParts {
 }
 
 /** States of a relay link in which it is connected. */
-const CONNECTED = ['live', 'catching-up'];
+const CONNECTED: readonly RelayState['state'][] = ['live', 'catching-up'];
 
 /** Whether new posts may come from it. */
 export const isConnected = (relay: RelayLine): boolean => CONNECTED.includes(relay.state);
 
 /** Whether it keeps the posts from us, and would show them to somebody else. */
-const isWithholding = ({ state, trouble }: RelayLine): boolean =>
-  state === 'withholding' || trouble?.kind === 'needs-key' || trouble?.kind === 'refuses-key';
+const isWithholding = ({ state, error }: RelayLine): boolean =>
+  state === 'withholding' || error?.kind === 'needs-key' || error?.kind === 'refuses-key';
 
 /** Several relays make up for what one withholds or loses; a single one can't. */
 const isThin = (relays: readonly RelayLine[]): boolean =>
   relays.length > 1 && relays.filter(isConnected).length === 1;
+
+export type StatusReport = ReturnType<typeof createStatusReport>;
 
 /** How the program is doing: for `/healthz`, `/metrics` and the `status` command, from the same figures. */
 export function createStatusReport({ stats, checks, relays, counters, startedAtMs }: StatusReportParts) {
@@ -59,7 +56,7 @@ export function createStatusReport({ stats, checks, relays, counters, startedAtM
           connected: isConnected(relay),
           live: relay.state === 'live',
           received: relay.received,
-          ...(relay.trouble && { trouble: relay.trouble.kind, since: relay.trouble.since }),
+          ...(relay.error && { trouble: relay.error.kind, since: relay.error.since }),
         })),
         troubles: {
           ...(await troubles()),
@@ -94,8 +91,8 @@ export function createStatusReport({ stats, checks, relays, counters, startedAtM
         gauge(
           'relay_state',
           'State of each relay and its last error, if any.',
-          ...relays().map(({ url, state, trouble }) => ({
-            labels: { relay: url, state, trouble: trouble?.kind ?? '' },
+          ...relays().map(({ url, state, error }) => ({
+            labels: { relay: url, state, trouble: error?.kind ?? '' },
             value: 1,
           })),
         ),
