@@ -21,7 +21,7 @@ const send = (message: unknown, pending = pendingRequests()) =>
 
 describe('an answer to one of our requests', () => {
   test.each([
-    [['EVENT', 'sub:1', { id: 'x' }], { type: 'event', event: { id: 'x' }, stored: true, characters: 30 }],
+    [['EVENT', 'sub:1', { id: 'x' }], { type: 'event', event: { id: 'x' }, stored: true, characters: 28 }],
     [['EOSE', 'sub:1'], { type: 'eose' }],
     [['CLOSED', 'sub:1', 'error: no'], { type: 'closed', reason: 'error: no' }],
     [['CLOSED', 'sub:1'], { type: 'closed', reason: '' }],

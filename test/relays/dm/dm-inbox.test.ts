@@ -124,7 +124,7 @@ describe('a letter from the bot', () => {
     onTestFinished(() => over.abort());
     const publish = createPublisher({
       key,
-      timeouts: { ...QUICK, pageSilenceMs: 50 },
+      timeouts: { ...QUICK, pageSilenceMs: 500 },
       log: silentLog,
       signal: over.signal,
       now: Date.now,
