@@ -84,7 +84,7 @@ const TROUBLES: readonly Trouble[] = [
 ];
 
 test.each(Array.from({ length: SEEDS }, (_, n) => n + 1))(
-  'each note is archived once and posted once, and nothing else is, in the trouble of schedule %i',
+  'whatever goes wrong (schedule %i), each note is archived and posted once',
   async (seed) => {
     const random = numbersFrom(seed);
     const below = (limit: number): number => Math.floor(random() * limit);
