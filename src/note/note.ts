@@ -24,7 +24,7 @@ export interface NostrEvent {
   readonly sig: string;
 }
 
-/** An event whose id, signature and shape were checked. Only `nostr/verify.ts` makes one. */
+/** An event whose id, signature and shape were checked. Only `relays/verify.ts` makes one. */
 export type VerifiedEvent = NostrEvent & { readonly __verified: unique symbol };
 
 /** An event of the author, verified and parsed. Everything but `event` is derived from it by `noteFrom`. */
