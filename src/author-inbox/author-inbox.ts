@@ -54,7 +54,7 @@ const nameOf = (number: number): string => `proposal ${number}`;
 
 /** What fits one message on either platform. */
 const MAX_REPLY_LENGTH = 3_000;
-/** Letters are known longer than they may come again (`nostr/letter-box`). */
+/** Letters are known longer than they may come again (`relays/dm/dm-inbox`). */
 const READ_TTL_MS = 30 * 86_400_000;
 /** Two programs that answer each other are to have an end. */
 const MIN_HELP_INTERVAL_MS = 600_000;
