@@ -166,6 +166,6 @@ const isInDoubt = (
 /** What a task says of the destination's turn, whatever there is to do. */
 const turnOf = (row: DestinationRow, seq: number) => ({
   destination: toDestination(row),
-  ...(isInDoubt(row, seq) ? { inDoubt: row.begun_part } : {}),
+  ...(isInDoubt(row, seq) ? { uncertainPart: row.begun_part } : {}),
   attempts: row.attempts,
 });
